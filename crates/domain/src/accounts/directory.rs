@@ -1,0 +1,239 @@
+//! Accounts and claims in the store.
+
+use std::sync::Arc;
+
+use super::{
+    claim::{CLAIMS, Claim},
+    identity::Identity,
+    record::{ACCOUNTS, AccountRecord, AccountState},
+};
+use crate::{
+    clock::{Clock, unix_milliseconds},
+    documents::{Document, Documents, Revision, StoreError},
+    encoding::{decode, encode},
+    id::AccountId,
+    remembered::Remembered,
+};
+
+/// So many accounts are kept in memory.
+const CACHED_ACCOUNTS: usize = 20_000;
+/// An id that no account has; it is read where there is none, so that the store does the same work.
+const DECOY: &str = "acc_00000000000000000000000000000000";
+
+/// Reads and changes accounts; everything else in the domain goes through it.
+#[derive(Debug)]
+pub(crate) struct AccountDirectory {
+    documents: Arc<dyn Documents>,
+    accounts: Remembered<AccountId, StoredAccount>,
+    clock: Arc<dyn Clock>,
+}
+
+/// An account as it was read.
+#[derive(Debug)]
+pub(crate) struct StoredAccount {
+    pub(crate) revision: Revision,
+    pub(crate) record: AccountRecord,
+}
+
+impl AccountDirectory {
+    pub(crate) fn new(documents: Arc<dyn Documents>, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            accounts: Remembered::new(
+                documents.clone(),
+                &ACCOUNTS,
+                CACHED_ACCOUNTS,
+                clock.clone(),
+                read_account,
+            ),
+            documents,
+            clock,
+        }
+    }
+
+    /// An account as sessions see it; it may be as old as the store's ownership allows.
+    pub(crate) async fn get(
+        &self,
+        id: &AccountId,
+    ) -> Result<Option<Arc<StoredAccount>>, StoreError> {
+        self.accounts.get(id).await
+    }
+
+    /// The account that an address belongs to, read from the store. It takes two reads whether
+    /// there is one or not.
+    pub(crate) async fn find(
+        &self,
+        identity: &Identity,
+    ) -> Result<Option<(AccountId, StoredAccount)>, StoreError> {
+        let Some(document) = self.documents.get(&CLAIMS, &identity.claim_id()).await? else {
+            self.documents.get(&ACCOUNTS, DECOY).await?;
+            return Ok(None);
+        };
+        let claim = decode::<Claim>(&document)?;
+        let id = claim.account_id().clone();
+        if let Claim::Pending { .. } = claim {
+            self.finish(&document.id, document.revision, claim).await?;
+        }
+        let account = self.accounts.read(&id).await?;
+        Ok(account.map(|account| (id, account)))
+    }
+
+    /// Takes an address for a new account. `false` means that it is somebody else's.
+    pub(crate) async fn create(
+        &self,
+        id: &AccountId,
+        account: AccountRecord,
+    ) -> Result<bool, StoreError> {
+        let claim_id = account.claim_id.clone();
+        let claim = Claim::Pending {
+            account_id: id.clone(),
+            account: Box::new(account),
+        };
+        match self.documents.create(&CLAIMS, &claim_id, encode(&claim)?).await {
+            Ok(revision) => {
+                self.finish(&claim_id, revision, claim).await?;
+                Ok(true)
+            }
+            Err(StoreError::Exists) => self.is_ours(&claim_id, id).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Changes an account under whatever else changes it. `None` means that there is none.
+    pub(crate) async fn change(
+        &self,
+        id: &AccountId,
+        change: impl Fn(&mut AccountRecord),
+    ) -> Result<Option<AccountRecord>, StoreError> {
+        loop {
+            let Some(mut account) = self.accounts.read(id).await? else {
+                return Ok(None);
+            };
+            change(&mut account.record);
+            account.record.updated_at = self.instant_after(account.record.updated_at);
+            let state = AccountState::Live(Box::new(account.record.clone()));
+            if self.replace(id, account.revision, &state).await? {
+                return Ok(Some(account.record));
+            }
+        }
+    }
+
+    /// Deletes an account. The tombstone is the commit; freeing the address comes after it, and is
+    /// made good by [`free_if_deleted`](Self::free_if_deleted) after a crash.
+    pub(crate) async fn delete(&self, id: &AccountId) -> Result<Option<()>, StoreError> {
+        loop {
+            let Some(account) = self.accounts.read(id).await? else {
+                return Ok(None);
+            };
+            let state = AccountState::Deleted {
+                deleted_at: unix_milliseconds(self.clock.now()),
+            };
+            if self.replace(id, account.revision, &state).await? {
+                self.free_if_deleted(&account.record.claim_id).await?;
+                return Ok(Some(()));
+            }
+        }
+    }
+
+    /// Frees an address whose account was deleted. `true` means that it is free now.
+    pub(crate) async fn free_if_deleted(&self, claim_id: &str) -> Result<bool, StoreError> {
+        let Some(document) = self.documents.get(&CLAIMS, claim_id).await? else {
+            return Ok(true);
+        };
+        let claim = decode::<Claim>(&document)?;
+        let id = claim.account_id().clone();
+        if let Claim::Pending { .. } = claim {
+            self.finish(claim_id, document.revision, claim).await?;
+            return Ok(false);
+        }
+        if self.accounts.read(&id).await?.is_some() {
+            return Ok(false);
+        }
+        match self.documents.remove(&CLAIMS, claim_id, document.revision).await {
+            Ok(()) => Ok(true),
+            Err(StoreError::Moved) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Replaces a password's hash, unless the password was changed meanwhile.
+    pub(crate) async fn rehash(
+        &self,
+        id: &AccountId,
+        from: Revision,
+        mut record: AccountRecord,
+    ) -> Result<bool, StoreError> {
+        record.updated_at = self.instant_after(record.updated_at);
+        let state = AccountState::Live(Box::new(record));
+        self.replace(id, from, &state).await
+    }
+
+    /// Writes an account over the revision it was read at. `false` means that it has moved on.
+    async fn replace(
+        &self,
+        id: &AccountId,
+        from: Revision,
+        state: &AccountState,
+    ) -> Result<bool, StoreError> {
+        let replaced = self.accounts.replace(id, from, encode(state)?).await?;
+        Ok(replaced.is_some())
+    }
+
+    /// Does what is left of a pending claim; several may do it at once.
+    async fn finish(
+        &self,
+        claim_id: &str,
+        revision: Revision,
+        claim: Claim,
+    ) -> Result<(), StoreError> {
+        let Claim::Pending {
+            account_id,
+            account,
+        } = claim
+        else {
+            return Ok(());
+        };
+        let state = AccountState::Live(account);
+        let created = self
+            .documents
+            .create(&ACCOUNTS, account_id.as_str(), encode(&state)?)
+            .await;
+        match created {
+            // Somebody else was faster, or the account has been deleted since; both are final.
+            Ok(_) | Err(StoreError::Exists) => {}
+            Err(error) => return Err(error),
+        }
+        let active = encode(&Claim::Active { account_id })?;
+        match self.documents.replace(&CLAIMS, claim_id, revision, active).await {
+            Ok(_) | Err(StoreError::Moved) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether a claim that is already there is the one that was just made: a store that retries
+    /// by itself refuses its own document.
+    async fn is_ours(&self, claim_id: &str, id: &AccountId) -> Result<bool, StoreError> {
+        let Some(document) = self.documents.get(&CLAIMS, claim_id).await? else {
+            return Ok(false);
+        };
+        let claim = decode::<Claim>(&document)?;
+        let is_ours = claim.account_id() == id;
+        self.finish(claim_id, document.revision, claim).await?;
+        Ok(is_ours)
+    }
+
+    /// Now, but after `earlier`, whatever the machine's clock says.
+    fn instant_after(&self, earlier: i64) -> i64 {
+        unix_milliseconds(self.clock.now()).max(earlier + 1)
+    }
+}
+
+/// A deleted account is none.
+fn read_account(document: &Document) -> Result<Option<StoredAccount>, StoreError> {
+    Ok(match decode(document)? {
+        AccountState::Live(record) => Some(StoredAccount {
+            revision: document.revision,
+            record: *record,
+        }),
+        AccountState::Deleted { .. } => None,
+    })
+}

@@ -1,0 +1,79 @@
+//! Why something could not be done with an account.
+
+use std::time::Duration;
+
+use thiserror::Error;
+use types::{FieldErrors, Problem};
+
+use crate::{documents::StoreError, hashing::HashingError};
+
+/// How long to wait after the store was out of reach, in seconds.
+const STORE_RETRY_SECONDS: u32 = 5;
+
+/// Why something could not be done with an account.
+#[derive(Debug, Error)]
+pub enum AccountError {
+    /// Fields are refused.
+    #[error("fields are refused")]
+    Invalid(FieldErrors),
+    /// Unknown address, wrong password or disabled account.
+    #[error("unknown address, wrong password or disabled account")]
+    BadCredentials,
+    /// The caller is nobody, or nobody any more.
+    #[error("nobody is signed in")]
+    Unauthenticated,
+    /// Only the operator may do this.
+    #[error("only the operator may do this")]
+    Forbidden,
+    /// There is no such account.
+    #[error("there is no such account")]
+    Unknown,
+    /// Sign-up is closed.
+    #[error("sign-up is closed")]
+    SignupClosed,
+    /// Too many failed attempts.
+    #[error("too many failed attempts")]
+    TooMany(Duration),
+    /// The hashing pool did not take the password.
+    #[error(transparent)]
+    Hashing(#[from] HashingError),
+    /// The store did not do its part.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What a person is told. The cause of a failure is logged here, once, and goes no further.
+impl From<AccountError> for Problem {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::Invalid(fields) => Self::Invalid(fields),
+            AccountError::BadCredentials => Self::BadCredentials,
+            AccountError::Unauthenticated => Self::Unauthenticated,
+            AccountError::SignupClosed => Self::SignupClosed,
+            AccountError::TooMany(wait) => Self::RateLimited(seconds(wait)),
+            AccountError::Hashing(HashingError::Busy(wait)) => Self::Busy(seconds(wait)),
+            AccountError::Hashing(error @ HashingError::Broken(_)) => internal(&error),
+            AccountError::Store(error) => store_problem(&error),
+            error @ (AccountError::Forbidden | AccountError::Unknown) => internal(&error),
+        }
+    }
+}
+
+/// What a person is told of a store that fails: to try again, or that something broke.
+pub(crate) fn store_problem(error: &StoreError) -> Problem {
+    if let StoreError::Unavailable(_) = error {
+        tracing::error!(%error, "the store did not answer");
+        return Problem::Unavailable(STORE_RETRY_SECONDS);
+    }
+    internal(error)
+}
+
+fn internal(error: &dyn std::error::Error) -> Problem {
+    tracing::error!(error = %error, "unexpected failure");
+    Problem::Internal
+}
+
+/// Whole seconds, rounded up, as `Retry-After` wants them (RFC 9110, 10.2.3).
+fn seconds(wait: Duration) -> u32 {
+    u32::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u32::MAX).max(1)
+}

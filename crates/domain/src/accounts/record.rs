@@ -1,0 +1,81 @@
+//! An account as it is stored.
+
+use serde::{Deserialize, Serialize};
+use types::{Account, CheckedNames};
+
+use crate::{
+    clock::{from_unix_milliseconds, rfc3339},
+    documents::Collection,
+    hashing::StoredHash,
+    id::AccountId,
+};
+
+/// Accounts, by their id.
+pub(crate) static ACCOUNTS: Collection = Collection {
+    name: "accounts",
+    indexed: &[],
+};
+
+/// What is kept under an account's id.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub(crate) enum AccountState {
+    /// An account.
+    Live(Box<AccountRecord>),
+    /// A deleted one. It stays, so that whoever still finishes a sign-up that began before cannot
+    /// bring the account back.
+    Deleted {
+        /// Milliseconds since 1970.
+        deleted_at: i64,
+    },
+}
+
+/// An account as it is stored; the only place besides its claim where the hash is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct AccountRecord {
+    /// As typed.
+    pub(crate) email_address: String,
+    /// The claim that makes the address this account's.
+    pub(crate) claim_id: String,
+    /// What the person is called.
+    pub(crate) names: Names,
+    /// PHC string.
+    pub(crate) password: StoredHash,
+    /// Whether it can be logged in to.
+    pub(crate) is_active: bool,
+    /// Sessions that began in an earlier epoch are over.
+    pub(crate) session_epoch: u64,
+    /// Milliseconds since 1970.
+    pub(crate) created_at: i64,
+    /// Milliseconds since 1970; rises with every change.
+    pub(crate) updated_at: i64,
+}
+
+/// A person's names.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Names {
+    pub(crate) first: Option<String>,
+    pub(crate) last: Option<String>,
+}
+
+impl From<CheckedNames> for Names {
+    fn from(names: CheckedNames) -> Self {
+        Self {
+            first: names.first.map(types::PersonName::into_string),
+            last: names.last.map(types::PersonName::into_string),
+        }
+    }
+}
+
+impl AccountRecord {
+    /// The account as its owner sees it.
+    pub(crate) fn to_view(&self, id: &AccountId) -> Account {
+        Account {
+            id: id.to_string(),
+            email_address: self.email_address.clone(),
+            first_name: self.names.first.clone(),
+            last_name: self.names.last.clone(),
+            created_at: rfc3339(from_unix_milliseconds(self.created_at)),
+        }
+    }
+}

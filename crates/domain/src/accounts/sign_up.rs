@@ -1,0 +1,81 @@
+//! Signing up.
+
+use types::{CheckedSignUp, Field, FieldErrors, Reason, SignUp, SignupMode};
+
+use super::{
+    AccountError, Accounts, LoggedIn, common_passwords::is_common, identity::Identity,
+    record::AccountRecord,
+};
+use crate::{caller::Caller, clock::unix_milliseconds, id::AccountId, limits::Action};
+
+impl Accounts {
+    /// Creates an account.
+    ///
+    /// # Errors
+    /// - [`AccountError::SignupClosed`].
+    /// - [`AccountError::Invalid`] for refused fields, and for an address that is taken.
+    /// - [`AccountError::TooMany`], [`AccountError::Hashing`] and [`AccountError::Store`] when it
+    ///   may be tried again. After `Store` the account may exist.
+    pub async fn sign_up(&self, caller: &Caller, form: &SignUp) -> Result<LoggedIn, AccountError> {
+        if self.signup == SignupMode::Closed {
+            return Err(AccountError::SignupClosed);
+        }
+        let checked = form.check(&self.password).map_err(AccountError::Invalid)?;
+        let identity = Identity::of(&checked.email_address)
+            .map_err(|reason| refused(Field::EmailAddress, reason))?;
+        if is_common(&checked.password) {
+            return Err(refused(Field::Password, Reason::Common));
+        }
+        let attempt = self
+            .limits
+            .attempt(Action::SignUp, identity.key(), caller.source(), self.clock.now())
+            .map_err(|too_many| AccountError::TooMany(too_many.retry_after))?;
+        let created = self.create(&identity, checked).await;
+        match &created {
+            Ok(login) => {
+                attempt.succeeded();
+                tracing::info!(account = %login.account, "account created");
+            }
+            Err(AccountError::Hashing(_) | AccountError::Store(_)) => attempt.undecided(),
+            Err(_) => tracing::info!("sign-up refused"),
+        }
+        created
+    }
+
+    async fn create(
+        &self,
+        identity: &Identity,
+        form: CheckedSignUp,
+    ) -> Result<LoggedIn, AccountError> {
+        let claim_id = identity.claim_id();
+        // A taken address is found before the hash, so that it costs nothing to refuse.
+        if !self.directory.free_if_deleted(&claim_id).await? {
+            return Err(refused(Field::EmailAddress, Reason::Taken));
+        }
+        let password = self.hashing.hash(form.password).await?;
+        let now = unix_milliseconds(self.clock.now());
+        let id = AccountId::generate();
+        let account = AccountRecord {
+            email_address: form.email_address.as_str().to_owned(),
+            claim_id,
+            names: form.names.into(),
+            password,
+            is_active: true,
+            session_epoch: 0,
+            created_at: now,
+            updated_at: now,
+        };
+        if !self.directory.create(&id, account).await? {
+            return Err(refused(Field::EmailAddress, Reason::Taken));
+        }
+        Ok(LoggedIn {
+            account: id,
+            epoch: 0,
+            remember: false,
+        })
+    }
+}
+
+fn refused(field: Field, reason: Reason) -> AccountError {
+    AccountError::Invalid(FieldErrors::one(field, reason))
+}

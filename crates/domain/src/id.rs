@@ -1,0 +1,39 @@
+//! Opaque names of things.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::remembered::DocumentKey;
+
+/// The name of an account: `acc_` and a UUIDv7 in 32 hexadecimal digits.
+///
+/// It says nothing about the person, so it is what log lines carry.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AccountId(String);
+
+impl AccountId {
+    /// A name that nothing else has.
+    pub(crate) fn generate() -> Self {
+        Self(format!("acc_{}", Uuid::now_v7().simple()))
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl DocumentKey for AccountId {
+    fn document_id(&self) -> String {
+        self.0.clone()
+    }
+}
+
+impl fmt::Display for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,109 @@
+//! What is true: accounts, sessions, and the ports that they need.
+//!
+//! Knows no HTTP, no Leptos and no database. Every public function that does something for
+//! somebody takes a [`Caller`]; there is no ambient current user.
+
+#[cfg(target_family = "wasm")]
+compile_error!("`domain` holds secrets and must not be part of what the browser gets");
+
+pub mod accounts;
+mod cache;
+mod caller;
+pub mod clock;
+pub mod documents;
+mod encoding;
+pub mod hashing;
+mod id;
+pub mod limits;
+mod remembered;
+pub mod sessions;
+
+use std::{io, sync::Arc};
+
+use types::{PasswordPolicy, SignupMode};
+
+pub use crate::{
+    caller::{Caller, Source},
+    id::AccountId,
+    limits::LimitsMode,
+};
+use crate::{
+    accounts::{Accounts, AccountDirectory},
+    clock::Clock,
+    documents::{Documents, StoreError},
+    hashing::{HashingPool, HashingSettings},
+    limits::Limits,
+    sessions::{SessionLimits, Sessions},
+};
+
+/// Everything that can be done, over one document store.
+#[derive(Debug)]
+pub struct Domain {
+    /// Signing up, logging in, and what an account says of a person.
+    pub accounts: Accounts,
+    /// Who is signed in.
+    pub sessions: Sessions,
+    settings: Settings,
+    documents: Arc<dyn Documents>,
+}
+
+/// What an operator can choose.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// How long sessions last.
+    pub sessions: SessionLimits,
+    /// What a password must be like.
+    pub password: PasswordPolicy,
+    /// Whether people can sign up.
+    pub signup: SignupMode,
+    /// Whether failed attempts are limited.
+    pub limits: LimitsMode,
+    /// How many passwords are hashed at once.
+    pub hashing: HashingSettings,
+}
+
+impl Domain {
+    /// Puts the parts together and starts the threads that hash.
+    ///
+    /// # Errors
+    /// When a thread cannot be started.
+    pub fn new(
+        settings: Settings,
+        documents: Arc<dyn Documents>,
+        clock: Arc<dyn Clock>,
+    ) -> io::Result<Self> {
+        let directory = Arc::new(AccountDirectory::new(documents.clone(), clock.clone()));
+        let sessions = Sessions::new(
+            settings.sessions,
+            documents.clone(),
+            directory.clone(),
+            clock.clone(),
+        );
+        let accounts = Accounts::new(
+            &settings,
+            directory,
+            Arc::new(HashingPool::start(settings.hashing)?),
+            Limits::new(settings.limits),
+            clock,
+        );
+        Ok(Self {
+            accounts,
+            sessions,
+            settings,
+            documents,
+        })
+    }
+
+    /// What the operator chose.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Answers whether the store can be reached and is ready.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.documents.ping().await
+    }
+}

@@ -1,0 +1,198 @@
+//! How often logging in and signing up may fail.
+//!
+//! Nobody is ever locked out: attempts are only made to wait, for at most half a minute at an
+//! account, so that whoever attacks an address cannot keep its owner away for long. And a source
+//! from which somebody has logged in to an account before does not wait with strangers at all.
+//!
+//! An attempt is paid for before it is made, and paid back when it succeeds. A thousand
+//! simultaneous guesses therefore count as a thousand, and so do those that are cancelled.
+
+mod buckets;
+mod familiar;
+
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use time::OffsetDateTime;
+
+use self::{
+    buckets::{Buckets, Subject},
+    familiar::FamiliarSources,
+};
+use crate::{caller::Source, clock::unix_milliseconds};
+
+/// Whether there are limits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LimitsMode {
+    /// Yes.
+    #[default]
+    Standard,
+    /// No: for load tests.
+    Off,
+}
+
+/// What is attempted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Logging in.
+    LogIn,
+    /// Signing up.
+    SignUp,
+}
+
+/// Too many attempts have failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("too many attempts")]
+pub struct TooMany {
+    /// After how long the next is admitted, when nobody else attempts anything.
+    pub retry_after: Duration,
+}
+
+/// What has failed lately, in memory.
+#[derive(Debug)]
+pub struct Limits {
+    mode: LimitsMode,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    buckets: Buckets,
+    familiar: FamiliarSources,
+}
+
+impl Limits {
+    /// Limits under which nothing has failed yet.
+    pub fn new(mode: LimitsMode) -> Self {
+        Self {
+            mode,
+            state: Mutex::default(),
+        }
+    }
+
+    /// Begins an attempt. `account` is the SHA-256 of the canonical address, whether or not there
+    /// is such an account, so that the limits do not tell. The operator has no source.
+    ///
+    /// # Errors
+    /// [`TooMany`], and then nothing has been paid.
+    pub fn attempt(
+        &self,
+        action: Action,
+        account: [u8; 32],
+        source: Option<Source>,
+        now: OffsetDateTime,
+    ) -> Result<Attempt<'_>, TooMany> {
+        let now = unix_milliseconds(now);
+        let mut paid = Vec::new();
+        if self.mode == LimitsMode::Standard {
+            let mut state = self.lock();
+            paid = subjects(action, account, source, &state.familiar);
+            state
+                .buckets
+                .pay(&paid, now)
+                .map_err(|milliseconds| TooMany {
+                    retry_after: Duration::from_millis(milliseconds.unsigned_abs()),
+                })?;
+        }
+        Ok(Attempt {
+            limits: self,
+            paid,
+            outcome: Outcome::Failed,
+            visit: source
+                .filter(|_| action == Action::LogIn)
+                .map(|source| (account, source)),
+            now,
+        })
+    }
+
+    /// Nothing that runs under the lock leaves the state half changed.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Who pays for an attempt.
+///
+/// Signing up guesses no password, so it is only counted by source: failures together with those
+/// of logging in, because both tell whether an address has an account; and successes.
+fn subjects(
+    action: Action,
+    account: [u8; 32],
+    source: Option<Source>,
+    familiar: &FamiliarSources,
+) -> Vec<Subject> {
+    let by_source = source.map(Subject::Source);
+    match action {
+        Action::LogIn => {
+            let known = source.filter(|source| familiar.contains(account, *source));
+            let by_account = known.map_or(Subject::Account(account), |source| {
+                Subject::FamiliarSource(account, source)
+            });
+            by_source.into_iter().chain([by_account]).collect()
+        }
+        Action::SignUp => {
+            let sign_ups = source.map(Subject::SignUps);
+            by_source.into_iter().chain(sign_ups).collect()
+        }
+    }
+}
+
+/// An attempt that has begun and been paid for. Dropped, it has failed: a guess whose request is
+/// cancelled is a guess.
+#[derive(Debug)]
+#[must_use = "an attempt that is dropped counts as failed"]
+pub struct Attempt<'a> {
+    limits: &'a Limits,
+    paid: Vec<Subject>,
+    outcome: Outcome,
+    /// The account and the source of a login.
+    visit: Option<([u8; 32], Source)>,
+    now: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Succeeded,
+    Undecided,
+    Failed,
+}
+
+impl Attempt<'_> {
+    /// It was a success, which is not counted, except that sign-ups are.
+    pub fn succeeded(mut self) {
+        self.outcome = Outcome::Succeeded;
+    }
+
+    /// It was neither: something that was needed to decide could not be reached.
+    pub fn undecided(mut self) {
+        self.outcome = Outcome::Undecided;
+    }
+}
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        if self.paid.is_empty() {
+            return;
+        }
+        let mut state = self.limits.lock();
+        for subject in &self.paid {
+            let counts_success = matches!(subject, Subject::SignUps(_));
+            let is_spent = match self.outcome {
+                Outcome::Succeeded => counts_success,
+                Outcome::Undecided => false,
+                Outcome::Failed => !counts_success,
+            };
+            if !is_spent {
+                state.buckets.refund(subject);
+            }
+        }
+        if let (Outcome::Succeeded, Some((account, source))) = (self.outcome, self.visit) {
+            state.familiar.insert(account, source, self.now);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,168 @@
+//! Token buckets, each of them one number.
+
+use std::collections::HashMap;
+
+use crate::caller::Source;
+
+/// The most buckets that are kept: about 10 MB, and more than any honest instance has.
+const MAX_BUCKETS: usize = 100_000;
+/// How many are dropped when there are too many, so that the search for them is paid once for
+/// many.
+const EVICTED_AT_ONCE: usize = MAX_BUCKETS / 16;
+/// How often those that have recovered are dropped.
+const SWEEP_EVERY: i64 = 60_000;
+
+/// Who pays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Subject {
+    /// All who try an account from where nobody has logged in to it before.
+    Account([u8; 32]),
+    /// A source from which somebody has logged in to an account before.
+    FamiliarSource([u8; 32], Source),
+    /// A source, whatever it fails at.
+    Source(Source),
+    /// A source, for the accounts that it creates.
+    SignUps(Source),
+}
+
+/// How large a bucket is, and how fast it fills.
+#[derive(Clone, Copy, Debug)]
+struct Rate {
+    /// The most tokens.
+    burst: i64,
+    /// Milliseconds until a token comes back.
+    interval: i64,
+}
+
+impl Subject {
+    fn rate(&self) -> Rate {
+        match self {
+            // Ten are more than a person tries in a row who has the right password somewhere.
+            // After that, one in 30 seconds, the shortest wait of which NIST SP 800-63B-4 (3.2.2)
+            // speaks, and no more than an owner bears. NIST also closes an account after 100
+            // failures in a row, by which anybody could keep anybody out; here a whole year has
+            // room for a million guesses at 12 characters that are not common (ASVS 6.3.1).
+            Self::Account(_) | Self::FamiliarSource(..) => Rate {
+                burst: 10,
+                interval: 30_000,
+            },
+            // Behind one address there may be an office or a whole mobile network.
+            Self::Source(_) => Rate {
+                burst: 100,
+                interval: 5_000,
+            },
+            // A school class signs up at once; a machine that creates accounts goes on.
+            Self::SignUps(_) => Rate {
+                burst: 200,
+                interval: 20_000,
+            },
+        }
+    }
+}
+
+/// A bucket is the instant at which it will be full again (the generic cell rate algorithm): it
+/// fills without being touched, and one that has recovered need not be kept at all.
+///
+/// Instants are milliseconds since 1970.
+#[derive(Debug, Default)]
+pub(super) struct Buckets {
+    full_at: HashMap<Subject, i64>,
+    swept_at: i64,
+}
+
+impl Buckets {
+    /// Takes a token from the bucket of each subject, or from none.
+    ///
+    /// # Errors
+    /// The milliseconds after which each has a token.
+    pub(super) fn pay(&mut self, subjects: &[Subject], now: i64) -> Result<(), i64> {
+        for subject in subjects {
+            self.follow_clock(subject, now);
+        }
+        let wait = subjects.iter().map(|subject| self.wait(subject, now)).max();
+        if let Some(wait) = wait.filter(|wait| *wait > 0) {
+            return Err(wait);
+        }
+        self.make_room(subjects.len(), now);
+        for subject in subjects {
+            let full_at = self.full_at(subject, now) + subject.rate().interval;
+            self.full_at.insert(*subject, full_at);
+        }
+        Ok(())
+    }
+
+    /// Puts a token back.
+    pub(super) fn refund(&mut self, subject: &Subject) {
+        if let Some(full_at) = self.full_at.get_mut(subject) {
+            *full_at -= subject.rate().interval;
+        }
+    }
+
+    /// Milliseconds until a subject's bucket has a token.
+    fn wait(&self, subject: &Subject, now: i64) -> i64 {
+        let Rate { burst, interval } = subject.rate();
+        self.full_at(subject, now) + interval - now - burst * interval
+    }
+
+    /// When a subject's bucket will be full, at the earliest now.
+    fn full_at(&self, subject: &Subject, now: i64) -> i64 {
+        self.full_at
+            .get(subject)
+            .map_or(now, |full_at| now.max(*full_at))
+    }
+
+    /// Keeps a clock that was set back from holding a bucket empty for longer than it takes to
+    /// fill.
+    fn follow_clock(&mut self, subject: &Subject, now: i64) {
+        let Rate { burst, interval } = subject.rate();
+        if let Some(full_at) = self.full_at.get_mut(subject) {
+            *full_at = (*full_at).min(now + burst * interval);
+        }
+    }
+
+    fn make_room(&mut self, wanted: usize, now: i64) {
+        let is_full = self.full_at.len() + wanted > MAX_BUCKETS;
+        if is_full || now - self.swept_at >= SWEEP_EVERY || now < self.swept_at {
+            self.sweep(now);
+        }
+        if self.full_at.len() + wanted > MAX_BUCKETS {
+            self.evict(now);
+        }
+    }
+
+    fn sweep(&mut self, now: i64) {
+        self.swept_at = now;
+        self.full_at.retain(|_, full_at| *full_at > now);
+        if self.full_at.len() < self.full_at.capacity() / 4 {
+            self.full_at.shrink_to_fit();
+        }
+    }
+
+    /// Drops the fullest buckets. Whoever floods the server with new subjects, which have failed
+    /// once, cannot have those forgotten that have failed often.
+    fn evict(&mut self, now: i64) {
+        let mut emptiness: Vec<(i64, Subject)> = self
+            .full_at
+            .iter()
+            .map(|(subject, full_at)| (emptiness(subject, *full_at, now), *subject))
+            .collect();
+        emptiness.select_nth_unstable_by_key(EVICTED_AT_ONCE, |(emptiness, _)| *emptiness);
+        for (_, subject) in &emptiness[..EVICTED_AT_ONCE] {
+            self.full_at.remove(subject);
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.full_at.len()
+    }
+}
+
+/// How empty a bucket is, in thousandths.
+fn emptiness(subject: &Subject, full_at: i64, now: i64) -> i64 {
+    let Rate { burst, interval } = subject.rate();
+    (full_at - now).max(0).saturating_mul(1_000) / (burst * interval)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,267 @@
+use std::{sync::Barrier, thread};
+
+use time::Duration as Span;
+
+use super::*;
+
+const ADA: [u8; 32] = [1; 32];
+const BOB: [u8; 32] = [2; 32];
+
+fn limits() -> Limits {
+    Limits::new(LimitsMode::Standard)
+}
+
+fn source(number: u8) -> Option<Source> {
+    Some(Source::new([192, 0, 2, number].into()))
+}
+
+fn after(seconds: i64) -> OffsetDateTime {
+    OffsetDateTime::UNIX_EPOCH + Span::days(20_000) + Span::seconds(seconds)
+}
+
+/// How many of `tries` are admitted and fail.
+fn failures(
+    limits: &Limits,
+    action: Action,
+    account: [u8; 32],
+    source: Option<Source>,
+    now: OffsetDateTime,
+    tries: usize,
+) -> usize {
+    (0..tries)
+        .filter(|_| {
+            limits
+                .attempt(action, account, source, now)
+                .map(drop)
+                .is_ok()
+        })
+        .count()
+}
+
+#[test]
+fn an_account_bears_ten_failures_and_then_one_every_30_seconds() {
+    let limits = limits();
+    assert_eq!(
+        failures(&limits, Action::LogIn, ADA, None, after(0), 50),
+        10
+    );
+    let refused = limits.attempt(Action::LogIn, ADA, None, after(0)).map(drop);
+    let retry_after = Duration::from_secs(30);
+    assert_eq!(refused, Err(TooMany { retry_after }));
+    assert_eq!(failures(&limits, Action::LogIn, ADA, None, after(29), 5), 0);
+    assert_eq!(failures(&limits, Action::LogIn, ADA, None, after(30), 5), 1);
+    assert_eq!(
+        failures(&limits, Action::LogIn, BOB, None, after(30), 50),
+        10
+    );
+}
+
+#[test]
+fn an_owner_never_waits_longer_than_half_a_minute() {
+    let limits = limits();
+    for second in 0..600 {
+        failures(&limits, Action::LogIn, ADA, None, after(second), 10);
+        let refused = limits
+            .attempt(Action::LogIn, ADA, None, after(second))
+            .map(drop);
+        assert!(refused.unwrap_err().retry_after <= Duration::from_secs(30));
+    }
+}
+
+#[test]
+fn a_source_bears_a_hundred_failures_over_all_accounts() {
+    let limits = limits();
+    let admitted = (0..200)
+        .filter(|number| {
+            let attempt = limits.attempt(Action::LogIn, [*number; 32], source(1), after(0));
+            attempt.map(drop).is_ok()
+        })
+        .count();
+    assert_eq!(admitted, 100);
+    let refused = limits
+        .attempt(Action::LogIn, [201; 32], source(1), after(0))
+        .map(drop);
+    assert_eq!(refused.unwrap_err().retry_after, Duration::from_secs(5));
+    assert_eq!(
+        failures(&limits, Action::LogIn, [201; 32], source(2), after(0), 1),
+        1
+    );
+}
+
+#[test]
+fn a_refused_attempt_costs_nothing() {
+    let limits = limits();
+    failures(&limits, Action::LogIn, ADA, source(1), after(0), 150);
+    assert_eq!(
+        failures(&limits, Action::SignUp, ADA, source(1), after(0), 150),
+        90
+    );
+}
+
+#[test]
+fn successes_and_undecided_attempts_are_not_counted() {
+    let limits = limits();
+    for _ in 0..500 {
+        limits
+            .attempt(Action::LogIn, ADA, source(1), after(0))
+            .unwrap()
+            .succeeded();
+        limits
+            .attempt(Action::LogIn, BOB, source(2), after(0))
+            .unwrap()
+            .undecided();
+        limits
+            .attempt(Action::SignUp, BOB, source(3), after(0))
+            .unwrap()
+            .undecided();
+    }
+    assert_eq!(
+        failures(&limits, Action::LogIn, ADA, source(1), after(0), 50),
+        10
+    );
+    assert_eq!(
+        failures(&limits, Action::LogIn, BOB, source(2), after(0), 50),
+        10
+    );
+}
+
+#[test]
+fn an_attempt_that_is_under_way_is_already_paid_for() {
+    let limits = limits();
+    let under_way: Vec<_> = (0..20)
+        .map_while(|_| limits.attempt(Action::LogIn, ADA, source(1), after(0)).ok())
+        .collect();
+    assert_eq!(under_way.len(), 10);
+    under_way.into_iter().for_each(Attempt::succeeded);
+    assert!(
+        limits
+            .attempt(Action::LogIn, ADA, source(1), after(0))
+            .is_ok()
+    );
+}
+
+#[test]
+fn failed_sign_ups_count_with_failed_logins_of_the_source_and_not_against_the_account() {
+    let limits = limits();
+    assert_eq!(
+        failures(&limits, Action::SignUp, ADA, source(1), after(0), 300),
+        100
+    );
+    assert_eq!(
+        failures(&limits, Action::LogIn, BOB, source(1), after(0), 1),
+        0
+    );
+    assert_eq!(
+        failures(&limits, Action::LogIn, ADA, source(2), after(0), 50),
+        10
+    );
+}
+
+#[test]
+fn a_source_creates_two_hundred_accounts_and_then_one_every_20_seconds() {
+    let limits = limits();
+    let sign_ups = |seconds| {
+        (0..300)
+            .map_while(|_| {
+                limits
+                    .attempt(Action::SignUp, ADA, source(1), after(seconds))
+                    .ok()
+            })
+            .map(Attempt::succeeded)
+            .count()
+    };
+    assert_eq!(sign_ups(0), 200);
+    assert_eq!(sign_ups(20), 1);
+    assert_eq!(
+        failures(&limits, Action::LogIn, BOB, source(1), after(20), 1),
+        1
+    );
+}
+
+#[test]
+fn an_owner_at_home_does_not_wait_with_strangers() {
+    let limits = limits();
+    limits
+        .attempt(Action::LogIn, ADA, source(1), after(0))
+        .unwrap()
+        .succeeded();
+    assert_eq!(
+        failures(&limits, Action::LogIn, ADA, source(2), after(1), 50),
+        10
+    );
+    assert_eq!(
+        failures(&limits, Action::LogIn, ADA, source(3), after(1), 50),
+        0
+    );
+    assert_eq!(
+        failures(&limits, Action::LogIn, ADA, source(1), after(1), 50),
+        10
+    );
+}
+
+#[test]
+fn signing_up_or_failing_makes_no_source_familiar() {
+    let limits = limits();
+    limits
+        .attempt(Action::SignUp, ADA, source(1), after(0))
+        .unwrap()
+        .succeeded();
+    failures(&limits, Action::LogIn, ADA, source(2), after(0), 50);
+    assert_eq!(
+        failures(&limits, Action::LogIn, ADA, source(1), after(0), 50),
+        0
+    );
+    assert_eq!(
+        failures(&limits, Action::LogIn, ADA, source(2), after(0), 50),
+        0
+    );
+}
+
+#[test]
+fn failed_sign_ups_are_not_counted_as_accounts_created() {
+    let limits = limits();
+    failures(&limits, Action::SignUp, ADA, source(1), after(0), 100);
+    let created = (0..300)
+        .map_while(|_| {
+            limits
+                .attempt(Action::SignUp, ADA, source(1), after(500))
+                .ok()
+        })
+        .map(Attempt::succeeded)
+        .count();
+    assert_eq!(created, 200);
+}
+
+#[test]
+fn without_limits_everything_is_admitted() {
+    let limits = Limits::new(LimitsMode::Off);
+    assert_eq!(
+        failures(&limits, Action::LogIn, ADA, source(1), after(0), 5_000),
+        5_000
+    );
+    assert_eq!(
+        failures(&limits, Action::SignUp, ADA, source(1), after(0), 5_000),
+        5_000
+    );
+}
+
+#[test]
+fn a_thousand_simultaneous_guesses_count_as_a_thousand() {
+    let (limits, start) = (limits(), Barrier::new(20));
+    let admitted: usize = thread::scope(|scope| {
+        let guessers: Vec<_> = (0..20)
+            .map(|number| {
+                let (limits, start) = (&limits, &start);
+                scope.spawn(move || {
+                    start.wait();
+                    failures(limits, Action::LogIn, ADA, source(number), after(0), 50)
+                })
+            })
+            .collect();
+        guessers
+            .into_iter()
+            .map(|guesser| guesser.join().unwrap())
+            .sum()
+    });
+    assert_eq!(admitted, 10);
+}

@@ -1,0 +1,106 @@
+//! Documents of one kind, remembered for as long as what was read stays true.
+
+use std::{fmt, hash::Hash, sync::Arc};
+
+use serde_json::Value;
+
+use crate::{
+    cache::Cache,
+    clock::Clock,
+    documents::{Collection, Document, Documents, Revision, StoreError},
+};
+
+/// A key that is also the id of a document.
+pub(crate) trait DocumentKey: Clone + Eq + Hash + Send + Sync + 'static {
+    fn document_id(&self) -> String;
+}
+
+/// Documents of one collection behind a cache.
+///
+/// A change and the forgetting that belongs to it run in a task of their own: a client that hangs
+/// up drops the request's future at any point, and a change that was made but not forgotten would
+/// keep a session alive that was logged out.
+pub(crate) struct Remembered<K, V> {
+    documents: Arc<dyn Documents>,
+    collection: &'static Collection,
+    cache: Arc<Cache<K, V>>,
+    decode: fn(&Document) -> Result<Option<V>, StoreError>,
+}
+
+impl<K: DocumentKey, V: Send + Sync + 'static> Remembered<K, V> {
+    pub(crate) fn new(
+        documents: Arc<dyn Documents>,
+        collection: &'static Collection,
+        capacity: usize,
+        clock: Arc<dyn Clock>,
+        decode: fn(&Document) -> Result<Option<V>, StoreError>,
+    ) -> Self {
+        Self {
+            cache: Arc::new(Cache::new(capacity, documents.ownership(), clock)),
+            documents,
+            collection,
+            decode,
+        }
+    }
+
+    /// What was read, as old as the store's ownership allows.
+    pub(crate) async fn get(&self, key: &K) -> Result<Option<Arc<V>>, StoreError> {
+        self.cache.get(key, self.read(key)).await
+    }
+
+    /// What the store holds now.
+    pub(crate) async fn read(&self, key: &K) -> Result<Option<V>, StoreError> {
+        let document = self.documents.get(self.collection, &key.document_id()).await?;
+        document.as_ref().map_or(Ok(None), self.decode)
+    }
+
+    /// Writes over the revision that was read. `None` means that it has moved on.
+    pub(crate) async fn replace(
+        &self,
+        key: &K,
+        from: Revision,
+        body: Value,
+    ) -> Result<Option<Revision>, StoreError> {
+        let documents = self.documents.clone();
+        let (collection, id) = (self.collection, key.document_id());
+        self.change(key, async move { documents.replace(collection, &id, from, body).await })
+            .await
+    }
+
+    /// Removes the revision that was read. `None` means that it has moved on.
+    pub(crate) async fn remove(&self, key: &K, from: Revision) -> Result<Option<()>, StoreError> {
+        let documents = self.documents.clone();
+        let (collection, id) = (self.collection, key.document_id());
+        self.change(key, async move { documents.remove(collection, &id, from).await })
+            .await
+    }
+
+    async fn change<T: Send + 'static>(
+        &self,
+        key: &K,
+        change: impl Future<Output = Result<T, StoreError>> + Send + 'static,
+    ) -> Result<Option<T>, StoreError> {
+        let cache = self.cache.clone();
+        let key = key.clone();
+        let changed = tokio::spawn(async move {
+            let changed = change.await;
+            // Also after an error: the change may have been made all the same.
+            cache.forget(&key);
+            changed
+        });
+        match changed.await {
+            Ok(Ok(value)) => Ok(Some(value)),
+            Ok(Err(StoreError::Moved)) => Ok(None),
+            Ok(Err(error)) => Err(error),
+            Err(error) => Err(StoreError::Unavailable(error.to_string())),
+        }
+    }
+}
+
+impl<K, V> fmt::Debug for Remembered<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Remembered")
+            .field("collection", &self.collection.name)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,27 @@
+//! Why something could not be done with a session.
+
+use thiserror::Error;
+use types::Problem;
+
+use crate::{accounts::store_problem, documents::StoreError};
+
+/// Why something could not be done with a session.
+#[derive(Debug, Error)]
+pub enum SessionError {
+    /// The account was deleted, disabled or told to end all sessions since the password was
+    /// verified.
+    #[error("the account has changed since the login")]
+    Outdated,
+    /// The store did not do its part. It never means that there is no session.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<SessionError> for Problem {
+    fn from(error: SessionError) -> Self {
+        match error {
+            SessionError::Outdated => Self::BadCredentials,
+            SessionError::Store(error) => store_problem(&error),
+        }
+    }
+}

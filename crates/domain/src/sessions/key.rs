@@ -1,0 +1,77 @@
+//! The name of a session in the store.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use sha2::{Digest, Sha256};
+
+use crate::remembered::DocumentKey;
+
+/// The SHA-256 of a session's 128 random bits.
+///
+/// Only this is stored, so whoever reads the store cannot take over a session (ASVS 11.5.1; a
+/// plain hash is enough because the input is as random as a key). It is not secret, but it is
+/// never logged: two log lines could then be tied to one browser.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SessionKey([u8; 32]);
+
+impl SessionKey {
+    /// The key of a session's random bits.
+    pub fn of(id: &[u8; 16]) -> Self {
+        Self(Sha256::digest(id).into())
+    }
+}
+
+/// 64 hexadecimal digits.
+impl DocumentKey for SessionKey {
+    fn document_id(&self) -> String {
+        use fmt::Write as _;
+        self.0.iter().fold(String::with_capacity(64), |mut id, byte| {
+            let _ = write!(id, "{byte:02x}");
+            id
+        })
+    }
+}
+
+impl Serialize for SessionKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.document_id())
+    }
+}
+
+impl<'de> Deserialize<'de> for SessionKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let digits = String::deserialize(deserializer)?;
+        from_hex(&digits).ok_or_else(|| de::Error::custom("64 hexadecimal digits are expected"))
+    }
+}
+
+fn from_hex(digits: &str) -> Option<SessionKey> {
+    if digits.len() != 64 {
+        return None;
+    }
+    let mut key = [0; 32];
+    for (index, byte) in key.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(digits.get(2 * index..2 * index + 2)?, 16).ok()?;
+    }
+    Some(SessionKey(key))
+}
+
+impl fmt::Debug for SessionKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionKey(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_is_the_sha_256_of_the_bits() {
+        assert_eq!(
+            SessionKey::of(&[0; 16]).document_id(),
+            "374708fff7719dd5979ec875d56cd2286f6d3cf7ec317a3b25632aab28ec37bb"
+        );
+    }
+}

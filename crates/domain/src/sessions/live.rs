@@ -1,0 +1,105 @@
+//! A session in memory.
+
+use std::sync::{
+    Arc, PoisonError, RwLock,
+    atomic::{AtomicBool, AtomicI64, Ordering},
+};
+
+use types::Visitor;
+
+use super::{key::SessionKey, record::SessionRecord};
+use crate::{
+    accounts::StoredAccount,
+    clock::{from_unix_milliseconds, rfc3339},
+    documents::{Document, Revision, StoreError},
+    encoding::{decode, encode},
+    remembered::Remembered,
+};
+
+/// A use is written down when the last one that was is so many milliseconds older. A crash forgets
+/// at most this much, so a session can end that much too early and never too late.
+const SEEN_EVERY: i64 = 60_000;
+
+/// A session in memory, with what changes while it is used.
+#[derive(Debug)]
+pub(crate) struct LiveSession {
+    record: SessionRecord,
+    revision: Revision,
+    seen_at: AtomicI64,
+    is_writing: AtomicBool,
+    visitor: RwLock<Option<(Revision, Arc<Visitor>)>>,
+}
+
+impl LiveSession {
+    pub(crate) fn new(record: SessionRecord, revision: Revision) -> Self {
+        Self {
+            revision,
+            seen_at: AtomicI64::new(record.seen_at),
+            is_writing: AtomicBool::new(false),
+            visitor: RwLock::new(None),
+            record,
+        }
+    }
+
+    /// Reads a stored session.
+    pub(crate) fn read(document: &Document) -> Result<Option<Self>, StoreError> {
+        Ok(Some(Self::new(decode(document)?, document.revision)))
+    }
+
+    pub(crate) fn revision(&self) -> Revision {
+        self.revision
+    }
+
+    pub(crate) fn record(&self) -> &SessionRecord {
+        &self.record
+    }
+
+    pub(crate) fn is_over(&self, now: i64) -> bool {
+        self.record.is_over(self.seen_at.load(Ordering::Relaxed), now)
+    }
+
+    /// Notes a use. `true` means that it is to be written down, by whoever is told so.
+    pub(crate) fn touch(&self, now: i64) -> bool {
+        self.seen_at.fetch_max(now, Ordering::Relaxed);
+        let every = SEEN_EVERY.min(self.record.idle / 8);
+        now - self.record.seen_at >= every
+            && !self.is_writing.swap(true, Ordering::AcqRel)
+    }
+
+    /// Stores the last use. It replaces the revision that was read, so it cannot bring back a
+    /// session that has ended meanwhile. The next request reads the session anew.
+    pub(crate) async fn write_down(
+        &self,
+        key: SessionKey,
+        sessions: &Remembered<SessionKey, Self>,
+    ) -> Result<(), StoreError> {
+        let record = SessionRecord {
+            seen_at: self.seen_at.load(Ordering::Relaxed),
+            ..self.record.clone()
+        };
+        let written = sessions.replace(&key, self.revision, encode(&record)?).await;
+        if written.is_err() {
+            self.is_writing.store(false, Ordering::Release);
+        }
+        written.map(|_| ())
+    }
+
+    /// The session and its account as a page shows them, made once per state of the account.
+    pub(crate) fn visitor(&self, account: &StoredAccount) -> Arc<Visitor> {
+        let made = self.visitor.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((revision, visitor)) = made.as_ref()
+            && *revision == account.revision
+        {
+            return visitor.clone();
+        }
+        drop(made);
+        let visitor = Arc::new(Visitor {
+            account: account.record.to_view(&self.record.account),
+            session_began_at: rfc3339(from_unix_milliseconds(self.record.began_at)),
+            session_ends_at: rfc3339(from_unix_milliseconds(self.record.ends_at)),
+        });
+        *self.visitor.write().unwrap_or_else(PoisonError::into_inner) =
+            Some((account.revision, visitor.clone()));
+        visitor
+    }
+}

@@ -1,0 +1,67 @@
+//! A session as it is stored.
+
+use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
+
+use super::SessionLimits;
+use crate::{
+    accounts::LoggedIn,
+    clock::unix_milliseconds,
+    documents::Collection,
+    id::AccountId,
+};
+
+/// Sessions, by their key.
+pub(crate) static SESSIONS: Collection = Collection {
+    name: "sessions",
+    indexed: &["ends_on"],
+};
+
+/// A session as it is stored. Instants are milliseconds since 1970.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct SessionRecord {
+    /// Whose.
+    pub(crate) account: AccountId,
+    /// The account's session epoch at the login.
+    pub(crate) epoch: u64,
+    /// When it began.
+    pub(crate) began_at: i64,
+    /// When it was last used, to the minute.
+    pub(crate) seen_at: i64,
+    /// When it ends, however much it is used.
+    pub(crate) ends_at: i64,
+    /// Unused for so many milliseconds, it ends.
+    pub(crate) idle: i64,
+    /// The UTC day of `ends_at`, by which ended sessions are found: `2026-11-23`.
+    pub(crate) ends_on: String,
+}
+
+impl SessionRecord {
+    /// A session that begins now.
+    pub(crate) fn begin(login: LoggedIn, limits: &SessionLimits, now: OffsetDateTime) -> Self {
+        let (max, idle) = if login.remember {
+            (limits.remember, limits.remember_idle)
+        } else {
+            (limits.max, limits.idle)
+        };
+        let ends = now.saturating_add(max);
+        Self {
+            account: login.account,
+            epoch: login.epoch,
+            began_at: unix_milliseconds(now),
+            seen_at: unix_milliseconds(now),
+            ends_at: unix_milliseconds(ends),
+            idle: milliseconds(idle),
+            ends_on: ends.date().to_string(),
+        }
+    }
+
+    /// Whether it is over at `now`, having been used at `seen_at`.
+    pub(crate) fn is_over(&self, seen_at: i64, now: i64) -> bool {
+        now >= self.ends_at || now >= seen_at.saturating_add(self.idle)
+    }
+}
+
+pub(crate) fn milliseconds(span: Duration) -> i64 {
+    i64::try_from(span.whole_milliseconds()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,233 @@
+//! Signing up and logging in.
+
+use std::sync::Arc;
+
+use domain::{Caller, LimitsMode, Settings, accounts::AccountError};
+use time::Duration;
+use types::{Field, NameChange, Password, Reason, SignUp, SignupMode};
+
+use crate::support::{PASSWORD, World, log_in_form, settings, sign_up_form, visitor};
+
+fn is_taken(result: Result<domain::accounts::LoggedIn, AccountError>) -> bool {
+    matches!(result, Err(AccountError::Invalid(fields))
+        if fields.get(Field::EmailAddress) == Some(Reason::Taken))
+}
+
+#[tokio::test]
+async fn a_person_signs_up_and_logs_in() {
+    let world = World::new();
+    let signed_up = world.sign_up("Ada@Example.org").await.unwrap();
+    let logged_in = world.log_in("ada@example.org", PASSWORD).await.unwrap();
+    assert_eq!(signed_up.account, logged_in.account);
+}
+
+#[tokio::test]
+async fn an_address_is_one_person_however_it_is_spelt() {
+    let world = World::new();
+    world.sign_up("Jürgen@Bücher.example").await.unwrap();
+    for spelling in [
+        " jürgen@bücher.example ",
+        "JU\u{308}RGEN@xn--bcher-kva.example",
+        "jürgen@BÜCHER.EXAMPLE",
+    ] {
+        assert!(is_taken(world.sign_up(spelling).await), "{spelling}");
+        assert!(world.log_in(spelling, PASSWORD).await.is_ok(), "{spelling}");
+    }
+}
+
+#[tokio::test]
+async fn simultaneous_sign_ups_of_one_address_make_one_account() {
+    let world = Arc::new(World::new());
+    let spellings = ["race@example.org", "Race@example.org", "RACE@EXAMPLE.ORG"];
+    let tasks: Vec<_> = (0..24)
+        .map(|number| {
+            let world = world.clone();
+            tokio::spawn(async move { world.sign_up(spellings[number % 3]).await })
+        })
+        .collect();
+    let mut winners = 0;
+    for task in tasks {
+        match task.await.unwrap() {
+            Ok(_) => winners += 1,
+            refused => assert!(is_taken(refused)),
+        }
+    }
+    assert_eq!(winners, 1);
+    assert!(world.log_in("race@example.org", PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
+async fn unknown_wrong_and_disabled_get_one_answer() {
+    let world = World::new();
+    let disabled = world.sign_up("disabled@example.org").await.unwrap().account;
+    world
+        .domain
+        .accounts
+        .disable(&Caller::System, &disabled)
+        .await
+        .unwrap();
+    for (address, password) in [
+        ("unknown@example.org", PASSWORD),
+        ("disabled@example.org", PASSWORD),
+        ("disabled@example.org", "another password"),
+    ] {
+        let refused = world.log_in(address, password).await;
+        assert!(
+            matches!(refused, Err(AccountError::BadCredentials)),
+            "{address}"
+        );
+    }
+    world
+        .domain
+        .accounts
+        .enable(&Caller::System, &disabled)
+        .await
+        .unwrap();
+    assert!(world.log_in("disabled@example.org", PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_password_is_verified_unchanged() {
+    let world = World::new();
+    world.sign_up("ada@example.org").await.unwrap();
+    for password in [
+        " a long walk by the sea",
+        "A long walk by the sea",
+        "a long walk by the se",
+    ] {
+        assert!(
+            world.log_in("ada@example.org", password).await.is_err(),
+            "{password:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_common_password_is_refused_at_its_field() {
+    let world = World::new();
+    let form = SignUp {
+        password: Password::new("1234567890123".to_owned()),
+        ..sign_up_form("ada@example.org")
+    };
+    let refused = world.domain.accounts.sign_up(&visitor(), &form).await;
+    assert!(matches!(refused, Err(AccountError::Invalid(fields))
+        if fields.get(Field::Password) == Some(Reason::Common)));
+}
+
+#[tokio::test]
+async fn a_closed_sign_up_admits_nobody() {
+    let world = World::with(Settings {
+        signup: SignupMode::Closed,
+        ..settings()
+    });
+    let refused = world.sign_up("ada@example.org").await;
+    assert!(matches!(refused, Err(AccountError::SignupClosed)));
+}
+
+#[tokio::test]
+async fn failures_are_limited_per_account_and_successes_are_not() {
+    let world = World::with(Settings {
+        limits: LimitsMode::Standard,
+        ..settings()
+    });
+    world.sign_up("ada@example.org").await.unwrap();
+    for _ in 0..15 {
+        world.log_in("ada@example.org", PASSWORD).await.unwrap();
+    }
+    let mut refused_at = None;
+    for attempt in 0..20 {
+        if let Err(AccountError::TooMany(_)) = world.log_in("ada@example.org", "wrong").await {
+            refused_at = Some(attempt);
+            break;
+        }
+    }
+    assert_eq!(refused_at, Some(10));
+    let refused = world.log_in("ada@example.org", PASSWORD).await;
+    assert!(matches!(refused, Err(AccountError::TooMany(_))));
+    world.clock.advance(Duration::minutes(2));
+    assert!(world.log_in("ada@example.org", PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
+async fn unknown_addresses_are_limited_alike() {
+    let world = World::with(Settings {
+        limits: LimitsMode::Standard,
+        ..settings()
+    });
+    for _ in 0..10 {
+        let refused = world.log_in("nobody@example.org", PASSWORD).await;
+        assert!(matches!(refused, Err(AccountError::BadCredentials)));
+    }
+    let refused = world.log_in("nobody@example.org", PASSWORD).await;
+    assert!(matches!(refused, Err(AccountError::TooMany(_))));
+}
+
+#[tokio::test]
+async fn names_are_changed_by_their_owner_only() {
+    let world = World::new();
+    let (_, key) = world.account_with_session(1).await;
+    let caller = world.resume(key).await.unwrap().caller;
+    let form = NameChange {
+        first_name: " Ada ".to_owned(),
+        last_name: String::new(),
+    };
+    let refused = world.domain.accounts.change_names(&visitor(), &form).await;
+    assert!(matches!(refused, Err(AccountError::Unauthenticated)));
+    world
+        .domain
+        .accounts
+        .change_names(&caller, &form)
+        .await
+        .unwrap();
+    let visitor = world.resume(key).await.unwrap().visitor;
+    assert_eq!(visitor.account.first_name.as_deref(), Some("Ada"));
+    assert_eq!(visitor.account.last_name, None);
+}
+
+#[tokio::test]
+async fn a_deleted_account_is_gone_and_its_address_free() {
+    let world = World::new();
+    let (first, key) = world.account_with_session(1).await;
+    world
+        .domain
+        .accounts
+        .delete(&Caller::System, &first)
+        .await
+        .unwrap();
+    assert!(world.resume(key).await.is_none());
+    assert!(world.log_in("person1@example.org", PASSWORD).await.is_err());
+    let second = world.sign_up("person1@example.org").await.unwrap();
+    assert_ne!(second.account, first);
+    assert!(world.resume(key).await.is_none());
+}
+
+#[tokio::test]
+async fn only_the_operator_disables_and_deletes() {
+    let world = World::new();
+    let (account, key) = world.account_with_session(1).await;
+    let owner = world.resume(key).await.unwrap().caller;
+    for caller in [visitor(), owner] {
+        let accounts = &world.domain.accounts;
+        for refused in [
+            accounts.disable(&caller, &account).await,
+            accounts.enable(&caller, &account).await,
+            accounts.delete(&caller, &account).await,
+        ] {
+            assert!(matches!(refused, Err(AccountError::Forbidden)));
+        }
+    }
+    assert!(world.resume(key).await.is_some());
+}
+
+#[tokio::test]
+async fn a_malformed_login_is_refused_before_it_costs_anything() {
+    let world = World::new();
+    let refused = world
+        .domain
+        .accounts
+        .log_in(&visitor(), &log_in_form("abc", ""))
+        .await;
+    assert!(matches!(refused, Err(AccountError::Invalid(fields))
+        if fields.get(Field::EmailAddress) == Some(Reason::NotAnEmailAddress)
+            && fields.get(Field::Password) == Some(Reason::Required)));
+}

@@ -1,0 +1,8 @@
+//! Accounts and sessions over a real store, with a clock of the tests' own.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod accounts;
+mod faults;
+mod sessions;
+mod support;

@@ -1,0 +1,138 @@
+//! A domain over a fresh embedded store, and the people in it.
+
+use std::{net::Ipv4Addr, sync::Arc};
+
+use domain::{
+    AccountId, Caller, Domain, LimitsMode, Settings, Source,
+    accounts::{AccountError, LoggedIn},
+    clock::ManualClock,
+    documents::Documents,
+    hashing::HashingSettings,
+    sessions::{Resumed, SessionKey},
+};
+use store::embedded::Embedded;
+use tempfile::TempDir;
+use time::OffsetDateTime;
+use types::{LogIn, Password, SignUp};
+
+pub(crate) const PASSWORD: &str = "a long walk by the sea";
+
+/// A domain over a fresh store.
+pub(crate) struct World {
+    pub(crate) domain: Domain,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) documents: Arc<dyn Documents>,
+    _folder: TempDir,
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        Self::with(Settings {
+            limits: LimitsMode::Off,
+            ..settings()
+        })
+    }
+
+    pub(crate) fn with(settings: Settings) -> Self {
+        let folder = TempDir::new().unwrap();
+        let documents: Arc<dyn Documents> = Arc::new(Embedded::open(folder.path()).unwrap());
+        let clock = Arc::new(ManualClock::new(OffsetDateTime::UNIX_EPOCH));
+        Self {
+            domain: Domain::new(settings, documents.clone(), clock.clone()).unwrap(),
+            clock,
+            documents,
+            _folder: folder,
+        }
+    }
+
+    /// Another process, as it were: nothing is remembered.
+    pub(crate) fn restart(&mut self) {
+        self.domain = self.over(self.documents.clone());
+    }
+
+    /// A domain over the same data through another port.
+    pub(crate) fn over(&self, documents: Arc<dyn Documents>) -> Domain {
+        Domain::new(
+            self.domain.settings().clone(),
+            documents,
+            self.clock.clone(),
+        )
+        .unwrap()
+    }
+
+    pub(crate) async fn sign_up(&self, address: &str) -> Result<LoggedIn, AccountError> {
+        self.domain
+            .accounts
+            .sign_up(&visitor(), &sign_up_form(address))
+            .await
+    }
+
+    pub(crate) async fn log_in(
+        &self,
+        address: &str,
+        password: &str,
+    ) -> Result<LoggedIn, AccountError> {
+        self.domain
+            .accounts
+            .log_in(&visitor(), &log_in_form(address, password))
+            .await
+    }
+
+    /// Starts a session under a key made of `number`.
+    pub(crate) async fn start(&self, login: LoggedIn, number: u8) -> SessionKey {
+        let key = SessionKey::of(&[number; 16]);
+        self.domain
+            .sessions
+            .start(&visitor(), login, key)
+            .await
+            .unwrap();
+        key
+    }
+
+    pub(crate) async fn resume(&self, key: SessionKey) -> Option<Resumed> {
+        self.domain.sessions.resume(key, source()).await.unwrap()
+    }
+
+    pub(crate) async fn account_with_session(&self, number: u8) -> (AccountId, SessionKey) {
+        let login = self
+            .sign_up(&format!("person{number}@example.org"))
+            .await
+            .unwrap();
+        let account = login.account.clone();
+        (account, self.start(login, number).await)
+    }
+}
+
+pub(crate) fn settings() -> Settings {
+    Settings {
+        hashing: HashingSettings {
+            threads: 2,
+            ..HashingSettings::default()
+        },
+        ..Settings::default()
+    }
+}
+
+pub(crate) fn source() -> Source {
+    Source::new(Ipv4Addr::LOCALHOST.into())
+}
+
+pub(crate) fn visitor() -> Caller {
+    Caller::Anonymous(source())
+}
+
+pub(crate) fn sign_up_form(address: &str) -> SignUp {
+    SignUp {
+        email_address: address.to_owned(),
+        password: Password::new(PASSWORD.to_owned()),
+        ..SignUp::default()
+    }
+}
+
+pub(crate) fn log_in_form(address: &str, password: &str) -> LogIn {
+    LogIn {
+        email_address: address.to_owned(),
+        password: Password::new(password.to_owned()),
+        remember: String::new(),
+    }
+}
