@@ -1,0 +1,175 @@
+//! The documents in one SQLite file inside the process, for one machine and no service to run.
+//!
+//! One thread writes and a few read, each with a connection of its own; Tokio's workers only put
+//! calls into bounded queues and await the answers. The writer takes every write that waits into
+//! one transaction, so that many writers share the price of one `fsync`, and answers after the
+//! commit.
+
+mod damage;
+mod failure;
+mod folder;
+mod open_error;
+mod queue;
+mod read;
+mod readers;
+mod schema;
+mod write;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+use std::{fmt, path::Path};
+
+use async_trait::async_trait;
+use domain::documents::{
+    Collection, Document, Documents, Listing, Ownership, Revision, StoreError,
+};
+use serde_json::Value;
+
+pub use self::open_error::OpenError;
+use self::{
+    folder::Folder, read::Wanted, readers::Readers, schema::DATABASE, write::Entry, writer::Writer,
+};
+
+/// The embedded store. It owns its folder until it is dropped.
+///
+/// Dropping it applies what is still queued, moves the write-ahead log into the database and
+/// waits for that, which takes milliseconds.
+pub struct Embedded {
+    // Dropped in this order: the writer's connection is the last one, so that its close is the one
+    // that empties the log, and the folder is given free after that.
+    readers: Readers,
+    writer: Writer,
+    folder: Folder,
+}
+
+impl Embedded {
+    /// Opens the store in this folder, which is made when it is not there.
+    ///
+    /// # Errors
+    /// When the folder cannot be used, is in use, or holds anything but a sound store of a
+    /// version that this program knows. Nothing in it is changed then.
+    pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        let folder = Folder::claim(folder)?;
+        let opened = start(&folder);
+        if opened.is_err() {
+            folder.leave_no_trace();
+        }
+        let (writer, readers) = opened?;
+        tracing::debug!(folder = %folder.path().display(), "the embedded store is open");
+        Ok(Self {
+            readers,
+            writer,
+            folder,
+        })
+    }
+}
+
+fn start(folder: &Folder) -> Result<(Writer, Readers), OpenError> {
+    let database = folder.path().join(DATABASE);
+    if folder.is_fresh()? {
+        schema::create(folder)?;
+    } else {
+        damage::refuse(&database)?;
+    }
+    folder.make_private(&database)?;
+    let writer = Writer::start(&database)?;
+    let readers = Readers::start(&database)?;
+    Ok((writer, readers))
+}
+
+impl fmt::Debug for Embedded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Embedded")
+            .field("folder", &self.folder.path())
+            .finish_non_exhaustive()
+    }
+}
+
+#[async_trait]
+impl Documents for Embedded {
+    fn ownership(&self) -> Ownership {
+        Ownership::Exclusive
+    }
+
+    async fn get(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+    ) -> Result<Option<Document>, StoreError> {
+        let id = id.to_owned();
+        self.readers
+            .run(move |connection| read::get(connection, collection, &id))
+            .await
+    }
+
+    async fn get_many(
+        &self,
+        collection: &'static Collection,
+        ids: &[&str],
+    ) -> Result<Vec<Option<Document>>, StoreError> {
+        let ids: Vec<String> = ids.iter().map(|&id| id.to_owned()).collect();
+        self.readers
+            .run(move |connection| {
+                ids.iter()
+                    .map(|id| read::get(connection, collection, id))
+                    .collect()
+            })
+            .await
+    }
+
+    async fn create(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+        body: Value,
+    ) -> Result<Revision, StoreError> {
+        let entry = Entry::new(collection, id, &body);
+        self.writer
+            .run(move |connection| write::create(connection, &entry))
+            .await
+    }
+
+    async fn replace(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+        from: Revision,
+        body: Value,
+    ) -> Result<Revision, StoreError> {
+        let entry = Entry::new(collection, id, &body);
+        self.writer
+            .run(move |connection| write::replace(connection, &entry, from))
+            .await
+    }
+
+    async fn remove(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+        from: Revision,
+    ) -> Result<(), StoreError> {
+        let id = id.to_owned();
+        self.writer
+            .run(move |connection| write::remove(connection, collection, &id, from))
+            .await
+            .map(drop)
+    }
+
+    /// Lists are always as of now here.
+    async fn list(
+        &self,
+        collection: &'static Collection,
+        listing: Listing<'_>,
+    ) -> Result<Vec<Document>, StoreError> {
+        let wanted = Wanted::new(collection, &listing)?;
+        self.readers
+            .run(move |connection| read::list(connection, &wanted))
+            .await
+    }
+
+    async fn ping(&self) -> Result<(), StoreError> {
+        self.readers.run(read::ping).await
+    }
+}

@@ -1,0 +1,191 @@
+//! The folder with the data, which belongs to one process at a time.
+
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError},
+    io::{self, Read, Write},
+    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
+    path::{Path, PathBuf},
+    process,
+};
+
+use super::{
+    open_error::OpenError,
+    schema::{DATABASE, LOG, UNFINISHED},
+};
+
+/// Locked as long as a process uses the folder; holds its number, for the one that comes second.
+const LOCK: &str = "lock";
+
+/// A folder that this process has claimed for itself, until it is dropped.
+pub(super) struct Folder {
+    path: PathBuf,
+    lock: File,
+    /// What was made to claim it, and goes again when the store is not opened.
+    made: Made,
+}
+
+struct Made {
+    folder: bool,
+    lock: bool,
+}
+
+impl Folder {
+    /// Makes the folder if need be, and locks it. The lock goes with the process, however it ends.
+    pub(super) fn claim(path: &Path) -> Result<Self, OpenError> {
+        let made_folder = make(path)?;
+        let lock_path = path.join(LOCK);
+        let made = Made {
+            folder: made_folder,
+            lock: !exists(&lock_path)?,
+        };
+        let lock = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(&lock_path)
+            .map_err(unusable(&lock_path))?;
+        take(&lock, path)?;
+        let mut folder = Self {
+            path: path.to_owned(),
+            lock,
+            made,
+        };
+        folder.sign().map_err(unusable(&lock_path))?;
+        Ok(folder)
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether a store has yet to be made here. A log without its database is not a fresh start:
+    /// the database was lost, and a new one would hide that.
+    pub(super) fn is_fresh(&self) -> Result<bool, OpenError> {
+        let database = self.path.join(DATABASE);
+        if exists(&database)? {
+            return Ok(false);
+        }
+        if exists(&self.path.join(LOG))? {
+            return Err(OpenError::Damaged {
+                path: database,
+                reason: "it is missing, and its write-ahead log is there".to_owned(),
+            });
+        }
+        Ok(true)
+    }
+
+    /// Closes the folder and the database to everybody else.
+    pub(super) fn make_private(&self, database: &Path) -> Result<(), OpenError> {
+        for (path, mode) in [(self.path(), 0o700), (database, 0o600)] {
+            fs::set_permissions(path, Permissions::from_mode(mode)).map_err(unusable(path))?;
+        }
+        Ok(())
+    }
+
+    /// Removes what claiming the folder has made. Only for a store that was not opened.
+    pub(super) fn leave_no_trace(&self) {
+        // A trace that cannot be removed does no harm: the next claim takes it over.
+        let _ = fs::remove_file(self.path.join(UNFINISHED));
+        if self.made.lock {
+            let _ = fs::remove_file(self.path.join(LOCK));
+        }
+        if self.made.folder {
+            let _ = fs::remove_dir(&self.path);
+        }
+    }
+
+    fn sign(&mut self) -> io::Result<()> {
+        self.lock.set_len(0)?;
+        write!(self.lock, "{}", process::id())
+    }
+}
+
+impl Drop for Folder {
+    /// Closing the file is not enough: a child process that is just being started has a copy of it
+    /// for a moment, and would keep the folder locked.
+    fn drop(&mut self) {
+        let _ = self.lock.unlock();
+    }
+}
+
+/// Makes the folder when it is not there and says whether it did.
+fn make(path: &Path) -> Result<bool, OpenError> {
+    match fs::metadata(path) {
+        Ok(found) if !found.is_dir() => Err(OpenError::NotAFolder(path.to_owned())),
+        Ok(found) => refuse_shared(path, found.mode()).map(|()| false),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(path)
+            .map(|()| true)
+            .map_err(unusable(path)),
+        Err(cause) => Err(unusable(path)(cause)),
+    }
+}
+
+/// Refuses a folder that others use too, such as `/tmp`: making it private would lock them out.
+fn refuse_shared(path: &Path, mode: u32) -> Result<(), OpenError> {
+    let is_private = mode & 0o077 == 0;
+    if is_private || exists(&path.join(DATABASE))? {
+        return Ok(());
+    }
+    let mut names = fs::read_dir(path).map_err(unusable(path))?;
+    let is_ours = names.all(|name| {
+        name.is_ok_and(|name| {
+            [LOCK, LOG, UNFINISHED]
+                .iter()
+                .any(|ours| name.file_name() == *ours)
+        })
+    });
+    if is_ours {
+        Ok(())
+    } else {
+        Err(OpenError::NotOurs(path.to_owned()))
+    }
+}
+
+fn take(lock: &File, folder: &Path) -> Result<(), OpenError> {
+    let path = folder.join(LOCK);
+    match lock.try_lock() {
+        Ok(()) if is_still(lock, &path) => Ok(()),
+        // The process that had it has removed the file, so ours locks nothing.
+        Ok(()) => Err(in_use(folder, String::new())),
+        Err(TryLockError::WouldBlock) => {
+            let mut holder = String::new();
+            let mut lock = lock;
+            let _ = lock.read_to_string(&mut holder);
+            Err(in_use(folder, holder))
+        }
+        Err(TryLockError::Error(cause)) => Err(unusable(&path)(cause)),
+    }
+}
+
+fn is_still(lock: &File, path: &Path) -> bool {
+    let (Ok(held), Ok(there)) = (lock.metadata(), fs::metadata(path)) else {
+        return false;
+    };
+    (held.dev(), held.ino()) == (there.dev(), there.ino())
+}
+
+fn in_use(folder: &Path, holder: String) -> OpenError {
+    OpenError::InUse {
+        folder: folder.to_owned(),
+        holder: match holder.parse::<u32>() {
+            Ok(process) => format!("process {process}"),
+            Err(_) => "another process".to_owned(),
+        },
+    }
+}
+
+fn exists(path: &Path) -> Result<bool, OpenError> {
+    path.try_exists().map_err(unusable(path))
+}
+
+pub(super) fn unusable(path: &Path) -> impl Fn(io::Error) -> OpenError {
+    move |cause| OpenError::Unusable {
+        path: path.to_owned(),
+        cause,
+    }
+}

@@ -1,0 +1,90 @@
+//! Why a store was not opened, in sentences for whoever runs the server.
+
+use std::{io, path::PathBuf};
+
+use thiserror::Error;
+
+/// Why the embedded store was not opened. Nothing was changed.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// Something else is in the place of the folder.
+    #[error("`{}` is not a folder; name a folder for the data, or move this file away", .0.display())]
+    NotAFolder(PathBuf),
+    /// The folder holds other things, and other people can get at them.
+    #[error(
+        "`{}` holds other files and is open to other users of this machine; name an empty folder \
+         for the data, or close this one to others (chmod 700)",
+        .0.display()
+    )]
+    NotOurs(PathBuf),
+    /// The folder or a file in it cannot be made, read or written.
+    #[error(
+        "`{}` cannot be used: {cause}; see that it belongs to the user who runs this program and \
+         that its disk is there and not read-only",
+        .path.display()
+    )]
+    Unusable {
+        /// What could not be used.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        cause: io::Error,
+    },
+    /// Another process works on the folder.
+    #[error(
+        "`{}` is in use by {holder}; stop it first, or name another folder for the data",
+        .folder.display()
+    )]
+    InUse {
+        /// The folder.
+        folder: PathBuf,
+        /// Who uses it, as far as that is known.
+        holder: String,
+    },
+    /// The database is not whole.
+    #[error(
+        "the database `{}` is damaged: {reason}; nothing was changed, so put it back from a copy \
+         together with the files beside it, or name another folder for the data",
+        .path.display()
+    )]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A sound SQLite database of another program.
+    #[error(
+        "the database `{}` belongs to another program; move it away, or name another folder for \
+         the data",
+        .0.display()
+    )]
+    Foreign(PathBuf),
+    /// A store of a version that this program does not know.
+    #[error(
+        "the database `{}` has version {found} and this program knows version {known}; run the \
+         version of the program that wrote it, or a newer one",
+        .path.display()
+    )]
+    Version {
+        /// The file.
+        path: PathBuf,
+        /// The version in the file.
+        found: i32,
+        /// The version that this program writes.
+        known: i32,
+    },
+    /// SQLite refused to open or to make the database.
+    #[error("the database `{}` cannot be opened: {cause}; see that its disk is there, has space \
+             and is not read-only", .path.display())]
+    Database {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        #[source]
+        cause: rusqlite::Error,
+    },
+    /// The system gave no thread.
+    #[error("no thread could be started for the store: {0}; raise the limit of processes")]
+    Thread(#[source] io::Error),
+}

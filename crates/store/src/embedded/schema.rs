@@ -1,0 +1,135 @@
+//! The tables, and the connections to them.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+    time::Duration,
+};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{
+    folder::{Folder, unusable},
+    open_error::OpenError,
+};
+
+/// The database, inside the data folder.
+pub(super) const DATABASE: &str = "inspired.db";
+/// Its write-ahead log; there while the store is open, or after it was killed.
+pub(super) const LOG: &str = "inspired.db-wal";
+/// The index of the log, which SQLite makes anew when it is missing.
+pub(super) const LOG_INDEX: &str = "inspired.db-shm";
+/// A database that is being made. It gets its real name when it is complete.
+pub(super) const UNFINISHED: &str = "inspired.db.new";
+
+/// Marks a SQLite file as one of ours: "Insp".
+pub(super) const APPLICATION_ID: i32 = 0x496e_7370;
+/// The version of the tables below.
+pub(super) const VERSION: i32 = 1;
+
+/// What a sound database contains.
+pub(super) const PARTS: [&str; 3] = ["documents", "listed", "listed_by_document"];
+
+/// `documents` has row ids because a table without them keeps whole rows in the inner nodes of
+/// its tree, and bodies are too large for that. `listed` repeats the indexed fields of the bodies.
+const TABLES: &str = "
+    CREATE TABLE documents (
+        collection TEXT NOT NULL,
+        id TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (collection, id)
+    ) STRICT;
+    CREATE TABLE listed (
+        collection TEXT NOT NULL,
+        field TEXT NOT NULL,
+        value TEXT NOT NULL,
+        id TEXT NOT NULL,
+        PRIMARY KEY (collection, field, value, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX listed_by_document ON listed (collection, id);
+";
+
+/// How long a connection waits for a lock. Only somebody who opens the file from outside, to copy
+/// it for instance, can make it wait.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
+
+/// Makes an empty database. A process that is killed in the middle leaves nothing that could be
+/// taken for one.
+pub(super) fn create(folder: &Folder) -> Result<(), OpenError> {
+    let unfinished = folder.path().join(UNFINISHED);
+    OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&unfinished)
+        .map_err(unusable(&unfinished))?;
+    fill(&unfinished).map_err(|cause| OpenError::Database {
+        path: unfinished.clone(),
+        cause,
+    })?;
+    let database = folder.path().join(DATABASE);
+    fs::rename(&unfinished, &database).map_err(unusable(&database))?;
+    // The new name is on the disk only after the folder is.
+    File::open(folder.path())
+        .and_then(|folder| folder.sync_all())
+        .map_err(unusable(folder.path()))
+}
+
+fn fill(path: &Path) -> rusqlite::Result<()> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.execute_batch(&format!(
+        "PRAGMA synchronous = FULL;
+         BEGIN;
+         PRAGMA application_id = {APPLICATION_ID};
+         PRAGMA user_version = {VERSION};
+         {TABLES}
+         COMMIT;
+         PRAGMA journal_mode = WAL;"
+    ))?;
+    connection.close().map_err(|(_, cause)| cause)
+}
+
+/// The connection that writes. `FULL` is what makes an answered write survive a power cut.
+pub(super) fn connect_to_write(database: &Path) -> Result<Connection, OpenError> {
+    connect(
+        database,
+        OpenFlags::SQLITE_OPEN_READ_WRITE,
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = OFF;
+         PRAGMA journal_size_limit = 67108864;",
+    )
+}
+
+/// A connection that only reads.
+pub(super) fn connect_to_read(database: &Path) -> Result<Connection, OpenError> {
+    connect(
+        database,
+        OpenFlags::SQLITE_OPEN_READ_ONLY,
+        "PRAGMA query_only = ON;",
+    )
+}
+
+fn connect(database: &Path, access: OpenFlags, settings: &str) -> Result<Connection, OpenError> {
+    let connect = || {
+        // Each connection belongs to one thread, so SQLite need not lock it.
+        let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(database, flags)?;
+        connection.busy_timeout(LOCK_PATIENCE)?;
+        connection.execute_batch(
+            "PRAGMA trusted_schema = OFF;
+             PRAGMA cell_size_check = ON;
+             PRAGMA temp_store = MEMORY;
+             PRAGMA cache_size = -4096;",
+        )?;
+        connection.execute_batch(settings)?;
+        Ok(connection)
+    };
+    connect().map_err(|cause| OpenError::Database {
+        path: database.to_owned(),
+        cause,
+    })
+}

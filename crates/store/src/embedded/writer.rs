@@ -1,0 +1,153 @@
+//! The thread that writes, and its group commit.
+
+use std::{path::Path, sync::Arc, thread::JoinHandle};
+
+use domain::documents::{Revision, StoreError};
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use super::{
+    failure::translate,
+    open_error::OpenError,
+    queue::{AbandonAtEnd, Queue, stopped},
+    schema,
+};
+
+/// How many writes share a commit at most: enough that the `fsync` costs each of them little, few
+/// enough that the first of them does not wait long for the last.
+const GROUP: usize = 256;
+
+/// A write. It may be carried out twice when the first attempt was rolled back.
+type Change = Box<dyn Fn(&Connection) -> Outcome + Send>;
+type Outcome = Result<Revision, StoreError>;
+
+/// A write and whoever waits for it.
+pub(super) struct Call {
+    change: Change,
+    reply: oneshot::Sender<Outcome>,
+}
+
+/// The one thread that writes.
+pub(super) struct Writer {
+    queue: Arc<Queue<Call>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    pub(super) fn start(database: &Path) -> Result<Self, OpenError> {
+        let connection = schema::connect_to_write(database)?;
+        let queue = Arc::new(Queue::new());
+        let thread = std::thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn({
+                let queue = Arc::clone(&queue);
+                move || write(&connection, &queue)
+            })
+            .map_err(OpenError::Thread)?;
+        Ok(Self {
+            queue,
+            thread: Some(thread),
+        })
+    }
+
+    /// Has the thread carry out a write; the answer comes when it is on the disk.
+    pub(super) async fn run(
+        &self,
+        change: impl Fn(&Connection) -> Outcome + Send + 'static,
+    ) -> Outcome {
+        let (reply, answer) = oneshot::channel();
+        let change = Box::new(change);
+        self.queue.push(Call { change, reply }).await?;
+        answer.await.map_err(|_| stopped())?
+    }
+
+    #[cfg(test)]
+    pub(super) fn waiting(&self) -> usize {
+        self.queue.waiting()
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.queue.close();
+        let panicked = self
+            .thread
+            .take()
+            .is_some_and(|thread| thread.join().is_err());
+        if panicked {
+            tracing::error!("the writing thread of the store had panicked");
+        }
+    }
+}
+
+fn write(connection: &Connection, queue: &Queue<Call>) {
+    let _end = AbandonAtEnd(queue);
+    loop {
+        let mut calls = queue.take(GROUP);
+        if calls.is_empty() {
+            return;
+        }
+        // A caller that gave up while its write was queued does not need it any more.
+        calls.retain(|call| !call.reply.is_closed());
+        if !calls.is_empty() {
+            carry_out(connection, calls);
+        }
+    }
+}
+
+/// Commits all calls together. When one of them fails for a reason of the disk, nothing of the
+/// group is kept and each is tried by itself, so that a write that needs no space still succeeds
+/// on a full disk and each call gets an answer of its own.
+fn carry_out(connection: &Connection, calls: Vec<Call>) {
+    if let Ok(outcomes) = attempt(connection, &calls) {
+        for (call, outcome) in calls.into_iter().zip(outcomes) {
+            let _ = call.reply.send(outcome);
+        }
+        return;
+    }
+    for call in calls {
+        let outcome = attempt(connection, std::slice::from_ref(&call))
+            .and_then(|mut outcomes| outcomes.pop().unwrap_or_else(|| Err(stopped())));
+        if let Err(StoreError::Unavailable(cause) | StoreError::Damaged(cause)) = &outcome {
+            tracing::error!(cause, "a write failed");
+        }
+        let _ = call.reply.send(outcome);
+    }
+}
+
+/// One transaction with all calls in it: what each of them came to, or why nothing of it was kept.
+fn attempt(connection: &Connection, calls: &[Call]) -> Result<Vec<Outcome>, StoreError> {
+    let outcomes = begin(connection).and_then(|()| apply(connection, calls));
+    // SQLite ends some failed transactions by itself, and others not.
+    if !connection.is_autocommit()
+        && let Err(cause) = connection.execute_batch("ROLLBACK")
+    {
+        tracing::error!(%cause, "a failed transaction could not be rolled back");
+    }
+    outcomes
+}
+
+fn begin(connection: &Connection) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("BEGIN IMMEDIATE")
+        .and_then(|mut statement| statement.execute([]))
+        .map(drop)
+        .map_err(translate)
+}
+
+fn apply(connection: &Connection, calls: &[Call]) -> Result<Vec<Outcome>, StoreError> {
+    let mut outcomes = Vec::with_capacity(calls.len());
+    for call in calls {
+        match (call.change)(connection) {
+            Err(failure @ (StoreError::Unavailable(_) | StoreError::Damaged(_))) => {
+                return Err(failure);
+            }
+            outcome => outcomes.push(outcome),
+        }
+    }
+    connection
+        .prepare_cached("COMMIT")
+        .and_then(|mut statement| statement.execute([]))
+        .map_err(translate)?;
+    Ok(outcomes)
+}
