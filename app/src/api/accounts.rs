@@ -1,0 +1,61 @@
+//! Signing up, and changing what an account says of a person.
+
+use leptos::prelude::*;
+use server_fn::codec::Json;
+use types::{NameChange, SignUp, Visitor};
+
+use crate::{client::PageClient, failure::Failure};
+
+/// Creates an account and logs it in.
+#[server(name = SignUpCall, client = PageClient, input = Json, output = Json, endpoint = "/sign_up")]
+pub async fn sign_up(form: SignUp) -> Result<Visitor, Failure> {
+    super::sessions::ssr::answer(async |visit| ssr::sign_up(&visit, &form).await).await
+}
+
+/// Changes the names of the signed-in account.
+#[server(client = PageClient, input = Json, output = Json, endpoint = "/change_names")]
+pub async fn change_names(form: NameChange) -> Result<Visitor, Failure> {
+    super::sessions::ssr::answer(async |visit| ssr::change_names(&visit, &form).await).await
+}
+
+/// Ends every session of the signed-in account, this one too.
+#[server(client = PageClient, input = Json, output = Json, endpoint = "/end_all_sessions")]
+pub async fn end_all_sessions() -> Result<(), Failure> {
+    super::sessions::ssr::answer(async |visit| ssr::end_all_sessions(&visit).await).await
+}
+
+/// The bodies, for server functions and plain forms alike.
+#[cfg(feature = "ssr")]
+pub mod ssr {
+    use types::{NameChange, Problem, SignUp, Visitor};
+
+    use crate::visit::Visit;
+
+    /// Creates an account and logs it in.
+    ///
+    /// # Errors
+    /// Every [`Problem`] of a sign-up.
+    pub async fn sign_up(visit: &Visit, form: &SignUp) -> Result<Visitor, Problem> {
+        let login = visit.domain.accounts.sign_up(&visit.caller, form).await?;
+        visit.wire.begin(login).await
+    }
+
+    /// Changes the names of the signed-in account.
+    ///
+    /// # Errors
+    /// [`Problem::Unauthenticated`], [`Problem::Invalid`], [`Problem::Unavailable`].
+    pub async fn change_names(visit: &Visit, form: &NameChange) -> Result<Visitor, Problem> {
+        let visitor = visit.visitor.clone().ok_or(Problem::Unauthenticated)?;
+        let account = visit.domain.accounts.change_names(&visit.caller, form).await?;
+        Ok(Visitor { account, ..visitor })
+    }
+
+    /// Ends every session of the signed-in account, this one too.
+    ///
+    /// # Errors
+    /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
+    pub async fn end_all_sessions(visit: &Visit) -> Result<(), Problem> {
+        visit.domain.accounts.end_all_sessions(&visit.caller).await?;
+        visit.wire.end().await
+    }
+}

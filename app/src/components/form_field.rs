@@ -1,0 +1,66 @@
+//! A labelled field with its hint and its error.
+
+use leptos::prelude::*;
+use types::Field;
+
+use crate::{form_state::FormState, texts::texts};
+
+/// A labelled field with its hint and its error. The value belongs to the browser: it is only
+/// ever read.
+#[component]
+pub(crate) fn FormField(
+    form: FormState,
+    field: Field,
+    label: &'static str,
+    autocomplete: &'static str,
+    /// Which keyboard a phone shows.
+    #[prop(default = "text")]
+    inputmode: &'static str,
+    /// Whether the field may stay empty.
+    #[prop(default = false)]
+    is_optional: bool,
+    #[prop(default = String::new())] hint: String,
+    #[prop(default = String::new())] value: String,
+    /// The kind of input; only a password's changes.
+    #[prop(into, default = Signal::stored("text"))]
+    kind: Signal<&'static str>,
+    /// What stands behind the input, on the same line.
+    #[prop(default = ().into_any())]
+    after: AnyView,
+) -> impl IntoView {
+    let name = field.name();
+    let hint_id = [name, "-hint"].concat();
+    let error_id = [name, "-error"].concat();
+    let described_by = [&hint_id, " ", &error_id].concat();
+    let autofocus = form.is_first_to_mend(field);
+    view! {
+        <div class="form-field">
+            <div class="form-field-top">
+                <label for=name>{label}</label>
+                {is_optional.then(|| view! { <span class="form-field-note">{texts().forms.optional}</span> })}
+            </div>
+            <div class="form-field-line">
+                <input
+                    class="form-field-input"
+                    id=name
+                    name=name
+                    type=move || kind.get()
+                    value=value
+                    inputmode=inputmode
+                    autocomplete=autocomplete
+                    autocapitalize=if inputmode == "email" { "none" } else { "words" }
+                    spellcheck="false"
+                    required=!is_optional
+                    autofocus=autofocus
+                    aria-describedby=described_by
+                    aria-invalid=move || form.reason(field).map(|_| "true")
+                />
+                {after}
+            </div>
+            <p class="form-field-error" id=error_id aria-live="polite">
+                {move || form.reason(field).map(|reason| (texts().reason)(field, reason))}
+            </p>
+            <p class="form-field-hint" id=hint_id>{hint}</p>
+        </div>
+    }
+}

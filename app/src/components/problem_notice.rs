@@ -1,0 +1,48 @@
+//! Why a form as a whole was refused.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use types::{NextPath, Problem};
+
+use crate::{form_state::FormState, texts::texts};
+
+/// Why a form as a whole was refused, said at once to those who cannot see it.
+#[component]
+pub(crate) fn ProblemNotice(form: FormState) -> impl IntoView {
+    let path = use_location().pathname;
+    move || {
+        let problem = form.problem.get()?;
+        let log_in_again = (problem == Problem::Unauthenticated).then(|| {
+            let next = NextPath::parse(&path.get_untracked()).encoded();
+            // In a new tab: this one keeps what was typed.
+            view! {
+                <a href=["/login?next=", &next].concat() target="_blank">
+                    {texts().problems.session_ended_link}
+                </a>
+            }
+        });
+        Some(view! {
+            <div class="problem-notice" role="alert">
+                <p>{sentence(&problem)}</p>
+                {log_in_again}
+            </div>
+        })
+    }
+}
+
+fn sentence(problem: &Problem) -> String {
+    let texts = &texts().problems;
+    match problem {
+        Problem::RateLimited(seconds) => (texts.rate_limited)(*seconds),
+        Problem::Busy(seconds) => (texts.busy)(*seconds),
+        Problem::Invalid(_) => texts.invalid.to_owned(),
+        Problem::BadCredentials => texts.bad_credentials.to_owned(),
+        Problem::Unauthenticated => texts.session_ended.to_owned(),
+        Problem::SignupClosed => texts.signup_closed.to_owned(),
+        Problem::Unavailable(_) => texts.unavailable.to_owned(),
+        Problem::CrossSite => texts.cross_site.to_owned(),
+        Problem::StalePage => texts.stale_page.to_owned(),
+        Problem::Malformed => texts.malformed.to_owned(),
+        Problem::Internal => texts.internal.to_owned(),
+    }
+}

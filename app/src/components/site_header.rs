@@ -1,0 +1,67 @@
+//! What stands above every page.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use types::SignupMode;
+
+use crate::{
+    api::sessions::log_out,
+    components::{leave_form::LeaveForm, wordmark::Wordmark},
+    state::AppState,
+    texts::texts,
+};
+
+/// What stands above every page: the way to the content, to the first page, and either in or out.
+#[component]
+pub(crate) fn SiteHeader() -> impl IntoView {
+    let app = AppState::current();
+    let is_signed_in = app.is_signed_in();
+    let texts = &texts().site;
+    // Left to the browser, which moves the focus too.
+    view! {
+        <a class="skip-link" href="#main" rel="external">{texts.skip}</a>
+        <header class="site-header">
+            <div class="site-header-line">
+                <a class="site-header-home" href="/" aria-label=texts.home_link>
+                    <Wordmark/>
+                </a>
+                <nav class="site-header-nav" aria-label=texts.navigation>
+                    {move || if is_signed_in.get() { ways_on(app) } else { ways_in(app) }}
+                </nav>
+            </div>
+        </header>
+    }
+}
+
+fn ways_on(app: AppState) -> AnyView {
+    let texts = &texts().site;
+    let address = app.of_visitor(|visitor| visitor.account.email_address.clone());
+    view! {
+        {link("/studio", texts.studio)}
+        <a class="site-header-link site-header-address" href="/account" aria-current=is_current("/account")>
+            {address}
+        </a>
+        <LeaveForm action="/logout" label=texts.log_out next="/" end=|| Box::pin(log_out())/>
+    }
+    .into_any()
+}
+
+fn ways_in(app: AppState) -> AnyView {
+    let texts = &texts().site;
+    view! {
+        {link("/login", texts.log_in)}
+        {(app.signup == SignupMode::Open).then(|| link("/signup", texts.sign_up))}
+    }
+    .into_any()
+}
+
+fn link(path: &'static str, label: &'static str) -> impl IntoView {
+    view! {
+        <a class="site-header-link" href=path aria-current=is_current(path)>{label}</a>
+    }
+}
+
+fn is_current(path: &'static str) -> impl Fn() -> Option<&'static str> {
+    let shown = use_location().pathname;
+    move || (shown.read().as_str() == path).then_some("page")
+}

@@ -1,0 +1,16 @@
+//! The name of the site, drawn.
+
+use leptos::prelude::*;
+
+use crate::texts::texts;
+
+/// The name of the site, drawn: a pin whose head is a frame with a play mark.
+#[component]
+pub(crate) fn Wordmark() -> impl IntoView {
+    view! {
+        <span class="wordmark">
+            <span class="wordmark-sign" inner_html=include_str!("../art/sign.svg")></span>
+            <span class="wordmark-name">{texts().site.name}</span>
+        </span>
+    }
+}

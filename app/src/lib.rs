@@ -1,0 +1,33 @@
+//! What people see: pages, components and server functions; compiled for the browser and for the
+//! server.
+
+#![recursion_limit = "256"]
+
+#[cfg(all(feature = "hydrate", feature = "ssr"))]
+compile_error!(
+    "`app` is compiled for the browser (`hydrate`) or for the server (`ssr`), never for both: use `-p`, not `--workspace` or `--all-features`"
+);
+#[cfg(not(any(feature = "hydrate", feature = "ssr")))]
+compile_error!("`app` needs `--features ssr` (the server) or `--features hydrate` (the browser)");
+
+pub mod api;
+pub mod app;
+mod client;
+mod components;
+pub mod failure;
+mod form_state;
+mod guard;
+pub mod page;
+mod pages;
+mod presence;
+#[cfg(feature = "ssr")]
+mod shell;
+mod state;
+mod texts;
+mod when;
+#[cfg(feature = "ssr")]
+pub mod visit;
+
+pub use app::{App, is_for_visitors_only, is_protected};
+#[cfg(feature = "ssr")]
+pub use shell::shell;

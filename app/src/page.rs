@@ -1,0 +1,58 @@
+//! What the server decides about a page before it is rendered.
+
+use serde::{Deserialize, Serialize};
+use types::{PasswordPolicy, Problem, SignupMode, Visitor};
+
+/// Everything that a page needs and only the server knows. It is provided as a context before the
+/// page is rendered, and travels inside the page, so that the browser starts from the same state.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PageState {
+    /// Who is signed in.
+    pub visitor: Option<Visitor>,
+    /// What a password must be like.
+    pub password: PasswordPolicy,
+    /// Whether people can sign up.
+    pub signup: SignupMode,
+    /// A plain form that was refused, on the page that it was sent from.
+    pub refusal: Option<Refusal>,
+    /// Why the page cannot be shown at all; an error page takes its place.
+    pub trouble: Option<Problem>,
+}
+
+/// A refused plain form: why, and what was typed but for passwords.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// Why.
+    pub problem: Problem,
+    /// The typed values; never a password.
+    pub typed: Typed,
+}
+
+/// What was typed into a form, by the names of its fields; never a password.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// `email_address`
+    pub email_address: String,
+    /// `first_name`
+    pub first_name: String,
+    /// `last_name`
+    pub last_name: String,
+    /// `remember`
+    pub remember: bool,
+}
+
+/// Where the page finds what belongs to it: content-hashed URLs of this build.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageAssets {
+    /// The style sheet.
+    pub style: String,
+    /// The module that starts the WebAssembly; empty in a build without it.
+    pub script: String,
+    /// The WebAssembly, for a preload.
+    pub wasm: String,
+    /// The icon.
+    pub icon: String,
+    /// Which build the page belongs to; sent with every call of a server function.
+    pub build: String,
+}

@@ -1,0 +1,107 @@
+//! The page of one's own account.
+
+use leptos::prelude::*;
+use types::{Field, NameChange};
+
+use crate::{
+    api::accounts::{change_names, end_all_sessions},
+    components::{
+        form::Form, form_field::FormField, leave_form::LeaveForm, page_heading::PageHeading,
+        session_facts::SessionFacts, submit_button::SubmitButton,
+    },
+    form_state::{FormKind, FormState, Values},
+    guard::leave_when_signed_out,
+    page::Typed,
+    state::AppState,
+    texts::texts,
+};
+
+const NAMES: FormKind = FormKind {
+    check: |values, _| read(values).check().err().unwrap_or_default(),
+    send: |values| Box::pin(change_names(read(values))),
+};
+
+/// The page of one's own account.
+#[component]
+pub(crate) fn AccountPage() -> impl IntoView {
+    let app = AppState::current();
+    leave_when_signed_out(app);
+    let texts = &texts().account;
+    view! {
+        <div class="account-page">
+            <PageHeading text=texts.heading/>
+            <p class="account-page-lead">{texts.lead}</p>
+            <section class="panel">
+                <h2>{texts.details_heading}</h2>
+                <SessionFacts/>
+            </section>
+            <section class="panel">
+                <h2>{texts.names_heading}</h2>
+                <p>{texts.names_lead}</p>
+                {names_form(app)}
+            </section>
+            <section class="panel">
+                <h2>{texts.end_heading}</h2>
+                <p>{texts.end_lead}</p>
+                <LeaveForm
+                    action="/account/sessions/end"
+                    label=texts.end
+                    next="/login"
+                    end=|| Box::pin(end_all_sessions())
+                />
+            </section>
+        </div>
+    }
+}
+
+fn names_form(app: AppState) -> impl IntoView {
+    let form = FormState::new(app, NAMES);
+    let typed = form.typed().unwrap_or_else(|| kept_names(app));
+    let texts = texts();
+    view! {
+        <Form form action="/account".to_owned()>
+            <div class="form-pair">
+                <FormField
+                    form
+                    field=Field::FirstName
+                    label=texts.forms.first_name
+                    autocomplete="given-name"
+                    is_optional=true
+                    value=typed.first_name
+                />
+                <FormField
+                    form
+                    field=Field::LastName
+                    label=texts.forms.last_name
+                    autocomplete="family-name"
+                    is_optional=true
+                    value=typed.last_name
+                />
+            </div>
+            <div class="form-end">
+                <SubmitButton label=texts.account.save is_busy=form.is_busy/>
+                <p class="form-done" role="status">
+                    {move || form.is_done.get().then_some(texts.account.saved)}
+                </p>
+            </div>
+        </Form>
+    }
+}
+
+fn kept_names(app: AppState) -> Typed {
+    app.visitor.with_untracked(|visitor| {
+        let account = visitor.as_ref().map(|visitor| &visitor.account);
+        Typed {
+            first_name: account.and_then(|a| a.first_name.clone()).unwrap_or_default(),
+            last_name: account.and_then(|a| a.last_name.clone()).unwrap_or_default(),
+            ..Typed::default()
+        }
+    })
+}
+
+fn read(values: &Values) -> NameChange {
+    NameChange {
+        first_name: values.text(Field::FirstName),
+        last_name: values.text(Field::LastName),
+    }
+}

@@ -1,0 +1,72 @@
+//! The first page.
+
+use leptos::prelude::*;
+use types::SignupMode;
+
+use crate::{components::page_heading::PageHeading, state::AppState, texts::texts};
+
+/// The first page: what this is, in words and in a drawing.
+#[component]
+pub(crate) fn HomePage() -> impl IntoView {
+    let app = AppState::current();
+    let is_signed_in = app.is_signed_in();
+    let texts = &texts().home;
+    view! {
+        <div class="home-page">
+            <section class="hero">
+                <div class="hero-words">
+                    <p class="eyebrow">{texts.eyebrow}</p>
+                    <PageHeading text=texts.heading/>
+                    <p class="hero-lead">{texts.lead}</p>
+                    <p class="hero-ways">
+                        {move || if is_signed_in.get() { way_on() } else { ways_in(app) }}
+                    </p>
+                </div>
+                <figure class="hero-figure">
+                    <div
+                        class="hero-art"
+                        role="img"
+                        aria-label=texts.picture
+                        inner_html=include_str!("../art/hero.svg")
+                    ></div>
+                    <figcaption>{texts.caption}</figcaption>
+                </figure>
+            </section>
+            <section class="home-section">
+                <h2>{texts.how_heading}</h2>
+                <ol class="home-steps" role="list">
+                    {texts.steps.map(point)}
+                </ol>
+            </section>
+            <section class="home-section">
+                <h2>{texts.promise_heading}</h2>
+                <ul class="home-promises" role="list">
+                    {texts.promises.map(point)}
+                </ul>
+            </section>
+        </div>
+    }
+}
+
+fn way_on() -> AnyView {
+    view! { <a class="button" href="/studio">{texts().home.open_studio}</a> }.into_any()
+}
+
+fn ways_in(app: AppState) -> AnyView {
+    let texts = &texts().home;
+    view! {
+        {(app.signup == SignupMode::Open)
+            .then(|| view! { <a class="button" href="/signup">{texts.start}</a> })}
+        <a class="button button-quiet" href="/login">{texts.have_account}</a>
+    }
+    .into_any()
+}
+
+fn point((heading, text): (&'static str, &'static str)) -> impl IntoView {
+    view! {
+        <li class="home-point">
+            <h3>{heading}</h3>
+            <p>{text}</p>
+        </li>
+    }
+}

@@ -1,0 +1,83 @@
+//! The page to log in.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use types::{Field, LogIn, NextPath, SignupMode};
+
+use crate::{
+    api::sessions::log_in,
+    components::{
+        form::Form, form_field::FormField, page_heading::PageHeading, password_field::PasswordField,
+        submit_button::SubmitButton,
+    },
+    form_state::{FormKind, FormState, Values},
+    guard::leave_when_signed_in,
+    state::AppState,
+    texts::texts,
+};
+
+const LOG_IN: FormKind = FormKind {
+    check: |values, _| read(values).check().err().unwrap_or_default(),
+    send: |values| Box::pin(log_in(read(values))),
+};
+
+/// The page to log in.
+#[component]
+pub(crate) fn LogInPage() -> impl IntoView {
+    let app = AppState::current();
+    let form = FormState::new(app, LOG_IN);
+    let (next, query) = next_of_query();
+    leave_when_signed_in(app, next);
+    let typed = form.typed().unwrap_or_default();
+    let texts = texts();
+    view! {
+        <div class="auth-page">
+            <PageHeading text=texts.log_in.heading/>
+            <p class="auth-page-lead">{texts.log_in.lead}</p>
+            <Form form action=["/login", &query].concat()>
+                <FormField
+                    form
+                    field=Field::EmailAddress
+                    label=texts.forms.email_address
+                    autocomplete="username"
+                    inputmode="email"
+                    value=typed.email_address
+                />
+                <PasswordField form autocomplete="current-password"/>
+                <label class="check-field">
+                    <input type="checkbox" name="remember" value="on" checked=typed.remember/>
+                    <span>{texts.log_in.remember}</span>
+                </label>
+                <SubmitButton label=texts.log_in.button is_busy=form.is_busy/>
+            </Form>
+            {(app.signup == SignupMode::Open)
+                .then(|| {
+                    view! {
+                        <p class="auth-page-other">
+                            {texts.log_in.other} " "
+                            <a href=["/signup", &query].concat()>{texts.log_in.other_link}</a>
+                        </p>
+                    }
+                })}
+        </div>
+    }
+}
+
+/// Where to go afterwards, and the query that carries it on.
+pub(crate) fn next_of_query() -> (NextPath, String) {
+    let asked = use_query_map().read_untracked().get("next");
+    let next = NextPath::parse(asked.as_deref().unwrap_or_default());
+    let query = match asked {
+        Some(_) => ["?next=", &next.encoded()].concat(),
+        None => String::new(),
+    };
+    (next, query)
+}
+
+fn read(values: &Values) -> LogIn {
+    LogIn {
+        email_address: values.text(Field::EmailAddress),
+        password: values.password(),
+        remember: if values.is_checked("remember") { "on".to_owned() } else { String::new() },
+    }
+}

@@ -1,0 +1,83 @@
+//! The page that takes the place of one that cannot be shown. It is complete without a program.
+
+use leptos::prelude::*;
+use types::Problem;
+
+use crate::{
+    components::{site_footer::SiteFooter, wordmark::Wordmark},
+    texts::texts,
+};
+
+/// What happened and what to do. Who is signed in may be unknown, so the page does not ask.
+#[component]
+pub(crate) fn TroublePage(problem: Problem) -> impl IntoView {
+    let (heading, lead) = words(&problem);
+    let texts = texts();
+    let wait = problem.retry_after().map(|seconds| (texts.trouble.retry_after)(seconds));
+    let (way, label) = way_on(&problem);
+    view! {
+        <header class="site-header">
+            <div class="site-header-line">
+                <a class="site-header-home" href="/" aria-label=texts.site.home_link>
+                    <Wordmark/>
+                </a>
+            </div>
+        </header>
+        <main id="main" class="site-main">
+            <div class="lost-page">
+                <span class="lost-page-art" inner_html=include_str!("../art/lost.svg")></span>
+                <h1 class="page-heading">{heading}</h1>
+                <p>{lead}</p>
+                {wait.map(|wait| view! { <p>{wait}</p> })}
+                {reference().map(|id| view! {
+                    <p class="lost-page-reference">
+                        {texts.trouble.reference} " " <code>{id}</code>
+                    </p>
+                })}
+                <p>
+                    <a class="button" href=way>{label}</a>
+                </p>
+            </div>
+        </main>
+        <SiteFooter/>
+    }
+}
+
+fn words(problem: &Problem) -> (&'static str, &'static str) {
+    let texts = &texts().trouble;
+    match problem {
+        Problem::Unavailable(_) | Problem::Busy(_) => texts.unavailable,
+        Problem::RateLimited(_) => texts.rate_limited,
+        Problem::CrossSite => texts.cross_site,
+        Problem::Malformed | Problem::Invalid(_) | Problem::BadCredentials => texts.malformed,
+        Problem::StalePage => texts.stale,
+        Problem::Unauthenticated => texts.signed_out,
+        Problem::SignupClosed => texts.signup_closed,
+        Problem::Internal => texts.internal,
+    }
+}
+
+/// An empty link is the page itself, asked for anew.
+fn way_on(problem: &Problem) -> (&'static str, &'static str) {
+    let texts = texts();
+    match problem {
+        Problem::Unauthenticated => ("/login", texts.site.log_in),
+        Problem::CrossSite | Problem::Malformed | Problem::SignupClosed => {
+            ("/", texts.not_found.back)
+        }
+        Problem::Invalid(_)
+        | Problem::BadCredentials
+        | Problem::RateLimited(_)
+        | Problem::Busy(_)
+        | Problem::Unavailable(_)
+        | Problem::StalePage
+        | Problem::Internal => ("", texts.trouble.retry),
+    }
+}
+
+/// The id under which the server's log knows this request, where the server gives it one.
+fn reference() -> Option<String> {
+    let request = use_context::<http::request::Parts>()?;
+    let id = request.headers.get("x-request-id")?;
+    Some(id.to_str().ok()?.to_owned())
+}

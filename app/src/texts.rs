@@ -1,0 +1,192 @@
+//! Every text that people read on pages, in one place; a second language is a second file.
+
+use types::{Field, Reason};
+
+mod en;
+
+/// The texts of the language in which pages are shown.
+pub(crate) fn texts() -> &'static Texts {
+    &en::TEXTS
+}
+
+/// All texts of one language. Sentences with a value in them are functions.
+pub(crate) struct Texts {
+    /// What only the server says; it is not sent to the browser as a program.
+    #[cfg(feature = "ssr")]
+    pub(crate) document: Document,
+    pub(crate) site: Site,
+    pub(crate) forms: Forms,
+    pub(crate) home: Home,
+    pub(crate) sign_up: SignUp,
+    pub(crate) log_in: LogIn,
+    pub(crate) studio: Studio,
+    pub(crate) account: Account,
+    pub(crate) not_found: NotFound,
+    #[cfg(feature = "ssr")]
+    pub(crate) trouble: Trouble,
+    pub(crate) problems: Problems,
+    /// Why the value of a field is refused.
+    pub(crate) reason: fn(Field, Reason) -> String,
+    /// A day of a year, with the month counted from 1, and a time of day: in UTC.
+    pub(crate) moment: fn(Moment<'_>) -> String,
+}
+
+/// A moment in UTC, in its written parts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Moment<'a> {
+    pub(crate) year: &'a str,
+    pub(crate) month: usize,
+    pub(crate) day: &'a str,
+    pub(crate) time: &'a str,
+}
+
+/// What the HTML document says of itself.
+#[cfg(feature = "ssr")]
+pub(crate) struct Document {
+    /// The language's code.
+    pub(crate) lang: &'static str,
+    pub(crate) description: &'static str,
+    pub(crate) refused_title: fn(&str) -> String,
+}
+
+/// What stands on every page.
+pub(crate) struct Site {
+    pub(crate) name: &'static str,
+    pub(crate) home_link: &'static str,
+    pub(crate) title: fn(&str) -> String,
+    pub(crate) skip: &'static str,
+    pub(crate) navigation: &'static str,
+    pub(crate) motto: &'static str,
+    pub(crate) studio: &'static str,
+    pub(crate) log_in: &'static str,
+    pub(crate) sign_up: &'static str,
+    pub(crate) log_out: &'static str,
+}
+
+/// What several forms say.
+pub(crate) struct Forms {
+    pub(crate) email_address: &'static str,
+    pub(crate) password: &'static str,
+    pub(crate) first_name: &'static str,
+    pub(crate) last_name: &'static str,
+    pub(crate) optional: &'static str,
+    pub(crate) reveal: &'static str,
+    pub(crate) reveal_short: &'static str,
+    pub(crate) busy: &'static str,
+}
+
+/// The first page.
+pub(crate) struct Home {
+    pub(crate) title: &'static str,
+    pub(crate) eyebrow: &'static str,
+    pub(crate) heading: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) start: &'static str,
+    pub(crate) open_studio: &'static str,
+    pub(crate) have_account: &'static str,
+    pub(crate) picture: &'static str,
+    pub(crate) caption: &'static str,
+    pub(crate) how_heading: &'static str,
+    pub(crate) steps: [(&'static str, &'static str); 3],
+    pub(crate) promise_heading: &'static str,
+    pub(crate) promises: [(&'static str, &'static str); 3],
+}
+
+/// The page to sign up.
+pub(crate) struct SignUp {
+    pub(crate) title: &'static str,
+    pub(crate) heading: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) email_hint: &'static str,
+    pub(crate) password_hint: fn(u16) -> String,
+    pub(crate) button: &'static str,
+    pub(crate) other: &'static str,
+    pub(crate) other_link: &'static str,
+    pub(crate) closed_heading: &'static str,
+    pub(crate) closed: &'static str,
+}
+
+/// The page to log in.
+pub(crate) struct LogIn {
+    pub(crate) title: &'static str,
+    pub(crate) heading: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) remember: &'static str,
+    pub(crate) button: &'static str,
+    pub(crate) other: &'static str,
+    pub(crate) other_link: &'static str,
+}
+
+/// The protected view.
+pub(crate) struct Studio {
+    pub(crate) title: &'static str,
+    pub(crate) eyebrow: &'static str,
+    pub(crate) heading: fn(Option<&str>) -> String,
+    pub(crate) lead: &'static str,
+    pub(crate) empty_heading: &'static str,
+    pub(crate) empty: &'static str,
+    pub(crate) rooms: [(&'static str, &'static str); 4],
+    pub(crate) soon: &'static str,
+    pub(crate) session_heading: &'static str,
+    pub(crate) account_link: &'static str,
+}
+
+/// The page of one's own account.
+pub(crate) struct Account {
+    pub(crate) title: &'static str,
+    pub(crate) heading: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) details_heading: &'static str,
+    pub(crate) signed_in_as: &'static str,
+    pub(crate) since: &'static str,
+    pub(crate) session_began: &'static str,
+    pub(crate) session_ends: &'static str,
+    pub(crate) names_heading: &'static str,
+    pub(crate) names_lead: &'static str,
+    pub(crate) save: &'static str,
+    pub(crate) saved: &'static str,
+    pub(crate) end_heading: &'static str,
+    pub(crate) end_lead: &'static str,
+    pub(crate) end: &'static str,
+}
+
+/// The page for an address that has none.
+pub(crate) struct NotFound {
+    pub(crate) title: &'static str,
+    pub(crate) heading: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) back: &'static str,
+}
+
+/// The page that takes the place of one that cannot be shown.
+#[cfg(feature = "ssr")]
+pub(crate) struct Trouble {
+    pub(crate) title: &'static str,
+    pub(crate) unavailable: (&'static str, &'static str),
+    pub(crate) rate_limited: (&'static str, &'static str),
+    pub(crate) cross_site: (&'static str, &'static str),
+    pub(crate) malformed: (&'static str, &'static str),
+    pub(crate) stale: (&'static str, &'static str),
+    pub(crate) signed_out: (&'static str, &'static str),
+    pub(crate) signup_closed: (&'static str, &'static str),
+    pub(crate) internal: (&'static str, &'static str),
+    pub(crate) retry_after: fn(u32) -> String,
+    pub(crate) retry: &'static str,
+    pub(crate) reference: &'static str,
+}
+
+/// Why a form was refused as a whole.
+pub(crate) struct Problems {
+    pub(crate) invalid: &'static str,
+    pub(crate) bad_credentials: &'static str,
+    pub(crate) session_ended: &'static str,
+    pub(crate) session_ended_link: &'static str,
+    pub(crate) signup_closed: &'static str,
+    pub(crate) rate_limited: fn(u32) -> String,
+    pub(crate) busy: fn(u32) -> String,
+    pub(crate) unavailable: &'static str,
+    pub(crate) cross_site: &'static str,
+    pub(crate) stale_page: &'static str,
+    pub(crate) malformed: &'static str,
+    pub(crate) internal: &'static str,
+}
