@@ -1,0 +1,93 @@
+//! Takes the site folder, which `cargo xtask build` writes, into the program.
+//!
+//! Without that folder (`cargo check` on a fresh clone) the program is built without its pages, and
+//! says so when it is started.
+
+use std::env;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(variable("OUT_DIR")?);
+    let site = folder_of_profile(&out)?.join("site");
+    // A folder that is not there would count as changed at every build.
+    fs::create_dir_all(&site)?;
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={}", site.display());
+    let source = match fs::read_to_string(site.join("manifest.json")) {
+        Ok(manifest) => source_of(&site, &serde_json::from_str(&manifest)?)?,
+        Err(_) => source_of(&site, &Value::Null)?,
+    };
+    fs::write(out.join("site.rs"), source)?;
+    Ok(())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo speaks to build scripts by variables"
+)]
+fn variable(name: &str) -> Result<String, env::VarError> {
+    env::var(name)
+}
+
+/// `target/debug` of `target/debug/build/server-0123/out`.
+fn folder_of_profile(out: &Path) -> Result<&Path, String> {
+    let folder = out.ancestors().nth(3);
+    folder.ok_or_else(|| format!("{} is not where cargo puts build output", out.display()))
+}
+
+/// The expression of type `Site` that `src/site.rs` includes.
+fn source_of(site: &Path, manifest: &Value) -> Result<String, Box<dyn Error>> {
+    let mut source = String::from("Site {\n");
+    for key in ["build", "style", "script", "wasm", "icon"] {
+        let text = manifest[key].as_str().unwrap_or_default();
+        writeln!(source, "    {key}: {text:?},")?;
+    }
+    let mut files: Vec<&Value> = manifest["files"].as_array().into_iter().flatten().collect();
+    files.sort_by_key(|file| file["path"].as_str());
+    source.push_str("    files: &[\n");
+    for file in files {
+        write_file(&mut source, site, file)?;
+    }
+    source.push_str("    ],\n}\n");
+    Ok(source)
+}
+
+fn write_file(source: &mut String, site: &Path, file: &Value) -> Result<(), Box<dyn Error>> {
+    let text = |key: &str| {
+        file[key]
+            .as_str()
+            .ok_or_else(|| format!("{key} is missing: {file}"))
+    };
+    let include = |name: &str| format!("include_bytes!({:?})", site.join(name));
+    let form = |key: &str| match file[key].as_str() {
+        Some(name) => format!("Some({})", include(name)),
+        None => "None".to_owned(),
+    };
+    writeln!(source, "        SiteFile {{")?;
+    writeln!(source, "            path: {:?},", text("path")?)?;
+    writeln!(source, "            content_type: {:?},", text("type")?)?;
+    writeln!(
+        source,
+        "            immutable: {},",
+        file["immutable"] == true
+    )?;
+    writeln!(
+        source,
+        "            etag: {:?},",
+        format!("W/\"{}\"", text("hash")?)
+    )?;
+    writeln!(
+        source,
+        "            identity: {},",
+        include(text("identity")?)
+    )?;
+    writeln!(source, "            brotli: {},", form("br"))?;
+    writeln!(source, "            gzip: {},", form("gzip"))?;
+    writeln!(source, "        }},")?;
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! Which encoding of a file a client takes.
+
+use axum::http::{HeaderMap, header};
+
+/// How a file is encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    Brotli,
+    Gzip,
+    Identity,
+}
+
+impl Encoding {
+    /// Its name on the wire; a plain file has none.
+    pub(super) fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Brotli => Some("br"),
+            Self::Gzip => Some("gzip"),
+            Self::Identity => None,
+        }
+    }
+}
+
+/// How much a client likes each encoding, in thousandths.
+#[derive(Debug)]
+pub(super) struct Accepted<'a>(Vec<(&'a str, u16)>);
+
+impl<'a> Accepted<'a> {
+    pub(super) fn of(headers: &'a HeaderMap) -> Self {
+        let values = headers.get_all(header::ACCEPT_ENCODING).iter();
+        let items = values
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','));
+        Self(items.filter_map(read_item).collect())
+    }
+
+    /// Any encoding must be named, or meant by `*` (RFC 9110, 12.5.3). A plain file is always fine:
+    /// there is no client that cannot read it.
+    pub(super) fn quality(&self, encoding: Encoding) -> u16 {
+        let quality_of = |name: &str| {
+            let mut items = self.0.iter();
+            let (_, quality) = items.find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+            Some(*quality)
+        };
+        let Some(name) = encoding.name() else {
+            return 1;
+        };
+        quality_of(name).or_else(|| quality_of("*")).unwrap_or(0)
+    }
+}
+
+fn read_item(item: &str) -> Option<(&str, u16)> {
+    let mut parts = item.split(';');
+    let name = parts.next()?.trim();
+    let weight = parts.find_map(|part| {
+        let (key, value) = part.split_once('=')?;
+        key.trim().eq_ignore_ascii_case("q").then(|| value.trim())
+    });
+    let quality = match weight {
+        Some(weight) => weight
+            .parse::<f32>()
+            .ok()
+            .filter(|q| (0.0..=1.0).contains(q))?,
+        None => 1.0,
+    };
+    Some((name, (quality * 1000.0) as u16))
+}

@@ -1,0 +1,130 @@
+//! `inspired doctor`
+
+use std::{
+    io::{self, Write},
+    net::TcpListener,
+    path::Path,
+    time::Instant,
+};
+
+use anyhow::bail;
+use domain::{
+    clock::{Clock, SystemClock, rfc3339},
+    hashing::{HashingPool, HashingSettings},
+};
+use store::embedded::{Embedded, OpenError};
+use tokio::runtime;
+use types::Password;
+
+use crate::{
+    config::{Config, public_url::PublicUrl},
+    site::SITE,
+};
+
+/// A login that takes longer than this makes people wonder.
+const SLOW_HASH: u128 = 500;
+/// The year in which this program was written; a clock before it is wrong.
+const FIRST_YEAR: i32 = 2026;
+
+/// What was found out: how it is, or why it cannot stay so.
+type Finding = Result<String, String>;
+
+/// Checks what a server needs, and prints a list.
+pub(super) fn doctor(config: &Config) -> anyhow::Result<()> {
+    let (data, is_in_use) = check_data(&config.store.data);
+    let findings = [
+        ("configuration", Ok(describe(config))),
+        ("data folder", data),
+        ("port", check_port(config, is_in_use)),
+        ("pages", check_pages()),
+        ("clock", check_clock()),
+        ("hashing", check_hashing()),
+    ];
+    let mut out = io::stdout().lock();
+    for (name, finding) in &findings {
+        let (mark, text) = match finding {
+            Ok(text) => ("ok  ", text),
+            Err(text) => ("FAIL", text),
+        };
+        writeln!(out, "{mark}  {name:<14} {text}")?;
+    }
+    if findings.iter().any(|(_, finding)| finding.is_err()) {
+        bail!("something is wrong, see above");
+    }
+    Ok(())
+}
+
+fn describe(config: &Config) -> String {
+    let http = &config.http;
+    let url = http.public_url.clone();
+    let url = url.unwrap_or_else(|| PublicUrl::loopback(http.port));
+    format!("{url}, listening on {}", http.host)
+}
+
+/// Opens the store as the server does. One that is in use is left alone, and `true` says so.
+fn check_data(folder: &Path) -> (Finding, bool) {
+    let name = folder.display();
+    if !folder.exists() {
+        return (
+            Ok(format!("`{name}` is not there yet; serve makes it")),
+            false,
+        );
+    }
+    match Embedded::open(folder) {
+        Ok(_) => (Ok(format!("`{name}` is whole")), false),
+        Err(OpenError::InUse { holder, .. }) => {
+            let text = format!("`{name}` is in use by {holder}, so it was not looked into");
+            (Ok(text), true)
+        }
+        Err(error) => (Err(error.to_string()), false),
+    }
+}
+
+fn check_port(config: &Config, is_server_running: bool) -> Finding {
+    let (host, port) = (config.http.host, config.http.port);
+    match TcpListener::bind((host, port)) {
+        Ok(_) => Ok(format!("{port} is free")),
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse && is_server_running => Ok(format!(
+            "{port} is taken, by the server that uses the data folder, it seems"
+        )),
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(format!(
+            "{port} is taken by another program; choose one with --port"
+        )),
+        Err(error) => Err(format!("{host}, port {port}: {error}")),
+    }
+}
+
+fn check_pages() -> Finding {
+    if SITE.is_empty() {
+        return Err("not in this program: build it with cargo xtask build".to_owned());
+    }
+    Ok(format!("build {}, {} files", SITE.build, SITE.files.len()))
+}
+
+fn check_clock() -> Finding {
+    let now = SystemClock.now();
+    if now.year() < FIRST_YEAR {
+        return Err(format!(
+            "{} is in the past: sessions would end at once",
+            rfc3339(now)
+        ));
+    }
+    Ok(rfc3339(now))
+}
+
+fn check_hashing() -> Finding {
+    let milliseconds = time_one_hash().map_err(|error| format!("{error:#}"))?;
+    let text = format!("a password takes {milliseconds} ms");
+    if milliseconds > SLOW_HASH {
+        return Err(format!("{text}: this machine is slow, or busy"));
+    }
+    Ok(text)
+}
+
+fn time_one_hash() -> anyhow::Result<u128> {
+    let pool = HashingPool::start(HashingSettings::default())?;
+    let runtime = runtime::Builder::new_current_thread().build()?;
+    let began = Instant::now();
+    runtime.block_on(pool.verify_decoy(Password::new("not a password".to_owned())))?;
+    Ok(began.elapsed().as_millis())
+}

@@ -1,0 +1,64 @@
+//! `inspired serve`
+
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use domain::clock::SystemClock;
+use store::embedded::Embedded;
+use tokio::{
+    runtime,
+    signal::unix::{SignalKind, signal},
+};
+
+use crate::{
+    application::{Application, Deps},
+    config::Config,
+    site,
+};
+
+/// Serves until it is told to stop.
+pub(super) fn serve(config: Config) -> anyhow::Result<()> {
+    if site::SITE.is_empty() {
+        bail!("this program was built without its pages: build with cargo xtask build");
+    }
+    runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the runtime cannot be started")?
+        .block_on(serve_until_stopped(config))
+}
+
+async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
+    // They are installed first, so that a signal during the start is not lost.
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    warn_of_choices(&config);
+    let deps = Deps {
+        documents: Arc::new(Embedded::open(&config.store.data)?),
+        clock: Arc::new(SystemClock),
+    };
+    let application = Application::start(config, deps).await?;
+    tracing::info!(
+        url = %application.public_url(),
+        address = %application.address(),
+        "serving"
+    );
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    application.stop().await;
+    Ok(())
+}
+
+fn warn_of_choices(config: &Config) {
+    if config.accounts.limits == domain::LimitsMode::Off {
+        tracing::warn!("--limits off: failed logins are not limited");
+    }
+    if config.http.insecure_http {
+        tracing::warn!("--insecure-http: passwords and sessions travel unencrypted");
+    }
+    if !config.http.host.is_loopback() {
+        tracing::info!(host = %config.http.host, "other machines can reach this server");
+    }
+}

@@ -1,0 +1,175 @@
+//! Configuration: flags, and variables of the same name. Nothing else reads the environment.
+
+pub mod accounts;
+mod duration;
+pub mod http;
+pub mod log;
+pub mod public_url;
+pub mod session;
+pub mod store;
+
+use thiserror::Error;
+
+use self::{
+    accounts::Accounts,
+    http::{Http, HttpArgs},
+    log::Log,
+    session::{Session, SessionArgs},
+    store::Store,
+};
+
+/// What was asked for, each value legal by itself.
+#[derive(Clone, Debug, clap::Args)]
+pub struct ConfigArgs {
+    #[command(flatten)]
+    http: HttpArgs,
+    #[command(flatten)]
+    store: Store,
+    #[command(flatten)]
+    session: SessionArgs,
+    #[command(flatten)]
+    accounts: Accounts,
+    #[command(flatten)]
+    log: Log,
+}
+
+/// What was asked for, and is possible together.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where to listen, and what people call this server.
+    pub http: Http,
+    /// Where things are kept.
+    pub store: Store,
+    /// How long sessions last.
+    pub session: Session,
+    /// Who may sign up, and how.
+    pub accounts: Accounts,
+    /// What is logged.
+    pub log: Log,
+}
+
+/// A value or a combination that is impossible: names the option, the value and what is allowed.
+#[derive(Debug, Error)]
+#[error("{0}")]
+pub struct Wrong(String);
+
+impl Wrong {
+    pub(crate) fn new(option: &str, value: impl std::fmt::Display, allowed: &str) -> Self {
+        Self(format!("invalid value '{value}' for '{option}': {allowed}"))
+    }
+}
+
+impl TryFrom<ConfigArgs> for Config {
+    type Error = Wrong;
+
+    fn try_from(args: ConfigArgs) -> Result<Self, Wrong> {
+        let http = Http::try_from(args.http)?;
+        args.accounts.check(&http)?;
+        Ok(Self {
+            http,
+            store: args.store,
+            session: Session::try_from(args.session)?,
+            accounts: args.accounts,
+            log: args.log,
+        })
+    }
+}
+
+impl Config {
+    /// Reads flags without a program name before them, as tests and other programs need it.
+    ///
+    /// # Errors
+    /// A sentence that names the option, the value and what is allowed.
+    pub fn from_flags(flags: &[&str]) -> Result<Self, Wrong> {
+        #[derive(clap::Parser)]
+        #[command(no_binary_name = true)]
+        struct Flags {
+            #[command(flatten)]
+            config: ConfigArgs,
+        }
+        let flags: Flags =
+            clap::Parser::try_parse_from(flags).map_err(|error| Wrong(error.to_string()))?;
+        Self::try_from(flags.config)
+    }
+
+    /// What the domain needs to know.
+    pub fn settings(&self) -> domain::Settings {
+        domain::Settings {
+            sessions: self.session.limits,
+            password: types::PasswordPolicy {
+                min: self.accounts.password_min,
+            },
+            signup: self.accounts.signup,
+            limits: self.accounts.limits,
+            ..domain::Settings::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(flags: &[&str]) -> String {
+        Config::from_flags(flags).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_defaults_are_those_of_the_contract() {
+        let config = Config::from_flags(&[]).unwrap();
+        assert_eq!(config.http.host.to_string(), "127.0.0.1");
+        assert_eq!(config.http.port, 3000);
+        assert_eq!(config.store.data.to_str(), Some("./data"));
+        assert_eq!(
+            config.session.limits,
+            domain::sessions::SessionLimits::default()
+        );
+        assert_eq!(config.accounts.password_min, 12);
+    }
+
+    #[test]
+    fn a_public_url_without_encryption_needs_a_word() {
+        let url = ["--public-url", "http://example.org"];
+        assert!(refusal(&url).contains("--insecure-http"));
+        let config = Config::from_flags(&[url[0], url[1], "--insecure-http"]);
+        assert!(config.is_ok());
+        assert!(Config::from_flags(&["--public-url", "https://example.org"]).is_ok());
+        assert!(Config::from_flags(&["--public-url", "http://localhost:8080"]).is_ok());
+    }
+
+    #[test]
+    fn limits_are_off_only_where_nobody_else_can_reach() {
+        assert!(Config::from_flags(&["--limits", "off"]).is_ok());
+        assert!(refusal(&["--limits", "off", "--host", "0.0.0.0"]).contains("--limits"));
+        let url = "https://example.org";
+        assert!(refusal(&["--limits", "off", "--public-url", url]).contains("--limits"));
+    }
+
+    #[test]
+    fn sessions_cannot_be_idle_for_longer_than_they_last() {
+        let sentence = refusal(&["--session-idle", "3h", "--session-max", "2h"]);
+        assert!(sentence.contains("--session-idle"), "{sentence}");
+        assert!(sentence.contains("2h"), "{sentence}");
+        assert!(refusal(&["--session-remember", "1h"]).contains("--session-remember"));
+    }
+
+    #[test]
+    fn values_out_of_range_are_refused() {
+        for flags in [
+            ["--port", "70000"],
+            ["--host", "example.org"],
+            ["--password-min", "7"],
+            ["--password-min", "300"],
+            ["--signup", "verified"],
+            ["--limits", "none"],
+            ["--log-format", "xml"],
+            ["--log", "=="],
+            ["--session-idle", "0s"],
+            ["--session-max", "9999d"],
+        ] {
+            let sentence = refusal(&flags);
+            assert!(sentence.contains(flags[0]), "{sentence}");
+            assert!(sentence.contains(flags[1]), "{sentence}");
+        }
+    }
+}

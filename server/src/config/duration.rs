@@ -1,0 +1,77 @@
+//! Spans of time on the command line.
+
+use time::Duration;
+
+/// Reads a span such as `90s`, `15m`, `2h` or `30d`.
+pub(super) fn parse(text: &str) -> Result<Duration, String> {
+    const ALLOWED: &str =
+        "allowed is a number and a unit, from 1s to 400d, such as 90s, 15m, 2h or 30d";
+    let read = || {
+        let unit = match text.chars().last()? {
+            's' => Duration::SECOND,
+            'm' => Duration::MINUTE,
+            'h' => Duration::HOUR,
+            'd' => Duration::DAY,
+            _ => return None,
+        };
+        let digits = &text[..text.len() - 1];
+        let number = digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| digits.parse::<i32>().ok())??;
+        Some(unit.checked_mul(number)?)
+            .filter(|span| (Duration::SECOND..=Duration::days(400)).contains(span))
+    };
+    read().ok_or_else(|| ALLOWED.to_owned())
+}
+
+/// Writes a span as [`parse`] reads it.
+pub(super) fn show(span: Duration) -> String {
+    let seconds = span.whole_seconds();
+    match seconds {
+        _ if seconds % 86_400 == 0 => format!("{}d", seconds / 86_400),
+        _ if seconds % 3_600 == 0 => format!("{}h", seconds / 3_600),
+        _ if seconds % 60 == 0 => format!("{}m", seconds / 60),
+        _ => format!("{seconds}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_have_a_number_and_a_unit() {
+        assert_eq!(parse("90s"), Ok(Duration::seconds(90)));
+        assert_eq!(parse("15m"), Ok(Duration::minutes(15)));
+        assert_eq!(parse("2h"), Ok(Duration::hours(2)));
+        assert_eq!(parse("30d"), Ok(Duration::days(30)));
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        for text in [
+            "",
+            "s",
+            "2",
+            "2 h",
+            "-2h",
+            "+2h",
+            "2.5h",
+            "2H",
+            "0s",
+            "401d",
+            "99999999999d",
+            "2é",
+        ] {
+            assert!(parse(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_span_is_shown_as_it_is_read() {
+        for text in ["90s", "15m", "2h", "30d"] {
+            assert_eq!(parse(text).map(show), Ok(text.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Where to listen, and what people call this server.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use super::{Wrong, public_url::PublicUrl};
+
+/// What was asked for.
+#[derive(Clone, Debug, clap::Args)]
+pub struct HttpArgs {
+    /// The IP address to listen on.
+    #[arg(long, env = "INSPIRED_HOST", default_value = "127.0.0.1", value_parser = parse_host)]
+    host: IpAddr,
+    /// The port to listen on; 0 takes a free one.
+    #[arg(long, env = "INSPIRED_PORT", default_value_t = 3000)]
+    port: u16,
+    /// The URL by which people reach this server [default: http://127.0.0.1:PORT].
+    #[arg(long, env = "INSPIRED_PUBLIC_URL", value_parser = PublicUrl::parse)]
+    public_url: Option<PublicUrl>,
+    /// Accept a public URL that is neither https nor this machine.
+    #[arg(long, env = "INSPIRED_INSECURE_HTTP")]
+    insecure_http: bool,
+}
+
+/// What was asked for, and is possible.
+#[derive(Clone, Debug)]
+pub struct Http {
+    /// The address to listen on.
+    pub host: IpAddr,
+    /// The port to listen on.
+    pub port: u16,
+    /// What people call this server, where it was said.
+    pub public_url: Option<PublicUrl>,
+    /// Whether passwords may travel unencrypted over a network.
+    pub insecure_http: bool,
+}
+
+impl TryFrom<HttpArgs> for Http {
+    type Error = Wrong;
+
+    fn try_from(args: HttpArgs) -> Result<Self, Wrong> {
+        if let Some(url) = &args.public_url
+            && !url.is_https()
+            && !url.is_loopback()
+            && !args.insecure_http
+        {
+            return Err(Wrong::new(
+                "--public-url",
+                url,
+                "allowed is https://…, or http://… of this machine; --insecure-http allows any",
+            ));
+        }
+        Ok(Self {
+            host: args.host,
+            port: args.port,
+            public_url: args.public_url,
+            insecure_http: args.insecure_http,
+        })
+    }
+}
+
+impl Http {
+    /// Whether only this machine can reach the server, and nobody is told otherwise.
+    pub(super) fn is_only_loopback(&self) -> bool {
+        self.host.is_loopback() && self.public_url.as_ref().is_none_or(PublicUrl::is_loopback)
+    }
+}
+
+fn parse_host(text: &str) -> Result<IpAddr, String> {
+    if text == "localhost" {
+        return Ok(Ipv4Addr::LOCALHOST.into());
+    }
+    text.parse().map_err(|_| {
+        "allowed is an IP address of this machine, such as 127.0.0.1, 0.0.0.0 or ::1".to_owned()
+    })
+}

@@ -1,0 +1,40 @@
+//! What is logged.
+
+use tracing_subscriber::EnvFilter;
+
+/// What is logged.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Log {
+    /// How much is logged: error, warn, info, debug or trace, or directives such as info,server=debug.
+    #[arg(id = "log", long, env = "INSPIRED_LOG", default_value = "info", value_parser = parse_filter)]
+    pub filter: String,
+    /// How a line is written: text or json.
+    #[arg(long, env = "INSPIRED_LOG_FORMAT", default_value = "text", value_parser = parse_format)]
+    pub log_format: LogFormat,
+}
+
+/// How a line is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One object per line, for programs.
+    Json,
+}
+
+fn parse_filter(text: &str) -> Result<String, String> {
+    match EnvFilter::try_new(text) {
+        Ok(_) if !text.is_empty() => Ok(text.to_owned()),
+        Ok(_) | Err(_) => Err("allowed is off, error, warn, info, debug or trace, \
+                               or directives such as info,server=debug"
+            .to_owned()),
+    }
+}
+
+fn parse_format(text: &str) -> Result<LogFormat, String> {
+    match text {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err("allowed is text or json".to_owned()),
+    }
+}

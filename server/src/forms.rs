@@ -1,0 +1,193 @@
+//! Forms without JavaScript: each is sent to its own page, and a refused one comes back with what
+//! was typed.
+
+use std::sync::Arc;
+
+use app::{
+    api::{accounts, sessions},
+    page::{Refusal as RefusedForm, Typed},
+    visit::Visit,
+};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, Uri, header, request::Parts},
+    response::Response,
+};
+use serde::de::DeserializeOwned;
+use types::{LogIn, NameChange, Problem, SignUp};
+
+use crate::{
+    middleware::limits::read_body,
+    pages::{self, Page, ask_to_log_in, next_path, see_other},
+    problem::{self, Refusal},
+    session::{Carried, Identity, identify},
+    state::AppState,
+};
+
+/// `POST /login`
+pub(crate) async fn log_in(State(state): State<AppState>, request: Request) -> Response {
+    let (sheet, form) = match Sheet::read::<LogIn>(state, request).await {
+        Ok(read) => read,
+        Err(response) => return response,
+    };
+    let done = sessions::ssr::log_in(&sheet.visit(), &form).await;
+    let typed = Typed {
+        remember: form.is_remembered(),
+        email_address: form.email_address,
+        ..Typed::default()
+    };
+    match done {
+        Ok(_) => see_other(next_path(&sheet.uri).as_str()),
+        Err(problem) => sheet.refuse(problem, typed).await,
+    }
+}
+
+/// `POST /signup`
+pub(crate) async fn sign_up(State(state): State<AppState>, request: Request) -> Response {
+    let (sheet, form) = match Sheet::read::<SignUp>(state, request).await {
+        Ok(read) => read,
+        Err(response) => return response,
+    };
+    let done = accounts::ssr::sign_up(&sheet.visit(), &form).await;
+    let typed = Typed {
+        email_address: form.email_address,
+        first_name: form.first_name,
+        last_name: form.last_name,
+        ..Typed::default()
+    };
+    match done {
+        Ok(_) => see_other(next_path(&sheet.uri).as_str()),
+        Err(problem) => sheet.refuse(problem, typed).await,
+    }
+}
+
+/// `POST /account`
+pub(crate) async fn change_names(State(state): State<AppState>, request: Request) -> Response {
+    let (sheet, form) = match Sheet::read::<NameChange>(state, request).await {
+        Ok(read) => read,
+        Err(response) => return response,
+    };
+    let done = accounts::ssr::change_names(&sheet.visit(), &form).await;
+    let typed = Typed {
+        first_name: form.first_name,
+        last_name: form.last_name,
+        ..Typed::default()
+    };
+    match done {
+        Ok(_) => see_other("/account"),
+        Err(Problem::Unauthenticated) => ask_to_log_in(&sheet.uri),
+        Err(problem) => sheet.refuse(problem, typed).await,
+    }
+}
+
+/// `POST /account/sessions/end`
+pub(crate) async fn end_all_sessions(State(state): State<AppState>, request: Request) -> Response {
+    let sheet = match Sheet::open(state, request).await {
+        Ok((sheet, _)) => sheet,
+        Err(response) => return response,
+    };
+    match accounts::ssr::end_all_sessions(&sheet.visit()).await {
+        Ok(()) => sheet.finish(see_other("/login")),
+        Err(Problem::Unauthenticated) => ask_to_log_in(&Uri::from_static("/account")),
+        Err(problem) => sheet.refuse(problem, Typed::default()).await,
+    }
+}
+
+/// `POST /logout`: nobody needs to be signed in for it.
+pub(crate) async fn log_out(State(state): State<AppState>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let carried = Carried::new(&state, Some(&parts));
+    if let Err(problem) = app::visit::SessionWire::end(carried.as_ref()).await {
+        return problem::refuse(&state, parts, problem.into()).await;
+    }
+    let mut response = see_other("/");
+    carried.finish(&mut response);
+    response
+}
+
+/// A form that was sent, and who sent it.
+struct Sheet {
+    state: AppState,
+    uri: Uri,
+    headers: HeaderMap,
+    identity: Identity,
+    carried: Arc<Carried>,
+}
+
+impl Sheet {
+    /// Reads who sent a form, but not the form.
+    async fn open(state: AppState, request: Request) -> Result<(Self, Body), Response> {
+        let (parts, body) = request.into_parts();
+        let identity = match identify(&state, &parts).await {
+            Ok(identity) => identity,
+            Err(problem) => return Err(problem::refuse(&state, parts, problem.into()).await),
+        };
+        let carried = Carried::new(&state, Some(&parts));
+        let Parts { uri, headers, .. } = parts;
+        let sheet = Self {
+            state,
+            uri,
+            headers,
+            identity,
+            carried,
+        };
+        Ok((sheet, body))
+    }
+
+    async fn read<T: DeserializeOwned>(
+        state: AppState,
+        request: Request,
+    ) -> Result<(Self, T), Response> {
+        let (sheet, body) = Self::open(state, request).await?;
+        match decode(&sheet.headers, body).await {
+            Ok(form) => Ok((sheet, form)),
+            Err(refusal) => Err(sheet.refuse_whole(refusal).await),
+        }
+    }
+
+    fn visit(&self) -> Visit {
+        self.carried.visit_of(&self.state, self.identity.clone())
+    }
+
+    fn finish(&self, mut response: Response) -> Response {
+        self.carried.finish(&mut response);
+        response
+    }
+
+    /// Shows the form again, with what was typed and why it is refused.
+    async fn refuse(self, problem: Problem, typed: Typed) -> Response {
+        let refusal = Refusal::from(problem.clone());
+        let account = self.identity.account();
+        let page = Page {
+            refused: Some(RefusedForm { problem, typed }),
+            ..Page::new(self.uri, self.identity)
+        };
+        let mut response = pages::render(&self.state, page).await;
+        refusal.mark(&mut response, account);
+        response
+    }
+
+    /// Says that this is no form.
+    async fn refuse_whole(self, refusal: Refusal) -> Response {
+        problem::refuse_with_page(&self.state, self.uri, self.identity, refusal).await
+    }
+}
+
+async fn decode<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Result<T, Refusal> {
+    if !is_form(headers) {
+        return Err(Problem::Malformed.into());
+    }
+    let body = read_body(headers, body).await?;
+    serde_urlencoded::from_bytes(&body).map_err(|_| Problem::Malformed.into())
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::CONTENT_TYPE);
+    let essence = value.and_then(|value| value.to_str().ok()?.split(';').next());
+    essence.is_some_and(|essence| {
+        essence
+            .trim()
+            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    })
+}

@@ -1,0 +1,94 @@
+//! Server functions: public endpoints that pages call.
+
+use std::sync::Arc;
+
+use app::{failure::Failure, visit::Visit};
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
+use types::Problem;
+
+use crate::{
+    middleware::limits::{MAX_BODY, read_body},
+    problem::{self, Refusal},
+    session::{Carried, account_of},
+    state::AppState,
+    v1::body::is_json,
+};
+
+/// The build that a page belongs to.
+const BUILD: HeaderName = HeaderName::from_static("x-inspired-build");
+
+/// `POST /api/…`
+pub(crate) async fn call(State(state): State<AppState>, request: Request) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let carried = Carried::new(&state, Some(&parts));
+    let (visit, body) = match prepare(&state, &carried, &parts, body).await {
+        Ok(prepared) => prepared,
+        Err(refusal) => return problem::refuse(&state, parts, refusal).await,
+    };
+    // Asked for HTML, Leptos would send people back with the error in the URL.
+    let json = HeaderValue::from_static("application/json");
+    parts.headers.insert(header::ACCEPT, json);
+    parts.headers.remove(header::REFERER);
+    run(&carried, visit, Request::from_parts(parts, body)).await
+}
+
+/// Which server function a path names.
+pub(crate) fn name_of(path: &str) -> Option<&'static str> {
+    let mut functions = server_fn_paths();
+    let (known, _) = functions.find(|(known, method)| *known == path && method == Method::POST)?;
+    Some(known)
+}
+
+async fn prepare(
+    state: &AppState,
+    carried: &Arc<Carried>,
+    parts: &Parts,
+    body: Body,
+) -> Result<(Visit, Body), Refusal> {
+    check(state, parts)?;
+    let body = read_body(&parts.headers, body).await?;
+    let visit = carried.visit(state, parts).await?;
+    Ok((visit, Body::from(body)))
+}
+
+fn check(state: &AppState, parts: &Parts) -> Result<(), Refusal> {
+    if name_of(parts.uri.path()).is_none() {
+        return Err(Refusal::not_found());
+    }
+    if !is_json(&parts.headers) {
+        return Err(Problem::Malformed.into());
+    }
+    if !is_of_this_build(&parts.headers, &state.page_assets.build) {
+        return Err(Problem::StalePage.into());
+    }
+    Ok(())
+}
+
+fn is_of_this_build(headers: &HeaderMap, build: &str) -> bool {
+    headers.get(BUILD).is_some_and(|value| value == build)
+}
+
+async fn run(carried: &Carried, visit: Visit, request: Request) -> Response {
+    let account = account_of(&visit.caller);
+    let context = move || provide_context(visit.clone());
+    let answer = leptos_axum::handle_server_fns_with_context(context, request).await;
+    let mut response = answer.into_response();
+    if let Some(refusal) = carried.refusal() {
+        refusal.mark(&mut response, account);
+    } else if response.status().is_server_error() {
+        // The input was not what the function takes; server_fn calls that a failure of ours.
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, MAX_BODY).await.unwrap_or_default();
+        let failure = serde_json::from_slice(&body).unwrap_or(Failure(Problem::Internal));
+        response = Response::from_parts(parts, Body::from(body));
+        Refusal::from(failure.0).mark(&mut response, account);
+    }
+    carried.finish(&mut response);
+    response
+}

@@ -1,0 +1,123 @@
+//! Connections: how many, how long, and how they end.
+
+use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+
+use anyhow::anyhow;
+use axum::body::Body;
+use domain::Source;
+use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::{GracefulShutdown, Watcher},
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::{sleep, timeout},
+};
+
+use crate::middleware::Edge;
+
+/// So many connections at once; more wait in the backlog of the kernel.
+const MAX_CONNECTIONS: usize = 4096;
+/// So many headers, and so many bytes of them; a larger head gets 431.
+const MAX_HEADERS: usize = 64;
+const MAX_HEAD: usize = 16 * 1024;
+/// A client that takes longer for the head of its request, or says nothing for so long, is cut off.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+/// How long requests may take to finish when the server stops.
+const GRACE: Duration = Duration::from_secs(30);
+/// How long to wait when the machine has no more file descriptors.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Takes the port.
+pub(crate) async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => {
+                anyhow!(
+                    "--port {}: another program listens on {address}",
+                    address.port()
+                )
+            }
+            io::ErrorKind::AddrNotAvailable => {
+                anyhow!("--host {}: this machine has no such address", address.ip())
+            }
+            io::ErrorKind::PermissionDenied => {
+                anyhow!(
+                    "--port {}: listening on {address} is not permitted",
+                    address.port()
+                )
+            }
+            _ => anyhow!("listening on {address} failed: {error}"),
+        })
+}
+
+/// Serves until `stopped`, then lets what runs finish.
+pub(crate) async fn serve(listener: TcpListener, edge: Edge, stopped: impl Future<Output = ()>) {
+    let connections = GracefulShutdown::new();
+    let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let mut stopped = pin!(stopped);
+    loop {
+        let accepted = tokio::select! {
+            () = &mut stopped => break,
+            accepted = accept(&listener, &permits) => accepted,
+        };
+        if let Some((stream, permit)) = accepted {
+            tokio::spawn(connect(stream, permit, edge.clone(), connections.watcher()));
+        }
+    }
+    drop(listener);
+    finish(connections).await;
+}
+
+async fn accept(
+    listener: &TcpListener,
+    permits: &Arc<Semaphore>,
+) -> Option<(TcpStream, OwnedSemaphorePermit)> {
+    let permit = permits.clone().acquire_owned().await.ok()?;
+    match listener.accept().await {
+        Ok((stream, _)) => Some((stream, permit)),
+        Err(error) => {
+            tracing::warn!(%error, "a connection could not be accepted");
+            sleep(PAUSE).await;
+            None
+        }
+    }
+}
+
+async fn connect(stream: TcpStream, permit: OwnedSemaphorePermit, edge: Edge, watcher: Watcher) {
+    let Ok(peer) = stream.peer_addr() else {
+        return;
+    };
+    let source = Source::new(peer.ip());
+    // Without it the last packet of an answer may wait 40 ms for an acknowledgement.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request: Request<Incoming>| {
+        let edge = edge.clone();
+        async move { Ok::<_, Infallible>(edge.answer(request.map(Body::new), source).await) }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME)
+        .max_headers(MAX_HEADERS)
+        .max_buf_size(MAX_HEAD)
+        .serve_connection(TokioIo::new(stream), service);
+    if let Err(error) = watcher.watch(connection).await {
+        tracing::debug!(%error, "a connection broke");
+    }
+    drop(permit);
+}
+
+async fn finish(connections: GracefulShutdown) {
+    let running = connections.count();
+    tracing::info!(
+        connections = running,
+        "stopping: no new connections are accepted"
+    );
+    match timeout(GRACE, connections.shutdown()).await {
+        Ok(()) => tracing::info!("stopped: everything that ran has finished"),
+        Err(_) => tracing::warn!("stopped: what still ran after 30 seconds was cut off"),
+    }
+}

@@ -1,0 +1,96 @@
+//! How much a client may send, and how long it may take.
+
+use std::time::Duration;
+
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderMap, header},
+};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tokio::time::timeout;
+
+use crate::problem::Refusal;
+
+/// The largest body, in bytes.
+pub(crate) const MAX_BODY: usize = 64 * 1024;
+
+/// How long a body may take. It is far more than 64 KiB need on a bad telephone line, and far less
+/// than what makes a slow sender worth the trouble.
+const BODY_TIME: Duration = Duration::from_secs(15);
+
+/// Reads a whole body.
+pub(crate) async fn read_body(headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+    if announced(headers).is_some_and(|length| length > MAX_BODY) {
+        return Err(Refusal::too_large());
+    }
+    let whole = Limited::new(body, MAX_BODY).collect();
+    match timeout(BODY_TIME, whole).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Refusal::too_large()),
+        Ok(Err(_)) => Err(Refusal::bad_request("The body was cut off.")),
+        Err(_) => Err(Refusal::timed_out()),
+    }
+}
+
+fn announced(headers: &HeaderMap) -> Option<usize> {
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderValue, StatusCode};
+    use hyper::body::Frame;
+
+    use super::*;
+
+    async fn status(headers: &HeaderMap, body: Body) -> Option<StatusCode> {
+        read_body(headers, body)
+            .await
+            .err()
+            .map(|refusal| refusal.status)
+    }
+
+    #[tokio::test]
+    async fn a_body_may_have_64_kib() {
+        let headers = HeaderMap::new();
+        assert_eq!(status(&headers, Body::from(vec![0; MAX_BODY])).await, None);
+        let too_large = Some(StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(
+            status(&headers, Body::from(vec![0; MAX_BODY + 1])).await,
+            too_large
+        );
+    }
+
+    #[tokio::test]
+    async fn an_announced_length_is_believed_before_anything_is_read() {
+        let length = HeaderValue::from_static("65537");
+        let headers = HeaderMap::from_iter([(header::CONTENT_LENGTH, length)]);
+        let too_large = Some(StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(status(&headers, Body::empty()).await, too_large);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_never_ends_is_cut_off() {
+        struct Endless;
+        impl hyper::body::Body for Endless {
+            type Data = Bytes;
+            type Error = std::convert::Infallible;
+            fn poll_frame(
+                self: std::pin::Pin<&mut Self>,
+                _: &mut std::task::Context<'_>,
+            ) -> std::task::Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+                std::task::Poll::Pending
+            }
+        }
+        let timed_out = Some(StatusCode::REQUEST_TIMEOUT);
+        assert_eq!(
+            status(&HeaderMap::new(), Body::new(Endless)).await,
+            timed_out
+        );
+    }
+}

@@ -1,0 +1,37 @@
+//! A panic in a handler costs one answer, and nothing else.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::pin,
+    task::Poll,
+};
+
+/// Runs a future; `None` means that it panicked. The panic hook has logged it.
+pub(super) async fn catch<F: Future>(future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    std::future::poll_fn(|context| {
+        // The future is never polled again after a panic, and the state that handlers share is
+        // behind locks of its own.
+        match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+            Ok(Poll::Ready(output)) => Poll::Ready(Some(output)),
+            Ok(Poll::Pending) => Poll::Pending,
+            Err(_) => Poll::Ready(None),
+        }
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_becomes_nothing() {
+        assert_eq!(catch(async { 7 }).await, Some(7));
+        let panics = async {
+            let none: Option<u8> = None;
+            none.unwrap()
+        };
+        assert_eq!(catch(panics).await, None);
+    }
+}

@@ -1,0 +1,222 @@
+//! Pages for people.
+
+use std::time::Duration;
+
+use app::{
+    page::{PageState, Refusal as RefusedForm},
+    visit::Visit,
+};
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, Uri, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::ResponseOptions;
+use tokio::time::timeout;
+use types::{NextPath, Problem};
+
+use crate::{
+    middleware::headers::page_policy,
+    problem::{self, Refusal},
+    session::{self, Carried, Identity},
+    state::AppState,
+};
+
+/// Rendering takes a millisecond; one that hangs must not hold its visitor and its memory
+/// (leptos#4851).
+const RENDER_TIME: Duration = Duration::from_secs(10);
+
+/// A page to be rendered.
+#[derive(Debug)]
+pub(crate) struct Page {
+    /// Where it stands.
+    pub(crate) uri: Uri,
+    /// Who looks at it.
+    pub(crate) identity: Identity,
+    /// A form on it that was refused.
+    pub(crate) refused: Option<RefusedForm>,
+    /// Why it cannot be shown; an error page takes its place.
+    pub(crate) trouble: Option<Problem>,
+}
+
+impl Page {
+    pub(crate) fn new(uri: Uri, identity: Identity) -> Self {
+        Self {
+            uri,
+            identity,
+            refused: None,
+            trouble: None,
+        }
+    }
+}
+
+/// Shows the page at a path, or says that there is none.
+pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let path = parts.uri.path();
+    if !matches!(parts.method, Method::GET | Method::HEAD) {
+        return refuse_method(&state, parts).await;
+    }
+    if let Some(shorter) = without_slash(&state, path) {
+        return redirect(StatusCode::PERMANENT_REDIRECT, shorter);
+    }
+    if problem::is_for_programs(&parts.uri) {
+        return problem::refuse(&state, parts, Refusal::not_found()).await;
+    }
+    let identity = match session::identify(&state, &parts).await {
+        Ok(identity) => identity,
+        Err(problem) => return problem::refuse(&state, parts, problem.into()).await,
+    };
+    show_to(&state, parts.uri, identity).await
+}
+
+async fn show_to(state: &AppState, uri: Uri, identity: Identity) -> Response {
+    let is_signed_in = identity.visitor.is_some();
+    if app::is_protected(uri.path()) && !is_signed_in {
+        return ask_to_log_in(&uri);
+    }
+    if app::is_for_visitors_only(uri.path()) && is_signed_in {
+        return see_other(next_path(&uri).as_str());
+    }
+    if !state.page_paths.contains(uri.path()) {
+        return problem::refuse_with_page(state, uri, identity, Refusal::not_found()).await;
+    }
+    render(state, Page::new(uri, identity)).await
+}
+
+/// Renders a page whole, so that its length is known and a client that leaves early leaves nothing
+/// half done behind (leptos#4698).
+pub(crate) async fn render(state: &AppState, page: Page) -> Response {
+    let is_personal = page.identity.visitor.is_some() || page.refused.is_some();
+    let is_failed = page.trouble.is_some();
+    let rendering = tokio::spawn(render_whole(state.clone(), page));
+    let Ok(Ok(Some(mut response))) = timeout(RENDER_TIME, rendering).await else {
+        tracing::error!("a page could not be rendered");
+        return plain_failure();
+    };
+    if !is_personal && !is_failed {
+        let cache = HeaderValue::from_static("private, no-cache");
+        response.headers_mut().insert(header::CACHE_CONTROL, cache);
+    }
+    let headers = response.headers_mut();
+    headers.insert(header::VARY, HeaderValue::from_static("Cookie"));
+    response
+}
+
+async fn render_whole(state: AppState, page: Page) -> Option<Response> {
+    // The page sees the path and nothing else of the request, so that nothing else can get into it.
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = page.uri.clone();
+    let settings = state.domain.settings();
+    let page_state = PageState {
+        visitor: page.identity.visitor.as_deref().cloned(),
+        password: settings.password,
+        signup: settings.signup,
+        refusal: page.refused,
+        trouble: page.trouble,
+    };
+    let visit: Visit = Carried::new(&state, None).visit_of(&state, page.identity);
+    let contexts = move || {
+        provide_context(page_state.clone());
+        provide_context(state.page_assets.clone());
+        provide_context(visit.clone());
+        allow_scripts();
+    };
+    let render = leptos_axum::render_app_async_with_context(contexts, app::shell);
+    let (parts, body) = render(request).await.into_parts();
+    let body = to_bytes(body, usize::MAX).await.ok()?;
+    Some(Response::from_parts(parts, Body::from(body)))
+}
+
+/// Lets the scripts of this page run, and no others.
+fn allow_scripts() {
+    let nonce = leptos::nonce::use_nonce();
+    if let (Some(nonce), Some(options)) = (nonce, use_context::<ResponseOptions>()) {
+        options.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(&nonce));
+    }
+}
+
+/// Where to go after logging in, as the query says.
+pub(crate) fn next_path(uri: &Uri) -> NextPath {
+    #[derive(Default, serde::Deserialize)]
+    #[serde(default)]
+    struct Query {
+        next: String,
+    }
+    let query: Query =
+        serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default();
+    NextPath::parse(&query.next)
+}
+
+/// Sends a visitor without a session to the login page, and back afterwards.
+pub(crate) fn ask_to_log_in(uri: &Uri) -> Response {
+    let wanted = uri.path_and_query().map_or("/", |wanted| wanted.as_str());
+    see_other(&format!(
+        "/login?next={}",
+        NextPath::parse(wanted).encoded()
+    ))
+}
+
+/// Sends a browser on with a GET.
+pub(crate) fn see_other(path: &str) -> Response {
+    redirect(StatusCode::SEE_OTHER, path)
+}
+
+fn redirect(status: StatusCode, path: &str) -> Response {
+    let path = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
+    (status, [(header::LOCATION, path)]).into_response()
+}
+
+async fn refuse_method(state: &AppState, parts: Parts) -> Response {
+    if !state.page_paths.contains(parts.uri.path()) {
+        return problem::refuse(state, parts, Refusal::not_found()).await;
+    }
+    let mut response = problem::refuse(state, parts, Refusal::method_not_allowed()).await;
+    let methods = HeaderValue::from_static("GET,HEAD");
+    response.headers_mut().insert(header::ALLOW, methods);
+    response
+}
+
+/// A page's path with a slash too many.
+fn without_slash<'a>(state: &AppState, path: &'a str) -> Option<&'a str> {
+    let shorter = path.strip_suffix('/')?;
+    state.page_paths.contains(shorter).then_some(shorter)
+}
+
+fn plain_failure() -> Response {
+    let refusal = Refusal::from(Problem::Internal);
+    problem::refuse_plainly(&Uri::from_static("/"), None, &refusal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn location(response: &Response) -> &str {
+        response.headers()[header::LOCATION].to_str().unwrap()
+    }
+
+    #[test]
+    fn a_protected_page_is_remembered() {
+        let response = ask_to_log_in(&Uri::from_static("/studio"));
+        assert_eq!(response.status(), StatusCode::SEE_OTHER);
+        assert_eq!(location(&response), "/login?next=%2Fstudio");
+        let response = ask_to_log_in(&Uri::from_static("/studio?a=b&c"));
+        assert_eq!(location(&response), "/login?next=%2Fstudio%3Fa%3Db%26c");
+    }
+
+    #[test]
+    fn only_our_own_paths_are_returned_to() {
+        for (uri, path) in [
+            ("/login?next=%2Faccount", "/account"),
+            ("/login?next=%2F%2Fevil.example", "/studio"),
+            ("/login?next=https%3A%2F%2Fevil.example", "/studio"),
+            ("/login?next=%2Fa&next=%2Fb", "/studio"),
+            ("/login", "/studio"),
+        ] {
+            assert_eq!(next_path(&Uri::from_static(uri)).as_str(), path);
+        }
+    }
+}

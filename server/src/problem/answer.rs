@@ -1,0 +1,102 @@
+//! A refusal as an answer: an envelope for programs, JSON for server functions, a page for people.
+
+use app::failure::Failure;
+use axum::{
+    http::{HeaderValue, StatusCode, Uri, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use types::Problem;
+
+use super::Refusal;
+use crate::{
+    middleware::{Arrival, request_id::RequestId},
+    pages::{self, Page},
+    session::{self, Identity},
+    state::AppState,
+    v1::envelope,
+};
+
+/// Refuses a request in the words of whoever asked.
+pub(crate) async fn refuse(state: &AppState, parts: Parts, refusal: Refusal) -> Response {
+    let Some(arrival) = parts.extensions.get::<Arrival>().cloned() else {
+        return refuse_plainly(&parts.uri, None, &refusal);
+    };
+    if is_for_programs(&parts.uri) || !may_be_rendered(&parts.uri, &refusal) {
+        return refuse_plainly(&parts.uri, Some(&arrival.id), &refusal);
+    }
+    // An error page shows who is signed in, where that can be known.
+    let identity = session::identify(state, &parts).await;
+    let identity = identity.unwrap_or(Identity::anonymous(arrival.source));
+    refuse_with_page(state, parts.uri, identity, refusal).await
+}
+
+/// Refuses a request with a page.
+pub(crate) async fn refuse_with_page(
+    state: &AppState,
+    uri: Uri,
+    identity: Identity,
+    refusal: Refusal,
+) -> Response {
+    let account = identity.account();
+    let is_unknown = refusal.status == StatusCode::NOT_FOUND;
+    let page = Page {
+        trouble: (!is_unknown).then(|| refusal.problem.clone()),
+        ..Page::new(uri, identity)
+    };
+    let mut response = pages::render(state, page).await;
+    refusal.mark(&mut response, account);
+    response
+}
+
+/// Refuses a request without rendering a page.
+pub(crate) fn refuse_plainly(uri: &Uri, id: Option<&RequestId>, refusal: &Refusal) -> Response {
+    let id = id.map(RequestId::as_str).unwrap_or_default();
+    if is_below(uri, "/v1") {
+        return envelope::refuse(refusal, id);
+    }
+    let mut response = if is_below(uri, "/api") {
+        refuse_call(&refusal.problem)
+    } else {
+        refuse_in_a_sentence(refusal)
+    };
+    refusal.mark(&mut response, None);
+    response
+}
+
+fn refuse_call(problem: &Problem) -> Response {
+    let json = serde_json::to_vec(&Failure(problem.clone())).unwrap_or_default();
+    let json_type = HeaderValue::from_static("application/json");
+    ([(header::CONTENT_TYPE, json_type)], json).into_response()
+}
+
+fn refuse_in_a_sentence(refusal: &Refusal) -> Response {
+    let text = format!("{}\n{}\n", refusal.status, refusal.message);
+    text.into_response()
+}
+
+/// Whether a path is for programs, which cannot read pages.
+pub(crate) fn is_for_programs(uri: &Uri) -> bool {
+    is_below(uri, "/v1") || is_below(uri, "/api")
+}
+
+/// A page belongs to a path of ours; what was meant for another host gets a sentence.
+fn may_be_rendered(uri: &Uri, refusal: &Refusal) -> bool {
+    uri.path().starts_with('/') && refusal.status != StatusCode::MISDIRECTED_REQUEST
+}
+
+fn is_below(uri: &Uri, folder: &str) -> bool {
+    let rest = uri.path().strip_prefix(folder);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_says_who_asks() {
+        let v1 = |text: &'static str| is_below(&Uri::from_static(text), "/v1");
+        assert!(v1("/v1") && v1("/v1/") && v1("/v1/a?b"));
+        assert!(!v1("/v12") && !v1("/") && !v1("/a/v1"));
+    }
+}

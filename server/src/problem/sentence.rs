@@ -1,0 +1,93 @@
+//! The sentences of `/v1`, which are always English.
+
+use axum::http::StatusCode;
+use types::{Field, Problem, Reason};
+
+/// So much of a typed value is repeated in a sentence, in code points.
+const REPEATED: usize = 254;
+
+/// The standard sentence of a status.
+pub(crate) fn of_status(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        400 => "The browser (or proxy) sent a request that this server could not understand.",
+        401 => {
+            "The server could not verify that you are authorized to access the URL requested. You \
+             either supplied the wrong credentials (e.g. a bad password), or your browser doesn't \
+             understand how to supply the credentials required."
+        }
+        403 => {
+            "You don't have the permission to access the requested resource. It is either \
+             read-protected or not readable by the server."
+        }
+        404 => {
+            "The requested URL was not found on the server. If you entered the URL manually please \
+             check your spelling and try again."
+        }
+        405 => "The method is not allowed for the requested URL.",
+        408 => {
+            "The server closed the network connection because the browser didn't finish the \
+             request within the specified time."
+        }
+        409 => {
+            "A conflict happened while processing the request. The resource might have been \
+             modified while the request was being processed."
+        }
+        413 => "The data value transmitted exceeds the capacity limit.",
+        421 => "The request was sent to a server that does not answer for this host.",
+        429 => "This user has exceeded an allotted request count. Try again later.",
+        503 => {
+            "The server is temporarily unable to service your request due to maintenance downtime \
+             or capacity problems. Please try again later."
+        }
+        _ => {
+            "The server encountered an internal error and was unable to complete your request. \
+             Either the server is overloaded or there is an error in the application."
+        }
+    }
+}
+
+/// The sentence of a problem that says more than its status.
+pub(super) fn of_problem(problem: &Problem) -> Option<&'static str> {
+    match problem {
+        Problem::BadCredentials => Some("Unknown email_address or bad password"),
+        Problem::SignupClosed => Some("Sign-up is closed."),
+        Problem::CrossSite => Some("The request came from another site."),
+        Problem::StalePage => Some("The page belongs to another version of the server."),
+        Problem::Invalid(_)
+        | Problem::Unauthenticated
+        | Problem::RateLimited(_)
+        | Problem::Busy(_)
+        | Problem::Unavailable(_)
+        | Problem::Malformed
+        | Problem::Internal => None,
+    }
+}
+
+/// The sentence of a refused field; `email_address` is what was typed.
+pub(crate) fn of_field(field: Field, reason: Reason, email_address: &str) -> String {
+    let name = field.name();
+    match reason {
+        Reason::Required => format!("'{name}' is required."),
+        Reason::NotAnEmailAddress => format!("'{}' is not valid '{name}'.", shorten(email_address)),
+        Reason::Taken => format!("'{}' already exists.", shorten(email_address)),
+        Reason::TooShort(min) => format!("'{name}' must have at least {min} characters."),
+        Reason::TooLong(max) => format!("'{name}' must have at most {max} characters."),
+        Reason::HiddenCharacters => {
+            format!("'{name}' must not contain control or invisible characters.")
+        }
+        Reason::ContainsAddress => {
+            format!("'{name}' must not contain the part of 'email_address' before the '@'.")
+        }
+        Reason::Repeated => format!("'{name}' must not be one repeated character."),
+        Reason::ProductName => format!("'{name}' must not be the name of this product."),
+        Reason::Common => format!("'{name}' is among the most common ones. Choose another one."),
+    }
+}
+
+/// An over-long value is repeated in part: nobody needs the rest to know which it was.
+pub(crate) fn shorten(text: &str) -> String {
+    match text.char_indices().nth(REPEATED) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,47 @@
+//! A session on the wire.
+//!
+//! tower-sessions stands only around the requests that begin or end a session. Reads take the
+//! cookie to the domain themselves: for them the layer would be in the way, because it turns a
+//! store that cannot be reached into "nobody is signed in".
+
+mod cookie;
+mod identify;
+mod store;
+mod wire;
+
+use axum::{
+    extract::{Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::Response,
+    routing::MethodRouter,
+};
+use tower_sessions::{SessionManagerLayer, cookie::SameSite};
+
+use self::store::DomainStore;
+pub(crate) use self::{
+    cookie::SessionCookie,
+    identify::{Identity, account_of, identify},
+    wire::Carried,
+};
+use crate::state::AppState;
+
+/// Lets the handlers of a route begin and end sessions.
+pub(crate) fn carry(state: &AppState, route: MethodRouter<AppState>) -> MethodRouter<AppState> {
+    let layer = SessionManagerLayer::new(DomainStore::new(state.domain.clone()))
+        .with_name(state.cookie.name())
+        .with_secure(state.cookie.is_secure())
+        .with_same_site(SameSite::Lax);
+    route
+        .layer(layer)
+        .layer(from_fn_with_state(state.clone(), tidy_cookies))
+}
+
+/// Lets the layer see the one cookie that we would accept, and gives the cookies that it sets the
+/// attributes that they need: tower-sessions 0.15 removes a cookie without `Secure`, which no
+/// browser accepts for a `__Host-` name.
+async fn tidy_cookies(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    state.cookie.keep_only_ours(request.headers_mut());
+    let mut response = next.run(request).await;
+    state.cookie.complete(response.headers_mut());
+    response
+}

@@ -1,0 +1,178 @@
+//! The cookie that carries a session.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use domain::sessions::SessionKey;
+use tower_sessions::{cookie::Cookie, session::Id};
+
+/// How the cookie is called, and what it must carry. The `__Host-` name makes browsers insist on
+/// `Secure`, `Path=/` and no `Domain`, so that no other host can set it.
+#[derive(Debug)]
+pub(crate) struct SessionCookie {
+    is_secure: bool,
+}
+
+impl SessionCookie {
+    pub(crate) fn new(is_secure: bool) -> Self {
+        Self { is_secure }
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        if self.is_secure {
+            "__Host-session"
+        } else {
+            "session"
+        }
+    }
+
+    pub(crate) fn is_secure(&self) -> bool {
+        self.is_secure
+    }
+
+    /// The key of the session that a request carries. Two cookies of the name are none: one of
+    /// them was set by somebody else, and nobody can tell which. A malformed one is none, too.
+    pub(crate) fn read(&self, headers: &HeaderMap) -> Option<SessionKey> {
+        let id = self.read_id(headers)?;
+        Some(key_of(&id))
+    }
+
+    fn read_id(&self, headers: &HeaderMap) -> Option<Id> {
+        let mut values = headers
+            .get_all(header::COOKIE)
+            .iter()
+            .flat_map(|cookies| cookies.as_bytes().split(|byte| *byte == b';'))
+            .filter_map(|pair| pair.trim_ascii().strip_prefix(self.name().as_bytes()))
+            .filter_map(|rest| rest.strip_prefix(b"="));
+        let value = values.next()?;
+        if values.next().is_some() {
+            return None;
+        }
+        str::from_utf8(value).ok()?.parse().ok()
+    }
+
+    /// Replaces a request's cookies by the one that [`read`](Self::read) accepts, if there is one.
+    pub(super) fn keep_only_ours(&self, headers: &mut HeaderMap) {
+        let ours = self.read_id(headers).and_then(|id| {
+            let cookie = format!("{}={id}", self.name());
+            HeaderValue::try_from(cookie).ok()
+        });
+        headers.remove(header::COOKIE);
+        if let Some(cookie) = ours {
+            headers.insert(header::COOKIE, cookie);
+        }
+    }
+
+    /// Writes the session cookies of an answer anew, with every attribute.
+    pub(super) fn complete(&self, headers: &mut HeaderMap) {
+        let header::Entry::Occupied(set) = headers.entry(header::SET_COOKIE) else {
+            return;
+        };
+        let (_, values) = set.remove_entry_mult();
+        let values: Vec<_> = values.collect();
+        for value in values {
+            let completed = self.complete_one(&value).unwrap_or(value);
+            headers.append(header::SET_COOKIE, completed);
+        }
+    }
+
+    fn complete_one(&self, value: &HeaderValue) -> Option<HeaderValue> {
+        let cookie = Cookie::parse(value.to_str().ok()?).ok()?;
+        if cookie.name() != self.name() {
+            return None;
+        }
+        let secure = if self.is_secure { "Secure; " } else { "" };
+        let mut text = format!(
+            "{}={}; {secure}HttpOnly; Path=/; SameSite=Lax",
+            self.name(),
+            cookie.value()
+        );
+        if let Some(age) = cookie.max_age() {
+            text.push_str(&format!("; Max-Age={}", age.whole_seconds()));
+        }
+        HeaderValue::try_from(text).ok()
+    }
+}
+
+/// What the domain calls a session; the id itself is kept by the browser alone.
+pub(super) fn key_of(id: &Id) -> SessionKey {
+    SessionKey::of(&id.0.to_le_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "AAECAwQFBgcICQoLDA0ODw";
+
+    fn headers(cookies: &[&'static str]) -> HeaderMap {
+        let values = cookies.iter().copied().map(HeaderValue::from_static);
+        values.map(|value| (header::COOKIE, value)).collect()
+    }
+
+    fn is_read(cookies: &[&'static str]) -> bool {
+        SessionCookie::new(false).read(&headers(cookies)).is_some()
+    }
+
+    #[test]
+    fn one_cookie_is_read_wherever_it_stands() {
+        assert!(is_read(&["session=AAECAwQFBgcICQoLDA0ODw"]));
+        assert!(is_read(&["a=b; session=AAECAwQFBgcICQoLDA0ODw;c=d"]));
+        assert!(is_read(&["a=b", "session=AAECAwQFBgcICQoLDA0ODw"]));
+    }
+
+    #[test]
+    fn what_is_not_exactly_one_well_formed_cookie_is_none() {
+        for cookies in [
+            &[][..],
+            &["session="],
+            &["session=AAECAwQFBgcICQoLDA0OD"],
+            &["session=AAECAwQFBgcICQoLDA0ODwA"],
+            &["session=AAECAwQFBgcICQoLDA0ODx"],
+            &["session=\"AAECAwQFBgcICQoLDA0ODw\""],
+            &["session=AAECAwQFBgcICQoLDA0OD+"],
+            &["Session=AAECAwQFBgcICQoLDA0ODw"],
+            &["xsession=AAECAwQFBgcICQoLDA0ODw"],
+            &["__Host-session=AAECAwQFBgcICQoLDA0ODw"],
+            &["session=AAECAwQFBgcICQoLDA0ODw; session=AAECAwQFBgcICQoLDA0ODw"],
+            &["session=AAECAwQFBgcICQoLDA0ODw; session=x"],
+            &[
+                "session=AAECAwQFBgcICQoLDA0ODw",
+                "session=AAECAwQFBgcICQoLDA0ODg",
+            ],
+        ] {
+            assert!(!is_read(cookies), "{cookies:?}");
+        }
+    }
+
+    #[test]
+    fn the_layer_sees_our_cookie_or_none() {
+        let cookie = SessionCookie::new(false);
+        let mut one = headers(&["a=b; session=AAECAwQFBgcICQoLDA0ODw"]);
+        cookie.keep_only_ours(&mut one);
+        assert_eq!(one[header::COOKIE], format!("session={ID}"));
+        let mut two = headers(&["session=AAECAwQFBgcICQoLDA0ODw; session=x"]);
+        cookie.keep_only_ours(&mut two);
+        assert!(!two.contains_key(header::COOKIE));
+    }
+
+    #[test]
+    fn a_cookie_is_set_and_removed_with_every_attribute() {
+        let set = |is_secure, value: &str| {
+            let value = HeaderValue::try_from(value).unwrap();
+            let mut headers = HeaderMap::from_iter([(header::SET_COOKIE, value)]);
+            SessionCookie::new(is_secure).complete(&mut headers);
+            headers[header::SET_COOKIE].to_str().unwrap().to_owned()
+        };
+        assert_eq!(
+            set(false, "session=x; HttpOnly; SameSite=Lax; Path=/"),
+            "session=x; HttpOnly; Path=/; SameSite=Lax"
+        );
+        assert_eq!(
+            set(
+                true,
+                "__Host-session=; Path=/; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT"
+            ),
+            "__Host-session=; Secure; HttpOnly; Path=/; SameSite=Lax; Max-Age=0"
+        );
+        assert_eq!(set(true, "theme=dark"), "theme=dark");
+    }
+}

@@ -1,0 +1,58 @@
+//! Who asks.
+
+use std::sync::Arc;
+
+use axum::http::request::Parts;
+use domain::{AccountId, Caller, Source};
+use types::{Problem, Visitor};
+
+use crate::{middleware::Arrival, state::AppState};
+
+/// Who asks.
+#[derive(Clone, Debug)]
+pub(crate) struct Identity {
+    /// As the domain takes it.
+    pub(crate) caller: Caller,
+    /// As a page shows it.
+    pub(crate) visitor: Option<Arc<Visitor>>,
+}
+
+impl Identity {
+    /// Somebody without a session.
+    pub(crate) fn anonymous(source: Source) -> Self {
+        Self {
+            caller: Caller::Anonymous(source),
+            visitor: None,
+        }
+    }
+
+    /// Whose session it is, for the log.
+    pub(crate) fn account(&self) -> Option<AccountId> {
+        account_of(&self.caller)
+    }
+}
+
+/// Whose account asks, for the log.
+pub(crate) fn account_of(caller: &Caller) -> Option<AccountId> {
+    match caller {
+        Caller::SignedIn { account, .. } => Some(account.clone()),
+        Caller::Anonymous(_) | Caller::System => None,
+    }
+}
+
+/// Finds out who asks. A store that cannot be reached is a problem and never "nobody".
+pub(crate) async fn identify(state: &AppState, parts: &Parts) -> Result<Identity, Problem> {
+    let arrival: &Arrival = parts.extensions.get().ok_or(Problem::Internal)?;
+    let source = arrival.source;
+    let Some(key) = state.cookie.read(&parts.headers) else {
+        return Ok(Identity::anonymous(source));
+    };
+    let resumed = state.domain.sessions.resume(key, source).await?;
+    Ok(match resumed {
+        Some(resumed) => Identity {
+            caller: resumed.caller,
+            visitor: Some(resumed.visitor),
+        },
+        None => Identity::anonymous(source),
+    })
+}

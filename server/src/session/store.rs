@@ -1,0 +1,101 @@
+//! The domain's sessions behind the store of tower-sessions.
+
+use std::{net::Ipv4Addr, sync::Arc};
+
+use async_trait::async_trait;
+use domain::{Caller, Domain, Source, accounts::LoggedIn};
+use serde_json::Value;
+use tower_sessions::{
+    SessionStore,
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+use types::Problem;
+
+use super::cookie::key_of;
+
+/// What a new record carries: the login from which its session starts.
+pub(super) const LOGIN: &str = "login";
+/// What it carries after that: the visitor, as a page shows it.
+pub(super) const VISITOR: &str = "visitor";
+
+/// The domain's sessions. A record holds nothing: all that a session means is in the domain.
+///
+/// The trait has no place for who asks, so the domain is told that this program does; the request
+/// was judged before it came here.
+#[derive(Clone, Debug)]
+pub(super) struct DomainStore(Arc<Domain>);
+
+impl DomainStore {
+    pub(super) fn new(domain: Arc<Domain>) -> Self {
+        Self(domain)
+    }
+}
+
+#[async_trait]
+impl SessionStore for DomainStore {
+    /// Starts the session of a verified login, always under a new id: whatever id the record came
+    /// with, somebody may have planted it.
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        record.id = Id::default();
+        let login = record.data.remove(LOGIN).unwrap_or(Value::Null);
+        let login: LoggedIn =
+            serde_json::from_value(login).map_err(|error| Error::Decode(error.to_string()))?;
+        let key = key_of(&record.id);
+        let started = self.0.sessions.start(&Caller::System, login, key).await;
+        let visitor = started.map_err(to_error)?;
+        let visitor =
+            serde_json::to_value(visitor).map_err(|error| Error::Encode(error.to_string()))?;
+        record.data.insert(VISITOR.to_owned(), visitor);
+        Ok(())
+    }
+
+    /// Writes nothing: there is nothing to write, and the upsert that other stores do here brings
+    /// a session back that another request has just ended.
+    async fn save(&self, _: &Record) -> Result<()> {
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let nowhere = Source::new(Ipv4Addr::UNSPECIFIED.into());
+        let resumed = self.0.sessions.resume(key_of(id), nowhere).await;
+        Ok(resumed.map_err(to_error)?.map(|_| Record {
+            id: *id,
+            data: Default::default(),
+            expiry_date: time::PrimitiveDateTime::MAX.assume_utc(),
+        }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        let ended = self.0.sessions.end(&Caller::System, key_of(id)).await;
+        ended.map_err(to_error)
+    }
+}
+
+/// The trait's error is a text, so the problem travels in it as JSON.
+fn to_error(error: impl Into<Problem>) -> Error {
+    Error::Backend(serde_json::to_string(&error.into()).unwrap_or_default())
+}
+
+/// The problem behind an error of tower-sessions.
+pub(super) fn to_problem(error: tower_sessions::session::Error) -> Problem {
+    match error {
+        tower_sessions::session::Error::Store(Error::Backend(json)) => {
+            serde_json::from_str(&json).unwrap_or(Problem::Internal)
+        }
+        tower_sessions::session::Error::Store(Error::Encode(_) | Error::Decode(_))
+        | tower_sessions::session::Error::SerdeJson(_) => Problem::Internal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_survives_the_way_through_the_trait() {
+        let error = to_error(Problem::Unavailable(5));
+        let error = tower_sessions::session::Error::Store(error);
+        assert_eq!(to_problem(error), Problem::Unavailable(5));
+    }
+}

@@ -1,0 +1,125 @@
+//! How a request begins and ends a session.
+
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
+
+use app::visit::{SessionWire, Visit};
+use async_trait::async_trait;
+use axum::{
+    http::{HeaderName, HeaderValue, request::Parts},
+    response::Response,
+};
+use domain::accounts::LoggedIn;
+use time::Duration;
+use tower_sessions::{Expiry, Session};
+use types::{Problem, Visitor};
+
+use super::{
+    identify::{Identity, identify},
+    store::{LOGIN, VISITOR, to_problem},
+};
+use crate::{problem::Refusal, state::AppState};
+
+/// Empties the browser's cache after a logout, so that Back shows nothing private.
+const CLEAR_SITE_DATA: (HeaderName, HeaderValue) = (
+    HeaderName::from_static("clear-site-data"),
+    HeaderValue::from_static("\"cache\""),
+);
+
+/// The session that a request carries, and what became of it.
+#[derive(Debug)]
+pub(crate) struct Carried {
+    session: Option<Session>,
+    remember: Duration,
+    has_ended: AtomicBool,
+    refused: Mutex<Option<Problem>>,
+}
+
+impl Carried {
+    /// The session of a request; on a route without the layer it can not begin or end.
+    pub(crate) fn new(state: &AppState, parts: Option<&Parts>) -> Arc<Self> {
+        Arc::new(Self {
+            session: parts.and_then(|parts| parts.extensions.get().cloned()),
+            remember: state.domain.settings().sessions.remember,
+            has_ended: AtomicBool::new(false),
+            refused: Mutex::new(None),
+        })
+    }
+
+    /// The request as server functions and plain forms see it.
+    ///
+    /// # Errors
+    /// [`Problem::Unavailable`] when nobody can say who asks.
+    pub(crate) async fn visit(
+        self: &Arc<Self>,
+        state: &AppState,
+        parts: &Parts,
+    ) -> Result<Visit, Problem> {
+        let identity = identify(state, parts).await?;
+        Ok(self.visit_of(state, identity))
+    }
+
+    /// The same for somebody who is known already.
+    pub(crate) fn visit_of(self: &Arc<Self>, state: &AppState, identity: Identity) -> Visit {
+        Visit {
+            caller: identity.caller,
+            visitor: identity.visitor.as_deref().cloned(),
+            domain: state.domain.clone(),
+            wire: self.clone(),
+        }
+    }
+
+    /// The refusal that a server function noted.
+    pub(crate) fn refusal(&self) -> Option<Refusal> {
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        refused.clone().map(Refusal::from)
+    }
+
+    /// Gives an answer what the end of a session asks for.
+    pub(crate) fn finish(&self, response: &mut Response) {
+        if self.has_ended.load(Ordering::Relaxed) {
+            let (name, value) = CLEAR_SITE_DATA;
+            response.headers_mut().insert(name, value);
+        }
+    }
+
+    async fn try_begin(&self, login: LoggedIn) -> Result<Visitor, Problem> {
+        let session = self.session.as_ref().ok_or(Problem::Internal)?;
+        let remember = Expiry::OnInactivity(self.remember);
+        let expiry = login.remember.then_some(remember);
+        // An id that came with the request may be planted, so its session ends before the new one
+        // begins (ASVS 7.2.4).
+        if session.id().is_some() {
+            session.flush().await.map_err(to_problem)?;
+        }
+        session.set_expiry(expiry);
+        session.insert(LOGIN, login).await.map_err(to_problem)?;
+        // The layer would answer a failure of its own save with a bare 500.
+        session.save().await.map_err(to_problem)?;
+        let visitor = session.get(VISITOR).await.map_err(to_problem)?;
+        visitor.ok_or(Problem::Internal)
+    }
+}
+
+#[async_trait]
+impl SessionWire for Carried {
+    async fn begin(&self, login: LoggedIn) -> Result<Visitor, Problem> {
+        self.try_begin(login).await
+    }
+
+    async fn end(&self) -> Result<(), Problem> {
+        let session = self.session.as_ref().ok_or(Problem::Internal)?;
+        if session.id().is_some() {
+            session.flush().await.map_err(to_problem)?;
+        }
+        self.has_ended.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn refuse(&self, problem: &Problem) {
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        *refused = Some(problem.clone());
+    }
+}

@@ -1,0 +1,88 @@
+//! The files that the pages consist of, compiled into the program.
+
+use std::fmt;
+
+/// The site of this build; empty when the program was built without it.
+pub(crate) static SITE: Site = include!(concat!(env!("OUT_DIR"), "/site.rs"));
+
+/// All files, and the addresses that a page refers to.
+#[derive(Debug)]
+pub(crate) struct Site {
+    /// A name for exactly this set of files.
+    pub(crate) build: &'static str,
+    /// The address of the style sheet.
+    pub(crate) style: &'static str,
+    /// The address of the script.
+    pub(crate) script: &'static str,
+    /// The address of the WebAssembly.
+    pub(crate) wasm: &'static str,
+    /// The address of the icon; empty when there is none.
+    pub(crate) icon: &'static str,
+    /// The files, sorted by address.
+    pub(crate) files: &'static [SiteFile],
+}
+
+/// One file, in every form that it is sent in.
+pub(crate) struct SiteFile {
+    /// The address, from the first slash on.
+    pub(crate) path: &'static str,
+    /// The value of `Content-Type`.
+    pub(crate) content_type: &'static str,
+    /// The address holds the hash of the content, so that it never means anything else.
+    pub(crate) immutable: bool,
+    /// The value of `ETag`; weak, because it is the same for all forms.
+    pub(crate) etag: &'static str,
+    /// As it is.
+    pub(crate) identity: &'static [u8],
+    /// Compressed by brotli, where that is smaller.
+    pub(crate) brotli: Option<&'static [u8]>,
+    /// Compressed by gzip, where that is smaller.
+    pub(crate) gzip: Option<&'static [u8]>,
+}
+
+impl Site {
+    /// Whether the program was built without its pages.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The file at this address.
+    pub(crate) fn file(&self, path: &str) -> Option<&'static SiteFile> {
+        let found = self
+            .files
+            .binary_search_by(|file| file.path.cmp(path))
+            .ok()?;
+        self.files.get(found)
+    }
+}
+
+impl fmt::Debug for SiteFile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("SiteFile")
+            .field("path", &self.path)
+            .field("bytes", &self.identity.len())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SITE;
+
+    #[test]
+    fn every_file_is_found_by_its_address_and_no_other() {
+        for file in SITE.files {
+            assert!(std::ptr::eq(SITE.file(file.path).unwrap(), file));
+        }
+        assert!(SITE.file("/assets/").is_none());
+    }
+
+    #[test]
+    fn what_a_page_refers_to_is_there_for_good() {
+        let addresses = [SITE.style, SITE.script, SITE.wasm, SITE.icon];
+        for address in addresses.into_iter().filter(|address| !address.is_empty()) {
+            assert!(SITE.file(address).unwrap().immutable, "{address}");
+        }
+    }
+}

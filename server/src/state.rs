@@ -1,0 +1,71 @@
+//! What every handler needs.
+
+use std::{collections::HashSet, sync::Arc};
+
+use app::page::PageAssets;
+use axum::http::HeaderValue;
+use domain::Domain;
+
+use crate::{
+    config::public_url::PublicUrl,
+    session::SessionCookie,
+    site::{SITE, Site},
+};
+
+/// What every handler needs; cheap to clone.
+pub(crate) type AppState = Arc<Shared>;
+
+/// Built once, before the first request.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    /// What can be done.
+    pub(crate) domain: Arc<Domain>,
+    /// What people call this server.
+    pub(crate) public_url: PublicUrl,
+    /// The values of `Host` that mean this server.
+    pub(crate) hosts: Vec<String>,
+    /// The values of `Origin` that are pages of this server.
+    pub(crate) origins: Vec<HeaderValue>,
+    /// The cookie that carries a session.
+    pub(crate) cookie: SessionCookie,
+    /// Where a page finds the files that belong to it.
+    pub(crate) page_assets: PageAssets,
+    /// The paths of the pages that exist.
+    pub(crate) page_paths: HashSet<String>,
+}
+
+impl Shared {
+    pub(crate) fn new(domain: Arc<Domain>, public_url: PublicUrl) -> Self {
+        Self {
+            hosts: public_url.hosts(),
+            origins: public_url
+                .origins()
+                .iter()
+                .filter_map(|origin| HeaderValue::from_str(origin).ok())
+                .collect(),
+            cookie: SessionCookie::new(public_url.is_https()),
+            page_assets: page_assets(&SITE),
+            page_paths: page_paths(),
+            domain,
+            public_url,
+        }
+    }
+}
+
+fn page_assets(site: &Site) -> PageAssets {
+    PageAssets {
+        style: site.style.to_owned(),
+        script: site.script.to_owned(),
+        wasm: site.wasm.to_owned(),
+        icon: site.icon.to_owned(),
+        build: site.build.to_owned(),
+    }
+}
+
+/// The pages stand in `app`, which is asked for them, so that no list of them is kept here.
+fn page_paths() -> HashSet<String> {
+    leptos_axum::generate_route_list(app::App)
+        .iter()
+        .map(|route| route.path().to_owned())
+        .collect()
+}

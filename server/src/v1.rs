@@ -1,0 +1,7 @@
+//! `/v1`: JSON for programs.
+
+pub(crate) mod auth;
+pub(crate) mod body;
+pub(crate) mod envelope;
+pub(crate) mod test;
+pub(crate) mod users;

@@ -1,0 +1,102 @@
+//! `POST /v1/auth/login` and `POST /v1/auth/logout`
+
+use app::{api::sessions, visit::SessionWire};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{StatusCode, request::Parts},
+    response::Response,
+};
+use types::{LogIn, Password, Problem, Reason, Visitor};
+
+use super::{body, envelope};
+use crate::{
+    problem::{self, Refusal},
+    session::Carried,
+    state::AppState,
+};
+
+const FIELDS: [&str; 3] = ["email_address", "password", "remember"];
+
+/// Logs in and starts a session.
+pub(crate) async fn log_in(State(state): State<AppState>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    match try_log_in(&state, &parts, body).await {
+        Ok((address, visitor)) => {
+            let message = format!("'{}' successfully logged in!", address.trim());
+            envelope::done_with(&message, &visitor)
+        }
+        Err(refusal) => problem::refuse(&state, parts, refusal).await,
+    }
+}
+
+/// Ends the session, if there is one.
+pub(crate) async fn log_out(State(state): State<AppState>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let carried = Carried::new(&state, Some(&parts));
+    if let Err(problem) = carried.end().await {
+        return problem::refuse(&state, parts, problem.into()).await;
+    }
+    let message = "Successfully logged out. See you soon!";
+    let mut response = envelope::done(StatusCode::OK, message);
+    carried.finish(&mut response);
+    response
+}
+
+async fn try_log_in(
+    state: &AppState,
+    parts: &Parts,
+    body: Body,
+) -> Result<(String, Visitor), Refusal> {
+    let form = read(parts, body).await?;
+    let visit = Carried::new(state, Some(parts)).visit(state, parts).await?;
+    match sessions::ssr::log_in(&visit, &form).await {
+        Ok(visitor) => Ok((form.email_address, visitor)),
+        Err(problem) => Err(Refusal::of_form(hide_shape(problem), &form.email_address)),
+    }
+}
+
+async fn read(parts: &Parts, body: Body) -> Result<LogIn, Refusal> {
+    let mut fields = body::read(&parts.headers, body, &FIELDS).await?;
+    let [email_address, password] = fields.strings(["email_address", "password"])?;
+    let is_remembered = fields.flag("remember")?;
+    Ok(LogIn {
+        email_address,
+        password: Password::new(password),
+        remember: if is_remembered {
+            "on".to_owned()
+        } else {
+            String::new()
+        },
+    })
+}
+
+/// A login says that something is missing, and nothing else: an address that could not be one is
+/// an unknown address.
+fn hide_shape(problem: Problem) -> Problem {
+    match problem {
+        Problem::Invalid(errors) if !errors.iter().any(|(_, why)| why == Reason::Required) => {
+            Problem::BadCredentials
+        }
+        problem => problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use types::{Field, FieldErrors};
+
+    use super::*;
+
+    #[test]
+    fn only_what_is_missing_is_named() {
+        let malformed = FieldErrors::one(Field::EmailAddress, Reason::NotAnEmailAddress);
+        assert_eq!(
+            hide_shape(Problem::Invalid(malformed)),
+            Problem::BadCredentials
+        );
+        let missing = Problem::Invalid(FieldErrors::one(Field::Password, Reason::Required));
+        assert_eq!(hide_shape(missing.clone()), missing);
+        assert_eq!(hide_shape(Problem::Busy(1)), Problem::Busy(1));
+    }
+}

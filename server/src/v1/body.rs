@@ -1,0 +1,248 @@
+//! What programs send: one JSON object, taken strictly.
+
+use std::fmt;
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, header},
+};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde_json::{Value, error::Category};
+
+use crate::{
+    middleware::limits::read_body,
+    problem::{Refusal, shorten},
+};
+
+/// The code of an object whose fields are not what was asked for.
+const INVALID: &str = "invalid";
+
+/// The fields of an object, in the order in which they were sent.
+#[derive(Debug)]
+pub(super) struct Fields(Vec<(String, Value)>);
+
+/// Reads a body that may have the `known` fields and no others.
+pub(super) async fn read(
+    headers: &HeaderMap,
+    body: Body,
+    known: &[&str],
+) -> Result<Fields, Refusal> {
+    if !is_json(headers) {
+        return Err(Refusal::bad_request(
+            "Content-Type: 'application/json' required",
+        ));
+    }
+    let body = read_body(headers, body).await?;
+    let fields = parse(&body)?;
+    let unknown: Vec<_> = fields
+        .0
+        .iter()
+        .filter(|(name, _)| !known.contains(&name.as_str()))
+        .map(|(name, _)| {
+            (
+                name.as_str(),
+                format!("'{}' is not a known field.", shorten(name)),
+            )
+        })
+        .collect();
+    if !unknown.is_empty() {
+        return Err(Refusal::of_fields(INVALID, unknown));
+    }
+    Ok(fields)
+}
+
+impl Fields {
+    /// The strings of the named fields, empty where there is none.
+    pub(super) fn strings<const N: usize>(
+        &mut self,
+        names: [&str; N],
+    ) -> Result<[String; N], Refusal> {
+        let mut wrong = Vec::new();
+        let strings = names.map(|name| match self.take(name) {
+            Value::String(text) => text,
+            Value::Null => String::new(),
+            Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                wrong.push((name, format!("'{name}' must be a string.")));
+                String::new()
+            }
+        });
+        if wrong.is_empty() {
+            return Ok(strings);
+        }
+        Err(Refusal::of_fields(INVALID, wrong))
+    }
+
+    /// Whether a field is true; it is not when there is none.
+    pub(super) fn flag(&mut self, name: &str) -> Result<bool, Refusal> {
+        match self.take(name) {
+            Value::Bool(flag) => Ok(flag),
+            Value::Null => Ok(false),
+            Value::String(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                let sentence = format!("'{name}' must be true or false.");
+                Err(Refusal::of_fields(INVALID, vec![(name, sentence)]))
+            }
+        }
+    }
+
+    fn take(&mut self, name: &str) -> Value {
+        let field = self.0.iter_mut().find(|(known, _)| known == name);
+        field.map(|(_, value)| value.take()).unwrap_or_default()
+    }
+}
+
+/// Whether a body is said to be JSON: `application/json` or `application/*+json`.
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::CONTENT_TYPE);
+    let Some(essence) = value.and_then(|value| value.to_str().ok()?.split(';').next()) else {
+        return false;
+    };
+    let essence = essence.trim().to_ascii_lowercase();
+    let subtype = essence.strip_prefix("application/").unwrap_or_default();
+    subtype == "json"
+        || subtype
+            .strip_suffix("+json")
+            .is_some_and(|kind| !kind.is_empty())
+}
+
+fn parse(body: &[u8]) -> Result<Fields, Refusal> {
+    serde_json::from_slice(body).map_err(|error| match error.classify() {
+        // These are words of ours; those of the parser stand in the other sentence.
+        Category::Data => {
+            let text = error.to_string();
+            let sentence = text.split(" at line ").next().unwrap_or(&text);
+            Refusal::bad_request(sentence.to_owned())
+        }
+        Category::Syntax | Category::Eof | Category::Io => {
+            Refusal::bad_request(format!("The body is not valid JSON: {error}."))
+        }
+    })
+}
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Object)
+    }
+}
+
+struct Object;
+
+impl<'de> Visitor<'de> for Object {
+    type Value = Fields;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    /// A name that occurs twice is refused: two programs that read such an object may each take
+    /// another of the values (RFC 8259, 4).
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+        let mut fields: Vec<(String, Value)> = Vec::new();
+        while let Some((name, value)) = map.next_entry::<String, Value>()? {
+            if fields.iter().any(|(known, _)| *known == name) {
+                return Err(A::Error::custom(format!(
+                    "'{}' occurs twice.",
+                    shorten(&name)
+                )));
+            }
+            fields.push((name, value));
+        }
+        Ok(Fields(fields))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderValue, StatusCode};
+
+    use super::*;
+
+    fn headers(content_type: &'static str) -> HeaderMap {
+        let value = HeaderValue::from_static(content_type);
+        HeaderMap::from_iter([(header::CONTENT_TYPE, value)])
+    }
+
+    async fn message(body: &str) -> String {
+        let refused = async {
+            let headers = headers("application/json");
+            let body = Body::from(body.to_owned());
+            let mut fields = read(&headers, body, &["name", "flag"]).await?;
+            fields.strings(["name"])?;
+            fields.flag("flag")
+        };
+        let refusal = refused.await.unwrap_err();
+        assert_eq!(refusal.status, StatusCode::BAD_REQUEST);
+        refusal.message.into_owned()
+    }
+
+    #[test]
+    fn json_is_what_says_so() {
+        for value in [
+            "application/json",
+            "Application/JSON; charset=utf-8",
+            "application/problem+json",
+        ] {
+            assert!(is_json(&headers(value)), "{value}");
+        }
+        for value in [
+            "",
+            "text/json",
+            "application/jsonx",
+            "application/+json",
+            "json",
+            "text/plain",
+        ] {
+            assert!(!is_json(&headers(value)), "{value}");
+        }
+        assert!(!is_json(&HeaderMap::new()));
+    }
+
+    #[tokio::test]
+    async fn what_is_not_an_object_is_refused_with_the_reason() {
+        for body in ["[]", "7", "\"a\"", "null", "true"] {
+            let message = message(body).await;
+            assert!(message.contains("a JSON object"), "{message}");
+        }
+        for body in [
+            "",
+            "{",
+            "{\"name\":}",
+            "\u{feff}{}",
+            "{} {}",
+            "{\"name\":\"\\ud800\"}",
+        ] {
+            let message = message(body).await;
+            assert!(
+                message.starts_with("The body is not valid JSON"),
+                "{message}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn fields_are_refused_by_name() {
+        assert_eq!(
+            message("{\"nmae\":\"a\"}").await,
+            "'nmae' is not a known field."
+        );
+        assert_eq!(
+            message("{\"name\":\"a\",\"name\":\"b\"}").await,
+            "'name' occurs twice."
+        );
+        assert_eq!(message("{\"name\":7}").await, "'name' must be a string.");
+        assert_eq!(
+            message("{\"name\":[\"a\"]}").await,
+            "'name' must be a string."
+        );
+        assert_eq!(
+            message("{\"flag\":\"on\"}").await,
+            "'flag' must be true or false."
+        );
+    }
+
+    #[test]
+    fn null_is_the_same_as_nothing() {
+        let mut fields = parse(b"{\"name\":null}").unwrap();
+        assert_eq!(fields.strings(["name", "other"]).unwrap(), ["", ""]);
+        assert!(!fields.flag("flag").unwrap());
+    }
+}

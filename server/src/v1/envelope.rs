@@ -1,0 +1,102 @@
+//! The shape of every answer.
+
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::problem::Refusal;
+
+#[derive(Serialize)]
+struct Done<'a, T: Serialize> {
+    message: &'a str,
+    success: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a T>,
+}
+
+#[derive(Serialize)]
+struct Refused<'a> {
+    error: &'a str,
+    message: &'a str,
+    success: bool,
+    code: &'a str,
+    fields: &'a Map<String, Value>,
+    request_id: &'a str,
+}
+
+/// It was done.
+pub(super) fn done(status: StatusCode, message: &str) -> Response {
+    let body = Done::<()> {
+        message,
+        success: true,
+        data: None,
+    };
+    (status, Json(body)).into_response()
+}
+
+/// It was done, and this came of it.
+pub(super) fn done_with(message: &str, data: &impl Serialize) -> Response {
+    let body = Done {
+        message,
+        success: true,
+        data: Some(data),
+    };
+    Json(body).into_response()
+}
+
+/// It was refused, or failed.
+pub(crate) fn refuse(refusal: &Refusal, request_id: &str) -> Response {
+    let reason = refusal.status.canonical_reason().unwrap_or_default();
+    let error = format!("{}: {reason}", refusal.status.as_u16());
+    let body = Refused {
+        error: &error,
+        message: &refusal.message,
+        success: false,
+        code: refusal.code,
+        fields: &refusal.fields,
+        request_id,
+    };
+    let mut response = Json(body).into_response();
+    refusal.mark(&mut response, None);
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::to_bytes;
+
+    use super::*;
+
+    async fn text(response: Response) -> String {
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        String::from_utf8(body.to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_refusal_has_every_field_in_its_place() {
+        let response = refuse(&Refusal::not_found(), "abc");
+        assert_eq!(response.status(), StatusCode::NOT_FOUND);
+        assert_eq!(
+            text(response).await,
+            "{\"error\":\"404: Not Found\",\"message\":\"The requested URL was not found on the \
+             server. If you entered the URL manually please check your spelling and try again.\",\
+             \"success\":false,\"code\":\"not_found\",\"fields\":{},\"request_id\":\"abc\"}"
+        );
+    }
+
+    #[tokio::test]
+    async fn success_says_so() {
+        assert_eq!(
+            text(done(StatusCode::CREATED, "Made.")).await,
+            "{\"message\":\"Made.\",\"success\":true}"
+        );
+        assert_eq!(
+            text(done_with("Test", &7)).await,
+            "{\"message\":\"Test\",\"success\":true,\"data\":7}"
+        );
+    }
+}

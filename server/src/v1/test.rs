@@ -1,0 +1,23 @@
+//! `GET /v1/test`
+
+use axum::{
+    extract::{Request, State},
+    response::Response,
+};
+use types::Problem;
+
+use super::envelope;
+use crate::{problem, session::identify, state::AppState};
+
+/// Says who is signed in, since when and until when.
+pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let problem = match identify(&state, &parts).await {
+        Ok(identity) => match identity.visitor {
+            Some(visitor) => return envelope::done_with("Test", visitor.as_ref()),
+            None => Problem::Unauthenticated,
+        },
+        Err(problem) => problem,
+    };
+    problem::refuse(&state, parts, problem.into()).await
+}

@@ -1,0 +1,56 @@
+//! `POST /v1/users/new`
+
+use axum::{
+    extract::{Request, State},
+    http::{StatusCode, request::Parts},
+    response::Response,
+};
+use domain::Caller;
+use types::{Password, Problem, SignUp};
+
+use super::{body, envelope};
+use crate::{
+    middleware::Arrival,
+    problem::{self, Refusal},
+    state::AppState,
+};
+
+const FIELDS: [&str; 4] = ["email_address", "password", "first_name", "last_name"];
+
+/// Creates an account. No session starts.
+pub(crate) async fn create(State(state): State<AppState>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let form = match read(&parts, body).await {
+        Ok(form) => form,
+        Err(refusal) => return problem::refuse(&state, parts, refusal).await,
+    };
+    let address = form.email_address.trim();
+    match sign_up(&state, &parts, &form).await {
+        Ok(()) => {
+            let message = format!("'{address}' added successfully!");
+            envelope::done(StatusCode::CREATED, &message)
+        }
+        Err(problem) => {
+            let refusal = Refusal::of_form(problem, &form.email_address);
+            problem::refuse(&state, parts, refusal).await
+        }
+    }
+}
+
+async fn read(parts: &Parts, body: axum::body::Body) -> Result<SignUp, Refusal> {
+    let mut fields = body::read(&parts.headers, body, &FIELDS).await?;
+    let [email_address, password, first_name, last_name] = fields.strings(FIELDS)?;
+    Ok(SignUp {
+        email_address,
+        password: Password::new(password),
+        first_name,
+        last_name,
+    })
+}
+
+async fn sign_up(state: &AppState, parts: &Parts, form: &SignUp) -> Result<(), Problem> {
+    let arrival: &Arrival = parts.extensions.get().ok_or(Problem::Internal)?;
+    let caller = Caller::Anonymous(arrival.source);
+    state.domain.accounts.sign_up(&caller, form).await?;
+    Ok(())
+}

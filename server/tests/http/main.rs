@@ -1,0 +1,22 @@
+//! What the server answers, over HTTP.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod assets;
+mod bad_input;
+mod cancelled;
+mod functions;
+mod guard;
+mod headers;
+mod limits;
+mod logs;
+mod pages;
+mod program;
+mod races;
+mod sessions;
+mod slow_client;
+mod store_down;
+mod support;
+mod textarea;
+mod timing;
+mod v1;

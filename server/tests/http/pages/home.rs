@@ -1,0 +1,105 @@
+//! `/`
+
+use reqwest::Method;
+
+use crate::support::{Anonymous, Caller, SignedIn, TestApp};
+
+#[tokio::test]
+async fn the_first_page_shows_the_ways_in() {
+    let app = TestApp::start().await;
+    let html = Anonymous::of(&app).visit("/").await.is(200).page();
+    assert!(html.contains(r#"href="/login""#) && html.contains(r#"href="/signup""#));
+    assert!(!html.contains("/logout"));
+}
+
+#[tokio::test]
+async fn whoever_is_signed_in_is_named_in_the_first_html() {
+    let app = TestApp::start().await;
+    let ada = SignedIn::sign_up(&app, "ada@example.org").await;
+    for path in ["/", "/studio", "/account", "/nothing-here"] {
+        let answer = ada.visit(path).await;
+        let html = answer.page();
+        let header = html.split("</header>").next().unwrap();
+        assert!(header.contains("ada@example.org"), "{path}: {header}");
+        assert!(
+            header.contains("Log out") && !header.contains("Log in<"),
+            "{path}"
+        );
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn visitors_who_need_none_get_no_cookie() {
+    let app = TestApp::start().await;
+    let anonymous = Anonymous::of(&app);
+    for path in [
+        "/",
+        "/login",
+        "/signup",
+        "/studio",
+        "/account",
+        "/nothing-here",
+        "/healthz",
+        "/readyz",
+        "/v1/test",
+    ] {
+        let answer = anonymous.visit(path).await;
+        assert!(
+            answer.set_cookies().is_empty(),
+            "{path} {:?}",
+            answer.set_cookies()
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_anonymous_page_asks_the_store_nothing() {
+    let app = TestApp::start().await;
+    app.store.take_asked();
+    for path in ["/", "/login", "/signup"] {
+        Anonymous::of(&app).visit(path).await.is(200);
+    }
+    assert_eq!(app.store.take_asked(), []);
+}
+
+#[tokio::test]
+async fn a_page_is_alive_without_a_reload_where_there_is_a_program() {
+    let app = TestApp::start().await;
+    let html = Anonymous::of(&app).visit("/").await.page();
+    assert!(html.contains(&format!("data-build=\"{}\"", server::site::SITE.build)));
+    let script = server::site::SITE.script;
+    assert!(
+        !script.is_empty(),
+        "built without its pages: build with cargo xtask build"
+    );
+    assert!(html.contains(script) && html.contains(server::site::SITE.style));
+}
+
+#[tokio::test]
+async fn head_is_the_page_without_its_body() {
+    let app = TestApp::start().await;
+    let answer = Anonymous::of(&app)
+        .call(Method::HEAD, "/")
+        .send()
+        .await
+        .is(200);
+    assert!(answer.body.is_empty());
+    assert_eq!(
+        answer.header("content-type"),
+        Some("text/html; charset=utf-8")
+    );
+}
+
+#[tokio::test]
+async fn health_is_told_in_a_status() {
+    let app = TestApp::start().await;
+    for path in ["/healthz", "/readyz"] {
+        let answer = Anonymous::of(&app).visit(path).await.is(200);
+        assert!(
+            answer.body.len() < 16,
+            "{path} says more than it should: {}",
+            answer.text()
+        );
+    }
+}

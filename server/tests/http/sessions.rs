@@ -1,0 +1,5 @@
+//! Sessions, from login to end.
+
+mod cookies;
+mod ends;
+mod logout;

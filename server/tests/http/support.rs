@@ -1,0 +1,16 @@
+//! What the claims are made with: a running server, those who ask it, and their answers.
+
+pub(crate) mod answer;
+pub(crate) mod app;
+pub(crate) mod binary;
+pub(crate) mod callers;
+pub(crate) mod faulty;
+pub(crate) mod raw;
+pub(crate) mod wait;
+
+pub(crate) use self::{
+    answer::Answer,
+    app::TestApp,
+    callers::{Anonymous, Call, Caller, PASSWORD, Program, SignedIn, credentials},
+    wait::eventually,
+};

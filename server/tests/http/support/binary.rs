@@ -1,0 +1,131 @@
+//! The real program, in a process of its own.
+
+use std::{
+    io::{BufRead, BufReader},
+    net::SocketAddr,
+    path::Path,
+    process::{Child, ChildStderr, Command, ExitStatus, Output, Stdio},
+    thread,
+};
+
+use rustix::process::{Pid, Signal, kill_process};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use super::wait::in_time;
+
+/// The program, with an environment of its own.
+pub(crate) fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_inspired"));
+    command.env_clear().stdin(Stdio::null());
+    command
+}
+
+/// Runs the program until it ends by itself.
+pub(crate) fn run(args: &[&str]) -> Output {
+    command().args(args).output().unwrap()
+}
+
+/// A program that serves.
+#[derive(Debug)]
+pub(crate) struct Serving {
+    pub(crate) address: SocketAddr,
+    child: Child,
+    log: String,
+    lines: UnboundedReceiver<String>,
+}
+
+impl Serving {
+    /// Serves on a free port over this folder.
+    pub(crate) async fn over(data: &Path, flags: &[&str]) -> Self {
+        let mut command = command();
+        command
+            .args(["serve", "--port", "0", "--data"])
+            .arg(data)
+            .args(flags);
+        Self::start(command).await
+    }
+
+    /// Starts a program that will serve, and waits until it does.
+    pub(crate) async fn start(mut command: Command) -> Self {
+        let mut child = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = lines_of(child.stderr.take().unwrap());
+        let mut serving = Self {
+            address: SocketAddr::from(([0, 0, 0, 0], 0)),
+            child,
+            log: String::new(),
+            lines,
+        };
+        serving.wait_for(|log| address_in(log).is_some()).await;
+        serving.address = address_in(&serving.log).unwrap();
+        serving
+    }
+
+    /// Waits until the log holds what is asked for.
+    pub(crate) async fn wait_for(&mut self, is_there: impl Fn(&str) -> bool) {
+        while !is_there(&self.log) {
+            let Some(line) = in_time("the program logs it", self.lines.recv()).await else {
+                panic!("the program has ended: {}", self.log);
+            };
+            self.log.push_str(&line);
+            self.log.push('\n');
+        }
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub(crate) fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
+    }
+
+    /// Waits for its end; gives its status and everything that it has logged.
+    pub(crate) async fn end(mut self) -> (ExitStatus, String) {
+        while let Some(line) = in_time("the program ends", self.lines.recv()).await {
+            self.log.push_str(&line);
+            self.log.push('\n');
+        }
+        (self.child.wait().unwrap(), std::mem::take(&mut self.log))
+    }
+
+    /// Asks it to stop, and waits for that.
+    pub(crate) async fn stop(self) -> (ExitStatus, String) {
+        self.signal(Signal::TERM);
+        self.end().await
+    }
+}
+
+/// The channel ends when the program does.
+fn lines_of(stderr: ChildStderr) -> UnboundedReceiver<String> {
+    let (sender, receiver) = unbounded_channel();
+    thread::spawn(move || {
+        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+fn address_in(log: &str) -> Option<SocketAddr> {
+    let line = log.lines().find(|line| line.contains("serving"))?;
+    let text = line.split("address=").nth(1)?;
+    text.split_whitespace()
+        .next()?
+        .trim_matches('"')
+        .parse()
+        .ok()
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // It may be gone already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,258 @@
+//! Those who ask, each with one verb per endpoint.
+
+use std::net::SocketAddr;
+
+use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
+use serde_json::{Value, json};
+
+use super::{answer::Answer, app::TestApp};
+
+/// A password that nothing is wrong with.
+pub(crate) const PASSWORD: &str = "a long walk by the sea";
+
+pub(crate) fn credentials(address: &str, password: &str) -> Value {
+    json!({ "email_address": address, "password": password })
+}
+
+/// A browser in which nobody is signed in.
+#[derive(Clone, Debug)]
+pub(crate) struct Anonymous(Wire);
+
+/// A browser in which somebody is signed in.
+#[derive(Clone, Debug)]
+pub(crate) struct SignedIn {
+    wire: Wire,
+    /// The cookie, as it is sent.
+    pub(crate) cookie: String,
+    /// The account.
+    pub(crate) id: String,
+}
+
+/// A program, which says nothing of where it comes from.
+#[derive(Clone, Debug)]
+pub(crate) struct Program(Wire);
+
+/// How a server is reached.
+#[derive(Clone, Debug)]
+pub(crate) struct Wire {
+    client: Client,
+    address: SocketAddr,
+    url: String,
+}
+
+impl Wire {
+    fn to(app: &TestApp) -> Self {
+        Self::new(app.address, &app.url)
+    }
+
+    fn new(address: SocketAddr, url: &str) -> Self {
+        let client = Client::builder()
+            .redirect(Policy::none())
+            .no_proxy()
+            .build()
+            .unwrap();
+        Self {
+            client,
+            address,
+            url: url.to_owned(),
+        }
+    }
+
+    fn call(&self, method: Method, path: &str) -> Call {
+        let host = self.url.split("://").nth(1).unwrap();
+        let url = format!("http://{}{path}", self.address);
+        Call(self.client.request(method, url).header("host", host))
+    }
+}
+
+/// A request that is being put together.
+#[derive(Debug)]
+pub(crate) struct Call(RequestBuilder);
+
+impl Call {
+    pub(crate) fn header(self, name: &str, value: impl AsRef<[u8]>) -> Self {
+        Self(self.0.header(name, value.as_ref()))
+    }
+
+    pub(crate) fn cookie(self, cookie: &str) -> Self {
+        self.header("cookie", cookie)
+    }
+
+    pub(crate) fn json(self, body: &Value) -> Self {
+        Self(self.0.json(body))
+    }
+
+    pub(crate) fn form(self, fields: &[(&str, &str)]) -> Self {
+        let body = serde_urlencoded::to_string(fields).unwrap();
+        self.header("content-type", "application/x-www-form-urlencoded")
+            .body(body)
+    }
+
+    pub(crate) fn body(self, body: impl Into<Vec<u8>>) -> Self {
+        Self(self.0.body(body.into()))
+    }
+
+    pub(crate) async fn send(self) -> Answer {
+        self.try_send().await.unwrap()
+    }
+
+    /// For a server that may be gone.
+    pub(crate) async fn try_send(self) -> reqwest::Result<Answer> {
+        let response = self.0.send().await?;
+        Ok(Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: response.bytes().await?.to_vec(),
+        })
+    }
+}
+
+/// Somebody who asks.
+pub(crate) trait Caller {
+    /// A request with what this caller always sends.
+    fn call(&self, method: Method, path: &str) -> Call;
+
+    fn get(&self, path: &str) -> Call {
+        self.call(Method::GET, path)
+    }
+
+    fn post(&self, path: &str) -> Call {
+        self.call(Method::POST, path)
+    }
+
+    async fn new_user(&self, body: &Value) -> Answer {
+        self.post("/v1/users/new").json(body).send().await
+    }
+
+    async fn log_in(&self, address: &str, password: &str) -> Answer {
+        let body = credentials(address, password);
+        self.post("/v1/auth/login").json(&body).send().await
+    }
+
+    async fn log_out(&self) -> Answer {
+        self.post("/v1/auth/logout").send().await
+    }
+
+    async fn test(&self) -> Answer {
+        self.get("/v1/test").send().await
+    }
+
+    /// A page.
+    async fn visit(&self, path: &str) -> Answer {
+        self.get(path).send().await
+    }
+
+    /// A plain form, as a browser without JavaScript sends it.
+    async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post(path).form(fields).send().await
+    }
+
+    /// A server function, as the page calls it.
+    async fn function(&self, name: &str, arguments: &Value) -> Answer {
+        let call = self
+            .post(&format!("/api/{name}"))
+            .header("x-inspired-build", build());
+        call.json(arguments).send().await
+    }
+}
+
+/// The build whose pages the server under test shows.
+pub(crate) fn build() -> &'static str {
+    server::site::SITE.build
+}
+
+impl Caller for Anonymous {
+    fn call(&self, method: Method, path: &str) -> Call {
+        from_own_page(&self.0, method, path)
+    }
+}
+
+impl Caller for SignedIn {
+    fn call(&self, method: Method, path: &str) -> Call {
+        from_own_page(&self.wire, method, path).cookie(&self.cookie)
+    }
+}
+
+impl Caller for Program {
+    fn call(&self, method: Method, path: &str) -> Call {
+        self.0.call(method, path)
+    }
+}
+
+/// A browser says where a request comes from when it may change something.
+fn from_own_page(wire: &Wire, method: Method, path: &str) -> Call {
+    let is_safe = method == Method::GET || method == Method::HEAD;
+    let call = wire
+        .call(method, path)
+        .header("sec-fetch-site", "same-origin");
+    if is_safe {
+        return call;
+    }
+    call.header("origin", &wire.url)
+}
+
+impl Anonymous {
+    pub(crate) fn of(app: &TestApp) -> Self {
+        Self(Wire::to(app))
+    }
+}
+
+impl Program {
+    pub(crate) fn of(app: &TestApp) -> Self {
+        Self(Wire::to(app))
+    }
+
+    /// For a server in another process, on its usual name.
+    pub(crate) fn at(address: SocketAddr) -> Self {
+        Self(Wire::new(address, &format!("http://{address}")))
+    }
+}
+
+impl SignedIn {
+    /// Signs up and is signed in.
+    pub(crate) async fn sign_up(app: &TestApp, address: &str) -> Self {
+        let form = [("email_address", address), ("password", PASSWORD)];
+        let answer = Anonymous::of(app)
+            .submit("/signup", &form)
+            .await
+            .leads_to("/studio");
+        Self::with_cookie(app, &answer.cookie()).await
+    }
+
+    /// Logs in, for one more session of the account.
+    pub(crate) async fn log_in(app: &TestApp, address: &str) -> Self {
+        let answer = Anonymous::of(app).log_in(address, PASSWORD).await.is(200);
+        Self::with_cookie(app, &answer.cookie()).await
+    }
+
+    async fn with_cookie(app: &TestApp, cookie: &str) -> Self {
+        let wire = Wire::to(app);
+        let call = wire.call(Method::GET, "/v1/test").cookie(cookie);
+        let who = call.send().await.is(200).json();
+        Self {
+            wire,
+            cookie: cookie.to_owned(),
+            id: who["data"]["id"].as_str().unwrap().to_owned(),
+        }
+    }
+
+    /// Somebody with the same cookie at another instance of the server.
+    pub(crate) fn at(&self, app: &TestApp) -> Self {
+        Self {
+            wire: Wire::to(app),
+            ..self.clone()
+        }
+    }
+
+    /// Whether the server still takes this browser for signed in.
+    pub(crate) async fn is_alive(&self) -> bool {
+        let answer = self.test().await;
+        assert!(
+            [200, 401].contains(&answer.status),
+            "{} {}",
+            answer.status,
+            answer.lossy()
+        );
+        answer.status == 200
+    }
+}

@@ -1,0 +1,139 @@
+//! A store that can be made to fail, and that tells what it was asked.
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU8, Ordering},
+};
+
+use async_trait::async_trait;
+use domain::documents::{
+    Collection, Document, Documents, Listing, Ownership, Revision, StoreError,
+};
+use serde_json::Value;
+
+/// How the store fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Not at all.
+    None = 0,
+    /// It cannot be reached.
+    Unavailable = 1,
+    /// It can be reached, and what it holds cannot be read.
+    Damaged = 2,
+    /// It has a bug.
+    Panics = 3,
+}
+
+/// A real store behind a fault. What the fault says must never reach a client: it contains
+/// [`SECRET_CAUSE`].
+#[derive(Debug)]
+pub(crate) struct FaultyStore {
+    inner: Arc<dyn Documents>,
+    fault: AtomicU8,
+    asked: Mutex<Vec<(&'static str, &'static str)>>,
+}
+
+/// Stands in the text of every fault.
+pub(crate) const SECRET_CAUSE: &str = "the cause that nobody is told";
+
+impl FaultyStore {
+    pub(crate) fn over(inner: Arc<dyn Documents>) -> Arc<Self> {
+        Arc::new(Self {
+            inner,
+            fault: AtomicU8::new(Fault::None as u8),
+            asked: Mutex::default(),
+        })
+    }
+
+    pub(crate) fn fail(&self, fault: Fault) {
+        self.fault.store(fault as u8, Ordering::SeqCst);
+    }
+
+    /// What it was asked since the last time, by operation and collection.
+    pub(crate) fn take_asked(&self) -> Vec<(&'static str, &'static str)> {
+        std::mem::take(&mut self.asked.lock().unwrap())
+    }
+
+    fn check(&self, operation: &'static str, collection: &'static str) -> Result<(), StoreError> {
+        self.asked.lock().unwrap().push((operation, collection));
+        let fault = self.fault.load(Ordering::SeqCst);
+        match fault {
+            _ if fault == Fault::Unavailable as u8 => {
+                Err(StoreError::Unavailable(SECRET_CAUSE.to_owned()))
+            }
+            _ if fault == Fault::Damaged as u8 => Err(StoreError::Damaged(SECRET_CAUSE.to_owned())),
+            _ if fault == Fault::Panics as u8 => panic!("{SECRET_CAUSE}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[async_trait]
+impl Documents for FaultyStore {
+    fn ownership(&self) -> Ownership {
+        self.inner.ownership()
+    }
+
+    async fn get(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+    ) -> Result<Option<Document>, StoreError> {
+        self.check("get", collection.name)?;
+        self.inner.get(collection, id).await
+    }
+
+    async fn get_many(
+        &self,
+        collection: &'static Collection,
+        ids: &[&str],
+    ) -> Result<Vec<Option<Document>>, StoreError> {
+        self.check("get_many", collection.name)?;
+        self.inner.get_many(collection, ids).await
+    }
+
+    async fn create(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+        body: Value,
+    ) -> Result<Revision, StoreError> {
+        self.check("create", collection.name)?;
+        self.inner.create(collection, id, body).await
+    }
+
+    async fn replace(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+        from: Revision,
+        body: Value,
+    ) -> Result<Revision, StoreError> {
+        self.check("replace", collection.name)?;
+        self.inner.replace(collection, id, from, body).await
+    }
+
+    async fn remove(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+        from: Revision,
+    ) -> Result<(), StoreError> {
+        self.check("remove", collection.name)?;
+        self.inner.remove(collection, id, from).await
+    }
+
+    async fn list(
+        &self,
+        collection: &'static Collection,
+        listing: Listing<'_>,
+    ) -> Result<Vec<Document>, StoreError> {
+        self.check("list", collection.name)?;
+        self.inner.list(collection, listing).await
+    }
+
+    async fn ping(&self) -> Result<(), StoreError> {
+        self.check("ping", "")?;
+        self.inner.ping().await
+    }
+}

@@ -1,0 +1,64 @@
+//! Requests byte by byte, for what no client library would send.
+
+use std::net::SocketAddr;
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+use super::wait::in_time;
+
+/// A connection on which anything may be said.
+#[derive(Debug)]
+pub(crate) struct Raw(pub(crate) TcpStream);
+
+/// An answer as it came.
+#[derive(Debug)]
+pub(crate) struct RawAnswer(pub(crate) Vec<u8>);
+
+impl Raw {
+    pub(crate) async fn connect(address: SocketAddr) -> Self {
+        Self(TcpStream::connect(address).await.unwrap())
+    }
+
+    /// Says something; a server that has hung up already is no failure here.
+    pub(crate) async fn say(&mut self, bytes: impl AsRef<[u8]>) -> bool {
+        self.0.write_all(bytes.as_ref()).await.is_ok()
+    }
+
+    /// Everything that comes until the server hangs up.
+    pub(crate) async fn read_to_end(&mut self) -> RawAnswer {
+        let mut bytes = Vec::new();
+        // A reset after the answer is how a server cuts off who goes on talking.
+        let _ = in_time("the server hangs up", self.0.read_to_end(&mut bytes)).await;
+        RawAnswer(bytes)
+    }
+}
+
+/// Says something on a new connection, and gives everything that comes back.
+pub(crate) async fn exchange(address: SocketAddr, bytes: impl AsRef<[u8]>) -> RawAnswer {
+    let mut raw = Raw::connect(address).await;
+    raw.say(bytes).await;
+    raw.read_to_end().await
+}
+
+impl RawAnswer {
+    pub(crate) fn status(&self) -> u16 {
+        let text = self.text();
+        let status = text
+            .split(' ')
+            .nth(1)
+            .and_then(|status| status.parse().ok());
+        status.unwrap_or_else(|| panic!("no answer but {text:?}"))
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0).into_owned()
+    }
+
+    /// How many answers came on the connection.
+    pub(crate) fn count(&self) -> usize {
+        self.text().matches("HTTP/1.").count()
+    }
+}

@@ -1,0 +1,29 @@
+//! Waiting for a condition, and never for a time.
+
+use std::{
+    future::Future,
+    time::{Duration, Instant},
+};
+
+/// How long a condition may take on a machine that is busy with everything else.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Waits until `condition` holds; a test that waits in vain has failed.
+pub(crate) async fn eventually<F: Future<Output = bool>>(
+    what: &str,
+    mut condition: impl FnMut() -> F,
+) {
+    let began = Instant::now();
+    while !condition().await {
+        assert!(began.elapsed() < PATIENCE, "waited in vain: {what}");
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Awaits something that must come; a test that waits in vain has failed.
+pub(crate) async fn in_time<T>(what: &str, future: impl Future<Output = T>) -> T {
+    match tokio::time::timeout(PATIENCE, future).await {
+        Ok(value) => value,
+        Err(_) => panic!("waited in vain: {what}"),
+    }
+}

@@ -1,0 +1,7 @@
+//! `/v1`, exactly as programs rely on it.
+
+mod auth;
+mod envelope;
+mod methods;
+mod test;
+mod users;
