@@ -1,0 +1,194 @@
+// A page comes whole from the server and comes alive without anybody noticing. That nothing is
+// written to the console, no hydration warning either, is checked after every test of all files.
+
+import type { Page, Route } from "@playwright/test";
+
+import {
+  button,
+  expectNobody,
+  expectStudio,
+  field,
+  header,
+  typeCredentials,
+} from "../fixtures/account";
+import { expect, expectAlive, test } from "../fixtures/test";
+
+const PUBLIC = ["/", "/login?next=%2Faccount", "/signup", "/nowhere"];
+const PRIVATE = ["/", "/studio", "/account", "/nowhere"];
+
+/** Marks the document, so that a reload is noticed. */
+async function mark(page: Page): Promise<void> {
+  await page.evaluate(() => Object.assign(window, { mark: true }));
+}
+
+async function expectSameDocument(page: Page): Promise<void> {
+  expect(await page.evaluate(() => "mark" in window), "the page was not loaded anew").toBe(true);
+}
+
+/** Everything that a person can perceive of a document, one element a line. */
+async function outline(page: Page, html?: string): Promise<string[]> {
+  return page.evaluate((raw) => {
+    const root = raw ? new DOMParser().parseFromString(raw, "text/html") : document;
+    const elements = [...root.body.querySelectorAll("*:not(script)")];
+    return elements.map((element) => {
+      const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+      const text = own.map((node) => node.textContent).join("");
+      const attributes = [...element.attributes].map(({ name, value }) => `${name}="${value}"`);
+      return `<${[element.localName, ...attributes.sort()].join(" ")}> ${text.trim()}`;
+    });
+  }, html);
+}
+
+test.describe("a page that comes alive", { tag: ["@js", "@once"] }, () => {
+  for (const path of PUBLIC) {
+    test(`is for a visitor what ${path} was before`, async ({ page, context, visit }) => {
+      await visit(path);
+      const raw = await (await context.request.get(path)).text();
+      expect(await outline(page)).toEqual(await outline(page, raw));
+    });
+  }
+
+  for (const path of PRIVATE) {
+    test(`is for whoever is signed in what ${path} was before`, async ({
+      page,
+      context,
+      visit,
+      signedIn,
+    }) => {
+      await visit(path);
+      const raw = await (await context.request.get(path)).text();
+      expect(raw).toContain(signedIn.emailAddress);
+      expect(await outline(page)).toEqual(await outline(page, raw));
+    });
+  }
+
+  test("is after a refused plain form what it was before", async ({ page, visit, person }) => {
+    await page.route("**/*.wasm", (route) => route.abort("aborted"));
+    await page.goto("/login");
+    await typeCredentials(page, person);
+    const answered = page.waitForResponse((response) => response.request().method() === "POST");
+    await button.logIn(page).click();
+    const raw = await (await answered).text();
+    await page.unroute("**/*.wasm");
+    await page.setContent(raw);
+    expect(raw).toContain(person.emailAddress);
+    await visit("/");
+  });
+});
+
+test.describe("what is done before the page is alive", { tag: "@js" }, () => {
+  test("stays: what is typed, what is checked and where the cursor is", async ({
+    page,
+    account,
+  }) => {
+    const release = await hold(page);
+    await page.goto("/login");
+    await field.remember(page).check();
+    await typeCredentials(page, account);
+    release();
+    await expectAlive(page);
+    await expect(field.emailAddress(page)).toHaveValue(account.emailAddress);
+    await expect(field.password(page)).toHaveValue(account.password);
+    await expect(field.password(page)).toBeFocused();
+    await expect(field.remember(page)).toBeChecked();
+    await button.logIn(page).click();
+    await expectStudio(page, account);
+  });
+
+  test("is checked once the field is left", async ({ page }) => {
+    const release = await hold(page);
+    await page.goto("/signup");
+    await field.emailAddress(page).fill("abc");
+    release();
+    await expectAlive(page);
+    await page.keyboard.press("Tab");
+    await expect(field.emailAddress(page)).toHaveAttribute("aria-invalid", "true");
+  });
+
+  test("is sent by the browser itself", async ({ page, account }) => {
+    const release = await hold(page);
+    await page.goto("/login");
+    await typeCredentials(page, account);
+    await button.logIn(page).click();
+    await expectStudio(page, account);
+    release();
+  });
+});
+
+test.describe("going from page to page", { tag: "@js" }, () => {
+  test("does not load the page anew, and changes title, address and focus", async ({
+    page,
+    visit,
+  }) => {
+    await visit("/");
+    await mark(page);
+    await header(page).getByRole("link", { name: "Log in", exact: true }).click();
+    await expect(page).toHaveURL("/login");
+    await expect(page).toHaveTitle("Log in · Inspired");
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await page.getByRole("link", { name: "Create an account" }).click();
+    await expect(page).toHaveURL("/signup");
+    await expect(page).toHaveTitle("Sign up · Inspired");
+    await expectSameDocument(page);
+  });
+
+  test("logging in does not load the page anew", async ({ page, visit, account }) => {
+    await visit("/login");
+    await mark(page);
+    await typeCredentials(page, account);
+    await button.logIn(page).click();
+    await expectStudio(page, account);
+    await expect(page).toHaveTitle("Studio · Inspired");
+    await expectSameDocument(page);
+  });
+
+  test("logging out does, so that nothing private stays in memory", async ({
+    page,
+    visit,
+    signedIn: _,
+  }) => {
+    await visit("/studio");
+    await mark(page);
+    await button.logOut(page).click();
+    await expectNobody(page);
+    expect(await page.evaluate(() => "mark" in window)).toBe(false);
+  });
+
+  test("Back and Forward work without a reload", async ({ page, visit, signedIn: _ }) => {
+    await visit("/");
+    await mark(page);
+    await page.getByRole("navigation").getByRole("link", { name: "Studio" }).click();
+    await expect(page).toHaveURL("/studio");
+    await page.goBack();
+    await expect(page).toHaveURL("/");
+    await expect(page).toHaveTitle("Show where it is from · Inspired");
+    await page.goForward();
+    await expect(page).toHaveURL("/studio");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Welcome, Ada");
+    await expectSameDocument(page);
+  });
+
+  test("Back after logging in does not lead to the form", async ({ page, visit, account }) => {
+    await visit("/");
+    await header(page).getByRole("link", { name: "Log in", exact: true }).click();
+    await expect(page).toHaveURL("/login");
+    await typeCredentials(page, account);
+    await button.logIn(page).click();
+    await expectStudio(page, account);
+    await page.goBack();
+    await expect(page).toHaveURL("/");
+    await expect(header(page).getByText(account.emailAddress)).toBeVisible();
+  });
+});
+
+/** Holds the WebAssembly back until the returned function is called. */
+async function hold(page: Page): Promise<() => void> {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/*.wasm", async (route: Route) => {
+    await held;
+    // The page may have been left meanwhile, and its request with it.
+    await route.continue().catch(() => undefined);
+  });
+  return release;
+}

@@ -1,0 +1,55 @@
+import { button, expectNobody, expectStudio, typeCredentials } from "../../fixtures/account";
+import { expect, test } from "../../fixtures/test";
+
+test("whoever logs out is nobody here, and can log in again", { tag: "@everywhere" }, async ({
+  page,
+  visit,
+  signedIn,
+}) => {
+  await visit("/studio");
+  await button.logOut(page).click();
+  await expect(page).toHaveURL("/");
+  await expectNobody(page);
+  await visit("/login");
+  await typeCredentials(page, signedIn);
+  await button.logIn(page).click();
+  await expectStudio(page, signedIn);
+});
+
+test("after logging out Back shows nothing private", async ({ page, visit, signedIn }) => {
+  await visit("/studio");
+  await visit("/account");
+  await button.logOut(page).click();
+  await expect(page).toHaveURL("/");
+  await page.goBack();
+  await expect(page).toHaveURL("/login?next=%2Faccount");
+  await expectNobody(page);
+  await expect(page.getByText(signedIn.emailAddress)).toHaveCount(0);
+});
+
+test("logging out ends the session for whoever has copied the cookie", async ({
+  page,
+  context,
+  visit,
+  signedIn: _,
+}) => {
+  const [copy] = await context.cookies();
+  await visit("/studio");
+  await button.logOut(page).click();
+  await expectNobody(page);
+  expect(await context.cookies()).toEqual([]);
+  await context.addCookies([copy!]);
+  await page.goto("/studio");
+  await expect(page).toHaveURL("/login?next=%2Fstudio");
+  expect((await context.request.get("/v1/test")).status()).toBe(401);
+});
+
+test("logging out empties the browser's cache of our pages", async ({ page, visit, signedIn: _ }) => {
+  await visit("/studio");
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  await button.logOut(page).click();
+  // The answer is asked at once: when the page is left, the browser forgets its headers.
+  const headers = await (await answered).allHeaders();
+  expect(headers["clear-site-data"]).toBe('"cache"');
+  await expectNobody(page);
+});

@@ -1,0 +1,105 @@
+// A session that ends while somebody is on a page.
+
+import type { BrowserContext } from "@playwright/test";
+
+import {
+  button,
+  expectNobody,
+  field,
+  header,
+  typeCredentials,
+} from "../../fixtures/account";
+import { expect, test } from "../../fixtures/test";
+
+/** Ends the session on the server; the browser keeps its cookie and knows nothing. */
+async function endSession(context: BrowserContext, url: string): Promise<void> {
+  const [cookie] = await context.cookies();
+  const response = await fetch(`${url}/v1/auth/logout`, {
+    method: "POST",
+    headers: { cookie: `${cookie!.name}=${cookie!.value}` },
+  });
+  expect(response.status).toBe(200);
+}
+
+test("a page that is asked for after the end of the session leads to the login and back", async ({
+  page,
+  context,
+  server,
+  visit,
+  signedIn,
+}) => {
+  await visit("/account");
+  await endSession(context, server.url);
+  await page.reload();
+  await expect(page).toHaveURL("/login?next=%2Faccount");
+  await expectNobody(page);
+  await typeCredentials(page, signedIn);
+  await button.logIn(page).click();
+  await expect(page).toHaveURL("/account");
+});
+
+test("what is being typed while the session ends can be sent after logging in again", {
+  tag: "@js",
+}, async ({ page, context, server, visit, signedIn }) => {
+  await visit("/account");
+  await field.firstName(page).fill("Augusta");
+  await endSession(context, server.url);
+  await button.saveName(page).click();
+  const notice = page.getByRole("alert");
+  await expect(notice).toContainText("Your session has ended.");
+  await expect(field.firstName(page)).toHaveValue("Augusta");
+
+  const opened = context.waitForEvent("page");
+  await notice.getByRole("link").click();
+  const login = await opened;
+  await typeCredentials(login, signedIn);
+  await button.logIn(login).click();
+  await expect(header(login).getByText(signedIn.emailAddress)).toBeVisible();
+  await login.close();
+
+  await expect(field.firstName(page)).toHaveValue("Augusta");
+  await button.saveName(page).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await page.reload();
+  await expect(field.firstName(page)).toHaveValue("Augusta");
+});
+
+test("a form that is sent after the end of the session leads to the login and back", {
+  tag: "@no-js",
+}, async ({ page, context, server, visit, signedIn }) => {
+  await visit("/account");
+  await endSession(context, server.url);
+  await button.saveName(page).click();
+  await expect(page).toHaveURL("/login?next=%2Faccount");
+  await typeCredentials(page, signedIn);
+  await button.logIn(page).click();
+  await expect(page).toHaveURL("/account");
+});
+
+test("whoever logs out of a session that has ended is logged out", async ({
+  page,
+  context,
+  server,
+  visit,
+  signedIn: _,
+}) => {
+  await visit("/studio");
+  await endSession(context, server.url);
+  await button.logOut(page).click();
+  await expect(page).toHaveURL("/");
+  await expectNobody(page);
+});
+
+test("whoever ends all sessions when this one has ended is asked to log in", async ({
+  page,
+  context,
+  server,
+  visit,
+  signedIn: _,
+}) => {
+  await visit("/account");
+  await endSession(context, server.url);
+  await button.endAllSessions(page).click();
+  await expect(page).toHaveURL(/\/login/);
+  await expectNobody(page);
+});

@@ -1,0 +1,83 @@
+//! `cargo xtask build`: the pages first, then the program that holds them in itself.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+
+use crate::report::timed;
+use crate::{assets, paths, report, shell, site, style, wasm};
+
+/// How it is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// Quick to build, with names for stack traces.
+    Debug,
+    /// Small and fast, as it is shipped.
+    Release,
+}
+
+impl Profile {
+    /// The profile that the flag `--release` asks for.
+    pub(crate) fn of(release: bool) -> Self {
+        if release { Self::Release } else { Self::Debug }
+    }
+
+    /// The folder of this profile in cargo's target folder.
+    pub(crate) fn folder(self) -> Result<PathBuf> {
+        let name = match self {
+            Self::Debug => "debug",
+            Self::Release => "release",
+        };
+        Ok(paths::target()?.join(name))
+    }
+
+    /// The program that is built.
+    pub(crate) fn program(self) -> Result<PathBuf> {
+        let name = format!("inspired{}", std::env::consts::EXE_SUFFIX);
+        Ok(self.folder()?.join(name))
+    }
+}
+
+/// Builds the pages and the program, and says where it is.
+pub(crate) fn run(profile: Profile) -> Result<()> {
+    pages(profile)?;
+    program(profile)?;
+    println!("built {}", profile.program()?.display());
+    Ok(())
+}
+
+/// Builds the site folder, which `server/build.rs` takes into the program.
+pub(crate) fn pages(profile: Profile) -> Result<()> {
+    wasm::ensure_target()?;
+    let module = timed("frontend compiled to WebAssembly", || {
+        wasm::compile(profile)
+    })?;
+    let bindings = timed("bindings between JavaScript and WebAssembly", || {
+        wasm::bind(profile, &module)
+    })?;
+    let sheet = timed("style sheets bundled", || {
+        style::bundle(&paths::top().join("style/main.css"))
+    })?;
+    let files = assets::collect(bindings, sheet, &paths::top().join("public"))?;
+    let written = timed("site folder", || {
+        site::write(&profile.folder()?.join("site"), profile, &files)
+    })?;
+    print!("{}", report::table(&written.sizes));
+    Ok(())
+}
+
+/// Builds the program `inspired` with the site folder as it is.
+fn program(profile: Profile) -> Result<()> {
+    let mut command = shell::cargo([
+        "build",
+        "--locked",
+        "--package",
+        "server",
+        "--bin",
+        "inspired",
+    ]);
+    if profile == Profile::Release {
+        command.arg("--release");
+    }
+    timed("program compiled", || shell::run(&mut command)).context("the server does not build")
+}

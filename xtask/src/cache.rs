@@ -1,0 +1,172 @@
+//! What clones of the repository share: folders that are found by what they were made from, and
+//! whose content is checked before it is used.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::id;
+
+use anyhow::{Context as _, Result};
+
+use crate::digest::Digest;
+use crate::environment;
+
+/// The list of a folder's content, kept in the folder.
+const SEAL: &str = ".inspired-seal";
+
+/// The folder of all that is shared: `INSPIRED_CACHE`, or `inspired` among the user's caches.
+pub(crate) fn folder() -> Result<PathBuf> {
+    environment::cache()
+        .or_else(|| environment::caches().map(|caches| caches.join("inspired")))
+        .context("there is no place for a cache: set INSPIRED_CACHE to a folder")
+}
+
+/// The cached folder of this name, made when it is not there or is not what it was.
+///
+/// It is made beside its place and sealed before it is put there, so that neither a run that is cut
+/// off nor a second one at the same time can leave half a folder behind.
+pub(crate) fn obtain(
+    cache: &Path,
+    name: &str,
+    make: impl FnOnce(&Path) -> Result<()>,
+) -> Result<PathBuf> {
+    let folder = cache.join(name);
+    if folder.exists() {
+        if is_intact(&folder) {
+            return Ok(folder);
+        }
+        println!("{} is damaged: it is made again", folder.display());
+    }
+    let fresh = cache.join(format!("{name}.new-{}", id()));
+    remove(&fresh)?;
+    fs::create_dir_all(&fresh).with_context(|| format!("cannot make {}", fresh.display()))?;
+    let made = make(&fresh)
+        .and_then(|()| seal(&fresh))
+        .and_then(|()| put(&fresh, &folder));
+    if made.is_err() {
+        remove(&fresh)?;
+    }
+    made.map(|()| folder)
+}
+
+fn put(fresh: &Path, folder: &Path) -> Result<()> {
+    let stale = folder.with_extension(format!("old-{}", id()));
+    if folder.exists() {
+        fs::rename(folder, &stale).with_context(|| format!("cannot move {}", folder.display()))?;
+    }
+    let placed = fs::rename(fresh, folder);
+    remove(&stale)?;
+    if placed.is_err() && is_intact(folder) {
+        return remove(fresh);
+    }
+    placed.with_context(|| format!("cannot make {}", folder.display()))
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)
+            .with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    Ok(())
+}
+
+fn seal(folder: &Path) -> Result<()> {
+    fs::write(folder.join(SEAL), content_of(folder)?).context("cannot seal a cached folder")
+}
+
+fn is_intact(folder: &Path) -> bool {
+    let Ok(seal) = fs::read_to_string(folder.join(SEAL)) else {
+        return false;
+    };
+    content_of(folder).is_ok_and(|content| content == seal)
+}
+
+/// One hash over the names and the contents of all files in the folder, but for the seal.
+fn content_of(folder: &Path) -> Result<String> {
+    let mut files = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        for entry in fs::read_dir(&next)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                waiting.push(entry.path());
+            } else if entry.file_name() != SEAL {
+                files.push(entry.path());
+            }
+        }
+    }
+    files.sort();
+    let mut digest = Digest::default();
+    for file in files {
+        digest.add(file.strip_prefix(folder)?.as_os_str().as_encoded_bytes());
+        match fs::read_link(&file) {
+            Ok(target) => digest.add(target.as_os_str().as_encoded_bytes()),
+            Err(_) => digest.add(fs::read(&file)?),
+        }
+    }
+    Ok(digest.full())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::fs;
+    use std::path::Path;
+
+    use anyhow::{Result, bail};
+
+    use super::obtain;
+
+    fn make(folder: &Path) -> Result<()> {
+        fs::create_dir(folder.join("inner"))?;
+        fs::write(folder.join("inner/tool"), "works")?;
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_there_is_not_made_again() {
+        let cache = tempfile::tempdir().unwrap();
+        let times = Cell::new(0);
+        for _ in 0..2 {
+            obtain(cache.path(), "tools", |folder| {
+                times.set(times.get() + 1);
+                make(folder)
+            })
+            .unwrap();
+        }
+        assert_eq!(times.get(), 1);
+    }
+
+    #[test]
+    fn a_changed_file_is_noticed_and_the_folder_is_made_again() {
+        let cache = tempfile::tempdir().unwrap();
+        let tool = obtain(cache.path(), "tools", make)
+            .unwrap()
+            .join("inner/tool");
+        fs::write(&tool, "break").unwrap();
+        obtain(cache.path(), "tools", make).unwrap();
+        assert_eq!(fs::read_to_string(&tool).unwrap(), "works");
+    }
+
+    #[test]
+    fn a_lost_file_and_an_added_one_are_noticed() {
+        let cache = tempfile::tempdir().unwrap();
+        let folder = obtain(cache.path(), "tools", make).unwrap();
+        fs::remove_file(folder.join("inner/tool")).unwrap();
+        obtain(cache.path(), "tools", make).unwrap();
+        assert!(folder.join("inner/tool").exists());
+        fs::write(folder.join("added"), "").unwrap();
+        obtain(cache.path(), "tools", make).unwrap();
+        assert!(!folder.join("added").exists());
+    }
+
+    #[test]
+    fn a_failure_leaves_nothing_behind() {
+        let cache = tempfile::tempdir().unwrap();
+        let failed = obtain(cache.path(), "tools", |folder| {
+            make(folder)?;
+            bail!("the network is gone")
+        });
+        assert!(failed.is_err());
+        assert_eq!(fs::read_dir(cache.path()).unwrap().count(), 0);
+    }
+}

@@ -1,0 +1,104 @@
+//! A Chromium for the tests in a browser.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Result, bail};
+
+use crate::{environment, shell};
+
+const NAMES: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+/// Where the browser is in a folder of Playwright's, by system.
+const IN_PLAYWRIGHT: [&str; 4] = [
+    "chrome-linux/chrome",
+    "chrome-linux64/chrome",
+    "chrome-mac/Chromium.app/Contents/MacOS/Chromium",
+    "chrome-mac-arm64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing",
+];
+
+/// A Chromium that starts: the one of `CHROME`, of the system, of Playwright, or Debian's package.
+pub(crate) fn find() -> Result<PathBuf> {
+    if let Some(chrome) = environment::chrome() {
+        if starts(&chrome) {
+            return Ok(chrome);
+        }
+        bail!("CHROME is {}, which does not start", chrome.display());
+    }
+    if let Some(found) = on_the_system().or_else(of_playwright) {
+        return Ok(found);
+    }
+    if is_root_on_debian() {
+        println!("there is no Chromium: running `apt-get install chromium` (about 100 MB)");
+        install()?;
+        if let Some(found) = on_the_system() {
+            return Ok(found);
+        }
+    }
+    bail!(
+        "there is no Chromium for the tests in a browser. Install one (`apt-get install chromium`, \
+         `brew install chromium`, or `npx playwright install chromium`), or set CHROME to its path"
+    );
+}
+
+fn on_the_system() -> Option<PathBuf> {
+    let app = PathBuf::from("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+    let mut candidates = NAMES
+        .iter()
+        .filter_map(|name| environment::program(name))
+        .chain([app]);
+    candidates.find(|candidate| starts(candidate))
+}
+
+fn of_playwright() -> Option<PathBuf> {
+    let folder = environment::playwright_browsers()?;
+    let mut browsers: Vec<PathBuf> = fs::read_dir(folder)
+        .ok()?
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    browsers.sort();
+    let candidates = browsers
+        .iter()
+        .rev()
+        .flat_map(|browser| IN_PLAYWRIGHT.iter().map(|program| browser.join(program)));
+    candidates.into_iter().find(|candidate| starts(candidate))
+}
+
+fn starts(program: &Path) -> bool {
+    let mut command = Command::new(program);
+    command
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+fn is_root_on_debian() -> bool {
+    let root = shell::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    root && Path::new("/etc/debian_version").exists() && environment::program("apt-get").is_some()
+}
+
+fn install() -> Result<()> {
+    let apt = |arguments: &[&str]| {
+        let mut command = Command::new("apt-get");
+        command
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .args(arguments);
+        shell::run(&mut command)
+    };
+    let package = [
+        "install",
+        "--yes",
+        "--quiet",
+        "--no-install-recommends",
+        "chromium",
+    ];
+    apt(&package).or_else(|_| apt(&["update", "--quiet"]).and_then(|()| apt(&package)))
+}

@@ -1,0 +1,61 @@
+//! Hashes of content.
+
+use sha2::{Digest as _, Sha256};
+
+/// A SHA-256 that is being made from several parts; each part is told apart from its neighbours.
+#[derive(Debug, Default)]
+pub(crate) struct Digest(Sha256);
+
+impl Digest {
+    /// Takes in one part.
+    pub(crate) fn add(&mut self, part: impl AsRef<[u8]>) {
+        let part = part.as_ref();
+        self.0.update((part.len() as u64).to_be_bytes());
+        self.0.update(part);
+    }
+
+    /// All 64 hexadecimal digits.
+    pub(crate) fn full(self) -> String {
+        hexadecimal(&self.0.finalize())
+    }
+
+    /// The first 16 hexadecimal digits: short enough for a URL, long enough that no two differ in vain.
+    pub(crate) fn short(self) -> String {
+        let mut digits = self.full();
+        digits.truncate(16);
+        digits
+    }
+}
+
+/// The hash of one file, as it stands in the file's URL.
+pub(crate) fn of_file(content: &[u8]) -> String {
+    let mut digits = hexadecimal(&Sha256::digest(content));
+    digits.truncate(16);
+    digits
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Digest, of_file};
+
+    #[test]
+    fn the_name_of_a_file_is_the_start_of_its_sha_256() {
+        assert_eq!(of_file(b"abc"), "ba7816bf8f01cfea");
+    }
+
+    #[test]
+    fn parts_do_not_flow_into_each_other() {
+        let of = |parts: [&str; 2]| {
+            let mut digest = Digest::default();
+            for part in parts {
+                digest.add(part);
+            }
+            digest.short()
+        };
+        assert_ne!(of(["ab", "c"]), of(["a", "bc"]));
+    }
+}

@@ -1,0 +1,56 @@
+//! The environment variables that are read, and the only place that reads them.
+
+use std::env::{split_paths, var_os};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "these tools have no server/src/config; this is their only door to the environment"
+)]
+fn variable(name: &str) -> Option<OsString> {
+    var_os(name).filter(|value| !value.is_empty())
+}
+
+/// The cargo that runs this program.
+pub(crate) fn cargo() -> OsString {
+    variable("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// A Chromium that the user wants to have used.
+pub(crate) fn chrome() -> Option<PathBuf> {
+    variable("CHROME").map(PathBuf::from)
+}
+
+/// The folder of what clones share, when the user has given one.
+pub(crate) fn cache() -> Option<PathBuf> {
+    variable("INSPIRED_CACHE").map(PathBuf::from)
+}
+
+/// The folder for caches of all programs.
+pub(crate) fn caches() -> Option<PathBuf> {
+    variable("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .filter(|folder| folder.is_absolute())
+        .or_else(|| home().map(|home| home.join(".cache")))
+}
+
+/// Where Playwright keeps the browsers that it has downloaded.
+pub(crate) fn playwright_browsers() -> Option<PathBuf> {
+    variable("PLAYWRIGHT_BROWSERS_PATH")
+        .map(PathBuf::from)
+        .or_else(|| caches().map(|folder| folder.join("ms-playwright")))
+}
+
+/// The user's own folder.
+pub(crate) fn home() -> Option<PathBuf> {
+    variable("HOME").map(PathBuf::from)
+}
+
+/// The first program of this name on `PATH`.
+pub(crate) fn program(name: &str) -> Option<PathBuf> {
+    let path = variable("PATH")?;
+    split_paths(&path)
+        .map(|folder| folder.join(name))
+        .find(|candidate| candidate.is_file())
+}

@@ -1,0 +1,90 @@
+//! Everything that a developer runs: build, serve, test, tidy.
+//!
+//! Each command is a function in a file of its own; what they share is named by a noun: `wasm`,
+//! `style`, `site`, `npm`, `chromium`, `cache`.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command for the terminal talks to the terminal"
+)]
+
+mod assets;
+mod build;
+mod cache;
+mod chromium;
+mod compression;
+mod digest;
+mod environment;
+mod npm;
+mod paths;
+mod report;
+mod serve;
+mod shell;
+mod site;
+mod steps;
+mod style;
+mod test;
+mod tidy;
+mod wasm;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Builds, serves and checks Inspired.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Builds the pages and the program `inspired`, which holds the pages in itself.
+    Build {
+        /// Small, fast and compressed, as it is shipped.
+        #[arg(long)]
+        release: bool,
+    },
+    /// Builds, then runs `inspired serve`.
+    Serve {
+        /// Build it as it is shipped.
+        #[arg(long)]
+        release: bool,
+        /// Passed on to `inspired serve`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Checks everything that an edit can break.
+    Test {
+        /// Run these steps only.
+        #[arg(long, value_name = "STEP", num_args = 1..)]
+        only: Vec<String>,
+        /// Say which steps there are.
+        #[arg(long)]
+        list: bool,
+    },
+    /// Checks the rules of the house that no compiler knows.
+    Tidy,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Build { release } => build::run(build::Profile::of(release)),
+        Command::Serve { release, arguments } => {
+            serve::run(build::Profile::of(release), &arguments)
+        }
+        Command::Test { list: true, .. } => test::list(),
+        Command::Test { only, .. } => test::run(&only),
+        Command::Tidy => tidy::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! `cargo xtask tidy`: the rules of the house that no compiler knows.
+//!
+//! A rule is a function from a file, or from all files, to findings. Each has a test that proves that
+//! it fires.
+
+mod browser_tests;
+mod dependencies;
+mod packages;
+mod rust;
+mod source;
+mod style;
+mod text;
+
+use anyhow::{Result, bail};
+
+pub(crate) use self::dependencies::check as dependencies;
+use self::source::Source;
+use crate::paths;
+
+/// A place where a rule is broken.
+#[derive(Debug)]
+struct Finding {
+    path: String,
+    /// Counted from 1; 0 is the file as a whole.
+    line: usize,
+    message: String,
+}
+
+type Rule = fn(&Source) -> Vec<Finding>;
+type HouseRule = fn(&[Source]) -> Vec<Finding>;
+
+/// Rules that look at one file.
+const RULES: &[Rule] = &[
+    rust::size,
+    rust::module_documentation,
+    rust::forbidden_words,
+    rust::sleeping_tests,
+    rust::environment,
+    rust::views,
+    rust::routes,
+    rust::statuses,
+    rust::time,
+    browser_tests::forbidden_words,
+    style::forced_declarations,
+    style::id_selectors,
+    style::raw_colours,
+    text::line_ends,
+    text::private_paths,
+    text::lock_files,
+    packages::shape,
+    packages::rooms,
+];
+
+/// Rules that look at all files at once.
+const HOUSE_RULES: &[HouseRule] = &[style::components];
+
+/// Checks all files of the repository.
+pub(crate) fn run() -> Result<()> {
+    let sources = source::read_all(paths::top())?;
+    let of_files = sources
+        .iter()
+        .flat_map(|source| RULES.iter().flat_map(|rule| rule(source)));
+    let of_house = HOUSE_RULES.iter().flat_map(|rule| rule(&sources));
+    conclude(
+        of_files.chain(of_house).collect(),
+        &format!("{} files", sources.len()),
+    )
+}
+
+fn conclude(mut findings: Vec<Finding>, checked: &str) -> Result<()> {
+    findings.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    for finding in &findings {
+        match finding.line {
+            0 => println!("{}: {}", finding.path, finding.message),
+            line => println!("{}:{line}: {}", finding.path, finding.message),
+        }
+    }
+    match findings.len() {
+        0 => println!("{checked} are tidy"),
+        1 => bail!("one rule of the house is broken"),
+        count => bail!("rules of the house are broken in {count} places"),
+    }
+    Ok(())
+}

@@ -1,0 +1,156 @@
+//! Rules for `Cargo.toml`: all packages share one set of versions and lints, and each knows only
+//! those that it may know.
+
+use toml::{Table, Value};
+
+use super::Finding;
+use super::source::Source;
+
+const SHARED: [&str; 5] = ["version", "edition", "rust-version", "license", "publish"];
+
+/// What a package must not depend on, by its folder.
+const CLOSED_DOORS: [(&str, &[&str]); 5] = [
+    (
+        "crates/types",
+        &[
+            "app", "domain", "store", "server", "leptos", "axum", "tokio", "http", "hyper",
+            "reqwest",
+        ],
+    ),
+    (
+        "crates/domain",
+        &[
+            "app",
+            "store",
+            "server",
+            "leptos",
+            "leptos_axum",
+            "axum",
+            "http",
+            "hyper",
+            "reqwest",
+        ],
+    ),
+    (
+        "crates/store",
+        &["app", "server", "leptos", "leptos_axum", "axum"],
+    ),
+    ("app", &["store", "server"]),
+    (
+        "xtask",
+        &["app", "domain", "frontend", "server", "store", "types"],
+    ),
+];
+
+/// The browser's start knows the pages and what starts them, nothing else.
+const FRONTEND: [&str; 4] = ["app", "console_error_panic_hook", "leptos", "wasm-bindgen"];
+
+/// Versions, lints and dependencies come from the workspace.
+pub(super) fn shape(source: &Source) -> Vec<Finding> {
+    let Some((folder, manifest)) = member(source) else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    if !is_shared(manifest.get("lints")) {
+        findings.push(source.finding(format!("{folder} needs `[lints] workspace = true`")));
+    }
+    let package = manifest.get("package").and_then(Value::as_table);
+    for key in SHARED {
+        if !is_shared(package.and_then(|package| package.get(key))) {
+            findings.push(source.finding(format!("`{key}.workspace = true` is missing")));
+        }
+    }
+    for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
+        for (name, dependency) in table(&manifest, kind) {
+            if !is_shared(Some(dependency)) {
+                let message =
+                    format!("the version of {name} belongs into the workspace's Cargo.toml");
+                findings.push(source.finding(message));
+            }
+        }
+    }
+    findings
+}
+
+/// A package knows only those that it may know.
+pub(super) fn rooms(source: &Source) -> Vec<Finding> {
+    let Some((folder, manifest)) = member(source) else {
+        return Vec::new();
+    };
+    let is_closed = |name: &str| match folder {
+        "frontend" => !FRONTEND.contains(&name),
+        _ => CLOSED_DOORS
+            .iter()
+            .any(|(room, doors)| *room == folder && doors.contains(&name)),
+    };
+    table(&manifest, "dependencies")
+        .filter(|(name, _)| is_closed(name))
+        .map(|(name, _)| source.finding(format!("{folder} must not know {name}")))
+        .collect()
+}
+
+fn member(source: &Source) -> Option<(&str, Table)> {
+    let folder = source.path.strip_suffix("/Cargo.toml")?;
+    Some((folder, source.text.parse().unwrap_or_default()))
+}
+
+fn is_shared(value: Option<&Value>) -> bool {
+    value
+        .and_then(|value| value.get("workspace"))
+        .and_then(Value::as_bool)
+        == Some(true)
+}
+
+fn table<'a>(manifest: &'a Table, key: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
+    manifest
+        .get(key)
+        .and_then(Value::as_table)
+        .into_iter()
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::source::source;
+    use super::{SHARED, rooms, shape};
+
+    fn manifest(rest: &str) -> String {
+        let package: Vec<_> = SHARED
+            .iter()
+            .map(|key| format!("{key}.workspace = true\n"))
+            .collect();
+        format!("[package]\n{}{rest}", package.concat())
+    }
+
+    #[test]
+    fn a_package_that_leaves_the_common_set_is_found() {
+        let findings = |rest: &str| shape(&source("app/Cargo.toml", &manifest(rest))).len();
+        assert_eq!(findings("[lints]\nworkspace = true\n"), 0);
+        assert_eq!(findings(""), 1);
+        assert_eq!(
+            findings("[lints]\nworkspace = true\n[dependencies]\na = \"1\"\n"),
+            1
+        );
+        assert_eq!(
+            findings("[lints]\nworkspace = true\n[dev-dependencies]\na.version = \"1\"\n"),
+            1
+        );
+        assert_eq!(
+            shape(&source("app/Cargo.toml", "[lints]\nworkspace = true\n")).len(),
+            SHARED.len()
+        );
+    }
+
+    #[test]
+    fn a_package_that_knows_too_much_is_found() {
+        let findings = |path: &str, name: &str| {
+            let text = manifest(&format!("[dependencies]\n{name}.workspace = true\n"));
+            rooms(&source(path, &text)).len()
+        };
+        assert_eq!(findings("crates/domain/Cargo.toml", "axum"), 1);
+        assert_eq!(findings("crates/domain/Cargo.toml", "types"), 0);
+        assert_eq!(findings("app/Cargo.toml", "store"), 1);
+        assert_eq!(findings("frontend/Cargo.toml", "types"), 1);
+        assert_eq!(findings("xtask/Cargo.toml", "server"), 1);
+    }
+}

@@ -1,0 +1,323 @@
+//! Rules for Rust.
+
+use super::Finding;
+use super::source::{Line, Source};
+
+const LINES: usize = 500;
+const LINES_OF_TESTS: usize = 800;
+
+/// Names of `StatusCode` that stand for a failure.
+const FAILURES: [&str; 14] = [
+    "BAD_REQUEST",
+    "UNAUTHORIZED",
+    "FORBIDDEN",
+    "NOT_FOUND",
+    "METHOD_NOT_ALLOWED",
+    "CONFLICT",
+    "PAYLOAD_TOO_LARGE",
+    "UNSUPPORTED_MEDIA_TYPE",
+    "UNPROCESSABLE_ENTITY",
+    "MISDIRECTED_REQUEST",
+    "TOO_MANY_REQUESTS",
+    "REQUEST_TIMEOUT",
+    "INTERNAL_SERVER_ERROR",
+    "SERVICE_UNAVAILABLE",
+];
+
+/// Who may name the status of a failure, and why.
+const STATUSES: [(&str, &str); 3] = [
+    ("server/src/problem.rs", "it is the mapping"),
+    ("server/src/problem/", "its parts"),
+    (
+        "server/src/middleware/trace.rs",
+        "chooses the level of a log line by the status, and answers with none",
+    ),
+];
+
+/// Who may read the time, and why.
+const CLOCKS: [(&str, &str); 4] = [
+    ("crates/domain/src/clock.rs", "it is the clock"),
+    (
+        "crates/domain/src/hashing/workers.rs",
+        "measures what a hash costs, in real time",
+    ),
+    (
+        "server/src/middleware.rs",
+        "measures how long an answer took, in real time",
+    ),
+    ("xtask/", "says how long things took"),
+];
+
+/// A file over its size holds more than one noun.
+pub(super) fn size(source: &Source) -> Vec<Finding> {
+    let most = if source.is_test() {
+        LINES_OF_TESTS
+    } else {
+        LINES
+    };
+    let lines = source.text.lines().count();
+    if !source.is("rs") || lines <= most {
+        return Vec::new();
+    }
+    vec![source.finding(format!(
+        "{lines} lines; at most {most}: find the second noun in it"
+    ))]
+}
+
+/// The first line says what the module is for.
+pub(super) fn module_documentation(source: &Source) -> Vec<Finding> {
+    let says_it_by_name = source.path.ends_with("/tests.rs");
+    if !source.is("rs") || says_it_by_name || source.text.starts_with("//! ") {
+        return Vec::new();
+    }
+    vec![source.finding_at(
+        1,
+        "the first line is not a `//!` sentence that says what this is for",
+    )]
+}
+
+/// What is unfinished, or switches a check off.
+pub(super) fn forbidden_words(source: &Source) -> Vec<Finding> {
+    const WORDS: [(&str, &str); 5] = [
+        ("#[ignore", "a test that does not run proves nothing"),
+        ("#[allow(", "say `#[expect(…, reason = …)]`"),
+        ("#![allow(", "say `#![expect(…, reason = …)]`"),
+        ("todo!", "unfinished"),
+        ("unimplemented!", "unfinished"),
+    ];
+    let finding = |line: Line<'_>| {
+        let (word, why) = WORDS.iter().find(|(word, _)| line.mentions(word))?;
+        Some(line.finding(format!("`{word}`: {why}")))
+    };
+    lines(source).filter_map(finding).collect()
+}
+
+/// A test waits for a condition, never for a time.
+pub(super) fn sleeping_tests(source: &Source) -> Vec<Finding> {
+    let sleeps = |line: &Line<'_>| line.mentions("thread::sleep(") || line.mentions("time::sleep(");
+    lines(source)
+        .filter(|line| line.in_test && sleeps(line))
+        .map(|line| line.finding("a test waits for a condition, never for a time"))
+        .collect()
+}
+
+/// Only the configuration reads the environment.
+pub(super) fn environment(source: &Source) -> Vec<Finding> {
+    const READERS: [&str; 4] = [
+        "server/src/config.rs",
+        "server/src/config/",
+        "server/build.rs",
+        "xtask/",
+    ];
+    if is_in(source, &READERS) {
+        return Vec::new();
+    }
+    const READS: [&str; 4] = ["env::var", "env::var_os", "env::vars", "env::vars_os"];
+    lines(source)
+        .filter(|line| READS.iter().any(|read| line.mentions(read)))
+        .map(|line| line.finding("only server/src/config reads the environment"))
+        .collect()
+}
+
+/// Only `app` says what people see.
+pub(super) fn views(source: &Source) -> Vec<Finding> {
+    if is_in(source, &["app/", "frontend/"]) {
+        return Vec::new();
+    }
+    lines(source)
+        .filter(|line| line.mentions("view!"))
+        .map(|line| line.finding("`view!` belongs into app"))
+        .collect()
+}
+
+/// One file is the list of all routes. `self.route(` is a call of our own, not axum's.
+pub(super) fn routes(source: &Source) -> Vec<Finding> {
+    if is_in(source, &["server/src/router.rs"]) {
+        return Vec::new();
+    }
+    lines(source)
+        .filter(|line| !line.in_test)
+        .filter(|line| adds_route(&line.code) || line.mentions("Router::new"))
+        .map(|line| line.finding("routes are added in server/src/router.rs only"))
+        .collect()
+}
+
+fn adds_route(code: &str) -> bool {
+    code.match_indices(".route(")
+        .any(|(at, _)| !code[..at].ends_with("self"))
+}
+
+/// One file knows which status a failure has.
+pub(super) fn statuses(source: &Source) -> Vec<Finding> {
+    if STATUSES
+        .iter()
+        .any(|(path, _)| source.path.starts_with(path))
+    {
+        return Vec::new();
+    }
+    let is_failure = |line: &Line<'_>| {
+        FAILURES
+            .iter()
+            .any(|name| line.mentions(&format!("StatusCode::{name}")))
+    };
+    lines(source)
+        .filter(|line| !line.in_test && is_failure(line))
+        .map(|line| line.finding("only server/src/problem.rs knows the status of a failure"))
+        .collect()
+}
+
+/// One file reads the time, so that a test can have a time of its own.
+pub(super) fn time(source: &Source) -> Vec<Finding> {
+    if CLOCKS.iter().any(|(path, _)| source.path.starts_with(path)) {
+        return Vec::new();
+    }
+    const READS: [&str; 3] = ["now_utc", "SystemTime::now", "Instant::now"];
+    lines(source)
+        .filter(|line| !line.in_test && READS.iter().any(|read| line.mentions(read)))
+        .map(|line| line.finding("only domain::clock reads the time"))
+        .collect()
+}
+
+fn lines(source: &Source) -> impl Iterator<Item = Line<'_>> {
+    source.code().filter(|_| source.is("rs"))
+}
+
+fn is_in(source: &Source, places: &[&str]) -> bool {
+    places.iter().any(|place| source.path.starts_with(place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Rule;
+    use super::super::source::source;
+    use super::{
+        environment, forbidden_words, module_documentation, routes, size, sleeping_tests, statuses,
+        time, views,
+    };
+
+    /// Whether the rule finds something in this text at this path.
+    fn fires(rule: Rule, path: &str, text: &str) -> bool {
+        !rule(&source(path, text)).is_empty()
+    }
+
+    #[test]
+    fn a_file_of_501_lines_is_too_long_unless_it_is_a_test() {
+        let lines = "\n".repeat(501);
+        assert!(fires(size, "app/src/a.rs", &lines));
+        assert!(!fires(size, "app/src/a.rs", &lines[1..]));
+        assert!(!fires(size, "server/tests/http/a.rs", &lines));
+        assert!(fires(size, "server/tests/http/a.rs", &"\n".repeat(801)));
+    }
+
+    #[test]
+    fn a_module_without_a_sentence_about_it_is_found() {
+        assert!(fires(module_documentation, "app/src/a.rs", "use b;\n"));
+        assert!(!fires(
+            module_documentation,
+            "app/src/a.rs",
+            "//! What it is.\n"
+        ));
+        assert!(!fires(
+            module_documentation,
+            "app/src/a/tests.rs",
+            "use b;\n"
+        ));
+    }
+
+    #[test]
+    fn what_is_unfinished_or_switched_off_is_found() {
+        for word in [
+            "#[ignore]",
+            "#[ignore = 1]",
+            "#[allow(dead_code)]",
+            "#![allow(x)]",
+        ] {
+            assert!(fires(forbidden_words, "app/src/a.rs", word), "{word}");
+        }
+        assert!(fires(forbidden_words, "app/src/a.rs", "fn a() { todo!() }"));
+        assert!(fires(
+            forbidden_words,
+            "app/src/a.rs",
+            "fn a() { unimplemented!() }"
+        ));
+        assert!(!fires(forbidden_words, "app/src/a.rs", "// todo!"));
+    }
+
+    #[test]
+    fn a_test_that_waits_for_a_time_is_found() {
+        let sleep = "std::thread::sleep(second);";
+        assert!(fires(sleeping_tests, "server/tests/a.rs", sleep));
+        assert!(fires(
+            sleeping_tests,
+            "app/src/a.rs",
+            &format!("#[cfg(test)]\n{sleep}")
+        ));
+        assert!(!fires(sleeping_tests, "app/src/a.rs", sleep));
+    }
+
+    #[test]
+    fn reading_the_environment_outside_the_configuration_is_found() {
+        assert!(fires(
+            environment,
+            "crates/store/src/a.rs",
+            "std::env::var(name)"
+        ));
+        assert!(fires(
+            environment,
+            "server/src/configuration.rs",
+            "env::var_os(name)"
+        ));
+        assert!(!fires(
+            environment,
+            "server/src/config/http.rs",
+            "std::env::var(name)"
+        ));
+        assert!(!fires(environment, "server/src/a.rs", "env!(name)"));
+    }
+
+    #[test]
+    fn a_view_outside_app_is_found() {
+        assert!(fires(views, "server/src/a.rs", "view! { <p/> }"));
+        assert!(!fires(views, "app/src/a.rs", "view! { <p/> }"));
+    }
+
+    #[test]
+    fn a_route_outside_the_router_is_found() {
+        assert!(fires(routes, "server/src/v1.rs", "a.route(path, get(b))"));
+        assert!(fires(routes, "server/src/v1.rs", "Router::new()"));
+        assert!(!fires(
+            routes,
+            "server/src/router.rs",
+            "Router::new().route(path, get(b))"
+        ));
+        assert!(!fires(routes, "server/tests/a.rs", "Router::new()"));
+        assert!(!fires(routes, "server/src/a.rs", "self.route(request)"));
+    }
+
+    #[test]
+    fn a_failure_status_outside_the_mapping_is_found() {
+        assert!(fires(
+            statuses,
+            "server/src/v1.rs",
+            "StatusCode::BAD_REQUEST"
+        ));
+        assert!(!fires(statuses, "server/src/v1.rs", "StatusCode::CREATED"));
+        assert!(!fires(
+            statuses,
+            "server/src/problem.rs",
+            "StatusCode::BAD_REQUEST"
+        ));
+    }
+
+    #[test]
+    fn reading_the_time_outside_the_clock_is_found() {
+        for read in [
+            "OffsetDateTime::now_utc()",
+            "SystemTime::now()",
+            "Instant::now()",
+        ] {
+            assert!(fires(time, "server/src/a.rs", read), "{read}");
+            assert!(!fires(time, "crates/domain/src/clock.rs", read), "{read}");
+        }
+    }
+}
