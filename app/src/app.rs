@@ -1,11 +1,14 @@
 //! The application: what stands around every page, and which page stands at which path.
 
 use leptos::prelude::*;
+#[cfg(not(feature = "ssr"))]
+use leptos_router::location::{BrowserUrl, LocationProvider};
+#[cfg(feature = "ssr")]
 use leptos_router::{
     StaticSegment,
-    components::{FlatRoutes, Route, Router},
-    hooks::use_location,
+    components::{FlatRoutes, Route},
 };
+use leptos_router::{components::Router, hooks::use_location};
 use types::NextPath;
 
 use crate::{
@@ -15,7 +18,7 @@ use crate::{
         sign_up::SignUpPage, studio::StudioPage,
     },
     presence,
-    state::AppState,
+    state::{AppState, after_render},
     texts::texts,
 };
 
@@ -36,18 +39,47 @@ pub fn App() -> impl IntoView {
             <Titles/>
             <SiteHeader/>
             <main id="main" class="site-main" tabindex="-1">
-                <FlatRoutes fallback=NotFoundPage>
-                    <Route path=StaticSegment("") view=HomePage/>
-                    <Route path=StaticSegment("signup") view=SignUpPage/>
-                    <Route path=StaticSegment("login") view=LogInPage/>
-                    <Route path=StaticSegment("studio") view=StudioPage/>
-                    <Route path=StaticSegment("account") view=AccountPage/>
-                </FlatRoutes>
+                {pages()}
             </main>
             <SiteFooter/>
         </Router>
     }
     .into_any()
+}
+
+/// Which page stands at which path.
+#[cfg(feature = "ssr")]
+fn pages() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=NotFoundPage>
+            <Route path=StaticSegment("") view=HomePage/>
+            <Route path=StaticSegment("signup") view=SignUpPage/>
+            <Route path=StaticSegment("login") view=LogInPage/>
+            <Route path=StaticSegment("studio") view=StudioPage/>
+            <Route path=StaticSegment("account") view=AccountPage/>
+        </FlatRoutes>
+    }
+}
+
+/// The same in the browser, where the routes of Leptos would weigh 20 kB to tell five paths apart.
+#[cfg(not(feature = "ssr"))]
+fn pages() -> impl IntoView {
+    let path = use_location().pathname;
+    let browser = use_context::<BrowserUrl>();
+    move || {
+        let page = match path.read().as_str() {
+            "/" => HomePage().into_any(),
+            "/signup" => SignUpPage().into_any(),
+            "/login" => LogInPage().into_any(),
+            "/studio" => StudioPage().into_any(),
+            "/account" => AccountPage().into_any(),
+            _ => NotFoundPage().into_any(),
+        };
+        if let Some(browser) = &browser {
+            browser.ready_to_complete();
+        }
+        page
+    }
 }
 
 /// Whether the page at this path is only for those who are signed in.
@@ -83,12 +115,13 @@ pub(crate) fn title_of(path: &str) -> String {
 #[component]
 fn Titles() -> impl IntoView {
     let path = use_location().pathname;
-    Effect::new(move |shown: Option<String>| {
-        let path = path.get();
-        if shown.is_some_and(|shown| shown != path) {
-            document().set_title(&title_of(&path));
+    let is_first = StoredValue::new(true);
+    after_render(move || {
+        let title = title_of(&path.read());
+        if !is_first.get_value() {
+            document().set_title(&title);
         }
-        path
+        is_first.set_value(false);
     });
 }
 

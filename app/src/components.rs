@@ -1,5 +1,8 @@
 //! What pages are made of; each has its style under `style/components` by the same name.
-#![expect(unreachable_pub, reason = "`#[component]` repeats the function as `pub`")]
+#![expect(
+    unreachable_pub,
+    reason = "`#[component]` repeats the function as `pub`"
+)]
 
 pub(crate) mod form;
 pub(crate) mod form_field;

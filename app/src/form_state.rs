@@ -29,7 +29,9 @@ pub(crate) struct Values(HtmlFormElement);
 impl Values {
     /// The text in a field.
     pub(crate) fn text(&self, field: Field) -> String {
-        self.input(field.name()).map(|input| input.value()).unwrap_or_default()
+        self.input(field.name())
+            .map(|input| input.value())
+            .unwrap_or_default()
     }
 
     /// What is in the password field.
@@ -121,11 +123,13 @@ impl FormState {
     /// Something was typed: what is right now is no longer marked, and a field that was left
     /// before is checked letter by letter.
     pub(crate) fn changed(self, event: &ev::Event) {
-        self.is_done.set(false);
-        let Some(field) = field_of(event) else {
+        let Some((field, _)) = field_of(event).zip(self.values()) else {
             return;
         };
-        let was_marked = self.shown.with_untracked(|errors| errors.get(field).is_some());
+        self.is_done.set(false);
+        let was_marked = self
+            .shown
+            .with_untracked(|errors| errors.get(field).is_some());
         if was_marked || self.left.with_value(|left| left.contains(&field)) {
             self.mark();
         }
@@ -136,7 +140,8 @@ impl FormState {
         let Some((field, values)) = field_of(event).zip(self.values()) else {
             return;
         };
-        if values.text(field).is_empty() || self.left.with_value(|left| left.contains(&field)) {
+        let is_known = self.left.with_value(|left| left.contains(&field));
+        if is_known || values.text(field).is_empty() || is_pressed() {
             return;
         }
         self.left.update_value(|left| left.push(field));
@@ -166,16 +171,15 @@ impl FormState {
 
     async fn sent(self, values: Values) {
         let answer = (self.kind.send)(&values).await;
-        // The page may be gone by now, and its signals with it.
-        if self.is_busy.try_set(false).is_some() {
-            return;
-        }
+        // The page may be gone by now, and its signals with it; who is signed in is not.
+        let is_gone = self.is_busy.try_set(false).is_some();
         match answer {
             Ok(visitor) => {
-                self.is_done.set(true);
+                self.is_done.try_set(true);
                 self.app.is_held.set(false);
                 self.app.visitor.set(Some(visitor));
             }
+            Err(_) if is_gone => {}
             // A server of another version answers the plain form, with a page of its own.
             Err(Failure(Problem::StalePage)) => _ = values.0.submit(),
             Err(Failure(problem)) => {
@@ -194,7 +198,8 @@ impl FormState {
             Some((field, _)) => Some(field),
             None => (problem == Problem::BadCredentials).then_some(Field::Password),
         };
-        self.left.set_value(errors.iter().map(|(field, _)| field).collect());
+        self.left
+            .set_value(errors.iter().map(|(field, _)| field).collect());
         self.shown.set(errors);
         self.problem.set(Some(problem));
         if let Some(field) = first {
@@ -214,15 +219,28 @@ impl FormState {
                 shown.note::<()>(field, Err(reason));
             }
         }
-        if shown.is_empty() {
+        let is_about_fields =
+            |problem: &Option<Problem>| matches!(problem, Some(Problem::Invalid(_)));
+        if shown.is_empty() && self.problem.with_untracked(is_about_fields) {
             self.problem.set(None);
         }
         self.shown.set(shown);
     }
 
+    /// The form, while it is on the page. A page that is left takes the focus from its fields
+    /// when nothing of it may be touched any more.
     fn values(self) -> Option<Values> {
-        self.node.get_untracked().map(Values)
+        self.node.try_get_untracked().flatten().map(Values)
     }
+}
+
+/// Whether something is just being clicked. An error that appeared now would push it away from
+/// under the pointer, and the click would be lost.
+fn is_pressed() -> bool {
+    matches!(
+        document().query_selector("button:active, a:active, label:active"),
+        Ok(Some(_))
+    )
 }
 
 fn field_errors(problem: Option<&Problem>) -> FieldErrors {
@@ -235,7 +253,12 @@ fn field_errors(problem: Option<&Problem>) -> FieldErrors {
 fn field_of(event: &ev::Event) -> Option<Field> {
     let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
     let name = input.name();
-    [Field::EmailAddress, Field::Password, Field::FirstName, Field::LastName]
-        .into_iter()
-        .find(|field| field.name() == name)
+    [
+        Field::EmailAddress,
+        Field::Password,
+        Field::FirstName,
+        Field::LastName,
+    ]
+    .into_iter()
+    .find(|field| field.name() == name)
 }

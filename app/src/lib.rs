@@ -17,6 +17,7 @@ mod components;
 pub mod failure;
 mod form_state;
 mod guard;
+mod markup;
 pub mod page;
 mod pages;
 mod presence;
@@ -24,9 +25,9 @@ mod presence;
 mod shell;
 mod state;
 mod texts;
-mod when;
 #[cfg(feature = "ssr")]
 pub mod visit;
+mod when;
 
 pub use app::{App, is_for_visitors_only, is_protected};
 #[cfg(feature = "ssr")]

@@ -1,5 +1,8 @@
 //! One file for each page; which path shows it stands in `app.rs`.
-#![expect(unreachable_pub, reason = "`#[component]` repeats the function as `pub`")]
+#![expect(
+    unreachable_pub,
+    reason = "`#[component]` repeats the function as `pub`"
+)]
 
 pub(crate) mod account;
 pub(crate) mod home;

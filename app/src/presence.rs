@@ -7,19 +7,26 @@ use web_sys::{
     wasm_bindgen::{JsCast, JsValue},
 };
 
-use crate::{api::sessions::current_visitor, failure::Failure, state::AppState};
+use crate::{
+    api::sessions::current_visitor,
+    failure::Failure,
+    state::{AppState, after_render},
+};
 
 /// Asks who is signed in whenever the page is shown again: from another tab, or from the
 /// browser's memory of pages left behind.
 pub(crate) fn watch(app: AppState) {
-    Effect::new(move |_| {
+    after_render(move || {
         window_event_listener_untyped("visibilitychange", move |_| {
             if document().visibility_state() == VisibilityState::Visible {
                 ask(app);
             }
         });
         window_event_listener_untyped("pageshow", move |event| {
-            if JsValue::from(event).unchecked_into::<PageTransitionEvent>().persisted() {
+            if JsValue::from(event)
+                .unchecked_into::<PageTransitionEvent>()
+                .persisted()
+            {
                 ask(app);
             }
         });

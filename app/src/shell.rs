@@ -6,6 +6,7 @@ use leptos_router::location::RequestUrl;
 use crate::{
     app::{App, title_of},
     page::{PageAssets, PageState},
+    state::encoded,
     texts::texts,
 };
 
@@ -15,7 +16,13 @@ pub fn shell() -> impl IntoView {
     let state = use_context::<PageState>().unwrap_or_default();
     let is_in_trouble = state.trouble.is_some();
     let title = title(&state);
-    let PageAssets { style, script, wasm, icon, build } = assets;
+    let PageAssets {
+        style,
+        script,
+        wasm,
+        icon,
+        build,
+    } = assets;
     // A page that tells of trouble is complete as it is; the program would only add to the load.
     let is_alive = !script.is_empty() && !is_in_trouble;
     view! {
@@ -30,14 +37,14 @@ pub fn shell() -> impl IntoView {
                 <meta
                     name="theme-color"
                     media="(prefers-color-scheme: light)"
-                    content="#faf6ef"
+                    content="#fbf6ee"
                 />
-                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1d1916"/>
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1b1410"/>
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" type="image/svg+xml" href=icon/>
                 {is_alive.then(|| scripts(script, wasm))}
             </head>
-            <body>
+            <body data-state=is_alive.then(|| encoded(&state)).flatten()>
                 <App/>
             </body>
         </html>
@@ -87,7 +94,10 @@ mod tests {
         let owner = Owner::new_root(None);
         owner.with(|| {
             provide_context(RequestUrl::new(&["http://leptos.dev", path].concat()));
-            provide_context(PageAssets { script: "/s.js".to_owned(), ..PageAssets::default() });
+            provide_context(PageAssets {
+                script: "/s.js".to_owned(),
+                ..PageAssets::default()
+            });
             provide_context(state);
             shell().to_html()
         })
@@ -108,13 +118,22 @@ mod tests {
     }
 
     fn refused(problem: Problem) -> PageState {
-        let typed = Typed { email_address: "\"><i>abc".to_owned(), ..Typed::default() };
-        PageState { refusal: Some(Refusal { problem, typed }), ..PageState::default() }
+        let typed = Typed {
+            email_address: "\"><i>abc".to_owned(),
+            ..Typed::default()
+        };
+        PageState {
+            refusal: Some(Refusal { problem, typed }),
+            ..PageState::default()
+        }
     }
 
     #[test]
     fn a_page_shows_who_is_signed_in() {
-        let state = PageState { visitor: Some(ada()), ..PageState::default() };
+        let state = PageState {
+            visitor: Some(ada()),
+            ..PageState::default()
+        };
         let html = render("/studio", state);
         assert!(html.contains("<title>Studio · Inspired</title>"));
         assert!(html.contains("ada@example.org"));
@@ -135,12 +154,18 @@ mod tests {
         let html = render("/signup", refused(Problem::Invalid(errors)));
         assert!(html.contains("Enter an address like name@example.org"));
         assert!(html.contains("aria-invalid=\"true\""));
-        assert!(html.contains("value=\"&quot;&gt;&lt;i&gt;abc\"") || html.contains("value=\"&quot;><i>abc\""));
+        assert!(
+            html.contains("value=\"&quot;&gt;&lt;i&gt;abc\"")
+                || html.contains("value=\"&quot;><i>abc\"")
+        );
     }
 
     #[test]
     fn what_people_typed_is_never_markup() {
-        let state = PageState { visitor: Some(ada()), ..PageState::default() };
+        let state = PageState {
+            visitor: Some(ada()),
+            ..PageState::default()
+        };
         for path in ["/studio", "/account"] {
             assert!(!render(path, state.clone()).contains("<b>Ada"), "{path}");
         }
@@ -164,7 +189,10 @@ mod tests {
 
     #[test]
     fn trouble_takes_the_place_of_the_page_and_needs_no_program() {
-        let state = PageState { trouble: Some(Problem::Unavailable(5)), ..PageState::default() };
+        let state = PageState {
+            trouble: Some(Problem::Unavailable(5)),
+            ..PageState::default()
+        };
         let html = render("/studio", state);
         assert!(html.contains("Try again in 5 seconds."));
         assert!(!html.contains("<script"));

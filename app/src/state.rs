@@ -5,6 +5,34 @@ use types::{PasswordPolicy, SignupMode, Visitor};
 
 use crate::page::{PageState, Refusal};
 
+/// The state as it travels in an attribute of `<body>`. An attribute, and not a script of
+/// Leptos' own, because it is complete before any script runs and needs no second decoder.
+#[cfg(feature = "ssr")]
+pub(crate) fn encoded(state: &PageState) -> Option<String> {
+    serde_json::to_string(state).ok()
+}
+
+#[cfg(feature = "ssr")]
+fn page_state() -> PageState {
+    use_context().unwrap_or_default()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn page_state() -> PageState {
+    document()
+        .body()
+        .and_then(|body| body.get_attribute("data-state"))
+        .and_then(|state| serde_json::from_slice(state.as_bytes()).ok())
+        .unwrap_or_default()
+}
+
+/// Runs after the page was rendered, and again when a signal changes that it reads. One function
+/// for all, because each kind of effect would be compiled into the program by itself.
+pub(crate) fn after_render(run: impl Fn() + 'static) {
+    let run: Box<dyn Fn()> = Box::new(run);
+    Effect::new(move |_| run());
+}
+
 /// What every page knows; a context of all components.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AppState {
@@ -23,10 +51,10 @@ pub(crate) struct AppState {
 }
 
 impl AppState {
-    /// The state that the server decided; in the browser it is read from the page, so that the
-    /// first view there is the very one that came as HTML.
+    /// The state that the server decided; the browser reads it from the page, so that the first
+    /// view there is the very one that came as HTML.
     pub(crate) fn provide() -> Self {
-        let page = SharedValue::new(|| use_context::<PageState>().unwrap_or_default()).into_inner();
+        let page = page_state();
         let state = Self {
             visitor: RwSignal::new(page.visitor),
             password: page.password,
@@ -36,7 +64,7 @@ impl AppState {
             refusal: StoredValue::new(page.refusal),
         };
         provide_context(state);
-        Effect::new(move |_| state.is_alive.set_value(true));
+        after_render(move || state.is_alive.set_value(true));
         state
     }
 
@@ -59,7 +87,23 @@ impl AppState {
     }
 
     /// Something about who is signed in; empty when nobody is.
-    pub(crate) fn of_visitor(self, read: fn(&Visitor) -> String) -> Memo<String> {
-        Memo::new(move |_| self.visitor.with(|visitor| visitor.as_ref().map(read).unwrap_or_default()))
+    pub(crate) fn of_visitor(self, read: fn(&Visitor) -> String) -> Signal<String> {
+        Signal::derive(move || {
+            self.visitor
+                .with(|visitor| visitor.as_ref().map(read).unwrap_or_default())
+        })
     }
+}
+
+/// An attribute that is `true` or not there. One type of signal for all of them keeps the
+/// program small.
+pub(crate) fn flag(
+    is_set: impl Fn() -> bool + Send + Sync + 'static,
+) -> Signal<Option<&'static str>> {
+    Signal::derive(move || is_set().then_some("true"))
+}
+
+/// A text that is there while something is so.
+pub(crate) fn flag_text(is_so: RwSignal<bool>, text: &'static str) -> Signal<Option<&'static str>> {
+    Signal::derive(move || is_so.get().then_some(text))
 }

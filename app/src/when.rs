@@ -27,13 +27,25 @@ mod tests {
 
     #[test]
     fn a_moment_is_read_by_its_parts() {
-        assert_eq!(readable("2026-11-03T17:48:03.25Z"), "3 November 2026, 17:48 UTC");
-        assert_eq!(readable("2026-01-31T00:05:00+00:00"), "31 January 2026, 00:05 UTC");
+        assert_eq!(
+            readable("2026-11-03T17:48:03.25Z"),
+            "3 November 2026, 17:48 UTC"
+        );
+        assert_eq!(
+            readable("2026-01-31T00:05:00+00:00"),
+            "31 January 2026, 00:05 UTC"
+        );
     }
 
     #[test]
     fn what_is_no_moment_in_utc_is_shown_as_it_came() {
-        for text in ["", "yesterday", "2026-11-03T17:48:03+02:00", "2026-11-03", "ééééééZ"] {
+        for text in [
+            "",
+            "yesterday",
+            "2026-11-03T17:48:03+02:00",
+            "2026-11-03",
+            "ééééééZ",
+        ] {
             assert_eq!(readable(text), text);
         }
     }

@@ -2,8 +2,8 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Makes the page alive; the script that loads this program calls it.
-#[wasm_bindgen]
+/// Makes the page alive; runs as soon as the program is loaded.
+#[wasm_bindgen(start)]
 pub fn hydrate() {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();

@@ -13,6 +13,7 @@ use crate::{
     middleware::Edge,
     router,
     state::{AppState, Shared},
+    timeouts::Timeouts,
 };
 
 /// How often sessions that are over are removed from the store.
@@ -25,6 +26,8 @@ pub struct Deps {
     pub documents: Arc<dyn Documents>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
+    /// How long clients may take.
+    pub timeouts: Timeouts,
 }
 
 /// A running server. Dropped, it stops without waiting for anybody.
@@ -48,10 +51,10 @@ impl Application {
         let domain = Arc::new(domain.context("the threads that hash cannot be started")?);
         let public_url = config.http.public_url;
         let public_url = public_url.unwrap_or_else(|| PublicUrl::loopback(address.port()));
-        let state = Arc::new(Shared::new(domain.clone(), public_url));
+        let state = Arc::new(Shared::new(domain.clone(), public_url, deps.timeouts));
         let edge = Edge::new(state.clone(), router::routes(&state));
         let (stop, stopped) = watch::channel(false);
-        let serving = listener::serve(listener, edge, wait(stopped.clone()));
+        let serving = listener::serve(listener, edge, deps.timeouts, wait(stopped.clone()));
         let tasks = [tokio::spawn(serving), tokio::spawn(sweep(domain, stopped))];
         Ok(Self {
             address,

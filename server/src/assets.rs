@@ -4,13 +4,17 @@ mod encoding;
 
 use axum::{
     body::Body,
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
 use self::encoding::Encoding;
-use crate::site::{SITE, SiteFile};
+use crate::{
+    problem::{self, Refusal},
+    site::{SITE, SiteFile},
+    state::AppState,
+};
 
 /// A file whose name changes with its content never changes.
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -18,10 +22,11 @@ const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=3153600
 const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// Sends a file.
-pub(crate) async fn show(request: Request) -> Response {
-    match SITE.file(request.uri().path()) {
-        Some(file) => answer(file, request.headers()),
-        None => StatusCode::NOT_FOUND.into_response(),
+pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    match SITE.file(parts.uri.path()) {
+        Some(file) => answer(file, &parts.headers),
+        None => problem::refuse(&state, parts, Refusal::not_found()).await,
     }
 }
 

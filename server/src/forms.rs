@@ -1,7 +1,7 @@
 //! Forms without JavaScript: each is sent to its own page, and a refused one comes back with what
 //! was typed.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use app::{
     api::{accounts, sessions},
@@ -140,7 +140,7 @@ impl Sheet {
         request: Request,
     ) -> Result<(Self, T), Response> {
         let (sheet, body) = Self::open(state, request).await?;
-        match decode(&sheet.headers, body).await {
+        match decode(&sheet.headers, body, sheet.state.timeouts.body).await {
             Ok(form) => Ok((sheet, form)),
             Err(refusal) => Err(sheet.refuse_whole(refusal).await),
         }
@@ -174,11 +174,15 @@ impl Sheet {
     }
 }
 
-async fn decode<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Result<T, Refusal> {
+async fn decode<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    body: Body,
+    time: Duration,
+) -> Result<T, Refusal> {
     if !is_form(headers) {
         return Err(Problem::Malformed.into());
     }
-    let body = read_body(headers, body).await?;
+    let body = read_body(headers, body, time).await?;
     serde_urlencoded::from_bytes(&body).map_err(|_| Problem::Malformed.into())
 }
 

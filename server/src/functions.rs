@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use app::{failure::Failure, visit::Visit};
+use app::visit::Visit;
 use axum::{
-    body::{Body, to_bytes},
+    body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header, request::Parts},
     response::{IntoResponse, Response},
@@ -13,7 +13,7 @@ use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
 use types::Problem;
 
 use crate::{
-    middleware::limits::{MAX_BODY, read_body},
+    middleware::limits::read_body,
     problem::{self, Refusal},
     session::{Carried, account_of},
     state::AppState,
@@ -52,7 +52,7 @@ async fn prepare(
     body: Body,
 ) -> Result<(Visit, Body), Refusal> {
     check(state, parts)?;
-    let body = read_body(&parts.headers, body).await?;
+    let body = read_body(&parts.headers, body, state.timeouts.body).await?;
     let visit = carried.visit(state, parts).await?;
     Ok((visit, Body::from(body)))
 }
@@ -75,6 +75,7 @@ fn is_of_this_build(headers: &HeaderMap, build: &str) -> bool {
 }
 
 async fn run(carried: &Carried, visit: Visit, request: Request) -> Response {
+    let uri = request.uri().clone();
     let account = account_of(&visit.caller);
     let context = move || provide_context(visit.clone());
     let answer = leptos_axum::handle_server_fns_with_context(context, request).await;
@@ -82,12 +83,9 @@ async fn run(carried: &Carried, visit: Visit, request: Request) -> Response {
     if let Some(refusal) = carried.refusal() {
         refusal.mark(&mut response, account);
     } else if response.status().is_server_error() {
-        // The input was not what the function takes; server_fn calls that a failure of ours.
-        let (parts, body) = response.into_parts();
-        let body = to_bytes(body, MAX_BODY).await.unwrap_or_default();
-        let failure = serde_json::from_slice(&body).unwrap_or(Failure(Problem::Internal));
-        response = Response::from_parts(parts, Body::from(body));
-        Refusal::from(failure.0).mark(&mut response, account);
+        // The function was never called: its input is not what it takes. server_fn calls that a
+        // failure of ours.
+        response = problem::refuse_plainly(&uri, None, &Problem::Malformed.into());
     }
     carried.finish(&mut response);
     response

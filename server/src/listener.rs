@@ -1,5 +1,7 @@
 //! Connections: how many, how long, and how they end.
 
+mod patience;
+
 use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
 use anyhow::anyhow;
@@ -16,17 +18,14 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::middleware::Edge;
+use self::patience::Patient;
+use crate::{middleware::Edge, timeouts::Timeouts};
 
 /// So many connections at once; more wait in the backlog of the kernel.
 const MAX_CONNECTIONS: usize = 4096;
 /// So many headers, and so many bytes of them; a larger head gets 431.
 const MAX_HEADERS: usize = 64;
 const MAX_HEAD: usize = 16 * 1024;
-/// A client that takes longer for the head of its request, or says nothing for so long, is cut off.
-const HEAD_TIME: Duration = Duration::from_secs(10);
-/// How long requests may take to finish when the server stops.
-const GRACE: Duration = Duration::from_secs(30);
 /// How long to wait when the machine has no more file descriptors.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -55,7 +54,12 @@ pub(crate) async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// Serves until `stopped`, then lets what runs finish.
-pub(crate) async fn serve(listener: TcpListener, edge: Edge, stopped: impl Future<Output = ()>) {
+pub(crate) async fn serve(
+    listener: TcpListener,
+    edge: Edge,
+    timeouts: Timeouts,
+    stopped: impl Future<Output = ()>,
+) {
     let connections = GracefulShutdown::new();
     let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let mut stopped = pin!(stopped);
@@ -65,11 +69,13 @@ pub(crate) async fn serve(listener: TcpListener, edge: Edge, stopped: impl Futur
             accepted = accept(&listener, &permits) => accepted,
         };
         if let Some((stream, permit)) = accepted {
-            tokio::spawn(connect(stream, permit, edge.clone(), connections.watcher()));
+            let guest = Guest { stream, permit };
+            let watcher = connections.watcher();
+            tokio::spawn(connect(guest, edge.clone(), timeouts.head, watcher));
         }
     }
     drop(listener);
-    finish(connections).await;
+    finish(connections, timeouts.grace).await;
 }
 
 async fn accept(
@@ -87,7 +93,14 @@ async fn accept(
     }
 }
 
-async fn connect(stream: TcpStream, permit: OwnedSemaphorePermit, edge: Edge, watcher: Watcher) {
+/// A connection, and its place among the ones that may be open at once.
+struct Guest {
+    stream: TcpStream,
+    permit: OwnedSemaphorePermit,
+}
+
+async fn connect(guest: Guest, edge: Edge, head_time: Duration, watcher: Watcher) {
+    let Guest { stream, permit } = guest;
     let Ok(peer) = stream.peer_addr() else {
         return;
     };
@@ -100,24 +113,24 @@ async fn connect(stream: TcpStream, permit: OwnedSemaphorePermit, edge: Edge, wa
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
+        .header_read_timeout(head_time)
         .max_headers(MAX_HEADERS)
         .max_buf_size(MAX_HEAD)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Patient::new(stream)), service);
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%error, "a connection broke");
     }
     drop(permit);
 }
 
-async fn finish(connections: GracefulShutdown) {
+async fn finish(connections: GracefulShutdown, grace: Duration) {
     let running = connections.count();
     tracing::info!(
         connections = running,
         "stopping: no new connections are accepted"
     );
-    match timeout(GRACE, connections.shutdown()).await {
+    match timeout(grace, connections.shutdown()).await {
         Ok(()) => tracing::info!("stopped: everything that ran has finished"),
-        Err(_) => tracing::warn!("stopped: what still ran after 30 seconds was cut off"),
+        Err(_) => tracing::warn!("stopped: what still ran after the grace period was cut off"),
     }
 }

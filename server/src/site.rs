@@ -3,51 +3,51 @@
 use std::fmt;
 
 /// The site of this build; empty when the program was built without it.
-pub(crate) static SITE: Site = include!(concat!(env!("OUT_DIR"), "/site.rs"));
+pub static SITE: Site = include!(concat!(env!("OUT_DIR"), "/site.rs"));
 
 /// All files, and the addresses that a page refers to.
 #[derive(Debug)]
-pub(crate) struct Site {
+pub struct Site {
     /// A name for exactly this set of files.
-    pub(crate) build: &'static str,
+    pub build: &'static str,
     /// The address of the style sheet.
-    pub(crate) style: &'static str,
+    pub style: &'static str,
     /// The address of the script.
-    pub(crate) script: &'static str,
+    pub script: &'static str,
     /// The address of the WebAssembly.
-    pub(crate) wasm: &'static str,
+    pub wasm: &'static str,
     /// The address of the icon; empty when there is none.
-    pub(crate) icon: &'static str,
+    pub icon: &'static str,
     /// The files, sorted by address.
-    pub(crate) files: &'static [SiteFile],
+    pub files: &'static [SiteFile],
 }
 
 /// One file, in every form that it is sent in.
-pub(crate) struct SiteFile {
+pub struct SiteFile {
     /// The address, from the first slash on.
-    pub(crate) path: &'static str,
+    pub path: &'static str,
     /// The value of `Content-Type`.
-    pub(crate) content_type: &'static str,
+    pub content_type: &'static str,
     /// The address holds the hash of the content, so that it never means anything else.
-    pub(crate) immutable: bool,
+    pub immutable: bool,
     /// The value of `ETag`; weak, because it is the same for all forms.
-    pub(crate) etag: &'static str,
+    pub etag: &'static str,
     /// As it is.
-    pub(crate) identity: &'static [u8],
+    pub identity: &'static [u8],
     /// Compressed by brotli, where that is smaller.
-    pub(crate) brotli: Option<&'static [u8]>,
+    pub brotli: Option<&'static [u8]>,
     /// Compressed by gzip, where that is smaller.
-    pub(crate) gzip: Option<&'static [u8]>,
+    pub gzip: Option<&'static [u8]>,
 }
 
 impl Site {
     /// Whether the program was built without its pages.
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 
     /// The file at this address.
-    pub(crate) fn file(&self, path: &str) -> Option<&'static SiteFile> {
+    pub fn file(&self, path: &str) -> Option<&'static SiteFile> {
         let found = self
             .files
             .binary_search_by(|file| file.path.cmp(path))

@@ -10,6 +10,7 @@ use crate::{
     config::public_url::PublicUrl,
     session::SessionCookie,
     site::{SITE, Site},
+    timeouts::Timeouts,
 };
 
 /// What every handler needs; cheap to clone.
@@ -32,10 +33,12 @@ pub(crate) struct Shared {
     pub(crate) page_assets: PageAssets,
     /// The paths of the pages that exist.
     pub(crate) page_paths: HashSet<String>,
+    /// How long clients may take.
+    pub(crate) timeouts: Timeouts,
 }
 
 impl Shared {
-    pub(crate) fn new(domain: Arc<Domain>, public_url: PublicUrl) -> Self {
+    pub(crate) fn new(domain: Arc<Domain>, public_url: PublicUrl, timeouts: Timeouts) -> Self {
         Self {
             hosts: public_url.hosts(),
             origins: public_url
@@ -46,6 +49,7 @@ impl Shared {
             cookie: SessionCookie::new(public_url.is_https()),
             page_assets: page_assets(&SITE),
             page_paths: page_paths(),
+            timeouts,
             domain,
             public_url,
         }

@@ -10,6 +10,7 @@
 )]
 
 mod assets;
+mod bench;
 mod build;
 mod cache;
 mod chromium;
@@ -22,6 +23,7 @@ mod report;
 mod serve;
 mod shell;
 mod site;
+mod soak;
 mod steps;
 mod style;
 mod test;
@@ -66,6 +68,18 @@ enum Command {
         #[arg(long)]
         list: bool,
     },
+    /// Measures the speed of the program as it is shipped.
+    Bench {
+        /// Passed on to `bench`; `--help` says which there are.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Checks what takes too long for a test, and reports.
+    Soak {
+        /// Passed on to `soak`; `--help` says which there are.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Checks the rules of the house that no compiler knows.
     Tidy,
 }
@@ -78,6 +92,8 @@ fn main() -> ExitCode {
         }
         Command::Test { list: true, .. } => test::list(),
         Command::Test { only, .. } => test::run(&only),
+        Command::Bench { arguments } => bench::run(&arguments),
+        Command::Soak { arguments } => soak::run(&arguments),
         Command::Tidy => tidy::run(),
     };
     match done {

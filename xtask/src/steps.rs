@@ -114,10 +114,8 @@ fn browser() -> Result<()> {
     let folder = paths::top().join("end2end");
     let chromium = chromium::find()?;
     npm::install(&folder)?;
+    build::run(Profile::Debug)?;
     let program = Profile::Debug.program()?;
-    if !program.is_file() {
-        build::run(Profile::Debug)?;
-    }
     let Some(node) = environment::program("node") else {
         bail!("node is missing: install Node.js 20 or newer (https://nodejs.org)");
     };

@@ -46,7 +46,11 @@ pub mod ssr {
     /// [`Problem::Unauthenticated`], [`Problem::Invalid`], [`Problem::Unavailable`].
     pub async fn change_names(visit: &Visit, form: &NameChange) -> Result<Visitor, Problem> {
         let visitor = visit.visitor.clone().ok_or(Problem::Unauthenticated)?;
-        let account = visit.domain.accounts.change_names(&visit.caller, form).await?;
+        let account = visit
+            .domain
+            .accounts
+            .change_names(&visit.caller, form)
+            .await?;
         Ok(Visitor { account, ..visitor })
     }
 
@@ -55,7 +59,11 @@ pub mod ssr {
     /// # Errors
     /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
     pub async fn end_all_sessions(visit: &Visit) -> Result<(), Problem> {
-        visit.domain.accounts.end_all_sessions(&visit.caller).await?;
+        visit
+            .domain
+            .accounts
+            .end_all_sessions(&visit.caller)
+            .await?;
         visit.wire.end().await
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use types::Field;
 
-use crate::{form_state::FormState, texts::texts};
+use crate::{form_state::FormState, state::flag, texts::texts};
 
 /// A labelled field with its hint and its error. The value belongs to the browser: it is only
 /// ever read.
@@ -19,7 +19,7 @@ pub(crate) fn FormField(
     /// Whether the field may stay empty.
     #[prop(default = false)]
     is_optional: bool,
-    #[prop(default = String::new())] hint: String,
+    #[prop(default = None)] hint: Option<String>,
     #[prop(default = String::new())] value: String,
     /// The kind of input; only a password's changes.
     #[prop(into, default = Signal::stored("text"))]
@@ -31,7 +31,15 @@ pub(crate) fn FormField(
     let name = field.name();
     let hint_id = [name, "-hint"].concat();
     let error_id = [name, "-error"].concat();
-    let described_by = [&hint_id, " ", &error_id].concat();
+    let described_by = match &hint {
+        Some(_) => [&error_id, " ", &hint_id].concat(),
+        None => error_id.clone(),
+    };
+    let error = Signal::derive(move || {
+        form.reason(field)
+            .map(|reason| (texts().reason)(field, reason))
+    });
+    let is_invalid = flag(move || form.reason(field).is_some());
     let autofocus = form.is_first_to_mend(field);
     view! {
         <div class="form-field">
@@ -44,23 +52,23 @@ pub(crate) fn FormField(
                     class="form-field-input"
                     id=name
                     name=name
-                    type=move || kind.get()
+                    type=kind
                     value=value
                     inputmode=inputmode
                     autocomplete=autocomplete
-                    autocapitalize=if inputmode == "email" { "none" } else { "words" }
+                    autocapitalize=if is_optional { "words" } else { "none" }
                     spellcheck="false"
                     required=!is_optional
                     autofocus=autofocus
                     aria-describedby=described_by
-                    aria-invalid=move || form.reason(field).map(|_| "true")
+                    aria-invalid=is_invalid
                 />
                 {after}
             </div>
             <p class="form-field-error" id=error_id aria-live="polite">
-                {move || form.reason(field).map(|reason| (texts().reason)(field, reason))}
+                {error}
             </p>
-            <p class="form-field-hint" id=hint_id>{hint}</p>
+            {hint.map(|hint| view! { <p class="form-field-hint" id=hint_id>{hint}</p> })}
         </div>
     }
 }

@@ -4,7 +4,11 @@ use std::pin::Pin;
 
 use leptos::{ev, html, prelude::*, task::spawn_local};
 
-use crate::{failure::Failure, texts::texts};
+use crate::{
+    failure::Failure,
+    state::{flag, flag_text},
+    texts::texts,
+};
 
 /// The answer of a server function that is on its way.
 pub(crate) type Ended = Pin<Box<dyn Future<Output = Result<(), Failure>>>>;
@@ -42,13 +46,13 @@ pub(crate) fn LeaveForm(
             <button
                 class="button button-quiet"
                 type="submit"
-                aria-disabled=move || is_busy.get().then_some("true")
-                aria-busy=move || is_busy.get().then_some("true")
+                aria-disabled=flag(move || is_busy.get())
+                aria-busy=flag(move || is_busy.get())
             >
                 {label}
             </button>
             <span class="visually-hidden" role="status">
-                {move || is_busy.get().then_some(texts().forms.busy)}
+                {flag_text(is_busy, texts().forms.busy)}
             </span>
         </form>
     }

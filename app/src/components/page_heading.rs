@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 use web_sys::FocusOptions;
 
-use crate::state::AppState;
+use crate::state::{AppState, after_render};
 
 /// The heading of a page. After a navigation without a reload it takes the focus, so that a
 /// screen reader says where one is, and the keyboard goes on from there.
@@ -11,7 +11,7 @@ use crate::state::AppState;
 pub(crate) fn PageHeading(#[prop(into)] text: Signal<String>) -> impl IntoView {
     let node = NodeRef::<html::H1>::new();
     let is_navigation = AppState::current().is_alive.get_value();
-    Effect::new(move |_| {
+    after_render(move || {
         let Some(heading) = node.get().filter(|_| is_navigation) else {
             return;
         };
@@ -21,7 +21,7 @@ pub(crate) fn PageHeading(#[prop(into)] text: Signal<String>) -> impl IntoView {
     });
     view! {
         <h1 class="page-heading" tabindex="-1" node_ref=node>
-            {move || text.get()}
+            {text}
         </h1>
     }
 }

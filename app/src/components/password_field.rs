@@ -11,7 +11,7 @@ use crate::{components::form_field::FormField, form_state::FormState, texts::tex
 pub(crate) fn PasswordField(
     form: FormState,
     autocomplete: &'static str,
-    #[prop(default = String::new())] hint: String,
+    #[prop(default = None)] hint: Option<String>,
 ) -> impl IntoView {
     let texts = &texts().forms;
     let is_revealed = form.is_revealed;
@@ -22,7 +22,7 @@ pub(crate) fn PasswordField(
             type="button"
             aria-label=texts.reveal
             aria-controls=Field::Password.name()
-            aria-pressed=move || if is_revealed.get() { "true" } else { "false" }
+            aria-pressed=Signal::derive(move || Some(if is_revealed.get() { "true" } else { "false" }))
             on:click=move |_| is_revealed.update(|is_revealed| *is_revealed = !*is_revealed)
         >
             {texts.reveal_short}

@@ -9,27 +9,21 @@ use crate::{state::AppState, texts::texts, when::readable};
 pub(crate) fn SessionFacts() -> impl IntoView {
     let app = AppState::current();
     let texts = &texts().account;
-    let address = app.of_visitor(|visitor| visitor.account.email_address.clone());
     view! {
         <dl class="session-facts">
-            <div>
-                <dt>{texts.signed_in_as}</dt>
-                <dd class="session-facts-address">{address}</dd>
-            </div>
-            {fact(texts.session_began, app.of_visitor(|visitor| visitor.session_began_at.clone()))}
-            {fact(texts.session_ends, app.of_visitor(|visitor| visitor.session_ends_at.clone()))}
-            {fact(texts.since, app.of_visitor(|visitor| visitor.account.created_at.clone()))}
+            {fact(texts.signed_in_as, app.of_visitor(|visitor| visitor.account.email_address.clone()))}
+            {fact(texts.session_began, app.of_visitor(|visitor| readable(&visitor.session_began_at)))}
+            {fact(texts.session_ends, app.of_visitor(|visitor| readable(&visitor.session_ends_at)))}
+            {fact(texts.since, app.of_visitor(|visitor| readable(&visitor.account.created_at)))}
         </dl>
     }
 }
 
-fn fact(label: &'static str, moment: Memo<String>) -> impl IntoView {
+fn fact(label: &'static str, value: Signal<String>) -> impl IntoView {
     view! {
         <div>
             <dt>{label}</dt>
-            <dd>
-                <time datetime=move || moment.get()>{move || readable(&moment.read())}</time>
-            </dd>
+            <dd>{value}</dd>
         </div>
     }
 }

@@ -61,7 +61,7 @@ fn link(path: &'static str, label: &'static str) -> impl IntoView {
     }
 }
 
-fn is_current(path: &'static str) -> impl Fn() -> Option<&'static str> {
+fn is_current(path: &'static str) -> Signal<Option<&'static str>> {
     let shown = use_location().pathname;
-    move || (shown.read().as_str() == path).then_some("page")
+    Signal::derive(move || (shown.read().as_str() == path).then_some("page"))
 }

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::texts::texts;
+use crate::{
+    state::{flag, flag_text},
+    texts::texts,
+};
 
 /// The button that sends a form. While it is busy it keeps its name and the focus; a second click
 /// is ignored by the form itself.
@@ -12,13 +15,13 @@ pub(crate) fn SubmitButton(label: &'static str, is_busy: RwSignal<bool>) -> impl
         <button
             class="submit-button button"
             type="submit"
-            aria-disabled=move || is_busy.get().then_some("true")
-            aria-busy=move || is_busy.get().then_some("true")
+            aria-disabled=flag(move || is_busy.get())
+            aria-busy=flag(move || is_busy.get())
         >
             {label}
         </button>
         <span class="submit-button-status visually-hidden" role="status">
-            {move || is_busy.get().then_some(texts().forms.busy)}
+            {flag_text(is_busy, texts().forms.busy)}
         </span>
     }
 }

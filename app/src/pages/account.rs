@@ -12,7 +12,7 @@ use crate::{
     form_state::{FormKind, FormState, Values},
     guard::leave_when_signed_out,
     page::Typed,
-    state::AppState,
+    state::{AppState, flag_text},
     texts::texts,
 };
 
@@ -81,7 +81,7 @@ fn names_form(app: AppState) -> impl IntoView {
             <div class="form-end">
                 <SubmitButton label=texts.account.save is_busy=form.is_busy/>
                 <p class="form-done" role="status">
-                    {move || form.is_done.get().then_some(texts.account.saved)}
+                    {flag_text(form.is_done, texts.account.saved)}
                 </p>
             </div>
         </Form>
@@ -92,8 +92,12 @@ fn kept_names(app: AppState) -> Typed {
     app.visitor.with_untracked(|visitor| {
         let account = visitor.as_ref().map(|visitor| &visitor.account);
         Typed {
-            first_name: account.and_then(|a| a.first_name.clone()).unwrap_or_default(),
-            last_name: account.and_then(|a| a.last_name.clone()).unwrap_or_default(),
+            first_name: account
+                .and_then(|a| a.first_name.clone())
+                .unwrap_or_default(),
+            last_name: account
+                .and_then(|a| a.last_name.clone())
+                .unwrap_or_default(),
             ..Typed::default()
         }
     })

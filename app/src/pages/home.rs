@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use types::SignupMode;
 
-use crate::{components::page_heading::PageHeading, state::AppState, texts::texts};
+use crate::{components::page_heading::PageHeading, markup::markup, state::AppState, texts::texts};
 
 /// The first page: what this is, in words and in a drawing.
 #[component]
@@ -22,28 +22,10 @@ pub(crate) fn HomePage() -> impl IntoView {
                         {move || if is_signed_in.get() { way_on() } else { ways_in(app) }}
                     </p>
                 </div>
-                <figure class="hero-figure">
-                    <div
-                        class="hero-art"
-                        role="img"
-                        aria-label=texts.picture
-                        inner_html=include_str!("../art/hero.svg")
-                    ></div>
-                    <figcaption>{texts.caption}</figcaption>
-                </figure>
+                <figure class="hero-figure" inner_html=figure()></figure>
             </section>
-            <section class="home-section">
-                <h2>{texts.how_heading}</h2>
-                <ol class="home-steps" role="list">
-                    {texts.steps.map(point)}
-                </ol>
-            </section>
-            <section class="home-section">
-                <h2>{texts.promise_heading}</h2>
-                <ul class="home-promises" role="list">
-                    {texts.promises.map(point)}
-                </ul>
-            </section>
+            <section class="home-section" inner_html=steps()></section>
+            <section class="home-section" inner_html=promises()></section>
         </div>
     }
 }
@@ -62,11 +44,49 @@ fn ways_in(app: AppState) -> AnyView {
     .into_any()
 }
 
-fn point((heading, text): (&'static str, &'static str)) -> impl IntoView {
-    view! {
-        <li class="home-point">
-            <h3>{heading}</h3>
-            <p>{text}</p>
-        </li>
-    }
+fn figure() -> String {
+    let texts = &texts().home;
+    markup![
+        "<div class=hero-art role=img aria-label=\"",
+        texts.picture,
+        "\">",
+        include_str!("../art/hero.svg"),
+        "</div><figcaption>",
+        texts.caption,
+        "</figcaption>"
+    ]
+}
+
+fn steps() -> String {
+    let texts = &texts().home;
+    let points = texts.steps.map(point).concat();
+    markup![
+        "<h2>",
+        texts.how_heading,
+        "</h2><ol class=home-steps role=list>",
+        &points,
+        "</ol>"
+    ]
+}
+
+fn promises() -> String {
+    let texts = &texts().home;
+    let points = texts.promises.map(point).concat();
+    markup![
+        "<h2>",
+        texts.promise_heading,
+        "</h2><ul class=home-promises role=list>",
+        &points,
+        "</ul>"
+    ]
+}
+
+fn point((heading, text): (&str, &str)) -> String {
+    markup![
+        "<li class=home-point><h3>",
+        heading,
+        "</h3><p>",
+        text,
+        "</p></li>"
+    ]
 }

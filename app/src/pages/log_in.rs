@@ -7,8 +7,8 @@ use types::{Field, LogIn, NextPath, SignupMode};
 use crate::{
     api::sessions::log_in,
     components::{
-        form::Form, form_field::FormField, page_heading::PageHeading, password_field::PasswordField,
-        submit_button::SubmitButton,
+        form::Form, form_field::FormField, page_heading::PageHeading,
+        password_field::PasswordField, submit_button::SubmitButton,
     },
     form_state::{FormKind, FormState, Values},
     guard::leave_when_signed_in,
@@ -78,6 +78,10 @@ fn read(values: &Values) -> LogIn {
     LogIn {
         email_address: values.text(Field::EmailAddress),
         password: values.password(),
-        remember: if values.is_checked("remember") { "on".to_owned() } else { String::new() },
+        remember: if values.is_checked("remember") {
+            "on".to_owned()
+        } else {
+            String::new()
+        },
     }
 }

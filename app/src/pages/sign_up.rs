@@ -6,8 +6,8 @@ use types::{Field, SignUp, SignupMode};
 use crate::{
     api::accounts::sign_up,
     components::{
-        form::Form, form_field::FormField, page_heading::PageHeading, password_field::PasswordField,
-        submit_button::SubmitButton,
+        form::Form, form_field::FormField, page_heading::PageHeading,
+        password_field::PasswordField, submit_button::SubmitButton,
     },
     form_state::{FormKind, FormState, Values},
     guard::leave_when_signed_in,
@@ -56,13 +56,13 @@ fn open(app: AppState, query: &str) -> impl IntoView {
                 label=texts.forms.email_address
                 autocomplete="email"
                 inputmode="email"
-                hint=texts.sign_up.email_hint.to_owned()
+                hint=Some(texts.sign_up.email_hint.to_owned())
                 value=typed.email_address
             />
             <PasswordField
                 form
                 autocomplete="new-password"
-                hint=(texts.sign_up.password_hint)(app.password.min)
+                hint=Some((texts.sign_up.password_hint)(app.password.min))
             />
             <div class="form-pair">
                 <FormField

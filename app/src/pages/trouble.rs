@@ -13,7 +13,9 @@ use crate::{
 pub(crate) fn TroublePage(problem: Problem) -> impl IntoView {
     let (heading, lead) = words(&problem);
     let texts = texts();
-    let wait = problem.retry_after().map(|seconds| (texts.trouble.retry_after)(seconds));
+    let wait = problem
+        .retry_after()
+        .map(|seconds| (texts.trouble.retry_after)(seconds));
     let (way, label) = way_on(&problem);
     view! {
         <header class="site-header">

@@ -2,9 +2,7 @@
 
 use types::{Field, Reason};
 
-use super::{
-    Account, Forms, Home, LogIn, Moment, NotFound, Problems, SignUp, Site, Studio, Texts,
-};
+use super::{Account, Forms, Home, LogIn, Moment, NotFound, Problems, SignUp, Site, Studio, Texts};
 #[cfg(feature = "ssr")]
 use super::{Document, Trouble};
 
@@ -228,11 +226,14 @@ const PROBLEMS: Problems = Problems {
     session_ended: "Your session has ended. What you typed is still here.",
     session_ended_link: "Log in again (in a new tab)",
     signup_closed: "This site takes no new accounts at the moment.",
-    rate_limited: |seconds| {
-        ["Too many attempts. Try again in ", &duration(seconds), "."].concat()
-    },
+    rate_limited: |seconds| ["Too many attempts. Try again in ", &duration(seconds), "."].concat(),
     busy: |seconds| {
-        ["Many people are logging in just now. Try again in ", &duration(seconds), "."].concat()
+        [
+            "Many people are logging in just now. Try again in ",
+            &duration(seconds),
+            ".",
+        ]
+        .concat()
     },
     unavailable: "We cannot be reached just now. Nothing is lost: check your connection and try again.",
     cross_site: "This did not come from our page. Load the page anew and try again.",
@@ -269,12 +270,37 @@ fn reason(field: Field, reason: Reason) -> String {
 
 fn moment(moment: Moment<'_>) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
-    let Moment { year, month, day, time } = moment;
+    let Moment {
+        year,
+        month,
+        day,
+        time,
+    } = moment;
     let month = MONTHS.get(month.wrapping_sub(1)).unwrap_or(&"");
-    [day.trim_start_matches('0'), " ", month, " ", year, ", ", time, " UTC"].concat()
+    [
+        day.trim_start_matches('0'),
+        " ",
+        month,
+        " ",
+        year,
+        ", ",
+        time,
+        " UTC",
+    ]
+    .concat()
 }
 
 /// Seconds as people say them: exact up to a minute and a half, then whole minutes, rounded up.
@@ -305,11 +331,17 @@ mod tests {
             reason(Field::EmailAddress, Reason::NotAnEmailAddress),
             "Enter an address like name@example.org."
         );
-        assert_eq!(reason(Field::Password, Reason::TooShort(12)), "Use at least 12 characters.");
+        assert_eq!(
+            reason(Field::Password, Reason::TooShort(12)),
+            "Use at least 12 characters."
+        );
     }
 
     #[test]
     fn a_refused_login_names_neither_part() {
-        assert_eq!(PROBLEMS.bad_credentials, "Unknown email address or bad password.");
+        assert_eq!(
+            PROBLEMS.bad_credentials,
+            "Unknown email address or bad password."
+        );
     }
 }

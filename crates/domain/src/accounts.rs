@@ -20,12 +20,7 @@ pub(crate) use self::{
     error::store_problem,
 };
 use crate::{
-    Settings,
-    caller::Caller,
-    clock::Clock,
-    hashing::HashingPool,
-    id::AccountId,
-    limits::Limits,
+    Settings, caller::Caller, clock::Clock, hashing::HashingPool, id::AccountId, limits::Limits,
 };
 
 /// A verified login, from which a session can be started.
@@ -145,7 +140,10 @@ impl Accounts {
     /// As [`disable`](Self::disable).
     pub async fn delete(&self, caller: &Caller, id: &AccountId) -> Result<(), AccountError> {
         require_operator(caller)?;
-        self.directory.delete(id).await?.ok_or(AccountError::Unknown)?;
+        self.directory
+            .delete(id)
+            .await?
+            .ok_or(AccountError::Unknown)?;
         tracing::info!(account = %id, "account deleted");
         Ok(())
     }

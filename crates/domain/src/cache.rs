@@ -108,7 +108,11 @@ mod tests {
     }
 
     async fn get(cache: &Cache<u8, u8>, stored: u8) -> u8 {
-        *cache.get(&1, async { Ok(Some(stored)) }).await.unwrap().unwrap()
+        *cache
+            .get(&1, async { Ok(Some(stored)) })
+            .await
+            .unwrap()
+            .unwrap()
     }
 
     #[tokio::test]

@@ -22,18 +22,18 @@ use std::{io, sync::Arc};
 
 use types::{PasswordPolicy, SignupMode};
 
-pub use crate::{
-    caller::{Caller, Source},
-    id::AccountId,
-    limits::LimitsMode,
-};
 use crate::{
-    accounts::{Accounts, AccountDirectory},
+    accounts::{AccountDirectory, Accounts},
     clock::Clock,
     documents::{Documents, StoreError},
     hashing::{HashingPool, HashingSettings},
     limits::Limits,
     sessions::{SessionLimits, Sessions},
+};
+pub use crate::{
+    caller::{Caller, Source},
+    id::AccountId,
+    limits::LimitsMode,
 };
 
 /// Everything that can be done, over one document store.

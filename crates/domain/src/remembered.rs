@@ -50,7 +50,10 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Remembered<K, V> {
 
     /// What the store holds now.
     pub(crate) async fn read(&self, key: &K) -> Result<Option<V>, StoreError> {
-        let document = self.documents.get(self.collection, &key.document_id()).await?;
+        let document = self
+            .documents
+            .get(self.collection, &key.document_id())
+            .await?;
         document.as_ref().map_or(Ok(None), self.decode)
     }
 
@@ -63,16 +66,21 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Remembered<K, V> {
     ) -> Result<Option<Revision>, StoreError> {
         let documents = self.documents.clone();
         let (collection, id) = (self.collection, key.document_id());
-        self.change(key, async move { documents.replace(collection, &id, from, body).await })
-            .await
+        self.change(key, async move {
+            documents.replace(collection, &id, from, body).await
+        })
+        .await
     }
 
     /// Removes the revision that was read. `None` means that it has moved on.
     pub(crate) async fn remove(&self, key: &K, from: Revision) -> Result<Option<()>, StoreError> {
         let documents = self.documents.clone();
         let (collection, id) = (self.collection, key.document_id());
-        self.change(key, async move { documents.remove(collection, &id, from).await })
-            .await
+        self.change(
+            key,
+            async move { documents.remove(collection, &id, from).await },
+        )
+        .await
     }
 
     async fn change<T: Send + 'static>(

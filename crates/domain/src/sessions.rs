@@ -12,12 +12,12 @@ use std::sync::Arc;
 use time::Duration;
 use types::Visitor;
 
+pub use self::{error::SessionError, key::SessionKey};
 use self::{
     live::LiveSession,
     record::{SESSIONS, SessionRecord},
     roster::{Rosters, remove},
 };
-pub use self::{error::SessionError, key::SessionKey};
 use crate::{
     accounts::{AccountDirectory, LoggedIn, StoredAccount},
     caller::{Caller, Source},
@@ -125,7 +125,10 @@ impl Sessions {
             .create(&SESSIONS, &key.document_id(), encode(&record)?)
             .await?;
         let session = LiveSession::new(record, revision);
-        let account = self.account_of(&session).await?.ok_or(SessionError::Outdated)?;
+        let account = self
+            .account_of(&session)
+            .await?
+            .ok_or(SessionError::Outdated)?;
         Ok(session.visitor(&account).as_ref().clone())
     }
 

@@ -53,8 +53,8 @@ test("an address of the world is shown as it was typed", async ({ page, visit, p
 });
 
 const guessable = [
-  ["has too few characters", "elevenchars", "Use at least 12 characters."],
-  ["has too many characters", "ab ".repeat(86), "Use at most 256 characters."],
+  ["has too few characters", "elevenchars", /Use at least 12 characters\./],
+  ["has too many characters", "ab ".repeat(86), /Use at most 256 characters\./],
   ["is one character repeated", "zzzzzzzzzzzzzz", /One character over and over/],
   ["is the name of the site", "Inspired-2026", /The name of this site/],
   ["is among the common ones", "qwertyuiop123", /Too many people use this one/],
@@ -64,7 +64,6 @@ for (const [what, password, sentence] of guessable) {
     await visit("/signup");
     await typeSignUp(page, { ...person, password });
     await button.signUp(page).click();
-    await expect(page.getByText(sentence)).toBeVisible();
     await expect(field.password(page)).toHaveAccessibleDescription(sentence);
   });
 }

@@ -1,8 +1,3 @@
-// Two tabs of one browser. A headless browser shows every tab at once, so the event that comes when
-// a tab is shown again is sent by the test.
-
-import type { Page } from "@playwright/test";
-
 import {
   button,
   createAccount,
@@ -13,11 +8,8 @@ import {
   startSession,
   typeCredentials,
 } from "../../fixtures/account";
+import { seeAgain } from "../../fixtures/tab";
 import { expect, expectAlive, test } from "../../fixtures/test";
-
-async function showAgain(page: Page): Promise<void> {
-  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-}
 
 test.describe("two tabs", { tag: "@js" }, () => {
   test("who logs out in one is out in the other when it is seen again", async ({
@@ -31,7 +23,7 @@ test.describe("two tabs", { tag: "@js" }, () => {
     await other.goto("/studio");
     await button.logOut(other).click();
     await expectNobody(other);
-    await showAgain(page);
+    await seeAgain(page);
     await expect(page).toHaveURL("/login?next=%2Fstudio");
     await expectNobody(page);
     await expect(page.getByText(signedIn.emailAddress)).toHaveCount(0);
@@ -49,7 +41,7 @@ test.describe("two tabs", { tag: "@js" }, () => {
     await typeCredentials(other, account);
     await button.logIn(other).click();
     await expectStudio(other, account);
-    await showAgain(page);
+    await seeAgain(page);
     await expect(page).toHaveURL("/account");
     await expect(header(page).getByText(account.emailAddress)).toBeVisible();
   });
@@ -65,7 +57,7 @@ test.describe("two tabs", { tag: "@js" }, () => {
     await createAccount(request, another);
     await visit("/studio");
     await startSession(context.request, another);
-    await showAgain(page);
+    await seeAgain(page);
     await expectStudio(page, another);
     await expectAlive(page);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Welcome, Grace");
@@ -80,7 +72,7 @@ test.describe("two tabs", { tag: "@js" }, () => {
     await visit("/login");
     await typeCredentials(page, account);
     const asked = page.waitForResponse("**/api/current_visitor");
-    await showAgain(page);
+    await seeAgain(page);
     await asked;
     await button.logIn(page).click();
     await expectStudio(page, account);

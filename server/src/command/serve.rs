@@ -14,6 +14,7 @@ use crate::{
     application::{Application, Deps},
     config::Config,
     site,
+    timeouts::Timeouts,
 };
 
 /// Serves until it is told to stop.
@@ -36,6 +37,7 @@ async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
     let deps = Deps {
         documents: Arc::new(Embedded::open(&config.store.data)?),
         clock: Arc::new(SystemClock),
+        timeouts: Timeouts::default(),
     };
     let application = Application::start(config, deps).await?;
     tracing::info!(

@@ -5,16 +5,14 @@ use types::{PasswordPolicy, SignupMode};
 
 use super::{Wrong, http::Http};
 
+/// NIST 800-63B-4 (3.1.1.2) forbids less.
+const LEAST: u16 = 8;
+
 /// Who may sign up, and how.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Accounts {
     /// The fewest code points of a password.
-    #[arg(
-        long,
-        env = "INSPIRED_PASSWORD_MIN",
-        default_value = "12",
-        value_parser = clap::value_parser!(u16).range(8..=i64::from(PasswordPolicy::MAX))
-    )]
+    #[arg(long, env = "INSPIRED_PASSWORD_MIN", default_value = "12", value_parser = parse_min)]
     pub password_min: u16,
     /// Whether people can sign up: open or closed.
     #[arg(long, env = "INSPIRED_SIGNUP", default_value = "open", value_parser = parse_signup)]
@@ -51,4 +49,11 @@ fn parse_limits(text: &str) -> Result<LimitsMode, String> {
         "off" => Ok(LimitsMode::Off),
         _ => Err("allowed is standard or off".to_owned()),
     }
+}
+
+fn parse_min(text: &str) -> Result<u16, String> {
+    let most = PasswordPolicy::MAX;
+    let read = text.parse().ok();
+    read.filter(|min| (LEAST..=most).contains(min))
+        .ok_or_else(|| format!("allowed is a number from {LEAST} to {most}"))
 }

@@ -2,6 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use clap::builder::BoolishValueParser;
+
 use super::{Wrong, public_url::PublicUrl};
 
 /// What was asked for.
@@ -11,13 +13,13 @@ pub struct HttpArgs {
     #[arg(long, env = "INSPIRED_HOST", default_value = "127.0.0.1", value_parser = parse_host)]
     host: IpAddr,
     /// The port to listen on; 0 takes a free one.
-    #[arg(long, env = "INSPIRED_PORT", default_value_t = 3000)]
+    #[arg(long, env = "INSPIRED_PORT", default_value = "3000", value_parser = parse_port)]
     port: u16,
     /// The URL by which people reach this server [default: http://127.0.0.1:PORT].
     #[arg(long, env = "INSPIRED_PUBLIC_URL", value_parser = PublicUrl::parse)]
     public_url: Option<PublicUrl>,
     /// Accept a public URL that is neither https nor this machine.
-    #[arg(long, env = "INSPIRED_INSECURE_HTTP")]
+    #[arg(long, env = "INSPIRED_INSECURE_HTTP", value_parser = BoolishValueParser::new())]
     insecure_http: bool,
 }
 
@@ -72,4 +74,9 @@ fn parse_host(text: &str) -> Result<IpAddr, String> {
     text.parse().map_err(|_| {
         "allowed is an IP address of this machine, such as 127.0.0.1, 0.0.0.0 or ::1".to_owned()
     })
+}
+
+fn parse_port(text: &str) -> Result<u16, String> {
+    text.parse()
+        .map_err(|_| "allowed is a number from 0 to 65535".to_owned())
 }

@@ -6,7 +6,7 @@ use tracing_subscriber::EnvFilter;
 #[derive(Clone, Debug, clap::Args)]
 pub struct Log {
     /// How much is logged: error, warn, info, debug or trace, or directives such as info,server=debug.
-    #[arg(id = "log", long, env = "INSPIRED_LOG", default_value = "info", value_parser = parse_filter)]
+    #[arg(id = "log", long, value_name = "FILTER", env = "INSPIRED_LOG", default_value = "info", value_parser = parse_filter)]
     pub filter: String,
     /// How a line is written: text or json.
     #[arg(long, env = "INSPIRED_LOG_FORMAT", default_value = "text", value_parser = parse_format)]

@@ -14,17 +14,17 @@ use crate::problem::Refusal;
 /// The largest body, in bytes.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
 
-/// How long a body may take. It is far more than 64 KiB need on a bad telephone line, and far less
-/// than what makes a slow sender worth the trouble.
-const BODY_TIME: Duration = Duration::from_secs(15);
-
-/// Reads a whole body.
-pub(crate) async fn read_body(headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+/// Reads a whole body, for so long at most.
+pub(crate) async fn read_body(
+    headers: &HeaderMap,
+    body: Body,
+    time: Duration,
+) -> Result<Bytes, Refusal> {
     if announced(headers).is_some_and(|length| length > MAX_BODY) {
         return Err(Refusal::too_large());
     }
     let whole = Limited::new(body, MAX_BODY).collect();
-    match timeout(BODY_TIME, whole).await {
+    match timeout(time, whole).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Refusal::too_large()),
         Ok(Err(_)) => Err(Refusal::bad_request("The body was cut off.")),
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     async fn status(headers: &HeaderMap, body: Body) -> Option<StatusCode> {
-        read_body(headers, body)
+        read_body(headers, body, Duration::from_secs(15))
             .await
             .err()
             .map(|refusal| refusal.status)

@@ -28,10 +28,6 @@ mod tests {
     #[tokio::test]
     async fn a_panic_becomes_nothing() {
         assert_eq!(catch(async { 7 }).await, Some(7));
-        let panics = async {
-            let none: Option<u8> = None;
-            none.unwrap()
-        };
-        assert_eq!(catch(panics).await, None);
+        assert_eq!(catch(async { panic!("on purpose") }).await, None::<()>);
     }
 }

@@ -48,7 +48,7 @@ async fn try_log_in(
     parts: &Parts,
     body: Body,
 ) -> Result<(String, Visitor), Refusal> {
-    let form = read(parts, body).await?;
+    let form = read(state, parts, body).await?;
     let visit = Carried::new(state, Some(parts)).visit(state, parts).await?;
     match sessions::ssr::log_in(&visit, &form).await {
         Ok(visitor) => Ok((form.email_address, visitor)),
@@ -56,8 +56,9 @@ async fn try_log_in(
     }
 }
 
-async fn read(parts: &Parts, body: Body) -> Result<LogIn, Refusal> {
-    let mut fields = body::read(&parts.headers, body, &FIELDS).await?;
+async fn read(state: &AppState, parts: &Parts, body: Body) -> Result<LogIn, Refusal> {
+    let time = state.timeouts.body;
+    let mut fields = body::read(&parts.headers, body, time, &FIELDS).await?;
     let [email_address, password] = fields.strings(["email_address", "password"])?;
     let is_remembered = fields.flag("remember")?;
     Ok(LogIn {

@@ -1,12 +1,12 @@
 //! What programs send: one JSON object, taken strictly.
 
-use std::fmt;
+use std::{collections::HashSet, fmt, time::Duration};
 
 use axum::{
     body::Body,
     http::{HeaderMap, header},
 };
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Value, error::Category};
 
 use crate::{
@@ -25,6 +25,7 @@ pub(super) struct Fields(Vec<(String, Value)>);
 pub(super) async fn read(
     headers: &HeaderMap,
     body: Body,
+    time: Duration,
     known: &[&str],
 ) -> Result<Fields, Refusal> {
     if !is_json(headers) {
@@ -32,7 +33,7 @@ pub(super) async fn read(
             "Content-Type: 'application/json' required",
         ));
     }
-    let body = read_body(headers, body).await?;
+    let body = read_body(headers, body, time).await?;
     let fields = parse(&body)?;
     let unknown: Vec<_> = fields
         .0
@@ -84,6 +85,19 @@ impl Fields {
         }
     }
 
+    /// A name that occurs twice is refused: of two programs that read such an object, each may take
+    /// another of the values (RFC 8259, 4).
+    fn check_names(&self) -> Result<(), Refusal> {
+        let mut names = HashSet::new();
+        match self.0.iter().find(|(name, _)| !names.insert(name)) {
+            Some((name, _)) => {
+                let sentence = format!("'{}' occurs twice.", shorten(name));
+                Err(Refusal::of_fields(INVALID, vec![(name, sentence)]))
+            }
+            None => Ok(()),
+        }
+    }
+
     fn take(&mut self, name: &str) -> Value {
         let field = self.0.iter_mut().find(|(known, _)| known == name);
         field.map(|(_, value)| value.take()).unwrap_or_default()
@@ -105,17 +119,14 @@ pub(crate) fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn parse(body: &[u8]) -> Result<Fields, Refusal> {
-    serde_json::from_slice(body).map_err(|error| match error.classify() {
-        // These are words of ours; those of the parser stand in the other sentence.
-        Category::Data => {
-            let text = error.to_string();
-            let sentence = text.split(" at line ").next().unwrap_or(&text);
-            Refusal::bad_request(sentence.to_owned())
-        }
+    let fields: Fields = serde_json::from_slice(body).map_err(|error| match error.classify() {
+        Category::Data => Refusal::bad_request("The body must be a JSON object."),
         Category::Syntax | Category::Eof | Category::Io => {
             Refusal::bad_request(format!("The body is not valid JSON: {error}."))
         }
-    })
+    })?;
+    fields.check_names()?;
+    Ok(fields)
 }
 
 impl<'de> Deserialize<'de> for Fields {
@@ -133,18 +144,10 @@ impl<'de> Visitor<'de> for Object {
         f.write_str("a JSON object")
     }
 
-    /// A name that occurs twice is refused: two programs that read such an object may each take
-    /// another of the values (RFC 8259, 4).
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
-        let mut fields: Vec<(String, Value)> = Vec::new();
-        while let Some((name, value)) = map.next_entry::<String, Value>()? {
-            if fields.iter().any(|(known, _)| *known == name) {
-                return Err(A::Error::custom(format!(
-                    "'{}' occurs twice.",
-                    shorten(&name)
-                )));
-            }
-            fields.push((name, value));
+        let mut fields = Vec::new();
+        while let Some(field) = map.next_entry()? {
+            fields.push(field);
         }
         Ok(Fields(fields))
     }
@@ -165,7 +168,8 @@ mod tests {
         let refused = async {
             let headers = headers("application/json");
             let body = Body::from(body.to_owned());
-            let mut fields = read(&headers, body, &["name", "flag"]).await?;
+            let mut fields =
+                read(&headers, body, Duration::from_secs(15), &["name", "flag"]).await?;
             fields.strings(["name"])?;
             fields.flag("flag")
         };

@@ -20,7 +20,7 @@ const FIELDS: [&str; 4] = ["email_address", "password", "first_name", "last_name
 /// Creates an account. No session starts.
 pub(crate) async fn create(State(state): State<AppState>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let form = match read(&parts, body).await {
+    let form = match read(&state, &parts, body).await {
         Ok(form) => form,
         Err(refusal) => return problem::refuse(&state, parts, refusal).await,
     };
@@ -37,8 +37,9 @@ pub(crate) async fn create(State(state): State<AppState>, request: Request) -> R
     }
 }
 
-async fn read(parts: &Parts, body: axum::body::Body) -> Result<SignUp, Refusal> {
-    let mut fields = body::read(&parts.headers, body, &FIELDS).await?;
+async fn read(state: &AppState, parts: &Parts, body: axum::body::Body) -> Result<SignUp, Refusal> {
+    let time = state.timeouts.body;
+    let mut fields = body::read(&parts.headers, body, time, &FIELDS).await?;
     let [email_address, password, first_name, last_name] = fields.strings(FIELDS)?;
     Ok(SignUp {
         email_address,

@@ -1,1 +1,5 @@
-//! soon
+//! What nobody should send.
+
+mod bodies;
+mod heads;
+mod text;

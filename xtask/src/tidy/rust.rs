@@ -25,9 +25,13 @@ const FAILURES: [&str; 14] = [
 ];
 
 /// Who may name the status of a failure, and why.
-const STATUSES: [(&str, &str); 3] = [
+const STATUSES: [(&str, &str); 4] = [
     ("server/src/problem.rs", "it is the mapping"),
     ("server/src/problem/", "its parts"),
+    (
+        "server/src/health.rs",
+        "readiness is a status and nothing else",
+    ),
     (
         "server/src/middleware/trace.rs",
         "chooses the level of a log line by the status, and answers with none",
@@ -35,10 +39,15 @@ const STATUSES: [(&str, &str); 3] = [
 ];
 
 /// Who may read the time, and why.
-const CLOCKS: [(&str, &str); 4] = [
+const CLOCKS: [(&str, &str); 6] = [
     ("crates/domain/src/clock.rs", "it is the clock"),
     (
         "crates/domain/src/hashing/workers.rs",
+        "measures what a hash costs, in real time",
+    ),
+    ("crates/measure/", "measures, in real time"),
+    (
+        "server/src/command/doctor.rs",
         "measures what a hash costs, in real time",
     ),
     (

@@ -88,7 +88,11 @@ impl AccountDirectory {
             account_id: id.clone(),
             account: Box::new(account),
         };
-        match self.documents.create(&CLAIMS, &claim_id, encode(&claim)?).await {
+        match self
+            .documents
+            .create(&CLAIMS, &claim_id, encode(&claim)?)
+            .await
+        {
             Ok(revision) => {
                 self.finish(&claim_id, revision, claim).await?;
                 Ok(true)
@@ -148,7 +152,11 @@ impl AccountDirectory {
         if self.accounts.read(&id).await?.is_some() {
             return Ok(false);
         }
-        match self.documents.remove(&CLAIMS, claim_id, document.revision).await {
+        match self
+            .documents
+            .remove(&CLAIMS, claim_id, document.revision)
+            .await
+        {
             Ok(()) => Ok(true),
             Err(StoreError::Moved) => Ok(false),
             Err(error) => Err(error),
@@ -203,7 +211,11 @@ impl AccountDirectory {
             Err(error) => return Err(error),
         }
         let active = encode(&Claim::Active { account_id })?;
-        match self.documents.replace(&CLAIMS, claim_id, revision, active).await {
+        match self
+            .documents
+            .replace(&CLAIMS, claim_id, revision, active)
+            .await
+        {
             Ok(_) | Err(StoreError::Moved) => Ok(()),
             Err(error) => Err(error),
         }

@@ -24,7 +24,12 @@ impl Accounts {
         })?;
         let attempt = self
             .limits
-            .attempt(Action::LogIn, identity.key(), caller.source(), self.clock.now())
+            .attempt(
+                Action::LogIn,
+                identity.key(),
+                caller.source(),
+                self.clock.now(),
+            )
             .map_err(|too_many| AccountError::TooMany(too_many.retry_after))?;
         let verified = self.verify(&identity, &form.password).await;
         match verified {

@@ -28,7 +28,12 @@ impl Accounts {
         }
         let attempt = self
             .limits
-            .attempt(Action::SignUp, identity.key(), caller.source(), self.clock.now())
+            .attempt(
+                Action::SignUp,
+                identity.key(),
+                caller.source(),
+                self.clock.now(),
+            )
             .map_err(|too_many| AccountError::TooMany(too_many.retry_after))?;
         let created = self.create(&identity, checked).await;
         match &created {

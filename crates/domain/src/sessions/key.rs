@@ -26,10 +26,12 @@ impl SessionKey {
 impl DocumentKey for SessionKey {
     fn document_id(&self) -> String {
         use fmt::Write as _;
-        self.0.iter().fold(String::with_capacity(64), |mut id, byte| {
-            let _ = write!(id, "{byte:02x}");
-            id
-        })
+        self.0
+            .iter()
+            .fold(String::with_capacity(64), |mut id, byte| {
+                let _ = write!(id, "{byte:02x}");
+                id
+            })
     }
 }
 

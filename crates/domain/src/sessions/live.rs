@@ -55,15 +55,15 @@ impl LiveSession {
     }
 
     pub(crate) fn is_over(&self, now: i64) -> bool {
-        self.record.is_over(self.seen_at.load(Ordering::Relaxed), now)
+        self.record
+            .is_over(self.seen_at.load(Ordering::Relaxed), now)
     }
 
     /// Notes a use. `true` means that it is to be written down, by whoever is told so.
     pub(crate) fn touch(&self, now: i64) -> bool {
         self.seen_at.fetch_max(now, Ordering::Relaxed);
         let every = SEEN_EVERY.min(self.record.idle / 8);
-        now - self.record.seen_at >= every
-            && !self.is_writing.swap(true, Ordering::AcqRel)
+        now - self.record.seen_at >= every && !self.is_writing.swap(true, Ordering::AcqRel)
     }
 
     /// Stores the last use. It replaces the revision that was read, so it cannot bring back a
@@ -77,7 +77,9 @@ impl LiveSession {
             seen_at: self.seen_at.load(Ordering::Relaxed),
             ..self.record.clone()
         };
-        let written = sessions.replace(&key, self.revision, encode(&record)?).await;
+        let written = sessions
+            .replace(&key, self.revision, encode(&record)?)
+            .await;
         if written.is_err() {
             self.is_writing.store(false, Ordering::Release);
         }

@@ -4,12 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
 use super::SessionLimits;
-use crate::{
-    accounts::LoggedIn,
-    clock::unix_milliseconds,
-    documents::Collection,
-    id::AccountId,
-};
+use crate::{accounts::LoggedIn, clock::unix_milliseconds, documents::Collection, id::AccountId};
 
 /// Sessions, by their key.
 pub(crate) static SESSIONS: Collection = Collection {

@@ -110,7 +110,10 @@ impl Rosters {
                 return;
             };
             let from = document.revision;
-            let written = self.documents.replace(&ROSTERS, account.as_str(), from, body).await;
+            let written = self
+                .documents
+                .replace(&ROSTERS, account.as_str(), from, body)
+                .await;
             if !matches!(written, Err(StoreError::Moved)) {
                 return;
             }
@@ -118,12 +121,7 @@ impl Rosters {
     }
 
     /// Forgets sessions that are over, and ends the oldest ones until one more fits.
-    async fn make_room(
-        &self,
-        roster: &mut Roster,
-        epoch: u64,
-        now: i64,
-    ) -> Result<(), StoreError> {
+    async fn make_room(&self, roster: &mut Roster, epoch: u64, now: i64) -> Result<(), StoreError> {
         let ids: Vec<String> = roster
             .sessions
             .iter()

@@ -2,10 +2,7 @@
 
 use time::Duration;
 
-use super::{
-    SessionError, Sessions,
-    record::SESSIONS,
-};
+use super::{SessionError, Sessions, record::SESSIONS};
 use crate::documents::{Currency, Listing, StoreError};
 
 /// How many documents are removed between two looks at the store.
@@ -23,7 +20,10 @@ impl Sessions {
         let today = self.clock.now();
         let mut removed = 0;
         for days in 1..=DAYS {
-            let day = today.saturating_sub(Duration::days(days)).date().to_string();
+            let day = today
+                .saturating_sub(Duration::days(days))
+                .date()
+                .to_string();
             removed += self.sweep_day(&day).await?;
         }
         Ok(removed)

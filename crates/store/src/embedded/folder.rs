@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     open_error::OpenError,
-    schema::{DATABASE, LOG, UNFINISHED},
+    schema::{DATABASE, LEFTOVERS, LOG},
 };
 
 /// Locked as long as a process uses the folder; holds its number, for the one that comes second.
@@ -86,13 +86,21 @@ impl Folder {
 
     /// Removes what claiming the folder has made. Only for a store that was not opened.
     pub(super) fn leave_no_trace(&self) {
-        // A trace that cannot be removed does no harm: the next claim takes it over.
-        let _ = fs::remove_file(self.path.join(UNFINISHED));
+        self.remove_leftovers();
+        // A lock that cannot be removed does no harm: the next claim takes it over.
         if self.made.lock {
             let _ = fs::remove_file(self.path.join(LOCK));
         }
         if self.made.folder {
             let _ = fs::remove_dir(&self.path);
+        }
+    }
+
+    /// Removes what a start that was killed has left of a database that it was making.
+    pub(super) fn remove_leftovers(&self) {
+        for name in LEFTOVERS {
+            // Most are not there; one that stays is met when the database is made.
+            let _ = fs::remove_file(self.path.join(name));
         }
     }
 
@@ -132,11 +140,10 @@ fn refuse_shared(path: &Path, mode: u32) -> Result<(), OpenError> {
         return Ok(());
     }
     let mut names = fs::read_dir(path).map_err(unusable(path))?;
-    let is_ours = names.all(|name| {
-        name.is_ok_and(|name| {
-            [LOCK, LOG, UNFINISHED]
-                .iter()
-                .any(|ours| name.file_name() == *ours)
+    let is_ours = names.all(|entry| {
+        entry.is_ok_and(|entry| {
+            let name = entry.file_name();
+            name == LOCK || name == LOG || LEFTOVERS.iter().any(|&left| name == left)
         })
     });
     if is_ours {

@@ -21,7 +21,14 @@ pub(super) const LOG: &str = "inspired.db-wal";
 /// The index of the log, which SQLite makes anew when it is missing.
 pub(super) const LOG_INDEX: &str = "inspired.db-shm";
 /// A database that is being made. It gets its real name when it is complete.
-pub(super) const UNFINISHED: &str = "inspired.db.new";
+const UNFINISHED: &str = "inspired.db.new";
+/// What a start that was killed may leave behind: the unfinished database and SQLite's files for it.
+pub(super) const LEFTOVERS: [&str; 4] = [
+    UNFINISHED,
+    "inspired.db.new-journal",
+    "inspired.db.new-wal",
+    "inspired.db.new-shm",
+];
 
 /// Marks a SQLite file as one of ours: "Insp".
 pub(super) const APPLICATION_ID: i32 = 0x496e_7370;
@@ -58,11 +65,11 @@ const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 /// Makes an empty database. A process that is killed in the middle leaves nothing that could be
 /// taken for one.
 pub(super) fn create(folder: &Folder) -> Result<(), OpenError> {
+    folder.remove_leftovers();
     let unfinished = folder.path().join(UNFINISHED);
     OpenOptions::new()
         .write(true)
-        .create(true)
-        .truncate(true)
+        .create_new(true)
         .mode(0o600)
         .open(&unfinished)
         .map_err(unusable(&unfinished))?;

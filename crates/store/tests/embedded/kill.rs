@@ -29,6 +29,7 @@ fn everything_acknowledged_survives_a_kill() {
     }
     let folder = tempfile::tempdir().unwrap();
     let mut acknowledged = BTreeMap::new();
+    // With 0, the kill falls into the start, and the first time into the making of the database.
     for lines in [0, 1, 2, 10, 33, 100, 333, 2000] {
         acknowledged.extend(kill_after(lines, folder.path()));
         assert_kept(folder.path(), &acknowledged);
@@ -96,12 +97,12 @@ fn body(step: u64) -> Value {
 
 #[tokio::main]
 async fn write_until_killed(folder: &Path, round: &str) -> ! {
+    // A line of its own: the harness has begun one with the name of the test.
+    println!();
     let store = Arc::new(Embedded::open(folder).unwrap());
     let writers: Vec<_> = (0..8)
         .map(|writer| tokio::spawn(write(store.clone(), format!("{round}-{writer}"))))
         .collect();
-    // A line of its own: the harness has begun one with the name of the test.
-    println!();
     for writer in writers {
         writer.await.unwrap();
     }

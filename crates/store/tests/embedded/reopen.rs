@@ -1,6 +1,9 @@
 //! Claims about a store that is closed and opened again.
 
-use std::fs;
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt,
+};
 
 use domain::documents::{Documents, Revision};
 use serde_json::json;
@@ -45,10 +48,16 @@ async fn a_closed_store_is_one_file_and_its_lock() {
 #[tokio::test]
 async fn a_start_that_was_killed_while_it_made_the_database_is_forgotten() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("inspired.db.new"), "half of it").unwrap();
+    fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
+    let leftovers = ["", "-journal", "-wal", "-shm"].map(|end| format!("inspired.db.new{end}"));
+    for name in &leftovers {
+        fs::write(folder.path().join(name), "half of it").unwrap();
+    }
     let store = Embedded::open(folder.path()).unwrap();
     store.create(&TALES, "tale", json!({})).await.unwrap();
-    assert!(!folder.path().join("inspired.db.new").exists());
+    for name in &leftovers {
+        assert!(!folder.path().join(name).exists(), "{name}");
+    }
 }
 
 #[tokio::test]

@@ -60,6 +60,7 @@ impl Options {
             .clock
             .unwrap_or_else(|| Arc::new(ManualClock::new(OffsetDateTime::UNIX_EPOCH + YEARS)));
         let deps = Deps {
+            timeouts: server::timeouts::Timeouts::default(),
             documents: store.clone(),
             clock: clock.clone(),
         };

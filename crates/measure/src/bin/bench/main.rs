@@ -1,0 +1,175 @@
+//! `bench`: the speed of the program, as ratios measured side by side in one run.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command for the terminal talks to the terminal"
+)]
+
+mod hello;
+mod latencies;
+mod logins;
+mod memory;
+mod page_files;
+mod raw_hashes;
+mod reads;
+mod start;
+mod tail;
+mod weight;
+
+use std::{
+    path::PathBuf,
+    process::ExitCode,
+    thread,
+    time::Duration,
+};
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Parser, Subcommand};
+use measure::{
+    machine,
+    report::{Report, Row},
+    stopwatch::Stopwatch,
+};
+use tempfile::TempDir;
+
+/// Measures the program `inspired`.
+#[derive(Debug, Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// The program, built for release.
+    #[arg(long, default_value = "target/release/inspired")]
+    program: PathBuf,
+    /// Where the report is written.
+    #[arg(long, default_value = "target/bench")]
+    out: PathBuf,
+    /// Measure these claims only.
+    #[arg(long, value_name = "CLAIM", num_args = 1..)]
+    only: Vec<String>,
+    /// So many pairs of A and B.
+    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u32).range(5..))]
+    pairs: u32,
+    /// The seed of everything that is left to chance.
+    #[arg(long, default_value_t = 3)]
+    seed: u64,
+    /// So many seconds the machine may take to become quiet.
+    #[arg(long, default_value_t = 180)]
+    patience: u64,
+    /// Measure on a busy machine too; the run is invalid then.
+    #[arg(long)]
+    anyway: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The server that ours is compared with: nothing but axum.
+    Hello {
+        /// The port to listen on.
+        #[arg(long)]
+        port: u16,
+    },
+}
+
+/// What every claim needs.
+#[derive(Debug)]
+struct Bench {
+    program: PathBuf,
+    folder: TempDir,
+    pairs: u32,
+    seed: u64,
+}
+
+type Claim = (&'static str, fn(&Bench) -> Result<Vec<Row>>);
+
+const CLAIMS: [Claim; 7] = [
+    ("start", start::measure),
+    ("weight", weight::measure),
+    ("reads", reads::measure),
+    ("tail", tail::measure),
+    ("logins", logins::measure),
+    ("latencies", latencies::measure),
+    ("memory", memory::measure),
+];
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        Some(Command::Hello { port }) => hello::serve(port).map(|()| true),
+        None => run(arguments),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Gives whether the run is valid; a missed aim is a result.
+fn run(arguments: Arguments) -> Result<bool> {
+    let known = |name: &str| CLAIMS.iter().any(|(claim, _)| *claim == name);
+    if let Some(unknown) = arguments.only.iter().find(|name| !known(name)) {
+        bail!("no claim `{unknown}`; there are {:?}", CLAIMS.map(|(claim, _)| claim));
+    }
+    let mut report = Report::new("bench", arguments.seed);
+    if let Err(error) = wait_for_silence(Duration::from_secs(arguments.patience)) {
+        if !arguments.anyway {
+            return Err(error);
+        }
+        report.extend([Row::failed("a quiet machine", &error)]);
+    }
+    let bench = Bench {
+        program: arguments.program.canonicalize().context("the program is not built")?,
+        folder: tempfile::tempdir()?,
+        pairs: arguments.pairs,
+        seed: arguments.seed,
+    };
+    for (claim, measure) in CLAIMS {
+        if !arguments.only.is_empty() && !arguments.only.iter().any(|name| name == claim) {
+            continue;
+        }
+        println!("measuring {claim}");
+        let rows = measure(&bench);
+        report.extend(rows.unwrap_or_else(|error| vec![Row::failed(claim, &error)]));
+    }
+    println!("\n{}", report.text());
+    let place = report.write(&arguments.out)?;
+    println!("written to {}", place.display());
+    if !report.is_valid() {
+        eprintln!("this run is invalid: nothing may be concluded from it");
+    }
+    Ok(report.is_valid())
+}
+
+/// The build that came before has raised the load, so it is given time to fall.
+fn wait_for_silence(patience: Duration) -> Result<()> {
+    let watch = Stopwatch::start();
+    loop {
+        let load = machine::load()?;
+        if load <= machine::MOST_LOAD {
+            return Ok(());
+        }
+        if watch.elapsed() >= patience {
+            let most = machine::MOST_LOAD;
+            bail!("the load average is {load:.2} and must not be over {most} at the start");
+        }
+        println!("waiting: the load average is {load:.2}");
+        thread::sleep(Duration::from_secs(15).min(patience));
+    }
+}
+
+impl Bench {
+    /// A data folder that nobody else uses.
+    fn data(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+}
+
+/// A client that costs one thread.
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().build().context("the runtime cannot be started")
+}

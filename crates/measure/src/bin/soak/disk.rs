@@ -1,0 +1,165 @@
+//! A disk that becomes full and has space again.
+
+use std::{path::Path, time::Duration};
+
+use anyhow::{Context as _, Result, ensure};
+use measure::{
+    calls,
+    client::Client,
+    people::Person,
+    report::{Row, Target},
+    server::{Launch, Server},
+    stopwatch::Stopwatch,
+    wait,
+};
+
+use crate::{Soak, ledger::Ledger, runtime, volume::Volume};
+
+const MEBIBYTES: u32 = 16;
+/// The write-ahead log has some space of its own, so the first writes still succeed.
+const MOST_TRIES: usize = 3_000;
+const REFUSED: usize = 100;
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    let volume = match Volume::mount(&soak.data("disk"), MEBIBYTES) {
+        Ok(volume) => volume,
+        Err(error) => return Ok(vec![Row::not_run("full disk", &format!("{error:#}"))]),
+    };
+    // The log must not be on the disk that is full.
+    let launch = Launch::new(&soak.program, &soak.data("disk/data"));
+    let launch = launch.with_log(&soak.data("disk.log"));
+    let mut ledger = Ledger::default();
+    let mut server = launch.start()?;
+    runtime()?.block_on(async {
+        let mut client = Client::open(server.address).await?;
+        write(&mut client, &mut ledger, "before", 10).await?;
+        volume.fill()?;
+        let full = exhaust(&mut client, &mut ledger).await?;
+        rows.extend(full.rows());
+        volume.clear()?;
+        let watch = Stopwatch::start();
+        recover(&mut client, &mut ledger).await?;
+        let seconds = watch.elapsed().as_secs_f64();
+        let claim = "full disk: time to recover by itself";
+        rows.push(Row::exact(claim, Target::AtMost(10.0), " s", seconds));
+        write(&mut client, &mut ledger, "after", 10).await
+    })?;
+    ensure!(server.is_running()?, "the server ended on a full disk");
+    rows.push(audit("full disk: promises broken", &mut ledger, &server)?);
+    server.kill()?;
+    let server = launch.start()?;
+    rows.push(audit("full disk: promises broken after kill -9", &mut ledger, &server)?);
+    server.kill()?;
+    rows.push(start_when_full(&launch, &volume, &mut ledger)?);
+    Ok(rows)
+}
+
+/// What happened while nothing could be written.
+#[derive(Debug, Default)]
+struct Full {
+    written: usize,
+    refused: usize,
+    wrong: Vec<String>,
+    reads_failed: usize,
+}
+
+impl Full {
+    fn rows(&self) -> [Row; 2] {
+        [
+            Row::never("full disk: answers to writes that are no 503", self.wrong.len()).note(
+                format!(
+                    "{} sign-ups still fitted, {} were refused with 503 and Retry-After{}",
+                    self.written,
+                    self.refused,
+                    self.wrong.first().map_or(String::new(), |wrong| format!("; {wrong}"))
+                ),
+            ),
+            Row::never("full disk: reads that failed meanwhile", self.reads_failed),
+        ]
+    }
+}
+
+/// Signs up until it no longer fits, and then some.
+async fn exhaust(client: &mut Client, ledger: &mut Ledger) -> Result<Full> {
+    let mut full = Full::default();
+    for number in 0..MOST_TRIES {
+        let person = Person::new("full", number);
+        let answer = client.send(calls::sign_up(&person)).await?;
+        match answer.status {
+            201 => {
+                full.written += 1;
+                ledger.people.push(person);
+                continue;
+            }
+            503 if answer.retry_after().is_some() => full.refused += 1,
+            _ => full.wrong.push(answer.describe()),
+        }
+        ledger.unanswered.push(person);
+        let reads = [calls::get("/healthz", None), calls::get("/login", None)];
+        let session = ledger.alive.first().map(|cookie| calls::read(cookie));
+        for read in reads.into_iter().chain(session) {
+            full.reads_failed += usize::from(!client.send(read).await?.is_success());
+        }
+        if full.refused + full.wrong.len() >= REFUSED {
+            return Ok(full);
+        }
+    }
+    ensure!(full.refused > 0, "the disk did not become full");
+    Ok(full)
+}
+
+async fn recover(client: &mut Client, ledger: &mut Ledger) -> Result<()> {
+    let watch = Stopwatch::start();
+    for number in 0.. {
+        let person = Person::new("recovery", number);
+        let answer = client.send(calls::sign_up(&person)).await?;
+        if answer.status == 201 {
+            ledger.people.push(person);
+            return Ok(());
+        }
+        ledger.unanswered.push(person);
+        ensure!(watch.elapsed() < PATIENCE, "no recovery: {}", answer.describe());
+    }
+    Ok(())
+}
+
+async fn write(client: &mut Client, ledger: &mut Ledger, group: &str, count: usize) -> Result<()> {
+    for number in 0..count {
+        let person = Person::new(group, number);
+        client.expect_success(calls::sign_up(&person)).await?;
+        let answer = client.expect_success(calls::log_in(&person)).await?;
+        ledger.alive.push(answer.session().context("a login without a cookie")?);
+        ledger.people.push(person);
+    }
+    Ok(())
+}
+
+fn audit(claim: &str, ledger: &mut Ledger, server: &Server) -> Result<Row> {
+    let broken = runtime()?.block_on(ledger.audit(server.address))?;
+    let sum = broken.people + broken.halves + broken.lost + broken.back;
+    Ok(Row::never(claim, sum).note(format!("{} accounts, {broken:?}", ledger.people.len())))
+}
+
+/// A start without space may be refused, but must not spoil what is there.
+fn start_when_full(launch: &Launch, volume: &Volume, ledger: &mut Ledger) -> Result<Row> {
+    volume.fill()?;
+    let outcome = match launch.start() {
+        Ok(server) => {
+            server.kill()?;
+            "it started".to_owned()
+        }
+        Err(_) => format!("it refused: {}", last_line(&launch.log)?),
+    };
+    volume.clear()?;
+    let server = wait::until("a start with space again", PATIENCE, || Ok(launch.start().ok()))?;
+    let row = audit("full disk: promises broken after a start on it", ledger, &server)?;
+    server.stop()?;
+    Ok(row.note(outcome))
+}
+
+fn last_line(path: &Path) -> Result<String> {
+    let log = std::fs::read_to_string(path)?;
+    Ok(log.lines().last().unwrap_or_default().to_owned())
+}

@@ -1,0 +1,172 @@
+//! A server that is killed in the middle of its work, again and again.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use anyhow::{Result, bail};
+use measure::{
+    calls,
+    client::Client,
+    people::Person,
+    report::Row,
+    server::Launch,
+};
+use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+use tokio::task::JoinSet;
+
+use crate::{
+    Soak,
+    ledger::{Broken, Ledger},
+    runtime,
+};
+
+/// People who use the server while it is killed.
+const BUSY: usize = 8;
+/// It is killed after so many acknowledged requests at most.
+const MOST_ACKNOWLEDGED: usize = 60;
+
+pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
+    let launch = Launch::new(&soak.program, &soak.data("kill"));
+    let runtime = runtime()?;
+    let mut rng = StdRng::seed_from_u64(soak.seed);
+    let (mut all, mut broken) = (Ledger::default(), Broken::default());
+    for round in 0..soak.kills {
+        let server = launch.start()?;
+        let address = server.address;
+        let after = rng.random_range(1..=MOST_ACKNOWLEDGED);
+        let pause = Duration::from_micros(rng.random_range(0..15_000));
+        let acknowledged = Arc::new(AtomicUsize::new(0));
+        let seed = rng.random();
+        let mut ledger = runtime.block_on(async {
+            let busy = start(address, round, seed, &acknowledged);
+            while acknowledged.load(Ordering::Relaxed) < after {
+                tokio::time::sleep(Duration::from_micros(200)).await;
+            }
+            tokio::time::sleep(pause).await;
+            server.kill()?;
+            collect(busy).await
+        })?;
+        let server = launch.start()?;
+        broken.add(runtime.block_on(ledger.audit(server.address))?);
+        all.merge(ledger);
+        server.kill()?;
+    }
+    let server = launch.start()?;
+    broken.add(runtime.block_on(all.audit(server.address))?);
+    server.stop()?;
+    Ok(rows(soak.kills, &all, broken))
+}
+
+fn start(
+    address: SocketAddr,
+    round: u32,
+    seed: u64,
+    acknowledged: &Arc<AtomicUsize>,
+) -> JoinSet<Result<Ledger>> {
+    let mut busy = JoinSet::new();
+    for number in 0..BUSY {
+        let mut person = Busy {
+            group: format!("kill-{round}-{number}"),
+            rng: StdRng::seed_from_u64(seed + number as u64),
+            acknowledged: acknowledged.clone(),
+            ledger: Ledger::default(),
+        };
+        busy.spawn(async move {
+            let used = person.use_server(address).await;
+            // Without a connection the server was killed, which is the end of it.
+            match used {
+                Err(error) if error.is::<Unexpected>() => Err(error),
+                Ok(()) | Err(_) => Ok(person.ledger),
+            }
+        });
+    }
+    busy
+}
+
+async fn collect(mut busy: JoinSet<Result<Ledger>>) -> Result<Ledger> {
+    let mut all = Ledger::default();
+    while let Some(done) = busy.join_next().await {
+        all.merge(done??);
+    }
+    Ok(all)
+}
+
+/// An answer that no killed server explains.
+#[derive(Debug)]
+struct Unexpected(String);
+
+impl std::fmt::Display for Unexpected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "an unexpected answer: {}", self.0)
+    }
+}
+
+impl std::error::Error for Unexpected {}
+
+/// Somebody who signs up, logs in and out until the server is gone.
+#[derive(Debug)]
+struct Busy {
+    group: String,
+    rng: StdRng,
+    acknowledged: Arc<AtomicUsize>,
+    ledger: Ledger,
+}
+
+impl Busy {
+    async fn use_server(&mut self, address: SocketAddr) -> Result<()> {
+        let mut client = Client::open(address).await?;
+        for number in 0.. {
+            let person = Person::new(&self.group, number);
+            self.ledger.unanswered.push(person.clone());
+            self.send(&mut client, calls::sign_up(&person), 201).await?;
+            self.ledger.unanswered.pop();
+            self.ledger.people.push(person.clone());
+            let answer = self.send(&mut client, calls::log_in(&person), 200).await?;
+            let Some(session) = answer.session() else {
+                bail!(Unexpected("a login without a cookie".to_owned()));
+            };
+            if self.rng.random_bool(0.5) {
+                self.ledger.alive.push(session);
+                continue;
+            }
+            // Until it is answered nothing is promised about it, so it is in no list.
+            self.send(&mut client, calls::log_out(&session), 200).await?;
+            self.ledger.ended.push(session);
+        }
+        Ok(())
+    }
+
+    async fn send(
+        &mut self,
+        client: &mut Client,
+        call: calls::Call,
+        expected: u16,
+    ) -> Result<measure::client::Answer> {
+        let answer = client.send(call).await?;
+        if answer.status != expected {
+            bail!(Unexpected(answer.describe()));
+        }
+        self.acknowledged.fetch_add(1, Ordering::Relaxed);
+        Ok(answer)
+    }
+}
+
+fn rows(kills: u32, all: &Ledger, broken: Broken) -> Vec<Row> {
+    let (people, alive, ended) = (all.people.len(), all.alive.len(), all.ended.len());
+    vec![
+        Row::never("kill -9: acknowledged sign-ups lost", broken.people).note(format!(
+            "{kills} kills, each after 1 to {MOST_ACKNOWLEDGED} acknowledged requests of {BUSY} \
+             people at once; everything was asked for after each kill and again at the end; \
+             {people} accounts"
+        )),
+        Row::never("kill -9: half accounts", broken.halves),
+        Row::never("kill -9: acknowledged logins lost", broken.lost).note(format!("{alive} sessions")),
+        Row::never("kill -9: logouts undone", broken.back).note(format!("{ended} logouts")),
+    ]
+}

@@ -1,0 +1,111 @@
+//! What a server has promised, so that it can be held to it.
+
+use std::net::SocketAddr;
+
+use anyhow::{Result, bail};
+use measure::{
+    calls::{self, Call},
+    client::{Answer, Client},
+    people::Person,
+};
+use tokio::task::JoinSet;
+
+const AT_ONCE: usize = 8;
+
+/// What was acknowledged, and what was asked and never answered.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ledger {
+    /// Sign-ups that were acknowledged.
+    pub(crate) people: Vec<Person>,
+    /// Sign-ups that were never answered.
+    pub(crate) unanswered: Vec<Person>,
+    /// Sessions that were begun and not ended.
+    pub(crate) alive: Vec<String>,
+    /// Sessions whose end was acknowledged.
+    pub(crate) ended: Vec<String>,
+}
+
+/// How often a promise was broken.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Broken {
+    /// Acknowledged sign-ups that cannot log in.
+    pub(crate) people: usize,
+    /// Unanswered sign-ups that can neither sign up nor log in.
+    pub(crate) halves: usize,
+    /// Acknowledged sessions that are gone.
+    pub(crate) lost: usize,
+    /// Ended sessions that are alive.
+    pub(crate) back: usize,
+}
+
+impl Ledger {
+    /// Adds another ledger.
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.people.extend(other.people);
+        self.unanswered.extend(other.unanswered);
+        self.alive.extend(other.alive);
+        self.ended.extend(other.ended);
+    }
+
+    /// Asks the server for everything that it has promised. Sign-ups that were not answered are
+    /// tried again and become acknowledged ones.
+    pub(crate) async fn audit(&mut self, address: SocketAddr) -> Result<Broken> {
+        let mut broken = Broken::default();
+        let retries = self.unanswered.iter().map(calls::sign_up).collect();
+        for answer in answers(address, retries).await? {
+            broken.halves += usize::from(!matches!(answer.status, 201 | 409));
+        }
+        let retried = std::mem::take(&mut self.unanswered);
+        let logins = retried.iter().map(calls::log_in).collect();
+        broken.halves += count(&answers(address, logins).await?, 200, |is, want| is != want);
+        let logins = self.people.iter().map(calls::log_in).collect();
+        broken.people = count(&answers(address, logins).await?, 200, |is, want| is != want);
+        self.people.extend(retried);
+        let reads = self.alive.iter().map(|cookie| calls::read(cookie)).collect();
+        broken.lost = count(&answers(address, reads).await?, 200, |is, want| is != want);
+        let reads = self.ended.iter().map(|cookie| calls::read(cookie)).collect();
+        broken.back = count(&answers(address, reads).await?, 401, |is, want| is != want);
+        Ok(broken)
+    }
+}
+
+impl Broken {
+    /// Adds more.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.people += other.people;
+        self.halves += other.halves;
+        self.lost += other.lost;
+        self.back += other.back;
+    }
+}
+
+fn count(answers: &[Answer], want: u16, is_counted: fn(u16, u16) -> bool) -> usize {
+    answers.iter().filter(|answer| is_counted(answer.status, want)).count()
+}
+
+/// Sends all of these; the answers come in another order.
+async fn answers(address: SocketAddr, calls: Vec<Call>) -> Result<Vec<Answer>> {
+    let mut tasks = JoinSet::new();
+    let share = calls.len().div_ceil(AT_ONCE).max(1);
+    let mut calls = calls.into_iter().peekable();
+    while calls.peek().is_some() {
+        let mine: Vec<_> = calls.by_ref().take(share).collect();
+        tasks.spawn(async move {
+            let mut client = Client::open(address).await?;
+            let mut answers = Vec::with_capacity(mine.len());
+            for call in mine {
+                let answer = client.send(call).await?;
+                if answer.status >= 500 {
+                    bail!("an audit was answered with {}", answer.describe());
+                }
+                answers.push(answer);
+            }
+            Ok(answers)
+        });
+    }
+    let mut all = Vec::new();
+    while let Some(done) = tasks.join_next().await {
+        all.extend(done??);
+    }
+    Ok(all)
+}

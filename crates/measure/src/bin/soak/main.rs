@@ -1,0 +1,131 @@
+//! `soak`: what must hold for long, under force, or in numbers that a test has no time for.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command for the terminal talks to the terminal"
+)]
+
+mod disk;
+mod kill;
+mod ledger;
+mod many;
+mod mix;
+mod one_address;
+mod slow;
+mod spellings;
+mod timing;
+mod volume;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anyhow::{Context as _, Result, bail};
+use clap::Parser;
+use measure::report::{Report, Row};
+use tempfile::TempDir;
+
+/// Soaks the program `inspired`.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// The program, built for release.
+    #[arg(long, default_value = "target/release/inspired")]
+    program: PathBuf,
+    /// Where the report is written.
+    #[arg(long, default_value = "target/soak")]
+    out: PathBuf,
+    /// Check these only.
+    #[arg(long, value_name = "CHECK", num_args = 1..)]
+    only: Vec<String>,
+    /// The seed of everything that is left to chance.
+    #[arg(long, default_value_t = 3)]
+    seed: u64,
+    /// Logins of each kind whose times are compared.
+    #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(600..))]
+    samples: u32,
+    /// So often the server is killed.
+    #[arg(long, default_value_t = 30)]
+    kills: u32,
+    /// Minutes of the mix of reads and logins.
+    #[arg(long, default_value_t = 2)]
+    minutes: u64,
+    /// The many accounts.
+    #[arg(long, default_value_t = 1_000_000)]
+    accounts: usize,
+}
+
+/// What every check needs.
+#[derive(Debug)]
+struct Soak {
+    program: PathBuf,
+    folder: TempDir,
+    seed: u64,
+    samples: u32,
+    kills: u32,
+    minutes: u64,
+    accounts: usize,
+}
+
+type Check = (&'static str, fn(&Soak) -> Result<Vec<Row>>);
+
+const CHECKS: [Check; 7] = [
+    ("timing", timing::check),
+    ("kill", kill::check),
+    ("disk", disk::check),
+    ("one-address", one_address::check),
+    ("mix", mix::check),
+    ("slow", slow::check),
+    ("many", many::check),
+];
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Gives whether everything held.
+fn run(arguments: Arguments) -> Result<bool> {
+    let known = |name: &str| CHECKS.iter().any(|(check, _)| *check == name);
+    if let Some(unknown) = arguments.only.iter().find(|name| !known(name)) {
+        bail!("no check `{unknown}`; there are {:?}", CHECKS.map(|(check, _)| check));
+    }
+    let mut report = Report::new("soak", arguments.seed);
+    let soak = Soak {
+        program: arguments.program.canonicalize().context("the program is not built")?,
+        folder: tempfile::tempdir()?,
+        seed: arguments.seed,
+        samples: arguments.samples,
+        kills: arguments.kills,
+        minutes: arguments.minutes,
+        accounts: arguments.accounts,
+    };
+    for (name, check) in CHECKS {
+        if !arguments.only.is_empty() && !arguments.only.iter().any(|only| only == name) {
+            continue;
+        }
+        println!("checking {name}");
+        let rows = check(&soak);
+        report.extend(rows.unwrap_or_else(|error| vec![Row::failed(name, &error)]));
+    }
+    println!("\n{}", report.text());
+    println!("written to {}", report.write(&arguments.out)?.display());
+    Ok(report.is_met())
+}
+
+impl Soak {
+    /// A data folder that nobody else uses.
+    fn data(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+}
+
+/// A client that costs one thread.
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().build().context("the runtime cannot be started")
+}

@@ -1,0 +1,91 @@
+//! A thousand people who sign up with one address at the same moment.
+
+use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
+
+use anyhow::{Result, bail};
+use measure::{calls, client::Client, people::Person, report::Row, server::Launch};
+use tokio::{sync::Barrier, task::JoinSet, time::sleep};
+
+use crate::{Soak, runtime, spellings};
+
+const AT_ONCE: usize = 1_000;
+const ROUNDS: usize = 5;
+/// A refusal that says when to come back is followed so often.
+const TRIES: u32 = 60;
+
+pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
+    let server = Launch::new(&soak.program, &soak.data("one-address")).start()?;
+    let (mut wrong, mut locked_out) = (0, 0);
+    let mut notes = Vec::new();
+    for round in 0..ROUNDS {
+        let answers = runtime()?.block_on(sign_up(server.address, round))?;
+        let created = answers.get(&201).copied().unwrap_or_default();
+        let taken = answers.get(&409).copied().unwrap_or_default();
+        wrong += usize::from(created != 1 || taken != AT_ONCE - 1);
+        locked_out += runtime()?.block_on(log_in(server.address, round))?;
+        notes.push(format!("round {round}: {answers:?}"));
+    }
+    server.stop()?;
+    Ok(vec![
+        Row::never("1,000 sign-ups of one address: rounds without exactly one 201", wrong)
+            .note(notes.join(", ")),
+        Row::never("1,000 sign-ups of one address: spellings that cannot log in", locked_out),
+    ])
+}
+
+/// All have the same password, so that whoever was first, it is known.
+fn person(spelling: &str) -> Person {
+    Person {
+        address: spelling.to_owned(),
+        password: "one password for everybody".to_owned(),
+    }
+}
+
+/// How often there was which answer; 503 stands for those that were told to come back.
+async fn sign_up(address: SocketAddr, round: usize) -> Result<BTreeMap<u16, usize>> {
+    let together = Arc::new(Barrier::new(AT_ONCE));
+    let spellings = spellings::of(round);
+    let mut tasks = JoinSet::new();
+    for number in 0..AT_ONCE {
+        let person = person(&spellings[number % spellings.len()]);
+        let together = together.clone();
+        tasks.spawn(async move {
+            let client = Client::open(address).await;
+            together.wait().await;
+            insist(client?, &person).await
+        });
+    }
+    let mut answers = BTreeMap::new();
+    while let Some(done) = tasks.join_next().await {
+        let (status, tries) = done??;
+        *answers.entry(status).or_default() += 1;
+        *answers.entry(503).or_default() += tries;
+    }
+    Ok(answers)
+}
+
+/// Comes back as often as it is told to; gives the final status and how often that was.
+async fn insist(mut client: Client, person: &Person) -> Result<(u16, usize)> {
+    for tries in 0..TRIES {
+        let answer = client.send(calls::sign_up(person)).await?;
+        if answer.status != 503 {
+            return Ok((answer.status, tries as usize));
+        }
+        let Some(seconds) = answer.retry_after() else {
+            bail!("a 503 without Retry-After");
+        };
+        sleep(Duration::from_secs(seconds)).await;
+    }
+    bail!("still 503 after {TRIES} tries");
+}
+
+/// How many spellings cannot log in.
+async fn log_in(address: SocketAddr, round: usize) -> Result<usize> {
+    let mut client = Client::open(address).await?;
+    let mut refused = 0;
+    for spelling in spellings::of(round) {
+        let answer = client.send(calls::log_in(&person(&spelling))).await?;
+        refused += usize::from(!answer.is_success());
+    }
+    Ok(refused)
+}

@@ -1,0 +1,159 @@
+//! Hundreds of clients that send one byte at a time, while others want to be served.
+
+use std::{
+    io::{ErrorKind, Read as _, Write as _},
+    net::{SocketAddr, TcpStream},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+use anyhow::{Context as _, Result};
+use measure::{
+    framing,
+    open_loop::OpenLoop,
+    people,
+    report::{Row, Target},
+    samples::{median, quantile},
+    server::Launch,
+    stopwatch::Stopwatch,
+};
+use rand::{SeedableRng as _, rngs::StdRng};
+
+use crate::{Soak, runtime};
+
+const SLOW: usize = 800;
+const TICK: Duration = Duration::from_millis(250);
+const READS_PER_SECOND: u32 = 500;
+const BLOCK: Duration = Duration::from_secs(8);
+const PAIRS: usize = 5;
+/// Longer than any time-out of the server, so that each must have been closed once.
+const LONG_BLOCK: Duration = Duration::from_secs(40);
+
+pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
+    let server = Launch::new(&soak.program, &soak.data("slow")).start()?;
+    let address = server.address;
+    let sessions = runtime()?.block_on(async {
+        let people = people::sign_up(address, "slow", 20).await?;
+        people::log_in(address, &people, 200).await
+    })?;
+    let get = |cookie: &String| framing::get(address, "/v1/test", Some(cookie));
+    let requests = sessions.iter().map(get).collect();
+    let mut rng = StdRng::seed_from_u64(soak.seed);
+    let mut reads = OpenLoop::open(address, READS_PER_SECOND, requests)?;
+    let (mut alone, mut among) = (Vec::new(), Vec::new());
+    for _ in 0..PAIRS {
+        alone.push(quantile(&reads.run(BLOCK, &mut rng)?, 0.99));
+        let crowd = Crowd::start(address);
+        among.push(quantile(&reads.run(BLOCK, &mut rng)?, 0.99));
+        crowd.stop()?;
+    }
+    let crowd = Crowd::start(address);
+    reads.run(LONG_BLOCK, &mut rng)?;
+    let closed = crowd.stop()?;
+    server.stop()?;
+    let ratios = among.iter().zip(&alone).map(|(among, alone)| among / alone).collect();
+    Ok(vec![
+        Row::new(
+            "p99 of reads among 800 slow clients ÷ without",
+            Target::AtMost(3.0),
+            "",
+            ratios,
+        )
+        .needing(PAIRS, f64::INFINITY)
+        .note(format!("alone {:.3} ms, among them {:.3} ms", median(&alone), median(&among))),
+        Row::exact(
+            "slow clients that were cut off within 40 s",
+            Target::AtLeast(SLOW as f64),
+            "",
+            closed as f64,
+        ),
+    ])
+}
+
+/// Slow clients on a thread of their own; one that is cut off comes back.
+#[derive(Debug)]
+struct Crowd {
+    is_over: Arc<AtomicBool>,
+    thread: thread::JoinHandle<Result<usize>>,
+}
+
+impl Crowd {
+    fn start(address: SocketAddr) -> Self {
+        let is_over = Arc::new(AtomicBool::new(false));
+        let told = is_over.clone();
+        let thread = thread::spawn(move || annoy(address, &told));
+        Self { is_over, thread }
+    }
+
+    /// Gives how often one was cut off.
+    fn stop(self) -> Result<usize> {
+        self.is_over.store(true, Ordering::Relaxed);
+        self.thread.join().ok().context("the slow clients gave up")?
+    }
+}
+
+fn annoy(address: SocketAddr, is_over: &AtomicBool) -> Result<usize> {
+    let clients = (0..SLOW).map(|number| SlowClient::open(address, number));
+    let mut clients = clients.collect::<Result<Vec<_>>>()?;
+    let mut cut_off = 0;
+    while !is_over.load(Ordering::Relaxed) {
+        let watch = Stopwatch::start();
+        for client in &mut clients {
+            if client.send_a_byte() {
+                continue;
+            }
+            cut_off += 1;
+            client.reopen(address)?;
+        }
+        thread::sleep(TICK.saturating_sub(watch.elapsed()));
+    }
+    Ok(cut_off)
+}
+
+/// A client that never finishes: every second one its head, the others their body.
+#[derive(Debug)]
+struct SlowClient {
+    stream: TcpStream,
+    with_body: bool,
+}
+
+impl SlowClient {
+    fn open(address: SocketAddr, number: usize) -> Result<Self> {
+        let with_body = number % 2 == 1;
+        let stream = Self::connect(address, with_body)?;
+        Ok(Self { stream, with_body })
+    }
+
+    fn reopen(&mut self, address: SocketAddr) -> Result<()> {
+        self.stream = Self::connect(address, self.with_body)?;
+        Ok(())
+    }
+
+    fn connect(address: SocketAddr, with_body: bool) -> Result<TcpStream> {
+        let mut stream = framing::connect(address)?;
+        let mut head = format!("POST /v1/auth/login HTTP/1.1\r\nhost: {address}\r\n");
+        if with_body {
+            head.push_str("content-type: application/json\r\ncontent-length: 60000\r\n\r\n");
+        } else {
+            head.push_str("x-slow: ");
+        }
+        stream.write_all(head.as_bytes())?;
+        stream.set_nonblocking(true)?;
+        Ok(stream)
+    }
+
+    /// Whether the connection is still open.
+    fn send_a_byte(&mut self) -> bool {
+        let mut answer = [0; 1024];
+        match self.stream.read(&mut answer) {
+            Ok(_) => return false,
+            Err(error) if error.kind() != ErrorKind::WouldBlock => return false,
+            Err(_) => {}
+        }
+        self.stream.write_all(b" ").is_ok()
+    }
+}

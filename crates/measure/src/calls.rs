@@ -1,0 +1,58 @@
+//! The requests that are measured.
+
+use bytes::Bytes;
+use http::{Method, Request, header};
+use http_body_util::Full;
+use serde_json::{Value, json};
+
+use crate::people::Person;
+
+/// A request that is ready to be sent.
+pub type Call = Request<Full<Bytes>>;
+
+/// Makes an account.
+pub fn sign_up(person: &Person) -> Call {
+    post("/v1/users/new", &credentials(person), None)
+}
+
+/// Begins a session.
+pub fn log_in(person: &Person) -> Call {
+    post("/v1/auth/login", &credentials(person), None)
+}
+
+/// Ends a session.
+pub fn log_out(cookie: &str) -> Call {
+    post("/v1/auth/logout", &json!({}), Some(cookie))
+}
+
+/// Asks who is signed in.
+pub fn read(cookie: &str) -> Call {
+    get("/v1/test", Some(cookie))
+}
+
+/// Gets anything.
+pub fn get(path: &str, cookie: Option<&str>) -> Call {
+    build(Method::GET, path, cookie, Bytes::new())
+}
+
+/// Posts JSON.
+pub fn post(path: &str, body: &Value, cookie: Option<&str>) -> Call {
+    build(Method::POST, path, cookie, Bytes::from(body.to_string()))
+}
+
+fn credentials(person: &Person) -> Value {
+    json!({ "email_address": person.address, "password": person.password })
+}
+
+/// A path or a cookie that cannot be sent becomes a request that fails: these are constants and
+/// what the server itself has said.
+fn build(method: Method, path: &str, cookie: Option<&str>, body: Bytes) -> Call {
+    let mut request = Request::builder().method(method).uri(path);
+    if !body.is_empty() {
+        request = request.header(header::CONTENT_TYPE, "application/json");
+    }
+    if let Some(cookie) = cookie {
+        request = request.header(header::COOKIE, cookie);
+    }
+    request.body(Full::new(body)).unwrap_or_default()
+}

@@ -1,0 +1,124 @@
+//! A connection that is kept alive, for requests one after the other.
+
+use std::net::SocketAddr;
+
+use anyhow::{Context as _, Result, bail};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, header};
+use http_body_util::{BodyExt as _, Full};
+use hyper::client::conn::http1::{self, SendRequest};
+use hyper_util::rt::TokioIo;
+use serde_json::Value;
+use tokio::net::TcpStream;
+
+use crate::calls::Call;
+
+/// A connection to the server.
+#[derive(Debug)]
+pub struct Client {
+    address: SocketAddr,
+    host: HeaderValue,
+    connection: SendRequest<Full<Bytes>>,
+}
+
+/// A whole answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, as it came.
+    pub body: Bytes,
+}
+
+impl Client {
+    /// Opens a connection.
+    ///
+    /// # Errors
+    /// When nobody listens.
+    pub async fn open(address: SocketAddr) -> Result<Self> {
+        Ok(Self {
+            address,
+            host: HeaderValue::try_from(address.to_string())?,
+            connection: open(address).await?,
+        })
+    }
+
+    /// Sends a request and reads the whole answer. A connection that was closed meanwhile is
+    /// opened again; a request that was sent is never sent twice.
+    ///
+    /// # Errors
+    /// When the connection breaks.
+    pub async fn send(&mut self, mut call: Call) -> Result<Answer> {
+        if self.connection.ready().await.is_err() {
+            self.connection = open(self.address).await?;
+            self.connection.ready().await?;
+        }
+        call.headers_mut().insert(header::HOST, self.host.clone());
+        let answer = self.connection.send_request(call).await?;
+        let (parts, body) = answer.into_parts();
+        Ok(Answer {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body: body.collect().await?.to_bytes(),
+        })
+    }
+
+    /// Sends a request that must succeed.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn expect_success(&mut self, call: Call) -> Result<Answer> {
+        let what = format!("{} {}", call.method(), call.uri());
+        let answer = self.send(call).await.context(what.clone())?;
+        if !answer.is_success() {
+            bail!("{what}: {}", answer.describe());
+        }
+        Ok(answer)
+    }
+}
+
+impl Answer {
+    /// Whether it is a success.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// The session that it begins, as a browser would send it back.
+    pub fn session(&self) -> Option<String> {
+        let mut cookies = self.headers.get_all(header::SET_COOKIE).iter();
+        cookies.find_map(|cookie| {
+            let pair = cookie.to_str().ok()?.split(';').next()?;
+            let value = pair.strip_prefix("session=")?;
+            (!value.is_empty()).then(|| pair.to_owned())
+        })
+    }
+
+    /// The body as JSON; null when it is none.
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+
+    /// The answer in a line, for a report.
+    pub fn describe(&self) -> String {
+        let body = String::from_utf8_lossy(&self.body);
+        let start: String = body.chars().take(200).collect();
+        format!("{} {start}", self.status)
+    }
+
+    /// After how many seconds another try is worth while.
+    pub fn retry_after(&self) -> Option<u64> {
+        let value = self.headers.get(header::RETRY_AFTER)?;
+        value.to_str().ok()?.parse().ok()
+    }
+}
+
+async fn open(address: SocketAddr) -> Result<SendRequest<Full<Bytes>>> {
+    let stream = TcpStream::connect(address).await.context("cannot connect")?;
+    stream.set_nodelay(true)?;
+    let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+    // A broken connection is seen by whoever sends the next request.
+    tokio::spawn(connection);
+    Ok(sender)
+}

@@ -1,0 +1,22 @@
+//! What benchmarks and soaks share: a server to measure, clients of three kinds, and statistics.
+//!
+//! It knows the product only from outside, by the contract of its requests; the one exception is
+//! [`data_folder`], which looks into the folder of a server that is not running.
+
+pub mod affinity;
+pub mod batches;
+pub mod calls;
+pub mod client;
+pub mod closed_loop;
+pub mod data_folder;
+pub mod framing;
+pub mod machine;
+pub mod open_loop;
+pub mod people;
+pub mod process;
+pub mod rank_test;
+pub mod report;
+pub mod samples;
+pub mod server;
+pub mod stopwatch;
+pub mod wait;

@@ -1,0 +1,81 @@
+//! Those who sign up and log in.
+
+use std::net::SocketAddr;
+
+use anyhow::{Context as _, Result};
+use tokio::task::JoinSet;
+
+use crate::{calls, client::Client};
+
+/// So many do it at the same time when there is something to prepare.
+const AT_ONCE: usize = 8;
+
+/// An account.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The address, as typed.
+    pub address: String,
+    /// The password.
+    pub password: String,
+}
+
+impl Person {
+    /// Somebody; another number and another group is somebody else.
+    pub fn new(group: &str, number: usize) -> Self {
+        Self {
+            address: format!("{group}-{number}@example.org"),
+            password: format!("correct horse {number} battery"),
+        }
+    }
+
+    /// The same with a password that is wrong.
+    pub fn mistaken(&self) -> Self {
+        Self {
+            address: self.address.clone(),
+            password: format!("{} staple", self.password),
+        }
+    }
+}
+
+/// Signs so many people up.
+///
+/// # Errors
+/// When one is refused.
+pub async fn sign_up(address: SocketAddr, group: &str, count: usize) -> Result<Vec<Person>> {
+    let people: Vec<Person> = (0..count).map(|number| Person::new(group, number)).collect();
+    let calls = people.iter().map(calls::sign_up).collect();
+    send_all(address, calls).await?;
+    Ok(people)
+}
+
+/// Begins so many sessions, of all these people in turn; gives their cookies.
+///
+/// # Errors
+/// When one is refused.
+pub async fn log_in(address: SocketAddr, people: &[Person], count: usize) -> Result<Vec<String>> {
+    let calls = people.iter().cycle().take(count).map(calls::log_in).collect();
+    let sessions = send_all(address, calls).await?;
+    sessions.into_iter().map(|session| session.context("a login without a cookie")).collect()
+}
+
+async fn send_all(address: SocketAddr, calls: Vec<calls::Call>) -> Result<Vec<Option<String>>> {
+    let mut tasks = JoinSet::new();
+    let share = calls.len().div_ceil(AT_ONCE).max(1);
+    let mut calls = calls.into_iter().peekable();
+    while calls.peek().is_some() {
+        let mine: Vec<_> = calls.by_ref().take(share).collect();
+        tasks.spawn(async move {
+            let mut client = Client::open(address).await?;
+            let mut sessions = Vec::with_capacity(mine.len());
+            for call in mine {
+                sessions.push(client.expect_success(call).await?.session());
+            }
+            anyhow::Ok(sessions)
+        });
+    }
+    let mut all = Vec::new();
+    while let Some(done) = tasks.join_next().await {
+        all.extend(done??);
+    }
+    Ok(all)
+}

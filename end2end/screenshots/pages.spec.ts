@@ -1,0 +1,14 @@
+// Writes a picture of every page in every state to test-results/pages/<look>/.
+
+import { startSession } from "../fixtures/account";
+import { states } from "../fixtures/states";
+import { test } from "../fixtures/test";
+
+for (const { name, isPrivate, show } of states) {
+  test(name, async ({ page, context, visit, account }, { project }) => {
+    if (isPrivate) await startSession(context.request, account);
+    await show(page, visit);
+    const file = name.replaceAll(/[^a-z]+/g, "-");
+    await page.screenshot({ path: `test-results/pages/${project.name}/${file}.png`, fullPage: true });
+  });
+}

@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+
+import type { Locator, Page } from "@playwright/test";
+
+import {
+  button,
+  createAccount,
+  expectStudio,
+  field,
+  newPerson,
+  type Person,
+  startSession,
+} from "../fixtures/account";
+import { expectAccessible } from "../fixtures/axe";
+import { excessWidth, moving, smallTargets, unreadableTexts } from "../fixtures/layout";
+import { states } from "../fixtures/states";
+import { expect, test } from "../fixtures/test";
+
+/** Somebody with the longest address there can be: what is hardest to lay out. */
+function longestPerson(): Person {
+  const localPart = randomUUID().replaceAll("-", "").padEnd(64, "l");
+  return {
+    ...newPerson(),
+    emailAddress: `${localPart}@${"o".repeat(60)}.${"n".repeat(60)}.${"g".repeat(59)}.example`,
+    firstName: "Wolfeschlegelsteinhausenbergerdorff".repeat(2),
+  };
+}
+
+/** From the narrowest phone to a wide screen; 640 pixels are 1280 at 200 %. */
+const sizes = [
+  { width: 320, text: "100%" },
+  { width: 640, text: "100%" },
+  { width: 640, text: "200%" },
+  { width: 1280, text: "200%" },
+  { width: 2560, text: "100%" },
+];
+
+test.describe("a machine finds nothing that keeps people out of", { tag: "@look" }, () => {
+  for (const { name, isPrivate, show } of states) {
+    test(`the page "${name}"`, async ({ page, context, visit, account }) => {
+      if (isPrivate) await startSession(context.request, account);
+      await show(page, visit);
+      await expectAccessible(page);
+    });
+  }
+});
+
+test("the page is as light or dark as the system", { tag: "@look" }, async ({
+  page,
+  visit,
+  colorScheme,
+}) => {
+  await visit("/");
+  const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const lightness = Number(/^oklch\(([\d.]+)/.exec(colour)?.[1]);
+  if (colorScheme === "dark") expect(lightness).toBeLessThan(0.3);
+  else expect(lightness).toBeGreaterThan(0.9);
+});
+
+test.describe("everything that can be tapped has 44 pixels on", { tag: "@js" }, () => {
+  for (const { name, isPrivate, show } of states) {
+    test(`the page "${name}"`, async ({ page, context, visit, account }) => {
+      if (isPrivate) await startSession(context.request, account);
+      await show(page, visit);
+      expect(await smallTargets(page)).toEqual([]);
+    });
+  }
+});
+
+test.describe("nothing is cut off, over something else or out of sight on", {
+  tag: ["@js", "@once"],
+}, () => {
+  for (const { name, isPrivate, show } of states) {
+    test(`the page "${name}"`, async ({ page, context, request, visit }) => {
+      if (isPrivate) {
+        const person = longestPerson();
+        await createAccount(request, person);
+        await startSession(context.request, person);
+      }
+      await show(page, visit);
+      for (const { width, text } of sizes) {
+        const size = `${width} pixels wide, text at ${text}`;
+        await page.setViewportSize({ width, height: 640 });
+        await page.evaluate((text) => (document.documentElement.style.fontSize = text), text);
+        expect.soft(await excessWidth(page), `pixels out of sight, ${size}`).toBe(0);
+        expect.soft(await unreadableTexts(page), size).toEqual([]);
+      }
+    });
+  }
+});
+
+test("nothing moves for those who asked for it", { tag: ["@js", "@once"] }, async ({
+  page,
+  visit,
+  account,
+}) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  for (const path of ["/", "/signup", "/login"]) {
+    await visit(path);
+    expect(await moving(page), path).toEqual([]);
+  }
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/api/log_in", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await field.emailAddress(page).fill(account.emailAddress);
+  await field.password(page).fill(account.password);
+  await button.logIn(page).click();
+  await expect(button.logIn(page)).toHaveAttribute("aria-busy", "true");
+  expect(await moving(page)).toEqual([]);
+  release();
+  await expectStudio(page, account);
+});
+
+test("the keyboard alone leads from the first page into the studio and out", async ({
+  page,
+  visit,
+  person,
+}) => {
+  await visit("/");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await tabTo(page, page.getByRole("main").getByRole("link", { name: "Create an account" }));
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/signup");
+  await tabTo(page, field.emailAddress(page));
+  await page.keyboard.type(person.emailAddress);
+  await tabTo(page, field.password(page));
+  await page.keyboard.type(person.password);
+  await page.keyboard.press("Enter");
+  await expectStudio(page, person);
+  await tabTo(page, button.logOut(page));
+  await page.keyboard.press("Space");
+  await expect(page).toHaveURL("/");
+});
+
+test("the skip link leads past the navigation", async ({ page, visit }) => {
+  await visit("/login");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(field.emailAddress(page)).toBeFocused();
+});
+
+test.describe("the focus can be seen on everything that takes it on", { tag: "@look" }, () => {
+  for (const { name, isPrivate, show } of states) {
+    test(`the page "${name}"`, async ({ page, context, visit, account }) => {
+      if (isPrivate) await startSession(context.request, account);
+      await show(page, visit);
+      const stops = await page.locator("a[href]:visible, button:visible, input:visible").count();
+      for (let stop = 0; stop < stops; stop += 1) {
+        await page.keyboard.press("Tab");
+        const seen = await page.evaluate(() => {
+          const element = document.activeElement!;
+          // The way round leads through the browser itself, where the page has no focus.
+          if (element === document.body) return undefined;
+          const { outlineStyle, outlineWidth } = getComputedStyle(element);
+          return { element: element.outerHTML.slice(0, 80), outlineStyle, outlineWidth };
+        });
+        if (!seen) continue;
+        expect(seen.outlineStyle, seen.element).not.toBe("none");
+        expect(parseFloat(seen.outlineWidth), seen.element).toBeGreaterThanOrEqual(2);
+      }
+    });
+  }
+});
+
+test("what is refused is announced, and belongs to its field", async ({ page, visit }) => {
+  await visit("/login");
+  await button.logIn(page).click();
+  await expect(page.getByRole("alert")).toContainText("please look at what is marked below");
+  for (const one of [field.emailAddress(page), field.password(page)]) {
+    await expect(one).toHaveAttribute("aria-invalid", "true");
+    await expect(one).toHaveAccessibleDescription(/^Enter your /);
+  }
+});
+
+/** Presses Tab until this has the focus; more often than there are stops would find nothing new. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  await expect(target, "reached with the keyboard").toBeFocused();
+}

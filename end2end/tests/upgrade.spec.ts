@@ -1,0 +1,106 @@
+// A page that was open while the server was replaced by a newer build. The server judges by the
+// build that a call names, so a page becomes an old one when its calls name another.
+
+import type { Page } from "@playwright/test";
+
+import {
+  button,
+  expectNobody,
+  expectStudio,
+  field,
+  typeCredentials,
+  typeSignUp,
+} from "../fixtures/account";
+import { seeAgain } from "../fixtures/tab";
+import { expect, test } from "../fixtures/test";
+
+async function makeOld(page: Page): Promise<void> {
+  await page.route("**/api/**", async (route) => {
+    const headers = await route.request().allHeaders();
+    expect(headers["x-inspired-build"], "the build that the page names").toMatch(/^[0-9a-f]{16}$/);
+    await route.continue({ headers: { ...headers, "x-inspired-build": "0".repeat(16) } });
+  });
+}
+
+test.describe("a page of an earlier build", { tag: "@js" }, () => {
+  test("signs up", async ({ page, visit, person }) => {
+    await visit("/signup");
+    await makeOld(page);
+    await typeSignUp(page, person);
+    await button.signUp(page).click();
+    await expectStudio(page, person);
+  });
+
+  test("logs in, and goes on to the page that was asked for", async ({ page, visit, account }) => {
+    await visit("/login?next=%2Faccount");
+    await makeOld(page);
+    await typeCredentials(page, account);
+    await button.logIn(page).click();
+    await expect(page).toHaveURL("/account");
+  });
+
+  test("says why a login is refused, and keeps the typed address", async ({
+    page,
+    visit,
+    person,
+  }) => {
+    await visit("/login");
+    await makeOld(page);
+    await typeCredentials(page, person);
+    await button.logIn(page).click();
+    await expect(page.getByRole("alert")).toHaveText("Unknown email address or bad password.");
+    await expect(field.emailAddress(page)).toHaveValue(person.emailAddress);
+  });
+
+  test("saves a name", async ({ page, visit, signedIn: _ }) => {
+    await visit("/account");
+    await makeOld(page);
+    await field.firstName(page).fill("Augusta");
+    const answered = page.waitForResponse(
+      (response) => response.url().endsWith("/account") && response.request().method() === "POST",
+    );
+    await button.saveName(page).click();
+    expect((await answered).status()).toBe(303);
+    await page.goto("/studio");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Welcome, Augusta");
+  });
+
+  test("logs out", async ({ page, visit, signedIn: _ }) => {
+    await visit("/studio");
+    await makeOld(page);
+    await button.logOut(page).click();
+    await expect(page).toHaveURL("/");
+    await expectNobody(page);
+  });
+
+  test("is loaded anew when it is seen again", async ({ page, visit }) => {
+    await visit("/login");
+    await makeOld(page);
+    const loaded = page.waitForEvent("load");
+    await seeAgain(page);
+    await loaded;
+    await expect(page).toHaveURL("/login");
+  });
+
+  test("stays as it is when something was typed into it", async ({ page, visit, account }) => {
+    await visit("/login");
+    await makeOld(page);
+    await typeCredentials(page, account);
+    const answered = page.waitForResponse("**/api/current_visitor");
+    await seeAgain(page);
+    expect((await answered).status()).toBe(409);
+    await button.logIn(page).click();
+    await expectStudio(page, account);
+  });
+
+  test("works as a plain one when its files are gone", async ({ page, watch, account }) => {
+    watch.allow(/^asset: 404 /, /^console error: Failed to load resource: .* 404 .*\/assets\//);
+    for (const file of ["**/*.wasm", "**/*.js"]) {
+      await page.route(file, (route) => route.fulfill({ status: 404, body: "" }));
+    }
+    await page.goto("/login");
+    await typeCredentials(page, account);
+    await button.logIn(page).click();
+    await expectStudio(page, account);
+  });
+});

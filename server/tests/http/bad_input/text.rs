@@ -1,0 +1,179 @@
+//! Text that is meant to be something else.
+
+use serde_json::json;
+
+use crate::support::{Anonymous, Caller, PASSWORD, Program, SignedIn, TestApp, credentials};
+
+const SCRIPT: &str = "</script><img src=x onerror=alert(1)>\"'`&<!--";
+
+/// A defect of the original: a 600-byte address gave 500 with the store's own words.
+#[tokio::test]
+async fn a_600_byte_address_is_refused_without_a_500() {
+    let app = TestApp::start().await;
+    let program = Program::of(&app);
+    for address in [
+        format!("{}@example.org", "a".repeat(588)),
+        format!("a@{}.org", "b".repeat(594)),
+        format!("{}@example.org", "é".repeat(300)),
+        format!("a@{}org", "bcd.".repeat(150)),
+        "a".repeat(50_000),
+    ] {
+        let answer = program.new_user(&credentials(&address, PASSWORD)).await;
+        answer.is_refusal(400, "invalid");
+        assert!(
+            answer.body.len() < 2_000,
+            "the whole address comes back twice"
+        );
+        program
+            .log_in(&address, PASSWORD)
+            .await
+            .is_refusal(400, "bad_credentials");
+        let form = [("email_address", address.as_str()), ("password", PASSWORD)];
+        Anonymous::of(&app)
+            .submit("/signup", &form)
+            .await
+            .is(400)
+            .page();
+    }
+}
+
+#[tokio::test]
+async fn unicode_tricks_in_an_address_are_refused() {
+    let app = TestApp::start().await;
+    let program = Program::of(&app);
+    for address in [
+        "ada\u{200b}@example.org",
+        "ada@example\u{202e}gro.",
+        "\u{feff}ada@example.org",
+        "ada\u{0}@example.org",
+        "ada@exam\u{ad}ple.org",
+        "a\u{2066}da@example.org",
+        "ada\u{e0061}@example.org",
+        "ada@example.org\u{0}",
+        "ada@xn--zzzzzzzzzzz.example",
+        "ada@-example.org",
+        "ada @example.org",
+        "ada@exa mple.org",
+        "ada@example.org\r\nBcc: eve@example.org",
+        "ada@example..org",
+        "ada@[127.0.0.1]",
+        "ada@localhost",
+        "<script>@example.org",
+        "\"ada\"@example.org",
+        "ada@example.org,eve@example.org",
+        "ada\u{3164}@example.org",
+    ] {
+        let answer = program.new_user(&credentials(address, PASSWORD)).await;
+        answer.is_refusal(400, "invalid");
+        assert!(
+            answer.json()["fields"]["email_address"].is_string(),
+            "{address:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_typed_into_a_form_never_becomes_markup() {
+    let app = TestApp::start().await;
+    let anonymous = Anonymous::of(&app);
+    let form = [
+        ("email_address", SCRIPT),
+        ("password", "short"),
+        ("first_name", SCRIPT),
+        ("last_name", SCRIPT),
+    ];
+    for path in [
+        "/login",
+        "/signup",
+        "/login?next=%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E",
+        "/signup?next=/%22%3E%3Cimg%20src=x",
+    ] {
+        let html = anonymous.submit(path, &form).await.is(400).page();
+        assert!(!html.contains("<img src=x"), "{path}: {html}");
+        assert_eq!(
+            html.matches("</script").count(),
+            html.matches("<script").count(),
+            "{path}: {html}"
+        );
+        assert!(
+            html.contains("&lt;/script&gt;") || html.contains("&lt;/script>"),
+            "{path}: {html}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_is_markup_is_shown_as_text_everywhere() {
+    let app = TestApp::start().await;
+    let ada = SignedIn::sign_up(&app, "o'hara&co+x@example.org").await;
+    ada.submit("/account", &[("first_name", SCRIPT), ("last_name", SCRIPT)])
+        .await
+        .leads_to("/account");
+    for path in ["/", "/studio", "/account", "/nothing"] {
+        let html = ada.visit(path).await.page();
+        assert!(!html.contains("<img src=x"), "{path}: {html}");
+        assert!(
+            !html.contains("<!--\"") && !html.contains("`&<"),
+            "{path}: {html}"
+        );
+        assert_eq!(
+            html.matches("</script").count(),
+            html.matches("<script").count(),
+            "{path}: {html}"
+        );
+    }
+    let who = ada.test().await.is(200);
+    assert_eq!(who.json()["data"]["first_name"], SCRIPT);
+    assert_eq!(who.header("content-type"), Some("application/json"));
+}
+
+#[tokio::test]
+async fn a_refused_name_is_shown_as_text() {
+    let app = TestApp::start().await;
+    let ada = SignedIn::sign_up(&app, "ada@example.org").await;
+    let long = SCRIPT.repeat(5);
+    let html = ada
+        .submit("/account", &[("first_name", &long)])
+        .await
+        .is(400)
+        .page();
+    assert!(!html.contains("<img src=x"), "{html}");
+}
+
+/// The sentences of `/v1` repeat what was typed; JSON must stay JSON whatever it is.
+#[tokio::test]
+async fn what_a_program_sends_comes_back_as_a_string() {
+    let app = TestApp::start().await;
+    for address in [SCRIPT, "a\"b", "a\\b", "a\nb", "\u{2028}", "😀"] {
+        let answer = Program::of(&app)
+            .new_user(&credentials(address, PASSWORD))
+            .await;
+        let message = answer.is_refusal(400, "invalid");
+        assert_eq!(
+            message,
+            format!("'{address}' is not valid 'email_address'.")
+        );
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+    }
+}
+
+#[tokio::test]
+async fn a_null_character_changes_nothing() {
+    let app = TestApp::start().await;
+    let program = Program::of(&app);
+    let with_null =
+        json!({ "email_address": "ada@example.org", "password": "a long walk\u{0} by the sea" });
+    program.new_user(&with_null).await.is(201);
+    program
+        .log_in("ada@example.org", "a long walk")
+        .await
+        .is(400);
+    program
+        .log_in("ada@example.org", "a long walk\u{0} by the other sea")
+        .await
+        .is(400);
+    program
+        .log_in("ada@example.org", "a long walk\u{0} by the sea")
+        .await
+        .is(200);
+}

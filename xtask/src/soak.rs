@@ -1,0 +1,17 @@
+//! `cargo xtask soak`: what takes too long for a test.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::build::{self, Profile};
+use crate::{bench, paths, shell};
+
+/// Builds program and soak for release, then runs it; the arguments are those of `soak`.
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    build::run(Profile::Release)?;
+    let mut soak = Command::new(bench::measuring("soak")?);
+    soak.arg("--program").arg(Profile::Release.program()?);
+    soak.arg("--out").arg(paths::target()?.join("soak"));
+    shell::run(soak.args(arguments))
+}
