@@ -133,6 +133,7 @@ test("the log knows nobody's address, password or cookie", { tag: "@once" }, asy
   const [cookie] = await context.cookies();
   await field.firstName(page).fill("x".repeat(101));
   await button.saveName(page).click();
+  await expect(page.getByRole("alert")).toBeVisible();
   await page.goto("/studio");
   await button.logOut(page).click();
   await expectNobody(page);

@@ -83,13 +83,15 @@ pub(crate) async fn change_names(State(state): State<AppState>, request: Request
 
 /// `POST /account/sessions/end`
 pub(crate) async fn end_all_sessions(State(state): State<AppState>, request: Request) -> Response {
-    let sheet = match Sheet::open(state, request).await {
+    let mut sheet = match Sheet::open(state, request).await {
         Ok((sheet, _)) => sheet,
         Err(response) => return response,
     };
+    // The button stands on the account's page, which is where a refusal is shown.
+    sheet.uri = Uri::from_static("/account");
     match accounts::ssr::end_all_sessions(&sheet.visit()).await {
         Ok(()) => sheet.finish(see_other("/login")),
-        Err(Problem::Unauthenticated) => ask_to_log_in(&Uri::from_static("/account")),
+        Err(Problem::Unauthenticated) => ask_to_log_in(&sheet.uri),
         Err(problem) => sheet.refuse(problem, Typed::default()).await,
     }
 }

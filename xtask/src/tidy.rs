@@ -4,6 +4,7 @@
 //! it fires.
 
 mod browser_tests;
+mod callers;
 mod dependencies;
 mod packages;
 mod rust;
@@ -41,6 +42,7 @@ const RULES: &[Rule] = &[
     rust::statuses,
     rust::time,
     browser_tests::forbidden_words,
+    callers::callers,
     style::forced_declarations,
     style::id_selectors,
     style::raw_colours,

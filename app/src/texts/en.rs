@@ -67,7 +67,7 @@ const HOME: Home = Home {
     picture: "A drawing of a video: three things in the frame carry a pin, each pin has its place \
               on the timeline, and a card beside it lists shops with their prices.",
     caption: "A drawing, not a shop: so a video looks with its things pinned.",
-    how_heading: "How it works",
+    how_heading: "How it is going to work",
     steps: [
         (
             "Bring a video",
@@ -85,8 +85,8 @@ const HOME: Home = Home {
     promise_heading: "Made with care",
     promises: [
         (
-            "Found in a few letters",
-            "Whoever remembers half a word finds the video, the thing and the shop.",
+            "Open today: your account",
+            "Sign up and your studio is ready. Its shelves for videos and products are being built.",
         ),
         (
             "Safe by default",
