@@ -25,9 +25,6 @@ use self::{
     workers::Workers,
 };
 
-/// The salt of hashes that are compared with nothing.
-const DECOY_SALT: [u8; SALT_BYTES] = *b"nobody's account";
-
 /// How long a thread keeps its memory when there is nothing to hash. Longer than the pause
 /// between two logins of a busy instance, shorter than anybody's patience with an idle one.
 const IDLE: Duration = Duration::from_secs(20);
@@ -119,16 +116,6 @@ impl HashingPool {
             (true, true) => Verdict::MatchOutdated,
             (false, _) => Verdict::Mismatch,
         })
-    }
-
-    /// Does the work of [`Self::verify`] for an account that does not exist, in the same queue,
-    /// so that nobody can tell by the time that it does not.
-    ///
-    /// # Errors
-    /// As [`Self::verify`].
-    pub async fn verify_decoy(&self, password: Password) -> Result<(), HashingError> {
-        self.derive(password, Recipe::today(DECOY_SALT)).await?;
-        Ok(())
     }
 
     /// How many passwords wait.

@@ -1,8 +1,10 @@
 //! How often logging in and signing up may fail.
 //!
 //! Nobody is ever locked out: attempts are only made to wait, for at most half a minute at an
-//! account, so that whoever attacks an address cannot keep its owner away for long. And a source
-//! from which somebody has logged in to an account before does not wait with strangers at all.
+//! account. Each source has attempts of its own at an account, and all strangers together share
+//! some more, which one source cannot use up; so whoever attacks an address from one place does
+//! not keep its owner away. A source from which somebody has signed up or logged in to an account
+//! before does not wait with strangers at all.
 //!
 //! An attempt is paid for before it is made, and paid back when it succeeds. A thousand
 //! simultaneous guesses therefore count as a thousand, and so do those that are cancelled.
@@ -100,9 +102,7 @@ impl Limits {
             limits: self,
             paid,
             outcome: Outcome::Failed,
-            visit: source
-                .filter(|_| action == Action::LogIn)
-                .map(|source| (account, source)),
+            visit: source.map(|source| (account, source)),
             now,
         })
     }
@@ -126,11 +126,14 @@ fn subjects(
     let by_source = source.map(Subject::Source);
     match action {
         Action::LogIn => {
-            let known = source.filter(|source| familiar.contains(account, *source));
-            let by_account = known.map_or(Subject::Account(account), |source| {
-                Subject::FamiliarSource(account, source)
-            });
-            by_source.into_iter().chain([by_account]).collect()
+            let is_familiar = source.is_some_and(|source| familiar.contains(account, source));
+            let here = source.map(|source| Subject::AccountFrom(account, source));
+            let everywhere = (!is_familiar).then_some(Subject::Account(account));
+            by_source
+                .into_iter()
+                .chain(here)
+                .chain(everywhere)
+                .collect()
         }
         Action::SignUp => {
             let sign_ups = source.map(Subject::SignUps);
@@ -147,7 +150,7 @@ pub struct Attempt<'a> {
     limits: &'a Limits,
     paid: Vec<Subject>,
     outcome: Outcome,
-    /// The account and the source of a login.
+    /// The account, and the source that knows it after a success.
     visit: Option<([u8; 32], Source)>,
     now: i64,
 }

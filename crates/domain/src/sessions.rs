@@ -115,14 +115,15 @@ impl Sessions {
     ) -> Result<Visitor, SessionError> {
         let now = self.clock.now();
         let record = SessionRecord::begin(login, &self.limits, now);
-        // The roster comes first: a crash may leave an entry without its session, which is
-        // harmless, but never a session that is in no list.
-        self.rosters
-            .enter(&record, key, unix_milliseconds(now))
-            .await?;
+        // The session comes first, so that whoever makes room in the roster meanwhile finds it and
+        // does not take its entry for one that is over. A crash in between leaves a session that
+        // nobody holds: its id is only sent when both are done.
         let revision = self
             .documents
             .create(&SESSIONS, &key.document_id(), encode(&record)?)
+            .await?;
+        self.rosters
+            .enter(&record, key, unix_milliseconds(now))
             .await?;
         let session = LiveSession::new(record, revision);
         let account = self

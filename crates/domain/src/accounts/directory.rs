@@ -3,22 +3,28 @@
 use std::sync::Arc;
 
 use super::{
+    AccountError,
     claim::{CLAIMS, Claim},
     identity::Identity,
     record::{ACCOUNTS, AccountRecord, AccountState},
 };
 use crate::{
     clock::{Clock, unix_milliseconds},
-    documents::{Document, Documents, Revision, StoreError},
+    documents::{Collection, Document, Documents, Revision, StoreError},
     encoding::{decode, encode},
+    hashing::StoredHash,
     id::AccountId,
     remembered::Remembered,
 };
 
 /// So many accounts are kept in memory.
 const CACHED_ACCOUNTS: usize = 20_000;
-/// An id that no account has; it is read where there is none, so that the store does the same work.
-const DECOY: &str = "acc_00000000000000000000000000000000";
+/// What is read where there is no account; no collection that anything else looks into.
+static DECOYS: Collection = Collection {
+    name: "decoys",
+    indexed: &[],
+};
+const DECOY: &str = "account";
 
 /// Reads and changes accounts; everything else in the domain goes through it.
 #[derive(Debug)]
@@ -58,23 +64,24 @@ impl AccountDirectory {
         self.accounts.get(id).await
     }
 
-    /// The account that an address belongs to, read from the store. It takes two reads whether
-    /// there is one or not.
+    /// The account that an address belongs to, read from the store. Where there is none, it is a
+    /// decoy without an id, which was read and decoded just like one.
     pub(crate) async fn find(
         &self,
         identity: &Identity,
-    ) -> Result<Option<(AccountId, StoredAccount)>, StoreError> {
-        let Some(document) = self.documents.get(&CLAIMS, &identity.claim_id()).await? else {
-            self.documents.get(&ACCOUNTS, DECOY).await?;
-            return Ok(None);
-        };
-        let claim = decode::<Claim>(&document)?;
-        let id = claim.account_id().clone();
-        if let Claim::Pending { .. } = claim {
-            self.finish(&document.id, document.revision, claim).await?;
+    ) -> Result<(Option<AccountId>, StoredAccount), AccountError> {
+        let claim_id = identity.claim_id();
+        if let Some(document) = self.documents.get(&CLAIMS, &claim_id).await? {
+            let claim = decode::<Claim>(&document)?;
+            let id = claim.account_id().clone();
+            if let Claim::Pending { .. } = claim {
+                self.finish(&claim_id, document.revision, claim).await?;
+            }
+            if let Some(account) = self.accounts.read(&id).await? {
+                return Ok((Some(id), account));
+            }
         }
-        let account = self.accounts.read(&id).await?;
-        Ok(account.map(|account| (id, account)))
+        Ok((None, self.decoy().await?))
     }
 
     /// Takes an address for a new account. `false` means that it is somebody else's.
@@ -173,6 +180,24 @@ impl AccountDirectory {
         record.updated_at = self.instant_after(record.updated_at);
         let state = AccountState::Live(Box::new(record));
         self.replace(id, from, &state).await
+    }
+
+    /// The decoy; the first time it is written down.
+    async fn decoy(&self) -> Result<StoredAccount, AccountError> {
+        loop {
+            if let Some(document) = self.documents.get(&DECOYS, DECOY).await?
+                && let Some(mut decoy) = read_account(&document)?
+            {
+                // The stored one may have been made with parameters that have moved on.
+                decoy.record.password = StoredHash::decoy()?;
+                return Ok(decoy);
+            }
+            let state = AccountState::Live(Box::new(AccountRecord::decoy()?));
+            match self.documents.create(&DECOYS, DECOY, encode(&state)?).await {
+                Ok(_) | Err(StoreError::Exists) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
     }
 
     /// Writes an account over the revision it was read at. `false` means that it has moved on.

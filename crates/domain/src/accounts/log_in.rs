@@ -56,15 +56,15 @@ impl Accounts {
         identity: &Identity,
         password: &Password,
     ) -> Result<(AccountId, u64), AccountError> {
-        let Some((id, account)) = self.directory.find(identity).await? else {
-            self.hashing.verify_decoy(password.clone()).await?;
-            tracing::info!("login refused: unknown address");
-            return Err(AccountError::BadCredentials);
-        };
+        let (id, account) = self.directory.find(identity).await?;
         let verdict = self
             .hashing
             .verify(password.clone(), account.record.password.clone())
             .await?;
+        let Some(id) = id else {
+            tracing::info!("login refused: unknown address");
+            return Err(AccountError::BadCredentials);
+        };
         if verdict == Verdict::Mismatch {
             tracing::info!(account = %id, "login refused: wrong password");
             return Err(AccountError::BadCredentials);

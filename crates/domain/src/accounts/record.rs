@@ -6,7 +6,7 @@ use types::{Account, CheckedNames};
 use crate::{
     clock::{from_unix_milliseconds, rfc3339},
     documents::Collection,
-    hashing::StoredHash,
+    hashing::{HashingError, StoredHash},
     id::AccountId,
 };
 
@@ -68,6 +68,20 @@ impl From<CheckedNames> for Names {
 }
 
 impl AccountRecord {
+    /// An account that nobody has: as long as most are, and disabled.
+    pub(crate) fn decoy() -> Result<Self, HashingError> {
+        Ok(Self {
+            email_address: "nobody.in.particular@example.invalid".to_owned(),
+            claim_id: format!("email/{:064}", 0),
+            names: Names::default(),
+            password: StoredHash::decoy()?,
+            is_active: false,
+            session_epoch: 0,
+            created_at: 0,
+            updated_at: 0,
+        })
+    }
+
     /// The account as its owner sees it.
     pub(crate) fn to_view(&self, id: &AccountId) -> Account {
         Account {

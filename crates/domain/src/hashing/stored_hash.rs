@@ -15,6 +15,8 @@ use super::{HashingError, derivation::Key, memory::Memory};
 pub(super) const SALT_BYTES: usize = 16;
 /// Bytes of output of hashes made today.
 const KEY_BYTES: usize = 32;
+/// The salt of the hash that no password has.
+const DECOY_SALT: [u8; SALT_BYTES] = *b"nobody's account";
 /// 19 MiB, two passes, one lane: what OWASP recommends for Argon2id where many log in at once.
 pub(super) const MEMORY_KIB: u32 = 19_456;
 const TODAY: Params = match Params::new(MEMORY_KIB, 2, 1, Some(KEY_BYTES)) {
@@ -36,6 +38,13 @@ const MAX_LANES: u32 = 4;
 pub struct StoredHash(String);
 
 impl StoredHash {
+    /// A hash that no password has, made as today's are. Comparing with it takes the work of
+    /// comparing with a real one, in the same queue, so that nobody can tell by the time that an
+    /// account does not exist.
+    pub(crate) fn decoy() -> Result<Self, HashingError> {
+        Recipe::today(DECOY_SALT).stored(&Zeroizing::new(vec![0; KEY_BYTES]))
+    }
+
     /// How it was made, and what came out.
     pub(super) fn read(&self) -> Result<(Recipe, Output), HashingError> {
         let hash = PasswordHash::new(&self.0).map_err(damaged)?;

@@ -101,16 +101,12 @@ async fn a_damaged_hash_is_refused_without_work() {
 }
 
 #[tokio::test]
-async fn a_decoy_takes_its_turn_in_the_same_queue() {
+async fn no_password_has_the_decoy_s_hash() {
     let pool = pool(1, 1);
-    let outcomes = tokio::join!(
-        pool.verify_decoy(password(PASSWORD)),
-        pool.verify_decoy(password(PASSWORD)),
-        pool.verify_decoy(password(PASSWORD)),
-        pool.verify_decoy(password(PASSWORD)),
-    );
-    assert!(outcomes.0.is_ok());
-    assert!(matches!(outcomes.3, Err(HashingError::Busy(_))));
+    let verdict = pool
+        .verify(password(PASSWORD), StoredHash::decoy().unwrap())
+        .await;
+    assert_eq!(verdict.unwrap(), Verdict::Mismatch);
 }
 
 #[tokio::test]
@@ -151,7 +147,8 @@ async fn callers_that_give_up_break_nothing() {
 #[test]
 fn a_decoy_is_as_much_work_as_a_hash_of_today() {
     let real = stored(REFERENCE).read().unwrap().0;
-    assert!(!real.is_outdated() && !Recipe::today(DECOY_SALT).is_outdated());
+    let decoy = StoredHash::decoy().unwrap().read().unwrap().0;
+    assert!(!real.is_outdated() && !decoy.is_outdated());
 }
 
 /// Polls all of them in turn until all are done.

@@ -17,8 +17,8 @@ const SWEEP_EVERY: i64 = 60_000;
 pub(super) enum Subject {
     /// All who try an account from where nobody has logged in to it before.
     Account([u8; 32]),
-    /// A source from which somebody has logged in to an account before.
-    FamiliarSource([u8; 32], Source),
+    /// One source that tries an account.
+    AccountFrom([u8; 32], Source),
     /// A source, whatever it fails at.
     Source(Source),
     /// A source, for the accounts that it creates.
@@ -39,12 +39,18 @@ impl Subject {
         match self {
             // Ten are more than a person tries in a row who has the right password somewhere.
             // After that, one in 30 seconds, the shortest wait of which NIST SP 800-63B-4 (3.2.2)
-            // speaks, and no more than an owner bears. NIST also closes an account after 100
-            // failures in a row, by which anybody could keep anybody out; here a whole year has
-            // room for a million guesses at 12 characters that are not common (ASVS 6.3.1).
-            Self::Account(_) | Self::FamiliarSource(..) => Rate {
+            // speaks, and no more than an owner bears.
+            Self::AccountFrom(..) => Rate {
                 burst: 10,
                 interval: 30_000,
+            },
+            // Four sources that never stop leave a token for a fifth, so whoever keeps an owner
+            // out needs many. NIST also closes an account after 100 failures in a row, by which
+            // anybody could keep anybody out; here a whole year has room for five million guesses
+            // at 12 characters that are not common (ASVS 6.3.1).
+            Self::Account(_) => Rate {
+                burst: 50,
+                interval: 6_000,
             },
             // Behind one address there may be an office or a whole mobile network.
             Self::Source(_) => Rate {

@@ -39,30 +39,63 @@ fn failures(
 }
 
 #[test]
-fn an_account_bears_ten_failures_and_then_one_every_30_seconds() {
+fn an_account_bears_ten_failures_from_a_source_and_then_one_every_30_seconds() {
     let limits = limits();
+    let here = source(1);
     assert_eq!(
-        failures(&limits, Action::LogIn, ADA, None, after(0), 50),
+        failures(&limits, Action::LogIn, ADA, here, after(0), 50),
         10
     );
-    let refused = limits.attempt(Action::LogIn, ADA, None, after(0)).map(drop);
+    let refused = limits.attempt(Action::LogIn, ADA, here, after(0)).map(drop);
     let retry_after = Duration::from_secs(30);
     assert_eq!(refused, Err(TooMany { retry_after }));
-    assert_eq!(failures(&limits, Action::LogIn, ADA, None, after(29), 5), 0);
-    assert_eq!(failures(&limits, Action::LogIn, ADA, None, after(30), 5), 1);
+    assert_eq!(failures(&limits, Action::LogIn, ADA, here, after(29), 5), 0);
+    assert_eq!(failures(&limits, Action::LogIn, ADA, here, after(30), 5), 1);
     assert_eq!(
-        failures(&limits, Action::LogIn, BOB, None, after(30), 50),
+        failures(&limits, Action::LogIn, BOB, here, after(30), 50),
         10
     );
+}
+
+#[test]
+fn all_sources_together_have_fifty_failures_and_then_one_every_6_seconds() {
+    let limits = limits();
+    let everywhere = |second, tries| -> usize {
+        (0..20)
+            .map(|number| {
+                failures(
+                    &limits,
+                    Action::LogIn,
+                    ADA,
+                    source(number),
+                    after(second),
+                    tries,
+                )
+            })
+            .sum()
+    };
+    assert_eq!(everywhere(0, 50), 50);
+    assert_eq!(everywhere(5, 1), 0);
+    assert_eq!(everywhere(6, 1), 1);
+}
+
+#[test]
+fn one_source_that_never_stops_does_not_keep_the_owner_out() {
+    let limits = limits();
+    for second in 0..600 {
+        failures(&limits, Action::LogIn, ADA, source(1), after(second), 50);
+        let owner = limits.attempt(Action::LogIn, ADA, source(2), after(second));
+        assert!(owner.map(Attempt::undecided).is_ok(), "after {second} s");
+    }
 }
 
 #[test]
 fn an_owner_never_waits_longer_than_half_a_minute() {
     let limits = limits();
     for second in 0..600 {
-        failures(&limits, Action::LogIn, ADA, None, after(second), 10);
+        failures(&limits, Action::LogIn, ADA, source(1), after(second), 10);
         let refused = limits
-            .attempt(Action::LogIn, ADA, None, after(second))
+            .attempt(Action::LogIn, ADA, source(1), after(second))
             .map(drop);
         assert!(refused.unwrap_err().retry_after <= Duration::from_secs(30));
     }
@@ -180,40 +213,40 @@ fn a_source_creates_two_hundred_accounts_and_then_one_every_20_seconds() {
 
 #[test]
 fn an_owner_at_home_does_not_wait_with_strangers() {
-    let limits = limits();
-    limits
-        .attempt(Action::LogIn, ADA, source(1), after(0))
-        .unwrap()
-        .succeeded();
-    assert_eq!(
-        failures(&limits, Action::LogIn, ADA, source(2), after(1), 50),
-        10
-    );
-    assert_eq!(
-        failures(&limits, Action::LogIn, ADA, source(3), after(1), 50),
-        0
-    );
-    assert_eq!(
-        failures(&limits, Action::LogIn, ADA, source(1), after(1), 50),
-        10
-    );
+    for action in [Action::LogIn, Action::SignUp] {
+        let limits = limits();
+        limits
+            .attempt(action, ADA, source(1), after(0))
+            .unwrap()
+            .succeeded();
+        for number in 2..12 {
+            failures(&limits, Action::LogIn, ADA, source(number), after(1), 50);
+        }
+        assert_eq!(
+            failures(&limits, Action::LogIn, ADA, source(20), after(1), 50),
+            0
+        );
+        assert_eq!(
+            failures(&limits, Action::LogIn, ADA, source(1), after(1), 50),
+            10
+        );
+    }
 }
 
 #[test]
-fn signing_up_or_failing_makes_no_source_familiar() {
+fn failing_makes_no_source_familiar() {
     let limits = limits();
-    limits
-        .attempt(Action::SignUp, ADA, source(1), after(0))
-        .unwrap()
-        .succeeded();
-    failures(&limits, Action::LogIn, ADA, source(2), after(0), 50);
+    for number in 1..12 {
+        failures(&limits, Action::LogIn, ADA, source(number), after(0), 50);
+        failures(&limits, Action::SignUp, ADA, source(number), after(0), 1);
+    }
     assert_eq!(
-        failures(&limits, Action::LogIn, ADA, source(1), after(0), 50),
-        0
+        failures(&limits, Action::LogIn, ADA, source(1), after(30), 50),
+        1
     );
     assert_eq!(
-        failures(&limits, Action::LogIn, ADA, source(2), after(0), 50),
-        0
+        failures(&limits, Action::LogIn, ADA, source(20), after(30), 50),
+        4
     );
 }
 
@@ -263,5 +296,5 @@ fn a_thousand_simultaneous_guesses_count_as_a_thousand() {
             .map(|guesser| guesser.join().unwrap())
             .sum()
     });
-    assert_eq!(admitted, 10);
+    assert_eq!(admitted, 50);
 }

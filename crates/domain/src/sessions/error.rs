@@ -20,7 +20,8 @@ pub enum SessionError {
 impl From<SessionError> for Problem {
     fn from(error: SessionError) -> Self {
         match error {
-            SessionError::Outdated => Self::BadCredentials,
+            // The password was right a moment ago, and may be still; another try will tell.
+            SessionError::Outdated => Self::Busy(1),
             SessionError::Store(error) => store_problem(&error),
         }
     }

@@ -186,7 +186,7 @@ async fn a_deletion_that_dies_after_any_step_frees_the_address_in_the_end() {
 }
 
 #[tokio::test]
-async fn a_login_that_dies_after_any_step_leaves_no_session_that_is_in_no_list() {
+async fn a_login_that_dies_after_any_step_is_no_login_and_can_be_ended() {
     for writes in 1..=2 {
         for applies_the_last in [false, true] {
             let world = World::new();

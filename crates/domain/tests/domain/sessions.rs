@@ -1,6 +1,6 @@
 //! How sessions begin, last and end.
 
-use std::{future::poll_fn, pin::pin, task::Poll};
+use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll};
 
 use domain::{
     Caller,
@@ -8,6 +8,7 @@ use domain::{
     sessions::SessionKey,
 };
 use time::Duration;
+use tokio::task::JoinHandle;
 use types::LogIn;
 
 use crate::support::{PASSWORD, World, log_in_form, source, visitor};
@@ -256,6 +257,34 @@ async fn the_oldest_of_too_many_sessions_ends() {
     world.domain.sessions.end(&caller, keys[9]).await.unwrap();
     world.start(login, 51).await;
     assert!(world.resume(keys[1]).await.is_some());
+}
+
+#[tokio::test]
+async fn simultaneous_logins_leave_no_more_than_fifty_sessions() {
+    let world = Arc::new(World::new());
+    let login = world.sign_up("ada@example.org").await.unwrap();
+    let tasks: Vec<_> = (0..200)
+        .map(|number| {
+            let (world, login) = (world.clone(), login.clone());
+            tokio::spawn(async move { world.start(login, number).await })
+        })
+        .collect();
+    let mut alive = 0;
+    for key in join_all(tasks).await {
+        alive += usize::from(world.resume(key).await.is_some());
+    }
+    assert!(alive <= 50, "{alive}");
+    let login = world.log_in("ada@example.org", PASSWORD).await.unwrap();
+    let newest = world.start(login, 255).await;
+    assert!(world.resume(newest).await.is_some());
+}
+
+async fn join_all<T>(tasks: Vec<JoinHandle<T>>) -> Vec<T> {
+    let mut results = Vec::new();
+    for task in tasks {
+        results.push(task.await.unwrap());
+    }
+    results
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ const NOW: i64 = 1_700_000_000_000;
 fn account(number: u64) -> Subject {
     let mut key = [0; 32];
     key[..8].copy_from_slice(&number.to_le_bytes());
-    Subject::Account(key)
+    Subject::AccountFrom(key, Source::new([192, 0, 2, 1].into()))
 }
 
 fn pays(buckets: &mut Buckets, subject: Subject, now: i64) -> bool {
