@@ -1,128 +1,123 @@
 //! The application: what stands around every page, and which page stands at which path.
 
 use leptos::prelude::*;
-#[cfg(not(feature = "ssr"))]
-use leptos_router::location::{BrowserUrl, LocationProvider};
-#[cfg(feature = "ssr")]
-use leptos_router::{
-    StaticSegment,
-    components::{FlatRoutes, Route},
-};
-use leptos_router::{components::Router, hooks::use_location};
-use types::NextPath;
 
 use crate::{
     components::{site_footer::SiteFooter, site_header::SiteHeader},
+    navigation::Navigation,
     pages::{
         account::AccountPage, home::HomePage, log_in::LogInPage, not_found::NotFoundPage,
         sign_up::SignUpPage, studio::StudioPage,
     },
     presence,
-    state::{AppState, after_render},
-    texts::texts,
+    state::AppState,
+    texts::{Texts, texts},
 };
+
+/// A page: where it stands, whom it is for, what it is called and what it shows.
+struct Page {
+    path: &'static str,
+    audience: Audience,
+    title: fn(&Texts) -> &'static str,
+    view: fn() -> AnyView,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Audience {
+    Everybody,
+    Visitors,
+    SignedIn,
+}
+
+/// All pages, for the server and for the browser.
+const PAGES: [Page; 5] = [
+    Page {
+        path: "/",
+        audience: Audience::Everybody,
+        title: |texts| texts.home.title,
+        view: || HomePage().into_any(),
+    },
+    Page {
+        path: "/signup",
+        audience: Audience::Visitors,
+        title: |texts| texts.sign_up.title,
+        view: || SignUpPage().into_any(),
+    },
+    Page {
+        path: "/login",
+        audience: Audience::Visitors,
+        title: |texts| texts.log_in.title,
+        view: || LogInPage().into_any(),
+    },
+    Page {
+        path: "/studio",
+        audience: Audience::SignedIn,
+        title: |texts| texts.studio.title,
+        view: || StudioPage().into_any(),
+    },
+    Page {
+        path: "/account",
+        audience: Audience::SignedIn,
+        title: |texts| texts.account.title,
+        view: || AccountPage().into_any(),
+    },
+];
 
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
     let state = AppState::provide();
+    let navigation = Navigation::provide();
     presence::watch(state);
     #[cfg(feature = "ssr")]
-    if let Some(problem) = use_context::<crate::page::PageState>().and_then(|page| page.trouble) {
-        return crate::pages::trouble::TroublePage(crate::pages::trouble::TroublePageProps {
-            problem,
-        })
-        .into_any();
+    if let Some(trouble) = crate::pages::trouble::in_place_of_page() {
+        return trouble;
     }
     view! {
-        <Router>
-            <Titles/>
-            <SiteHeader/>
-            <main id="main" class="site-main" tabindex="-1">
-                {pages()}
-            </main>
-            <SiteFooter/>
-        </Router>
+        <SiteHeader/>
+        <main id="main" class="site-main" tabindex="-1">
+            {move || show(navigation.address().path())}
+        </main>
+        <SiteFooter/>
     }
     .into_any()
 }
 
-/// Which page stands at which path.
-#[cfg(feature = "ssr")]
-fn pages() -> impl IntoView {
-    view! {
-        <FlatRoutes fallback=NotFoundPage>
-            <Route path=StaticSegment("") view=HomePage/>
-            <Route path=StaticSegment("signup") view=SignUpPage/>
-            <Route path=StaticSegment("login") view=LogInPage/>
-            <Route path=StaticSegment("studio") view=StudioPage/>
-            <Route path=StaticSegment("account") view=AccountPage/>
-        </FlatRoutes>
+fn show(path: &str) -> AnyView {
+    match page_at(path) {
+        Some(page) => (page.view)(),
+        None => NotFoundPage().into_any(),
     }
 }
 
-/// The same in the browser, where the routes of Leptos would weigh 20 kB to tell five paths apart.
-#[cfg(not(feature = "ssr"))]
-fn pages() -> impl IntoView {
-    let path = use_location().pathname;
-    let browser = use_context::<BrowserUrl>();
-    move || {
-        let page = match path.read().as_str() {
-            "/" => HomePage().into_any(),
-            "/signup" => SignUpPage().into_any(),
-            "/login" => LogInPage().into_any(),
-            "/studio" => StudioPage().into_any(),
-            "/account" => AccountPage().into_any(),
-            _ => NotFoundPage().into_any(),
-        };
-        if let Some(browser) = &browser {
-            browser.ready_to_complete();
-        }
-        page
-    }
+fn page_at(path: &str) -> Option<&'static Page> {
+    PAGES.iter().find(|page| page.path == path)
+}
+
+fn is_for(path: &str, audience: Audience) -> bool {
+    page_at(path).is_some_and(|page| page.audience == audience)
+}
+
+/// Whether there is a page at this path.
+pub fn is_page(path: &str) -> bool {
+    page_at(path).is_some()
 }
 
 /// Whether the page at this path is only for those who are signed in.
 pub fn is_protected(path: &str) -> bool {
-    matches!(path, "/studio" | "/account")
+    is_for(path, Audience::SignedIn)
 }
 
 /// Whether the page at this path is only for those who are not signed in.
 pub fn is_for_visitors_only(path: &str) -> bool {
-    matches!(path, "/login" | "/signup")
-}
-
-/// Whether this program shows the page at this path, or the server must be asked for it.
-pub(crate) fn is_page(path: &NextPath) -> bool {
-    let path = path.as_str().split(['?', '#']).next().unwrap_or_default();
-    path == "/" || is_protected(path) || is_for_visitors_only(path)
+    is_for(path, Audience::Visitors)
 }
 
 /// The title of the page at a path.
 pub(crate) fn title_of(path: &str) -> String {
     let texts = texts();
-    (texts.site.title)(match path {
-        "/" => texts.home.title,
-        "/signup" => texts.sign_up.title,
-        "/login" => texts.log_in.title,
-        "/studio" => texts.studio.title,
-        "/account" => texts.account.title,
-        _ => texts.not_found.title,
-    })
-}
-
-/// Keeps the title of the document true; the first one came with it.
-#[component]
-fn Titles() -> impl IntoView {
-    let path = use_location().pathname;
-    let is_first = StoredValue::new(true);
-    after_render(move || {
-        let title = title_of(&path.read());
-        if !is_first.get_value() {
-            document().set_title(&title);
-        }
-        is_first.set_value(false);
-    });
+    let title = page_at(path).map_or(texts.not_found.title, |page| (page.title)(texts));
+    (texts.site.title)(title)
 }
 
 #[cfg(test)]
@@ -136,14 +131,30 @@ mod tests {
     }
 
     #[test]
+    fn no_two_pages_stand_at_one_path() {
+        for (index, page) in PAGES.iter().enumerate() {
+            let first = PAGES.iter().position(|other| other.path == page.path);
+            assert_eq!(first, Some(index), "{}", page.path);
+        }
+    }
+
+    #[test]
     fn what_a_person_keeps_is_protected() {
         assert!(is_protected("/studio") && is_protected("/account"));
-        assert!(!is_protected("/") && !is_protected("/login"));
+        assert!(!is_protected("/") && !is_protected("/login") && !is_protected("/nowhere"));
+    }
+
+    #[test]
+    fn a_page_that_lets_somebody_in_is_for_visitors() {
+        assert!(is_for_visitors_only("/login") && is_for_visitors_only("/signup"));
+        assert!(!is_for_visitors_only("/") && !is_for_visitors_only("/studio"));
     }
 
     #[test]
     fn only_own_pages_are_shown_without_the_server() {
-        assert!(is_page(&NextPath::parse("/account?tab=1#names")));
-        assert!(!is_page(&NextPath::parse("/v1/test")));
+        assert!(is_page("/account"));
+        for path in ["/v1/test", "/account/", "", "/Account"] {
+            assert!(!is_page(path), "{path}");
+        }
     }
 }

@@ -18,6 +18,7 @@ pub mod failure;
 mod form_state;
 mod guard;
 mod markup;
+mod navigation;
 pub mod page;
 mod pages;
 mod presence;
@@ -29,6 +30,6 @@ mod texts;
 pub mod visit;
 mod when;
 
-pub use app::{App, is_for_visitors_only, is_protected};
+pub use app::{App, is_for_visitors_only, is_page, is_protected};
 #[cfg(feature = "ssr")]
 pub use shell::shell;

@@ -17,6 +17,9 @@ pub struct PageState {
     pub refusal: Option<Refusal>,
     /// Why the page cannot be shown at all; an error page takes its place.
     pub trouble: Option<Problem>,
+    /// What the server's log calls the request; the error page names it, and no other does.
+    #[serde(skip)]
+    pub request_id: Option<String>,
 }
 
 /// A refused plain form: why, and what was typed but for passwords.

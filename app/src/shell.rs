@@ -1,10 +1,10 @@
 //! The HTML document around every page.
 
 use leptos::{nonce::use_nonce, prelude::*};
-use leptos_router::location::RequestUrl;
 
 use crate::{
     app::{App, title_of},
+    navigation::Address,
     page::{PageAssets, PageState},
     state::encoded,
     texts::texts,
@@ -31,7 +31,9 @@ pub fn shell() -> impl IntoView {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <title>{title}</title>
+                // As text it would end in a marker for hydration, which browsers show in a title. No
+                // title has anything in it that a person typed.
+                <title inner_html=title></title>
                 <meta name="description" content=texts().document.description/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta
@@ -56,10 +58,7 @@ fn title(state: &PageState) -> String {
     if state.trouble.is_some() {
         return (texts.site.title)(texts.trouble.title);
     }
-    let url = use_context::<RequestUrl>().unwrap_or_default();
-    let path = url.as_ref().split("://").last().unwrap_or_default();
-    let path = path.find('/').map_or("/", |start| &path[start..]);
-    let title = title_of(path.split(['?', '#']).next().unwrap_or_default());
+    let title = title_of(Address::of_request().path());
     if state.refusal.is_some() {
         return (texts.document.refused_title)(&title);
     }
@@ -93,7 +92,8 @@ mod tests {
     fn render(path: &str, state: PageState) -> String {
         let owner = Owner::new_root(None);
         owner.with(|| {
-            provide_context(RequestUrl::new(&["http://leptos.dev", path].concat()));
+            let (request, ()) = http::Request::get(path).body(()).unwrap().into_parts();
+            provide_context(request);
             provide_context(PageAssets {
                 script: "/s.js".to_owned(),
                 ..PageAssets::default()

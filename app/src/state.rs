@@ -1,7 +1,7 @@
 //! What every page knows, on the server and in the browser alike.
 
 use leptos::prelude::*;
-use types::{PasswordPolicy, SignupMode, Visitor};
+use types::{PasswordPolicy, Problem, SignupMode, Visitor};
 
 use crate::page::{PageState, Refusal};
 
@@ -55,11 +55,15 @@ impl AppState {
     /// view there is the very one that came as HTML.
     pub(crate) fn provide() -> Self {
         let page = page_state();
+        let is_held = page
+            .refusal
+            .as_ref()
+            .is_some_and(|refusal| refusal.problem == Problem::Unauthenticated);
         let state = Self {
             visitor: RwSignal::new(page.visitor),
             password: page.password,
             signup: page.signup,
-            is_held: RwSignal::new(false),
+            is_held: RwSignal::new(is_held),
             is_alive: StoredValue::new(false),
             refusal: StoredValue::new(page.refusal),
         };

@@ -55,6 +55,9 @@ pub(crate) fn pages(profile: Profile) -> Result<()> {
     let bindings = timed("bindings between JavaScript and WebAssembly", || {
         wasm::bind(profile, &module)
     })?;
+    if profile == Profile::Release {
+        wasm::machine_paths::refuse(&bindings.module)?;
+    }
     let sheet = timed("style sheets bundled", || {
         style::bundle(&paths::top().join("style/main.css"))
     })?;

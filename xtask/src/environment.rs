@@ -17,6 +17,13 @@ pub(crate) fn cargo() -> OsString {
     variable("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
+/// The folder in which cargo keeps the crates.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
+    variable("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| home().map(|home| home.join(".cargo")))
+}
+
 /// A Chromium that the user wants to have used.
 pub(crate) fn chrome() -> Option<PathBuf> {
     variable("CHROME").map(PathBuf::from)

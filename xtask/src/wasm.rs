@@ -11,6 +11,9 @@ use crate::build::Profile;
 use crate::digest::Digest;
 use crate::{paths, shell};
 
+mod imports;
+pub(crate) mod machine_paths;
+
 /// The target that browsers run.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -71,6 +74,9 @@ pub(crate) fn compile(profile: Profile) -> Result<PathBuf> {
     };
     let mut command = shell::cargo(["build", "--locked", "--package", "frontend", "--lib"]);
     command.args(["--target", TARGET, "--profile", name]);
+    if profile == Profile::Release {
+        command.args(["--config", &machine_paths::forgetting(TARGET)?]);
+    }
     shell::run(&mut command).context("the frontend does not build")?;
     Ok(paths::target()?
         .join(TARGET)
@@ -108,9 +114,15 @@ fn generate(profile: Profile, input: Vec<u8>) -> Result<Bindings> {
         .filter(|(_, snippets)| !snippets.is_empty());
     let inline = inline.map(|(origin, _)| origin);
     refuse_snippets(inline.chain(output.local_modules().keys()))?;
+    let mut script = output.js().to_owned();
+    let module = output.wasm_mut();
+    if release {
+        let names = module.imports.iter_mut().map(|import| &mut import.name);
+        script = imports::shorten(&script, names);
+    }
     Ok(Bindings {
-        script: output.js().as_bytes().to_vec(),
-        module: output.wasm_mut().emit_wasm(),
+        script: script.into_bytes(),
+        module: module.emit_wasm(),
     })
 }
 

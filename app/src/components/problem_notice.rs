@@ -1,19 +1,18 @@
 //! Why a form as a whole was refused.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use types::{NextPath, Problem};
 
-use crate::{form_state::FormState, texts::texts};
+use crate::{form_state::FormState, navigation::Navigation, texts::texts};
 
 /// Why a form as a whole was refused, said at once to those who cannot see it.
 #[component]
 pub(crate) fn ProblemNotice(form: FormState) -> impl IntoView {
-    let path = use_location().pathname;
+    let navigation = Navigation::current();
     move || {
         let problem = form.problem.get()?;
         let log_in_again = (problem == Problem::Unauthenticated).then(|| {
-            let next = NextPath::parse(&path.get_untracked()).encoded();
+            let next = NextPath::parse(navigation.address_now().as_str()).encoded();
             // In a new tab: this one keeps what was typed.
             view! {
                 <a href=["/login?next=", &next].concat() target="_blank">

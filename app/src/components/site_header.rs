@@ -1,12 +1,12 @@
 //! What stands above every page.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use types::SignupMode;
 
 use crate::{
     api::sessions::log_out,
     components::{leave_form::LeaveForm, wordmark::Wordmark},
+    navigation::Navigation,
     state::AppState,
     texts::texts,
 };
@@ -17,9 +17,8 @@ pub(crate) fn SiteHeader() -> impl IntoView {
     let app = AppState::current();
     let is_signed_in = app.is_signed_in();
     let texts = &texts().site;
-    // Left to the browser, which moves the focus too.
     view! {
-        <a class="skip-link" href="#main" rel="external">{texts.skip}</a>
+        <a class="skip-link" href="#main">{texts.skip}</a>
         <header class="site-header">
             <div class="site-header-line">
                 <a class="site-header-home" href="/" aria-label=texts.home_link>
@@ -62,6 +61,6 @@ fn link(path: &'static str, label: &'static str) -> impl IntoView {
 }
 
 fn is_current(path: &'static str) -> Signal<Option<&'static str>> {
-    let shown = use_location().pathname;
-    Signal::derive(move || (shown.read().as_str() == path).then_some("page"))
+    let navigation = Navigation::current();
+    Signal::derive(move || (navigation.address().path() == path).then_some("page"))
 }

@@ -27,29 +27,36 @@ pub(crate) fn AccountPage() -> impl IntoView {
     let app = AppState::current();
     leave_when_signed_out(app);
     let texts = &texts().account;
+    // A plain form that was sent after the session ended comes back with what was typed, to
+    // somebody who is nobody: then there is nothing else to show.
+    let is_known = app.visitor.with_untracked(Option::is_some);
     view! {
         <div class="account-page">
             <PageHeading text=texts.heading/>
             <p class="account-page-lead">{texts.lead}</p>
-            <section class="panel">
-                <h2>{texts.details_heading}</h2>
-                <SessionFacts/>
-            </section>
+            {is_known.then(|| view! {
+                <section class="panel">
+                    <h2>{texts.details_heading}</h2>
+                    <SessionFacts/>
+                </section>
+            })}
             <section class="panel">
                 <h2>{texts.names_heading}</h2>
                 <p>{texts.names_lead}</p>
                 {names_form(app)}
             </section>
-            <section class="panel">
-                <h2>{texts.end_heading}</h2>
-                <p>{texts.end_lead}</p>
-                <LeaveForm
-                    action="/account/sessions/end"
-                    label=texts.end
-                    next="/login"
-                    end=|| Box::pin(end_all_sessions())
-                />
-            </section>
+            {is_known.then(|| view! {
+                <section class="panel">
+                    <h2>{texts.end_heading}</h2>
+                    <p>{texts.end_lead}</p>
+                    <LeaveForm
+                        action="/account/sessions/end"
+                        label=texts.end
+                        next="/login"
+                        end=|| Box::pin(end_all_sessions())
+                    />
+                </section>
+            })}
         </div>
     }
 }

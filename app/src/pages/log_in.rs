@@ -1,7 +1,6 @@
 //! The page to log in.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use types::{Field, LogIn, NextPath, SignupMode};
 
 use crate::{
@@ -12,6 +11,7 @@ use crate::{
     },
     form_state::{FormKind, FormState, Values},
     guard::leave_when_signed_in,
+    navigation::Navigation,
     state::AppState,
     texts::texts,
 };
@@ -65,7 +65,7 @@ pub(crate) fn LogInPage() -> impl IntoView {
 
 /// Where to go afterwards, and the query that carries it on.
 pub(crate) fn next_of_query() -> (NextPath, String) {
-    let asked = use_query_map().read_untracked().get("next");
+    let asked = Navigation::current().address_now().value("next");
     let next = NextPath::parse(asked.as_deref().unwrap_or_default());
     let query = match asked {
         Some(_) => ["?next=", &next.encoded()].concat(),

@@ -5,18 +5,24 @@ use types::Problem;
 
 use crate::{
     components::{site_footer::SiteFooter, wordmark::Wordmark},
+    page::PageState,
     texts::texts,
 };
 
+/// The page for trouble, when there is some.
+pub(crate) fn in_place_of_page() -> Option<AnyView> {
+    let page = use_context::<PageState>()?;
+    Some(show(&page.trouble?, page.request_id))
+}
+
 /// What happened and what to do. Who is signed in may be unknown, so the page does not ask.
-#[component]
-pub(crate) fn TroublePage(problem: Problem) -> impl IntoView {
-    let (heading, lead) = words(&problem);
+fn show(problem: &Problem, request_id: Option<String>) -> AnyView {
+    let (heading, lead) = words(problem);
     let texts = texts();
     let wait = problem
         .retry_after()
         .map(|seconds| (texts.trouble.retry_after)(seconds));
-    let (way, label) = way_on(&problem);
+    let (way, label) = way_on(problem);
     view! {
         <header class="site-header">
             <div class="site-header-line">
@@ -31,7 +37,7 @@ pub(crate) fn TroublePage(problem: Problem) -> impl IntoView {
                 <h1 class="page-heading">{heading}</h1>
                 <p>{lead}</p>
                 {wait.map(|wait| view! { <p>{wait}</p> })}
-                {reference().map(|id| view! {
+                {request_id.map(|id| view! {
                     <p class="lost-page-reference">
                         {texts.trouble.reference} " " <code>{id}</code>
                     </p>
@@ -43,6 +49,7 @@ pub(crate) fn TroublePage(problem: Problem) -> impl IntoView {
         </main>
         <SiteFooter/>
     }
+    .into_any()
 }
 
 fn words(problem: &Problem) -> (&'static str, &'static str) {
@@ -75,11 +82,4 @@ fn way_on(problem: &Problem) -> (&'static str, &'static str) {
         | Problem::StalePage
         | Problem::Internal => ("", texts.trouble.retry),
     }
-}
-
-/// The id under which the server's log knows this request, where the server gives it one.
-fn reference() -> Option<String> {
-    let request = use_context::<http::request::Parts>()?;
-    let id = request.headers.get("x-request-id")?;
-    Some(id.to_str().ok()?.to_owned())
 }

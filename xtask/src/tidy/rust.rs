@@ -128,13 +128,13 @@ pub(super) fn environment(source: &Source) -> Vec<Finding> {
         .collect()
 }
 
-/// Only `app` says what people see.
+/// Only `app` says what people see; a test may show Leptos something of its own.
 pub(super) fn views(source: &Source) -> Vec<Finding> {
     if is_in(source, &["app/", "frontend/"]) {
         return Vec::new();
     }
     lines(source)
-        .filter(|line| line.mentions("view!"))
+        .filter(|line| !line.in_test && line.mentions("view!"))
         .map(|line| line.finding("`view!` belongs into app"))
         .collect()
 }

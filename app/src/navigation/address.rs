@@ -1,0 +1,104 @@
+//! The address of a page.
+
+/// The path of a page and its query. What stands behind `#` is a place on a page, and no address.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Address(String);
+
+impl Address {
+    /// Reads a path with its query.
+    pub(crate) fn of(text: &str) -> Self {
+        let address = text.split('#').next().unwrap_or_default();
+        Self(address.to_owned())
+    }
+
+    /// The address that the server was asked for.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn of_request() -> Self {
+        let request = leptos::prelude::use_context::<http::request::Parts>();
+        let asked = request.and_then(|request| request.uri.path_and_query().cloned());
+        Self::of(asked.as_ref().map_or("/", |asked| asked.as_str()))
+    }
+
+    /// The path and the query.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path.
+    pub(crate) fn path(&self) -> &str {
+        self.0.split('?').next().unwrap_or_default()
+    }
+
+    /// The first value of this name in the query, decoded. The server and the browser decode by
+    /// this one function: two would differ somewhere, and with them the HTML.
+    pub(crate) fn value(&self, name: &str) -> Option<String> {
+        let (_, query) = self.0.split_once('?')?;
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let (_, value) = pairs.find(|(key, _)| *key == name)?;
+        Some(decoded(value))
+    }
+}
+
+/// Decodes the value of a query (WHATWG URL, 5.1); what is not well encoded stays as it is.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let (byte, tail) = match (first, tail) {
+            (b'%', [high, low, tail @ ..]) => match hexadecimal(*high).zip(hexadecimal(*low)) {
+                Some((high, low)) => (high * 16 + low, tail),
+                None => (b'%', &rest[1..]),
+            },
+            (b'+', tail) => (b' ', tail),
+            (byte, tail) => (*byte, tail),
+        };
+        bytes.push(byte);
+        rest = tail;
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hexadecimal(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_ends_before_the_fragment() {
+        let address = Address::of("/login?next=%2Fa#main");
+        assert_eq!(address.as_str(), "/login?next=%2Fa");
+        assert_eq!(address.path(), "/login");
+    }
+
+    #[test]
+    fn the_first_value_of_a_name_is_taken() {
+        let address = Address::of("/login?x=1&next=%2Fa&next=%2Fb");
+        assert_eq!(address.value("next").as_deref(), Some("/a"));
+        assert_eq!(address.value("y"), None);
+        assert_eq!(Address::of("/login").value("next"), None);
+    }
+
+    #[test]
+    fn a_value_is_decoded() {
+        for (encoded, value) in [
+            ("%2Fstudio%3fa=b", "/studio?a=b"),
+            ("a+b%20c", "a b c"),
+            ("%C3%A9", "é"),
+            ("%", "%"),
+            ("%2", "%2"),
+            ("%zz%41", "%zzA"),
+            ("%%41", "%A"),
+            ("%ff", "\u{fffd}"),
+        ] {
+            assert_eq!(decoded(encoded), value, "{encoded}");
+        }
+    }
+}

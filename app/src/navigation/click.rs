@@ -1,0 +1,152 @@
+//! Which clicks lead to a page that this program shows by itself.
+
+use super::Address;
+use crate::app::is_page;
+
+/// How something was clicked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Click {
+    /// Whether somebody has dealt with it already.
+    pub(super) is_prevented: bool,
+    /// 0 is the main one.
+    pub(super) button: i16,
+    /// Whether a key was held that asks for a tab, a window or a file.
+    pub(super) has_modifier: bool,
+}
+
+/// What was clicked.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Link {
+    /// Where it leads, as a whole URL.
+    pub(super) href: String,
+    pub(super) target: String,
+    pub(super) rel: String,
+    pub(super) is_download: bool,
+}
+
+/// The page of ours that a click leads to, with its query; `None` when it is for the browser.
+///
+/// The browser moves within a page, with the focus, better than any program, and it loads a page
+/// anew when its own link is clicked.
+pub(super) fn page_behind<'a>(
+    click: Click,
+    link: &'a Link,
+    origin: &str,
+    here: &Address,
+) -> Option<&'a str> {
+    let is_plain = click.button == 0 && !click.has_modifier && !click.is_prevented;
+    let is_for_here = link.target.is_empty() || link.target.eq_ignore_ascii_case("_self");
+    let is_external = |word: &str| word.eq_ignore_ascii_case("external");
+    if !is_plain
+        || !is_for_here
+        || link.is_download
+        || link.rel.split_ascii_whitespace().any(is_external)
+        || link.href.contains('#')
+    {
+        return None;
+    }
+    let page = link.href.strip_prefix(origin)?;
+    let address = Address::of(page);
+    (is_page(address.path()) && address != *here).then_some(page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ORIGIN: &str = "https://inspired.example";
+    const PLAIN: Click = Click {
+        is_prevented: false,
+        button: 0,
+        has_modifier: false,
+    };
+
+    fn link(rest: &str) -> Link {
+        Link {
+            href: [ORIGIN, rest].concat(),
+            ..Link::default()
+        }
+    }
+
+    fn page(click: Click, link: &Link) -> Option<&str> {
+        page_behind(click, link, ORIGIN, &Address::of("/login?next=%2Fstudio"))
+    }
+
+    #[test]
+    fn a_plain_click_leads_to_a_page_with_its_query() {
+        for path in ["/", "/signup?next=%2Fstudio", "/login", "/studio"] {
+            assert_eq!(page(PLAIN, &link(path)), Some(path));
+        }
+        let own_tab = Link {
+            target: "_SELF".to_owned(),
+            ..link("/studio")
+        };
+        assert_eq!(page(PLAIN, &own_tab), Some("/studio"));
+    }
+
+    #[test]
+    fn a_click_that_asks_for_something_else_is_for_the_browser() {
+        for click in [
+            Click {
+                is_prevented: true,
+                ..PLAIN
+            },
+            Click { button: 1, ..PLAIN },
+            Click {
+                has_modifier: true,
+                ..PLAIN
+            },
+        ] {
+            assert_eq!(page(click, &link("/studio")), None, "{click:?}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_asks_for_something_else_is_for_the_browser() {
+        let asks = |ask: fn(&mut Link)| {
+            let mut link = link("/studio");
+            ask(&mut link);
+            page(PLAIN, &link).is_none()
+        };
+        assert!(asks(|link| link.target = "_blank".to_owned()));
+        assert!(asks(|link| link.rel = "nofollow External".to_owned()));
+        assert!(asks(|link| link.is_download = true));
+    }
+
+    #[test]
+    fn what_is_no_page_of_ours_is_for_the_browser() {
+        for path in ["/v1/test", "/assets/icon.svg", "/nowhere", "/studio/"] {
+            assert_eq!(page(PLAIN, &link(path)), None, "{path}");
+        }
+        for origin in [
+            "https://inspired.example.evil",
+            "http://inspired.example",
+            "mailto:a@b",
+        ] {
+            let href = [origin, "/studio"].concat();
+            assert_eq!(
+                page(
+                    PLAIN,
+                    &Link {
+                        href,
+                        ..Link::default()
+                    }
+                ),
+                None,
+                "{origin}"
+            );
+        }
+        assert_eq!(page(PLAIN, &Link::default()), None);
+    }
+
+    #[test]
+    fn a_place_on_a_page_and_the_page_itself_are_for_the_browser() {
+        for path in [
+            "/studio#main",
+            "/login?next=%2Fstudio#",
+            "/login?next=%2Fstudio",
+        ] {
+            assert_eq!(page(PLAIN, &link(path)), None, "{path}");
+        }
+    }
+}
