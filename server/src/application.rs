@@ -11,7 +11,7 @@ use crate::{
     config::{Config, public_url::PublicUrl},
     listener,
     middleware::Edge,
-    router,
+    pages, router,
     state::{AppState, Shared},
     timeouts::Timeouts,
 };
@@ -45,6 +45,7 @@ impl Application {
     /// # Errors
     /// When it cannot listen, or cannot start the threads that hash.
     pub async fn start(config: Config, deps: Deps) -> anyhow::Result<Self> {
+        pages::prepare();
         let listener = listener::bind((config.http.host, config.http.port).into()).await?;
         let address = listener.local_addr()?;
         let domain = Domain::new(config.settings(), deps.documents, deps.clock);

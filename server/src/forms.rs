@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 use types::{LogIn, NameChange, Problem, SignUp};
 
 use crate::{
-    middleware::limits::read_body,
+    middleware::{Arrival, limits::read_body, request_id::RequestId},
     pages::{self, Page, ask_to_log_in, next_path, see_other},
     problem::{self, Refusal},
     session::{Carried, Identity, identify},
@@ -76,7 +76,6 @@ pub(crate) async fn change_names(State(state): State<AppState>, request: Request
     };
     match done {
         Ok(_) => see_other("/account"),
-        Err(Problem::Unauthenticated) => ask_to_log_in(&sheet.uri),
         Err(problem) => sheet.refuse(problem, typed).await,
     }
 }
@@ -112,6 +111,7 @@ pub(crate) async fn log_out(State(state): State<AppState>, request: Request) -> 
 struct Sheet {
     state: AppState,
     uri: Uri,
+    id: Option<RequestId>,
     headers: HeaderMap,
     identity: Identity,
     carried: Arc<Carried>,
@@ -126,10 +126,13 @@ impl Sheet {
             Err(problem) => return Err(problem::refuse(&state, parts, problem.into()).await),
         };
         let carried = Carried::new(&state, Some(&parts));
+        let arrival: Option<&Arrival> = parts.extensions.get();
+        let id = arrival.map(|arrival| arrival.id.clone());
         let Parts { uri, headers, .. } = parts;
         let sheet = Self {
             state,
             uri,
+            id,
             headers,
             identity,
             carried,
@@ -172,7 +175,8 @@ impl Sheet {
 
     /// Says that this is no form.
     async fn refuse_whole(self, refusal: Refusal) -> Response {
-        problem::refuse_with_page(&self.state, self.uri, self.identity, refusal).await
+        let id = self.id.as_ref();
+        problem::refuse_with_page(&self.state, self.uri, id, self.identity, refusal).await
     }
 }
 

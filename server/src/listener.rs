@@ -1,8 +1,9 @@
 //! Connections: how many, how long, and how they end.
 
 mod patience;
+mod places;
 
-use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, pin::pin, time::Duration};
 
 use anyhow::anyhow;
 use axum::body::Body;
@@ -14,15 +15,15 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore},
     time::{sleep, timeout},
 };
 
-use self::patience::Patient;
+use self::{
+    patience::Patient,
+    places::{Place, Places},
+};
 use crate::{middleware::Edge, timeouts::Timeouts};
 
-/// So many connections at once; more wait in the backlog of the kernel.
-const MAX_CONNECTIONS: usize = 4096;
 /// So many headers, and so many bytes of them; a larger head gets 431.
 const MAX_HEADERS: usize = 64;
 const MAX_HEAD: usize = 16 * 1024;
@@ -61,15 +62,14 @@ pub(crate) async fn serve(
     stopped: impl Future<Output = ()>,
 ) {
     let connections = GracefulShutdown::new();
-    let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let places = Places::new();
     let mut stopped = pin!(stopped);
     loop {
         let accepted = tokio::select! {
             () = &mut stopped => break,
-            accepted = accept(&listener, &permits) => accepted,
+            accepted = accept(&listener, &places) => accepted,
         };
-        if let Some((stream, permit)) = accepted {
-            let guest = Guest { stream, permit };
+        if let Some(guest) = accepted {
             let watcher = connections.watcher();
             tokio::spawn(connect(guest, edge.clone(), timeouts.head, watcher));
         }
@@ -78,13 +78,25 @@ pub(crate) async fn serve(
     finish(connections, timeouts.grace).await;
 }
 
-async fn accept(
-    listener: &TcpListener,
-    permits: &Arc<Semaphore>,
-) -> Option<(TcpStream, OwnedSemaphorePermit)> {
-    let permit = permits.clone().acquire_owned().await.ok()?;
+/// A connection, and its place among the ones that may be open at once.
+struct Guest {
+    stream: TcpStream,
+    source: Source,
+    place: Place,
+}
+
+async fn accept(listener: &TcpListener, places: &Places) -> Option<Guest> {
+    let permit = places.wait().await?;
     match listener.accept().await {
-        Ok((stream, _)) => Some((stream, permit)),
+        Ok((stream, peer)) => {
+            let source = Source::new(peer.ip());
+            let place = places.take(permit, source)?;
+            Some(Guest {
+                stream,
+                source,
+                place,
+            })
+        }
         Err(error) => {
             tracing::warn!(%error, "a connection could not be accepted");
             sleep(PAUSE).await;
@@ -93,18 +105,12 @@ async fn accept(
     }
 }
 
-/// A connection, and its place among the ones that may be open at once.
-struct Guest {
-    stream: TcpStream,
-    permit: OwnedSemaphorePermit,
-}
-
 async fn connect(guest: Guest, edge: Edge, head_time: Duration, watcher: Watcher) {
-    let Guest { stream, permit } = guest;
-    let Ok(peer) = stream.peer_addr() else {
-        return;
-    };
-    let source = Source::new(peer.ip());
+    let Guest {
+        stream,
+        source,
+        place,
+    } = guest;
     // Without it the last packet of an answer may wait 40 ms for an acknowledgement.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: Request<Incoming>| {
@@ -120,7 +126,7 @@ async fn connect(guest: Guest, edge: Edge, head_time: Duration, watcher: Watcher
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%error, "a connection broke");
     }
-    drop(permit);
+    drop(place);
 }
 
 async fn finish(connections: GracefulShutdown, grace: Duration) {

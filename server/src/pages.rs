@@ -39,6 +39,8 @@ pub(crate) struct Page {
     pub(crate) refused: Option<RefusedForm>,
     /// Why it cannot be shown; an error page takes its place.
     pub(crate) trouble: Option<Problem>,
+    /// What the log calls the request, for the error page.
+    pub(crate) request_id: Option<String>,
 }
 
 impl Page {
@@ -48,19 +50,24 @@ impl Page {
             identity,
             refused: None,
             trouble: None,
+            request_id: None,
         }
     }
+}
+
+/// Lets Leptos render on this runtime. A second call is refused, which is no harm.
+pub(crate) fn prepare() {
+    let _ = any_spawner::Executor::init_tokio();
 }
 
 /// Shows the page at a path, or says that there is none.
 pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let path = parts.uri.path();
     if !matches!(parts.method, Method::GET | Method::HEAD) {
         return refuse_method(&state, parts).await;
     }
-    if let Some(shorter) = without_slash(&state, path) {
-        return redirect(StatusCode::PERMANENT_REDIRECT, shorter);
+    if let Some(shorter) = without_slash(&parts.uri) {
+        return redirect(StatusCode::PERMANENT_REDIRECT, &shorter);
     }
     if problem::is_for_programs(&parts.uri) {
         return problem::refuse(&state, parts, Refusal::not_found()).await;
@@ -80,8 +87,8 @@ async fn show_to(state: &AppState, uri: Uri, identity: Identity) -> Response {
     if app::is_for_visitors_only(uri.path()) && is_signed_in {
         return see_other(next_path(&uri).as_str());
     }
-    if !state.page_paths.contains(uri.path()) {
-        return problem::refuse_with_page(state, uri, identity, Refusal::not_found()).await;
+    if !app::is_page(uri.path()) {
+        return problem::refuse_with_page(state, uri, None, identity, Refusal::not_found()).await;
     }
     render(state, Page::new(uri, identity)).await
 }
@@ -116,6 +123,7 @@ async fn render_whole(state: AppState, page: Page) -> Option<Response> {
         signup: settings.signup,
         refusal: page.refused,
         trouble: page.trouble,
+        request_id: page.request_id,
     };
     let visit: Visit = Carried::new(&state, None).visit_of(&state, page.identity);
     let contexts = move || {
@@ -147,7 +155,13 @@ pub(crate) fn next_path(uri: &Uri) -> NextPath {
     }
     let query: Query =
         serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default();
-    NextPath::parse(&query.next)
+    let next = NextPath::parse(&query.next);
+    let path = next.as_str().split(['?', '#']).next().unwrap_or_default();
+    if app::is_for_visitors_only(path) {
+        // Whoever has just logged in has no use for the page to log in at.
+        return NextPath::default();
+    }
+    next
 }
 
 /// Sends a visitor without a session to the login page, and back afterwards.
@@ -170,7 +184,7 @@ fn redirect(status: StatusCode, path: &str) -> Response {
 }
 
 async fn refuse_method(state: &AppState, parts: Parts) -> Response {
-    if !state.page_paths.contains(parts.uri.path()) {
+    if !app::is_page(parts.uri.path()) {
         return problem::refuse(state, parts, Refusal::not_found()).await;
     }
     let mut response = problem::refuse(state, parts, Refusal::method_not_allowed()).await;
@@ -179,10 +193,11 @@ async fn refuse_method(state: &AppState, parts: Parts) -> Response {
     response
 }
 
-/// A page's path with a slash too many.
-fn without_slash<'a>(state: &AppState, path: &'a str) -> Option<&'a str> {
-    let shorter = path.strip_suffix('/')?;
-    state.page_paths.contains(shorter).then_some(shorter)
+/// Where to find the page whose path has a slash too many.
+fn without_slash(uri: &Uri) -> Option<String> {
+    let shorter = uri.path().strip_suffix('/')?;
+    let query = uri.query().map(|query| format!("?{query}"));
+    app::is_page(shorter).then(|| format!("{shorter}{}", query.unwrap_or_default()))
 }
 
 fn plain_failure() -> Response {
@@ -214,6 +229,8 @@ mod tests {
             ("/login?next=%2F%2Fevil.example", "/studio"),
             ("/login?next=https%3A%2F%2Fevil.example", "/studio"),
             ("/login?next=%2Fa&next=%2Fb", "/studio"),
+            ("/login?next=%2Flogin%3Fnext%3D%252Flogin", "/studio"),
+            ("/login?next=%2Fsignup%23x", "/studio"),
             ("/login", "/studio"),
         ] {
             assert_eq!(next_path(&Uri::from_static(uri)).as_str(), path);

@@ -18,6 +18,7 @@ use axum::{
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
 use self::store::DomainStore;
+use self::wire::Ended;
 pub(crate) use self::{
     cookie::SessionCookie,
     identify::{Identity, account_of, identify},
@@ -40,8 +41,14 @@ pub(crate) fn carry(state: &AppState, route: MethodRouter<AppState>) -> MethodRo
 /// attributes that they need: tower-sessions 0.15 removes a cookie without `Secure`, which no
 /// browser accepts for a `__Host-` name.
 async fn tidy_cookies(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let presented = state.cookie.read_all(request.headers());
+    let has_any = presented.has_any;
+    request.extensions_mut().insert(presented);
     state.cookie.keep_only_ours(request.headers_mut());
     let mut response = next.run(request).await;
+    if has_any && response.extensions().get::<Ended>().is_some() {
+        state.cookie.remove(response.headers_mut());
+    }
     state.cookie.complete(response.headers_mut());
     response
 }

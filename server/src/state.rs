@@ -1,6 +1,6 @@
 //! What every handler needs.
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use app::page::PageAssets;
 use axum::http::HeaderValue;
@@ -31,8 +31,6 @@ pub(crate) struct Shared {
     pub(crate) cookie: SessionCookie,
     /// Where a page finds the files that belong to it.
     pub(crate) page_assets: PageAssets,
-    /// The paths of the pages that exist.
-    pub(crate) page_paths: HashSet<String>,
     /// How long clients may take.
     pub(crate) timeouts: Timeouts,
 }
@@ -48,7 +46,6 @@ impl Shared {
                 .collect(),
             cookie: SessionCookie::new(public_url.is_https()),
             page_assets: page_assets(&SITE),
-            page_paths: page_paths(),
             timeouts,
             domain,
             public_url,
@@ -64,12 +61,4 @@ fn page_assets(site: &Site) -> PageAssets {
         icon: site.icon.to_owned(),
         build: site.build.to_owned(),
     }
-}
-
-/// The pages stand in `app`, which is asked for them, so that no list of them is kept here.
-fn page_paths() -> HashSet<String> {
-    leptos_axum::generate_route_list(app::App)
-        .iter()
-        .map(|route| route.path().to_owned())
-        .collect()
 }

@@ -5,3 +5,4 @@ pub(crate) mod body;
 pub(crate) mod envelope;
 pub(crate) mod test;
 pub(crate) mod users;
+mod visitor;

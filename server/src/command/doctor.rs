@@ -125,6 +125,6 @@ fn time_one_hash() -> anyhow::Result<u128> {
     let pool = HashingPool::start(HashingSettings::default())?;
     let runtime = runtime::Builder::new_current_thread().build()?;
     let began = Instant::now();
-    runtime.block_on(pool.verify_decoy(Password::new("not a password".to_owned())))?;
+    runtime.block_on(pool.hash(Password::new("not a password".to_owned())))?;
     Ok(began.elapsed().as_millis())
 }

@@ -14,6 +14,9 @@ use crate::problem::Refusal;
 /// The largest body, in bytes.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
 
+/// How much of a body that is too large is read all the same, in bytes.
+const SWALLOWED: usize = 16 * 1024 * 1024;
+
 /// Reads a whole body, for so long at most.
 pub(crate) async fn read_body(
     headers: &HeaderMap,
@@ -21,15 +24,37 @@ pub(crate) async fn read_body(
     time: Duration,
 ) -> Result<Bytes, Refusal> {
     if announced(headers).is_some_and(|length| length > MAX_BODY) {
+        if !headers.contains_key(header::EXPECT) {
+            swallow(body, time).await;
+        }
         return Err(Refusal::too_large());
     }
-    let whole = Limited::new(body, MAX_BODY).collect();
+    let mut body = body;
+    let whole = Limited::new(&mut body, MAX_BODY).collect();
     match timeout(time, whole).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Refusal::too_large()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            swallow(body, time).await;
+            Err(Refusal::too_large())
+        }
         Ok(Err(_)) => Err(Refusal::bad_request("The body was cut off.")),
         Err(_) => Err(Refusal::timed_out()),
     }
+}
+
+/// Reads on for a while without keeping anything. A connection that is closed with unread bytes is
+/// reset, and a client that was still sending would never see why it was refused.
+async fn swallow(mut body: Body, time: Duration) {
+    let swallowing = async {
+        let mut left = SWALLOWED;
+        while let Some(Ok(frame)) = body.frame().await {
+            left = left.saturating_sub(frame.data_ref().map_or(0, Bytes::len));
+            if left == 0 {
+                return;
+            }
+        }
+    };
+    let _ = timeout(time, swallowing).await;
 }
 
 fn announced(headers: &HeaderMap) -> Option<usize> {

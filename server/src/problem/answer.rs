@@ -27,13 +27,14 @@ pub(crate) async fn refuse(state: &AppState, parts: Parts, refusal: Refusal) -> 
     // An error page shows who is signed in, where that can be known.
     let identity = session::identify(state, &parts).await;
     let identity = identity.unwrap_or(Identity::anonymous(arrival.source));
-    refuse_with_page(state, parts.uri, identity, refusal).await
+    refuse_with_page(state, parts.uri, Some(&arrival.id), identity, refusal).await
 }
 
 /// Refuses a request with a page.
 pub(crate) async fn refuse_with_page(
     state: &AppState,
     uri: Uri,
+    id: Option<&RequestId>,
     identity: Identity,
     refusal: Refusal,
 ) -> Response {
@@ -41,6 +42,7 @@ pub(crate) async fn refuse_with_page(
     let is_unknown = refusal.status == StatusCode::NOT_FOUND;
     let page = Page {
         trouble: (!is_unknown).then(|| refusal.problem.clone()),
+        request_id: id.map(|id| id.as_str().to_owned()),
         ..Page::new(uri, identity)
     };
     let mut response = pages::render(state, page).await;

@@ -35,18 +35,33 @@ impl SessionCookie {
         Some(key_of(&id))
     }
 
+    /// Everything of the name that a request carries, for a logout: it must end the session of
+    /// whoever asks, even when somebody planted a second cookie beside theirs.
+    pub(super) fn read_all(&self, headers: &HeaderMap) -> Presented {
+        let mut values = self.values(headers).peekable();
+        Presented {
+            has_any: values.peek().is_some(),
+            keys: values.filter_map(parse).map(|id| key_of(&id)).collect(),
+        }
+    }
+
     fn read_id(&self, headers: &HeaderMap) -> Option<Id> {
-        let mut values = headers
-            .get_all(header::COOKIE)
-            .iter()
-            .flat_map(|cookies| cookies.as_bytes().split(|byte| *byte == b';'))
-            .filter_map(|pair| pair.trim_ascii().strip_prefix(self.name().as_bytes()))
-            .filter_map(|rest| rest.strip_prefix(b"="));
+        let mut values = self.values(headers);
         let value = values.next()?;
         if values.next().is_some() {
             return None;
         }
-        str::from_utf8(value).ok()?.parse().ok()
+        parse(value)
+    }
+
+    fn values<'a>(&self, headers: &'a HeaderMap) -> impl Iterator<Item = &'a [u8]> {
+        let name = self.name();
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .flat_map(|cookies| cookies.as_bytes().split(|byte| *byte == b';'))
+            .filter_map(move |pair| pair.trim_ascii().strip_prefix(name.as_bytes()))
+            .filter_map(|rest| rest.strip_prefix(b"="))
     }
 
     /// Replaces a request's cookies by the one that [`read`](Self::read) accepts, if there is one.
@@ -58,6 +73,21 @@ impl SessionCookie {
         headers.remove(header::COOKIE);
         if let Some(cookie) = ours {
             headers.insert(header::COOKIE, cookie);
+        }
+    }
+
+    /// Takes the cookie from the browser, unless the answer sets it already.
+    pub(super) fn remove(&self, headers: &mut HeaderMap) {
+        let is_set = |value: &HeaderValue| {
+            let rest = value.as_bytes().strip_prefix(self.name().as_bytes());
+            rest.is_some_and(|rest| rest.starts_with(b"="))
+        };
+        if headers.get_all(header::SET_COOKIE).iter().any(is_set) {
+            return;
+        }
+        let removal = format!("{}=; Max-Age=0", self.name());
+        if let Ok(removal) = HeaderValue::try_from(removal) {
+            headers.append(header::SET_COOKIE, removal);
         }
     }
 
@@ -90,6 +120,19 @@ impl SessionCookie {
         }
         HeaderValue::try_from(text).ok()
     }
+}
+
+/// What a request presents under the cookie's name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Presented {
+    /// Whether there was anything, readable or not.
+    pub(super) has_any: bool,
+    /// The sessions that it may name.
+    pub(super) keys: Vec<SessionKey>,
+}
+
+fn parse(value: &[u8]) -> Option<Id> {
+    str::from_utf8(value).ok()?.parse().ok()
 }
 
 /// What the domain calls a session; the id itself is kept by the browser alone.

@@ -11,12 +11,13 @@ use axum::{
     http::{HeaderName, HeaderValue, request::Parts},
     response::Response,
 };
-use domain::accounts::LoggedIn;
+use domain::{Caller, Domain, accounts::LoggedIn};
 use time::Duration;
 use tower_sessions::{Expiry, Session};
 use types::{Problem, Visitor};
 
 use super::{
+    cookie::Presented,
     identify::{Identity, identify},
     store::{LOGIN, VISITOR, to_problem},
 };
@@ -28,10 +29,16 @@ const CLEAR_SITE_DATA: (HeaderName, HeaderValue) = (
     HeaderValue::from_static("\"cache\""),
 );
 
+/// Marks an answer to a logout.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ended;
+
 /// The session that a request carries, and what became of it.
 #[derive(Debug)]
 pub(crate) struct Carried {
     session: Option<Session>,
+    presented: Presented,
+    domain: Arc<Domain>,
     remember: Duration,
     has_ended: AtomicBool,
     refused: Mutex<Option<Problem>>,
@@ -42,6 +49,10 @@ impl Carried {
     pub(crate) fn new(state: &AppState, parts: Option<&Parts>) -> Arc<Self> {
         Arc::new(Self {
             session: parts.and_then(|parts| parts.extensions.get().cloned()),
+            presented: parts
+                .and_then(|parts| parts.extensions.get().cloned())
+                .unwrap_or_default(),
+            domain: state.domain.clone(),
             remember: state.domain.settings().sessions.remember,
             has_ended: AtomicBool::new(false),
             refused: Mutex::new(None),
@@ -82,6 +93,7 @@ impl Carried {
         if self.has_ended.load(Ordering::Relaxed) {
             let (name, value) = CLEAR_SITE_DATA;
             response.headers_mut().insert(name, value);
+            response.extensions_mut().insert(Ended);
         }
     }
 
@@ -113,6 +125,9 @@ impl SessionWire for Carried {
         let session = self.session.as_ref().ok_or(Problem::Internal)?;
         if session.id().is_some() {
             session.flush().await.map_err(to_problem)?;
+        }
+        for key in &self.presented.keys {
+            self.domain.sessions.end(&Caller::System, *key).await?;
         }
         self.has_ended.store(true, Ordering::Relaxed);
         Ok(())

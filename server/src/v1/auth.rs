@@ -9,7 +9,7 @@ use axum::{
 };
 use types::{LogIn, Password, Problem, Reason, Visitor};
 
-use super::{body, envelope};
+use super::{body, envelope, visitor::FlatVisitor};
 use crate::{
     problem::{self, Refusal},
     session::Carried,
@@ -24,7 +24,7 @@ pub(crate) async fn log_in(State(state): State<AppState>, request: Request) -> R
     match try_log_in(&state, &parts, body).await {
         Ok((address, visitor)) => {
             let message = format!("'{}' successfully logged in!", address.trim());
-            envelope::done_with(&message, &visitor)
+            envelope::done_with(&message, &FlatVisitor::from(&visitor))
         }
         Err(refusal) => problem::refuse(&state, parts, refusal).await,
     }

@@ -6,7 +6,7 @@ use axum::{
 };
 use types::Problem;
 
-use super::envelope;
+use super::{envelope, visitor::FlatVisitor};
 use crate::{problem, session::identify, state::AppState};
 
 /// Says who is signed in, since when and until when.
@@ -14,7 +14,9 @@ pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Res
     let (parts, _) = request.into_parts();
     let problem = match identify(&state, &parts).await {
         Ok(identity) => match identity.visitor {
-            Some(visitor) => return envelope::done_with("Test", visitor.as_ref()),
+            Some(visitor) => {
+                return envelope::done_with("Test", &FlatVisitor::from(visitor.as_ref()));
+            }
             None => Problem::Unauthenticated,
         },
         Err(problem) => problem,
