@@ -35,7 +35,7 @@ async fn a_login_by_a_page_sticks() {
         .function("log_in", &log_in_form("ada@example.org", PASSWORD))
         .await
         .is(200);
-    assert_eq!(answer.json()["email_address"], "ada@example.org");
+    assert_eq!(answer.json()["account"]["email_address"], "ada@example.org");
     assert!(!answer.text().contains(PASSWORD));
     let anonymous = Anonymous::of(&app);
     anonymous
@@ -55,7 +55,7 @@ async fn a_sign_up_by_a_page_signs_in() {
         .function("sign_up", &sign_up_form("ada@example.org", PASSWORD))
         .await
         .is(200);
-    assert_eq!(answer.json()["first_name"], "Ada");
+    assert_eq!(answer.json()["account"]["first_name"], "Ada");
     let anonymous = Anonymous::of(&app);
     anonymous
         .get("/v1/test")
@@ -70,7 +70,7 @@ async fn who_is_signed_in_is_told_to_whoever_it_is() {
     let app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     let answer = ada.function("current_visitor", &json!({})).await.is(200);
-    assert_eq!(answer.json()["email_address"], "ada@example.org");
+    assert_eq!(answer.json()["account"]["email_address"], "ada@example.org");
     let answer = Anonymous::of(&app)
         .function("current_visitor", &json!({}))
         .await
@@ -96,7 +96,7 @@ async fn names_and_all_sessions_belong_to_whoever_is_signed_in() {
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     let names = json!({ "form": { "first_name": "Ada", "last_name": "Lovelace" } });
     assert_eq!(
-        ada.function("change_names", &names).await.is(200).json()["last_name"],
+        ada.function("change_names", &names).await.is(200).json()["account"]["last_name"],
         "Lovelace"
     );
     ada.function("end_all_sessions", &json!({})).await.is(200);

@@ -21,8 +21,10 @@ async fn answers(app: &TestApp) -> Vec<(&'static str, Answer)> {
     let program = Program::of(app);
     let anonymous = Anonymous::of(app);
     let ada = SignedIn::sign_up(app, "ada@example.org").await;
-    let large = vec![b'x'; 70_000];
-    let json = ("content-type", "application/json");
+    let large = |path, kind| {
+        let call = program.post(path).header("content-type", kind);
+        call.body(vec![b'x'; 70_000])
+    };
     let mut answers = vec![
         ("a page", anonymous.visit("/login").await.is(200)),
         ("a personal page", ada.visit("/studio").await.is(200)),
@@ -45,10 +47,7 @@ async fn answers(app: &TestApp) -> Vec<(&'static str, Answer)> {
         ),
         (
             "a form that is too large",
-            program
-                .post("/login")
-                .header("content-type", "application/x-www-form-urlencoded")
-                .body(large.clone())
+            large("/login", "application/x-www-form-urlencoded")
                 .send()
                 .await
                 .is(413),
@@ -89,10 +88,7 @@ async fn answers(app: &TestApp) -> Vec<(&'static str, Answer)> {
         ),
         (
             "a body that is too large",
-            program
-                .post("/v1/users/new")
-                .header(json.0, json.1)
-                .body(large)
+            large("/v1/users/new", "application/json")
                 .send()
                 .await
                 .is(413),
@@ -119,12 +115,7 @@ async fn answers(app: &TestApp) -> Vec<(&'static str, Answer)> {
         ),
         (
             "another host",
-            program
-                .get("/")
-                .header("host", "x.example")
-                .send()
-                .await
-                .is(421),
+            program.get("/").host("x.example").send().await.is(421),
         ),
         ("health", program.visit("/healthz").await.is(200)),
         ("readiness", program.visit("/readyz").await.is(200)),

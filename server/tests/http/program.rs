@@ -1,1 +1,5 @@
-//! soon
+//! The program itself, as whoever runs it meets it.
+
+mod kill;
+mod refusals;
+mod stop;

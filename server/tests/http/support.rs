@@ -10,7 +10,7 @@ pub(crate) mod wait;
 
 pub(crate) use self::{
     answer::Answer,
-    app::TestApp,
-    callers::{Anonymous, Call, Caller, PASSWORD, Program, SignedIn, credentials},
+    app::{Options, TestApp},
+    callers::{Anonymous, Caller, PASSWORD, Program, SignedIn, credentials},
     wait::eventually,
 };

@@ -1,1 +1,87 @@
-//! soon
+//! `<textarea>` and `<title>` in which Leptos 0.8 does not escape text (leptos#4730, reverted by
+//! #4819).
+
+use std::{fs, path::Path};
+
+use leptos::prelude::*;
+
+const TEXT: &str = "</textarea><script>alert(1)</script>";
+
+/// What Leptos makes of text inside of an element.
+fn rendered(view: impl IntoView + 'static) -> String {
+    let owner = Owner::new();
+    owner.with(|| view.to_html())
+}
+
+/// This says what is so, and not what should be: when an upgrade of Leptos escapes, this test
+/// fails, and the rule below may go.
+#[test]
+fn leptos_does_not_escape_a_textarea() {
+    let text = TEXT.to_owned();
+    let html = rendered(view! { <textarea>{text}</textarea> });
+    assert!(
+        html.contains("<script>alert(1)"),
+        "Leptos escapes now: {html}"
+    );
+}
+
+#[test]
+fn leptos_escapes_everything_that_the_app_uses() {
+    for html in [
+        rendered(view! { <p>{TEXT.to_owned()}</p> }),
+        rendered(view! { <p>{move || TEXT.to_owned()}</p> }),
+        rendered(view! { <dd class="x">{TEXT.to_owned()} "and"</dd> }),
+        rendered(view! { <input value=format!("\">{TEXT}")/> }),
+        rendered(view! { <textarea prop:value=TEXT aria-label=format!("\">{TEXT}")></textarea> }),
+        rendered(view! { <a href=format!("/login?next=\">{TEXT}")>"link"</a> }),
+    ] {
+        assert!(
+            !html.contains("<script>") && !html.contains("\">\">"),
+            "{html}"
+        );
+    }
+}
+
+/// The rule: text that people typed stands in no element whose content Leptos does not escape. The
+/// title of the document is made of our own texts.
+#[test]
+fn the_app_has_no_element_whose_text_is_not_escaped() {
+    let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src");
+    let mut sources = Vec::new();
+    collect(&app, &mut sources);
+    assert!(sources.len() > 20, "this test looks in the wrong place");
+    for (path, source) in sources {
+        for tag in [
+            "<textarea",
+            "<style",
+            "<noscript",
+            "<iframe",
+            "<xmp",
+            "<plaintext",
+            "<noembed",
+        ] {
+            assert!(!source.contains(tag), "{path}: {tag}");
+        }
+        // What is put in as HTML is a file of ours, or made of nothing but our own texts.
+        for part in source.split("inner_html=").skip(1) {
+            let value = part.split(['>', ' ']).next().unwrap();
+            let is_title = value == "title" && path.ends_with("shell.rs");
+            let is_ours = value.starts_with("include_str!(") || value.ends_with("()");
+            assert!(is_ours || is_title, "{path}: inner_html={value}");
+        }
+    }
+}
+
+fn collect(folder: &Path, sources: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, sources);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            sources.push((
+                path.display().to_string(),
+                fs::read_to_string(&path).unwrap(),
+            ));
+        }
+    }
+}

@@ -127,6 +127,36 @@ async fn a_name_that_is_markup_is_shown_as_text_everywhere() {
     assert_eq!(who.header("content-type"), Some("application/json"));
 }
 
+/// The title is put into the page as it is, so nothing that anybody typed may be part of it.
+#[tokio::test]
+async fn a_title_is_made_of_our_own_texts() {
+    let app = TestApp::start().await;
+    let ada = SignedIn::sign_up(&app, "ada@example.org").await;
+    let form = [("first_name", "Quokka"), ("last_name", "Quokka")];
+    ada.submit("/account", &form).await.leads_to("/account");
+    let typed = [
+        ("first_name", "Quokka\u{202e}"),
+        ("email_address", "Quokka"),
+    ];
+    for answer in [
+        ada.visit("/studio?Quokka#Quokka").await,
+        ada.visit("/Quokka?Quokka").await,
+        ada.visit("/%3C%2Ftitle%3EQuokka").await,
+        ada.submit("/account?Quokka", &typed).await,
+        Anonymous::of(&app)
+            .submit("/login?next=/Quokka", &typed)
+            .await,
+    ] {
+        let html = answer.page();
+        let title = html.split("<title>").nth(1).unwrap();
+        let title = title.split("</title>").next().unwrap();
+        assert!(
+            title.ends_with("Inspired") && !title.contains("Quokka"),
+            "{title}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_refused_name_is_shown_as_text() {
     let app = TestApp::start().await;
@@ -144,7 +174,7 @@ async fn a_refused_name_is_shown_as_text() {
 #[tokio::test]
 async fn what_a_program_sends_comes_back_as_a_string() {
     let app = TestApp::start().await;
-    for address in [SCRIPT, "a\"b", "a\\b", "a\nb", "\u{2028}", "😀"] {
+    for address in [SCRIPT, "a\"b", "a\\b", "a\nb", "a\u{2028}b", "😀"] {
         let answer = Program::of(&app)
             .new_user(&credentials(address, PASSWORD))
             .await;

@@ -49,10 +49,14 @@ async fn without_a_session_nothing_is_changed_and_people_are_asked_to_log_in() {
         .visit("/account")
         .await
         .leads_to("/login?next=%2Faccount");
-    anonymous
+    let refused = anonymous
         .submit("/account", &[("first_name", "Eve")])
         .await
-        .leads_to("/login?next=%2Faccount");
+        .is(401);
+    let html = refused.page();
+    assert!(html.contains("Your session has ended."), "{html}");
+    assert!(html.contains(r#"value="Eve""#), "{html}");
+    assert!(html.contains("/login?next=%2Faccount"), "{html}");
     anonymous
         .submit("/account/sessions/end", &[])
         .await

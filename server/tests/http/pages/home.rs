@@ -76,6 +76,20 @@ async fn a_page_is_alive_without_a_reload_where_there_is_a_program() {
     assert!(html.contains(script) && html.contains(server::site::SITE.style));
 }
 
+/// Markup in a title is not markup: people would read it.
+#[tokio::test]
+async fn a_title_is_plain_text() {
+    let app = TestApp::start().await;
+    let anonymous = Anonymous::of(&app);
+    for (path, title) in [
+        ("/login", "Log in · Inspired"),
+        ("/nothing", "Not found · Inspired"),
+    ] {
+        let html = anonymous.visit(path).await.page();
+        assert!(html.contains(&format!("<title>{title}</title>")), "{html}");
+    }
+}
+
 #[tokio::test]
 async fn head_is_the_page_without_its_body() {
     let app = TestApp::start().await;

@@ -184,6 +184,19 @@ async fn two_cookies_of_the_name_are_none() {
     assert!(ada.is_alive().await && bob.is_alive().await);
 }
 
+/// Whoever planted the second cookie must not be able to keep the first session alive.
+#[tokio::test]
+async fn a_logout_with_two_cookies_ends_both_sessions() {
+    let app = TestApp::start().await;
+    let ada = SignedIn::sign_up(&app, "ada@example.org").await;
+    let bob = SignedIn::sign_up(&app, "bob@example.org").await;
+    let both = format!("{}; {}", ada.cookie, bob.cookie);
+    let logout = Program::of(&app).post("/v1/auth/logout").cookie(&both);
+    let answer = logout.send().await.is(200);
+    assert!(answer.set_cookie().ends_with("Max-Age=0"));
+    assert!(!ada.is_alive().await && !bob.is_alive().await);
+}
+
 #[tokio::test]
 async fn one_cookie_among_others_is_found() {
     let app = TestApp::start().await;

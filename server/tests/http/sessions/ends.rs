@@ -29,6 +29,26 @@ async fn is_alive(app: &TestApp, cookie: &str) -> bool {
         == 200
 }
 
+/// Uses a session for the first time in a while, and waits until that is written down, which
+/// happens after the answer: the session is then read from the store again.
+async fn is_alive_and_noted(app: &TestApp, cookie: &str) -> bool {
+    let is_alive = is_alive(app, cookie).await;
+    if is_alive {
+        use_until_noted(app, "/v1/test", cookie).await;
+    }
+    is_alive
+}
+
+async fn use_until_noted(app: &TestApp, path: &str, cookie: &str) {
+    app.store.take_asked();
+    eventually("the use is written down", || async {
+        let call = Program::of(app).get(path).cookie(cookie);
+        call.send().await.is(200);
+        app.store.take_asked().contains(&("get", "sessions"))
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_unused_session_ends_after_two_hours() {
     let app = TestApp::start().await;
@@ -46,7 +66,7 @@ async fn use_keeps_a_session_alive_and_not_for_longer_than_a_day() {
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     for _ in 0..23 {
         app.pass(Duration::hours(1));
-        assert!(ada.is_alive().await);
+        assert!(is_alive_and_noted(&app, &ada.cookie).await);
     }
     app.pass(Duration::hours(1) - Duration::MILLISECOND);
     assert!(ada.is_alive().await);
@@ -57,13 +77,15 @@ async fn use_keeps_a_session_alive_and_not_for_longer_than_a_day() {
 /// tower-sessions#74: reading did not count as use.
 #[tokio::test]
 async fn looking_at_a_page_counts_as_use() {
-    let app = TestApp::start().await;
-    let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     for path in ["/studio", "/", "/account"] {
+        let app = TestApp::start().await;
+        let ada = SignedIn::sign_up(&app, "ada@example.org").await;
         app.pass(Duration::minutes(100));
         ada.visit(path).await.is(200);
+        use_until_noted(&app, path, &ada.cookie).await;
+        app.pass(Duration::minutes(100));
+        assert!(ada.is_alive().await, "{path}");
     }
-    assert!(ada.is_alive().await);
 }
 
 #[tokio::test]
@@ -71,13 +93,7 @@ async fn use_is_remembered_over_a_restart() {
     let app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     app.pass(Duration::minutes(110));
-    app.store.take_asked();
-    assert!(ada.is_alive().await);
-    // The use is written down after the answer.
-    eventually("the use is written down", || async {
-        app.store.take_asked().contains(&("replace", "sessions"))
-    })
-    .await;
+    assert!(is_alive_and_noted(&app, &ada.cookie).await);
     let app = app.restart(&[]).await;
     app.pass(Duration::minutes(110));
     assert!(ada.at(&app).is_alive().await);
@@ -93,7 +109,7 @@ async fn whoever_asked_to_be_kept_logged_in_is_for_a_month() {
     let cookie = remembered(&app).await;
     for _ in 0..2 {
         app.pass(Duration::days(13));
-        assert!(is_alive(&app, &cookie).await);
+        assert!(is_alive_and_noted(&app, &cookie).await);
     }
     app.pass(Duration::days(4) - Duration::MILLISECOND);
     assert!(is_alive(&app, &cookie).await);
@@ -119,9 +135,9 @@ async fn the_operator_chooses_how_long() {
     let app = TestApp::with(&flags).await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     app.pass(Duration::minutes(4));
-    assert!(ada.is_alive().await);
+    assert!(is_alive_and_noted(&app, &ada.cookie).await);
     app.pass(Duration::minutes(4));
-    assert!(ada.is_alive().await);
+    assert!(is_alive_and_noted(&app, &ada.cookie).await);
     app.pass(Duration::minutes(2));
     assert!(!ada.is_alive().await, "ten minutes have passed");
     let again = SignedIn::log_in(&app, "ada@example.org").await;
@@ -165,9 +181,7 @@ async fn a_session_whose_user_was_deleted_is_logged_out_without_a_500() {
     ada.test().await.is_refusal(401, "unauthorized");
     ada.visit("/studio").await.leads_to("/login?next=%2Fstudio");
     ada.visit("/").await.is(200);
-    ada.submit("/account", &[("first_name", "A")])
-        .await
-        .leads_to("/login?next=%2Faccount");
+    ada.submit("/account", &[("first_name", "A")]).await.is(401);
     ada.log_out().await.is(200);
     assert!(bob.is_alive().await);
     let program = Program::of(&app);

@@ -16,7 +16,7 @@ async fn a_cookie_replayed_after_logout_opens_nothing() {
     ada.visit("/studio").await.leads_to("/login?next=%2Fstudio");
     ada.submit("/account", &[("first_name", "Eve")])
         .await
-        .leads_to("/login?next=%2Faccount");
+        .is(401);
     assert_eq!(
         ada.function("current_visitor", &json!({}))
             .await
@@ -104,9 +104,12 @@ async fn ending_all_sessions_ends_a_login_that_is_under_way() {
             join_all((0..4).map(|_| program.log_in("ada@example.org", crate::support::PASSWORD)));
         let (logins, ended) = futures::join!(logins, ada.submit("/account/sessions/end", &[]));
         ended.leads_to("/login");
-        // A login that was verified after the end is alive; any other is refused or dead.
+        // A login that was verified after the end is alive; any other is dead, or asked to come
+        // again.
         for login in logins {
-            assert!([200, 400].contains(&login.status), "{}", login.lossy());
+            assert!([200, 503].contains(&login.status), "{}", login.lossy());
+            assert_eq!(login.status == 503, login.header("retry-after").is_some());
+            assert_eq!(login.status == 503, login.set_cookies().is_empty());
         }
         assert!(!ada.is_alive().await);
         app.delete(&ada.id).await;

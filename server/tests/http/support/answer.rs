@@ -119,8 +119,12 @@ impl Answer {
         );
         let html = self.text();
         assert!(html.starts_with("<!DOCTYPE html>"), "{html}");
+        // Leptos writes what hydration needs behind the end of the document.
+        let is_whole = ["</main>", "</footer>", "</body>", "</html>"]
+            .iter()
+            .all(|end| html.contains(end));
         assert!(
-            html.trim_end().ends_with("</html>"),
+            is_whole && html.ends_with('>'),
             "the page is cut off: {html}"
         );
         html

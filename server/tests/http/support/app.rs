@@ -6,6 +6,7 @@ use domain::{Caller, Domain, clock::ManualClock};
 use server::{
     application::{Application, Deps},
     config::Config,
+    timeouts::Timeouts,
 };
 use store::embedded::Embedded;
 use tempfile::TempDir;
@@ -39,9 +40,15 @@ pub(crate) struct Options {
     flags: Vec<String>,
     folder: Option<Arc<TempDir>>,
     clock: Option<Arc<ManualClock>>,
+    timeouts: Timeouts,
 }
 
 impl Options {
+    /// How long clients may take.
+    pub(crate) fn timeouts(self, timeouts: Timeouts) -> Self {
+        Self { timeouts, ..self }
+    }
+
     /// Flags as on the command line.
     pub(crate) fn flags(mut self, flags: &[&str]) -> Self {
         self.flags.extend(flags.iter().map(|&flag| flag.to_owned()));
@@ -60,7 +67,7 @@ impl Options {
             .clock
             .unwrap_or_else(|| Arc::new(ManualClock::new(OffsetDateTime::UNIX_EPOCH + YEARS)));
         let deps = Deps {
-            timeouts: server::timeouts::Timeouts::default(),
+            timeouts: self.timeouts,
             documents: store.clone(),
             clock: clock.clone(),
         };

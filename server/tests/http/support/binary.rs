@@ -112,14 +112,12 @@ fn lines_of(stderr: ChildStderr) -> UnboundedReceiver<String> {
     receiver
 }
 
+/// The address in the line that says so, as text or as JSON.
 fn address_in(log: &str) -> Option<SocketAddr> {
     let line = log.lines().find(|line| line.contains("serving"))?;
-    let text = line.split("address=").nth(1)?;
-    text.split_whitespace()
-        .next()?
-        .trim_matches('"')
-        .parse()
-        .ok()
+    let text = line.split("address").nth(1)?;
+    let text = text.trim_start_matches(['"', '=', ':']);
+    text.split([' ', '"', ',']).next()?.parse().ok()
 }
 
 impl Drop for Serving {

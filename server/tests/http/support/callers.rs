@@ -61,17 +61,30 @@ impl Wire {
     fn call(&self, method: Method, path: &str) -> Call {
         let host = self.url.split("://").nth(1).unwrap();
         let url = format!("http://{}{path}", self.address);
-        Call(self.client.request(method, url).header("host", host))
+        Call {
+            request: self.client.request(method, url),
+            host: host.to_owned(),
+        }
     }
 }
 
 /// A request that is being put together.
 #[derive(Debug)]
-pub(crate) struct Call(RequestBuilder);
+pub(crate) struct Call {
+    request: RequestBuilder,
+    host: String,
+}
 
 impl Call {
     pub(crate) fn header(self, name: &str, value: impl AsRef<[u8]>) -> Self {
-        Self(self.0.header(name, value.as_ref()))
+        let request = self.request.header(name, value.as_ref());
+        Self { request, ..self }
+    }
+
+    /// Asks for another host.
+    pub(crate) fn host(self, host: &str) -> Self {
+        let host = host.to_owned();
+        Self { host, ..self }
     }
 
     pub(crate) fn cookie(self, cookie: &str) -> Self {
@@ -79,7 +92,8 @@ impl Call {
     }
 
     pub(crate) fn json(self, body: &Value) -> Self {
-        Self(self.0.json(body))
+        let request = self.request.json(body);
+        Self { request, ..self }
     }
 
     pub(crate) fn form(self, fields: &[(&str, &str)]) -> Self {
@@ -89,7 +103,8 @@ impl Call {
     }
 
     pub(crate) fn body(self, body: impl Into<Vec<u8>>) -> Self {
-        Self(self.0.body(body.into()))
+        let request = self.request.body(body.into());
+        Self { request, ..self }
     }
 
     pub(crate) async fn send(self) -> Answer {
@@ -98,7 +113,7 @@ impl Call {
 
     /// For a server that may be gone.
     pub(crate) async fn try_send(self) -> reqwest::Result<Answer> {
-        let response = self.0.send().await?;
+        let response = self.request.header("host", self.host).send().await?;
         Ok(Answer {
             status: response.status().as_u16(),
             headers: response.headers().clone(),

@@ -1,14 +1,8 @@
 //! `POST /v1/auth/login` and `/v1/auth/logout`
 
-use std::{fs, time::Instant};
-
-use domain::hashing::{HashingPool, HashingSettings};
 use serde_json::json;
-use types::Password;
 
-use crate::support::{
-    Anonymous, Caller, PASSWORD, Program, SignedIn, TestApp, binary::Serving, credentials,
-};
+use crate::support::{Anonymous, Caller, PASSWORD, Program, SignedIn, TestApp, credentials};
 
 #[tokio::test]
 async fn a_login_tells_who_it_is_and_sets_the_cookie() {
@@ -220,55 +214,4 @@ async fn a_logout_takes_the_cookie_and_empties_the_cache() {
         answer.set_cookie(),
         "session=; HttpOnly; Path=/; SameSite=Lax; Max-Age=0"
     );
-}
-
-/// A defect of the original: a login hashed twice.
-///
-/// The quickest of many is compared, on either side: that is the same on a busy machine.
-#[tokio::test]
-async fn a_login_hashes_once() {
-    const TIMES: usize = 16;
-    let folder = tempfile::TempDir::new().unwrap();
-    let server = Serving::over(folder.path(), &["--limits", "off"]).await;
-    let program = Program::at(server.address);
-    program
-        .new_user(&credentials("ada@example.org", PASSWORD))
-        .await
-        .is(201);
-    let mut login = u64::MAX;
-    for _ in 0..TIMES {
-        let before = processor_time(server.id());
-        program.log_in("ada@example.org", PASSWORD).await.is(200);
-        login = login.min(processor_time(server.id()) - before);
-    }
-    let pool = HashingPool::start(HashingSettings::default()).unwrap();
-    let mut hash = u64::MAX;
-    for _ in 0..TIMES {
-        let began = Instant::now();
-        pool.hash(Password::new(PASSWORD.to_owned())).await.unwrap();
-        hash = hash.min(u64::try_from(began.elapsed().as_nanos()).unwrap());
-    }
-    let ratio = login as f64 / hash as f64;
-    assert!((0.4..1.6).contains(&ratio), "{ratio} hashes per login");
-}
-
-/// Nanoseconds on a processor of the threads that hash.
-fn processor_time(process: u32) -> u64 {
-    let threads = fs::read_dir(format!("/proc/{process}/task")).unwrap();
-    let mut spent = 0;
-    for thread in threads {
-        let thread = thread.unwrap().path();
-        let (Ok(name), Ok(statistics)) = (
-            fs::read_to_string(thread.join("comm")),
-            fs::read_to_string(thread.join("schedstat")),
-        ) else {
-            continue;
-        };
-        if name.starts_with("hash") {
-            let on_processor = statistics.split_whitespace().next().unwrap();
-            spent += on_processor.parse::<u64>().unwrap();
-        }
-    }
-    assert!(spent > 0, "no thread hashes");
-    spent
 }
