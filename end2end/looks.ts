@@ -25,6 +25,8 @@ export const common = {
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: chrome,
+      // People's browsers keep pages that are left, and Back shows them; so must this one.
+      ignoreDefaultArgs: ["--disable-back-forward-cache"],
       args: [
         ...asRoot,
         "--disable-gpu",

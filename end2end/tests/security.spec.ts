@@ -60,7 +60,7 @@ test.describe("every page", { tag: "@once" }, () => {
   });
 });
 
-test("visitors get no cookie", async ({ page, context, visit, person }) => {
+test("visitors get no cookie", { tag: "@desktop" }, async ({ page, context, visit, person }) => {
   for (const path of PAGES) await visit(path);
   await visit("/login");
   await typeCredentials(page, person);
@@ -69,7 +69,12 @@ test("visitors get no cookie", async ({ page, context, visit, person }) => {
   expect(await context.cookies()).toEqual([]);
 });
 
-test("the session's cookie is for the server alone", async ({ page, context, visit, person }) => {
+test("the session's cookie is for the server alone", { tag: "@desktop" }, async ({
+  page,
+  context,
+  visit,
+  person,
+}) => {
   await visit("/signup");
   await typeSignUp(page, person);
   await button.signUp(page).click();
@@ -99,7 +104,13 @@ test("scripts see no cookie and nothing is stored in the browser", { tag: "@js" 
   expect(stored).toEqual([""]);
 });
 
-test("a form on another site changes nothing", async ({ page, context, server, watch, signedIn }) => {
+test("a form on another site changes nothing", { tag: "@desktop" }, async ({
+  page,
+  context,
+  server,
+  watch,
+  signedIn,
+}) => {
   watch.allow(/^foreign request: http:\/\/evil\.example\/$/);
   await page.route("http://evil.example/", (route) =>
     route.fulfill({

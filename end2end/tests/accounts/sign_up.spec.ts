@@ -60,7 +60,11 @@ const guessable = [
   ["is among the common ones", "qwertyuiop123", /Too many people use this one/],
 ] as const;
 for (const [what, password, sentence] of guessable) {
-  test(`a password that ${what} is refused at its field`, async ({ page, visit, person }) => {
+  test(`a password that ${what} is refused at its field`, { tag: "@desktop" }, async ({
+    page,
+    visit,
+    person,
+  }) => {
     await visit("/signup");
     await typeSignUp(page, { ...person, password });
     await button.signUp(page).click();

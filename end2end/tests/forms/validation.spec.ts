@@ -6,7 +6,11 @@ import { expect, test } from "../../fixtures/test";
 
 const malformed = ["abc", "a@b", "a b@example.org", "a@@example.org", "a@example..org", "<b>@c.de"];
 for (const typed of malformed) {
-  test(`${typed} is not taken for an address`, async ({ page, visit, person }) => {
+  test(`${typed} is not taken for an address`, { tag: "@desktop" }, async ({
+    page,
+    visit,
+    person,
+  }) => {
     await visit("/signup");
     await typeSignUp(page, { ...person, emailAddress: typed });
     await button.signUp(page).click();

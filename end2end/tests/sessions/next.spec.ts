@@ -48,7 +48,11 @@ const foreign = [
   "javascript:alert(1)",
 ];
 for (const next of foreign) {
-  test(`logging in never leads to ${next}`, async ({ page, visit, account }) => {
+  test(`logging in never leads to ${next}`, { tag: "@desktop" }, async ({
+    page,
+    visit,
+    account,
+  }) => {
     await visit(`/login?next=${encodeURIComponent(decodeURIComponent(next))}`);
     await typeCredentials(page, account);
     await button.logIn(page).click();
