@@ -48,7 +48,11 @@ impl Batches {
         group: usize,
         requests: Vec<Vec<u8>>,
     ) -> Result<Self> {
-        let open = || (0..group).map(|_| framing::connect(address)).collect::<Result<Vec<_>>>();
+        let open = || {
+            (0..group)
+                .map(|_| framing::connect(address))
+                .collect::<Result<Vec<_>>>()
+        };
         Ok(Self {
             groups: [open()?, open()?],
             requests,
@@ -73,7 +77,9 @@ impl Batches {
                 requests += self.groups[group].len() as u64;
             }
         }
-        let cpu = process::cpu_time(self.pid)?.saturating_sub(before).as_secs_f64();
+        let cpu = process::cpu_time(self.pid)?
+            .saturating_sub(before)
+            .as_secs_f64();
         let elapsed = watch.elapsed().as_secs_f64();
         self.receive(0)?;
         Ok(Cost {

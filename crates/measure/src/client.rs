@@ -115,7 +115,9 @@ impl Answer {
 }
 
 async fn open(address: SocketAddr) -> Result<SendRequest<Full<Bytes>>> {
-    let stream = TcpStream::connect(address).await.context("cannot connect")?;
+    let stream = TcpStream::connect(address)
+        .await
+        .context("cannot connect")?;
     stream.set_nodelay(true)?;
     let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
     // A broken connection is seen by whoever sends the next request.

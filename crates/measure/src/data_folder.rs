@@ -26,7 +26,11 @@ pub fn check_hashes(data: &Path) -> Result<usize> {
         let Ok(bytes) = fs::read(data.join(name)) else {
             continue;
         };
-        for (at, _) in bytes.windows(HASH.len()).enumerate().filter(|(_, part)| *part == HASH) {
+        for (at, _) in bytes
+            .windows(HASH.len())
+            .enumerate()
+            .filter(|(_, part)| *part == HASH)
+        {
             let rest = &bytes[at + HASH.len()..];
             ensure!(
                 rest.starts_with(PARAMETERS),
@@ -49,7 +53,11 @@ pub fn disable(data: &Path, person: &Person) -> Result<()> {
          WHERE collection = 'accounts' AND body ->> '$.email_address' = ?1",
         [&person.address],
     )?;
-    ensure!(changed == 1, "{} accounts to disable instead of one", changed);
+    ensure!(
+        changed == 1,
+        "{} accounts to disable instead of one",
+        changed
+    );
     Ok(())
 }
 
@@ -75,8 +83,18 @@ pub fn multiply(data: &Path, person: &Person, group: &str, count: usize) -> Resu
                     .replace(&person.address, &address)
                     .replace(&claim_id, &new_claim_id)
             };
-            insert.execute(params!["accounts", id, account.revision, rename(&account.body)])?;
-            insert.execute(params!["claims", new_claim_id, claim.revision, rename(&claim.body)])?;
+            insert.execute(params![
+                "accounts",
+                id,
+                account.revision,
+                rename(&account.body)
+            ])?;
+            insert.execute(params![
+                "claims",
+                new_claim_id,
+                claim.revision,
+                rename(&claim.body)
+            ])?;
         }
     }
     all.commit()?;
@@ -149,7 +167,10 @@ mod tests {
     #[test]
     fn a_cheaper_hash_is_found() {
         let good = "x$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$a2V5y";
-        assert_eq!(check_hashes(folder(&format!("{good}{good}")).path()).unwrap(), 2);
+        assert_eq!(
+            check_hashes(folder(&format!("{good}{good}")).path()).unwrap(),
+            2
+        );
         let cheap = good.replace("19456", "8");
         assert!(check_hashes(folder(&format!("{good}{cheap}")).path()).is_err());
         assert!(check_hashes(folder("nothing").path()).is_err());

@@ -16,6 +16,7 @@ pub mod people;
 pub mod process;
 pub mod rank_test;
 pub mod report;
+pub mod row;
 pub mod samples;
 pub mod server;
 pub mod stopwatch;

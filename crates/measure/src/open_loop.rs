@@ -83,7 +83,11 @@ impl OpenLoop {
                 next += self.interval;
                 sent += 1;
             }
-            let until = if sent < count { next } else { watch.elapsed() + PATIENCE };
+            let until = if sent < count {
+                next
+            } else {
+                watch.elapsed() + PATIENCE
+            };
             self.receive(until, &watch, &mut latencies)?;
             if watch.elapsed() > duration + PATIENCE {
                 bail!("an answer took longer than {PATIENCE:?}");

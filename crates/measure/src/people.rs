@@ -42,7 +42,9 @@ impl Person {
 /// # Errors
 /// When one is refused.
 pub async fn sign_up(address: SocketAddr, group: &str, count: usize) -> Result<Vec<Person>> {
-    let people: Vec<Person> = (0..count).map(|number| Person::new(group, number)).collect();
+    let people: Vec<Person> = (0..count)
+        .map(|number| Person::new(group, number))
+        .collect();
     let calls = people.iter().map(calls::sign_up).collect();
     send_all(address, calls).await?;
     Ok(people)
@@ -53,9 +55,17 @@ pub async fn sign_up(address: SocketAddr, group: &str, count: usize) -> Result<V
 /// # Errors
 /// When one is refused.
 pub async fn log_in(address: SocketAddr, people: &[Person], count: usize) -> Result<Vec<String>> {
-    let calls = people.iter().cycle().take(count).map(calls::log_in).collect();
+    let calls = people
+        .iter()
+        .cycle()
+        .take(count)
+        .map(calls::log_in)
+        .collect();
     let sessions = send_all(address, calls).await?;
-    sessions.into_iter().map(|session| session.context("a login without a cookie")).collect()
+    sessions
+        .into_iter()
+        .map(|session| session.context("a login without a cookie"))
+        .collect()
 }
 
 async fn send_all(address: SocketAddr, calls: Vec<calls::Call>) -> Result<Vec<Option<String>>> {

@@ -5,7 +5,10 @@ use std::net::Ipv4Addr;
 
 use anyhow::{Context as _, Result};
 use axum::{Router, routing::get};
-use measure::{affinity::SERVER_CORE, server::{Server, free_address}};
+use measure::{
+    affinity::SERVER_CORE,
+    server::{Server, free_address},
+};
 use tokio::{net::TcpListener, runtime};
 
 use crate::Bench;

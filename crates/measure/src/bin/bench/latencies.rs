@@ -14,7 +14,7 @@ use measure::{
     closed_loop::{self, End},
     machine::Witness,
     people::{self, Person},
-    report::Row,
+    row::Row,
     samples::quantile,
     server::Launch,
 };
@@ -73,5 +73,9 @@ fn requests(people: &[Person], sessions: &[String], clients: usize) -> [(&'stati
         Box::new(move |rng| calls::log_in(&people[rng.random_range(0..people.len())]));
     let read: Make =
         Box::new(move |rng| calls::read(&sessions[rng.random_range(0..sessions.len())]));
-    [("sign-up", sign_up), ("login", log_in), ("signed-in read", read)]
+    [
+        ("sign-up", sign_up),
+        ("login", log_in),
+        ("signed-in read", read),
+    ]
 }

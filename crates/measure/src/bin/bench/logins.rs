@@ -9,7 +9,7 @@ use measure::{
     data_folder,
     machine::{self, Witness},
     people,
-    report::{Row, Target},
+    row::{Row, Target},
     samples,
     server::Launch,
 };

@@ -5,7 +5,7 @@ use std::{thread, time::Duration};
 use anyhow::Result;
 use measure::{
     people, process,
-    report::{Row, Target},
+    row::{Row, Target},
     server::{Launch, Server},
 };
 
@@ -40,7 +40,12 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     };
     Ok(vec![
         row("resident memory after start", 60.0, at_start),
-        row("resident memory after 100 logins and a minute", 100.0, after).note(format!(
+        row(
+            "resident memory after 100 logins and a minute",
+            100.0,
+            after,
+        )
+        .note(format!(
             "{LOGINS} sign-ups before; right after the last login {:.1} MiB",
             measure::samples::median(&at_work)
         )),

@@ -59,7 +59,9 @@ fn of_tag(text: &str, is_behind: bool) -> Option<PageFile> {
 }
 
 fn has(attributes: &str, name: &str) -> bool {
-    attributes.split_whitespace().any(|word| word.split('=').next() == Some(name))
+    attributes
+        .split_whitespace()
+        .any(|word| word.split('=').next() == Some(name))
 }
 
 fn attribute(attributes: &str, name: &str) -> Option<String> {

@@ -9,7 +9,9 @@ use measure::stopwatch::Stopwatch;
 /// Verifies a password again and again on so many threads, each with memory of its own that it
 /// uses again; gives verifications per second.
 pub(crate) fn rate(threads: usize, duration: Duration) -> Result<f64> {
-    let threads: Vec<_> = (0..threads).map(|_| thread::spawn(move || one(duration))).collect();
+    let threads: Vec<_> = (0..threads)
+        .map(|_| thread::spawn(move || one(duration)))
+        .collect();
     let mut sum = 0.0;
     for thread in threads {
         let rate = thread.join().ok().context("a thread that hashes gave up")?;
@@ -19,7 +21,9 @@ pub(crate) fn rate(threads: usize, duration: Duration) -> Result<f64> {
 }
 
 fn one(duration: Duration) -> Result<f64> {
-    let params = Params::new(19_456, 2, 1, Some(32)).ok().context("wrong parameters")?;
+    let params = Params::new(19_456, 2, 1, Some(32))
+        .ok()
+        .context("wrong parameters")?;
     let mut blocks = vec![Block::new(); params.block_count()];
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     let mut verify = |expected: &[u8; 32]| {

@@ -9,7 +9,7 @@ use measure::{
     framing,
     machine::Witness,
     people,
-    report::{Row, Target},
+    row::{Row, Target},
     samples,
     server::Launch,
 };
@@ -56,7 +56,10 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     }
     let foreign = witness.foreign()?;
     server.stop()?;
-    Ok(rows(&rounds).into_iter().map(|row| row.with_foreign(foreign)).collect())
+    Ok(rows(&rounds)
+        .into_iter()
+        .map(|row| row.with_foreign(foreign))
+        .collect())
 }
 
 /// One block of each, one after the other.
@@ -78,7 +81,9 @@ fn rows(rounds: &[Round]) -> Vec<Row> {
         )
         .note(describe("hello", rounds, |round| round.hello))
         .note(describe("read", rounds, |round| round.read))
-        .note(format!("{SESSIONS} random sessions, {CONNECTIONS} connections")),
+        .note(format!(
+            "{SESSIONS} random sessions, {CONNECTIONS} connections"
+        )),
         Row::new(
             "studio page ÷ hello, CPU per request",
             Target::AtMost(20.0),

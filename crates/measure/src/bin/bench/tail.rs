@@ -18,7 +18,7 @@ use measure::{
     machine::Witness,
     open_loop::OpenLoop,
     people::{self, Person},
-    report::{Row, Target},
+    row::{Row, Target},
     samples::{median, quantile},
     server::{Launch, Server},
 };
@@ -55,7 +55,11 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     server.stop()?;
     let at = |q: f64| move |block: &Vec<f64>| quantile(block, q);
     let each = |blocks: &[Vec<f64>], q| blocks.iter().map(at(q)).collect::<Vec<_>>();
-    let ratios = each(&flooded, 0.99).iter().zip(each(&quiet, 0.99)).map(|(a, b)| a / b).collect();
+    let ratios = each(&flooded, 0.99)
+        .iter()
+        .zip(each(&quiet, 0.99))
+        .map(|(a, b)| a / b)
+        .collect();
     let describe = |name: &str, blocks: &[Vec<f64>]| {
         let [half, most, nearly] = [0.5, 0.99, 0.999].map(|q| median(&each(blocks, q)));
         format!("{name}: p50 {half:.3} ms, p99 {most:.3} ms, p99.9 {nearly:.3} ms")
@@ -102,9 +106,8 @@ impl Flood {
         let (address, people) = (server.address, people.to_vec());
         let end = End::When(is_over.clone());
         let thread = thread::spawn(move || {
-            let call = move |rng: &mut StdRng| {
-                calls::log_in(&people[rng.random_range(0..people.len())])
-            };
+            let call =
+                move |rng: &mut StdRng| calls::log_in(&people[rng.random_range(0..people.len())]);
             runtime()?.block_on(closed_loop::run(address, FLOOD, end, seed, call))
         });
         Self { is_over, thread }

@@ -7,7 +7,7 @@ use http::{HeaderValue, header};
 use measure::{
     calls,
     client::{Answer, Client},
-    report::{Row, Target},
+    row::{Row, Target},
     server::Launch,
 };
 
@@ -94,19 +94,28 @@ fn rows(page: &Answer, html: &str, weight: &Weight, blocking: usize) -> Result<[
     let usable = kilo(compressed + styles);
     let alive = kilo(weight.scripts + weight.wasm);
     Ok([
-        Row::exact("login page, HTML and CSS, brotli", Target::AtMost(14.0), " kB", usable).note(
-            format!(
-                "HTML {compressed} B as brotli 11, {} B as brotli 5; on the wire {on_the_wire} B \
+        Row::exact(
+            "login page, HTML and CSS, brotli",
+            Target::AtMost(14.0),
+            " kB",
+            usable,
+        )
+        .note(format!(
+            "HTML {compressed} B as brotli 11, {} B as brotli 5; on the wire {on_the_wire} B \
                  ({encoding}); CSS {styles} B on the wire; together on the wire {} B",
-                brotli(html.as_bytes(), 5)?,
-                on_the_wire + styles
-            ),
-        ),
-        Row::exact("login page, all that makes it alive", Target::AtMost(150.0), " kB", alive)
-            .note(format!(
-                "JavaScript {} B, WebAssembly {} B, on the wire",
-                weight.scripts, weight.wasm
-            )),
+            brotli(html.as_bytes(), 5)?,
+            on_the_wire + styles
+        )),
+        Row::exact(
+            "login page, all that makes it alive",
+            Target::AtMost(150.0),
+            " kB",
+            alive,
+        )
+        .note(format!(
+            "JavaScript {} B, WebAssembly {} B, on the wire",
+            weight.scripts, weight.wasm
+        )),
         Row::never("login page, scripts that block", blocking),
     ])
 }
@@ -115,7 +124,8 @@ fn rows(page: &Answer, html: &str, weight: &Weight, blocking: usize) -> Result<[
 async fn fetch(client: &mut Client, path: &str) -> Result<Answer> {
     let mut call = calls::get(path, None);
     let encodings = HeaderValue::from_static("gzip, deflate, br, zstd");
-    call.headers_mut().insert(header::ACCEPT_ENCODING, encodings);
+    call.headers_mut()
+        .insert(header::ACCEPT_ENCODING, encodings);
     client.expect_success(call).await
 }
 

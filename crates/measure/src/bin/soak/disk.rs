@@ -7,7 +7,7 @@ use measure::{
     calls,
     client::Client,
     people::Person,
-    report::{Row, Target},
+    row::{Row, Target},
     server::{Launch, Server},
     stopwatch::Stopwatch,
     wait,
@@ -50,7 +50,11 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     rows.push(audit("full disk: promises broken", &mut ledger, &server)?);
     server.kill()?;
     let server = launch.start()?;
-    rows.push(audit("full disk: promises broken after kill -9", &mut ledger, &server)?);
+    rows.push(audit(
+        "full disk: promises broken after kill -9",
+        &mut ledger,
+        &server,
+    )?);
     server.kill()?;
     rows.push(start_when_full(&launch, &volume, &mut ledger)?);
     Ok(rows)
@@ -68,14 +72,18 @@ struct Full {
 impl Full {
     fn rows(&self) -> [Row; 2] {
         [
-            Row::never("full disk: answers to writes that are no 503", self.wrong.len()).note(
-                format!(
-                    "{} sign-ups still fitted, {} were refused with 503 and Retry-After{}",
-                    self.written,
-                    self.refused,
-                    self.wrong.first().map_or(String::new(), |wrong| format!("; {wrong}"))
-                ),
-            ),
+            Row::never(
+                "full disk: answers to writes that are no 503",
+                self.wrong.len(),
+            )
+            .note(format!(
+                "{} sign-ups still fitted, {} were refused with 503 and Retry-After{}",
+                self.written,
+                self.refused,
+                self.wrong
+                    .first()
+                    .map_or(String::new(), |wrong| format!("; {wrong}"))
+            )),
             Row::never("full disk: reads that failed meanwhile", self.reads_failed),
         ]
     }
@@ -120,7 +128,11 @@ async fn recover(client: &mut Client, ledger: &mut Ledger) -> Result<()> {
             return Ok(());
         }
         ledger.unanswered.push(person);
-        ensure!(watch.elapsed() < PATIENCE, "no recovery: {}", answer.describe());
+        ensure!(
+            watch.elapsed() < PATIENCE,
+            "no recovery: {}",
+            answer.describe()
+        );
     }
     Ok(())
 }
@@ -130,7 +142,9 @@ async fn write(client: &mut Client, ledger: &mut Ledger, group: &str, count: usi
         let person = Person::new(group, number);
         client.expect_success(calls::sign_up(&person)).await?;
         let answer = client.expect_success(calls::log_in(&person)).await?;
-        ledger.alive.push(answer.session().context("a login without a cookie")?);
+        ledger
+            .alive
+            .push(answer.session().context("a login without a cookie")?);
         ledger.people.push(person);
     }
     Ok(())
@@ -153,8 +167,14 @@ fn start_when_full(launch: &Launch, volume: &Volume, ledger: &mut Ledger) -> Res
         Err(_) => format!("it refused: {}", last_line(&launch.log)?),
     };
     volume.clear()?;
-    let server = wait::until("a start with space again", PATIENCE, || Ok(launch.start().ok()))?;
-    let row = audit("full disk: promises broken after a start on it", ledger, &server)?;
+    let server = wait::until("a start with space again", PATIENCE, || {
+        Ok(launch.start().ok())
+    })?;
+    let row = audit(
+        "full disk: promises broken after a start on it",
+        ledger,
+        &server,
+    )?;
     server.stop()?;
     Ok(row.note(outcome))
 }

@@ -10,13 +10,7 @@ use std::{
 };
 
 use anyhow::{Result, bail};
-use measure::{
-    calls,
-    client::Client,
-    people::Person,
-    report::Row,
-    server::Launch,
-};
+use measure::{calls, client::Client, people::Person, row::Row, server::Launch};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use tokio::task::JoinSet;
 
@@ -136,7 +130,8 @@ impl Busy {
                 continue;
             }
             // Until it is answered nothing is promised about it, so it is in no list.
-            self.send(&mut client, calls::log_out(&session), 200).await?;
+            self.send(&mut client, calls::log_out(&session), 200)
+                .await?;
             self.ledger.ended.push(session);
         }
         Ok(())
@@ -166,7 +161,8 @@ fn rows(kills: u32, all: &Ledger, broken: Broken) -> Vec<Row> {
              {people} accounts"
         )),
         Row::never("kill -9: half accounts", broken.halves),
-        Row::never("kill -9: acknowledged logins lost", broken.lost).note(format!("{alive} sessions")),
+        Row::never("kill -9: acknowledged logins lost", broken.lost)
+            .note(format!("{alive} sessions")),
         Row::never("kill -9: logouts undone", broken.back).note(format!("{ended} logouts")),
     ]
 }

@@ -61,9 +61,17 @@ impl Ledger {
         let logins = self.people.iter().map(calls::log_in).collect();
         broken.people = count(&answers(address, logins).await?, 200, |is, want| is != want);
         self.people.extend(retried);
-        let reads = self.alive.iter().map(|cookie| calls::read(cookie)).collect();
+        let reads = self
+            .alive
+            .iter()
+            .map(|cookie| calls::read(cookie))
+            .collect();
         broken.lost = count(&answers(address, reads).await?, 200, |is, want| is != want);
-        let reads = self.ended.iter().map(|cookie| calls::read(cookie)).collect();
+        let reads = self
+            .ended
+            .iter()
+            .map(|cookie| calls::read(cookie))
+            .collect();
         broken.back = count(&answers(address, reads).await?, 401, |is, want| is != want);
         Ok(broken)
     }
@@ -80,7 +88,10 @@ impl Broken {
 }
 
 fn count(answers: &[Answer], want: u16, is_counted: fn(u16, u16) -> bool) -> usize {
-    answers.iter().filter(|answer| is_counted(answer.status, want)).count()
+    answers
+        .iter()
+        .filter(|answer| is_counted(answer.status, want))
+        .count()
 }
 
 /// Sends all of these; the answers come in another order.

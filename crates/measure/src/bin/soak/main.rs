@@ -21,7 +21,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Parser;
-use measure::report::{Report, Row};
+use measure::{report::Report, row::Row};
 use tempfile::TempDir;
 
 /// Soaks the program `inspired`.
@@ -92,11 +92,17 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<bool> {
     let known = |name: &str| CHECKS.iter().any(|(check, _)| *check == name);
     if let Some(unknown) = arguments.only.iter().find(|name| !known(name)) {
-        bail!("no check `{unknown}`; there are {:?}", CHECKS.map(|(check, _)| check));
+        bail!(
+            "no check `{unknown}`; there are {:?}",
+            CHECKS.map(|(check, _)| check)
+        );
     }
     let mut report = Report::new("soak", arguments.seed);
     let soak = Soak {
-        program: arguments.program.canonicalize().context("the program is not built")?,
+        program: arguments
+            .program
+            .canonicalize()
+            .context("the program is not built")?,
         folder: tempfile::tempdir()?,
         seed: arguments.seed,
         samples: arguments.samples,
@@ -110,7 +116,9 @@ fn run(arguments: Arguments) -> Result<bool> {
         }
         println!("checking {name}");
         let rows = check(&soak);
-        report.extend(rows.unwrap_or_else(|error| vec![Row::failed(name, &error)]));
+        let rows = rows.unwrap_or_else(|error| vec![Row::failed(name, &error)]);
+        rows.iter().for_each(|row| println!("{}", row.line()));
+        report.extend(rows);
     }
     println!("\n{}", report.text());
     println!("written to {}", report.write(&arguments.out)?.display());
@@ -127,5 +135,8 @@ impl Soak {
 /// A client that costs one thread.
 fn runtime() -> Result<tokio::runtime::Runtime> {
     let mut builder = tokio::runtime::Builder::new_current_thread();
-    builder.enable_all().build().context("the runtime cannot be started")
+    builder
+        .enable_all()
+        .build()
+        .context("the runtime cannot be started")
 }

@@ -5,10 +5,11 @@ use measure::{
     calls,
     client::Client,
     data_folder,
+    machine::Witness,
     people::{self, Person},
     process,
-    report::{Row, Target},
-    samples::quantile,
+    row::{Row, Target},
+    samples::{median, quantile},
     server::{Launch, Server},
     stopwatch::Stopwatch,
 };
@@ -17,85 +18,106 @@ use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use crate::{Soak, runtime};
 
 const GROUP: &str = "crowd";
-const LOGINS: usize = 400;
-const READS: usize = 4_000;
+const FEW: usize = 400;
+const ROUNDS: usize = 5;
+const LOGINS: usize = 100;
+const READS: usize = 2_000;
 /// So much slower may it be with many accounts than with few.
 const MOST_SLOWER: f64 = 1.2;
 
+/// A server with few accounts and one with many take turns.
 pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
-    let launch = Launch::new(&soak.program, &soak.data("many"));
-    let server = launch.start()?;
-    let few = runtime()?.block_on(people::sign_up(server.address, "few", LOGINS))?;
-    let before = Figures::take(&server, &few, soak.seed)?;
-    server.stop()?;
-    let template = few.first().context("nobody signed up")?;
-    let watch = Stopwatch::start();
-    data_folder::multiply(&launch.data, template, GROUP, soak.accounts)?;
-    let made = watch.elapsed();
-    let crowd = crowd(soak, template);
-    let server = launch.start()?;
-    let start = server.started.milliseconds();
-    let after = Figures::take(&server, &crowd, soak.seed)?;
-    let taken = runtime()?.block_on(sign_up_again(&server, &crowd))?;
-    server.stop()?;
-    ensure!(taken, "an address of the crowd could be signed up again");
-    let accounts = soak.accounts;
-    let slower = |after: f64, before: f64| after / before;
-    Ok(vec![
-        Row::figure(&format!("start with {accounts} accounts"), " ms", start).note(format!(
-            "copied into the stopped store in {:.0} s; {:.0} MB of data",
-            made.as_secs_f64(),
-            size(&launch)? / 1e6
-        )),
-        Row::exact(
-            &format!("login p50, {accounts} accounts ÷ {LOGINS}"),
-            Target::AtMost(MOST_SLOWER),
-            "",
-            slower(after.login, before.login),
-        )
-        .note(format!("{:.2} ms against {:.2} ms", after.login, before.login)),
-        Row::exact(
-            &format!("read p99, {accounts} accounts ÷ {LOGINS}"),
-            Target::AtMost(MOST_SLOWER),
-            "",
-            slower(after.read, before.read),
-        )
-        .note(format!("{:.3} ms against {:.3} ms", after.read, before.read)),
-        Row::figure("resident memory with few accounts", " MiB", before.memory),
-        Row::figure("resident memory with many accounts", " MiB", after.memory),
-    ])
-}
-
-/// Some of the many, by chance.
-fn crowd(soak: &Soak, template: &Person) -> Vec<Person> {
+    let few = Side::few(soak)?;
+    let (many, seconds) = Side::many(soak)?;
+    let start = many.server.started.milliseconds();
     let mut rng = StdRng::seed_from_u64(soak.seed);
-    let one = |_| Person {
-        address: Person::new(GROUP, rng.random_range(0..soak.accounts)).address,
-        password: template.password.clone(),
-    };
-    (0..LOGINS).map(one).collect()
+    let witness = Witness::begin(&[few.server.pid(), many.server.pid()])?;
+    let mut rounds = Vec::new();
+    for _ in 0..ROUNDS {
+        rounds.push((few.block(&mut rng)?, many.block(&mut rng)?));
+    }
+    let foreign = witness.foreign()?;
+    runtime()?.block_on(many.refuse_those_who_are_there())?;
+    let rows = [
+        compare("login p50", &rounds, |block| block.login),
+        compare("read p99", &rounds, |block| block.read),
+    ];
+    let accounts = soak.accounts;
+    let mut rows: Vec<Row> = rows.map(|row| row.with_foreign(foreign)).into();
+    rows.extend([
+        Row::figure(&format!("start with {accounts} accounts"), " ms", start).note(format!(
+            "copied into the store of a stopped server in {:.0} s; {:.0} MB of data",
+            seconds,
+            many.size()? / 1e6
+        )),
+        Row::figure("resident memory with few accounts", " MiB", few.memory()?),
+        Row::figure("resident memory with many accounts", " MiB", many.memory()?),
+    ]);
+    few.server.stop()?;
+    many.server.stop()?;
+    Ok(rows)
 }
 
+/// A server and its accounts.
+#[derive(Debug)]
+struct Side {
+    launch: Launch,
+    server: Server,
+    people: Vec<Person>,
+}
+
+/// What some logins and reads took, in milliseconds.
 #[derive(Clone, Copy, Debug)]
-struct Figures {
+struct Block {
     login: f64,
     read: f64,
-    memory: f64,
 }
 
-impl Figures {
-    /// Logs everybody in once, and reads with these sessions; one request at a time.
-    fn take(server: &Server, people: &[Person], seed: u64) -> Result<Self> {
-        let (logins, reads) = runtime()?.block_on(async {
-            let mut client = Client::open(server.address).await?;
+impl Side {
+    fn few(soak: &Soak) -> Result<Self> {
+        let launch = Launch::new(&soak.program, &soak.data("few"));
+        let server = launch.start()?;
+        let people = runtime()?.block_on(people::sign_up(server.address, "few", FEW))?;
+        Ok(Self {
+            launch,
+            server,
+            people,
+        })
+    }
+
+    fn many(soak: &Soak) -> Result<(Self, f64)> {
+        let launch = Launch::new(&soak.program, &soak.data("many"));
+        let server = launch.start()?;
+        let first = runtime()?.block_on(people::sign_up(server.address, "first", 1))?;
+        server.stop()?;
+        let first = first.first().context("nobody signed up")?;
+        let watch = Stopwatch::start();
+        data_folder::multiply(&launch.data, first, GROUP, soak.accounts)?;
+        let seconds = watch.elapsed().as_secs_f64();
+        let person = |number| Person {
+            address: Person::new(GROUP, number).address,
+            password: first.password.clone(),
+        };
+        let side = Self {
+            server: launch.start()?,
+            launch,
+            people: (0..soak.accounts).map(person).collect(),
+        };
+        Ok((side, seconds))
+    }
+
+    /// Logs some people in, and reads with their sessions; one request at a time.
+    fn block(&self, rng: &mut StdRng) -> Result<Block> {
+        runtime()?.block_on(async {
+            let mut client = Client::open(self.server.address).await?;
             let (mut logins, mut sessions) = (Vec::new(), Vec::new());
-            for person in people {
+            for _ in 0..LOGINS {
+                let person = &self.people[rng.random_range(0..self.people.len())];
                 let watch = Stopwatch::start();
                 let answer = client.expect_success(calls::log_in(person)).await?;
                 logins.push(watch.milliseconds());
                 sessions.push(answer.session().context("a login without a cookie")?);
             }
-            let mut rng = StdRng::seed_from_u64(seed);
             let mut reads = Vec::new();
             for _ in 0..READS {
                 let call = calls::read(&sessions[rng.random_range(0..sessions.len())]);
@@ -103,31 +125,50 @@ impl Figures {
                 client.expect_success(call).await?;
                 reads.push(watch.milliseconds());
             }
-            anyhow::Ok((logins, reads))
-        })?;
-        Ok(Self {
-            login: quantile(&logins, 0.5),
-            read: quantile(&reads, 0.99),
-            memory: process::resident(server.pid())? as f64 / 1_048_576.0,
+            Ok(Block {
+                login: quantile(&logins, 0.5),
+                read: quantile(&reads, 0.99),
+            })
         })
     }
-}
 
-/// Whether addresses of the crowd are taken, as those of everybody.
-async fn sign_up_again(server: &Server, crowd: &[Person]) -> Result<bool> {
-    let mut client = Client::open(server.address).await?;
-    for person in crowd.iter().take(20) {
-        if client.send(calls::sign_up(person)).await?.status != 409 {
-            return Ok(false);
+    /// Their addresses are taken, as everybody's.
+    async fn refuse_those_who_are_there(&self) -> Result<()> {
+        let mut client = Client::open(self.server.address).await?;
+        for person in self.people.iter().step_by(self.people.len().div_ceil(20)) {
+            let answer = client.send(calls::sign_up(person)).await?;
+            ensure!(
+                answer.status == 409,
+                "signed up twice: {}",
+                answer.describe()
+            );
         }
+        Ok(())
     }
-    Ok(true)
+
+    fn memory(&self) -> Result<f64> {
+        Ok(process::resident(self.server.pid())? as f64 / 1_048_576.0)
+    }
+
+    fn size(&self) -> Result<f64> {
+        let mut bytes = 0;
+        for entry in std::fs::read_dir(&self.launch.data)? {
+            bytes += entry?.metadata()?.len();
+        }
+        Ok(bytes as f64)
+    }
 }
 
-fn size(launch: &Launch) -> Result<f64> {
-    let mut bytes = 0;
-    for entry in std::fs::read_dir(&launch.data)? {
-        bytes += entry?.metadata()?.len();
-    }
-    Ok(bytes as f64)
+fn compare(what: &str, rounds: &[(Block, Block)], of: fn(&Block) -> f64) -> Row {
+    let few: Vec<f64> = rounds.iter().map(|(few, _)| of(few)).collect();
+    let many: Vec<f64> = rounds.iter().map(|(_, many)| of(many)).collect();
+    let ratios = many.iter().zip(&few).map(|(many, few)| many / few);
+    let claim = format!("{what}, many accounts ÷ {FEW}");
+    Row::new(&claim, Target::AtMost(MOST_SLOWER), "", ratios.collect())
+        .needing(ROUNDS, 1.5)
+        .note(format!(
+            "{:.3} ms against {:.3} ms",
+            median(&many),
+            median(&few)
+        ))
 }

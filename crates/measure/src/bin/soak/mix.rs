@@ -17,7 +17,7 @@ use measure::{
     client::Client,
     people::{self, Person},
     process,
-    report::{Row, Target},
+    row::{Row, Target},
     samples::{max, median, rise},
     server::Launch,
     stopwatch::Stopwatch,

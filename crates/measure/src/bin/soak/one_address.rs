@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Result, bail};
-use measure::{calls, client::Client, people::Person, report::Row, server::Launch};
+use measure::{calls, client::Client, people::Person, row::Row, server::Launch};
 use tokio::{sync::Barrier, task::JoinSet, time::sleep};
 
 use crate::{Soak, runtime, spellings};
@@ -27,9 +27,15 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     }
     server.stop()?;
     Ok(vec![
-        Row::never("1,000 sign-ups of one address: rounds without exactly one 201", wrong)
-            .note(notes.join(", ")),
-        Row::never("1,000 sign-ups of one address: spellings that cannot log in", locked_out),
+        Row::never(
+            "1,000 sign-ups of one address: rounds without exactly one 201",
+            wrong,
+        )
+        .note(notes.join(", ")),
+        Row::never(
+            "1,000 sign-ups of one address: spellings that cannot log in",
+            locked_out,
+        ),
     ])
 }
 

@@ -14,9 +14,10 @@ use std::{
 use anyhow::{Context as _, Result};
 use measure::{
     framing,
+    machine::Witness,
     open_loop::OpenLoop,
     people,
-    report::{Row, Target},
+    row::{Row, Target},
     samples::{median, quantile},
     server::Launch,
     stopwatch::Stopwatch,
@@ -44,6 +45,7 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     let requests = sessions.iter().map(get).collect();
     let mut rng = StdRng::seed_from_u64(soak.seed);
     let mut reads = OpenLoop::open(address, READS_PER_SECOND, requests)?;
+    let witness = Witness::begin(&[server.pid()])?;
     let (mut alone, mut among) = (Vec::new(), Vec::new());
     for _ in 0..PAIRS {
         alone.push(quantile(&reads.run(BLOCK, &mut rng)?, 0.99));
@@ -51,11 +53,16 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
         among.push(quantile(&reads.run(BLOCK, &mut rng)?, 0.99));
         crowd.stop()?;
     }
+    let foreign = witness.foreign()?;
     let crowd = Crowd::start(address);
     reads.run(LONG_BLOCK, &mut rng)?;
     let closed = crowd.stop()?;
     server.stop()?;
-    let ratios = among.iter().zip(&alone).map(|(among, alone)| among / alone).collect();
+    let ratios = among
+        .iter()
+        .zip(&alone)
+        .map(|(among, alone)| among / alone)
+        .collect();
     Ok(vec![
         Row::new(
             "p99 of reads among 800 slow clients ÷ without",
@@ -64,7 +71,12 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
             ratios,
         )
         .needing(PAIRS, f64::INFINITY)
-        .note(format!("alone {:.3} ms, among them {:.3} ms", median(&alone), median(&among))),
+        .with_foreign(foreign)
+        .note(format!(
+            "alone {:.3} ms, among them {:.3} ms",
+            median(&alone),
+            median(&among)
+        )),
         Row::exact(
             "slow clients that were cut off within 40 s",
             Target::AtLeast(SLOW as f64),
@@ -92,7 +104,10 @@ impl Crowd {
     /// Gives how often one was cut off.
     fn stop(self) -> Result<usize> {
         self.is_over.store(true, Ordering::Relaxed);
-        self.thread.join().ok().context("the slow clients gave up")?
+        self.thread
+            .join()
+            .ok()
+            .context("the slow clients gave up")?
     }
 }
 

@@ -33,6 +33,9 @@ mod tests {
     #[test]
     fn no_spelling_is_there_twice() {
         let spellings = super::of(1);
-        assert_eq!(spellings.iter().collect::<HashSet<_>>().len(), spellings.len());
+        assert_eq!(
+            spellings.iter().collect::<HashSet<_>>().len(),
+            spellings.len()
+        );
     }
 }

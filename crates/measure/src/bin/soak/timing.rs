@@ -7,7 +7,7 @@ use measure::{
     data_folder,
     people::{self, Person},
     rank_test::RankTest,
-    report::{Row, Target},
+    row::{Row, Target},
     samples::{median, quantile},
     server::Launch,
     stopwatch::Stopwatch,
@@ -49,7 +49,9 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
 
 /// Nobody's addresses, a new one for each login.
 fn strangers(count: usize) -> Vec<Person> {
-    (0..count).map(|number| Person::new(KINDS[0], number)).collect()
+    (0..count)
+        .map(|number| Person::new(KINDS[0], number))
+        .collect()
 }
 
 /// How long the refusals of each kind took, in milliseconds, and how many had bytes of their own.
@@ -61,8 +63,9 @@ struct Refusals {
 
 async fn refuse(client: &mut Client, people: &[Vec<Person>; 3], soak: &Soak) -> Result<Refusals> {
     let each = soak.samples as usize;
-    let mut order: Vec<(usize, usize)> =
-        (0..3 * each).map(|number| (number % 3, number / 3)).collect();
+    let mut order: Vec<(usize, usize)> = (0..3 * each)
+        .map(|number| (number % 3, number / 3))
+        .collect();
     order.shuffle(&mut StdRng::seed_from_u64(soak.seed));
     let mut refusals = Refusals::default();
     let mut first = None;
@@ -70,12 +73,20 @@ async fn refuse(client: &mut Client, people: &[Vec<Person>; 3], soak: &Soak) -> 
     for (number, (kind, at)) in order.iter().cycle().take(order.len() + 60).enumerate() {
         let person = &people[*kind][at % people[*kind].len()];
         // The right password of a disabled account is what tells most.
-        let person = if *kind == 1 { person.mistaken() } else { person.clone() };
+        let person = if *kind == 1 {
+            person.mistaken()
+        } else {
+            person.clone()
+        };
         let call = calls::log_in(&person);
         let watch = Stopwatch::start();
         let answer = client.send(call).await?;
         let time = watch.milliseconds();
-        ensure!(answer.status == 400, "a login that should be refused: {}", answer.describe());
+        ensure!(
+            answer.status == 400,
+            "a login that should be refused: {}",
+            answer.describe()
+        );
         let shape = shape(&answer)?;
         let first = first.get_or_insert_with(|| shape.clone());
         refusals.different += usize::from(*first != shape);
@@ -89,13 +100,22 @@ async fn refuse(client: &mut Client, people: &[Vec<Person>; 3], soak: &Soak) -> 
 /// All that is sent but what differs for every answer: the time and the request's id.
 fn shape(answer: &Answer) -> Result<String> {
     let json = answer.json();
-    let id = json["request_id"].as_str().context("a refusal without a request_id")?;
+    let id = json["request_id"]
+        .as_str()
+        .context("a refusal without a request_id")?;
     if id.is_empty() {
         bail!("a refusal with an empty request_id");
     }
     let mut shape = answer.status.to_string();
-    for (name, value) in answer.headers.iter().filter(|(name, _)| name.as_str() != "date") {
-        shape.push_str(&format!("\n{name}: {}", String::from_utf8_lossy(value.as_bytes())));
+    for (name, value) in answer
+        .headers
+        .iter()
+        .filter(|(name, _)| name.as_str() != "date")
+    {
+        shape.push_str(&format!(
+            "\n{name}: {}",
+            String::from_utf8_lossy(value.as_bytes())
+        ));
     }
     shape.push_str("\n\n");
     shape.push_str(&String::from_utf8_lossy(&answer.body));
@@ -103,7 +123,10 @@ fn shape(answer: &Answer) -> Result<String> {
 }
 
 fn rows(refusals: &Refusals) -> Vec<Row> {
-    let mut rows = vec![Row::never("refused logins with bytes of their own", refusals.different)];
+    let mut rows = vec![Row::never(
+        "refused logins with bytes of their own",
+        refusals.different,
+    )];
     for (one, other) in [(0, 1), (2, 1), (0, 2)] {
         let (first, second) = (&refusals.times[one], &refusals.times[other]);
         let test = RankTest::of(first, second);

@@ -20,8 +20,14 @@ impl Volume {
     pub(crate) fn mount(path: &Path, mebibytes: u32) -> Result<Self> {
         fs::create_dir_all(path)?;
         let options = std::ffi::CString::new(format!("size={mebibytes}m,mode=0700"))?;
-        mount("tmpfs", path, "tmpfs", MountFlags::empty(), options.as_c_str())
-            .context("a small disk cannot be mounted")?;
+        mount(
+            "tmpfs",
+            path,
+            "tmpfs",
+            MountFlags::empty(),
+            options.as_c_str(),
+        )
+        .context("a small disk cannot be mounted")?;
         Ok(Self {
             path: path.to_owned(),
         })
@@ -29,7 +35,10 @@ impl Volume {
 
     /// Takes all space that is left.
     pub(crate) fn fill(&self) -> Result<()> {
-        let mut filler = File::options().create(true).append(true).open(self.filler())?;
+        let mut filler = File::options()
+            .create(true)
+            .append(true)
+            .open(self.filler())?;
         for size in [64 * 1024, 4096, 1] {
             let block = vec![0; size];
             while filler.write_all(&block).is_ok() {}
