@@ -17,6 +17,14 @@ pub(crate) fn check(request: &Request, hosts: &[String]) -> Result<(), Refusal> 
     if !uri.path().starts_with('/') {
         return Err(Refusal::bad_request("The request target must be a path."));
     }
+    if uri
+        .scheme_str()
+        .is_some_and(|scheme| !matches!(scheme, "http" | "https"))
+    {
+        return Err(Refusal::bad_request(
+            "The request target must be an HTTP address.",
+        ));
+    }
     let mut named = request.headers().get_all(header::HOST).iter();
     let (host, another) = (named.next(), named.next());
     if another.is_some() {
@@ -100,6 +108,10 @@ mod tests {
             malformed
         );
         assert_eq!(status("localhost:3000", &["localhost:3000"]), malformed);
+        assert_eq!(
+            status("ftp://localhost:3000/", &["localhost:3000"]),
+            malformed
+        );
     }
 
     #[test]

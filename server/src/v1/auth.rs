@@ -51,8 +51,11 @@ async fn try_log_in(
     let form = read(state, parts, body).await?;
     let visit = Carried::new(state, Some(parts)).visit(state, parts).await?;
     match sessions::ssr::log_in(&visit, &form).await {
-        Ok(visitor) => Ok((form.email_address, visitor)),
-        Err(problem) => Err(Refusal::of_form(hide_shape(problem), &form.email_address)),
+        Ok(visitor) => Ok((form.email_address.trim().to_owned(), visitor)),
+        Err(problem) => Err(Refusal::of_form(
+            hide_shape(problem),
+            form.email_address.trim(),
+        )),
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) async fn create(State(state): State<AppState>, request: Request) -> R
             envelope::done(StatusCode::CREATED, &message)
         }
         Err(problem) => {
-            let refusal = Refusal::of_form(problem, &form.email_address);
+            let refusal = Refusal::of_form(problem, address);
             problem::refuse(&state, parts, refusal).await
         }
     }
