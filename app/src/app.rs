@@ -1,10 +1,11 @@
 //! The application: what stands around every page, and which page stands at which path.
 
 use leptos::prelude::*;
+use types::NextPath;
 
 use crate::{
     components::{site_footer::SiteFooter, site_header::SiteHeader},
-    navigation::Navigation,
+    navigation::{Address, Navigation},
     pages::{
         account::AccountPage, home::HomePage, log_in::LogInPage, not_found::NotFoundPage,
         sign_up::SignUpPage, studio::StudioPage,
@@ -96,6 +97,16 @@ fn page_at(path: &str) -> Option<&'static Page> {
 
 fn is_for(path: &str, audience: Audience) -> bool {
     page_at(path).is_some_and(|page| page.audience == audience)
+}
+
+/// Where to go after logging in, when `asked` was asked for. Whoever has just logged in has no use
+/// for the page to log in at.
+pub fn after_log_in(asked: &str) -> NextPath {
+    let next = NextPath::parse(asked);
+    if is_for_visitors_only(Address::of(next.as_str()).path()) {
+        return NextPath::default();
+    }
+    next
 }
 
 /// Whether there is a page at this path.

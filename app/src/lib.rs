@@ -30,6 +30,6 @@ mod texts;
 pub mod visit;
 mod when;
 
-pub use app::{App, is_for_visitors_only, is_page, is_protected};
+pub use app::{App, after_log_in, is_for_visitors_only, is_page, is_protected};
 #[cfg(feature = "ssr")]
 pub use shell::shell;

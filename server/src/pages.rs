@@ -155,13 +155,7 @@ pub(crate) fn next_path(uri: &Uri) -> NextPath {
     }
     let query: Query =
         serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default();
-    let next = NextPath::parse(&query.next);
-    let path = next.as_str().split(['?', '#']).next().unwrap_or_default();
-    if app::is_for_visitors_only(path) {
-        // Whoever has just logged in has no use for the page to log in at.
-        return NextPath::default();
-    }
-    next
+    app::after_log_in(&query.next)
 }
 
 /// Sends a visitor without a session to the login page, and back afterwards.

@@ -5,6 +5,7 @@ use types::{Field, LogIn, NextPath, SignupMode};
 
 use crate::{
     api::sessions::log_in,
+    app::after_log_in,
     components::{
         form::Form, form_field::FormField, page_heading::PageHeading,
         password_field::PasswordField, submit_button::SubmitButton,
@@ -66,7 +67,7 @@ pub(crate) fn LogInPage() -> impl IntoView {
 /// Where to go afterwards, and the query that carries it on.
 pub(crate) fn next_of_query() -> (NextPath, String) {
     let asked = Navigation::current().address_now().value("next");
-    let next = NextPath::parse(asked.as_deref().unwrap_or_default());
+    let next = after_log_in(asked.as_deref().unwrap_or_default());
     let query = match asked {
         Some(_) => ["?next=", &next.encoded()].concat(),
         None => String::new(),
