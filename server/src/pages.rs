@@ -99,7 +99,9 @@ pub(crate) async fn render(state: &AppState, page: Page) -> Response {
     let is_personal = page.identity.visitor.is_some() || page.refused.is_some();
     let is_failed = page.trouble.is_some();
     let rendering = tokio::spawn(render_whole(state.clone(), page));
+    let hanging = rendering.abort_handle();
     let Ok(Ok(Some(mut response))) = timeout(RENDER_TIME, rendering).await else {
+        hanging.abort();
         tracing::error!("a page could not be rendered");
         return plain_failure();
     };

@@ -60,12 +60,15 @@ struct PlainLine;
 
 impl Write for PlainLine {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        io::stderr().lock().write_all(&escape(line))?;
+        // A log that nobody reads any more is no reason to stop: the subscriber would report the
+        // failure to the same closed pipe, and panic.
+        let _ = io::stderr().lock().write_all(&escape(line));
         Ok(line.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        io::stderr().flush()
+        let _ = io::stderr().flush();
+        Ok(())
     }
 }
 

@@ -63,15 +63,15 @@ const HOME: Home = Home {
            sell them and what they ask. Your viewers stop guessing. You stop answering.",
     start: "Create an account",
     open_studio: "Open the studio",
-    have_account: "I have one already",
+    have_account: "I already have an account",
     picture: "A drawing of a video: three things in the frame carry a pin, each pin has its place \
               on the timeline, and a card beside it lists shops with their prices.",
-    caption: "A drawing, not a shop: so a video looks with its things pinned.",
+    caption: "A drawing, not a shop: this is how a video looks once its things are pinned.",
     how_heading: "How it is going to work",
     steps: [
         (
             "Bring a video",
-            "It stays where you publish it. Inspired only knows what is to be seen in it, and when.",
+            "It stays where you publish it. Inspired only knows what appears in it, and when.",
         ),
         (
             "Pin what is in it",
@@ -95,7 +95,7 @@ const HOME: Home = Home {
         ),
         (
             "Light and open",
-            "A page weighs a few kilobytes and loads nothing from anybody else's computers.",
+            "A page is usable after a few kilobytes and loads nothing from anybody else's computers.",
         ),
     ],
 };
@@ -117,7 +117,7 @@ const SIGN_UP: SignUp = SignUp {
     other: "Been here before?",
     other_link: "Log in instead",
     closed_heading: "Closed for now",
-    closed: "This site takes no new accounts at the moment. Whoever runs it can make one for you.",
+    closed: "This site takes no new accounts at the moment.",
 };
 
 const LOG_IN: LogIn = LogIn {
@@ -138,9 +138,9 @@ const STUDIO: Studio = Studio {
         None => "Welcome to your studio".to_owned(),
     },
     lead: "This is where you keep your work in order. Only you can see this page.",
-    empty_heading: "An empty table, and it is yours",
-    empty: "There is nothing here yet, and nothing to fill in: the shelves for your catalogue are \
-            still being built. These are the four that are coming.",
+    empty_heading: "Nothing here yet",
+    empty: "And nothing to fill in: the shelves for your catalogue are still being built. These are \
+            the four that are coming.",
     rooms: [
         ("Artists", "who is in it"),
         ("Videos", "what you publish"),
@@ -183,8 +183,7 @@ const TROUBLE: Trouble = Trouble {
     title: "Not now",
     unavailable: (
         "We cannot get at our records",
-        "The page that you asked for is safe, but just now it cannot be read. Nothing is lost and \
-         you are still logged in.",
+        "The page that you asked for is safe, but just now it cannot be read. Nothing is lost.",
     ),
     rate_limited: (
         "That was a lot at once",

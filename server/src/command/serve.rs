@@ -12,7 +12,7 @@ use tokio::{
 
 use crate::{
     application::{Application, Deps},
-    config::Config,
+    config::{Config, public_url::PublicUrl},
     site,
     timeouts::Timeouts,
 };
@@ -62,5 +62,18 @@ fn warn_of_choices(config: &Config) {
     }
     if !config.http.host.is_loopback() {
         tracing::info!(host = %config.http.host, "other machines can reach this server");
+        if config.http.public_url.is_none() {
+            tracing::warn!("without --public-url, requests from other machines are refused (421)");
+        }
+    }
+    if config
+        .http
+        .public_url
+        .as_ref()
+        .is_some_and(PublicUrl::is_https)
+    {
+        tracing::warn!(
+            "behind a proxy all people are one source: its failed logins are limited together"
+        );
     }
 }

@@ -49,7 +49,7 @@ impl TryFrom<SessionArgs> for Session {
                 idle,
                 max,
                 remember,
-                remember_idle: remember.min(SessionLimits::default().remember_idle),
+                remember_idle: remember.min(SessionLimits::default().remember_idle.max(idle)),
             },
         })
     }

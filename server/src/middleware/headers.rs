@@ -33,7 +33,8 @@ const ALWAYS: [(HeaderName, HeaderValue); 5] = [
 
 /// The policy of everything that is not a page: it runs nothing and loads nothing.
 const NO_CONTENT: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; form-action 'self'; base-uri 'none'; object-src 'none'; \
+     frame-ancestors 'none'",
 );
 
 /// What is personal must not be kept, and what forgot to say is treated as personal.

@@ -111,6 +111,10 @@ impl Carried {
         // The layer would answer a failure of its own save with a bare 500.
         session.save().await.map_err(to_problem)?;
         let visitor = session.get(VISITOR).await.map_err(to_problem)?;
+        // With two cookies of the name the layer saw none of them; neither may live on.
+        for key in &self.presented.keys {
+            self.domain.sessions.end(&Caller::System, *key).await?;
+        }
         visitor.ok_or(Problem::Internal)
     }
 }

@@ -1,5 +1,6 @@
 //! The program itself, as whoever runs it meets it.
 
 mod kill;
+mod log_pipe;
 mod refusals;
 mod stop;

@@ -41,6 +41,17 @@ pub(crate) struct StoredAccount {
     pub(crate) record: AccountRecord,
 }
 
+/// Whether an address can be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Availability {
+    /// Nobody has claimed it.
+    Free,
+    /// Its account was deleted; the claim is at this revision.
+    Abandoned(Revision),
+    /// It is somebody's.
+    Taken,
+}
+
 impl AccountDirectory {
     pub(crate) fn new(documents: Arc<dyn Documents>, clock: Arc<dyn Clock>) -> Self {
         Self {
@@ -84,27 +95,53 @@ impl AccountDirectory {
         Ok((None, self.decoy().await?))
     }
 
+    /// Whether an address can be taken.
+    pub(crate) async fn availability(&self, claim_id: &str) -> Result<Availability, StoreError> {
+        let Some(document) = self.documents.get(&CLAIMS, claim_id).await? else {
+            return Ok(Availability::Free);
+        };
+        let claim = decode::<Claim>(&document)?;
+        let id = claim.account_id().clone();
+        if let Claim::Pending { .. } = claim {
+            self.finish(claim_id, document.revision, claim).await?;
+            return Ok(Availability::Taken);
+        }
+        if self.accounts.read(&id).await?.is_some() {
+            return Ok(Availability::Taken);
+        }
+        Ok(Availability::Abandoned(document.revision))
+    }
+
     /// Takes an address for a new account. `false` means that it is somebody else's.
+    ///
+    /// A claim whose account was deleted is written over and never removed: a removed one would
+    /// begin to count its revisions anew, and whoever still held an old one could remove its
+    /// successor.
     pub(crate) async fn create(
         &self,
         id: &AccountId,
         account: AccountRecord,
+        availability: Availability,
     ) -> Result<bool, StoreError> {
         let claim_id = account.claim_id.clone();
         let claim = Claim::Pending {
             account_id: id.clone(),
             account: Box::new(account),
         };
-        match self
-            .documents
-            .create(&CLAIMS, &claim_id, encode(&claim)?)
-            .await
-        {
+        let body = encode(&claim)?;
+        let taken = match availability {
+            Availability::Free => self.documents.create(&CLAIMS, &claim_id, body).await,
+            Availability::Abandoned(from) => {
+                self.documents.replace(&CLAIMS, &claim_id, from, body).await
+            }
+            Availability::Taken => return Ok(false),
+        };
+        match taken {
             Ok(revision) => {
                 self.finish(&claim_id, revision, claim).await?;
                 Ok(true)
             }
-            Err(StoreError::Exists) => self.is_ours(&claim_id, id).await,
+            Err(StoreError::Exists | StoreError::Moved) => self.is_ours(&claim_id, id).await,
             Err(error) => Err(error),
         }
     }
@@ -128,8 +165,7 @@ impl AccountDirectory {
         }
     }
 
-    /// Deletes an account. The tombstone is the commit; freeing the address comes after it, and is
-    /// made good by [`free_if_deleted`](Self::free_if_deleted) after a crash.
+    /// Deletes an account. The tombstone is all: its claim is then abandoned.
     pub(crate) async fn delete(&self, id: &AccountId) -> Result<Option<()>, StoreError> {
         loop {
             let Some(account) = self.accounts.read(id).await? else {
@@ -139,34 +175,8 @@ impl AccountDirectory {
                 deleted_at: unix_milliseconds(self.clock.now()),
             };
             if self.replace(id, account.revision, &state).await? {
-                self.free_if_deleted(&account.record.claim_id).await?;
                 return Ok(Some(()));
             }
-        }
-    }
-
-    /// Frees an address whose account was deleted. `true` means that it is free now.
-    pub(crate) async fn free_if_deleted(&self, claim_id: &str) -> Result<bool, StoreError> {
-        let Some(document) = self.documents.get(&CLAIMS, claim_id).await? else {
-            return Ok(true);
-        };
-        let claim = decode::<Claim>(&document)?;
-        let id = claim.account_id().clone();
-        if let Claim::Pending { .. } = claim {
-            self.finish(claim_id, document.revision, claim).await?;
-            return Ok(false);
-        }
-        if self.accounts.read(&id).await?.is_some() {
-            return Ok(false);
-        }
-        match self
-            .documents
-            .remove(&CLAIMS, claim_id, document.revision)
-            .await
-        {
-            Ok(()) => Ok(true),
-            Err(StoreError::Moved) => Ok(false),
-            Err(error) => Err(error),
         }
     }
 

@@ -3,8 +3,8 @@
 use types::{CheckedSignUp, Field, FieldErrors, Reason, SignUp, SignupMode};
 
 use super::{
-    AccountError, Accounts, LoggedIn, common_passwords::is_common, identity::Identity,
-    record::AccountRecord,
+    AccountError, Accounts, LoggedIn, common_passwords::is_common, directory::Availability,
+    identity::Identity, record::AccountRecord,
 };
 use crate::{caller::Caller, clock::unix_milliseconds, id::AccountId, limits::Action};
 
@@ -54,7 +54,8 @@ impl Accounts {
     ) -> Result<LoggedIn, AccountError> {
         let claim_id = identity.claim_id();
         // A taken address is found before the hash, so that it costs nothing to refuse.
-        if !self.directory.free_if_deleted(&claim_id).await? {
+        let availability = self.directory.availability(&claim_id).await?;
+        if availability == Availability::Taken {
             return Err(refused(Field::EmailAddress, Reason::Taken));
         }
         let password = self.hashing.hash(form.password).await?;
@@ -70,7 +71,7 @@ impl Accounts {
             created_at: now,
             updated_at: now,
         };
-        if !self.directory.create(&id, account).await? {
+        if !self.directory.create(&id, account, availability).await? {
             return Err(refused(Field::EmailAddress, Reason::Taken));
         }
         Ok(LoggedIn {

@@ -133,7 +133,7 @@ impl Rosters {
         for (entry, document) in roster.sessions.iter().zip(documents) {
             let Some(document) = document else { continue };
             let session = decode::<SessionRecord>(&document)?;
-            if session.epoch == epoch && !session.is_over(session.seen_at, now) {
+            if session.epoch >= epoch && !session.is_over(session.seen_at, now) {
                 alive.push(entry.clone());
             }
         }

@@ -202,6 +202,39 @@ async fn a_deleted_account_is_gone_and_its_address_free() {
 }
 
 #[tokio::test]
+async fn an_abandoned_address_is_taken_by_exactly_one_of_many() {
+    let world = Arc::new(World::new());
+    for round in 0..5 {
+        let account = world.sign_up("ada@example.org").await.unwrap().account;
+        world
+            .domain
+            .accounts
+            .delete(&Caller::System, &account)
+            .await
+            .unwrap();
+        let tasks: Vec<_> = (0..12)
+            .map(|_| {
+                let world = world.clone();
+                tokio::spawn(async move { world.sign_up("ada@example.org").await })
+            })
+            .collect();
+        let mut winners = Vec::new();
+        for task in tasks {
+            winners.extend(task.await.unwrap().ok());
+        }
+        assert_eq!(winners.len(), 1, "round {round}");
+        let login = world.log_in("ada@example.org", PASSWORD).await.unwrap();
+        assert_eq!(login.account, winners[0].account);
+        world
+            .domain
+            .accounts
+            .delete(&Caller::System, &login.account)
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
 async fn only_the_operator_disables_and_deletes() {
     let world = World::new();
     let (account, key) = world.account_with_session(1).await;

@@ -113,7 +113,7 @@ fn lines_of(stderr: ChildStderr) -> UnboundedReceiver<String> {
 }
 
 /// The address in the line that says so, as text or as JSON.
-fn address_in(log: &str) -> Option<SocketAddr> {
+pub(crate) fn address_in(log: &str) -> Option<SocketAddr> {
     let line = log.lines().find(|line| line.contains("serving"))?;
     let text = line.split("address").nth(1)?;
     let text = text.trim_start_matches(['"', '=', ':']);

@@ -75,7 +75,7 @@ async fn addresses_that_differ_in_case_only_are_one_account() {
     ] {
         let answer = program.new_user(&credentials(same, PASSWORD)).await;
         let message = answer.is_refusal(409, "already_exists");
-        assert_eq!(message, format!("'{same}' already exists."));
+        assert_eq!(message, format!("'{}' already exists.", same.trim()));
         assert_eq!(answer.json()["fields"]["email_address"], message);
         program.log_in(same, PASSWORD).await.is(200);
     }
