@@ -21,7 +21,8 @@ pub struct Collection {
 }
 
 /// How often a document has been written. It is 1 after `create`, rises by 1 with each `replace`,
-/// and is the same on every store.
+/// and is the same on every store. A document that was removed and created again begins at 1, so
+/// whoever relies on revisions across that must write over instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Revision(pub u64);
 
