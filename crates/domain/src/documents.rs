@@ -20,9 +20,11 @@ pub struct Collection {
     pub indexed: &'static [&'static str],
 }
 
-/// How often a document has been written. It is 1 after `create`, rises by 1 with each `replace`,
-/// and is the same on every store. A document that was removed and created again begins at 1, so
-/// whoever relies on revisions across that must write over instead.
+/// How often a document has been written.
+///
+/// It is 1 after `create`, rises by 1 with each `replace`, and is the same on every store. A
+/// document that was removed and created again begins at 1, so whoever relies on revisions across
+/// that must write over instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Revision(pub u64);
 
