@@ -169,7 +169,9 @@ impl Documents for Embedded {
             .await
     }
 
+    /// Asks a reader and the writer: a store that can only be read is not ready.
     async fn ping(&self) -> Result<(), StoreError> {
-        self.readers.run(read::ping).await
+        self.readers.run(read::ping).await?;
+        self.writer.run(write::ping).await.map(drop)
     }
 }

@@ -144,6 +144,43 @@ async fn a_store_whose_thread_has_panicked_is_unavailable() {
 }
 
 #[tokio::test]
+async fn a_store_whose_writing_thread_has_panicked_is_not_ready() {
+    let (store, _folder) = open();
+    let panicked = store.writer.run(|_| panic!("as the test wants it")).await;
+    assert!(panicked.is_err());
+    assert!(matches!(
+        store.ping().await,
+        Err(StoreError::Unavailable(_))
+    ));
+}
+
+#[tokio::test]
+async fn a_store_that_can_only_be_read_is_not_ready() {
+    let (store, _folder) = open();
+    let read_only = |connection: &rusqlite::Connection| {
+        connection
+            .pragma_update(None, "query_only", true)
+            .map(|()| Revision::FIRST)
+            .map_err(super::failure::translate)
+    };
+    store.writer.run(read_only).await.unwrap();
+    assert!(store.get(&TALES, "tale").await.is_ok());
+    assert!(matches!(
+        store.ping().await,
+        Err(StoreError::Unavailable(_))
+    ));
+}
+
+#[tokio::test]
+async fn asking_whether_a_store_is_ready_writes_nothing() {
+    let (store, folder) = open();
+    store.create(&TALES, "tale", json!({})).await.unwrap();
+    let before = fs::read(folder.path().join(LOG)).unwrap();
+    store.ping().await.unwrap();
+    assert!(before == fs::read(folder.path().join(LOG)).unwrap());
+}
+
+#[tokio::test]
 async fn nothing_is_kept_of_a_write_that_fails_half_way() {
     let (store, _folder) = open();
     store.create(&TALES, "tale", json!({})).await.unwrap();

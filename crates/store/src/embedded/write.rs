@@ -84,6 +84,16 @@ pub(super) fn remove(
     Ok(from)
 }
 
+/// Changes no row and so writes nothing, but is refused by a database that cannot be written.
+pub(super) fn ping(connection: &Connection) -> Result<Revision, StoreError> {
+    execute(
+        connection,
+        "UPDATE documents SET revision = revision WHERE FALSE",
+        [],
+    )
+    .map(|_| Revision::FIRST)
+}
+
 /// SQLite's integers have a sign; no document has ever been at a revision that does not fit.
 fn stored(revision: Revision) -> Result<i64, StoreError> {
     i64::try_from(revision.0).map_err(|_| StoreError::Moved)
