@@ -85,7 +85,10 @@ fn check_with_log(database: &Path, length: u64) -> Result<(), OpenError> {
         connection
             .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
             .map_err(unreadable(database))?;
-        check_content(&connection, database, length)
+        // The log may hold the pages that the file lacks, or the file may have lost them: only
+        // reading every page tells which.
+        let is_cut = expected_length(&connection, database)? != length;
+        check_content(&connection, database, if is_cut { 0 } else { length })
     });
     if checked.is_err() && !had_index {
         // It is only a cache, so leaving it behind would do no harm.
@@ -114,20 +117,25 @@ fn immutable(database: &Path) -> std::path::PathBuf {
 }
 
 fn check_length(connection: &Connection, database: &Path, length: u64) -> Result<(), OpenError> {
-    let expected: i64 = connection
-        .query_row(
-            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
-            [],
-            |row| row.get(0),
-        )
-        .map_err(unreadable(database))?;
-    if u64::try_from(expected).is_ok_and(|expected| expected == length) {
+    let expected = expected_length(connection, database)?;
+    if expected == length {
         return Ok(());
     }
     Err(damaged(
         database,
         &format!("it has {length} bytes and should have {expected}"),
     ))
+}
+
+fn expected_length(connection: &Connection, database: &Path) -> Result<u64, OpenError> {
+    let bytes: i64 = connection
+        .query_row(
+            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+            [],
+            |row| row.get(0),
+        )
+        .map_err(unreadable(database))?;
+    Ok(u64::try_from(bytes).unwrap_or_default())
 }
 
 fn check_content(connection: &Connection, database: &Path, length: u64) -> Result<(), OpenError> {

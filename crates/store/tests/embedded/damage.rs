@@ -189,3 +189,31 @@ fn a_log_whose_database_is_gone_is_not_a_fresh_start() {
     fs::write(folder.path().join("inspired.db-wal"), "all that is left").unwrap();
     assert_damaged(&folder, "it is missing");
 }
+
+/// Larger than what is checked whole at every start, and cut short while it has a live log, as by
+/// a copy that stopped half way after a kill.
+#[tokio::test]
+async fn a_large_database_that_lost_its_end_beside_a_log_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Embedded::open(folder.path()).unwrap();
+    for number in 0..80 {
+        let body = json!({ "text": "x".repeat(1_000_000) });
+        store
+            .create(&TALES, &format!("long-{number:02}"), body)
+            .await
+            .unwrap();
+    }
+    let killed = tempfile::tempdir().unwrap();
+    for name in ["inspired.db", "inspired.db-wal"] {
+        fs::copy(folder.path().join(name), killed.path().join(name)).unwrap();
+    }
+    let file = OpenOptions::new()
+        .write(true)
+        .open(database(&killed))
+        .unwrap();
+    let length = file.metadata().unwrap().len();
+    assert!(length > 64 * 1024 * 1024, "{length}");
+    file.set_len(length / 8 * 5).unwrap();
+    let refused = refused_unchanged(&killed);
+    assert!(matches!(refused, OpenError::Damaged { .. }), "{refused}");
+}
