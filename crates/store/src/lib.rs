@@ -6,4 +6,5 @@
 #[cfg(target_family = "wasm")]
 compile_error!("`store` is a database and must not be part of what the browser gets");
 
+pub mod elasticsearch;
 pub mod embedded;

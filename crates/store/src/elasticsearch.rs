@@ -1,0 +1,110 @@
+//! The documents in the indices of an Elasticsearch cluster, for more than one process.
+//!
+//! A document is read and written by its id, which Elasticsearch does at once and atomically; only
+//! lists are searched for, and only they need a refresh. A write names the place where the document
+//! lay when it was read, and carries a token, so that a write whose answer was lost, or that the
+//! cluster has repeated by itself, is told from somebody else's.
+
+mod backoff;
+mod breaker;
+mod call;
+mod cluster;
+mod connect_error;
+mod documents;
+mod entry;
+mod failure;
+mod gather;
+mod greeting;
+mod indices;
+mod lists;
+mod mapping;
+mod node;
+mod positions;
+mod probe;
+mod reads;
+mod refreshes;
+mod settings;
+mod sniff;
+mod writes;
+
+use std::{collections::HashMap, fmt, sync::Arc};
+
+use domain::documents::{Collection, StoreError};
+
+use self::{
+    cluster::Cluster, gather::Gatherer, greeting::greet, positions::Positions, reads::Read,
+    refreshes::Refreshes, writes::Write,
+};
+pub use self::{
+    connect_error::ConnectError,
+    settings::{Access, NodeUrl, Prefix, Secret, Settings},
+};
+
+/// The store on a cluster. Cheap to share; it stops when it is dropped.
+pub struct Elasticsearch {
+    cluster: Arc<Cluster>,
+    indices: HashMap<&'static str, Arc<str>>,
+    reads: Gatherer<Read>,
+    writes: Gatherer<Write>,
+    positions: Positions,
+    refreshes: Refreshes,
+}
+
+impl Elasticsearch {
+    /// Connects to a cluster, makes the indices that are missing and checks those that are there.
+    ///
+    /// # Errors
+    /// When the cluster cannot be reached, does not know us, or has anything else in the place of
+    /// our indices. [`ConnectError::may_pass`] tells whether it is worth to wait.
+    pub async fn connect(
+        settings: Settings,
+        collections: &[&'static Collection],
+    ) -> Result<Self, ConnectError> {
+        let cluster = Cluster::new(settings)?;
+        greet(&cluster).await?;
+        indices::prepare(&cluster, collections).await?;
+        let prefix = &cluster.settings.prefix;
+        let indices = collections
+            .iter()
+            .map(|collection| (collection.name, indices::alias(prefix, collection)))
+            .collect();
+        Ok(Self {
+            reads: reads::start(&cluster),
+            writes: writes::start(&cluster),
+            positions: Positions::new(),
+            refreshes: Refreshes::default(),
+            indices,
+            cluster,
+        })
+    }
+
+    /// Looks at a cluster without changing it; gives its version, and the collections that have no
+    /// index yet.
+    ///
+    /// # Errors
+    /// As [`connect`](Self::connect).
+    pub async fn inspect(
+        settings: Settings,
+        collections: &[&'static Collection],
+    ) -> Result<(String, Vec<&'static str>), ConnectError> {
+        let cluster = Cluster::new(settings)?;
+        let version = greet(&cluster).await?;
+        let missing = indices::missing(&cluster, collections).await?;
+        Ok((version, missing.iter().map(|one| one.name).collect()))
+    }
+
+    /// The alias of a collection's index.
+    fn index(&self, collection: &'static Collection) -> Result<&Arc<str>, StoreError> {
+        self.indices.get(collection.name).ok_or_else(|| {
+            StoreError::Damaged(format!("there is no index for `{}`", collection.name))
+        })
+    }
+}
+
+impl fmt::Debug for Elasticsearch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Elasticsearch")
+            .field("cluster", &self.cluster)
+            .finish_non_exhaustive()
+    }
+}

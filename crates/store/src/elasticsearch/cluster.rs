@@ -1,0 +1,193 @@
+//! The nodes of a cluster, seen as one: what the client lacks and a cluster needs.
+//!
+//! The official client sends a request to the next node of a list and is done. Here a node that
+//! fails is left alone until it answers again, what may be repeated is repeated on another node
+//! within a deadline, and a cluster that fails altogether is given a rest.
+
+use std::{
+    sync::{Arc, PoisonError, RwLock, atomic::AtomicUsize, atomic::Ordering},
+    time::Duration,
+};
+
+use tokio::{
+    sync::Semaphore,
+    time::{Instant, sleep, timeout_at},
+};
+
+use super::{
+    backoff::Backoff,
+    breaker::Breaker,
+    call::{Answer, Call, Repeat},
+    connect_error::ConnectError,
+    failure::Failure,
+    node::{Node, Sign},
+    settings::Settings,
+    {probe, sniff},
+};
+
+/// So often a request is sent at most.
+const ATTEMPTS: u32 = 3;
+/// The last node that is alive is given up only after so many failures in a row: there is nobody to
+/// turn to, and a single slow answer is no reason to answer nobody.
+const LAST_STANDS: u32 = 3;
+
+/// The nodes of a cluster.
+#[derive(Debug)]
+pub(super) struct Cluster {
+    pub(super) settings: Settings,
+    nodes: RwLock<Vec<Arc<Node>>>,
+    turn: AtomicUsize,
+    places: Semaphore,
+    breaker: Breaker,
+    pub(super) sniffer: sniff::Sniffer,
+}
+
+impl Cluster {
+    pub(super) fn new(settings: Settings) -> Result<Arc<Self>, ConnectError> {
+        let nodes: Result<Vec<_>, _> = settings
+            .nodes
+            .iter()
+            .map(|url| Node::new(url.clone(), &settings).map(Arc::new))
+            .collect();
+        Ok(Arc::new(Self {
+            nodes: RwLock::new(nodes?),
+            turn: AtomicUsize::new(0),
+            places: Semaphore::new(settings.connections),
+            breaker: Breaker::default(),
+            sniffer: sniff::Sniffer::default(),
+            settings,
+        }))
+    }
+
+    /// Sends a request until a node answers it, for as long as that may help.
+    ///
+    /// An answer is a success or a refusal such as 404 and 409. What means "not now" (429, 503) and
+    /// what means "never" (401, 403) is a failure.
+    pub(super) async fn send(self: &Arc<Self>, call: &Call) -> Result<Answer, Failure> {
+        if !self.breaker.admits(Instant::now()) {
+            return Err(Failure::NotSent(
+                "the cluster rests after failures".to_owned(),
+            ));
+        }
+        let deadline = Instant::now() + self.settings.timeout;
+        let sent = self.send_until(call, deadline).await;
+        match &sent {
+            Ok(_) | Err(Failure::Refused(_)) => self.take_up(),
+            Err(failure) => {
+                if self.breaker.failed(Instant::now()) {
+                    tracing::error!(%failure, "Elasticsearch keeps failing: calls rest in between");
+                }
+            }
+        }
+        sent
+    }
+
+    /// Ends the rest after failures.
+    pub(super) fn take_up(&self) {
+        if self.breaker.succeeded() {
+            tracing::info!("Elasticsearch works again");
+        }
+    }
+
+    async fn send_until(
+        self: &Arc<Self>,
+        call: &Call,
+        deadline: Instant,
+    ) -> Result<Answer, Failure> {
+        let Ok(Ok(_place)) = timeout_at(deadline, self.places.acquire()).await else {
+            let text = "too many requests are under way".to_owned();
+            return Err(Failure::NotSent(text));
+        };
+        let mut backoff = Backoff::new();
+        let mut failed: Option<(Arc<Node>, Failure)> = None;
+        for _ in 0..ATTEMPTS {
+            let Some(node) = self.choose(failed.as_ref().map(|(node, _)| node)) else {
+                break;
+            };
+            let (answer, sign) = node.attempt(call).await;
+            self.note(&node, sign);
+            let failure = match answer.and_then(understood) {
+                Ok(answer) => return Ok(answer),
+                Err(failure) => failure.at(node.url()),
+            };
+            let wait = backoff.next();
+            let is_over = !may_repeat(call.repeat, &failure) || Instant::now() + wait >= deadline;
+            failed = Some((node, failure));
+            if is_over {
+                break;
+            }
+            tracing::debug!(path = call.path, failure = ?failed, "a request is repeated");
+            // Another node may be asked at once; the same one gets time.
+            if sign == Sign::Life || self.alive() < 2 {
+                sleep(wait).await;
+            }
+        }
+        let nobody = || Failure::NotSent("no node answers".to_owned());
+        Err(failed.map_or_else(nobody, |(_, failure)| failure))
+    }
+
+    /// The next node that is alive; not the one that has just failed, unless it is the only one.
+    fn choose(&self, failed: Option<&Arc<Node>>) -> Option<Arc<Node>> {
+        let nodes = self.nodes();
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
+        let in_turn = (0..nodes.len()).map(|step| &nodes[(turn.wrapping_add(step)) % nodes.len()]);
+        let mut alive = in_turn.filter(|node| node.is_alive());
+        let first = alive.next()?;
+        let is_failed = |node: &Arc<Node>| failed.is_some_and(|failed| Arc::ptr_eq(failed, node));
+        if is_failed(first) {
+            return Some(alive.next().unwrap_or(first).clone());
+        }
+        Some(first.clone())
+    }
+
+    /// Notes how a node is; one that is given up is asked from time to time whether it is back.
+    fn note(self: &Arc<Self>, node: &Arc<Node>, sign: Sign) {
+        if sign == Sign::Life {
+            return;
+        }
+        sniff::soon(self);
+        let is_last = self.alive() < 2;
+        if is_last && node.failures() < LAST_STANDS {
+            return;
+        }
+        if node.bury() {
+            tracing::warn!(node = %node.url(), ?sign, "a node of Elasticsearch does not answer");
+            probe::start(self, node.clone(), sign);
+        }
+    }
+
+    pub(super) fn alive(&self) -> usize {
+        self.nodes().iter().filter(|node| node.is_alive()).count()
+    }
+
+    /// The nodes as they are now.
+    pub(super) fn nodes(&self) -> Vec<Arc<Node>> {
+        let nodes = self.nodes.read().unwrap_or_else(PoisonError::into_inner);
+        nodes.clone()
+    }
+
+    pub(super) fn set_nodes(&self, nodes: Vec<Arc<Node>>) {
+        *self.nodes.write().unwrap_or_else(PoisonError::into_inner) = nodes;
+    }
+
+    /// How long the cluster itself may try; a little less than we wait for it.
+    pub(super) fn patience(&self) -> Duration {
+        self.settings.attempt().mul_f32(0.8)
+    }
+}
+
+/// Tells answers from failures.
+fn understood(answer: Answer) -> Result<Answer, Failure> {
+    match answer.status.as_u16() {
+        401 | 403 | 429 | 500..=599 => Err(Failure::of_status(answer.status, &answer.body)),
+        _ => Ok(answer),
+    }
+}
+
+fn may_repeat(repeat: Repeat, failure: &Failure) -> bool {
+    match failure {
+        Failure::NotSent(_) | Failure::Busy(_) => true,
+        Failure::NoAnswer(_) => repeat == Repeat::Always,
+        Failure::Refused(_) => false,
+    }
+}

@@ -1,0 +1,120 @@
+//! Why a cluster is not used, in sentences for whoever runs the server.
+
+use thiserror::Error;
+
+use super::failure::Failure;
+
+/// Why a cluster is not used. Nothing in it was changed, but for indices of ours that were missing.
+#[derive(Debug, Error)]
+pub enum ConnectError {
+    /// No node answers, or the cluster is not ready.
+    #[error(
+        "Elasticsearch at {nodes} cannot be used now: {cause}; see that it runs, or start with --wait"
+    )]
+    Unreachable {
+        /// Those that were asked.
+        nodes: String,
+        /// What the last of them did.
+        cause: String,
+    },
+    /// The certificate of a node is not signed by one that is trusted.
+    #[error(
+        "the certificate of Elasticsearch at {nodes} is not trusted: {cause}; name the PEM file of \
+         the certificate that has signed it with --elasticsearch-ca"
+    )]
+    Untrusted {
+        /// Those that were asked.
+        nodes: String,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// The user, the password or the API key is wrong.
+    #[error(
+        "Elasticsearch at {0} does not know us: see INSPIRED_ELASTICSEARCH_USER and _PASSWORD, or \
+         _API_KEY"
+    )]
+    Unauthorized(String),
+    /// Something that we need is not ours to do.
+    #[error(
+        "Elasticsearch at {nodes} forbids what is needed: {cause}; give the user or the API key the rights that docs/ELASTICSEARCH.md lists"
+    )]
+    Forbidden {
+        /// Those that were asked.
+        nodes: String,
+        /// What is forbidden.
+        cause: String,
+    },
+    /// It does not do what is needed.
+    #[error(
+        "Elasticsearch at {nodes} refuses what is needed: {cause}; see that it is version 8 or 9 and has all its modules"
+    )]
+    Refused {
+        /// Those that were asked.
+        nodes: String,
+        /// What it refuses.
+        cause: String,
+    },
+    /// The certificates that were given cannot be read.
+    #[error("the certificates for Elasticsearch cannot be read: {0}")]
+    Certificates(String),
+    /// It is another program.
+    #[error("{nodes} is not Elasticsearch 8 or 9: {found}")]
+    NotElasticsearch {
+        /// Those that were asked.
+        nodes: String,
+        /// What it says that it is.
+        found: String,
+    },
+    /// An index with one of our names is not one of ours.
+    #[error(
+        "the index `{0}` belongs to something else; choose another --elasticsearch-prefix, or \
+         remove it"
+    )]
+    Foreign(String),
+    /// The indices were made by a version of the program that is newer.
+    #[error(
+        "the index `{index}` has version {found} and this program knows version {known}; run the \
+         version of the program that made it, or a newer one"
+    )]
+    Newer {
+        /// The index.
+        index: String,
+        /// The version that it has.
+        found: u64,
+        /// The version that this program knows.
+        known: u64,
+    },
+    /// An index of ours has fields that we do not know, or lacks some that we need.
+    #[error(
+        "the mapping of the index `{index}` was changed at `{field}`; put it back from a snapshot, \
+         or choose another --elasticsearch-prefix"
+    )]
+    Mapping {
+        /// The index.
+        index: String,
+        /// The field.
+        field: String,
+    },
+}
+
+impl ConnectError {
+    /// Whether it may pass by itself.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Unreachable { .. })
+    }
+
+    pub(super) fn of(failure: &Failure, nodes: &str) -> Self {
+        let (nodes, cause) = (nodes.to_owned(), failure.to_string());
+        if cause.contains("certificate") {
+            return Self::Untrusted { nodes, cause };
+        }
+        match failure {
+            Failure::Refused(_) if cause.contains("401 Unauthorized") => Self::Unauthorized(nodes),
+            Failure::Refused(_) if cause.contains("403 Forbidden") => {
+                Self::Forbidden { nodes, cause }
+            }
+            Failure::Refused(_) => Self::Refused { nodes, cause },
+            _ => Self::Unreachable { nodes, cause },
+        }
+    }
+}

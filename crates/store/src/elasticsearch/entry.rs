@@ -1,0 +1,84 @@
+//! A document as it lies in an index.
+
+use std::collections::BTreeMap;
+
+use domain::documents::{Collection, Document, Revision, StoreError};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, value::RawValue};
+
+/// A document as it is sent. `listed` repeats the indexed fields of the body, which itself is kept
+/// and not looked into.
+#[derive(Debug, Serialize)]
+struct Outgoing<'a> {
+    id: &'a str,
+    revision: u64,
+    write: &'a str,
+    listed: BTreeMap<&'static str, &'a str>,
+    body: &'a Value,
+}
+
+#[derive(Debug, Deserialize)]
+struct Stored {
+    id: String,
+    revision: u64,
+    write: String,
+    body: Value,
+}
+
+/// Where a document lies: what Elasticsearch compares when it is written over. A reindex gives new
+/// ones, so they never leave this adapter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Position {
+    pub(super) seq_no: u64,
+    pub(super) primary_term: u64,
+}
+
+/// A document as it was read.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) document: Document,
+    pub(super) position: Position,
+    /// Which write made it so.
+    pub(super) write: String,
+}
+
+/// The bytes of a document, ready to be sent.
+pub(super) fn encode(
+    collection: &Collection,
+    id: &str,
+    revision: Revision,
+    write: &str,
+    body: &Value,
+) -> Result<Vec<u8>, StoreError> {
+    let listed = collection
+        .indexed
+        .iter()
+        .filter_map(|&field| Some((field, body.get(field)?.as_str()?)));
+    let outgoing = Outgoing {
+        id,
+        revision: revision.0,
+        write,
+        listed: listed.collect(),
+        body,
+    };
+    serde_json::to_vec(&outgoing).map_err(|error| StoreError::Damaged(error.to_string()))
+}
+
+/// Reads what came back. The error never says what is in it.
+pub(super) fn decode(source: &RawValue, position: Position) -> Result<Entry, StoreError> {
+    let stored: Stored = serde_json::from_str(source.get()).map_err(|error| {
+        StoreError::Damaged(format!(
+            "a document of the index does not have the shape of one ({:?})",
+            error.classify()
+        ))
+    })?;
+    Ok(Entry {
+        document: Document {
+            id: stored.id,
+            revision: Revision(stored.revision),
+            body: stored.body,
+        },
+        position,
+        write: stored.write,
+    })
+}

@@ -1,0 +1,227 @@
+//! Gathering calls that wait into one request.
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use tokio::{
+    sync::{Semaphore, mpsc, oneshot},
+    time::timeout,
+};
+
+use super::failure::Failure;
+
+/// So many requests of one kind are usually under way; calls that come meanwhile share the next one.
+const USUAL: usize = 2;
+/// When those take longer than this, calls that wait start requests of their own: one node that is
+/// slow must not hold up what others could answer.
+const PATIENCE: Duration = Duration::from_millis(10);
+/// So many calls share a request at most,
+const MOST: usize = 512;
+/// and so many bytes of them, unless one alone has more.
+const MOST_BYTES: usize = 8 << 20;
+
+/// Something that can share a request with others of its kind.
+pub(super) trait Shared: Send + 'static {
+    type Reply: Send + 'static;
+
+    /// How many bytes it adds to a request, roughly.
+    fn weight(&self) -> usize;
+}
+
+/// A call and whoever waits for it.
+pub(super) struct Waiting<C: Shared> {
+    pub(super) call: C,
+    pub(super) reply: oneshot::Sender<Result<C::Reply, Failure>>,
+}
+
+/// Gathers calls of one kind. A call that comes alone is sent at once.
+#[derive(Debug)]
+pub(super) struct Gatherer<C: Shared> {
+    line: mpsc::UnboundedSender<Waiting<C>>,
+}
+
+impl<C: Shared> Gatherer<C> {
+    /// `send` carries out some calls in one request and answers each of them.
+    pub(super) fn start<F>(send: impl Fn(Vec<Waiting<C>>) -> F + Send + 'static) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let (line, waiting) = mpsc::unbounded_channel();
+        tokio::spawn(gather(waiting, send));
+        Self { line }
+    }
+
+    /// Has the call carried out, together with others.
+    pub(super) async fn submit(&self, call: C) -> Result<C::Reply, Failure> {
+        let (reply, answer) = oneshot::channel();
+        let gone = || Failure::NotSent("the store has stopped".to_owned());
+        self.line
+            .send(Waiting { call, reply })
+            .map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
+    }
+}
+
+async fn gather<C: Shared, F>(
+    mut line: mpsc::UnboundedReceiver<Waiting<C>>,
+    send: impl Fn(Vec<Waiting<C>>) -> F,
+) where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let usual = Arc::new(Semaphore::new(USUAL));
+    let mut waiting = Vec::new();
+    loop {
+        if waiting.is_empty() && line.recv_many(&mut waiting, MOST).await == 0 {
+            return;
+        }
+        // How many may be under way in all is the cluster's affair.
+        let place = timeout(PATIENCE, usual.clone().acquire_owned()).await;
+        while waiting.len() < MOST
+            && let Ok(next) = line.try_recv()
+        {
+            waiting.push(next);
+        }
+        // Whoever gave up before the request was sent does not need it any more.
+        waiting.retain(|waiting| !waiting.reply.is_closed());
+        let rest = waiting.split_off(share(&waiting));
+        let request = std::mem::replace(&mut waiting, rest);
+        if !request.is_empty() {
+            let sent = send(request);
+            tokio::spawn(async move {
+                let _place = place;
+                sent.await;
+            });
+        }
+    }
+}
+
+/// How many of the calls fit into one request.
+fn share<C: Shared>(waiting: &[Waiting<C>]) -> usize {
+    let mut bytes = 0;
+    let fits = |one: &&Waiting<C>| {
+        bytes += one.call.weight();
+        bytes <= MOST_BYTES
+    };
+    let count = waiting.iter().take_while(fits).count();
+    count.max(1).min(waiting.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    #[derive(Debug)]
+    struct Bytes(usize);
+
+    impl Shared for Bytes {
+        type Reply = usize;
+
+        fn weight(&self) -> usize {
+            self.0
+        }
+    }
+
+    type Sizes = Arc<Mutex<Vec<usize>>>;
+
+    /// A gatherer whose requests wait for permits, and the sizes of its requests.
+    fn gatherer() -> (Arc<Gatherer<Bytes>>, Arc<Semaphore>, Sizes) {
+        let gate = Arc::new(Semaphore::new(0));
+        let sizes = Arc::new(Mutex::new(Vec::new()));
+        let gatherer = Gatherer::start({
+            let (gate, sizes) = (gate.clone(), sizes.clone());
+            move |waiting: Vec<Waiting<Bytes>>| {
+                sizes.lock().unwrap().push(waiting.len());
+                let gate = gate.clone();
+                async move {
+                    gate.acquire().await.unwrap().forget();
+                    for one in waiting {
+                        let _ = one.reply.send(Ok(one.call.0));
+                    }
+                }
+            }
+        });
+        (Arc::new(gatherer), gate, sizes)
+    }
+
+    fn submit(
+        gatherer: &Arc<Gatherer<Bytes>>,
+        bytes: usize,
+    ) -> tokio::task::JoinHandle<Result<usize, Failure>> {
+        let gatherer = gatherer.clone();
+        tokio::spawn(async move { gatherer.submit(Bytes(bytes)).await })
+    }
+
+    async fn until(condition: impl Fn() -> bool) {
+        while !condition() {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn calls_that_come_while_others_are_under_way_share_a_request() {
+        let (gatherer, gate, sizes) = gatherer();
+        let mut calls = Vec::new();
+        for alone in 0..USUAL {
+            calls.push(submit(&gatherer, alone));
+            until(|| sizes.lock().unwrap().len() == alone + 1).await;
+        }
+        calls.extend((USUAL..10).map(|number| submit(&gatherer, number)));
+        tokio::task::yield_now().await;
+        gate.add_permits(10);
+        for (number, call) in calls.into_iter().enumerate() {
+            assert_eq!(call.await.unwrap().unwrap(), number);
+        }
+        assert_eq!(*sizes.lock().unwrap(), [1, 1, 8]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn calls_do_not_wait_long_for_others_that_hang() {
+        let (gatherer, gate, sizes) = gatherer();
+        let mut calls = Vec::new();
+        for number in 0..USUAL {
+            calls.push(submit(&gatherer, number));
+            until(|| sizes.lock().unwrap().len() == number + 1).await;
+        }
+        calls.push(submit(&gatherer, USUAL));
+        while sizes.lock().unwrap().len() <= USUAL {
+            tokio::time::advance(PATIENCE).await;
+        }
+        gate.add_permits(10);
+        for call in calls {
+            call.await.unwrap().unwrap();
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn large_calls_are_spread_over_requests() {
+        let (gatherer, gate, sizes) = gatherer();
+        gate.add_permits(100);
+        let sizes_of = [MOST_BYTES / 2, MOST_BYTES / 2, 1, 3 * MOST_BYTES, 1];
+        let calls: Vec<_> = sizes_of
+            .iter()
+            .map(|&bytes| submit(&gatherer, bytes))
+            .collect();
+        for call in calls {
+            call.await.unwrap().unwrap();
+        }
+        assert_eq!(*sizes.lock().unwrap(), [2, 1, 1, 1]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_that_was_given_up_is_not_sent() {
+        let (gatherer, gate, sizes) = gatherer();
+        for number in 0..USUAL {
+            submit(&gatherer, number);
+            until(|| sizes.lock().unwrap().len() == number + 1).await;
+        }
+        let given_up = submit(&gatherer, 7);
+        tokio::task::yield_now().await;
+        given_up.abort();
+        let _ = given_up.await;
+        let kept = submit(&gatherer, 8);
+        gate.add_permits(10);
+        kept.await.unwrap().unwrap();
+        assert_eq!(*sizes.lock().unwrap(), [1, 1, 1]);
+    }
+}

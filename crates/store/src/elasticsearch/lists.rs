@@ -1,0 +1,102 @@
+//! Listing documents by an indexed field: the one thing that is searched for.
+
+use std::sync::Arc;
+
+use domain::documents::{Document, Listing, StoreError};
+use elasticsearch::http::Method;
+use serde::Deserialize;
+use serde_json::{Value, json, value::RawValue};
+
+use super::{
+    call::{Call, milliseconds, unreadable},
+    cluster::Cluster,
+    entry::{Entry, Position, decode},
+    failure::Failure,
+};
+
+/// What Elasticsearch gives in one answer at most (`index.max_result_window`).
+const PAGE: usize = 10_000;
+
+/// The documents of a list, as of the last refresh.
+pub(super) async fn list(
+    cluster: &Arc<Cluster>,
+    index: &Arc<str>,
+    listing: &Listing<'_>,
+) -> Result<Vec<Document>, StoreError> {
+    let mut documents = Vec::new();
+    let mut after = listing.after.map(str::to_owned);
+    while documents.len() < listing.limit {
+        let size = (listing.limit - documents.len()).min(PAGE);
+        let page = page(cluster, index, listing, after.as_deref(), size).await?;
+        let is_last = page.len() < size;
+        documents.extend(page.into_iter().map(|entry| entry.document));
+        if is_last {
+            break;
+        }
+        after = documents.last().map(|last| last.id.clone());
+    }
+    Ok(documents)
+}
+
+async fn page(
+    cluster: &Arc<Cluster>,
+    index: &Arc<str>,
+    listing: &Listing<'_>,
+    after: Option<&str>,
+    size: usize,
+) -> Result<Vec<Entry>, StoreError> {
+    let field = format!("listed.{}", listing.field);
+    let mut body = json!({
+        "query": { "constant_score": { "filter": { "term": { field: listing.value } } } },
+        "sort": [{ "id": "asc" }],
+        "size": size,
+        "track_total_hits": false,
+        "seq_no_primary_term": true,
+        "timeout": milliseconds(cluster.patience()),
+    });
+    if let Some(after) = after {
+        body["search_after"] = Value::from(vec![after]);
+    }
+    // Half a list would be taken for a whole one.
+    let call = Call::new(Method::Post, format!("/{index}/_search"))
+        .query("allow_partial_search_results", false)
+        .json(&body);
+    let answer = cluster.send(&call).await?;
+    answer.require_success()?;
+    let found: Found<'_> = serde_json::from_slice(&answer.body).map_err(unreadable)?;
+    if found.timed_out {
+        return Err(Failure::NoAnswer("a list took too long".to_owned()).into());
+    }
+    found.hits.hits.into_iter().map(entry).collect()
+}
+
+fn entry(hit: Hit<'_>) -> Result<Entry, StoreError> {
+    let position = Position {
+        seq_no: hit.seq_no,
+        primary_term: hit.primary_term,
+    };
+    decode(hit.source, position)
+}
+
+#[derive(Debug, Deserialize)]
+struct Found<'a> {
+    timed_out: bool,
+    #[serde(borrow)]
+    hits: Hits<'a>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Hits<'a> {
+    #[serde(borrow)]
+    hits: Vec<Hit<'a>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Hit<'a> {
+    #[serde(rename = "_seq_no")]
+    seq_no: u64,
+    #[serde(rename = "_primary_term")]
+    primary_term: u64,
+    #[serde(rename = "_source", borrow)]
+    source: &'a RawValue,
+}

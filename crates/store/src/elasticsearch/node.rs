@@ -1,0 +1,186 @@
+//! One node of the cluster, and how it is.
+
+use std::{
+    fmt,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use elasticsearch::http::{
+    headers::{ACCEPT_ENCODING, HeaderMap, HeaderValue},
+    transport::{SingleNodeConnectionPool, Transport, TransportBuilder},
+};
+use tokio::{
+    net::TcpStream,
+    time::{Instant, timeout},
+};
+
+use super::{
+    call::{Answer, Call},
+    connect_error::ConnectError,
+    failure::Failure,
+    settings::{NodeUrl, Settings},
+};
+
+/// How long a node may take to accept a connection. On one network it takes a millisecond; a machine
+/// that is switched off answers nothing at all.
+const CONNECT: Duration = Duration::from_secs(1);
+/// A node that has been silent for so long is asked for a connection before it gets a request.
+const SILENCE: Duration = Duration::from_secs(5);
+
+/// One node of the cluster.
+pub(super) struct Node {
+    url: NodeUrl,
+    transport: Transport,
+    attempt: Duration,
+    health: Mutex<Health>,
+    failures: AtomicU32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Health {
+    is_alive: bool,
+    heard: Option<Instant>,
+}
+
+/// What became of an attempt, for the node's health.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// It answered.
+    Life,
+    /// It could not be reached.
+    Unreachable,
+    /// It did not answer in time, or not to the end.
+    Silence,
+}
+
+impl Node {
+    pub(super) fn new(url: NodeUrl, settings: &Settings) -> Result<Self, ConnectError> {
+        let pool = SingleNodeConnectionPool::new(url.url().clone());
+        // Documents are small: packing them costs both sides more than it saves.
+        let plain = HeaderValue::from_static("identity");
+        let mut builder = TransportBuilder::new(pool)
+            .disable_proxy()
+            .enable_meta_header(false)
+            .header(ACCEPT_ENCODING, plain);
+        if let Some(credentials) = settings.access.credentials() {
+            builder = builder.auth(credentials);
+        }
+        if let Some(certificates) = settings.certificates()? {
+            let validation = elasticsearch::cert::CertificateValidation::Full(certificates);
+            builder = builder.cert_validation(validation);
+        }
+        let transport = builder
+            .build()
+            .map_err(|error| ConnectError::Certificates(error.to_string()))?;
+        Ok(Self {
+            url,
+            transport,
+            attempt: settings.attempt(),
+            health: Mutex::new(Health {
+                is_alive: true,
+                heard: None,
+            }),
+            failures: AtomicU32::new(0),
+        })
+    }
+
+    pub(super) fn url(&self) -> &NodeUrl {
+        &self.url
+    }
+
+    pub(super) fn is_alive(&self) -> bool {
+        self.health().is_alive
+    }
+
+    /// How often in a row it has failed.
+    pub(super) fn failures(&self) -> u32 {
+        self.failures.load(Ordering::Relaxed)
+    }
+
+    /// Marks it as dead; gives whether it was alive.
+    pub(super) fn bury(&self) -> bool {
+        std::mem::replace(&mut self.health().is_alive, false)
+    }
+
+    /// Marks it as alive.
+    pub(super) fn revive(&self) {
+        self.failures.store(0, Ordering::Relaxed);
+        self.health().is_alive = true;
+    }
+
+    /// Sends a request and reads the whole answer. A node that sends half of it has not answered.
+    pub(super) async fn attempt(&self, call: &Call) -> (Result<Answer, Failure>, Sign) {
+        let result = self.exchange(call).await;
+        let sign = match &result {
+            Err(Failure::NotSent(_)) => Sign::Unreachable,
+            Err(Failure::NoAnswer(_)) => Sign::Silence,
+            Ok(_) | Err(Failure::Busy(_) | Failure::Refused(_)) => Sign::Life,
+        };
+        if sign == Sign::Life {
+            self.failures.store(0, Ordering::Relaxed);
+            self.health().heard = Some(Instant::now());
+        } else {
+            self.failures.fetch_add(1, Ordering::Relaxed);
+        }
+        (result, sign)
+    }
+
+    async fn exchange(&self, call: &Call) -> Result<Answer, Failure> {
+        self.reach().await?;
+        let sent = self.transport.send(
+            call.method,
+            &call.path,
+            HeaderMap::new(),
+            Some(call.query.as_slice()),
+            call.body.as_deref(),
+            Some(self.attempt),
+        );
+        let named = |failure: Failure| failure.at(&self.url);
+        let response = sent
+            .await
+            .map_err(|error| named(Failure::of_client(&error)))?;
+        let status = response.status_code();
+        let body = response.bytes().await;
+        let body = body.map_err(|error| named(Failure::of_client(&error).after_sending()))?;
+        Ok(Answer {
+            status,
+            body: body.into(),
+        })
+    }
+
+    /// The client has no deadline for connecting, so a node that was silent for long is first asked
+    /// for a connection that nothing else is done with.
+    async fn reach(&self) -> Result<(), Failure> {
+        let heard = self.health().heard;
+        if heard.is_some_and(|heard| heard.elapsed() < SILENCE) {
+            return Ok(());
+        }
+        let Some((host, port)) = self.url.place() else {
+            return Ok(());
+        };
+        let refused = |cause: String| Failure::NotSent(cause).at(&self.url);
+        match timeout(CONNECT, TcpStream::connect((host, port))).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => Err(refused(error.to_string())),
+            Err(_) => Err(refused("no connection within a second".to_owned())),
+        }
+    }
+
+    fn health(&self) -> MutexGuard<'_, Health> {
+        self.health.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The transport's own would print the credentials.
+impl fmt::Debug for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Node")
+            .field("url", &self.url)
+            .field("is_alive", &self.is_alive())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,136 @@
+//! Making lists current: an index is refreshed by one at a time, for all who have asked before.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use elasticsearch::http::Method;
+use serde::Deserialize;
+
+use super::{call::Call, cluster::Cluster, failure::Failure};
+
+/// The refreshes of all indices.
+#[derive(Debug, Default)]
+pub(super) struct Refreshes(Mutex<HashMap<Arc<str>, Arc<Refresh>>>);
+
+/// Whoever asks takes a ticket. A refresh covers the tickets that were taken before it was sent, and
+/// only those: what was written after that it need not show.
+#[derive(Debug, Default)]
+struct Refresh {
+    asked: AtomicU64,
+    covered: AtomicU64,
+    turn: tokio::sync::Mutex<()>,
+}
+
+impl Refreshes {
+    /// Sees to it that a search shows everything that was acknowledged before this call.
+    pub(super) async fn refresh(
+        &self,
+        cluster: &Arc<Cluster>,
+        index: &Arc<str>,
+    ) -> Result<(), Failure> {
+        self.of(index)
+            .run(|| async {
+                let call = Call::new(Method::Post, format!("/{index}/_refresh"));
+                let done: Done = cluster.send(&call).await?.success()?;
+                if done.shards.failed > 0 {
+                    return Err(Failure::Busy(
+                        "a copy of an index was not refreshed".to_owned(),
+                    ));
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    fn of(&self, index: &Arc<str>) -> Arc<Refresh> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.entry(index.clone()).or_default().clone()
+    }
+}
+
+impl Refresh {
+    async fn run<F: Future<Output = Result<(), Failure>>>(
+        &self,
+        refresh: impl FnOnce() -> F,
+    ) -> Result<(), Failure> {
+        let ticket = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        let _turn = self.turn.lock().await;
+        if self.covered.load(Ordering::SeqCst) >= ticket {
+            return Ok(());
+        }
+        let covers = self.asked.load(Ordering::SeqCst);
+        refresh().await?;
+        self.covered.store(covers, Ordering::SeqCst);
+        Ok(())
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Done {
+    #[serde(rename = "_shards")]
+    shards: Shards,
+}
+
+#[derive(Debug, Deserialize)]
+struct Shards {
+    failed: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::Semaphore;
+
+    use super::*;
+
+    /// Asks for a refresh that waits at the gate; counts those that were sent.
+    fn ask(
+        refresh: &Arc<Refresh>,
+        sent: &Arc<AtomicU64>,
+        gate: &Arc<Semaphore>,
+    ) -> tokio::task::JoinHandle<Result<(), Failure>> {
+        let (refresh, sent, gate) = (refresh.clone(), sent.clone(), gate.clone());
+        tokio::spawn(async move {
+            let one = || async {
+                sent.fetch_add(1, Ordering::SeqCst);
+                gate.acquire().await.unwrap().forget();
+                Ok(())
+            };
+            refresh.run(one).await
+        })
+    }
+
+    #[tokio::test]
+    async fn those_who_ask_during_a_refresh_share_the_next_one() {
+        let (refresh, sent) = (Arc::default(), Arc::default());
+        let gate = Arc::new(Semaphore::new(0));
+        let first = ask(&refresh, &sent, &gate);
+        while sent.load(Ordering::SeqCst) == 0 {
+            tokio::task::yield_now().await;
+        }
+        let later: Vec<_> = (0..20).map(|_| ask(&refresh, &sent, &gate)).collect();
+        while refresh.asked.load(Ordering::SeqCst) < 21 {
+            tokio::task::yield_now().await;
+        }
+        gate.add_permits(2);
+        first.await.unwrap().unwrap();
+        for one in later {
+            one.await.unwrap().unwrap();
+        }
+        assert_eq!(sent.load(Ordering::SeqCst), 2);
+    }
+
+    #[tokio::test]
+    async fn a_refresh_that_failed_covers_nobody() {
+        let refresh = Refresh::default();
+        let failed = refresh
+            .run(|| async { Err(Failure::Busy("no".to_owned())) })
+            .await;
+        assert!(failed.is_err());
+        assert_eq!(refresh.covered.load(Ordering::SeqCst), 0);
+    }
+}

@@ -1,0 +1,285 @@
+//! Where the cluster is, and how it is spoken to.
+
+use std::{fmt, time::Duration};
+
+use elasticsearch::{auth::Credentials, cert::Certificate, http::Url};
+
+use super::connect_error::ConnectError;
+
+/// Where the cluster is, and how it is spoken to.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// One or more nodes; each can do everything.
+    pub nodes: Vec<NodeUrl>,
+    /// Who we are to the cluster.
+    pub access: Access,
+    /// The certificates in PEM form, one of which must have signed those of the nodes; besides
+    /// those that everybody trusts.
+    pub certificate_authority: Option<Vec<u8>>,
+    /// What the names of our indices begin with.
+    pub prefix: Prefix,
+    /// Whether the cluster is asked for its other nodes after a call has failed.
+    pub sniff: bool,
+    /// How long a call may take, with all that is tried again in it.
+    pub timeout: Duration,
+    /// How many requests are under way at once.
+    pub connections: usize,
+}
+
+impl Settings {
+    /// The defaults, for these nodes.
+    pub fn new(nodes: Vec<NodeUrl>) -> Self {
+        Self {
+            nodes,
+            access: Access::Anonymous,
+            certificate_authority: None,
+            prefix: Prefix("inspired".to_owned()),
+            sniff: false,
+            timeout: Self::TIMEOUT,
+            connections: Self::CONNECTIONS,
+        }
+    }
+
+    /// Long enough for a cluster to choose another primary, short enough for a person to wait.
+    pub const TIMEOUT: Duration = Duration::from_secs(5);
+    /// As many as keep a node busy; more would only wait inside of it.
+    pub const CONNECTIONS: usize = 32;
+
+    /// How long one attempt may take: with several nodes there must be time for another one.
+    pub(super) fn attempt(&self) -> Duration {
+        if self.nodes.len() > 1 || self.sniff {
+            return self.timeout.mul_f32(0.4);
+        }
+        self.timeout
+    }
+
+    pub(super) fn certificates(&self) -> Result<Option<Certificate>, ConnectError> {
+        let Some(pem) = &self.certificate_authority else {
+            return Ok(None);
+        };
+        let certificates = Certificate::from_pem(pem)
+            .map_err(|error| ConnectError::Certificates(error.to_string()))?;
+        Ok(Some(certificates))
+    }
+}
+
+/// The URL of a node: `http://` or `https://`, a host and perhaps a port, and nothing else.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NodeUrl(Url);
+
+impl NodeUrl {
+    /// Reads a URL. A user and a password in it are given apart, so that nothing prints them.
+    ///
+    /// # Errors
+    /// A sentence about what is allowed.
+    pub fn parse(text: &str) -> Result<(Self, Option<Access>), String> {
+        const ALLOWED: &str = "allowed is http://HOST:PORT or https://HOST:PORT, several with \
+                               commas between them";
+        let mut url = Url::parse(text.trim()).map_err(|_| ALLOWED.to_owned())?;
+        let is_plain = matches!(url.scheme(), "http" | "https")
+            && url.has_host()
+            && url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none();
+        if !is_plain {
+            return Err(ALLOWED.to_owned());
+        }
+        let access = match (url.username(), url.password()) {
+            ("", None) => None,
+            (user, password) => Some(Access::Password {
+                user: decoded(user),
+                password: Secret::new(decoded(password.unwrap_or_default())),
+            }),
+        };
+        // It fails for URLs without a host only.
+        let _ = url.set_username("");
+        let _ = url.set_password(None);
+        Ok((Self(url), access))
+    }
+
+    /// Whether what is sent to it is encrypted or stays on this machine.
+    pub fn is_private(&self) -> bool {
+        let host = self.0.host_str().unwrap_or_default();
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        let is_loopback = host == "localhost"
+            || host
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|address| address.is_loopback());
+        self.0.scheme() == "https" || is_loopback
+    }
+
+    pub(super) fn url(&self) -> &Url {
+        &self.0
+    }
+
+    /// The host and the port to connect to.
+    pub(super) fn place(&self) -> Option<(String, u16)> {
+        let host = self.0.host_str()?;
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        Some((host.to_owned(), self.0.port_or_known_default()?))
+    }
+}
+
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8_lossy()
+        .into_owned()
+}
+
+impl fmt::Display for NodeUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_str().trim_end_matches('/'))
+    }
+}
+
+impl fmt::Debug for NodeUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Who we are to the cluster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Nobody in particular.
+    Anonymous,
+    /// A user.
+    Password {
+        /// Its name.
+        user: String,
+        /// Its password.
+        password: Secret,
+    },
+    /// An API key as the cluster gives it out: `id:key` in base64.
+    ApiKey(Secret),
+}
+
+impl Access {
+    pub(super) fn credentials(&self) -> Option<Credentials> {
+        match self {
+            Self::Anonymous => None,
+            Self::Password { user, password } => {
+                Some(Credentials::Basic(user.clone(), password.0.clone()))
+            }
+            Self::ApiKey(key) => Some(Credentials::EncodedApiKey(key.0.clone())),
+        }
+    }
+}
+
+/// A secret; nothing prints it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Takes a secret.
+    pub fn new(secret: String) -> Self {
+        Self(secret)
+    }
+
+    /// Whether it can stand in the header of a request.
+    pub fn is_visible_ascii(&self) -> bool {
+        !self.0.is_empty() && self.0.bytes().all(|byte| byte.is_ascii_graphic())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// What the names of our indices begin with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prefix(String);
+
+impl Prefix {
+    /// Reads a prefix. Elasticsearch wants lower case and no leading hyphen or underscore.
+    ///
+    /// # Errors
+    /// A sentence about what is allowed.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let is_legal = text.len() <= 64
+            && text.starts_with(|c: char| c.is_ascii_lowercase())
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_".contains(&b));
+        is_legal.then(|| Self(text.to_owned())).ok_or_else(|| {
+            "allowed are up to 64 lower-case letters, digits, hyphens and underscores, a letter first"
+                .to_owned()
+        })
+    }
+}
+
+impl fmt::Display for Prefix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_in_a_url_is_taken_out_of_it() {
+        let (node, access) = NodeUrl::parse("https://ada:s%2Fcret@es.example:9200/").unwrap();
+        assert_eq!(node.to_string(), "https://es.example:9200");
+        assert_eq!(
+            access,
+            Some(Access::Password {
+                user: "ada".to_owned(),
+                password: Secret::new("s/cret".to_owned()),
+            })
+        );
+        assert!(!format!("{access:?} {node:?}").contains("cret@"));
+        assert!(!format!("{access:?}").contains("s/cret"));
+    }
+
+    #[test]
+    fn anything_but_scheme_host_and_port_is_refused() {
+        for text in [
+            "",
+            "es:9200",
+            "ftp://es",
+            "http://es/path",
+            "http://es?x",
+            "http://es#x",
+        ] {
+            assert!(NodeUrl::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_encrypted_or_loopback_is_private() {
+        for (text, is_private) in [
+            ("https://es.example", true),
+            ("http://127.0.0.1:9200", true),
+            ("http://[::1]:9200", true),
+            ("http://es.example:9200", false),
+        ] {
+            assert_eq!(
+                NodeUrl::parse(text).unwrap().0.is_private(),
+                is_private,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn prefixes_that_no_index_may_begin_with_are_refused() {
+        for text in [
+            "",
+            "-a",
+            "_a",
+            "A",
+            "a*",
+            "a,b",
+            "a/b",
+            "ä",
+            &"a".repeat(65),
+        ] {
+            assert!(Prefix::parse(text).is_err(), "{text}");
+        }
+        assert!(Prefix::parse("inspired_test-2").is_ok());
+    }
+}

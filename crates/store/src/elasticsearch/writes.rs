@@ -1,0 +1,191 @@
+//! Writing documents: what waits is written in one request, and shares one `fsync`.
+//!
+//! Every write carries its id and what it expects to find there. Ids stand in the body, because a
+//! URL cannot hold all of them (`..` for instance).
+
+use std::sync::Arc;
+
+use elasticsearch::http::Method;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{
+    call::{Call, milliseconds},
+    cluster::Cluster,
+    entry::Position,
+    failure::{Cause, Failure},
+    gather::{Gatherer, Shared, Waiting},
+};
+
+/// One write.
+#[derive(Clone, Debug)]
+pub(super) struct Write {
+    pub(super) index: Arc<str>,
+    pub(super) id: String,
+    pub(super) change: Change,
+}
+
+/// What is written, and over what.
+#[derive(Clone, Debug)]
+pub(super) enum Change {
+    /// A document that must not be there.
+    Create(Arc<[u8]>),
+    /// A document over one that must lie here.
+    Replace(Position, Arc<[u8]>),
+    /// A document that must lie here is removed.
+    Remove(Position),
+}
+
+/// What became of a write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It is done and durable.
+    Done(Position),
+    /// What is there is not what was expected.
+    Conflict,
+}
+
+impl Shared for Write {
+    type Reply = Outcome;
+
+    fn weight(&self) -> usize {
+        let body = match &self.change {
+            Change::Create(body) | Change::Replace(_, body) => body.len(),
+            Change::Remove(_) => 0,
+        };
+        body + self.id.len() + 128
+    }
+}
+
+impl Write {
+    /// The action, and the document if there is one, each in a line.
+    fn write_to(&self, lines: &mut Vec<u8>) {
+        let (index, id) = (&*self.index, &self.id);
+        let (action, body) = match &self.change {
+            Change::Create(body) => (
+                json!({ "create": { "_index": index, "_id": id } }),
+                Some(body),
+            ),
+            Change::Replace(at, body) => (
+                json!({ "index": { "_index": index, "_id": id,
+                    "if_seq_no": at.seq_no, "if_primary_term": at.primary_term } }),
+                Some(body),
+            ),
+            Change::Remove(at) => (
+                json!({ "delete": { "_index": index, "_id": id,
+                    "if_seq_no": at.seq_no, "if_primary_term": at.primary_term } }),
+                None,
+            ),
+        };
+        lines.extend_from_slice(action.to_string().as_bytes());
+        lines.push(b'\n');
+        if let Some(body) = body {
+            lines.extend_from_slice(body);
+            lines.push(b'\n');
+        }
+    }
+}
+
+/// Starts what gathers writes.
+pub(super) fn start(cluster: &Arc<Cluster>) -> Gatherer<Write> {
+    let cluster = cluster.clone();
+    Gatherer::start(move |waiting: Vec<Waiting<Write>>| {
+        let cluster = cluster.clone();
+        async move { write(&cluster, waiting).await }
+    })
+}
+
+async fn write(cluster: &Arc<Cluster>, waiting: Vec<Waiting<Write>>) {
+    match ask(cluster, waiting.iter().map(|one| &one.call)).await {
+        Ok(outcomes) => {
+            for (one, outcome) in waiting.into_iter().zip(outcomes) {
+                let _ = one.reply.send(outcome);
+            }
+        }
+        Err(failure) => {
+            for one in waiting {
+                let _ = one.reply.send(Err(failure.clone()));
+            }
+        }
+    }
+}
+
+/// Sends writes in one request. It is not repeated once it may have arrived: whether that is right
+/// depends on the write, and only whoever asked for it knows.
+pub(super) async fn ask<'a>(
+    cluster: &Arc<Cluster>,
+    writes: impl ExactSizeIterator<Item = &'a Write>,
+) -> Result<Vec<Result<Outcome, Failure>>, Failure> {
+    let count = writes.len();
+    let mut lines = Vec::new();
+    writes.for_each(|write| write.write_to(&mut lines));
+    // An alias that is missing must not become an index with a mapping that somebody guessed.
+    let call = Call::new(Method::Post, "/_bulk")
+        .query("require_alias", true)
+        .query("timeout", milliseconds(cluster.patience()))
+        .query(
+            "filter_path",
+            "items.*.status,items.*.error,items.*._seq_no,items.*._primary_term",
+        )
+        .body(lines)
+        .once();
+    let answer: Bulk = cluster.send(&call).await?.success()?;
+    if answer.items.len() != count {
+        return Err(Failure::NoAnswer("an answer has lost writes".to_owned()));
+    }
+    Ok(answer
+        .items
+        .into_iter()
+        .map(|item| item.0.outcome())
+        .collect())
+}
+
+#[derive(Debug, Deserialize)]
+struct Bulk {
+    items: Vec<Item>,
+}
+
+/// An item is an object with one key, the action.
+#[derive(Debug)]
+struct Item(Written);
+
+impl<'de> Deserialize<'de> for Item {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Action {
+            Create(Written),
+            Index(Written),
+            Delete(Written),
+        }
+        let (Action::Create(result) | Action::Index(result) | Action::Delete(result)) =
+            Action::deserialize(deserializer)?;
+        Ok(Self(result))
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Written {
+    status: u16,
+    #[serde(rename = "_seq_no")]
+    seq_no: Option<u64>,
+    #[serde(rename = "_primary_term")]
+    primary_term: Option<u64>,
+    error: Option<Cause>,
+}
+
+impl Written {
+    fn outcome(self) -> Result<Outcome, Failure> {
+        let cause = self.error.unwrap_or_default();
+        match (self.status, self.seq_no, self.primary_term) {
+            (200..=299, Some(seq_no), Some(primary_term)) => Ok(Outcome::Done(Position {
+                seq_no,
+                primary_term,
+            })),
+            (409, ..) => Ok(Outcome::Conflict),
+            // A removal of what is not there; a missing index has an error of its own.
+            (404, ..) if cause.kind.is_empty() => Ok(Outcome::Conflict),
+            (status, ..) => Err(Failure::of_item(status, &cause)),
+        }
+    }
+}
