@@ -1,0 +1,98 @@
+//! A cluster that can be read and not written, or not even read.
+
+use domain::documents::{Documents, Revision};
+use serde_json::json;
+
+use store::elasticsearch::{ConnectError, Elasticsearch};
+
+use crate::fixture::{
+    Bed, TALES, assert_unavailable, delete, eventually, exists, get, put, tale, timed,
+};
+
+#[tokio::test]
+async fn a_full_disk_admits_reads_and_is_not_ready() {
+    let bed = Bed::new().await;
+    bed.store.create(&TALES, "a", tale("1")).await.unwrap();
+    // What Elasticsearch does by itself when the disk of a node has reached the flood stage.
+    bed.set(json!({ "index.blocks.read_only_allow_delete": true }))
+        .await;
+    let (created, took) = timed(bed.store.create(&TALES, "b", tale("2"))).await;
+    assert!(assert_unavailable(created).contains("flood-stage"));
+    assert!(
+        took.as_secs() < 2,
+        "nobody has to wait for a disk: {took:?}"
+    );
+    assert_unavailable(
+        bed.store
+            .replace(&TALES, "a", Revision::FIRST, tale("2"))
+            .await,
+    );
+    assert_unavailable(bed.store.ping().await);
+    assert!(bed.store.get(&TALES, "a").await.unwrap().is_some());
+    bed.set(json!({ "index.blocks.read_only_allow_delete": null }))
+        .await;
+    bed.works_again().await;
+}
+
+#[tokio::test]
+async fn an_index_that_is_closed_to_writes_is_not_ready() {
+    let bed = Bed::new().await;
+    bed.set(json!({ "index.blocks.write": true })).await;
+    assert_unavailable(bed.store.create(&TALES, "b", tale("2")).await);
+    assert_unavailable(bed.store.ping().await);
+    bed.set(json!({ "index.blocks.write": null })).await;
+    bed.works_again().await;
+}
+
+#[tokio::test]
+async fn a_red_index_is_unavailable_and_never_empty() {
+    let bed = Bed::new().await;
+    let (url, alias) = (bed.indices.url(), format!("{}-tales", bed.indices.prefix()));
+    let described = get(url, &alias).await;
+    let mappings = described[format!("{alias}-1")]["mappings"].clone();
+    delete(url, &format!("{alias}-1")).await;
+    // The same index, whose shard has nowhere to be: no node has this name.
+    let nowhere = json!({
+        "aliases": { &alias: { "is_write_index": true } },
+        "mappings": mappings,
+        "settings": { "index.routing.allocation.require._name": "nobody" },
+    });
+    put(
+        url,
+        &format!("{alias}-1?wait_for_active_shards=0"),
+        &nowhere,
+    )
+    .await;
+    let (read, took) = timed(bed.store.get(&TALES, "a")).await;
+    assert_unavailable(read);
+    assert!(took.as_secs() < 10, "{took:?}");
+    assert_unavailable(bed.store.create(&TALES, "b", tale("2")).await);
+    assert_unavailable(bed.store.ping().await);
+    let started = Elasticsearch::connect(bed.indices.settings(), &[&TALES]).await;
+    assert!(
+        matches!(started, Err(ConnectError::Unreachable { .. })),
+        "{started:?}"
+    );
+    bed.set(json!({ "index.routing.allocation.require._name": null }))
+        .await;
+    eventually("the shard is back", || async {
+        bed.store.ping().await.is_ok()
+    })
+    .await;
+    assert!(bed.store.get(&TALES, "a").await.unwrap().is_none());
+}
+
+/// Whoever deletes an index by accident must not get an empty one with a mapping that was guessed,
+/// and nobody must be told that there is no such account.
+#[tokio::test]
+async fn an_index_that_was_deleted_is_unavailable_and_not_made_again_by_a_write() {
+    let bed = Bed::new().await;
+    bed.store.create(&TALES, "a", tale("1")).await.unwrap();
+    let (url, index) = (bed.indices.url(), format!("{}-tales", bed.indices.prefix()));
+    delete(url, &format!("{index}-1")).await;
+    assert_unavailable(bed.store.get(&TALES, "a").await);
+    assert_unavailable(bed.store.create(&TALES, "b", tale("2")).await);
+    assert_unavailable(bed.store.remove(&TALES, "a", Revision::FIRST).await);
+    assert_unavailable(bed.store.ping().await);
+    assert!(!exists(url, &index).await, "a write has made an index");
+}

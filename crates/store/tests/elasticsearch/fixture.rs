@@ -1,0 +1,148 @@
+//! A store by a way that can be made bad, and somebody who acts on the server directly.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use domain::documents::{Collection, Documents, StoreError};
+use serde_json::{Value, json};
+use store::elasticsearch::{Elasticsearch, NodeUrl, Settings};
+use testbed::{
+    Indices,
+    proxy::{Proxy, Way},
+};
+
+pub(crate) static TALES: Collection = Collection {
+    name: "tales",
+    indexed: &["author"],
+};
+
+/// How long something may take that has to happen.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+/// How long the store may try in these tests.
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(2);
+
+/// A store by a way of its own.
+pub(crate) struct Bed {
+    pub(crate) store: Elasticsearch,
+    pub(crate) proxy: Proxy,
+    pub(crate) indices: Indices,
+}
+
+impl Bed {
+    pub(crate) async fn new() -> Self {
+        let indices = Indices::fresh(&testbed::required_server());
+        let proxy = Proxy::to(indices.url()).await;
+        let settings = settings(&indices, &[&proxy]);
+        Self {
+            store: Elasticsearch::connect(settings, &[&TALES]).await.unwrap(),
+            proxy,
+            indices,
+        }
+    }
+
+    /// The store still works, or works again.
+    pub(crate) async fn works_again(&self) {
+        let id = format!("after-{:x}", rand::random::<u32>());
+        eventually("the store works", || async {
+            let created = self.store.create(&TALES, &id, tale("after")).await;
+            matches!(created, Ok(_) | Err(StoreError::Exists))
+        })
+        .await;
+        self.store.ping().await.unwrap();
+    }
+
+    /// Changes the settings of the index behind the back of the store.
+    pub(crate) async fn set(&self, settings: Value) {
+        let path = format!("{}-tales/_settings", self.indices.prefix());
+        put(self.indices.url(), &path, &settings).await;
+    }
+}
+
+/// The settings of a store that goes by these ways.
+pub(crate) fn settings(indices: &Indices, ways: &[&Proxy]) -> Settings {
+    Settings {
+        nodes: ways.iter().map(|way| node(&way.url())).collect(),
+        timeout: TIMEOUT,
+        ..indices.settings()
+    }
+}
+
+pub(crate) fn node(url: &str) -> NodeUrl {
+    NodeUrl::parse(url).unwrap().0
+}
+
+pub(crate) fn tale(author: &str) -> Value {
+    json!({ "author": author })
+}
+
+/// Leads the proxy this way while something is done, and opens it again.
+pub(crate) async fn while_way<T>(proxy: &Proxy, way: Way, deed: impl Future<Output = T>) -> T {
+    proxy.lead(way).await;
+    let done = deed.await;
+    proxy.lead(Way::Open).await;
+    done
+}
+
+/// The answer must be that the store is not available, and must not take long.
+#[track_caller]
+pub(crate) fn assert_unavailable<T: std::fmt::Debug>(answer: Result<T, StoreError>) -> String {
+    match answer {
+        Err(StoreError::Unavailable(why)) => why,
+        other => panic!("{other:?} instead of unavailable"),
+    }
+}
+
+pub(crate) async fn timed<T>(deed: impl Future<Output = T>) -> (T, Duration) {
+    let began = Instant::now();
+    (deed.await, began.elapsed())
+}
+
+pub(crate) async fn eventually<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
+    let began = Instant::now();
+    while !is_so().await {
+        assert!(began.elapsed() < PATIENCE, "waited in vain: {what}");
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Asks the server itself to change something.
+pub(crate) async fn put(url: &str, path: &str, body: &Value) {
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let answer = client
+        .put(format!("{url}/{path}"))
+        .json(body)
+        .send()
+        .await
+        .unwrap();
+    let status = answer.status();
+    assert!(
+        status.is_success(),
+        "{path}: {}",
+        answer.text().await.unwrap()
+    );
+}
+
+pub(crate) async fn get(url: &str, path: &str) -> Value {
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let answer = client.get(format!("{url}/{path}")).send().await.unwrap();
+    answer.error_for_status().unwrap().json().await.unwrap()
+}
+
+pub(crate) async fn delete(url: &str, path: &str) {
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let answer = client.delete(format!("{url}/{path}")).send().await.unwrap();
+    assert!(answer.status().is_success());
+}
+
+/// Whether the server has an index of this name.
+pub(crate) async fn exists(url: &str, index: &str) -> bool {
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let answer = client.head(format!("{url}/{index}")).send().await.unwrap();
+    answer.status().is_success()
+}
+
+pub(crate) fn shared(store: Elasticsearch) -> Arc<dyn Documents> {
+    Arc::new(store)
+}

@@ -1,0 +1,122 @@
+//! Indices that are made at the start, or are there already and are not what they should be.
+
+use domain::documents::Documents;
+use serde_json::json;
+use store::elasticsearch::{ConnectError, Elasticsearch};
+use testbed::Indices;
+
+use crate::fixture::{TALES, exists, put, tale};
+
+fn fresh() -> Indices {
+    Indices::fresh(&testbed::required_server())
+}
+
+async fn connect(indices: &Indices) -> Result<Elasticsearch, ConnectError> {
+    Elasticsearch::connect(indices.settings(), &[&TALES]).await
+}
+
+#[tokio::test]
+async fn many_that_start_at_once_make_the_indices_once() {
+    let indices = fresh();
+    let starting: Vec<_> = (0..8)
+        .map(|_| {
+            let settings = indices.settings();
+            tokio::spawn(async move { Elasticsearch::connect(settings, &[&TALES]).await })
+        })
+        .collect();
+    for (number, store) in starting.into_iter().enumerate() {
+        let store = store.await.unwrap().unwrap();
+        store
+            .create(&TALES, &number.to_string(), tale("1"))
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_is_there_is_found_by_the_next_start() {
+    let indices = fresh();
+    let store = connect(&indices).await.unwrap();
+    store.create(&TALES, "a", tale("1")).await.unwrap();
+    drop(store);
+    let store = connect(&indices).await.unwrap();
+    assert!(store.get(&TALES, "a").await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn an_index_of_another_program_is_left_alone() {
+    for body in [
+        json!({}),
+        json!({ "mappings": { "_meta": { "other": 1 } } }),
+    ] {
+        // Under the name of our alias, and behind it.
+        let (taken, behind) = (fresh(), fresh());
+        put(taken.url(), &format!("{}-tales", taken.prefix()), &body).await;
+        let mut with_alias = body.clone();
+        with_alias["aliases"] = json!({ format!("{}-tales", behind.prefix()): {} });
+        put(
+            behind.url(),
+            &format!("{}-other", behind.prefix()),
+            &with_alias,
+        )
+        .await;
+        for indices in [&taken, &behind] {
+            let error = connect(indices).await.unwrap_err();
+            assert!(matches!(error, ConnectError::Foreign(_)), "{error}");
+            assert!(!error.may_pass());
+            assert!(
+                error.to_string().contains("--elasticsearch-prefix"),
+                "{error}"
+            );
+            let made = format!("{}-tales-1", indices.prefix());
+            assert!(!exists(indices.url(), &made).await, "something was made");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_index_of_a_newer_program_is_left_alone() {
+    let indices = fresh();
+    let alias = format!("{}-tales", indices.prefix());
+    let body = json!({
+        "aliases": { &alias: {} },
+        "mappings": { "_meta": { "inspired": { "schema": 2 } } },
+    });
+    put(indices.url(), &format!("{alias}-2"), &body).await;
+    let error = connect(&indices).await.unwrap_err();
+    assert!(
+        matches!(
+            error,
+            ConnectError::Newer {
+                found: 2,
+                known: 1,
+                ..
+            }
+        ),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_mapping_that_was_changed_is_found() {
+    let indices = fresh();
+    drop(connect(&indices).await.unwrap());
+    let mapping = format!("{}-tales-1/_mapping", indices.prefix());
+    let more = json!({ "properties": { "more": { "type": "keyword" } } });
+    put(indices.url(), &mapping, &more).await;
+    let error = connect(&indices).await.unwrap_err();
+    assert!(
+        matches!(&error, ConnectError::Mapping { field, .. } if field.ends_with("more")),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn looking_changes_nothing() {
+    let indices = fresh();
+    let inspected = Elasticsearch::inspect(indices.settings(), &[&TALES]).await;
+    let (version, missing) = inspected.unwrap();
+    assert!(version.starts_with(['8', '9']), "{version}");
+    assert_eq!(missing, ["tales"]);
+    assert!(!exists(indices.url(), &format!("{}-tales-1", indices.prefix())).await);
+}

@@ -1,0 +1,15 @@
+//! What the store does when Elasticsearch, or the way to it, is not as it should be.
+//!
+//! `cargo xtask test --only elasticsearch` starts the servers that these tests need.
+
+#![expect(clippy::unwrap_used, reason = "in a test it is the assertion")]
+
+mod access;
+mod answers;
+mod blocks;
+mod fixture;
+mod indices;
+mod nodes;
+mod requests;
+mod start;
+mod way;

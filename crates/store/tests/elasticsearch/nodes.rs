@@ -1,0 +1,138 @@
+//! Several nodes, of which one fails.
+
+use domain::documents::Documents;
+use store::elasticsearch::{Elasticsearch, Settings};
+use testbed::{
+    Indices,
+    proxy::{Proxy, Way},
+};
+
+use crate::fixture::{PATIENCE, TALES, TIMEOUT, eventually, settings, tale, timed};
+
+/// Two ways to the same server, which stand for two nodes.
+async fn two() -> (Indices, Proxy, Proxy) {
+    let indices = Indices::fresh(&testbed::required_server());
+    let (one, other) = (
+        Proxy::to(indices.url()).await,
+        Proxy::to(indices.url()).await,
+    );
+    (indices, one, other)
+}
+
+async fn connect(settings: Settings) -> Elasticsearch {
+    Elasticsearch::connect(settings, &[&TALES]).await.unwrap()
+}
+
+#[tokio::test]
+async fn with_one_of_two_nodes_gone_nothing_fails() {
+    let (indices, one, other) = two().await;
+    let store = connect(settings(&indices, &[&one, &other])).await;
+    for (number, (gone, left)) in [(&one, &other), (&other, &one)].into_iter().enumerate() {
+        gone.lead(Way::Gone).await;
+        for round in 0..50 {
+            let id = format!("{number}-{round}");
+            store.create(&TALES, &id, tale("1")).await.unwrap();
+            assert!(store.get(&TALES, &id).await.unwrap().is_some());
+        }
+        gone.lead(Way::Open).await;
+        gone.take_requests();
+        eventually("the node is used again", || async {
+            store.get(&TALES, "a").await.unwrap();
+            gone.take_requests()
+                .iter()
+                .any(|line| line.contains("_mget"))
+        })
+        .await;
+        drop(left.take_requests());
+    }
+}
+
+#[tokio::test]
+async fn a_node_that_falls_silent_is_left_and_not_believed_at_once() {
+    let (indices, one, other) = two().await;
+    let store = connect(settings(&indices, &[&one, &other])).await;
+    store.create(&TALES, "a", tale("1")).await.unwrap();
+    one.lead(Way::Silent).await;
+    eventually("the silent node is left", || async {
+        let (read, took) = timed(store.get(&TALES, "a")).await;
+        assert!(
+            read.unwrap().is_some(),
+            "the other node could have answered"
+        );
+        took < TIMEOUT / 10
+    })
+    .await;
+    one.lead(Way::Open).await;
+    one.take_requests();
+    let ((), took) = timed(eventually("the node is used again", || async {
+        store.get(&TALES, "a").await.unwrap();
+        one.take_requests()
+            .iter()
+            .any(|line| line.contains("_mget"))
+    }))
+    .await;
+    assert!(took.as_secs_f32() > 2.5, "it was believed after {took:?}");
+    assert!(took < PATIENCE);
+}
+
+#[tokio::test]
+async fn nodes_that_are_found_take_the_place_of_those_that_fail() {
+    let (indices, one, other) = two().await;
+    let settings = Settings {
+        sniff: true,
+        ..settings(&indices, &[&one, &other])
+    };
+    let store = connect(settings).await;
+    one.lead(Way::Gone).await;
+    other.take_requests();
+    eventually("the nodes are asked for", || async {
+        store.get(&TALES, "a").await.unwrap();
+        other
+            .take_requests()
+            .iter()
+            .any(|line| line.contains("/_nodes/http"))
+    })
+    .await;
+    // From now on the server itself is known, and no way of ours is needed.
+    eventually("the found node is used", || async {
+        other.take_requests();
+        store.get(&TALES, "a").await.unwrap();
+        other.take_requests().is_empty()
+    })
+    .await;
+    other.lead(Way::Gone).await;
+    store.create(&TALES, "a", tale("1")).await.unwrap();
+    for _ in 0..20 {
+        assert!(store.get(&TALES, "a").await.unwrap().is_some());
+    }
+}
+
+/// The official client stops looking for nodes for ever after one failure.
+#[tokio::test]
+async fn looking_for_nodes_that_failed_is_tried_again() {
+    let (indices, one, other) = two().await;
+    let settings = Settings {
+        sniff: true,
+        ..settings(&indices, &[&one, &other])
+    };
+    let store = connect(settings).await;
+    one.lead(Way::Gone).await;
+    other.lead(Way::answering("200 OK", "[]")).await;
+    eventually("looking for nodes fails", || async {
+        drop(store.get(&TALES, "a").await);
+        other
+            .take_requests()
+            .iter()
+            .any(|line| line.contains("/_nodes/http"))
+    })
+    .await;
+    other.lead(Way::Open).await;
+    eventually("they are looked for again", || async {
+        drop(store.get(&TALES, "a").await);
+        other
+            .take_requests()
+            .iter()
+            .any(|line| line.contains("/_nodes/http"))
+    })
+    .await;
+}

@@ -1,0 +1,160 @@
+//! A way that is gone, silent or slow.
+
+use std::time::Duration;
+
+use domain::documents::{Documents, StoreError};
+use testbed::proxy::Way;
+
+use crate::fixture::{Bed, TALES, TIMEOUT, assert_unavailable, eventually, tale, timed, while_way};
+
+/// What a call may take in all: the time of the store, and what the machine adds.
+const BOUND: Duration = Duration::from_secs(10);
+
+async fn every_call_is_unavailable(bed: &Bed) {
+    let store = &bed.store;
+    assert_unavailable(store.get(&TALES, "a").await);
+    assert_unavailable(store.get_many(&TALES, &["a", "b"]).await);
+    assert_unavailable(store.create(&TALES, "b", tale("2")).await);
+    assert_unavailable(
+        store
+            .replace(&TALES, "a", domain::documents::Revision(1), tale("2"))
+            .await,
+    );
+    assert_unavailable(
+        store
+            .remove(&TALES, "a", domain::documents::Revision(1))
+            .await,
+    );
+    assert_unavailable(store.ping().await);
+}
+
+#[tokio::test]
+async fn a_server_that_is_gone_is_unavailable_at_once_and_comes_back_by_itself() {
+    let bed = Bed::new().await;
+    bed.store.create(&TALES, "a", tale("1")).await.unwrap();
+    let ((), took) = timed(while_way(
+        &bed.proxy,
+        Way::Gone,
+        every_call_is_unavailable(&bed),
+    ))
+    .await;
+    assert!(took < BOUND, "{took:?}");
+    bed.works_again().await;
+    assert!(bed.store.get(&TALES, "a").await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_is_unavailable_in_time() {
+    let bed = Bed::new().await;
+    bed.store.create(&TALES, "a", tale("1")).await.unwrap();
+    bed.proxy.lead(Way::Silent).await;
+    let (read, took) = timed(bed.store.get(&TALES, "a")).await;
+    assert_unavailable(read);
+    assert!(took >= TIMEOUT / 2 && took < BOUND, "{took:?}");
+    // It is left alone then, and nobody waits for it.
+    eventually("nobody waits any more", || async {
+        let (read, took) = timed(bed.store.get(&TALES, "a")).await;
+        assert_unavailable(read);
+        took < TIMEOUT / 4
+    })
+    .await;
+    bed.proxy.lead(Way::Open).await;
+    bed.works_again().await;
+}
+
+#[tokio::test]
+async fn a_slow_answer_is_waited_for_and_a_too_slow_one_is_not() {
+    let bed = Bed::new().await;
+    bed.store.create(&TALES, "a", tale("1")).await.unwrap();
+    let slow = Way::Slow(Duration::from_micros(50));
+    let read = while_way(&bed.proxy, slow, bed.store.get(&TALES, "a")).await;
+    assert!(read.unwrap().is_some());
+    let too_slow = Way::Slow(Duration::from_millis(50));
+    let (read, took) = timed(while_way(&bed.proxy, too_slow, bed.store.get(&TALES, "a"))).await;
+    assert_unavailable(read);
+    assert!(took < BOUND, "{took:?}");
+    bed.works_again().await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_now_is_tried_again_and_then_unavailable() {
+    let bed = Bed::new().await;
+    for status in ["429 Too Many Requests", "503 Service Unavailable"] {
+        let busy = Way::answering(status, r#"{"error":{"type":"busy_exception"},"status":1}"#);
+        bed.proxy.take_requests();
+        let why = while_way(&bed.proxy, busy.clone(), async {
+            assert_unavailable(bed.store.create(&TALES, status, tale("1")).await)
+        })
+        .await;
+        assert!(why.contains("busy_exception"), "{why}");
+        assert!(bed.proxy.take_requests().len() > 1, "it was tried once");
+        let id = format!("{status} later");
+        bed.proxy.lead(busy).await;
+        let (created, ()) = tokio::join!(bed.store.create(&TALES, &id, tale("1")), async {
+            eventually("it was asked", || async {
+                !bed.proxy.take_requests().is_empty()
+            })
+            .await;
+            bed.proxy.lead(Way::Open).await;
+        });
+        assert!(created.is_ok(), "{created:?}");
+    }
+}
+
+/// Half an answer, an answer of something else, and an answer that says nothing.
+#[tokio::test]
+async fn what_is_no_answer_of_elasticsearch_is_never_taken_for_one() {
+    let bed = Bed::new().await;
+    bed.store.create(&TALES, "a", tale("1")).await.unwrap();
+    let cut = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n{\"docs\":[";
+    for answer in [
+        Way::Answers(cut.to_owned()),
+        Way::answering("200 OK", "<html>It works!</html>"),
+        Way::answering("200 OK", "{}"),
+        Way::answering("200 OK", r#"{"docs":[],"items":[]}"#),
+        Way::answering("404 Not Found", r#"{"error":"no such place"}"#),
+        Way::answering("301 Moved Permanently", ""),
+        Way::answering(
+            "403 Forbidden",
+            r#"{"error":{"type":"security_exception"}}"#,
+        ),
+    ] {
+        let text = format!("{answer:?}");
+        bed.proxy.lead(answer).await;
+        let read = bed.store.get(&TALES, "a").await;
+        assert!(
+            matches!(read, Err(StoreError::Unavailable(_))),
+            "{text}: {read:?}"
+        );
+        let missing = bed.store.get(&TALES, "none").await;
+        assert!(
+            matches!(missing, Err(StoreError::Unavailable(_))),
+            "{text}: {missing:?}"
+        );
+        let written = bed.store.create(&TALES, "b", tale("2")).await;
+        assert!(
+            matches!(written, Err(StoreError::Unavailable(_))),
+            "{text}: {written:?}"
+        );
+    }
+    bed.proxy.lead(Way::Open).await;
+    bed.works_again().await;
+}
+
+/// A cluster in trouble is not asked ever more often by those who want something of it.
+#[tokio::test]
+async fn a_cluster_that_keeps_failing_gets_a_rest() {
+    let bed = Bed::new().await;
+    let busy = Way::answering(
+        "503 Service Unavailable",
+        r#"{"error":{"type":"no_exception"}}"#,
+    );
+    bed.proxy.lead(busy).await;
+    eventually("calls rest", || async {
+        let why = assert_unavailable(bed.store.get(&TALES, "a").await);
+        why.contains("rests")
+    })
+    .await;
+    bed.proxy.lead(Way::Open).await;
+    bed.works_again().await;
+}

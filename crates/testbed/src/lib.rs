@@ -1,0 +1,129 @@
+//! An empty store for each test, of the kind that the run is about.
+//!
+//! With `INSPIRED_TEST_ELASTICSEARCH`, the URL of a server, a test gets indices of its own there;
+//! without, a folder with the embedded store. `cargo xtask test` runs both, so that a claim about
+//! what is kept is a claim about either.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod indices;
+pub mod proxy;
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use domain::documents::{Collection, Documents};
+use store::{elasticsearch::Elasticsearch, embedded::Embedded};
+use tempfile::TempDir;
+
+pub use self::indices::Indices;
+
+/// The URL of the server that this run is about, if it is about one.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where the server is differs from run to run"
+)]
+pub fn server() -> Option<String> {
+    env::var("INSPIRED_TEST_ELASTICSEARCH").ok()
+}
+
+/// The URL of the server, for tests that are about nothing else.
+///
+/// # Panics
+/// Without one.
+pub fn required_server() -> String {
+    server().expect("these tests need a server: run `cargo xtask test --only elasticsearch`")
+}
+
+/// The server with TLS and a password, for tests of getting in.
+///
+/// # Panics
+/// Without one.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where the server is differs from run to run"
+)]
+pub fn required_secured_server() -> Secured {
+    let variable = |name: &str| {
+        env::var(name).unwrap_or_else(|_| {
+            panic!("{name} is missing: run `cargo xtask test --only elasticsearch`")
+        })
+    };
+    Secured {
+        url: variable("INSPIRED_TEST_SECURED_ELASTICSEARCH"),
+        password: variable("INSPIRED_TEST_SECURED_PASSWORD"),
+        certificate_authority: variable("INSPIRED_TEST_SECURED_CA").into(),
+    }
+}
+
+/// A server with TLS and a password.
+#[derive(Clone, Debug)]
+pub struct Secured {
+    /// Where it is.
+    pub url: String,
+    /// The password of its user `elastic`.
+    pub password: String,
+    /// The certificate that has signed its own.
+    pub certificate_authority: PathBuf,
+}
+
+/// A place where documents are kept; gone when it is dropped.
+#[derive(Debug)]
+pub struct Place {
+    folder: TempDir,
+    indices: Option<Indices>,
+}
+
+impl Place {
+    /// A new place with nothing in it.
+    pub fn fresh() -> Self {
+        Self {
+            folder: TempDir::new().unwrap(),
+            indices: server().map(|url| Indices::fresh(&url)),
+        }
+    }
+
+    /// The data folder; without Elasticsearch it holds the store.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The indices, when the store is on Elasticsearch.
+    pub fn indices(&self) -> Option<&Indices> {
+        self.indices.as_ref()
+    }
+
+    /// Opens the store, on Elasticsearch as often as there are processes.
+    pub async fn open(&self, collections: &[&'static Collection]) -> Arc<dyn Documents> {
+        match &self.indices {
+            Some(indices) => {
+                let store = Elasticsearch::connect(indices.settings(), collections).await;
+                Arc::new(store.unwrap())
+            }
+            None => Arc::new(Embedded::open(self.folder()).unwrap()),
+        }
+    }
+
+    /// Everything that is kept, for whoever looks for what should not be.
+    pub async fn contents(&self) -> Vec<u8> {
+        if let Some(indices) = &self.indices {
+            return indices.contents().await;
+        }
+        let files = fs::read_dir(self.folder()).unwrap();
+        let read = |file: std::io::Result<fs::DirEntry>| fs::read(file.unwrap().path()).unwrap();
+        files.flat_map(read).collect()
+    }
+
+    /// The variables by which the program finds this store.
+    pub fn variables(&self) -> Vec<(&'static str, String)> {
+        let mut variables = vec![("INSPIRED_DATA", self.folder().to_str().unwrap().to_owned())];
+        if let Some(indices) = &self.indices {
+            variables.push(("INSPIRED_ELASTICSEARCH", indices.url().to_owned()));
+            variables.push(("INSPIRED_ELASTICSEARCH_PREFIX", indices.prefix().to_owned()));
+        }
+        variables
+    }
+}

@@ -1,0 +1,211 @@
+//! A way to a server that can be made bad.
+
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpSocket, TcpStream},
+    sync::watch,
+    time::sleep,
+};
+
+/// How the way is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// As if it were not there.
+    Open,
+    /// Nobody listens.
+    Gone,
+    /// Connections are accepted and requests swallowed; no answer ever comes.
+    Silent,
+    /// Requests arrive, and the connection breaks when the answer comes.
+    LosesAnswers,
+    /// Every byte of an answer comes by itself, with so much time in between.
+    Slow(Duration),
+    /// Every request is answered with this, without a word to the server.
+    Answers(String),
+}
+
+impl Way {
+    /// An answer with this status and body.
+    pub fn answering(status: &str, body: &str) -> Self {
+        let length = body.len();
+        Self::Answers(format!(
+            "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\
+             Connection: close\r\n\r\n{body}"
+        ))
+    }
+}
+
+/// A proxy on loopback. Dropped, it stops.
+#[derive(Debug)]
+pub struct Proxy {
+    address: SocketAddr,
+    way: watch::Sender<Way>,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Proxy {
+    /// An open way to the server at this URL.
+    pub async fn to(url: &str) -> Self {
+        let target = url.split("://").last().unwrap_or(url);
+        let target = tokio::net::lookup_host(target.trim_end_matches('/')).await;
+        let target = target.unwrap().next().unwrap();
+        let listener = TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).await;
+        let listener = listener.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (way, watched) = watch::channel(Way::Open);
+        let requests = Arc::default();
+        let relay = Relay {
+            target,
+            way: watched,
+            requests: Arc::clone(&requests),
+        };
+        tokio::spawn(listen(listener, relay));
+        Self {
+            address,
+            way,
+            requests,
+        }
+    }
+
+    /// The URL of the server by this way.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Makes the way better or worse, for connections that are open too. Resolves when it is so.
+    pub async fn lead(&self, way: Way) {
+        self.way.send_replace(way.clone());
+        let is_gone = way == Way::Gone;
+        while TcpStream::connect(self.address).await.is_err() != is_gone {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// The first lines of the requests that have come since the last time.
+    pub fn take_requests(&self) -> Vec<String> {
+        std::mem::take(&mut lock(&self.requests))
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Relay {
+    target: SocketAddr,
+    way: watch::Receiver<Way>,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+/// Listens as long as there is a way.
+async fn listen(listener: TcpListener, relay: Relay) {
+    let address = listener.local_addr().unwrap();
+    let mut listener = Some(listener);
+    loop {
+        let Some(open) = &listener else {
+            if !reaches(relay.way.clone(), |way| *way != Way::Gone).await {
+                return;
+            }
+            listener = bind(address).ok();
+            continue;
+        };
+        tokio::select! {
+            accepted = open.accept() => {
+                if let Ok((client, _)) = accepted {
+                    tokio::spawn(relay.clone().run(client));
+                }
+            }
+            is_gone = reaches(relay.way.clone(), |way| *way == Way::Gone) => {
+                if !is_gone {
+                    return;
+                }
+                listener = None;
+            }
+        }
+    }
+}
+
+/// Waits for a way of some kind; `false` when the proxy was dropped before.
+async fn reaches(mut way: watch::Receiver<Way>, is_it: impl FnMut(&Way) -> bool) -> bool {
+    way.wait_for(is_it).await.is_ok()
+}
+
+fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = TcpSocket::new_v4()?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(1024)
+}
+
+impl Relay {
+    async fn run(self, mut client: TcpStream) {
+        let Ok(mut server) = TcpStream::connect(self.target).await else {
+            return;
+        };
+        let (mut from_client, mut from_server) = (vec![0; 65_536], vec![0; 65_536]);
+        loop {
+            let step = tokio::select! {
+                read = client.read(&mut from_client) => match read {
+                    Ok(count) if count > 0 => self.request(&from_client[..count], &mut client, &mut server).await,
+                    _ => return,
+                },
+                read = server.read(&mut from_server) => match read {
+                    Ok(count) if count > 0 => self.answer(&from_server[..count], &mut client).await,
+                    _ => return,
+                },
+                _ = reaches(self.way.clone(), |way| *way == Way::Gone) => return,
+            };
+            if step.is_err() {
+                return;
+            }
+        }
+    }
+
+    async fn request(
+        &self,
+        bytes: &[u8],
+        client: &mut TcpStream,
+        server: &mut TcpStream,
+    ) -> io::Result<()> {
+        self.note(bytes);
+        let way = self.way.borrow().clone();
+        match way {
+            Way::Silent => Ok(()),
+            Way::Answers(answer) => {
+                client.write_all(answer.as_bytes()).await?;
+                Err(io::ErrorKind::ConnectionAborted.into())
+            }
+            _ => server.write_all(bytes).await,
+        }
+    }
+
+    async fn answer(&self, bytes: &[u8], client: &mut TcpStream) -> io::Result<()> {
+        let way = self.way.borrow().clone();
+        match way {
+            Way::Silent => Ok(()),
+            Way::LosesAnswers => Err(io::ErrorKind::ConnectionAborted.into()),
+            Way::Slow(pause) => {
+                for byte in bytes {
+                    client.write_all(&[*byte]).await?;
+                    sleep(pause).await;
+                }
+                Ok(())
+            }
+            _ => client.write_all(bytes).await,
+        }
+    }
+
+    fn note(&self, bytes: &[u8]) {
+        let text = String::from_utf8_lossy(bytes);
+        let lines = text.lines().filter(|line| line.ends_with(" HTTP/1.1"));
+        lock(&self.requests).extend(lines.map(str::to_owned));
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
