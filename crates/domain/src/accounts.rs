@@ -20,8 +20,14 @@ pub(crate) use self::{
     error::store_problem,
 };
 use crate::{
-    Settings, caller::Caller, clock::Clock, hashing::HashingPool, id::AccountId, limits::Limits,
+    Settings, caller::Caller, clock::Clock, documents::Collection, hashing::HashingPool,
+    id::AccountId, limits::Limits,
 };
+
+/// What is kept of accounts.
+pub(crate) fn collections() -> [&'static Collection; 3] {
+    [&claim::CLAIMS, &record::ACCOUNTS, &directory::DECOYS]
+}
 
 /// A verified login, from which a session can be started.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,12 +1,20 @@
 //! What was read from the store, for as long as it may be relied on.
 
-use std::{hash::Hash, sync::Arc, time::Duration};
+use std::{
+    hash::Hash,
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use quick_cache::sync::Cache as Entries;
 
 use crate::{
     clock::Clock,
-    documents::{Ownership, StoreError},
+    documents::{Ownership, Revision, StoreError},
 };
 
 /// A single-flight cache of documents in memory.
@@ -17,23 +25,26 @@ use crate::{
 /// which also voids a read that is under way, so that it can not put the old state back.
 #[derive(Debug)]
 pub(crate) struct Cache<K, V> {
-    entries: Entries<K, Entry<V>>,
+    entries: Entries<K, Arc<Entry<V>>>,
     ownership: Ownership,
     clock: Arc<dyn Clock>,
 }
 
+/// What was read, and when.
 #[derive(Debug)]
-struct Entry<V> {
-    value: Arc<V>,
-    sent: Duration,
+pub(crate) struct Entry<V> {
+    value: V,
+    revision: Revision,
+    /// Microseconds of the clock's [`elapsed`](Clock::elapsed).
+    sent: AtomicU64,
+    is_awaited: AtomicBool,
 }
 
-impl<V> Clone for Entry<V> {
-    fn clone(&self) -> Self {
-        Self {
-            value: self.value.clone(),
-            sent: self.sent,
-        }
+impl<V> Deref for Entry<V> {
+    type Target = V;
+
+    fn deref(&self) -> &V {
+        &self.value
     }
 }
 
@@ -51,34 +62,41 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     pub(crate) async fn get(
         &self,
         key: &K,
-        load: impl Future<Output = Result<Option<V>, StoreError>>,
-    ) -> Result<Option<Arc<V>>, StoreError> {
+        load: impl Future<Output = Result<Option<(Revision, V)>, StoreError>>,
+    ) -> Result<Option<Arc<Entry<V>>>, StoreError> {
         if let Some(entry) = self.entries.get(key) {
             if self.is_fresh(&entry) {
-                return Ok(Some(entry.value));
+                return Ok(Some(entry));
             }
-            self.entries
-                .remove_if(key, |current| current.sent == entry.sent);
+            self.drop_entry(key, &entry);
         }
         match self.entries.get_value_or_guard_async(key).await {
-            Ok(entry) if self.is_fresh(&entry) => Ok(Some(entry.value)),
-            Ok(_) => {
-                // It aged while this request waited for it, so it is read again, for this one only.
-                Ok(load.await?.map(Arc::new))
-            }
+            Ok(entry) if self.is_fresh(&entry) => Ok(Some(entry)),
+            // It aged while this request waited for it, so it is read again, for this one only.
+            Ok(_) => self.load(load).await,
             Err(guard) => {
-                let sent = self.clock.elapsed();
-                let Some(value) = load.await?.map(Arc::new) else {
-                    return Ok(None);
-                };
-                // The guard refuses when the entry was forgotten meanwhile.
-                let _ = guard.insert(Entry {
-                    value: value.clone(),
-                    sent,
-                });
-                Ok(Some(value))
+                let entry = self.load(load).await?;
+                if let Some(entry) = &entry {
+                    // The guard refuses when the entry was forgotten meanwhile.
+                    let _ = guard.insert(entry.clone());
+                }
+                Ok(entry)
             }
         }
+    }
+
+    async fn load(
+        &self,
+        load: impl Future<Output = Result<Option<(Revision, V)>, StoreError>>,
+    ) -> Result<Option<Arc<Entry<V>>>, StoreError> {
+        let sent = AtomicU64::new(self.now());
+        let entry = load.await?.map(|(revision, value)| Entry {
+            value,
+            revision,
+            sent,
+            is_awaited: AtomicBool::new(false),
+        });
+        Ok(entry.map(Arc::new))
     }
 
     /// Drops the entry, and voids a read of it that is under way.
@@ -86,10 +104,53 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         self.entries.remove(key);
     }
 
+    /// Drops this entry, and no other one that may have taken its place.
+    fn drop_entry(&self, key: &K, entry: &Arc<Entry<V>>) {
+        self.entries
+            .remove_if(key, |current| Arc::ptr_eq(current, entry));
+    }
+
+    /// Whether the entry has lived half its life; said once, to whoever asks first.
+    pub(crate) fn is_due(&self, entry: &Entry<V>) -> bool {
+        match self.ownership {
+            Ownership::Exclusive => false,
+            Ownership::Shared(age) => {
+                self.age(entry) >= age / 2 && !entry.is_awaited.swap(true, Ordering::AcqRel)
+            }
+        }
+    }
+
+    /// Takes in what another read has shown that was sent at `sent`. The same revision makes the
+    /// entry younger wherever it is, also after it was forgotten, which then helps nobody; anything
+    /// else drops it.
+    pub(crate) fn renew(&self, key: &K, entry: &Arc<Entry<V>>, sent: u64, shown: Option<Revision>) {
+        if shown == Some(entry.revision) {
+            entry.sent.fetch_max(sent, Ordering::AcqRel);
+        } else {
+            self.drop_entry(key, entry);
+        }
+        self.await_again(entry);
+    }
+
+    /// Lets the entry become due again.
+    pub(crate) fn await_again(&self, entry: &Entry<V>) {
+        entry.is_awaited.store(false, Ordering::Release);
+    }
+
+    /// Now, as entries count it.
+    pub(crate) fn now(&self) -> u64 {
+        u64::try_from(self.clock.elapsed().as_micros()).unwrap_or(u64::MAX)
+    }
+
+    fn age(&self, entry: &Entry<V>) -> Duration {
+        let sent = entry.sent.load(Ordering::Acquire);
+        Duration::from_micros(self.now().saturating_sub(sent))
+    }
+
     fn is_fresh(&self, entry: &Entry<V>) -> bool {
         match self.ownership {
             Ownership::Exclusive => true,
-            Ownership::Shared(age) => self.clock.elapsed().saturating_sub(entry.sent) < age,
+            Ownership::Shared(age) => self.age(entry) < age,
         }
     }
 }
@@ -108,11 +169,8 @@ mod tests {
     }
 
     async fn get(cache: &Cache<u8, u8>, stored: u8) -> u8 {
-        *cache
-            .get(&1, async { Ok(Some(stored)) })
-            .await
-            .unwrap()
-            .unwrap()
+        let entry = cache.get(&1, async { Ok(Some((Revision::FIRST, stored))) });
+        **entry.await.unwrap().unwrap()
     }
 
     #[tokio::test]
@@ -138,7 +196,8 @@ mod tests {
     #[tokio::test]
     async fn what_is_not_there_is_asked_for_again() {
         let (_, cache) = cache(Ownership::Exclusive);
-        assert_eq!(cache.get(&1, async { Ok(None) }).await.unwrap(), None);
+        let nothing = cache.get(&1, async { Ok(None) }).await.unwrap();
+        assert!(nothing.is_none());
         assert_eq!(get(&cache, 3).await, 3);
     }
 
@@ -154,7 +213,7 @@ mod tests {
                 let load = async {
                     started.send(()).unwrap();
                     wait_for_finish.await.unwrap();
-                    Ok(Some(1))
+                    Ok(Some((Revision::FIRST, 1)))
                 };
                 cache.get(&1, load).await.unwrap();
             }
@@ -164,5 +223,61 @@ mod tests {
         finish.send(()).unwrap();
         reader.await.unwrap();
         assert_eq!(get(&cache, 2).await, 2);
+    }
+
+    async fn entry(cache: &Cache<u8, u8>) -> Arc<Entry<u8>> {
+        let load = async { Ok(Some((Revision::FIRST, 1))) };
+        cache.get(&1, load).await.unwrap().unwrap()
+    }
+
+    #[tokio::test]
+    async fn half_way_an_entry_is_due_once() {
+        let (clock, cache) = cache(Ownership::Shared(Duration::from_millis(700)));
+        let entry = entry(&cache).await;
+        clock.advance(Span::milliseconds(349));
+        assert!(!cache.is_due(&entry));
+        clock.advance(Span::milliseconds(1));
+        assert!(cache.is_due(&entry));
+        assert!(!cache.is_due(&entry));
+    }
+
+    #[tokio::test]
+    async fn a_renewed_entry_is_as_old_as_the_sending_of_the_read_that_showed_it() {
+        let (clock, cache) = cache(Ownership::Shared(Duration::from_millis(700)));
+        let entry = entry(&cache).await;
+        clock.advance(Span::milliseconds(400));
+        let sent = cache.now();
+        clock.advance(Span::milliseconds(200));
+        cache.renew(&1, &entry, sent, Some(Revision::FIRST));
+        clock.advance(Span::milliseconds(499));
+        assert_eq!(get(&cache, 2).await, 1);
+        clock.advance(Span::milliseconds(1));
+        assert_eq!(get(&cache, 2).await, 2);
+    }
+
+    #[tokio::test]
+    async fn an_entry_that_has_changed_or_gone_is_dropped() {
+        let (_, cache) = cache(Ownership::Shared(Duration::from_millis(700)));
+        for shown in [Some(Revision(2)), None] {
+            let entry = entry(&cache).await;
+            cache.renew(&1, &entry, cache.now(), shown);
+            assert_eq!(get(&cache, 2).await, 2);
+            cache.forget(&1);
+        }
+    }
+
+    /// A refresh that began before a change of our own must not lengthen the life of the old state.
+    #[tokio::test]
+    async fn a_refresh_neither_brings_back_nor_drops_what_came_after_it() {
+        let (clock, cache) = cache(Ownership::Shared(Duration::from_millis(700)));
+        let old = entry(&cache).await;
+        cache.forget(&1);
+        assert_eq!(get(&cache, 2).await, 2);
+        clock.advance(Span::milliseconds(100));
+        cache.renew(&1, &old, cache.now(), Some(Revision::FIRST));
+        cache.renew(&1, &old, cache.now(), None);
+        assert_eq!(get(&cache, 3).await, 2);
+        clock.advance(Span::milliseconds(600));
+        assert_eq!(get(&cache, 3).await, 3);
     }
 }

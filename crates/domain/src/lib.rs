@@ -15,6 +15,7 @@ mod encoding;
 pub mod hashing;
 mod id;
 pub mod limits;
+mod refresher;
 mod remembered;
 pub mod sessions;
 
@@ -25,7 +26,7 @@ use types::{PasswordPolicy, SignupMode};
 use crate::{
     accounts::{AccountDirectory, Accounts},
     clock::Clock,
-    documents::{Documents, StoreError},
+    documents::{Collection, Documents, StoreError},
     hashing::{HashingPool, HashingSettings},
     limits::Limits,
     sessions::{SessionLimits, Sessions},
@@ -35,6 +36,13 @@ pub use crate::{
     id::AccountId,
     limits::LimitsMode,
 };
+
+/// Every kind of document that is kept, for stores that have to know before the first one comes.
+pub fn collections() -> [&'static Collection; 5] {
+    let [claims, accounts, decoys] = accounts::collections();
+    let [sessions, rosters] = sessions::collections();
+    [claims, accounts, decoys, sessions, rosters]
+}
 
 /// Everything that can be done, over one document store.
 #[derive(Debug)]

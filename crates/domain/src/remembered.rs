@@ -5,9 +5,10 @@ use std::{fmt, hash::Hash, sync::Arc};
 use serde_json::Value;
 
 use crate::{
-    cache::Cache,
+    cache::{Cache, Entry},
     clock::Clock,
     documents::{Collection, Document, Documents, Revision, StoreError},
+    refresher::Refresher,
 };
 
 /// A key that is also the id of a document.
@@ -24,6 +25,7 @@ pub(crate) struct Remembered<K, V> {
     documents: Arc<dyn Documents>,
     collection: &'static Collection,
     cache: Arc<Cache<K, V>>,
+    refresher: Refresher<K, V>,
     decode: fn(&Document) -> Result<Option<V>, StoreError>,
 }
 
@@ -35,26 +37,41 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Remembered<K, V> {
         clock: Arc<dyn Clock>,
         decode: fn(&Document) -> Result<Option<V>, StoreError>,
     ) -> Self {
+        let cache = Arc::new(Cache::new(capacity, documents.ownership(), clock));
         Self {
-            cache: Arc::new(Cache::new(capacity, documents.ownership(), clock)),
+            refresher: Refresher::new(documents.clone(), collection, cache.clone()),
+            cache,
             documents,
             collection,
             decode,
         }
     }
 
-    /// What was read, as old as the store's ownership allows.
-    pub(crate) async fn get(&self, key: &K) -> Result<Option<Arc<V>>, StoreError> {
-        self.cache.get(key, self.read(key)).await
+    /// What was read, as old as the store's ownership allows. What is asked for again and again is
+    /// read again before it is too old, so that nobody waits for it.
+    pub(crate) async fn get(&self, key: &K) -> Result<Option<Arc<Entry<V>>>, StoreError> {
+        let entry = self.cache.get(key, self.load(key)).await?;
+        if let Some(entry) = &entry
+            && self.cache.is_due(entry)
+        {
+            self.refresher.refresh(key.clone(), entry.clone());
+        }
+        Ok(entry)
     }
 
     /// What the store holds now.
     pub(crate) async fn read(&self, key: &K) -> Result<Option<V>, StoreError> {
-        let document = self
-            .documents
-            .get(self.collection, &key.document_id())
-            .await?;
-        document.as_ref().map_or(Ok(None), self.decode)
+        let loaded = self.load(key).await?;
+        Ok(loaded.map(|(_, value)| value))
+    }
+
+    async fn load(&self, key: &K) -> Result<Option<(Revision, V)>, StoreError> {
+        let id = key.document_id();
+        let Some(document) = self.documents.get(self.collection, &id).await? else {
+            return Ok(None);
+        };
+        let value = (self.decode)(&document)?;
+        Ok(value.map(|value| (document.revision, value)))
     }
 
     /// Writes over the revision that was read. `None` means that it has moved on.

@@ -20,9 +20,10 @@ use self::{
 };
 use crate::{
     accounts::{AccountDirectory, LoggedIn, StoredAccount},
+    cache::Entry,
     caller::{Caller, Source},
     clock::{Clock, unix_milliseconds},
-    documents::{Documents, StoreError},
+    documents::{Collection, Documents, StoreError},
     encoding::encode,
     remembered::{DocumentKey, Remembered},
 };
@@ -55,6 +56,11 @@ impl Default for SessionLimits {
             remember_idle: Duration::days(14),
         }
     }
+}
+
+/// What is kept of sessions.
+pub(crate) fn collections() -> [&'static Collection; 2] {
+    [&record::SESSIONS, &roster::ROSTERS]
 }
 
 /// What can be done with sessions.
@@ -182,7 +188,7 @@ impl Sessions {
     async fn account_of(
         &self,
         session: &LiveSession,
-    ) -> Result<Option<Arc<StoredAccount>>, StoreError> {
+    ) -> Result<Option<Arc<Entry<StoredAccount>>>, StoreError> {
         let account = self.directory.get(&session.record().account).await?;
         Ok(account.filter(|account| {
             account.record.is_active && account.record.session_epoch == session.record().epoch
@@ -190,7 +196,7 @@ impl Sessions {
     }
 
     /// Stores when a session was last used, after the answer.
-    fn write_down_use(&self, key: SessionKey, session: Arc<LiveSession>) {
+    fn write_down_use(&self, key: SessionKey, session: Arc<Entry<LiveSession>>) {
         let live = self.live.clone();
         tokio::spawn(async move {
             if let Err(error) = session.write_down(key, &live).await {

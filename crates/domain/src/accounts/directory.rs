@@ -9,6 +9,7 @@ use super::{
     record::{ACCOUNTS, AccountRecord, AccountState},
 };
 use crate::{
+    cache::Entry,
     clock::{Clock, unix_milliseconds},
     documents::{Collection, Document, Documents, Revision, StoreError},
     encoding::{decode, encode},
@@ -20,7 +21,7 @@ use crate::{
 /// So many accounts are kept in memory.
 const CACHED_ACCOUNTS: usize = 20_000;
 /// What is read where there is no account; no collection that anything else looks into.
-static DECOYS: Collection = Collection {
+pub(crate) static DECOYS: Collection = Collection {
     name: "decoys",
     indexed: &[],
 };
@@ -71,7 +72,7 @@ impl AccountDirectory {
     pub(crate) async fn get(
         &self,
         id: &AccountId,
-    ) -> Result<Option<Arc<StoredAccount>>, StoreError> {
+    ) -> Result<Option<Arc<Entry<StoredAccount>>>, StoreError> {
         self.accounts.get(id).await
     }
 

@@ -19,7 +19,7 @@ use crate::{
 /// The most sessions that an account has; with one more, the oldest ends (ASVS 7.1.2).
 const MOST: usize = 50;
 
-static ROSTERS: Collection = Collection {
+pub(crate) static ROSTERS: Collection = Collection {
     name: "rosters",
     indexed: &[],
 };

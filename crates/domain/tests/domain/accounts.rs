@@ -15,7 +15,7 @@ fn is_taken(result: Result<domain::accounts::LoggedIn, AccountError>) -> bool {
 
 #[tokio::test]
 async fn a_person_signs_up_and_logs_in() {
-    let world = World::new();
+    let world = World::new().await;
     let signed_up = world.sign_up("Ada@Example.org").await.unwrap();
     let logged_in = world.log_in("ada@example.org", PASSWORD).await.unwrap();
     assert_eq!(signed_up.account, logged_in.account);
@@ -23,7 +23,7 @@ async fn a_person_signs_up_and_logs_in() {
 
 #[tokio::test]
 async fn an_address_is_one_person_however_it_is_spelt() {
-    let world = World::new();
+    let world = World::new().await;
     world.sign_up("Jürgen@Bücher.example").await.unwrap();
     for spelling in [
         " jürgen@bücher.example ",
@@ -37,7 +37,7 @@ async fn an_address_is_one_person_however_it_is_spelt() {
 
 #[tokio::test]
 async fn simultaneous_sign_ups_of_one_address_make_one_account() {
-    let world = Arc::new(World::new());
+    let world = Arc::new(World::new().await);
     let spellings = ["race@example.org", "Race@example.org", "RACE@EXAMPLE.ORG"];
     let tasks: Vec<_> = (0..24)
         .map(|number| {
@@ -58,7 +58,7 @@ async fn simultaneous_sign_ups_of_one_address_make_one_account() {
 
 #[tokio::test]
 async fn unknown_wrong_and_disabled_get_one_answer() {
-    let world = World::new();
+    let world = World::new().await;
     let disabled = world.sign_up("disabled@example.org").await.unwrap().account;
     world
         .domain
@@ -88,7 +88,7 @@ async fn unknown_wrong_and_disabled_get_one_answer() {
 
 #[tokio::test]
 async fn a_password_is_verified_unchanged() {
-    let world = World::new();
+    let world = World::new().await;
     world.sign_up("ada@example.org").await.unwrap();
     for password in [
         " a long walk by the sea",
@@ -104,7 +104,7 @@ async fn a_password_is_verified_unchanged() {
 
 #[tokio::test]
 async fn a_common_password_is_refused_at_its_field() {
-    let world = World::new();
+    let world = World::new().await;
     let form = SignUp {
         password: Password::new("1234567890123".to_owned()),
         ..sign_up_form("ada@example.org")
@@ -119,7 +119,8 @@ async fn a_closed_sign_up_admits_nobody() {
     let world = World::with(Settings {
         signup: SignupMode::Closed,
         ..settings()
-    });
+    })
+    .await;
     let refused = world.sign_up("ada@example.org").await;
     assert!(matches!(refused, Err(AccountError::SignupClosed)));
 }
@@ -129,7 +130,8 @@ async fn failures_are_limited_per_account_and_successes_are_not() {
     let world = World::with(Settings {
         limits: LimitsMode::Standard,
         ..settings()
-    });
+    })
+    .await;
     world.sign_up("ada@example.org").await.unwrap();
     for _ in 0..15 {
         world.log_in("ada@example.org", PASSWORD).await.unwrap();
@@ -153,7 +155,8 @@ async fn unknown_addresses_are_limited_alike() {
     let world = World::with(Settings {
         limits: LimitsMode::Standard,
         ..settings()
-    });
+    })
+    .await;
     for _ in 0..10 {
         let refused = world.log_in("nobody@example.org", PASSWORD).await;
         assert!(matches!(refused, Err(AccountError::BadCredentials)));
@@ -164,7 +167,7 @@ async fn unknown_addresses_are_limited_alike() {
 
 #[tokio::test]
 async fn names_are_changed_by_their_owner_only() {
-    let world = World::new();
+    let world = World::new().await;
     let (_, key) = world.account_with_session(1).await;
     let caller = world.resume(key).await.unwrap().caller;
     let form = NameChange {
@@ -186,7 +189,7 @@ async fn names_are_changed_by_their_owner_only() {
 
 #[tokio::test]
 async fn a_deleted_account_is_gone_and_its_address_free() {
-    let world = World::new();
+    let world = World::new().await;
     let (first, key) = world.account_with_session(1).await;
     world
         .domain
@@ -203,7 +206,7 @@ async fn a_deleted_account_is_gone_and_its_address_free() {
 
 #[tokio::test]
 async fn an_abandoned_address_is_taken_by_exactly_one_of_many() {
-    let world = Arc::new(World::new());
+    let world = Arc::new(World::new().await);
     for round in 0..5 {
         let account = world.sign_up("ada@example.org").await.unwrap().account;
         world
@@ -236,7 +239,7 @@ async fn an_abandoned_address_is_taken_by_exactly_one_of_many() {
 
 #[tokio::test]
 async fn only_the_operator_disables_and_deletes() {
-    let world = World::new();
+    let world = World::new().await;
     let (account, key) = world.account_with_session(1).await;
     let owner = world.resume(key).await.unwrap().caller;
     for caller in [visitor(), owner] {
@@ -254,7 +257,7 @@ async fn only_the_operator_disables_and_deletes() {
 
 #[tokio::test]
 async fn a_malformed_login_is_refused_before_it_costs_anything() {
-    let world = World::new();
+    let world = World::new().await;
     let refused = world
         .domain
         .accounts

@@ -138,7 +138,7 @@ impl Documents for GoesAway {
 async fn a_sign_up_that_dies_after_any_step_leaves_one_whole_account_or_none() {
     for writes in 1..=4 {
         for applies_the_last in [false, true] {
-            let world = World::new();
+            let world = World::new().await;
             let dying = world.over(GoesAway::after(
                 world.documents.clone(),
                 writes,
@@ -169,7 +169,7 @@ async fn a_sign_up_that_dies_after_any_step_leaves_one_whole_account_or_none() {
 async fn a_deletion_that_dies_after_any_step_frees_the_address_in_the_end() {
     for writes in 1..=1 {
         for applies_the_last in [false, true] {
-            let world = World::new();
+            let world = World::new().await;
             let account = world.sign_up("ada@example.org").await.unwrap().account;
             let dying = world.over(GoesAway::after(
                 world.documents.clone(),
@@ -189,7 +189,7 @@ async fn a_deletion_that_dies_after_any_step_frees_the_address_in_the_end() {
 async fn a_login_that_dies_after_any_step_is_no_login_and_can_be_ended() {
     for writes in 1..=2 {
         for applies_the_last in [false, true] {
-            let world = World::new();
+            let world = World::new().await;
             let login = world.sign_up("ada@example.org").await.unwrap();
             let dying = world.over(GoesAway::after(
                 world.documents.clone(),
@@ -213,7 +213,7 @@ async fn a_login_that_dies_after_any_step_is_no_login_and_can_be_ended() {
 
 #[tokio::test]
 async fn a_store_that_is_gone_never_opens_a_door_and_never_logs_out() {
-    let world = World::new();
+    let world = World::new().await;
     let (_, key) = world.account_with_session(1).await;
     let gone = world.over(GoesAway::after(world.documents.clone(), 0, false));
     assert!(gone.sessions.resume(key, source()).await.is_err());
@@ -230,7 +230,7 @@ async fn a_store_that_is_gone_never_opens_a_door_and_never_logs_out() {
 
 #[tokio::test]
 async fn an_attempt_that_the_store_failed_is_not_counted() {
-    let world = World::with(crate::support::settings());
+    let world = World::with(crate::support::settings()).await;
     world.sign_up("ada@example.org").await.unwrap();
     let flaky = world.over(GoesAway::after(world.documents.clone(), 0, false));
     let form = log_in_form("ada@example.org", PASSWORD);

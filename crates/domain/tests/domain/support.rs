@@ -1,4 +1,4 @@
-//! A domain over a fresh embedded store, and the people in it.
+//! A domain over a fresh store, and the people in it.
 
 use std::{net::Ipv4Addr, sync::Arc};
 
@@ -10,8 +10,7 @@ use domain::{
     hashing::HashingSettings,
     sessions::{Resumed, SessionKey},
 };
-use store::embedded::Embedded;
-use tempfile::TempDir;
+use testbed::Place;
 use time::OffsetDateTime;
 use types::{LogIn, Password, SignUp};
 
@@ -22,26 +21,27 @@ pub(crate) struct World {
     pub(crate) domain: Domain,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) documents: Arc<dyn Documents>,
-    _folder: TempDir,
+    _place: Place,
 }
 
 impl World {
-    pub(crate) fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(Settings {
             limits: LimitsMode::Off,
             ..settings()
         })
+        .await
     }
 
-    pub(crate) fn with(settings: Settings) -> Self {
-        let folder = TempDir::new().unwrap();
-        let documents: Arc<dyn Documents> = Arc::new(Embedded::open(folder.path()).unwrap());
+    pub(crate) async fn with(settings: Settings) -> Self {
+        let place = Place::fresh();
+        let documents = place.open(&domain::collections()).await;
         let clock = Arc::new(ManualClock::new(OffsetDateTime::UNIX_EPOCH));
         Self {
             domain: Domain::new(settings, documents.clone(), clock.clone()).unwrap(),
             clock,
             documents,
-            _folder: folder,
+            _place: place,
         }
     }
 
