@@ -1,6 +1,7 @@
 //! The command line.
 
 mod doctor;
+mod open;
 mod serve;
 
 use std::{
@@ -30,7 +31,7 @@ struct Cli {
 enum Command {
     /// Serve the site; this is also what happens without a command.
     Serve(ConfigArgs),
-    /// Check the configuration, the data folder, the port and the machine.
+    /// Check the configuration, the store, the port and the machine.
     Doctor(ConfigArgs),
 }
 

@@ -2,9 +2,11 @@
 
 pub mod accounts;
 mod duration;
+mod elasticsearch;
 pub mod http;
 pub mod log;
 pub mod public_url;
+mod secret;
 pub mod session;
 pub mod store;
 
@@ -15,7 +17,7 @@ use self::{
     http::{Http, HttpArgs},
     log::Log,
     session::{Session, SessionArgs},
-    store::Store,
+    store::{Store, StoreArgs},
 };
 
 /// What was asked for, each value legal by itself.
@@ -24,7 +26,7 @@ pub struct ConfigArgs {
     #[command(flatten)]
     http: HttpArgs,
     #[command(flatten)]
-    store: Store,
+    store: StoreArgs,
     #[command(flatten)]
     session: SessionArgs,
     #[command(flatten)]
@@ -67,7 +69,7 @@ impl TryFrom<ConfigArgs> for Config {
         args.accounts.check(&http)?;
         Ok(Self {
             http,
-            store: args.store,
+            store: Store::try_from(args.store)?,
             session: Session::try_from(args.session)?,
             accounts: args.accounts,
             log: args.log,

@@ -12,7 +12,10 @@ use domain::{
     clock::{Clock, SystemClock, rfc3339},
     hashing::{HashingPool, HashingSettings},
 };
-use store::embedded::{Embedded, OpenError};
+use store::{
+    elasticsearch::{Elasticsearch, Settings},
+    embedded::{Embedded, OpenError},
+};
 use tokio::runtime;
 use types::Password;
 
@@ -31,10 +34,10 @@ type Finding = Result<String, String>;
 
 /// Checks what a server needs, and prints a list.
 pub(super) fn doctor(config: &Config) -> anyhow::Result<()> {
-    let (data, is_in_use) = check_data(&config.store.data);
+    let (name, store, is_in_use) = check_store(config);
     let findings = [
         ("configuration", Ok(describe(config))),
-        ("data folder", data),
+        (name, store),
         ("port", check_port(config, is_in_use)),
         ("pages", check_pages()),
         ("clock", check_clock()),
@@ -59,6 +62,32 @@ fn describe(config: &Config) -> String {
     let url = http.public_url.clone();
     let url = url.unwrap_or_else(|| PublicUrl::loopback(http.port));
     format!("{url}, listening on {}", http.host)
+}
+
+/// What was found out of the store, under its name, and whether a server uses it.
+fn check_store(config: &Config) -> (&'static str, Finding, bool) {
+    match &config.store.elasticsearch {
+        Some(settings) => ("elasticsearch", check_elasticsearch(settings), false),
+        None => {
+            let (data, is_in_use) = check_data(&config.store.data);
+            ("data folder", data, is_in_use)
+        }
+    }
+}
+
+fn check_elasticsearch(settings: &Settings) -> Finding {
+    let runtime = runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| error.to_string())?;
+    let collections = domain::collections();
+    let inspected = Elasticsearch::inspect(settings.clone(), &collections);
+    let (version, missing) = runtime
+        .block_on(inspected)
+        .map_err(|error| error.to_string())?;
+    let indices = match missing.as_slice() {
+        [] => "its indices are whole".to_owned(),
+        missing => format!("serve makes the indices for {}", missing.join(", ")),
+    };
+    Ok(format!("version {version}; {indices}"))
 }
 
 /// Opens the store as the server does. One that is in use is left alone, and `true` says so.

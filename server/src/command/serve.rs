@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use domain::clock::SystemClock;
-use store::embedded::Embedded;
 use tokio::{
     runtime,
     signal::unix::{SignalKind, signal},
 };
 
+use super::open::open;
 use crate::{
     application::{Application, Deps},
     config::{Config, public_url::PublicUrl},
@@ -34,8 +34,13 @@ async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     warn_of_choices(&config);
+    let documents = tokio::select! {
+        opened = open(&config.store) => opened?,
+        _ = terminate.recv() => return Ok(()),
+        _ = interrupt.recv() => return Ok(()),
+    };
     let deps = Deps {
-        documents: Arc::new(Embedded::open(&config.store.data)?),
+        documents,
         clock: Arc::new(SystemClock),
         timeouts: Timeouts::default(),
     };

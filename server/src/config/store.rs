@@ -2,10 +2,51 @@
 
 use std::path::PathBuf;
 
-/// Where things are kept.
+use store::elasticsearch::Settings;
+
+use super::{
+    Wrong,
+    elasticsearch::{self, ElasticsearchArgs},
+};
+
+/// What was asked for.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Store {
+pub struct StoreArgs {
     /// The folder of the embedded store; it is made when it is not there.
     #[arg(long, env = "INSPIRED_DATA", default_value = "./data")]
+    data: PathBuf,
+    #[command(flatten)]
+    elasticsearch: ElasticsearchArgs,
+}
+
+/// What was asked for, and is possible.
+#[derive(Clone, Debug)]
+pub struct Store {
+    /// The folder of the embedded store.
     pub data: PathBuf,
+    /// The cluster that is used instead of the embedded store.
+    pub elasticsearch: Option<Settings>,
+    /// Whether a cluster that does not answer yet is waited for.
+    pub wait: bool,
+}
+
+impl TryFrom<StoreArgs> for Store {
+    type Error = Wrong;
+
+    fn try_from(args: StoreArgs) -> Result<Self, Wrong> {
+        let wait = args.elasticsearch.wait;
+        let elasticsearch = elasticsearch::settings(args.elasticsearch)?;
+        if wait && elasticsearch.is_none() {
+            return Err(Wrong::new(
+                "--wait",
+                "true",
+                "allowed with --elasticsearch only; there is nothing else to wait for",
+            ));
+        }
+        Ok(Self {
+            data: args.data,
+            elasticsearch,
+            wait,
+        })
+    }
 }

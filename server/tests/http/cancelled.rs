@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use futures::{StreamExt, stream};
+use testbed::Place;
 
 use crate::support::{
     Caller, PASSWORD, Program, binary::Serving, credentials, raw::Raw, wait::in_time,
@@ -35,8 +36,8 @@ async fn hang_up(address: SocketAddr, times: usize, request: impl Fn(usize) -> S
     }
 }
 
-async fn serve(folder: &tempfile::TempDir) -> (Serving, Program) {
-    let server = Serving::over(folder.path(), &["--limits", "off", "--log", "debug"]).await;
+async fn serve(place: &Place) -> (Serving, Program) {
+    let server = Serving::over(place, &["--limits", "off", "--log", "debug"]).await;
     let program = Program::at(server.address);
     (server, program)
 }
@@ -53,8 +54,8 @@ async fn stops_well(server: Serving) {
 
 #[tokio::test]
 async fn sign_ups_and_logins_that_are_hung_up_on_leave_whole_accounts_or_none() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let (server, program) = serve(&folder).await;
+    let place = Place::fresh();
+    let (server, program) = serve(&place).await;
     let of = |number: usize| credentials(&format!("person{number}@example.org"), PASSWORD);
     hang_up(server.address, 120, |number| {
         let body = of(number % 40).to_string();
@@ -79,8 +80,8 @@ async fn sign_ups_and_logins_that_are_hung_up_on_leave_whole_accounts_or_none() 
 
 #[tokio::test]
 async fn pages_that_are_hung_up_on_break_nothing() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let (server, program) = serve(&folder).await;
+    let place = Place::fresh();
+    let (server, program) = serve(&place).await;
     program
         .new_user(&credentials("ada@example.org", PASSWORD))
         .await
@@ -108,8 +109,8 @@ async fn pages_that_are_hung_up_on_break_nothing() {
 
 #[tokio::test]
 async fn server_functions_that_are_hung_up_on_break_nothing() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let (server, program) = serve(&folder).await;
+    let place = Place::fresh();
+    let (server, program) = serve(&place).await;
     let build = crate::support::callers::build();
     hang_up(server.address, 200, |number| {
         let name = ["current_visitor", "log_out", "end_all_sessions", "log_in"][number % 4];
@@ -128,8 +129,8 @@ async fn server_functions_that_are_hung_up_on_break_nothing() {
 
 #[tokio::test]
 async fn of_a_thousand_pages_none_hangs() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let (server, program) = serve(&folder).await;
+    let place = Place::fresh();
+    let (server, program) = serve(&place).await;
     let pages = stream::iter(0..1_000).map(|number| {
         let path = ["/", "/login", "/signup", "/nothing"][number % 4];
         in_time("a page", program.visit(path))

@@ -1,7 +1,7 @@
 //! What is written to the log, and what never is.
 
 use serde_json::Value;
-use tempfile::TempDir;
+use testbed::Place;
 
 use crate::support::{
     Caller, Program,
@@ -28,7 +28,7 @@ struct Past {
     data: String,
     cookies: Vec<String>,
     account: String,
-    _folder: TempDir,
+    _place: Place,
 }
 
 /// A request that the log can be asked about.
@@ -38,8 +38,8 @@ fn named(program: &Program, path: &str, id: &str) -> Call {
 
 /// A little of everything that is logged.
 async fn past(flags: &[&str]) -> Past {
-    let folder = TempDir::new().unwrap();
-    let server = Serving::over(folder.path(), flags).await;
+    let place = Place::fresh();
+    let server = Serving::over(&place, flags).await;
     let program = Program::at(server.address);
     let user = |password| credentials(ADDRESS, password);
     let create =
@@ -168,15 +168,13 @@ async fn past(flags: &[&str]) -> Past {
         .is(303);
     let (status, log) = server.stop().await;
     assert!(status.success());
-    let data = std::fs::read_dir(folder.path())
-        .unwrap()
-        .map(|file| std::fs::read(file.unwrap().path()).unwrap());
+    let data = place.contents().await;
     Past {
         log,
-        data: String::from_utf8_lossy(&data.collect::<Vec<_>>().concat()).into_owned(),
+        data: String::from_utf8_lossy(&data).into_owned(),
         cookies: vec![first.cookie(), second.cookie()],
         account,
-        _folder: folder,
+        _place: place,
     }
 }
 
@@ -201,7 +199,7 @@ async fn at_its_most_talkative_the_log_holds_nothing_that_people_typed_or_carry(
 }
 
 #[tokio::test]
-async fn the_data_folder_holds_no_password_no_session_and_nothing_of_strangers() {
+async fn the_store_holds_no_password_no_session_and_nothing_of_strangers() {
     let past = past(&[]).await;
     assert!(
         past.data.contains(ADDRESS),

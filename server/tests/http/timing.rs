@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 use argon2::{Argon2, Block, Params};
-use tempfile::TempDir;
+use testbed::Place;
 
 use crate::support::{
     Anonymous, Caller, PASSWORD, Program, SignedIn, TestApp, binary::Serving, credentials,
@@ -117,8 +117,8 @@ async fn the_store_is_asked_the_same_every_time() {
 #[tokio::test]
 async fn a_login_hashes_once() {
     const TIMES: usize = 12;
-    let folder = TempDir::new().unwrap();
-    let server = Serving::over(folder.path(), &["--limits", "off"]).await;
+    let place = Place::fresh();
+    let server = Serving::over(&place, &["--limits", "off"]).await;
     let program = Program::at(server.address);
     program
         .new_user(&credentials("ada@example.org", PASSWORD))

@@ -2,7 +2,7 @@
 
 use futures::{StreamExt, stream};
 use rustix::process::Signal;
-use tempfile::TempDir;
+use testbed::Place;
 
 use crate::support::{Caller, PASSWORD, Program, binary::Serving, credentials};
 
@@ -61,15 +61,15 @@ async fn live_and_kill(server: &Serving, first: usize, lives: usize) -> Vec<Ackn
 
 #[tokio::test]
 async fn everything_acknowledged_is_there_after_a_kill() {
-    let folder = TempDir::new().unwrap();
+    let place = Place::fresh();
     let mut all = Vec::new();
     for (round, lives) in [1, 3, 6].into_iter().enumerate() {
-        let server = Serving::over(folder.path(), &["--limits", "off"]).await;
+        let server = Serving::over(&place, &["--limits", "off"]).await;
         all.extend(live_and_kill(&server, round * 100, lives).await);
         let (status, _) = server.end().await;
         assert!(!status.success());
     }
-    let server = Serving::over(folder.path(), &["--limits", "off"]).await;
+    let server = Serving::over(&place, &["--limits", "off"]).await;
     let program = Program::at(server.address);
     let mut people = 0;
     for life in &all {
@@ -94,11 +94,11 @@ async fn everything_acknowledged_is_there_after_a_kill() {
 
 #[tokio::test]
 async fn an_address_that_was_in_the_middle_of_a_sign_up_can_be_used() {
-    let folder = TempDir::new().unwrap();
-    let server = Serving::over(folder.path(), &["--limits", "off"]).await;
+    let place = Place::fresh();
+    let server = Serving::over(&place, &["--limits", "off"]).await;
     live_and_kill(&server, 0, 1).await;
     drop(server);
-    let server = Serving::over(folder.path(), &["--limits", "off"]).await;
+    let server = Serving::over(&place, &["--limits", "off"]).await;
     let program = Program::at(server.address);
     for number in 0..6 {
         let address = format!("person{number}@example.org");

@@ -49,7 +49,7 @@ fn a_port_in_use() {
 #[tokio::test]
 async fn a_second_serve_on_one_folder() {
     let folder = TempDir::new().unwrap();
-    let first = Serving::over(folder.path(), &[]).await;
+    let first = Serving::over_folder(folder.path(), &[]).await;
     let line = one_line(&serve(&folder, &[]), 1);
     assert!(
         line.contains("is in use by") && line.contains(folder.path().to_str().unwrap()),

@@ -17,7 +17,7 @@ use crate::support::{
 #[tokio::test]
 async fn on_sigterm_it_accepts_nothing_new_and_finishes_what_runs_and_says_so() {
     let folder = TempDir::new().unwrap();
-    let mut server = Serving::over(folder.path(), &[]).await;
+    let mut server = Serving::over_folder(folder.path(), &[]).await;
     let program = Program::at(server.address);
     program
         .new_user(&credentials("ada@example.org", PASSWORD))
@@ -55,7 +55,7 @@ async fn on_sigterm_it_accepts_nothing_new_and_finishes_what_runs_and_says_so() 
 #[tokio::test]
 async fn sigint_stops_it_too() {
     let folder = TempDir::new().unwrap();
-    let server = Serving::over(folder.path(), &[]).await;
+    let server = Serving::over_folder(folder.path(), &[]).await;
     Program::at(server.address).visit("/healthz").await.is(200);
     server.signal(Signal::INT);
     let (status, _) = server.end().await;
@@ -66,7 +66,7 @@ async fn sigint_stops_it_too() {
 async fn a_stopped_folder_can_be_served_again_at_once() {
     let folder = TempDir::new().unwrap();
     for number in 0..2 {
-        let server = Serving::over(folder.path(), &[]).await;
+        let server = Serving::over_folder(folder.path(), &[]).await;
         let program = Program::at(server.address);
         program
             .new_user(&credentials(

@@ -1,4 +1,4 @@
-//! The server, in this process, over a fresh embedded store.
+//! The server, in this process, over a fresh store.
 
 use std::{net::SocketAddr, sync::Arc, thread};
 
@@ -8,8 +8,7 @@ use server::{
     config::Config,
     timeouts::Timeouts,
 };
-use store::embedded::Embedded;
-use tempfile::TempDir;
+use testbed::Place;
 use time::{Duration, OffsetDateTime};
 use tokio::{
     runtime,
@@ -29,7 +28,7 @@ pub(crate) struct TestApp {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) domain: Arc<Domain>,
     pub(crate) store: Arc<FaultyStore>,
-    pub(crate) folder: Arc<TempDir>,
+    pub(crate) place: Arc<Place>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<thread::JoinHandle<()>>,
 }
@@ -38,7 +37,7 @@ pub(crate) struct TestApp {
 #[derive(Default)]
 pub(crate) struct Options {
     flags: Vec<String>,
-    folder: Option<Arc<TempDir>>,
+    place: Option<Arc<Place>>,
     clock: Option<Arc<ManualClock>>,
     timeouts: Timeouts,
 }
@@ -55,33 +54,40 @@ impl Options {
         self
     }
 
+    /// The store that it shares with another server.
+    pub(crate) fn beside(self, other: &TestApp) -> Self {
+        Self {
+            place: Some(other.place.clone()),
+            clock: Some(other.clock.clone()),
+            ..self
+        }
+    }
+
     pub(crate) async fn start(self) -> TestApp {
-        let folder = self
-            .folder
-            .unwrap_or_else(|| Arc::new(TempDir::new().unwrap()));
-        let mut flags = vec!["--port", "0", "--data", folder.path().to_str().unwrap()];
+        let place = self.place.unwrap_or_else(|| Arc::new(Place::fresh()));
+        let mut flags = vec!["--port", "0", "--data", place.folder().to_str().unwrap()];
         flags.extend(self.flags.iter().map(String::as_str));
         let config = Config::from_flags(&flags).unwrap();
-        let store = FaultyStore::over(Arc::new(Embedded::open(folder.path()).unwrap()));
         let clock = self
             .clock
             .unwrap_or_else(|| Arc::new(ManualClock::new(OffsetDateTime::UNIX_EPOCH + YEARS)));
-        let deps = Deps {
-            timeouts: self.timeouts,
-            documents: store.clone(),
+        let site = Site {
+            config,
+            place: place.clone(),
             clock: clock.clone(),
+            timeouts: self.timeouts,
         };
         let (stop, stopped) = oneshot::channel();
         let (ready, mut started) = mpsc::channel(1);
-        let thread = thread::spawn(move || serve(config, deps, &ready, stopped));
-        let (address, url, domain) = started.recv().await.unwrap();
+        let thread = thread::spawn(move || serve(site, &ready, stopped));
+        let started = started.recv().await.unwrap();
         TestApp {
-            address,
-            url,
+            address: started.address,
+            url: started.url,
             clock,
-            domain,
-            store,
-            folder,
+            domain: started.domain,
+            store: started.store,
+            place,
             stop: Some(stop),
             thread: Some(thread),
         }
@@ -91,24 +97,42 @@ impl Options {
 /// Far enough from 1970 that nothing that is subtracted gets below it.
 const YEARS: Duration = Duration::days(20_000);
 
-fn serve(
+/// What the server is started from, on its own thread.
+struct Site {
     config: Config,
-    deps: Deps,
-    ready: &mpsc::Sender<(SocketAddr, String, Arc<Domain>)>,
-    stopped: oneshot::Receiver<()>,
-) {
+    place: Arc<Place>,
+    clock: Arc<ManualClock>,
+    timeouts: Timeouts,
+}
+
+/// What the test gets of it.
+struct Started {
+    address: SocketAddr,
+    url: String,
+    domain: Arc<Domain>,
+    store: Arc<FaultyStore>,
+}
+
+fn serve(site: Site, ready: &mpsc::Sender<Started>, stopped: oneshot::Receiver<()>) {
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build();
     runtime.unwrap().block_on(async move {
-        let application = Application::start(config, deps).await.unwrap();
-        let domain = application.domain().clone();
-        let url = application.public_url().to_string();
-        ready
-            .send((application.address(), url, domain))
-            .await
-            .unwrap();
+        let store = FaultyStore::over(site.place.open(&domain::collections()).await);
+        let deps = Deps {
+            timeouts: site.timeouts,
+            documents: store.clone(),
+            clock: site.clock,
+        };
+        let application = Application::start(site.config, deps).await.unwrap();
+        let started = Started {
+            address: application.address(),
+            url: application.public_url().to_string(),
+            domain: application.domain().clone(),
+            store,
+        };
+        assert!(ready.send(started).await.is_ok());
         // The test is over, or has panicked, which is the same here.
         let _ = stopped.await;
         application.stop().await;
@@ -128,7 +152,7 @@ impl TestApp {
     pub(crate) async fn restart(mut self, flags: &[&str]) -> Self {
         self.stop();
         let options = Options {
-            folder: Some(self.folder.clone()),
+            place: Some(self.place.clone()),
             clock: Some(self.clock.clone()),
             ..Options::default()
         };

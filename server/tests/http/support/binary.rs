@@ -9,6 +9,7 @@ use std::{
 };
 
 use rustix::process::{Pid, Signal, kill_process};
+use testbed::Place;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::wait::in_time;
@@ -35,8 +36,16 @@ pub(crate) struct Serving {
 }
 
 impl Serving {
-    /// Serves on a free port over this folder.
-    pub(crate) async fn over(data: &Path, flags: &[&str]) -> Self {
+    /// Serves on a free port over this store.
+    pub(crate) async fn over(place: &Place, flags: &[&str]) -> Self {
+        let mut command = command();
+        command.envs(place.variables());
+        command.args(["serve", "--port", "0"]).args(flags);
+        Self::start(command).await
+    }
+
+    /// Serves on a free port over this folder, whatever the run is about.
+    pub(crate) async fn over_folder(data: &Path, flags: &[&str]) -> Self {
         let mut command = command();
         command
             .args(["serve", "--port", "0", "--data"])

@@ -1,0 +1,223 @@
+//! The cluster that takes the place of the embedded store.
+
+use std::{fs, path::PathBuf, time::Duration};
+
+use clap::builder::BoolishValueParser;
+use store::elasticsearch::{Access, NodeUrl, Prefix, Secret, Settings};
+
+use super::{Wrong, duration, secret};
+
+const URLS: &str = "INSPIRED_ELASTICSEARCH";
+const PASSWORD: &str = "INSPIRED_ELASTICSEARCH_PASSWORD";
+const API_KEY: &str = "INSPIRED_ELASTICSEARCH_API_KEY";
+
+/// What was asked for.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct ElasticsearchArgs {
+    /// Keep everything in Elasticsearch: the URLs of its nodes, with commas between them
+    /// [env: INSPIRED_ELASTICSEARCH, where a URL may hold a user and a password].
+    ///
+    /// A password comes from INSPIRED_ELASTICSEARCH_PASSWORD, an API key from
+    /// INSPIRED_ELASTICSEARCH_API_KEY; either may also stand in a file that the variable with
+    /// _FILE behind its name tells.
+    #[arg(long, value_name = "URLS")]
+    elasticsearch: Option<String>,
+    /// The user that we are to Elasticsearch.
+    #[arg(long, value_name = "USER", env = "INSPIRED_ELASTICSEARCH_USER")]
+    elasticsearch_user: Option<String>,
+    /// A PEM file with the certificate that has signed those of Elasticsearch.
+    #[arg(long, value_name = "FILE", env = "INSPIRED_ELASTICSEARCH_CA")]
+    elasticsearch_ca: Option<PathBuf>,
+    /// What the names of the indices begin with.
+    #[arg(long, value_name = "PREFIX", env = "INSPIRED_ELASTICSEARCH_PREFIX", default_value = "inspired", value_parser = Prefix::parse)]
+    elasticsearch_prefix: Prefix,
+    /// After a failed call, ask the cluster for its other nodes.
+    #[arg(long, env = "INSPIRED_ELASTICSEARCH_SNIFF", value_parser = BoolishValueParser::new())]
+    elasticsearch_sniff: bool,
+    /// How long a call may take, with all that is tried again in it.
+    #[arg(long, value_name = "SPAN", env = "INSPIRED_ELASTICSEARCH_TIMEOUT", default_value = "5s", value_parser = duration::parse)]
+    elasticsearch_timeout: time::Duration,
+    /// How many requests are under way at once.
+    #[arg(long, value_name = "NUMBER", env = "INSPIRED_ELASTICSEARCH_CONNECTIONS", default_value = "32", value_parser = parse_connections)]
+    elasticsearch_connections: usize,
+    /// Wait for Elasticsearch at the start, instead of ending when it does not answer.
+    #[arg(long, env = "INSPIRED_WAIT", value_parser = BoolishValueParser::new())]
+    pub(super) wait: bool,
+}
+
+/// How the cluster is spoken to, if there is to be one.
+pub(super) fn settings(args: ElasticsearchArgs) -> Result<Option<Settings>, Wrong> {
+    let Some((nodes, in_url)) = nodes(args.elasticsearch.as_deref())? else {
+        return Ok(None);
+    };
+    let timeout = Duration::try_from(args.elasticsearch_timeout).unwrap_or(Settings::TIMEOUT);
+    Ok(Some(Settings {
+        access: access(args.elasticsearch_user, in_url)?,
+        certificate_authority: args.elasticsearch_ca.map(certificates).transpose()?,
+        prefix: args.elasticsearch_prefix,
+        sniff: args.elasticsearch_sniff,
+        timeout,
+        connections: args.elasticsearch_connections,
+        ..Settings::new(nodes)
+    }))
+}
+
+type Nodes = (Vec<NodeUrl>, Option<Access>);
+
+/// The nodes, and the user and password that stand in their URLs.
+fn nodes(flag: Option<&str>) -> Result<Option<Nodes>, Wrong> {
+    if let Some(urls) = flag {
+        let (nodes, access) =
+            parse(urls).map_err(|why| Wrong::new("--elasticsearch", "…", &why))?;
+        if access.is_some() {
+            return Err(Wrong::new(
+                "--elasticsearch",
+                "…",
+                "allowed are URLs without a password, which everybody on this machine could read; \
+                 set INSPIRED_ELASTICSEARCH, or INSPIRED_ELASTICSEARCH_PASSWORD",
+            ));
+        }
+        return Ok(Some((nodes, None)));
+    }
+    let Some(urls) = secret::read(URLS)? else {
+        return Ok(None);
+    };
+    let nodes = parse(&urls).map_err(|why| Wrong::new(URLS, "…", &why))?;
+    Ok(Some(nodes))
+}
+
+fn parse(urls: &str) -> Result<Nodes, String> {
+    let mut nodes = Vec::new();
+    let mut accesses: Vec<Access> = Vec::new();
+    for url in urls.split(',') {
+        let (node, access) = NodeUrl::parse(url)?;
+        nodes.push(node);
+        accesses.extend(access);
+    }
+    accesses.dedup();
+    if accesses.len() > 1 {
+        return Err("allowed is one user and password for all nodes".to_owned());
+    }
+    Ok((nodes, accesses.pop()))
+}
+
+fn access(user: Option<String>, in_url: Option<Access>) -> Result<Access, Wrong> {
+    let (password, key) = (secret::read(PASSWORD)?, secret::read(API_KEY)?);
+    match (user, password, key, in_url) {
+        (None, None, None, None) => Ok(Access::Anonymous),
+        (None, None, None, Some(access)) => Ok(access),
+        (Some(user), Some(password), None, None) => Ok(Access::Password {
+            user,
+            password: Secret::new(password),
+        }),
+        (None, None, Some(key), None) => {
+            let key = Secret::new(key);
+            if key.is_visible_ascii() {
+                return Ok(Access::ApiKey(key));
+            }
+            let allowed = "allowed is the key as Elasticsearch encodes it, in base64";
+            Err(Wrong::new(API_KEY, "…", allowed))
+        }
+        (user, ..) => Err(Wrong::new(
+            "INSPIRED_ELASTICSEARCH_USER",
+            user.unwrap_or_default(),
+            "allowed is a user with INSPIRED_ELASTICSEARCH_PASSWORD, or \
+             INSPIRED_ELASTICSEARCH_API_KEY, or a user and a password in INSPIRED_ELASTICSEARCH; \
+             one of them, and whole",
+        )),
+    }
+}
+
+fn certificates(path: PathBuf) -> Result<Vec<u8>, Wrong> {
+    let refused = |why: String| Wrong::new("--elasticsearch-ca", path.display(), &why);
+    let pem =
+        fs::read(&path).map_err(|error| refused(format!("allowed is a PEM file: {error}")))?;
+    let begin = b"-----BEGIN CERTIFICATE-----";
+    if pem.windows(begin.len()).any(|part| part == begin) {
+        return Ok(pem);
+    }
+    Err(refused(
+        "allowed is a PEM file with a certificate".to_owned(),
+    ))
+}
+
+fn parse_connections(text: &str) -> Result<usize, String> {
+    let read = text.parse().ok();
+    read.filter(|number| (1..=1024).contains(number))
+        .ok_or_else(|| "allowed is a number from 1 to 1024".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+
+    fn refusal(flags: &[&str]) -> String {
+        Config::from_flags(flags).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn without_a_url_the_store_is_embedded() {
+        assert!(
+            Config::from_flags(&[])
+                .unwrap()
+                .store
+                .elasticsearch
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn several_nodes_have_commas_between_them() {
+        let urls = "http://es1:9200,https://es2,http://[::1]:9201";
+        let config = Config::from_flags(&["--elasticsearch", urls]).unwrap();
+        let nodes = config.store.elasticsearch.unwrap().nodes;
+        let nodes: Vec<_> = nodes.iter().map(ToString::to_string).collect();
+        assert_eq!(nodes, urls.split(',').collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_password_in_a_flag_is_refused_and_not_repeated() {
+        let sentence = refusal(&["--elasticsearch", "http://ada:secret-word@es:9200"]);
+        assert!(
+            sentence.contains("INSPIRED_ELASTICSEARCH_PASSWORD"),
+            "{sentence}"
+        );
+        assert!(!sentence.contains("secret-word"), "{sentence}");
+    }
+
+    #[test]
+    fn impossible_values_are_refused() {
+        for (flag, value) in [
+            ("--elasticsearch", "es:9200"),
+            ("--elasticsearch-prefix", "Inspired"),
+            ("--elasticsearch-timeout", "0s"),
+            ("--elasticsearch-connections", "0"),
+            ("--elasticsearch-ca", "/no/such/file"),
+        ] {
+            let flags = ["--elasticsearch", "http://es:9200", flag, value];
+            let flags = if flag == "--elasticsearch" {
+                &flags[2..]
+            } else {
+                &flags
+            };
+            let sentence = refusal(flags);
+            assert!(sentence.contains(flag), "{sentence}");
+            assert!(sentence.contains("allowed"), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_user_needs_a_password_and_waiting_needs_somebody_to_wait_for() {
+        let sentence = refusal(&[
+            "--elasticsearch",
+            "http://es:9200",
+            "--elasticsearch-user",
+            "ada",
+        ]);
+        assert!(
+            sentence.contains("INSPIRED_ELASTICSEARCH_PASSWORD"),
+            "{sentence}"
+        );
+        assert!(refusal(&["--wait"]).contains("--elasticsearch"));
+    }
+}

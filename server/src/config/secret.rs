@@ -1,0 +1,48 @@
+//! Secrets, which come from variables and files and never from flags: everybody on the machine can
+//! read the flags of a process.
+
+use std::{env, fs};
+
+use super::Wrong;
+
+/// The value of a variable, or the content of the file that the variable `NAME_FILE` names.
+///
+/// # Errors
+/// When both are set, or the file cannot be read.
+pub(super) fn read(name: &str) -> Result<Option<String>, Wrong> {
+    let file_name = format!("{name}_FILE");
+    let (value, file) = (variable(name)?, variable(&file_name)?);
+    let Some(file) = file else {
+        return Ok(value);
+    };
+    if value.is_some() {
+        return Err(Wrong::new(
+            &file_name,
+            file,
+            &format!("allowed is one of it and {name}"),
+        ));
+    }
+    let content = fs::read_to_string(&file).map_err(|error| {
+        Wrong::new(
+            &file_name,
+            &file,
+            &format!("allowed is a file of text: {error}"),
+        )
+    })?;
+    let line_end: &[char] = &['\n', '\r'];
+    Ok(Some(content.trim_end_matches(line_end).to_owned()))
+}
+
+/// An empty variable is one that is not set, as service managers have it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this folder is the place that reads the environment"
+)]
+fn variable(name: &str) -> Result<Option<String>, Wrong> {
+    match env::var(name) {
+        Ok(value) if value.is_empty() => Ok(None),
+        Ok(value) => Ok(Some(value)),
+        Err(env::VarError::NotPresent) => Ok(None),
+        Err(env::VarError::NotUnicode(_)) => Err(Wrong::new(name, "…", "allowed is text in UTF-8")),
+    }
+}
