@@ -1,0 +1,89 @@
+//! Three servers that hold every document twice, for seeing what happens when one is lost.
+
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::home::Home;
+use crate::node::Node;
+use crate::options::Options;
+use crate::ports::Ports;
+use crate::settings::{Discovery, Member};
+
+const NAMES: [&str; 3] = ["n0", "n1", "n2"];
+const JOINING: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Three nodes, each of which can be the master.
+#[derive(Debug)]
+pub struct Cluster {
+    nodes: Vec<Node>,
+}
+
+impl Cluster {
+    /// Starts three nodes with these options, without waiting until they have found each other. Given
+    /// a folder, each has one of its name within; without one, theirs go with them.
+    ///
+    /// # Errors
+    /// When one cannot be started.
+    pub fn start(home: &Home, options: &Options) -> Result<Self> {
+        let mut members = Vec::new();
+        for name in NAMES {
+            members.push(Member {
+                name: name.to_owned(),
+                ports: Ports::find()?,
+            });
+        }
+        let discovery = Discovery::Members(members.clone());
+        let start = |member: &Member| {
+            let folder = options.folder.as_ref();
+            let options = Options {
+                name: member.name.clone(),
+                folder: folder.map(|folder| folder.join(&member.name)),
+                ..options.clone()
+            };
+            Node::start_on(member.ports, home, &options, &discovery)
+        };
+        let nodes = members.iter().map(start).collect::<Result<_>>()?;
+        Ok(Self { nodes })
+    }
+
+    /// Waits until all three answer and every copy of everything is where it belongs.
+    ///
+    /// # Errors
+    /// When one of them ends, or it takes minutes.
+    pub fn wait_until_ready(&mut self) -> Result<()> {
+        for node in &mut self.nodes {
+            node.wait_until_ready()?;
+        }
+        let start = Instant::now();
+        let health = "/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=5s";
+        loop {
+            let answer = self.nodes[0].endpoint().get(health);
+            if answer.as_ref().is_ok_and(|answer| answer.status == 200) {
+                return Ok(());
+            }
+            if start.elapsed() > JOINING {
+                let seconds = JOINING.as_secs();
+                bail!("the three nodes are no healthy cluster after {seconds} s: {answer:?}");
+            }
+            sleep(PAUSE);
+        }
+    }
+
+    /// The nodes.
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The nodes, to do something to one of them.
+    pub fn nodes_mut(&mut self) -> &mut [Node] {
+        &mut self.nodes
+    }
+
+    /// Where clients reach them.
+    pub fn urls(&self) -> Vec<String> {
+        self.nodes.iter().map(Node::url).collect()
+    }
+}

@@ -1,0 +1,29 @@
+//! Runs a real Elasticsearch on loopback, for developers.
+//!
+//! A [`Node`] is a server of its own with a folder of its own; a [`Cluster`] is three of them that
+//! know each other. Both need a [`Home`]: where the server is unpacked, and a Java to run it with.
+//! Everything listens on 127.0.0.1 only, and ends when its value is dropped or this process dies.
+
+mod certificates;
+mod cluster;
+mod endpoint;
+mod folder;
+mod group;
+mod home;
+mod java;
+mod node;
+mod options;
+mod ports;
+mod settings;
+mod tail;
+pub mod user;
+mod watchdog;
+
+pub use self::certificates::Certificates;
+pub use self::cluster::Cluster;
+pub use self::endpoint::{Answer, Endpoint};
+pub use self::home::Home;
+pub use self::java::Java;
+pub use self::node::Node;
+pub use self::options::{Compiler, Options};
+pub use self::watchdog::Watchdog;

@@ -1,0 +1,245 @@
+//! One server.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+use rustix::process::Signal;
+
+use crate::certificates::Certificates;
+use crate::endpoint::Endpoint;
+use crate::folder::Folder;
+use crate::group::Group;
+use crate::home::Home;
+use crate::options::Options;
+use crate::ports::Ports;
+use crate::settings::{self, Discovery};
+use crate::tail;
+
+/// A machine that compiles at the same time can make a start of ten seconds one of a minute.
+const STARTING: Duration = Duration::from_secs(180);
+const STOPPING: Duration = Duration::from_secs(30);
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// An Elasticsearch of its own; killed when it is dropped.
+#[derive(Debug)]
+pub struct Node {
+    /// Ended before the folder is removed.
+    group: Option<Group>,
+    folder: Folder,
+    home: Home,
+    endpoint: Endpoint,
+    password: Option<String>,
+}
+
+impl Node {
+    /// Starts a server that is alone, on free ports, without waiting until it answers.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn start(home: &Home, options: &Options) -> Result<Self> {
+        Self::start_on(Ports::find()?, home, options, &Discovery::Alone)
+    }
+
+    pub(crate) fn start_on(
+        ports: Ports,
+        home: &Home,
+        options: &Options,
+        discovery: &Discovery,
+    ) -> Result<Self> {
+        let folder = match &options.folder {
+            Some(path) => Folder::kept(path)?,
+            None => Folder::fresh()?,
+        };
+        let settings = settings::elasticsearch(folder.path(), ports, options, discovery);
+        let java = settings::java(options);
+        let endpoint = match &options.password {
+            None => {
+                folder.prepare(home, &settings, &java, None)?;
+                Endpoint::plain(ports.http)
+            }
+            Some(password) => {
+                let certificates = Certificates::generate()?;
+                folder.prepare(home, &settings, &java, Some(&certificates))?;
+                set_password(home, &folder, password)?;
+                Endpoint::secured(ports.http, password, &certificates.ca)?
+            }
+        };
+        let mut node = Self {
+            group: None,
+            folder,
+            home: home.clone(),
+            endpoint,
+            password: options.password.clone(),
+        };
+        node.start_again()?;
+        Ok(node)
+    }
+
+    /// Starts it again on the same data and ports, after it was ended; does not wait either.
+    ///
+    /// # Errors
+    /// When it is running, or cannot be started.
+    pub fn start_again(&mut self) -> Result<()> {
+        if self.is_running()? {
+            bail!("it is running");
+        }
+        let pid_file = self.folder.pid_file();
+        if pid_file.exists() {
+            fs::remove_file(&pid_file)?;
+        }
+        let console = self.folder.open_console()?;
+        let mut command = self.home.node(&self.folder);
+        command.stdin(Stdio::null());
+        command.stdout(console.try_clone()?).stderr(console);
+        self.group = Some(Group::spawn(&mut command)?);
+        Ok(())
+    }
+
+    /// Waits until everything that it keeps can be read and written.
+    ///
+    /// # Errors
+    /// When it ends, or takes three minutes; with the end of its log.
+    pub fn wait_until_ready(&mut self) -> Result<()> {
+        let start = Instant::now();
+        while !self.endpoint.is_ready() {
+            if !self.is_running()? {
+                bail!("Elasticsearch ended while it started:\n{}", self.log());
+            }
+            if start.elapsed() > STARTING {
+                let seconds = STARTING.as_secs();
+                bail!(
+                    "Elasticsearch is not ready after {seconds} s:\n{}",
+                    self.log()
+                );
+            }
+            sleep(PAUSE);
+        }
+        Ok(())
+    }
+
+    /// Whether the process is there; a frozen one is.
+    ///
+    /// # Errors
+    /// When the system does not tell.
+    pub fn is_running(&mut self) -> Result<bool> {
+        let Some(group) = &mut self.group else {
+            return Ok(false);
+        };
+        Ok(group.ended()?.is_none())
+    }
+
+    /// Asks it to end and waits until it has; after half a minute it is killed.
+    ///
+    /// # Errors
+    /// When it cannot be signalled.
+    pub fn terminate(&mut self) -> Result<()> {
+        self.group
+            .take()
+            .map_or(Ok(()), |mut group| group.terminate(STOPPING))
+    }
+
+    /// Ends it as a crash does, with SIGKILL.
+    ///
+    /// # Errors
+    /// When it cannot be signalled.
+    pub fn kill(&mut self) -> Result<()> {
+        let server = self.pid();
+        let Some(mut group) = self.group.take() else {
+            return Ok(());
+        };
+        match server {
+            Ok(server) => group.kill_through(server),
+            Err(_) => group.kill(),
+        }
+    }
+
+    /// Stops its every thread where it is: its connections stay open, and nobody answers.
+    ///
+    /// # Errors
+    /// When it is not running.
+    pub fn freeze(&self) -> Result<()> {
+        self.running()?.signal(Signal::STOP)
+    }
+
+    /// Lets it go on.
+    ///
+    /// # Errors
+    /// When it is not running.
+    pub fn thaw(&self) -> Result<()> {
+        self.running()?.signal(Signal::CONT)
+    }
+
+    /// Where clients reach it.
+    pub fn url(&self) -> String {
+        self.endpoint.url()
+    }
+
+    /// Where it answers.
+    pub fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
+    }
+
+    /// The certificate of the authority that its own is signed by, when it speaks TLS.
+    pub fn ca(&self) -> Option<PathBuf> {
+        let path = self.folder.certificates().join("ca.crt");
+        self.password.as_ref().map(|_| path)
+    }
+
+    /// The password of the user `elastic`, when it asks for one.
+    pub fn password(&self) -> Option<&str> {
+        self.password.as_deref()
+    }
+
+    /// The folder with its data.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The process of the server itself, which its launcher has started; known when it is ready.
+    ///
+    /// # Errors
+    /// When it is not that far yet.
+    pub fn pid(&self) -> Result<u32> {
+        let path = self.folder.pid_file();
+        let text = fs::read_to_string(&path).context("the server has not written its pid yet")?;
+        let pid = text.trim().parse();
+        pid.with_context(|| format!("{} holds no pid", path.display()))
+    }
+
+    /// The end of what it has printed.
+    pub fn log(&self) -> String {
+        tail::of(&self.folder.console())
+    }
+
+    fn running(&self) -> Result<&Group> {
+        self.group.as_ref().context("Elasticsearch is not running")
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        let _ = self.kill();
+    }
+}
+
+/// The password of the user `elastic` for as long as no other has been set.
+fn set_password(home: &Home, folder: &Folder, password: &str) -> Result<()> {
+    let mut command = home.secret("bootstrap.password", folder);
+    command.stdin(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut keystore = command.spawn().context("cannot run the keystore's tool")?;
+    if let Some(mut input) = keystore.stdin.take() {
+        input.write_all(password.as_bytes())?;
+    }
+    let output = keystore.wait_with_output()?;
+    if !output.status.success() {
+        let message = String::from_utf8_lossy(&output.stderr);
+        bail!("the password could not be set: {}", message.trim());
+    }
+    Ok(())
+}
