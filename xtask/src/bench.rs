@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::build::{self, Profile};
 use crate::report::timed;
-use crate::{paths, shell};
+use crate::{elasticsearch, paths, shell};
 
 /// Builds program and benchmarks for release, then measures; the arguments are those of `bench`.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
@@ -15,6 +15,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let mut bench = Command::new(measuring("bench")?);
     bench.arg("--program").arg(Profile::Release.program()?);
     bench.arg("--out").arg(paths::target()?.join("bench"));
+    bench.args(elasticsearch::flags_for_measuring(arguments));
     shell::run(bench.args(arguments))
 }
 

@@ -1,7 +1,7 @@
 //! What clones of the repository share: folders that are found by what they were made from, and
 //! whose content is checked before it is used.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::process::id;
 
@@ -46,6 +46,33 @@ pub(crate) fn obtain(
         remove(&fresh)?;
     }
     made.map(|()| folder)
+}
+
+/// The cached folder of this name, which takes so long to make that a second run waits for the first
+/// rather than do the same. What a run that was killed has left of it is removed.
+pub(crate) fn obtain_alone(
+    cache: &Path,
+    name: &str,
+    make: impl FnOnce(&Path) -> Result<()>,
+) -> Result<PathBuf> {
+    fs::create_dir_all(cache).with_context(|| format!("cannot make {}", cache.display()))?;
+    let path = cache.join(format!("{name}.lock"));
+    let lock = File::create(&path).with_context(|| format!("cannot make {}", path.display()))?;
+    if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
+        println!("another run is making {name}: waiting for it");
+        lock.lock()?;
+    }
+    for entry in fs::read_dir(cache)? {
+        let entry = entry?;
+        let is_cut_off = entry
+            .file_name()
+            .to_string_lossy()
+            .starts_with(&format!("{name}.new-"));
+        if is_cut_off {
+            remove(&entry.path())?;
+        }
+    }
+    obtain(cache, name, make)
 }
 
 fn put(fresh: &Path, folder: &Path) -> Result<()> {
@@ -111,10 +138,11 @@ mod tests {
     use std::cell::Cell;
     use std::fs;
     use std::path::Path;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use anyhow::{Result, bail};
 
-    use super::obtain;
+    use super::{obtain, obtain_alone};
 
     fn make(folder: &Path) -> Result<()> {
         fs::create_dir(folder.join("inner"))?;
@@ -157,6 +185,33 @@ mod tests {
         fs::write(folder.join("added"), "").unwrap();
         obtain(cache.path(), "tools", make).unwrap();
         assert!(!folder.join("added").exists());
+    }
+
+    #[test]
+    fn what_a_killed_run_has_left_is_removed() {
+        let cache = tempfile::tempdir().unwrap();
+        let left = cache.path().join("tools.new-1");
+        fs::create_dir(&left).unwrap();
+        obtain_alone(cache.path(), "tools", make).unwrap();
+        assert!(!left.exists());
+    }
+
+    #[test]
+    fn two_at_once_make_it_once() {
+        let cache = tempfile::tempdir().unwrap();
+        let times = AtomicUsize::new(0);
+        let one = || {
+            obtain_alone(cache.path(), "tools", |folder| {
+                times.fetch_add(1, Ordering::Relaxed);
+                make(folder)
+            })
+            .unwrap()
+        };
+        std::thread::scope(|scope| {
+            scope.spawn(one);
+            scope.spawn(one);
+        });
+        assert_eq!(times.load(Ordering::Relaxed), 1);
     }
 
     #[test]

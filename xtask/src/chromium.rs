@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Result, bail};
 
-use crate::{environment, shell};
+use crate::{debian, environment};
 
 /// The shell without windows comes first: it is the same browser, and starts a context in half the
 /// time.
@@ -40,9 +40,9 @@ pub(crate) fn find() -> Result<PathBuf> {
     if let Some(found) = on_the_system().or_else(of_playwright) {
         return Ok(found);
     }
-    if is_root_on_debian() {
+    if debian::can_install() {
         println!("there is no Chromium: running `apt-get install {PACKAGE}` (about 60 MB)");
-        install()?;
+        debian::install(PACKAGE)?;
         if let Some(found) = on_the_system() {
             return Ok(found);
         }
@@ -84,27 +84,4 @@ fn starts(program: &Path) -> bool {
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())
-}
-
-fn is_root_on_debian() -> bool {
-    let root = shell::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    root && Path::new("/etc/debian_version").exists() && environment::program("apt-get").is_some()
-}
-
-fn install() -> Result<()> {
-    let apt = |arguments: &[&str]| {
-        let mut command = Command::new("apt-get");
-        command
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .args(arguments);
-        shell::run(&mut command)
-    };
-    let package = [
-        "install",
-        "--yes",
-        "--quiet",
-        "--no-install-recommends",
-        PACKAGE,
-    ];
-    apt(&package).or_else(|_| apt(&["update", "--quiet"]).and_then(|()| apt(&package)))
 }

@@ -1,5 +1,7 @@
 //! Hashes of content.
 
+use std::io::{self, Read};
+
 use sha2::{Digest as _, Sha256};
 
 /// A SHA-256 that is being made from several parts; each part is told apart from its neighbours.
@@ -34,17 +36,37 @@ pub(crate) fn of_file(content: &[u8]) -> String {
     digits
 }
 
+/// All 64 hexadecimal digits of the SHA-256 of what is read: what `sha256sum` prints.
+pub(crate) fn of_all(mut source: impl Read) -> io::Result<String> {
+    let mut digest = Sha256::new();
+    let mut buffer = vec![0; 1 << 20];
+    loop {
+        let length = source.read(&mut buffer)?;
+        if length == 0 {
+            return Ok(hexadecimal(&digest.finalize()));
+        }
+        digest.update(&buffer[..length]);
+    }
+}
+
 fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Digest, of_file};
+    use super::{Digest, of_all, of_file};
 
     #[test]
     fn the_name_of_a_file_is_the_start_of_its_sha_256() {
         assert_eq!(of_file(b"abc"), "ba7816bf8f01cfea");
+    }
+
+    #[test]
+    fn what_is_read_in_parts_has_one_sha_256() {
+        let content = vec![7; (1 << 20) + 1];
+        let hash = of_all(content.as_slice()).unwrap();
+        assert!(hash.len() == 64 && hash.starts_with(&of_file(&content)));
     }
 
     #[test]

@@ -54,6 +54,21 @@ pub(crate) fn home() -> Option<PathBuf> {
     variable("HOME").map(PathBuf::from)
 }
 
+/// An Elasticsearch that the user wants to have used for tests.
+pub(crate) fn elasticsearch_url() -> Option<String> {
+    variable("ELASTICSEARCH_URL")?.into_string().ok()
+}
+
+/// Whether the program `inspired` is told by its own variable which Elasticsearch to use.
+pub(crate) fn names_elasticsearch() -> bool {
+    variable("INSPIRED_ELASTICSEARCH").is_some()
+}
+
+/// The Java that the user wants Elasticsearch to be run with, by its own name for it and by everybody's.
+pub(crate) fn java_homes() -> [Option<PathBuf>; 2] {
+    ["ES_JAVA_HOME", "JAVA_HOME"].map(|name| variable(name).map(PathBuf::from))
+}
+
 /// The first program of this name on `PATH`.
 pub(crate) fn program(name: &str) -> Option<PathBuf> {
     let path = variable("PATH")?;

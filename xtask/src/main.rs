@@ -1,7 +1,7 @@
 //! Everything that a developer runs: build, serve, test, tidy.
 //!
 //! Each command is a function in a file of its own; what they share is named by a noun: `wasm`,
-//! `style`, `site`, `npm`, `chromium`, `cache`.
+//! `style`, `site`, `npm`, `chromium`, `elasticsearch`, `cache`.
 
 #![expect(
     clippy::print_stdout,
@@ -15,15 +15,19 @@ mod build;
 mod cache;
 mod chromium;
 mod compression;
+mod debian;
 mod digest;
+mod elasticsearch;
 mod environment;
 mod npm;
 mod paths;
 mod report;
 mod serve;
 mod shell;
+mod signals;
 mod site;
 mod soak;
+mod stage;
 mod steps;
 mod style;
 mod test;
@@ -55,6 +59,9 @@ enum Command {
         /// Build it as it is shipped.
         #[arg(long)]
         release: bool,
+        /// Start an Elasticsearch before it, got where there is none, and keep accounts there.
+        #[arg(long)]
+        elasticsearch: bool,
         /// Passed on to `inspired serve`.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
@@ -87,9 +94,14 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Build { release } => build::run(build::Profile::of(release)),
-        Command::Serve { release, arguments } => {
-            serve::run(build::Profile::of(release), &arguments)
-        }
+        Command::Serve {
+            release,
+            elasticsearch: false,
+            arguments,
+        } => serve::run(build::Profile::of(release), &arguments),
+        Command::Serve {
+            release, arguments, ..
+        } => serve::run_with_elasticsearch(build::Profile::of(release), &arguments),
         Command::Test { list: true, .. } => test::list(),
         Command::Test { only, .. } => test::run(&only),
         Command::Bench { arguments } => bench::run(&arguments),

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::build::{self, Profile};
-use crate::{bench, paths, shell};
+use crate::{bench, elasticsearch, paths, shell};
 
 /// Builds program and soak for release, then runs it; the arguments are those of `soak`.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
@@ -13,5 +13,6 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let mut soak = Command::new(bench::measuring("soak")?);
     soak.arg("--program").arg(Profile::Release.program()?);
     soak.arg("--out").arg(paths::target()?.join("soak"));
+    soak.args(elasticsearch::flags_for_measuring(arguments));
     shell::run(soak.args(arguments))
 }

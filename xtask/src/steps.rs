@@ -5,6 +5,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 use crate::build::{self, Profile};
+use crate::elasticsearch::Servers;
 use crate::{chromium, environment, npm, paths, shell, tidy, wasm};
 
 /// One thing that is checked.
@@ -15,7 +16,16 @@ pub(crate) struct Step {
     /// What it checks, in a few words.
     pub(crate) what: &'static str,
     /// Checks it, with its output on the terminal.
-    pub(crate) run: fn() -> Result<()>,
+    pub(crate) run: Run,
+}
+
+/// How a thing is checked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Run {
+    /// By itself.
+    Alone(fn() -> Result<()>),
+    /// On a real Elasticsearch.
+    OnElasticsearch(fn(&Servers) -> Result<()>),
 }
 
 /// All steps, in order.
@@ -23,52 +33,62 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "fmt",
         what: "the code is formatted",
-        run: formatting,
+        run: Run::Alone(formatting),
     },
     Step {
         name: "tidy",
         what: "the rules of the house that no compiler knows",
-        run: tidy::run,
+        run: Run::Alone(tidy::run),
     },
     Step {
         name: "deps",
         what: "licences, duplicates and origins of dependencies",
-        run: tidy::dependencies,
+        run: Run::Alone(tidy::dependencies),
     },
     Step {
         name: "graph",
         what: "the browser's build has no crate of the server's side",
-        run: wasm::check_graph,
+        run: Run::Alone(wasm::check_graph),
     },
     Step {
         name: "pages",
         what: "frontend, style sheet and site folder build",
-        run: pages,
+        run: Run::Alone(pages),
     },
     Step {
         name: "wasm-lint",
         what: "clippy on the frontend",
-        run: wasm_lints,
+        run: Run::Alone(wasm_lints),
     },
     Step {
         name: "lint",
         what: "clippy on all else, tests included",
-        run: lints,
+        run: Run::Alone(lints),
     },
     Step {
         name: "doc",
         what: "the documentation builds without a warning",
-        run: documentation,
+        run: Run::Alone(documentation),
     },
     Step {
         name: "unit",
         what: "unit, property, store and HTTP tests",
-        run: tests,
+        run: Run::Alone(tests),
+    },
+    Step {
+        name: "elasticsearch",
+        what: "store conformance, domain and HTTP tests on a real Elasticsearch",
+        run: Run::OnElasticsearch(tests_on_elasticsearch),
     },
     Step {
         name: "browser",
         what: "journeys in a real browser",
-        run: browser,
+        run: Run::Alone(browser),
+    },
+    Step {
+        name: "browser-elasticsearch",
+        what: "journeys in a real browser on a real Elasticsearch",
+        run: Run::OnElasticsearch(browser_on_elasticsearch),
     },
 ];
 
@@ -110,7 +130,42 @@ fn tests() -> Result<()> {
     shell::run(&mut shell::cargo(["test", "--locked"]))
 }
 
+/// Those that test what is kept; all else has been tested on the embedded store.
+fn tests_on_elasticsearch(servers: &Servers) -> Result<()> {
+    let mut test = shell::cargo(["test", "--locked"]);
+    test.args([
+        "--package",
+        "store",
+        "--package",
+        "domain",
+        "--package",
+        "server",
+    ]);
+    for target in ["conformance", "domain", "http", "elasticsearch"] {
+        test.args(["--test", target]);
+    }
+    servers.test(&mut test);
+    shell::run(&mut test)
+}
+
 fn browser() -> Result<()> {
+    shell::run(&mut journeys()?)
+}
+
+/// The looks differ in what people see, and accessibility is a matter of that alone, so three looks
+/// without it have all that has to do with the store.
+fn browser_on_elasticsearch(servers: &Servers) -> Result<()> {
+    let mut playwright = journeys()?;
+    for look in ["desktop-light", "phone-light", "desktop-no-js"] {
+        playwright.args(["--project", look]);
+    }
+    playwright.args(["--grep-invert", "accessibility\\.spec"]);
+    servers.serve(&mut playwright);
+    shell::run(&mut playwright)
+}
+
+/// Playwright with all that it needs; without more arguments it runs everything.
+fn journeys() -> Result<Command> {
     let folder = paths::top().join("end2end");
     let chromium = chromium::find()?;
     npm::install(&folder)?;
@@ -127,7 +182,8 @@ fn browser() -> Result<()> {
     shell::run(&mut node(&["node_modules/typescript/bin/tsc", "--noEmit"]))?;
     let mut playwright = node(&["node_modules/@playwright/test/cli.js", "test"]);
     playwright
+        .env_remove("INSPIRED_ELASTICSEARCH")
         .env("INSPIRED_BIN", &program)
         .env("CHROME", &chromium);
-    shell::run(&mut playwright)
+    Ok(playwright)
 }

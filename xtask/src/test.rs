@@ -6,21 +6,26 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::report::{seconds, table};
+use crate::stage::Stage;
 use crate::steps::{STEPS, Step};
 
 /// Says which steps there are.
 pub(crate) fn list() -> Result<()> {
+    let width = STEPS.iter().map(|step| step.name.len()).max().unwrap_or(0);
     let rows = STEPS
         .iter()
-        .map(|step| format!("  {:<9} {}", step.name, step.what));
+        .map(|step| format!("  {:<width$} {}", step.name, step.what));
     println!("{}", rows.collect::<Vec<_>>().join("\n"));
     Ok(())
 }
 
 /// Runs all steps, or those of these names, in the order of the list.
+///
+/// Elasticsearch starts while the first steps run, and ends with this function, however it ends.
 pub(crate) fn run(only: &[String]) -> Result<()> {
     let steps = choose(only)?;
     let start = Instant::now();
+    let mut stage = Stage::begin(&steps);
     let mut done = Vec::new();
     for (index, step) in steps.iter().enumerate() {
         println!(
@@ -31,7 +36,7 @@ pub(crate) fn run(only: &[String]) -> Result<()> {
             step.what
         );
         let step_start = Instant::now();
-        let result = (step.run)();
+        let result = stage.run(step);
         let took = step_start.elapsed();
         let outcome = if result.is_ok() { "passed" } else { "FAILED" };
         done.push(row(step.name, outcome, took));

@@ -4,6 +4,7 @@
 //! it fires.
 
 mod browser_tests;
+mod built;
 mod callers;
 mod dependencies;
 mod packages;

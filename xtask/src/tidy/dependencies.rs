@@ -9,6 +9,7 @@ use std::fs;
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 
+use super::built::Built;
 use super::source::Source;
 use super::{Finding, conclude};
 use crate::{paths, shell, wasm};
@@ -89,13 +90,11 @@ struct Package {
 }
 
 fn packages() -> Result<Vec<Package>> {
+    let host = host()?;
+    let built = Built::on(&host)?;
     let mut metadata = shell::cargo(["metadata", "--locked", "--format-version", "1"]);
-    metadata.args([
-        "--filter-platform",
-        wasm::TARGET,
-        "--filter-platform",
-        &host()?,
-    ]);
+    metadata.args(["--filter-platform", wasm::TARGET]);
+    metadata.args(["--filter-platform", &host]);
     let metadata: Value = serde_json::from_str(&shell::output(&mut metadata)?)?;
     let text = |package: &Value, key: &str| package[key].as_str().unwrap_or_default().to_owned();
     let packages = metadata["packages"]
@@ -109,6 +108,7 @@ fn packages() -> Result<Vec<Package>> {
             licence: text(package, "license"),
             origin: text(package, "source"),
         })
+        .filter(|package| built.has(&package.name, &package.version))
         .collect())
 }
 

@@ -9,18 +9,19 @@ use super::source::Source;
 const SHARED: [&str; 5] = ["version", "edition", "rust-version", "license", "publish"];
 
 /// What a package must not depend on, by its folder.
-const CLOSED_DOORS: [(&str, &[&str]); 5] = [
+const CLOSED_DOORS: [(&str, &[&str]); 7] = [
     (
         "crates/types",
         &[
-            "app", "domain", "store", "server", "leptos", "axum", "tokio", "http", "hyper",
-            "reqwest",
+            "app", "cluster", "domain", "store", "server", "leptos", "axum", "tokio", "http",
+            "hyper", "reqwest",
         ],
     ),
     (
         "crates/domain",
         &[
             "app",
+            "cluster",
             "store",
             "server",
             "leptos",
@@ -33,9 +34,14 @@ const CLOSED_DOORS: [(&str, &[&str]); 5] = [
     ),
     (
         "crates/store",
-        &["app", "server", "leptos", "leptos_axum", "axum"],
+        &["app", "cluster", "server", "leptos", "leptos_axum", "axum"],
     ),
-    ("app", &["store", "server"]),
+    (
+        "crates/cluster",
+        &["app", "domain", "frontend", "server", "store", "types"],
+    ),
+    ("app", &["cluster", "store", "server"]),
+    ("server", &["cluster"]),
     (
         "xtask",
         &["app", "domain", "frontend", "server", "store", "types"],

@@ -39,13 +39,18 @@ const STATUSES: [(&str, &str); 4] = [
 ];
 
 /// Who may read the time, and why.
-const CLOCKS: [(&str, &str); 6] = [
+const CLOCKS: [(&str, &str); 8] = [
+    ("crates/cluster/", "waits for processes, in real time"),
     ("crates/domain/src/clock.rs", "it is the clock"),
     (
         "crates/domain/src/hashing/workers.rs",
         "measures what a hash costs, in real time",
     ),
     ("crates/measure/", "measures, in real time"),
+    (
+        "crates/store/src/elasticsearch/",
+        "measures how long nodes are silent, in real time",
+    ),
     (
         "server/src/command/doctor.rs",
         "measures what a hash costs, in real time",
@@ -112,7 +117,8 @@ pub(super) fn sleeping_tests(source: &Source) -> Vec<Finding> {
 
 /// Only the configuration reads the environment.
 pub(super) fn environment(source: &Source) -> Vec<Finding> {
-    const READERS: [&str; 4] = [
+    const READERS: [&str; 5] = [
+        "crates/testbed/",
         "server/src/config.rs",
         "server/src/config/",
         "server/build.rs",

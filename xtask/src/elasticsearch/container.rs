@@ -1,0 +1,245 @@
+//! A server in a container.
+//!
+//! The commands are those that Docker and Podman have in common. Where this was written no engine
+//! could be run, so this file is checked by its unit tests and by reading only.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+use cluster::{Certificates, Endpoint, Watchdog};
+
+use crate::{environment, shell};
+
+const IMAGE: &str = "docker.elastic.co/elasticsearch/elasticsearch:9.4.3";
+
+/// Where the image keeps what is mounted into it.
+const INSIDE: &str = "/usr/share/elasticsearch";
+
+const STARTING: Duration = Duration::from_secs(180);
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// A container engine that runs.
+#[derive(Clone, Debug)]
+pub(crate) struct Engine {
+    program: PathBuf,
+}
+
+/// What a container is started with.
+#[derive(Debug)]
+pub(crate) struct Launch<'a> {
+    /// The name of the volume with the data; without one they go with the container.
+    pub(crate) volume: Option<&'a str>,
+    /// Security with TLS: the password of the user `elastic`, and the folder of the certificates.
+    pub(crate) security: Option<(&'a str, &'a Path)>,
+}
+
+/// A running server; removed when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Container {
+    engine: Engine,
+    id: String,
+    pub(crate) endpoint: Endpoint,
+    _watchdog: Watchdog,
+}
+
+impl Engine {
+    /// The first engine that answers; many machines have the command and nothing behind it.
+    pub(crate) fn find() -> Option<Self> {
+        let programs = ["docker", "podman"]
+            .iter()
+            .filter_map(|name| environment::program(name));
+        let mut engines = programs.map(|program| Self { program });
+        engines.find(Self::answers)
+    }
+
+    fn answers(&self) -> bool {
+        self.succeeds(["info"])
+    }
+
+    /// Starts a server, without waiting until it answers.
+    pub(crate) fn start(&self, launch: &Launch<'_>) -> Result<Container> {
+        if !self.succeeds(["image", "inspect", IMAGE]) {
+            println!("getting the image {IMAGE}: some hundred MB, a minute or two");
+        }
+        let id = self.output(&launch.arguments())?.trim().to_owned();
+        let engine = self.program.as_os_str();
+        let watchdog = Watchdog::new("\"$1\" rm --force \"$2\"", &[engine, OsStr::new(&id)])?;
+        let port = port_of(&self.output(&["port", &id, "9200/tcp"])?)?;
+        let endpoint = match launch.security {
+            None => Endpoint::plain(port),
+            Some((password, certificates)) => {
+                let ca = std::fs::read_to_string(certificates.join("ca.crt"))?;
+                Endpoint::secured(port, password, &ca)?
+            }
+        };
+        Ok(Container {
+            engine: self.clone(),
+            id,
+            endpoint,
+            _watchdog: watchdog,
+        })
+    }
+
+    fn succeeds<const N: usize>(&self, arguments: [&str; N]) -> bool {
+        let mut command = Command::new(&self.program);
+        command.args(arguments).stdin(Stdio::null());
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    }
+
+    fn output<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Result<String> {
+        let mut command = Command::new(&self.program);
+        shell::output(command.args(arguments).stdin(Stdio::null()))
+    }
+}
+
+impl Launch<'_> {
+    /// The port is published on loopback only, under a number that the engine chooses.
+    fn arguments(&self) -> Vec<String> {
+        let mut arguments: Vec<String> = ["run", "--rm", "--detach", "--quiet"]
+            .map(str::to_owned)
+            .to_vec();
+        let mut option = |name: &str, value: String| arguments.extend([name.to_owned(), value]);
+        option("--publish", "127.0.0.1::9200".to_owned());
+        let java = "ES_JAVA_OPTS=-Xms512m -Xmx512m -XX:TieredStopAtLevel=1";
+        option("--env", java.to_owned());
+        for setting in self.settings() {
+            option("--env", setting);
+        }
+        if let Some(volume) = self.volume {
+            option("--volume", format!("{volume}:{INSIDE}/data"));
+        }
+        if let Some((password, certificates)) = self.security {
+            option("--env", format!("ELASTIC_PASSWORD={password}"));
+            let certificates = certificates.display();
+            let inside = format!("{INSIDE}/config/certificates");
+            // `z` lets the container read it where SELinux decides.
+            option("--volume", format!("{certificates}:{inside}:ro,z"));
+        }
+        arguments.push(IMAGE.to_owned());
+        arguments
+    }
+
+    fn settings(&self) -> Vec<String> {
+        let mut settings = vec![
+            "discovery.type=single-node",
+            "cluster.routing.allocation.disk.threshold_enabled=false",
+            "xpack.ml.enabled=false",
+            "xpack.security.autoconfiguration.enabled=false",
+        ];
+        settings.extend_from_slice(match self.security {
+            None => &["xpack.security.enabled=false"],
+            Some(_) => &[
+                "xpack.security.enabled=true",
+                "xpack.security.http.ssl.enabled=true",
+                "xpack.security.http.ssl.key=certificates/node.key",
+                "xpack.security.http.ssl.certificate=certificates/node.crt",
+                "xpack.security.http.ssl.certificate_authorities=certificates/ca.crt",
+            ],
+        });
+        settings.into_iter().map(str::to_owned).collect()
+    }
+}
+
+impl Container {
+    /// Waits until everything that it keeps can be read and written.
+    pub(crate) fn wait_until_ready(&self) -> Result<()> {
+        let start = Instant::now();
+        while !self.endpoint.is_ready() {
+            if start.elapsed() > STARTING || !self.is_running() {
+                let log = self.engine.output(&["logs", "--tail", "20", &self.id]);
+                bail!(
+                    "Elasticsearch in the container {} does not start:\n{}",
+                    self.id,
+                    log.unwrap_or_else(|error| error.to_string())
+                );
+            }
+            sleep(PAUSE);
+        }
+        Ok(())
+    }
+
+    fn is_running(&self) -> bool {
+        let state = ["inspect", "--format", "{{.State.Running}}", &self.id];
+        let state = self.engine.output(&state);
+        state.is_ok_and(|state| state.trim() == "true")
+    }
+
+    /// Asks it to end, and waits until it has.
+    pub(crate) fn stop(self) -> Result<()> {
+        let stop = ["stop", "--time", "30", &self.id];
+        self.engine.output(&stop).map(drop)
+    }
+}
+
+impl Drop for Container {
+    fn drop(&mut self) {
+        let id = self.id.as_str();
+        self.engine.succeeds(["rm", "--force", id]);
+    }
+}
+
+/// The mode of a file that the user of the image, who is nobody here, can read.
+pub(crate) fn write_certificates(folder: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Certificates::generate()?.write(folder)?;
+    let open = |path: &Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
+            .with_context(|| format!("cannot open {} to the container", path.display()))
+    };
+    open(&folder.join("node.key"), 0o644)?;
+    open(folder, 0o755)
+}
+
+/// What `port` answers: one line per address, `127.0.0.1:49153`.
+fn port_of(answer: &str) -> Result<u16> {
+    let port = answer.lines().find_map(|line| line.trim().rsplit_once(':'));
+    let port = port.and_then(|(_, port)| port.parse().ok());
+    port.with_context(|| format!("the container has no port: `{}`", answer.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(launch: &Launch<'_>) -> String {
+        launch.arguments().join(" ")
+    }
+
+    #[test]
+    fn a_container_is_published_on_loopback_only() {
+        let line = line(&Launch {
+            volume: None,
+            security: None,
+        });
+        assert!(line.starts_with("run --rm --detach --quiet --publish 127.0.0.1::9200 "));
+        assert!(line.contains("--env xpack.security.enabled=false"));
+        assert!(line.ends_with(IMAGE) && !line.contains("--volume"));
+    }
+
+    #[test]
+    fn a_secured_one_has_its_certificates_and_a_kept_one_its_volume() {
+        let line = line(&Launch {
+            volume: Some("kept"),
+            security: Some(("secret", Path::new("/certificates"))),
+        });
+        assert!(line.contains("--env xpack.security.http.ssl.enabled=true"));
+        assert!(line.contains("--env ELASTIC_PASSWORD=secret"));
+        assert!(
+            line.contains(
+                "--volume /certificates:/usr/share/elasticsearch/config/certificates:ro,z"
+            )
+        );
+        assert!(line.contains("--volume kept:/usr/share/elasticsearch/data"));
+    }
+
+    #[test]
+    fn the_port_is_what_follows_the_address() {
+        assert_eq!(port_of("127.0.0.1:49153\n").unwrap(), 49_153);
+        assert!(port_of("\n").is_err());
+    }
+}

@@ -1,0 +1,80 @@
+//! The servers of a test run, which start while other things are checked.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::thread::{self, JoinHandle};
+use std::time::Instant;
+
+use anyhow::{Result, anyhow};
+
+use super::{PASSWORD, Server, Source};
+use crate::report::seconds;
+
+/// A server without security, and one with it; ended when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Servers {
+    plain: Server,
+    secured: Option<Server>,
+}
+
+/// Servers that are on their way.
+///
+/// Should the run end before they are there, what has been started ends with this process.
+#[derive(Debug)]
+pub(crate) struct Starting(JoinHandle<Result<Servers>>);
+
+impl Starting {
+    /// Begins, and comes back at once.
+    pub(crate) fn begin() -> Self {
+        Self(thread::spawn(Servers::start))
+    }
+
+    /// Waits until they are ready.
+    pub(crate) fn wait(self) -> Result<Servers> {
+        let servers = self.0.join();
+        servers.map_err(|_| anyhow!("the start of Elasticsearch has panicked"))?
+    }
+}
+
+impl Servers {
+    fn start() -> Result<Self> {
+        let source = Source::find()?;
+        let start = Instant::now();
+        let mut servers = Self {
+            plain: source.plain()?,
+            secured: source.secured()?,
+        };
+        servers.plain.wait_until_ready()?;
+        if let Some(secured) = &mut servers.secured {
+            secured.wait_until_ready()?;
+        }
+        let took = seconds(start.elapsed());
+        println!(
+            "Elasticsearch is ready at {} after {took}",
+            servers.plain.url()
+        );
+        Ok(servers)
+    }
+
+    /// Tells the command where the server without security is.
+    pub(crate) fn serve(&self, command: &mut Command) {
+        command.env("INSPIRED_ELASTICSEARCH", self.plain.url());
+    }
+
+    /// Tells the tests of the store where both are.
+    pub(crate) fn test(&self, command: &mut Command) {
+        command.env("INSPIRED_TEST_ELASTICSEARCH", self.plain.url());
+        let Some(secured) = &self.secured else {
+            println!(
+                "ELASTICSEARCH_URL names one server: nothing is tested with TLS and a password"
+            );
+            return;
+        };
+        command.env("INSPIRED_TEST_SECURED_ELASTICSEARCH", secured.url());
+        command.env("INSPIRED_TEST_SECURED_PASSWORD", PASSWORD);
+        command.env(
+            "INSPIRED_TEST_SECURED_CA",
+            secured.ca().unwrap_or_else(PathBuf::new),
+        );
+    }
+}

@@ -1,0 +1,58 @@
+//! Which packages are in any of our builds.
+//!
+//! `Cargo.lock`, and with it `cargo metadata`, also has what a dependency would use were it asked for
+//! more; nobody compiles that.
+
+use std::collections::HashSet;
+
+use anyhow::Result;
+
+use crate::{shell, wasm};
+
+/// The names and versions of packages that are compiled, be it for a test or a build script, on this
+/// machine or for the browser.
+#[derive(Debug)]
+pub(super) struct Built(HashSet<(String, String)>);
+
+impl Built {
+    /// Asks cargo, for this kind of machine.
+    pub(super) fn on(host: &str) -> Result<Self> {
+        let mut tree = shell::cargo(["tree", "--locked", "--workspace"]);
+        tree.args(["--target", host, "--target", wasm::TARGET]);
+        tree.args(["--prefix", "none", "--format", "{p}"]);
+        Ok(Self::parse(&shell::output(&mut tree)?))
+    }
+
+    fn parse(tree: &str) -> Self {
+        let package = |line: &str| {
+            let (name, rest) = line.split_once(" v")?;
+            let version = rest.split_whitespace().next()?;
+            Some((name.to_owned(), version.to_owned()))
+        };
+        Self(tree.lines().filter_map(package).collect())
+    }
+
+    pub(super) fn has(&self, name: &str, version: &str) -> bool {
+        self.0.contains(&(name.to_owned(), version.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Built;
+
+    #[test]
+    fn a_package_is_known_by_its_name_and_version() {
+        let tree = "app v0.1.0 (/a/app)\nserde v1.0.2 (*)\nsyn v2.0.1+b\n\nvalue-bag v1.1.0\n";
+        let built = Built::parse(tree);
+        for (name, version) in [
+            ("app", "0.1.0"),
+            ("serde", "1.0.2"),
+            ("syn", "2.0.1+b"),
+            ("value-bag", "1.1.0"),
+        ] {
+            assert!(built.has(name, version), "{name}");
+        }
+        assert!(!built.has("serde", "1.0.3"));
+    }
+}
