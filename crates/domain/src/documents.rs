@@ -15,8 +15,8 @@ use thiserror::Error;
 pub struct Collection {
     /// Lower-case letters and underscores.
     pub name: &'static str,
-    /// Names of top-level fields of the body that hold a string. A document without the field,
-    /// or with null in it, is not listed by it.
+    /// Names of top-level fields of the body that hold a string of at most 8 KiB. A document
+    /// without the field, or with null in it, is not listed by it.
     pub indexed: &'static [&'static str],
 }
 
@@ -119,7 +119,8 @@ pub trait Documents: Debug + Send + Sync {
     ///
     /// # Errors
     /// [`StoreError::Exists`] when a document with this id is there. On a store that retries by
-    /// itself it may be this very one, so a caller that cares reads it back and compares.
+    /// itself it may be this very one, changed by others since; a caller that cares reads it back
+    /// and compares.
     async fn create(
         &self,
         collection: &'static Collection,

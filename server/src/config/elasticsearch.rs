@@ -11,16 +11,19 @@ const URLS: &str = "INSPIRED_ELASTICSEARCH";
 const PASSWORD: &str = "INSPIRED_ELASTICSEARCH_PASSWORD";
 const API_KEY: &str = "INSPIRED_ELASTICSEARCH_API_KEY";
 
+const HELP: &str = "Keep everything in Elasticsearch: the URLs of its nodes, with commas \
+                    [env: INSPIRED_ELASTICSEARCH]";
+const LONG_HELP: &str = "Keep everything in Elasticsearch: the URLs of its nodes, with commas \
+    between them [env: INSPIRED_ELASTICSEARCH, where they may hold a user and a password].\n\n\
+    A password comes from INSPIRED_ELASTICSEARCH_PASSWORD, an API key from \
+    INSPIRED_ELASTICSEARCH_API_KEY, or either from the file that the variable with _FILE behind \
+    its name tells.";
+
 /// What was asked for.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct ElasticsearchArgs {
-    /// Keep everything in Elasticsearch: the URLs of its nodes, with commas between them
-    /// [env: INSPIRED_ELASTICSEARCH, where a URL may hold a user and a password].
-    ///
-    /// A password comes from INSPIRED_ELASTICSEARCH_PASSWORD, an API key from
-    /// INSPIRED_ELASTICSEARCH_API_KEY; either may also stand in a file that the variable with
-    /// _FILE behind its name tells.
-    #[arg(long, value_name = "URLS")]
+    /// The URLs of the nodes; a password may stand in the variable's, but not in the flag's.
+    #[arg(long, value_name = "URLS", help = HELP, long_help = LONG_HELP)]
     elasticsearch: Option<String>,
     /// The user that we are to Elasticsearch.
     #[arg(long, value_name = "USER", env = "INSPIRED_ELASTICSEARCH_USER")]

@@ -16,6 +16,7 @@ mod races;
 mod sessions;
 mod slow_client;
 mod store_down;
+#[path = "../support/support.rs"]
 mod support;
 mod textarea;
 mod timing;

@@ -68,6 +68,7 @@ impl Servers {
             println!(
                 "ELASTICSEARCH_URL names one server: nothing is tested with TLS and a password"
             );
+            command.args(["--", "--skip", "access::", "--skip", "secrets::"]);
             return;
         };
         command.env("INSPIRED_TEST_SECURED_ELASTICSEARCH", secured.url());

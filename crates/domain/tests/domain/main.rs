@@ -5,4 +5,5 @@
 mod accounts;
 mod faults;
 mod sessions;
+mod shared;
 mod support;

@@ -54,15 +54,6 @@ impl Options {
         self
     }
 
-    /// The store that it shares with another server.
-    pub(crate) fn beside(self, other: &TestApp) -> Self {
-        Self {
-            place: Some(other.place.clone()),
-            clock: Some(other.clock.clone()),
-            ..self
-        }
-    }
-
     pub(crate) async fn start(self) -> TestApp {
         let place = self.place.unwrap_or_else(|| Arc::new(Place::fresh()));
         let mut flags = vec!["--port", "0", "--data", place.folder().to_str().unwrap()];

@@ -1,0 +1,216 @@
+//! A store that other processes write to as well.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use domain::{
+    Domain,
+    documents::{Collection, Document, Documents, Listing, Ownership, Revision, StoreError},
+    sessions::SessionKey,
+};
+use serde_json::Value;
+use time::Duration as Span;
+use tokio::time::timeout;
+
+use crate::support::{World, source};
+
+/// A store of which somebody else may have written a part; counts what it is asked.
+#[derive(Debug)]
+struct Shared {
+    inner: Arc<dyn Documents>,
+    gets: AtomicUsize,
+    batches: AtomicUsize,
+}
+
+impl Shared {
+    fn over(world: &World) -> Arc<Self> {
+        Arc::new(Self {
+            inner: world.documents.clone(),
+            gets: AtomicUsize::new(0),
+            batches: AtomicUsize::new(0),
+        })
+    }
+
+    fn take(&self) -> (usize, usize) {
+        let take = |count: &AtomicUsize| count.swap(0, Ordering::SeqCst);
+        (take(&self.gets), take(&self.batches))
+    }
+}
+
+#[async_trait]
+impl Documents for Shared {
+    fn ownership(&self) -> Ownership {
+        Ownership::Shared(Duration::from_millis(700))
+    }
+
+    async fn get(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+    ) -> Result<Option<Document>, StoreError> {
+        self.gets.fetch_add(1, Ordering::SeqCst);
+        self.inner.get(collection, id).await
+    }
+
+    async fn get_many(
+        &self,
+        collection: &'static Collection,
+        ids: &[&str],
+    ) -> Result<Vec<Option<Document>>, StoreError> {
+        let documents = self.inner.get_many(collection, ids).await;
+        self.batches.fetch_add(1, Ordering::SeqCst);
+        documents
+    }
+
+    async fn create(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+        body: Value,
+    ) -> Result<Revision, StoreError> {
+        self.inner.create(collection, id, body).await
+    }
+
+    async fn replace(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+        from: Revision,
+        body: Value,
+    ) -> Result<Revision, StoreError> {
+        self.inner.replace(collection, id, from, body).await
+    }
+
+    async fn remove(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+        from: Revision,
+    ) -> Result<(), StoreError> {
+        self.inner.remove(collection, id, from).await
+    }
+
+    async fn list(
+        &self,
+        collection: &'static Collection,
+        listing: Listing<'_>,
+    ) -> Result<Vec<Document>, StoreError> {
+        self.inner.list(collection, listing).await
+    }
+
+    async fn ping(&self) -> Result<(), StoreError> {
+        self.inner.ping().await
+    }
+}
+
+async fn is_alive(domain: &Domain, key: SessionKey) -> bool {
+    let resumed = domain.sessions.resume(key, source()).await;
+    resumed.unwrap().is_some()
+}
+
+#[tokio::test]
+async fn an_end_elsewhere_is_seen_after_700_milliseconds() {
+    let world = World::new().await;
+    let (_, key) = world.account_with_session(1).await;
+    let (one, other) = (
+        world.over(Shared::over(&world)),
+        world.over(Shared::over(&world)),
+    );
+    assert!(is_alive(&one, key).await && is_alive(&other, key).await);
+    let caller = one
+        .sessions
+        .resume(key, source())
+        .await
+        .unwrap()
+        .unwrap()
+        .caller;
+    one.sessions.end(&caller, key).await.unwrap();
+    assert!(
+        !is_alive(&one, key).await,
+        "one's own change is seen at once"
+    );
+    world.clock.advance(Span::milliseconds(699));
+    assert!(is_alive(&other, key).await);
+    world.clock.advance(Span::milliseconds(1));
+    assert!(!is_alive(&other, key).await);
+}
+
+#[tokio::test]
+async fn all_sessions_that_are_ended_elsewhere_end_within_700_milliseconds() {
+    let world = World::new().await;
+    let (_, key) = world.account_with_session(1).await;
+    let (one, other) = (
+        world.over(Shared::over(&world)),
+        world.over(Shared::over(&world)),
+    );
+    assert!(is_alive(&one, key).await && is_alive(&other, key).await);
+    let caller = one
+        .sessions
+        .resume(key, source())
+        .await
+        .unwrap()
+        .unwrap()
+        .caller;
+    one.accounts.end_all_sessions(&caller).await.unwrap();
+    assert!(!is_alive(&one, key).await);
+    world.clock.advance(Span::milliseconds(700));
+    assert!(!is_alive(&other, key).await);
+}
+
+#[tokio::test]
+async fn what_is_in_use_is_read_again_together_and_nobody_waits_for_it() {
+    let world = World::new().await;
+    let mut keys = Vec::new();
+    for number in 0..20 {
+        keys.push(world.account_with_session(number).await.1);
+    }
+    let shared = Shared::over(&world);
+    let domain = world.over(shared.clone());
+    for &key in &keys {
+        assert!(is_alive(&domain, key).await);
+    }
+    assert_eq!(shared.take(), (40, 0), "each session and its account");
+    for _ in 0..3 {
+        world.clock.advance(Span::milliseconds(400));
+        for &key in &keys {
+            assert!(is_alive(&domain, key).await);
+        }
+        let refreshed = async {
+            while shared.batches.load(Ordering::SeqCst) < 2 {
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(Duration::from_secs(20), refreshed).await.unwrap();
+        // Those that came after the first had gone off may need one more.
+        let (gets, batches) = shared.take();
+        assert!(gets == 0 && batches <= 4, "{gets} reads, {batches} batches");
+    }
+}
+
+#[tokio::test]
+async fn a_refresh_shows_what_was_ended_elsewhere() {
+    let world = World::new().await;
+    let (_, key) = world.account_with_session(1).await;
+    let shared = Shared::over(&world);
+    let domain = world.over(shared.clone());
+    assert!(is_alive(&domain, key).await);
+    let caller = world.resume(key).await.unwrap().caller;
+    world.domain.sessions.end(&caller, key).await.unwrap();
+    world.clock.advance(Span::milliseconds(400));
+    assert!(
+        is_alive(&domain, key).await,
+        "it may be relied on a little longer"
+    );
+    let seen = async {
+        while is_alive(&domain, key).await {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(20), seen).await.unwrap();
+}

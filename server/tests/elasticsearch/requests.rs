@@ -1,0 +1,81 @@
+//! How many requests of the cluster a request of a person takes, and which.
+
+use testbed::proxy::Proxy;
+
+use crate::{
+    by, place_and_way,
+    support::{
+        Caller, PASSWORD, Program,
+        binary::{Serving, command},
+        credentials,
+    },
+};
+
+async fn start() -> (testbed::Place, Proxy, Serving, Program) {
+    let (place, proxy) = place_and_way().await;
+    let mut program = command();
+    program
+        .envs(by(&proxy, &place))
+        .args(["serve", "--port", "0", "--log", "info,server=debug"]);
+    let mut server = Serving::start(program).await;
+    // The hourly sweep, which does search, has its turn right after the start.
+    server
+        .wait_for(|log| log.contains("ended sessions were removed"))
+        .await;
+    let program = Program::at(server.address);
+    (place, proxy, server, program)
+}
+
+/// Nothing on these paths searches or refreshes.
+fn count(proxy: &Proxy) -> usize {
+    let requests = proxy.take_requests();
+    for request in &requests {
+        assert!(
+            request.contains("/_mget ") || request.contains("/_bulk"),
+            "{request}"
+        );
+    }
+    requests.len()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn accounts_and_sessions_are_read_and_written_by_id_and_seldom() {
+    let (_place, proxy, server, program) = start().await;
+    program.visit("/readyz").await.is(200);
+    drop(proxy.take_requests());
+    program
+        .new_user(&credentials("ada@example.org", PASSWORD))
+        .await
+        .is(201);
+    let sign_up = count(&proxy);
+    let cookie = program
+        .log_in("ada@example.org", PASSWORD)
+        .await
+        .is(200)
+        .cookie();
+    let login = count(&proxy);
+    let second = program
+        .log_in("ada@example.org", PASSWORD)
+        .await
+        .is(200)
+        .cookie();
+    let second_login = count(&proxy);
+    program.get("/v1/test").cookie(&cookie).send().await.is(200);
+    let read = count(&proxy);
+    program
+        .post("/v1/auth/logout")
+        .cookie(&second)
+        .send()
+        .await
+        .is(200);
+    let logout = count(&proxy);
+    assert!(sign_up <= 4, "a sign-up took {sign_up} requests");
+    assert!(login <= 6, "a login took {login} requests");
+    assert!(
+        second_login <= 6,
+        "a second login took {second_login} requests"
+    );
+    assert!(read <= 2, "a read took {read} requests");
+    assert!(logout <= 6, "a logout took {logout} requests");
+    drop(server);
+}
