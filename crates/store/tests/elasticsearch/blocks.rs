@@ -1,6 +1,6 @@
 //! A cluster that can be read and not written, or not even read.
 
-use domain::documents::{Documents, Revision};
+use domain::documents::{Currency, Documents, Listing, Revision};
 use serde_json::json;
 
 use store::elasticsearch::{ConnectError, Elasticsearch};
@@ -67,6 +67,16 @@ async fn a_red_index_is_unavailable_and_never_empty() {
     assert_unavailable(read);
     assert!(took.as_secs() < 10, "{took:?}");
     assert_unavailable(bed.store.create(&TALES, "b", tale("2")).await);
+    for currency in [Currency::AsOfNow, Currency::UpToASecondOld] {
+        let listing = Listing {
+            field: "author",
+            value: "1",
+            after: None,
+            limit: 10,
+            currency,
+        };
+        assert_unavailable(bed.store.list(&TALES, listing).await);
+    }
     assert_unavailable(bed.store.ping().await);
     let started = Elasticsearch::connect(bed.indices.settings(), &[&TALES]).await;
     assert!(
