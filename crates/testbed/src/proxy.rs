@@ -3,7 +3,10 @@
 use std::{
     io,
     net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -48,6 +51,7 @@ pub struct Proxy {
     address: SocketAddr,
     way: watch::Sender<Way>,
     requests: Arc<Mutex<Vec<String>>>,
+    to_lose: Arc<AtomicUsize>,
 }
 
 impl Proxy {
@@ -60,17 +64,19 @@ impl Proxy {
         let listener = listener.unwrap();
         let address = listener.local_addr().unwrap();
         let (way, watched) = watch::channel(Way::Open);
-        let requests = Arc::default();
+        let (requests, to_lose) = (Arc::default(), Arc::default());
         let relay = Relay {
             target,
             way: watched,
             requests: Arc::clone(&requests),
+            to_lose: Arc::clone(&to_lose),
         };
         tokio::spawn(listen(listener, relay));
         Self {
             address,
             way,
             requests,
+            to_lose,
         }
     }
 
@@ -88,6 +94,11 @@ impl Proxy {
         }
     }
 
+    /// Loses the next so many answers, whatever they are to, and no more.
+    pub fn lose_next(&self, answers: usize) {
+        self.to_lose.store(answers, Ordering::SeqCst);
+    }
+
     /// The first lines of the requests that have come since the last time.
     pub fn take_requests(&self) -> Vec<String> {
         std::mem::take(&mut lock(&self.requests))
@@ -99,6 +110,7 @@ struct Relay {
     target: SocketAddr,
     way: watch::Receiver<Way>,
     requests: Arc<Mutex<Vec<String>>>,
+    to_lose: Arc<AtomicUsize>,
 }
 
 /// Listens as long as there is a way.
@@ -184,6 +196,13 @@ impl Relay {
     }
 
     async fn answer(&self, bytes: &[u8], client: &mut TcpStream) -> io::Result<()> {
+        let one_less = |left: usize| left.checked_sub(1);
+        let lose = self
+            .to_lose
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less);
+        if lose.is_ok() {
+            return Err(io::ErrorKind::ConnectionAborted.into());
+        }
         let way = self.way.borrow().clone();
         match way {
             Way::Silent => Ok(()),
