@@ -20,7 +20,7 @@ use super::{
     call::{Answer, Call, Repeat},
     connect_error::ConnectError,
     failure::Failure,
-    node::{Node, Sign},
+    node::{Node, Sign, State},
     settings::Settings,
     {probe, sniff},
 };
@@ -126,33 +126,34 @@ impl Cluster {
         Err(failed.map_or_else(nobody, |(_, failure)| failure))
     }
 
-    /// The next node that is alive; not the one that has just failed, unless it is the only one.
+    /// The best node that is alive, in turn; the one that has just failed only when it is the last.
     fn choose(&self, failed: Option<&Arc<Node>>) -> Option<Arc<Node>> {
         let nodes = self.nodes();
         let turn = self.turn.fetch_add(1, Ordering::Relaxed);
-        let in_turn = (0..nodes.len()).map(|step| &nodes[(turn.wrapping_add(step)) % nodes.len()]);
-        let mut alive = in_turn.filter(|node| node.is_alive());
-        let first = alive.next()?;
         let is_failed = |node: &Arc<Node>| failed.is_some_and(|failed| Arc::ptr_eq(failed, node));
-        if is_failed(first) {
-            return Some(alive.next().unwrap_or(first).clone());
-        }
-        Some(first.clone())
+        (0..nodes.len())
+            .map(|step| &nodes[turn.wrapping_add(step) % nodes.len()])
+            .filter(|node| node.is_alive())
+            .min_by_key(|node| (is_failed(node), node.state()))
+            .cloned()
     }
 
-    /// Notes how a node is; one that is given up is asked from time to time whether it is back.
+    /// Notes how a node is. One that could not be reached is given up; one that was silent is asked
+    /// first how it is.
     fn note(self: &Arc<Self>, node: &Arc<Node>, sign: Sign) {
-        if sign == Sign::Life {
-            return;
-        }
+        let state = match sign {
+            Sign::Life => return,
+            Sign::Silence => State::Suspected,
+            Sign::Unreachable if self.alive() < 2 && node.failures() < LAST_STANDS => return,
+            Sign::Unreachable => State::Dead,
+        };
         sniff::soon(self);
-        let is_last = self.alive() < 2;
-        if is_last && node.failures() < LAST_STANDS {
-            return;
+        let before = node.worsen(state);
+        if state == State::Dead && before < State::Dead {
+            tracing::warn!(node = %node.url(), "a node of Elasticsearch cannot be reached");
         }
-        if node.bury() {
-            tracing::warn!(node = %node.url(), ?sign, "a node of Elasticsearch does not answer");
-            probe::start(self, node.clone(), sign);
+        if before == State::Well {
+            probe::start(self, node.clone());
         }
     }
 

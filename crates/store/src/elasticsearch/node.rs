@@ -1,7 +1,7 @@
 //! One node of the cluster, and how it is.
 
 use std::{
-    fmt,
+    fmt, mem,
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -42,8 +42,20 @@ pub(super) struct Node {
 
 #[derive(Clone, Copy, Debug)]
 struct Health {
-    is_alive: bool,
+    state: State,
     heard: Option<Instant>,
+}
+
+/// How a node is, from the best to the worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum State {
+    /// Nothing speaks against it.
+    Well,
+    /// A request to it was not answered in time, which may be the fault of another node. It is asked
+    /// when there is no other.
+    Suspected,
+    /// It is not asked.
+    Dead,
 }
 
 /// What became of an attempt, for the node's health.
@@ -81,7 +93,7 @@ impl Node {
             transport,
             attempt: settings.attempt(),
             health: Mutex::new(Health {
-                is_alive: true,
+                state: State::Well,
                 heard: None,
             }),
             failures: AtomicU32::new(0),
@@ -92,8 +104,12 @@ impl Node {
         &self.url
     }
 
+    pub(super) fn state(&self) -> State {
+        self.health().state
+    }
+
     pub(super) fn is_alive(&self) -> bool {
-        self.health().is_alive
+        self.state() < State::Dead
     }
 
     /// How often in a row it has failed.
@@ -101,15 +117,18 @@ impl Node {
         self.failures.load(Ordering::Relaxed)
     }
 
-    /// Marks it as dead; gives whether it was alive.
-    pub(super) fn bury(&self) -> bool {
-        std::mem::replace(&mut self.health().is_alive, false)
+    /// Thinks no better of it than this; gives what was thought before.
+    pub(super) fn worsen(&self, state: State) -> State {
+        let mut health = self.health();
+        let before = health.state;
+        health.state = before.max(state);
+        before
     }
 
-    /// Marks it as alive.
-    pub(super) fn revive(&self) {
+    /// Marks it as well; gives what was thought before.
+    pub(super) fn revive(&self) -> State {
         self.failures.store(0, Ordering::Relaxed);
-        self.health().is_alive = true;
+        mem::replace(&mut self.health().state, State::Well)
     }
 
     /// Sends a request and reads the whole answer. A node that sends half of it has not answered.
@@ -180,7 +199,7 @@ impl fmt::Debug for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Node")
             .field("url", &self.url)
-            .field("is_alive", &self.is_alive())
+            .field("state", &self.state())
             .finish_non_exhaustive()
     }
 }

@@ -1,4 +1,4 @@
-//! Asking a node that was given up whether it is back.
+//! Asking a node that has failed how it is, until it is well.
 
 use std::{
     sync::{Arc, Weak},
@@ -11,65 +11,92 @@ use tokio::time::{Instant, sleep};
 use super::{
     call::{Call, milliseconds},
     cluster::Cluster,
-    node::{Node, Sign},
+    failure::Failure,
+    node::{Node, State},
 };
 
-/// The first question comes after this, each further one after twice as long.
+/// The second question comes after this, each further one after twice as long.
 const FIRST: Duration = Duration::from_millis(100);
-const LONGEST: Duration = Duration::from_secs(2);
+const LONGEST: Duration = Duration::from_secs(1);
 /// A node that froze may have missed that it was replaced, and would tell what is no longer true. It
 /// is believed again only when it has known its master for so long, unless there is no other.
 const QUARANTINE: Duration = Duration::from_secs(3);
 
-/// Asks until the node is back, or nobody needs it any more.
-pub(super) fn start(cluster: &Arc<Cluster>, node: Arc<Node>, sign: Sign) {
+/// What a node says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Condition {
+    /// It knows its elected master, so it knows what is true.
+    Well,
+    /// It answers, and has lost its master.
+    WithoutMaster,
+    /// It cannot be reached.
+    Unreachable,
+    /// It does not answer.
+    Silent,
+}
+
+/// Asks until the node is well, or nobody needs it any more.
+pub(super) fn start(cluster: &Arc<Cluster>, node: Arc<Node>) {
     let cluster = Arc::downgrade(cluster);
     tokio::spawn(async move {
-        let mut well_since: Option<Instant> = None;
+        let (mut was_silent, mut well_since) = (false, None::<Instant>);
         let mut pause = FIRST;
-        loop {
-            sleep(pause).await;
-            let Some(alone) = is_alone(&cluster, &node) else {
-                return;
-            };
-            if !knows_its_master(&node).await {
-                well_since = None;
-                pause = (pause * 2).min(LONGEST);
-                continue;
-            }
-            let since = *well_since.get_or_insert_with(Instant::now);
-            if sign == Sign::Unreachable || alone || since.elapsed() >= QUARANTINE {
-                tracing::info!(node = %node.url(), "a node of Elasticsearch is back");
-                node.revive();
-                if let Some(cluster) = cluster.upgrade() {
-                    cluster.take_up();
+        while let Some(is_alone) = is_alone(&cluster, &node) {
+            let condition = ask(&node).await;
+            if condition == Condition::Well {
+                let since = *well_since.get_or_insert_with(Instant::now);
+                if !was_silent || is_alone || since.elapsed() >= QUARANTINE {
+                    return take_back(&cluster, &node);
                 }
-                return;
+                pause = FIRST;
+            } else {
+                was_silent |= condition == Condition::Silent;
+                well_since = None;
+                give_up(&node, condition);
             }
-            pause = FIRST * 2;
+            sleep(pause).await;
+            pause = (pause * 2).min(LONGEST);
         }
     });
 }
 
+fn give_up(node: &Node, condition: Condition) {
+    if node.worsen(State::Dead) < State::Dead {
+        tracing::warn!(node = %node.url(), ?condition, "a node of Elasticsearch does not answer");
+    }
+}
+
+fn take_back(cluster: &Weak<Cluster>, node: &Node) {
+    if node.revive() == State::Dead {
+        tracing::info!(node = %node.url(), "a node of Elasticsearch is back");
+        if let Some(cluster) = cluster.upgrade() {
+            cluster.take_up();
+        }
+    }
+}
+
 /// Whether no other node is alive; `None` when the node has left the list.
 fn is_alone(cluster: &Weak<Cluster>, node: &Arc<Node>) -> Option<bool> {
-    let cluster = cluster.upgrade()?;
-    let nodes = cluster.nodes();
-    nodes
-        .iter()
-        .any(|other| Arc::ptr_eq(other, node))
-        .then(|| cluster.alive() == 0)
+    let nodes = cluster.upgrade()?.nodes();
+    let is_it = |other: &Arc<Node>| Arc::ptr_eq(other, node);
+    let is_other_alive = nodes.iter().any(|other| !is_it(other) && other.is_alive());
+    nodes.iter().any(is_it).then_some(!is_other_alive)
 }
 
 /// The question is passed on to the elected master, so a node that has lost it fails. Who may not
 /// ask it gets an answer all the same.
-async fn knows_its_master(node: &Node) -> bool {
+async fn ask(node: &Node) -> Condition {
     let call = Call::new(Method::Get, "/_cluster/health")
         .query("local", false)
         .query("filter_path", "status")
         .query("master_timeout", milliseconds(Duration::from_secs(1)))
         .query("timeout", milliseconds(Duration::ZERO));
     let (answer, _) = node.attempt(&call).await;
-    // 408 says that the cluster is not as healthy as it should be, which is not the question.
-    answer.is_ok_and(|answer| !answer.status.is_server_error())
+    match answer {
+        // 408 says that the cluster is not as healthy as it should be, which is not the question.
+        Ok(answer) if !answer.status.is_server_error() => Condition::Well,
+        Ok(_) | Err(Failure::Busy(_) | Failure::Refused(_)) => Condition::WithoutMaster,
+        Err(Failure::NotSent(_)) => Condition::Unreachable,
+        Err(Failure::NoAnswer(_)) => Condition::Silent,
+    }
 }
