@@ -25,9 +25,27 @@ use crate::{
 /// which also voids a read that is under way, so that it can not put the old state back.
 #[derive(Debug)]
 pub(crate) struct Cache<K, V> {
-    entries: Entries<K, Arc<Entry<V>>>,
+    entries: Entries<K, Slot<V>>,
     ownership: Ownership,
     clock: Arc<dyn Clock>,
+}
+
+/// What stands in the place of a key.
+#[derive(Debug)]
+enum Slot<V> {
+    Loaded(Arc<Entry<V>>),
+    /// The read has failed. It is there for those who have waited for it and for nobody else: if
+    /// each of them tried by itself, one after the other, the last one would wait for all.
+    Failed(Arc<StoreError>),
+}
+
+impl<V> Clone for Slot<V> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Loaded(entry) => Self::Loaded(entry.clone()),
+            Self::Failed(error) => Self::Failed(error.clone()),
+        }
+    }
 }
 
 /// What was read, and when.
@@ -64,23 +82,29 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         key: &K,
         load: impl Future<Output = Result<Option<(Revision, V)>, StoreError>>,
     ) -> Result<Option<Arc<Entry<V>>>, StoreError> {
-        if let Some(entry) = self.entries.get(key) {
-            if self.is_fresh(&entry) {
-                return Ok(Some(entry));
-            }
-            self.drop_entry(key, &entry);
+        match self.entries.get(key) {
+            Some(Slot::Loaded(entry)) if self.is_fresh(&entry) => return Ok(Some(entry)),
+            Some(Slot::Loaded(entry)) => self.drop_entry(key, &entry),
+            Some(Slot::Failed(_)) | None => {}
         }
         match self.entries.get_value_or_guard_async(key).await {
-            Ok(entry) if self.is_fresh(&entry) => Ok(Some(entry)),
+            Ok(Slot::Loaded(entry)) if self.is_fresh(&entry) => Ok(Some(entry)),
             // It aged while this request waited for it, so it is read again, for this one only.
-            Ok(_) => self.load(load).await,
+            Ok(Slot::Loaded(_)) => self.load(load).await,
+            Ok(Slot::Failed(error)) => Err(StoreError::clone(&error)),
             Err(guard) => {
-                let entry = self.load(load).await?;
-                if let Some(entry) = &entry {
-                    // The guard refuses when the entry was forgotten meanwhile.
-                    let _ = guard.insert(entry.clone());
+                let loaded = self.load(load).await;
+                // The guard refuses when the entry was forgotten meanwhile.
+                match &loaded {
+                    Ok(Some(entry)) => drop(guard.insert(Slot::Loaded(entry.clone()))),
+                    Ok(None) => {}
+                    Err(error) => {
+                        let error = Arc::new(error.clone());
+                        drop(guard.insert(Slot::Failed(error.clone())));
+                        self.drop_failure(key, &error);
+                    }
                 }
-                Ok(entry)
+                loaded
             }
         }
     }
@@ -106,8 +130,13 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
 
     /// Drops this entry, and no other one that may have taken its place.
     fn drop_entry(&self, key: &K, entry: &Arc<Entry<V>>) {
-        self.entries
-            .remove_if(key, |current| Arc::ptr_eq(current, entry));
+        let is_it = |slot: &Slot<V>| matches!(slot, Slot::Loaded(at) if Arc::ptr_eq(at, entry));
+        self.entries.remove_if(key, is_it);
+    }
+
+    fn drop_failure(&self, key: &K, error: &Arc<StoreError>) {
+        let is_it = |slot: &Slot<V>| matches!(slot, Slot::Failed(at) if Arc::ptr_eq(at, error));
+        self.entries.remove_if(key, is_it);
     }
 
     /// Whether the entry has lived half its life; said once, to whoever asks first.
@@ -279,5 +308,39 @@ mod tests {
         assert_eq!(get(&cache, 3).await, 2);
         clock.advance(Span::milliseconds(600));
         assert_eq!(get(&cache, 3).await, 3);
+    }
+
+    #[tokio::test]
+    async fn those_who_wait_for_a_read_that_fails_all_fail_with_it() {
+        let (_, cache) = cache(Ownership::Exclusive);
+        let cache = Arc::new(cache);
+        let (fail, wait_for_failure) = oneshot::channel::<()>();
+        let first = {
+            let cache = cache.clone();
+            async move {
+                let load = async {
+                    wait_for_failure.await.unwrap();
+                    Err(StoreError::Unavailable("the first read".to_owned()))
+                };
+                cache.get(&1, load).await.map(drop)
+            }
+        };
+        let first = tokio::spawn(first);
+        tokio::task::yield_now().await;
+        let others: Vec<_> = (0..5)
+            .map(|_| {
+                let cache = cache.clone();
+                let load = async { Err(StoreError::Unavailable("another read".to_owned())) };
+                tokio::spawn(async move { cache.get(&1, load).await.map(drop) })
+            })
+            .collect();
+        tokio::task::yield_now().await;
+        fail.send(()).unwrap();
+        first.await.unwrap().unwrap_err();
+        for other in others {
+            let error = other.await.unwrap().unwrap_err();
+            assert!(error.to_string().contains("the first read"), "{error}");
+        }
+        assert_eq!(get(&cache, 2).await, 2, "whoever comes later tries anew");
     }
 }

@@ -169,7 +169,7 @@ pub trait Documents: Debug + Send + Sync {
 }
 
 /// Why the store did not do what it was asked.
-#[derive(Debug, Error)]
+#[derive(Clone, Debug, Error)]
 pub enum StoreError {
     /// A document with this id is already there.
     #[error("the document exists")]

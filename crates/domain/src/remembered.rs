@@ -74,6 +74,11 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Remembered<K, V> {
         Ok(value.map(|value| (document.revision, value)))
     }
 
+    /// Lets nobody rely any longer on what was read.
+    pub(crate) fn forget(&self, key: &K) {
+        self.cache.forget(key);
+    }
+
     /// Writes over the revision that was read. `None` means that it has moved on.
     pub(crate) async fn replace(
         &self,

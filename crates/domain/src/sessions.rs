@@ -7,7 +7,10 @@ mod record;
 mod roster;
 mod sweep;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 use time::Duration;
 use types::Visitor;
@@ -30,6 +33,9 @@ use crate::{
 
 /// So many sessions are kept in memory.
 const CACHED_SESSIONS: usize = 100_000;
+
+/// So many milliseconds no use is written down after one could not be.
+const USES_REST: i64 = 10_000;
 
 /// How long sessions last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +77,7 @@ pub struct Sessions {
     directory: Arc<AccountDirectory>,
     rosters: Rosters,
     live: Arc<Remembered<SessionKey, LiveSession>>,
+    uses_rest_until: Arc<AtomicI64>,
     clock: Arc<dyn Clock>,
 }
 
@@ -101,6 +108,7 @@ impl Sessions {
             limits,
             rosters: Rosters::new(documents.clone(), live.clone()),
             live,
+            uses_rest_until: Arc::default(),
             documents,
             directory,
             clock,
@@ -158,7 +166,7 @@ impl Sessions {
         let Some(account) = self.account_of(&session).await? else {
             return Ok(None);
         };
-        if session.touch(now) {
+        if self.uses_rest_until.load(Ordering::Relaxed) <= now && session.touch(now) {
             self.write_down_use(key, session.clone());
         }
         Ok(Some(Resumed {
@@ -189,18 +197,36 @@ impl Sessions {
         &self,
         session: &LiveSession,
     ) -> Result<Option<Arc<Entry<StoredAccount>>>, StoreError> {
-        let account = self.directory.get(&session.record().account).await?;
+        let id = &session.record().account;
+        let mut account = self.directory.get(id).await?;
+        // A session of an epoch that is yet to come was begun after "end all" by another process;
+        // what is remembered of its account is older.
+        if account
+            .as_ref()
+            .is_some_and(|account| account.record.session_epoch < session.record().epoch)
+        {
+            account = self.directory.get_anew(id).await?;
+        }
         Ok(account.filter(|account| {
             account.record.is_active && account.record.session_epoch == session.record().epoch
         }))
     }
 
-    /// Stores when a session was last used, after the answer.
+    /// Stores when a session was last used, after the answer. A store that refuses it is left alone
+    /// for a while: a use may be forgotten, and a store in trouble must not get a write for each read.
     fn write_down_use(&self, key: SessionKey, session: Arc<Entry<LiveSession>>) {
-        let live = self.live.clone();
+        let (live, clock, rest) = (
+            self.live.clone(),
+            self.clock.clone(),
+            self.uses_rest_until.clone(),
+        );
         tokio::spawn(async move {
             if let Err(error) = session.write_down(key, &live).await {
                 tracing::warn!(%error, "the use of a session was not written down");
+                rest.store(
+                    unix_milliseconds(clock.now()) + USES_REST,
+                    Ordering::Relaxed,
+                );
             }
         });
     }

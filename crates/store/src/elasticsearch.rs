@@ -15,15 +15,18 @@ mod entry;
 mod failure;
 mod gather;
 mod greeting;
+mod index_settings;
 mod indices;
 mod lists;
 mod mapping;
 mod node;
 mod positions;
 mod probe;
+mod readiness;
 mod reads;
 mod refreshes;
 mod settings;
+mod shelf;
 mod sniff;
 mod writes;
 
@@ -32,8 +35,8 @@ use std::{collections::HashMap, fmt, sync::Arc};
 use domain::documents::{Collection, StoreError};
 
 use self::{
-    cluster::Cluster, gather::Gatherer, greeting::greet, positions::Positions, reads::Read,
-    refreshes::Refreshes, writes::Write,
+    cluster::Cluster, greeting::greet, positions::Positions, readiness::Readiness,
+    refreshes::Refreshes, shelf::Shelf,
 };
 pub use self::{
     connect_error::ConnectError,
@@ -43,11 +46,10 @@ pub use self::{
 /// The store on a cluster. Cheap to share; it stops when it is dropped.
 pub struct Elasticsearch {
     cluster: Arc<Cluster>,
-    indices: HashMap<&'static str, Arc<str>>,
-    reads: Gatherer<Read>,
-    writes: Gatherer<Write>,
+    shelves: HashMap<&'static str, Shelf>,
     positions: Positions,
     refreshes: Refreshes,
+    readiness: Readiness,
 }
 
 impl Elasticsearch {
@@ -64,16 +66,15 @@ impl Elasticsearch {
         greet(&cluster).await?;
         indices::prepare(&cluster, collections).await?;
         let prefix = &cluster.settings.prefix;
-        let indices = collections
+        let shelves = collections
             .iter()
-            .map(|collection| (collection.name, indices::alias(prefix, collection)))
+            .map(|one| (one.name, Shelf::new(&cluster, indices::alias(prefix, one))))
             .collect();
         Ok(Self {
-            reads: reads::start(&cluster),
-            writes: writes::start(&cluster),
             positions: Positions::new(),
             refreshes: Refreshes::default(),
-            indices,
+            readiness: Readiness::default(),
+            shelves,
             cluster,
         })
     }
@@ -93,9 +94,8 @@ impl Elasticsearch {
         Ok((version, missing.iter().map(|one| one.name).collect()))
     }
 
-    /// The alias of a collection's index.
-    fn index(&self, collection: &'static Collection) -> Result<&Arc<str>, StoreError> {
-        self.indices.get(collection.name).ok_or_else(|| {
+    fn shelf(&self, collection: &'static Collection) -> Result<&Shelf, StoreError> {
+        self.shelves.get(collection.name).ok_or_else(|| {
             StoreError::Damaged(format!("there is no index for `{}`", collection.name))
         })
     }

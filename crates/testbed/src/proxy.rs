@@ -28,6 +28,9 @@ pub enum Way {
     Silent,
     /// Requests arrive, and the connection breaks when the answer comes.
     LosesAnswers,
+    /// Every request is carried out twice, and the second answer is the one that comes: what the
+    /// server itself does when a node dies in the middle.
+    Repeats,
     /// Every byte of an answer comes by itself, with so much time in between.
     Slow(Duration),
     /// Every request is answered with this, without a word to the server.
@@ -191,8 +194,19 @@ impl Relay {
                 client.write_all(answer.as_bytes()).await?;
                 Err(io::ErrorKind::ConnectionAborted.into())
             }
+            Way::Repeats => {
+                self.carry_out(bytes).await?;
+                server.write_all(bytes).await
+            }
             _ => server.write_all(bytes).await,
         }
+    }
+
+    /// Sends a request by a way of its own, and reads its answer for nobody.
+    async fn carry_out(&self, request: &[u8]) -> io::Result<()> {
+        let mut server = TcpStream::connect(self.target).await?;
+        server.write_all(request).await?;
+        server.read(&mut [0; 65_536]).await.map(drop)
     }
 
     async fn answer(&self, bytes: &[u8], client: &mut TcpStream) -> io::Result<()> {

@@ -40,7 +40,7 @@ pub(super) struct ElasticsearchArgs {
     /// How long a call may take, with all that is tried again in it.
     #[arg(long, value_name = "SPAN", env = "INSPIRED_ELASTICSEARCH_TIMEOUT", default_value = "5s", value_parser = duration::parse)]
     elasticsearch_timeout: time::Duration,
-    /// How many requests are under way at once.
+    /// How many requests that read, and how many that write, are under way at once.
     #[arg(long, value_name = "NUMBER", env = "INSPIRED_ELASTICSEARCH_CONNECTIONS", default_value = "32", value_parser = parse_connections)]
     elasticsearch_connections: usize,
     /// Wait for Elasticsearch at the start, instead of ending when it does not answer.

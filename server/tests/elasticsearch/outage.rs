@@ -79,7 +79,7 @@ async fn a_cluster_that_goes_away_closes_no_door_and_opens_none() {
     let (status, log) = server.stop().await;
     assert!(status.success());
     for line in [
-        "a node of Elasticsearch does not answer",
+        "a node of Elasticsearch is given up",
         "a node of Elasticsearch is back",
     ] {
         assert!(log.contains(line), "{line}: {log}");

@@ -76,6 +76,15 @@ impl AccountDirectory {
         self.accounts.get(id).await
     }
 
+    /// The same as the store holds it now.
+    pub(crate) async fn get_anew(
+        &self,
+        id: &AccountId,
+    ) -> Result<Option<Arc<Entry<StoredAccount>>>, StoreError> {
+        self.accounts.forget(id);
+        self.accounts.get(id).await
+    }
+
     /// The account that an address belongs to, read from the store. Where there is none, it is a
     /// decoy without an id, which was read and decoded just like one.
     pub(crate) async fn find(

@@ -74,7 +74,10 @@ impl Rosters {
                 Some(document) => decode::<Roster>(document)?,
                 None => Roster::default(),
             };
-            roster.sessions.retain(|entry| entry.ends_at > now);
+            // It is there already when an earlier round was written and its answer lost.
+            roster
+                .sessions
+                .retain(|entry| entry.ends_at > now && entry.key != key);
             if roster.sessions.len() >= MOST {
                 self.make_room(&mut roster, session.epoch, now).await?;
             }

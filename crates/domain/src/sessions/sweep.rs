@@ -7,19 +7,22 @@ use crate::documents::{Currency, Listing, StoreError};
 
 /// How many documents are removed between two looks at the store.
 const BATCH: usize = 200;
+/// A session whose last day was so many days ago is over, also for a process whose clock is a day
+/// ahead of the others'.
+const FIRST_DAY: i64 = 2;
 /// How many days back ended sessions are looked for; a job that rested longer leaves the rest of
 /// them, which are dead weight and nothing else.
 const DAYS: i64 = 40;
 
 impl Sessions {
-    /// Removes sessions whose last day is over; gives how many.
+    /// Removes sessions whose last day was over yesterday; gives how many.
     ///
     /// # Errors
     /// [`SessionError::Store`].
     pub async fn sweep(&self) -> Result<usize, SessionError> {
         let today = self.clock.now();
         let mut removed = 0;
-        for days in 1..=DAYS {
+        for days in FIRST_DAY..=DAYS {
             let day = today
                 .saturating_sub(Duration::days(days))
                 .date()

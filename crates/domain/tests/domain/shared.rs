@@ -18,7 +18,7 @@ use serde_json::Value;
 use time::Duration as Span;
 use tokio::time::timeout;
 
-use crate::support::{World, source};
+use crate::support::{PASSWORD, World, log_in_form, source, visitor};
 
 /// A store of which somebody else may have written a part; counts what it is asked.
 #[derive(Debug)]
@@ -213,4 +213,28 @@ async fn a_refresh_shows_what_was_ended_elsewhere() {
         }
     };
     timeout(Duration::from_secs(20), seen).await.unwrap();
+}
+
+/// A login right after "end all" is of a newer epoch than what the other process remembers.
+#[tokio::test]
+async fn a_login_after_all_sessions_were_ended_elsewhere_is_welcome_everywhere() {
+    let world = World::new().await;
+    let (_, key) = world.account_with_session(1).await;
+    let (one, other) = (
+        world.over(Shared::over(&world)),
+        world.over(Shared::over(&world)),
+    );
+    assert!(is_alive(&one, key).await && is_alive(&other, key).await);
+    let resumed = one.sessions.resume(key, source()).await.unwrap().unwrap();
+    one.accounts
+        .end_all_sessions(&resumed.caller)
+        .await
+        .unwrap();
+    for (number, domain) in [(2, &one), (3, &other)] {
+        let form = log_in_form("person1@example.org", PASSWORD);
+        let login = domain.accounts.log_in(&visitor(), &form).await.unwrap();
+        let key = SessionKey::of(&[number; 16]);
+        domain.sessions.start(&visitor(), login, key).await.unwrap();
+        assert!(is_alive(&one, key).await && is_alive(&other, key).await);
+    }
 }

@@ -21,6 +21,15 @@ pub(super) struct Breaker {
     state: Mutex<State>,
 }
 
+/// How a call was admitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Admission {
+    /// As all are.
+    Usual,
+    /// As the one that decides whether others are.
+    Trial,
+}
+
 #[derive(Debug, Default)]
 struct State {
     failures: u32,
@@ -31,15 +40,14 @@ struct State {
 impl Breaker {
     /// Whether a call may be made now. While the circuit is open it says so once per rest, and that
     /// one call decides.
-    pub(super) fn admits(&self, now: Instant) -> bool {
+    pub(super) fn admits(&self, now: Instant) -> Option<Admission> {
         let mut state = self.state();
         match state.open_until {
-            None => true,
-            Some(until) if now < until => false,
+            None => Some(Admission::Usual),
+            Some(until) if now < until => None,
             Some(_) => {
-                let rest = state.rest;
-                state.open_until = Some(now + rest);
-                true
+                state.open_until = Some(now + state.rest);
+                Some(Admission::Trial)
             }
         }
     }
@@ -52,21 +60,19 @@ impl Breaker {
         was_open
     }
 
-    /// Notes a failure; gives whether the circuit has opened by it.
-    pub(super) fn failed(&self, now: Instant) -> bool {
+    /// Notes a failure; gives whether the circuit has opened by it. Calls that were under way when it
+    /// opened say nothing new.
+    pub(super) fn failed(&self, admission: Admission, now: Instant) -> bool {
         let mut state = self.state();
         state.failures = state.failures.saturating_add(1);
-        if state.failures < FAILURES {
-            return false;
+        let is_open = state.open_until.is_some();
+        match admission {
+            Admission::Usual if is_open || state.failures < FAILURES => return false,
+            Admission::Usual => state.rest = FIRST_REST,
+            Admission::Trial => state.rest = (state.rest * 2).clamp(FIRST_REST, LONGEST_REST),
         }
-        let was_closed = state.open_until.is_none();
-        state.rest = if was_closed {
-            FIRST_REST
-        } else {
-            (state.rest * 2).min(LONGEST_REST)
-        };
         state.open_until = Some(now + state.rest);
-        was_closed
+        !is_open
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -81,9 +87,12 @@ mod tests {
     fn open(now: Instant) -> Breaker {
         let breaker = Breaker::default();
         for _ in 1..FAILURES {
-            assert!(!breaker.failed(now));
+            assert!(!breaker.failed(Admission::Usual, now));
         }
-        assert!(breaker.failed(now), "the last one opens it");
+        assert!(
+            breaker.failed(Admission::Usual, now),
+            "the last one opens it"
+        );
         breaker
     }
 
@@ -93,12 +102,12 @@ mod tests {
         let breaker = Breaker::default();
         for _ in 0..3 {
             for _ in 1..FAILURES {
-                breaker.failed(now);
+                breaker.failed(Admission::Usual, now);
             }
             breaker.succeeded();
         }
-        assert!(breaker.admits(now));
-        assert!(!open(now).admits(now));
+        assert_eq!(breaker.admits(now), Some(Admission::Usual));
+        assert_eq!(open(now).admits(now), None);
     }
 
     #[tokio::test(start_paused = true)]
@@ -106,13 +115,24 @@ mod tests {
         let now = Instant::now();
         let breaker = open(now);
         let later = now + FIRST_REST;
-        assert!(breaker.admits(later));
-        assert!(
-            !breaker.admits(later),
+        assert_eq!(breaker.admits(later), Some(Admission::Trial));
+        assert_eq!(
+            breaker.admits(later),
+            None,
             "a second one has to wait for the first"
         );
         assert!(breaker.succeeded());
-        assert!(breaker.admits(later));
+        assert_eq!(breaker.admits(later), Some(Admission::Usual));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn calls_that_were_under_way_make_no_rest_longer() {
+        let now = Instant::now();
+        let breaker = open(now);
+        for _ in 0..20 {
+            assert!(!breaker.failed(Admission::Usual, now));
+        }
+        assert_eq!(breaker.admits(now + FIRST_REST), Some(Admission::Trial));
     }
 
     #[tokio::test(start_paused = true)]
@@ -121,10 +141,11 @@ mod tests {
         let breaker = open(now);
         for _ in 0..20 {
             now += LONGEST_REST;
-            assert!(breaker.admits(now));
-            assert!(!breaker.failed(now), "it was open before");
+            assert_eq!(breaker.admits(now), Some(Admission::Trial));
+            assert!(!breaker.failed(Admission::Trial, now), "it was open before");
         }
-        assert!(!breaker.admits(now + LONGEST_REST - Duration::from_millis(1)));
-        assert!(breaker.admits(now + LONGEST_REST));
+        let almost = now + LONGEST_REST - Duration::from_millis(1);
+        assert_eq!(breaker.admits(almost), None);
+        assert!(breaker.admits(now + LONGEST_REST).is_some());
     }
 }

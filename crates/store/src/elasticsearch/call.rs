@@ -15,6 +15,8 @@ pub(super) struct Call {
     pub(super) query: Vec<(&'static str, String)>,
     pub(super) body: Option<Vec<u8>>,
     pub(super) repeat: Repeat,
+    /// An attempt may take no longer than this.
+    pub(super) within: Duration,
 }
 
 /// Whether a request may be sent again.
@@ -35,6 +37,7 @@ impl Call {
             query: Vec::new(),
             body: None,
             repeat: Repeat::Always,
+            within: Duration::MAX,
         }
     }
 
@@ -49,6 +52,11 @@ impl Call {
 
     pub(super) fn body(mut self, body: Vec<u8>) -> Self {
         self.body = Some(body);
+        self
+    }
+
+    pub(super) fn within(mut self, limit: Duration) -> Self {
+        self.within = limit;
         self
     }
 

@@ -5,7 +5,10 @@
 //! within a deadline, and a cluster that fails altogether is given a rest.
 
 use std::{
-    sync::{Arc, PoisonError, RwLock, atomic::AtomicUsize, atomic::Ordering},
+    sync::{
+        Arc, OnceLock, PoisonError, RwLock,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -37,7 +40,10 @@ pub(super) struct Cluster {
     pub(super) settings: Settings,
     nodes: RwLock<Vec<Arc<Node>>>,
     turn: AtomicUsize,
-    places: Semaphore,
+    reading: Semaphore,
+    writing: Semaphore,
+    /// Which cluster it is; known once a node has told.
+    pub(super) identity: OnceLock<String>,
     breaker: Breaker,
     pub(super) sniffer: sniff::Sniffer,
 }
@@ -52,7 +58,9 @@ impl Cluster {
         Ok(Arc::new(Self {
             nodes: RwLock::new(nodes?),
             turn: AtomicUsize::new(0),
-            places: Semaphore::new(settings.connections),
+            reading: Semaphore::new(settings.connections),
+            writing: Semaphore::new(settings.connections),
+            identity: OnceLock::new(),
             breaker: Breaker::default(),
             sniffer: sniff::Sniffer::default(),
             settings,
@@ -64,22 +72,33 @@ impl Cluster {
     /// An answer is a success or a refusal such as 404 and 409. What means "not now" (429, 503) and
     /// what means "never" (401, 403) is a failure.
     pub(super) async fn send(self: &Arc<Self>, call: &Call) -> Result<Answer, Failure> {
-        if !self.breaker.admits(Instant::now()) {
-            return Err(Failure::NotSent(
-                "the cluster rests after failures".to_owned(),
-            ));
-        }
+        let Some(admission) = self.breaker.admits(Instant::now()) else {
+            let text = "the cluster rests after failures".to_owned();
+            return Err(Failure::NotSent(text));
+        };
         let deadline = Instant::now() + self.settings.timeout;
+        let Ok(Ok(_place)) = timeout_at(deadline, self.places(call).acquire()).await else {
+            let text = "too many requests are under way".to_owned();
+            return Err(Failure::NotSent(text));
+        };
         let sent = self.send_until(call, deadline).await;
         match &sent {
             Ok(_) | Err(Failure::Refused(_)) => self.take_up(),
             Err(failure) => {
-                if self.breaker.failed(Instant::now()) {
+                if self.breaker.failed(admission, Instant::now()) {
                     tracing::error!(%failure, "Elasticsearch keeps failing: calls rest in between");
                 }
             }
         }
         sent
+    }
+
+    /// Writes that wait for a shard must not keep reads of others from being made.
+    fn places(&self, call: &Call) -> &Semaphore {
+        match call.repeat {
+            Repeat::Always => &self.reading,
+            Repeat::UnlessSent => &self.writing,
+        }
     }
 
     /// Ends the rest after failures.
@@ -94,10 +113,6 @@ impl Cluster {
         call: &Call,
         deadline: Instant,
     ) -> Result<Answer, Failure> {
-        let Ok(Ok(_place)) = timeout_at(deadline, self.places.acquire()).await else {
-            let text = "too many requests are under way".to_owned();
-            return Err(Failure::NotSent(text));
-        };
         let mut backoff = Backoff::new();
         let mut failed: Option<(Arc<Node>, Failure)> = None;
         for _ in 0..ATTEMPTS {
@@ -140,7 +155,7 @@ impl Cluster {
 
     /// Notes how a node is. One that could not be reached is given up; one that was silent is asked
     /// first how it is.
-    fn note(self: &Arc<Self>, node: &Arc<Node>, sign: Sign) {
+    pub(super) fn note(self: &Arc<Self>, node: &Arc<Node>, sign: Sign) {
         let state = match sign {
             Sign::Life => return,
             Sign::Silence => State::Suspected,
@@ -150,7 +165,7 @@ impl Cluster {
         sniff::soon(self);
         let before = node.worsen(state);
         if state == State::Dead && before < State::Dead {
-            tracing::warn!(node = %node.url(), "a node of Elasticsearch cannot be reached");
+            tracing::warn!(node = %node.url(), "a node of Elasticsearch is given up");
         }
         if before == State::Well {
             probe::start(self, node.clone());

@@ -54,6 +54,30 @@ pub enum ConnectError {
         /// What it refuses.
         cause: String,
     },
+    /// The nodes do not belong together.
+    #[error("{0} are not of one cluster; name the nodes of one only")]
+    TwoClusters(String),
+    /// An index of ours is there, and its alias is not.
+    #[error(
+        "the index `{index}` has lost its alias `{alias}`; restore it with its alias, or remove it"
+    )]
+    NoAlias {
+        /// The index.
+        index: String,
+        /// The alias.
+        alias: String,
+    },
+    /// An index of ours would not keep what it is told.
+    #[error(
+        "the index `{index}` has the setting `{setting}`, with which it does not keep what it is \
+         told; put it back, and see which index template has made it so"
+    )]
+    Setting {
+        /// The index.
+        index: String,
+        /// The setting and its value.
+        setting: String,
+    },
     /// The certificates that were given cannot be read.
     #[error("the certificates for Elasticsearch cannot be read: {0}")]
     Certificates(String),
@@ -105,10 +129,11 @@ impl ConnectError {
 
     pub(super) fn of(failure: &Failure, nodes: &str) -> Self {
         let (nodes, cause) = (nodes.to_owned(), failure.to_string());
-        if cause.contains("certificate") {
-            return Self::Untrusted { nodes, cause };
-        }
         match failure {
+            // This is how the TLS library says it.
+            Failure::NotSent(_) if cause.contains("invalid peer certificate") => {
+                Self::Untrusted { nodes, cause }
+            }
             Failure::Refused(_) if cause.contains("401 Unauthorized") => Self::Unauthorized(nodes),
             Failure::Refused(_) if cause.contains("403 Forbidden") => {
                 Self::Forbidden { nodes, cause }

@@ -6,8 +6,9 @@ use async_trait::async_trait;
 use domain::documents::{
     Collection, Currency, Document, Documents, Listing, Ownership, Revision, StoreError,
 };
+use futures::future::try_join_all;
 use serde_json::Value;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::{
     Elasticsearch,
@@ -16,15 +17,13 @@ use super::{
     failure::Failure,
     lists,
     reads::Read,
-    writes::{self, Change, Outcome, Write},
+    shelf::Shelf,
+    writes::{Change, Outcome, Write},
 };
 
 /// How old what was read may become. Two such reads in a row, the session's and its account's, still
 /// end within the second in which a logout elsewhere has to be seen.
 const AGE: Duration = Duration::from_millis(700);
-/// How long a shard that is not there is waited for. A cluster makes a copy of it the first one
-/// within a second after it has missed it.
-const BUSY: Duration = Duration::from_secs(2);
 /// So often a write whose fate is open is looked after.
 const ROUNDS: u32 = 3;
 
@@ -39,7 +38,8 @@ impl Documents for Elasticsearch {
         collection: &'static Collection,
         id: &str,
     ) -> Result<Option<Document>, StoreError> {
-        let entry = self.read(self.index(collection)?, id).await?;
+        let shelf = self.shelf(collection)?;
+        let entry = self.in_time(self.read(shelf, id)).await?;
         Ok(entry.map(|entry| entry.document))
     }
 
@@ -48,46 +48,28 @@ impl Documents for Elasticsearch {
         collection: &'static Collection,
         ids: &[&str],
     ) -> Result<Vec<Option<Document>>, StoreError> {
-        let index = self.index(collection)?;
-        let reads = ids.iter().map(|id| self.read(index, id));
-        let entries = futures::future::try_join_all(reads).await?;
+        let shelf = self.shelf(collection)?;
+        let reads = try_join_all(ids.iter().map(|id| self.read(shelf, id)));
+        let entries = self.in_time(reads).await?;
         let documents = entries
             .into_iter()
             .map(|entry| entry.map(|entry| entry.document));
         Ok(documents.collect())
     }
 
-    /// A creation that was sent and not answered is never sent again: the first one could still
-    /// arrive after the document was made by the second one and removed, and would bring it back.
     async fn create(
         &self,
         collection: &'static Collection,
         id: &str,
         body: Value,
     ) -> Result<Revision, StoreError> {
-        let index = self.index(collection)?;
+        let shelf = self.shelf(collection)?;
         let token = token();
         let bytes = entry::encode(collection, id, Revision::FIRST, &token, &body)?;
-        match self.write(index, id, Change::Create(bytes.into())).await {
-            Ok(Outcome::Done(position)) => {
-                self.positions
-                    .remember(index, id, Revision::FIRST, position);
-                Ok(Revision::FIRST)
-            }
-            Ok(Outcome::Conflict) => match self.is_ours(index, id, &token).await? {
-                true => Ok(Revision::FIRST),
-                false => Err(StoreError::Exists),
-            },
-            Err(failure @ Failure::NoAnswer(_)) => match self.is_ours(index, id, &token).await? {
-                true => Ok(Revision::FIRST),
-                false => Err(failure.into()),
-            },
-            Err(failure) => Err(failure.into()),
-        }
+        self.in_time(self.create_at(shelf, id, &token, bytes.into()))
+            .await
     }
 
-    /// A replacement names the place that it replaces, which no other write ever has again. So it
-    /// may be sent again, and takes effect once.
     async fn replace(
         &self,
         collection: &'static Collection,
@@ -95,41 +77,14 @@ impl Documents for Elasticsearch {
         from: Revision,
         body: Value,
     ) -> Result<Revision, StoreError> {
-        let index = self.index(collection)?;
+        let shelf = self.shelf(collection)?;
         let token = token();
         let Some(next) = from.0.checked_add(1).map(Revision) else {
             return Err(StoreError::Moved);
         };
-        let bytes: Arc<[u8]> = entry::encode(collection, id, next, &token, &body)?.into();
-        let mut last = None;
-        for _ in 0..ROUNDS {
-            let Some(position) = self.locate(index, id, from).await? else {
-                // It has moved on, perhaps by an earlier round of this very call.
-                let is_ours = last.is_some() && self.is_ours(index, id, &token).await?;
-                return if is_ours {
-                    Ok(next)
-                } else {
-                    Err(StoreError::Moved)
-                };
-            };
-            match self
-                .write(index, id, Change::Replace(position, bytes.clone()))
-                .await
-            {
-                Ok(Outcome::Done(position)) => {
-                    self.positions.remember(index, id, next, position);
-                    return Ok(next);
-                }
-                Ok(Outcome::Conflict) if self.is_ours(index, id, &token).await? => return Ok(next),
-                // What was read just now says where it is, if it still is at that revision.
-                Ok(Outcome::Conflict) => {
-                    last = Some(Failure::Busy("a document kept moving".to_owned()))
-                }
-                Err(failure @ Failure::NoAnswer(_)) => last = Some(failure),
-                Err(failure) => return Err(failure.into()),
-            }
-        }
-        Err(last.map_or(StoreError::Moved, StoreError::from))
+        let bytes = entry::encode(collection, id, next, &token, &body)?;
+        self.in_time(self.replace_at(shelf, id, from, &token, bytes.into()))
+            .await
     }
 
     async fn remove(
@@ -138,24 +93,8 @@ impl Documents for Elasticsearch {
         id: &str,
         from: Revision,
     ) -> Result<(), StoreError> {
-        let index = self.index(collection)?;
-        let mut last = None;
-        for _ in 0..ROUNDS {
-            let Some(position) = self.locate(index, id, from).await? else {
-                return Err(StoreError::Moved);
-            };
-            match self.write(index, id, Change::Remove(position)).await {
-                Ok(Outcome::Done(_)) => return Ok(()),
-                // Reading it says where it is now; what is gone cannot say who has removed it.
-                Ok(Outcome::Conflict) => {
-                    self.read(index, id).await?;
-                    last = Some(Failure::Busy("a document kept moving".to_owned()));
-                }
-                Err(failure @ Failure::NoAnswer(_)) => last = Some(failure),
-                Err(failure) => return Err(failure.into()),
-            }
-        }
-        Err(last.map_or(StoreError::Moved, StoreError::from))
+        let shelf = self.shelf(collection)?;
+        self.in_time(self.remove_at(shelf, id, from)).await
     }
 
     async fn list(
@@ -163,106 +102,188 @@ impl Documents for Elasticsearch {
         collection: &'static Collection,
         listing: Listing<'_>,
     ) -> Result<Vec<Document>, StoreError> {
-        let index = self.index(collection)?;
+        let shelf = self.shelf(collection)?;
         if !collection.indexed.contains(&listing.field) {
-            return Err(StoreError::Damaged(format!(
+            return Err(StoreError::Unavailable(format!(
                 "`{}` is not listed by `{}`",
                 collection.name, listing.field
             )));
         }
-        if listing.currency == Currency::AsOfNow {
-            self.refreshes.refresh(&self.cluster, index).await?;
+        let listed = async {
+            if listing.currency == Currency::AsOfNow {
+                self.refreshes.refresh(&self.cluster, &shelf.index).await?;
+            }
+            lists::list(&self.cluster, &shelf.index, &listing).await
+        };
+        let entries = self.in_time(listed).await?;
+        for entry in &entries {
+            self.remember(shelf, entry);
         }
-        lists::list(&self.cluster, index, &listing).await
+        Ok(entries.into_iter().map(|entry| entry.document).collect())
     }
 
-    /// Has every index refuse a write, each for the one right reason: that way an index that cannot
-    /// be written, because its disk is full for instance, is not taken for one that is ready.
     async fn ping(&self) -> Result<(), StoreError> {
-        let nowhere = Position {
-            seq_no: 0,
-            primary_term: 1,
-        };
-        let writes: Vec<_> = self
-            .indices
-            .values()
-            .map(|index| Write {
-                index: index.clone(),
-                // No document has this id: ids have no blanks.
-                id: "not there".to_owned(),
-                change: Change::Remove(nowhere),
-            })
-            .collect();
-        for outcome in writes::ask(&self.cluster, writes.iter()).await? {
-            outcome?;
-        }
-        Ok(())
+        let indices = self.shelves.values().map(|shelf| &shelf.index);
+        self.in_time(self.readiness.ask(&self.cluster, indices))
+            .await
     }
 }
 
 impl Elasticsearch {
-    async fn read(&self, index: &Arc<str>, id: &str) -> Result<Option<Entry>, StoreError> {
-        let read = Read {
-            index: index.clone(),
-            id: id.to_owned(),
-        };
-        let entry = while_busy(|| self.reads.submit(read.clone())).await??;
-        match &entry {
-            Some(entry) => {
-                let at = entry.document.revision;
-                self.positions.remember(index, id, at, entry.position);
+    /// A creation that was sent and not answered is never sent again: the first one could still
+    /// arrive after the document was made by the second one and removed, and would bring it back.
+    async fn create_at(
+        &self,
+        shelf: &Shelf,
+        id: &str,
+        token: &str,
+        bytes: Arc<[u8]>,
+    ) -> Result<Revision, StoreError> {
+        let refused = match self.write(shelf, id, Change::Create(bytes)).await {
+            Ok(Outcome::Done(position)) => {
+                let first = Revision::FIRST;
+                self.positions.remember(&shelf.index, id, first, position);
+                return Ok(first);
             }
-            None => self.positions.forget(index, id),
+            Ok(Outcome::Conflict) => StoreError::Exists,
+            Err(failure @ Failure::NoAnswer(_)) => failure.into(),
+            Err(failure) => return Err(failure.into()),
+        };
+        // The cluster repeats writes by itself, and refuses its own the second time.
+        if self.is_ours(shelf, id, token).await? {
+            return Ok(Revision::FIRST);
+        }
+        Err(refused)
+    }
+
+    /// A replacement names the place that it replaces, which no other write ever has again. So it
+    /// may be sent again, and takes effect once.
+    async fn replace_at(
+        &self,
+        shelf: &Shelf,
+        id: &str,
+        from: Revision,
+        token: &str,
+        bytes: Arc<[u8]>,
+    ) -> Result<Revision, StoreError> {
+        let next = from.next();
+        let Some(mut position) = self.locate(shelf, id, from).await? else {
+            return Err(StoreError::Moved);
+        };
+        let mut last = StoreError::Moved;
+        for _ in 0..ROUNDS {
+            let change = Change::Replace(position, bytes.clone());
+            match self.write(shelf, id, change).await {
+                Ok(Outcome::Done(position)) => {
+                    self.positions.remember(&shelf.index, id, next, position);
+                    return Ok(next);
+                }
+                Ok(Outcome::Conflict) => match self.read(shelf, id).await? {
+                    Some(entry) if entry.write == token => return Ok(next),
+                    // It was made anew, or lies in another index now.
+                    Some(entry) if entry.document.revision == from => position = entry.position,
+                    _ => return Err(StoreError::Moved),
+                },
+                Err(failure @ Failure::NoAnswer(_)) => last = failure.into(),
+                Err(failure) => return Err(failure.into()),
+            }
+        }
+        Err(last)
+    }
+
+    async fn remove_at(&self, shelf: &Shelf, id: &str, from: Revision) -> Result<(), StoreError> {
+        let Some(mut position) = self.locate(shelf, id, from).await? else {
+            return Err(StoreError::Moved);
+        };
+        let mut last = StoreError::Moved;
+        for _ in 0..ROUNDS {
+            match self.write(shelf, id, Change::Remove(position)).await {
+                Ok(Outcome::Done(_)) => return Ok(()),
+                Ok(Outcome::Conflict) => match self.read(shelf, id).await? {
+                    Some(entry) if entry.document.revision == from => position = entry.position,
+                    // What is gone cannot say who has removed it.
+                    _ => return Err(StoreError::Moved),
+                },
+                Err(failure @ Failure::NoAnswer(_)) => last = failure.into(),
+                Err(failure) => return Err(failure.into()),
+            }
+        }
+        Err(last)
+    }
+
+    async fn read(&self, shelf: &Shelf, id: &str) -> Result<Option<Entry>, StoreError> {
+        let read = Read { id: id.to_owned() };
+        let entry = self
+            .while_busy(|| shelf.reads.submit(read.clone()))
+            .await??;
+        match &entry {
+            Some(entry) => self.remember(shelf, entry),
+            None => self.positions.forget(&shelf.index, id),
         }
         Ok(entry)
     }
 
-    async fn write(&self, index: &Arc<str>, id: &str, change: Change) -> Result<Outcome, Failure> {
-        let write = Write {
-            index: index.clone(),
-            id: id.to_owned(),
-            change,
-        };
-        while_busy(|| self.writes.submit(write.clone())).await
+    async fn write(&self, shelf: &Shelf, id: &str, change: Change) -> Result<Outcome, Failure> {
+        let id = id.to_owned();
+        let write = Write { id, change };
+        self.while_busy(|| shelf.writes.submit(write.clone())).await
     }
 
     /// Where the document lies, when it is at this revision.
     async fn locate(
         &self,
-        index: &Arc<str>,
+        shelf: &Shelf,
         id: &str,
         at: Revision,
     ) -> Result<Option<Position>, StoreError> {
-        if let Some(position) = self.positions.of(index, id, at) {
+        if let Some(position) = self.positions.of(&shelf.index, id, at) {
             return Ok(Some(position));
         }
-        let entry = self.read(index, id).await?;
+        let entry = self.read(shelf, id).await?;
         let entry = entry.filter(|entry| entry.document.revision == at);
         Ok(entry.map(|entry| entry.position))
     }
 
     /// Whether the document that is there is the one that this write has made.
-    async fn is_ours(&self, index: &Arc<str>, id: &str, token: &str) -> Result<bool, StoreError> {
-        let entry = self.read(index, id).await?;
+    async fn is_ours(&self, shelf: &Shelf, id: &str, token: &str) -> Result<bool, StoreError> {
+        let entry = self.read(shelf, id).await?;
         Ok(entry.is_some_and(|entry| entry.write == token))
     }
-}
 
-/// Tries again while the cluster could not do it, which means that it has not done it: a shard takes
-/// a moment to move to another node.
-async fn while_busy<T, F>(attempt: impl Fn() -> F) -> Result<T, Failure>
-where
-    F: Future<Output = Result<T, Failure>>,
-{
-    let deadline = Instant::now() + BUSY;
-    let mut backoff = Backoff::new();
-    loop {
-        let outcome = attempt().await;
-        let wait = backoff.next();
-        if !matches!(outcome, Err(Failure::Busy(_))) || Instant::now() + wait >= deadline {
-            return outcome;
+    fn remember(&self, shelf: &Shelf, entry: &Entry) {
+        let (id, at) = (&entry.document.id, entry.document.revision);
+        self.positions
+            .remember(&shelf.index, id, at, entry.position);
+    }
+
+    /// Tries again while the cluster could not do it, which means that it has not done it: a shard
+    /// takes a moment to move to another node, within a second after the first one was missed.
+    async fn while_busy<T, F>(&self, attempt: impl Fn() -> F) -> Result<T, Failure>
+    where
+        F: Future<Output = Result<T, Failure>>,
+    {
+        let deadline = Instant::now() + self.cluster.settings.attempt();
+        let mut backoff = Backoff::new();
+        loop {
+            let outcome = attempt().await;
+            let wait = backoff.next();
+            if !matches!(outcome, Err(Failure::Busy(_))) || Instant::now() + wait >= deadline {
+                return outcome;
+            }
+            sleep(wait).await;
         }
-        sleep(wait).await;
+    }
+
+    /// Ends a call in time, with all that is tried again in it. What was sent may be carried out all
+    /// the same.
+    async fn in_time<T>(
+        &self,
+        call: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        let late = |_| StoreError::Unavailable("the cluster takes too long".to_owned());
+        timeout(self.cluster.settings.timeout, call)
+            .await
+            .map_err(late)?
     }
 }
 

@@ -64,30 +64,43 @@ impl Failure {
     }
 
     /// What a status says that is neither success nor an answer to the question.
+    ///
+    /// That nothing was done is believed of Elasticsearch only. A proxy says 503 as well, also when
+    /// the connection behind it broke in the middle.
     pub(super) fn of_status(status: StatusCode, body: &[u8]) -> Self {
-        let cause = format!("{status}: {}", Cause::read(body));
+        let cause = Cause::read(body);
+        let text = format!("{status}: {cause}");
         match status.as_u16() {
-            429 | 503 => Self::Busy(cause),
-            502 | 504 => Self::NoAnswer(cause),
-            _ => Self::Refused(cause),
+            429 | 503 if !cause.kind.is_empty() => Self::Busy(text),
+            429 | 500..=599 => Self::NoAnswer(text),
+            _ => Self::Refused(text),
         }
     }
 
-    /// What an error inside an answer says, of one document or one item.
-    pub(super) fn of_item(status: u16, cause: &Cause) -> Self {
+    /// What an error inside an answer says, of one write.
+    pub(super) fn of_write(status: u16, cause: &Cause) -> Self {
         let text = format!("{status}: {cause}");
         match (status, cause.kind.as_str()) {
             // An index that was closed to writes stays closed, be it that its disk is full (429).
             (429 | 403, "cluster_block_exception") => Self::Refused(text),
-            // The copy of the shard that should do it was not there, or had no time for it.
+            // The shard that should do it was not there, or had no time for it. What a node may have
+            // done of it before it died is known by its token.
             (429, _) | (503, "unavailable_shards_exception" | "cluster_block_exception") => {
-                Self::Busy(text)
-            }
-            (_, "no_shard_available_action_exception" | "no_node_available_exception") => {
                 Self::Busy(text)
             }
             (500..=599, _) => Self::NoAnswer(text),
             _ => Self::Refused(text),
+        }
+    }
+
+    /// What an error inside an answer says, of one read. Only what stays so is not asked again.
+    pub(super) fn of_read(cause: &Cause) -> Self {
+        let text = cause.to_string();
+        match cause.kind.as_str() {
+            "index_not_found_exception" | "index_closed_exception" | "security_exception" => {
+                Self::Refused(text)
+            }
+            _ => Self::Busy(text),
         }
     }
 }
@@ -136,20 +149,30 @@ impl Cause {
     }
 }
 
-/// Bounded, because a reason may repeat what was sent.
+/// The errors whose reason is told too. The reasons of others may hold the id of a document or a
+/// part of it, and ids are keys of sessions and hashes of addresses.
+const TOLD: [&str; 6] = [
+    "cluster_block_exception",
+    "index_not_found_exception",
+    "invalid_alias_name_exception",
+    "mapper_parsing_exception",
+    "master_not_discovered_exception",
+    "security_exception",
+];
+
 impl std::fmt::Display for Cause {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let kind = if self.kind.is_empty() {
-            "no reason given"
-        } else {
-            &self.kind
-        };
-        f.write_str(kind)?;
-        if let Some(reason) = &self.reason {
-            let bounded: String = reason.chars().take(200).collect();
-            write!(f, " ({bounded})")?;
+        if self.kind.is_empty() {
+            return f.write_str("no reason given");
         }
-        Ok(())
+        f.write_str(&self.kind)?;
+        match &self.reason {
+            Some(reason) if TOLD.contains(&self.kind.as_str()) => {
+                let bounded: String = reason.chars().take(200).collect();
+                write!(f, " ({bounded})")
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -157,42 +180,80 @@ impl std::fmt::Display for Cause {
 mod tests {
     use super::*;
 
-    fn item(status: u16, kind: &str) -> Failure {
-        let cause = Cause {
+    fn write(status: u16, kind: &str) -> Failure {
+        Failure::of_write(status, &cause(kind))
+    }
+
+    fn cause(kind: &str) -> Cause {
+        Cause {
             kind: kind.to_owned(),
-            reason: None,
-        };
-        Failure::of_item(status, &cause)
+            reason: Some("request: [index {[sessions][the-id]}]".to_owned()),
+        }
     }
 
     #[test]
     fn what_was_rejected_was_not_done() {
         assert!(matches!(
-            item(429, "es_rejected_execution_exception"),
+            write(429, "es_rejected_execution_exception"),
             Failure::Busy(_)
         ));
         assert!(matches!(
-            item(503, "unavailable_shards_exception"),
+            write(503, "unavailable_shards_exception"),
             Failure::Busy(_)
         ));
-        let status = StatusCode::TOO_MANY_REQUESTS;
-        assert!(matches!(Failure::of_status(status, b""), Failure::Busy(_)));
+        let body = br#"{"error":{"type":"circuit_breaking_exception"}}"#;
+        let busy = Failure::of_status(StatusCode::TOO_MANY_REQUESTS, body);
+        assert!(matches!(busy, Failure::Busy(_)));
+    }
+
+    #[test]
+    fn what_a_proxy_says_of_itself_proves_nothing() {
+        for status in [
+            StatusCode::SERVICE_UNAVAILABLE,
+            StatusCode::TOO_MANY_REQUESTS,
+        ] {
+            for body in ["", "upstream reset", "{}"] {
+                let failure = Failure::of_status(status, body.as_bytes());
+                assert!(matches!(failure, Failure::NoAnswer(_)), "{status} {body}");
+            }
+        }
     }
 
     #[test]
     fn what_broke_in_the_middle_may_have_been_done() {
-        assert!(matches!(item(500, "anything"), Failure::NoAnswer(_)));
-        let status = StatusCode::GATEWAY_TIMEOUT;
-        assert!(matches!(
-            Failure::of_status(status, b""),
-            Failure::NoAnswer(_)
-        ));
+        assert!(matches!(write(500, "anything"), Failure::NoAnswer(_)));
+        for status in [
+            StatusCode::GATEWAY_TIMEOUT,
+            StatusCode::INTERNAL_SERVER_ERROR,
+        ] {
+            assert!(matches!(
+                Failure::of_status(status, b""),
+                Failure::NoAnswer(_)
+            ));
+        }
     }
 
     #[test]
     fn a_full_disk_is_not_waited_for() {
         assert!(matches!(
-            item(429, "cluster_block_exception"),
+            write(429, "cluster_block_exception"),
+            Failure::Refused(_)
+        ));
+    }
+
+    #[test]
+    fn a_read_is_repeated_unless_that_helps_nobody() {
+        let read = |kind| Failure::of_read(&cause(kind));
+        assert!(matches!(
+            read("no_shard_available_action_exception"),
+            Failure::Busy(_)
+        ));
+        assert!(matches!(
+            read("es_rejected_execution_exception"),
+            Failure::Busy(_)
+        ));
+        assert!(matches!(
+            read("index_not_found_exception"),
             Failure::Refused(_)
         ));
     }
@@ -200,7 +261,7 @@ mod tests {
     #[test]
     fn what_is_forbidden_is_not_tried_again() {
         assert!(matches!(
-            item(403, "cluster_block_exception"),
+            write(403, "cluster_block_exception"),
             Failure::Refused(_)
         ));
         for status in [
@@ -216,11 +277,10 @@ mod tests {
     }
 
     #[test]
-    fn the_reason_of_the_cluster_is_told_and_bounded() {
-        let reason = "x".repeat(1_000);
-        let body = format!(r#"{{"error":{{"type":"a_exception","reason":"{reason}"}}}}"#);
-        let text = Failure::of_status(StatusCode::BAD_REQUEST, body.as_bytes()).to_string();
-        assert!(text.contains("a_exception (xxx"), "{text}");
-        assert!(text.len() < 300);
+    fn a_reason_that_may_hold_an_id_is_not_told() {
+        let text = write(503, "unavailable_shards_exception").to_string();
+        assert_eq!(text, "503: unavailable_shards_exception");
+        let text = write(403, "security_exception").to_string();
+        assert!(text.contains("request:"), "{text}");
     }
 }

@@ -16,8 +16,9 @@ const USUAL: usize = 2;
 const PATIENCE: Duration = Duration::from_millis(10);
 /// So many calls share a request at most,
 const MOST: usize = 512;
-/// and so many bytes of them, unless one alone has more.
-const MOST_BYTES: usize = 8 << 20;
+/// and so many bytes of them, unless one alone has more. A proxy before the cluster may take no more
+/// than a megabyte.
+const MOST_BYTES: usize = 900_000;
 
 /// Something that can share a request with others of its kind.
 pub(super) trait Shared: Send + 'static {

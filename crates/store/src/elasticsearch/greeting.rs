@@ -1,37 +1,73 @@
-//! Who answers: Elasticsearch, or something else.
+//! Who answers: Elasticsearch or something else, and which cluster.
 
 use std::sync::Arc;
 
 use elasticsearch::http::Method;
+use futures::future::join_all;
 use serde::Deserialize;
 
-use super::{call::Call, cluster::Cluster, connect_error::ConnectError, indices};
+use super::{
+    call::{Answer, Call},
+    cluster::Cluster,
+    connect_error::ConnectError,
+    indices,
+    node::Node,
+};
 
-/// Asks who it is.
+/// Asks who it is; gives the version. All nodes are asked, because two clusters that are taken for
+/// one would tell half the people that they have no account.
 pub(super) async fn greet(cluster: &Arc<Cluster>) -> Result<String, ConnectError> {
     let nodes = indices::nodes(cluster);
-    let told = async {
-        let answer = cluster.send(&Call::new(Method::Get, "/")).await?;
-        answer.require_success()?;
-        Ok(answer.body)
-    };
-    let told = told
-        .await
+    let answer = cluster.send(&question()).await;
+    let answer = answer
+        .and_then(|answer| answer.require_success().map(|()| answer))
         .map_err(|failure| ConnectError::of(&failure, &nodes))?;
-    let found = match serde_json::from_slice::<Greeting>(&told) {
-        Ok(Greeting { version }) if version.is_known() => return Ok(version.number),
-        Ok(Greeting { version }) => format!(
-            "it is {} {}",
-            version.distribution.as_deref().unwrap_or("Elasticsearch"),
-            version.number
-        ),
-        Err(_) => "it does not say what it is".to_owned(),
+    let greeting: Option<Greeting> = serde_json::from_slice(&answer.body).ok();
+    let Some(greeting) = greeting else {
+        let found = "it does not say what it is".to_owned();
+        return Err(ConnectError::NotElasticsearch { nodes, found });
     };
-    Err(ConnectError::NotElasticsearch { nodes, found })
+    if !greeting.version.is_known() {
+        let found = greeting.version.describe();
+        return Err(ConnectError::NotElasticsearch { nodes, found });
+    }
+    if let Some(uuid) = greeting.cluster_uuid {
+        // It is set once, and this is the once.
+        let _ = cluster.identity.set(uuid);
+    }
+    let all = cluster.nodes();
+    let foreign = join_all(all.iter().map(|node| is_foreign_now(cluster, node))).await;
+    if foreign.contains(&true) {
+        return Err(ConnectError::TwoClusters(nodes));
+    }
+    Ok(greeting.version.number)
+}
+
+async fn is_foreign_now(cluster: &Arc<Cluster>, node: &Arc<Node>) -> bool {
+    let (answer, sign) = node.attempt(&question()).await;
+    cluster.note(node, sign);
+    answer.is_ok_and(|answer| is_foreign(cluster, &answer))
+}
+
+/// The question that a node answers by itself, without any other.
+pub(super) fn question() -> Call {
+    Call::new(Method::Get, "/")
+}
+
+/// Whether the answer to [`question`] names another cluster than the one that was met first.
+pub(super) fn is_foreign(cluster: &Cluster, answer: &Answer) -> bool {
+    let greeting: Option<Greeting> = serde_json::from_slice(&answer.body).ok();
+    let told = greeting.and_then(|greeting| greeting.cluster_uuid);
+    match (cluster.identity.get(), told) {
+        // A node that is still looking for its cluster does not know which one it is.
+        (Some(ours), Some(told)) => told != "_na_" && told != *ours,
+        _ => false,
+    }
 }
 
 #[derive(Debug, Deserialize)]
 struct Greeting {
+    cluster_uuid: Option<String>,
     version: Version,
 }
 
@@ -45,5 +81,10 @@ impl Version {
     fn is_known(&self) -> bool {
         let major = self.number.split('.').next().unwrap_or_default();
         self.distribution.is_none() && ["8", "9"].contains(&major)
+    }
+
+    fn describe(&self) -> String {
+        let name = self.distribution.as_deref().unwrap_or("Elasticsearch");
+        format!("it is {name} {}", self.number)
     }
 }

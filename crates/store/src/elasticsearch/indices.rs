@@ -1,24 +1,31 @@
 //! The indices: one for each collection, made at the start, with a mapping that nothing else fits.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use domain::documents::Collection;
 use elasticsearch::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::task::JoinSet;
+use tokio::{
+    task::JoinSet,
+    time::{Instant, sleep},
+};
 
 use super::{
     call::{Call, milliseconds, unreadable},
     cluster::Cluster,
     connect_error::ConnectError,
     failure::{Cause, Failure},
+    index_settings,
     mapping::{self, SCHEMA},
     settings::Prefix,
 };
 
 /// How often two processes that start together may be in each other's way.
 const ROUNDS: u32 = 5;
+
+/// How long is waited between two looks at the copies of the indices.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What requests call the index of a collection: an alias, so that another index can take its place.
 pub(super) fn alias(prefix: &Prefix, collection: &Collection) -> Arc<str> {
@@ -45,22 +52,36 @@ pub(super) async fn prepare(
                 .await
                 .map_err(|failure| ConnectError::of(&failure, &nodes));
         }
-        let mut creating = JoinSet::new();
-        for collection in missing {
-            let (cluster, alias) = (cluster.clone(), alias(prefix, collection));
-            creating.spawn(async move { (create(&cluster, collection, &alias).await, alias) });
-        }
-        for (created, alias) in creating.join_all().await {
-            created.map_err(|failure| match failure {
-                Creation::Foreign => ConnectError::Foreign(alias.to_string()),
-                Creation::Failed(failure) => ConnectError::of(&failure, &nodes),
-            })?;
-        }
+        create_all(cluster, missing).await?;
     }
-    Err(ConnectError::Unreachable {
-        nodes,
-        cause: "the indices do not stay as they are made".to_owned(),
+    // What was made came with its alias, so whoever made it was somebody else.
+    let missing = missing(cluster, collections).await?;
+    let alias = missing
+        .first()
+        .map(|one| alias(prefix, one))
+        .unwrap_or_default();
+    Err(ConnectError::NoAlias {
+        index: index(&alias),
+        alias: alias.to_string(),
     })
+}
+
+async fn create_all(
+    cluster: &Arc<Cluster>,
+    missing: Vec<&'static Collection>,
+) -> Result<(), ConnectError> {
+    let mut creating = JoinSet::new();
+    for collection in missing {
+        let (cluster, alias) = (cluster.clone(), alias(&cluster.settings.prefix, collection));
+        creating.spawn(async move { (create(&cluster, collection, &alias).await, alias) });
+    }
+    for (created, alias) in creating.join_all().await {
+        created.map_err(|failure| match failure {
+            Creation::Foreign => ConnectError::Foreign(alias.to_string()),
+            Creation::Failed(failure) => ConnectError::of(&failure, &nodes(cluster)),
+        })?;
+    }
+    Ok(())
 }
 
 /// Checks those that are there; gives the collections that have none.
@@ -72,7 +93,8 @@ pub(super) async fn missing(
     let aliases: Vec<_> = collections.iter().map(|one| alias(prefix, one)).collect();
     let call = Call::new(Method::Get, format!("/{}", aliases.join(",")))
         .query("ignore_unavailable", true)
-        .query("filter_path", "*.aliases,*.mappings");
+        .query("flat_settings", true)
+        .query("filter_path", "*.aliases,*.mappings,*.settings");
     let found = async { cluster.send(&call).await?.success().map(Found::into_inner) }.await;
     let found: BTreeMap<String, Described> =
         found.map_err(|failure: Failure| ConnectError::of(&failure, &nodes(cluster)))?;
@@ -107,6 +129,9 @@ fn check(name: &str, described: &Described, collection: &Collection) -> Result<(
             known: SCHEMA,
         });
     }
+    if let Some(setting) = index_settings::unfit(&described.settings) {
+        return Err(ConnectError::Setting { index, setting });
+    }
     match mapping::difference(&described.mappings, &mapping::of(collection)) {
         Some(field) => Err(ConnectError::Mapping { index, field }),
         None => Ok(()),
@@ -127,8 +152,7 @@ async fn create(
     let body = json!({
         "aliases": { alias: { "is_write_index": true } },
         "mappings": mapping::of(collection),
-        // A copy on another node as soon as there is one.
-        "settings": { "index": { "number_of_shards": 1, "auto_expand_replicas": "0-1" } },
+        "settings": index_settings::ours(),
     });
     let call = Call::new(Method::Put, format!("/{}", index(alias)))
         .query("timeout", milliseconds(cluster.patience()))
@@ -148,27 +172,30 @@ async fn create(
     }
 }
 
-/// Waits until every index has a copy that works. The colour does not say it: an index that was just
-/// made is yellow before it has any.
+/// Waits until every index has a copy that works. The colour does not say it (an index that was just
+/// made is yellow before it has any), nor does the number of copies.
 async fn wait(cluster: &Arc<Cluster>, aliases: &[Arc<str>]) -> Result<(), Failure> {
     #[derive(Deserialize)]
     struct Health {
         active_primary_shards: usize,
     }
-    let call = Call::new(
-        Method::Get,
-        format!("/_cluster/health/{}", aliases.join(",")),
-    )
-    .query("wait_for_active_shards", aliases.len())
-    .query("timeout", milliseconds(cluster.patience()))
-    .query("filter_path", "active_primary_shards");
-    let answer = cluster.send(&call).await?;
-    let health: Health = serde_json::from_slice(&answer.body).map_err(unreadable)?;
-    if health.active_primary_shards < aliases.len() {
-        let text = "the cluster is red: an index of ours has no copy that works".to_owned();
-        return Err(Failure::Busy(text));
+    let deadline = Instant::now() + cluster.settings.timeout;
+    let path = format!("/_cluster/health/{}", aliases.join(","));
+    loop {
+        let call = Call::new(Method::Get, &path)
+            .query("timeout", milliseconds(Duration::ZERO))
+            .query("filter_path", "active_primary_shards");
+        let answer = cluster.send(&call).await?;
+        let health: Health = serde_json::from_slice(&answer.body).map_err(unreadable)?;
+        if health.active_primary_shards >= aliases.len() {
+            return Ok(());
+        }
+        if Instant::now() >= deadline {
+            let text = "the cluster is red: an index of ours has no copy that works".to_owned();
+            return Err(Failure::Busy(text));
+        }
+        sleep(PAUSE).await;
     }
-    Ok(())
 }
 
 /// The nodes as a sentence names them.
@@ -198,4 +225,6 @@ struct Described {
     aliases: BTreeMap<String, Value>,
     #[serde(default)]
     mappings: Value,
+    #[serde(default)]
+    settings: BTreeMap<String, Value>,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::documents::{Document, Listing, StoreError};
+use domain::documents::{Listing, StoreError};
 use elasticsearch::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
@@ -17,25 +17,25 @@ use super::{
 /// What Elasticsearch gives in one answer at most (`index.max_result_window`).
 const PAGE: usize = 10_000;
 
-/// The documents of a list, as of the last refresh.
+/// The entries of a list, as of the last refresh.
 pub(super) async fn list(
     cluster: &Arc<Cluster>,
     index: &Arc<str>,
     listing: &Listing<'_>,
-) -> Result<Vec<Document>, StoreError> {
-    let mut documents = Vec::new();
+) -> Result<Vec<Entry>, StoreError> {
+    let mut entries: Vec<Entry> = Vec::new();
     let mut after = listing.after.map(str::to_owned);
-    while documents.len() < listing.limit {
-        let size = (listing.limit - documents.len()).min(PAGE);
+    while entries.len() < listing.limit {
+        let size = (listing.limit - entries.len()).min(PAGE);
         let page = page(cluster, index, listing, after.as_deref(), size).await?;
         let is_last = page.len() < size;
-        documents.extend(page.into_iter().map(|entry| entry.document));
+        entries.extend(page);
         if is_last {
             break;
         }
-        after = documents.last().map(|last| last.id.clone());
+        after = entries.last().map(|last| last.document.id.clone());
     }
-    Ok(documents)
+    Ok(entries)
 }
 
 async fn page(

@@ -1,7 +1,7 @@
 //! One node of the cluster, and how it is.
 
 use std::{
-    fmt, mem,
+    fmt, io, mem,
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -10,11 +10,13 @@ use std::{
 };
 
 use elasticsearch::http::{
+    Url,
     headers::{ACCEPT_ENCODING, HeaderMap, HeaderValue},
     transport::{SingleNodeConnectionPool, Transport, TransportBuilder},
 };
+use futures::future::select_ok;
 use tokio::{
-    net::TcpStream,
+    net::{TcpStream, lookup_host},
     time::{Instant, timeout},
 };
 
@@ -156,12 +158,16 @@ impl Node {
             HeaderMap::new(),
             Some(call.query.as_slice()),
             call.body.as_deref(),
-            Some(self.attempt),
+            Some(self.attempt.min(call.within)),
         );
         let named = |failure: Failure| failure.at(&self.url);
         let response = sent
             .await
             .map_err(|error| named(Failure::of_client(&error)))?;
+        if !self.is_here(response.url()) {
+            let text = "the answer came from somewhere else, by a redirect".to_owned();
+            return Err(named(Failure::NoAnswer(text)));
+        }
         let status = response.status_code();
         let body = response.bytes().await;
         let body = body.map_err(|error| named(Failure::of_client(&error).after_sending()))?;
@@ -182,16 +188,36 @@ impl Node {
             return Ok(());
         };
         let refused = |cause: String| Failure::NotSent(cause).at(&self.url);
-        match timeout(CONNECT, TcpStream::connect((host, port))).await {
-            Ok(Ok(_)) => Ok(()),
+        match timeout(CONNECT, connect(&host, port)).await {
+            Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(refused(error.to_string())),
             Err(_) => Err(refused("no connection within a second".to_owned())),
         }
     }
 
+    fn is_here(&self, url: &Url) -> bool {
+        let own = self.url.url();
+        own.scheme() == url.scheme()
+            && own.host_str() == url.host_str()
+            && own.port_or_known_default() == url.port_or_known_default()
+    }
+
     fn health(&self) -> MutexGuard<'_, Health> {
         self.health.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Connects to the first of the addresses that accepts it: one of them may lead nowhere.
+async fn connect(host: &str, port: u16) -> io::Result<()> {
+    let addresses: Vec<_> = lookup_host((host, port)).await?.collect();
+    let connecting = addresses
+        .into_iter()
+        .map(|address| Box::pin(TcpStream::connect(address)));
+    let connecting: Vec<_> = connecting.collect();
+    if connecting.is_empty() {
+        return Err(io::Error::other("the name has no address"));
+    }
+    select_ok(connecting).await.map(drop)
 }
 
 /// The transport's own would print the credentials.

@@ -12,6 +12,7 @@ use super::{
     call::{Call, milliseconds},
     cluster::Cluster,
     failure::Failure,
+    greeting,
     node::{Node, State},
 };
 
@@ -22,17 +23,22 @@ const LONGEST: Duration = Duration::from_secs(1);
 /// is believed again only when it has known its master for so long, unless there is no other.
 const QUARANTINE: Duration = Duration::from_secs(3);
 
+/// How long a node may take to answer what it can answer by itself.
+const LOCAL: Duration = Duration::from_secs(1);
+
 /// What a node says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Condition {
     /// It knows its elected master, so it knows what is true.
     Well,
-    /// It answers, and has lost its master.
+    /// It answers, and does not reach its master.
     WithoutMaster,
     /// It cannot be reached.
     Unreachable,
     /// It does not answer.
     Silent,
+    /// It has become a node of another cluster.
+    Foreign,
 }
 
 /// Asks until the node is well, or nobody needs it any more.
@@ -42,7 +48,9 @@ pub(super) fn start(cluster: &Arc<Cluster>, node: Arc<Node>) {
         let (mut was_silent, mut well_since) = (false, None::<Instant>);
         let mut pause = FIRST;
         while let Some(is_alone) = is_alone(&cluster, &node) {
-            let condition = ask(&node).await;
+            let Some(condition) = ask(&cluster, &node).await else {
+                return;
+            };
             if condition == Condition::Well {
                 let since = *well_since.get_or_insert_with(Instant::now);
                 if !was_silent || is_alone || since.elapsed() >= QUARANTINE {
@@ -60,9 +68,14 @@ pub(super) fn start(cluster: &Arc<Cluster>, node: Arc<Node>) {
     });
 }
 
+/// A node without a master may tell what is no longer true, so it is asked only when nobody is well.
 fn give_up(node: &Node, condition: Condition) {
-    if node.worsen(State::Dead) < State::Dead {
-        tracing::warn!(node = %node.url(), ?condition, "a node of Elasticsearch does not answer");
+    let state = match condition {
+        Condition::Well | Condition::WithoutMaster => State::Suspected,
+        Condition::Unreachable | Condition::Silent | Condition::Foreign => State::Dead,
+    };
+    if node.worsen(state) < state && state == State::Dead {
+        tracing::warn!(node = %node.url(), ?condition, "a node of Elasticsearch is given up");
     }
 }
 
@@ -83,20 +96,34 @@ fn is_alone(cluster: &Weak<Cluster>, node: &Arc<Node>) -> Option<bool> {
     nodes.iter().any(is_it).then_some(!is_other_alive)
 }
 
-/// The question is passed on to the elected master, so a node that has lost it fails. Who may not
-/// ask it gets an answer all the same.
-async fn ask(node: &Node) -> Condition {
+/// Asks the node about itself, and then about its master. A node whose master is frozen answers the
+/// first question and not the second one. `None` when nobody needs it any more.
+async fn ask(cluster: &Weak<Cluster>, node: &Node) -> Option<Condition> {
+    let (told, _) = node.attempt(&greeting::question().within(LOCAL)).await;
+    let told = match told {
+        Ok(answer) if answer.status.is_server_error() => return Some(Condition::WithoutMaster),
+        Ok(answer) => answer,
+        Err(Failure::NotSent(_)) => return Some(Condition::Unreachable),
+        Err(Failure::NoAnswer(_)) => return Some(Condition::Silent),
+        Err(Failure::Busy(_) | Failure::Refused(_)) => return Some(Condition::WithoutMaster),
+    };
+    if greeting::is_foreign(&*cluster.upgrade()?, &told) {
+        return Some(Condition::Foreign);
+    }
+    Some(ask_for_master(node).await)
+}
+
+/// The question is passed on to the elected master. Who may not ask it gets an answer all the same,
+/// and 408 says that the cluster is not as healthy as it should be, which is not the question.
+async fn ask_for_master(node: &Node) -> Condition {
     let call = Call::new(Method::Get, "/_cluster/health")
         .query("local", false)
         .query("filter_path", "status")
-        .query("master_timeout", milliseconds(Duration::from_secs(1)))
+        .query("master_timeout", milliseconds(LOCAL))
         .query("timeout", milliseconds(Duration::ZERO));
     let (answer, _) = node.attempt(&call).await;
     match answer {
-        // 408 says that the cluster is not as healthy as it should be, which is not the question.
         Ok(answer) if !answer.status.is_server_error() => Condition::Well,
-        Ok(_) | Err(Failure::Busy(_) | Failure::Refused(_)) => Condition::WithoutMaster,
-        Err(Failure::NotSent(_)) => Condition::Unreachable,
-        Err(Failure::NoAnswer(_)) => Condition::Silent,
+        _ => Condition::WithoutMaster,
     }
 }

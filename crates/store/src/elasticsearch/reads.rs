@@ -18,7 +18,6 @@ use super::{
 /// The reading of one document.
 #[derive(Clone, Debug)]
 pub(super) struct Read {
-    pub(super) index: Arc<str>,
     pub(super) id: String,
 }
 
@@ -32,16 +31,16 @@ impl Shared for Read {
 }
 
 /// Reads that are real-time: they see every write that was acknowledged, refreshed or not.
-pub(super) fn start(cluster: &Arc<Cluster>) -> Gatherer<Read> {
-    let cluster = cluster.clone();
+pub(super) fn start(cluster: &Arc<Cluster>, index: &Arc<str>) -> Gatherer<Read> {
+    let (cluster, index) = (cluster.clone(), index.clone());
     Gatherer::start(move |waiting: Vec<Waiting<Read>>| {
-        let cluster = cluster.clone();
-        async move { read(&cluster, waiting).await }
+        let (cluster, index) = (cluster.clone(), index.clone());
+        async move { read(&cluster, &index, waiting).await }
     })
 }
 
-async fn read(cluster: &Arc<Cluster>, waiting: Vec<Waiting<Read>>) {
-    let replies = ask(cluster, &waiting).await;
+async fn read(cluster: &Arc<Cluster>, index: &str, waiting: Vec<Waiting<Read>>) {
+    let replies = ask(cluster, index, &waiting).await;
     match replies {
         Ok(replies) => {
             for (one, reply) in waiting.into_iter().zip(replies) {
@@ -58,12 +57,13 @@ async fn read(cluster: &Arc<Cluster>, waiting: Vec<Waiting<Read>>) {
 
 type Reply = Result<Result<Option<Entry>, StoreError>, Failure>;
 
-async fn ask(cluster: &Arc<Cluster>, waiting: &[Waiting<Read>]) -> Result<Vec<Reply>, Failure> {
-    let docs: Vec<_> = waiting
-        .iter()
-        .map(|one| json!({ "_index": &*one.call.index, "_id": one.call.id }))
-        .collect();
-    let call = Call::new(Method::Post, "/_mget").json(&json!({ "docs": docs }));
+async fn ask(
+    cluster: &Arc<Cluster>,
+    index: &str,
+    waiting: &[Waiting<Read>],
+) -> Result<Vec<Reply>, Failure> {
+    let ids: Vec<&str> = waiting.iter().map(|one| one.call.id.as_str()).collect();
+    let call = Call::new(Method::Post, format!("/{index}/_mget")).json(&json!({ "ids": ids }));
     let answer = cluster.send(&call).await?;
     answer.require_success()?;
     let found: Found<'_> = serde_json::from_slice(&answer.body).map_err(unreadable)?;
@@ -76,7 +76,7 @@ async fn ask(cluster: &Arc<Cluster>, waiting: &[Waiting<Read>]) -> Result<Vec<Re
 /// A document that is not there and an index that is not there are two things.
 fn reply(doc: Doc<'_>) -> Reply {
     if let Some(cause) = doc.error {
-        return Err(Failure::of_item(0, &cause));
+        return Err(Failure::of_read(&cause));
     }
     match (doc.found, doc.source, doc.seq_no, doc.primary_term) {
         (Some(false), ..) => Ok(Ok(None)),

@@ -37,7 +37,7 @@ impl Refreshes {
             .run(|| async {
                 let call = Call::new(Method::Post, format!("/{index}/_refresh"));
                 let done: Done = cluster.send(&call).await?.success()?;
-                if done.shards.failed > 0 {
+                if done.shards.failed > 0 || done.shards.successful == 0 {
                     return Err(Failure::Busy(
                         "a copy of an index was not refreshed".to_owned(),
                     ));
@@ -78,6 +78,7 @@ struct Done {
 
 #[derive(Debug, Deserialize)]
 struct Shards {
+    successful: u32,
     failed: u32,
 }
 

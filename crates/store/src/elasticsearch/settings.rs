@@ -22,7 +22,7 @@ pub struct Settings {
     pub sniff: bool,
     /// How long a call may take, with all that is tried again in it.
     pub timeout: Duration,
-    /// How many requests are under way at once.
+    /// How many requests that read, and how many that write, are under way at once.
     pub connections: usize,
 }
 
@@ -45,12 +45,10 @@ impl Settings {
     /// As many as keep a node busy; more would only wait inside of it.
     pub const CONNECTIONS: usize = 32;
 
-    /// How long one attempt may take: with several nodes there must be time for another one.
+    /// How long one attempt may take, so that there is time for another one: also with one URL, behind
+    /// which there may be several nodes.
     pub(super) fn attempt(&self) -> Duration {
-        if self.nodes.len() > 1 || self.sniff {
-            return self.timeout.mul_f32(0.4);
-        }
-        self.timeout
+        self.timeout.mul_f32(0.4)
     }
 
     pub(super) fn certificates(&self) -> Result<Option<Certificate>, ConnectError> {

@@ -13,7 +13,14 @@ use elasticsearch::http::Method;
 use serde::Deserialize;
 use tokio::time::{Instant, sleep};
 
-use super::{call::Call, cluster::Cluster, failure::Failure, node::Node, settings::NodeUrl};
+use super::{
+    call::Call,
+    cluster::Cluster,
+    failure::Failure,
+    node::{Node, State},
+    probe,
+    settings::NodeUrl,
+};
 
 /// The list changes when nodes come and go, not more often.
 const EVERY: Duration = Duration::from_secs(5);
@@ -59,8 +66,8 @@ pub(super) fn soon(cluster: &Arc<Cluster>) {
 }
 
 async fn sniff(cluster: &Arc<Cluster>) -> Result<(), Failure> {
-    let call =
-        Call::new(Method::Get, "/_nodes/http").query("filter_path", "nodes.*.http.publish_address");
+    let call = Call::new(Method::Get, "/_nodes/http")
+        .query("filter_path", "nodes.*.http.publish_address,nodes.*.roles");
     let found: Nodes = cluster.send(&call).await?.success()?;
     let is_https = cluster
         .settings
@@ -70,6 +77,7 @@ async fn sniff(cluster: &Arc<Cluster>) -> Result<(), Failure> {
     let addresses = found
         .nodes
         .values()
+        .filter(|node| !node.is_only_master())
         .map(|node| node.http.publish_address.as_str());
     let urls: Vec<NodeUrl> = addresses
         .filter_map(|address| url(is_https, address))
@@ -79,7 +87,13 @@ async fn sniff(cluster: &Arc<Cluster>) -> Result<(), Failure> {
     }
     let nodes = merged(cluster, urls);
     tracing::info!(?nodes, "the nodes of Elasticsearch were found");
+    let new: Vec<_> = nodes
+        .iter()
+        .filter(|node| !node.is_alive())
+        .cloned()
+        .collect();
     cluster.set_nodes(nodes);
+    new.into_iter().for_each(|node| probe::start(cluster, node));
     Ok(())
 }
 
@@ -96,7 +110,10 @@ fn merged(cluster: &Cluster, found: Vec<NodeUrl>) -> Vec<Arc<Node>> {
         if nodes.iter().all(|node| *node.url() != url)
             && let Ok(node) = Node::new(url, &cluster.settings)
         {
-            nodes.push(Arc::new(node));
+            let node = Arc::new(node);
+            // It has to say first that it is one of this cluster.
+            node.worsen(State::Dead);
+            nodes.push(node);
         }
     }
     nodes
@@ -122,6 +139,16 @@ struct Nodes {
 #[derive(Debug, Deserialize)]
 struct Published {
     http: Http,
+    #[serde(default)]
+    roles: Vec<String>,
+}
+
+impl Published {
+    /// Masters that hold no data are left to their work.
+    fn is_only_master(&self) -> bool {
+        let is_of_master = |role: &String| role == "master" || role == "voting_only";
+        !self.roles.is_empty() && self.roles.iter().all(is_of_master)
+    }
 }
 
 #[derive(Debug, Deserialize)]

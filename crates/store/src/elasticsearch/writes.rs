@@ -3,7 +3,7 @@
 //! Every write carries its id and what it expects to find there. Ids stand in the body, because a
 //! URL cannot hold all of them (`..` for instance).
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use elasticsearch::http::Method;
 use serde::Deserialize;
@@ -17,10 +17,13 @@ use super::{
     gather::{Gatherer, Shared, Waiting},
 };
 
+/// How long the cluster itself waits for a shard that is not there. Whoever shares the request waits
+/// as long, so it is short, and it is asked again by those whom it concerns.
+const ABSENCE: Duration = Duration::from_millis(300);
+
 /// One write.
 #[derive(Clone, Debug)]
 pub(super) struct Write {
-    pub(super) index: Arc<str>,
     pub(super) id: String,
     pub(super) change: Change,
 }
@@ -60,19 +63,16 @@ impl Shared for Write {
 impl Write {
     /// The action, and the document if there is one, each in a line.
     fn write_to(&self, lines: &mut Vec<u8>) {
-        let (index, id) = (&*self.index, &self.id);
+        let id = &self.id;
         let (action, body) = match &self.change {
-            Change::Create(body) => (
-                json!({ "create": { "_index": index, "_id": id } }),
-                Some(body),
-            ),
+            Change::Create(body) => (json!({ "create": { "_id": id } }), Some(body)),
             Change::Replace(at, body) => (
-                json!({ "index": { "_index": index, "_id": id,
+                json!({ "index": { "_id": id,
                     "if_seq_no": at.seq_no, "if_primary_term": at.primary_term } }),
                 Some(body),
             ),
             Change::Remove(at) => (
-                json!({ "delete": { "_index": index, "_id": id,
+                json!({ "delete": { "_id": id,
                     "if_seq_no": at.seq_no, "if_primary_term": at.primary_term } }),
                 None,
             ),
@@ -87,16 +87,16 @@ impl Write {
 }
 
 /// Starts what gathers writes.
-pub(super) fn start(cluster: &Arc<Cluster>) -> Gatherer<Write> {
-    let cluster = cluster.clone();
+pub(super) fn start(cluster: &Arc<Cluster>, index: &Arc<str>) -> Gatherer<Write> {
+    let (cluster, index) = (cluster.clone(), index.clone());
     Gatherer::start(move |waiting: Vec<Waiting<Write>>| {
-        let cluster = cluster.clone();
-        async move { write(&cluster, waiting).await }
+        let (cluster, index) = (cluster.clone(), index.clone());
+        async move { write(&cluster, &index, waiting).await }
     })
 }
 
-async fn write(cluster: &Arc<Cluster>, waiting: Vec<Waiting<Write>>) {
-    match ask(cluster, waiting.iter().map(|one| &one.call)).await {
+async fn write(cluster: &Arc<Cluster>, index: &str, waiting: Vec<Waiting<Write>>) {
+    match ask(cluster, index, waiting.iter().map(|one| &one.call)).await {
         Ok(outcomes) => {
             for (one, outcome) in waiting.into_iter().zip(outcomes) {
                 let _ = one.reply.send(outcome);
@@ -114,15 +114,16 @@ async fn write(cluster: &Arc<Cluster>, waiting: Vec<Waiting<Write>>) {
 /// depends on the write, and only whoever asked for it knows.
 pub(super) async fn ask<'a>(
     cluster: &Arc<Cluster>,
+    index: &str,
     writes: impl ExactSizeIterator<Item = &'a Write>,
 ) -> Result<Vec<Result<Outcome, Failure>>, Failure> {
     let count = writes.len();
     let mut lines = Vec::new();
     writes.for_each(|write| write.write_to(&mut lines));
     // An alias that is missing must not become an index with a mapping that somebody guessed.
-    let call = Call::new(Method::Post, "/_bulk")
+    let call = Call::new(Method::Post, format!("/{index}/_bulk"))
         .query("require_alias", true)
-        .query("timeout", milliseconds(cluster.patience()))
+        .query("timeout", milliseconds(ABSENCE))
         .query(
             "filter_path",
             "items.*.status,items.*.error,items.*._seq_no,items.*._primary_term",
@@ -185,7 +186,7 @@ impl Written {
             (409, ..) => Ok(Outcome::Conflict),
             // A removal of what is not there; a missing index has an error of its own.
             (404, ..) if cause.kind.is_empty() => Ok(Outcome::Conflict),
-            (status, ..) => Err(Failure::of_item(status, &cause)),
+            (status, ..) => Err(Failure::of_write(status, &cause)),
         }
     }
 }

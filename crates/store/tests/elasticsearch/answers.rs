@@ -77,8 +77,31 @@ async fn a_creation_that_was_sent_is_not_sent_again() {
 async fn a_read_whose_answer_was_lost_is_repeated() {
     let bed = Bed::new().await;
     bed.store.create(&TALES, "a", tale("1")).await.unwrap();
-    for lost in [1, 2] {
-        bed.proxy.lose_next(lost);
+    for _ in 0..3 {
+        bed.proxy.lose_next(1);
         assert!(bed.store.get(&TALES, "a").await.unwrap().is_some());
     }
+}
+
+/// A cluster repeats a write whose primary dies, and refuses its own document the second time.
+#[tokio::test]
+async fn a_write_that_the_cluster_repeats_by_itself_is_ours() {
+    let bed = Bed::new().await;
+    bed.proxy.lead(Way::Repeats).await;
+    let first = bed.store.create(&TALES, "a", tale("mine")).await;
+    assert_eq!(first.unwrap(), Revision::FIRST);
+    let second = bed
+        .store
+        .replace(&TALES, "a", Revision::FIRST, tale("2"))
+        .await;
+    assert_eq!(second.unwrap(), Revision(2));
+    let other = bed.store.create(&TALES, "a", tale("other")).await;
+    assert!(matches!(other, Err(StoreError::Exists)), "{other:?}");
+    let old = bed
+        .store
+        .replace(&TALES, "a", Revision::FIRST, tale("3"))
+        .await;
+    assert!(matches!(old, Err(StoreError::Moved)), "{old:?}");
+    let there = bed.store.get(&TALES, "a").await.unwrap().unwrap();
+    assert_eq!((there.revision, there.body), (Revision(2), tale("2")));
 }

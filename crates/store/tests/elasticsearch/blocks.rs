@@ -1,12 +1,14 @@
 //! A cluster that can be read and not written, or not even read.
 
+use std::sync::Arc;
+
 use domain::documents::{Currency, Documents, Listing, Revision};
 use serde_json::json;
 
 use store::elasticsearch::{ConnectError, Elasticsearch};
 
 use crate::fixture::{
-    Bed, TALES, assert_unavailable, delete, eventually, exists, get, put, tale, timed,
+    Bed, NOTES, TALES, assert_unavailable, delete, eventually, exists, get, post, put, tale, timed,
 };
 
 #[tokio::test]
@@ -44,14 +46,13 @@ async fn an_index_that_is_closed_to_writes_is_not_ready() {
     bed.works_again().await;
 }
 
-#[tokio::test]
-async fn a_red_index_is_unavailable_and_never_empty() {
-    let bed = Bed::new().await;
+/// Puts an index in the place of that of the tales whose shard has nowhere to be: no node has the
+/// name that it asks for.
+async fn make_red(bed: &Bed) {
     let (url, alias) = (bed.indices.url(), format!("{}-tales", bed.indices.prefix()));
     let described = get(url, &alias).await;
     let mappings = described[format!("{alias}-1")]["mappings"].clone();
     delete(url, &format!("{alias}-1")).await;
-    // The same index, whose shard has nowhere to be: no node has this name.
     let nowhere = json!({
         "aliases": { &alias: { "is_write_index": true } },
         "mappings": mappings,
@@ -63,10 +64,21 @@ async fn a_red_index_is_unavailable_and_never_empty() {
         &nowhere,
     )
     .await;
+}
+
+#[tokio::test]
+async fn a_red_index_is_unavailable_and_never_empty() {
+    let bed = Bed::new().await;
+    make_red(&bed).await;
     let (read, took) = timed(bed.store.get(&TALES, "a")).await;
     assert_unavailable(read);
     assert!(took.as_secs() < 10, "{took:?}");
-    assert_unavailable(bed.store.create(&TALES, "b", tale("2")).await);
+    let id = "an-id-that-is-nobodys-business";
+    let why = assert_unavailable(bed.store.create(&TALES, id, tale("2")).await);
+    assert!(
+        why.contains("unavailable_shards_exception") && !why.contains("an-id"),
+        "{why}"
+    );
     for currency in [Currency::AsOfNow, Currency::UpToASecondOld] {
         let listing = Listing {
             field: "author",
@@ -78,7 +90,7 @@ async fn a_red_index_is_unavailable_and_never_empty() {
         assert_unavailable(bed.store.list(&TALES, listing).await);
     }
     assert_unavailable(bed.store.ping().await);
-    let started = Elasticsearch::connect(bed.indices.settings(), &[&TALES]).await;
+    let started = Elasticsearch::connect(bed.indices.settings(), &[&TALES, &NOTES]).await;
     assert!(
         matches!(started, Err(ConnectError::Unreachable { .. })),
         "{started:?}"
@@ -105,4 +117,50 @@ async fn an_index_that_was_deleted_is_unavailable_and_not_made_again_by_a_write(
     assert_unavailable(bed.store.remove(&TALES, "a", Revision::FIRST).await);
     assert_unavailable(bed.store.ping().await);
     assert!(!exists(url, &index).await, "a write has made an index");
+}
+
+/// Whoever waits for the one must not keep others from the rest.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_red_index_does_not_hold_up_the_others() {
+    let bed = Bed::new().await;
+    make_red(&bed).await;
+    let store = Arc::new(bed.store);
+    let waiting: Vec<_> = (0..200)
+        .map(|number: u32| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                drop(store.create(&TALES, &number.to_string(), tale("1")).await);
+                drop(store.get(&TALES, &number.to_string()).await);
+                drop(store.ping().await);
+            })
+        })
+        .collect();
+    for number in 0..50 {
+        let (written, took) = timed(async {
+            let id = number.to_string();
+            store.create(&NOTES, &id, tale("1")).await.unwrap();
+            store.get(&NOTES, &id).await.unwrap()
+        })
+        .await;
+        assert!(written.is_some());
+        assert!(took.as_millis() < 1_000, "{took:?}");
+    }
+    for one in waiting {
+        one.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_closed_index_is_unavailable_and_ends_the_start() {
+    let bed = Bed::new().await;
+    let (url, alias) = (bed.indices.url(), format!("{}-tales", bed.indices.prefix()));
+    post(url, &format!("{alias}/_close")).await;
+    assert_unavailable(bed.store.get(&TALES, "a").await);
+    assert_unavailable(bed.store.create(&TALES, "a", tale("1")).await);
+    assert_unavailable(bed.store.ping().await);
+    let started = Elasticsearch::connect(bed.indices.settings(), &[&TALES, &NOTES]).await;
+    assert!(
+        matches!(started, Err(ConnectError::Setting { .. })),
+        "{started:?}"
+    );
 }

@@ -18,6 +18,11 @@ pub(crate) static TALES: Collection = Collection {
     indexed: &["author"],
 };
 
+pub(crate) static NOTES: Collection = Collection {
+    name: "notes",
+    indexed: &[],
+};
+
 /// How long something may take that has to happen.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// How long the store may try in these tests.
@@ -36,7 +41,9 @@ impl Bed {
         let proxy = Proxy::to(indices.url()).await;
         let settings = settings(&indices, &[&proxy]);
         Self {
-            store: Elasticsearch::connect(settings, &[&TALES]).await.unwrap(),
+            store: Elasticsearch::connect(settings, &[&TALES, &NOTES])
+                .await
+                .unwrap(),
             proxy,
             indices,
         }
@@ -50,7 +57,11 @@ impl Bed {
             matches!(created, Ok(_) | Err(StoreError::Exists))
         })
         .await;
-        self.store.ping().await.unwrap();
+        // What was found a moment ago is said again.
+        eventually("the store is ready", || async {
+            self.store.ping().await.is_ok()
+        })
+        .await;
     }
 
     /// Changes the settings of the index behind the back of the store.
@@ -128,6 +139,12 @@ pub(crate) async fn get(url: &str, path: &str) -> Value {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let answer = client.get(format!("{url}/{path}")).send().await.unwrap();
     answer.error_for_status().unwrap().json().await.unwrap()
+}
+
+pub(crate) async fn post(url: &str, path: &str) {
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let answer = client.post(format!("{url}/{path}")).send().await.unwrap();
+    assert!(answer.status().is_success());
 }
 
 pub(crate) async fn delete(url: &str, path: &str) {

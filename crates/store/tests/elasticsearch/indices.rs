@@ -5,7 +5,7 @@ use serde_json::json;
 use store::elasticsearch::{ConnectError, Elasticsearch};
 use testbed::Indices;
 
-use crate::fixture::{TALES, exists, put, tale};
+use crate::fixture::{TALES, delete, exists, get, put, tale};
 
 fn fresh() -> Indices {
     Indices::fresh(&testbed::required_server())
@@ -119,4 +119,52 @@ async fn looking_changes_nothing() {
     assert!(version.starts_with(['8', '9']), "{version}");
     assert_eq!(missing, ["tales"]);
     assert!(!exists(indices.url(), &format!("{}-tales-1", indices.prefix())).await);
+}
+
+/// What was acknowledged has to be on the disk, whatever an index template thinks of it.
+#[tokio::test]
+async fn a_template_cannot_make_an_index_forget() {
+    let indices = fresh();
+    let (url, prefix) = (indices.url(), indices.prefix());
+    let template = json!({
+        "index_patterns": [format!("{prefix}-*")],
+        "priority": 500,
+        "template": { "settings": {
+            "index.translog.durability": "async",
+            "index.final_pipeline": "somebody-elses",
+        } },
+    });
+    put(url, &format!("_index_template/{prefix}"), &template).await;
+    let store = connect(&indices).await;
+    delete(url, &format!("_index_template/{prefix}")).await;
+    store.unwrap().create(&TALES, "a", tale("1")).await.unwrap();
+    let index = format!("{prefix}-tales-1");
+    let settings = get(url, &format!("{index}/_settings?flat_settings=true")).await;
+    let settings = &settings[&index]["settings"];
+    assert_eq!(settings["index.translog.durability"], "request");
+    assert_eq!(settings["index.final_pipeline"], "_none");
+}
+
+#[tokio::test]
+async fn an_index_that_was_made_to_forget_ends_the_start() {
+    let indices = fresh();
+    drop(connect(&indices).await.unwrap());
+    let settings = format!("{}-tales/_settings", indices.prefix());
+    let forgetful = json!({ "index.translog.durability": "async" });
+    put(indices.url(), &settings, &forgetful).await;
+    let error = connect(&indices).await.unwrap_err();
+    assert!(matches!(error, ConnectError::Setting { .. }), "{error}");
+    assert!(error.to_string().contains("durability: async"), "{error}");
+}
+
+/// As after a restore without aliases. Waiting would help nobody.
+#[tokio::test]
+async fn an_index_without_its_alias_is_named() {
+    let indices = fresh();
+    let index = format!("{}-tales-1", indices.prefix());
+    put(indices.url(), &index, &json!({})).await;
+    let error = connect(&indices).await.unwrap_err();
+    assert!(matches!(error, ConnectError::NoAlias { .. }), "{error}");
+    assert!(error.to_string().contains(&index), "{error}");
+    assert!(!error.may_pass());
 }

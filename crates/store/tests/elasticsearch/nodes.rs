@@ -1,7 +1,9 @@
 //! Several nodes, of which one fails.
 
+use std::future::ready;
+
 use domain::documents::Documents;
-use store::elasticsearch::{Elasticsearch, Settings};
+use store::elasticsearch::{ConnectError, Elasticsearch, Settings};
 use testbed::{
     Indices,
     proxy::{Proxy, Way},
@@ -135,4 +137,44 @@ async fn looking_for_nodes_that_failed_is_tried_again() {
             .any(|line| line.contains("/_nodes/http"))
     })
     .await;
+}
+
+/// Half the people would be told that they have no account.
+#[tokio::test]
+async fn nodes_of_two_clusters_are_not_taken_for_one() {
+    let (indices, one, other) = two().await;
+    let greeting = r#"{"cluster_uuid":"another","version":{"number":"9.4.3"}}"#;
+    other.lead(Way::answering("200 OK", greeting)).await;
+    let two = settings(&indices, &[&one, &other]);
+    let error = Elasticsearch::connect(two, &[&TALES]).await.unwrap_err();
+    assert!(matches!(error, ConnectError::TwoClusters(_)), "{error}");
+    assert!(!error.may_pass());
+}
+
+/// A node that was set up anew knows a master, and is not one of ours any more.
+#[tokio::test]
+async fn a_node_that_comes_back_as_another_cluster_stays_given_up() {
+    let (indices, one, other) = two().await;
+    let store = connect(settings(&indices, &[&one, &other])).await;
+    one.lead(Way::Gone).await;
+    // Nodes are asked in turn, so one of these calls has found it gone.
+    for _ in 0..4 {
+        store.get(&TALES, "a").await.unwrap();
+    }
+    let greeting = r#"{"cluster_uuid":"another","version":{"number":"9.4.3"}}"#;
+    one.take_requests();
+    one.lead(Way::answering("200 OK", greeting)).await;
+    let mut asked = Vec::new();
+    eventually("it is asked who it is, more than once", || {
+        asked.extend(one.take_requests());
+        ready(asked.len() > 2)
+    })
+    .await;
+    assert!(
+        asked.iter().all(|line| line.starts_with("GET / ")),
+        "{asked:?}"
+    );
+    for _ in 0..20 {
+        assert!(store.get(&TALES, "a").await.unwrap().is_none());
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::documents::{Documents, StoreError};
+use domain::documents::{Documents, Revision, StoreError};
 use testbed::proxy::Way;
 
 use crate::fixture::{Bed, TALES, TIMEOUT, assert_unavailable, eventually, tale, timed, while_way};
@@ -10,36 +10,34 @@ use crate::fixture::{Bed, TALES, TIMEOUT, assert_unavailable, eventually, tale, 
 /// What a call may take in all: the time of the store, and what the machine adds.
 const BOUND: Duration = Duration::from_secs(10);
 
+/// A port call ends within the time of the store, and a little for the machine.
+const MARGIN: Duration = Duration::from_secs(2);
+
 async fn every_call_is_unavailable(bed: &Bed) {
     let store = &bed.store;
-    assert_unavailable(store.get(&TALES, "a").await);
-    assert_unavailable(store.get_many(&TALES, &["a", "b"]).await);
-    assert_unavailable(store.create(&TALES, "b", tale("2")).await);
-    assert_unavailable(
-        store
-            .replace(&TALES, "a", domain::documents::Revision(1), tale("2"))
-            .await,
-    );
-    assert_unavailable(
-        store
-            .remove(&TALES, "a", domain::documents::Revision(1))
-            .await,
-    );
-    assert_unavailable(store.ping().await);
+    let one = Revision::FIRST;
+    in_time(store.get(&TALES, "a")).await;
+    in_time(store.get_many(&TALES, &["a", "b"])).await;
+    in_time(store.create(&TALES, "b", tale("2"))).await;
+    in_time(store.replace(&TALES, "a", one, tale("2"))).await;
+    in_time(store.remove(&TALES, "a", one)).await;
+    in_time(store.ping()).await;
+}
+
+async fn in_time<T: std::fmt::Debug>(call: impl Future<Output = Result<T, StoreError>>) {
+    let (answer, took) = timed(call).await;
+    assert_unavailable(answer);
+    assert!(took < TIMEOUT + MARGIN, "{took:?}");
 }
 
 #[tokio::test]
-async fn a_server_that_is_gone_is_unavailable_at_once_and_comes_back_by_itself() {
+async fn a_server_that_is_gone_or_silent_is_unavailable_in_time_and_comes_back_by_itself() {
     let bed = Bed::new().await;
     bed.store.create(&TALES, "a", tale("1")).await.unwrap();
-    let ((), took) = timed(while_way(
-        &bed.proxy,
-        Way::Gone,
-        every_call_is_unavailable(&bed),
-    ))
-    .await;
-    assert!(took < BOUND, "{took:?}");
-    bed.works_again().await;
+    for way in [Way::Gone, Way::Silent] {
+        while_way(&bed.proxy, way, every_call_is_unavailable(&bed)).await;
+        bed.works_again().await;
+    }
     assert!(bed.store.get(&TALES, "a").await.unwrap().is_some());
 }
 
@@ -82,11 +80,10 @@ async fn what_cannot_be_done_now_is_tried_again_and_then_unavailable() {
     for status in ["429 Too Many Requests", "503 Service Unavailable"] {
         let busy = Way::answering(status, r#"{"error":{"type":"busy_exception"},"status":1}"#);
         bed.proxy.take_requests();
-        let why = while_way(&bed.proxy, busy.clone(), async {
-            assert_unavailable(bed.store.create(&TALES, status, tale("1")).await)
+        while_way(&bed.proxy, busy.clone(), async {
+            assert_unavailable(bed.store.create(&TALES, status, tale("1")).await);
         })
         .await;
-        assert!(why.contains("busy_exception"), "{why}");
         assert!(bed.proxy.take_requests().len() > 1, "it was tried once");
         let id = format!("{status} later");
         bed.proxy.lead(busy).await;

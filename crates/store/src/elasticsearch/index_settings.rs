@@ -1,0 +1,61 @@
+//! The settings of an index on which our promises hang.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+/// What a setting must be; an index that does not have it is as good.
+const REQUIRED: [(&str, &str); 4] = [
+    // What was acknowledged is on the disk.
+    ("index.translog.durability", "request"),
+    // Nobody changes our documents on their way.
+    ("index.default_pipeline", "_none"),
+    ("index.final_pipeline", "_none"),
+    // It is open; only a closed one has this.
+    ("index.verified_before_close", "false"),
+];
+
+/// The settings that an index of ours is made with, against whatever a template says; with a copy on
+/// another node as soon as there is one.
+pub(super) fn ours() -> Value {
+    json!({
+        "index.number_of_shards": 1,
+        "index.auto_expand_replicas": "0-1",
+        "index.translog.durability": "request",
+        "index.default_pipeline": "_none",
+        "index.final_pipeline": "_none",
+    })
+}
+
+/// The first setting with which an index would not keep our promises.
+pub(super) fn unfit(settings: &BTreeMap<String, Value>) -> Option<String> {
+    REQUIRED.iter().find_map(|(name, value)| {
+        let found = settings.get(*name)?.as_str().unwrap_or_default();
+        let is_fit = found.eq_ignore_ascii_case(value);
+        (!is_fit).then(|| format!("{name}: {found}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unfit_with(name: &str, value: &str) -> Option<String> {
+        unfit(&BTreeMap::from([(name.to_owned(), json!(value))]))
+    }
+
+    #[test]
+    fn an_index_that_forgets_is_unfit() {
+        let found = unfit_with("index.translog.durability", "async");
+        assert_eq!(found.as_deref(), Some("index.translog.durability: async"));
+        assert!(unfit_with("index.verified_before_close", "true").is_some());
+        assert!(unfit_with("index.final_pipeline", "anonymise").is_some());
+    }
+
+    #[test]
+    fn everything_else_is_the_operators_affair() {
+        assert_eq!(unfit(&BTreeMap::new()), None);
+        assert_eq!(unfit_with("index.translog.durability", "REQUEST"), None);
+        assert_eq!(unfit_with("index.refresh_interval", "30s"), None);
+    }
+}
