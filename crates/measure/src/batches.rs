@@ -34,17 +34,18 @@ pub struct Batches {
     groups: [Vec<TcpStream>; 2],
     requests: Vec<Vec<u8>>,
     buffer: Vec<u8>,
-    pid: u32,
+    pids: Vec<u32>,
 }
 
 impl Batches {
-    /// Opens two groups of so many connections; each request is one of these, by chance.
+    /// Opens two groups of so many connections to a server of these processes; each request is one
+    /// of these, by chance.
     ///
     /// # Errors
     /// When nobody listens.
     pub fn open(
         address: SocketAddr,
-        pid: u32,
+        pids: &[u32],
         group: usize,
         requests: Vec<Vec<u8>>,
     ) -> Result<Self> {
@@ -57,7 +58,7 @@ impl Batches {
             groups: [open()?, open()?],
             requests,
             buffer: Vec::new(),
-            pid,
+            pids: pids.to_vec(),
         })
     }
 
@@ -69,7 +70,7 @@ impl Batches {
         let (mut requests, mut bytes) = (0, 0);
         self.send(0, rng)?;
         let watch = Stopwatch::start();
-        let before = process::cpu_time(self.pid)?;
+        let before = self.cpu_time()?;
         while watch.elapsed() < duration {
             for group in [0, 1] {
                 self.send(1 - group, rng)?;
@@ -77,9 +78,7 @@ impl Batches {
                 requests += self.groups[group].len() as u64;
             }
         }
-        let cpu = process::cpu_time(self.pid)?
-            .saturating_sub(before)
-            .as_secs_f64();
+        let cpu = self.cpu_time()?.saturating_sub(before).as_secs_f64();
         let elapsed = watch.elapsed().as_secs_f64();
         self.receive(0)?;
         Ok(Cost {
@@ -88,6 +87,10 @@ impl Batches {
             busy: cpu / elapsed,
             bytes,
         })
+    }
+
+    fn cpu_time(&self) -> Result<Duration> {
+        self.pids.iter().map(|pid| process::cpu_time(*pid)).sum()
     }
 
     fn send(&mut self, group: usize, rng: &mut StdRng) -> Result<()> {

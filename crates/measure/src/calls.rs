@@ -25,6 +25,16 @@ pub fn log_out(cookie: &str) -> Call {
     post("/v1/auth/logout", &json!({}), Some(cookie))
 }
 
+/// Ends all sessions of an account, with the form that a browser without JavaScript sends.
+pub fn end_all_sessions(cookie: &str) -> Call {
+    build(
+        Method::POST,
+        "/account/sessions/end",
+        Some(cookie),
+        Bytes::new(),
+    )
+}
+
 /// Asks who is signed in.
 pub fn read(cookie: &str) -> Call {
     get("/v1/test", Some(cookie))

@@ -1,7 +1,8 @@
 //! What benchmarks and soaks share: a server to measure, clients of three kinds, and statistics.
 //!
-//! It knows the product only from outside, by the contract of its requests; the one exception is
-//! [`data_folder`], which looks into the folder of a server that is not running.
+//! It knows the product only from outside, by the contract of its requests; the exceptions are
+//! [`data_folder`], which looks into the folder of a server that is not running, and
+//! [`elasticsearch::disable`].
 
 pub mod affinity;
 pub mod batches;
@@ -9,6 +10,7 @@ pub mod calls;
 pub mod client;
 pub mod closed_loop;
 pub mod data_folder;
+pub mod elasticsearch;
 pub mod framing;
 pub mod machine;
 pub mod open_loop;

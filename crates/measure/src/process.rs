@@ -28,6 +28,21 @@ fn times(pid: u32) -> Result<(Duration, Duration)> {
     Ok((from_ticks(own), from_ticks(ended)))
 }
 
+/// A process and those that it has started, as long as they are its children.
+///
+/// # Errors
+/// When the kernel does not tell.
+pub fn family(pid: u32) -> Result<Vec<u32>> {
+    let path = format!("/proc/{pid}/task/{pid}/children");
+    let children = fs::read_to_string(path).with_context(|| format!("process {pid} is gone"))?;
+    let children = children.split_whitespace().map(str::parse);
+    let mut family = vec![pid];
+    for child in children {
+        family.push(child.context("/proc/PID/task/PID/children is not as expected")?);
+    }
+    Ok(family)
+}
+
 /// The resident memory of a process, in bytes.
 ///
 /// # Errors

@@ -36,6 +36,18 @@ pub fn spread(samples: &[f64]) -> f64 {
     (max(samples) - min(samples)) / median(samples)
 }
 
+/// The longest time without an event, from the first one to this end; all of it without any.
+pub fn longest_pause(events: &[f64], end: f64) -> f64 {
+    let mut sorted = events.to_vec();
+    sorted.push(end);
+    sorted.sort_by(f64::total_cmp);
+    let pauses = sorted.windows(2).map(|pair| pair[1] - pair[0]);
+    if events.is_empty() {
+        return end;
+    }
+    pauses.fold(0.0, f64::max)
+}
+
 /// By how much the samples rise from the first to the last, along the line that fits them best.
 pub fn rise(samples: &[f64]) -> f64 {
     let count = samples.len() as f64;
@@ -77,6 +89,13 @@ mod tests {
     #[test]
     fn the_spread_is_relative() {
         assert_eq!(spread(&[9.0, 10.0, 12.0]), 0.3);
+    }
+
+    #[test]
+    fn a_pause_may_last_to_the_end() {
+        assert_eq!(longest_pause(&[4.0, 1.0, 2.0], 5.0), 2.0);
+        assert_eq!(longest_pause(&[1.0, 2.0], 9.0), 7.0);
+        assert_eq!(longest_pause(&[], 9.0), 9.0);
     }
 
     #[test]

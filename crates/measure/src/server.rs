@@ -64,6 +64,13 @@ impl Launch {
         self
     }
 
+    /// The same with its documents in Elasticsearch, on the nodes with these URLs.
+    pub fn on_elasticsearch(mut self, urls: &[String]) -> Self {
+        self.flags.push("--elasticsearch".to_owned());
+        self.flags.push(urls.join(","));
+        self
+    }
+
     /// Starts it, without waiting until it answers.
     ///
     /// # Errors
@@ -74,6 +81,8 @@ impl Launch {
         command.args(["serve", "--limits", "off", "--port"]);
         command.arg(address.port().to_string());
         command.arg("--data").arg(&self.data).args(&self.flags);
+        // A server measured here is configured by its flags alone.
+        command.env_clear().env("RUST_BACKTRACE", "1");
         Server::spawn(command, address, self.core, &self.log)
     }
 
@@ -101,8 +110,6 @@ impl Server {
         log: &Path,
     ) -> Result<Self> {
         let log = File::options().create(true).append(true).open(log)?;
-        // A server measured here is configured by its flags alone.
-        command.env_clear().env("RUST_BACKTRACE", "1");
         command.stdin(Stdio::null());
         command.stdout(log.try_clone()?).stderr(log);
         let _pinned = core.map(Pinned::to).transpose()?;
@@ -137,6 +144,19 @@ impl Server {
             };
             let (frame, _) = framing::exchange(&mut stream, &request)?;
             Ok(frame.is_success().then_some(()))
+        })
+    }
+
+    /// Waits until it can be connected to, for a server that has nothing to say to a stranger.
+    ///
+    /// # Errors
+    /// When it ends, or takes longer than this.
+    pub fn wait_until_listening(&mut self, patience: Duration) -> Result<()> {
+        wait::until("the server's listening", patience, || {
+            if let Some(status) = self.child.try_wait()? {
+                bail!("the server ended ({status})");
+            }
+            Ok(framing::connect(self.address).ok().map(drop))
         })
     }
 

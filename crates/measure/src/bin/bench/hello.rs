@@ -31,6 +31,7 @@ pub(crate) fn start(bench: &Bench) -> Result<Server> {
     let address = free_address()?;
     let mut command = std::process::Command::new(std::env::current_exe()?);
     command.args(["hello", "--port", &address.port().to_string()]);
+    command.env_clear();
     let log = bench.data("hello.log");
     let mut server = Server::spawn(command, address, Some(SERVER_CORE), &log)?;
     server.wait_for("/")?;

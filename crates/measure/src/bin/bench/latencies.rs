@@ -1,4 +1,4 @@
-//! How long the main requests take, for one person alone and for sixteen at once.
+//! How long the main requests take, for one person alone and for sixteen at once, on each store.
 
 use std::{
     sync::{
@@ -9,19 +9,22 @@ use std::{
 };
 
 use anyhow::Result;
+use cluster::{Compiler, Node};
 use measure::{
     calls::{self, Call},
-    closed_loop::{self, End},
+    closed_loop::{self, End, Outcome},
+    elasticsearch::{self, Store},
     machine::Witness,
     people::{self, Person},
     row::Row,
     samples::quantile,
-    server::Launch,
+    server::{Launch, Server},
 };
 use rand::{RngExt as _, rngs::StdRng};
 
 use crate::{Bench, runtime};
 
+const KINDS: [&str; 3] = ["sign-up", "login", "signed-in read"];
 const PEOPLE: usize = 128;
 const BLOCK: Duration = Duration::from_secs(4);
 /// A p99 of fewer is no p99.
@@ -30,39 +33,101 @@ const FEWEST: usize = 100;
 type Make = Box<dyn Fn(&mut StdRng) -> Call + Send + Sync>;
 
 pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
-    let server = Launch::new(&bench.program, &bench.data("latencies")).start()?;
-    let address = server.address;
-    let runtime = runtime()?;
-    let (people, sessions) = runtime.block_on(async {
-        let people = people::sign_up(address, "latencies", PEOPLE).await?;
-        let sessions = people::log_in(address, &people, PEOPLE).await?;
-        anyhow::Ok((people, sessions))
-    })?;
+    let launch = Launch::new(&bench.program, &bench.data("latencies"));
+    let mut sides = vec![Side::start("embedded", &launch, None)?];
+    if let Some(home) = &bench.home {
+        let node = elasticsearch::start(home, Compiler::Full)?;
+        let launch = Launch::new(&bench.program, &bench.data("latencies-elasticsearch"));
+        let launch = launch.on_elasticsearch(&[node.url()]);
+        sides.push(Side::start("Elasticsearch", &launch, Some(node))?);
+    }
     let mut rows = Vec::new();
     for clients in [1, 16] {
-        for (name, make) in requests(&people, &sessions, clients) {
-            let witness = Witness::begin(&[server.pid()])?;
-            let end = End::After(BLOCK);
-            let load = closed_loop::run(address, clients, end, bench.seed, make);
-            let outcome = runtime.block_on(load)?;
-            let foreign = witness.foreign()?;
-            for (quantile_name, q) in [("p50", 0.5), ("p99", 0.99)] {
-                let claim = format!("{name}, {clients} at once, {quantile_name}");
-                let row = Row::figure(&claim, " ms", quantile(&outcome.latencies, q));
-                let count = outcome.latencies.len();
-                let row = row.with_foreign(foreign).note(format!("{count} requests"));
-                rows.push(match count < FEWEST {
-                    true => row.invalid(format!("{count} requests, {FEWEST} are needed")),
-                    false => row,
-                });
+        for kind in 0..KINDS.len() {
+            for side in &sides {
+                rows.extend(side.block(kind, clients, bench.seed)?);
             }
         }
     }
-    server.stop()?;
+    if let Some(reason) = Store::Elasticsearch.absence(bench.home.as_ref()) {
+        rows.push(Row::not_run("latencies on Elasticsearch", reason));
+    }
+    sides.into_iter().try_for_each(|side| side.server.stop())?;
     Ok(rows)
 }
 
-fn requests(people: &[Person], sessions: &[String], clients: usize) -> [(&'static str, Make); 3] {
+/// A server on one of the stores, which take turns.
+#[derive(Debug)]
+struct Side {
+    store: &'static str,
+    server: Server,
+    node: Option<Node>,
+    people: Vec<Person>,
+    sessions: Vec<String>,
+}
+
+impl Side {
+    fn start(store: &'static str, launch: &Launch, node: Option<Node>) -> Result<Self> {
+        let server = launch.start()?;
+        let address = server.address;
+        let (people, sessions) = runtime()?.block_on(async {
+            let people = people::sign_up(address, "latencies", PEOPLE).await?;
+            let sessions = people::log_in(address, &people, PEOPLE).await?;
+            anyhow::Ok((people, sessions))
+        })?;
+        Ok(Self {
+            store,
+            server,
+            node,
+            people,
+            sessions,
+        })
+    }
+
+    fn block(&self, kind: usize, clients: usize, seed: u64) -> Result<Vec<Row>> {
+        let make = requests(&self.people, &self.sessions, clients).swap_remove(kind);
+        let mut pids = vec![self.server.pid()];
+        if let Some(node) = &self.node {
+            pids.push(node.pid()?);
+        }
+        let asked = self.asked()?;
+        let witness = Witness::begin(&pids)?;
+        let load = closed_loop::run(self.server.address, clients, End::After(BLOCK), seed, make);
+        let outcome = runtime()?.block_on(load)?;
+        let foreign = witness.foreign()?;
+        let asked = self
+            .asked()?
+            .zip(asked)
+            .map(|(after, before)| after - before);
+        let name = format!("{}, {clients} at once", KINDS[kind]);
+        Ok(self.rows(&name, &outcome, asked, foreign))
+    }
+
+    fn asked(&self) -> Result<Option<u64>> {
+        self.node.as_ref().map(elasticsearch::requests).transpose()
+    }
+
+    fn rows(&self, name: &str, outcome: &Outcome, asked: Option<u64>, foreign: f64) -> Vec<Row> {
+        let count = outcome.latencies.len();
+        let calls = asked.map_or("its store is in the process".to_owned(), |asked| {
+            let each = asked as f64 / count as f64;
+            format!("{each:.3} requests to Elasticsearch for each")
+        });
+        let row = |(quantile_name, q)| {
+            let claim = format!("{name}, {quantile_name}, {}", self.store);
+            let row = Row::figure(&claim, " ms", quantile(&outcome.latencies, q));
+            let row = row.with_foreign(foreign).note(format!("{count} requests"));
+            match count < FEWEST {
+                true => row.invalid(format!("{count} requests, {FEWEST} are needed")),
+                false => row.note(calls.clone()),
+            }
+        };
+        [("p50", 0.5), ("p99", 0.99)].map(row).into()
+    }
+}
+
+/// One for each of the kinds.
+fn requests(people: &[Person], sessions: &[String], clients: usize) -> Vec<Make> {
     let (people, sessions) = (people.to_vec(), sessions.to_vec());
     let next = Arc::new(AtomicUsize::new(0));
     let sign_up: Make = Box::new(move |_| {
@@ -73,9 +138,5 @@ fn requests(people: &[Person], sessions: &[String], clients: usize) -> [(&'stati
         Box::new(move |rng| calls::log_in(&people[rng.random_range(0..people.len())]));
     let read: Make =
         Box::new(move |rng| calls::read(&sessions[rng.random_range(0..sessions.len())]));
-    [
-        ("sign-up", sign_up),
-        ("login", log_in),
-        ("signed-in read", read),
-    ]
+    vec![sign_up, log_in, read]
 }

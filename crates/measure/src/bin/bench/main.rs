@@ -6,6 +6,7 @@
     reason = "a command for the terminal talks to the terminal"
 )]
 
+mod elasticsearch;
 mod hello;
 mod latencies;
 mod logins;
@@ -21,7 +22,9 @@ use std::{path::PathBuf, process::ExitCode, thread, time::Duration};
 
 use anyhow::{Context as _, Result, bail};
 use clap::{Parser, Subcommand};
+use cluster::Home;
 use measure::{
+    elasticsearch::{ElasticsearchArgs, Store},
     machine::{self, Witness},
     report::Report,
     row::{Row, Verdict},
@@ -58,6 +61,12 @@ struct Arguments {
     /// Measure on a busy machine too; the run is invalid then.
     #[arg(long)]
     anyway: bool,
+    #[command(flatten)]
+    elasticsearch: ElasticsearchArgs,
+    /// A script that serves the Flask peer on a port, with the address of Elasticsearch in
+    /// `ELASTICSEARCH_URL`; benchmarks do without.
+    #[arg(long, value_name = "SCRIPT")]
+    flask_peer: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -77,18 +86,30 @@ struct Bench {
     folder: TempDir,
     pairs: u32,
     seed: u64,
+    home: Option<Home>,
+    flask_peer: Option<PathBuf>,
 }
 
-type Claim = (&'static str, fn(&Bench) -> Result<Vec<Row>>);
+type Claim = (&'static str, Store, fn(&Bench) -> Result<Vec<Row>>);
 
-const CLAIMS: [Claim; 7] = [
-    ("start", start::measure),
-    ("weight", weight::measure),
-    ("reads", reads::measure),
-    ("tail", tail::measure),
-    ("logins", logins::measure),
-    ("latencies", latencies::measure),
-    ("memory", memory::measure),
+const CLAIMS: [Claim; 9] = [
+    ("start", Store::Embedded, start::measure),
+    ("weight", Store::Embedded, weight::measure),
+    ("reads", Store::Embedded, reads::measure),
+    ("tail", Store::Embedded, tail::measure),
+    ("logins", Store::Embedded, logins::measure),
+    ("latencies", Store::Embedded, latencies::measure),
+    ("memory", Store::Embedded, memory::measure),
+    (
+        "elasticsearch-reads",
+        Store::Elasticsearch,
+        elasticsearch::reads::measure,
+    ),
+    (
+        "elasticsearch-logins",
+        Store::Elasticsearch,
+        elasticsearch::logins::measure,
+    ),
 ];
 
 fn main() -> ExitCode {
@@ -109,13 +130,8 @@ fn main() -> ExitCode {
 
 /// Gives whether the run is valid; a missed aim is a result.
 fn run(arguments: Arguments) -> Result<bool> {
-    let known = |name: &str| CLAIMS.iter().any(|(claim, _)| *claim == name);
-    if let Some(unknown) = arguments.only.iter().find(|name| !known(name)) {
-        bail!(
-            "no claim `{unknown}`; there are {:?}",
-            CLAIMS.map(|(claim, _)| claim)
-        );
-    }
+    let home = arguments.elasticsearch.home()?;
+    check_names(&arguments.only, home.as_ref())?;
     let mut report = Report::new("bench", arguments.seed);
     if let Err(error) = wait_for_silence(Duration::from_secs(arguments.patience)) {
         if !arguments.anyway {
@@ -125,7 +141,10 @@ fn run(arguments: Arguments) -> Result<bool> {
     }
     for claim in CLAIMS {
         if arguments.only.is_empty() || arguments.only.iter().any(|name| name == claim.0) {
-            let rows = measure(claim, &arguments)?;
+            let rows = match claim.1.absence(home.as_ref()) {
+                None => measure(claim, &arguments, home.as_ref())?,
+                Some(reason) => vec![Row::not_run(claim.0, reason)],
+            };
             rows.iter().for_each(|row| println!("{}", row.line()));
             report.extend(rows);
         }
@@ -139,14 +158,34 @@ fn run(arguments: Arguments) -> Result<bool> {
     Ok(report.is_valid())
 }
 
+/// What is asked for by name must be there, and must not be left out.
+fn check_names(only: &[String], home: Option<&Home>) -> Result<()> {
+    for name in only {
+        let Some((_, store, _)) = CLAIMS.iter().find(|(claim, ..)| claim == name) else {
+            bail!(
+                "no claim `{name}`; there are {:?}",
+                CLAIMS.map(|(claim, ..)| claim)
+            );
+        };
+        if let Some(reason) = store.absence(home) {
+            bail!("`{name}` cannot be measured: {reason}");
+        }
+    }
+    Ok(())
+}
+
 /// Measures a claim; once more when somebody disturbed it. Whether a run is valid is decided without
 /// a look at whether the aim was reached, so this favours nobody.
-fn measure((claim, measure): Claim, arguments: &Arguments) -> Result<Vec<Row>> {
+fn measure(
+    (claim, _, measure): Claim,
+    arguments: &Arguments,
+    home: Option<&Home>,
+) -> Result<Vec<Row>> {
     let mut tries = 0;
     loop {
         wait_for_others(Duration::from_secs(arguments.patience))?;
         println!("measuring {claim}");
-        let rows = measure(&Bench::new(arguments)?);
+        let rows = measure(&Bench::new(arguments, home)?);
         let rows = rows.unwrap_or_else(|error| vec![Row::failed(claim, &error)]);
         tries += 1;
         let is_invalid = |row: &Row| matches!(row.verdict(), Verdict::Invalid(_));
@@ -188,14 +227,21 @@ fn wait_for_silence(patience: Duration) -> Result<()> {
 }
 
 impl Bench {
-    fn new(arguments: &Arguments) -> Result<Self> {
+    fn new(arguments: &Arguments, home: Option<&Home>) -> Result<Self> {
         let program = arguments.program.canonicalize();
         Ok(Self {
             program: program.context("the program is not built")?,
             folder: tempfile::tempdir()?,
             pairs: arguments.pairs,
             seed: arguments.seed,
+            home: home.cloned(),
+            flask_peer: elasticsearch::peer::find(arguments.flask_peer.as_deref())?,
         })
+    }
+
+    /// The Elasticsearch that a claim about one is measured on.
+    fn home(&self) -> Result<&Home> {
+        self.home.as_ref().context("there is no Elasticsearch")
     }
 
     /// A data folder that nobody else uses.

@@ -36,10 +36,10 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     let open = |path: &str| {
         let request = |cookie: &String| framing::get(server.address, path, Some(cookie));
         let requests = sessions.iter().map(request).collect();
-        Batches::open(server.address, server.pid(), CONNECTIONS / 2, requests)
+        Batches::open(server.address, &[server.pid()], CONNECTIONS / 2, requests)
     };
     let greeting = vec![framing::get(hello.address, "/", None)];
-    let mut hellos = Batches::open(hello.address, hello.pid(), CONNECTIONS / 2, greeting)?;
+    let mut hellos = Batches::open(hello.address, &[hello.pid()], CONNECTIONS / 2, greeting)?;
     let (mut reads, mut pages) = (open("/v1/test")?, open("/studio")?);
     let mut rng = StdRng::seed_from_u64(bench.seed);
     for batches in [&mut hellos, &mut reads, &mut pages] {

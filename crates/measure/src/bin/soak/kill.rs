@@ -25,13 +25,34 @@ const BUSY: usize = 8;
 /// It is killed after so many acknowledged requests at most.
 const MOST_ACKNOWLEDGED: usize = 60;
 
+/// When the server that takes over is started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Succession {
+    /// After the kill, because the store belongs to one process.
+    AfterIt,
+    /// Before it; it is the next that is killed.
+    BeforeIt,
+}
+
 pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     let launch = Launch::new(&soak.program, &soak.data("kill"));
+    rounds(soak, "kill -9", &launch, Succession::AfterIt)
+}
+
+/// Kills servers that are started like this.
+pub(crate) fn rounds(
+    soak: &Soak,
+    claim: &str,
+    launch: &Launch,
+    succession: Succession,
+) -> Result<Vec<Row>> {
     let runtime = runtime()?;
     let mut rng = StdRng::seed_from_u64(soak.seed);
     let (mut all, mut broken) = (Ledger::default(), Broken::default());
+    let mut server = launch.start()?;
     for round in 0..soak.kills {
-        let server = launch.start()?;
+        let is_before = succession == Succession::BeforeIt;
+        let waiting = is_before.then(|| launch.start()).transpose()?;
         let address = server.address;
         let after = rng.random_range(1..=MOST_ACKNOWLEDGED);
         let pause = Duration::from_micros(rng.random_range(0..15_000));
@@ -46,15 +67,17 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
             server.kill()?;
             collect(busy).await
         })?;
-        let server = launch.start()?;
+        server = waiting.map_or_else(|| launch.start(), Ok)?;
         broken.add(runtime.block_on(ledger.audit(server.address))?);
         all.merge(ledger);
-        server.kill()?;
+        if succession == Succession::AfterIt {
+            server.kill()?;
+            server = launch.start()?;
+        }
     }
-    let server = launch.start()?;
     broken.add(runtime.block_on(all.audit(server.address))?);
     server.stop()?;
-    Ok(rows(soak.kills, &all, broken))
+    Ok(rows(claim, soak.kills, &all, broken))
 }
 
 fn start(
@@ -152,17 +175,17 @@ impl Busy {
     }
 }
 
-fn rows(kills: u32, all: &Ledger, broken: Broken) -> Vec<Row> {
+fn rows(claim: &str, kills: u32, all: &Ledger, broken: Broken) -> Vec<Row> {
     let (people, alive, ended) = (all.people.len(), all.alive.len(), all.ended.len());
+    let never = |what: &str, count| Row::never(&format!("{claim}: {what}"), count);
     vec![
-        Row::never("kill -9: acknowledged sign-ups lost", broken.people).note(format!(
+        never("acknowledged sign-ups lost", broken.people).note(format!(
             "{kills} kills, each after 1 to {MOST_ACKNOWLEDGED} acknowledged requests of {BUSY} \
              people at once; everything was asked for after each kill and again at the end; \
              {people} accounts"
         )),
-        Row::never("kill -9: half accounts", broken.halves),
-        Row::never("kill -9: acknowledged logins lost", broken.lost)
-            .note(format!("{alive} sessions")),
-        Row::never("kill -9: logouts undone", broken.back).note(format!("{ended} logouts")),
+        never("half accounts", broken.halves),
+        never("acknowledged logins lost", broken.lost).note(format!("{alive} sessions")),
+        never("logouts undone", broken.back).note(format!("{ended} logouts")),
     ]
 }

@@ -85,6 +85,11 @@ impl Broken {
         self.lost += other.lost;
         self.back += other.back;
     }
+
+    /// How many promises were broken.
+    pub(crate) fn sum(self) -> usize {
+        self.people + self.halves + self.lost + self.back
+    }
 }
 
 fn count(answers: &[Answer], want: u16, is_counted: fn(u16, u16) -> bool) -> usize {

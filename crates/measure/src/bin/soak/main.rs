@@ -7,8 +7,10 @@
 )]
 
 mod disk;
+mod elasticsearch;
 mod kill;
 mod ledger;
+mod load;
 mod many;
 mod mix;
 mod one_address;
@@ -21,7 +23,12 @@ use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Parser;
-use measure::{report::Report, row::Row};
+use cluster::Home;
+use measure::{
+    elasticsearch::{ElasticsearchArgs, Store},
+    report::Report,
+    row::Row,
+};
 use tempfile::TempDir;
 
 /// Soaks the program `inspired`.
@@ -51,6 +58,8 @@ struct Arguments {
     /// The many accounts.
     #[arg(long, default_value_t = 1_000_000)]
     accounts: usize,
+    #[command(flatten)]
+    elasticsearch: ElasticsearchArgs,
 }
 
 /// What every check needs.
@@ -63,18 +72,39 @@ struct Soak {
     kills: u32,
     minutes: u64,
     accounts: usize,
+    home: Option<Home>,
 }
 
-type Check = (&'static str, fn(&Soak) -> Result<Vec<Row>>);
+type Check = (&'static str, Store, fn(&Soak) -> Result<Vec<Row>>);
 
-const CHECKS: [Check; 7] = [
-    ("timing", timing::check),
-    ("kill", kill::check),
-    ("disk", disk::check),
-    ("one-address", one_address::check),
-    ("mix", mix::check),
-    ("slow", slow::check),
-    ("many", many::check),
+const CHECKS: [Check; 11] = [
+    ("timing", Store::Embedded, timing::check),
+    ("kill", Store::Embedded, kill::check),
+    ("disk", Store::Embedded, disk::check),
+    ("one-address", Store::Embedded, one_address::check),
+    ("mix", Store::Embedded, mix::check),
+    ("slow", Store::Embedded, slow::check),
+    ("many", Store::Embedded, many::check),
+    (
+        "two-processes",
+        Store::Elasticsearch,
+        elasticsearch::two_processes::check,
+    ),
+    (
+        "killed-process",
+        Store::Elasticsearch,
+        elasticsearch::killed_process::check,
+    ),
+    (
+        "node-killed",
+        Store::Elasticsearch,
+        elasticsearch::node_killed::check,
+    ),
+    (
+        "three-nodes",
+        Store::Elasticsearch,
+        elasticsearch::three_nodes::check,
+    ),
 ];
 
 fn main() -> ExitCode {
@@ -90,13 +120,8 @@ fn main() -> ExitCode {
 
 /// Gives whether everything held.
 fn run(arguments: Arguments) -> Result<bool> {
-    let known = |name: &str| CHECKS.iter().any(|(check, _)| *check == name);
-    if let Some(unknown) = arguments.only.iter().find(|name| !known(name)) {
-        bail!(
-            "no check `{unknown}`; there are {:?}",
-            CHECKS.map(|(check, _)| check)
-        );
-    }
+    let home = arguments.elasticsearch.home()?;
+    check_names(&arguments.only, home.as_ref())?;
     let mut report = Report::new("soak", arguments.seed);
     let soak = Soak {
         program: arguments
@@ -109,9 +134,14 @@ fn run(arguments: Arguments) -> Result<bool> {
         kills: arguments.kills,
         minutes: arguments.minutes,
         accounts: arguments.accounts,
+        home,
     };
-    for (name, check) in CHECKS {
+    for (name, store, check) in CHECKS {
         if !arguments.only.is_empty() && !arguments.only.iter().any(|only| only == name) {
+            continue;
+        }
+        if let Some(reason) = store.absence(soak.home.as_ref()) {
+            report.extend([Row::not_run(name, reason)]);
             continue;
         }
         println!("checking {name}");
@@ -125,7 +155,28 @@ fn run(arguments: Arguments) -> Result<bool> {
     Ok(report.is_met())
 }
 
+/// What is asked for by name must be there, and must not be left out.
+fn check_names(only: &[String], home: Option<&Home>) -> Result<()> {
+    for name in only {
+        let Some((_, store, _)) = CHECKS.iter().find(|(check, ..)| check == name) else {
+            bail!(
+                "no check `{name}`; there are {:?}",
+                CHECKS.map(|(check, ..)| check)
+            );
+        };
+        if let Some(reason) = store.absence(home) {
+            bail!("`{name}` cannot be checked: {reason}");
+        }
+    }
+    Ok(())
+}
+
 impl Soak {
+    /// The Elasticsearch that a check of one runs on.
+    fn home(&self) -> Result<&Home> {
+        self.home.as_ref().context("there is no Elasticsearch")
+    }
+
     /// A data folder that nobody else uses.
     fn data(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)

@@ -15,27 +15,30 @@ const TRIES: u32 = 60;
 
 pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     let server = Launch::new(&soak.program, &soak.data("one-address")).start()?;
+    let rows = rounds("1,000 sign-ups of one address", &[server.address])?;
+    server.stop()?;
+    Ok(rows)
+}
+
+/// The same through all of these servers, which keep one and the same store.
+pub(crate) fn rounds(claim: &str, addresses: &[SocketAddr]) -> Result<Vec<Row>> {
     let (mut wrong, mut locked_out) = (0, 0);
     let mut notes = Vec::new();
     for round in 0..ROUNDS {
-        let answers = runtime()?.block_on(sign_up(server.address, round))?;
+        let answers = runtime()?.block_on(sign_up(addresses, round))?;
         let created = answers.get(&201).copied().unwrap_or_default();
         let taken = answers.get(&409).copied().unwrap_or_default();
         wrong += usize::from(created != 1 || taken != AT_ONCE - 1);
-        locked_out += runtime()?.block_on(log_in(server.address, round))?;
+        for address in addresses {
+            locked_out += runtime()?.block_on(log_in(*address, round))?;
+        }
         notes.push(format!("round {round}: {answers:?}"));
     }
-    server.stop()?;
+    let rounds = format!("{claim}: rounds without exactly one 201");
+    let spellings = format!("{claim}: spellings that cannot log in");
     Ok(vec![
-        Row::never(
-            "1,000 sign-ups of one address: rounds without exactly one 201",
-            wrong,
-        )
-        .note(notes.join(", ")),
-        Row::never(
-            "1,000 sign-ups of one address: spellings that cannot log in",
-            locked_out,
-        ),
+        Row::never(&rounds, wrong).note(notes.join(", ")),
+        Row::never(&spellings, locked_out),
     ])
 }
 
@@ -48,12 +51,13 @@ fn person(spelling: &str) -> Person {
 }
 
 /// How often there was which answer; 503 stands for those that were told to come back.
-async fn sign_up(address: SocketAddr, round: usize) -> Result<BTreeMap<u16, usize>> {
+async fn sign_up(addresses: &[SocketAddr], round: usize) -> Result<BTreeMap<u16, usize>> {
     let together = Arc::new(Barrier::new(AT_ONCE));
     let spellings = spellings::of(round);
     let mut tasks = JoinSet::new();
     for number in 0..AT_ONCE {
         let person = person(&spellings[number % spellings.len()]);
+        let address = addresses[number % addresses.len()];
         let together = together.clone();
         tasks.spawn(async move {
             let client = Client::open(address).await;

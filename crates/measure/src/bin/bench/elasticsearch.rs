@@ -1,0 +1,5 @@
+//! What is measured on Elasticsearch.
+
+pub(crate) mod logins;
+pub(crate) mod peer;
+pub(crate) mod reads;

@@ -1,0 +1,47 @@
+//! What would be written otherwise: the same requests answered by Flask, from the same node.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
+
+use anyhow::{Context as _, Result};
+use cluster::Node;
+use measure::{
+    affinity::SERVER_CORE,
+    server::{Server, free_address},
+};
+
+use crate::Bench;
+
+/// Beside the repository, where there is one.
+const SCRIPT: &str = "../shared/peers/flask/serve.sh";
+/// Its script installs what it needs the first time.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// The script that serves it: the one that was asked for, else the usual one if it is there.
+///
+/// # Errors
+/// When the one that was asked for is not there.
+pub(crate) fn find(asked: Option<&Path>) -> Result<Option<PathBuf>> {
+    if let Some(path) = asked {
+        let found = path.canonicalize();
+        return found.map(Some).context("the script of --flask-peer");
+    }
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    Ok(repository.join(SCRIPT).canonicalize().ok())
+}
+
+/// Starts it on the server's core. Unlike ours it is given the environment, where its script finds
+/// Python.
+pub(super) fn start(script: &Path, node: &Node, bench: &Bench) -> Result<Server> {
+    let address = free_address()?;
+    let mut command = Command::new(script);
+    command.arg(address.port().to_string());
+    command.env("ELASTICSEARCH_URL", node.url());
+    let log = bench.data("peer.log");
+    let mut server = Server::spawn(command, address, Some(SERVER_CORE), &log)?;
+    server.wait_until_listening(PATIENCE)?;
+    Ok(server)
+}

@@ -1,0 +1,206 @@
+//! How long a session that one process has ended is still served by another.
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use anyhow::{Result, bail};
+use measure::{
+    calls::{self, Call},
+    client::Client,
+    elasticsearch,
+    people::{self, Person},
+    row::{Row, Target},
+    samples::{max, median, quantile},
+    stopwatch::Stopwatch,
+};
+use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+use tokio::{sync::Semaphore, task::JoinSet, time::sleep};
+
+use crate::runtime;
+
+/// Each of these logs out of one session after the other,
+const LOGGING_OUT: usize = 10;
+const LOGOUTS: usize = 16;
+/// each of these ends all of theirs at once,
+const ENDING_ALL: usize = 30;
+/// and these are disabled with all of theirs.
+const DISABLED: usize = 20;
+const AT_ONCE: usize = 4;
+/// So many ends are looked at at the same time.
+const TOGETHER: usize = 8;
+/// Between two reads of a session.
+const PAUSE: Duration = Duration::from_millis(2);
+/// How long an ended session is asked for after it was refused first.
+const AFTERWARDS: Duration = Duration::from_secs(2);
+/// A session that is served for so long was not ended.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Sessions that are ended at once.
+struct Ending {
+    end: End,
+    cookies: Vec<String>,
+}
+
+/// How they are ended.
+enum End {
+    /// By a request through the other process.
+    Call(Box<Call>),
+    /// By disabling the account in the store, as whoever runs the place would.
+    Disable(Person),
+}
+
+/// Where it happens.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The process that sessions are ended through.
+    pub(super) one: SocketAddr,
+    /// The process that they are read through.
+    pub(super) other: SocketAddr,
+    /// The node.
+    pub(super) node: String,
+}
+
+/// What was seen of one session.
+#[derive(Clone, Copy, Debug)]
+struct Refusal {
+    /// From the acknowledged end to the first refusal, in seconds.
+    delay: f64,
+    /// How often it was served after that.
+    back: usize,
+}
+
+/// Ends sessions through one process and reads them through the other.
+pub(super) fn check(place: &Place, seed: u64) -> Result<Vec<Row>> {
+    let refusals = runtime()?.block_on(async {
+        let endings = endings(place.one).await?;
+        watch_all(place, endings, seed).await
+    })?;
+    let delays: Vec<f64> = refusals.iter().map(|refusal| refusal.delay).collect();
+    let back = refusals.iter().map(|refusal| refusal.back).sum();
+    let claim = "two processes: p99 of the delay until the other refuses";
+    Ok(vec![
+        Row::exact(claim, Target::AtMost(1.0), " s", quantile(&delays, 0.99)).note(format!(
+            "{} sessions: {} are logged out of, the others end {AT_ONCE} at a time, by ending all of \
+             {ENDING_ALL} accounts and by disabling {DISABLED}; each is read every few milliseconds; \
+             p50 {:.3} s, most {:.3} s",
+            delays.len(),
+            LOGGING_OUT * LOGOUTS,
+            median(&delays),
+            max(&delays)
+        )),
+        Row::never("two processes: answers 200 after the first refusal", back),
+    ])
+}
+
+/// Sessions in both ways of ending them.
+async fn endings(address: SocketAddr) -> Result<Vec<Ending>> {
+    let mut endings = Vec::new();
+    let people = people::sign_up(address, "logging-out", LOGGING_OUT).await?;
+    for cookie in people::log_in(address, &people, LOGGING_OUT * LOGOUTS).await? {
+        endings.push(Ending {
+            end: End::Call(Box::new(calls::log_out(&cookie))),
+            cookies: vec![cookie],
+        });
+    }
+    for person in people::sign_up(address, "ending-all", ENDING_ALL).await? {
+        let cookies = log_in(address, &person).await?;
+        endings.push(Ending {
+            end: End::Call(Box::new(calls::end_all_sessions(&cookies[0]))),
+            cookies,
+        });
+    }
+    for person in people::sign_up(address, "disabled", DISABLED).await? {
+        let cookies = log_in(address, &person).await?;
+        endings.push(Ending {
+            end: End::Disable(person),
+            cookies,
+        });
+    }
+    Ok(endings)
+}
+
+async fn log_in(address: SocketAddr, person: &Person) -> Result<Vec<String>> {
+    people::log_in(address, std::slice::from_ref(person), AT_ONCE).await
+}
+
+async fn watch_all(place: &Place, endings: Vec<Ending>, seed: u64) -> Result<Vec<Refusal>> {
+    let places = Arc::new(Semaphore::new(TOGETHER));
+    let mut rng = StdRng::seed_from_u64(seed);
+    let mut tasks = JoinSet::new();
+    for ending in endings {
+        let (places, place) = (places.clone(), place.clone());
+        // Of the life of what was read, every moment is as likely as any other.
+        let wait = Duration::from_millis(rng.random_range(100..1_500));
+        tasks.spawn(async move {
+            let _turn = places.acquire().await?;
+            watch(place, ending, wait).await
+        });
+    }
+    let mut all = Vec::new();
+    while let Some(done) = tasks.join_next().await {
+        all.extend(done??);
+    }
+    Ok(all)
+}
+
+async fn watch(place: Place, ending: Ending, wait: Duration) -> Result<Vec<Refusal>> {
+    let ended = Arc::new(OnceLock::new());
+    let mut readers = JoinSet::new();
+    for cookie in ending.cookies {
+        readers.spawn(read(place.other, cookie, ended.clone()));
+    }
+    let mut client = Client::open(place.one).await?;
+    sleep(wait).await;
+    match ending.end {
+        End::Call(call) => end(&mut client, *call).await?,
+        End::Disable(person) => elasticsearch::disable(&place.node, &person).await?,
+    }
+    let _ = ended.set(Stopwatch::start());
+    let mut refusals = Vec::new();
+    while let Some(done) = readers.join_next().await {
+        refusals.push(done??);
+    }
+    Ok(refusals)
+}
+
+async fn end(client: &mut Client, call: Call) -> Result<()> {
+    let answer = client.send(call).await?;
+    // The form answers with the page to go to next.
+    if !matches!(answer.status, 200 | 303) {
+        bail!("a session could not be ended: {}", answer.describe());
+    }
+    Ok(())
+}
+
+/// Reads a session until it has been refused for long enough.
+async fn read(
+    address: SocketAddr,
+    cookie: String,
+    ended: Arc<OnceLock<Stopwatch>>,
+) -> Result<Refusal> {
+    let mut client = Client::open(address).await?;
+    let mut refused: Option<(Stopwatch, Refusal)> = None;
+    loop {
+        let answer = client.send(calls::read(&cookie)).await?;
+        let since = ended.get().map_or(Duration::ZERO, Stopwatch::elapsed);
+        match (answer.status, &mut refused) {
+            (200, None) if since < PATIENCE => {}
+            (200, Some((_, refusal))) => refusal.back += 1,
+            (401, None) => {
+                // One that is refused before the end is acknowledged is refused at once.
+                let delay = since.as_secs_f64();
+                refused = Some((Stopwatch::start(), Refusal { delay, back: 0 }));
+            }
+            (401, Some((watch, refusal))) if watch.elapsed() > AFTERWARDS => return Ok(*refusal),
+            (401, Some(_)) => {}
+            _ => bail!(
+                "{since:?} after its end a session was answered {}",
+                answer.describe()
+            ),
+        }
+        sleep(PAUSE).await;
+    }
+}

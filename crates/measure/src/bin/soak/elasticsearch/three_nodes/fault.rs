@@ -1,0 +1,121 @@
+//! What happens to which node.
+
+use std::{thread::sleep, time::Duration};
+
+use anyhow::{Context as _, Result, ensure};
+use cluster::Cluster;
+use measure::elasticsearch::ask;
+
+/// How long a killed node stays away, and a frozen one frozen.
+const AWAY: Duration = Duration::from_secs(15);
+
+/// What happens to whom.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fault {
+    pub(super) name: &'static str,
+    victim: Victim,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Victim {
+    /// Who has the first copy of this index.
+    Primary(&'static str),
+    Master,
+    /// Who is not the master, but has the first copy of something.
+    Data,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Kill,
+    Freeze,
+}
+
+pub(super) const FAULTS: [Fault; 5] = [
+    Fault {
+        name: "primary of the sessions killed",
+        victim: Victim::Primary("inspired-sessions"),
+        kind: Kind::Kill,
+    },
+    Fault {
+        name: "primary of the accounts killed",
+        victim: Victim::Primary("inspired-accounts"),
+        kind: Kind::Kill,
+    },
+    Fault {
+        name: "master killed",
+        victim: Victim::Master,
+        kind: Kind::Kill,
+    },
+    Fault {
+        name: "data node frozen",
+        victim: Victim::Data,
+        kind: Kind::Freeze,
+    },
+    Fault {
+        name: "master frozen",
+        victim: Victim::Master,
+        kind: Kind::Freeze,
+    },
+];
+
+impl Fault {
+    /// Lets it happen, and the node come back; gives its number.
+    pub(super) fn strike(self, cluster: &mut Cluster) -> Result<usize> {
+        let number = find(cluster, self.victim)?;
+        let node = &mut cluster.nodes_mut()[number];
+        match self.kind {
+            Kind::Kill => {
+                node.kill()?;
+                sleep(AWAY);
+                node.start_again()?;
+            }
+            Kind::Freeze => {
+                node.freeze()?;
+                sleep(AWAY);
+                node.thaw()?;
+            }
+        }
+        Ok(number)
+    }
+}
+
+/// The number of the node.
+fn find(cluster: &Cluster, victim: Victim) -> Result<usize> {
+    let url = &cluster.urls()[0];
+    let master = ask(url, "/_cat/master?format=json&h=node")?;
+    let master = number(master[0]["node"].as_str())?;
+    let primaries = |index: &str| -> Result<Vec<usize>> {
+        let path = format!("/_cat/shards/{index}*?format=json&h=prirep,node");
+        let shards = ask(url, &path)?;
+        let shards = shards.as_array().context("no list of shards")?.iter();
+        let primaries = shards.filter(|shard| shard["prirep"] == "p");
+        primaries
+            .map(|shard| number(shard["node"].as_str()))
+            .collect()
+    };
+    match victim {
+        Victim::Master => Ok(master),
+        Victim::Primary(index) => {
+            let found = primaries(index)?;
+            ensure!(found.len() == 1, "{} primaries of {index}", found.len());
+            Ok(found[0])
+        }
+        Victim::Data => {
+            let found = primaries("inspired-")?
+                .into_iter()
+                .find(|node| *node != master);
+            Ok(found.unwrap_or((master + 1) % 3))
+        }
+    }
+}
+
+/// Nodes are named `n0`, `n1` and `n2`.
+fn number(name: Option<&str>) -> Result<usize> {
+    let digits = name.and_then(|name| name.strip_prefix('n'));
+    digits
+        .context("a node without a number")?
+        .parse()
+        .context("a node with another name")
+}

@@ -1,0 +1,161 @@
+//! Somebody who uses the servers and does not give up.
+
+use std::{sync::Arc, sync::atomic::Ordering, time::Duration};
+
+use anyhow::Result;
+use measure::{
+    calls::{self, Call},
+    client::{Answer, Client},
+    people::Person,
+    stopwatch::Stopwatch,
+};
+use rand::{RngExt as _, rngs::StdRng};
+use tokio::time::{sleep, timeout};
+
+use super::{Seen, Shared, add, pick};
+
+/// Between two reads of a reader.
+const PAUSE: Duration = Duration::from_millis(5);
+/// What a writer waits for after a refusal. Each refused sign-up has to be asked for afterwards, and
+/// a store that is gone refuses hundreds in a second.
+const REST: Duration = Duration::from_millis(200);
+/// After so long the other processes must know of a logout.
+const KNOWN: Duration = Duration::from_secs(1);
+/// No answer takes so long, not even the one that the store is gone.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Somebody who does not give up.
+#[derive(Debug)]
+pub(super) struct Somebody {
+    group: String,
+    rng: StdRng,
+    clients: Vec<Option<Client>>,
+    shared: Arc<Shared>,
+    seen: Seen,
+}
+
+impl Somebody {
+    pub(super) fn new(group: String, rng: StdRng, shared: Arc<Shared>) -> Self {
+        Self {
+            group,
+            rng,
+            clients: shared.addresses.iter().map(|_| None).collect(),
+            shared,
+            seen: Seen::default(),
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.shared.is_over.load(Ordering::Relaxed)
+    }
+
+    fn now(&self) -> f64 {
+        self.shared.watch.elapsed().as_secs_f64()
+    }
+
+    /// Signs up, logs in and out until the load is over.
+    pub(super) async fn write(mut self) -> Seen {
+        for number in 0.. {
+            if self.is_over() {
+                break;
+            }
+            self.live(&Person::new(&self.group, number)).await;
+        }
+        self.seen
+    }
+
+    /// Signs up, logs in and perhaps out again. What is refused is not asked for again, because it
+    /// may have been done: an account is in doubt then, and a session in no list.
+    async fn live(&mut self, person: &Person) {
+        if self
+            .acknowledged(calls::sign_up(person), 201)
+            .await
+            .is_none()
+        {
+            self.seen.ledger.unanswered.push(person.clone());
+            sleep(REST).await;
+            return;
+        }
+        self.seen.ledger.people.push(person.clone());
+        let Some(answer) = self.acknowledged(calls::log_in(person), 200).await else {
+            return;
+        };
+        let Some(session) = answer.session() else {
+            self.wrong("a login without a cookie".to_owned());
+            return;
+        };
+        if self.rng.random_bool(0.5) {
+            self.seen.ledger.alive.push(session.clone());
+            add(&self.shared.alive, session);
+        } else if self
+            .acknowledged(calls::log_out(&session), 200)
+            .await
+            .is_some()
+        {
+            self.seen.ledger.ended.push(session.clone());
+            add(&self.shared.ended, (Stopwatch::start(), session));
+        }
+    }
+
+    async fn acknowledged(&mut self, call: Call, expected: u16) -> Option<Answer> {
+        let answer = self.send(call, expected).await?;
+        self.seen.writes.push(self.now());
+        Some(answer)
+    }
+
+    /// Reads living and ended sessions until the load is over.
+    pub(super) async fn read(mut self) -> Seen {
+        while !self.is_over() {
+            if let Some(session) = pick(&self.shared.alive, &mut self.rng)
+                && self.send(calls::read(&session), 200).await.is_some()
+            {
+                self.seen.reads.push(self.now());
+            }
+            if let Some((watch, session)) = pick(&self.shared.ended, &mut self.rng)
+                && watch.elapsed() > KNOWN
+            {
+                self.send(calls::read(&session), 401).await;
+            }
+            sleep(PAUSE).await;
+        }
+        self.seen
+    }
+
+    /// Gives the answer that is expected. A refusal for now is no such answer, but allowed.
+    async fn send(&mut self, call: Call, expected: u16) -> Option<Answer> {
+        let what = format!("{} {}", call.method(), call.uri());
+        let sent = self.now();
+        let answer = timeout(PATIENCE, self.send_to_any(call)).await;
+        self.seen.slowest = self.seen.slowest.max(self.now() - sent);
+        let text = match answer {
+            Ok(Ok(answer)) if answer.status == expected => return Some(answer),
+            Ok(Ok(answer)) if answer.status == 503 && answer.retry_after().is_some() => {
+                self.seen.refused += 1;
+                return None;
+            }
+            Ok(Ok(answer)) => answer.describe(),
+            Ok(Err(error)) => format!("no answer: {error:#}"),
+            Err(_) => "no answer in time".to_owned(),
+        };
+        self.wrong(format!(
+            "{what} at {sent:.2} s instead of {expected}: {text}"
+        ));
+        None
+    }
+
+    async fn send_to_any(&mut self, call: Call) -> Result<Answer> {
+        let at = self.rng.random_range(0..self.clients.len());
+        // It is put back when the answer has come, so that one without is not used again.
+        let mut client = match self.clients[at].take() {
+            Some(client) => client,
+            None => Client::open(self.shared.addresses[at]).await?,
+        };
+        let answer = client.send(call).await?;
+        self.clients[at] = Some(client);
+        Ok(answer)
+    }
+
+    fn wrong(&mut self, what: String) {
+        self.seen.wrong.push(what);
+    }
+}
