@@ -19,6 +19,8 @@ pub(crate) fn install(package: &str) -> Result<()> {
         let mut command = Command::new("apt-get");
         command
             .env("DEBIAN_FRONTEND", "noninteractive")
+            // Somebody else may be installing: it is waited for, not failed for.
+            .args(["-o", "DPkg::Lock::Timeout=120"])
             .args(arguments);
         shell::run(&mut command)
     };

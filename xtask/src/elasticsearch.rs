@@ -24,6 +24,15 @@ use crate::{environment, paths};
 /// The password of servers that hold nothing, listen on loopback and live for minutes.
 const PASSWORD: &str = "only-for-these-tests";
 
+/// The claims and checks that need a server, besides those whose names start with its name.
+const MEASURED_ON_IT: [&str; 5] = [
+    "latencies",
+    "two-processes",
+    "killed-process",
+    "node-killed",
+    "three-nodes",
+];
+
 /// Where servers come from.
 #[derive(Debug)]
 pub(crate) enum Source {
@@ -166,12 +175,16 @@ impl Server {
 }
 
 /// The flags with which a program that measures runs servers of its own; none, and a sentence, where
-/// no server can be had: the embedded store can be measured without.
+/// no server can be had: the embedded store can be measured without. Nothing is got for a run of only
+/// what does without.
 pub(crate) fn flags_for_measuring(arguments: &[String]) -> Vec<OsString> {
     if arguments
         .iter()
         .any(|argument| argument == "--help" || argument == "-h")
     {
+        return Vec::new();
+    }
+    if !needs_elasticsearch(arguments) {
         return Vec::new();
     }
     match archive::home() {
@@ -188,12 +201,34 @@ pub(crate) fn flags_for_measuring(arguments: &[String]) -> Vec<OsString> {
     }
 }
 
+/// Whether something is measured on Elasticsearch: everything is when nothing is named.
+fn needs_elasticsearch(arguments: &[String]) -> bool {
+    let mut names = only(arguments).peekable();
+    names.peek().is_none()
+        || names.any(|name| name.starts_with("elasticsearch") || MEASURED_ON_IT.contains(&name))
+}
+
+/// What the arguments name with `--only`: all that follows it until the next flag.
+fn only(arguments: &[String]) -> impl Iterator<Item = &str> {
+    let mut is_only = false;
+    arguments.iter().filter_map(move |argument| {
+        if let Some(name) = argument.strip_prefix("--only=") {
+            is_only = true;
+            return Some(name);
+        }
+        if argument.starts_with('-') {
+            is_only = argument == "--only";
+            return None;
+        }
+        is_only.then_some(argument.as_str())
+    })
+}
+
 /// `data/elasticsearch` in the clone. As root the server is another user, to whom `data` is closed; then
-/// it is a folder in `/var/lib/inspired` that is named after the clone.
+/// it is a folder of `/var/lib/inspired-elasticsearch` that is named after the clone.
 fn kept_folder() -> Result<PathBuf> {
     if user::is_another() {
-        let name = format!("elasticsearch-{}", clone_name());
-        return Ok(PathBuf::from("/var/lib/inspired").join(name));
+        return Ok(PathBuf::from("/var/lib/inspired-elasticsearch").join(clone_name()));
     }
     let data = paths::top().join("data");
     // The program wants its own data here to be closed to others.
@@ -208,4 +243,23 @@ fn clone_name() -> String {
     let mut digest = Digest::default();
     digest.add(paths::top().as_os_str().as_encoded_bytes());
     digest.short()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::needs_elasticsearch;
+
+    #[test]
+    fn a_run_of_only_what_does_without_elasticsearch_gets_none() {
+        let needs = |line: &str| {
+            let arguments: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+            needs_elasticsearch(&arguments)
+        };
+        assert!(needs("") && needs("--pairs 5"));
+        assert!(needs("--only elasticsearch-reads") && needs("--only=three-nodes"));
+        assert!(needs("--only start latencies --pairs 5"));
+        assert!(needs("--only start --seed 4 --only node-killed"));
+        assert!(!needs("--only start weight --pairs 5"));
+        assert!(!needs("--only=timing --seed 4"));
+    }
 }

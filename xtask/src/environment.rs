@@ -54,14 +54,15 @@ pub(crate) fn home() -> Option<PathBuf> {
     variable("HOME").map(PathBuf::from)
 }
 
-/// An Elasticsearch that the user wants to have used for tests.
+/// An Elasticsearch that the user wants to have used, by `serve` and by tests.
 pub(crate) fn elasticsearch_url() -> Option<String> {
     variable("ELASTICSEARCH_URL")?.into_string().ok()
 }
 
-/// Whether the program `inspired` is told by its own variable which Elasticsearch to use.
+/// Whether the program `inspired` is told by its own variables which Elasticsearch to use.
 pub(crate) fn names_elasticsearch() -> bool {
-    variable("INSPIRED_ELASTICSEARCH").is_some()
+    let names = ["INSPIRED_ELASTICSEARCH", "INSPIRED_ELASTICSEARCH_FILE"];
+    names.iter().any(|name| variable(name).is_some())
 }
 
 /// The Java that the user wants Elasticsearch to be run with, by its own name for it and by everybody's.

@@ -151,7 +151,7 @@ fn tests_on_elasticsearch(servers: &Servers) -> Result<()> {
     for target in ["conformance", "domain", "http", "elasticsearch"] {
         test.args(["--test", target]);
     }
-    servers.test(&mut test);
+    servers.test(&mut test)?;
     shell::run(&mut test)
 }
 

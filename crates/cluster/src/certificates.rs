@@ -10,11 +10,11 @@ use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, 
 #[derive(Debug)]
 pub struct Certificates {
     /// The certificate of the authority. Its key is forgotten, so it signs nothing else.
-    pub ca: String,
+    pub(crate) ca: String,
     /// The certificate of the server.
-    pub certificate: String,
+    pub(crate) certificate: String,
     /// The key of the server.
-    pub key: String,
+    pub(crate) key: String,
 }
 
 impl Certificates {

@@ -72,11 +72,6 @@ impl Cluster {
         }
     }
 
-    /// The nodes.
-    pub fn nodes(&self) -> &[Node] {
-        &self.nodes
-    }
-
     /// The nodes, to do something to one of them.
     pub fn nodes_mut(&mut self) -> &mut [Node] {
         &mut self.nodes

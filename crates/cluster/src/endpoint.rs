@@ -30,11 +30,11 @@ struct Security {
 
 /// What it answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// The status of HTTP.
-    pub status: u16,
+    pub(crate) status: u16,
     /// The body.
-    pub body: String,
+    pub(crate) body: String,
 }
 
 impl Endpoint {
@@ -91,10 +91,7 @@ impl Endpoint {
     }
 
     /// Asks for this path.
-    ///
-    /// # Errors
-    /// When it does not answer.
-    pub fn get(&self, path: &str) -> Result<Answer> {
+    pub(crate) fn get(&self, path: &str) -> Result<Answer> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
         let stream = TcpStream::connect_timeout(&address, CONNECTING)?;
         stream.set_read_timeout(Some(ANSWERING))?;

@@ -21,7 +21,7 @@ mod watchdog;
 
 pub use self::certificates::Certificates;
 pub use self::cluster::Cluster;
-pub use self::endpoint::{Answer, Endpoint};
+pub use self::endpoint::Endpoint;
 pub use self::home::Home;
 pub use self::java::Java;
 pub use self::node::Node;

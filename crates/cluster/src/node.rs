@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -180,7 +180,7 @@ impl Node {
     }
 
     /// Where it answers.
-    pub fn endpoint(&self) -> &Endpoint {
+    pub(crate) fn endpoint(&self) -> &Endpoint {
         &self.endpoint
     }
 
@@ -188,16 +188,6 @@ impl Node {
     pub fn ca(&self) -> Option<PathBuf> {
         let path = self.folder.certificates().join("ca.crt");
         self.password.as_ref().map(|_| path)
-    }
-
-    /// The password of the user `elastic`, when it asks for one.
-    pub fn password(&self) -> Option<&str> {
-        self.password.as_deref()
-    }
-
-    /// The folder with its data.
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
     }
 
     /// The process of the server itself, which its launcher has started; known when it is ready.
@@ -212,7 +202,7 @@ impl Node {
     }
 
     /// The end of what it has printed.
-    pub fn log(&self) -> String {
+    fn log(&self) -> String {
         tail::of(&self.folder.console())
     }
 

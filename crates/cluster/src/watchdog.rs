@@ -44,10 +44,7 @@ impl Watchdog {
     }
 
     /// Removes this folder should this process die, once those who write into it have been killed.
-    ///
-    /// # Errors
-    /// When there is no `sh`.
-    pub fn over_folder(folder: &Path) -> Result<Self> {
+    pub(crate) fn over_folder(folder: &Path) -> Result<Self> {
         Self::new("sleep 2; rm -rf -- \"$1\"", &[folder])
     }
 }

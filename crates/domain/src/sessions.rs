@@ -166,7 +166,8 @@ impl Sessions {
         let Some(account) = self.account_of(&session).await? else {
             return Ok(None);
         };
-        if self.uses_rest_until.load(Ordering::Relaxed) <= now && session.touch(now) {
+        session.note_use(now);
+        if self.uses_rest_until.load(Ordering::Relaxed) <= now && session.claims_writing(now) {
             self.write_down_use(key, session.clone());
         }
         Ok(Some(Resumed {

@@ -91,6 +91,9 @@ impl Elasticsearch {
         let cluster = Cluster::new(settings)?;
         let version = greet(&cluster).await?;
         let missing = indices::missing(&cluster, collections).await?;
+        if missing.is_empty() {
+            indices::ready(&cluster, collections).await?;
+        }
         Ok((version, missing.iter().map(|one| one.name).collect()))
     }
 

@@ -117,7 +117,7 @@ fn check_port(config: &Config, is_server_running: bool) -> Finding {
             "{port} is taken, by the server that uses the data folder, it seems"
         )),
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(format!(
-            "{port} is taken by another program; choose one with --port"
+            "{port} is taken by another program, or by a server that runs; choose one with --port"
         )),
         Err(error) => Err(format!("{host}, port {port}: {error}")),
     }

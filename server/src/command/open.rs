@@ -26,7 +26,12 @@ pub(super) async fn open(store: &Store) -> anyhow::Result<Arc<dyn Documents>> {
     if store.wait {
         return Ok(Arc::new(wait(settings).await?));
     }
-    Ok(Arc::new(connect(settings).await?))
+    let connected = connect(settings).await;
+    let hint = |error: ConnectError| match error.may_pass() {
+        true => anyhow::anyhow!("{error}, or start with --wait"),
+        false => error.into(),
+    };
+    Ok(Arc::new(connected.map_err(hint)?))
 }
 
 async fn connect(settings: &Settings) -> Result<Elasticsearch, ConnectError> {

@@ -1,6 +1,6 @@
 //! The cluster that takes the place of the embedded store.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{fs, path::PathBuf};
 
 use clap::builder::BoolishValueParser;
 use store::elasticsearch::{Access, NodeUrl, Prefix, Secret, Settings};
@@ -22,7 +22,6 @@ const LONG_HELP: &str = "Keep everything in Elasticsearch: the URLs of its nodes
 /// What was asked for.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct ElasticsearchArgs {
-    /// The URLs of the nodes; a password may stand in the variable's, but not in the flag's.
     #[arg(long, value_name = "URLS", help = HELP, long_help = LONG_HELP)]
     elasticsearch: Option<String>,
     /// The user that we are to Elasticsearch.
@@ -51,9 +50,10 @@ pub(super) struct ElasticsearchArgs {
 /// How the cluster is spoken to, if there is to be one.
 pub(super) fn settings(args: ElasticsearchArgs) -> Result<Option<Settings>, Wrong> {
     let Some((nodes, in_url)) = nodes(args.elasticsearch.as_deref())? else {
+        refuse_without_url(&args)?;
         return Ok(None);
     };
-    let timeout = Duration::try_from(args.elasticsearch_timeout).unwrap_or(Settings::TIMEOUT);
+    let timeout = args.elasticsearch_timeout.unsigned_abs();
     Ok(Some(Settings {
         access: access(args.elasticsearch_user, in_url)?,
         certificate_authority: args.elasticsearch_ca.map(certificates).transpose()?,
@@ -63,6 +63,26 @@ pub(super) fn settings(args: ElasticsearchArgs) -> Result<Option<Settings>, Wron
         connections: args.elasticsearch_connections,
         ..Settings::new(nodes)
     }))
+}
+
+/// A misspelt URL beside the right password must not end in an empty store of another kind.
+fn refuse_without_url(args: &ElasticsearchArgs) -> Result<(), Wrong> {
+    let given = [
+        ("--elasticsearch-user", args.elasticsearch_user.is_some()),
+        ("--elasticsearch-ca", args.elasticsearch_ca.is_some()),
+        ("--elasticsearch-sniff", args.elasticsearch_sniff),
+        (PASSWORD, secret::read(PASSWORD)?.is_some()),
+        (API_KEY, secret::read(API_KEY)?.is_some()),
+        ("--wait", args.wait),
+    ];
+    let Some((option, _)) = given.into_iter().find(|(_, is_given)| *is_given) else {
+        return Ok(());
+    };
+    Err(Wrong::new(
+        option,
+        "…",
+        "allowed with --elasticsearch or INSPIRED_ELASTICSEARCH only, which is not set",
+    ))
 }
 
 type Nodes = (Vec<NodeUrl>, Option<Access>);
@@ -121,14 +141,19 @@ fn access(user: Option<String>, in_url: Option<Access>) -> Result<Access, Wrong>
             let allowed = "allowed is the key as Elasticsearch encodes it, in base64";
             Err(Wrong::new(API_KEY, "…", allowed))
         }
-        (user, ..) => Err(Wrong::new(
-            "INSPIRED_ELASTICSEARCH_USER",
-            user.unwrap_or_default(),
-            "allowed is a user with INSPIRED_ELASTICSEARCH_PASSWORD, or \
-             INSPIRED_ELASTICSEARCH_API_KEY, or a user and a password in INSPIRED_ELASTICSEARCH; \
-             one of them, and whole",
-        )),
+        (_, _, Some(_), _) => Err(ambiguous(API_KEY)),
+        (_, Some(_), _, _) => Err(ambiguous(PASSWORD)),
+        _ => Err(ambiguous("--elasticsearch-user")),
     }
+}
+
+fn ambiguous(option: &str) -> Wrong {
+    Wrong::new(
+        option,
+        "…",
+        "allowed is one of: a user with INSPIRED_ELASTICSEARCH_PASSWORD; \
+         INSPIRED_ELASTICSEARCH_API_KEY; a user and a password in INSPIRED_ELASTICSEARCH",
+    )
 }
 
 fn certificates(path: PathBuf) -> Result<Vec<u8>, Wrong> {
@@ -221,6 +246,14 @@ mod tests {
             sentence.contains("INSPIRED_ELASTICSEARCH_PASSWORD"),
             "{sentence}"
         );
-        assert!(refusal(&["--wait"]).contains("--elasticsearch"));
+        for lonely in [
+            &["--wait"][..],
+            &["--elasticsearch-user", "ada"],
+            &["--elasticsearch-sniff"],
+        ] {
+            let sentence = refusal(lonely);
+            assert!(sentence.contains(lonely[0]), "{sentence}");
+            assert!(sentence.contains("which is not set"), "{sentence}");
+        }
     }
 }

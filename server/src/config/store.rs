@@ -36,13 +36,6 @@ impl TryFrom<StoreArgs> for Store {
     fn try_from(args: StoreArgs) -> Result<Self, Wrong> {
         let wait = args.elasticsearch.wait;
         let elasticsearch = elasticsearch::settings(args.elasticsearch)?;
-        if wait && elasticsearch.is_none() {
-            return Err(Wrong::new(
-                "--wait",
-                "true",
-                "allowed with --elasticsearch only; there is nothing else to wait for",
-            ));
-        }
         Ok(Self {
             data: args.data,
             elasticsearch,

@@ -74,6 +74,11 @@ const UNUSED: [&str; 14] = [
     "x-pack-redact",
 ];
 
+/// The version of the newest edition.
+pub(crate) fn newest() -> &'static str {
+    EDITIONS[0].version
+}
+
 /// The newest server that a Java of this machine can run, and that Java; got when it is not there.
 pub(crate) fn home() -> Result<Home> {
     let Some((edition, java)) = runnable() else {

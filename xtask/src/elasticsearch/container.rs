@@ -1,7 +1,7 @@
 //! A server in a container.
 //!
-//! The commands are those that Docker and Podman have in common. Where this was written no engine
-//! could be run, so this file is checked by its unit tests and by reading only.
+//! The commands are those that Docker and Podman have in common. Only its command lines are tested:
+//! tests must not need an engine.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -12,9 +12,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 use cluster::{Certificates, Endpoint, Watchdog};
 
+use super::archive;
 use crate::{environment, shell};
-
-const IMAGE: &str = "docker.elastic.co/elasticsearch/elasticsearch:9.4.3";
 
 /// Where the image keeps what is mounted into it.
 const INSIDE: &str = "/usr/share/elasticsearch";
@@ -62,8 +61,9 @@ impl Engine {
 
     /// Starts a server, without waiting until it answers.
     pub(crate) fn start(&self, launch: &Launch<'_>) -> Result<Container> {
-        if !self.succeeds(["image", "inspect", IMAGE]) {
-            println!("getting the image {IMAGE}: some hundred MB, a minute or two");
+        let image = image();
+        if !self.succeeds(["image", "inspect", &image]) {
+            println!("getting the image {image}: about 700 MB, a minute or two");
         }
         let id = self.output(&launch.arguments())?.trim().to_owned();
         let engine = self.program.as_os_str();
@@ -120,7 +120,7 @@ impl Launch<'_> {
             // `z` lets the container read it where SELinux decides.
             option("--volume", format!("{certificates}:{inside}:ro,z"));
         }
-        arguments.push(IMAGE.to_owned());
+        arguments.push(image());
         arguments
     }
 
@@ -183,7 +183,12 @@ impl Drop for Container {
     }
 }
 
-/// The mode of a file that the user of the image, who is nobody here, can read.
+/// The same release as that of the archive.
+fn image() -> String {
+    format!("elasticsearch:{}", archive::newest())
+}
+
+/// Makes certificates that the user of the image, who is nobody here, can read.
 pub(crate) fn write_certificates(folder: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     Certificates::generate()?.write(folder)?;
@@ -218,7 +223,7 @@ mod tests {
         });
         assert!(line.starts_with("run --rm --detach --quiet --publish 127.0.0.1::9200 "));
         assert!(line.contains("--env xpack.security.enabled=false"));
-        assert!(line.ends_with(IMAGE) && !line.contains("--volume"));
+        assert!(line.ends_with(&image()) && !line.contains("--volume"));
     }
 
     #[test]

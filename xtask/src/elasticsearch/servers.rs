@@ -1,11 +1,10 @@
 //! The servers of a test run, which start while other things are checked.
 
-use std::path::PathBuf;
 use std::process::Command;
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context as _, Result, anyhow};
 
 use super::{PASSWORD, Server, Source};
 use crate::report::seconds;
@@ -62,20 +61,20 @@ impl Servers {
     }
 
     /// Tells the tests of the store where both are.
-    pub(crate) fn test(&self, command: &mut Command) {
+    pub(crate) fn test(&self, command: &mut Command) -> Result<()> {
         command.env("INSPIRED_TEST_ELASTICSEARCH", self.plain.url());
         let Some(secured) = &self.secured else {
             println!(
                 "ELASTICSEARCH_URL names one server: nothing is tested with TLS and a password"
             );
             command.args(["--", "--skip", "access::", "--skip", "secrets::"]);
-            return;
+            return Ok(());
         };
         command.env("INSPIRED_TEST_SECURED_ELASTICSEARCH", secured.url());
         command.env("INSPIRED_TEST_SECURED_PASSWORD", PASSWORD);
-        command.env(
-            "INSPIRED_TEST_SECURED_CA",
-            secured.ca().unwrap_or_else(PathBuf::new),
-        );
+        let ca = secured.ca();
+        let ca = ca.context("the server with security has no certificate of an authority")?;
+        command.env("INSPIRED_TEST_SECURED_CA", ca);
+        Ok(())
     }
 }

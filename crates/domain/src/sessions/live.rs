@@ -59,9 +59,13 @@ impl LiveSession {
             .is_over(self.seen_at.load(Ordering::Relaxed), now)
     }
 
-    /// Notes a use. `true` means that it is to be written down, by whoever is told so.
-    pub(crate) fn touch(&self, now: i64) -> bool {
+    /// Notes a use.
+    pub(crate) fn note_use(&self, now: i64) {
         self.seen_at.fetch_max(now, Ordering::Relaxed);
+    }
+
+    /// Whether the last use is to be written down, by whoever is told so first.
+    pub(crate) fn claims_writing(&self, now: i64) -> bool {
         let every = SEEN_EVERY.min(self.record.idle / 8);
         now - self.record.seen_at >= every && !self.is_writing.swap(true, Ordering::AcqRel)
     }

@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -26,6 +26,8 @@ struct Shared {
     inner: Arc<dyn Documents>,
     gets: AtomicUsize,
     batches: AtomicUsize,
+    refused: AtomicUsize,
+    is_full: AtomicBool,
 }
 
 impl Shared {
@@ -34,6 +36,8 @@ impl Shared {
             inner: world.documents.clone(),
             gets: AtomicUsize::new(0),
             batches: AtomicUsize::new(0),
+            refused: AtomicUsize::new(0),
+            is_full: AtomicBool::new(false),
         })
     }
 
@@ -84,6 +88,10 @@ impl Documents for Shared {
         from: Revision,
         body: Value,
     ) -> Result<Revision, StoreError> {
+        if self.is_full.load(Ordering::SeqCst) {
+            self.refused.fetch_add(1, Ordering::SeqCst);
+            return Err(StoreError::Unavailable("the disk is full".to_owned()));
+        }
         self.inner.replace(collection, id, from, body).await
     }
 
@@ -236,5 +244,29 @@ async fn a_login_after_all_sessions_were_ended_elsewhere_is_welcome_everywhere()
         let key = SessionKey::of(&[number; 16]);
         domain.sessions.start(&visitor(), login, key).await.unwrap();
         assert!(is_alive(&one, key).await && is_alive(&other, key).await);
+    }
+}
+
+/// When the disk of a cluster is full, each read of a session must not become a write as well.
+#[tokio::test]
+async fn a_use_that_cannot_be_written_down_is_not_tried_with_every_read() {
+    let world = World::new().await;
+    let (_, key) = world.account_with_session(1).await;
+    let shared = Shared::over(&world);
+    let domain = world.over(shared.clone());
+    shared.is_full.store(true, Ordering::SeqCst);
+    for minute in 1..=3 {
+        world.clock.advance(Span::minutes(2));
+        assert!(is_alive(&domain, key).await);
+        let tried = async {
+            while shared.refused.load(Ordering::SeqCst) < minute {
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(Duration::from_secs(20), tried).await.unwrap();
+        for _ in 0..100 {
+            assert!(is_alive(&domain, key).await);
+        }
+        assert_eq!(shared.refused.load(Ordering::SeqCst), minute);
     }
 }

@@ -8,9 +8,7 @@ use super::failure::Failure;
 #[derive(Debug, Error)]
 pub enum ConnectError {
     /// No node answers, or the cluster is not ready.
-    #[error(
-        "Elasticsearch at {nodes} cannot be used now: {cause}; see that it runs, or start with --wait"
-    )]
+    #[error("Elasticsearch at {nodes} cannot be used now: {cause}; see that it runs")]
     Unreachable {
         /// Those that were asked.
         nodes: String,
@@ -45,9 +43,7 @@ pub enum ConnectError {
         cause: String,
     },
     /// It does not do what is needed.
-    #[error(
-        "Elasticsearch at {nodes} refuses what is needed: {cause}; see that it is version 8 or 9 and has all its modules"
-    )]
+    #[error("Elasticsearch at {nodes} refuses what is needed: {cause}")]
     Refused {
         /// Those that were asked.
         nodes: String,
@@ -58,15 +54,16 @@ pub enum ConnectError {
     #[error("{0} are not of one cluster; name the nodes of one only")]
     TwoClusters(String),
     /// An index of ours is there, and its alias is not.
-    #[error(
-        "the index `{index}` has lost its alias `{alias}`; restore it with its alias, or remove it"
-    )]
+    #[error("the index `{index}` has lost its alias; give it back: PUT {index}/_alias/{alias}")]
     NoAlias {
         /// The index.
         index: String,
         /// The alias.
         alias: String,
     },
+    /// An index of ours is closed.
+    #[error("the index `{0}` is closed; open it: POST {0}/_open")]
+    Closed(String),
     /// An index of ours would not keep what it is told.
     #[error(
         "the index `{index}` has the setting `{setting}`, with which it does not keep what it is \
@@ -91,7 +88,7 @@ pub enum ConnectError {
     },
     /// An index with one of our names is not one of ours.
     #[error(
-        "the index `{0}` belongs to something else; choose another --elasticsearch-prefix, or \
+        "the index `{0}` belongs to something else, or is one of several behind one name; choose another --elasticsearch-prefix, or \
          remove it"
     )]
     Foreign(String),

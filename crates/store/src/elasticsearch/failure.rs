@@ -151,14 +151,22 @@ impl Cause {
 
 /// The errors whose reason is told too. The reasons of others may hold the id of a document or a
 /// part of it, and ids are keys of sessions and hashes of addresses.
-const TOLD: [&str; 6] = [
+const TOLD: [&str; 5] = [
     "cluster_block_exception",
     "index_not_found_exception",
     "invalid_alias_name_exception",
-    "mapper_parsing_exception",
     "master_not_discovered_exception",
     "security_exception",
 ];
+
+impl Cause {
+    /// Everything that was said, bounded: for requests that no document is part of.
+    pub(super) fn whole(&self) -> String {
+        let reason = self.reason.as_deref().unwrap_or_default();
+        let bounded: String = reason.chars().take(200).collect();
+        format!("{} ({bounded})", self.kind)
+    }
+}
 
 impl std::fmt::Display for Cause {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -28,11 +28,16 @@ pub(super) trait Shared: Send + 'static {
     fn weight(&self) -> usize;
 }
 
+/// What became of calls that shared a request: of each of them, in their order, or of all.
+pub(super) type Replies<C> = Result<Vec<Result<<C as Shared>::Reply, Failure>>, Failure>;
+
 /// A call and whoever waits for it.
-pub(super) struct Waiting<C: Shared> {
-    pub(super) call: C,
-    pub(super) reply: oneshot::Sender<Result<C::Reply, Failure>>,
+struct Waiting<C: Shared> {
+    call: C,
+    reply: Reply<C>,
 }
+
+type Reply<C> = oneshot::Sender<Result<<C as Shared>::Reply, Failure>>;
 
 /// Gathers calls of one kind. A call that comes alone is sent at once.
 #[derive(Debug)]
@@ -41,10 +46,10 @@ pub(super) struct Gatherer<C: Shared> {
 }
 
 impl<C: Shared> Gatherer<C> {
-    /// `send` carries out some calls in one request and answers each of them.
-    pub(super) fn start<F>(send: impl Fn(Vec<Waiting<C>>) -> F + Send + 'static) -> Self
+    /// `send` carries out some calls in one request.
+    pub(super) fn start<F>(send: impl Fn(Vec<C>) -> F + Send + 'static) -> Self
     where
-        F: Future<Output = ()> + Send + 'static,
+        F: Future<Output = Replies<C>> + Send + 'static,
     {
         let (line, waiting) = mpsc::unbounded_channel();
         tokio::spawn(gather(waiting, send));
@@ -64,9 +69,9 @@ impl<C: Shared> Gatherer<C> {
 
 async fn gather<C: Shared, F>(
     mut line: mpsc::UnboundedReceiver<Waiting<C>>,
-    send: impl Fn(Vec<Waiting<C>>) -> F,
+    send: impl Fn(Vec<C>) -> F,
 ) where
-    F: Future<Output = ()> + Send + 'static,
+    F: Future<Output = Replies<C>> + Send + 'static,
 {
     let usual = Arc::new(Semaphore::new(USUAL));
     let mut waiting = Vec::new();
@@ -86,11 +91,29 @@ async fn gather<C: Shared, F>(
         let rest = waiting.split_off(share(&waiting));
         let request = std::mem::replace(&mut waiting, rest);
         if !request.is_empty() {
-            let sent = send(request);
+            let pairs = request.into_iter().map(|one| (one.call, one.reply));
+            let (calls, waiters): (Vec<_>, Vec<_>) = pairs.unzip();
+            let sent = send(calls);
             tokio::spawn(async move {
                 let _place = place;
-                sent.await;
+                answer::<C>(waiters, sent.await);
             });
+        }
+    }
+}
+
+/// Tells each what became of its call; whoever has given up meanwhile hears nothing.
+fn answer<C: Shared>(waiters: Vec<Reply<C>>, replies: Replies<C>) {
+    match replies {
+        Ok(replies) => {
+            for (waiter, reply) in waiters.into_iter().zip(replies) {
+                let _ = waiter.send(reply);
+            }
+        }
+        Err(failure) => {
+            for waiter in waiters {
+                let _ = waiter.send(Err(failure.clone()));
+            }
         }
     }
 }
@@ -131,14 +154,12 @@ mod tests {
         let sizes = Arc::new(Mutex::new(Vec::new()));
         let gatherer = Gatherer::start({
             let (gate, sizes) = (gate.clone(), sizes.clone());
-            move |waiting: Vec<Waiting<Bytes>>| {
-                sizes.lock().unwrap().push(waiting.len());
+            move |calls: Vec<Bytes>| {
+                sizes.lock().unwrap().push(calls.len());
                 let gate = gate.clone();
                 async move {
                     gate.acquire().await.unwrap().forget();
-                    for one in waiting {
-                        let _ = one.reply.send(Ok(one.call.0));
-                    }
+                    Ok(calls.into_iter().map(|call| Ok(call.0)).collect())
                 }
             }
         });

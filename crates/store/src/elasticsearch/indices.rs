@@ -42,28 +42,35 @@ pub(super) async fn prepare(
     cluster: &Arc<Cluster>,
     collections: &[&'static Collection],
 ) -> Result<(), ConnectError> {
-    let nodes = nodes(cluster);
     let prefix = &cluster.settings.prefix;
     for _ in 0..ROUNDS {
         let missing = missing(cluster, collections).await?;
         if missing.is_empty() {
-            let aliases: Vec<_> = collections.iter().map(|one| alias(prefix, one)).collect();
-            return wait(cluster, &aliases)
-                .await
-                .map_err(|failure| ConnectError::of(&failure, &nodes));
+            return ready(cluster, collections).await;
         }
         create_all(cluster, missing).await?;
     }
     // What was made came with its alias, so whoever made it was somebody else.
     let missing = missing(cluster, collections).await?;
-    let alias = missing
-        .first()
-        .map(|one| alias(prefix, one))
-        .unwrap_or_default();
+    let Some(first) = missing.first() else {
+        return ready(cluster, collections).await;
+    };
+    let alias = alias(prefix, first);
     Err(ConnectError::NoAlias {
         index: index(&alias),
         alias: alias.to_string(),
     })
+}
+
+/// Waits until all can be used.
+pub(super) async fn ready(
+    cluster: &Arc<Cluster>,
+    collections: &[&'static Collection],
+) -> Result<(), ConnectError> {
+    let prefix = &cluster.settings.prefix;
+    let aliases: Vec<_> = collections.iter().map(|one| alias(prefix, one)).collect();
+    let waited = wait(cluster, &aliases).await;
+    waited.map_err(|failure| ConnectError::of(&failure, &nodes(cluster)))
 }
 
 async fn create_all(
@@ -129,6 +136,9 @@ fn check(name: &str, described: &Described, collection: &Collection) -> Result<(
             known: SCHEMA,
         });
     }
+    if index_settings::is_closed(&described.settings) {
+        return Err(ConnectError::Closed(index));
+    }
     if let Some(setting) = index_settings::unfit(&described.settings) {
         return Err(ConnectError::Setting { index, setting });
     }
@@ -166,7 +176,8 @@ async fn create(
         "resource_already_exists_exception" => Ok(()),
         "invalid_alias_name_exception" => Err(Creation::Foreign),
         _ => {
-            let failure = Failure::of_status(answer.status, &answer.body);
+            let cause = Cause::read(&answer.body).whole();
+            let failure = Failure::Refused(format!("{}: {cause}", answer.status));
             Err(Creation::Failed(failure))
         }
     }

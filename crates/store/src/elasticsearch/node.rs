@@ -188,7 +188,7 @@ impl Node {
             return Ok(());
         };
         let refused = |cause: String| Failure::NotSent(cause).at(&self.url);
-        match timeout(CONNECT, connect(&host, port)).await {
+        match timeout(CONNECT.min(self.attempt), connect(&host, port)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(refused(error.to_string())),
             Err(_) => Err(refused("no connection within a second".to_owned())),

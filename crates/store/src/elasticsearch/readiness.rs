@@ -51,7 +51,7 @@ async fn refuses(cluster: &Arc<Cluster>, index: &str) -> Result<(), Failure> {
         id: "not there".to_owned(),
         change: Change::Remove(nowhere),
     };
-    for outcome in writes::ask(cluster, index, [&write].into_iter()).await? {
+    for outcome in writes::ask(cluster, index, &[write]).await? {
         outcome?;
     }
     Ok(())

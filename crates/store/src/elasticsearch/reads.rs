@@ -12,7 +12,7 @@ use super::{
     cluster::Cluster,
     entry::{Entry, Position, decode},
     failure::{Cause, Failure},
-    gather::{Gatherer, Shared, Waiting},
+    gather::{Gatherer, Replies, Shared},
 };
 
 /// The reading of one document.
@@ -33,41 +33,21 @@ impl Shared for Read {
 /// Reads that are real-time: they see every write that was acknowledged, refreshed or not.
 pub(super) fn start(cluster: &Arc<Cluster>, index: &Arc<str>) -> Gatherer<Read> {
     let (cluster, index) = (cluster.clone(), index.clone());
-    Gatherer::start(move |waiting: Vec<Waiting<Read>>| {
+    Gatherer::start(move |reads: Vec<Read>| {
         let (cluster, index) = (cluster.clone(), index.clone());
-        async move { read(&cluster, &index, waiting).await }
+        async move { ask(&cluster, &index, &reads).await }
     })
-}
-
-async fn read(cluster: &Arc<Cluster>, index: &str, waiting: Vec<Waiting<Read>>) {
-    let replies = ask(cluster, index, &waiting).await;
-    match replies {
-        Ok(replies) => {
-            for (one, reply) in waiting.into_iter().zip(replies) {
-                let _ = one.reply.send(reply);
-            }
-        }
-        Err(failure) => {
-            for one in waiting {
-                let _ = one.reply.send(Err(failure.clone()));
-            }
-        }
-    }
 }
 
 type Reply = Result<Result<Option<Entry>, StoreError>, Failure>;
 
-async fn ask(
-    cluster: &Arc<Cluster>,
-    index: &str,
-    waiting: &[Waiting<Read>],
-) -> Result<Vec<Reply>, Failure> {
-    let ids: Vec<&str> = waiting.iter().map(|one| one.call.id.as_str()).collect();
+async fn ask(cluster: &Arc<Cluster>, index: &str, reads: &[Read]) -> Replies<Read> {
+    let ids: Vec<&str> = reads.iter().map(|read| read.id.as_str()).collect();
     let call = Call::new(Method::Post, format!("/{index}/_mget")).json(&json!({ "ids": ids }));
     let answer = cluster.send(&call).await?;
     answer.require_success()?;
     let found: Found<'_> = serde_json::from_slice(&answer.body).map_err(unreadable)?;
-    if found.docs.len() != waiting.len() {
+    if found.docs.len() != reads.len() {
         return Err(Failure::NoAnswer("an answer has lost documents".to_owned()));
     }
     Ok(found.docs.into_iter().map(reply).collect())

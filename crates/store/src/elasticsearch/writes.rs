@@ -14,7 +14,7 @@ use super::{
     cluster::Cluster,
     entry::Position,
     failure::{Cause, Failure},
-    gather::{Gatherer, Shared, Waiting},
+    gather::{Gatherer, Replies, Shared},
 };
 
 /// How long the cluster itself waits for a shard that is not there. Whoever shares the request waits
@@ -89,37 +89,17 @@ impl Write {
 /// Starts what gathers writes.
 pub(super) fn start(cluster: &Arc<Cluster>, index: &Arc<str>) -> Gatherer<Write> {
     let (cluster, index) = (cluster.clone(), index.clone());
-    Gatherer::start(move |waiting: Vec<Waiting<Write>>| {
+    Gatherer::start(move |writes: Vec<Write>| {
         let (cluster, index) = (cluster.clone(), index.clone());
-        async move { write(&cluster, &index, waiting).await }
+        async move { ask(&cluster, &index, &writes).await }
     })
-}
-
-async fn write(cluster: &Arc<Cluster>, index: &str, waiting: Vec<Waiting<Write>>) {
-    match ask(cluster, index, waiting.iter().map(|one| &one.call)).await {
-        Ok(outcomes) => {
-            for (one, outcome) in waiting.into_iter().zip(outcomes) {
-                let _ = one.reply.send(outcome);
-            }
-        }
-        Err(failure) => {
-            for one in waiting {
-                let _ = one.reply.send(Err(failure.clone()));
-            }
-        }
-    }
 }
 
 /// Sends writes in one request. It is not repeated once it may have arrived: whether that is right
 /// depends on the write, and only whoever asked for it knows.
-pub(super) async fn ask<'a>(
-    cluster: &Arc<Cluster>,
-    index: &str,
-    writes: impl ExactSizeIterator<Item = &'a Write>,
-) -> Result<Vec<Result<Outcome, Failure>>, Failure> {
-    let count = writes.len();
+pub(super) async fn ask(cluster: &Arc<Cluster>, index: &str, writes: &[Write]) -> Replies<Write> {
     let mut lines = Vec::new();
-    writes.for_each(|write| write.write_to(&mut lines));
+    writes.iter().for_each(|write| write.write_to(&mut lines));
     // An alias that is missing must not become an index with a mapping that somebody guessed.
     let call = Call::new(Method::Post, format!("/{index}/_bulk"))
         .query("require_alias", true)
@@ -131,7 +111,7 @@ pub(super) async fn ask<'a>(
         .body(lines)
         .once();
     let answer: Bulk = cluster.send(&call).await?.success()?;
-    if answer.items.len() != count {
+    if answer.items.len() != writes.len() {
         return Err(Failure::NoAnswer("an answer has lost writes".to_owned()));
     }
     Ok(answer

@@ -160,7 +160,7 @@ async fn a_closed_index_is_unavailable_and_ends_the_start() {
     assert_unavailable(bed.store.ping().await);
     let started = Elasticsearch::connect(bed.indices.settings(), &[&TALES, &NOTES]).await;
     assert!(
-        matches!(started, Err(ConnectError::Setting { .. })),
+        matches!(started, Err(ConnectError::Closed(_))),
         "{started:?}"
     );
 }
