@@ -228,6 +228,7 @@ impl Sessions {
                     unix_milliseconds(clock.now()) + USES_REST,
                     Ordering::Relaxed,
                 );
+                session.release_writing();
             }
         });
     }

@@ -81,13 +81,13 @@ impl LiveSession {
             seen_at: self.seen_at.load(Ordering::Relaxed),
             ..self.record.clone()
         };
-        let written = sessions
-            .replace(&key, self.revision, encode(&record)?)
-            .await;
-        if written.is_err() {
-            self.is_writing.store(false, Ordering::Release);
-        }
-        written.map(|_| ())
+        let body = encode(&record)?;
+        sessions.replace(&key, self.revision, body).await.map(drop)
+    }
+
+    /// Lets the last use be written down by somebody else, after it could not be.
+    pub(crate) fn release_writing(&self) {
+        self.is_writing.store(false, Ordering::Release);
     }
 
     /// The session and its account as a page shows them, made once per state of the account.
