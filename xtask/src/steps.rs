@@ -190,6 +190,7 @@ fn journeys() -> Result<Command> {
     let mut playwright = node(&["node_modules/@playwright/test/cli.js", "test"]);
     playwright
         .env_remove("INSPIRED_ELASTICSEARCH")
+        .env_remove("INSPIRED_ELASTICSEARCH_FILE")
         .env("INSPIRED_BIN", &program)
         .env("CHROME", &chromium);
     Ok(playwright)
