@@ -31,7 +31,7 @@ pub enum Way {
     /// Every request is carried out twice, and the second answer is the one that comes: what the
     /// server itself does when a node dies in the middle.
     Repeats,
-    /// Every byte of an answer comes by itself, with so much time in between.
+    /// An answer comes in pieces of 64 bytes, with so much time in between.
     Slow(Duration),
     /// Every request is answered with this, without a word to the server.
     Answers(String),
@@ -222,8 +222,8 @@ impl Relay {
             Way::Silent => Ok(()),
             Way::LosesAnswers => Err(io::ErrorKind::ConnectionAborted.into()),
             Way::Slow(pause) => {
-                for byte in bytes {
-                    client.write_all(&[*byte]).await?;
+                for piece in bytes.chunks(64) {
+                    client.write_all(piece).await?;
                     sleep(pause).await;
                 }
                 Ok(())

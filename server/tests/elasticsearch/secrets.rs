@@ -83,6 +83,7 @@ fn a_wrong_password_ends_the_start_with_one_line_that_does_not_hold_it() {
     let output = program.output().unwrap();
     let text = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{text}");
+    assert_eq!(text.lines().count(), 1, "{text}");
     assert!(text.contains("does not know us"), "{text}");
     assert!(!text.contains("wrong-secret"), "{text}");
 }
@@ -97,6 +98,7 @@ fn a_certificate_that_is_not_trusted_ends_the_start_with_one_line() {
     let output = program.output().unwrap();
     let text = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{text}");
+    assert_eq!(text.lines().count(), 1, "{text}");
     assert!(text.contains("--elasticsearch-ca"), "{text}");
 }
 

@@ -28,9 +28,10 @@ async fn refusal(variables: Vec<(&'static str, String)>, flags: &[&str]) -> Stri
     assert_eq!(output.status.code(), Some(1), "{text}");
     let said: Vec<_> = text
         .lines()
-        .filter(|line| line.starts_with("inspired: "))
+        .filter(|line| !line.contains(" INFO "))
         .collect();
     assert_eq!(said.len(), 1, "{text}");
+    assert!(said[0].starts_with("inspired: "), "{text}");
     assert!(
         !text.contains("panicked") && !text.contains("Error {"),
         "{text}"

@@ -5,6 +5,7 @@
 //! within a deadline, and a cluster that fails altogether is given a rest.
 
 use std::{
+    fmt::Debug,
     sync::{
         Arc, OnceLock, PoisonError, RwLock,
         atomic::{AtomicUsize, Ordering},
@@ -101,6 +102,14 @@ impl Cluster {
         }
     }
 
+    /// Says that a node is not asked any more. While the cluster has not answered at all, whoever
+    /// starts the store says so, in one line.
+    pub(super) fn tell_given_up(&self, node: &Node, condition: &dyn Debug) {
+        if self.identity.get().is_some() {
+            tracing::warn!(node = %node.url(), ?condition, "a node of Elasticsearch is given up");
+        }
+    }
+
     /// Ends the rest after failures.
     pub(super) fn take_up(&self) {
         if self.breaker.succeeded() {
@@ -165,7 +174,7 @@ impl Cluster {
         sniff::soon(self);
         let before = node.worsen(state);
         if state == State::Dead && before < State::Dead {
-            tracing::warn!(node = %node.url(), "a node of Elasticsearch is given up");
+            self.tell_given_up(node, &format_args!("Unreachable"));
         }
         if before == State::Well {
             probe::start(self, node.clone());

@@ -60,7 +60,7 @@ pub(super) fn start(cluster: &Arc<Cluster>, node: Arc<Node>) {
             } else {
                 was_silent |= condition == Condition::Silent;
                 well_since = None;
-                give_up(&node, condition);
+                give_up(&cluster, &node, condition);
             }
             sleep(pause).await;
             pause = (pause * 2).min(LONGEST);
@@ -69,13 +69,16 @@ pub(super) fn start(cluster: &Arc<Cluster>, node: Arc<Node>) {
 }
 
 /// A node without a master may tell what is no longer true, so it is asked only when nobody is well.
-fn give_up(node: &Node, condition: Condition) {
+fn give_up(cluster: &Weak<Cluster>, node: &Node, condition: Condition) {
     let state = match condition {
         Condition::Well | Condition::WithoutMaster => State::Suspected,
         Condition::Unreachable | Condition::Silent | Condition::Foreign => State::Dead,
     };
-    if node.worsen(state) < state && state == State::Dead {
-        tracing::warn!(node = %node.url(), ?condition, "a node of Elasticsearch is given up");
+    if node.worsen(state) < state
+        && state == State::Dead
+        && let Some(cluster) = cluster.upgrade()
+    {
+        cluster.tell_given_up(node, &condition);
     }
 }
 
