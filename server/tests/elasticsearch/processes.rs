@@ -15,6 +15,7 @@ const SPELLINGS: [&str; 6] = [
 ];
 
 async fn two(place: &Place) -> [(Serving, Program); 2] {
+    testbed::required_server();
     let (one, other) = tokio::join!(
         Serving::over(place, &["--limits", "off"]),
         Serving::over(place, &["--limits", "off"])
@@ -38,7 +39,6 @@ async fn sign_up(program: &Program, address: &str) -> Answer {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_sign_ups_of_one_address_through_both_make_one_account() {
-    testbed::required_server();
     let place = Place::fresh();
     let servers = two(&place).await;
     let attempts = (0..1_000).map(|number| {
@@ -95,7 +95,6 @@ const SOON: std::time::Duration = std::time::Duration::from_secs(2);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_logout_on_one_is_refused_by_the_other() {
-    testbed::required_server();
     let place = Place::fresh();
     let servers = two(&place).await;
     servers[0]
@@ -126,7 +125,6 @@ async fn a_logout_on_one_is_refused_by_the_other() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ending_all_sessions_on_one_is_refused_by_the_other() {
-    testbed::required_server();
     let place = Place::fresh();
     let servers = two(&place).await;
     servers[0]
@@ -163,7 +161,6 @@ async fn ending_all_sessions_on_one_is_refused_by_the_other() {
 /// A request that is under way while the session ends must not bring it back.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_that_is_in_use_on_the_other_stays_ended() {
-    testbed::required_server();
     let place = Place::fresh();
     let servers = two(&place).await;
     servers[0]
@@ -183,7 +180,6 @@ async fn a_session_that_is_in_use_on_the_other_stays_ended() {
 /// What one process has begun and not finished, another one finishes.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_is_killed_leaves_nothing_half_to_the_other() {
-    testbed::required_server();
     let place = Place::fresh();
     let [(killed, program), (_kept, other)] = two(&place).await;
     let addresses: Vec<String> = (0..40).map(|n| format!("person{n}@example.org")).collect();

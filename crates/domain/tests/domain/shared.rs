@@ -10,7 +10,7 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    Domain,
+    Caller, Domain,
     documents::{Collection, Document, Documents, Listing, Ownership, Revision, StoreError},
     sessions::SessionKey,
 };
@@ -117,6 +117,18 @@ impl Documents for Shared {
     }
 }
 
+/// Two processes, as it were, over one store.
+fn two(world: &World) -> (Domain, Domain) {
+    let process = || world.over(Shared::over(world));
+    (process(), process())
+}
+
+/// Whoever has this session.
+async fn caller(domain: &Domain, key: SessionKey) -> Caller {
+    let resumed = domain.sessions.resume(key, source()).await;
+    resumed.unwrap().unwrap().caller
+}
+
 async fn is_alive(domain: &Domain, key: SessionKey) -> bool {
     let resumed = domain.sessions.resume(key, source()).await;
     resumed.unwrap().is_some()
@@ -126,18 +138,9 @@ async fn is_alive(domain: &Domain, key: SessionKey) -> bool {
 async fn an_end_elsewhere_is_seen_after_700_milliseconds() {
     let world = World::new().await;
     let (_, key) = world.account_with_session(1).await;
-    let (one, other) = (
-        world.over(Shared::over(&world)),
-        world.over(Shared::over(&world)),
-    );
+    let (one, other) = two(&world);
     assert!(is_alive(&one, key).await && is_alive(&other, key).await);
-    let caller = one
-        .sessions
-        .resume(key, source())
-        .await
-        .unwrap()
-        .unwrap()
-        .caller;
+    let caller = caller(&one, key).await;
     one.sessions.end(&caller, key).await.unwrap();
     assert!(
         !is_alive(&one, key).await,
@@ -153,18 +156,9 @@ async fn an_end_elsewhere_is_seen_after_700_milliseconds() {
 async fn all_sessions_that_are_ended_elsewhere_end_within_700_milliseconds() {
     let world = World::new().await;
     let (_, key) = world.account_with_session(1).await;
-    let (one, other) = (
-        world.over(Shared::over(&world)),
-        world.over(Shared::over(&world)),
-    );
+    let (one, other) = two(&world);
     assert!(is_alive(&one, key).await && is_alive(&other, key).await);
-    let caller = one
-        .sessions
-        .resume(key, source())
-        .await
-        .unwrap()
-        .unwrap()
-        .caller;
+    let caller = caller(&one, key).await;
     one.accounts.end_all_sessions(&caller).await.unwrap();
     assert!(!is_alive(&one, key).await);
     world.clock.advance(Span::milliseconds(700));
@@ -228,10 +222,7 @@ async fn a_refresh_shows_what_was_ended_elsewhere() {
 async fn a_login_after_all_sessions_were_ended_elsewhere_is_welcome_everywhere() {
     let world = World::new().await;
     let (_, key) = world.account_with_session(1).await;
-    let (one, other) = (
-        world.over(Shared::over(&world)),
-        world.over(Shared::over(&world)),
-    );
+    let (one, other) = two(&world);
     assert!(is_alive(&one, key).await && is_alive(&other, key).await);
     let resumed = one.sessions.resume(key, source()).await.unwrap().unwrap();
     one.accounts

@@ -102,7 +102,7 @@ pub(super) async fn missing(
         .query("ignore_unavailable", true)
         .query("flat_settings", true)
         .query("filter_path", "*.aliases,*.mappings,*.settings");
-    let found = async { cluster.send(&call).await?.success().map(Found::into_inner) }.await;
+    let found = async { cluster.send(&call).await?.success() }.await;
     let found: BTreeMap<String, Described> =
         found.map_err(|failure: Failure| ConnectError::of(&failure, &nodes(cluster)))?;
     let mut missing = Vec::new();
@@ -218,16 +218,6 @@ pub(super) fn nodes(cluster: &Cluster) -> String {
         .map(ToString::to_string)
         .collect();
     nodes.join(", ")
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(transparent)]
-struct Found(BTreeMap<String, Described>);
-
-impl Found {
-    fn into_inner(self) -> BTreeMap<String, Described> {
-        self.0
-    }
 }
 
 #[derive(Debug, Deserialize)]

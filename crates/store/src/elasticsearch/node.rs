@@ -160,17 +160,14 @@ impl Node {
             call.body.as_deref(),
             Some(self.attempt.min(call.within)),
         );
-        let named = |failure: Failure| failure.at(&self.url);
-        let response = sent
-            .await
-            .map_err(|error| named(Failure::of_client(&error)))?;
+        let response = sent.await.map_err(|error| Failure::of_client(&error))?;
         if !self.is_here(response.url()) {
             let text = "the answer came from somewhere else, by a redirect".to_owned();
-            return Err(named(Failure::NoAnswer(text)));
+            return Err(Failure::NoAnswer(text));
         }
         let status = response.status_code();
         let body = response.bytes().await;
-        let body = body.map_err(|error| named(Failure::of_client(&error).after_sending()))?;
+        let body = body.map_err(|error| Failure::of_client(&error).after_sending())?;
         Ok(Answer {
             status,
             body: body.into(),
@@ -187,11 +184,10 @@ impl Node {
         let Some((host, port)) = self.url.place() else {
             return Ok(());
         };
-        let refused = |cause: String| Failure::NotSent(cause).at(&self.url);
         match timeout(CONNECT.min(self.attempt), connect(&host, port)).await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(refused(error.to_string())),
-            Err(_) => Err(refused("no connection within a second".to_owned())),
+            Ok(Err(error)) => Err(Failure::NotSent(error.to_string())),
+            Err(_) => Err(Failure::NotSent("no connection within a second".to_owned())),
         }
     }
 
