@@ -2,6 +2,7 @@
 
 mod claim;
 mod common_passwords;
+mod create_disabled;
 mod directory;
 mod error;
 mod identity;
@@ -12,21 +13,31 @@ mod sign_up;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use types::{NameChange, PasswordPolicy, SignupMode};
+use types::{EmailAddress, Field, FieldErrors, NameChange, PasswordPolicy, SignupMode};
 
 pub use self::error::AccountError;
+use self::identity::Identity;
 pub(crate) use self::{
     directory::{AccountDirectory, StoredAccount},
     error::store_problem,
 };
 use crate::{
-    Settings, caller::Caller, clock::Clock, documents::Collection, hashing::HashingPool,
-    id::AccountId, limits::Limits,
+    Settings, caller::Caller, catalogue::Things, clock::Clock, documents::Collection,
+    hashing::HashingPool, id::AccountId, limits::Limits,
 };
 
 /// What is kept of accounts.
 pub(crate) fn collections() -> [&'static Collection; 3] {
     [&claim::CLAIMS, &record::ACCOUNTS, &directory::DECOYS]
+}
+
+/// What becomes of the right to decide about retailers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModeratorRight {
+    /// The account gets it.
+    Given,
+    /// The account loses it.
+    Taken,
 }
 
 /// A verified login, from which a session can be started.
@@ -48,6 +59,7 @@ pub struct Accounts {
     hashing: Arc<HashingPool>,
     limits: Limits,
     clock: Arc<dyn Clock>,
+    things: Arc<Things>,
     password: PasswordPolicy,
     signup: SignupMode,
 }
@@ -59,12 +71,14 @@ impl Accounts {
         hashing: Arc<HashingPool>,
         limits: Limits,
         clock: Arc<dyn Clock>,
+        things: Arc<Things>,
     ) -> Self {
         Self {
             directory,
             hashing,
             limits,
             clock,
+            things,
             password: settings.password,
             signup: settings.signup,
         }
@@ -126,6 +140,52 @@ impl Accounts {
         Ok(())
     }
 
+    /// Lets an account decide about retailers, or no longer, and ends its sessions. It is written
+    /// down who did it.
+    ///
+    /// # Errors
+    /// As [`disable`](Self::disable).
+    pub async fn set_moderator(
+        &self,
+        caller: &Caller,
+        id: &AccountId,
+        right: ModeratorRight,
+    ) -> Result<(), AccountError> {
+        require_operator(caller)?;
+        let (is_moderator, action) = match right {
+            ModeratorRight::Given => (true, "account.promoted"),
+            ModeratorRight::Taken => (false, "account.demoted"),
+        };
+        self.things
+            .audit
+            .note("system", action, id.as_str())
+            .await?;
+        self.directory
+            .change(id, |account| {
+                account.is_moderator = is_moderator;
+                account.session_epoch += 1;
+            })
+            .await?
+            .ok_or(AccountError::Unknown)?;
+        Ok(())
+    }
+
+    /// The account that an address belongs to, for commands of the operator.
+    ///
+    /// # Errors
+    /// As [`disable`](Self::disable); [`AccountError::Invalid`].
+    pub async fn find(&self, caller: &Caller, address: &str) -> Result<AccountId, AccountError> {
+        require_operator(caller)?;
+        let address = EmailAddress::parse(address).map_err(|reason| {
+            AccountError::Invalid(FieldErrors::one(Field::EmailAddress, reason))
+        })?;
+        let identity = Identity::of(&address).map_err(|reason| {
+            AccountError::Invalid(FieldErrors::one(Field::EmailAddress, reason))
+        })?;
+        let (id, _) = self.directory.find(&identity).await?;
+        id.ok_or(AccountError::Unknown)
+    }
+
     /// Admits logins of an account again.
     ///
     /// # Errors
@@ -140,12 +200,17 @@ impl Accounts {
         Ok(())
     }
 
-    /// Deletes an account; its address can then be taken anew.
+    /// Deletes an account that has no artists; its address can then be taken anew.
     ///
     /// # Errors
-    /// As [`disable`](Self::disable).
+    /// As [`disable`](Self::disable); [`AccountError::OwnsArtists`].
     pub async fn delete(&self, caller: &Caller, id: &AccountId) -> Result<(), AccountError> {
         require_operator(caller)?;
+        // Holdings of an account that is not there must not be made by asking for its end.
+        if self.directory.get_anew(id).await?.is_none() {
+            return Err(AccountError::Unknown);
+        }
+        self.things.close_holdings(id).await?;
         self.directory
             .delete(id)
             .await?

@@ -76,6 +76,13 @@ pub fn rfc3339(instant: OffsetDateTime) -> String {
     seconds.format(&Rfc3339).unwrap_or_default()
 }
 
+/// An instant as programs compare it: RFC 3339 in UTC, always with three digits of a second.
+pub fn rfc3339_milliseconds(instant: OffsetDateTime) -> String {
+    let text = rfc3339(instant);
+    let seconds = text.trim_end_matches('Z');
+    format!("{seconds}.{:03}Z", instant.millisecond())
+}
+
 /// The instant of so many milliseconds since 1970.
 pub fn from_unix_milliseconds(milliseconds: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000)

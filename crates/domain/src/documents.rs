@@ -161,6 +161,18 @@ pub trait Documents: Debug + Send + Sync {
         listing: Listing<'_>,
     ) -> Result<Vec<Document>, StoreError>;
 
+    /// Reads all documents of a collection, as of now: at most `limit` by ascending id, only those
+    /// behind `after`.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
+    async fn scan(
+        &self,
+        collection: &'static Collection,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Document>, StoreError>;
+
     /// Answers whether the store can be reached and is ready.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ compile_error!("`domain` holds secrets and must not be part of what the browser 
 pub mod accounts;
 mod cache;
 mod caller;
+pub mod catalogue;
 pub mod clock;
 pub mod documents;
 mod encoding;
@@ -17,6 +18,7 @@ mod id;
 pub mod limits;
 mod refresher;
 mod remembered;
+pub mod search;
 pub mod sessions;
 
 use std::{io, sync::Arc};
@@ -25,10 +27,12 @@ use types::{PasswordPolicy, SignupMode};
 
 use crate::{
     accounts::{AccountDirectory, Accounts},
+    catalogue::{Catalogue, Things},
     clock::Clock,
     documents::{Collection, Documents, StoreError},
     hashing::{HashingPool, HashingSettings},
     limits::Limits,
+    search::Search,
     sessions::{SessionLimits, Sessions},
 };
 pub use crate::{
@@ -38,10 +42,13 @@ pub use crate::{
 };
 
 /// Every kind of document that is kept, for stores that have to know before the first one comes.
-pub fn collections() -> [&'static Collection; 5] {
-    let [claims, accounts, decoys] = accounts::collections();
-    let [sessions, rosters] = sessions::collections();
-    [claims, accounts, decoys, sessions, rosters]
+pub fn collections() -> Vec<&'static Collection> {
+    [
+        &accounts::collections()[..],
+        &sessions::collections()[..],
+        &catalogue::collections()[..],
+    ]
+    .concat()
 }
 
 /// Everything that can be done, over one document store.
@@ -51,6 +58,8 @@ pub struct Domain {
     pub accounts: Accounts,
     /// Who is signed in.
     pub sessions: Sessions,
+    /// Artists, videos, products and retailers.
+    pub catalogue: Catalogue,
     settings: Settings,
     documents: Arc<dyn Documents>,
 }
@@ -78,6 +87,7 @@ impl Domain {
     pub fn new(
         settings: Settings,
         documents: Arc<dyn Documents>,
+        search: Arc<dyn Search>,
         clock: Arc<dyn Clock>,
     ) -> io::Result<Self> {
         let directory = Arc::new(AccountDirectory::new(documents.clone(), clock.clone()));
@@ -87,16 +97,20 @@ impl Domain {
             directory.clone(),
             clock.clone(),
         );
+        let things = Things::over(&documents, search, directory.clone(), &clock);
+        let things = Arc::new(things);
         let accounts = Accounts::new(
             &settings,
             directory,
             Arc::new(HashingPool::start(settings.hashing)?),
             Limits::new(settings.limits),
             clock,
+            things.clone(),
         );
         Ok(Self {
             accounts,
             sessions,
+            catalogue: Catalogue::new(things),
             settings,
             documents,
         })

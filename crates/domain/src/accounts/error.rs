@@ -28,6 +28,9 @@ pub enum AccountError {
     /// There is no such account.
     #[error("there is no such account")]
     Unknown,
+    /// It has artists that are not deleted: so many.
+    #[error("the account still has {0} artists")]
+    OwnsArtists(usize),
     /// Sign-up is closed.
     #[error("sign-up is closed")]
     SignupClosed,
@@ -54,6 +57,9 @@ impl From<AccountError> for Problem {
             AccountError::Hashing(HashingError::Busy(wait)) => Self::Busy(seconds(wait)),
             AccountError::Hashing(error @ HashingError::Broken(_)) => internal(&error),
             AccountError::Store(error) => store_problem(&error),
+            AccountError::OwnsArtists(artists) => {
+                Self::InUse(u32::try_from(artists).unwrap_or(u32::MAX))
+            }
             error @ (AccountError::Forbidden | AccountError::Unknown) => internal(&error),
         }
     }

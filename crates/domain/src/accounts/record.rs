@@ -43,6 +43,9 @@ pub(crate) struct AccountRecord {
     pub(crate) password: StoredHash,
     /// Whether it can be logged in to.
     pub(crate) is_active: bool,
+    /// Whether it decides about retailers.
+    #[serde(default)]
+    pub(crate) is_moderator: bool,
     /// Sessions that began in an earlier epoch are over.
     pub(crate) session_epoch: u64,
     /// Milliseconds since 1970.
@@ -76,6 +79,7 @@ impl AccountRecord {
             names: Names::default(),
             password: StoredHash::decoy()?,
             is_active: false,
+            is_moderator: false,
             session_epoch: 0,
             created_at: 0,
             updated_at: 0,

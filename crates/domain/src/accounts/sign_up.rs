@@ -67,6 +67,7 @@ impl Accounts {
             names: form.names.into(),
             password,
             is_active: true,
+            is_moderator: false,
             session_epoch: 0,
             created_at: now,
             updated_at: now,

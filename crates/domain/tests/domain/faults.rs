@@ -19,14 +19,18 @@ use crate::support::{PASSWORD, World, log_in_form, sign_up_form, source, visitor
 
 /// A store that goes away after so many writes; one that was under way may have been applied.
 #[derive(Debug)]
-struct GoesAway {
+pub(crate) struct GoesAway {
     inner: Arc<dyn Documents>,
     writes_left: AtomicUsize,
     applies_the_last: bool,
 }
 
 impl GoesAway {
-    fn after(inner: Arc<dyn Documents>, writes: usize, applies_the_last: bool) -> Arc<Self> {
+    pub(crate) fn after(
+        inner: Arc<dyn Documents>,
+        writes: usize,
+        applies_the_last: bool,
+    ) -> Arc<Self> {
         Arc::new(Self {
             inner,
             writes_left: AtomicUsize::new(writes),
@@ -127,6 +131,18 @@ impl Documents for GoesAway {
             return gone();
         }
         self.inner.list(collection, listing).await
+    }
+
+    async fn scan(
+        &self,
+        collection: &'static Collection,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Document>, StoreError> {
+        if self.is_gone() {
+            return gone();
+        }
+        self.inner.scan(collection, after, limit).await
     }
 
     async fn ping(&self) -> Result<(), StoreError> {

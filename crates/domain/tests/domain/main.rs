@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod accounts;
+mod catalogue;
 mod faults;
+mod nobody;
 mod sessions;
 mod shared;
 mod support;

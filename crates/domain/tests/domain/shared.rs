@@ -112,6 +112,15 @@ impl Documents for Shared {
         self.inner.list(collection, listing).await
     }
 
+    async fn scan(
+        &self,
+        collection: &'static Collection,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Document>, StoreError> {
+        self.inner.scan(collection, after, limit).await
+    }
+
     async fn ping(&self) -> Result<(), StoreError> {
         self.inner.ping().await
     }

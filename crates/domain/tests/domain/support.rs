@@ -8,6 +8,7 @@ use domain::{
     clock::ManualClock,
     documents::Documents,
     hashing::HashingSettings,
+    search::Search,
     sessions::{Resumed, SessionKey},
 };
 use testbed::Place;
@@ -21,6 +22,7 @@ pub(crate) struct World {
     pub(crate) domain: Domain,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) documents: Arc<dyn Documents>,
+    pub(crate) search: Arc<dyn Search>,
     _place: Place,
 }
 
@@ -36,11 +38,16 @@ impl World {
     pub(crate) async fn with(settings: Settings) -> Self {
         let place = Place::fresh();
         let documents = place.open(&domain::collections()).await;
+        let search = place.open_search().await;
         let clock = Arc::new(ManualClock::new(OffsetDateTime::UNIX_EPOCH));
+        let (stores, time) = ((documents.clone(), search.clone()), clock.clone());
+        let domain = Domain::new(settings, stores.0, stores.1, time).unwrap();
+        domain.catalogue.build(&Caller::System).await.unwrap();
         Self {
-            domain: Domain::new(settings, documents.clone(), clock.clone()).unwrap(),
+            domain,
             clock,
             documents,
+            search,
             _place: place,
         }
     }
@@ -52,12 +59,17 @@ impl World {
 
     /// A domain over the same data through another port.
     pub(crate) fn over(&self, documents: Arc<dyn Documents>) -> Domain {
-        Domain::new(
-            self.domain.settings().clone(),
-            documents,
-            self.clock.clone(),
-        )
-        .unwrap()
+        self.over_both(documents, self.search.clone())
+    }
+
+    /// A domain over the same data through another search port.
+    pub(crate) fn over_search(&self, search: Arc<dyn Search>) -> Domain {
+        self.over_both(self.documents.clone(), search)
+    }
+
+    fn over_both(&self, documents: Arc<dyn Documents>, search: Arc<dyn Search>) -> Domain {
+        let settings = self.domain.settings().clone();
+        Domain::new(settings, documents, search, self.clock.clone()).unwrap()
     }
 
     pub(crate) async fn sign_up(&self, address: &str) -> Result<LoggedIn, AccountError> {

@@ -1,0 +1,66 @@
+//! Accounts of nobody, for what belongs to the operator.
+
+use types::{EmailAddress, Field, FieldErrors, Reason};
+
+use super::{
+    AccountError, Accounts,
+    directory::Availability,
+    identity::Identity,
+    record::{AccountRecord, Names},
+    require_operator,
+};
+use crate::{caller::Caller, clock::unix_milliseconds, hashing::StoredHash, id::AccountId};
+
+impl Accounts {
+    /// The account of an address that nobody can log in to; it is made when there is none.
+    ///
+    /// # Errors
+    /// - [`AccountError::Forbidden`] for anybody but the operator, [`AccountError::Store`].
+    /// - [`AccountError::Invalid`] for what is no address, and for the address of an account that
+    ///   can be logged in to: whoever has signed up with it must not be given what is put there.
+    pub async fn create_disabled(
+        &self,
+        caller: &Caller,
+        address: &str,
+    ) -> Result<AccountId, AccountError> {
+        require_operator(caller)?;
+        let address = EmailAddress::parse(address).map_err(refused)?;
+        let identity = Identity::of(&address).map_err(refused)?;
+        let availability = self.directory.availability(&identity.claim_id()).await?;
+        if availability != Availability::Taken {
+            let id = AccountId::generate();
+            let account = self.of_nobody(&address, &identity)?;
+            if self.directory.create(&id, account, availability).await? {
+                tracing::info!(account = %id, "disabled account created");
+                return Ok(id);
+            }
+        }
+        let (id, account) = self.directory.find(&identity).await?;
+        let id = id.filter(|_| !account.record.is_active);
+        id.ok_or_else(|| refused(Reason::Taken))
+    }
+
+    /// An account whose hash no password has, so that even enabling it opens it to nobody.
+    fn of_nobody(
+        &self,
+        address: &EmailAddress,
+        identity: &Identity,
+    ) -> Result<AccountRecord, AccountError> {
+        let now = unix_milliseconds(self.clock.now());
+        Ok(AccountRecord {
+            email_address: address.as_str().to_owned(),
+            claim_id: identity.claim_id(),
+            names: Names::default(),
+            password: StoredHash::decoy()?,
+            is_active: false,
+            is_moderator: false,
+            session_epoch: 0,
+            created_at: now,
+            updated_at: now,
+        })
+    }
+}
+
+fn refused(reason: Reason) -> AccountError {
+    AccountError::Invalid(FieldErrors::one(Field::EmailAddress, reason))
+}

@@ -1,0 +1,186 @@
+//! The catalogue: artists, their videos and products, and the retailers that sell them.
+
+mod artists;
+mod audit;
+mod by_slug;
+mod cards;
+mod error;
+mod holdings;
+mod ids;
+mod keys;
+mod kind;
+mod lists;
+mod offers;
+mod outbox;
+mod owners;
+mod products;
+mod projector;
+mod public;
+mod record;
+mod repository;
+mod retailers;
+mod slugs;
+mod studio;
+mod things;
+mod videos;
+mod views;
+
+use std::sync::Arc;
+
+pub use self::{
+    artists::Artists,
+    cards::{ArtistCard, ArtistRef, Card, PriceRange, ProductCard, VideoCard},
+    error::CatalogueError,
+    ids::{ArtistId, OfferId, PlacementId, ProductId, RetailerId, VideoId},
+    kind::RetailerKept,
+    lists::{ListPage, ListQuery},
+    offers::{Destination, Offers},
+    products::Products,
+    public::{
+        ArtistPage, Group, Hit, Listed, OfferShown, PlacementShown, ProductPage, Public, Resolved,
+        SearchPage, VideoPage,
+    },
+    retailers::{Retailers, Standing, Uses},
+    studio::{Hidden, Overview, Publicity, PublishedOrNot, Studio, Tally},
+    videos::Videos,
+    views::{ArtistView, ProductView, RetailerView, VideoView, View},
+};
+use self::{
+    audit::Audit, keys::Keys, outbox::Outbox, owners::Repositories, projector::Projector,
+    repository::Repository,
+};
+pub(crate) use self::{holdings::Holdings, things::Things};
+use crate::{
+    accounts::AccountDirectory,
+    caller::Caller,
+    clock::Clock,
+    documents::{Collection, Documents},
+    search::Search,
+};
+
+/// What is kept of the catalogue.
+pub(crate) fn collections() -> [&'static Collection; 8] {
+    [
+        &kind::ARTISTS,
+        &kind::VIDEOS,
+        &kind::PRODUCTS,
+        &kind::RETAILERS,
+        &keys::KEYS,
+        &holdings::HOLDINGS,
+        &outbox::OUTBOX,
+        &audit::AUDIT,
+    ]
+}
+
+/// Everything that can be done in the catalogue.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// Artists, by those whose they are.
+    pub artists: Artists,
+    /// Videos, by those whose they are.
+    pub videos: Videos,
+    /// Products, by those whose they are.
+    pub products: Products,
+    /// Retailers.
+    pub retailers: Retailers,
+    /// What the studio shows first.
+    pub studio: Studio,
+    /// What everybody sees.
+    pub public: Public,
+    /// The way to shops.
+    pub offers: Offers,
+    things: Arc<Things>,
+}
+
+impl Catalogue {
+    pub(crate) fn new(things: Arc<Things>) -> Self {
+        Self {
+            artists: Artists::new(things.clone()),
+            videos: Videos::new(things.clone()),
+            products: Products::new(things.clone()),
+            retailers: Retailers::new(things.clone()),
+            studio: Studio::new(things.clone()),
+            public: Public::new(things.clone()),
+            offers: Offers::new(things.clone()),
+            things,
+        }
+    }
+
+    /// Makes entries of the read model that others left due; gives how many there were. A job of
+    /// the server calls it again and again.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Forbidden`] for anybody but the operator, [`CatalogueError::Store`].
+    pub async fn catch_up(&self, caller: &Caller) -> Result<usize, CatalogueError> {
+        require_operator(caller)?;
+        Ok(self.things.projector.catch_up().await?)
+    }
+
+    /// Builds the read model anew when there is none that is whole; gives how many entries it has.
+    ///
+    /// # Errors
+    /// As [`catch_up`](Self::catch_up).
+    pub async fn build(&self, caller: &Caller) -> Result<Option<usize>, CatalogueError> {
+        require_operator(caller)?;
+        if self.things.projector.is_built().await? {
+            return Ok(None);
+        }
+        self.rebuild(caller).await.map(Some)
+    }
+
+    /// Builds the read model anew, beside the one in use; gives how many entries it has.
+    ///
+    /// # Errors
+    /// As [`catch_up`](Self::catch_up).
+    pub async fn rebuild(&self, caller: &Caller) -> Result<usize, CatalogueError> {
+        require_operator(caller)?;
+        Ok(self.things.projector.rebuild().await?)
+    }
+}
+
+impl Things {
+    pub(crate) fn over(
+        documents: &Arc<dyn Documents>,
+        search: Arc<dyn Search>,
+        directory: Arc<AccountDirectory>,
+        clock: &Arc<dyn Clock>,
+    ) -> Self {
+        let keys = Keys::new(documents.clone(), clock.clone());
+        let outbox = Outbox::new(documents.clone(), clock.clone());
+        let repositories = Arc::new(Repositories {
+            artists: repository(documents, &keys, &outbox, clock),
+            videos: repository(documents, &keys, &outbox, clock),
+            products: repository(documents, &keys, &outbox, clock),
+            retailers: repository(documents, &keys, &outbox, clock),
+        });
+        Self {
+            projector: Arc::new(Projector::new(repositories.clone(), search, outbox)),
+            repositories,
+            holdings: Holdings::new(documents.clone()),
+            directory,
+            audit: Audit::new(documents.clone(), clock.clone()),
+            clock: clock.clone(),
+        }
+    }
+}
+
+fn repository<C: kind::Kind>(
+    documents: &Arc<dyn Documents>,
+    keys: &Keys,
+    outbox: &Outbox,
+    clock: &Arc<dyn Clock>,
+) -> Repository<C> {
+    Repository::new(
+        documents.clone(),
+        keys.clone(),
+        outbox.clone(),
+        clock.clone(),
+    )
+}
+
+fn require_operator(caller: &Caller) -> Result<(), CatalogueError> {
+    match caller {
+        Caller::System => Ok(()),
+        Caller::Anonymous(_) | Caller::SignedIn { .. } => Err(CatalogueError::Forbidden),
+    }
+}

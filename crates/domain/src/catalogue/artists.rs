@@ -1,0 +1,214 @@
+//! Artists: who the videos are by.
+
+use std::sync::Arc;
+
+use types::catalogue::ArtistInput;
+
+use super::{
+    CatalogueError,
+    holdings::{Entered, Holdings},
+    ids::ArtistId,
+    record::Stored,
+    things::{Things, account, actor},
+    views::ArtistView,
+};
+use crate::{accounts::AccountError, caller::Caller, documents::Revision, id::AccountId};
+
+/// What can be done with artists by those whose they are.
+#[derive(Clone, Debug)]
+pub struct Artists {
+    things: Arc<Things>,
+}
+
+impl Artists {
+    pub(crate) fn new(things: Arc<Things>) -> Self {
+        Self { things }
+    }
+
+    /// Makes an artist that belongs to the caller.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Invalid`] (a taken slug too),
+    /// [`CatalogueError::Full`], [`CatalogueError::Store`].
+    pub async fn create(
+        &self,
+        caller: &Caller,
+        input: &ArtistInput,
+    ) -> Result<ArtistView, CatalogueError> {
+        let owner = account(caller)?.clone();
+        self.create_owned_by(&owner, input, owner.as_str()).await
+    }
+
+    /// Makes an artist that belongs to an account.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Forbidden`] for anybody but the operator, and as
+    /// [`create`](Self::create).
+    pub async fn create_for(
+        &self,
+        caller: &Caller,
+        owner: &AccountId,
+        input: &ArtistInput,
+    ) -> Result<ArtistView, CatalogueError> {
+        let Caller::System = caller else {
+            return Err(CatalogueError::Forbidden);
+        };
+        self.create_owned_by(owner, input, actor(caller)).await
+    }
+
+    /// The account learns of the artist before it is made, so that an account which is deleted
+    /// meanwhile knows of every artist that is about to come.
+    async fn create_owned_by(
+        &self,
+        owner: &AccountId,
+        input: &ArtistInput,
+        by: &str,
+    ) -> Result<ArtistView, CatalogueError> {
+        let content = input.check().map_err(CatalogueError::Invalid)?;
+        let things = &self.things;
+        let id = ArtistId::generate();
+        match things.holdings.enter(owner, &id).await? {
+            Entered::Yes => {}
+            Entered::Closed => return Err(CatalogueError::Unauthenticated),
+            Entered::Full => return Err(CatalogueError::Full(Holdings::MOST)),
+        }
+        let repository = &things.repositories.artists;
+        let made = things
+            .create(repository, || id.to_string(), owner.as_str(), content, by)
+            .await;
+        if let Err(CatalogueError::Invalid(_)) = &made {
+            things.holdings.leave(owner, &id).await?;
+        }
+        let artist = made?;
+        tracing::info!(account = %owner, artist = %id, "artist created");
+        Ok(artist.into())
+    }
+
+    /// An artist of the caller's.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
+    /// [`CatalogueError::Store`].
+    pub async fn get(&self, caller: &Caller, id: &str) -> Result<ArtistView, CatalogueError> {
+        account(caller)?;
+        Ok(self.things.live_artist_of(caller, id).await?.into())
+    }
+
+    /// Every artist of the caller's that is not deleted, in the order in which they were made.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
+    pub async fn list(&self, caller: &Caller) -> Result<Vec<ArtistView>, CatalogueError> {
+        let artists = self.all(caller).await?;
+        let live = artists.into_iter().filter(|artist| artist.record.is_live());
+        Ok(live.map(ArtistView::from).collect())
+    }
+
+    /// Every artist of the caller's that is deleted and can be restored.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
+    pub async fn deleted(&self, caller: &Caller) -> Result<Vec<ArtistView>, CatalogueError> {
+        let now = crate::clock::unix_milliseconds(self.things.clock.now());
+        let artists = self.all(caller).await?;
+        let deleted = artists
+            .into_iter()
+            .filter(|artist| artist.record.is_restorable(now));
+        Ok(deleted.map(ArtistView::from).collect())
+    }
+
+    async fn all(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<Stored<types::catalogue::ArtistContent>>, CatalogueError> {
+        let owner = account(caller)?;
+        let ids = self.things.holdings.artists(owner).await?;
+        let ids: Vec<_> = ids.iter().map(ArtistId::as_str).collect();
+        let artists = self.things.repositories.artists.get_many(&ids).await?;
+        Ok(artists.into_iter().flatten().collect())
+    }
+
+    /// Changes an artist of the caller's that is still as it was at revision `from`.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get), [`CatalogueError::Invalid`], [`CatalogueError::Moved`].
+    pub async fn change(
+        &self,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+        input: &ArtistInput,
+    ) -> Result<ArtistView, CatalogueError> {
+        let things = &self.things;
+        let base = things.live_artist_of(caller, id).await?;
+        let content = input.check().map_err(CatalogueError::Invalid)?;
+        let by = actor(caller);
+        let repository = &things.repositories.artists;
+        let changed = things
+            .change(repository, base, Some(from), |record| {
+                things.rewrite(record, &content, by);
+            })
+            .await?;
+        Ok(changed.into())
+    }
+
+    /// Deletes an artist of the caller's; everything under it is gone from view at once.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get), [`CatalogueError::Moved`].
+    pub async fn delete(
+        &self,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+    ) -> Result<ArtistView, CatalogueError> {
+        let base = self.things.live_artist_of(caller, id).await?;
+        let repository = &self.things.repositories.artists;
+        let by = actor(caller);
+        let deleted = self.things.delete(repository, base, from, by).await?;
+        tracing::info!(artist = id, by, "artist deleted");
+        Ok(deleted.into())
+    }
+
+    /// Takes a deletion back, with everything that was under the artist.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get); [`CatalogueError::Unknown`] after thirty days.
+    pub async fn restore(&self, caller: &Caller, id: &str) -> Result<ArtistView, CatalogueError> {
+        let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
+        let base = self.things.artist_of(caller, &id).await?;
+        let repository = &self.things.repositories.artists;
+        let by = actor(caller);
+        let restored = self.things.restore(repository, base, by).await?;
+        tracing::info!(artist = %id, by, "artist restored");
+        Ok(restored.into())
+    }
+}
+
+impl Things {
+    /// Closes the holdings of an account that is about to be deleted.
+    ///
+    /// # Errors
+    /// [`AccountError::OwnsArtists`] while it has artists that are not deleted.
+    pub(crate) async fn close_holdings(&self, account: &AccountId) -> Result<(), AccountError> {
+        loop {
+            let artists = self.holdings.artists(account).await?;
+            let ids: Vec<_> = artists.iter().map(ArtistId::as_str).collect();
+            let stored = self.repositories.artists.get_many(&ids).await?;
+            let live = stored.iter().flatten().filter(|one| one.record.is_live());
+            let live = live.count();
+            if live > 0 {
+                return Err(AccountError::OwnsArtists(live));
+            }
+            for (id, stored) in ids.iter().zip(&stored) {
+                // One that is only just being made must not come after its owner has gone.
+                if stored.is_none() && !self.repositories.artists.forbid(id).await? {
+                    return Err(AccountError::OwnsArtists(1));
+                }
+            }
+            if self.holdings.close(account, &artists).await? {
+                return Ok(());
+            }
+        }
+    }
+}

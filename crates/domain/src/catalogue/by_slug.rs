@@ -1,0 +1,85 @@
+//! Things by their place, for commands of the operator.
+
+use types::catalogue::Slug;
+
+use super::{
+    Catalogue, CatalogueError,
+    keys::Key,
+    kind::Kind,
+    repository::Repository,
+    require_operator,
+    views::{ArtistView, ProductView, RetailerView, VideoView, View},
+};
+use crate::caller::Caller;
+
+impl Catalogue {
+    /// The artist that has this slug, or had it; deleted ones keep theirs.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Forbidden`] for anybody but the operator, [`CatalogueError::Store`].
+    pub async fn artist_at(
+        &self,
+        caller: &Caller,
+        slug: &str,
+    ) -> Result<Option<ArtistView>, CatalogueError> {
+        require_operator(caller)?;
+        at(&self.things.repositories.artists, Key::artist_slug, slug).await
+    }
+
+    /// The video of an artist, named by its id, that has this slug or had it.
+    ///
+    /// # Errors
+    /// As [`artist_at`](Self::artist_at).
+    pub async fn video_at(
+        &self,
+        caller: &Caller,
+        artist: &str,
+        slug: &str,
+    ) -> Result<Option<VideoView>, CatalogueError> {
+        require_operator(caller)?;
+        let key = |slug: &Slug| Key::video_slug(artist, slug);
+        at(&self.things.repositories.videos, key, slug).await
+    }
+
+    /// The product of an artist, named by its id, that has this slug or had it.
+    ///
+    /// # Errors
+    /// As [`artist_at`](Self::artist_at).
+    pub async fn product_at(
+        &self,
+        caller: &Caller,
+        artist: &str,
+        slug: &str,
+    ) -> Result<Option<ProductView>, CatalogueError> {
+        require_operator(caller)?;
+        let key = |slug: &Slug| Key::product_slug(artist, slug);
+        at(&self.things.repositories.products, key, slug).await
+    }
+
+    /// The retailer proposed by an artist, named by its id, that has this slug or had it.
+    ///
+    /// # Errors
+    /// As [`artist_at`](Self::artist_at).
+    pub async fn retailer_at(
+        &self,
+        caller: &Caller,
+        artist: &str,
+        slug: &str,
+    ) -> Result<Option<RetailerView>, CatalogueError> {
+        require_operator(caller)?;
+        let key = |slug: &Slug| Key::retailer_slug(artist, slug);
+        at(&self.things.repositories.retailers, key, slug).await
+    }
+}
+
+async fn at<C: Kind>(
+    repository: &Repository<C>,
+    key: impl Fn(&Slug) -> Key,
+    slug: &str,
+) -> Result<Option<View<C>>, CatalogueError> {
+    let (min, max) = C::SLUG;
+    let Ok(Some(slug)) = Slug::parse(slug, min, max) else {
+        return Ok(None);
+    };
+    Ok(repository.find(&key(&slug)).await?.map(View::from))
+}

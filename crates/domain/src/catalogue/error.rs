@@ -1,0 +1,62 @@
+//! Why something could not be done in the catalogue.
+
+use thiserror::Error;
+use types::{Field, FieldErrors, Problem, Reason};
+
+use crate::{accounts::store_problem, documents::StoreError};
+
+/// Why something could not be done in the catalogue.
+#[derive(Debug, Error)]
+pub enum CatalogueError {
+    /// Fields are refused.
+    #[error("fields are refused")]
+    Invalid(FieldErrors),
+    /// The caller is nobody, or nobody any more.
+    #[error("nobody is signed in")]
+    Unauthenticated,
+    /// The caller may see it, but not do this.
+    #[error("the caller may not do this")]
+    Forbidden,
+    /// There is no such thing, or it is a stranger's: the two are never told apart.
+    #[error("there is no such thing")]
+    Unknown,
+    /// It has been changed since it was read.
+    #[error("it has been changed since it was read")]
+    Moved,
+    /// So many others still use it.
+    #[error("{0} others still use it")]
+    InUse(u64),
+    /// There are as many of its kind as there may be.
+    #[error("there are {0} of its kind already")]
+    Full(u16),
+    /// A cursor that this server did not give.
+    #[error("the cursor is not one of ours")]
+    BadCursor,
+    /// The store did not do its part.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl CatalogueError {
+    /// One refused field.
+    pub(super) fn field(field: Field, reason: Reason) -> Self {
+        Self::Invalid(FieldErrors::one(field, reason))
+    }
+}
+
+/// What a person is told. The cause of a failure is logged here, once, and goes no further.
+impl From<CatalogueError> for Problem {
+    fn from(error: CatalogueError) -> Self {
+        match error {
+            CatalogueError::Invalid(fields) => Self::Invalid(fields),
+            CatalogueError::Unauthenticated => Self::Unauthenticated,
+            CatalogueError::Forbidden => Self::Forbidden,
+            CatalogueError::Unknown => Self::NotFound,
+            CatalogueError::Moved => Self::Moved,
+            CatalogueError::InUse(users) => Self::InUse(u32::try_from(users).unwrap_or(u32::MAX)),
+            CatalogueError::Full(most) => Self::Full(most),
+            CatalogueError::BadCursor => Self::Malformed,
+            CatalogueError::Store(error) => store_problem(&error),
+        }
+    }
+}

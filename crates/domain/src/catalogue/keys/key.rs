@@ -1,0 +1,80 @@
+//! A value that only one thing may have, as the id of a document.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+use types::catalogue::{Gtin, Slug, VideoLink};
+
+/// A value that only one thing may have.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Key(String);
+
+impl Key {
+    pub(crate) fn artist_slug(slug: &Slug) -> Self {
+        Self(format!("slug/artist/{}", slug.as_str()))
+    }
+
+    pub(crate) fn video_slug(artist: &str, slug: &Slug) -> Self {
+        Self(format!("slug/video/{artist}/{}", slug.as_str()))
+    }
+
+    pub(crate) fn product_slug(artist: &str, slug: &Slug) -> Self {
+        Self(format!("slug/product/{artist}/{}", slug.as_str()))
+    }
+
+    pub(crate) fn retailer_slug(artist: &str, slug: &Slug) -> Self {
+        Self(format!("slug/retailer/{artist}/{}", slug.as_str()))
+    }
+
+    /// Hashed, because an id has at most 512 bytes and a link can be longer.
+    pub(crate) fn video_link(artist: &str, link: &VideoLink) -> Self {
+        let mut key = format!("link/{artist}/");
+        let value = format!("{}/{}", link.provider.name(), link.key);
+        for byte in Sha256::digest(value.as_bytes()) {
+            let _ = write!(key, "{byte:02x}");
+        }
+        Self(key)
+    }
+
+    pub(crate) fn gtin(artist: &str, gtin: &Gtin) -> Self {
+        Self(format!("gtin/{artist}/{}", gtin.as_str()))
+    }
+
+    /// The domain of a retailer that everybody can link to.
+    pub(crate) fn approved_domain(domain: &str) -> Self {
+        Self(format!("domain/{domain}"))
+    }
+
+    /// The domain of a retailer that an artist has proposed; others may propose it too.
+    pub(crate) fn proposed_domain(artist: &str, domain: &str) -> Self {
+        Self(format!("domain/{artist}/{domain}"))
+    }
+
+    pub(crate) fn offer(id: &str) -> Self {
+        Self(format!("offer/{id}"))
+    }
+
+    /// The id of its document.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_link_still_fits_into_an_id() {
+        let link = format!("https://films.example/{}", "a".repeat(1900));
+        let link = VideoLink::parse(&link).unwrap().unwrap();
+        let key = Key::video_link("art_1", &link);
+        assert!(key.as_str().len() < 200, "{key:?}");
+    }
+
+    #[test]
+    fn the_same_domain_is_another_key_when_it_is_only_proposed() {
+        let approved = Key::approved_domain("shop.example");
+        assert_ne!(approved, Key::proposed_domain("art_1", "shop.example"));
+    }
+}

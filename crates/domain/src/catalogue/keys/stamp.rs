@@ -1,0 +1,213 @@
+//! Taking keys, and giving them up.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use futures::future::try_join_all;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Key;
+use crate::{
+    clock::{Clock, unix_milliseconds},
+    documents::{Collection, Document, Documents, Revision, StoreError},
+    encoding::{decode, encode},
+};
+
+/// Keys, by their value.
+pub(crate) static KEYS: Collection = Collection {
+    name: "keys",
+    indexed: &[],
+};
+
+/// For so long somebody who has a key but does not say so yet is believed to be in the middle of a
+/// save, in milliseconds.
+const SAVING: i64 = 10_000;
+
+/// What is kept under a key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Stamp {
+    /// The id of the thing that has it; empty when nothing has.
+    owner: String,
+    /// When it was stamped, in milliseconds since 1970.
+    stamped_at: i64,
+}
+
+/// A key as it was seen.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    key: Key,
+    revision: Revision,
+}
+
+/// What became of keys that were to be stamped.
+#[derive(Debug)]
+pub(crate) enum Stamped {
+    /// They are stamped, as seen here.
+    All(Vec<Seen>),
+    /// Another thing has this one.
+    Taken(Key),
+}
+
+/// What can be asked of a thing that may have a key.
+#[async_trait]
+pub(crate) trait Owner: Send + Sync {
+    /// Whether it says that it has the key; an owner that is not there has none. When it does not,
+    /// `fence` has to pass a save of it that is under way, at the revision that was read, so that it
+    /// fails.
+    async fn has(&self, owner: &str, key: &Key) -> Result<bool, StoreError>;
+
+    /// Whether it has none, and no save that began before this call will ever give it one.
+    async fn fence(&self, owner: &str, key: &Key) -> Result<bool, StoreError>;
+}
+
+/// All keys.
+#[derive(Clone, Debug)]
+pub(crate) struct Keys {
+    documents: Arc<dyn Documents>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Keys {
+    pub(crate) fn new(documents: Arc<dyn Documents>, clock: Arc<dyn Clock>) -> Self {
+        Self { documents, clock }
+    }
+
+    /// The thing that a key was last stamped for, whether it says so or not.
+    pub(crate) async fn owner(&self, key: &Key) -> Result<Option<String>, StoreError> {
+        let Some(document) = self.documents.get(&KEYS, key.as_str()).await? else {
+            return Ok(None);
+        };
+        let stamp: Stamp = decode(&document)?;
+        Ok(Some(stamp.owner).filter(|owner| !owner.is_empty()))
+    }
+
+    /// Stamps keys for a thing whose base was read before: all of them, or none when another thing
+    /// has one.
+    pub(crate) async fn stamp(
+        &self,
+        keys: &[Key],
+        owner: &str,
+        others: &dyn Owner,
+    ) -> Result<Stamped, StoreError> {
+        let stamps = keys.iter().map(|key| self.stamp_one(key, owner, others));
+        let revisions = try_join_all(stamps).await?;
+        let taken = keys
+            .iter()
+            .zip(&revisions)
+            .find(|(_, stamped)| stamped.is_none());
+        let taken = taken.map(|(key, _)| key.clone());
+        let stamped = keys.iter().zip(revisions).filter_map(|(key, revision)| {
+            Some(Seen {
+                key: key.clone(),
+                revision: revision?,
+            })
+        });
+        let stamped = stamped.collect();
+        let Some(taken) = taken else {
+            return Ok(Stamped::All(stamped));
+        };
+        // What was only just stamped must not look as if somebody were saving it.
+        self.free(stamped).await;
+        Ok(Stamped::Taken(taken))
+    }
+
+    /// Stamps a key; `None` when another thing has it.
+    async fn stamp_one(
+        &self,
+        key: &Key,
+        owner: &str,
+        others: &dyn Owner,
+    ) -> Result<Option<Revision>, StoreError> {
+        let ours = encode(&Stamp {
+            owner: owner.to_owned(),
+            stamped_at: self.now(),
+        })?;
+        loop {
+            match self
+                .documents
+                .create(&KEYS, key.as_str(), ours.clone())
+                .await
+            {
+                Ok(revision) => return Ok(Some(revision)),
+                Err(StoreError::Exists) => {}
+                Err(error) => return Err(error),
+            }
+            let Some(document) = self.documents.get(&KEYS, key.as_str()).await? else {
+                continue;
+            };
+            if !self.may_be_taken(key, &document, owner, others).await? {
+                return Ok(None);
+            }
+            let from = document.revision;
+            let replaced = self
+                .documents
+                .replace(&KEYS, key.as_str(), from, ours.clone());
+            match replaced.await {
+                Ok(revision) => return Ok(Some(revision)),
+                Err(StoreError::Moved) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Whether a key that is stamped may be stamped anew: our own, a free one, or that of a save
+    /// that came to nothing.
+    async fn may_be_taken(
+        &self,
+        key: &Key,
+        document: &Document,
+        owner: &str,
+        others: &dyn Owner,
+    ) -> Result<bool, StoreError> {
+        let stamp: Stamp = decode(document)?;
+        if stamp.owner == owner || stamp.owner.is_empty() {
+            return Ok(true);
+        }
+        if others.has(&stamp.owner, key).await? || self.now() < stamp.stamped_at + SAVING {
+            return Ok(false);
+        }
+        others.fence(&stamp.owner, key).await
+    }
+
+    /// Looks at keys that are about to be given up.
+    pub(crate) async fn see(&self, keys: &[Key]) -> Result<Vec<Seen>, StoreError> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<_> = keys.iter().map(Key::as_str).collect();
+        let documents = self.documents.get_many(&KEYS, &ids).await?;
+        let seen = keys.iter().zip(documents).filter_map(|(key, document)| {
+            let revision = document?.revision;
+            Some(Seen {
+                key: key.clone(),
+                revision,
+            })
+        });
+        Ok(seen.collect())
+    }
+
+    /// Frees keys that were given up, unless they were stamped since they were seen. A failure is
+    /// no harm: the next one who wants such a key finds that nothing has it.
+    pub(crate) async fn free(&self, seen: Vec<Seen>) {
+        let Ok(free) = encode(&Stamp {
+            owner: String::new(),
+            stamped_at: 0,
+        }) else {
+            return;
+        };
+        for Seen { key, revision } in seen {
+            let freed = self
+                .documents
+                .replace(&KEYS, key.as_str(), revision, free.clone())
+                .await;
+            if let Err(error @ (StoreError::Unavailable(_) | StoreError::Damaged(_))) = freed {
+                tracing::warn!(%error, "a key that was given up stays stamped");
+            }
+        }
+    }
+
+    fn now(&self) -> i64 {
+        unix_milliseconds(self.clock.now())
+    }
+}

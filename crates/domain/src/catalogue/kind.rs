@@ -1,0 +1,207 @@
+//! What tells the kinds of things apart.
+
+use std::fmt::Debug;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use types::catalogue::{
+    ArtistContent, ProductContent, RetailerContent, Slug, Status, VideoContent,
+};
+
+use super::{keys::Key, record::Record, retailers::Standing};
+use crate::{documents::Collection, search::Kind as SearchKind};
+
+pub(crate) static ARTISTS: Collection = Collection {
+    name: "artists",
+    indexed: &["parent", "mark"],
+};
+pub(crate) static VIDEOS: Collection = Collection {
+    name: "videos",
+    indexed: &["parent", "mark"],
+};
+pub(crate) static PRODUCTS: Collection = Collection {
+    name: "products",
+    indexed: &["parent", "mark"],
+};
+pub(crate) static RETAILERS: Collection = Collection {
+    name: "retailers",
+    indexed: &["parent", "mark"],
+};
+
+/// A kind of thing, by its content.
+pub(crate) trait Kind:
+    Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
+{
+    /// Where such things are kept.
+    const COLLECTION: &'static Collection;
+    /// What they are when they are searched for.
+    const SEARCH: SearchKind;
+    /// The length of a slug.
+    const SLUG: (u16, u16) = (1, 80);
+
+    /// What it is called.
+    fn name(&self) -> &str;
+
+    /// The slug that was asked for.
+    fn slug(&self) -> Option<&Slug>;
+
+    /// Whether it is meant to be seen by everybody.
+    fn is_published(&self) -> bool;
+
+    /// The key that a slug of such a thing is.
+    fn slug_key(parent: &str, slug: &Slug) -> Key;
+
+    /// The keys that it has besides its slugs.
+    fn keys(record: &Record<Self>) -> Vec<Key>;
+
+    /// What it can be listed by besides its parent: a deleted thing by the parent that it was
+    /// deleted from.
+    fn mark(record: &Record<Self>) -> Option<String> {
+        (!record.is_live()).then(|| record.parent.clone())
+    }
+}
+
+/// Every key of a thing: what nothing else may have.
+pub(crate) fn all_keys<C: Kind>(record: &Record<C>) -> Vec<Key> {
+    let slugs = record.former_slugs.iter().chain([&record.slug]);
+    let mut keys: Vec<_> = slugs
+        .map(|slug| C::slug_key(&record.parent, slug))
+        .collect();
+    keys.extend(C::keys(record));
+    keys
+}
+
+impl Kind for ArtistContent {
+    const COLLECTION: &'static Collection = &ARTISTS;
+    const SEARCH: SearchKind = SearchKind::Artist;
+    const SLUG: (u16, u16) = (3, 60);
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn slug(&self) -> Option<&Slug> {
+        self.slug.as_ref()
+    }
+
+    fn is_published(&self) -> bool {
+        self.status == Status::Published
+    }
+
+    fn slug_key(_: &str, slug: &Slug) -> Key {
+        Key::artist_slug(slug)
+    }
+
+    fn keys(_: &Record<Self>) -> Vec<Key> {
+        Vec::new()
+    }
+}
+
+impl Kind for VideoContent {
+    const COLLECTION: &'static Collection = &VIDEOS;
+    const SEARCH: SearchKind = SearchKind::Video;
+
+    fn name(&self) -> &str {
+        &self.title
+    }
+
+    fn slug(&self) -> Option<&Slug> {
+        self.slug.as_ref()
+    }
+
+    fn is_published(&self) -> bool {
+        self.status == Status::Published
+    }
+
+    fn slug_key(artist: &str, slug: &Slug) -> Key {
+        Key::video_slug(artist, slug)
+    }
+
+    fn keys(record: &Record<Self>) -> Vec<Key> {
+        let link = record.content.link.as_ref();
+        link.map(|link| Key::video_link(&record.parent, link))
+            .into_iter()
+            .collect()
+    }
+}
+
+impl Kind for ProductContent {
+    const COLLECTION: &'static Collection = &PRODUCTS;
+    const SEARCH: SearchKind = SearchKind::Product;
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn slug(&self) -> Option<&Slug> {
+        self.slug.as_ref()
+    }
+
+    fn is_published(&self) -> bool {
+        self.status == Status::Published
+    }
+
+    fn slug_key(artist: &str, slug: &Slug) -> Key {
+        Key::product_slug(artist, slug)
+    }
+
+    fn keys(record: &Record<Self>) -> Vec<Key> {
+        let gtin = record.content.gtin.as_ref();
+        let gtin = gtin.map(|gtin| Key::gtin(&record.parent, gtin));
+        let offers = record.content.offers.iter();
+        gtin.into_iter()
+            .chain(offers.map(|offer| Key::offer(&offer.id)))
+            .collect()
+    }
+}
+
+/// A retailer's content, and whether it was looked at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RetailerKept {
+    /// What was proposed.
+    pub retailer: RetailerContent,
+    /// Whether links to it are shown.
+    pub standing: Standing,
+}
+
+impl Kind for RetailerKept {
+    const COLLECTION: &'static Collection = &RETAILERS;
+    const SEARCH: SearchKind = SearchKind::Retailer;
+
+    fn name(&self) -> &str {
+        &self.retailer.name
+    }
+
+    fn slug(&self) -> Option<&Slug> {
+        self.retailer.slug.as_ref()
+    }
+
+    fn is_published(&self) -> bool {
+        self.standing == Standing::Approved
+    }
+
+    fn slug_key(artist: &str, slug: &Slug) -> Key {
+        Key::retailer_slug(artist, slug)
+    }
+
+    fn keys(record: &Record<Self>) -> Vec<Key> {
+        let domains = record.content.retailer.domains.iter();
+        domains
+            .flat_map(|domain| match record.content.standing {
+                Standing::Approved => vec![
+                    Key::proposed_domain(&record.parent, domain),
+                    Key::approved_domain(domain),
+                ],
+                Standing::Proposed | Standing::Blocked => {
+                    vec![Key::proposed_domain(&record.parent, domain)]
+                }
+            })
+            .collect()
+    }
+
+    /// A retailer is listed by its standing.
+    fn mark(record: &Record<Self>) -> Option<String> {
+        let standing = record.content.standing;
+        record.is_live().then(|| standing.as_str().to_owned())
+    }
+}

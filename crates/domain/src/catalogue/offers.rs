@@ -1,0 +1,78 @@
+//! Offers as everybody follows them.
+
+use std::sync::Arc;
+
+use super::{
+    CatalogueError,
+    cards::ArtistRef,
+    ids::OfferId,
+    keys::Key,
+    kind::Kind,
+    retailers::registrable,
+    things::{Things, is_shown},
+};
+use crate::caller::Caller;
+
+/// Where the way to a shop leads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Destination {
+    /// To the shop.
+    Shop {
+        /// The offer's link, which is at a domain of an approved retailer's.
+        url: String,
+    },
+    /// Nowhere yet: nobody has looked at the shop, or it was found to be none.
+    Unchecked {
+        /// The artist whose product it is.
+        artist: ArtistRef,
+        /// The product's slug.
+        product: String,
+        /// What the product is called.
+        name: String,
+        /// The domain that the link leads to.
+        domain: String,
+    },
+}
+
+/// Offers as everybody follows them.
+#[derive(Clone, Debug)]
+pub struct Offers {
+    things: Arc<Things>,
+}
+
+impl Offers {
+    pub(crate) fn new(things: Arc<Things>) -> Self {
+        Self { things }
+    }
+
+    /// Where an offer leads. Only what is kept decides it, never the request.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unknown`] when there is no such offer or its product is not public,
+    /// [`CatalogueError::Store`].
+    pub async fn follow(&self, _: &Caller, id: &str) -> Result<Destination, CatalogueError> {
+        let id = OfferId::parse(id).ok_or(CatalogueError::Unknown)?;
+        let repositories = &self.things.repositories;
+        let product = repositories.products.find(&Key::offer(id.as_str())).await?;
+        let product =
+            product.filter(|one| one.record.is_live() && one.record.content.is_published());
+        let product = product.ok_or(CatalogueError::Unknown)?.record;
+        let artist = repositories.artists.get(&product.parent).await?;
+        let artist = artist.filter(|artist| is_shown(&artist.record));
+        let artist = artist.ok_or(CatalogueError::Unknown)?.record;
+        let mut offers = product.content.offers.iter();
+        let offer = offers.find(|offer| offer.id == id.as_str());
+        let url = &offer.ok_or(CatalogueError::Unknown)?.url;
+        let domain = registrable(url.host()).unwrap_or_default();
+        if self.things.approved_retailer(domain).await?.is_some() {
+            let url = url.as_str().to_owned();
+            return Ok(Destination::Shop { url });
+        }
+        Ok(Destination::Unchecked {
+            artist: ArtistRef::of(&artist),
+            product: product.slug.as_str().to_owned(),
+            name: product.content.name.clone(),
+            domain: domain.to_owned(),
+        })
+    }
+}

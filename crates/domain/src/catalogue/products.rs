@@ -1,0 +1,232 @@
+//! Products, and where they are sold.
+
+use std::{collections::HashSet, sync::Arc};
+
+use types::{
+    Field, FieldErrors, Reason,
+    catalogue::{Offer, ProductContent, ProductInput},
+};
+
+use super::{
+    CatalogueError,
+    ids::{OfferId, ProductId},
+    lists::{ListPage, ListQuery},
+    record::Record,
+    things::{Things, actor},
+    views::ProductView,
+};
+use crate::{caller::Caller, documents::Revision};
+
+/// What can be done with products by those whose they are.
+#[derive(Clone, Debug)]
+pub struct Products {
+    things: Arc<Things>,
+}
+
+impl Products {
+    pub(crate) fn new(things: Arc<Things>) -> Self {
+        Self { things }
+    }
+
+    /// Makes a product of an artist of the caller's. A shop that is not known yet is proposed.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
+    /// [`CatalogueError::Invalid`] (a taken slug or GTIN too), [`CatalogueError::Store`].
+    pub async fn create(
+        &self,
+        caller: &Caller,
+        artist: &str,
+        input: &ProductInput,
+    ) -> Result<ProductView, CatalogueError> {
+        let things = &self.things;
+        let artist = things.live_artist_of(caller, artist).await?;
+        let content = self.checked(input, &artist.id, "").await?;
+        let content = with_ids(content, &[]);
+        let content = self.with_retailers(content, &artist.id, caller).await?;
+        let (repository, by) = (&things.repositories.products, actor(caller));
+        let id = || ProductId::generate().to_string();
+        let product = things
+            .create(repository, id, &artist.id, content, by)
+            .await?;
+        self.visible(product.into()).await
+    }
+
+    /// A product of the caller's, with the alternatives that are deleted left out.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
+    /// [`CatalogueError::Store`].
+    pub async fn get(&self, caller: &Caller, id: &str) -> Result<ProductView, CatalogueError> {
+        let repository = &self.things.repositories.products;
+        let product = self.things.live_thing_of(caller, repository, id).await?;
+        self.visible(product.into()).await
+    }
+
+    /// Changes a product of the caller's that is still as it was at revision `from`.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get), [`CatalogueError::Invalid`], [`CatalogueError::Moved`].
+    pub async fn change(
+        &self,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+        input: &ProductInput,
+    ) -> Result<ProductView, CatalogueError> {
+        let things = &self.things;
+        let repository = &things.repositories.products;
+        let base = things.live_thing_of(caller, repository, id).await?;
+        if base.revision != from {
+            return Err(CatalogueError::Moved);
+        }
+        let before = &base.record.content;
+        let artist = base.record.parent.clone();
+        let mut content = with_ids(self.checked(input, &artist, id).await?, &before.offers);
+        content = self.with_retailers(content, &artist, caller).await?;
+        let seen = self
+            .visible(base.clone().into())
+            .await?
+            .content
+            .alternatives;
+        let hidden = before.alternatives.iter().filter(|one| !seen.contains(one));
+        content.alternatives.extend(hidden.cloned());
+        let by = actor(caller);
+        let change = |record: &mut Record<ProductContent>| things.rewrite(record, &content, by);
+        let changed = things.change(repository, base, Some(from), change).await?;
+        self.visible(changed.into()).await
+    }
+
+    /// Deletes a product of the caller's; it is gone from every video at once.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get), [`CatalogueError::Moved`].
+    pub async fn delete(
+        &self,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+    ) -> Result<ProductView, CatalogueError> {
+        let repository = &self.things.repositories.products;
+        let base = self.things.live_thing_of(caller, repository, id).await?;
+        let by = actor(caller);
+        let deleted = self.things.delete(repository, base, from, by).await?;
+        tracing::info!(product = id, by, "product deleted");
+        Ok(deleted.into())
+    }
+
+    /// Takes a deletion back; the product is in every video again, where it was.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get); [`CatalogueError::Unknown`] after thirty days.
+    pub async fn restore(&self, caller: &Caller, id: &str) -> Result<ProductView, CatalogueError> {
+        let repository = &self.things.repositories.products;
+        let base = self.things.thing_of(caller, repository, id).await?;
+        let by = actor(caller);
+        let restored = self.things.restore(repository, base, by).await?;
+        tracing::info!(product = id, by, "product restored");
+        self.visible(restored.into()).await
+    }
+
+    /// What the caller has, as of now.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
+    /// [`CatalogueError::Store`].
+    pub async fn list(
+        &self,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Result<ListPage<ProductContent>, CatalogueError> {
+        let repository = &self.things.repositories.products;
+        self.things.list(caller, repository, query).await
+    }
+
+    /// What the caller has deleted and can restore, the last one first.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
+    pub async fn deleted(&self, caller: &Caller) -> Result<Vec<ProductView>, CatalogueError> {
+        let repository = &self.things.repositories.products;
+        self.things.deleted(caller, repository).await
+    }
+
+    /// What was typed, checked also against what there is: alternatives are other products of the
+    /// same artist.
+    async fn checked(
+        &self,
+        input: &ProductInput,
+        artist: &str,
+        id: &str,
+    ) -> Result<ProductContent, CatalogueError> {
+        let content = input.check().map_err(CatalogueError::Invalid)?;
+        let ids: Vec<_> = content
+            .alternatives
+            .iter()
+            .map(|one| one.product_id.as_str())
+            .collect();
+        let known = self.things.live_products(artist, &ids).await?;
+        let mut errors = FieldErrors::default();
+        for (row, alternative) in (0..).zip(&content.alternatives) {
+            if alternative.product_id == id || !known.contains(&alternative.product_id) {
+                errors.note::<()>(Field::AlternativeProductId(row), Err(Reason::Unknown));
+            }
+        }
+        if errors.is_empty() {
+            Ok(content)
+        } else {
+            Err(CatalogueError::Invalid(errors))
+        }
+    }
+
+    /// Names the shop of every offer.
+    async fn with_retailers(
+        &self,
+        mut content: ProductContent,
+        artist: &str,
+        caller: &Caller,
+    ) -> Result<ProductContent, CatalogueError> {
+        let mut errors = FieldErrors::default();
+        for (row, offer) in (0..).zip(&mut content.offers) {
+            let found = self
+                .things
+                .retailer_of(offer.url.host(), artist, caller)
+                .await?;
+            match found {
+                Ok(retailer) => offer.retailer_id = retailer,
+                Err(reason) => {
+                    errors.note::<()>(Field::OfferUrl(row), Err(reason));
+                }
+            }
+        }
+        if errors.is_empty() {
+            Ok(content)
+        } else {
+            Err(CatalogueError::Invalid(errors))
+        }
+    }
+
+    async fn visible(&self, mut product: ProductView) -> Result<ProductView, CatalogueError> {
+        let alternatives = &product.content.alternatives;
+        let ids: Vec<_> = alternatives
+            .iter()
+            .map(|one| one.product_id.as_str())
+            .collect();
+        let live = self.things.live_products(&product.parent, &ids).await?;
+        let alternatives = &mut product.content.alternatives;
+        alternatives.retain(|one| live.contains(&one.product_id));
+        Ok(product)
+    }
+}
+
+/// Gives every offer that is new an id; one that was never this product's is new.
+fn with_ids(mut content: ProductContent, known: &[Offer]) -> ProductContent {
+    let mut used = HashSet::new();
+    for offer in &mut content.offers {
+        let is_known = known.iter().any(|one| one.id == offer.id);
+        if !is_known || !used.insert(offer.id.clone()) {
+            offer.id = OfferId::generate().to_string();
+        }
+    }
+    content
+}

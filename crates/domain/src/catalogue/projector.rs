@@ -1,0 +1,346 @@
+//! Keeps the read model like the documents that it is made from.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::time::timeout;
+use types::catalogue::{ArtistContent, ProductContent, VideoContent};
+
+use super::{
+    kind::{Kind, RetailerKept},
+    outbox::{Due, Outbox},
+    owners::Repositories,
+    record::{Record, Stored},
+    repository::{PAGE, Repository},
+    things::is_shown,
+};
+use crate::{
+    documents::StoreError,
+    search::{Entry, Found, Kind as SearchKind, Query, Search},
+};
+
+/// Whoever noted something that is due for so long, in milliseconds, is not going to see to it.
+const OVERDUE: i64 = 5_000;
+/// So long a change of an artist waits for what is below it.
+const AT_ONCE: Duration = Duration::from_secs(1);
+/// The version of an entry of which nothing newer can come.
+const LAST: u64 = i64::MAX as u64;
+
+/// Keeps the read model like the documents that it is made from.
+#[derive(Debug)]
+pub(crate) struct Projector {
+    repositories: Arc<Repositories>,
+    search: Arc<dyn Search>,
+    outbox: Outbox,
+}
+
+impl Projector {
+    pub(crate) fn new(
+        repositories: Arc<Repositories>,
+        search: Arc<dyn Search>,
+        outbox: Outbox,
+    ) -> Self {
+        Self {
+            repositories,
+            search,
+            outbox,
+        }
+    }
+
+    /// Whether the read model is whole.
+    pub(crate) async fn is_built(&self) -> Result<bool, StoreError> {
+        self.search.is_built().await
+    }
+
+    /// Searches the read model.
+    pub(crate) async fn search(&self, query: &Query) -> Result<Found, StoreError> {
+        self.search.search(query).await
+    }
+
+    /// Puts the entry of a thing that was made. A failure is logged, and mended by the next
+    /// [`catch_up`](Self::catch_up): the thing itself is there.
+    pub(crate) async fn thing_changed(&self, due: Due) {
+        let put = async {
+            let entry = self.entry(&due.id).await?;
+            self.search.put(entry.into_iter().collect()).await
+        };
+        match put.await {
+            Ok(()) => self.cross_out(due).await,
+            Err(error) => tracing::warn!(%error, "the read model is behind"),
+        }
+    }
+
+    /// Puts the entry of a thing that was changed. What is below an artist that begins or ceases to
+    /// be seen may follow a little later; until then it is hidden by those who read it.
+    pub(crate) async fn changed<C: Kind>(
+        self: &Arc<Self>,
+        before: &Stored<C>,
+        after: &Stored<C>,
+        due: Due,
+    ) {
+        let looks = |record: &Record<C>| (record.is_live(), record.content.is_published());
+        let is_artist = C::SEARCH == SearchKind::Artist;
+        if !is_artist || looks(&before.record) == looks(&after.record) {
+            return self.thing_changed(due).await;
+        }
+        if let Err(error) = self.project_one(&due.id).await {
+            tracing::warn!(%error, "the read model is behind");
+            return;
+        }
+        let projector = self.clone();
+        let below = tokio::spawn(async move {
+            match projector.project_below(&due.id).await {
+                Ok(()) => projector.cross_out(due).await,
+                Err(error) => tracing::warn!(%error, "the read model is behind"),
+            }
+        });
+        // It goes on by itself when it takes longer, or when whoever asked for it hangs up.
+        let _ = timeout(AT_ONCE, below).await;
+    }
+
+    /// Sees to what others left due; gives how much that was.
+    pub(crate) async fn catch_up(&self) -> Result<usize, StoreError> {
+        let overdue = self.outbox.overdue(OVERDUE, PAGE).await?;
+        let found = overdue.len();
+        for due in overdue {
+            self.project_one(&due.id).await?;
+            self.project_below(&due.id).await?;
+            self.outbox.done(due).await?;
+        }
+        Ok(found)
+    }
+
+    async fn cross_out(&self, due: Due) {
+        if let Err(error) = self.outbox.done(due).await {
+            tracing::debug!(%error, "a note stays, and its entry is put once more");
+        }
+    }
+
+    async fn project_one(&self, id: &str) -> Result<(), StoreError> {
+        let entry = self.entry(id).await?;
+        self.search.put(entry.into_iter().collect()).await
+    }
+
+    /// Everything below an artist; of anything else there is nothing.
+    async fn project_below(&self, id: &str) -> Result<(), StoreError> {
+        if !id.starts_with("art_") {
+            return Ok(());
+        }
+        let mut after: Option<String> = None;
+        while let Some(batch) = self
+            .repositories
+            .videos
+            .children(id, after.as_deref())
+            .await?
+        {
+            let videos = batch.things;
+            after = Some(batch.last);
+            self.put_below(id, videos, video).await?;
+        }
+        let mut after: Option<String> = None;
+        while let Some(batch) = self
+            .repositories
+            .products
+            .children(id, after.as_deref())
+            .await?
+        {
+            let products = batch.things;
+            after = Some(batch.last);
+            self.put_below(id, products, product).await?;
+        }
+        Ok(())
+    }
+
+    async fn put_below<C: Kind>(
+        &self,
+        artist: &str,
+        things: Vec<Stored<C>>,
+        entry: fn(&Stored<C>, Option<&Stored<ArtistContent>>) -> Entry,
+    ) -> Result<(), StoreError> {
+        // Read after its things, so that no entry is older than what was known of its artist.
+        let artist = self.repositories.artists.get(artist).await?;
+        let entries = things.iter().map(|thing| entry(thing, artist.as_ref()));
+        self.search.put(entries.collect()).await
+    }
+
+    /// The entry of a thing as the documents say now.
+    async fn entry(&self, id: &str) -> Result<Option<Entry>, StoreError> {
+        let repositories = &self.repositories;
+        Ok(match id.split_once('_') {
+            Some(("art", _)) => {
+                let found = repositories.artists.get(id).await?;
+                Some(found.map_or_else(|| gone(id, SearchKind::Artist), |found| artist(&found)))
+            }
+            Some(("vid", _)) => Some(self.entry_of(&repositories.videos, id, video).await?),
+            Some(("prd", _)) => Some(self.entry_of(&repositories.products, id, product).await?),
+            Some(("ret", _)) => {
+                let found = repositories.retailers.get(id).await?;
+                Some(found.map_or_else(|| gone(id, SearchKind::Retailer), |found| retailer(&found)))
+            }
+            _ => None,
+        })
+    }
+
+    async fn entry_of<C: Kind>(
+        &self,
+        repository: &Repository<C>,
+        id: &str,
+        entry: fn(&Stored<C>, Option<&Stored<ArtistContent>>) -> Entry,
+    ) -> Result<Entry, StoreError> {
+        let Some(thing) = repository.get(id).await? else {
+            return Ok(gone(id, C::SEARCH));
+        };
+        let artist = self.repositories.artists.get(&thing.record.parent).await?;
+        Ok(entry(&thing, artist.as_ref()))
+    }
+
+    /// Builds the read model anew from all documents, beside the one in use, and puts it in its
+    /// place; gives how many entries it has.
+    pub(crate) async fn rebuild(&self) -> Result<usize, StoreError> {
+        let rebuild = self.search.rebuild().await?;
+        let mut entries = 0;
+        let mut after: Option<String> = None;
+        let repositories = &self.repositories;
+        while let Some(batch) = repositories.artists.page(after.as_deref()).await? {
+            let artists = batch.things;
+            after = Some(batch.last);
+            entries += artists.len();
+            rebuild.put(artists.iter().map(artist).collect()).await?;
+        }
+        let mut after: Option<String> = None;
+        while let Some(batch) = repositories.videos.page(after.as_deref()).await? {
+            let videos = batch.things;
+            after = Some(batch.last);
+            entries += videos.len();
+            rebuild
+                .put(self.with_artists(&videos, video).await?)
+                .await?;
+        }
+        let mut after: Option<String> = None;
+        while let Some(batch) = repositories.products.page(after.as_deref()).await? {
+            let products = batch.things;
+            after = Some(batch.last);
+            entries += products.len();
+            rebuild
+                .put(self.with_artists(&products, product).await?)
+                .await?;
+        }
+        let mut after: Option<String> = None;
+        while let Some(batch) = repositories.retailers.page(after.as_deref()).await? {
+            let retailers = batch.things;
+            after = Some(batch.last);
+            entries += retailers.len();
+            rebuild
+                .put(retailers.iter().map(retailer).collect())
+                .await?;
+        }
+        rebuild.finish().await?;
+        Ok(entries)
+    }
+
+    async fn with_artists<C: Kind>(
+        &self,
+        things: &[Stored<C>],
+        entry: fn(&Stored<C>, Option<&Stored<ArtistContent>>) -> Entry,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let mut ids: Vec<_> = things
+            .iter()
+            .map(|thing| thing.record.parent.as_str())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let artists = self.repositories.artists.get_many(&ids).await?;
+        let entries = things.iter().map(|thing| {
+            let place = ids.binary_search(&thing.record.parent.as_str()).ok();
+            entry(thing, place.and_then(|place| artists[place].as_ref()))
+        });
+        Ok(entries.collect())
+    }
+}
+
+fn artist(artist: &Stored<ArtistContent>) -> Entry {
+    Entry {
+        artist: artist.id.clone(),
+        is_public: is_shown(&artist.record),
+        text: artist.record.content.bio.clone(),
+        ..bare(artist)
+    }
+}
+
+fn video(video: &Stored<VideoContent>, artist: Option<&Stored<ArtistContent>>) -> Entry {
+    let content = &video.record.content;
+    let placements = content.placements.iter();
+    Entry {
+        text: content.description.clone(),
+        products: placements
+            .map(|placement| placement.product_id.clone())
+            .collect(),
+        ..below(artist, bare(video))
+    }
+}
+
+fn product(product: &Stored<ProductContent>, artist: Option<&Stored<ArtistContent>>) -> Entry {
+    let content = &product.record.content;
+    let offers = content.offers.iter();
+    Entry {
+        brand: content.brand.clone(),
+        text: content.description.clone(),
+        retailers: offers.map(|offer| offer.retailer_id.clone()).collect(),
+        ..below(artist, bare(product))
+    }
+}
+
+fn retailer(retailer: &Stored<RetailerKept>) -> Entry {
+    Entry {
+        text: retailer.record.content.retailer.domains.join(" "),
+        ..bare(retailer)
+    }
+}
+
+/// What the entry of a thing says by itself.
+fn bare<C: Kind>(thing: &Stored<C>) -> Entry {
+    let record = &thing.record;
+    Entry {
+        id: thing.id.clone(),
+        kind: C::SEARCH,
+        artist: record.parent.clone(),
+        is_public: record.is_live() && record.content.is_published(),
+        version: thing.revision.0,
+        is_gone: !record.is_live(),
+        name: record.content.name().to_owned(),
+        brand: String::new(),
+        text: String::new(),
+        created_at: record.created_at,
+        updated_at: record.updated_at,
+        retailers: Vec::new(),
+        products: Vec::new(),
+    }
+}
+
+/// What its artist makes of it. Revisions of documents only rise, so the sum of those that an entry
+/// is made from does, too, and whoever has read the newer of each has the higher sum.
+fn below(artist: Option<&Stored<ArtistContent>>, entry: Entry) -> Entry {
+    Entry {
+        is_public: entry.is_public && artist.is_some_and(|artist| is_shown(&artist.record)),
+        is_gone: entry.is_gone || artist.is_none_or(|artist| !artist.record.is_live()),
+        version: entry.version + artist.map_or(0, |artist| artist.revision.0),
+        ..entry
+    }
+}
+
+fn gone(id: &str, kind: SearchKind) -> Entry {
+    Entry {
+        id: id.to_owned(),
+        kind,
+        artist: String::new(),
+        is_public: false,
+        version: LAST,
+        is_gone: true,
+        name: String::new(),
+        brand: String::new(),
+        text: String::new(),
+        created_at: 0,
+        updated_at: 0,
+        retailers: Vec::new(),
+        products: Vec::new(),
+    }
+}

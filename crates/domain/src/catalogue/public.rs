@@ -1,0 +1,435 @@
+//! The catalogue as everybody sees it. Nothing here shows a draft, or tells one from nothing.
+
+mod offers;
+mod pages;
+
+use std::sync::Arc;
+
+use types::{
+    Reason,
+    catalogue::{ArtistContent, ProductContent, Slug, Tier, VideoContent},
+};
+
+use self::offers::offers;
+pub use self::pages::{
+    ArtistPage, Group, Hit, Listed, OfferShown, PlacementShown, ProductPage, Resolved, SearchPage,
+    VideoPage,
+};
+
+use super::{
+    CatalogueError,
+    cards::{ArtistCard, ArtistRef, Card, ProductCard, VideoCard},
+    keys::Key,
+    kind::Kind,
+    record::{Record, Stored},
+    things::{Things, is_shown},
+};
+use crate::{
+    caller::Caller,
+    documents::Currency,
+    search::{self, Filter, Found, Page, Query, Scope, Sort, Words},
+};
+
+/// The longest part of a description that a search result shows, in characters.
+const SNIPPET: usize = 160;
+
+/// The catalogue as everybody sees it.
+#[derive(Clone, Debug)]
+pub struct Public {
+    things: Arc<Things>,
+}
+
+impl Public {
+    pub(crate) fn new(things: Arc<Things>) -> Self {
+        Self { things }
+    }
+
+    /// The newest public things of a kind, or those first in the alphabet.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Store`].
+    pub async fn list(
+        &self,
+        _: &Caller,
+        kind: search::Kind,
+        sort: Sort,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Listed, CatalogueError> {
+        self.listed(kind, Filter::None, sort, offset, limit).await
+    }
+
+    /// What has these words, grouped by kind; `limit` of each.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Store`].
+    pub async fn search(
+        &self,
+        _: &Caller,
+        words: &Words,
+        kinds: &[search::Kind],
+        offset: usize,
+        limit: usize,
+    ) -> Result<SearchPage, CatalogueError> {
+        let mut groups = Vec::new();
+        for &kind in kinds {
+            let query = public_query(
+                kind,
+                words.clone(),
+                Filter::None,
+                Sort::Relevance,
+                offset,
+                limit,
+            );
+            let found = self.things.projector.search(&query).await?;
+            let cards = self.cards(kind, &found).await?;
+            let total = seen_total(&found, &cards);
+            if total > 0 {
+                let hits = cards.into_iter().map(|card| hit(card, words)).collect();
+                groups.push(Group { kind, total, hits });
+            }
+        }
+        Ok(SearchPage { groups })
+    }
+
+    /// The page of an artist.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unknown`] when there is none or it is not public,
+    /// [`CatalogueError::Store`].
+    pub async fn artist(
+        &self,
+        caller: &Caller,
+        slug: &str,
+        limit: usize,
+    ) -> Result<Resolved<ArtistPage>, CatalogueError> {
+        self.artist_from(caller, slug, 0, limit).await
+    }
+
+    /// The same, with the videos and the products behind so many of each.
+    ///
+    /// # Errors
+    /// As [`artist`](Self::artist).
+    pub async fn artist_from(
+        &self,
+        _: &Caller,
+        slug: &str,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Resolved<ArtistPage>, CatalogueError> {
+        let artist = self.artist_at(slug).await?;
+        if artist.record.slug.as_str() != slug {
+            return Ok(moved(&artist.record, ""));
+        }
+        let of_artist = || Filter::Artist(artist.id.clone());
+        let videos = self.listed(
+            search::Kind::Video,
+            of_artist(),
+            Sort::Newest,
+            offset,
+            limit,
+        );
+        let products = self.listed(
+            search::Kind::Product,
+            of_artist(),
+            Sort::Newest,
+            offset,
+            limit,
+        );
+        Ok(Resolved::Here(ArtistPage {
+            artist: ArtistRef::of(&artist.record),
+            videos: videos.await?,
+            products: products.await?,
+            content: artist.record.content,
+        }))
+    }
+
+    /// The page of a video.
+    ///
+    /// # Errors
+    /// As [`artist`](Self::artist).
+    pub async fn video(
+        &self,
+        _: &Caller,
+        artist: &str,
+        slug: &str,
+    ) -> Result<Resolved<VideoPage>, CatalogueError> {
+        let asked = artist;
+        let artist = self.artist_at(asked).await?.record_with_id();
+        let repository = &self.things.repositories.videos;
+        let wanted = parse(slug)?;
+        let found = repository
+            .find(&Key::video_slug(&artist.0, &wanted))
+            .await?;
+        let video = shown(found)?;
+        if artist.1.slug.as_str() != asked || video.record.slug != wanted {
+            return Ok(moved(&artist.1, video.record.slug.as_str()));
+        }
+        let placements = self.placements(&video.record.content).await?;
+        let record = video.record;
+        Ok(Resolved::Here(VideoPage {
+            artist: ArtistRef::of(&artist.1),
+            disclosure: artist.1.content.disclosure.clone(),
+            slug: record.slug.as_str().to_owned(),
+            content: record.content,
+            placements,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+        }))
+    }
+
+    /// The page of a product.
+    ///
+    /// # Errors
+    /// As [`artist`](Self::artist).
+    pub async fn product(
+        &self,
+        _: &Caller,
+        artist: &str,
+        slug: &str,
+    ) -> Result<Resolved<ProductPage>, CatalogueError> {
+        let asked = artist;
+        let (artist_id, artist) = self.artist_at(asked).await?.record_with_id();
+        let repository = &self.things.repositories.products;
+        let wanted = parse(slug)?;
+        let found = repository
+            .find(&Key::product_slug(&artist_id, &wanted))
+            .await?;
+        let product = shown(found)?;
+        if artist.slug.as_str() != asked || product.record.slug != wanted {
+            return Ok(moved(&artist, product.record.slug.as_str()));
+        }
+        let shops = self.things.shops([&product.record].into_iter()).await?;
+        let filter = Filter::Product(product.id.clone());
+        let videos = self
+            .listed(search::Kind::Video, filter, Sort::Newest, 0, 12)
+            .await?;
+        Ok(Resolved::Here(ProductPage {
+            artist: ArtistRef::of(&artist),
+            disclosure: artist.content.disclosure.clone(),
+            card: ProductCard::of(&product, &artist, &shops),
+            offers: offers(&product.record.content, &shops),
+            alternatives: self.alternatives(&product.record.content).await?,
+            videos: videos.cards.into_iter().filter_map(as_video).collect(),
+            content: product.record.content,
+        }))
+    }
+
+    /// Some of everything that is public, for a site map: behind `after`, by id.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Store`].
+    pub async fn all(
+        &self,
+        _: &Caller,
+        kind: search::Kind,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Vec<Card>, CatalogueError> {
+        Ok(self
+            .listed(kind, Filter::None, Sort::Newest, offset, limit)
+            .await?
+            .cards)
+    }
+
+    async fn listed(
+        &self,
+        kind: search::Kind,
+        filter: Filter,
+        sort: Sort,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Listed, CatalogueError> {
+        let query = public_query(kind, Words::parse(""), filter, sort, offset, limit);
+        let found = self.things.projector.search(&query).await?;
+        let cards = self.cards(kind, &found).await?;
+        Ok(Listed {
+            total: seen_total(&found, &cards),
+            cards,
+        })
+    }
+
+    /// What was found, as its documents say now: the read model may still know of something that
+    /// was taken from view a moment ago.
+    async fn cards(&self, kind: search::Kind, found: &Found) -> Result<Vec<Card>, CatalogueError> {
+        let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();
+        let repositories = &self.things.repositories;
+        Ok(match kind {
+            search::Kind::Artist => {
+                let artists = repositories
+                    .artists
+                    .get_many(&ids)
+                    .await?
+                    .into_iter()
+                    .flatten();
+                let shown = artists.filter(|artist| is_shown(&artist.record));
+                shown
+                    .map(|artist| Card::Artist(ArtistCard::of(&artist.record)))
+                    .collect()
+            }
+            search::Kind::Video => {
+                let videos = self
+                    .things
+                    .public(repositories.videos.get_many(&ids).await?)
+                    .await?;
+                let cards = videos
+                    .iter()
+                    .map(|(video, artist)| VideoCard::of(&video.record, artist));
+                cards.map(Card::Video).collect()
+            }
+            search::Kind::Product => {
+                let cards = self.product_cards(&ids).await?;
+                cards
+                    .into_iter()
+                    .map(|(card, _)| Card::Product(card))
+                    .collect()
+            }
+            search::Kind::Retailer => Vec::new(),
+        })
+    }
+
+    /// The public ones of these products, with the first offer of each that can be followed.
+    async fn product_cards(
+        &self,
+        ids: &[&str],
+    ) -> Result<Vec<(ProductCard, Option<OfferShown>)>, CatalogueError> {
+        let products = self.things.repositories.products.get_many(ids).await?;
+        let products = self.things.public(products).await?;
+        let shops = self
+            .things
+            .shops(products.iter().map(|(product, _)| &product.record))
+            .await?;
+        let cards = products.iter().map(|(product, artist)| {
+            let offers = offers(&product.record.content, &shops);
+            let first = offers.into_iter().find(|offer| offer.is_followable);
+            (ProductCard::of(product, artist, &shops), first)
+        });
+        Ok(cards.collect())
+    }
+
+    async fn placements(
+        &self,
+        video: &VideoContent,
+    ) -> Result<Vec<PlacementShown>, CatalogueError> {
+        let mut ids: Vec<_> = video
+            .placements
+            .iter()
+            .map(|one| one.product_id.as_str())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let cards = self.product_cards(&ids).await?;
+        let placements = video.placements.iter().filter_map(|placement| {
+            let (product, offer) = cards
+                .iter()
+                .find(|(card, _)| card.id == placement.product_id)?;
+            Some(PlacementShown {
+                start: placement.start,
+                end: placement.end,
+                note: placement.note.clone(),
+                product: product.clone(),
+                offer: offer.clone(),
+            })
+        });
+        Ok(placements.collect())
+    }
+
+    async fn alternatives(
+        &self,
+        product: &ProductContent,
+    ) -> Result<Vec<(Tier, ProductCard)>, CatalogueError> {
+        let ids: Vec<_> = product
+            .alternatives
+            .iter()
+            .map(|one| one.product_id.as_str())
+            .collect();
+        let cards = self.product_cards(&ids).await?;
+        let alternatives = product.alternatives.iter().filter_map(|one| {
+            let (card, _) = cards.iter().find(|(card, _)| card.id == one.product_id)?;
+            Some((one.tier, card.clone()))
+        });
+        Ok(alternatives.collect())
+    }
+
+    async fn artist_at(&self, slug: &str) -> Result<Stored<ArtistContent>, CatalogueError> {
+        let slug = parse(slug)?;
+        let found = self
+            .things
+            .repositories
+            .artists
+            .find(&Key::artist_slug(&slug))
+            .await?;
+        let found = found.filter(|artist| is_shown(&artist.record));
+        found.ok_or(CatalogueError::Unknown)
+    }
+}
+
+impl<C> Stored<C> {
+    fn record_with_id(self) -> (String, Record<C>) {
+        (self.id, self.record)
+    }
+}
+
+fn public_query(
+    kind: search::Kind,
+    words: Words,
+    filter: Filter,
+    sort: Sort,
+    offset: usize,
+    limit: usize,
+) -> Query {
+    Query {
+        scope: Scope::Public,
+        kinds: vec![kind],
+        words,
+        filter,
+        sort,
+        page: Page::Offset(offset),
+        limit,
+        currency: Currency::UpToASecondOld,
+    }
+}
+
+/// How many there are, without those of this page that were taken from view a moment ago: a count
+/// must not tell of them either.
+fn seen_total(found: &Found, cards: &[Card]) -> u64 {
+    let hidden = found.ids.len().saturating_sub(cards.len());
+    found.total.saturating_sub(hidden as u64)
+}
+
+fn parse(slug: &str) -> Result<Slug, CatalogueError> {
+    let parsed: Result<_, Reason> = Slug::parse(slug, 1, 80);
+    parsed.ok().flatten().ok_or(CatalogueError::Unknown)
+}
+
+fn shown<C: Kind>(found: Option<Stored<C>>) -> Result<Stored<C>, CatalogueError> {
+    let is_shown = |one: &Stored<C>| one.record.is_live() && one.record.content.is_published();
+    found.filter(is_shown).ok_or(CatalogueError::Unknown)
+}
+
+fn moved<T>(artist: &Record<ArtistContent>, slug: &str) -> Resolved<T> {
+    Resolved::Moved {
+        artist: artist.slug.as_str().to_owned(),
+        slug: slug.to_owned(),
+    }
+}
+
+fn as_video(card: Card) -> Option<VideoCard> {
+    match card {
+        Card::Video(video) => Some(video),
+        Card::Artist(_) | Card::Product(_) => None,
+    }
+}
+
+fn hit(card: Card, words: &Words) -> Hit {
+    let (name, text) = match &card {
+        Card::Artist(card) => (&card.artist.name, &card.bio),
+        Card::Video(card) => (&card.title, &card.description),
+        Card::Product(card) => (&card.name, &card.description),
+    };
+    Hit {
+        name: search::highlight(name, words),
+        snippet: search::snippet(text, words, SNIPPET),
+        card,
+    }
+}

@@ -1,0 +1,169 @@
+//! A thing as it is stored: what all kinds have in common, and what a person typed.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use types::catalogue::Slug;
+
+use crate::{
+    clock::{Clock, unix_milliseconds},
+    documents::Revision,
+};
+
+/// What is kept under a thing's id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub(crate) enum Kept<C> {
+    /// A thing, deleted or not.
+    Live(Box<Record<C>>),
+    /// None, and there never will be one: a save that is still under way must not bring it.
+    Gone {
+        /// Milliseconds since 1970.
+        gone_at: i64,
+    },
+}
+
+/// A thing. Instants are milliseconds since 1970 by the server's clock.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Record<C> {
+    /// What it belongs to: an artist to an account, everything else to an artist.
+    pub(crate) parent: String,
+    /// Its part of the URL.
+    pub(crate) slug: Slug,
+    /// Slugs that it had before; they lead to it for ever.
+    pub(crate) former_slugs: Vec<Slug>,
+    /// What a person typed.
+    pub(crate) content: C,
+    /// When it was made.
+    pub(crate) created_at: i64,
+    /// When it was last changed; rises with every change.
+    pub(crate) updated_at: i64,
+    /// Which account made it.
+    pub(crate) created_by: String,
+    /// Which account changed it last.
+    pub(crate) updated_by: String,
+    /// When it was deleted; it can be restored for thirty days.
+    pub(crate) deleted_at: Option<i64>,
+    /// What it can be listed by besides its parent (see [`Kind::mark`](super::kind::Kind::mark)).
+    pub(crate) mark: Option<String>,
+}
+
+/// A thing as it was read.
+#[derive(Clone, Debug)]
+pub(crate) struct Stored<C> {
+    pub(crate) id: String,
+    pub(crate) revision: Revision,
+    pub(crate) record: Record<C>,
+}
+
+/// How long a deleted thing can be restored, in milliseconds.
+pub(crate) const RESTORABLE: i64 = 30 * 24 * 60 * 60 * 1000;
+
+impl<C> Record<C> {
+    /// A thing that is made now.
+    pub(crate) fn new(parent: &str, slug: Slug, content: C, by: &str, clock: &dyn Clock) -> Self {
+        let now = unix_milliseconds(clock.now());
+        Self {
+            parent: parent.to_owned(),
+            slug,
+            former_slugs: Vec::new(),
+            content,
+            created_at: now,
+            updated_at: now,
+            created_by: by.to_owned(),
+            updated_by: by.to_owned(),
+            deleted_at: None,
+            mark: None,
+        }
+    }
+
+    /// Notes who changed it, now, but after the last change, whatever the machine's clock says.
+    pub(crate) fn touch(&mut self, by: &str, clock: &dyn Clock) {
+        self.updated_at = unix_milliseconds(clock.now()).max(self.updated_at + 1);
+        self.updated_by = by.to_owned();
+    }
+
+    /// Gives it another slug; the one it had leads to it from now on.
+    pub(crate) fn rename(&mut self, slug: Slug) {
+        if slug == self.slug {
+            return;
+        }
+        self.former_slugs.retain(|former| *former != slug);
+        let former = std::mem::replace(&mut self.slug, slug);
+        self.former_slugs.push(former);
+    }
+
+    /// Deletes it.
+    pub(crate) fn delete(&mut self, by: &str, clock: &dyn Clock) {
+        self.touch(by, clock);
+        self.deleted_at = Some(self.updated_at);
+    }
+
+    /// Takes the deletion back.
+    pub(crate) fn restore(&mut self, by: &str, clock: &dyn Clock) {
+        self.touch(by, clock);
+        self.deleted_at = None;
+    }
+
+    /// Whether it is there for those whose it is.
+    pub(crate) fn is_live(&self) -> bool {
+        self.deleted_at.is_none()
+    }
+
+    /// Whether it is deleted, and can still be restored at `now`.
+    pub(crate) fn is_restorable(&self, now: i64) -> bool {
+        self.deleted_at.is_some_and(|at| now < at + RESTORABLE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::{Duration, OffsetDateTime};
+
+    use super::*;
+    use crate::clock::ManualClock;
+
+    fn slug(text: &str) -> Slug {
+        Slug::parse(text, 1, 80).unwrap().unwrap()
+    }
+
+    fn record(clock: &ManualClock) -> Record<()> {
+        Record::new("art_1", slug("one"), (), "acc_1", clock)
+    }
+
+    #[test]
+    fn a_change_is_later_than_the_last_one_on_a_clock_that_stands_still() {
+        let clock = ManualClock::new(OffsetDateTime::UNIX_EPOCH);
+        let mut record = record(&clock);
+        for change in 1..=3 {
+            record.touch("acc_1", &clock);
+            assert_eq!(record.updated_at, change);
+        }
+    }
+
+    #[test]
+    fn a_slug_that_comes_back_no_longer_redirects() {
+        let clock = ManualClock::new(OffsetDateTime::UNIX_EPOCH);
+        let mut record = record(&clock);
+        record.rename(slug("two"));
+        record.rename(slug("two"));
+        assert_eq!(record.former_slugs, [slug("one")]);
+        record.rename(slug("one"));
+        assert_eq!(
+            (record.slug, record.former_slugs),
+            (slug("one"), vec![slug("two")])
+        );
+    }
+
+    #[test]
+    fn a_deletion_can_be_taken_back_for_thirty_days() {
+        let clock = ManualClock::new(OffsetDateTime::UNIX_EPOCH);
+        let mut record = record(&clock);
+        assert!(!record.is_restorable(0));
+        record.delete("acc_1", &clock);
+        clock.advance(Duration::days(30));
+        let now = unix_milliseconds(clock.now());
+        assert!(record.is_restorable(now - 1) && !record.is_live());
+        clock.advance(Duration::milliseconds(2));
+        assert!(!record.is_restorable(unix_milliseconds(clock.now())));
+    }
+}

@@ -1,0 +1,450 @@
+//! Retailers: the shops that offers lead to, and whether somebody has looked at them.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use types::{
+    Field, FieldErrors, Reason,
+    catalogue::{ProductContent, RetailerContent, RetailerInput},
+};
+
+use super::{
+    CatalogueError,
+    ids::{ArtistId, RetailerId},
+    keys::Key,
+    kind::RetailerKept,
+    record::{Record, Stored},
+    things::{Things, account, actor},
+    views::{ProductView, RetailerView},
+};
+use crate::{
+    caller::Caller,
+    documents::{Currency, Revision},
+    search::{Filter, Kind as SearchKind, Page, Query, Scope, Sort, Words},
+};
+
+/// Whether somebody has looked at a retailer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Not yet: only the artist that proposed it sees it, and no link leads to it.
+    Proposed,
+    /// It is a shop; links lead to it.
+    Approved,
+    /// It is none; no link leads to it.
+    Blocked,
+}
+
+impl Standing {
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Approved => "approved",
+            Self::Blocked => "blocked",
+        }
+    }
+}
+
+/// How many of the products that use a retailer are named.
+const NAMED: usize = 10;
+
+/// What uses a retailer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Uses {
+    /// How many products have an offer of it.
+    pub total: u64,
+    /// The newest of them that the caller may see.
+    pub products: Vec<ProductView>,
+    /// Whether the caller decides about retailers.
+    pub is_moderator: bool,
+}
+
+/// What can be done with retailers.
+#[derive(Clone, Debug)]
+pub struct Retailers {
+    things: Arc<Things>,
+}
+
+impl Retailers {
+    pub(crate) fn new(things: Arc<Things>) -> Self {
+        Self { things }
+    }
+
+    /// Proposes a retailer for an artist of the caller's.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
+    /// [`CatalogueError::Invalid`] (a taken domain too), [`CatalogueError::Store`].
+    pub async fn propose(
+        &self,
+        caller: &Caller,
+        artist: &str,
+        input: &RetailerInput,
+    ) -> Result<RetailerView, CatalogueError> {
+        let artist = self.things.live_artist_of(caller, artist).await?;
+        let retailer = self.things.checked_retailer(input)?;
+        for domain in &retailer.domains {
+            if self.things.approved_retailer(domain).await?.is_some() {
+                return Err(CatalogueError::field(Field::Domains, Reason::Taken));
+            }
+        }
+        let proposed = self
+            .things
+            .propose(retailer, &artist.id, actor(caller))
+            .await?;
+        Ok(proposed.into())
+    }
+
+    /// A retailer that the caller may see.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
+    /// [`CatalogueError::Store`].
+    pub async fn get(&self, caller: &Caller, id: &str) -> Result<RetailerView, CatalogueError> {
+        Ok(self.seen(caller, id).await?.into())
+    }
+
+    /// Every retailer that the caller may see: the approved ones and those that artists of the
+    /// caller's have proposed; for a moderator all. Ordered by name.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
+    pub async fn list(&self, caller: &Caller) -> Result<Vec<RetailerView>, CatalogueError> {
+        let repository = &self.things.repositories.retailers;
+        let mut retailers = self.marked(Standing::Approved).await?;
+        if self.things.is_moderator(caller).await? {
+            retailers.extend(self.marked(Standing::Proposed).await?);
+            retailers.extend(self.marked(Standing::Blocked).await?);
+        } else {
+            for artist in self.things.holdings.artists(account(caller)?).await? {
+                let mut after: Option<String> = None;
+                while let Some(batch) = repository
+                    .children(artist.as_str(), after.as_deref())
+                    .await?
+                {
+                    after = Some(batch.last);
+                    let own = batch.things.into_iter().filter(|one| {
+                        one.record.is_live() && one.record.content.standing != Standing::Approved
+                    });
+                    retailers.extend(own);
+                }
+            }
+        }
+        let name = |one: &Stored<RetailerKept>| one.record.content.retailer.name.to_lowercase();
+        retailers.sort_by_cached_key(|one| (name(one), one.id.clone()));
+        Ok(retailers.into_iter().map(RetailerView::from).collect())
+    }
+
+    async fn marked(
+        &self,
+        standing: Standing,
+    ) -> Result<Vec<Stored<RetailerKept>>, CatalogueError> {
+        let repository = &self.things.repositories.retailers;
+        let mut marked = Vec::new();
+        let mut after: Option<String> = None;
+        while let Some(batch) = repository
+            .marked(standing.as_str(), after.as_deref())
+            .await?
+        {
+            after = Some(batch.last);
+            marked.extend(batch.things);
+        }
+        Ok(marked)
+    }
+
+    /// Changes a retailer that is still as it was at revision `from`: a proposed one by those who
+    /// proposed it, any by a moderator.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get), [`CatalogueError::Forbidden`], [`CatalogueError::Invalid`],
+    /// [`CatalogueError::Moved`].
+    pub async fn change(
+        &self,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+        input: &RetailerInput,
+    ) -> Result<RetailerView, CatalogueError> {
+        let base = self.changeable(caller, id).await?;
+        let retailer = self.things.checked_retailer(input)?;
+        let by = actor(caller);
+        let change = |record: &mut Record<RetailerKept>| {
+            let content = RetailerKept {
+                retailer: retailer.clone(),
+                standing: record.content.standing,
+            };
+            self.things.rewrite(record, &content, by);
+        };
+        let repository = &self.things.repositories.retailers;
+        let changed = self.things.change(repository, base, Some(from), change);
+        Ok(changed.await?.into())
+    }
+
+    /// Gives a retailer that is still as it was at revision `from` another standing.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Forbidden`] for anybody but a moderator, as [`get`](Self::get);
+    /// [`CatalogueError::Invalid`] when another approved one has one of its domains.
+    pub async fn judge(
+        &self,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+        standing: Standing,
+    ) -> Result<RetailerView, CatalogueError> {
+        let base = self.seen(caller, id).await?;
+        if !self.things.is_moderator(caller).await? {
+            return Err(CatalogueError::Forbidden);
+        }
+        let by = actor(caller);
+        let action = match standing {
+            Standing::Proposed => "retailer.reopened",
+            Standing::Approved => "retailer.approved",
+            Standing::Blocked => "retailer.blocked",
+        };
+        self.things.audit.note(by, action, id).await?;
+        let clock = self.things.clock.as_ref();
+        let change = |record: &mut Record<RetailerKept>| {
+            record.touch(by, clock);
+            record.content.standing = standing;
+        };
+        let repository = &self.things.repositories.retailers;
+        let judged = self.things.change(repository, base, Some(from), change);
+        Ok(judged.await?.into())
+    }
+
+    /// Deletes a retailer that no offer uses.
+    ///
+    /// # Errors
+    /// As [`change`](Self::change); [`CatalogueError::InUse`] with the number of products.
+    pub async fn delete(
+        &self,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+    ) -> Result<RetailerView, CatalogueError> {
+        let base = self.changeable(caller, id).await?;
+        let users = self.users(id).await?;
+        if users > 0 {
+            return Err(CatalogueError::InUse(users));
+        }
+        let repository = &self.things.repositories.retailers;
+        let by = actor(caller);
+        let deleted = self.things.delete(repository, base, from, by).await?;
+        tracing::info!(retailer = id, by, "retailer deleted");
+        Ok(deleted.into())
+    }
+
+    /// Takes a deletion back.
+    ///
+    /// # Errors
+    /// As [`change`](Self::change); [`CatalogueError::Unknown`] after thirty days.
+    pub async fn restore(&self, caller: &Caller, id: &str) -> Result<RetailerView, CatalogueError> {
+        let base = self.things.repositories.retailers.get(id).await?;
+        let base = base.ok_or(CatalogueError::Unknown)?;
+        self.require_right(caller, &base).await?;
+        let repository = &self.things.repositories.retailers;
+        let restored = self.things.restore(repository, base, actor(caller)).await?;
+        Ok(restored.into())
+    }
+
+    /// What uses a retailer that the caller may see: how many products have an offer of it, drafts
+    /// included, and the newest of them. A moderator sees everybody's, anybody else their own.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub async fn uses(&self, caller: &Caller, id: &str) -> Result<Uses, CatalogueError> {
+        self.seen(caller, id).await?;
+        let things = &self.things;
+        let found = things.projector.search(&used_by(id, NAMED)).await?;
+        let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();
+        let products = things.repositories.products.get_many(&ids).await?;
+        let is_moderator = things.is_moderator(caller).await?;
+        let own = match is_moderator {
+            true => None,
+            false => Some(things.holdings.artists(account(caller)?).await?),
+        };
+        let is_shown = |one: &Stored<ProductContent>| {
+            let is_own =
+                |own: &Vec<ArtistId>| own.iter().any(|id| id.as_str() == one.record.parent);
+            one.record.is_live() && own.as_ref().is_none_or(is_own)
+        };
+        let products = products.into_iter().flatten().filter(is_shown);
+        Ok(Uses {
+            total: found.total,
+            products: products.map(ProductView::from).collect(),
+            is_moderator,
+        })
+    }
+
+    /// How many products have an offer of this retailer's, drafts included.
+    async fn users(&self, id: &str) -> Result<u64, CatalogueError> {
+        Ok(self.things.projector.search(&used_by(id, 0)).await?.total)
+    }
+
+    async fn seen(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Stored<RetailerKept>, CatalogueError> {
+        if !matches!(caller, Caller::System) {
+            account(caller)?;
+        }
+        let stored = self.things.repositories.retailers.get(id).await?;
+        let stored = stored.filter(|one| one.record.is_live());
+        let stored = stored.ok_or(CatalogueError::Unknown)?;
+        if stored.record.content.standing != Standing::Approved {
+            self.require_right(caller, &stored).await?;
+        }
+        Ok(stored)
+    }
+
+    async fn changeable(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Stored<RetailerKept>, CatalogueError> {
+        let stored = self.seen(caller, id).await?;
+        let is_proposed = stored.record.content.standing == Standing::Proposed;
+        if !is_proposed && !self.things.is_moderator(caller).await? {
+            return Err(CatalogueError::Forbidden);
+        }
+        Ok(stored)
+    }
+
+    /// A retailer that is not approved is known to those who proposed it, and to moderators.
+    async fn require_right(
+        &self,
+        caller: &Caller,
+        stored: &Stored<RetailerKept>,
+    ) -> Result<(), CatalogueError> {
+        if self.things.is_moderator(caller).await? {
+            return Ok(());
+        }
+        let artist = &stored.record.parent;
+        self.things.live_artist_of(caller, artist).await.map(drop)
+    }
+}
+
+impl Things {
+    /// Whether the caller decides about retailers, as the store says now.
+    pub(super) async fn is_moderator(&self, caller: &Caller) -> Result<bool, CatalogueError> {
+        if let Caller::System = caller {
+            return Ok(true);
+        }
+        let stored = self.directory.get_anew(account(caller)?).await?;
+        Ok(stored.is_some_and(|entry| entry.record.is_moderator))
+    }
+
+    /// The retailer that a link's host belongs to, for an artist: an approved one, or one that the
+    /// artist has proposed, which is done here when it is needed. Or why there can be none.
+    pub(super) async fn retailer_of(
+        &self,
+        host: &str,
+        artist: &str,
+        caller: &Caller,
+    ) -> Result<Result<String, Reason>, CatalogueError> {
+        let Some(domain) = registrable(host) else {
+            return Ok(Err(Reason::PublicSuffix));
+        };
+        if let Some(approved) = self.approved_retailer(domain).await? {
+            return Ok(Ok(approved.id));
+        }
+        let key = Key::proposed_domain(artist, domain);
+        if let Some(proposed) = self.repositories.retailers.find(&key).await? {
+            return Ok(Ok(proposed.id));
+        }
+        let retailer = RetailerContent {
+            name: domain.to_owned(),
+            slug: None,
+            homepage: None,
+            domains: vec![domain.to_owned()],
+        };
+        match self.propose(retailer, artist, actor(caller)).await {
+            Ok(proposed) => Ok(Ok(proposed.id)),
+            // Somebody proposes it at this very moment, for the same artist.
+            Err(CatalogueError::Invalid(_)) => Ok(Err(Reason::Taken)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The approved retailer that a registrable domain belongs to.
+    pub(super) async fn approved_retailer(
+        &self,
+        domain: &str,
+    ) -> Result<Option<Stored<RetailerKept>>, CatalogueError> {
+        let key = Key::approved_domain(domain);
+        let found = self.repositories.retailers.find(&key).await?;
+        Ok(found.filter(|one| one.record.is_live()))
+    }
+
+    async fn propose(
+        &self,
+        retailer: RetailerContent,
+        artist: &str,
+        by: &str,
+    ) -> Result<Stored<RetailerKept>, CatalogueError> {
+        let content = RetailerKept {
+            retailer,
+            standing: Standing::Proposed,
+        };
+        let repository = &self.repositories.retailers;
+        let id = || RetailerId::generate().to_string();
+        self.create(repository, id, artist, content, by).await
+    }
+
+    /// What was typed, checked also against the list of public suffixes: a shop is a domain that
+    /// somebody has registered, and neither all of `co.uk` nor a part of it.
+    fn checked_retailer(&self, input: &RetailerInput) -> Result<RetailerContent, CatalogueError> {
+        let content = input.check().map_err(CatalogueError::Invalid)?;
+        let is_registrable = |domain: &String| registrable(domain) == Some(domain);
+        if content.domains.iter().all(is_registrable) {
+            return Ok(content);
+        }
+        Err(CatalogueError::Invalid(FieldErrors::one(
+            Field::Domains,
+            Reason::PublicSuffix,
+        )))
+    }
+}
+
+/// The products that have an offer of a retailer's.
+fn used_by(id: &str, limit: usize) -> Query {
+    Query {
+        scope: Scope::Everything,
+        kinds: vec![SearchKind::Product],
+        words: Words::parse(""),
+        filter: Filter::Retailer(id.to_owned()),
+        sort: Sort::Newest,
+        page: Page::Offset(0),
+        limit,
+        currency: Currency::AsOfNow,
+    }
+}
+
+/// The part of a host that somebody has registered, by the list of public suffixes
+/// (<https://publicsuffix.org>).
+pub(super) fn registrable(host: &str) -> Option<&str> {
+    psl::domain_str(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shop_is_what_somebody_has_registered() {
+        for (host, domain) in [
+            ("www.shop.example", Some("shop.example")),
+            ("a.b.thomann.de", Some("thomann.de")),
+            ("shop.co.uk", Some("shop.co.uk")),
+            ("co.uk", None),
+            ("someone.github.io", Some("someone.github.io")),
+            ("github.io", None),
+        ] {
+            assert_eq!(registrable(host), domain, "{host}");
+        }
+    }
+}

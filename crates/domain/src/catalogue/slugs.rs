@@ -1,0 +1,75 @@
+//! A thing's part of a URL, made of what it is called.
+
+use types::catalogue::Slug;
+
+/// How many letters of a new thing's id stand in for a name without any letters.
+const STAND_IN: usize = 8;
+
+/// The slug for a name, of at least `min` and at most `max` characters. A name that has no letter
+/// which can be written in a URL gets one made of the thing's own `id`.
+pub(super) fn derive(name: &str, id: &str, (min, max): (u16, u16)) -> Option<Slug> {
+    let (kind, digits) = id.split_once('_')?;
+    let mut text = shorten(&slug::slugify(name), usize::from(max));
+    if text.len() < usize::from(min) {
+        let end = &digits[digits.len().saturating_sub(STAND_IN)..];
+        let name = if text.is_empty() { kind } else { &text };
+        text = format!("{name}-{end}");
+    }
+    Slug::parse(&text, min, max).ok().flatten()
+}
+
+/// Cuts at the last whole word that fits.
+fn shorten(text: &str, max: usize) -> String {
+    if text.len() <= max {
+        return text.to_owned();
+    }
+    let cut = &text[..max];
+    let is_whole_word = text.as_bytes()[max] == b'-';
+    let end = if is_whole_word {
+        max
+    } else {
+        cut.rfind('-').unwrap_or(max)
+    };
+    cut[..end].trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn derived(name: &str) -> String {
+        let id = "art_0192aaaabbbbccccddddeeeeffff0001";
+        derive(name, id, (3, 20)).unwrap().as_str().to_owned()
+    }
+
+    #[test]
+    fn a_slug_reads_like_the_name() {
+        for (name, slug) in [
+            ("Ada Lovelace", "ada-lovelace"),
+            ("  Ærøskøbing & Co. ", "aeroskobing-co"),
+            ("Søren – «Nº 5»", "soren-no-5"),
+            ("Москва", "moskva"),
+            ("A very long name of an artist", "a-very-long-name-of"),
+            ("Antidisestablishmentarianism", "antidisestablishment"),
+        ] {
+            assert_eq!(derived(name), slug);
+        }
+    }
+
+    #[test]
+    fn a_name_without_letters_gets_a_slug_all_the_same() {
+        assert_eq!(derived("!!!"), "art-ffff0001");
+        assert_eq!(derived("U2"), "u2-ffff0001");
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_has_a_slug(name in "\\PC{0,80}") {
+            let id = "vid_0192aaaabbbbccccddddeeeeffff0001";
+            let slug = derive(&name, id, (1, 80)).unwrap();
+            prop_assert!(!slug.as_str().is_empty() && slug.as_str().len() <= 80);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! What every service of the catalogue works with: making and changing things of any kind.
+
+use std::sync::Arc;
+
+use types::{
+    Field, Reason,
+    catalogue::{ArtistContent, Slug, Status},
+};
+
+use super::{
+    CatalogueError, Holdings,
+    audit::Audit,
+    ids::ArtistId,
+    keys::Key,
+    kind::Kind,
+    owners::Repositories,
+    projector::Projector,
+    record::{Record, Stored},
+    repository::{Repository, Written},
+    slugs,
+};
+use crate::{
+    accounts::AccountDirectory,
+    caller::Caller,
+    clock::Clock,
+    documents::{Revision, StoreError},
+    id::AccountId,
+};
+
+/// How often a save begins anew when something that is no person's change got in its way.
+const ROUNDS: usize = 3;
+
+/// What every service of the catalogue works with.
+#[derive(Debug)]
+pub(crate) struct Things {
+    pub(crate) repositories: Arc<Repositories>,
+    pub(crate) holdings: Holdings,
+    pub(crate) projector: Arc<Projector>,
+    pub(crate) directory: Arc<AccountDirectory>,
+    pub(crate) audit: Audit,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl Things {
+    /// Makes a thing. `id` is called once for each try.
+    pub(super) async fn create<C: Kind>(
+        &self,
+        repository: &Repository<C>,
+        id: impl Fn() -> String,
+        parent: &str,
+        content: C,
+        by: &str,
+    ) -> Result<Stored<C>, CatalogueError> {
+        for _ in 0..ROUNDS {
+            let id = id();
+            let slug = slug_of(&content, &id)?;
+            let record = Record::new(parent, slug, content.clone(), by, self.clock.as_ref());
+            let owners = self.repositories.as_ref();
+            match repository.create(&id, record, owners).await? {
+                Written::Yes(stored, due) => {
+                    self.projector.thing_changed(due).await;
+                    return Ok(*stored);
+                }
+                Written::Taken(key) => return Err(taken(&key)),
+                Written::Moved => {}
+            }
+        }
+        let text = "a save took too long, and somebody else took its keys".to_owned();
+        Err(StoreError::Unavailable(text).into())
+    }
+
+    /// Changes a thing that must still be as it was at revision `from`, if one is named.
+    pub(super) async fn change<C: Kind>(
+        &self,
+        repository: &Repository<C>,
+        mut base: Stored<C>,
+        from: Option<Revision>,
+        change: impl Fn(&mut Record<C>),
+    ) -> Result<Stored<C>, CatalogueError> {
+        if from.is_some_and(|from| from != base.revision) {
+            return Err(CatalogueError::Moved);
+        }
+        for _ in 0..ROUNDS {
+            let mut record = base.record.clone();
+            change(&mut record);
+            let owners = self.repositories.as_ref();
+            match repository.replace(&base, record, owners).await? {
+                Written::Yes(stored, due) => {
+                    self.projector.changed(&base, &stored, due).await;
+                    return Ok(*stored);
+                }
+                Written::Taken(key) => return Err(taken(&key)),
+                Written::Moved => {}
+            }
+            // A revision without a change is somebody who passed a save that was under way.
+            let current = repository.get(&base.id).await?;
+            base = current
+                .filter(|current| from.is_none() || current.record == base.record)
+                .ok_or(CatalogueError::Moved)?;
+        }
+        Err(CatalogueError::Moved)
+    }
+
+    /// An artist of the caller's, deleted or not.
+    pub(super) async fn artist_of(
+        &self,
+        caller: &Caller,
+        id: &ArtistId,
+    ) -> Result<Stored<ArtistContent>, CatalogueError> {
+        let artist = self.repositories.artists.get(id.as_str()).await?;
+        let artist = artist.ok_or(CatalogueError::Unknown)?;
+        if let Caller::System = caller {
+            return Ok(artist);
+        }
+        let account = account(caller)?;
+        if artist.record.parent != account.as_str() {
+            return Err(CatalogueError::Unknown);
+        }
+        Ok(artist)
+    }
+
+    /// An artist of the caller's that is not deleted.
+    pub(super) async fn live_artist_of(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Stored<ArtistContent>, CatalogueError> {
+        let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
+        let artist = self.artist_of(caller, &id).await?;
+        if !artist.record.is_live() {
+            return Err(CatalogueError::Unknown);
+        }
+        Ok(artist)
+    }
+
+    /// Something of an artist of the caller's that is not deleted; the thing itself may be.
+    pub(super) async fn thing_of<C: Kind>(
+        &self,
+        caller: &Caller,
+        repository: &Repository<C>,
+        id: &str,
+    ) -> Result<Stored<C>, CatalogueError> {
+        if !matches!(caller, Caller::System) {
+            account(caller)?;
+        }
+        let thing = repository.get(id).await?.ok_or(CatalogueError::Unknown)?;
+        self.live_artist_of(caller, &thing.record.parent).await?;
+        Ok(thing)
+    }
+
+    /// The same, but not a deleted thing.
+    pub(super) async fn live_thing_of<C: Kind>(
+        &self,
+        caller: &Caller,
+        repository: &Repository<C>,
+        id: &str,
+    ) -> Result<Stored<C>, CatalogueError> {
+        let thing = self.thing_of(caller, repository, id).await?;
+        if !thing.record.is_live() {
+            return Err(CatalogueError::Unknown);
+        }
+        Ok(thing)
+    }
+
+    /// Deletes a thing.
+    pub(super) async fn delete<C: Kind>(
+        &self,
+        repository: &Repository<C>,
+        base: Stored<C>,
+        from: Revision,
+        by: &str,
+    ) -> Result<Stored<C>, CatalogueError> {
+        let clock = self.clock.as_ref();
+        self.change(repository, base, Some(from), |record| {
+            record.delete(by, clock)
+        })
+        .await
+    }
+
+    /// Takes the deletion of a thing back; of one that is not deleted it changes nothing.
+    pub(super) async fn restore<C: Kind>(
+        &self,
+        repository: &Repository<C>,
+        base: Stored<C>,
+        by: &str,
+    ) -> Result<Stored<C>, CatalogueError> {
+        if base.record.is_live() {
+            return Ok(base);
+        }
+        let clock = self.clock.as_ref();
+        let now = crate::clock::unix_milliseconds(clock.now());
+        if !base.record.is_restorable(now) {
+            return Err(CatalogueError::Unknown);
+        }
+        self.change(repository, base, None, |record| {
+            if !record.is_live() {
+                record.restore(by, clock);
+            }
+        })
+        .await
+    }
+
+    /// Puts what was typed in the place of what was there.
+    pub(super) fn rewrite<C: Kind>(&self, record: &mut Record<C>, content: &C, by: &str) {
+        record.touch(by, self.clock.as_ref());
+        record.content = content.clone();
+        if let Some(slug) = content.slug() {
+            record.rename(slug.clone());
+        }
+    }
+}
+
+/// The account that asks.
+pub(super) fn account(caller: &Caller) -> Result<&AccountId, CatalogueError> {
+    match caller {
+        Caller::SignedIn { account, .. } => Ok(account),
+        Caller::Anonymous(_) | Caller::System => Err(CatalogueError::Unauthenticated),
+    }
+}
+
+/// Who asks, as records name them.
+pub(super) fn actor(caller: &Caller) -> &str {
+    match caller {
+        Caller::SignedIn { account, .. } => account.as_str(),
+        Caller::Anonymous(_) => "anonymous",
+        Caller::System => "system",
+    }
+}
+
+fn slug_of<C: Kind>(content: &C, id: &str) -> Result<Slug, CatalogueError> {
+    let asked = content.slug().cloned();
+    let slug = asked.or_else(|| slugs::derive(content.name(), id, C::SLUG));
+    slug.ok_or(CatalogueError::field(Field::Slug, Reason::NotASlug))
+}
+
+fn taken(key: &Key) -> CatalogueError {
+    let field = match key.as_str().split('/').next() {
+        Some("link") => Field::Url,
+        Some("gtin") => Field::Gtin,
+        Some("domain") => Field::Domains,
+        _ => Field::Slug,
+    };
+    CatalogueError::field(field, Reason::Taken)
+}
+
+/// Whether everybody may see something of this artist's that is published itself.
+pub(super) fn is_shown(artist: &Record<ArtistContent>) -> bool {
+    artist.is_live() && artist.content.status == Status::Published
+}

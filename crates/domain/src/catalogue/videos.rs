@@ -1,0 +1,303 @@
+//! Videos, and the products that are in them.
+
+use std::{collections::HashSet, sync::Arc};
+
+use types::{
+    Field, FieldErrors, Reason,
+    catalogue::{Placement, VideoContent, VideoInput},
+};
+
+use super::{
+    CatalogueError,
+    ids::{PlacementId, VideoId},
+    lists::{ListPage, ListQuery},
+    record::Record,
+    things::{Things, actor},
+    views::VideoView,
+};
+use crate::{caller::Caller, documents::Revision};
+
+/// What can be done with videos by those whose they are.
+#[derive(Clone, Debug)]
+pub struct Videos {
+    things: Arc<Things>,
+}
+
+impl Videos {
+    pub(crate) fn new(things: Arc<Things>) -> Self {
+        Self { things }
+    }
+
+    /// Makes a video of an artist of the caller's.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
+    /// [`CatalogueError::Invalid`] (a taken slug or link too), [`CatalogueError::Store`].
+    pub async fn create(
+        &self,
+        caller: &Caller,
+        artist: &str,
+        input: &VideoInput,
+    ) -> Result<VideoView, CatalogueError> {
+        let things = &self.things;
+        let artist = things.live_artist_of(caller, artist).await?;
+        let content = self.checked(input, &artist.id).await?;
+        let content = with_ids(content, &[]);
+        let (repository, by) = (&things.repositories.videos, actor(caller));
+        let id = || VideoId::generate().to_string();
+        let video = things
+            .create(repository, id, &artist.id, content, by)
+            .await?;
+        Ok(video.into())
+    }
+
+    /// A video of the caller's, with the placements of products that are deleted left out.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
+    /// [`CatalogueError::Store`].
+    pub async fn get(&self, caller: &Caller, id: &str) -> Result<VideoView, CatalogueError> {
+        let repository = &self.things.repositories.videos;
+        let video = self.things.live_thing_of(caller, repository, id).await?;
+        self.visible(video.into()).await
+    }
+
+    /// Changes a video of the caller's that is still as it was at revision `from`.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get), [`CatalogueError::Invalid`], [`CatalogueError::Moved`].
+    pub async fn change(
+        &self,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+        input: &VideoInput,
+    ) -> Result<VideoView, CatalogueError> {
+        let things = &self.things;
+        let repository = &things.repositories.videos;
+        let base = things.live_thing_of(caller, repository, id).await?;
+        let content = self.checked(input, &base.record.parent).await?;
+        let content = with_ids(content, &base.record.content.placements);
+        let hidden = self.hidden(&base.record.content).await?;
+        let content = with_hidden(content, &base.record.content, &hidden);
+        let by = actor(caller);
+        let change = |record: &mut Record<VideoContent>| things.rewrite(record, &content, by);
+        let changed = things.change(repository, base, Some(from), change).await?;
+        self.visible(changed.into()).await
+    }
+
+    /// Deletes a video of the caller's, with its placements.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get), [`CatalogueError::Moved`].
+    pub async fn delete(
+        &self,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+    ) -> Result<VideoView, CatalogueError> {
+        let repository = &self.things.repositories.videos;
+        let base = self.things.live_thing_of(caller, repository, id).await?;
+        let by = actor(caller);
+        let deleted = self.things.delete(repository, base, from, by).await?;
+        tracing::info!(video = id, by, "video deleted");
+        Ok(deleted.into())
+    }
+
+    /// Takes a deletion back, with the placements as they were.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get); [`CatalogueError::Unknown`] after thirty days.
+    pub async fn restore(&self, caller: &Caller, id: &str) -> Result<VideoView, CatalogueError> {
+        let repository = &self.things.repositories.videos;
+        let base = self.things.thing_of(caller, repository, id).await?;
+        let by = actor(caller);
+        let restored = self.things.restore(repository, base, by).await?;
+        tracing::info!(video = id, by, "video restored");
+        self.visible(restored.into()).await
+    }
+
+    /// What the caller has, as of now.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
+    /// [`CatalogueError::Store`].
+    pub async fn list(
+        &self,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Result<ListPage<VideoContent>, CatalogueError> {
+        let repository = &self.things.repositories.videos;
+        self.things.list(caller, repository, query).await
+    }
+
+    /// What the caller has deleted and can restore, the last one first.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
+    pub async fn deleted(&self, caller: &Caller) -> Result<Vec<VideoView>, CatalogueError> {
+        let repository = &self.things.repositories.videos;
+        self.things.deleted(caller, repository).await
+    }
+
+    /// What was typed, checked also against what there is: a video shows products of its own
+    /// artist only.
+    async fn checked(
+        &self,
+        input: &VideoInput,
+        artist: &str,
+    ) -> Result<VideoContent, CatalogueError> {
+        let content = input.check().map_err(CatalogueError::Invalid)?;
+        let ids: Vec<_> = content
+            .placements
+            .iter()
+            .map(|one| one.product_id.as_str())
+            .collect();
+        let known = self.things.live_products(artist, &ids).await?;
+        let mut errors = FieldErrors::default();
+        for (row, placement) in (0..).zip(&content.placements) {
+            if !known.contains(&placement.product_id) {
+                errors.note::<()>(Field::PlacementProductId(row), Err(Reason::Unknown));
+            }
+        }
+        if errors.is_empty() {
+            Ok(content)
+        } else {
+            Err(CatalogueError::Invalid(errors))
+        }
+    }
+
+    /// The products in a video that are deleted: their placements are not shown, and come back
+    /// with them.
+    async fn hidden(&self, content: &VideoContent) -> Result<HashSet<String>, CatalogueError> {
+        let mut ids: Vec<_> = content
+            .placements
+            .iter()
+            .map(|one| one.product_id.as_str())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let products = self.things.repositories.products.get_many(&ids).await?;
+        let hidden = ids.into_iter().zip(products).filter(|(_, product)| {
+            product
+                .as_ref()
+                .is_none_or(|product| !product.record.is_live())
+        });
+        Ok(hidden.map(|(id, _)| id.to_owned()).collect())
+    }
+
+    async fn visible(&self, mut video: VideoView) -> Result<VideoView, CatalogueError> {
+        let hidden = self.hidden(&video.content).await?;
+        let placements = &mut video.content.placements;
+        placements.retain(|placement| !hidden.contains(&placement.product_id));
+        Ok(video)
+    }
+}
+
+impl Things {
+    /// Those of these products that are an artist's and not deleted.
+    pub(super) async fn live_products(
+        &self,
+        artist: &str,
+        ids: &[&str],
+    ) -> Result<HashSet<String>, CatalogueError> {
+        let is_id = |id: &&&str| super::ids::ProductId::parse(id).is_some();
+        let mut ids: Vec<_> = ids.iter().filter(is_id).copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let products = self.repositories.products.get_many(&ids).await?;
+        let live = products
+            .into_iter()
+            .flatten()
+            .filter(|product| product.record.parent == artist && product.record.is_live());
+        Ok(live.map(|product| product.id).collect())
+    }
+}
+
+/// Gives every placement that is new an id; one that was never this video's is new.
+fn with_ids(mut content: VideoContent, known: &[Placement]) -> VideoContent {
+    let mut used = HashSet::new();
+    for placement in &mut content.placements {
+        let is_known = known.iter().any(|one| one.id == placement.id);
+        if !is_known || !used.insert(placement.id.clone()) {
+            placement.id = PlacementId::generate().to_string();
+        }
+    }
+    content
+}
+
+/// Puts the placements that nobody saw back where they were.
+fn with_hidden(
+    mut content: VideoContent,
+    before: &VideoContent,
+    hidden: &HashSet<String>,
+) -> VideoContent {
+    for (place, placement) in before.placements.iter().enumerate() {
+        if hidden.contains(&placement.product_id) {
+            let place = place.min(content.placements.len());
+            content.placements.insert(place, placement.clone());
+        }
+    }
+    content
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn placement(id: &str, product: &str) -> Placement {
+        Placement {
+            id: id.to_owned(),
+            product_id: product.to_owned(),
+            start: None,
+            end: None,
+            note: String::new(),
+        }
+    }
+
+    fn video(placements: &[(&str, &str)]) -> VideoContent {
+        let input = VideoInput {
+            title: "A".to_owned(),
+            ..VideoInput::default()
+        };
+        VideoContent {
+            placements: placements
+                .iter()
+                .map(|(id, product)| placement(id, product))
+                .collect(),
+            ..input.check().unwrap()
+        }
+    }
+
+    fn ids(content: &VideoContent) -> Vec<&str> {
+        content
+            .placements
+            .iter()
+            .map(|one| one.id.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn placements_of_deleted_products_stay_where_they_were() {
+        let before = video(&[("1", "a"), ("2", "gone"), ("3", "c"), ("4", "gone")]);
+        let hidden = HashSet::from(["gone".to_owned()]);
+        let swapped = with_hidden(video(&[("3", "c"), ("1", "a")]), &before, &hidden);
+        assert_eq!(ids(&swapped), ["3", "2", "1", "4"]);
+        let emptied = with_hidden(video(&[]), &before, &hidden);
+        assert_eq!(ids(&emptied), ["2", "4"]);
+    }
+
+    #[test]
+    fn a_placement_keeps_its_id_and_nothing_else_gets_it() {
+        let known = [placement("plc_1", "a")];
+        let kept = with_ids(
+            video(&[("plc_1", "a"), ("plc_1", "b"), ("plc_9", "c"), ("", "d")]),
+            &known,
+        );
+        let ids = ids(&kept);
+        assert_eq!(ids[0], "plc_1");
+        let others: HashSet<_> = ids.iter().collect();
+        assert_eq!(others.len(), 4);
+        assert!(ids[1..].iter().all(|id| PlacementId::parse(id).is_some()));
+    }
+}

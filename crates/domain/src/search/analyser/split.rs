@@ -1,0 +1,188 @@
+//! Cutting a folded text into words.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// A word of the folded text.
+#[derive(Debug)]
+pub(super) struct Word {
+    /// Without apostrophes.
+    pub(super) text: String,
+    /// Where it stands in the folded text, apostrophes and all.
+    pub(super) range: Range<usize>,
+    /// What follows its last apostrophe.
+    pub(super) tail: Option<Tail>,
+    /// What joins it to the word before it.
+    pub(super) joint: Option<char>,
+}
+
+/// What follows an apostrophe.
+#[derive(Debug)]
+pub(super) struct Tail {
+    /// Where it begins in the text of the word.
+    pub(super) at: usize,
+    /// Where it stands in the folded text.
+    pub(super) range: Range<usize>,
+}
+
+/// Words that follow each other with nothing but a joint in between.
+pub(super) type Run = Vec<Word>;
+
+/// What joins words.
+const JOINTS: [char; 9] = ['-', '/', '.', ',', '\'', '_', ':', '+', '&'];
+
+/// Makes one emoji of several, and is invisible elsewhere.
+const JOINER: char = '\u{200D}';
+
+/// The words, in runs.
+pub(super) fn runs(text: &str) -> Vec<Run> {
+    let mut splitter = Splitter::default();
+    for (start, segment) in text.split_word_bound_indices() {
+        splitter.segment(start, segment);
+    }
+    splitter.end();
+    splitter.runs
+}
+
+#[derive(Default)]
+struct Splitter {
+    runs: Vec<Run>,
+    run: Run,
+    word: Option<Word>,
+    /// Which characters stand between the last word and what comes now.
+    between: Between,
+}
+
+#[derive(Clone, Copy, Default)]
+enum Between {
+    #[default]
+    Nothing,
+    One(char),
+    More,
+}
+
+impl Splitter {
+    fn segment(&mut self, start: usize, segment: &str) {
+        if segment.chars().any(char::is_alphanumeric) {
+            self.word_segment(start, segment);
+        } else if segment.chars().any(is_emoji) {
+            self.emoji_segment(start, segment);
+        } else {
+            segment.chars().for_each(|c| self.separate(c));
+        }
+        self.end_word();
+    }
+
+    fn word_segment(&mut self, start: usize, segment: &str) {
+        let mut before = None;
+        for (at, c) in segment.char_indices() {
+            let here = start + at;
+            let after = segment[at + c.len_utf8()..].chars().next();
+            let is_inner_point = c == '.' && is_digit(before) && is_digit(after);
+            if is_single(c) {
+                self.end_run();
+                self.push(here, &segment[at..at + c.len_utf8()]);
+                self.end_run();
+            } else if c.is_alphanumeric() || is_combining_mark(c) || is_inner_point {
+                self.push(here, &segment[at..at + c.len_utf8()]);
+            } else if c == '\'' && self.word.is_some() && after.is_some() {
+                self.apostrophe(here);
+            } else if c != JOINER {
+                self.end_word();
+                self.separate(c);
+            }
+            before = Some(c);
+        }
+    }
+
+    /// UAX #29 leaves a blank before a joiner together with the emoji behind it.
+    fn emoji_segment(&mut self, start: usize, segment: &str) {
+        self.end_run();
+        for (at, c) in segment.char_indices() {
+            let is_joint = c == JOINER && self.word.is_some();
+            if is_emoji(c) || is_joint && segment[at + c.len_utf8()..].starts_with(is_emoji) {
+                self.push(start + at, &segment[at..at + c.len_utf8()]);
+            } else {
+                self.end_run();
+            }
+        }
+        self.end_run();
+    }
+
+    fn push(&mut self, start: usize, text: &str) {
+        let end = start + text.len();
+        if let Some(word) = &mut self.word {
+            word.text.push_str(text);
+            word.range.end = end;
+            if let Some(tail) = &mut word.tail {
+                tail.range.end = end;
+            }
+            return;
+        }
+        let joint = match self.between {
+            Between::One(c) if JOINTS.contains(&c) && !self.run.is_empty() => Some(c),
+            Between::Nothing if !self.run.is_empty() => None,
+            _ => {
+                self.end_run();
+                None
+            }
+        };
+        self.between = Between::Nothing;
+        self.word = Some(Word {
+            text: text.to_owned(),
+            range: start..end,
+            tail: None,
+            joint,
+        });
+    }
+
+    fn apostrophe(&mut self, at: usize) {
+        if let Some(word) = &mut self.word {
+            word.tail = Some(Tail {
+                at: word.text.len(),
+                range: at + 1..at + 1,
+            });
+        }
+    }
+
+    fn separate(&mut self, c: char) {
+        self.between = match self.between {
+            Between::Nothing => Between::One(c),
+            Between::One(_) | Between::More => Between::More,
+        };
+    }
+
+    fn end_word(&mut self) {
+        if let Some(word) = self.word.take() {
+            self.run.push(word);
+        }
+    }
+
+    fn end_run(&mut self) {
+        self.end_word();
+        if !self.run.is_empty() {
+            self.runs.push(std::mem::take(&mut self.run));
+        }
+        self.between = Between::Nothing;
+    }
+
+    fn end(&mut self) {
+        self.end_run();
+    }
+}
+
+fn is_digit(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Katakana, which UAX #29 leaves together. Words are written without blanks there too.
+fn is_single(c: char) -> bool {
+    matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}')
+}
+
+/// Roughly the blocks of symbols that are shown as pictures.
+fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27BF}' | '\u{2B50}' | '\u{2B55}' | '\u{1F000}'..='\u{1FAFF}')
+}

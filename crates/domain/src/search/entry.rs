@@ -1,0 +1,119 @@
+//! What can be found.
+
+use super::analyser;
+
+/// One thing that can be found. Derived from documents; may be rebuilt at any time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Unique among all kinds, such as `vid_…`; at most 512 bytes of visible ASCII.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// The id of the artist whose it is; an artist's own for itself, empty for a retailer.
+    pub artist: String,
+    /// Whether everybody may find it.
+    pub is_public: bool,
+    /// Rises with every change of anything that the entry is made from; at most 2⁶³ − 1. Of two
+    /// entries with the same version, the later one stays.
+    pub version: u64,
+    /// A tombstone: it keeps the version and is never found. What else it holds does not matter.
+    pub is_gone: bool,
+    /// The title or the name, as it was typed.
+    pub name: String,
+    /// A product's brand.
+    pub brand: String,
+    /// A description or a biography.
+    pub text: String,
+    /// When it was made, in milliseconds since 1970.
+    pub created_at: i64,
+    /// When it was last changed, in milliseconds since 1970.
+    pub updated_at: i64,
+    /// The ids of the retailers that a product's offers use.
+    pub retailers: Vec<String>,
+    /// The ids of the products that a video places.
+    pub products: Vec<String>,
+}
+
+/// What kind of thing an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// Somebody who makes videos.
+    Artist,
+    /// A video.
+    Video,
+    /// Something that can be bought.
+    Product,
+    /// Somebody who sells.
+    Retailer,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Artist, Self::Video, Self::Product, Self::Retailer];
+
+    /// The name by which an index keeps it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Artist => "artist",
+            Self::Video => "video",
+            Self::Product => "product",
+            Self::Retailer => "retailer",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// What an index keeps of an entry's texts. All of it is compared byte by byte.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tokens {
+    /// The words of the name, sorted, each once.
+    pub name: Vec<String>,
+    /// The words of the brand, sorted, each once.
+    pub brand: Vec<String>,
+    /// The words of the text, sorted, each once.
+    pub text: Vec<String>,
+    /// The words of the name in their order, a blank behind each: what a list by name is sorted by,
+    /// and what whole names and beginnings of names are compared with. At most 200 characters, and
+    /// never empty.
+    pub name_key: String,
+}
+
+/// Enough for every title, and little enough for a cursor to hold it in a URL.
+const NAME_KEY: usize = 200;
+
+impl Entry {
+    /// The words that an index has to keep for it.
+    pub fn tokens(&self) -> Tokens {
+        Tokens {
+            name: set(&self.name),
+            brand: set(&self.brand),
+            text: set(&self.text),
+            name_key: name_key(&self.name),
+        }
+    }
+}
+
+fn set(text: &str) -> Vec<String> {
+    let tokens = analyser::tokens(text);
+    let mut tokens: Vec<String> = tokens.into_iter().map(|token| token.text).collect();
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens
+}
+
+fn name_key(name: &str) -> String {
+    let tokens = analyser::tokens(name);
+    let words = tokens.iter().filter(|token| token.is_word());
+    key(words.map(|word| word.text.as_str()))
+}
+
+/// Words as a name key has them.
+pub(super) fn key<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words: Vec<&str> = words.collect();
+    let key = words.join(" ") + " ";
+    key.chars().take(NAME_KEY).collect()
+}

@@ -1,0 +1,131 @@
+//! What of a text was found, for showing it.
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::{
+    analyser,
+    words::{Ending, Words},
+};
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// As it stands in the text.
+    pub text: String,
+    /// Whether it was found.
+    pub is_match: bool,
+}
+
+/// Cuts a text into what was found and what stands between; together the pieces are the text.
+///
+/// A word is marked whole also when only its beginning was typed: where a beginning ends cannot
+/// always be said (half of an `ß` for `s`), and a mark that grows letter by letter flickers.
+pub fn highlight(text: &str, words: &Words) -> Vec<Piece> {
+    cut(text, &matches(text, words), 0..text.len())
+}
+
+/// A part of a text of at most so many graphemes, with what was found first in it. It is cut between
+/// words where that is possible, and an ellipsis stands for what is left out.
+pub fn snippet(text: &str, words: &Words, most: usize) -> Vec<Piece> {
+    let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
+    let matches = matches(text, words);
+    if graphemes.len() <= most {
+        return cut(text, &matches, 0..text.len());
+    }
+    let first = matches.first().map_or(0, |found| {
+        graphemes.partition_point(|(start, _)| *start < found.start)
+    });
+    let Range { start, end } = window(&graphemes, first, most);
+    let byte = |index: usize| graphemes.get(index).map_or(text.len(), |(at, _)| *at);
+    let mut pieces = cut(text, &matches, byte(start)..byte(end));
+    if start > 0 && most > 0 {
+        pieces.insert(0, ellipsis());
+    }
+    if end < graphemes.len() && most > 0 {
+        pieces.push(ellipsis());
+    }
+    pieces
+}
+
+/// Which graphemes are shown, when not all can be: `first` and what stands around it, with room for
+/// an ellipsis at both ends.
+fn window(graphemes: &[(usize, &str)], first: usize, most: usize) -> Range<usize> {
+    let is_blank = |&index: &usize| graphemes[index].1.chars().all(char::is_whitespace);
+    let room = most.saturating_sub(2);
+    // The beginning when it is near; otherwise a quarter of the room is for what stands before it.
+    let earliest = match first {
+        near if near <= room / 2 => 0,
+        far => (far - room / 4).min(graphemes.len() - room),
+    };
+    let start = match earliest {
+        0 => 0,
+        _ => (earliest..first)
+            .find(is_blank)
+            .map_or(earliest, |blank| blank + 1),
+    };
+    let latest = (start + room).min(graphemes.len());
+    if latest == graphemes.len() {
+        return start..latest;
+    }
+    let least = (first + 1).max(start + room / 2).min(latest);
+    // A blank right behind the last word is as good a place as one before it.
+    let blank = (least..=latest).rev().find(is_blank);
+    start..blank.unwrap_or(latest)
+}
+
+fn ellipsis() -> Piece {
+    Piece {
+        text: "…".to_owned(),
+        is_match: false,
+    }
+}
+
+/// The bytes that were found, in order, without touching each other.
+fn matches(text: &str, words: &Words) -> Vec<Range<usize>> {
+    let is_found = |token: &str| {
+        words.iter().any(|word| match word.ending {
+            Ending::Closed => token == word.text,
+            Ending::Open => token.starts_with(&word.text),
+        })
+    };
+    let mut found: Vec<Range<usize>> = analyser::tokens(text)
+        .into_iter()
+        .filter(|token| is_found(&token.text))
+        .map(|token| token.range)
+        .collect();
+    found.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(found.len());
+    for range in found {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// The part of the text, in pieces.
+fn cut(text: &str, matches: &[Range<usize>], part: Range<usize>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut push = |range: Range<usize>, is_match| {
+        if !range.is_empty() {
+            let text = text[range].to_owned();
+            pieces.push(Piece { text, is_match });
+        }
+    };
+    let mut at = part.start;
+    for found in matches {
+        let start = found.start.clamp(at, part.end);
+        let end = found.end.clamp(start, part.end);
+        push(at..start, false);
+        push(start..end, true);
+        at = end;
+    }
+    push(at..part.end, false);
+    pieces
+}

@@ -1,0 +1,137 @@
+use proptest::prelude::*;
+
+use super::{Piece, highlight, snippet};
+use crate::search::Words;
+
+fn shown(pieces: &[Piece]) -> String {
+    let mark = |piece: &Piece| match piece.is_match {
+        true => format!("[{}]", piece.text),
+        false => piece.text.clone(),
+    };
+    pieces.iter().map(mark).collect()
+}
+
+#[test]
+fn what_was_found_is_marked_as_it_stands() {
+    for (text, typed, expected) in [
+        ("Star Wars", "star", "[Star] Wars"),
+        ("Star Wars", "wars st", "[Star] [Wars]"),
+        ("Stardust", "st", "[Stardust]"),
+        ("Stardust", "st ", "Stardust"),
+        ("Die Straße", "strass", "Die [Straße]"),
+        ("Amélie", "AMELIE", "[Amélie]"),
+        ("Ame\u{301}lie", "amé", "[Ame\u{301}lie]"),
+        ("AC/DC live", "acdc", "[AC/DC] live"),
+        ("AC/DC live", "dc ", "AC/[DC] live"),
+        ("L'Avventura", "avventura", "L'[Avventura]"),
+        ("24-70mm", "24 70 ", "[24]-[70]mm"),
+        ("8½", "1/2", "8[½]"),
+        ("東京物語", "京 物", "東[京物]語"),
+        ("Star Wars", "", "Star Wars"),
+        ("", "star", ""),
+    ] {
+        let pieces = highlight(text, &Words::parse(typed));
+        assert_eq!(shown(&pieces), expected, "{text} {typed}");
+    }
+}
+
+#[test]
+fn a_snippet_shows_what_was_found_and_a_little_around_it() {
+    let text = "It was the best of times, it was the worst of times, it was the age of wisdom";
+    for (typed, most, expected) in [
+        ("worst", 30, "…the [worst] of times, it was…"),
+        ("best", 30, "It was the [best] of times, it…"),
+        ("wisdom", 30, "…it was the age of [wisdom]"),
+        ("nothing", 20, "It was the best of…"),
+        (
+            "worst",
+            1000,
+            "It was the best of times, it was the [worst] of times, it was the age of wisdom",
+        ),
+    ] {
+        let pieces = snippet(text, &Words::parse(typed), most);
+        assert_eq!(shown(&pieces), expected, "{typed}");
+    }
+}
+
+/// Words of texts that people write, and anything else.
+fn text() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        prop::sample::select(vec![
+            "Straße",
+            "AC/DC",
+            "don't",
+            "24-70mm",
+            "f/2.8",
+            "東京タワー",
+            "👩\u{200D}🚀",
+            "½",
+            "हिन्दी",
+            "e\u{301}\u{300}",
+            "\u{AD}",
+            "\u{200D}",
+            "İ",
+            "ﷺ",
+            "…",
+            "\r\n",
+            "'",
+            "-",
+            "1,000",
+            "한국어",
+        ])
+        .prop_map(str::to_owned),
+        any::<String>(),
+    ];
+    prop::collection::vec((word, prop::bool::ANY), 0..12).prop_map(|words| {
+        let joined = words
+            .into_iter()
+            .map(|(word, blank)| if blank { word + " " } else { word });
+        joined.collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_pieces_are_the_text(text in text(), typed in text()) {
+        let pieces = highlight(&text, &Words::parse(&typed));
+        let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        prop_assert_eq!(whole, text);
+        prop_assert!(pieces.iter().all(|piece| !piece.text.is_empty()));
+        let alternate = pieces.windows(2).all(|two| two[0].is_match != two[1].is_match);
+        prop_assert!(alternate);
+    }
+
+    #[test]
+    fn a_word_of_a_text_is_marked_in_it(text in text()) {
+        let words = Words::parse(&text);
+        let is_marked = highlight(&text, &words).iter().any(|piece| piece.is_match);
+        prop_assert_eq!(is_marked, !words.is_empty());
+    }
+
+    #[test]
+    fn a_snippet_is_short_and_a_part_of_the_text(text in text(), typed in text(), most in 0..40_usize) {
+        use unicode_segmentation::UnicodeSegmentation as _;
+        let pieces = snippet(&text, &Words::parse(&typed), most);
+        let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        prop_assert!(whole.graphemes(true).count() <= most.max(2));
+        let inner: String = pieces
+            .iter()
+            .filter(|piece| piece.text != "…")
+            .map(|piece| piece.text.as_str())
+            .collect();
+        prop_assert!(text.replace('…', "").contains(&inner.replace('…', "")));
+    }
+
+    #[test]
+    fn no_token_is_anything_that_an_index_could_take_for_two(text in text()) {
+        for token in super::analyser::tokens(&text) {
+            let length = token.text.chars().count();
+            prop_assert!((1..=40).contains(&length));
+            let is_plain = |c: char| !c.is_whitespace() && !c.is_control();
+            prop_assert!(token.text.chars().all(is_plain));
+            prop_assert!(text.get(token.range).is_some_and(|there| !there.is_empty()));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What is searched for, and what was found.
+
+use super::{
+    cursor::{Cursor, Position},
+    entry::Kind,
+    words::Words,
+};
+use crate::documents::{Currency, StoreError};
+
+/// How many entries can be reached by an offset; cursors go on without an end.
+pub const WINDOW: usize = 100_000;
+
+/// What is searched for.
+#[derive(Clone, Debug)]
+pub struct Query {
+    /// Whose entries.
+    pub scope: Scope,
+    /// Which kinds; none means all.
+    pub kinds: Vec<Kind>,
+    /// Every one of these words must be in the name, the brand or the text.
+    pub words: Words,
+    /// What else must be so.
+    pub filter: Filter,
+    /// What comes first.
+    pub sort: Sort,
+    /// Where to begin.
+    pub page: Page,
+    /// At most so many; with 0 there is only the total.
+    pub limit: usize,
+    /// How current the answer must be.
+    pub currency: Currency,
+}
+
+/// Whose entries are searched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// What everybody may find.
+    Public,
+    /// Everything of these artists, drafts too.
+    Artists(Vec<String>),
+    /// Everything.
+    Everything,
+}
+
+/// What else must be so of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// Nothing.
+    None,
+    /// A product is offered by this retailer.
+    Retailer(String),
+    /// A video places this product.
+    Product(String),
+    /// It is this artist's.
+    Artist(String),
+}
+
+/// What comes first. Entries that are equal in it are ordered by their ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// What fits best; what fits equally well, by name.
+    Relevance,
+    /// By name, as [`Tokens::name_key`](super::Tokens) has it.
+    Name,
+    /// What was made last.
+    Newest,
+    /// What was changed last.
+    Updated,
+}
+
+/// Where to begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Behind so many entries. Nothing is found beyond [`WINDOW`].
+    Offset(usize),
+    /// Behind the entry that the cursor names, be it still there or not.
+    After(Cursor),
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// In the order that was asked for.
+    pub ids: Vec<(Kind, String)>,
+    /// How many there are in all, on this page and on others.
+    pub total: u64,
+    /// The way to the next page, if there is more.
+    pub next: Option<Cursor>,
+}
+
+impl Query {
+    /// How many entries are skipped, and how many are wanted at most behind them.
+    pub fn window(&self) -> (usize, usize) {
+        match self.page {
+            Page::Offset(offset) => {
+                let offset = offset.min(WINDOW);
+                (offset, self.limit.min(WINDOW - offset))
+            }
+            Page::After(_) => (0, self.limit.min(WINDOW)),
+        }
+    }
+
+    /// Where the entry lies behind which to begin.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when the cursor belongs to another sort: there is no such place.
+    pub fn after(&self) -> Result<Option<&Position>, StoreError> {
+        match &self.page {
+            Page::Offset(_) => Ok(None),
+            Page::After(cursor) if cursor.sort() == self.sort => Ok(Some(cursor.position())),
+            Page::After(_) => Err(StoreError::Unavailable(
+                "the cursor belongs to another sort".to_owned(),
+            )),
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The catalogue over a real store.
+
+mod artists;
+mod by_slug;
+mod creator;
+mod deleting;
+mod keys;
+mod lists;
+mod offers;
+mod products;
+mod public;
+mod retailers;
+mod videos;

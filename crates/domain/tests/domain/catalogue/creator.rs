@@ -1,0 +1,126 @@
+//! Somebody with an artist.
+
+use domain::{
+    Caller,
+    catalogue::{ArtistView, CatalogueError, ProductView, RetailerView, Standing, VideoView},
+    documents::Revision,
+};
+use types::{
+    Field, FieldErrors, Reason,
+    catalogue::{
+        ArtistInput, OfferInput, PlacementInput, PriceInput, ProductInput, Status, TimeInput,
+        VideoInput,
+    },
+};
+
+use crate::support::{World, source};
+
+/// Somebody with an artist.
+pub(crate) struct Creator {
+    pub(crate) caller: Caller,
+    pub(crate) artist: ArtistView,
+}
+
+impl Creator {
+    /// The creator of this number, with a published artist of that name.
+    pub(crate) async fn new(world: &World, number: u8) -> Self {
+        let caller = somebody(world, number).await;
+        let input = published_artist(&format!("Artist {number}"));
+        let artist = world.domain.catalogue.artists.create(&caller, &input).await;
+        Self {
+            caller,
+            artist: artist.unwrap(),
+        }
+    }
+
+    pub(crate) async fn video(&self, world: &World, input: &VideoInput) -> VideoView {
+        let videos = &world.domain.catalogue.videos;
+        let made = videos.create(&self.caller, &self.artist.id, input);
+        made.await.unwrap()
+    }
+
+    pub(crate) async fn product(&self, world: &World, input: &ProductInput) -> ProductView {
+        let products = &world.domain.catalogue.products;
+        let made = products.create(&self.caller, &self.artist.id, input);
+        made.await.unwrap()
+    }
+
+    /// A retailer that the creator has proposed and the operator has approved.
+    pub(crate) async fn shop(&self, world: &World, domain: &str) -> RetailerView {
+        let retailers = &world.domain.catalogue.retailers;
+        let input = types::catalogue::RetailerInput {
+            name: format!("The shop at {domain}"),
+            domains: vec![domain.to_owned()],
+            ..Default::default()
+        };
+        let proposed = retailers.propose(&self.caller, &self.artist.id, &input);
+        let proposed = proposed.await.unwrap();
+        let from = Revision(proposed.revision);
+        let approved = retailers.judge(&Caller::System, &proposed.id, from, Standing::Approved);
+        approved.await.unwrap()
+    }
+}
+
+/// Somebody signed in, without an artist.
+pub(crate) async fn somebody(world: &World, number: u8) -> Caller {
+    let (account, session) = world.account_with_session(number).await;
+    Caller::SignedIn {
+        account,
+        session,
+        source: source(),
+    }
+}
+
+pub(crate) fn published_artist(name: &str) -> ArtistInput {
+    ArtistInput {
+        name: name.to_owned(),
+        status: Status::Published,
+        ..ArtistInput::default()
+    }
+}
+
+pub(crate) fn published_video(title: &str) -> VideoInput {
+    VideoInput {
+        title: title.to_owned(),
+        status: Status::Published,
+        ..VideoInput::default()
+    }
+}
+
+pub(crate) fn published_product(name: &str) -> ProductInput {
+    ProductInput {
+        name: name.to_owned(),
+        status: Status::Published,
+        ..ProductInput::default()
+    }
+}
+
+pub(crate) fn offer(url: &str, amount: &str) -> OfferInput {
+    OfferInput {
+        url: url.to_owned(),
+        price: PriceInput::Typed {
+            amount: amount.to_owned(),
+            currency: "EUR".to_owned(),
+        },
+        ..OfferInput::default()
+    }
+}
+
+pub(crate) fn placement(product: &ProductView, start: u32) -> PlacementInput {
+    PlacementInput {
+        product_id: product.id.clone(),
+        start: TimeInput::Millis(start),
+        ..PlacementInput::default()
+    }
+}
+
+/// The reason why a field was refused.
+pub(crate) fn refused<T: std::fmt::Debug>(
+    done: Result<T, CatalogueError>,
+    field: Field,
+) -> Option<Reason> {
+    match done {
+        Err(CatalogueError::Invalid(errors)) => FieldErrors::get(&errors, field),
+        other => panic!("{other:?} is not the refusal of a field"),
+    }
+}

@@ -1,0 +1,125 @@
+//! What becomes of unique values when a save dies, and when somebody is faster.
+
+use domain::documents::Revision;
+use time::Duration;
+use types::{
+    Field, Reason,
+    catalogue::{ProductInput, VideoInput},
+};
+
+use super::creator::{
+    Creator, published_artist, published_product, published_video, refused, somebody,
+};
+use crate::{faults::GoesAway, support::World};
+
+/// The most writes that a save takes.
+const WRITES: usize = 8;
+
+/// Every step after which a save can die, with its last write applied or not.
+fn steps() -> impl Iterator<Item = (usize, bool)> {
+    (1..=WRITES).flat_map(|writes| [(writes, false), (writes, true)])
+}
+
+#[tokio::test]
+async fn a_creation_that_dies_after_any_step_keeps_no_key_for_longer_than_a_save_takes() {
+    let world = World::new().await;
+    for (number, (writes, applies_the_last)) in (1..).zip(steps()) {
+        let caller = somebody(&world, number).await;
+        let store = GoesAway::after(world.documents.clone(), writes, applies_the_last);
+        let dying = world.over(store);
+        let input = published_artist(&format!("Phoenix {number}"));
+        let died = dying.catalogue.artists.create(&caller, &input).await;
+        world.clock.advance(Duration::seconds(11));
+        let artists = &world.domain.catalogue.artists;
+        let again = artists.create(&caller, &input).await;
+        let listed = artists.list(&caller).await.unwrap();
+        assert_eq!(
+            listed.len(),
+            1,
+            "after {writes} writes: {died:?}, {again:?}"
+        );
+        assert_eq!(listed[0].slug, format!("phoenix-{number}"));
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_dies_after_any_step_is_made_or_not_and_others_get_what_it_left() {
+    let world = World::new().await;
+    for (number, (writes, applies_the_last)) in (1..).zip(steps()) {
+        let creator = Creator::new(&world, number).await;
+        let pen = |gtin: &str| ProductInput {
+            gtin: gtin.to_owned(),
+            ..published_product("A pen")
+        };
+        let product = creator.product(&world, &pen("4006381333931")).await;
+        let store = GoesAway::after(world.documents.clone(), writes, applies_the_last);
+        let dying = world.over(store);
+        let changed = pen("40170725");
+        let died = dying
+            .catalogue
+            .products
+            .change(&creator.caller, &product.id, Revision(1), &changed)
+            .await;
+        world.clock.advance(Duration::seconds(11));
+        let products = &world.domain.catalogue.products;
+        let now = products.get(&creator.caller, &product.id).await.unwrap();
+        let is_made = now.revision == 2;
+        let gtin = now.content.gtin.as_ref().unwrap().as_str();
+        assert_eq!(
+            gtin == "40170725",
+            is_made,
+            "after {writes} writes: {died:?}"
+        );
+        let (taken, free) = match is_made {
+            true => ("40170725", "4006381333931"),
+            false => ("4006381333931", "40170725"),
+        };
+        let other = |gtin: &str| ProductInput {
+            gtin: gtin.to_owned(),
+            ..published_product("Another pen")
+        };
+        let artist = &creator.artist.id;
+        let refusal = products
+            .create(&creator.caller, artist, &other(taken))
+            .await;
+        assert_eq!(refused(refusal, Field::Gtin), Some(Reason::Taken));
+        products
+            .create(&creator.caller, artist, &other(free))
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_save_that_is_passed_by_whoever_takes_its_key_fails_or_begins_anew() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let link = |title: &str| VideoInput {
+        url: "https://youtu.be/dQw4w9WgXcQ".to_owned(),
+        ..published_video(title)
+    };
+    let plain = creator.video(&world, &published_video("Slow")).await;
+    // The first save stamps the link and its slug, and then its process stands still.
+    let slow = world.over(GoesAway::after(world.documents.clone(), 1, true));
+    let stood_still = slow
+        .catalogue
+        .videos
+        .change(&creator.caller, &plain.id, Revision(1), &link("Slow"))
+        .await;
+    assert!(stood_still.is_err());
+    let videos = &world.domain.catalogue.videos;
+    let (caller, artist) = (&creator.caller, &creator.artist.id);
+    let waits = videos.create(caller, artist, &link("Fast")).await;
+    assert_eq!(
+        refused(waits, Field::Url),
+        Some(Reason::Taken),
+        "somebody is saving it"
+    );
+    world.clock.advance(Duration::seconds(11));
+    videos.create(caller, artist, &link("Fast")).await.unwrap();
+    // What the slow one started from has been passed.
+    let late = videos
+        .change(caller, &plain.id, Revision(1), &link("Slow"))
+        .await;
+    assert!(late.is_err(), "{late:?}");
+}

@@ -1,0 +1,200 @@
+//! Claims about lists of one's own things, and about the read model behind them.
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use domain::{
+    Caller,
+    catalogue::{CatalogueError, ListQuery},
+    documents::{Revision, StoreError},
+    search::{Entry, Found, Page, Query, Rebuild, Search, Sort, Words},
+};
+use types::catalogue::{Status, VideoInput};
+
+use super::creator::{Creator, published_video};
+use crate::support::World;
+
+/// A search index that cannot be reached.
+#[derive(Debug)]
+struct LostSearch;
+
+fn lost<T>() -> Result<T, StoreError> {
+    Err(StoreError::Unavailable("lost".to_owned()))
+}
+
+#[async_trait]
+impl Search for LostSearch {
+    async fn put(&self, _: Vec<Entry>) -> Result<(), StoreError> {
+        lost()
+    }
+
+    async fn search(&self, _: &Query) -> Result<Found, StoreError> {
+        lost()
+    }
+
+    async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError> {
+        lost()
+    }
+
+    async fn is_built(&self) -> Result<bool, StoreError> {
+        lost()
+    }
+}
+
+fn query(text: &str) -> ListQuery {
+    ListQuery {
+        artist: None,
+        words: Words::parse(text),
+        sort: Sort::Name,
+        page: Page::Offset(0),
+        limit: 10,
+    }
+}
+
+#[tokio::test]
+async fn a_change_is_in_the_list_at_once() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let videos = &world.domain.catalogue.videos;
+    let caller = &creator.caller;
+    for number in 0..5 {
+        let title = format!("Take {number}");
+        let video = creator.video(&world, &published_video(&title)).await;
+        let listed = videos.list(caller, &query(&title)).await.unwrap();
+        assert_eq!(
+            (listed.total, &listed.things[..]),
+            (1, &[video.clone()][..])
+        );
+        let renamed = VideoInput {
+            title: format!("Renamed {number}"),
+            status: Status::Draft,
+            ..VideoInput::from(&video.content)
+        };
+        let changed = videos.change(caller, &video.id, Revision(1), &renamed);
+        let changed = changed.await.unwrap();
+        assert_eq!(videos.list(caller, &query(&title)).await.unwrap().total, 0);
+        let listed = videos.list(caller, &query("renam")).await.unwrap();
+        assert!(listed.things.contains(&changed));
+        assert_eq!(listed.total, number + 1);
+    }
+    let all = videos.list(caller, &query("")).await.unwrap();
+    let last = all.things.last().unwrap();
+    videos.delete(caller, &last.id, Revision(2)).await.unwrap();
+    assert_eq!(videos.list(caller, &query("")).await.unwrap().total, 4);
+}
+
+#[tokio::test]
+async fn a_list_has_what_is_the_callers_own_and_nothing_else() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let stranger = Creator::new(&world, 2).await;
+    creator.video(&world, &published_video("Mine")).await;
+    stranger.video(&world, &published_video("Theirs")).await;
+    let videos = &world.domain.catalogue.videos;
+    let listed = videos.list(&creator.caller, &query("")).await.unwrap();
+    assert_eq!(
+        (listed.total, listed.things[0].content.title.as_str()),
+        (1, "Mine")
+    );
+    let of_stranger = ListQuery {
+        artist: Some(stranger.artist.id.clone()),
+        ..query("")
+    };
+    let refusal = videos.list(&creator.caller, &of_stranger).await;
+    assert!(
+        matches!(refusal, Err(CatalogueError::Unknown)),
+        "{refusal:?}"
+    );
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_without_a_gap() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    for number in 0..7 {
+        creator
+            .video(&world, &published_video(&format!("Take {number}")))
+            .await;
+    }
+    let videos = &world.domain.catalogue.videos;
+    let mut titles = Vec::new();
+    let mut page = Page::Offset(0);
+    loop {
+        let asked = ListQuery {
+            page: page.clone(),
+            limit: 3,
+            ..query("take")
+        };
+        let listed = videos.list(&creator.caller, &asked).await.unwrap();
+        titles.extend(listed.things.into_iter().map(|one| one.content.title));
+        let Some(next) = listed.next else { break };
+        page = Page::After(next);
+    }
+    let expected: Vec<_> = (0..7).map(|number| format!("Take {number}")).collect();
+    assert_eq!(titles, expected);
+}
+
+#[tokio::test]
+async fn a_rebuilt_read_model_says_the_same() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    for number in 0..3 {
+        creator
+            .video(&world, &published_video(&format!("Take {number}")))
+            .await;
+    }
+    let catalogue = &world.domain.catalogue;
+    let before = catalogue
+        .videos
+        .list(&creator.caller, &query(""))
+        .await
+        .unwrap();
+    let entries = catalogue.rebuild(&Caller::System).await.unwrap();
+    assert_eq!(entries, 4);
+    let after = catalogue
+        .videos
+        .list(&creator.caller, &query(""))
+        .await
+        .unwrap();
+    assert_eq!(after, before);
+}
+
+#[tokio::test]
+async fn what_died_before_it_was_projected_is_taken_up_by_another() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let dying = world.over_search(Arc::new(LostSearch));
+    let made = dying
+        .catalogue
+        .videos
+        .create(
+            &creator.caller,
+            &creator.artist.id,
+            &published_video("Orphan"),
+        )
+        .await
+        .unwrap();
+    let catalogue = &world.domain.catalogue;
+    let listed = catalogue
+        .videos
+        .list(&creator.caller, &query("orphan"))
+        .await
+        .unwrap();
+    assert_eq!(listed.total, 0, "nobody has projected it");
+    world.clock.advance(time::Duration::seconds(6));
+    // A cheap list of what is due may be a second old.
+    let due = async {
+        while catalogue.catch_up(&Caller::System).await.unwrap() == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), due)
+        .await
+        .unwrap();
+    let listed = catalogue
+        .videos
+        .list(&creator.caller, &query("orphan"))
+        .await
+        .unwrap();
+    assert_eq!(listed.things, [made]);
+}

@@ -1,0 +1,178 @@
+//! Claims about retailers and those who decide about them.
+
+use domain::{
+    Caller,
+    accounts::ModeratorRight,
+    catalogue::{CatalogueError, Standing},
+    documents::Revision,
+};
+use types::{
+    Field, Reason,
+    catalogue::{ProductInput, RetailerInput},
+};
+
+use super::creator::{Creator, offer, published_product, refused, somebody};
+use crate::support::World;
+
+fn at(domain: &str) -> RetailerInput {
+    RetailerInput {
+        name: domain.to_owned(),
+        domains: vec![domain.to_owned()],
+        ..RetailerInput::default()
+    }
+}
+
+#[tokio::test]
+async fn a_proposal_is_seen_by_its_own_artist_until_it_is_approved() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let other = Creator::new(&world, 2).await;
+    let retailers = &world.domain.catalogue.retailers;
+    let shop = at("shop.example");
+    let proposed = retailers.propose(&creator.caller, &creator.artist.id, &shop);
+    let proposed = proposed.await.unwrap();
+    assert_eq!(proposed.content.standing, Standing::Proposed);
+    let unseen = retailers.get(&other.caller, &proposed.id).await;
+    assert!(matches!(unseen, Err(CatalogueError::Unknown)), "{unseen:?}");
+    assert_eq!(retailers.list(&other.caller).await.unwrap(), []);
+    // The proposal of one artist is nobody else's business, so it is in nobody's way.
+    let same = retailers.propose(&other.caller, &other.artist.id, &shop);
+    same.await.unwrap();
+    let judged = retailers.judge(
+        &Caller::System,
+        &proposed.id,
+        Revision(1),
+        Standing::Approved,
+    );
+    let approved = judged.await.unwrap();
+    assert_eq!(
+        retailers.get(&other.caller, &proposed.id).await.unwrap(),
+        approved
+    );
+    assert!(
+        retailers
+            .list(&other.caller)
+            .await
+            .unwrap()
+            .contains(&approved)
+    );
+    let late = retailers
+        .propose(&other.caller, &other.artist.id, &at("shop.example"))
+        .await;
+    assert_eq!(refused(late, Field::Domains), Some(Reason::Taken));
+}
+
+#[tokio::test]
+async fn only_one_approved_retailer_has_a_domain() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let other = Creator::new(&world, 2).await;
+    let retailers = &world.domain.catalogue.retailers;
+    let mut proposals = Vec::new();
+    let shop = at("shop.example");
+    for one in [&creator, &other] {
+        let proposed = retailers.propose(&one.caller, &one.artist.id, &shop);
+        proposals.push(proposed.await.unwrap().id);
+    }
+    let approve = |id| retailers.judge(&Caller::System, id, Revision(1), Standing::Approved);
+    let (first, second) = tokio::join!(approve(&proposals[0]), approve(&proposals[1]));
+    let (refusal, is_first) = if first.is_err() {
+        (first, true)
+    } else {
+        (second, false)
+    };
+    assert_eq!(refused(refusal, Field::Domains), Some(Reason::Taken));
+    let approved = &proposals[usize::from(is_first)];
+    let blocked = retailers.judge(&Caller::System, approved, Revision(2), Standing::Blocked);
+    blocked.await.unwrap();
+    approve(&proposals[usize::from(!is_first)]).await.unwrap();
+}
+
+#[tokio::test]
+async fn only_a_moderator_decides_and_is_one_from_the_next_login_on() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let moderator = somebody(&world, 2).await;
+    let domain = &world.domain;
+    let retailers = &domain.catalogue.retailers;
+    let shop = at("shop.example");
+    let proposed = retailers.propose(&creator.caller, &creator.artist.id, &shop);
+    let id = proposed.await.unwrap().id;
+    let (from, approved) = (Revision(1), Standing::Approved);
+    let own = retailers.judge(&creator.caller, &id, from, approved).await;
+    assert!(matches!(own, Err(CatalogueError::Forbidden)), "{own:?}");
+    let unseen = retailers.judge(&moderator, &id, from, approved).await;
+    assert!(matches!(unseen, Err(CatalogueError::Unknown)), "{unseen:?}");
+    let Caller::SignedIn {
+        account, session, ..
+    } = &moderator
+    else {
+        unreachable!()
+    };
+    let accounts = &domain.accounts;
+    let forbidden = accounts
+        .set_moderator(&creator.caller, account, ModeratorRight::Given)
+        .await;
+    assert!(forbidden.is_err());
+    let found = accounts
+        .find(&Caller::System, "Person2@EXAMPLE.org")
+        .await
+        .unwrap();
+    assert_eq!(found, *account);
+    accounts
+        .set_moderator(&Caller::System, account, ModeratorRight::Given)
+        .await
+        .unwrap();
+    assert!(
+        world.resume(*session).await.is_none(),
+        "its sessions have ended"
+    );
+    retailers
+        .judge(&moderator, &id, from, approved)
+        .await
+        .unwrap();
+    accounts
+        .set_moderator(&Caller::System, account, ModeratorRight::Taken)
+        .await
+        .unwrap();
+    let late = retailers
+        .judge(&moderator, &id, Revision(2), Standing::Blocked)
+        .await;
+    assert!(matches!(late, Err(CatalogueError::Forbidden)), "{late:?}");
+}
+
+#[tokio::test]
+async fn a_retailer_that_offers_use_is_not_deleted() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let input = ProductInput {
+        offers: vec![offer("https://shop.example/a", "1")],
+        ..published_product("A pen")
+    };
+    let product = creator.product(&world, &input).await;
+    let catalogue = &world.domain.catalogue;
+    let caller = &creator.caller;
+    let id = &product.content.offers[0].retailer_id;
+    let refusal = catalogue.retailers.delete(caller, id, Revision(1)).await;
+    assert!(
+        matches!(refusal, Err(CatalogueError::InUse(1))),
+        "{refusal:?}"
+    );
+    let without = ProductInput {
+        offers: Vec::new(),
+        ..ProductInput::from(&product.content)
+    };
+    let changed = catalogue
+        .products
+        .change(caller, &product.id, Revision(1), &without);
+    changed.await.unwrap();
+    catalogue
+        .retailers
+        .delete(caller, id, Revision(1))
+        .await
+        .unwrap();
+    let gone = catalogue.retailers.get(caller, id).await;
+    assert!(matches!(gone, Err(CatalogueError::Unknown)), "{gone:?}");
+    catalogue.retailers.restore(caller, id).await.unwrap();
+    catalogue.retailers.get(caller, id).await.unwrap();
+}
