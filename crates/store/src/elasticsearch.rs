@@ -25,6 +25,7 @@ mod probe;
 mod readiness;
 mod reads;
 mod refreshes;
+mod search;
 mod settings;
 mod shelf;
 mod sniff;

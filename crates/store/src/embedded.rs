@@ -9,7 +9,7 @@ mod damage;
 mod failure;
 mod folder;
 mod open_error;
-mod queue;
+pub(crate) mod queue;
 mod read;
 mod readers;
 mod schema;
@@ -166,6 +166,18 @@ impl Documents for Embedded {
         let wanted = Wanted::new(collection, &listing)?;
         self.readers
             .run(move |connection| read::list(connection, &wanted))
+            .await
+    }
+
+    async fn scan(
+        &self,
+        collection: &'static Collection,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Document>, StoreError> {
+        let after = after.unwrap_or_default().to_owned();
+        self.readers
+            .run(move |connection| read::scan(connection, collection, &after, limit))
             .await
     }
 

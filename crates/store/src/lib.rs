@@ -8,3 +8,4 @@ compile_error!("`store` is a database and must not be part of what the browser g
 
 pub mod elasticsearch;
 pub mod embedded;
+pub mod embedded_search;

@@ -87,7 +87,10 @@ async fn remove(url: &str, prefix: &str) -> reqwest::Result<()> {
     let names = client.get(list).send().await?.text().await?;
     let names: Vec<&str> = names.split_whitespace().collect();
     if !names.is_empty() {
-        let answer = client.delete(format!("{url}/{}", names.join(","))).send();
+        // The last of what a server asked for may remove an index while this runs.
+        let names = names.join(",");
+        let answer = client.delete(format!("{url}/{names}?ignore_unavailable=true"));
+        let answer = answer.send();
         answer.await?.error_for_status()?;
     }
     Ok(())

@@ -15,8 +15,11 @@ use std::{
     sync::Arc,
 };
 
-use domain::documents::{Collection, Documents};
-use store::{elasticsearch::Elasticsearch, embedded::Embedded};
+use domain::{
+    documents::{Collection, Documents},
+    search::Search,
+};
+use store::{elasticsearch::Elasticsearch, embedded::Embedded, embedded_search::EmbeddedSearch};
 use tempfile::TempDir;
 
 pub use self::indices::Indices;
@@ -104,6 +107,17 @@ impl Place {
                 Arc::new(store.unwrap())
             }
             None => Arc::new(Embedded::open(self.folder()).unwrap()),
+        }
+    }
+
+    /// Opens the search index, on Elasticsearch as often as there are processes.
+    pub async fn open_search(&self) -> Arc<dyn Search> {
+        match &self.indices {
+            Some(indices) => {
+                let store = Elasticsearch::connect(indices.settings(), &[]).await;
+                store.unwrap().search().await.unwrap()
+            }
+            None => Arc::new(EmbeddedSearch::start().unwrap()),
         }
     }
 

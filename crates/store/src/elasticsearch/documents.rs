@@ -113,12 +113,28 @@ impl Documents for Elasticsearch {
             if listing.currency == Currency::AsOfNow {
                 self.refreshes.refresh(&self.cluster, &shelf.index).await?;
             }
-            lists::list(&self.cluster, &shelf.index, &listing).await
+            let (query, after) = (lists::equals(&listing), listing.after);
+            lists::list(&self.cluster, &shelf.index, &query, after, listing.limit).await
         };
         let entries = self.in_time(listed).await?;
         for entry in &entries {
             self.remember(shelf, entry);
         }
+        Ok(entries.into_iter().map(|entry| entry.document).collect())
+    }
+
+    async fn scan(
+        &self,
+        collection: &'static Collection,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Document>, StoreError> {
+        let shelf = self.shelf(collection)?;
+        let scanned = async {
+            self.refreshes.refresh(&self.cluster, &shelf.index).await?;
+            lists::list(&self.cluster, &shelf.index, &lists::all(), after, limit).await
+        };
+        let entries = self.in_time(scanned).await?;
         Ok(entries.into_iter().map(|entry| entry.document).collect())
     }
 

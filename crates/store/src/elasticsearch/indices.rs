@@ -42,6 +42,9 @@ pub(super) async fn prepare(
     cluster: &Arc<Cluster>,
     collections: &[&'static Collection],
 ) -> Result<(), ConnectError> {
+    if collections.is_empty() {
+        return Ok(());
+    }
     let prefix = &cluster.settings.prefix;
     for _ in 0..ROUNDS {
         let missing = missing(cluster, collections).await?;
@@ -185,7 +188,7 @@ async fn create(
 
 /// Waits until every index has a copy that works. The colour does not say it (an index that was just
 /// made is yellow before it has any), nor does the number of copies.
-async fn wait(cluster: &Arc<Cluster>, aliases: &[Arc<str>]) -> Result<(), Failure> {
+pub(super) async fn wait(cluster: &Arc<Cluster>, aliases: &[Arc<str>]) -> Result<(), Failure> {
     #[derive(Deserialize)]
     struct Health {
         active_primary_shards: usize,

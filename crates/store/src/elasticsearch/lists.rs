@@ -17,17 +17,30 @@ use super::{
 /// What Elasticsearch gives in one answer at most (`index.max_result_window`).
 const PAGE: usize = 10_000;
 
-/// The entries of a list, as of the last refresh.
+/// What a list asks for: a field that equals a value.
+pub(super) fn equals(listing: &Listing<'_>) -> Value {
+    let field = format!("listed.{}", listing.field);
+    json!({ "constant_score": { "filter": { "term": { field: listing.value } } } })
+}
+
+/// Everything.
+pub(super) fn all() -> Value {
+    json!({ "match_all": {} })
+}
+
+/// The entries that a query finds, by ascending id, as of the last refresh.
 pub(super) async fn list(
     cluster: &Arc<Cluster>,
     index: &Arc<str>,
-    listing: &Listing<'_>,
+    query: &Value,
+    after: Option<&str>,
+    limit: usize,
 ) -> Result<Vec<Entry>, StoreError> {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut after = listing.after.map(str::to_owned);
-    while entries.len() < listing.limit {
-        let size = (listing.limit - entries.len()).min(PAGE);
-        let page = page(cluster, index, listing, after.as_deref(), size).await?;
+    let mut after = after.map(str::to_owned);
+    while entries.len() < limit {
+        let size = (limit - entries.len()).min(PAGE);
+        let page = page(cluster, index, query, after.as_deref(), size).await?;
         let is_last = page.len() < size;
         entries.extend(page);
         if is_last {
@@ -41,13 +54,12 @@ pub(super) async fn list(
 async fn page(
     cluster: &Arc<Cluster>,
     index: &Arc<str>,
-    listing: &Listing<'_>,
+    query: &Value,
     after: Option<&str>,
     size: usize,
 ) -> Result<Vec<Entry>, StoreError> {
-    let field = format!("listed.{}", listing.field);
     let mut body = json!({
-        "query": { "constant_score": { "filter": { "term": { field: listing.value } } } },
+        "query": query,
         "sort": [{ "id": "asc" }],
         "size": size,
         "track_total_hits": false,

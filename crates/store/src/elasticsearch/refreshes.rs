@@ -20,7 +20,7 @@ pub(super) struct Refreshes(Mutex<HashMap<Arc<str>, Arc<Refresh>>>);
 /// Whoever asks takes a ticket. A refresh covers the tickets that were taken before it was sent, and
 /// only those: what was written after that it need not show.
 #[derive(Debug, Default)]
-struct Refresh {
+pub(super) struct Refresh {
     asked: AtomicU64,
     covered: AtomicU64,
     turn: tokio::sync::Mutex<()>,
@@ -36,13 +36,7 @@ impl Refreshes {
         self.of(index)
             .run(|| async {
                 let call = Call::new(Method::Post, format!("/{index}/_refresh"));
-                let done: Done = cluster.send(&call).await?.success()?;
-                if done.shards.failed > 0 || done.shards.successful == 0 {
-                    return Err(Failure::Busy(
-                        "a copy of an index was not refreshed".to_owned(),
-                    ));
-                }
-                Ok(())
+                send(cluster, &call).await
             })
             .await
     }
@@ -53,8 +47,20 @@ impl Refreshes {
     }
 }
 
+/// Sends a refresh, which must reach every copy.
+pub(super) async fn send(cluster: &Arc<Cluster>, call: &Call) -> Result<(), Failure> {
+    let done: Done = cluster.send(call).await?.success()?;
+    if done.shards.failed > 0 || done.shards.successful == 0 {
+        return Err(Failure::Busy(
+            "a copy of an index was not refreshed".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
 impl Refresh {
-    async fn run<F: Future<Output = Result<(), Failure>>>(
+    /// Runs a refresh, or waits for one that was sent after this was asked for.
+    pub(super) async fn run<F: Future<Output = Result<(), Failure>>>(
         &self,
         refresh: impl FnOnce() -> F,
     ) -> Result<(), Failure> {

@@ -18,7 +18,7 @@ const PLACES: usize = 1024;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Calls on their way to the threads that carry them out.
-pub(super) struct Queue<T> {
+pub(crate) struct Queue<T> {
     places: Semaphore,
     line: Mutex<Line<T>>,
     changed: Condvar,
@@ -30,7 +30,7 @@ struct Line<T> {
 }
 
 impl<T> Queue<T> {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             places: Semaphore::new(PLACES),
             line: Mutex::new(Line {
@@ -46,7 +46,7 @@ impl<T> Queue<T> {
     /// # Errors
     /// [`StoreError::Unavailable`] when there is no place for five seconds, or nobody behind the
     /// queue any more.
-    pub(super) async fn push(&self, call: T) -> Result<(), StoreError> {
+    pub(crate) async fn push(&self, call: T) -> Result<(), StoreError> {
         let place = match self.places.try_acquire() {
             Ok(place) => place,
             Err(_) => timeout(PATIENCE, self.places.acquire())
@@ -66,7 +66,7 @@ impl<T> Queue<T> {
     }
 
     /// Waits for calls and takes up to `most` of them; none when the queue is closed and empty.
-    pub(super) fn take(&self, most: usize) -> Vec<T> {
+    pub(crate) fn take(&self, most: usize) -> Vec<T> {
         let mut line = self
             .changed
             .wait_while(self.line(), |line| line.calls.is_empty() && line.open)
@@ -79,21 +79,21 @@ impl<T> Queue<T> {
     }
 
     /// Lets nothing more in; what waits is still carried out.
-    pub(super) fn close(&self) {
+    pub(crate) fn close(&self) {
         self.line().open = false;
         self.places.close();
         self.changed.notify_all();
     }
 
     /// Lets nothing more in and drops what waits: nobody is left to carry it out.
-    pub(super) fn abandon(&self) {
+    pub(crate) fn abandon(&self) {
         self.close();
         let dropped = std::mem::take(&mut self.line().calls);
         drop(dropped);
     }
 
     #[cfg(test)]
-    pub(super) fn waiting(&self) -> usize {
+    pub(crate) fn waiting(&self) -> usize {
         self.line().calls.len()
     }
 
@@ -103,12 +103,12 @@ impl<T> Queue<T> {
 }
 
 /// The answer to a call that no thread will carry out.
-pub(super) fn stopped() -> StoreError {
+pub(crate) fn stopped() -> StoreError {
     StoreError::Unavailable("the store has stopped".to_owned())
 }
 
 /// Abandons the queue when its thread ends, be it by a panic, so that no caller waits for ever.
-pub(super) struct AbandonAtEnd<'a, T>(pub(super) &'a Queue<T>);
+pub(crate) struct AbandonAtEnd<'a, T>(pub(crate) &'a Queue<T>);
 
 impl<T> Drop for AbandonAtEnd<'_, T> {
     fn drop(&mut self) {

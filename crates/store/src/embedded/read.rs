@@ -82,6 +82,27 @@ pub(super) fn list(connection: &Connection, wanted: &Wanted) -> Result<Vec<Docum
         .map_err(translate)
 }
 
+/// No id is empty, so the empty one stands before all others.
+pub(super) fn scan(
+    connection: &Connection,
+    collection: &Collection,
+    after: &str,
+    limit: usize,
+) -> Result<Vec<Document>, StoreError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    connection
+        .prepare_cached(
+            "SELECT id, revision, body FROM documents WHERE collection = ?1 AND id > ?2
+             ORDER BY id LIMIT ?3",
+        )
+        .and_then(|mut statement| {
+            statement
+                .query_map(params![collection.name, after, limit], document)?
+                .collect()
+        })
+        .map_err(translate)
+}
+
 /// Touches the file, so that a disk that is gone is noticed.
 pub(super) fn ping(connection: &Connection) -> Result<(), StoreError> {
     connection

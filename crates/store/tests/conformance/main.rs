@@ -14,6 +14,7 @@ mod model;
 mod race;
 mod remove;
 mod replace;
+mod scan;
 
 /// Makes one test of each claim.
 macro_rules! claims {
@@ -86,6 +87,11 @@ claims! {
         a_created_again_document_is_listed_once,
         collections_have_lists_of_their_own,
         a_cheap_list_shows_a_new_document_before_long,
+    }
+    scan {
+        an_empty_collection_has_nothing_to_scan,
+        every_document_is_scanned_once_by_ascending_id,
+        a_scan_is_as_of_now_and_of_one_collection,
     }
     bodies {
         an_empty_object_comes_back,

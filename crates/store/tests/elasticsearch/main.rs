@@ -11,5 +11,6 @@ mod fixture;
 mod indices;
 mod nodes;
 mod requests;
+mod search;
 mod start;
 mod way;

@@ -1,0 +1,167 @@
+//! The search index on a cluster, for more than one process.
+//!
+//! An index `PREFIX-search-1-…` is searched through the alias `PREFIX-search`. A rebuild makes
+//! another one, which has the alias `PREFIX-search-building` until it takes the place of the first
+//! in one step; the alias `PREFIX-search-built` says that the live one came out of a rebuild.
+//!
+//! **Why no put is lost.** Every put of every process names both aliases in one request. That the
+//! second one does not exist, as is usual, is refused by the cluster for that one line and costs
+//! nothing. A rebuild begins when all nodes have said that they know its alias, so a put that did
+//! not meet it was sent before that, and what it was made from had been written down before it was
+//! sent: whoever rebuilds reads it. And the swap moves both aliases in one step, so whatever a node
+//! knows of it, one of the two leads to the new index. Nobody waits, and no clock is compared.
+
+mod answer;
+mod index;
+mod lines;
+mod plan;
+mod rebuild;
+
+use std::{fmt, sync::Arc};
+
+use async_trait::async_trait;
+use domain::{
+    documents::{Currency, StoreError},
+    search::{Entry, Found, Query, Rebuild, Search},
+};
+use elasticsearch::http::Method;
+use tokio::time::{Instant, sleep, timeout};
+
+use self::{
+    index::Names,
+    lines::{Lines, Targets},
+    rebuild::Building,
+};
+use super::{
+    Elasticsearch,
+    backoff::Backoff,
+    call::{Call, milliseconds},
+    cluster::Cluster,
+    connect_error::ConnectError,
+    failure::Failure,
+    refreshes::{self, Refresh},
+};
+
+/// So often a search is sent whose index is removed under its feet.
+const ROUNDS: u32 = 4;
+
+impl Elasticsearch {
+    /// The search index beside the documents. It is made when it is missing, and in the place of one
+    /// that an older version has made: it is derived, and built again by whoever finds that it is
+    /// not [built](Search::is_built).
+    ///
+    /// # Errors
+    /// As [`connect`](Self::connect).
+    pub async fn search(&self) -> Result<Arc<dyn Search>, ConnectError> {
+        let cluster = self.cluster.clone();
+        let names = Names::new(&cluster.settings.prefix);
+        index::prepare(&cluster, &names).await?;
+        let targets = Targets::LiveAndBuilding(names.clone());
+        Ok(Arc::new(Finder {
+            lines: Lines::start(&cluster, targets),
+            refresh: Refresh::default(),
+            cluster,
+            names,
+        }))
+    }
+}
+
+/// The search index on a cluster.
+struct Finder {
+    cluster: Arc<Cluster>,
+    names: Names,
+    lines: Lines,
+    refresh: Refresh,
+}
+
+impl fmt::Debug for Finder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Finder")
+            .field("cluster", &self.cluster)
+            .finish_non_exhaustive()
+    }
+}
+
+#[async_trait]
+impl Search for Finder {
+    async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
+        self.lines.put(entries).await
+    }
+
+    async fn search(&self, query: &Query) -> Result<Found, StoreError> {
+        let mut body = plan::body(query)?;
+        body["timeout"] = milliseconds(self.cluster.patience()).into();
+        let call = Call::new(Method::Post, format!("/{}/_search", self.names.live))
+            // A part of what there is would be taken for all of it.
+            .query("allow_partial_search_results", false)
+            .json(&body);
+        let searched = async {
+            if query.currency == Currency::AsOfNow {
+                self.refresh().await?;
+            }
+            self.ask(&call).await
+        };
+        let answer = in_time(&self.cluster, searched).await?;
+        answer::found(&answer, query)
+    }
+
+    async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError> {
+        let begun = Building::begin(&self.cluster, &self.names);
+        let building = in_time(&self.cluster, begun).await?;
+        Ok(Box::new(building))
+    }
+
+    async fn is_built(&self) -> Result<bool, StoreError> {
+        let asked = index::is_built(&self.cluster, &self.names);
+        in_time(&self.cluster, asked).await
+    }
+}
+
+impl Finder {
+    /// Refreshes the live index and the one that is being built, because the second one may have
+    /// taken the place of the first by the time of the search.
+    async fn refresh(&self) -> Result<(), Failure> {
+        let path = format!("/{},{}/_refresh", self.names.live, self.names.building);
+        let call = Call::new(Method::Post, path).query("ignore_unavailable", true);
+        let refresh = || refreshes::send(&self.cluster, &call);
+        self.refresh.run(refresh).await
+    }
+
+    /// An index that is replaced in this moment is not there any more when it is asked.
+    async fn ask(&self, call: &Call) -> Result<Vec<u8>, Failure> {
+        let mut backoff = Backoff::new();
+        let mut round = 1;
+        loop {
+            let answer = self.cluster.send(call).await?;
+            if answer.status.as_u16() != 404 || round == ROUNDS {
+                answer.require_success()?;
+                return Ok(answer.body);
+            }
+            round += 1;
+            sleep(backoff.next()).await;
+        }
+    }
+}
+
+/// Ends a call in time, with all that is tried again in it.
+async fn in_time<T, E: Into<StoreError>>(
+    cluster: &Cluster,
+    call: impl Future<Output = Result<T, E>>,
+) -> Result<T, StoreError> {
+    match timeout(cluster.settings.timeout, call).await {
+        Ok(done) => done.map_err(Into::into),
+        Err(_) => Err(StoreError::Unavailable(
+            "the cluster takes too long".to_owned(),
+        )),
+    }
+}
+
+/// Waits before something is tried again, if there is time for that.
+async fn pause(backoff: &mut Backoff, deadline: Instant) -> bool {
+    let wait = backoff.next();
+    if Instant::now() + wait >= deadline {
+        return false;
+    }
+    sleep(wait).await;
+    true
+}

@@ -1,0 +1,296 @@
+//! The indices of the search and their aliases.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::search::WINDOW;
+use elasticsearch::http::Method;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::super::{
+    call::{Answer, Call, milliseconds},
+    cluster::Cluster,
+    connect_error::ConnectError,
+    failure::{Cause, Failure},
+    index_settings,
+    indices::{nodes, wait},
+    mapping,
+    settings::Prefix,
+};
+
+/// The version of the mapping below; it stands in it, and in the names of the indices.
+const SCHEMA: u64 = 1;
+/// What the name of the index ends in that is made when there is none.
+const FIRST: &str = "first";
+/// How often two processes that start together may be in each other's way.
+const ROUNDS: u32 = 5;
+
+/// The aliases.
+#[derive(Clone, Debug)]
+pub(super) struct Names {
+    /// What is searched, and put into.
+    pub(super) live: String,
+    /// What is being built, and put into too.
+    pub(super) building: String,
+    /// What came out of a rebuild.
+    pub(super) built: String,
+}
+
+impl Names {
+    pub(super) fn new(prefix: &Prefix) -> Self {
+        Self {
+            live: format!("{prefix}-search"),
+            building: format!("{prefix}-search-building"),
+            built: format!("{prefix}-search-built"),
+        }
+    }
+
+    /// The name of an index that nobody else has.
+    pub(super) fn generation(&self) -> String {
+        format!("{}-{SCHEMA}-{:016x}", self.live, rand::random::<u64>())
+    }
+
+    /// Whether an index is one of these, of whatever version. Others may have a name that begins
+    /// so, when the prefix of another installation does.
+    pub(super) fn is_generation(&self, index: &str) -> bool {
+        let rest = index.strip_prefix(&self.live);
+        let parts = rest.and_then(|rest| rest.strip_prefix('-')?.split_once('-'));
+        parts.is_some_and(|(schema, which)| {
+            schema.parse::<u64>().is_ok()
+                && (which == FIRST || which.len() == 16 && u64::from_str_radix(which, 16).is_ok())
+        })
+    }
+
+    /// The first index. All processes that start together make the same one.
+    fn first(&self) -> String {
+        format!("{}-{SCHEMA}-{FIRST}", self.live)
+    }
+}
+
+/// Sees to it that there is an index of ours behind the alias, and waits until it can be used.
+pub(super) async fn prepare(cluster: &Arc<Cluster>, names: &Names) -> Result<(), ConnectError> {
+    let failed = |failure: Failure| ConnectError::of(&failure, &nodes(cluster));
+    for _ in 0..ROUNDS {
+        let made = match look(cluster, names).await? {
+            State::Fit => {
+                let live = [names.live.as_str().into()];
+                return wait(cluster, &live).await.map_err(failed);
+            }
+            State::Missing => {
+                create(
+                    cluster,
+                    &names.first(),
+                    &json!({
+                        &names.live: { "is_write_index": true }
+                    }),
+                )
+                .await
+            }
+            State::Old(index) => replace(cluster, names, &index).await,
+        };
+        // Another process may have been faster, which is as good.
+        if let Err(failure) = made
+            && !matches!(failure, Failure::Refused(_))
+        {
+            return Err(failed(failure));
+        }
+    }
+    let text = format!("the index `{}` cannot be made", names.live);
+    Err(failed(Failure::Refused(text)))
+}
+
+enum State {
+    Fit,
+    Missing,
+    /// It is ours, of an older version or changed by somebody.
+    Old(String),
+}
+
+async fn look(cluster: &Arc<Cluster>, names: &Names) -> Result<State, ConnectError> {
+    let found = described(cluster, &names.live).await;
+    let found = found.map_err(|failure| ConnectError::of(&failure, &nodes(cluster)))?;
+    let mut found = found.into_iter();
+    let (index, described) = match (found.next(), found.next()) {
+        (None, _) => return Ok(State::Missing),
+        (Some(one), None) if one.1.aliases.contains_key(&names.live) => one,
+        _ => return Err(ConnectError::Foreign(names.live.clone())),
+    };
+    let Some(version) = mapping::version(&described.mappings) else {
+        return Err(ConnectError::Foreign(index));
+    };
+    if version > SCHEMA {
+        return Err(ConnectError::Newer {
+            index,
+            found: version,
+            known: SCHEMA,
+        });
+    }
+    if index_settings::is_closed(&described.settings) {
+        return Err(ConnectError::Closed(index));
+    }
+    if let Some(setting) = index_settings::unfit(&described.settings) {
+        return Err(ConnectError::Setting { index, setting });
+    }
+    let is_changed = mapping::difference(&described.mappings, &of_entries()).is_some();
+    if version < SCHEMA || is_changed {
+        return Ok(State::Old(index));
+    }
+    Ok(State::Fit)
+}
+
+/// The indices that a name or a pattern stands for.
+pub(super) async fn described(
+    cluster: &Arc<Cluster>,
+    names: &str,
+) -> Result<BTreeMap<String, Described>, Failure> {
+    let call = Call::new(Method::Get, format!("/{names}"))
+        .query("ignore_unavailable", true)
+        .query("flat_settings", true)
+        .query("filter_path", "*.aliases,*.mappings,*.settings");
+    cluster.send(&call).await?.success()
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Described {
+    #[serde(default)]
+    pub(super) aliases: BTreeMap<String, Value>,
+    #[serde(default)]
+    mappings: Value,
+    #[serde(default)]
+    settings: BTreeMap<String, Value>,
+}
+
+/// Makes an index with these aliases.
+pub(super) async fn create(
+    cluster: &Arc<Cluster>,
+    index: &str,
+    aliases: &Value,
+) -> Result<(), Failure> {
+    let mut settings = index_settings::ours();
+    // One more than is shown, by which it is known that there is more.
+    settings["index.max_result_window"] = (WINDOW + 1).into();
+    let call = Call::new(Method::Put, format!("/{index}"))
+        .query("timeout", milliseconds(cluster.patience()))
+        .json(&json!({
+            "aliases": aliases,
+            "mappings": of_entries(),
+            "settings": settings,
+        }));
+    let answer = cluster.send(&call).await?;
+    // An attempt whose answer was lost has made it.
+    if Cause::read(&answer.body).kind == "resource_already_exists_exception" {
+        return Ok(());
+    }
+    acknowledged(&answer)
+}
+
+async fn replace(cluster: &Arc<Cluster>, names: &Names, old: &str) -> Result<(), Failure> {
+    let new = names.generation();
+    create(cluster, &new, &json!({})).await?;
+    tracing::warn!(
+        old,
+        new,
+        "the search index is not what it should be and is begun anew"
+    );
+    let actions = json!([
+        { "remove_index": { "index": old } },
+        { "add": { "index": new, "alias": names.live, "is_write_index": true } },
+    ]);
+    let answer = swap(cluster, &actions).await?;
+    if !answer.status.is_success() {
+        remove(cluster, &new).await?;
+    }
+    acknowledged(&answer)
+}
+
+/// Changes aliases, all of them in one step or none.
+pub(super) async fn swap(cluster: &Arc<Cluster>, actions: &Value) -> Result<Answer, Failure> {
+    let call = Call::new(Method::Post, "/_aliases")
+        .query("timeout", milliseconds(cluster.patience()))
+        .json(&json!({ "actions": actions }));
+    cluster.send(&call).await
+}
+
+/// All nodes know it. One that did not answer in time may still send documents where they went
+/// before.
+pub(super) fn acknowledged(answer: &Answer) -> Result<(), Failure> {
+    #[derive(Deserialize)]
+    struct Done {
+        acknowledged: bool,
+    }
+    let cause = Cause::read(&answer.body);
+    if !cause.kind.is_empty() {
+        return Err(Failure::Refused(format!(
+            "{}: {}",
+            answer.status,
+            cause.whole()
+        )));
+    }
+    let done: Done = answer.success()?;
+    if !done.acknowledged {
+        let text = "not all nodes know of a change of the search index".to_owned();
+        return Err(Failure::NoAnswer(text));
+    }
+    Ok(())
+}
+
+/// Removes an index; one that is gone already is as good.
+pub(super) async fn remove(cluster: &Arc<Cluster>, index: &str) -> Result<(), Failure> {
+    let call = Call::new(Method::Delete, format!("/{index}")).query("ignore_unavailable", true);
+    cluster.send(&call).await?.require_success()
+}
+
+/// Whether the live index came out of a rebuild.
+pub(super) async fn is_built(cluster: &Arc<Cluster>, names: &Names) -> Result<bool, Failure> {
+    let built = described(cluster, &names.built).await?;
+    Ok(built
+        .values()
+        .any(|one| one.aliases.contains_key(&names.live)))
+}
+
+/// Words are terms as they were sent: nothing here has an opinion of what a word is.
+fn of_entries() -> Value {
+    let term = json!({ "type": "keyword", "doc_values": false });
+    let sorted = json!({ "type": "keyword" });
+    json!({
+        "dynamic": "strict",
+        "_meta": { "inspired": { "schema": SCHEMA } },
+        "properties": {
+            "id": sorted,
+            "kind": sorted,
+            "artist": term,
+            "is_public": { "type": "boolean", "doc_values": false },
+            "is_gone": { "type": "boolean", "doc_values": false },
+            "name": term,
+            "brand": term,
+            "text": term,
+            "name_key": sorted,
+            "created_at": { "type": "long", "index": false },
+            "updated_at": { "type": "long", "index": false },
+            "retailers": term,
+            "products": term,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_indices_of_this_search_are_its_own() {
+        let names = Names::new(&Prefix::parse("inspired").unwrap());
+        for (index, is_ours) in [
+            ("inspired-search-1-first", true),
+            ("inspired-search-12-00ff00ff00ff00ff", true),
+            (names.generation().as_str(), true),
+            ("inspired-search", false),
+            ("inspired-search-1", false),
+            ("inspired-search-accounts-1", false),
+            ("inspired-search-search-1-first", false),
+            ("inspired-search-1-last", false),
+        ] {
+            assert_eq!(names.is_generation(index), is_ours, "{index}");
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Writing entries: what waits is written in one request.
+
+use std::sync::Arc;
+
+use domain::{
+    documents::StoreError,
+    search::{Entry, Kind},
+};
+use elasticsearch::http::Method;
+use futures::future::try_join_all;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tokio::time::Instant;
+
+use super::{
+    super::{
+        backoff::Backoff,
+        call::{Call, milliseconds},
+        cluster::Cluster,
+        failure::{Cause, Failure},
+        gather::{Gatherer, Replies, Shared},
+    },
+    in_time,
+    index::Names,
+    pause,
+};
+
+/// So many entries have the time of a call together.
+const SHARE: usize = 500;
+
+/// Where entries go.
+#[derive(Clone, Debug)]
+pub(super) enum Targets {
+    /// The live index, and one that is being built if there is one.
+    LiveAndBuilding(Names),
+    /// What this alias stands for. Without it, nothing may be made in its place.
+    One(Arc<str>),
+}
+
+/// The way of entries into an index.
+#[derive(Debug)]
+pub(super) struct Lines {
+    cluster: Arc<Cluster>,
+    targets: Targets,
+    gatherer: Gatherer<Line>,
+}
+
+impl Lines {
+    pub(super) fn start(cluster: &Arc<Cluster>, targets: Targets) -> Self {
+        let gatherer = Gatherer::start({
+            let (cluster, targets) = (cluster.clone(), targets.clone());
+            move |lines: Vec<Line>| {
+                let (cluster, targets) = (cluster.clone(), targets.clone());
+                async move { ask(&cluster, &targets, &lines).await }
+            }
+        });
+        Self {
+            cluster: cluster.clone(),
+            targets,
+            gatherer,
+        }
+    }
+
+    /// Writes entries, unless newer ones are there.
+    pub(super) async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
+        for share in entries.chunks(SHARE) {
+            let lines: Result<Vec<_>, _> = share.iter().map(Line::new).collect();
+            let written = try_join_all(lines?.into_iter().map(|line| self.write(line)));
+            in_time(&self.cluster, written).await?;
+        }
+        Ok(())
+    }
+
+    /// A line may be written any number of times, so what is not known is tried again.
+    async fn write(&self, line: Line) -> Result<(), StoreError> {
+        let deadline = Instant::now() + self.cluster.settings.timeout;
+        let mut backoff = Backoff::new();
+        loop {
+            let failure = match self.gatherer.submit(line.clone()).await {
+                Ok(Outcome::Done) => return Ok(()),
+                Ok(Outcome::Nowhere) => self.nowhere()?,
+                Err(failure) => failure,
+            };
+            let may_pass = matches!(failure, Failure::Busy(_) | Failure::NoAnswer(_));
+            if !may_pass || !pause(&mut backoff, deadline).await {
+                return Err(failure.into());
+            }
+        }
+    }
+
+    /// A live index that is not there is replaced in this moment; one that was being built and is
+    /// not there was abandoned.
+    fn nowhere(&self) -> Result<Failure, StoreError> {
+        match self.targets {
+            Targets::LiveAndBuilding(_) => Ok(Failure::Busy("there is no search index".to_owned())),
+            Targets::One(_) => Err(StoreError::Moved),
+        }
+    }
+}
+
+/// An entry, ready to be sent.
+#[derive(Clone, Debug)]
+struct Line {
+    id: String,
+    version: u64,
+    body: Arc<[u8]>,
+}
+
+#[derive(Serialize)]
+struct Outgoing<'a> {
+    id: &'a str,
+    kind: &'static str,
+    artist: &'a str,
+    is_public: bool,
+    is_gone: bool,
+    name: Vec<String>,
+    brand: Vec<String>,
+    text: Vec<String>,
+    name_key: String,
+    created_at: i64,
+    updated_at: i64,
+    retailers: &'a [String],
+    products: &'a [String],
+}
+
+impl Line {
+    fn new(entry: &Entry) -> Result<Self, StoreError> {
+        let body = if entry.is_gone {
+            serde_json::to_vec(&json!({ "id": entry.id, "is_gone": true }))
+        } else {
+            let tokens = entry.tokens();
+            serde_json::to_vec(&Outgoing {
+                id: &entry.id,
+                kind: Kind::as_str(entry.kind),
+                artist: &entry.artist,
+                is_public: entry.is_public,
+                is_gone: false,
+                name: tokens.name,
+                brand: tokens.brand,
+                text: tokens.text,
+                name_key: tokens.name_key,
+                created_at: entry.created_at,
+                updated_at: entry.updated_at,
+                retailers: &entry.retailers,
+                products: &entry.products,
+            })
+        };
+        Ok(Self {
+            id: entry.id.clone(),
+            version: entry.version,
+            body: body
+                .map_err(|error| StoreError::Damaged(error.to_string()))?
+                .into(),
+        })
+    }
+
+    /// The version is compared by Elasticsearch, which keeps that of a tombstone for as long as the
+    /// tombstone is there: for ever, because it is a document and not a removal.
+    fn write_to(&self, target: &str, lines: &mut Vec<u8>) {
+        let action = json!({ "index": {
+            "_index": target,
+            "_id": self.id,
+            "version": self.version,
+            "version_type": "external_gte",
+        } });
+        lines.extend_from_slice(action.to_string().as_bytes());
+        lines.push(b'\n');
+        lines.extend_from_slice(&self.body);
+        lines.push(b'\n');
+    }
+}
+
+impl Shared for Line {
+    type Reply = Outcome;
+
+    /// It is written in two places at most.
+    fn weight(&self) -> usize {
+        2 * (self.body.len() + self.id.len() + 128)
+    }
+}
+
+/// What became of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// It is written, or there is a newer one.
+    Done,
+    /// There is no index where it should be.
+    Nowhere,
+}
+
+async fn ask(cluster: &Arc<Cluster>, targets: &Targets, lines: &[Line]) -> Replies<Line> {
+    let names: Vec<&str> = match targets {
+        Targets::LiveAndBuilding(names) => vec![&names.live, &names.building],
+        Targets::One(alias) => vec![alias],
+    };
+    let mut body = Vec::new();
+    for line in lines {
+        names.iter().for_each(|name| line.write_to(name, &mut body));
+    }
+    // An alias that is missing must not become an index with a mapping that somebody guessed.
+    let call = Call::new(Method::Post, "/_bulk")
+        .query("require_alias", true)
+        .query("timeout", milliseconds(cluster.patience()))
+        .query("filter_path", "items.*.status,items.*.error")
+        .body(body)
+        .once();
+    let answer: Bulk = cluster.send(&call).await?.success()?;
+    if answer.items.len() != lines.len() * names.len() {
+        return Err(Failure::NoAnswer("an answer has lost lines".to_owned()));
+    }
+    Ok(answer.items.chunks(names.len()).map(reply).collect())
+}
+
+/// What happened in the first place counts, and what happened in the second if there is one.
+fn reply(places: &[Item]) -> Result<Outcome, Failure> {
+    let mut places = places.iter().map(|item| item.index.outcome());
+    let first = places.next().unwrap_or(Ok(Outcome::Nowhere));
+    for other in places {
+        other?;
+    }
+    first
+}
+
+#[derive(Debug, Deserialize)]
+struct Bulk {
+    items: Vec<Item>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Item {
+    index: Written,
+}
+
+#[derive(Debug, Deserialize)]
+struct Written {
+    status: u16,
+    error: Option<Cause>,
+}
+
+impl Written {
+    fn outcome(&self) -> Result<Outcome, Failure> {
+        let cause = self.error.clone().unwrap_or_default();
+        match self.status {
+            // 409: a newer one is there.
+            200..=299 | 409 => Ok(Outcome::Done),
+            404 if cause.kind == "index_not_found_exception" => Ok(Outcome::Nowhere),
+            status => Err(Failure::of_write(status, &cause)),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! A query of the port in the words of Elasticsearch.
+
+use domain::{
+    documents::StoreError,
+    search::{Ending, Filter, Kind, Position, Query, Scope, Sort, Word, weights},
+};
+use serde_json::{Value, json};
+
+/// The body of a search.
+pub(super) fn body(query: &Query) -> Result<Value, StoreError> {
+    let (offset, limit) = query.window();
+    let mut body = json!({
+        "query": matching(query),
+        "sort": sort(query.sort),
+        "size": if limit == 0 { 0 } else { limit + 1 },
+        "track_total_hits": true,
+        "_source": false,
+        "docvalue_fields": ["kind"],
+    });
+    match query.after()? {
+        Some(position) if limit > 0 => body["search_after"] = after(position),
+        _ => body["from"] = offset.into(),
+    }
+    Ok(body)
+}
+
+fn sort(sort: Sort) -> Value {
+    match sort {
+        Sort::Relevance => json!([{ "_score": "desc" }, { "name_key": "asc" }, { "id": "asc" }]),
+        Sort::Name => json!([{ "name_key": "asc" }, { "id": "asc" }]),
+        Sort::Newest => json!([{ "created_at": "desc" }, { "id": "asc" }]),
+        Sort::Updated => json!([{ "updated_at": "desc" }, { "id": "asc" }]),
+    }
+}
+
+fn after(position: &Position) -> Value {
+    match position {
+        Position::Score {
+            score,
+            name_key,
+            id,
+        } => json!([score, name_key, id]),
+        Position::Name { name_key, id } => json!([name_key, id]),
+        Position::Time { at, id } => json!([at, id]),
+    }
+}
+
+fn matching(query: &Query) -> Value {
+    let mut matching = json!({ "filter": filters(query) });
+    if !query.words.is_empty() {
+        let words = &query.words;
+        matching["must"] = words.iter().map(word).collect();
+        matching["should"] = json!([
+            weighing(weights::WHOLE_NAME, &term("name_key", &words.name_key())),
+            weighing(
+                weights::NAME_START,
+                &prefix("name_key", &words.name_start())
+            ),
+        ]);
+    }
+    json!({ "bool": matching })
+}
+
+fn filters(query: &Query) -> Vec<Value> {
+    let mut filters = vec![json!({ "term": { "is_gone": false } })];
+    match &query.scope {
+        Scope::Public => filters.push(json!({ "term": { "is_public": true } })),
+        Scope::Artists(artists) => filters.push(json!({ "terms": { "artist": artists } })),
+        Scope::Everything => {}
+    }
+    if !query.kinds.is_empty() {
+        let kinds: Vec<&str> = query.kinds.iter().copied().map(Kind::as_str).collect();
+        filters.push(json!({ "terms": { "kind": kinds } }));
+    }
+    match &query.filter {
+        Filter::None => {}
+        Filter::Retailer(id) => filters.push(term("retailers", id)),
+        Filter::Product(id) => filters.push(term("products", id)),
+        Filter::Artist(id) => filters.push(term("artist", id)),
+    }
+    filters
+}
+
+/// A word weighs what it does in the field where it weighs most.
+fn word(word: &Word) -> Value {
+    let mut ways = Vec::new();
+    for (field, (whole, start)) in [
+        ("name", weights::NAME),
+        ("brand", weights::BRAND),
+        ("text", weights::TEXT),
+    ] {
+        ways.push(weighing(whole, &term(field, &word.text)));
+        if word.ending == Ending::Open {
+            ways.push(weighing(start, &prefix(field, &word.text)));
+        }
+    }
+    json!({ "dis_max": { "queries": ways } })
+}
+
+fn weighing(weight: u32, filter: &Value) -> Value {
+    json!({ "constant_score": { "filter": filter, "boost": weight } })
+}
+
+fn term(field: &str, text: &str) -> Value {
+    json!({ "term": { field: text } })
+}
+
+fn prefix(field: &str, text: &str) -> Value {
+    json!({ "prefix": { field: { "value": text } } })
+}

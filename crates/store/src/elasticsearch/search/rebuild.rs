@@ -1,0 +1,182 @@
+//! An index that is built beside the live one, and takes its place.
+
+use std::{fmt, sync::Arc};
+
+use async_trait::async_trait;
+use domain::{
+    documents::StoreError,
+    search::{Entry, Rebuild},
+};
+use elasticsearch::http::Method;
+use serde_json::{Value, json};
+
+use super::{
+    super::{call::Call, cluster::Cluster, failure::Failure, refreshes},
+    in_time,
+    index::{self, Names},
+    lines::{Lines, Targets},
+};
+
+/// How often others may be in the way.
+const ROUNDS: u32 = 5;
+
+/// An index that is being built.
+pub(super) struct Building {
+    cluster: Arc<Cluster>,
+    names: Names,
+    index: String,
+    lines: Lines,
+    /// Whether it may be removed when nobody wants it any more: once it may have become the live
+    /// one, it may not.
+    is_ours: bool,
+}
+
+impl fmt::Debug for Building {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Building")
+            .field("index", &self.index)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The alias by which an index is filled. With it, an index that was abandoned is an error; without
+/// it, Elasticsearch would make another one under its name.
+fn filling(index: &str) -> String {
+    format!("{index}-filling")
+}
+
+impl Building {
+    /// Begins an index, and abandons all that were begun before: by a process that has died, or by
+    /// one that is told so when it goes on.
+    pub(super) async fn begin(cluster: &Arc<Cluster>, names: &Names) -> Result<Self, Failure> {
+        let index = names.generation();
+        let filling = filling(&index);
+        index::create(cluster, &index, &json!({ &filling: {} })).await?;
+        let building = Self {
+            cluster: cluster.clone(),
+            names: names.clone(),
+            lines: Lines::start(cluster, Targets::One(filling.into())),
+            index,
+            is_ours: true,
+        };
+        building.take_over().await?;
+        Ok(building)
+    }
+
+    async fn take_over(&self) -> Result<(), Failure> {
+        let mut last = Failure::Busy("others begin rebuilds all the time".to_owned());
+        for _ in 0..ROUNDS {
+            let mut actions: Vec<Value> = self
+                .abandoned()
+                .await?
+                .iter()
+                .map(|index| json!({ "remove_index": { "index": index } }))
+                .collect();
+            actions.push(json!({ "add": {
+                "index": self.index,
+                "alias": self.names.building,
+                "is_write_index": true,
+            } }));
+            let answer = index::swap(&self.cluster, &actions.into()).await?;
+            match index::acknowledged(&answer) {
+                Err(refused @ Failure::Refused(_)) => last = refused,
+                done => return done,
+            }
+        }
+        Err(last)
+    }
+
+    /// The indices that are not live and not this one.
+    async fn abandoned(&self) -> Result<Vec<String>, Failure> {
+        let pattern = format!("{}-*", self.names.live);
+        let all = index::described(&self.cluster, &pattern).await?;
+        let is_abandoned = |(name, one): &(String, index::Described)| {
+            self.names.is_generation(name)
+                && *name != self.index
+                && !one.aliases.contains_key(&self.names.live)
+        };
+        let abandoned = all.into_iter().filter(is_abandoned);
+        Ok(abandoned.map(|(name, _)| name).collect())
+    }
+
+    async fn live(&self) -> Result<Vec<String>, Failure> {
+        let live = index::described(&self.cluster, &self.names.live).await?;
+        Ok(live.into_keys().collect())
+    }
+
+    async fn take_the_place(&self) -> Result<(), StoreError> {
+        let mut last = StoreError::Moved;
+        for _ in 0..ROUNDS {
+            let live = self.live().await?;
+            // An attempt whose answer was lost has done it.
+            if live.contains(&self.index) {
+                return Ok(());
+            }
+            let index = &self.index;
+            let mut actions = vec![
+                // Whoever has begun another one since has taken this alias away.
+                json!({ "remove": {
+                    "index": index, "alias": self.names.building, "must_exist": true } }),
+                json!({ "remove": { "index": index, "alias": filling(index) } }),
+                json!({ "add": {
+                    "index": index, "alias": self.names.live, "is_write_index": true } }),
+                json!({ "add": { "index": index, "alias": self.names.built } }),
+            ];
+            let old = live.iter();
+            actions.extend(old.map(|old| json!({ "remove_index": { "index": old } })));
+            let answer = index::swap(&self.cluster, &actions.into()).await;
+            match answer.and_then(|answer| index::acknowledged(&answer)) {
+                Ok(()) => return Ok(()),
+                Err(Failure::Refused(_)) if !self.is_begun().await? => last = StoreError::Moved,
+                Err(failure) => last = failure.into(),
+            }
+        }
+        Err(last)
+    }
+
+    /// Whether this is still the index that is being built.
+    async fn is_begun(&self) -> Result<bool, Failure> {
+        let building = index::described(&self.cluster, &self.names.building).await?;
+        Ok(building.contains_key(&self.index))
+    }
+
+    /// What was put must be seen from the first moment on in which it is live.
+    async fn refresh(&self) -> Result<(), Failure> {
+        let call = Call::new(Method::Post, format!("/{}/_refresh", self.names.building));
+        refreshes::send(&self.cluster, &call).await
+    }
+}
+
+#[async_trait]
+impl Rebuild for Building {
+    async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
+        self.lines.put(entries).await
+    }
+
+    async fn finish(mut self: Box<Self>) -> Result<(), StoreError> {
+        if !in_time(&self.cluster, self.is_begun()).await? {
+            return Err(StoreError::Moved);
+        }
+        in_time(&self.cluster, self.refresh()).await?;
+        self.is_ours = false;
+        in_time(&self.cluster, self.take_the_place()).await
+    }
+}
+
+/// What is left behind is removed by the next rebuild, if not here.
+impl Drop for Building {
+    fn drop(&mut self) {
+        if !self.is_ours {
+            return;
+        }
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else {
+            return;
+        };
+        let (cluster, index) = (self.cluster.clone(), std::mem::take(&mut self.index));
+        runtime.spawn(async move {
+            if let Err(failure) = index::remove(&cluster, &index).await {
+                tracing::debug!(%failure, index, "an abandoned search index is left behind");
+            }
+        });
+    }
+}

@@ -1,0 +1,120 @@
+//! The search index inside the process, in its memory: with tantivy, for one process.
+//!
+//! It is gone when the process ends and is built again from the documents at the next start, which
+//! takes less than a second for twenty thousand entries; so there is nothing on the disk that could
+//! be damaged, be of another version, or cost an `fsync`. One thread writes and a few search, as in
+//! [`embedded`](crate::embedded): Tokio's workers only put calls into bounded queues.
+
+mod collector;
+mod generation;
+mod indexer;
+mod plan;
+mod row;
+mod schema;
+mod searchers;
+mod snapshot;
+
+use std::{
+    fmt, io,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use async_trait::async_trait;
+use domain::{
+    documents::StoreError,
+    search::{Entry, Found, Query, Rebuild, Search},
+};
+
+use self::{
+    indexer::{Indexer, Ticket},
+    searchers::Searchers,
+    snapshot::Snapshot,
+};
+
+/// The search index of one process. Dropping it ends its threads.
+pub struct EmbeddedSearch {
+    searchers: Searchers,
+    indexer: Arc<Indexer>,
+    live: Arc<Live>,
+}
+
+/// What searches see.
+struct Live(RwLock<Arc<Snapshot>>);
+
+impl Live {
+    fn get(&self) -> Arc<Snapshot> {
+        let live = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        live.clone()
+    }
+
+    fn set(&self, snapshot: Arc<Snapshot>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
+    }
+}
+
+impl EmbeddedSearch {
+    /// Starts the threads, with an empty index.
+    ///
+    /// # Errors
+    /// When a thread cannot be started.
+    pub fn start() -> io::Result<Self> {
+        let (indexer, live) = Indexer::start()?;
+        Ok(Self {
+            searchers: Searchers::start()?,
+            indexer: Arc::new(indexer),
+            live,
+        })
+    }
+}
+
+impl fmt::Debug for EmbeddedSearch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EmbeddedSearch").finish_non_exhaustive()
+    }
+}
+
+#[async_trait]
+impl Search for EmbeddedSearch {
+    async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
+        self.indexer.put(entries).await
+    }
+
+    /// Every search is as of now here.
+    async fn search(&self, query: &Query) -> Result<Found, StoreError> {
+        let (live, query) = (self.live.clone(), query.clone());
+        self.searchers.run(move || live.get().search(&query)).await
+    }
+
+    async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError> {
+        let indexer = self.indexer.clone();
+        let ticket = indexer.begin().await?;
+        Ok(Box::new(Building { indexer, ticket }))
+    }
+
+    async fn is_built(&self) -> Result<bool, StoreError> {
+        Ok(self.live.get().is_built())
+    }
+}
+
+/// A rebuild that is under way. The indexer forgets it when its ticket is gone.
+struct Building {
+    indexer: Arc<Indexer>,
+    ticket: Ticket,
+}
+
+impl fmt::Debug for Building {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Building").finish_non_exhaustive()
+    }
+}
+
+#[async_trait]
+impl Rebuild for Building {
+    async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
+        self.indexer.fill(self.ticket.clone(), entries).await
+    }
+
+    async fn finish(self: Box<Self>) -> Result<(), StoreError> {
+        self.indexer.finish(self.ticket.clone()).await
+    }
+}

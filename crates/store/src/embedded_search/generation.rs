@@ -1,0 +1,154 @@
+//! One index: what is put into it, and what can be seen of it.
+
+use std::{collections::HashMap, sync::Arc};
+
+use domain::{documents::StoreError, search::Entry};
+use tantivy::{
+    DocId, Index, IndexReader, IndexWriter, ReloadPolicy, SegmentReader, TantivyDocument,
+    TantivyError, Term,
+    index::SegmentId,
+    indexer::{IndexWriterOptions, LogMergePolicy},
+};
+
+use super::{
+    row::Row,
+    schema::{Fields, ROW, schema},
+    snapshot::Snapshot,
+};
+
+/// The least that tantivy accepts: a commit clears a table that grows with it.
+const MEMORY: usize = 15_000_000;
+/// Segments below this size are merged with each other; with the usual 10,000 a change of one entry
+/// would have thousands of others written again before long.
+const SMALL: u32 = 500;
+/// A segment in which more than this part is dead is written anew.
+const DEAD: f32 = 0.3;
+
+/// One index, in memory.
+pub(super) struct Generation {
+    fields: Fields,
+    writer: IndexWriter,
+    reader: IndexReader,
+    /// The highest version of each id, those of tombstones too.
+    versions: HashMap<String, u64>,
+    rows: HashMap<SegmentId, Arc<Rows>>,
+}
+
+impl Generation {
+    pub(super) fn new() -> tantivy::Result<Self> {
+        let (schema, fields) = schema();
+        let index = Index::create_in_ram(schema);
+        let options = IndexWriterOptions::builder()
+            .memory_budget_per_thread(MEMORY)
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .build();
+        let writer = index.writer_with_options(options)?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_min_layer_size(SMALL);
+        policy.set_del_docs_ratio_before_merge(DEAD);
+        writer.set_merge_policy(Box::new(policy));
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(Self {
+            fields,
+            writer,
+            reader,
+            versions: HashMap::new(),
+            rows: HashMap::new(),
+        })
+    }
+
+    /// Turns an entry into what [`put`](Self::put) takes; `None` for a tombstone.
+    pub(super) fn document(&self, entry: &Entry) -> Option<TantivyDocument> {
+        (!entry.is_gone).then(|| self.fields.document(entry))
+    }
+
+    /// Takes an entry, unless there is a newer one. It can be seen after the next
+    /// [`commit`](Self::commit).
+    pub(super) fn put(
+        &mut self,
+        entry: &Entry,
+        document: Option<TantivyDocument>,
+    ) -> tantivy::Result<()> {
+        let known = self.versions.get(&entry.id);
+        if known.is_some_and(|known| *known > entry.version) {
+            return Ok(());
+        }
+        if known.is_some() {
+            let id = Term::from_field_text(self.fields.id, &entry.id);
+            self.writer.delete_term(id);
+        }
+        self.versions.insert(entry.id.clone(), entry.version);
+        if let Some(document) = document {
+            self.writer.add_document(document)?;
+        }
+        Ok(())
+    }
+
+    /// Makes everything that was put visible in a new snapshot.
+    pub(super) fn commit(&mut self, is_built: bool) -> tantivy::Result<Arc<Snapshot>> {
+        self.writer.commit()?;
+        self.reader.reload()?;
+        let searcher = self.reader.searcher();
+        let mut rows = HashMap::new();
+        let mut in_order = Vec::new();
+        for segment in searcher.segment_readers() {
+            let id = segment.segment_id();
+            let of_segment = match self.rows.remove(&id) {
+                Some(known) => known,
+                None => Arc::new(Rows::read(segment)?),
+            };
+            in_order.push(of_segment.clone());
+            rows.insert(id, of_segment);
+        }
+        self.rows = rows;
+        Ok(Arc::new(Snapshot {
+            searcher,
+            rows: in_order,
+            fields: self.fields,
+            is_built,
+        }))
+    }
+}
+
+/// The rows of a segment.
+#[derive(Debug)]
+pub(super) struct Rows {
+    rows: Vec<Row>,
+    of: Vec<u32>,
+}
+
+impl Rows {
+    fn read(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let lost = || TantivyError::InternalError("a row cannot be read".to_owned());
+        let column = segment.fast_fields().bytes(ROW)?.ok_or_else(lost)?;
+        let mut stream = column.dictionary().stream()?;
+        let mut rows = Vec::with_capacity(column.num_terms());
+        while stream.advance() {
+            rows.push(Row::decode(stream.key()).ok_or_else(lost)?);
+        }
+        let of = (0..segment.max_doc()).map(|doc| {
+            let row = column.ords().first(doc)?;
+            u32::try_from(row).ok()
+        });
+        let of = of.collect::<Option<_>>().ok_or_else(lost)?;
+        Ok(Self { rows, of })
+    }
+
+    pub(super) fn of(&self, doc: DocId) -> Option<&Row> {
+        let row = *self.of.get(doc as usize)?;
+        self.rows.get(row as usize)
+    }
+}
+
+/// What a failure of tantivy says: the index is derived, so nothing is lost for good.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is handed to `map_err` everywhere"
+)]
+pub(super) fn failed(error: TantivyError) -> StoreError {
+    StoreError::Unavailable(format!("the search index: {error}"))
+}

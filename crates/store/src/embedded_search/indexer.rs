@@ -1,0 +1,240 @@
+//! The thread that writes: puts that wait share a commit.
+
+use std::{
+    io,
+    sync::{Arc, RwLock, Weak},
+    thread::JoinHandle,
+};
+
+use domain::{documents::StoreError, search::Entry};
+use tokio::sync::oneshot;
+
+use super::{
+    Live,
+    generation::{Generation, failed},
+};
+use crate::embedded::queue::{AbandonAtEnd, Queue, stopped};
+
+/// How many calls share a commit at most.
+const GROUP: usize = 256;
+
+/// Who rebuilds. When all copies of it are gone, nobody does any more.
+pub(super) type Ticket = Arc<()>;
+
+type Reply<T> = oneshot::Sender<Result<T, StoreError>>;
+
+enum Call {
+    Put(Vec<Entry>, Reply<()>),
+    Begin(Reply<Ticket>),
+    Fill(Ticket, Vec<Entry>, Reply<()>),
+    Finish(Ticket, Reply<()>),
+}
+
+/// The one thread that writes.
+pub(super) struct Indexer {
+    queue: Arc<Queue<Call>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Indexer {
+    /// Starts it, with what searches see.
+    pub(super) fn start() -> io::Result<(Self, Arc<Live>)> {
+        let (state, live) = State::new().map_err(io::Error::other)?;
+        let queue = Arc::new(Queue::new());
+        let thread = std::thread::Builder::new()
+            .name("search-writer".to_owned())
+            .spawn({
+                let queue = Arc::clone(&queue);
+                move || work(state, &queue)
+            })?;
+        let indexer = Self {
+            queue,
+            thread: Some(thread),
+        };
+        Ok((indexer, live))
+    }
+
+    pub(super) async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
+        self.ask(|reply| Call::Put(entries, reply)).await
+    }
+
+    /// Begins an index beside the live one, in the place of one that was begun before.
+    pub(super) async fn begin(&self) -> Result<Ticket, StoreError> {
+        self.ask(Call::Begin).await
+    }
+
+    pub(super) async fn fill(&self, who: Ticket, entries: Vec<Entry>) -> Result<(), StoreError> {
+        self.ask(|reply| Call::Fill(who, entries, reply)).await
+    }
+
+    pub(super) async fn finish(&self, who: Ticket) -> Result<(), StoreError> {
+        self.ask(|reply| Call::Finish(who, reply)).await
+    }
+
+    async fn ask<T>(&self, call: impl FnOnce(Reply<T>) -> Call) -> Result<T, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.queue.push(call(reply)).await?;
+        answer.await.map_err(|_| stopped())?
+    }
+}
+
+impl Drop for Indexer {
+    fn drop(&mut self) {
+        self.queue.close();
+        let panicked = self
+            .thread
+            .take()
+            .is_some_and(|thread| thread.join().is_err());
+        if panicked {
+            tracing::error!("the thread that writes the search index had panicked");
+        }
+    }
+}
+
+fn work(mut state: State, queue: &Queue<Call>) {
+    let _end = AbandonAtEnd(queue);
+    loop {
+        let calls = queue.take(GROUP);
+        if calls.is_empty() {
+            return;
+        }
+        let mut puts = Vec::new();
+        for call in calls {
+            match call {
+                Call::Put(entries, reply) => puts.push((entries, reply)),
+                other => {
+                    state.put_all(std::mem::take(&mut puts));
+                    state.carry_out(other);
+                }
+            }
+        }
+        state.put_all(puts);
+    }
+}
+
+struct State {
+    live: Generation,
+    is_built: bool,
+    building: Option<(Weak<()>, Generation)>,
+    seen: Arc<Live>,
+}
+
+impl State {
+    fn new() -> tantivy::Result<(Self, Arc<Live>)> {
+        let mut live = Generation::new()?;
+        let seen = Arc::new(Live(RwLock::new(live.commit(false)?)));
+        let state = Self {
+            live,
+            is_built: false,
+            building: None,
+            seen: seen.clone(),
+        };
+        Ok((state, seen))
+    }
+
+    /// Puts everything in with one commit, and answers after that.
+    fn put_all(&mut self, puts: Vec<(Vec<Entry>, Reply<()>)>) {
+        if puts.is_empty() {
+            return;
+        }
+        self.forget_abandoned();
+        let entries = puts.iter().flat_map(|(entries, _)| entries);
+        let done = self.put(entries).map_err(failed);
+        if let Err(cause) = &done {
+            tracing::error!(%cause, "the search index cannot be written and is begun anew");
+            self.begin_anew();
+        }
+        for (_, reply) in puts {
+            let _ = reply.send(done.clone());
+        }
+    }
+
+    fn put<'a>(&mut self, entries: impl Iterator<Item = &'a Entry>) -> tantivy::Result<()> {
+        for entry in entries {
+            let document = self.live.document(entry);
+            if let Some((_, building)) = &mut self.building {
+                building.put(entry, document.clone())?;
+            }
+            self.live.put(entry, document)?;
+        }
+        self.seen.set(self.live.commit(self.is_built)?);
+        Ok(())
+    }
+
+    /// A failure may have left half of something. What was derived is derived again.
+    fn begin_anew(&mut self) {
+        self.building = None;
+        match Self::new() {
+            Ok((fresh, seen)) => {
+                self.live = fresh.live;
+                self.is_built = false;
+                self.seen.set(seen.get());
+            }
+            Err(cause) => tracing::error!(%cause, "no search index can be made"),
+        }
+    }
+
+    fn carry_out(&mut self, call: Call) {
+        self.forget_abandoned();
+        match call {
+            Call::Put(entries, reply) => self.put_all(vec![(entries, reply)]),
+            Call::Begin(reply) => {
+                let _ = reply.send(self.begin());
+            }
+            Call::Fill(who, entries, reply) => {
+                let _ = reply.send(self.fill(&who, &entries));
+            }
+            Call::Finish(who, reply) => {
+                let _ = reply.send(self.finish(&who));
+            }
+        }
+    }
+
+    fn begin(&mut self) -> Result<Ticket, StoreError> {
+        let ticket = Ticket::default();
+        let generation = Generation::new().map_err(failed)?;
+        self.building = Some((Arc::downgrade(&ticket), generation));
+        Ok(ticket)
+    }
+
+    fn fill(&mut self, who: &Ticket, entries: &[Entry]) -> Result<(), StoreError> {
+        let building = self.building_of(who)?;
+        let mut filled = Ok(());
+        for entry in entries {
+            let document = building.document(entry);
+            filled = filled.and_then(|()| building.put(entry, document));
+        }
+        // What may have holes must not become the live one.
+        filled.map_err(|cause| {
+            self.building = None;
+            failed(cause)
+        })
+    }
+
+    fn finish(&mut self, who: &Ticket) -> Result<(), StoreError> {
+        self.building_of(who)?;
+        let Some((_, mut building)) = self.building.take() else {
+            return Err(StoreError::Moved);
+        };
+        self.seen.set(building.commit(true).map_err(failed)?);
+        self.live = building;
+        self.is_built = true;
+        Ok(())
+    }
+
+    fn building_of(&mut self, who: &Ticket) -> Result<&mut Generation, StoreError> {
+        match &mut self.building {
+            Some((whose, building)) if std::ptr::eq(whose.as_ptr(), Arc::as_ptr(who)) => {
+                Ok(building)
+            }
+            _ => Err(StoreError::Moved),
+        }
+    }
+
+    fn forget_abandoned(&mut self) {
+        let is_abandoned = |(whose, _): &(Weak<()>, Generation)| whose.strong_count() == 0;
+        if self.building.as_ref().is_some_and(is_abandoned) {
+            self.building = None;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! A query of the port in the words of tantivy.
+
+use domain::search::{Ending, Filter, Kind, Query, Scope, Word, Words, weights};
+use tantivy::{
+    Term,
+    query::{
+        AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery,
+        Occur, Query as TantivyQuery, TermQuery, TermSetQuery,
+    },
+    schema::{Field, IndexRecordOption},
+};
+
+use super::schema::{Fields, PUBLIC};
+
+type Plan = Box<dyn TantivyQuery>;
+
+/// What matches, and how well.
+pub(super) fn plan(query: &Query, fields: &Fields) -> Plan {
+    let mut clauses: Vec<(Occur, Plan)> = filters(query, fields)
+        .into_iter()
+        .map(|filter| (Occur::Must, weighing(0, filter)))
+        .collect();
+    if query.words.is_empty() {
+        clauses.push((Occur::Must, weighing(0, Box::new(AllQuery))));
+        return Box::new(BooleanQuery::new(clauses));
+    }
+    let words = query.words.iter();
+    clauses.extend(words.map(|one| (Occur::Must, word(one, fields))));
+    clauses.extend(name(&query.words, fields).map(|bonus| (Occur::Should, bonus)));
+    Box::new(BooleanQuery::new(clauses))
+}
+
+fn filters(query: &Query, fields: &Fields) -> Vec<Plan> {
+    let mut filters = Vec::new();
+    match &query.scope {
+        Scope::Public => filters.push(term(fields.is_public, PUBLIC)),
+        Scope::Artists(artists) => filters.push(any(fields.artist, artists)),
+        Scope::Everything => {}
+    }
+    if !query.kinds.is_empty() {
+        let kinds: Vec<&str> = query.kinds.iter().copied().map(Kind::as_str).collect();
+        filters.push(any(fields.kind, &kinds));
+    }
+    match &query.filter {
+        Filter::None => {}
+        Filter::Retailer(id) => filters.push(term(fields.retailers, id)),
+        Filter::Product(id) => filters.push(term(fields.products, id)),
+        Filter::Artist(id) => filters.push(term(fields.artist, id)),
+    }
+    filters
+}
+
+/// A word weighs what it does in the field where it weighs most.
+fn word(word: &Word, fields: &Fields) -> Plan {
+    let mut ways: Vec<Plan> = Vec::new();
+    for (field, (whole, start)) in [
+        (fields.name, weights::NAME),
+        (fields.brand, weights::BRAND),
+        (fields.text, weights::TEXT),
+    ] {
+        ways.push(weighing(whole, term(field, &word.text)));
+        if word.ending == Ending::Open {
+            ways.push(weighing(start, prefix(field, &word.text)));
+        }
+    }
+    Box::new(DisjunctionMaxQuery::new(ways))
+}
+
+fn name(words: &Words, fields: &Fields) -> impl Iterator<Item = Plan> {
+    let whole = term(fields.name_key, &words.name_key());
+    let start = prefix(fields.name_key, &words.name_start());
+    [
+        weighing(weights::WHOLE_NAME, whole),
+        weighing(weights::NAME_START, start),
+    ]
+    .into_iter()
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "weights and their sums are far below what is exact"
+)]
+fn weighing(weight: u32, plan: Plan) -> Plan {
+    Box::new(ConstScoreQuery::new(plan, weight as f32))
+}
+
+fn term(field: Field, text: &str) -> Plan {
+    let term = Term::from_field_text(field, text);
+    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+}
+
+/// A prefix is a fuzzy prefix with no fuzz in it.
+fn prefix(field: Field, text: &str) -> Plan {
+    let term = Term::from_field_text(field, text);
+    Box::new(FuzzyTermQuery::new_prefix(term, 0, false))
+}
+
+fn any<T: AsRef<str>>(field: Field, texts: &[T]) -> Plan {
+    if texts.is_empty() {
+        return Box::new(EmptyQuery);
+    }
+    let terms = texts
+        .iter()
+        .map(|text| Term::from_field_text(field, text.as_ref()));
+    Box::new(TermSetQuery::new(terms))
+}

@@ -1,0 +1,50 @@
+//! What of an entry is needed to sort what was found, and to say what it is.
+
+use domain::search::{Entry, Kind};
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) kind: Kind,
+    pub(super) created_at: i64,
+    pub(super) updated_at: i64,
+    pub(super) name_key: String,
+    pub(super) id: String,
+}
+
+impl Row {
+    pub(super) fn of(entry: &Entry, name_key: String) -> Self {
+        Self {
+            kind: entry.kind,
+            created_at: entry.created_at,
+            updated_at: entry.updated_at,
+            name_key,
+            id: entry.id.clone(),
+        }
+    }
+
+    /// The times, and the texts with a zero byte between them, which none of them contains.
+    pub(super) fn encode(&self) -> Vec<u8> {
+        let texts = [self.kind.as_str(), &self.name_key, &self.id].join("\0");
+        [
+            &self.created_at.to_be_bytes(),
+            &self.updated_at.to_be_bytes(),
+            texts.as_bytes(),
+        ]
+        .concat()
+    }
+
+    /// Reads what [`encode`](Self::encode) has written.
+    pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
+        let (created_at, rest) = bytes.split_first_chunk()?;
+        let (updated_at, rest) = rest.split_first_chunk()?;
+        let mut texts = std::str::from_utf8(rest).ok()?.splitn(3, '\0');
+        Some(Self {
+            created_at: i64::from_be_bytes(*created_at),
+            updated_at: i64::from_be_bytes(*updated_at),
+            kind: Kind::parse(texts.next()?)?,
+            name_key: texts.next()?.to_owned(),
+            id: texts.next()?.to_owned(),
+        })
+    }
+}

@@ -1,0 +1,82 @@
+//! What tantivy keeps of an entry.
+
+use domain::search::{Entry, Kind};
+use tantivy::{
+    TantivyDocument,
+    schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
+};
+
+use super::row::Row;
+
+/// The fields. All but one are terms, each value one of them; what comes back is in the row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields {
+    pub(super) id: Field,
+    pub(super) kind: Field,
+    pub(super) artist: Field,
+    pub(super) is_public: Field,
+    pub(super) name: Field,
+    pub(super) brand: Field,
+    pub(super) text: Field,
+    pub(super) name_key: Field,
+    pub(super) retailers: Field,
+    pub(super) products: Field,
+    pub(super) row: Field,
+}
+
+/// The name of the field that holds rows.
+pub(super) const ROW: &str = "row";
+/// The terms of the field that tells what is public.
+pub(super) const PUBLIC: &str = "yes";
+const NOT_PUBLIC: &str = "no";
+
+/// The schema and its fields.
+pub(super) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    // No frequencies, positions or lengths: nothing is ranked by them.
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_fieldnorms(false)
+        .set_index_option(IndexRecordOption::Basic);
+    let terms = TextOptions::default().set_indexing_options(indexing);
+    let mut terms = |name| builder.add_text_field(name, terms.clone());
+    let fields = Fields {
+        id: terms("id"),
+        kind: terms("kind"),
+        artist: terms("artist"),
+        is_public: terms("is_public"),
+        name: terms("name"),
+        brand: terms("brand"),
+        text: terms("text"),
+        name_key: terms("name_key"),
+        retailers: terms("retailers"),
+        products: terms("products"),
+        row: builder.add_bytes_field(ROW, FAST),
+    };
+    (builder.build(), fields)
+}
+
+impl Fields {
+    pub(super) fn document(&self, entry: &Entry) -> TantivyDocument {
+        let tokens = entry.tokens();
+        let mut document = TantivyDocument::default();
+        let mut add = |field, values: &[String]| {
+            for value in values {
+                document.add_text(field, value);
+            }
+        };
+        add(self.name, &tokens.name);
+        add(self.brand, &tokens.brand);
+        add(self.text, &tokens.text);
+        add(self.retailers, &entry.retailers);
+        add(self.products, &entry.products);
+        document.add_text(self.id, &entry.id);
+        document.add_text(self.kind, Kind::as_str(entry.kind));
+        document.add_text(self.artist, &entry.artist);
+        let is_public = if entry.is_public { PUBLIC } else { NOT_PUBLIC };
+        document.add_text(self.is_public, is_public);
+        document.add_text(self.name_key, &tokens.name_key);
+        document.add_bytes(self.row, &Row::of(entry, tokens.name_key).encode());
+        document
+    }
+}

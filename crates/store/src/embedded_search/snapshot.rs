@@ -1,0 +1,151 @@
+//! The index as it was at one moment, and searching in it.
+
+use std::{cmp::Ordering, sync::Arc};
+
+use domain::{
+    documents::StoreError,
+    search::{Cursor, Found, Position, Query, Sort},
+};
+use tantivy::{DocAddress, Searcher};
+
+use super::{
+    collector::{Match, Matches, Scores},
+    generation::{Rows, failed},
+    plan::plan,
+    row::Row,
+    schema::Fields,
+};
+
+/// The index as it was at one moment.
+pub(super) struct Snapshot {
+    pub(super) searcher: Searcher,
+    /// Those of each segment, in their order.
+    pub(super) rows: Vec<Arc<Rows>>,
+    pub(super) fields: Fields,
+    pub(super) is_built: bool,
+}
+
+/// A match and its row.
+#[derive(Clone, Copy)]
+struct Hit<'a> {
+    score: u32,
+    row: &'a Row,
+}
+
+impl Snapshot {
+    pub(super) fn is_built(&self) -> bool {
+        self.is_built
+    }
+
+    pub(super) fn search(&self, query: &Query) -> Result<Found, StoreError> {
+        let after = query.after()?;
+        let mut hits = self.hits(query)?;
+        let total = hits.len() as u64;
+        let sort = query.sort;
+        if let Some(after) = after {
+            hits.retain(|hit| hit.compare_with(after, sort).is_gt());
+        }
+        let (offset, limit) = query.window();
+        let end = offset + limit;
+        let is_more = hits.len() > end;
+        if is_more && end > 0 {
+            hits.select_nth_unstable_by(end - 1, |a, b| a.compare(b, sort));
+        }
+        hits.truncate(end);
+        hits.sort_unstable_by(|a, b| a.compare(b, sort));
+        let page = hits.get(offset..).unwrap_or_default();
+        let last = page.last().filter(|_| is_more);
+        Ok(Found {
+            ids: page
+                .iter()
+                .map(|hit| (hit.row.kind, hit.row.id.clone()))
+                .collect(),
+            total,
+            next: last.and_then(|last| Cursor::new(sort, last.position(sort))),
+        })
+    }
+
+    fn hits(&self, query: &Query) -> Result<Vec<Hit<'_>>, StoreError> {
+        let is_ranked = query.sort == Sort::Relevance && !query.words.is_empty();
+        let scores = if is_ranked {
+            Scores::Wanted
+        } else {
+            Scores::Zero
+        };
+        let plan = plan(query, &self.fields);
+        let found = self.searcher.search(&plan, &Matches { scores });
+        let found = found.map_err(failed)?;
+        let hit = |one: Match| {
+            let row = self.row(one.place)?;
+            Some(Hit {
+                score: one.score,
+                row,
+            })
+        };
+        let lost = || StoreError::Damaged("the search index has lost a row".to_owned());
+        let hits = found.into_iter().map(|one| hit(one).ok_or_else(lost));
+        hits.collect()
+    }
+
+    fn row(&self, place: DocAddress) -> Option<&Row> {
+        let rows = self.rows.get(place.segment_ord as usize)?;
+        rows.of(place.doc_id)
+    }
+}
+
+impl Hit<'_> {
+    fn compare(&self, other: &Self, sort: Sort) -> Ordering {
+        let (a, b) = (self.row, other.row);
+        let first = match sort {
+            Sort::Relevance => other
+                .score
+                .cmp(&self.score)
+                .then_with(|| a.name_key.cmp(&b.name_key)),
+            Sort::Name => a.name_key.cmp(&b.name_key),
+            Sort::Newest => b.created_at.cmp(&a.created_at),
+            Sort::Updated => b.updated_at.cmp(&a.updated_at),
+        };
+        first.then_with(|| a.id.cmp(&b.id))
+    }
+
+    fn compare_with(&self, position: &Position, sort: Sort) -> Ordering {
+        let row = self.row;
+        match position {
+            Position::Score {
+                score,
+                name_key,
+                id,
+            } => score
+                .cmp(&self.score)
+                .then_with(|| row.name_key.cmp(name_key))
+                .then_with(|| row.id.cmp(id)),
+            Position::Name { name_key, id } => {
+                row.name_key.cmp(name_key).then_with(|| row.id.cmp(id))
+            }
+            Position::Time { at, id } => at.cmp(&self.time(sort)).then_with(|| row.id.cmp(id)),
+        }
+    }
+
+    fn position(&self, sort: Sort) -> Position {
+        let (name_key, id) = (self.row.name_key.clone(), self.row.id.clone());
+        match sort {
+            Sort::Relevance => Position::Score {
+                score: self.score,
+                name_key,
+                id,
+            },
+            Sort::Name => Position::Name { name_key, id },
+            Sort::Newest | Sort::Updated => Position::Time {
+                at: self.time(sort),
+                id,
+            },
+        }
+    }
+
+    fn time(&self, sort: Sort) -> i64 {
+        match sort {
+            Sort::Updated => self.row.updated_at,
+            Sort::Newest | Sort::Name | Sort::Relevance => self.row.created_at,
+        }
+    }
+}

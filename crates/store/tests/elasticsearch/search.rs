@@ -1,0 +1,381 @@
+//! The search index, with several processes and with indices that are not what they should be.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use domain::{
+    documents::{Currency, StoreError},
+    search::{Entry, Filter, Kind, Page, Query, Scope, Search, Sort, Words},
+};
+use serde_json::{Value, json};
+use store::elasticsearch::{ConnectError, Elasticsearch};
+use testbed::{Indices, proxy::Way};
+
+use crate::fixture::{Bed, delete, eventually, exists, get, put, timed, while_way};
+
+type Index = Arc<dyn Search>;
+
+fn fresh() -> Indices {
+    Indices::fresh(&testbed::required_server())
+}
+
+async fn open(indices: &Indices) -> Result<Index, ConnectError> {
+    let store = Elasticsearch::connect(indices.settings(), &[]).await?;
+    store.search().await
+}
+
+fn video(id: &str, name: &str) -> Entry {
+    Entry {
+        id: id.to_owned(),
+        kind: Kind::Video,
+        artist: "art_1".to_owned(),
+        is_public: true,
+        version: 1,
+        is_gone: false,
+        name: name.to_owned(),
+        brand: String::new(),
+        text: String::new(),
+        created_at: 0,
+        updated_at: 0,
+        retailers: Vec::new(),
+        products: Vec::new(),
+    }
+}
+
+fn everything(currency: Currency) -> Query {
+    Query {
+        scope: Scope::Everything,
+        kinds: Vec::new(),
+        words: Words::parse(""),
+        filter: Filter::None,
+        sort: Sort::Name,
+        page: Page::Offset(0),
+        limit: 10_000,
+        currency,
+    }
+}
+
+async fn ids(index: &Index) -> Vec<String> {
+    let found = index.search(&everything(Currency::AsOfNow)).await.unwrap();
+    found.ids.into_iter().map(|(_, id)| id).collect()
+}
+
+/// The names of the indices of the search.
+async fn generations(indices: &Indices) -> Vec<String> {
+    let all = get(indices.url(), &format!("{}-search-*", indices.prefix())).await;
+    all.as_object().unwrap().keys().cloned().collect()
+}
+
+#[tokio::test]
+async fn what_one_process_puts_another_finds() {
+    let indices = fresh();
+    let (one, other) = (open(&indices).await.unwrap(), open(&indices).await.unwrap());
+    one.put(vec![video("vid_1", "star")]).await.unwrap();
+    assert_eq!(ids(&other).await, ["vid_1"]);
+}
+
+#[tokio::test]
+async fn a_rebuild_of_one_process_is_everybodys() {
+    let indices = fresh();
+    let (one, other) = (open(&indices).await.unwrap(), open(&indices).await.unwrap());
+    one.put(vec![video("vid_0", "old")]).await.unwrap();
+    let rebuild = one.rebuild().await.unwrap();
+    other.put(vec![video("vid_1", "star")]).await.unwrap();
+    rebuild.put(vec![video("vid_2", "wars")]).await.unwrap();
+    rebuild.finish().await.unwrap();
+    assert!(other.is_built().await.unwrap());
+    assert_eq!(ids(&other).await, ["vid_1", "vid_2"]);
+    other.put(vec![video("vid_3", "zoom")]).await.unwrap();
+    assert_eq!(ids(&one).await, ["vid_1", "vid_2", "vid_3"]);
+    assert_eq!(generations(&indices).await.len(), 1);
+}
+
+#[tokio::test]
+async fn nothing_that_another_process_puts_during_rebuilds_is_lost() {
+    let indices = fresh();
+    let (one, other) = (open(&indices).await.unwrap(), open(&indices).await.unwrap());
+    let is_over = Arc::new(AtomicBool::new(false));
+    let writer = tokio::spawn({
+        let is_over = is_over.clone();
+        async move {
+            let mut count = 0_u64;
+            while !is_over.load(Ordering::SeqCst) {
+                let id = format!("vid_{count:06}");
+                other.put(vec![video(&id, &id)]).await.unwrap();
+                count += 1;
+            }
+            count
+        }
+    });
+    for _ in 0..4 {
+        let rebuild = one.rebuild().await.unwrap();
+        // What was acknowledged before is read from somewhere.
+        let found = ids(&one).await;
+        let read = found.iter().map(|id| video(id, id)).collect();
+        rebuild.put(read).await.unwrap();
+        rebuild.finish().await.unwrap();
+    }
+    is_over.store(true, Ordering::SeqCst);
+    let count = writer.await.unwrap();
+    let all: Vec<_> = (0..count)
+        .map(|number| format!("vid_{number:06}"))
+        .collect();
+    assert_eq!(ids(&one).await, all);
+}
+
+/// As when the process dies: nobody says that the rebuild is over.
+#[tokio::test]
+async fn a_rebuild_that_died_does_no_harm_and_is_cleared_away_by_the_next_one() {
+    let indices = fresh();
+    let index = open(&indices).await.unwrap();
+    index.put(vec![video("vid_1", "star")]).await.unwrap();
+    let died = index.rebuild().await.unwrap();
+    died.put(vec![video("vid_2", "moon")]).await.unwrap();
+    std::mem::forget(died);
+    let next = open(&indices).await.unwrap();
+    next.put(vec![video("vid_3", "wars")]).await.unwrap();
+    assert_eq!(ids(&next).await, ["vid_1", "vid_3"]);
+    assert_eq!(generations(&indices).await.len(), 2);
+    let rebuild = next.rebuild().await.unwrap();
+    rebuild.put(vec![video("vid_4", "zoom")]).await.unwrap();
+    rebuild.finish().await.unwrap();
+    assert_eq!(ids(&next).await, ["vid_4"]);
+    assert_eq!(generations(&indices).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_rebuild_that_was_dropped_leaves_no_index_behind() {
+    let indices = fresh();
+    let index = open(&indices).await.unwrap();
+    drop(index.rebuild().await.unwrap());
+    eventually("its index is gone", || async {
+        generations(&indices).await.len() == 1
+    })
+    .await;
+}
+
+/// Their names begin as ours do.
+#[tokio::test]
+async fn indices_of_another_installation_are_left_alone() {
+    let indices = fresh();
+    let others = format!("{}-search-accounts-1", indices.prefix());
+    put(indices.url(), &others, &json!({})).await;
+    let index = open(&indices).await.unwrap();
+    index.rebuild().await.unwrap().finish().await.unwrap();
+    assert!(exists(indices.url(), &others).await);
+}
+
+#[tokio::test]
+async fn many_that_start_at_once_make_one_index() {
+    let indices = fresh();
+    let starting: Vec<_> = (0..8)
+        .map(|_| {
+            let settings = indices.settings();
+            tokio::spawn(async move {
+                let store = Elasticsearch::connect(settings, &[]).await.unwrap();
+                store.search().await
+            })
+        })
+        .collect();
+    for starting in starting {
+        starting.await.unwrap().unwrap();
+    }
+    assert_eq!(generations(&indices).await.len(), 1);
+}
+
+#[tokio::test]
+async fn many_rebuilds_at_once_end_with_one_index() {
+    let indices = fresh();
+    let index = open(&indices).await.unwrap();
+    let running: Vec<_> = (0..4)
+        .map(|number| {
+            let index = index.clone();
+            tokio::spawn(async move {
+                let rebuild = index.rebuild().await?;
+                let id = format!("vid_{number}");
+                rebuild.put(vec![video(&id, "star")]).await?;
+                rebuild.finish().await
+            })
+        })
+        .collect();
+    let mut finished = 0;
+    for running in running {
+        match running.await.unwrap() {
+            Ok(()) => finished += 1,
+            Err(StoreError::Moved | StoreError::Unavailable(_)) => {}
+            Err(other) => panic!("{other}"),
+        }
+    }
+    assert!(finished > 0);
+    assert_eq!(ids(&index).await.len(), 1);
+    eventually("the others are gone", || async {
+        generations(&indices).await.len() == 1
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_index_of_another_program_or_a_newer_one_is_left_alone() {
+    let foreign = fresh();
+    let name = format!("{}-search", foreign.prefix());
+    put(foreign.url(), &name, &json!({})).await;
+    let error = open(&foreign).await.unwrap_err();
+    assert!(matches!(error, ConnectError::Foreign(_)), "{error}");
+
+    let newer = fresh();
+    let alias = format!("{}-search", newer.prefix());
+    let body = json!({
+        "aliases": { &alias: {} },
+        "mappings": { "_meta": { "inspired": { "schema": 2 } } },
+    });
+    put(newer.url(), &format!("{alias}-2-first"), &body).await;
+    let error = open(&newer).await.unwrap_err();
+    assert!(
+        matches!(error, ConnectError::Newer { found: 2, .. }),
+        "{error}"
+    );
+}
+
+/// It is derived, so it need not be kept.
+#[tokio::test]
+async fn an_index_that_is_not_what_it_should_be_is_begun_anew() {
+    let indices = fresh();
+    let index = open(&indices).await.unwrap();
+    let rebuild = index.rebuild().await.unwrap();
+    rebuild.put(vec![video("vid_1", "star")]).await.unwrap();
+    rebuild.finish().await.unwrap();
+    let more = json!({ "properties": { "more": { "type": "keyword" } } });
+    let mapping = format!("{}-search/_mapping", indices.prefix());
+    put(indices.url(), &mapping, &more).await;
+    let index = open(&indices).await.unwrap();
+    assert!(!index.is_built().await.unwrap());
+    assert!(ids(&index).await.is_empty());
+    index.put(vec![video("vid_2", "moon")]).await.unwrap();
+    assert_eq!(ids(&index).await, ["vid_2"]);
+    assert_eq!(generations(&indices).await.len(), 1);
+}
+
+#[tokio::test]
+async fn an_index_that_was_deleted_is_unavailable_until_it_is_rebuilt_and_never_guessed() {
+    let bed = Bed::new().await;
+    let index = bed.store.search().await.unwrap();
+    for name in generations(&bed.indices).await {
+        delete(bed.indices.url(), &name).await;
+    }
+    let refused = index.put(vec![video("vid_1", "star")]).await;
+    assert!(
+        matches!(refused, Err(StoreError::Unavailable(_))),
+        "{refused:?}"
+    );
+    let searched = index.search(&everything(Currency::UpToASecondOld)).await;
+    assert!(
+        matches!(searched, Err(StoreError::Unavailable(_))),
+        "{searched:?}"
+    );
+    assert!(!index.is_built().await.unwrap());
+    assert!(generations(&bed.indices).await.is_empty());
+    let rebuild = index.rebuild().await.unwrap();
+    rebuild.put(vec![video("vid_2", "moon")]).await.unwrap();
+    rebuild.finish().await.unwrap();
+    assert!(index.is_built().await.unwrap());
+    assert_eq!(ids(&index).await, ["vid_2"]);
+}
+
+#[tokio::test]
+async fn without_a_cluster_everything_is_unavailable_in_time_and_works_again() {
+    let bed = Bed::new().await;
+    let index = bed.store.search().await.unwrap();
+    let fails = async {
+        let (put, took) = timed(index.put(vec![video("vid_1", "star")])).await;
+        assert!(matches!(put, Err(StoreError::Unavailable(_))), "{put:?}");
+        assert!(took < crate::fixture::PATIENCE, "{took:?}");
+        for currency in [Currency::AsOfNow, Currency::UpToASecondOld] {
+            let found = index.search(&everything(currency)).await;
+            assert!(
+                matches!(found, Err(StoreError::Unavailable(_))),
+                "{found:?}"
+            );
+        }
+        assert!(index.rebuild().await.is_err());
+        assert!(index.is_built().await.is_err());
+    };
+    while_way(&bed.proxy, Way::Gone, fails).await;
+    eventually("entries can be put", || async {
+        index.put(vec![video("vid_2", "moon")]).await.is_ok()
+    })
+    .await;
+    assert!(ids(&index).await.contains(&"vid_2".to_owned()));
+}
+
+#[tokio::test]
+async fn what_is_no_answer_of_elasticsearch_is_no_result() {
+    let bed = Bed::new().await;
+    let index = bed.store.search().await.unwrap();
+    index.put(vec![video("vid_1", "star")]).await.unwrap();
+    for body in [
+        "{}",
+        "<html>It works!</html>",
+        r#"{"timed_out":true,"hits":{"total":{"value":0},"hits":[]}}"#,
+        r#"{"timed_out":false,"hits":{"total":{"value":1},"hits":[{"fields":{"kind":["video"]},"sort":[]}]}}"#,
+    ] {
+        let answer = Way::answering("200 OK", body);
+        let cheap = everything(Currency::UpToASecondOld);
+        let found = while_way(&bed.proxy, answer, index.search(&cheap)).await;
+        let is_failure = matches!(
+            found,
+            Err(StoreError::Unavailable(_) | StoreError::Damaged(_))
+        );
+        assert!(is_failure, "{body}: {found:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn puts_share_requests_and_searches_share_refreshes() {
+    let bed = Bed::new().await;
+    let index = bed.store.search().await.unwrap();
+    bed.proxy.take_requests();
+    at_once(200, |number| {
+        let index = index.clone();
+        async move {
+            let id = format!("vid_{number}");
+            index.put(vec![video(&id, "star")]).await.unwrap();
+        }
+    })
+    .await;
+    let puts = bed.proxy.take_requests().len();
+    assert!(puts < 50, "{puts} requests for 200 puts");
+    for (currency, most) in [(Currency::AsOfNow, 40), (Currency::UpToASecondOld, 0)] {
+        at_once(100, |_| {
+            let index = index.clone();
+            async move {
+                let found = index.search(&everything(currency)).await.unwrap();
+                assert!(currency == Currency::UpToASecondOld || found.total == 200);
+            }
+        })
+        .await;
+        let requests = bed.proxy.take_requests();
+        let is_refresh = |line: &&String| line.contains("_refresh");
+        let refreshes = requests.iter().filter(is_refresh).count();
+        assert!(refreshes <= most, "{refreshes} refreshes for 100 searches");
+    }
+}
+
+async fn at_once<F: Future<Output = ()> + Send + 'static>(count: u32, one: impl Fn(u32) -> F) {
+    let running: Vec<_> = (0..count).map(|number| tokio::spawn(one(number))).collect();
+    for running in running {
+        running.await.unwrap();
+    }
+}
+
+/// An entry that is not one of ours is refused, so that no field is guessed.
+#[tokio::test]
+async fn the_mapping_takes_nothing_that_it_does_not_know() {
+    let indices = fresh();
+    open(&indices).await.unwrap();
+    let alias = format!("{}-search", indices.prefix());
+    let described = get(indices.url(), &alias).await;
+    let index = described.as_object().unwrap().values().next().unwrap();
+    assert_eq!(index["mappings"]["dynamic"], Value::from("strict"));
+}

@@ -1,0 +1,31 @@
+//! The entries of the suite.
+
+use domain::search::{Entry, Kind};
+
+/// About three hundred real names; see NOTICE.md.
+pub(crate) fn all() -> Vec<Entry> {
+    include_str!("entries.tsv").lines().map(entry).collect()
+}
+
+fn entry(line: &str) -> Entry {
+    let columns: Vec<&str> = line.split('\t').collect();
+    let list = |column: usize| {
+        let ids = columns[column].split(' ').filter(|id| *id != "-");
+        ids.map(str::to_owned).collect()
+    };
+    Entry {
+        id: columns[0].to_owned(),
+        kind: Kind::parse(columns[1]).unwrap(),
+        artist: columns[2].to_owned(),
+        is_public: columns[3] == "yes",
+        version: columns[4].parse().unwrap(),
+        is_gone: false,
+        created_at: columns[5].parse().unwrap(),
+        updated_at: columns[6].parse().unwrap(),
+        name: columns[7].to_owned(),
+        brand: columns[8].to_owned(),
+        text: columns[9].to_owned(),
+        retailers: list(10),
+        products: list(11),
+    }
+}
