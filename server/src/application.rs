@@ -1,10 +1,12 @@
 //! The whole server, started and stopped as one thing.
 
+mod read_model;
+
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use app::page::PageAssets;
-use domain::{Domain, clock::Clock, documents::Documents};
+use domain::{Domain, clock::Clock, documents::Documents, search::Search};
 use tokio::{sync::watch, task::JoinHandle, time::interval};
 
 use crate::{
@@ -24,6 +26,8 @@ const SWEEP: Duration = Duration::from_secs(60 * 60);
 pub struct Deps {
     /// Where things are kept.
     pub documents: Arc<dyn Documents>,
+    /// Where things are found.
+    pub search: Arc<dyn Search>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// How long clients may take.
@@ -36,7 +40,7 @@ pub struct Application {
     address: SocketAddr,
     state: AppState,
     stop: watch::Sender<bool>,
-    tasks: [JoinHandle<()>; 2],
+    tasks: [JoinHandle<()>; 3],
 }
 
 impl Application {
@@ -48,7 +52,7 @@ impl Application {
         pages::prepare();
         let listener = listener::bind((config.http.host, config.http.port).into()).await?;
         let address = listener.local_addr()?;
-        let domain = Domain::new(config.settings(), deps.documents, deps.clock);
+        let domain = Domain::new(config.settings(), deps.documents, deps.search, deps.clock);
         let domain = Arc::new(domain.context("the threads that hash cannot be started")?);
         let public_url = config.http.public_url;
         let public_url = public_url.unwrap_or_else(|| PublicUrl::loopback(address.port()));
@@ -56,7 +60,11 @@ impl Application {
         let edge = Edge::new(state.clone(), router::routes(&state));
         let (stop, stopped) = watch::channel(false);
         let serving = listener::serve(listener, edge, deps.timeouts, wait(stopped.clone()));
-        let tasks = [tokio::spawn(serving), tokio::spawn(sweep(domain, stopped))];
+        let tasks = [
+            tokio::spawn(serving),
+            tokio::spawn(read_model::keep(domain.clone(), wait(stopped.clone()))),
+            tokio::spawn(sweep(domain, stopped)),
+        ];
         Ok(Self {
             address,
             state,

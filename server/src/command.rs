@@ -2,7 +2,11 @@
 
 mod doctor;
 mod open;
+mod operator;
+mod reindex;
+mod seed;
 mod serve;
+mod user;
 
 use std::{
     ffi::OsString,
@@ -13,7 +17,7 @@ use std::{
 use clap::{Parser, error::ErrorKind};
 
 use crate::{
-    config::{Config, ConfigArgs},
+    config::{Config, ConfigArgs, Wrong},
     telemetry,
 };
 
@@ -33,6 +37,13 @@ enum Command {
     Serve(ConfigArgs),
     /// Check the configuration, the store, the port and the machine.
     Doctor(ConfigArgs),
+    /// Load a small catalogue of real, public data to look around in.
+    Seed(seed::SeedArgs),
+    /// Build the search index anew from what is stored.
+    Reindex(ConfigArgs),
+    /// Say who decides about retailers.
+    #[command(subcommand)]
+    User(user::UserCommand),
 }
 
 /// Runs the program. The status is 0, 1 when it failed, or 2 when it was used wrongly.
@@ -42,22 +53,32 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return explain(&error),
     };
     let command = cli.command.unwrap_or(Command::Serve(cli.config));
-    let is_doctor = matches!(command, Command::Doctor(_));
-    let (Command::Serve(args) | Command::Doctor(args)) = command;
-    let config = match Config::try_from(args) {
-        Ok(config) => config,
-        Err(wrong) => return fail(2, &wrong.to_string()),
-    };
-    let done = if is_doctor {
-        doctor::doctor(&config)
-    } else {
-        telemetry::start(&config.log);
-        serve::serve(config)
+    let done = match command {
+        Command::Serve(args) => configured(args, |config| {
+            telemetry::start(&config.log);
+            serve::serve(config)
+        }),
+        Command::Doctor(args) => configured(args, |config| doctor::doctor(&config)),
+        Command::Seed(args) => configured(args.config, |config| {
+            seed::seed(&config, args.owner.as_deref())
+        }),
+        Command::Reindex(args) => configured(args, |config| reindex::reindex(&config)),
+        Command::User(command) => user::user(command),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(1, &format!("{error:#}")),
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(error)) if error.is::<Wrong>() => fail(2, &error.to_string()),
+        Ok(Err(error)) => fail(1, &format!("{error:#}")),
+        Err(wrong) => fail(2, &wrong.to_string()),
     }
+}
+
+/// Does something with what was asked for, if that is possible.
+fn configured(
+    args: ConfigArgs,
+    work: impl FnOnce(Config) -> anyhow::Result<()>,
+) -> Result<anyhow::Result<()>, Wrong> {
+    Config::try_from(args).map(work)
 }
 
 /// Says what is wrong in one line, which is what a service manager's log shows best.
@@ -96,6 +117,9 @@ mod tests {
             &["inspired", "--port", "0"][..],
             &["inspired", "serve", "--port", "0"],
             &["inspired", "doctor", "--port", "0"],
+            &["inspired", "seed", "--data", "here"],
+            &["inspired", "seed", "--owner", "ada@example.org"],
+            &["inspired", "reindex", "--data", "here"],
         ] {
             assert!(Cli::try_parse_from(args).is_ok(), "{args:?}");
         }

@@ -1,6 +1,8 @@
 //! Forms without JavaScript: each is sent to its own page, and a refused one comes back with what
 //! was typed.
 
+mod posted;
+
 use std::{sync::Arc, time::Duration};
 
 use app::{
@@ -17,6 +19,7 @@ use axum::{
 use serde::de::DeserializeOwned;
 use types::{LogIn, NameChange, Problem, SignUp};
 
+pub(crate) use self::posted::Posted;
 use crate::{
     middleware::{Arrival, limits::read_body, request_id::RequestId},
     pages::{self, Page, ask_to_log_in, next_path, see_other},

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use app::{
+    content::{Content, Policy},
     page::{PageState, Refusal as RefusedForm},
     visit::Visit,
 };
@@ -35,6 +36,8 @@ pub(crate) struct Page {
     pub(crate) uri: Uri,
     /// Who looks at it.
     pub(crate) identity: Identity,
+    /// What it shows, where there is no live page.
+    pub(crate) content: Option<Content>,
     /// A form on it that was refused.
     pub(crate) refused: Option<RefusedForm>,
     /// Why it cannot be shown; an error page takes its place.
@@ -48,6 +51,7 @@ impl Page {
         Self {
             uri,
             identity,
+            content: None,
             refused: None,
             trouble: None,
             request_id: None,
@@ -60,7 +64,7 @@ pub(crate) fn prepare() {
     let _ = any_spawner::Executor::init_tokio();
 }
 
-/// Shows the page at a path, or says that there is none.
+/// Shows the live page at a path, or says that there is none.
 pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     if !matches!(parts.method, Method::GET | Method::HEAD) {
@@ -87,7 +91,7 @@ async fn show_to(state: &AppState, uri: Uri, identity: Identity) -> Response {
     if app::is_for_visitors_only(uri.path()) && is_signed_in {
         return see_other(next_path(&uri).as_str());
     }
-    if !app::is_page(uri.path()) {
+    if !app::is_live(uri.path()) {
         return problem::refuse_with_page(state, uri, None, identity, Refusal::not_found()).await;
     }
     render(state, Page::new(uri, identity)).await
@@ -128,11 +132,16 @@ async fn render_whole(state: AppState, page: Page) -> Option<Response> {
         request_id: page.request_id,
     };
     let visit: Visit = Carried::new(&state, None).visit_of(&state, page.identity);
+    let policy = page.content.as_ref().map(|content| content.policy.clone());
+    let policy = policy.unwrap_or_default();
     let contexts = move || {
+        if let Some(content) = page.content.clone() {
+            provide_context(content);
+        }
         provide_context(page_state.clone());
         provide_context(state.page_assets.clone());
         provide_context(visit.clone());
-        allow_scripts();
+        allow_scripts(&policy);
     };
     let render = leptos_axum::render_app_async_with_context(contexts, app::shell);
     let (parts, body) = render(request).await.into_parts();
@@ -141,10 +150,10 @@ async fn render_whole(state: AppState, page: Page) -> Option<Response> {
 }
 
 /// Lets the scripts of this page run, and no others.
-fn allow_scripts() {
+fn allow_scripts(policy: &Policy) {
     let nonce = leptos::nonce::use_nonce();
     if let (Some(nonce), Some(options)) = (nonce, use_context::<ResponseOptions>()) {
-        options.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(&nonce));
+        options.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(&nonce, policy));
     }
 }
 
@@ -172,6 +181,11 @@ pub(crate) fn ask_to_log_in(uri: &Uri) -> Response {
 /// Sends a browser on with a GET.
 pub(crate) fn see_other(path: &str) -> Response {
     redirect(StatusCode::SEE_OTHER, path)
+}
+
+/// Sends a browser on for ever.
+pub(crate) fn moved(path: &str) -> Response {
+    redirect(StatusCode::MOVED_PERMANENTLY, path)
 }
 
 fn redirect(status: StatusCode, path: &str) -> Response {

@@ -1,4 +1,6 @@
-//! The only list of routes, but for the pages, which stand in `app`.
+//! The only list of routes, but for the live pages, which stand in `app`.
+
+pub mod catalogue;
 
 use axum::{
     Router,
@@ -8,17 +10,35 @@ use axum::{
 };
 
 use crate::{
-    assets, forms, functions, health, pages,
+    assets,
+    content::public,
+    forms, functions, health, pages,
     problem::{self, Refusal},
     session::carry,
     site::SITE,
     state::AppState,
-    v1,
+    studio, v1,
 };
 
-/// All routes. Whatever is not among them is a page, or is not there.
+/// All routes. Whatever is not among them is a live page, or is not there.
 pub(crate) fn routes(state: &AppState) -> Router {
     let mut router = Router::new()
+        // Content pages.
+        .route("/", get(public::home))
+        .route("/artists", get(public::artists))
+        .route("/artists/{artist}", get(public::artist))
+        .route("/videos", get(public::videos))
+        .route("/videos/{artist}/{video}", get(public::video))
+        .route("/products", get(public::products))
+        .route("/products/{artist}/{product}", get(public::product))
+        .route("/search", get(public::search))
+        // The way to shops.
+        .route("/go/{offer}", get(public::follow))
+        // Robots.
+        .route("/robots.txt", get(public::robots))
+        .route("/sitemap.xml", get(public::sitemap_index))
+        .route("/sitemap/{file}", get(public::sitemap))
+        .merge(studio_routes())
         // Forms without JavaScript.
         .route("/login", carry(state, post(forms::log_in)).get(pages::show))
         .route(
@@ -41,6 +61,9 @@ pub(crate) fn routes(state: &AppState) -> Router {
         // Health.
         .route("/healthz", get(health::is_alive))
         .route("/readyz", get(health::is_ready));
+    for (path, methods) in catalogue::served() {
+        router = router.route(path, methods);
+    }
     for file in SITE.files {
         router = router.route(file.path, get(assets::show));
     }
@@ -50,9 +73,53 @@ pub(crate) fn routes(state: &AppState) -> Router {
         .with_state(state.clone())
 }
 
+/// The studio.
+fn studio_routes() -> Router<AppState> {
+    let videos = shelf::<studio::Videos>("/studio/videos")
+        .route("/studio/videos/{id}/placements", post(studio::tag));
+    let retailers = things::<studio::Retailers>("/studio/retailers")
+        .route("/studio/retailers/{id}/approval", post(studio::approve))
+        .route("/studio/retailers/{id}/block", post(studio::block))
+        .route("/studio/retailers/{id}/proposal", post(studio::reopen));
+    Router::new()
+        .route("/studio", get(studio::overview).post(studio::take_step))
+        .route("/studio/bin", get(studio::bin))
+        .merge(shelf::<studio::Artists>("/studio/artists"))
+        .merge(videos)
+        .merge(shelf::<studio::Products>("/studio/products"))
+        .merge(retailers)
+}
+
+/// Things whose author decides who sees them.
+fn shelf<T: studio::Listed>(path: &str) -> Router<AppState> {
+    let publication = format!("{path}/{{id}}/publication");
+    things::<T>(path)
+        .route(&publication, post(studio::publish::<T>))
+        .route(&format!("{publication}/end"), post(studio::withdraw::<T>))
+}
+
+fn things<T: studio::Listed>(path: &str) -> Router<AppState> {
+    let new = get(studio::blank::<T>).post(studio::make::<T>);
+    let one = get(studio::show::<T>).post(studio::change::<T>);
+    Router::new()
+        .route(path, get(studio::list::<T>))
+        .route(&format!("{path}/new"), new)
+        .route(&format!("{path}/{{id}}"), one)
+        .route(
+            &format!("{path}/{{id}}/deletion"),
+            post(studio::delete::<T>),
+        )
+        .route(
+            &format!("{path}/{{id}}/restoration"),
+            post(studio::restore::<T>),
+        )
+}
+
 /// What the log calls the route of a path. A path can hold anything, the name of a route cannot.
 pub(crate) fn name_of(path: &str) -> &'static str {
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 15] = [
+        "/robots.txt",
+        "/sitemap.xml",
         "/login",
         "/signup",
         "/logout",
@@ -68,12 +135,29 @@ pub(crate) fn name_of(path: &str) -> &'static str {
         "/",
     ];
     let known = NAMES.iter().find(|name| **name == path).copied();
+    let known = known.or_else(|| catalogue::name_of(path));
     match known.or_else(|| functions::name_of(path)) {
         Some(name) => name,
         None if path.starts_with("/assets/") => "/assets/…",
         None if path.starts_with("/v1/") => "/v1/…",
+        None if path.starts_with("/go/") => "/go/…",
+        None if path.starts_with("/sitemap/") => "/sitemap/…",
+        None if app::is_page(path) => place_of(path),
         None => "…",
     }
+}
+
+/// The place of content at a path; what is below it has names that people gave.
+fn place_of(path: &str) -> &'static str {
+    const PLACES: [(&str, &str); 5] = [
+        ("/artists", "/artists/…"),
+        ("/videos", "/videos/…"),
+        ("/products", "/products/…"),
+        ("/search", "/search"),
+        ("/studio", "/studio/…"),
+    ];
+    let place = PLACES.iter().find(|(place, _)| path.starts_with(place));
+    place.map_or("…", |(_, name)| name)
 }
 
 async fn refuse_method(State(state): State<AppState>, request: Request) -> Response {

@@ -2,6 +2,7 @@
 
 pub(crate) mod auth;
 pub(crate) mod body;
+pub(crate) mod catalogue;
 pub(crate) mod envelope;
 pub(crate) mod test;
 pub(crate) mod users;

@@ -2,10 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use domain::documents::Documents;
+use anyhow::Context;
+use domain::{documents::Documents, search::Search};
 use store::{
     elasticsearch::{ConnectError, Elasticsearch, NodeUrl, Settings},
     embedded::Embedded,
+    embedded_search::EmbeddedSearch,
 };
 use tokio::time::sleep;
 
@@ -14,32 +16,40 @@ use crate::config::store::Store;
 /// How long is waited between two tries.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// Where things are kept, and where they are found.
+pub(super) type Opened = (Arc<dyn Documents>, Arc<dyn Search>);
+
 /// Opens the store.
 ///
 /// # Errors
 /// When it cannot be used; a cluster that may still come is waited for, if that was asked.
-pub(super) async fn open(store: &Store) -> anyhow::Result<Arc<dyn Documents>> {
+pub(super) async fn open(store: &Store) -> anyhow::Result<Opened> {
     let Some(settings) = &store.elasticsearch else {
-        return Ok(Arc::new(Embedded::open(&store.data)?));
+        let documents = Arc::new(Embedded::open(&store.data)?);
+        let search = EmbeddedSearch::start();
+        let search = Arc::new(search.context("the threads that search cannot be started")?);
+        return Ok((documents, search));
     };
     warn_of_choices(settings);
     if store.wait {
-        return Ok(Arc::new(wait(settings).await?));
+        return Ok(wait(settings).await?);
     }
     let connected = connect(settings).await;
     let hint = |error: ConnectError| match error.may_pass() {
         true => anyhow::anyhow!("{error}, or start with --wait"),
         false => error.into(),
     };
-    Ok(Arc::new(connected.map_err(hint)?))
+    connected.map_err(hint)
 }
 
-async fn connect(settings: &Settings) -> Result<Elasticsearch, ConnectError> {
-    Elasticsearch::connect(settings.clone(), &domain::collections()).await
+async fn connect(settings: &Settings) -> Result<Opened, ConnectError> {
+    let store = Elasticsearch::connect(settings.clone(), &domain::collections()).await?;
+    let search = store.search().await?;
+    Ok((Arc::new(store), search))
 }
 
 /// Says what it waits for whenever that has changed.
-async fn wait(settings: &Settings) -> Result<Elasticsearch, ConnectError> {
+async fn wait(settings: &Settings) -> Result<Opened, ConnectError> {
     let mut said = String::new();
     loop {
         let error = match connect(settings).await {

@@ -34,13 +34,14 @@ async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     warn_of_choices(&config);
-    let documents = tokio::select! {
+    let (documents, search) = tokio::select! {
         opened = open(&config.store) => opened?,
         _ = terminate.recv() => return Ok(()),
         _ = interrupt.recv() => return Ok(()),
     };
     let deps = Deps {
         documents,
+        search,
         clock: Arc::new(SystemClock),
         timeouts: Timeouts::default(),
     };

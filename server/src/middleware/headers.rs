@@ -1,5 +1,6 @@
 //! The headers of every answer, errors and files included.
 
+use app::content::Policy;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::request_id::{REQUEST_ID, RequestId};
@@ -58,14 +59,21 @@ pub(super) fn complete(headers: &mut HeaderMap, is_https: bool, id: &RequestId) 
     headers.insert(REQUEST_ID, id.to_header());
 }
 
-/// The policy of a page, whose scripts carry `nonce`.
-pub(crate) fn page_policy(nonce: &str) -> HeaderValue {
-    let policy = format!(
+/// The policy of a page, whose scripts carry `nonce`, and which may load what `policy` says besides
+/// our own files.
+pub(crate) fn page_policy(nonce: &str, policy: &Policy) -> HeaderValue {
+    let images = policy.image_sources();
+    let mut text = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+         img-src 'self'{images}; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
          form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
     );
-    HeaderValue::try_from(policy).unwrap_or(NO_CONTENT)
+    let frames = policy.frame_sources();
+    if !frames.is_empty() {
+        text.push_str("; frame-src");
+        text.push_str(&frames);
+    }
+    HeaderValue::try_from(text).unwrap_or(NO_CONTENT)
 }
 
 #[cfg(test)]
@@ -84,9 +92,22 @@ mod tests {
 
     #[test]
     fn nothing_inline_is_allowed_on_a_page() {
-        let policy = page_policy("abc");
+        let policy = page_policy("abc", &Policy::default());
         let policy = policy.to_str().unwrap();
         assert!(policy.contains("script-src 'nonce-abc' 'wasm-unsafe-eval';"));
-        assert!(!policy.contains("unsafe-inline"));
+        assert!(policy.contains("img-src 'self';"));
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("frame-src"));
+    }
+
+    #[test]
+    fn a_page_may_load_what_its_own_policy_says() {
+        let policy = Policy {
+            frame: Some("https://player.example".to_owned()),
+            images: vec!["https://images.example".to_owned()],
+        };
+        let policy = page_policy("abc", &policy);
+        let policy = policy.to_str().unwrap();
+        assert!(policy.contains("img-src 'self' https://images.example;"));
+        assert!(policy.ends_with("; frame-src https://player.example"));
     }
 }

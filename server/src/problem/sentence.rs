@@ -32,8 +32,11 @@ pub(crate) fn of_status(status: StatusCode) -> &'static str {
             "A conflict happened while processing the request. The resource might have been \
              modified while the request was being processed."
         }
+        412 => "The precondition on the request for the URL failed positive evaluation.",
         413 => "The data value transmitted exceeds the capacity limit.",
         421 => "The request was sent to a server that does not answer for this host.",
+        422 => "The request was understood, but what it says cannot be accepted.",
+        428 => "This request is required to be conditional; try using \"If-Match\".",
         429 => "This user has exceeded an allotted request count. Try again later.",
         503 => {
             "The server is temporarily unable to service your request due to maintenance downtime \
@@ -53,7 +56,13 @@ pub(super) fn of_problem(problem: &Problem) -> Option<&'static str> {
         Problem::SignupClosed => Some("Sign-up is closed."),
         Problem::CrossSite => Some("The request came from another site."),
         Problem::StalePage => Some("The page belongs to another version of the server."),
-        Problem::Invalid(_)
+        Problem::Moved => Some("It has been changed since you read it. Here is how it is now."),
+        Problem::Unversioned => Some("Say which version you change: send its ETag as If-Match."),
+        Problem::InUse(_) => Some("Something else still uses it."),
+        Problem::Full(_) => Some("There are as many of its kind as there may be."),
+        Problem::NotFound
+        | Problem::Forbidden
+        | Problem::Invalid(_)
         | Problem::Unauthenticated
         | Problem::RateLimited(_)
         | Problem::Busy(_)
@@ -65,11 +74,14 @@ pub(super) fn of_problem(problem: &Problem) -> Option<&'static str> {
 
 /// The sentence of a refused field; `email_address` is what was typed.
 pub(crate) fn of_field(field: Field, reason: Reason, email_address: &str) -> String {
-    let name = field.name();
+    let name = field.path();
     match reason {
         Reason::Required => format!("'{name}' is required."),
         Reason::NotAnEmailAddress => format!("'{}' is not valid '{name}'.", shorten(email_address)),
-        Reason::Taken => format!("'{}' already exists.", shorten(email_address)),
+        Reason::Taken => match field {
+            Field::EmailAddress => format!("'{}' already exists.", shorten(email_address)),
+            _ => format!("'{name}' is taken already."),
+        },
         Reason::TooShort(min) => format!("'{name}' must have at least {min} characters."),
         Reason::TooLong(max) => format!("'{name}' must have at most {max} characters."),
         Reason::HiddenCharacters => {
@@ -81,6 +93,34 @@ pub(crate) fn of_field(field: Field, reason: Reason, email_address: &str) -> Str
         Reason::Repeated => format!("'{name}' must not be one repeated character."),
         Reason::ProductName => format!("'{name}' must not be the name of this product."),
         Reason::Common => format!("'{name}' is among the most common ones. Choose another one."),
+        Reason::TooMany(max) => format!("'{name}' must have at most {max} elements."),
+        Reason::NotASlug => {
+            format!("'{name}' must be of a-z, 0-9 and single hyphens between them.")
+        }
+        Reason::NotAWebLink => format!("'{name}' must be a link to a public page."),
+        Reason::NotHttps => format!("'{name}' must start with 'https:'."),
+        Reason::NotAVideoLink => format!("'{name}' must be a link to a video."),
+        Reason::NotAPrice => format!("'{name}' must be an amount of money from 0 to 10^15."),
+        Reason::TooManyDecimals(max) => format!("'{name}' must have at most {max} decimals."),
+        Reason::NotACurrency => format!("'{name}' must be the ISO 4217 code of a currency in use."),
+        Reason::NotAGtin => format!("'{name}' must have 8, 12, 13 or 14 digits."),
+        Reason::WrongCheckDigit => format!("'{name}' has a wrong check digit."),
+        Reason::NotATime => {
+            format!("'{name}' must be a time from 0 to 24 hours, in milliseconds or like '1:23'.")
+        }
+        Reason::NotADay => {
+            format!("'{name}' must be a day from 1888-01-01 to 2199-12-31, like '2026-11-23'.")
+        }
+        Reason::NotAfterPrevious => format!("'{name}' must be later than the one before it."),
+        Reason::EndsBeforeStart => format!("'{name}' must not be before the start."),
+        Reason::BeyondDuration => format!("'{name}' must not be later than the video is long."),
+        Reason::Twice => format!("'{name}' is in the list twice."),
+        Reason::Unknown => format!("'{name}' is not known."),
+        Reason::ShopUnknown => format!("'{name}' does not lead to a known retailer."),
+        Reason::NotADomain => format!("'{name}' must be a domain, like 'example.org'."),
+        Reason::PublicSuffix => {
+            format!("'{name}' must not be a domain below which everybody can have a name.")
+        }
     }
 }
 

@@ -1,21 +1,22 @@
 //! What programs send: one JSON object, taken strictly.
 
+mod strict;
+
 use std::{collections::HashSet, fmt, time::Duration};
 
 use axum::{
     body::Body,
     http::{HeaderMap, header},
 };
+use bytes::Bytes;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::{Value, error::Category};
+use serde_json::{Error, Map, Value, error::Category};
 
+use self::strict::Strict;
 use crate::{
     middleware::limits::read_body,
-    problem::{Refusal, shorten},
+    problem::{INVALID, Refusal, shorten},
 };
-
-/// The code of an object whose fields are not what was asked for.
-const INVALID: &str = "invalid";
 
 /// The fields of an object, in the order in which they were sent.
 #[derive(Debug)]
@@ -28,12 +29,7 @@ pub(super) async fn read(
     time: Duration,
     known: &[&str],
 ) -> Result<Fields, Refusal> {
-    if !is_json(headers) {
-        return Err(Refusal::bad_request(
-            "Content-Type: 'application/json' required",
-        ));
-    }
-    let body = read_body(headers, body, time).await?;
+    let body = read_json(headers, body, time).await?;
     let fields = parse(&body)?;
     let unknown: Vec<_> = fields
         .0
@@ -50,6 +46,28 @@ pub(super) async fn read(
         return Err(Refusal::of_fields(INVALID, unknown));
     }
     Ok(fields)
+}
+
+/// Reads a body that is an object; what it may hold, others know.
+pub(super) async fn read_object(
+    headers: &HeaderMap,
+    body: Body,
+    time: Duration,
+) -> Result<Map<String, Value>, Refusal> {
+    let body = read_json(headers, body, time).await?;
+    match serde_json::from_slice(&body).map_err(|error| unreadable(&error))? {
+        Strict(Value::Object(object)) => Ok(object),
+        Strict(_) => Err(not_an_object()),
+    }
+}
+
+async fn read_json(headers: &HeaderMap, body: Body, time: Duration) -> Result<Bytes, Refusal> {
+    if !is_json(headers) {
+        return Err(Refusal::bad_request(
+            "Content-Type: 'application/json' required",
+        ));
+    }
+    read_body(headers, body, time).await
 }
 
 impl Fields {
@@ -120,13 +138,19 @@ pub(crate) fn is_json(headers: &HeaderMap) -> bool {
 
 fn parse(body: &[u8]) -> Result<Fields, Refusal> {
     let fields: Fields = serde_json::from_slice(body).map_err(|error| match error.classify() {
-        Category::Data => Refusal::bad_request("The body must be a JSON object."),
-        Category::Syntax | Category::Eof | Category::Io => {
-            Refusal::bad_request(format!("The body is not valid JSON: {error}."))
-        }
+        Category::Data => not_an_object(),
+        Category::Syntax | Category::Eof | Category::Io => unreadable(&error),
     })?;
     fields.check_names()?;
     Ok(fields)
+}
+
+fn not_an_object() -> Refusal {
+    Refusal::bad_request("The body must be a JSON object.")
+}
+
+fn unreadable(error: &Error) -> Refusal {
+    Refusal::bad_request(format!("The body is not valid JSON: {error}."))
 }
 
 impl<'de> Deserialize<'de> for Fields {

@@ -19,6 +19,15 @@ struct Done<'a, T: Serialize> {
 }
 
 #[derive(Serialize)]
+struct Listed<'a> {
+    message: &'a str,
+    success: bool,
+    data: &'a [Value],
+    total: u64,
+    next: Option<String>,
+}
+
+#[derive(Serialize)]
 struct Refused<'a> {
     error: &'a str,
     message: &'a str,
@@ -26,6 +35,8 @@ struct Refused<'a> {
     code: &'a str,
     fields: &'a Map<String, Value>,
     request_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Value>,
 }
 
 /// It was done.
@@ -48,6 +59,18 @@ pub(super) fn done_with(message: &str, data: &impl Serialize) -> Response {
     Json(body).into_response()
 }
 
+/// A page of a list; `next` leads to the one behind it.
+pub(super) fn listed(message: &str, data: &[Value], total: u64, next: Option<String>) -> Response {
+    let body = Listed {
+        message,
+        success: true,
+        data,
+        total,
+        next,
+    };
+    Json(body).into_response()
+}
+
 /// It was refused, or failed.
 pub(crate) fn refuse(refusal: &Refusal, request_id: &str) -> Response {
     let reason = refusal.status.canonical_reason().unwrap_or_default();
@@ -59,6 +82,7 @@ pub(crate) fn refuse(refusal: &Refusal, request_id: &str) -> Response {
         code: refusal.code,
         fields: &refusal.fields,
         request_id,
+        data: refusal.current.as_ref().map(|current| &current.data),
     };
     let mut response = Json(body).into_response();
     refusal.mark(&mut response, None);

@@ -39,7 +39,7 @@ async fn answers(app: &TestApp) -> Vec<(&'static str, Answer)> {
         ),
         (
             "a method that a page lacks",
-            anonymous.submit("/studio", &[]).await.is(405),
+            anonymous.submit("/videos", &[]).await.is(405),
         ),
         (
             "a form of another type",
@@ -279,8 +279,10 @@ async fn a_page_has_nothing_inline_that_the_policy_forbids() {
             .split(['"', '\''])
             .filter(|part| part.starts_with("http"))
         {
+            // A page names its own address for those who link to it.
+            let is_own = part.starts_with(&app.url);
             assert!(
-                part.starts_with("http://www.w3.org/"),
+                part.starts_with("http://www.w3.org/") || is_own,
                 "{path} refers to {part}"
             );
         }

@@ -10,6 +10,7 @@ mod guard;
 mod headers;
 mod limits;
 mod logs;
+mod original;
 mod pages;
 mod program;
 mod races;

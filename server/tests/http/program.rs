@@ -3,4 +3,6 @@
 mod kill;
 mod log_pipe;
 mod refusals;
+mod seed;
 mod stop;
+mod user;

@@ -1,6 +1,7 @@
 //! `/v1`, exactly as programs rely on it.
 
 mod auth;
+mod catalogue;
 mod envelope;
 mod methods;
 mod test;

@@ -15,7 +15,7 @@ use tokio::{
     sync::{mpsc, oneshot},
 };
 
-use super::faulty::FaultyStore;
+use super::{faulty::FaultyStore, wait::eventually};
 
 /// The server, in this process, on a free port, with a clock that stands still.
 ///
@@ -114,9 +114,16 @@ fn serve(site: Site, ready: &mpsc::Sender<Started>, stopped: oneshot::Receiver<(
         let deps = Deps {
             timeouts: site.timeouts,
             documents: store.clone(),
+            search: site.place.open_search().await,
             clock: site.clock,
         };
+        let search = deps.search.clone();
         let application = Application::start(site.config, deps).await.unwrap();
+        // A list knows nothing of what was there before until the index has been built.
+        eventually("the index is built", async || {
+            search.is_built().await.unwrap()
+        })
+        .await;
         let started = Started {
             address: application.address(),
             url: application.public_url().to_string(),

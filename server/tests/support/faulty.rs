@@ -49,14 +49,14 @@ impl FaultyStore {
         self.fault.store(fault as u8, Ordering::SeqCst);
     }
 
-    /// What it was asked since the last time, by operation and collection; but for lists, which
-    /// only the hourly sweep asks for.
+    /// What it was asked since the last time, by operation and collection; but for lists and scans,
+    /// which the jobs of the server ask for whenever they like.
     pub(crate) fn take_asked(&self) -> Vec<(&'static str, &'static str)> {
         std::mem::take(&mut self.asked.lock().unwrap())
     }
 
     fn check(&self, operation: &'static str, collection: &'static str) -> Result<(), StoreError> {
-        if operation != "list" {
+        if !["list", "scan"].contains(&operation) {
             self.asked.lock().unwrap().push((operation, collection));
         }
         let fault = self.fault.load(Ordering::SeqCst);
@@ -133,6 +133,16 @@ impl Documents for FaultyStore {
     ) -> Result<Vec<Document>, StoreError> {
         self.check("list", collection.name)?;
         self.inner.list(collection, listing).await
+    }
+
+    async fn scan(
+        &self,
+        collection: &'static Collection,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Document>, StoreError> {
+        self.check("scan", collection.name)?;
+        self.inner.scan(collection, after, limit).await
     }
 
     async fn ping(&self) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod app;
 pub(crate) mod binary;
 pub(crate) mod callers;
+pub(crate) mod catalogue;
 pub(crate) mod faulty;
 pub(crate) mod raw;
 pub(crate) mod wait;

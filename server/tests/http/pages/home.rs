@@ -54,13 +54,20 @@ async fn visitors_who_need_none_get_no_cookie() {
 }
 
 #[tokio::test]
-async fn an_anonymous_page_asks_the_store_nothing() {
+async fn an_anonymous_page_asks_the_store_for_nobody() {
     let app = TestApp::start().await;
+    let anonymous = Anonymous::of(&app);
     app.store.take_asked();
-    for path in ["/", "/login", "/signup"] {
-        Anonymous::of(&app).visit(path).await.is(200);
+    for path in ["/login", "/signup"] {
+        anonymous.visit(path).await.is(200);
     }
     assert_eq!(app.store.take_asked(), []);
+    anonymous.visit("/").await.is(200);
+    let is_new =
+        |collection| ["videos", "products", "artists", "keys", "retailers"].contains(&collection);
+    for (operation, collection) in app.store.take_asked() {
+        assert!(is_new(collection), "{operation} {collection}");
+    }
 }
 
 #[tokio::test]

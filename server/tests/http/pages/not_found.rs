@@ -8,7 +8,7 @@ async fn an_unknown_address_is_a_whole_page_with_404() {
     for path in [
         "/nothing-here",
         "/login/x",
-        "/studio/x",
+        "/artists/x/y/z",
         "/favicon.png",
         "/.env",
         "/%FF",
@@ -50,7 +50,7 @@ async fn other_methods_on_an_unknown_address_are_404_too() {
 async fn a_form_for_a_page_without_one_is_405() {
     let app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
-    for path in ["/studio", "/"] {
+    for path in ["/videos", "/"] {
         let answer = ada.submit(path, &[]).await.is(405);
         let allowed = answer.header("allow").unwrap_or_default();
         assert!(allowed.contains("GET"), "{path}: {allowed:?}");

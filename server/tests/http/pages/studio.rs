@@ -1,5 +1,18 @@
 //! `/studio`
 
+mod access;
+mod clash;
+mod creator;
+mod form;
+mod hostile;
+mod life;
+mod lists;
+mod refusals;
+mod retailers;
+mod rows;
+mod tag;
+mod visit;
+
 use reqwest::Method;
 
 use crate::support::{Anonymous, Caller, SignedIn, TestApp};
@@ -18,6 +31,20 @@ async fn without_a_session_people_are_asked_to_log_in_and_return() {
         .await
         .leads_to("/login?next=%2Fstudio%3Ftab%3D2%26q%3Da%2520b");
     anonymous.call(Method::HEAD, "/studio").send().await.is(303);
+}
+
+#[tokio::test]
+async fn what_there_is_in_the_studio_is_told_to_nobody_without_a_session() {
+    let app = TestApp::start().await;
+    let anonymous = Anonymous::of(&app);
+    anonymous
+        .visit("/studio/x?y")
+        .await
+        .leads_to("/login?next=%2Fstudio%2Fx%3Fy");
+    let ada = SignedIn::sign_up(&app, "ada@example.org").await;
+    let html = ada.visit("/studio/x").await.is(404).page();
+    assert!(html.contains("Nothing is pinned here"), "{html}");
+    ada.visit("/studio/").await.is(308);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use crate::support::{
 
 /// The one line that was said.
 #[track_caller]
-fn one_line(output: &Output, status: i32) -> String {
+pub(super) fn one_line(output: &Output, status: i32) -> String {
     let text = String::from_utf8(output.stderr.clone()).unwrap();
     assert_eq!(output.status.code(), Some(status), "{text}");
     assert_eq!(text.lines().count(), 1, "{text}");

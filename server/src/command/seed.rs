@@ -1,0 +1,91 @@
+//! `inspired seed`
+
+mod data;
+mod load;
+
+use std::{
+    io::{self, Write},
+    time::Instant,
+};
+
+use anyhow::bail;
+use domain::{AccountId, Caller, Domain, accounts::AccountError};
+
+use self::load::{Loading, Tally};
+use super::{operator, user::read_address};
+use crate::config::{Config, ConfigArgs};
+
+/// Whose the things are when nobody is named. Nobody has an address at `.invalid` (RFC 6761), and
+/// the account cannot be logged in to.
+const NOBODY: &str = "catalogue@inspired.invalid";
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SeedArgs {
+    /// The address of the account that gets it all; without it, it belongs to an account that
+    /// nobody can log in to.
+    #[arg(long, value_name = "EMAIL", value_parser = read_address)]
+    pub(super) owner: Option<String>,
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
+}
+
+/// Loads the sample catalogue, and prints what became of it. What is there already stays as it is.
+pub(super) fn seed(config: &Config, owner: Option<&str>) -> anyhow::Result<()> {
+    operator::run(config, async |domain| {
+        let began = Instant::now();
+        let owner = find_owner(domain, owner).await?;
+        let mut loading = Loading::new(&domain.catalogue, &owner);
+        let artists = loading.artists().await?;
+        let (videos, products, retailers) =
+            tokio::try_join!(loading.videos(), loading.products(), loading.retailers())?;
+        let tallies = [
+            ("artists", artists),
+            ("videos", videos),
+            ("products", products),
+            ("retailers", retailers),
+        ];
+        print(&tallies, began.elapsed().as_secs_f64())
+    })
+}
+
+async fn find_owner(domain: &Domain, owner: Option<&str>) -> anyhow::Result<AccountId> {
+    let (accounts, caller) = (&domain.accounts, &Caller::System);
+    let Some(address) = owner else {
+        return match accounts.create_disabled(caller, NOBODY).await {
+            Err(AccountError::Invalid(_)) => {
+                bail!("somebody can log in as {NOBODY}: disable that account, or name an --owner")
+            }
+            found => Ok(found?),
+        };
+    };
+    match accounts.find(caller, address).await {
+        Err(AccountError::Unknown | AccountError::Invalid(_)) => {
+            bail!("there is no account with the address '{address}'")
+        }
+        found => Ok(found?),
+    }
+}
+
+fn print(tallies: &[(&str, Tally)], seconds: f64) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    for (kind, tally) in tallies {
+        let (made, kept) = (tally.made, tally.kept);
+        write!(out, "{kind:<10} {made:>4} made, {kept:>4} there already")?;
+        if tally.barred > 0 {
+            let barred = tally.barred;
+            write!(
+                out,
+                ", {barred:>4} not made: the artist is another account's or deleted"
+            )?;
+        }
+        writeln!(out)?;
+    }
+    let is_changed = tallies.iter().any(|(_, tally)| tally.made > 0);
+    let end = if is_changed {
+        "done"
+    } else {
+        "nothing was changed"
+    };
+    writeln!(out, "{end}, in {seconds:.1} s")?;
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! Content pages: who asks for one, and how it is answered.
+//!
+//! A handler takes a [`Reader`], or a [`Posted`](crate::forms::Posted) form, calls the domain with the
+//! caller, and shows what `app::pages` makes of the answer.
+
+pub(crate) mod public;
+
+use app::{
+    content::Content,
+    page::{Refusal as RefusedForm, Typed},
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{Uri, request::Parts},
+    response::Response,
+};
+use domain::Caller;
+use types::Problem;
+
+use crate::{
+    middleware::{Arrival, request_id::RequestId},
+    pages::{self, Page, ask_to_log_in},
+    problem::{self, Refusal},
+    session::{Identity, identify},
+    state::AppState,
+};
+
+/// Who asks for a content page, or sends a form of one. Whoever asks for a page in the studio
+/// without a session never gets this far, but is asked to log in.
+#[derive(Clone, Debug)]
+pub(crate) struct Reader {
+    /// What every handler needs.
+    pub(crate) state: AppState,
+    /// Where the page stands.
+    pub(crate) uri: Uri,
+    /// Who asks.
+    pub(crate) identity: Identity,
+    id: RequestId,
+}
+
+impl Reader {
+    /// Who asks, as the domain takes it.
+    pub(crate) fn caller(&self) -> &Caller {
+        &self.identity.caller
+    }
+
+    /// Shows a page.
+    pub(crate) async fn show(self, content: Content) -> Response {
+        let page = Page {
+            content: Some(content),
+            ..Page::new(self.uri, self.identity)
+        };
+        pages::render(&self.state, page).await
+    }
+
+    /// Shows the page of a refused form again, with the status of the refusal. The page itself says
+    /// at which field something is wrong, and holds what was typed.
+    pub(crate) async fn refuse(self, refusal: Refusal, content: Content) -> Response {
+        let refused = RefusedForm {
+            problem: refusal.problem.clone(),
+            typed: Typed::default(),
+        };
+        self.show_as(refusal, content, Some(refused)).await
+    }
+
+    /// Shows a page in the place of what was asked for, with the status of the refusal.
+    pub(crate) async fn show_instead(self, refusal: Refusal, content: Content) -> Response {
+        self.show_as(refusal, content, None).await
+    }
+
+    async fn show_as(
+        self,
+        refusal: Refusal,
+        content: Content,
+        refused: Option<RefusedForm>,
+    ) -> Response {
+        let account = self.identity.account();
+        let page = Page {
+            content: Some(content),
+            refused,
+            ..Page::new(self.uri, self.identity)
+        };
+        let mut response = pages::render(&self.state, page).await;
+        refusal.mark(&mut response, account);
+        response
+    }
+
+    /// Says that there is no such page.
+    pub(crate) async fn not_found(self) -> Response {
+        self.fail(Refusal::not_found()).await
+    }
+
+    /// Says that the page cannot be shown, and why.
+    pub(crate) async fn fail(self, refusal: impl Into<Refusal>) -> Response {
+        let (uri, id) = (self.uri, Some(&self.id));
+        problem::refuse_with_page(&self.state, uri, id, self.identity, refusal.into()).await
+    }
+}
+
+impl FromRequestParts<AppState> for Reader {
+    type Rejection = Response;
+
+    /// A form is let through also without a session: what was typed into it must not be lost, so
+    /// its page has to be shown again, and the domain refuses to do anything.
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let identity = match identify(state, parts).await {
+            Ok(identity) => identity,
+            Err(problem) => {
+                return Err(problem::refuse(state, parts.clone(), problem.into()).await);
+            }
+        };
+        let is_closed = app::is_protected(parts.uri.path()) && identity.visitor.is_none();
+        if is_closed && parts.method.is_safe() {
+            return Err(ask_to_log_in(&parts.uri));
+        }
+        let Some(arrival) = parts.extensions.get::<Arrival>() else {
+            let refusal = Problem::Internal.into();
+            return Err(problem::refuse_plainly(&parts.uri, None, &refusal));
+        };
+        Ok(Self {
+            state: state.clone(),
+            uri: parts.uri.clone(),
+            identity,
+            id: arrival.id.clone(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

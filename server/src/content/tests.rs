@@ -1,0 +1,163 @@
+use std::sync::Arc;
+
+use app::content::Policy;
+use axum::{
+    body::{Body, to_bytes},
+    extract::Request,
+    http::{HeaderMap, StatusCode, header},
+    routing::get,
+};
+use domain::{Domain, Settings, Source, clock::SystemClock};
+use leptos::prelude::IntoAny as _;
+use testbed::Place;
+use tower::ServiceExt as _;
+
+use super::*;
+use crate::{config::public_url::PublicUrl, forms::Posted, state::Shared, timeouts::Timeouts};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Handlers as those of the studio are.
+async fn show(reader: Reader) -> Response {
+    reader.show(sheet()).await
+}
+
+async fn save(posted: Posted) -> Response {
+    let Posted { reader, entries } = posted;
+    let is_nobody = matches!(reader.caller(), Caller::Anonymous(_));
+    if is_nobody && app::is_protected(reader.uri.path()) {
+        return reader
+            .refuse(Problem::Unauthenticated.into(), sheet())
+            .await;
+    }
+    match entries.text("title") {
+        "" => reader.refuse(Refusal::unprocessable(), sheet()).await,
+        "nothing" => reader.not_found().await,
+        "old" => reader.refuse(Refusal::conflict(), sheet()).await,
+        _ => pages::see_other("/studio"),
+    }
+}
+
+fn sheet() -> Content {
+    Content::new("Edit", || "the form, as it was typed".into_any())
+}
+
+async fn state(place: &Place) -> AppState {
+    pages::prepare();
+    let documents = place.open(&domain::collections()).await;
+    let search = place.open_search().await;
+    let clock = Arc::new(SystemClock);
+    let domain = Domain::new(Settings::default(), documents, search, clock).unwrap();
+    let url = PublicUrl::loopback(3000);
+    Arc::new(Shared::new(Arc::new(domain), url, Timeouts::default()))
+}
+
+fn request(method: &str, path: &str, body: impl Into<Body>) -> Request {
+    let mut request = Request::new(body.into());
+    *request.method_mut() = method.parse().unwrap();
+    *request.uri_mut() = path.parse().unwrap();
+    request.extensions_mut().insert(Arrival {
+        source: Source::new([127, 0, 0, 1].into()),
+        id: RequestId::of(&HeaderMap::new()),
+    });
+    let headers = request.headers_mut();
+    headers.insert(header::CONTENT_TYPE, FORM.parse().unwrap());
+    request
+}
+
+async fn ask(request: Request) -> Response {
+    let place = Place::fresh();
+    let state = state(&place).await;
+    let service = get(show).post(save).with_state(state);
+    service.oneshot(request).await.unwrap()
+}
+
+async fn html(response: Response) -> String {
+    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    String::from_utf8(body.to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn nobody_sees_a_page_of_the_studio() {
+    let response = ask(request("GET", "/studio/videos/1?a=b", Body::empty())).await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    let location = &response.headers()[header::LOCATION];
+    assert_eq!(location, "/login?next=%2Fstudio%2Fvideos%2F1%3Fa%3Db");
+    assert_eq!(html(response).await, "");
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_after_the_session_ended_comes_back_as_it_was_typed() {
+    let response = ask(request("POST", "/studio/videos/1", "title=A")).await;
+    assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
+    assert!(!response.headers().contains_key(header::CACHE_CONTROL));
+    let html = html(response).await;
+    assert!(html.contains("the form, as it was typed"), "{html}");
+    assert!(html.contains("Please check: Edit"), "{html}");
+}
+
+#[tokio::test]
+async fn a_form_is_answered_by_its_own_page_with_the_status_of_the_refusal() {
+    for (body, status) in [
+        ("title=", StatusCode::UNPROCESSABLE_ENTITY),
+        ("title=old", StatusCode::CONFLICT),
+    ] {
+        let response = ask(request("POST", "/videos/1", body)).await;
+        assert_eq!(response.status(), status);
+        assert!(!response.headers().contains_key(header::CACHE_CONTROL));
+        assert!(html(response).await.contains("the form, as it was typed"));
+    }
+    let response = ask(request("POST", "/videos/1", "title=A")).await;
+    assert_eq!(response.headers()[header::LOCATION], "/studio");
+    let response = ask(request("POST", "/videos/1", "title=nothing")).await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    assert!(html(response).await.contains("Nothing is pinned here"));
+}
+
+#[tokio::test]
+async fn a_page_may_load_what_its_policy_says_and_no_other_page_may() {
+    async fn player(reader: Reader) -> Response {
+        let policy = Policy {
+            frame: Some("https://player.example".to_owned()),
+            images: vec!["https://images.example".to_owned()],
+        };
+        reader.show(sheet().with_policy(policy)).await
+    }
+    let place = Place::fresh();
+    let player = get(player).with_state(state(&place).await);
+    let response = player
+        .oneshot(request("GET", "/videos/1", Body::empty()))
+        .await;
+    let policy = policy_of(&response.unwrap());
+    assert!(
+        policy.contains("frame-src https://player.example"),
+        "{policy}"
+    );
+    assert!(
+        policy.contains("img-src 'self' https://images.example;"),
+        "{policy}"
+    );
+    let policy = policy_of(&ask(request("GET", "/videos/1", Body::empty())).await);
+    assert!(
+        policy.contains("img-src 'self';") && !policy.contains("frame-src"),
+        "{policy}"
+    );
+}
+
+fn policy_of(response: &Response) -> String {
+    let policy = &response.headers()[header::CONTENT_SECURITY_POLICY];
+    policy.to_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn what_is_no_form_or_too_large_is_refused_before_anything_is_done() {
+    for (kind, body, status) in [
+        ("text/plain", "title=A".to_owned(), StatusCode::BAD_REQUEST),
+        (FORM, "a".repeat(65_537), StatusCode::PAYLOAD_TOO_LARGE),
+    ] {
+        let mut request = request("POST", "/studio", body);
+        let headers = request.headers_mut();
+        headers.insert(header::CONTENT_TYPE, kind.parse().unwrap());
+        assert_eq!(ask(request).await.status(), status, "{kind}");
+    }
+}

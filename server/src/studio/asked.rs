@@ -1,0 +1,72 @@
+//! What the query of an address asks for.
+
+use app::pages::studio::{Notice, list::Asked};
+use axum::http::Uri;
+
+/// Names and values of a query, in order.
+pub(super) struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// The query of an address; one that cannot be read asks for nothing.
+    pub(super) fn of(uri: &Uri) -> Self {
+        let text = uri.query().unwrap_or_default();
+        Self(serde_urlencoded::from_str(text).unwrap_or_default())
+    }
+
+    /// The first value of this name; empty when there is none.
+    pub(super) fn text(&self, name: &str) -> &str {
+        let first = self.0.iter().find(|(known, _)| known == name);
+        first.map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
+    /// What was just done, as the form that led here says.
+    pub(super) fn notice(&self) -> Option<Notice> {
+        self.0.iter().find_map(|(name, _)| Notice::from_name(name))
+    }
+
+    /// What a list is asked for; `None` for a page that no list has.
+    pub(super) fn list(&self) -> Option<Asked> {
+        let page = match self.text("page") {
+            "" => 1,
+            page => page.parse().ok().filter(|page| *page > 0)?,
+        };
+        Some(Asked {
+            q: self.text("q").to_owned(),
+            sort: self.text("sort").to_owned(),
+            artist: self.text("artist").to_owned(),
+            page,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(uri: &'static str) -> Query {
+        Query::of(&Uri::from_static(uri))
+    }
+
+    #[test]
+    fn a_list_begins_with_its_first_page() {
+        let asked = query("/studio/videos?q=red+lamp&sort=name").list().unwrap();
+        assert_eq!((asked.q.as_str(), asked.page), ("red lamp", 1));
+        for page in ["0", "-1", "x", "1.5", "99999999999999999999"] {
+            let uri: Uri = format!("/studio/videos?page={page}").parse().unwrap();
+            assert!(Query::of(&uri).list().is_none(), "{page}");
+        }
+    }
+
+    #[test]
+    fn only_what_can_have_been_done_is_said() {
+        assert_eq!(
+            query("/studio/videos/1?saved").notice(),
+            Some(Notice::Saved)
+        );
+        assert_eq!(
+            query("/studio/videos/1?Your+account+is+locked").notice(),
+            None
+        );
+        assert_eq!(query("/studio").notice(), None);
+    }
+}

@@ -1,0 +1,218 @@
+//! What the page of a thing is made of, and how it is answered.
+
+use app::pages::studio::{
+    Choices, Form, Notice,
+    sheet::{self, Refused, Sheet, Special, Thing as Known},
+};
+use axum::response::Response;
+use domain::{
+    Caller,
+    catalogue::{Catalogue, View},
+};
+use types::{FieldErrors, Problem, catalogue::form::Pairs};
+
+use super::{
+    fail,
+    thing::{Answer, Thing},
+};
+use crate::{content::Reader, problem::Refusal};
+
+/// The page of a thing, or of a new one, while its answer is put together.
+pub(super) struct Desk<T: Thing> {
+    pub(super) reader: Reader,
+    /// The thing as it is now; a new one is none yet.
+    pub(super) view: Option<View<T::Content>>,
+    /// The products that can be chosen in its form.
+    pub(super) choices: Choices,
+}
+
+impl<T: Thing> Desk<T> {
+    /// The page of a thing that there is.
+    ///
+    /// # Errors
+    /// The answer: that there is no such thing, or why it cannot be read.
+    pub(super) async fn open(reader: Reader, id: &str) -> Result<Self, Response> {
+        let known = Self::read(&reader, id).await;
+        match known {
+            Ok((view, choices)) => Ok(Self {
+                reader,
+                view: Some(view),
+                choices,
+            }),
+            Err(error) => Err(fail(reader, error).await),
+        }
+    }
+
+    /// The same for a form that was sent: when the thing cannot be read, the answer is the form, as
+    /// it was typed.
+    ///
+    /// # Errors
+    /// The answer.
+    pub(super) async fn open_for(
+        reader: Reader,
+        id: &str,
+        typed: &Pairs,
+    ) -> Result<Self, Response> {
+        match Self::read(&reader, id).await {
+            Ok((view, choices)) => Ok(Self {
+                reader,
+                view: Some(view),
+                choices,
+            }),
+            Err(error) => match Problem::from(error) {
+                Problem::NotFound => Err(reader.not_found().await),
+                problem => {
+                    let desk = Self::unread(reader);
+                    Err(desk.refuse_whole(form::<T>(typed), problem).await)
+                }
+            },
+        }
+    }
+
+    /// A page of which nothing else is known.
+    pub(super) fn unread(reader: Reader) -> Self {
+        Self {
+            reader,
+            view: None,
+            choices: Choices::default(),
+        }
+    }
+
+    async fn read(reader: &Reader, id: &str) -> Answer<(View<T::Content>, Choices)> {
+        let (catalogue, caller) = parts(reader);
+        let view = T::get(catalogue, caller, id).await?;
+        let choices = T::choices(catalogue, caller, Some(&view)).await?;
+        Ok((view, choices))
+    }
+
+    /// The form with what is kept.
+    pub(super) fn kept(&self) -> Form {
+        let Some(view) = &self.view else {
+            return Form::empty(T::SHELF);
+        };
+        let pairs = T::write(&T::input(&view.content));
+        Form::of(
+            T::SHELF,
+            self.choices.to_labels(&pairs),
+            Some(view.revision),
+        )
+    }
+
+    /// Shows the page.
+    pub(super) async fn show(self, form: Form, notice: Option<Notice>) -> Response {
+        let shown = self.sheet(form, None, None).await;
+        match shown {
+            Ok(sheet) => {
+                let sheet = Sheet { notice, ..sheet };
+                self.reader.show(sheet::page(sheet)).await
+            }
+            Err(error) => fail(self.reader, error).await,
+        }
+    }
+
+    /// Shows the form again with the fields that are refused.
+    pub(super) async fn refuse_fields(self, form: Form, errors: FieldErrors) -> Response {
+        let form = form.refused_for(errors);
+        self.refuse(form, None, None, Refusal::unprocessable())
+            .await
+    }
+
+    /// Shows the form again, and why all of it is refused.
+    pub(super) async fn refuse_whole(self, form: Form, problem: Problem) -> Response {
+        let refused = Refused::Problem(problem.clone());
+        self.refuse(form, Some(refused), None, problem.into()).await
+    }
+
+    /// Shows the form again, and why.
+    pub(super) async fn refuse(
+        self,
+        form: Form,
+        refused: Option<Refused>,
+        tag: Option<Form>,
+        refusal: Refusal,
+    ) -> Response {
+        // What else belongs to the page may be what could not be read; the form is shown all the same.
+        let sheet = match self.sheet(form.clone(), refused.clone(), tag).await {
+            Ok(sheet) => sheet,
+            Err(_) => self.bare(form, refused),
+        };
+        self.reader.refuse(refusal, sheet::page(sheet)).await
+    }
+
+    async fn sheet(
+        &self,
+        form: Form,
+        refused: Option<Refused>,
+        tag: Option<Form>,
+    ) -> Answer<Sheet> {
+        let (catalogue, caller) = parts(&self.reader);
+        let bare = self.bare(form, refused);
+        let Some(view) = &self.view else {
+            let own = match caller {
+                Caller::SignedIn { .. } => catalogue.artists.list(caller).await?,
+                Caller::Anonymous(_) | Caller::System => Vec::new(),
+            };
+            let artists = own.into_iter().map(|one| (one.id, one.content.name));
+            return Ok(Sheet {
+                artists: artists.collect(),
+                ..bare
+            });
+        };
+        Ok(Sheet {
+            thing: Some(known::<T>(catalogue, caller, view).await?),
+            special: T::special(catalogue, caller, view, &self.choices, tag).await?,
+            ..bare
+        })
+    }
+
+    /// The page with nothing but the form.
+    fn bare(&self, form: Form, refused: Option<Refused>) -> Sheet {
+        let action = match &self.view {
+            Some(view) => T::SHELF.path_of(&view.id),
+            None => self.reader.uri.path().to_owned(),
+        };
+        Sheet {
+            form,
+            thing: None,
+            action,
+            artists: Vec::new(),
+            products: self.choices.clone(),
+            notice: None,
+            refused,
+            special: Special::None,
+        }
+    }
+}
+
+/// The form as it was typed.
+pub(super) fn form<T: Thing>(typed: &Pairs) -> Form {
+    let revision = typed.iter().rfind(|(name, _)| name == "revision");
+    let revision = revision.and_then(|(_, revision)| revision.parse().ok());
+    Form::of(T::SHELF, typed.to_vec(), revision)
+}
+
+/// What can be done, and who asks.
+pub(super) fn parts(reader: &Reader) -> (&Catalogue, &Caller) {
+    (&reader.state.domain.catalogue, reader.caller())
+}
+
+async fn known<T: Thing>(
+    catalogue: &Catalogue,
+    caller: &Caller,
+    view: &View<T::Content>,
+) -> Answer<Known> {
+    let artist = match T::SHELF.belongs_to_artist() {
+        true => Some(catalogue.artists.get(caller, &view.parent).await?),
+        false => None,
+    };
+    let content = artist.as_ref().map(|artist| &artist.content);
+    let slug = artist.as_ref().map(|artist| artist.slug.as_str());
+    Ok(Known {
+        id: view.id.clone(),
+        revision: view.revision,
+        name: T::name(&view.content).to_owned(),
+        publicity: T::publicity(&view.content, content),
+        public_path: T::SHELF.public_path(slug, &view.slug),
+        artist: artist.map(|artist| (artist.id, artist.content.name)),
+    })
+}

@@ -1,0 +1,69 @@
+//! The page on which a new thing is made.
+
+use app::pages::studio::{Choices, Form, Notice, sheet::Refused};
+use axum::response::Response;
+use domain::catalogue::CatalogueError;
+use types::Problem;
+
+use super::{
+    asked::Query,
+    desk::{Desk, form, parts},
+    done,
+    edit::with_more,
+    fail,
+    thing::Thing,
+};
+use crate::{content::Reader, forms::Posted, problem::Refusal};
+
+/// `GET /studio/videos/new`
+pub(crate) async fn blank<T: Thing>(reader: Reader) -> Response {
+    let artist = Query::of(&reader.uri).text("artist").to_owned();
+    let desk = match open::<T>(reader).await {
+        Ok(desk) => desk,
+        Err((reader, error)) => return fail(reader, error).await,
+    };
+    let values = vec![("artist_id".to_owned(), artist)];
+    desk.show(Form::of(T::SHELF, values, None), None).await
+}
+
+/// `POST /studio/videos/new`
+pub(crate) async fn make<T: Thing>(posted: Posted) -> Response {
+    let Posted { reader, entries } = posted;
+    let typed = form::<T>(entries.pairs());
+    let desk = match open::<T>(reader).await {
+        Ok(desk) => desk,
+        Err((reader, error)) => {
+            let desk = Desk::<T>::unread(reader);
+            return desk.refuse_whole(typed, Problem::from(error)).await;
+        }
+    };
+    if entries.has("more") {
+        return desk.show(with_more(typed), Some(Notice::Rows)).await;
+    }
+    let (catalogue, caller) = parts(&desk.reader);
+    let input = T::read(&desk.choices.to_ids(&typed.values));
+    match T::create(catalogue, caller, entries.text("artist_id"), &input).await {
+        Ok(view) => done(&T::SHELF.path_of(&view.id), Notice::Created),
+        Err(CatalogueError::Invalid(errors)) => desk.refuse_fields(typed, errors).await,
+        Err(CatalogueError::Unknown) => {
+            let refused = Some(Refused::ArtistGone);
+            desk.refuse(typed, refused, None, Refusal::unprocessable())
+                .await
+        }
+        Err(error) => desk.refuse_whole(typed, error.into()).await,
+    }
+}
+
+/// A new thing can be of any artist of the caller's, so all their products are proposed; the
+/// domain refuses those of another artist than the chosen one.
+async fn open<T: Thing>(reader: Reader) -> Result<Desk<T>, (Reader, CatalogueError)> {
+    let (catalogue, caller) = parts(&reader);
+    let choices: Result<Choices, _> = T::choices(catalogue, caller, None).await;
+    match choices {
+        Ok(choices) => Ok(Desk {
+            choices,
+            ..Desk::unread(reader)
+        }),
+        Err(error) => Err((reader, error)),
+    }
+}

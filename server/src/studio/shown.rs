@@ -1,0 +1,90 @@
+//! What a page of a thing shows besides its form.
+
+use app::pages::studio::{Choices, Form, Judged, Shelf, Tag, Tagged, User, sheet::Special};
+use domain::{
+    Caller,
+    catalogue::{Catalogue, ListQuery, RetailerView, VideoView},
+    search::{Page, Sort, Words},
+};
+use types::catalogue::{Placement, VideoContent};
+
+use super::thing::Answer;
+
+/// So many products are proposed in a field; any other can be named all the same by its id.
+const PROPOSED: usize = 500;
+
+/// The products of an artist, or of all artists of the caller's, but for one.
+pub(super) async fn choices(
+    catalogue: &Catalogue,
+    caller: &Caller,
+    artist: Option<&str>,
+    without: Option<&str>,
+) -> Answer<Choices> {
+    let query = ListQuery {
+        artist: artist.map(str::to_owned),
+        words: Words::parse(""),
+        sort: Sort::Name,
+        page: Page::Offset(0),
+        limit: PROPOSED,
+    };
+    let products = catalogue.products.list(caller, &query).await?.things;
+    let others = products
+        .into_iter()
+        .filter(|one| Some(one.id.as_str()) != without);
+    let named = others.map(|one| (one.id, one.content.name, one.slug));
+    Ok(Choices::of(named))
+}
+
+/// A video's link and what is tagged in it, above the form that tags more.
+pub(super) fn video(view: &VideoView, choices: &Choices, tag: Option<Form>) -> Special {
+    let VideoContent {
+        link, placements, ..
+    } = &view.content;
+    let form = tag.unwrap_or_else(|| Form::empty(Shelf::Videos));
+    let tag = Tag {
+        form: form.from(Some(view.revision)),
+        has_products: !choices.is_empty(),
+    };
+    let tagged = placements.iter().map(|one| tagged(one, choices));
+    Special::Video(link.clone(), tagged.collect(), Box::new(tag))
+}
+
+fn tagged(placement: &Placement, choices: &Choices) -> Tagged {
+    let id = &placement.product_id;
+    Tagged {
+        name: choices.label_of(id).unwrap_or(id).to_owned(),
+        product_id: id.clone(),
+        start: placement.start,
+        end: placement.end,
+        note: placement.note.clone(),
+    }
+}
+
+/// A retailer's standing, and what uses it: one's own products with the way to them, and those of
+/// others, which only moderators learn of, with their links.
+pub(super) async fn retailer(
+    catalogue: &Catalogue,
+    caller: &Caller,
+    view: &RetailerView,
+) -> Answer<Special> {
+    let uses = catalogue.retailers.uses(caller, &view.id).await?;
+    let own = catalogue.artists.list(caller).await?;
+    let users = uses.products.into_iter().map(|one| {
+        let offers = one.content.offers.iter();
+        let offers = offers.filter(|offer| offer.retailer_id == view.id);
+        User {
+            links: offers.map(|offer| offer.url.as_str().to_owned()).collect(),
+            id: own
+                .iter()
+                .any(|artist| artist.id == one.parent)
+                .then_some(one.id),
+            name: one.content.name,
+        }
+    });
+    Ok(Special::Retailer(Judged {
+        standing: view.content.standing,
+        uses: uses.total,
+        users: users.collect(),
+        is_moderator: uses.is_moderator,
+    }))
+}

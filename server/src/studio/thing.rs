@@ -1,0 +1,361 @@
+//! The kinds of things in the studio, and what is done with each of them.
+
+use app::pages::studio::{Choices, Form, Shelf, sheet::Special};
+use domain::{
+    Caller,
+    catalogue::{Catalogue, CatalogueError, Publicity, RetailerKept, View},
+    documents::Revision,
+};
+use types::catalogue::{
+    ArtistContent, ArtistInput, ProductContent, ProductInput, RetailerInput, Status, VideoContent,
+    VideoInput, form::Pairs,
+};
+
+use super::shown;
+
+/// An answer of the domain that is on its way.
+pub(super) type Answer<T> = Result<T, CatalogueError>;
+
+/// A kind of things in the studio.
+pub(crate) trait Thing: Send + Sync + 'static {
+    /// What is kept of one.
+    type Content: Send + Sync + 'static;
+    /// What is typed of one.
+    type Input: Send + Sync + 'static;
+    /// Where its pages stand.
+    const SHELF: Shelf;
+
+    /// Reads a form.
+    fn read(pairs: &Pairs) -> Self::Input;
+    /// The form that reads as this.
+    fn write(input: &Self::Input) -> Vec<(String, String)>;
+    /// What one would type to get what is kept.
+    fn input(content: &Self::Content) -> Self::Input;
+    /// The same in the spelling in which it would be kept, if nothing of it is refused.
+    fn normal(input: Self::Input) -> Self::Input;
+    /// The same, published or not.
+    fn with_status(input: Self::Input, status: Status) -> Self::Input;
+    /// What it is called.
+    fn name(content: &Self::Content) -> &str;
+    /// Who sees it, by its author's choice; `None` where no author decides that.
+    fn publicity(content: &Self::Content, artist: Option<&ArtistContent>) -> Option<Publicity>;
+
+    /// Makes one.
+    fn create(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        artist: &str,
+        input: &Self::Input,
+    ) -> impl Future<Output = Answer<View<Self::Content>>> + Send;
+    /// Reads one.
+    fn get(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        id: &str,
+    ) -> impl Future<Output = Answer<View<Self::Content>>> + Send;
+    /// Changes one.
+    fn change(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+        input: &Self::Input,
+    ) -> impl Future<Output = Answer<View<Self::Content>>> + Send;
+    /// Deletes one.
+    fn delete(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+    ) -> impl Future<Output = Answer<View<Self::Content>>> + Send;
+    /// Takes a deletion back.
+    fn restore(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        id: &str,
+    ) -> impl Future<Output = Answer<View<Self::Content>>> + Send;
+    /// What is deleted and can be restored.
+    fn deleted(
+        catalogue: &Catalogue,
+        caller: &Caller,
+    ) -> impl Future<Output = Answer<Vec<View<Self::Content>>>> + Send;
+
+    /// The products that its form offers to choose; `view` is none for a new one.
+    fn choices(
+        _: &Catalogue,
+        _: &Caller,
+        _: Option<&View<Self::Content>>,
+    ) -> impl Future<Output = Answer<Choices>> + Send {
+        async { Ok(Choices::default()) }
+    }
+
+    /// What else its page shows. `tag` is what was typed to tag one more product, if that was
+    /// refused.
+    fn special(
+        _: &Catalogue,
+        _: &Caller,
+        _: &View<Self::Content>,
+        _: &Choices,
+        _: Option<Form>,
+    ) -> impl Future<Output = Answer<Special>> + Send {
+        async { Ok(Special::None) }
+    }
+}
+
+/// Artists.
+#[derive(Debug)]
+pub(crate) struct Artists;
+/// Videos.
+#[derive(Debug)]
+pub(crate) struct Videos;
+/// Products.
+#[derive(Debug)]
+pub(crate) struct Products;
+/// Retailers.
+#[derive(Debug)]
+pub(crate) struct Retailers;
+
+/// What the three kinds that have an author do alike.
+macro_rules! thing {
+    ($kind:ident, $service:ident, $content:ident, $input:ident, $name:ident) => {
+        type Content = $content;
+        type Input = $input;
+        const SHELF: Shelf = Shelf::$kind;
+
+        fn read(pairs: &Pairs) -> $input {
+            $input::from_pairs(pairs)
+        }
+
+        fn write(input: &$input) -> Vec<(String, String)> {
+            input.to_pairs()
+        }
+
+        fn input(content: &$content) -> $input {
+            $input::from(content)
+        }
+
+        fn normal(input: $input) -> $input {
+            input
+                .check()
+                .map_or(input, |content| $input::from(&content))
+        }
+
+        fn with_status(input: $input, status: Status) -> $input {
+            $input { status, ..input }
+        }
+
+        fn name(content: &$content) -> &str {
+            &content.$name
+        }
+
+        async fn get(catalogue: &Catalogue, caller: &Caller, id: &str) -> Answer<View<$content>> {
+            catalogue.$service.get(caller, id).await
+        }
+
+        async fn change(
+            catalogue: &Catalogue,
+            caller: &Caller,
+            id: &str,
+            from: Revision,
+            input: &$input,
+        ) -> Answer<View<$content>> {
+            catalogue.$service.change(caller, id, from, input).await
+        }
+
+        async fn delete(
+            catalogue: &Catalogue,
+            caller: &Caller,
+            id: &str,
+            from: Revision,
+        ) -> Answer<View<$content>> {
+            catalogue.$service.delete(caller, id, from).await
+        }
+
+        async fn restore(
+            catalogue: &Catalogue,
+            caller: &Caller,
+            id: &str,
+        ) -> Answer<View<$content>> {
+            catalogue.$service.restore(caller, id).await
+        }
+
+        async fn deleted(catalogue: &Catalogue, caller: &Caller) -> Answer<Vec<View<$content>>> {
+            catalogue.$service.deleted(caller).await
+        }
+    };
+}
+
+impl Thing for Artists {
+    thing!(Artists, artists, ArtistContent, ArtistInput, name);
+
+    fn publicity(content: &ArtistContent, _: Option<&ArtistContent>) -> Option<Publicity> {
+        Some(match content.status {
+            Status::Draft => Publicity::Draft,
+            Status::Published => Publicity::Public,
+        })
+    }
+
+    async fn create(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        _: &str,
+        input: &ArtistInput,
+    ) -> Answer<View<ArtistContent>> {
+        catalogue.artists.create(caller, input).await
+    }
+}
+
+impl Thing for Videos {
+    thing!(Videos, videos, VideoContent, VideoInput, title);
+
+    fn publicity(content: &VideoContent, artist: Option<&ArtistContent>) -> Option<Publicity> {
+        artist.map(|artist| Publicity::of(content, artist))
+    }
+
+    async fn create(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        artist: &str,
+        input: &VideoInput,
+    ) -> Answer<View<VideoContent>> {
+        catalogue.videos.create(caller, artist, input).await
+    }
+
+    async fn choices(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        view: Option<&View<VideoContent>>,
+    ) -> Answer<Choices> {
+        let artist = view.map(|view| view.parent.as_str());
+        shown::choices(catalogue, caller, artist, None).await
+    }
+
+    async fn special(
+        _: &Catalogue,
+        _: &Caller,
+        view: &View<VideoContent>,
+        choices: &Choices,
+        tag: Option<Form>,
+    ) -> Answer<Special> {
+        Ok(shown::video(view, choices, tag))
+    }
+}
+
+impl Thing for Products {
+    thing!(Products, products, ProductContent, ProductInput, name);
+
+    fn publicity(content: &ProductContent, artist: Option<&ArtistContent>) -> Option<Publicity> {
+        artist.map(|artist| Publicity::of(content, artist))
+    }
+
+    async fn create(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        artist: &str,
+        input: &ProductInput,
+    ) -> Answer<View<ProductContent>> {
+        catalogue.products.create(caller, artist, input).await
+    }
+
+    async fn choices(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        view: Option<&View<ProductContent>>,
+    ) -> Answer<Choices> {
+        let artist = view.map(|view| view.parent.as_str());
+        let itself = view.map(|view| view.id.as_str());
+        shown::choices(catalogue, caller, artist, itself).await
+    }
+}
+
+impl Thing for Retailers {
+    type Content = RetailerKept;
+    type Input = RetailerInput;
+    const SHELF: Shelf = Shelf::Retailers;
+
+    fn read(pairs: &Pairs) -> RetailerInput {
+        RetailerInput::from_pairs(pairs)
+    }
+
+    fn write(input: &RetailerInput) -> Vec<(String, String)> {
+        input.to_pairs()
+    }
+
+    fn input(content: &RetailerKept) -> RetailerInput {
+        RetailerInput::from(&content.retailer)
+    }
+
+    fn normal(input: RetailerInput) -> RetailerInput {
+        input
+            .check()
+            .map_or(input, |content| RetailerInput::from(&content))
+    }
+
+    /// A moderator decides that, by other ways.
+    fn with_status(input: RetailerInput, _: Status) -> RetailerInput {
+        input
+    }
+
+    fn name(content: &RetailerKept) -> &str {
+        &content.retailer.name
+    }
+
+    fn publicity(_: &RetailerKept, _: Option<&ArtistContent>) -> Option<Publicity> {
+        None
+    }
+
+    async fn create(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        artist: &str,
+        input: &RetailerInput,
+    ) -> Answer<View<RetailerKept>> {
+        catalogue.retailers.propose(caller, artist, input).await
+    }
+
+    async fn get(catalogue: &Catalogue, caller: &Caller, id: &str) -> Answer<View<RetailerKept>> {
+        catalogue.retailers.get(caller, id).await
+    }
+
+    async fn change(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+        input: &RetailerInput,
+    ) -> Answer<View<RetailerKept>> {
+        catalogue.retailers.change(caller, id, from, input).await
+    }
+
+    async fn delete(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+    ) -> Answer<View<RetailerKept>> {
+        catalogue.retailers.delete(caller, id, from).await
+    }
+
+    async fn restore(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        id: &str,
+    ) -> Answer<View<RetailerKept>> {
+        catalogue.retailers.restore(caller, id).await
+    }
+
+    /// Nobody keeps an account of them; the page that deletes one offers to take it back.
+    async fn deleted(_: &Catalogue, _: &Caller) -> Answer<Vec<View<RetailerKept>>> {
+        Ok(Vec::new())
+    }
+
+    async fn special(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        view: &View<RetailerKept>,
+        _: &Choices,
+        _: Option<Form>,
+    ) -> Answer<Special> {
+        shown::retailer(catalogue, caller, view).await
+    }
+}

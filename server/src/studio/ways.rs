@@ -1,0 +1,104 @@
+//! What is done with a thing by a button: publishing it, deleting it, and taking that back.
+
+use app::pages::studio::Notice;
+use axum::{extract::Path, response::Response};
+use domain::{
+    catalogue::{CatalogueError, View},
+    documents::Revision,
+};
+use types::{Problem, catalogue::Status};
+
+use super::{
+    desk::{Desk, form, parts},
+    done, fail,
+    thing::Thing,
+};
+use crate::{forms::Posted, pages::see_other};
+
+/// `POST /studio/videos/{id}/publication`
+pub(crate) async fn publish<T: Thing>(path: Path<String>, posted: Posted) -> Response {
+    set_status::<T>(path, posted, Status::Published, Notice::Published).await
+}
+
+/// `POST /studio/videos/{id}/publication/end`
+pub(crate) async fn withdraw<T: Thing>(path: Path<String>, posted: Posted) -> Response {
+    set_status::<T>(path, posted, Status::Draft, Notice::Withdrawn).await
+}
+
+async fn set_status<T: Thing>(
+    Path(id): Path<String>,
+    posted: Posted,
+    status: Status,
+    notice: Notice,
+) -> Response {
+    let (desk, from) = match open::<T>(&id, posted).await {
+        Ok(open) => open,
+        Err(answer) => return answer,
+    };
+    let Some(view) = &desk.view else {
+        return desk.reader.not_found().await;
+    };
+    let input = T::with_status(T::input(&view.content), status);
+    let (catalogue, caller) = parts(&desk.reader);
+    let changed = T::change(catalogue, caller, &id, from, &input).await;
+    conclude(desk, changed, &id, notice).await
+}
+
+/// `POST /studio/videos/{id}/deletion`
+pub(crate) async fn delete<T: Thing>(Path(id): Path<String>, posted: Posted) -> Response {
+    let (desk, from) = match open::<T>(&id, posted).await {
+        Ok(open) => open,
+        Err(answer) => return answer,
+    };
+    let (catalogue, caller) = parts(&desk.reader);
+    match T::delete(catalogue, caller, &id, from).await {
+        Ok(_) => see_other(&format!("{}?deleted={id}", T::SHELF.path())),
+        Err(error) => conclude(desk, Err(error), &id, Notice::Saved).await,
+    }
+}
+
+/// `POST /studio/videos/{id}/restoration`
+pub(crate) async fn restore<T: Thing>(Path(id): Path<String>, posted: Posted) -> Response {
+    let reader = posted.reader;
+    let (catalogue, caller) = parts(&reader);
+    match T::restore(catalogue, caller, &id).await {
+        Ok(_) => done(&T::SHELF.path_of(&id), Notice::Restored),
+        Err(error) => fail(reader, error).await,
+    }
+}
+
+/// The page that the button stands on, and the revision that it started from.
+pub(super) async fn open<T: Thing>(
+    id: &str,
+    posted: Posted,
+) -> Result<(Desk<T>, Revision), Response> {
+    let Posted { reader, entries } = posted;
+    let from = form::<T>(entries.pairs()).revision.unwrap_or_default();
+    let desk = Desk::open(reader, id).await?;
+    Ok((desk, Revision(from)))
+}
+
+/// Leads on, or shows the page as it is now and why nothing was done.
+pub(super) async fn conclude<T: Thing>(
+    desk: Desk<T>,
+    changed: Result<View<T::Content>, CatalogueError>,
+    id: &str,
+    notice: Notice,
+) -> Response {
+    let Err(error) = changed else {
+        return done(&T::SHELF.path_of(id), notice);
+    };
+    // Somebody else may have changed what was read a moment ago.
+    let desk = match Desk::<T>::open(desk.reader, id).await {
+        Ok(desk) => desk,
+        Err(answer) => return answer,
+    };
+    let kept = desk.kept();
+    match error {
+        CatalogueError::Invalid(errors) => desk.refuse_fields(kept, errors).await,
+        error => match Problem::from(error) {
+            Problem::NotFound => desk.reader.not_found().await,
+            problem => desk.refuse_whole(kept, problem).await,
+        },
+    }
+}

@@ -1,0 +1,67 @@
+//! Things as answers.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::catalogue::View;
+use serde_json::{Map, Value};
+
+use super::{conditions::tag, resource::Resource};
+use crate::{
+    problem::{Current, Refusal},
+    v1::envelope,
+};
+
+/// A thing, with the tag of its version.
+pub(super) fn thing<R: Resource>(message: &str, view: &View<R::Content>) -> Response {
+    let mut response = envelope::done_with(message, &Value::from(shown::<R>(view)));
+    let headers = response.headers_mut();
+    headers.insert(header::ETAG, tag(view.revision));
+    response
+}
+
+/// The same of a thing that something was done with.
+pub(super) fn done<R: Resource>(what: &str, view: &View<R::Content>) -> Response {
+    let message = format!("'{}' {what} successfully!", R::words(&view.content).name);
+    thing::<R>(&message, view)
+}
+
+/// A thing that is new.
+pub(super) fn created<R: Resource>(view: &View<R::Content>) -> Response {
+    let mut response = done::<R>("added", view);
+    *response.status_mut() = StatusCode::CREATED;
+    if let Ok(location) = HeaderValue::try_from(format!("{}/{}", R::PATH, view.id)) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+/// A thing that the client has already.
+pub(super) fn not_modified(revision: u64) -> Response {
+    (StatusCode::NOT_MODIFIED, [(header::ETAG, tag(revision))]).into_response()
+}
+
+/// The refusal of a change that started from another version than the one that is there.
+pub(super) fn moved<R: Resource>(view: &View<R::Content>) -> Refusal {
+    Refusal::moved(Current {
+        data: shown::<R>(view).into(),
+        tag: tag(view.revision),
+    })
+}
+
+/// Everything that is said of a thing.
+pub(super) fn shown<R: Resource>(view: &View<R::Content>) -> Map<String, Value> {
+    let mut shown = R::show(&view.content);
+    let mut say = |name: &str, value: Value| shown.insert(name.to_owned(), value);
+    say("id", view.id.clone().into());
+    say("revision", view.revision.into());
+    say("slug", view.slug.clone().into());
+    say("created_at", view.created_at.clone().into());
+    say("updated_at", view.updated_at.clone().into());
+    say("deleted_at", view.deleted_at.clone().into());
+    if let Some(parent) = R::PARENT {
+        say(parent, view.parent.clone().into());
+    }
+    shown
+}

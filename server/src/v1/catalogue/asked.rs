@@ -1,0 +1,31 @@
+//! Who asks, and for which thing.
+
+use axum::{
+    extract::{Path, rejection::PathRejection},
+    http::request::Parts,
+};
+use domain::Caller;
+use types::Problem;
+
+use super::resource::Resource;
+use crate::{problem::Refusal, session::identify, state::AppState};
+
+/// The part of a path that names a thing. A path that is not UTF-8 names nothing.
+pub(super) type Named = Result<Path<String>, PathRejection>;
+
+/// Who is signed in. Nobody else is told anything, not even what there is not.
+pub(super) async fn signed_in(state: &AppState, parts: &Parts) -> Result<Caller, Refusal> {
+    let identity = identify(state, parts).await?;
+    match identity.caller {
+        Caller::Anonymous(_) => Err(Problem::Unauthenticated.into()),
+        caller @ (Caller::SignedIn { .. } | Caller::System) => Ok(caller),
+    }
+}
+
+/// The id that a path names.
+pub(super) fn id<R: Resource>(named: Named) -> Result<String, Refusal> {
+    match named {
+        Ok(Path(id)) if R::is_id(&id) => Ok(id),
+        Ok(_) | Err(_) => Err(Refusal::not_found()),
+    }
+}

@@ -1,0 +1,188 @@
+//! Which versions a request is about: `If-Match` and `If-None-Match` (RFC 9110, 13.1).
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use types::Problem;
+
+use crate::problem::Refusal;
+
+/// The versions that a request names.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Versions {
+    /// Whatever there is.
+    Any,
+    /// One of these.
+    These(Vec<Tag>),
+}
+
+/// The tag of a version.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tag {
+    strength: Strength,
+    opaque: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Strength {
+    Strong,
+    Weak,
+}
+
+/// The tag of a revision.
+pub(super) fn tag(revision: u64) -> HeaderValue {
+    let tag = HeaderValue::try_from(format!("\"{revision}\""));
+    tag.unwrap_or(HeaderValue::from_static("\"\""))
+}
+
+impl Versions {
+    /// The versions from which a change may start.
+    ///
+    /// # Errors
+    /// 428 when none is named, 400 when they cannot be read.
+    pub(super) fn to_change(headers: &HeaderMap) -> Result<Self, Refusal> {
+        match read(headers, &header::IF_MATCH) {
+            Some(Some(versions)) => Ok(versions),
+            Some(None) => Err(Refusal::bad_request(
+                "'If-Match' must be a list of tags like '\"7\"', or '*'.",
+            )),
+            None => Err(Problem::Unversioned.into()),
+        }
+    }
+
+    /// The versions that the client has already; what cannot be read names none.
+    pub(super) fn had(headers: &HeaderMap) -> Self {
+        let versions = read(headers, &header::IF_NONE_MATCH).flatten();
+        versions.unwrap_or(Self::These(Vec::new()))
+    }
+
+    /// Whether a change may start from this revision. A weak tag never says so.
+    pub(super) fn allow(&self, revision: u64) -> bool {
+        self.name(revision, |strength| strength == Strength::Strong)
+    }
+
+    /// Whether the client has this revision already.
+    pub(super) fn include(&self, revision: u64) -> bool {
+        self.name(revision, |_| true)
+    }
+
+    fn name(&self, revision: u64, counts: impl Fn(Strength) -> bool) -> bool {
+        let revision = revision.to_string();
+        match self {
+            Self::Any => true,
+            Self::These(tags) => tags
+                .iter()
+                .any(|tag| counts(tag.strength) && tag.opaque == revision),
+        }
+    }
+}
+
+/// `None` when there is no such header, `Some(None)` when it cannot be read.
+fn read(headers: &HeaderMap, name: &HeaderName) -> Option<Option<Versions>> {
+    if !headers.contains_key(name) {
+        return None;
+    }
+    let lines = headers.get_all(name).iter().map(HeaderValue::to_str);
+    let lines: Result<Vec<_>, _> = lines.collect();
+    Some(lines.ok().and_then(|lines| parse(&lines.join(","))))
+}
+
+fn parse(text: &str) -> Option<Versions> {
+    if text.trim() == "*" {
+        return Some(Versions::Any);
+    }
+    let mut tags = Vec::new();
+    let mut rest = text;
+    loop {
+        // Empty elements are to be ignored (RFC 9110, 5.6.1.2).
+        rest = rest.trim_start_matches([' ', '\t', ',']);
+        if rest.is_empty() {
+            return (!tags.is_empty()).then_some(Versions::These(tags));
+        }
+        let (strength, quoted) = match rest.strip_prefix("W/") {
+            Some(quoted) => (Strength::Weak, quoted),
+            None => (Strength::Strong, rest),
+        };
+        let (opaque, behind) = quoted.strip_prefix('"')?.split_once('"')?;
+        let is_legal = |byte: u8| byte == 0x21 || (0x23..=0x7E).contains(&byte);
+        if !opaque.bytes().all(is_legal) {
+            return None;
+        }
+        tags.push(Tag {
+            strength,
+            opaque: opaque.to_owned(),
+        });
+        rest = behind.trim_start_matches([' ', '\t']);
+        if !rest.is_empty() && !rest.starts_with(',') {
+            return None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+
+    use super::*;
+
+    fn headers(name: HeaderName, lines: &[&str]) -> HeaderMap {
+        let value = |line: &&str| HeaderValue::from_str(line).unwrap();
+        lines
+            .iter()
+            .map(|line| (name.clone(), value(line)))
+            .collect()
+    }
+
+    fn to_change(lines: &[&str]) -> Result<Versions, StatusCode> {
+        let versions = Versions::to_change(&headers(header::IF_MATCH, lines));
+        versions.map_err(|refusal| refusal.status)
+    }
+
+    #[test]
+    fn a_change_may_start_from_what_is_named() {
+        for lines in [
+            &["\"7\""][..],
+            &["\"6\", \"7\""],
+            &["\"6\"", "\"7\""],
+            &[",, \"7\" ,"],
+            &["*"],
+            &["W/\"7\",\"a,b\",\"7\""],
+        ] {
+            assert!(to_change(lines).unwrap().allow(7), "{lines:?}");
+        }
+        for lines in [
+            &["\"6\""][..],
+            &["W/\"7\""],
+            &["\"07\""],
+            &["\"\""],
+            &["\"+7\", \" 7\""],
+        ] {
+            let allows = to_change(lines).is_ok_and(|versions| versions.allow(7));
+            assert!(!allows, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn what_names_no_version_is_refused() {
+        assert_eq!(to_change(&[]), Err(StatusCode::PRECONDITION_REQUIRED));
+        for lines in [
+            &[""][..],
+            &["7"],
+            &["\"7"],
+            &["\"7\" \"8\""],
+            &["w/\"7\""],
+            &["*, \"7\""],
+            &["*", "*"],
+            &["\"a b\""],
+            &[","],
+        ] {
+            assert_eq!(to_change(lines), Err(StatusCode::BAD_REQUEST), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_reader_may_have_a_version_by_a_weak_tag() {
+        let had = |line| Versions::had(&headers(header::IF_NONE_MATCH, &[line])).include(7);
+        assert!(had("\"7\"") && had("W/\"7\"") && had("*") && had("\"1\", \"7\""));
+        assert!(!had("\"8\"") && !had("7") && !had(""));
+        assert!(!Versions::had(&HeaderMap::new()).include(7));
+    }
+}

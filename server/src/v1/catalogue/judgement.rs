@@ -1,0 +1,65 @@
+//! What moderators say of retailers.
+
+use async_trait::async_trait;
+use axum::{
+    extract::{Request, State},
+    response::Response,
+};
+use domain::{
+    catalogue::{RetailerView, Standing},
+    documents::Revision,
+};
+
+use super::{
+    Retailers,
+    asked::Named,
+    change::{Change, Failed, Place},
+    changes::try_change_without_words,
+};
+use crate::{problem, state::AppState};
+
+/// `PUT …/approval`
+pub(crate) async fn approve(state: State<AppState>, named: Named, request: Request) -> Response {
+    judge(state, named, request, "approved", Standing::Approved).await
+}
+
+/// `DELETE …/approval`
+pub(crate) async fn reopen(state: State<AppState>, named: Named, request: Request) -> Response {
+    judge(state, named, request, "reopened", Standing::Proposed).await
+}
+
+/// `PUT …/block`
+pub(crate) async fn block(state: State<AppState>, named: Named, request: Request) -> Response {
+    judge(state, named, request, "blocked", Standing::Blocked).await
+}
+
+async fn judge(
+    State(state): State<AppState>,
+    named: Named,
+    request: Request,
+    what: &str,
+    standing: Standing,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    let judgement = Judgement(standing);
+    match try_change_without_words(&state, &parts, named, (what, &judgement)).await {
+        Ok(response) => response,
+        Err(refusal) => problem::refuse(&state, parts, refusal).await,
+    }
+}
+
+struct Judgement(Standing);
+
+#[async_trait]
+impl Change<Retailers> for Judgement {
+    async fn make(
+        &self,
+        place: &Place<'_>,
+        current: &RetailerView,
+    ) -> Result<RetailerView, Failed> {
+        let retailers = &place.catalogue.retailers;
+        let from = Revision(current.revision);
+        let judged = retailers.judge(place.caller, place.id, from, self.0);
+        Ok(judged.await?)
+    }
+}

@@ -1,0 +1,156 @@
+//! What objects may hold, and what is wrong with one.
+
+use serde_json::{Map, Value};
+
+use crate::problem::{INVALID, Refusal, shorten};
+
+/// So many wrong members are named at most: an object can have thousands.
+const NAMED: usize = 100;
+
+/// The members of an object, by name.
+pub(crate) type Members = &'static [(&'static str, Shape)];
+
+/// What a member may hold. Each may be null, which says as much as leaving it out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Shape {
+    /// A text.
+    Text,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// Milliseconds, or a text like `1:23`.
+    Time,
+    /// `{"minor": 1999, "currency": "EUR"}`
+    Price,
+    /// A list of texts.
+    Texts,
+    /// A list of objects.
+    Rows(Members),
+}
+
+/// Whether everybody can see it.
+pub(super) const STATUS: Shape = Shape::Word(&["draft", "published"]);
+
+/// Members that are refused, by their path, each with a sentence.
+#[derive(Debug, Default)]
+pub(super) struct Refused(Vec<(String, String)>);
+
+impl Refused {
+    /// Refuses a member.
+    pub(super) fn note(&mut self, path: &str, complaint: &str) {
+        if self.0.len() < NAMED {
+            let path = shorten(path);
+            let sentence = format!("'{path}' {complaint}");
+            self.0.push((path, sentence));
+        }
+    }
+
+    /// The refusal, if there is anything to refuse.
+    pub(super) fn into_result(self) -> Result<(), Refusal> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::of_fields(INVALID, self.0))
+    }
+}
+
+/// Checks an object that stands at a path, which is empty for the body itself.
+pub(super) fn check(
+    object: &Map<String, Value>,
+    members: Members,
+    path: &str,
+    refused: &mut Refused,
+) {
+    for (name, value) in object {
+        let path = match path {
+            "" => name.clone(),
+            path => format!("{path}.{name}"),
+        };
+        match members.iter().find(|(known, _)| known == name) {
+            Some((_, shape)) => shape.check(value, &path, refused),
+            None => refused.note(&path, "is not a known field."),
+        }
+    }
+}
+
+impl Shape {
+    fn check(self, value: &Value, path: &str, refused: &mut Refused) {
+        match (self, value) {
+            (_, Value::Null) | (Self::Text | Self::Time, Value::String(_)) => {}
+            (Self::Text, _) => refused.note(path, "must be a string."),
+            (Self::Word(words), value) => {
+                if !value.as_str().is_some_and(|word| words.contains(&word)) {
+                    refused.note(path, &format!("must be one of '{}'.", words.join("', '")));
+                }
+            }
+            (Self::Time, value) => {
+                let millis = value.as_u64();
+                if millis
+                    .and_then(|millis| u32::try_from(millis).ok())
+                    .is_none()
+                {
+                    refused.note(
+                        path,
+                        "must be a number of milliseconds, or a text like '1:23'.",
+                    );
+                }
+            }
+            (Self::Price, Value::Object(price)) => check_price(price, path, refused),
+            (Self::Price, _) => refused.note(path, "must be an object."),
+            (Self::Texts, Value::Array(texts)) => {
+                for (row, text) in texts.iter().enumerate() {
+                    if !text.is_string() {
+                        refused.note(&format!("{path}[{row}]"), "must be a string.");
+                    }
+                }
+            }
+            (Self::Rows(members), Value::Array(rows)) => {
+                for (row, value) in rows.iter().enumerate() {
+                    let path = format!("{path}[{row}]");
+                    match value {
+                        Value::Object(object) => check(object, members, &path, refused),
+                        _ => refused.note(&path, "must be an object."),
+                    }
+                }
+            }
+            (Self::Texts | Self::Rows(_), _) => refused.note(path, "must be a list."),
+        }
+    }
+}
+
+fn check_price(price: &Map<String, Value>, path: &str, refused: &mut Refused) {
+    for name in price.keys() {
+        if !["minor", "currency"].contains(&name.as_str()) {
+            refused.note(&format!("{path}.{name}"), "is not a known field.");
+        }
+    }
+    if !price.get("minor").is_some_and(Value::is_i64) {
+        refused.note(
+            &format!("{path}.minor"),
+            "must be a whole number of minor units.",
+        );
+    }
+    if !price.get("currency").is_some_and(Value::is_string) {
+        refused.note(&format!("{path}.currency"), "must be a string.");
+    }
+}
+
+/// The same object without the members that are null.
+pub(super) fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let said = members.into_iter().filter(|(_, value)| !value.is_null());
+            said.map(|(name, value)| (name, without_nulls(value)))
+                .collect::<Map<_, _>>()
+                .into()
+        }
+        Value::Array(values) => values
+            .into_iter()
+            .map(without_nulls)
+            .collect::<Vec<_>>()
+            .into(),
+        value => value,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,157 @@
+use domain::catalogue::{RetailerKept, Standing};
+use serde::Serialize;
+use types::catalogue::{
+    AlternativeInput, ArtistInput, Availability, ChapterInput, ImageInput, LinkInput, OfferInput,
+    PlacementInput, PriceInput, ProductInput, RetailerInput, Status, Tier, TimeInput, VideoInput,
+};
+
+use super::*;
+use crate::v1::catalogue::{
+    Artists, Products, Retailers, Videos,
+    members::{Refused, Shape, check},
+};
+
+/// The names that a value has as JSON are the names of the members.
+#[track_caller]
+fn assert_names(value: &impl Serialize, members: Members) {
+    let value = members_of(serde_json::to_value(value).unwrap());
+    let mut names: Vec<_> = value.keys().map(String::as_str).collect();
+    let mut known: Vec<_> = members.iter().map(|(name, _)| *name).collect();
+    names.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(names, known);
+}
+
+#[track_caller]
+fn rows(members: Members, list: &str) -> Members {
+    let found = members.iter().find(|(name, _)| *name == list);
+    match found.unwrap() {
+        (_, Shape::Rows(members)) => members,
+        (_, shape) => panic!("{list} is {shape:?}"),
+    }
+}
+
+#[test]
+fn members_are_those_of_the_inputs_at_every_depth() {
+    assert_names(&ArtistInput::default(), Artists::MEMBERS);
+    assert_names(&LinkInput::default(), rows(Artists::MEMBERS, "links"));
+    assert_names(&VideoInput::default(), Videos::MEMBERS);
+    assert_names(&ChapterInput::default(), rows(Videos::MEMBERS, "chapters"));
+    assert_names(
+        &PlacementInput::default(),
+        rows(Videos::MEMBERS, "placements"),
+    );
+    assert_names(&ProductInput::default(), Products::MEMBERS);
+    assert_names(&ImageInput::default(), rows(Products::MEMBERS, "images"));
+    assert_names(&OfferInput::default(), rows(Products::MEMBERS, "offers"));
+    assert_names(
+        &AlternativeInput::default(),
+        rows(Products::MEMBERS, "alternatives"),
+    );
+    assert_names(&RetailerInput::default(), Retailers::MEMBERS);
+}
+
+/// What is shown has the shape of what is taken, and is taken.
+#[track_caller]
+fn assert_comes_back<R: Resource>(content: &R::Content, only_server: &[&str]) -> Value {
+    let mut shown = R::show(content);
+    for name in only_server {
+        shown.remove(*name).unwrap();
+    }
+    let mut refused = Refused::default();
+    check(&shown, R::MEMBERS, "", &mut refused);
+    refused.into_result().unwrap();
+    assert_eq!(shown.len(), R::MEMBERS.len(), "{shown:?}");
+    shown.into()
+}
+
+#[test]
+fn a_video_that_is_shown_is_the_video_that_is_taken() {
+    let id = "prd_0123456789abcdef0123456789abcdef";
+    let input = VideoInput {
+        title: "A walk".to_owned(),
+        url: "https://youtu.be/dQw4w9WgXcQ".to_owned(),
+        duration: TimeInput::Millis(90_500),
+        published_on: "2026-11-23".to_owned(),
+        chapters: vec![ChapterInput {
+            start: TimeInput::Millis(0),
+            title: "Out".to_owned(),
+        }],
+        placements: vec![PlacementInput {
+            product_id: id.to_owned(),
+            start: TimeInput::Millis(1500),
+            ..PlacementInput::default()
+        }],
+        status: Status::Published,
+        ..VideoInput::default()
+    };
+    let content = input.check().unwrap();
+    let shown = assert_comes_back::<Videos>(&content, &[]);
+    assert_eq!(shown["duration"], 90_500);
+    assert_eq!(shown["placements"][0]["start"], 1500);
+    let shown = crate::v1::catalogue::members::without_nulls(shown);
+    let again: VideoInput = serde_json::from_value(shown).unwrap();
+    assert_eq!(again.check().unwrap(), content);
+}
+
+#[test]
+fn a_product_that_is_shown_is_the_product_that_is_taken() {
+    for availability in [
+        Availability::Unknown,
+        Availability::InStock,
+        Availability::OutOfStock,
+        Availability::PreOrder,
+        Availability::Discontinued,
+    ] {
+        let input = ProductInput {
+            name: "A lens".to_owned(),
+            offers: vec![OfferInput {
+                url: "https://shop.example/lens".to_owned(),
+                price: PriceInput::Minor {
+                    minor: 1999,
+                    currency: "EUR".to_owned(),
+                },
+                availability,
+                ..OfferInput::default()
+            }],
+            alternatives: [Tier::Cheaper, Tier::Dearer]
+                .into_iter()
+                .zip("ab".chars())
+                .map(|(tier, end)| AlternativeInput {
+                    product_id: format!("prd_0123456789abcdef0123456789abcde{end}"),
+                    tier,
+                })
+                .collect(),
+            ..ProductInput::default()
+        };
+        let content = input.check().unwrap();
+        let shown = assert_comes_back::<Products>(&content, &[]);
+        assert_eq!(shown["offers"][0]["price"]["minor"], 1999);
+        let shown = crate::v1::catalogue::members::without_nulls(shown);
+        let again: ProductInput = serde_json::from_value(shown).unwrap();
+        assert_eq!(again.check().unwrap(), content);
+    }
+}
+
+#[test]
+fn artists_and_retailers_that_are_shown_are_those_that_are_taken() {
+    let artist = ArtistInput {
+        name: "Ada".to_owned(),
+        links: vec![LinkInput {
+            label: "Home".to_owned(),
+            url: "https://ada.example/".to_owned(),
+        }],
+        ..ArtistInput::default()
+    };
+    assert_comes_back::<Artists>(&artist.check().unwrap(), &[]);
+    let retailer = RetailerInput {
+        name: "Shop".to_owned(),
+        domains: vec!["shop.example".to_owned()],
+        ..RetailerInput::default()
+    };
+    let kept = RetailerKept {
+        retailer: retailer.check().unwrap(),
+        standing: Standing::Proposed,
+    };
+    assert_comes_back::<Retailers>(&kept, &["standing"]);
+}

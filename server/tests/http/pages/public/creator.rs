@@ -1,0 +1,122 @@
+//! Somebody with things in the catalogue.
+
+use domain::{
+    Caller,
+    catalogue::{ArtistView, ProductView, RetailerView, Standing, VideoView},
+    documents::Revision,
+};
+use types::catalogue::{
+    ArtistInput, OfferInput, PlacementInput, PriceInput, ProductInput, RetailerInput, Status,
+    TimeInput, VideoInput,
+};
+
+use crate::support::TestApp;
+
+/// Somebody with an artist. What it makes is made by the operator, so that it needs no session.
+#[derive(Clone)]
+pub(crate) struct Creator<'a> {
+    app: &'a TestApp,
+    pub(crate) artist: ArtistView,
+}
+
+impl<'a> Creator<'a> {
+    /// Somebody with a published artist of this name.
+    pub(crate) async fn named(app: &'a TestApp, name: &str) -> Self {
+        Self::with(app, &published_artist(name)).await
+    }
+
+    pub(crate) async fn with(app: &'a TestApp, input: &ArtistInput) -> Self {
+        let owner = serde_json::from_value("acc_of_a_test".into()).unwrap();
+        let artists = &app.domain.catalogue.artists;
+        let artist = artists.create_for(&Caller::System, &owner, input).await;
+        Self {
+            app,
+            artist: artist.unwrap(),
+        }
+    }
+
+    pub(crate) async fn video(&self, input: &VideoInput) -> VideoView {
+        let videos = &self.app.domain.catalogue.videos;
+        let made = videos.create(&Caller::System, &self.artist.id, input);
+        made.await.unwrap()
+    }
+
+    pub(crate) async fn product(&self, input: &ProductInput) -> ProductView {
+        let products = &self.app.domain.catalogue.products;
+        let made = products.create(&Caller::System, &self.artist.id, input);
+        made.await.unwrap()
+    }
+
+    /// A retailer that somebody has approved, with links to this domain.
+    pub(crate) async fn shop(&self, name: &str, domain: &str) -> RetailerView {
+        let retailers = &self.app.domain.catalogue.retailers;
+        let input = RetailerInput {
+            name: name.to_owned(),
+            domains: vec![domain.to_owned()],
+            ..RetailerInput::default()
+        };
+        let proposed = retailers.propose(&Caller::System, &self.artist.id, &input);
+        let proposed = proposed.await.unwrap();
+        self.judge(&proposed, Standing::Approved).await
+    }
+
+    pub(crate) async fn judge(&self, retailer: &RetailerView, standing: Standing) -> RetailerView {
+        let retailers = &self.app.domain.catalogue.retailers;
+        let from = Revision(retailer.revision);
+        let judged = retailers.judge(&Caller::System, &retailer.id, from, standing);
+        judged.await.unwrap()
+    }
+
+    /// Changes the artist.
+    pub(crate) async fn become_like(&mut self, input: &ArtistInput) {
+        let artists = &self.app.domain.catalogue.artists;
+        let from = Revision(self.artist.revision);
+        let changed = artists.change(&Caller::System, &self.artist.id, from, input);
+        self.artist = changed.await.unwrap();
+    }
+}
+
+pub(crate) fn published_artist(name: &str) -> ArtistInput {
+    ArtistInput {
+        name: name.to_owned(),
+        status: Status::Published,
+        ..ArtistInput::default()
+    }
+}
+
+pub(crate) fn published_video(title: &str) -> VideoInput {
+    VideoInput {
+        title: title.to_owned(),
+        status: Status::Published,
+        ..VideoInput::default()
+    }
+}
+
+pub(crate) fn published_product(name: &str) -> ProductInput {
+    ProductInput {
+        name: name.to_owned(),
+        status: Status::Published,
+        ..ProductInput::default()
+    }
+}
+
+/// An offer for so much in this currency.
+pub(crate) fn offer(url: &str, amount: &str, currency: &str) -> OfferInput {
+    OfferInput {
+        url: url.to_owned(),
+        price: PriceInput::Typed {
+            amount: amount.to_owned(),
+            currency: currency.to_owned(),
+        },
+        ..OfferInput::default()
+    }
+}
+
+/// A product at this second of a video.
+pub(crate) fn placement(product: &ProductView, second: u32) -> PlacementInput {
+    PlacementInput {
+        product_id: product.id.clone(),
+        start: TimeInput::Millis(second * 1000),
+        ..PlacementInput::default()
+    }
+}

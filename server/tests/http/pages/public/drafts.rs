@@ -1,0 +1,179 @@
+//! What is not public is nowhere.
+
+use domain::{Caller as By, documents::Revision};
+use types::catalogue::{AlternativeInput, ProductInput, Status, Tier, VideoInput};
+
+use super::{
+    Creator, listed, offer, placement, published_artist, published_product, published_video,
+};
+use crate::support::{Anonymous, Answer, Caller, TestApp};
+
+/// Everything that is not public is called so.
+const SECRET: &str = "Zebra";
+
+/// What there is that nobody may see.
+struct Secrets {
+    /// Where it would be if it were public.
+    paths: Vec<String>,
+    /// Ways to shops, of products that are not public.
+    offers: Vec<String>,
+}
+
+/// Public things that refer to some that are not, and things that are in the shadow of such.
+async fn with_secrets(app: &TestApp) -> Secrets {
+    let ada = Creator::named(app, "Ada").await;
+    ada.shop("Shop", "shop.example").await;
+    let draft = |name: &str| ProductInput {
+        status: Status::Draft,
+        offers: vec![offer(
+            &format!("https://shop.example/{name}"),
+            "99.99",
+            "EUR",
+        )],
+        ..published_product(&format!("{SECRET} {name}"))
+    };
+    let secret = ada.product(&draft("lens")).await;
+    let lamp = ProductInput {
+        alternatives: vec![AlternativeInput {
+            product_id: secret.id.clone(),
+            tier: Tier::Cheaper,
+        }],
+        ..published_product("Lamp")
+    };
+    let lamp = ada.product(&lamp).await;
+    let shown = VideoInput {
+        placements: vec![placement(&secret, 7), placement(&lamp, 9)],
+        ..published_video("Shown")
+    };
+    ada.video(&shown).await;
+    let hidden = VideoInput {
+        status: Status::Draft,
+        placements: vec![placement(&lamp, 9)],
+        ..published_video(&format!("{SECRET} film"))
+    };
+    ada.video(&hidden).await;
+    let gone = ada
+        .product(&ProductInput {
+            status: Status::Published,
+            ..draft("gone")
+        })
+        .await;
+    let products = &app.domain.catalogue.products;
+    products
+        .delete(&By::System, &gone.id, Revision(gone.revision))
+        .await
+        .unwrap();
+    // Of an artist who is no longer public, nothing is.
+    let mut eve = Creator::named(app, &format!("{SECRET} person")).await;
+    let below = eve
+        .product(&ProductInput {
+            status: Status::Published,
+            ..draft("below")
+        })
+        .await;
+    eve.video(&published_video(&format!("{SECRET} below")))
+        .await;
+    let mut input = published_artist(&format!("{SECRET} person"));
+    input.status = Status::Draft;
+    eve.become_like(&input).await;
+    listed(app, "/videos", "1 video").await;
+    listed(app, "/products", "1 product").await;
+    listed(app, "/artists", "1 artist").await;
+    Secrets {
+        paths: vec![
+            "/products/ada/zebra-lens".to_owned(),
+            "/products/ada/zebra-gone".to_owned(),
+            "/videos/ada/zebra-film".to_owned(),
+            "/artists/zebra-person".to_owned(),
+            "/videos/zebra-person/zebra-below".to_owned(),
+            "/products/zebra-person/zebra-below".to_owned(),
+        ],
+        offers: [&secret, &gone, &below]
+            .map(|product| format!("/go/{}", product.content.offers[0].id))
+            .to_vec(),
+    }
+}
+
+/// An answer without what differs from one to the next: the path, the moment and random values.
+fn normal(answer: &Answer, path: &str) -> (u16, String, String) {
+    let (status, headers, body) = answer.fingerprint();
+    let policy = answer.header("content-security-policy").unwrap_or_default();
+    let nonce = policy
+        .split("'nonce-")
+        .nth(1)
+        .and_then(|rest| rest.split('\'').next());
+    let neutral = |text: &str| match nonce {
+        Some(nonce) => text.replace(nonce, "NONCE").replace(path, "PATH"),
+        None => text.replace(path, "PATH"),
+    };
+    (status, neutral(&format!("{headers:?}")), neutral(&body))
+}
+
+#[tokio::test]
+async fn what_is_not_public_and_what_never_was_are_told_in_the_same_bytes() {
+    let app = TestApp::start().await;
+    let secrets = with_secrets(&app).await;
+    let anonymous = Anonymous::of(&app);
+    let nothing = "/videos/ada/there-is-no-such";
+    let expected = normal(&anonymous.visit(nothing).await.is(404), nothing);
+    let unknown_offer = "/go/off_00000000000000000000000000000000";
+    let strange = [
+        "/artists/nobody",
+        "/products/nobody/x",
+        unknown_offer,
+        "/go/x",
+    ];
+    let strange = strange.map(ToOwned::to_owned);
+    for path in secrets.paths.iter().chain(&secrets.offers).chain(&strange) {
+        let answer = anonymous.visit(path).await.is(404);
+        assert_eq!(normal(&answer, path), expected, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_public_is_on_no_page() {
+    let app = TestApp::start().await;
+    with_secrets(&app).await;
+    let anonymous = Anonymous::of(&app);
+    for path in [
+        "/",
+        "/videos",
+        "/products",
+        "/artists",
+        "/artists/ada",
+        "/videos/ada/shown",
+        "/products/ada/lamp",
+        "/sitemap.xml",
+        "/sitemap/videos-1.xml",
+        "/sitemap/products-1.xml",
+        "/sitemap/artists-1.xml",
+        "/search?q=Lamp",
+    ] {
+        let text = anonymous.visit(path).await.is(200).text().to_lowercase();
+        for secret in ["zebra", "99.99", "t-7\"", "prd_"] {
+            assert!(!text.contains(secret), "{path}: {secret}: {text}");
+        }
+    }
+    let html = anonymous.visit("/artists/ada").await.text();
+    assert!(
+        html.contains(">1 video<") && html.contains(">1 product<"),
+        "{html}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_not_public_is_not_found() {
+    let app = TestApp::start().await;
+    with_secrets(&app).await;
+    let anonymous = Anonymous::of(&app);
+    for query in ["zebra", "zeb", "lens", "film", "person", "gone", "below"] {
+        for kind in ["", "&kind=video", "&kind=product", "&kind=artist"] {
+            let path = format!("/search?q={query}{kind}");
+            let html = anonymous.visit(&path).await.is(200).page();
+            assert!(
+                html.contains("Nothing was found") && !html.contains("class=\"card "),
+                "{path}"
+            );
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The ways to shops.
+
+use domain::catalogue::Standing;
+use reqwest::Method;
+use types::catalogue::ProductInput;
+
+use super::{Creator, offer, published_product};
+use crate::support::{Anonymous, Caller, SignedIn, TestApp};
+
+const KEPT: &str = "https://shop.example/lamp?tag=ada-21&x=%C3%A9#top";
+
+async fn way(creator: &Creator<'_>, url: &str) -> String {
+    let lamp = ProductInput {
+        offers: vec![offer(url, "5", "EUR")],
+        ..published_product("Lamp & Co")
+    };
+    let lamp = creator.product(&lamp).await;
+    format!("/go/{}", lamp.content.offers[0].id)
+}
+
+#[tokio::test]
+async fn a_way_leads_to_exactly_what_is_kept() {
+    let app = TestApp::start().await;
+    let ada = Creator::named(&app, "Ada").await;
+    ada.shop("Shop", "shop.example").await;
+    let path = way(&ada, KEPT).await;
+    let anonymous = Anonymous::of(&app);
+    let somebody = SignedIn::sign_up(&app, "eve@example.org").await;
+    for answer in [
+        anonymous.visit(&path).await,
+        somebody.visit(&path).await,
+        anonymous.call(Method::HEAD, &path).send().await,
+        anonymous
+            .get(&format!("{path}?url=https://evil.example&tag=eve"))
+            .header("referer", "https://evil.example/")
+            .header("x-forwarded-host", "evil.example")
+            .send()
+            .await,
+    ] {
+        let answer = answer.is(302);
+        assert_eq!(answer.location(), KEPT);
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        assert_eq!(answer.header("x-robots-tag"), Some("noindex"));
+        // To the shop, which is another origin, a browser then says nothing of where it was.
+        assert_eq!(answer.header("referrer-policy"), Some("same-origin"));
+        assert!(answer.set_cookies().is_empty() && answer.body.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_shop_that_nobody_has_checked_is_not_visited_and_the_page_says_why() {
+    let app = TestApp::start().await;
+    let ada = Creator::named(&app, "Ada").await;
+    let shop = ada.shop("Shop", "shop.example").await;
+    let path = way(&ada, "https://www.other.example/lamp").await;
+    let anonymous = Anonymous::of(&app);
+    let answer = anonymous.visit(&path).await.is(404);
+    assert_eq!(answer.header("location"), None);
+    let html = answer.page();
+    assert!(
+        html.contains("We have not looked at this shop yet"),
+        "{html}"
+    );
+    assert!(html.contains("other.example") && !html.contains("www.other.example/lamp"));
+    assert!(html.contains("href=\"/products/ada/lamp-co\"") && html.contains("noindex"));
+    // What was checked and is no longer allowed is the same.
+    let other = Creator::named(&app, "Bob").await;
+    let path = way(&other, KEPT).await;
+    anonymous.visit(&path).await.is(302);
+    ada.judge(&shop, Standing::Blocked).await;
+    let html = anonymous.visit(&path).await.is(404).page();
+    assert!(
+        html.contains("We have not looked at this shop yet"),
+        "{html}"
+    );
+    let html = anonymous
+        .visit("/products/bob/lamp-co")
+        .await
+        .is(200)
+        .page();
+    assert!(
+        !html.contains("/go/") && html.contains("Not checked yet"),
+        "{html}"
+    );
+}
+
+#[tokio::test]
+async fn only_an_id_is_a_way() {
+    let app = TestApp::start().await;
+    let ada = Creator::named(&app, "Ada").await;
+    ada.shop("Shop", "shop.example").await;
+    let path = way(&ada, KEPT).await;
+    let anonymous = Anonymous::of(&app);
+    for path in [
+        "/go".to_owned(),
+        "/go/".to_owned(),
+        "/go/https://shop.example/".to_owned(),
+        "/go/%68ttps%3A%2F%2Fshop.example".to_owned(),
+        "/go/%FF".to_owned(),
+        path.to_uppercase().replace("/GO/", "/go/"),
+        format!("{path}/x"),
+        format!("{path}%20"),
+    ] {
+        let answer = anonymous.visit(&path).await.is(404);
+        assert_eq!(answer.header("location"), None, "{path}");
+        assert!(answer.page().contains("Nothing is pinned here"), "{path}");
+    }
+    anonymous.submit(&path, &[]).await.is(405);
+}

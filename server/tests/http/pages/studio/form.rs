@@ -1,0 +1,155 @@
+//! A form in a page, filled in and sent as a browser without JavaScript does it.
+
+use crate::support::{Answer, Caller as _, SignedIn};
+
+/// A form as it stands in a page.
+#[derive(Clone, Debug)]
+pub(super) struct Form {
+    action: String,
+    pub(super) fields: Vec<(String, String)>,
+}
+
+impl Form {
+    /// The form of a page that is sent to this path.
+    #[track_caller]
+    pub(super) fn of(html: &str, action: &str) -> Self {
+        let html = without_templates(html);
+        let forms = html.split("<form ").skip(1).map(|rest| {
+            let end = rest.find("</form>").unwrap();
+            &rest[..end]
+        });
+        let is_it = |form: &&str| {
+            let (tag, _) = form.split_once('>').unwrap();
+            attribute(tag, "action").as_deref() == Some(action)
+        };
+        let mut forms = forms.filter(is_it);
+        let form = forms
+            .next()
+            .unwrap_or_else(|| panic!("no form to {action} in {html}"));
+        assert!(forms.next().is_none(), "two forms to {action}");
+        Self {
+            action: action.to_owned(),
+            fields: fields(form),
+        }
+    }
+
+    /// Types into the field of this name, in the given place among those of its name.
+    #[track_caller]
+    pub(super) fn at(mut self, name: &str, place: usize, value: &str) -> Self {
+        let mut named = self.fields.iter_mut().filter(|(known, _)| known == name);
+        let field = named.nth(place);
+        field.unwrap_or_else(|| panic!("no {name} {place}")).1 = value.to_owned();
+        self
+    }
+
+    /// Types into the only field of this name.
+    #[track_caller]
+    pub(super) fn with(self, name: &str, value: &str) -> Self {
+        assert_eq!(self.all(name).len(), 1, "{name}");
+        self.at(name, 0, value)
+    }
+
+    /// Presses a button that has a name.
+    pub(super) fn pressed(mut self, name: &str, value: &str) -> Self {
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(super) fn all(&self, name: &str) -> Vec<&str> {
+        let named = self.fields.iter().filter(|(known, _)| known == name);
+        named.map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// The value of the only field of this name.
+    #[track_caller]
+    pub(super) fn text(&self, name: &str) -> &str {
+        let all = self.all(name);
+        assert_eq!(all.len(), 1, "{name}");
+        all[0]
+    }
+
+    pub(super) async fn send(&self, who: &SignedIn) -> Answer {
+        let fields = self.fields.iter();
+        // A browser ends a line with two characters.
+        let fields: Vec<_> = fields
+            .map(|(name, value)| (name, value.replace('\n', "\r\n")))
+            .collect();
+        let fields: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        who.submit(&self.action, &fields).await
+    }
+}
+
+/// What is in a template is no part of the document.
+fn without_templates(html: &str) -> String {
+    let mut parts = html.split("<template");
+    let first = parts.next().unwrap().to_owned();
+    let rest = parts.map(|part| part.split_once("</template>").unwrap().1);
+    [first, rest.collect()].concat()
+}
+
+fn fields(form: &str) -> Vec<(String, String)> {
+    let mut fields = Vec::new();
+    let mut select = None;
+    for part in form.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').unwrap();
+        let element = tag.split_whitespace().next().unwrap();
+        let name = attribute(tag, "name").unwrap_or_default();
+        match element {
+            "input" => {
+                let is_choice = attribute(tag, "type").as_deref() == Some("radio");
+                if !is_choice || has(tag, "checked") {
+                    fields.push((name, attribute(tag, "value").unwrap_or_default()));
+                }
+            }
+            "textarea" => {
+                let text = unescaped(text);
+                let text = text.strip_prefix('\n').unwrap_or(&text);
+                fields.push((name, text.to_owned()));
+            }
+            "select" => {
+                fields.push((name, String::new()));
+                select = Some(true);
+            }
+            // The first option is chosen when no other is.
+            "option" if select == Some(true) || has(tag, "selected") => {
+                fields.last_mut().unwrap().1 = attribute(tag, "value").unwrap_or_default();
+                select = Some(false);
+            }
+            _ => {}
+        }
+    }
+    fields.retain(|(name, _)| !name.is_empty());
+    fields
+}
+
+fn has(tag: &str, name: &str) -> bool {
+    tag.split_whitespace()
+        .any(|word| word == name || word.starts_with(&format!("{name}=")))
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    Some(unescaped(rest.split('"').next()?))
+}
+
+/// Text as a parser reads it.
+pub(super) fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&")
+}
+
+/// What stands below a field that is refused.
+#[track_caller]
+pub(super) fn error_at(html: &str, id: &str) -> String {
+    let html = without_templates(html);
+    let (_, rest) = html.split_once(&format!(r#"id="{id}-error""#)).unwrap();
+    let (error, _) = rest.split_once("</p>").unwrap();
+    let (_, text) = error.split_once('>').unwrap();
+    unescaped(&text.replace("<!>", ""))
+}

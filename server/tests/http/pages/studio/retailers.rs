@@ -1,0 +1,167 @@
+//! Shops: proposed by creators, decided about by moderators.
+
+use super::{creator::Creator, form::Form};
+use crate::support::{Caller as _, TestApp};
+
+/// Proposes a shop, and gives the path of its page.
+async fn propose(who: &Creator, name: &str, domain: &str) -> String {
+    let form = who.form("/studio/retailers/new").await;
+    let form = form.with("name", name).at("domain", 0, domain);
+    Creator::accepted(&form.send(&who.who).await)
+}
+
+#[tokio::test]
+async fn a_shop_is_proposed_approved_blocked_and_reopened() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    let max = Creator::moderator(&app, "max@example.org").await;
+    ada.artist("Ada Films").await;
+    let path = propose(&ada, "Lamp shop", "lamps.example").await;
+    assert!(
+        ada.page("/studio/retailers")
+            .await
+            .contains("Not checked yet")
+    );
+    let html = ada.page(&path).await;
+    assert!(!html.contains("Approve"), "{html}");
+    let form = ada
+        .form(&path)
+        .await
+        .with("homepage", "https://lamps.example/");
+    form.send(&ada.who).await.is(303);
+
+    for (end, standing) in [
+        ("approval", "Checked"),
+        ("block", "Blocked"),
+        ("proposal", "Not checked yet"),
+        ("approval", "Checked"),
+    ] {
+        let action = format!("{path}/{end}");
+        max.press(&path, &action)
+            .await
+            .leads_to(&format!("{path}?judged"));
+        assert!(max.page(&path).await.contains(standing), "{end}");
+    }
+    // What is checked is everybody's, and only moderators change it.
+    let html = ada.page(&path).await;
+    assert!(
+        html.contains("only moderators change it") && !html.contains("<textarea"),
+        "{html}"
+    );
+    let stale = [
+        ("revision", "9"),
+        ("name", "Mine"),
+        ("domain", "lamps.example"),
+    ];
+    ada.who.submit(&path, &stale).await.is(403);
+    ada.who
+        .submit(&format!("{path}/deletion"), &stale)
+        .await
+        .is(403);
+    for end in ["approval", "block", "proposal"] {
+        ada.who
+            .submit(&format!("{path}/{end}"), &stale)
+            .await
+            .is(403);
+    }
+    assert!(max.form(&path).await.text("name") == "Lamp shop");
+}
+
+#[tokio::test]
+async fn a_proposed_shop_is_a_strangers_and_an_approved_one_is_everybodys() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    let eve = Creator::sign_up(&app, "eve@example.org").await;
+    let max = Creator::moderator(&app, "max@example.org").await;
+    ada.artist("Ada Films").await;
+    let path = propose(&ada, "Lamp shop", "lamps.example").await;
+    for end in [
+        "",
+        "/deletion",
+        "/restoration",
+        "/approval",
+        "/block",
+        "/proposal",
+    ] {
+        eve.who
+            .submit(&format!("{path}{end}"), &[("revision", "1")])
+            .await
+            .is(404);
+    }
+    eve.who.visit(&path).await.is(404);
+    assert!(!eve.page("/studio/retailers").await.contains("Lamp shop"));
+    max.press(&path, &format!("{path}/approval")).await.is(303);
+    assert!(eve.page(&path).await.contains("Lamp shop"));
+    assert!(
+        eve.page("/studio/retailers?q=lamps.exam")
+            .await
+            .contains("Lamp shop")
+    );
+}
+
+#[tokio::test]
+async fn what_uses_a_shop_is_shown_and_keeps_it_from_being_deleted() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    let max = Creator::moderator(&app, "max@example.org").await;
+    ada.artist("Ada Films").await;
+    let product = ada.product("Red lamp").await;
+    let form = ada.form(&product).await;
+    let form = form.at("offer_url", 0, "https://www.lamps.example/red");
+    form.send(&ada.who).await.is(303);
+    let list = ada.page("/studio/retailers").await;
+    let path = list
+        .split(r#"href="/studio/retailers/ret_"#)
+        .nth(1)
+        .unwrap();
+    let path = format!("/studio/retailers/ret_{}", path.split('"').next().unwrap());
+    let html = ada.page(&path).await;
+    assert!(
+        html.contains("One product uses it.") && html.contains(&product),
+        "{html}"
+    );
+    // A moderator sees what is linked to, but no way into the studio of somebody else.
+    let html = max.page(&path).await;
+    assert!(
+        html.contains("https://www.lamps.example/red") && !html.contains(&product),
+        "{html}"
+    );
+    let html = ada
+        .press(&path, &format!("{path}/deletion"))
+        .await
+        .is(409)
+        .page();
+    assert!(html.contains("One product still uses this shop"), "{html}");
+    ada.press(&product, &format!("{product}/deletion"))
+        .await
+        .is(303);
+    ada.press(&path, &format!("{path}/deletion"))
+        .await
+        .leads_to(&format!(
+            "/studio/retailers?deleted={}",
+            path.rsplit('/').next().unwrap()
+        ));
+    ada.who
+        .submit(&format!("{path}/restoration"), &[])
+        .await
+        .is(303);
+}
+
+#[tokio::test]
+async fn a_domain_that_belongs_to_a_checked_shop_cannot_be_proposed_again() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    let max = Creator::moderator(&app, "max@example.org").await;
+    ada.artist("Ada Films").await;
+    let path = propose(&ada, "Lamp shop", "lamps.example").await;
+    max.press(&path, &format!("{path}/approval")).await.is(303);
+    for (domain, status) in [("lamps.example", 422), ("co.uk", 422), ("new.example", 303)] {
+        let form = ada.form("/studio/retailers/new").await;
+        let form = form.with("name", "Another").at("domain", 0, domain);
+        let answer = form.send(&ada.who).await.is(status);
+        if status == 422 {
+            let shown = Form::of(&answer.page(), "/studio/retailers/new");
+            assert_eq!(shown.all("domain")[0], domain);
+        }
+    }
+}

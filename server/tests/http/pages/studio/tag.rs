@@ -1,0 +1,120 @@
+//! Tagging what is seen in a video, beside its player.
+
+use super::{
+    creator::Creator,
+    form::{Form, error_at},
+};
+use crate::support::{Caller as _, TestApp};
+
+async fn with_video(app: &TestApp) -> (Creator, String) {
+    let ada = Creator::sign_up(app, "ada@example.org").await;
+    ada.artist("Ada Films").await;
+    for product in ["Red lamp", "Sofa", "Rug"] {
+        ada.product(product).await;
+    }
+    let path = ada.video("My room").await;
+    let form = ada.form(&path).await;
+    let form = form
+        .with("url", "https://youtu.be/dQw4w9WgXcQ")
+        .with("duration", "2:00");
+    form.send(&ada.who).await.is(303);
+    (ada, path)
+}
+
+async fn tag(ada: &Creator, path: &str, product: &str, time: &str) -> crate::support::Answer {
+    let form = Form::of(&ada.page(path).await, &format!("{path}/placements"));
+    let form = form.with("placement_product_id", product);
+    form.with("placement_start", time).send(&ada.who).await
+}
+
+#[tokio::test]
+async fn products_are_tagged_one_after_the_other() {
+    let app = TestApp::start().await;
+    let (ada, path) = with_video(&app).await;
+    for (product, time) in [("Red lamp", "0:10"), ("sofa", "83"), ("Rug", "")] {
+        let tagged = tag(&ada, &path, product, time).await;
+        tagged.leads_to(&format!("{path}?tagged#tagged"));
+    }
+    let html = ada.page(&path).await;
+    let form = Form::of(&html, &path);
+    assert_eq!(
+        form.all("placement_product_id")[..3],
+        ["Red lamp", "Sofa", "Rug"]
+    );
+    assert_eq!(form.all("placement_start")[..3], ["0:10", "1:23", ""]);
+    assert!(html.contains(r#"data-seek="10""#) && html.contains(r#"data-at="83""#));
+    assert!(
+        html.contains("https://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;t=83s"),
+        "{html}"
+    );
+}
+
+#[tokio::test]
+async fn a_tag_that_is_refused_keeps_what_was_typed() {
+    let app = TestApp::start().await;
+    let (ada, path) = with_video(&app).await;
+    for (product, time, field) in [
+        ("", "", "placement_product_id"),
+        ("", "0:10", "placement_product_id"),
+        ("Nothing of mine", "0:10", "placement_product_id"),
+        ("Sofa", "nonsense", "placement_start"),
+        ("Sofa", "3:00", "placement_start"),
+    ] {
+        let html = tag(&ada, &path, product, time).await.is(422).page();
+        let form = Form::of(&html, &format!("{path}/placements"));
+        assert_eq!(form.text("placement_product_id"), product);
+        assert_eq!(form.text("placement_start"), time);
+        assert_ne!(error_at(&html, field), "", "{html}");
+        assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 1);
+    }
+    tag(&ada, &path, "Sofa", "0:10").await.is(303);
+    tag(&ada, &path, "Sofa", "0:10").await.is(422);
+    assert_eq!(
+        ada.form(&path).await.all("placement_start")[..2],
+        ["0:10", ""]
+    );
+}
+
+#[tokio::test]
+async fn a_tag_from_an_old_page_is_shown_with_the_video_as_it_is_now() {
+    let app = TestApp::start().await;
+    let (ada, path) = with_video(&app).await;
+    let action = format!("{path}/placements");
+    let stale = Form::of(&ada.page(&path).await, &action)
+        .with("placement_product_id", "Sofa")
+        .with("placement_start", "0:20");
+    tag(&ada, &path, "Rug", "0:10").await.is(303);
+    let html = stale.send(&ada.who).await.is(412).page();
+    let again = Form::of(&html, &action);
+    assert_eq!(again.text("placement_product_id"), "Sofa");
+    assert_eq!(Form::of(&html, &path).all("placement_product_id")[0], "Rug");
+    again.send(&ada.who).await.is(303);
+    let all = ada.form(&path).await;
+    assert_eq!(all.all("placement_product_id")[..2], ["Rug", "Sofa"]);
+}
+
+#[tokio::test]
+async fn only_the_page_of_a_video_may_show_its_player() {
+    let app = TestApp::start().await;
+    let (ada, path) = with_video(&app).await;
+    let policy = async |page: &str| {
+        let answer = ada.who.visit(page).await;
+        answer.header("content-security-policy").unwrap().to_owned()
+    };
+    let own = policy(&path).await;
+    assert!(
+        own.contains("frame-src https://www.youtube-nocookie.com"),
+        "{own}"
+    );
+    let html = ada.page(&path).await;
+    assert!(!html.contains("<iframe"), "{html}");
+    for page in ["/studio", "/studio/videos", "/studio/videos/new"] {
+        assert!(!policy(page).await.contains("frame-src"), "{page}");
+    }
+    let form = ada
+        .form(&path)
+        .await
+        .with("url", "https://video.example/page");
+    form.send(&ada.who).await.is(303);
+    assert!(!policy(&path).await.contains("frame-src"));
+}

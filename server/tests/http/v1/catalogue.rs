@@ -1,0 +1,12 @@
+//! The catalogue under `/v1`, exactly as programs rely on it.
+
+mod bodies;
+mod lists;
+mod lives;
+mod patches;
+mod races;
+mod retailers;
+mod rights;
+mod routes;
+mod texts;
+mod versions;

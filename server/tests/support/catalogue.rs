@@ -1,0 +1,108 @@
+//! What is asked of the catalogue under `/v1`.
+
+use domain::{Caller as By, accounts::ModeratorRight};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::{Answer, Caller, SignedIn, TestApp};
+
+/// The four kinds, by their paths.
+pub(crate) const KINDS: [&str; 4] = ["artists", "videos", "products", "retailers"];
+
+/// A thing that was made: where it is, and what is said of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Made {
+    pub(crate) path: String,
+    pub(crate) data: Value,
+}
+
+impl Made {
+    /// The tag of the version that was made.
+    pub(crate) fn tag(&self) -> String {
+        format!("\"{}\"", self.data["revision"])
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        self.data["id"].as_str().unwrap()
+    }
+}
+
+/// Those who ask for things.
+pub(crate) trait Catalogue: Caller {
+    async fn create(&self, kind: &str, body: &Value) -> Answer {
+        self.post(&format!("/v1/{kind}")).json(body).send().await
+    }
+
+    async fn read(&self, path: &str) -> Answer {
+        self.get(path).send().await
+    }
+
+    async fn change(&self, path: &str, tag: &str, body: &Value) -> Answer {
+        let call = self.call(Method::PATCH, path).header("if-match", tag);
+        call.json(body).send().await
+    }
+
+    async fn remove(&self, path: &str, tag: &str) -> Answer {
+        let call = self.call(Method::DELETE, path);
+        call.header("if-match", tag).send().await
+    }
+
+    async fn restore(&self, path: &str) -> Answer {
+        self.post(&format!("{path}/restoration")).send().await
+    }
+
+    /// Makes a thing of which nothing is wrong.
+    async fn made(&self, kind: &str, body: &Value) -> Made {
+        let answer = self.create(kind, body).await.is(201);
+        Made {
+            path: answer.location().to_owned(),
+            data: answer.json()["data"].clone(),
+        }
+    }
+
+    async fn artist(&self, name: &str) -> Made {
+        self.made("artists", &json!({ "name": name })).await
+    }
+
+    /// Makes a thing of any kind that is called so, for an artist.
+    async fn thing(&self, kind: &str, artist: &Made, name: &str) -> Made {
+        self.made(kind, &a_thing(kind, artist.id(), name)).await
+    }
+}
+
+impl<C: Caller> Catalogue for C {}
+
+/// The least that can be said of a thing of some kind.
+pub(crate) fn a_thing(kind: &str, artist: &str, name: &str) -> Value {
+    match kind {
+        "artists" => json!({ "name": name }),
+        "videos" => json!({ "artist_id": artist, "title": name }),
+        "products" => json!({ "artist_id": artist, "name": name }),
+        "retailers" => {
+            let domain = format!("{}.example", name.to_lowercase().replace(' ', "-"));
+            json!({ "artist_id": artist, "name": name, "domains": [domain] })
+        }
+        kind => panic!("{kind}"),
+    }
+}
+
+/// What a kind calls the name of a thing.
+pub(crate) fn name_field(kind: &str) -> &'static str {
+    match kind {
+        "videos" => "title",
+        _ => "name",
+    }
+}
+
+/// Somebody who decides about retailers.
+pub(crate) async fn moderator(app: &TestApp, address: &str) -> SignedIn {
+    let somebody = SignedIn::sign_up(app, address).await;
+    let id = serde_json::from_value(somebody.id.into()).unwrap();
+    let accounts = &app.domain.accounts;
+    let right = ModeratorRight::Given;
+    accounts
+        .set_moderator(&By::System, &id, right)
+        .await
+        .unwrap();
+    SignedIn::log_in(app, address).await
+}
