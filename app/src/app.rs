@@ -1,21 +1,20 @@
-//! The application: what stands around every page, and which page stands at which path.
+//! The application: what stands around every page, and which live page stands at which path.
 
 use leptos::prelude::*;
 use types::NextPath;
 
 use crate::{
     components::{site_footer::SiteFooter, site_header::SiteHeader},
+    content,
+    guard::leave_when_signed_out,
     navigation::{Address, Navigation},
-    pages::{
-        account::AccountPage, home::HomePage, log_in::LogInPage, not_found::NotFoundPage,
-        sign_up::SignUpPage, studio::StudioPage,
-    },
+    pages::{account::AccountPage, log_in::LogInPage, sign_up::SignUpPage},
     presence,
-    state::AppState,
+    state::{AppState, flag},
     texts::{Texts, texts},
 };
 
-/// A page: where it stands, whom it is for, what it is called and what it shows.
+/// A live page: where it stands, whom it is for, what it is called and what it shows.
 struct Page {
     path: &'static str,
     audience: Audience,
@@ -25,19 +24,12 @@ struct Page {
 
 #[derive(Clone, Copy, PartialEq)]
 enum Audience {
-    Everybody,
     Visitors,
     SignedIn,
 }
 
-/// All pages, for the server and for the browser.
-const PAGES: [Page; 5] = [
-    Page {
-        path: "/",
-        audience: Audience::Everybody,
-        title: |texts| texts.home.title,
-        view: || HomePage().into_any(),
-    },
+/// All live pages, for the server and for the browser. Whatever is not among them is content.
+const PAGES: [Page; 3] = [
     Page {
         path: "/signup",
         audience: Audience::Visitors,
@@ -51,12 +43,6 @@ const PAGES: [Page; 5] = [
         view: || LogInPage().into_any(),
     },
     Page {
-        path: "/studio",
-        audience: Audience::SignedIn,
-        title: |texts| texts.studio.title,
-        view: || StudioPage().into_any(),
-    },
-    Page {
         path: "/account",
         audience: Audience::SignedIn,
         title: |texts| texts.account.title,
@@ -68,15 +54,22 @@ const PAGES: [Page; 5] = [
 #[component]
 pub fn App() -> impl IntoView {
     let state = AppState::provide();
-    let navigation = Navigation::provide();
-    presence::watch(state);
+    let navigation = Navigation::provide(state);
+    presence::watch(state, navigation);
     #[cfg(feature = "ssr")]
     if let Some(trouble) = crate::pages::trouble::in_place_of_page() {
         return trouble;
     }
+    leave_when_signed_out(state);
     view! {
         <SiteHeader/>
-        <main id="main" class="site-main" tabindex="-1">
+        <main
+            id="main"
+            class="site-main"
+            tabindex="-1"
+            aria-busy=flag(move || navigation.is_busy())
+        >
+            {content_slot()}
             {move || show(navigation.address().path())}
         </main>
         <SiteFooter/>
@@ -84,10 +77,25 @@ pub fn App() -> impl IntoView {
     .into_any()
 }
 
+/// Where content stands. It is always there, and empty while a live page is shown. What is in it
+/// comes from the server and is nothing that the browser's program made, so hydration passes it by.
+#[cfg(feature = "ssr")]
+fn content_slot() -> impl IntoView {
+    let is_live = is_live(Address::of_request().path());
+    let content = use_context::<content::Content>().filter(|_| !is_live);
+    let shown = content.and_then(|content| content.show());
+    view! { <div class="site-content">{shown}</div> }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn content_slot() -> impl IntoView {
+    view! { <div class="site-content"></div> }
+}
+
 fn show(path: &str) -> AnyView {
     match page_at(path) {
         Some(page) => (page.view)(),
-        None => NotFoundPage().into_any(),
+        None => ().into_any(),
     }
 }
 
@@ -109,14 +117,19 @@ pub fn after_log_in(asked: &str) -> NextPath {
     next
 }
 
-/// Whether there is a page at this path.
-pub fn is_page(path: &str) -> bool {
+/// Whether there is a live page at this path.
+pub fn is_live(path: &str) -> bool {
     page_at(path).is_some()
 }
 
-/// Whether the page at this path is only for those who are signed in.
+/// Whether this path is one of pages. Which content there is, only the server knows.
+pub fn is_page(path: &str) -> bool {
+    is_live(path) || content::is_content(path)
+}
+
+/// Whether what is at this path is only for those who are signed in.
 pub fn is_protected(path: &str) -> bool {
-    is_for(path, Audience::SignedIn)
+    is_for(path, Audience::SignedIn) || content::is_private(path)
 }
 
 /// Whether the page at this path is only for those who are not signed in.
@@ -124,11 +137,10 @@ pub fn is_for_visitors_only(path: &str) -> bool {
     is_for(path, Audience::Visitors)
 }
 
-/// The title of the page at a path.
-pub(crate) fn title_of(path: &str) -> String {
-    let texts = texts();
-    let title = page_at(path).map_or(texts.not_found.title, |page| (page.title)(texts));
-    (texts.site.title)(title)
+/// The title of the live page at a path.
+pub(crate) fn title_of(path: &str) -> Option<String> {
+    let (page, texts) = (page_at(path)?, texts());
+    Some((texts.site.title)((page.title)(texts)))
 }
 
 #[cfg(test)]
@@ -136,9 +148,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_page_has_its_title() {
-        assert_eq!(title_of("/login"), "Log in · Inspired");
-        assert_eq!(title_of("/nowhere"), "Not found · Inspired");
+    fn every_live_page_has_its_title() {
+        assert_eq!(title_of("/login").as_deref(), Some("Log in · Inspired"));
+        assert_eq!(title_of("/nowhere"), None);
+    }
+
+    #[test]
+    fn no_live_page_stands_where_content_does() {
+        for page in &PAGES {
+            assert!(!content::is_content(page.path), "{}", page.path);
+        }
     }
 
     #[test]
@@ -152,6 +171,7 @@ mod tests {
     #[test]
     fn what_a_person_keeps_is_protected() {
         assert!(is_protected("/studio") && is_protected("/account"));
+        assert!(is_protected("/studio/videos/new"));
         assert!(!is_protected("/") && !is_protected("/login") && !is_protected("/nowhere"));
     }
 
@@ -162,9 +182,10 @@ mod tests {
     }
 
     #[test]
-    fn only_own_pages_are_shown_without_the_server() {
-        assert!(is_page("/account"));
-        for path in ["/v1/test", "/account/", "", "/Account"] {
+    fn what_is_for_programs_or_nobody_is_no_page() {
+        assert!(is_page("/account") && is_page("/videos/a"));
+        assert!(!is_live("/videos/a"));
+        for path in ["/v1/test", "/account/", "", "/Account", "/assets/a.css"] {
             assert!(!is_page(path), "{path}");
         }
     }

@@ -172,7 +172,9 @@ impl FormState {
     async fn sent(self, values: Values) {
         let answer = (self.kind.send)(&values).await;
         // The page may be gone by now, and its signals with it; who is signed in is not.
-        let is_gone = self.is_busy.try_set(false).is_some();
+        // Whoever gets in leaves it, and until then nothing more is to be sent.
+        let gets_in = answer.is_ok() && self.app.visitor.with_untracked(Option::is_none);
+        let is_gone = self.is_busy.try_set(gets_in).is_some();
         match answer {
             Ok(visitor) => {
                 self.is_done.try_set(true);

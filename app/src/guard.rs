@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use types::NextPath;
 
 use crate::{
-    app::is_page,
+    app::{is_page, is_protected},
     navigation::{Address, Left, Navigation},
     state::{AppState, after_render},
 };
@@ -15,8 +15,9 @@ pub(crate) fn leave_when_signed_out(app: AppState) {
     let navigation = Navigation::current();
     let is_signed_in = app.is_signed_in();
     after_render(move || {
-        if !is_signed_in.get() && !app.is_held.get() {
-            let next = NextPath::parse(navigation.address_now().as_str()).encoded();
+        let here = navigation.address();
+        if is_protected(here.path()) && !is_signed_in.get() && !app.is_held.get() {
+            let next = NextPath::parse(here.as_str()).encoded();
             navigation.go(&["/login?next=", &next].concat(), Left::Replaced);
         }
     });

@@ -14,13 +14,15 @@ pub mod api;
 pub mod app;
 mod client;
 mod components;
+pub mod content;
 pub mod failure;
 mod form_state;
 mod guard;
+#[cfg(feature = "ssr")]
 mod markup;
 mod navigation;
 pub mod page;
-mod pages;
+pub mod pages;
 mod presence;
 #[cfg(feature = "ssr")]
 mod shell;
@@ -30,6 +32,6 @@ mod texts;
 pub mod visit;
 mod when;
 
-pub use app::{App, after_log_in, is_for_visitors_only, is_page, is_protected};
+pub use app::{App, after_log_in, is_for_visitors_only, is_live, is_page, is_protected};
 #[cfg(feature = "ssr")]
 pub use shell::shell;

@@ -1,25 +1,31 @@
 //! Going from page to page without loading one anew.
 //!
 //! This is all of a router that the pages need in the browser. One for trees of routes with data to
-//! wait for weighs as much there as all pages together.
+//! wait for weighs as much there as all pages together. Content comes through `content::carrier`.
 
 use leptos::{ev, prelude::*};
-use web_sys::{
-    Element, Event, HtmlAnchorElement, wasm_bindgen::JsCast as _, wasm_bindgen::JsValue,
-};
+use web_sys::{Element, Event, HtmlAnchorElement, wasm_bindgen::JsCast as _};
 
-use crate::{app::title_of, state::after_render};
+use crate::{
+    app::{is_live, title_of},
+    content::{behaviour, carrier, form, live_search, unsaved},
+    state::{AppState, after_render, listen},
+};
 
 mod address;
 mod click;
+pub(crate) mod history;
+mod turn;
 
-pub(crate) use address::Address;
 use click::{Click, Link};
+pub(crate) use {address::Address, turn::Turn};
 
 /// Where the page is; a context of all components.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Navigation {
+    pub(crate) app: AppState,
     shown: RwSignal<Address>,
+    is_busy: RwSignal<bool>,
 }
 
 /// What the page that is left becomes in the history.
@@ -29,19 +35,32 @@ pub(crate) enum Left {
     Behind,
     /// Forgotten.
     Replaced,
+    /// What it is already: the browser has moved, back or forward.
+    Known,
 }
 
 impl Navigation {
     /// Starts where the page is, and follows the person from there.
-    pub(crate) fn provide() -> Self {
+    pub(crate) fn provide(app: AppState) -> Self {
         let navigation = Self {
+            app,
             shown: RwSignal::new(here()),
+            is_busy: RwSignal::new(false),
         };
         provide_context(navigation);
         after_render(move || {
-            window_event_listener_untyped("click", move |event| navigation.clicked(&event));
+            behaviour::watch();
+            listen("click", move |event| navigation.clicked(event));
             // Back, Forward and links within a page; the browser has changed its address already.
-            window_event_listener_untyped("popstate", move |_| navigation.show(here()));
+            listen("popstate", move |_| navigation.moved());
+            listen("scrollend", move |_| navigation.scrolled());
+            listen("pagehide", |_| history::leave_scroll());
+            listen("beforeunload", unsaved::warn);
+            listen("submit", move |event| form::submitted(navigation, event));
+            listen("input", move |event| {
+                unsaved::mark(event);
+                live_search::typed(navigation, event);
+            });
         });
         navigation
     }
@@ -56,47 +75,112 @@ impl Navigation {
         self.shown.get()
     }
 
+    /// Whether another page is on its way.
+    pub(crate) fn is_busy(self) -> bool {
+        self.is_busy.get()
+    }
+
     /// The address that is shown now.
     pub(crate) fn address_now(self) -> Address {
         self.shown.get_untracked()
     }
 
-    /// Goes to a page of ours.
+    /// Goes to a page of ours. Content is fetched first, and the page that is left stays until then.
     pub(crate) fn go(self, to: &str, left: Left) {
-        let Ok(history) = window().history() else {
-            return;
-        };
-        let written = match left {
-            Left::Behind => history.push_state_with_url(&JsValue::NULL, "", Some(to)),
-            Left::Replaced => history.replace_state_with_url(&JsValue::NULL, "", Some(to)),
-        };
-        // A browser refuses more than a hundred in half a minute. A page can always be loaded.
-        if written.is_err() {
-            _ = location().assign(to);
-            return;
+        let address = Address::of(to);
+        if !is_live(address.path()) {
+            return carrier::go(self, to, left);
         }
-        window().scroll_to_with_x_and_y(0.0, 0.0);
-        self.show(Address::of(to));
+        Turn::begin();
+        if !left.write(to) {
+            return left.load(to);
+        }
+        if let Some(title) = title_of(address.path()) {
+            document().set_title(&title);
+        }
+        carrier::clear();
+        self.shows(address);
+        left.scroll();
     }
 
-    /// Shows another page. When two follow each other quickly, the last one is shown, and the
-    /// address of the browser is its own.
-    fn show(self, address: Address) {
-        if self.shown.with_untracked(|shown| *shown == address) {
-            return;
-        }
-        document().set_title(&title_of(address.path()));
+    /// Says what is shown from now on.
+    pub(crate) fn shows(self, address: Address) {
+        self.is_busy.set(false);
         self.shown.set(address);
+    }
+
+    /// Says that another page is on its way; it counts as long as nothing else begins.
+    pub(crate) fn begin(self) -> Turn {
+        self.is_busy.set(true);
+        Turn::begin()
+    }
+
+    /// Whether a page is on its way now.
+    pub(crate) fn is_busy_now(self) -> bool {
+        self.is_busy.get_untracked()
+    }
+
+    fn moved(self) {
+        let address = here();
+        let shown = self.address_now();
+        if address == shown {
+            // Whatever was on its way is no longer wanted.
+            Turn::begin();
+            self.is_busy.set(false);
+            history::scroll_back();
+        } else if unsaved::may_leave() {
+            self.go(address.as_str(), Left::Known);
+        } else {
+            history::push(shown.as_str());
+        }
+    }
+
+    /// While another page is on its way, the history is at that one already.
+    fn scrolled(self) {
+        if !self.is_busy_now() && here() == self.address_now() {
+            history::remember_scroll();
+        }
     }
 
     fn clicked(self, event: &Event) {
         let Some((click, link)) = event.dyn_ref().and_then(read) else {
             return;
         };
+        self.scrolled();
         let origin = location().origin().unwrap_or_default();
         if let Some(page) = click::page_behind(click, &link, &origin, &self.address_now()) {
             event.prevent_default();
-            self.go(page, Left::Behind);
+            if unsaved::may_leave() {
+                self.go(page, Left::Behind);
+            }
+        }
+    }
+}
+
+impl Left {
+    /// Writes the page that is shown into the history; false when the browser refuses.
+    pub(crate) fn write(self, address: &str) -> bool {
+        match self {
+            Self::Behind => history::push(address),
+            Self::Replaced => history::replace(address),
+            Self::Known => true,
+        }
+    }
+
+    /// Loads the page whole.
+    pub(crate) fn load(self, address: &str) {
+        _ = match self {
+            Self::Behind => location().assign(address),
+            Self::Replaced => location().replace(address),
+            Self::Known => location().reload(),
+        };
+    }
+
+    /// Scrolls to where a page is begun, or was left.
+    pub(crate) fn scroll(self) {
+        match self {
+            Self::Known => history::scroll_back(),
+            Self::Behind | Self::Replaced => window().scroll_to_with_x_and_y(0.0, 0.0),
         }
     }
 }

@@ -22,6 +22,15 @@ pub struct PageState {
     pub request_id: Option<String>,
 }
 
+impl PageState {
+    /// Whether a form was refused because the session has ended. Such a page stays, and with it
+    /// what was typed.
+    pub(crate) fn is_held(&self) -> bool {
+        let refusal = self.refusal.as_ref();
+        refusal.is_some_and(|refusal| refusal.problem == Problem::Unauthenticated)
+    }
+}
+
 /// A refused plain form: why, and what was typed but for passwords.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Refusal {

@@ -1,14 +1,20 @@
-//! One file for each page; which path shows it stands in `app.rs`.
+//! One file for each page. Which path shows a live one stands in `app.rs`; content pages are
+//! functions that the server calls.
 #![expect(
     unreachable_pub,
     reason = "`#[component]` repeats the function as `pub`"
 )]
 
 pub(crate) mod account;
-pub(crate) mod home;
+#[cfg(feature = "ssr")]
+pub mod home;
 pub(crate) mod log_in;
-pub(crate) mod not_found;
+#[cfg(feature = "ssr")]
+pub mod not_found;
+#[cfg(feature = "ssr")]
+pub mod public;
 pub(crate) mod sign_up;
-pub(crate) mod studio;
+#[cfg(feature = "ssr")]
+pub mod studio;
 #[cfg(feature = "ssr")]
 pub(crate) mod trouble;

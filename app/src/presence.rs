@@ -2,41 +2,37 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use types::{Problem, Visitor};
-use web_sys::{
-    HtmlInputElement, PageTransitionEvent, VisibilityState,
-    wasm_bindgen::{JsCast, JsValue},
-};
+use web_sys::{HtmlInputElement, PageTransitionEvent, VisibilityState, wasm_bindgen::JsCast};
 
 use crate::{
     api::sessions::current_visitor,
+    content::{carrier, unsaved},
     failure::Failure,
-    state::{AppState, after_render},
+    navigation::Navigation,
+    state::{AppState, after_render, listen},
 };
 
 /// Asks who is signed in whenever the page is shown again: from another tab, or from the
 /// browser's memory of pages left behind.
-pub(crate) fn watch(app: AppState) {
+pub(crate) fn watch(app: AppState, navigation: Navigation) {
     after_render(move || {
-        window_event_listener_untyped("visibilitychange", move |_| {
+        listen("visibilitychange", move |_| {
             if document().visibility_state() == VisibilityState::Visible {
-                ask(app);
+                ask(app, navigation);
             }
         });
-        window_event_listener_untyped("pageshow", move |event| {
-            if JsValue::from(event)
-                .unchecked_into::<PageTransitionEvent>()
-                .persisted()
-            {
-                ask(app);
+        listen("pageshow", move |event| {
+            if event.unchecked_ref::<PageTransitionEvent>().persisted() {
+                ask(app, navigation);
             }
         });
     });
 }
 
-fn ask(app: AppState) {
+fn ask(app: AppState, navigation: Navigation) {
     spawn_local(async move {
         match current_visitor().await {
-            Ok(visitor) => take(app, visitor),
+            Ok(visitor) => take(app, navigation, visitor),
             Err(Failure(Problem::StalePage)) if !is_anything_typed() => reload(),
             // The page stays as it is: what cannot be known must not log anybody out.
             Err(_) => {}
@@ -44,22 +40,29 @@ fn ask(app: AppState) {
     });
 }
 
-fn take(app: AppState, visitor: Option<Visitor>) {
+fn take(app: AppState, navigation: Navigation, visitor: Option<Visitor>) {
     let known = app.visitor.get_untracked();
     if known == visitor {
         return;
     }
-    match (&known, &visitor) {
-        // Nothing of one account may stay on a page that now belongs to another.
-        (Some(known), Some(visitor)) if known.account.id != visitor.account.id => return reload(),
-        (Some(_), None) if app.is_held.get_untracked() => return,
-        _ => {}
+    if !app.can_be_of(visitor.as_ref()) {
+        return reload();
+    }
+    let is_kept = app.is_held.get_untracked() || unsaved::is_there();
+    if visitor.is_none() && is_kept {
+        return;
     }
     app.is_held.set(false);
     app.visitor.set(visitor);
+    if !unsaved::is_there() {
+        carrier::refresh(navigation);
+    }
 }
 
 fn is_anything_typed() -> bool {
+    if unsaved::is_there() {
+        return true;
+    }
     let Ok(inputs) = document().query_selector_all("input") else {
         return false;
     };

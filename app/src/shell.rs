@@ -3,19 +3,27 @@
 use leptos::{nonce::use_nonce, prelude::*};
 
 use crate::{
-    app::{App, title_of},
+    app::{App, is_live, title_of},
+    content::{Content, title_text},
     navigation::Address,
     page::{PageAssets, PageState},
+    pages::not_found,
     state::encoded,
     texts::texts,
 };
 
-/// The whole document. It needs [`PageState`] and [`PageAssets`] as contexts.
+/// The whole document. It needs [`PageState`] and [`PageAssets`] as contexts, and [`Content`] where
+/// there is no live page.
 pub fn shell() -> impl IntoView {
     let assets = use_context::<PageAssets>().unwrap_or_default();
     let state = use_context::<PageState>().unwrap_or_default();
     let is_in_trouble = state.trouble.is_some();
-    let title = title(&state);
+    let content = content();
+    let title = title(&state, content.as_ref());
+    let policy = content.as_ref().map(|content| &content.policy);
+    let policy = policy.filter(|policy| !policy.is_plain());
+    let policy = policy.map(ToString::to_string);
+    let head = content.map(|content| content.head).unwrap_or_default();
     let PageAssets {
         style,
         script,
@@ -27,14 +35,13 @@ pub fn shell() -> impl IntoView {
     let is_alive = !script.is_empty() && !is_in_trouble;
     view! {
         <!DOCTYPE html>
-        <html lang=texts().document.lang data-build=build>
+        <html lang=texts().document.lang data-build=build data-policy=policy>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                // As text it would end in a marker for hydration, which browsers show in a title. No
-                // title has anything in it that a person typed.
-                <title inner_html=title></title>
-                <meta name="description" content=texts().document.description/>
+                // As text it would end in a marker for hydration, which browsers show in a title.
+                <title inner_html=title_text(&title)></title>
+                {head.into_view(texts().document.description)}
                 <meta name="color-scheme" content="light dark"/>
                 <meta
                     name="theme-color"
@@ -53,12 +60,25 @@ pub fn shell() -> impl IntoView {
     }
 }
 
-fn title(state: &PageState) -> String {
+/// What is shown where there is no live page, for the head and for the body.
+fn content() -> Option<Content> {
+    if is_live(Address::of_request().path()) {
+        return None;
+    }
+    let content = use_context().unwrap_or_else(not_found::page);
+    provide_context(content.clone());
+    Some(content)
+}
+
+fn title(state: &PageState, content: Option<&Content>) -> String {
     let texts = texts();
     if state.trouble.is_some() {
         return (texts.site.title)(texts.trouble.title);
     }
-    let title = title_of(Address::of_request().path());
+    let title = match content {
+        Some(content) => (texts.site.title)(&content.title),
+        None => title_of(Address::of_request().path()).unwrap_or_default(),
+    };
     if state.refusal.is_some() {
         return (texts.document.refused_title)(&title);
     }
@@ -82,127 +102,4 @@ fn scripts(script: String, wasm: String) -> impl IntoView {
 }
 
 #[cfg(test)]
-mod tests {
-    use leptos::reactive::owner::Owner;
-    use types::{Account, Field, FieldErrors, Problem, Reason, Visitor};
-
-    use super::*;
-    use crate::page::{Refusal, Typed};
-
-    fn render(path: &str, state: PageState) -> String {
-        let owner = Owner::new_root(None);
-        owner.with(|| {
-            let (request, ()) = http::Request::get(path).body(()).unwrap().into_parts();
-            provide_context(request);
-            provide_context(PageAssets {
-                script: "/s.js".to_owned(),
-                ..PageAssets::default()
-            });
-            provide_context(state);
-            shell().to_html()
-        })
-    }
-
-    fn ada() -> Visitor {
-        Visitor {
-            account: Account {
-                id: "acc_1".to_owned(),
-                email_address: "ada@example.org".to_owned(),
-                first_name: Some("<b>Ada".to_owned()),
-                last_name: None,
-                created_at: "2026-11-03T17:48:03Z".to_owned(),
-            },
-            session_began_at: "2026-11-23T17:48:03Z".to_owned(),
-            session_ends_at: "2026-11-24T17:48:03Z".to_owned(),
-        }
-    }
-
-    fn refused(problem: Problem) -> PageState {
-        let typed = Typed {
-            email_address: "\"><i>abc".to_owned(),
-            ..Typed::default()
-        };
-        PageState {
-            refusal: Some(Refusal { problem, typed }),
-            ..PageState::default()
-        }
-    }
-
-    #[test]
-    fn a_page_shows_who_is_signed_in() {
-        let state = PageState {
-            visitor: Some(ada()),
-            ..PageState::default()
-        };
-        let html = render("/studio", state);
-        assert!(html.contains("<title>Studio · Inspired</title>"));
-        assert!(html.contains("ada@example.org"));
-        assert!(html.contains("Log out"));
-        assert!(!html.contains("href=\"/login\""));
-    }
-
-    #[test]
-    fn nobody_signed_in_is_shown_the_ways_in() {
-        let html = render("/", PageState::default());
-        assert!(html.contains("href=\"/login\"") && html.contains("href=\"/signup\""));
-        assert!(!html.contains("Log out"));
-    }
-
-    #[test]
-    fn a_refused_form_shows_its_errors_and_what_was_typed() {
-        let errors = FieldErrors::one(Field::EmailAddress, Reason::NotAnEmailAddress);
-        let html = render("/signup", refused(Problem::Invalid(errors)));
-        assert!(html.contains("Enter an address like name@example.org"));
-        assert!(html.contains("aria-invalid=\"true\""));
-        assert!(
-            html.contains("value=\"&quot;&gt;&lt;i&gt;abc\"")
-                || html.contains("value=\"&quot;><i>abc\"")
-        );
-    }
-
-    #[test]
-    fn what_people_typed_is_never_markup() {
-        let state = PageState {
-            visitor: Some(ada()),
-            ..PageState::default()
-        };
-        for path in ["/studio", "/account"] {
-            assert!(!render(path, state.clone()).contains("<b>Ada"), "{path}");
-        }
-        assert!(!render("/login", refused(Problem::BadCredentials)).contains("\"><i>abc"));
-    }
-
-    #[test]
-    fn a_refused_login_says_so_and_opens_at_the_password() {
-        let html = render("/login", refused(Problem::BadCredentials));
-        assert!(html.contains("Unknown email address or bad password."));
-        assert_eq!(html.matches(" autofocus").count(), 1);
-    }
-
-    #[test]
-    fn the_way_on_is_kept_and_only_to_our_own_paths() {
-        let html = render("/login?next=%2Faccount", PageState::default());
-        assert!(html.contains("action=\"/login?next=%2Faccount\""));
-        let html = render("/login?next=%2F%2Fevil.example", PageState::default());
-        assert!(html.contains("action=\"/login?next=%2Fstudio\""));
-    }
-
-    #[test]
-    fn trouble_takes_the_place_of_the_page_and_needs_no_program() {
-        let state = PageState {
-            trouble: Some(Problem::Unavailable(5)),
-            ..PageState::default()
-        };
-        let html = render("/studio", state);
-        assert!(html.contains("Try again in 5 seconds."));
-        assert!(!html.contains("<script"));
-    }
-
-    #[test]
-    fn nothing_on_a_page_is_styled_in_place() {
-        for path in ["/", "/login", "/signup", "/studio", "/account", "/nowhere"] {
-            let html = render(path, PageState::default());
-            assert!(!html.contains(" style="), "{path}");
-        }
-    }
-}
+mod tests;

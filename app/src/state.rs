@@ -1,7 +1,8 @@
 //! What every page knows, on the server and in the browser alike.
 
 use leptos::prelude::*;
-use types::{PasswordPolicy, Problem, SignupMode, Visitor};
+use types::{PasswordPolicy, SignupMode, Visitor};
+use web_sys::{Document, Event};
 
 use crate::page::{PageState, Refusal};
 
@@ -19,11 +20,13 @@ fn page_state() -> PageState {
 
 #[cfg(not(feature = "ssr"))]
 fn page_state() -> PageState {
-    document()
-        .body()
-        .and_then(|body| body.get_attribute("data-state"))
-        .and_then(|state| serde_json::from_slice(state.as_bytes()).ok())
-        .unwrap_or_default()
+    decoded(&document()).unwrap_or_default()
+}
+
+/// The state that came with a document; none when there is none, as on an error page.
+pub(crate) fn decoded(document: &Document) -> Option<PageState> {
+    let state = document.body()?.get_attribute("data-state")?;
+    serde_json::from_slice(state.as_bytes()).ok()
 }
 
 /// Runs after the page was rendered, and again when a signal changes that it reads. One function
@@ -31,6 +34,12 @@ fn page_state() -> PageState {
 pub(crate) fn after_render(run: impl Fn() + 'static) {
     let run: Box<dyn Fn()> = Box::new(run);
     Effect::new(move |_| run());
+}
+
+/// Runs whenever something happens in the window; one function for all, for the same reason.
+pub(crate) fn listen(event: &str, run: impl Fn(&Event) + 'static) {
+    let run: Box<dyn Fn(&Event)> = Box::new(run);
+    window_event_listener_untyped(event, move |event| run(&event));
 }
 
 /// What every page knows; a context of all components.
@@ -55,10 +64,7 @@ impl AppState {
     /// view there is the very one that came as HTML.
     pub(crate) fn provide() -> Self {
         let page = page_state();
-        let is_held = page
-            .refusal
-            .as_ref()
-            .is_some_and(|refusal| refusal.problem == Problem::Unauthenticated);
+        let is_held = page.is_held();
         let state = Self {
             visitor: RwSignal::new(page.visitor),
             password: page.password,
@@ -75,6 +81,24 @@ impl AppState {
     /// The state, from within a component.
     pub(crate) fn current() -> Self {
         expect_context()
+    }
+
+    /// Whether a page that came for this visitor can be shown beside what is shown. Nothing of one
+    /// account may stay where another's is.
+    pub(crate) fn can_be_of(self, visitor: Option<&Visitor>) -> bool {
+        self.visitor
+            .with_untracked(|known| match known.as_ref().zip(visitor) {
+                Some((known, visitor)) => known.account.id == visitor.account.id,
+                None => true,
+            })
+    }
+
+    /// Takes over who is signed in from a page that came.
+    pub(crate) fn take(self, page: PageState) {
+        self.is_held.set(page.is_held());
+        if self.visitor.with_untracked(|known| *known != page.visitor) {
+            self.visitor.set(page.visitor);
+        }
     }
 
     /// A refused plain form; only the page that came as its answer shows it.

@@ -3,6 +3,10 @@
 use types::{Field, Reason};
 
 mod en;
+#[cfg(feature = "ssr")]
+pub(crate) mod public;
+#[cfg(feature = "ssr")]
+pub(crate) mod studio;
 
 /// The texts of the language in which pages are shown.
 pub(crate) fn texts() -> &'static Texts {
@@ -16,11 +20,16 @@ pub(crate) struct Texts {
     pub(crate) document: Document,
     pub(crate) site: Site,
     pub(crate) forms: Forms,
+    #[cfg(feature = "ssr")]
     pub(crate) home: Home,
     pub(crate) sign_up: SignUp,
     pub(crate) log_in: LogIn,
-    pub(crate) studio: Studio,
+    #[cfg(feature = "ssr")]
+    pub(crate) studio: studio::Studio,
     pub(crate) account: Account,
+    #[cfg(feature = "ssr")]
+    pub(crate) public: public::Public,
+    #[cfg(feature = "ssr")]
     pub(crate) not_found: NotFound,
     #[cfg(feature = "ssr")]
     pub(crate) trouble: Trouble,
@@ -56,6 +65,11 @@ pub(crate) struct Site {
     pub(crate) title: fn(&str) -> String,
     pub(crate) skip: &'static str,
     pub(crate) navigation: &'static str,
+    pub(crate) catalogue: &'static str,
+    pub(crate) videos: &'static str,
+    pub(crate) products: &'static str,
+    pub(crate) artists: &'static str,
+    pub(crate) search: &'static str,
     pub(crate) motto: &'static str,
     pub(crate) studio: &'static str,
     pub(crate) log_in: &'static str,
@@ -76,6 +90,7 @@ pub(crate) struct Forms {
 }
 
 /// The first page.
+#[cfg(feature = "ssr")]
 pub(crate) struct Home {
     pub(crate) title: &'static str,
     pub(crate) eyebrow: &'static str,
@@ -117,20 +132,6 @@ pub(crate) struct LogIn {
     pub(crate) other_link: &'static str,
 }
 
-/// The protected view.
-pub(crate) struct Studio {
-    pub(crate) title: &'static str,
-    pub(crate) eyebrow: &'static str,
-    pub(crate) heading: fn(Option<&str>) -> String,
-    pub(crate) lead: &'static str,
-    pub(crate) empty_heading: &'static str,
-    pub(crate) empty: &'static str,
-    pub(crate) rooms: [(&'static str, &'static str); 4],
-    pub(crate) soon: &'static str,
-    pub(crate) session_heading: &'static str,
-    pub(crate) account_link: &'static str,
-}
-
 /// The page of one's own account.
 pub(crate) struct Account {
     pub(crate) title: &'static str,
@@ -151,6 +152,7 @@ pub(crate) struct Account {
 }
 
 /// The page for an address that has none.
+#[cfg(feature = "ssr")]
 pub(crate) struct NotFound {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
@@ -166,6 +168,9 @@ pub(crate) struct Trouble {
     pub(crate) rate_limited: (&'static str, &'static str),
     pub(crate) cross_site: (&'static str, &'static str),
     pub(crate) malformed: (&'static str, &'static str),
+    pub(crate) forbidden: (&'static str, &'static str),
+    pub(crate) moved: (&'static str, &'static str),
+    pub(crate) in_use: (&'static str, &'static str),
     pub(crate) stale: (&'static str, &'static str),
     pub(crate) signed_out: (&'static str, &'static str),
     pub(crate) signup_closed: (&'static str, &'static str),

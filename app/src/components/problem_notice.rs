@@ -41,7 +41,14 @@ fn sentence(problem: &Problem) -> String {
         Problem::Unavailable(_) => texts.unavailable.to_owned(),
         Problem::CrossSite => texts.cross_site.to_owned(),
         Problem::StalePage => texts.stale_page.to_owned(),
-        Problem::Malformed => texts.malformed.to_owned(),
+        // Forms of content pages say the others in words of their own.
+        Problem::Malformed
+        | Problem::NotFound
+        | Problem::Forbidden
+        | Problem::Moved
+        | Problem::Unversioned
+        | Problem::InUse(_)
+        | Problem::Full(_) => texts.malformed.to_owned(),
         Problem::Internal => texts.internal.to_owned(),
     }
 }

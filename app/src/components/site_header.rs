@@ -11,7 +11,8 @@ use crate::{
     texts::texts,
 };
 
-/// What stands above every page: the way to the content, to the first page, and either in or out.
+/// What stands above every page: the way to the content, to the first page, to what there is, and
+/// either in or out.
 #[component]
 pub(crate) fn SiteHeader() -> impl IntoView {
     let app = AppState::current();
@@ -24,6 +25,12 @@ pub(crate) fn SiteHeader() -> impl IntoView {
                 <a class="site-header-home" href="/" aria-label=texts.home_link>
                     <Wordmark/>
                 </a>
+                <nav class="site-header-shelves" aria-label=texts.catalogue>
+                    {link("/videos", texts.videos)}
+                    {link("/products", texts.products)}
+                    {link("/artists", texts.artists)}
+                    {link("/search", texts.search)}
+                </nav>
                 <nav class="site-header-nav" aria-label=texts.navigation>
                     {move || if is_signed_in.get() { ways_on(app) } else { ways_in(app) }}
                 </nav>

@@ -1,7 +1,7 @@
 //! Which clicks lead to a page that this program shows by itself.
 
 use super::Address;
-use crate::app::is_page;
+use crate::app::{is_live, is_page};
 
 /// How something was clicked.
 #[derive(Clone, Copy, Debug)]
@@ -41,13 +41,13 @@ pub(super) fn page_behind<'a>(
         || !is_for_here
         || link.is_download
         || link.rel.split_ascii_whitespace().any(is_external)
-        || link.href.contains('#')
     {
         return None;
     }
     let page = link.href.strip_prefix(origin)?;
     let address = Address::of(page);
-    (is_page(address.path()) && address != *here).then_some(page)
+    let has_place = page.contains('#') && is_live(address.path());
+    (is_page(address.path()) && !has_place && address != *here).then_some(page)
 }
 
 #[cfg(test)]
@@ -74,7 +74,13 @@ mod tests {
 
     #[test]
     fn a_plain_click_leads_to_a_page_with_its_query() {
-        for path in ["/", "/signup?next=%2Fstudio", "/login", "/studio"] {
+        for path in [
+            "/",
+            "/signup?next=%2Fstudio",
+            "/login",
+            "/studio",
+            "/videos/a#b",
+        ] {
             assert_eq!(page(PLAIN, &link(path)), Some(path));
         }
         let own_tab = Link {
@@ -115,7 +121,7 @@ mod tests {
 
     #[test]
     fn what_is_no_page_of_ours_is_for_the_browser() {
-        for path in ["/v1/test", "/assets/icon.svg", "/nowhere", "/studio/"] {
+        for path in ["/v1/test", "/assets/icon.svg", "/nowhere", "/login/"] {
             assert_eq!(page(PLAIN, &link(path)), None, "{path}");
         }
         for origin in [
@@ -142,7 +148,7 @@ mod tests {
     #[test]
     fn a_place_on_a_page_and_the_page_itself_are_for_the_browser() {
         for path in [
-            "/studio#main",
+            "/signup#main",
             "/login?next=%2Fstudio#",
             "/login?next=%2Fstudio",
         ] {

@@ -10,7 +10,6 @@ use crate::{
         session_facts::SessionFacts, submit_button::SubmitButton,
     },
     form_state::{FormKind, FormState, Values},
-    guard::leave_when_signed_out,
     page::Typed,
     state::{AppState, flag_text},
     texts::texts,
@@ -25,7 +24,6 @@ const NAMES: FormKind = FormKind {
 #[component]
 pub(crate) fn AccountPage() -> impl IntoView {
     let app = AppState::current();
-    leave_when_signed_out(app);
     let texts = &texts().account;
     // A plain form that was sent after the session ended comes back with what was typed, to
     // somebody who is nobody: then there is nothing else to show.

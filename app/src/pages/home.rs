@@ -1,15 +1,47 @@
 //! The first page.
 
+use domain::catalogue::Listed;
 use leptos::prelude::*;
 use types::SignupMode;
 
-use crate::{components::page_heading::PageHeading, markup::markup, state::AppState, texts::texts};
+use super::public::{Meta, Shelf, cards};
+use crate::{
+    components::page_heading::PageHeading, content::Content, markup::markup, state::AppState,
+    texts::texts,
+};
 
-/// The first page: what this is, in words and in a drawing.
-#[component]
-pub(crate) fn HomePage() -> impl IntoView {
-    let app = AppState::current();
-    let is_signed_in = app.is_signed_in();
+/// What is new in the catalogue.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Newest {
+    /// These things.
+    Read {
+        /// The newest videos.
+        videos: Listed,
+        /// The newest products.
+        products: Listed,
+    },
+    /// It cannot be read just now. The rest of the page needs no store, and is shown.
+    Unavailable,
+}
+
+/// The first page: what this is, in words and in a drawing, and what is new.
+pub fn page(newest: Newest, origin: &str) -> Content {
+    let texts = texts();
+    let meta = Meta {
+        origin: origin.to_owned(),
+        path: "/".to_owned(),
+        title: texts.home.title.to_owned(),
+        description: texts.document.description.to_owned(),
+        kind: "website",
+        image: None,
+        json_ld: Vec::new(),
+    };
+    let show = move || show(AppState::current(), &newest);
+    Content::new(texts.home.title, show).with_head(meta.into_head())
+}
+
+fn show(app: AppState, newest: &Newest) -> AnyView {
+    let is_signed_in = app.visitor.with_untracked(Option::is_some);
     let texts = &texts().home;
     view! {
         <div class="home-page">
@@ -19,15 +51,44 @@ pub(crate) fn HomePage() -> impl IntoView {
                     <PageHeading text=texts.heading/>
                     <p class="hero-lead">{texts.lead}</p>
                     <p class="hero-ways">
-                        {move || if is_signed_in.get() { way_on() } else { ways_in(app) }}
+                        {if is_signed_in { way_on() } else { ways_in(app) }}
                     </p>
                 </div>
                 <figure class="hero-figure" inner_html=figure()></figure>
             </section>
+            {new_things(newest)}
             <section class="home-section" inner_html=steps()></section>
             <section class="home-section" inner_html=promises()></section>
         </div>
     }
+    .into_any()
+}
+
+fn new_things(newest: &Newest) -> AnyView {
+    let texts = &texts().public.newest;
+    match newest {
+        Newest::Read { videos, products } => view! {
+            {shelf(Shelf::Videos, texts.videos, videos)}
+            {shelf(Shelf::Products, texts.products, products)}
+        }
+        .into_any(),
+        Newest::Unavailable => view! { <p class="list-empty">{texts.unavailable}</p> }.into_any(),
+    }
+}
+
+/// The newest things of a kind, and the way to all of them.
+fn shelf(shelf: Shelf, heading: &'static str, list: &Listed) -> Option<AnyView> {
+    if list.cards.is_empty() {
+        return None;
+    }
+    let view = view! {
+        <section class="home-section">
+            <h2>{heading}</h2>
+            {cards(&list.cards)}
+            <p><a class="list-all" href=shelf.path()>{(shelf.texts().all)(list.total)}</a></p>
+        </section>
+    };
+    Some(view.into_any())
 }
 
 fn way_on() -> AnyView {

@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::{components::page_heading::PageHeading, texts::texts};
+use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
 
 /// The page for an address that has none.
-#[component]
-pub(crate) fn NotFoundPage() -> impl IntoView {
+pub fn page() -> Content {
+    Content::new(texts().not_found.title, show)
+}
+
+fn show() -> AnyView {
     let texts = &texts().not_found;
     view! {
         <div class="lost-page">
@@ -18,4 +21,5 @@ pub(crate) fn NotFoundPage() -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }

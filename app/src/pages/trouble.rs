@@ -32,9 +32,10 @@ fn show(problem: &Problem, request_id: Option<String>) -> AnyView {
             </div>
         </header>
         <main id="main" class="site-main">
-            <div class="lost-page">
+            <div class="site-content">
+              <div class="lost-page">
                 <span class="lost-page-art" inner_html=include_str!("../art/lost.svg")></span>
-                <h1 class="page-heading">{heading}</h1>
+                <h1 class="page-heading" tabindex="-1">{heading}</h1>
                 <p>{lead}</p>
                 {wait.map(|wait| view! { <p>{wait}</p> })}
                 {request_id.map(|id| view! {
@@ -45,6 +46,7 @@ fn show(problem: &Problem, request_id: Option<String>) -> AnyView {
                 <p>
                     <a class="button" href=way>{label}</a>
                 </p>
+              </div>
             </div>
         </main>
         <SiteFooter/>
@@ -58,7 +60,14 @@ fn words(problem: &Problem) -> (&'static str, &'static str) {
         Problem::Unavailable(_) | Problem::Busy(_) => texts.unavailable,
         Problem::RateLimited(_) => texts.rate_limited,
         Problem::CrossSite => texts.cross_site,
-        Problem::Malformed | Problem::Invalid(_) | Problem::BadCredentials => texts.malformed,
+        Problem::Forbidden => texts.forbidden,
+        Problem::Moved => texts.moved,
+        Problem::InUse(_) | Problem::Full(_) => texts.in_use,
+        Problem::Malformed
+        | Problem::Invalid(_)
+        | Problem::BadCredentials
+        | Problem::NotFound
+        | Problem::Unversioned => texts.malformed,
         Problem::StalePage => texts.stale,
         Problem::Unauthenticated => texts.signed_out,
         Problem::SignupClosed => texts.signup_closed,
@@ -71,11 +80,17 @@ fn way_on(problem: &Problem) -> (&'static str, &'static str) {
     let texts = texts();
     match problem {
         Problem::Unauthenticated => ("/login", texts.site.log_in),
-        Problem::CrossSite | Problem::Malformed | Problem::SignupClosed => {
-            ("/", texts.not_found.back)
-        }
+        Problem::CrossSite
+        | Problem::Malformed
+        | Problem::SignupClosed
+        | Problem::NotFound
+        | Problem::Forbidden
+        | Problem::Unversioned
+        | Problem::InUse(_)
+        | Problem::Full(_) => ("/", texts.not_found.back),
         Problem::Invalid(_)
         | Problem::BadCredentials
+        | Problem::Moved
         | Problem::RateLimited(_)
         | Problem::Busy(_)
         | Problem::Unavailable(_)

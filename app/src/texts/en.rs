@@ -1,21 +1,32 @@
 //! English.
 
+#[cfg(feature = "ssr")]
+mod public;
+
 use types::{Field, Reason};
 
-use super::{Account, Forms, Home, LogIn, Moment, NotFound, Problems, SignUp, Site, Studio, Texts};
+use super::{Account, Forms, LogIn, Moment, Problems, SignUp, Site, Texts};
 #[cfg(feature = "ssr")]
-use super::{Document, Trouble};
+use super::{Document, Home, NotFound, Trouble};
+
+#[cfg(feature = "ssr")]
+mod studio;
 
 pub(super) static TEXTS: Texts = Texts {
     #[cfg(feature = "ssr")]
     document: DOCUMENT,
     site: SITE,
     forms: FORMS,
+    #[cfg(feature = "ssr")]
     home: HOME,
     sign_up: SIGN_UP,
     log_in: LOG_IN,
-    studio: STUDIO,
+    #[cfg(feature = "ssr")]
+    studio: studio::STUDIO,
     account: ACCOUNT,
+    #[cfg(feature = "ssr")]
+    public: public::PUBLIC,
+    #[cfg(feature = "ssr")]
     not_found: NOT_FOUND,
     #[cfg(feature = "ssr")]
     trouble: TROUBLE,
@@ -36,7 +47,12 @@ const SITE: Site = Site {
     home_link: "Inspired, first page",
     title: |page| [page, " · Inspired"].concat(),
     skip: "Skip to the content",
-    navigation: "Main",
+    navigation: "Account",
+    catalogue: "Catalogue",
+    videos: "Videos",
+    products: "Products",
+    artists: "Artists",
+    search: "Search",
     motto: "Show it. Say where it is from.",
     studio: "Studio",
     log_in: "Log in",
@@ -55,6 +71,7 @@ const FORMS: Forms = Forms {
     busy: "One moment…",
 };
 
+#[cfg(feature = "ssr")]
 const HOME: Home = Home {
     title: "Show where it is from",
     eyebrow: "For people who make videos",
@@ -67,7 +84,7 @@ const HOME: Home = Home {
     picture: "A drawing of a video: three things in the frame carry a pin, each pin has its place \
               on the timeline, and a card beside it lists shops with their prices.",
     caption: "A drawing, not a shop: this is how a video looks once its things are pinned.",
-    how_heading: "How it is going to work",
+    how_heading: "How it works",
     steps: [
         (
             "Bring a video",
@@ -85,8 +102,9 @@ const HOME: Home = Home {
     promise_heading: "Made with care",
     promises: [
         (
-            "Open today: your account",
-            "Sign up and your studio is ready. Its shelves for videos and products are being built.",
+            "Links that say what they are",
+            "Who may earn from a link is said before the first one, and people are sent only to \
+             shops that somebody has looked at.",
         ),
         (
             "Safe by default",
@@ -130,28 +148,6 @@ const LOG_IN: LogIn = LogIn {
     other_link: "Create an account",
 };
 
-const STUDIO: Studio = Studio {
-    title: "Studio",
-    eyebrow: "Studio",
-    heading: |name| match name {
-        Some(name) => ["Welcome, ", name].concat(),
-        None => "Welcome to your studio".to_owned(),
-    },
-    lead: "This is where you keep your work in order. Only you can see this page.",
-    empty_heading: "Nothing here yet",
-    empty: "And nothing to fill in: the shelves for your catalogue are still being built. These are \
-            the four that are coming.",
-    rooms: [
-        ("Artists", "who is in it"),
-        ("Videos", "what you publish"),
-        ("Products", "what is to be seen"),
-        ("Shops", "who sells it, at which price"),
-    ],
-    soon: "to come",
-    session_heading: "This session",
-    account_link: "Go to your account",
-};
-
 const ACCOUNT: Account = Account {
     title: "Account",
     heading: "Your account",
@@ -171,6 +167,7 @@ const ACCOUNT: Account = Account {
     end: "End all sessions",
 };
 
+#[cfg(feature = "ssr")]
 const NOT_FOUND: NotFound = NotFound {
     title: "Not found",
     heading: "Nothing is pinned here",
@@ -210,6 +207,18 @@ const TROUBLE: Trouble = Trouble {
         "Closed for now",
         "This site takes no new accounts at the moment.",
     ),
+    forbidden: (
+        "Not yours to decide",
+        "Only people who look after this site may do this.",
+    ),
+    moved: (
+        "Somebody was faster",
+        "This was changed since you opened the page. Nothing was saved. Load it anew and look again.",
+    ),
+    in_use: (
+        "Still in use",
+        "Other things still need this, so it stays as it is.",
+    ),
     internal: (
         "Something broke on our side",
         "It is our fault, not yours, and it has been noted. Please try again.",
@@ -243,11 +252,7 @@ const PROBLEMS: Problems = Problems {
 
 fn reason(field: Field, reason: Reason) -> String {
     let text = match reason {
-        Reason::Required => match field {
-            Field::EmailAddress => "Enter your email address.",
-            Field::Password => "Enter your password.",
-            Field::FirstName | Field::LastName => "Enter a name.",
-        },
+        Reason::Required => required(field),
         Reason::NotAnEmailAddress => "Enter an address like name@example.org.",
         Reason::TooShort(min) => {
             return ["Use at least ", &min.to_string(), " characters."].concat();
@@ -262,26 +267,88 @@ fn reason(field: Field, reason: Reason) -> String {
         Reason::Repeated => "One character over and over is guessed at once. Mix some more in.",
         Reason::ProductName => "The name of this site is what is tried first. Choose other words.",
         Reason::Common => "Too many people use this one, so it is tried first. Choose another.",
-        Reason::Taken => "There is an account with this address already. Log in instead?",
+        Reason::Taken => match field {
+            Field::EmailAddress => "There is an account with this address already. Log in instead?",
+            _ => "This one is taken already. Choose another.",
+        },
+        Reason::TooMany(max) => {
+            return ["There is room for ", &max.to_string(), ". Take some out."].concat();
+        }
+        Reason::NotASlug => {
+            "Use small letters, digits and single hyphens between them, like my-first-video."
+        }
+        Reason::NotAWebLink => "Enter a whole link, like https://example.org/page.",
+        Reason::NotHttps => {
+            "This link starts with http:, so others can read and change what it shows. Use one that \
+             starts with https:."
+        }
+        Reason::NotAVideoLink => "Enter the link of a video, as its page gives it for sharing.",
+        Reason::NotAPrice => "Enter an amount like 19.90, without a sign for the currency.",
+        Reason::TooManyDecimals(0) => "This currency has no decimals. Enter a whole amount.",
+        Reason::TooManyDecimals(max) => {
+            return ["This currency has only ", &max.to_string(), " decimals."].concat();
+        }
+        Reason::NotACurrency => "Enter the three letters of a currency, like EUR.",
+        Reason::NotAGtin => "Enter the 8, 12, 13 or 14 digits below the barcode.",
+        Reason::WrongCheckDigit => {
+            "A digit is wrong in it: the last one does not fit to the others. Compare it with the \
+             barcode."
+        }
+        Reason::NotATime => match field {
+            Field::ChapterStart(_) => "Begin each line with a time, like 1:23 How it works.",
+            _ => "Enter a time like 1:23 or 1:02:03.",
+        },
+        Reason::NotADay => "Enter a day of the calendar, like 2026-11-23.",
+        Reason::NotAfterPrevious => "Each chapter starts later than the one before it.",
+        Reason::EndsBeforeStart => "This is before the start.",
+        Reason::BeyondDuration => "The video is not that long.",
+        Reason::Twice => "This is in the list already.",
+        Reason::Unknown => "We cannot find this any more. Choose another.",
+        Reason::ShopUnknown => "We do not know the shop of this link yet.",
+        Reason::NotADomain => "Enter a domain, like example.org.",
+        Reason::PublicSuffix => "Many own names below this one. Enter the shop's own domain.",
     };
     text.to_owned()
 }
 
+fn required(field: Field) -> &'static str {
+    match field {
+        Field::EmailAddress => "Enter your email address.",
+        Field::Password => "Enter your password.",
+        Field::FirstName | Field::LastName | Field::Name => "Enter a name.",
+        Field::Title => "Enter a title.",
+        Field::Url | Field::LinkUrl(_) | Field::ImageUrl(_) | Field::OfferUrl(_) => "Enter a link.",
+        Field::LinkLabel(_) => "Enter what this link is called.",
+        Field::ChapterStart(_) => "Enter when this chapter starts.",
+        Field::ChapterTitle(_) => "Enter a title behind each time.",
+        Field::PlacementProductId(_) | Field::AlternativeProductId(_) => "Choose a product.",
+        Field::PlacementStart(_) => "Enter a start, too, or leave the end out.",
+        Field::ImageAlt(_) => "Say what is in the picture, for those who do not see it.",
+        Field::AttributeName(_) => "Enter what this is, like Colour.",
+        Field::AttributeValue(_) => "Enter a value, like Blue.",
+        Field::OfferAmount(_) => "Enter an amount.",
+        Field::OfferCurrency(_) => "Choose a currency.",
+        Field::Domains | Field::Domain(_) => "Enter a domain, like example.org.",
+        _ => "Fill this in.",
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 fn moment(moment: Moment<'_>) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let Moment {
         year,
         month,
@@ -333,6 +400,19 @@ mod tests {
         assert_eq!(
             reason(Field::Password, Reason::TooShort(12)),
             "Use at least 12 characters."
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_asked_for_by_its_name() {
+        assert_eq!(reason(Field::Title, Reason::Required), "Enter a title.");
+        assert_eq!(
+            reason(Field::OfferUrl(3), Reason::Required),
+            "Enter a link."
+        );
+        assert_eq!(
+            reason(Field::Slug, Reason::Taken),
+            "This one is taken already. Choose another."
         );
     }
 

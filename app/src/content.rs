@@ -1,0 +1,86 @@
+//! Content pages: the server renders them whole, and the browser's program only carries them.
+//!
+//! None of their views and texts is sent to the browser as a program, so there can be any number
+//! of them. They work without it: by links, by forms with GET, and by forms with POST to the page's
+//! own path.
+
+mod answer;
+pub(crate) mod behaviour;
+pub(crate) mod carrier;
+mod check;
+mod element;
+pub(crate) mod form;
+#[cfg(feature = "ssr")]
+mod head;
+pub(crate) mod live_search;
+#[cfg(feature = "ssr")]
+mod page;
+mod parts;
+mod player;
+#[cfg(feature = "ssr")]
+mod policy;
+mod rows;
+pub(crate) mod unsaved;
+
+#[cfg(feature = "ssr")]
+pub(crate) use self::head::title_text;
+#[cfg(feature = "ssr")]
+pub use self::{head::Head, page::Content, policy::Policy};
+
+/// Where content pages stand: at each of these paths and below it, but for the first page, below
+/// which everything is.
+const PLACES: [&str; 5] = ["/artists", "/videos", "/products", "/search", STUDIO];
+
+/// What is below is for those who are signed in.
+const STUDIO: &str = "/studio";
+
+/// Whether a path is one of content pages. Whether there is something, only the server knows.
+pub(crate) fn is_content(path: &str) -> bool {
+    path == "/" || PLACES.into_iter().any(|place| is_at(path, place))
+}
+
+/// Whether the content at this path is only for those who are signed in.
+pub(crate) fn is_private(path: &str) -> bool {
+    is_at(path, STUDIO)
+}
+
+fn is_at(path: &str, place: &str) -> bool {
+    let rest = path.strip_prefix(place);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_stands_at_its_places_and_below() {
+        for path in [
+            "/",
+            "/artists",
+            "/videos/a-b",
+            "/studio/videos/new",
+            "/search",
+        ] {
+            assert!(is_content(path), "{path}");
+        }
+        for path in [
+            "",
+            "/artistsx",
+            "/login",
+            "/v1/test",
+            "/Videos",
+            "//artists",
+        ] {
+            assert!(!is_content(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_studio_is_private_and_nothing_else_is() {
+        assert!(is_private("/studio") && is_private("/studio/videos/1"));
+        for path in ["/", "/studios", "/videos/studio", "/search"] {
+            assert!(!is_private(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Carries content: from the server's answer into the page that is open.
+
+use leptos::prelude::*;
+use web_sys::{Document, Element, FocusOptions, HtmlElement, wasm_bindgen::JsCast as _};
+
+use super::answer::{Answer, ask};
+use crate::{
+    app::is_live,
+    navigation::{Address, Left, Navigation, Turn},
+    state::decoded,
+};
+
+/// Where content stands in a page. An attribute of its own would weigh half a kilobyte.
+const SLOT: &str = ".site-content";
+
+/// Where the focus goes on a new page: the first of these that is there.
+const FIRST: [&str; 4] = ["[autofocus]", "[aria-invalid=true]", "[role=alert]", "h1"];
+
+/// Goes to content: fetches it, and shows it in the place of what is shown.
+pub(crate) fn go(navigation: Navigation, to: &str, left: Left) {
+    let turn = navigation.begin();
+    let asked = to.to_owned();
+    ask(to, None, move |answer| match answer {
+        _ if !turn.is_still() => {}
+        Some(answer) if answer.is_redirected => redirected(navigation, &answer, left),
+        Some(answer) => arrive(navigation, &answer, &asked, left),
+        None => left.load(&asked),
+    });
+}
+
+/// Shows the page that another one led to.
+pub(super) fn redirected(navigation: Navigation, answer: &Answer, left: Left) {
+    // What is shown already takes the place of itself.
+    let is_shown = Address::of(&answer.address) == navigation.address_now();
+    let is_known = left == Left::Known || is_shown;
+    let left = if is_known { Left::Replaced } else { left };
+    arrive(navigation, answer, &answer.address, left);
+}
+
+/// Fetches what is shown once more, because it depends on who is signed in.
+pub(crate) fn refresh(navigation: Navigation) {
+    let here = navigation.address_now();
+    if is_live(here.path()) || navigation.is_busy_now() {
+        return;
+    }
+    let turn = Turn::begin();
+    ask(here.clone().as_str(), None, move |answer| {
+        let answer = answer.filter(|answer| turn.is_still() && !answer.is_redirected);
+        if let Some(answer) = answer {
+            put(navigation, &answer, here);
+        }
+    });
+}
+
+/// Shows a form that was refused in the place of the one that was sent; false when that is no page.
+pub(super) fn refused(navigation: Navigation, answer: &Answer) -> bool {
+    let is_shown = put(navigation, answer, navigation.address_now());
+    if is_shown {
+        focus(&FocusOptions::new());
+    }
+    is_shown
+}
+
+/// Takes away what is shown, for a live page.
+pub(crate) fn clear() {
+    replace_head(None);
+    if let Some(slot) = slot(&document()) {
+        slot.set_inner_html("");
+    }
+}
+
+fn arrive(navigation: Navigation, answer: &Answer, to: &str, left: Left) {
+    let page =
+        decoded(&answer.document).filter(|page| navigation.app.can_be_of(page.visitor.as_ref()));
+    if page.is_none()
+        || !answer.fits()
+        || !left.write(to)
+        || !put(navigation, answer, Address::of(to))
+    {
+        return left.load(to);
+    }
+    left.scroll();
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    focus(&options);
+    // The browser moves to a place on a page by itself, once it is told to.
+    if let Some(place) = to.find('#').filter(|_| left != Left::Known) {
+        _ = location().replace(&to[place..]);
+    }
+}
+
+/// Puts what came where it belongs: the content, the title, the head, and who is signed in. That is
+/// last, because a live page that is left must not follow it.
+fn put(navigation: Navigation, answer: &Answer, address: Address) -> bool {
+    let Some((new, old)) = slot(&answer.document).zip(slot(&document())) else {
+        return false;
+    };
+    old.set_inner_html(&new.inner_html());
+    document().set_title(&answer.document.title());
+    replace_head(Some(&answer.document));
+    navigation.shows(address);
+    if let Some(page) = decoded(&answer.document) {
+        navigation.app.take(page);
+    }
+    true
+}
+
+fn slot(document: &Document) -> Option<Element> {
+    document.query_selector(SLOT).ok()?
+}
+
+fn replace_head(new: Option<&Document>) {
+    for old in marked(&document()) {
+        old.remove();
+    }
+    let Some((head, new)) = document().head().zip(new) else {
+        return;
+    };
+    for new in marked(new) {
+        _ = head.append_child(&new);
+    }
+}
+
+/// What the head of a document says of its page.
+fn marked(document: &Document) -> Vec<Element> {
+    let Ok(found) = document.query_selector_all("[data-head]") else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|index| Some(found.get(index)?.unchecked_into()))
+        .collect()
+}
+
+fn focus(options: &FocusOptions) {
+    let Some(slot) = slot(&document()) else {
+        return;
+    };
+    let mut found = FIRST.into_iter();
+    if let Some(first) = found.find_map(|first| slot.query_selector(first).ok()?) {
+        _ = first
+            .unchecked_ref::<HtmlElement>()
+            .focus_with_options(options);
+    }
+}

@@ -1,0 +1,72 @@
+//! What was typed into content and is not saved. A form that is to be kept says so, and holds the
+//! question that is asked before it is left.
+
+use leptos::prelude::*;
+use web_sys::{Element, Event, wasm_bindgen::JsCast as _};
+
+/// On a form that is to be kept; its value is the question.
+const KEEP: &str = "data-keep";
+
+/// On a form in which something is typed; the server says so of one that came back refused.
+const UNSAVED: &str = "data-unsaved";
+
+/// Something was typed.
+pub(crate) fn mark(event: &Event) {
+    let form = within(event, "form[data-keep]");
+    if let Some(form) = form {
+        _ = form.set_attribute(UNSAVED, "");
+    }
+}
+
+/// Something was changed within this element.
+pub(super) fn mark_around(element: &Element) {
+    if let Ok(Some(form)) = element.closest("form[data-keep]") {
+        _ = form.set_attribute(UNSAVED, "");
+    }
+}
+
+/// Whether something would be lost.
+pub(crate) fn is_there() -> bool {
+    form().is_some()
+}
+
+/// Whether it is this form that would be lost.
+pub(super) fn is_in(form: &Element) -> bool {
+    form.has_attribute(UNSAVED)
+}
+
+/// Whether the page may be left; asks when something would be lost.
+pub(crate) fn may_leave() -> bool {
+    let Some(form) = form() else {
+        return true;
+    };
+    let question = form.get_attribute(KEEP).unwrap_or_default();
+    let is_left = window().confirm_with_message(&question).unwrap_or(true);
+    if is_left {
+        forget(&form);
+    }
+    is_left
+}
+
+/// The document is about to be left; the browser asks in words of its own.
+pub(crate) fn warn(event: &Event) {
+    if is_there() {
+        event.prevent_default();
+    }
+}
+
+/// Nothing of this form would be lost.
+pub(super) fn forget(form: &Element) {
+    _ = form.remove_attribute(UNSAVED);
+}
+
+/// The closest element around the field of an event that a selector finds.
+pub(super) fn within(event: &Event, selector: &str) -> Option<Element> {
+    let target: Element = event.target()?.unchecked_into();
+    target.closest(selector).ok()?
+}
+
+fn form() -> Option<Element> {
+    let form = document().query_selector("form[data-keep][data-unsaved]");
+    form.ok()?
+}

@@ -1,0 +1,57 @@
+//! What the browser keeps of the pages that were shown: their addresses, and how far each was
+//! scrolled.
+
+use leptos::prelude::*;
+use web_sys::{ScrollRestoration, wasm_bindgen::JsValue};
+
+/// Writes a page behind the one that is left; false when the browser refuses. It does so after more
+/// than a hundred in half a minute.
+pub(crate) fn push(address: &str) -> bool {
+    let history = window().history();
+    history.is_ok_and(|history| {
+        let written = history.push_state_with_url(&JsValue::NULL, "", Some(address));
+        written.is_ok()
+    })
+}
+
+/// Writes a page in the place of the one that is left, or that is shown; false when the browser
+/// refuses.
+pub(crate) fn replace(address: &str) -> bool {
+    write(&JsValue::NULL, Some(address))
+}
+
+/// Notes how far the page is scrolled. From now on that is ours to mend: the browser would scroll
+/// the page that is left, because the one that Back leads to is still on its way.
+pub(crate) fn remember_scroll() {
+    let top = window().scroll_y().unwrap_or_default();
+    write(&JsValue::from_f64(top), None);
+    mend_scroll(ScrollRestoration::Manual);
+}
+
+/// Leaves scrolling to the browser when the document is left: a reload is its own affair.
+pub(crate) fn leave_scroll() {
+    mend_scroll(ScrollRestoration::Auto);
+}
+
+/// Scrolls to where the page was left, once it is laid out. Where that is, is read at once: the end
+/// of a scroll on the page before may still be told, and would be noted.
+pub(crate) fn scroll_back() {
+    let state = window().history().and_then(|history| history.state());
+    if let Some(top) = state.ok().and_then(|state| state.as_f64()) {
+        request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, top));
+    }
+}
+
+fn mend_scroll(by: ScrollRestoration) {
+    if let Ok(history) = window().history() {
+        _ = history.set_scroll_restoration(by);
+    }
+}
+
+fn write(state: &JsValue, address: Option<&str>) -> bool {
+    let history = window().history();
+    history.is_ok_and(|history| {
+        let written = history.replace_state_with_url(state, "", address);
+        written.is_ok()
+    })
+}

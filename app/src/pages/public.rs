@@ -1,0 +1,21 @@
+//! The catalogue as everybody sees it: what the server has read, as pages.
+
+pub mod address;
+pub mod artist;
+mod card;
+mod json_ld;
+pub mod list;
+mod meta;
+mod moment;
+mod offer;
+pub mod paging;
+mod poster;
+mod price;
+pub mod product;
+pub mod search;
+mod shelf;
+pub mod unchecked;
+pub mod video;
+
+pub(crate) use self::{card::cards, meta::Meta};
+pub use self::{paging::Paging, shelf::Shelf};

@@ -1,0 +1,75 @@
+//! Where things of the catalogue stand.
+
+use domain::catalogue::{ArtistRef, Card, OfferShown};
+
+use super::Shelf;
+
+/// The path of an artist.
+pub fn artist(artist: &str) -> String {
+    format!("/artists/{artist}")
+}
+
+/// The path of a video of an artist, both named by their slugs.
+pub fn video(artist: &str, slug: &str) -> String {
+    format!("/videos/{artist}/{slug}")
+}
+
+/// The path of a product of an artist, both named by their slugs.
+pub fn product(artist: &str, slug: &str) -> String {
+    format!("/products/{artist}/{slug}")
+}
+
+/// The path of something that a list shows.
+pub fn card(card: &Card) -> String {
+    match card {
+        Card::Artist(card) => artist(&card.artist.slug),
+        Card::Video(card) => video(&card.artist.slug, &card.slug),
+        Card::Product(card) => product(&card.artist.slug, &card.slug),
+    }
+}
+
+/// The way to a shop: never the shop's own URL, so that one place decides who is sent where.
+pub(super) fn offer(offer: &OfferShown) -> String {
+    format!("/go/{}", offer.id)
+}
+
+pub(super) fn of_artist(one: &ArtistRef) -> String {
+    artist(&one.slug)
+}
+
+/// The path of a search, from the page of that number on.
+pub fn search(words: &str, shelf: Option<Shelf>, page: usize) -> String {
+    let mut query = Vec::new();
+    if !words.is_empty() {
+        query.push(("q", words.to_owned()));
+    }
+    if let Some(shelf) = shelf {
+        query.push(("kind", shelf.kind().as_str().to_owned()));
+    }
+    with_page("/search", query, page)
+}
+
+/// The path of a page of a list; the first one has no number.
+pub(super) fn with_page(path: &str, mut query: Vec<(&'static str, String)>, page: usize) -> String {
+    if page > 1 {
+        query.push(("page", page.to_string()));
+    }
+    match serde_urlencoded::to_string(query) {
+        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
+        _ => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_url_of_a_search_is_its_state() {
+        assert_eq!(search("", None, 1), "/search");
+        assert_eq!(
+            search("a b&c=\"ü", Some(Shelf::Videos), 3),
+            "/search?q=a+b%26c%3D%22%C3%BC&kind=video&page=3"
+        );
+    }
+}

@@ -1,0 +1,178 @@
+//! Things as lists show them.
+
+use domain::{
+    catalogue::{ArtistCard, Card, ProductCard, VideoCard},
+    search::Piece,
+};
+use leptos::prelude::*;
+
+use super::{address, moment::fragment, poster, price};
+use crate::texts::texts;
+
+/// How much of a text a card shows, in characters.
+const EXCERPT: usize = 140;
+
+/// The things of a list, in its order.
+pub(crate) fn cards(cards: &[Card]) -> AnyView {
+    let cards: Vec<_> = cards.iter().map(|one| card(one, None)).collect();
+    grid(cards)
+}
+
+/// Things in a grid.
+pub(super) fn grid(cards: Vec<AnyView>) -> AnyView {
+    view! { <ul class="cards" role="list">{cards}</ul> }.into_any()
+}
+
+/// What is to be seen of a thing that was searched for.
+pub(super) struct Found<'a> {
+    pub(super) name: &'a [Piece],
+    pub(super) snippet: &'a [Piece],
+}
+
+/// A thing in a list.
+pub(super) fn card(card: &Card, found: Option<&Found<'_>>) -> AnyView {
+    match card {
+        Card::Artist(card) => artist(card, found),
+        Card::Video(card) => video(card, found),
+        Card::Product(card) => product(card, found),
+    }
+}
+
+/// A video in a list.
+pub(super) fn video(card: &VideoCard, found: Option<&Found<'_>>) -> AnyView {
+    let texts = &texts().public.card;
+    let href = address::video(&card.artist.slug, &card.slug);
+    let name = name(&card.title, found);
+    view! {
+        <li class="card card-video">
+            {poster::small(card.duration)}
+            <h3 class="card-name"><a class="card-link" href=href>{name}</a></h3>
+            <p class="card-note" dir="auto">{(texts.by)(&card.artist.name)}</p>
+            {found.map(|found| snippet(found.snippet))}
+        </li>
+    }
+    .into_any()
+}
+
+/// A video that shows a product, with the ways to where it does.
+pub(super) fn appearance(card: &VideoCard, product: &ProductCard) -> AnyView {
+    let texts = &texts().public;
+    let path = address::video(&card.artist.slug, &card.slug);
+    let of_product = card.moments.iter().filter(|(id, _)| *id == product.id);
+    let times: Vec<_> = of_product
+        .map(|(_, start)| {
+            let href = [path.as_str(), &fragment(*start)].concat();
+            let label = (texts.video.jump)(&start.to_string());
+            view! { <a class="time" href=href aria-label=label>{start.to_string()}</a> }
+        })
+        .collect();
+    let name = name(&card.title, None);
+    view! {
+        <li class="card card-video">
+            {poster::small(card.duration)}
+            <h3 class="card-name"><a class="card-link" href=path.clone()>{name}</a></h3>
+            <p class="card-note" dir="auto">{(texts.card.by)(&card.artist.name)}</p>
+            {(!times.is_empty()).then(|| view! { <p class="card-times">{times}</p> })}
+        </li>
+    }
+    .into_any()
+}
+
+/// A product in a list.
+pub(super) fn product(card: &ProductCard, found: Option<&Found<'_>>) -> AnyView {
+    let href = address::product(&card.artist.slug, &card.slug);
+    let name = name(&card.name, found);
+    let brand = (!card.brand.is_empty()).then(|| card.brand.clone());
+    view! {
+        <li class="card card-product">
+            {brand.map(|brand| view! { <p class="card-brand" dir="auto">{brand}</p> })}
+            <h3 class="card-name"><a class="card-link" href=href>{name}</a></h3>
+            {price::line(card)}
+            {found.map(|found| snippet(found.snippet))}
+        </li>
+    }
+    .into_any()
+}
+
+fn artist(card: &ArtistCard, found: Option<&Found<'_>>) -> AnyView {
+    let href = address::of_artist(&card.artist);
+    let name = name(&card.artist.name, found);
+    let bio = match found {
+        Some(found) => snippet(found.snippet),
+        None => view! { <p class="card-note" dir="auto">{excerpt(&card.bio)}</p> }.into_any(),
+    };
+    view! {
+        <li class="card card-artist">
+            <span class="card-initial" aria-hidden="true">{initial(&card.artist.name)}</span>
+            <h3 class="card-name"><a class="card-link" href=href>{name}</a></h3>
+            {bio}
+        </li>
+    }
+    .into_any()
+}
+
+fn name(plain: &str, found: Option<&Found<'_>>) -> AnyView {
+    match found {
+        Some(found) => marked(found.name),
+        None => view! { <bdi>{plain.to_owned()}</bdi> }.into_any(),
+    }
+}
+
+fn snippet(pieces: &[Piece]) -> AnyView {
+    view! { <p class="card-note" dir="auto">{marked(pieces)}</p> }.into_any()
+}
+
+/// A text in which what was found is marked.
+fn marked(pieces: &[Piece]) -> AnyView {
+    let piece = |piece: &Piece| {
+        let text = piece.text.clone();
+        match piece.is_match {
+            true => view! { <mark>{text}</mark> }.into_any(),
+            false => text.into_any(),
+        }
+    };
+    let pieces: Vec<_> = pieces.iter().map(piece).collect();
+    view! { <bdi>{pieces}</bdi> }.into_any()
+}
+
+/// The letter that stands for a name.
+pub(super) fn initial(name: &str) -> String {
+    let first = name.chars().find(|c| c.is_alphanumeric());
+    first.map_or_else(String::new, |first| first.to_uppercase().collect())
+}
+
+/// The start of a text, cut between words where that is possible.
+pub(super) fn excerpt(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(EXCERPT) else {
+        return text.to_owned();
+    };
+    let start = &text[..end];
+    let whole_words = start.rsplit_once(char::is_whitespace);
+    let cut = whole_words.map_or(start, |(words, _)| words);
+    format!("{}…", cut.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        assert_eq!(excerpt("short"), "short");
+        let long = "word ".repeat(60);
+        let cut = excerpt(&long);
+        assert!(
+            cut.ends_with("word…") && cut.chars().count() <= EXCERPT + 1,
+            "{cut}"
+        );
+        let without_blank = "é".repeat(200);
+        assert_eq!(excerpt(&without_blank).chars().count(), EXCERPT + 1);
+    }
+
+    #[test]
+    fn the_initial_is_a_letter_or_nothing() {
+        assert_eq!(initial("“ada”"), "A");
+        assert_eq!(initial("🎬 ñandú"), "Ñ");
+        assert_eq!(initial("🎬"), "");
+    }
+}

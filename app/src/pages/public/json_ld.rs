@@ -1,0 +1,165 @@
+//! What a page is about, in the words of schema.org.
+//!
+//! A node that lacks what search engines require of it is left out: half a statement counts as a
+//! wrong one.
+
+use domain::catalogue::{ArtistPage, ProductPage, VideoPage};
+use serde_json::{Map, Value, json};
+use types::catalogue::{Provider, Timecode, VideoLink};
+
+use super::moment::fragment;
+
+const CONTEXT: &str = "https://schema.org";
+
+/// Where a page stands: names and whole URLs, from the first page on.
+pub(super) fn breadcrumbs(way: &[(&str, String)]) -> Value {
+    let item = |(index, (name, url)): (usize, &(&str, String))| json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": url });
+    let items: Vec<_> = way.iter().enumerate().map(item).collect();
+    json!({ "@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items })
+}
+
+/// The page of somebody.
+pub(super) fn artist(page: &ArtistPage, url: &str) -> Value {
+    let links = page.content.links.iter();
+    let links: Vec<_> = links.map(|link| link.url.as_str()).collect();
+    let mut person = Map::new();
+    person.insert("@type".to_owned(), "Person".into());
+    person.insert("name".to_owned(), page.artist.name.as_str().into());
+    person.insert("url".to_owned(), url.into());
+    if !page.content.bio.is_empty() {
+        person.insert("description".to_owned(), page.content.bio.as_str().into());
+    }
+    if !links.is_empty() {
+        person.insert("sameAs".to_owned(), links.into());
+    }
+    json!({ "@context": CONTEXT, "@type": "ProfilePage", "url": url, "mainEntity": person })
+}
+
+/// A video with its chapters and products as clips. A name, a picture and the day on which it was
+/// published are required of one.
+pub(super) fn video(page: &VideoPage, url: &str) -> Option<Value> {
+    let content = &page.content;
+    let thumbnail = thumbnail(content.link.as_ref()?)?;
+    let published_on = content.published_on.as_ref()?.as_str();
+    let mut node = json!({
+        "@context": CONTEXT,
+        "@type": "VideoObject",
+        "name": content.title,
+        "url": url,
+        "thumbnailUrl": [thumbnail],
+        "uploadDate": published_on,
+        "author": { "@type": "Person", "name": page.artist.name },
+    });
+    let object = node.as_object_mut()?;
+    if !content.description.is_empty() {
+        object.insert(
+            "description".to_owned(),
+            content.description.as_str().into(),
+        );
+    }
+    if let Some(duration) = content.duration {
+        object.insert("duration".to_owned(), duration.iso8601().into());
+    }
+    if let Some(embed) = content.link.as_ref().and_then(VideoLink::embed_url) {
+        object.insert("embedUrl".to_owned(), embed.into());
+    }
+    let clips = clips(page, url);
+    if !clips.is_empty() {
+        object.insert("hasPart".to_owned(), clips.into());
+    }
+    Some(node)
+}
+
+/// The address of the provider's own picture, where it can be told from the link. We only name it:
+/// no page of ours loads it.
+pub(super) fn thumbnail(link: &VideoLink) -> Option<String> {
+    match link.provider {
+        Provider::YouTube => Some(format!("https://i.ytimg.com/vi/{}/hqdefault.jpg", link.key)),
+        Provider::Vimeo | Provider::PeerTube | Provider::Other => None,
+    }
+}
+
+fn clips(page: &VideoPage, url: &str) -> Vec<Value> {
+    let chapters = &page.content.chapters;
+    let ends = chapters.iter().skip(1).map(|next| Some(next.start));
+    let ends = ends.chain([page.content.duration]);
+    let of_chapters = chapters
+        .iter()
+        .zip(ends)
+        .map(|(chapter, end)| clip(&chapter.title, chapter.start, end, url));
+    let timed = page.placements.iter().filter_map(|placement| {
+        let start = placement.start?;
+        Some(clip(&placement.product.name, start, placement.end, url))
+    });
+    of_chapters.chain(timed).collect()
+}
+
+fn clip(name: &str, start: Timecode, end: Option<Timecode>, url: &str) -> Value {
+    let mut clip = json!({
+        "@type": "Clip",
+        "name": name,
+        "startOffset": offset(start),
+        "url": format!("{url}{}", fragment(start)),
+    });
+    if let (Some(end), Some(object)) = (end, clip.as_object_mut()) {
+        object.insert("endOffset".to_owned(), offset(end));
+    }
+    clip
+}
+
+/// Seconds; whole ones without a point.
+fn offset(time: Timecode) -> Value {
+    match time.millis() % 1000 {
+        0 => (time.millis() / 1000).into(),
+        _ => (f64::from(time.millis()) / 1000.0).into(),
+    }
+}
+
+/// A product with one aggregate of offers for each currency: two are never compared. What nobody
+/// sells for a known price is left out.
+pub(super) fn product(page: &ProductPage, url: &str) -> Option<Value> {
+    let offers = page.card.prices.iter().map(|range| {
+        json!({
+            "@type": "AggregateOffer",
+            "priceCurrency": range.low.currency.code(),
+            "lowPrice": range.low.amount(),
+            "highPrice": range.high.amount(),
+            "offerCount": range.offers,
+        })
+    });
+    let offers: Vec<_> = offers.collect();
+    if offers.is_empty() {
+        return None;
+    }
+    let content = &page.content;
+    let mut node = json!({
+        "@context": CONTEXT,
+        "@type": "Product",
+        "name": content.name,
+        "url": url,
+        "offers": offers,
+    });
+    let object = node.as_object_mut()?;
+    if !content.description.is_empty() {
+        object.insert(
+            "description".to_owned(),
+            content.description.as_str().into(),
+        );
+    }
+    if !content.brand.is_empty() {
+        let brand = json!({ "@type": "Brand", "name": content.brand });
+        object.insert("brand".to_owned(), brand);
+    }
+    if let Some(gtin) = &content.gtin {
+        object.insert("gtin".to_owned(), gtin.as_str().into());
+    }
+    let images: Vec<_> = content
+        .images
+        .iter()
+        .map(|image| image.url.as_str())
+        .collect();
+    if !images.is_empty() {
+        object.insert("image".to_owned(), images.into());
+    }
+    Some(node)
+}

@@ -1,0 +1,43 @@
+//! What a product costs, as people read it.
+
+use domain::catalogue::{PriceRange, ProductCard};
+use leptos::prelude::*;
+
+use crate::texts::texts;
+
+/// From which price on, and at how many shops. Two currencies stand side by side and are never
+/// compared.
+pub(super) fn line(card: &ProductCard) -> AnyView {
+    let texts = &texts().public.card;
+    if card.shops == 0 {
+        return view! { <p class="price-line price-line-none">{texts.no_shop}</p> }.into_any();
+    }
+    let prices: Vec<_> = card.prices.iter().map(lowest).collect();
+    let at = (texts.at_shops)(card.shops);
+    view! {
+        <p class="price-line">
+            {(!prices.is_empty()).then(|| view! { <strong>{prices.join(texts.or)}</strong> " " })}
+            {at}
+        </p>
+    }
+    .into_any()
+}
+
+/// The whole of each range, where there is one.
+pub(super) fn ranges(card: &ProductCard) -> Option<String> {
+    let texts = texts();
+    let is_range = |range: &&PriceRange| range.low.minor != range.high.minor;
+    let ranges = card.prices.iter().filter(is_range);
+    let ranges: Vec<_> = ranges
+        .map(|range| (texts.public.offers.range)(&range.low.text(), &range.high.text()))
+        .collect();
+    (!ranges.is_empty()).then(|| ranges.join(texts.public.card.or))
+}
+
+fn lowest(range: &PriceRange) -> String {
+    let low = range.low.text();
+    match range.low.minor == range.high.minor {
+        true => low,
+        false => (texts().public.card.from)(&low),
+    }
+}

@@ -1,0 +1,228 @@
+//! The page of a product.
+
+use domain::catalogue::{Card, ProductCard, ProductPage};
+use leptos::prelude::*;
+use types::catalogue::{Image, ProductContent, Tier};
+
+use super::{Meta, Shelf, address, card, cards, json_ld, list, offer, price};
+use crate::{
+    components::page_heading::PageHeading,
+    content::{Content, Policy},
+    texts::texts,
+};
+
+/// The page of a product.
+pub fn page(page: ProductPage, origin: &str) -> Content {
+    let texts = &texts().public.product;
+    let path = address::product(&page.artist.slug, &page.card.slug);
+    let url = [origin, path.as_str()].concat();
+    let content = &page.content;
+    let title = (texts.title)(&content.name, &content.brand);
+    let mut way = list::way(Shelf::Products, origin);
+    way.push((&content.name, url.clone()));
+    let mut json_ld: Vec<_> = json_ld::product(&page, &url).into_iter().collect();
+    json_ld.push(json_ld::breadcrumbs(&way));
+    let meta = Meta {
+        origin: origin.to_owned(),
+        path,
+        title: title.clone(),
+        description: match content.description.as_str() {
+            "" => (texts.description)(&page.artist.name),
+            description => description.to_owned(),
+        },
+        kind: "product",
+        image: content
+            .images
+            .first()
+            .map(|image| image.url.as_str().to_owned()),
+        json_ld,
+    };
+    let policy = Policy {
+        frame: None,
+        images: hosts(&content.images),
+    };
+    Content::new(title, move || show(&page))
+        .with_head(meta.into_head())
+        .with_policy(policy)
+}
+
+/// Where the pictures are, each host once.
+fn hosts(images: &[Image]) -> Vec<String> {
+    let hosts = images
+        .iter()
+        .map(|image| format!("https://{}", image.url.host()));
+    let mut hosts: Vec<_> = hosts.collect();
+    hosts.sort_unstable();
+    hosts.dedup();
+    hosts
+}
+
+fn show(page: &ProductPage) -> AnyView {
+    let texts = &texts().public.product;
+    let content = &page.content;
+    let brand = (!content.brand.is_empty()).then(|| content.brand.clone());
+    let about = (!content.description.is_empty()).then(|| {
+        let description = content.description.clone();
+        view! {
+            <section class="product-about">
+                <h2>{texts.about}</h2>
+                <p class="prose" dir="auto">{description}</p>
+            </section>
+        }
+    });
+    view! {
+        <article class="product-page">
+            {pictures(&content.images)}
+            <div class="product-main">
+                <header class="product-head">
+                    {brand.map(|brand| view! { <p class="eyebrow"><bdi>{brand}</bdi></p> })}
+                    <PageHeading text=content.name.clone()/>
+                    <p class="byline">
+                        <span>
+                            {texts.shown_by} " "
+                            <a href=address::of_artist(&page.artist)>
+                                <bdi>{page.artist.name.clone()}</bdi>
+                            </a>
+                        </span>
+                    </p>
+                </header>
+                {offers(page)}
+            </div>
+            <div class="product-rest">
+                {about}
+                {details(content)}
+            </div>
+            {alternatives(&page.alternatives)}
+            {videos(page)}
+        </article>
+    }
+    .into_any()
+}
+
+fn pictures(images: &[Image]) -> AnyView {
+    if images.is_empty() {
+        let label = texts().public.product.no_picture;
+        return view! {
+            <div class="product-pictures">
+                <div class="product-picture-none" role="img" aria-label=label></div>
+            </div>
+        }
+        .into_any();
+    }
+    let pictures: Vec<_> = images
+        .iter()
+        .map(|image| {
+            view! {
+                <li>
+                    <img
+                        class="product-picture"
+                        src=image.url.as_str().to_owned()
+                        alt=image.alt.clone()
+                        width="640"
+                        height="640"
+                        loading="lazy"
+                        referrerpolicy="no-referrer"
+                    />
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="product-pictures" role="list">{pictures}</ul> }.into_any()
+}
+
+fn offers(page: &ProductPage) -> AnyView {
+    let is_sold = page.offers.iter().any(|offer| offer.is_followable);
+    let disclosure = is_sold.then(|| offer::disclosure(&page.disclosure, &page.artist.name));
+    let ranges = price::ranges(&page.card);
+    view! {
+        <section class="panel product-offers">
+            <h2>{texts().public.offers.heading}</h2>
+            <div class="product-price">
+                {price::line(&page.card)}
+                {ranges.map(|ranges| view! { <p class="product-range">{ranges}</p> })}
+            </div>
+            {disclosure}
+            {offer::list(&page.offers)}
+        </section>
+    }
+    .into_any()
+}
+
+fn details(content: &ProductContent) -> Option<AnyView> {
+    let texts = &texts().public.product;
+    let mut rows: Vec<(String, String)> = Vec::new();
+    if !content.brand.is_empty() {
+        rows.push((texts.brand.to_owned(), content.brand.clone()));
+    }
+    let attributes = content.attributes.iter();
+    rows.extend(attributes.map(|one| (one.name.clone(), one.value.clone())));
+    if let Some(gtin) = &content.gtin {
+        rows.push((texts.gtin.to_owned(), gtin.as_str().to_owned()));
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(name, value)| {
+            view! {
+                <div class="detail">
+                    <dt dir="auto">{name}</dt>
+                    <dd dir="auto">{value}</dd>
+                </div>
+            }
+        })
+        .collect();
+    let view = view! {
+        <section class="product-details">
+            <h2>{texts.details}</h2>
+            <dl class="details">{rows}</dl>
+        </section>
+    };
+    Some(view.into_any())
+}
+
+fn alternatives(alternatives: &[(Tier, ProductCard)]) -> Option<AnyView> {
+    if alternatives.is_empty() {
+        return None;
+    }
+    let texts = &texts().public.product;
+    let group = |tier: Tier, heading: &'static str| {
+        let of_tier = alternatives.iter().filter(|(one, _)| *one == tier);
+        let cards: Vec<_> = of_tier.map(|(_, one)| Card::Product(one.clone())).collect();
+        (!cards.is_empty()).then(|| {
+            view! {
+                <div class="list-part">
+                    <h3 class="product-tier">{heading}</h3>
+                    {self::cards(&cards)}
+                </div>
+            }
+        })
+    };
+    let view = view! {
+        <section class="product-more">
+            <h2>{texts.alternatives}</h2>
+            {group(Tier::Cheaper, texts.cheaper)}
+            {group(Tier::Dearer, texts.dearer)}
+        </section>
+    };
+    Some(view.into_any())
+}
+
+fn videos(page: &ProductPage) -> Option<AnyView> {
+    if page.videos.is_empty() {
+        return None;
+    }
+    let videos: Vec<_> = page
+        .videos
+        .iter()
+        .map(|one| card::appearance(one, &page.card))
+        .collect();
+    let view = view! {
+        <section class="product-more">
+            <h2>{texts().public.product.videos}</h2>
+            {card::grid(videos)}
+        </section>
+    };
+    Some(view.into_any())
+}

@@ -1,0 +1,56 @@
+//! What there are lists of.
+
+use domain::search::Kind;
+
+use crate::texts::{public::List, texts};
+
+/// What there are lists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// Videos.
+    Videos,
+    /// Products.
+    Products,
+    /// Artists.
+    Artists,
+}
+
+impl Shelf {
+    /// All of them, as a search groups what it has found.
+    pub const ALL: [Self; 3] = [Self::Videos, Self::Products, Self::Artists];
+
+    /// What is on it, as a search knows it.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Videos => Kind::Video,
+            Self::Products => Kind::Product,
+            Self::Artists => Kind::Artist,
+        }
+    }
+
+    /// The shelf of a kind that a URL names; everybody may type anything there.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|shelf| shelf.kind().as_str() == name)
+    }
+
+    /// The path of its list.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Videos => "/videos",
+            Self::Products => "/products",
+            Self::Artists => "/artists",
+        }
+    }
+
+    /// What its list says.
+    pub(crate) fn texts(self) -> &'static List {
+        let texts = &texts().public;
+        match self {
+            Self::Videos => &texts.videos,
+            Self::Products => &texts.products,
+            Self::Artists => &texts.artists,
+        }
+    }
+}

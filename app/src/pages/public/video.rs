@@ -1,0 +1,203 @@
+//! The page of a video.
+
+use domain::catalogue::{PlacementShown, VideoPage};
+use leptos::prelude::*;
+use types::catalogue::{Timecode, VideoContent, VideoLink};
+
+use super::{
+    Meta, Shelf, address, json_ld, list,
+    moment::{Anchors, fragment, readable, seconds},
+    offer, poster, price,
+};
+use crate::{
+    components::page_heading::PageHeading,
+    content::{Content, Policy},
+    texts::texts,
+};
+
+/// The page of a video.
+pub fn page(page: VideoPage, origin: &str) -> Content {
+    let texts = &texts().public.video;
+    let path = address::video(&page.artist.slug, &page.slug);
+    let url = [origin, path.as_str()].concat();
+    let content = &page.content;
+    let title = (texts.title)(&content.title, &page.artist.name);
+    let mut way = list::way(Shelf::Videos, origin);
+    way.push((&content.title, url.clone()));
+    let mut json_ld: Vec<_> = json_ld::video(&page, &url).into_iter().collect();
+    json_ld.push(json_ld::breadcrumbs(&way));
+    let meta = Meta {
+        origin: origin.to_owned(),
+        path,
+        title: content.title.clone(),
+        description: match content.description.as_str() {
+            "" => (texts.description)(&page.artist.name, page.placements.len()),
+            description => description.to_owned(),
+        },
+        kind: "video.other",
+        image: content.link.as_ref().and_then(json_ld::thumbnail),
+        json_ld,
+    };
+    let policy = Policy {
+        frame: content.link.as_ref().and_then(VideoLink::embed_origin),
+        images: Vec::new(),
+    };
+    Content::new(title, move || show(&page))
+        .with_head(meta.into_head())
+        .with_policy(policy)
+}
+
+fn show(page: &VideoPage) -> AnyView {
+    let texts = &texts().public.video;
+    let content = &page.content;
+    let mut anchors = Anchors::default();
+    let products = products(page, &mut anchors);
+    let chapters = chapters(content, &mut anchors);
+    let about = (!content.description.is_empty()).then(|| {
+        let description = content.description.clone();
+        view! {
+            <section class="video-about">
+                <h2>{texts.about}</h2>
+                <p class="prose" dir="auto">{description}</p>
+            </section>
+        }
+    });
+    view! {
+        <article class="video-page" data-video="">
+            <div class="video-main">
+                {poster::large(content.link.as_ref())}
+                <header class="video-head">
+                    <PageHeading text=content.title.clone()/>
+                    {byline(page)}
+                </header>
+            </div>
+            {products}
+            <div class="video-rest">
+                {chapters}
+                {about}
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+fn byline(page: &VideoPage) -> AnyView {
+    let texts = &texts().public.video;
+    let published = page.content.published_on.as_ref().map(|day| {
+        view! {
+            <span>
+                {texts.published} " " <time datetime=day.as_str().to_owned()>{readable(day)}</time>
+            </span>
+        }
+    });
+    view! {
+        <p class="byline">
+            <span>
+                {texts.by} " "
+                <a href=address::of_artist(&page.artist)><bdi>{page.artist.name.clone()}</bdi></a>
+            </span>
+            {published}
+        </p>
+    }
+    .into_any()
+}
+
+fn products(page: &VideoPage, anchors: &mut Anchors) -> AnyView {
+    let texts = &texts().public.video;
+    let link = page.content.link.as_ref();
+    let rows: Vec<_> = page
+        .placements
+        .iter()
+        .map(|one| placement(one, link, anchors))
+        .collect();
+    let is_sold = page.placements.iter().any(|one| one.offer.is_some());
+    let disclosure = is_sold.then(|| offer::disclosure(&page.disclosure, &page.artist.name));
+    let shown = match rows.is_empty() {
+        true => view! { <p class="list-empty">{texts.no_products}</p> }.into_any(),
+        false => view! { <ol class="placements" role="list">{rows}</ol> }.into_any(),
+    };
+    view! {
+        <section class="video-products">
+            <h2>{texts.products}</h2>
+            {disclosure}
+            {shown}
+        </section>
+    }
+    .into_any()
+}
+
+fn placement(shown: &PlacementShown, link: Option<&VideoLink>, anchors: &mut Anchors) -> AnyView {
+    let product = &shown.product;
+    let href = address::product(&product.artist.slug, &product.slug);
+    let brand = (!product.brand.is_empty()).then(|| product.brand.clone());
+    let note = (!shown.note.is_empty()).then(|| shown.note.clone());
+    view! {
+        <li
+            class="placement"
+            id=shown.start.and_then(|start| anchors.take(start))
+            data-at=shown.start.map(seconds)
+            data-until=shown.end.map(seconds)
+        >
+            {placement_time(shown, link)}
+            <div class="placement-words">
+                {brand.map(|brand| view! { <p class="card-brand" dir="auto">{brand}</p> })}
+                <h3 class="placement-name"><a href=href><bdi>{product.name.clone()}</bdi></a></h3>
+                {note.map(|note| view! { <p class="placement-note" dir="auto">{note}</p> })}
+                {price::line(product)}
+                {shown.offer.as_ref().map(offer::button)}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn placement_time(shown: &PlacementShown, link: Option<&VideoLink>) -> AnyView {
+    let texts = &texts().public.video;
+    let Some(start) = shown.start else {
+        return view! { <span class="time time-none">{texts.somewhere}</span> }.into_any();
+    };
+    let label = match shown.end {
+        Some(end) => (texts.span)(&start.to_string(), &end.to_string()),
+        None => (texts.jump)(&start.to_string()),
+    };
+    time(start, label, link)
+}
+
+/// A time that leads there: in the player, or to where the video is.
+fn time(start: Timecode, label: String, link: Option<&VideoLink>) -> AnyView {
+    let href = link.map_or_else(|| fragment(start), |link| link.at(seconds(start)));
+    view! {
+        <a class="time" href=href rel="noopener" data-seek=seconds(start) aria-label=label>
+            {start.to_string()}
+        </a>
+    }
+    .into_any()
+}
+
+fn chapters(content: &VideoContent, anchors: &mut Anchors) -> Option<AnyView> {
+    if content.chapters.is_empty() {
+        return None;
+    }
+    let texts = &texts().public.video;
+    let link = content.link.as_ref();
+    let rows: Vec<_> = content
+        .chapters
+        .iter()
+        .map(|chapter| {
+            let label = (texts.jump)(&chapter.start.to_string());
+            view! {
+                <li class="chapter" id=anchors.take(chapter.start)>
+                    {time(chapter.start, label, link)}
+                    <span dir="auto">{chapter.title.clone()}</span>
+                </li>
+            }
+        })
+        .collect();
+    let view = view! {
+        <section class="video-chapters">
+            <h2>{texts.chapters}</h2>
+            <ol class="chapters" role="list">{rows}</ol>
+        </section>
+    };
+    Some(view.into_any())
+}

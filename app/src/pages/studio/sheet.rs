@@ -1,0 +1,341 @@
+//! The page of one thing, or of a new one: its form, and what else can be done with it.
+
+use domain::catalogue::Publicity;
+use leptos::prelude::*;
+use types::{NextPath, Problem, catalogue::VideoLink};
+
+use super::{
+    Choices, Difference, Form, Judged, Notice, Shelf, Tag, Tagged, artist, clash,
+    frame::{Room, page as room_page},
+    notice, player, product, publicity, retailer, standing, video,
+};
+use crate::{content::Content, texts::texts};
+
+/// The page of one thing, or of a new one.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The form, with what is saved or what was typed.
+    pub form: Form,
+    /// The thing; a new one is none yet, and of one that cannot be read nothing is known.
+    pub thing: Option<Thing>,
+    /// Where the form is sent to.
+    pub action: String,
+    /// The artists of which a new thing can be, by id and name.
+    pub artists: Vec<(String, String)>,
+    /// The products that can be chosen.
+    pub products: Choices,
+    /// What was just done.
+    pub notice: Option<Notice>,
+    /// Why what was sent is refused, but for single fields.
+    pub refused: Option<Refused>,
+    /// What only some kinds of things have.
+    pub special: Special,
+}
+
+/// A thing that there is.
+#[derive(Clone, Debug)]
+pub struct Thing {
+    /// Its id.
+    pub id: String,
+    /// Its revision.
+    pub revision: u64,
+    /// What it is called.
+    pub name: String,
+    /// Its artist, by id and name; an artist has none.
+    pub artist: Option<(String, String)>,
+    /// Whether everybody sees it; nobody decides that of a retailer.
+    pub publicity: Option<Publicity>,
+    /// Where everybody sees it.
+    pub public_path: String,
+}
+
+/// What only some kinds of things have.
+#[derive(Debug)]
+pub enum Special {
+    /// Nothing.
+    None,
+    /// A video: its link, what is in it, and the form that tags more.
+    Video(Option<VideoLink>, Vec<Tagged>, Box<Tag>),
+    /// A retailer: its standing.
+    Retailer(Judged),
+}
+
+/// Why what was sent is refused, but for single fields.
+#[derive(Clone, Debug)]
+pub enum Refused {
+    /// Somebody else was faster.
+    Clash(Vec<Difference>),
+    /// The chosen artist is not there any more.
+    ArtistGone,
+    /// Something else.
+    Problem(Problem),
+}
+
+/// The page as content.
+pub fn page(sheet: Sheet) -> Content {
+    let title = match &sheet.thing {
+        Some(thing) => thing.name.clone(),
+        None => (texts().studio.shelf)(sheet.form.shelf).new.to_owned(),
+    };
+    let policy = match &sheet.special {
+        Special::Video(link, ..) => player::policy(link.as_ref()),
+        Special::None | Special::Retailer(_) => Default::default(),
+    };
+    Content::new(title.clone(), move || show(&sheet, title)).with_policy(policy)
+}
+
+fn show(sheet: &Sheet, title: String) -> AnyView {
+    let children = view! {
+        {sheet.thing.as_ref().map(|thing| state(sheet, thing))}
+        {notice::show(sheet.notice)}
+        {refusal(sheet)}
+        {special(sheet)}
+        {sheet.products.proposals()}
+        {main_form(sheet)}
+        {sheet.thing.as_ref().and_then(|thing| deletion(sheet, thing))}
+    };
+    room_page(Room::Shelf(sheet.form.shelf), title, children.into_any())
+}
+
+/// Whose it is, who sees it, and the button that changes that.
+fn state(sheet: &Sheet, thing: &Thing) -> AnyView {
+    let texts = &texts().studio.sheet;
+    let artist = thing.artist.clone().map(|(id, name)| {
+        view! { <a class="studio-state-artist" href=Shelf::Artists.path_of(&id)>{name}</a> }
+    });
+    let public = match thing.publicity {
+        Some(Publicity::Public) => Some(view! {
+            <a class="studio-state-link" href=thing.public_path.clone()>{texts.see}</a>
+        }),
+        _ => None,
+    };
+    view! {
+        <div class="studio-state">
+            {artist}
+            {thing.publicity.map(publicity::badge)}
+            {public}
+            {thing.publicity.map(|publicity| publication(sheet.form.shelf, thing, publicity))}
+        </div>
+    }
+    .into_any()
+}
+
+fn publication(shelf: Shelf, thing: &Thing, publicity: Publicity) -> AnyView {
+    let texts = &texts().studio.sheet;
+    let (end, label) = match publicity {
+        Publicity::Draft => ("/publication", texts.publish),
+        Publicity::Public | Publicity::ArtistIsDraft => ("/publication/end", texts.withdraw),
+    };
+    view! {
+        <form method="post" action=[&shelf.path_of(&thing.id), end].concat()>
+            {revision(Some(thing.revision))}
+            <button class="button button-quiet" type="submit">{label}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn revision(revision: Option<u64>) -> Option<AnyView> {
+    let revision = revision?.to_string();
+    Some(view! { <input type="hidden" name="revision" value=revision/> }.into_any())
+}
+
+/// Why it was refused, before everything else and with links to what is to be mended.
+fn refusal(sheet: &Sheet) -> Option<AnyView> {
+    let texts = &texts().studio;
+    let fields = sheet.form.refused();
+    let body = match &sheet.refused {
+        Some(Refused::Clash(differences)) => view! {
+            <h2>{texts.clash.heading}</h2>
+            <p>{texts.clash.lead}</p>
+            {clash::show(differences)}
+        }
+        .into_any(),
+        Some(Refused::ArtistGone) => view! { <p>{texts.sheet.artist_gone}</p> }.into_any(),
+        Some(Refused::Problem(problem)) => problem_body(problem)?,
+        None if fields.is_empty() => return None,
+        None => {
+            let links = fields.iter().map(|one| {
+                let id = ["#", &one.id()].concat();
+                view! {
+                    <li>
+                        <a href=id>{one.label()}</a>
+                        ": "
+                        {one.sentence()}
+                    </li>
+                }
+            });
+            view! {
+                <p>{texts.sheet.fields_refused}</p>
+                <ul>{links.collect::<Vec<_>>()}</ul>
+            }
+            .into_any()
+        }
+    };
+    Some(
+        view! { <div class="problem-notice" role="alert" tabindex="-1" autofocus>{body}</div> }
+            .into_any(),
+    )
+}
+
+fn problem_body(problem: &Problem) -> Option<AnyView> {
+    let sentence = (texts().studio.problem)(problem)?;
+    let log_in = (*problem == Problem::Unauthenticated).then(|| {
+        // In a new tab: this one keeps what was typed.
+        let next = NextPath::parse("/studio").encoded();
+        view! {
+            <a href=["/login?next=", &next].concat() target="_blank">
+                {texts().problems.session_ended_link}
+            </a>
+        }
+    });
+    Some(view! { <p>{sentence}</p> {log_in} }.into_any())
+}
+
+fn special(sheet: &Sheet) -> Option<AnyView> {
+    let thing = sheet.thing.as_ref()?;
+    match &sheet.special {
+        Special::None => None,
+        Special::Video(link, tagged, tag) => {
+            let path = Shelf::Videos.path_of(&thing.id);
+            Some(player::section(&path, link.as_ref(), tagged, tag))
+        }
+        Special::Retailer(judged) => Some(standing::panel(&thing.id, thing.revision, judged)),
+    }
+}
+
+fn main_form(sheet: &Sheet) -> AnyView {
+    let texts = &texts().studio;
+    let form = &sheet.form;
+    if sheet.thing.is_none()
+        && form.shelf.has_artist()
+        && sheet.artists.is_empty()
+        && !sheet.is_lost()
+    {
+        return view! {
+            <p>{texts.sheet.no_artist}</p>
+            <p><a class="button" href=Shelf::Artists.path_of_new()>{texts.sheet.no_artist_link}</a></p>
+        }
+        .into_any();
+    }
+    if let Special::Retailer(judged) = &sheet.special
+        && !judged.is_changeable()
+    {
+        return view! { <p>{texts.standing.by_moderators}</p> {closed(form)} }.into_any();
+    }
+    let label = match sheet.thing {
+        Some(_) => texts.sheet.save,
+        None => (texts.shelf)(form.shelf).create,
+    };
+    let is_unsaved = sheet.refused.is_some() || form.more.is_some() || !form.refused().is_empty();
+    view! {
+        <form
+            class="form studio-form"
+            method="post"
+            action=sheet.action.clone()
+            novalidate
+            data-check=form.shelf.check()
+            data-line=texts.sheet.in_line
+            data-keep=texts.sheet.leave
+            data-unsaved=is_unsaved.then_some("")
+        >
+            // Enter in a field presses the first button of a form, which must be the one that saves.
+            <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">
+                {label}
+            </button>
+            <span id="revision" data-part="">{revision(form.revision)}</span>
+            {artist_choice(sheet)}
+            {fields(form)}
+            {form.shelf.has_status().then(|| status(form))}
+            <div class="form-end">
+                <button class="submit-button button" type="submit">{label}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// What a form says that its reader must not change.
+fn closed(form: &Form) -> AnyView {
+    let domains: Vec<_> = form.cells("domain").collect();
+    view! { <p>{domains.join(", ")}</p> }.into_any()
+}
+
+fn fields(form: &Form) -> AnyView {
+    match form.shelf {
+        Shelf::Artists => artist::fields(form),
+        Shelf::Videos => video::fields(form),
+        Shelf::Products => product::fields(form),
+        Shelf::Retailers => retailer::fields(form),
+    }
+}
+
+fn artist_choice(sheet: &Sheet) -> Option<AnyView> {
+    if sheet.thing.is_some() || !sheet.form.shelf.has_artist() || sheet.artists.is_empty() {
+        return None;
+    }
+    let (name, chosen) = ("artist_id", sheet.form.text("artist_id"));
+    let label = texts().studio.sheet.artist;
+    let options = sheet.artists.clone();
+    Some(super::field::select(
+        name.to_owned(),
+        name,
+        label,
+        options,
+        chosen,
+    ))
+}
+
+fn status(form: &Form) -> AnyView {
+    let texts = &texts().studio.sheet;
+    let is_published = form.text("status") == "published";
+    let choice = |value: &'static str, label: &'static str, is_chosen: bool| {
+        view! {
+            <label class="check-field">
+                <input type="radio" name="status" value=value checked=is_chosen/>
+                <span>{label}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="choice">
+            <legend>{texts.status}</legend>
+            {choice("draft", texts.draft, !is_published)}
+            {choice("published", texts.published, is_published)}
+            <p class="form-field-hint">{texts.status_hint}</p>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn deletion(sheet: &Sheet, thing: &Thing) -> Option<AnyView> {
+    if let Special::Retailer(judged) = &sheet.special
+        && !judged.is_changeable()
+    {
+        return None;
+    }
+    let texts = &texts().studio.sheet;
+    let shelf = sheet.form.shelf;
+    let action = [&shelf.path_of(&thing.id), "/deletion"].concat();
+    Some(
+        view! {
+            <section class="studio-deletion">
+                <h2>{texts.delete_heading}</h2>
+                <p>{(texts.delete_lead)(shelf)}</p>
+                <form method="post" action=action>
+                    {revision(Some(thing.revision))}
+                    <button class="button button-quiet" type="submit">{texts.delete}</button>
+                </form>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+impl Sheet {
+    /// Whether something keeps us from knowing what there is, so that nothing follows from a list
+    /// that is empty.
+    fn is_lost(&self) -> bool {
+        matches!(self.refused, Some(Refused::Problem(_)))
+    }
+}

@@ -1,0 +1,132 @@
+//! The three steps of a first visit.
+
+use leptos::prelude::*;
+use types::Field;
+
+use super::{
+    Form, Shelf,
+    field::{Control, Spec, field},
+};
+use crate::texts::texts;
+
+/// The steps of a first visit: which are done, and what was typed into one that was refused.
+#[derive(Debug)]
+pub struct Steps {
+    /// Whether each of them is done.
+    pub done: [bool; 3],
+    /// A step that was refused, with what was typed into it.
+    pub refused: Option<(Step, Form)>,
+}
+
+/// A step of a first visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// An artist's name.
+    Artist,
+    /// A video's link.
+    Video,
+    /// A product's name.
+    Product,
+}
+
+impl Step {
+    const ALL: [Self; 3] = [Self::Artist, Self::Video, Self::Product];
+
+    /// The name in the form.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Artist => "artist",
+            Self::Video => "video",
+            Self::Product => "product",
+        }
+    }
+
+    /// The step of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.name() == name)
+    }
+
+    /// What it makes.
+    pub fn shelf(self) -> Shelf {
+        match self {
+            Self::Artist => Shelf::Artists,
+            Self::Video => Shelf::Videos,
+            Self::Product => Shelf::Products,
+        }
+    }
+
+    fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Artist | Self::Product => &[Field::Name],
+            Self::Video => &[Field::Url, Field::Title],
+        }
+    }
+}
+
+/// The steps. Each is a form of its own; what is done is ticked.
+pub(super) fn show(steps: &Steps) -> AnyView {
+    let texts = &texts().studio.steps;
+    let items = Step::ALL
+        .into_iter()
+        .zip(steps.done)
+        .map(|(step, is_done)| {
+            let is_open = step == Step::Artist || steps.done[0];
+            item(steps, step, is_done, is_open)
+        });
+    let items: Vec<_> = items.collect();
+    let lead = match steps.done {
+        [true, true, true] => texts.all_done,
+        _ => texts.lead,
+    };
+    view! {
+        <section class="steps" aria-labelledby="steps-heading">
+            <div class="steps-top">
+                <div class="steps-words">
+                    <h2 id="steps-heading">{texts.heading}</h2>
+                    <p>{lead}</p>
+                </div>
+                <span class="steps-art" inner_html=include_str!("../../art/table.svg")></span>
+            </div>
+            <ol class="steps-list" role="list">{items}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn item(steps: &Steps, step: Step, is_done: bool, is_open: bool) -> AnyView {
+    let texts = &texts().studio.steps;
+    let (heading, lead, button) = match step {
+        Step::Artist => texts.artist,
+        Step::Video => texts.video,
+        Step::Product => texts.product,
+    };
+    let body = match (is_done, is_open) {
+        (true, _) => view! { <p class="step-done">{texts.done}</p> }.into_any(),
+        (false, false) => {
+            view! { <p>{lead}</p> <p class="step-waits">{texts.waits}</p> }.into_any()
+        }
+        (false, true) => view! { <p>{lead}</p> {form(steps, step, button)} }.into_any(),
+    };
+    let class = if is_done { "step step-is-done" } else { "step" };
+    view! { <li class=class><h3>{heading}</h3> {body}</li> }.into_any()
+}
+
+fn form(steps: &Steps, step: Step, button: &'static str) -> AnyView {
+    let typed = match &steps.refused {
+        Some((refused, typed)) if *refused == step => typed.clone(),
+        _ => Form::empty(step.shelf()),
+    };
+    let spec = |field: &Field| match field {
+        Field::Url => Spec::required(*field, Control::Line("url")),
+        _ => Spec::required(*field, Control::Line("text")),
+    };
+    let fields = step.fields().iter().map(|one| field(&typed, spec(one)));
+    view! {
+        <form class="form" method="post" action="/studio" novalidate>
+            <input type="hidden" name="step" value=step.name()/>
+            {fields.collect::<Vec<_>>()}
+            <div class="form-end"><button class="button" type="submit">{button}</button></div>
+        </form>
+    }
+    .into_any()
+}

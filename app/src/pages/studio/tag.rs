@@ -1,0 +1,146 @@
+//! What is tagged in a video, and the form that tags more.
+
+use leptos::prelude::*;
+use types::{
+    Field,
+    catalogue::{Timecode, VideoLink},
+};
+
+use super::{
+    Form, Shelf,
+    choices::LIST,
+    field::{Control, Spec, field},
+};
+use crate::texts::texts;
+
+/// A product in a video, as the list beside the player shows it.
+#[derive(Clone, Debug)]
+pub struct Tagged {
+    /// The product.
+    pub product_id: String,
+    /// What it is called.
+    pub name: String,
+    /// When it is first seen.
+    pub start: Option<Timecode>,
+    /// When it is last seen.
+    pub end: Option<Timecode>,
+    /// What the artist says of it.
+    pub note: String,
+}
+
+/// The form that tags one more: what was typed into it, and what of that is refused.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// The form, whose values are those of one row.
+    pub form: Form,
+    /// Whether there is a product to choose.
+    pub has_products: bool,
+}
+
+/// The list and the form below it: the part of the page that changes when something is tagged.
+pub(super) fn part(path: &str, link: Option<&VideoLink>, tagged: &[Tagged], tag: &Tag) -> AnyView {
+    let texts = &texts().studio.player;
+    let list = if tagged.is_empty() {
+        view! { <p>{texts.nothing_tagged}</p> }.into_any()
+    } else {
+        let rows = tagged.iter().map(|one| row(link, one));
+        view! { <ol class="tagged" role="list">{rows.collect::<Vec<_>>()}</ol> }.into_any()
+    };
+    view! {
+        <div class="tag-part" id="tagged" data-part="">
+            <h3>{texts.tagged}</h3>
+            {list}
+            <h3>{texts.tag_heading}</h3>
+            {if tag.has_products { tag_form(path, &tag.form) } else { no_products() }}
+        </div>
+    }
+    .into_any()
+}
+
+fn row(link: Option<&VideoLink>, one: &Tagged) -> AnyView {
+    let name = one.name.clone();
+    let seconds = one.start.map(|start| start.millis() / 1000);
+    let end = one.end.map(|end| (end.millis() / 1000).to_string());
+    view! {
+        <li class="tagged-row" data-at=seconds.map(|at| at.to_string()) data-until=end>
+            {time(link, one)}
+            <span class="tagged-what">
+                <a href=Shelf::Products.path_of(&one.product_id)>{name}</a>
+                {(!one.note.is_empty()).then(|| view! { <span class="tagged-note">{one.note.clone()}</span> })}
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// The time as a link to the video there, which the program turns into a jump of the player.
+fn time(link: Option<&VideoLink>, one: &Tagged) -> AnyView {
+    let Some(start) = one.start else {
+        let whole = texts().studio.player.whole;
+        return view! { <span class="tagged-time">{whole}</span> }.into_any();
+    };
+    let seconds = start.millis() / 1000;
+    let text = match one.end {
+        Some(end) => [start.to_string(), "–".to_owned(), end.to_string()].concat(),
+        None => start.to_string(),
+    };
+    match link {
+        Some(link) => view! {
+            <a
+                class="tagged-time"
+                href=link.at(seconds)
+                rel="noopener external"
+                target="_blank"
+                data-seek=seconds.to_string()
+            >
+                {text}
+            </a>
+        }
+        .into_any(),
+        None => view! { <span class="tagged-time">{text}</span> }.into_any(),
+    }
+}
+
+fn tag_form(path: &str, form: &Form) -> AnyView {
+    let texts = &texts().studio;
+    let revision = form.revision.unwrap_or_default().to_string();
+    view! {
+        <form
+            class="form tag-form"
+            method="post"
+            action=[path, "/placements"].concat()
+            novalidate
+            data-part-form=""
+        >
+            <input type="hidden" name="revision" value=revision/>
+            {(!form.refused().is_empty()).then(|| view! {
+                <div class="problem-notice" role="alert" tabindex="-1">
+                    <p>{crate::texts::texts().problems.invalid}</p>
+                </div>
+            })}
+            {field(form, Spec::required(Field::PlacementProductId(0), Control::Proposed(LIST)))}
+            <div class="tag-form-time">
+                {field(form, Spec::optional(Field::PlacementStart(0), Control::Line("text")))}
+                <button class="button button-quiet with-program" type="button" data-tag-now="">
+                    {texts.player.now}
+                </button>
+            </div>
+            {field(form, Spec::optional(Field::PlacementNote(0), Control::Line("text")))}
+            <div class="form-end">
+                <button class="button" type="submit">{texts.player.tag}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn no_products() -> AnyView {
+    let texts = &texts().studio.player;
+    view! {
+        <p>
+            {texts.no_products} " "
+            <a href=Shelf::Products.path_of_new()>{texts.no_products_link}</a>
+        </p>
+    }
+    .into_any()
+}

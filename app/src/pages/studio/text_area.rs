@@ -1,0 +1,65 @@
+//! A field of several lines.
+
+use leptos::{html::textarea, prelude::*};
+
+use super::field::Attributes;
+
+/// A field of several lines. Leptos does not escape the text in one, so this does.
+pub(super) fn text_area(rows: u8, attributes: Attributes) -> AnyView {
+    let required = attributes.is_required.then_some("");
+    let invalid = attributes.is_invalid.then_some("true");
+    textarea()
+        .class("form-field-input")
+        .id(attributes.id)
+        .name(attributes.name)
+        .rows(rows.to_string())
+        .attr("required", required)
+        .attr("aria-describedby", attributes.described_by)
+        .attr("aria-invalid", invalid)
+        .inner_html(escaped(&attributes.value))
+        .into_any()
+}
+
+/// Text within a text area, where a parser knows references and the end of the area, and takes a
+/// line feed at the start away.
+fn escaped(text: &str) -> String {
+    let text = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    ["\n", &text].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(value: &str) -> String {
+        let attributes = Attributes {
+            id: "bio".to_owned(),
+            name: "bio",
+            value: value.to_owned(),
+            described_by: "bio-error".to_owned(),
+            is_invalid: true,
+            is_required: false,
+        };
+        Owner::new().with(|| text_area(5, attributes).to_html())
+    }
+
+    #[test]
+    fn what_is_typed_never_ends_the_area() {
+        let html = html("</textarea><script>alert(1)</script> &lt;");
+        assert_eq!(html.matches('<').count(), 2, "{html}");
+        assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;"), "{html}");
+        assert!(html.contains("&amp;lt;"), "{html}");
+        assert!(
+            html.contains(r#"aria-invalid="true""#) && !html.contains("required"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_empty_at_the_start_stays() {
+        assert!(html("\na").contains(">\n\na<"));
+    }
+}

@@ -1,0 +1,231 @@
+use leptos::reactive::owner::Owner;
+use types::{Account, Field, FieldErrors, Problem, Reason, Visitor};
+
+use super::*;
+use crate::{
+    content::{Head, Policy},
+    page::{Refusal, Typed},
+    pages::{
+        home,
+        studio::overview::{self, Overview},
+    },
+};
+
+fn render(path: &str, state: PageState) -> String {
+    let content = match path {
+        "/" => Some(home::page(home::Newest::Unavailable, "https://example.org")),
+        "/studio" => Some(overview::page(empty_studio())),
+        _ => None,
+    };
+    render_with(path, state, content)
+}
+
+fn empty_studio() -> Overview {
+    Overview {
+        known: None,
+        steps: None,
+        notice: None,
+        problem: None,
+    }
+}
+
+fn render_with(path: &str, state: PageState, content: Option<Content>) -> String {
+    let owner = Owner::new_root(None);
+    owner.with(|| {
+        let (request, ()) = http::Request::get(path).body(()).unwrap().into_parts();
+        provide_context(request);
+        provide_context(PageAssets {
+            script: "/s.js".to_owned(),
+            ..PageAssets::default()
+        });
+        provide_context(state);
+        if let Some(content) = content {
+            provide_context(content);
+        }
+        shell().to_html()
+    })
+}
+
+fn ada() -> Visitor {
+    Visitor {
+        account: Account {
+            id: "acc_1".to_owned(),
+            email_address: "ada@example.org".to_owned(),
+            first_name: Some("<b>Ada".to_owned()),
+            last_name: None,
+            created_at: "2026-11-03T17:48:03Z".to_owned(),
+        },
+        session_began_at: "2026-11-23T17:48:03Z".to_owned(),
+        session_ends_at: "2026-11-24T17:48:03Z".to_owned(),
+    }
+}
+
+fn refused(problem: Problem) -> PageState {
+    let typed = Typed {
+        email_address: "\"><i>abc".to_owned(),
+        ..Typed::default()
+    };
+    PageState {
+        refusal: Some(Refusal { problem, typed }),
+        ..PageState::default()
+    }
+}
+
+#[test]
+fn a_page_shows_who_is_signed_in() {
+    let state = PageState {
+        visitor: Some(ada()),
+        ..PageState::default()
+    };
+    let html = render("/studio", state);
+    assert!(html.contains("<title>Studio · Inspired</title>"));
+    assert!(html.contains("ada@example.org"));
+    assert!(html.contains("Log out"));
+    assert!(!html.contains("href=\"/login\""));
+}
+
+#[test]
+fn nobody_signed_in_is_shown_the_ways_in() {
+    let html = render("/", PageState::default());
+    assert!(html.contains("href=\"/login\"") && html.contains("href=\"/signup\""));
+    assert!(!html.contains("Log out"));
+}
+
+#[test]
+fn a_refused_form_shows_its_errors_and_what_was_typed() {
+    let errors = FieldErrors::one(Field::EmailAddress, Reason::NotAnEmailAddress);
+    let html = render("/signup", refused(Problem::Invalid(errors)));
+    assert!(html.contains("Enter an address like name@example.org"));
+    assert!(html.contains("aria-invalid=\"true\""));
+    assert!(
+        html.contains("value=\"&quot;&gt;&lt;i&gt;abc\"")
+            || html.contains("value=\"&quot;><i>abc\"")
+    );
+}
+
+#[test]
+fn what_people_typed_is_never_markup() {
+    let state = PageState {
+        visitor: Some(ada()),
+        ..PageState::default()
+    };
+    for path in ["/studio", "/account"] {
+        assert!(!render(path, state.clone()).contains("<b>Ada"), "{path}");
+    }
+    assert!(!render("/login", refused(Problem::BadCredentials)).contains("\"><i>abc"));
+}
+
+#[test]
+fn a_refused_login_says_so_and_opens_at_the_password() {
+    let html = render("/login", refused(Problem::BadCredentials));
+    assert!(html.contains("Unknown email address or bad password."));
+    assert_eq!(html.matches(" autofocus").count(), 1);
+}
+
+#[test]
+fn the_way_on_is_kept_and_only_to_our_own_paths() {
+    let html = render("/login?next=%2Faccount", PageState::default());
+    assert!(html.contains("action=\"/login?next=%2Faccount\""));
+    let html = render("/login?next=%2F%2Fevil.example", PageState::default());
+    assert!(html.contains("action=\"/login?next=%2Fstudio\""));
+}
+
+#[test]
+fn trouble_takes_the_place_of_the_page_and_needs_no_program() {
+    let state = PageState {
+        trouble: Some(Problem::Unavailable(5)),
+        ..PageState::default()
+    };
+    let html = render("/studio", state);
+    assert!(html.contains("Try again in 5 seconds."));
+    assert!(!html.contains("<script"));
+}
+
+#[test]
+fn nothing_on_a_page_is_styled_in_place() {
+    for path in ["/", "/login", "/signup", "/studio", "/account", "/nowhere"] {
+        let html = render(path, PageState::default());
+        assert!(!html.contains(" style="), "{path}");
+    }
+}
+
+const ATTACK: &str = "\"></script></title><img src=x onerror=alert(1)>&amp;";
+
+fn typed_by_people() -> Content {
+    let head = Head {
+        description: Some(ATTACK.to_owned()),
+        canonical: Some(["https://inspired.example/videos/", ATTACK].concat()),
+        open_graph: vec![("og:title", ATTACK.to_owned())],
+        json_ld: vec![serde_json::json!({ "@type": "VideoObject", "name": ATTACK })],
+        robots: Some("noindex"),
+    };
+    Content::new(ATTACK, || view! { <h1>{ATTACK}</h1> }.into_any()).with_head(head)
+}
+
+#[test]
+fn nothing_that_people_typed_is_markup_on_a_content_page() {
+    let html = render_with("/videos/a", PageState::default(), Some(typed_by_people()));
+    assert!(!html.contains("<img"), "{html}");
+    assert_eq!(html.matches("</title>").count(), 1, "{html}");
+    // The program's and the one of JSON-LD.
+    assert_eq!(html.matches("</script>").count(), 2, "{html}");
+    assert!(!html.contains("content=\"\">"), "{html}");
+}
+
+#[test]
+fn a_content_page_says_in_its_head_what_it_is_about() {
+    let html = render_with("/videos/a", PageState::default(), Some(typed_by_people()));
+    for said in [
+        r#"<meta data-head="" name="robots" content="noindex">"#,
+        r#"<meta data-head="" property="og:title" content="&quot;>"#,
+        r#"<link data-head="" rel="canonical" href="https://inspired.example/videos/&quot;>"#,
+        r#"<script data-head="" type="application/ld+json">{"@type":"VideoObject","name":"\"\u003e"#,
+        "<title>\"&gt;&lt;/script&gt;&lt;/title&gt;&lt;img",
+    ] {
+        let html = html.replace("&gt;&lt;", "><").replace("&gt;", ">");
+        let said = said.replace("&gt;&lt;", "><").replace("&gt;", ">");
+        assert!(html.contains(&said), "{said} in {html}");
+    }
+}
+
+#[test]
+fn a_page_without_a_description_has_the_site_s() {
+    let html = render("/", PageState::default());
+    let description = texts().document.description;
+    assert!(html.contains(&format!("name=\"description\" content=\"{description}\"")));
+}
+
+#[test]
+fn a_content_page_that_may_load_more_says_so() {
+    let policy = Policy {
+        frame: Some("https://player.example".to_owned()),
+        images: Vec::new(),
+    };
+    let content = Content::new("A", || ().into_any()).with_policy(policy);
+    let html = render_with("/videos/a", PageState::default(), Some(content));
+    assert!(html.contains("data-policy=\"frame-src https://player.example; img-src\""));
+    assert!(!render("/", PageState::default()).contains("data-policy"));
+}
+
+#[test]
+fn a_refused_form_is_said_first_in_the_title() {
+    let problem = Problem::Invalid(FieldErrors::default());
+    let content = Content::new("Edit", || ().into_any());
+    let html = render_with("/studio/videos/1", refused(problem), Some(content));
+    assert!(html.contains("<title>Please check: Edit · Inspired</title>"));
+}
+
+#[test]
+fn where_there_is_nothing_the_page_says_so() {
+    let html = render("/nowhere", PageState::default());
+    assert!(html.contains("<title>Not found · Inspired</title>"));
+    assert!(html.contains("Nothing is pinned here"));
+}
+
+#[test]
+fn a_live_page_has_no_content_that_is_not_its_own() {
+    let content = Content::new("Other", || "not asked for".into_any());
+    let html = render_with("/login", PageState::default(), Some(content));
+    assert!(html.contains("<title>Log in · Inspired</title>"));
+    assert!(!html.contains("not asked for"), "{html}");
+}

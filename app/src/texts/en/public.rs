@@ -1,0 +1,188 @@
+//! What visitors of the catalogue read, in English.
+
+use types::catalogue::Availability;
+
+use super::MONTHS;
+use crate::texts::public::{
+    Artist, Card, List, Newest, Offers, Paging, Product, Public, Search, Unchecked, Video,
+};
+
+pub(super) const PUBLIC: Public = Public {
+    artists: List {
+        title: "Artists",
+        lead: "The people who make the videos, and say where things are from.",
+        description: "Everybody who shows where to buy what is in their videos.",
+        count: |count| counted(count, "artist", "artists"),
+        empty: "Nobody has published anything yet. This is where they will be.",
+        all: |count| format!("All {}", counted(count, "artist", "artists")),
+    },
+    videos: List {
+        title: "Videos",
+        lead: "Each with the things that are in it, pinned to the second.",
+        description: "Videos with the products that are in them, each at its time.",
+        count: |count| counted(count, "video", "videos"),
+        empty: "No video has been published yet. This is where they will be.",
+        all: |count| format!("All {}", counted(count, "video", "videos")),
+    },
+    products: List {
+        title: "Products",
+        lead: "Things that somebody showed in a video, with the shops that sell them.",
+        description: "Products from videos, with the shops that sell them and what they ask.",
+        count: |count| counted(count, "product", "products"),
+        empty: "No product has been published yet. This is where they will be.",
+        all: |count| format!("All {}", counted(count, "product", "products")),
+    },
+    newest: Newest {
+        videos: "New videos",
+        products: "New products",
+        unavailable: "What is new cannot be read just now. It is safe; please come back in a moment.",
+    },
+    card: Card {
+        by: |artist| format!("by {artist}"),
+        duration: "Length",
+        from: |price| format!("from {price}"),
+        or: " or ",
+        at_shops: |count| format!("at {}", counted(count as u64, "shop", "shops")),
+        no_shop: "No shop yet",
+    },
+    paging: Paging {
+        label: "Pages",
+        previous: "Previous",
+        next: "Next",
+        position: |page, pages| format!("Page {page} of {pages}"),
+        title: |title, page| format!("{title}, page {page}"),
+    },
+    artist: Artist {
+        eyebrow: "Artist",
+        links: "Elsewhere",
+        videos: "Videos",
+        products: "Products",
+        empty: "Nothing is published here yet.",
+        description: |name| format!("Videos by {name}, and the products that are in them."),
+    },
+    video: Video {
+        title: |title, artist| format!("{title}, by {artist}"),
+        by: "by",
+        watch: |provider| format!("Watch on {provider}"),
+        play: |provider| format!("Play, from {provider}"),
+        frame: "The video",
+        no_link: "This video has no link yet.",
+        published: "Published",
+        day: |year, month, day| {
+            let month = MONTHS.get(month.wrapping_sub(1)).unwrap_or(&"");
+            format!("{} {month} {year}", day.trim_start_matches('0'))
+        },
+        products: "In this video",
+        no_products: "Nothing is pinned to this video yet.",
+        chapters: "Chapters",
+        about: "About this video",
+        jump: |time| format!("Jump to {time}"),
+        span: |start, end| format!("Jump to {start}, shown until {end}"),
+        somewhere: "Untimed",
+        description: |artist, count| {
+            let products = counted(count as u64, "product", "products");
+            format!("A video by {artist}, with {products} and where to buy what is in it.")
+        },
+    },
+    product: Product {
+        title: |name, brand| match brand {
+            "" => name.to_owned(),
+            brand => format!("{name}, {brand}"),
+        },
+        shown_by: "Shown by",
+        about: "About it",
+        details: "Details",
+        brand: "Brand",
+        gtin: "GTIN",
+        alternatives: "Instead of it",
+        cheaper: "Costs less",
+        dearer: "Costs more",
+        videos: "Seen in",
+        no_picture: "There is no picture of it yet.",
+        description: |artist| format!("Shown by {artist}, with the shops that sell it."),
+    },
+    offers: Offers {
+        heading: "Where to buy it",
+        disclosure: |artist| {
+            format!(
+                "Links may pay a commission to {artist} when you buy something. It costs you \
+                 nothing more."
+            )
+        },
+        visit: |shop| format!("Go to {shop}"),
+        unchecked: "Not checked yet",
+        no_price: "Price at the shop",
+        none: "Nobody has said yet where it can be bought.",
+        availability: |availability| match availability {
+            Availability::Unknown => "",
+            Availability::InStock => "In stock",
+            Availability::OutOfStock => "Out of stock",
+            Availability::PreOrder => "To be ordered ahead",
+            Availability::Discontinued => "No longer made",
+        },
+        range: |low, high| format!("{low} to {high}"),
+    },
+    search: Search {
+        title: "Search",
+        title_of: |words| format!("“{words}”"),
+        label: "Search for",
+        hint: "A video, a product, a brand or a name; the beginning of a word is enough.",
+        button: "Search",
+        kinds: "What to search in",
+        everything: "Everything",
+        empty: "Type what you remember: a thing, a brand, who showed it.",
+        ways: "Or look around:",
+        nothing: |words| format!("Nothing was found for “{words}”."),
+        advice: "Every word has to fit. Try fewer words, only the beginning of one, or another \
+                 spelling.",
+        found: |count| match count {
+            0 => "Nothing found".to_owned(),
+            count => format!("{} found", counted(count, "result", "results")),
+        },
+    },
+    unchecked: Unchecked {
+        title: "Shop not checked yet",
+        heading: "We have not looked at this shop yet",
+        lead: |domain| format!("The link leads to {domain}, and nobody here has checked that yet."),
+        why: "We send people only to shops that somebody has looked at. Please try again later.",
+        back: |product| format!("Back to {product}"),
+    },
+};
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        _ => format!("{} {many}", grouped(count)),
+    }
+}
+
+/// `12,345`
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_thing_is_no_plural() {
+        assert_eq!((PUBLIC.videos.count)(0), "0 videos");
+        assert_eq!((PUBLIC.videos.count)(1), "1 video");
+        assert_eq!((PUBLIC.videos.count)(12_345), "12,345 videos");
+        assert_eq!((PUBLIC.search.found)(1_234_567), "1,234,567 results found");
+    }
+
+    #[test]
+    fn a_day_is_said_as_people_say_it() {
+        assert_eq!((PUBLIC.video.day)("2026", 11, "03"), "3 November 2026");
+    }
+}

@@ -1,0 +1,336 @@
+//! The studio, in English.
+
+use types::{
+    Problem,
+    catalogue::{Availability, Tier},
+};
+
+use super::duration;
+use crate::{
+    pages::studio::{Notice, Shelf},
+    texts::studio::{
+        Bin, Clash, List, Overview, Player, Rows, Sheet, ShelfTexts, Standing, Steps, Studio,
+    },
+};
+
+mod field;
+
+pub(super) const STUDIO: Studio = Studio {
+    title: "Studio",
+    navigation: "Studio",
+    heading: |name| match name {
+        Some(name) => ["Welcome, ", name].concat(),
+        None => "Welcome to your studio".to_owned(),
+    },
+    lead: "This is where you keep your work in order. Only you can see this page.",
+    shelf,
+    bin: BIN,
+    steps: STEPS,
+    overview: OVERVIEW,
+    list: LIST,
+    sheet: SHEET,
+    rows: ROWS,
+    clash: CLASH,
+    standing: STANDING,
+    player: PLAYER,
+    session_heading: "This session",
+    account_link: "Go to your account",
+    notice,
+    field: field::label,
+    availability: |availability| match availability {
+        Availability::Unknown => "not known",
+        Availability::InStock => "in stock",
+        Availability::OutOfStock => "out of stock",
+        Availability::PreOrder => "to order ahead",
+        Availability::Discontinued => "no longer made",
+    },
+    tier: |tier| match tier {
+        Tier::Cheaper => "cheaper",
+        Tier::Dearer => "dearer",
+    },
+    problem,
+};
+
+const BIN: Bin = Bin {
+    title: "Bin",
+    lead: "What you delete stays here for thirty days. Nothing of it was touched: restored, it is \
+           where it was, with everything that belongs to it.",
+    empty: "The bin is empty.",
+    deleted_at: |moment| ["deleted on ", moment].concat(),
+    restore: "Restore",
+    restore_named: |name| ["Restore ", name].concat(),
+    undo: "Undo",
+    deleted: |name| {
+        [
+            "“",
+            name,
+            "” is deleted. For thirty days you can take that back.",
+        ]
+        .concat()
+    },
+};
+
+const STEPS: Steps = Steps {
+    heading: "Three steps to your first page",
+    lead: "A line each. Everything else can wait, and nobody sees any of it before you publish it.",
+    done: "Done",
+    all_done: "All three are done. Open what you made below, complete it and publish it.",
+    waits: "This comes after the first step.",
+    artist: (
+        "Who is in it?",
+        "The name under which you publish: your own, or your channel’s.",
+        "Add the artist",
+    ),
+    video: (
+        "Paste the link of a video",
+        "It stays where it is. We only keep the link, and what is to be seen at which second.",
+        "Add the video",
+    ),
+    product: (
+        "Name a product",
+        "Something that people ask about. Where it is sold comes later.",
+        "Add the product",
+    ),
+};
+
+const OVERVIEW: Overview = Overview {
+    title: "Overview",
+    heading: "What everybody sees",
+    public_of: |public, total| {
+        [&public.to_string(), " of ", &total.to_string(), " public"].concat()
+    },
+    hidden: "Not public:",
+    all_public: "All of it is public.",
+    none: "Nothing here yet.",
+    more: |more| ["and ", &more.to_string(), " more"].concat(),
+};
+
+const LIST: List = List {
+    name: "Name",
+    artist: "Artist",
+    status: "Status",
+    updated: "Changed",
+    domains: "Domains",
+    sort: "Order",
+    sort_updated: "Last changed first",
+    sort_name: "By name",
+    sort_newest: "Newest first",
+    sort_relevance: "Best match first",
+    all_artists: "All artists",
+    go: "Show",
+    pages: "Pages",
+    page_of: |page, pages| ["Page ", &page.to_string(), " of ", &pages.to_string()].concat(),
+    previous: "Previous page",
+    next: "Next page",
+    nothing_found: "Nothing of yours fits. Try fewer letters.",
+    clear: "Show everything",
+};
+
+const SHEET: Sheet = Sheet {
+    save: "Save",
+    draft: "Draft",
+    published: "Published",
+    status: "Who sees it",
+    status_hint: "A draft is seen by you alone.",
+    artist: "Artist",
+    no_artist: "Everything belongs to an artist, and you have none yet.",
+    no_artist_link: "Add an artist first",
+    artist_gone: "This artist is not there any more. Choose another one.",
+    publish: "Publish",
+    withdraw: "Make it a draft again",
+    public: "Public",
+    is_draft: "Draft",
+    artist_is_draft: "Not public: its artist is a draft",
+    see: "See it as everybody does",
+    delete_heading: "Delete",
+    delete_lead: |shelf| match shelf {
+        Shelf::Artists => {
+            "All videos and products of the artist disappear with it. For thirty days you can take that back."
+        }
+        Shelf::Videos => "Its products stay. For thirty days you can take it back.",
+        Shelf::Products => {
+            "It disappears from every video. For thirty days you can take that back."
+        }
+        Shelf::Retailers => {
+            "Only a shop that no product uses can be deleted. For thirty days you can take it back."
+        }
+    },
+    delete: "Delete",
+    leave: "Leave without saving what you typed?",
+    required: "required",
+    fields_refused: "Nearly there. Please look at this:",
+    availability: "Availability",
+    tier: "Compared with this one",
+    in_row: |label, row| [label, ", row ", &row.to_string()].concat(),
+    in_line: "Line {n}: {why}",
+};
+
+const ROWS: Rows = Rows {
+    order: "Order",
+    lead: "Smaller numbers come first. Empty a row to remove it.",
+    add: "Add rows",
+    remove: "Remove",
+    up: "Move up",
+    down: "Move down",
+    drag: "Drag to another place",
+    keys: "Alt with the up or down arrow moves the row that you are in.",
+    moved: "Row {n} of {of}",
+    added: "Row {n} added",
+    removed: "Row removed, {of} left",
+    row: field::row,
+};
+
+const CLASH: Clash = Clash {
+    heading: "It was changed while you were at it",
+    lead: "Nothing is lost: the form below holds what you typed. Compare, correct it if you like, \
+           and save again. Your version then takes the place of what is saved now.",
+    same: "What is saved now is the same as what you typed.",
+    field: "Field",
+    now: "Saved now",
+    yours: "Yours",
+    nothing: "empty",
+};
+
+const STANDING: Standing = Standing {
+    heading: "Shop check",
+    proposed: "Not checked yet",
+    proposed_lead: "Somebody of us looks at every new shop. Until then your offers show it without a link.",
+    approved: "Checked",
+    approved_lead: "Links lead there.",
+    blocked: "Blocked",
+    blocked_lead: "No link leads there.",
+    approve: "Approve",
+    block: "Block",
+    reopen: "Back to not checked",
+    uses: |uses| match uses {
+        0 => "No product uses it.".to_owned(),
+        1 => "One product uses it.".to_owned(),
+        _ => [&uses.to_string(), " products use it."].concat(),
+    },
+    in_use: |uses| match uses {
+        1 => "One product still uses this shop, so it cannot be deleted.".to_owned(),
+        _ => [
+            &uses.to_string(),
+            " products still use this shop, so it cannot be deleted.",
+        ]
+        .concat(),
+    },
+    by_moderators: "A checked shop is everybody’s, so only moderators change it.",
+};
+
+const PLAYER: Player = Player {
+    heading: "What is in it, and when",
+    load: |provider| ["Load the player of ", provider].concat(),
+    load_hint: |provider| {
+        [
+            "Nothing is loaded from ",
+            provider,
+            " before you press that.",
+        ]
+        .concat()
+    },
+    watch: |provider| ["Watch it on ", provider].concat(),
+    no_link: "Add the link of the video below, and it can be played here.",
+    no_player: "This provider has no player that we know. The link below still works.",
+    no_time: "The player of this provider does not tell us the time: type it in.",
+    frame: "The video",
+    tagged: "Products in it",
+    nothing_tagged: "Nothing is tagged yet.",
+    whole: "all along",
+    tag_heading: "Tag a product",
+    tag: "Tag it",
+    now: "Use the current second",
+    no_products: "The artist has no product yet.",
+    no_products_link: "Add a product",
+    elsewhere: "its page",
+};
+
+fn shelf(shelf: Shelf) -> ShelfTexts {
+    match shelf {
+        Shelf::Artists => ShelfTexts {
+            title: "Artists",
+            lead: "Who the videos are by.",
+            new: "New artist",
+            create: "Add the artist",
+            search: "Search your artists",
+            empty: "No artist yet. Everything else belongs to one, so begin here.",
+            count: |count| counted(count, "artist", "artists"),
+        },
+        Shelf::Videos => ShelfTexts {
+            title: "Videos",
+            lead: "What you publish, and what is in it.",
+            new: "New video",
+            create: "Add the video",
+            search: "Search your videos",
+            empty: "No video yet.",
+            count: |count| counted(count, "video", "videos"),
+        },
+        Shelf::Products => ShelfTexts {
+            title: "Products",
+            lead: "What is to be seen, and who sells it.",
+            new: "New product",
+            create: "Add the product",
+            search: "Search your products",
+            empty: "No product yet.",
+            count: |count| counted(count, "product", "products"),
+        },
+        Shelf::Retailers => ShelfTexts {
+            title: "Shops",
+            lead: "Who sells it. A shop that you link to is proposed by itself.",
+            new: "New shop",
+            create: "Propose the shop",
+            search: "Search the shops",
+            empty: "No shop yet. The first link of an offer brings one.",
+            count: |count| counted(count, "shop", "shops"),
+        },
+    }
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    match count {
+        1 => ["1 ", one].concat(),
+        _ => [&count.to_string(), " ", many].concat(),
+    }
+}
+
+fn notice(notice: Notice) -> &'static str {
+    match notice {
+        Notice::Saved => "Saved.",
+        Notice::Created => {
+            "Added. You can complete it now; nobody else sees it before you publish it."
+        }
+        Notice::Published => "Published.",
+        Notice::Withdrawn => "It is a draft again: nobody else sees it any more.",
+        Notice::Restored => "Restored, as it was.",
+        Notice::Tagged => "Tagged.",
+        Notice::Judged => "Noted.",
+        Notice::Rows => "There are more empty rows now. Nothing is saved yet.",
+    }
+}
+
+fn problem(problem: &Problem) -> Option<String> {
+    let text = match problem {
+        Problem::Full(most) => {
+            return Some(["There can be at most ", &most.to_string(), " of these."].concat());
+        }
+        Problem::InUse(uses) => return Some((STANDING.in_use)(*uses)),
+        Problem::Busy(seconds) | Problem::Unavailable(seconds) | Problem::RateLimited(seconds) => {
+            return Some(
+                [
+                    "It could not be saved just now. What you typed is still here: try again in ",
+                    &duration(*seconds),
+                    ".",
+                ]
+                .concat(),
+            );
+        }
+        Problem::Moved => {
+            "It was changed meanwhile. This is how it is now: please look, and do it again."
+        }
+        Problem::Forbidden => "Only moderators can do that.",
+        Problem::Unauthenticated => "Your session has ended. What you typed is still here.",
+        Problem::Invalid(_) => return None,
+        _ => "That could not be done. What you typed is still here: please try again.",
+    };
+    Some(text.to_owned())
+}

@@ -1,0 +1,145 @@
+//! What visitors of the catalogue read.
+
+use types::catalogue::Availability;
+
+/// What visitors of the catalogue read.
+pub(crate) struct Public {
+    pub(crate) artists: List,
+    pub(crate) videos: List,
+    pub(crate) products: List,
+    pub(crate) newest: Newest,
+    pub(crate) card: Card,
+    pub(crate) paging: Paging,
+    pub(crate) artist: Artist,
+    pub(crate) video: Video,
+    pub(crate) product: Product,
+    pub(crate) offers: Offers,
+    pub(crate) search: Search,
+    pub(crate) unchecked: Unchecked,
+}
+
+/// A list of everything of a kind.
+pub(crate) struct List {
+    pub(crate) title: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) description: &'static str,
+    /// How many there are.
+    pub(crate) count: fn(u64) -> String,
+    pub(crate) empty: &'static str,
+    /// The way to all of them, of which there are so many.
+    pub(crate) all: fn(u64) -> String,
+}
+
+/// What is new, on the first page.
+pub(crate) struct Newest {
+    pub(crate) videos: &'static str,
+    pub(crate) products: &'static str,
+    pub(crate) unavailable: &'static str,
+}
+
+/// A thing in a list.
+pub(crate) struct Card {
+    pub(crate) by: fn(&str) -> String,
+    pub(crate) duration: &'static str,
+    /// The lowest price, where there is more than one.
+    pub(crate) from: fn(&str) -> String,
+    pub(crate) or: &'static str,
+    pub(crate) at_shops: fn(usize) -> String,
+    pub(crate) no_shop: &'static str,
+}
+
+/// The way through a long list.
+pub(crate) struct Paging {
+    pub(crate) label: &'static str,
+    pub(crate) previous: &'static str,
+    pub(crate) next: &'static str,
+    pub(crate) position: fn(usize, usize) -> String,
+    /// The title of a page that is not the first.
+    pub(crate) title: fn(&str, usize) -> String,
+}
+
+/// The page of an artist.
+pub(crate) struct Artist {
+    pub(crate) eyebrow: &'static str,
+    pub(crate) links: &'static str,
+    pub(crate) videos: &'static str,
+    pub(crate) products: &'static str,
+    pub(crate) empty: &'static str,
+    pub(crate) description: fn(&str) -> String,
+}
+
+/// The page of a video.
+pub(crate) struct Video {
+    pub(crate) title: fn(&str, &str) -> String,
+    pub(crate) by: &'static str,
+    pub(crate) watch: fn(&str) -> String,
+    /// The same, where the browser's program puts the player into the page.
+    pub(crate) play: fn(&str) -> String,
+    /// What is in the player's frame.
+    pub(crate) frame: &'static str,
+    pub(crate) no_link: &'static str,
+    pub(crate) published: &'static str,
+    /// A day of a year, with the month counted from 1.
+    pub(crate) day: fn(&str, usize, &str) -> String,
+    pub(crate) products: &'static str,
+    pub(crate) no_products: &'static str,
+    pub(crate) chapters: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) jump: fn(&str) -> String,
+    pub(crate) span: fn(&str, &str) -> String,
+    pub(crate) somewhere: &'static str,
+    pub(crate) description: fn(&str, usize) -> String,
+}
+
+/// The page of a product.
+pub(crate) struct Product {
+    pub(crate) title: fn(&str, &str) -> String,
+    pub(crate) shown_by: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) details: &'static str,
+    pub(crate) brand: &'static str,
+    pub(crate) gtin: &'static str,
+    pub(crate) alternatives: &'static str,
+    pub(crate) cheaper: &'static str,
+    pub(crate) dearer: &'static str,
+    pub(crate) videos: &'static str,
+    pub(crate) no_picture: &'static str,
+    pub(crate) description: fn(&str) -> String,
+}
+
+/// Where a product is sold.
+pub(crate) struct Offers {
+    pub(crate) heading: &'static str,
+    pub(crate) disclosure: fn(&str) -> String,
+    pub(crate) visit: fn(&str) -> String,
+    pub(crate) unchecked: &'static str,
+    pub(crate) no_price: &'static str,
+    pub(crate) none: &'static str,
+    pub(crate) availability: fn(Availability) -> &'static str,
+    pub(crate) range: fn(&str, &str) -> String,
+}
+
+/// The search.
+pub(crate) struct Search {
+    pub(crate) title: &'static str,
+    pub(crate) title_of: fn(&str) -> String,
+    pub(crate) label: &'static str,
+    pub(crate) hint: &'static str,
+    pub(crate) button: &'static str,
+    pub(crate) kinds: &'static str,
+    pub(crate) everything: &'static str,
+    pub(crate) empty: &'static str,
+    pub(crate) ways: &'static str,
+    pub(crate) nothing: fn(&str) -> String,
+    pub(crate) advice: &'static str,
+    pub(crate) found: fn(u64) -> String,
+}
+
+/// The page in the place of a way to a shop that nobody has looked at.
+pub(crate) struct Unchecked {
+    pub(crate) title: &'static str,
+    pub(crate) heading: &'static str,
+    pub(crate) lead: fn(&str) -> String,
+    pub(crate) why: &'static str,
+    pub(crate) back: fn(&str) -> String,
+}

@@ -1,0 +1,203 @@
+//! What the studio says. Only the server says it.
+
+use types::{Field, Problem};
+
+use crate::pages::studio::{Notice, Shelf};
+
+/// The studio.
+pub(crate) struct Studio {
+    pub(crate) title: &'static str,
+    pub(crate) navigation: &'static str,
+    pub(crate) heading: fn(Option<&str>) -> String,
+    pub(crate) lead: &'static str,
+    pub(crate) shelf: fn(Shelf) -> ShelfTexts,
+    pub(crate) bin: Bin,
+    pub(crate) steps: Steps,
+    pub(crate) overview: Overview,
+    pub(crate) list: List,
+    pub(crate) sheet: Sheet,
+    pub(crate) rows: Rows,
+    pub(crate) clash: Clash,
+    pub(crate) standing: Standing,
+    pub(crate) player: Player,
+    pub(crate) session_heading: &'static str,
+    pub(crate) account_link: &'static str,
+    pub(crate) notice: fn(Notice) -> &'static str,
+    pub(crate) field: fn(Field) -> Label,
+    pub(crate) availability: fn(types::catalogue::Availability) -> &'static str,
+    pub(crate) tier: fn(types::catalogue::Tier) -> &'static str,
+    /// Why a form as a whole was refused; `None` when the page itself says it.
+    pub(crate) problem: fn(&Problem) -> Option<String>,
+}
+
+/// A field: what it is called, and what helps to fill it in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Label {
+    pub(crate) label: &'static str,
+    pub(crate) hint: Option<&'static str>,
+}
+
+/// What is said of one kind of things.
+pub(crate) struct ShelfTexts {
+    pub(crate) title: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) new: &'static str,
+    pub(crate) create: &'static str,
+    pub(crate) search: &'static str,
+    pub(crate) empty: &'static str,
+    pub(crate) count: fn(u64) -> String,
+}
+
+/// What is deleted.
+pub(crate) struct Bin {
+    pub(crate) title: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) empty: &'static str,
+    pub(crate) deleted_at: fn(&str) -> String,
+    pub(crate) restore: &'static str,
+    pub(crate) restore_named: fn(&str) -> String,
+    pub(crate) undo: &'static str,
+    pub(crate) deleted: fn(&str) -> String,
+}
+
+/// The first visit.
+pub(crate) struct Steps {
+    pub(crate) heading: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) done: &'static str,
+    pub(crate) all_done: &'static str,
+    pub(crate) waits: &'static str,
+    /// Heading, lead and button.
+    pub(crate) artist: (&'static str, &'static str, &'static str),
+    pub(crate) video: (&'static str, &'static str, &'static str),
+    pub(crate) product: (&'static str, &'static str, &'static str),
+}
+
+/// What there is, and what everybody sees of it.
+pub(crate) struct Overview {
+    pub(crate) title: &'static str,
+    pub(crate) heading: &'static str,
+    pub(crate) public_of: fn(u64, u64) -> String,
+    pub(crate) hidden: &'static str,
+    pub(crate) all_public: &'static str,
+    pub(crate) none: &'static str,
+    pub(crate) more: fn(u64) -> String,
+}
+
+/// A list of one's own things.
+pub(crate) struct List {
+    pub(crate) name: &'static str,
+    pub(crate) artist: &'static str,
+    pub(crate) status: &'static str,
+    pub(crate) updated: &'static str,
+    pub(crate) domains: &'static str,
+    pub(crate) sort: &'static str,
+    pub(crate) sort_updated: &'static str,
+    pub(crate) sort_name: &'static str,
+    pub(crate) sort_newest: &'static str,
+    pub(crate) sort_relevance: &'static str,
+    pub(crate) all_artists: &'static str,
+    pub(crate) go: &'static str,
+    pub(crate) pages: &'static str,
+    pub(crate) page_of: fn(usize, usize) -> String,
+    pub(crate) previous: &'static str,
+    pub(crate) next: &'static str,
+    pub(crate) nothing_found: &'static str,
+    pub(crate) clear: &'static str,
+}
+
+/// The page of one thing.
+pub(crate) struct Sheet {
+    pub(crate) save: &'static str,
+    pub(crate) draft: &'static str,
+    pub(crate) published: &'static str,
+    pub(crate) status: &'static str,
+    pub(crate) status_hint: &'static str,
+    pub(crate) artist: &'static str,
+    pub(crate) no_artist: &'static str,
+    pub(crate) no_artist_link: &'static str,
+    pub(crate) artist_gone: &'static str,
+    pub(crate) publish: &'static str,
+    pub(crate) withdraw: &'static str,
+    pub(crate) public: &'static str,
+    pub(crate) is_draft: &'static str,
+    pub(crate) artist_is_draft: &'static str,
+    pub(crate) see: &'static str,
+    pub(crate) delete_heading: &'static str,
+    pub(crate) delete_lead: fn(Shelf) -> &'static str,
+    pub(crate) delete: &'static str,
+    pub(crate) leave: &'static str,
+    pub(crate) required: &'static str,
+    pub(crate) fields_refused: &'static str,
+    pub(crate) availability: &'static str,
+    pub(crate) tier: &'static str,
+    pub(crate) in_row: fn(&str, usize) -> String,
+    /// `{n}` is the number of the line, `{why}` a sentence; the program fills it in, too.
+    pub(crate) in_line: &'static str,
+}
+
+/// Rows of a form.
+pub(crate) struct Rows {
+    pub(crate) order: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) add: &'static str,
+    pub(crate) remove: &'static str,
+    pub(crate) up: &'static str,
+    pub(crate) down: &'static str,
+    pub(crate) drag: &'static str,
+    pub(crate) keys: &'static str,
+    /// What the program says when it has moved, added or removed a row; `{n}` and `{of}` are numbers.
+    pub(crate) moved: &'static str,
+    pub(crate) added: &'static str,
+    pub(crate) removed: &'static str,
+    pub(crate) row: fn(Field) -> &'static str,
+}
+
+/// A change that somebody else was faster with.
+pub(crate) struct Clash {
+    pub(crate) heading: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) same: &'static str,
+    pub(crate) field: &'static str,
+    pub(crate) now: &'static str,
+    pub(crate) yours: &'static str,
+    pub(crate) nothing: &'static str,
+}
+
+/// Whether a shop is one.
+pub(crate) struct Standing {
+    pub(crate) heading: &'static str,
+    pub(crate) proposed: &'static str,
+    pub(crate) proposed_lead: &'static str,
+    pub(crate) approved: &'static str,
+    pub(crate) approved_lead: &'static str,
+    pub(crate) blocked: &'static str,
+    pub(crate) blocked_lead: &'static str,
+    pub(crate) approve: &'static str,
+    pub(crate) block: &'static str,
+    pub(crate) reopen: &'static str,
+    pub(crate) uses: fn(u64) -> String,
+    pub(crate) in_use: fn(u32) -> String,
+    pub(crate) by_moderators: &'static str,
+}
+
+/// A video and what is in it.
+pub(crate) struct Player {
+    pub(crate) heading: &'static str,
+    pub(crate) load: fn(&str) -> String,
+    pub(crate) load_hint: fn(&str) -> String,
+    pub(crate) watch: fn(&str) -> String,
+    pub(crate) no_link: &'static str,
+    pub(crate) no_player: &'static str,
+    pub(crate) no_time: &'static str,
+    pub(crate) frame: &'static str,
+    pub(crate) tagged: &'static str,
+    pub(crate) nothing_tagged: &'static str,
+    pub(crate) whole: &'static str,
+    pub(crate) tag_heading: &'static str,
+    pub(crate) tag: &'static str,
+    pub(crate) now: &'static str,
+    pub(crate) no_products: &'static str,
+    pub(crate) no_products_link: &'static str,
+    pub(crate) elsewhere: &'static str,
+}
