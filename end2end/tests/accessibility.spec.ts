@@ -37,9 +37,9 @@ const sizes = [
 
 test.describe("a machine finds nothing that keeps people out of", { tag: "@look" }, () => {
   for (const { name, isPrivate, show } of states) {
-    test(`the page "${name}"`, async ({ page, context, visit, account }) => {
+    test(`the page "${name}"`, async ({ page, context, visit, account, catalogue }) => {
       if (isPrivate) await startSession(context.request, account);
-      await show(page, visit);
+      await show(page, visit, catalogue);
       await expectAccessible(page);
     });
   }
@@ -59,9 +59,9 @@ test("the page is as light or dark as the system", { tag: "@look" }, async ({
 
 test.describe("everything that can be tapped has 44 pixels on", { tag: "@js" }, () => {
   for (const { name, isPrivate, show } of states) {
-    test(`the page "${name}"`, async ({ page, context, visit, account }) => {
+    test(`the page "${name}"`, async ({ page, context, visit, account, catalogue }) => {
       if (isPrivate) await startSession(context.request, account);
-      await show(page, visit);
+      await show(page, visit, catalogue);
       expect(await smallTargets(page)).toEqual([]);
     });
   }
@@ -71,13 +71,13 @@ test.describe("nothing is cut off, over something else or out of sight on", {
   tag: ["@js", "@once"],
 }, () => {
   for (const { name, isPrivate, show } of states) {
-    test(`the page "${name}"`, async ({ page, context, request, visit }) => {
+    test(`the page "${name}"`, async ({ page, context, request, visit, catalogue }) => {
       if (isPrivate) {
         const person = longestPerson();
         await createAccount(request, person);
         await startSession(context.request, person);
       }
-      await show(page, visit);
+      await show(page, visit, catalogue);
       const settings = await context.newCDPSession(page);
       for (const { width, text } of sizes) {
         const size = `${width} pixels wide, text of ${text} pixels`;
@@ -150,9 +150,9 @@ test("the skip link leads past the navigation", async ({ page, visit }) => {
 
 test.describe("the focus can be seen on everything that takes it on", { tag: "@look" }, () => {
   for (const { name, isPrivate, show } of states) {
-    test(`the page "${name}"`, async ({ page, context, visit, account }) => {
+    test(`the page "${name}"`, async ({ page, context, visit, account, catalogue }) => {
       if (isPrivate) await startSession(context.request, account);
-      await show(page, visit);
+      await show(page, visit, catalogue);
       const stops = await page.locator("a[href]:visible, button:visible, input:visible").count();
       for (let stop = 0; stop < stops; stop += 1) {
         await page.keyboard.press("Tab");

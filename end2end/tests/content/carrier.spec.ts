@@ -1,0 +1,241 @@
+// Going from content to content without a reload, and with one where nothing else is safe.
+
+import { expectNobody, header } from "../../fixtures/account";
+import { gate, heading, isMarked, mark, serve } from "../../fixtures/content";
+import { expect, expectAlive, test } from "../../fixtures/test";
+
+const TALL = `<p>${"<br>".repeat(200)}</p>`;
+
+test.describe("content", { tag: ["@js", "@once"] }, () => {
+  test("is shown without a reload, with its title, head, address and focus", async ({
+    page,
+    visit,
+  }) => {
+    await serve(page, "/videos", () => ({ html: `${heading("Videos")}<a href="/videos/a">A</a>` }));
+    await serve(page, "/videos/a", () => ({
+      html: heading("Video A"),
+      title: "A &amp; B",
+      change: (html) =>
+        html.replace(
+          "</head>",
+          '<link data-head="" rel="canonical" href="http://127.0.0.1/videos/a"></head>',
+        ),
+    }));
+    await visit("/videos");
+    await mark(page);
+    await page.getByRole("link", { name: "A", exact: true }).click();
+    await expect(page).toHaveURL("/videos/a");
+    await expect(page).toHaveTitle("A & B");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Video A");
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await expect(page.locator("link[rel=canonical]")).toHaveCount(1);
+    await expect(page.locator("meta[name=description]")).toHaveCount(1);
+    await header(page).getByRole("link", { name: "Log in", exact: true }).click();
+    await expect(page).toHaveTitle("Log in · Inspired");
+    await expect(page.locator("link[rel=canonical]")).toHaveCount(0);
+    await expect(page.getByText("Video A")).toHaveCount(0);
+    await page.goBack();
+    await expect(page).toHaveTitle("A & B");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Video A");
+    await expect(page.locator("form")).toHaveCount(0);
+    expect(await isMarked(page)).toBe(true);
+  });
+
+  test("stays until the next is there, and says that it waits", async ({ page, visit }) => {
+    const { opened, open } = gate();
+    await serve(page, "/videos", async () => {
+      await opened;
+      return { html: heading("Videos") };
+    });
+    await serve(page, "/artists", () => ({
+      html: `${heading("Artists")}<a href="/videos">On</a>`,
+    }));
+    await visit("/artists");
+    await page.getByRole("link", { name: "On", exact: true }).click();
+    await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "true");
+    await expect(page).toHaveURL("/artists");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Artists");
+    open();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
+    await expect(page.getByRole("main")).not.toHaveAttribute("aria-busy");
+  });
+
+  test("is that of the last click", async ({ page, visit }) => {
+    const { opened, open } = gate();
+    await serve(page, "/videos", async () => {
+      await opened;
+      return { html: heading("Late") };
+    });
+    await serve(page, "/artists", () => ({
+      html: `${heading("Artists")}<a href="/videos">Slow</a><a href="/products">Quick</a>`,
+    }));
+    await serve(page, "/products", () => ({ html: heading("Quick") }));
+    await visit("/artists");
+    await mark(page);
+    await page.getByRole("link", { name: "Slow" }).click();
+    await page.getByRole("link", { name: "Quick" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Quick");
+    const late = page.waitForResponse("**/videos");
+    open();
+    await (await late).finished();
+    await expect(page).toHaveURL("/products");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Quick");
+    expect(await isMarked(page)).toBe(true);
+  });
+
+  test("is where it was left after Back, and at its top when it is new", async ({
+    page,
+    visit,
+  }) => {
+    await serve(page, "/videos", () => ({
+      html: `${heading("Videos")}${TALL}<a href="/artists">On</a>${TALL}`,
+    }));
+    await serve(page, "/artists", () => ({ html: `${heading("Artists")}${TALL}` }));
+    const top = (): Promise<number> => page.evaluate(() => Math.round(window.scrollY));
+    await visit("/videos");
+    await mark(page);
+    await page.getByRole("link", { name: "On", exact: true }).scrollIntoViewIfNeeded();
+    const left = await top();
+    expect(left).toBeGreaterThan(500);
+    await page.getByRole("link", { name: "On", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Artists");
+    expect(await top()).toBe(0);
+    await page.evaluate(() => window.scrollTo(0, 321));
+    await expect.poll(() => page.evaluate(() => history.state as unknown)).toBe(321);
+    await page.goBack();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
+    await expect.poll(top).toBe(left);
+    await page.goForward();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Artists");
+    await expect.poll(top).toBe(321);
+    expect(await isMarked(page)).toBe(true);
+    await page.reload();
+    await expect.poll(top).toBe(321);
+  });
+
+  test("is opened at the place that a link names", async ({ page, visit }) => {
+    await serve(page, "/videos", () => ({
+      html: `${heading("Videos")}${TALL}<h2 id="part">Part</h2>${TALL}`,
+    }));
+    await serve(page, "/artists", () => ({
+      html: `${heading("Artists")}<a href="/videos#part">On</a>`,
+    }));
+    await visit("/artists");
+    await mark(page);
+    await page.getByRole("link", { name: "On", exact: true }).click();
+    await expect(page).toHaveURL("/videos#part");
+    await expect(page.locator("#part")).toBeInViewport();
+    await expect(page.locator(":target")).toHaveText("Part");
+    await page.goBack();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Artists");
+    expect(await isMarked(page)).toBe(true);
+  });
+
+  test("that is not there is said so in place", async ({ page, visit }) => {
+    await serve(page, "/artists", () => ({
+      html: `${heading("Artists")}<a href="/videos/nothing">On</a>`,
+    }));
+    await visit("/artists");
+    await mark(page);
+    await page.getByRole("link", { name: "On", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nothing is pinned here");
+    await expect(page).toHaveURL("/videos/nothing");
+    expect(await isMarked(page)).toBe(true);
+  });
+
+  test("for those who are signed in leads to the login and back", async ({
+    page,
+    visit,
+    account: _,
+  }) => {
+    await serve(page, "/artists", () => ({
+      html: `${heading("Artists")}<a href="/studio?a=b">On</a>`,
+    }));
+    await visit("/artists");
+    await mark(page);
+    await page.getByRole("link", { name: "On", exact: true }).click();
+    await expect(page).toHaveURL("/login?next=%2Fstudio%3Fa%3Db");
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await page.goBack();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Artists");
+    await expect(page).toHaveURL("/artists");
+    expect(await isMarked(page)).toBe(true);
+  });
+
+  test("tells who is signed in", async ({ page, context, server, visit, signedIn }) => {
+    await visit("/studio");
+    await mark(page);
+    await expect(header(page).getByText(signedIn.emailAddress)).toBeVisible();
+    const [cookie] = await context.cookies();
+    await fetch(`${server.url}/v1/auth/logout`, {
+      method: "POST",
+      headers: { cookie: `${cookie!.name}=${cookie!.value}` },
+    });
+    await header(page).getByRole("link", { name: "Inspired, first page" }).click();
+    await expect(page).toHaveURL("/");
+    await expectNobody(page);
+    await expect(page.getByRole("link", { name: "I already have an account" })).toBeVisible();
+    expect(await isMarked(page)).toBe(true);
+  });
+});
+
+test.describe("content is loaded whole", { tag: ["@js", "@once"] }, () => {
+  const START = `${heading("Artists")}<a href="/videos">On</a>`;
+
+  test("when the network fails on the way", async ({ page, watch, visit }) => {
+    watch.allow(/ERR_FAILED/);
+    await serve(page, "/artists", () => ({ html: START }));
+    await serve(page, "/videos", () => ({ html: heading("Videos") }));
+    await page.route("**/videos", (route) =>
+      route.request().resourceType() === "fetch" ? route.abort("failed") : route.fallback(),
+    );
+    await visit("/artists");
+    await mark(page);
+    await page.getByRole("link", { name: "On", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
+    expect(await isMarked(page)).toBe(false);
+    await expectAlive(page);
+  });
+
+  const strangers: [string, (html: string) => string][] = [
+    ["of another build", (html) => html.replace(/data-build="[^"]*"/, 'data-build="0"')],
+    [
+      "that may load more than this document may",
+      (html) => html.replace("data-build=", 'data-policy="frame-src https://x.example" data-build='),
+    ],
+    [
+      "for another account",
+      (html) => html.replace(/(&quot;|")id\1:\1acc_[^&"]*\1/, "$1id$1:$1acc_other$1"),
+    ],
+    ["that is no page of ours", () => "<!DOCTYPE html><title>Proxy</title><h1>Videos</h1>"],
+  ];
+  for (const [what, change] of strangers) {
+    test(`when it is a page ${what}`, async ({ page, visit, signedIn: _ }) => {
+      await serve(page, "/artists", () => ({ html: START }));
+      await serve(page, "/videos", (request) => ({
+        html: heading("Videos"),
+        ...(request.resourceType() === "fetch" ? { change } : {}),
+      }));
+      await visit("/artists");
+      await mark(page);
+      await page.getByRole("link", { name: "On", exact: true }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
+      await expect(page).toHaveURL("/videos");
+      expect(await isMarked(page)).toBe(false);
+    });
+  }
+
+  test("when the server is in trouble", async ({ page, visit }) => {
+    await serve(page, "/artists", () => ({ html: START }));
+    await serve(page, "/videos", () => ({
+      html: heading("Trouble"),
+      status: 503,
+      change: (html) => html.replace(/ data-state="[^"]*"/, "").replace(/<script[^>]*><\/script>/, ""),
+    }));
+    await visit("/artists");
+    await mark(page);
+    await page.getByRole("link", { name: "On", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Trouble");
+    expect(await isMarked(page)).toBe(false);
+  });
+});

@@ -1,0 +1,61 @@
+// A form says what is wrong with it while it is filled in, as the server would say it.
+
+import { createThings } from "../../fixtures/things";
+import { expect, test } from "../../fixtures/test";
+
+test.describe("while one types", { tag: "@js" }, () => {
+  test.beforeEach(({ signedIn: _ }) => undefined);
+
+  test("a field is checked when it is left, and then letter by letter", async ({ page, visit }) => {
+    const { products } = await createThings(page.request);
+    await visit(`/studio/products/${products[0]}`);
+    const number = page.getByLabel("Number below the barcode");
+    await number.pressSequentially("400638133393");
+    await expect(number).not.toHaveAttribute("aria-invalid");
+    await number.fill("4006381333932");
+    await number.blur();
+    await expect(number).toHaveAttribute("aria-invalid", "true");
+    await expect(number).toHaveAccessibleDescription(/digit/);
+    await number.fill("4006381333931");
+    await expect(number).not.toHaveAttribute("aria-invalid");
+    await expect(number).toHaveAccessibleDescription("The GTIN: 8, 12, 13 or 14 digits.");
+  });
+
+  test("an error stands in the row that it is about", async ({ page, visit }) => {
+    const { products } = await createThings(page.request);
+    await visit(`/studio/products/${products[0]}`);
+    const offers = page.getByRole("group", { name: "Offers" }).locator("[data-row]");
+    // The third row is empty: it is none, and the fourth is the third.
+    const link = offers.nth(3).getByLabel("Link");
+    await link.fill("http://shop.example/");
+    await link.blur();
+    await expect(link).toHaveAttribute("aria-invalid", "true");
+    await expect(page.locator("[aria-invalid=true]")).toHaveCount(1);
+  });
+
+  test("the server says the very same", async ({ page, visit }) => {
+    const { video } = await createThings(page.request);
+    await visit(`/studio/videos/${video}`);
+    const chapters = page.getByLabel("Chapters");
+    await chapters.fill("0:00 Hello\nnonsense\n0:10 End");
+    await chapters.blur();
+    const error = page.locator("#chapters-error");
+    await expect(error).toHaveText(/^Line 2: /);
+    const said = await error.textContent();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("alert")).toBeVisible();
+    await expect(error).toHaveText(said!);
+  });
+
+  test("a product is meant by its name", async ({ page, visit }) => {
+    const { video } = await createThings(page.request);
+    await visit(`/studio/videos/${video}`);
+    const rows = page.getByRole("group", { name: "Products in it" }).locator("[data-row]");
+    const product = rows.nth(1).getByLabel("Product", { exact: true });
+    await product.fill("green SOFA");
+    await product.blur();
+    await expect(product).not.toHaveAttribute("aria-invalid");
+    await product.fill("nothing of mine");
+    await expect(product).toHaveAttribute("aria-invalid", "true");
+  });
+});

@@ -1,0 +1,119 @@
+// What a creator does from the first visit on, with and without JavaScript.
+
+import { randomUUID } from "node:crypto";
+
+import type { Page } from "@playwright/test";
+
+import { expectStudio, typeSignUp } from "../../fixtures/account";
+import { createThings, VIDEO } from "../../fixtures/things";
+import { expect, test } from "../../fixtures/test";
+
+async function follow(page: Page, name: string): Promise<void> {
+  await page.getByRole("main").getByRole("link", { name, exact: true }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
+}
+
+/** The form that tags, which stands beside the player. */
+function tagging(page: Page) {
+  return page.locator("#tagged");
+}
+
+test("from signing up to a video that is published with three products", async ({
+  page,
+  visit,
+  person,
+}) => {
+  const artist = `Ada ${randomUUID()}`;
+  await visit("/signup");
+  await typeSignUp(page, person);
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await expectStudio(page, person);
+
+  await page.getByLabel("Name", { exact: true }).fill(artist);
+  await page.getByRole("button", { name: "Add the artist" }).click();
+  await expect(page.getByText("Done", { exact: true })).toHaveCount(1);
+  await page.getByLabel("Link of the video").fill("youtu.be/dQw4w9WgXcQ");
+  await page.getByLabel("Title").fill("My room");
+  await page.getByRole("button", { name: "Add the video" }).click();
+  await expect(page.getByText("Done", { exact: true })).toHaveCount(2);
+  await page.getByLabel("Name", { exact: true }).fill("Red lamp");
+  await page.getByRole("button", { name: "Add the product" }).click();
+  await expect(page.getByText("All three are done.")).toBeVisible();
+  await expect(page.getByText("Done", { exact: true })).toHaveCount(3);
+
+  for (const product of ["Green sofa", "Woollen rug"]) {
+    await visit("/studio/products/new");
+    await page.getByLabel("Name", { exact: true }).fill(product);
+    await page.getByRole("button", { name: "Add the product" }).click();
+    await expect(page.getByText("Added.")).toBeVisible();
+  }
+
+  await visit("/studio");
+  await follow(page, "My room");
+  const form = tagging(page);
+  for (const [product, time] of [["Red lamp", "0:10"], ["Green sofa", "1:23"], ["Woollen rug", ""]]) {
+    await form.getByLabel("Product", { exact: true }).fill(product!);
+    await form.getByLabel("From").fill(time!);
+    await form.getByRole("button", { name: "Tag it" }).click();
+    await expect(form.getByRole("listitem").filter({ hasText: product! })).toBeVisible();
+  }
+  await expect(page.getByText("Tagged.")).toBeVisible();
+  await expect(form.getByRole("link", { name: "1:23" })).toHaveAttribute("href", `${VIDEO}&t=83s`);
+
+  await page.getByRole("button", { name: "Publish" }).click();
+  await expect(page.getByText("Not public: its artist is a draft")).toBeVisible();
+  await follow(page, artist);
+  await page.getByRole("button", { name: "Publish" }).click();
+  await expect(page.getByText("Published.", { exact: true })).toBeVisible();
+  await visit("/studio");
+  await expect(page.getByText("1 of 1 public")).toHaveCount(2);
+});
+
+test("what is deleted comes back by one button", async ({ page, visit, signedIn: _ }) => {
+  const { video } = await createThings(page.request);
+  await visit(`/studio/videos/${video}`);
+  await page.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("“My room, finally tidy” is deleted.")).toBeVisible();
+  await expect(page.getByRole("table")).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Restored, as it was.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("My room, finally tidy");
+});
+
+test("two who change one thing see both sides, and nothing is lost", async ({
+  page,
+  visit,
+  signedIn: _,
+}) => {
+  const { products } = await createThings(page.request);
+  await visit(`/studio/products/${products[0]}`);
+  const changed = await page.request.patch(`/v1/products/${products[0]}`, {
+    data: { brand: "Faster" },
+    headers: { "if-match": "*" },
+  });
+  expect(changed.status()).toBe(200);
+  await page.getByLabel("Brand").fill("Slower");
+  await page.getByRole("button", { name: "Save" }).click();
+  const sides = page.getByRole("alert").getByRole("table");
+  await expect(sides.getByRole("row").filter({ hasText: "Brand" })).toContainText(/Faster.*Slower/);
+  await expect(page.getByLabel("Brand")).toHaveValue("Slower");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.getByLabel("Brand")).toHaveValue("Slower");
+});
+
+test("the list follows the typing, and the address is what it shows", { tag: "@js" }, async ({
+  page,
+  visit,
+  signedIn: _,
+}) => {
+  await createThings(page.request);
+  await visit("/studio/products");
+  await expect(page.getByRole("rowheader")).toHaveCount(3);
+  await page.getByLabel("Search your products").pressSequentially("lam");
+  await expect(page.getByText("1 product", { exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/\/studio\/products\?q=lam/);
+  await page.reload();
+  await expect(page.getByRole("link", { name: "Red lamp" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Green sofa" })).toHaveCount(0);
+});

@@ -1,0 +1,98 @@
+// The player beside the list of what is tagged. Its provider cannot be reached from here, so the
+// frame shows a small page of our own that speaks YouTube's protocol: it is told that somebody
+// listens, says where it is, and goes where it is sent.
+
+import type { Page } from "@playwright/test";
+
+import { createThings } from "../../fixtures/things";
+import { expect, test } from "../../fixtures/test";
+import type { Watch } from "../../fixtures/watch";
+
+const ORIGIN = "https://www.youtube-nocookie.com";
+
+const PLAYER = `<!DOCTYPE html><title>Player</title><p id="told"></p><script>
+  const told = document.getElementById("told");
+  addEventListener("message", (event) => {
+    const words = JSON.parse(event.data);
+    told.textContent += event.data;
+    const say = (currentTime) => event.source.postMessage(
+      JSON.stringify({ event: "infoDelivery", info: { currentTime } }), event.origin);
+    if (words.event === "listening") say(85.4);
+    if (words.func === "seekTo") say(words.args[0]);
+  });
+</script>`;
+
+async function open(page: Page, watch: Watch, visit: (path: string) => Promise<unknown>) {
+  watch.allow(/^foreign request: https:\/\/www\.youtube-nocookie\.com\/embed\//);
+  const asked: string[] = [];
+  await page.route(`${ORIGIN}/**`, (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ contentType: "text/html", body: PLAYER });
+  });
+  const things = await createThings(page.request);
+  await visit(`/studio/videos/${things.video}`);
+  return { asked, frame: page.frameLocator("iframe") };
+}
+
+test.describe("the player", { tag: ["@js", "@desktop"] }, () => {
+  test.beforeEach(({ signedIn: _ }) => undefined);
+
+  test("is loaded when it is asked for, and only then", async ({ page, watch, visit }) => {
+    const { asked, frame } = await open(page, watch, visit);
+    await expect(page.locator("iframe")).toHaveCount(0);
+    expect(asked).toEqual([]);
+    await page.getByRole("link", { name: "Load the player of YouTube" }).click();
+    await expect(frame.locator("#told")).toContainText("listening");
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatch(/\/embed\/dQw4w9WgXcQ\?enablejsapi=1&origin=http:\/\/127\.0\.0\.1:\d+/);
+    const player = page.locator("iframe");
+    await expect(player).toHaveAttribute("sandbox", "allow-scripts allow-same-origin allow-presentation");
+    await expect(player).toHaveAttribute("title", "The video");
+  });
+
+  test("gives its second to whoever tags, and stays while they do", async ({ page, watch, visit }) => {
+    const { asked } = await open(page, watch, visit);
+    await page.getByRole("link", { name: "Load the player of YouTube" }).click();
+    const form = page.locator("#tagged");
+    // The lamp is seen from 1:23 to 1:30.
+    await expect(form.getByRole("listitem")).toHaveAttribute("data-now", "");
+    for (const product of ["Green sofa", "Woollen rug"]) {
+      await form.getByRole("button", { name: "Use the current second" }).click();
+      await expect(form.getByLabel("From")).toHaveValue("1:25");
+      await expect(form.getByLabel("Product", { exact: true })).toBeFocused();
+      await page.keyboard.type(product);
+      await page.keyboard.press("Enter");
+      await expect(form.getByRole("listitem").filter({ hasText: product })).toContainText("1:25");
+    }
+    await expect(page.getByRole("status").filter({ hasText: "Tagged." })).toBeVisible();
+    expect(asked, "the player was not loaded again").toHaveLength(1);
+    // The form below knows of what was tagged, and can be saved.
+    await page.getByLabel("Title").fill("Renamed");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Saved.")).toBeVisible();
+    await expect(page.locator("#tagged").getByRole("listitem")).toHaveCount(3);
+  });
+
+  test("goes to the second that is clicked", async ({ page, watch, visit }) => {
+    const { asked, frame } = await open(page, watch, visit);
+    const time = page.locator("#tagged").getByRole("link", { name: /^1:23/ });
+    await time.click();
+    await expect(frame.locator("#told")).toContainText("listening");
+    expect(asked[0]).toContain("&start=83");
+    await time.click();
+    await expect(frame.locator("#told")).toContainText('"seekTo","args":[83,true]');
+    await expect(page).toHaveURL(/\/studio\/videos\/vid_/);
+  });
+
+  test("hears nobody but the player", async ({ page, watch, visit }) => {
+    await open(page, watch, visit);
+    await page.getByRole("link", { name: "Load the player of YouTube" }).click();
+    const row = page.locator("#tagged").getByRole("listitem");
+    await expect(row).toHaveAttribute("data-now", "");
+    await page.evaluate(() => {
+      postMessage('{"event":"infoDelivery","info":{"currentTime":500}}', "*");
+    });
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    await expect(row).toHaveAttribute("data-now", "");
+  });
+});
