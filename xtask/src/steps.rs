@@ -148,7 +148,7 @@ fn tests_on_elasticsearch(servers: &Servers) -> Result<()> {
         "--package",
         "server",
     ]);
-    for target in ["conformance", "domain", "http", "elasticsearch"] {
+    for target in ["conformance", "search", "domain", "http", "elasticsearch"] {
         test.args(["--test", target]);
     }
     servers.test(&mut test)?;
