@@ -1,6 +1,6 @@
 //! `/v1/artists`, `/v1/videos`, `/v1/products` and `/v1/retailers`
 //!
-//! The four are served by the same handlers; [`Resource`] is what tells them apart. What a read
+//! The four are served by the same handlers; [`Resource`](resource::Resource) is what tells them apart. What a read
 //! shows can be changed and sent back as it is: fields have the same shape on both ways.
 
 mod answer;
