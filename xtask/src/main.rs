@@ -19,6 +19,7 @@ mod debian;
 mod digest;
 mod elasticsearch;
 mod environment;
+mod migration;
 mod npm;
 mod paths;
 mod report;
@@ -87,6 +88,11 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Drafts the migration that a changed shape of what is kept needs.
+    Migration {
+        /// What it is about, in a few words; quoted.
+        name: String,
+    },
     /// Checks the rules of the house that no compiler knows.
     Tidy,
 }
@@ -106,6 +112,7 @@ fn main() -> ExitCode {
         Command::Test { only, .. } => test::run(&only),
         Command::Bench { arguments } => bench::run(&arguments),
         Command::Soak { arguments } => soak::run(&arguments),
+        Command::Migration { name } => migration::run(&name),
         Command::Tidy => tidy::run(),
     };
     match done {

@@ -77,7 +77,7 @@ pub(crate) const STEPS: &[Step] = &[
     },
     Step {
         name: "elasticsearch",
-        what: "store conformance, domain and HTTP tests on a real Elasticsearch",
+        what: "store conformance, migration, domain and HTTP tests on a real Elasticsearch",
         run: Run::OnElasticsearch(tests_on_elasticsearch),
     },
     Step {
@@ -148,7 +148,14 @@ fn tests_on_elasticsearch(servers: &Servers) -> Result<()> {
         "--package",
         "server",
     ]);
-    for target in ["conformance", "search", "domain", "http", "elasticsearch"] {
+    for target in [
+        "conformance",
+        "migrations",
+        "search",
+        "domain",
+        "http",
+        "elasticsearch",
+    ] {
         test.args(["--test", target]);
     }
     servers.test(&mut test)?;
