@@ -1,6 +1,7 @@
 //! The command line.
 
 mod doctor;
+mod migrate;
 mod open;
 mod operator;
 mod reindex;
@@ -35,6 +36,8 @@ struct Cli {
 enum Command {
     /// Serve the site; this is also what happens without a command.
     Serve(ConfigArgs),
+    /// Bring what is kept into the shape that this version of the program needs.
+    Migrate(MigrateArgs),
     /// Check the configuration, the store, the port and the machine.
     Doctor(ConfigArgs),
     /// Load a small catalogue of real, public data to look around in.
@@ -44,6 +47,15 @@ enum Command {
     /// Say who decides about retailers.
     #[command(subcommand)]
     User(user::UserCommand),
+}
+
+#[derive(Debug, clap::Args)]
+struct MigrateArgs {
+    /// Say what there is to do, and change nothing.
+    #[arg(long)]
+    plan: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
 }
 
 /// Runs the program. The status is 0, 1 when it failed, or 2 when it was used wrongly.
@@ -59,6 +71,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             serve::serve(config)
         }),
         Command::Doctor(args) => configured(args, |config| doctor::doctor(&config)),
+        Command::Migrate(args) if args.plan => {
+            configured(args.config, |config| migrate::plan(&config))
+        }
+        Command::Migrate(args) => configured(args.config, |config| migrate::migrate(&config)),
         Command::Seed(args) => configured(args.config, |config| {
             seed::seed(&config, args.owner.as_deref())
         }),

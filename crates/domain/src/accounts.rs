@@ -23,12 +23,21 @@ pub(crate) use self::{
 };
 use crate::{
     Settings, caller::Caller, catalogue::Things, clock::Clock, documents::Collection,
-    hashing::HashingPool, id::AccountId, limits::Limits,
+    hashing::HashingPool, id::AccountId, limits::Limits, migrations::Record,
 };
 
 /// What is kept of accounts.
 pub(crate) fn collections() -> [&'static Collection; 3] {
     [&claim::CLAIMS, &record::ACCOUNTS, &directory::DECOYS]
+}
+
+/// What its documents look like.
+pub(crate) fn records() -> [Record; 3] {
+    [
+        Record::of::<claim::Claim>(&claim::CLAIMS),
+        Record::of::<record::AccountState>(&record::ACCOUNTS),
+        Record::of::<record::AccountState>(&directory::DECOYS),
+    ]
 }
 
 /// What becomes of the right to decide about retailers.

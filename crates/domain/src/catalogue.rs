@@ -27,6 +27,8 @@ mod views;
 
 use std::sync::Arc;
 
+use types::catalogue::{ArtistContent, ProductContent, VideoContent};
+
 pub use self::{
     artists::Artists,
     cards::{ArtistCard, ArtistRef, Card, PriceRange, ProductCard, VideoCard},
@@ -47,7 +49,7 @@ pub use self::{
 };
 use self::{
     audit::Audit, keys::Keys, outbox::Outbox, owners::Repositories, projector::Projector,
-    repository::Repository,
+    record::Kept, repository::Repository,
 };
 pub(crate) use self::{holdings::Holdings, things::Things};
 use crate::{
@@ -55,6 +57,7 @@ use crate::{
     caller::Caller,
     clock::Clock,
     documents::{Collection, Documents},
+    migrations::Record,
     search::Search,
 };
 
@@ -69,6 +72,20 @@ pub(crate) fn collections() -> [&'static Collection; 8] {
         &holdings::HOLDINGS,
         &outbox::OUTBOX,
         &audit::AUDIT,
+    ]
+}
+
+/// What its documents look like.
+pub(crate) fn records() -> [Record; 8] {
+    [
+        Record::of::<Kept<ArtistContent>>(&kind::ARTISTS),
+        Record::of::<Kept<VideoContent>>(&kind::VIDEOS),
+        Record::of::<Kept<ProductContent>>(&kind::PRODUCTS),
+        Record::of::<Kept<RetailerKept>>(&kind::RETAILERS),
+        Record::of::<keys::Stamp>(&keys::KEYS),
+        Record::of::<holdings::HoldingsRecord>(&holdings::HOLDINGS),
+        Record::of::<outbox::DueRecord>(&outbox::OUTBOX),
+        Record::of::<audit::AuditRecord>(&audit::AUDIT),
     ]
 }
 

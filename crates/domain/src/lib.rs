@@ -16,6 +16,7 @@ mod encoding;
 pub mod hashing;
 mod id;
 pub mod limits;
+pub mod migrations;
 mod refresher;
 mod remembered;
 pub mod search;

@@ -28,6 +28,7 @@ use crate::{
     clock::{Clock, unix_milliseconds},
     documents::{Collection, Documents, StoreError},
     encoding::encode,
+    migrations::Record,
     remembered::{DocumentKey, Remembered},
 };
 
@@ -67,6 +68,14 @@ impl Default for SessionLimits {
 /// What is kept of sessions.
 pub(crate) fn collections() -> [&'static Collection; 2] {
     [&record::SESSIONS, &roster::ROSTERS]
+}
+
+/// What its documents look like.
+pub(crate) fn records() -> [Record; 2] {
+    [
+        Record::of::<SessionRecord>(&SESSIONS),
+        Record::of::<roster::Roster>(&roster::ROSTERS),
+    ]
 }
 
 /// What can be done with sessions.

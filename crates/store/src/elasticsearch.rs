@@ -17,8 +17,10 @@ mod gather;
 mod greeting;
 mod index_settings;
 mod indices;
+mod inventory;
 mod lists;
 mod mapping;
+mod migrator;
 mod node;
 mod positions;
 mod probe;
@@ -33,7 +35,10 @@ mod writes;
 
 use std::{collections::HashMap, fmt, sync::Arc};
 
-use domain::documents::{Collection, StoreError};
+use domain::{
+    documents::{Collection, StoreError},
+    migrations,
+};
 
 use self::{
     cluster::Cluster, greeting::greet, positions::Positions, readiness::Readiness,
@@ -41,6 +46,7 @@ use self::{
 };
 pub use self::{
     connect_error::ConnectError,
+    migrator::Migrator,
     settings::{Access, NodeUrl, Prefix, Secret, Settings},
 };
 
@@ -54,7 +60,8 @@ pub struct Elasticsearch {
 }
 
 impl Elasticsearch {
-    /// Connects to a cluster, makes the indices that are missing and checks those that are there.
+    /// Connects to a cluster, makes the indices that are missing and checks those that are there, at
+    /// the data version of the program.
     ///
     /// # Errors
     /// When the cluster cannot be reached, does not know us, or has anything else in the place of
@@ -63,13 +70,28 @@ impl Elasticsearch {
         settings: Settings,
         collections: &[&'static Collection],
     ) -> Result<Self, ConnectError> {
+        Self::connect_at(settings, collections, migrations::latest()).await
+    }
+
+    /// Connects at another data version, which the documents must have.
+    ///
+    /// # Errors
+    /// As [`connect`](Self::connect).
+    pub async fn connect_at(
+        settings: Settings,
+        collections: &[&'static Collection],
+        version: u32,
+    ) -> Result<Self, ConnectError> {
         let cluster = Cluster::new(settings)?;
         greet(&cluster).await?;
-        indices::prepare(&cluster, collections).await?;
+        indices::prepare(&cluster, collections, version).await?;
         let prefix = &cluster.settings.prefix;
         let shelves = collections
             .iter()
-            .map(|one| (one.name, Shelf::new(&cluster, indices::alias(prefix, one))))
+            .map(|one| {
+                let alias = indices::alias(prefix, one.name, version);
+                (one.name, Shelf::new(&cluster, alias))
+            })
             .collect();
         Ok(Self {
             positions: Positions::new(),
@@ -91,9 +113,10 @@ impl Elasticsearch {
     ) -> Result<(String, Vec<&'static str>), ConnectError> {
         let cluster = Cluster::new(settings)?;
         let version = greet(&cluster).await?;
-        let missing = indices::missing(&cluster, collections).await?;
+        let at = migrations::latest();
+        let missing = indices::missing(&cluster, collections, at).await?;
         if missing.is_empty() {
-            indices::ready(&cluster, collections).await?;
+            indices::ready(&cluster, collections, at).await?;
         }
         Ok((version, missing.iter().map(|one| one.name).collect()))
     }

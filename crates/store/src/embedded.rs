@@ -6,12 +6,15 @@
 //! commit.
 
 mod damage;
+mod data_version;
 mod failure;
 mod folder;
+mod migrator;
 mod open_error;
 pub(crate) mod queue;
 mod read;
 mod readers;
+mod running;
 mod schema;
 mod write;
 mod writer;
@@ -22,15 +25,16 @@ mod tests;
 use std::{fmt, path::Path};
 
 use async_trait::async_trait;
-use domain::documents::{
-    Collection, Document, Documents, Listing, Ownership, Revision, StoreError,
+use domain::{
+    documents::{Collection, Document, Documents, Listing, Ownership, Revision, StoreError},
+    migrations,
 };
 use serde_json::Value;
 
-pub use self::open_error::OpenError;
 use self::{
     folder::Folder, read::Wanted, readers::Readers, schema::DATABASE, write::Entry, writer::Writer,
 };
+pub use self::{migrator::Migrator, open_error::OpenError};
 
 /// The embedded store. It owns its folder until it is dropped.
 ///
@@ -45,14 +49,23 @@ pub struct Embedded {
 }
 
 impl Embedded {
-    /// Opens the store in this folder, which is made when it is not there.
+    /// Opens the store in this folder, which is made when it is not there, at the data version of
+    /// the program.
     ///
     /// # Errors
     /// When the folder cannot be used, is in use, or holds anything but a sound store of a
     /// version that this program knows. Nothing in it is changed then.
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        Self::open_at(folder, migrations::latest())
+    }
+
+    /// Opens it at another data version, which its documents must have.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_at(folder: &Path, version: u32) -> Result<Self, OpenError> {
         let folder = Folder::claim(folder)?;
-        let opened = start(&folder);
+        let opened = start(&folder, version);
         if opened.is_err() {
             folder.leave_no_trace();
         }
@@ -66,12 +79,13 @@ impl Embedded {
     }
 }
 
-fn start(folder: &Folder) -> Result<(Writer, Readers), OpenError> {
+fn start(folder: &Folder, version: u32) -> Result<(Writer, Readers), OpenError> {
     let database = folder.path().join(DATABASE);
     if folder.is_fresh()? {
-        schema::create(folder)?;
+        schema::create(folder, version)?;
     } else {
-        damage::refuse(&database)?;
+        let found = damage::refuse(&database)?;
+        data_version::require(&database, found.data_version, version)?;
     }
     folder.make_private(&database)?;
     let writer = Writer::start(&database)?;

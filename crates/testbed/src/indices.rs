@@ -40,6 +40,19 @@ impl Indices {
 }
 
 impl Indices {
+    /// The names of all indices, hidden ones too.
+    pub async fn names(&self) -> Vec<String> {
+        let list = format!(
+            "{}/_cat/indices/{}-*?h=index&expand_wildcards=all",
+            self.url, self.prefix
+        );
+        let answer = client().unwrap().get(list).send().await.unwrap();
+        let names = answer.error_for_status().unwrap().text().await.unwrap();
+        let mut names: Vec<_> = names.split_whitespace().map(str::to_owned).collect();
+        names.sort_unstable();
+        names
+    }
+
     /// All documents as they lie there, in JSON.
     pub(crate) async fn contents(&self) -> Vec<u8> {
         let (url, prefix) = (&self.url, &self.prefix);

@@ -13,13 +13,19 @@ use std::{
     env, fs,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use domain::{
     documents::{Collection, Documents},
+    migrations::Migrate,
     search::Search,
 };
-use store::{elasticsearch::Elasticsearch, embedded::Embedded, embedded_search::EmbeddedSearch};
+use store::{
+    elasticsearch::{self, Elasticsearch},
+    embedded::{self, Embedded},
+    embedded_search::EmbeddedSearch,
+};
 use tempfile::TempDir;
 
 pub use self::indices::Indices;
@@ -118,6 +124,39 @@ impl Place {
                 store.unwrap().search().await.unwrap()
             }
             None => Arc::new(EmbeddedSearch::start().unwrap()),
+        }
+    }
+
+    /// Opens the store at a data version; the error is the sentence that a person would read.
+    ///
+    /// # Errors
+    /// When it is at another one, or cannot be opened.
+    pub async fn open_at(
+        &self,
+        collections: &[&'static Collection],
+        version: u32,
+    ) -> Result<Arc<dyn Documents>, String> {
+        match &self.indices {
+            Some(indices) => {
+                let settings = indices.settings();
+                let store = Elasticsearch::connect_at(settings, collections, version).await;
+                Ok(Arc::new(store.map_err(|error| error.to_string())?))
+            }
+            None => {
+                let store = Embedded::open_at(self.folder(), version);
+                Ok(Arc::new(store.map_err(|error| error.to_string())?))
+            }
+        }
+    }
+
+    /// What migrates the store. It does not wait long for a process that has died.
+    pub fn migrator(&self) -> Arc<dyn Migrate> {
+        match &self.indices {
+            Some(indices) => Arc::new(
+                elasticsearch::Migrator::new(indices.settings())
+                    .with_patience(Duration::from_secs(1)),
+            ),
+            None => Arc::new(embedded::Migrator::new(self.folder())),
         }
     }
 

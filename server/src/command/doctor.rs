@@ -11,6 +11,7 @@ use anyhow::bail;
 use domain::{
     clock::{Clock, SystemClock, rfc3339},
     hashing::{HashingPool, HashingSettings},
+    migrations,
 };
 use store::{
     elasticsearch::{Elasticsearch, Settings},
@@ -87,7 +88,8 @@ fn check_elasticsearch(settings: &Settings) -> Finding {
         [] => "its indices are whole".to_owned(),
         missing => format!("serve makes the indices for {}", missing.join(", ")),
     };
-    Ok(format!("version {version}; {indices}"))
+    let data = migrations::latest();
+    Ok(format!("version {version}; {indices}; data version {data}"))
 }
 
 /// Opens the store as the server does. One that is in use is left alone, and `true` says so.
@@ -100,7 +102,14 @@ fn check_data(folder: &Path) -> (Finding, bool) {
         );
     }
     match Embedded::open(folder) {
-        Ok(_) => (Ok(format!("`{name}` is whole")), false),
+        Ok(_) => {
+            let data = migrations::latest();
+            (Ok(format!("`{name}` is whole; data version {data}")), false)
+        }
+        Err(OpenError::Older { found, known, .. }) => {
+            let text = format!("`{name}` is at data version {found}; serve migrates it to {known}");
+            (Ok(text), false)
+        }
         Err(OpenError::InUse { holder, .. }) => {
             let text = format!("`{name}` is in use by {holder}, so it was not looked into");
             (Ok(text), true)

@@ -3,14 +3,20 @@
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
-use domain::{documents::Documents, search::Search};
+use async_trait::async_trait;
+use domain::{
+    documents::Documents,
+    migrations::{Migrate, Registry, Standing, Step, Watch},
+    search::Search,
+};
 use store::{
     elasticsearch::{ConnectError, Elasticsearch, NodeUrl, Settings},
-    embedded::Embedded,
+    embedded::{Embedded, OpenError},
     embedded_search::EmbeddedSearch,
 };
 use tokio::time::sleep;
 
+use super::migrate::migrator;
 use crate::config::store::Store;
 
 /// How long is waited between two tries.
@@ -19,27 +25,56 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Where things are kept, and where they are found.
 pub(super) type Opened = (Arc<dyn Documents>, Arc<dyn Search>);
 
-/// Opens the store.
+/// Opens the store. One that nobody else can use, or that is empty, is migrated when need be.
 ///
 /// # Errors
-/// When it cannot be used; a cluster that may still come is waited for, if that was asked.
+/// When it cannot be used; a cluster that may still come is waited for, if that was asked. A cluster
+/// with documents of an older version is left to whoever runs it: other processes may work on it.
 pub(super) async fn open(store: &Store) -> anyhow::Result<Opened> {
     let Some(settings) = &store.elasticsearch else {
-        let documents = Arc::new(Embedded::open(&store.data)?);
+        let documents = open_embedded(store).await?;
         let search = EmbeddedSearch::start();
         let search = Arc::new(search.context("the threads that search cannot be started")?);
         return Ok((documents, search));
     };
     warn_of_choices(settings);
-    if store.wait {
-        return Ok(wait(settings).await?);
-    }
-    let connected = connect(settings).await;
+    let connected = match connect_as_asked(store, settings).await {
+        Err(older @ ConnectError::OlderData { .. }) => {
+            let migrator = migrator(store);
+            let standing = migrator.standing(&Registry::of_program()).await?;
+            if matches!(standing, Standing::Filled(_)) {
+                return Err(older.into());
+            }
+            migrate(&*migrator).await?;
+            connect_as_asked(store, settings).await
+        }
+        connected => connected,
+    };
     let hint = |error: ConnectError| match error.may_pass() {
         true => anyhow::anyhow!("{error}, or start with --wait"),
         false => error.into(),
     };
     connected.map_err(hint)
+}
+
+async fn open_embedded(store: &Store) -> anyhow::Result<Arc<dyn Documents>> {
+    match Embedded::open(&store.data) {
+        Err(OpenError::Older { .. }) => migrate(&*migrator(store)).await?,
+        opened => return Ok(Arc::new(opened?)),
+    }
+    Ok(Arc::new(Embedded::open(&store.data)?))
+}
+
+async fn migrate(migrator: &dyn Migrate) -> anyhow::Result<()> {
+    migrator.migrate(&Registry::of_program(), &Log).await?;
+    Ok(())
+}
+
+async fn connect_as_asked(store: &Store, settings: &Settings) -> Result<Opened, ConnectError> {
+    match store.wait {
+        true => wait(settings).await,
+        false => connect(settings).await,
+    }
 }
 
 async fn connect(settings: &Settings) -> Result<Opened, ConnectError> {
@@ -67,5 +102,15 @@ async fn wait(settings: &Settings) -> Result<Opened, ConnectError> {
 fn warn_of_choices(settings: &Settings) {
     if !settings.nodes.iter().all(NodeUrl::is_private) {
         tracing::warn!("Elasticsearch is reached without encryption: use https");
+    }
+}
+
+/// Whoever reads the log.
+struct Log;
+
+#[async_trait]
+impl Watch for Log {
+    async fn step(&self, step: Step) {
+        tracing::info!(%step, "migrating");
     }
 }

@@ -59,8 +59,12 @@ async fn remove(server: &testbed::Secured, prefix: &str) {
         .add_root_certificate(reqwest::Certificate::from_pem(&pem).unwrap())
         .build()
         .unwrap();
-    let names = ["claims", "accounts", "decoys", "sessions", "rosters"];
-    let names = names.map(|name| format!("{prefix}-{name}-1"));
+    let list = format!("{}/_cat/indices/{prefix}-*?h=index", server.url);
+    let asked = client.get(list);
+    let asked = asked.basic_auth("elastic", Some(&server.password)).send();
+    let names = asked.await.unwrap().text().await.unwrap();
+    let names: Vec<_> = names.split_whitespace().collect();
+    assert!(!names.is_empty());
     let url = format!("{}/{}", server.url, names.join(","));
     let removed = client
         .delete(url)

@@ -2,6 +2,7 @@
 
 mod kill;
 mod log_pipe;
+mod migrate;
 mod refusals;
 mod seed;
 mod stop;

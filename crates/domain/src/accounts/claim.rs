@@ -5,6 +5,7 @@
 //! the complete account, and whoever meets a claim that is still pending finishes it. Nothing is
 //! ever taken over.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::record::AccountRecord;
@@ -17,7 +18,7 @@ pub(crate) static CLAIMS: Collection = Collection {
 };
 
 /// What is kept under a claimed address.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub(crate) enum Claim {
     /// The address is taken, and the account is still to be written under its own id.

@@ -1,5 +1,6 @@
 //! An account as it is stored.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use types::{Account, CheckedNames};
 
@@ -17,7 +18,7 @@ pub(crate) static ACCOUNTS: Collection = Collection {
 };
 
 /// What is kept under an account's id.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub(crate) enum AccountState {
     /// An account.
@@ -31,7 +32,7 @@ pub(crate) enum AccountState {
 }
 
 /// An account as it is stored; the only place besides its claim where the hash is.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct AccountRecord {
     /// As typed.
     pub(crate) email_address: String,
@@ -55,7 +56,7 @@ pub(crate) struct AccountRecord {
 }
 
 /// A person's names.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Names {
     pub(crate) first: Option<String>,
     pub(crate) last: Option<String>,

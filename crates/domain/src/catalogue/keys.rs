@@ -8,4 +8,4 @@ mod key;
 mod stamp;
 
 pub(crate) use self::key::Key;
-pub(super) use self::stamp::{KEYS, Keys, Owner, Stamped};
+pub(super) use self::stamp::{KEYS, Keys, Owner, Stamp, Stamped};

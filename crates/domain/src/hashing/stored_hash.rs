@@ -6,6 +6,7 @@ use argon2::{
     ARGON2ID_IDENT, Algorithm, Argon2, Params, PasswordHash, Version,
     password_hash::phc::{Output, ParamsString, Salt},
 };
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -33,7 +34,7 @@ const MAX_LANES: u32 = 4;
 ///
 /// It is part of the stored record of an account and of nothing else: it has no `Display`, and
 /// its `Debug` shows nothing.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct StoredHash(String);
 

@@ -1,5 +1,6 @@
 //! A session as it is stored.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
@@ -13,7 +14,7 @@ pub(crate) static SESSIONS: Collection = Collection {
 };
 
 /// A session as it is stored. Instants are milliseconds since 1970.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct SessionRecord {
     /// Whose.
     pub(crate) account: AccountId,

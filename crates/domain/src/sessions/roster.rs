@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -34,13 +35,14 @@ pub(crate) struct Rosters {
     sessions: Arc<Remembered<SessionKey, LiveSession>>,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Roster {
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Roster {
     sessions: Vec<Entry>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Entry {
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Entry {
+    #[schemars(with = "String")]
     key: SessionKey,
     ends_at: i64,
 }

@@ -105,6 +105,43 @@ pub enum ConnectError {
         /// The version that this program knows.
         known: u64,
     },
+    /// A newer program has migrated what is kept.
+    #[error(
+        "the index `{index}` is at data version {found} and this program knows {known}; run the \
+         version of the program that migrated it, or a newer one"
+    )]
+    NewerData {
+        /// The index.
+        index: String,
+        /// The data version that it has.
+        found: u32,
+        /// The data version that this program reads and writes.
+        known: u32,
+    },
+    /// What is kept has to be migrated first.
+    #[error(
+        "the index `{index}` is at data version {found} and this program needs {known}; run \
+         `inspired migrate` with the same options, and see `inspired migrate --plan` first"
+    )]
+    OlderData {
+        /// The index.
+        index: String,
+        /// The data version that it has.
+        found: u32,
+        /// The data version that this program reads and writes.
+        known: u32,
+    },
+    /// Indices of ours belong to different data versions.
+    #[error(
+        "the indices `{older}` and `{newer}` are of different data versions; restore all from one \
+         snapshot, or remove those that do not belong there"
+    )]
+    Mixed {
+        /// An index of the older one.
+        older: String,
+        /// An index of the newer one.
+        newer: String,
+    },
     /// An index of ours has fields that we do not know, or lacks some that we need.
     #[error(
         "the mapping of the index `{index}` was changed at `{field}`; put it back from a snapshot, \

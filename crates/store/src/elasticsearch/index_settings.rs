@@ -33,6 +33,12 @@ pub(super) fn is_closed(settings: &BTreeMap<String, Value>) -> bool {
     settings.contains_key(CLOSED)
 }
 
+/// The name that no other index ever has.
+pub(super) fn uuid(settings: &BTreeMap<String, Value>) -> &str {
+    let uuid = settings.get("index.uuid").and_then(Value::as_str);
+    uuid.unwrap_or_default()
+}
+
 /// The first setting with which an index would not keep our promises.
 pub(super) fn unfit(settings: &BTreeMap<String, Value>) -> Option<String> {
     REQUIRED.iter().find_map(|(name, value)| {

@@ -1,8 +1,8 @@
 //! The indices: one for each collection, made at the start, with a mapping that nothing else fits.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use domain::documents::Collection;
+use domain::{documents::Collection, migrations::BASELINE};
 use elasticsearch::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -17,6 +17,7 @@ use super::{
     connect_error::ConnectError,
     failure::{Cause, Failure},
     index_settings,
+    inventory::{Inventory, Kept},
     mapping::{self, SCHEMA},
     settings::Prefix,
 };
@@ -28,40 +29,54 @@ const ROUNDS: u32 = 5;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// What requests call the index of a collection: an alias, so that another index can take its place.
-pub(super) fn alias(prefix: &Prefix, collection: &Collection) -> Arc<str> {
-    format!("{prefix}-{}", collection.name).into()
+/// It says the data version, so that a process which knows another one finds nothing: it can neither
+/// misread what was migrated, nor write to it what it takes for right.
+pub(super) fn alias(prefix: &Prefix, name: &str, version: u32) -> Arc<str> {
+    match version {
+        BASELINE => format!("{prefix}-{name}").into(),
+        _ => format!("{prefix}-{name}-v{version}").into(),
+    }
 }
 
-/// The index itself.
-fn index(alias: &str) -> String {
-    format!("{alias}-{SCHEMA}")
+/// The data version that an alias of this collection says.
+pub(super) fn version_in(alias: &str, prefix: &Prefix, name: &str) -> Option<u32> {
+    let rest = alias.strip_prefix(&format!("{prefix}-{name}"))?;
+    if rest.is_empty() {
+        return Some(BASELINE);
+    }
+    rest.strip_prefix("-v")?.parse().ok()
+}
+
+/// The index itself, when it is made empty.
+fn index(prefix: &Prefix, name: &str, version: u32) -> String {
+    format!("{prefix}-{name}-{version}")
 }
 
 /// Makes those that are missing, checks those that are there, and waits until all can be used.
 pub(super) async fn prepare(
     cluster: &Arc<Cluster>,
     collections: &[&'static Collection],
+    version: u32,
 ) -> Result<(), ConnectError> {
     if collections.is_empty() {
         return Ok(());
     }
     let prefix = &cluster.settings.prefix;
     for _ in 0..ROUNDS {
-        let missing = missing(cluster, collections).await?;
+        let missing = missing(cluster, collections, version).await?;
         if missing.is_empty() {
-            return ready(cluster, collections).await;
+            return ready(cluster, collections, version).await;
         }
-        create_all(cluster, missing).await?;
+        create_all(cluster, missing, version).await?;
     }
     // What was made came with its alias, so whoever made it was somebody else.
-    let missing = missing(cluster, collections).await?;
+    let missing = missing(cluster, collections, version).await?;
     let Some(first) = missing.first() else {
-        return ready(cluster, collections).await;
+        return ready(cluster, collections, version).await;
     };
-    let alias = alias(prefix, first);
     Err(ConnectError::NoAlias {
-        index: index(&alias),
-        alias: alias.to_string(),
+        index: index(prefix, first.name, version),
+        alias: alias(prefix, first.name, version).to_string(),
     })
 }
 
@@ -69,9 +84,11 @@ pub(super) async fn prepare(
 pub(super) async fn ready(
     cluster: &Arc<Cluster>,
     collections: &[&'static Collection],
+    version: u32,
 ) -> Result<(), ConnectError> {
     let prefix = &cluster.settings.prefix;
-    let aliases: Vec<_> = collections.iter().map(|one| alias(prefix, one)).collect();
+    let all = collections.iter();
+    let aliases: Vec<_> = all.map(|one| alias(prefix, one.name, version)).collect();
     let waited = wait(cluster, &aliases).await;
     waited.map_err(|failure| ConnectError::of(&failure, &nodes(cluster)))
 }
@@ -79,11 +96,17 @@ pub(super) async fn ready(
 async fn create_all(
     cluster: &Arc<Cluster>,
     missing: Vec<&'static Collection>,
+    version: u32,
 ) -> Result<(), ConnectError> {
     let mut creating = JoinSet::new();
     for collection in missing {
-        let (cluster, alias) = (cluster.clone(), alias(&cluster.settings.prefix, collection));
-        creating.spawn(async move { (create(&cluster, collection, &alias).await, alias) });
+        let cluster = cluster.clone();
+        let alias = alias(&cluster.settings.prefix, collection.name, version);
+        let index = index(&cluster.settings.prefix, collection.name, version);
+        creating.spawn(async move {
+            let created = create(&cluster, &index, &alias, mapping::of(collection)).await;
+            (created, alias)
+        });
     }
     for (created, alias) in creating.join_all().await {
         created.map_err(|failure| match failure {
@@ -98,37 +121,64 @@ async fn create_all(
 pub(super) async fn missing(
     cluster: &Arc<Cluster>,
     collections: &[&'static Collection],
+    version: u32,
 ) -> Result<Vec<&'static Collection>, ConnectError> {
-    let prefix = &cluster.settings.prefix;
-    let aliases: Vec<_> = collections.iter().map(|one| alias(prefix, one)).collect();
-    let call = Call::new(Method::Get, format!("/{}", aliases.join(",")))
-        .query("ignore_unavailable", true)
-        .query("flat_settings", true)
-        .query("filter_path", "*.aliases,*.mappings,*.settings");
-    let found = async { cluster.send(&call).await?.success() }.await;
-    let found: BTreeMap<String, Described> =
-        found.map_err(|failure: Failure| ConnectError::of(&failure, &nodes(cluster)))?;
+    let names: Vec<_> = collections.iter().map(|one| one.name).collect();
+    let inventory = Inventory::take(cluster, &names).await?;
     let mut missing = Vec::new();
-    for (&collection, alias) in collections.iter().zip(&aliases) {
-        let behind: Vec<_> = found
-            .iter()
-            .filter(|(name, described)| {
-                name.as_str() == &**alias || described.aliases.contains_key(&**alias)
-            })
-            .collect();
-        match behind.as_slice() {
-            [] => missing.push(collection),
-            [(name, described)] if described.aliases.contains_key(&**alias) => {
-                check(name, described, collection)?;
-            }
-            _ => return Err(ConnectError::Foreign(alias.to_string())),
+    for &collection in collections {
+        let kept = inventory.kept(collection.name)?;
+        for one in &kept {
+            check(one, collection, version)?;
+        }
+        if kept.is_empty() {
+            missing.push(collection);
         }
     }
+    require(inventory.newest(&names)?, version)?;
     Ok(missing)
 }
 
-fn check(name: &str, described: &Described, collection: &Collection) -> Result<(), ConnectError> {
-    let index = name.to_owned();
+/// Refuses any data version but this one.
+fn require(found: Option<Kept<'_>>, known: u32) -> Result<(), ConnectError> {
+    let Some(kept) = found else {
+        return Ok(());
+    };
+    let (index, found) = (kept.index.to_owned(), kept.version);
+    match found {
+        _ if found > known => Err(ConnectError::NewerData {
+            index,
+            found,
+            known,
+        }),
+        _ if found < known => Err(ConnectError::OlderData {
+            index,
+            found,
+            known,
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn check(kept: &Kept<'_>, collection: &Collection, version: u32) -> Result<(), ConnectError> {
+    sound(kept)?;
+    let (found, expected) = (&kept.described.mappings, mapping::of(collection));
+    let difference = match kept.version == version {
+        true => mapping::difference(found, &expected),
+        false => mapping::difference_but_lists(found, &expected),
+    };
+    match difference {
+        Some(field) => Err(ConnectError::Mapping {
+            index: kept.index.to_owned(),
+            field,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses an index that is not ours, or would not keep what it is told.
+pub(super) fn sound(kept: &Kept<'_>) -> Result<(), ConnectError> {
+    let (index, described) = (kept.index.to_owned(), kept.described);
     let Some(found) = mapping::version(&described.mappings) else {
         return Err(ConnectError::Foreign(index));
     };
@@ -142,37 +192,35 @@ fn check(name: &str, described: &Described, collection: &Collection) -> Result<(
     if index_settings::is_closed(&described.settings) {
         return Err(ConnectError::Closed(index));
     }
-    if let Some(setting) = index_settings::unfit(&described.settings) {
-        return Err(ConnectError::Setting { index, setting });
-    }
-    match mapping::difference(&described.mappings, &mapping::of(collection)) {
-        Some(field) => Err(ConnectError::Mapping { index, field }),
+    match index_settings::unfit(&described.settings) {
+        Some(setting) => Err(ConnectError::Setting { index, setting }),
         None => Ok(()),
     }
 }
 
-enum Creation {
+pub(super) enum Creation {
     Foreign,
     Failed(Failure),
 }
 
 /// Makes an index and its alias in one step. Another process may have been faster, which is as good.
-async fn create(
+pub(super) async fn create(
     cluster: &Arc<Cluster>,
-    collection: &'static Collection,
+    index: &str,
     alias: &str,
+    mapping: Value,
 ) -> Result<(), Creation> {
     let body = json!({
         "aliases": { alias: { "is_write_index": true } },
-        "mappings": mapping::of(collection),
+        "mappings": mapping,
         "settings": index_settings::ours(),
     });
-    let call = Call::new(Method::Put, format!("/{}", index(alias)))
+    let call = Call::new(Method::Put, format!("/{index}"))
         .query("timeout", milliseconds(cluster.patience()))
         .json(&body);
     let answer = cluster.send(&call).await.map_err(Creation::Failed)?;
     if answer.status.is_success() {
-        tracing::info!(index = index(alias), "an index was made");
+        tracing::info!(index, "an index was made");
         return Ok(());
     }
     match Cause::read(&answer.body).kind.as_str() {
@@ -223,12 +271,24 @@ pub(super) fn nodes(cluster: &Cluster) -> String {
     nodes.join(", ")
 }
 
-#[derive(Debug, Deserialize)]
-struct Described {
-    #[serde(default)]
-    aliases: BTreeMap<String, Value>,
-    #[serde(default)]
-    mappings: Value,
-    #[serde(default)]
-    settings: BTreeMap<String, Value>,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alias_says_the_data_version() {
+        let prefix = Prefix::parse("p").unwrap();
+        for version in [1, 2, 17] {
+            let alias = alias(&prefix, "tales", version);
+            assert_eq!(version_in(&alias, &prefix, "tales"), Some(version));
+        }
+        for other in [
+            "p-tales-2",
+            "p-tales-2-ab-unfinished",
+            "p-talesmen",
+            "q-tales",
+        ] {
+            assert_eq!(version_in(other, &prefix, "tales"), None, "{other}");
+        }
+    }
 }

@@ -3,7 +3,9 @@
 use domain::documents::Collection;
 use serde_json::{Map, Value, json};
 
-/// The version of the mappings below; it stands in each of them.
+/// The version of the mappings below; it stands in each of them. It is about what lies around a
+/// body; what is in the bodies has the data version, which is part of the name of the alias. Whoever
+/// raises it has every collection relisted by a migration, so that each gets an index anew.
 pub(super) const SCHEMA: u64 = 1;
 
 /// The mapping of a collection. Nothing is indexed but what lists are made by, and a field that is
@@ -31,6 +33,19 @@ pub(super) fn of(collection: &Collection) -> Value {
     })
 }
 
+/// The mapping of an index that is filled from another one, and says so.
+pub(super) fn from(collection: &Collection, index: &str, uuid: &str) -> Value {
+    let mut mapping = of(collection);
+    mapping["_meta"]["inspired"]["from"] = json!({ "index": index, "uuid": uuid });
+    mapping
+}
+
+/// Name and UUID of the index from which this one was filled.
+pub(super) fn origin(mapping: &Value) -> Option<(&str, &str)> {
+    let from = &mapping["_meta"]["inspired"]["from"];
+    Some((from["index"].as_str()?, from["uuid"].as_str()?))
+}
+
 /// The version that a mapping says it has; `None` when it is not one of ours.
 pub(super) fn version(mapping: &Value) -> Option<u64> {
     mapping["_meta"]["inspired"]["schema"].as_u64()
@@ -40,6 +55,18 @@ pub(super) fn version(mapping: &Value) -> Option<u64> {
 pub(super) fn difference(found: &Value, expected: &Value) -> Option<String> {
     let (found, expected) = (normal(found), normal(expected));
     differs_at(&found, &expected, "mapping")
+}
+
+/// The same for an index of another data version: it may be listed by other fields.
+pub(super) fn difference_but_lists(found: &Value, expected: &Value) -> Option<String> {
+    let blank = |mapping: &Value| {
+        let mut mapping = mapping.clone();
+        if let Some(listed) = mapping.pointer_mut("/properties/listed") {
+            *listed = Value::Null;
+        }
+        mapping
+    };
+    difference(&blank(found), &blank(expected))
 }
 
 fn differs_at(found: &Value, expected: &Value, path: &str) -> Option<String> {

@@ -10,8 +10,9 @@ use super::entry::Position;
 
 /// So many are remembered; one that is not costs a read.
 const MOST: usize = 20_000;
-/// A position is used right after it was read. It must not be used after a reindex, which gives all
-/// documents new ones: whoever reindexes lets nobody write for longer than this.
+/// A position is used right after it was read. In another index, which gives all documents new ones,
+/// it could name the wrong one; a migration therefore gives the index another alias, and whoever
+/// moves an index by hand stops the program, or lets nobody write for longer than this.
 const AGE: Duration = Duration::from_secs(10);
 
 type Key = (Arc<str>, String);

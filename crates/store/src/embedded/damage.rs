@@ -9,6 +9,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use super::{
+    data_version,
     folder::unusable,
     open_error::OpenError,
     schema::{APPLICATION_ID, LOG, LOG_INDEX, PARTS, VERSION},
@@ -23,8 +24,15 @@ const CHECKED_WHOLE: u64 = 32 * 1024 * 1024;
 /// The first bytes of every SQLite file.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// Refuses a database that is not ours, not whole, or of a version that is not known.
-pub(super) fn refuse(database: &Path) -> Result<(), OpenError> {
+/// What a sound database holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) data_version: u32,
+    pub(super) is_empty: bool,
+}
+
+/// Refuses a database that is not ours, not whole, or with tables of a version that is not known.
+pub(super) fn refuse(database: &Path) -> Result<Found, OpenError> {
     let length = check_header(database)?;
     let log = database.with_file_name(LOG);
     if fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
@@ -78,7 +86,7 @@ fn check_version(database: &Path, found: i32) -> Result<(), OpenError> {
 
 /// After a kill the truth is the file and its log together, so SQLite must read both. For that it
 /// makes an index of the log, which goes again when the store is refused and it was not there.
-fn check_with_log(database: &Path, length: u64) -> Result<(), OpenError> {
+fn check_with_log(database: &Path, length: u64) -> Result<Found, OpenError> {
     let index = database.with_file_name(LOG_INDEX);
     let had_index = index.exists();
     let checked = connect(database, database).and_then(|connection| {
@@ -138,7 +146,11 @@ fn expected_length(connection: &Connection, database: &Path) -> Result<u64, Open
     Ok(u64::try_from(bytes).unwrap_or_default())
 }
 
-fn check_content(connection: &Connection, database: &Path, length: u64) -> Result<(), OpenError> {
+fn check_content(
+    connection: &Connection,
+    database: &Path,
+    length: u64,
+) -> Result<Found, OpenError> {
     let version = connection
         .pragma_query_value(None, "user_version", |row| row.get(0))
         .map_err(unreadable(database))?;
@@ -153,16 +165,27 @@ fn check_content(connection: &Connection, database: &Path, length: u64) -> Resul
         }
     }
     if length > CHECKED_WHOLE {
-        return Ok(());
+        return found(connection, database);
     }
     let verdict: String = connection
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
         .map_err(unreadable(database))?;
     if verdict == "ok" {
-        Ok(())
+        found(connection, database)
     } else {
         Err(damaged(database, &verdict))
     }
+}
+
+fn found(connection: &Connection, database: &Path) -> Result<Found, OpenError> {
+    let look = || {
+        let mut any = connection.prepare("SELECT 1 FROM documents LIMIT 1")?;
+        Ok(Found {
+            data_version: data_version::read(connection)?,
+            is_empty: !any.exists([])?,
+        })
+    };
+    look().map_err(unreadable(database))
 }
 
 fn damaged(database: &Path, reason: &str) -> OpenError {

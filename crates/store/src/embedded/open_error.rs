@@ -74,6 +74,34 @@ pub enum OpenError {
         /// The version that this program writes.
         known: i32,
     },
+    /// A newer program has migrated what is kept.
+    #[error(
+        "the database `{}` is at data version {found} and this program knows {known}; run the \
+         version of the program that migrated it, or a newer one",
+        .path.display()
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The data version in the file.
+        found: u32,
+        /// The data version that this program reads and writes.
+        known: u32,
+    },
+    /// What is kept has to be migrated first.
+    #[error(
+        "the database `{}` is at data version {found} and this program needs {known}; `inspired \
+         migrate` brings it there",
+        .path.display()
+    )]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// The data version in the file.
+        found: u32,
+        /// The data version that this program reads and writes.
+        known: u32,
+    },
     /// SQLite refused to open or to make the database.
     #[error("the database `{}` cannot be opened: {cause}; see that its disk is there, has space \
              and is not read-only", .path.display())]

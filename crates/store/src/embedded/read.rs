@@ -82,7 +82,8 @@ pub(super) fn list(connection: &Connection, wanted: &Wanted) -> Result<Vec<Docum
         .map_err(translate)
 }
 
-/// No id is empty, so the empty one stands before all others.
+/// Some documents of a collection behind this id, by ascending id. No id is empty, so the empty one
+/// stands before all others.
 pub(super) fn scan(
     connection: &Connection,
     collection: &Collection,
@@ -101,6 +102,18 @@ pub(super) fn scan(
                 .collect()
         })
         .map_err(translate)
+}
+
+/// How many documents a collection has.
+pub(super) fn count(connection: &Connection, collection: &str) -> Result<u64, StoreError> {
+    let count: i64 = connection
+        .query_row(
+            "SELECT COUNT(*) FROM documents WHERE collection = ?1",
+            [collection],
+            |row| row.get(0),
+        )
+        .map_err(translate)?;
+    Ok(u64::try_from(count).unwrap_or_default())
 }
 
 /// Touches the file, so that a disk that is gone is noticed.

@@ -10,6 +10,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags};
 
 use super::{
+    data_version,
     folder::{Folder, unusable},
     open_error::OpenError,
 };
@@ -32,7 +33,7 @@ pub(super) const LEFTOVERS: [&str; 4] = [
 
 /// Marks a SQLite file as one of ours: "Insp".
 pub(super) const APPLICATION_ID: i32 = 0x496e_7370;
-/// The version of the tables below.
+/// The version of the tables below. What stands in the bodies has a version of its own.
 pub(super) const VERSION: i32 = 1;
 
 /// What a sound database contains.
@@ -62,9 +63,9 @@ const TABLES: &str = "
 /// it for instance, can make it wait.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
-/// Makes an empty database. A process that is killed in the middle leaves nothing that could be
+/// Makes an empty database whose documents will be of this data version. A process that is killed in the middle leaves nothing that could be
 /// taken for one.
-pub(super) fn create(folder: &Folder) -> Result<(), OpenError> {
+pub(super) fn create(folder: &Folder, data_version: u32) -> Result<(), OpenError> {
     folder.remove_leftovers();
     let unfinished = folder.path().join(UNFINISHED);
     OpenOptions::new()
@@ -73,7 +74,7 @@ pub(super) fn create(folder: &Folder) -> Result<(), OpenError> {
         .mode(0o600)
         .open(&unfinished)
         .map_err(unusable(&unfinished))?;
-    fill(&unfinished).map_err(|cause| OpenError::Database {
+    fill(&unfinished, data_version).map_err(|cause| OpenError::Database {
         path: unfinished.clone(),
         cause,
     })?;
@@ -85,17 +86,17 @@ pub(super) fn create(folder: &Folder) -> Result<(), OpenError> {
         .map_err(unusable(folder.path()))
 }
 
-fn fill(path: &Path) -> rusqlite::Result<()> {
+fn fill(path: &Path, data_version: u32) -> rusqlite::Result<()> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.execute_batch(&format!(
         "PRAGMA synchronous = FULL;
          BEGIN;
          PRAGMA application_id = {APPLICATION_ID};
          PRAGMA user_version = {VERSION};
-         {TABLES}
-         COMMIT;
-         PRAGMA journal_mode = WAL;"
+         {TABLES}"
     ))?;
+    data_version::write(&connection, data_version)?;
+    connection.execute_batch("COMMIT; PRAGMA journal_mode = WAL;")?;
     connection.close().map_err(|(_, cause)| cause)
 }
 

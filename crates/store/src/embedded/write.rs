@@ -59,10 +59,7 @@ pub(super) fn replace(
     if written == 0 {
         return Err(StoreError::Moved);
     }
-    if listed(connection, entry)? != entry.listed {
-        strike(connection, entry.collection, &entry.id)?;
-        enlist(connection, entry)?;
-    }
+    relist(connection, entry)?;
     Ok(from.next())
 }
 
@@ -82,6 +79,34 @@ pub(super) fn remove(
     }
     strike(connection, collection.name, id)?;
     Ok(from)
+}
+
+/// Writes another body under the same revision, which only a migration may do.
+pub(super) fn rewrite(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+    execute(
+        connection,
+        "UPDATE documents SET body = ?3 WHERE collection = ?1 AND id = ?2",
+        params![entry.collection, entry.id, entry.body],
+    )?;
+    relist(connection, entry)
+}
+
+/// Lists the document by the fields that it has now.
+pub(super) fn relist(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+    if listed(connection, entry)? != entry.listed {
+        strike(connection, entry.collection, &entry.id)?;
+        enlist(connection, entry)?;
+    }
+    Ok(())
+}
+
+/// Removes a collection with all that is in it.
+pub(super) fn clear(connection: &Connection, collection: &str) -> Result<(), StoreError> {
+    for table in ["documents", "listed"] {
+        let sql = format!("DELETE FROM {table} WHERE collection = ?1");
+        execute(connection, &sql, [collection])?;
+    }
+    Ok(())
 }
 
 /// Changes no row and so writes nothing, but is refused by a database that cannot be written.

@@ -3,12 +3,16 @@
 use std::fs;
 
 use domain::documents::Documents;
+use domain::migrations::{BASELINE, Migrate, Outcome};
 use reqwest::{Certificate, Client};
 use serde_json::{Value, json};
 use store::elasticsearch::{Access, ConnectError, Elasticsearch, Prefix, Secret, Settings};
 use testbed::{Secured, required_secured_server};
 
-use crate::fixture::{TALES, node, tale};
+use crate::{
+    fixture::{TALES, node, tale},
+    migrations::shape::{Deed, migrator, registry},
+};
 
 struct Door {
     server: Secured,
@@ -40,7 +44,7 @@ impl Door {
     }
 
     async fn connect(&self, access: Access) -> Result<Elasticsearch, ConnectError> {
-        Elasticsearch::connect(self.settings(access), &[&TALES]).await
+        Elasticsearch::connect_at(self.settings(access), &[&TALES], BASELINE).await
     }
 
     /// Asks the server something as its owner.
@@ -71,8 +75,12 @@ impl Door {
     }
 
     async fn close(self) {
-        let index = format!("{}-tales-1?ignore_unavailable=true", self.prefix);
-        self.ask(reqwest::Method::DELETE, &index, None).await;
+        let list = format!("_cat/indices/{}-*?format=json&h=index", self.prefix);
+        let indices = self.ask(reqwest::Method::GET, &list, None).await;
+        for index in indices.as_array().into_iter().flatten() {
+            let name = index["index"].as_str().unwrap();
+            self.ask(reqwest::Method::DELETE, name, None).await;
+        }
     }
 }
 
@@ -103,7 +111,7 @@ async fn a_key_with_the_rights_that_are_documented_suffices() {
     let key = door
         .key(rights["role_descriptors"]["inspired"].clone())
         .await;
-    let store = door.connect(key).await.unwrap();
+    let store = door.connect(key.clone()).await.unwrap();
     let first = store.create(&TALES, "a", tale("1")).await.unwrap();
     let second = store.replace(&TALES, "a", first, tale("2")).await.unwrap();
     let listing = domain::documents::Listing {
@@ -116,6 +124,12 @@ async fn a_key_with_the_rights_that_are_documented_suffices() {
     assert_eq!(store.list(&TALES, listing).await.unwrap().len(), 1);
     store.remove(&TALES, "a", second).await.unwrap();
     store.ping().await.unwrap();
+    store.create(&TALES, "b", tale("1")).await.unwrap();
+    let nobody = Deed::at(0, || async {});
+    let migrated = migrator(door.settings(key))
+        .migrate(&registry(), &nobody)
+        .await;
+    assert_eq!(migrated.unwrap(), Outcome::Migrated(1, 2));
     drop(store);
     door.close().await;
 }
@@ -155,7 +169,7 @@ async fn a_certificate_that_nobody_trusts_ends_the_start() {
         certificate_authority: None,
         ..door.settings(door.password())
     };
-    let error = Elasticsearch::connect(settings, &[&TALES])
+    let error = Elasticsearch::connect_at(settings, &[&TALES], BASELINE)
         .await
         .unwrap_err();
     assert!(matches!(error, ConnectError::Untrusted { .. }), "{error}");
@@ -172,13 +186,21 @@ async fn the_wrong_scheme_ends_the_start() {
         nodes: vec![node(&plain)],
         ..door.settings(door.password())
     };
-    assert!(Elasticsearch::connect(settings, &[&TALES]).await.is_err());
+    assert!(
+        Elasticsearch::connect_at(settings, &[&TALES], BASELINE)
+            .await
+            .is_err()
+    );
     let tls = testbed::required_server().replace("http://", "https://");
     let settings = Settings {
         nodes: vec![node(&tls)],
         ..door.settings(door.password())
     };
-    assert!(Elasticsearch::connect(settings, &[&TALES]).await.is_err());
+    assert!(
+        Elasticsearch::connect_at(settings, &[&TALES], BASELINE)
+            .await
+            .is_err()
+    );
 }
 
 /// A password that is changed under a running store: nothing is opened, and nobody is logged out.

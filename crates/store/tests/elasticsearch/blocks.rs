@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::documents::{Currency, Documents, Listing, Revision};
+use domain::migrations::BASELINE;
 use serde_json::json;
 
 use store::elasticsearch::{ConnectError, Elasticsearch};
@@ -90,7 +91,8 @@ async fn a_red_index_is_unavailable_and_never_empty() {
         assert_unavailable(bed.store.list(&TALES, listing).await);
     }
     assert_unavailable(bed.store.ping().await);
-    let started = Elasticsearch::connect(bed.indices.settings(), &[&TALES, &NOTES]).await;
+    let started =
+        Elasticsearch::connect_at(bed.indices.settings(), &[&TALES, &NOTES], BASELINE).await;
     assert!(
         matches!(started, Err(ConnectError::Unreachable { .. })),
         "{started:?}"
@@ -158,7 +160,8 @@ async fn a_closed_index_is_unavailable_and_ends_the_start() {
     assert_unavailable(bed.store.get(&TALES, "a").await);
     assert_unavailable(bed.store.create(&TALES, "a", tale("1")).await);
     assert_unavailable(bed.store.ping().await);
-    let started = Elasticsearch::connect(bed.indices.settings(), &[&TALES, &NOTES]).await;
+    let started =
+        Elasticsearch::connect_at(bed.indices.settings(), &[&TALES, &NOTES], BASELINE).await;
     assert!(
         matches!(started, Err(ConnectError::Closed(_))),
         "{started:?}"

@@ -6,6 +6,7 @@ use std::{
 };
 
 use domain::documents::{Collection, Documents, StoreError};
+use domain::migrations::BASELINE;
 use serde_json::{Value, json};
 use store::elasticsearch::{Elasticsearch, NodeUrl, Settings};
 use testbed::{
@@ -41,7 +42,7 @@ impl Bed {
         let proxy = Proxy::to(indices.url()).await;
         let settings = settings(&indices, &[&proxy]);
         Self {
-            store: Elasticsearch::connect(settings, &[&TALES, &NOTES])
+            store: Elasticsearch::connect_at(settings, &[&TALES, &NOTES], BASELINE)
                 .await
                 .unwrap(),
             proxy,

@@ -1,6 +1,7 @@
 //! Indices that are made at the start, or are there already and are not what they should be.
 
 use domain::documents::Documents;
+use domain::migrations::BASELINE;
 use serde_json::json;
 use store::elasticsearch::{ConnectError, Elasticsearch};
 use testbed::Indices;
@@ -12,7 +13,7 @@ fn fresh() -> Indices {
 }
 
 async fn connect(indices: &Indices) -> Result<Elasticsearch, ConnectError> {
-    Elasticsearch::connect(indices.settings(), &[&TALES]).await
+    Elasticsearch::connect_at(indices.settings(), &[&TALES], BASELINE).await
 }
 
 #[tokio::test]
@@ -21,7 +22,9 @@ async fn many_that_start_at_once_make_the_indices_once() {
     let starting: Vec<_> = (0..8)
         .map(|_| {
             let settings = indices.settings();
-            tokio::spawn(async move { Elasticsearch::connect(settings, &[&TALES]).await })
+            tokio::spawn(
+                async move { Elasticsearch::connect_at(settings, &[&TALES], BASELINE).await },
+            )
         })
         .collect();
     for (number, store) in starting.into_iter().enumerate() {

@@ -9,6 +9,7 @@ mod answers;
 mod blocks;
 mod fixture;
 mod indices;
+mod migrations;
 mod nodes;
 mod requests;
 mod search;

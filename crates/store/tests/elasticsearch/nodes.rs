@@ -3,6 +3,7 @@
 use std::future::ready;
 
 use domain::documents::Documents;
+use domain::migrations::BASELINE;
 use store::elasticsearch::{ConnectError, Elasticsearch, Settings};
 use testbed::{
     Indices,
@@ -22,7 +23,9 @@ async fn two() -> (Indices, Proxy, Proxy) {
 }
 
 async fn connect(settings: Settings) -> Elasticsearch {
-    Elasticsearch::connect(settings, &[&TALES]).await.unwrap()
+    Elasticsearch::connect_at(settings, &[&TALES], BASELINE)
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -146,7 +149,9 @@ async fn nodes_of_two_clusters_are_not_taken_for_one() {
     let greeting = r#"{"cluster_uuid":"another","version":{"number":"9.4.3"}}"#;
     other.lead(Way::answering("200 OK", greeting)).await;
     let two = settings(&indices, &[&one, &other]);
-    let error = Elasticsearch::connect(two, &[&TALES]).await.unwrap_err();
+    let error = Elasticsearch::connect_at(two, &[&TALES], BASELINE)
+        .await
+        .unwrap_err();
     assert!(matches!(error, ConnectError::TwoClusters(_)), "{error}");
     assert!(!error.may_pass());
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::migrations::BASELINE;
 use store::elasticsearch::{ConnectError, Elasticsearch};
 use testbed::{
     Indices,
@@ -15,7 +16,7 @@ async fn refusal(way: Way) -> (ConnectError, Duration) {
     let proxy = Proxy::to(indices.url()).await;
     proxy.lead(way).await;
     let settings = settings(&indices, &[&proxy]);
-    let (connected, took) = timed(Elasticsearch::connect(settings, &[&TALES])).await;
+    let (connected, took) = timed(Elasticsearch::connect_at(settings, &[&TALES], BASELINE)).await;
     (connected.map(drop).unwrap_err(), took)
 }
 

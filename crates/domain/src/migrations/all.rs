@@ -1,0 +1,10 @@
+//! The list of all migrations, which `cargo xtask migration` keeps.
+
+mod m0001_baseline;
+mod m0002_the_catalogue;
+
+use super::Migration;
+
+/// All of them, by number.
+pub(super) static ALL: &[&Migration] =
+    &[&m0001_baseline::MIGRATION, &m0002_the_catalogue::MIGRATION];

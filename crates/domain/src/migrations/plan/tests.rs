@@ -1,0 +1,111 @@
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{documents::Revision, migrations::Body};
+
+static TALES: Collection = Collection {
+    name: "tales",
+    indexed: &[],
+};
+
+fn append(body: &mut Body, letter: &str) -> Result<(), String> {
+    let Some(Value::String(text)) = body.get_mut("text") else {
+        return Err("there is no text".to_owned());
+    };
+    text.push_str(letter);
+    Ok(())
+}
+
+const fn change(collection: &'static str, kind: Kind) -> Change {
+    Change { collection, kind }
+}
+
+macro_rules! migrations {
+    ($($number:literal: [$($change:expr),*]),*) => {
+        &[$(&Migration { number: $number, name: "", changes: &[$($change),*] }),*]
+    };
+}
+
+fn tasks(all: &'static [&'static Migration], from: u32) -> Result<Plan, MigrateError> {
+    Registry::new(&[&TALES], all).plan(from)
+}
+
+fn tale(text: &str) -> Document {
+    Document {
+        id: "a".to_owned(),
+        revision: Revision(7),
+        body: json!({ "text": text }),
+    }
+}
+
+#[test]
+fn changes_of_several_migrations_are_done_in_order_and_in_one_go() {
+    static ALL: &[&Migration] = migrations!(
+        1: [],
+        2: [change("tales", Kind::Rewritten(|body| append(body, "b")))],
+        3: [
+            change("tales", Kind::Relisted),
+            change("tales", Kind::Rewritten(|body| append(body, "c")))
+        ]
+    );
+    for (from, expected) in [(1, "abc"), (2, "ac")] {
+        let plan = tasks(ALL, from).unwrap();
+        assert_eq!((plan.tasks.len(), plan.to), (1, 3));
+        let rewritten = plan.tasks[0].rewrite(tale("a")).unwrap();
+        assert_eq!(rewritten, tale(expected));
+    }
+    assert!(tasks(ALL, 3).unwrap().is_empty());
+}
+
+#[test]
+fn a_failure_names_the_collection_and_not_the_document() {
+    static ALL: &[&Migration] =
+        migrations!(1: [change("tales", Kind::Rewritten(|body| append(body, "b")))]);
+    let plan = tasks(ALL, 0).unwrap();
+    let secret = Document {
+        body: json!({ "secret": "s3cret" }),
+        ..tale("")
+    };
+    let error = plan.tasks[0].rewrite(secret).unwrap_err().to_string();
+    assert!(error.contains("`tales`") && error.contains("there is no text"));
+    assert!(!error.contains("s3cret"), "{error}");
+}
+
+#[test]
+fn a_collection_that_is_new_has_nothing_to_rewrite() {
+    static ALL: &[&Migration] = migrations!(
+        1: [],
+        2: [change("tales", Kind::Added)],
+        3: [change("tales", Kind::Rewritten(|body| append(body, "c")))]
+    );
+    let plan = tasks(ALL, 1).unwrap();
+    assert!(matches!(plan.tasks[0].work, Work::Make(_)));
+    let plan = tasks(ALL, 2).unwrap();
+    assert!(matches!(plan.tasks[0].work, Work::Rewrite(..)));
+}
+
+#[test]
+fn a_collection_that_is_gone_is_removed_whatever_was_done_to_it_before() {
+    static ALL: &[&Migration] = migrations!(
+        1: [change("notes", Kind::Added)],
+        2: [change("notes", Kind::Rewritten(|body| append(body, "c")))],
+        3: [change("notes", Kind::Removed)]
+    );
+    let plan = tasks(ALL, 0).unwrap();
+    assert_eq!(plan.tasks.len(), 1);
+    assert!(matches!(plan.tasks[0].work, Work::Remove));
+    let registry = Registry::new(&[&TALES], ALL);
+    assert_eq!(registry.names(), ["notes", "tales"]);
+    assert_eq!(registry.removed(3), ["notes"]);
+    assert!(registry.removed(2).is_empty());
+}
+
+#[test]
+fn migrations_that_contradict_the_code_are_refused() {
+    static UNKNOWN: &[&Migration] = migrations!(1: [change("notes", Kind::Relisted)]);
+    static STILL_THERE: &[&Migration] = migrations!(1: [change("tales", Kind::Removed)]);
+    for all in [UNKNOWN, STILL_THERE] {
+        let plan = tasks(all, 0);
+        assert!(matches!(plan, Err(MigrateError::Registry(_))), "{plan:?}");
+    }
+}

@@ -1,0 +1,99 @@
+//! The shape of everything that is kept, as the code has it.
+
+use schemars::{
+    JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, transform::transform_subschemas,
+};
+use serde_json::{Map, Value, json};
+
+use crate::{accounts, catalogue, documents::Collection, sessions};
+
+/// A collection and the shape of its documents.
+pub(crate) struct Record {
+    collection: &'static Collection,
+    shape: fn(&mut SchemaGenerator) -> Schema,
+}
+
+impl Record {
+    /// Documents of this collection are of this type.
+    pub(crate) fn of<T: JsonSchema>(collection: &'static Collection) -> Self {
+        Self {
+            collection,
+            shape: SchemaGenerator::root_schema_for::<T>,
+        }
+    }
+}
+
+/// Everything that is kept. Whoever adds a collection adds its records here.
+fn records() -> Vec<Record> {
+    let mut records = Vec::new();
+    records.extend(accounts::records());
+    records.extend(sessions::records());
+    records.extend(catalogue::records());
+    records
+}
+
+/// The shape of everything that is kept: by the name of the collection, the fields that it is listed
+/// by and the JSON Schema of its documents. The same code always gives the same text.
+pub fn schema() -> Value {
+    let collections: Map<String, Value> = records()
+        .into_iter()
+        .map(|record| (record.collection.name.to_owned(), describe(&record)))
+        .collect();
+    json!({ "collections": collections })
+}
+
+fn describe(record: &Record) -> Value {
+    let mut settings = SchemaSettings::draft2020_12().for_deserialize();
+    settings.meta_schema = None;
+    settings.inline_subschemas = true;
+    let mut shape = (record.shape)(&mut settings.into_generator());
+    normalise(&mut shape);
+    json!({ "indexed": record.collection.indexed, "record": shape })
+}
+
+/// Leaves out what a store would not notice: the name of a type, a comment, the order of fields.
+fn normalise(schema: &mut Schema) {
+    for word in ["title", "description"] {
+        schema.remove(word);
+    }
+    for set in ["required", "enum"] {
+        if let Some(Value::Array(members)) = schema.get_mut(set) {
+            members.sort_by_key(Value::to_string);
+        }
+    }
+    transform_subschemas(&mut normalise, schema);
+    gather_values(schema);
+}
+
+/// Variants without data are one enumeration of values, also those with a comment.
+fn gather_values(schema: &mut Schema) {
+    let Some(Value::Array(members)) = schema.get("oneOf") else {
+        return;
+    };
+    let (mut values, mut rest) = (Vec::new(), Vec::new());
+    for member in members {
+        match (member.get("type"), member.get("enum"), member.get("const")) {
+            (Some(kind), Some(Value::Array(all)), _) if kind == "string" => {
+                values.extend(all.clone())
+            }
+            (Some(kind), _, Some(one)) if kind == "string" => values.push(one.clone()),
+            _ => rest.push(member.clone()),
+        }
+    }
+    if values.is_empty() {
+        return;
+    }
+    values.sort_by_key(Value::to_string);
+    let gathered = json!({ "type": "string", "enum": values });
+    if rest.is_empty() {
+        schema.remove("oneOf");
+        schema.insert("type".to_owned(), gathered["type"].clone());
+        schema.insert("enum".to_owned(), gathered["enum"].clone());
+    } else {
+        rest.push(gathered);
+        schema.insert("oneOf".to_owned(), Value::Array(rest));
+    }
+}
+
+#[cfg(test)]
+mod tests;

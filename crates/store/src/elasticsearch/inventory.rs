@@ -1,0 +1,121 @@
+//! What there is in the cluster under our names.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use elasticsearch::http::Method;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{
+    call::Call,
+    cluster::Cluster,
+    connect_error::ConnectError,
+    failure::Failure,
+    indices::{nodes, version_in},
+    settings::Prefix,
+};
+
+/// The indices whose names begin like those of some collections.
+#[derive(Debug)]
+pub(super) struct Inventory {
+    prefix: Prefix,
+    pub(super) indices: BTreeMap<String, Described>,
+}
+
+/// An index as the cluster describes it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Described {
+    #[serde(default)]
+    pub(super) aliases: BTreeMap<String, Value>,
+    #[serde(default)]
+    pub(super) mappings: Value,
+    #[serde(default)]
+    pub(super) settings: BTreeMap<String, Value>,
+}
+
+/// The index that keeps a collection.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kept<'a> {
+    /// The data version of its documents.
+    pub(super) version: u32,
+    pub(super) index: &'a str,
+    pub(super) described: &'a Described,
+}
+
+impl Inventory {
+    /// Looks what there is.
+    pub(super) async fn take(cluster: &Arc<Cluster>, names: &[&str]) -> Result<Self, ConnectError> {
+        let prefix = &cluster.settings.prefix;
+        let asked = names.iter();
+        let asked: Vec<_> = asked
+            .map(|name| format!("{prefix}-{name},{prefix}-{name}-*"))
+            .collect();
+        let call = Call::new(Method::Get, format!("/{}", asked.join(",")))
+            .query("ignore_unavailable", true)
+            .query("expand_wildcards", "open,closed,hidden")
+            .query("flat_settings", true)
+            .query("filter_path", "*.aliases,*.mappings,*.settings");
+        let found = async { cluster.send(&call).await?.success() }.await;
+        Ok(Self {
+            prefix: prefix.clone(),
+            indices: found
+                .map_err(|failure: Failure| ConnectError::of(&failure, &nodes(cluster)))?,
+        })
+    }
+
+    /// The indices behind the aliases of a collection: one, or none.
+    ///
+    /// # Errors
+    /// [`ConnectError::Foreign`] when an index stands in the place of an alias, or two are behind
+    /// one; [`ConnectError::Mixed`] when it is kept at two data versions.
+    pub(super) fn kept(&self, name: &str) -> Result<Vec<Kept<'_>>, ConnectError> {
+        let mut kept: Vec<Kept<'_>> = Vec::new();
+        for (index, described) in &self.indices {
+            if version_in(index, &self.prefix, name).is_some() {
+                return Err(ConnectError::Foreign(index.clone()));
+            }
+            for alias in described.aliases.keys() {
+                let Some(version) = version_in(alias, &self.prefix, name) else {
+                    continue;
+                };
+                if kept.iter().any(|other| other.version == version) {
+                    return Err(ConnectError::Foreign(alias.clone()));
+                }
+                kept.push(Kept {
+                    version,
+                    index,
+                    described,
+                });
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Whether an index has the name of one of this collection.
+    pub(super) fn is_of(&self, index: &str, name: &str) -> bool {
+        let rest = index.strip_prefix(&format!("{}-{name}-", self.prefix));
+        let version = rest.and_then(|rest| rest.split('-').next());
+        version.is_some_and(|version| version.parse::<u32>().is_ok())
+    }
+
+    /// An index of the data version that all of them have.
+    ///
+    /// # Errors
+    /// [`ConnectError::Mixed`] when they have several.
+    pub(super) fn newest(&self, names: &[&str]) -> Result<Option<Kept<'_>>, ConnectError> {
+        let mut all = Vec::new();
+        for name in names {
+            all.extend(self.kept(name)?);
+        }
+        all.sort_by_key(|kept| kept.version);
+        match (all.first(), all.last()) {
+            (Some(oldest), Some(newest)) if oldest.version != newest.version => {
+                Err(ConnectError::Mixed {
+                    older: oldest.index.to_owned(),
+                    newer: newest.index.to_owned(),
+                })
+            }
+            (_, newest) => Ok(newest.copied()),
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Migrating the store on a cluster.
+//!
+//! A collection that changes is closed to writes and copied into an index of its own; then one
+//! request gives all collections the aliases of the new data version. Before it the store is at the
+//! old one and after it at the new one, for everybody: who knows only the old aliases finds nothing
+//! any more, so that neither an old program nor a position of an old index can touch the new ones.
+
+mod copy;
+mod lock;
+mod sources;
+mod switch;
+mod tidy;
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use domain::{
+    documents::{Collection, StoreError},
+    migrations::{
+        Migrate, MigrateError, Outcome, Plan, Registry, Standing, Step, Task, Watch, Work,
+    },
+};
+
+use self::{lock::Lock, sources::Source, switch::Move};
+use super::{
+    cluster::Cluster, connect_error::ConnectError, failure::Failure, greeting::greet, indices,
+    inventory::Inventory, settings::Settings,
+};
+
+/// A process that does not say for so long that it still migrates is taken for dead.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Closing, copying and switching wait for the cluster longer than a person would.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// A copy of which the fate of a write is not known is thrown away; so often it is made.
+const COPIES: u32 = 3;
+
+/// Migrates the store on a cluster. Programs may run meanwhile: what they write to a collection that
+/// is being rewritten is refused as unavailable, and with the switch they have to be replaced.
+#[derive(Clone, Debug)]
+pub struct Migrator {
+    settings: Settings,
+    patience: Duration,
+}
+
+impl Migrator {
+    /// For the store of these settings; nothing is connected to yet.
+    pub fn new(settings: Settings) -> Self {
+        let timeout = settings.timeout.max(TIMEOUT);
+        Self {
+            settings: Settings {
+                timeout,
+                ..settings
+            },
+            patience: PATIENCE,
+        }
+    }
+
+    /// The same, which takes another process for dead after this time.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+
+    async fn cluster(&self) -> Result<Arc<Cluster>, MigrateError> {
+        let cluster = Cluster::new(self.settings.clone()).map_err(refused)?;
+        greet(&cluster).await.map_err(refused)?;
+        Ok(cluster)
+    }
+}
+
+#[async_trait]
+impl Migrate for Migrator {
+    async fn standing(&self, registry: &Registry) -> Result<Standing, MigrateError> {
+        let cluster = self.cluster().await?;
+        let inventory = take(&cluster, registry).await?;
+        let Some(found) = found(&cluster, registry, &inventory)? else {
+            return Ok(Standing::Nothing);
+        };
+        for name in registry.names() {
+            for kept in inventory.kept(name).map_err(refused)? {
+                if sources::count(&cluster, kept.index).await? > 0 {
+                    return Ok(Standing::Filled(found));
+                }
+            }
+        }
+        Ok(Standing::Empty(found))
+    }
+
+    async fn migrate(
+        &self,
+        registry: &Registry,
+        watch: &dyn Watch,
+    ) -> Result<Outcome, MigrateError> {
+        let cluster = self.cluster().await?;
+        let inventory = take(&cluster, registry).await?;
+        match found(&cluster, registry, &inventory)? {
+            None => return Ok(Outcome::Nothing),
+            Some(version)
+                if version == registry.latest() && tidy::is_tidy(&inventory, registry) =>
+            {
+                return Ok(Outcome::Already(version));
+            }
+            Some(_) => {}
+        }
+        let lock = Lock::take(&cluster, self.patience, watch).await?;
+        let done = tokio::select! {
+            done = under_lock(&cluster, registry, &lock, watch) => done,
+            lost = lock.keep() => Err(lost),
+        };
+        // One that cannot be released is taken over after a while.
+        let _ = lock.release().await;
+        done
+    }
+}
+
+async fn take(cluster: &Arc<Cluster>, registry: &Registry) -> Result<Inventory, MigrateError> {
+    let inventory = Inventory::take(cluster, &registry.names()).await;
+    inventory.map_err(refused)
+}
+
+/// The data version of the store, if there is one; everything in it must be ours and whole.
+fn found(
+    cluster: &Cluster,
+    registry: &Registry,
+    inventory: &Inventory,
+) -> Result<Option<u32>, MigrateError> {
+    let names = registry.names();
+    for name in &names {
+        for kept in inventory.kept(name).map_err(refused)? {
+            indices::sound(&kept).map_err(refused)?;
+        }
+    }
+    let known = registry.latest();
+    match inventory.newest(&names).map_err(refused)? {
+        Some(kept) if kept.version > known => Err(MigrateError::Newer {
+            place: format!("Elasticsearch at {}", indices::nodes(cluster)),
+            found: kept.version,
+            known,
+        }),
+        kept => Ok(kept.map(|kept| kept.version)),
+    }
+}
+
+/// What was left by somebody who died is cleared away first, and what this leaves is cleared away
+/// in the end.
+async fn under_lock(
+    cluster: &Arc<Cluster>,
+    registry: &Registry,
+    lock: &Lock,
+    watch: &dyn Watch,
+) -> Result<Outcome, MigrateError> {
+    watch.step(Step::Locked).await;
+    tidy::tidy(cluster, registry, &take(cluster, registry).await?).await?;
+    let inventory = take(cluster, registry).await?;
+    let Some(from) = found(cluster, registry, &inventory)? else {
+        return Ok(Outcome::Nothing);
+    };
+    let plan = registry.plan(from)?;
+    if plan.is_empty() {
+        watch.step(Step::Tidied).await;
+        return Ok(Outcome::Already(from));
+    }
+    let done = carry_out(cluster, &plan, registry, &inventory, lock, watch).await;
+    if done.is_err() && lock.beat().await.is_ok() {
+        give_back(cluster, registry, &inventory, &plan).await;
+    }
+    done?;
+    watch.step(Step::Switched(plan.to)).await;
+    tidy::tidy(cluster, registry, &take(cluster, registry).await?).await?;
+    watch.step(Step::Tidied).await;
+    Ok(Outcome::Migrated(plan.from, plan.to))
+}
+
+async fn carry_out(
+    cluster: &Arc<Cluster>,
+    plan: &Plan,
+    registry: &Registry,
+    inventory: &Inventory,
+    lock: &Lock,
+    watch: &dyn Watch,
+) -> Result<(), MigrateError> {
+    let sources = sources::close(cluster, plan, inventory, watch).await?;
+    let mut moves = Vec::new();
+    for task in &plan.tasks {
+        // Whoever was silent for too long makes nothing any more that nobody would clear away.
+        lock.beat().await?;
+        let source = sources.iter().find(|one| one.name == task.collection);
+        let work = match (&task.work, source) {
+            (Work::Remove, _) => Move::Remove,
+            // A collection that was never made is made now.
+            (Work::Make(collection) | Work::Rewrite(collection, _), None) => {
+                let target = copy::make(cluster, collection, None, plan.to).await?;
+                watch.step(Step::Made(task.collection)).await;
+                Move::To(target)
+            }
+            (Work::Make(collection) | Work::Rewrite(collection, _), Some(source)) => {
+                Move::To(copied(cluster, plan, task, collection, source, watch).await?)
+            }
+        };
+        moves.push((task.collection, work));
+    }
+    for source in &sources {
+        source.require_untouched(cluster).await?;
+    }
+    lock.beat().await?;
+    watch.step(Step::Ready).await;
+    switch::switch(cluster, registry, inventory, plan, &moves).await
+}
+
+async fn copied(
+    cluster: &Arc<Cluster>,
+    plan: &Plan,
+    task: &Task,
+    collection: &'static Collection,
+    source: &Source,
+    watch: &dyn Watch,
+) -> Result<copy::Target, MigrateError> {
+    let mut last = None;
+    for _ in 0..COPIES {
+        let target = copy::make(cluster, collection, Some(source), plan.to).await?;
+        match copy::fill(cluster, &target, task, collection, source, watch).await {
+            Err(MigrateError::Store(error @ StoreError::Unavailable(_))) => {
+                tracing::warn!(%error, collection = task.collection, "a copy is made once more");
+                tidy::remove(cluster, &[&target.index]).await?;
+                last = Some(error);
+            }
+            done => return done.map(|()| target),
+        }
+    }
+    let never = || StoreError::Unavailable("it was not copied".to_owned());
+    Err(last.unwrap_or_else(never).into())
+}
+
+/// After a failure: lets people write again. What cannot be done now is done by the next try.
+async fn give_back(cluster: &Arc<Cluster>, registry: &Registry, before: &Inventory, plan: &Plan) {
+    let given = async {
+        // The copies first: once there are writes, none of them may be taken for complete.
+        let now = take(cluster, registry).await?;
+        tidy::tidy(cluster, registry, &now).await?;
+        sources::open(cluster, plan, before).await
+    };
+    if let Err(error) = given.await {
+        tracing::error!(%error, "the indices could not be opened to writes again");
+    }
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is handed to `map_err` everywhere"
+)]
+fn refused(error: ConnectError) -> MigrateError {
+    MigrateError::Refused(error.to_string())
+}
+
+fn unavailable(failure: Failure) -> MigrateError {
+    MigrateError::Store(failure.into())
+}

@@ -1,0 +1,270 @@
+//! Copying a collection into another index, each document through the changes.
+//!
+//! A copy belongs to the one try that makes it: what another try has left is thrown away, because a
+//! request of it that is still on its way could bring back later what was removed meanwhile.
+
+use std::{sync::Arc, time::Duration};
+
+use domain::{
+    documents::{Collection, StoreError},
+    migrations::{MigrateError, Step, Task, Watch},
+};
+use elasticsearch::http::Method;
+use serde::Deserialize;
+use serde_json::{Value, json, value::RawValue};
+use tokio::time::sleep;
+
+use super::{
+    super::{
+        call::{Call, unreadable},
+        cluster::Cluster,
+        entry::{self, Entry, Position},
+        failure::Failure,
+        gather::Shared,
+        indices::{self, Creation},
+        mapping,
+        writes::{self, Change, Outcome, Write},
+    },
+    sources::{self, Source},
+    tidy::UNFINISHED,
+    unavailable,
+};
+
+/// So many documents are read in one request, and held in memory.
+const PAGE: usize = 500;
+/// So many bytes are written in one request, unless one document alone has more.
+const BYTES: usize = 900_000;
+/// So often what the cluster had no time for is sent again.
+const ROUNDS: u32 = 20;
+/// How long it is left in peace before that.
+const REST: Duration = Duration::from_millis(250);
+/// So many documents are read back and compared, spread over the collection.
+const SAMPLES: usize = 200;
+
+/// An index that is being filled. It is only spoken to by an alias that goes with it, so that a
+/// request to an index that was thrown away makes no new one.
+#[derive(Debug)]
+pub(super) struct Target {
+    pub(super) index: String,
+    pub(super) alias: String,
+}
+
+/// Makes an empty index for a collection at this data version.
+pub(super) async fn make(
+    cluster: &Arc<Cluster>,
+    collection: &'static Collection,
+    source: Option<&Source>,
+    version: u32,
+) -> Result<Target, MigrateError> {
+    let (prefix, name) = (&cluster.settings.prefix, collection.name);
+    let index = format!("{prefix}-{name}-{version}-{:08x}", rand::random::<u32>());
+    let alias = format!("{index}{UNFINISHED}");
+    let mapping = match source {
+        Some(source) => mapping::from(collection, &source.index, &source.uuid),
+        None => mapping::of(collection),
+    };
+    let made = indices::create(cluster, &index, &alias, mapping).await;
+    made.map_err(|creation| match creation {
+        Creation::Foreign => MigrateError::Refused(format!("`{index}` is there already")),
+        Creation::Failed(failure) => unavailable(failure),
+    })?;
+    let waited = indices::wait(cluster, &[alias.as_str().into()]).await;
+    waited.map_err(unavailable)?;
+    Ok(Target { index, alias })
+}
+
+/// Fills it from an index to which nobody writes any more, and compares the two.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] when it is not known what has arrived; the copy is then good for
+/// nothing.
+pub(super) async fn fill(
+    cluster: &Arc<Cluster>,
+    target: &Target,
+    task: &Task,
+    collection: &'static Collection,
+    source: &Source,
+    watch: &dyn Watch,
+) -> Result<(), MigrateError> {
+    let of = sources::count(cluster, &source.index).await?;
+    let (mut done, mut after, mut samples) = (0_u64, None, Vec::new());
+    loop {
+        let page = page(cluster, &source.index, after.as_deref()).await?;
+        let Some(last) = page.last() else {
+            break;
+        };
+        after = Some(last.document.id.clone());
+        let mut writes = Vec::with_capacity(page.len());
+        for entry in page {
+            writes.push(rewritten(task, collection, entry)?);
+        }
+        done += u64::try_from(writes.len()).unwrap_or_default();
+        samples.extend(writes.first().filter(|_| samples.len() < SAMPLES).cloned());
+        write(cluster, target, collection, writes).await?;
+        watch.step(Step::Rewritten(collection.name, done, of)).await;
+    }
+    compare(cluster, target, collection, done.max(of), &samples).await?;
+    watch.step(Step::Checked(collection.name)).await;
+    Ok(())
+}
+
+/// The creation of the document as it is to be: under its id, at its revision, by the same write.
+fn rewritten(
+    task: &Task,
+    collection: &'static Collection,
+    entry: Entry,
+) -> Result<Write, MigrateError> {
+    let new = task.rewrite(entry.document)?;
+    let bytes = entry::encode(collection, &new.id, new.revision, &entry.write, &new.body)?;
+    Ok(Write {
+        id: new.id,
+        change: Change::Create(bytes.into()),
+    })
+}
+
+async fn write(
+    cluster: &Arc<Cluster>,
+    target: &Target,
+    collection: &'static Collection,
+    mut writes: Vec<Write>,
+) -> Result<(), MigrateError> {
+    let mut rounds = 0;
+    while !writes.is_empty() {
+        let rest = writes.split_off(share(&writes));
+        let sent = writes::ask(cluster, &target.alias, &writes).await;
+        let mut again = Vec::new();
+        match sent {
+            // The cluster has not begun with it.
+            Err(Failure::Busy(_) | Failure::NotSent(_)) if rounds < ROUNDS => again = writes,
+            Err(failure) => return Err(unavailable(failure)),
+            Ok(replies) => {
+                for (write, reply) in writes.into_iter().zip(replies) {
+                    match reply {
+                        Ok(Outcome::Done(_)) => {}
+                        Ok(Outcome::Conflict) => return Err(twice(collection)),
+                        Err(Failure::Busy(_)) if rounds < ROUNDS => again.push(write),
+                        Err(failure) => return Err(unavailable(failure)),
+                    }
+                }
+            }
+        }
+        if !again.is_empty() {
+            rounds += 1;
+            sleep(REST).await;
+        }
+        again.extend(rest);
+        writes = again;
+    }
+    Ok(())
+}
+
+/// The cluster repeats writes by itself when a primary dies, and refuses its own the second time.
+/// Whose it was is not worth finding out here.
+fn twice(collection: &Collection) -> MigrateError {
+    let text = format!("a document of `{}` was there already", collection.name);
+    StoreError::Unavailable(text).into()
+}
+
+/// How many of the writes fit into one request.
+fn share(writes: &[Write]) -> usize {
+    let mut bytes = 0;
+    let fits = |write: &&Write| {
+        bytes += write.weight();
+        bytes <= BYTES
+    };
+    writes.iter().take_while(fits).count().max(1)
+}
+
+async fn compare(
+    cluster: &Arc<Cluster>,
+    target: &Target,
+    collection: &'static Collection,
+    expected: u64,
+    samples: &[Write],
+) -> Result<(), MigrateError> {
+    let broken = |reason: String| MigrateError::Check {
+        collection: collection.name,
+        reason,
+    };
+    let found = sources::count(cluster, &target.index).await?;
+    if found != expected {
+        return Err(broken(format!("it has {found} documents of {expected}")));
+    }
+    if samples.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<_> = samples.iter().map(|write| write.id.as_str()).collect();
+    let call = Call::new(Method::Post, format!("/{}/_mget", target.alias))
+        .query("filter_path", "docs._source")
+        .json(&json!({ "ids": ids }));
+    let read = async { cluster.send(&call).await?.success::<Value>() }.await;
+    let read = read.map_err(unavailable)?;
+    for (number, write) in samples.iter().enumerate() {
+        let Change::Create(bytes) = &write.change else {
+            continue;
+        };
+        let expected: Value = serde_json::from_slice(bytes)
+            .map_err(unreadable)
+            .map_err(unavailable)?;
+        if read["docs"][number]["_source"] != expected {
+            return Err(broken(
+                "a document in it is not what it should be".to_owned(),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Documents behind this id, by ascending id. Nobody writes to the index, so pages fit together.
+async fn page(
+    cluster: &Arc<Cluster>,
+    index: &str,
+    after: Option<&str>,
+) -> Result<Vec<Entry>, MigrateError> {
+    #[derive(Deserialize)]
+    struct Found<'a> {
+        timed_out: bool,
+        #[serde(borrow)]
+        hits: Hits<'a>,
+    }
+    #[derive(Deserialize)]
+    struct Hits<'a> {
+        #[serde(borrow)]
+        hits: Vec<Hit<'a>>,
+    }
+    #[derive(Deserialize)]
+    struct Hit<'a> {
+        #[serde(rename = "_source", borrow)]
+        source: &'a RawValue,
+    }
+    let mut body = json!({
+        "query": { "match_all": {} },
+        "sort": [{ "id": "asc" }],
+        "size": PAGE,
+        "track_total_hits": false,
+    });
+    if let Some(after) = after {
+        body["search_after"] = Value::from(vec![after]);
+    }
+    // Half a page would be taken for a whole one.
+    let call = Call::new(Method::Post, format!("/{index}/_search"))
+        .query("allow_partial_search_results", false)
+        .json(&body);
+    let answer = cluster.send(&call).await.map_err(unavailable)?;
+    answer.require_success().map_err(unavailable)?;
+    let found: Found<'_> = serde_json::from_slice(&answer.body)
+        .map_err(unreadable)
+        .map_err(unavailable)?;
+    if found.timed_out {
+        let text = "reading a page took too long".to_owned();
+        return Err(StoreError::Unavailable(text).into());
+    }
+    // Where it lay means nothing in another index.
+    let nowhere = Position {
+        seq_no: 0,
+        primary_term: 0,
+    };
+    let hits = found.hits.hits.into_iter();
+    hits.map(|hit| entry::decode(hit.source, nowhere).map_err(MigrateError::from))
+        .collect()
+}

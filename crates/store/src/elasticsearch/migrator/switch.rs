@@ -1,0 +1,102 @@
+//! The switch from one data version to the next: one request, for all collections.
+
+use std::sync::Arc;
+
+use domain::{
+    documents::StoreError,
+    migrations::{MigrateError, Plan, Registry},
+};
+use elasticsearch::http::Method;
+use serde_json::{Value, json};
+
+use super::{
+    super::{
+        call::{Call, milliseconds},
+        cluster::Cluster,
+        failure::Failure,
+        indices::alias,
+        inventory::Inventory,
+    },
+    copy::Target,
+    found, refused, take, unavailable,
+};
+
+/// What becomes of the index of a collection.
+#[derive(Debug)]
+pub(super) enum Move {
+    /// Another one takes its place.
+    To(Target),
+    /// Nothing takes its place.
+    Remove,
+}
+
+/// Takes the aliases of the old data version from everything and gives those of the new one. Each
+/// old alias must still be there, so of two that switch only one does.
+pub(super) async fn switch(
+    cluster: &Arc<Cluster>,
+    registry: &Registry,
+    inventory: &Inventory,
+    plan: &Plan,
+    moves: &[(&'static str, Move)],
+) -> Result<(), MigrateError> {
+    let prefix = &cluster.settings.prefix;
+    let mut actions = Vec::new();
+    for name in registry.names() {
+        let there = moves.iter().find(|(moved, _)| *moved == name);
+        for kept in inventory.kept(name).map_err(refused)? {
+            actions.push(taken(kept.index, &alias(prefix, name, plan.from)));
+            if there.is_none() {
+                actions.push(given(kept.index, &alias(prefix, name, plan.to)));
+            }
+        }
+        if let Some((_, Move::To(target))) = there {
+            actions.push(taken(&target.index, &target.alias));
+            actions.push(given(&target.index, &alias(prefix, name, plan.to)));
+        }
+    }
+    let call = Call::new(Method::Post, "/_aliases")
+        .query("timeout", milliseconds(cluster.patience()))
+        .json(&json!({ "actions": actions }))
+        .once();
+    let sent = async { cluster.send(&call).await?.require_success() }.await;
+    let Err(failure) = sent else {
+        return Ok(());
+    };
+    // It may have been done all the same, or somebody has done it who took this process for dead.
+    let now = take(cluster, registry).await?;
+    match found(cluster, registry, &now)? {
+        Some(version) if version == plan.to && are_in_use(&now, moves)? => Ok(()),
+        Some(version) if version == plan.to => Err(MigrateError::Overtaken),
+        _ => Err(not_switched(failure)),
+    }
+}
+
+/// Whether the indices that were made here are those that are in use.
+fn are_in_use(now: &Inventory, moves: &[(&'static str, Move)]) -> Result<bool, MigrateError> {
+    for (name, there) in moves {
+        let Move::To(target) = there else { continue };
+        let kept = now.kept(name).map_err(refused)?;
+        if !kept.iter().any(|kept| kept.index == target.index) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn not_switched(failure: Failure) -> MigrateError {
+    match failure {
+        Failure::Refused(cause) => {
+            let text = format!("the aliases could not be moved: {cause}");
+            StoreError::Unavailable(text).into()
+        }
+        other => unavailable(other),
+    }
+}
+
+fn taken(index: &str, alias: &str) -> Value {
+    json!({ "remove": { "index": index, "alias": alias, "must_exist": true } })
+}
+
+fn given(index: &str, alias: &str) -> Value {
+    json!({ "add": { "index": index, "alias": alias, "is_write_index": true } })
+}

@@ -1,0 +1,52 @@
+//! A process that stands still in the middle, is taken for dead, and goes on.
+
+use domain::{
+    documents::Revision,
+    migrations::{Migrate, Outcome},
+};
+use futures::future::{Either, select};
+
+use super::shape::{Deed, Gate, filled, migrator, open, registry};
+use crate::fixture::TALES;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_was_taken_for_dead_changes_nothing_any_more() {
+    // The steps before the switch: locked, closed, rewritten, checked, ready.
+    for step in 1..=5 {
+        freeze_at(step).await;
+    }
+}
+
+async fn freeze_at(step: usize) {
+    let indices = filled(5).await;
+    let (first, second) = (migrator(indices.settings()), migrator(indices.settings()));
+    let (registry, gate) = (registry(), Gate::at(step));
+    let going = first.migrate(&registry, &gate);
+    let reached = Box::pin(gate.reached.acquire());
+    // Nobody polls it from here on, so it does not say either that it is alive.
+    let frozen = match select(going, reached).await {
+        Either::Left((done, _)) => panic!("step {step}: {done:?}"),
+        Either::Right((_, frozen)) => frozen,
+    };
+    let watch = Deed::at(usize::MAX, || async {});
+    let taken_over = second.migrate(&registry, &watch).await;
+    assert_eq!(taken_over.unwrap(), Outcome::Migrated(1, 2), "step {step}");
+    let store = open(&indices, 2).await;
+    store.remove(&TALES, "3", Revision(1)).await.unwrap();
+    let names = indices.names().await;
+    gate.open.add_permits(1);
+    let late = frozen.await;
+    assert!(
+        matches!(late, Err(_) | Ok(Outcome::Already(2))),
+        "step {step}: {late:?}"
+    );
+    // A request that was on its way may have made an index, which the next try clears away.
+    let again = second.migrate(&registry, &watch).await;
+    assert_eq!(again.unwrap(), Outcome::Already(2), "step {step}");
+    assert_eq!(indices.names().await, names, "step {step}");
+    let gone = store.get(&TALES, "3").await.unwrap();
+    assert!(gone.is_none(), "step {step}: it came back");
+    let tale = store.get(&TALES, "4").await.unwrap().unwrap();
+    let changed = store.replace(&TALES, "4", Revision(1), tale.body).await;
+    assert_eq!(changed.unwrap(), Revision(2), "step {step}");
+}

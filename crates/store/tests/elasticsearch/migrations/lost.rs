@@ -1,0 +1,34 @@
+//! Answers that are lost on the way.
+
+use domain::migrations::{Migrate, Outcome};
+use testbed::proxy::Proxy;
+
+use super::shape::{Deed, assert_marked, filled, migrator, registry};
+use crate::fixture::settings;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_is_lost_after_any_step_harms_nothing() {
+    let mut step = 1;
+    loop {
+        let indices = filled(5).await;
+        let proxy = Proxy::to(indices.url()).await;
+        let by_proxy = settings(&indices, &[&proxy]);
+        let watch = Deed::at(step, || async { proxy.lose_next(1) });
+        let migrated = migrator(by_proxy).migrate(&registry(), &watch).await;
+        if migrated.is_err() {
+            // It is not known what was done, so it is not claimed; the next try finishes.
+            let direct = migrator(indices.settings());
+            let again = direct.migrate(&registry(), &Deed::at(0, || async {})).await;
+            assert!(
+                matches!(again, Ok(Outcome::Migrated(1, 2) | Outcome::Already(2))),
+                "step {step}: {migrated:?}, {again:?}"
+            );
+        }
+        assert_marked(&indices, 5).await;
+        if watch.steps() < step {
+            break;
+        }
+        step += 1;
+    }
+    assert!(step > 5, "there were {step} steps only");
+}

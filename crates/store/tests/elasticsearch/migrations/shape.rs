@@ -1,0 +1,149 @@
+//! Two data versions, and somebody who is told of each step.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use domain::{
+    documents::Documents,
+    migrations::{Body, Change, Kind, Migration, Registry, Step, Watch},
+};
+use serde_json::{Value, json};
+use store::elasticsearch::{Elasticsearch, Migrator, Settings};
+use testbed::Indices;
+use tokio::sync::Semaphore;
+
+use crate::fixture::{NOTES, TALES, put};
+
+static FIRST: Migration = Migration {
+    number: 1,
+    name: "at first",
+    changes: &[],
+};
+static SECOND: Migration = Migration {
+    number: 2,
+    name: "a mark",
+    changes: &[Change {
+        collection: "tales",
+        kind: Kind::Rewritten(mark),
+    }],
+};
+
+fn mark(body: &mut Body) -> Result<(), String> {
+    body.insert("marked".to_owned(), json!(true));
+    Ok(())
+}
+
+/// The way from the first to the second; notes stay as they are.
+pub(crate) fn registry() -> Registry {
+    static ALL: &[&Migration] = &[&FIRST, &SECOND];
+    Registry::new(&[&TALES, &NOTES], ALL)
+}
+
+/// One that takes another for dead after a second.
+pub(crate) fn migrator(settings: Settings) -> Migrator {
+    Migrator::new(settings).with_patience(Duration::from_secs(1))
+}
+
+pub(crate) async fn open(indices: &Indices, version: u32) -> Arc<dyn Documents> {
+    let all = [&TALES, &NOTES];
+    let store = Elasticsearch::connect_at(indices.settings(), &all, version).await;
+    Arc::new(store.unwrap())
+}
+
+/// Indices at the first data version, with some tales.
+pub(crate) async fn filled(count: usize) -> Indices {
+    let indices = Indices::fresh(&testbed::required_server());
+    let store = open(&indices, 1).await;
+    for number in 0..count {
+        let body = json!({ "author": "Grimm", "number": number });
+        store
+            .create(&TALES, &number.to_string(), body)
+            .await
+            .unwrap();
+    }
+    indices
+}
+
+/// All tales are there, marked.
+pub(crate) async fn assert_marked(indices: &Indices, count: usize) {
+    let store = open(indices, 2).await;
+    for number in 0..count {
+        let tale = store.get(&TALES, &number.to_string()).await.unwrap();
+        let tale = tale.unwrap_or_else(|| panic!("{number} is gone"));
+        let body = json!({ "author": "Grimm", "number": number, "marked": true });
+        assert_eq!((tale.revision.0, tale.body), (1, body));
+    }
+}
+
+/// Lifts the block of a migration, as a hasty operator would.
+pub(crate) async fn lift_block(indices: &Indices) {
+    let path = format!("{}-tales-1/_settings", indices.prefix());
+    let open: Value = json!({ "index.blocks.write": null });
+    put(indices.url(), &path, &open).await;
+}
+
+/// Does something after a step, and lets the migration go on.
+pub(crate) struct Deed<F> {
+    pub(crate) at: usize,
+    told: AtomicUsize,
+    deed: F,
+}
+
+impl<F> Deed<F> {
+    pub(crate) fn at(at: usize, deed: F) -> Self {
+        Self {
+            at,
+            told: AtomicUsize::new(0),
+            deed,
+        }
+    }
+
+    pub(crate) fn steps(&self) -> usize {
+        self.told.load(Ordering::SeqCst)
+    }
+}
+
+#[async_trait]
+impl<F: Fn() -> D + Send + Sync, D: Future<Output = ()> + Send> Watch for Deed<F> {
+    async fn step(&self, _step: Step) {
+        if self.told.fetch_add(1, Ordering::SeqCst) + 1 == self.at {
+            (self.deed)().await;
+        }
+    }
+}
+
+/// Holds a migration at a step until it is let go.
+#[derive(Debug)]
+pub(crate) struct Gate {
+    pub(crate) reached: Semaphore,
+    pub(crate) open: Semaphore,
+    at: usize,
+    told: AtomicUsize,
+}
+
+impl Gate {
+    pub(crate) fn at(at: usize) -> Self {
+        Self {
+            reached: Semaphore::new(0),
+            open: Semaphore::new(0),
+            at,
+            told: AtomicUsize::new(0),
+        }
+    }
+}
+
+#[async_trait]
+impl Watch for Gate {
+    async fn step(&self, _step: Step) {
+        if self.told.fetch_add(1, Ordering::SeqCst) + 1 == self.at {
+            self.reached.add_permits(1);
+            self.open.acquire().await.unwrap().forget();
+        }
+    }
+}

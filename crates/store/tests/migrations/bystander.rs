@@ -1,0 +1,59 @@
+//! Those who watch a migration.
+
+use std::sync::{
+    Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use async_trait::async_trait;
+use domain::migrations::{Step, Watch};
+use tokio::sync::Notify;
+
+/// Remembers what it was told.
+#[derive(Debug, Default)]
+pub(crate) struct Listener(Mutex<Vec<Step>>);
+
+impl Listener {
+    pub(crate) fn steps(&self) -> Vec<Step> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+#[async_trait]
+impl Watch for Listener {
+    async fn step(&self, step: Step) {
+        self.0.lock().unwrap().push(step);
+    }
+}
+
+/// Holds the migration at a step for ever, so that it can be dropped there as a process dies there.
+#[derive(Debug)]
+pub(crate) struct Holder {
+    at: usize,
+    told: AtomicUsize,
+    reached: Notify,
+}
+
+impl Holder {
+    pub(crate) fn at(step: usize) -> Self {
+        Self {
+            at: step,
+            told: AtomicUsize::new(0),
+            reached: Notify::new(),
+        }
+    }
+
+    pub(crate) async fn reached(&self) {
+        self.reached.notified().await;
+    }
+}
+
+#[async_trait]
+impl Watch for Holder {
+    async fn step(&self, _step: Step) {
+        if self.told.fetch_add(1, Ordering::SeqCst) + 1 == self.at {
+            self.reached.notify_one();
+            std::future::pending::<()>().await;
+        }
+    }
+}

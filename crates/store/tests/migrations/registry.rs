@@ -1,0 +1,134 @@
+//! Three data versions, and the way from the first to the last.
+
+use domain::{
+    documents::Collection,
+    migrations::{Body, Change, Kind, Migration, Registry},
+};
+use serde_json::{Value, json};
+
+/// As it was at first.
+static TALES_AT_FIRST: Collection = Collection {
+    name: "tales",
+    indexed: &["author"],
+};
+pub(crate) static TALES: Collection = Collection {
+    name: "tales",
+    indexed: &["author", "shelf"],
+};
+/// It is not touched.
+pub(crate) static NOTES: Collection = Collection {
+    name: "notes",
+    indexed: &["author"],
+};
+/// Its documents stay, and are listed by another field.
+static CARDS_AT_FIRST: Collection = Collection {
+    name: "cards",
+    indexed: &[],
+};
+pub(crate) static CARDS: Collection = Collection {
+    name: "cards",
+    indexed: &["author"],
+};
+/// It goes.
+pub(crate) static DRAFTS: Collection = Collection {
+    name: "drafts",
+    indexed: &[],
+};
+/// It comes.
+pub(crate) static LETTERS: Collection = Collection {
+    name: "letters",
+    indexed: &["to"],
+};
+
+/// The collections at the first data version.
+pub(crate) static OLD: [&Collection; 4] = [&TALES_AT_FIRST, &NOTES, &CARDS_AT_FIRST, &DRAFTS];
+/// The collections at the last one.
+pub(crate) static NEW: [&Collection; 4] = [&TALES, &NOTES, &CARDS, &LETTERS];
+
+static FIRST: Migration = Migration {
+    number: 1,
+    name: "at first",
+    changes: &[],
+};
+static SECOND: Migration = Migration {
+    number: 2,
+    name: "several authors, and letters",
+    changes: &[
+        Change {
+            collection: "tales",
+            kind: Kind::Rewritten(several_titles),
+        },
+        Change {
+            collection: "letters",
+            kind: Kind::Added,
+        },
+    ],
+};
+static THIRD: Migration = Migration {
+    number: 3,
+    name: "shelves, cards by author and no drafts",
+    changes: &[
+        Change {
+            collection: "tales",
+            kind: Kind::Rewritten(shelves),
+        },
+        Change {
+            collection: "cards",
+            kind: Kind::Relisted,
+        },
+        Change {
+            collection: "drafts",
+            kind: Kind::Removed,
+        },
+    ],
+};
+static BROKEN: Migration = Migration {
+    number: 2,
+    name: "one that cannot deal with what is there",
+    changes: &[Change {
+        collection: "tales",
+        kind: Kind::Rewritten(refuse_one),
+    }],
+};
+
+/// The way to the last data version.
+pub(crate) fn to_last() -> Registry {
+    static ALL: &[&Migration] = &[&FIRST, &SECOND, &THIRD];
+    Registry::new(&NEW, ALL)
+}
+
+/// A program that knows the first data version only.
+pub(crate) fn at_first() -> Registry {
+    static ALL: &[&Migration] = &[&FIRST];
+    Registry::new(&OLD, ALL)
+}
+
+/// A migration that fails at one document of many.
+pub(crate) fn broken() -> Registry {
+    static ALL: &[&Migration] = &[&FIRST, &BROKEN];
+    Registry::new(&OLD, ALL)
+}
+
+fn several_titles(body: &mut Body) -> Result<(), String> {
+    let title = body.remove("title").unwrap_or(Value::Null);
+    body.insert("titles".to_owned(), json!([title]));
+    Ok(())
+}
+
+/// It relies on what the second has done.
+fn shelves(body: &mut Body) -> Result<(), String> {
+    let Some(Value::Array(titles)) = body.get("titles") else {
+        return Err("titles are missing".to_owned());
+    };
+    let shelf = format!("shelf {}", titles.len());
+    body.insert("shelf".to_owned(), Value::String(shelf));
+    Ok(())
+}
+
+fn refuse_one(body: &mut Body) -> Result<(), String> {
+    if body.get("title") == Some(&json!("tale 5")) {
+        return Err("its title is 5".to_owned());
+    }
+    body.insert("seen".to_owned(), json!(true));
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! `inspired migrate`
+
+use std::io::{self, Write};
+
+use anyhow::Context;
+use async_trait::async_trait;
+use domain::migrations::{
+    Kind, Migrate, Migration, Outcome, Plan, Registry, Standing, Step, Watch,
+};
+use store::{elasticsearch, embedded};
+use tokio::runtime;
+
+use crate::config::{Config, store::Store};
+
+/// Says what there is to do.
+pub(super) fn plan(config: &Config) -> anyhow::Result<()> {
+    let (migrator, registry) = (migrator(&config.store), Registry::of_program());
+    let standing = run(migrator.standing(&registry))??;
+    let latest = registry.latest();
+    match standing {
+        Standing::Nothing => say(&format!(
+            "nothing is kept yet; serve makes it at data version {latest}"
+        )),
+        Standing::Empty(at) | Standing::Filled(at) if at == latest => {
+            say(&format!("data version {at}; nothing to do"))
+        }
+        Standing::Empty(at) | Standing::Filled(at) => describe(&registry.plan(at)?),
+    }
+}
+
+/// Does it, and says how far it is.
+pub(super) fn migrate(config: &Config) -> anyhow::Result<()> {
+    let (migrator, registry) = (migrator(&config.store), Registry::of_program());
+    match run(migrator.migrate(&registry, &Terminal))?? {
+        Outcome::Nothing => say("nothing is kept yet, so there is nothing to do"),
+        Outcome::Already(at) => say(&format!("data version {at}; nothing to do")),
+        Outcome::Migrated(from, to) => say(&format!("done: from data version {from} to {to}")),
+    }
+}
+
+/// What migrates the store that was asked for.
+pub(super) fn migrator(store: &Store) -> Box<dyn Migrate> {
+    match &store.elasticsearch {
+        Some(settings) => Box::new(elasticsearch::Migrator::new(settings.clone())),
+        None => Box::new(embedded::Migrator::new(&store.data)),
+    }
+}
+
+fn run<T>(done: impl Future<Output = T>) -> anyhow::Result<T> {
+    let runtime = runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.context("the runtime cannot be started")?;
+    Ok(runtime.block_on(done))
+}
+
+fn describe(plan: &Plan) -> anyhow::Result<()> {
+    say(&format!(
+        "data version {}; this program needs {}:",
+        plan.from, plan.to
+    ))?;
+    for migration in &plan.migrations {
+        say(&text_of(migration))?;
+    }
+    say("take a copy of what is kept first: there is no way back")
+}
+
+fn text_of(migration: &Migration) -> String {
+    let changes = migration.changes.iter().map(|change| {
+        let name = change.collection;
+        match change.kind {
+            Kind::Added => format!("\n     {name}: new"),
+            Kind::Removed => format!("\n     {name}: removed with all that is in it"),
+            Kind::Relisted => format!("\n     {name}: listed by other fields"),
+            Kind::Rewritten(_) => format!("\n     {name}: every document is changed"),
+        }
+    });
+    let changes: String = changes.collect();
+    format!("{:>4} {}{changes}", migration.number, migration.name)
+}
+
+fn say(line: &str) -> anyhow::Result<()> {
+    writeln!(io::stdout(), "{line}")?;
+    Ok(())
+}
+
+/// Whoever waits before the terminal.
+struct Terminal;
+
+#[async_trait]
+impl Watch for Terminal {
+    async fn step(&self, step: Step) {
+        // A terminal that is gone is no reason to stop in the middle.
+        let _ = say(&step.to_string());
+    }
+}
