@@ -1,7 +1,7 @@
 //! Both sides of a change that somebody else was faster with.
 
 use leptos::prelude::*;
-use types::catalogue::form::Pairs;
+use types::{Field, catalogue::form::Pairs};
 
 use super::{
     Form, Shelf,
@@ -28,7 +28,12 @@ pub fn differences(shelf: Shelf, now: &Pairs, yours: &Pairs) -> Vec<Difference> 
     );
     let (fields, lists) = lists::of(shelf.form());
     let texts = &texts().studio;
-    let once = fields.iter().map(|field| Difference {
+    // A short name that is left empty stays what it is, so it never takes the place of another.
+    let names_slug = !yours.text(Field::Slug.name()).trim().is_empty();
+    let fields = fields
+        .iter()
+        .filter(|field| **field != Field::Slug || names_slug);
+    let once = fields.map(|field| Difference {
         label: (texts.field)(*field).label,
         now: now.text(field.name()).to_owned(),
         yours: yours.text(field.name()).to_owned(),
@@ -126,6 +131,15 @@ mod tests {
             .map(|one| (one.now.as_str(), one.yours.as_str()))
             .collect();
         assert_eq!(sides, [("A", "B"), ("Draft", "Published")]);
+    }
+
+    #[test]
+    fn a_short_name_that_is_left_empty_is_no_difference() {
+        let side = |slug: &str| pairs(&[("name", "Lamp"), ("slug", slug)]);
+        for (now, yours, count) in [("lamp", "", 0), ("", "lamp", 1), ("lamp", "red-lamp", 1)] {
+            let differences = differences(Shelf::Products, &side(now), &side(yours));
+            assert_eq!(differences.len(), count, "{now} {yours}");
+        }
     }
 
     #[test]
