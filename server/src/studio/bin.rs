@@ -6,7 +6,7 @@ use axum::response::Response;
 use super::{
     desk::parts,
     fail,
-    thing::{Answer, Artists, Products, Thing, Videos},
+    thing::{Answer, Artists, Products, Retailers, Thing, Videos},
 };
 use crate::content::Reader;
 
@@ -22,6 +22,7 @@ async fn all(reader: &Reader) -> Answer<Vec<Deleted>> {
     let mut all = of::<Artists>(reader).await?;
     all.extend(of::<Videos>(reader).await?);
     all.extend(of::<Products>(reader).await?);
+    all.extend(of::<Retailers>(reader).await?);
     Ok(all)
 }
 

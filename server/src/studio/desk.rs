@@ -43,8 +43,8 @@ impl<T: Thing> Desk<T> {
         }
     }
 
-    /// The same for a form that was sent: when the thing cannot be read, the answer is the form, as
-    /// it was typed.
+    /// The same for a form that was sent: when the thing cannot be read, or is not there any more, the
+    /// answer is the form, as it was typed.
     ///
     /// # Errors
     /// The answer.
@@ -59,13 +59,10 @@ impl<T: Thing> Desk<T> {
                 view: Some(view),
                 choices,
             }),
-            Err(error) => match Problem::from(error) {
-                Problem::NotFound => Err(reader.not_found().await),
-                problem => {
-                    let desk = Self::unread(reader);
-                    Err(desk.refuse_whole(form::<T>(typed), problem).await)
-                }
-            },
+            Err(error) => {
+                let desk = Self::unread(reader);
+                Err(desk.refuse_whole(form::<T>(typed), error.into()).await)
+            }
         }
     }
 

@@ -57,10 +57,7 @@ pub(super) async fn save<T: Thing>(
         Ok(_) => done(&T::SHELF.path_of(id), Notice::Saved),
         Err(CatalogueError::Invalid(errors)) => desk.refuse_fields(typed, errors).await,
         Err(CatalogueError::Moved) => clash::<T>(desk.reader, id, typed).await,
-        Err(error) => match Problem::from(error) {
-            Problem::NotFound => desk.reader.not_found().await,
-            problem => desk.refuse_whole(typed, problem).await,
-        },
+        Err(error) => desk.refuse_whole(typed, error.into()).await,
     }
 }
 

@@ -344,9 +344,8 @@ impl Thing for Retailers {
         catalogue.retailers.restore(caller, id).await
     }
 
-    /// Nobody keeps an account of them; the page that deletes one offers to take it back.
-    async fn deleted(_: &Catalogue, _: &Caller) -> Answer<Vec<View<RetailerKept>>> {
-        Ok(Vec::new())
+    async fn deleted(catalogue: &Catalogue, caller: &Caller) -> Answer<Vec<View<RetailerKept>>> {
+        catalogue.retailers.deleted(caller).await
     }
 
     async fn special(

@@ -49,6 +49,14 @@ impl Form {
         }
     }
 
+    /// The name of the thing, as it stands in the form, if there is one.
+    pub(super) fn name(&self) -> Option<&str> {
+        let mut values = self.values.iter();
+        let name = values.find(|(field, _)| field == "name" || field == "title");
+        name.map(|(_, name)| name.trim())
+            .filter(|name| !name.is_empty())
+    }
+
     /// The form, as if it had started from this revision.
     #[must_use]
     pub fn from(self, revision: Option<u64>) -> Self {

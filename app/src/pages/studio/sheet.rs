@@ -75,13 +75,20 @@ pub enum Refused {
 pub fn page(sheet: Sheet) -> Content {
     let title = match &sheet.thing {
         Some(thing) => thing.name.clone(),
-        None => (texts().studio.shelf)(sheet.form.shelf).new.to_owned(),
+        None => untitled(&sheet),
     };
     let policy = match &sheet.special {
         Special::Video(link, ..) => player::policy(link.as_ref()),
         Special::None | Special::Retailer(_) => Default::default(),
     };
     Content::new(title.clone(), move || show(&sheet, title)).with_policy(policy)
+}
+
+/// What is new is called so; what cannot be read is called what was typed.
+fn untitled(sheet: &Sheet) -> String {
+    let typed = sheet.form.name().filter(|_| sheet.is_lost());
+    let new = (texts().studio.shelf)(sheet.form.shelf).new;
+    typed.unwrap_or(new).to_owned()
 }
 
 fn show(sheet: &Sheet, title: String) -> AnyView {

@@ -327,6 +327,9 @@ fn problem(problem: &Problem) -> Option<String> {
         Problem::Moved => {
             "It was changed meanwhile. This is how it is now: please look, and do it again."
         }
+        Problem::NotFound => {
+            "It is not there: it may have been deleted meanwhile. What you typed is still here. If it is among what you have deleted, restore it there, and then save this."
+        }
         Problem::Forbidden => "Only moderators can do that.",
         Problem::Unauthenticated => "Your session has ended. What you typed is still here.",
         Problem::Invalid(_) => return None,

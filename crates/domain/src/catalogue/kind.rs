@@ -155,6 +155,9 @@ impl Kind for ProductContent {
     }
 }
 
+/// The mark of the retailers that are deleted; no standing has this name.
+pub(super) const DELETED: &str = "deleted";
+
 /// A retailer's content, and whether it was looked at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RetailerKept {
@@ -199,9 +202,12 @@ impl Kind for RetailerKept {
             .collect()
     }
 
-    /// A retailer is listed by its standing.
+    /// A retailer is listed by its standing, or as deleted: moderators look after those of everybody.
     fn mark(record: &Record<Self>) -> Option<String> {
-        let standing = record.content.standing;
-        record.is_live().then(|| standing.as_str().to_owned())
+        let mark = match record.is_live() {
+            true => record.content.standing.as_str(),
+            false => DELETED,
+        };
+        Some(mark.to_owned())
     }
 }

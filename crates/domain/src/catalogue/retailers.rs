@@ -13,7 +13,7 @@ use super::{
     CatalogueError,
     ids::{ArtistId, RetailerId},
     keys::Key,
-    kind::RetailerKept,
+    kind::{DELETED, RetailerKept},
     record::{Record, Stored},
     things::{Things, account, actor},
     views::{ProductView, RetailerView},
@@ -112,46 +112,66 @@ impl Retailers {
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
     pub async fn list(&self, caller: &Caller) -> Result<Vec<RetailerView>, CatalogueError> {
-        let repository = &self.things.repositories.retailers;
-        let mut retailers = self.marked(Standing::Approved).await?;
+        let mut retailers = self.marked(Standing::Approved.as_str()).await?;
         if self.things.is_moderator(caller).await? {
-            retailers.extend(self.marked(Standing::Proposed).await?);
-            retailers.extend(self.marked(Standing::Blocked).await?);
+            retailers.extend(self.marked(Standing::Proposed.as_str()).await?);
+            retailers.extend(self.marked(Standing::Blocked.as_str()).await?);
         } else {
-            for artist in self.things.holdings.artists(account(caller)?).await? {
-                let mut after: Option<String> = None;
-                while let Some(batch) = repository
-                    .children(artist.as_str(), after.as_deref())
-                    .await?
-                {
-                    after = Some(batch.last);
-                    let own = batch.things.into_iter().filter(|one| {
-                        one.record.is_live() && one.record.content.standing != Standing::Approved
-                    });
-                    retailers.extend(own);
-                }
-            }
+            let own = self.proposed_by(caller).await?.into_iter();
+            retailers.extend(own.filter(|one| {
+                one.record.is_live() && one.record.content.standing != Standing::Approved
+            }));
         }
         let name = |one: &Stored<RetailerKept>| one.record.content.retailer.name.to_lowercase();
         retailers.sort_by_cached_key(|one| (name(one), one.id.clone()));
         Ok(retailers.into_iter().map(RetailerView::from).collect())
     }
 
-    async fn marked(
-        &self,
-        standing: Standing,
-    ) -> Result<Vec<Stored<RetailerKept>>, CatalogueError> {
+    /// What the caller has deleted and can restore, the last one first: of a moderator's all.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
+    pub async fn deleted(&self, caller: &Caller) -> Result<Vec<RetailerView>, CatalogueError> {
+        let is_moderator = self.things.is_moderator(caller).await?;
+        let mut retailers = match is_moderator {
+            true => self.marked(DELETED).await?,
+            false => self.proposed_by(caller).await?,
+        };
+        let now = crate::clock::unix_milliseconds(self.things.clock.now());
+        retailers.retain(|one| {
+            one.record.is_restorable(now)
+                && (is_moderator || one.record.content.standing == Standing::Proposed)
+        });
+        retailers.sort_by_key(|one| std::cmp::Reverse(one.record.deleted_at));
+        Ok(retailers.into_iter().map(RetailerView::from).collect())
+    }
+
+    async fn marked(&self, mark: &str) -> Result<Vec<Stored<RetailerKept>>, CatalogueError> {
         let repository = &self.things.repositories.retailers;
         let mut marked = Vec::new();
         let mut after: Option<String> = None;
-        while let Some(batch) = repository
-            .marked(standing.as_str(), after.as_deref())
-            .await?
-        {
+        while let Some(batch) = repository.marked(mark, after.as_deref()).await? {
             after = Some(batch.last);
             marked.extend(batch.things);
         }
         Ok(marked)
+    }
+
+    /// What live artists of the caller's have proposed, deleted or not, whatever became of it.
+    async fn proposed_by(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<Stored<RetailerKept>>, CatalogueError> {
+        let repository = &self.things.repositories.retailers;
+        let mut proposed = Vec::new();
+        for artist in self.things.own_artists(caller).await? {
+            let mut after: Option<String> = None;
+            while let Some(batch) = repository.children(&artist.id, after.as_deref()).await? {
+                after = Some(batch.last);
+                proposed.extend(batch.things);
+            }
+        }
+        Ok(proposed)
     }
 
     /// Changes a retailer that is still as it was at revision `from`: a proposed one by those who
@@ -198,6 +218,10 @@ impl Retailers {
         if !self.things.is_moderator(caller).await? {
             return Err(CatalogueError::Forbidden);
         }
+        // A decision about what it is no longer is none, and leaves no note.
+        if from != base.revision {
+            return Err(CatalogueError::Moved);
+        }
         let by = actor(caller);
         let action = match standing {
             Standing::Proposed => "retailer.reopened",
@@ -237,7 +261,7 @@ impl Retailers {
         Ok(deleted.into())
     }
 
-    /// Takes a deletion back.
+    /// Takes a deletion back: of a proposed one those who proposed it, of any a moderator.
     ///
     /// # Errors
     /// As [`change`](Self::change); [`CatalogueError::Unknown`] after thirty days.
@@ -245,6 +269,7 @@ impl Retailers {
         let base = self.things.repositories.retailers.get(id).await?;
         let base = base.ok_or(CatalogueError::Unknown)?;
         self.require_right(caller, &base).await?;
+        self.require_say(caller, &base).await?;
         let repository = &self.things.repositories.retailers;
         let restored = self.things.restore(repository, base, actor(caller)).await?;
         Ok(restored.into())
@@ -307,11 +332,21 @@ impl Retailers {
         id: &str,
     ) -> Result<Stored<RetailerKept>, CatalogueError> {
         let stored = self.seen(caller, id).await?;
-        let is_proposed = stored.record.content.standing == Standing::Proposed;
-        if !is_proposed && !self.things.is_moderator(caller).await? {
-            return Err(CatalogueError::Forbidden);
-        }
+        self.require_say(caller, &stored).await?;
         Ok(stored)
+    }
+
+    /// What was decided about is for moderators alone.
+    async fn require_say(
+        &self,
+        caller: &Caller,
+        stored: &Stored<RetailerKept>,
+    ) -> Result<(), CatalogueError> {
+        let is_proposed = stored.record.content.standing == Standing::Proposed;
+        if is_proposed || self.things.is_moderator(caller).await? {
+            return Ok(());
+        }
+        Err(CatalogueError::Forbidden)
     }
 
     /// A retailer that is not approved is known to those who proposed it, and to moderators.

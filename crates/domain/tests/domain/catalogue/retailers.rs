@@ -142,6 +142,43 @@ async fn only_a_moderator_decides_and_is_one_from_the_next_login_on() {
 }
 
 #[tokio::test]
+async fn a_deleted_one_is_listed_for_those_who_can_restore_it() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let other = Creator::new(&world, 2).await;
+    let retailers = &world.domain.catalogue.retailers;
+    let mut ids = Vec::new();
+    for domain in ["proposed.example", "approved.example"] {
+        let shop = at(domain);
+        let proposed = retailers.propose(&creator.caller, &creator.artist.id, &shop);
+        ids.push(proposed.await.unwrap().id);
+    }
+    let (proposed, approved) = (&ids[0], &ids[1]);
+    let system = &Caller::System;
+    let judged = retailers.judge(system, approved, Revision(1), Standing::Approved);
+    let judged = judged.await.unwrap();
+    let of_creator = retailers.delete(&creator.caller, proposed, Revision(1));
+    of_creator.await.unwrap();
+    let of_moderator = retailers.delete(system, approved, Revision(judged.revision));
+    of_moderator.await.unwrap();
+
+    let deleted = async |caller| {
+        let deleted = retailers.deleted(caller).await.unwrap();
+        let mut ids: Vec<_> = deleted.into_iter().map(|one| one.id).collect();
+        ids.sort_unstable();
+        ids
+    };
+    assert_eq!(deleted(system).await, ids);
+    assert_eq!(deleted(&creator.caller).await, ids[..1]);
+    assert!(deleted(&other.caller).await.is_empty());
+    let own = retailers.restore(&creator.caller, approved).await;
+    assert!(matches!(own, Err(CatalogueError::Forbidden)), "{own:?}");
+    retailers.restore(&creator.caller, proposed).await.unwrap();
+    retailers.restore(system, approved).await.unwrap();
+    assert!(deleted(system).await.is_empty());
+}
+
+#[tokio::test]
 async fn a_retailer_that_offers_use_is_not_deleted() {
     let world = World::new().await;
     let creator = Creator::new(&world, 1).await;

@@ -6,7 +6,9 @@
     reason = "a command for the terminal talks to the terminal"
 )]
 
+mod catalogue;
 mod elasticsearch;
+mod films;
 mod hello;
 mod latencies;
 mod logins;
@@ -67,6 +69,10 @@ struct Arguments {
     /// `ELASTICSEARCH_URL`; benchmarks do without.
     #[arg(long, value_name = "SCRIPT")]
     flask_peer: Option<PathBuf>,
+    /// `movies.db` of the Python package bokeh-sampledata, 2026.1 or newer: the films that the
+    /// catalogue is measured with; without it, that is left out.
+    #[arg(long, value_name = "FILE")]
+    films: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -88,11 +94,12 @@ struct Bench {
     seed: u64,
     home: Option<Home>,
     flask_peer: Option<PathBuf>,
+    films: Option<PathBuf>,
 }
 
 type Claim = (&'static str, Store, fn(&Bench) -> Result<Vec<Row>>);
 
-const CLAIMS: [Claim; 9] = [
+const CLAIMS: [Claim; 11] = [
     ("start", Store::Embedded, start::measure),
     ("weight", Store::Embedded, weight::measure),
     ("reads", Store::Embedded, reads::measure),
@@ -100,6 +107,12 @@ const CLAIMS: [Claim; 9] = [
     ("logins", Store::Embedded, logins::measure),
     ("latencies", Store::Embedded, latencies::measure),
     ("memory", Store::Embedded, memory::measure),
+    ("catalogue", Store::Embedded, catalogue::measure),
+    (
+        "elasticsearch-catalogue",
+        Store::Elasticsearch,
+        catalogue::measure_on_elasticsearch,
+    ),
     (
         "elasticsearch-reads",
         Store::Elasticsearch,
@@ -236,6 +249,7 @@ impl Bench {
             seed: arguments.seed,
             home: home.cloned(),
             flask_peer: elasticsearch::peer::find(arguments.flask_peer.as_deref())?,
+            films: arguments.films.clone(),
         })
     }
 

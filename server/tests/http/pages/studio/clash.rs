@@ -111,3 +111,29 @@ async fn a_button_that_started_from_an_old_state_does_nothing_and_shows_the_new_
     }
     assert_eq!(ada.form(&path).await.text("status"), "draft");
 }
+
+#[tokio::test]
+async fn what_is_typed_about_a_thing_that_was_deleted_meanwhile_is_not_lost() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    ada.artist("Ada Films").await;
+    let path = ada.product("Red lamp").await;
+    let typed = ada.form(&path).await.with("description", "Long\ntext");
+    ada.press(&path, &format!("{path}/deletion")).await.is(303);
+    let html = typed.send(&ada.who).await.is(404).page();
+    assert!(html.contains("it may have been deleted"), "{html}");
+    assert!(html.contains("<h1>Red lamp</h1>"), "{html}");
+    let again = Form::of(&html, &path);
+    assert_eq!(again.text("description"), "Long\ntext");
+
+    // Restoring it is a change like any other, so that saving shows both sides once.
+    ada.press("/studio/bin", &format!("{path}/restoration"))
+        .await
+        .is(303);
+    let html = again.send(&ada.who).await.is(412).page();
+    Form::of(&html, &path)
+        .send(&ada.who)
+        .await
+        .leads_to(&format!("{path}?saved"));
+    assert_eq!(ada.form(&path).await.text("description"), "Long\ntext");
+}

@@ -111,6 +111,20 @@ async fn a_product_is_made_changed_published_deleted_and_restored() {
     assert_eq!(ada.form(&path).await.all("offer_amount")[0], "19.90");
 }
 
+#[tokio::test]
+async fn a_shop_is_proposed_deleted_and_restored() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    ada.artist("Ada Films").await;
+    let form = ada.form("/studio/retailers/new").await;
+    let form = form
+        .with("name", "Lamp shop")
+        .at("domain", 0, "lamps.example");
+    let path = Creator::accepted(&form.send(&ada.who).await);
+    is_deleted_and_restored(&ada, &path, "Lamp shop").await;
+    assert_eq!(ada.form(&path).await.all("domain")[0], "lamps.example");
+}
+
 /// It is gone from its list at once, can be brought back by the button there and from the bin.
 async fn is_deleted_and_restored(ada: &Creator, path: &str, name: &str) {
     let (list, id) = path.rsplit_once('/').unwrap();
