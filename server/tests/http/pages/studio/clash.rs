@@ -122,7 +122,7 @@ async fn what_is_typed_about_a_thing_that_was_deleted_meanwhile_is_not_lost() {
     ada.press(&path, &format!("{path}/deletion")).await.is(303);
     let html = typed.send(&ada.who).await.is(404).page();
     assert!(html.contains("it may have been deleted"), "{html}");
-    assert!(html.contains("<h1>Red lamp</h1>"), "{html}");
+    assert!(html.contains("<title>Please check: Red lamp"), "{html}");
     let again = Form::of(&html, &path);
     assert_eq!(again.text("description"), "Long\ntext");
 
