@@ -43,7 +43,7 @@ pub use self::{
         SearchPage, VideoPage,
     },
     retailers::{Retailers, Standing, Uses},
-    studio::{Hidden, Overview, Publicity, PublishedOrNot, Studio, Tally},
+    studio::{Hidden, Overview, Publicity, Studio, Tally},
     videos::Videos,
     views::{ArtistView, ProductView, RetailerView, VideoView, View},
 };

@@ -6,7 +6,7 @@ use app::pages::studio::list::{self, Asked, List, Row, State};
 use axum::response::Response;
 use domain::{
     Caller,
-    catalogue::{ArtistView, Catalogue, ListPage, ListQuery, Publicity, PublishedOrNot},
+    catalogue::{ArtistView, Catalogue, ListPage, ListQuery},
     search::{Page, Sort, Words},
 };
 
@@ -154,17 +154,14 @@ fn query(asked: &Asked) -> ListQuery {
     }
 }
 
-fn found<T>(page: ListPage<T::Content>, artists: Vec<ArtistView>) -> Found
-where
-    T: Thing<Content: PublishedOrNot>,
-{
+fn found<T: Thing>(page: ListPage<T::Content>, artists: Vec<ArtistView>) -> Found {
     let known: HashMap<&str, &ArtistView> = artists
         .iter()
         .map(|artist| (artist.id.as_str(), artist))
         .collect();
     let rows = page.things.into_iter().filter_map(|thing| {
         let artist = known.get(thing.parent.as_str())?;
-        let publicity = Publicity::of(&thing.content, &artist.content);
+        let publicity = T::publicity(&thing.content, Some(&artist.content))?;
         Some(Row {
             name: T::name(&thing.content).to_owned(),
             about: artist.content.name.clone(),

@@ -209,7 +209,7 @@ impl Thing for Videos {
     thing!(Videos, videos, VideoContent, VideoInput, title);
 
     fn publicity(content: &VideoContent, artist: Option<&ArtistContent>) -> Option<Publicity> {
-        artist.map(|artist| Publicity::of(content, artist))
+        artist.map(|artist| Publicity::of(content.status, artist))
     }
 
     async fn create(
@@ -245,7 +245,7 @@ impl Thing for Products {
     thing!(Products, products, ProductContent, ProductInput, name);
 
     fn publicity(content: &ProductContent, artist: Option<&ArtistContent>) -> Option<Publicity> {
-        artist.map(|artist| Publicity::of(content, artist))
+        artist.map(|artist| Publicity::of(content.status, artist))
     }
 
     async fn create(

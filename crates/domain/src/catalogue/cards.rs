@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use futures::future::try_join_all;
 use types::catalogue::{
     ArtistContent, Availability, Money, Offer, ProductContent, Timecode, VideoContent,
 };
@@ -11,7 +12,7 @@ use super::{
     kind::{Kind, RetailerKept},
     record::{Record, Stored},
     retailers::registrable,
-    things::{Things, is_shown},
+    things::Things,
 };
 
 /// The artist that something is by.
@@ -129,13 +130,12 @@ impl Things {
         let offers = products.flat_map(|product| &product.content.offers);
         let domains = offers.filter_map(|offer| registrable(offer.url.host()));
         let domains: HashSet<_> = domains.collect();
-        let mut shops = HashMap::new();
-        for domain in domains {
-            if let Some(retailer) = self.approved_retailer(domain).await? {
-                shops.insert(domain.to_owned(), retailer);
-            }
-        }
-        Ok(Shops(shops))
+        let shops = domains.into_iter().map(async |domain| {
+            let approved = self.approved_retailer(domain).await?;
+            Ok::<_, CatalogueError>(approved.map(|shop| (domain.to_owned(), shop)))
+        });
+        let shops = try_join_all(shops).await?;
+        Ok(Shops(shops.into_iter().flatten().collect()))
     }
 
     /// Those of these things that everybody may see, with their artists, in the same order.
@@ -144,7 +144,7 @@ impl Things {
         things: Vec<Option<Stored<C>>>,
     ) -> Result<Vec<(Stored<C>, Record<ArtistContent>)>, CatalogueError> {
         let things = things.into_iter().flatten();
-        let is_public = |one: &Stored<C>| one.record.is_live() && one.record.content.is_published();
+        let is_public = |one: &Stored<C>| one.record.is_shown();
         let things: Vec<_> = things.filter(is_public).collect();
         let mut ids: Vec<_> = things
             .iter()
@@ -156,7 +156,7 @@ impl Things {
         let shown = artists
             .into_iter()
             .flatten()
-            .filter(|one| is_shown(&one.record));
+            .filter(|one| one.record.is_shown());
         let artists: HashMap<_, _> = shown.map(|one| (one.id, one.record)).collect();
         let with_artist = things.into_iter().filter_map(|one| {
             let artist = artists.get(&one.record.parent)?.clone();

@@ -46,7 +46,7 @@ pub(crate) trait Kind:
     fn slug(&self) -> Option<&Slug>;
 
     /// Whether it is meant to be seen by everybody.
-    fn is_published(&self) -> bool;
+    fn status(&self) -> Status;
 
     /// The key that a slug of such a thing is.
     fn slug_key(parent: &str, slug: &Slug) -> Key;
@@ -58,6 +58,13 @@ pub(crate) trait Kind:
     /// deleted from.
     fn mark(record: &Record<Self>) -> Option<String> {
         (!record.is_live()).then(|| record.parent.clone())
+    }
+}
+
+impl<C: Kind> Record<C> {
+    /// Whether everybody may see it, as far as it decides that itself.
+    pub(crate) fn is_shown(&self) -> bool {
+        self.is_live() && self.content.status() == Status::Published
     }
 }
 
@@ -84,8 +91,8 @@ impl Kind for ArtistContent {
         self.slug.as_ref()
     }
 
-    fn is_published(&self) -> bool {
-        self.status == Status::Published
+    fn status(&self) -> Status {
+        self.status
     }
 
     fn slug_key(_: &str, slug: &Slug) -> Key {
@@ -109,8 +116,8 @@ impl Kind for VideoContent {
         self.slug.as_ref()
     }
 
-    fn is_published(&self) -> bool {
-        self.status == Status::Published
+    fn status(&self) -> Status {
+        self.status
     }
 
     fn slug_key(artist: &str, slug: &Slug) -> Key {
@@ -137,8 +144,8 @@ impl Kind for ProductContent {
         self.slug.as_ref()
     }
 
-    fn is_published(&self) -> bool {
-        self.status == Status::Published
+    fn status(&self) -> Status {
+        self.status
     }
 
     fn slug_key(artist: &str, slug: &Slug) -> Key {
@@ -179,8 +186,11 @@ impl Kind for RetailerKept {
         self.retailer.slug.as_ref()
     }
 
-    fn is_published(&self) -> bool {
-        self.standing == Standing::Approved
+    fn status(&self) -> Status {
+        match self.standing {
+            Standing::Approved => Status::Published,
+            Standing::Proposed | Standing::Blocked => Status::Draft,
+        }
     }
 
     fn slug_key(artist: &str, slug: &Slug) -> Key {

@@ -3,13 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    CatalogueError,
-    cards::ArtistRef,
-    ids::OfferId,
-    keys::Key,
-    kind::Kind,
-    retailers::registrable,
-    things::{Things, is_shown},
+    CatalogueError, cards::ArtistRef, ids::OfferId, keys::Key, retailers::registrable,
+    things::Things,
 };
 use crate::caller::Caller;
 
@@ -54,11 +49,10 @@ impl Offers {
         let id = OfferId::parse(id).ok_or(CatalogueError::Unknown)?;
         let repositories = &self.things.repositories;
         let product = repositories.products.find(&Key::offer(id.as_str())).await?;
-        let product =
-            product.filter(|one| one.record.is_live() && one.record.content.is_published());
+        let product = product.filter(|one| one.record.is_shown());
         let product = product.ok_or(CatalogueError::Unknown)?.record;
         let artist = repositories.artists.get(&product.parent).await?;
-        let artist = artist.filter(|artist| is_shown(&artist.record));
+        let artist = artist.filter(|artist| artist.record.is_shown());
         let artist = artist.ok_or(CatalogueError::Unknown)?.record;
         let mut offers = product.content.offers.iter();
         let offer = offers.find(|offer| offer.id == id.as_str());

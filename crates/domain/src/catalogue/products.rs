@@ -1,6 +1,9 @@
 //! Products, and where they are sold.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use types::{
     Field, FieldErrors, Reason,
@@ -169,14 +172,10 @@ impl Products {
         let mut errors = FieldErrors::default();
         for (row, alternative) in (0..).zip(&content.alternatives) {
             if alternative.product_id == id || !known.contains(&alternative.product_id) {
-                errors.note::<()>(Field::AlternativeProductId(row), Err(Reason::Unknown));
+                errors.refuse(Field::AlternativeProductId(row), Reason::Unknown);
             }
         }
-        if errors.is_empty() {
-            Ok(content)
-        } else {
-            Err(CatalogueError::Invalid(errors))
-        }
+        errors.or(content).map_err(CatalogueError::Invalid)
     }
 
     /// Names the shop of every offer.
@@ -187,23 +186,21 @@ impl Products {
         caller: &Caller,
     ) -> Result<ProductContent, CatalogueError> {
         let mut errors = FieldErrors::default();
+        // Many offers of a product are of one shop, and a shop that is proposed here is new once.
+        let mut known: HashMap<String, Result<String, Reason>> = HashMap::new();
         for (row, offer) in (0..).zip(&mut content.offers) {
-            let found = self
-                .things
-                .retailer_of(offer.url.host(), artist, caller)
-                .await?;
+            let host = offer.url.host();
+            let found = match known.get(host) {
+                Some(found) => found.clone(),
+                None => self.things.retailer_of(host, artist, caller).await?,
+            };
+            known.insert(host.to_owned(), found.clone());
             match found {
                 Ok(retailer) => offer.retailer_id = retailer,
-                Err(reason) => {
-                    errors.note::<()>(Field::OfferUrl(row), Err(reason));
-                }
+                Err(reason) => errors.refuse(Field::OfferUrl(row), reason),
             }
         }
-        if errors.is_empty() {
-            Ok(content)
-        } else {
-            Err(CatalogueError::Invalid(errors))
-        }
+        errors.or(content).map_err(CatalogueError::Invalid)
     }
 
     async fn visible(&self, mut product: ProductView) -> Result<ProductView, CatalogueError> {

@@ -11,7 +11,6 @@ use super::{
     owners::Repositories,
     record::{Record, Stored},
     repository::{PAGE, Repository},
-    things::is_shown,
 };
 use crate::{
     documents::StoreError,
@@ -77,7 +76,7 @@ impl Projector {
         after: &Stored<C>,
         due: Due,
     ) {
-        let looks = |record: &Record<C>| (record.is_live(), record.content.is_published());
+        let looks = |record: &Record<C>| (record.is_live(), record.content.status());
         let is_artist = C::SEARCH == SearchKind::Artist;
         if !is_artist || looks(&before.record) == looks(&after.record) {
             return self.thing_changed(due).await;
@@ -260,7 +259,6 @@ impl Projector {
 fn artist(artist: &Stored<ArtistContent>) -> Entry {
     Entry {
         artist: artist.id.clone(),
-        is_public: is_shown(&artist.record),
         text: artist.record.content.bio.clone(),
         ..bare(artist)
     }
@@ -303,7 +301,7 @@ fn bare<C: Kind>(thing: &Stored<C>) -> Entry {
         id: thing.id.clone(),
         kind: C::SEARCH,
         artist: record.parent.clone(),
-        is_public: record.is_live() && record.content.is_published(),
+        is_public: record.is_shown(),
         version: thing.revision.0,
         is_gone: !record.is_live(),
         name: record.content.name().to_owned(),
@@ -320,7 +318,7 @@ fn bare<C: Kind>(thing: &Stored<C>) -> Entry {
 /// is made from does, too, and whoever has read the newer of each has the higher sum.
 fn below(artist: Option<&Stored<ArtistContent>>, entry: Entry) -> Entry {
     Entry {
-        is_public: entry.is_public && artist.is_some_and(|artist| is_shown(&artist.record)),
+        is_public: entry.is_public && artist.is_some_and(|artist| artist.record.is_shown()),
         is_gone: entry.is_gone || artist.is_none_or(|artist| !artist.record.is_live()),
         version: entry.version + artist.map_or(0, |artist| artist.revision.0),
         ..entry

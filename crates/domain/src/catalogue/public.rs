@@ -5,6 +5,7 @@ mod pages;
 
 use std::sync::Arc;
 
+use futures::future::try_join_all;
 use types::{
     Reason,
     catalogue::{ArtistContent, ProductContent, Slug, Tier, VideoContent},
@@ -22,7 +23,7 @@ use super::{
     keys::Key,
     kind::Kind,
     record::{Record, Stored},
-    things::{Things, is_shown},
+    things::Things,
 };
 use crate::{
     caller::Caller,
@@ -71,25 +72,34 @@ impl Public {
         offset: usize,
         limit: usize,
     ) -> Result<SearchPage, CatalogueError> {
-        let mut groups = Vec::new();
-        for &kind in kinds {
-            let query = public_query(
-                kind,
-                words.clone(),
-                Filter::None,
-                Sort::Relevance,
-                offset,
-                limit,
-            );
-            let found = self.things.projector.search(&query).await?;
-            let cards = self.cards(kind, &found).await?;
-            let total = seen_total(&found, &cards);
-            if total > 0 {
-                let hits = cards.into_iter().map(|card| hit(card, words)).collect();
-                groups.push(Group { kind, total, hits });
-            }
-        }
+        let groups = kinds
+            .iter()
+            .map(|&kind| self.group(kind, words, offset, limit));
+        let mut groups = try_join_all(groups).await?;
+        groups.retain(|group| group.total > 0);
         Ok(SearchPage { groups })
+    }
+
+    async fn group(
+        &self,
+        kind: search::Kind,
+        words: &Words,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Group, CatalogueError> {
+        let query = public_query(
+            kind,
+            words.clone(),
+            Filter::None,
+            Sort::Relevance,
+            offset,
+            limit,
+        );
+        let found = self.things.projector.search(&query).await?;
+        let cards = self.cards(kind, &found).await?;
+        let total = seen_total(&found, &cards);
+        let hits = cards.into_iter().map(|card| hit(card, words)).collect();
+        Ok(Group { kind, total, hits })
     }
 
     /// The page of an artist.
@@ -262,7 +272,7 @@ impl Public {
                     .await?
                     .into_iter()
                     .flatten();
-                let shown = artists.filter(|artist| is_shown(&artist.record));
+                let shown = artists.filter(|artist| artist.record.is_shown());
                 shown
                     .map(|artist| Card::Artist(ArtistCard::of(&artist.record)))
                     .collect()
@@ -359,7 +369,7 @@ impl Public {
             .artists
             .find(&Key::artist_slug(&slug))
             .await?;
-        let found = found.filter(|artist| is_shown(&artist.record));
+        let found = found.filter(|artist| artist.record.is_shown());
         found.ok_or(CatalogueError::Unknown)
     }
 }
@@ -403,8 +413,8 @@ fn parse(slug: &str) -> Result<Slug, CatalogueError> {
 }
 
 fn shown<C: Kind>(found: Option<Stored<C>>) -> Result<Stored<C>, CatalogueError> {
-    let is_shown = |one: &Stored<C>| one.record.is_live() && one.record.content.is_published();
-    found.filter(is_shown).ok_or(CatalogueError::Unknown)
+    let found = found.filter(|one| one.record.is_shown());
+    found.ok_or(CatalogueError::Unknown)
 }
 
 fn moved<T>(artist: &Record<ArtistContent>, slug: &str) -> Resolved<T> {

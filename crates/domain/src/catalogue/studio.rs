@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use types::catalogue::{ArtistContent, ProductContent, VideoContent};
+use types::catalogue::{ArtistContent, Status};
 
 use super::{
     CatalogueError,
     kind::Kind,
     record::{Record, Stored},
     repository::Repository,
-    things::{Things, is_shown},
+    things::Things,
     views::View,
 };
 use crate::{
@@ -79,32 +79,12 @@ pub struct Overview {
 
 impl Publicity {
     /// Whether everybody sees something whose artist is this.
-    pub fn of<C: PublishedOrNot>(content: &C, artist: &ArtistContent) -> Self {
-        if !content.is_published() {
-            return Self::Draft;
+    pub fn of(status: Status, artist: &ArtistContent) -> Self {
+        match (status, artist.status) {
+            (Status::Draft, _) => Self::Draft,
+            (Status::Published, Status::Draft) => Self::ArtistIsDraft,
+            (Status::Published, Status::Published) => Self::Public,
         }
-        if artist.status != types::catalogue::Status::Published {
-            return Self::ArtistIsDraft;
-        }
-        Self::Public
-    }
-}
-
-/// Content that its author can publish.
-pub trait PublishedOrNot {
-    /// Whether it is meant to be seen by everybody.
-    fn is_published(&self) -> bool;
-}
-
-impl PublishedOrNot for VideoContent {
-    fn is_published(&self) -> bool {
-        Kind::is_published(self)
-    }
-}
-
-impl PublishedOrNot for ProductContent {
-    fn is_published(&self) -> bool {
-        Kind::is_published(self)
     }
 }
 
@@ -134,7 +114,7 @@ impl Studio {
         })
     }
 
-    async fn tally<C: Kind + PublishedOrNot>(
+    async fn tally<C: Kind>(
         &self,
         repository: &Repository<C>,
         artists: &[(String, Record<ArtistContent>)],
@@ -181,12 +161,12 @@ impl Studio {
     }
 }
 
-fn hidden<C: Kind + PublishedOrNot>(
+fn hidden<C: Kind>(
     thing: Stored<C>,
     artists: &[(String, Record<ArtistContent>)],
 ) -> Option<Hidden> {
     let (_, artist) = artists.iter().find(|(id, _)| *id == thing.record.parent)?;
-    let why = Publicity::of(&thing.record.content, &artist.content);
+    let why = Publicity::of(thing.record.content.status(), &artist.content);
     if why == Publicity::Public || !thing.record.is_live() {
         return None;
     }
@@ -198,7 +178,7 @@ fn hidden<C: Kind + PublishedOrNot>(
 }
 
 fn tally_artists(artists: &[(String, Record<ArtistContent>)]) -> Tally {
-    let hidden = artists.iter().filter(|(_, artist)| !is_shown(artist));
+    let hidden = artists.iter().filter(|(_, artist)| !artist.is_shown());
     let hidden = hidden.map(|(id, artist)| Hidden {
         id: id.clone(),
         name: artist.content.name.clone(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use types::{
     Field, Reason,
-    catalogue::{ArtistContent, Slug, Status},
+    catalogue::{ArtistContent, Slug},
 };
 
 use super::{
@@ -241,9 +241,4 @@ fn taken(key: &Key) -> CatalogueError {
         _ => Field::Slug,
     };
     CatalogueError::field(field, Reason::Taken)
-}
-
-/// Whether everybody may see something of this artist's that is published itself.
-pub(super) fn is_shown(artist: &Record<ArtistContent>) -> bool {
-    artist.is_live() && artist.content.status == Status::Published
 }

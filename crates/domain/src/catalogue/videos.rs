@@ -157,14 +157,10 @@ impl Videos {
         let mut errors = FieldErrors::default();
         for (row, placement) in (0..).zip(&content.placements) {
             if !known.contains(&placement.product_id) {
-                errors.note::<()>(Field::PlacementProductId(row), Err(Reason::Unknown));
+                errors.refuse(Field::PlacementProductId(row), Reason::Unknown);
             }
         }
-        if errors.is_empty() {
-            Ok(content)
-        } else {
-            Err(CatalogueError::Invalid(errors))
-        }
+        errors.or(content).map_err(CatalogueError::Invalid)
     }
 
     /// The products in a video that are deleted: their placements are not shown, and come back
