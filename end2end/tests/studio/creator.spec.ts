@@ -4,9 +4,12 @@ import { randomUUID } from "node:crypto";
 
 import type { Page } from "@playwright/test";
 
-import { expectStudio, typeSignUp } from "../../fixtures/account";
+import { button, expectNobody, expectStudio, typeSignUp } from "../../fixtures/account";
 import { createThings, VIDEO } from "../../fixtures/things";
 import { expect, test } from "../../fixtures/test";
+
+/** A page of a shop that moderators have approved. */
+const LAMP = "https://www.northkettle.example/lamps/red";
 
 async function follow(page: Page, name: string): Promise<void> {
   await page.getByRole("main").getByRole("link", { name, exact: true }).first().click();
@@ -18,11 +21,9 @@ function tagging(page: Page) {
   return page.locator("#tagged");
 }
 
-test("from signing up to a video that is published with three products", async ({
-  page,
-  visit,
-  person,
-}) => {
+test("from signing up to a visitor at the shop of a product in a published video", {
+  tag: "@everywhere",
+}, async ({ page, request, visit, person, catalogue: _ }) => {
   const artist = `Ada ${randomUUID()}`;
   await visit("/signup");
   await typeSignUp(page, person);
@@ -67,6 +68,34 @@ test("from signing up to a video that is published with three products", async (
   await expect(page.getByText("Published.", { exact: true })).toBeVisible();
   await visit("/studio");
   await expect(page.getByText("1 of 1 public")).toHaveCount(2);
+
+  await visit("/studio/products");
+  await follow(page, "Red lamp");
+  const offer = page.getByRole("group", { name: "Offers" }).locator("[data-row]").first();
+  await offer.getByLabel("Link").fill(LAMP);
+  await offer.getByLabel("Price").fill("19,90");
+  await page.getByRole("radio", { name: "Published" }).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+
+  await button.logOut(page).click();
+  await expectNobody(page);
+  await visit("/search");
+  const words = page.getByRole("searchbox", { name: "Search for" });
+  await words.fill(artist);
+  await words.press("Enter");
+  await page.getByRole("main").getByRole("link", { name: artist, exact: true }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(artist);
+  await page.getByRole("link", { name: "My room", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("My room");
+  // The other two products are drafts, and drafts are not shown.
+  await expect(page.getByText("Green sofa")).toHaveCount(0);
+  await page.getByRole("link", { name: "Red lamp", exact: true }).click();
+  await expect(page.getByText("€19.90").first()).toBeVisible();
+  const way = page.getByRole("link", { name: "Go to North Kettle" });
+  const answer = await request.get((await way.getAttribute("href")) ?? "", { maxRedirects: 0 });
+  expect(answer.status()).toBe(302);
+  expect(answer.headers().location).toBe(LAMP);
 });
 
 test("what is deleted comes back by one button", async ({ page, visit, signedIn: _ }) => {
