@@ -51,6 +51,7 @@ pub(crate) struct ShelfTexts {
 /// What is deleted.
 pub(crate) struct Bin {
     pub(crate) title: &'static str,
+    pub(crate) open: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) empty: &'static str,
     pub(crate) deleted_at: fn(&str) -> String,

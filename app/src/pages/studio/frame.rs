@@ -14,7 +14,7 @@ pub(super) enum Room {
 }
 
 impl Room {
-    fn path(self) -> &'static str {
+    pub(super) fn path(self) -> &'static str {
         match self {
             Self::Overview => "/studio",
             Self::Shelf(shelf) => shelf.path(),

@@ -196,7 +196,11 @@ fn problem_body(problem: &Problem) -> Option<AnyView> {
             </a>
         }
     });
-    Some(view! { <p>{sentence}</p> {log_in} }.into_any())
+    let bin = (*problem == Problem::NotFound).then(|| {
+        let bin = &texts().studio.bin;
+        view! { <a href=Room::Bin.path() target="_blank">{bin.open}</a> }
+    });
+    Some(view! { <p>{sentence}</p> {log_in} {bin} }.into_any())
 }
 
 fn special(sheet: &Sheet) -> Option<AnyView> {
@@ -230,9 +234,9 @@ fn main_form(sheet: &Sheet) -> AnyView {
     {
         return view! { <p>{texts.standing.by_moderators}</p> {closed(form)} }.into_any();
     }
-    let label = match sheet.thing {
-        Some(_) => texts.sheet.save,
-        None => (texts.shelf)(form.shelf).create,
+    let label = match sheet.is_of_new() {
+        true => (texts.shelf)(form.shelf).create,
+        false => texts.sheet.save,
     };
     let is_unsaved = sheet.refused.is_some() || form.more.is_some() || !form.refused().is_empty();
     view! {
@@ -278,7 +282,7 @@ fn fields(form: &Form) -> AnyView {
 }
 
 fn artist_choice(sheet: &Sheet) -> Option<AnyView> {
-    if sheet.thing.is_some() || !sheet.form.shelf.has_artist() || sheet.artists.is_empty() {
+    if !sheet.is_of_new() || !sheet.form.shelf.has_artist() || sheet.artists.is_empty() {
         return None;
     }
     let (name, chosen) = ("artist_id", sheet.form.text("artist_id"));
@@ -340,6 +344,12 @@ fn deletion(sheet: &Sheet, thing: &Thing) -> Option<AnyView> {
 }
 
 impl Sheet {
+    /// Whether its form makes something, and changes nothing: what cannot be read, or is not there any
+    /// more, had a revision when the form was shown.
+    fn is_of_new(&self) -> bool {
+        self.thing.is_none() && self.form.revision.is_none()
+    }
+
     /// Whether something keeps us from knowing what there is, so that nothing follows from a list
     /// that is empty.
     fn is_lost(&self) -> bool {

@@ -53,6 +53,7 @@ pub(super) const STUDIO: Studio = Studio {
 
 const BIN: Bin = Bin {
     title: "Bin",
+    open: "Open the bin",
     lead: "What you delete stays here for thirty days. Nothing of it was touched: restored, it is \
            where it was, with everything that belongs to it.",
     empty: "The bin is empty.",
@@ -328,7 +329,7 @@ fn problem(problem: &Problem) -> Option<String> {
             "It was changed meanwhile. This is how it is now: please look, and do it again."
         }
         Problem::NotFound => {
-            "It is not there: it may have been deleted meanwhile. What you typed is still here. If it is among what you have deleted, restore it there, and then save this."
+            "It is not there: it may have been deleted meanwhile. What you typed is still here. If it is in the bin, restore it, and then save this."
         }
         Problem::Forbidden => "Only moderators can do that.",
         Problem::Unauthenticated => "Your session has ended. What you typed is still here.",

@@ -123,6 +123,10 @@ async fn what_is_typed_about_a_thing_that_was_deleted_meanwhile_is_not_lost() {
     let html = typed.send(&ada.who).await.is(404).page();
     assert!(html.contains("it may have been deleted"), "{html}");
     assert!(html.contains("<title>Please check: Red lamp"), "{html}");
+    assert!(
+        html.contains(r#"href="/studio/bin""#) && !html.contains("artist_id"),
+        "{html}"
+    );
     let again = Form::of(&html, &path);
     assert_eq!(again.text("description"), "Long\ntext");
 
