@@ -1,7 +1,12 @@
 //! How long lists, searches and saves take among thousands of films, and how long building the
 //! search anew, on each store.
 
-use std::{path::Path, process::Command, time::Duration};
+use std::{
+    path::Path,
+    process::Command,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
 
 use anyhow::{Context as _, Result, ensure};
 use cluster::{Compiler, Node};
@@ -141,9 +146,11 @@ impl<'a> Side<'a> {
         });
         let (films, artists) = (self.films.clone(), self.artists.clone());
         let cookie = self.cookie.clone();
+        let next = AtomicUsize::new(0);
         let save: Make = Box::new(move |rng| {
             let artist = &artists[rng.random_range(0..artists.len())];
-            any(&films, rng).create(artist, &cookie)
+            let slug = format!("new-{}", next.fetch_add(1, Ordering::Relaxed));
+            any(&films, rng).create(artist, &slug, &cookie)
         });
         vec![list, search, save]
     }

@@ -25,11 +25,11 @@ pub(crate) struct Film {
 }
 
 impl Film {
-    /// What makes it a video of an artist.
-    pub(crate) fn create(&self, artist: &str, cookie: &str) -> Call {
+    /// What makes it a video of an artist. Some films have the same title, so it is given a slug.
+    pub(crate) fn create(&self, artist: &str, slug: &str, cookie: &str) -> Call {
         let video = json!({
             "artist_id": artist, "title": self.title, "description": self.about,
-            "status": "published",
+            "slug": slug, "status": "published",
         });
         calls::post("/v1/videos", &video, Some(cookie))
     }
@@ -81,11 +81,12 @@ pub(crate) async fn load(address: SocketAddr, cookie: &str, films: &[Film]) -> R
         artists.push(id(&client.expect_success(made).await?.json())?);
     }
     let mut tasks = JoinSet::new();
+    let films: Vec<_> = films.iter().enumerate().collect();
     for share in films.chunks(films.len().div_ceil(AT_ONCE)) {
         let of_each = artists.iter().cycle().zip(share);
-        let calls: Vec<_> = of_each
-            .map(|(artist, film)| film.create(artist, cookie))
-            .collect();
+        let calls = of_each
+            .map(|(artist, (number, film))| film.create(artist, &format!("film-{number}"), cookie));
+        let calls = calls.collect();
         tasks.spawn(send_all(address, calls));
     }
     while let Some(sent) = tasks.join_next().await {
