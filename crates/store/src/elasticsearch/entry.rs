@@ -27,9 +27,11 @@ struct Stored {
 
 /// Where a document lies: what Elasticsearch compares when it is written over. A reindex gives new
 /// ones, so they never leave this adapter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub(super) struct Position {
+    #[serde(rename = "_seq_no")]
     pub(super) seq_no: u64,
+    #[serde(rename = "_primary_term")]
     pub(super) primary_term: u64,
 }
 

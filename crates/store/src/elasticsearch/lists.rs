@@ -31,7 +31,7 @@ pub(super) fn all() -> Value {
 /// The entries that a query finds, by ascending id, as of the last refresh.
 pub(super) async fn list(
     cluster: &Arc<Cluster>,
-    index: &Arc<str>,
+    index: &str,
     query: &Value,
     after: Option<&str>,
     limit: usize,
@@ -53,7 +53,7 @@ pub(super) async fn list(
 
 async fn page(
     cluster: &Arc<Cluster>,
-    index: &Arc<str>,
+    index: &str,
     query: &Value,
     after: Option<&str>,
     size: usize,

@@ -62,8 +62,8 @@ impl Migrator {
     }
 
     async fn cluster(&self) -> Result<Arc<Cluster>, MigrateError> {
-        let cluster = Cluster::new(self.settings.clone()).map_err(refused)?;
-        greet(&cluster).await.map_err(refused)?;
+        let cluster = Cluster::new(self.settings.clone())?;
+        greet(&cluster).await?;
         Ok(cluster)
     }
 }
@@ -77,7 +77,7 @@ impl Migrate for Migrator {
             return Ok(Standing::Nothing);
         };
         for name in registry.names() {
-            for kept in inventory.kept(name).map_err(refused)? {
+            for kept in inventory.kept(name)? {
                 if sources::count(&cluster, kept.index).await? > 0 {
                     return Ok(Standing::Filled(found));
                 }
@@ -114,8 +114,7 @@ impl Migrate for Migrator {
 }
 
 async fn take(cluster: &Arc<Cluster>, registry: &Registry) -> Result<Inventory, MigrateError> {
-    let inventory = Inventory::take(cluster, &registry.names()).await;
-    inventory.map_err(refused)
+    Ok(Inventory::take(cluster, &registry.names()).await?)
 }
 
 /// The data version of the store, if there is one; everything in it must be ours and whole.
@@ -126,12 +125,12 @@ fn found(
 ) -> Result<Option<u32>, MigrateError> {
     let names = registry.names();
     for name in &names {
-        for kept in inventory.kept(name).map_err(refused)? {
-            indices::sound(&kept).map_err(refused)?;
+        for kept in inventory.kept(name)? {
+            indices::sound(&kept)?;
         }
     }
     let known = registry.latest();
-    match inventory.newest(&names).map_err(refused)? {
+    match inventory.newest(&names)? {
         Some(kept) if kept.version > known => Err(MigrateError::Newer {
             place: format!("Elasticsearch at {}", indices::nodes(cluster)),
             found: kept.version,
@@ -244,14 +243,14 @@ async fn give_back(cluster: &Arc<Cluster>, registry: &Registry, before: &Invento
     }
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "it is handed to `map_err` everywhere"
-)]
-fn refused(error: ConnectError) -> MigrateError {
-    MigrateError::Refused(error.to_string())
+impl From<ConnectError> for MigrateError {
+    fn from(error: ConnectError) -> Self {
+        Self::Refused(error.to_string())
+    }
 }
 
-fn unavailable(failure: Failure) -> MigrateError {
-    MigrateError::Store(failure.into())
+impl From<Failure> for MigrateError {
+    fn from(failure: Failure) -> Self {
+        Self::Store(failure.into())
+    }
 }

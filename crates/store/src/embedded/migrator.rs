@@ -76,12 +76,12 @@ fn claim(folder: &Path, known: u32) -> Result<Option<(Folder, Found)>, MigrateEr
     {
         return Ok(None);
     }
-    let claimed = Folder::claim(folder).map_err(refused)?;
-    if claimed.is_fresh().map_err(refused)? {
+    let claimed = Folder::claim(folder)?;
+    if claimed.is_fresh()? {
         return Ok(None);
     }
     let database = folder.join(DATABASE);
-    let found = damage::refuse(&database).map_err(refused)?;
+    let found = damage::refuse(&database)?;
     if found.data_version > known {
         return Err(MigrateError::Newer {
             place: format!("the database `{}`", database.display()),
@@ -101,7 +101,7 @@ fn migrate(folder: &Path, registry: &Registry, teller: &Teller) -> Result<Outcom
     if plan.is_empty() {
         return Ok(Outcome::Already(plan.to));
     }
-    let mut connection = schema::connect_to_write(&folder.join(DATABASE)).map_err(refused)?;
+    let mut connection = schema::connect_to_write(&folder.join(DATABASE))?;
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(translate)?;
@@ -166,12 +166,10 @@ fn rewrite_one(
     Ok(())
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "it is handed to `map_err` everywhere"
-)]
-fn refused(error: OpenError) -> MigrateError {
-    MigrateError::Refused(error.to_string())
+impl From<OpenError> for MigrateError {
+    fn from(error: OpenError) -> Self {
+        Self::Refused(error.to_string())
+    }
 }
 
 /// Somebody to whom nothing is told.

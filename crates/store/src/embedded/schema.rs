@@ -63,8 +63,8 @@ const TABLES: &str = "
 /// it for instance, can make it wait.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
-/// Makes an empty database whose documents will be of this data version. A process that is killed in the middle leaves nothing that could be
-/// taken for one.
+/// Makes an empty database whose documents will be of this data version. A process that is killed in
+/// the middle leaves nothing that could be taken for one.
 pub(super) fn create(folder: &Folder, data_version: u32) -> Result<(), OpenError> {
     folder.remove_leftovers();
     let unfinished = folder.path().join(UNFINISHED);

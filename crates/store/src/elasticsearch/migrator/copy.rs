@@ -10,24 +10,22 @@ use domain::{
     migrations::{MigrateError, Step, Task, Watch},
 };
 use elasticsearch::http::Method;
-use serde::Deserialize;
-use serde_json::{Value, json, value::RawValue};
+use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::{
     super::{
         call::{Call, unreadable},
         cluster::Cluster,
-        entry::{self, Entry, Position},
+        entry::{self, Entry},
         failure::Failure,
         gather::Shared,
         indices::{self, Creation},
-        mapping,
+        lists, mapping,
         writes::{self, Change, Outcome, Write},
     },
     sources::{self, Source},
     tidy::UNFINISHED,
-    unavailable,
 };
 
 /// So many documents are read in one request, and held in memory.
@@ -66,10 +64,9 @@ pub(super) async fn make(
     let made = indices::create(cluster, &index, &alias, mapping).await;
     made.map_err(|creation| match creation {
         Creation::Foreign => MigrateError::Refused(format!("`{index}` is there already")),
-        Creation::Failed(failure) => unavailable(failure),
+        Creation::Failed(failure) => failure.into(),
     })?;
-    let waited = indices::wait(cluster, &[alias.as_str().into()]).await;
-    waited.map_err(unavailable)?;
+    indices::wait(cluster, &[alias.as_str().into()]).await?;
     Ok(Target { index, alias })
 }
 
@@ -89,7 +86,9 @@ pub(super) async fn fill(
     let of = sources::count(cluster, &source.index).await?;
     let (mut done, mut after, mut samples) = (0_u64, None, Vec::new());
     loop {
-        let page = page(cluster, &source.index, after.as_deref()).await?;
+        // Nobody writes to the index, so pages fit together.
+        let (index, all) = (&source.index, lists::all());
+        let page = lists::list(cluster, index, &all, after.as_deref(), PAGE).await?;
         let Some(last) = page.last() else {
             break;
         };
@@ -136,14 +135,14 @@ async fn write(
         match sent {
             // The cluster has not begun with it.
             Err(Failure::Busy(_) | Failure::NotSent(_)) if rounds < ROUNDS => again = writes,
-            Err(failure) => return Err(unavailable(failure)),
+            Err(failure) => return Err(failure.into()),
             Ok(replies) => {
                 for (write, reply) in writes.into_iter().zip(replies) {
                     match reply {
                         Ok(Outcome::Done(_)) => {}
                         Ok(Outcome::Conflict) => return Err(twice(collection)),
                         Err(Failure::Busy(_)) if rounds < ROUNDS => again.push(write),
-                        Err(failure) => return Err(unavailable(failure)),
+                        Err(failure) => return Err(failure.into()),
                     }
                 }
             }
@@ -197,15 +196,12 @@ async fn compare(
     let call = Call::new(Method::Post, format!("/{}/_mget", target.alias))
         .query("filter_path", "docs._source")
         .json(&json!({ "ids": ids }));
-    let read = async { cluster.send(&call).await?.success::<Value>() }.await;
-    let read = read.map_err(unavailable)?;
+    let read: Value = cluster.send(&call).await?.success()?;
     for (number, write) in samples.iter().enumerate() {
         let Change::Create(bytes) = &write.change else {
             continue;
         };
-        let expected: Value = serde_json::from_slice(bytes)
-            .map_err(unreadable)
-            .map_err(unavailable)?;
+        let expected: Value = serde_json::from_slice(bytes).map_err(unreadable)?;
         if read["docs"][number]["_source"] != expected {
             return Err(broken(
                 "a document in it is not what it should be".to_owned(),
@@ -213,58 +209,4 @@ async fn compare(
         }
     }
     Ok(())
-}
-
-/// Documents behind this id, by ascending id. Nobody writes to the index, so pages fit together.
-async fn page(
-    cluster: &Arc<Cluster>,
-    index: &str,
-    after: Option<&str>,
-) -> Result<Vec<Entry>, MigrateError> {
-    #[derive(Deserialize)]
-    struct Found<'a> {
-        timed_out: bool,
-        #[serde(borrow)]
-        hits: Hits<'a>,
-    }
-    #[derive(Deserialize)]
-    struct Hits<'a> {
-        #[serde(borrow)]
-        hits: Vec<Hit<'a>>,
-    }
-    #[derive(Deserialize)]
-    struct Hit<'a> {
-        #[serde(rename = "_source", borrow)]
-        source: &'a RawValue,
-    }
-    let mut body = json!({
-        "query": { "match_all": {} },
-        "sort": [{ "id": "asc" }],
-        "size": PAGE,
-        "track_total_hits": false,
-    });
-    if let Some(after) = after {
-        body["search_after"] = Value::from(vec![after]);
-    }
-    // Half a page would be taken for a whole one.
-    let call = Call::new(Method::Post, format!("/{index}/_search"))
-        .query("allow_partial_search_results", false)
-        .json(&body);
-    let answer = cluster.send(&call).await.map_err(unavailable)?;
-    answer.require_success().map_err(unavailable)?;
-    let found: Found<'_> = serde_json::from_slice(&answer.body)
-        .map_err(unreadable)
-        .map_err(unavailable)?;
-    if found.timed_out {
-        let text = "reading a page took too long".to_owned();
-        return Err(StoreError::Unavailable(text).into());
-    }
-    // Where it lay means nothing in another index.
-    let nowhere = Position {
-        seq_no: 0,
-        primary_term: 0,
-    };
-    let hits = found.hits.hits.into_iter();
-    hits.map(|hit| entry::decode(hit.source, nowhere).map_err(MigrateError::from))
-        .collect()
 }

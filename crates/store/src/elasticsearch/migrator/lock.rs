@@ -14,15 +14,12 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use super::{
-    super::{
-        call::{Answer, Call},
-        cluster::Cluster,
-        entry::Position,
-        failure::{Cause, Failure},
-        index_settings, indices,
-    },
-    unavailable,
+use super::super::{
+    call::{Answer, Call},
+    cluster::Cluster,
+    entry::Position,
+    failure::{Cause, Failure},
+    index_settings, indices,
 };
 
 /// So often a holder writes within the time after which it would be taken for dead.
@@ -48,10 +45,8 @@ struct Place {
 /// The lock as it was found.
 #[derive(Debug, Deserialize)]
 struct Found {
-    #[serde(rename = "_seq_no")]
-    seq_no: u64,
-    #[serde(rename = "_primary_term")]
-    primary_term: u64,
+    #[serde(flatten)]
+    position: Position,
     #[serde(rename = "_source")]
     source: Held,
 }
@@ -61,11 +56,30 @@ struct Held {
     holder: String,
 }
 
-impl Found {
-    fn position(&self) -> Position {
-        Position {
-            seq_no: self.seq_no,
-            primary_term: self.primary_term,
+/// Whoever has the lock while another one waits for it.
+#[derive(Debug, Default)]
+struct Rival {
+    seen: Option<(Position, Instant)>,
+    told: String,
+}
+
+impl Rival {
+    /// For how long the lock has been seen as it is now.
+    fn has_been_still(&mut self, found: &Found) -> Duration {
+        let seen = self
+            .seen
+            .filter(|(position, _)| *position == found.position);
+        let (_, since) = *self
+            .seen
+            .insert(seen.unwrap_or((found.position, Instant::now())));
+        since.elapsed()
+    }
+
+    /// Says once who it is.
+    async fn tell(&mut self, holder: String, watch: &dyn Watch) {
+        if self.told != holder {
+            self.told.clone_from(&holder);
+            watch.step(Step::Waiting(holder)).await;
         }
     }
 }
@@ -84,51 +98,39 @@ impl Lock {
         watch: &dyn Watch,
     ) -> Result<Self, MigrateError> {
         let path = format!("/{}-migration-lock", cluster.settings.prefix);
-        make(cluster, &path).await.map_err(unavailable)?;
+        make(cluster, &path).await?;
         let holder = format!("process {} ({:08x})", process::id(), rand::random::<u32>());
-        let mut seen: Option<(Position, Instant)> = None;
-        let mut told = String::new();
+        let mut rival = Rival::default();
         loop {
-            let found = read(cluster, &path).await.map_err(unavailable)?;
-            let over = match &found {
+            let over = match read(cluster, &path).await? {
                 None => None,
                 // The answer to the write that took it was lost.
-                Some(found) if found.source.holder == holder => Some(found.position()),
+                Some(found) if found.source.holder == holder => Some(found.position),
+                Some(found) if rival.has_been_still(&found) >= patience => Some(found.position),
                 Some(found) => {
-                    let (position, since) = match seen {
-                        Some(seen) if seen.0 == found.position() => seen,
-                        _ => (found.position(), Instant::now()),
-                    };
-                    seen = Some((position, since));
-                    if since.elapsed() < patience {
-                        if told != found.source.holder {
-                            told.clone_from(&found.source.holder);
-                            watch.step(Step::Waiting(told.clone())).await;
-                        }
-                        sleep(patience / BEATS).await;
-                        continue;
-                    }
-                    Some(position)
+                    rival.tell(found.source.holder, watch).await;
+                    sleep(patience / BEATS).await;
+                    continue;
                 }
             };
-            let written = write(cluster, &path, over, &body(&holder, 0)).await;
-            match written {
+            match write(cluster, &path, over, &body(&holder, 0)).await {
                 Ok(Wrote::Done(position)) => {
+                    let place = Mutex::new(Place {
+                        position,
+                        beats: 0,
+                        since: Instant::now(),
+                    });
                     return Ok(Self {
                         cluster: cluster.clone(),
                         path,
                         holder,
                         patience,
-                        place: Mutex::new(Place {
-                            position,
-                            beats: 0,
-                            since: Instant::now(),
-                        }),
+                        place,
                     });
                 }
                 // Somebody was faster, or it was us.
                 Ok(Wrote::Conflict) | Err(Failure::NoAnswer(_)) => {}
-                Err(failure) => return Err(unavailable(failure)),
+                Err(failure) => return Err(failure.into()),
             }
         }
     }
@@ -159,7 +161,7 @@ impl Lock {
             if found.source.holder != self.holder {
                 return Err(MigrateError::Overtaken);
             }
-            let over = Some(found.position());
+            let over = Some(found.position);
             written = write(&self.cluster, &self.path, over, &body).await;
         }
         match written {
@@ -173,7 +175,7 @@ impl Lock {
             }
             _ if place.since.elapsed() >= self.patience => Err(MigrateError::Overtaken),
             Ok(Wrote::Conflict) => Err(MigrateError::Overtaken),
-            Err(failure) => Err(unavailable(failure)),
+            Err(failure) => Err(failure.into()),
         }
     }
 
@@ -231,13 +233,6 @@ async fn write(
     over: Option<Position>,
     body: &Value,
 ) -> Result<Wrote, Failure> {
-    #[derive(Deserialize)]
-    struct Written {
-        #[serde(rename = "_seq_no")]
-        seq_no: u64,
-        #[serde(rename = "_primary_term")]
-        primary_term: u64,
-    }
     let call = match over {
         None => Call::new(Method::Put, format!("{path}/_create/lock")),
         Some(position) => at(
@@ -249,9 +244,5 @@ async fn write(
     if answer.status.as_u16() == 409 {
         return Ok(Wrote::Conflict);
     }
-    let written: Written = answer.success()?;
-    Ok(Wrote::Done(Position {
-        seq_no: written.seq_no,
-        primary_term: written.primary_term,
-    }))
+    answer.success().map(Wrote::Done)
 }

@@ -10,15 +10,12 @@ use elasticsearch::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{
-    super::{
-        call::{Call, milliseconds},
-        cluster::Cluster,
-        failure::Failure,
-        index_settings,
-        inventory::{Inventory, Kept},
-    },
-    refused, unavailable,
+use super::super::{
+    call::{Call, milliseconds},
+    cluster::Cluster,
+    failure::Failure,
+    index_settings,
+    inventory::{Inventory, Kept},
 };
 
 /// An index to which nobody writes any more.
@@ -38,9 +35,7 @@ impl Source {
         &self,
         cluster: &Arc<Cluster>,
     ) -> Result<(), MigrateError> {
-        let now = last_write(cluster, &self.index)
-            .await
-            .map_err(unavailable)?;
+        let now = last_write(cluster, &self.index).await?;
         if now == self.last_write {
             return Ok(());
         }
@@ -62,7 +57,7 @@ pub(super) async fn close(
     let mut sources = Vec::new();
     for (collection, kept) in rewritten(plan, inventory)? {
         block(cluster, kept.index).await?;
-        let last_write = last_write(cluster, kept.index).await.map_err(unavailable)?;
+        let last_write = last_write(cluster, kept.index).await?;
         sources.push(Source {
             name: collection.name,
             index: kept.index.to_owned(),
@@ -95,7 +90,7 @@ fn rewritten<'a>(
         let (Work::Rewrite(collection, _) | Work::Make(collection)) = &task.work else {
             continue;
         };
-        let kept = inventory.kept(task.collection).map_err(refused)?;
+        let kept = inventory.kept(task.collection)?;
         all.extend(kept.first().map(|kept| (*collection, *kept)));
     }
     Ok(all)
@@ -125,16 +120,15 @@ async fn has_closed(cluster: &Arc<Cluster>, index: &str) -> Result<bool, Migrate
     }
     let call = Call::new(Method::Put, format!("/{index}/_block/write"))
         .query("timeout", milliseconds(cluster.patience()));
-    let blocked = async { cluster.send(&call).await?.success() }.await;
-    let blocked: Blocked = blocked.map_err(unavailable)?;
+    let blocked: Blocked = cluster.send(&call).await?.success()?;
     Ok(blocked.acknowledged && blocked.shards_acknowledged)
 }
 
 async fn unblock(cluster: &Arc<Cluster>, index: &str) -> Result<(), MigrateError> {
     let path = format!("/{index}/_settings");
     let call = Call::new(Method::Put, path).json(&json!({ "index.blocks.write": null }));
-    let answer = cluster.send(&call).await.map_err(unavailable)?;
-    answer.require_success().map_err(unavailable)
+    cluster.send(&call).await?.require_success()?;
+    Ok(())
 }
 
 /// The number of the last write to an index of one shard, as its primary has it.
@@ -156,12 +150,9 @@ pub(super) async fn count(cluster: &Arc<Cluster>, index: &str) -> Result<u64, Mi
     struct Count {
         count: u64,
     }
-    let counted = async {
-        let refresh = Call::new(Method::Post, format!("/{index}/_refresh"));
-        cluster.send(&refresh).await?.require_success()?;
-        let call = Call::new(Method::Get, format!("/{index}/_count"));
-        let count: Count = cluster.send(&call).await?.success()?;
-        Ok(count.count)
-    };
-    counted.await.map_err(unavailable)
+    let refresh = Call::new(Method::Post, format!("/{index}/_refresh"));
+    cluster.send(&refresh).await?.require_success()?;
+    let call = Call::new(Method::Get, format!("/{index}/_count"));
+    let count: Count = cluster.send(&call).await?.success()?;
+    Ok(count.count)
 }

@@ -18,7 +18,7 @@ use super::{
         inventory::Inventory,
     },
     copy::Target,
-    found, refused, take, unavailable,
+    found, take,
 };
 
 /// What becomes of the index of a collection.
@@ -43,7 +43,7 @@ pub(super) async fn switch(
     let mut actions = Vec::new();
     for name in registry.names() {
         let there = moves.iter().find(|(moved, _)| *moved == name);
-        for kept in inventory.kept(name).map_err(refused)? {
+        for kept in inventory.kept(name)? {
             actions.push(taken(kept.index, &alias(prefix, name, plan.from)));
             if there.is_none() {
                 actions.push(given(kept.index, &alias(prefix, name, plan.to)));
@@ -75,7 +75,7 @@ pub(super) async fn switch(
 fn are_in_use(now: &Inventory, moves: &[(&'static str, Move)]) -> Result<bool, MigrateError> {
     for (name, there) in moves {
         let Move::To(target) = there else { continue };
-        let kept = now.kept(name).map_err(refused)?;
+        let kept = now.kept(name)?;
         if !kept.iter().any(|kept| kept.index == target.index) {
             return Ok(false);
         }
@@ -89,7 +89,7 @@ fn not_switched(failure: Failure) -> MigrateError {
             let text = format!("the aliases could not be moved: {cause}");
             StoreError::Unavailable(text).into()
         }
-        other => unavailable(other),
+        other => other.into(),
     }
 }
 

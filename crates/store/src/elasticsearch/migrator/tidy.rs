@@ -6,10 +6,7 @@ use std::sync::Arc;
 use domain::migrations::{MigrateError, Registry};
 use elasticsearch::http::Method;
 
-use super::{
-    super::{call::Call, cluster::Cluster, index_settings, inventory::Inventory, mapping},
-    unavailable,
-};
+use super::super::{call::Call, cluster::Cluster, index_settings, inventory::Inventory, mapping};
 
 /// What the alias of a copy ends with until it takes the place of the original.
 pub(super) const UNFINISHED: &str = "-unfinished";
@@ -33,8 +30,7 @@ pub(super) async fn tidy(
 pub(super) async fn remove(cluster: &Arc<Cluster>, indices: &[&str]) -> Result<(), MigrateError> {
     for index in indices {
         let call = Call::new(Method::Delete, format!("/{index}")).query("ignore_unavailable", true);
-        let answer = cluster.send(&call).await.map_err(unavailable)?;
-        answer.require_success().map_err(unavailable)?;
+        cluster.send(&call).await?.require_success()?;
         tracing::info!(index, "an index was removed");
     }
     Ok(())
