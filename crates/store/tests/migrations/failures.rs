@@ -4,8 +4,8 @@ use domain::{documents::Revision, migrations::MigrateError};
 
 use crate::{
     bystander::Listener,
-    registry::{OLD, broken, to_last},
-    tales::{contents, expected, id, place_with},
+    registry::{OLD, broken},
+    tales::{contents, expected, id, migrate, place_with},
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -30,10 +30,7 @@ async fn a_document_that_cannot_be_changed_leaves_everything_as_it_was() {
     let changed = store.replace(OLD[0], &five, from, tale.body.clone()).await;
     assert_eq!(changed.unwrap(), Revision(2));
     drop(store);
-    let migrated = place
-        .migrator()
-        .migrate(&to_last(), &Listener::default())
-        .await;
+    let migrated = migrate(&place).await;
     migrated.unwrap();
     let mut expected = expected(20);
     let text = expected.get_mut(&("tales", id(5))).unwrap();

@@ -6,7 +6,7 @@ use futures::{StreamExt, stream};
 use crate::{
     bystander::{Holder, Listener},
     registry::{NEW, OLD, to_last},
-    tales::{assert_tidy, contents, expected, place_with},
+    tales::{assert_tidy, contents, expected, migrate, place_with},
 };
 
 const COUNT: usize = 30;
@@ -38,10 +38,7 @@ async fn end_at(step: usize) {
     let at_first = place.open_at(&OLD, 1).await.is_ok();
     let at_last = place.open_at(&NEW, 3).await.is_ok();
     assert!(at_first != at_last, "step {step}: {at_first} {at_last}");
-    let again = place
-        .migrator()
-        .migrate(&registry, &Listener::default())
-        .await;
+    let again = migrate(&place).await;
     let expected_outcome = match at_first {
         true => Outcome::Migrated(1, 3),
         false => Outcome::Already(3),

@@ -2,12 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use domain::documents::{Collection, Currency, Documents, Listing, Revision};
+use domain::{
+    documents::{Collection, Currency, Documents, Listing, Revision},
+    migrations::{MigrateError, Outcome},
+};
 use futures::future::join_all;
 use serde_json::{Value, json};
 use testbed::{Indices, Place};
 
-use crate::registry::{CARDS, DRAFTS, LETTERS, NEW, NOTES, OLD, TALES};
+use crate::{
+    bystander::Listener,
+    registry::{CARDS, DRAFTS, LETTERS, NEW, NOTES, OLD, TALES, to_last},
+};
 
 /// Collection, id, revision and body, the latter two as text.
 pub(crate) type Contents = BTreeMap<(&'static str, String), String>;
@@ -18,6 +24,12 @@ pub(crate) async fn place_with(count: usize) -> Place {
     let store = place.open_at(&OLD, 1).await.unwrap();
     fill(&*store, count).await;
     place
+}
+
+/// Brings the store of a place to the last data version.
+pub(crate) async fn migrate(place: &Place) -> Result<Outcome, MigrateError> {
+    let migrator = place.migrator();
+    migrator.migrate(&to_last(), &Listener::default()).await
 }
 
 async fn fill(store: &dyn Documents, count: usize) {

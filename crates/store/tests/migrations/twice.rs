@@ -6,7 +6,7 @@ use futures::future::join_all;
 use crate::{
     bystander::Listener,
     registry::to_last,
-    tales::{assert_tidy, contents, expected, place_with},
+    tales::{assert_tidy, contents, expected, migrate, place_with},
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -47,18 +47,12 @@ async fn a_folder_in_use_is_not_migrated() {
         return;
     }
     let store = place.open_at(&crate::registry::OLD, 1).await.unwrap();
-    let refused = place
-        .migrator()
-        .migrate(&to_last(), &Listener::default())
-        .await;
+    let refused = migrate(&place).await;
     let Err(MigrateError::Refused(sentence)) = refused else {
         panic!("{refused:?}");
     };
     assert!(sentence.contains("is in use by process"), "{sentence}");
     drop(store);
-    let migrated = place
-        .migrator()
-        .migrate(&to_last(), &Listener::default())
-        .await;
+    let migrated = migrate(&place).await;
     assert_eq!(migrated.unwrap(), Outcome::Migrated(1, 3));
 }

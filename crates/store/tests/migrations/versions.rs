@@ -5,8 +5,8 @@ use testbed::Place;
 
 use crate::{
     bystander::Listener,
-    registry::{NEW, OLD, at_first, to_last},
-    tales::{contents, expected, place_with},
+    registry::{NEW, OLD, at_first},
+    tales::{contents, expected, migrate, place_with},
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -22,13 +22,10 @@ async fn a_new_program_refuses_an_old_store_and_names_the_command() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_old_program_refuses_a_new_store_and_leaves_it_alone() {
     let place = place_with(20).await;
-    let migrator = place.migrator();
-    migrator
-        .migrate(&to_last(), &Listener::default())
-        .await
-        .unwrap();
+    migrate(&place).await.unwrap();
     let refusal = place.open_at(&OLD, 1).await.unwrap_err();
     assert!(refusal.contains("data version 3"), "{refusal}");
+    let migrator = place.migrator();
     let migrated = migrator.migrate(&at_first(), &Listener::default()).await;
     assert!(
         matches!(
@@ -67,10 +64,6 @@ async fn a_store_without_a_mark_is_at_the_first_data_version() {
         connection.execute_batch("DROP TABLE data_version").unwrap();
     }
     drop(place.open_at(&OLD, 1).await.unwrap());
-    let migrator = place.migrator();
-    migrator
-        .migrate(&to_last(), &Listener::default())
-        .await
-        .unwrap();
+    migrate(&place).await.unwrap();
     assert_eq!(contents(&place, 20).await, expected(20));
 }

@@ -6,7 +6,7 @@ use testbed::Place;
 use crate::{
     bystander::Listener,
     registry::{CARDS, OLD, TALES, at_first, to_last},
-    tales::{assert_tidy, contents, expected, listed, place_with},
+    tales::{assert_tidy, contents, expected, listed, migrate, place_with},
 };
 
 /// More than are read or written at once.
@@ -40,10 +40,7 @@ async fn every_document_is_as_it_should_be_under_its_id_and_at_its_revision() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn documents_are_listed_by_what_they_have_then() {
     let place = place_with(20).await;
-    let migrated = place
-        .migrator()
-        .migrate(&to_last(), &Listener::default())
-        .await;
+    let migrated = migrate(&place).await;
     migrated.unwrap();
     assert_eq!(listed(&place, &TALES, "shelf", "shelf 1").await, 17);
     assert_eq!(listed(&place, &TALES, "author", "Grimm").await, 17);
@@ -74,12 +71,8 @@ fn documents(contents: Vec<u8>) -> String {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn there_is_nothing_to_do_the_second_time() {
     let place = place_with(20).await;
-    let migrator = place.migrator();
-    migrator
-        .migrate(&to_last(), &Listener::default())
-        .await
-        .unwrap();
-    let again = migrator.migrate(&to_last(), &Listener::default()).await;
+    migrate(&place).await.unwrap();
+    let again = migrate(&place).await;
     assert_eq!(again.unwrap(), Outcome::Already(3));
     assert_eq!(contents(&place, 20).await, expected(20));
 }
@@ -90,7 +83,7 @@ async fn where_there_is_no_store_none_is_made() {
     let migrator = place.migrator();
     let standing = migrator.standing(&to_last()).await.unwrap();
     assert_eq!(standing, Standing::Nothing);
-    let outcome = migrator.migrate(&to_last(), &Listener::default()).await;
+    let outcome = migrate(&place).await;
     assert_eq!(outcome.unwrap(), Outcome::Nothing);
     let is_empty = match place.indices() {
         Some(indices) => indices.names().await.is_empty(),
@@ -106,7 +99,7 @@ async fn a_store_without_documents_is_told_from_one_with_some() {
     let migrator = place.migrator();
     let standing = migrator.standing(&at_first()).await.unwrap();
     assert_eq!(standing, Standing::Empty(1));
-    let outcome = migrator.migrate(&to_last(), &Listener::default()).await;
+    let outcome = migrate(&place).await;
     assert_eq!(outcome.unwrap(), Outcome::Migrated(1, 3));
     assert_tidy(&place).await;
 }

@@ -5,8 +5,9 @@ use domain::{
     migrations::{Migrate, Outcome},
 };
 use futures::future::{Either, select};
+use tokio::sync::Semaphore;
 
-use super::shape::{Deed, Gate, filled, migrator, open, registry};
+use super::shape::{Deed, filled, migrate, migrator, open, registry};
 use crate::fixture::TALES;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -19,29 +20,32 @@ async fn whoever_was_taken_for_dead_changes_nothing_any_more() {
 
 async fn freeze_at(step: usize) {
     let indices = filled(5).await;
-    let (first, second) = (migrator(indices.settings()), migrator(indices.settings()));
-    let (registry, gate) = (registry(), Gate::at(step));
+    let (first, registry) = (migrator(indices.settings()), registry());
+    let (reached, open_again) = (Semaphore::new(0), Semaphore::new(0));
+    let gate = Deed::at(step, || async {
+        reached.add_permits(1);
+        open_again.acquire().await.unwrap().forget();
+    });
     let going = first.migrate(&registry, &gate);
-    let reached = Box::pin(gate.reached.acquire());
+    let reached = Box::pin(reached.acquire());
     // Nobody polls it from here on, so it does not say either that it is alive.
     let frozen = match select(going, reached).await {
         Either::Left((done, _)) => panic!("step {step}: {done:?}"),
         Either::Right((_, frozen)) => frozen,
     };
-    let watch = Deed::at(usize::MAX, || async {});
-    let taken_over = second.migrate(&registry, &watch).await;
+    let taken_over = migrate(&indices).await;
     assert_eq!(taken_over.unwrap(), Outcome::Migrated(1, 2), "step {step}");
     let store = open(&indices, 2).await;
     store.remove(&TALES, "3", Revision(1)).await.unwrap();
     let names = indices.names().await;
-    gate.open.add_permits(1);
+    open_again.add_permits(1);
     let late = frozen.await;
     assert!(
         matches!(late, Err(_) | Ok(Outcome::Already(2))),
         "step {step}: {late:?}"
     );
     // A request that was on its way may have made an index, which the next try clears away.
-    let again = second.migrate(&registry, &watch).await;
+    let again = migrate(&indices).await;
     assert_eq!(again.unwrap(), Outcome::Already(2), "step {step}");
     assert_eq!(indices.names().await, names, "step {step}");
     let gone = store.get(&TALES, "3").await.unwrap();

@@ -11,12 +11,13 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     documents::Documents,
-    migrations::{Body, Change, Kind, Migration, Registry, Step, Watch},
+    migrations::{
+        Body, Change, Kind, Migrate, MigrateError, Migration, Outcome, Registry, Step, Watch,
+    },
 };
 use serde_json::{Value, json};
 use store::elasticsearch::{Elasticsearch, Migrator, Settings};
 use testbed::Indices;
-use tokio::sync::Semaphore;
 
 use crate::fixture::{NOTES, TALES, put};
 
@@ -48,6 +49,14 @@ pub(crate) fn registry() -> Registry {
 /// One that takes another for dead after a second.
 pub(crate) fn migrator(settings: Settings) -> Migrator {
     Migrator::new(settings).with_patience(Duration::from_secs(1))
+}
+
+/// Migrates with nobody who is told of it.
+pub(crate) async fn migrate(indices: &Indices) -> Result<Outcome, MigrateError> {
+    let nobody = Deed::at(usize::MAX, || async {});
+    migrator(indices.settings())
+        .migrate(&registry(), &nobody)
+        .await
 }
 
 pub(crate) async fn open(indices: &Indices, version: u32) -> Arc<dyn Documents> {
@@ -90,7 +99,7 @@ pub(crate) async fn lift_block(indices: &Indices) {
 
 /// Does something after a step, and lets the migration go on.
 pub(crate) struct Deed<F> {
-    pub(crate) at: usize,
+    at: usize,
     told: AtomicUsize,
     deed: F,
 }
@@ -114,36 +123,6 @@ impl<F: Fn() -> D + Send + Sync, D: Future<Output = ()> + Send> Watch for Deed<F
     async fn step(&self, _step: Step) {
         if self.told.fetch_add(1, Ordering::SeqCst) + 1 == self.at {
             (self.deed)().await;
-        }
-    }
-}
-
-/// Holds a migration at a step until it is let go.
-#[derive(Debug)]
-pub(crate) struct Gate {
-    pub(crate) reached: Semaphore,
-    pub(crate) open: Semaphore,
-    at: usize,
-    told: AtomicUsize,
-}
-
-impl Gate {
-    pub(crate) fn at(at: usize) -> Self {
-        Self {
-            reached: Semaphore::new(0),
-            open: Semaphore::new(0),
-            at,
-            told: AtomicUsize::new(0),
-        }
-    }
-}
-
-#[async_trait]
-impl Watch for Gate {
-    async fn step(&self, _step: Step) {
-        if self.told.fetch_add(1, Ordering::SeqCst) + 1 == self.at {
-            self.reached.add_permits(1);
-            self.open.acquire().await.unwrap().forget();
         }
     }
 }

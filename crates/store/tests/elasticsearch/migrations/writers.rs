@@ -15,7 +15,7 @@ use domain::{
 use futures::future::join_all;
 use serde_json::json;
 
-use super::shape::{Deed, assert_marked, filled, lift_block, migrator, open, registry};
+use super::shape::{Deed, assert_marked, filled, lift_block, migrate, migrator, open, registry};
 use crate::fixture::{NOTES, TALES, assert_unavailable, eventually, put, tale};
 
 /// What a writer knows of one document of its own.
@@ -104,10 +104,7 @@ async fn no_acknowledged_write_is_lost_and_none_is_made_in_the_old_shape_afterwa
         .collect();
     let is_warm = || async { acknowledged.load(Ordering::SeqCst) > 200 };
     eventually("they write", is_warm).await;
-    let watch = Deed::at(usize::MAX, || async {});
-    let migrated = migrator(indices.settings())
-        .migrate(&registry(), &watch)
-        .await;
+    let migrated = migrate(&indices).await;
     assert_eq!(migrated.unwrap(), Outcome::Migrated(1, 2));
     let after = acknowledged.load(Ordering::SeqCst);
     // Those who know the old data version find nothing any more, in no collection.
@@ -150,11 +147,7 @@ async fn a_place_of_before_writes_nothing_after() {
     for number in 0..3 {
         old.get(&TALES, &number.to_string()).await.unwrap();
     }
-    let watch = Deed::at(usize::MAX, || async {});
-    migrator(indices.settings())
-        .migrate(&registry(), &watch)
-        .await
-        .unwrap();
+    migrate(&indices).await.unwrap();
     for number in 0..3 {
         let id = number.to_string();
         assert_unavailable(old.replace(&TALES, &id, Revision(1), tale("late")).await);
@@ -187,11 +180,7 @@ async fn a_block_that_somebody_lifts_ends_it_and_loses_nothing() {
         "{migrated:?}"
     );
     assert!(old.get(&TALES, "late").await.unwrap().is_some());
-    let watch = Deed::at(usize::MAX, || async {});
-    migrator(indices.settings())
-        .migrate(&registry(), &watch)
-        .await
-        .unwrap();
+    migrate(&indices).await.unwrap();
     let new = open(&indices, 2).await;
     assert!(new.get(&TALES, "late").await.unwrap().is_some());
     assert_marked(&indices, 3).await;
@@ -201,20 +190,10 @@ async fn a_block_that_somebody_lifts_ends_it_and_loses_nothing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_index_that_lost_its_alias_is_not_taken_for_a_leftover() {
     let indices = filled(3).await;
-    let watch = Deed::at(usize::MAX, || async {});
-    let migrate = || async {
-        let watch = Deed::at(usize::MAX, || async {});
-        migrator(indices.settings())
-            .migrate(&registry(), &watch)
-            .await
-    };
-    migrator(indices.settings())
-        .migrate(&registry(), &watch)
-        .await
-        .unwrap();
+    migrate(&indices).await.unwrap();
     let restored = format!("{}-tales-1", indices.prefix());
     let ours = json!({ "mappings": { "_meta": { "inspired": { "schema": 1 } } } });
     put(indices.url(), &restored, &ours).await;
-    assert_eq!(migrate().await.unwrap(), Outcome::Already(2));
+    assert_eq!(migrate(&indices).await.unwrap(), Outcome::Already(2));
     assert!(indices.names().await.contains(&restored));
 }
