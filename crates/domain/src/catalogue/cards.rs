@@ -144,8 +144,7 @@ impl Things {
         things: Vec<Option<Stored<C>>>,
     ) -> Result<Vec<(Stored<C>, Record<ArtistContent>)>, CatalogueError> {
         let things = things.into_iter().flatten();
-        let is_public = |one: &Stored<C>| one.record.is_shown();
-        let things: Vec<_> = things.filter(is_public).collect();
+        let things: Vec<_> = things.filter(|one| one.record.is_shown()).collect();
         let mut ids: Vec<_> = things
             .iter()
             .map(|one| one.record.parent.as_str())

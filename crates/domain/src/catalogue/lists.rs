@@ -106,17 +106,18 @@ impl Things {
         caller: &Caller,
         repository: &Repository<C>,
     ) -> Result<Vec<View<C>>, CatalogueError> {
-        let now = crate::clock::unix_milliseconds(self.clock.now());
-        let mut deleted = Vec::new();
+        let mut marked = Vec::new();
         for artist in self.own_artists(caller).await? {
-            let mut after: Option<String> = None;
-            while let Some(batch) = repository.marked(&artist.id, after.as_deref()).await? {
-                after = Some(batch.last);
-                let things = batch.things.into_iter();
-                deleted.extend(things.filter(|one| one.record.is_restorable(now)));
-            }
+            marked.extend(repository.all_marked(&artist.id).await?);
         }
-        deleted.sort_by_key(|one| std::cmp::Reverse(one.record.deleted_at));
-        Ok(deleted.into_iter().map(View::from).collect())
+        Ok(self.restorable(marked))
+    }
+
+    /// Those of these things that are deleted and can be restored, the last one first.
+    pub(super) fn restorable<C: Kind>(&self, mut things: Vec<Stored<C>>) -> Vec<View<C>> {
+        let now = crate::clock::unix_milliseconds(self.clock.now());
+        things.retain(|one| one.record.is_restorable(now));
+        things.sort_by_key(|one| std::cmp::Reverse(one.record.deleted_at));
+        things.into_iter().map(View::from).collect()
     }
 }

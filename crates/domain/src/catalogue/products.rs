@@ -190,14 +190,13 @@ impl Products {
         let mut known: HashMap<String, Result<String, Reason>> = HashMap::new();
         for (row, offer) in (0..).zip(&mut content.offers) {
             let host = offer.url.host();
-            let found = match known.get(host) {
-                Some(found) => found.clone(),
-                None => self.things.retailer_of(host, artist, caller).await?,
-            };
-            known.insert(host.to_owned(), found.clone());
-            match found {
-                Ok(retailer) => offer.retailer_id = retailer,
-                Err(reason) => errors.refuse(Field::OfferUrl(row), reason),
+            if !known.contains_key(host) {
+                let found = self.things.retailer_of(host, artist, caller).await?;
+                known.insert(host.to_owned(), found);
+            }
+            match &known[host] {
+                Ok(retailer) => offer.retailer_id.clone_from(retailer),
+                Err(reason) => errors.refuse(Field::OfferUrl(row), *reason),
             }
         }
         errors.or(content).map_err(CatalogueError::Invalid)

@@ -124,41 +124,27 @@ impl Projector {
         if !id.starts_with("art_") {
             return Ok(());
         }
-        let mut after: Option<String> = None;
-        while let Some(batch) = self
-            .repositories
-            .videos
-            .children(id, after.as_deref())
-            .await?
-        {
-            let videos = batch.things;
-            after = Some(batch.last);
-            self.put_below(id, videos, video).await?;
-        }
-        let mut after: Option<String> = None;
-        while let Some(batch) = self
-            .repositories
-            .products
-            .children(id, after.as_deref())
-            .await?
-        {
-            let products = batch.things;
-            after = Some(batch.last);
-            self.put_below(id, products, product).await?;
-        }
-        Ok(())
+        let repositories = self.repositories.as_ref();
+        self.put_below(id, &repositories.videos, video).await?;
+        self.put_below(id, &repositories.products, product).await
     }
 
     async fn put_below<C: Kind>(
         &self,
         artist: &str,
-        things: Vec<Stored<C>>,
+        repository: &Repository<C>,
         entry: fn(&Stored<C>, Option<&Stored<ArtistContent>>) -> Entry,
     ) -> Result<(), StoreError> {
-        // Read after its things, so that no entry is older than what was known of its artist.
-        let artist = self.repositories.artists.get(artist).await?;
-        let entries = things.iter().map(|thing| entry(thing, artist.as_ref()));
-        self.search.put(entries.collect()).await
+        let mut after: Option<String> = None;
+        while let Some(batch) = repository.children(artist, after.as_deref()).await? {
+            after = Some(batch.last);
+            // Read after its things, so that no entry is older than what was known of its artist.
+            let artist = self.repositories.artists.get(artist).await?;
+            let entries = batch.things.iter();
+            let entries = entries.map(|thing| entry(thing, artist.as_ref()));
+            self.search.put(entries.collect()).await?;
+        }
+        Ok(())
     }
 
     /// The entry of a thing as the documents say now.

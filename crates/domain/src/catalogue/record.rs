@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use types::catalogue::Slug;
 
+use super::CatalogueError;
 use crate::{
     clock::{Clock, unix_milliseconds},
     documents::Revision,
@@ -53,6 +54,16 @@ pub(crate) struct Stored<C> {
     pub(crate) id: String,
     pub(crate) revision: Revision,
     pub(crate) record: Record<C>,
+}
+
+impl<C> Stored<C> {
+    /// Refuses a change that started from another revision.
+    pub(crate) fn require(&self, from: Revision) -> Result<(), CatalogueError> {
+        if from == self.revision {
+            return Ok(());
+        }
+        Err(CatalogueError::Moved)
+    }
 }
 
 /// How long a deleted thing can be restored, in milliseconds.

@@ -94,13 +94,23 @@ impl<C: Kind> Repository<C> {
         self.listed("parent", parent, after).await
     }
 
-    /// Some of what has a mark, as of now, by id; `None` behind the last one.
-    pub(crate) async fn marked(
-        &self,
-        mark: &str,
-        after: Option<&str>,
-    ) -> Result<Option<Batch<C>>, StoreError> {
-        self.listed("mark", mark, after).await
+    /// All that belongs to a parent, as of now, by id.
+    pub(crate) async fn all_children(&self, parent: &str) -> Result<Vec<Stored<C>>, StoreError> {
+        self.all_listed("parent", parent).await
+    }
+
+    /// All that has a mark, as of now, by id.
+    pub(crate) async fn all_marked(&self, mark: &str) -> Result<Vec<Stored<C>>, StoreError> {
+        self.all_listed("mark", mark).await
+    }
+
+    async fn all_listed(&self, field: &str, value: &str) -> Result<Vec<Stored<C>>, StoreError> {
+        let (mut all, mut after) = (Vec::new(), None::<String>);
+        while let Some(batch) = self.listed(field, value, after.as_deref()).await? {
+            after = Some(batch.last);
+            all.extend(batch.things);
+        }
+        Ok(all)
     }
 
     async fn listed(

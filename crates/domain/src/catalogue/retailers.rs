@@ -112,10 +112,12 @@ impl Retailers {
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
     pub async fn list(&self, caller: &Caller) -> Result<Vec<RetailerView>, CatalogueError> {
-        let mut retailers = self.marked(Standing::Approved.as_str()).await?;
+        let repository = &self.things.repositories.retailers;
+        let marked = |standing: Standing| repository.all_marked(standing.as_str());
+        let mut retailers = marked(Standing::Approved).await?;
         if self.things.is_moderator(caller).await? {
-            retailers.extend(self.marked(Standing::Proposed.as_str()).await?);
-            retailers.extend(self.marked(Standing::Blocked.as_str()).await?);
+            retailers.extend(marked(Standing::Proposed).await?);
+            retailers.extend(marked(Standing::Blocked).await?);
         } else {
             let own = self.proposed_by(caller).await?.into_iter();
             retailers.extend(own.filter(|one| {
@@ -132,29 +134,16 @@ impl Retailers {
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
     pub async fn deleted(&self, caller: &Caller) -> Result<Vec<RetailerView>, CatalogueError> {
-        let is_moderator = self.things.is_moderator(caller).await?;
-        let mut retailers = match is_moderator {
-            true => self.marked(DELETED).await?,
-            false => self.proposed_by(caller).await?,
-        };
-        let now = crate::clock::unix_milliseconds(self.things.clock.now());
-        retailers.retain(|one| {
-            one.record.is_restorable(now)
-                && (is_moderator || one.record.content.standing == Standing::Proposed)
-        });
-        retailers.sort_by_key(|one| std::cmp::Reverse(one.record.deleted_at));
-        Ok(retailers.into_iter().map(RetailerView::from).collect())
-    }
-
-    async fn marked(&self, mark: &str) -> Result<Vec<Stored<RetailerKept>>, CatalogueError> {
         let repository = &self.things.repositories.retailers;
-        let mut marked = Vec::new();
-        let mut after: Option<String> = None;
-        while let Some(batch) = repository.marked(mark, after.as_deref()).await? {
-            after = Some(batch.last);
-            marked.extend(batch.things);
-        }
-        Ok(marked)
+        let retailers = match self.things.is_moderator(caller).await? {
+            true => repository.all_marked(DELETED).await?,
+            false => {
+                let mut own = self.proposed_by(caller).await?;
+                own.retain(|one| one.record.content.standing == Standing::Proposed);
+                own
+            }
+        };
+        Ok(self.things.restorable(retailers))
     }
 
     /// What live artists of the caller's have proposed, deleted or not, whatever became of it.
@@ -165,11 +154,7 @@ impl Retailers {
         let repository = &self.things.repositories.retailers;
         let mut proposed = Vec::new();
         for artist in self.things.own_artists(caller).await? {
-            let mut after: Option<String> = None;
-            while let Some(batch) = repository.children(&artist.id, after.as_deref()).await? {
-                after = Some(batch.last);
-                proposed.extend(batch.things);
-            }
+            proposed.extend(repository.all_children(&artist.id).await?);
         }
         Ok(proposed)
     }
@@ -219,9 +204,7 @@ impl Retailers {
             return Err(CatalogueError::Forbidden);
         }
         // A decision about what it is no longer is none, and leaves no note.
-        if from != base.revision {
-            return Err(CatalogueError::Moved);
-        }
+        base.require(from)?;
         let by = actor(caller);
         let action = match standing {
             Standing::Proposed => "retailer.reopened",

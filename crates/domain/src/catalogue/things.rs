@@ -77,8 +77,8 @@ impl Things {
         from: Option<Revision>,
         change: impl Fn(&mut Record<C>),
     ) -> Result<Stored<C>, CatalogueError> {
-        if from.is_some_and(|from| from != base.revision) {
-            return Err(CatalogueError::Moved);
+        if let Some(from) = from {
+            base.require(from)?;
         }
         for _ in 0..ROUNDS {
             let mut record = base.record.clone();
