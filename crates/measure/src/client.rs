@@ -9,9 +9,12 @@ use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
-use tokio::net::TcpStream;
+use tokio::{net::TcpStream, task::JoinSet};
 
 use crate::calls::Call;
+
+/// So many are sent at the same time when there is something to prepare.
+const AT_ONCE: usize = 8;
 
 /// A connection to the server.
 #[derive(Debug)]
@@ -77,6 +80,32 @@ impl Client {
         }
         Ok(answer)
     }
+}
+
+/// Sends requests that must all succeed, some of them at the same time; the answers are in no order.
+///
+/// # Errors
+/// When one does not succeed.
+pub async fn send_all(address: SocketAddr, calls: Vec<Call>) -> Result<Vec<Answer>> {
+    let mut tasks = JoinSet::new();
+    let share = calls.len().div_ceil(AT_ONCE).max(1);
+    let mut calls = calls.into_iter().peekable();
+    while calls.peek().is_some() {
+        let mine: Vec<_> = calls.by_ref().take(share).collect();
+        tasks.spawn(async move {
+            let mut client = Client::open(address).await?;
+            let mut answers = Vec::with_capacity(mine.len());
+            for call in mine {
+                answers.push(client.expect_success(call).await?);
+            }
+            anyhow::Ok(answers)
+        });
+    }
+    let mut all = Vec::new();
+    while let Some(done) = tasks.join_next().await {
+        all.extend(done??);
+    }
+    Ok(all)
 }
 
 impl Answer {

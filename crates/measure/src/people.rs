@@ -3,12 +3,11 @@
 use std::net::SocketAddr;
 
 use anyhow::{Context as _, Result};
-use tokio::task::JoinSet;
 
-use crate::{calls, client::Client};
-
-/// So many do it at the same time when there is something to prepare.
-const AT_ONCE: usize = 8;
+use crate::{
+    calls,
+    client::{Answer, send_all},
+};
 
 /// An account.
 #[derive(Clone, Debug)]
@@ -61,31 +60,9 @@ pub async fn log_in(address: SocketAddr, people: &[Person], count: usize) -> Res
         .take(count)
         .map(calls::log_in)
         .collect();
-    let sessions = send_all(address, calls).await?;
+    let answers = send_all(address, calls).await?;
+    let sessions = answers.iter().map(Answer::session);
     sessions
-        .into_iter()
         .map(|session| session.context("a login without a cookie"))
         .collect()
-}
-
-async fn send_all(address: SocketAddr, calls: Vec<calls::Call>) -> Result<Vec<Option<String>>> {
-    let mut tasks = JoinSet::new();
-    let share = calls.len().div_ceil(AT_ONCE).max(1);
-    let mut calls = calls.into_iter().peekable();
-    while calls.peek().is_some() {
-        let mine: Vec<_> = calls.by_ref().take(share).collect();
-        tasks.spawn(async move {
-            let mut client = Client::open(address).await?;
-            let mut sessions = Vec::with_capacity(mine.len());
-            for call in mine {
-                sessions.push(client.expect_success(call).await?.session());
-            }
-            anyhow::Ok(sessions)
-        });
-    }
-    let mut all = Vec::new();
-    while let Some(done) = tasks.join_next().await {
-        all.extend(done??);
-    }
-    Ok(all)
 }

@@ -17,7 +17,6 @@ use measure::{
     machine::Witness,
     people,
     row::{Row, Target},
-    samples::quantile,
     server::{Launch, Server},
     stopwatch::Stopwatch,
 };
@@ -26,13 +25,11 @@ use rand::{RngExt as _, rngs::StdRng};
 use crate::{
     Bench,
     films::{self, Film},
-    runtime,
+    quantiles, runtime,
 };
 
 const KINDS: [&str; 3] = ["list of the studio", "public search", "save of a new video"];
 const BLOCK: Duration = Duration::from_secs(10);
-/// A p99 of fewer is no p99.
-const FEWEST: usize = 100;
 /// Building the search is timed so often.
 const REBUILDS: usize = 5;
 
@@ -118,17 +115,12 @@ impl<'a> Side<'a> {
         let load = closed_loop::run(self.server.address, 1, End::After(BLOCK), seed, make);
         let latencies = runtime()?.block_on(load)?.latencies;
         let foreign = witness.foreign()?;
-        let count = latencies.len();
-        let row = |(name, q)| {
-            let claim = format!("{}, {name}, {}", KINDS[kind], self.store);
-            let row = Row::figure(&claim, " ms", quantile(&latencies, q)).with_foreign(foreign);
-            let films = self.films.len();
-            match count < FEWEST {
-                true => row.invalid(format!("{count} requests, {FEWEST} are needed")),
-                false => row.note(format!("{count} requests among {films} films")),
-            }
-        };
-        Ok([("p50", 0.5), ("p95", 0.95), ("p99", 0.99)].map(row).into())
+        let asked = [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)];
+        let among = format!("among {} films", self.films.len());
+        let (name, store) = (KINDS[kind], self.store);
+        Ok(quantiles::rows(
+            name, store, &latencies, &asked, foreign, &among,
+        ))
     }
 
     /// One for each of the kinds.

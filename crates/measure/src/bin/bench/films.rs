@@ -5,17 +5,14 @@ use std::{net::SocketAddr, path::Path};
 use anyhow::{Context as _, Result, ensure};
 use measure::{
     calls::{self, Call},
-    client::Client,
+    client::{Client, send_all},
 };
 use rand::{RngExt as _, rngs::StdRng};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
-use tokio::task::JoinSet;
 
 /// So many artists share the films.
 const ARTISTS: usize = 20;
-/// So many films are sent at the same time.
-const AT_ONCE: usize = 8;
 
 /// A film.
 #[derive(Clone, Debug)]
@@ -80,27 +77,11 @@ pub(crate) async fn load(address: SocketAddr, cookie: &str, films: &[Film]) -> R
         let made = calls::post("/v1/artists", &artist, Some(cookie));
         artists.push(id(&client.expect_success(made).await?.json())?);
     }
-    let mut tasks = JoinSet::new();
-    let films: Vec<_> = films.iter().enumerate().collect();
-    for share in films.chunks(films.len().div_ceil(AT_ONCE)) {
-        let of_each = artists.iter().cycle().zip(share);
-        let calls = of_each
-            .map(|(artist, (number, film))| film.create(artist, &format!("film-{number}"), cookie));
-        let calls = calls.collect();
-        tasks.spawn(send_all(address, calls));
-    }
-    while let Some(sent) = tasks.join_next().await {
-        sent??;
-    }
+    let of_each = artists.iter().cycle().zip(films).enumerate();
+    let calls = of_each
+        .map(|(number, (artist, film))| film.create(artist, &format!("film-{number}"), cookie));
+    send_all(address, calls.collect()).await?;
     Ok(artists)
-}
-
-async fn send_all(address: SocketAddr, calls: Vec<Call>) -> Result<()> {
-    let mut client = Client::open(address).await?;
-    for call in calls {
-        client.expect_success(call).await?;
-    }
-    Ok(())
 }
 
 fn id(answer: &Value) -> Result<String> {

@@ -17,18 +17,15 @@ use measure::{
     machine::Witness,
     people::{self, Person},
     row::Row,
-    samples::quantile,
     server::{Launch, Server},
 };
 use rand::{RngExt as _, rngs::StdRng};
 
-use crate::{Bench, runtime};
+use crate::{Bench, quantiles, runtime};
 
 const KINDS: [&str; 3] = ["sign-up", "login", "signed-in read"];
 const PEOPLE: usize = 128;
 const BLOCK: Duration = Duration::from_secs(4);
-/// A p99 of fewer is no p99.
-const FEWEST: usize = 100;
 
 type Make = Box<dyn Fn(&mut StdRng) -> Call + Send + Sync>;
 
@@ -113,16 +110,15 @@ impl Side {
             let each = asked as f64 / count as f64;
             format!("{each:.3} requests to Elasticsearch for each")
         });
-        let row = |(quantile_name, q)| {
-            let claim = format!("{name}, {quantile_name}, {}", self.store);
-            let row = Row::figure(&claim, " ms", quantile(&outcome.latencies, q));
-            let row = row.with_foreign(foreign).note(format!("{count} requests"));
-            match count < FEWEST {
-                true => row.invalid(format!("{count} requests, {FEWEST} are needed")),
-                false => row.note(calls.clone()),
-            }
-        };
-        [("p50", 0.5), ("p99", 0.99)].map(row).into()
+        let asked = [("p50", 0.5), ("p99", 0.99)];
+        quantiles::rows(
+            name,
+            self.store,
+            &outcome.latencies,
+            &asked,
+            foreign,
+            &calls,
+        )
     }
 }
 

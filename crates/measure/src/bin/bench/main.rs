@@ -14,6 +14,7 @@ mod latencies;
 mod logins;
 mod memory;
 mod page_files;
+mod quantiles;
 mod raw_hashes;
 mod reads;
 mod start;

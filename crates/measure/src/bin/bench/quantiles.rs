@@ -1,0 +1,29 @@
+//! How long requests took, as rows without an aim.
+
+use measure::{row::Row, samples::quantile};
+
+/// A p99 of fewer is no p99.
+const FEWEST: usize = 100;
+
+/// A row for each of these quantiles of latencies in milliseconds; `note` says what else is to be
+/// known of a row that may be believed.
+pub(crate) fn rows(
+    name: &str,
+    store: &str,
+    latencies: &[f64],
+    quantiles: &[(&str, f64)],
+    foreign: f64,
+    note: &str,
+) -> Vec<Row> {
+    let count = latencies.len();
+    let row = |(quantile_name, q): &(&str, f64)| {
+        let claim = format!("{name}, {quantile_name}, {store}");
+        let row = Row::figure(&claim, " ms", quantile(latencies, *q));
+        let row = row.with_foreign(foreign).note(format!("{count} requests"));
+        match count < FEWEST {
+            true => row.invalid(format!("{count} requests, {FEWEST} are needed")),
+            false => row.note(note),
+        }
+    };
+    quantiles.iter().map(row).collect()
+}
