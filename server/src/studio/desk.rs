@@ -7,7 +7,7 @@ use app::pages::studio::{
 use axum::response::Response;
 use domain::{
     Caller,
-    catalogue::{Catalogue, View},
+    catalogue::{Catalogue, CatalogueError, View},
 };
 use types::{FieldErrors, Problem, catalogue::form::Pairs};
 
@@ -32,14 +32,9 @@ impl<T: Thing> Desk<T> {
     /// # Errors
     /// The answer: that there is no such thing, or why it cannot be read.
     pub(super) async fn open(reader: Reader, id: &str) -> Result<Self, Response> {
-        let known = Self::read(&reader, id).await;
-        match known {
-            Ok((view, choices)) => Ok(Self {
-                reader,
-                view: Some(view),
-                choices,
-            }),
-            Err(error) => Err(fail(reader, error).await),
+        match Self::read(reader, id).await {
+            Ok(desk) => Ok(desk),
+            Err((reader, error)) => Err(fail(reader, error).await),
         }
     }
 
@@ -53,13 +48,9 @@ impl<T: Thing> Desk<T> {
         id: &str,
         typed: &Pairs,
     ) -> Result<Self, Response> {
-        match Self::read(&reader, id).await {
-            Ok((view, choices)) => Ok(Self {
-                reader,
-                view: Some(view),
-                choices,
-            }),
-            Err(error) => {
+        match Self::read(reader, id).await {
+            Ok(desk) => Ok(desk),
+            Err((reader, error)) => {
                 let desk = Self::unread(reader);
                 Err(desk.refuse_whole(form::<T>(typed), error.into()).await)
             }
@@ -75,11 +66,22 @@ impl<T: Thing> Desk<T> {
         }
     }
 
-    async fn read(reader: &Reader, id: &str) -> Answer<(View<T::Content>, Choices)> {
-        let (catalogue, caller) = parts(reader);
-        let view = T::get(catalogue, caller, id).await?;
-        let choices = T::choices(catalogue, caller, Some(&view)).await?;
-        Ok((view, choices))
+    async fn read(reader: Reader, id: &str) -> Result<Self, (Reader, CatalogueError)> {
+        let (catalogue, caller) = parts(&reader);
+        let known: Answer<_> = async {
+            let view = T::get(catalogue, caller, id).await?;
+            let choices = T::choices(catalogue, caller, Some(&view)).await?;
+            Ok((view, choices))
+        }
+        .await;
+        match known {
+            Ok((view, choices)) => Ok(Self {
+                reader,
+                view: Some(view),
+                choices,
+            }),
+            Err(error) => Err((reader, error)),
+        }
     }
 
     /// The form with what is kept.

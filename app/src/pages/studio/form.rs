@@ -51,10 +51,8 @@ impl Form {
 
     /// The name of the thing, as it stands in the form, if there is one.
     pub(super) fn name(&self) -> Option<&str> {
-        let mut values = self.values.iter();
-        let name = values.find(|(field, _)| field == "name" || field == "title");
-        name.map(|(_, name)| name.trim())
-            .filter(|name| !name.is_empty())
+        let names = [Field::Name, Field::Title].map(|field| self.text(field.name()).trim());
+        names.into_iter().find(|name| !name.is_empty())
     }
 
     /// The form, as if it had started from this revision.

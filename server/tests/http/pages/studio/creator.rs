@@ -50,6 +50,13 @@ impl Creator {
         Self::accepted(&form.send(&self.who).await)
     }
 
+    /// Proposes a shop for the only artist.
+    pub(super) async fn shop(&self, name: &str, domain: &str) -> String {
+        let form = self.form("/studio/retailers/new").await.with("name", name);
+        let form = form.at("domain", 0, domain);
+        Self::accepted(&form.send(&self.who).await)
+    }
+
     /// Presses a button of a page.
     pub(super) async fn press(&self, page: &str, action: &str) -> Answer {
         Form::of(&self.page(page).await, action)

@@ -116,11 +116,7 @@ async fn a_shop_is_proposed_deleted_and_restored() {
     let app = TestApp::start().await;
     let ada = Creator::sign_up(&app, "ada@example.org").await;
     ada.artist("Ada Films").await;
-    let form = ada.form("/studio/retailers/new").await;
-    let form = form
-        .with("name", "Lamp shop")
-        .at("domain", 0, "lamps.example");
-    let path = Creator::accepted(&form.send(&ada.who).await);
+    let path = ada.shop("Lamp shop", "lamps.example").await;
     is_deleted_and_restored(&ada, &path, "Lamp shop").await;
     assert_eq!(ada.form(&path).await.all("domain")[0], "lamps.example");
 }

@@ -3,20 +3,13 @@
 use super::{creator::Creator, form::Form};
 use crate::support::{Caller as _, TestApp};
 
-/// Proposes a shop, and gives the path of its page.
-async fn propose(who: &Creator, name: &str, domain: &str) -> String {
-    let form = who.form("/studio/retailers/new").await;
-    let form = form.with("name", name).at("domain", 0, domain);
-    Creator::accepted(&form.send(&who.who).await)
-}
-
 #[tokio::test]
 async fn a_shop_is_proposed_approved_blocked_and_reopened() {
     let app = TestApp::start().await;
     let ada = Creator::sign_up(&app, "ada@example.org").await;
     let max = Creator::moderator(&app, "max@example.org").await;
     ada.artist("Ada Films").await;
-    let path = propose(&ada, "Lamp shop", "lamps.example").await;
+    let path = ada.shop("Lamp shop", "lamps.example").await;
     assert!(
         ada.page("/studio/retailers")
             .await
@@ -74,7 +67,7 @@ async fn a_proposed_shop_is_a_strangers_and_an_approved_one_is_everybodys() {
     let eve = Creator::sign_up(&app, "eve@example.org").await;
     let max = Creator::moderator(&app, "max@example.org").await;
     ada.artist("Ada Films").await;
-    let path = propose(&ada, "Lamp shop", "lamps.example").await;
+    let path = ada.shop("Lamp shop", "lamps.example").await;
     for end in [
         "",
         "/deletion",
@@ -153,7 +146,7 @@ async fn a_domain_that_belongs_to_a_checked_shop_cannot_be_proposed_again() {
     let ada = Creator::sign_up(&app, "ada@example.org").await;
     let max = Creator::moderator(&app, "max@example.org").await;
     ada.artist("Ada Films").await;
-    let path = propose(&ada, "Lamp shop", "lamps.example").await;
+    let path = ada.shop("Lamp shop", "lamps.example").await;
     max.press(&path, &format!("{path}/approval")).await.is(303);
     for (domain, status) in [("lamps.example", 422), ("co.uk", 422), ("new.example", 303)] {
         let form = ada.form("/studio/retailers/new").await;
