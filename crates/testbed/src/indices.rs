@@ -84,7 +84,7 @@ impl Drop for Indices {
         let removed = thread::spawn(move || {
             let mut runtime = tokio::runtime::Builder::new_current_thread();
             let runtime = runtime.enable_all().build().unwrap();
-            runtime.block_on(remove(&url, &prefix))
+            runtime.block_on(async { remove(&client()?, &url, &prefix).await })
         });
         let removed = removed.join();
         if !thread::panicking() {
@@ -93,18 +93,23 @@ impl Drop for Indices {
     }
 }
 
+/// Removes all indices whose names begin with the prefix.
+///
 /// Deleting by a pattern is forbidden in most clusters, and rightly so.
-async fn remove(url: &str, prefix: &str) -> reqwest::Result<()> {
-    let client = client()?;
+pub(crate) async fn remove(
+    client: &reqwest::Client,
+    url: &str,
+    prefix: &str,
+) -> reqwest::Result<()> {
     let list = format!("{url}/_cat/indices/{prefix}-*?h=index&expand_wildcards=all");
-    let names = client.get(list).send().await?.text().await?;
+    let names = client.get(list).send().await?.error_for_status()?;
+    let names = names.text().await?;
     let names: Vec<&str> = names.split_whitespace().collect();
     if !names.is_empty() {
         // The last of what a server asked for may remove an index while this runs.
         let names = names.join(",");
         let answer = client.delete(format!("{url}/{names}?ignore_unavailable=true"));
-        let answer = answer.send();
-        answer.await?.error_for_status()?;
+        answer.send().await?.error_for_status()?;
     }
     Ok(())
 }

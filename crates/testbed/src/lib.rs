@@ -79,6 +79,23 @@ pub struct Secured {
     pub certificate_authority: PathBuf,
 }
 
+impl Secured {
+    /// Removes all indices whose names begin with the prefix.
+    pub async fn remove(&self, prefix: &str) {
+        let certificate = fs::read(&self.certificate_authority).unwrap();
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .add_root_certificate(reqwest::Certificate::from_pem(&certificate).unwrap())
+            .build()
+            .unwrap();
+        let mut url = reqwest::Url::parse(&self.url).unwrap();
+        url.set_username("elastic").unwrap();
+        url.set_password(Some(&self.password)).unwrap();
+        let url = url.as_str().trim_end_matches('/');
+        indices::remove(&client, url, prefix).await.unwrap();
+    }
+}
+
 /// A place where documents are kept; gone when it is dropped.
 #[derive(Debug)]
 pub struct Place {

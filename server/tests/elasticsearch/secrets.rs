@@ -48,29 +48,7 @@ async fn a_password_from_a_file_opens_a_server_with_tls_and_is_never_said() {
     ] {
         assert!(!log.contains(secret), "the log holds a secret");
     }
-    remove(&server, &prefix).await;
-}
-
-/// Indices on the server with TLS are not those of a `Place`.
-async fn remove(server: &testbed::Secured, prefix: &str) {
-    let pem = fs::read(&server.certificate_authority).unwrap();
-    let client = reqwest::Client::builder()
-        .no_proxy()
-        .add_root_certificate(reqwest::Certificate::from_pem(&pem).unwrap())
-        .build()
-        .unwrap();
-    let list = format!("{}/_cat/indices/{prefix}-*?h=index", server.url);
-    let asked = client.get(list);
-    let asked = asked.basic_auth("elastic", Some(&server.password)).send();
-    let names = asked.await.unwrap().text().await.unwrap();
-    let names: Vec<_> = names.split_whitespace().collect();
-    assert!(!names.is_empty());
-    let url = format!("{}/{}", server.url, names.join(","));
-    let removed = client
-        .delete(url)
-        .basic_auth("elastic", Some(&server.password))
-        .send();
-    assert!(removed.await.unwrap().status().is_success());
+    server.remove(&prefix).await;
 }
 
 #[test]

@@ -75,12 +75,7 @@ impl Door {
     }
 
     async fn close(self) {
-        let list = format!("_cat/indices/{}-*?format=json&h=index", self.prefix);
-        let indices = self.ask(reqwest::Method::GET, &list, None).await;
-        for index in indices.as_array().into_iter().flatten() {
-            let name = index["index"].as_str().unwrap();
-            self.ask(reqwest::Method::DELETE, name, None).await;
-        }
+        self.server.remove(&self.prefix).await;
     }
 }
 
