@@ -8,6 +8,7 @@
 mod collector;
 mod generation;
 mod indexer;
+mod memory;
 mod plan;
 mod row;
 mod schema;

@@ -4,13 +4,14 @@ use std::{collections::HashMap, sync::Arc};
 
 use domain::{documents::StoreError, search::Entry};
 use tantivy::{
-    DocId, Index, IndexReader, IndexWriter, ReloadPolicy, SegmentReader, TantivyDocument,
-    TantivyError, Term,
+    DocId, Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, SegmentReader,
+    TantivyDocument, TantivyError, Term,
     index::SegmentId,
     indexer::{IndexWriterOptions, LogMergePolicy},
 };
 
 use super::{
+    memory::Memory,
     row::Row,
     schema::{Fields, ROW, schema},
     snapshot::Snapshot,
@@ -37,7 +38,7 @@ pub(super) struct Generation {
 impl Generation {
     pub(super) fn new() -> tantivy::Result<Self> {
         let (schema, fields) = schema();
-        let index = Index::create_in_ram(schema);
+        let index = Index::create(Memory::default(), schema, IndexSettings::default())?;
         let options = IndexWriterOptions::builder()
             .memory_budget_per_thread(MEMORY)
             .num_worker_threads(1)
