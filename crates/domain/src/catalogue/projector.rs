@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::time::timeout;
+use tokio::{sync::watch, time::timeout};
 use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
 use super::{
@@ -21,6 +21,8 @@ use crate::{
 const OVERDUE: i64 = 5_000;
 /// So long a change of an artist waits for what is below it.
 const AT_ONCE: Duration = Duration::from_secs(1);
+/// So long a search waits for a read model that is being built.
+const BUILDING: Duration = Duration::from_secs(2);
 /// The version of an entry of which nothing newer can come.
 const LAST: u64 = i64::MAX as u64;
 
@@ -30,6 +32,8 @@ pub(crate) struct Projector {
     repositories: Arc<Repositories>,
     search: Arc<dyn Search>,
     outbox: Outbox,
+    /// Whether the read model is known to be whole, which it then stays.
+    is_whole: watch::Sender<bool>,
 }
 
 impl Projector {
@@ -42,16 +46,34 @@ impl Projector {
             repositories,
             search,
             outbox,
+            is_whole: watch::Sender::new(false),
         }
     }
 
     /// Whether the read model is whole.
     pub(crate) async fn is_built(&self) -> Result<bool, StoreError> {
-        self.search.is_built().await
+        let is_built = *self.is_whole.borrow() || self.search.is_built().await?;
+        if is_built {
+            self.is_whole.send_replace(true);
+        }
+        Ok(is_built)
     }
 
-    /// Searches the read model.
+    /// Searches the read model; waits for one that is being built. What is there in part would say
+    /// that something is gone, and that a shop is in no offer.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], also when there is none that is whole before long.
     pub(crate) async fn search(&self, query: &Query) -> Result<Found, StoreError> {
+        if !self.is_built().await? {
+            let mut is_whole = self.is_whole.subscribe();
+            let built = timeout(BUILDING, is_whole.wait_for(|is_whole| *is_whole)).await;
+            // Another process may have built it.
+            if built.is_err() && !self.is_built().await? {
+                let text = "the search index is being built".to_owned();
+                return Err(StoreError::Unavailable(text));
+            }
+        }
         self.search.search(query).await
     }
 
@@ -219,6 +241,7 @@ impl Projector {
                 .await?;
         }
         rebuild.finish().await?;
+        self.is_whole.send_replace(true);
         Ok(entries)
     }
 

@@ -1,6 +1,12 @@
 //! Claims about lists of one's own things, and about the read model behind them.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use domain::{
@@ -9,6 +15,7 @@ use domain::{
     documents::{Revision, StoreError},
     search::{Entry, Found, Page, Query, Rebuild, Search, Sort, Words},
 };
+use futures::future::join;
 use types::catalogue::{Status, VideoInput};
 
 use super::creator::{Creator, published_video};
@@ -38,6 +45,33 @@ impl Search for LostSearch {
 
     async fn is_built(&self) -> Result<bool, StoreError> {
         lost()
+    }
+}
+
+/// A search index that is not whole, so that nobody may search it, until it is.
+#[derive(Debug)]
+struct Unbuilt {
+    inner: Arc<dyn Search>,
+    is_whole: AtomicBool,
+}
+
+#[async_trait]
+impl Search for Unbuilt {
+    async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
+        self.inner.put(entries).await
+    }
+
+    async fn search(&self, query: &Query) -> Result<Found, StoreError> {
+        assert!(self.is_whole.load(Ordering::SeqCst), "searched too early");
+        self.inner.search(query).await
+    }
+
+    async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError> {
+        self.inner.rebuild().await
+    }
+
+    async fn is_built(&self) -> Result<bool, StoreError> {
+        Ok(self.is_whole.load(Ordering::SeqCst))
     }
 }
 
@@ -157,6 +191,33 @@ async fn a_rebuilt_read_model_says_the_same() {
         .await
         .unwrap();
     assert_eq!(after, before);
+}
+
+/// What is there in part would say that something is gone.
+#[tokio::test]
+async fn a_list_waits_for_a_read_model_that_is_being_built() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    creator.video(&world, &published_video("Take 1")).await;
+    let search = Arc::new(Unbuilt {
+        inner: world.search.clone(),
+        is_whole: AtomicBool::new(false),
+    });
+    let catalogue = world.over_search(search.clone()).catalogue;
+    let everything = query("");
+    let refused = catalogue.videos.list(&creator.caller, &everything).await;
+    let refused = refused.unwrap_err();
+    assert!(
+        matches!(refused, CatalogueError::Store(StoreError::Unavailable(_))),
+        "{refused:?}"
+    );
+    let listed = catalogue.videos.list(&creator.caller, &everything);
+    let built = async {
+        catalogue.rebuild(&Caller::System).await.unwrap();
+        search.is_whole.store(true, Ordering::SeqCst);
+    };
+    let (listed, ()) = join(listed, built).await;
+    assert_eq!(listed.unwrap().total, 1);
 }
 
 #[tokio::test]
