@@ -1,7 +1,7 @@
 //! The requests that are measured.
 
 use bytes::Bytes;
-use http::{Method, Request, header};
+use http::{HeaderValue, Method, Request, header};
 use http_body_util::Full;
 use serde_json::{Value, json};
 
@@ -48,6 +48,18 @@ pub fn get(path: &str, cookie: Option<&str>) -> Call {
 /// Posts JSON.
 pub fn post(path: &str, body: &Value, cookie: Option<&str>) -> Call {
     build(Method::POST, path, cookie, Bytes::from(body.to_string()))
+}
+
+/// Changes or deletes a thing of the catalogue, whatever its version; null is no body.
+pub fn change(method: Method, path: &str, body: &Value, cookie: &str) -> Call {
+    let body = match body {
+        Value::Null => Bytes::new(),
+        body => Bytes::from(body.to_string()),
+    };
+    let mut call = build(method, path, Some(cookie), body);
+    let any = HeaderValue::from_static("*");
+    call.headers_mut().insert(header::IF_MATCH, any);
+    call
 }
 
 fn credentials(person: &Person) -> Value {

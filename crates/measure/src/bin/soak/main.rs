@@ -6,6 +6,7 @@
     reason = "a command for the terminal talks to the terminal"
 )]
 
+mod catalogue;
 mod disk;
 mod elasticsearch;
 mod kill;
@@ -77,9 +78,10 @@ struct Soak {
 
 type Check = (&'static str, Store, fn(&Soak) -> Result<Vec<Row>>);
 
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 13] = [
     ("timing", Store::Embedded, timing::check),
     ("kill", Store::Embedded, kill::check),
+    ("catalogue", Store::Embedded, catalogue::check_embedded),
     ("disk", Store::Embedded, disk::check),
     ("one-address", Store::Embedded, one_address::check),
     ("mix", Store::Embedded, mix::check),
@@ -94,6 +96,11 @@ const CHECKS: [Check; 11] = [
         "killed-process",
         Store::Elasticsearch,
         elasticsearch::killed_process::check,
+    ),
+    (
+        "elasticsearch-catalogue",
+        Store::Elasticsearch,
+        catalogue::check_elasticsearch,
     ),
     (
         "node-killed",

@@ -1,0 +1,123 @@
+//! A catalogue whose server is killed in the middle of saves, again and again.
+
+mod creator;
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use anyhow::Result;
+use cluster::Compiler;
+use measure::{elasticsearch, row::Row, server::Launch};
+use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+use tokio::task::JoinSet;
+
+use self::creator::{Broken, Creator};
+use crate::{Soak, runtime};
+
+/// Creators who save while the server is killed.
+const BUSY: usize = 6;
+/// It is killed after so many acknowledged saves at most.
+const MOST_ACKNOWLEDGED: usize = 60;
+/// For so long a key is left to a save that may be under way, as the domain has it, and a bit.
+const SAVING: Duration = Duration::from_secs(11);
+/// After so long what a killed process left to be projected was projected by the next.
+const CATCHING_UP: Duration = Duration::from_secs(8);
+
+pub(crate) fn check_embedded(soak: &Soak) -> Result<Vec<Row>> {
+    let launch = Launch::new(&soak.program, &soak.data("catalogue"));
+    // What it searches is built anew at each start.
+    rounds(soak, "catalogue, kill -9", &launch, Duration::ZERO)
+}
+
+pub(crate) fn check_elasticsearch(soak: &Soak) -> Result<Vec<Row>> {
+    let node = elasticsearch::start(soak.home()?, Compiler::Quick)?;
+    let launch = Launch::new(&soak.program, &soak.data("catalogue-elasticsearch"));
+    let launch = launch.on_elasticsearch(&[node.url()]);
+    let claim = "catalogue on Elasticsearch, kill -9";
+    rounds(soak, claim, &launch, CATCHING_UP)
+}
+
+fn rounds(soak: &Soak, claim: &str, launch: &Launch, patience: Duration) -> Result<Vec<Row>> {
+    let runtime = runtime()?;
+    let mut rng = StdRng::seed_from_u64(soak.seed);
+    let mut broken = Broken::default();
+    let mut saves = 0;
+    let mut server = launch.start()?;
+    let mut creators = Vec::new();
+    for number in 0..BUSY {
+        let creator = Creator::begin(server.address, number, rng.random());
+        creators.push(runtime.block_on(creator)?);
+    }
+    for _ in 0..soak.kills {
+        let after = rng.random_range(1..=MOST_ACKNOWLEDGED);
+        let pause = Duration::from_micros(rng.random_range(0..15_000));
+        creators = runtime.block_on(async {
+            let acknowledged = Arc::new(AtomicUsize::new(0));
+            let busy = start(creators, server.address, &acknowledged);
+            while acknowledged.load(Ordering::Relaxed) < after {
+                tokio::time::sleep(Duration::from_micros(200)).await;
+            }
+            tokio::time::sleep(pause).await;
+            server.kill()?;
+            let creators = collect(busy).await?;
+            saves += acknowledged.load(Ordering::Relaxed);
+            anyhow::Ok(creators)
+        })?;
+        server = launch.start()?;
+        std::thread::sleep(patience);
+        for creator in &mut creators {
+            broken.add(runtime.block_on(creator.audit(server.address))?);
+        }
+    }
+    std::thread::sleep(SAVING);
+    for creator in &mut creators {
+        broken.add(runtime.block_on(creator.close(server.address))?);
+    }
+    server.stop()?;
+    Ok(rows(claim, soak.kills, saves, &creators, broken))
+}
+
+fn start(
+    creators: Vec<Creator>,
+    address: SocketAddr,
+    acknowledged: &Arc<AtomicUsize>,
+) -> JoinSet<Result<Creator>> {
+    let mut busy = JoinSet::new();
+    for creator in creators {
+        let acknowledged = acknowledged.clone();
+        busy.spawn(creator.save_until_the_end(address, acknowledged));
+    }
+    busy
+}
+
+async fn collect(mut busy: JoinSet<Result<Creator>>) -> Result<Vec<Creator>> {
+    let mut creators = Vec::new();
+    while let Some(done) = busy.join_next().await {
+        creators.push(done??);
+    }
+    Ok(creators)
+}
+
+fn rows(claim: &str, kills: u32, saves: usize, creators: &[Creator], broken: Broken) -> Vec<Row> {
+    let things: usize = creators.iter().map(Creator::things).sum();
+    let never = |what: &str, count| Row::never(&format!("{claim}: {what}"), count);
+    vec![
+        never("acknowledged saves lost", broken.lost).note(format!(
+            "{kills} kills, each after 1 to {MOST_ACKNOWLEDGED} acknowledged saves of {BUSY} \
+             creators at once; {saves} saves; {things} products, each asked for after each kill"
+        )),
+        never("saves that are done in part", broken.halves),
+        never("lists that say something else", broken.lists).note(
+            "what is there and what is in the bin; after the end of an artist nothing, after its \
+             restoration all of it",
+        ),
+        never("names that nothing has and nobody can take", broken.stuck)
+            .note("names of products whose making was never answered"),
+    ]
+}
