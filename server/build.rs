@@ -43,7 +43,7 @@ fn folder_of_profile(out: &Path) -> Result<&Path, String> {
 /// The expression of type `Site` that `src/site.rs` includes.
 fn source_of(site: &Path, manifest: &Value) -> Result<String, Box<dyn Error>> {
     let mut source = String::from("Site {\n");
-    for key in ["build", "style", "script", "wasm", "icon"] {
+    for key in ["build", "style", "script", "wasm", "behaviour", "icon"] {
         let text = manifest[key].as_str().unwrap_or_default();
         writeln!(source, "    {key}: {text:?},")?;
     }

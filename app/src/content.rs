@@ -5,10 +5,7 @@
 //! own path.
 
 mod answer;
-pub(crate) mod behaviour;
 pub(crate) mod carrier;
-mod check;
-mod element;
 pub(crate) mod form;
 #[cfg(feature = "ssr")]
 mod head;
@@ -16,10 +13,8 @@ pub(crate) mod live_search;
 #[cfg(feature = "ssr")]
 mod page;
 mod parts;
-mod player;
 #[cfg(feature = "ssr")]
 mod policy;
-mod rows;
 pub(crate) mod unsaved;
 
 #[cfg(feature = "ssr")]

@@ -8,7 +8,7 @@ use web_sys::{Element, Event, HtmlAnchorElement, wasm_bindgen::JsCast as _};
 
 use crate::{
     app::{is_live, title_of},
-    content::{behaviour, carrier, form, live_search, unsaved},
+    content::{carrier, form, live_search, unsaved},
     state::{AppState, after_render, listen},
 };
 
@@ -49,7 +49,6 @@ impl Navigation {
         };
         provide_context(navigation);
         after_render(move || {
-            behaviour::watch();
             listen("click", move |event| navigation.clicked(event));
             // Back, Forward and links within a page; the browser has changed its address already.
             listen("popstate", move |_| navigation.moved());

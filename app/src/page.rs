@@ -63,6 +63,8 @@ pub struct PageAssets {
     pub script: String,
     /// The WebAssembly, for a preload.
     pub wasm: String,
+    /// The module that starts the program of forms and videos.
+    pub behaviour: String,
     /// The icon.
     pub icon: String,
     /// Which build the page belongs to; sent with every call of a server function.

@@ -20,6 +20,9 @@ pub fn shell() -> impl IntoView {
     let is_in_trouble = state.trouble.is_some();
     let content = content();
     let title = title(&state, content.as_ref());
+    let has_behaviour = content
+        .as_ref()
+        .is_some_and(|content| content.has_behaviour);
     let policy = content.as_ref().map(|content| &content.policy);
     let policy = policy.filter(|policy| !policy.is_plain());
     let policy = policy.map(ToString::to_string);
@@ -28,6 +31,7 @@ pub fn shell() -> impl IntoView {
         style,
         script,
         wasm,
+        behaviour,
         icon,
         build,
     } = assets;
@@ -52,6 +56,7 @@ pub fn shell() -> impl IntoView {
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" type="image/svg+xml" href=icon/>
                 {is_alive.then(|| scripts(script, wasm))}
+                {(is_alive && has_behaviour).then(|| program_of_content(behaviour))}
             </head>
             <body data-state=is_alive.then(|| encoded(&state)).flatten()>
                 <App/>
@@ -98,6 +103,20 @@ fn scripts(script: String, wasm: String) -> impl IntoView {
             fetchpriority="low"
         />
         <script type="module" src=script nonce=use_nonce() fetchpriority="low"></script>
+    }
+}
+
+/// The program that makes forms and videos alive. It belongs to the page, so content that is carried
+/// brings it along.
+fn program_of_content(script: String) -> impl IntoView {
+    view! {
+        <script
+            data-head=""
+            type="module"
+            src=script
+            nonce=use_nonce()
+            fetchpriority="low"
+        ></script>
     }
 }
 

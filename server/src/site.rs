@@ -16,6 +16,8 @@ pub struct Site {
     pub script: &'static str,
     /// The address of the WebAssembly.
     pub wasm: &'static str,
+    /// The address of the script of forms and videos.
+    pub behaviour: &'static str,
     /// The address of the icon; empty when there is none.
     pub icon: &'static str,
     /// The files, sorted by address.
@@ -80,7 +82,13 @@ mod tests {
 
     #[test]
     fn what_a_page_refers_to_is_there_for_good() {
-        let addresses = [SITE.style, SITE.script, SITE.wasm, SITE.icon];
+        let addresses = [
+            SITE.style,
+            SITE.script,
+            SITE.wasm,
+            SITE.behaviour,
+            SITE.icon,
+        ];
         for address in addresses.into_iter().filter(|address| !address.is_empty()) {
             assert!(SITE.file(address).unwrap().immutable, "{address}");
         }

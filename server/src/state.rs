@@ -58,6 +58,7 @@ fn page_assets(site: &Site) -> PageAssets {
         style: site.style.to_owned(),
         script: site.script.to_owned(),
         wasm: site.wasm.to_owned(),
+        behaviour: site.behaviour.to_owned(),
         icon: site.icon.to_owned(),
         build: site.build.to_owned(),
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 
 use crate::digest::{Digest, of_file};
-use crate::wasm::Bindings;
+use crate::wasm::{Bindings, Programs};
 
 /// All files of the site, and which of them a page refers to.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(crate) struct Files {
     pub(crate) script: String,
     /// The address of the WebAssembly.
     pub(crate) wasm: String,
+    /// The address of the script of forms and videos.
+    pub(crate) behaviour: String,
     /// The address of the icon; empty when there is none.
     pub(crate) icon: String,
     /// The files, by address.
@@ -44,17 +46,18 @@ pub(crate) struct File {
 ///
 /// The icon becomes one of the hashed files; all else in `public` keeps its name, because robots and
 /// browsers ask for `/robots.txt` and `/favicon.ico` by these names.
-pub(crate) fn collect(bindings: Bindings, sheet: Vec<u8>, public: &Path) -> Result<Files> {
-    let wasm = File::hashed("inspired.wasm", bindings.module)?;
-    let script = File::hashed("inspired.js", starting(bindings.script, &wasm.path))?;
+pub(crate) fn collect(programs: Programs, sheet: Vec<u8>, public: &Path) -> Result<Files> {
+    let [script, wasm] = program("inspired", programs.page)?;
+    let [behaviour, behaviour_wasm] = program("behaviour", programs.behaviour)?;
     let style = File::hashed("main.css", sheet)?;
     let mut site = Files {
         build: String::new(),
         style: style.path.clone(),
         script: script.path.clone(),
         wasm: wasm.path.clone(),
+        behaviour: behaviour.path.clone(),
         icon: String::new(),
-        files: vec![wasm, script, style],
+        files: vec![wasm, script, behaviour_wasm, behaviour, style],
     };
     for (name, content) in read_folder(public)? {
         let file = if name == "icon.svg" {
@@ -70,6 +73,14 @@ pub(crate) fn collect(bindings: Bindings, sheet: Vec<u8>, public: &Path) -> Resu
     site.files.sort_by(|a, b| a.path.cmp(&b.path));
     site.build = build_name(&site.files);
     Ok(site)
+}
+
+/// The script of a program, which starts it, and its WebAssembly.
+fn program(name: &str, bindings: Bindings) -> Result<[File; 2]> {
+    let wasm = File::hashed(&format!("{name}.wasm"), bindings.module)?;
+    let script = starting(bindings.script, &wasm.path);
+    let script = File::hashed(&format!("{name}.js"), script)?;
+    Ok([script, wasm])
 }
 
 impl File {
@@ -180,43 +191,53 @@ mod tests {
     use std::fs;
 
     use super::{Files, collect};
-    use crate::wasm::Bindings;
+    use crate::wasm::{Bindings, Programs};
 
-    fn site(module: &[u8]) -> Files {
-        let bindings = Bindings {
+    fn site(page: &[u8], behaviour: &[u8]) -> Files {
+        let program = |module: &[u8]| Bindings {
             script: b"// glue".to_vec(),
             module: module.to_vec(),
+        };
+        let programs = Programs {
+            page: program(page),
+            behaviour: program(behaviour),
         };
         let public = tempfile::tempdir().unwrap();
         fs::write(public.path().join("icon.svg"), "<svg/>").unwrap();
         fs::write(public.path().join("robots.txt"), "User-agent: *").unwrap();
-        collect(bindings, b"a{}".to_vec(), public.path()).unwrap()
+        collect(programs, b"a{}".to_vec(), public.path()).unwrap()
+    }
+
+    fn text<'a>(site: &'a Files, path: &str) -> &'a str {
+        let file = site.files.iter().find(|file| file.path == path).unwrap();
+        std::str::from_utf8(&file.content).unwrap()
     }
 
     #[test]
-    fn the_script_starts_the_module_by_its_own_address() {
-        let site = site(b"module");
-        let script = site
-            .files
-            .iter()
-            .find(|file| file.path == site.script)
-            .unwrap();
-        let text = String::from_utf8(script.content.clone()).unwrap();
-        assert!(text.contains(&format!("fetch(\"{}\")", site.wasm)));
+    fn each_script_starts_its_module_by_its_own_address() {
+        let site = site(b"page", b"behaviour");
+        let start = format!("fetch(\"{}\")", site.wasm);
+        assert!(text(&site, &site.script).contains(&start));
+        let start = text(&site, &site.behaviour).contains("fetch(\"/assets/behaviour.");
+        assert!(start && site.script != site.behaviour);
     }
 
     #[test]
     fn another_module_changes_every_address_that_leads_to_it() {
-        let (one, other) = (site(b"one"), site(b"other"));
+        let (one, other) = (site(b"one", b"same"), site(b"other", b"same"));
         assert_ne!(one.wasm, other.wasm);
         assert_ne!(one.script, other.script);
         assert_ne!(one.build, other.build);
         assert_eq!(one.style, other.style);
+        assert_eq!(one.behaviour, other.behaviour);
+        let other = site(b"one", b"changed");
+        assert_ne!(one.behaviour, other.behaviour);
+        assert_ne!(one.build, other.build);
     }
 
     #[test]
     fn the_icon_is_hashed_and_the_rest_of_the_folder_keeps_its_names() {
-        let site = site(b"module");
+        let site = site(b"page", b"behaviour");
         assert!(site.icon.starts_with("/assets/icon.") && site.icon.ends_with(".svg"));
         let robots = site
             .files

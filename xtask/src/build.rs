@@ -49,19 +49,16 @@ pub(crate) fn run(profile: Profile) -> Result<()> {
 /// Builds the site folder, which `server/build.rs` takes into the program.
 pub(crate) fn pages(profile: Profile) -> Result<()> {
     wasm::ensure_target()?;
-    let module = timed("frontend compiled to WebAssembly", || {
+    timed("programs compiled to WebAssembly", || {
         wasm::compile(profile)
     })?;
-    let bindings = timed("bindings between JavaScript and WebAssembly", || {
-        wasm::bind(profile, &module)
+    let programs = timed("bindings between JavaScript and WebAssembly", || {
+        wasm::bind(profile)
     })?;
-    if profile == Profile::Release {
-        wasm::machine_paths::refuse(&bindings.module)?;
-    }
     let sheet = timed("style sheets bundled", || {
         style::bundle(&paths::top().join("style/main.css"))
     })?;
-    let files = assets::collect(bindings, sheet, &paths::top().join("public"))?;
+    let files = assets::collect(programs, sheet, &paths::top().join("public"))?;
     let written = timed("site folder", || {
         site::write(&profile.folder()?.join("site"), profile, &files)
     })?;

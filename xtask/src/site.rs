@@ -44,6 +44,7 @@ pub(crate) fn write(folder: &Path, profile: Profile, site: &Files) -> Result<Wri
         "style": site.style,
         "script": site.script,
         "wasm": site.wasm,
+        "behaviour": site.behaviour,
         "icon": site.icon,
         "files": entries,
     });
@@ -193,16 +194,20 @@ mod tests {
     use super::write;
     use crate::assets::collect;
     use crate::build::Profile;
-    use crate::wasm::Bindings;
+    use crate::wasm::{Bindings, Programs};
 
     fn build(folder: &Path, profile: Profile) -> Value {
         let public = tempfile::tempdir().unwrap();
         fs::write(public.path().join("robots.txt"), "User-agent: *\n").unwrap();
-        let bindings = Bindings {
+        let program = |byte| Bindings {
             script: b"//".to_vec(),
-            module: vec![0; 10_000],
+            module: vec![byte; 10_000],
         };
-        let files = collect(bindings, b"a{}".to_vec(), public.path()).unwrap();
+        let programs = Programs {
+            page: program(0),
+            behaviour: program(1),
+        };
+        let files = collect(programs, b"a{}".to_vec(), public.path()).unwrap();
         write(folder, profile, &files).unwrap();
         let manifest = fs::read_to_string(folder.join("manifest.json")).unwrap();
         serde_json::from_str(&manifest).unwrap()
@@ -214,7 +219,7 @@ mod tests {
         let site = folder.path().join("site");
         let manifest = build(&site, Profile::Release);
         let files = manifest["files"].as_array().unwrap();
-        assert_eq!(files.len(), 4);
+        assert_eq!(files.len(), 6);
         for form in ["identity", "br", "gzip"] {
             for name in files.iter().filter_map(|file| file[form].as_str()) {
                 assert!(site.join(name).is_file(), "{name}");

@@ -57,7 +57,7 @@ pub(crate) const STEPS: &[Step] = &[
     },
     Step {
         name: "wasm-lint",
-        what: "clippy on the frontend",
+        what: "clippy on the browser's programs",
         run: Run::Alone(wasm_lints),
     },
     Step {
@@ -121,7 +121,10 @@ fn lint(what: &[&str]) -> Result<()> {
 
 fn wasm_lints() -> Result<()> {
     wasm::ensure_target()?;
-    let mut clippy = shell::cargo(["clippy", "--locked", "--package", "frontend"]);
+    let mut clippy = shell::cargo(["clippy", "--locked"]);
+    for package in wasm::PACKAGES {
+        clippy.args(["--package", package]);
+    }
     clippy.args(["--target", wasm::TARGET, "--", "-D", "warnings"]);
     shell::run(&mut clippy)
 }

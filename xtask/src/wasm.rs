@@ -1,7 +1,7 @@
-//! The frontend, compiled to WebAssembly and bound to JavaScript.
+//! The programs that browsers run, compiled to WebAssembly and bound to JavaScript.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
@@ -11,13 +11,27 @@ use crate::build::Profile;
 use crate::digest::Digest;
 use crate::{paths, shell};
 
+mod compact;
 mod imports;
 pub(crate) mod machine_paths;
+mod unmade;
 
 /// The target that browsers run.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What wasm-bindgen makes of the compiled module.
+/// The packages of these programs.
+pub(crate) const PACKAGES: [&str; 2] = ["frontend", "behaviour"];
+
+/// The programs that browsers run.
+#[derive(Debug)]
+pub(crate) struct Programs {
+    /// What makes every page alive.
+    pub(crate) page: Bindings,
+    /// What makes forms and videos alive.
+    pub(crate) behaviour: Bindings,
+}
+
+/// What wasm-bindgen makes of a compiled module.
 #[derive(Debug)]
 pub(crate) struct Bindings {
     /// The JavaScript half.
@@ -66,33 +80,55 @@ fn target_is_installed() -> Result<bool> {
     }))
 }
 
-/// Compiles the frontend and gives the path of the module.
-pub(crate) fn compile(profile: Profile) -> Result<PathBuf> {
-    let (name, folder) = match profile {
-        Profile::Debug => ("dev", "debug"),
-        Profile::Release => ("wasm-release", "wasm-release"),
-    };
-    let mut command = shell::cargo(["build", "--locked", "--package", "frontend", "--lib"]);
-    command.args(["--target", TARGET, "--profile", name]);
+/// Compiles the programs.
+pub(crate) fn compile(profile: Profile) -> Result<()> {
+    let mut command = shell::cargo(["build", "--locked", "--lib"]);
+    for package in PACKAGES {
+        command.args(["--package", package]);
+    }
+    command.args(["--target", TARGET, "--profile", cargo_profile(profile)]);
     if profile == Profile::Release {
         command.args(["--config", &machine_paths::forgetting(TARGET)?]);
     }
-    shell::run(&mut command).context("the frontend does not build")?;
-    Ok(paths::target()?
-        .join(TARGET)
-        .join(folder)
-        .join("frontend.wasm"))
+    shell::run(&mut command).context("the browser's programs do not build")
 }
 
-/// Runs wasm-bindgen over the module, or takes what it made of the same module before.
-pub(crate) fn bind(profile: Profile, module: &Path) -> Result<Bindings> {
-    let input = fs::read(module).with_context(|| format!("cannot read {}", module.display()))?;
-    let kept = Kept::of(profile, &input)?;
-    if let Some(bindings) = kept.read() {
-        return Ok(bindings);
+fn cargo_profile(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Debug => "dev",
+        Profile::Release => "wasm-release",
     }
-    let bindings = generate(profile, input)?;
-    kept.write(&bindings)?;
+}
+
+/// Runs wasm-bindgen over the modules, or takes what it made of the same modules before.
+pub(crate) fn bind(profile: Profile) -> Result<Programs> {
+    let [page, behaviour] = PACKAGES.map(|package| bind_package(profile, package));
+    Ok(Programs {
+        page: page?,
+        behaviour: behaviour?,
+    })
+}
+
+fn bind_package(profile: Profile, package: &str) -> Result<Bindings> {
+    let folder = match profile {
+        Profile::Debug => "debug",
+        Profile::Release => "wasm-release",
+    };
+    let folder = paths::target()?.join(TARGET).join(folder);
+    let module = folder.join(package).with_extension("wasm");
+    let input = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
+    let kept = Kept::of(profile, package, &input)?;
+    let bindings = match kept.read() {
+        Some(bindings) => bindings,
+        None => {
+            let bindings = generate(profile, input)?;
+            kept.write(&bindings)?;
+            bindings
+        }
+    };
+    if profile == Profile::Release {
+        machine_paths::refuse(&bindings.module)?;
+    }
     Ok(bindings)
 }
 
@@ -100,7 +136,7 @@ fn generate(profile: Profile, input: Vec<u8>) -> Result<Bindings> {
     let release = profile == Profile::Release;
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_bytes("inspired", input)
+        .input_bytes("program", input)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
@@ -119,6 +155,12 @@ fn generate(profile: Profile, input: Vec<u8>) -> Result<Bindings> {
     if release {
         let names = module.imports.iter_mut().map(|import| &mut import.name);
         script = imports::shorten(&script, names);
+        let (rest, unneeded) = unmade::cut(&script);
+        script = compact::compact(&rest);
+        for export in unneeded {
+            module.exports.remove(export)?;
+        }
+        walrus::passes::gc::run(module);
     }
     Ok(Bindings {
         script: script.into_bytes(),
@@ -144,13 +186,13 @@ struct Kept {
 
 impl Kept {
     /// The key holds this program too, for it holds wasm-bindgen and its settings.
-    fn of(profile: Profile, input: &[u8]) -> Result<Self> {
+    fn of(profile: Profile, package: &str, input: &[u8]) -> Result<Self> {
         let program = std::env::current_exe().context("cannot tell where this program is")?;
         let mut digest = Digest::default();
         digest.add(input);
         digest.add(fs::read(&program).context("cannot read this program")?);
         Ok(Self {
-            folder: profile.folder()?.join("bindings"),
+            folder: profile.folder()?.join("bindings").join(package),
             key: digest.full(),
         })
     }
@@ -160,8 +202,8 @@ impl Kept {
         if key != self.key {
             return None;
         }
-        let script = fs::read(self.folder.join("inspired.js")).ok()?;
-        let module = fs::read(self.folder.join("inspired.wasm")).ok()?;
+        let script = fs::read(self.folder.join("program.js")).ok()?;
+        let module = fs::read(self.folder.join("program.wasm")).ok()?;
         Some(Bindings { script, module })
     }
 
@@ -170,8 +212,8 @@ impl Kept {
         let write = |name: &str, content: &[u8]| fs::write(self.folder.join(name), content);
         fs::create_dir_all(&self.folder)
             .and_then(|()| write("key", b""))
-            .and_then(|()| write("inspired.js", &bindings.script))
-            .and_then(|()| write("inspired.wasm", &bindings.module))
+            .and_then(|()| write("program.js", &bindings.script))
+            .and_then(|()| write("program.wasm", &bindings.module))
             .and_then(|()| write("key", self.key.as_bytes()))
             .with_context(|| format!("cannot write to {}", self.folder.display()))
     }
@@ -180,14 +222,10 @@ impl Kept {
 /// Fails when a crate of the server's side has found its way into what browsers download.
 pub(crate) fn check_graph() -> Result<()> {
     const SERVER_ONLY: [&str; 6] = ["domain", "store", "tokio", "axum", "hyper", "leptos_axum"];
-    let mut tree = shell::cargo([
-        "tree",
-        "--locked",
-        "--package",
-        "frontend",
-        "--edges",
-        "normal",
-    ]);
+    let mut tree = shell::cargo(["tree", "--locked", "--edges", "normal"]);
+    for package in PACKAGES {
+        tree.args(["--package", package]);
+    }
     tree.args(["--target", TARGET, "--prefix", "none", "--format", "{p}"]);
     let crates = shell::output(&mut tree)?;
     let names = crates.lines().filter_map(|line| line.split(' ').next());
@@ -199,7 +237,7 @@ pub(crate) fn check_graph() -> Result<()> {
     }
     bail!(
         "the browser's build contains {}. Make it a dependency under the feature `ssr` only; \
-         `cargo tree -p frontend --target {TARGET} -i {}` shows who brings it",
+         `cargo tree -p frontend -p behaviour --target {TARGET} -i {}` shows who brings it",
         leaks.join(", "),
         leaks[0]
     );

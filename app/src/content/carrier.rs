@@ -1,7 +1,9 @@
 //! Carries content: from the server's answer into the page that is open.
 
 use leptos::prelude::*;
-use web_sys::{Document, Element, FocusOptions, HtmlElement, wasm_bindgen::JsCast as _};
+use web_sys::{
+    Document, Element, FocusOptions, HtmlElement, HtmlScriptElement, wasm_bindgen::JsCast as _,
+};
 
 use super::answer::{Answer, ask};
 use crate::{
@@ -117,8 +119,28 @@ fn replace_head(new: Option<&Document>) {
         return;
     };
     for new in marked(new) {
+        let new = new.dyn_into().map_or_else(Into::into, running);
         _ = head.append_child(&new);
     }
+}
+
+/// A script that runs when it is put into this document; the one that came was parsed where none
+/// runs, and carries the nonce of another answer. A module runs once, however often it comes.
+fn running(came: HtmlScriptElement) -> Element {
+    let known = document().query_selector("script[nonce]").ok().flatten();
+    let made = document().create_element("script");
+    let (Some(known), Ok(made)) = (known, made) else {
+        return came.into();
+    };
+    for name in ["data-head", "type", "src"] {
+        if let Some(value) = came.get_attribute(name) {
+            _ = made.set_attribute(name, &value);
+        }
+    }
+    made.set_text_content(came.text_content().as_deref());
+    let nonce = known.unchecked_into::<HtmlElement>().nonce();
+    made.unchecked_ref::<HtmlElement>().set_nonce(&nonce);
+    made
 }
 
 /// What the head of a document says of its page.

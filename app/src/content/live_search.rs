@@ -6,13 +6,13 @@ use std::{
     time::Duration,
 };
 
+use dom::within;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use web_sys::{Event, HtmlFormElement, js_sys::Date, wasm_bindgen::JsCast as _};
 
 use super::{
     answer::{Answer, ask},
     form,
-    unsaved::within,
 };
 use crate::navigation::{Address, Navigation, Turn, history};
 

@@ -20,6 +20,8 @@ pub struct Content {
     pub head: Head,
     /// What the page may load besides our own files.
     pub policy: Policy,
+    /// Whether there are forms or videos in it that a program of their own makes alive.
+    pub(crate) has_behaviour: bool,
     view: Arc<Mutex<Option<View>>>,
 }
 
@@ -31,6 +33,7 @@ impl Content {
             title: title.into(),
             head: Head::default(),
             policy: Policy::default(),
+            has_behaviour: false,
             view: Arc::new(Mutex::new(Some(Box::new(view)))),
         }
     }
@@ -45,6 +48,15 @@ impl Content {
     #[must_use]
     pub fn with_policy(self, policy: Policy) -> Self {
         Self { policy, ..self }
+    }
+
+    /// The page, whose forms or videos a program of their own makes alive.
+    #[must_use]
+    pub(crate) fn with_behaviour(self) -> Self {
+        Self {
+            has_behaviour: true,
+            ..self
+        }
     }
 
     /// What it shows; nothing when it has been shown.

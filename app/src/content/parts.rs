@@ -1,12 +1,10 @@
 //! Parts of a page that change while the rest stays: what somebody is watching, and what is typed.
 
+use dom::{all, anywhere, first, focus};
 use leptos::prelude::document;
 use web_sys::{Element, HtmlInputElement, wasm_bindgen::JsCast as _};
 
-use super::{
-    answer::Answer,
-    element::{all, anywhere, first, focus},
-};
+use super::answer::Answer;
 
 const PARTS: &str = "[data-part]";
 

@@ -1,8 +1,9 @@
 //! What was typed into content and is not saved. A form that is to be kept says so, and holds the
 //! question that is asked before it is left.
 
+use dom::within;
 use leptos::prelude::*;
-use web_sys::{Element, Event, wasm_bindgen::JsCast as _};
+use web_sys::{Element, Event};
 
 /// On a form that is to be kept; its value is the question.
 const KEEP: &str = "data-keep";
@@ -14,13 +15,6 @@ const UNSAVED: &str = "data-unsaved";
 pub(crate) fn mark(event: &Event) {
     let form = within(event, "form[data-keep]");
     if let Some(form) = form {
-        _ = form.set_attribute(UNSAVED, "");
-    }
-}
-
-/// Something was changed within this element.
-pub(super) fn mark_around(element: &Element) {
-    if let Ok(Some(form)) = element.closest("form[data-keep]") {
         _ = form.set_attribute(UNSAVED, "");
     }
 }
@@ -58,12 +52,6 @@ pub(crate) fn warn(event: &Event) {
 /// Nothing of this form would be lost.
 pub(super) fn forget(form: &Element) {
     _ = form.remove_attribute(UNSAVED);
-}
-
-/// The closest element around the field of an event that a selector finds.
-pub(super) fn within(event: &Event, selector: &str) -> Option<Element> {
-    let target: Element = event.target()?.unchecked_into();
-    target.closest(selector).ok()?
 }
 
 fn form() -> Option<Element> {

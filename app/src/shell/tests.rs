@@ -36,6 +36,7 @@ fn render_with(path: &str, state: PageState, content: Option<Content>) -> String
         provide_context(request);
         provide_context(PageAssets {
             script: "/s.js".to_owned(),
+            behaviour: "/b.js".to_owned(),
             ..PageAssets::default()
         });
         provide_context(state);
@@ -69,6 +70,17 @@ fn refused(problem: Problem) -> PageState {
         refusal: Some(Refusal { problem, typed }),
         ..PageState::default()
     }
+}
+
+#[test]
+fn only_forms_and_videos_ask_for_their_program() {
+    let content = || Content::new("A page", || view! { <p></p> }.into_any());
+    let html = render_with("/videos/1", PageState::default(), Some(content()));
+    assert!(html.contains("/s.js") && !html.contains("/b.js"), "{html}");
+    let content = content().with_behaviour();
+    let html = render_with("/videos/1", PageState::default(), Some(content));
+    let program = r#"<script data-head="" type="module" src="/b.js""#;
+    assert!(html.contains(program), "{html}");
 }
 
 #[test]

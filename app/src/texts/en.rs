@@ -3,8 +3,6 @@
 #[cfg(feature = "ssr")]
 mod public;
 
-use types::{Field, Reason};
-
 use super::{Account, Forms, LogIn, Moment, Problems, SignUp, Site, Texts};
 #[cfg(feature = "ssr")]
 use super::{Document, Home, NotFound, Trouble};
@@ -31,7 +29,10 @@ pub(super) static TEXTS: Texts = Texts {
     #[cfg(feature = "ssr")]
     trouble: TROUBLE,
     problems: PROBLEMS,
-    reason,
+    #[cfg(feature = "ssr")]
+    reason: reasons::sentence,
+    #[cfg(not(feature = "ssr"))]
+    reason: reasons::account_sentence,
     moment,
 };
 
@@ -250,89 +251,6 @@ const PROBLEMS: Problems = Problems {
     internal: "Something broke on our side. Please try again.",
 };
 
-fn reason(field: Field, reason: Reason) -> String {
-    let text = match reason {
-        Reason::Required => required(field),
-        Reason::NotAnEmailAddress => "Enter an address like name@example.org.",
-        Reason::TooShort(min) => {
-            return ["Use at least ", &min.to_string(), " characters."].concat();
-        }
-        Reason::TooLong(max) => {
-            return ["Use at most ", &max.to_string(), " characters."].concat();
-        }
-        Reason::HiddenCharacters => {
-            "There is an invisible character in it. Type it anew instead of pasting it."
-        }
-        Reason::ContainsAddress => "Leave out what is in your email address.",
-        Reason::Repeated => "One character over and over is guessed at once. Mix some more in.",
-        Reason::ProductName => "The name of this site is what is tried first. Choose other words.",
-        Reason::Common => "Too many people use this one, so it is tried first. Choose another.",
-        Reason::Taken => match field {
-            Field::EmailAddress => "There is an account with this address already. Log in instead?",
-            _ => "This one is taken already. Choose another.",
-        },
-        Reason::TooMany(max) => {
-            return ["There is room for ", &max.to_string(), ". Take some out."].concat();
-        }
-        Reason::NotASlug => {
-            "Use small letters, digits and single hyphens between them, like my-first-video."
-        }
-        Reason::NotAWebLink => "Enter a whole link, like https://example.org/page.",
-        Reason::NotHttps => {
-            "This link starts with http:, so others can read and change what it shows. Use one that \
-             starts with https:."
-        }
-        Reason::NotAVideoLink => "Enter the link of a video, as its page gives it for sharing.",
-        Reason::NotAPrice => "Enter an amount like 19.90, without a sign for the currency.",
-        Reason::TooManyDecimals(0) => "This currency has no decimals. Enter a whole amount.",
-        Reason::TooManyDecimals(max) => {
-            return ["This currency has only ", &max.to_string(), " decimals."].concat();
-        }
-        Reason::NotACurrency => "Enter the three letters of a currency, like EUR.",
-        Reason::NotAGtin => "Enter the 8, 12, 13 or 14 digits below the barcode.",
-        Reason::WrongCheckDigit => {
-            "A digit is wrong in it: the last one does not fit to the others. Compare it with the \
-             barcode."
-        }
-        Reason::NotATime => match field {
-            Field::ChapterStart(_) => "Begin each line with a time, like 1:23 How it works.",
-            _ => "Enter a time like 1:23 or 1:02:03.",
-        },
-        Reason::NotADay => "Enter a day of the calendar, like 2026-11-23.",
-        Reason::NotAfterPrevious => "Each chapter starts later than the one before it.",
-        Reason::EndsBeforeStart => "This is before the start.",
-        Reason::BeyondDuration => "The video is not that long.",
-        Reason::Twice => "This is in the list already.",
-        Reason::Unknown => "We cannot find this any more. Choose another.",
-        Reason::ShopUnknown => "We do not know the shop of this link yet.",
-        Reason::NotADomain => "Enter a domain, like example.org.",
-        Reason::PublicSuffix => "Many own names below this one. Enter the shop's own domain.",
-    };
-    text.to_owned()
-}
-
-fn required(field: Field) -> &'static str {
-    match field {
-        Field::EmailAddress => "Enter your email address.",
-        Field::Password => "Enter your password.",
-        Field::FirstName | Field::LastName | Field::Name => "Enter a name.",
-        Field::Title => "Enter a title.",
-        Field::Url | Field::LinkUrl(_) | Field::ImageUrl(_) | Field::OfferUrl(_) => "Enter a link.",
-        Field::LinkLabel(_) => "Enter what this link is called.",
-        Field::ChapterStart(_) => "Enter when this chapter starts.",
-        Field::ChapterTitle(_) => "Enter a title behind each time.",
-        Field::PlacementProductId(_) | Field::AlternativeProductId(_) => "Choose a product.",
-        Field::PlacementStart(_) => "Enter a start, too, or leave the end out.",
-        Field::ImageAlt(_) => "Say what is in the picture, for those who do not see it.",
-        Field::AttributeName(_) => "Enter what this is, like Colour.",
-        Field::AttributeValue(_) => "Enter a value, like Blue.",
-        Field::OfferAmount(_) => "Enter an amount.",
-        Field::OfferCurrency(_) => "Choose a currency.",
-        Field::Domains | Field::Domain(_) => "Enter a domain, like example.org.",
-        _ => "Fill this in.",
-    }
-}
-
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -389,31 +307,6 @@ mod tests {
         assert_eq!(duration(90), "90 seconds");
         assert_eq!(duration(91), "about 2 minutes");
         assert_eq!(duration(900), "about 15 minutes");
-    }
-
-    #[test]
-    fn an_address_is_asked_for_by_example() {
-        assert_eq!(
-            reason(Field::EmailAddress, Reason::NotAnEmailAddress),
-            "Enter an address like name@example.org."
-        );
-        assert_eq!(
-            reason(Field::Password, Reason::TooShort(12)),
-            "Use at least 12 characters."
-        );
-    }
-
-    #[test]
-    fn what_is_missing_is_asked_for_by_its_name() {
-        assert_eq!(reason(Field::Title, Reason::Required), "Enter a title.");
-        assert_eq!(
-            reason(Field::OfferUrl(3), Reason::Required),
-            "Enter a link."
-        );
-        assert_eq!(
-            reason(Field::Slug, Reason::Taken),
-            "This one is taken already. Choose another."
-        );
     }
 
     #[test]

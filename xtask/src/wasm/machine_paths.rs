@@ -1,5 +1,6 @@
 //! The paths of this machine, which are nobody's business and are kept out of what is shipped.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -29,31 +30,45 @@ fn flag(folder: &Folder) -> String {
     )
 }
 
-/// Where sources are compiled from: the crates, the standard library and this repository.
-fn folders() -> Result<[Folder; 3]> {
+/// Where sources are compiled from: the crates, the standard library and this repository. Of several
+/// that fit the compiler takes the last one.
+fn folders() -> Result<Vec<Folder>> {
     let mut rustc = Command::new("rustc");
     rustc.current_dir(paths::top()).args(["--print", "sysroot"]);
     let sysroot = shell::output(&mut rustc)?;
-    Ok([
-        Folder {
-            path: environment::cargo_home().context("there is no folder for cargo's crates")?,
-            name: "cargo",
-        },
-        Folder {
-            path: PathBuf::from(sysroot.trim()),
-            name: "rust",
-        },
-        Folder {
-            path: paths::top().to_owned(),
-            name: "inspired",
-        },
-    ])
+    let cargo = environment::cargo_home().context("there is no folder for cargo's crates")?;
+    let registries = registries(&cargo)?;
+    let named = [
+        (cargo, "cargo"),
+        (PathBuf::from(sysroot.trim()), "rust"),
+        (paths::top().to_owned(), "inspired"),
+    ];
+    let registries = registries.into_iter().map(|path| (path, "crates"));
+    let folders = named.into_iter().chain(registries);
+    Ok(folders.map(|(path, name)| Folder { path, name }).collect())
+}
+
+/// Where crates are unpacked: a folder for each registry that they were had from, which is nobody's
+/// business either.
+fn registries(cargo: &Path) -> Result<Vec<PathBuf>> {
+    let unpacked = cargo.join("registry/src");
+    if !unpacked.is_dir() {
+        return Ok(Vec::new());
+    }
+    let entries = fs::read_dir(&unpacked);
+    let entries = entries.with_context(|| format!("cannot read {}", unpacked.display()))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        paths.push(entry?.path());
+    }
+    paths.sort_unstable();
+    Ok(paths)
 }
 
 /// Fails when something that is to be shipped tells of this machine.
 pub(crate) fn refuse(content: &[u8]) -> Result<()> {
-    let folders = folders()?.map(|folder| folder.path);
-    let all = folders.into_iter().chain(environment::home());
+    let folders = folders()?.into_iter().map(|folder| folder.path);
+    let all = folders.chain(environment::home());
     for folder in all.filter(|folder| folder.parent().is_some()) {
         if is_in(&folder, content) {
             bail!(

@@ -45,6 +45,7 @@ pub fn page(page: VideoPage, origin: &str) -> Content {
     Content::new(title, move || show(&page))
         .with_head(meta.into_head())
         .with_policy(policy)
+        .with_behaviour()
 }
 
 fn show(page: &VideoPage) -> AnyView {

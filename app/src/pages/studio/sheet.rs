@@ -81,7 +81,9 @@ pub fn page(sheet: Sheet) -> Content {
         Special::Video(link, ..) => player::policy(link.as_ref()),
         Special::None | Special::Retailer(_) => Default::default(),
     };
-    Content::new(title.clone(), move || show(&sheet, title)).with_policy(policy)
+    Content::new(title.clone(), move || show(&sheet, title))
+        .with_policy(policy)
+        .with_behaviour()
 }
 
 /// What is new is called so; what cannot be read is called what was typed.

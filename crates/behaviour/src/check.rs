@@ -2,7 +2,7 @@
 //!
 //! A field is checked once it was left with something in it, and then letter by letter.
 
-use leptos::prelude::document;
+use dom::{all, document, within};
 use types::{
     Field, FieldErrors,
     catalogue::form::{self, Kind},
@@ -13,15 +13,12 @@ use web_sys::{
     wasm_bindgen::JsCast as _,
 };
 
-use super::{element::all, unsaved::within};
-use crate::texts::texts;
-
 /// On a field that was left with something in it, or came back refused.
 const LEFT: &str = "data-left";
 const INVALID: &str = "aria-invalid";
 
 /// Something was typed: what is right now is no longer marked.
-pub(super) fn changed(event: &Event) {
+pub(crate) fn changed(event: &Event) {
     let Some((form, field)) = checked_field(event) else {
         return;
     };
@@ -35,12 +32,12 @@ pub(super) fn changed(event: &Event) {
 
 /// A field was left: it is time to say what is wrong with what is in it. Not while something is
 /// being clicked: an error that appeared now would push it away from under the pointer.
-pub(super) fn left(event: &Event) {
+pub(crate) fn left(event: &Event) {
     let Some((form, field)) = checked_field(event) else {
         return;
     };
-    let is_pressed = document().query_selector("button:active, a:active, label:active");
-    if field.has_attribute(LEFT) || value(&field).is_empty() || matches!(is_pressed, Ok(Some(_))) {
+    let is_pressed = dom::anywhere("button:active, a:active, label:active").is_some();
+    if field.has_attribute(LEFT) || value(&field).is_empty() || is_pressed {
         return;
     }
     _ = field.set_attribute(LEFT, "");
@@ -88,7 +85,7 @@ fn sentences(
     let sentence = |(field, reason): (Field, _)| {
         let named = all(form, &["[name=", field.name(), "]"].concat());
         let element = named.get(form::position(field, pairs)?)?.clone();
-        let why = (texts().reason)(field, reason);
+        let why = reasons::sentence(field, reason);
         let (Field::ChapterStart(line) | Field::ChapterTitle(line)) = field else {
             return Some((element, why));
         };
@@ -103,7 +100,7 @@ fn sentences(
 fn show(field: &Element, why: &str) {
     let described_by = field.get_attribute("aria-describedby").unwrap_or_default();
     let id = described_by.split(' ').next().unwrap_or_default();
-    if let Some(error) = document().get_element_by_id(id) {
+    if let Some(error) = document().and_then(|document| document.get_element_by_id(id)) {
         error.set_text_content(Some(why));
     }
     _ = match why.is_empty() {
@@ -119,10 +116,9 @@ fn pairs(form: &HtmlFormElement) -> Vec<(String, String)> {
     let Ok(entries) = entries else {
         return Vec::new();
     };
-    let products = document().body();
-    let products = products
-        .map(|body| all(&body, "option[data-id]"))
-        .unwrap_or_default();
+    let body = document().and_then(|document| document.body());
+    let products = body.map(|body| all(&body, "option[data-id]"));
+    let products = products.unwrap_or_default();
     let pair = |entry: js_sys::IteratorNext| {
         let entry: Array = entry.value().dyn_into().ok()?;
         let (name, value) = (entry.get(0).as_string()?, entry.get(1).as_string()?);

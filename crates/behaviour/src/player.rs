@@ -5,17 +5,12 @@
 
 use std::cell::Cell;
 
-use leptos::prelude::*;
+use dom::{all, anywhere, document, fill, first, focus, window, within};
 use types::catalogue::Timecode;
 use web_sys::{
     Element, HtmlIFrameElement, MessageEvent, MouseEvent,
     js_sys::JSON,
     wasm_bindgen::{JsCast as _, JsValue, closure::Closure},
-};
-
-use super::{
-    element::{all, anywhere, fill, first, focus},
-    unsaved::within,
 };
 
 const FRAME: &str = "iframe[data-origin]";
@@ -34,7 +29,7 @@ thread_local! {
 }
 
 /// Something was clicked: the way to the player, a time, or the button that takes the time.
-pub(super) fn clicked(event: &MouseEvent) {
+pub(crate) fn clicked(event: &MouseEvent) {
     let is_plain =
         event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key();
     if !is_plain {
@@ -54,7 +49,7 @@ pub(super) fn clicked(event: &MouseEvent) {
 }
 
 /// A frame has said something.
-pub(super) fn told(event: &MessageEvent) {
+pub(crate) fn told(event: &MessageEvent) {
     let Some((frame, origin)) = frame() else {
         return;
     };
@@ -88,7 +83,8 @@ fn load(link: &Element, seconds: u32) -> bool {
     ) else {
         return false;
     };
-    let Some(frame) = document().create_element("iframe").ok() else {
+    let frame = document().and_then(|document| document.create_element("iframe").ok());
+    let Some(frame) = frame else {
         return false;
     };
     let title = place.get_attribute("data-frame-title").unwrap_or_default();
@@ -120,7 +116,8 @@ fn address(player: &str, origin: &str, seconds: u32) -> String {
     let start = seconds.to_string();
     match origin {
         YOUTUBE => {
-            let own = location().origin().unwrap_or_default();
+            let own = window().and_then(|window| window.location().origin().ok());
+            let own = own.unwrap_or_default();
             [
                 player,
                 mark,

@@ -3,12 +3,9 @@
 
 use std::cell::{Cell, RefCell};
 
-use leptos::prelude::document;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent, wasm_bindgen::JsCast as _};
-
-use super::{
-    element::{all, fill, first, focus},
-    unsaved::{self, within},
+use dom::{all, document, fill, first, focus, within};
+use web_sys::{
+    Element, Event, EventInit, HtmlElement, KeyboardEvent, MouseEvent, wasm_bindgen::JsCast as _,
 };
 
 const ROW: &str = "[data-row]";
@@ -28,7 +25,7 @@ thread_local! {
 }
 
 /// Something was clicked: perhaps a button of a list.
-pub(super) fn clicked(event: &Event) {
+pub(crate) fn clicked(event: &Event) {
     if let Some(button) = within(event, "[data-add-row]") {
         event.prevent_default();
         add(&button);
@@ -44,7 +41,7 @@ pub(super) fn clicked(event: &Event) {
 }
 
 /// A key was pressed: Alt with an arrow moves the row that the focus is in.
-pub(super) fn pressed(event: &KeyboardEvent) {
+pub(crate) fn pressed(event: &KeyboardEvent) {
     let direction = match event.key().as_str() {
         "ArrowUp" => Direction::Up,
         "ArrowDown" => Direction::Down,
@@ -60,7 +57,7 @@ pub(super) fn pressed(event: &KeyboardEvent) {
 }
 
 /// The pointer went down, moved or went up: a row follows it while its handle is held.
-pub(super) fn dragged(event: &MouseEvent) {
+pub(crate) fn dragged(event: &MouseEvent) {
     match event.type_().as_str() {
         "pointerdown" => grab(event),
         "pointermove" => follow(event),
@@ -121,7 +118,7 @@ fn swap(row: &Element, direction: Direction) {
         Direction::Up => row.previous_element_sibling(),
         Direction::Down => row.next_element_sibling(),
     };
-    let focused = document().active_element();
+    let focused = document().and_then(|document| document.active_element());
     match neighbour {
         Some(neighbour) => put(row, &neighbour, direction),
         None => return,
@@ -155,7 +152,8 @@ fn place(row: &Element) -> u32 {
     place
 }
 
-/// Writes the order as it is seen into its fields, and counts the rows anew.
+/// Writes the order as it is seen into its fields, and counts the rows anew. Whoever listens learns
+/// that something was changed in the form.
 fn renumber(rows: &Element) {
     for (place, row) in all(rows, ROW).iter().enumerate() {
         fill(
@@ -166,7 +164,11 @@ fn renumber(rows: &Element) {
             number.set_text_content(Some(&(place + 1).to_string()));
         }
     }
-    unsaved::mark_around(rows);
+    let bubbling = EventInit::new();
+    bubbling.set_bubbles(true);
+    if let Ok(input) = Event::new_with_event_init_dict("input", &bubbling) {
+        _ = rows.dispatch_event(&input);
+    }
 }
 
 /// Says what was done, in words that the page brings.
@@ -199,7 +201,7 @@ fn follow(event: &MouseEvent) {
         return;
     };
     let (x, y) = (event.client_x() as f32, event.client_y() as f32);
-    let under = document().element_from_point(x, y);
+    let under = document().and_then(|document| document.element_from_point(x, y));
     let under = under.and_then(|element| element.closest(ROW).ok()?);
     let Some(under) = under.filter(|under| *under != row) else {
         return;

@@ -1,0 +1,52 @@
+//! English.
+
+mod account;
+mod catalogue;
+
+use types::{Field, Reason};
+
+/// Why the value of this field is refused, as a sentence that says what to do.
+pub fn sentence(field: Field, reason: Reason) -> String {
+    let known = account::sentence(field, reason);
+    known.unwrap_or_else(|| catalogue::sentence(field, reason))
+}
+
+/// The same for what is asked about an account; empty for all else. A program that has no other
+/// forms need not carry more.
+pub fn account_sentence(field: Field, reason: Reason) -> String {
+    account::sentence(field, reason).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_asked_for_by_example() {
+        let text = "Enter an address like name@example.org.";
+        let (field, reason) = (Field::EmailAddress, Reason::NotAnEmailAddress);
+        assert_eq!(sentence(field, reason), text);
+        assert_eq!(account_sentence(field, reason), text);
+        assert_eq!(
+            account_sentence(Field::Password, Reason::TooShort(12)),
+            "Use at least 12 characters."
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_asked_for_by_its_name() {
+        assert_eq!(
+            account_sentence(Field::FirstName, Reason::Required),
+            "Enter a name."
+        );
+        assert_eq!(sentence(Field::Title, Reason::Required), "Enter a title.");
+        assert_eq!(
+            sentence(Field::OfferUrl(3), Reason::Required),
+            "Enter a link."
+        );
+        assert_eq!(
+            sentence(Field::Slug, Reason::Taken),
+            "This one is taken already. Choose another."
+        );
+    }
+}

@@ -1,0 +1,38 @@
+//! What is asked about an account.
+
+use types::{Field, Reason};
+
+/// The sentence, for what is asked about an account; some of it other forms ask, too.
+pub(super) fn sentence(field: Field, reason: Reason) -> Option<String> {
+    let text = match reason {
+        Reason::Required => required(field)?,
+        Reason::NotAnEmailAddress => "Enter an address like name@example.org.",
+        Reason::TooShort(min) => {
+            return Some(["Use at least ", &min.to_string(), " characters."].concat());
+        }
+        Reason::TooLong(max) => {
+            return Some(["Use at most ", &max.to_string(), " characters."].concat());
+        }
+        Reason::HiddenCharacters => {
+            "There is an invisible character in it. Type it anew instead of pasting it."
+        }
+        Reason::ContainsAddress => "Leave out what is in your email address.",
+        Reason::Repeated => "One character over and over is guessed at once. Mix some more in.",
+        Reason::ProductName => "The name of this site is what is tried first. Choose other words.",
+        Reason::Common => "Too many people use this one, so it is tried first. Choose another.",
+        Reason::Taken if field == Field::EmailAddress => {
+            "There is an account with this address already. Log in instead?"
+        }
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
+fn required(field: Field) -> Option<&'static str> {
+    match field {
+        Field::EmailAddress => Some("Enter your email address."),
+        Field::Password => Some("Enter your password."),
+        Field::FirstName | Field::LastName => Some("Enter a name."),
+        _ => None,
+    }
+}
