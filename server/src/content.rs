@@ -5,6 +5,8 @@
 
 pub(crate) mod public;
 
+use std::time::Duration;
+
 use app::{
     content::Content,
     page::{Refusal as RefusedForm, Typed},
@@ -15,6 +17,7 @@ use axum::{
     response::Response,
 };
 use domain::Caller;
+use tokio::time::{Instant, sleep_until};
 use types::Problem;
 
 use crate::{
@@ -24,6 +27,9 @@ use crate::{
     session::{Identity, identify},
     state::AppState,
 };
+
+/// So long after it was asked for is said that there is no such page.
+const FOUND_NOTHING: Duration = Duration::from_millis(25);
 
 /// Who asks for a content page, or sends a form of one. Whoever asks for a page in the studio
 /// without a session never gets this far, but is asked to log in.
@@ -36,6 +42,7 @@ pub(crate) struct Reader {
     /// Who asks.
     pub(crate) identity: Identity,
     id: RequestId,
+    arrived_at: Instant,
 }
 
 impl Reader {
@@ -85,8 +92,10 @@ impl Reader {
         response
     }
 
-    /// Says that there is no such page.
+    /// Says that there is no such page, after the same time whatever was looked at: it takes longer
+    /// to read a draft than to find nothing.
     pub(crate) async fn not_found(self) -> Response {
+        sleep_until(self.arrived_at + FOUND_NOTHING).await;
         self.fail(Refusal::not_found()).await
     }
 
@@ -103,6 +112,7 @@ impl FromRequestParts<AppState> for Reader {
     /// A form is let through also without a session: what was typed into it must not be lost, so
     /// its page has to be shown again, and the domain refuses to do anything.
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let arrived_at = Instant::now();
         let identity = match identify(state, parts).await {
             Ok(identity) => identity,
             Err(problem) => {
@@ -122,6 +132,7 @@ impl FromRequestParts<AppState> for Reader {
             uri: parts.uri.clone(),
             identity,
             id: arrival.id.clone(),
+            arrived_at,
         })
     }
 }

@@ -139,7 +139,7 @@ impl Catalogue {
     /// As [`catch_up`](Self::catch_up).
     pub async fn build(&self, caller: &Caller) -> Result<Option<usize>, CatalogueError> {
         require_operator(caller)?;
-        if self.things.projector.is_built().await? {
+        if self.things.projector.look().await? {
             return Ok(None);
         }
         self.rebuild(caller).await.map(Some)

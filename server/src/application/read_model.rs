@@ -12,6 +12,12 @@ use tokio::time::{MissedTickBehavior, interval};
 
 /// How often is looked for what a process that has died left undone.
 const PAUSE: Duration = Duration::from_secs(2);
+/// After so many of these pauses is looked whether there is still a read model: one that is kept in
+/// memory begins anew when it breaks.
+const LOOKS: u32 = 15;
+/// At most so many pauses are between two tries to build one. They are left to chance, and get
+/// longer: of two processes that begin at the same moment, each ends what the other has begun.
+const MOST_PAUSES: u32 = 8;
 
 /// Builds the read model where there is none, and then keeps it current until `stopped` resolves.
 /// The server answers meanwhile.
@@ -21,7 +27,9 @@ pub(super) async fn keep(domain: Arc<Domain>, stopped: impl Future<Output = ()>)
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut keeper = Keeper {
         domain,
-        stage: Stage::Unbuilt,
+        is_built: false,
+        pauses: 0,
+        tries: 0,
         failure: None,
     };
     loop {
@@ -39,7 +47,12 @@ pub(super) async fn keep(domain: Arc<Domain>, stopped: impl Future<Output = ()>)
 #[derive(Debug)]
 struct Keeper {
     domain: Arc<Domain>,
-    stage: Stage,
+    /// Whether there was a read model when it was last looked.
+    is_built: bool,
+    /// So many pauses go by before that is looked again.
+    pauses: u32,
+    /// How often building one has failed in a row.
+    tries: u32,
     /// The kind of the last failure, when the last try was one. Texts differ from try to try.
     failure: Option<Kind>,
 }
@@ -49,22 +62,28 @@ type Kind = (
     Option<Discriminant<StoreError>>,
 );
 
-#[derive(Clone, Copy, Debug)]
-enum Stage {
-    Unbuilt,
-    Built,
-}
-
 impl Keeper {
     async fn work(&mut self) {
-        let done = match self.stage {
-            Stage::Unbuilt => self.build().await,
-            Stage::Built => self.catch_up().await,
-        };
-        if done.is_ok() && matches!(self.stage, Stage::Unbuilt) {
-            self.stage = Stage::Built;
+        if self.pauses == 0 {
+            let built = self.build().await;
+            self.has_looked(built.is_ok());
+            return self.note(built.err());
         }
-        self.note(done.err());
+        self.pauses -= 1;
+        if self.is_built {
+            let caught_up = self.catch_up().await;
+            self.note(caught_up.err());
+        }
+    }
+
+    fn has_looked(&mut self, is_built: bool) {
+        if is_built {
+            (self.is_built, self.tries, self.pauses) = (true, 0, LOOKS);
+            return;
+        }
+        self.tries += 1;
+        let most = 1_u32.checked_shl(self.tries).unwrap_or(u32::MAX);
+        self.pauses = rand::random_range(0..=most.min(MOST_PAUSES));
     }
 
     async fn build(&self) -> Result<(), CatalogueError> {

@@ -9,7 +9,7 @@ use super::{
     holdings::{Entered, Holdings},
     ids::ArtistId,
     record::Stored,
-    things::{Things, account, actor},
+    things::{Things, account, actor, require_somebody},
     views::ArtistView,
 };
 use crate::{accounts::AccountError, caller::Caller, documents::Revision, id::AccountId};
@@ -67,7 +67,12 @@ impl Artists {
         let content = input.check().map_err(CatalogueError::Invalid)?;
         let things = &self.things;
         let id = ArtistId::generate();
-        match things.holdings.enter(owner, &id).await? {
+        let mut entered = things.holdings.enter(owner, &id).await?;
+        if entered == Entered::Full {
+            things.leave_what_is_gone(owner).await?;
+            entered = things.holdings.enter(owner, &id).await?;
+        }
+        match entered {
             Entered::Yes => {}
             Entered::Closed => return Err(CatalogueError::Unauthenticated),
             Entered::Full => return Err(CatalogueError::Full(Holdings::MOST)),
@@ -175,6 +180,7 @@ impl Artists {
     /// # Errors
     /// As [`get`](Self::get); [`CatalogueError::Unknown`] after thirty days.
     pub async fn restore(&self, caller: &Caller, id: &str) -> Result<ArtistView, CatalogueError> {
+        require_somebody(caller)?;
         let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
         let base = self.things.artist_of(caller, &id).await?;
         let repository = &self.things.repositories.artists;
@@ -186,6 +192,25 @@ impl Artists {
 }
 
 impl Things {
+    /// Takes out of an account's holdings what was never made and what can no longer be restored.
+    async fn leave_what_is_gone(&self, owner: &AccountId) -> Result<(), CatalogueError> {
+        let now = crate::clock::unix_milliseconds(self.clock.now());
+        let artists = self.holdings.artists(owner).await?;
+        let ids: Vec<_> = artists.iter().map(ArtistId::as_str).collect();
+        let stored = self.repositories.artists.get_many(&ids).await?;
+        for (artist, stored) in artists.iter().zip(stored) {
+            let is_gone = match stored {
+                Some(stored) => !stored.record.is_live() && !stored.record.is_restorable(now),
+                // One that is only just being made must not come after this.
+                None => self.repositories.artists.forbid(artist.as_str()).await?,
+            };
+            if is_gone {
+                self.holdings.leave(owner, artist).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Closes the holdings of an account that is about to be deleted.
     ///
     /// # Errors

@@ -20,6 +20,17 @@ pub(crate) struct Repositories {
 }
 
 impl Repositories {
+    /// Sees to it that no save of a thing which began before this call comes through.
+    pub(crate) async fn pass(&self, id: &str) -> Result<(), StoreError> {
+        match id.split_once('_') {
+            Some(("art", _)) => self.artists.pass(id).await,
+            Some(("vid", _)) => self.videos.pass(id).await,
+            Some(("prd", _)) => self.products.pass(id).await,
+            Some(("ret", _)) => self.retailers.pass(id).await,
+            _ => Ok(()),
+        }
+    }
+
     /// Where a thing is, by the prefix of its id.
     fn of(&self, id: &str) -> Result<&dyn Owner, StoreError> {
         match id.split_once('_') {

@@ -7,18 +7,26 @@ use std::{
 
 use types::{
     Field, FieldErrors, Reason,
-    catalogue::{Offer, ProductContent, ProductInput},
+    catalogue::{AlternativeLink, MOST_ALTERNATIVES, Offer, ProductContent, ProductInput},
 };
 
 use super::{
     CatalogueError,
     ids::{OfferId, ProductId},
     lists::{ListPage, ListQuery},
-    record::Record,
+    record::{Record, Stored},
     things::{Things, actor},
     views::ProductView,
 };
-use crate::{caller::Caller, documents::Revision};
+use crate::{
+    caller::Caller,
+    clock::unix_milliseconds,
+    documents::{Currency, Revision, StoreError},
+    search::{Filter, Kind as SearchKind, Page, Query, Scope, Sort, Words},
+};
+
+/// So many videos are looked for in one go.
+const PASSED: usize = 100;
 
 /// What can be done with products by those whose they are.
 #[derive(Clone, Debug)]
@@ -87,13 +95,13 @@ impl Products {
         let artist = base.record.parent.clone();
         let mut content = with_ids(self.checked(input, &artist, id).await?, &before.offers);
         content = self.with_retailers(content, &artist, caller).await?;
-        let seen = self
-            .visible(base.clone().into())
-            .await?
-            .content
-            .alternatives;
-        let hidden = before.alternatives.iter().filter(|one| !seen.contains(one));
-        content.alternatives.extend(hidden.cloned());
+        content.alternatives.extend(self.hidden(before).await?);
+        if content.alternatives.len() > usize::from(MOST_ALTERNATIVES) {
+            return Err(CatalogueError::field(
+                Field::Alternatives,
+                Reason::TooMany(MOST_ALTERNATIVES),
+            ));
+        }
         let by = actor(caller);
         let change = |record: &mut Record<ProductContent>| things.rewrite(record, &content, by);
         let changed = things.change(repository, base, Some(from), change).await?;
@@ -127,8 +135,38 @@ impl Products {
         let base = self.things.thing_of(caller, repository, id).await?;
         let by = actor(caller);
         let restored = self.things.restore(repository, base, by).await?;
+        self.pass_videos_with(&restored).await?;
         tracing::info!(product = id, by, "product restored");
         self.visible(restored.into()).await
+    }
+
+    /// Whoever began to change a video while a product of it was deleted has not seen that it is in
+    /// there, and must not take it out.
+    async fn pass_videos_with(
+        &self,
+        product: &Stored<ProductContent>,
+    ) -> Result<(), CatalogueError> {
+        let mut page = Page::Offset(0);
+        loop {
+            let query = Query {
+                scope: Scope::Artists(vec![product.record.parent.clone()]),
+                kinds: vec![SearchKind::Video],
+                words: Words::parse(""),
+                filter: Filter::Product(product.id.clone()),
+                sort: Sort::Name,
+                page,
+                limit: PASSED,
+                currency: Currency::AsOfNow,
+            };
+            let found = self.things.projector.search(&query).await?;
+            for (_, video) in &found.ids {
+                self.things.repositories.videos.pass(video).await?;
+            }
+            match found.next {
+                Some(next) => page = Page::After(next),
+                None => return Ok(()),
+            }
+        }
     }
 
     /// What the caller has, as of now.
@@ -200,6 +238,19 @@ impl Products {
             }
         }
         errors.or(content).map_err(CatalogueError::Invalid)
+    }
+
+    /// The alternatives that are not shown because they are deleted, and can come back.
+    async fn hidden(&self, content: &ProductContent) -> Result<Vec<AlternativeLink>, StoreError> {
+        let now = unix_milliseconds(self.things.clock.now());
+        let links = content.alternatives.iter();
+        let ids: Vec<_> = links.clone().map(|one| one.product_id.as_str()).collect();
+        let products = self.things.repositories.products.get_many(&ids).await?;
+        let hidden = links.zip(products).filter(|(_, product)| {
+            let product = product.as_ref();
+            product.is_some_and(|product| product.record.is_restorable(now))
+        });
+        Ok(hidden.map(|(link, _)| link.clone()).collect())
     }
 
     async fn visible(&self, mut product: ProductView) -> Result<ProductView, CatalogueError> {

@@ -32,7 +32,7 @@ pub(crate) struct Projector {
     repositories: Arc<Repositories>,
     search: Arc<dyn Search>,
     outbox: Outbox,
-    /// Whether the read model is known to be whole, which it then stays.
+    /// Whether the read model was whole when it was last looked.
     is_whole: watch::Sender<bool>,
 }
 
@@ -50,13 +50,18 @@ impl Projector {
         }
     }
 
-    /// Whether the read model is whole.
-    pub(crate) async fn is_built(&self) -> Result<bool, StoreError> {
-        let is_built = *self.is_whole.borrow() || self.search.is_built().await?;
-        if is_built {
-            self.is_whole.send_replace(true);
+    /// Looks whether the read model is whole.
+    pub(crate) async fn look(&self) -> Result<bool, StoreError> {
+        let is_whole = self.search.is_built().await?;
+        self.is_whole.send_replace(is_whole);
+        Ok(is_whole)
+    }
+
+    async fn is_whole(&self) -> Result<bool, StoreError> {
+        if *self.is_whole.borrow() {
+            return Ok(true);
         }
-        Ok(is_built)
+        self.look().await
     }
 
     /// Searches the read model; waits for one that is being built. What is there in part would say
@@ -65,11 +70,12 @@ impl Projector {
     /// # Errors
     /// [`StoreError::Unavailable`], also when there is none that is whole before long.
     pub(crate) async fn search(&self, query: &Query) -> Result<Found, StoreError> {
-        if !self.is_built().await? {
+        if !self.is_whole().await? {
             let mut is_whole = self.is_whole.subscribe();
-            let built = timeout(BUILDING, is_whole.wait_for(|is_whole| *is_whole)).await;
+            let built = timeout(BUILDING, is_whole.wait_for(|is_whole| *is_whole));
+            let is_built = built.await.is_ok();
             // Another process may have built it.
-            if built.is_err() && !self.is_built().await? {
+            if !is_built && !self.look().await? {
                 let text = "the search index is being built".to_owned();
                 return Err(StoreError::Unavailable(text));
             }
@@ -119,15 +125,31 @@ impl Projector {
     }
 
     /// Sees to what others left due; gives how much that was.
+    ///
+    /// # Errors
+    /// The first failure; all else was seen to.
     pub(crate) async fn catch_up(&self) -> Result<usize, StoreError> {
         let overdue = self.outbox.overdue(OVERDUE, PAGE).await?;
         let found = overdue.len();
+        let mut failure = None;
         for due in overdue {
-            self.project_one(&due.id).await?;
-            self.project_below(&due.id).await?;
-            self.outbox.done(due).await?;
+            let id = due.id.clone();
+            // One that cannot be read must not keep all others from being seen to.
+            if let Err(error) = self.take_up(due).await {
+                tracing::warn!(id, %error, "an entry of the read model stays due");
+                failure.get_or_insert(error);
+            }
         }
-        Ok(found)
+        failure.map_or(Ok(found), Err)
+    }
+
+    /// Sees to a thing whose save was not seen to its end. It may still be under way: it is passed,
+    /// so that it fails, before anybody says what is there.
+    async fn take_up(&self, due: Due) -> Result<(), StoreError> {
+        self.repositories.pass(&due.id).await?;
+        self.project_one(&due.id).await?;
+        self.project_below(&due.id).await?;
+        self.outbox.done(due).await
     }
 
     async fn cross_out(&self, due: Due) {

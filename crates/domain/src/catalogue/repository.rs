@@ -219,6 +219,42 @@ impl<C: Kind> Repository<C> {
         }
     }
 
+    /// Sees to it that no save of a thing which began before this call comes through.
+    pub(crate) async fn pass(&self, id: &str) -> Result<(), StoreError> {
+        self.pass_unless(id, |_| false).await.map(drop)
+    }
+
+    /// The same for one that is not to be left alone; `false` when it is.
+    async fn pass_unless(
+        &self,
+        id: &str,
+        is_left: impl Fn(&Record<C>) -> bool,
+    ) -> Result<bool, StoreError> {
+        loop {
+            let written = match self.documents.get(C::COLLECTION, id).await? {
+                None => {
+                    let body = encode(&self.gone())?;
+                    self.documents.create(C::COLLECTION, id, body).await
+                }
+                Some(document) => {
+                    let Some(stored) = stored::<C>(document.clone())? else {
+                        return Ok(true);
+                    };
+                    if is_left(&stored.record) {
+                        return Ok(false);
+                    }
+                    let (from, body) = (document.revision, document.body);
+                    self.documents.replace(C::COLLECTION, id, from, body).await
+                }
+            };
+            match written {
+                Ok(_) => return Ok(true),
+                Err(StoreError::Exists | StoreError::Moved) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
     /// Whether a thing has a key. One that was deleted so long ago that it cannot be restored has
     /// none any more.
     fn holds(&self, record: &Record<C>, key: &Key) -> bool {
@@ -242,31 +278,8 @@ impl<C: Kind> Owner for Repository<C> {
     }
 
     async fn fence(&self, owner: &str, key: &Key) -> Result<bool, StoreError> {
-        loop {
-            let written = match self.documents.get(C::COLLECTION, owner).await? {
-                None => {
-                    let body = encode(&self.gone())?;
-                    self.documents.create(C::COLLECTION, owner, body).await
-                }
-                Some(document) => {
-                    let Some(stored) = stored::<C>(document.clone())? else {
-                        return Ok(true);
-                    };
-                    if self.holds(&stored.record, key) {
-                        return Ok(false);
-                    }
-                    let (from, body) = (document.revision, document.body);
-                    self.documents
-                        .replace(C::COLLECTION, owner, from, body)
-                        .await
-                }
-            };
-            match written {
-                Ok(_) => return Ok(true),
-                Err(StoreError::Exists | StoreError::Moved) => {}
-                Err(error) => return Err(error),
-            }
-        }
+        self.pass_unless(owner, |record| self.holds(record, key))
+            .await
     }
 }
 

@@ -6,20 +6,21 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use types::{
     Field, FieldErrors, Reason,
-    catalogue::{ProductContent, RetailerContent, RetailerInput},
+    catalogue::{RetailerContent, RetailerInput},
 };
 
 use super::{
     CatalogueError,
-    ids::{ArtistId, RetailerId},
+    ids::RetailerId,
     keys::Key,
     kind::{DELETED, RetailerKept},
     record::{Record, Stored},
-    things::{Things, account, actor},
+    things::{Things, account, actor, require_somebody},
     views::{ProductView, RetailerView},
 };
 use crate::{
     caller::Caller,
+    clock::unix_milliseconds,
     documents::{Currency, Revision},
     search::{Filter, Kind as SearchKind, Page, Query, Scope, Sort, Words},
 };
@@ -47,13 +48,16 @@ impl Standing {
     }
 }
 
+/// So many proposals of an artist wait for a moderator at most.
+const MOST_PROPOSED: u16 = 100;
+
 /// How many of the products that use a retailer are named.
 const NAMED: usize = 10;
 
 /// What uses a retailer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Uses {
-    /// How many products have an offer of it.
+    /// How many products that the caller may see have an offer of it.
     pub total: u64,
     /// The newest of them that the caller may see.
     pub products: Vec<ProductView>,
@@ -103,7 +107,30 @@ impl Retailers {
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
     /// [`CatalogueError::Store`].
     pub async fn get(&self, caller: &Caller, id: &str) -> Result<RetailerView, CatalogueError> {
-        Ok(self.seen(caller, id).await?.into())
+        let seen = self.seen(caller, id).await?;
+        let mut shown = self.as_seen(caller, vec![seen]).await?;
+        shown.pop().ok_or(CatalogueError::Unknown)
+    }
+
+    /// Retailers, without the artist that proposed each where it is nobody's business: it may be a
+    /// draft.
+    async fn as_seen(
+        &self,
+        caller: &Caller,
+        retailers: Vec<Stored<RetailerKept>>,
+    ) -> Result<Vec<RetailerView>, CatalogueError> {
+        let views = retailers.into_iter().map(RetailerView::from);
+        if self.things.is_moderator(caller).await? {
+            return Ok(views.collect());
+        }
+        let own = self.things.own_artists(caller).await?;
+        let hide = |mut view: RetailerView| {
+            if !own.iter().any(|artist| artist.id == view.parent) {
+                view.parent.clear();
+            }
+            view
+        };
+        Ok(views.map(hide).collect())
     }
 
     /// Every retailer that the caller may see: the approved ones and those that artists of the
@@ -126,7 +153,7 @@ impl Retailers {
         }
         let name = |one: &Stored<RetailerKept>| one.record.content.retailer.name.to_lowercase();
         retailers.sort_by_cached_key(|one| (name(one), one.id.clone()));
-        Ok(retailers.into_iter().map(RetailerView::from).collect())
+        self.as_seen(caller, retailers).await
     }
 
     /// What the caller has deleted and can restore, the last one first: of a moderator's all.
@@ -249,6 +276,7 @@ impl Retailers {
     /// # Errors
     /// As [`change`](Self::change); [`CatalogueError::Unknown`] after thirty days.
     pub async fn restore(&self, caller: &Caller, id: &str) -> Result<RetailerView, CatalogueError> {
+        require_somebody(caller)?;
         let base = self.things.repositories.retailers.get(id).await?;
         let base = base.ok_or(CatalogueError::Unknown)?;
         self.require_right(caller, &base).await?;
@@ -259,37 +287,37 @@ impl Retailers {
     }
 
     /// What uses a retailer that the caller may see: how many products have an offer of it, drafts
-    /// included, and the newest of them. A moderator sees everybody's, anybody else their own.
+    /// included, and the newest of them: everybody's for a moderator, their own for anybody else.
     ///
     /// # Errors
     /// As [`get`](Self::get).
     pub async fn uses(&self, caller: &Caller, id: &str) -> Result<Uses, CatalogueError> {
         self.seen(caller, id).await?;
         let things = &self.things;
-        let found = things.projector.search(&used_by(id, NAMED)).await?;
+        let is_moderator = things.is_moderator(caller).await?;
+        let scope = match is_moderator {
+            true => Scope::Everything,
+            false => {
+                let own = things.own_artists(caller).await?.into_iter();
+                Scope::Artists(own.map(|artist| artist.id).collect())
+            }
+        };
+        let found = things.projector.search(&used_by(id, scope, NAMED)).await?;
         let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();
         let products = things.repositories.products.get_many(&ids).await?;
-        let is_moderator = things.is_moderator(caller).await?;
-        let own = match is_moderator {
-            true => None,
-            false => Some(things.holdings.artists(account(caller)?).await?),
-        };
-        let is_shown = |one: &Stored<ProductContent>| {
-            let is_own =
-                |own: &Vec<ArtistId>| own.iter().any(|id| id.as_str() == one.record.parent);
-            one.record.is_live() && own.as_ref().is_none_or(is_own)
-        };
-        let products = products.into_iter().flatten().filter(is_shown);
+        let live = products.into_iter().flatten();
+        let live = live.filter(|one| one.record.is_live());
         Ok(Uses {
             total: found.total,
-            products: products.map(ProductView::from).collect(),
+            products: live.map(ProductView::from).collect(),
             is_moderator,
         })
     }
 
     /// How many products have an offer of this retailer's, drafts included.
     async fn users(&self, id: &str) -> Result<u64, CatalogueError> {
-        Ok(self.things.projector.search(&used_by(id, 0)).await?.total)
+        let used = used_by(id, Scope::Everything, 0);
+        Ok(self.things.projector.search(&used).await?.total)
     }
 
     async fn seen(
@@ -297,9 +325,7 @@ impl Retailers {
         caller: &Caller,
         id: &str,
     ) -> Result<Stored<RetailerKept>, CatalogueError> {
-        if !matches!(caller, Caller::System) {
-            account(caller)?;
-        }
+        require_somebody(caller)?;
         let stored = self.things.repositories.retailers.get(id).await?;
         let stored = stored.filter(|one| one.record.is_live());
         let stored = stored.ok_or(CatalogueError::Unknown)?;
@@ -372,7 +398,13 @@ impl Things {
         }
         let key = Key::proposed_domain(artist, domain);
         if let Some(proposed) = self.repositories.retailers.find(&key).await? {
-            return Ok(Ok(proposed.id));
+            let now = unix_milliseconds(self.clock.now());
+            if proposed.record.is_live() {
+                return Ok(Ok(proposed.id));
+            }
+            if proposed.record.is_restorable(now) {
+                return Ok(Ok(self.propose_anew(proposed, actor(caller)).await?.id));
+            }
         }
         let retailer = RetailerContent {
             name: domain.to_owned(),
@@ -386,6 +418,24 @@ impl Things {
             Err(CatalogueError::Invalid(_)) => Ok(Err(Reason::Taken)),
             Err(error) => Err(error),
         }
+    }
+
+    /// Takes the deletion of a retailer back, which is a proposal from then on whatever it was: a
+    /// moderator may have deleted it.
+    async fn propose_anew(
+        &self,
+        deleted: Stored<RetailerKept>,
+        by: &str,
+    ) -> Result<Stored<RetailerKept>, CatalogueError> {
+        let clock = self.clock.as_ref();
+        let repository = &self.repositories.retailers;
+        let change = |record: &mut Record<RetailerKept>| {
+            if !record.is_live() {
+                record.restore(by, clock);
+                record.content.standing = Standing::Proposed;
+            }
+        };
+        self.change(repository, deleted, None, change).await
     }
 
     /// The approved retailer that a registrable domain belongs to.
@@ -409,6 +459,13 @@ impl Things {
             standing: Standing::Proposed,
         };
         let repository = &self.repositories.retailers;
+        let proposed = repository.all_children(artist).await?;
+        let waiting = proposed.iter().filter(|one| {
+            one.record.is_live() && one.record.content.standing == Standing::Proposed
+        });
+        if waiting.count() >= usize::from(MOST_PROPOSED) {
+            return Err(CatalogueError::Full(MOST_PROPOSED));
+        }
         let id = || RetailerId::generate().to_string();
         self.create(repository, id, artist, content, by).await
     }
@@ -429,9 +486,9 @@ impl Things {
 }
 
 /// The products that have an offer of a retailer's.
-fn used_by(id: &str, limit: usize) -> Query {
+fn used_by(id: &str, scope: Scope, limit: usize) -> Query {
     Query {
-        scope: Scope::Everything,
+        scope,
         kinds: vec![SearchKind::Product],
         words: Words::parse(""),
         filter: Filter::Retailer(id.to_owned()),

@@ -27,6 +27,9 @@ use crate::{
     id::AccountId,
 };
 
+/// So many slugs that a thing once had lead to it at most. Each is kept for ever, from everybody.
+const MOST_FORMER: u16 = 100;
+
 /// How often a save begins anew when something that is no person's change got in its way.
 const ROUNDS: usize = 3;
 
@@ -83,6 +86,10 @@ impl Things {
         for _ in 0..ROUNDS {
             let mut record = base.record.clone();
             change(&mut record);
+            let is_renamed = record.slug != base.record.slug;
+            if is_renamed && record.former_slugs.len() > usize::from(MOST_FORMER) {
+                return Err(CatalogueError::Full(MOST_FORMER));
+            }
             let owners = self.repositories.as_ref();
             match repository.replace(&base, record, owners).await? {
                 Written::Yes(stored, due) => {
@@ -140,9 +147,7 @@ impl Things {
         repository: &Repository<C>,
         id: &str,
     ) -> Result<Stored<C>, CatalogueError> {
-        if !matches!(caller, Caller::System) {
-            account(caller)?;
-        }
+        require_somebody(caller)?;
         let thing = repository.get(id).await?.ok_or(CatalogueError::Unknown)?;
         self.live_artist_of(caller, &thing.record.parent).await?;
         Ok(thing)
@@ -188,16 +193,21 @@ impl Things {
             return Ok(base);
         }
         let clock = self.clock.as_ref();
-        let now = crate::clock::unix_milliseconds(clock.now());
-        if !base.record.is_restorable(now) {
+        let now = || crate::clock::unix_milliseconds(clock.now());
+        if !base.record.is_restorable(now()) {
             return Err(CatalogueError::Unknown);
         }
-        self.change(repository, base, None, |record| {
-            if !record.is_live() {
+        let restored = self.change(repository, base, None, |record| {
+            // Asked anew in each round: somebody who passes it may have taken its keys.
+            if !record.is_live() && record.is_restorable(now()) {
                 record.restore(by, clock);
             }
-        })
-        .await
+        });
+        let restored = restored.await?;
+        match restored.record.is_live() {
+            true => Ok(restored),
+            false => Err(CatalogueError::Unknown),
+        }
     }
 
     /// Puts what was typed in the place of what was there.
@@ -207,6 +217,14 @@ impl Things {
         if let Some(slug) = content.slug() {
             record.rename(slug.clone());
         }
+    }
+}
+
+/// Refuses whoever is neither signed in nor the operator, before anything is looked for.
+pub(super) fn require_somebody(caller: &Caller) -> Result<(), CatalogueError> {
+    match caller {
+        Caller::System => Ok(()),
+        caller => account(caller).map(drop),
     }
 }
 

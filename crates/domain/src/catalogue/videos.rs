@@ -4,18 +4,18 @@ use std::{collections::HashSet, sync::Arc};
 
 use types::{
     Field, FieldErrors, Reason,
-    catalogue::{Placement, VideoContent, VideoInput},
+    catalogue::{MOST_PLACEMENTS, Placement, ProductContent, VideoContent, VideoInput},
 };
 
 use super::{
     CatalogueError,
     ids::{PlacementId, VideoId},
     lists::{ListPage, ListQuery},
-    record::Record,
+    record::{Record, Stored},
     things::{Things, actor},
     views::VideoView,
 };
-use crate::{caller::Caller, documents::Revision};
+use crate::{caller::Caller, clock::unix_milliseconds, documents::Revision};
 
 /// What can be done with videos by those whose they are.
 #[derive(Clone, Debug)]
@@ -77,9 +77,17 @@ impl Videos {
         let repository = &things.repositories.videos;
         let base = things.live_thing_of(caller, repository, id).await?;
         let content = self.checked(input, &base.record.parent).await?;
-        let content = with_ids(content, &base.record.content.placements);
-        let hidden = self.hidden(&base.record.content).await?;
+        let hidden = self.hidden_for_now(&base.record.content).await?;
+        let mut shown = base.record.content.placements.clone();
+        shown.retain(|one| !hidden.contains(&one.product_id));
+        let content = with_ids(content, &shown);
         let content = with_hidden(content, &base.record.content, &hidden);
+        if content.placements.len() > usize::from(MOST_PLACEMENTS) {
+            return Err(CatalogueError::field(
+                Field::Placements,
+                Reason::TooMany(MOST_PLACEMENTS),
+            ));
+        }
         let by = actor(caller);
         let change = |record: &mut Record<VideoContent>| things.rewrite(record, &content, by);
         let changed = things.change(repository, base, Some(from), change).await?;
@@ -166,20 +174,39 @@ impl Videos {
     /// The products in a video that are deleted: their placements are not shown, and come back
     /// with them.
     async fn hidden(&self, content: &VideoContent) -> Result<HashSet<String>, CatalogueError> {
-        let mut ids: Vec<_> = content
-            .placements
-            .iter()
-            .map(|one| one.product_id.as_str())
-            .collect();
+        let hidden = self.deleted_products(content).await?.into_iter();
+        Ok(hidden.map(|(id, _)| id).collect())
+    }
+
+    /// Those of them that can come back: the placements of others are forgotten by the next save.
+    async fn hidden_for_now(
+        &self,
+        content: &VideoContent,
+    ) -> Result<HashSet<String>, CatalogueError> {
+        let now = unix_milliseconds(self.things.clock.now());
+        let hidden = self.deleted_products(content).await?.into_iter();
+        let can_return = |product: &Stored<ProductContent>| product.record.is_restorable(now);
+        let hidden = hidden.filter(|(_, product)| product.as_ref().is_some_and(can_return));
+        Ok(hidden.map(|(id, _)| id).collect())
+    }
+
+    async fn deleted_products(
+        &self,
+        content: &VideoContent,
+    ) -> Result<Vec<(String, Option<Stored<ProductContent>>)>, CatalogueError> {
+        let placed = content.placements.iter();
+        let mut ids: Vec<_> = placed.map(|one| one.product_id.as_str()).collect();
         ids.sort_unstable();
         ids.dedup();
         let products = self.things.repositories.products.get_many(&ids).await?;
-        let hidden = ids.into_iter().zip(products).filter(|(_, product)| {
-            product
-                .as_ref()
-                .is_none_or(|product| !product.record.is_live())
-        });
-        Ok(hidden.map(|(id, _)| id.to_owned()).collect())
+        let is_deleted = |product: &Option<Stored<ProductContent>>| {
+            product.as_ref().is_none_or(|one| !one.record.is_live())
+        };
+        let deleted = ids.into_iter().zip(products);
+        let deleted = deleted.filter(|(_, product)| is_deleted(product));
+        Ok(deleted
+            .map(|(id, product)| (id.to_owned(), product))
+            .collect())
     }
 
     async fn visible(&self, mut video: VideoView) -> Result<VideoView, CatalogueError> {

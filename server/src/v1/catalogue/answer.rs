@@ -61,7 +61,8 @@ pub(super) fn shown<R: Resource>(view: &View<R::Content>) -> Map<String, Value> 
     say("updated_at", view.updated_at.clone().into());
     say("deleted_at", view.deleted_at.clone().into());
     if let Some(parent) = R::PARENT {
-        say(parent, view.parent.clone().into());
+        let is_known = !view.parent.is_empty();
+        say(parent, is_known.then(|| view.parent.clone()).into());
     }
     shown
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Key;
 use crate::{
     clock::{Clock, unix_milliseconds},
-    documents::{Collection, Document, Documents, Revision, StoreError},
+    documents::{Collection, Documents, Revision, StoreError},
     encoding::{decode, encode},
 };
 
@@ -43,10 +43,21 @@ pub(crate) struct Seen {
 /// What became of keys that were to be stamped.
 #[derive(Debug)]
 pub(crate) enum Stamped {
-    /// They are stamped, as seen here.
+    /// They are stamped. Those that were not the owner's before are these.
     All(Vec<Seen>),
     /// Another thing has this one.
     Taken(Key),
+}
+
+/// What became of one key.
+enum Stamping {
+    /// Another thing has it.
+    Taken,
+    /// It was stamped for the owner before, by a save of the same thing that may yet succeed, so
+    /// that it is not for this save to give up.
+    Own,
+    /// It is stamped for the owner now, and was not before.
+    New(Revision),
 }
 
 /// What can be asked of a thing that may have a key.
@@ -91,34 +102,32 @@ impl Keys {
         others: &dyn Owner,
     ) -> Result<Stamped, StoreError> {
         let stamps = keys.iter().map(|key| self.stamp_one(key, owner, others));
-        let revisions = try_join_all(stamps).await?;
-        let taken = keys
-            .iter()
-            .zip(&revisions)
-            .find(|(_, stamped)| stamped.is_none());
-        let taken = taken.map(|(key, _)| key.clone());
-        let stamped = keys.iter().zip(revisions).filter_map(|(key, revision)| {
-            Some(Seen {
-                key: key.clone(),
-                revision: revision?,
-            })
+        let stamps = try_join_all(stamps).await?;
+        let taken = keys.iter().zip(&stamps);
+        let taken = taken.filter(|(_, stamp)| matches!(stamp, Stamping::Taken));
+        let taken = taken.map(|(key, _)| key.clone()).next();
+        let new = keys.iter().zip(stamps).filter_map(|(key, stamp)| {
+            let Stamping::New(revision) = stamp else {
+                return None;
+            };
+            let key = key.clone();
+            Some(Seen { key, revision })
         });
-        let stamped = stamped.collect();
+        let new = new.collect();
         let Some(taken) = taken else {
-            return Ok(Stamped::All(stamped));
+            return Ok(Stamped::All(new));
         };
         // What was only just stamped must not look as if somebody were saving it.
-        self.free(stamped).await;
+        self.free(new).await;
         Ok(Stamped::Taken(taken))
     }
 
-    /// Stamps a key; `None` when another thing has it.
     async fn stamp_one(
         &self,
         key: &Key,
         owner: &str,
         others: &dyn Owner,
-    ) -> Result<Option<Revision>, StoreError> {
+    ) -> Result<Stamping, StoreError> {
         let ours = encode(&Stamp {
             owner: owner.to_owned(),
             stamped_at: self.now(),
@@ -129,39 +138,40 @@ impl Keys {
                 .create(&KEYS, key.as_str(), ours.clone())
                 .await
             {
-                Ok(revision) => return Ok(Some(revision)),
+                Ok(revision) => return Ok(Stamping::New(revision)),
                 Err(StoreError::Exists) => {}
                 Err(error) => return Err(error),
             }
             let Some(document) = self.documents.get(&KEYS, key.as_str()).await? else {
                 continue;
             };
-            if !self.may_be_taken(key, &document, owner, others).await? {
-                return Ok(None);
+            let stamp: Stamp = decode(&document)?;
+            let is_own = stamp.owner == owner;
+            if !is_own && !self.may_be_taken(key, &stamp, others).await? {
+                return Ok(Stamping::Taken);
             }
             let from = document.revision;
             let replaced = self
                 .documents
                 .replace(&KEYS, key.as_str(), from, ours.clone());
             match replaced.await {
-                Ok(revision) => return Ok(Some(revision)),
+                Ok(_) if is_own => return Ok(Stamping::Own),
+                Ok(revision) => return Ok(Stamping::New(revision)),
                 Err(StoreError::Moved) => {}
                 Err(error) => return Err(error),
             }
         }
     }
 
-    /// Whether a key that is stamped may be stamped anew: our own, a free one, or that of a save
+    /// Whether a key that is stamped for another may be stamped anew: a free one, or that of a save
     /// that came to nothing.
     async fn may_be_taken(
         &self,
         key: &Key,
-        document: &Document,
-        owner: &str,
+        stamp: &Stamp,
         others: &dyn Owner,
     ) -> Result<bool, StoreError> {
-        let stamp: Stamp = decode(document)?;
-        if stamp.owner == owner || stamp.owner.is_empty() {
+        if stamp.owner.is_empty() {
             return Ok(true);
         }
         if others.has(&stamp.owner, key).await? || self.now() < stamp.stamped_at + SAVING {

@@ -7,7 +7,9 @@ use domain::{
 use time::Duration;
 use types::catalogue::VideoInput;
 
-use super::creator::{Creator, placement, published_product, published_video};
+use super::creator::{
+    Creator, placement, published_artist, published_product, published_video, somebody,
+};
 use crate::support::{World, visitor};
 
 #[tokio::test]
@@ -138,4 +140,60 @@ async fn nobody_takes_back_what_a_stranger_deleted() {
         "{restored:?}"
     );
     assert_eq!(videos.deleted(&stranger.caller).await.unwrap(), []);
+}
+
+/// A form that was opened while a product was deleted does not show it, and must not take it out.
+#[tokio::test]
+async fn a_restored_product_is_not_taken_out_by_a_form_from_before() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let lens = creator.product(&world, &published_product("A lens")).await;
+    let input = VideoInput {
+        placements: vec![placement(&lens, 1_000)],
+        ..published_video("A video")
+    };
+    let video = creator.video(&world, &input).await;
+    let catalogue = &world.domain.catalogue;
+    let caller = &creator.caller;
+    let deleted = catalogue.products.delete(caller, &lens.id, Revision(1));
+    deleted.await.unwrap();
+    let form = catalogue.videos.get(caller, &video.id).await.unwrap();
+    assert_eq!(form.content.placements, []);
+    catalogue.products.restore(caller, &lens.id).await.unwrap();
+    let typed = VideoInput {
+        title: "Another title".to_owned(),
+        ..VideoInput::from(&form.content)
+    };
+    let saved = catalogue
+        .videos
+        .change(caller, &video.id, Revision(form.revision), &typed)
+        .await;
+    assert!(matches!(saved, Err(CatalogueError::Moved)), "{saved:?}");
+    let now = catalogue.videos.get(caller, &video.id).await.unwrap();
+    assert_eq!(now.content, video.content);
+}
+
+#[tokio::test]
+async fn what_can_no_longer_be_restored_makes_room() {
+    let world = World::new().await;
+    let caller = somebody(&world, 1).await;
+    let artists = &world.domain.catalogue.artists;
+    let make = async |number: u32| {
+        let input = published_artist(&format!("Artist {number}"));
+        artists.create(&caller, &input).await
+    };
+    for number in 0..100 {
+        make(number).await.unwrap();
+    }
+    let full = make(100).await;
+    assert!(matches!(full, Err(CatalogueError::Full(100))), "{full:?}");
+    let first = &artists.list(&caller).await.unwrap()[0];
+    artists
+        .delete(&caller, &first.id, Revision(1))
+        .await
+        .unwrap();
+    let full = make(100).await;
+    assert!(matches!(full, Err(CatalogueError::Full(100))), "{full:?}");
+    world.clock.advance(Duration::days(31));
+    make(100).await.unwrap();
 }

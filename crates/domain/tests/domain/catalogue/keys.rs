@@ -1,6 +1,7 @@
 //! What becomes of unique values when a save dies, and when somebody is faster.
 
-use domain::documents::Revision;
+use domain::{catalogue::Resolved, documents::Revision};
+use futures::future::join_all;
 use time::Duration;
 use types::{
     Field, Reason,
@@ -10,7 +11,10 @@ use types::{
 use super::creator::{
     Creator, published_artist, published_product, published_video, refused, somebody,
 };
-use crate::{faults::GoesAway, support::World};
+use crate::{
+    faults::GoesAway,
+    support::{World, visitor},
+};
 
 /// The most writes that a save takes.
 const WRITES: usize = 8;
@@ -122,4 +126,41 @@ async fn a_save_that_is_passed_by_whoever_takes_its_key_fails_or_begins_anew() {
         .change(caller, &plain.id, Revision(1), &link("Slow"))
         .await;
     assert!(late.is_err(), "{late:?}");
+}
+
+/// The same form that is sent twice: the one that is late must not give up what the other has got.
+#[tokio::test]
+async fn of_many_changes_to_the_same_name_one_is_made_and_has_the_name() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let caller = &creator.caller;
+    let product = creator.product(&world, &published_product("A pen")).await;
+    let products = &world.domain.catalogue.products;
+    let renamed = ProductInput {
+        slug: "renamed".to_owned(),
+        gtin: "4006381333931".to_owned(),
+        ..published_product("A pen")
+    };
+    let change = || products.change(caller, &product.id, Revision(1), &renamed);
+    let changes = join_all((0..16).map(|_| change())).await;
+    assert_eq!(changes.iter().filter(|change| change.is_ok()).count(), 1);
+    let page = world
+        .domain
+        .catalogue
+        .public
+        .product(&visitor(), &creator.artist.slug, "renamed")
+        .await;
+    assert!(matches!(page, Ok(Resolved::Here(_))), "{page:?}");
+    let same_slug = ProductInput {
+        slug: "renamed".to_owned(),
+        ..published_product("Another pen")
+    };
+    let same_gtin = ProductInput {
+        gtin: "4006381333931".to_owned(),
+        ..published_product("A third pen")
+    };
+    for (input, field) in [(same_slug, Field::Slug), (same_gtin, Field::Gtin)] {
+        let refusal = products.create(caller, &creator.artist.id, &input).await;
+        assert_eq!(refused(refusal, field), Some(Reason::Taken));
+    }
 }

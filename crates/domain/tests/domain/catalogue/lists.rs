@@ -11,7 +11,7 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     Caller,
-    catalogue::{CatalogueError, ListQuery},
+    catalogue::{Catalogue, CatalogueError, ListQuery},
     documents::{Revision, StoreError},
     search::{Entry, Found, Page, Query, Rebuild, Search, Sort, Words},
 };
@@ -19,7 +19,7 @@ use futures::future::join;
 use types::catalogue::{Status, VideoInput};
 
 use super::creator::{Creator, published_video};
-use crate::support::World;
+use crate::{faults::GoesAway, support::World};
 
 /// A search index that cannot be reached.
 #[derive(Debug)]
@@ -243,19 +243,55 @@ async fn what_died_before_it_was_projected_is_taken_up_by_another() {
         .unwrap();
     assert_eq!(listed.total, 0, "nobody has projected it");
     world.clock.advance(time::Duration::seconds(6));
-    // A cheap list of what is due may be a second old.
-    let due = async {
-        while catalogue.catch_up(&Caller::System).await.unwrap() == 0 {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(10), due)
-        .await
-        .unwrap();
+    take_up(catalogue).await;
     let listed = catalogue
         .videos
         .list(&creator.caller, &query("orphan"))
         .await
         .unwrap();
-    assert_eq!(listed.things, [made]);
+    let contents: Vec<_> = listed.things.iter().map(|one| &one.content).collect();
+    assert_eq!(contents, [&made.content]);
+}
+
+/// A creation that is still under way when it is taken for dead must not come through afterwards:
+/// the read model says already that there is nothing.
+#[tokio::test]
+async fn what_is_taken_up_is_passed_so_that_its_save_fails() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let collection = |name| {
+        let all = domain::collections();
+        all.into_iter().find(|one| one.name == name).unwrap()
+    };
+    // The key of the slug and the note are written, and then the process stands still.
+    let slow = world.over(GoesAway::after(world.documents.clone(), 3, false));
+    let (caller, artist) = (&creator.caller, &creator.artist.id);
+    let input = published_video("Slow");
+    let died = slow.catalogue.videos.create(caller, artist, &input);
+    assert!(died.await.is_err());
+    world.clock.advance(time::Duration::seconds(6));
+    let catalogue = &world.domain.catalogue;
+    take_up(catalogue).await;
+    let notes = world.documents.scan(collection("outbox"), None, 100);
+    let notes = notes.await.unwrap();
+    let mut noted = notes.iter().filter(|note| note.id.starts_with("vid_"));
+    let id = &noted.next().unwrap().id;
+    let late = world
+        .documents
+        .create(collection("videos"), id, serde_json::json!({}));
+    let late = late.await;
+    assert!(matches!(late, Err(StoreError::Exists)), "{late:?}");
+    let listed = catalogue.videos.list(&creator.caller, &query("")).await;
+    assert_eq!(listed.unwrap().total, 0);
+}
+
+/// Takes up what is due. A cheap list of that may be a second old.
+async fn take_up(catalogue: &Catalogue) {
+    let due = async {
+        while catalogue.catch_up(&Caller::System).await.unwrap() == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    let due = tokio::time::timeout(Duration::from_secs(10), due);
+    due.await.unwrap();
 }

@@ -3,12 +3,13 @@
 use domain::{
     Caller,
     accounts::ModeratorRight,
-    catalogue::{CatalogueError, Standing},
+    catalogue::{CatalogueError, RetailerView, Standing},
     documents::Revision,
 };
+use time::Duration;
 use types::{
     Field, Reason,
-    catalogue::{ProductInput, RetailerInput},
+    catalogue::{ProductInput, RetailerInput, Status},
 };
 
 use super::creator::{Creator, offer, published_product, refused, somebody};
@@ -45,17 +46,16 @@ async fn a_proposal_is_seen_by_its_own_artist_until_it_is_approved() {
         Standing::Approved,
     );
     let approved = judged.await.unwrap();
-    assert_eq!(
-        retailers.get(&other.caller, &proposed.id).await.unwrap(),
-        approved
-    );
-    assert!(
-        retailers
-            .list(&other.caller)
-            .await
-            .unwrap()
-            .contains(&approved)
-    );
+    // Which artist proposed it stays its own business: that may be a draft.
+    let seen = RetailerView {
+        parent: String::new(),
+        ..approved.clone()
+    };
+    let of_other = retailers.get(&other.caller, &proposed.id).await.unwrap();
+    assert_eq!(of_other, seen);
+    assert!(retailers.list(&other.caller).await.unwrap().contains(&seen));
+    let own = retailers.list(&creator.caller).await.unwrap();
+    assert_eq!(own, [approved]);
     let late = retailers
         .propose(&other.caller, &other.artist.id, &at("shop.example"))
         .await;
@@ -212,4 +212,76 @@ async fn a_retailer_that_offers_use_is_not_deleted() {
     assert!(matches!(gone, Err(CatalogueError::Unknown)), "{gone:?}");
     catalogue.retailers.restore(caller, id).await.unwrap();
     catalogue.retailers.get(caller, id).await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_links_to_a_deleted_shop_again_proposes_it_again() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let catalogue = &world.domain.catalogue;
+    let caller = &creator.caller;
+    let linking = |name: &str| ProductInput {
+        offers: vec![offer("https://shop.example/a", "1")],
+        ..published_product(name)
+    };
+    for (name, days) in [("A pen", 1), ("A lens", 31), ("A bag", 0)] {
+        let product = creator.product(&world, &linking(name)).await;
+        let seen = catalogue.retailers.list(caller).await.unwrap();
+        let ids: Vec<_> = seen.iter().map(|one| one.id.as_str()).collect();
+        assert_eq!(ids, [product.content.offers[0].retailer_id.as_str()]);
+        let without = ProductInput {
+            offers: Vec::new(),
+            ..ProductInput::from(&product.content)
+        };
+        let changed = catalogue
+            .products
+            .change(caller, &product.id, Revision(1), &without);
+        changed.await.unwrap();
+        let from = Revision(seen[0].revision);
+        let deleted = catalogue.retailers.delete(caller, &seen[0].id, from);
+        deleted.await.unwrap();
+        world.clock.advance(Duration::days(days));
+    }
+}
+
+#[tokio::test]
+async fn what_strangers_have_of_a_shop_is_counted_for_moderators_only() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let stranger = Creator::new(&world, 2).await;
+    let retailers = &world.domain.catalogue.retailers;
+    let shop = creator.shop(&world, "shop.example").await;
+    let draft = ProductInput {
+        status: Status::Draft,
+        offers: vec![offer("https://shop.example/a", "1")],
+        ..published_product("A secret")
+    };
+    stranger.product(&world, &draft).await;
+    let uses = retailers.uses(&creator.caller, &shop.id).await.unwrap();
+    assert_eq!((uses.total, uses.products.len()), (0, 0));
+    let uses = retailers.uses(&stranger.caller, &shop.id).await.unwrap();
+    assert_eq!((uses.total, uses.products.len()), (1, 1));
+    let uses = retailers.uses(&Caller::System, &shop.id).await.unwrap();
+    assert_eq!((uses.total, uses.products.len()), (1, 1));
+}
+
+#[tokio::test]
+async fn an_artist_cannot_bury_moderators_under_proposals() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let retailers = &world.domain.catalogue.retailers;
+    let propose = async |number: u32| {
+        let shop = at(&format!("shop-{number}.example"));
+        retailers
+            .propose(&creator.caller, &creator.artist.id, &shop)
+            .await
+    };
+    for number in 0..100 {
+        propose(number).await.unwrap();
+    }
+    let refusal = propose(100).await;
+    assert!(
+        matches!(refusal, Err(CatalogueError::Full(100))),
+        "{refusal:?}"
+    );
 }

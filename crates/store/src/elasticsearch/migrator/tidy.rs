@@ -5,11 +5,16 @@ use std::sync::Arc;
 
 use domain::migrations::{MigrateError, Registry};
 use elasticsearch::http::Method;
+use serde_json::json;
 
-use super::super::{call::Call, cluster::Cluster, index_settings, inventory::Inventory, mapping};
+use super::super::{
+    call::Call, cluster::Cluster, failure::Failure, index_settings, inventory::Inventory, mapping,
+};
 
 /// What the alias of a copy ends with until it takes the place of the original.
 pub(super) const UNFINISHED: &str = "-unfinished";
+/// What it ends with once it cannot take that place any more.
+const DISCARDED: &str = "-discarded";
 
 /// Whether there is nothing to clear away.
 pub(super) fn is_tidy(inventory: &Inventory, registry: &Registry) -> bool {
@@ -22,8 +27,40 @@ pub(super) async fn tidy(
     registry: &Registry,
     inventory: &Inventory,
 ) -> Result<(), MigrateError> {
-    let leftovers = leftovers(inventory, registry);
-    remove(cluster, &leftovers).await
+    for index in leftovers(inventory, registry) {
+        let unfinished = format!("{index}{UNFINISHED}");
+        let is_unfinished = inventory
+            .indices
+            .get(index)
+            .is_some_and(|one| one.aliases.contains_key(&unfinished));
+        if !is_unfinished || discard(cluster, index, &unfinished).await? {
+            remove(cluster, &[index]).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes from a copy what it needs to take the place of the original. A switch that is still on its
+/// way needs the same alias, so one of the two is refused: `false` when that is this one, and the
+/// index may be in use.
+async fn discard(
+    cluster: &Arc<Cluster>,
+    index: &str,
+    unfinished: &str,
+) -> Result<bool, MigrateError> {
+    let actions = json!({ "actions": [
+        { "remove": { "index": index, "alias": unfinished, "must_exist": true } },
+        { "add": { "index": index, "alias": format!("{index}{DISCARDED}") } },
+    ] });
+    let call = Call::new(Method::Post, "/_aliases").json(&actions);
+    match cluster.send(&call).await?.require_success() {
+        Ok(()) => Ok(true),
+        Err(Failure::Refused(cause)) => {
+            tracing::warn!(index, cause, "an unfinished copy is none any more");
+            Ok(false)
+        }
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 /// Removes these indices, if they are there.
@@ -40,9 +77,8 @@ fn leftovers<'a>(inventory: &'a Inventory, registry: &Registry) -> Vec<&'a str> 
     let indices = inventory.indices.iter();
     let ours = indices.filter(|(_, one)| mapping::version(&one.mappings).is_some());
     let left = ours.filter(|(index, described)| {
-        let is_unfinished = described
-            .aliases
-            .contains_key(&format!("{index}{UNFINISHED}"));
+        let has = |ending| described.aliases.contains_key(&format!("{index}{ending}"));
+        let is_unfinished = has(UNFINISHED) || has(DISCARDED);
         let uuid = index_settings::uuid(&described.settings);
         let is_without = described.aliases.is_empty();
         is_unfinished

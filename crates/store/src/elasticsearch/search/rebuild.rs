@@ -66,12 +66,21 @@ impl Building {
     async fn take_over(&self) -> Result<(), Failure> {
         let mut last = Failure::Busy("others begin rebuilds all the time".to_owned());
         for _ in 0..ROUNDS {
-            let mut actions: Vec<Value> = self
-                .abandoned()
-                .await?
+            let live = self.live().await?;
+            let abandoned = self.abandoned(&live).await?;
+            let removed = abandoned
                 .iter()
-                .map(|index| json!({ "remove_index": { "index": index } }))
-                .collect();
+                .map(|index| json!({ "remove_index": { "index": index } }));
+            // What was to be removed may have become the live one since: then this one is not live
+            // any more, and all of it is refused.
+            let unchanged = live.iter().flat_map(|index| {
+                let alias = &self.names.live;
+                [
+                    json!({ "remove": { "index": index, "alias": alias, "must_exist": true } }),
+                    json!({ "add": { "index": index, "alias": alias, "is_write_index": true } }),
+                ]
+            });
+            let mut actions: Vec<Value> = unchanged.chain(removed).collect();
             actions.push(json!({ "add": {
                 "index": self.index,
                 "alias": self.names.building,
@@ -86,13 +95,14 @@ impl Building {
         Err(last)
     }
 
-    /// The indices that are not live and not this one.
-    async fn abandoned(&self) -> Result<Vec<String>, Failure> {
+    /// The indices that are not live, as far as is known, and not this one.
+    async fn abandoned(&self, live: &[String]) -> Result<Vec<String>, Failure> {
         let pattern = format!("{}-*", self.names.live);
         let all = index::described(&self.cluster, &pattern).await?;
         let is_abandoned = |(name, one): &(String, index::Described)| {
             self.names.is_generation(name)
                 && *name != self.index
+                && !live.contains(name)
                 && !one.aliases.contains_key(&self.names.live)
         };
         let abandoned = all.into_iter().filter(is_abandoned);
