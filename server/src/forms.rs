@@ -21,7 +21,11 @@ use types::{LogIn, NameChange, Problem, SignUp};
 
 pub(crate) use self::posted::Posted;
 use crate::{
-    middleware::{Arrival, limits::read_body, request_id::RequestId},
+    middleware::{
+        Arrival,
+        limits::{MAX_BODY, read_body},
+        request_id::RequestId,
+    },
     pages::{self, Page, ask_to_log_in, next_path, see_other},
     problem::{self, Refusal},
     session::{Carried, Identity, identify},
@@ -148,7 +152,7 @@ impl Sheet {
         request: Request,
     ) -> Result<(Self, T), Response> {
         let (sheet, body) = Self::open(state, request).await?;
-        match decode(&sheet.headers, body, sheet.state.timeouts.body).await {
+        match decode(&sheet.headers, body, MAX_BODY, sheet.state.timeouts.body).await {
             Ok(form) => Ok((sheet, form)),
             Err(refusal) => Err(sheet.refuse_whole(refusal).await),
         }
@@ -186,12 +190,13 @@ impl Sheet {
 async fn decode<T: DeserializeOwned>(
     headers: &HeaderMap,
     body: Body,
+    most: usize,
     time: Duration,
 ) -> Result<T, Refusal> {
     if !is_form(headers) {
         return Err(Problem::Malformed.into());
     }
-    let body = read_body(headers, body, time).await?;
+    let body = read_body(headers, body, most, time).await?;
     serde_urlencoded::from_bytes(&body).map_err(|_| Problem::Malformed.into())
 }
 

@@ -13,7 +13,7 @@ use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
 use types::Problem;
 
 use crate::{
-    middleware::limits::read_body,
+    middleware::limits::{MAX_BODY, read_body},
     problem::{self, Refusal},
     session::{Carried, account_of},
     state::AppState,
@@ -52,7 +52,7 @@ async fn prepare(
     body: Body,
 ) -> Result<(Visit, Body), Refusal> {
     check(state, parts)?;
-    let body = read_body(&parts.headers, body, state.timeouts.body).await?;
+    let body = read_body(&parts.headers, body, MAX_BODY, state.timeouts.body).await?;
     let visit = carried.visit(state, parts).await?;
     Ok((visit, Body::from(body)))
 }

@@ -15,6 +15,11 @@ use crate::{
 /// Where content stands in a page. An attribute of its own would weigh half a kilobyte.
 const SLOT: &str = ".site-content";
 
+/// What was said of trouble before a form.
+const TOLD: &str = "[data-told]";
+
+const NOTICE: &str = r#"<div class="problem-notice" role="alert" tabindex="-1" data-told></div>"#;
+
 /// Where the focus goes on a new page: the first of these that is there.
 const FIRST: [&str; 4] = ["[autofocus]", "[aria-invalid=true]", "[role=alert]", "h1"];
 
@@ -54,9 +59,31 @@ pub(crate) fn refresh(navigation: Navigation) {
     });
 }
 
-/// Shows a form that was refused in the place of the one that was sent; false when that is no page.
+/// Whether an answer is the page that tells of trouble, which has no state of its own.
+pub(super) fn is_trouble(answer: &Answer) -> bool {
+    slot(&answer.document).is_some() && decoded(&answer.document).is_none()
+}
+
+/// Says before a form what a page of trouble says, so that what was typed stays.
+pub(super) fn tell(answer: &Answer, form: &Element) {
+    if dom::first(form, TOLD).is_none() {
+        _ = form.insert_adjacent_html("afterbegin", NOTICE);
+    }
+    let why = answer.find("h1 + p").and_then(|why| why.text_content());
+    let notice = dom::first(form, TOLD);
+    if let Some(notice) = &notice {
+        notice.set_text_content(why.as_deref());
+    }
+    dom::focus(notice);
+}
+
+/// Shows a form that was refused in the place of the one that was sent; false when that is no page
+/// which this document can show.
 pub(super) fn refused(navigation: Navigation, answer: &Answer) -> bool {
-    let is_shown = put(navigation, answer, navigation.address_now());
+    let page = decoded(&answer.document);
+    let is_shown = page.is_some_and(|page| navigation.app.can_be_of(page.visitor.as_ref()))
+        && answer.fits()
+        && put(navigation, answer, navigation.address_now());
     if is_shown {
         focus(&FocusOptions::new());
     }
@@ -124,20 +151,20 @@ fn replace_head(new: Option<&Document>) {
     }
 }
 
-/// A script that runs when it is put into this document; the one that came was parsed where none
-/// runs, and carries the nonce of another answer. A module runs once, however often it comes.
+/// One of our programs as a script that runs when it is put into this document: the one that came
+/// was parsed where none runs, and carries the nonce of another answer. A module runs once, however
+/// often it comes. Anything else stays as it came, and does not run.
 fn running(came: HtmlScriptElement) -> Element {
+    let src = came.get_attribute("src");
+    let src = src.filter(|src| src.starts_with("/assets/"));
     let known = document().query_selector("script[nonce]").ok().flatten();
     let made = document().create_element("script");
-    let (Some(known), Ok(made)) = (known, made) else {
+    let (Some(src), Some(known), Ok(made)) = (src, known, made) else {
         return came.into();
     };
-    for name in ["data-head", "type", "src"] {
-        if let Some(value) = came.get_attribute(name) {
-            _ = made.set_attribute(name, &value);
-        }
+    for (name, value) in [("data-head", ""), ("type", "module"), ("src", &src)] {
+        _ = made.set_attribute(name, value);
     }
-    made.set_text_content(came.text_content().as_deref());
     let nonce = known.unchecked_into::<HtmlElement>().nonce();
     made.unchecked_ref::<HtmlElement>().set_nonce(&nonce);
     made
@@ -145,7 +172,7 @@ fn running(came: HtmlScriptElement) -> Element {
 
 /// What the head of a document says of its page.
 fn marked(document: &Document) -> Vec<Element> {
-    let Ok(found) = document.query_selector_all("[data-head]") else {
+    let Ok(found) = document.query_selector_all("head > [data-head]") else {
         return Vec::new();
     };
     (0..found.length())

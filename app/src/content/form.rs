@@ -29,7 +29,8 @@ pub(crate) fn submitted(navigation: Navigation, event: &Event) {
         return;
     }
     // What is typed into another form of the page would be lost with it.
-    let is_alone = parts::can_take(&sheet.form) || unsaved::is_in(&sheet.form);
+    let is_part = parts::can_take(&sheet.form);
+    let is_alone = is_part || unsaved::is_in(&sheet.form);
     if sheet.form.has_attribute(BUSY) || !(is_alone || unsaved::may_leave()) {
         return;
     }
@@ -38,10 +39,13 @@ pub(crate) fn submitted(navigation: Navigation, event: &Event) {
     let entries = sheet.entries();
     ask(&sheet.action.clone(), entries, move |answer| match answer {
         _ if !turn.is_still() => {}
-        Some(answer) if parts::can_take(&sheet.form) && answer.is_redirected => {
-            parts::take(&answer);
-            navigation.shows(navigation.address_now());
+        // What is typed around it stays, whatever is said about it.
+        Some(answer) if is_part && parts::take(&answer, &sheet.form) => sheet.stay(navigation),
+        Some(answer) if carrier::is_trouble(&answer) => {
+            carrier::tell(&answer, &sheet.form);
+            sheet.stay(navigation);
         }
+        Some(_) if is_part && !unsaved::may_leave() => sheet.stay(navigation),
         Some(answer) if answer.is_redirected => {
             unsaved::forget(&sheet.form);
             carrier::redirected(navigation, &answer, Left::Behind);
@@ -120,6 +124,15 @@ impl Sheet {
         if let Some(button) = &self.button {
             _ = button.set_attribute("aria-disabled", "true");
         }
+    }
+
+    /// The page stays, and it can be sent again.
+    fn stay(&self, navigation: Navigation) {
+        _ = self.form.remove_attribute(BUSY);
+        if let Some(button) = &self.button {
+            _ = button.remove_attribute("aria-disabled");
+        }
+        navigation.shows(navigation.address_now());
     }
 
     /// Lets the browser send it, which shows what there is to be shown.

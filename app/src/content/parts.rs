@@ -16,17 +16,39 @@ pub(super) fn can_take(form: &Element) -> bool {
     form.has_attribute("data-part-form") && !parts().iter().any(|part| is_typed(part, form))
 }
 
-/// Takes the parts from the page that the form has led to, and goes on in the form.
-pub(super) fn take(answer: &Answer) {
+/// Takes what the answer to a form says of its parts, and goes on in the form: all of them from the
+/// page that it has led to; from a page that says what is wrong in it, that with the form. False when
+/// it is neither.
+pub(super) fn take(answer: &Answer, form: &Element) -> bool {
+    if !answer.is_redirected {
+        return take_refused(answer, form);
+    }
     for old in parts() {
-        let id = ["#", &old.id()].concat();
-        if let Some(new) = answer.find(&id) {
-            old.set_inner_html(&new.inner_html());
-        }
+        _ = replace(&old, answer);
     }
     take_revision(answer);
     let form = anywhere("[data-part-form]");
     focus(form.and_then(|form| first(&form, "input:not([type=hidden])")));
+    true
+}
+
+fn take_refused(answer: &Answer, form: &Element) -> bool {
+    let part = form.closest(PARTS).ok().flatten();
+    let says_why = answer.find("[data-part-form] [role=alert]").is_some();
+    let is_taken = says_why && part.is_some_and(|part| replace(&part, answer));
+    if is_taken {
+        focus(anywhere("[data-part-form] [aria-invalid=true]"));
+    }
+    is_taken
+}
+
+/// Puts a part as the answer has it into its place; false when the answer has none.
+fn replace(part: &Element, answer: &Answer) -> bool {
+    let new = answer.find(&["#", &part.id()].concat());
+    if let Some(new) = &new {
+        part.set_inner_html(&new.inner_html());
+    }
+    new.is_some()
 }
 
 /// Every form of the page starts from what there is now: the rest of the page shows that, too.

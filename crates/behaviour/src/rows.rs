@@ -47,7 +47,8 @@ pub(crate) fn pressed(event: &KeyboardEvent) {
         "ArrowDown" => Direction::Down,
         _ => return,
     };
-    if !event.alt_key() {
+    // In these the same keys open the list of what can be chosen.
+    if !event.alt_key() || within(event, "select, [list]").is_some() {
         return;
     }
     if let Some(row) = within(event, ROW) {

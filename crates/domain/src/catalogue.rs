@@ -19,6 +19,7 @@ mod public;
 mod record;
 mod repository;
 mod retailers;
+mod shops;
 mod slugs;
 mod studio;
 mod things;

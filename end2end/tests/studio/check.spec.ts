@@ -47,6 +47,23 @@ test.describe("while one types", { tag: "@js" }, () => {
     await expect(error).toHaveText(said!);
   });
 
+  test("trouble is said before the form, which stays", async ({ page, watch, visit }) => {
+    watch.allow(/413/);
+    const { video } = await createThings(page.request);
+    await visit(`/studio/videos/${video}`);
+    const description = page.getByLabel("Description");
+    const long = "x".repeat(600 * 1024);
+    await description.fill(long);
+    await page.getByRole("button", { name: "Save" }).click();
+    const alert = page.locator("form[data-keep]").getByRole("alert");
+    await expect(alert).toBeFocused();
+    await expect(description).toHaveValue(long);
+    await description.fill("Shorter");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Saved.")).toBeVisible();
+    await expect(page.getByLabel("Description")).toHaveValue("Shorter");
+  });
+
   test("a product is meant by its name", async ({ page, visit }) => {
     const { video } = await createThings(page.request);
     await visit(`/studio/videos/${video}`);

@@ -73,6 +73,22 @@ test.describe("the player", { tag: ["@js", "@desktop"] }, () => {
     await expect(page.locator("#tagged").getByRole("listitem")).toHaveCount(3);
   });
 
+  test("leaves what is typed around a tag that is refused", async ({ page, watch, visit }) => {
+    watch.allow(/422/);
+    await open(page, watch, visit);
+    await page.getByLabel("Description").fill("Typed, and not saved");
+    const form = page.locator("#tagged");
+    await form.getByLabel("Product", { exact: true }).fill("No such product");
+    await form.getByRole("button", { name: "Tag it" }).click();
+    await expect(form.getByLabel("Product", { exact: true })).toBeFocused();
+    await expect(form.getByRole("alert")).toBeVisible();
+    await expect(page.getByLabel("Description")).toHaveValue("Typed, and not saved");
+    await form.getByLabel("Product", { exact: true }).fill("Green sofa");
+    await form.getByRole("button", { name: "Tag it" }).click();
+    await expect(form.getByRole("listitem").filter({ hasText: "Green sofa" })).toBeVisible();
+    await expect(page.getByLabel("Description")).toHaveValue("Typed, and not saved");
+  });
+
   test("goes to the second that is clicked", async ({ page, watch, visit }) => {
     const { asked, frame } = await open(page, watch, visit);
     const time = page.locator("#tagged").getByRole("link", { name: /^1:23/ });

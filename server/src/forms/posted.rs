@@ -6,7 +6,7 @@ use axum::{
 };
 
 use super::decode;
-use crate::{content::Reader, state::AppState};
+use crate::{content::Reader, middleware::limits::MAX_FORM, state::AppState};
 
 /// A form of a content page as it was sent, and who sent it.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ impl FromRequest<AppState> for Posted {
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let reader = Reader::from_request_parts(&mut parts, state).await?;
-        match decode(&parts.headers, body, state.timeouts.body).await {
+        match decode(&parts.headers, body, MAX_FORM, state.timeouts.body).await {
             Ok(pairs) => Ok(Self {
                 reader,
                 entries: Entries::new(pairs),
@@ -79,7 +79,7 @@ mod tests {
             .parse()
             .unwrap();
         let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, kind)]);
-        let pairs = decode(&headers, Body::from(body), Duration::from_secs(1)).await;
+        let pairs = decode(&headers, Body::from(body), MAX_FORM, Duration::from_secs(1)).await;
         Entries::new(pairs.unwrap())
     }
 

@@ -14,23 +14,28 @@ use crate::problem::Refusal;
 /// The largest body, in bytes.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
 
+/// The largest form of a content page, in bytes: its fields have limits of their own, and a letter
+/// may take nine bytes in it.
+pub(crate) const MAX_FORM: usize = 512 * 1024;
+
 /// How much of a body that is too large is read all the same, in bytes.
 const SWALLOWED: usize = 16 * 1024 * 1024;
 
-/// Reads a whole body, for so long at most.
+/// Reads a whole body of at most so many bytes, for so long at most.
 pub(crate) async fn read_body(
     headers: &HeaderMap,
     body: Body,
+    most: usize,
     time: Duration,
 ) -> Result<Bytes, Refusal> {
-    if announced(headers).is_some_and(|length| length > MAX_BODY) {
+    if announced(headers).is_some_and(|length| length > most) {
         if !headers.contains_key(header::EXPECT) {
             swallow(body, time).await;
         }
         return Err(Refusal::too_large());
     }
     let mut body = body;
-    let whole = Limited::new(&mut body, MAX_BODY).collect();
+    let whole = Limited::new(&mut body, most).collect();
     match timeout(time, whole).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
@@ -74,7 +79,7 @@ mod tests {
     use super::*;
 
     async fn status(headers: &HeaderMap, body: Body) -> Option<StatusCode> {
-        read_body(headers, body, Duration::from_secs(15))
+        read_body(headers, body, MAX_BODY, Duration::from_secs(15))
             .await
             .err()
             .map(|refusal| refusal.status)

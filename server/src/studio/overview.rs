@@ -93,7 +93,7 @@ fn require_link<T: Thing>(typed: &Pairs) -> Answer<()> {
 /// Shows the step again, with what was typed.
 async fn refuse(reader: Reader, step: Step, typed: Form, error: CatalogueError) -> Response {
     let (form, problem) = match error {
-        CatalogueError::Invalid(errors) => (typed.refused_for(errors), None),
+        CatalogueError::Invalid(errors) => (typed.refused_for(at_fields(step, &errors)), None),
         error => (typed, Some(Problem::from(error))),
     };
     let refusal = match &problem {
@@ -117,6 +117,20 @@ async fn refuse(reader: Reader, step: Step, typed: Form, error: CatalogueError) 
         problem,
     };
     reader.refuse(refusal, overview::page(page)).await
+}
+
+/// What is wrong, at the fields that the step has: its short name is made of what it is called.
+fn at_fields(step: Step, errors: &FieldErrors) -> FieldErrors {
+    let mut at_fields = FieldErrors::default();
+    for (field, reason) in errors.iter() {
+        let field = match (field, step) {
+            (Field::Slug, Step::Video) => Field::Title,
+            (Field::Slug, Step::Artist | Step::Product) => Field::Name,
+            (field, _) => field,
+        };
+        at_fields.refuse(field, reason);
+    }
+    at_fields
 }
 
 /// The steps, while they are of use: until something of what they make is public.

@@ -14,7 +14,7 @@ use serde_json::{Error, Map, Value, error::Category};
 
 use self::strict::Strict;
 use crate::{
-    middleware::limits::read_body,
+    middleware::limits::{MAX_BODY, read_body},
     problem::{INVALID, Refusal, shorten},
 };
 
@@ -67,7 +67,7 @@ async fn read_json(headers: &HeaderMap, body: Body, time: Duration) -> Result<By
             "Content-Type: 'application/json' required",
         ));
     }
-    read_body(headers, body, time).await
+    read_body(headers, body, MAX_BODY, time).await
 }
 
 impl Fields {

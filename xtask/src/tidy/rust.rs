@@ -39,7 +39,7 @@ const STATUSES: [(&str, &str); 4] = [
 ];
 
 /// Who may read the time, and why.
-const CLOCKS: [(&str, &str); 10] = [
+const CLOCKS: [(&str, &str); 11] = [
     ("crates/cluster/", "waits for processes, in real time"),
     ("crates/domain/src/clock.rs", "it is the clock"),
     (
@@ -47,6 +47,10 @@ const CLOCKS: [(&str, &str); 10] = [
         "measures what a hash costs, in real time",
     ),
     ("crates/measure/", "measures, in real time"),
+    (
+        "server/src/content.rs",
+        "says nothing sooner than something",
+    ),
     ("server/src/command/reindex.rs", "says how long it took"),
     ("server/src/command/seed.rs", "says how long it took"),
     (

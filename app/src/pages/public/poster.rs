@@ -41,7 +41,7 @@ pub(super) fn large(link: Option<&VideoLink>) -> AnyView {
             <a
                 class="button poster-play"
                 href=link.url.clone()
-                rel="noopener external"
+                rel="nofollow noopener external"
                 data-player=link.embed_url()
                 data-origin=link.embed_origin()
             >

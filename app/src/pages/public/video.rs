@@ -168,7 +168,7 @@ fn placement_time(shown: &PlacementShown, link: Option<&VideoLink>) -> AnyView {
 fn time(start: Timecode, label: String, link: Option<&VideoLink>) -> AnyView {
     let href = link.map_or_else(|| fragment(start), |link| link.at(seconds(start)));
     view! {
-        <a class="time" href=href rel="noopener" data-seek=seconds(start) aria-label=label>
+        <a class="time" href=href rel="nofollow noopener" data-seek=seconds(start) aria-label=label>
             {start.to_string()}
         </a>
     }

@@ -144,7 +144,7 @@ pub(super) const PUBLIC: Public = Public {
         title: "Shop not checked yet",
         heading: "We have not looked at this shop yet",
         lead: |domain| format!("The link leads to {domain}, and nobody here has checked that yet."),
-        why: "We send people only to shops that somebody has looked at. Please try again later.",
+        why: "We send people only to shops that somebody here has looked at and approved.",
         back: |product| format!("Back to {product}"),
     },
 };

@@ -132,7 +132,7 @@ const SHEET: Sheet = Sheet {
     draft: "Draft",
     published: "Published",
     status: "Who sees it",
-    status_hint: "A draft is seen by you alone.",
+    status_hint: "Visitors do not see a draft.",
     artist: "Artist",
     no_artist: "Everything belongs to an artist, and you have none yet.",
     no_artist_link: "Add an artist first",
@@ -297,9 +297,7 @@ fn counted(count: u64, one: &str, many: &str) -> String {
 fn notice(notice: Notice) -> &'static str {
     match notice {
         Notice::Saved => "Saved.",
-        Notice::Created => {
-            "Added. You can complete it now; nobody else sees it before you publish it."
-        }
+        Notice::Created => "Added. You can complete it now.",
         Notice::Published => "Published.",
         Notice::Withdrawn => "It is a draft again: nobody else sees it any more.",
         Notice::Restored => "Restored, as it was.",

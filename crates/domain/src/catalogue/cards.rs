@@ -11,7 +11,7 @@ use super::{
     CatalogueError,
     kind::{Kind, RetailerKept},
     record::{Record, Stored},
-    retailers::registrable,
+    shops::registrable,
     things::Things,
 };
 
@@ -208,7 +208,10 @@ impl ProductCard {
         let offers: Vec<_> = offers
             .filter_map(|offer| Some((offer, shops.of(offer)?)))
             .collect();
-        let ids: HashSet<_> = offers.iter().map(|(_, shop)| &shop.id).collect();
+        let sold = offers
+            .iter()
+            .filter(|(offer, _)| offer.availability != Availability::Discontinued);
+        let ids: HashSet<_> = sold.map(|(_, shop)| &shop.id).collect();
         Self {
             id: product.id.clone(),
             artist: ArtistRef::of(artist),

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    CatalogueError, cards::ArtistRef, ids::OfferId, keys::Key, retailers::registrable,
-    things::Things,
+    CatalogueError, cards::ArtistRef, ids::OfferId, keys::Key, shops::registrable, things::Things,
 };
 use crate::caller::Caller;
 

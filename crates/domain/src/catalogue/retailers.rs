@@ -12,15 +12,14 @@ use types::{
 use super::{
     CatalogueError,
     ids::RetailerId,
-    keys::Key,
     kind::{DELETED, RetailerKept},
     record::{Record, Stored},
+    shops::registrable,
     things::{Things, account, actor, require_somebody},
     views::{ProductView, RetailerView},
 };
 use crate::{
     caller::Caller,
-    clock::unix_milliseconds,
     documents::{Currency, Revision},
     search::{Filter, Kind as SearchKind, Page, Query, Scope, Sort, Words},
 };
@@ -382,73 +381,7 @@ impl Things {
         Ok(stored.is_some_and(|entry| entry.record.is_moderator))
     }
 
-    /// The retailer that a link's host belongs to, for an artist: an approved one, or one that the
-    /// artist has proposed, which is done here when it is needed. Or why there can be none.
-    pub(super) async fn retailer_of(
-        &self,
-        host: &str,
-        artist: &str,
-        caller: &Caller,
-    ) -> Result<Result<String, Reason>, CatalogueError> {
-        let Some(domain) = registrable(host) else {
-            return Ok(Err(Reason::PublicSuffix));
-        };
-        if let Some(approved) = self.approved_retailer(domain).await? {
-            return Ok(Ok(approved.id));
-        }
-        let key = Key::proposed_domain(artist, domain);
-        if let Some(proposed) = self.repositories.retailers.find(&key).await? {
-            let now = unix_milliseconds(self.clock.now());
-            if proposed.record.is_live() {
-                return Ok(Ok(proposed.id));
-            }
-            if proposed.record.is_restorable(now) {
-                return Ok(Ok(self.propose_anew(proposed, actor(caller)).await?.id));
-            }
-        }
-        let retailer = RetailerContent {
-            name: domain.to_owned(),
-            slug: None,
-            homepage: None,
-            domains: vec![domain.to_owned()],
-        };
-        match self.propose(retailer, artist, actor(caller)).await {
-            Ok(proposed) => Ok(Ok(proposed.id)),
-            // Somebody proposes it at this very moment, for the same artist.
-            Err(CatalogueError::Invalid(_)) => Ok(Err(Reason::Taken)),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Takes the deletion of a retailer back, which is a proposal from then on whatever it was: a
-    /// moderator may have deleted it.
-    async fn propose_anew(
-        &self,
-        deleted: Stored<RetailerKept>,
-        by: &str,
-    ) -> Result<Stored<RetailerKept>, CatalogueError> {
-        let clock = self.clock.as_ref();
-        let repository = &self.repositories.retailers;
-        let change = |record: &mut Record<RetailerKept>| {
-            if !record.is_live() {
-                record.restore(by, clock);
-                record.content.standing = Standing::Proposed;
-            }
-        };
-        self.change(repository, deleted, None, change).await
-    }
-
-    /// The approved retailer that a registrable domain belongs to.
-    pub(super) async fn approved_retailer(
-        &self,
-        domain: &str,
-    ) -> Result<Option<Stored<RetailerKept>>, CatalogueError> {
-        let key = Key::approved_domain(domain);
-        let found = self.repositories.retailers.find(&key).await?;
-        Ok(found.filter(|one| one.record.is_live()))
-    }
-
-    async fn propose(
+    pub(super) async fn propose(
         &self,
         retailer: RetailerContent,
         artist: &str,
@@ -496,30 +429,5 @@ fn used_by(id: &str, scope: Scope, limit: usize) -> Query {
         page: Page::Offset(0),
         limit,
         currency: Currency::AsOfNow,
-    }
-}
-
-/// The part of a host that somebody has registered, by the list of public suffixes
-/// (<https://publicsuffix.org>).
-pub(super) fn registrable(host: &str) -> Option<&str> {
-    psl::domain_str(host)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_shop_is_what_somebody_has_registered() {
-        for (host, domain) in [
-            ("www.shop.example", Some("shop.example")),
-            ("a.b.thomann.de", Some("thomann.de")),
-            ("shop.co.uk", Some("shop.co.uk")),
-            ("co.uk", None),
-            ("someone.github.io", Some("someone.github.io")),
-            ("github.io", None),
-        ] {
-            assert_eq!(registrable(host), domain, "{host}");
-        }
     }
 }

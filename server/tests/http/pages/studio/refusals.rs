@@ -83,6 +83,19 @@ async fn a_new_thing_that_is_refused_is_not_made() {
     assert!(ada.page("/studio/videos").await.contains("No video yet"));
 }
 
+/// A letter may take nine bytes on the wire.
+#[tokio::test]
+async fn the_longest_texts_fit_into_a_form() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    ada.artist("Ada Films").await;
+    let product = ada.product("Red lamp").await;
+    let long = "\u{6f22}".repeat(10_000);
+    let typed = ada.form(&product).await.with("description", &long);
+    typed.send(&ada.who).await.is(303);
+    assert_eq!(ada.form(&product).await.text("description"), long);
+}
+
 #[tokio::test]
 async fn a_slug_that_is_taken_is_said_at_its_field() {
     let app = TestApp::start().await;

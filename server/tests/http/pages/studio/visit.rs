@@ -2,7 +2,7 @@
 
 use super::{
     creator::Creator,
-    form::{Form, unescaped},
+    form::{Form, error_at, unescaped},
 };
 use crate::support::{Caller as _, TestApp};
 
@@ -49,6 +49,23 @@ async fn three_steps_are_ticked_as_they_are_done() {
     for thing in ["Ada Films", "My room", "Red lamp"] {
         assert!(html.contains(thing), "{thing} is not named: {html}");
     }
+}
+
+/// The short name is made of what it is called, and a step has no field for it.
+#[tokio::test]
+async fn a_name_that_is_taken_is_said_at_the_step() {
+    let app = TestApp::start().await;
+    let bob = Creator::sign_up(&app, "bob@example.org").await;
+    bob.artist("Ada Films").await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    let html = ada.page("/studio").await;
+    let typed = Form::of(&html, "/studio").with("name", "Ada Films");
+    let html = typed.send(&ada.who).await.is(422).page();
+    assert_eq!(Form::of(&html, "/studio").text("name"), "Ada Films");
+    assert_eq!(
+        error_at(&html, "name"),
+        "This one is taken already. Choose another."
+    );
 }
 
 #[tokio::test]
