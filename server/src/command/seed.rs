@@ -37,12 +37,12 @@ pub(super) fn seed(config: &Config, owner: Option<&str>) -> anyhow::Result<()> {
         let mut loading = Loading::new(&domain.catalogue, &owner);
         let artists = loading.artists().await?;
         let (videos, products, retailers) =
-            tokio::try_join!(loading.videos(), loading.products(), loading.retailers())?;
+            tokio::join!(loading.videos(), loading.products(), loading.retailers());
         let tallies = [
             ("artists", artists),
-            ("videos", videos),
-            ("products", products),
-            ("retailers", retailers),
+            ("videos", videos?),
+            ("products", products?),
+            ("retailers", retailers?),
         ];
         print(&tallies, began.elapsed().as_secs_f64())
     })

@@ -8,7 +8,7 @@ use domain::{
     catalogue::{Catalogue, CatalogueError, RetailerView, Standing},
     documents::Revision,
 };
-use futures::{StreamExt, TryStreamExt, stream};
+use futures::{StreamExt, stream};
 use types::{
     Field, Reason,
     catalogue::{ArtistInput, ProductInput, RetailerInput, VideoInput},
@@ -68,9 +68,12 @@ impl<'a> Loading<'a> {
             anyhow::Ok((input.slug, made))
         });
         let made = made.buffer_unordered(ARTISTS_AT_ONCE);
-        let made: Vec<(String, (Fate, Option<String>))> = made.try_collect().await?;
+        // A save that was given up half-way would hold its keys for a while, so all are seen to
+        // their end before the first failure is told.
+        let made: Vec<anyhow::Result<_>> = made.collect().await;
         let mut tally = Tally::default();
-        for (slug, (fate, id)) in made {
+        for made in made {
+            let (slug, (fate, id)) = made?;
             tally.add(fate);
             self.open.extend(id.map(|id| (slug, id)));
         }
@@ -186,12 +189,14 @@ impl Tally {
     }
 }
 
+/// Sees all to their end, and tells the first failure.
 async fn all(fates: impl futures::Stream<Item = anyhow::Result<Fate>>) -> anyhow::Result<Tally> {
-    let count = |mut tally: Tally, fate| async move {
-        tally.add(fate);
-        Ok(tally)
-    };
-    fates.try_fold(Tally::default(), count).await
+    let fates: Vec<_> = fates.collect().await;
+    let mut tally = Tally::default();
+    for fate in fates {
+        tally.add(fate?);
+    }
+    Ok(tally)
 }
 
 /// A run that died between its two steps has proposed a retailer that nobody has touched since.
