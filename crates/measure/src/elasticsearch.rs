@@ -93,7 +93,7 @@ pub fn ask(url: &str, path: &str) -> Result<Value> {
 /// When there is no such account.
 pub async fn disable(url: &str, person: &Person) -> Result<()> {
     let mut client = Client::open(address(url)?).await?;
-    let refresh = calls::get("/inspired-accounts/_refresh", None);
+    let refresh = calls::get("/inspired-accounts-*/_refresh", None);
     client.expect_success(refresh).await?;
     let script = "if (ctx._source.body.email_address == params.address) {
         ctx._source.body.is_active = false; ctx._source.revision++
@@ -101,7 +101,7 @@ pub async fn disable(url: &str, person: &Person) -> Result<()> {
     let change = json!({
         "script": { "source": script, "params": { "address": person.address } },
     });
-    let change = calls::post("/inspired-accounts/_update_by_query", &change, None);
+    let change = calls::post("/inspired-accounts-*/_update_by_query", &change, None);
     let answer = client.expect_success(change).await?.json();
     ensure!(answer["updated"] == 1, "no account to disable: {answer}");
     Ok(())
