@@ -29,7 +29,7 @@ pub(super) async fn keep(domain: Arc<Domain>, stopped: impl Future<Output = ()>)
         domain,
         is_built: false,
         pauses: 0,
-        tries: 0,
+        most_pauses: 1,
         failure: None,
     };
     loop {
@@ -51,8 +51,8 @@ struct Keeper {
     is_built: bool,
     /// So many pauses go by before that is looked again.
     pauses: u32,
-    /// How often building one has failed in a row.
-    tries: u32,
+    /// The most of them after the last try to build one.
+    most_pauses: u32,
     /// The kind of the last failure, when the last try was one. Texts differ from try to try.
     failure: Option<Kind>,
 }
@@ -78,12 +78,11 @@ impl Keeper {
 
     fn has_looked(&mut self, is_built: bool) {
         if is_built {
-            (self.is_built, self.tries, self.pauses) = (true, 0, LOOKS);
+            (self.is_built, self.most_pauses, self.pauses) = (true, 1, LOOKS);
             return;
         }
-        self.tries += 1;
-        let most = 1_u32.checked_shl(self.tries).unwrap_or(u32::MAX);
-        self.pauses = rand::random_range(0..=most.min(MOST_PAUSES));
+        self.most_pauses = (self.most_pauses * 2).min(MOST_PAUSES);
+        self.pauses = rand::random_range(0..=self.most_pauses);
     }
 
     async fn build(&self) -> Result<(), CatalogueError> {

@@ -208,9 +208,7 @@ impl ProductCard {
         let offers: Vec<_> = offers
             .filter_map(|offer| Some((offer, shops.of(offer)?)))
             .collect();
-        let sold = offers
-            .iter()
-            .filter(|(offer, _)| offer.availability != Availability::Discontinued);
+        let sold = offers.iter().filter(|(offer, _)| is_sold(offer));
         let ids: HashSet<_> = sold.map(|(_, shop)| &shop.id).collect();
         Self {
             id: product.id.clone(),
@@ -226,12 +224,15 @@ impl ProductCard {
     }
 }
 
+fn is_sold(offer: &Offer) -> bool {
+    offer.availability != Availability::Discontinued
+}
+
 /// The prices of offers that can still be had, by currency: two currencies are never compared.
 pub(super) fn price_ranges<'a>(offers: impl Iterator<Item = &'a Offer>) -> Vec<PriceRange> {
     let mut ranges: BTreeMap<&str, PriceRange> = BTreeMap::new();
-    let is_sold = |offer: &&Offer| offer.availability != Availability::Discontinued;
     for price in offers
-        .filter(is_sold)
+        .filter(|offer| is_sold(offer))
         .filter_map(|offer| offer.price.as_ref())
     {
         ranges

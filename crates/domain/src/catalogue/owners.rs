@@ -20,38 +20,37 @@ pub(crate) struct Repositories {
 }
 
 impl Repositories {
-    /// Sees to it that no save of a thing which began before this call comes through.
-    pub(crate) async fn pass(&self, id: &str) -> Result<(), StoreError> {
-        match id.split_once('_') {
-            Some(("art", _)) => self.artists.pass(id).await,
-            Some(("vid", _)) => self.videos.pass(id).await,
-            Some(("prd", _)) => self.products.pass(id).await,
-            Some(("ret", _)) => self.retailers.pass(id).await,
-            _ => Ok(()),
+    /// Where a thing is, by the prefix of its id.
+    fn of(&self, id: &str) -> Option<&dyn Owner> {
+        match id.split_once('_')?.0 {
+            "art" => Some(&self.artists),
+            "vid" => Some(&self.videos),
+            "prd" => Some(&self.products),
+            "ret" => Some(&self.retailers),
+            _ => None,
         }
     }
 
-    /// Where a thing is, by the prefix of its id.
-    fn of(&self, id: &str) -> Result<&dyn Owner, StoreError> {
-        match id.split_once('_') {
-            Some(("art", _)) => Ok(&self.artists),
-            Some(("vid", _)) => Ok(&self.videos),
-            Some(("prd", _)) => Ok(&self.products),
-            Some(("ret", _)) => Ok(&self.retailers),
-            _ => Err(StoreError::Damaged(
-                "a key has an owner of no kind".to_owned(),
-            )),
-        }
+    fn owning(&self, id: &str) -> Result<&dyn Owner, StoreError> {
+        let no_kind = || StoreError::Damaged("a key has an owner of no kind".to_owned());
+        self.of(id).ok_or_else(no_kind)
     }
 }
 
 #[async_trait]
 impl Owner for Repositories {
     async fn has(&self, owner: &str, key: &Key) -> Result<bool, StoreError> {
-        self.of(owner)?.has(owner, key).await
+        self.owning(owner)?.has(owner, key).await
     }
 
     async fn fence(&self, owner: &str, key: &Key) -> Result<bool, StoreError> {
-        self.of(owner)?.fence(owner, key).await
+        self.owning(owner)?.fence(owner, key).await
+    }
+
+    async fn pass(&self, owner: &str) -> Result<(), StoreError> {
+        match self.of(owner) {
+            Some(things) => things.pass(owner).await,
+            None => Ok(()),
+        }
     }
 }

@@ -13,6 +13,7 @@ use types::{
 use super::{
     CatalogueError,
     ids::{OfferId, ProductId},
+    keys::Owner as _,
     lists::{ListPage, ListQuery},
     record::{Record, Stored},
     things::{Things, actor},
@@ -20,9 +21,8 @@ use super::{
 };
 use crate::{
     caller::Caller,
-    clock::unix_milliseconds,
-    documents::{Currency, Revision, StoreError},
-    search::{Filter, Kind as SearchKind, Page, Query, Scope, Sort, Words},
+    documents::{Revision, StoreError},
+    search::{Filter, Kind as SearchKind, Page, Query, Scope},
 };
 
 /// So many videos are looked for in one go.
@@ -148,15 +148,11 @@ impl Products {
     ) -> Result<(), CatalogueError> {
         let mut page = Page::Offset(0);
         loop {
+            let scope = Scope::Artists(vec![product.record.parent.clone()]);
+            let filter = Filter::Product(product.id.clone());
             let query = Query {
-                scope: Scope::Artists(vec![product.record.parent.clone()]),
-                kinds: vec![SearchKind::Video],
-                words: Words::parse(""),
-                filter: Filter::Product(product.id.clone()),
-                sort: Sort::Name,
                 page,
-                limit: PASSED,
-                currency: Currency::AsOfNow,
+                ..Query::newest(scope, SearchKind::Video, filter, PASSED)
             };
             let found = self.things.projector.search(&query).await?;
             for (_, video) in &found.ids {
@@ -242,15 +238,11 @@ impl Products {
 
     /// The alternatives that are not shown because they are deleted, and can come back.
     async fn hidden(&self, content: &ProductContent) -> Result<Vec<AlternativeLink>, StoreError> {
-        let now = unix_milliseconds(self.things.clock.now());
         let links = content.alternatives.iter();
         let ids: Vec<_> = links.clone().map(|one| one.product_id.as_str()).collect();
-        let products = self.things.repositories.products.get_many(&ids).await?;
-        let hidden = links.zip(products).filter(|(_, product)| {
-            let product = product.as_ref();
-            product.is_some_and(|product| product.record.is_restorable(now))
-        });
-        Ok(hidden.map(|(link, _)| link.clone()).collect())
+        let hidden = self.things.restorable_products(&ids).await?;
+        let hidden = links.filter(|one| hidden.contains(&one.product_id));
+        Ok(hidden.cloned().collect())
     }
 
     async fn visible(&self, mut product: ProductView) -> Result<ProductView, CatalogueError> {

@@ -6,6 +6,7 @@ use tokio::{sync::watch, time::timeout};
 use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
 use super::{
+    keys::Owner as _,
     kind::{Kind, RetailerKept},
     outbox::{Due, Outbox},
     owners::Repositories,

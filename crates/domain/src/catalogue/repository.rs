@@ -219,12 +219,8 @@ impl<C: Kind> Repository<C> {
         }
     }
 
-    /// Sees to it that no save of a thing which began before this call comes through.
-    pub(crate) async fn pass(&self, id: &str) -> Result<(), StoreError> {
-        self.pass_unless(id, |_| false).await.map(drop)
-    }
-
-    /// The same for one that is not to be left alone; `false` when it is.
+    /// Sees to it that no save of a thing which began before this call comes through, unless it is
+    /// to be left alone; `false` when it is.
     async fn pass_unless(
         &self,
         id: &str,
@@ -280,6 +276,10 @@ impl<C: Kind> Owner for Repository<C> {
     async fn fence(&self, owner: &str, key: &Key) -> Result<bool, StoreError> {
         self.pass_unless(owner, |record| self.holds(record, key))
             .await
+    }
+
+    async fn pass(&self, owner: &str) -> Result<(), StoreError> {
+        self.pass_unless(owner, |_| false).await.map(drop)
     }
 }
 

@@ -20,8 +20,8 @@ use super::{
 };
 use crate::{
     caller::Caller,
-    documents::{Currency, Revision},
-    search::{Filter, Kind as SearchKind, Page, Query, Scope, Sort, Words},
+    documents::Revision,
+    search::{Filter, Kind as SearchKind, Query, Scope},
 };
 
 /// Whether somebody has looked at a retailer.
@@ -420,14 +420,6 @@ impl Things {
 
 /// The products that have an offer of a retailer's.
 fn used_by(id: &str, scope: Scope, limit: usize) -> Query {
-    Query {
-        scope,
-        kinds: vec![SearchKind::Product],
-        words: Words::parse(""),
-        filter: Filter::Retailer(id.to_owned()),
-        sort: Sort::Newest,
-        page: Page::Offset(0),
-        limit,
-        currency: Currency::AsOfNow,
-    }
+    let filter = Filter::Retailer(id.to_owned());
+    Query::newest(scope, SearchKind::Product, filter, limit)
 }

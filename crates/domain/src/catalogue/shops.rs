@@ -57,15 +57,11 @@ impl Things {
         deleted: Stored<RetailerKept>,
         by: &str,
     ) -> Result<Stored<RetailerKept>, CatalogueError> {
-        let clock = self.clock.as_ref();
         let repository = &self.repositories.retailers;
-        let change = |record: &mut Record<RetailerKept>| {
-            if !record.is_live() {
-                record.restore(by, clock);
-                record.content.standing = Standing::Proposed;
-            }
+        let propose = |record: &mut Record<RetailerKept>| {
+            record.content.standing = Standing::Proposed;
         };
-        self.change(repository, deleted, None, change).await
+        self.restore_as(repository, deleted, by, propose).await
     }
 
     /// The approved retailer that a registrable domain belongs to.

@@ -14,8 +14,7 @@ use super::{
 };
 use crate::{
     caller::Caller,
-    documents::Currency,
-    search::{Filter, Found, Page, Query, Scope, Sort, Words},
+    search::{Filter, Found, Query, Scope, Sort},
 };
 
 /// How many hidden things of a kind an overview names.
@@ -148,14 +147,8 @@ impl Studio {
         limit: usize,
     ) -> Result<Found, CatalogueError> {
         let query = Query {
-            scope,
-            kinds: vec![C::SEARCH],
-            words: Words::parse(""),
-            filter,
             sort: Sort::Updated,
-            page: Page::Offset(0),
-            limit,
-            currency: Currency::AsOfNow,
+            ..Query::newest(scope, C::SEARCH, filter, limit)
         };
         Ok(self.things.projector.search(&query).await?)
     }

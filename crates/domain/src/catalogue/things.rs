@@ -189,6 +189,17 @@ impl Things {
         base: Stored<C>,
         by: &str,
     ) -> Result<Stored<C>, CatalogueError> {
+        self.restore_as(repository, base, by, |_| {}).await
+    }
+
+    /// The same, and what is restored becomes this.
+    pub(super) async fn restore_as<C: Kind>(
+        &self,
+        repository: &Repository<C>,
+        base: Stored<C>,
+        by: &str,
+        become_this: impl Fn(&mut Record<C>),
+    ) -> Result<Stored<C>, CatalogueError> {
         if base.record.is_live() {
             return Ok(base);
         }
@@ -201,6 +212,7 @@ impl Things {
             // Asked anew in each round: somebody who passes it may have taken its keys.
             if !record.is_live() && record.is_restorable(now()) {
                 record.restore(by, clock);
+                become_this(record);
             }
         });
         let restored = restored.await?;

@@ -4,18 +4,22 @@ use std::{collections::HashSet, sync::Arc};
 
 use types::{
     Field, FieldErrors, Reason,
-    catalogue::{MOST_PLACEMENTS, Placement, ProductContent, VideoContent, VideoInput},
+    catalogue::{MOST_PLACEMENTS, Placement, VideoContent, VideoInput},
 };
 
 use super::{
     CatalogueError,
     ids::{PlacementId, VideoId},
     lists::{ListPage, ListQuery},
-    record::{Record, Stored},
+    record::Record,
     things::{Things, actor},
     views::VideoView,
 };
-use crate::{caller::Caller, clock::unix_milliseconds, documents::Revision};
+use crate::{
+    caller::Caller,
+    clock::unix_milliseconds,
+    documents::{Revision, StoreError},
+};
 
 /// What can be done with videos by those whose they are.
 #[derive(Clone, Debug)]
@@ -77,7 +81,9 @@ impl Videos {
         let repository = &things.repositories.videos;
         let base = things.live_thing_of(caller, repository, id).await?;
         let content = self.checked(input, &base.record.parent).await?;
-        let hidden = self.hidden_for_now(&base.record.content).await?;
+        // The placements of what cannot come back are forgotten.
+        let placed = placed(&base.record.content);
+        let hidden = things.restorable_products(&placed).await?;
         let mut shown = base.record.content.placements.clone();
         shown.retain(|one| !hidden.contains(&one.product_id));
         let content = with_ids(content, &shown);
@@ -173,40 +179,15 @@ impl Videos {
 
     /// The products in a video that are deleted: their placements are not shown, and come back
     /// with them.
-    async fn hidden(&self, content: &VideoContent) -> Result<HashSet<String>, CatalogueError> {
-        let hidden = self.deleted_products(content).await?.into_iter();
-        Ok(hidden.map(|(id, _)| id).collect())
-    }
-
-    /// Those of them that can come back: the placements of others are forgotten by the next save.
-    async fn hidden_for_now(
-        &self,
-        content: &VideoContent,
-    ) -> Result<HashSet<String>, CatalogueError> {
-        let now = unix_milliseconds(self.things.clock.now());
-        let hidden = self.deleted_products(content).await?.into_iter();
-        let can_return = |product: &Stored<ProductContent>| product.record.is_restorable(now);
-        let hidden = hidden.filter(|(_, product)| product.as_ref().is_some_and(can_return));
-        Ok(hidden.map(|(id, _)| id).collect())
-    }
-
-    async fn deleted_products(
-        &self,
-        content: &VideoContent,
-    ) -> Result<Vec<(String, Option<Stored<ProductContent>>)>, CatalogueError> {
-        let placed = content.placements.iter();
-        let mut ids: Vec<_> = placed.map(|one| one.product_id.as_str()).collect();
-        ids.sort_unstable();
-        ids.dedup();
+    async fn hidden(&self, content: &VideoContent) -> Result<HashSet<String>, StoreError> {
+        let ids = placed(content);
         let products = self.things.repositories.products.get_many(&ids).await?;
-        let is_deleted = |product: &Option<Stored<ProductContent>>| {
-            product.as_ref().is_none_or(|one| !one.record.is_live())
-        };
-        let deleted = ids.into_iter().zip(products);
-        let deleted = deleted.filter(|(_, product)| is_deleted(product));
-        Ok(deleted
-            .map(|(id, product)| (id.to_owned(), product))
-            .collect())
+        let hidden = ids.into_iter().zip(products).filter(|(_, product)| {
+            product
+                .as_ref()
+                .is_none_or(|product| !product.record.is_live())
+        });
+        Ok(hidden.map(|(id, _)| id.to_owned()).collect())
     }
 
     async fn visible(&self, mut video: VideoView) -> Result<VideoView, CatalogueError> {
@@ -235,6 +216,27 @@ impl Things {
             .filter(|product| product.record.parent == artist && product.record.is_live());
         Ok(live.map(|product| product.id).collect())
     }
+
+    /// Those of these products that are deleted and can come back.
+    pub(super) async fn restorable_products(
+        &self,
+        ids: &[&str],
+    ) -> Result<HashSet<String>, StoreError> {
+        let now = unix_milliseconds(self.clock.now());
+        let products = self.repositories.products.get_many(ids).await?;
+        let deleted = products.into_iter().flatten();
+        let deleted = deleted.filter(|product| product.record.is_restorable(now));
+        Ok(deleted.map(|product| product.id).collect())
+    }
+}
+
+/// The products in a video, each once.
+fn placed(content: &VideoContent) -> Vec<&str> {
+    let placements = content.placements.iter();
+    let mut ids: Vec<_> = placements.map(|one| one.product_id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// Gives every placement that is new an id; one that was never this video's is new.

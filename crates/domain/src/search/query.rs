@@ -89,6 +89,20 @@ pub struct Found {
 }
 
 impl Query {
+    /// So many things of a kind at most, whatever they are called: as of now, the newest first.
+    pub(crate) fn newest(scope: Scope, kind: Kind, filter: Filter, limit: usize) -> Self {
+        Self {
+            scope,
+            kinds: vec![kind],
+            words: Words::parse(""),
+            filter,
+            sort: Sort::Newest,
+            page: Page::Offset(0),
+            limit,
+            currency: Currency::AsOfNow,
+        }
+    }
+
     /// How many entries are skipped, and how many are wanted at most behind them.
     pub fn window(&self) -> (usize, usize) {
         match self.page {

@@ -70,6 +70,9 @@ pub(crate) trait Owner: Send + Sync {
 
     /// Whether it has none, and no save that began before this call will ever give it one.
     async fn fence(&self, owner: &str, key: &Key) -> Result<bool, StoreError>;
+
+    /// Sees to it that no save of it which began before this call comes through.
+    async fn pass(&self, owner: &str) -> Result<(), StoreError>;
 }
 
 /// All keys.
@@ -103,9 +106,9 @@ impl Keys {
     ) -> Result<Stamped, StoreError> {
         let stamps = keys.iter().map(|key| self.stamp_one(key, owner, others));
         let stamps = try_join_all(stamps).await?;
-        let taken = keys.iter().zip(&stamps);
-        let taken = taken.filter(|(_, stamp)| matches!(stamp, Stamping::Taken));
-        let taken = taken.map(|(key, _)| key.clone()).next();
+        let mut stamped = keys.iter().zip(&stamps);
+        let taken = stamped.find(|(_, stamp)| matches!(stamp, Stamping::Taken));
+        let taken = taken.map(|(key, _)| key.clone());
         let new = keys.iter().zip(stamps).filter_map(|(key, stamp)| {
             let Stamping::New(revision) = stamp else {
                 return None;

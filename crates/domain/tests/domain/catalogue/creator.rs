@@ -45,6 +45,26 @@ impl Creator {
         made.await.unwrap()
     }
 
+    /// Takes every offer out of a product that was only just made.
+    pub(crate) async fn take_offers_out(&self, world: &World, product: &ProductView) {
+        let without = ProductInput {
+            offers: Vec::new(),
+            ..ProductInput::from(&product.content)
+        };
+        let products = &world.domain.catalogue.products;
+        let changed = products.change(&self.caller, &product.id, Revision(1), &without);
+        changed.await.unwrap();
+    }
+
+    /// A video that shows a product.
+    pub(crate) async fn video_with(&self, world: &World, product: &ProductView) -> VideoView {
+        let input = VideoInput {
+            placements: vec![placement(product, 1_000)],
+            ..published_video("A video")
+        };
+        self.video(world, &input).await
+    }
+
     /// A retailer that the creator has proposed and the operator has approved.
     pub(crate) async fn shop(&self, world: &World, domain: &str) -> RetailerView {
         let retailers = &world.domain.catalogue.retailers;

@@ -17,11 +17,7 @@ async fn with_an_artist_everything_under_it_is_gone_and_comes_back_as_it_was() {
     let world = World::new().await;
     let creator = Creator::new(&world, 1).await;
     let lens = creator.product(&world, &published_product("A lens")).await;
-    let input = VideoInput {
-        placements: vec![placement(&lens, 1_000)],
-        ..published_video("A video")
-    };
-    let video = creator.video(&world, &input).await;
+    let video = creator.video_with(&world, &lens).await;
     let catalogue = &world.domain.catalogue;
     let (caller, artist) = (&creator.caller, &creator.artist);
     let deleted = catalogue
@@ -148,11 +144,7 @@ async fn a_restored_product_is_not_taken_out_by_a_form_from_before() {
     let world = World::new().await;
     let creator = Creator::new(&world, 1).await;
     let lens = creator.product(&world, &published_product("A lens")).await;
-    let input = VideoInput {
-        placements: vec![placement(&lens, 1_000)],
-        ..published_video("A video")
-    };
-    let video = creator.video(&world, &input).await;
+    let video = creator.video_with(&world, &lens).await;
     let catalogue = &world.domain.catalogue;
     let caller = &creator.caller;
     let deleted = catalogue.products.delete(caller, &lens.id, Revision(1));

@@ -195,14 +195,7 @@ async fn a_retailer_that_offers_use_is_not_deleted() {
         matches!(refusal, Err(CatalogueError::InUse(1))),
         "{refusal:?}"
     );
-    let without = ProductInput {
-        offers: Vec::new(),
-        ..ProductInput::from(&product.content)
-    };
-    let changed = catalogue
-        .products
-        .change(caller, &product.id, Revision(1), &without);
-    changed.await.unwrap();
+    creator.take_offers_out(&world, &product).await;
     catalogue
         .retailers
         .delete(caller, id, Revision(1))
@@ -229,14 +222,7 @@ async fn whoever_links_to_a_deleted_shop_again_proposes_it_again() {
         let seen = catalogue.retailers.list(caller).await.unwrap();
         let ids: Vec<_> = seen.iter().map(|one| one.id.as_str()).collect();
         assert_eq!(ids, [product.content.offers[0].retailer_id.as_str()]);
-        let without = ProductInput {
-            offers: Vec::new(),
-            ..ProductInput::from(&product.content)
-        };
-        let changed = catalogue
-            .products
-            .change(caller, &product.id, Revision(1), &without);
-        changed.await.unwrap();
+        creator.take_offers_out(&world, &product).await;
         let from = Revision(seen[0].revision);
         let deleted = catalogue.retailers.delete(caller, &seen[0].id, from);
         deleted.await.unwrap();

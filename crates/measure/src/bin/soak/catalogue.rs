@@ -18,7 +18,7 @@ use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use tokio::task::JoinSet;
 
 use self::creator::{Broken, Creator};
-use crate::{Soak, runtime};
+use crate::{Soak, kill::kill_after, runtime};
 
 /// Creators who save while the server is killed.
 const BUSY: usize = 6;
@@ -60,11 +60,7 @@ fn rounds(soak: &Soak, claim: &str, launch: &Launch, patience: Duration) -> Resu
         creators = runtime.block_on(async {
             let acknowledged = Arc::new(AtomicUsize::new(0));
             let busy = start(creators, server.address, &acknowledged);
-            while acknowledged.load(Ordering::Relaxed) < after {
-                tokio::time::sleep(Duration::from_micros(200)).await;
-            }
-            tokio::time::sleep(pause).await;
-            server.kill()?;
+            kill_after(server, after, &acknowledged, pause).await?;
             let creators = collect(busy).await?;
             saves += acknowledged.load(Ordering::Relaxed);
             anyhow::Ok(creators)

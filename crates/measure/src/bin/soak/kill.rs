@@ -10,7 +10,13 @@ use std::{
 };
 
 use anyhow::{Result, bail};
-use measure::{calls, client::Client, people::Person, row::Row, server::Launch};
+use measure::{
+    calls,
+    client::Client,
+    people::Person,
+    row::Row,
+    server::{Launch, Server},
+};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use tokio::task::JoinSet;
 
@@ -60,11 +66,7 @@ pub(crate) fn rounds(
         let seed = rng.random();
         let mut ledger = runtime.block_on(async {
             let busy = start(address, round, seed, &acknowledged);
-            while acknowledged.load(Ordering::Relaxed) < after {
-                tokio::time::sleep(Duration::from_micros(200)).await;
-            }
-            tokio::time::sleep(pause).await;
-            server.kill()?;
+            kill_after(server, after, &acknowledged, pause).await?;
             collect(busy).await
         })?;
         server = waiting.map_or_else(|| launch.start(), Ok)?;
@@ -78,6 +80,20 @@ pub(crate) fn rounds(
     broken.add(runtime.block_on(all.audit(server.address))?);
     server.stop()?;
     Ok(rows(claim, soak.kills, &all, broken))
+}
+
+/// Kills a server some time after it has acknowledged so much.
+pub(crate) async fn kill_after(
+    server: Server,
+    least: usize,
+    acknowledged: &AtomicUsize,
+    pause: Duration,
+) -> Result<()> {
+    while acknowledged.load(Ordering::Relaxed) < least {
+        tokio::time::sleep(Duration::from_micros(200)).await;
+    }
+    tokio::time::sleep(pause).await;
+    server.kill()
 }
 
 fn start(
