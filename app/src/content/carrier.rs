@@ -80,10 +80,8 @@ pub(super) fn tell(answer: &Answer, form: &Element) {
 /// Shows a form that was refused in the place of the one that was sent; false when that is no page
 /// which this document can show.
 pub(super) fn refused(navigation: Navigation, answer: &Answer) -> bool {
-    let page = decoded(&answer.document);
-    let is_shown = page.is_some_and(|page| navigation.app.can_be_of(page.visitor.as_ref()))
-        && answer.fits()
-        && put(navigation, answer, navigation.address_now());
+    let is_shown =
+        can_show(navigation, answer) && put(navigation, answer, navigation.address_now());
     if is_shown {
         focus(&FocusOptions::new());
     }
@@ -99,12 +97,7 @@ pub(crate) fn clear() {
 }
 
 fn arrive(navigation: Navigation, answer: &Answer, to: &str, left: Left) {
-    let page =
-        decoded(&answer.document).filter(|page| navigation.app.can_be_of(page.visitor.as_ref()));
-    if page.is_none()
-        || !answer.fits()
-        || !left.write(to)
-        || !put(navigation, answer, Address::of(to))
+    if !can_show(navigation, answer) || !left.write(to) || !put(navigation, answer, Address::of(to))
     {
         return left.load(to);
     }
@@ -116,6 +109,12 @@ fn arrive(navigation: Navigation, answer: &Answer, to: &str, left: Left) {
     if let Some(place) = to.find('#').filter(|_| left != Left::Known) {
         _ = location().replace(&to[place..]);
     }
+}
+
+/// Whether an answer is a page of ours, of this build and for this account.
+fn can_show(navigation: Navigation, answer: &Answer) -> bool {
+    let page = decoded(&answer.document);
+    page.is_some_and(|page| navigation.app.can_be_of(page.visitor.as_ref())) && answer.fits()
 }
 
 /// Puts what came where it belongs: the content, the title, the head, and who is signed in. That is
@@ -157,7 +156,7 @@ fn replace_head(new: Option<&Document>) {
 fn running(came: HtmlScriptElement) -> Element {
     let src = came.get_attribute("src");
     let src = src.filter(|src| src.starts_with("/assets/"));
-    let known = document().query_selector("script[nonce]").ok().flatten();
+    let known = dom::anywhere("script[nonce]");
     let made = document().create_element("script");
     let (Some(src), Some(known), Ok(made)) = (src, known, made) else {
         return came.into();

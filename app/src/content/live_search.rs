@@ -81,8 +81,7 @@ fn follow(navigation: Navigation, form: HtmlFormElement) {
 fn show(answer: &Answer) -> bool {
     let mut has_any = false;
     for part in PARTS {
-        let shown = document().query_selector(part).ok().flatten();
-        let Some((new, old)) = answer.find(part).zip(shown) else {
+        let Some((new, old)) = answer.find(part).zip(dom::anywhere(part)) else {
             continue;
         };
         has_any = true;

@@ -55,6 +55,5 @@ pub(super) fn forget(form: &Element) {
 }
 
 fn form() -> Option<Element> {
-    let form = document().query_selector("form[data-keep][data-unsaved]");
-    form.ok()?
+    dom::anywhere("form[data-keep][data-unsaved]")
 }
