@@ -23,6 +23,7 @@ mod shops;
 mod slugs;
 mod studio;
 mod things;
+mod uses;
 mod videos;
 mod views;
 
@@ -43,8 +44,9 @@ pub use self::{
         ArtistPage, Group, Hit, Listed, OfferShown, PlacementShown, ProductPage, Public, Resolved,
         SearchPage, VideoPage,
     },
-    retailers::{Retailers, Standing, Uses},
+    retailers::{Retailers, Standing},
     studio::{Hidden, Overview, Publicity, Studio, Tally},
+    uses::{Use, Uses},
     videos::Videos,
     views::{ArtistView, ProductView, RetailerView, VideoView, View},
 };

@@ -70,20 +70,18 @@ pub(super) async fn retailer(
     let uses = catalogue.retailers.uses(caller, &view.id).await?;
     let own = catalogue.artists.list(caller).await?;
     let users = uses.products.into_iter().map(|one| {
-        let offers = one.content.offers.iter();
-        let offers = offers.filter(|offer| offer.retailer_id == view.id);
+        let product = one.product;
+        let is_own = own.iter().any(|artist| artist.id == product.parent);
         User {
-            links: offers.map(|offer| offer.url.as_str().to_owned()).collect(),
-            id: own
-                .iter()
-                .any(|artist| artist.id == one.parent)
-                .then_some(one.id),
-            name: one.content.name,
+            links: one.links,
+            id: is_own.then_some(product.id),
+            name: product.content.name,
         }
     });
     Ok(Special::Retailer(Judged {
         standing: view.content.standing,
         uses: uses.total,
+        deleted: uses.deleted,
         users: users.collect(),
         is_moderator: uses.is_moderator,
     }))

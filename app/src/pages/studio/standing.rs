@@ -13,7 +13,9 @@ pub struct Judged {
     pub standing: Standing,
     /// How many products use it, those of others too.
     pub uses: u64,
-    /// Some of them.
+    /// How many more would use it if they were restored.
+    pub deleted: u64,
+    /// Some of those that use it.
     pub users: Vec<User>,
     /// Whether the one who looks at the page decides about it.
     pub is_moderator: bool,
@@ -84,7 +86,7 @@ pub(super) fn panel(id: &str, revision: u64, judged: &Judged) -> AnyView {
         <section class="panel">
             <h2>{texts.heading}</h2>
             <p>{badge(judged.standing)} " " {lead}</p>
-            <p>{(texts.uses)(judged.uses)}</p>
+            <p>{(texts.uses)(judged.uses)} " " {(texts.deleted)(judged.deleted)}</p>
             <ul class="users">{judged.users.iter().map(user).collect::<Vec<_>>()}</ul>
             {judged.is_moderator.then(|| view! {
                 <div class="form-end">{buttons.collect::<Vec<_>>()}</div>

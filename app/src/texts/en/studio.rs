@@ -153,7 +153,7 @@ const SHEET: Sheet = Sheet {
             "It disappears from every video. For thirty days you can take that back."
         }
         Shelf::Retailers => {
-            "Only a shop that no product uses can be deleted. For thirty days you can take it back."
+            "Only a shop that no product uses, nor any that you can still restore, can be deleted. For thirty days you can take it back."
         }
     },
     delete: "Delete",
@@ -208,13 +208,24 @@ const STANDING: Standing = Standing {
         1 => "One product uses it.".to_owned(),
         _ => [&uses.to_string(), " products use it."].concat(),
     },
-    in_use: |uses| match uses {
-        1 => "One product still uses this shop, so it cannot be deleted.".to_owned(),
+    deleted: |deleted| match deleted {
+        0 => String::new(),
+        1 => "One that is deleted would use it again if it were restored.".to_owned(),
         _ => [
-            &uses.to_string(),
-            " products still use this shop, so it cannot be deleted.",
+            &deleted.to_string(),
+            " that are deleted would use it again if they were restored.",
         ]
         .concat(),
+    },
+    in_use: |uses| {
+        match uses {
+        1 => "One product still uses this shop or would if it were restored, so it cannot be deleted.".to_owned(),
+        _ => [
+            &uses.to_string(),
+            " products still use this shop or would if they were restored, so it cannot be deleted.",
+        ]
+        .concat(),
+    }
     },
     by_moderators: "A checked shop is everybody’s, so only moderators change it.",
 };

@@ -12,6 +12,7 @@ use super::{
     owners::Repositories,
     record::{Record, Stored},
     repository::{PAGE, Repository},
+    uses::known_by,
 };
 use crate::{
     documents::StoreError,
@@ -30,7 +31,7 @@ const LAST: u64 = i64::MAX as u64;
 /// Keeps the read model like the documents that it is made from.
 #[derive(Debug)]
 pub(crate) struct Projector {
-    repositories: Arc<Repositories>,
+    pub(super) repositories: Arc<Repositories>,
     search: Arc<dyn Search>,
     outbox: Outbox,
     /// Whether the read model was whole when it was last looked.
@@ -87,11 +88,7 @@ impl Projector {
     /// Puts the entry of a thing that was made. A failure is logged, and mended by the next
     /// [`catch_up`](Self::catch_up): the thing itself is there.
     pub(crate) async fn thing_changed(&self, due: Due) {
-        let put = async {
-            let entry = self.entry(&due.id).await?;
-            self.search.put(entry.into_iter().collect()).await
-        };
-        match put.await {
+        match self.project_one(&due.id).await {
             Ok(()) => self.cross_out(due).await,
             Err(error) => tracing::warn!(%error, "the read model is behind"),
         }
@@ -153,15 +150,26 @@ impl Projector {
         self.outbox.done(due).await
     }
 
-    async fn cross_out(&self, due: Due) {
+    pub(super) async fn cross_out(&self, due: Due) {
         if let Err(error) = self.outbox.done(due).await {
             tracing::debug!(%error, "a note stays, and its entry is put once more");
         }
     }
 
+    /// Puts the entry of a thing, and sees to it that the retailers of products stay.
     async fn project_one(&self, id: &str) -> Result<(), StoreError> {
+        match self.put_entry(id).await? {
+            Some(entry) => self.keep_retailers(&entry).await,
+            None => Ok(()),
+        }
+    }
+
+    pub(super) async fn put_entry(&self, id: &str) -> Result<Option<Entry>, StoreError> {
         let entry = self.entry(id).await?;
-        self.search.put(entry.into_iter().collect()).await
+        if let Some(entry) = &entry {
+            self.search.put(vec![entry.clone()]).await?;
+        }
+        Ok(entry)
     }
 
     /// Everything below an artist; of anything else there is nothing.
@@ -310,11 +318,10 @@ fn video(video: &Stored<VideoContent>, artist: Option<&Stored<ArtistContent>>) -
 
 fn product(product: &Stored<ProductContent>, artist: Option<&Stored<ArtistContent>>) -> Entry {
     let content = &product.record.content;
-    let offers = content.offers.iter();
     Entry {
         brand: content.brand.clone(),
         text: content.description.clone(),
-        retailers: offers.map(|offer| offer.retailer_id.clone()).collect(),
+        shops: known_by(&product.record),
         ..below(artist, bare(product))
     }
 }
@@ -341,7 +348,7 @@ fn bare<C: Kind>(thing: &Stored<C>) -> Entry {
         text: String::new(),
         created_at: record.created_at,
         updated_at: record.updated_at,
-        retailers: Vec::new(),
+        shops: Vec::new(),
         products: Vec::new(),
     }
 }
@@ -370,7 +377,7 @@ fn gone(id: &str, kind: SearchKind) -> Entry {
         text: String::new(),
         created_at: 0,
         updated_at: 0,
-        retailers: Vec::new(),
+        shops: Vec::new(),
         products: Vec::new(),
     }
 }

@@ -254,9 +254,26 @@ impl<C: Kind> Repository<C> {
     /// Whether a thing has a key. One that was deleted so long ago that it cannot be restored has
     /// none any more.
     fn holds(&self, record: &Record<C>, key: &Key) -> bool {
-        let now = unix_milliseconds(self.clock.now());
-        let may_be_shown_again = record.is_live() || record.is_restorable(now);
-        may_be_shown_again && all_keys(record).contains(key)
+        self.is_kept(record) && all_keys(record).contains(key)
+    }
+
+    /// Whether a thing is there, or may be there again.
+    pub(crate) fn is_kept(&self, record: &Record<C>) -> bool {
+        record.is_live() || self.is_restorable(record)
+    }
+
+    fn is_restorable(&self, record: &Record<C>) -> bool {
+        record.is_restorable(unix_milliseconds(self.clock.now()))
+    }
+
+    /// What a deleted thing becomes when it is restored; `None` of one that cannot be.
+    pub(crate) fn restored(&self, record: &Record<C>, by: &str) -> Option<Record<C>> {
+        if !self.is_restorable(record) {
+            return None;
+        }
+        let mut restored = record.clone();
+        restored.restore(by, self.clock.as_ref());
+        Some(restored)
     }
 
     fn gone(&self) -> Kept<C> {

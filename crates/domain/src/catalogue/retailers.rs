@@ -16,13 +16,10 @@ use super::{
     record::{Record, Stored},
     shops::registrable,
     things::{Things, account, actor, require_somebody},
-    views::{ProductView, RetailerView},
+    uses::Uses,
+    views::RetailerView,
 };
-use crate::{
-    caller::Caller,
-    documents::Revision,
-    search::{Filter, Kind as SearchKind, Query, Scope},
-};
+use crate::{caller::Caller, documents::Revision, search::Scope};
 
 /// Whether somebody has looked at a retailer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -49,20 +46,6 @@ impl Standing {
 
 /// So many proposals of an artist wait for a moderator at most.
 const MOST_PROPOSED: u16 = 100;
-
-/// How many of the products that use a retailer are named.
-const NAMED: usize = 10;
-
-/// What uses a retailer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Uses {
-    /// How many products that the caller may see have an offer of it.
-    pub total: u64,
-    /// The newest of them that the caller may see.
-    pub products: Vec<ProductView>,
-    /// Whether the caller decides about retailers.
-    pub is_moderator: bool,
-}
 
 /// What can be done with retailers.
 #[derive(Clone, Debug)]
@@ -248,7 +231,7 @@ impl Retailers {
         Ok(judged.await?.into())
     }
 
-    /// Deletes a retailer that no offer uses.
+    /// Deletes a retailer that no offer uses, of products that can be restored neither.
     ///
     /// # Errors
     /// As [`change`](Self::change); [`CatalogueError::InUse`] with the number of products.
@@ -259,13 +242,20 @@ impl Retailers {
         from: Revision,
     ) -> Result<RetailerView, CatalogueError> {
         let base = self.changeable(caller, id).await?;
-        let users = self.users(id).await?;
+        base.require(from)?;
+        let projector = &self.things.projector;
+        let users = projector.count_users(&base).await?;
         if users > 0 {
             return Err(CatalogueError::InUse(users));
         }
         let repository = &self.things.repositories.retailers;
         let by = actor(caller);
         let deleted = self.things.delete(repository, base, from, by).await?;
+        // A product that was saved meanwhile has taken the deletion back.
+        if let Some(kept) = repository.get(id).await?.filter(|one| one.record.is_live()) {
+            let users = projector.count_users(&kept).await?;
+            return Err(CatalogueError::InUse(users.max(1)));
+        }
         tracing::info!(retailer = id, by, "retailer deleted");
         Ok(deleted.into())
     }
@@ -291,32 +281,26 @@ impl Retailers {
     /// # Errors
     /// As [`get`](Self::get).
     pub async fn uses(&self, caller: &Caller, id: &str) -> Result<Uses, CatalogueError> {
-        self.seen(caller, id).await?;
+        let retailer = self.seen(caller, id).await?;
         let things = &self.things;
         let is_moderator = things.is_moderator(caller).await?;
+        let mut deleted = things.projector.deleted_users(&retailer).await?;
         let scope = match is_moderator {
             true => Scope::Everything,
             false => {
                 let own = things.own_artists(caller).await?.into_iter();
-                Scope::Artists(own.map(|artist| artist.id).collect())
+                let own: Vec<_> = own.map(|artist| artist.id).collect();
+                deleted.retain(|product| own.contains(&product.record.parent));
+                Scope::Artists(own)
             }
         };
-        let found = things.projector.search(&used_by(id, scope, NAMED)).await?;
-        let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();
-        let products = things.repositories.products.get_many(&ids).await?;
-        let live = products.into_iter().flatten();
-        let live = live.filter(|one| one.record.is_live());
+        let (products, total) = things.projector.newest_users(&retailer, scope).await?;
         Ok(Uses {
-            total: found.total,
-            products: live.map(ProductView::from).collect(),
+            total,
+            deleted: deleted.len() as u64,
+            products,
             is_moderator,
         })
-    }
-
-    /// How many products have an offer of this retailer's, drafts included.
-    async fn users(&self, id: &str) -> Result<u64, CatalogueError> {
-        let used = used_by(id, Scope::Everything, 0);
-        Ok(self.things.projector.search(&used).await?.total)
     }
 
     async fn seen(
@@ -416,10 +400,4 @@ impl Things {
             Reason::PublicSuffix,
         )))
     }
-}
-
-/// The products that have an offer of a retailer's.
-fn used_by(id: &str, scope: Scope, limit: usize) -> Query {
-    let filter = Filter::Retailer(id.to_owned());
-    Query::newest(scope, SearchKind::Product, filter, limit)
 }

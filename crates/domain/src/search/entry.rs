@@ -16,7 +16,9 @@ pub struct Entry {
     /// Rises with every change of anything that the entry is made from; at most 2⁶³ − 1. Of two
     /// entries with the same version, the later one stays.
     pub version: u64,
-    /// A tombstone: it keeps the version and is never found. What else it holds does not matter.
+    /// Whether it is deleted: it keeps the version, and is found in [`Scope::Deleted`] alone.
+    ///
+    /// [`Scope::Deleted`]: super::Scope::Deleted
     pub is_gone: bool,
     /// The title or the name, as it was typed.
     pub name: String,
@@ -28,8 +30,8 @@ pub struct Entry {
     pub created_at: i64,
     /// When it was last changed, in milliseconds since 1970.
     pub updated_at: i64,
-    /// The ids of the retailers that a product's offers use.
-    pub retailers: Vec<String>,
+    /// By what the shops of a product's offers are known, each once.
+    pub shops: Vec<String>,
     /// The ids of the products that a video places.
     pub products: Vec<String>,
 }

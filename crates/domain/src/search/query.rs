@@ -40,6 +40,8 @@ pub enum Scope {
     Artists(Vec<String>),
     /// Everything.
     Everything,
+    /// What is deleted, and nothing else.
+    Deleted,
 }
 
 /// What else must be so of an entry.
@@ -47,8 +49,8 @@ pub enum Scope {
 pub enum Filter {
     /// Nothing.
     None,
-    /// A product is offered by this retailer.
-    Retailer(String),
+    /// A product has an offer of a shop that is known by one of these.
+    Shop(Vec<String>),
     /// A video places this product.
     Product(String),
     /// It is this artist's.

@@ -10,4 +10,5 @@ mod offers;
 mod products;
 mod public;
 mod retailers;
+mod uses;
 mod videos;

@@ -30,7 +30,7 @@ pub(super) struct Generation {
     fields: Fields,
     writer: IndexWriter,
     reader: IndexReader,
-    /// The highest version of each id, those of tombstones too.
+    /// The highest version of each id.
     versions: HashMap<String, u64>,
     rows: HashMap<SegmentId, Arc<Rows>>,
 }
@@ -62,18 +62,14 @@ impl Generation {
         })
     }
 
-    /// Turns an entry into what [`put`](Self::put) takes; `None` for a tombstone.
-    pub(super) fn document(&self, entry: &Entry) -> Option<TantivyDocument> {
-        (!entry.is_gone).then(|| self.fields.document(entry))
+    /// Turns an entry into what [`put`](Self::put) takes.
+    pub(super) fn document(&self, entry: &Entry) -> TantivyDocument {
+        self.fields.document(entry)
     }
 
     /// Takes an entry, unless there is a newer one. It can be seen after the next
     /// [`commit`](Self::commit).
-    pub(super) fn put(
-        &mut self,
-        entry: &Entry,
-        document: Option<TantivyDocument>,
-    ) -> tantivy::Result<()> {
+    pub(super) fn put(&mut self, entry: &Entry, document: TantivyDocument) -> tantivy::Result<()> {
         let known = self.versions.get(&entry.id);
         if known.is_some_and(|known| *known > entry.version) {
             return Ok(());
@@ -83,9 +79,7 @@ impl Generation {
             self.writer.delete_term(id);
         }
         self.versions.insert(entry.id.clone(), entry.version);
-        if let Some(document) = document {
-            self.writer.add_document(document)?;
-        }
+        self.writer.add_document(document)?;
         Ok(())
     }
 

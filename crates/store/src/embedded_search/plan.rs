@@ -10,7 +10,7 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use super::schema::{Fields, PUBLIC};
+use super::schema::{Fields, GONE, PUBLIC};
 
 type Plan = Box<dyn TantivyQuery>;
 
@@ -20,6 +20,9 @@ pub(super) fn plan(query: &Query, fields: &Fields) -> Plan {
         .into_iter()
         .map(|filter| (Occur::Must, weighing(0, filter)))
         .collect();
+    if query.scope != Scope::Deleted {
+        clauses.push((Occur::MustNot, term(fields.visibility, GONE)));
+    }
     if query.words.is_empty() {
         clauses.push((Occur::Must, weighing(0, Box::new(AllQuery))));
         return Box::new(BooleanQuery::new(clauses));
@@ -33,8 +36,9 @@ pub(super) fn plan(query: &Query, fields: &Fields) -> Plan {
 fn filters(query: &Query, fields: &Fields) -> Vec<Plan> {
     let mut filters = Vec::new();
     match &query.scope {
-        Scope::Public => filters.push(term(fields.is_public, PUBLIC)),
+        Scope::Public => filters.push(term(fields.visibility, PUBLIC)),
         Scope::Artists(artists) => filters.push(any(fields.artist, artists)),
+        Scope::Deleted => filters.push(term(fields.visibility, GONE)),
         Scope::Everything => {}
     }
     if !query.kinds.is_empty() {
@@ -43,7 +47,7 @@ fn filters(query: &Query, fields: &Fields) -> Vec<Plan> {
     }
     match &query.filter {
         Filter::None => {}
-        Filter::Retailer(id) => filters.push(term(fields.retailers, id)),
+        Filter::Shop(known_by) => filters.push(any(fields.shops, known_by)),
         Filter::Product(id) => filters.push(term(fields.products, id)),
         Filter::Artist(id) => filters.push(term(fields.artist, id)),
     }

@@ -14,21 +14,22 @@ pub(super) struct Fields {
     pub(super) id: Field,
     pub(super) kind: Field,
     pub(super) artist: Field,
-    pub(super) is_public: Field,
+    pub(super) visibility: Field,
     pub(super) name: Field,
     pub(super) brand: Field,
     pub(super) text: Field,
     pub(super) name_key: Field,
-    pub(super) retailers: Field,
+    pub(super) shops: Field,
     pub(super) products: Field,
     pub(super) row: Field,
 }
 
 /// The name of the field that holds rows.
 pub(super) const ROW: &str = "row";
-/// The terms of the field that tells what is public.
-pub(super) const PUBLIC: &str = "yes";
-const NOT_PUBLIC: &str = "no";
+/// The terms of the field that tells who may see something.
+pub(super) const PUBLIC: &str = "public";
+const PRIVATE: &str = "private";
+pub(super) const GONE: &str = "gone";
 
 /// The schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {
@@ -44,12 +45,12 @@ pub(super) fn schema() -> (Schema, Fields) {
         id: terms("id"),
         kind: terms("kind"),
         artist: terms("artist"),
-        is_public: terms("is_public"),
+        visibility: terms("visibility"),
         name: terms("name"),
         brand: terms("brand"),
         text: terms("text"),
         name_key: terms("name_key"),
-        retailers: terms("retailers"),
+        shops: terms("shops"),
         products: terms("products"),
         row: builder.add_bytes_field(ROW, FAST),
     };
@@ -68,15 +69,22 @@ impl Fields {
         add(self.name, &tokens.name);
         add(self.brand, &tokens.brand);
         add(self.text, &tokens.text);
-        add(self.retailers, &entry.retailers);
+        add(self.shops, &entry.shops);
         add(self.products, &entry.products);
         document.add_text(self.id, &entry.id);
         document.add_text(self.kind, Kind::as_str(entry.kind));
         document.add_text(self.artist, &entry.artist);
-        let is_public = if entry.is_public { PUBLIC } else { NOT_PUBLIC };
-        document.add_text(self.is_public, is_public);
+        document.add_text(self.visibility, visibility(entry));
         document.add_text(self.name_key, &tokens.name_key);
         document.add_bytes(self.row, &Row::of(entry, tokens.name_key).encode());
         document
+    }
+}
+
+fn visibility(entry: &Entry) -> &'static str {
+    match (entry.is_gone, entry.is_public) {
+        (true, _) => GONE,
+        (false, true) => PUBLIC,
+        (false, false) => PRIVATE,
     }
 }

@@ -39,7 +39,7 @@ fn video(id: &str, name: &str) -> Entry {
         text: String::new(),
         created_at: 0,
         updated_at: 0,
-        retailers: Vec::new(),
+        shops: Vec::new(),
         products: Vec::new(),
     }
 }

@@ -25,7 +25,7 @@ fn entry(line: &str) -> Entry {
         name: columns[7].to_owned(),
         brand: columns[8].to_owned(),
         text: columns[9].to_owned(),
-        retailers: list(10),
+        shops: list(10),
         products: list(11),
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn video(id: &str, name: &str) -> Entry {
         text: String::new(),
         created_at: 0,
         updated_at: 0,
-        retailers: Vec::new(),
+        shops: Vec::new(),
         products: Vec::new(),
     }
 }
@@ -34,6 +34,11 @@ pub(crate) fn tombstone(id: &str, version: u64) -> Entry {
         is_gone: true,
         ..video(id, "")
     }
+}
+
+/// A product has an offer of one of these shops.
+pub(crate) fn shop(known_by: &[&str]) -> Filter {
+    Filter::Shop(known_by.iter().map(|one| (*one).to_owned()).collect())
 }
 
 /// What somebody types, among what everybody may find.

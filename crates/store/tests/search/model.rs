@@ -60,16 +60,17 @@ fn fits(entry: &Entry, query: &Query) -> bool {
     let in_scope = match &query.scope {
         Scope::Public => entry.is_public,
         Scope::Artists(artists) => artists.contains(&entry.artist),
-        Scope::Everything => true,
+        Scope::Everything | Scope::Deleted => true,
     };
     let is_filtered = match &query.filter {
         Filter::None => true,
-        Filter::Retailer(id) => entry.retailers.contains(id),
+        Filter::Shop(known_by) => known_by.iter().any(|one| entry.shops.contains(one)),
         Filter::Product(id) => entry.products.contains(id),
         Filter::Artist(id) => entry.artist == *id,
     };
     let is_kind = query.kinds.is_empty() || query.kinds.contains(&entry.kind);
-    !entry.is_gone && in_scope && is_filtered && is_kind
+    let is_of_scope = entry.is_gone == (query.scope == Scope::Deleted);
+    is_of_scope && in_scope && is_filtered && is_kind
 }
 
 type Hit<'a> = (u32, String, &'a Entry);

@@ -10,7 +10,7 @@ use proptest::{
 use tokio::{runtime::Handle, task::JoinSet, task::block_in_place};
 
 use crate::{
-    fixture::{Index, count, found, ids, put, query, search, tombstone, video},
+    fixture::{Index, count, found, ids, put, query, search, shop, tombstone, video},
     model::Model,
 };
 
@@ -68,13 +68,44 @@ pub(crate) async fn the_same_version_is_written_again(index: Index) {
     assert_eq!(count(&index).await, 1);
 }
 
-pub(crate) async fn a_tombstone_is_never_found_and_an_older_entry_does_not_come_back(index: Index) {
+pub(crate) async fn a_tombstone_hides_and_an_older_entry_does_not_come_back(index: Index) {
     put(&index, &[video("vid_1", "Star Wars")]).await;
     put(&index, &[tombstone("vid_1", 2)]).await;
     assert_eq!(count(&index).await, 0);
     put(&index, &[video("vid_1", "Star Wars")]).await;
     assert!(found(&index, "star").await.is_empty());
     assert_eq!(count(&index).await, 0);
+}
+
+pub(crate) async fn what_is_deleted_is_found_by_whoever_asks_for_it(index: Index) {
+    let deleted = |id: &str, known_by: &str| Entry {
+        shops: vec![known_by.to_owned()],
+        ..tombstone(id, 2)
+    };
+    let lives = video("vid_3", "Star");
+    let all = [deleted("vid_1", "a"), deleted("vid_2", "b"), lives];
+    put(&index, &all).await;
+    let asked = Query {
+        scope: Scope::Deleted,
+        ..query("")
+    };
+    assert_eq!(ids(&index, &asked).await, ["vid_1", "vid_2"]);
+    let of_shop = Query {
+        filter: shop(&["b"]),
+        ..asked.clone()
+    };
+    assert_eq!(ids(&index, &of_shop).await, ["vid_2"]);
+    let of_nobody = Query {
+        scope: Scope::Everything,
+        ..of_shop
+    };
+    assert!(ids(&index, &of_nobody).await.is_empty());
+    let restored = Entry {
+        version: 3,
+        ..video("vid_1", "Star")
+    };
+    put(&index, &[restored]).await;
+    assert_eq!(ids(&index, &asked).await, ["vid_2"]);
 }
 
 pub(crate) async fn a_tombstone_for_what_was_never_there_keeps_it_away(index: Index) {

@@ -2,7 +2,7 @@
 
 use domain::search::{Filter, Kind, Page, Query, Scope, Sort};
 
-use crate::fixture::query;
+use crate::fixture::{query, shop};
 
 /// What is typed into the public search, as it is.
 const TYPED: &[&str] = &[
@@ -239,13 +239,19 @@ fn special() -> Vec<Case> {
     });
 
     case("a retailer's", "", &|query| {
-        query.filter = Filter::Retailer("ret_003".to_owned())
+        query.filter = shop(&["ret_003"])
     });
     case("a retailer's", "nikkor", &|query| {
-        query.filter = Filter::Retailer("ret_003".to_owned());
+        query.filter = shop(&["ret_003"]);
+    });
+    case("of either of two retailers", "", &|query| {
+        query.filter = shop(&["ret_003", "ret_999", "ret_001"]);
+    });
+    case("of none of no retailers", "", &|query| {
+        query.filter = shop(&[])
     });
     case("of no retailer that is there", "", &|query| {
-        query.filter = Filter::Retailer("ret_999".to_owned());
+        query.filter = shop(&["ret_999"]);
     });
     case("with a product", "", &|query| {
         query.filter = Filter::Product("prd_027".to_owned())

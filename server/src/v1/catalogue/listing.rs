@@ -68,7 +68,7 @@ fn position<C>(view: &View<C>, words: Words<'_>, query: &ListQuery) -> Option<Po
         text: words.text.to_owned(),
         created_at,
         updated_at,
-        retailers: Vec::new(),
+        shops: Vec::new(),
         products: Vec::new(),
     };
     let tokens = entry.tokens();

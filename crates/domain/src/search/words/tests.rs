@@ -22,7 +22,7 @@ fn entry(name: &str, brand: &str, text: &str) -> Entry {
         text: text.to_owned(),
         created_at: 0,
         updated_at: 0,
-        retailers: Vec::new(),
+        shops: Vec::new(),
         products: Vec::new(),
     }
 }

@@ -23,7 +23,7 @@ use crate::{faults::GoesAway, support::World};
 
 /// A search index that cannot be reached.
 #[derive(Debug)]
-struct LostSearch;
+pub(super) struct LostSearch;
 
 fn lost<T>() -> Result<T, StoreError> {
     Err(StoreError::Unavailable("lost".to_owned()))
@@ -286,7 +286,7 @@ async fn what_is_taken_up_is_passed_so_that_its_save_fails() {
 }
 
 /// Takes up what is due. A cheap list of that may be a second old.
-async fn take_up(catalogue: &Catalogue) {
+pub(super) async fn take_up(catalogue: &Catalogue) {
     let due = async {
         while catalogue.catch_up(&Caller::System).await.unwrap() == 0 {
             tokio::task::yield_now().await;

@@ -9,13 +9,13 @@ use domain::{
 use time::Duration;
 use types::{
     Field, Reason,
-    catalogue::{ProductInput, RetailerInput, Status},
+    catalogue::{ProductInput, RetailerInput},
 };
 
 use super::creator::{Creator, offer, published_product, refused, somebody};
 use crate::support::World;
 
-fn at(domain: &str) -> RetailerInput {
+pub(super) fn at(domain: &str) -> RetailerInput {
     RetailerInput {
         name: domain.to_owned(),
         domains: vec![domain.to_owned()],
@@ -179,35 +179,6 @@ async fn a_deleted_one_is_listed_for_those_who_can_restore_it() {
 }
 
 #[tokio::test]
-async fn a_retailer_that_offers_use_is_not_deleted() {
-    let world = World::new().await;
-    let creator = Creator::new(&world, 1).await;
-    let input = ProductInput {
-        offers: vec![offer("https://shop.example/a", "1")],
-        ..published_product("A pen")
-    };
-    let product = creator.product(&world, &input).await;
-    let catalogue = &world.domain.catalogue;
-    let caller = &creator.caller;
-    let id = &product.content.offers[0].retailer_id;
-    let refusal = catalogue.retailers.delete(caller, id, Revision(1)).await;
-    assert!(
-        matches!(refusal, Err(CatalogueError::InUse(1))),
-        "{refusal:?}"
-    );
-    creator.take_offers_out(&world, &product).await;
-    catalogue
-        .retailers
-        .delete(caller, id, Revision(1))
-        .await
-        .unwrap();
-    let gone = catalogue.retailers.get(caller, id).await;
-    assert!(matches!(gone, Err(CatalogueError::Unknown)), "{gone:?}");
-    catalogue.retailers.restore(caller, id).await.unwrap();
-    catalogue.retailers.get(caller, id).await.unwrap();
-}
-
-#[tokio::test]
 async fn whoever_links_to_a_deleted_shop_again_proposes_it_again() {
     let world = World::new().await;
     let creator = Creator::new(&world, 1).await;
@@ -228,27 +199,6 @@ async fn whoever_links_to_a_deleted_shop_again_proposes_it_again() {
         deleted.await.unwrap();
         world.clock.advance(Duration::days(days));
     }
-}
-
-#[tokio::test]
-async fn what_strangers_have_of_a_shop_is_counted_for_moderators_only() {
-    let world = World::new().await;
-    let creator = Creator::new(&world, 1).await;
-    let stranger = Creator::new(&world, 2).await;
-    let retailers = &world.domain.catalogue.retailers;
-    let shop = creator.shop(&world, "shop.example").await;
-    let draft = ProductInput {
-        status: Status::Draft,
-        offers: vec![offer("https://shop.example/a", "1")],
-        ..published_product("A secret")
-    };
-    stranger.product(&world, &draft).await;
-    let uses = retailers.uses(&creator.caller, &shop.id).await.unwrap();
-    assert_eq!((uses.total, uses.products.len()), (0, 0));
-    let uses = retailers.uses(&stranger.caller, &shop.id).await.unwrap();
-    assert_eq!((uses.total, uses.products.len()), (1, 1));
-    let uses = retailers.uses(&Caller::System, &shop.id).await.unwrap();
-    assert_eq!((uses.total, uses.products.len()), (1, 1));
 }
 
 #[tokio::test]

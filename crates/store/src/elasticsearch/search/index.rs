@@ -19,7 +19,7 @@ use super::super::{
 };
 
 /// The version of the mapping below; it stands in it, and in the names of the indices.
-const SCHEMA: u64 = 1;
+const SCHEMA: u64 = 2;
 /// What the name of the index ends in that is made when there is none.
 const FIRST: &str = "first";
 /// How often two processes that start together may be in each other's way.
@@ -267,7 +267,7 @@ fn of_entries() -> Value {
             "name_key": sorted,
             "created_at": { "type": "long", "index": false },
             "updated_at": { "type": "long", "index": false },
-            "retailers": term,
+            "shops": term,
             "products": term,
         },
     })

@@ -119,32 +119,28 @@ struct Outgoing<'a> {
     name_key: String,
     created_at: i64,
     updated_at: i64,
-    retailers: &'a [String],
+    shops: &'a [String],
     products: &'a [String],
 }
 
 impl Line {
     fn new(entry: &Entry) -> Result<Self, StoreError> {
-        let body = if entry.is_gone {
-            serde_json::to_vec(&json!({ "id": entry.id, "is_gone": true }))
-        } else {
-            let tokens = entry.tokens();
-            serde_json::to_vec(&Outgoing {
-                id: &entry.id,
-                kind: Kind::as_str(entry.kind),
-                artist: &entry.artist,
-                is_public: entry.is_public,
-                is_gone: false,
-                name: tokens.name,
-                brand: tokens.brand,
-                text: tokens.text,
-                name_key: tokens.name_key,
-                created_at: entry.created_at,
-                updated_at: entry.updated_at,
-                retailers: &entry.retailers,
-                products: &entry.products,
-            })
-        };
+        let tokens = entry.tokens();
+        let body = serde_json::to_vec(&Outgoing {
+            id: &entry.id,
+            kind: Kind::as_str(entry.kind),
+            artist: &entry.artist,
+            is_public: entry.is_public,
+            is_gone: entry.is_gone,
+            name: tokens.name,
+            brand: tokens.brand,
+            text: tokens.text,
+            name_key: tokens.name_key,
+            created_at: entry.created_at,
+            updated_at: entry.updated_at,
+            shops: &entry.shops,
+            products: &entry.products,
+        });
         Ok(Self {
             id: entry.id.clone(),
             version: entry.version,

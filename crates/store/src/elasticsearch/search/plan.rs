@@ -62,11 +62,12 @@ fn matching(query: &Query) -> Value {
 }
 
 fn filters(query: &Query) -> Vec<Value> {
-    let mut filters = vec![json!({ "term": { "is_gone": false } })];
+    let is_gone = query.scope == Scope::Deleted;
+    let mut filters = vec![json!({ "term": { "is_gone": is_gone } })];
     match &query.scope {
         Scope::Public => filters.push(json!({ "term": { "is_public": true } })),
         Scope::Artists(artists) => filters.push(json!({ "terms": { "artist": artists } })),
-        Scope::Everything => {}
+        Scope::Everything | Scope::Deleted => {}
     }
     if !query.kinds.is_empty() {
         let kinds: Vec<&str> = query.kinds.iter().copied().map(Kind::as_str).collect();
@@ -74,7 +75,7 @@ fn filters(query: &Query) -> Vec<Value> {
     }
     match &query.filter {
         Filter::None => {}
-        Filter::Retailer(id) => filters.push(term("retailers", id)),
+        Filter::Shop(known_by) => filters.push(json!({ "terms": { "shops": known_by } })),
         Filter::Product(id) => filters.push(term("products", id)),
         Filter::Artist(id) => filters.push(term("artist", id)),
     }

@@ -125,9 +125,22 @@ async fn what_uses_a_shop_is_shown_and_keeps_it_from_being_deleted() {
         .is(409)
         .page();
     assert!(html.contains("One product still uses this shop"), "{html}");
+    // In the bin it uses the shop as well: it could not come back as it was.
     ada.press(&product, &format!("{product}/deletion"))
         .await
         .is(303);
+    let html = ada
+        .press(&path, &format!("{path}/deletion"))
+        .await
+        .is(409)
+        .page();
+    assert!(html.contains("One that is deleted would use it"), "{html}");
+    ada.who
+        .submit(&format!("{product}/restoration"), &[])
+        .await
+        .is(303);
+    let form = ada.form(&product).await.at("offer_url", 0, "");
+    form.send(&ada.who).await.is(303);
     ada.press(&path, &format!("{path}/deletion"))
         .await
         .leads_to(&format!(
