@@ -25,7 +25,7 @@ mod text_area;
 mod video;
 
 pub use self::{
-    choices::Choices,
+    choices::{Choices, chosen},
     clash::{Difference, differences},
     form::Form,
     notice::Notice,

@@ -4,7 +4,7 @@
 
 use dom::{all, document, within};
 use types::{
-    Field, FieldErrors,
+    Field, FieldErrors, Reason,
     catalogue::form::{self, Kind},
 };
 use web_sys::{
@@ -93,7 +93,19 @@ fn sentences(
         let line = (u32::from(line) + 1).to_string();
         Some((element, text.replace("{n}", &line).replace("{why}", &why)))
     };
-    errors.iter().filter_map(sentence).collect()
+    // A product that is not among those that are proposed may be there all the same.
+    let are_all_proposed = dom::anywhere("datalist[data-more]").is_none();
+    let errors = errors.iter().filter(|(field, reason)| {
+        are_all_proposed || *reason != Reason::Unknown || !is_product(*field)
+    });
+    errors.filter_map(sentence).collect()
+}
+
+fn is_product(field: Field) -> bool {
+    matches!(
+        field,
+        Field::PlacementProductId(_) | Field::AlternativeProductId(_)
+    )
 }
 
 /// What is said stands where the server would have put it.

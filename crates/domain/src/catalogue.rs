@@ -10,6 +10,7 @@ mod ids;
 mod keys;
 mod kind;
 mod lists;
+mod meant;
 mod offers;
 mod outbox;
 mod owners;

@@ -32,7 +32,7 @@ impl<T: Thing> Desk<T> {
     /// # Errors
     /// The answer: that there is no such thing, or why it cannot be read.
     pub(super) async fn open(reader: Reader, id: &str) -> Result<Self, Response> {
-        match Self::read(reader, id).await {
+        match Self::read(reader, id, &[]).await {
             Ok(desk) => Ok(desk),
             Err((reader, error)) => Err(fail(reader, error).await),
         }
@@ -48,7 +48,7 @@ impl<T: Thing> Desk<T> {
         id: &str,
         typed: &Pairs,
     ) -> Result<Self, Response> {
-        match Self::read(reader, id).await {
+        match Self::read(reader, id, typed).await {
             Ok(desk) => Ok(desk),
             Err((reader, error)) => {
                 let desk = Self::unread(reader);
@@ -66,11 +66,17 @@ impl<T: Thing> Desk<T> {
         }
     }
 
-    async fn read(reader: Reader, id: &str) -> Result<Self, (Reader, CatalogueError)> {
+    async fn read(
+        reader: Reader,
+        id: &str,
+        typed: &Pairs,
+    ) -> Result<Self, (Reader, CatalogueError)> {
         let (catalogue, caller) = parts(&reader);
         let known: Answer<_> = async {
             let view = T::get(catalogue, caller, id).await?;
-            let choices = T::choices(catalogue, caller, Some(&view)).await?;
+            let named = [T::write(&T::input(&view.content)), typed.to_vec()].concat();
+            let artist = Some(view.parent.as_str());
+            let choices = T::choices(catalogue, caller, artist, Some(id), &named).await?;
             Ok((view, choices))
         }
         .await;

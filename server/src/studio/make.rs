@@ -1,9 +1,9 @@
 //! The page on which a new thing is made.
 
-use app::pages::studio::{Choices, Form, Notice, sheet::Refused};
+use app::pages::studio::{Form, Notice, sheet::Refused};
 use axum::response::Response;
 use domain::catalogue::CatalogueError;
-use types::Problem;
+use types::{Problem, catalogue::form::Pairs};
 
 use super::{
     asked::Query,
@@ -18,7 +18,7 @@ use crate::{content::Reader, forms::Posted, problem::Refusal};
 /// `GET /studio/videos/new`
 pub(crate) async fn blank<T: Thing>(reader: Reader) -> Response {
     let artist = Query::of(&reader.uri).text("artist").to_owned();
-    let desk = match open::<T>(reader).await {
+    let desk = match open::<T>(reader, &artist, &[]).await {
         Ok(desk) => desk,
         Err((reader, error)) => return fail(reader, error).await,
     };
@@ -30,7 +30,7 @@ pub(crate) async fn blank<T: Thing>(reader: Reader) -> Response {
 pub(crate) async fn make<T: Thing>(posted: Posted) -> Response {
     let Posted { reader, entries } = posted;
     let typed = form::<T>(entries.pairs());
-    let desk = match open::<T>(reader).await {
+    let desk = match open::<T>(reader, entries.text("artist_id"), &typed.values).await {
         Ok(desk) => desk,
         Err((reader, error)) => {
             let desk = Desk::<T>::unread(reader);
@@ -54,11 +54,23 @@ pub(crate) async fn make<T: Thing>(posted: Posted) -> Response {
     }
 }
 
-/// A new thing can be of any artist of the caller's, so all their products are proposed; the
-/// domain refuses those of another artist than the chosen one.
-async fn open<T: Thing>(reader: Reader) -> Result<Desk<T>, (Reader, CatalogueError)> {
+/// A new thing can be of any artist of the caller's, so until one is chosen the products of all are
+/// proposed; the domain refuses those of another artist than the chosen one.
+async fn open<T: Thing>(
+    reader: Reader,
+    artist: &str,
+    typed: &Pairs,
+) -> Result<Desk<T>, (Reader, CatalogueError)> {
     let (catalogue, caller) = parts(&reader);
-    let choices: Result<Choices, _> = T::choices(catalogue, caller, None).await;
+    let of = async |artist| T::choices(catalogue, caller, artist, None, typed).await;
+    let choices = match Some(artist).filter(|artist| !artist.is_empty()) {
+        None => of(None).await,
+        chosen => match of(chosen).await {
+            // What is made is refused; what was typed is shown all the same.
+            Err(CatalogueError::Unknown) => of(None).await,
+            known => known,
+        },
+    };
     match choices {
         Ok(choices) => Ok(Desk {
             choices,

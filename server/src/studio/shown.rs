@@ -1,24 +1,26 @@
 //! What a page of a thing shows besides its form.
 
-use app::pages::studio::{Choices, Form, Judged, Shelf, Tag, Tagged, User, sheet::Special};
+use app::pages::studio::{Choices, Form, Judged, Shelf, Tag, Tagged, User, chosen, sheet::Special};
 use domain::{
     Caller,
-    catalogue::{Catalogue, ListQuery, RetailerView, VideoView},
+    catalogue::{Catalogue, ListQuery, ProductView, RetailerView, VideoView},
     search::{Page, Sort, Words},
 };
-use types::catalogue::{Placement, VideoContent};
+use types::catalogue::{Placement, VideoContent, form::Pairs};
 
 use super::thing::Answer;
 
-/// So many products are proposed in a field; any other can be named all the same by its id.
+/// So many products are proposed in a field.
 const PROPOSED: usize = 500;
 
-/// The products of an artist, or of all artists of the caller's, but for one.
+/// The products of an artist, or of all artists of the caller's, but for one: the first of them by
+/// name, and those that a form names.
 pub(super) async fn choices(
     catalogue: &Catalogue,
     caller: &Caller,
     artist: Option<&str>,
     without: Option<&str>,
+    form: &Pairs,
 ) -> Answer<Choices> {
     let query = ListQuery {
         artist: artist.map(str::to_owned),
@@ -27,12 +29,28 @@ pub(super) async fn choices(
         page: Page::Offset(0),
         limit: PROPOSED,
     };
-    let products = catalogue.products.list(caller, &query).await?.things;
-    let others = products
-        .into_iter()
-        .filter(|one| Some(one.id.as_str()) != without);
-    let named = others.map(|one| (one.id, one.content.name, one.slug));
-    Ok(Choices::of(named))
+    let page = catalogue.products.list(caller, &query).await?;
+    let has_others = page.total > PROPOSED as u64;
+    let mut products = page.things;
+    products.retain(|one| Some(one.id.as_str()) != without);
+    let proposed = named(&products);
+    if !has_others {
+        return Ok(proposed);
+    }
+    let is_proposed = |typed: &&str| proposed.label_of(typed).or(proposed.id_of(typed)).is_some();
+    let others: Vec<_> = chosen(form).filter(|typed| !is_proposed(typed)).collect();
+    for other in catalogue.products.meant(caller, artist, &others).await? {
+        let is_known = products.iter().any(|one| one.id == other.id);
+        if !is_known && Some(other.id.as_str()) != without {
+            products.push(other);
+        }
+    }
+    Ok(named(&products).and_others())
+}
+
+fn named(products: &[ProductView]) -> Choices {
+    let names = |one: &ProductView| (one.id.clone(), one.content.name.clone(), one.slug.clone());
+    Choices::of(products.iter().map(names))
 }
 
 /// A video's link and what is tagged in it, above the form that tags more.

@@ -80,11 +80,14 @@ pub(crate) trait Thing: Send + Sync + 'static {
         caller: &Caller,
     ) -> impl Future<Output = Answer<Vec<View<Self::Content>>>> + Send;
 
-    /// The products that its form offers to choose; `view` is none for a new one.
+    /// The products that a form of its can choose, of an artist or of all artists of the caller's;
+    /// `itself` is none for a new one.
     fn choices(
         _: &Catalogue,
         _: &Caller,
-        _: Option<&View<Self::Content>>,
+        _artist: Option<&str>,
+        _itself: Option<&str>,
+        _form: &Pairs,
     ) -> impl Future<Output = Answer<Choices>> + Send {
         async { Ok(Choices::default()) }
     }
@@ -224,10 +227,11 @@ impl Thing for Videos {
     async fn choices(
         catalogue: &Catalogue,
         caller: &Caller,
-        view: Option<&View<VideoContent>>,
+        artist: Option<&str>,
+        _: Option<&str>,
+        form: &Pairs,
     ) -> Answer<Choices> {
-        let artist = view.map(|view| view.parent.as_str());
-        shown::choices(catalogue, caller, artist, None).await
+        shown::choices(catalogue, caller, artist, None, form).await
     }
 
     async fn special(
@@ -260,11 +264,11 @@ impl Thing for Products {
     async fn choices(
         catalogue: &Catalogue,
         caller: &Caller,
-        view: Option<&View<ProductContent>>,
+        artist: Option<&str>,
+        itself: Option<&str>,
+        form: &Pairs,
     ) -> Answer<Choices> {
-        let artist = view.map(|view| view.parent.as_str());
-        let itself = view.map(|view| view.id.as_str());
-        shown::choices(catalogue, caller, artist, itself).await
+        shown::choices(catalogue, caller, artist, itself, form).await
     }
 }
 

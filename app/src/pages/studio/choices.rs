@@ -15,12 +15,30 @@ pub(super) const LIST: &str = "products-to-choose";
 /// A field holds what a product is called, which works without a script for any number of them.
 /// Two of one name are told apart by their short names.
 #[derive(Clone, Debug, Default)]
-pub struct Choices(Vec<Choice>);
+pub struct Choices {
+    known: Vec<Choice>,
+    /// Whether there are products besides these that can be chosen.
+    has_others: bool,
+}
 
 #[derive(Clone, Debug)]
 struct Choice {
     id: String,
     label: String,
+    /// The name and the short name, which is understood also where the name alone would do.
+    in_full: String,
+}
+
+/// What in a form says which products it is about: what they are called, or their ids.
+pub fn chosen(values: &[(String, String)]) -> impl Iterator<Item = &str> {
+    let chosen = values.iter().filter(|(name, _)| is_choice(name));
+    chosen
+        .map(|(_, value)| value.trim())
+        .filter(|value| !value.is_empty())
+}
+
+fn is_choice(field: &str) -> bool {
+    FIELDS.contains(&field)
 }
 
 impl Choices {
@@ -31,33 +49,46 @@ impl Choices {
         for (_, name, _) in &products {
             *named.entry(key(name)).or_default() += 1;
         }
-        let choices = products.into_iter().map(|(id, name, slug)| {
+        let known = products.into_iter().map(|(id, name, slug)| {
             let is_alone = named.get(&key(&name)).is_some_and(|count| *count == 1);
-            let label = if is_alone {
-                name
-            } else {
-                [&name, " (", &slug, ")"].concat()
-            };
-            Choice { id, label }
+            let in_full = [&name, " (", &slug, ")"].concat();
+            let label = if is_alone { name } else { in_full.clone() };
+            Choice { id, label, in_full }
         });
-        Self(choices.collect())
+        Self {
+            known: known.collect(),
+            has_others: false,
+        }
+    }
+
+    /// The same, and there are others besides these that can be chosen.
+    #[must_use]
+    pub fn and_others(self) -> Self {
+        Self {
+            has_others: true,
+            ..self
+        }
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.known.is_empty()
     }
 
     /// What a product is called here.
     pub fn label_of(&self, id: &str) -> Option<&str> {
-        let choice = self.0.iter().find(|choice| choice.id == id)?;
+        let choice = self.known.iter().find(|choice| choice.id == id)?;
         Some(&choice.label)
     }
 
-    /// The product that a person means.
+    /// The product that a person means; none where it could be one of two.
     pub fn id_of(&self, typed: &str) -> Option<&str> {
         let typed = key(typed);
-        let choice = self.0.iter().find(|choice| key(&choice.label) == typed)?;
+        let only = |name: fn(&Choice) -> &str| {
+            let mut named = self.known.iter().filter(|one| key(name(one)) == typed);
+            named.next().filter(|_| named.next().is_none())
+        };
+        let choice = only(|one| &one.label).or_else(|| only(|one| &one.in_full))?;
         Some(&choice.id)
     }
 
@@ -73,10 +104,13 @@ impl Choices {
 
     /// The proposals for the fields of a page.
     pub(super) fn proposals(&self) -> AnyView {
-        let options = self.0.iter().map(|choice| {
+        let options = self.known.iter().map(|choice| {
             view! { <option value=choice.label.clone() data-id=choice.id.clone()></option> }
         });
-        view! { <datalist id=LIST>{options.collect::<Vec<_>>()}</datalist> }.into_any()
+        view! {
+            <datalist id=LIST data-more=self.has_others>{options.collect::<Vec<_>>()}</datalist>
+        }
+        .into_any()
     }
 }
 
@@ -89,7 +123,7 @@ fn replaced<'a>(
     find: impl Fn(&str) -> Option<&'a str>,
 ) -> Vec<(String, String)> {
     let replace = |(name, value): &(String, String)| {
-        let found = FIELDS.contains(&name.as_str()).then(|| find(value));
+        let found = is_choice(name).then(|| find(value));
         let value = found.flatten().unwrap_or(value);
         (name.clone(), value.to_owned())
     };
@@ -128,6 +162,18 @@ mod tests {
         assert_eq!(choices().label_of("prd_3"), Some("sofa (sofa-2)"));
         assert_eq!(choices().id_of("Sofa (sofa)"), Some("prd_2"));
         assert_eq!(choices().id_of("sofa"), None);
+        let twins = ["prd_1", "prd_2"];
+        let twins = twins.map(|id| (id.to_owned(), "Lamp".to_owned(), "lamp".to_owned()));
+        assert_eq!(
+            Choices::of(twins).id_of("Lamp (lamp)"),
+            None,
+            "of two artists"
+        );
+    }
+
+    #[test]
+    fn a_short_name_is_understood_also_where_it_is_not_needed() {
+        assert_eq!(choices().id_of("Red lamp (red-lamp)"), Some("prd_1"));
     }
 
     #[test]

@@ -31,7 +31,7 @@ const PASSED: usize = 100;
 /// What can be done with products by those whose they are.
 #[derive(Clone, Debug)]
 pub struct Products {
-    things: Arc<Things>,
+    pub(super) things: Arc<Things>,
 }
 
 impl Products {

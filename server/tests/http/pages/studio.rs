@@ -1,6 +1,7 @@
 //! `/studio`
 
 mod access;
+mod choices;
 mod clash;
 mod creator;
 mod form;

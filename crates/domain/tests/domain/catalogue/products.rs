@@ -122,3 +122,56 @@ async fn alternatives_are_other_products_and_stay_while_one_is_deleted() {
         Some(Reason::Unknown)
     );
 }
+
+#[tokio::test]
+async fn products_are_found_by_what_their_owner_calls_them() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let stranger = Creator::new(&world, 2).await;
+    let of = async |creator: &Creator, name: &str, slug: &str| {
+        let input = ProductInput {
+            slug: slug.to_owned(),
+            ..published_product(name)
+        };
+        creator.product(&world, &input).await.id
+    };
+    let lamp = of(&creator, "Red Lamp", "red").await;
+    let other = of(&creator, "red lamp", "other").await;
+    let shade = of(&creator, "Red lamp shade", "shade").await;
+    let star = of(&creator, "★", "star").await;
+    let gone = of(&creator, "Sofa", "sofa").await;
+    let foreign = of(&stranger, "Sofa", "sofa").await;
+    let products = &world.domain.catalogue.products;
+    let caller = &creator.caller;
+    products.delete(caller, &gone, Revision(1)).await.unwrap();
+    let twins = [lamp.as_str(), &other];
+    for (typed, wanted) in [
+        (" RED lamp ", &twins[..]),
+        (&lamp, &twins),
+        ("Red lamp (other)", &[&other]),
+        ("red lamp (sofa)", &[]),
+        ("Red lamp shade", &[&shade]),
+        ("red lamp sh", &[]),
+        ("red", &[]),
+        ("★", &[&star]),
+        ("", &[]),
+        ("Sofa", &[]),
+        ("Sofa (sofa)", &[]),
+        (&gone, &[]),
+        (&foreign, &[]),
+    ] {
+        for artist in [None, Some(creator.artist.id.as_str())] {
+            let meant = products.meant(caller, artist, &[typed]).await.unwrap();
+            let mut ids: Vec<_> = meant.iter().map(|one| one.id.as_str()).collect();
+            let mut wanted = wanted.to_vec();
+            ids.sort_unstable();
+            wanted.sort_unstable();
+            assert_eq!(ids, wanted, "{typed:?}");
+        }
+    }
+    let of_stranger = Some(stranger.artist.id.as_str());
+    for typed in ["Sofa", &foreign] {
+        let meant = products.meant(caller, of_stranger, &[typed]).await;
+        assert_eq!(meant.unwrap(), []);
+    }
+}

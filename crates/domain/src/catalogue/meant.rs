@@ -1,0 +1,117 @@
+//! Products by what people call them.
+
+use std::collections::BTreeSet;
+
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use types::catalogue::{ProductContent, Slug};
+
+use super::{
+    CatalogueError, Products,
+    ids::ProductId,
+    keys::Key,
+    kind::Kind as _,
+    lists::ListQuery,
+    things::Things,
+    views::{ProductView, View},
+};
+use crate::{
+    caller::Caller,
+    search::{Page, Sort, Words},
+};
+
+/// So many names are looked for at a time.
+const AT_ONCE: usize = 8;
+/// So many products of one name are told apart at most.
+const OF_ONE_NAME: usize = 20;
+
+impl Products {
+    /// The caller's products that somebody may mean who typed each of these: an id, a name in any
+    /// case, or a name with the short name in parentheses behind it. All that are called the same are
+    /// given, those of an id too, each once; what nothing is called is left out.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
+    /// [`CatalogueError::Store`].
+    pub async fn meant(
+        &self,
+        caller: &Caller,
+        artist: Option<&str>,
+        typed: &[&str],
+    ) -> Result<Vec<ProductView>, CatalogueError> {
+        let things = &self.things;
+        let own = things.own_artists(caller).await?.into_iter();
+        let own = own.map(|artist| artist.id);
+        let artists: Vec<_> = own
+            .filter(|id| artist.is_none_or(|artist| artist == id))
+            .collect();
+        let (ids, names): (Vec<&str>, Vec<&str>) = typed
+            .iter()
+            .partition(|typed| ProductId::parse(typed).is_some());
+        let products = things.repositories.products.get_many(&ids).await?;
+        let products = products.into_iter().flatten();
+        let mut meant: Vec<ProductView> = products
+            .filter(|one| one.record.is_live() && artists.contains(&one.record.parent))
+            .map(View::from)
+            .collect();
+        let names = names.into_iter().map(str::to_owned);
+        let names_of_ids = meant.iter().map(|one| one.content.name.clone());
+        let names: BTreeSet<_> = names.chain(names_of_ids).collect();
+        let mut named = Vec::new();
+        for name in &names {
+            named.push(things.called(caller, &artists, name));
+        }
+        let named = stream::iter(named).buffered(AT_ONCE);
+        let named: Vec<_> = named.try_collect().await?;
+        meant.extend(named.into_iter().flatten());
+        meant.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        meant.dedup_by(|a, b| a.id == b.id);
+        Ok(meant)
+    }
+}
+
+impl Things {
+    /// The products of these artists, which are the caller's, that are called like this.
+    async fn called(
+        &self,
+        caller: &Caller,
+        artists: &[String],
+        typed: &str,
+    ) -> Result<Vec<ProductView>, CatalogueError> {
+        let products = &self.repositories.products;
+        let mut called = Vec::new();
+        for artist in artists {
+            let query = ListQuery {
+                artist: Some(artist.clone()),
+                // What is typed is whole: a blank ends its last word.
+                words: Words::parse(&[typed, " "].concat()),
+                sort: Sort::Relevance,
+                page: Page::Offset(0),
+                limit: OF_ONE_NAME,
+            };
+            let found = self.list(caller, products, &query).await?.things;
+            called.extend(found.into_iter().filter(|one| one.is_called(typed)));
+            let Some((name, slug)) = name_and_slug(typed) else {
+                continue;
+            };
+            let found = products.find(&Key::product_slug(artist, &slug)).await?;
+            let found = found.filter(|one| one.record.is_live()).map(View::from);
+            called.extend(found.filter(|one| one.is_called(name)));
+        }
+        Ok(called)
+    }
+}
+
+impl View<ProductContent> {
+    fn is_called(&self, typed: &str) -> bool {
+        let lower = |name: &str| name.trim().to_lowercase();
+        lower(self.content.name()) == lower(typed)
+    }
+}
+
+/// What a product is called, and the short name in parentheses behind it.
+fn name_and_slug(typed: &str) -> Option<(&str, Slug)> {
+    let (name, slug) = typed.trim().strip_suffix(')')?.rsplit_once(" (")?;
+    let (shortest, longest) = ProductContent::SLUG;
+    let slug = Slug::parse(slug, shortest, longest).ok()??;
+    Some((name, slug))
+}

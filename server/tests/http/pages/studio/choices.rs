@@ -1,0 +1,92 @@
+//! Products that a form names: those of the chosen artist, however many there are.
+
+use domain::Caller;
+use futures::{StreamExt as _, stream};
+use types::catalogue::ProductInput;
+
+use super::{
+    creator::Creator,
+    form::{Form, error_at},
+};
+use crate::support::TestApp;
+
+/// Makes products of an artist, many at a time.
+async fn make(app: &TestApp, artist: &str, names: impl Iterator<Item = (String, String)>) {
+    let artist = artist.rsplit('/').next().unwrap();
+    let made = names.map(async |(name, slug)| {
+        let input = ProductInput {
+            name,
+            slug,
+            ..ProductInput::default()
+        };
+        let products = &app.domain.catalogue.products;
+        products.create(&Caller::System, artist, &input).await
+    });
+    let made: Vec<_> = stream::iter(made).buffered(16).collect().await;
+    made.into_iter().for_each(|made| drop(made.unwrap()));
+}
+
+#[tokio::test]
+async fn a_product_behind_those_that_are_proposed_is_chosen_by_its_name() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    let artist = ada.artist("Ada Films").await;
+    let path = ada.video("My room").await;
+    assert!(!ada.page(&path).await.contains("data-more"));
+    let lamps = (0..500).map(|number| (format!("A lamp {number}"), String::new()));
+    make(&app, &artist, lamps).await;
+    ada.product("Zebra").await;
+    assert!(ada.page(&path).await.contains("data-more"));
+
+    let form = ada.form(&path).await;
+    let form = form.at("placement_product_id", 0, " zebra ");
+    form.send(&ada.who).await.is(303);
+    let form = ada.form(&path).await;
+    assert_eq!(form.all("placement_product_id")[0], "Zebra");
+    form.send(&ada.who).await.is(303);
+
+    let twin = [("Zebra".to_owned(), "zebra-2".to_owned())];
+    make(&app, &artist, twin.into_iter()).await;
+    let form = ada.form(&path).await;
+    assert_eq!(form.all("placement_product_id")[0], "Zebra (zebra)");
+    let html = form
+        .at("placement_product_id", 1, "Zebra")
+        .send(&ada.who)
+        .await
+        .is(422)
+        .page();
+    assert_ne!(error_at(&html, "placement_product_id-1"), "");
+    let form = Form::of(&html, &path).at("placement_product_id", 1, "zebra (zebra-2)");
+    form.send(&ada.who).await.is(303);
+    assert_eq!(
+        ada.form(&path).await.all("placement_product_id")[..3],
+        ["Zebra (zebra)", "Zebra (zebra-2)", ""]
+    );
+}
+
+#[tokio::test]
+async fn of_two_products_of_one_name_the_one_of_the_chosen_artist_is_meant() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    for name in ["Ada Films", "Ada Sounds"] {
+        let artist = ada.artist(name).await;
+        let lamp = [("Lamp".to_owned(), "lamp".to_owned())];
+        make(&app, &artist, lamp.into_iter()).await;
+        let artist = artist.rsplit('/').next().unwrap();
+        for typed in ["Lamp", "lamp (lamp)"] {
+            let form = ada.form("/studio/videos/new").await;
+            let form = form
+                .with("title", &format!("{typed} of {name}"))
+                .with("artist_id", artist)
+                .at("placement_product_id", 0, typed);
+            let path = Creator::accepted(&form.send(&ada.who).await);
+            let id = path.rsplit('/').next().unwrap();
+            let videos = &app.domain.catalogue.videos;
+            let video = videos.get(&Caller::System, id).await.unwrap();
+            let product = &video.content.placements[0].product_id;
+            let products = &app.domain.catalogue.products;
+            let product = products.get(&Caller::System, product).await.unwrap();
+            assert_eq!(product.parent, artist);
+        }
+    }
+}
