@@ -43,6 +43,8 @@ pub(crate) fn elasticsearch(
         format!("http.port: {}", ports.http),
         format!("transport.port: {}", ports.transport),
         "cluster.routing.allocation.disk.threshold_enabled: false".to_owned(),
+        // A node starts four new indices at a time unless told otherwise, and tests make hundreds.
+        "cluster.routing.allocation.node_initial_primaries_recoveries: 50".to_owned(),
         "xpack.ml.enabled: false".to_owned(),
     ];
     lines.extend(discovery_lines(discovery));

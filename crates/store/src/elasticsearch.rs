@@ -33,7 +33,11 @@ mod shelf;
 mod sniff;
 mod writes;
 
-use std::{collections::HashMap, fmt, sync::Arc};
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use domain::{
     documents::{Collection, StoreError},
@@ -57,6 +61,8 @@ pub struct Elasticsearch {
     positions: Positions,
     refreshes: Refreshes,
     readiness: Readiness,
+    /// Whether there was no index of the documents before this has made them, until it is asked.
+    is_new: AtomicBool,
 }
 
 impl Elasticsearch {
@@ -84,7 +90,7 @@ impl Elasticsearch {
     ) -> Result<Self, ConnectError> {
         let cluster = Cluster::new(settings)?;
         greet(&cluster).await?;
-        indices::prepare(&cluster, collections, version).await?;
+        let is_new = indices::prepare(&cluster, collections, version).await?;
         let prefix = &cluster.settings.prefix;
         let shelves = collections
             .iter()
@@ -99,6 +105,7 @@ impl Elasticsearch {
             readiness: Readiness::default(),
             shelves,
             cluster,
+            is_new: AtomicBool::new(is_new),
         })
     }
 

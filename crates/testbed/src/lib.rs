@@ -133,6 +133,20 @@ impl Place {
         }
     }
 
+    /// Opens the store and the search index beside it, as a process does.
+    pub async fn open_both(
+        &self,
+        collections: &[&'static Collection],
+    ) -> (Arc<dyn Documents>, Arc<dyn Search>) {
+        let Some(indices) = &self.indices else {
+            return (self.open(collections).await, self.open_search().await);
+        };
+        let store = Elasticsearch::connect(indices.settings(), collections).await;
+        let store = store.unwrap();
+        let search = store.search().await.unwrap();
+        (Arc::new(store), search)
+    }
+
     /// Opens the search index, on Elasticsearch as often as there are processes.
     pub async fn open_search(&self) -> Arc<dyn Search> {
         match &self.indices {

@@ -1,8 +1,8 @@
 //! The test cases of the original, one by one, by what they mean here.
 //!
 //! It was tested by 75 cases on the kind of database that it ran on, in 5.8 seconds; a module here is
-//! a class there, with an account of its own, and a test is a case. What was a thing of its own there
-//! and is none here:
+//! a class there, with a freshly migrated store of its own, and a test is a case. What was a thing of
+//! its own there and is none here:
 //!
 //! | There | Here |
 //! |---|---|

@@ -2,7 +2,11 @@
 
 use std::{net::SocketAddr, sync::Arc, thread};
 
-use domain::{Caller, Domain, clock::ManualClock};
+use domain::{
+    Caller, Domain,
+    clock::ManualClock,
+    search::{Kind, Sort},
+};
 use server::{
     application::{Application, Deps},
     config::Config,
@@ -110,18 +114,20 @@ fn serve(site: Site, ready: &mpsc::Sender<Started>, stopped: oneshot::Receiver<(
         .enable_all()
         .build();
     runtime.unwrap().block_on(async move {
-        let store = FaultyStore::over(site.place.open(&domain::collections()).await);
+        let (documents, search) = site.place.open_both(&domain::collections()).await;
+        let store = FaultyStore::over(documents);
         let deps = Deps {
             timeouts: site.timeouts,
             documents: store.clone(),
-            search: site.place.open_search().await,
+            search,
             clock: site.clock,
         };
-        let search = deps.search.clone();
         let application = Application::start(site.config, deps).await.unwrap();
-        // A list knows nothing of what was there before until the index has been built.
+        // A list waits until the index has been built, and is refused when that takes long.
+        let public = &application.domain().catalogue.public;
         eventually("the index is built", async || {
-            search.is_built().await.unwrap()
+            let newest = public.list(&Caller::System, Kind::Artist, Sort::Newest, 0, 1);
+            newest.await.is_ok()
         })
         .await;
         let started = Started {

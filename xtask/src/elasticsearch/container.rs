@@ -128,6 +128,8 @@ impl Launch<'_> {
         let mut settings = vec![
             "discovery.type=single-node",
             "cluster.routing.allocation.disk.threshold_enabled=false",
+            // A node starts four new indices at a time unless told otherwise, and tests make hundreds.
+            "cluster.routing.allocation.node_initial_primaries_recoveries=50",
             "xpack.ml.enabled=false",
             "xpack.security.autoconfiguration.enabled=false",
         ];

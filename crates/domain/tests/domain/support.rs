@@ -37,8 +37,7 @@ impl World {
 
     pub(crate) async fn with(settings: Settings) -> Self {
         let place = Place::fresh();
-        let documents = place.open(&domain::collections()).await;
-        let search = place.open_search().await;
+        let (documents, search) = place.open_both(&domain::collections()).await;
         let clock = Arc::new(ManualClock::new(OffsetDateTime::UNIX_EPOCH));
         let (stores, time) = ((documents.clone(), search.clone()), clock.clone());
         let domain = Domain::new(settings, stores.0, stores.1, time).unwrap();

@@ -52,27 +52,32 @@ fn index(prefix: &Prefix, name: &str, version: u32) -> String {
     format!("{prefix}-{name}-{version}")
 }
 
-/// Makes those that are missing, checks those that are there, and waits until all can be used.
+/// Makes those that are missing, checks those that are there, and waits until all can be used; gives
+/// whether there was none.
 pub(super) async fn prepare(
     cluster: &Arc<Cluster>,
     collections: &[&'static Collection],
     version: u32,
-) -> Result<(), ConnectError> {
+) -> Result<bool, ConnectError> {
     if collections.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let prefix = &cluster.settings.prefix;
+    let mut were_missing = 0;
     for _ in 0..ROUNDS {
         let missing = missing(cluster, collections, version).await?;
         if missing.is_empty() {
-            return ready(cluster, collections, version).await;
+            ready(cluster, collections, version).await?;
+            return Ok(were_missing == collections.len());
         }
+        were_missing = were_missing.max(missing.len());
         create_all(cluster, missing, version).await?;
     }
     // What was made came with its alias, so whoever made it was somebody else.
     let missing = missing(cluster, collections, version).await?;
     let Some(first) = missing.first() else {
-        return ready(cluster, collections, version).await;
+        ready(cluster, collections, version).await?;
+        return Ok(false);
     };
     Err(ConnectError::NoAlias {
         index: index(prefix, first.name, version),

@@ -1,8 +1,9 @@
 //! The search index on a cluster, for more than one process.
 //!
-//! An index `PREFIX-search-1-…` is searched through the alias `PREFIX-search`. A rebuild makes
+//! An index `PREFIX-search-2-…` is searched through the alias `PREFIX-search`. A rebuild makes
 //! another one, which has the alias `PREFIX-search-building` until it takes the place of the first
-//! in one step; the alias `PREFIX-search-built` says that the live one came out of a rebuild.
+//! in one step; the alias `PREFIX-search-built` says that the live one came out of a rebuild,
+//! or was made when there were no documents.
 //!
 //! **Why no put is lost.** Every put of every process names both aliases in one request. That the
 //! second one does not exist, as is usual, is refused by the cluster for that one line and costs
@@ -17,7 +18,10 @@ mod lines;
 mod plan;
 mod rebuild;
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, atomic::Ordering},
+};
 
 use async_trait::async_trait;
 use domain::{
@@ -28,7 +32,7 @@ use elasticsearch::http::Method;
 use tokio::time::{Instant, sleep, timeout};
 
 use self::{
-    index::Names,
+    index::{Beginning, Names},
     lines::{Lines, Targets},
     rebuild::Building,
 };
@@ -48,14 +52,15 @@ const ROUNDS: u32 = 4;
 impl Elasticsearch {
     /// The search index beside the documents. It is made when it is missing, and in the place of one
     /// that an older version has made: it is derived, and built again by whoever finds that it is
-    /// not [built](Search::is_built).
+    /// not [built](Search::is_built). One that is made when there were no documents has all of them:
+    /// nobody writes any before having seen to it that there is one.
     ///
     /// # Errors
     /// As [`connect`](Self::connect).
     pub async fn search(&self) -> Result<Arc<dyn Search>, ConnectError> {
         let cluster = self.cluster.clone();
         let names = Names::new(&cluster.settings.prefix);
-        index::prepare(&cluster, &names).await?;
+        index::prepare(&cluster, &names, self.beginning()).await?;
         let targets = Targets::LiveAndBuilding(names.clone());
         Ok(Arc::new(Finder {
             lines: Lines::start(&cluster, targets),
@@ -63,6 +68,14 @@ impl Elasticsearch {
             cluster,
             names,
         }))
+    }
+
+    /// Once an index was there documents may have been written, even if it is missing later.
+    fn beginning(&self) -> Beginning {
+        match self.is_new.swap(false, Ordering::Relaxed) {
+            true => Beginning::Whole,
+            false => Beginning::Unbuilt,
+        }
     }
 }
 

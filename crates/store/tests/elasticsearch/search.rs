@@ -7,13 +7,14 @@ use std::sync::{
 
 use domain::{
     documents::{Currency, StoreError},
+    migrations::BASELINE,
     search::{Entry, Filter, Kind, Page, Query, Scope, Search, Sort, Words},
 };
 use serde_json::{Value, json};
 use store::elasticsearch::{ConnectError, Elasticsearch};
 use testbed::{Indices, proxy::Way};
 
-use crate::fixture::{Bed, delete, eventually, exists, get, put, timed, while_way};
+use crate::fixture::{Bed, NOTES, TALES, delete, eventually, exists, get, put, timed, while_way};
 
 type Index = Arc<dyn Search>;
 
@@ -228,14 +229,49 @@ async fn an_index_of_another_program_or_a_newer_one_is_left_alone() {
     let alias = format!("{}-search", newer.prefix());
     let body = json!({
         "aliases": { &alias: {} },
-        "mappings": { "_meta": { "inspired": { "schema": 2 } } },
+        "mappings": { "_meta": { "inspired": { "schema": 3 } } },
     });
-    put(newer.url(), &format!("{alias}-2-first"), &body).await;
+    put(newer.url(), &format!("{alias}-3-first"), &body).await;
     let error = open(&newer).await.unwrap_err();
     assert!(
-        matches!(error, ConnectError::Newer { found: 2, .. }),
+        matches!(error, ConnectError::Newer { found: 3, .. }),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn an_index_that_is_as_old_as_the_documents_is_whole_and_no_later_one() {
+    let bed = Bed::new().await;
+    for is_whole in [true, false] {
+        let index = bed.store.search().await.unwrap();
+        assert_eq!(index.is_built().await.unwrap(), is_whole);
+        for name in generations(&bed.indices).await {
+            delete(bed.indices.url(), &name).await;
+        }
+    }
+    let settings = bed.indices.settings();
+    let collections = [&TALES, &NOTES];
+    let later = Elasticsearch::connect_at(settings, &collections, BASELINE);
+    let index = later.await.unwrap().search().await.unwrap();
+    assert!(!index.is_built().await.unwrap());
+}
+
+#[tokio::test]
+async fn an_index_of_an_older_version_is_begun_anew() {
+    let indices = fresh();
+    let alias = format!("{}-search", indices.prefix());
+    let old = format!("{alias}-1-first");
+    let body = json!({
+        "aliases": { &alias: { "is_write_index": true }, format!("{alias}-built"): {} },
+        "mappings": { "_meta": { "inspired": { "schema": 1 } } },
+    });
+    put(indices.url(), &old, &body).await;
+    let index = open(&indices).await.unwrap();
+    assert!(!index.is_built().await.unwrap());
+    index.put(vec![video("vid_1", "star")]).await.unwrap();
+    assert_eq!(ids(&index).await, ["vid_1"]);
+    let generations = generations(&indices).await;
+    assert!(generations.len() == 1 && !generations.contains(&old));
 }
 
 /// It is derived, so it need not be kept.

@@ -1,9 +1,6 @@
 //! What the cases of a class share.
 
-use std::sync::{
-    Arc, Weak,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::{Arc, Weak};
 
 use tokio::sync::Mutex;
 
@@ -12,24 +9,20 @@ use crate::support::{
     catalogue::{Catalogue, Made},
 };
 
-/// A class of cases: whatever they make belongs to an account that no other class has.
+/// A class of cases: they have a freshly migrated store, and an account that owns all they make.
 pub(super) struct Class {
     name: &'static str,
     room: Mutex<Weak<Room>>,
 }
 
-/// An account and an artist of hers, on the server that all classes share: on Elasticsearch, a
-/// store of their own would cost each of them more time than all its cases.
+/// A server over a store that no other class has, an account, and an artist of hers. It is there as
+/// long as any case is in it, so that the last one removes what was stored.
 pub(super) struct Room {
-    pub(super) app: Arc<TestApp>,
+    pub(super) app: TestApp,
     owner: SignedIn,
     pub(super) address: String,
     pub(super) artist: Made,
 }
-
-/// The server. Like a room it is there as long as any case is in it, so that the last one removes
-/// what was stored.
-static APP: Mutex<Weak<TestApp>> = Mutex::const_new(Weak::new());
 
 impl Class {
     pub(super) const fn new(name: &'static str) -> Self {
@@ -52,11 +45,8 @@ impl Class {
 
 impl Room {
     async fn open(class: &str) -> Self {
-        let app = app().await;
-        // A room that was left by all for a moment is opened anew, and its old owner is still there.
-        static NUMBER: AtomicUsize = AtomicUsize::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let address = format!("{class}-{number}@example.org");
+        let app = TestApp::start().await;
+        let address = format!("{class}@example.org");
         let owner = SignedIn::sign_up(&app, &address).await;
         let artist = owner.artist(&format!("Artist of {address}")).await;
         Self {
@@ -71,14 +61,4 @@ impl Room {
     pub(super) fn owner(&self) -> SignedIn {
         self.owner.at(&self.app)
     }
-}
-
-async fn app() -> Arc<TestApp> {
-    let mut app = APP.lock().await;
-    if let Some(app) = app.upgrade() {
-        return app;
-    }
-    let new = Arc::new(TestApp::start().await);
-    *app = Arc::downgrade(&new);
-    new
 }

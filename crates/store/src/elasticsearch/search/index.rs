@@ -67,8 +67,21 @@ impl Names {
     }
 }
 
+/// What an index is that is made where there was none.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Beginning {
+    /// Complete: there is nothing that could be missing from it.
+    Whole,
+    /// To be built from what there is.
+    Unbuilt,
+}
+
 /// Sees to it that there is an index of ours behind the alias, and waits until it can be used.
-pub(super) async fn prepare(cluster: &Arc<Cluster>, names: &Names) -> Result<(), ConnectError> {
+pub(super) async fn prepare(
+    cluster: &Arc<Cluster>,
+    names: &Names,
+    beginning: Beginning,
+) -> Result<(), ConnectError> {
     let failed = |failure: Failure| ConnectError::of(&failure, &nodes(cluster));
     for _ in 0..ROUNDS {
         let made = match look(cluster, names).await? {
@@ -77,14 +90,11 @@ pub(super) async fn prepare(cluster: &Arc<Cluster>, names: &Names) -> Result<(),
                 return wait(cluster, &live).await.map_err(failed);
             }
             State::Missing => {
-                create(
-                    cluster,
-                    &names.first(),
-                    &json!({
-                        &names.live: { "is_write_index": true }
-                    }),
-                )
-                .await
+                let mut aliases = json!({ &names.live: { "is_write_index": true } });
+                if let Beginning::Whole = beginning {
+                    aliases[&names.built] = json!({});
+                }
+                create(cluster, &names.first(), &aliases).await
             }
             State::Old(index) => replace(cluster, names, &index).await,
         };
