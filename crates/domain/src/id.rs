@@ -23,6 +23,11 @@ impl AccountId {
         Self(format!("acc_{}", Uuid::now_v7().simple()))
     }
 
+    /// The name that a record of ours holds.
+    pub(crate) fn kept(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0

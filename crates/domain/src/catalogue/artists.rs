@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use types::catalogue::ArtistInput;
+use types::catalogue::{ArtistContent, ArtistInput};
 
 use super::{
     CatalogueError,
     holdings::{Entered, Holdings},
     ids::ArtistId,
+    keys::Owner as _,
     record::Stored,
-    things::{Things, account, actor, require_somebody},
+    repository::Written,
+    things::{ROUNDS, Things, account, actor, require_somebody, taken},
     views::ArtistView,
 };
 use crate::{accounts::AccountError, caller::Caller, documents::Revision, id::AccountId};
@@ -122,10 +124,7 @@ impl Artists {
         Ok(deleted.map(ArtistView::from).collect())
     }
 
-    async fn all(
-        &self,
-        caller: &Caller,
-    ) -> Result<Vec<Stored<types::catalogue::ArtistContent>>, CatalogueError> {
+    async fn all(&self, caller: &Caller) -> Result<Vec<Stored<ArtistContent>>, CatalogueError> {
         let owner = account(caller)?;
         let ids = self.things.holdings.artists(owner).await?;
         let ids: Vec<_> = ids.iter().map(ArtistId::as_str).collect();
@@ -182,12 +181,18 @@ impl Artists {
     pub async fn restore(&self, caller: &Caller, id: &str) -> Result<ArtistView, CatalogueError> {
         require_somebody(caller)?;
         let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
-        let base = self.things.artist_of(caller, &id).await?;
-        let repository = &self.things.repositories.artists;
         let by = actor(caller);
-        let restored = self.things.restore(repository, base, by).await?;
-        tracing::info!(artist = %id, by, "artist restored");
-        Ok(restored.into())
+        for _ in 0..ROUNDS {
+            let base = self.things.artist_of(caller, &id).await?;
+            if base.record.is_live() {
+                return Ok(base.into());
+            }
+            if let Some(restored) = self.things.restore_artist(&base, by).await? {
+                tracing::info!(artist = %id, by, "artist restored");
+                return Ok(restored.into());
+            }
+        }
+        Err(CatalogueError::Moved)
     }
 }
 
@@ -211,6 +216,32 @@ impl Things {
         Ok(())
     }
 
+    /// Restores an artist from what was read of it; `None` when it has been changed since. An
+    /// account that is being deleted gets none back: the deletion passes each artist after it has
+    /// closed the holdings, and whoever looked before that fails here and has to look again.
+    async fn restore_artist(
+        &self,
+        base: &Stored<ArtistContent>,
+        by: &str,
+    ) -> Result<Option<Stored<ArtistContent>>, CatalogueError> {
+        let owner = AccountId::kept(&base.record.parent);
+        if self.holdings.are_closed(&owner).await? {
+            return Err(CatalogueError::Unknown);
+        }
+        let artists = &self.repositories.artists;
+        let restored = artists.restored(&base.record, by);
+        let restored = restored.ok_or(CatalogueError::Unknown)?;
+        let owners = self.repositories.as_ref();
+        match artists.replace(base, restored, owners).await? {
+            Written::Yes(stored, due) => {
+                self.projector.changed(base, &stored, due).await;
+                Ok(Some(*stored))
+            }
+            Written::Taken(key) => Err(taken(&key)),
+            Written::Moved => Ok(None),
+        }
+    }
+
     /// Closes the holdings of an account that is about to be deleted.
     ///
     /// # Errors
@@ -218,22 +249,39 @@ impl Things {
     pub(crate) async fn close_holdings(&self, account: &AccountId) -> Result<(), AccountError> {
         loop {
             let artists = self.holdings.artists(account).await?;
-            let ids: Vec<_> = artists.iter().map(ArtistId::as_str).collect();
-            let stored = self.repositories.artists.get_many(&ids).await?;
-            let live = stored.iter().flatten().filter(|one| one.record.is_live());
-            let live = live.count();
-            if live > 0 {
-                return Err(AccountError::OwnsArtists(live));
-            }
-            for (id, stored) in ids.iter().zip(&stored) {
+            self.require_none_live(account, &artists).await?;
+            for id in &artists {
                 // One that is only just being made must not come after its owner has gone.
-                if stored.is_none() && !self.repositories.artists.forbid(id).await? {
+                let artist = self.repositories.artists.get(id.as_str()).await?;
+                if artist.is_none() && !self.repositories.artists.forbid(id.as_str()).await? {
                     return Err(AccountError::OwnsArtists(1));
                 }
             }
-            if self.holdings.close(account, &artists).await? {
-                return Ok(());
+            if !self.holdings.close(account, &artists).await? {
+                continue;
             }
+            // Nor one that is only just being restored.
+            for id in &artists {
+                self.repositories.artists.pass(id.as_str()).await?;
+            }
+            return self.require_none_live(account, &artists).await;
         }
+    }
+
+    /// Refuses to end an account of which an artist is not deleted; it goes on as it was.
+    async fn require_none_live(
+        &self,
+        account: &AccountId,
+        artists: &[ArtistId],
+    ) -> Result<(), AccountError> {
+        let ids: Vec<_> = artists.iter().map(ArtistId::as_str).collect();
+        let stored = self.repositories.artists.get_many(&ids).await?;
+        let live = stored.iter().flatten().filter(|one| one.record.is_live());
+        let live = live.count();
+        if live == 0 {
+            return Ok(());
+        }
+        self.holdings.open(account).await?;
+        Err(AccountError::OwnsArtists(live))
     }
 }

@@ -119,6 +119,26 @@ impl Holdings {
         self.write(account, from, &record).await
     }
 
+    /// Opens holdings again that were closed for a deletion that is refused.
+    pub(crate) async fn open(&self, account: &AccountId) -> Result<(), StoreError> {
+        loop {
+            let (mut record, from) = self.read(account).await?;
+            if !record.is_closed {
+                return Ok(());
+            }
+            record.is_closed = false;
+            if self.write(account, from, &record).await? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Whether the account is being deleted.
+    pub(crate) async fn are_closed(&self, account: &AccountId) -> Result<bool, StoreError> {
+        let (record, _) = self.read(account).await?;
+        Ok(record.is_closed)
+    }
+
     async fn read(
         &self,
         account: &AccountId,

@@ -31,7 +31,7 @@ use crate::{
 const MOST_FORMER: u16 = 100;
 
 /// How often a save begins anew when something that is no person's change got in its way.
-const ROUNDS: usize = 3;
+pub(super) const ROUNDS: usize = 3;
 
 /// What every service of the catalogue works with.
 #[derive(Debug)]
@@ -263,7 +263,7 @@ fn slug_of<C: Kind>(content: &C, id: &str) -> Result<Slug, CatalogueError> {
     slug.ok_or(CatalogueError::field(Field::Slug, Reason::NotASlug))
 }
 
-fn taken(key: &Key) -> CatalogueError {
+pub(super) fn taken(key: &Key) -> CatalogueError {
     let field = match key.as_str().split('/').next() {
         Some("link") => Field::Url,
         Some("gtin") => Field::Gtin,

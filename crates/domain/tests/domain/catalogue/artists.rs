@@ -113,6 +113,36 @@ async fn of_16_changes_from_one_revision_exactly_one_is_made() {
 }
 
 #[tokio::test]
+async fn an_artist_that_is_restored_while_its_account_is_deleted_keeps_an_owner() {
+    let world = World::new().await;
+    let domain = &world.domain;
+    let artists = &domain.catalogue.artists;
+    for number in 0..30 {
+        let creator = Creator::new(&world, number).await;
+        let Caller::SignedIn { account, .. } = &creator.caller else {
+            unreachable!()
+        };
+        let (caller, id) = (&creator.caller, &creator.artist.id);
+        artists.delete(caller, id, Revision(1)).await.unwrap();
+        let (restored, deleted) = tokio::join!(
+            artists.restore(caller, id),
+            domain.accounts.delete(&Caller::System, account),
+        );
+        assert_eq!(
+            restored.is_ok(),
+            deleted.is_err(),
+            "{restored:?} {deleted:?}"
+        );
+        let is_there = artists.get(caller, id).await.is_ok();
+        assert_eq!(is_there, restored.is_ok());
+        if is_there {
+            let more = published_artist(&format!("More {number}"));
+            artists.create(caller, &more).await.unwrap();
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_account_with_artists_is_not_deleted_and_one_without_gets_none_afterwards() {
     let world = World::new().await;
     let creator = Creator::new(&world, 1).await;
