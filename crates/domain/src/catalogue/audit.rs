@@ -25,7 +25,7 @@ pub(crate) struct AuditRecord {
     at: i64,
     /// The account that decided, or `system` for a command of the operator.
     actor: String,
-    /// What was done: `retailer.approved`.
+    /// What was begun: `retailer.approved`.
     action: String,
     /// The id of what it was done to.
     subject: String,

@@ -182,8 +182,10 @@ impl Retailers {
         input: &RetailerInput,
     ) -> Result<RetailerView, CatalogueError> {
         let base = self.changeable(caller, id).await?;
+        base.require(from)?;
         let retailer = self.things.checked_retailer(input)?;
         let by = actor(caller);
+        self.note(&base, by, "retailer.changed").await?;
         let change = |record: &mut Record<RetailerKept>| {
             let content = RetailerKept {
                 retailer: retailer.clone(),
@@ -250,6 +252,7 @@ impl Retailers {
         }
         let repository = &self.things.repositories.retailers;
         let by = actor(caller);
+        self.note(&base, by, "retailer.deleted").await?;
         let deleted = self.things.delete(repository, base, from, by).await?;
         // A product that was saved meanwhile has taken the deletion back.
         if let Some(kept) = repository.get(id).await?.filter(|one| one.record.is_live()) {
@@ -271,7 +274,11 @@ impl Retailers {
         self.require_right(caller, &base).await?;
         self.require_say(caller, &base).await?;
         let repository = &self.things.repositories.retailers;
-        let restored = self.things.restore(repository, base, actor(caller)).await?;
+        let by = actor(caller);
+        if !base.record.is_live() {
+            self.note(&base, by, "retailer.restored").await?;
+        }
+        let restored = self.things.restore(repository, base, by).await?;
         Ok(restored.into())
     }
 
@@ -326,6 +333,19 @@ impl Retailers {
         let stored = self.seen(caller, id).await?;
         self.require_say(caller, &stored).await?;
         Ok(stored)
+    }
+
+    /// What becomes of a retailer that was decided about is written down: it concerns everybody.
+    async fn note(
+        &self,
+        base: &Stored<RetailerKept>,
+        by: &str,
+        action: &str,
+    ) -> Result<(), CatalogueError> {
+        if base.record.content.standing == Standing::Proposed {
+            return Ok(());
+        }
+        Ok(self.things.audit.note(by, action, &base.id).await?)
     }
 
     /// What was decided about is for moderators alone.

@@ -221,3 +221,47 @@ async fn an_artist_cannot_bury_moderators_under_proposals() {
         "{refusal:?}"
     );
 }
+
+#[tokio::test]
+async fn what_becomes_of_an_approved_shop_is_written_down() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let retailers = &world.domain.catalogue.retailers;
+    let (caller, system) = (&creator.caller, &Caller::System);
+    let artist = &creator.artist.id;
+    let shop = retailers.propose(caller, artist, &at("shop.example")).await;
+    let id = &shop.unwrap().id;
+    // A proposal is its artist's own business.
+    let renamed = at("other.example");
+    retailers
+        .change(caller, id, Revision(1), &renamed)
+        .await
+        .unwrap();
+    let (from, approved) = (Revision(2), Standing::Approved);
+    retailers.judge(system, id, from, approved).await.unwrap();
+    let late = retailers.change(system, id, Revision(2), &renamed).await;
+    assert!(matches!(late, Err(CatalogueError::Moved)), "{late:?}");
+    retailers
+        .change(system, id, Revision(3), &at("shop.example"))
+        .await
+        .unwrap();
+    retailers.delete(system, id, Revision(4)).await.unwrap();
+    for _ in 0..2 {
+        retailers.restore(system, id).await.unwrap();
+    }
+    let all = domain::collections();
+    let audit = all.into_iter().find(|one| one.name == "audit").unwrap();
+    let notes = world.documents.scan(audit, None, 100).await.unwrap();
+    let notes: Vec<_> = notes.iter().map(|note| &note.body).collect();
+    assert!(notes.iter().all(|note| note["subject"] == id.as_str()));
+    let actions: Vec<_> = notes.iter().map(|note| &note["action"]).collect();
+    assert_eq!(
+        actions,
+        [
+            "retailer.approved",
+            "retailer.changed",
+            "retailer.deleted",
+            "retailer.restored"
+        ]
+    );
+}
