@@ -1,7 +1,7 @@
 //! The page of a thing, and its form.
 
 use app::pages::studio::{Form, Notice, differences, sheet::Refused};
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{catalogue::CatalogueError, documents::Revision};
 use types::Problem;
 
@@ -9,12 +9,13 @@ use super::{
     asked::Query,
     desk::{Desk, form, parts},
     done,
+    named::Named,
     thing::Thing,
 };
 use crate::{content::Reader, forms::Posted};
 
 /// `GET /studio/videos/{id}`
-pub(crate) async fn show<T: Thing>(Path(id): Path<String>, reader: Reader) -> Response {
+pub(crate) async fn show<T: Thing>(Named(id): Named, reader: Reader) -> Response {
     let notice = Query::of(&reader.uri).notice();
     match Desk::<T>::open(reader, &id).await {
         Ok(desk) => {
@@ -26,7 +27,7 @@ pub(crate) async fn show<T: Thing>(Path(id): Path<String>, reader: Reader) -> Re
 }
 
 /// `POST /studio/videos/{id}`
-pub(crate) async fn change<T: Thing>(Path(id): Path<String>, posted: Posted) -> Response {
+pub(crate) async fn change<T: Thing>(Named(id): Named, posted: Posted) -> Response {
     let Posted { reader, entries } = posted;
     let desk = match Desk::<T>::open_for(reader, &id, entries.pairs()).await {
         Ok(desk) => desk,

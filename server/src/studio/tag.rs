@@ -1,7 +1,7 @@
 //! Tagging: one more product in a video, at the second at which it is seen.
 
 use app::pages::studio::{Form, Shelf, sheet::Refused};
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{catalogue::CatalogueError, documents::Revision};
 use types::{
     Field, FieldErrors, Problem,
@@ -10,12 +10,13 @@ use types::{
 
 use super::{
     desk::{Desk, parts},
+    named::Named,
     thing::{Thing, Videos},
 };
 use crate::{forms::Posted, pages::see_other, problem::Refusal};
 
 /// `POST /studio/videos/{id}/placements`
-pub(crate) async fn tag(Path(id): Path<String>, posted: Posted) -> Response {
+pub(crate) async fn tag(Named(id): Named, posted: Posted) -> Response {
     let Posted { reader, entries } = posted;
     let typed = entries.pairs();
     let desk = match Desk::<Videos>::open_for(reader, &id, typed).await {

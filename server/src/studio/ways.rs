@@ -1,7 +1,7 @@
 //! What is done with a thing by a button: publishing it, deleting it, and taking that back.
 
 use app::pages::studio::Notice;
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{
     catalogue::{CatalogueError, View},
     documents::Revision,
@@ -11,22 +11,23 @@ use types::{Problem, catalogue::Status};
 use super::{
     desk::{Desk, form, parts},
     done, fail,
+    named::Named,
     thing::Thing,
 };
 use crate::{forms::Posted, pages::see_other};
 
 /// `POST /studio/videos/{id}/publication`
-pub(crate) async fn publish<T: Thing>(path: Path<String>, posted: Posted) -> Response {
-    set_status::<T>(path, posted, Status::Published, Notice::Published).await
+pub(crate) async fn publish<T: Thing>(named: Named, posted: Posted) -> Response {
+    set_status::<T>(named, posted, Status::Published, Notice::Published).await
 }
 
 /// `POST /studio/videos/{id}/publication/end`
-pub(crate) async fn withdraw<T: Thing>(path: Path<String>, posted: Posted) -> Response {
-    set_status::<T>(path, posted, Status::Draft, Notice::Withdrawn).await
+pub(crate) async fn withdraw<T: Thing>(named: Named, posted: Posted) -> Response {
+    set_status::<T>(named, posted, Status::Draft, Notice::Withdrawn).await
 }
 
 async fn set_status<T: Thing>(
-    Path(id): Path<String>,
+    Named(id): Named,
     posted: Posted,
     status: Status,
     notice: Notice,
@@ -45,7 +46,7 @@ async fn set_status<T: Thing>(
 }
 
 /// `POST /studio/videos/{id}/deletion`
-pub(crate) async fn delete<T: Thing>(Path(id): Path<String>, posted: Posted) -> Response {
+pub(crate) async fn delete<T: Thing>(Named(id): Named, posted: Posted) -> Response {
     let (desk, from) = match open::<T>(&id, posted).await {
         Ok(open) => open,
         Err(answer) => return answer,
@@ -58,7 +59,7 @@ pub(crate) async fn delete<T: Thing>(Path(id): Path<String>, posted: Posted) -> 
 }
 
 /// `POST /studio/videos/{id}/restoration`
-pub(crate) async fn restore<T: Thing>(Path(id): Path<String>, posted: Posted) -> Response {
+pub(crate) async fn restore<T: Thing>(Named(id): Named, posted: Posted) -> Response {
     let reader = posted.reader;
     let (catalogue, caller) = parts(&reader);
     match T::restore(catalogue, caller, &id).await {

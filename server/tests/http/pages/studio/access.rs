@@ -85,6 +85,7 @@ async fn a_strangers_thing_looks_like_one_that_never_was() {
         "x".to_owned(),
         "..%2Fartists".to_owned(),
         "%00".to_owned(),
+        "%FF".to_owned(),
     ] {
         let path = format!("/studio/videos/{nothing}");
         let of_nothing = eve.who.visit(&path).await.is(404).page();
