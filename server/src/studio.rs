@@ -10,6 +10,7 @@ mod edit;
 mod judge;
 mod list;
 mod make;
+mod named;
 mod overview;
 mod shown;
 mod tag;

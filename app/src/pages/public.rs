@@ -7,6 +7,7 @@ mod json_ld;
 pub mod list;
 mod meta;
 mod moment;
+pub mod nowhere;
 mod offer;
 pub mod paging;
 mod poster;
@@ -14,7 +15,6 @@ mod price;
 pub mod product;
 pub mod search;
 mod shelf;
-pub mod unchecked;
 pub mod video;
 
 pub(crate) use self::{card::cards, meta::Meta};

@@ -194,7 +194,8 @@ const TROUBLE: Trouble = Trouble {
     ),
     malformed: (
         "We could not read that",
-        "What arrived was too long, incomplete or not what the page sends. Go back and try again.",
+        "What arrived was too long, incomplete or not what the page sends. Check what you typed, and \
+         send it again.",
     ),
     stale: (
         "This page is from before an update",

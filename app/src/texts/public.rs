@@ -15,7 +15,7 @@ pub(crate) struct Public {
     pub(crate) product: Product,
     pub(crate) offers: Offers,
     pub(crate) search: Search,
-    pub(crate) unchecked: Unchecked,
+    pub(crate) nowhere: Nowhere,
 }
 
 /// A list of everything of a kind.
@@ -135,11 +135,17 @@ pub(crate) struct Search {
     pub(crate) found: fn(u64) -> String,
 }
 
-/// The page in the place of a way to a shop that nobody has looked at.
-pub(crate) struct Unchecked {
+/// The page in the place of a way to a shop that is not approved.
+pub(crate) struct Nowhere {
+    pub(crate) unchecked: Reason,
+    pub(crate) blocked: Reason,
+    pub(crate) why: &'static str,
+    pub(crate) back: fn(&str) -> String,
+}
+
+/// Why nobody is led to a shop; the lead takes its domain.
+pub(crate) struct Reason {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
     pub(crate) lead: fn(&str) -> String,
-    pub(crate) why: &'static str,
-    pub(crate) back: fn(&str) -> String,
 }

@@ -65,7 +65,7 @@ test("results follow the typing, and the address follows them", { tag: "@js" }, 
 test("a shop that nobody has checked is not visited", async ({ page, visit, catalogue }) => {
   await visit(catalogue.product);
   const offer = page.getByRole("listitem").filter({ hasText: "market.example" });
-  await expect(offer).toContainText("Not checked yet");
+  await expect(offer).toContainText("Shop not approved");
   await expect(offer.getByRole("link")).toHaveCount(0);
   await visit(catalogue.unchecked);
   await page.getByRole("link", { name: "Back to Carbon steel pan, 28 cm" }).click();

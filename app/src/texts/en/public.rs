@@ -4,7 +4,7 @@ use types::catalogue::Availability;
 
 use super::MONTHS;
 use crate::texts::public::{
-    Artist, Card, List, Newest, Offers, Paging, Product, Public, Search, Unchecked, Video,
+    Artist, Card, List, Newest, Nowhere, Offers, Paging, Product, Public, Reason, Search, Video,
 };
 
 pub(super) const PUBLIC: Public = Public {
@@ -110,7 +110,7 @@ pub(super) const PUBLIC: Public = Public {
             )
         },
         visit: |shop| format!("Go to {shop}"),
-        unchecked: "Not checked yet",
+        unchecked: "Shop not approved",
         no_price: "Price at the shop",
         none: "Nobody has said yet where it can be bought.",
         availability: |availability| match availability {
@@ -140,10 +140,21 @@ pub(super) const PUBLIC: Public = Public {
             count => format!("{} found", counted(count, "result", "results")),
         },
     },
-    unchecked: Unchecked {
-        title: "Shop not checked yet",
-        heading: "We have not looked at this shop yet",
-        lead: |domain| format!("The link leads to {domain}, and nobody here has checked that yet."),
+    nowhere: Nowhere {
+        unchecked: Reason {
+            title: "Shop not checked yet",
+            heading: "We have not looked at this shop yet",
+            lead: |domain| {
+                format!("The link leads to {domain}, and nobody here has checked that yet.")
+            },
+        },
+        blocked: Reason {
+            title: "Shop blocked",
+            heading: "We do not send anybody to this shop",
+            lead: |domain| {
+                format!("The link leads to {domain}, and somebody here has decided against it.")
+            },
+        },
         why: "We send people only to shops that somebody here has looked at and approved.",
         back: |product| format!("Back to {product}"),
     },

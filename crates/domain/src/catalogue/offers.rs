@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    CatalogueError, cards::ArtistRef, ids::OfferId, keys::Key, shops::registrable, things::Things,
+    CatalogueError, Standing, cards::ArtistRef, ids::OfferId, keys::Key, shops::registrable,
+    things::Things,
 };
 use crate::caller::Caller;
 
@@ -15,8 +16,8 @@ pub enum Destination {
         /// The offer's link, which is at a domain of an approved retailer's.
         url: String,
     },
-    /// Nowhere yet: nobody has looked at the shop, or it was found to be none.
-    Unchecked {
+    /// Nowhere: nobody has looked at the shop yet, or it was found to be none.
+    Nowhere {
         /// The artist whose product it is.
         artist: ArtistRef,
         /// The product's slug.
@@ -25,6 +26,8 @@ pub enum Destination {
         name: String,
         /// The domain that the link leads to.
         domain: String,
+        /// Why: [`Standing::Proposed`] or [`Standing::Blocked`].
+        standing: Standing,
     },
 }
 
@@ -55,17 +58,25 @@ impl Offers {
         let artist = artist.ok_or(CatalogueError::Unknown)?.record;
         let mut offers = product.content.offers.iter();
         let offer = offers.find(|offer| offer.id == id.as_str());
-        let url = &offer.ok_or(CatalogueError::Unknown)?.url;
+        let offer = offer.ok_or(CatalogueError::Unknown)?;
+        let url = &offer.url;
         let domain = registrable(url.host()).unwrap_or_default();
         if self.things.approved_retailer(domain).await?.is_some() {
             let url = url.as_str().to_owned();
             return Ok(Destination::Shop { url });
         }
-        Ok(Destination::Unchecked {
+        let retailer = repositories.retailers.get(&offer.retailer_id).await?;
+        let standing = retailer.map(|retailer| retailer.record.content.standing);
+        let standing = match standing {
+            Some(Standing::Blocked) => Standing::Blocked,
+            _ => Standing::Proposed,
+        };
+        Ok(Destination::Nowhere {
             artist: ArtistRef::of(&artist),
             product: product.slug.as_str().to_owned(),
             name: product.content.name.clone(),
             domain: domain.to_owned(),
+            standing,
         })
     }
 }

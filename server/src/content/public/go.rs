@@ -1,6 +1,6 @@
 //! The way to a shop.
 
-use app::pages::public::unchecked::{self, Way};
+use app::pages::public::nowhere::{self, Way};
 use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
@@ -23,20 +23,22 @@ pub(crate) async fn follow(reader: Reader) -> Response {
     let offers = &reader.state.domain.catalogue.offers;
     match offers.follow(reader.caller(), id).await {
         Ok(Destination::Shop { url }) => lead(reader, &url).await,
-        Ok(Destination::Unchecked {
+        Ok(Destination::Nowhere {
             artist,
             product,
             name,
             domain,
+            standing,
         }) => {
             let way = Way {
                 artist,
                 product,
                 name,
                 domain,
+                standing,
             };
             reader
-                .show_instead(Refusal::not_found(), unchecked::page(way))
+                .show_instead(Refusal::not_found(), nowhere::page(way))
                 .await
         }
         Err(CatalogueError::Unknown) => reader.not_found().await,

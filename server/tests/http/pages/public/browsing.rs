@@ -245,7 +245,7 @@ async fn a_product_shows_everything_that_is_known_of_it() {
         "at 1 shop",
         "€29.90 to €39.90",
         "In stock",
-        "Not checked yet",
+        "Shop not approved",
         "unknown.example",
         "Costs less",
         "Tin pan",

@@ -63,14 +63,14 @@ async fn a_shop_that_nobody_has_checked_is_not_visited_and_the_page_says_why() {
     );
     assert!(html.contains("other.example") && !html.contains("www.other.example/lamp"));
     assert!(html.contains("href=\"/products/ada/lamp-co\"") && html.contains("noindex"));
-    // What was checked and is no longer allowed is the same.
+    // Of what was approved once and is blocked now it says so.
     let other = Creator::named(&app, "Bob").await;
     let path = way(&other, KEPT).await;
     anonymous.visit(&path).await.is(302);
     ada.judge(&shop, Standing::Blocked).await;
     let html = anonymous.visit(&path).await.is(404).page();
     assert!(
-        html.contains("We have not looked at this shop yet"),
+        html.contains("We do not send anybody to this shop"),
         "{html}"
     );
     let html = anonymous
@@ -79,7 +79,7 @@ async fn a_shop_that_nobody_has_checked_is_not_visited_and_the_page_says_why() {
         .is(200)
         .page();
     assert!(
-        !html.contains("/go/") && html.contains("Not checked yet"),
+        !html.contains("/go/") && html.contains("Shop not approved"),
         "{html}"
     );
 }

@@ -1,13 +1,13 @@
-//! The page in the place of a way to a shop that nobody has looked at.
+//! The page in the place of a way to a shop that is not approved.
 
-use domain::catalogue::ArtistRef;
+use domain::catalogue::{ArtistRef, Standing};
 use leptos::prelude::*;
 
 use super::address;
 use crate::{
     components::page_heading::PageHeading,
     content::{Content, Head},
-    texts::texts,
+    texts::{public::Reason, texts},
 };
 
 /// What the way to a shop belongs to.
@@ -21,24 +21,26 @@ pub struct Way {
     pub name: String,
     /// The domain that the link leads to.
     pub domain: String,
+    /// Why it leads nowhere.
+    pub standing: Standing,
 }
 
-/// Says that nobody has looked at the shop, and leads back.
+/// Says why nobody is led to the shop, and leads back.
 pub fn page(way: Way) -> Content {
     let head = Head {
         robots: Some("noindex"),
         ..Head::default()
     };
-    Content::new(texts().public.unchecked.title, move || show(&way)).with_head(head)
+    Content::new(reason(way.standing).title, move || show(&way)).with_head(head)
 }
 
 fn show(way: &Way) -> AnyView {
-    let texts = &texts().public.unchecked;
+    let (texts, reason) = (&texts().public.nowhere, reason(way.standing));
     view! {
         <div class="lost-page">
             <span class="lost-page-art" inner_html=include_str!("../../art/lost.svg")></span>
-            <PageHeading text=texts.heading/>
-            <p>{(texts.lead)(&way.domain)}</p>
+            <PageHeading text=reason.heading/>
+            <p>{(reason.lead)(&way.domain)}</p>
             <p>{texts.why}</p>
             <p>
                 <a class="button" href=address::product(&way.artist.slug, &way.product)>
@@ -48,4 +50,12 @@ fn show(way: &Way) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+fn reason(standing: Standing) -> &'static Reason {
+    let texts = &texts().public.nowhere;
+    match standing {
+        Standing::Blocked => &texts.blocked,
+        Standing::Proposed | Standing::Approved => &texts.unchecked,
+    }
 }
