@@ -74,5 +74,9 @@ test.describe("while one types", { tag: "@js" }, () => {
     await expect(product).not.toHaveAttribute("aria-invalid");
     await product.fill("nothing of mine");
     await expect(product).toHaveAttribute("aria-invalid", "true");
+    // As soon as there are more than are proposed, only the server knows.
+    await page.locator("datalist").first().evaluate((list) => list.setAttribute("data-more", ""));
+    await product.fill("something further down");
+    await expect(product).not.toHaveAttribute("aria-invalid");
   });
 });
