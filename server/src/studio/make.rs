@@ -1,6 +1,6 @@
 //! The page on which a new thing is made.
 
-use app::pages::studio::{Form, Notice, sheet::Refused};
+use app::pages::studio::{Choices, Form, Notice, sheet::Refused};
 use axum::response::Response;
 use domain::catalogue::CatalogueError;
 use types::{Problem, catalogue::form::Pairs};
@@ -68,7 +68,8 @@ async fn open<T: Thing>(
         chosen => match of(chosen).await {
             // What is made is refused; what was typed is shown all the same.
             Err(CatalogueError::Unknown) => of(None).await,
-            known => known,
+            // Another artist may still be chosen, and then other products.
+            known => known.map(Choices::and_others),
         },
     };
     match choices {

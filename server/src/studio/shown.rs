@@ -1,5 +1,7 @@
 //! What a page of a thing shows besides its form.
 
+use std::collections::BTreeSet;
+
 use app::pages::studio::{Choices, Form, Judged, Shelf, Tag, Tagged, User, chosen, sheet::Special};
 use domain::{
     Caller,
@@ -12,6 +14,8 @@ use super::thing::Answer;
 
 /// So many products are proposed in a field.
 const PROPOSED: usize = 500;
+/// So many products that a form names are looked for: one with more rows is refused anyway.
+const NAMED: usize = 250;
 
 /// The products of an artist, or of all artists of the caller's, but for one: the first of them by
 /// name, and those that a form names.
@@ -37,8 +41,18 @@ pub(super) async fn choices(
     if !has_others {
         return Ok(proposed);
     }
-    let is_proposed = |typed: &&str| proposed.label_of(typed).or(proposed.id_of(typed)).is_some();
-    let others: Vec<_> = chosen(form).filter(|typed| !is_proposed(typed)).collect();
+    // Another one of the last name may stand behind it.
+    let last = products.last().map(|one| one.content.name.to_lowercase());
+    let is_proposed = |typed: &&str| {
+        let id = proposed.id_of(typed).unwrap_or(typed);
+        let product = products.iter().find(|one| one.id == id);
+        product.is_some_and(|one| Some(one.content.name.to_lowercase()) != last)
+    };
+    let typed: BTreeSet<_> = chosen(form).take(NAMED).collect();
+    let others: Vec<_> = typed
+        .into_iter()
+        .filter(|typed| !is_proposed(typed))
+        .collect();
     for other in catalogue.products.meant(caller, artist, &others).await? {
         let is_known = products.iter().any(|one| one.id == other.id);
         if !is_known && Some(other.id.as_str()) != without {

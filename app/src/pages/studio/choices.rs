@@ -25,8 +25,9 @@ pub struct Choices {
 struct Choice {
     id: String,
     label: String,
-    /// The name and the short name, which is understood also where the name alone would do.
-    in_full: String,
+    /// By what it is understood: the label, and the name with the short name also where the name
+    /// alone would do.
+    keys: [String; 2],
 }
 
 /// What in a form says which products it is about: what they are called, or their ids.
@@ -49,14 +50,19 @@ impl Choices {
         for (_, name, _) in &products {
             *named.entry(key(name)).or_default() += 1;
         }
-        let known = products.into_iter().map(|(id, name, slug)| {
-            let is_alone = named.get(&key(&name)).is_some_and(|count| *count == 1);
-            let in_full = [&name, " (", &slug, ")"].concat();
-            let label = if is_alone { name } else { in_full.clone() };
-            Choice { id, label, in_full }
-        });
+        let mut known: Vec<_> = products
+            .into_iter()
+            .map(|(id, name, slug)| {
+                let is_alone = named.get(&key(&name)).is_some_and(|count| *count == 1);
+                let in_full = [&name, " (", &slug, ")"].concat();
+                let keys = [key(if is_alone { &name } else { &in_full }), key(&in_full)];
+                let label = if is_alone { name } else { in_full };
+                Choice { id, label, keys }
+            })
+            .collect();
+        tell_apart(&mut known);
         Self {
-            known: known.collect(),
+            known,
             has_others: false,
         }
     }
@@ -84,12 +90,10 @@ impl Choices {
     /// The product that a person means; none where it could be one of two.
     pub fn id_of(&self, typed: &str) -> Option<&str> {
         let typed = key(typed);
-        let only = |name: fn(&Choice) -> &str| {
-            let mut named = self.known.iter().filter(|one| key(name(one)) == typed);
-            named.next().filter(|_| named.next().is_none())
-        };
-        let choice = only(|one| &one.label).or_else(|| only(|one| &one.in_full))?;
-        Some(&choice.id)
+        let is_meant = |one: &&Choice| one.id == typed || one.keys.contains(&typed);
+        let mut meant = self.known.iter().filter(is_meant);
+        let first = meant.next()?;
+        meant.next().is_none().then_some(first.id.as_str())
     }
 
     /// The form with ids where people see names; what is known by none stays as it is.
@@ -111,6 +115,23 @@ impl Choices {
             <datalist id=LIST data-more=self.has_others>{options.collect::<Vec<_>>()}</datalist>
         }
         .into_any()
+    }
+}
+
+/// A name can read like another one with its short name; what is left then is the id.
+fn tell_apart(known: &mut [Choice]) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for one in known.iter() {
+        let [label, in_full] = &one.keys;
+        *counts.entry(label.clone()).or_default() += 1;
+        if in_full != label {
+            *counts.entry(in_full.clone()).or_default() += 1;
+        }
+    }
+    for one in known {
+        if counts.get(&one.keys[0]).is_some_and(|count| *count > 1) {
+            one.label.clone_from(&one.id);
+        }
     }
 }
 
@@ -169,6 +190,22 @@ mod tests {
             None,
             "of two artists"
         );
+    }
+
+    #[test]
+    fn a_name_that_reads_like_a_short_name_is_never_taken_for_another() {
+        let product =
+            |id: &str, name: &str, slug: &str| (id.to_owned(), name.to_owned(), slug.to_owned());
+        let choices = Choices::of([
+            product("prd_1", "Lamp (lamp)", "other"),
+            product("prd_2", "Lamp", "lamp"),
+            product("prd_3", "Lamp", "lamp-2"),
+        ]);
+        for id in ["prd_1", "prd_2", "prd_3"] {
+            let label = choices.label_of(id).unwrap();
+            assert_eq!(choices.id_of(label), Some(id), "{label}");
+        }
+        assert_eq!(choices.id_of("Lamp (lamp)"), None);
     }
 
     #[test]

@@ -217,15 +217,14 @@ const STANDING: Standing = Standing {
         ]
         .concat(),
     },
-    in_use: |uses| {
-        match uses {
-        1 => "One product still uses this shop or would if it were restored, so it cannot be deleted.".to_owned(),
+    in_use: |uses| match uses {
+        1 => "One product still uses this shop, or would if it were restored. So it stays."
+            .to_owned(),
         _ => [
             &uses.to_string(),
-            " products still use this shop or would if they were restored, so it cannot be deleted.",
+            " products still use this shop, or would if they were restored. So it stays.",
         ]
         .concat(),
-    }
     },
     by_moderators: "A checked shop is everybody’s, so only moderators change it.",
 };

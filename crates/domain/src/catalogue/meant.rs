@@ -10,28 +10,31 @@ use super::{
     ids::ProductId,
     keys::Key,
     kind::Kind as _,
-    lists::ListQuery,
     things::Things,
     views::{ProductView, View},
 };
 use crate::{
     caller::Caller,
-    search::{Page, Sort, Words},
+    search::{Filter, Kind as SearchKind, Query, Scope, Sort, Words},
 };
 
 /// So many names are looked for at a time.
 const AT_ONCE: usize = 8;
 /// So many products of one name are told apart at most.
-const OF_ONE_NAME: usize = 20;
+const OF_ONE_NAME: usize = 50;
+/// A short name is looked for with so many artists at most, while none of them is chosen.
+const ARTISTS: usize = 5;
+/// So many are looked for at most: a form with more of them is refused anyway.
+const MOST: usize = 250;
 
 impl Products {
     /// The caller's products that somebody may mean who typed each of these: an id, a name in any
     /// case, or a name with the short name in parentheses behind it. All that are called the same are
-    /// given, those of an id too, each once; what nothing is called is left out.
+    /// given, those of an id too, each once; what nothing is called is left out. Only those of this
+    /// artist, if one is named.
     ///
     /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
-    /// [`CatalogueError::Store`].
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
     pub async fn meant(
         &self,
         caller: &Caller,
@@ -46,6 +49,7 @@ impl Products {
             .collect();
         let (ids, names): (Vec<&str>, Vec<&str>) = typed
             .iter()
+            .take(MOST)
             .partition(|typed| ProductId::parse(typed).is_some());
         let products = things.repositories.products.get_many(&ids).await?;
         let products = products.into_iter().flatten();
@@ -55,10 +59,10 @@ impl Products {
             .collect();
         let names = names.into_iter().map(str::to_owned);
         let names_of_ids = meant.iter().map(|one| one.content.name.clone());
-        let names: BTreeSet<_> = names.chain(names_of_ids).collect();
+        let names: BTreeSet<_> = names_of_ids.chain(names).take(MOST).collect();
         let mut named = Vec::new();
         for name in &names {
-            named.push(things.called(caller, &artists, name));
+            named.push(things.called(&artists, name));
         }
         let named = stream::iter(named).buffered(AT_ONCE);
         let named: Vec<_> = named.try_collect().await?;
@@ -70,34 +74,47 @@ impl Products {
 }
 
 impl Things {
-    /// The products of these artists, which are the caller's, that are called like this.
+    /// The products of these artists that are called like this.
     async fn called(
         &self,
-        caller: &Caller,
         artists: &[String],
         typed: &str,
     ) -> Result<Vec<ProductView>, CatalogueError> {
+        let mut called = self.of_name(artists, typed).await?;
+        let Some((name, slug)) = name_and_slug(typed) else {
+            return Ok(called);
+        };
         let products = &self.repositories.products;
-        let mut called = Vec::new();
-        for artist in artists {
-            let query = ListQuery {
-                artist: Some(artist.clone()),
-                // What is typed is whole: a blank ends its last word.
-                words: Words::parse(&[typed, " "].concat()),
-                sort: Sort::Relevance,
-                page: Page::Offset(0),
-                limit: OF_ONE_NAME,
-            };
-            let found = self.list(caller, products, &query).await?.things;
-            called.extend(found.into_iter().filter(|one| one.is_called(typed)));
-            let Some((name, slug)) = name_and_slug(typed) else {
-                continue;
-            };
+        for artist in artists.iter().take(ARTISTS) {
             let found = products.find(&Key::product_slug(artist, &slug)).await?;
-            let found = found.filter(|one| one.record.is_live()).map(View::from);
-            called.extend(found.filter(|one| one.is_called(name)));
+            let found = found.filter(|one| one.record.is_live() && one.record.slug == slug);
+            let found = found.map(View::from);
+            called.extend(found.filter(|one: &ProductView| one.is_called(name)));
         }
         Ok(called)
+    }
+
+    async fn of_name(
+        &self,
+        artists: &[String],
+        name: &str,
+    ) -> Result<Vec<ProductView>, CatalogueError> {
+        let scope = Scope::Artists(artists.to_vec());
+        let query = Query {
+            // What is typed is whole: a blank ends its last word.
+            words: Words::parse(&[name, " "].concat()),
+            sort: Sort::Relevance,
+            ..Query::newest(scope, SearchKind::Product, Filter::None, OF_ONE_NAME)
+        };
+        let found = self.projector.search(&query).await?;
+        let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();
+        let products = self.repositories.products.get_many(&ids).await?;
+        let products = products.into_iter().flatten();
+        let live = products.filter(|one| one.record.is_live());
+        let views = live.map(View::from);
+        Ok(views
+            .filter(|one: &ProductView| one.is_called(name))
+            .collect())
     }
 }
 
@@ -112,6 +129,6 @@ impl View<ProductContent> {
 fn name_and_slug(typed: &str) -> Option<(&str, Slug)> {
     let (name, slug) = typed.trim().strip_suffix(')')?.rsplit_once(" (")?;
     let (shortest, longest) = ProductContent::SLUG;
-    let slug = Slug::parse(slug, shortest, longest).ok()??;
-    Some((name, slug))
+    let slug = Slug::parse(&slug.to_lowercase(), shortest, longest);
+    Some((name, slug.ok()??))
 }

@@ -159,7 +159,7 @@ impl Projector {
     /// Puts the entry of a thing, and sees to it that the retailers of products stay.
     async fn project_one(&self, id: &str) -> Result<(), StoreError> {
         match self.put_entry(id).await? {
-            Some(entry) => self.keep_retailers(&entry).await,
+            Some(entry) => self.keep_retailers(&[entry]).await,
             None => Ok(()),
         }
     }
@@ -195,7 +195,9 @@ impl Projector {
             let artist = self.repositories.artists.get(artist).await?;
             let entries = batch.things.iter();
             let entries = entries.map(|thing| entry(thing, artist.as_ref()));
-            self.search.put(entries.collect()).await?;
+            let entries: Vec<_> = entries.collect();
+            self.search.put(entries.clone()).await?;
+            self.keep_retailers(&entries).await?;
         }
         Ok(())
     }

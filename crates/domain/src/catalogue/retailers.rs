@@ -16,7 +16,7 @@ use super::{
     record::{Record, Stored},
     shops::registrable,
     things::{Things, account, actor, require_somebody},
-    uses::Uses,
+    uses::{Uses, is_used},
     views::RetailerView,
 };
 use crate::{caller::Caller, documents::Revision, search::Scope};
@@ -245,10 +245,9 @@ impl Retailers {
     ) -> Result<RetailerView, CatalogueError> {
         let base = self.changeable(caller, id).await?;
         base.require(from)?;
-        let projector = &self.things.projector;
-        let users = projector.count_users(&base).await?;
+        let users = self.things.projector.count_users(&base).await?;
         if users > 0 {
-            return Err(CatalogueError::InUse(users));
+            return Err(self.in_use(caller, id, users).await?);
         }
         let repository = &self.things.repositories.retailers;
         let by = actor(caller);
@@ -256,11 +255,25 @@ impl Retailers {
         let deleted = self.things.delete(repository, base, from, by).await?;
         // A product that was saved meanwhile has taken the deletion back.
         if let Some(kept) = repository.get(id).await?.filter(|one| one.record.is_live()) {
-            let users = projector.count_users(&kept).await?;
-            return Err(CatalogueError::InUse(users.max(1)));
+            let users = self.things.projector.count_users(&kept).await?;
+            return Err(self.in_use(caller, id, users.max(1)).await?);
         }
         tracing::info!(retailer = id, by, "retailer deleted");
         Ok(deleted.into())
+    }
+
+    /// How often a retailer is used, as far as it concerns the caller.
+    async fn in_use(
+        &self,
+        caller: &Caller,
+        id: &str,
+        users: u64,
+    ) -> Result<CatalogueError, CatalogueError> {
+        let seen = self.uses(caller, id).await?;
+        Ok(CatalogueError::InUse(match seen.is_moderator {
+            true => users,
+            false => (seen.total + seen.deleted).max(1),
+        }))
     }
 
     /// Takes a deletion back: of a proposed one those who proposed it, of any a moderator.
@@ -291,20 +304,22 @@ impl Retailers {
         let retailer = self.seen(caller, id).await?;
         let things = &self.things;
         let is_moderator = things.is_moderator(caller).await?;
-        let mut deleted = things.projector.deleted_users(&retailer).await?;
-        let scope = match is_moderator {
-            true => Scope::Everything,
+        let (scope, deleted) = match is_moderator {
+            true => {
+                let deleted = things.projector.count_deleted_users(&retailer).await?;
+                (Scope::Everything, deleted)
+            }
             false => {
                 let own = things.own_artists(caller).await?.into_iter();
                 let own: Vec<_> = own.map(|artist| artist.id).collect();
-                deleted.retain(|product| own.contains(&product.record.parent));
-                Scope::Artists(own)
+                let deleted = things.count_deleted_users_of(&own, &retailer).await?;
+                (Scope::Artists(own), deleted)
             }
         };
         let (products, total) = things.projector.newest_users(&retailer, scope).await?;
         Ok(Uses {
             total,
-            deleted: deleted.len() as u64,
+            deleted,
             products,
             is_moderator,
         })
@@ -383,6 +398,23 @@ impl Things {
         }
         let stored = self.directory.get_anew(account(caller)?).await?;
         Ok(stored.is_some_and(|entry| entry.record.is_moderator))
+    }
+
+    /// How many deleted products of these artists, which are there, use a retailer and can be
+    /// restored.
+    async fn count_deleted_users_of(
+        &self,
+        artists: &[String],
+        retailer: &Stored<RetailerKept>,
+    ) -> Result<u64, CatalogueError> {
+        let products = &self.repositories.products;
+        let mut count = 0;
+        for artist in artists {
+            let deleted = products.all_marked(artist).await?.into_iter();
+            let kept = deleted.filter(|one| products.is_kept(&one.record));
+            count += kept.filter(|one| is_used(retailer, &one.record)).count() as u64;
+        }
+        Ok(count)
     }
 
     pub(super) async fn propose(

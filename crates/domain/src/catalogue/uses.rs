@@ -1,5 +1,7 @@
 //! Which products use a retailer; and that one which is used is not deleted.
 
+use std::collections::BTreeSet;
+
 use types::catalogue::ProductContent;
 
 use super::{
@@ -20,6 +22,8 @@ use crate::{
 const NAMED: usize = 10;
 /// So many products are looked at in one go.
 const LOOKED_AT: usize = 100;
+/// So many times deleted ones are, for a number that is shown.
+const GLANCES: usize = 10;
 /// Who takes the deletion of a retailer back.
 const BY: &str = "system";
 
@@ -73,31 +77,58 @@ fn names(retailer: &Stored<RetailerKept>) -> Vec<String> {
     keys.chain([retailer.id.clone()]).collect()
 }
 
+/// Whether a product uses a retailer.
+pub(super) fn is_used(retailer: &Stored<RetailerKept>, product: &Record<ProductContent>) -> bool {
+    let known_by = known_by(product);
+    names(retailer).iter().any(|name| known_by.contains(name))
+}
+
 fn users(retailer: &Stored<RetailerKept>, scope: Scope, limit: usize) -> Query {
     let filter = Filter::Shop(names(retailer));
     Query::newest(scope, SearchKind::Product, filter, limit)
 }
 
 impl Projector {
-    /// How many products use a retailer: those that are not deleted, or else those that can be
-    /// restored.
+    /// How many products use a retailer, with those that can be restored: no fewer than one when
+    /// there is any.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], also when the read model is not whole, and would not know.
     pub(super) async fn count_users(
         &self,
         retailer: &Stored<RetailerKept>,
     ) -> Result<u64, StoreError> {
-        let count = async || {
-            let query = users(retailer, Scope::Everything, 0);
-            Ok::<_, StoreError>(self.search(&query).await?.total)
-        };
-        let live = count().await?;
+        let live = self.count_live_users(retailer).await?;
         if live > 0 {
-            return Ok(live);
+            return Ok(live + self.count_deleted_users(retailer).await?);
         }
-        match self.deleted_users(retailer).await?.len() {
-            // One that was restored in between was in neither.
-            0 => count().await,
-            deleted => Ok(deleted as u64),
+        let deleted = self.deleted_users(retailer, usize::MAX).await?.len() as u64;
+        if deleted > 0 {
+            return Ok(deleted);
         }
+        // One that was restored in between was in neither, and what was searched may have been begun
+        // anew since it was last looked at.
+        let live = self.count_live_users(retailer).await?;
+        if live == 0 && !self.look().await? {
+            let text = "the search index has to be built".to_owned();
+            return Err(StoreError::Unavailable(text));
+        }
+        Ok(live)
+    }
+
+    async fn count_live_users(&self, retailer: &Stored<RetailerKept>) -> Result<u64, StoreError> {
+        let query = users(retailer, Scope::Everything, 0);
+        Ok(self.search(&query).await?.total)
+    }
+
+    /// How many deleted products use a retailer and can be restored; of very many no more than the
+    /// newest are looked at.
+    pub(super) async fn count_deleted_users(
+        &self,
+        retailer: &Stored<RetailerKept>,
+    ) -> Result<u64, StoreError> {
+        let deleted = self.deleted_users(retailer, GLANCES).await?;
+        Ok(deleted.len() as u64)
     }
 
     /// The newest products of a scope that use a retailer, and how many there are.
@@ -120,52 +151,76 @@ impl Projector {
 
     /// The deleted products that use a retailer and can be restored, by themselves or with their
     /// artist.
-    pub(super) async fn deleted_users(
+    async fn deleted_users(
         &self,
         retailer: &Stored<RetailerKept>,
+        glances: usize,
     ) -> Result<Vec<Stored<ProductContent>>, StoreError> {
-        let (artists, products) = (&self.repositories.artists, &self.repositories.products);
         let mut deleted = Vec::new();
         let mut query = users(retailer, Scope::Deleted, LOOKED_AT);
-        loop {
+        for _ in 0..glances {
             let found = self.search(&query).await?;
             let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();
-            for product in products.get_many(&ids).await?.into_iter().flatten() {
-                let artist = artists.get(&product.record.parent).await?;
-                let is_kept = artist.is_some_and(|artist| artists.is_kept(&artist.record));
-                if is_kept && products.is_kept(&product.record) {
-                    deleted.push(product);
-                }
-            }
+            deleted.extend(self.kept(&ids).await?);
             match found.next {
                 Some(next) => query.page = Page::After(next),
-                None => return Ok(deleted),
+                None => break,
             }
         }
+        Ok(deleted)
+    }
+
+    /// Those of these products that are there or can be restored, by themselves or with their artist.
+    async fn kept(&self, ids: &[&str]) -> Result<Vec<Stored<ProductContent>>, StoreError> {
+        let (all, artists) = (&self.repositories.products, &self.repositories.artists);
+        let products = all.get_many(ids).await?.into_iter().flatten();
+        let kept: Vec<_> = products.filter(|one| all.is_kept(&one.record)).collect();
+        let parents: BTreeSet<_> = kept.iter().map(|one| one.record.parent.as_str()).collect();
+        let parents: Vec<_> = parents.into_iter().collect();
+        let parents = artists.get_many(&parents).await?.into_iter().flatten();
+        let parents = parents.filter(|artist| artists.is_kept(&artist.record));
+        let parents: BTreeSet<_> = parents.map(|artist| artist.id).collect();
+        let kept = kept.into_iter();
+        Ok(kept
+            .filter(|one| parents.contains(&one.record.parent))
+            .collect())
     }
 
     /// Whoever saves a product and whoever deletes its retailer at the same moment may both have
     /// looked before the other was done. Both look again here when they are, and the one who is
-    /// later takes the deletion back: a product's retailers are always there.
-    pub(super) async fn keep_retailers(&self, entry: &Entry) -> Result<(), StoreError> {
-        match (entry.kind, entry.is_gone) {
-            (SearchKind::Product, false) => self.keep_retailers_of(entry).await,
-            (SearchKind::Retailer, true) => self.keep_if_used(&entry.id).await,
-            _ => Ok(()),
+    /// later takes the deletion back: a product's retailers are always there, also while it is
+    /// deleted and can be restored.
+    pub(super) async fn keep_retailers(&self, entries: &[Entry]) -> Result<(), StoreError> {
+        let products = entries.iter().filter(|one| one.kind == SearchKind::Product);
+        let ids: BTreeSet<_> = products.flat_map(retailers_of).collect();
+        let ids: Vec<_> = ids.into_iter().collect();
+        if !ids.is_empty() {
+            let retailers = self.repositories.retailers.get_many(&ids).await?;
+            let retailers = retailers.into_iter().flatten();
+            for retailer in retailers.filter(|one| !one.record.is_live()) {
+                self.keep_for(entries, retailer).await?;
+            }
         }
-    }
-
-    async fn keep_retailers_of(&self, product: &Entry) -> Result<(), StoreError> {
-        let ids = product.shops.iter().map(String::as_str);
-        let ids: Vec<_> = ids.filter(|id| id.starts_with("ret_")).collect();
-        if ids.is_empty() {
-            return Ok(());
-        }
-        let retailers = self.repositories.retailers.get_many(&ids).await?;
-        for retailer in retailers.into_iter().flatten() {
-            self.take_deletion_back(retailer).await?;
+        let deleted = entries.iter().filter(|one| one.is_gone);
+        for retailer in deleted.filter(|one| one.kind == SearchKind::Retailer) {
+            self.keep_if_used(&retailer.id).await?;
         }
         Ok(())
+    }
+
+    /// Takes the deletion of a retailer back if a product among these is there or can be restored.
+    async fn keep_for(
+        &self,
+        entries: &[Entry],
+        retailer: Stored<RetailerKept>,
+    ) -> Result<(), StoreError> {
+        let users = entries.iter().filter(|one| one.kind == SearchKind::Product);
+        let users = users.filter(|one| one.shops.contains(&retailer.id));
+        let users: Vec<_> = users.map(|one| one.id.as_str()).collect();
+        if self.kept(&users).await?.is_empty() {
+            return Ok(());
+        }
+        self.take_deletion_back(retailer).await
     }
 
     async fn keep_if_used(&self, id: &str) -> Result<(), StoreError> {
@@ -193,7 +248,7 @@ impl Projector {
                     self.cross_out(due).await;
                     return Ok(());
                 }
-                // Another retailer has its domain by now, and links lead there.
+                // It takes up no key that it has not had all the time.
                 Written::Taken(_) => return Ok(()),
                 Written::Moved => match retailers.get(&retailer.id).await? {
                     Some(current) => retailer = current,
@@ -203,6 +258,12 @@ impl Projector {
         }
         Ok(())
     }
+}
+
+/// The retailers that a product's offers were saved with.
+fn retailers_of(product: &Entry) -> impl Iterator<Item = &str> {
+    let known_by = product.shops.iter().map(String::as_str);
+    known_by.filter(|known_by| known_by.starts_with("ret_"))
 }
 
 /// The links of a product that lead to a retailer.

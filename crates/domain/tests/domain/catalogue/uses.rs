@@ -204,6 +204,41 @@ async fn a_retailer_that_is_deleted_behind_a_save_that_died_is_there_again() {
 }
 
 #[tokio::test]
+async fn a_retailer_that_is_deleted_behind_a_save_that_died_is_there_when_its_artist_comes_back() {
+    let world = World::new().await;
+    let system = &Caller::System;
+    for (number, is_taken_up_before) in [(1, true), (2, false)] {
+        let creator = Creator::new(&world, number).await;
+        let catalogue = &world.domain.catalogue;
+        let caller = &creator.caller;
+        let input = ProductInput {
+            offers: vec![offer("https://shop.example/a", "1")],
+            ..published_product("A pen")
+        };
+        let mute = world.over_search(Arc::new(LostSearch));
+        let saved = mute
+            .catalogue
+            .products
+            .create(caller, &creator.artist.id, &input)
+            .await
+            .unwrap();
+        let shop = &saved.content.offers[0].retailer_id;
+        let deleted = catalogue.retailers.delete(caller, shop, Revision(1));
+        deleted.await.unwrap();
+        let artist = &creator.artist.id;
+        let deleted = catalogue.artists.delete(caller, artist, Revision(1));
+        deleted.await.unwrap();
+        if is_taken_up_before {
+            world.clock.advance(Duration::seconds(6));
+            take_up(catalogue).await;
+            catalogue.retailers.get(system, shop).await.unwrap();
+        }
+        catalogue.artists.restore(caller, artist).await.unwrap();
+        catalogue.retailers.get(caller, shop).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn a_retailer_that_is_used_since_it_was_looked_for_is_there_again() {
     let world = World::new().await;
     let creator = Creator::new(&world, 1).await;

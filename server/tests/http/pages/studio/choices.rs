@@ -32,36 +32,39 @@ async fn a_product_behind_those_that_are_proposed_is_chosen_by_its_name() {
     let ada = Creator::sign_up(&app, "ada@example.org").await;
     let artist = ada.artist("Ada Films").await;
     let path = ada.video("My room").await;
-    assert!(!ada.page(&path).await.contains("data-more"));
-    let lamps = (0..500).map(|number| (format!("A lamp {number}"), String::new()));
-    make(&app, &artist, lamps).await;
+    let lamps = |from, to| (from..to).map(|number| (format!("A lamp {number}"), String::new()));
+    make(&app, &artist, lamps(0, 499)).await;
     ada.product("Zebra").await;
-    assert!(ada.page(&path).await.contains("data-more"));
-
     let form = ada.form(&path).await;
     let form = form.at("placement_product_id", 0, " zebra ");
     form.send(&ada.who).await.is(303);
-    let form = ada.form(&path).await;
+    let html = ada.page(&path).await;
+    let form = Form::of(&html, &path);
     assert_eq!(form.all("placement_product_id")[0], "Zebra");
-    form.send(&ada.who).await.is(303);
+    assert!(!html.contains("data-more"), "all 500 are proposed");
 
+    // The 501st has the name of the 500th.
     let twin = [("Zebra".to_owned(), "zebra-2".to_owned())];
     make(&app, &artist, twin.into_iter()).await;
+    let refused = form.at("placement_product_id", 1, "Zebra");
+    let html = refused.send(&ada.who).await.is(422).page();
+    assert_ne!(error_at(&html, "placement_product_id-1"), "");
+    assert!(html.contains("data-more"));
     let form = ada.form(&path).await;
     assert_eq!(form.all("placement_product_id")[0], "Zebra (zebra)");
-    let html = form
-        .at("placement_product_id", 1, "Zebra")
-        .send(&ada.who)
-        .await
-        .is(422)
-        .page();
-    assert_ne!(error_at(&html, "placement_product_id-1"), "");
-    let form = Form::of(&html, &path).at("placement_product_id", 1, "zebra (zebra-2)");
+    let form = form.at("placement_product_id", 1, "zebra (ZEBRA-2)");
     form.send(&ada.who).await.is(303);
-    assert_eq!(
-        ada.form(&path).await.all("placement_product_id")[..3],
-        ["Zebra (zebra)", "Zebra (zebra-2)", ""]
-    );
+
+    // Neither of them is proposed any more.
+    make(&app, &artist, lamps(500, 502)).await;
+    for _ in 0..2 {
+        let form = ada.form(&path).await;
+        assert_eq!(
+            form.all("placement_product_id")[..3],
+            ["Zebra (zebra)", "Zebra (zebra-2)", ""]
+        );
+        form.send(&ada.who).await.is(303);
+    }
 }
 
 #[tokio::test]
