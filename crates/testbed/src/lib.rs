@@ -22,7 +22,7 @@ use domain::{
     search::Search,
 };
 use store::{
-    elasticsearch::{self, Elasticsearch},
+    elasticsearch::{self, Elasticsearch, Settings},
     embedded::{self, Embedded},
     embedded_search::EmbeddedSearch,
 };
@@ -96,6 +96,17 @@ impl Secured {
     }
 }
 
+/// So long a call may take in a test that is about something else: a machine that has only just
+/// compiled it keeps writing that to its disk for seconds.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+fn patient(indices: &Indices) -> Settings {
+    Settings {
+        timeout: PATIENCE,
+        ..indices.settings()
+    }
+}
+
 /// A place where documents are kept; gone when it is dropped.
 #[derive(Debug)]
 pub struct Place {
@@ -126,7 +137,7 @@ impl Place {
     pub async fn open(&self, collections: &[&'static Collection]) -> Arc<dyn Documents> {
         match &self.indices {
             Some(indices) => {
-                let store = Elasticsearch::connect(indices.settings(), collections).await;
+                let store = Elasticsearch::connect(patient(indices), collections).await;
                 Arc::new(store.unwrap())
             }
             None => Arc::new(Embedded::open(self.folder()).unwrap()),
@@ -141,7 +152,7 @@ impl Place {
         let Some(indices) = &self.indices else {
             return (self.open(collections).await, self.open_search().await);
         };
-        let store = Elasticsearch::connect(indices.settings(), collections).await;
+        let store = Elasticsearch::connect(patient(indices), collections).await;
         let store = store.unwrap();
         let search = store.search().await.unwrap();
         (Arc::new(store), search)
@@ -151,7 +162,7 @@ impl Place {
     pub async fn open_search(&self) -> Arc<dyn Search> {
         match &self.indices {
             Some(indices) => {
-                let store = Elasticsearch::connect(indices.settings(), &[]).await;
+                let store = Elasticsearch::connect(patient(indices), &[]).await;
                 store.unwrap().search().await.unwrap()
             }
             None => Arc::new(EmbeddedSearch::start().unwrap()),
@@ -169,7 +180,7 @@ impl Place {
     ) -> Result<Arc<dyn Documents>, String> {
         match &self.indices {
             Some(indices) => {
-                let settings = indices.settings();
+                let settings = patient(indices);
                 let store = Elasticsearch::connect_at(settings, collections, version).await;
                 Ok(Arc::new(store.map_err(|error| error.to_string())?))
             }
