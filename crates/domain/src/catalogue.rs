@@ -39,6 +39,7 @@ pub use self::{
     ids::{ArtistId, OfferId, PlacementId, ProductId, RetailerId, VideoId},
     kind::RetailerKept,
     lists::{ListPage, ListQuery},
+    meant::{MOST_MEANT, as_called},
     offers::{Destination, Offers},
     products::Products,
     public::{

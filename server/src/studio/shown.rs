@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use app::pages::studio::{Choices, Form, Judged, Shelf, Tag, Tagged, User, chosen, sheet::Special};
 use domain::{
     Caller,
-    catalogue::{Catalogue, ListQuery, ProductView, RetailerView, VideoView},
+    catalogue::{
+        Catalogue, ListQuery, MOST_MEANT, ProductView, RetailerView, VideoView, as_called,
+    },
     search::{Page, Sort, Words},
 };
 use types::catalogue::{Placement, VideoContent, form::Pairs};
@@ -14,8 +16,6 @@ use super::thing::Answer;
 
 /// So many products are proposed in a field.
 const PROPOSED: usize = 500;
-/// So many products that a form names are looked for: one with more rows is refused anyway.
-const NAMED: usize = 250;
 
 /// The products of an artist, or of all artists of the caller's, but for one: the first of them by
 /// name, and those that a form names.
@@ -42,13 +42,13 @@ pub(super) async fn choices(
         return Ok(proposed);
     }
     // Another one of the last name may stand behind it.
-    let last = products.last().map(|one| one.content.name.to_lowercase());
+    let last = products.last().map(|one| as_called(&one.content.name));
     let is_proposed = |typed: &&str| {
         let id = proposed.id_of(typed).unwrap_or(typed);
         let product = products.iter().find(|one| one.id == id);
-        product.is_some_and(|one| Some(one.content.name.to_lowercase()) != last)
+        product.is_some_and(|one| Some(as_called(&one.content.name)) != last)
     };
-    let typed: BTreeSet<_> = chosen(form).take(NAMED).collect();
+    let typed: BTreeSet<_> = chosen(form).take(MOST_MEANT).collect();
     let others: Vec<_> = typed
         .into_iter()
         .filter(|typed| !is_proposed(typed))

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::catalogue::as_called as key;
 use leptos::prelude::*;
 
 /// The fields that choose a product.
@@ -133,10 +134,6 @@ fn tell_apart(known: &mut [Choice]) {
             one.label.clone_from(&one.id);
         }
     }
-}
-
-fn key(name: &str) -> String {
-    name.trim().to_lowercase()
 }
 
 fn replaced<'a>(

@@ -199,15 +199,15 @@ impl Artists {
 impl Things {
     /// Takes out of an account's holdings what was never made and what can no longer be restored.
     async fn leave_what_is_gone(&self, owner: &AccountId) -> Result<(), CatalogueError> {
-        let now = crate::clock::unix_milliseconds(self.clock.now());
+        let repository = &self.repositories.artists;
         let artists = self.holdings.artists(owner).await?;
         let ids: Vec<_> = artists.iter().map(ArtistId::as_str).collect();
-        let stored = self.repositories.artists.get_many(&ids).await?;
+        let stored = repository.get_many(&ids).await?;
         for (artist, stored) in artists.iter().zip(stored) {
             let is_gone = match stored {
-                Some(stored) => !stored.record.is_live() && !stored.record.is_restorable(now),
+                Some(stored) => !repository.is_kept(&stored.record),
                 // One that is only just being made must not come after this.
-                None => self.repositories.artists.forbid(artist.as_str()).await?,
+                None => repository.forbid(artist.as_str()).await?,
             };
             if is_gone {
                 self.holdings.leave(owner, artist).await?;
@@ -247,13 +247,14 @@ impl Things {
     /// # Errors
     /// [`AccountError::OwnsArtists`] while it has artists that are not deleted.
     pub(crate) async fn close_holdings(&self, account: &AccountId) -> Result<(), AccountError> {
+        let repository = &self.repositories.artists;
         loop {
             let artists = self.holdings.artists(account).await?;
-            self.require_none_live(account, &artists).await?;
-            for id in &artists {
+            let ids: Vec<_> = artists.iter().map(ArtistId::as_str).collect();
+            let stored = self.none_live(account, &ids).await?;
+            for (id, stored) in ids.iter().zip(&stored) {
                 // One that is only just being made must not come after its owner has gone.
-                let artist = self.repositories.artists.get(id.as_str()).await?;
-                if artist.is_none() && !self.repositories.artists.forbid(id.as_str()).await? {
+                if stored.is_none() && !repository.forbid(id).await? {
                     return Err(AccountError::OwnsArtists(1));
                 }
             }
@@ -261,25 +262,25 @@ impl Things {
                 continue;
             }
             // Nor one that is only just being restored.
-            for id in &artists {
-                self.repositories.artists.pass(id.as_str()).await?;
+            for id in &ids {
+                repository.pass(id).await?;
             }
-            return self.require_none_live(account, &artists).await;
+            return self.none_live(account, &ids).await.map(drop);
         }
     }
 
-    /// Refuses to end an account of which an artist is not deleted; it goes on as it was.
-    async fn require_none_live(
+    /// The artists of an account that is to be deleted, all of them deleted. With one that is not,
+    /// the account goes on as it was.
+    async fn none_live(
         &self,
         account: &AccountId,
-        artists: &[ArtistId],
-    ) -> Result<(), AccountError> {
-        let ids: Vec<_> = artists.iter().map(ArtistId::as_str).collect();
-        let stored = self.repositories.artists.get_many(&ids).await?;
+        artists: &[&str],
+    ) -> Result<Vec<Option<Stored<ArtistContent>>>, AccountError> {
+        let stored = self.repositories.artists.get_many(artists).await?;
         let live = stored.iter().flatten().filter(|one| one.record.is_live());
         let live = live.count();
         if live == 0 {
-            return Ok(());
+            return Ok(stored);
         }
         self.holdings.open(account).await?;
         Err(AccountError::OwnsArtists(live))

@@ -25,7 +25,7 @@ const OF_ONE_NAME: usize = 50;
 /// A short name is looked for with so many artists at most, while none of them is chosen.
 const ARTISTS: usize = 5;
 /// So many are looked for at most: a form with more of them is refused anyway.
-const MOST: usize = 250;
+pub const MOST_MEANT: usize = 250;
 
 impl Products {
     /// The caller's products that somebody may mean who typed each of these: an id, a name in any
@@ -49,7 +49,7 @@ impl Products {
             .collect();
         let (ids, names): (Vec<&str>, Vec<&str>) = typed
             .iter()
-            .take(MOST)
+            .take(MOST_MEANT)
             .partition(|typed| ProductId::parse(typed).is_some());
         let products = things.repositories.products.get_many(&ids).await?;
         let products = products.into_iter().flatten();
@@ -59,7 +59,7 @@ impl Products {
             .collect();
         let names = names.into_iter().map(str::to_owned);
         let names_of_ids = meant.iter().map(|one| one.content.name.clone());
-        let names: BTreeSet<_> = names_of_ids.chain(names).take(MOST).collect();
+        let names: BTreeSet<_> = names_of_ids.chain(names).take(MOST_MEANT).collect();
         let mut named = Vec::new();
         for name in &names {
             named.push(things.called(&artists, name));
@@ -120,9 +120,13 @@ impl Things {
 
 impl View<ProductContent> {
     fn is_called(&self, typed: &str) -> bool {
-        let lower = |name: &str| name.trim().to_lowercase();
-        lower(self.content.name()) == lower(typed)
+        as_called(self.content.name()) == as_called(typed)
     }
+}
+
+/// A name as it is compared with what somebody calls a product.
+pub fn as_called(name: &str) -> String {
+    name.trim().to_lowercase()
 }
 
 /// What a product is called, and the short name in parentheses behind it.

@@ -203,15 +203,14 @@ impl Things {
         if base.record.is_live() {
             return Ok(base);
         }
-        let clock = self.clock.as_ref();
-        let now = || crate::clock::unix_milliseconds(clock.now());
-        if !base.record.is_restorable(now()) {
+        let restored = |record: &Record<C>| repository.restored(record, by);
+        if restored(&base.record).is_none() {
             return Err(CatalogueError::Unknown);
         }
         let restored = self.change(repository, base, None, |record| {
             // Asked anew in each round: somebody who passes it may have taken its keys.
-            if !record.is_live() && record.is_restorable(now()) {
-                record.restore(by, clock);
+            if let Some(restored) = restored(record) {
+                *record = restored;
                 become_this(record);
             }
         });

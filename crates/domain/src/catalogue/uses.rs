@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use types::catalogue::ProductContent;
+use types::catalogue::{Offer, ProductContent};
 
 use super::{
     keys::Key,
@@ -52,21 +52,21 @@ pub struct Use {
 /// By what the shops of a product's offers are known: the retailer that each was saved with, and
 /// the domain that it leads to, of everybody's retailer and of one that the artist has proposed.
 pub(super) fn known_by(product: &Record<ProductContent>) -> Vec<String> {
-    let mut known_by = Vec::new();
-    for offer in &product.content.offers {
-        known_by.push(offer.retailer_id.clone());
-        let Some(domain) = registrable(offer.url.host()) else {
-            continue;
-        };
-        for key in [
+    let offers = product.content.offers.iter();
+    let known_by = offers.flat_map(|offer| offer_known_by(&product.parent, offer));
+    let known_by: BTreeSet<_> = known_by.collect();
+    known_by.into_iter().collect()
+}
+
+fn offer_known_by(artist: &str, offer: &Offer) -> Vec<String> {
+    let mut known_by = vec![offer.retailer_id.clone()];
+    if let Some(domain) = registrable(offer.url.host()) {
+        let keys = [
             Key::approved_domain(domain),
-            Key::proposed_domain(&product.parent, domain),
-        ] {
-            known_by.push(key.as_str().to_owned());
-        }
+            Key::proposed_domain(artist, domain),
+        ];
+        known_by.extend(keys.iter().map(|key| key.as_str().to_owned()));
     }
-    known_by.sort_unstable();
-    known_by.dedup();
     known_by
 }
 
@@ -77,10 +77,17 @@ fn names(retailer: &Stored<RetailerKept>) -> Vec<String> {
     keys.chain([retailer.id.clone()]).collect()
 }
 
-/// Whether a product uses a retailer.
-pub(super) fn is_used(retailer: &Stored<RetailerKept>, product: &Record<ProductContent>) -> bool {
-    let known_by = known_by(product);
-    names(retailer).iter().any(|name| known_by.contains(name))
+/// The links of a product that lead to a retailer; it uses it when there is any.
+pub(super) fn links(
+    retailer: &Stored<RetailerKept>,
+    product: &Record<ProductContent>,
+) -> Vec<String> {
+    let names = names(retailer);
+    let offers = product.content.offers.iter().filter(|offer| {
+        let known_by = offer_known_by(&product.parent, offer);
+        known_by.iter().any(|one| names.contains(one))
+    });
+    offers.map(|offer| offer.url.as_str().to_owned()).collect()
 }
 
 fn users(retailer: &Stored<RetailerKept>, scope: Scope, limit: usize) -> Query {
@@ -143,7 +150,7 @@ impl Projector {
         let live = products.into_iter().flatten();
         let live = live.filter(|one| one.record.is_live());
         let uses = live.map(|product| Use {
-            links: links(&product.record, retailer),
+            links: links(retailer, &product.record),
             product: product.into(),
         });
         Ok((uses.collect(), found.total))
@@ -264,15 +271,4 @@ impl Projector {
 fn retailers_of(product: &Entry) -> impl Iterator<Item = &str> {
     let known_by = product.shops.iter().map(String::as_str);
     known_by.filter(|known_by| known_by.starts_with("ret_"))
-}
-
-/// The links of a product that lead to a retailer.
-fn links(product: &Record<ProductContent>, retailer: &Stored<RetailerKept>) -> Vec<String> {
-    let domains = &retailer.record.content.retailer.domains;
-    let offers = product.content.offers.iter().filter(|offer| {
-        let domain = registrable(offer.url.host());
-        let leads_there = domain.is_some_and(|domain| domains.iter().any(|one| one == domain));
-        leads_there || offer.retailer_id == retailer.id
-    });
-    offers.map(|offer| offer.url.as_str().to_owned()).collect()
 }
