@@ -15,7 +15,7 @@ export const common = {
   outputDir: "test-results",
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  workers: "100%",
   fullyParallel: true,
   reporter: [["dot"]],
   timeout: 30_000,

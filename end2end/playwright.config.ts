@@ -1,7 +1,9 @@
 // Which tests run in which look. A test says by its tags where it makes sense:
-// no tag: desktop and phone, with JavaScript, and desktop without · @everywhere: all six looks ·
-// @look: the four looks with JavaScript · @js: only with it · @no-js: only without it ·
-// @desktop: not on the phone · @once: only desktop with JavaScript, because nothing else matters.
+// no tag: on a desktop, with JavaScript and without · @phone: on a phone, too, because what it is about
+// is laid out or touched there · @everywhere: all six looks · @look: desktop and phone, with
+// JavaScript, light and dark · @js: only with it · @no-js: only without it · @desktop: not on the
+// phone, although what stands around it is · @once: only on a desktop with JavaScript, because
+// nothing else matters.
 
 import { defineConfig } from "@playwright/test";
 
@@ -12,7 +14,12 @@ export default defineConfig({
   testDir: "tests",
   projects: [
     { name: "desktop-light", use: looks["desktop-light"], grepInvert: /@no-js/ },
-    { name: "phone-light", use: looks["phone-light"], grepInvert: /@no-js|@once|@desktop/ },
+    {
+      name: "phone-light",
+      use: looks["phone-light"],
+      grep: /@everywhere|@look|@phone/,
+      grepInvert: /@no-js|@desktop/,
+    },
     { name: "desktop-dark", use: looks["desktop-dark"], grep: /@everywhere|@look/ },
     { name: "phone-dark", use: looks["phone-dark"], grep: /@everywhere|@look/ },
     { name: "desktop-no-js", use: looks["desktop-no-js"], grepInvert: /@js|@once|@look/ },

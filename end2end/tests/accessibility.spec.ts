@@ -11,7 +11,7 @@ import {
   type Person,
   startSession,
 } from "../fixtures/account";
-import { expectAccessible } from "../fixtures/axe";
+import { expectAccessible, expectContrastInTheDark } from "../fixtures/axe";
 import { excessWidth, moving, smallTargets, unreadableTexts } from "../fixtures/layout";
 import { states } from "../fixtures/states";
 import { expect, test } from "../fixtures/test";
@@ -35,12 +35,26 @@ const sizes = [
   { width: 2560, text: 16 },
 ];
 
-test.describe("a machine finds nothing that keeps people out of", { tag: "@look" }, () => {
+// One visit of each page on a desktop and one on a phone shows all of it, because a page takes far
+// longer to open than to look at.
+test.describe("nobody is kept out of", { tag: ["@js", "@phone"] }, () => {
   for (const { name, isPrivate, show } of states) {
-    test(`the page "${name}"`, async ({ page, context, visit, account, catalogue }) => {
-      if (isPrivate) await startSession(context.request, account);
+    test(`the page "${name}"`, async ({ page, context, request, visit, catalogue, isMobile }) => {
+      if (isPrivate) {
+        const person = longestPerson();
+        await createAccount(request, person);
+        await startSession(context.request, person);
+      }
       await show(page, visit, catalogue);
       await expectAccessible(page);
+      await expectContrastInTheDark(page);
+      expect.soft(await smallTargets(page), "smaller than 44 pixels").toEqual([]);
+      expect.soft(await excessWidth(page), "pixels out of sight").toBe(0);
+      expect.soft(await unreadableTexts(page)).toEqual([]);
+      // Windows of all sizes and a keyboard are a desktop's.
+      if (isMobile) return;
+      await expectFitIn(sizes, page);
+      await expectVisibleFocus(page);
     });
   }
 });
@@ -55,40 +69,6 @@ test("the page is as light or dark as the system", { tag: "@look" }, async ({
   const lightness = Number(/^oklch\(([\d.]+)/.exec(colour)?.[1]);
   if (colorScheme === "dark") expect(lightness).toBeLessThan(0.3);
   else expect(lightness).toBeGreaterThan(0.9);
-});
-
-test.describe("everything that can be tapped has 44 pixels on", { tag: "@js" }, () => {
-  for (const { name, isPrivate, show } of states) {
-    test(`the page "${name}"`, async ({ page, context, visit, account, catalogue }) => {
-      if (isPrivate) await startSession(context.request, account);
-      await show(page, visit, catalogue);
-      expect(await smallTargets(page)).toEqual([]);
-    });
-  }
-});
-
-test.describe("nothing is cut off, over something else or out of sight on", {
-  tag: ["@js", "@once"],
-}, () => {
-  for (const { name, isPrivate, show } of states) {
-    test(`the page "${name}"`, async ({ page, context, request, visit, catalogue }) => {
-      if (isPrivate) {
-        const person = longestPerson();
-        await createAccount(request, person);
-        await startSession(context.request, person);
-      }
-      await show(page, visit, catalogue);
-      const settings = await context.newCDPSession(page);
-      for (const { width, text } of sizes) {
-        const size = `${width} pixels wide, text of ${text} pixels`;
-        await page.setViewportSize({ width, height: 640 });
-        await settings.send("Page.setFontSizes", { fontSizes: { standard: text } });
-        await expect(page.locator("html")).toHaveCSS("font-size", `${text}px`);
-        expect.soft(await excessWidth(page), `pixels out of sight, ${size}`).toBe(0);
-        expect.soft(await unreadableTexts(page), size).toEqual([]);
-      }
-    });
-  }
 });
 
 test("nothing moves for those who asked for it", { tag: ["@js", "@once"] }, async ({
@@ -148,29 +128,6 @@ test("the skip link leads past the navigation", async ({ page, visit }) => {
   await expect(field.emailAddress(page)).toBeFocused();
 });
 
-test.describe("the focus can be seen on everything that takes it on", { tag: "@look" }, () => {
-  for (const { name, isPrivate, show } of states) {
-    test(`the page "${name}"`, async ({ page, context, visit, account, catalogue }) => {
-      if (isPrivate) await startSession(context.request, account);
-      await show(page, visit, catalogue);
-      const stops = await page.locator("a[href]:visible, button:visible, input:visible").count();
-      for (let stop = 0; stop < stops; stop += 1) {
-        await page.keyboard.press("Tab");
-        const seen = await page.evaluate(() => {
-          const element = document.activeElement!;
-          // The way round leads through the browser itself, where the page has no focus.
-          if (element === document.body) return undefined;
-          const { outlineStyle, outlineWidth } = getComputedStyle(element);
-          return { element: element.outerHTML.slice(0, 80), outlineStyle, outlineWidth };
-        });
-        if (!seen) continue;
-        expect(seen.outlineStyle, seen.element).not.toBe("none");
-        expect(parseFloat(seen.outlineWidth), seen.element).toBeGreaterThanOrEqual(2);
-      }
-    });
-  }
-});
-
 test("what is refused is announced, and belongs to its field", async ({ page, visit }) => {
   await visit("/login");
   await button.logIn(page).click();
@@ -180,6 +137,40 @@ test("what is refused is announced, and belongs to its field", async ({ page, vi
     await expect(one).toHaveAccessibleDescription(/^Enter your /);
   }
 });
+
+/** Expects nothing to be cut off, over something else or out of sight in windows of these sizes. */
+async function expectFitIn(all: typeof sizes, page: Page): Promise<void> {
+  const before = page.viewportSize()!;
+  const settings = await page.context().newCDPSession(page);
+  for (const { width, text } of all) {
+    const size = `${width} pixels wide, text of ${text} pixels`;
+    await page.setViewportSize({ width, height: 640 });
+    await settings.send("Page.setFontSizes", { fontSizes: { standard: text } });
+    await expect(page.locator("html")).toHaveCSS("font-size", `${text}px`);
+    expect.soft(await excessWidth(page), `pixels out of sight, ${size}`).toBe(0);
+    expect.soft(await unreadableTexts(page), size).toEqual([]);
+  }
+  await settings.send("Page.setFontSizes", { fontSizes: { standard: 16 } });
+  await page.setViewportSize(before);
+}
+
+/** Expects an outline around everything that takes the focus, when Tab leads there. */
+async function expectVisibleFocus(page: Page): Promise<void> {
+  const stops = await page.locator("a[href]:visible, button:visible, input:visible").count();
+  for (let stop = 0; stop < stops; stop += 1) {
+    await page.keyboard.press("Tab");
+    const seen = await page.evaluate(() => {
+      const element = document.activeElement!;
+      // The way round leads through the browser itself, where the page has no focus.
+      if (element === document.body) return undefined;
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return { element: element.outerHTML.slice(0, 80), outlineStyle, outlineWidth };
+    });
+    if (!seen) continue;
+    expect(seen.outlineStyle, seen.element).not.toBe("none");
+    expect(parseFloat(seen.outlineWidth), seen.element).toBeGreaterThanOrEqual(2);
+  }
+}
 
 /** Presses Tab until this has the focus; more often than there are stops would find nothing new. */
 async function tabTo(page: Page, target: Locator): Promise<void> {

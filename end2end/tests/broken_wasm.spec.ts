@@ -21,7 +21,7 @@ const breakages: [string, string, (route: Route) => Promise<void>][] = [
   ],
 ];
 
-test.describe("forms work when", { tag: ["@js", "@desktop"] }, () => {
+test.describe("forms work when", { tag: "@js" }, () => {
   for (const [what, files, breakIt] of breakages) {
     test(what, async ({ page, watch, account }) => {
       watch.allow(/\.(wasm|js)\b/, /WebAssembly|SyntaxError/);

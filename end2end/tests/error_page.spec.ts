@@ -110,7 +110,7 @@ test("an account that was made is still there after a crash", { tag: "@once" }, 
   await expectStudio(page, person);
 });
 
-test("what cannot be read is answered by a page that says what to do", async ({ page, visit }) => {
+test("what cannot be read is answered by a page that says what to do", { tag: "@phone" }, async ({ page, visit }) => {
   await visit("/login");
   const answered = page.waitForResponse((response) => response.request().method() === "POST");
   await page.locator("form").evaluate((form: HTMLFormElement) => {

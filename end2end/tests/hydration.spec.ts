@@ -115,7 +115,7 @@ test.describe("what is done before the page is alive", { tag: "@js" }, () => {
   });
 });
 
-test.describe("going from page to page", { tag: "@js" }, () => {
+test.describe("going from page to page", { tag: ["@js", "@phone"] }, () => {
   test("does not load the page anew, and changes title, address and focus", async ({
     page,
     visit,

@@ -1,7 +1,7 @@
 import { expectNobody, header } from "../fixtures/account";
 import { expect, test } from "../fixtures/test";
 
-test("a path that is no page is said so, with a way back", async ({ page, visit }) => {
+test("a path that is no page is said so, with a way back", { tag: "@phone" }, async ({ page, visit }) => {
   const response = await visit("/no/such/page?x=1");
   expect(response.status()).toBe(404);
   await expect(page).toHaveTitle("Not found · Inspired");

@@ -60,7 +60,7 @@ test.describe("every page", { tag: "@once" }, () => {
   });
 });
 
-test("visitors get no cookie", { tag: "@desktop" }, async ({ page, context, visit, person }) => {
+test("visitors get no cookie", async ({ page, context, visit, person }) => {
   for (const path of PAGES) await visit(path);
   await visit("/login");
   await typeCredentials(page, person);
@@ -69,7 +69,7 @@ test("visitors get no cookie", { tag: "@desktop" }, async ({ page, context, visi
   expect(await context.cookies()).toEqual([]);
 });
 
-test("the session's cookie is for the server alone", { tag: "@desktop" }, async ({
+test("the session's cookie is for the server alone", async ({
   page,
   context,
   visit,
@@ -104,7 +104,7 @@ test("scripts see no cookie and nothing is stored in the browser", { tag: "@js" 
   expect(stored).toEqual([""]);
 });
 
-test("a form on another site changes nothing", { tag: "@desktop" }, async ({
+test("a form on another site changes nothing", async ({
   page,
   context,
   server,

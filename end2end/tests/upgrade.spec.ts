@@ -22,7 +22,7 @@ async function makeOld(page: Page): Promise<void> {
   });
 }
 
-test.describe("a page of an earlier build", { tag: ["@js", "@desktop"] }, () => {
+test.describe("a page of an earlier build", { tag: "@js" }, () => {
   test("signs up", async ({ page, visit, person }) => {
     await visit("/signup");
     await makeOld(page);

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
+use crate::compile::{self, Compiled};
 use crate::report::timed;
-use crate::{assets, paths, report, shell, site, style, wasm};
+use crate::{assets, paths, report, site, style, wasm};
 
 /// How it is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,17 +40,17 @@ impl Profile {
 }
 
 /// Builds the pages and the program, and says where it is.
-pub(crate) fn run(profile: Profile) -> Result<()> {
-    pages(profile)?;
-    program(profile)?;
+pub(crate) fn run(profile: Profile) -> Result<Compiled> {
+    let mut compiled = pages(profile)?;
+    compiled += program(profile)?;
     println!("built {}", profile.program()?.display());
-    Ok(())
+    Ok(compiled)
 }
 
 /// Builds the site folder, which `server/build.rs` takes into the program.
-pub(crate) fn pages(profile: Profile) -> Result<()> {
+pub(crate) fn pages(profile: Profile) -> Result<Compiled> {
     wasm::ensure_target()?;
-    timed("programs compiled to WebAssembly", || {
+    let compiled = timed("programs compiled to WebAssembly", || {
         wasm::compile(profile)
     })?;
     let programs = timed("bindings between JavaScript and WebAssembly", || {
@@ -63,21 +64,18 @@ pub(crate) fn pages(profile: Profile) -> Result<()> {
         site::write(&profile.folder()?.join("site"), profile, &files)
     })?;
     print!("{}", report::table(&written.sizes));
-    Ok(())
+    Ok(compiled)
 }
 
 /// Builds the program `inspired` with the site folder as it is.
-fn program(profile: Profile) -> Result<()> {
-    let mut command = shell::cargo([
-        "build",
-        "--locked",
-        "--package",
-        "server",
-        "--bin",
-        "inspired",
-    ]);
+///
+/// A debug build selects all default members, as `cargo test` does, so that both share what they
+/// compile. What is shipped has the features that the server itself asks for and no others.
+fn program(profile: Profile) -> Result<Compiled> {
+    let mut command = compile::cargo("build");
+    command.args(["--bin", "inspired"]);
     if profile == Profile::Release {
-        command.arg("--release");
+        command.args(["--package", "server", "--release"]);
     }
-    timed("program compiled", || shell::run(&mut command)).context("the server does not build")
+    timed("program compiled", || compile::run(&mut command)).context("the server does not build")
 }

@@ -24,6 +24,9 @@ use crate::{environment, paths};
 /// The password of servers that hold nothing, listen on loopback and live for minutes.
 const PASSWORD: &str = "only-for-these-tests";
 
+/// The heap of the server of the tests, on which hundreds of indices are at once.
+const MANY_INDICES: &str = "1g";
+
 /// The claims and checks that need a server, besides those whose names start with its name.
 const MEASURED_ON_IT: [&str; 5] = [
     "latencies",
@@ -78,7 +81,13 @@ impl Source {
                 };
                 Ok(Server::Container(engine.start(&launch)?, None))
             }
-            Self::Home(home) => Server::node(home, &Options::default()),
+            Self::Home(home) => {
+                let options = Options {
+                    heap: MANY_INDICES.to_owned(),
+                    ..Options::default()
+                };
+                Server::node(home, &options)
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! The environment variables that are read, and the only place that reads them.
 
-use std::env::{split_paths, var_os};
+use std::env::{split_paths, var_os, vars_os};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -10,6 +10,14 @@ use std::path::PathBuf;
 )]
 fn variable(name: &str) -> Option<OsString> {
     var_os(name).filter(|value| !value.is_empty())
+}
+
+/// The names of the variables in which `cargo run` describes this package.
+pub(crate) fn set_by_cargo_run() -> impl Iterator<Item = OsString> {
+    vars_os().map(|(name, _)| name).filter(|name| {
+        let name = name.to_string_lossy();
+        name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+    })
 }
 
 /// The cargo that runs this program.

@@ -14,6 +14,7 @@ mod bench;
 mod build;
 mod cache;
 mod chromium;
+mod compile;
 mod compression;
 mod debian;
 mod digest;
@@ -67,6 +68,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Checks what an edit most often breaks; run it before each commit.
+    Check,
     /// Checks everything that an edit can break.
     Test {
         /// Run these steps only.
@@ -99,7 +102,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Build { release } => build::run(build::Profile::of(release)),
+        Command::Build { release } => build::run(build::Profile::of(release)).map(drop),
         Command::Serve {
             release,
             elasticsearch: false,
@@ -108,8 +111,9 @@ fn main() -> ExitCode {
         Command::Serve {
             release, arguments, ..
         } => serve::run_with_elasticsearch(build::Profile::of(release), &arguments),
+        Command::Check => test::run(steps::CHECK, &[]),
         Command::Test { list: true, .. } => test::list(),
-        Command::Test { only, .. } => test::run(&only),
+        Command::Test { only, .. } => test::run(steps::TEST, &only),
         Command::Bench { arguments } => bench::run(&arguments),
         Command::Soak { arguments } => soak::run(&arguments),
         Command::Migration { name } => migration::run(&name),

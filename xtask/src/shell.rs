@@ -1,6 +1,7 @@
 //! Running other programs.
 
 use std::ffi::OsStr;
+use std::io::{self, Read, Write as _};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -8,6 +9,10 @@ use anyhow::{Context, Result, bail};
 use crate::{environment, paths};
 
 /// A cargo command at the top of the repository.
+///
+/// `cargo run`, by which this program was started, describes this package to it by variables. Build
+/// scripts that look at them (that of `ring` does) would run again, and all that depends on them be
+/// compiled again, whenever Cargo is called now from here and now by hand.
 pub(crate) fn cargo<I>(arguments: I) -> Command
 where
     I: IntoIterator,
@@ -15,6 +20,9 @@ where
 {
     let mut command = Command::new(environment::cargo());
     command.current_dir(paths::top()).args(arguments);
+    for name in environment::set_by_cargo_run() {
+        command.env_remove(name);
+    }
     command
 }
 
@@ -27,6 +35,65 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         bail!("`{}` failed ({status})", describe(command));
     }
     Ok(())
+}
+
+/// Runs it with its output on the terminal, and gives each line of its standard output to `see`, too;
+/// fails when it fails.
+pub(crate) fn run_and_see(command: &mut Command, see: impl FnMut(&str)) -> Result<()> {
+    run_piped(command, Echo::Terminal, see)
+}
+
+/// Runs it and gives each line of its standard output to `read`; fails when it fails.
+pub(crate) fn run_and_read(command: &mut Command, read: impl FnMut(&str)) -> Result<()> {
+    run_piped(command, Echo::Nowhere, read)
+}
+
+/// Where the standard output of a program appears besides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Echo {
+    Terminal,
+    Nowhere,
+}
+
+fn run_piped(command: &mut Command, echo: Echo, see: impl FnMut(&str)) -> Result<()> {
+    let mut program = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot run `{}`", describe(command)))?;
+    let output = program.stdout.take().context("the output is not piped")?;
+    let read = split_lines(output, echo, see);
+    let status = program.wait()?;
+    read.with_context(|| format!("cannot read the output of `{}`", describe(command)))?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", describe(command));
+    }
+    Ok(())
+}
+
+/// Echoes bytes as they come, because a test runner shows its progress within a line.
+fn split_lines(mut output: impl Read, echo: Echo, mut see: impl FnMut(&str)) -> io::Result<()> {
+    let mut buffer = [0; 16_384];
+    let mut pending = Vec::new();
+    loop {
+        let count = output.read(&mut buffer)?;
+        let bytes = &buffer[..count];
+        if echo == Echo::Terminal {
+            let mut terminal = io::stdout().lock();
+            terminal.write_all(bytes)?;
+            terminal.flush()?;
+        }
+        pending.extend_from_slice(bytes);
+        while let Some(end) = pending.iter().position(|&byte| byte == b'\n') {
+            let line: Vec<u8> = pending.drain(..=end).collect();
+            see(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']));
+        }
+        if count == 0 {
+            if !pending.is_empty() {
+                see(&String::from_utf8_lossy(&pending));
+            }
+            return Ok(());
+        }
+    }
 }
 
 /// Runs it and gives its standard output; fails when it fails.
@@ -51,4 +118,17 @@ fn describe(command: &Command) -> String {
         line.push(argument);
     }
     line.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Echo, split_lines};
+
+    #[test]
+    fn output_is_seen_line_by_line_and_the_last_needs_no_end() {
+        let mut lines = Vec::new();
+        let output = "one\r\ntwo\n\nthree".as_bytes();
+        split_lines(output, Echo::Nowhere, |line| lines.push(line.to_owned())).unwrap();
+        assert_eq!(lines, ["one", "two", "", "three"]);
+    }
 }

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 
 use crate::elasticsearch::{Servers, Starting};
-use crate::steps::{Run, Step};
+use crate::steps::{Done, Run, Step};
 
 /// What the steps share.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ impl Stage {
     }
 
     /// Runs the step, with what it needs.
-    pub(crate) fn run(&mut self, step: &Step) -> Result<()> {
+    pub(crate) fn run(&mut self, step: &Step) -> Result<Done> {
         match step.run {
             Run::Alone(run) => run(),
             Run::OnElasticsearch(run) => run(self.servers()?),

@@ -1,5 +1,5 @@
-//! `cargo xtask test`: runs the steps in order, stops at the first that fails, and says where the
-//! time went.
+//! `cargo xtask test` and `cargo xtask check`: runs steps in order, stops at the first that fails, and
+//! prints where the time went.
 
 use std::time::{Duration, Instant};
 
@@ -7,12 +7,12 @@ use anyhow::{Result, bail};
 
 use crate::report::{seconds, table};
 use crate::stage::Stage;
-use crate::steps::{STEPS, Step};
+use crate::steps::{Done, Step, TEST};
 
-/// Says which steps there are.
+/// Prints the steps of `cargo xtask test`.
 pub(crate) fn list() -> Result<()> {
-    let width = STEPS.iter().map(|step| step.name.len()).max().unwrap_or(0);
-    let rows = STEPS
+    let width = TEST.iter().map(|step| step.name.len()).max().unwrap_or(0);
+    let rows = TEST
         .iter()
         .map(|step| format!("  {:<width$} {}", step.name, step.what));
     println!("{}", rows.collect::<Vec<_>>().join("\n"));
@@ -22,11 +22,12 @@ pub(crate) fn list() -> Result<()> {
 /// Runs all steps, or those of these names, in the order of the list.
 ///
 /// Elasticsearch starts while the first steps run, and ends with this function, however it ends.
-pub(crate) fn run(only: &[String]) -> Result<()> {
-    let steps = choose(only)?;
+pub(crate) fn run(steps: &'static [Step], only: &[String]) -> Result<()> {
+    let steps = choose(steps, only)?;
     let start = Instant::now();
     let mut stage = Stage::begin(&steps);
-    let mut done = Vec::new();
+    let mut rows = vec![heading()];
+    let mut sum = Done::default();
     for (index, step) in steps.iter().enumerate() {
         println!(
             "\n[{}/{}] {}: {}",
@@ -38,53 +39,77 @@ pub(crate) fn run(only: &[String]) -> Result<()> {
         let step_start = Instant::now();
         let result = stage.run(step);
         let took = step_start.elapsed();
-        let outcome = if result.is_ok() { "passed" } else { "FAILED" };
-        done.push(row(step.name, outcome, took));
-        if let Err(error) = result {
-            println!("\n{error:#}");
-            finish(done, start);
-            bail!(
-                "the step `{0}` failed; `cargo xtask test --only {0}` runs it alone",
-                step.name
-            );
+        match result {
+            Ok(done) => {
+                sum.compiled += done.compiled;
+                sum.tests += done.tests;
+                rows.push(row(step.name, "passed", took, &done));
+            }
+            Err(error) => {
+                println!("\n{error:#}");
+                rows.push(row(step.name, "FAILED", took, &Done::default()));
+                rows.push(row("all", "", start.elapsed(), &sum));
+                print!("\n{}", table(&rows));
+                bail!(
+                    "the step `{0}` failed; `cargo xtask test --only {0}` runs it alone",
+                    step.name
+                );
+            }
         }
     }
-    finish(done, start);
+    rows.push(row("all", "", start.elapsed(), &sum));
+    print!("\n{}", table(&rows));
     Ok(())
 }
 
-fn choose(only: &[String]) -> Result<Vec<&'static Step>> {
+fn choose(steps: &'static [Step], only: &[String]) -> Result<Vec<&'static Step>> {
     for name in only {
-        if !STEPS.iter().any(|step| step.name == name) {
-            let names: Vec<_> = STEPS.iter().map(|step| step.name).collect();
+        if !steps.iter().any(|step| step.name == name) {
+            let names: Vec<_> = steps.iter().map(|step| step.name).collect();
             bail!("there is no step `{name}`; there are {}", names.join(", "));
         }
     }
     let wanted = |step: &&Step| only.is_empty() || only.iter().any(|name| name == step.name);
-    Ok(STEPS.iter().filter(wanted).collect())
+    Ok(steps.iter().filter(wanted).collect())
 }
 
-fn finish(mut rows: Vec<Vec<String>>, start: Instant) {
-    rows.push(row("all", "", start.elapsed()));
-    print!("\n{}", table(&rows));
+fn heading() -> Vec<String> {
+    let columns = ["step", "", "time", "of it compiling", "targets", "tests"];
+    columns.iter().map(|&column| column.to_owned()).collect()
 }
 
-fn row(name: &str, outcome: &str, took: Duration) -> Vec<String> {
-    vec![name.to_owned(), outcome.to_owned(), seconds(took)]
+fn row(name: &str, outcome: &str, took: Duration, done: &Done) -> Vec<String> {
+    let count = |number: usize| match number {
+        0 => "-".to_owned(),
+        number => number.to_string(),
+    };
+    let compiling = match done.compiled.targets {
+        0 => "-".to_owned(),
+        _ => seconds(done.compiled.took),
+    };
+    vec![
+        name.to_owned(),
+        outcome.to_owned(),
+        seconds(took),
+        compiling,
+        count(done.compiled.targets),
+        count(done.tests),
+    ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::choose;
+    use crate::steps::TEST;
 
     #[test]
     fn an_unknown_step_is_refused_rather_than_skipped() {
-        assert!(choose(&["brwoser".to_owned()]).is_err());
+        assert!(choose(TEST, &["brwoser".to_owned()]).is_err());
     }
 
     #[test]
     fn chosen_steps_run_in_the_order_of_the_list() {
-        let chosen = choose(&["unit".to_owned(), "fmt".to_owned()]).unwrap();
+        let chosen = choose(TEST, &["unit".to_owned(), "fmt".to_owned()]).unwrap();
         let names: Vec<_> = chosen.iter().map(|step| step.name).collect();
         assert_eq!(names, ["fmt", "unit"]);
     }

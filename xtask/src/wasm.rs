@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::build::Profile;
+use crate::compile::{self, Compiled};
 use crate::digest::Digest;
 use crate::{paths, shell};
 
@@ -81,8 +82,9 @@ fn target_is_installed() -> Result<bool> {
 }
 
 /// Compiles the programs.
-pub(crate) fn compile(profile: Profile) -> Result<()> {
-    let mut command = shell::cargo(["build", "--locked", "--lib"]);
+pub(crate) fn compile(profile: Profile) -> Result<Compiled> {
+    let mut command = compile::cargo("build");
+    command.arg("--lib");
     for package in PACKAGES {
         command.args(["--package", package]);
     }
@@ -90,7 +92,7 @@ pub(crate) fn compile(profile: Profile) -> Result<()> {
     if profile == Profile::Release {
         command.args(["--config", &machine_paths::forgetting(TARGET)?]);
     }
-    shell::run(&mut command).context("the browser's programs do not build")
+    compile::run(&mut command).context("the browser's programs do not build")
 }
 
 fn cargo_profile(profile: Profile) -> &'static str {

@@ -2,11 +2,13 @@
 //!
 //! With `INSPIRED_TEST_ELASTICSEARCH`, the URL of a server, a test gets indices of its own there;
 //! without, a folder with the embedded store. `cargo xtask test` runs both, so that a claim about
-//! what is kept is a claim about either.
+//! what is kept is a claim about either. On a server that was started for the tests
+//! (`INSPIRED_TEST_REUSE_INDICES`), most tests get [prepared](Place::prepared) indices.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod indices;
+mod prepared;
 pub mod proxy;
 
 use std::{
@@ -28,6 +30,8 @@ use store::{
 };
 use tempfile::TempDir;
 
+use self::prepared::PreparedIndices;
+
 pub use self::indices::Indices;
 
 /// The URL of the server that this run is about, if it is about one.
@@ -37,6 +41,15 @@ pub use self::indices::Indices;
 )]
 pub fn server() -> Option<String> {
     env::var("INSPIRED_TEST_ELASTICSEARCH").ok()
+}
+
+/// Whether the server ends with the run, so that indices may be left on it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whose server it is differs from run to run"
+)]
+fn may_reuse_indices() -> bool {
+    env::var_os("INSPIRED_TEST_REUSE_INDICES").is_some()
 }
 
 /// The URL of the server, for tests that are about nothing else.
@@ -111,7 +124,16 @@ fn patient(indices: &Indices) -> Settings {
 #[derive(Debug)]
 pub struct Place {
     folder: TempDir,
-    indices: Option<Indices>,
+    indices: Option<Owned>,
+}
+
+/// The indices of a place.
+#[derive(Debug)]
+enum Owned {
+    /// Removed with the place.
+    Fresh(Indices),
+    /// Kept for the next test.
+    Prepared(PreparedIndices),
 }
 
 impl Place {
@@ -119,7 +141,21 @@ impl Place {
     pub fn fresh() -> Self {
         Self {
             folder: TempDir::new().unwrap(),
-            indices: server().map(|url| Indices::fresh(&url)),
+            indices: server().map(|url| Owned::Fresh(Indices::fresh(&url))),
+        }
+    }
+
+    /// A place with the collections and the search index of the program, all empty.
+    ///
+    /// Use it for every test that is not about how indices are made: Elasticsearch makes indices one
+    /// after another, and those of one store take it half a second.
+    pub async fn prepared() -> Self {
+        let Some(url) = server().filter(|_| may_reuse_indices()) else {
+            return Self::fresh();
+        };
+        Self {
+            folder: TempDir::new().unwrap(),
+            indices: Some(Owned::Prepared(PreparedIndices::take(&url).await)),
         }
     }
 
@@ -130,12 +166,15 @@ impl Place {
 
     /// The indices, when the store is on Elasticsearch.
     pub fn indices(&self) -> Option<&Indices> {
-        self.indices.as_ref()
+        match self.indices.as_ref()? {
+            Owned::Fresh(indices) => Some(indices),
+            Owned::Prepared(prepared) => prepared.indices(),
+        }
     }
 
     /// Opens the store, on Elasticsearch as often as there are processes.
     pub async fn open(&self, collections: &[&'static Collection]) -> Arc<dyn Documents> {
-        match &self.indices {
+        match self.indices() {
             Some(indices) => {
                 let store = Elasticsearch::connect(patient(indices), collections).await;
                 Arc::new(store.unwrap())
@@ -149,7 +188,7 @@ impl Place {
         &self,
         collections: &[&'static Collection],
     ) -> (Arc<dyn Documents>, Arc<dyn Search>) {
-        let Some(indices) = &self.indices else {
+        let Some(indices) = self.indices() else {
             return (self.open(collections).await, self.open_search().await);
         };
         let store = Elasticsearch::connect(patient(indices), collections).await;
@@ -160,7 +199,7 @@ impl Place {
 
     /// Opens the search index, on Elasticsearch as often as there are processes.
     pub async fn open_search(&self) -> Arc<dyn Search> {
-        match &self.indices {
+        match self.indices() {
             Some(indices) => {
                 let store = Elasticsearch::connect(patient(indices), &[]).await;
                 store.unwrap().search().await.unwrap()
@@ -178,7 +217,7 @@ impl Place {
         collections: &[&'static Collection],
         version: u32,
     ) -> Result<Arc<dyn Documents>, String> {
-        match &self.indices {
+        match self.indices() {
             Some(indices) => {
                 let settings = patient(indices);
                 let store = Elasticsearch::connect_at(settings, collections, version).await;
@@ -193,7 +232,7 @@ impl Place {
 
     /// What migrates the store. It does not wait long for a process that has died.
     pub fn migrator(&self) -> Arc<dyn Migrate> {
-        match &self.indices {
+        match self.indices() {
             Some(indices) => Arc::new(
                 elasticsearch::Migrator::new(indices.settings())
                     .with_patience(Duration::from_secs(1)),
@@ -204,7 +243,7 @@ impl Place {
 
     /// Everything that is kept, for whoever looks for what should not be.
     pub async fn contents(&self) -> Vec<u8> {
-        if let Some(indices) = &self.indices {
+        if let Some(indices) = self.indices() {
             return indices.contents().await;
         }
         let files = fs::read_dir(self.folder()).unwrap();
@@ -215,7 +254,7 @@ impl Place {
     /// The variables by which the program finds this store.
     pub fn variables(&self) -> Vec<(&'static str, String)> {
         let mut variables = vec![("INSPIRED_DATA", self.folder().to_str().unwrap().to_owned())];
-        if let Some(indices) = &self.indices {
+        if let Some(indices) = self.indices() {
             variables.push(("INSPIRED_ELASTICSEARCH", indices.url().to_owned()));
             variables.push(("INSPIRED_ELASTICSEARCH_PREFIX", indices.prefix().to_owned()));
         }

@@ -60,7 +60,7 @@ const guessable = [
   ["is among the common ones", "qwertyuiop123", /Too many people use this one/],
 ] as const;
 for (const [what, password, sentence] of guessable) {
-  test(`a password that ${what} is refused at its field`, { tag: "@desktop" }, async ({
+  test(`a password that ${what} is refused at its field`, async ({
     page,
     visit,
     person,

@@ -38,7 +38,7 @@ test("a visitor finds a video, jumps to a thing in it and goes to a shop", {
   await expect(page.locator("#t-83")).toBeInViewport();
 });
 
-test("results follow the typing, and the address follows them", { tag: "@js" }, async ({
+test("results follow the typing, and the address follows them", { tag: ["@js", "@phone"] }, async ({
   page,
   visit,
   catalogue,
@@ -62,7 +62,7 @@ test("results follow the typing, and the address follows them", { tag: "@js" }, 
   await expect(words).toHaveValue("pan");
 });
 
-test("a shop that nobody has checked is not visited", async ({ page, visit, catalogue }) => {
+test("a shop that nobody has checked is not visited", { tag: "@phone" }, async ({ page, visit, catalogue }) => {
   await visit(catalogue.product);
   const offer = page.getByRole("listitem").filter({ hasText: "market.example" });
   await expect(offer).toContainText("Shop not approved");
@@ -72,7 +72,7 @@ test("a shop that nobody has checked is not visited", async ({ page, visit, cata
   await expect(page).toHaveURL(catalogue.product);
 });
 
-test("pages that load nothing from others are carried without a reload", { tag: "@js" }, async ({
+test("pages that load nothing from others are carried without a reload", { tag: ["@js", "@phone"] }, async ({
   page,
   visit,
   catalogue,

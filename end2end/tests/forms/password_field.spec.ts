@@ -43,7 +43,7 @@ test("nothing offers to show a password where that cannot work", { tag: "@no-js"
   await expect(page.getByText("Show", { exact: true })).toBeHidden();
 });
 
-test.describe("a password that is shown", { tag: "@js" }, () => {
+test.describe("a password that is shown", { tag: ["@js", "@phone"] }, () => {
   test("is readable, and hidden again by the same button", async ({ page, visit }) => {
     await visit("/login");
     await field.password(page).fill("seven quiet lanterns");

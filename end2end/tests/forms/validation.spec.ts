@@ -6,7 +6,7 @@ import { expect, test } from "../../fixtures/test";
 
 const malformed = ["abc", "a@b", "a b@example.org", "a@@example.org", "a@example..org", "<b>@c.de"];
 for (const typed of malformed) {
-  test(`${typed} is not taken for an address`, { tag: "@desktop" }, async ({
+  test(`${typed} is not taken for an address`, async ({
     page,
     visit,
     person,
@@ -32,7 +32,7 @@ test("an empty form says of every field that must be filled in that it must", as
   await expect(field.password(page)).toHaveAccessibleDescription(/Enter your password\./);
 });
 
-test("all refused fields are said at once, and the first has the cursor", async ({
+test("all refused fields are said at once, and the first has the cursor", { tag: "@phone" }, async ({
   page,
   visit,
 }) => {

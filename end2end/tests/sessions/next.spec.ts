@@ -48,7 +48,7 @@ const foreign = [
   "javascript:alert(1)",
 ];
 for (const next of foreign) {
-  test(`logging in never leads to ${next}`, { tag: "@desktop" }, async ({
+  test(`logging in never leads to ${next}`, async ({
     page,
     visit,
     account,

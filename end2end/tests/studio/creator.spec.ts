@@ -100,7 +100,7 @@ test("from signing up to a visitor at the shop of a product in a published video
   expect(answer.headers().location).toBe(LAMP);
 });
 
-test("what is deleted comes back by one button", async ({ page, visit, signedIn: _ }) => {
+test("what is deleted comes back by one button", { tag: "@phone" }, async ({ page, visit, signedIn: _ }) => {
   const { video } = await createThings(page.request);
   await visit(`/studio/videos/${video}`);
   await page.getByRole("button", { name: "Delete" }).click();
@@ -111,7 +111,7 @@ test("what is deleted comes back by one button", async ({ page, visit, signedIn:
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("My room, finally tidy");
 });
 
-test("two who change one thing see both sides, and nothing is lost", async ({
+test("two who change one thing see both sides, and nothing is lost", { tag: "@phone" }, async ({
   page,
   visit,
   signedIn: _,
@@ -133,7 +133,7 @@ test("two who change one thing see both sides, and nothing is lost", async ({
   await expect(page.getByLabel("Brand")).toHaveValue("Slower");
 });
 
-test("the list follows the typing, and the address is what it shows", { tag: "@js" }, async ({
+test("the list follows the typing, and the address is what it shows", { tag: ["@js", "@phone"] }, async ({
   page,
   visit,
   signedIn: _,

@@ -34,7 +34,7 @@ async function open(page: Page, watch: Watch, visit: (path: string) => Promise<u
   return { asked, frame: page.frameLocator("iframe") };
 }
 
-test.describe("the player", { tag: ["@js", "@desktop"] }, () => {
+test.describe("the player", { tag: "@js" }, () => {
   test.beforeEach(({ signedIn: _ }) => undefined);
 
   test("is loaded when it is asked for, and only then", async ({ page, watch, visit }) => {

@@ -35,7 +35,7 @@ async function saveAndReload(page: Page, path: string): Promise<void> {
   await page.goto(path);
 }
 
-test.describe("rows", { tag: "@js" }, () => {
+test.describe("rows", { tag: ["@js", "@phone"] }, () => {
   test.beforeEach(({ signedIn: _ }) => undefined);
 
   test("are moved by buttons, which keep the focus", async ({ page, visit }) => {

@@ -59,7 +59,10 @@ impl Options {
     }
 
     pub(crate) async fn start(self) -> TestApp {
-        let place = self.place.unwrap_or_else(|| Arc::new(Place::fresh()));
+        let place = match self.place {
+            Some(place) => place,
+            None => Arc::new(Place::prepared().await),
+        };
         let mut flags = vec!["--port", "0", "--data", place.folder().to_str().unwrap()];
         flags.extend(self.flags.iter().map(String::as_str));
         let config = Config::from_flags(&flags).unwrap();

@@ -39,8 +39,12 @@ const STATUSES: [(&str, &str); 4] = [
 ];
 
 /// Who may read the time, and why.
-const CLOCKS: [(&str, &str); 11] = [
+const CLOCKS: [(&str, &str); 12] = [
     ("crates/cluster/", "waits for processes, in real time"),
+    (
+        "crates/testbed/src/prepared.rs",
+        "lets a real server finish what it was asked for",
+    ),
     ("crates/domain/src/clock.rs", "it is the clock"),
     (
         "crates/domain/src/hashing/workers.rs",

@@ -36,7 +36,7 @@ impl World {
     }
 
     pub(crate) async fn with(settings: Settings) -> Self {
-        let place = Place::fresh();
+        let place = Place::prepared().await;
         let (documents, search) = place.open_both(&domain::collections()).await;
         let clock = Arc::new(ManualClock::new(OffsetDateTime::UNIX_EPOCH));
         let (stores, time) = ((documents.clone(), search.clone()), clock.clone());

@@ -1,0 +1,165 @@
+//! Indices of the program that one test after the other uses.
+
+use std::{
+    collections::VecDeque,
+    sync::{Mutex, MutexGuard, PoisonError},
+    thread,
+    time::{Duration, Instant},
+};
+
+use reqwest::{Client, RequestBuilder};
+use serde_json::{Value, json};
+use store::elasticsearch::Elasticsearch;
+
+use crate::{
+    indices::{Indices, client},
+    patient,
+};
+
+/// Time for which indices rest between two tests. A test that has ended may have sent writes that the
+/// server still carries out; they must not reach the next test.
+const REST: Duration = Duration::from_secs(1);
+
+/// Number of documents that one request deletes. Elasticsearch opens no scroll for so few.
+const BATCH: u64 = 1_000;
+
+/// Number of times that documents are deleted before indices are given up that are never empty.
+const ROUNDS: usize = 5;
+
+/// Indices that no test uses, those that have rested longest first.
+static RESTING: Mutex<VecDeque<(Instant, IndexSet)>> = Mutex::new(VecDeque::new());
+
+/// An index for every collection of the program, and one for its search.
+#[derive(Debug)]
+struct IndexSet {
+    indices: Indices,
+    /// The aliases of each index as it was made.
+    layout: Value,
+}
+
+/// Empty indices for one test; given back when this is dropped.
+#[derive(Debug)]
+pub(crate) struct PreparedIndices(Option<IndexSet>);
+
+impl PreparedIndices {
+    /// Takes indices that have rested and empties them, or makes new ones.
+    pub(crate) async fn take(url: &str) -> Self {
+        while let Some(set) = rested() {
+            if set.restore().await {
+                return Self(Some(set));
+            }
+        }
+        Self(Some(IndexSet::new(url).await))
+    }
+
+    pub(crate) fn indices(&self) -> Option<&Indices> {
+        self.0.as_ref().map(|set| &set.indices)
+    }
+}
+
+/// What a failed test leaves behind is removed and not used again.
+impl Drop for PreparedIndices {
+    fn drop(&mut self) {
+        let Some(set) = self.0.take() else { return };
+        if !thread::panicking() {
+            resting().push_back((Instant::now(), set));
+        }
+    }
+}
+
+fn rested() -> Option<IndexSet> {
+    let mut resting = resting();
+    let (since, _) = resting.front()?;
+    if since.elapsed() < REST {
+        return None;
+    }
+    resting.pop_front().map(|(_, set)| set)
+}
+
+fn resting() -> MutexGuard<'static, VecDeque<(Instant, IndexSet)>> {
+    RESTING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl IndexSet {
+    async fn new(url: &str) -> Self {
+        let indices = Indices::fresh(url);
+        let store = Elasticsearch::connect(patient(&indices), &domain::collections()).await;
+        store.unwrap().search().await.unwrap();
+        let layout = Server::of(&indices).aliases().await;
+        Self { indices, layout }
+    }
+
+    /// Deletes all documents; gives whether the indices are then as they were made.
+    async fn restore(&self) -> bool {
+        let server = Server::of(&self.indices);
+        // A test may have built the search index anew; the next one must not start from that.
+        if server.aliases().await != self.layout {
+            return false;
+        }
+        for _ in 0..ROUNDS {
+            server.refresh().await;
+            let filled = server.filled().await;
+            if filled.is_empty() || server.delete_documents(&filled).await {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// The server, asked about indices whose names begin with a prefix.
+struct Server<'a> {
+    client: Client,
+    indices: &'a Indices,
+}
+
+impl<'a> Server<'a> {
+    fn of(indices: &'a Indices) -> Self {
+        let client = client().unwrap();
+        Self { client, indices }
+    }
+
+    async fn aliases(&self) -> Value {
+        let request = self.client.get(self.url("_alias"));
+        self.send(request).await
+    }
+
+    /// Makes what was written visible to queries.
+    async fn refresh(&self) {
+        let request = self.client.post(self.url("_refresh"));
+        self.send(request).await;
+    }
+
+    /// The names of the indices that have documents.
+    async fn filled(&self) -> Vec<String> {
+        let request = self.client.get(self.url("_stats/docs"));
+        let stats = self.send(request).await;
+        let indices = stats["indices"].as_object().unwrap().iter();
+        let filled = indices.filter(|(_, index)| index["primaries"]["docs"]["count"] != 0);
+        filled.map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Deletes up to [`BATCH`] documents; gives whether none was left and none changed meanwhile.
+    async fn delete_documents(&self, indices: &[String]) -> bool {
+        let (url, names) = (self.indices.url(), indices.join(","));
+        let options =
+            format!("max_docs={BATCH}&scroll_size={BATCH}&conflicts=proceed&refresh=true");
+        let request = self
+            .client
+            .post(format!("{url}/{names}/_delete_by_query?{options}"))
+            .header("Content-Type", "application/json")
+            .body(json!({ "query": { "match_all": {} } }).to_string());
+        let deleted = self.send(request).await;
+        deleted["deleted"].as_u64() < Some(BATCH) && deleted["version_conflicts"] == 0
+    }
+
+    async fn send(&self, request: RequestBuilder) -> Value {
+        let answer = request.send().await.unwrap().error_for_status().unwrap();
+        serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap()
+    }
+
+    fn url(&self, operation: &str) -> String {
+        let (url, prefix) = (self.indices.url(), self.indices.prefix());
+        format!("{url}/{prefix}-*/{operation}")
+    }
+}

@@ -1,0 +1,69 @@
+//! Calls of Cargo that compile, and how much each of them compiled.
+
+use std::ops::AddAssign;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::shell;
+
+/// What a call of Cargo compiled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Compiled {
+    /// Wall time of the whole call.
+    pub(crate) took: Duration,
+    /// Targets (libraries, programs, tests, build scripts) that were not fresh.
+    pub(crate) targets: usize,
+}
+
+impl AddAssign for Compiled {
+    fn add_assign(&mut self, other: Self) {
+        self.took += other.took;
+        self.targets += other.targets;
+    }
+}
+
+/// A subcommand of Cargo that compiles, at the top of the repository, with the versions of
+/// `Cargo.lock`. Run it by [`run`].
+pub(crate) fn cargo(subcommand: &str) -> Command {
+    shell::cargo([
+        subcommand,
+        "--locked",
+        "--message-format",
+        "json-render-diagnostics",
+    ])
+}
+
+/// Runs a command made by [`cargo`]; warnings and errors are on the terminal as usual.
+pub(crate) fn run(command: &mut Command) -> Result<Compiled> {
+    let start = Instant::now();
+    let mut targets = 0;
+    shell::run_and_read(command, |line| targets += usize::from(is_compiled(line)))?;
+    let took = start.elapsed();
+    Ok(Compiled { took, targets })
+}
+
+/// Whether a message of Cargo says that a target was compiled and not found to be fresh.
+fn is_compiled(message: &str) -> bool {
+    serde_json::from_str::<Value>(message).is_ok_and(|message| {
+        message["reason"] == "compiler-artifact" && message["fresh"] == Value::Bool(false)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_compiled;
+
+    #[test]
+    fn only_targets_that_were_not_fresh_count() {
+        let artifact = |fresh| format!("{{\"reason\":\"compiler-artifact\",\"fresh\":{fresh}}}");
+        assert!(is_compiled(&artifact(false)));
+        assert!(!is_compiled(&artifact(true)));
+        assert!(!is_compiled(
+            "{\"reason\":\"build-finished\",\"success\":true}"
+        ));
+        assert!(!is_compiled("not JSON"));
+    }
+}

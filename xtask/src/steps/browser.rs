@@ -1,0 +1,103 @@
+//! The tests in a real browser.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use super::Done;
+use crate::build::{self, Profile};
+use crate::compile::Compiled;
+use crate::elasticsearch::Servers;
+use crate::{chromium, environment, npm, paths, shell};
+
+/// Every test in each look in which it can differ.
+pub(super) fn on_the_embedded_store() -> Result<Done> {
+    Playwright::prepare()?.run()
+}
+
+/// The files with journeys: what people write in one page and read in a later one.
+const JOURNEYS: [&str; 4] = [
+    "tests/account",
+    "tests/sessions",
+    "tests/studio/creator",
+    "tests/catalogue/visitor",
+];
+
+/// The journeys, on a desktop with JavaScript.
+pub(super) fn in_one_look() -> Result<Done> {
+    let mut playwright = Playwright::prepare()?;
+    let look = ["--project", "desktop-light"];
+    playwright.command.args(JOURNEYS).args(look);
+    playwright.run()
+}
+
+/// The journeys, with JavaScript and without. All else that a browser shows does not depend on where it
+/// is kept, and was checked on the embedded store.
+pub(super) fn on_elasticsearch(servers: &Servers) -> Result<Done> {
+    let mut playwright = Playwright::prepare()?;
+    playwright.command.args(JOURNEYS);
+    for look in ["desktop-light", "desktop-no-js"] {
+        playwright.command.args(["--project", look]);
+    }
+    servers.serve(&mut playwright.command);
+    playwright.run()
+}
+
+/// Playwright with all that it needs; without more arguments it runs everything.
+struct Playwright {
+    command: Command,
+    compiled: Compiled,
+}
+
+impl Playwright {
+    fn prepare() -> Result<Self> {
+        let folder = paths::top().join("end2end");
+        let chromium = chromium::find()?;
+        npm::install(&folder)?;
+        let compiled = build::run(Profile::Debug)?;
+        let program = Profile::Debug.program()?;
+        let Some(node) = environment::program("node") else {
+            bail!("node is missing: install Node.js 20 or newer (https://nodejs.org)");
+        };
+        let node = |arguments: &[&str]| {
+            let mut command = Command::new(&node);
+            command.current_dir(&folder).args(arguments);
+            command
+        };
+        shell::run(&mut node(&["node_modules/typescript/bin/tsc", "--noEmit"]))?;
+        let mut command = node(&["node_modules/@playwright/test/cli.js", "test"]);
+        command
+            .env_remove("INSPIRED_ELASTICSEARCH")
+            .env_remove("INSPIRED_ELASTICSEARCH_FILE")
+            .env("INSPIRED_BIN", &program)
+            .env("CHROME", &chromium);
+        Ok(Self { command, compiled })
+    }
+
+    fn run(mut self) -> Result<Done> {
+        let mut tests = 0;
+        shell::run_and_see(&mut self.command, |line| {
+            tests += passed_in(line).unwrap_or(0);
+        })?;
+        let compiled = self.compiled;
+        Ok(Done { compiled, tests })
+    }
+}
+
+/// The number in `  373 passed (3.6m)`, with which Playwright ends.
+fn passed_in(line: &str) -> Option<usize> {
+    let (count, _) = line.trim_start().split_once(" passed (")?;
+    count.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::passed_in;
+
+    #[test]
+    fn the_closing_line_of_playwright_has_the_number_that_passed() {
+        assert_eq!(passed_in("  373 passed (3.6m)"), Some(373));
+        assert_eq!(passed_in("  1 failed"), None);
+        assert_eq!(passed_in("  [desktop] › 12 passed (by)"), None);
+    }
+}

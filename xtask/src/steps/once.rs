@@ -1,0 +1,113 @@
+//! The HTTP tests that run on one store only.
+//!
+//! They are about what happens before the store is asked or after it has answered, so where documents
+//! are kept cannot change the result. Every other module of `server/tests/http`, and so every new one,
+//! runs on each store.
+
+/// A module of `server/tests/http` that runs on the embedded store only.
+#[derive(Debug)]
+pub(super) struct Module {
+    /// Its path in the test program, as in the names of its tests.
+    pub(super) path: &'static str,
+    /// Why the store cannot change what its tests see.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "it is there to be read, and a test requires it")
+    )]
+    why: &'static str,
+}
+
+const fn once(path: &'static str, why: &'static str) -> Module {
+    Module { path, why }
+}
+
+/// All of them.
+pub(super) const MODULES: &[Module] = &[
+    once("assets", "the files are in the program"),
+    once("bad_input", "it is refused while it is read"),
+    once("cancelled", "renders end with their connection"),
+    once("functions", "how server functions are called"),
+    once("guard", "it is refused by its headers"),
+    once("headers", "middleware writes them on every answer"),
+    once("limits", "attempts are counted in memory"),
+    once("pages::home", "it shows who is signed in, as every page"),
+    once("pages::not_found", "there is no such route"),
+    once("pages::public::headers", "heads of documents are rendered"),
+    once(
+        "pages::public::hostile",
+        "escaping is a matter of rendering",
+    ),
+    once(
+        "pages::studio::hostile",
+        "escaping is a matter of rendering",
+    ),
+    once(
+        "pages::studio::refusals",
+        "fields are checked before a save",
+    ),
+    once("pages::studio::rows", "rows are moved within the form"),
+    once("pages::trouble", "the page that says that something failed"),
+    once("program::log_pipe", "the log is written to a pipe"),
+    once(
+        "program::refusals",
+        "options are refused before a store opens",
+    ),
+    once("slow_client", "connections are cut off by a clock"),
+    once("store_down", "the fault stands in front of the store"),
+    once("textarea", "escaping is a matter of rendering"),
+    once("timing", "operations on the store are counted before it"),
+    once(
+        "v1::catalogue::bodies",
+        "bodies are refused while they are read",
+    ),
+    once("v1::envelope", "how a problem is said"),
+    once("v1::methods", "what the router refuses"),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::MODULES;
+    use crate::paths;
+
+    #[test]
+    fn each_is_there_and_has_a_reason() {
+        let tests = paths::top().join("server/tests/http");
+        for module in MODULES {
+            let file = tests.join(module.path.replace("::", "/"));
+            assert!(file.with_extension("rs").is_file(), "{}", module.path);
+            assert!(!module.why.is_empty(), "{}", module.path);
+        }
+    }
+
+    /// The test program leaves out every test whose name contains `headers::`, wherever it stands.
+    #[test]
+    fn none_leaves_out_a_module_that_is_not_named() {
+        let tests = paths::top().join("server/tests/http");
+        for path in modules_in(&tests, "") {
+            let is_named = MODULES
+                .iter()
+                .any(|module| format!("{path}::").starts_with(&format!("{}::", module.path)));
+            let is_left_out = MODULES
+                .iter()
+                .any(|module| format!("{path}::").contains(&format!("{}::", module.path)));
+            assert_eq!(is_left_out, is_named, "{path}");
+        }
+    }
+
+    fn modules_in(folder: &Path, prefix: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            if path.is_dir() {
+                found.extend(modules_in(&path, &format!("{prefix}{name}::")));
+            } else {
+                found.push(format!("{prefix}{name}"));
+            }
+        }
+        found
+    }
+}
