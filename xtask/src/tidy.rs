@@ -9,6 +9,7 @@ mod callers;
 mod dependencies;
 mod packages;
 mod rust;
+mod selection;
 mod source;
 mod style;
 mod text;
@@ -36,6 +37,7 @@ const RULES: &[Rule] = &[
     rust::size,
     rust::module_documentation,
     rust::forbidden_words,
+    rust::doc_examples,
     rust::sleeping_tests,
     rust::environment,
     rust::views,

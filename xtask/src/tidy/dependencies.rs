@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::built::Built;
 use super::source::Source;
-use super::{Finding, conclude};
+use super::{Finding, conclude, selection};
 use crate::{paths, shell, wasm};
 
 const POLICY: &str = "deny.toml";
@@ -32,10 +32,11 @@ pub(crate) fn check() -> Result<()> {
         origins(&packages),
     ]
     .concat();
-    let findings: Vec<Finding> = messages
+    let mut findings: Vec<Finding> = messages
         .into_iter()
         .map(|message| source.finding(message))
         .collect();
+    findings.extend(selection::differences(&host()?)?);
     conclude(findings, &format!("{} packages", packages.len()))
 }
 

@@ -116,6 +116,28 @@ pub(super) fn forbidden_words(source: &Source) -> Vec<Finding> {
     lines(source).filter_map(finding).collect()
 }
 
+/// No crate runs examples in its documentation (`doctest = false`), so there are none.
+pub(super) fn doc_examples(source: &Source) -> Vec<Finding> {
+    if !source.is("rs") {
+        return Vec::new();
+    }
+    let is_fence = |line: &str| {
+        let comment = line.trim_start();
+        let text = comment
+            .strip_prefix("///")
+            .or_else(|| comment.strip_prefix("//!"));
+        text.is_some_and(|text| text.trim_start().starts_with("```"))
+    };
+    let lines = source.text.lines().enumerate();
+    lines
+        .filter(|(_, line)| is_fence(line))
+        .map(|(index, _)| {
+            let message = "an example in a comment is not run: make it a test";
+            source.finding_at(index + 1, message.to_owned())
+        })
+        .collect()
+}
+
 /// A test waits for a condition, never for a time.
 pub(super) fn sleeping_tests(source: &Source) -> Vec<Finding> {
     let sleeps = |line: &Line<'_>| line.mentions("thread::sleep(") || line.mentions("time::sleep(");
@@ -216,13 +238,20 @@ mod tests {
     use super::super::Rule;
     use super::super::source::source;
     use super::{
-        environment, forbidden_words, module_documentation, routes, size, sleeping_tests, statuses,
-        time, views,
+        doc_examples, environment, forbidden_words, module_documentation, routes, size,
+        sleeping_tests, statuses, time, views,
     };
 
     /// Whether the rule finds something in this text at this path.
     fn fires(rule: Rule, path: &str, text: &str) -> bool {
         !rule(&source(path, text)).is_empty()
+    }
+
+    #[test]
+    fn an_example_that_no_test_runs_is_found() {
+        assert!(fires(doc_examples, "app/src/a.rs", "    /// ```\n"));
+        assert!(!fires(doc_examples, "app/src/a.rs", "/// A sentence.\n"));
+        assert!(!fires(doc_examples, "docs/a.md", "```\n"));
     }
 
     #[test]
