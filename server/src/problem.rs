@@ -89,16 +89,6 @@ impl Refusal {
         Self::standard(StatusCode::UNPROCESSABLE_ENTITY, "invalid", problem)
     }
 
-    /// The refusal of a change that started from what is no longer there.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "no content page has a form yet")
-    )]
-    pub(crate) fn conflict() -> Self {
-        let problem = Problem::Invalid(FieldErrors::default());
-        Self::standard(StatusCode::CONFLICT, "conflict", problem)
-    }
-
     /// The refusal of a change that started from another version than the one that is there.
     pub(crate) fn moved(current: Current) -> Self {
         Self {

@@ -33,7 +33,7 @@ async fn save(posted: Posted) -> Response {
     match entries.text("title") {
         "" => reader.refuse(Refusal::unprocessable(), sheet()).await,
         "nothing" => reader.not_found().await,
-        "old" => reader.refuse(Refusal::conflict(), sheet()).await,
+        "old" => reader.refuse(Problem::Moved.into(), sheet()).await,
         _ => pages::see_other("/studio"),
     }
 }
@@ -100,7 +100,7 @@ async fn a_form_that_is_sent_after_the_session_ended_comes_back_as_it_was_typed(
 async fn a_form_is_answered_by_its_own_page_with_the_status_of_the_refusal() {
     for (body, status) in [
         ("title=", StatusCode::UNPROCESSABLE_ENTITY),
-        ("title=old", StatusCode::CONFLICT),
+        ("title=old", StatusCode::PRECONDITION_FAILED),
     ] {
         let response = ask(request("POST", "/videos/1", body)).await;
         assert_eq!(response.status(), status);

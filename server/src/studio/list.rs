@@ -180,7 +180,8 @@ fn found<T: Thing>(page: ListPage<T::Content>, artists: Vec<ArtistView>) -> Foun
     }
 }
 
-/// A page of a list that is known whole: of rows in which every word that is asked for begins one.
+/// A page of a list that is known whole: the rows whose name or description contains every word of the
+/// query, in any case.
 fn cut(mut rows: Vec<Row>, asked: &Asked) -> Found {
     let words: Vec<_> = asked.q.split_whitespace().map(str::to_lowercase).collect();
     rows.retain(|row| {

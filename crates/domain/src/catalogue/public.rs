@@ -225,7 +225,7 @@ impl Public {
         }))
     }
 
-    /// Some of everything that is public, for a site map: behind `after`, by id.
+    /// Up to `limit` public entries of a kind for the site map, newest first, without the first `offset`.
     ///
     /// # Errors
     /// [`CatalogueError::Store`].
