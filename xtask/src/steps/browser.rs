@@ -10,39 +10,31 @@ use crate::compile::Compiled;
 use crate::elasticsearch::Servers;
 use crate::{chromium, environment, npm, paths, shell};
 
+/// Selects what people write in one page and read in a later one.
+const JOURNEYS: [&str; 2] = ["--config", "journeys.config.ts"];
+
 /// Every test in each look in which it can differ.
 pub(super) fn on_the_embedded_store() -> Result<Done> {
     Playwright::prepare()?.run()
 }
 
-/// The files with journeys: what people write in one page and read in a later one.
-const JOURNEYS: [&str; 4] = [
-    "tests/account",
-    "tests/sessions",
-    "tests/studio/creator",
-    "tests/catalogue/visitor",
-];
-
 /// The journeys, on a desktop with JavaScript.
 pub(super) fn in_one_look() -> Result<Done> {
     let mut playwright = Playwright::prepare()?;
-    let look = ["--project", "desktop-light"];
-    playwright.command.args(JOURNEYS).args(look);
+    playwright.command.args(JOURNEYS);
+    playwright.command.args(["--project", "desktop-light"]);
     playwright.run()
 }
 
-/// The journeys, with JavaScript and without. All else that a browser shows does not depend on where it
-/// is kept, and was checked on the embedded store.
+/// The journeys, with JavaScript and without.
 pub(super) fn on_elasticsearch(servers: &Servers) -> Result<Done> {
     let mut playwright = Playwright::prepare()?;
     playwright.command.args(JOURNEYS);
-    for look in ["desktop-light", "desktop-no-js"] {
-        playwright.command.args(["--project", look]);
-    }
     servers.serve(&mut playwright.command);
     playwright.run()
 }
 
+/// What people write in one page and read in a later one.
 /// Playwright with all that it needs; without more arguments it runs everything.
 struct Playwright {
     command: Command,

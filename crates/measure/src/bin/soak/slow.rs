@@ -27,12 +27,28 @@ use rand::{SeedableRng as _, rngs::StdRng};
 use crate::{Soak, runtime};
 
 const SLOW: usize = 800;
+/// Interval between two bytes of one client.
 const TICK: Duration = Duration::from_millis(250);
 const READS_PER_SECOND: u32 = 500;
 const BLOCK: Duration = Duration::from_secs(8);
 const PAIRS: usize = 5;
 /// Longer than any time-out of the server, so that each must have been closed once.
 const LONG_BLOCK: Duration = Duration::from_secs(40);
+
+/// When the clients of a crowd send.
+///
+/// A burst occupies the server and this program for a while, four times a second. One that takes longer
+/// than 2.5 ms, a hundredth of the time between two, meets more than one read in a hundred, and the p99
+/// becomes what is left of the burst: a figure about the length of a burst of 800 packets on this
+/// machine, and not about clients that are slow. So the aim is one for clients that know nothing of each
+/// other, and the burst is told beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rhythm {
+    /// Spread evenly over the interval.
+    Spread,
+    /// All at once.
+    Burst,
+}
 
 pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     let server = Launch::new(&soak.program, &soak.data("slow")).start()?;
@@ -46,37 +62,45 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     let mut rng = StdRng::seed_from_u64(soak.seed);
     let mut reads = OpenLoop::open(address, READS_PER_SECOND, requests)?;
     let witness = Witness::begin(&[server.pid()])?;
-    let (mut alone, mut among) = (Vec::new(), Vec::new());
+    let (mut alone, mut spread, mut bursts) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..PAIRS {
         alone.push(quantile(&reads.run(BLOCK, &mut rng)?, 0.99));
-        let crowd = Crowd::start(address);
-        among.push(quantile(&reads.run(BLOCK, &mut rng)?, 0.99));
-        crowd.stop()?;
+        for (rhythm, samples) in [(Rhythm::Spread, &mut spread), (Rhythm::Burst, &mut bursts)] {
+            let crowd = Crowd::start(address, rhythm);
+            samples.push(quantile(&reads.run(BLOCK, &mut rng)?, 0.99));
+            crowd.stop()?;
+        }
     }
     let foreign = witness.foreign()?;
-    let crowd = Crowd::start(address);
+    let crowd = Crowd::start(address, Rhythm::Spread);
     reads.run(LONG_BLOCK, &mut rng)?;
     let closed = crowd.stop()?;
     server.stop()?;
-    let ratios = among
-        .iter()
-        .zip(&alone)
-        .map(|(among, alone)| among / alone)
-        .collect();
+    let ratios = |among: &[f64]| {
+        let pairs = among.iter().zip(&alone);
+        pairs.map(|(among, alone)| among / alone).collect()
+    };
+    let row = |claim, target, among: &[f64]| {
+        Row::new(claim, target, "", ratios(among))
+            .needing(PAIRS, f64::INFINITY)
+            .with_foreign(foreign)
+            .note(format!(
+                "alone {:.3} ms, among them {:.3} ms",
+                median(&alone),
+                median(among)
+            ))
+    };
     Ok(vec![
-        Row::new(
+        row(
             "p99 of reads among 800 slow clients ÷ without",
             Target::AtMost(3.0),
-            "",
-            ratios,
-        )
-        .needing(PAIRS, f64::INFINITY)
-        .with_foreign(foreign)
-        .note(format!(
-            "alone {:.3} ms, among them {:.3} ms",
-            median(&alone),
-            median(&among)
-        )),
+            &spread,
+        ),
+        row(
+            "the same when all of them send at the same moment",
+            Target::None,
+            &bursts,
+        ),
         Row::exact(
             "slow clients that were cut off within 40 s",
             Target::AtLeast(SLOW as f64),
@@ -94,10 +118,10 @@ struct Crowd {
 }
 
 impl Crowd {
-    fn start(address: SocketAddr) -> Self {
+    fn start(address: SocketAddr, rhythm: Rhythm) -> Self {
         let is_over = Arc::new(AtomicBool::new(false));
         let told = is_over.clone();
-        let thread = thread::spawn(move || annoy(address, &told));
+        let thread = thread::spawn(move || annoy(address, rhythm, &told));
         Self { is_over, thread }
     }
 
@@ -111,13 +135,17 @@ impl Crowd {
     }
 }
 
-fn annoy(address: SocketAddr, is_over: &AtomicBool) -> Result<usize> {
+fn annoy(address: SocketAddr, rhythm: Rhythm, is_over: &AtomicBool) -> Result<usize> {
     let clients = (0..SLOW).map(|number| SlowClient::open(address, number));
     let mut clients = clients.collect::<Result<Vec<_>>>()?;
     let mut cut_off = 0;
     while !is_over.load(Ordering::Relaxed) {
         let watch = Stopwatch::start();
-        for client in &mut clients {
+        for (number, client) in (0_u32..).zip(&mut clients) {
+            if rhythm == Rhythm::Spread {
+                let due = TICK * number / SLOW as u32;
+                thread::sleep(due.saturating_sub(watch.elapsed()));
+            }
             if client.send_a_byte() {
                 continue;
             }
