@@ -25,7 +25,6 @@ const fn once(path: &'static str, why: &'static str) -> Module {
 pub(super) const MODULES: &[Module] = &[
     once("assets", "the files are in the program"),
     once("bad_input", "it is refused while it is read"),
-    once("cancelled", "renders end with their connection"),
     once("functions", "how server functions are called"),
     once("guard", "it is refused by its headers"),
     once("headers", "middleware writes them on every answer"),
@@ -53,9 +52,7 @@ pub(super) const MODULES: &[Module] = &[
         "options are refused before a store opens",
     ),
     once("slow_client", "connections are cut off by a clock"),
-    once("store_down", "the fault stands in front of the store"),
     once("textarea", "escaping is a matter of rendering"),
-    once("timing", "operations on the store are counted before it"),
     once(
         "v1::catalogue::bodies",
         "bodies are refused while they are read",
