@@ -45,6 +45,9 @@ pub(crate) fn elasticsearch(
         "cluster.routing.allocation.disk.threshold_enabled: false".to_owned(),
         // A node starts four new indices at a time unless told otherwise, and tests make hundreds.
         "cluster.routing.allocation.node_initial_primaries_recoveries: 50".to_owned(),
+        // Each test that runs has fourteen, and so have those that have just ended; the usual limit is
+        // a thousand.
+        "cluster.max_shards_per_node: 5000".to_owned(),
         "xpack.ml.enabled: false".to_owned(),
     ];
     lines.extend(discovery_lines(discovery));

@@ -147,8 +147,8 @@ impl Place {
 
     /// A place with the collections and the search index of the program, all empty.
     ///
-    /// Use it for every test that is not about how indices are made: Elasticsearch makes indices one
-    /// after another, and those of one store take it half a second.
+    /// Elasticsearch makes indices one after another, and those of one store take it half a second, so
+    /// every test takes these that needs all collections and is not about how they are made.
     pub async fn prepared() -> Self {
         let Some(url) = server().filter(|_| may_reuse_indices()) else {
             return Self::fresh();
@@ -166,10 +166,10 @@ impl Place {
 
     /// The indices, when the store is on Elasticsearch.
     pub fn indices(&self) -> Option<&Indices> {
-        match self.indices.as_ref()? {
-            Owned::Fresh(indices) => Some(indices),
+        self.indices.as_ref().map(|owned| match owned {
+            Owned::Fresh(indices) => indices,
             Owned::Prepared(prepared) => prepared.indices(),
-        }
+        })
     }
 
     /// Opens the store, on Elasticsearch as often as there are processes.

@@ -17,13 +17,13 @@ use crate::{
 };
 
 /// Time for which indices rest between two tests. A test that has ended may have sent writes that the
-/// server still carries out; they must not reach the next test.
+/// server still carries out, within milliseconds; they must not reach the next test.
 const REST: Duration = Duration::from_secs(1);
 
 /// Number of documents that one request deletes. Elasticsearch opens no scroll for so few.
 const BATCH: u64 = 1_000;
 
-/// Number of times that documents are deleted before indices are given up that are never empty.
+/// Number of times that documents are deleted. Indices that are not empty then are removed.
 const ROUNDS: usize = 5;
 
 /// Indices that no test uses, those that have rested longest first.
@@ -52,12 +52,12 @@ impl PreparedIndices {
         Self(Some(IndexSet::new(url).await))
     }
 
-    pub(crate) fn indices(&self) -> Option<&Indices> {
-        self.0.as_ref().map(|set| &set.indices)
+    pub(crate) fn indices(&self) -> &Indices {
+        &self.0.as_ref().unwrap().indices
     }
 }
 
-/// What a failed test leaves behind is removed and not used again.
+/// A test that fails on this thread leaves its indices to nobody: they are removed.
 impl Drop for PreparedIndices {
     fn drop(&mut self) {
         let Some(set) = self.0.take() else { return };
@@ -100,7 +100,7 @@ impl IndexSet {
             server.refresh().await;
             let filled = server.filled().await;
             if filled.is_empty() || server.delete_documents(&filled).await {
-                return true;
+                return server.aliases().await == self.layout;
             }
         }
         false
@@ -150,7 +150,8 @@ impl<'a> Server<'a> {
             .header("Content-Type", "application/json")
             .body(json!({ "query": { "match_all": {} } }).to_string());
         let deleted = self.send(request).await;
-        deleted["deleted"].as_u64() < Some(BATCH) && deleted["version_conflicts"] == 0
+        let count = deleted["deleted"].as_u64();
+        count.is_some_and(|count| count < BATCH) && deleted["version_conflicts"] == 0
     }
 
     async fn send(&self, request: RequestBuilder) -> Value {

@@ -105,7 +105,7 @@ impl Launch<'_> {
             .to_vec();
         let mut option = |name: &str, value: String| arguments.extend([name.to_owned(), value]);
         option("--publish", "127.0.0.1::9200".to_owned());
-        let java = "ES_JAVA_OPTS=-Xms512m -Xmx512m -XX:TieredStopAtLevel=1";
+        let java = "ES_JAVA_OPTS=-Xms512m -Xmx1g -XX:TieredStopAtLevel=1";
         option("--env", java.to_owned());
         for setting in self.settings() {
             option("--env", setting);
@@ -130,6 +130,7 @@ impl Launch<'_> {
             "cluster.routing.allocation.disk.threshold_enabled=false",
             // A node starts four new indices at a time unless told otherwise, and tests make hundreds.
             "cluster.routing.allocation.node_initial_primaries_recoveries=50",
+            "cluster.max_shards_per_node=5000",
             "xpack.ml.enabled=false",
             "xpack.security.autoconfiguration.enabled=false",
         ];
