@@ -12,7 +12,7 @@ use crate::shell;
 /// What a call of Cargo compiled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Compiled {
-    /// Wall time of the whole call.
+    /// Wall time of the call, if it compiled anything.
     pub(crate) took: Duration,
     /// Targets (libraries, programs, tests, build scripts) that were not fresh.
     pub(crate) targets: usize,
@@ -41,7 +41,11 @@ pub(crate) fn run(command: &mut Command) -> Result<Compiled> {
     let start = Instant::now();
     let mut targets = 0;
     shell::run_and_read(command, |line| targets += usize::from(is_compiled(line)))?;
-    let took = start.elapsed();
+    // A call that finds everything fresh compiles nothing.
+    let took = match targets {
+        0 => Duration::ZERO,
+        _ => start.elapsed(),
+    };
     Ok(Compiled { took, targets })
 }
 

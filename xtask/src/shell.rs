@@ -63,11 +63,10 @@ fn run_piped(command: &mut Command, echo: Echo, see: impl FnMut(&str)) -> Result
     let output = program.stdout.take().context("the output is not piped")?;
     let read = split_lines(output, echo, see);
     let status = program.wait()?;
-    read.with_context(|| format!("cannot read the output of `{}`", describe(command)))?;
     if !status.success() {
         bail!("`{}` failed ({status})", describe(command));
     }
-    Ok(())
+    read.with_context(|| format!("cannot pass on the output of `{}`", describe(command)))
 }
 
 /// Echoes bytes as they come, because a test runner shows its progress within a line.
@@ -75,7 +74,10 @@ fn split_lines(mut output: impl Read, echo: Echo, mut see: impl FnMut(&str)) -> 
     let mut buffer = [0; 16_384];
     let mut pending = Vec::new();
     loop {
-        let count = output.read(&mut buffer)?;
+        let count = match output.read(&mut buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read?,
+        };
         let bytes = &buffer[..count];
         if echo == Echo::Terminal {
             let mut terminal = io::stdout().lock();

@@ -129,7 +129,7 @@ pub(crate) const CHECK: &[Step] = &[
     LINT,
     UNIT,
     Step {
-        name: "browser",
+        name: "journeys",
         what: "journeys in a real browser, in one look",
         run: Run::Alone(browser::in_one_look),
     },

@@ -50,16 +50,22 @@ pub(crate) fn run(steps: &'static [Step], only: &[String]) -> Result<()> {
                 rows.push(row(step.name, "FAILED", took, &Done::default()));
                 rows.push(row("all", "", start.elapsed(), &sum));
                 print!("\n{}", table(&rows));
-                bail!(
-                    "the step `{0}` failed; `cargo xtask test --only {0}` runs it alone",
-                    step.name
-                );
+                bail!("the step `{}` failed{}", step.name, alone(step));
             }
         }
     }
     rows.push(row("all", "", start.elapsed(), &sum));
     print!("\n{}", table(&rows));
     Ok(())
+}
+
+/// How a step is run alone, if it can be.
+fn alone(step: &Step) -> String {
+    if TEST.iter().any(|one| one.what == step.what) {
+        format!("; `cargo xtask test --only {}` runs it alone", step.name)
+    } else {
+        String::new()
+    }
 }
 
 fn choose(steps: &'static [Step], only: &[String]) -> Result<Vec<&'static Step>> {
@@ -74,7 +80,7 @@ fn choose(steps: &'static [Step], only: &[String]) -> Result<Vec<&'static Step>>
 }
 
 fn heading() -> Vec<String> {
-    let columns = ["step", "", "time", "of it compiling", "targets", "tests"];
+    let columns = ["step", "", "time", "compiling", "targets", "tests"];
     columns.iter().map(|&column| column.to_owned()).collect()
 }
 

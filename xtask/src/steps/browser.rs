@@ -10,7 +10,7 @@ use crate::compile::Compiled;
 use crate::elasticsearch::Servers;
 use crate::{chromium, environment, npm, paths, shell};
 
-/// Selects what people write in one page and read in a later one.
+/// Selects the tests that write in one page and read in a later one.
 const JOURNEYS: [&str; 2] = ["--config", "journeys.config.ts"];
 
 /// Every test in each look in which it can differ.
@@ -34,7 +34,6 @@ pub(super) fn on_elasticsearch(servers: &Servers) -> Result<Done> {
     playwright.run()
 }
 
-/// What people write in one page and read in a later one.
 /// Playwright with all that it needs; without more arguments it runs everything.
 struct Playwright {
     command: Command,
@@ -59,6 +58,7 @@ impl Playwright {
         shell::run(&mut node(&["node_modules/typescript/bin/tsc", "--noEmit"]))?;
         let mut command = node(&["node_modules/@playwright/test/cli.js", "test"]);
         command
+            .env_remove("FORCE_COLOR")
             .env_remove("INSPIRED_ELASTICSEARCH")
             .env_remove("INSPIRED_ELASTICSEARCH_FILE")
             .env("INSPIRED_BIN", &program)

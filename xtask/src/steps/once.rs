@@ -24,7 +24,11 @@ const fn once(path: &'static str, why: &'static str) -> Module {
 /// All of them.
 pub(super) const MODULES: &[Module] = &[
     once("assets", "the files are in the program"),
-    once("bad_input", "it is refused while it is read"),
+    once(
+        "bad_input::bodies",
+        "bodies are refused while they are read",
+    ),
+    once("bad_input::heads", "heads are refused while they are read"),
     once("functions", "how server functions are called"),
     once("guard", "it is refused by its headers"),
     once("headers", "middleware writes them on every answer"),
@@ -32,19 +36,6 @@ pub(super) const MODULES: &[Module] = &[
     once("pages::home", "it shows who is signed in, as every page"),
     once("pages::not_found", "there is no such route"),
     once("pages::public::headers", "heads of documents are rendered"),
-    once(
-        "pages::public::hostile",
-        "escaping is a matter of rendering",
-    ),
-    once(
-        "pages::studio::hostile",
-        "escaping is a matter of rendering",
-    ),
-    once(
-        "pages::studio::refusals",
-        "fields are checked before a save",
-    ),
-    once("pages::studio::rows", "rows are moved within the form"),
     once("pages::trouble", "the page that says that something failed"),
     once("program::log_pipe", "the log is written to a pipe"),
     once(
@@ -53,10 +44,6 @@ pub(super) const MODULES: &[Module] = &[
     ),
     once("slow_client", "connections are cut off by a clock"),
     once("textarea", "escaping is a matter of rendering"),
-    once(
-        "v1::catalogue::bodies",
-        "bodies are refused while they are read",
-    ),
     once("v1::envelope", "how a problem is said"),
     once("v1::methods", "what the router refuses"),
 ];

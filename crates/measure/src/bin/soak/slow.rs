@@ -40,8 +40,8 @@ const LONG_BLOCK: Duration = Duration::from_secs(40);
 /// A burst occupies the server and this program for a while, four times a second. One that takes longer
 /// than 2.5 ms, a hundredth of the time between two, meets more than one read in a hundred, and the p99
 /// becomes what is left of the burst: a figure about the length of a burst of 800 packets on this
-/// machine, and not about clients that are slow. So the aim is one for clients that know nothing of each
-/// other, and the burst is told beside it.
+/// machine, and not about clients that are slow. So the aim of 3 is one for clients that know nothing of each
+/// other; that for bursts only notices when they become much worse than they were (4.9 to 9.8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rhythm {
     /// Spread evenly over the interval.
@@ -92,13 +92,13 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     };
     Ok(vec![
         row(
-            "p99 of reads among 800 slow clients ÷ without",
+            "p99 of reads among 800 slow clients, spread ÷ without",
             Target::AtMost(3.0),
             &spread,
         ),
         row(
             "the same when all of them send at the same moment",
-            Target::None,
+            Target::AtMost(15.0),
             &bursts,
         ),
         Row::exact(
