@@ -56,7 +56,9 @@ impl Application {
         let domain = Arc::new(domain.context("the threads that hash cannot be started")?);
         let public_url = config.http.public_url;
         let public_url = public_url.unwrap_or_else(|| PublicUrl::loopback(address.port()));
-        let state = Arc::new(Shared::new(domain.clone(), public_url, deps.timeouts));
+        let proxies = config.http.trusted_proxies;
+        let shared = Shared::new(domain.clone(), public_url, proxies, deps.timeouts);
+        let state = Arc::new(shared);
         let edge = Edge::new(state.clone(), router::routes(&state));
         let (stop, stopped) = watch::channel(false);
         let serving = listener::serve(listener, edge, deps.timeouts, wait(stopped.clone()));

@@ -9,6 +9,7 @@ pub mod public_url;
 mod secret;
 pub mod session;
 pub mod store;
+pub mod trusted_proxies;
 
 use thiserror::Error;
 
@@ -168,6 +169,8 @@ mod tests {
             ["--log", "=="],
             ["--session-idle", "0s"],
             ["--session-max", "9999d"],
+            ["--trusted-proxy", "proxy.example"],
+            ["--trusted-proxy", "0.0.0.0/0"],
         ] {
             let sentence = refusal(&flags);
             assert!(sentence.contains(flags[0]), "{sentence}");

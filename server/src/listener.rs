@@ -3,7 +3,13 @@
 mod patience;
 mod places;
 
-use std::{convert::Infallible, io, net::SocketAddr, pin::pin, time::Duration};
+use std::{
+    convert::Infallible,
+    io,
+    net::{IpAddr, SocketAddr},
+    pin::pin,
+    time::Duration,
+};
 
 use anyhow::anyhow;
 use axum::body::Body;
@@ -81,7 +87,7 @@ pub(crate) async fn serve(
 /// A connection, and its place among the ones that may be open at once.
 struct Guest {
     stream: TcpStream,
-    source: Source,
+    peer: IpAddr,
     place: Place,
 }
 
@@ -89,11 +95,10 @@ async fn accept(listener: &TcpListener, places: &Places) -> Option<Guest> {
     let permit = places.wait().await?;
     match listener.accept().await {
         Ok((stream, peer)) => {
-            let source = Source::new(peer.ip());
-            let place = places.take(permit, source)?;
+            let place = places.take(permit, Source::new(peer.ip()))?;
             Some(Guest {
                 stream,
-                source,
+                peer: peer.ip(),
                 place,
             })
         }
@@ -108,14 +113,14 @@ async fn accept(listener: &TcpListener, places: &Places) -> Option<Guest> {
 async fn connect(guest: Guest, edge: Edge, head_time: Duration, watcher: Watcher) {
     let Guest {
         stream,
-        source,
+        peer,
         place,
     } = guest;
     // Without it the last packet of an answer may wait 40 ms for an acknowledgement.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: Request<Incoming>| {
         let edge = edge.clone();
-        async move { Ok::<_, Infallible>(edge.answer(request.map(Body::new), source).await) }
+        async move { Ok::<_, Infallible>(edge.answer(request.map(Body::new), peer).await) }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -3,6 +3,7 @@
 //! It is one function and not a stack of layers: each layer boxes a future, and together they would
 //! cost more than the handlers that only read.
 
+mod client_address;
 pub(crate) mod guard;
 pub(crate) mod headers;
 pub(crate) mod host;
@@ -11,7 +12,7 @@ mod panics;
 pub(crate) mod request_id;
 mod trace;
 
-use std::time::Instant;
+use std::{net::IpAddr, time::Instant};
 
 use axum::{Router, extract::Request, http::Method, response::Response};
 use domain::Source;
@@ -19,7 +20,7 @@ use tower::Service;
 use tracing::Instrument;
 use types::Problem;
 
-use self::request_id::RequestId;
+use self::{client_address::client_address, request_id::RequestId};
 use crate::{
     problem::{self, Refusal},
     state::AppState,
@@ -44,9 +45,11 @@ impl Edge {
         Self { state, router }
     }
 
-    /// Answers a request; whatever happens, there is an answer.
-    pub(crate) async fn answer(mut self, mut request: Request, source: Source) -> Response {
+    /// Answers a request that came from `peer`; whatever happens, there is an answer.
+    pub(crate) async fn answer(mut self, mut request: Request, peer: IpAddr) -> Response {
         let began = Instant::now();
+        let address = client_address(peer, request.headers(), &self.state.trusted_proxies);
+        let source = Source::new(address);
         let id = RequestId::of(request.headers());
         let (method, uri) = (request.method().clone(), request.uri().clone());
         request.extensions_mut().insert(Arrival {

@@ -7,7 +7,7 @@ use axum::http::HeaderValue;
 use domain::Domain;
 
 use crate::{
-    config::public_url::PublicUrl,
+    config::{public_url::PublicUrl, trusted_proxies::TrustedProxies},
     session::SessionCookie,
     site::{SITE, Site},
     timeouts::Timeouts,
@@ -27,6 +27,8 @@ pub(crate) struct Shared {
     pub(crate) hosts: Vec<String>,
     /// The values of `Origin` that are pages of this server.
     pub(crate) origins: Vec<HeaderValue>,
+    /// The reverse proxies whose forwarding headers are believed.
+    pub(crate) trusted_proxies: TrustedProxies,
     /// The cookie that carries a session.
     pub(crate) cookie: SessionCookie,
     /// Where a page finds the files that belong to it.
@@ -36,7 +38,12 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    pub(crate) fn new(domain: Arc<Domain>, public_url: PublicUrl, timeouts: Timeouts) -> Self {
+    pub(crate) fn new(
+        domain: Arc<Domain>,
+        public_url: PublicUrl,
+        trusted_proxies: TrustedProxies,
+        timeouts: Timeouts,
+    ) -> Self {
         Self {
             hosts: public_url.hosts(),
             origins: public_url
@@ -44,6 +51,7 @@ impl Shared {
                 .iter()
                 .filter_map(|origin| HeaderValue::from_str(origin).ok())
                 .collect(),
+            trusted_proxies,
             cookie: SessionCookie::new(public_url.is_https()),
             page_assets: page_assets(&SITE),
             timeouts,

@@ -72,14 +72,11 @@ fn warn_of_choices(config: &Config) {
             tracing::warn!("without --public-url, requests from other machines are refused (421)");
         }
     }
-    if config
-        .http
-        .public_url
-        .as_ref()
-        .is_some_and(PublicUrl::is_https)
-    {
+    let public_url = config.http.public_url.as_ref();
+    if public_url.is_some_and(PublicUrl::is_https) && config.http.trusted_proxies.is_empty() {
         tracing::warn!(
-            "behind a proxy all people are one source: its failed logins are limited together"
+            "without --trusted-proxy, everybody behind a reverse proxy is one source: limits \
+             are shared"
         );
     }
 }

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use clap::builder::BoolishValueParser;
 
-use super::{Wrong, public_url::PublicUrl};
+use super::{Wrong, public_url::PublicUrl, trusted_proxies::TrustedProxies};
 
 /// What was asked for.
 #[derive(Clone, Debug, clap::Args)]
@@ -21,6 +21,11 @@ pub struct HttpArgs {
     /// Accept a public URL that is neither https nor this machine.
     #[arg(long, env = "INSPIRED_INSECURE_HTTP", value_parser = BoolishValueParser::new())]
     insecure_http: bool,
+    /// Reverse proxies, as addresses or networks with commas: from them, the rightmost other
+    /// address of Forwarded or X-Forwarded-For is the source of a request, for limits and logs.
+    #[arg(long, value_name = "CIDR", env = "INSPIRED_TRUSTED_PROXY", default_value = "",
+          hide_default_value = true, value_parser = TrustedProxies::parse)]
+    trusted_proxy: TrustedProxies,
 }
 
 /// What was asked for, and is possible.
@@ -34,6 +39,8 @@ pub struct Http {
     pub public_url: Option<PublicUrl>,
     /// Whether passwords may travel unencrypted over a network.
     pub insecure_http: bool,
+    /// The reverse proxies whose forwarding headers are believed.
+    pub trusted_proxies: TrustedProxies,
 }
 
 impl TryFrom<HttpArgs> for Http {
@@ -56,6 +63,7 @@ impl TryFrom<HttpArgs> for Http {
             port: args.port,
             public_url: args.public_url,
             insecure_http: args.insecure_http,
+            trusted_proxies: args.trusted_proxy,
         })
     }
 }

@@ -13,7 +13,12 @@ use testbed::Place;
 use tower::ServiceExt as _;
 
 use super::*;
-use crate::{config::public_url::PublicUrl, forms::Posted, state::Shared, timeouts::Timeouts};
+use crate::{
+    config::{public_url::PublicUrl, trusted_proxies::TrustedProxies},
+    forms::Posted,
+    state::Shared,
+    timeouts::Timeouts,
+};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -49,7 +54,13 @@ async fn state(place: &Place) -> AppState {
     let clock = Arc::new(SystemClock);
     let domain = Domain::new(Settings::default(), documents, search, clock).unwrap();
     let url = PublicUrl::loopback(3000);
-    Arc::new(Shared::new(Arc::new(domain), url, Timeouts::default()))
+    let proxies = TrustedProxies::default();
+    Arc::new(Shared::new(
+        Arc::new(domain),
+        url,
+        proxies,
+        Timeouts::default(),
+    ))
 }
 
 fn request(method: &str, path: &str, body: impl Into<Body>) -> Request {

@@ -16,6 +16,7 @@ mod program;
 mod races;
 mod sessions;
 mod slow_client;
+mod sources;
 mod store_down;
 #[path = "../support/support.rs"]
 mod support;

@@ -43,6 +43,7 @@ pub(super) const MODULES: &[Module] = &[
         "options are refused before a store opens",
     ),
     once("slow_client", "connections are cut off by a clock"),
+    once("sources", "whom the limits count is decided in memory"),
     once("textarea", "escaping is a matter of rendering"),
     once("v1::envelope", "how a problem is said"),
     once("v1::methods", "what the router refuses"),
