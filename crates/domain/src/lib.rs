@@ -31,7 +31,7 @@ use crate::{
     catalogue::{Catalogue, Things},
     clock::Clock,
     documents::{Collection, Documents, StoreError},
-    hashing::{HashingPool, HashingSettings},
+    hashing::{HashingPool, HashingSettings, HashingShares},
     limits::Limits,
     search::Search,
     sessions::{SessionLimits, Sessions},
@@ -80,6 +80,20 @@ pub struct Settings {
     pub hashing: HashingSettings,
 }
 
+impl Settings {
+    /// Without limits a load test may fill the queue from one source; its order stays fair.
+    fn shared_hashing(&self) -> HashingSettings {
+        let shares = match self.limits {
+            LimitsMode::Standard => self.hashing.shares,
+            LimitsMode::Off => HashingShares::UNLIMITED,
+        };
+        HashingSettings {
+            shares,
+            ..self.hashing
+        }
+    }
+}
+
 impl Domain {
     /// Puts the parts together and starts the threads that hash.
     ///
@@ -103,7 +117,7 @@ impl Domain {
         let accounts = Accounts::new(
             &settings,
             directory,
-            Arc::new(HashingPool::start(settings.hashing)?),
+            Arc::new(HashingPool::start(settings.shared_hashing())?),
             Limits::new(settings.limits),
             clock,
             things.clone(),

@@ -1,4 +1,4 @@
-//! How often logging in and signing up may fail.
+//! How often logging in and signing up may fail, and how often they may succeed.
 //!
 //! Nobody is ever locked out: attempts are only made to wait, for at most half a minute at an
 //! account. Each source has attempts of its own at an account, and all strangers together share
@@ -6,7 +6,8 @@
 //! not keep its owner away. A source from which somebody has signed up or logged in to an account
 //! before does not wait with strangers at all.
 //!
-//! An attempt is paid for before it is made, and paid back when it succeeds. A thousand
+//! An attempt is paid for before it is made, and what it paid for a failure is paid back when it
+//! succeeds. A thousand
 //! simultaneous guesses therefore count as a thousand, and so do those that are cancelled.
 
 mod buckets;
@@ -117,6 +118,9 @@ impl Limits {
 ///
 /// Signing up guesses no password, so it is only counted by source: failures together with those
 /// of logging in, because both tell whether an address has an account; and successes.
+///
+/// Successful logins have buckets of their own, by source and by account: a right password costs
+/// a hash like a wrong one.
 fn subjects(
     action: Action,
     account: [u8; 32],
@@ -129,10 +133,13 @@ fn subjects(
             let is_familiar = source.is_some_and(|source| familiar.contains(account, source));
             let here = source.map(|source| Subject::AccountFrom(account, source));
             let everywhere = (!is_familiar).then_some(Subject::Account(account));
+            let successes = source.map(Subject::LogIns);
             by_source
                 .into_iter()
                 .chain(here)
                 .chain(everywhere)
+                .chain(successes)
+                .chain([Subject::LogInsOf(account)])
                 .collect()
         }
         Action::SignUp => {
@@ -163,7 +170,7 @@ enum Outcome {
 }
 
 impl Attempt<'_> {
-    /// It was a success, which is not counted, except that sign-ups are.
+    /// It was a success, which is counted in buckets of its own.
     pub fn succeeded(mut self) {
         self.outcome = Outcome::Succeeded;
     }
@@ -181,11 +188,10 @@ impl Drop for Attempt<'_> {
         }
         let mut state = self.limits.lock();
         for subject in &self.paid {
-            let counts_success = matches!(subject, Subject::SignUps(_));
             let is_spent = match self.outcome {
-                Outcome::Succeeded => counts_success,
+                Outcome::Succeeded => subject.pays_for_success(),
                 Outcome::Undecided => false,
-                Outcome::Failed => !counts_success,
+                Outcome::Failed => !subject.pays_for_success(),
             };
             if !is_spent {
                 state.buckets.refund(subject);

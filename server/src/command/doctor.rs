@@ -10,7 +10,7 @@ use std::{
 use anyhow::bail;
 use domain::{
     clock::{Clock, SystemClock, rfc3339},
-    hashing::{HashingPool, HashingSettings},
+    hashing::{Flow, HashingPool, HashingSettings},
     migrations,
 };
 use store::{
@@ -163,6 +163,7 @@ fn time_one_hash() -> anyhow::Result<u128> {
     let pool = HashingPool::start(HashingSettings::default())?;
     let runtime = runtime::Builder::new_current_thread().build()?;
     let began = Instant::now();
-    runtime.block_on(pool.hash(Password::new("not a password".to_owned())))?;
+    let permit = pool.acquire(Flow::Operator, [0; 32])?;
+    runtime.block_on(pool.hash(&permit, Password::new("not a password".to_owned())))?;
     Ok(began.elapsed().as_millis())
 }

@@ -55,6 +55,9 @@ impl From<AccountError> for Problem {
             AccountError::SignupClosed => Self::SignupClosed,
             AccountError::TooMany(wait) => Self::RateLimited(seconds(wait)),
             AccountError::Hashing(HashingError::Busy(wait)) => Self::Busy(seconds(wait)),
+            AccountError::Hashing(HashingError::ShareFull(wait)) => {
+                Self::RateLimited(seconds(wait))
+            }
             AccountError::Hashing(error @ HashingError::Broken(_)) => internal(&error),
             AccountError::Store(error) => store_problem(&error),
             AccountError::OwnsArtists(artists) => {

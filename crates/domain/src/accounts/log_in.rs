@@ -5,7 +5,12 @@ use std::sync::Arc;
 use types::{Field, FieldErrors, LogIn, Password};
 
 use super::{AccountError, Accounts, LoggedIn, directory::StoredAccount, identity::Identity};
-use crate::{caller::Caller, hashing::Verdict, id::AccountId, limits::Action};
+use crate::{
+    caller::{Caller, Source},
+    hashing::{Flow, Verdict},
+    id::AccountId,
+    limits::Action,
+};
 
 impl Accounts {
     /// Verifies an address and a password.
@@ -31,7 +36,9 @@ impl Accounts {
                 self.clock.now(),
             )
             .map_err(|too_many| AccountError::TooMany(too_many.retry_after))?;
-        let verified = self.verify(&identity, &form.password).await;
+        let verified = self
+            .verify(&identity, &form.password, caller.source())
+            .await;
         match verified {
             Ok(account) => {
                 attempt.succeeded();
@@ -55,12 +62,14 @@ impl Accounts {
         &self,
         identity: &Identity,
         password: &Password,
+        source: Option<Source>,
     ) -> Result<(AccountId, u64), AccountError> {
+        // Before the reads, so that a source with its share of the pool costs no reads either.
+        let permit = self.hashing.acquire(Flow::of(source), identity.key())?;
         let (id, account) = self.directory.find(identity).await?;
-        let verdict = self
-            .hashing
-            .verify(password.clone(), account.record.password.clone())
-            .await?;
+        let stored = account.record.password.clone();
+        let verified = self.hashing.verify(&permit, password.clone(), stored);
+        let verdict = verified.await?;
         let Some(id) = id else {
             tracing::info!("login refused: unknown address");
             return Err(AccountError::BadCredentials);
@@ -75,20 +84,27 @@ impl Accounts {
         }
         let epoch = account.record.session_epoch;
         if verdict == Verdict::MatchOutdated {
-            self.rehash_later(id.clone(), account, password.clone());
+            self.rehash_later(id.clone(), identity.key(), account, password.clone());
         }
         Ok((id, epoch))
     }
 
     /// Hashes the password anew with today's parameters, after the answer. A failure is no harm:
     /// the next login tries again.
-    fn rehash_later(&self, id: AccountId, account: StoredAccount, password: Password) {
+    fn rehash_later(
+        &self,
+        id: AccountId,
+        key: [u8; 32],
+        account: StoredAccount,
+        password: Password,
+    ) {
         let hashing = Arc::clone(&self.hashing);
         let directory = Arc::clone(&self.directory);
         tokio::spawn(async move {
             let mut record = account.record;
             let rehashed = async {
-                record.password = hashing.hash(password).await?;
+                let permit = hashing.acquire(Flow::Rehashing, key)?;
+                record.password = hashing.hash(&permit, password).await?;
                 let is_written = directory.rehash(&id, account.revision, record).await?;
                 Ok::<_, AccountError>(is_written)
             };

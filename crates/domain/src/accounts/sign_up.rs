@@ -6,7 +6,13 @@ use super::{
     AccountError, Accounts, LoggedIn, common_passwords::is_common, directory::Availability,
     identity::Identity, record::AccountRecord,
 };
-use crate::{caller::Caller, clock::unix_milliseconds, id::AccountId, limits::Action};
+use crate::{
+    caller::{Caller, Source},
+    clock::unix_milliseconds,
+    hashing::Flow,
+    id::AccountId,
+    limits::Action,
+};
 
 impl Accounts {
     /// Creates an account.
@@ -35,7 +41,7 @@ impl Accounts {
                 self.clock.now(),
             )
             .map_err(|too_many| AccountError::TooMany(too_many.retry_after))?;
-        let created = self.create(&identity, checked).await;
+        let created = self.create(&identity, checked, caller.source()).await;
         match &created {
             Ok(login) => {
                 attempt.succeeded();
@@ -51,14 +57,16 @@ impl Accounts {
         &self,
         identity: &Identity,
         form: CheckedSignUp,
+        source: Option<Source>,
     ) -> Result<LoggedIn, AccountError> {
+        let permit = self.hashing.acquire(Flow::of(source), identity.key())?;
         let claim_id = identity.claim_id();
         // A taken address is found before the hash, so that it costs nothing to refuse.
         let availability = self.directory.availability(&claim_id).await?;
         if availability == Availability::Taken {
             return Err(refused(Field::EmailAddress, Reason::Taken));
         }
-        let password = self.hashing.hash(form.password).await?;
+        let password = self.hashing.hash(&permit, form.password).await?;
         let now = unix_milliseconds(self.clock.now());
         let id = AccountId::generate();
         let account = AccountRecord {

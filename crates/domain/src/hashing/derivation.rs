@@ -1,5 +1,7 @@
 //! One password on its way through the pool.
 
+use std::time::Duration;
+
 use tokio::sync::oneshot;
 use types::Password;
 use zeroize::Zeroizing;
@@ -41,5 +43,10 @@ impl Job for Derivation {
         let key = self.recipe.derive(self.password.expose(), memory);
         // Whoever asked may have gone meanwhile; then the key is dropped, and cleared.
         let _ = self.reply.send(key);
+    }
+
+    fn refuse(self, wait: Duration) {
+        // As above.
+        let _ = self.reply.send(Err(HashingError::Busy(wait)));
     }
 }

@@ -1,14 +1,17 @@
 //! The bounded queue before the threads.
 
 use std::{
-    collections::VecDeque,
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use super::workers::Job;
+use super::{
+    fair_queue::FairQueue,
+    flow::{AccountKey, Flow},
+    workers::Job,
+};
 
-/// Jobs that wait for a thread, the oldest first.
+/// Jobs that wait for a thread, in the order of [`FairQueue`].
 #[derive(Debug)]
 pub(super) struct Queue<J> {
     capacity: usize,
@@ -18,7 +21,7 @@ pub(super) struct Queue<J> {
 
 #[derive(Debug)]
 struct Waiting<J> {
-    jobs: VecDeque<J>,
+    jobs: FairQueue<J>,
     is_closed: bool,
 }
 
@@ -43,30 +46,34 @@ impl<J: Job> Queue<J> {
         Self {
             capacity: capacity.max(1),
             waiting: Mutex::new(Waiting {
-                jobs: VecDeque::new(),
+                jobs: FairQueue::new(),
                 is_closed: false,
             }),
             changed: Condvar::new(),
         }
     }
 
-    /// Puts a job at the end, or says at once that there is no room. Jobs whose callers have gone
-    /// make room for it.
-    pub(super) fn push(&self, job: J) -> Result<(), Full> {
+    /// Adds a job. In a full queue, jobs whose callers have gone make room for it, then the newest
+    /// job of the flow that has most, which is returned.
+    ///
+    /// # Errors
+    /// [`Full`] when no other flow has more than this one.
+    pub(super) fn push(&self, flow: Flow, account: AccountKey, job: J) -> Result<Option<J>, Full> {
         let mut waiting = self.lock();
+        let mut evicted = None;
         if waiting.jobs.len() >= self.capacity {
             waiting.jobs.retain(|job| !job.is_abandoned());
         }
         if waiting.jobs.len() >= self.capacity {
-            return Err(Full);
+            evicted = Some(waiting.jobs.evict_for(flow).ok_or(Full)?);
         }
-        waiting.jobs.push_back(job);
+        waiting.jobs.push(flow, account, job);
         drop(waiting);
         self.changed.notify_one();
-        Ok(())
+        Ok(evicted)
     }
 
-    /// Takes the oldest job that somebody still waits for. Without one, waits for it: for as long
+    /// Takes the next job that somebody still waits for. Without one, waits for it: for as long
     /// as `patience` lasts, or for ever.
     pub(super) fn pop(&self, patience: Option<Duration>) -> Next<J> {
         let mut waiting = self.lock();
@@ -74,7 +81,7 @@ impl<J: Job> Queue<J> {
             if waiting.is_closed {
                 return Next::Closed;
             }
-            while let Some(job) = waiting.jobs.pop_front() {
+            while let Some(job) = waiting.jobs.pop() {
                 if !job.is_abandoned() {
                     return Next::Job(job);
                 }
@@ -103,7 +110,7 @@ impl<J: Job> Queue<J> {
     pub(super) fn close(&self) {
         let mut waiting = self.lock();
         waiting.is_closed = true;
-        waiting.jobs.clear();
+        waiting.jobs = FairQueue::new();
         drop(waiting);
         self.changed.notify_all();
     }

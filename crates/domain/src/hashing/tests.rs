@@ -7,7 +7,29 @@ const OUTDATED: &str = "$argon2id$v=19$m=64,t=1,p=4$c2FsdHNhbHRzYWx0c2FsdA$/qZ9z
 const PASSWORD: &str = "correct horse battery staple";
 
 fn pool(threads: usize, queue: usize) -> HashingPool {
-    HashingPool::start(HashingSettings { threads, queue }).unwrap()
+    let shares = HashingShares::UNLIMITED;
+    HashingPool::start(HashingSettings {
+        threads,
+        queue,
+        shares,
+    })
+    .unwrap()
+}
+
+fn permit(pool: &HashingPool) -> HashingPermit {
+    pool.acquire(Flow::Operator, [1; 32]).unwrap()
+}
+
+async fn hash(pool: &HashingPool, typed: &str) -> Result<StoredHash, HashingError> {
+    pool.hash(&permit(pool), password(typed)).await
+}
+
+async fn verify(
+    pool: &HashingPool,
+    typed: &str,
+    hash: StoredHash,
+) -> Result<Verdict, HashingError> {
+    pool.verify(&permit(pool), password(typed), hash).await
 }
 
 fn password(typed: &str) -> Password {
@@ -25,15 +47,15 @@ fn phc(hash: &StoredHash) -> String {
 #[tokio::test]
 async fn a_hash_verifies_its_password_and_no_other() {
     let pool = pool(2, 8);
-    let hash = pool.hash(password(PASSWORD)).await.unwrap();
-    let verdict = pool.verify(password(PASSWORD), hash.clone()).await.unwrap();
+    let hash = hash(&pool, PASSWORD).await.unwrap();
+    let verdict = verify(&pool, PASSWORD, hash.clone()).await.unwrap();
     assert_eq!(verdict, Verdict::Match);
     for wrong in [
         "",
         "correct horse battery stapl",
         "Correct horse battery staple",
     ] {
-        let verdict = pool.verify(password(wrong), hash.clone()).await.unwrap();
+        let verdict = verify(&pool, wrong, hash.clone()).await.unwrap();
         assert_eq!(verdict, Verdict::Mismatch, "{wrong}");
     }
 }
@@ -41,8 +63,8 @@ async fn a_hash_verifies_its_password_and_no_other() {
 #[tokio::test]
 async fn a_hash_says_how_it_was_made_and_has_a_salt_of_its_own() {
     let pool = pool(1, 8);
-    let first = phc(&pool.hash(password(PASSWORD)).await.unwrap());
-    let second = phc(&pool.hash(password(PASSWORD)).await.unwrap());
+    let first = phc(&hash(&pool, PASSWORD).await.unwrap());
+    let second = phc(&hash(&pool, PASSWORD).await.unwrap());
     let (parameters, salt_and_output) = first.split_at(31);
     assert_eq!(parameters, "$argon2id$v=19$m=19456,t=2,p=1$");
     let (salt, output) = salt_and_output.split_once('$').unwrap();
@@ -57,22 +79,16 @@ async fn a_hash_says_how_it_was_made_and_has_a_salt_of_its_own() {
 #[tokio::test]
 async fn hashes_of_the_reference_implementation_verify() {
     let pool = pool(1, 8);
-    let verdict = pool
-        .verify(password(PASSWORD), stored(REFERENCE))
-        .await
-        .unwrap();
+    let verdict = verify(&pool, PASSWORD, stored(REFERENCE)).await.unwrap();
     assert_eq!(verdict, Verdict::Match);
 }
 
 #[tokio::test]
 async fn other_parameters_are_outdated_only_for_the_right_password() {
     let pool = pool(1, 8);
-    let verdict = pool
-        .verify(password(PASSWORD), stored(OUTDATED))
-        .await
-        .unwrap();
+    let verdict = verify(&pool, PASSWORD, stored(OUTDATED)).await.unwrap();
     assert_eq!(verdict, Verdict::MatchOutdated);
-    let verdict = pool.verify(password("x"), stored(OUTDATED)).await.unwrap();
+    let verdict = verify(&pool, "x", stored(OUTDATED)).await.unwrap();
     assert_eq!(verdict, Verdict::Mismatch);
 }
 
@@ -81,7 +97,7 @@ async fn what_one_hash_leaves_in_memory_does_not_reach_the_next() {
     let pool = pool(1, 8);
     for _ in 0..2 {
         for phc in [OUTDATED, REFERENCE] {
-            let verdict = pool.verify(password(PASSWORD), stored(phc)).await.unwrap();
+            let verdict = verify(&pool, PASSWORD, stored(phc)).await.unwrap();
             assert_ne!(verdict, Verdict::Mismatch);
         }
     }
@@ -95,7 +111,7 @@ async fn a_damaged_hash_is_refused_without_work() {
         "no hash",
         "$argon2id$v=19$m=4194304,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$AAAAAAAAAAAAAAAAAAAAAA",
     ] {
-        let refused = pool.verify(password(PASSWORD), stored(phc)).await;
+        let refused = verify(&pool, PASSWORD, stored(phc)).await;
         assert!(matches!(refused, Err(HashingError::Broken(_))), "{phc}");
     }
 }
@@ -103,16 +119,14 @@ async fn a_damaged_hash_is_refused_without_work() {
 #[tokio::test]
 async fn no_password_has_the_decoy_s_hash() {
     let pool = pool(1, 1);
-    let verdict = pool
-        .verify(password(PASSWORD), StoredHash::decoy().unwrap())
-        .await;
+    let verdict = verify(&pool, PASSWORD, StoredHash::decoy().unwrap()).await;
     assert_eq!(verdict.unwrap(), Verdict::Mismatch);
 }
 
 #[tokio::test]
 async fn a_flood_is_shed_and_what_was_taken_is_answered() {
     let pool = pool(1, 4);
-    let hashes = (0..50).map(|_| pool.hash(password(PASSWORD)));
+    let hashes = (0..50).map(|_| hash(&pool, PASSWORD));
     let mut done = 0;
     for outcome in join_all(hashes).await {
         match outcome {
@@ -129,17 +143,14 @@ async fn a_flood_is_shed_and_what_was_taken_is_answered() {
 async fn callers_that_give_up_break_nothing() {
     let pool = pool(1, 64);
     for _ in 0..5 {
-        let hashes: Vec<_> = (0..8).map(|_| pool.hash(password(PASSWORD))).collect();
+        let hashes: Vec<_> = (0..8).map(|_| hash(&pool, PASSWORD)).collect();
         tokio::select! {
             biased;
             _ = join_all(hashes) => panic!("eight hashes take longer than nothing"),
             () = tokio::task::yield_now() => {}
         }
     }
-    let verdict = pool
-        .verify(password(PASSWORD), stored(REFERENCE))
-        .await
-        .unwrap();
+    let verdict = verify(&pool, PASSWORD, stored(REFERENCE)).await.unwrap();
     assert_eq!(verdict, Verdict::Match);
     assert_eq!(pool.queue_len(), 0);
 }

@@ -12,6 +12,7 @@ use std::{
 };
 
 use super::{
+    flow::{AccountKey, Flow},
     memory::Memory,
     queue::{Next, Queue},
 };
@@ -23,6 +24,9 @@ pub(super) trait Job: Send + 'static {
 
     /// Does it.
     fn run(self, memory: &mut Memory);
+
+    /// Gives up its place in the queue; another try is worth while after this time.
+    fn refuse(self, wait: Duration);
 }
 
 /// Threads, the queue that they serve, and how fast they do.
@@ -52,9 +56,15 @@ impl<J: Job> Workers<J> {
         Ok(workers)
     }
 
-    /// Queues a job, or says at once after how long there may be room again.
-    pub(super) fn push(&self, job: J) -> Result<(), Duration> {
-        self.queue.push(job).map_err(|_| self.retry_after())
+    /// Queues a job, or says at once after how long there may be room again. The job that had to
+    /// make room for it is refused.
+    pub(super) fn push(&self, flow: Flow, account: AccountKey, job: J) -> Result<(), Duration> {
+        let evicted = self.queue.push(flow, account, job);
+        let evicted = evicted.map_err(|_| self.retry_after())?;
+        if let Some(evicted) = evicted {
+            evicted.refuse(self.retry_after());
+        }
+        Ok(())
     }
 
     /// How many jobs wait.
@@ -64,7 +74,7 @@ impl<J: Job> Workers<J> {
 
     /// The time in which the threads empty the queue; at least a second, because clients are told
     /// whole seconds.
-    fn retry_after(&self) -> Duration {
+    pub(super) fn retry_after(&self) -> Duration {
         let jobs = u32::try_from(self.queue.len() / self.threads.len().max(1)).unwrap_or(u32::MAX);
         self.pace
             .per_job()

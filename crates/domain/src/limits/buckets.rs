@@ -23,6 +23,10 @@ pub(super) enum Subject {
     Source(Source),
     /// A source, for the accounts that it creates.
     SignUps(Source),
+    /// A source, for logins that succeed.
+    LogIns(Source),
+    /// An account, for logins that succeed.
+    LogInsOf([u8; 32]),
 }
 
 /// How large a bucket is, and how fast it fills.
@@ -35,6 +39,14 @@ struct Rate {
 }
 
 impl Subject {
+    /// Whether it pays for successes, where all others pay for failures.
+    pub(super) fn pays_for_success(&self) -> bool {
+        match self {
+            Self::SignUps(_) | Self::LogIns(_) | Self::LogInsOf(_) => true,
+            Self::Account(_) | Self::AccountFrom(..) | Self::Source(_) => false,
+        }
+    }
+
     fn rate(&self) -> Rate {
         match self {
             // Ten are more than a person tries in a row who has the right password somewhere.
@@ -61,6 +73,18 @@ impl Subject {
             Self::SignUps(_) => Rate {
                 burst: 200,
                 interval: 20_000,
+            },
+            // A hash costs tens of milliseconds of a core, also for the right password. Two a second
+            // are a building in which everybody logs in within the same hour, and a few per cent of
+            // what two cores can do.
+            Self::LogIns(_) => Rate {
+                burst: 300,
+                interval: 500,
+            },
+            // A person or a program with a password logs in and keeps the session.
+            Self::LogInsOf(_) => Rate {
+                burst: 60,
+                interval: 5_000,
             },
         }
     }

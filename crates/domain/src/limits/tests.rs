@@ -132,11 +132,11 @@ fn a_refused_attempt_costs_nothing() {
 }
 
 #[test]
-fn successes_and_undecided_attempts_are_not_counted() {
+fn successes_and_undecided_attempts_are_not_counted_as_failures() {
     let limits = limits();
-    for _ in 0..500 {
+    for number in 0..500 {
         limits
-            .attempt(Action::LogIn, ADA, source(1), after(0))
+            .attempt(Action::LogIn, ADA, source(1), after(5 * number))
             .unwrap()
             .succeeded();
         limits
@@ -149,13 +149,67 @@ fn successes_and_undecided_attempts_are_not_counted() {
             .undecided();
     }
     assert_eq!(
-        failures(&limits, Action::LogIn, ADA, source(1), after(0), 50),
+        failures(&limits, Action::LogIn, ADA, source(1), after(2_500), 50),
         10
     );
     assert_eq!(
-        failures(&limits, Action::LogIn, BOB, source(2), after(0), 50),
+        failures(&limits, Action::LogIn, BOB, source(2), after(2_500), 50),
         10
     );
+}
+
+/// How many of `tries` logins are admitted and succeed.
+fn successes(
+    limits: &Limits,
+    account: [u8; 32],
+    source: Option<Source>,
+    now: OffsetDateTime,
+    tries: usize,
+) -> usize {
+    (0..tries)
+        .filter_map(|_| limits.attempt(Action::LogIn, account, source, now).ok())
+        .map(Attempt::succeeded)
+        .count()
+}
+
+#[test]
+fn an_account_is_logged_in_to_sixty_times_and_then_once_every_5_seconds() {
+    let limits = limits();
+    let everywhere = |seconds| -> usize {
+        (1..20)
+            .map(|number| successes(&limits, ADA, source(number), after(seconds), 30))
+            .sum()
+    };
+    assert_eq!(everywhere(0), 60);
+    assert_eq!(everywhere(4), 0);
+    assert_eq!(everywhere(5), 1);
+    assert_eq!(successes(&limits, BOB, source(1), after(5), 1), 1);
+}
+
+#[test]
+fn a_source_logs_in_three_hundred_times_and_then_twice_a_second() {
+    let limits = limits();
+    let here = |seconds| -> usize {
+        (0..100)
+            .map(|number| successes(&limits, [number; 32], source(1), after(seconds), 5))
+            .sum()
+    };
+    assert_eq!(here(0), 300);
+    assert_eq!(here(1), 2);
+    assert_eq!(successes(&limits, [200; 32], source(2), after(1), 1), 1);
+}
+
+#[test]
+fn failures_use_up_no_successes() {
+    let limits = limits();
+    for number in 0..100 {
+        failures(&limits, Action::LogIn, ADA, source(number), after(0), 10);
+    }
+    assert_eq!(
+        failures(&limits, Action::LogIn, ADA, source(1), after(0), 1),
+        0
+    );
+    assert_eq!(successes(&limits, ADA, source(1), after(3_600), 100), 60);
 }
 
 #[test]

@@ -2,7 +2,12 @@
 
 use std::sync::Arc;
 
-use domain::{Caller, LimitsMode, Settings, accounts::AccountError};
+use domain::{
+    Caller, LimitsMode, Settings, Source,
+    accounts::AccountError,
+    hashing::{HashingError, HashingSettings, HashingShares},
+};
+use futures::future::join_all;
 use time::Duration;
 use types::{Field, NameChange, Password, Reason, SignUp, SignupMode};
 
@@ -126,7 +131,7 @@ async fn a_closed_sign_up_admits_nobody() {
 }
 
 #[tokio::test]
-async fn failures_are_limited_per_account_and_successes_are_not() {
+async fn successes_are_not_counted_as_failures() {
     let world = World::with(Settings {
         limits: LimitsMode::Standard,
         ..settings()
@@ -147,6 +152,105 @@ async fn failures_are_limited_per_account_and_successes_are_not() {
     let refused = world.log_in("ada@example.org", PASSWORD).await;
     assert!(matches!(refused, Err(AccountError::TooMany(_))));
     world.clock.advance(Duration::minutes(2));
+    assert!(world.log_in("ada@example.org", PASSWORD).await.is_ok());
+}
+
+/// A world in which a source has two passwords in the pool at most, and an account one.
+async fn world_with_small_shares() -> World {
+    let shares = HashingShares {
+        per_flow: 2,
+        per_account: 1,
+    };
+    let hashing = HashingSettings {
+        shares,
+        ..settings().hashing
+    };
+    World::with(Settings {
+        hashing,
+        ..settings()
+    })
+    .await
+}
+
+fn from(number: u8) -> Caller {
+    Caller::Anonymous(Source::new([192, 0, 2, number].into()))
+}
+
+/// How many of these logins, all at once from one source, find no place in the pool.
+async fn crowded_out(world: &World, caller: &Caller, addresses: &[&str]) -> usize {
+    let accounts = &world.domain.accounts;
+    let forms: Vec<_> = addresses
+        .iter()
+        .map(|address| log_in_form(address, "a wrong password"))
+        .collect();
+    let logins = forms.iter().map(|form| accounts.log_in(caller, form));
+    let answers = join_all(logins).await;
+    let is_crowded = |answer: &Result<_, AccountError>| {
+        matches!(answer, Err(AccountError::Hashing(HashingError::ShareFull(wait)))
+            if wait.as_secs() >= 1)
+    };
+    answers.iter().filter(|answer| is_crowded(answer)).count()
+}
+
+#[tokio::test]
+async fn a_source_with_its_share_of_the_pool_is_refused_and_no_other() {
+    let world = world_with_small_shares().await;
+    world.sign_up("person2@example.org").await.unwrap();
+    let accounts: Vec<_> = (0..6)
+        .map(|number| format!("person{number}@example.org"))
+        .collect();
+    let accounts: Vec<_> = accounts.iter().map(String::as_str).collect();
+    let (many, other, somebody) = (from(1), from(2), ["somebody@example.org"]);
+    let (refused, refused_elsewhere) = tokio::join!(
+        crowded_out(&world, &many, &accounts),
+        crowded_out(&world, &other, &somebody),
+    );
+    assert_eq!((refused, refused_elsewhere), (4, 0));
+    // What was refused so has neither failed nor kept its place.
+    assert_eq!(crowded_out(&world, &many, &accounts[..2]).await, 0);
+}
+
+#[tokio::test]
+async fn an_account_has_its_share_of_the_pool_whether_or_not_there_is_one() {
+    let world = world_with_small_shares().await;
+    world.sign_up("known@example.org").await.unwrap();
+    for address in ["known@example.org", "unknown@example.org"] {
+        let (first, second, one) = (from(1), from(2), [address]);
+        let (here, elsewhere) = tokio::join!(
+            crowded_out(&world, &first, &one),
+            crowded_out(&world, &second, &one),
+        );
+        assert_eq!((here, elsewhere), (0, 1), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_sign_up_takes_part_in_the_share_of_its_source() {
+    let world = world_with_small_shares().await;
+    let forms: Vec<_> = (0..5)
+        .map(|number| sign_up_form(&format!("new{number}@example.org")))
+        .collect();
+    let caller = from(1);
+    let sign_ups = forms
+        .iter()
+        .map(|form| world.domain.accounts.sign_up(&caller, form));
+    let made = join_all(sign_ups).await;
+    assert_eq!(made.iter().filter(|made| made.is_ok()).count(), 2);
+}
+
+#[tokio::test]
+async fn right_passwords_are_limited_too() {
+    let world = World::with(settings()).await;
+    world.sign_up("ada@example.org").await.unwrap();
+    for _ in 0..60 {
+        world.log_in("ada@example.org", PASSWORD).await.unwrap();
+    }
+    let refused = world.log_in("ada@example.org", PASSWORD).await;
+    let Err(AccountError::TooMany(wait)) = refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(wait.as_secs(), 5);
+    world.clock.advance(Duration::seconds(5));
     assert!(world.log_in("ada@example.org", PASSWORD).await.is_ok());
 }
 

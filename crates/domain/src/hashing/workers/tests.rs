@@ -4,12 +4,14 @@ use std::sync::{
 };
 
 use super::*;
+use crate::caller::Source;
 
 const LONG: Duration = Duration::from_secs(600);
 
 /// A job that does what a test wants.
 struct TestJob {
     is_abandoned: bool,
+    refused: Option<Sender<Duration>>,
     body: Box<dyn FnOnce(&mut Memory) + Send>,
 }
 
@@ -21,11 +23,18 @@ impl Job for TestJob {
     fn run(self, memory: &mut Memory) {
         (self.body)(memory);
     }
+
+    fn refuse(self, wait: Duration) {
+        if let Some(refused) = self.refused {
+            refused.send(wait).unwrap();
+        }
+    }
 }
 
 fn job(body: impl FnOnce(&mut Memory) + Send + 'static) -> TestJob {
     TestJob {
         is_abandoned: false,
+        refused: None,
         body: Box::new(body),
     }
 }
@@ -37,6 +46,11 @@ fn abandoned(body: impl FnOnce(&mut Memory) + Send + 'static) -> TestJob {
     }
 }
 
+/// Queues a job of the operator's.
+fn push(workers: &Workers<TestJob>, job: TestJob) -> Result<(), Duration> {
+    workers.push(Flow::Operator, [1; 32], job)
+}
+
 /// Occupies a thread until the sender is dropped.
 fn occupy(workers: &Workers<TestJob>) -> Sender<()> {
     let (release, released) = mpsc::channel::<()>();
@@ -45,7 +59,7 @@ fn occupy(workers: &Workers<TestJob>) -> Sender<()> {
         begun.send(()).unwrap();
         let _ = released.recv();
     };
-    workers.push(job(body)).unwrap();
+    push(workers, job(body)).unwrap();
     has_begun.recv().unwrap();
     release
 }
@@ -57,7 +71,7 @@ fn ask<T: Send + 'static>(
 ) -> T {
     let (answer, answered): (_, Receiver<T>) = mpsc::channel();
     let body = move |memory: &mut Memory| answer.send(question(memory)).unwrap();
-    workers.push(job(body)).unwrap();
+    push(workers, job(body)).unwrap();
     answered.recv().unwrap()
 }
 
@@ -65,18 +79,41 @@ fn ask<T: Send + 'static>(
 fn a_full_queue_sheds_at_once_and_says_when_to_come_back() {
     let workers = Workers::start(1, 2, LONG).unwrap();
     let occupied = occupy(&workers);
-    assert!(workers.push(job(|_| ())).is_ok());
-    assert!(workers.push(job(|_| ())).is_ok());
-    assert_eq!(workers.push(job(|_| ())), Err(Duration::from_secs(1)));
+    assert!(push(&workers, job(|_| ())).is_ok());
+    assert!(push(&workers, job(|_| ())).is_ok());
+    assert_eq!(push(&workers, job(|_| ())), Err(Duration::from_secs(1)));
     assert_eq!(workers.queue_len(), 2);
     workers.pace.0.store(3_000_000, Ordering::Relaxed);
-    assert_eq!(workers.push(job(|_| ())), Err(Duration::from_secs(6)));
+    assert_eq!(push(&workers, job(|_| ())), Err(Duration::from_secs(6)));
     drop(occupied);
     ask_when_there_is_room(&workers);
 }
 
+#[test]
+fn a_source_with_many_makes_room_for_another() {
+    let workers = Workers::start(1, 2, LONG).unwrap();
+    let occupied = occupy(&workers);
+    let source = |number| Flow::Source(Source::new([192, 0, 2, number].into()));
+    let (refused, was_refused) = mpsc::channel();
+    let many = |refused| TestJob {
+        refused: Some(refused),
+        ..job(|_| ())
+    };
+    for account in [1, 2] {
+        let pushed = workers.push(source(1), [account; 32], many(refused.clone()));
+        pushed.unwrap();
+    }
+    let (ran, has_run) = mpsc::channel();
+    let other = job(move |_| ran.send(()).unwrap());
+    workers.push(source(2), [3; 32], other).unwrap();
+    assert_eq!(was_refused.try_recv(), Ok(Duration::from_secs(1)));
+    assert!(was_refused.try_recv().is_err());
+    drop(occupied);
+    assert_eq!(has_run.recv(), Ok(()));
+}
+
 fn ask_when_there_is_room(workers: &Workers<TestJob>) {
-    while workers.push(job(|_| ())).is_err() {
+    while push(workers, job(|_| ())).is_err() {
         thread::yield_now();
     }
 }
@@ -87,12 +124,14 @@ fn what_nobody_waits_for_is_skipped_and_makes_room() {
     let occupied = occupy(&workers);
     let (ran, has_run) = mpsc::channel::<&str>();
     let (ran_abandoned, ran_last) = (ran.clone(), ran);
-    workers.push(abandoned(|_| ())).unwrap();
-    workers.push(abandoned(|_| ())).unwrap();
-    workers.push(job(|_| ())).unwrap();
-    workers
-        .push(abandoned(move |_| ran_abandoned.send("abandoned").unwrap()))
-        .unwrap();
+    push(&workers, abandoned(|_| ())).unwrap();
+    push(&workers, abandoned(|_| ())).unwrap();
+    push(&workers, job(|_| ())).unwrap();
+    push(
+        &workers,
+        abandoned(move |_| ran_abandoned.send("abandoned").unwrap()),
+    )
+    .unwrap();
     drop(occupied);
     while workers.queue_len() > 0 {
         thread::yield_now();
@@ -104,12 +143,14 @@ fn what_nobody_waits_for_is_skipped_and_makes_room() {
 #[test]
 fn a_panic_costs_nobody_else_anything() {
     let workers = Workers::start(1, 8, LONG).unwrap();
-    workers
-        .push(job(|memory| {
+    push(
+        &workers,
+        job(|memory| {
             memory.blocks(8).unwrap();
             panic!("a test wants it");
-        }))
-        .unwrap();
+        }),
+    )
+    .unwrap();
     assert_eq!(ask(&workers, |memory| memory.held()), 0);
 }
 
@@ -150,7 +191,7 @@ fn threads_end_with_the_pool_and_finish_what_they_have_begun() {
         memory.blocks(20_000).unwrap();
         finished.send(()).unwrap();
     };
-    workers.push(job(body)).unwrap();
+    push(&workers, job(body)).unwrap();
     has_begun.recv().unwrap();
     drop(workers);
     assert_eq!(has_finished.try_recv(), Ok(()));
