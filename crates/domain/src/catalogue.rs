@@ -13,6 +13,7 @@ mod lists;
 mod meant;
 mod offers;
 mod outbox;
+mod owned;
 mod owners;
 mod products;
 mod projector;

@@ -18,9 +18,16 @@ use crate::remembered::DocumentKey;
 pub struct AccountId(String);
 
 impl AccountId {
+    const PREFIX: &str = "acc_";
+
     /// A name that nothing else has.
     pub(crate) fn generate() -> Self {
-        Self(format!("acc_{}", Uuid::now_v7().simple()))
+        Self(format!("{}{}", Self::PREFIX, Uuid::now_v7().simple()))
+    }
+
+    /// Whether it can be the name of an account that somebody has.
+    pub(crate) fn is_of_somebody(&self) -> bool {
+        self.0.starts_with(Self::PREFIX)
     }
 
     /// The name that a record of ours holds.

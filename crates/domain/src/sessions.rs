@@ -3,6 +3,7 @@
 mod error;
 mod key;
 mod live;
+mod overview;
 mod record;
 mod roster;
 mod sweep;
@@ -15,7 +16,7 @@ use std::sync::{
 use time::Duration;
 use types::Visitor;
 
-pub use self::{error::SessionError, key::SessionKey};
+pub use self::{error::SessionError, key::SessionKey, overview::SessionOverview};
 use self::{
     live::LiveSession,
     record::{SESSIONS, SessionRecord},
@@ -202,24 +203,22 @@ impl Sessions {
         Ok(())
     }
 
-    /// The account of a session, unless it was deleted or disabled, or ended its sessions since.
+    /// The account of a session, unless it was deleted or disabled, or its sessions were ended since.
     async fn account_of(
         &self,
         session: &LiveSession,
     ) -> Result<Option<Arc<Entry<StoredAccount>>>, StoreError> {
-        let id = &session.record().account;
-        let mut account = self.directory.get(id).await?;
+        let SessionRecord {
+            account: id, epoch, ..
+        } = session.record();
+        let mut found = self.directory.with_epoch(id).await?;
         // A session of an epoch that is yet to come was begun after "end all" by another process;
         // what is remembered of its account is older.
-        if account
-            .as_ref()
-            .is_some_and(|account| account.record.session_epoch < session.record().epoch)
-        {
-            account = self.directory.get_anew(id).await?;
+        if found.as_ref().is_some_and(|(_, known)| known < epoch) {
+            found = self.directory.with_epoch_anew(id).await?;
         }
-        Ok(account.filter(|account| {
-            account.record.is_active && account.record.session_epoch == session.record().epoch
-        }))
+        let alive = found.filter(|(account, known)| account.record.is_active && known == epoch);
+        Ok(alive.map(|(account, _)| account))
     }
 
     /// Stores when a session was last used, after the answer. A store that refuses it is left alone

@@ -26,6 +26,9 @@ pub(crate) static DECOYS: Collection = Collection {
     indexed: &[],
 };
 const DECOY: &str = "account";
+/// The id of the account that stands for everybody: nobody has it, no claim leads to it, and its
+/// session epoch is a part of every session's.
+const EVERYBODY: &str = "everybody";
 
 /// Reads and changes accounts; everything else in the domain goes through it.
 #[derive(Debug)]
@@ -83,6 +86,72 @@ impl AccountDirectory {
     ) -> Result<Option<Arc<Entry<StoredAccount>>>, StoreError> {
         self.accounts.forget(id);
         self.accounts.get(id).await
+    }
+
+    /// An account as sessions see it, and the epoch that its sessions must be of.
+    ///
+    /// The epoch is the sum of two numbers that only rise, the account's and everybody's, so a
+    /// session of an earlier epoch is never of a later one again.
+    pub(crate) async fn with_epoch(
+        &self,
+        id: &AccountId,
+    ) -> Result<Option<(Arc<Entry<StoredAccount>>, u64)>, StoreError> {
+        let (account, everybody) = tokio::try_join!(self.get(id), self.epoch_of_everybody())?;
+        Ok(account.map(|account| {
+            let epoch = account.record.session_epoch + everybody;
+            (account, epoch)
+        }))
+    }
+
+    /// The same as the store holds it now.
+    pub(crate) async fn with_epoch_anew(
+        &self,
+        id: &AccountId,
+    ) -> Result<Option<(Arc<Entry<StoredAccount>>, u64)>, StoreError> {
+        self.accounts.forget(id);
+        self.accounts.forget(&everybody());
+        self.with_epoch(id).await
+    }
+
+    /// The epoch of everybody as the store holds it now.
+    pub(crate) async fn epoch_of_everybody_anew(&self) -> Result<u64, StoreError> {
+        let account = self.accounts.read(&everybody()).await?;
+        Ok(account.map_or(0, |account| account.record.session_epoch))
+    }
+
+    /// Ends the sessions of everybody.
+    pub(crate) async fn begin_epoch_of_everybody(&self) -> Result<(), AccountError> {
+        let everybody = everybody();
+        loop {
+            let changed = self.change(&everybody, |account| account.session_epoch += 1);
+            if changed.await?.is_some() {
+                return Ok(());
+            }
+            self.write_everybody_down().await?;
+        }
+    }
+
+    /// An account that is not there yet is written down, because absence is not remembered and
+    /// every request would ask the store for it. A store that refuses to write stays readable.
+    async fn epoch_of_everybody(&self) -> Result<u64, StoreError> {
+        if let Some(account) = self.accounts.get(&everybody()).await? {
+            return Ok(account.record.session_epoch);
+        }
+        if let Err(error) = self.write_everybody_down().await {
+            tracing::debug!(%error, "the epoch of everybody was not written down");
+            return Ok(0);
+        }
+        let account = self.accounts.get(&everybody()).await?;
+        Ok(account.map_or(0, |account| account.record.session_epoch))
+    }
+
+    async fn write_everybody_down(&self) -> Result<(), AccountError> {
+        let state = AccountState::Live(Box::new(AccountRecord::decoy()?));
+        let created = self.documents.create(&ACCOUNTS, EVERYBODY, encode(&state)?);
+        match created.await {
+            Ok(_) | Err(StoreError::Exists) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The account that an address belongs to, read from the store. Where there is none, it is a
@@ -282,6 +351,10 @@ impl AccountDirectory {
     fn instant_after(&self, earlier: i64) -> i64 {
         unix_milliseconds(self.clock.now()).max(earlier + 1)
     }
+}
+
+fn everybody() -> AccountId {
+    AccountId::kept(EVERYBODY)
 }
 
 /// A deleted account is none.

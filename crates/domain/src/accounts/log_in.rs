@@ -57,7 +57,7 @@ impl Accounts {
         }
     }
 
-    /// The account and its session epoch, when the password is right.
+    /// The account and the epoch of its sessions, when the password is right.
     async fn verify(
         &self,
         identity: &Identity,
@@ -66,7 +66,9 @@ impl Accounts {
     ) -> Result<(AccountId, u64), AccountError> {
         // Before the reads, so that a source with its share of the pool costs no reads either.
         let permit = self.hashing.acquire(Flow::of(source), identity.key())?;
-        let (id, account) = self.directory.find(identity).await?;
+        let everybody = async { Ok(self.directory.epoch_of_everybody_anew().await?) };
+        let found = self.directory.find(identity);
+        let ((id, account), everybody) = tokio::try_join!(found, everybody)?;
         let stored = account.record.password.clone();
         let verified = self.hashing.verify(&permit, password.clone(), stored);
         let verdict = verified.await?;
@@ -82,7 +84,7 @@ impl Accounts {
             tracing::info!(account = %id, "login refused: disabled account");
             return Err(AccountError::BadCredentials);
         }
-        let epoch = account.record.session_epoch;
+        let epoch = account.record.session_epoch + everybody;
         if verdict == Verdict::MatchOutdated {
             self.rehash_later(id.clone(), identity.key(), account, password.clone());
         }

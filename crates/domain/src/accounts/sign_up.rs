@@ -62,7 +62,10 @@ impl Accounts {
         let permit = self.hashing.acquire(Flow::of(source), identity.key())?;
         let claim_id = identity.claim_id();
         // A taken address is found before the hash, so that it costs nothing to refuse.
-        let availability = self.directory.availability(&claim_id).await?;
+        let (availability, everybody) = tokio::try_join!(
+            self.directory.availability(&claim_id),
+            self.directory.epoch_of_everybody_anew()
+        )?;
         if availability == Availability::Taken {
             return Err(refused(Field::EmailAddress, Reason::Taken));
         }
@@ -85,7 +88,7 @@ impl Accounts {
         }
         Ok(LoggedIn {
             account: id,
-            epoch: 0,
+            epoch: everybody,
             remember: false,
         })
     }

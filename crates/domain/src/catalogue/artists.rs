@@ -27,6 +27,10 @@ impl Artists {
         Self { things }
     }
 
+    pub(super) fn things(&self) -> &Things {
+        &self.things
+    }
+
     /// Makes an artist that belongs to the caller.
     ///
     /// # Errors

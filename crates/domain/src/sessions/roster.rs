@@ -11,7 +11,7 @@ use super::{
     record::{SESSIONS, SessionRecord},
 };
 use crate::{
-    documents::{Collection, Documents, StoreError},
+    documents::{Collection, Document, Documents, StoreError},
     encoding::{decode, encode},
     id::AccountId,
     remembered::{DocumentKey, Remembered},
@@ -125,15 +125,32 @@ impl Rosters {
         }
     }
 
-    /// Forgets sessions that are over, and ends the oldest ones until one more fits.
-    async fn make_room(&self, roster: &mut Roster, epoch: u64, now: i64) -> Result<(), StoreError> {
+    /// The sessions that an account has had; some may be over.
+    pub(crate) async fn sessions(
+        &self,
+        account: &AccountId,
+    ) -> Result<Vec<SessionRecord>, StoreError> {
+        let Some(document) = self.documents.get(&ROSTERS, account.as_str()).await? else {
+            return Ok(Vec::new());
+        };
+        let documents = self.documents_of(&decode(&document)?).await?;
+        documents.iter().flatten().map(decode).collect()
+    }
+
+    /// The documents of the sessions that a roster names, in its order.
+    async fn documents_of(&self, roster: &Roster) -> Result<Vec<Option<Document>>, StoreError> {
         let ids: Vec<String> = roster
             .sessions
             .iter()
             .map(|entry| entry.key.document_id())
             .collect();
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        let documents = self.documents.get_many(&SESSIONS, &ids).await?;
+        self.documents.get_many(&SESSIONS, &ids).await
+    }
+
+    /// Forgets sessions that are over, and ends the oldest ones until one more fits.
+    async fn make_room(&self, roster: &mut Roster, epoch: u64, now: i64) -> Result<(), StoreError> {
+        let documents = self.documents_of(roster).await?;
         let mut alive = Vec::with_capacity(MOST);
         for (entry, document) in roster.sessions.iter().zip(documents) {
             let Some(document) = document else { continue };

@@ -2,7 +2,7 @@
 
 mod artists;
 mod by_slug;
-mod creator;
+pub(crate) mod creator;
 mod deleting;
 mod keys;
 mod lists;

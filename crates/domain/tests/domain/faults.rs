@@ -183,7 +183,7 @@ async fn a_sign_up_that_dies_after_any_step_leaves_one_whole_account_or_none() {
 
 #[tokio::test]
 async fn a_deletion_that_dies_after_any_step_frees_the_address_in_the_end() {
-    for writes in 1..=1 {
+    for writes in 1..=3 {
         for applies_the_last in [false, true] {
             let world = World::new().await;
             let account = world.sign_up("ada@example.org").await.unwrap().account;

@@ -6,6 +6,7 @@ mod accounts;
 mod catalogue;
 mod faults;
 mod nobody;
+mod operator;
 mod sessions;
 mod shared;
 mod support;

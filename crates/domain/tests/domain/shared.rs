@@ -127,7 +127,7 @@ impl Documents for Shared {
 }
 
 /// Two processes, as it were, over one store.
-fn two(world: &World) -> (Domain, Domain) {
+pub(crate) fn two(world: &World) -> (Domain, Domain) {
     let process = || world.over(Shared::over(world));
     (process(), process())
 }
@@ -138,7 +138,7 @@ async fn caller(domain: &Domain, key: SessionKey) -> Caller {
     resumed.unwrap().unwrap().caller
 }
 
-async fn is_alive(domain: &Domain, key: SessionKey) -> bool {
+pub(crate) async fn is_alive(domain: &Domain, key: SessionKey) -> bool {
     let resumed = domain.sessions.resume(key, source()).await;
     resumed.unwrap().is_some()
 }
@@ -186,7 +186,11 @@ async fn what_is_in_use_is_read_again_together_and_nobody_waits_for_it() {
     for &key in &keys {
         assert!(is_alive(&domain, key).await);
     }
-    assert_eq!(shared.take(), (40, 0), "each session and its account");
+    assert_eq!(
+        shared.take(),
+        (41, 0),
+        "each session, its account and the epoch of everybody"
+    );
     for _ in 0..3 {
         world.clock.advance(Span::milliseconds(400));
         for &key in &keys {
