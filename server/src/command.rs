@@ -44,7 +44,7 @@ enum Command {
     Seed(seed::SeedArgs),
     /// Build the search index anew from what is stored.
     Reindex(ConfigArgs),
-    /// Say who decides about retailers.
+    /// Show, disable, enable or delete an account, end its sessions, or let it decide about retailers.
     #[command(subcommand)]
     User(user::UserCommand),
 }

@@ -60,6 +60,11 @@ impl Wrong {
     pub(crate) fn new(option: &str, value: impl std::fmt::Display, allowed: &str) -> Self {
         Self(format!("invalid value '{value}' for '{option}': {allowed}"))
     }
+
+    /// The same in the words of a server that was asked.
+    pub(crate) fn said(sentence: String) -> Self {
+        Self(sentence)
+    }
 }
 
 impl TryFrom<ConfigArgs> for Config {

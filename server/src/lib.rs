@@ -10,6 +10,7 @@ mod functions;
 mod health;
 mod listener;
 mod middleware;
+mod operator;
 mod pages;
 mod problem;
 pub mod router;

@@ -15,13 +15,21 @@ pub(super) fn run(
     config: &Config,
     work: impl AsyncFnOnce(&Domain) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    block_on(async { work(&domain(config).await?).await })
+}
+
+/// Opens the store.
+pub(super) async fn domain(config: &Config) -> anyhow::Result<Domain> {
+    let (documents, search) = open(&config.store).await?;
+    let domain = Domain::new(config.settings(), documents, search, Arc::new(SystemClock));
+    domain.context("the threads that hash cannot be started")
+}
+
+/// Does something on a runtime of its own.
+pub(super) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .context("the runtime cannot be started")?
-        .block_on(async {
-            let (documents, search) = open(&config.store).await?;
-            let domain = Domain::new(config.settings(), documents, search, Arc::new(SystemClock));
-            work(&domain.context("the threads that hash cannot be started")?).await
-        })
+        .block_on(work)
 }

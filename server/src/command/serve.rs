@@ -1,6 +1,6 @@
 //! `inspired serve`
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use anyhow::{Context, bail};
 use domain::clock::SystemClock;
@@ -13,6 +13,7 @@ use super::open::open;
 use crate::{
     application::{Application, Deps},
     config::{Config, public_url::PublicUrl},
+    operator::OperatorSocket,
     site,
     timeouts::Timeouts,
 };
@@ -45,7 +46,13 @@ async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
         clock: Arc::new(SystemClock),
         timeouts: Timeouts::default(),
     };
+    let data = config
+        .store
+        .elasticsearch
+        .is_none()
+        .then(|| config.store.data.clone());
     let application = Application::start(config, deps).await?;
+    let socket = data.and_then(|data| listen_to_operator(&data, &application));
     tracing::info!(
         url = %application.public_url(),
         address = %application.address(),
@@ -56,7 +63,22 @@ async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
         _ = interrupt.recv() => {}
     }
     application.stop().await;
+    // Last, because commands are to work for as long as the data folder is this process's.
+    if let Some(socket) = socket {
+        socket.stop().await;
+    }
     Ok(())
+}
+
+/// A server without this socket serves as well, but for the commands of the operator.
+fn listen_to_operator(data: &Path, application: &Application) -> Option<OperatorSocket> {
+    match OperatorSocket::start(data, application.domain().clone()) {
+        Ok(socket) => Some(socket),
+        Err(error) => {
+            tracing::warn!(%error, "no socket for commands: `inspired user` needs the server stopped");
+            None
+        }
+    }
 }
 
 fn warn_of_choices(config: &Config) {

@@ -1,27 +1,46 @@
-//! `inspired user promote EMAIL` and `inspired user demote EMAIL`
+//! `inspired user show|disable|enable|delete|sign-out|promote|demote EMAIL`
 
-use std::io::{self, Write};
-
-use anyhow::anyhow;
-use domain::{
-    Caller, Domain,
-    accounts::{AccountError, ModeratorRight},
+use std::{
+    io::{self, Write},
+    path::Path,
+    time::Duration,
 };
+
+use anyhow::bail;
+use store::embedded::OpenError;
+use tokio::time::sleep;
 use types::EmailAddress;
 
 use super::operator;
-use crate::config::{Config, ConfigArgs, Wrong};
+use crate::{
+    config::{Config, ConfigArgs, Wrong},
+    operator::{Artists, PATIENCE, Reply, Request, ask, execute},
+};
+
+/// How often a server is looked for that has the folder and no socket yet, or no longer.
+const TRIES: u32 = 30;
+/// How long is waited between two looks.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// What is to be done with an account.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum UserCommand {
-    /// Let somebody decide about retailers; ends the sessions of the account.
+    /// Describe an account: its state, its sessions and the number of its artists.
+    Show(ShowArgs),
+    /// Refuse logins of an account and end its sessions; what it has published stays.
+    Disable(WithArtistsArgs),
+    /// Accept logins of an account again.
+    Enable(UserArgs),
+    /// Delete an account that has no artists.
+    Delete(WithArtistsArgs),
+    /// End the sessions of an account, or of all.
+    SignOut(SignOutArgs),
+    /// Let an account decide about retailers; ends its sessions.
     Promote(UserArgs),
-    /// Let somebody no longer decide about retailers; ends the sessions of the account.
+    /// Let an account no longer decide about retailers; ends its sessions.
     Demote(UserArgs),
 }
 
-/// Whose account.
 #[derive(Debug, clap::Args)]
 pub(super) struct UserArgs {
     /// The address of the account.
@@ -31,43 +50,146 @@ pub(super) struct UserArgs {
     config: ConfigArgs,
 }
 
-/// Does it, and says so in one line.
+#[derive(Debug, clap::Args)]
+pub(super) struct ShowArgs {
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    user: UserArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WithArtistsArgs {
+    /// Delete the artists of the account too, with everything under them.
+    #[arg(long)]
+    with_artists: bool,
+    #[command(flatten)]
+    user: UserArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SignOutArgs {
+    /// The address of the account.
+    #[arg(value_parser = read_address, required_unless_present = "all")]
+    email: Option<String>,
+    /// End the sessions of all accounts.
+    #[arg(long, conflicts_with = "email")]
+    all: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+/// Does it, and prints what became of it: one line, or the account.
 ///
 /// # Errors
 /// [`Wrong`] for an impossible configuration; what went wrong otherwise, [`Wrong`] among it for an
-/// address that can be nobody's.
+/// address that no account can have.
 pub(super) fn user(command: UserCommand) -> Result<anyhow::Result<()>, Wrong> {
-    let (args, right, what) = match command {
-        UserCommand::Promote(args) => (args, ModeratorRight::Given, "decides about retailers now"),
-        UserCommand::Demote(args) => (
-            args,
-            ModeratorRight::Taken,
-            "does not decide about retailers any more",
-        ),
-    };
-    let config = Config::try_from(args.config)?;
-    let address = args.email;
-    Ok(operator::run(&config, async |domain| {
-        set(domain, &address, right).await?;
-        writeln!(io::stdout(), "'{address}' {what}.")?;
-        Ok(())
-    }))
+    let is_json = matches!(&command, UserCommand::Show(args) if args.json);
+    let (request, config) = read(command);
+    let config = Config::try_from(config)?;
+    let reply = operator::block_on(perform(&config, &request));
+    Ok(reply.and_then(|reply| print(reply, is_json)))
 }
 
-async fn set(domain: &Domain, address: &str, right: ModeratorRight) -> anyhow::Result<()> {
-    let accounts = &domain.accounts;
-    let id = accounts.find(&Caller::System, address).await;
-    let id = id.map_err(|error| explain(error, address))?;
-    let set = accounts.set_moderator(&Caller::System, &id, right).await;
-    set.map_err(|error| explain(error, address))
-}
-
-fn explain(error: AccountError, address: &str) -> anyhow::Error {
-    match error {
-        AccountError::Unknown => anyhow!("there is no account with the address '{address}'"),
-        AccountError::Invalid(_) => Wrong::new("EMAIL", address, "an email address").into(),
-        error => error.into(),
+fn read(command: UserCommand) -> (Request, ConfigArgs) {
+    let about = |args: UserArgs, request: fn(String) -> Request| (request(args.email), args.config);
+    match command {
+        UserCommand::Show(args) => {
+            about(args.user, |email_address| Request::Show { email_address })
+        }
+        UserCommand::Enable(args) => about(args, |email_address| Request::Enable { email_address }),
+        UserCommand::Promote(args) => {
+            about(args, |email_address| Request::Promote { email_address })
+        }
+        UserCommand::Demote(args) => about(args, |email_address| Request::Demote { email_address }),
+        UserCommand::Disable(args) => {
+            let (artists, user) = args.read();
+            let email_address = user.email;
+            (
+                Request::Disable {
+                    email_address,
+                    artists,
+                },
+                user.config,
+            )
+        }
+        UserCommand::Delete(args) => {
+            let (artists, user) = args.read();
+            let email_address = user.email;
+            (
+                Request::Delete {
+                    email_address,
+                    artists,
+                },
+                user.config,
+            )
+        }
+        UserCommand::SignOut(args) => {
+            let all = Request::SignOutAll;
+            let one = |email_address| Request::SignOut { email_address };
+            (args.email.map_or(all, one), args.config)
+        }
     }
+}
+
+impl WithArtistsArgs {
+    fn read(self) -> (Artists, UserArgs) {
+        let artists = match self.with_artists {
+            true => Artists::Deleted,
+            false => Artists::Kept,
+        };
+        (artists, self.user)
+    }
+}
+
+/// Lets the server that has the data folder do it, or does it where there is none. Elasticsearch is
+/// open to several processes at once, so there is no server to ask.
+async fn perform(config: &Config, request: &Request) -> anyhow::Result<Reply> {
+    if config.store.elasticsearch.is_some() {
+        let domain = operator::domain(config).await?;
+        return Ok(execute(&domain, request).await);
+    }
+    let data = &config.store.data;
+    for _ in 0..TRIES {
+        if let Some(reply) = ask(data, request, PATIENCE).await? {
+            return Ok(reply);
+        }
+        match operator::domain(config).await {
+            Ok(domain) => return Ok(execute(&domain, request).await),
+            Err(error) if is_in_use(&error) => sleep(PAUSE).await,
+            Err(error) => return Err(error),
+        }
+    }
+    bail_in_use(data)
+}
+
+/// A server that is starting has the folder before its socket, and one that stops has it after.
+fn is_in_use(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(OpenError::InUse { .. }))
+}
+
+fn bail_in_use(data: &Path) -> anyhow::Result<Reply> {
+    bail!(
+        "the data folder '{}' is in use by a process that listens on no socket in it: wait until a \
+         server that starts or stops is done, or stop that process",
+        data.display()
+    )
+}
+
+fn print(reply: Reply, is_json: bool) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    match reply {
+        Reply::Done { sentence } => writeln!(out, "{sentence}.")?,
+        Reply::Account(account) if is_json => {
+            writeln!(out, "{}", serde_json::to_string(&account)?)?;
+        }
+        Reply::Account(account) => write!(out, "{account}")?,
+        Reply::Failed { sentence } => bail!(sentence),
+        Reply::Wrong { sentence } => return Err(Wrong::said(sentence).into()),
+    }
+    Ok(())
 }
 
 /// An address on the command line.

@@ -3,7 +3,11 @@
 use futures::future::join_all;
 use testbed::Place;
 
-use crate::support::{Answer, Caller, PASSWORD, Program, binary::Serving, credentials, eventually};
+use crate::support::{
+    Answer, Caller, PASSWORD, Program,
+    binary::{Serving, command},
+    credentials, eventually,
+};
 
 const SPELLINGS: [&str; 6] = [
     "ada@bücher.example",
@@ -156,6 +160,53 @@ async fn ending_all_sessions_on_one_is_refused_by_the_other() {
         .send()
         .await
         .is(200);
+}
+
+/// What the operator's command does in a third process.
+fn operate(place: &Place, args: &[&str]) {
+    let mut command = command();
+    command.envs(place.variables()).arg("user").args(args);
+    let output = command.output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {errors}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_operator_does_is_true_for_both() {
+    const ADDRESS: &str = "ada@example.org";
+    let place = Place::fresh();
+    let servers = two(&place).await;
+    for address in [ADDRESS, "bob@example.org"] {
+        let body = credentials(address, PASSWORD);
+        servers[0].1.new_user(&body).await.is(201);
+    }
+    let ends: [&[&str]; 4] = [
+        &["sign-out", ADDRESS],
+        &["sign-out", "--all"],
+        &["disable", ADDRESS],
+        &["delete", ADDRESS],
+    ];
+    for end in ends {
+        let bob = used_on_both(&servers, "bob@example.org").await;
+        let ada = used_on_both(&servers, ADDRESS).await;
+        operate(&place, end);
+        for (_, program) in &servers {
+            let took = until_refused(program, &ada).await;
+            assert!(took < SOON, "{end:?}: {took:?}");
+            let of_bob = program.get("/v1/test").cookie(&bob).send().await;
+            let expected = if end.contains(&"--all") { 401 } else { 200 };
+            assert_eq!(of_bob.status, expected, "{end:?}");
+        }
+        if end[0] == "disable" {
+            for (_, program) in &servers {
+                program.log_in(ADDRESS, PASSWORD).await.is(400);
+            }
+            operate(&place, &["enable", ADDRESS]);
+        }
+    }
+    for (_, program) in &servers {
+        program.log_in(ADDRESS, PASSWORD).await.is(400);
+    }
 }
 
 /// A request that is under way while the session ends must not bring it back.

@@ -1,0 +1,123 @@
+//! Doing what the operator asks for.
+
+use domain::{
+    AccountId, Caller, Domain,
+    accounts::{AccountError, ModeratorRight},
+    catalogue::CatalogueError,
+    sessions::SessionError,
+};
+use thiserror::Error;
+
+use super::{
+    message::{Artists, Reply, Request},
+    report::AccountReport,
+};
+use crate::config::Wrong;
+
+const CALLER: &Caller = &Caller::System;
+
+#[derive(Debug, Error)]
+enum OperatorError {
+    #[error(transparent)]
+    Account(#[from] AccountError),
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+}
+
+/// Does what is asked for, and says what became of it.
+pub(crate) async fn execute(domain: &Domain, request: &Request) -> Reply {
+    match perform(domain, request).await {
+        Ok(reply) => reply,
+        Err(error) => explain(&error, request.email_address().unwrap_or_default()),
+    }
+}
+
+async fn perform(domain: &Domain, request: &Request) -> Result<Reply, OperatorError> {
+    let accounts = &domain.accounts;
+    let Some(address) = request.email_address() else {
+        accounts.end_sessions_of_everybody(CALLER).await?;
+        return Ok(done("all sessions of all accounts have ended".to_owned()));
+    };
+    let id = accounts.find(CALLER, address).await?;
+    let sentence = match request {
+        Request::SignOutAll | Request::Show { .. } => return show(domain, &id).await,
+        Request::Disable { artists, .. } => {
+            // First, so that the account makes no further artists.
+            accounts.disable(CALLER, &id).await?;
+            let artists = dispose(domain, &id, *artists).await?;
+            format!(
+                "'{address}' is disabled: logins are refused, all its sessions have ended{artists}"
+            )
+        }
+        Request::Enable { .. } => {
+            accounts.enable(CALLER, &id).await?;
+            format!("'{address}' is enabled: logins are accepted again")
+        }
+        Request::Delete { artists, .. } => {
+            let artists = dispose(domain, &id, *artists).await?;
+            accounts.delete(CALLER, &id).await?;
+            format!("'{address}' is deleted, all its sessions have ended{artists}")
+        }
+        Request::SignOut { .. } => {
+            accounts.end_sessions(CALLER, &id).await?;
+            format!("all sessions of '{address}' have ended")
+        }
+        Request::Promote { .. } => {
+            let given = accounts.set_moderator(CALLER, &id, ModeratorRight::Given);
+            given.await?;
+            format!("'{address}' decides about retailers now")
+        }
+        Request::Demote { .. } => {
+            let taken = accounts.set_moderator(CALLER, &id, ModeratorRight::Taken);
+            taken.await?;
+            format!("'{address}' does not decide about retailers any more")
+        }
+    };
+    Ok(done(sentence))
+}
+
+fn done(sentence: String) -> Reply {
+    Reply::Done { sentence }
+}
+
+async fn show(domain: &Domain, id: &AccountId) -> Result<Reply, OperatorError> {
+    let account = domain.accounts.overview(CALLER, id).await?;
+    let sessions = domain.sessions.of_account(CALLER, id).await?;
+    Ok(Reply::Account(AccountReport::new(account, sessions)))
+}
+
+/// Deletes the artists of an account, if they are to be; gives the rest of the sentence about it.
+async fn dispose(
+    domain: &Domain,
+    id: &AccountId,
+    artists: Artists,
+) -> Result<String, OperatorError> {
+    if artists == Artists::Kept {
+        return Ok(String::new());
+    }
+    let deleted = domain.catalogue.artists.delete_all_of(CALLER, id).await?;
+    Ok(format!(", number of artists deleted: {deleted}"))
+}
+
+fn explain(error: &OperatorError, address: &str) -> Reply {
+    let sentence = match error {
+        OperatorError::Account(AccountError::Invalid(_)) => {
+            let sentence = Wrong::new("EMAIL", address, "an email address").to_string();
+            return Reply::Wrong { sentence };
+        }
+        OperatorError::Account(AccountError::Unknown) => {
+            format!("there is no account with the address '{address}'")
+        }
+        OperatorError::Account(AccountError::OwnsArtists(artists)) => format!(
+            "'{address}' is not deleted, because it has artists that are not deleted ({artists}): \
+             use --with-artists to delete them too"
+        ),
+        OperatorError::Catalogue(CatalogueError::Moved) => {
+            format!("the artists of '{address}' are being changed at the moment: try again")
+        }
+        error => error.to_string(),
+    };
+    Reply::Failed { sentence }
+}

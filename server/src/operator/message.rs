@@ -1,0 +1,233 @@
+//! What a command and a server say to each other.
+
+use std::io;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use thiserror::Error;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::UnixStream,
+};
+
+use super::report::AccountReport;
+
+/// The version of the messages. A program and a server that was started from an older one may meet.
+const VERSION: u32 = 1;
+/// Maximum length of a message in bytes. The longest one, an account with fifty sessions, has 8 KiB.
+const MAX_LENGTH: usize = 64 * 1024;
+
+/// What a server is asked to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "command",
+    rename_all = "snake_case",
+    rename_all_fields = "snake_case",
+    deny_unknown_fields
+)]
+pub(crate) enum Request {
+    /// Describe an account.
+    Show { email_address: String },
+    /// Refuse logins of an account and end its sessions.
+    Disable {
+        email_address: String,
+        artists: Artists,
+    },
+    /// Admit logins of an account again.
+    Enable { email_address: String },
+    /// Delete an account.
+    Delete {
+        email_address: String,
+        artists: Artists,
+    },
+    /// End the sessions of an account.
+    SignOut { email_address: String },
+    /// End the sessions of all accounts.
+    SignOutAll,
+    /// Let an account decide about retailers.
+    Promote { email_address: String },
+    /// Let an account no longer decide about retailers.
+    Demote { email_address: String },
+}
+
+/// What becomes of the artists of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Artists {
+    /// They stay.
+    Kept,
+    /// They are deleted, with everything under them.
+    Deleted,
+}
+
+impl Request {
+    /// The address of the account that it is about.
+    pub(crate) fn email_address(&self) -> Option<&str> {
+        match self {
+            Self::SignOutAll => None,
+            Self::Show { email_address }
+            | Self::Disable { email_address, .. }
+            | Self::Enable { email_address }
+            | Self::Delete { email_address, .. }
+            | Self::SignOut { email_address }
+            | Self::Promote { email_address }
+            | Self::Demote { email_address } => Some(email_address),
+        }
+    }
+}
+
+/// What became of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "result", rename_all = "snake_case")]
+pub(crate) enum Reply {
+    /// It was done.
+    Done { sentence: String },
+    /// The account that was asked for.
+    Account(AccountReport),
+    /// It was not done; the command was right and ends with status 1.
+    Failed { sentence: String },
+    /// The command was wrong and ends with status 2.
+    Wrong { sentence: String },
+}
+
+/// Why a message could not be exchanged.
+#[derive(Debug, Error)]
+pub(super) enum MessageError {
+    /// The connection broke.
+    #[error("the connection broke: {0}")]
+    Broken(#[from] io::Error),
+    /// It is longer than any that there is.
+    #[error("the message is longer than {MAX_LENGTH} bytes")]
+    TooLong,
+    /// The other side ended the connection before the message was whole, or speaks something else.
+    #[error("the message is not whole")]
+    NotWhole,
+    /// The other side is a program of another version.
+    #[error("the message has version {found}, and this program knows version {VERSION}")]
+    Version { found: u32 },
+}
+
+#[derive(Serialize)]
+struct Sent<'a, T> {
+    version: u32,
+    message: &'a T,
+}
+
+#[derive(Deserialize)]
+struct Received {
+    version: u32,
+    message: Value,
+}
+
+/// Sends a message and ends this direction of the connection, by which the other side knows that it
+/// is whole.
+///
+/// # Errors
+/// [`MessageError::Broken`].
+pub(super) async fn send<T: Serialize>(
+    stream: &mut UnixStream,
+    message: &T,
+) -> Result<(), MessageError> {
+    let version = VERSION;
+    let text = serde_json::to_vec(&Sent { version, message }).map_err(io::Error::from)?;
+    stream.write_all(&text).await?;
+    stream.shutdown().await?;
+    Ok(())
+}
+
+/// Reads a message. No beginning of a message is one, so one that breaks off is never obeyed.
+///
+/// # Errors
+/// [`MessageError`].
+pub(super) async fn receive<T: DeserializeOwned>(
+    stream: &mut UnixStream,
+) -> Result<T, MessageError> {
+    let mut text = Vec::new();
+    let limit = u64::try_from(MAX_LENGTH + 1).unwrap_or(u64::MAX);
+    stream.take(limit).read_to_end(&mut text).await?;
+    if text.len() > MAX_LENGTH {
+        return Err(MessageError::TooLong);
+    }
+    let received: Received = serde_json::from_slice(&text).map_err(|_| MessageError::NotWhole)?;
+    if received.version != VERSION {
+        let found = received.version;
+        return Err(MessageError::Version { found });
+    }
+    serde_json::from_value(received.message).map_err(|_| MessageError::NotWhole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn received(text: &[u8]) -> Result<Request, MessageError> {
+        let (mut here, mut there) = UnixStream::pair().unwrap();
+        let sending = async {
+            // The other side may have stopped reading, which is what some of these are about.
+            let _ = there.write_all(text).await;
+            let _ = there.shutdown().await;
+        };
+        let (received, ()) = tokio::join!(receive(&mut here), sending);
+        received
+    }
+
+    #[tokio::test]
+    async fn what_was_sent_is_received() {
+        let address = || "ada@example.org".to_owned();
+        for request in [
+            Request::Show {
+                email_address: address(),
+            },
+            Request::Delete {
+                email_address: address(),
+                artists: Artists::Deleted,
+            },
+            Request::SignOutAll,
+        ] {
+            let (mut here, mut there) = UnixStream::pair().unwrap();
+            send(&mut there, &request).await.unwrap();
+            assert_eq!(receive::<Request>(&mut here).await.unwrap(), request);
+        }
+    }
+
+    #[tokio::test]
+    async fn no_beginning_of_a_message_is_one() {
+        let whole =
+            br#"{"version":1,"message":{"command":"enable","email_address":"a@b.example"}}"#;
+        assert!(received(whole).await.is_ok());
+        for length in 0..whole.len() {
+            let error = received(&whole[..length]).await.unwrap_err();
+            assert!(matches!(error, MessageError::NotWhole), "{length}: {error}");
+        }
+    }
+
+    #[tokio::test]
+    async fn other_versions_unknown_commands_and_members_are_refused() {
+        let other = br#"{"version":2,"message":{"anything":[]}}"#;
+        let error = received(other).await.unwrap_err();
+        assert!(
+            matches!(error, MessageError::Version { found: 2 }),
+            "{error}"
+        );
+        for unknown in [
+            &br#"{"version":1,"message":{"command":"crown","email_address":"a@b.example"}}"#[..],
+            br#"{"version":1,"message":{"command":"enable","email_address":"a@b.example","x":1}}"#,
+            br#"{"version":1,"message":{"command":"enable"}}"#,
+            br#"[]"#,
+            b"GET / HTTP/1.1\r\n\r\n",
+        ] {
+            let error = received(unknown).await.unwrap_err();
+            assert!(matches!(error, MessageError::NotWhole), "{error}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_message_has_a_largest_length() {
+        let text = vec![b' '; MAX_LENGTH + 1];
+        let error = received(&text).await.unwrap_err();
+        assert!(matches!(error, MessageError::TooLong), "{error}");
+        let endless = vec![b'['; 8 * MAX_LENGTH];
+        let error = received(&endless).await.unwrap_err();
+        assert!(matches!(error, MessageError::TooLong), "{error}");
+    }
+}
