@@ -13,18 +13,23 @@ pub(crate) mod live_search;
 #[cfg(feature = "ssr")]
 mod page;
 mod parts;
-#[cfg(feature = "ssr")]
-mod policy;
 pub(crate) mod unsaved;
 
 #[cfg(feature = "ssr")]
 pub(crate) use self::head::title_text;
 #[cfg(feature = "ssr")]
-pub use self::{head::Head, page::Content, policy::Policy};
+pub use self::{head::Head, page::Content};
 
 /// Where content pages stand: at each of these paths and below it, but for the first page, below
 /// which everything is.
-const PLACES: [&str; 5] = ["/artists", "/videos", "/products", "/search", STUDIO];
+const PLACES: [&str; 6] = [
+    "/artists",
+    "/videos",
+    "/products",
+    "/search",
+    "/leave",
+    STUDIO,
+];
 
 /// What is below is for those who are signed in.
 const STUDIO: &str = "/studio";

@@ -23,9 +23,6 @@ pub fn shell() -> impl IntoView {
     let has_behaviour = content
         .as_ref()
         .is_some_and(|content| content.has_behaviour);
-    let policy = content.as_ref().map(|content| &content.policy);
-    let policy = policy.filter(|policy| !policy.is_plain());
-    let policy = policy.map(ToString::to_string);
     let head = content.map(|content| content.head).unwrap_or_default();
     let PageAssets {
         style,
@@ -39,7 +36,7 @@ pub fn shell() -> impl IntoView {
     let is_alive = !script.is_empty() && !is_in_trouble;
     view! {
         <!DOCTYPE html>
-        <html lang=texts().document.lang data-build=build data-policy=policy>
+        <html lang=texts().document.lang data-build=build>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -3,6 +3,7 @@
 pub mod accounts;
 mod duration;
 mod elasticsearch;
+mod foreign_hosts;
 pub mod http;
 pub mod log;
 pub mod public_url;
@@ -11,10 +12,12 @@ pub mod session;
 pub mod store;
 pub mod trusted_proxies;
 
+use domain::catalogue::ForeignHosts;
 use thiserror::Error;
 
 use self::{
     accounts::Accounts,
+    foreign_hosts::ForeignHostsArgs,
     http::{Http, HttpArgs},
     log::Log,
     session::{Session, SessionArgs},
@@ -33,6 +36,8 @@ pub struct ConfigArgs {
     #[command(flatten)]
     accounts: Accounts,
     #[command(flatten)]
+    foreign_hosts: ForeignHostsArgs,
+    #[command(flatten)]
     log: Log,
 }
 
@@ -47,6 +52,8 @@ pub struct Config {
     pub session: Session,
     /// Who may sign up, and how.
     pub accounts: Accounts,
+    /// Hosts that are not ours and that are approved.
+    pub foreign_hosts: ForeignHosts,
     /// What is logged.
     pub log: Log,
 }
@@ -74,6 +81,7 @@ impl TryFrom<ConfigArgs> for Config {
         let http = Http::try_from(args.http)?;
         args.accounts.check(&http)?;
         Ok(Self {
+            foreign_hosts: args.foreign_hosts.with_own(http.public_url.as_ref()),
             http,
             store: Store::try_from(args.store)?,
             session: Session::try_from(args.session)?,
@@ -109,6 +117,7 @@ impl Config {
             },
             signup: self.accounts.signup,
             limits: self.accounts.limits,
+            hosts: self.foreign_hosts.clone(),
             ..domain::Settings::default()
         }
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use app::{
-    content::{Content, Policy},
+    content::Content,
     page::{PageState, Refusal as RefusedForm},
     visit::Visit,
 };
@@ -19,7 +19,6 @@ use tokio::time::timeout;
 use types::{NextPath, Problem};
 
 use crate::{
-    middleware::headers::page_policy,
     problem::{self, Refusal},
     session::{self, Carried, Identity},
     state::AppState,
@@ -132,8 +131,6 @@ async fn render_whole(state: AppState, page: Page) -> Option<Response> {
         request_id: page.request_id,
     };
     let visit: Visit = Carried::new(&state, None).visit_of(&state, page.identity);
-    let policy = page.content.as_ref().map(|content| content.policy.clone());
-    let policy = policy.unwrap_or_default();
     let contexts = move || {
         if let Some(content) = page.content.clone() {
             provide_context(content);
@@ -141,7 +138,7 @@ async fn render_whole(state: AppState, page: Page) -> Option<Response> {
         provide_context(page_state.clone());
         provide_context(state.page_assets.clone());
         provide_context(visit.clone());
-        allow_scripts(&policy);
+        allow_scripts(&state);
     };
     let render = leptos_axum::render_app_async_with_context(contexts, app::shell);
     let (parts, body) = render(request).await.into_parts();
@@ -150,10 +147,11 @@ async fn render_whole(state: AppState, page: Page) -> Option<Response> {
 }
 
 /// Lets the scripts of this page run, and no others.
-fn allow_scripts(policy: &Policy) {
+fn allow_scripts(state: &AppState) {
     let nonce = leptos::nonce::use_nonce();
     if let (Some(nonce), Some(options)) = (nonce, use_context::<ResponseOptions>()) {
-        options.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(&nonce, policy));
+        let policy = state.page_policy.to_header(&nonce);
+        options.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
 }
 

@@ -34,6 +34,8 @@ pub(crate) fn routes(state: &AppState) -> Router {
         .route("/search", get(public::search))
         // The way to shops.
         .route("/go/{offer}", get(public::follow))
+        // The way to hosts that are not ours.
+        .route("/leave/{entity}/{digest}", get(public::leave))
         // Robots.
         .route("/robots.txt", get(public::robots))
         .route("/sitemap.xml", get(public::sitemap_index))
@@ -149,11 +151,12 @@ pub(crate) fn name_of(path: &str) -> &'static str {
 
 /// The place of content at a path; what is below it has names that people gave.
 fn place_of(path: &str) -> &'static str {
-    const PLACES: [(&str, &str); 5] = [
+    const PLACES: [(&str, &str); 6] = [
         ("/artists", "/artists/…"),
         ("/videos", "/videos/…"),
         ("/products", "/products/…"),
         ("/search", "/search"),
+        ("/leave", "/leave/…"),
         ("/studio", "/studio/…"),
     ];
     let place = PLACES.iter().find(|(place, _)| path.starts_with(place));

@@ -8,6 +8,7 @@ use domain::Domain;
 
 use crate::{
     config::{public_url::PublicUrl, trusted_proxies::TrustedProxies},
+    middleware::headers::PagePolicy,
     session::SessionCookie,
     site::{SITE, Site},
     timeouts::Timeouts,
@@ -31,6 +32,8 @@ pub(crate) struct Shared {
     pub(crate) trusted_proxies: TrustedProxies,
     /// The cookie that carries a session.
     pub(crate) cookie: SessionCookie,
+    /// The content security policy of every page.
+    pub(crate) page_policy: PagePolicy,
     /// Where a page finds the files that belong to it.
     pub(crate) page_assets: PageAssets,
     /// How long clients may take.
@@ -53,6 +56,7 @@ impl Shared {
                 .collect(),
             trusted_proxies,
             cookie: SessionCookie::new(public_url.is_https()),
+            page_policy: PagePolicy::new(&domain.settings().hosts),
             page_assets: page_assets(&SITE),
             timeouts,
             domain,

@@ -7,7 +7,7 @@ use std::{
 
 use leptos::prelude::*;
 
-use super::{Head, Policy};
+use super::Head;
 
 type View = Box<dyn FnOnce() -> AnyView + Send>;
 
@@ -18,8 +18,6 @@ pub struct Content {
     pub title: String,
     /// What else the document says of itself.
     pub head: Head,
-    /// What the page may load besides our own files.
-    pub policy: Policy,
     /// Whether there are forms or videos in it that a program of their own makes alive.
     pub(crate) has_behaviour: bool,
     view: Arc<Mutex<Option<View>>>,
@@ -32,7 +30,6 @@ impl Content {
         Self {
             title: title.into(),
             head: Head::default(),
-            policy: Policy::default(),
             has_behaviour: false,
             view: Arc::new(Mutex::new(Some(Box::new(view)))),
         }
@@ -42,12 +39,6 @@ impl Content {
     #[must_use]
     pub fn with_head(self, head: Head) -> Self {
         Self { head, ..self }
-    }
-
-    /// The page, which may also load this.
-    #[must_use]
-    pub fn with_policy(self, policy: Policy) -> Self {
-        Self { policy, ..self }
     }
 
     /// The page, whose forms or videos a program of their own makes alive.

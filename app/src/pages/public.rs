@@ -4,6 +4,7 @@ pub mod address;
 pub mod artist;
 mod card;
 mod json_ld;
+pub mod leaving;
 pub mod list;
 mod meta;
 mod moment;
@@ -17,5 +18,5 @@ pub mod search;
 mod shelf;
 pub mod video;
 
-pub(crate) use self::{card::cards, meta::Meta};
+pub(crate) use self::{card::cards, meta::Meta, poster::provider};
 pub use self::{paging::Paging, shelf::Shelf};

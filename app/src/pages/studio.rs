@@ -5,6 +5,7 @@ pub mod bin;
 mod choices;
 mod clash;
 mod field;
+mod foreign_hosts;
 mod form;
 mod frame;
 pub mod list;

@@ -3,7 +3,7 @@ use types::{Account, Field, FieldErrors, Problem, Reason, Visitor};
 
 use super::*;
 use crate::{
-    content::{Head, Policy},
+    content::Head,
     page::{Refusal, Typed},
     pages::{
         home,
@@ -205,18 +205,6 @@ fn a_page_without_a_description_has_the_site_s() {
     let html = render("/", PageState::default());
     let description = texts().document.description;
     assert!(html.contains(&format!("name=\"description\" content=\"{description}\"")));
-}
-
-#[test]
-fn a_content_page_that_may_load_more_says_so() {
-    let policy = Policy {
-        frame: Some("https://player.example".to_owned()),
-        images: Vec::new(),
-    };
-    let content = Content::new("A", || ().into_any()).with_policy(policy);
-    let html = render_with("/videos/a", PageState::default(), Some(content));
-    assert!(html.contains("data-policy=\"frame-src https://player.example; img-src\""));
-    assert!(!render("/", PageState::default()).contains("data-policy"));
 }
 
 #[test]

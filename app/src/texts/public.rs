@@ -16,6 +16,7 @@ pub(crate) struct Public {
     pub(crate) offers: Offers,
     pub(crate) search: Search,
     pub(crate) nowhere: Nowhere,
+    pub(crate) leaving: Leaving,
 }
 
 /// A list of everything of a kind.
@@ -104,6 +105,8 @@ pub(crate) struct Product {
     pub(crate) dearer: &'static str,
     pub(crate) videos: &'static str,
     pub(crate) no_picture: &'static str,
+    /// Takes the host of a picture.
+    pub(crate) picture_not_shown: fn(&str) -> String,
     pub(crate) description: fn(&str) -> String,
 }
 
@@ -141,6 +144,19 @@ pub(crate) struct Nowhere {
     pub(crate) blocked: Reason,
     pub(crate) why: &'static str,
     pub(crate) back: fn(&str) -> String,
+}
+
+/// The page between a link and a host that nobody here has approved.
+pub(crate) struct Leaving {
+    pub(crate) title: fn(&str) -> String,
+    pub(crate) heading: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) unicode: &'static str,
+    pub(crate) alike: &'static str,
+    pub(crate) unchecked: &'static str,
+    pub(crate) back: &'static str,
+    pub(crate) onward: fn(&str) -> String,
+    pub(crate) whole: &'static str,
 }
 
 /// Why nobody is led to a shop; the lead takes its domain.

@@ -20,6 +20,7 @@ pub(crate) struct Studio {
     pub(crate) clash: Clash,
     pub(crate) standing: Standing,
     pub(crate) player: Player,
+    pub(crate) foreign_hosts: ForeignHosts,
     pub(crate) session_heading: &'static str,
     pub(crate) account_link: &'static str,
     pub(crate) notice: fn(Notice) -> &'static str,
@@ -201,5 +202,11 @@ pub(crate) struct Player {
     pub(crate) now: &'static str,
     pub(crate) no_products: &'static str,
     pub(crate) no_products_link: &'static str,
-    pub(crate) elsewhere: &'static str,
+}
+
+/// How visitors get addresses on other hosts, each with the host or several.
+pub(crate) struct ForeignHosts {
+    pub(crate) pictures: fn(&str) -> String,
+    pub(crate) links: fn(&str) -> String,
+    pub(crate) player: fn(&str) -> String,
 }

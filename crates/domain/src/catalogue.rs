@@ -5,6 +5,7 @@ mod audit;
 mod by_slug;
 mod cards;
 mod error;
+mod foreign_hosts;
 mod holdings;
 mod ids;
 mod keys;
@@ -37,6 +38,9 @@ pub use self::{
     artists::Artists,
     cards::{ArtistCard, ArtistRef, Card, PriceRange, ProductCard, VideoCard},
     error::CatalogueError,
+    foreign_hosts::{
+        ForeignHosts, ForeignLink, ForeignPicture, ForeignVideo, HostList, LinkTarget, Player,
+    },
     ids::{ArtistId, OfferId, PlacementId, ProductId, RetailerId, VideoId},
     kind::RetailerKept,
     lists::{ListPage, ListQuery},
@@ -44,8 +48,8 @@ pub use self::{
     offers::{Destination, Offers},
     products::Products,
     public::{
-        ArtistPage, Group, Hit, Listed, OfferShown, PlacementShown, ProductPage, Public, Resolved,
-        SearchPage, VideoPage,
+        ArtistPage, Group, Hit, Leaving, LeftEntity, Listed, OfferShown, PlacementShown,
+        ProductPage, Public, Resolved, SearchPage, VideoPage,
     },
     retailers::{Retailers, Standing},
     studio::{Hidden, Overview, Publicity, Studio, Tally},
@@ -167,6 +171,7 @@ impl Things {
         search: Arc<dyn Search>,
         directory: Arc<AccountDirectory>,
         clock: &Arc<dyn Clock>,
+        hosts: ForeignHosts,
     ) -> Self {
         let keys = Keys::new(documents.clone(), clock.clone());
         let outbox = Outbox::new(documents.clone(), clock.clone());
@@ -183,6 +188,7 @@ impl Things {
             directory,
             audit: Audit::new(documents.clone(), clock.clone()),
             clock: clock.clone(),
+            hosts,
         }
     }
 }

@@ -28,7 +28,7 @@ use types::{PasswordPolicy, SignupMode};
 
 use crate::{
     accounts::{AccountDirectory, Accounts},
-    catalogue::{Catalogue, Things},
+    catalogue::{Catalogue, ForeignHosts, Things},
     clock::Clock,
     documents::{Collection, Documents, StoreError},
     hashing::{HashingPool, HashingSettings, HashingShares},
@@ -78,6 +78,8 @@ pub struct Settings {
     pub limits: LimitsMode,
     /// How many passwords are hashed at once.
     pub hashing: HashingSettings,
+    /// The hosts that are not ours and that are approved.
+    pub hosts: ForeignHosts,
 }
 
 impl Settings {
@@ -112,7 +114,8 @@ impl Domain {
             directory.clone(),
             clock.clone(),
         );
-        let things = Things::over(&documents, search, directory.clone(), &clock);
+        let hosts = settings.hosts.clone();
+        let things = Things::over(&documents, search, directory.clone(), &clock, hosts);
         let things = Arc::new(things);
         let accounts = Accounts::new(
             &settings,

@@ -68,6 +68,11 @@ impl PublicUrl {
             || v6.parse().is_ok_and(|v6: Ipv6Addr| v6.is_loopback())
     }
 
+    /// The host, without the port.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
     /// What a browser may say in `Host` when it means this server. On this machine all of its
     /// usual names are ours.
     pub(crate) fn hosts(&self) -> Vec<String> {

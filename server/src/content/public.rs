@@ -1,6 +1,7 @@
 //! The catalogue as everybody sees it.
 
 mod go;
+mod leave;
 mod query;
 mod robots;
 mod search;
@@ -23,6 +24,7 @@ use types::Problem;
 use self::query::{Numbered, page_number};
 pub(crate) use self::{
     go::follow,
+    leave::leave,
     robots::robots,
     search::search,
     sitemap::{sitemap, sitemap_index},

@@ -1,6 +1,5 @@
 use std::sync::Arc;
 
-use app::content::Policy;
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
@@ -123,41 +122,6 @@ async fn a_form_is_answered_by_its_own_page_with_the_status_of_the_refusal() {
     let response = ask(request("POST", "/videos/1", "title=nothing")).await;
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
     assert!(html(response).await.contains("Nothing is pinned here"));
-}
-
-#[tokio::test]
-async fn a_page_may_load_what_its_policy_says_and_no_other_page_may() {
-    async fn player(reader: Reader) -> Response {
-        let policy = Policy {
-            frame: Some("https://player.example".to_owned()),
-            images: vec!["https://images.example".to_owned()],
-        };
-        reader.show(sheet().with_policy(policy)).await
-    }
-    let place = Place::fresh();
-    let player = get(player).with_state(state(&place).await);
-    let response = player
-        .oneshot(request("GET", "/videos/1", Body::empty()))
-        .await;
-    let policy = policy_of(&response.unwrap());
-    assert!(
-        policy.contains("frame-src https://player.example"),
-        "{policy}"
-    );
-    assert!(
-        policy.contains("img-src 'self' https://images.example;"),
-        "{policy}"
-    );
-    let policy = policy_of(&ask(request("GET", "/videos/1", Body::empty())).await);
-    assert!(
-        policy.contains("img-src 'self';") && !policy.contains("frame-src"),
-        "{policy}"
-    );
-}
-
-fn policy_of(response: &Response) -> String {
-    let policy = &response.headers()[header::CONTENT_SECURITY_POLICY];
-    policy.to_str().unwrap().to_owned()
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! The headers of every answer, errors and files included.
 
-use app::content::Policy;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use domain::catalogue::ForeignHosts;
 
 use super::request_id::{REQUEST_ID, RequestId};
 
@@ -59,25 +60,48 @@ pub(super) fn complete(headers: &mut HeaderMap, is_https: bool, id: &RequestId) 
     headers.insert(REQUEST_ID, id.to_header());
 }
 
-/// The policy of a page, whose scripts carry `nonce`, and which may load what `policy` says besides
-/// our own files.
-pub(crate) fn page_policy(nonce: &str, policy: &Policy) -> HeaderValue {
-    let images = policy.image_sources();
-    let mut text = format!(
-        "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self'{images}; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-         form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
-    );
-    let frames = policy.frame_sources();
-    if !frames.is_empty() {
-        text.push_str("; frame-src");
-        text.push_str(&frames);
+/// The content security policy of every page: one, but for the nonce.
+///
+/// It is made of the lists of hosts once, at the start. A browser keeps the policy of a document for
+/// the document's whole life, also when it is shown the content of another page.
+#[derive(Clone, Debug)]
+pub(crate) struct PagePolicy {
+    /// What stands behind the nonce.
+    rest: String,
+}
+
+impl PagePolicy {
+    /// The policy by which frames and pictures come from listed hosts only.
+    pub(crate) fn new(hosts: &ForeignHosts) -> Self {
+        let pictures = [vec!["'self'".to_owned()], hosts.pictures.sources()].concat();
+        let pictures = pictures.join(" ");
+        let players = match hosts.players.sources() {
+            none if none.is_empty() => "'none'".to_owned(),
+            players => players.join(" "),
+        };
+        Self {
+            rest: format!(
+                "'wasm-unsafe-eval'; style-src 'self'; img-src {pictures}; font-src 'self'; \
+                 connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+                 object-src 'none'; frame-ancestors 'none'; frame-src {players}"
+            ),
+        }
     }
-    HeaderValue::try_from(text).unwrap_or(NO_CONTENT)
+
+    /// The header of a page whose scripts carry `nonce`.
+    pub(crate) fn to_header(&self, nonce: &str) -> HeaderValue {
+        let text = format!(
+            "default-src 'none'; script-src 'nonce-{nonce}' {}",
+            self.rest
+        );
+        HeaderValue::try_from(text).unwrap_or(NO_CONTENT)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::catalogue::HostList;
+
     use super::*;
 
     #[test]
@@ -90,24 +114,31 @@ mod tests {
         assert!(!headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
     }
 
-    #[test]
-    fn nothing_inline_is_allowed_on_a_page() {
-        let policy = page_policy("abc", &Policy::default());
-        let policy = policy.to_str().unwrap();
-        assert!(policy.contains("script-src 'nonce-abc' 'wasm-unsafe-eval';"));
-        assert!(policy.contains("img-src 'self';"));
-        assert!(!policy.contains("unsafe-inline") && !policy.contains("frame-src"));
+    fn policy(hosts: &ForeignHosts) -> String {
+        let header = PagePolicy::new(hosts).to_header("abc");
+        header.to_str().unwrap().to_owned()
     }
 
     #[test]
-    fn a_page_may_load_what_its_own_policy_says() {
-        let policy = Policy {
-            frame: Some("https://player.example".to_owned()),
-            images: vec!["https://images.example".to_owned()],
+    fn nothing_inline_is_allowed_on_a_page() {
+        let policy = policy(&ForeignHosts::default());
+        assert!(policy.contains("script-src 'nonce-abc' 'wasm-unsafe-eval';"));
+        assert!(policy.contains("img-src 'self';"));
+        assert!(!policy.contains("unsafe-inline"));
+    }
+
+    #[test]
+    fn a_page_may_load_what_the_operator_has_listed() {
+        let list = |text| HostList::parse(text).unwrap();
+        let hosts = ForeignHosts {
+            players: list("none"),
+            pictures: list("a.example,*.example.org"),
+            links: list("links.example"),
         };
-        let policy = page_policy("abc", &policy);
-        let policy = policy.to_str().unwrap();
-        assert!(policy.contains("img-src 'self' https://images.example;"));
-        assert!(policy.ends_with("; frame-src https://player.example"));
+        let policy = policy(&hosts);
+        let pictures = "img-src 'self' https://a.example https://*.example.org;";
+        assert!(policy.contains(pictures), "{policy}");
+        assert!(policy.ends_with("; frame-src 'none'"), "{policy}");
+        assert!(!policy.contains("links.example"), "{policy}");
     }
 }

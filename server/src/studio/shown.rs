@@ -10,7 +10,7 @@ use domain::{
     },
     search::{Page, Sort, Words},
 };
-use types::catalogue::{Placement, VideoContent, form::Pairs};
+use types::catalogue::{Placement, form::Pairs};
 
 use super::thing::Answer;
 
@@ -67,18 +67,23 @@ fn named(products: &[ProductView]) -> Choices {
     Choices::of(products.iter().map(names))
 }
 
-/// A video's link and what is tagged in it, above the form that tags more.
-pub(super) fn video(view: &VideoView, choices: &Choices, tag: Option<Form>) -> Special {
-    let VideoContent {
-        link, placements, ..
-    } = &view.content;
+/// Where a video is watched and what is tagged in it, above the form that tags more.
+pub(super) async fn video(
+    catalogue: &Catalogue,
+    caller: &Caller,
+    view: &VideoView,
+    choices: &Choices,
+    tag: Option<Form>,
+) -> Answer<Special> {
+    let video = catalogue.studio.video(caller, view).await?;
+    let placements = &view.content.placements;
     let form = tag.unwrap_or_else(|| Form::empty(Shelf::Videos));
     let tag = Tag {
         form: form.from(Some(view.revision)),
         has_products: !choices.is_empty(),
     };
     let tagged = placements.iter().map(|one| tagged(one, choices));
-    Special::Video(link.clone(), tagged.collect(), Box::new(tag))
+    Ok(Special::Video(video, tagged.collect(), Box::new(tag)))
 }
 
 fn tagged(placement: &Placement, choices: &Choices) -> Tagged {

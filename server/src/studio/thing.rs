@@ -206,6 +206,17 @@ impl Thing for Artists {
     ) -> Answer<View<ArtistContent>> {
         catalogue.artists.create(caller, input).await
     }
+
+    async fn special(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        view: &View<ArtistContent>,
+        _: &Choices,
+        _: Option<Form>,
+    ) -> Answer<Special> {
+        let links = catalogue.studio.links(caller, view).await?;
+        Ok(Special::Artist(links))
+    }
 }
 
 impl Thing for Videos {
@@ -235,13 +246,13 @@ impl Thing for Videos {
     }
 
     async fn special(
-        _: &Catalogue,
-        _: &Caller,
+        catalogue: &Catalogue,
+        caller: &Caller,
         view: &View<VideoContent>,
         choices: &Choices,
         tag: Option<Form>,
     ) -> Answer<Special> {
-        Ok(shown::video(view, choices, tag))
+        shown::video(catalogue, caller, view, choices, tag).await
     }
 }
 
@@ -269,6 +280,16 @@ impl Thing for Products {
         form: &Pairs,
     ) -> Answer<Choices> {
         shown::choices(catalogue, caller, artist, itself, form).await
+    }
+
+    async fn special(
+        catalogue: &Catalogue,
+        _: &Caller,
+        view: &View<ProductContent>,
+        _: &Choices,
+        _: Option<Form>,
+    ) -> Answer<Special> {
+        Ok(Special::Product(catalogue.studio.pictures(view)))
     }
 }
 

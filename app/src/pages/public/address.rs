@@ -1,6 +1,6 @@
 //! Where things of the catalogue stand.
 
-use domain::catalogue::{ArtistRef, Card, OfferShown};
+use domain::catalogue::{ArtistRef, Card, LinkTarget, OfferShown};
 
 use super::Shelf;
 
@@ -33,6 +33,14 @@ pub(super) fn offer(offer: &OfferShown) -> String {
     format!("/go/{}", offer.id)
 }
 
+/// Where a link to another host leads: there, or first to our page that names the host.
+pub(crate) fn link(target: LinkTarget) -> String {
+    match target {
+        LinkTarget::Direct(url) => url,
+        LinkTarget::Leave { entity, digest } => format!("/leave/{entity}/{digest}"),
+    }
+}
+
 pub(super) fn of_artist(one: &ArtistRef) -> String {
     artist(&one.slug)
 }
@@ -63,6 +71,17 @@ pub(super) fn with_page(path: &str, mut query: Vec<(&'static str, String)>, page
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_leads_to_its_host_only_when_that_is_approved() {
+        let url = "https://a.example/".to_owned();
+        assert_eq!(link(LinkTarget::Direct(url.clone())), url);
+        let leave = LinkTarget::Leave {
+            entity: "art_1".to_owned(),
+            digest: "0a".to_owned(),
+        };
+        assert_eq!(link(leave), "/leave/art_1/0a");
+    }
 
     #[test]
     fn the_url_of_a_search_is_its_state() {

@@ -1,8 +1,7 @@
 //! The page of an artist.
 
-use domain::catalogue::{ArtistPage, Listed};
+use domain::catalogue::{ArtistPage, ForeignLink, Listed};
 use leptos::prelude::*;
-use types::catalogue::Link;
 
 use super::{Meta, Paging, Shelf, address, card::initial, cards, json_ld, list};
 use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
@@ -39,7 +38,7 @@ fn show(page: &ArtistPage, paging: Paging) -> AnyView {
     let content = &page.content;
     let is_first = paging.page == 1;
     let bio = (is_first && !content.bio.is_empty()).then(|| content.bio.clone());
-    let links = is_first.then(|| links(&content.links));
+    let links = is_first.then(|| links(&page.links));
     let is_empty = page.videos.total == 0 && page.products.total == 0;
     view! {
         <div class="artist-page">
@@ -61,18 +60,21 @@ fn show(page: &ArtistPage, paging: Paging) -> AnyView {
     .into_any()
 }
 
-fn links(links: &[Link]) -> Option<AnyView> {
+/// The host stands beside the label, which may say anything.
+fn links(links: &[ForeignLink]) -> Option<AnyView> {
     if links.is_empty() {
         return None;
     }
     let links: Vec<_> = links
         .iter()
         .map(|link| {
+            let rel = if link.is_direct() { REL } else { "nofollow" };
+            let href = address::link(link.target.clone());
             view! {
                 <li>
-                    <a class="artist-link" rel=REL href=link.url.as_str().to_owned()>
+                    <a class="artist-link" rel=rel href=href>
                         <bdi>{link.label.clone()}</bdi>
-                        <span class="artist-link-host">{link.url.host().to_owned()}</span>
+                        <span class="artist-link-host">{link.host.clone()}</span>
                     </a>
                 </li>
             }

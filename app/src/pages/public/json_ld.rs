@@ -5,7 +5,7 @@
 
 use domain::catalogue::{ArtistPage, ProductPage, VideoPage};
 use serde_json::{Map, Value, json};
-use types::catalogue::{Provider, Timecode, VideoLink};
+use types::catalogue::Timecode;
 
 use super::moment::fragment;
 
@@ -20,8 +20,10 @@ pub(super) fn breadcrumbs(way: &[(&str, String)]) -> Value {
 
 /// The page of somebody.
 pub(super) fn artist(page: &ArtistPage, url: &str) -> Value {
-    let links = page.content.links.iter();
-    let links: Vec<_> = links.map(|link| link.url.as_str()).collect();
+    let links = page.links.iter();
+    let links: Vec<_> = links
+        .filter_map(|link| link.target.approved_url())
+        .collect();
     let mut person = Map::new();
     person.insert("@type".to_owned(), "Person".into());
     person.insert("name".to_owned(), page.artist.name.as_str().into());
@@ -39,7 +41,8 @@ pub(super) fn artist(page: &ArtistPage, url: &str) -> Value {
 /// published are required of one.
 pub(super) fn video(page: &VideoPage, url: &str) -> Option<Value> {
     let content = &page.content;
-    let thumbnail = thumbnail(content.link.as_ref()?)?;
+    let watched = page.video.as_ref()?;
+    let thumbnail = watched.thumbnail()?;
     let published_on = content.published_on.as_ref()?.as_str();
     let mut node = json!({
         "@context": CONTEXT,
@@ -60,23 +63,14 @@ pub(super) fn video(page: &VideoPage, url: &str) -> Option<Value> {
     if let Some(duration) = content.duration {
         object.insert("duration".to_owned(), duration.iso8601().into());
     }
-    if let Some(embed) = content.link.as_ref().and_then(VideoLink::embed_url) {
-        object.insert("embedUrl".to_owned(), embed.into());
+    if let Some(player) = watched.player() {
+        object.insert("embedUrl".to_owned(), player.url.into());
     }
     let clips = clips(page, url);
     if !clips.is_empty() {
         object.insert("hasPart".to_owned(), clips.into());
     }
     Some(node)
-}
-
-/// The address of the provider's own picture, where it can be told from the link. We only name it:
-/// no page of ours loads it.
-pub(super) fn thumbnail(link: &VideoLink) -> Option<String> {
-    match link.provider {
-        Provider::YouTube => Some(format!("https://i.ytimg.com/vi/{}/hqdefault.jpg", link.key)),
-        Provider::Vimeo | Provider::PeerTube | Provider::Other => None,
-    }
 }
 
 fn clips(page: &VideoPage, url: &str) -> Vec<Value> {
@@ -153,11 +147,8 @@ pub(super) fn product(page: &ProductPage, url: &str) -> Option<Value> {
     if let Some(gtin) = &content.gtin {
         object.insert("gtin".to_owned(), gtin.as_str().into());
     }
-    let images: Vec<_> = content
-        .images
-        .iter()
-        .map(|image| image.url.as_str())
-        .collect();
+    let images = page.pictures.iter();
+    let images: Vec<_> = images.filter_map(|one| one.url.as_deref()).collect();
     if !images.is_empty() {
         object.insert("image".to_owned(), images.into());
     }

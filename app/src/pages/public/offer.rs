@@ -21,7 +21,7 @@ pub(super) fn disclosure(own: &str, artist: &str) -> AnyView {
 
 /// One offer, as a link with its price.
 pub(super) fn button(offer: &OfferShown) -> AnyView {
-    let price = offer.offer.price.map(|price| price.text());
+    let price = offer.price.map(|price| price.text());
     view! {
         <a class="button offer-button" rel=REL href=address::offer(offer)>
             <bdi>{offer.retailer.clone()}</bdi>
@@ -42,8 +42,8 @@ pub(super) fn list(offers: &[OfferShown]) -> AnyView {
 
 fn row(offer: &OfferShown) -> AnyView {
     let texts = &texts().public.offers;
-    let availability = (texts.availability)(offer.offer.availability);
-    let price = offer.offer.price.map(|price| price.text());
+    let availability = (texts.availability)(offer.availability);
+    let price = offer.price.map(|price| price.text());
     let price = price.unwrap_or_else(|| texts.no_price.to_owned());
     let way = match offer.is_followable {
         true => {
@@ -56,7 +56,7 @@ fn row(offer: &OfferShown) -> AnyView {
     view! {
         <li class="offer">
             <span class="offer-shop" dir="auto">{offer.retailer.clone()}</span>
-            <span class="offer-availability" data-availability=offer.offer.availability.name()>
+            <span class="offer-availability" data-availability=offer.availability.name()>
                 {availability}
             </span>
             <span class="offer-price">{price}</span>

@@ -1,9 +1,11 @@
 //! The place of a video's picture. We have none of our own and load none from elsewhere, so it is
 //! drawn.
 
+use domain::catalogue::ForeignVideo;
 use leptos::prelude::*;
-use types::catalogue::{Provider, Timecode, VideoLink};
+use types::catalogue::{Provider, Timecode};
 
+use super::address;
 use crate::texts::texts;
 
 /// The drawn picture of a video in a list, with its length.
@@ -20,15 +22,17 @@ pub(super) fn small(duration: Option<Timecode>) -> AnyView {
 }
 
 /// The place where a video is played. The player comes from somebody else's server, so it is loaded
-/// only when it is asked for; without the program the link leads to the video's own page.
-pub(super) fn large(link: Option<&VideoLink>) -> AnyView {
+/// only when it is asked for, and only from a host that the operator has listed; without it, or without
+/// the program, the link leads to the video's own page.
+pub(super) fn large(video: Option<&ForeignVideo>) -> AnyView {
     let texts = &texts().public.video;
-    let Some(link) = link else {
+    let Some(video) = video else {
         return view! { <div class="poster poster-large"><p>{texts.no_link}</p></div> }.into_any();
     };
-    let name = provider(link);
+    let name = provider(video);
+    let player = video.player();
     let watch = (texts.watch)(&name);
-    let play = match link.embed_url() {
+    let play = match &player {
         Some(_) => view! {
             <span class="without-program">{watch}</span>
             <span class="with-program">{(texts.play)(&name)}</span>
@@ -40,10 +44,10 @@ pub(super) fn large(link: Option<&VideoLink>) -> AnyView {
         <div class="poster poster-large" data-frame-title=texts.frame>
             <a
                 class="button poster-play"
-                href=link.url.clone()
+                href=address::link(video.watch())
                 rel="nofollow noopener external"
-                data-player=link.embed_url()
-                data-origin=link.embed_origin()
+                data-player=player.as_ref().map(|player| player.url.clone())
+                data-origin=player.map(|player| player.origin)
             >
                 {play}
             </a>
@@ -52,18 +56,13 @@ pub(super) fn large(link: Option<&VideoLink>) -> AnyView {
     .into_any()
 }
 
-/// What a provider is called.
-fn provider(link: &VideoLink) -> String {
-    match link.provider {
+/// What a provider is called: by its host, unless everybody knows it.
+pub(crate) fn provider(video: &ForeignVideo) -> String {
+    match video.provider() {
         Provider::YouTube => "YouTube".to_owned(),
         Provider::Vimeo => "Vimeo".to_owned(),
-        Provider::PeerTube | Provider::Other => host(&link.url).to_owned(),
+        Provider::PeerTube | Provider::Other => video.host().to_owned(),
     }
-}
-
-fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
 /// Nobody wants to know a length to the millisecond.

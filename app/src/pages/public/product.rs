@@ -1,15 +1,11 @@
 //! The page of a product.
 
-use domain::catalogue::{Card, ProductCard, ProductPage};
+use domain::catalogue::{Card, ForeignPicture, ProductCard, ProductPage};
 use leptos::prelude::*;
-use types::catalogue::{Image, ProductContent, Tier};
+use types::catalogue::{ProductContent, Tier};
 
 use super::{Meta, Shelf, address, card, cards, json_ld, list, offer, price};
-use crate::{
-    components::page_heading::PageHeading,
-    content::{Content, Policy},
-    texts::texts,
-};
+use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
 
 /// The page of a product.
 pub fn page(page: ProductPage, origin: &str) -> Content {
@@ -31,30 +27,10 @@ pub fn page(page: ProductPage, origin: &str) -> Content {
             description => description.to_owned(),
         },
         kind: "product",
-        image: content
-            .images
-            .first()
-            .map(|image| image.url.as_str().to_owned()),
+        image: page.pictures.iter().find_map(|one| one.url.clone()),
         json_ld,
     };
-    let policy = Policy {
-        frame: None,
-        images: hosts(&content.images),
-    };
-    Content::new(title, move || show(&page))
-        .with_head(meta.into_head())
-        .with_policy(policy)
-}
-
-/// Where the pictures are, each host once.
-fn hosts(images: &[Image]) -> Vec<String> {
-    let hosts = images
-        .iter()
-        .map(|image| format!("https://{}", image.url.host()));
-    let mut hosts: Vec<_> = hosts.collect();
-    hosts.sort_unstable();
-    hosts.dedup();
-    hosts
+    Content::new(title, move || show(&page)).with_head(meta.into_head())
 }
 
 fn show(page: &ProductPage) -> AnyView {
@@ -72,7 +48,7 @@ fn show(page: &ProductPage) -> AnyView {
     });
     view! {
         <article class="product-page">
-            {pictures(&content.images)}
+            {pictures(&page.pictures)}
             <div class="product-main">
                 <header class="product-head">
                     {brand.map(|brand| view! { <p class="eyebrow"><bdi>{brand}</bdi></p> })}
@@ -99,8 +75,8 @@ fn show(page: &ProductPage) -> AnyView {
     .into_any()
 }
 
-fn pictures(images: &[Image]) -> AnyView {
-    if images.is_empty() {
+fn pictures(pictures: &[ForeignPicture]) -> AnyView {
+    if pictures.is_empty() {
         let label = texts().public.product.no_picture;
         return view! {
             <div class="product-pictures">
@@ -109,25 +85,37 @@ fn pictures(images: &[Image]) -> AnyView {
         }
         .into_any();
     }
-    let pictures: Vec<_> = images
-        .iter()
-        .map(|image| {
-            view! {
-                <li>
-                    <img
-                        class="product-picture"
-                        src=image.url.as_str().to_owned()
-                        alt=image.alt.clone()
-                        width="640"
-                        height="640"
-                        loading="lazy"
-                        referrerpolicy="no-referrer"
-                    />
-                </li>
-            }
-        })
-        .collect();
+    let pictures: Vec<_> = pictures.iter().map(picture).collect();
     view! { <ul class="product-pictures" role="list">{pictures}</ul> }.into_any()
+}
+
+/// A picture, or what is to be seen in it where the operator has not listed its host.
+fn picture(picture: &ForeignPicture) -> AnyView {
+    let Some(url) = picture.url.clone() else {
+        let note = (texts().public.product.picture_not_shown)(&picture.host);
+        let alt = (!picture.alt.is_empty()).then(|| picture.alt.clone());
+        return view! {
+            <li class="product-picture-withheld">
+                {alt.map(|alt| view! { <p dir="auto">{alt}</p> })}
+                <p class="product-picture-note">{note}</p>
+            </li>
+        }
+        .into_any();
+    };
+    view! {
+        <li>
+            <img
+                class="product-picture"
+                src=url
+                alt=picture.alt.clone()
+                width="640"
+                height="640"
+                loading="lazy"
+                referrerpolicy="no-referrer"
+            />
+        </li>
+    }
+    .into_any()
 }
 
 fn offers(page: &ProductPage) -> AnyView {

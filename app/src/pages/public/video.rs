@@ -1,19 +1,15 @@
 //! The page of a video.
 
-use domain::catalogue::{PlacementShown, VideoPage};
+use domain::catalogue::{ForeignVideo, PlacementShown, VideoPage};
 use leptos::prelude::*;
-use types::catalogue::{Timecode, VideoContent, VideoLink};
+use types::catalogue::Timecode;
 
 use super::{
     Meta, Shelf, address, json_ld, list,
     moment::{Anchors, fragment, readable, seconds},
     offer, poster, price,
 };
-use crate::{
-    components::page_heading::PageHeading,
-    content::{Content, Policy},
-    texts::texts,
-};
+use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
 
 /// The page of a video.
 pub fn page(page: VideoPage, origin: &str) -> Content {
@@ -35,16 +31,11 @@ pub fn page(page: VideoPage, origin: &str) -> Content {
             description => description.to_owned(),
         },
         kind: "video.other",
-        image: content.link.as_ref().and_then(json_ld::thumbnail),
+        image: page.video.as_ref().and_then(ForeignVideo::thumbnail),
         json_ld,
-    };
-    let policy = Policy {
-        frame: content.link.as_ref().and_then(VideoLink::embed_origin),
-        images: Vec::new(),
     };
     Content::new(title, move || show(&page))
         .with_head(meta.into_head())
-        .with_policy(policy)
         .with_behaviour()
 }
 
@@ -53,7 +44,7 @@ fn show(page: &VideoPage) -> AnyView {
     let content = &page.content;
     let mut anchors = Anchors::default();
     let products = products(page, &mut anchors);
-    let chapters = chapters(content, &mut anchors);
+    let chapters = chapters(page, &mut anchors);
     let about = (!content.description.is_empty()).then(|| {
         let description = content.description.clone();
         view! {
@@ -66,7 +57,7 @@ fn show(page: &VideoPage) -> AnyView {
     view! {
         <article class="video-page" data-video="">
             <div class="video-main">
-                {poster::large(content.link.as_ref())}
+                {poster::large(page.video.as_ref())}
                 <header class="video-head">
                     <PageHeading text=content.title.clone()/>
                     {byline(page)}
@@ -105,11 +96,11 @@ fn byline(page: &VideoPage) -> AnyView {
 
 fn products(page: &VideoPage, anchors: &mut Anchors) -> AnyView {
     let texts = &texts().public.video;
-    let link = page.content.link.as_ref();
+    let video = page.video.as_ref();
     let rows: Vec<_> = page
         .placements
         .iter()
-        .map(|one| placement(one, link, anchors))
+        .map(|one| placement(one, video, anchors))
         .collect();
     let is_sold = page.placements.iter().any(|one| one.offer.is_some());
     let disclosure = is_sold.then(|| offer::disclosure(&page.disclosure, &page.artist.name));
@@ -127,7 +118,11 @@ fn products(page: &VideoPage, anchors: &mut Anchors) -> AnyView {
     .into_any()
 }
 
-fn placement(shown: &PlacementShown, link: Option<&VideoLink>, anchors: &mut Anchors) -> AnyView {
+fn placement(
+    shown: &PlacementShown,
+    video: Option<&ForeignVideo>,
+    anchors: &mut Anchors,
+) -> AnyView {
     let product = &shown.product;
     let href = address::product(&product.artist.slug, &product.slug);
     let brand = (!product.brand.is_empty()).then(|| product.brand.clone());
@@ -139,7 +134,7 @@ fn placement(shown: &PlacementShown, link: Option<&VideoLink>, anchors: &mut Anc
             data-at=shown.start.map(seconds)
             data-until=shown.end.map(seconds)
         >
-            {placement_time(shown, link)}
+            {placement_time(shown, video)}
             <div class="placement-words">
                 {brand.map(|brand| view! { <p class="card-brand" dir="auto">{brand}</p> })}
                 <h3 class="placement-name"><a href=href><bdi>{product.name.clone()}</bdi></a></h3>
@@ -152,7 +147,7 @@ fn placement(shown: &PlacementShown, link: Option<&VideoLink>, anchors: &mut Anc
     .into_any()
 }
 
-fn placement_time(shown: &PlacementShown, link: Option<&VideoLink>) -> AnyView {
+fn placement_time(shown: &PlacementShown, video: Option<&ForeignVideo>) -> AnyView {
     let texts = &texts().public.video;
     let Some(start) = shown.start else {
         return view! { <span class="time time-none">{texts.somewhere}</span> }.into_any();
@@ -161,12 +156,13 @@ fn placement_time(shown: &PlacementShown, link: Option<&VideoLink>) -> AnyView {
         Some(end) => (texts.span)(&start.to_string(), &end.to_string()),
         None => (texts.jump)(&start.to_string()),
     };
-    time(start, label, link)
+    time(start, label, video)
 }
 
 /// A time that leads there: in the player, or to where the video is.
-fn time(start: Timecode, label: String, link: Option<&VideoLink>) -> AnyView {
-    let href = link.map_or_else(|| fragment(start), |link| link.at(seconds(start)));
+fn time(start: Timecode, label: String, video: Option<&ForeignVideo>) -> AnyView {
+    let href = video.map(|video| address::link(video.at(seconds(start))));
+    let href = href.unwrap_or_else(|| fragment(start));
     view! {
         <a class="time" href=href rel="nofollow noopener" data-seek=seconds(start) aria-label=label>
             {start.to_string()}
@@ -175,20 +171,20 @@ fn time(start: Timecode, label: String, link: Option<&VideoLink>) -> AnyView {
     .into_any()
 }
 
-fn chapters(content: &VideoContent, anchors: &mut Anchors) -> Option<AnyView> {
-    if content.chapters.is_empty() {
+fn chapters(page: &VideoPage, anchors: &mut Anchors) -> Option<AnyView> {
+    let chapters = &page.content.chapters;
+    if chapters.is_empty() {
         return None;
     }
     let texts = &texts().public.video;
-    let link = content.link.as_ref();
-    let rows: Vec<_> = content
-        .chapters
+    let video = page.video.as_ref();
+    let rows: Vec<_> = chapters
         .iter()
         .map(|chapter| {
             let label = (texts.jump)(&chapter.start.to_string());
             view! {
                 <li class="chapter" id=anchors.take(chapter.start)>
-                    {time(chapter.start, label, link)}
+                    {time(chapter.start, label, video)}
                     <span dir="auto">{chapter.title.clone()}</span>
                 </li>
             }

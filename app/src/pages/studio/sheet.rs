@@ -1,11 +1,11 @@
 //! The page of one thing, or of a new one: its form, and what else can be done with it.
 
-use domain::catalogue::Publicity;
+use domain::catalogue::{ForeignLink, ForeignPicture, ForeignVideo, Publicity};
 use leptos::prelude::*;
-use types::{NextPath, Problem, catalogue::VideoLink};
+use types::{NextPath, Problem};
 
 use super::{
-    Choices, Difference, Form, Judged, Notice, Shelf, Tag, Tagged, artist, clash,
+    Choices, Difference, Form, Judged, Notice, Shelf, Tag, Tagged, artist, clash, foreign_hosts,
     frame::{Room, page as room_page},
     notice, player, product, publicity, retailer, standing, video,
 };
@@ -54,8 +54,12 @@ pub struct Thing {
 pub enum Special {
     /// Nothing.
     None,
-    /// A video: its link, what is in it, and the form that tags more.
-    Video(Option<VideoLink>, Vec<Tagged>, Box<Tag>),
+    /// An artist: its links.
+    Artist(Vec<ForeignLink>),
+    /// A product: its pictures.
+    Product(Vec<ForeignPicture>),
+    /// A video: where it is watched, what is in it, and the form that tags more.
+    Video(Option<ForeignVideo>, Vec<Tagged>, Box<Tag>),
     /// A retailer: its standing.
     Retailer(Judged),
 }
@@ -77,13 +81,7 @@ pub fn page(sheet: Sheet) -> Content {
         Some(thing) => thing.name.clone(),
         None => untitled(&sheet),
     };
-    let policy = match &sheet.special {
-        Special::Video(link, ..) => player::policy(link.as_ref()),
-        Special::None | Special::Retailer(_) => Default::default(),
-    };
-    Content::new(title.clone(), move || show(&sheet, title))
-        .with_policy(policy)
-        .with_behaviour()
+    Content::new(title.clone(), move || show(&sheet, title)).with_behaviour()
 }
 
 /// What is new is called so; what cannot be read is called what was typed.
@@ -209,9 +207,11 @@ fn special(sheet: &Sheet) -> Option<AnyView> {
     let thing = sheet.thing.as_ref()?;
     match &sheet.special {
         Special::None => None,
-        Special::Video(link, tagged, tag) => {
+        Special::Artist(links) => foreign_hosts::links(links),
+        Special::Product(pictures) => foreign_hosts::pictures(pictures),
+        Special::Video(video, tagged, tag) => {
             let path = Shelf::Videos.path_of(&thing.id);
-            Some(player::section(&path, link.as_ref(), tagged, tag))
+            Some(player::section(&path, video.as_ref(), tagged, tag))
         }
         Special::Retailer(judged) => Some(standing::panel(&thing.id, thing.revision, judged)),
     }

@@ -1,17 +1,15 @@
 //! What is tagged in a video, and the form that tags more.
 
+use domain::catalogue::ForeignVideo;
 use leptos::prelude::*;
-use types::{
-    Field,
-    catalogue::{Timecode, VideoLink},
-};
+use types::{Field, catalogue::Timecode};
 
 use super::{
     Form, Shelf,
     choices::LIST,
     field::{Control, Spec, field},
 };
-use crate::texts::texts;
+use crate::{pages::public::address, texts::texts};
 
 /// A product in a video, as the list beside the player shows it.
 #[derive(Clone, Debug)]
@@ -38,12 +36,17 @@ pub struct Tag {
 }
 
 /// The list and the form below it: the part of the page that changes when something is tagged.
-pub(super) fn part(path: &str, link: Option<&VideoLink>, tagged: &[Tagged], tag: &Tag) -> AnyView {
+pub(super) fn part(
+    path: &str,
+    video: Option<&ForeignVideo>,
+    tagged: &[Tagged],
+    tag: &Tag,
+) -> AnyView {
     let texts = &texts().studio.player;
     let list = if tagged.is_empty() {
         view! { <p>{texts.nothing_tagged}</p> }.into_any()
     } else {
-        let rows = tagged.iter().map(|one| row(link, one));
+        let rows = tagged.iter().map(|one| row(video, one));
         view! { <ol class="tagged" role="list">{rows.collect::<Vec<_>>()}</ol> }.into_any()
     };
     view! {
@@ -57,13 +60,13 @@ pub(super) fn part(path: &str, link: Option<&VideoLink>, tagged: &[Tagged], tag:
     .into_any()
 }
 
-fn row(link: Option<&VideoLink>, one: &Tagged) -> AnyView {
+fn row(video: Option<&ForeignVideo>, one: &Tagged) -> AnyView {
     let name = one.name.clone();
     let seconds = one.start.map(|start| start.millis() / 1000);
     let end = one.end.map(|end| (end.millis() / 1000).to_string());
     view! {
         <li class="tagged-row" data-at=seconds.map(|at| at.to_string()) data-until=end>
-            {time(link, one)}
+            {time(video, one)}
             <span class="tagged-what">
                 <a href=Shelf::Products.path_of(&one.product_id)>{name}</a>
                 {(!one.note.is_empty()).then(|| view! { <span class="tagged-note">{one.note.clone()}</span> })}
@@ -74,7 +77,7 @@ fn row(link: Option<&VideoLink>, one: &Tagged) -> AnyView {
 }
 
 /// The time as a link to the video there, which the program turns into a jump of the player.
-fn time(link: Option<&VideoLink>, one: &Tagged) -> AnyView {
+fn time(video: Option<&ForeignVideo>, one: &Tagged) -> AnyView {
     let Some(start) = one.start else {
         let whole = texts().studio.player.whole;
         return view! { <span class="tagged-time">{whole}</span> }.into_any();
@@ -84,11 +87,11 @@ fn time(link: Option<&VideoLink>, one: &Tagged) -> AnyView {
         Some(end) => [start.to_string(), "–".to_owned(), end.to_string()].concat(),
         None => start.to_string(),
     };
-    match link {
-        Some(link) => view! {
+    match video {
+        Some(video) => view! {
             <a
                 class="tagged-time"
-                href=link.at(seconds)
+                href=address::link(video.at(seconds))
                 rel="noopener external"
                 target="_blank"
                 data-seek=seconds.to_string()

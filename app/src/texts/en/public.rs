@@ -4,7 +4,8 @@ use types::catalogue::Availability;
 
 use super::MONTHS;
 use crate::texts::public::{
-    Artist, Card, List, Newest, Nowhere, Offers, Paging, Product, Public, Reason, Search, Video,
+    Artist, Card, Leaving, List, Newest, Nowhere, Offers, Paging, Product, Public, Reason, Search,
+    Video,
 };
 
 pub(super) const PUBLIC: Public = Public {
@@ -99,6 +100,7 @@ pub(super) const PUBLIC: Public = Public {
         dearer: "Costs more",
         videos: "Seen in",
         no_picture: "There is no picture of it yet.",
+        picture_not_shown: |host| format!("Pictures from {host} are not shown here."),
         description: |artist| format!("Shown by {artist}, with the shops that sell it."),
     },
     offers: Offers {
@@ -157,6 +159,17 @@ pub(super) const PUBLIC: Public = Public {
         },
         why: "We send people only to shops that somebody here has looked at and approved.",
         back: |product| format!("Back to {product}"),
+    },
+    leaving: Leaving {
+        title: |host| format!("Leaving for {host}"),
+        heading: "This link leads to another site",
+        lead: "The site behind it is:",
+        unicode: "Browsers may show this name as",
+        alike: "Some letters of it look like others.",
+        unchecked: "Nobody here has checked that site. Go on only if you know it and trust it.",
+        back: "Back to",
+        onward: |host| format!("Go on to {host}"),
+        whole: "The whole address:",
     },
 };
 

@@ -9,7 +9,8 @@ use super::duration;
 use crate::{
     pages::studio::{Notice, Shelf},
     texts::studio::{
-        Bin, Clash, List, Overview, Player, Rows, Sheet, ShelfTexts, Standing, Steps, Studio,
+        Bin, Clash, ForeignHosts, List, Overview, Player, Rows, Sheet, ShelfTexts, Standing, Steps,
+        Studio,
     },
 };
 
@@ -33,6 +34,7 @@ pub(super) const STUDIO: Studio = Studio {
     clash: CLASH,
     standing: STANDING,
     player: PLAYER,
+    foreign_hosts: FOREIGN_HOSTS,
     session_heading: "This session",
     account_link: "Go to your account",
     notice,
@@ -253,7 +255,34 @@ const PLAYER: Player = Player {
     now: "Use the current second",
     no_products: "The artist has no product yet.",
     no_products_link: "Add a product",
-    elsewhere: "its page",
+};
+
+const FOREIGN_HOSTS: ForeignHosts = ForeignHosts {
+    pictures: |hosts| {
+        [
+            "Visitors do not see your pictures from ",
+            hosts,
+            ", because the operator of this site has not approved pictures from there. Your links \
+             are kept.",
+        ]
+        .concat()
+    },
+    links: |hosts| {
+        [
+            "Nobody here has approved ",
+            hosts,
+            " yet, so your link leads visitors first to a page that names the site.",
+        ]
+        .concat()
+    },
+    player: |host| {
+        [
+            "The operator of this site has not approved the player of ",
+            host,
+            ", so visitors get a link to the video in its place.",
+        ]
+        .concat()
+    },
 };
 
 fn shelf(shelf: Shelf) -> ShelfTexts {

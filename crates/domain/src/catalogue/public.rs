@@ -1,9 +1,10 @@
 //! The catalogue as everybody sees it. Nothing here shows a draft, or tells one from nothing.
 
+mod leaving;
 mod offers;
 mod pages;
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use futures::future::try_join_all;
 use types::{
@@ -12,9 +13,12 @@ use types::{
 };
 
 use self::offers::offers;
-pub use self::pages::{
-    ArtistPage, Group, Hit, Listed, OfferShown, PlacementShown, ProductPage, Resolved, SearchPage,
-    VideoPage,
+pub use self::{
+    leaving::{Leaving, LeftEntity},
+    pages::{
+        ArtistPage, Group, Hit, Listed, OfferShown, PlacementShown, ProductPage, Resolved,
+        SearchPage, VideoPage,
+    },
 };
 
 use super::{
@@ -146,11 +150,15 @@ impl Public {
             offset,
             limit,
         );
+        let by = ArtistRef::of(&artist.record);
+        let mut content = artist.record.content;
+        let links = mem::take(&mut content.links);
         Ok(Resolved::Here(ArtistPage {
-            artist: ArtistRef::of(&artist.record),
+            artist: by,
             videos: videos.await?,
             products: products.await?,
-            content: artist.record.content,
+            links: self.things.foreign_links(&artist.id, links).await?,
+            content,
         }))
     }
 
@@ -176,12 +184,17 @@ impl Public {
             return Ok(moved(&artist.1, video.record.slug.as_str()));
         }
         let placements = self.placements(&video.record.content).await?;
-        let record = video.record;
+        let mut record = video.record;
+        let watched = match record.content.link.take() {
+            Some(link) => Some(self.things.foreign_video(&video.id, link).await?),
+            None => None,
+        };
         Ok(Resolved::Here(VideoPage {
             artist: ArtistRef::of(&artist.1),
             disclosure: artist.1.content.disclosure.clone(),
             slug: record.slug.as_str().to_owned(),
             content: record.content,
+            video: watched,
             placements,
             created_at: record.created_at,
             updated_at: record.updated_at,
@@ -214,14 +227,20 @@ impl Public {
         let videos = self
             .listed(search::Kind::Video, filter, Sort::Newest, 0, 12)
             .await?;
+        let card = ProductCard::of(&product, &artist, &shops);
+        let offers = offers(&product.record.content, &shops);
+        let mut content = product.record.content;
+        content.offers.clear();
+        let images = mem::take(&mut content.images);
         Ok(Resolved::Here(ProductPage {
             artist: ArtistRef::of(&artist),
             disclosure: artist.content.disclosure.clone(),
-            card: ProductCard::of(&product, &artist, &shops),
-            offers: offers(&product.record.content, &shops),
-            alternatives: self.alternatives(&product.record.content).await?,
+            card,
+            offers,
+            alternatives: self.alternatives(&content).await?,
             videos: videos.cards.into_iter().filter_map(as_video).collect(),
-            content: product.record.content,
+            pictures: self.things.foreign_pictures(images),
+            content,
         }))
     }
 

@@ -6,11 +6,12 @@ use types::catalogue::{ArtistContent, Status};
 
 use super::{
     CatalogueError,
+    foreign_hosts::{ForeignLink, ForeignPicture, ForeignVideo},
     kind::Kind,
     record::{Record, Stored},
     repository::Repository,
     things::Things,
-    views::View,
+    views::{ArtistView, ProductView, VideoView, View},
 };
 use crate::{
     caller::Caller,
@@ -111,6 +112,39 @@ impl Studio {
             artists: artists.into_iter().map(View::from).collect(),
             is_moderator: things.is_moderator(caller).await?,
         })
+    }
+
+    /// The links of an artist, as visitors get them.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Store`].
+    pub async fn links(
+        &self,
+        _: &Caller,
+        artist: &ArtistView,
+    ) -> Result<Vec<ForeignLink>, CatalogueError> {
+        let links = artist.content.links.clone();
+        self.things.foreign_links(&artist.id, links).await
+    }
+
+    /// The video behind a video's link, as visitors get it.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Store`].
+    pub async fn video(
+        &self,
+        _: &Caller,
+        video: &VideoView,
+    ) -> Result<Option<ForeignVideo>, CatalogueError> {
+        let Some(link) = video.content.link.clone() else {
+            return Ok(None);
+        };
+        self.things.foreign_video(&video.id, link).await.map(Some)
+    }
+
+    /// The pictures of a product, as visitors get them.
+    pub fn pictures(&self, product: &ProductView) -> Vec<ForeignPicture> {
+        self.things.foreign_pictures(product.content.images.clone())
     }
 
     async fn tally<C: Kind>(

@@ -10,6 +10,7 @@ use types::{
 use super::{
     CatalogueError, Holdings,
     audit::Audit,
+    foreign_hosts::ForeignHosts,
     ids::ArtistId,
     keys::Key,
     kind::Kind,
@@ -42,6 +43,7 @@ pub(crate) struct Things {
     pub(crate) directory: Arc<AccountDirectory>,
     pub(crate) audit: Audit,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) hosts: ForeignHosts,
 }
 
 impl Things {

@@ -46,7 +46,8 @@ pub(crate) async fn follow(reader: Reader) -> Response {
     }
 }
 
-async fn lead(reader: Reader, url: &str) -> Response {
+/// Leads to a stored URL whose host is approved.
+pub(super) async fn lead(reader: Reader, url: &str) -> Response {
     // A link is ASCII without white space; one that is not was never checked.
     let Ok(location) = HeaderValue::from_str(url) else {
         return reader.not_found().await;

@@ -9,7 +9,7 @@ use axum::{
 use crate::state::AppState;
 
 /// What is no page, or nobody's but its owner's.
-const CLOSED: [&str; 5] = ["/go/", "/studio", "/account", "/v1", "/api"];
+const CLOSED: [&str; 6] = ["/go/", "/leave/", "/studio", "/account", "/v1", "/api"];
 
 /// `GET /robots.txt`
 pub(crate) async fn robots(State(state): State<AppState>) -> Response {

@@ -4,8 +4,10 @@ mod browsing;
 mod creator;
 mod document;
 mod drafts;
+mod foreign_hosts;
 mod headers;
 mod hostile;
+mod leaving;
 mod moving;
 mod offers;
 mod paging;
@@ -14,7 +16,7 @@ mod search;
 
 pub(crate) use self::{
     creator::{Creator, offer, placement, published_artist, published_product, published_video},
-    document::{attributes, count, json_ld, main_of, meta},
+    document::{all_attributes, attributes, count, json_ld, main_of, meta},
 };
 use crate::support::{Anonymous, Caller, TestApp, eventually};
 

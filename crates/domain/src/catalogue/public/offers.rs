@@ -15,10 +15,10 @@ pub(super) fn offers(product: &ProductContent, shops: &Shops) -> Vec<OfferShown>
         .map(|offer| offer_shown(offer, shops))
         .collect();
     offers.sort_by_cached_key(|shown| {
-        let price = shown.offer.price.as_ref();
+        let price = shown.price.as_ref();
         (
             Reverse(shown.is_followable),
-            rank(shown.offer.availability),
+            rank(shown.availability),
             price.is_none(),
             price.map(|price| price.currency.code().to_owned()),
             price.map(|price| price.minor),
@@ -33,7 +33,8 @@ fn offer_shown(offer: &Offer, shops: &Shops) -> OfferShown {
     OfferShown {
         id: offer.id.clone(),
         retailer: name.unwrap_or_else(|| offer.url.host().to_owned()),
-        offer: offer.clone(),
+        price: offer.price,
+        availability: offer.availability,
         is_followable: shop.is_some(),
     }
 }

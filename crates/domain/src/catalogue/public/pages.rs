@@ -1,8 +1,13 @@
 //! Pages of the catalogue as everybody sees them.
 
-use types::catalogue::{ArtistContent, Offer, ProductContent, Tier, Timecode, VideoContent};
+use types::catalogue::{
+    ArtistContent, Availability, Money, ProductContent, Tier, Timecode, VideoContent,
+};
 
-use super::super::cards::{ArtistRef, Card, ProductCard, VideoCard};
+use super::super::{
+    cards::{ArtistRef, Card, ProductCard, VideoCard},
+    foreign_hosts::{ForeignLink, ForeignPicture, ForeignVideo},
+};
 use crate::search::{Kind, Piece};
 
 /// Something at its address, or the address that it has moved to.
@@ -33,8 +38,10 @@ pub struct Listed {
 pub struct ArtistPage {
     /// Its name and part of the URL.
     pub artist: ArtistRef,
-    /// What the artist says.
+    /// What the artist says, without the links.
     pub content: ArtistContent,
+    /// The artist's links.
+    pub links: Vec<ForeignLink>,
     /// The newest videos.
     pub videos: Listed,
     /// The newest products.
@@ -50,8 +57,10 @@ pub struct VideoPage {
     pub disclosure: String,
     /// Its part of the URL.
     pub slug: String,
-    /// What the artist says.
+    /// What the artist says, without the link.
     pub content: VideoContent,
+    /// The video behind the link.
+    pub video: Option<ForeignVideo>,
     /// The products in it that are public, in order.
     pub placements: Vec<PlacementShown>,
     /// Milliseconds since 1970.
@@ -84,8 +93,10 @@ pub struct ProductPage {
     pub disclosure: String,
     /// The product as lists show it.
     pub card: ProductCard,
-    /// What the artist says.
+    /// What the artist says, without the pictures and offers.
     pub content: ProductContent,
+    /// The pictures.
+    pub pictures: Vec<ForeignPicture>,
     /// Its offers, the best one first.
     pub offers: Vec<OfferShown>,
     /// Products that are like it.
@@ -101,8 +112,10 @@ pub struct OfferShown {
     pub id: String,
     /// What the shop is called: its name, or the link's host while nobody has looked at it.
     pub retailer: String,
-    /// What was asked for.
-    pub offer: Offer,
+    /// What it costs.
+    pub price: Option<Money>,
+    /// Whether it can be had.
+    pub availability: Availability,
     /// Whether it can be followed.
     pub is_followable: bool,
 }

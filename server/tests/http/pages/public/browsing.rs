@@ -226,7 +226,7 @@ async fn what_is_earned_is_said_before_the_first_link_to_a_shop() {
 
 #[tokio::test]
 async fn a_product_shows_everything_that_is_known_of_it() {
-    let app = TestApp::start().await;
+    let app = TestApp::with(&["--picture-hosts", "images.example"]).await;
     kitchen(&app).await;
     let html = Anonymous::of(&app)
         .visit("/products/cook/iron-pan")
@@ -306,7 +306,7 @@ async fn the_better_offer_comes_first_and_only_checked_shops_are_linked() {
 
 #[tokio::test]
 async fn an_artist_shows_words_links_and_things() {
-    let app = TestApp::start().await;
+    let app = TestApp::with(&["--link-hosts", "cook.example"]).await;
     kitchen(&app).await;
     let html = Anonymous::of(&app)
         .visit("/artists/cook")

@@ -49,13 +49,18 @@ impl<'a> Creator<'a> {
 
     /// A retailer that somebody has approved, with links to this domain.
     pub(crate) async fn shop(&self, name: &str, domain: &str) -> RetailerView {
-        let retailers = &self.app.domain.catalogue.retailers;
         let input = RetailerInput {
             name: name.to_owned(),
             domains: vec![domain.to_owned()],
             ..RetailerInput::default()
         };
-        let proposed = retailers.propose(&Caller::System, &self.artist.id, &input);
+        self.retailer(&input).await
+    }
+
+    /// A retailer that somebody has approved.
+    pub(crate) async fn retailer(&self, input: &RetailerInput) -> RetailerView {
+        let retailers = &self.app.domain.catalogue.retailers;
+        let proposed = retailers.propose(&Caller::System, &self.artist.id, input);
         let proposed = proposed.await.unwrap();
         self.judge(&proposed, Standing::Approved).await
     }

@@ -11,6 +11,49 @@ pub(crate) fn attributes(html: &str, name: &str) -> Vec<String> {
         .collect()
 }
 
+/// Every attribute of a document as its element, its name and its unescaped value. Attributes of what
+/// stands in scripts and styles are none.
+pub(crate) fn all_attributes(html: &str) -> Vec<(String, String, String)> {
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        rest = &rest[start + 1..];
+        let Some(mut tag) = rest.get(..end_of_tag(rest)) else {
+            break;
+        };
+        rest = &rest[tag.len()..];
+        let name_ends = tag.find(char::is_whitespace).unwrap_or(tag.len());
+        let element = tag[..name_ends].to_ascii_lowercase();
+        tag = &tag[name_ends..];
+        while let Some((name, after)) = tag.split_once('=') {
+            let (value, after) = match after.strip_prefix('"') {
+                Some(quoted) => quoted.split_once('"').unwrap(),
+                None => after.split_at(after.find(char::is_whitespace).unwrap_or(after.len())),
+            };
+            let name = name.split_whitespace().last().unwrap().to_ascii_lowercase();
+            found.push((element.clone(), name, unescaped(value)));
+            tag = after;
+        }
+        for raw in ["script", "style"] {
+            if element == raw {
+                let end = rest.find(&format!("</{raw}"));
+                rest = &rest[end.unwrap_or(rest.len())..];
+            }
+        }
+    }
+    found
+}
+
+/// Where a tag ends. Values that are not quoted have no `>`.
+fn end_of_tag(rest: &str) -> usize {
+    let mut is_quoted = false;
+    let end = rest.find(|c| {
+        is_quoted ^= c == '"';
+        c == '>' && !is_quoted
+    });
+    end.unwrap_or(rest.len())
+}
+
 /// What stands in the page's main element.
 pub(crate) fn main_of(html: &str) -> &str {
     let rest = html.split("<main").nth(1).unwrap();

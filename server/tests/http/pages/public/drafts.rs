@@ -95,7 +95,7 @@ async fn with_secrets(app: &TestApp) -> Secrets {
 }
 
 /// An answer without what differs from one to the next: the path, the moment and random values.
-fn normal(answer: &Answer, path: &str) -> (u16, String, String) {
+pub(super) fn normal(answer: &Answer, path: &str) -> (u16, String, String) {
     let (status, headers, body) = answer.fingerprint();
     let policy = answer.header("content-security-policy").unwrap_or_default();
     let nonce = policy

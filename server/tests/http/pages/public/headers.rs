@@ -10,7 +10,8 @@ const SITE: &str = "https://inspired.example";
 
 /// Somebody with a video and a product, on a server that people know by its name.
 async fn with_things() -> TestApp {
-    let app = TestApp::with(&["--public-url", SITE]).await;
+    let hosts = "a.example,b.example";
+    let app = TestApp::with(&["--public-url", SITE, "--picture-hosts", hosts]).await;
     fill(&app).await;
     app
 }
@@ -218,42 +219,6 @@ async fn an_artist_is_described_as_somebody() {
     assert_eq!(profile["mainEntity"]["@type"], "Person");
     assert_eq!(profile["mainEntity"]["name"], "Ada");
     assert_eq!(profile["url"], format!("{SITE}/artists/ada"));
-}
-
-#[tokio::test]
-async fn each_page_may_load_its_own_pictures_and_player_and_no_others() {
-    let app = with_things().await;
-    for (path, images, frames) in [
-        ("/", "img-src 'self';", ""),
-        ("/videos", "img-src 'self';", ""),
-        ("/products", "img-src 'self';", ""),
-        ("/artists/ada", "img-src 'self';", ""),
-        ("/search?q=lamp", "img-src 'self';", ""),
-        (
-            "/products/ada/lamp",
-            "img-src 'self' https://a.example https://b.example;",
-            "",
-        ),
-        ("/products/ada/priceless", "img-src 'self';", ""),
-        (
-            "/videos/ada/film",
-            "img-src 'self';",
-            "frame-src https://www.youtube-nocookie.com",
-        ),
-        (
-            "/videos/ada/elsewhere",
-            "img-src 'self';",
-            "frame-src https://player.vimeo.com",
-        ),
-        ("/videos/ada/nowhere", "img-src 'self';", ""),
-        ("/videos/ada/unknown", "img-src 'self';", ""),
-    ] {
-        let answer = Anonymous::of(&app).visit(path).await;
-        let policy = answer.header("content-security-policy").unwrap();
-        assert!(policy.contains(images), "{path}: {policy}");
-        let frame = policy.split("; ").find(|one| one.starts_with("frame-src"));
-        assert_eq!(frame.unwrap_or_default(), frames, "{path}");
-    }
 }
 
 #[tokio::test]

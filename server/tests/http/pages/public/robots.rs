@@ -133,6 +133,7 @@ async fn robots_are_asked_to_leave_alone_what_is_not_for_them() {
     for line in [
         "User-agent: *",
         "Disallow: /go/",
+        "Disallow: /leave/",
         "Disallow: /studio",
         "Disallow: /account",
         "Disallow: /v1",

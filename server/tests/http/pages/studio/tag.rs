@@ -4,7 +4,7 @@ use super::{
     creator::Creator,
     form::{Form, error_at},
 };
-use crate::support::{Caller as _, TestApp};
+use crate::support::TestApp;
 
 async fn with_video(app: &TestApp) -> (Creator, String) {
     let ada = Creator::sign_up(app, "ada@example.org").await;
@@ -91,30 +91,4 @@ async fn a_tag_from_an_old_page_is_shown_with_the_video_as_it_is_now() {
     again.send(&ada.who).await.is(303);
     let all = ada.form(&path).await;
     assert_eq!(all.all("placement_product_id")[..2], ["Rug", "Sofa"]);
-}
-
-#[tokio::test]
-async fn only_the_page_of_a_video_may_show_its_player() {
-    let app = TestApp::start().await;
-    let (ada, path) = with_video(&app).await;
-    let policy = async |page: &str| {
-        let answer = ada.who.visit(page).await;
-        answer.header("content-security-policy").unwrap().to_owned()
-    };
-    let own = policy(&path).await;
-    assert!(
-        own.contains("frame-src https://www.youtube-nocookie.com"),
-        "{own}"
-    );
-    let html = ada.page(&path).await;
-    assert!(!html.contains("<iframe"), "{html}");
-    for page in ["/studio", "/studio/videos", "/studio/videos/new"] {
-        assert!(!policy(page).await.contains("frame-src"), "{page}");
-    }
-    let form = ada
-        .form(&path)
-        .await
-        .with("url", "https://video.example/page");
-    form.send(&ada.who).await.is(303);
-    assert!(!policy(&path).await.contains("frame-src"));
 }

@@ -1,0 +1,87 @@
+//! The page between a link and a host that nobody here has approved.
+
+use domain::catalogue::LeftEntity;
+use leptos::prelude::*;
+
+use super::address;
+use crate::{
+    components::page_heading::PageHeading,
+    content::{Content, Head},
+    pages::studio::Shelf,
+    texts::texts,
+};
+
+/// The link says nothing for us to a search engine, and the page behind it learns nothing of ours.
+const REL: &str = "nofollow ugc noopener noreferrer external";
+
+/// A link to a host that is not approved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeavingPage {
+    /// The stored URL.
+    pub url: String,
+    /// Its host, in ASCII.
+    pub host: String,
+    /// The same as browsers may show it, if that differs.
+    pub unicode_host: Option<String>,
+    /// What has the link.
+    pub entity: LeftEntity,
+}
+
+/// Names the host, and leads on only when somebody follows the link.
+pub fn page(page: LeavingPage) -> Content {
+    let head = Head {
+        robots: Some("noindex"),
+        ..Head::default()
+    };
+    let title = (texts().public.leaving.title)(&page.host);
+    Content::new(title, move || show(&page)).with_head(head)
+}
+
+fn show(page: &LeavingPage) -> AnyView {
+    let texts = &texts().public.leaving;
+    let unicode = page.unicode_host.clone().map(|host| {
+        view! {
+            <p>
+                {texts.unicode} " "
+                <bdi class="leaving-page-unicode">{host}</bdi>
+                ". " {texts.alike}
+            </p>
+        }
+    });
+    let (back, name) = way_back(&page.entity);
+    view! {
+        <div class="leaving-page">
+            <PageHeading text=texts.heading/>
+            <p>{texts.lead}</p>
+            <p class="leaving-page-host" dir="ltr">{page.host.clone()}</p>
+            {unicode}
+            <p>{texts.unchecked}</p>
+            <div class="leaving-page-ways">
+                <a class="button" href=back>
+                    {texts.back} " " <bdi>{name.to_owned()}</bdi>
+                </a>
+                <a class="button button-quiet" rel=REL href=page.url.clone()>
+                    {(texts.onward)(&page.host)}
+                </a>
+            </div>
+            <p class="leaving-page-url">
+                {texts.whole} " " <code dir="ltr">{page.url.clone()}</code>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The path of what has the link, and what it is called.
+fn way_back(entity: &LeftEntity) -> (String, &str) {
+    match entity {
+        LeftEntity::Artist(artist) => (address::of_artist(artist), &artist.name),
+        LeftEntity::Video {
+            artist,
+            slug,
+            title,
+        } => (address::video(&artist.slug, slug), title),
+        LeftEntity::ArtistDraft { id, name } => (Shelf::Artists.path_of(id), name),
+        LeftEntity::VideoDraft { id, title } => (Shelf::Videos.path_of(id), title),
+    }
+}

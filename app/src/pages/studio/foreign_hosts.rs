@@ -1,0 +1,57 @@
+//! What its author is told about addresses on other hosts: how visitors get them, and why.
+
+use domain::catalogue::{ForeignLink, ForeignPicture, ForeignVideo};
+use leptos::prelude::*;
+
+use crate::texts::texts;
+
+/// Which pictures are not shown.
+pub(super) fn pictures(pictures: &[ForeignPicture]) -> Option<AnyView> {
+    let hidden = pictures.iter().filter(|one| one.url.is_none());
+    let hosts = named(hidden.map(|one| one.host.as_str()))?;
+    Some(note((texts().studio.foreign_hosts.pictures)(&hosts)))
+}
+
+/// Which links lead through the page that names their host.
+pub(super) fn links(links: &[ForeignLink]) -> Option<AnyView> {
+    let unapproved = links
+        .iter()
+        .filter(|one| one.target.approved_url().is_none());
+    let hosts = named(unapproved.map(|one| one.host.as_str()))?;
+    Some(note((texts().studio.foreign_hosts.links)(&hosts)))
+}
+
+/// Whether a video's player is not shown, and whether its link leads through that page.
+pub(super) fn video(video: &ForeignVideo) -> Vec<AnyView> {
+    let texts = &texts().studio.foreign_hosts;
+    let has_no_player = video.lacks_approved_player();
+    let is_unapproved = video.watch().approved_url().is_none();
+    let player = has_no_player.then(|| note((texts.player)(video.host())));
+    let link = is_unapproved.then(|| note((texts.links)(video.host())));
+    player.into_iter().chain(link).collect()
+}
+
+fn note(text: String) -> AnyView {
+    view! { <p class="foreign-hosts-note">{text}</p> }.into_any()
+}
+
+/// Hosts, each once and in order; none for none.
+fn named<'a>(hosts: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut hosts: Vec<_> = hosts.collect();
+    hosts.sort_unstable();
+    hosts.dedup();
+    (!hosts.is_empty()).then(|| hosts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_host_is_named_once() {
+        assert_eq!(named([].into_iter()), None);
+        let hosts = ["b.example", "a.example", "b.example"];
+        let named = named(hosts.into_iter());
+        assert_eq!(named.as_deref(), Some("a.example, b.example"));
+    }
+}

@@ -1,0 +1,36 @@
+//! The name of a stored URL in an address of ours.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+/// The bytes of a digest that are used. It finds a URL among those of one entity, all of which one
+/// account has written, so that a collision deceives nobody.
+const BYTES: usize = 16;
+
+/// The digest of a URL, in 32 hexadecimal digits.
+pub(super) fn digest_of(url: &str) -> String {
+    let mut digits = String::with_capacity(2 * BYTES);
+    for byte in Sha256::digest(url.as_bytes()).into_iter().take(BYTES) {
+        // Writing to a string cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_url_has_another_digest() {
+        let digest = digest_of("https://a.example/");
+        assert_eq!(digest.len(), 32);
+        assert!(
+            digest
+                .bytes()
+                .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+        );
+        assert_ne!(digest, digest_of("https://a.example/?"));
+    }
+}

@@ -1,0 +1,192 @@
+//! The way to a host that is not ours.
+
+use types::catalogue::{ArtistContent, VideoContent};
+
+use super::{
+    super::{
+        CatalogueError,
+        cards::ArtistRef,
+        foreign_hosts::{host_of, url_of_artist, url_of_video},
+        ids::{ArtistId, VideoId},
+        kind::Kind,
+        record::{Record, Stored},
+    },
+    Public,
+};
+use crate::caller::Caller;
+
+/// Where a link to another host leads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Leaving {
+    /// To a host that is approved.
+    Approved {
+        /// The stored URL.
+        url: String,
+    },
+    /// To a host that is not, of which people are told first.
+    Unapproved {
+        /// The stored URL.
+        url: String,
+        /// Its host, in ASCII.
+        host: String,
+        /// The same as browsers may show it, if that differs: an international name.
+        unicode_host: Option<String>,
+        /// What has the link.
+        entity: LeftEntity,
+    },
+}
+
+/// The entity that has a link to another host.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LeftEntity {
+    /// An artist that everybody sees.
+    Artist(ArtistRef),
+    /// A video that everybody sees.
+    Video {
+        /// Whose it is.
+        artist: ArtistRef,
+        /// Its part of the URL, below the artist's.
+        slug: String,
+        /// What it is called.
+        title: String,
+    },
+    /// An artist that only its owner sees, who asks.
+    ArtistDraft {
+        /// Its id.
+        id: String,
+        /// What it is called.
+        name: String,
+    },
+    /// A video that only its owner sees, who asks.
+    VideoDraft {
+        /// Its id.
+        id: String,
+        /// What it is called.
+        title: String,
+    },
+}
+
+impl Public {
+    /// Where a link of an artist or a video leads, by the entity's id and the digest of the stored
+    /// URL. The caller's own entities have their links also while nobody else sees them.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unknown`] when the caller sees no such entity or it has no such URL,
+    /// [`CatalogueError::Store`].
+    pub async fn leave(
+        &self,
+        caller: &Caller,
+        entity: &str,
+        digest: &str,
+    ) -> Result<Leaving, CatalogueError> {
+        let (url, entity) = if let Some(id) = ArtistId::parse(entity) {
+            self.leave_artist(caller, id.as_str(), digest).await?
+        } else if let Some(id) = VideoId::parse(entity) {
+            self.leave_video(caller, id.as_str(), digest).await?
+        } else {
+            return Err(CatalogueError::Unknown);
+        };
+        let host = host_of(&url).to_owned();
+        if self.things.is_approved_host(&host).await? {
+            return Ok(Leaving::Approved { url });
+        }
+        Ok(Leaving::Unapproved {
+            unicode_host: unicode(&host),
+            url,
+            host,
+            entity,
+        })
+    }
+
+    async fn leave_artist(
+        &self,
+        caller: &Caller,
+        id: &str,
+        digest: &str,
+    ) -> Result<(String, LeftEntity), CatalogueError> {
+        let artist = self.things.repositories.artists.get(id).await?;
+        let artist = live(artist)?.record;
+        let url = url_of_artist(digest, &artist.content).ok_or(CatalogueError::Unknown)?;
+        if artist.is_shown() {
+            return Ok((url, LeftEntity::Artist(ArtistRef::of(&artist))));
+        }
+        self.require_owner(caller, id).await?;
+        let name = artist.content.name;
+        Ok((
+            url,
+            LeftEntity::ArtistDraft {
+                id: id.to_owned(),
+                name,
+            },
+        ))
+    }
+
+    async fn leave_video(
+        &self,
+        caller: &Caller,
+        id: &str,
+        digest: &str,
+    ) -> Result<(String, LeftEntity), CatalogueError> {
+        let repositories = &self.things.repositories;
+        let video: Record<VideoContent> = live(repositories.videos.get(id).await?)?.record;
+        let url = url_of_video(digest, &video.content).ok_or(CatalogueError::Unknown)?;
+        let artist = repositories.artists.get(&video.parent).await?;
+        let artist: Record<ArtistContent> = live(artist)?.record;
+        let title = video.content.title.clone();
+        if video.is_shown() && artist.is_shown() {
+            let (artist, slug) = (ArtistRef::of(&artist), video.slug.as_str().to_owned());
+            return Ok((
+                url,
+                LeftEntity::Video {
+                    artist,
+                    slug,
+                    title,
+                },
+            ));
+        }
+        self.require_owner(caller, &video.parent).await?;
+        Ok((
+            url,
+            LeftEntity::VideoDraft {
+                id: id.to_owned(),
+                title,
+            },
+        ))
+    }
+
+    /// Refuses everybody but the owner of an artist, as if there were nothing.
+    async fn require_owner(&self, caller: &Caller, artist: &str) -> Result<(), CatalogueError> {
+        match self.things.live_artist_of(caller, artist).await {
+            Ok(_) => Ok(()),
+            Err(CatalogueError::Store(error)) => Err(CatalogueError::Store(error)),
+            Err(_) => Err(CatalogueError::Unknown),
+        }
+    }
+}
+
+fn live<C: Kind>(found: Option<Stored<C>>) -> Result<Stored<C>, CatalogueError> {
+    let found = found.filter(|one| one.record.is_live());
+    found.ok_or(CatalogueError::Unknown)
+}
+
+/// An international name in its own script. What is no valid one stays as it is.
+fn unicode(host: &str) -> Option<String> {
+    let (unicode, is_valid) = idna::domain_to_unicode(host);
+    (is_valid.is_ok() && unicode != host).then_some(unicode)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_international_name_is_also_shown_in_its_own_script() {
+        assert_eq!(
+            unicode("xn--bcher-kva.example").as_deref(),
+            Some("bücher.example")
+        );
+        for host in ["shop.example", "xn--a.example"] {
+            assert_eq!(unicode(host), None, "{host}");
+        }
+    }
+}
