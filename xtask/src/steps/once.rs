@@ -35,6 +35,7 @@ pub(super) const MODULES: &[Module] = &[
     once("limits", "attempts are counted in memory"),
     once("pages::home", "it shows who is signed in, as every page"),
     once("pages::not_found", "there is no such route"),
+    once("pages::policy", "the policy is made at the start"),
     once("pages::public::headers", "heads of documents are rendered"),
     once("pages::trouble", "the page that says that something failed"),
     once("program::log_pipe", "the log is written to a pipe"),

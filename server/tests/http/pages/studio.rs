@@ -4,6 +4,7 @@ mod access;
 mod choices;
 mod clash;
 mod creator;
+mod foreign_hosts;
 mod form;
 mod hostile;
 mod life;
