@@ -68,7 +68,7 @@ use crate::{
     clock::Clock,
     documents::{Collection, Documents},
     migrations::Record,
-    search::Search,
+    search::{AnalysisThreads, Search},
 };
 
 /// What is kept of the catalogue.
@@ -169,6 +169,7 @@ impl Things {
     pub(crate) fn over(
         documents: &Arc<dyn Documents>,
         search: Arc<dyn Search>,
+        analysis: AnalysisThreads,
         directory: Arc<AccountDirectory>,
         clock: &Arc<dyn Clock>,
         hosts: ForeignHosts,
@@ -184,6 +185,7 @@ impl Things {
         Self {
             projector: Arc::new(Projector::new(repositories.clone(), search, outbox)),
             repositories,
+            analysis,
             holdings: Holdings::new(documents.clone()),
             directory,
             audit: Audit::new(documents.clone(), clock.clone()),

@@ -33,7 +33,7 @@ use crate::{
     documents::{Collection, Documents, StoreError},
     hashing::{HashingPool, HashingSettings, HashingShares},
     limits::Limits,
-    search::Search,
+    search::{AnalysisThreads, Search},
     sessions::{SessionLimits, Sessions},
 };
 pub use crate::{
@@ -97,7 +97,7 @@ impl Settings {
 }
 
 impl Domain {
-    /// Puts the parts together and starts the threads that hash.
+    /// Puts the parts together and starts the threads that hash and those that analyse texts.
     ///
     /// # Errors
     /// When a thread cannot be started.
@@ -115,7 +115,15 @@ impl Domain {
             clock.clone(),
         );
         let hosts = settings.hosts.clone();
-        let things = Things::over(&documents, search, directory.clone(), &clock, hosts);
+        let analysis = AnalysisThreads::start()?;
+        let things = Things::over(
+            &documents,
+            search,
+            analysis,
+            directory.clone(),
+            &clock,
+            hosts,
+        );
         let things = Arc::new(things);
         let accounts = Accounts::new(
             &settings,

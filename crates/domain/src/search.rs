@@ -5,6 +5,7 @@
 //! here, in whole numbers, so that every engine finds the same things in the same order.
 
 mod analyser;
+mod analysis_threads;
 mod cursor;
 mod entry;
 mod highlight;
@@ -15,14 +16,19 @@ use std::fmt::Debug;
 
 use async_trait::async_trait;
 
+pub(crate) use self::{analyser::without_signs, analysis_threads::AnalysisThreads};
 pub use self::{
     cursor::{Cursor, DamagedCursor, Position},
     entry::{Entry, Kind, Tokens},
     highlight::{Piece, highlight, snippet},
     query::{Filter, Found, Page, Query, Scope, Sort, WINDOW},
-    words::{Ending, Word, Words, score, weights},
+    words::{Ending, Field, Term, Way, Word, Words, score, weights},
 };
 use crate::documents::StoreError;
+
+/// The version of what an entry is found by. It rises with every change of [`Entry::tokens`], so that
+/// an index that was made before is built again; the test of the analyser's fingerprint says when.
+pub const ANALYSIS: u64 = 1;
 
 /// A search index.
 ///

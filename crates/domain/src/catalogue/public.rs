@@ -102,7 +102,9 @@ impl Public {
         let found = self.things.projector.search(&query).await?;
         let cards = self.cards(kind, &found).await?;
         let total = seen_total(&found, &cards);
-        let hits = cards.into_iter().map(|card| hit(card, words)).collect();
+        let words = words.clone();
+        let hits = move || cards.into_iter().map(|card| hit(card, &words)).collect();
+        let hits = self.things.analysis.run(hits).await?;
         Ok(Group { kind, total, hits })
     }
 

@@ -26,6 +26,7 @@ use crate::{
     clock::Clock,
     documents::{Revision, StoreError},
     id::AccountId,
+    search::AnalysisThreads,
 };
 
 /// So many slugs that a thing once had lead to it at most. Each is kept for ever, from everybody.
@@ -40,6 +41,7 @@ pub(crate) struct Things {
     pub(crate) repositories: Arc<Repositories>,
     pub(crate) holdings: Holdings,
     pub(crate) projector: Arc<Projector>,
+    pub(crate) analysis: AnalysisThreads,
     pub(crate) directory: Arc<AccountDirectory>,
     pub(crate) audit: Audit,
     pub(crate) clock: Arc<dyn Clock>,

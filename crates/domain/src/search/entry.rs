@@ -1,6 +1,9 @@
 //! What can be found.
 
-use super::analyser;
+use super::{
+    analyser::{self, Form, Token},
+    words::Field,
+};
 
 /// One thing that can be found. Derived from documents; may be rebuilt at any time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +81,12 @@ pub struct Tokens {
     pub brand: Vec<String>,
     /// The words of the text, sorted, each once.
     pub text: Vec<String>,
+    /// The loose forms of the name, sorted, each once.
+    pub loose_name: Vec<String>,
+    /// The loose forms of the brand, sorted, each once.
+    pub loose_brand: Vec<String>,
+    /// The loose forms of the text, sorted, each once.
+    pub loose_text: Vec<String>,
     /// The words of the name in their order, a blank behind each: what a list by name is sorted by,
     /// and what whole names and beginnings of names are compared with. At most 200 characters, and
     /// never empty.
@@ -90,25 +99,56 @@ const NAME_KEY: usize = 200;
 impl Entry {
     /// The words that an index has to keep for it.
     pub fn tokens(&self) -> Tokens {
+        let name = analyser::name_tokens(&self.name);
+        let name_key = name_key(&name);
+        let (name, loose_name) = sets(name);
+        let (brand, loose_brand) = sets(analyser::name_tokens(&self.brand));
+        let (text, loose_text) = sets(analyser::tokens(&self.text));
         Tokens {
-            name: set(&self.name),
-            brand: set(&self.brand),
-            text: set(&self.text),
-            name_key: name_key(&self.name),
+            name,
+            brand,
+            text,
+            loose_name,
+            loose_brand,
+            loose_text,
+            name_key,
         }
     }
 }
 
-fn set(text: &str) -> Vec<String> {
-    let tokens = analyser::tokens(text);
-    let mut tokens: Vec<String> = tokens.into_iter().map(|token| token.text).collect();
-    tokens.sort_unstable();
-    tokens.dedup();
-    tokens
+impl Tokens {
+    /// The terms of a field.
+    pub fn of(&self, field: Field) -> &[String] {
+        match field {
+            Field::Name => &self.name,
+            Field::Brand => &self.brand,
+            Field::Text => &self.text,
+            Field::LooseName => &self.loose_name,
+            Field::LooseBrand => &self.loose_brand,
+            Field::LooseText => &self.loose_text,
+        }
+    }
 }
 
-fn name_key(name: &str) -> String {
-    let tokens = analyser::tokens(name);
+/// The words and their other forms, and the loose ones that are not among them.
+fn sets(tokens: Vec<Token>) -> (Vec<String>, Vec<String>) {
+    let (loose, words): (Vec<_>, Vec<_>) = tokens
+        .into_iter()
+        .partition(|token| token.form == Form::Loose);
+    let words = set(words);
+    let mut loose = set(loose);
+    loose.retain(|form| words.binary_search(form).is_err());
+    (words, loose)
+}
+
+fn set(tokens: Vec<Token>) -> Vec<String> {
+    let mut texts: Vec<_> = tokens.into_iter().map(|token| token.text).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
+fn name_key(tokens: &[Token]) -> String {
     let words = tokens.iter().filter(|token| token.is_word());
     key(words.map(|word| word.text.as_str()))
 }

@@ -8,9 +8,13 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{
-    analyser,
-    words::{Ending, Words},
+    analyser::{self, Token},
+    words::Words,
 };
+
+/// Maximum number of folded code points of a text in which is looked for what was found. What is
+/// found behind them is not marked.
+const LOOKED_AT: usize = 2048;
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,15 +29,22 @@ pub struct Piece {
 ///
 /// A word is marked whole also when only its beginning was typed: where a beginning ends cannot
 /// always be said (half of an `ß` for `s`), and a mark that grows letter by letter flickers.
-pub fn highlight(text: &str, words: &Words) -> Vec<Piece> {
-    cut(text, &matches(text, words), 0..text.len())
+pub fn highlight(name: &str, words: &Words) -> Vec<Piece> {
+    let tokens = analyser::name_beginning(name, LOOKED_AT);
+    cut(name, &matches(&tokens, words), 0..name.len())
 }
 
 /// A part of a text of at most so many graphemes, with what was found first in it. It is cut between
 /// words where that is possible, and an ellipsis stands for what is left out.
 pub fn snippet(text: &str, words: &Words, most: usize) -> Vec<Piece> {
-    let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
-    let matches = matches(text, words);
+    let beginning = analyser::beginning(text, LOOKED_AT);
+    let matches = matches(&beginning.tokens, words);
+    let graphemes: Vec<(usize, &str)> = text
+        .grapheme_indices(true)
+        .enumerate()
+        .take_while(|(count, (at, _))| *count <= most || *at < beginning.read)
+        .map(|(_, grapheme)| grapheme)
+        .collect();
     if graphemes.len() <= most {
         return cut(text, &matches, 0..text.len());
     }
@@ -41,12 +52,13 @@ pub fn snippet(text: &str, words: &Words, most: usize) -> Vec<Piece> {
         graphemes.partition_point(|(start, _)| *start < found.start)
     });
     let Range { start, end } = window(&graphemes, first, most);
-    let byte = |index: usize| graphemes.get(index).map_or(text.len(), |(at, _)| *at);
+    let read = graphemes.last().map_or(0, |(at, one)| at + one.len());
+    let byte = |index: usize| graphemes.get(index).map_or(read, |(at, _)| *at);
     let mut pieces = cut(text, &matches, byte(start)..byte(end));
     if start > 0 && most > 0 {
         pieces.insert(0, ellipsis());
     }
-    if end < graphemes.len() && most > 0 {
+    if byte(end) < text.len() && most > 0 {
         pieces.push(ellipsis());
     }
     pieces
@@ -86,18 +98,10 @@ fn ellipsis() -> Piece {
 }
 
 /// The bytes that were found, in order, without touching each other.
-fn matches(text: &str, words: &Words) -> Vec<Range<usize>> {
-    let is_found = |token: &str| {
-        words.iter().any(|word| match word.ending {
-            Ending::Closed => token == word.text,
-            Ending::Open => token.starts_with(&word.text),
-        })
-    };
-    let mut found: Vec<Range<usize>> = analyser::tokens(text)
-        .into_iter()
-        .filter(|token| is_found(&token.text))
-        .map(|token| token.range)
-        .collect();
+fn matches(tokens: &[Token], words: &Words) -> Vec<Range<usize>> {
+    let is_found = |token: &&Token| words.iter().any(|word| word.is_found_by(token));
+    let found = tokens.iter().filter(is_found);
+    let mut found: Vec<Range<usize>> = found.map(|token| token.range.clone()).collect();
     found.sort_unstable_by_key(|range| (range.start, range.end));
     let mut merged: Vec<Range<usize>> = Vec::with_capacity(found.len());
     for range in found {

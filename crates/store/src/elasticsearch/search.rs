@@ -1,6 +1,6 @@
 //! The search index on a cluster, for more than one process.
 //!
-//! An index `PREFIX-search-2-…` is searched through the alias `PREFIX-search`. A rebuild makes
+//! An index `PREFIX-search-VERSION-…` is searched through the alias `PREFIX-search`. A rebuild makes
 //! another one, which has the alias `PREFIX-search-building` until it takes the place of the first
 //! in one step; the alias `PREFIX-search-built` says that the live one came out of a rebuild,
 //! or was made when there were no documents.

@@ -1,6 +1,6 @@
 //! A query of the port in the words of tantivy.
 
-use domain::search::{Ending, Filter, Kind, Query, Scope, Word, Words, weights};
+use domain::search::{self, Ending, Filter, Kind, Query, Scope, Word, Words, weights};
 use tantivy::{
     Term,
     query::{
@@ -54,20 +54,25 @@ fn filters(query: &Query, fields: &Fields) -> Vec<Plan> {
     filters
 }
 
-/// A word weighs what it does in the field where it weighs most.
+/// A word weighs what it does in the way that weighs most.
 fn word(word: &Word, fields: &Fields) -> Plan {
-    let mut ways: Vec<Plan> = Vec::new();
-    for (field, (whole, start)) in [
-        (fields.name, weights::NAME),
-        (fields.brand, weights::BRAND),
-        (fields.text, weights::TEXT),
-    ] {
-        ways.push(weighing(whole, term(field, &word.text)));
-        if word.ending == Ending::Open {
-            ways.push(weighing(start, prefix(field, &word.text)));
+    let ways = word.ways().into_iter();
+    let ways = ways.map(|way| weighing(way.weight, all(&way.terms, fields.of(way.field))));
+    Box::new(DisjunctionMaxQuery::new(ways.collect()))
+}
+
+fn all(terms: &[search::Term], field: Field) -> Plan {
+    let plan = |one: &search::Term| match one.ending {
+        Ending::Closed => term(field, &one.text),
+        Ending::Open => prefix(field, &one.text),
+    };
+    match terms {
+        [one] => plan(one),
+        all => {
+            let all = all.iter().map(|one| (Occur::Must, plan(one)));
+            Box::new(BooleanQuery::new(all.collect()))
         }
     }
-    Box::new(DisjunctionMaxQuery::new(ways))
 }
 
 fn name(words: &Words, fields: &Fields) -> impl Iterator<Item = Plan> {

@@ -1,6 +1,6 @@
 //! What tantivy keeps of an entry.
 
-use domain::search::{Entry, Kind};
+use domain::search::{self, Entry, Kind};
 use tantivy::{
     TantivyDocument,
     schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
@@ -18,6 +18,9 @@ pub(super) struct Fields {
     pub(super) name: Field,
     pub(super) brand: Field,
     pub(super) text: Field,
+    pub(super) loose_name: Field,
+    pub(super) loose_brand: Field,
+    pub(super) loose_text: Field,
     pub(super) name_key: Field,
     pub(super) shops: Field,
     pub(super) products: Field,
@@ -49,6 +52,9 @@ pub(super) fn schema() -> (Schema, Fields) {
         name: terms("name"),
         brand: terms("brand"),
         text: terms("text"),
+        loose_name: terms("loose_name"),
+        loose_brand: terms("loose_brand"),
+        loose_text: terms("loose_text"),
         name_key: terms("name_key"),
         shops: terms("shops"),
         products: terms("products"),
@@ -58,6 +64,18 @@ pub(super) fn schema() -> (Schema, Fields) {
 }
 
 impl Fields {
+    /// The field that has these terms.
+    pub(super) fn of(&self, terms: search::Field) -> Field {
+        match terms {
+            search::Field::Name => self.name,
+            search::Field::Brand => self.brand,
+            search::Field::Text => self.text,
+            search::Field::LooseName => self.loose_name,
+            search::Field::LooseBrand => self.loose_brand,
+            search::Field::LooseText => self.loose_text,
+        }
+    }
+
     pub(super) fn document(&self, entry: &Entry) -> TantivyDocument {
         let tokens = entry.tokens();
         let mut document = TantivyDocument::default();
@@ -69,6 +87,9 @@ impl Fields {
         add(self.name, &tokens.name);
         add(self.brand, &tokens.brand);
         add(self.text, &tokens.text);
+        add(self.loose_name, &tokens.loose_name);
+        add(self.loose_brand, &tokens.loose_brand);
+        add(self.loose_text, &tokens.loose_text);
         add(self.shops, &entry.shops);
         add(self.products, &entry.products);
         document.add_text(self.id, &entry.id);

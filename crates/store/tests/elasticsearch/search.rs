@@ -234,12 +234,12 @@ async fn an_index_of_another_program_or_a_newer_one_is_left_alone() {
     let alias = format!("{}-search", newer.prefix());
     let body = json!({
         "aliases": { &alias: {} },
-        "mappings": { "_meta": { "inspired": { "schema": 3 } } },
+        "mappings": { "_meta": { "inspired": { "schema": 999 } } },
     });
-    put(newer.url(), &format!("{alias}-3-first"), &body).await;
+    put(newer.url(), &format!("{alias}-999-first"), &body).await;
     let error = open(&newer).await.unwrap_err();
     assert!(
-        matches!(error, ConnectError::Newer { found: 3, .. }),
+        matches!(error, ConnectError::Newer { found: 999, .. }),
         "{error}"
     );
 }

@@ -6,6 +6,7 @@
 mod entries;
 mod fixture;
 mod golden;
+mod inputs;
 mod model;
 mod pages;
 mod puts;

@@ -2,7 +2,10 @@
 
 use domain::search::{Filter, Kind, Page, Query, Scope, Sort};
 
-use crate::fixture::{query, shop};
+use crate::{
+    fixture::{query, shop},
+    inputs::TYPED_OTHERWISE,
+};
 
 /// What is typed into the public search, as it is.
 const TYPED: &[&str] = &[
@@ -174,11 +177,14 @@ pub(crate) struct Case {
 
 /// All of them.
 pub(crate) fn all() -> Vec<Case> {
-    let typed = TYPED.iter().map(|text| Case {
-        name: format!("{text:?}"),
-        query: query(text),
-    });
-    typed.chain(long()).chain(special()).collect()
+    let typed = |texts: &'static [&str]| {
+        texts.iter().map(|text| Case {
+            name: format!("{text:?}"),
+            query: query(text),
+        })
+    };
+    let plain = typed(TYPED).chain(long()).chain(special());
+    plain.chain(typed(TYPED_OTHERWISE)).collect()
 }
 
 /// More than anybody types.

@@ -1,15 +1,37 @@
-//! Folding: what differs in case, marks and width only becomes the same.
+//! Folding: what differs in case, marks, width and the form of a letter only becomes the same.
+
+mod letters;
+mod marks;
+mod signs;
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use self::letters::Umlaut;
+pub(crate) use self::signs::without_signs;
+
+/// Maximum number of code points of a grapheme that are looked at. The longest emoji have about
+/// twenty; a letter with thousands of marks is an attack.
+const GRAPHEME: usize = 64;
+
+/// Joins two words in a folded text, as a hyphen does.
+const JOINT: char = '-';
+
 /// A folded text that knows where each part of it comes from.
+#[derive(Debug, Default)]
 pub(super) struct Folded {
     pub(super) text: String,
+    /// The code points that were written, those of a word that was cut off too. The time that an
+    /// analysis takes grows with it.
+    pub(super) letters: usize,
+    /// How many bytes of the original were read.
+    pub(super) read: usize,
     /// Where each folded grapheme begins, and which bytes of the original it was.
     origins: Vec<(usize, Range<usize>)>,
+    /// Which bytes were a letter that is also written as two, and those two.
+    umlauts: Vec<(Range<usize>, &'static str)>,
 }
 
 impl Folded {
@@ -20,79 +42,118 @@ impl Folded {
         let last = &self.origins[index(folded.end - 1)].1;
         first.start..last.end
     }
+
+    /// These folded bytes with two letters for each umlaut; `None` when there is no umlaut.
+    pub(super) fn with_two_letters(&self, folded: &Range<usize>) -> Option<String> {
+        let first = self
+            .umlauts
+            .partition_point(|(umlaut, _)| umlaut.start < folded.start);
+        let umlauts = self.umlauts[first..].iter();
+        let mut umlauts = umlauts
+            .take_while(|(umlaut, _)| umlaut.end <= folded.end)
+            .peekable();
+        umlauts.peek()?;
+        let (mut text, mut at) = (String::new(), folded.start);
+        for (umlaut, two) in umlauts {
+            text.push_str(&self.text[at..umlaut.start]);
+            text.push_str(two);
+            at = umlaut.end;
+        }
+        text.push_str(&self.text[at..folded.end]);
+        Some(text)
+    }
+
+    fn push(&mut self, c: char) {
+        self.text.push(c);
+        self.letters += 1;
+    }
+
+    /// Takes a word off the end that was not read whole.
+    fn cut_word(&mut self) {
+        let Some(end) = self.text.rfind(|c: char| !c.is_alphanumeric()) else {
+            return;
+        };
+        self.text.truncate(end);
+        self.origins.retain(|(start, _)| *start < end);
+        self.umlauts.retain(|(umlaut, _)| umlaut.end <= end);
+    }
 }
 
-/// Folds grapheme by grapheme, so that what becomes of a character does not depend on its
-/// neighbours, and a highlight never cuts one in two.
-pub(super) fn fold(text: &str) -> Folded {
-    let mut folded = Folded {
-        text: String::with_capacity(text.len()),
-        origins: Vec::with_capacity(text.len()),
-    };
+/// Folds a text grapheme by grapheme, so that a highlight never cuts one in two, until at least
+/// `most` code points are written; then a word that is not whole is left out.
+pub(super) fn fold(text: &str, most: usize) -> Folded {
+    let mut folded = Folded::default();
     for (at, grapheme) in text.grapheme_indices(true) {
+        if at < folded.read {
+            continue;
+        }
+        if folded.letters >= most {
+            folded.cut_word();
+            return folded;
+        }
         let start = folded.text.len();
+        folded.read = at + grapheme.len();
         match grapheme.as_bytes() {
-            [byte] => folded.text.push(char::from(byte.to_ascii_lowercase())),
-            _ => fold_grapheme(grapheme, &mut folded.text),
+            [byte] => fold_ascii(char::from(*byte), &mut folded),
+            _ => match signs::end_of_trademark(text, at) {
+                Some(end) => {
+                    folded.read = end;
+                    fold_trademark(&text[end..], &mut folded);
+                }
+                None => fold_grapheme(grapheme, &text[folded.read..], &mut folded),
+            },
         }
         // What vanishes has no place of its own.
         if folded.text.len() > start {
-            folded.origins.push((start, at..at + grapheme.len()));
+            folded.origins.push((start, at..folded.read));
         }
     }
+    folded.read = text.len();
     folded
 }
 
-fn fold_grapheme(grapheme: &str, folded: &mut String) {
-    // Lower case first: `İ` becomes an `i` and a mark, which goes with the others.
-    let lower = grapheme.nfkc().collect::<String>().to_lowercase();
-    let is_kept = |c: &char| !is_mark(*c) && !is_invisible(*c);
-    let without_marks: String = lower.nfkd().filter(is_kept).nfc().collect();
-    // `8½` is eight, one and two, not eighty-one.
-    if without_marks.contains('\u{2044}') {
+fn fold_ascii(c: char, folded: &mut Folded) {
+    match c {
+        '`' => folded.push('\''),
+        c => folded.push(c.to_ascii_lowercase()),
+    }
+}
+
+/// A sign of a trademark is no letter: it separates letters, and is nothing elsewhere.
+fn fold_trademark(rest: &str, folded: &mut Folded) {
+    if rest.starts_with(char::is_alphanumeric) {
         folded.push(' ');
     }
+}
+
+fn fold_grapheme(grapheme: &str, rest: &str, folded: &mut Folded) {
+    let chars = || grapheme.chars().take(GRAPHEME);
+    // Lower case first: `İ` becomes an `i` and a mark, which goes with the others.
+    let lower: String = chars().map(signs::look_alike).nfkc().collect();
+    let lower = lower.to_lowercase();
+    let is_kept = |c: &char| !marks::is_mark(*c) && !marks::is_invisible(*c);
+    let without_marks: String = lower.nfkd().filter(is_kept).nfc().collect();
+    // `8½` is eight, one and two, not eighty-one.
+    if signs::stands_apart(grapheme, &without_marks, &folded.text) {
+        folded.push(' ');
+    }
+    let start = folded.text.len();
     for c in without_marks.chars() {
-        match letters(c) {
-            Some(letters) => folded.push_str(letters),
+        match letters::letters(c) {
+            Some(letters) => letters.chars().for_each(|c| folded.push(c)),
             None => folded.push(c),
         }
     }
-}
-
-/// The marks of Latin, Greek and Cyrillic. Those of other scripts make another letter of it: a
-/// vowel in Devanagari, another consonant in kana.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
-        | '\u{20D0}'..='\u{20FF}')
-}
-
-/// What only says how something is shown or where a line may end. The joiner inside of an emoji is
-/// none of these.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200C}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
-}
-
-/// Letters that are no letter with a mark to Unicode, but to those who have no key for them.
-fn letters(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'þ' => "th",
-        'ø' => "o",
-        'đ' | 'ð' => "d",
-        'ħ' => "h",
-        'ı' => "i",
-        'ł' => "l",
-        'ŋ' => "n",
-        'ŧ' => "t",
-        'ƒ' => "f",
-        'ς' => "σ",
-        '\u{2018}' | '\u{2019}' | '\u{2BC}' | '`' => "'",
-        '\u{2010}' | '\u{2011}' => "-",
-        '\u{2044}' => "/",
-        _ => return None,
-    })
+    if let Some(Umlaut(two)) = letters::umlaut(&lower) {
+        let umlaut = start..folded.text.len();
+        folded.umlauts.push((umlaut, two));
+    }
+    // Before another number, a sign for a number ends.
+    if signs::is_number(grapheme) && rest.starts_with(char::is_numeric) {
+        folded.push(' ');
+    }
+    // Persian writes parts of a word with this between them, with a blank, or with nothing.
+    if chars().any(|c| c == marks::NON_JOINER) && without_marks.chars().any(marks::is_arabic) {
+        folded.push(JOINT);
+    }
 }

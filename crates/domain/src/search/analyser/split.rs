@@ -16,6 +16,8 @@ pub(super) struct Word {
     pub(super) tail: Option<Tail>,
     /// What joins it to the word before it.
     pub(super) joint: Option<char>,
+    /// It is a single character of a script without blanks, or an emoji.
+    pub(super) is_single: bool,
 }
 
 /// What follows an apostrophe.
@@ -31,7 +33,7 @@ pub(super) struct Tail {
 pub(super) type Run = Vec<Word>;
 
 /// What joins words.
-const JOINTS: [char; 9] = ['-', '/', '.', ',', '\'', '_', ':', '+', '&'];
+const JOINTS: [char; 10] = ['-', '/', '.', ',', '\'', '_', ':', '+', '&', '·'];
 
 /// Makes one emoji of several, and is invisible elsewhere.
 const JOINER: char = '\u{200D}';
@@ -85,7 +87,10 @@ impl Splitter {
                 self.end_run();
                 self.push(here, &segment[at..at + c.len_utf8()]);
                 self.end_run();
-            } else if c.is_alphanumeric() || is_combining_mark(c) || is_inner_point {
+            } else if c == '"' && self.word.is_some() && after.is_some() {
+                // UAX #29 leaves it inside of a word between Hebrew letters alone, where it says
+                // that they are an acronym.
+            } else if is_inner_point || c != '.' && is_of_word(c) {
                 self.push(here, &segment[at..at + c.len_utf8()]);
             } else if c == '\'' && self.word.is_some() && after.is_some() {
                 self.apostrophe(here);
@@ -130,11 +135,13 @@ impl Splitter {
             }
         };
         self.between = Between::Nothing;
+        let first = text.chars().next().unwrap_or_default();
         self.word = Some(Word {
             text: text.to_owned(),
             range: start..end,
             tail: None,
             joint,
+            is_single: is_ideograph(first) || is_single(first) || is_emoji(first),
         });
     }
 
@@ -173,6 +180,11 @@ impl Splitter {
     }
 }
 
+/// Whether it is kept in the text of a word; a point is between digits alone.
+pub(super) fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c) || c == '.'
+}
+
 fn is_digit(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_ascii_digit())
 }
@@ -180,6 +192,12 @@ fn is_digit(c: Option<char>) -> bool {
 /// Katakana, which UAX #29 leaves together. Words are written without blanks there too.
 fn is_single(c: char) -> bool {
     matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}')
+}
+
+/// Roughly the characters that UAX #29 makes a word of by themselves: hiragana and ideographs.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Roughly the blocks of symbols that are shown as pictures.

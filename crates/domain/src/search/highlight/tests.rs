@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{Piece, highlight, snippet};
+use super::{LOOKED_AT, Piece, highlight, snippet};
 use crate::search::Words;
 
 fn shown(pieces: &[Piece]) -> String {
@@ -27,6 +27,14 @@ fn what_was_found_is_marked_as_it_stands() {
         ("24-70mm", "24 70 ", "[24]-[70]mm"),
         ("8½", "1/2", "8[½]"),
         ("東京物語", "京 物", "東[京物]語"),
+        ("Müller", "mueller", "[Müller]"),
+        ("Der Mueller", "müller", "Der [Mueller]"),
+        ("Lens cap", "lenses", "[Lens] cap"),
+        ("PS 5 stand", "ps5", "[PS 5] stand"),
+        ("Wi Fi antenna", "wifi", "[Wi Fi] antenna"),
+        ("wifi router", "wi-fi router", "[wifi] [router]"),
+        ("GoPro™ Hero", "gopro hero", "[GoPro]™ [Hero]"),
+        ("مُحَمَّد", "محمد", "[مُحَمَّد]"),
         ("Star Wars", "", "Star Wars"),
         ("", "star", ""),
     ] {
@@ -54,11 +62,36 @@ fn a_snippet_shows_what_was_found_and_a_little_around_it() {
     }
 }
 
+#[test]
+fn only_the_beginning_of_a_text_is_looked_at() {
+    let words = Words::parse("star");
+    let text = "a day ".repeat(LOOKED_AT / 6) + "of a star" + &" in the night".repeat(700);
+    assert_eq!(shown(&snippet(&text, &words, 20)), "a day a day a day…");
+    let text = "a day ".repeat(LOOKED_AT / 7) + "of a star" + &" in the night".repeat(700);
+    assert!(shown(&snippet(&text, &words, 20)).contains("[star]"));
+    let text = "star ".to_owned() + &"\u{FDFA}".repeat(10_000);
+    let pieces = snippet(&text, &words, 160);
+    assert!(shown(&pieces).starts_with("[star] "));
+    let shown: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    assert!(shown.chars().count() <= 160 && shown.ends_with('…'));
+    let pieces = highlight(&text, &words);
+    let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    assert_eq!(whole, text);
+}
+
 /// Words of texts that people write, and anything else.
 fn text() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         prop::sample::select(vec![
             "Straße",
+            "ᵀᴹ",
+            "PS 5",
+            "צה\"ל",
+            "می\u{200C}خواهم",
+            "مُحَمَّد",
+            "10²",
+            "GoPro™",
+            "Müller",
             "AC/DC",
             "don't",
             "24-70mm",

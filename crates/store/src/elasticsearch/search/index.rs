@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::search::WINDOW;
+use domain::search::{ANALYSIS, WINDOW};
 use elasticsearch::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -18,8 +18,12 @@ use super::super::{
     settings::Prefix,
 };
 
-/// The version of the mapping below; it stands in it, and in the names of the indices.
-const SCHEMA: u64 = 2;
+/// The version of the mapping below.
+const MAPPING: u64 = 3;
+/// The version of an index; it stands in its mapping and in its name. It rises with the mapping and
+/// with what the domain takes for a word: neither of them is ever lowered, so their sum rises with
+/// each.
+const SCHEMA: u64 = MAPPING + ANALYSIS;
 /// What the name of the index ends in that is made when there is none.
 const FIRST: &str = "first";
 /// How often two processes that start together may be in each other's way.
@@ -274,6 +278,9 @@ fn of_entries() -> Value {
             "name": term,
             "brand": term,
             "text": term,
+            "loose_name": term,
+            "loose_brand": term,
+            "loose_text": term,
             "name_key": sorted,
             "created_at": { "type": "long", "index": false },
             "updated_at": { "type": "long", "index": false },

@@ -10,7 +10,7 @@ use elasticsearch::http::Method;
 use futures::future::try_join_all;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use tokio::time::Instant;
+use tokio::{task::yield_now, time::Instant};
 
 use super::{
     super::{
@@ -64,8 +64,13 @@ impl Lines {
     /// Writes entries, unless newer ones are there.
     pub(super) async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
         for share in entries.chunks(SHARE) {
-            let lines: Result<Vec<_>, _> = share.iter().map(Line::new).collect();
-            let written = try_join_all(lines?.into_iter().map(|line| self.write(line)));
+            let mut lines = Vec::with_capacity(share.len());
+            for entry in share {
+                lines.push(Line::new(entry)?);
+                // Analysing the longest entry takes a millisecond or two; others come in between.
+                yield_now().await;
+            }
+            let written = try_join_all(lines.into_iter().map(|line| self.write(line)));
             in_time(&self.cluster, written).await?;
         }
         Ok(())
@@ -116,6 +121,9 @@ struct Outgoing<'a> {
     name: Vec<String>,
     brand: Vec<String>,
     text: Vec<String>,
+    loose_name: Vec<String>,
+    loose_brand: Vec<String>,
+    loose_text: Vec<String>,
     name_key: String,
     created_at: i64,
     updated_at: i64,
@@ -135,6 +143,9 @@ impl Line {
             name: tokens.name,
             brand: tokens.brand,
             text: tokens.text,
+            loose_name: tokens.loose_name,
+            loose_brand: tokens.loose_brand,
+            loose_text: tokens.loose_text,
             name_key: tokens.name_key,
             created_at: entry.created_at,
             updated_at: entry.updated_at,

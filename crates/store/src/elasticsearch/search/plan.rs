@@ -2,7 +2,7 @@
 
 use domain::{
     documents::StoreError,
-    search::{Ending, Filter, Kind, Position, Query, Scope, Sort, Word, weights},
+    search::{Ending, Field, Filter, Kind, Position, Query, Scope, Sort, Term, Word, weights},
 };
 use serde_json::{Value, json};
 
@@ -82,20 +82,34 @@ fn filters(query: &Query) -> Vec<Value> {
     filters
 }
 
-/// A word weighs what it does in the field where it weighs most.
+/// A word weighs what it does in the way that weighs most.
 fn word(word: &Word) -> Value {
-    let mut ways = Vec::new();
-    for (field, (whole, start)) in [
-        ("name", weights::NAME),
-        ("brand", weights::BRAND),
-        ("text", weights::TEXT),
-    ] {
-        ways.push(weighing(whole, &term(field, &word.text)));
-        if word.ending == Ending::Open {
-            ways.push(weighing(start, &prefix(field, &word.text)));
-        }
+    let ways = word.ways().into_iter();
+    let ways = ways.map(|way| weighing(way.weight, &all(&way.terms, name_of(way.field))));
+    json!({ "dis_max": { "queries": ways.collect::<Vec<_>>() } })
+}
+
+fn all(terms: &[Term], field: &str) -> Value {
+    let plan = |one: &Term| match one.ending {
+        Ending::Closed => term(field, &one.text),
+        Ending::Open => prefix(field, &one.text),
+    };
+    match terms {
+        [one] => plan(one),
+        all => json!({ "bool": { "filter": all.iter().map(plan).collect::<Vec<_>>() } }),
     }
-    json!({ "dis_max": { "queries": ways } })
+}
+
+/// What the field is called that has these terms.
+fn name_of(field: Field) -> &'static str {
+    match field {
+        Field::Name => "name",
+        Field::Brand => "brand",
+        Field::Text => "text",
+        Field::LooseName => "loose_name",
+        Field::LooseBrand => "loose_brand",
+        Field::LooseText => "loose_text",
+    }
 }
 
 fn weighing(weight: u32, filter: &Value) -> Value {

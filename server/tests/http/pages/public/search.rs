@@ -110,6 +110,40 @@ async fn words_brands_and_beginnings_are_found() {
 }
 
 #[tokio::test]
+async fn what_is_written_in_another_way_is_found_and_marked() {
+    let app = TestApp::start().await;
+    let ada = Creator::with(&app, &published_artist("Ada Films")).await;
+    for name in [
+        "GoPro™ Hero 12",
+        "Hawaiʻi map",
+        "مُحَمَّد",
+        "Müller tripod",
+        "PS 5 stand",
+        "Wi-Fi router",
+    ] {
+        ada.product(&published_product(name)).await;
+    }
+    listed(&app, "/products", "6 products").await;
+    let anonymous = Anonymous::of(&app);
+    for (query, marked) in [
+        ("gopro+hero", "<mark>GoPro<!></mark>"),
+        ("hawaii", "<mark>Hawaiʻi<!></mark>"),
+        ("%D9%85%D8%AD%D9%85%D8%AF", "<mark>مُحَمَّد<!></mark>"),
+        ("mueller", "<mark>Müller<!></mark>"),
+        ("ps5", "<mark>PS 5<!></mark>"),
+        ("wifi+router", "<mark>Wi-Fi<!></mark>"),
+    ] {
+        let html = anonymous.visit(&format!("/search?q={query}")).await.is(200);
+        let html = html.page();
+        let main = main_of(&html);
+        assert!(main.contains(marked), "{query}: {main}");
+        assert_eq!(count(main, "card-product"), 1, "{query}");
+    }
+    let slug = "/products/ada-films/gopro-hero-12";
+    anonymous.visit(slug).await.is(200);
+}
+
+#[tokio::test]
 async fn a_search_is_never_blank_and_no_robot_keeps_it() {
     let app = TestApp::start().await;
     with_lamps(&app).await;

@@ -1,0 +1,149 @@
+//! Signs: which are the same, and which must not become letters.
+
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
+/// What raised letters behind a name say that it is, in small letters.
+const RAISED: [&str; 7] = ["tm", "sm", "mc", "md", "mr", "r", "c"];
+
+/// Where the sign of a trademark, of copyright or the like ends that begins at this byte. By Unicode,
+/// `™` is compatible with the letters `TM`, but nobody reads it so: `GoPro™` is called `GoPro`.
+pub(super) fn end_of_trademark(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let first = rest.chars().next()?;
+    let end = at + first.len_utf8();
+    let sign = match first {
+        '©' | '®' | '℗' | '℠' | '™' | '\u{1F12B}' | '\u{1F12C}' | '\u{1F12F}' | '\u{1F16A}'
+        | '\u{1F16B}' | '\u{1F16C}' => end,
+        'Ⓒ' | 'ⓒ' | 'Ⓜ' | 'ⓜ' | 'Ⓟ' | 'ⓟ' | 'Ⓡ' | 'ⓡ' if is_alone(text, at, end) => {
+            end
+        }
+        first if is_raised(first) => at + raised(&text[..at], rest)?,
+        _ => return None,
+    };
+    // How the sign is to be shown.
+    let shown = text[sign..]
+        .chars()
+        .take_while(|c| matches!(c, '\u{FE00}'..='\u{FE0F}'));
+    Some(sign + shown.map(char::len_utf8).sum::<usize>())
+}
+
+/// Letters in circles that stand together are letters.
+fn is_alone(text: &str, start: usize, end: usize) -> bool {
+    let is_circled = |c: char| matches!(c, 'Ⓐ'..='ⓩ');
+    !text[..start].ends_with(is_circled) && !text[end..].starts_with(is_circled)
+}
+
+/// The length of raised letters when they are the sign of a trademark; in `1ˢᵗ` they are not.
+fn raised(before: &str, rest: &str) -> Option<usize> {
+    if before.ends_with(is_raised) {
+        return None;
+    }
+    let end = rest.find(|c| !is_raised(c)).unwrap_or(rest.len());
+    let letters: String = rest[..end].nfkc().take(3).collect();
+    RAISED
+        .contains(&letters.to_lowercase().as_str())
+        .then_some(end)
+}
+
+/// Letters that are written small and high.
+fn is_raised(c: char) -> bool {
+    matches!(c, '\u{2B0}'..='\u{2B8}' | '\u{2E0}'..='\u{2E4}' | '\u{1D2C}'..='\u{1D6A}'
+        | '\u{1D78}' | '\u{1D9B}'..='\u{1DBF}' | '\u{2071}' | '\u{207F}' | '\u{A7F2}'..='\u{A7F4}')
+}
+
+/// The sign that another one is taken for, by those who have no key for it or do not see a
+/// difference.
+pub(super) fn look_alike(c: char) -> char {
+    match c {
+        // Letters that are an apostrophe in Hawaiian, Ukrainian or transcribed Arabic, accents that
+        // stand alone, quotation marks, and signs for feet and minutes.
+        '\u{B4}'
+        | '\u{2B9}'
+        | '\u{2BB}'..='\u{2BF}'
+        | '\u{2C8}'
+        | '\u{2CA}'
+        | '\u{2CB}'
+        | '\u{2F4}'
+        | '\u{374}'
+        | '\u{384}'
+        | '\u{55A}'
+        | '\u{5F3}'
+        | '\u{7F4}'
+        | '\u{7F5}'
+        | '\u{1FBD}'
+        | '\u{1FBF}'
+        | '\u{1FEF}'
+        | '\u{1FFD}'
+        | '\u{1FFE}'
+        | '\u{2018}'
+        | '\u{2019}'
+        | '\u{201B}'
+        | '\u{2032}'
+        | '\u{2035}'
+        | '\u{275B}'
+        | '\u{275C}'
+        | '\u{A78B}'
+        | '\u{A78C}'
+        | '\u{FF07}'
+        | '\u{FF40}' => '\'',
+        '\u{58A}' | '\u{5BE}' | '\u{2010}'..='\u{2013}' | '\u{2212}' => '-',
+        '\u{5F4}' => '"',
+        '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22C5}' => '·',
+        c => c,
+    }
+}
+
+/// Whether a grapheme must not grow together with the text before it: a fraction and a small or
+/// circled number with a number, a sign that stands for a word (`℡`, `№`) with a word.
+pub(super) fn stands_apart(grapheme: &str, folded: &str, before: &str) -> bool {
+    if folded.contains('\u{2044}') {
+        return true;
+    }
+    if is_number(grapheme) {
+        return before.ends_with(|c: char| c.is_ascii_digit());
+    }
+    let is_sign = grapheme.starts_with(|c: char| !c.is_alphanumeric());
+    is_sign && folded.starts_with(char::is_alphabetic) && before.ends_with(char::is_alphabetic)
+}
+
+/// Whether it is a sign for a number, and no digit: `²`, `①`, `½`.
+pub(super) fn is_number(grapheme: &str) -> bool {
+    grapheme.starts_with(|c| {
+        matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{2089}' | '\u{2150}'..='\u{215F}'
+            | '\u{2189}' | '\u{2460}'..='\u{249B}' | '\u{24EA}'..='\u{24FF}'
+            | '\u{2776}'..='\u{2793}' | '\u{3251}'..='\u{325F}' | '\u{32B1}'..='\u{32BF}')
+    })
+}
+
+/// A text with a blank for each sign that is no letter to people, so that a transliteration makes
+/// none of it: `GoPro Hero` of `GoPro™ Hero`. A sign that stands for letters (`№`, `㎜`) is those.
+pub(crate) fn without_signs(text: &str) -> String {
+    let (mut kept, mut read) = (String::with_capacity(text.len()), 0);
+    for (at, c) in text.char_indices() {
+        if at < read {
+            continue;
+        }
+        if let Some(end) = end_of_trademark(text, at) {
+            read = end;
+            kept.push(' ');
+        } else if c.is_ascii() || c.is_alphanumeric() || is_combining_mark(c) {
+            kept.push(c);
+        } else if let sign = look_alike(c)
+            && sign.is_ascii()
+        {
+            kept.push(sign);
+        } else {
+            push_letters(c, &mut kept);
+        }
+    }
+    kept
+}
+
+/// The letters that a sign is compatible with, if there are any.
+fn push_letters(sign: char, kept: &mut String) {
+    let start = kept.len();
+    kept.extend(sign.nfkc().filter(|c| c.is_alphanumeric()));
+    if kept.len() == start || !kept[..start].ends_with(|c: char| c.is_ascii_digit()) {
+        kept.insert(start, ' ');
+    }
+}

@@ -1,0 +1,152 @@
+//! The threads that analyse what is shown of texts.
+
+use std::{
+    fmt, io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+    time::Duration,
+};
+
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::timeout,
+};
+
+use crate::documents::StoreError;
+
+/// Number of pages of results that are analysed at once. Two, so that one with long texts does not
+/// hold up all others.
+const THREADS: usize = 2;
+/// Maximum number of pages that wait.
+const PLACES: usize = 256;
+/// How long a page waits for a place.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+type Job = Box<dyn FnOnce() + Send>;
+
+/// A few threads that analyse texts, so that no Tokio worker does. They end when this is dropped.
+pub(crate) struct AnalysisThreads {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl AnalysisThreads {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// When the operating system has no more threads.
+    pub(crate) fn start() -> io::Result<Self> {
+        let (jobs, waiting) = mpsc::channel(PLACES);
+        let waiting = Arc::new(Mutex::new(waiting));
+        for number in 0..THREADS {
+            let waiting = Arc::clone(&waiting);
+            thread::Builder::new()
+                .name(format!("analysis-{number}"))
+                .spawn(move || work(&waiting))?;
+        }
+        Ok(Self { jobs })
+    }
+
+    /// Has one of the threads do this.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when too many wait for too long.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        analyse: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        let job: Job = Box::new(move || {
+            // Nobody waits any more when the caller gave up while the job was queued.
+            if !reply.is_closed() {
+                let _ = reply.send(analyse());
+            }
+        });
+        let sent = timeout(PATIENCE, self.jobs.send(job)).await;
+        if !matches!(sent, Ok(Ok(()))) {
+            let text = "too many texts wait to be analysed".to_owned();
+            return Err(StoreError::Unavailable(text));
+        }
+        answer.await.map_err(|_| {
+            let text = "the analysis of a text has failed".to_owned();
+            StoreError::Unavailable(text)
+        })
+    }
+}
+
+impl fmt::Debug for AnalysisThreads {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AnalysisThreads").finish_non_exhaustive()
+    }
+}
+
+fn work(waiting: &Mutex<mpsc::Receiver<Job>>) {
+    loop {
+        // The lock is held while this thread waits, and given up before it works.
+        let job = {
+            let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            waiting.blocking_recv()
+        };
+        let Some(job) = job else {
+            return;
+        };
+        // A panic is logged by its hook; whoever waits is answered because the reply is dropped.
+        let _ = catch_unwind(AssertUnwindSafe(job));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::mpsc, thread::current};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn nothing_is_analysed_on_the_thread_that_asks() {
+        let threads = AnalysisThreads::start().unwrap();
+        let name = threads.run(|| current().name().map(str::to_owned));
+        let name = name.await.unwrap().unwrap();
+        assert!(name.starts_with("analysis-"), "{name}");
+    }
+
+    #[tokio::test]
+    async fn a_panic_fails_one_analysis_and_no_other() {
+        let threads = AnalysisThreads::start().unwrap();
+        for _ in 0..=THREADS {
+            let failed = threads.run(|| panic!("a test")).await;
+            assert!(matches!(failed, Err(StoreError::Unavailable(_))));
+        }
+        assert_eq!(threads.run(|| 1).await.unwrap(), 1);
+    }
+
+    #[tokio::test]
+    async fn no_more_is_analysed_at_once_than_there_are_threads() {
+        let threads = Arc::new(AnalysisThreads::start().unwrap());
+        let (begun, seen) = mpsc::channel();
+        let mut gates = Vec::new();
+        let mut jobs = Vec::new();
+        for job in 0..=THREADS {
+            let (gate, closed) = mpsc::channel::<()>();
+            let (threads, begun) = (threads.clone(), begun.clone());
+            gates.push(gate);
+            jobs.push(tokio::spawn(async move {
+                let work = move || {
+                    begun.send(job).unwrap();
+                    let _ = closed.recv();
+                };
+                threads.run(work).await
+            }));
+            tokio::task::yield_now().await;
+        }
+        let mut first: Vec<_> = seen.iter().take(THREADS).collect();
+        first.sort_unstable();
+        assert_eq!(first, (0..THREADS).collect::<Vec<_>>());
+        assert!(seen.try_recv().is_err());
+        drop(gates.remove(0));
+        assert_eq!(seen.recv().unwrap(), THREADS);
+        drop(gates);
+        for job in jobs {
+            job.await.unwrap().unwrap();
+        }
+    }
+}
