@@ -23,6 +23,7 @@ mod record;
 mod repository;
 mod retailers;
 mod shops;
+mod slug_renewal;
 mod slugs;
 mod studio;
 mod things;
@@ -155,13 +156,17 @@ impl Catalogue {
         self.rebuild(caller).await.map(Some)
     }
 
-    /// Builds the read model anew, beside the one in use; gives how many entries it has.
+    /// Builds the read model anew, beside the one in use; gives how many entries it has. Things whose
+    /// slug was made of their name by a former rule get the one of today's rule, and their former
+    /// slug redirects; if that fails, the read model is not whole and this is done again.
     ///
     /// # Errors
     /// As [`catch_up`](Self::catch_up).
     pub async fn rebuild(&self, caller: &Caller) -> Result<usize, CatalogueError> {
         require_operator(caller)?;
-        Ok(self.things.projector.rebuild().await?)
+        let rebuilt = self.things.projector.rebuild().await?;
+        self.things.renew_slugs(&rebuilt.outdated).await?;
+        Ok(self.things.projector.finish(rebuilt).await?)
     }
 }
 

@@ -12,11 +12,12 @@ use super::{
     owners::Repositories,
     record::{Record, Stored},
     repository::{PAGE, Repository},
+    slug_renewal::is_outdated,
     uses::known_by,
 };
 use crate::{
     documents::StoreError,
-    search::{Entry, Found, Kind as SearchKind, Query, Search},
+    search::{Entry, Found, Kind as SearchKind, Query, Rebuild, Search},
 };
 
 /// Whoever noted something that is due for so long, in milliseconds, is not going to see to it.
@@ -36,6 +37,29 @@ pub(crate) struct Projector {
     outbox: Outbox,
     /// Whether the read model was whole when it was last looked.
     is_whole: watch::Sender<bool>,
+}
+
+/// A read model that was filled and is not in use yet.
+#[derive(Debug)]
+pub(crate) struct Rebuilt {
+    rebuild: Box<dyn Rebuild>,
+    entries: usize,
+    /// What has a slug that a former rule has made, by kind and id.
+    pub(crate) outdated: Vec<(SearchKind, String)>,
+}
+
+impl Rebuilt {
+    async fn put<C: Kind>(
+        &mut self,
+        things: &[Stored<C>],
+        entries: Vec<Entry>,
+    ) -> Result<(), StoreError> {
+        let outdated = things.iter().filter(|thing| is_outdated(thing));
+        let outdated = outdated.map(|thing| (C::SEARCH, thing.id.clone()));
+        self.outdated.extend(outdated);
+        self.entries += entries.len();
+        self.rebuild.put(entries).await
+    }
 }
 
 impl Projector {
@@ -233,49 +257,51 @@ impl Projector {
         Ok(entry(&thing, artist.as_ref()))
     }
 
-    /// Builds the read model anew from all documents, beside the one in use, and puts it in its
-    /// place; gives how many entries it has.
-    pub(crate) async fn rebuild(&self) -> Result<usize, StoreError> {
-        let rebuild = self.search.rebuild().await?;
-        let mut entries = 0;
+    /// Fills a read model from all documents, beside the one in use.
+    pub(crate) async fn rebuild(&self) -> Result<Rebuilt, StoreError> {
+        let mut rebuilt = Rebuilt {
+            rebuild: self.search.rebuild().await?,
+            entries: 0,
+            outdated: Vec::new(),
+        };
         let mut after: Option<String> = None;
         let repositories = &self.repositories;
         while let Some(batch) = repositories.artists.page(after.as_deref()).await? {
             let artists = batch.things;
             after = Some(batch.last);
-            entries += artists.len();
-            rebuild.put(artists.iter().map(artist).collect()).await?;
+            let entries = artists.iter().map(artist).collect();
+            rebuilt.put(&artists, entries).await?;
         }
         let mut after: Option<String> = None;
         while let Some(batch) = repositories.videos.page(after.as_deref()).await? {
             let videos = batch.things;
             after = Some(batch.last);
-            entries += videos.len();
-            rebuild
-                .put(self.with_artists(&videos, video).await?)
-                .await?;
+            let entries = self.with_artists(&videos, video).await?;
+            rebuilt.put(&videos, entries).await?;
         }
         let mut after: Option<String> = None;
         while let Some(batch) = repositories.products.page(after.as_deref()).await? {
             let products = batch.things;
             after = Some(batch.last);
-            entries += products.len();
-            rebuild
-                .put(self.with_artists(&products, product).await?)
-                .await?;
+            let entries = self.with_artists(&products, product).await?;
+            rebuilt.put(&products, entries).await?;
         }
         let mut after: Option<String> = None;
         while let Some(batch) = repositories.retailers.page(after.as_deref()).await? {
             let retailers = batch.things;
             after = Some(batch.last);
-            entries += retailers.len();
-            rebuild
-                .put(retailers.iter().map(retailer).collect())
-                .await?;
+            let entries = retailers.iter().map(retailer).collect();
+            rebuilt.put(&retailers, entries).await?;
         }
-        rebuild.finish().await?;
+        Ok(rebuilt)
+    }
+
+    /// Puts a read model that was filled in the place of the one in use; gives how many entries it
+    /// has.
+    pub(crate) async fn finish(&self, rebuilt: Rebuilt) -> Result<usize, StoreError> {
+        rebuilt.rebuild.finish().await?;
         self.is_whole.send_replace(true);
-        Ok(entries)
+        Ok(rebuilt.entries)
     }
 
     async fn with_artists<C: Kind>(

@@ -2,12 +2,24 @@
 
 use types::catalogue::Slug;
 
+use crate::search::without_signs;
+
 /// How many letters of a new thing's id stand in for a name without any letters.
 const STAND_IN: usize = 8;
 
 /// The slug for a name, of at least `min` and at most `max` characters. A name that has no letter
-/// which can be written in a URL gets one made of the thing's own `id`.
-pub(super) fn derive(name: &str, id: &str, (min, max): (u16, u16)) -> Option<Slug> {
+/// which can be written in a URL gets one made of the thing's own `id`. A sign gives no letters.
+pub(super) fn derive(name: &str, id: &str, length: (u16, u16)) -> Option<Slug> {
+    of_text(&without_signs(name), id, length)
+}
+
+/// The slug that was made of a name before: a transliteration has letters for signs, too, such as
+/// `tm` for `™`.
+pub(super) fn derive_with_signs(name: &str, id: &str, length: (u16, u16)) -> Option<Slug> {
+    of_text(name, id, length)
+}
+
+fn of_text(name: &str, id: &str, (min, max): (u16, u16)) -> Option<Slug> {
     let (kind, digits) = id.split_once('_')?;
     let mut text = shorten(&slug::slugify(name), usize::from(max));
     if text.len() < usize::from(min) {
@@ -59,8 +71,33 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_is_no_letter() {
+        for (name, slug) in [
+            ("GoPro™ Hero 12", "gopro-hero-12"),
+            ("GoPro\u{2122}\u{FE0F} Hero", "gopro-hero"),
+            ("GoProᵀᴹ Hero", "gopro-hero"),
+            ("GoPro™Hero", "gopro-hero"),
+            ("Speed℠ Dial℗", "speed-dial"),
+            ("LEGO® 42", "lego-42"),
+            ("LEGOⓇ 42", "lego-42"),
+            ("© 2026 Ada", "2026-ada"),
+            ("Marque 🅪 Pro", "marque-pro"),
+            ("Lens for £5", "lens-for-5"),
+            ("Summer 🎥", "summer"),
+            ("20℃ to 30℃", "20c-to-30c"),
+            ("50㎜ lens", "50mm-lens"),
+            ("Søren №5", "soren-no5"),
+            ("1ˢᵗ film", "1st-film"),
+            ("Don´t panic", "don-t-panic"),
+        ] {
+            assert_eq!(derived(name), slug, "{name}");
+        }
+    }
+
+    #[test]
     fn a_name_without_letters_gets_a_slug_all_the_same() {
         assert_eq!(derived("!!!"), "art-ffff0001");
+        assert_eq!(derived("™ 🎥"), "art-ffff0001");
         assert_eq!(derived("U2"), "u2-ffff0001");
     }
 

@@ -10,5 +10,6 @@ mod offers;
 mod products;
 mod public;
 mod retailers;
+mod slug_renewal;
 mod uses;
 mod videos;

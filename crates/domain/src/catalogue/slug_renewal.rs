@@ -1,0 +1,82 @@
+//! Slugs that a former rule has made of a name.
+//!
+//! No migration of documents can change them: the key of a slug is a document of its own, and
+//! something else may have it. So it is done as any change is, when the read model is built anew,
+//! which happens once after an update that changes what a word is.
+
+use super::{
+    CatalogueError,
+    kind::Kind,
+    record::{Record, Stored},
+    repository::Repository,
+    slugs,
+    things::Things,
+};
+use crate::search::Kind as SearchKind;
+
+/// Whether a thing has a slug that nobody chose and that would be another today.
+pub(super) fn is_outdated<C: Kind>(thing: &Stored<C>) -> bool {
+    renewed(&thing.record, &thing.id).is_some()
+}
+
+/// The thing with the slug that its name gives today, and the former one as an address that
+/// redirects; `None` when the slug stays.
+fn renewed<C: Kind>(record: &Record<C>, id: &str) -> Option<Record<C>> {
+    let name = record.content.name();
+    // Letters of ASCII have always been kept.
+    if name.is_ascii() || record.content.slug().is_some() {
+        return None;
+    }
+    if slugs::derive_with_signs(name, id, C::SLUG)? != record.slug {
+        return None;
+    }
+    let slug = slugs::derive(name, id, C::SLUG)?;
+    (slug != record.slug).then(|| {
+        let mut renewed = record.clone();
+        renewed.rename(slug);
+        renewed
+    })
+}
+
+impl Things {
+    /// Gives these things the slugs of today. One whose new slug something else has keeps its own.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Store`].
+    pub(super) async fn renew_slugs(
+        &self,
+        outdated: &[(SearchKind, String)],
+    ) -> Result<(), CatalogueError> {
+        let repositories = &self.repositories;
+        for (kind, id) in outdated {
+            let renewed = match kind {
+                SearchKind::Artist => self.renew_slug(&repositories.artists, id).await,
+                SearchKind::Video => self.renew_slug(&repositories.videos, id).await,
+                SearchKind::Product => self.renew_slug(&repositories.products, id).await,
+                SearchKind::Retailer => self.renew_slug(&repositories.retailers, id).await,
+            };
+            match renewed {
+                Err(CatalogueError::Store(error)) => return Err(error.into()),
+                Err(error) => tracing::info!(id, %error, "a slug of a former rule stays"),
+                Ok(()) => {}
+            }
+        }
+        Ok(())
+    }
+
+    async fn renew_slug<C: Kind>(
+        &self,
+        repository: &Repository<C>,
+        id: &str,
+    ) -> Result<(), CatalogueError> {
+        let Some(thing) = repository.get(id).await? else {
+            return Ok(());
+        };
+        let change = |record: &mut Record<C>| {
+            if let Some(renewed) = renewed(record, id) {
+                *record = renewed;
+            }
+        };
+        self.change(repository, thing, None, change).await.map(drop)
+    }
+}
