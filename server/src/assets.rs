@@ -71,7 +71,7 @@ fn choose(file: &'static SiteFile, headers: &HeaderMap) -> (Encoding, &'static [
 
 /// Whether the client has this file; weak validators are the same for all of its forms (RFC 9110,
 /// 13.1.2).
-fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+pub(crate) fn is_known(headers: &HeaderMap, etag: &str) -> bool {
     let bare = |etag: &str| etag.trim_start_matches("W/").to_owned();
     let known = headers.get_all(header::IF_NONE_MATCH).iter();
     known

@@ -8,6 +8,7 @@ use domain::Domain;
 
 use crate::{
     config::{public_url::PublicUrl, trusted_proxies::TrustedProxies},
+    content::public::SiteMaps,
     middleware::headers::PagePolicy,
     session::SessionCookie,
     site::{SITE, Site},
@@ -38,6 +39,8 @@ pub(crate) struct Shared {
     pub(crate) page_assets: PageAssets,
     /// How long clients may take.
     pub(crate) timeouts: Timeouts,
+    /// The files of the site map that were made.
+    pub(crate) site_maps: SiteMaps,
 }
 
 impl Shared {
@@ -59,6 +62,7 @@ impl Shared {
             page_policy: PagePolicy::new(&domain.settings().hosts),
             page_assets: page_assets(&SITE),
             timeouts,
+            site_maps: SiteMaps::default(),
             domain,
             public_url,
         }

@@ -50,7 +50,7 @@ pub use self::{
     products::Products,
     public::{
         ArtistPage, Group, Hit, Leaving, LeftEntity, Listed, OfferShown, PlacementShown,
-        ProductPage, Public, Resolved, SearchPage, VideoPage,
+        ProductPage, Public, Resolved, SearchPage, SiteMapEntry, VideoPage,
     },
     retailers::{Retailers, Standing},
     studio::{Hidden, Overview, Publicity, Studio, Tally},

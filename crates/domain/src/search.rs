@@ -21,7 +21,7 @@ pub use self::{
     cursor::{Cursor, DamagedCursor, Position},
     entry::{Entry, Kind, Tokens},
     highlight::{Piece, highlight, snippet},
-    query::{Filter, Found, Page, Query, Scope, Sort, WINDOW},
+    query::{Filter, Found, IndexVersion, Location, Page, Query, Scope, Sort, WINDOW},
     words::{Ending, Field, Term, Way, Word, Words, score, weights},
 };
 use crate::documents::StoreError;
@@ -55,6 +55,21 @@ pub trait Search: Debug + Send + Sync {
     /// # Errors
     /// [`StoreError::Unavailable`], also for a cursor of another sort.
     async fn search(&self, query: &Query) -> Result<Found, StoreError>;
+
+    /// Finds entries, and says where they stand instead of what they are.
+    ///
+    /// # Errors
+    /// As [`search`](Self::search).
+    async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError>;
+
+    /// Which state of the live index a search [`Currency::UpToASecondOld`] sees now. It costs far
+    /// less than a search, so what was made of answers can be kept until it changes.
+    ///
+    /// [`Currency::UpToASecondOld`]: crate::documents::Currency::UpToASecondOld
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    async fn version(&self) -> Result<IndexVersion, StoreError>;
 
     /// Begins an empty index beside the live one, and abandons one that somebody else has begun.
     ///

@@ -23,7 +23,7 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     documents::StoreError,
-    search::{Entry, Found, Query, Rebuild, Search},
+    search::{Entry, Found, IndexVersion, Location, Query, Rebuild, Search},
 };
 
 use self::{
@@ -84,6 +84,17 @@ impl Search for EmbeddedSearch {
     async fn search(&self, query: &Query) -> Result<Found, StoreError> {
         let (live, query) = (self.live.clone(), query.clone());
         self.searchers.run(move || live.get().search(&query)).await
+    }
+
+    async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError> {
+        let (live, query) = (self.live.clone(), query.clone());
+        self.searchers
+            .run(move || live.get().locations(&query))
+            .await
+    }
+
+    async fn version(&self) -> Result<IndexVersion, StoreError> {
+        Ok(self.live.get().version())
     }
 
     async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError> {

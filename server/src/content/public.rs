@@ -27,7 +27,7 @@ pub(crate) use self::{
     leave::leave,
     robots::robots,
     search::search,
-    sitemap::{sitemap, sitemap_index},
+    sitemap::{SiteMaps, sitemap, sitemap_index},
 };
 use super::Reader;
 use crate::pages;

@@ -5,7 +5,7 @@ use domain::search::Kind;
 use crate::texts::{public::List, texts};
 
 /// What there are lists of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shelf {
     /// Videos.
     Videos,

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     documents::StoreError,
-    search::{Entry, Found, Kind as SearchKind, Query, Rebuild, Search},
+    search::{Entry, Found, IndexVersion, Kind as SearchKind, Location, Query, Rebuild, Search},
 };
 
 /// Whoever noted something that is due for so long, in milliseconds, is not going to see to it.
@@ -96,6 +96,23 @@ impl Projector {
     /// # Errors
     /// [`StoreError::Unavailable`], also when there is none that is whole before long.
     pub(crate) async fn search(&self, query: &Query) -> Result<Found, StoreError> {
+        self.require_whole().await?;
+        self.search.search(query).await
+    }
+
+    /// The same, for where entries stand.
+    pub(crate) async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError> {
+        self.require_whole().await?;
+        self.search.locations(query).await
+    }
+
+    /// Which state of the read model searches see.
+    pub(crate) async fn version(&self) -> Result<IndexVersion, StoreError> {
+        self.require_whole().await?;
+        self.search.version().await
+    }
+
+    async fn require_whole(&self) -> Result<(), StoreError> {
         if !self.is_whole().await? {
             let mut is_whole = self.is_whole.subscribe();
             let built = timeout(BUILDING, is_whole.wait_for(|is_whole| *is_whole));
@@ -106,7 +123,7 @@ impl Projector {
                 return Err(StoreError::Unavailable(text));
             }
         }
-        self.search.search(query).await
+        Ok(())
     }
 
     /// Puts the entry of a thing that was made. A failure is logged, and mended by the next
@@ -371,6 +388,7 @@ fn bare<C: Kind>(thing: &Stored<C>) -> Entry {
         is_public: record.is_shown(),
         version: thing.revision.0,
         is_gone: !record.is_live(),
+        slug: record.slug.as_str().to_owned(),
         name: record.content.name().to_owned(),
         brand: String::new(),
         text: String::new(),
@@ -400,6 +418,7 @@ fn gone(id: &str, kind: SearchKind) -> Entry {
         is_public: false,
         version: LAST,
         is_gone: true,
+        slug: String::new(),
         name: String::new(),
         brand: String::new(),
         text: String::new(),

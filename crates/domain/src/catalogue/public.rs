@@ -3,6 +3,7 @@
 mod leaving;
 mod offers;
 mod pages;
+mod site_map;
 
 use std::{mem, sync::Arc};
 
@@ -20,6 +21,7 @@ pub use self::{
         SearchPage, VideoPage,
     },
 };
+pub use self::site_map::SiteMapEntry;
 
 use super::{
     CatalogueError,
@@ -244,23 +246,6 @@ impl Public {
             pictures: self.things.foreign_pictures(images),
             content,
         }))
-    }
-
-    /// Up to `limit` public entries of a kind for the site map, newest first, without the first `offset`.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Store`].
-    pub async fn all(
-        &self,
-        _: &Caller,
-        kind: search::Kind,
-        offset: usize,
-        limit: usize,
-    ) -> Result<Vec<Card>, CatalogueError> {
-        Ok(self
-            .listed(kind, Filter::None, Sort::Newest, offset, limit)
-            .await?
-            .cards)
     }
 
     async fn listed(

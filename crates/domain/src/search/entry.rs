@@ -23,6 +23,8 @@ pub struct Entry {
     ///
     /// [`Scope::Deleted`]: super::Scope::Deleted
     pub is_gone: bool,
+    /// Its own part of its URL.
+    pub slug: String,
     /// The title or the name, as it was typed.
     pub name: String,
     /// A product's brand.

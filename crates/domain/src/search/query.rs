@@ -55,6 +55,8 @@ pub enum Filter {
     Product(String),
     /// It is this artist's.
     Artist(String),
+    /// It has one of these ids.
+    Ids(Vec<String>),
 }
 
 /// What comes first. Entries that are equal in it are ordered by their ids.
@@ -89,6 +91,24 @@ pub struct Found {
     /// The way to the next page, if there is more.
     pub next: Option<Cursor>,
 }
+
+/// Where something that was found stands. It is all that a site map needs, and comes from the entry
+/// itself: no document is read for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The id of the entry.
+    pub id: String,
+    /// The id of the artist whose it is; an artist's own for itself.
+    pub artist: String,
+    /// Its own part of its URL.
+    pub slug: String,
+    /// When it was last changed, in milliseconds since 1970.
+    pub updated_at: i64,
+}
+
+/// Which state of the index searches see: two that are equal find the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexVersion(pub String);
 
 impl Query {
     /// So many things of a kind at most, whatever they are called: as of now, the newest first.

@@ -26,9 +26,10 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     documents::{Currency, StoreError},
-    search::{Entry, Found, Query, Rebuild, Search},
+    search::{Entry, Found, IndexVersion, Location, Query, Rebuild, Search},
 };
 use elasticsearch::http::Method;
+use serde_json::Value;
 use tokio::time::{Instant, sleep, timeout};
 
 use self::{
@@ -102,20 +103,18 @@ impl Search for Finder {
     }
 
     async fn search(&self, query: &Query) -> Result<Found, StoreError> {
-        let mut body = plan::body(query)?;
-        body["timeout"] = milliseconds(self.cluster.patience()).into();
-        let call = Call::new(Method::Post, format!("/{}/_search", self.names.live))
-            // A part of what there is would be taken for all of it.
-            .query("allow_partial_search_results", false)
-            .json(&body);
-        let searched = async {
-            if query.currency == Currency::AsOfNow {
-                self.refresh().await?;
-            }
-            self.ask(&call).await
-        };
-        let answer = in_time(&self.cluster, searched).await?;
+        let answer = self.send(plan::body(query)?, query.currency).await?;
         answer::found(&answer, query)
+    }
+
+    async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError> {
+        let body = plan::body_for_locations(query)?;
+        answer::locations(&self.send(body, query.currency).await?)
+    }
+
+    async fn version(&self) -> Result<IndexVersion, StoreError> {
+        let body = plan::body_for_version();
+        answer::version(&self.send(body, Currency::UpToASecondOld).await?)
     }
 
     async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError> {
@@ -131,6 +130,22 @@ impl Search for Finder {
 }
 
 impl Finder {
+    /// Sends a search, after a refresh when it has to be as of now.
+    async fn send(&self, mut body: Value, currency: Currency) -> Result<Vec<u8>, StoreError> {
+        body["timeout"] = milliseconds(self.cluster.patience()).into();
+        let call = Call::new(Method::Post, format!("/{}/_search", self.names.live))
+            // A part of what there is would be taken for all of it.
+            .query("allow_partial_search_results", false)
+            .json(&body);
+        let searched = async {
+            if currency == Currency::AsOfNow {
+                self.refresh().await?;
+            }
+            self.ask(&call).await
+        };
+        in_time(&self.cluster, searched).await
+    }
+
     /// Refreshes the live index and the one that is being built, because the second one may have
     /// taken the place of the first by the time of the search.
     async fn refresh(&self) -> Result<(), Failure> {

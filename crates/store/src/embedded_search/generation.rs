@@ -1,6 +1,12 @@
 //! One index: what is put into it, and what can be seen of it.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use domain::{documents::StoreError, search::Entry};
 use tantivy::{
@@ -24,6 +30,9 @@ const MEMORY: usize = 15_000_000;
 const SMALL: u32 = 500;
 /// A segment in which more than this part is dead is written anew.
 const DEAD: f32 = 0.3;
+
+/// How many snapshots this process has made, of all indices that it has had.
+static SNAPSHOTS: AtomicU64 = AtomicU64::new(0);
 
 /// One index, in memory.
 pub(super) struct Generation {
@@ -105,6 +114,7 @@ impl Generation {
             rows: in_order,
             fields: self.fields,
             is_built,
+            version: SNAPSHOTS.fetch_add(1, Ordering::Relaxed),
         }))
     }
 }

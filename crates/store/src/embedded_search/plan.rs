@@ -50,6 +50,7 @@ fn filters(query: &Query, fields: &Fields) -> Vec<Plan> {
         Filter::Shop(known_by) => filters.push(any(fields.shops, known_by)),
         Filter::Product(id) => filters.push(term(fields.products, id)),
         Filter::Artist(id) => filters.push(term(fields.artist, id)),
+        Filter::Ids(ids) => filters.push(any(fields.id, ids)),
     }
     filters
 }

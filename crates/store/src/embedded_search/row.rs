@@ -10,6 +10,8 @@ pub(super) struct Row {
     pub(super) updated_at: i64,
     pub(super) name_key: String,
     pub(super) id: String,
+    pub(super) artist: String,
+    pub(super) slug: String,
 }
 
 impl Row {
@@ -20,12 +22,21 @@ impl Row {
             updated_at: entry.updated_at,
             name_key,
             id: entry.id.clone(),
+            artist: entry.artist.clone(),
+            slug: entry.slug.clone(),
         }
     }
 
     /// The times, and the texts with a zero byte between them, which none of them contains.
     pub(super) fn encode(&self) -> Vec<u8> {
-        let texts = [self.kind.as_str(), &self.name_key, &self.id].join("\0");
+        let texts = [
+            self.kind.as_str(),
+            &self.name_key,
+            &self.id,
+            &self.artist,
+            &self.slug,
+        ];
+        let texts = texts.join("\0");
         [
             &self.created_at.to_be_bytes(),
             &self.updated_at.to_be_bytes(),
@@ -38,13 +49,15 @@ impl Row {
     pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
         let (created_at, rest) = bytes.split_first_chunk()?;
         let (updated_at, rest) = rest.split_first_chunk()?;
-        let mut texts = std::str::from_utf8(rest).ok()?.splitn(3, '\0');
+        let mut texts = std::str::from_utf8(rest).ok()?.splitn(5, '\0');
         Some(Self {
             created_at: i64::from_be_bytes(*created_at),
             updated_at: i64::from_be_bytes(*updated_at),
             kind: Kind::parse(texts.next()?)?,
             name_key: texts.next()?.to_owned(),
             id: texts.next()?.to_owned(),
+            artist: texts.next()?.to_owned(),
+            slug: texts.next()?.to_owned(),
         })
     }
 }

@@ -4,7 +4,7 @@ use std::{cmp::Ordering, sync::Arc};
 
 use domain::{
     documents::StoreError,
-    search::{Cursor, Found, Position, Query, Sort},
+    search::{Cursor, Found, IndexVersion, Location, Position, Query, Sort},
 };
 use tantivy::{DocAddress, Searcher};
 
@@ -23,6 +23,8 @@ pub(super) struct Snapshot {
     pub(super) rows: Vec<Arc<Rows>>,
     pub(super) fields: Fields,
     pub(super) is_built: bool,
+    /// No other snapshot of this process has it.
+    pub(super) version: u64,
 }
 
 /// A match and its row.
@@ -32,12 +34,50 @@ struct Hit<'a> {
     row: &'a Row,
 }
 
+/// Some of what matches, in order.
+struct Page<'a> {
+    hits: Vec<Hit<'a>>,
+    /// How many matches there are on all pages.
+    total: u64,
+    is_more: bool,
+}
+
 impl Snapshot {
     pub(super) fn is_built(&self) -> bool {
         self.is_built
     }
 
+    pub(super) fn version(&self) -> IndexVersion {
+        IndexVersion(self.version.to_string())
+    }
+
     pub(super) fn search(&self, query: &Query) -> Result<Found, StoreError> {
+        let page = self.page(query)?;
+        let last = page.hits.last().filter(|_| page.is_more);
+        let sort = query.sort;
+        Ok(Found {
+            next: last.and_then(|last| Cursor::new(sort, last.position(sort))),
+            ids: page
+                .hits
+                .iter()
+                .map(|hit| (hit.row.kind, hit.row.id.clone()))
+                .collect(),
+            total: page.total,
+        })
+    }
+
+    pub(super) fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError> {
+        let page = self.page(query)?;
+        let locations = page.hits.into_iter().map(|hit| Location {
+            id: hit.row.id.clone(),
+            artist: hit.row.artist.clone(),
+            slug: hit.row.slug.clone(),
+            updated_at: hit.row.updated_at,
+        });
+        Ok(locations.collect())
+    }
+
+    fn page(&self, query: &Query) -> Result<Page<'_>, StoreError> {
         let after = query.after()?;
         let mut hits = self.hits(query)?;
         let total = hits.len() as u64;
@@ -53,15 +93,11 @@ impl Snapshot {
         }
         hits.truncate(end);
         hits.sort_unstable_by(|a, b| a.compare(b, sort));
-        let page = hits.get(offset..).unwrap_or_default();
-        let last = page.last().filter(|_| is_more);
-        Ok(Found {
-            ids: page
-                .iter()
-                .map(|hit| (hit.row.kind, hit.row.id.clone()))
-                .collect(),
+        hits.drain(..offset.min(hits.len()));
+        Ok(Page {
+            hits,
             total,
-            next: last.and_then(|last| Cursor::new(sort, last.position(sort))),
+            is_more,
         })
     }
 

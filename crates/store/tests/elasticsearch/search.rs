@@ -35,6 +35,7 @@ fn video(id: &str, name: &str) -> Entry {
         is_public: true,
         version: 1,
         is_gone: false,
+        slug: String::new(),
         name: name.to_owned(),
         brand: String::new(),
         text: String::new(),

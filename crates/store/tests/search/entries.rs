@@ -22,6 +22,7 @@ fn entry(line: &str) -> Entry {
         is_gone: false,
         created_at: columns[5].parse().unwrap(),
         updated_at: columns[6].parse().unwrap(),
+        slug: columns[0].replace('_', "-"),
         name: columns[7].to_owned(),
         brand: columns[8].to_owned(),
         text: columns[9].to_owned(),

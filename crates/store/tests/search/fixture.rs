@@ -18,6 +18,7 @@ pub(crate) fn video(id: &str, name: &str) -> Entry {
         is_public: true,
         version: 1,
         is_gone: false,
+        slug: String::new(),
         name: name.to_owned(),
         brand: String::new(),
         text: String::new(),

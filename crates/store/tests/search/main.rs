@@ -7,6 +7,7 @@ mod entries;
 mod fixture;
 mod golden;
 mod inputs;
+mod locations;
 mod model;
 mod pages;
 mod puts;
@@ -49,6 +50,12 @@ claims! {
         a_dropped_put_is_applied_or_not_and_does_no_harm,
         any_text_can_be_put_and_searched_for,
         any_sequence_of_puts_is_answered_as_by_the_model,
+    }
+    locations {
+        they_are_those_of_what_a_search_finds,
+        one_that_was_changed_stands_where_its_newest_entry_says,
+        entries_are_found_by_their_ids,
+        the_version_changes_with_what_can_be_found_and_only_then,
     }
     pages {
         offsets_show_every_entry_once,

@@ -67,6 +67,7 @@ fn fits(entry: &Entry, query: &Query) -> bool {
         Filter::Shop(known_by) => known_by.iter().any(|one| entry.shops.contains(one)),
         Filter::Product(id) => entry.products.contains(id),
         Filter::Artist(id) => entry.artist == *id,
+        Filter::Ids(ids) => ids.contains(&entry.id),
     };
     let is_kind = query.kinds.is_empty() || query.kinds.contains(&entry.kind);
     let is_of_scope = entry.is_gone == (query.scope == Scope::Deleted);

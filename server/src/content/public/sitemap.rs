@@ -1,50 +1,84 @@
 //! What there is, for search engines (<https://www.sitemaps.org/protocol.html>).
 
+mod kept;
+
 use std::fmt::Write as _;
 
 use app::pages::public::{Shelf, address};
 use axum::{
-    http::{HeaderValue, header},
+    extract::Request,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use domain::{
-    catalogue::{Card, CatalogueError},
+    catalogue::{CatalogueError, SiteMapEntry},
     clock::{from_unix_milliseconds, rfc3339},
-    search::{Sort, WINDOW},
+    search::{IndexVersion, Sort, WINDOW},
 };
 use types::Problem;
 
+pub(crate) use self::kept::SiteMaps;
+use self::kept::{File, Maker};
 use super::{Reader, segments};
+use crate::assets::is_known;
 
-/// How many addresses one file has. The protocol allows for 50,000; reading these takes no longer
-/// than a page may.
+/// Maximum number of addresses in a file. The protocol allows for 50,000; these are found in one
+/// search, in some milliseconds, and have some hundred kilobytes.
 const SIZE: usize = 1_000;
+/// Maximum number of files of a kind: nothing can be reached behind the window of a search.
+const FILES: usize = WINDOW / SIZE;
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+/// A site map is the same for everybody, and a robot may take one of a minute ago.
+const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
+
+/// A file of the site map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Name {
+    /// Which files there are.
+    Index,
+    /// The pages that are always there.
+    Pages,
+    /// Some of the things of a kind; the first part is 1.
+    Part(Shelf, usize),
+}
 
 /// `GET /sitemap.xml`: which files there are.
-pub(crate) async fn sitemap_index(reader: Reader) -> Response {
-    match index(&reader).await {
-        Ok(xml) => answer(xml),
+pub(crate) async fn sitemap_index(reader: Reader, request: Request) -> Response {
+    show(reader, Name::Index, request.headers()).await
+}
+
+/// `GET /sitemap/{file}`: a part of all addresses.
+pub(crate) async fn sitemap(reader: Reader, request: Request) -> Response {
+    let path = reader.uri.path().to_owned();
+    let [file] = segments(&path);
+    match named(file) {
+        Some(name) => show(reader, name, request.headers()).await,
+        None => reader.not_found().await,
+    }
+}
+
+async fn show(reader: Reader, name: Name, headers: &HeaderMap) -> Response {
+    let file = reader.state.site_maps.file(name, &reader).await;
+    match file {
+        Ok(Some(file)) => answer(&file, headers),
+        Ok(None) => reader.not_found().await,
         Err(error) => reader.fail(Problem::from(error)).await,
     }
 }
 
-/// `GET /sitemap/{file}`: a part of all addresses.
-pub(crate) async fn sitemap(reader: Reader) -> Response {
-    let path = reader.uri.path().to_owned();
-    let [file] = segments(&path);
-    if file == "pages.xml" {
-        return answer(pages(&reader.origin()));
+impl Maker for Reader {
+    async fn version(&self) -> Result<IndexVersion, CatalogueError> {
+        self.catalogue().site_map_version(self.caller()).await
     }
-    let Some((shelf, number)) = part(file) else {
-        return reader.not_found().await;
-    };
-    match things(&reader, shelf, number).await {
-        Ok(Some(xml)) => answer(xml),
-        Ok(None) => reader.not_found().await,
-        Err(error) => reader.fail(Problem::from(error)).await,
+
+    async fn make(&self, name: Name) -> Result<Option<String>, CatalogueError> {
+        match name {
+            Name::Index => index(self).await.map(Some),
+            Name::Pages => Ok(Some(pages(&self.origin()))),
+            Name::Part(shelf, number) => part(self, shelf, number).await,
+        }
     }
 }
 
@@ -55,8 +89,7 @@ async fn index(reader: &Reader) -> Result<String, CatalogueError> {
         let public = reader.catalogue();
         let listed = public.list(reader.caller(), shelf.kind(), Sort::Newest, 0, 0);
         let total = usize::try_from(listed.await?.total).unwrap_or(usize::MAX);
-        // Nothing can be reached behind the window of a search.
-        let count = total.min(WINDOW).div_ceil(SIZE);
+        let count = total.div_ceil(SIZE).min(FILES);
         let names =
             (1..=count).map(|number| format!("{origin}/sitemap{}-{number}.xml", shelf.path()));
         files.extend(names);
@@ -76,23 +109,30 @@ fn pages(origin: &str) -> String {
     urlset(paths.map(|path| ([origin, path].concat(), None)))
 }
 
-async fn things(
+async fn part(
     reader: &Reader,
     shelf: Shelf,
     number: usize,
 ) -> Result<Option<String>, CatalogueError> {
     let (public, caller) = (reader.catalogue(), reader.caller());
     let offset = number.saturating_sub(1).saturating_mul(SIZE);
-    let cards = public.all(caller, shelf.kind(), offset, SIZE).await?;
-    if cards.is_empty() {
-        return Ok(None);
-    }
+    let entries = public.site_map(caller, shelf.kind(), offset, SIZE).await?;
     let origin = reader.origin();
-    let entries = cards.iter().map(|card| {
-        let url = [origin.as_str(), &address::card(card)].concat();
-        (url, Some(updated_at(card)))
-    });
-    Ok(Some(urlset(entries)))
+    Ok(entries.map(|entries| {
+        urlset(entries.iter().map(|entry| {
+            let url = [origin.as_str(), &path_of(shelf, entry)].concat();
+            (url, Some(entry.updated_at))
+        }))
+    }))
+}
+
+fn path_of(shelf: Shelf, entry: &SiteMapEntry) -> String {
+    let slug = entry.slug.as_deref().unwrap_or_default();
+    match shelf {
+        Shelf::Artists => address::artist(&entry.artist),
+        Shelf::Videos => address::video(&entry.artist, slug),
+        Shelf::Products => address::product(&entry.artist, slug),
+    }
 }
 
 fn urlset(entries: impl Iterator<Item = (String, Option<i64>)>) -> String {
@@ -110,22 +150,18 @@ fn urlset(entries: impl Iterator<Item = (String, Option<i64>)>) -> String {
     xml
 }
 
-fn updated_at(card: &Card) -> i64 {
-    match card {
-        Card::Artist(card) => card.updated_at,
-        Card::Video(card) => card.updated_at,
-        Card::Product(card) => card.updated_at,
+/// The file that this is the name of: `videos-1.xml`.
+fn named(file: &str) -> Option<Name> {
+    if file == "pages.xml" {
+        return Some(Name::Pages);
     }
-}
-
-/// Which part of which shelf the name of a file means: `videos-1.xml`.
-fn part(file: &str) -> Option<(Shelf, usize)> {
     let (name, number) = file.strip_suffix(".xml")?.rsplit_once('-')?;
     let is_number = number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0');
     let shelf = Shelf::ALL
         .into_iter()
         .find(|shelf| shelf.path().strip_prefix('/') == Some(name))?;
-    is_number.then_some((shelf, number.parse().ok()?))
+    let number = is_number.then_some(number)?.parse().ok()?;
+    (number <= FILES).then_some(Name::Part(shelf, number))
 }
 
 fn escaped(text: &str) -> String {
@@ -136,18 +172,20 @@ fn escaped(text: &str) -> String {
         .replace('\'', "&apos;")
 }
 
-fn answer(xml: String) -> Response {
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/xml; charset=utf-8"),
-        ),
-        (
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("private, no-cache"),
-        ),
-    ];
-    (headers, xml).into_response()
+fn answer(file: &File, headers: &HeaderMap) -> Response {
+    let known = file.etag.to_str();
+    let is_known = known.is_ok_and(|etag| is_known(headers, etag));
+    let mut response = match is_known {
+        true => StatusCode::NOT_MODIFIED.into_response(),
+        false => {
+            let xml = HeaderValue::from_static("application/xml; charset=utf-8");
+            ([(header::CONTENT_TYPE, xml)], file.xml.clone()).into_response()
+        }
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, A_MINUTE);
+    headers.insert(header::ETAG, file.etag.clone());
+    response
 }
 
 #[cfg(test)]
@@ -156,16 +194,22 @@ mod tests {
 
     #[test]
     fn the_name_of_a_file_says_which_part_it_is() {
-        assert_eq!(part("videos-12.xml"), Some((Shelf::Videos, 12)));
+        assert_eq!(named("videos-12.xml"), Some(Name::Part(Shelf::Videos, 12)));
+        assert_eq!(named("pages.xml"), Some(Name::Pages));
+        let last = format!("artists-{FILES}.xml");
+        assert_eq!(named(&last), Some(Name::Part(Shelf::Artists, FILES)));
+        let behind = format!("artists-{}.xml", FILES + 1);
         for name in [
             "videos-0.xml",
             "videos-01.xml",
             "videos-.xml",
             "videos.xml",
             "x-1.xml",
+            &behind,
+            "videos-99999999999999999999.xml",
             "",
         ] {
-            assert_eq!(part(name), None, "{name}");
+            assert_eq!(named(name), None, "{name}");
         }
     }
 

@@ -63,6 +63,7 @@ fn position<C>(view: &View<C>, words: Words<'_>, query: &ListQuery) -> Option<Po
         is_public: false,
         version: 0,
         is_gone: false,
+        slug: String::new(),
         name: words.name.to_owned(),
         brand: words.brand.to_owned(),
         text: words.text.to_owned(),

@@ -17,6 +17,7 @@ fn entry(name: &str, brand: &str, text: &str) -> Entry {
         is_public: true,
         version: 1,
         is_gone: false,
+        slug: String::new(),
         name: name.to_owned(),
         brand: brand.to_owned(),
         text: text.to_owned(),

@@ -13,7 +13,7 @@ use domain::{
     Caller,
     catalogue::{Catalogue, CatalogueError, ListQuery},
     documents::{Revision, StoreError},
-    search::{Entry, Found, Page, Query, Rebuild, Search, Sort, Words},
+    search::{Entry, Found, IndexVersion, Location, Page, Query, Rebuild, Search, Sort, Words},
 };
 use futures::future::join;
 use types::catalogue::{Status, VideoInput};
@@ -36,6 +36,14 @@ impl Search for LostSearch {
     }
 
     async fn search(&self, _: &Query) -> Result<Found, StoreError> {
+        lost()
+    }
+
+    async fn locations(&self, _: &Query) -> Result<Vec<Location>, StoreError> {
+        lost()
+    }
+
+    async fn version(&self) -> Result<IndexVersion, StoreError> {
         lost()
     }
 
@@ -64,6 +72,14 @@ impl Search for Unbuilt {
     async fn search(&self, query: &Query) -> Result<Found, StoreError> {
         assert!(self.is_whole.load(Ordering::SeqCst), "searched too early");
         self.inner.search(query).await
+    }
+
+    async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError> {
+        self.inner.locations(query).await
+    }
+
+    async fn version(&self) -> Result<IndexVersion, StoreError> {
+        self.inner.version().await
     }
 
     async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError> {

@@ -10,7 +10,7 @@ use domain::{
     Caller,
     catalogue::{CatalogueError, Standing},
     documents::{Revision, StoreError},
-    search::{Entry, Found, Query, Rebuild, Search},
+    search::{Entry, Found, IndexVersion, Location, Query, Rebuild, Search},
 };
 use time::Duration;
 use tokio::sync::Notify;
@@ -320,6 +320,14 @@ impl Search for Overtaken {
             self.go_on.notified().await;
         }
         found
+    }
+
+    async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError> {
+        self.inner.locations(query).await
+    }
+
+    async fn version(&self) -> Result<IndexVersion, StoreError> {
+        self.inner.version().await
     }
 
     async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError> {

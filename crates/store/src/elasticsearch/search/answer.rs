@@ -2,19 +2,16 @@
 
 use domain::{
     documents::StoreError,
-    search::{Cursor, Found, Kind, Position, Query, Sort},
+    search::{Cursor, Found, IndexVersion, Kind, Location, Position, Query, Sort},
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::super::{call::unreadable, failure::Failure};
 
 /// Reads the answer.
 pub(super) fn found(body: &[u8], query: &Query) -> Result<Found, StoreError> {
-    let answer: Answer = serde_json::from_slice(body).map_err(unreadable)?;
-    if answer.timed_out {
-        return Err(Failure::NoAnswer("a search took too long".to_owned()).into());
-    }
+    let answer: Answer<Hit> = read(body)?;
     let (_, limit) = query.window();
     let hits = answer.hits.hits;
     let is_more = hits.len() > limit;
@@ -35,19 +32,88 @@ pub(super) fn found(body: &[u8], query: &Query) -> Result<Found, StoreError> {
     })
 }
 
+/// Reads the answer to a search for where entries stand.
+pub(super) fn locations(body: &[u8]) -> Result<Vec<Location>, StoreError> {
+    let answer: Answer<Located> = read(body)?;
+    let damaged = || StoreError::Damaged("an entry of the search index has no place".to_owned());
+    let hits = answer.hits.hits.into_iter();
+    hits.map(|hit| hit.location().ok_or_else(damaged)).collect()
+}
+
+/// Reads the answer to a search for the entry that was written last. An index without one has the
+/// version that no other has.
+pub(super) fn version(body: &[u8]) -> Result<IndexVersion, StoreError> {
+    let answer: Answer<Written> = read(body)?;
+    let last = answer.hits.hits.first();
+    let version = last.map(|last| {
+        let Written {
+            index,
+            seq_no,
+            primary_term,
+        } = last;
+        format!("{index}/{primary_term}/{seq_no}")
+    });
+    Ok(IndexVersion(version.unwrap_or_default()))
+}
+
+fn read<H: DeserializeOwned>(body: &[u8]) -> Result<Answer<H>, StoreError> {
+    let answer: Answer<H> = serde_json::from_slice(body).map_err(unreadable)?;
+    if answer.timed_out {
+        return Err(Failure::NoAnswer("a search took too long".to_owned()).into());
+    }
+    Ok(answer)
+}
+
 #[derive(Debug, Deserialize)]
-struct Answer {
+struct Answer<H> {
     timed_out: bool,
-    hits: Hits,
+    hits: Hits<H>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Hits {
+struct Hits<H> {
+    /// Not there when it was not asked for.
+    #[serde(default)]
     total: Total,
-    hits: Vec<Hit>,
+    hits: Vec<H>,
 }
 
 #[derive(Debug, Deserialize)]
+struct Written {
+    #[serde(rename = "_index")]
+    index: String,
+    #[serde(rename = "_seq_no")]
+    seq_no: u64,
+    #[serde(rename = "_primary_term")]
+    primary_term: u64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Located {
+    fields: Place,
+}
+
+#[derive(Debug, Deserialize)]
+struct Place {
+    id: Vec<String>,
+    artist: Vec<String>,
+    slug: Vec<String>,
+    updated_at: Vec<i64>,
+}
+
+impl Located {
+    fn location(self) -> Option<Location> {
+        let fields = self.fields;
+        Some(Location {
+            id: fields.id.into_iter().next()?,
+            artist: fields.artist.into_iter().next()?,
+            slug: fields.slug.into_iter().next()?,
+            updated_at: fields.updated_at.into_iter().next()?,
+        })
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
 struct Total {
     value: u64,
 }

@@ -19,7 +19,7 @@ use super::super::{
 };
 
 /// The version of the mapping below.
-const MAPPING: u64 = 3;
+const MAPPING: u64 = 4;
 /// The version of an index; it stands in its mapping and in its name. It rises with the mapping and
 /// with what the domain takes for a word: neither of them is ever lowered, so their sum rises with
 /// each.
@@ -272,7 +272,8 @@ fn of_entries() -> Value {
         "properties": {
             "id": sorted,
             "kind": sorted,
-            "artist": term,
+            "artist": sorted,
+            "slug": { "type": "keyword", "index": false },
             "is_public": { "type": "boolean", "doc_values": false },
             "is_gone": { "type": "boolean", "doc_values": false },
             "name": term,

@@ -8,14 +8,44 @@ use serde_json::{Value, json};
 
 /// The body of a search.
 pub(super) fn body(query: &Query) -> Result<Value, StoreError> {
+    let (_, limit) = query.window();
+    let mut body = page(query)?;
+    // One more than is shown, by which it is known that there is more.
+    body["size"] = if limit == 0 { 0 } else { limit + 1 }.into();
+    body["track_total_hits"] = true.into();
+    body["docvalue_fields"] = json!(["kind"]);
+    Ok(body)
+}
+
+/// The body of a search for where entries stand.
+pub(super) fn body_for_locations(query: &Query) -> Result<Value, StoreError> {
+    let (_, limit) = query.window();
+    let mut body = page(query)?;
+    body["size"] = limit.into();
+    body["track_total_hits"] = false.into();
+    body["docvalue_fields"] = json!(["id", "artist", "slug", "updated_at"]);
+    Ok(body)
+}
+
+/// The body of a search for the entry that was written last. Every write gets a higher sequence
+/// number in its shard, of which there is one, and no entry is ever removed: so what was written last
+/// says which state a search sees.
+pub(super) fn body_for_version() -> Value {
+    json!({
+        "size": 1,
+        "sort": [{ "_seq_no": "desc" }],
+        "track_total_hits": false,
+        "seq_no_primary_term": true,
+        "_source": false,
+    })
+}
+
+fn page(query: &Query) -> Result<Value, StoreError> {
     let (offset, limit) = query.window();
     let mut body = json!({
         "query": matching(query),
         "sort": sort(query.sort),
-        "size": if limit == 0 { 0 } else { limit + 1 },
-        "track_total_hits": true,
         "_source": false,
-        "docvalue_fields": ["kind"],
     });
     match query.after()? {
         Some(position) if limit > 0 => body["search_after"] = after(position),
@@ -78,6 +108,7 @@ fn filters(query: &Query) -> Vec<Value> {
         Filter::Shop(known_by) => filters.push(json!({ "terms": { "shops": known_by } })),
         Filter::Product(id) => filters.push(term("products", id)),
         Filter::Artist(id) => filters.push(term("artist", id)),
+        Filter::Ids(ids) => filters.push(json!({ "terms": { "id": ids } })),
     }
     filters
 }

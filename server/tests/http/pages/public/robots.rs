@@ -1,7 +1,10 @@
 //! What robots are told.
 
-use super::{Creator, listed, published_product, published_video};
-use crate::support::{Anonymous, Caller, TestApp};
+use domain::{Caller as By, documents::Revision};
+use types::catalogue::Status;
+
+use super::{Creator, listed, published_artist, published_product, published_video};
+use crate::support::{Anonymous, Caller, TestApp, eventually};
 
 const SITE: &str = "https://inspired.example";
 
@@ -92,6 +95,99 @@ async fn the_map_of_the_site_leads_to_every_public_thing() {
     }
     let days = elements(&xml(&app, "/sitemap/videos-1.xml").await, "lastmod");
     assert_eq!(days, ["2024-10-04T00:00:00Z"]);
+}
+
+/// A file has a thousand addresses, and a document may have tens of kilobytes.
+#[tokio::test]
+async fn the_map_of_the_site_is_made_without_reading_a_document() {
+    let app = with_things().await;
+    app.store.take_asked();
+    for path in [
+        "/sitemap.xml",
+        "/sitemap/videos-1.xml",
+        "/sitemap/products-1.xml",
+        "/sitemap/artists-1.xml",
+    ] {
+        xml(&app, path).await;
+        let asked = app.store.take_asked();
+        assert!(asked.is_empty(), "{path}: {asked:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_robot_may_keep_the_map_for_a_minute_and_is_told_when_it_is_the_same() {
+    let app = with_things().await;
+    let anonymous = Anonymous::of(&app);
+    for path in [
+        "/sitemap.xml",
+        "/sitemap/pages.xml",
+        "/sitemap/videos-1.xml",
+    ] {
+        let first = anonymous.visit(path).await.is(200);
+        assert_eq!(first.header("cache-control"), Some("public, max-age=60"));
+        let tag = first.header("etag").unwrap();
+        let again = anonymous
+            .get(path)
+            .header("if-none-match", tag)
+            .send()
+            .await;
+        let again = again.is(304);
+        assert_eq!(again.header("etag"), Some(tag), "{path}");
+        assert_eq!(again.text(), "", "{path}");
+        let other = anonymous.get(path).header("if-none-match", "\"x\"");
+        assert_eq!(other.send().await.is(200).text(), first.text(), "{path}");
+    }
+}
+
+/// Waits until a file is as it should be; what searches know may be a second old, and so may the
+/// file.
+async fn mapped(app: &TestApp, path: &str, expected: &[&str]) {
+    let is_there = || async {
+        let answer = Anonymous::of(app).visit(path).await;
+        let urls = match answer.status {
+            404 => Vec::new(),
+            _ => elements(&answer.text(), "loc"),
+        };
+        let mut paths: Vec<_> = urls
+            .iter()
+            .map(|url| url.strip_prefix(SITE).unwrap())
+            .collect();
+        // The clock stands still, so what was made last is not known.
+        paths.sort_unstable();
+        paths == expected
+    };
+    eventually(&format!("{path} has {expected:?}"), is_there).await;
+}
+
+#[tokio::test]
+async fn the_map_follows_what_is_published_renamed_withdrawn_and_deleted() {
+    let app = with_things().await;
+    let mut eve = Creator::named(&app, "Eve").await;
+    let videos = "/sitemap/videos-1.xml";
+    let film = eve.video(&published_video("Second")).await;
+    mapped(&app, videos, &["/videos/ada/film", "/videos/eve/second"]).await;
+    // The slug of an artist is in the address of everything below it.
+    let mut renamed = published_artist("Eve");
+    renamed.slug = "evelyn".to_owned();
+    eve.become_like(&renamed).await;
+    mapped(&app, videos, &["/videos/ada/film", "/videos/evelyn/second"]).await;
+    mapped(
+        &app,
+        "/sitemap/artists-1.xml",
+        &["/artists/ada", "/artists/evelyn"],
+    )
+    .await;
+    renamed.status = Status::Draft;
+    eve.become_like(&renamed).await;
+    mapped(&app, videos, &["/videos/ada/film"]).await;
+    mapped(&app, "/sitemap/artists-1.xml", &["/artists/ada"]).await;
+    renamed.status = Status::Published;
+    eve.become_like(&renamed).await;
+    mapped(&app, videos, &["/videos/ada/film", "/videos/evelyn/second"]).await;
+    let domain = &app.domain.catalogue.videos;
+    let deleted = domain.delete(&By::System, &film.id, Revision(film.revision));
+    deleted.await.unwrap();
+    mapped(&app, videos, &["/videos/ada/film"]).await;
 }
 
 #[tokio::test]

@@ -1,0 +1,259 @@
+//! The files of the site map that were made, for as long as they are true.
+//!
+//! Anybody may ask for them at any rate, so asking must cost next to nothing: a file is made when it
+//! is first asked for, by one request at a time, and is kept until the search index has changed.
+//! Whether it has is looked at no more than once in [`FRESH`], so that is how long a file may show
+//! what was withdrawn, besides the second for which a search may on Elasticsearch.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex as Shared, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use axum::http::HeaderValue;
+use bytes::Bytes;
+use domain::{catalogue::CatalogueError, search::IndexVersion};
+use sha2::{Digest as _, Sha256};
+use tokio::{sync::Mutex, time::Instant};
+
+use super::Name;
+
+/// For so long after a look at the search index its files are sent without another one.
+const FRESH: Duration = Duration::from_secs(1);
+/// The most bytes that are kept; when there are more, all but the last file are made again.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// A file as it is sent.
+#[derive(Clone, Debug)]
+pub(super) struct File {
+    pub(super) xml: Bytes,
+    pub(super) etag: HeaderValue,
+}
+
+impl File {
+    fn new(xml: String) -> Self {
+        let digest = Sha256::digest(&xml);
+        let hex: String = digest[..16].iter().map(|b| format!("{b:02x}")).collect();
+        // Letters and digits are a header's value.
+        let etag = HeaderValue::try_from(format!("\"{hex}\""));
+        Self {
+            xml: xml.into(),
+            etag: etag.unwrap_or(HeaderValue::from_static("\"\"")),
+        }
+    }
+}
+
+/// Where files come from.
+pub(super) trait Maker {
+    /// Which state of the catalogue a file made now would show.
+    fn version(&self) -> impl Future<Output = Result<IndexVersion, CatalogueError>> + Send;
+
+    /// Makes a file; `None` when there is no such file.
+    fn make(
+        &self,
+        name: Name,
+    ) -> impl Future<Output = Result<Option<String>, CatalogueError>> + Send;
+}
+
+/// The files that were made.
+#[derive(Debug, Default)]
+pub(crate) struct SiteMaps {
+    kept: Shared<Kept>,
+    /// One request at a time looks at the index and makes files; the others wait for it.
+    making: Mutex<()>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    /// When the index was last looked at, and its version then.
+    looked_at: Option<Instant>,
+    version: Option<IndexVersion>,
+    /// `None` stands for a file that is not there.
+    files: HashMap<Name, Option<Arc<File>>>,
+    bytes: usize,
+}
+
+impl SiteMaps {
+    /// Gives a file; `None` when there is no such file.
+    pub(super) async fn file(
+        &self,
+        name: Name,
+        maker: &impl Maker,
+    ) -> Result<Option<Arc<File>>, CatalogueError> {
+        if let Some(file) = self.lock().fresh(name) {
+            return Ok(file);
+        }
+        let _turn = self.making.lock().await;
+        if let Some(file) = self.lock().fresh(name) {
+            return Ok(file);
+        }
+        if !self.lock().is_fresh() {
+            let looked_at = Instant::now();
+            let version = maker.version().await?;
+            self.lock().renew(looked_at, version);
+        }
+        if let Some(file) = self.lock().files.get(&name) {
+            return Ok(file.clone());
+        }
+        // Made after the look, so a file shows that state or a later one.
+        let xml = maker.make(name).await?;
+        let file = xml.map(|xml| Arc::new(File::new(xml)));
+        self.lock().insert(name, file.clone());
+        Ok(file)
+    }
+
+    /// Nothing that runs under the lock leaves it half changed.
+    fn lock(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn is_fresh(&self) -> bool {
+        self.looked_at.is_some_and(|at| at.elapsed() < FRESH)
+    }
+
+    fn fresh(&self, name: Name) -> Option<Option<Arc<File>>> {
+        let file = self.is_fresh().then(|| self.files.get(&name))?;
+        file.cloned()
+    }
+
+    fn renew(&mut self, looked_at: Instant, version: IndexVersion) {
+        if self.version.as_ref() != Some(&version) {
+            self.files.clear();
+            self.bytes = 0;
+        }
+        self.looked_at = Some(looked_at);
+        self.version = Some(version);
+    }
+
+    fn insert(&mut self, name: Name, file: Option<Arc<File>>) {
+        let bytes = file.as_ref().map_or(0, |file| file.xml.len());
+        if self.bytes + bytes > MOST_BYTES {
+            self.files.clear();
+            self.bytes = 0;
+        }
+        self.bytes += bytes;
+        self.files.insert(name, file);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use app::pages::public::Shelf;
+    use tokio::task::JoinSet;
+
+    use super::*;
+
+    const VIDEOS: Name = Name::Part(Shelf::Videos, 1);
+
+    #[derive(Debug, Default)]
+    struct Counting {
+        version: AtomicUsize,
+        looks: AtomicUsize,
+        made: AtomicUsize,
+        at_once: AtomicUsize,
+        most_at_once: AtomicUsize,
+        /// The length of each file.
+        length: usize,
+    }
+
+    impl Maker for Counting {
+        async fn version(&self) -> Result<IndexVersion, CatalogueError> {
+            self.looks.fetch_add(1, Ordering::SeqCst);
+            Ok(IndexVersion(
+                self.version.load(Ordering::SeqCst).to_string(),
+            ))
+        }
+
+        async fn make(&self, name: Name) -> Result<Option<String>, CatalogueError> {
+            let at_once = self.at_once.fetch_add(1, Ordering::SeqCst) + 1;
+            self.most_at_once.fetch_max(at_once, Ordering::SeqCst);
+            tokio::task::yield_now().await;
+            self.at_once.fetch_sub(1, Ordering::SeqCst);
+            self.made.fetch_add(1, Ordering::SeqCst);
+            Ok((name != Name::Part(Shelf::Videos, 9)).then(|| "x".repeat(self.length)))
+        }
+    }
+
+    impl Counting {
+        fn counts(&self) -> (usize, usize) {
+            (
+                self.looks.load(Ordering::SeqCst),
+                self.made.load(Ordering::SeqCst),
+            )
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_file_is_made_once_and_again_when_the_index_has_changed() {
+        let (maps, maker) = (SiteMaps::default(), Counting::default());
+        for _ in 0..1_000 {
+            maps.file(VIDEOS, &maker).await.unwrap().unwrap();
+        }
+        assert_eq!(maker.counts(), (1, 1));
+        tokio::time::advance(FRESH).await;
+        maps.file(VIDEOS, &maker).await.unwrap();
+        assert_eq!(maker.counts(), (2, 1), "the index is the same");
+        maker.version.store(1, Ordering::SeqCst);
+        tokio::time::advance(FRESH - Duration::from_millis(1)).await;
+        maps.file(VIDEOS, &maker).await.unwrap();
+        assert_eq!(maker.counts(), (2, 1), "it was looked at a moment ago");
+        tokio::time::advance(Duration::from_millis(1)).await;
+        maps.file(VIDEOS, &maker).await.unwrap();
+        assert_eq!(maker.counts(), (3, 2));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn files_are_made_one_after_the_other_however_many_ask() {
+        let (maps, maker) = (Arc::new(SiteMaps::default()), Arc::new(Counting::default()));
+        let mut asking = JoinSet::new();
+        for number in 0..400 {
+            let (maps, maker) = (maps.clone(), maker.clone());
+            asking.spawn(async move {
+                let name = Name::Part(Shelf::Products, 1 + number % 4);
+                maps.file(name, maker.as_ref()).await.unwrap().unwrap();
+            });
+        }
+        asking.join_all().await;
+        assert_eq!(maker.counts(), (1, 4));
+        assert_eq!(maker.most_at_once.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn that_there_is_no_such_file_is_kept_too() {
+        let (maps, maker) = (SiteMaps::default(), Counting::default());
+        for _ in 0..10 {
+            let file = maps.file(Name::Part(Shelf::Videos, 9), &maker).await;
+            assert!(file.unwrap().is_none());
+        }
+        assert_eq!(maker.counts(), (1, 1));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_bytes_that_are_kept_are_bounded() {
+        let maps = SiteMaps::default();
+        let maker = Counting {
+            length: MOST_BYTES / 3,
+            ..Counting::default()
+        };
+        for number in 1..=20 {
+            let name = Name::Part(Shelf::Products, number);
+            maps.file(name, &maker).await.unwrap().unwrap();
+            let kept = maps.lock();
+            let files = kept.files.values().flatten();
+            let bytes: usize = files.map(|file| file.xml.len()).sum();
+            assert!(bytes <= MOST_BYTES && bytes == kept.bytes, "{bytes}");
+        }
+    }
+
+    #[test]
+    fn files_that_differ_have_different_tags() {
+        let tag = |xml: &str| File::new(xml.to_owned()).etag;
+        assert_eq!(tag("a"), tag("a"));
+        assert_ne!(tag("a"), tag("b"));
+    }
+}
