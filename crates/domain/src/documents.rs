@@ -18,6 +18,9 @@ pub struct Collection {
     /// Names of top-level fields of the body that hold a string of at most 8 KiB. A document
     /// without the field, or with null in it, is not listed by it.
     pub indexed: &'static [&'static str],
+    /// Maximum size of a body as JSON, in bytes. Reads that share a request share a bound on the
+    /// bytes of its answer, which is not known before it comes.
+    pub largest: usize,
 }
 
 /// How often a document has been written.

@@ -5,6 +5,7 @@
 //! lay when it was read, and carries a token, so that a write whose answer was lost, or that the
 //! cluster has repeated by itself, is told from somebody else's.
 
+mod answers;
 mod backoff;
 mod breaker;
 mod call;
@@ -96,7 +97,7 @@ impl Elasticsearch {
             .iter()
             .map(|one| {
                 let alias = indices::alias(prefix, one.name, version);
-                (one.name, Shelf::new(&cluster, alias))
+                (one.name, Shelf::new(&cluster, alias, one.largest))
             })
             .collect();
         Ok(Self {

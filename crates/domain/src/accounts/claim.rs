@@ -15,6 +15,7 @@ use crate::{documents::Collection, id::AccountId};
 pub(crate) static CLAIMS: Collection = Collection {
     name: "claims",
     indexed: &[],
+    largest: 4 * 1024,
 };
 
 /// What is kept under a claimed address.

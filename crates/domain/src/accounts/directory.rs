@@ -24,6 +24,7 @@ const CACHED_ACCOUNTS: usize = 20_000;
 pub(crate) static DECOYS: Collection = Collection {
     name: "decoys",
     indexed: &[],
+    largest: 4 * 1024,
 };
 const DECOY: &str = "account";
 /// The id of the account that stands for everybody: nobody has it, no claim leads to it, and its

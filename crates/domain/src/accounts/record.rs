@@ -15,6 +15,7 @@ use crate::{
 pub(crate) static ACCOUNTS: Collection = Collection {
     name: "accounts",
     indexed: &[],
+    largest: 4 * 1024,
 };
 
 /// What is kept under an account's id.

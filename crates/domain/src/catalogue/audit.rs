@@ -16,6 +16,7 @@ use crate::{
 pub(crate) static AUDIT: Collection = Collection {
     name: "audit",
     indexed: &["subject"],
+    largest: 4 * 1024,
 };
 
 /// A decision.

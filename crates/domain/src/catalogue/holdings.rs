@@ -16,6 +16,7 @@ use crate::{
 pub(crate) static HOLDINGS: Collection = Collection {
     name: "holdings",
     indexed: &[],
+    largest: 16 * 1024,
 };
 
 /// What an account holds. An artist is entered before it is made, so one that is named here may

@@ -15,6 +15,7 @@ use crate::{
 pub(crate) static OUTBOX: Collection = Collection {
     name: "outbox",
     indexed: &["state"],
+    largest: 4 * 1024,
 };
 
 /// The state of what is due; what is not has none, and so is not listed.

@@ -3,6 +3,7 @@
 use std::{collections::HashSet, marker::PhantomData, sync::Arc};
 
 use async_trait::async_trait;
+use tokio::task::yield_now;
 
 use super::{
     keys::{Key, Keys, Owner, Stamped},
@@ -80,6 +81,8 @@ impl<C: Kind> Repository<C> {
             let documents = self.documents.get_many(C::COLLECTION, page).await?;
             for document in documents {
                 things.push(document.map_or(Ok(None), stored)?);
+                // Each may take a millisecond, and others wait for this thread.
+                yield_now().await;
             }
         }
         Ok(things)

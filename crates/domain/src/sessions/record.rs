@@ -11,6 +11,7 @@ use crate::{accounts::LoggedIn, clock::unix_milliseconds, documents::Collection,
 pub(crate) static SESSIONS: Collection = Collection {
     name: "sessions",
     indexed: &["ends_on"],
+    largest: 4 * 1024,
 };
 
 /// A session as it is stored. Instants are milliseconds since 1970.

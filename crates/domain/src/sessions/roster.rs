@@ -23,6 +23,7 @@ const MOST: usize = 50;
 pub(crate) static ROSTERS: Collection = Collection {
     name: "rosters",
     indexed: &[],
+    largest: 32 * 1024,
 };
 
 /// The rosters of all accounts.

@@ -89,6 +89,7 @@ async fn wait_until_used(world: &World, key: SessionKey, ends_on: &str, since_19
     static SESSIONS: Collection = Collection {
         name: "sessions",
         indexed: &["ends_on"],
+        largest: 4 * 1024,
     };
     let listing = Listing {
         field: "ends_on",

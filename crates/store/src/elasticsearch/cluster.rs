@@ -15,10 +15,11 @@ use std::{
 
 use tokio::{
     sync::Semaphore,
-    time::{Instant, sleep, timeout_at},
+    time::{Instant, sleep, timeout, timeout_at},
 };
 
 use super::{
+    answers::{Answers, Room},
     backoff::Backoff,
     breaker::Breaker,
     call::{Answer, Call, Repeat},
@@ -43,6 +44,7 @@ pub(super) struct Cluster {
     turn: AtomicUsize,
     reading: Semaphore,
     writing: Semaphore,
+    answers: Answers,
     /// Which cluster it is; known once a node has told.
     pub(super) identity: OnceLock<String>,
     breaker: Breaker,
@@ -61,6 +63,7 @@ impl Cluster {
             turn: AtomicUsize::new(0),
             reading: Semaphore::new(settings.connections),
             writing: Semaphore::new(settings.connections),
+            answers: Answers::default(),
             identity: OnceLock::new(),
             breaker: Breaker::default(),
             sniffer: sniff::Sniffer::default(),
@@ -92,6 +95,13 @@ impl Cluster {
             }
         }
         sent
+    }
+
+    /// Waits until the answers that are under way leave room for one of at most so many bytes.
+    pub(super) async fn room_for(&self, bytes: usize) -> Result<Room<'_>, Failure> {
+        let room = timeout(self.settings.timeout, self.answers.room_for(bytes));
+        let late = |_| Failure::NotSent("too many bytes are on their way".to_owned());
+        room.await.map_err(late)
     }
 
     /// Writes that wait for a shard must not keep reads of others from being made.

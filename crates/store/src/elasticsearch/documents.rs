@@ -114,7 +114,9 @@ impl Documents for Elasticsearch {
                 self.refreshes.refresh(&self.cluster, &shelf.index).await?;
             }
             let (query, after) = (lists::equals(&listing), listing.after);
-            lists::list(&self.cluster, &shelf.index, &query, after, listing.limit).await
+            let (index, largest) = (&shelf.index, shelf.largest);
+            let limit = listing.limit;
+            lists::list(&self.cluster, index, largest, &query, after, limit).await
         };
         let entries = self.in_time(listed).await?;
         for entry in &entries {
@@ -132,7 +134,8 @@ impl Documents for Elasticsearch {
         let shelf = self.shelf(collection)?;
         let scanned = async {
             self.refreshes.refresh(&self.cluster, &shelf.index).await?;
-            lists::list(&self.cluster, &shelf.index, &lists::all(), after, limit).await
+            let (index, largest, all) = (&shelf.index, shelf.largest, lists::all());
+            lists::list(&self.cluster, index, largest, &all, after, limit).await
         };
         let entries = self.in_time(scanned).await?;
         Ok(entries.into_iter().map(|entry| entry.document).collect())
@@ -228,7 +231,10 @@ impl Elasticsearch {
     }
 
     async fn read(&self, shelf: &Shelf, id: &str) -> Result<Option<Entry>, StoreError> {
-        let read = Read { id: id.to_owned() };
+        let read = Read {
+            id: id.to_owned(),
+            largest: shelf.largest,
+        };
         let entry = self
             .while_busy(|| shelf.reads.submit(read.clone()))
             .await??;

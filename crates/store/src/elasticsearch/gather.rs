@@ -14,17 +14,18 @@ const USUAL: usize = 2;
 /// When those take longer than this, calls that wait start requests of their own: one node that is
 /// slow must not hold up what others could answer.
 const PATIENCE: Duration = Duration::from_millis(10);
-/// So many calls share a request at most,
+/// Maximum number of calls that share a request.
 const MOST: usize = 512;
-/// and so many bytes of them, unless one alone has more. A proxy before the cluster may take no more
-/// than a megabyte.
-const MOST_BYTES: usize = 900_000;
 
 /// Something that can share a request with others of its kind.
 pub(super) trait Shared: Send + 'static {
     type Reply: Send + 'static;
 
-    /// How many bytes it adds to a request, roughly.
+    /// Maximum weight of calls that share a request, unless one alone has more. A proxy before the
+    /// cluster may take no more than a megabyte of a request.
+    const MOST_BYTES: usize = 900_000;
+
+    /// How many bytes it adds to a request or to the answer, whichever is larger.
     fn weight(&self) -> usize;
 }
 
@@ -123,7 +124,7 @@ fn share<C: Shared>(waiting: &[Waiting<C>]) -> usize {
     let mut bytes = 0;
     let fits = |one: &&Waiting<C>| {
         bytes += one.call.weight();
-        bytes <= MOST_BYTES
+        bytes <= C::MOST_BYTES
     };
     let count = waiting.iter().take_while(fits).count();
     count.max(1).min(waiting.len())
@@ -219,7 +220,8 @@ mod tests {
     async fn large_calls_are_spread_over_requests() {
         let (gatherer, gate, sizes) = gatherer();
         gate.add_permits(100);
-        let sizes_of = [MOST_BYTES / 2, MOST_BYTES / 2, 1, 3 * MOST_BYTES, 1];
+        let most = Bytes::MOST_BYTES;
+        let sizes_of = [most / 2, most / 2, 1, 3 * most, 1];
         let calls: Vec<_> = sizes_of
             .iter()
             .map(|&bytes| submit(&gatherer, bytes))

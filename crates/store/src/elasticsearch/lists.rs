@@ -8,13 +8,14 @@ use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
 
 use super::{
+    answers::MOST_BYTES,
     call::{Call, milliseconds, unreadable},
     cluster::Cluster,
     entry::{Entry, Position, decode},
     failure::Failure,
 };
 
-/// What Elasticsearch gives in one answer at most (`index.max_result_window`).
+/// Maximum number of documents in one answer (`index.max_result_window`).
 const PAGE: usize = 10_000;
 
 /// What a list asks for: a field that equals a value.
@@ -28,10 +29,12 @@ pub(super) fn all() -> Value {
     json!({ "match_all": {} })
 }
 
-/// The entries that a query finds, by ascending id, as of the last refresh.
+/// The entries that a query finds, by ascending id, as of the last refresh. None has more than
+/// `largest` bytes.
 pub(super) async fn list(
     cluster: &Arc<Cluster>,
     index: &str,
+    largest: usize,
     query: &Value,
     after: Option<&str>,
     limit: usize,
@@ -39,8 +42,11 @@ pub(super) async fn list(
     let mut entries: Vec<Entry> = Vec::new();
     let mut after = after.map(str::to_owned);
     while entries.len() < limit {
-        let size = (limit - entries.len()).min(PAGE);
-        let page = page(cluster, index, query, after.as_deref(), size).await?;
+        let share = (MOST_BYTES / largest).clamp(1, PAGE);
+        let size = (limit - entries.len()).min(share);
+        let page = page(cluster, index, query, after.as_deref(), size);
+        let _room = cluster.room_for(size * largest).await?;
+        let page = page.await?;
         let is_last = page.len() < size;
         entries.extend(page);
         if is_last {

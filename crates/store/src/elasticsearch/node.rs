@@ -32,6 +32,9 @@ use super::{
 const CONNECT: Duration = Duration::from_secs(1);
 /// A node that has been silent for so long is asked for a connection before it gets a request.
 const SILENCE: Duration = Duration::from_secs(5);
+/// Maximum size of an answer, in bytes: more than any that we ask for. It is not read when it says
+/// that it has more.
+const MOST_ANSWER: u64 = 64 * 1024 * 1024;
 
 /// One node of the cluster.
 pub(super) struct Node {
@@ -166,6 +169,13 @@ impl Node {
             return Err(Failure::NoAnswer(text));
         }
         let status = response.status_code();
+        if response
+            .content_length()
+            .is_some_and(|bytes| bytes > MOST_ANSWER)
+        {
+            let text = "the answer has more bytes than any that was asked for".to_owned();
+            return Err(Failure::Refused(text));
+        }
         let body = response.bytes().await;
         let body = body.map_err(|error| Failure::of_client(&error).after_sending())?;
         Ok(Answer {

@@ -1,4 +1,8 @@
 //! Reading documents by id: what waits is read in one request.
+//!
+//! A node makes its whole answer in its heap. So how many documents share a request depends on how
+//! large each of them may be, and how many such answers are under way is bounded by
+//! [`answers`](super::answers).
 
 use std::sync::Arc;
 
@@ -6,8 +10,10 @@ use domain::documents::StoreError;
 use elasticsearch::http::Method;
 use serde::Deserialize;
 use serde_json::{json, value::RawValue};
+use tokio::task::yield_now;
 
 use super::{
+    answers::MOST_BYTES,
     call::{Call, unreadable},
     cluster::Cluster,
     entry::{Entry, Position, decode},
@@ -19,14 +25,18 @@ use super::{
 #[derive(Clone, Debug)]
 pub(super) struct Read {
     pub(super) id: String,
+    /// Maximum size of the document, in bytes.
+    pub(super) largest: usize,
 }
 
 impl Shared for Read {
     type Reply = Result<Option<Entry>, StoreError>;
 
-    /// The document will be larger than its id, but is not known yet.
+    const MOST_BYTES: usize = MOST_BYTES;
+
+    /// The document is larger than its id, and not known yet.
     fn weight(&self) -> usize {
-        self.id.len()
+        self.largest
     }
 }
 
@@ -44,13 +54,21 @@ type Reply = Result<Result<Option<Entry>, StoreError>, Failure>;
 async fn ask(cluster: &Arc<Cluster>, index: &str, reads: &[Read]) -> Replies<Read> {
     let ids: Vec<&str> = reads.iter().map(|read| read.id.as_str()).collect();
     let call = Call::new(Method::Post, format!("/{index}/_mget")).json(&json!({ "ids": ids }));
+    let bytes = reads.iter().map(Shared::weight).sum();
+    let _room = cluster.room_for(bytes).await?;
     let answer = cluster.send(&call).await?;
     answer.require_success()?;
     let found: Found<'_> = serde_json::from_slice(&answer.body).map_err(unreadable)?;
     if found.docs.len() != reads.len() {
         return Err(Failure::NoAnswer("an answer has lost documents".to_owned()));
     }
-    Ok(found.docs.into_iter().map(reply).collect())
+    let mut replies = Vec::with_capacity(found.docs.len());
+    for doc in found.docs {
+        replies.push(reply(doc));
+        // Each may take milliseconds, and others wait for this thread.
+        yield_now().await;
+    }
+    Ok(replies)
 }
 
 /// A document that is not there and an index that is not there are two things.
@@ -89,4 +107,43 @@ struct Doc<'a> {
     #[serde(rename = "_source", borrow)]
     source: Option<&'a RawValue>,
     error: Option<Cause>,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use futures::future::join_all;
+
+    use super::*;
+
+    /// How many of a hundred documents share a request when each may have so many bytes.
+    async fn shares(largest: usize) -> Vec<usize> {
+        let sizes = Arc::<Mutex<Vec<usize>>>::default();
+        let gatherer = Gatherer::start({
+            let sizes = sizes.clone();
+            move |reads: Vec<Read>| {
+                sizes.lock().unwrap().push(reads.len());
+                async move { Ok(reads.iter().map(|_| Ok(Ok(None))).collect()) }
+            }
+        });
+        let read = |number: usize| Read {
+            id: number.to_string(),
+            largest,
+        };
+        let reads = (0..100).map(|number| gatherer.submit(read(number)));
+        for reply in join_all(reads).await {
+            assert!(reply.unwrap().unwrap().is_none());
+        }
+        let sizes = sizes.lock().unwrap();
+        sizes.clone()
+    }
+
+    #[tokio::test]
+    async fn an_answer_has_no_more_documents_than_its_bytes_have_room_for() {
+        assert_eq!(shares(MOST_BYTES / 100).await, [100]);
+        let large = shares(MOST_BYTES / 12).await;
+        assert!(large.iter().all(|count| *count <= 12), "{large:?}");
+        assert_eq!(shares(MOST_BYTES + 1).await, [1; 100]);
+    }
 }

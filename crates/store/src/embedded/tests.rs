@@ -12,6 +12,7 @@ use super::{Embedded, schema::LOG};
 static TALES: Collection = Collection {
     name: "tales",
     indexed: &["author"],
+    largest: 4 * 1024,
 };
 
 fn open() -> (std::sync::Arc<Embedded>, TempDir) {

@@ -10,11 +10,13 @@ pub(crate) type Store = Arc<dyn Documents>;
 pub(crate) static TALES: Collection = Collection {
     name: "suite_tales",
     indexed: &["author", "shelf"],
+    largest: 4 * 1024,
 };
 
 pub(crate) static NOTES: Collection = Collection {
     name: "suite_notes",
     indexed: &["author"],
+    largest: 4 * 1024,
 };
 
 pub(crate) fn tale(author: &str) -> Value {

@@ -17,11 +17,13 @@ use testbed::{
 pub(crate) static TALES: Collection = Collection {
     name: "tales",
     indexed: &["author"],
+    largest: 4 * 1024,
 };
 
 pub(crate) static NOTES: Collection = Collection {
     name: "notes",
     indexed: &[],
+    largest: 4 * 1024,
 };
 
 /// How long something may take that has to happen.

@@ -14,6 +14,7 @@ use tempfile::TempDir;
 pub(crate) static TALES: Collection = Collection {
     name: "tales",
     indexed: &["author"],
+    largest: 4 * 1024,
 };
 
 /// A folder with a store of a hundred documents that was closed.

@@ -10,34 +10,41 @@ use serde_json::{Value, json};
 static TALES_AT_FIRST: Collection = Collection {
     name: "tales",
     indexed: &["author"],
+    largest: 4 * 1024,
 };
 pub(crate) static TALES: Collection = Collection {
     name: "tales",
     indexed: &["author", "shelf"],
+    largest: 4 * 1024,
 };
 /// It is not touched.
 pub(crate) static NOTES: Collection = Collection {
     name: "notes",
     indexed: &["author"],
+    largest: 4 * 1024,
 };
 /// Its documents stay, and are listed by another field.
 static CARDS_AT_FIRST: Collection = Collection {
     name: "cards",
     indexed: &[],
+    largest: 4 * 1024,
 };
 pub(crate) static CARDS: Collection = Collection {
     name: "cards",
     indexed: &["author"],
+    largest: 4 * 1024,
 };
 /// It goes.
 pub(crate) static DRAFTS: Collection = Collection {
     name: "drafts",
     indexed: &[],
+    largest: 4 * 1024,
 };
 /// It comes.
 pub(crate) static LETTERS: Collection = Collection {
     name: "letters",
     indexed: &["to"],
+    largest: 4 * 1024,
 };
 
 /// The collections at the first data version.

@@ -18,6 +18,7 @@ use crate::{
 pub(crate) static KEYS: Collection = Collection {
     name: "keys",
     indexed: &[],
+    largest: 4 * 1024,
 };
 
 /// For so long somebody who has a key but does not say so yet is believed to be in the middle of a

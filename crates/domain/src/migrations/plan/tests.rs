@@ -6,6 +6,7 @@ use crate::{documents::Revision, migrations::Body};
 static TALES: Collection = Collection {
     name: "tales",
     indexed: &[],
+    largest: 4 * 1024,
 };
 
 fn append(body: &mut Body, letter: &str) -> Result<(), String> {

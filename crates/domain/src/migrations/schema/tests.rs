@@ -65,6 +65,7 @@ fn a_comment_on_a_variant_is_no_part_of_the_shape() {
     static GENRES: Collection = Collection {
         name: "genres",
         indexed: &[],
+        largest: 4 * 1024,
     };
     let expected = json!({ "type": "string", "enum": ["Ballad", "Fable"] });
     assert_eq!(describe(&Record::of::<Genre>(&GENRES))["record"], expected);
@@ -119,6 +120,7 @@ fn every_kind_of_field_has_a_shape_of_its_own() {
     static ALL: Collection = Collection {
         name: "all",
         indexed: &[],
+        largest: 4 * 1024,
     };
     let (text, number) = (
         json!({ "type": "string" }),
@@ -173,6 +175,7 @@ fn names_comments_and_order_are_no_part_of_the_shape() {
     static TALES: Collection = Collection {
         name: "tales",
         indexed: &["title"],
+        largest: 4 * 1024,
     };
     let text = json!({ "type": "string" });
     let expected = json!({

@@ -30,6 +30,8 @@ use super::{
 
 /// So many documents are read in one request, and held in memory.
 const PAGE: usize = 500;
+/// Size for which a document of any shape is taken, in bytes.
+const LARGEST: usize = 256 * 1024;
 /// So many bytes are written in one request, unless one document alone has more.
 const BYTES: usize = 900_000;
 /// So often what the cluster had no time for is sent again.
@@ -88,7 +90,7 @@ pub(super) async fn fill(
     loop {
         // Nobody writes to the index, so pages fit together.
         let (index, all) = (&source.index, lists::all());
-        let page = lists::list(cluster, index, &all, after.as_deref(), PAGE).await?;
+        let page = lists::list(cluster, index, LARGEST, &all, after.as_deref(), PAGE).await?;
         let Some(last) = page.last() else {
             break;
         };
