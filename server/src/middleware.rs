@@ -9,6 +9,8 @@ pub(crate) mod headers;
 pub(crate) mod host;
 pub(crate) mod limits;
 mod panics;
+mod read_queue;
+pub(crate) mod reads;
 pub(crate) mod request_id;
 mod trace;
 
@@ -57,7 +59,7 @@ impl Edge {
             id: id.clone(),
         });
         let mut response = match self.admit(&request) {
-            Ok(()) => self.route(request, &id).await,
+            Ok(()) => self.read_or_write(request, source, &id).await,
             Err(refusal) => {
                 let (parts, _) = request.into_parts();
                 problem::refuse(&self.state, parts, refusal).await
@@ -75,6 +77,21 @@ impl Edge {
             return Err(Problem::CrossSite.into());
         }
         Ok(())
+    }
+
+    /// A read has to be admitted, because anybody may send as many as they like. One that is refused
+    /// gets a sentence: a page would cost what the read would have cost.
+    async fn read_or_write(
+        &mut self,
+        request: Request,
+        source: Source,
+        id: &RequestId,
+    ) -> Response {
+        let (method, uri) = (request.method(), request.uri());
+        match self.state.reads.enter(method, uri, source).await {
+            Ok(_place) => self.route(request, id).await,
+            Err(refusal) => problem::refuse_plainly(uri, Some(id), &refusal),
+        }
     }
 
     /// Only requests that may change something get a span: it costs as much as a whole read.

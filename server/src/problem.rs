@@ -3,7 +3,7 @@
 mod answer;
 mod sentence;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -110,6 +110,22 @@ impl Refusal {
         )
     }
 
+    /// The refusal of a read of a source that has read too much.
+    pub(crate) fn too_many_reads(retry_after: Duration) -> Self {
+        Self {
+            message: "There have been too many requests from this address. Try again later.".into(),
+            ..Problem::RateLimited(seconds(retry_after)).into()
+        }
+    }
+
+    /// The refusal of a read while too many others wait.
+    pub(crate) fn too_much_waits(retry_after: Duration) -> Self {
+        Self {
+            message: "The server has too much to do. Try again later.".into(),
+            ..Problem::Busy(seconds(retry_after)).into()
+        }
+    }
+
     pub(crate) fn too_large() -> Self {
         let status = StatusCode::PAYLOAD_TOO_LARGE;
         Self::standard(status, "content_too_large", Problem::Malformed)
@@ -200,6 +216,13 @@ impl From<Problem> for Refusal {
         }
         refusal
     }
+}
+
+/// Whole seconds, at least one.
+fn seconds(span: Duration) -> u32 {
+    u32::try_from(span.as_millis().div_ceil(1_000))
+        .unwrap_or(u32::MAX)
+        .max(1)
 }
 
 fn is_taken(errors: &FieldErrors) -> bool {

@@ -9,7 +9,7 @@ use domain::Domain;
 use crate::{
     config::{public_url::PublicUrl, trusted_proxies::TrustedProxies},
     content::public::SiteMaps,
-    middleware::headers::PagePolicy,
+    middleware::{headers::PagePolicy, reads::Reads},
     session::SessionCookie,
     site::{SITE, Site},
     timeouts::Timeouts,
@@ -41,6 +41,8 @@ pub(crate) struct Shared {
     pub(crate) timeouts: Timeouts,
     /// The files of the site map that were made.
     pub(crate) site_maps: SiteMaps,
+    /// What may be read at once, and how often.
+    pub(crate) reads: Reads,
 }
 
 impl Shared {
@@ -63,6 +65,7 @@ impl Shared {
             page_assets: page_assets(&SITE),
             timeouts,
             site_maps: SiteMaps::default(),
+            reads: Reads::new(domain.settings().limits),
             domain,
             public_url,
         }

@@ -12,6 +12,7 @@
 
 mod buckets;
 mod familiar;
+mod reads;
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -20,6 +21,7 @@ use std::{
 
 use time::OffsetDateTime;
 
+pub use self::reads::ReadLimits;
 use self::{
     buckets::{Buckets, Subject},
     familiar::FamiliarSources,

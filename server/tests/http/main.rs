@@ -14,6 +14,7 @@ mod original;
 mod pages;
 mod program;
 mod races;
+mod reads;
 mod sessions;
 mod slow_client;
 mod sources;

@@ -43,6 +43,7 @@ pub(super) const MODULES: &[Module] = &[
         "program::refusals",
         "options are refused before a store opens",
     ),
+    once("reads", "reads are counted in memory"),
     once("slow_client", "connections are cut off by a clock"),
     once("sources", "whom the limits count is decided in memory"),
     once("textarea", "escaping is a matter of rendering"),

@@ -39,7 +39,7 @@ const STATUSES: [(&str, &str); 4] = [
 ];
 
 /// Who may read the time, and why.
-const CLOCKS: [(&str, &str); 12] = [
+const CLOCKS: [(&str, &str); 14] = [
     ("crates/cluster/", "waits for processes, in real time"),
     (
         "crates/testbed/src/prepared.rs",
@@ -51,6 +51,14 @@ const CLOCKS: [(&str, &str); 12] = [
         "measures what a hash costs, in real time",
     ),
     ("crates/measure/", "measures, in real time"),
+    (
+        "server/src/content/public/sitemap/kept.rs",
+        "looks at the search index again after a second, in real time",
+    ),
+    (
+        "server/src/middleware/reads.rs",
+        "counts reads of sources in real time",
+    ),
     (
         "server/src/content.rs",
         "says nothing sooner than something",

@@ -27,6 +27,8 @@ pub(super) enum Subject {
     LogIns(Source),
     /// An account, for logins that succeed.
     LogInsOf([u8; 32]),
+    /// A source, for what it reads.
+    Reads(Source),
 }
 
 /// How large a bucket is, and how fast it fills.
@@ -42,7 +44,7 @@ impl Subject {
     /// Whether it pays for successes, where all others pay for failures.
     pub(super) fn pays_for_success(&self) -> bool {
         match self {
-            Self::SignUps(_) | Self::LogIns(_) | Self::LogInsOf(_) => true,
+            Self::SignUps(_) | Self::LogIns(_) | Self::LogInsOf(_) | Self::Reads(_) => true,
             Self::Account(_) | Self::AccountFrom(..) | Self::Source(_) => false,
         }
     }
@@ -85,6 +87,12 @@ impl Subject {
             Self::LogInsOf(_) => Rate {
                 burst: 60,
                 interval: 5_000,
+            },
+            // An office of some hundred people, each of whom opens a page every other second; and a
+            // minute of that at once, when all of them come at the same moment.
+            Self::Reads(_) => Rate {
+                burst: 3_000,
+                interval: 5,
             },
         }
     }

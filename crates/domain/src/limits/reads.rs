@@ -1,0 +1,90 @@
+//! How often a source may ask for what has to be read or searched for.
+
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use super::{
+    LimitsMode, TooMany,
+    buckets::{Buckets, Subject},
+};
+use crate::caller::Source;
+
+/// How often each source has read lately, in memory.
+///
+/// It has a lock of its own: a read takes it for about a tenth of a microsecond, and logins never
+/// wait for it.
+#[derive(Debug)]
+pub struct ReadLimits {
+    mode: LimitsMode,
+    buckets: Mutex<Buckets>,
+}
+
+impl ReadLimits {
+    /// Limits under which nothing has been read yet.
+    pub fn new(mode: LimitsMode) -> Self {
+        Self {
+            mode,
+            buckets: Mutex::default(),
+        }
+    }
+
+    /// Counts a read of a source, at so long after any moment that stays the same.
+    ///
+    /// # Errors
+    /// [`TooMany`], and then it has not been counted.
+    pub fn count(&self, source: Source, now: Duration) -> Result<(), TooMany> {
+        if self.mode == LimitsMode::Off {
+            return Ok(());
+        }
+        let now = i64::try_from(now.as_millis()).unwrap_or(i64::MAX);
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        let paid = buckets.pay(&[Subject::Reads(source)], now);
+        paid.map_err(|milliseconds| TooMany {
+            retry_after: Duration::from_millis(milliseconds.unsigned_abs()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(number: u8) -> Source {
+        Source::new([192, 0, 2, number].into())
+    }
+
+    /// How many of `tries` are admitted, so many milliseconds after the first moment.
+    fn admitted(limits: &ReadLimits, number: u8, milliseconds: u64, tries: usize) -> usize {
+        let now = Duration::from_millis(milliseconds);
+        let tries = 0..tries;
+        tries
+            .filter(|_| limits.count(source(number), now).is_ok())
+            .count()
+    }
+
+    #[test]
+    fn a_source_reads_three_thousand_times_and_then_two_hundred_times_a_second() {
+        let limits = ReadLimits::new(LimitsMode::Standard);
+        assert_eq!(admitted(&limits, 1, 0, 5_000), 3_000);
+        let refused = limits.count(source(1), Duration::ZERO).unwrap_err();
+        assert_eq!(refused.retry_after, Duration::from_millis(5));
+        assert_eq!(admitted(&limits, 1, 1_000, 5_000), 200);
+        assert_eq!(admitted(&limits, 2, 1_000, 5_000), 3_000, "another source");
+        assert_eq!(admitted(&limits, 1, 20_000, 5_000), 3_000);
+    }
+
+    #[test]
+    fn what_is_refused_costs_nothing() {
+        let limits = ReadLimits::new(LimitsMode::Standard);
+        admitted(&limits, 1, 0, 10_000);
+        assert_eq!(admitted(&limits, 1, 5, 10), 1);
+    }
+
+    #[test]
+    fn without_limits_nobody_is_counted() {
+        let limits = ReadLimits::new(LimitsMode::Off);
+        assert_eq!(admitted(&limits, 1, 0, 10_000), 10_000);
+    }
+}

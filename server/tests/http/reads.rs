@@ -1,0 +1,85 @@
+//! How much one source may read.
+
+use tokio::task::JoinSet;
+
+use crate::support::{Anonymous, Answer, Caller, Program, TestApp};
+
+const PROXY: &[&str] = &["--trusted-proxy", "127.0.0.1"];
+/// More than a source may read at once, and than comes back meanwhile.
+const FLOOD: usize = 20_000;
+
+async fn visit_from(app: &TestApp, from: &str, path: &str) -> Answer {
+    let call = Anonymous::of(app).get(path);
+    call.header("x-forwarded-for", from).send().await
+}
+
+/// Reads what is cheapest until it is refused, or as often as that; gives the refusal.
+async fn flood(app: &TestApp, from: &str, tries: usize) -> Option<Answer> {
+    let mut crowd = JoinSet::new();
+    for _ in 0..16 {
+        let anonymous = Anonymous::of(app);
+        let from = from.to_owned();
+        crowd.spawn(async move {
+            for _ in 0..tries.div_ceil(16) {
+                let call = anonymous.get("/sitemap/pages.xml");
+                let answer = call.header("x-forwarded-for", &from).send().await;
+                if answer.status != 200 {
+                    return Some(answer);
+                }
+            }
+            None
+        });
+    }
+    let mut refused = None;
+    while let Some(answer) = crowd.join_next().await {
+        refused = refused.or(answer.unwrap());
+    }
+    refused
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_source_that_reads_too_much_is_refused_and_nobody_else_is() {
+    let app = TestApp::with(PROXY).await;
+    let refused = flood(&app, "192.0.2.1", FLOOD).await;
+    let refused = refused.expect("nothing was refused").is(429);
+    assert_eq!(refused.header("retry-after"), Some("1"));
+    assert_eq!(refused.header("cache-control"), Some("no-store"));
+    // The bucket fills meanwhile, so some are served again: most are not.
+    let mut served = 0;
+    for _ in 0..20 {
+        let again = flood(&app, "192.0.2.1", FLOOD).await;
+        again.expect("nothing was refused").is(429);
+        for path in ["/", "/videos", "/search?q=a", "/no/such/page"] {
+            served += usize::from(visit_from(&app, "192.0.2.1", path).await.status != 429);
+        }
+    }
+    assert!(served < 80, "{served}");
+    for path in ["/", "/videos", "/search?q=a"] {
+        visit_from(&app, "192.0.2.2", path).await.is(200).page();
+    }
+    for path in ["/robots.txt", "/healthz", "/readyz"] {
+        visit_from(&app, "192.0.2.1", path).await.is(200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_program_is_refused_in_an_envelope() {
+    let app = TestApp::with(PROXY).await;
+    flood(&app, "192.0.2.1", FLOOD).await.unwrap().is(429);
+    let program = Program::of(&app);
+    let mut refused = None;
+    while refused.is_none() {
+        let call = program.get("/v1/videos");
+        let answer = call.header("x-forwarded-for", "192.0.2.1").send().await;
+        refused = (answer.status == 429).then_some(answer);
+        flood(&app, "192.0.2.1", FLOOD).await;
+    }
+    let message = refused.unwrap().is_refusal(429, "rate_limited");
+    assert!(message.contains("from this address"), "{message}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_limits_nobody_is_refused() {
+    let app = TestApp::with(&["--limits", "off"]).await;
+    assert!(flood(&app, "192.0.2.1", 8_000).await.is_none());
+}
