@@ -1,6 +1,6 @@
 //! A connection that is kept alive, for requests one after the other.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 
 use anyhow::{Context as _, Result, bail};
 use bytes::Bytes;
@@ -9,7 +9,10 @@ use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
-use tokio::{net::TcpStream, task::JoinSet};
+use tokio::{
+    net::{TcpSocket, TcpStream},
+    task::JoinSet,
+};
 
 use crate::calls::Call;
 
@@ -20,6 +23,8 @@ const AT_ONCE: usize = 8;
 #[derive(Debug)]
 pub struct Client {
     address: SocketAddr,
+    /// The address that it comes from; any when there is none.
+    source: Option<Ipv4Addr>,
     host: HeaderValue,
     connection: SendRequest<Full<Bytes>>,
 }
@@ -41,10 +46,24 @@ impl Client {
     /// # Errors
     /// When nobody listens.
     pub async fn open(address: SocketAddr) -> Result<Self> {
+        Self::open_as(address, None).await
+    }
+
+    /// Opens a connection from an address of this machine, such as `127.0.2.1`: a server on loopback
+    /// takes it for another client.
+    ///
+    /// # Errors
+    /// When nobody listens.
+    pub async fn open_from(source: Ipv4Addr, address: SocketAddr) -> Result<Self> {
+        Self::open_as(address, Some(source)).await
+    }
+
+    async fn open_as(address: SocketAddr, source: Option<Ipv4Addr>) -> Result<Self> {
         Ok(Self {
             address,
+            source,
             host: HeaderValue::try_from(address.to_string())?,
-            connection: open(address).await?,
+            connection: open(address, source).await?,
         })
     }
 
@@ -55,7 +74,7 @@ impl Client {
     /// When the connection breaks.
     pub async fn send(&mut self, mut call: Call) -> Result<Answer> {
         if self.connection.ready().await.is_err() {
-            self.connection = open(self.address).await?;
+            self.connection = open(self.address, self.source).await?;
             self.connection.ready().await?;
         }
         call.headers_mut().insert(header::HOST, self.host.clone());
@@ -143,10 +162,20 @@ impl Answer {
     }
 }
 
-async fn open(address: SocketAddr) -> Result<SendRequest<Full<Bytes>>> {
-    let stream = TcpStream::connect(address)
-        .await
-        .context("cannot connect")?;
+/// Connects, from an address of this machine.
+///
+/// # Errors
+/// When nobody listens.
+pub async fn connect(address: SocketAddr, source: Option<Ipv4Addr>) -> Result<TcpStream> {
+    let socket = TcpSocket::new_v4()?;
+    if let Some(source) = source {
+        socket.bind((source, 0).into())?;
+    }
+    socket.connect(address).await.context("cannot connect")
+}
+
+async fn open(address: SocketAddr, source: Option<Ipv4Addr>) -> Result<SendRequest<Full<Bytes>>> {
+    let stream = connect(address, source).await?;
     stream.set_nodelay(true)?;
     let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
     // A broken connection is seen by whoever sends the next request.

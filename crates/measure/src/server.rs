@@ -36,8 +36,19 @@ pub struct Launch {
     pub log: PathBuf,
     /// The core that it is kept on.
     pub core: Option<usize>,
+    /// Whether it limits what one source may do.
+    pub limits: Limits,
     /// More flags.
     pub flags: Vec<String>,
+}
+
+/// Whether a server limits what one source may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limits {
+    /// As it does by itself.
+    Standard,
+    /// Not at all.
+    Off,
 }
 
 impl Launch {
@@ -48,6 +59,7 @@ impl Launch {
             data: data.to_owned(),
             log: data.with_extension("log"),
             core: None,
+            limits: Limits::Off,
             flags: Vec::new(),
         }
     }
@@ -55,6 +67,12 @@ impl Launch {
     /// The same on one core.
     pub fn on(mut self, core: usize) -> Self {
         self.core = Some(core);
+        self
+    }
+
+    /// The same with the limits of every server.
+    pub fn limited(mut self) -> Self {
+        self.limits = Limits::Standard;
         self
     }
 
@@ -78,7 +96,11 @@ impl Launch {
     pub fn spawn(&self) -> Result<Server> {
         let address = free_address()?;
         let mut command = Command::new(&self.program);
-        command.args(["serve", "--limits", "off", "--port"]);
+        command.arg("serve");
+        if self.limits == Limits::Off {
+            command.args(["--limits", "off"]);
+        }
+        command.arg("--port");
         command.arg(address.port().to_string());
         command.arg("--data").arg(&self.data).args(&self.flags);
         // A server measured here is configured by its flags alone.

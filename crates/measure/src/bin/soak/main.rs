@@ -15,6 +15,7 @@ mod load;
 mod many;
 mod mix;
 mod one_address;
+mod one_source;
 mod slow;
 mod spellings;
 mod timing;
@@ -78,15 +79,21 @@ struct Soak {
 
 type Check = (&'static str, Store, fn(&Soak) -> Result<Vec<Row>>);
 
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 15] = [
     ("timing", Store::Embedded, timing::check),
     ("kill", Store::Embedded, kill::check),
     ("catalogue", Store::Embedded, catalogue::check_embedded),
     ("disk", Store::Embedded, disk::check),
     ("one-address", Store::Embedded, one_address::check),
+    ("one-source", Store::Embedded, one_source::check_embedded),
     ("mix", Store::Embedded, mix::check),
     ("slow", Store::Embedded, slow::check),
     ("many", Store::Embedded, many::check),
+    (
+        "one-source",
+        Store::Elasticsearch,
+        one_source::check_elasticsearch,
+    ),
     (
         "two-processes",
         Store::Elasticsearch,

@@ -1,0 +1,187 @@
+//! One source that sends whatever it can, while others visit the site.
+//!
+//! Addresses of 127.0.0.0/8 stand for different clients. Client, server and store share the
+//! processors of this machine, so an attack also takes from the visitors what it costs to send it.
+
+mod attack;
+mod content;
+mod others;
+
+use std::{thread::sleep, time::Duration};
+
+use anyhow::{Context as _, Result};
+use cluster::{Compiler, Node};
+use measure::{
+    elasticsearch, process,
+    row::{Row, Target},
+    samples::{max, median, min},
+    server::{Launch, Server},
+    stopwatch::Stopwatch,
+};
+use rustix::process::{Resource, getrlimit, setrlimit};
+
+use self::{
+    attack::{ATTACKS, Attack, Running},
+    content::Content,
+    others::Others,
+};
+use crate::{Soak, runtime};
+
+/// How often each attack is begun, with a block of visits before and one during it.
+const PAIRS: usize = 3;
+/// The time of a block.
+const BLOCK: Duration = Duration::from_secs(6);
+/// For so long an attack runs before the visits among it are counted.
+const WARM: Duration = Duration::from_secs(2);
+/// Within this the memory must be back.
+const BACK: Duration = Duration::from_secs(60);
+/// Memory is back at so many times what it was, and this much more: the allocator keeps some.
+const KEPT: f64 = 1.25;
+const KEPT_MIB: f64 = 32.0;
+
+pub(crate) fn check_embedded(soak: &Soak) -> Result<Vec<Row>> {
+    let launch = Launch::new(&soak.program, &soak.data("one-source"));
+    check("embedded", &launch, None)
+}
+
+pub(crate) fn check_elasticsearch(soak: &Soak) -> Result<Vec<Row>> {
+    let node = elasticsearch::start(soak.home()?, Compiler::Full)?;
+    let launch = Launch::new(&soak.program, &soak.data("one-source-elasticsearch"));
+    let launch = launch.on_elasticsearch(&[node.url()]);
+    check("Elasticsearch, 512 MB", &launch, Some(&node))
+}
+
+fn check(store: &str, launch: &Launch, node: Option<&Node>) -> Result<Vec<Row>> {
+    // The content is made without limits, by more accounts than one may have products.
+    let server = launch.start()?;
+    let content = runtime()?.block_on(Content::create(server.address))?;
+    server.stop()?;
+    // The server gets the descriptors that it would get from a shell, and this program all it can.
+    let server = launch.clone().limited().start()?;
+    raise_descriptors()?;
+    let mut rows = vec![Row::figure(
+        &format!("one source, {store}: products"),
+        "",
+        content.products.len() as f64,
+    )];
+    for attack in ATTACKS {
+        match during(attack, &server, &content) {
+            Ok(seen) => rows.extend(seen.rows(store, attack)),
+            Err(error) => rows.push(Row::failed(&claim(store, attack), &error)),
+        }
+    }
+    if let Some(node) = node {
+        let survives = elasticsearch::ask(&node.url(), "/_cluster/health").is_ok();
+        let claim = format!("one source, {store}: nodes that ended");
+        rows.push(Row::never(&claim, usize::from(!survives)));
+    }
+    server.stop()?;
+    Ok(rows)
+}
+
+fn raise_descriptors() -> Result<()> {
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    setrlimit(Resource::Nofile, limit).context("the limit of descriptors cannot be raised")
+}
+
+fn claim(store: &str, attack: &Attack) -> String {
+    format!("one source, {store}: {}", attack.name)
+}
+
+/// What others saw.
+#[derive(Debug, Default)]
+struct Seen {
+    without: Vec<f64>,
+    among: Vec<f64>,
+    /// Answers of 5xx, and requests without an answer.
+    failed: usize,
+    visits: usize,
+    before: Vec<f64>,
+    most: Vec<f64>,
+    after: Vec<f64>,
+    /// Seconds until the memory was back.
+    back: Vec<f64>,
+    attackers: String,
+}
+
+fn during(attack: &'static Attack, server: &Server, content: &Content) -> Result<Seen> {
+    let mut seen = Seen::default();
+    for _ in 0..PAIRS {
+        let alone = Others::visit(server.address, content, BLOCK)?;
+        seen.without.push(alone.p99());
+        let before = resident(server)?;
+        let running = Running::start(attack, server.address, content);
+        sleep(WARM);
+        let among = Others::visit(server.address, content, BLOCK);
+        let most = resident(server)?;
+        seen.attackers = running.stop()?;
+        let among = among?;
+        seen.among.push(among.p99());
+        seen.failed += among.failed;
+        seen.visits += among.latencies.len();
+        let (back, after) = until_back(server, before)?;
+        seen.before.push(before);
+        seen.most.push(most);
+        seen.after.push(after);
+        seen.back.push(back);
+    }
+    Ok(seen)
+}
+
+/// The resident memory, in MiB.
+fn resident(server: &Server) -> Result<f64> {
+    Ok(process::resident(server.pid())? as f64 / 1_048_576.0)
+}
+
+/// Waits until the memory is as before, for a minute at most; gives the seconds and what it is then.
+fn until_back(server: &Server, before: f64) -> Result<(f64, f64)> {
+    let watch = Stopwatch::start();
+    loop {
+        let now = resident(server)?;
+        let elapsed = watch.elapsed();
+        if now <= before * KEPT + KEPT_MIB || elapsed > BACK {
+            return Ok((elapsed.as_secs_f64(), now));
+        }
+        sleep(Duration::from_millis(250));
+    }
+}
+
+impl Seen {
+    fn rows(&self, store: &str, attack: &Attack) -> Vec<Row> {
+        let claim = claim(store, attack);
+        let ratios = self.among.iter().zip(&self.without);
+        let ratios = ratios.map(|(among, without)| among / without).collect();
+        let range = |samples: &[f64]| {
+            let (low, high) = (min(samples), max(samples));
+            format!("{:.1} ({low:.1}–{high:.1})", median(samples))
+        };
+        let p99 = format!("{claim}: p99 of others ÷ without");
+        let failed = format!("{claim}: others without an answer, or with 5xx");
+        let back = format!("{claim}: time until the memory is back");
+        vec![
+            Row::new(&p99, Target::AtMost(3.0), "", ratios)
+                .needing(PAIRS, f64::INFINITY)
+                .note(format!(
+                    "without {} ms, among {} ms; the attack got {}",
+                    range(&self.without),
+                    range(&self.among),
+                    self.attackers
+                )),
+            Row::never(&failed, self.failed).note(format!("of {} visits", self.visits)),
+            Row::new(
+                &back,
+                Target::AtMost(BACK.as_secs_f64()),
+                " s",
+                self.back.clone(),
+            )
+            .needing(PAIRS, f64::INFINITY)
+            .note(format!(
+                "before {} MiB, during {} MiB, after {} MiB",
+                range(&self.before),
+                range(&self.most),
+                range(&self.after)
+            )),
+        ]
+    }
+}

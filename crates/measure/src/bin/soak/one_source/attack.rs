@@ -1,0 +1,153 @@
+//! The attacks.
+
+mod connections;
+mod requests;
+
+use std::{
+    collections::BTreeMap,
+    net::{Ipv4Addr, SocketAddr},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+};
+
+use anyhow::{Context as _, Result};
+use tokio::task::JoinSet;
+
+use super::content::Content;
+use crate::runtime;
+
+/// An attack: what each of its connections does until it is over.
+#[derive(Debug)]
+pub(super) struct Attack {
+    /// What is attacked.
+    pub(super) name: &'static str,
+    kind: Kind,
+    connections: usize,
+    sources: u8,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    SiteMap,
+    Pages,
+    Search,
+    Forms,
+    Logins,
+    Idle,
+    Creations,
+    Cookies,
+    Races,
+}
+
+const fn attack(name: &'static str, kind: Kind, connections: usize) -> Attack {
+    Attack {
+        name,
+        kind,
+        connections,
+        sources: 1,
+    }
+}
+
+/// All of them.
+pub(super) const ATTACKS: &[Attack] = &[
+    attack("site map", Kind::SiteMap, 32),
+    attack("lists, products and searches", Kind::Pages, 32),
+    attack("search in long ligatures", Kind::Search, 16),
+    attack("half-sent forms", Kind::Forms, 900),
+    attack("right logins", Kind::Logins, 64),
+    Attack {
+        name: "right logins from three sources",
+        kind: Kind::Logins,
+        connections: 96,
+        sources: 3,
+    },
+    attack("idle connections", Kind::Idle, 2_000),
+    attack("creations", Kind::Creations, 8),
+    attack("large cookies", Kind::Cookies, 16),
+    attack("races at the number of artists", Kind::Races, 32),
+];
+
+/// What a connection of an attacker needs.
+#[derive(Clone, Debug)]
+struct Attacker {
+    number: usize,
+    source: Ipv4Addr,
+    address: SocketAddr,
+    content: Arc<Content>,
+    over: Arc<AtomicBool>,
+    answers: Arc<Mutex<BTreeMap<u16, usize>>>,
+}
+
+impl Attacker {
+    fn is_over(&self) -> bool {
+        self.over.load(Ordering::Relaxed)
+    }
+
+    /// Counts an answer; 0 stands for none.
+    fn note(&self, status: u16) {
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        *answers.entry(status).or_default() += 1;
+    }
+}
+
+/// An attack under way, on a thread of its own.
+#[derive(Debug)]
+pub(super) struct Running {
+    over: Arc<AtomicBool>,
+    answers: Arc<Mutex<BTreeMap<u16, usize>>>,
+    thread: thread::JoinHandle<Result<()>>,
+}
+
+impl Running {
+    pub(super) fn start(attack: &'static Attack, address: SocketAddr, content: &Content) -> Self {
+        let (over, answers) = (Arc::<AtomicBool>::default(), Arc::default());
+        let first = Attacker {
+            number: 0,
+            source: Ipv4Addr::new(127, 0, 9, 1),
+            address,
+            content: Arc::new(content.clone()),
+            over: over.clone(),
+            answers: Arc::clone(&answers),
+        };
+        let thread = thread::spawn(move || runtime()?.block_on(run(attack, first)));
+        Self {
+            over,
+            answers,
+            thread,
+        }
+    }
+
+    /// Ends it; gives the answers that it got, by status.
+    pub(super) fn stop(self) -> Result<String> {
+        self.over.store(true, Ordering::Relaxed);
+        self.thread.join().ok().context("the attack gave up")??;
+        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(format!("{answers:?}"))
+    }
+}
+
+async fn run(attack: &Attack, first: Attacker) -> Result<()> {
+    let mut connections = JoinSet::new();
+    for number in 0..attack.connections {
+        let source = 1 + number as u8 % attack.sources;
+        let attacker = Attacker {
+            number,
+            source: Ipv4Addr::new(127, 0, 9, source),
+            ..first.clone()
+        };
+        match attack.kind {
+            Kind::Forms => connections.spawn(connections::half_sent_form(attacker)),
+            Kind::Idle => connections.spawn(connections::idle(attacker)),
+            kind => connections.spawn(requests::send(attacker, kind)),
+        };
+    }
+    while !first.is_over() {
+        tokio::time::sleep(connections::TICK).await;
+    }
+    // What still waits for an answer is over, too.
+    connections.shutdown().await;
+    Ok(())
+}

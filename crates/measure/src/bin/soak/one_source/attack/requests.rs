@@ -1,0 +1,122 @@
+//! Attacks by requests, one after the other on each connection.
+
+use anyhow::Result;
+use http::{HeaderValue, header};
+use measure::{
+    calls::{self, Call},
+    client::Client,
+    people::Person,
+};
+use serde_json::json;
+use tokio::time::sleep;
+
+use super::{Attacker, Kind, connections::TICK};
+use crate::one_source::content::{create_artist, large_product, log_in, product_of};
+
+/// Cookies in a request; all of them fit into a head.
+const COOKIES: usize = 440;
+
+/// Who the attacker is, once it is signed in.
+#[derive(Debug, Default)]
+struct Account {
+    cookie: String,
+    artist: String,
+}
+
+/// Sends requests until the attack is over.
+pub(super) async fn send(attacker: Attacker, kind: Kind) {
+    let mut round = 0;
+    while !attacker.is_over() {
+        if connection(&attacker, kind, &mut round).await.is_err() {
+            attacker.note(0);
+            sleep(TICK).await;
+        }
+    }
+}
+
+async fn connection(attacker: &Attacker, kind: Kind, round: &mut usize) -> Result<()> {
+    let mut client = Client::open_from(attacker.source, attacker.address).await?;
+    let account = match kind {
+        Kind::Creations | Kind::Races => sign_in(&mut client, attacker, kind).await?,
+        _ => Account::default(),
+    };
+    while !attacker.is_over() {
+        *round += 1;
+        let call = call(attacker, kind, &account, *round);
+        let answer = client.send(call).await?;
+        attacker.note(answer.status);
+    }
+    Ok(())
+}
+
+/// All connections of an attack that saves have one account.
+async fn sign_in(client: &mut Client, attacker: &Attacker, kind: Kind) -> Result<Account> {
+    let number = if let Kind::Races = kind { 1 } else { 0 };
+    let cookie = log_in(client, &attacker.content.attackers[number]).await?;
+    let name = format!("Attacker {} {:08x}", attacker.number, rand::random::<u32>());
+    let artist = match kind {
+        Kind::Creations => create_artist(client, &cookie, &name).await?,
+        _ => String::new(),
+    };
+    Ok(Account { cookie, artist })
+}
+
+fn call(attacker: &Attacker, kind: Kind, account: &Account, round: usize) -> Call {
+    let products = &attacker.content.products;
+    let turn = attacker.number + round;
+    match kind {
+        Kind::SiteMap => get(&format!("/sitemap/products-{}.xml", 1 + turn % 2)),
+        Kind::Pages => match turn % 4 {
+            0 => get(&format!("/products?page={}", 2 + turn % 40)),
+            1 => get(&format!("/search?q=lamp+l+{}&kind=product", turn % 500)),
+            2 => get(&format!("/artists/maker-{}", turn % 20)),
+            _ => get(&products[(turn * 31) % products.len()]),
+        },
+        Kind::Search => get("/search?q=ligature&kind=product"),
+        Kind::Logins => {
+            let attackers = &attacker.content.attackers;
+            // Each source has accounts of its own.
+            let share = attackers.len() / 3;
+            let first = usize::from(attacker.source.octets()[3] - 1) * share;
+            calls::log_in(of(&attackers[first..first + share], turn))
+        }
+        Kind::Creations => {
+            let name = format!("Flood {turn} {:08x}", rand::random::<u32>());
+            let body = match turn % 2 {
+                0 => product_of(&account.artist, &name),
+                _ => large_product(&account.artist, &name),
+            };
+            calls::post("/v1/products", &body, Some(&account.cookie))
+        }
+        Kind::Races => {
+            let name = format!("Race {turn} {:08x}", rand::random::<u32>());
+            calls::post(
+                "/v1/artists",
+                &json!({ "name": name }),
+                Some(&account.cookie),
+            )
+        }
+        Kind::Cookies => with_cookies(),
+        Kind::Forms | Kind::Idle => get("/"),
+    }
+}
+
+fn get(path: &str) -> Call {
+    calls::get(path, None)
+}
+
+fn of(people: &[Person], number: usize) -> &Person {
+    &people[number % people.len()]
+}
+
+/// A request whose sessions nobody has.
+fn with_cookies() -> Call {
+    // Sixteen bytes in base64, as the server gives them.
+    let session = || format!("session={:021x}A", rand::random::<u64>());
+    let sessions: Vec<_> = (0..COOKIES).map(|_| session()).collect();
+    let mut call = calls::post("/v1/auth/logout", &json!({}), None);
+    if let Ok(sessions) = HeaderValue::try_from(sessions.join("; ")) {
+        call.headers_mut().insert(header::COOKIE, sessions);
+    }
+    call
+}
