@@ -28,8 +28,9 @@ const PASSWORD: &str = "only-for-these-tests";
 const MANY_INDICES: &str = "1g";
 
 /// The claims and checks that need a server, besides those whose names start with its name.
-const MEASURED_ON_IT: [&str; 5] = [
+const MEASURED_ON_IT: [&str; 6] = [
     "latencies",
+    "one-source",
     "two-processes",
     "killed-process",
     "node-killed",
