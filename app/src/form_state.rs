@@ -123,6 +123,9 @@ impl FormState {
     /// Something was typed: what is right now is no longer marked, and a field that was left
     /// before is checked letter by letter.
     pub(crate) fn changed(self, event: &ev::Event) {
+        if dom::is_composing(event) {
+            return;
+        }
         let Some((field, _)) = field_of(event).zip(self.values()) else {
             return;
         };
@@ -188,7 +191,10 @@ impl FormState {
                 if matches!(problem, Problem::BadCredentials | Problem::Invalid(_)) {
                     values.clear_password();
                 }
-                self.app.is_held.set(problem == Problem::Unauthenticated);
+                match problem {
+                    Problem::Unauthenticated => self.app.hold(),
+                    _ => self.app.is_held.set(false),
+                }
                 self.refused(problem, &values);
             }
         }

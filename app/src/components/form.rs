@@ -16,6 +16,7 @@ pub(crate) fn Form(form: FormState, action: String, children: Children) -> impl 
             novalidate
             node_ref=form.node
             on:input=move |event| form.changed(&event)
+            on:compositionend=move |event| form.changed(&event)
             on:focusout=move |event| form.left(&event)
             on:submit=move |event| form.submitted(&event)
         >

@@ -2,7 +2,7 @@
 //! work by themselves while this program is not there.
 
 use web_sys::{
-    Event, FormData, HtmlElement, HtmlFormElement, SubmitEvent, UrlSearchParams,
+    Event, FormData, HtmlElement, HtmlFormElement, KeyboardEvent, SubmitEvent, UrlSearchParams,
     wasm_bindgen::JsCast as _,
 };
 
@@ -53,6 +53,14 @@ pub(crate) fn submitted(navigation: Navigation, event: &Event) {
         Some(answer) if carrier::refused(navigation, &answer) => {}
         _ => sheet.send_plainly(),
     });
+}
+
+/// A key was pressed: Enter that takes what an input method proposes does not send a form.
+pub(crate) fn pressed(event: &Event) {
+    let key: &KeyboardEvent = event.unchecked_ref();
+    if dom::is_composing(event) && key.key() == "Enter" {
+        event.prevent_default();
+    }
 }
 
 /// The address that a form with GET leads to.

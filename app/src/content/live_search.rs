@@ -41,6 +41,10 @@ pub(crate) fn typed(navigation: Navigation, event: &Event) {
     if let Some(waiting) = WAITING.take() {
         waiting.clear();
     }
+    // What an input method has begun is no word yet; the end of the composition comes here, too.
+    if dom::is_composing(event) {
+        return;
+    }
     let follow = move || follow(navigation, form.unchecked_into());
     let pause = if IS_QUICK.load(Ordering::Relaxed) {
         Duration::ZERO

@@ -17,8 +17,11 @@ use web_sys::{
 const LEFT: &str = "data-left";
 const INVALID: &str = "aria-invalid";
 
-/// Something was typed: what is right now is no longer marked.
+/// Something was typed, or an input method has composed it: what is right now is no longer marked.
 pub(crate) fn changed(event: &Event) {
+    if dom::is_composing(event) {
+        return;
+    }
     let Some((form, field)) = checked_field(event) else {
         return;
     };

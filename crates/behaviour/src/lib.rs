@@ -34,6 +34,7 @@ pub fn start() {
         });
     }
     listen("input", check::changed);
+    listen("compositionend", check::changed);
     listen("focusout", check::left);
     listen("message", |event| {
         if let Some(message) = event.dyn_ref::<MessageEvent>() {

@@ -48,7 +48,7 @@ pub(crate) fn pressed(event: &KeyboardEvent) {
         _ => return,
     };
     // In these the same keys open the list of what can be chosen.
-    if !event.alt_key() || within(event, "select, [list]").is_some() {
+    if dom::is_composing(event) || !event.alt_key() || within(event, "select, [list]").is_some() {
         return;
     }
     if let Some(row) = within(event, ROW) {

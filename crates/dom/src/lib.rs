@@ -1,7 +1,8 @@
 //! The open document, as our programs in the browser look at it.
 
 use web_sys::{
-    Document, Element, Event, HtmlElement, HtmlInputElement, Window, wasm_bindgen::JsCast as _,
+    Document, Element, Event, HtmlElement, HtmlInputElement, InputEvent, Window,
+    wasm_bindgen::JsCast as _,
 };
 
 /// The window; none where no document is open, as in a worker.
@@ -38,6 +39,15 @@ pub fn anywhere(selector: &str) -> Option<Element> {
 pub fn within(event: &Event, selector: &str) -> Option<Element> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest(selector).ok()?
+}
+
+/// Whether an input method is still composing what an event is about.
+///
+/// The text in the field is not what the person means before `compositionend` (UI Events, 5.7). An
+/// event that knows of no input method says no.
+pub fn is_composing(event: &Event) -> bool {
+    let event: &InputEvent = event.unchecked_ref();
+    event.is_composing()
 }
 
 /// Moves the focus to an element, if there is one.
