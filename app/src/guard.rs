@@ -5,7 +5,7 @@ use types::NextPath;
 
 use crate::{
     app::{is_page, is_protected},
-    navigation::{Address, Left, Navigation},
+    navigation::{Address, Left, Navigation, url_of},
     state::{AppState, after_render},
 };
 
@@ -35,7 +35,7 @@ pub(crate) fn leave_when_signed_in(app: AppState, next: NextPath) {
         if is_page(Address::of(next.as_str()).path()) {
             navigation.go(next.as_str(), Left::Replaced);
         } else {
-            _ = location().replace(next.as_str());
+            _ = location().replace(&url_of(next.as_str()));
         }
     });
 }

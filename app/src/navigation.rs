@@ -18,7 +18,10 @@ pub(crate) mod history;
 mod turn;
 
 use click::{Click, Link};
-pub(crate) use {address::Address, turn::Turn};
+pub(crate) use {
+    address::{Address, url_of},
+    turn::Turn,
+};
 
 /// Where the page is; a context of all components.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +63,10 @@ impl Navigation {
                 unsaved::mark(event);
                 live_search::typed(navigation, event);
             });
+            listen("compositionend", move |event| {
+                live_search::typed(navigation, event);
+            });
+            listen("keydown", form::pressed);
         });
         navigation
     }
@@ -168,9 +175,10 @@ impl Left {
 
     /// Loads the page whole.
     pub(crate) fn load(self, address: &str) {
+        let url = url_of(address);
         _ = match self {
-            Self::Behind => location().assign(address),
-            Self::Replaced => location().replace(address),
+            Self::Behind => location().assign(&url),
+            Self::Replaced => location().replace(&url),
             Self::Known => location().reload(),
         };
     }

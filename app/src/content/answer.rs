@@ -10,6 +10,8 @@ use web_sys::{
     wasm_bindgen::JsCast as _,
 };
 
+use crate::navigation::url_of;
+
 /// What the server answered.
 #[derive(Debug)]
 pub(super) struct Answer {
@@ -43,7 +45,7 @@ impl Answer {
             init.set_method("POST");
             init.set_body(&form);
         }
-        let sent = window().fetch_with_str_and_init(path, &init);
+        let sent = window().fetch_with_str_and_init(&url_of(path), &init);
         let response: Response = JsFuture::from(sent).await.ok()?.unchecked_into();
         // Whatever it is, a parser of HTML makes a document of it; ours is known by what is in it.
         let html = JsFuture::from(response.text().ok()?).await.ok()?;

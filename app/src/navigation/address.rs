@@ -1,5 +1,17 @@
 //! The address of a page.
 
+/// The whole URL of a path of ours. A path that begins with two slashes would be read as another host
+/// where a URL is expected (WHATWG URL, 4.4), so no path is ever handed on as one.
+pub(crate) fn url_of(path: &str) -> String {
+    let origin = leptos::prelude::location().origin();
+    on_origin(&origin.unwrap_or_default(), path)
+}
+
+fn on_origin(origin: &str, path: &str) -> String {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    [origin, "/", path].concat()
+}
+
 /// The path of a page and its query. What stands behind `#` is a place on a page, and no address.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Address(String);
@@ -70,6 +82,19 @@ fn hexadecimal(digit: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_path_is_read_as_another_host() {
+        for (path, url) in [
+            ("/a?b", "http://own.example/a?b"),
+            ("//evil.example/x", "http://own.example//evil.example/x"),
+            ("/\\evil.example", "http://own.example/\\evil.example"),
+            ("@evil.example", "http://own.example/@evil.example"),
+            ("", "http://own.example/"),
+        ] {
+            assert_eq!(on_origin("http://own.example", path), url);
+        }
+    }
 
     #[test]
     fn an_address_ends_before_the_fragment() {

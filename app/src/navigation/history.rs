@@ -4,12 +4,15 @@
 use leptos::prelude::*;
 use web_sys::{ScrollRestoration, wasm_bindgen::JsValue};
 
+use super::url_of;
+
 /// Writes a page behind the one that is left; false when the browser refuses. It does so after more
 /// than a hundred in half a minute.
 pub(crate) fn push(address: &str) -> bool {
     let history = window().history();
     history.is_ok_and(|history| {
-        let written = history.push_state_with_url(&JsValue::NULL, "", Some(address));
+        let url = url_of(address);
+        let written = history.push_state_with_url(&JsValue::NULL, "", Some(&url));
         written.is_ok()
     })
 }
@@ -17,7 +20,7 @@ pub(crate) fn push(address: &str) -> bool {
 /// Writes a page in the place of the one that is left, or that is shown; false when the browser
 /// refuses.
 pub(crate) fn replace(address: &str) -> bool {
-    write(&JsValue::NULL, Some(address))
+    write(&JsValue::NULL, Some(&url_of(address)))
 }
 
 /// Notes how far the page is scrolled. From now on that is ours to mend: the browser would scroll
