@@ -50,7 +50,7 @@ fn take(app: AppState, navigation: Navigation, visitor: Option<Visitor>) {
     }
     let is_kept = app.is_held.get_untracked() || unsaved::is_there();
     if visitor.is_none() && is_kept {
-        return;
+        return app.hold();
     }
     app.is_held.set(false);
     app.visitor.set(visitor);

@@ -6,6 +6,9 @@ use web_sys::{Document, Event};
 
 use crate::page::{PageState, Refusal};
 
+/// The attribute of `<body>` that the state travels in.
+const STATE: &str = "data-state";
+
 /// The state as it travels in an attribute of `<body>`. An attribute, and not a script of
 /// Leptos' own, because it is complete before any script runs and needs no second decoder.
 #[cfg(feature = "ssr")]
@@ -18,14 +21,21 @@ fn page_state() -> PageState {
     use_context().unwrap_or_default()
 }
 
+/// Whatever says who is signed in must go with the session, so it leaves the document as soon as it
+/// was read (ASVS 14.3.1).
 #[cfg(not(feature = "ssr"))]
 fn page_state() -> PageState {
-    decoded(&document()).unwrap_or_default()
+    let document = document();
+    let state = decoded(&document).unwrap_or_default();
+    if let Some(body) = document.body() {
+        _ = body.remove_attribute(STATE);
+    }
+    state
 }
 
 /// The state that came with a document; none when there is none, as on an error page.
 pub(crate) fn decoded(document: &Document) -> Option<PageState> {
-    let state = document.body()?.get_attribute("data-state")?;
+    let state = document.body()?.get_attribute(STATE)?;
     serde_json::from_slice(state.as_bytes()).ok()
 }
 
@@ -57,6 +67,8 @@ pub(crate) struct AppState {
     /// Whether the page has been hydrated, so that what is shown from now on is a navigation.
     pub(crate) is_alive: StoredValue<bool>,
     refusal: StoredValue<Option<Refusal>>,
+    /// The id of the account whose session has ended while something is being typed.
+    owner: StoredValue<Option<String>>,
 }
 
 impl AppState {
@@ -72,6 +84,7 @@ impl AppState {
             is_held: RwSignal::new(is_held),
             is_alive: StoredValue::new(false),
             refusal: StoredValue::new(page.refusal),
+            owner: StoredValue::new(None),
         };
         provide_context(state);
         after_render(move || state.is_alive.set_value(true));
@@ -86,19 +99,42 @@ impl AppState {
     /// Whether a page that came for this visitor can be shown beside what is shown. Nothing of one
     /// account may stay where another's is.
     pub(crate) fn can_be_of(self, visitor: Option<&Visitor>) -> bool {
-        self.visitor
-            .with_untracked(|known| match known.as_ref().zip(visitor) {
-                Some((known, visitor)) => known.account.id == visitor.account.id,
-                None => true,
-            })
+        match self.account().zip(visitor) {
+            Some((known, visitor)) => known == visitor.account.id,
+            None => true,
+        }
     }
 
     /// Takes over who is signed in from a page that came.
     pub(crate) fn take(self, page: PageState) {
-        self.is_held.set(page.is_held());
+        if page.is_held() {
+            return self.hold();
+        }
+        self.is_held.set(false);
         if self.visitor.with_untracked(|known| *known != page.visitor) {
             self.visitor.set(page.visitor);
         }
+    }
+
+    /// The session has ended under something that is being typed: the page stays, and who it was
+    /// leaves the document.
+    pub(crate) fn hold(self) {
+        self.owner.set_value(self.account());
+        self.is_held.set(true);
+        if self.visitor.with_untracked(Option::is_some) {
+            self.visitor.set(None);
+        }
+    }
+
+    /// The id of the account that what is shown belongs to.
+    fn account(self) -> Option<String> {
+        let known = |visitor: &Option<Visitor>| Some(visitor.as_ref()?.account.id.clone());
+        let known = self.visitor.with_untracked(known);
+        known.or_else(|| {
+            self.is_held
+                .get_untracked()
+                .then(|| self.owner.get_value())?
+        })
     }
 
     /// A refused plain form; only the page that came as its answer shows it.

@@ -1,0 +1,93 @@
+// Who somebody was leaves the document with the session (ASVS 14.3.1).
+
+import { button, expectNobody, field, header, startSession } from "../../fixtures/account";
+import { seeAgain } from "../../fixtures/tab";
+import { createThings } from "../../fixtures/things";
+import { expect, expectAlive, test } from "../../fixtures/test";
+
+test.describe("the document", { tag: "@js" }, () => {
+  test("says nothing of an account once its session has ended elsewhere", async ({
+    page,
+    context,
+    visit,
+    signedIn,
+  }) => {
+    const { data } = await (await context.request.get("/v1/test")).json();
+    const secrets = [data.id, data.email_address, signedIn.firstName, signedIn.lastName];
+    await visit("/account");
+    // What the program has read is kept in its memory, and in no attribute.
+    await expect(page.locator("body")).not.toHaveAttribute("data-state");
+    await visit("/studio");
+    await page.getByRole("link", { name: "Go to your account" }).click();
+    await expect(field.firstName(page)).toHaveValue(signedIn.firstName);
+    const other = await context.newPage();
+    await other.goto("/studio");
+    await button.logOut(other).click();
+    await expectNobody(other);
+    await seeAgain(page);
+    await expect(page).toHaveURL("/login?next=%2Faccount");
+    const html = await page.content();
+    for (const secret of secrets) expect(html).not.toContain(secret);
+    expect(JSON.stringify(await page.evaluate(() => history.state))).not.toContain(data.id);
+  });
+
+  test("keeps what is being typed, and not who types it", async ({ page, context, visit, signedIn }) => {
+    const { video } = await createThings(page.request);
+    await visit(`/studio/videos/${video}`);
+    await page.getByLabel("Title").fill("Typed, and not saved");
+    await context.request.post("/v1/auth/logout");
+    await seeAgain(page);
+    await expectNobody(page);
+    await expect(page.getByLabel("Title")).toHaveValue("Typed, and not saved");
+    await expect(header(page).getByText(signedIn.emailAddress)).toHaveCount(0);
+    expect(await page.content()).not.toContain(signedIn.emailAddress);
+    // It can be saved after logging in elsewhere.
+    await startSession(context.request, signedIn);
+    await seeAgain(page);
+    await expect(header(page).getByText(signedIn.emailAddress)).toBeVisible();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Saved.")).toBeVisible();
+    await expectAlive(page);
+  });
+
+  test("loses the account when a form of it is refused for want of a session", async ({
+    page,
+    context,
+    visit,
+    signedIn,
+  }) => {
+    await visit("/account");
+    await field.firstName(page).fill("Augusta");
+    await context.request.post("/v1/auth/logout");
+    await button.saveName(page).click();
+    await expect(page.getByRole("alert")).toContainText("Your session has ended.");
+    await expectNobody(page);
+    await expect(field.firstName(page)).toHaveValue("Augusta");
+    expect(await page.content()).not.toContain(signedIn.emailAddress);
+  });
+
+  test("of one account is not shown to another that logs in while it is kept", async ({
+    page,
+    context,
+    request,
+    visit,
+    signedIn: _,
+    person,
+  }) => {
+    const { video } = await createThings(page.request);
+    await visit(`/studio/videos/${video}`);
+    await page.getByLabel("Title").fill("Typed, and not saved");
+    await context.request.post("/v1/auth/logout");
+    await seeAgain(page);
+    await expectNobody(page);
+    const another = { ...person, emailAddress: `another.${person.emailAddress}` };
+    await request.post("/v1/users/new", {
+      data: { email_address: another.emailAddress, password: another.password },
+    });
+    await startSession(context.request, another);
+    page.on("dialog", (dialog) => dialog.accept());
+    await seeAgain(page);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nothing is pinned here");
+    expect(await page.content()).not.toContain("Typed, and not saved");
+  });
+});
