@@ -175,13 +175,13 @@ fn content_type(path: &str) -> Result<&'static str> {
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json",
         "png" => "image/png",
-        "svg" => "image/svg+xml",
+        "svg" => "image/svg+xml; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
         "wasm" => "application/wasm",
         "webmanifest" => "application/manifest+json",
         "webp" => "image/webp",
         "woff2" => "font/woff2",
-        "xml" => "application/xml",
+        "xml" => "application/xml; charset=utf-8",
         _ => bail!("{path}: add the content type of this kind of file to xtask/src/assets.rs"),
     })
 }
