@@ -4,6 +4,9 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use domain::sessions::SessionKey;
 use tower_sessions::{cookie::Cookie, session::Id};
 
+/// Maximum number of sessions of one request that are looked at.
+const MOST: usize = 4;
+
 /// How the cookie is called, and what it must carry. The `__Host-` name makes browsers insist on
 /// `Secure`, `Path=/` and no `Domain`, so that no other host can set it.
 #[derive(Debug)]
@@ -35,14 +38,27 @@ impl SessionCookie {
         Some(key_of(&id))
     }
 
-    /// Everything of the name that a request carries, for a logout: it must end the session of
-    /// whoever asks, even when somebody planted a second cookie beside theirs.
+    /// What a request carries under the name, for a logout: it must end the session of the browser,
+    /// also when somebody planted other cookies beside it.
+    ///
+    /// Each session costs a read, so only [`MOST`] different ones are looked at: the last, because a
+    /// browser sends the longest path first and then the oldest cookie (RFC 6265, 5.4), and ours has
+    /// the shortest path. Behind it stand only cookies of `Path=/` that were set later for a parent
+    /// domain, at most one for each. Over https there is nothing to choose: no browser lets anybody
+    /// plant a `__Host-` cookie.
     pub(super) fn read_all(&self, headers: &HeaderMap) -> Presented {
         let mut values = self.values(headers).peekable();
-        Presented {
-            has_any: values.peek().is_some(),
-            keys: values.filter_map(parse).map(|id| key_of(&id)).collect(),
+        let has_any = values.peek().is_some();
+        let mut ids: Vec<Id> = Vec::new();
+        for id in values.filter_map(parse) {
+            ids.retain(|known| *known != id);
+            if ids.len() == MOST {
+                ids.remove(0);
+            }
+            ids.push(id);
         }
+        let keys = ids.iter().map(key_of).collect();
+        Presented { has_any, keys }
     }
 
     fn read_id(&self, headers: &HeaderMap) -> Option<Id> {
@@ -184,6 +200,24 @@ mod tests {
         ] {
             assert!(!is_read(cookies), "{cookies:?}");
         }
+    }
+
+    #[test]
+    fn the_last_four_different_sessions_are_looked_at() {
+        let id = |number: u8| Id(i128::from(number));
+        let pair = |number: u8| format!("session={}", id(number));
+        let mut pairs: Vec<_> = (1..=200).map(pair).collect();
+        pairs.push("session=x".to_owned());
+        pairs.extend((0..100).map(|_| pair(199)));
+        pairs.push(pair(198));
+        let value = HeaderValue::try_from(pairs.join("; ")).unwrap();
+        let headers = HeaderMap::from_iter([(header::COOKIE, value)]);
+        let presented = SessionCookie::new(false).read_all(&headers);
+        assert!(presented.has_any);
+        assert_eq!(
+            presented.keys,
+            [197, 200, 199, 198].map(|number| key_of(&id(number)))
+        );
     }
 
     #[test]

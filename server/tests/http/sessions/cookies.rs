@@ -197,6 +197,28 @@ async fn a_logout_with_two_cookies_ends_both_sessions() {
     assert!(!ada.is_alive().await && !bob.is_alive().await);
 }
 
+/// A browser sends cookies of longer paths first, so a pile that somebody planted stands in front.
+#[tokio::test]
+async fn a_pile_of_planted_cookies_costs_four_reads_and_keeps_no_session_alive() {
+    let app = TestApp::start().await;
+    let ada = SignedIn::sign_up(&app, "ada@example.org").await;
+    for path in ["/v1/auth/logout", "/logout"] {
+        let eve = SignedIn::log_in(&app, "ada@example.org").await;
+        let planted = (0..480).map(|number| format!("session=AAAAAAAAAAAAAAAAAA{number:03}Q"));
+        let planted: Vec<_> = planted.collect();
+        let pile = format!("{}; {}", planted.join("; "), eve.cookie);
+        app.store.take_asked();
+        let call = Program::of(&app).post(path).cookie(&pile);
+        let answer = call.send().await;
+        assert!([200, 303].contains(&answer.status), "{}", answer.lossy());
+        let asked = app.store.take_asked();
+        let reads = asked.iter().filter(|asked| **asked == ("get", "sessions"));
+        assert!((1..=4).contains(&reads.count()), "{asked:?}");
+        assert!(!eve.is_alive().await, "{path}");
+    }
+    assert!(ada.is_alive().await);
+}
+
 #[tokio::test]
 async fn one_cookie_among_others_is_found() {
     let app = TestApp::start().await;
