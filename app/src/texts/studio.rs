@@ -118,6 +118,7 @@ pub(crate) struct Sheet {
     pub(crate) artist: &'static str,
     pub(crate) no_artist: &'static str,
     pub(crate) no_artist_link: &'static str,
+    pub(crate) choose_artist: &'static str,
     pub(crate) artist_gone: &'static str,
     pub(crate) publish: &'static str,
     pub(crate) withdraw: &'static str,

@@ -2,7 +2,7 @@
 
 use app::pages::studio::{
     Choices, Form, Notice,
-    sheet::{self, Refused, Sheet, Special, Thing as Known},
+    sheet::{self, Artists, Refused, Sheet, Special, Thing as Known},
 };
 use axum::response::Response;
 use domain::{
@@ -62,7 +62,8 @@ impl<T: Thing> Desk<T> {
         Self {
             reader,
             view: None,
-            choices: Choices::default(),
+            // Whether there is a product of a name is not known either.
+            choices: Choices::default().and_others(),
         }
     }
 
@@ -153,13 +154,8 @@ impl<T: Thing> Desk<T> {
         let (catalogue, caller) = parts(&self.reader);
         let bare = self.bare(form, refused);
         let Some(view) = &self.view else {
-            let own = match caller {
-                Caller::SignedIn { .. } => catalogue.artists.list(caller).await?,
-                Caller::Anonymous(_) | Caller::System => Vec::new(),
-            };
-            let artists = own.into_iter().map(|one| (one.id, one.content.name));
             return Ok(Sheet {
-                artists: artists.collect(),
+                artists: artists(catalogue, caller).await?,
                 ..bare
             });
         };
@@ -180,7 +176,7 @@ impl<T: Thing> Desk<T> {
             form,
             thing: None,
             action,
-            artists: Vec::new(),
+            artists: Artists::Unknown,
             products: self.choices.clone(),
             notice: None,
             refused,
@@ -199,6 +195,16 @@ pub(super) fn form<T: Thing>(typed: &Pairs) -> Form {
 /// What can be done, and who asks.
 pub(super) fn parts(reader: &Reader) -> (&Catalogue, &Caller) {
     (&reader.state.domain.catalogue, reader.caller())
+}
+
+/// The artists that a person may choose from; nobody knows those of a session that has ended.
+async fn artists(catalogue: &Catalogue, caller: &Caller) -> Answer<Artists> {
+    let own = match caller {
+        Caller::SignedIn { .. } => catalogue.artists.list(caller).await?,
+        Caller::Anonymous(_) | Caller::System => return Ok(Artists::Unknown),
+    };
+    let artists = own.into_iter().map(|one| (one.id, one.content.name));
+    Ok(Artists::Known(artists.collect()))
 }
 
 async fn known<T: Thing>(

@@ -42,11 +42,15 @@ pub(crate) async fn make<T: Thing>(posted: Posted) -> Response {
     }
     let (catalogue, caller) = parts(&desk.reader);
     let input = T::read(&desk.choices.to_ids(&typed.values));
-    match T::create(catalogue, caller, entries.text("artist_id"), &input).await {
+    let artist = entries.text("artist_id");
+    match T::create(catalogue, caller, artist, &input).await {
         Ok(view) => done(&T::SHELF.path_of(&view.id), Notice::Created),
         Err(CatalogueError::Invalid(errors)) => desk.refuse_fields(typed, errors).await,
         Err(CatalogueError::Unknown) => {
-            let refused = Some(Refused::ArtistGone);
+            let refused = Some(match artist {
+                "" => Refused::NoArtist,
+                _ => Refused::ArtistGone,
+            });
             desk.refuse(typed, refused, None, Refusal::unprocessable())
                 .await
         }

@@ -20,8 +20,8 @@ pub struct Sheet {
     pub thing: Option<Thing>,
     /// Where the form is sent to.
     pub action: String,
-    /// The artists of which a new thing can be, by id and name.
-    pub artists: Vec<(String, String)>,
+    /// The artists of which a new thing can be.
+    pub artists: Artists,
     /// The products that can be chosen.
     pub products: Choices,
     /// What was just done.
@@ -30,6 +30,15 @@ pub struct Sheet {
     pub refused: Option<Refused>,
     /// What only some kinds of things have.
     pub special: Special,
+}
+
+/// The artists to choose from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Artists {
+    /// These, by id and name.
+    Known(Vec<(String, String)>),
+    /// They could not be read: nobody is signed in any more, or the store is down.
+    Unknown,
 }
 
 /// A thing that there is.
@@ -69,7 +78,9 @@ pub enum Special {
 pub enum Refused {
     /// Somebody else was faster.
     Clash(Vec<Difference>),
-    /// The chosen artist is not there any more.
+    /// No artist is chosen.
+    NoArtist,
+    /// The chosen artist is not there any more, or another account's.
     ArtistGone,
     /// Something else.
     Problem(Problem),
@@ -108,7 +119,7 @@ fn show(sheet: &Sheet, title: String) -> AnyView {
 fn state(sheet: &Sheet, thing: &Thing) -> AnyView {
     let texts = &texts().studio.sheet;
     let artist = thing.artist.clone().map(|(id, name)| {
-        view! { <a class="studio-state-artist" href=Shelf::Artists.path_of(&id)>{name}</a> }
+        view! { <a class="studio-state-artist" href=Shelf::Artists.path_of(&id)><bdi>{name}</bdi></a> }
     });
     let public = match thing.publicity {
         Some(Publicity::Public) => Some(view! {
@@ -158,6 +169,7 @@ fn refusal(sheet: &Sheet) -> Option<AnyView> {
             {clash::show(differences)}
         }
         .into_any(),
+        Some(Refused::NoArtist) => view! { <p>{texts.sheet.choose_artist}</p> }.into_any(),
         Some(Refused::ArtistGone) => view! { <p>{texts.sheet.artist_gone}</p> }.into_any(),
         Some(Refused::Problem(problem)) => problem_body(problem)?,
         None if fields.is_empty() => return None,
@@ -220,11 +232,9 @@ fn special(sheet: &Sheet) -> Option<AnyView> {
 fn main_form(sheet: &Sheet) -> AnyView {
     let texts = &texts().studio;
     let form = &sheet.form;
-    if sheet.thing.is_none()
-        && form.shelf.has_artist()
-        && sheet.artists.is_empty()
-        && !sheet.is_lost()
-    {
+    let is_typed = sheet.refused.is_some() || form.more.is_some() || !form.refused().is_empty();
+    let has_none = sheet.artists == Artists::Known(Vec::new());
+    if sheet.thing.is_none() && form.shelf.has_artist() && has_none && !is_typed {
         return view! {
             <p>{texts.sheet.no_artist}</p>
             <p><a class="button" href=Shelf::Artists.path_of_new()>{texts.sheet.no_artist_link}</a></p>
@@ -240,7 +250,6 @@ fn main_form(sheet: &Sheet) -> AnyView {
         true => (texts.shelf)(form.shelf).create,
         false => texts.sheet.save,
     };
-    let is_unsaved = sheet.refused.is_some() || form.more.is_some() || !form.refused().is_empty();
     view! {
         <form
             class="form studio-form"
@@ -250,7 +259,7 @@ fn main_form(sheet: &Sheet) -> AnyView {
             data-check=form.shelf.check()
             data-line=texts.sheet.in_line
             data-keep=texts.sheet.leave
-            data-unsaved=is_unsaved.then_some("")
+            data-unsaved=is_typed.then_some("")
         >
             // Enter in a field presses the first button of a form, which must be the one that saves.
             <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">
@@ -271,7 +280,7 @@ fn main_form(sheet: &Sheet) -> AnyView {
 /// What a form says that its reader must not change.
 fn closed(form: &Form) -> AnyView {
     let domains: Vec<_> = form.cells("domain").collect();
-    view! { <p>{domains.join(", ")}</p> }.into_any()
+    view! { <p dir="auto">{domains.join(", ")}</p> }.into_any()
 }
 
 fn fields(form: &Form) -> AnyView {
@@ -283,20 +292,25 @@ fn fields(form: &Form) -> AnyView {
     }
 }
 
+/// The choice of an artist. While there is nothing to choose from, the one that was chosen stays.
 fn artist_choice(sheet: &Sheet) -> Option<AnyView> {
-    if !sheet.is_of_new() || !sheet.form.shelf.has_artist() || sheet.artists.is_empty() {
+    if !sheet.is_of_new() || !sheet.form.shelf.has_artist() {
         return None;
     }
     let (name, chosen) = ("artist_id", sheet.form.text("artist_id"));
-    let label = texts().studio.sheet.artist;
-    let options = sheet.artists.clone();
-    Some(super::field::select(
-        name.to_owned(),
-        name,
-        label,
-        options,
-        chosen,
-    ))
+    match &sheet.artists {
+        Artists::Known(artists) if !artists.is_empty() => {
+            let label = texts().studio.sheet.artist;
+            let select =
+                super::field::select(name.to_owned(), name, label, artists.clone(), chosen);
+            Some(select)
+        }
+        Artists::Known(_) | Artists::Unknown if chosen.is_empty() => None,
+        Artists::Known(_) | Artists::Unknown => {
+            let chosen = chosen.to_owned();
+            Some(view! { <input type="hidden" name=name value=chosen/> }.into_any())
+        }
+    }
 }
 
 fn status(form: &Form) -> AnyView {

@@ -7,6 +7,7 @@ mod creator;
 mod foreign_hosts;
 mod form;
 mod hostile;
+mod kept_choices;
 mod life;
 mod lists;
 mod refusals;
