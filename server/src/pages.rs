@@ -10,8 +10,8 @@ use app::{
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, Uri, header, request::Parts},
-    response::{IntoResponse, Response},
+    http::{HeaderValue, Method, Uri, header, request::Parts},
+    response::Response,
 };
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -20,6 +20,7 @@ use types::{NextPath, Problem};
 
 use crate::{
     problem::{self, Refusal},
+    redirect::see_other,
     session::{self, Carried, Identity},
     state::AppState,
 };
@@ -68,9 +69,6 @@ pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Res
     let (parts, _) = request.into_parts();
     if !matches!(parts.method, Method::GET | Method::HEAD) {
         return refuse_method(&state, parts).await;
-    }
-    if let Some(shorter) = without_slash(&parts.uri) {
-        return redirect(StatusCode::PERMANENT_REDIRECT, &shorter);
     }
     if problem::is_for_programs(&parts.uri) {
         return problem::refuse(&state, parts, Refusal::not_found()).await;
@@ -176,21 +174,6 @@ pub(crate) fn ask_to_log_in(uri: &Uri) -> Response {
     ))
 }
 
-/// Sends a browser on with a GET.
-pub(crate) fn see_other(path: &str) -> Response {
-    redirect(StatusCode::SEE_OTHER, path)
-}
-
-/// Sends a browser on for ever.
-pub(crate) fn moved(path: &str) -> Response {
-    redirect(StatusCode::MOVED_PERMANENTLY, path)
-}
-
-fn redirect(status: StatusCode, path: &str) -> Response {
-    let path = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
-    (status, [(header::LOCATION, path)]).into_response()
-}
-
 async fn refuse_method(state: &AppState, parts: Parts) -> Response {
     if !app::is_page(parts.uri.path()) {
         return problem::refuse(state, parts, Refusal::not_found()).await;
@@ -201,13 +184,6 @@ async fn refuse_method(state: &AppState, parts: Parts) -> Response {
     response
 }
 
-/// Where to find the page whose path has a slash too many.
-fn without_slash(uri: &Uri) -> Option<String> {
-    let shorter = uri.path().strip_suffix('/')?;
-    let query = uri.query().map(|query| format!("?{query}"));
-    app::is_page(shorter).then(|| format!("{shorter}{}", query.unwrap_or_default()))
-}
-
 fn plain_failure() -> Response {
     let refusal = Refusal::from(Problem::Internal);
     problem::refuse_plainly(&Uri::from_static("/"), None, &refusal)
@@ -215,6 +191,8 @@ fn plain_failure() -> Response {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::StatusCode;
+
     use super::*;
 
     fn location(response: &Response) -> &str {

@@ -33,7 +33,7 @@ pub(crate) use self::{
     thing::{Artists, Products, Retailers, Videos},
     ways::{delete, publish, restore, withdraw},
 };
-use crate::{content::Reader, pages::see_other};
+use crate::{content::Reader, redirect::see_other};
 
 /// Says that something cannot be shown, and why. What is a stranger's is not there.
 async fn fail(reader: Reader, error: CatalogueError) -> Response {

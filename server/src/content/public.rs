@@ -21,7 +21,7 @@ use domain::{
 };
 use types::Problem;
 
-use self::query::{Numbered, page_number};
+use self::query::{Numbered, page_number, value};
 pub(crate) use self::{
     go::follow,
     leave::leave,
@@ -30,7 +30,7 @@ pub(crate) use self::{
     sitemap::{SiteMaps, sitemap, sitemap_index},
 };
 use super::Reader;
-use crate::pages;
+use crate::redirect::{moved, moved_without};
 
 /// How many new things of each kind the first page shows.
 const NEWEST: usize = 4;
@@ -77,7 +77,7 @@ pub(crate) async fn artists(reader: Reader) -> Response {
 async fn list(reader: Reader, shelf: Shelf, sort: Sort) -> Response {
     let page = match page_number(&reader.uri) {
         Numbered::Page(page) => page,
-        Numbered::Bare => return pages::moved(shelf.path()),
+        Numbered::Bare => return moved_without(&reader.uri, shelf.path(), "page"),
         Numbered::Nowhere => return reader.not_found().await,
     };
     let (public, caller) = (reader.catalogue(), reader.caller());
@@ -98,7 +98,7 @@ pub(crate) async fn artist(reader: Reader) -> Response {
     let path = reader.uri.path().to_owned();
     let page = match page_number(&reader.uri) {
         Numbered::Page(page) => page,
-        Numbered::Bare => return pages::moved(&path),
+        Numbered::Bare => return moved_without(&reader.uri, &path, "page"),
         Numbered::Nowhere => return reader.not_found().await,
     };
     let [slug] = segments(&path);
@@ -119,7 +119,11 @@ pub(crate) async fn video(reader: Reader) -> Response {
     let [artist, slug] = segments(&path);
     let found = reader.catalogue().video(reader.caller(), artist, slug);
     let (found, origin) = (found.await, reader.origin());
-    show(reader, found, |found| Some(video::page(found, &origin))).await
+    let start = value(&reader.uri, "t").unwrap_or_default();
+    show(reader, found, |found| {
+        Some(video::page(found, &start, &origin))
+    })
+    .await
 }
 
 /// `GET /products/{artist}/{product}`
@@ -141,7 +145,7 @@ async fn show<T>(
     let content = match found {
         Ok(Resolved::Here(found)) => page(found),
         Ok(Resolved::Moved { artist, slug }) => {
-            return pages::moved(&moved_to(reader.uri.path(), &artist, &slug));
+            return moved(&reader.uri, &moved_to(reader.uri.path(), &artist, &slug));
         }
         Err(CatalogueError::Unknown) => None,
         Err(error) => return reader.fail(Problem::from(error)).await,

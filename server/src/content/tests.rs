@@ -38,7 +38,7 @@ async fn save(posted: Posted) -> Response {
         "" => reader.refuse(Refusal::unprocessable(), sheet()).await,
         "nothing" => reader.not_found().await,
         "old" => reader.refuse(Problem::Moved.into(), sheet()).await,
-        _ => pages::see_other("/studio"),
+        _ => crate::redirect::see_other("/studio"),
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
     named::Named,
     thing::{Thing, Videos},
 };
-use crate::{forms::Posted, pages::see_other, problem::Refusal};
+use crate::{forms::Posted, problem::Refusal, redirect::see_other};
 
 /// `POST /studio/videos/{id}/placements`
 pub(crate) async fn tag(Named(id): Named, posted: Posted) -> Response {

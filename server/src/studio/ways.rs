@@ -14,7 +14,7 @@ use super::{
     named::Named,
     thing::Thing,
 };
-use crate::{forms::Posted, pages::see_other};
+use crate::{forms::Posted, redirect::see_other};
 
 /// `POST /studio/videos/{id}/publication`
 pub(crate) async fn publish<T: Thing>(named: Named, posted: Posted) -> Response {

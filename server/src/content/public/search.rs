@@ -1,7 +1,7 @@
 //! The search.
 
 use app::pages::public::{
-    Paging, Shelf, address,
+    Paging, Shelf,
     paging::PAGE,
     search::{self, Asked, BEST},
 };
@@ -17,7 +17,7 @@ use super::{
     query::{Numbered, page_number, value},
     skipped,
 };
-use crate::pages;
+use crate::redirect::moved_without;
 
 /// So much of what somebody types is looked at, and shown again, in characters.
 const LONGEST: usize = 300;
@@ -27,9 +27,7 @@ pub(crate) async fn search(reader: Reader) -> Response {
     let asked = asked(&reader.uri);
     let page = match page_number(&reader.uri) {
         Numbered::Page(page) if page == 1 || asked.shelf.is_some() => page,
-        Numbered::Bare => {
-            return pages::moved(&address::search(&asked.words, asked.shelf, 1));
-        }
+        Numbered::Bare => return moved_without(&reader.uri, "/search", "page"),
         Numbered::Page(_) | Numbered::Nowhere => return reader.not_found().await,
     };
     let found = match find(&reader, &asked, page).await {

@@ -42,7 +42,10 @@ async fn an_old_address_leads_to_the_new_one_for_ever() {
         ("/videos/ada/second", "/videos/lovelace/second"),
         ("/videos/lovelace/first", "/videos/lovelace/second"),
         ("/products/ada/lamp", "/products/lovelace/light"),
-        ("/products/lovelace/lamp?utm=1", "/products/lovelace/light"),
+        (
+            "/products/lovelace/lamp?utm=1",
+            "/products/lovelace/light?utm=1",
+        ),
     ] {
         let answer = anonymous.visit(old).await.is(301);
         assert_eq!(answer.location(), new, "{old}");

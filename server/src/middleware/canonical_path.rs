@@ -1,0 +1,166 @@
+//! The one spelling of a path.
+//!
+//! Two spellings of a path that RFC 3986 calls equivalent (6.2.2) must lead to one page, and one page
+//! must have one address: for caches, search engines and the browser's program, which knows pages by
+//! their paths.
+
+use axum::{extract::Request, http::Uri};
+
+use crate::problem::is_for_programs;
+
+/// Gives the path of a request its one spelling: the path to redirect to, or none when the request
+/// goes on. Pages redirect; what programs ask for, and the links to shops, are served as they are
+/// asked for, because a program need not follow a redirect.
+pub(super) fn respell(request: &mut Request) -> Option<String> {
+    let path = respelled(request.uri().path())?;
+    let query = request.uri().query();
+    let address = match query {
+        Some(query) => [&path, "?", query].concat(),
+        None => path.clone(),
+    };
+    // What cannot be read is served as it was asked for.
+    let uri: Uri = address.parse().ok()?;
+    if is_for_programs(&uri) || path.starts_with("/go/") {
+        *request.uri_mut() = uri;
+        return None;
+    }
+    Some(path)
+}
+
+/// The spelling that a path is redirected to; none when it has it already.
+///
+/// Letters, digits, `-`, `.`, `_` and `~` are never percent-encoded (6.2.2.2), what is encoded is in
+/// capitals (6.2.2.1), dot segments are taken away (6.2.2.3), and no page of ours ends in a slash. A
+/// path that a client could then read as another host stays as it is.
+pub(super) fn respelled(path: &str) -> Option<String> {
+    let is_plain = !path.contains('%') && !path.contains("/.") && !path.ends_with('/');
+    if is_plain || !path.starts_with('/') || path == "/" {
+        return None;
+    }
+    let canonical = without_slash(&without_dots(&decoded(path))).to_owned();
+    let is_of_another_host = canonical.starts_with("//") || canonical.starts_with("/\\");
+    (canonical != path && !is_of_another_host).then_some(canonical)
+}
+
+/// The path with its unreserved characters as they are.
+fn decoded(path: &str) -> String {
+    let mut text = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, behind)) = rest.split_once('%') {
+        text.push_str(before);
+        // A percent sign that encodes nothing stays.
+        let digits = behind
+            .get(..2)
+            .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
+        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        rest = match byte {
+            Some(byte) => {
+                match char::from(byte) {
+                    c if c.is_ascii_alphanumeric() || "-._~".contains(c) => text.push(c),
+                    _ => text.push_str(&format!("%{byte:02X}")),
+                }
+                &behind[2..]
+            }
+            None => {
+                text.push('%');
+                behind
+            }
+        };
+    }
+    text.push_str(rest);
+    text
+}
+
+/// The path without `.` and `..` (RFC 3986, 5.2.4).
+fn without_dots(path: &str) -> String {
+    let mut kept = Vec::new();
+    let mut segments = path.split('/').skip(1).peekable();
+    while let Some(segment) = segments.next() {
+        if segment == ".." {
+            kept.pop();
+        } else if segment != "." {
+            kept.push(segment);
+            continue;
+        }
+        if segments.peek().is_none() {
+            kept.push("");
+        }
+    }
+    ["/", &kept.join("/")].concat()
+}
+
+/// The path of a page without the slashes behind it; any other path as it is.
+fn without_slash(path: &str) -> &str {
+    let shorter = path.trim_end_matches('/');
+    if app::is_page(shorter) || shorter.starts_with("/go/") {
+        shorter
+    } else {
+        path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equivalent_paths_have_one_spelling() {
+        for (path, canonical) in [
+            ("/artists/ada%2Dfilms", "/artists/ada-films"),
+            ("/artists/ada%2dfilms", "/artists/ada-films"),
+            ("/%61rtists/%41%7e%5f", "/artists/A~_"),
+            ("/artists/a%c3%a9%2fb", "/artists/a%C3%A9%2Fb"),
+            ("/artists/./ada/../bob", "/artists/bob"),
+            ("/artists/%2e%2E/videos", "/videos"),
+            ("/artists/ada/..", "/artists"),
+            ("/artists/ada/.", "/artists/ada"),
+            ("/../../videos", "/videos"),
+            ("/..", "/"),
+            ("/videos/", "/videos"),
+            ("/videos//", "/videos"),
+            ("/v%69deos/a/b/", "/videos/a/b"),
+            ("/login/", "/login"),
+            ("/go/off_1/", "/go/off_1"),
+            ("/v1/%74est", "/v1/test"),
+        ] {
+            assert_eq!(respelled(path).as_deref(), Some(canonical), "{path}");
+            assert_eq!(respelled(canonical), None, "{canonical}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_is_another_one_stays() {
+        for path in [
+            "/",
+            "/artists/ada-films",
+            "/artists/.ada",
+            "/artists/ada..b",
+            "/artists/%C3%A9",
+            "/artists/a%2Fb",
+            "/artists/%",
+            "/artists/%2",
+            "/artists/%zz",
+            "/artists/%\u{e9}a",
+            "/videos//a/b",
+            "/nowhere/",
+            "/v1/test/",
+            "*",
+            "",
+        ] {
+            assert_eq!(respelled(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn no_spelling_leads_to_another_host() {
+        for path in [
+            "/..//evil.example/x",
+            "/.//evil.example",
+            "/%2e%2e//evil.example",
+            "//evil.example/%61",
+            "/./\\evil.example",
+        ] {
+            assert_eq!(respelled(path), None, "{path}");
+        }
+    }
+}

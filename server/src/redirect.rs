@@ -1,0 +1,120 @@
+//! Answers that lead to another address of ours.
+
+use std::borrow::Cow;
+
+use axum::{
+    http::{HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse as _, Response},
+};
+
+/// Sends a browser on with a GET, to a path with whatever stands behind it.
+pub(crate) fn see_other(to: &str) -> Response {
+    redirect(StatusCode::SEE_OTHER, to)
+}
+
+/// Sends a browser on for ever, with the query that it came with: what it says of a page of a list or
+/// of a campaign is true at the new path, too.
+pub(crate) fn moved(uri: &Uri, path: &str) -> Response {
+    redirect(
+        StatusCode::MOVED_PERMANENTLY,
+        &with_query(path, uri.query()),
+    )
+}
+
+/// The same without the values of this name in the query.
+pub(crate) fn moved_without(uri: &Uri, path: &str, name: &str) -> Response {
+    let query = uri.query().unwrap_or_default();
+    let kept: Vec<_> = query
+        .split('&')
+        .filter(|pair| !has_name(pair, name))
+        .collect();
+    let to = with_query(path, Some(&kept.join("&")));
+    redirect(StatusCode::MOVED_PERMANENTLY, &to)
+}
+
+/// Sends whoever asks to the one spelling of a path, for ever and with the same method.
+pub(crate) fn respelled(uri: &Uri, path: &str) -> Response {
+    redirect(
+        StatusCode::PERMANENT_REDIRECT,
+        &with_query(path, uri.query()),
+    )
+}
+
+fn with_query<'a>(path: &'a str, query: Option<&str>) -> Cow<'a, str> {
+    match query {
+        None | Some("") => path.into(),
+        Some(query) => [path, "?", query].concat().into(),
+    }
+}
+
+fn has_name(pair: &str, name: &str) -> bool {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(pair).unwrap_or_default();
+    pairs.iter().any(|(known, _)| known == name)
+}
+
+fn redirect(status: StatusCode, to: &str) -> Response {
+    let to = HeaderValue::try_from(encoded(to));
+    let to = to.unwrap_or(HeaderValue::from_static("/"));
+    (status, [(header::LOCATION, to)]).into_response()
+}
+
+/// A path as a header can hold it. What a client would read as another host leads to the first page:
+/// two slashes, or a slash and what browsers take for one (WHATWG URL, 4.4).
+fn encoded(to: &str) -> String {
+    let rest = to.strip_prefix('/');
+    if rest.is_none_or(|rest| rest.starts_with(['/', '\\'])) {
+        return "/".to_owned();
+    }
+    let mut text = String::with_capacity(to.len());
+    for byte in to.bytes() {
+        match byte {
+            b'!'..=b'~' => text.push(char::from(byte)),
+            _ => text.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn location(response: &Response) -> &str {
+        response.headers()[header::LOCATION].to_str().unwrap()
+    }
+
+    #[test]
+    fn a_query_comes_along() {
+        let uri = Uri::from_static("/artists/old?page=2&utm_source=x&a=%2f&page=1");
+        let response = moved(&uri, "/artists/new");
+        assert_eq!(response.status(), StatusCode::MOVED_PERMANENTLY);
+        assert_eq!(
+            location(&response),
+            "/artists/new?page=2&utm_source=x&a=%2f&page=1"
+        );
+        let bare = moved_without(&uri, "/artists/old", "page");
+        assert_eq!(location(&bare), "/artists/old?utm_source=x&a=%2f");
+        let spelled = Uri::from_static("/videos?p%61ge=1");
+        assert_eq!(
+            location(&moved_without(&spelled, "/videos", "page")),
+            "/videos"
+        );
+        let none = Uri::from_static("/artists/old?");
+        assert_eq!(location(&moved(&none, "/artists/new")), "/artists/new");
+    }
+
+    #[test]
+    fn no_path_leads_to_another_host() {
+        for path in [
+            "//evil.example/x",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example",
+            "evil.example",
+            "",
+        ] {
+            assert_eq!(location(&see_other(path)), "/", "{path}");
+        }
+        assert_eq!(location(&see_other("/a é\n?b#c")), "/a%20%C3%A9%0A?b#c");
+    }
+}
