@@ -13,7 +13,7 @@ use app::{
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, Uri, header, request::Parts},
+    http::{HeaderMap, Uri, request::Parts},
     response::Response,
 };
 use serde::de::DeserializeOwned;
@@ -21,13 +21,15 @@ use types::{LogIn, NameChange, Problem, SignUp};
 
 pub(crate) use self::posted::Posted;
 use crate::{
+    media_type::Accepted,
     middleware::{
         Arrival,
         limits::{MAX_BODY, read_body},
         request_id::RequestId,
     },
-    pages::{self, Page, ask_to_log_in, next_path, see_other},
+    pages::{self, Page, ask_to_log_in, next_path},
     problem::{self, Refusal},
+    redirect::see_other,
     session::{Carried, Identity, identify},
     state::AppState,
 };
@@ -193,19 +195,7 @@ async fn decode<T: DeserializeOwned>(
     most: usize,
     time: Duration,
 ) -> Result<T, Refusal> {
-    if !is_form(headers) {
-        return Err(Problem::Malformed.into());
-    }
+    Accepted::Form.check(headers)?;
     let body = read_body(headers, body, most, time).await?;
     serde_urlencoded::from_bytes(&body).map_err(|_| Problem::Malformed.into())
-}
-
-fn is_form(headers: &HeaderMap) -> bool {
-    let value = headers.get(header::CONTENT_TYPE);
-    let essence = value.and_then(|value| value.to_str().ok()?.split(';').next());
-    essence.is_some_and(|essence| {
-        essence
-            .trim()
-            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
-    })
 }

@@ -13,11 +13,11 @@ use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
 use types::Problem;
 
 use crate::{
+    media_type::Accepted,
     middleware::limits::{MAX_BODY, read_body},
     problem::{self, Refusal},
     session::{Carried, account_of},
     state::AppState,
-    v1::body::is_json,
 };
 
 /// The build that a page belongs to.
@@ -61,9 +61,7 @@ fn check(state: &AppState, parts: &Parts) -> Result<(), Refusal> {
     if name_of(parts.uri.path()).is_none() {
         return Err(Refusal::not_found());
     }
-    if !is_json(&parts.headers) {
-        return Err(Problem::Malformed.into());
-    }
+    Accepted::Json.check(&parts.headers)?;
     if !is_of_this_build(&parts.headers, &state.page_assets.build) {
         return Err(Problem::StalePage.into());
     }

@@ -3,7 +3,9 @@
 //! It is one function and not a stack of layers: each layer boxes a future, and together they would
 //! cost more than the handlers that only read.
 
+mod canonical_path;
 mod client_address;
+mod codings;
 pub(crate) mod guard;
 pub(crate) mod headers;
 pub(crate) mod host;
@@ -25,6 +27,7 @@ use types::Problem;
 use self::{client_address::client_address, request_id::RequestId};
 use crate::{
     problem::{self, Refusal},
+    redirect,
     state::AppState,
 };
 
@@ -59,7 +62,10 @@ impl Edge {
             id: id.clone(),
         });
         let mut response = match self.admit(&request) {
-            Ok(()) => self.read_or_write(request, source, &id).await,
+            Ok(()) => match canonical_path::respell(&mut request) {
+                Some(path) => redirect::respelled(&uri, &path),
+                None => self.read_or_write(request, source, &id).await,
+            },
             Err(refusal) => {
                 let (parts, _) = request.into_parts();
                 problem::refuse(&self.state, parts, refusal).await
@@ -76,7 +82,7 @@ impl Edge {
         if guard::is_foreign(request.method(), request.headers(), &self.state.origins) {
             return Err(Problem::CrossSite.into());
         }
-        Ok(())
+        codings::check(request.method(), request.headers())
     }
 
     /// A read has to be admitted, because anybody may send as many as they like. One that is refused

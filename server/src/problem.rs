@@ -36,9 +36,14 @@ pub(crate) struct Refusal {
     pub(crate) retry_after: Option<u32>,
     /// What is there now, where a change started from something else.
     pub(crate) current: Option<Box<Current>>,
+    /// What is accepted in the place of what was sent.
+    pub(crate) accepted: Option<&'static Accepted>,
     /// The same, as a page tells it.
     pub(crate) problem: Problem,
 }
+
+/// What is accepted, as a header says it: its name, in small letters, and its value.
+pub(crate) type Accepted = (&'static str, &'static str);
 
 /// A thing as it is now, for whoever wanted to change it as it was.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +72,7 @@ impl Refusal {
             message: of_status(status).into(),
             fields: Map::new(),
             current: None,
+            accepted: None,
             retry_after: problem.retry_after(),
             problem,
         }
@@ -131,6 +137,30 @@ impl Refusal {
         Self::standard(status, "content_too_large", Problem::Malformed)
     }
 
+    /// The refusal of a body whose type or coding is not `accepted`.
+    pub(crate) fn unsupported(message: &'static str, accepted: &'static Accepted) -> Self {
+        let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+        Self {
+            message: message.into(),
+            accepted: Some(accepted),
+            ..Self::standard(status, "unsupported_media_type", Problem::Malformed)
+        }
+    }
+
+    /// The refusal, with what is accepted in the place of what was sent.
+    #[must_use]
+    pub(crate) fn accepting(self, accepted: &'static Accepted) -> Self {
+        Self {
+            accepted: Some(accepted),
+            ..self
+        }
+    }
+
+    pub(crate) fn not_implemented() -> Self {
+        let status = StatusCode::NOT_IMPLEMENTED;
+        Self::standard(status, "not_implemented", Problem::Malformed)
+    }
+
     pub(crate) fn misdirected() -> Self {
         let status = StatusCode::MISDIRECTED_REQUEST;
         Self::standard(status, "misdirected_request", Problem::Malformed)
@@ -184,6 +214,10 @@ impl Refusal {
         if let Some(current) = &self.current {
             let headers = response.headers_mut();
             headers.insert(header::ETAG, current.tag.clone());
+        }
+        if let Some((name, value)) = self.accepted {
+            let value = HeaderValue::from_static(value);
+            response.headers_mut().insert(*name, value);
         }
         response.extensions_mut().insert(self.outcome(account));
     }

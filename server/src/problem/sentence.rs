@@ -34,10 +34,12 @@ pub(crate) fn of_status(status: StatusCode) -> &'static str {
         }
         412 => "The precondition on the request for the URL failed positive evaluation.",
         413 => "The data value transmitted exceeds the capacity limit.",
+        415 => "The server does not support the media type or the coding of the request's content.",
         421 => "The request was sent to a server that does not answer for this host.",
         422 => "The request was understood, but what it says cannot be accepted.",
         428 => "This request is required to be conditional; try using \"If-Match\".",
         429 => "This user has exceeded an allotted request count. Try again later.",
+        501 => "The server does not support the functionality that the request requires.",
         503 => {
             "The server is temporarily unable to service your request due to maintenance downtime \
              or capacity problems. Please try again later."

@@ -4,16 +4,13 @@ mod strict;
 
 use std::{collections::HashSet, fmt, time::Duration};
 
-use axum::{
-    body::Body,
-    http::{HeaderMap, header},
-};
-use bytes::Bytes;
+use axum::{body::Body, http::HeaderMap};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Error, Map, Value, error::Category};
 
 use self::strict::Strict;
 use crate::{
+    media_type::Accepted,
     middleware::limits::{MAX_BODY, read_body},
     problem::{INVALID, Refusal, shorten},
 };
@@ -29,7 +26,8 @@ pub(super) async fn read(
     time: Duration,
     known: &[&str],
 ) -> Result<Fields, Refusal> {
-    let body = read_json(headers, body, time).await?;
+    Accepted::Json.check(headers)?;
+    let body = read_body(headers, body, MAX_BODY, time).await?;
     let fields = parse(&body)?;
     let unknown: Vec<_> = fields
         .0
@@ -48,26 +46,17 @@ pub(super) async fn read(
     Ok(fields)
 }
 
-/// Reads a body that is an object; what it may hold, others know.
+/// Reads a body that is an object; what it may hold, and that its type is accepted, others know.
 pub(super) async fn read_object(
     headers: &HeaderMap,
     body: Body,
     time: Duration,
 ) -> Result<Map<String, Value>, Refusal> {
-    let body = read_json(headers, body, time).await?;
+    let body = read_body(headers, body, MAX_BODY, time).await?;
     match serde_json::from_slice(&body).map_err(|error| unreadable(&error))? {
         Strict(Value::Object(object)) => Ok(object),
         Strict(_) => Err(not_an_object()),
     }
-}
-
-async fn read_json(headers: &HeaderMap, body: Body, time: Duration) -> Result<Bytes, Refusal> {
-    if !is_json(headers) {
-        return Err(Refusal::bad_request(
-            "Content-Type: 'application/json' required",
-        ));
-    }
-    read_body(headers, body, MAX_BODY, time).await
 }
 
 impl Fields {
@@ -122,20 +111,6 @@ impl Fields {
     }
 }
 
-/// Whether a body is said to be JSON: `application/json` or `application/*+json`.
-pub(crate) fn is_json(headers: &HeaderMap) -> bool {
-    let value = headers.get(header::CONTENT_TYPE);
-    let Some(essence) = value.and_then(|value| value.to_str().ok()?.split(';').next()) else {
-        return false;
-    };
-    let essence = essence.trim().to_ascii_lowercase();
-    let subtype = essence.strip_prefix("application/").unwrap_or_default();
-    subtype == "json"
-        || subtype
-            .strip_suffix("+json")
-            .is_some_and(|kind| !kind.is_empty())
-}
-
 fn parse(body: &[u8]) -> Result<Fields, Refusal> {
     let fields: Fields = serde_json::from_slice(body).map_err(|error| match error.classify() {
         Category::Data => not_an_object(),
@@ -179,7 +154,7 @@ impl<'de> Visitor<'de> for Object {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::{HeaderValue, StatusCode};
+    use axum::http::{HeaderValue, StatusCode, header};
 
     use super::*;
 
@@ -200,28 +175,6 @@ mod tests {
         let refusal = refused.await.unwrap_err();
         assert_eq!(refusal.status, StatusCode::BAD_REQUEST);
         refusal.message.into_owned()
-    }
-
-    #[test]
-    fn json_is_what_says_so() {
-        for value in [
-            "application/json",
-            "Application/JSON; charset=utf-8",
-            "application/problem+json",
-        ] {
-            assert!(is_json(&headers(value)), "{value}");
-        }
-        for value in [
-            "",
-            "text/json",
-            "application/jsonx",
-            "application/+json",
-            "json",
-            "text/plain",
-        ] {
-            assert!(!is_json(&headers(value)), "{value}");
-        }
-        assert!(!is_json(&HeaderMap::new()));
     }
 
     #[tokio::test]

@@ -10,6 +10,7 @@ use types::{Password, Problem, SignUp};
 
 use super::{body, envelope};
 use crate::{
+    media_type::Accepted,
     middleware::Arrival,
     problem::{self, Refusal},
     state::AppState,
@@ -38,6 +39,11 @@ pub(crate) async fn create(State(state): State<AppState>, request: Request) -> R
 }
 
 async fn read(state: &AppState, parts: &Parts, body: axum::body::Body) -> Result<SignUp, Refusal> {
+    // This status is older than the others, and fixed by the contract of this request.
+    if !Accepted::Json.is_type_of(&parts.headers) {
+        let refusal = Refusal::bad_request(Accepted::Json.sentence());
+        return Err(refusal.accepting(Accepted::Json.header()));
+    }
     let time = state.timeouts.body;
     let mut fields = body::read(&parts.headers, body, time, &FIELDS).await?;
     let [email_address, password, first_name, last_name] = fields.strings(FIELDS)?;

@@ -183,7 +183,7 @@ async fn a_plain_form_cannot_call_a_server_function() {
                 .body("{}")
                 .send()
                 .await
-                .is(400);
+                .is(415);
         }
     }
     assert!(ada.is_alive().await);

@@ -5,11 +5,13 @@
 mod assets;
 mod bad_input;
 mod cancelled;
+mod charsets;
 mod functions;
 mod guard;
 mod headers;
 mod limits;
 mod logs;
+mod media_types;
 mod original;
 mod pages;
 mod program;

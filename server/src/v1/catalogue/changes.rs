@@ -17,6 +17,7 @@ use super::{
     resource::Resource,
 };
 use crate::{
+    media_type::Accepted,
     problem::{self, Refusal},
     state::AppState,
     v1::body::read_object,
@@ -47,6 +48,9 @@ async fn try_change<R: Resource>(
         caller: &caller,
         id: &asked::id::<R>(named)?,
     };
+    // Preconditions count for what would be done without them, so this comes first (RFC 9110,
+    // 13.2.1).
+    Accepted::MergePatch.check(&parts.headers)?;
     let start = change::start::<R>(&place, &parts.headers).await?;
     let sent = read_object(&parts.headers, body, state.timeouts.body).await?;
     let changed = change::make::<R>(&place, start, &Patch::new(sent)).await?;

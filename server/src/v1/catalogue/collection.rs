@@ -17,6 +17,7 @@ use super::{
     resource::Resource,
 };
 use crate::{
+    media_type::Accepted,
     problem::{self, Refusal},
     state::AppState,
     v1::{body::read_object, envelope},
@@ -66,6 +67,7 @@ async fn try_create<R: Resource>(
     body: Body,
 ) -> Result<Response, Refusal> {
     let caller = asked::signed_in(state, parts).await?;
+    Accepted::Json.check(&parts.headers)?;
     let sent = read_object(&parts.headers, body, state.timeouts.body).await?;
     let (artist, input) = new_thing::<R>(sent)?;
     let created = R::create(&state.domain.catalogue, &caller, &artist, &input).await?;

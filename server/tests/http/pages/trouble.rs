@@ -55,7 +55,7 @@ async fn a_form_that_cannot_be_read_is_told_in_a_page() {
         wrong_type
             .send()
             .await
-            .is(400)
+            .is(415)
             .page()
             .contains("We could not read that")
     );

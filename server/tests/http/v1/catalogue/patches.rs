@@ -151,7 +151,7 @@ async fn both_content_types_of_a_patch_are_taken() {
         .await
         .is(200);
     for kind in ["text/plain", "application/x-www-form-urlencoded", ""] {
-        patch(kind).await.is_refusal(400, "bad_request");
+        patch(kind).await.is_refusal(415, "unsupported_media_type");
     }
 }
 

@@ -1,0 +1,174 @@
+//! What a body says of itself: its media type and charset, which are believed or refused, and never
+//! ignored (RFC 9110, 8.3).
+
+use axum::http::{HeaderMap, header};
+use mime::Mime;
+
+use crate::problem::{self, Refusal};
+
+/// What a request may send.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Accepted {
+    /// `application/json`, or `application/*+json`.
+    Json,
+    /// The same as a merge patch (RFC 7396). A JSON patch (RFC 6902) is another language.
+    MergePatch,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+}
+
+impl Accepted {
+    /// Checks the type that a body says it has.
+    ///
+    /// # Errors
+    /// 415 with what is accepted instead (RFC 5789, 2.2; Linked Data Platform, 7.1); also for a
+    /// charset that is not UTF-8, and for a type that is missing or stands twice.
+    pub(crate) fn check(self, headers: &HeaderMap) -> Result<(), Refusal> {
+        let Some(kind) = read(headers).filter(|kind| self.includes(kind)) else {
+            return Err(self.refusal(self.sentence()));
+        };
+        let charsets = kind.params().filter(|(name, _)| *name == mime::CHARSET);
+        let is_utf8 =
+            |charset: &str| ["utf-8", "utf8"].contains(&charset.to_ascii_lowercase().as_str());
+        if charsets
+            .into_iter()
+            .any(|(_, charset)| !is_utf8(charset.as_str()))
+        {
+            return Err(self.refusal("Content-Type: 'charset' must be 'utf-8'."));
+        }
+        Ok(())
+    }
+
+    /// Whether this is the type that a body says it has, in whatever charset.
+    pub(crate) fn is_type_of(self, headers: &HeaderMap) -> bool {
+        read(headers).is_some_and(|kind| self.includes(&kind))
+    }
+
+    /// What an answer says of it.
+    pub(crate) fn header(self) -> &'static problem::Accepted {
+        match self {
+            Self::Json => &("accept-post", "application/json"),
+            Self::MergePatch => &(
+                "accept-patch",
+                "application/merge-patch+json, application/json",
+            ),
+            Self::Form => &("accept-post", "application/x-www-form-urlencoded"),
+        }
+    }
+
+    /// What is required, in words.
+    pub(crate) fn sentence(self) -> &'static str {
+        match self {
+            Self::Json | Self::MergePatch => "Content-Type: 'application/json' required",
+            Self::Form => "Content-Type: 'application/x-www-form-urlencoded' required",
+        }
+    }
+
+    fn refusal(self, sentence: &'static str) -> Refusal {
+        Refusal::unsupported(sentence, self.header())
+    }
+
+    fn includes(self, kind: &Mime) -> bool {
+        let Some(subtype) = kind.essence_str().strip_prefix("application/") else {
+            return false;
+        };
+        let is_json = subtype == "json"
+            || subtype
+                .strip_suffix("+json")
+                .is_some_and(|kind| !kind.is_empty());
+        match self {
+            Self::Json => is_json,
+            Self::MergePatch => is_json && subtype != "json-patch+json",
+            Self::Form => subtype == "x-www-form-urlencoded",
+        }
+    }
+}
+
+/// The type that a body says it has; none when it says nothing, two things or what cannot be read.
+fn read(headers: &HeaderMap) -> Option<Mime> {
+    let mut types = headers.get_all(header::CONTENT_TYPE).iter();
+    let kind = types.next()?.to_str().ok()?.parse().ok()?;
+    types.next().is_none().then_some(kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderValue, StatusCode};
+
+    use super::*;
+
+    fn headers(types: &[&'static str]) -> HeaderMap {
+        let values = types.iter().copied().map(HeaderValue::from_static);
+        values.map(|value| (header::CONTENT_TYPE, value)).collect()
+    }
+
+    fn status(accepted: Accepted, types: &[&'static str]) -> Option<StatusCode> {
+        let refused = accepted.check(&headers(types)).err();
+        refused.map(|refusal| refusal.status)
+    }
+
+    #[test]
+    fn json_is_what_says_so() {
+        for value in [
+            "application/json",
+            "Application/JSON; charset=utf-8",
+            "application/json;charset=\"UTF-8\"",
+            "application/json; charset=utf8",
+            "application/problem+json",
+            "application/json; version=2",
+        ] {
+            assert_eq!(status(Accepted::Json, &[value]), None, "{value}");
+            assert_eq!(status(Accepted::MergePatch, &[value]), None, "{value}");
+            assert!(status(Accepted::Form, &[value]).is_some(), "{value}");
+        }
+    }
+
+    #[test]
+    fn whatever_else_a_body_says_it_is_refused() {
+        let unsupported = Some(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        for types in [
+            &[][..],
+            &[""],
+            &["text/json"],
+            &["application/jsonx"],
+            &["application/+json"],
+            &["json"],
+            &["text/plain"],
+            &["application/xml"],
+            &["application/json, text/plain"],
+            &["application/json", "application/json"],
+            &["application/json; charset=iso-8859-1"],
+            &["application/json; charset=utf-16"],
+            &["application/json; charset=us-ascii"],
+            &["application/json; charset=utf-8; charset=utf-16"],
+            &["application/json; charset"],
+            &["application/json; charset=\"\""],
+        ] {
+            assert_eq!(status(Accepted::Json, types), unsupported, "{types:?}");
+            assert_eq!(
+                status(Accepted::MergePatch, types),
+                unsupported,
+                "{types:?}"
+            );
+        }
+        let patch = &["application/json-patch+json"];
+        assert_eq!(status(Accepted::MergePatch, patch), unsupported);
+    }
+
+    #[test]
+    fn a_form_is_what_says_so() {
+        for value in [
+            "application/x-www-form-urlencoded",
+            "application/x-www-form-urlencoded;charset=UTF-8",
+        ] {
+            assert_eq!(status(Accepted::Form, &[value]), None, "{value}");
+        }
+        for value in [
+            "multipart/form-data; boundary=x",
+            "text/plain",
+            "application/x-www-form-urlencoded; charset=windows-1252",
+        ] {
+            assert!(status(Accepted::Form, &[value]).is_some(), "{value}");
+        }
+    }
+}
