@@ -3,6 +3,7 @@
 pub mod address;
 pub mod artist;
 mod card;
+mod clips;
 mod json_ld;
 pub mod leaving;
 pub mod list;

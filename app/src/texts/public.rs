@@ -76,6 +76,8 @@ pub(crate) struct Video {
     pub(crate) watch: fn(&str) -> String,
     /// The same, where the browser's program puts the player into the page.
     pub(crate) play: fn(&str) -> String,
+    /// The same, from a time on.
+    pub(crate) from: fn(&str, &str) -> String,
     /// What is in the player's frame.
     pub(crate) frame: &'static str,
     pub(crate) no_link: &'static str,

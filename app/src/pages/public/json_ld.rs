@@ -7,7 +7,7 @@ use domain::catalogue::{ArtistPage, ProductPage, VideoPage};
 use serde_json::{Map, Value, json};
 use types::catalogue::Timecode;
 
-use super::moment::fragment;
+use super::clips::clips;
 
 const CONTEXT: &str = "https://schema.org";
 
@@ -50,7 +50,8 @@ pub(super) fn video(page: &VideoPage, url: &str) -> Option<Value> {
         "name": content.title,
         "url": url,
         "thumbnailUrl": [thumbnail],
-        "uploadDate": published_on,
+        // A day is all that is known; without a zone readers would take one of their own.
+        "uploadDate": format!("{published_on}T00:00:00Z"),
         "author": { "@type": "Person", "name": page.artist.name },
     });
     let object = node.as_object_mut()?;
@@ -60,7 +61,8 @@ pub(super) fn video(page: &VideoPage, url: &str) -> Option<Value> {
             content.description.as_str().into(),
         );
     }
-    if let Some(duration) = content.duration {
+    let duration = content.duration;
+    if let Some(duration) = duration.filter(|duration| *duration > Timecode::default()) {
         object.insert("duration".to_owned(), duration.iso8601().into());
     }
     if let Some(player) = watched.player() {
@@ -71,42 +73,6 @@ pub(super) fn video(page: &VideoPage, url: &str) -> Option<Value> {
         object.insert("hasPart".to_owned(), clips.into());
     }
     Some(node)
-}
-
-fn clips(page: &VideoPage, url: &str) -> Vec<Value> {
-    let chapters = &page.content.chapters;
-    let ends = chapters.iter().skip(1).map(|next| Some(next.start));
-    let ends = ends.chain([page.content.duration]);
-    let of_chapters = chapters
-        .iter()
-        .zip(ends)
-        .map(|(chapter, end)| clip(&chapter.title, chapter.start, end, url));
-    let timed = page.placements.iter().filter_map(|placement| {
-        let start = placement.start?;
-        Some(clip(&placement.product.name, start, placement.end, url))
-    });
-    of_chapters.chain(timed).collect()
-}
-
-fn clip(name: &str, start: Timecode, end: Option<Timecode>, url: &str) -> Value {
-    let mut clip = json!({
-        "@type": "Clip",
-        "name": name,
-        "startOffset": offset(start),
-        "url": format!("{url}{}", fragment(start)),
-    });
-    if let (Some(end), Some(object)) = (end, clip.as_object_mut()) {
-        object.insert("endOffset".to_owned(), offset(end));
-    }
-    clip
-}
-
-/// Seconds; whole ones without a point.
-fn offset(time: Timecode) -> Value {
-    match time.millis() % 1000 {
-        0 => (time.millis() / 1000).into(),
-        _ => (f64::from(time.millis()) / 1000.0).into(),
-    }
 }
 
 /// A product with one aggregate of offers for each currency: two are never compared. What nobody

@@ -24,6 +24,33 @@ pub(super) fn seconds(time: Timecode) -> u32 {
     time.millis() / 1000
 }
 
+/// The second that a query asks a video to begin at: `83`, `83s`, `1:23`, `1m23s`. What is no time, or
+/// behind the end of the video, is its beginning.
+pub(super) fn asked(text: &str, length: Option<Timecode>) -> u32 {
+    let text = text.trim();
+    let clock = Timecode::parse(text.strip_suffix('s').unwrap_or(text));
+    let clock = clock.ok().flatten().map(seconds);
+    let asked = clock.or_else(|| in_units(text)).unwrap_or_default();
+    let is_within = length.is_none_or(|length| asked < seconds(length));
+    if is_within { asked } else { 0 }
+}
+
+/// `1h2m3s`, of which each part may be missing.
+fn in_units(text: &str) -> Option<u32> {
+    let (mut rest, mut sum) = (text, 0_u32);
+    for (unit, length) in [('h', 3600), ('m', 60), ('s', 1)] {
+        let Some((number, behind)) = rest.split_once(unit) else {
+            continue;
+        };
+        let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+        let number = number.parse::<u32>().ok().filter(|_| is_number)?;
+        sum = sum.checked_add(number.checked_mul(length)?)?;
+        rest = behind;
+    }
+    let time = Timecode::from_millis(sum.checked_mul(1000)?).ok()?;
+    rest.is_empty().then(|| seconds(time))
+}
+
 /// The fragment that leads to a time.
 pub(super) fn fragment(time: Timecode) -> String {
     format!("#{}", name(seconds(time)))
@@ -45,6 +72,34 @@ pub(super) fn readable(day: &Day) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_in_a_query_is_read_as_people_write_it() {
+        let length = Timecode::from_millis(7_200_000).ok();
+        for (text, second) in [
+            ("83", 83),
+            ("83s", 83),
+            ("83.9", 83),
+            ("1:23", 83),
+            ("1m23s", 83),
+            ("1h", 3600),
+            ("1h1s", 3601),
+            (" 83 ", 83),
+            ("7199", 7199),
+            ("7200", 0),
+            ("", 0),
+            ("x", 0),
+            ("-1", 0),
+            ("+1s", 0),
+            ("1s1m", 0),
+            ("hms", 0),
+            ("99999999999", 0),
+            ("4294967295h", 0),
+        ] {
+            assert_eq!(asked(text, length), second, "{text}");
+        }
+        assert_eq!(asked("25h", None), 0);
+    }
 
     #[test]
     fn no_two_elements_have_one_name() {

@@ -1,7 +1,7 @@
 //! The place of a video's picture. We have none of our own and load none from elsewhere, so it is
 //! drawn.
 
-use domain::catalogue::ForeignVideo;
+use domain::catalogue::{ForeignVideo, LinkTarget};
 use leptos::prelude::*;
 use types::catalogue::{Provider, Timecode};
 
@@ -21,37 +21,70 @@ pub(super) fn small(duration: Option<Timecode>) -> AnyView {
     view! { <div class="poster">{length}</div> }.into_any()
 }
 
-/// The place where a video is played. The player comes from somebody else's server, so it is loaded
-/// only when it is asked for, and only from a host that the operator has listed; without it, or without
-/// the program, the link leads to the video's own page.
-pub(super) fn large(video: Option<&ForeignVideo>) -> AnyView {
+/// The place where a video is played, from this second on. The player comes from somebody else's
+/// server, so it is loaded only when it is asked for, and only from a host that the operator has
+/// listed; without it, or without the program, the link leads to the video's own page. Where a player
+/// takes the place of that link, there is another one below it, which stays: a provider may refuse to
+/// show a video in a frame.
+pub(super) fn large(video: Option<&ForeignVideo>, start: u32) -> AnyView {
     let texts = &texts().public.video;
     let Some(video) = video else {
         return view! { <div class="poster poster-large"><p>{texts.no_link}</p></div> }.into_any();
     };
     let name = provider(video);
     let player = video.player();
-    let watch = (texts.watch)(&name);
-    let play = match &player {
-        Some(_) => view! {
-            <span class="without-program">{watch}</span>
-            <span class="with-program">{(texts.play)(&name)}</span>
+    let (target, from) = target(video, start);
+    let href = address::link(target);
+    let said = |label: String| match from {
+        Some(from) => (texts.from)(&label, &from.to_string()),
+        None => label,
+    };
+    let watch = said((texts.watch)(&name));
+    let (play, way) = match &player {
+        Some(_) => {
+            let play = view! {
+                <span class="without-program">{watch.clone()}</span>
+                <span class="with-program">{said((texts.play)(&name))}</span>
+            };
+            (play.into_any(), Some(way(href.clone(), watch)))
         }
-        .into_any(),
-        None => watch.into_any(),
+        None => (watch.into_any(), None),
     };
     view! {
         <div class="poster poster-large" data-frame-title=texts.frame>
             <a
                 class="button poster-play"
-                href=address::link(video.watch())
+                href=href
                 rel="nofollow noopener external"
                 data-player=player.as_ref().map(|player| player.url.clone())
                 data-origin=player.map(|player| player.origin)
+                data-start=from.map(|_| start)
             >
                 {play}
             </a>
         </div>
+        {way}
+    }
+    .into_any()
+}
+
+/// Where a video is watched from this second on, and the time that it really starts at. There is none
+/// where the provider knows no seconds, and where the link leads to our page that names the host: that
+/// page knows the links of the video, and no second that a query makes up.
+fn target(video: &ForeignVideo, start: u32) -> (LinkTarget, Option<Timecode>) {
+    let (watch, at) = (video.watch(), video.at(start));
+    if at == watch || at.approved_url().is_none() {
+        return (watch, None);
+    }
+    let from = Timecode::from_millis(start.saturating_mul(1000));
+    (at, from.ok())
+}
+
+fn way(href: String, label: String) -> AnyView {
+    view! {
+        <p class="poster-way with-program">
+            <a href=href rel="nofollow noopener external">{label}</a>
+        </p>
     }
     .into_any()
 }

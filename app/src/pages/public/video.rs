@@ -6,17 +6,18 @@ use types::catalogue::Timecode;
 
 use super::{
     Meta, Shelf, address, json_ld, list,
-    moment::{Anchors, fragment, readable, seconds},
+    moment::{self, Anchors, fragment, readable, seconds},
     offer, poster, price,
 };
 use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
 
-/// The page of a video.
-pub fn page(page: VideoPage, origin: &str) -> Content {
+/// The page of a video; `asked` is what a query says of the second at which it begins.
+pub fn page(page: VideoPage, asked: &str, origin: &str) -> Content {
     let texts = &texts().public.video;
     let path = address::video(&page.artist.slug, &page.slug);
     let url = [origin, path.as_str()].concat();
     let content = &page.content;
+    let start = moment::asked(asked, content.duration);
     let title = (texts.title)(&content.title, &page.artist.name);
     let mut way = list::way(Shelf::Videos, origin);
     way.push((&content.title, url.clone()));
@@ -34,12 +35,12 @@ pub fn page(page: VideoPage, origin: &str) -> Content {
         image: page.video.as_ref().and_then(ForeignVideo::thumbnail),
         json_ld,
     };
-    Content::new(title, move || show(&page))
+    Content::new(title, move || show(&page, start))
         .with_head(meta.into_head())
         .with_behaviour()
 }
 
-fn show(page: &VideoPage) -> AnyView {
+fn show(page: &VideoPage, start: u32) -> AnyView {
     let texts = &texts().public.video;
     let content = &page.content;
     let mut anchors = Anchors::default();
@@ -57,7 +58,7 @@ fn show(page: &VideoPage) -> AnyView {
     view! {
         <article class="video-page" data-video="">
             <div class="video-main">
-                {poster::large(page.video.as_ref())}
+                {poster::large(page.video.as_ref(), start)}
                 <header class="video-head">
                     <PageHeading text=content.title.clone()/>
                     {byline(page)}

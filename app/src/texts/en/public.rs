@@ -66,6 +66,7 @@ pub(super) const PUBLIC: Public = Public {
         by: "by",
         watch: |provider| format!("Watch on {provider}"),
         play: |provider| format!("Play, from {provider}"),
+        from: |label, time| format!("{label}, from {time} on"),
         frame: "The video",
         no_link: "This video has no link yet.",
         published: "Published",

@@ -13,6 +13,8 @@ mod offers;
 mod paging;
 mod robots;
 mod search;
+mod spellings;
+mod structured_data;
 
 pub(crate) use self::{
     creator::{Creator, offer, placement, published_artist, published_product, published_video},

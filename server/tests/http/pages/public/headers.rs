@@ -146,7 +146,7 @@ async fn a_video_is_described_with_its_clips() {
     let video = node(&data, "VideoObject").unwrap();
     assert_eq!(video["name"], "Film");
     assert_eq!(video["description"], "About light.");
-    assert_eq!(video["uploadDate"], "2026-11-03");
+    assert_eq!(video["uploadDate"], "2026-11-03T00:00:00Z");
     assert_eq!(video["duration"], "PT2M");
     assert_eq!(
         video["embedUrl"],
@@ -168,9 +168,9 @@ async fn a_video_is_described_with_its_clips() {
     assert_eq!(
         clips,
         [
-            format!(r#""Dark" 0 60.5 "{SITE}/videos/ada/film#t-0""#),
-            format!(r#""Light" 60.5 120 "{SITE}/videos/ada/film#t-60""#),
-            format!(r#""Lamp" 83 90 "{SITE}/videos/ada/film#t-83""#),
+            format!(r#""Dark" 0 60 "{SITE}/videos/ada/film?t=0""#),
+            format!(r#""Light" 60 120 "{SITE}/videos/ada/film?t=60""#),
+            format!(r#""Lamp" 83 90 "{SITE}/videos/ada/film?t=83""#),
         ]
     );
     let way = node(&data, "BreadcrumbList").unwrap();

@@ -1,0 +1,82 @@
+//! The parts of a video for search engines: its chapters and products as one list.
+
+use std::collections::BTreeMap;
+
+use domain::catalogue::VideoPage;
+use serde_json::{Value, json};
+
+use super::{card::excerpt, moment::seconds};
+
+/// A part of a video, in whole seconds, because its URL names one.
+#[derive(Debug, Default)]
+struct Clip {
+    names: Vec<String>,
+    /// Whether a chapter starts here: then it ends where the chapter does.
+    is_chapter: bool,
+    end: Option<u32>,
+}
+
+/// The clips of a video, in the order of their starts. What starts at the same second is one clip,
+/// each lasts for some time, and its URL starts the video there
+/// (<https://developers.google.com/search/docs/appearance/structured-data/video#clip>).
+pub(super) fn clips(page: &VideoPage, url: &str) -> Vec<Value> {
+    let length = page
+        .content
+        .duration
+        .map(|length| length.millis().div_ceil(1000));
+    let clips = collect(page, length).into_iter();
+    let clips = clips.filter(|(start, _)| length.is_none_or(|length| *start < length));
+    clips
+        .map(|(start, clip)| node(start, &clip, length, url))
+        .collect()
+}
+
+fn collect(page: &VideoPage, length: Option<u32>) -> BTreeMap<u32, Clip> {
+    let mut clips: BTreeMap<u32, Clip> = BTreeMap::new();
+    for chapter in &page.content.chapters {
+        let clip = clips.entry(seconds(chapter.start)).or_default();
+        clip.name(&chapter.title);
+        clip.is_chapter = true;
+    }
+    let starts: Vec<_> = clips.keys().copied().collect();
+    let ends = starts.iter().skip(1).copied().map(Some).chain([length]);
+    for (start, end) in starts.iter().zip(ends) {
+        clips.entry(*start).or_default().end = end;
+    }
+    for placement in &page.placements {
+        let Some(start) = placement.start else {
+            continue;
+        };
+        let clip = clips.entry(seconds(start)).or_default();
+        clip.name(&placement.product.name);
+        if !clip.is_chapter {
+            let end = placement.end.map(|end| end.millis().div_ceil(1000));
+            clip.end = clip.end.max(end);
+        }
+    }
+    clips
+}
+
+impl Clip {
+    fn name(&mut self, name: &str) {
+        if !self.names.iter().any(|known| known == name) {
+            self.names.push(name.to_owned());
+        }
+    }
+}
+
+fn node(start: u32, clip: &Clip, length: Option<u32>, url: &str) -> Value {
+    let mut node = json!({
+        "@type": "Clip",
+        "name": excerpt(&clip.names.join(" · ")),
+        "startOffset": start,
+        "url": format!("{url}?t={start}"),
+    });
+    let end = clip
+        .end
+        .map(|end| length.map_or(end, |length| end.min(length)));
+    if let (Some(end), Some(object)) = (end.filter(|end| *end > start), node.as_object_mut()) {
+        object.insert("endOffset".to_owned(), end.into());
+    }
+    node
+}
