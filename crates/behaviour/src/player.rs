@@ -35,7 +35,7 @@ pub(crate) fn clicked(event: &MouseEvent) {
     if !is_plain {
         return;
     }
-    if within(event, "[data-player]").is_some_and(|link| load(&link, 0)) {
+    if within(event, "[data-player]").is_some_and(|link| load(&link, start(&link))) {
         event.prevent_default();
     } else if let Some(time) = within(event, "[data-seek]") {
         let seconds = time.get_attribute("data-seek");
@@ -74,6 +74,14 @@ pub(crate) fn told(event: &MessageEvent) {
     }
 }
 
+/// The second at which a link says that the player begins.
+fn start(link: &Element) -> u32 {
+    let start = link.get_attribute("data-start");
+    start
+        .and_then(|start| start.parse().ok())
+        .unwrap_or_default()
+}
+
 /// Puts the player in the place of the link to it; false when the page has no place for one.
 fn load(link: &Element, seconds: u32) -> bool {
     let (Some(player), Some(origin), Some(place)) = (
@@ -93,7 +101,9 @@ fn load(link: &Element, seconds: u32) -> bool {
         ("title", &title),
         (
             "sandbox",
-            "allow-scripts allow-same-origin allow-presentation",
+            // The provider's own links open its pages in new tabs, and those are no frames of ours.
+            "allow-scripts allow-same-origin allow-presentation allow-popups \
+             allow-popups-to-escape-sandbox",
         ),
         ("allow", "fullscreen; encrypted-media"),
         // A player that does not learn which site it is on refuses to play.

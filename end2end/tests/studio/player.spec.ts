@@ -4,7 +4,7 @@
 
 import type { Page } from "@playwright/test";
 
-import { createThings } from "../../fixtures/things";
+import { createThings, VIDEO } from "../../fixtures/things";
 import { expect, test } from "../../fixtures/test";
 import type { Watch } from "../../fixtures/watch";
 
@@ -46,7 +46,11 @@ test.describe("the player", { tag: "@js" }, () => {
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatch(/\/embed\/dQw4w9WgXcQ\?enablejsapi=1&origin=http:\/\/127\.0\.0\.1:\d+/);
     const player = page.locator("iframe");
-    await expect(player).toHaveAttribute("sandbox", "allow-scripts allow-same-origin allow-presentation");
+    await expect(player).toHaveAttribute(
+      "sandbox",
+      "allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox",
+    );
+    await expect(page.getByRole("link", { name: "Watch on YouTube" })).toHaveAttribute("href", VIDEO);
     await expect(player).toHaveAttribute("title", "The video");
   });
 

@@ -58,6 +58,7 @@ fn screen(video: Option<&ForeignVideo>) -> AnyView {
     };
     let knows_time = video.provider() != Provider::PeerTube;
     view! {
+        <div class="video-screen-place">
         <div class="video-screen" data-screen="" data-frame-title=texts.frame>
             <a
                 class="button"
@@ -74,6 +75,9 @@ fn screen(video: Option<&ForeignVideo>) -> AnyView {
                 {(texts.load_hint)(&name)}
                 {(!knows_time).then_some([" ", texts.no_time].concat())}
             </p>
+        </div>
+        // The player takes the place of the link above; this one stays.
+        <p class="video-screen-way with-program">{way_out(link, &name)}</p>
         </div>
     }
     .into_any()
