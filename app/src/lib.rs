@@ -19,6 +19,8 @@ pub mod failure;
 mod form_state;
 mod guard;
 #[cfg(feature = "ssr")]
+mod isolated;
+#[cfg(feature = "ssr")]
 mod markup;
 mod navigation;
 pub mod page;

@@ -58,6 +58,7 @@ pub(crate) fn FormField(
                     autocomplete=autocomplete
                     autocapitalize=if is_optional { "words" } else { "none" }
                     spellcheck="false"
+                    dir="auto"
                     required=!is_optional
                     autofocus=autofocus
                     aria-describedby=described_by

@@ -20,7 +20,7 @@ pub(crate) fn PageHeading(#[prop(into)] text: Signal<String>) -> impl IntoView {
         _ = heading.focus_with_options(&options);
     });
     view! {
-        <h1 class="page-heading" tabindex="-1" node_ref=node>
+        <h1 class="page-heading" tabindex="-1" dir="auto" node_ref=node>
             {text}
         </h1>
     }

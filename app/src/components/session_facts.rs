@@ -23,7 +23,7 @@ fn fact(label: &'static str, value: Signal<String>) -> impl IntoView {
     view! {
         <div>
             <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dd dir="auto">{value}</dd>
         </div>
     }
 }

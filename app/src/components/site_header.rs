@@ -44,7 +44,12 @@ fn ways_on(app: AppState) -> AnyView {
     let address = app.of_visitor(|visitor| visitor.account.email_address.clone());
     view! {
         {link("/studio", texts.studio)}
-        <a class="site-header-link site-header-address" href="/account" aria-current=is_current("/account")>
+        <a
+            class="site-header-link site-header-address"
+            href="/account"
+            dir="auto"
+            aria-current=is_current("/account")
+        >
             {address}
         </a>
         <LeaveForm action="/logout" label=texts.log_out next="/" end=|| Box::pin(log_out())/>

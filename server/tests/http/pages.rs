@@ -1,6 +1,7 @@
 //! What people see, with JavaScript off.
 
 mod account;
+mod direction;
 mod home;
 mod log_in;
 mod log_out;
@@ -10,3 +11,5 @@ mod public;
 mod sign_up;
 mod studio;
 mod trouble;
+
+pub(crate) use self::public::{Creator, published_artist, published_product, published_video};

@@ -43,7 +43,7 @@ fn show(page: &ArtistPage, paging: Paging) -> AnyView {
     view! {
         <div class="artist-page">
             <header class="artist-head">
-                <span class="artist-initial" aria-hidden="true">{initial(&page.artist.name)}</span>
+                <span class="artist-initial" aria-hidden="true" dir="auto">{initial(&page.artist.name)}</span>
                 <div class="artist-words">
                     <p class="eyebrow">{texts.eyebrow}</p>
                     <PageHeading text=page.artist.name.clone()/>
@@ -74,7 +74,7 @@ fn links(links: &[ForeignLink]) -> Option<AnyView> {
                 <li>
                     <a class="artist-link" rel=rel href=href>
                         <bdi>{link.label.clone()}</bdi>
-                        <span class="artist-link-host">{link.host.clone()}</span>
+                        <span class="artist-link-host" dir="auto">{link.host.clone()}</span>
                     </a>
                 </li>
             }

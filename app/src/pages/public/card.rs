@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{address, moment::fragment, poster, price};
-use crate::texts::texts;
+use crate::{isolated::isolated, texts::texts};
 
 /// How much of a text a card shows, in characters.
 const EXCERPT: usize = 140;
@@ -47,7 +47,7 @@ pub(super) fn video(card: &VideoCard, found: Option<&Found<'_>>) -> AnyView {
         <li class="card card-video">
             {poster::small(card.duration)}
             <h3 class="card-name"><a class="card-link" href=href>{name}</a></h3>
-            <p class="card-note" dir="auto">{(texts.by)(&card.artist.name)}</p>
+            <p class="card-note">{isolated(texts.by, &card.artist.name)}</p>
             {found.map(|found| snippet(found.snippet))}
         </li>
     }
@@ -71,7 +71,7 @@ pub(super) fn appearance(card: &VideoCard, product: &ProductCard) -> AnyView {
         <li class="card card-video">
             {poster::small(card.duration)}
             <h3 class="card-name"><a class="card-link" href=path.clone()>{name}</a></h3>
-            <p class="card-note" dir="auto">{(texts.card.by)(&card.artist.name)}</p>
+            <p class="card-note">{isolated(texts.card.by, &card.artist.name)}</p>
             {(!times.is_empty()).then(|| view! { <p class="card-times">{times}</p> })}
         </li>
     }
@@ -103,7 +103,7 @@ fn artist(card: &ArtistCard, found: Option<&Found<'_>>) -> AnyView {
     };
     view! {
         <li class="card card-artist">
-            <span class="card-initial" aria-hidden="true">{initial(&card.artist.name)}</span>
+            <span class="card-initial" aria-hidden="true" dir="auto">{initial(&card.artist.name)}</span>
             <h3 class="card-name"><a class="card-link" href=href>{name}</a></h3>
             {bio}
         </li>

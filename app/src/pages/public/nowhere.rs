@@ -7,6 +7,7 @@ use super::address;
 use crate::{
     components::page_heading::PageHeading,
     content::{Content, Head},
+    isolated::isolated,
     texts::{public::Reason, texts},
 };
 
@@ -40,11 +41,11 @@ fn show(way: &Way) -> AnyView {
         <div class="lost-page">
             <span class="lost-page-art" inner_html=include_str!("../../art/lost.svg")></span>
             <PageHeading text=reason.heading/>
-            <p>{(reason.lead)(&way.domain)}</p>
+            <p>{isolated(reason.lead, &way.domain)}</p>
             <p>{texts.why}</p>
             <p>
                 <a class="button" href=address::product(&way.artist.slug, &way.product)>
-                    <bdi>{(texts.back)(&way.name)}</bdi>
+                    {isolated(texts.back, &way.name)}
                 </a>
             </p>
         </div>

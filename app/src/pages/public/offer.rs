@@ -4,7 +4,7 @@ use domain::catalogue::OfferShown;
 use leptos::prelude::*;
 
 use super::address;
-use crate::texts::texts;
+use crate::{isolated::isolated, texts::texts};
 
 /// What every link to a shop says of itself: it may be paid for, it is no recommendation of ours to
 /// a search engine, and the shop's page gets no hold of ours.
@@ -13,8 +13,8 @@ const REL: &str = "sponsored nofollow noopener";
 /// What people are told of earnings before the first link to a shop.
 pub(super) fn disclosure(own: &str, artist: &str) -> AnyView {
     let text = match own {
-        "" => (texts().public.offers.disclosure)(artist),
-        own => own.to_owned(),
+        "" => isolated(texts().public.offers.disclosure, artist),
+        own => own.to_owned().into_any(),
     };
     view! { <p class="disclosure" dir="auto">{text}</p> }.into_any()
 }
@@ -47,7 +47,7 @@ fn row(offer: &OfferShown) -> AnyView {
     let price = price.unwrap_or_else(|| texts.no_price.to_owned());
     let way = match offer.is_followable {
         true => {
-            let label = (texts.visit)(&offer.retailer);
+            let label = isolated(texts.visit, &offer.retailer);
             view! { <a class="button offer-button" rel=REL href=address::offer(offer)>{label}</a> }
                 .into_any()
         }

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     components::page_heading::PageHeading,
     content::{Content, Head},
+    isolated::isolated,
     texts::texts,
 };
 
@@ -180,7 +181,7 @@ fn nothing(words: &str) -> AnyView {
     let texts = &texts().public.search;
     view! {
         <div class="search-hint">
-            <h2 dir="auto">{(texts.nothing)(words)}</h2>
+            <h2>{isolated(texts.nothing, words)}</h2>
             <p>{texts.advice}</p>
             {ways()}
         </div>

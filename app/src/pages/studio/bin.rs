@@ -60,7 +60,7 @@ fn row(one: &Deleted) -> AnyView {
     view! {
         <li class="bin-row">
             <span>
-                <strong>{one.name.clone()}</strong>
+                <strong dir="auto">{one.name.clone()}</strong>
                 " "
                 <span class="bin-when">{(texts.deleted_at)(&readable(&one.deleted_at))}</span>
             </span>

@@ -110,7 +110,7 @@ impl Choices {
     /// The proposals for the fields of a page.
     pub(super) fn proposals(&self) -> AnyView {
         let options = self.known.iter().map(|choice| {
-            view! { <option value=choice.label.clone() data-id=choice.id.clone()></option> }
+            view! { <option value=choice.label.clone() dir="auto" data-id=choice.id.clone()></option> }
         });
         view! {
             <datalist id=LIST data-more=self.has_others>{options.collect::<Vec<_>>()}</datalist>

@@ -86,7 +86,7 @@ pub(super) fn show(differences: &[Difference]) -> AnyView {
             "" => texts.nothing.to_owned(),
             text => text.to_owned(),
         };
-        view! { <td role="cell" data-label=label><div class="clash-side">{text}</div></td> }
+        view! { <td role="cell" data-label=label><div class="clash-side" dir="auto">{text}</div></td> }
     };
     let rows = differences.iter().map(|one| {
         view! {

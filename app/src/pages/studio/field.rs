@@ -166,6 +166,7 @@ fn control(control: Control, attributes: Attributes) -> AnyView {
             inputmode=inputmode
             list=list
             autocomplete="off"
+            dir="auto"
             required=attributes.is_required
             aria-describedby=attributes.described_by
             aria-invalid=attributes.is_invalid.then_some("true")
@@ -184,7 +185,7 @@ pub(super) fn select(
 ) -> AnyView {
     let options = options.into_iter().map(|(value, label)| {
         let is_chosen = value == chosen;
-        view! { <option value=value selected=is_chosen>{label}</option> }
+        view! { <option value=value dir="auto" selected=is_chosen>{label}</option> }
     });
     view! {
         <div class="form-field">
@@ -192,7 +193,7 @@ pub(super) fn select(
                 <label for=id.clone()>{label}</label>
             </div>
             <div class="form-field-line">
-                <select class="form-field-input" id=id name=name>
+                <select class="form-field-input" id=id name=name dir="auto">
                     {options.collect::<Vec<_>>()}
                 </select>
             </div>

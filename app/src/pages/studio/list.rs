@@ -8,7 +8,7 @@ use super::{
     frame::{Room, page as room_page},
     notice, publicity, standing,
 };
-use crate::{content::Content, texts::texts, when::readable};
+use crate::{content::Content, isolated::isolated, texts::texts, when::readable};
 
 /// A list of one's own things.
 #[derive(Debug)]
@@ -105,7 +105,7 @@ fn undo(list: &List) -> Option<AnyView> {
     Some(
         view! {
             <form class="studio-undo" method="post" action=action>
-                <p role="status">{(texts.deleted)(name)}</p>
+                <p role="status">{isolated(texts.deleted, name)}</p>
                 <button class="button button-quiet" type="submit">{texts.undo}</button>
             </form>
         }
@@ -128,6 +128,7 @@ fn search(list: &List) -> AnyView {
                     type="search"
                     value=asked.q.clone()
                     autocomplete="off"
+                    dir="auto"
                 />
             </div>
             {artists(list)}
@@ -220,9 +221,11 @@ fn table(list: &List) -> AnyView {
         view! {
             <tr role="row">
                 <th scope="row" role="rowheader">
-                    <a href=list.shelf.path_of(&row.id)>{row.name.clone()}</a>
+                    <a href=list.shelf.path_of(&row.id)><bdi>{row.name.clone()}</bdi></a>
                 </th>
-                {about.map(|label| view! { <td role="cell" data-label=label>{row.about.clone()}</td> })}
+                {about.map(|label| view! {
+                    <td role="cell" data-label=label><bdi>{row.about.clone()}</bdi></td>
+                })}
                 <td role="cell" data-label=texts.status>{state}</td>
                 <td role="cell" data-label=texts.updated>{readable(&row.updated_at)}</td>
             </tr>

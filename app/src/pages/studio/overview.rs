@@ -106,7 +106,7 @@ fn hidden(shelf: Shelf, tally: &Tally) -> Option<AnyView> {
     let row = |one: &Hidden| {
         view! {
             <li>
-                <a href=shelf.path_of(&one.id)>{one.name.clone()}</a>
+                <a href=shelf.path_of(&one.id)><bdi>{one.name.clone()}</bdi></a>
                 " "
                 {publicity::badge(one.why)}
             </li>

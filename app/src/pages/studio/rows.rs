@@ -96,6 +96,7 @@ fn frame(form: &Form, columns: &Columns, place: usize, fields: AnyView) -> AnyVi
                         inputmode="numeric"
                         value=order
                         autocomplete="off"
+                        dir="auto"
                         data-order=""
                     />
                     {tool(texts.up, "up")}

@@ -100,11 +100,11 @@ pub(super) fn panel(id: &str, revision: u64, judged: &Judged) -> AnyView {
 fn user(user: &User) -> AnyView {
     let name = user.name.clone();
     let name = match &user.id {
-        Some(id) => view! { <a href=Shelf::Products.path_of(id)>{name}</a> }.into_any(),
-        None => view! { <span>{name}</span> }.into_any(),
+        Some(id) => view! { <a href=Shelf::Products.path_of(id)><bdi>{name}</bdi></a> }.into_any(),
+        None => view! { <bdi>{name}</bdi> }.into_any(),
     };
     let links = user.links.iter().map(|link| {
-        view! { <span class="user-link">{link.clone()}</span> }
+        view! { <span class="user-link" dir="auto">{link.clone()}</span> }
     });
     view! { <li>{name} {links.collect::<Vec<_>>()}</li> }.into_any()
 }

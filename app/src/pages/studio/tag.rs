@@ -68,8 +68,8 @@ fn row(video: Option<&ForeignVideo>, one: &Tagged) -> AnyView {
         <li class="tagged-row" data-at=seconds.map(|at| at.to_string()) data-until=end>
             {time(video, one)}
             <span class="tagged-what">
-                <a href=Shelf::Products.path_of(&one.product_id)>{name}</a>
-                {(!one.note.is_empty()).then(|| view! { <span class="tagged-note">{one.note.clone()}</span> })}
+                <a href=Shelf::Products.path_of(&one.product_id)><bdi>{name}</bdi></a>
+                {(!one.note.is_empty()).then(|| view! { <span class="tagged-note" dir="auto">{one.note.clone()}</span> })}
             </span>
         </li>
     }

@@ -13,6 +13,7 @@ pub(super) fn text_area(rows: u8, attributes: Attributes) -> AnyView {
         .id(attributes.id)
         .name(attributes.name)
         .rows(rows.to_string())
+        .dir("auto")
         .attr("required", required)
         .attr("aria-describedby", attributes.described_by)
         .attr("aria-invalid", invalid)

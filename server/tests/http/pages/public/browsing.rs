@@ -209,9 +209,12 @@ async fn what_is_earned_is_said_before_the_first_link_to_a_shop() {
         ("/products/cook/iron-pan", "I earn a little."),
         (
             "/products/other/lamp",
-            "Links may pay a commission to Other",
+            "Links may pay a commission to <bdi>Other",
         ),
-        ("/videos/other/light", "Links may pay a commission to Other"),
+        (
+            "/videos/other/light",
+            "Links may pay a commission to <bdi>Other",
+        ),
     ] {
         let html = Anonymous::of(&app).visit(path).await.is(200).page();
         let said = html
