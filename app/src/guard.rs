@@ -17,7 +17,7 @@ pub(crate) fn leave_when_signed_out(app: AppState) {
     after_render(move || {
         let here = navigation.address();
         if is_protected(here.path()) && !is_signed_in.get() && !app.is_held.get() {
-            let next = NextPath::parse(here.as_str()).encoded();
+            let next = NextPath::of_address(here.as_str()).encoded();
             navigation.go(&["/login?next=", &next].concat(), Left::Replaced);
         }
     });

@@ -170,7 +170,7 @@ pub(crate) fn ask_to_log_in(uri: &Uri) -> Response {
     let wanted = uri.path_and_query().map_or("/", |wanted| wanted.as_str());
     see_other(&format!(
         "/login?next={}",
-        NextPath::parse(wanted).encoded()
+        NextPath::of_address(wanted).encoded()
     ))
 }
 

@@ -12,7 +12,7 @@ pub(crate) fn ProblemNotice(form: FormState) -> impl IntoView {
     move || {
         let problem = form.problem.get()?;
         let log_in_again = (problem == Problem::Unauthenticated).then(|| {
-            let next = NextPath::parse(navigation.address_now().as_str()).encoded();
+            let next = NextPath::of_address(navigation.address_now().as_str()).encoded();
             // In a new tab: this one keeps what was typed.
             view! {
                 <a href=["/login?next=", &next].concat() target="_blank">

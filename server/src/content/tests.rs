@@ -127,7 +127,11 @@ async fn a_form_is_answered_by_its_own_page_with_the_status_of_the_refusal() {
 #[tokio::test]
 async fn what_is_no_form_or_too_large_is_refused_before_anything_is_done() {
     for (kind, body, status) in [
-        ("text/plain", "title=A".to_owned(), StatusCode::BAD_REQUEST),
+        (
+            "text/plain",
+            "title=A".to_owned(),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ),
         (FORM, "a".repeat(524_289), StatusCode::PAYLOAD_TOO_LARGE),
     ] {
         let mut request = request("POST", "/studio", body);

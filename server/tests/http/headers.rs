@@ -43,7 +43,7 @@ async fn answers(app: &TestApp) -> Vec<(&'static str, Answer)> {
         ),
         (
             "a form of another type",
-            anonymous.post("/login").body("x").send().await.is(400),
+            anonymous.post("/login").body("x").send().await.is(415),
         ),
         (
             "a form that is too large",

@@ -169,6 +169,11 @@ async fn a_redirect_takes_the_query_along() {
             "/search?q=a%2Bb&utm_source=x",
         ),
         (
+            "/studio/videos?q=https://youtu.be/x",
+            303,
+            "/login?next=%2Fstudio%2Fvideos%3Fq%3Dhttps%3A%252F%252Fyoutu.be%2Fx",
+        ),
+        (
             "/studio/videos?q=lamp&sort=name",
             303,
             "/login?next=%2Fstudio%2Fvideos%3Fq%3Dlamp%26sort%3Dname",
