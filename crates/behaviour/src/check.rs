@@ -6,6 +6,7 @@ use dom::{all, document, within};
 use types::{
     Field, FieldErrors, Reason,
     catalogue::form::{self, Kind},
+    trimmed,
 };
 use web_sys::{
     Element, Event, FormData, HtmlFormElement, UrlSearchParams,
@@ -155,7 +156,7 @@ fn pairs(form: &HtmlFormElement) -> Vec<(String, String)> {
 }
 
 fn id_of(products: &[Element], typed: &str) -> Option<String> {
-    let typed = typed.trim().to_lowercase();
-    let is_it = |option: &&Element| value(option).trim().to_lowercase() == typed;
+    let typed = trimmed(typed).to_lowercase();
+    let is_it = |option: &&Element| trimmed(&value(option)).to_lowercase() == typed;
     products.iter().find(is_it)?.get_attribute("data-id")
 }

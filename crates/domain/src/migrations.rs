@@ -16,7 +16,7 @@ mod within;
 
 pub(crate) use self::schema::Record;
 pub use self::{
-    change::{Body, Change, Kind, Migration, Rewrite},
+    change::{Body, Change, Edit, GivenIds, Kind, Migration, Rename, Rewrite},
     error::MigrateError,
     plan::{Plan, Task, Work},
     port::{Migrate, Outcome, Standing, Step, Watch},

@@ -18,7 +18,7 @@ test.describe("while one types", { tag: "@js" }, () => {
     await expect(number).toHaveAccessibleDescription(/digit/);
     await number.fill("4006381333931");
     await expect(number).not.toHaveAttribute("aria-invalid");
-    await expect(number).toHaveAccessibleDescription("The GTIN: 8, 12, 13 or 14 digits.");
+    await expect(number).toHaveAccessibleDescription("The GTIN: 8, 12, 13 or 14 digits, or an ISBN.");
   });
 
   test("an error stands in the row that it is about", async ({ page, visit }) => {

@@ -70,6 +70,7 @@ fn text_of(migration: &Migration) -> String {
             Kind::Added => format!("\n     {name}: new"),
             Kind::Removed => format!("\n     {name}: removed with all that is in it"),
             Kind::Relisted => format!("\n     {name}: listed by other fields"),
+            Kind::Renamed(_) => format!("\n     {name}: documents get other ids"),
             Kind::Rewritten(_) => format!("\n     {name}: every document is changed"),
         }
     });

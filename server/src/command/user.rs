@@ -195,7 +195,7 @@ fn print(reply: Reply, is_json: bool) -> anyhow::Result<()> {
 /// An address on the command line.
 pub(super) fn read_address(text: &str) -> Result<String, &'static str> {
     match EmailAddress::parse(text) {
-        Ok(_) => Ok(text.trim().to_owned()),
+        Ok(address) => Ok(address.as_str().to_owned()),
         Err(_) => Err("an email address is needed"),
     }
 }

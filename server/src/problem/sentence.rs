@@ -87,7 +87,9 @@ pub(crate) fn of_field(field: Field, reason: Reason, email_address: &str) -> Str
         Reason::TooShort(min) => format!("'{name}' must have at least {min} characters."),
         Reason::TooLong(max) => format!("'{name}' must have at most {max} characters."),
         Reason::HiddenCharacters => {
-            format!("'{name}' must not contain control or invisible characters.")
+            format!(
+                "'{name}' must not contain control characters or ones that set the direction of text."
+            )
         }
         Reason::ContainsAddress => {
             format!("'{name}' must not contain the part of 'email_address' before the '@'.")
@@ -104,8 +106,9 @@ pub(crate) fn of_field(field: Field, reason: Reason, email_address: &str) -> Str
         Reason::NotAVideoLink => format!("'{name}' must be a link to a video."),
         Reason::NotAPrice => format!("'{name}' must be an amount of money from 0 to 10^15."),
         Reason::TooManyDecimals(max) => format!("'{name}' must have at most {max} decimals."),
+        Reason::OtherCurrency => format!("'{name}' has the sign or the code of another currency."),
         Reason::NotACurrency => format!("'{name}' must be the ISO 4217 code of a currency in use."),
-        Reason::NotAGtin => format!("'{name}' must have 8, 12, 13 or 14 digits."),
+        Reason::NotAGtin => format!("'{name}' must have 8, 12, 13 or 14 digits, or be an ISBN."),
         Reason::WrongCheckDigit => format!("'{name}' has a wrong check digit."),
         Reason::NotATime => {
             format!("'{name}' must be a time from 0 to 24 hours, in milliseconds or like '1:23'.")

@@ -7,7 +7,7 @@ use axum::{
     http::{StatusCode, request::Parts},
     response::Response,
 };
-use types::{LogIn, Password, Problem, Reason, Visitor};
+use types::{LogIn, Password, Problem, Reason, Visitor, trimmed};
 
 use super::{body, envelope, visitor::FlatVisitor};
 use crate::{
@@ -23,7 +23,7 @@ pub(crate) async fn log_in(State(state): State<AppState>, request: Request) -> R
     let (parts, body) = request.into_parts();
     match try_log_in(&state, &parts, body).await {
         Ok((address, visitor)) => {
-            let message = format!("'{}' successfully logged in!", address.trim());
+            let message = format!("'{}' successfully logged in!", address);
             envelope::done_with(&message, &FlatVisitor::from(&visitor))
         }
         Err(refusal) => problem::refuse(&state, parts, refusal).await,
@@ -51,10 +51,10 @@ async fn try_log_in(
     let form = read(state, parts, body).await?;
     let visit = Carried::new(state, Some(parts)).visit(state, parts).await?;
     match sessions::ssr::log_in(&visit, &form).await {
-        Ok(visitor) => Ok((form.email_address.trim().to_owned(), visitor)),
+        Ok(visitor) => Ok((trimmed(&form.email_address).to_owned(), visitor)),
         Err(problem) => Err(Refusal::of_form(
             hide_shape(problem),
-            form.email_address.trim(),
+            trimmed(&form.email_address),
         )),
     }
 }

@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use domain::Caller;
-use types::{Password, Problem, SignUp};
+use types::{Password, Problem, SignUp, trimmed};
 
 use super::{body, envelope};
 use crate::{
@@ -25,7 +25,7 @@ pub(crate) async fn create(State(state): State<AppState>, request: Request) -> R
         Ok(form) => form,
         Err(refusal) => return problem::refuse(&state, parts, refusal).await,
     };
-    let address = form.email_address.trim();
+    let address = trimmed(&form.email_address);
     match sign_up(&state, &parts, &form).await {
         Ok(()) => {
             let message = format!("'{address}' added successfully!");

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use futures::{StreamExt as _, TryStreamExt as _, stream};
-use types::catalogue::{ProductContent, Slug};
+use types::{
+    catalogue::{ProductContent, Slug},
+    trimmed,
+};
 
 use super::{
     CatalogueError, Products,
@@ -126,12 +129,12 @@ impl View<ProductContent> {
 
 /// A name as it is compared with what somebody calls a product.
 pub fn as_called(name: &str) -> String {
-    name.trim().to_lowercase()
+    trimmed(name).to_lowercase()
 }
 
 /// What a product is called, and the short name in parentheses behind it.
 fn name_and_slug(typed: &str) -> Option<(&str, Slug)> {
-    let (name, slug) = typed.trim().strip_suffix(')')?.rsplit_once(" (")?;
+    let (name, slug) = trimmed(typed).strip_suffix(')')?.rsplit_once(" (")?;
     let (shortest, longest) = ProductContent::SLUG;
     let slug = Slug::parse(&slug.to_lowercase(), shortest, longest);
     Some((name, slug.ok()??))

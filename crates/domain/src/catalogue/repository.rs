@@ -186,7 +186,7 @@ impl<C: Kind> Repository<C> {
     ) -> Result<Written<C>, StoreError> {
         record.mark = C::mark(&record);
         let (old, new) = (all_keys(&base.record), all_keys(&record));
-        let given_up = self.keys.see(&without(&old, &new)).await?;
+        let given_up = self.keys.see(&without(&old, &new), &base.id).await?;
         let taken_up = without(&new, &old);
         let stamped = match self.keys.stamp(&taken_up, &base.id, owners).await? {
             Stamped::All(stamped) => stamped,

@@ -2,9 +2,13 @@
 
 mod m0001_baseline;
 mod m0002_the_catalogue;
+mod m0003_numbers_of_articles;
 
 use super::Migration;
 
 /// All of them, by number.
-pub(super) static ALL: &[&Migration] =
-    &[&m0001_baseline::MIGRATION, &m0002_the_catalogue::MIGRATION];
+pub(super) static ALL: &[&Migration] = &[
+    &m0001_baseline::MIGRATION,
+    &m0002_the_catalogue::MIGRATION,
+    &m0003_numbers_of_articles::MIGRATION,
+];

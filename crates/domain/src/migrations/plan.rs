@@ -1,6 +1,6 @@
 //! What there is to do, from one data version to another.
 
-use super::{Change, Kind, MigrateError, Migration, Registry, Rewrite, change};
+use super::{Change, Edit, GivenIds, Kind, MigrateError, Migration, Registry, change};
 use crate::documents::{Collection, Document};
 
 /// What there is to do. Changes of several migrations to one collection are done in one go.
@@ -31,7 +31,7 @@ pub enum Work {
     /// It is made, and empty.
     Make(&'static Collection),
     /// Each of its documents goes through these changes, in order, and is listed anew.
-    Rewrite(&'static Collection, Vec<Rewrite>),
+    Rewrite(&'static Collection, Vec<Edit>),
     /// It is removed with all that is in it.
     Remove,
 }
@@ -61,13 +61,18 @@ impl Plan {
 }
 
 impl Task {
-    /// The document as it is to be: with the same id at the same revision.
+    /// The document as it is to be, at the same revision. `given` is new for each collection, and the
+    /// documents come in the order of their ids.
     ///
     /// # Errors
     /// [`MigrateError::Change`].
-    pub fn rewrite(&self, document: Document) -> Result<Document, MigrateError> {
+    pub fn rewrite(
+        &self,
+        document: Document,
+        given: &mut GivenIds,
+    ) -> Result<Document, MigrateError> {
         match &self.work {
-            Work::Rewrite(_, changes) => change::rewrite(self.collection, changes, document),
+            Work::Rewrite(_, edits) => change::rewrite(self.collection, edits, document, given),
             Work::Make(_) | Work::Remove => Ok(document),
         }
     }
@@ -94,14 +99,19 @@ fn add(tasks: &mut Vec<Task>, change: &Change, registry: &Registry) -> Result<()
         }
         // There is nothing in it yet.
         (_, Some(Work::Make(_))) => return Ok(()),
-        (Kind::Rewritten(rewrite), Some(Work::Rewrite(_, changes))) => {
-            changes.push(rewrite);
+        (Kind::Rewritten(rewrite), Some(Work::Rewrite(_, edits))) => {
+            edits.push(Edit::Body(rewrite));
+            return Ok(());
+        }
+        (Kind::Renamed(rename), Some(Work::Rewrite(_, edits))) => {
+            edits.push(Edit::Id(rename));
             return Ok(());
         }
         (_, Some(_)) => return Ok(()),
         (Kind::Added, None) => Work::Make(collection),
         (Kind::Relisted, None) => Work::Rewrite(collection, Vec::new()),
-        (Kind::Rewritten(rewrite), None) => Work::Rewrite(collection, vec![rewrite]),
+        (Kind::Rewritten(rewrite), None) => Work::Rewrite(collection, vec![Edit::Body(rewrite)]),
+        (Kind::Renamed(rename), None) => Work::Rewrite(collection, vec![Edit::Id(rename)]),
     };
     tasks.push(Task {
         collection: name,

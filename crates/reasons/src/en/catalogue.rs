@@ -19,19 +19,25 @@ pub(super) fn sentence(field: Field, reason: Reason) -> String {
              starts with https:."
         }
         Reason::NotAVideoLink => "Enter the link of a video, as its page gives it for sharing.",
-        Reason::NotAPrice => "Enter an amount like 19.90, without a sign for the currency.",
+        Reason::NotAPrice => {
+            "Enter an amount like 19.90. Only a sign of the chosen currency can stand with it."
+        }
+        Reason::OtherCurrency => {
+            "The sign in it is not one of the chosen currency. Choose the currency of this price, or \
+             leave the sign out."
+        }
         Reason::TooManyDecimals(0) => "This currency has no decimals. Enter a whole amount.",
         Reason::TooManyDecimals(max) => {
             return ["This currency has only ", &max.to_string(), " decimals."].concat();
         }
         Reason::NotACurrency => "Enter the three letters of a currency, like EUR.",
-        Reason::NotAGtin => "Enter the 8, 12, 13 or 14 digits below the barcode.",
+        Reason::NotAGtin => "Enter the 8, 12, 13 or 14 digits below the barcode, or an ISBN.",
         Reason::WrongCheckDigit => {
             "A digit is wrong in it: the last one does not fit to the others. Compare it with the \
              barcode."
         }
         Reason::NotATime => match field {
-            Field::ChapterStart(_) => "Begin each line with a time, like 1:23 How it works.",
+            Field::ChapterStart(_) => "Begin or end each line with a time, like 1:23 How it works.",
             _ => "Enter a time like 1:23 or 1:02:03.",
         },
         Reason::NotADay => "Enter a day of the calendar, like 2026-11-23.",

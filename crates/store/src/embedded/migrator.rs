@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use async_trait::async_trait;
 use domain::{
     documents::{Collection, Document},
-    migrations::{Migrate, MigrateError, Outcome, Registry, Standing, Step, Task, Watch, Work},
+    migrations::{
+        GivenIds, Migrate, MigrateError, Outcome, Registry, Standing, Step, Task, Watch, Work,
+    },
 };
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -135,6 +137,7 @@ fn rewrite(
 ) -> Result<(), MigrateError> {
     let of = read::count(connection, collection.name)?;
     let (mut done, mut after) = (0, String::new());
+    let mut given = GivenIds::default();
     loop {
         let page = read::scan(connection, collection, &after, PAGE)?;
         let Some(last) = page.last() else {
@@ -143,7 +146,7 @@ fn rewrite(
         after.clone_from(&last.id);
         done += u64::try_from(page.len()).unwrap_or_default();
         for document in page {
-            rewrite_one(connection, task, collection, document)?;
+            rewrite_one(connection, task, collection, document, &mut given)?;
         }
         teller.tell(Step::Rewritten(collection.name, done, of))?;
     }
@@ -155,8 +158,12 @@ fn rewrite_one(
     task: &Task,
     collection: &'static Collection,
     old: Document,
+    given: &mut GivenIds,
 ) -> Result<(), MigrateError> {
-    let new = task.rewrite(old.clone())?;
+    let new = task.rewrite(old.clone(), given)?;
+    if new.id != old.id {
+        write::rename(connection, collection, &old.id, &new.id)?;
+    }
     let entry = Entry::new(collection, &new.id, &new.body);
     if new.body == old.body {
         write::relist(connection, &entry)?;

@@ -91,6 +91,20 @@ pub(super) fn rewrite(connection: &Connection, entry: &Entry) -> Result<(), Stor
     relist(connection, entry)
 }
 
+/// Gives a document another id, which only a migration may do.
+pub(super) fn rename(
+    connection: &Connection,
+    collection: &Collection,
+    from: &str,
+    to: &str,
+) -> Result<(), StoreError> {
+    for table in ["documents", "listed"] {
+        let sql = format!("UPDATE {table} SET id = ?3 WHERE collection = ?1 AND id = ?2");
+        execute(connection, &sql, [collection.name, from, to])?;
+    }
+    Ok(())
+}
+
 /// Lists the document by the fields that it has now.
 pub(super) fn relist(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
     if listed(connection, entry)? != entry.listed {

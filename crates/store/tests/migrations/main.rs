@@ -6,6 +6,7 @@
 mod bystander;
 mod failures;
 mod interrupted;
+mod program;
 mod registry;
 mod tales;
 mod twice;

@@ -16,7 +16,7 @@ pub enum Reason {
     TooShort(u16),
     /// It has more than this many.
     TooLong(u16),
-    /// It contains control or invisible characters.
+    /// It contains control characters, or ones that set the direction of text.
     HiddenCharacters,
     /// The password contains the local part of the address.
     ContainsAddress,
@@ -49,6 +49,9 @@ pub enum Reason {
     /// Its currency has only this many decimals.
     #[serde(skip)]
     TooManyDecimals(u16),
+    /// It has the sign or the code of another currency.
+    #[serde(skip)]
+    OtherCurrency,
     /// It is not the code of a currency in use.
     #[serde(skip)]
     NotACurrency,

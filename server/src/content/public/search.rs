@@ -69,7 +69,7 @@ fn asked(uri: &Uri) -> Asked {
     let typed = value(uri, "q").unwrap_or_default();
     let shown = typed.chars().filter(|c| !c.is_control()).take(LONGEST);
     let words: String = shown.collect();
-    let is_blank = words.trim().is_empty();
+    let is_blank = types::trimmed(&words).is_empty();
     let shelf = value(uri, "kind").and_then(|kind| Shelf::named(&kind));
     Asked {
         words: if is_blank { String::new() } else { words },

@@ -9,4 +9,5 @@ mod retailers;
 mod rights;
 mod routes;
 mod texts;
+mod typed;
 mod versions;

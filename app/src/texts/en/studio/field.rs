@@ -29,7 +29,7 @@ pub(super) fn label(field: Field) -> Label {
         Field::Brand => ("Brand", ""),
         Field::Gtin => (
             "Number below the barcode",
-            "The GTIN: 8, 12, 13 or 14 digits.",
+            "The GTIN: 8, 12, 13 or 14 digits, or an ISBN.",
         ),
         Field::Homepage => ("Home page", ""),
         Field::Links => ("Links", "Where else the artist is to be found."),

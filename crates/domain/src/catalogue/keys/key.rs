@@ -36,8 +36,9 @@ impl Key {
         Self(key)
     }
 
+    /// All lengths of a number are the same number, so it is the one of fourteen digits.
     pub(crate) fn gtin(artist: &str, gtin: &Gtin) -> Self {
-        Self(format!("gtin/{artist}/{}", gtin.as_str()))
+        Self(format!("gtin/{artist}/{}", gtin.canonical()))
     }
 
     /// The domain of a retailer that everybody can link to.
@@ -70,6 +71,14 @@ mod tests {
         let link = VideoLink::parse(&link).unwrap().unwrap();
         let key = Key::video_link("art_1", &link);
         assert!(key.as_str().len() < 200, "{key:?}");
+    }
+
+    #[test]
+    fn a_number_is_one_key_in_all_its_lengths() {
+        let key = |typed| Key::gtin("art_1", &Gtin::parse(typed).unwrap().unwrap());
+        assert_eq!(key("036000291452").as_str(), "gtin/art_1/00036000291452");
+        assert_eq!(key("036000291452"), key("0036000291452"));
+        assert_ne!(key("036000291452"), key("96385074"));
     }
 
     #[test]

@@ -184,21 +184,23 @@ impl Keys {
         others.fence(&stamp.owner, key).await
     }
 
-    /// Looks at keys that are about to be given up.
-    pub(crate) async fn see(&self, keys: &[Key]) -> Result<Vec<Seen>, StoreError> {
+    /// Looks at keys that are about to be given up by a thing; those that are stamped for another are
+    /// not its own to free.
+    pub(crate) async fn see(&self, keys: &[Key], owner: &str) -> Result<Vec<Seen>, StoreError> {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
         let ids: Vec<_> = keys.iter().map(Key::as_str).collect();
         let documents = self.documents.get_many(&KEYS, &ids).await?;
-        let seen = keys.iter().zip(documents).filter_map(|(key, document)| {
-            let revision = document?.revision;
-            Some(Seen {
-                key: key.clone(),
-                revision,
-            })
-        });
-        Ok(seen.collect())
+        let mut seen = Vec::new();
+        for (key, document) in keys.iter().zip(documents) {
+            let Some(document) = document else { continue };
+            let stamp: Stamp = decode(&document)?;
+            let key = key.clone();
+            let revision = document.revision;
+            seen.extend((stamp.owner == owner).then_some(Seen { key, revision }));
+        }
+        Ok(seen)
     }
 
     /// Frees keys that were given up, unless they were stamped since they were seen. A failure is

@@ -52,7 +52,9 @@ fn changes_of_several_migrations_are_done_in_order_and_in_one_go() {
     for (from, expected) in [(1, "abc"), (2, "ac")] {
         let plan = tasks(ALL, from).unwrap();
         assert_eq!((plan.tasks.len(), plan.to), (1, 3));
-        let rewritten = plan.tasks[0].rewrite(tale("a")).unwrap();
+        let rewritten = plan.tasks[0]
+            .rewrite(tale("a"), &mut GivenIds::default())
+            .unwrap();
         assert_eq!(rewritten, tale(expected));
     }
     assert!(tasks(ALL, 3).unwrap().is_empty());
@@ -67,7 +69,10 @@ fn a_failure_names_the_collection_and_not_the_document() {
         body: json!({ "secret": "s3cret" }),
         ..tale("")
     };
-    let error = plan.tasks[0].rewrite(secret).unwrap_err().to_string();
+    let error = plan.tasks[0]
+        .rewrite(secret, &mut GivenIds::default())
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("`tales`") && error.contains("there is no text"));
     assert!(!error.contains("s3cret"), "{error}");
 }
@@ -109,4 +114,28 @@ fn migrations_that_contradict_the_code_are_refused() {
         let plan = tasks(all, 0);
         assert!(matches!(plan, Err(MigrateError::Registry(_))), "{plan:?}");
     }
+}
+
+#[test]
+fn of_documents_that_are_to_have_one_id_the_first_gets_it() {
+    static ALL: &[&Migration] = migrations!(1: [
+        change("tales", Kind::Renamed(|id, _| Some(id.split('/').next()?.to_owned()).filter(|id| id != "x"))),
+        change("tales", Kind::Rewritten(|body| append(body, "b")))
+    ]);
+    let plan = tasks(ALL, 0).unwrap();
+    let mut given = GivenIds::default();
+    let mut renamed = |id: &str| {
+        let document = Document {
+            id: id.to_owned(),
+            ..tale("a")
+        };
+        let renamed = plan.tasks[0].rewrite(document, &mut given).unwrap();
+        assert_eq!(
+            (renamed.revision, &renamed.body["text"]),
+            (Revision(7), &json!("ab"))
+        );
+        renamed.id
+    };
+    let ids = ["a", "a/1", "b/1", "b/2", "x/1"].map(&mut renamed);
+    assert_eq!(ids, ["a", "a/1", "b", "b/2", "x/1"]);
 }

@@ -7,7 +7,7 @@ use std::{sync::Arc, time::Duration};
 
 use domain::{
     documents::{Collection, StoreError},
-    migrations::{MigrateError, Step, Task, Watch},
+    migrations::{GivenIds, MigrateError, Step, Task, Watch},
 };
 use elasticsearch::http::Method;
 use serde_json::{Value, json};
@@ -87,6 +87,7 @@ pub(super) async fn fill(
 ) -> Result<(), MigrateError> {
     let of = sources::count(cluster, &source.index).await?;
     let (mut done, mut after, mut samples) = (0_u64, None, Vec::new());
+    let mut given = GivenIds::default();
     loop {
         // Nobody writes to the index, so pages fit together.
         let (index, all) = (&source.index, lists::all());
@@ -97,7 +98,7 @@ pub(super) async fn fill(
         after = Some(last.document.id.clone());
         let mut writes = Vec::with_capacity(page.len());
         for entry in page {
-            writes.push(rewritten(task, collection, entry)?);
+            writes.push(rewritten(task, collection, entry, &mut given)?);
         }
         done += u64::try_from(writes.len()).unwrap_or_default();
         samples.extend(writes.first().filter(|_| samples.len() < SAMPLES).cloned());
@@ -109,13 +110,14 @@ pub(super) async fn fill(
     Ok(())
 }
 
-/// The creation of the document as it is to be: under its id, at its revision, by the same write.
+/// The creation of the document as it is to be: at its revision, by the same write.
 fn rewritten(
     task: &Task,
     collection: &'static Collection,
     entry: Entry,
+    given: &mut GivenIds,
 ) -> Result<Write, MigrateError> {
-    let new = task.rewrite(entry.document)?;
+    let new = task.rewrite(entry.document, given)?;
     let bytes = entry::encode(collection, &new.id, new.revision, &entry.write, &new.body)?;
     Ok(Write {
         id: new.id,

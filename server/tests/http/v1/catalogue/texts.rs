@@ -37,6 +37,11 @@ async fn all_of_unicode_comes_back_as_it_was() {
         "🎬📷",
         "👩\u{200d}🔬 Ada",
         "مشية",
+        "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+        "ភាសា\u{200b}ខ្មែរ",
+        "שלום \u{200f}(C++)",
+        "葛\u{e0100}",
+        "☎\u{fe0e}",
     ]
     .into_iter()
     .enumerate()
@@ -49,11 +54,11 @@ async fn all_of_unicode_comes_back_as_it_was() {
 }
 
 #[tokio::test]
-async fn characters_that_nobody_sees_are_refused_by_the_field() {
+async fn characters_that_change_how_a_text_reads_are_refused_by_the_field() {
     let app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     for hidden in [
-        '\0', '\u{1b}', '\u{7f}', '\u{202e}', '\u{200b}', '\u{2066}', '\u{feff}',
+        '\0', '\u{1b}', '\u{7f}', '\u{202a}', '\u{202e}', '\u{2066}', '\u{2069}',
     ] {
         for field in ["name", "bio", "disclosure"] {
             let mut body = json!({"name": "Ada"});
@@ -62,7 +67,9 @@ async fn characters_that_nobody_sees_are_refused_by_the_field() {
                 .create("artists", &body)
                 .await
                 .is_refusal(400, "invalid");
-            let sentence = format!("'{field}' must not contain control or invisible characters.");
+            let sentence = format!(
+                "'{field}' must not contain control characters or ones that set the direction of text."
+            );
             assert_eq!(message, sentence, "{hidden:?}");
         }
     }

@@ -1,0 +1,113 @@
+//! Migration 3: the key of a GTIN is its form of fourteen digits, so that a UPC-A and the same number
+//! with a zero in front are one, and zeros alone are no number.
+//!
+//! Two products of an artist can have the same number in two lengths already. The first of their
+//! keys, by the order of ids, becomes the one key of the number. The other stays under the id that it
+//! had, with its product's name in it; that product keeps the number and can be changed, and nothing
+//! is lost. Only a third product cannot get the number while the first has it.
+
+use serde_json::Value;
+
+use super::super::{Body, Change, Kind, Migration, within};
+
+pub(super) static MIGRATION: Migration = Migration {
+    number: 3,
+    name: "Numbers of articles in one form",
+    changes: &[
+        Change {
+            collection: "keys",
+            kind: Kind::Renamed(canonical_key),
+        },
+        Change {
+            collection: "products",
+            kind: Kind::Rewritten(without_zeros),
+        },
+    ],
+};
+
+/// The key of a number in its one form, which has zeros in front and so never sorts behind another.
+fn canonical_key(id: &str, stamp: &Body) -> Option<String> {
+    let (place, digits) = id.strip_prefix("gtin/")?.rsplit_once('/')?;
+    if is_nothing(digits) {
+        return None;
+    }
+    // A key that nothing has must not take the place of one that something has.
+    if stamp.get("owner").and_then(Value::as_str) == Some("") {
+        return Some(format!("free/{id}"));
+    }
+    Some(format!("gtin/{place}/{digits:0>14}"))
+}
+
+fn without_zeros(product: &mut Body) -> Result<(), String> {
+    within(product, &["state=live", "content"], |content| {
+        let gtin = content.get("gtin").and_then(Value::as_str);
+        if gtin.is_some_and(is_nothing) {
+            content.insert("gtin".to_owned(), Value::Null);
+        }
+        Ok(())
+    })
+}
+
+fn is_nothing(digits: &str) -> bool {
+    digits.bytes().all(|digit| digit == b'0')
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn body(json: Value) -> Body {
+        match json {
+            Value::Object(body) => body,
+            _ => Body::new(),
+        }
+    }
+
+    #[test]
+    fn a_key_gets_fourteen_digits_and_never_sorts_behind_the_old_one() {
+        let stamp = body(json!({ "owner": "prd_1", "stamped_at": 1 }));
+        for (id, expected) in [
+            ("gtin/art_1/036000291452", Some("gtin/art_1/00036000291452")),
+            (
+                "gtin/art_1/0036000291452",
+                Some("gtin/art_1/00036000291452"),
+            ),
+            (
+                "gtin/art_1/00036000291452",
+                Some("gtin/art_1/00036000291452"),
+            ),
+            ("gtin/art_1/96385074", Some("gtin/art_1/00000096385074")),
+            (
+                "gtin/art_1/14006381333938",
+                Some("gtin/art_1/14006381333938"),
+            ),
+            ("gtin/art_1/00000000", None),
+            ("slug/product/art_1/036000291452", None),
+        ] {
+            let renamed = canonical_key(id, &stamp);
+            assert_eq!(renamed.as_deref(), expected);
+            assert!(renamed.is_none_or(|renamed| renamed.as_str() <= id), "{id}");
+        }
+        let free = body(json!({ "owner": "", "stamped_at": 0 }));
+        let renamed = canonical_key("gtin/art_1/036000291452", &free);
+        assert_eq!(renamed.as_deref(), Some("free/gtin/art_1/036000291452"));
+    }
+
+    #[test]
+    fn zeros_are_no_number() {
+        for (before, after) in [
+            (json!("00000000"), Value::Null),
+            (json!("96385074"), json!("96385074")),
+            (Value::Null, Value::Null),
+        ] {
+            let mut product = body(json!({ "state": "live", "content": { "gtin": before } }));
+            without_zeros(&mut product).unwrap();
+            assert_eq!(product["content"]["gtin"], after);
+        }
+        let mut gone = body(json!({ "state": "gone", "gone_at": 1 }));
+        without_zeros(&mut gone).unwrap();
+        assert_eq!(gone, body(json!({ "state": "gone", "gone_at": 1 })));
+    }
+}

@@ -1,0 +1,152 @@
+//! Signs of currencies, as people write them next to an amount.
+
+use super::Currency;
+use crate::text::lower_case;
+
+/// Signs and the currencies that they stand for, after the tables of the Unicode CLDR and what shops
+/// write. A sign that several countries use stands for all of theirs. Letters are in lower case.
+const SIGNS: [(&str, &str); 77] = [
+    (
+        "$",
+        "USD AUD BBD BMD BND BOB BSD BZD CAD CLP COP CUP CVE DOP FJD GYD HKD JMD KYD LRD MOP MXN \
+         NAD NIO NZD SBD SGD SRD TOP TTD TWD UYU WST XCD ZWG",
+    ),
+    ("us$", "USD"),
+    ("u$s", "USD"),
+    ("a$", "AUD"),
+    ("au$", "AUD"),
+    ("c$", "CAD NIO"),
+    ("ca$", "CAD"),
+    ("can$", "CAD"),
+    ("nz$", "NZD"),
+    ("hk$", "HKD"),
+    ("s$", "SGD"),
+    ("sg$", "SGD"),
+    ("nt$", "TWD"),
+    ("mx$", "MXN"),
+    ("mex$", "MXN"),
+    ("r$", "BRL"),
+    ("rd$", "DOP"),
+    ("j$", "JMD"),
+    ("tt$", "TTD"),
+    ("ec$", "XCD"),
+    ("$u", "UYU"),
+    ("t$", "TOP"),
+    ("€", "EUR"),
+    ("euro", "EUR"),
+    ("euros", "EUR"),
+    ("£", "GBP EGP FKP GIP LBP SDG SHP SSP SYP"),
+    ("e£", "EGP"),
+    ("¥", "JPY CNY"),
+    ("cn¥", "CNY"),
+    ("jp¥", "JPY"),
+    ("円", "JPY"),
+    ("元", "CNY TWD HKD MOP"),
+    ("rmb", "CNY"),
+    ("圆", "CNY"),
+    ("₹", "INR"),
+    ("rs", "INR PKR LKR NPR MUR SCR"),
+    ("rs.", "INR PKR LKR NPR MUR SCR"),
+    ("₨", "INR PKR LKR NPR MUR SCR"),
+    ("₩", "KRW KPW"),
+    ("원", "KRW"),
+    ("₽", "RUB"),
+    ("руб", "RUB"),
+    ("руб.", "RUB"),
+    ("р.", "RUB"),
+    ("₺", "TRY"),
+    ("tl", "TRY"),
+    ("₴", "UAH"),
+    ("грн", "UAH"),
+    ("грн.", "UAH"),
+    ("₪", "ILS"),
+    ("₫", "VND"),
+    ("đ", "VND"),
+    ("₱", "PHP CUP"),
+    ("฿", "THB"),
+    ("₦", "NGN"),
+    ("₵", "GHS"),
+    ("gh₵", "GHS"),
+    ("₡", "CRC"),
+    ("₲", "PYG"),
+    ("₸", "KZT"),
+    ("₮", "MNT"),
+    ("₾", "GEL"),
+    ("₼", "AZN"),
+    ("֏", "AMD"),
+    ("৳", "BDT"),
+    ("﷼", "IRR OMR QAR SAR YER"),
+    ("zł", "PLN"),
+    ("kč", "CZK"),
+    ("kr", "DKK ISK NOK SEK"),
+    ("kr.", "DKK ISK NOK SEK"),
+    ("ft", "HUF"),
+    ("lei", "RON MDL"),
+    ("fr", "CHF"),
+    ("fr.", "CHF"),
+    ("sfr.", "CHF"),
+    ("r", "ZAR"),
+    ("rm", "MYR"),
+];
+
+/// What stands next to an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::catalogue) enum Sign {
+    /// Nothing, or a sign or a code of the currency.
+    Fits,
+    /// A sign or a code of other currencies.
+    OfAnother,
+    /// Something else.
+    Unknown,
+}
+
+impl Currency {
+    /// What a word next to an amount of this currency is.
+    pub(in crate::catalogue) fn sign(self, word: &str) -> Sign {
+        let word = lower_case(word);
+        let known = SIGNS.iter().find(|(sign, _)| *sign == word);
+        let is_code = || Self::parse(&word).is_ok_and(|code| code.is_some());
+        match known {
+            _ if word.is_empty() || word.eq_ignore_ascii_case(self.0) => Sign::Fits,
+            Some((_, codes)) if codes.split(' ').any(|code| code == self.0) => Sign::Fits,
+            Some(_) => Sign::OfAnother,
+            None if is_code() => Sign::OfAnother,
+            None => Sign::Unknown,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sign_is_of_currencies_in_use_and_stands_there_once() {
+        let mut signs: Vec<_> = SIGNS.iter().map(|(sign, _)| *sign).collect();
+        signs.sort_unstable();
+        signs.dedup();
+        assert_eq!(signs.len(), SIGNS.len());
+        for (sign, codes) in SIGNS {
+            assert_eq!(sign, sign.to_lowercase());
+            for code in codes.split_whitespace() {
+                let currency = Currency::parse(code).unwrap().unwrap();
+                assert_eq!(currency.sign(sign), Sign::Fits, "{sign} {code}");
+                assert_eq!(currency.sign(code), Sign::Fits);
+            }
+        }
+    }
+
+    #[test]
+    fn a_sign_of_another_currency_is_told_from_what_is_none() {
+        let euro = Currency::parse("EUR").unwrap().unwrap();
+        for word in ["$", "US$", "£", "CHF", "usd", "¥", "Kč", "zł"] {
+            assert_eq!(euro.sign(word), Sign::OfAnother, "{word}");
+        }
+        for word in ["-", "x", "€€", "EUR.", "ab€", "¢", "%"] {
+            assert_eq!(euro.sign(word), Sign::Unknown, "{word}");
+        }
+        for word in ["", "€", "eur", "Euro"] {
+            assert_eq!(euro.sign(word), Sign::Fits, "{word}");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! A line of a list of chapters.
+
+use crate::{
+    ascii::fold,
+    catalogue::Timecode,
+    text::{is_blank, trimmed_words},
+};
+
+/// What separates a time from a title, or stands between the two times of a range.
+const MARKS: &str = "-|:=>~/·•‣→►▶»→…_@";
+/// What separates them only where it is attached to what is in front of it.
+const ATTACHED_MARKS: &str = ".,;)]";
+/// What a range has between its two times, besides spaces.
+const RANGE: &str = "->~→〜";
+/// Brackets, as they are after folding.
+const BRACKETS: [(char, char); 7] = [
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+    ('<', '>'),
+    ('【', '】'),
+    ('「', '」'),
+    ('〔', '〕'),
+];
+/// The longest number that a line of a list has, in digits.
+const NUMBERING: usize = 3;
+
+/// A line, as typed and folded to ASCII; both have the same number of characters.
+#[derive(Debug)]
+pub(super) struct Line {
+    typed: Vec<char>,
+    folded: Vec<char>,
+}
+
+/// A time in a line: its characters, and where what follows it begins.
+struct Time {
+    text: String,
+    behind: usize,
+}
+
+impl Line {
+    pub(super) fn of(text: &str) -> Self {
+        let typed: Vec<char> = trimmed_words(text).chars().collect();
+        let folded = typed.iter().map(|c| fold(*c)).collect();
+        Self { typed, folded }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.typed.is_empty()
+    }
+
+    /// `0:00 Title`, behind bullets and the number of the line, if there are any.
+    pub(super) fn time_and_title(&self) -> Option<(String, String)> {
+        let start = self.behind_bullets(0);
+        let time = self
+            .time(start)
+            .or_else(|| self.time(self.behind_number(start)?))?;
+        Some((
+            time.text,
+            self.title(self.behind_mark(time.behind), self.typed.len()),
+        ))
+    }
+
+    /// `Title 0:00`, with the time at the end of the line.
+    pub(super) fn title_and_time(&self) -> Option<(String, String)> {
+        let time_to_the_end = |at: usize| {
+            let time = self.can_begin(at).then(|| self.time(at)).flatten()?;
+            let is_last = self.behind_spaces(time.behind) == self.folded.len();
+            let is_time = Timecode::parse(&time.text).is_ok();
+            (is_last && is_time).then_some((at, time.text))
+        };
+        let (at, start) = (1..self.folded.len()).find_map(time_to_the_end)?;
+        let title = self.title(0, self.before_mark(at));
+        (!title.is_empty()).then_some((start, title))
+    }
+
+    pub(super) fn first_word_and_rest(&self) -> (String, String) {
+        let end = self.find(0, |c| c.is_whitespace());
+        (
+            self.title(0, end),
+            self.title(self.behind_mark(end), self.typed.len()),
+        )
+    }
+
+    fn at(&self, at: usize) -> Option<char> {
+        self.folded.get(at).copied()
+    }
+
+    /// The first place from here on whose character is such a one, or the end.
+    fn find(&self, at: usize, is_it: impl Fn(char) -> bool) -> usize {
+        let rest = self.folded.iter().skip(at);
+        at + rest.take_while(|c| !is_it(**c)).count()
+    }
+
+    fn behind_spaces(&self, at: usize) -> usize {
+        self.find(at, |c| !is_blank(c))
+    }
+
+    fn title(&self, start: usize, end: usize) -> String {
+        let text: String = self.typed.iter().take(end).skip(start).collect();
+        trimmed_words(&text).to_owned()
+    }
+
+    /// Behind everything that is neither a letter nor a digit nor a bracket. A dash or a plus that is
+    /// no bullet would change what the number behind it means.
+    fn behind_bullets(&self, at: usize) -> usize {
+        let is_bullet = |at: usize, c: char| match c {
+            '-' | '+' | '.' | ',' | ':' => self.at(at + 1).is_some_and(is_blank),
+            _ => !c.is_alphanumeric() && closing(c).is_none(),
+        };
+        let mut end = at;
+        while self.at(end).is_some_and(|c| is_bullet(end, c)) {
+            end += 1;
+        }
+        end
+    }
+
+    /// Behind the number of a line: `1.`, `(2)`, `03 -`.
+    fn behind_number(&self, at: usize) -> Option<usize> {
+        let from = at + usize::from(self.at(at).is_some_and(|c| closing(c).is_some()));
+        let end = self.find(from, |c| !c.is_ascii_digit());
+        let behind = self.find(end, |c| !is_blank(c) && !".):]-}#".contains(c));
+        ((1..=NUMBERING).contains(&(end - from)) && behind > end).then_some(behind)
+    }
+
+    /// A time that begins here, perhaps in brackets, perhaps with an end, which is left out.
+    fn time(&self, at: usize) -> Option<Time> {
+        let bracket = closing(self.at(at)?);
+        let start = match bracket {
+            Some(_) => self.behind_spaces(at + 1),
+            None => at,
+        };
+        let end = self.clock(start)?;
+        let text = self.folded[start..end].iter().collect();
+        let behind = self.behind_range(end).unwrap_or(end);
+        let behind = match bracket {
+            None => behind,
+            Some(bracket) => {
+                let at = self.behind_spaces(behind);
+                (self.at(at) == Some(bracket)).then_some(at + 1)?
+            }
+        };
+        Some(Time { text, behind })
+    }
+
+    /// Behind a time with a colon that begins here: `1:23`, `1:02:03.5`.
+    fn clock(&self, at: usize) -> Option<usize> {
+        let number = |at| self.find(at, |c| !c.is_ascii_digit());
+        let mut end = number(at);
+        let mut colons = 0;
+        while end > at && self.at(end) == Some(':') && number(end + 1) > end + 1 {
+            end = number(end + 1);
+            colons += 1;
+        }
+        if colons > 0 && matches!(self.at(end), Some('.' | ',')) {
+            let decimals = number(end + 1);
+            end = if decimals > end + 1 { decimals } else { end };
+        }
+        let goes_on = self.at(end).is_some_and(|c| c.is_ascii_alphanumeric());
+        (colons > 0 && !goes_on).then_some(end)
+    }
+
+    /// Behind the second time of a range.
+    fn behind_range(&self, at: usize) -> Option<usize> {
+        let start = self.behind_spaces(at);
+        let mark = self.find(start, |c| !RANGE.contains(c));
+        let is_word = self.folded[start..].starts_with(&['t', 'o', ' ']);
+        let mark = if is_word { start + 2 } else { mark };
+        let is_range = mark > start;
+        is_range
+            .then(|| self.clock(self.behind_spaces(mark)))
+            .flatten()
+    }
+
+    /// Whether a time can begin here, and is not the rest of a number or a word.
+    fn can_begin(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.at(at));
+        before.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, ':' | '.' | ',' | '+'))
+    }
+
+    /// Behind the spaces and the marks that follow a time. A mark in front of a word belongs to it,
+    /// unless it is attached to the time.
+    fn behind_mark(&self, at: usize) -> usize {
+        let start = self.behind_spaces(at);
+        let is_attached = start == at;
+        let is_mark = |c: char| MARKS.contains(c) || (is_attached && ATTACHED_MARKS.contains(c));
+        let end = self.find(start, |c| !is_mark(c));
+        let is_alone = self.at(end).is_none_or(is_blank);
+        match end > start && (is_alone || is_attached) {
+            true => self.behind_spaces(end),
+            false => start,
+        }
+    }
+
+    /// Before the spaces and the marks in front of a time. A mark that is attached to the title belongs
+    /// to it, but for a single one that ends it.
+    fn before_mark(&self, at: usize) -> usize {
+        let before = |at: usize, is_it: fn(char) -> bool| {
+            let rest = self.folded.iter().take(at).rev();
+            at - rest.take_while(|c| is_it(**c)).count()
+        };
+        let is_mark = |c: char| MARKS.contains(c) || c == '.' || c == ',';
+        let end = before(at, is_blank);
+        let start = before(end, is_mark);
+        let is_alone = start == 0 || self.at(start - 1).is_some_and(is_blank);
+        let ends_title = end == start + 1 && self.at(start) != Some('.');
+        if is_alone || ends_title { start } else { end }
+    }
+}
+
+/// The bracket that closes what this one opens.
+fn closing(open: char) -> Option<char> {
+    let pair = BRACKETS.iter().find(|(known, _)| *known == open);
+    pair.map(|(_, closing)| *closing)
+}
