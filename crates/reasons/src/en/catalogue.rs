@@ -33,8 +33,8 @@ pub(super) fn sentence(field: Field, reason: Reason) -> String {
         Reason::NotACurrency => "Enter the three letters of a currency, like EUR.",
         Reason::NotAGtin => "Enter the 8, 12, 13 or 14 digits below the barcode, or an ISBN.",
         Reason::WrongCheckDigit => {
-            "A digit is wrong in it: the last one does not fit to the others. Compare it with the \
-             barcode."
+            "The last digit does not fit to the others. Compare it with the barcode, and enter a UPC-E \
+             with all of its twelve digits."
         }
         Reason::NotATime => match field {
             Field::ChapterStart(_) => "Begin or end each line with a time, like 1:23 How it works.",

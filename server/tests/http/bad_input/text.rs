@@ -109,7 +109,7 @@ async fn an_address_is_the_same_with_what_nobody_sees_around_it() {
         let html = Anonymous::of(&app)
             .submit("/signup", &form)
             .await
-            .is(400)
+            .is(409)
             .page();
         assert!(
             html.contains("There is an account with this address already."),

@@ -164,3 +164,34 @@ async fn of_many_changes_to_the_same_name_one_is_made_and_has_the_name() {
         assert_eq!(refused(refusal, field), Some(Reason::Taken));
     }
 }
+
+/// Two products could have one number in two lengths before numbers had one form, and migration 3
+/// leaves both their number.
+#[tokio::test]
+async fn a_product_that_shares_a_number_frees_only_what_is_its_own() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let pen = |name: &str, gtin: &str| ProductInput {
+        gtin: gtin.to_owned(),
+        ..published_product(name)
+    };
+    creator.product(&world, &pen("A pen", "036000291452")).await;
+    let other = creator.product(&world, &pen("Another pen", "")).await;
+    let mut all = domain::collections().into_iter();
+    let products = all.find(|one| one.name == "products").unwrap();
+    let stored = world.documents.get(products, &other.id).await.unwrap();
+    let mut stored = stored.unwrap();
+    stored.body["content"]["gtin"] = "0036000291452".into();
+    let shared = &world.documents;
+    let shared = shared.replace(products, &other.id, stored.revision, stored.body);
+    let revision = shared.await.unwrap();
+    let products = &world.domain.catalogue.products;
+    let change = pen("Another pen", "96385074");
+    let changed = products.change(&creator.caller, &other.id, revision, &change);
+    changed.await.unwrap();
+    for gtin in ["036000291452", "00036000291452", "96385074"] {
+        let third = pen("A third pen", gtin);
+        let refusal = products.create(&creator.caller, &creator.artist.id, &third);
+        assert_eq!(refused(refusal.await, Field::Gtin), Some(Reason::Taken));
+    }
+}

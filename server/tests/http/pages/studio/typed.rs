@@ -1,7 +1,7 @@
 //! Values as people type and copy them into the forms of the studio.
 
 use super::{creator::Creator, form::error_at};
-use crate::support::{Caller as _, TestApp};
+use crate::support::TestApp;
 
 #[tokio::test]
 async fn a_product_is_kept_as_it_was_meant() {
