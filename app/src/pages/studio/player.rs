@@ -77,7 +77,7 @@ fn screen(video: Option<&ForeignVideo>) -> AnyView {
             </p>
         </div>
         // The player takes the place of the link above; this one stays.
-        <p class="video-screen-way with-program">{way_out(link, &name)}</p>
+        <p class="video-screen-way with-program">{way_out(video, &name)}</p>
         </div>
     }
     .into_any()
