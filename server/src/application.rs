@@ -10,10 +10,12 @@ use domain::{Domain, clock::Clock, documents::Documents, search::Search};
 use tokio::{sync::watch, task::JoinHandle, time::interval};
 
 use crate::{
+    capacity::Capacity,
     config::{Config, public_url::PublicUrl},
-    listener,
+    listener::{self, Connections},
     middleware::Edge,
     pages, router,
+    source_names::SourceNames,
     state::{AppState, Shared},
     timeouts::Timeouts,
 };
@@ -32,6 +34,8 @@ pub struct Deps {
     pub clock: Arc<dyn Clock>,
     /// How long clients may take.
     pub timeouts: Timeouts,
+    /// How many connections and how much memory they may have.
+    pub capacity: Capacity,
 }
 
 /// A running server. Dropped, it stops without waiting for anybody.
@@ -57,11 +61,15 @@ impl Application {
         let public_url = config.http.public_url;
         let public_url = public_url.unwrap_or_else(|| PublicUrl::loopback(address.port()));
         let proxies = config.http.trusted_proxies;
-        let shared = Shared::new(domain.clone(), public_url, proxies, deps.timeouts);
+        let names = SourceNames::new(config.log.log_source, rand::random());
+        let connections = Connections::new(deps.capacity, proxies.clone(), names.clone());
+        let limits = (deps.timeouts, deps.capacity);
+        let shared = Shared::new(domain.clone(), public_url, proxies, limits, names);
         let state = Arc::new(shared);
         let edge = Edge::new(state.clone(), router::routes(&state));
         let (stop, stopped) = watch::channel(false);
-        let serving = listener::serve(listener, edge, deps.timeouts, wait(stopped.clone()));
+        let stopping = wait(stopped.clone());
+        let serving = listener::serve(listener, edge, connections, deps.timeouts, stopping);
         let tasks = [
             tokio::spawn(serving),
             tokio::spawn(read_model::keep(domain.clone(), wait(stopped.clone()))),

@@ -181,6 +181,7 @@ mod tests {
             ["--limits", "none"],
             ["--log-format", "xml"],
             ["--log", "=="],
+            ["--log-source", "user"],
             ["--session-idle", "0s"],
             ["--session-max", "9999d"],
             ["--trusted-proxy", "proxy.example"],

@@ -81,14 +81,13 @@ impl Reader {
         content: Content,
         refused: Option<RefusedForm>,
     ) -> Response {
-        let account = self.identity.account();
         let page = Page {
             content: Some(content),
             refused,
             ..Page::new(self.uri, self.identity)
         };
         let mut response = pages::render(&self.state, page).await;
-        refusal.mark(&mut response, account);
+        refusal.mark(&mut response);
         response
     }
 

@@ -25,7 +25,6 @@ use crate::{
     middleware::{
         Arrival,
         limits::{MAX_BODY, read_body},
-        request_id::RequestId,
     },
     pages::{self, Page, ask_to_log_in, next_path},
     problem::{self, Refusal},
@@ -120,8 +119,7 @@ pub(crate) async fn log_out(State(state): State<AppState>, request: Request) -> 
 struct Sheet {
     state: AppState,
     uri: Uri,
-    id: Option<RequestId>,
-    headers: HeaderMap,
+    parts: Parts,
     identity: Identity,
     carried: Arc<Carried>,
 }
@@ -135,14 +133,10 @@ impl Sheet {
             Err(problem) => return Err(problem::refuse(&state, parts, problem.into()).await),
         };
         let carried = Carried::new(&state, Some(&parts));
-        let arrival: Option<&Arrival> = parts.extensions.get();
-        let id = arrival.map(|arrival| arrival.id.clone());
-        let Parts { uri, headers, .. } = parts;
         let sheet = Self {
             state,
-            uri,
-            id,
-            headers,
+            uri: parts.uri.clone(),
+            parts,
             identity,
             carried,
         };
@@ -154,7 +148,7 @@ impl Sheet {
         request: Request,
     ) -> Result<(Self, T), Response> {
         let (sheet, body) = Self::open(state, request).await?;
-        match decode(&sheet.headers, body, MAX_BODY, sheet.state.timeouts.body).await {
+        match decode(&sheet.parts, body, MAX_BODY, sheet.state.timeouts.body).await {
             Ok(form) => Ok((sheet, form)),
             Err(refusal) => Err(sheet.refuse_whole(refusal).await),
         }
@@ -172,30 +166,30 @@ impl Sheet {
     /// Shows the form again, with what was typed and why it is refused.
     async fn refuse(self, problem: Problem, typed: Typed) -> Response {
         let refusal = Refusal::from(problem.clone());
-        let account = self.identity.account();
         let page = Page {
             refused: Some(RefusedForm { problem, typed }),
             ..Page::new(self.uri, self.identity)
         };
         let mut response = pages::render(&self.state, page).await;
-        refusal.mark(&mut response, account);
+        refusal.mark(&mut response);
         response
     }
 
     /// Says that this is no form.
     async fn refuse_whole(self, refusal: Refusal) -> Response {
-        let id = self.id.as_ref();
+        let arrival: Option<&Arrival> = self.parts.extensions.get();
+        let id = arrival.map(|arrival| &arrival.id);
         problem::refuse_with_page(&self.state, self.uri, id, self.identity, refusal).await
     }
 }
 
 async fn decode<T: DeserializeOwned>(
-    headers: &HeaderMap,
+    parts: &Parts,
     body: Body,
     most: usize,
     time: Duration,
 ) -> Result<T, Refusal> {
-    Accepted::Form.check(headers)?;
-    let body = read_body(headers, body, most, time).await?;
+    Accepted::Form.check(&parts.headers)?;
+    let body = read_body(parts, body, most, time).await?;
     serde_urlencoded::from_bytes(&body).map_err(|_| Problem::Malformed.into())
 }

@@ -16,7 +16,7 @@ use crate::{
     media_type::Accepted,
     middleware::limits::{MAX_BODY, read_body},
     problem::{self, Refusal},
-    session::{Carried, account_of},
+    session::Carried,
     state::AppState,
 };
 
@@ -52,7 +52,7 @@ async fn prepare(
     body: Body,
 ) -> Result<(Visit, Body), Refusal> {
     check(state, parts)?;
-    let body = read_body(&parts.headers, body, MAX_BODY, state.timeouts.body).await?;
+    let body = read_body(parts, body, MAX_BODY, state.timeouts.body).await?;
     let visit = carried.visit(state, parts).await?;
     Ok((visit, Body::from(body)))
 }
@@ -74,12 +74,11 @@ fn is_of_this_build(headers: &HeaderMap, build: &str) -> bool {
 
 async fn run(carried: &Carried, visit: Visit, request: Request) -> Response {
     let uri = request.uri().clone();
-    let account = account_of(&visit.caller);
     let context = move || provide_context(visit.clone());
     let answer = leptos_axum::handle_server_fns_with_context(context, request).await;
     let mut response = answer.into_response();
     if let Some(refusal) = carried.refusal() {
-        refusal.mark(&mut response, account);
+        refusal.mark(&mut response);
     } else if response.status().is_server_error() {
         // The function was never called: its input is not what it takes. server_fn calls that a
         // failure of ours.

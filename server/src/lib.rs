@@ -2,9 +2,11 @@
 
 pub mod application;
 mod assets;
+pub mod capacity;
 pub mod command;
 pub mod config;
 mod content;
+mod descriptors;
 mod forms;
 mod functions;
 mod health;
@@ -18,6 +20,7 @@ mod redirect;
 pub mod router;
 mod session;
 pub mod site;
+mod source_names;
 mod state;
 mod studio;
 mod telemetry;

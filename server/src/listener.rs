@@ -1,7 +1,9 @@
 //! Connections: how many, how long, and how they end.
 
+mod activity;
+mod connections;
+mod log;
 mod patience;
-mod places;
 
 use std::{
     convert::Infallible,
@@ -12,8 +14,10 @@ use std::{
 };
 
 use anyhow::anyhow;
-use axum::body::Body;
-use domain::Source;
+use axum::{
+    body::Body,
+    http::{HeaderValue, header},
+};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -21,13 +25,11 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    time::{sleep, timeout},
+    time::{interval, sleep, timeout},
 };
 
-use self::{
-    patience::Patient,
-    places::{Place, Places},
-};
+pub(crate) use self::connections::Connections;
+use self::{activity::AnswerBody, connections::Place, patience::Patient};
 use crate::{middleware::Edge, timeouts::Timeouts};
 
 /// So many headers, and so many bytes of them; a larger head gets 431.
@@ -35,6 +37,8 @@ const MAX_HEADERS: usize = 64;
 const MAX_HEAD: usize = 16 * 1024;
 /// How long to wait when the machine has no more file descriptors.
 const PAUSE: Duration = Duration::from_millis(100);
+/// Interval between log lines about connections that were closed or refused.
+const LOG_INTERVAL: Duration = Duration::from_secs(60);
 
 /// Takes the port.
 pub(crate) async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
@@ -64,72 +68,95 @@ pub(crate) async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 pub(crate) async fn serve(
     listener: TcpListener,
     edge: Edge,
+    connections: Connections,
     timeouts: Timeouts,
     stopped: impl Future<Output = ()>,
 ) {
-    let connections = GracefulShutdown::new();
-    let places = Places::new();
+    let graceful = GracefulShutdown::new();
     let mut stopped = pin!(stopped);
+    let mut log_lines = interval(LOG_INTERVAL);
     loop {
         let accepted = tokio::select! {
             () = &mut stopped => break,
-            accepted = accept(&listener, &places) => accepted,
+            _ = log_lines.tick() => {
+                connections.write_log();
+                continue;
+            }
+            accepted = accept(&listener, &connections) => accepted,
         };
-        if let Some(guest) = accepted {
-            let watcher = connections.watcher();
-            tokio::spawn(connect(guest, edge.clone(), timeouts.head, watcher));
+        if let Some(accepted) = accepted {
+            let watcher = graceful.watcher();
+            tokio::spawn(connect(accepted, edge.clone(), timeouts.head, watcher));
         }
     }
     drop(listener);
-    finish(connections, timeouts.grace).await;
+    connections.write_log();
+    finish(graceful, timeouts.grace).await;
 }
 
-/// A connection, and its place among the ones that may be open at once.
-struct Guest {
+/// A connection that has a place.
+struct Accepted {
     stream: TcpStream,
     peer: IpAddr,
     place: Place,
 }
 
-async fn accept(listener: &TcpListener, places: &Places) -> Option<Guest> {
-    let permit = places.wait().await?;
+async fn accept(listener: &TcpListener, connections: &Connections) -> Option<Accepted> {
     match listener.accept().await {
         Ok((stream, peer)) => {
-            let place = places.take(permit, Source::new(peer.ip()))?;
-            Some(Guest {
+            let peer = peer.ip();
+            let place = connections.admit(peer)?;
+            Some(Accepted {
                 stream,
-                peer: peer.ip(),
+                peer,
                 place,
             })
         }
         Err(error) => {
-            tracing::warn!(%error, "a connection could not be accepted");
+            connections.note_failed(&error);
             sleep(PAUSE).await;
             None
         }
     }
 }
 
-async fn connect(guest: Guest, edge: Edge, head_time: Duration, watcher: Watcher) {
-    let Guest {
+async fn connect(accepted: Accepted, edge: Edge, head_time: Duration, watcher: Watcher) {
+    let Accepted {
         stream,
         peer,
         place,
-    } = guest;
+    } = accepted;
     // Without it the last packet of an answer may wait 40 ms for an acknowledgement.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request: Request<Incoming>| {
-        let edge = edge.clone();
-        async move { Ok::<_, Infallible>(edge.answer(request.map(Body::new), peer).await) }
+    let activity = place.activity().clone();
+    let service = service_fn(|request: Request<Incoming>| {
+        let (edge, activity) = (edge.clone(), activity.clone());
+        let answering = activity.begin();
+        async move {
+            let mut response = edge.answer(request.map(Body::new), peer).await;
+            if activity.is_closing() {
+                let close = HeaderValue::from_static("close");
+                response.headers_mut().insert(header::CONNECTION, close);
+            }
+            Ok::<_, Infallible>(response.map(|body| AnswerBody::new(body, answering)))
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(head_time)
         .max_headers(MAX_HEADERS)
         .max_buf_size(MAX_HEAD)
-        .serve_connection(TokioIo::new(Patient::new(stream)), service);
-    if let Err(error) = watcher.watch(connection).await {
-        tracing::debug!(%error, "a connection broke");
+        .serve_connection(
+            TokioIo::new(Patient::new(stream, activity.clone())),
+            service,
+        );
+    tokio::select! {
+        served = watcher.watch(connection) => {
+            if let Err(error) = served {
+                tracing::debug!(%error, "a connection broke");
+            }
+        }
+        () = activity.closed() => {}
     }
     drop(place);
 }

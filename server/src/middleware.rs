@@ -3,12 +3,15 @@
 //! It is one function and not a stack of layers: each layer boxes a future, and together they would
 //! cost more than the handlers that only read.
 
+mod arrival;
+pub(crate) mod body_budget;
 mod canonical_path;
 mod client_address;
 mod codings;
 pub(crate) mod guard;
 pub(crate) mod headers;
 pub(crate) mod host;
+pub(crate) mod in_flight;
 pub(crate) mod limits;
 mod panics;
 mod read_queue;
@@ -24,19 +27,13 @@ use tower::Service;
 use tracing::Instrument;
 use types::Problem;
 
-use self::{client_address::client_address, request_id::RequestId};
+pub(crate) use self::arrival::Arrival;
+use self::{client_address::client_address, in_flight::Turn};
 use crate::{
     problem::{self, Refusal},
     redirect,
     state::AppState,
 };
-
-/// Where a request came from, and what the log calls it; an extension of every request.
-#[derive(Clone, Debug)]
-pub(crate) struct Arrival {
-    pub(crate) source: Source,
-    pub(crate) id: RequestId,
-}
 
 /// The routes, and what surrounds them.
 #[derive(Clone, Debug)]
@@ -54,17 +51,15 @@ impl Edge {
     pub(crate) async fn answer(mut self, mut request: Request, peer: IpAddr) -> Response {
         let began = Instant::now();
         let address = client_address(peer, request.headers(), &self.state.trusted_proxies);
-        let source = Source::new(address);
-        let id = RequestId::of(request.headers());
+        let arrival = Arrival::new(Source::new(address), request.headers());
         let (method, uri) = (request.method().clone(), request.uri().clone());
-        request.extensions_mut().insert(Arrival {
-            source,
-            id: id.clone(),
-        });
-        let mut response = match self.admit(&request) {
-            Ok(()) => match canonical_path::respell(&mut request) {
+        request.extensions_mut().insert(arrival.clone());
+        let is_through_proxy = address != peer.to_canonical();
+        let admitted = self.admit(&request, is_through_proxy.then_some(arrival.source));
+        let mut response = match admitted {
+            Ok(_turn) => match canonical_path::respell(&mut request) {
                 Some(path) => redirect::respelled(&uri, &path),
-                None => self.read_or_write(request, source, &id).await,
+                None => self.read_or_write(request, &arrival).await,
             },
             Err(refusal) => {
                 let (parts, _) = request.into_parts();
@@ -72,49 +67,63 @@ impl Edge {
             }
         };
         let is_https = self.state.public_url.is_https();
-        headers::complete(response.headers_mut(), is_https, &id);
-        trace::note(&method, uri.path(), &response, &id, began);
+        headers::complete(response.headers_mut(), is_https, &arrival.id);
+        let request = trace::Request {
+            method: &method,
+            path: uri.path(),
+            arrival: &arrival,
+            began,
+        };
+        trace::note(&request, &response, &self.state.source_names);
         response
     }
 
-    fn admit(&self, request: &Request) -> Result<(), Refusal> {
+    /// Refuses what was meant for another host, comes from another site, or is one too many of a
+    /// client behind a trusted proxy.
+    fn admit(&self, request: &Request, client: Option<Source>) -> Result<Option<Turn>, Refusal> {
         host::check(request, &self.state.hosts)?;
         if guard::is_foreign(request.method(), request.headers(), &self.state.origins) {
             return Err(Problem::CrossSite.into());
         }
-        codings::check(request.method(), request.headers())
+        codings::check(request.method(), request.headers())?;
+        let Some(client) = client else {
+            return Ok(None);
+        };
+        let turn = self.state.in_flight.begin(client);
+        let busy = Problem::Busy(in_flight::RETRY_AFTER);
+        turn.map(Some).ok_or_else(|| busy.into())
     }
 
     /// A read has to be admitted, because anybody may send as many as they like. One that is refused
     /// gets a sentence: a page would cost what the read would have cost.
-    async fn read_or_write(
-        &mut self,
-        request: Request,
-        source: Source,
-        id: &RequestId,
-    ) -> Response {
+    async fn read_or_write(&mut self, request: Request, arrival: &Arrival) -> Response {
         let (method, uri) = (request.method(), request.uri());
-        match self.state.reads.enter(method, uri, source).await {
-            Ok(_place) => self.route(request, id).await,
-            Err(refusal) => problem::refuse_plainly(uri, Some(id), &refusal),
+        match self.state.reads.enter(method, uri, arrival.source).await {
+            Ok(_place) => self.route(request, arrival).await,
+            Err(refusal) => problem::refuse_plainly(uri, Some(&arrival.id), &refusal),
         }
     }
 
-    /// Only requests that may change something get a span: it costs as much as a whole read.
-    async fn route(&mut self, request: Request, id: &RequestId) -> Response {
+    /// Only requests that may change something get a span and a lease of memory for a body: a span
+    /// costs as much as a whole read.
+    async fn route(&mut self, mut request: Request, arrival: &Arrival) -> Response {
         let uri = request.uri().clone();
         let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);
-        let answer = panics::catch(self.router.call(request));
         let answer = if is_safe {
-            answer.await
+            panics::catch(self.router.call(request)).await
         } else {
-            let span = tracing::info_span!("request", request_id = id.as_str());
-            answer.instrument(span).await
+            let lease = self.state.bodies.lease(arrival.source);
+            request.extensions_mut().insert(lease.clone());
+            let span = trace::span(arrival, &self.state.source_names);
+            let answer = panics::catch(self.router.call(request));
+            let answer = answer.instrument(span).await;
+            drop(lease);
+            answer
         };
         match answer {
             Some(Ok(response)) => response,
             Some(Err(never)) => match never {},
-            None => problem::refuse_plainly(&uri, Some(id), &Problem::Internal.into()),
+            None => problem::refuse_plainly(&uri, Some(&arrival.id), &Problem::Internal.into()),
         }
     }
 }

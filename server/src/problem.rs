@@ -9,7 +9,6 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use domain::AccountId;
 use serde_json::{Map, Value};
 use types::{FieldErrors, Problem, Reason};
 
@@ -55,12 +54,10 @@ pub(crate) struct Current {
 }
 
 /// What the log line of a refused request says of it; travels in the answer's extensions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Outcome {
     /// The refusal's code.
     pub(crate) code: &'static str,
-    /// Who was refused, where that is known.
-    pub(crate) account: Option<AccountId>,
 }
 
 impl Refusal {
@@ -196,16 +193,8 @@ impl Refusal {
         refusal
     }
 
-    /// The log line's part of an answer.
-    pub(crate) fn outcome(&self, account: Option<AccountId>) -> Outcome {
-        Outcome {
-            code: self.code,
-            account,
-        }
-    }
-
     /// Gives an answer this refusal's status and headers.
-    pub(crate) fn mark(&self, response: &mut Response, account: Option<AccountId>) {
+    pub(crate) fn mark(&self, response: &mut Response) {
         *response.status_mut() = self.status;
         if let Some(seconds) = self.retry_after {
             let headers = response.headers_mut();
@@ -219,7 +208,9 @@ impl Refusal {
             let value = HeaderValue::from_static(value);
             response.headers_mut().insert(*name, value);
         }
-        response.extensions_mut().insert(self.outcome(account));
+        response
+            .extensions_mut()
+            .insert(Outcome { code: self.code });
     }
 }
 

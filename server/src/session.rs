@@ -21,7 +21,7 @@ use self::store::DomainStore;
 use self::wire::Ended;
 pub(crate) use self::{
     cookie::SessionCookie,
-    identify::{Identity, account_of, identify},
+    identify::{Identity, identify},
     wire::Carried,
 };
 use crate::state::AppState;

@@ -7,11 +7,15 @@ use axum::http::HeaderValue;
 use domain::Domain;
 
 use crate::{
+    capacity::Capacity,
     config::{public_url::PublicUrl, trusted_proxies::TrustedProxies},
     content::public::SiteMaps,
-    middleware::{headers::PagePolicy, reads::Reads},
+    middleware::{
+        body_budget::BodyBudget, headers::PagePolicy, in_flight::InFlight, reads::Reads,
+    },
     session::SessionCookie,
     site::{SITE, Site},
+    source_names::SourceNames,
     timeouts::Timeouts,
 };
 
@@ -43,6 +47,12 @@ pub(crate) struct Shared {
     pub(crate) site_maps: SiteMaps,
     /// What may be read at once, and how often.
     pub(crate) reads: Reads,
+    /// How the log names sources.
+    pub(crate) source_names: SourceNames,
+    /// The memory that bodies may take.
+    pub(crate) bodies: BodyBudget,
+    /// The requests of clients behind a trusted proxy.
+    pub(crate) in_flight: InFlight,
 }
 
 impl Shared {
@@ -50,7 +60,8 @@ impl Shared {
         domain: Arc<Domain>,
         public_url: PublicUrl,
         trusted_proxies: TrustedProxies,
-        timeouts: Timeouts,
+        (timeouts, capacity): (Timeouts, Capacity),
+        source_names: SourceNames,
     ) -> Self {
         Self {
             hosts: public_url.hosts(),
@@ -66,6 +77,9 @@ impl Shared {
             timeouts,
             site_maps: SiteMaps::default(),
             reads: Reads::new(domain.settings().limits),
+            source_names,
+            bodies: BodyBudget::new(capacity.bodies, capacity.bodies_per_source),
+            in_flight: InFlight::new(capacity.connections_per_source),
             domain,
             public_url,
         }

@@ -1,6 +1,6 @@
 //! Who is asking.
 
-use std::net::IpAddr;
+use std::{fmt, net::IpAddr};
 
 use crate::{id::AccountId, sessions::SessionKey};
 
@@ -46,6 +46,16 @@ impl Source {
                 let prefix = u128::from(v6) & !u128::from(u64::MAX);
                 Self(IpAddr::V6(prefix.into()))
             }
+        }
+    }
+}
+
+/// The address, or the network of an IPv6 source.
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            IpAddr::V4(v4) => v4.fmt(f),
+            IpAddr::V6(v6) => write!(f, "{v6}/64"),
         }
     }
 }

@@ -21,7 +21,9 @@ use tokio::runtime;
 use types::Password;
 
 use crate::{
+    capacity::Capacity,
     config::{Config, public_url::PublicUrl},
+    descriptors::{self, Descriptors},
     site::SITE,
 };
 
@@ -40,6 +42,7 @@ pub(super) fn doctor(config: &Config) -> anyhow::Result<()> {
         ("configuration", Ok(describe(config))),
         (name, store),
         ("port", check_port(config, is_in_use)),
+        ("connections", check_connections()),
         ("pages", check_pages()),
         ("clock", check_clock()),
         ("hashing", check_hashing()),
@@ -130,6 +133,23 @@ fn check_port(config: &Config, is_server_running: bool) -> Finding {
         )),
         Err(error) => Err(format!("{host}, port {port}: {error}")),
     }
+}
+
+/// The shares that `serve` would derive here.
+fn check_connections() -> Finding {
+    let Descriptors { soft, hard } = descriptors::read();
+    let capacity = Capacity::of_descriptors(hard);
+    let text = format!(
+        "{} at once, {} of one source, of {hard} file descriptors (soft limit {soft}, which serve \
+         raises)",
+        capacity.connections, capacity.connections_per_source
+    );
+    if capacity.is_low() {
+        return Err(format!(
+            "{text}: raise the hard limit (LimitNOFILE=, ulimit -Hn)"
+        ));
+    }
+    Ok(text)
 }
 
 fn check_pages() -> Finding {

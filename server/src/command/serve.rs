@@ -12,7 +12,9 @@ use tokio::{
 use super::open::open;
 use crate::{
     application::{Application, Deps},
+    capacity::Capacity,
     config::{Config, public_url::PublicUrl},
+    descriptors,
     operator::OperatorSocket,
     site,
     timeouts::Timeouts,
@@ -35,6 +37,16 @@ async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     warn_of_choices(&config);
+    let descriptors = descriptors::raise();
+    let capacity = Capacity::of_descriptors(descriptors.soft);
+    if capacity.is_low() {
+        tracing::warn!(
+            descriptors = descriptors.soft,
+            connections = capacity.connections,
+            per_source = capacity.connections_per_source,
+            "few connections: raise the hard limit on file descriptors"
+        );
+    }
     let (documents, search) = tokio::select! {
         opened = open(&config.store) => opened?,
         _ = terminate.recv() => return Ok(()),
@@ -45,6 +57,7 @@ async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
         search,
         clock: Arc::new(SystemClock),
         timeouts: Timeouts::default(),
+        capacity,
     };
     let data = config
         .store

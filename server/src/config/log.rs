@@ -11,6 +11,20 @@ pub struct Log {
     /// How a line is written: text or json.
     #[arg(long, env = "INSPIRED_LOG_FORMAT", default_value = "text", value_parser = parse_format)]
     pub log_format: LogFormat,
+    /// How a line names the source of a request: address, hash (the same source has the same name) or none.
+    #[arg(long, env = "INSPIRED_LOG_SOURCE", default_value = "address", value_parser = parse_source)]
+    pub log_source: LogSource,
+}
+
+/// How a line names the source of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogSource {
+    /// By its address; an IPv6 one by its /64.
+    Address,
+    /// By a keyed hash of that.
+    Hash,
+    /// Not at all.
+    None,
 }
 
 /// How a line is written.
@@ -36,5 +50,14 @@ fn parse_format(text: &str) -> Result<LogFormat, String> {
         "text" => Ok(LogFormat::Text),
         "json" => Ok(LogFormat::Json),
         _ => Err("allowed is text or json".to_owned()),
+    }
+}
+
+fn parse_source(text: &str) -> Result<LogSource, String> {
+    match text {
+        "address" => Ok(LogSource::Address),
+        "hash" => Ok(LogSource::Hash),
+        "none" => Ok(LogSource::None),
+        _ => Err("allowed is address, hash or none".to_owned()),
     }
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
-    http::{HeaderMap, StatusCode, header},
+    http::{StatusCode, header},
     routing::get,
 };
 use domain::{Domain, Settings, Source, clock::SystemClock};
@@ -13,8 +13,11 @@ use tower::ServiceExt as _;
 
 use super::*;
 use crate::{
+    capacity::Capacity,
     config::{public_url::PublicUrl, trusted_proxies::TrustedProxies},
     forms::Posted,
+    middleware::body_budget::BodyBudget,
+    source_names::SourceNames,
     state::Shared,
     timeouts::Timeouts,
 };
@@ -58,7 +61,8 @@ async fn state(place: &Place) -> AppState {
         Arc::new(domain),
         url,
         proxies,
-        Timeouts::default(),
+        (Timeouts::default(), Capacity::default()),
+        SourceNames::None,
     ))
 }
 
@@ -66,10 +70,11 @@ fn request(method: &str, path: &str, body: impl Into<Body>) -> Request {
     let mut request = Request::new(body.into());
     *request.method_mut() = method.parse().unwrap();
     *request.uri_mut() = path.parse().unwrap();
-    request.extensions_mut().insert(Arrival {
-        source: Source::new([127, 0, 0, 1].into()),
-        id: RequestId::of(&HeaderMap::new()),
-    });
+    let source = Source::new([127, 0, 0, 1].into());
+    let lease = BodyBudget::new(usize::MAX, usize::MAX).lease(source);
+    let arrival = Arrival::new(source, request.headers());
+    request.extensions_mut().insert(arrival);
+    request.extensions_mut().insert(lease);
     let headers = request.headers_mut();
     headers.insert(header::CONTENT_TYPE, FORM.parse().unwrap());
     request

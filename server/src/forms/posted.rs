@@ -6,7 +6,11 @@ use axum::{
 };
 
 use super::decode;
-use crate::{content::Reader, middleware::limits::MAX_FORM, state::AppState};
+use crate::{
+    content::Reader,
+    middleware::limits::{MAX_BODY, MAX_FORM},
+    state::AppState,
+};
 
 /// A form of a content page as it was sent, and who sent it.
 #[derive(Clone, Debug)]
@@ -23,7 +27,11 @@ impl FromRequest<AppState> for Posted {
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let reader = Reader::from_request_parts(&mut parts, state).await?;
-        match decode(&parts.headers, body, MAX_FORM, state.timeouts.body).await {
+        let most = match reader.identity.visitor {
+            Some(_) => MAX_FORM,
+            None => MAX_BODY,
+        };
+        match decode(&parts, body, most, state.timeouts.body).await {
             Ok(pairs) => Ok(Self {
                 reader,
                 entries: Entries::new(pairs),
@@ -73,13 +81,20 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::middleware::limits::parts;
 
     async fn read(body: &'static str) -> Entries {
         let kind = "application/x-www-form-urlencoded;charset=UTF-8"
             .parse()
             .unwrap();
         let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, kind)]);
-        let pairs = decode(&headers, Body::from(body), MAX_FORM, Duration::from_secs(1)).await;
+        let pairs = decode(
+            &parts(headers),
+            Body::from(body),
+            MAX_FORM,
+            Duration::from_secs(1),
+        )
+        .await;
         Entries::new(pairs.unwrap())
     }
 

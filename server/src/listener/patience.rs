@@ -3,6 +3,7 @@
 use std::{
     io,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll, ready},
     time::Duration,
 };
@@ -12,6 +13,8 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
+use super::activity::Activity;
+
 /// How long a client may take nothing of an answer. One that never reads would otherwise hold its
 /// connection and the answer's memory for ever.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -20,14 +23,16 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Debug)]
 pub(super) struct Patient<S> {
     stream: S,
+    activity: Arc<Activity>,
     /// Set while a write waits.
     deadline: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> Patient<S> {
-    pub(super) fn new(stream: S) -> Self {
+    pub(super) fn new(stream: S, activity: Arc<Activity>) -> Self {
         Self {
             stream,
+            activity,
             deadline: None,
         }
     }
@@ -37,6 +42,7 @@ impl<S> Patient<S> {
         context: &mut Context<'_>,
         written: Poll<io::Result<T>>,
     ) -> Poll<io::Result<T>> {
+        self.activity.note_write(written.is_pending());
         if written.is_ready() {
             self.deadline = None;
             return written;
@@ -103,7 +109,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_client_that_never_reads_is_cut_off() {
         let (ours, _theirs) = duplex(8);
-        let mut ours = Patient::new(ours);
+        let mut ours = Patient::new(ours, Activity::new());
         let written = timeout(PATIENCE * 2, ours.write_all(&[0; 64]))
             .await
             .unwrap();
@@ -114,7 +120,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_client_that_reads_slowly_is_not() {
         let (ours, mut theirs) = duplex(8);
-        let mut ours = Patient::new(ours);
+        let mut ours = Patient::new(ours, Activity::new());
         let reading = tokio::spawn(async move {
             let mut some = [0; 8];
             for _ in 0..8 {

@@ -108,7 +108,7 @@ mod tests {
     fn what_an_answer_says_itself_is_kept() {
         let immutable = HeaderValue::from_static("public, max-age=31536000, immutable");
         let mut headers = HeaderMap::from_iter([(header::CACHE_CONTROL, immutable.clone())]);
-        complete(&mut headers, false, &RequestId::of(&HeaderMap::new()));
+        complete(&mut headers, false, &RequestId::random());
         assert_eq!(headers[header::CACHE_CONTROL], immutable);
         assert_eq!(headers[header::CONTENT_SECURITY_POLICY], NO_CONTENT);
         assert!(!headers.contains_key(header::STRICT_TRANSPORT_SECURITY));

@@ -4,47 +4,95 @@ use std::time::Duration;
 
 use axum::{
     body::{Body, Bytes},
-    http::{HeaderMap, header},
+    http::{HeaderMap, header, request::Parts},
 };
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 use tokio::time::timeout;
+use types::Problem;
 
+use super::body_budget::{BodyLease, BudgetSpent};
 use crate::problem::Refusal;
 
-/// The largest body, in bytes.
+/// The largest body, in bytes, and the largest of anybody without a session.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
 
-/// The largest form of a content page, in bytes: its fields have limits of their own, and a letter
+/// The largest form of a content page with a session, in bytes: its fields have limits of their own, and a letter
 /// may take nine bytes in it.
 pub(crate) const MAX_FORM: usize = 512 * 1024;
 
 /// How much of a body that is too large is read all the same, in bytes.
 const SWALLOWED: usize = 16 * 1024 * 1024;
 
-/// Reads a whole body of at most so many bytes, for so long at most.
+/// Seconds after which there may be memory for a body again.
+const RETRY_AFTER: u32 = 2;
+/// The first piece of memory that is taken for a body, in bytes.
+const FIRST_PIECE: usize = 4 * 1024;
+
+/// Why a body was not read.
+enum Stop {
+    TooLarge,
+    NoMemory,
+    CutOff,
+}
+
+/// Reads the whole body of a request, of at most this many bytes, for as long as a body may take.
+/// Its memory comes from the budget of all bodies, as it is needed: an announced length takes
+/// nothing before the bytes are there.
 pub(crate) async fn read_body(
-    headers: &HeaderMap,
+    parts: &Parts,
     body: Body,
     most: usize,
     time: Duration,
 ) -> Result<Bytes, Refusal> {
+    let headers = &parts.headers;
     if announced(headers).is_some_and(|length| length > most) {
         if !headers.contains_key(header::EXPECT) {
             swallow(body, time).await;
         }
         return Err(Refusal::too_large());
     }
+    let lease: &BodyLease = parts.extensions.get().ok_or(Problem::Internal)?;
     let mut body = body;
-    let whole = Limited::new(&mut body, most).collect();
-    match timeout(time, whole).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            swallow(body, time).await;
-            Err(Refusal::too_large())
+    let stop = match timeout(time, collect(&mut body, most, lease)).await {
+        Ok(Ok(whole)) => return Ok(whole),
+        Ok(Err(stop)) => stop,
+        Err(_) => return Err(Refusal::timed_out()),
+    };
+    lease.give_back();
+    let refusal = match stop {
+        Stop::TooLarge => Refusal::too_large(),
+        Stop::NoMemory => Problem::Busy(RETRY_AFTER).into(),
+        Stop::CutOff => return Err(Refusal::bad_request("The body was cut off.")),
+    };
+    swallow(body, time).await;
+    Err(refusal)
+}
+
+/// Copies a body out of the connection's buffers, which a small piece of it would otherwise keep
+/// as a whole.
+async fn collect(body: &mut Body, most: usize, lease: &BodyLease) -> Result<Bytes, Stop> {
+    let mut whole = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| Stop::CutOff)?;
+        let Some(piece) = frame.data_ref() else {
+            continue;
+        };
+        let length = whole.len() + piece.len();
+        if length > most {
+            return Err(Stop::TooLarge);
         }
-        Ok(Err(_)) => Err(Refusal::bad_request("The body was cut off.")),
-        Err(_) => Err(Refusal::timed_out()),
+        if length > whole.capacity() {
+            let wanted = (2 * whole.capacity())
+                .max(FIRST_PIECE)
+                .min(most)
+                .max(length);
+            let more = wanted - whole.capacity();
+            lease.take(more).map_err(|BudgetSpent| Stop::NoMemory)?;
+            whole.reserve_exact(wanted - whole.len());
+        }
+        whole.extend_from_slice(piece);
     }
+    Ok(whole.into())
 }
 
 /// Reads on for a while without keeping anything. A connection that is closed with unread bytes is
@@ -71,15 +119,78 @@ fn announced(headers: &HeaderMap) -> Option<usize> {
         .ok()
 }
 
+/// The head of a request as the middleware passes it on, with memory for its body.
+#[cfg(test)]
+pub(crate) fn parts(headers: HeaderMap) -> Parts {
+    parts_within(
+        &super::body_budget::BodyBudget::new(usize::MAX, usize::MAX),
+        headers,
+    )
+}
+
+#[cfg(test)]
+fn parts_within(budget: &super::body_budget::BodyBudget, headers: HeaderMap) -> Parts {
+    let mut request = axum::http::Request::new(());
+    *request.headers_mut() = headers;
+    let source = domain::Source::new([192, 0, 2, 1].into());
+    request.extensions_mut().insert(budget.lease(source));
+    request.into_parts().0
+}
+
 #[cfg(test)]
 mod tests {
     use axum::http::{HeaderValue, StatusCode};
+    use futures::stream;
     use hyper::body::Frame;
 
     use super::*;
+    use crate::middleware::body_budget::BodyBudget;
 
-    async fn status(headers: &HeaderMap, body: Body) -> Option<StatusCode> {
-        read_body(headers, body, MAX_BODY, Duration::from_secs(15))
+    /// A body that comes in pieces of a kilobyte.
+    fn pieces(kilobytes: usize) -> Body {
+        let pieces = (0..kilobytes).map(|_| Ok::<_, std::io::Error>(vec![b'a'; 1024]));
+        Body::from_stream(stream::iter(pieces))
+    }
+
+    #[tokio::test]
+    async fn all_bodies_in_memory_share_one_budget_until_there_is_an_answer() {
+        let budget = BodyBudget::new(40 * 1024, usize::MAX);
+        let (one, other) = (
+            parts_within(&budget, HeaderMap::new()),
+            parts_within(&budget, HeaderMap::new()),
+        );
+        assert_eq!(status(&one, pieces(30)).await, None);
+        let busy = Some(StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(status(&other, pieces(30)).await, busy);
+        assert_eq!(status(&other, pieces(4)).await, None);
+        drop(one);
+        assert_eq!(status(&other, pieces(30)).await, None);
+    }
+
+    #[tokio::test]
+    async fn a_body_in_pieces_takes_what_it_is_long_and_not_what_it_announces() {
+        let budget = BodyBudget::new(8 * 1024, usize::MAX);
+        let length = HeaderValue::from_static("60000");
+        let headers = HeaderMap::from_iter([(header::CONTENT_LENGTH, length)]);
+        let parts = parts_within(&budget, headers);
+        assert_eq!(status(&parts, pieces(8)).await, None);
+        let other = parts_within(&budget, HeaderMap::new());
+        let busy = Some(StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(status(&other, pieces(1)).await, busy);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_is_refused_gives_its_memory_back() {
+        let budget = BodyBudget::new(MAX_BODY, usize::MAX);
+        let large = parts_within(&budget, HeaderMap::new());
+        let too_large = Some(StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(status(&large, pieces(65)).await, too_large);
+        let other = parts_within(&budget, HeaderMap::new());
+        assert_eq!(status(&other, pieces(64)).await, None);
+    }
+
+    async fn status(parts: &Parts, body: Body) -> Option<StatusCode> {
+        read_body(parts, body, MAX_BODY, Duration::from_secs(15))
             .await
             .err()
             .map(|refusal| refusal.status)
@@ -87,7 +198,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_may_have_64_kib() {
-        let headers = HeaderMap::new();
+        let headers = parts(HeaderMap::new());
         assert_eq!(status(&headers, Body::from(vec![0; MAX_BODY])).await, None);
         let too_large = Some(StatusCode::PAYLOAD_TOO_LARGE);
         assert_eq!(
@@ -99,7 +210,7 @@ mod tests {
     #[tokio::test]
     async fn an_announced_length_is_believed_before_anything_is_read() {
         let length = HeaderValue::from_static("65537");
-        let headers = HeaderMap::from_iter([(header::CONTENT_LENGTH, length)]);
+        let headers = parts(HeaderMap::from_iter([(header::CONTENT_LENGTH, length)]));
         let too_large = Some(StatusCode::PAYLOAD_TOO_LARGE);
         assert_eq!(status(&headers, Body::empty()).await, too_large);
     }
@@ -119,7 +230,7 @@ mod tests {
         }
         let timed_out = Some(StatusCode::REQUEST_TIMEOUT);
         assert_eq!(
-            status(&HeaderMap::new(), Body::new(Endless)).await,
+            status(&parts(HeaderMap::new()), Body::new(Endless)).await,
             timed_out
         );
     }

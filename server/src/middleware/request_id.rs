@@ -2,20 +2,31 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
-/// The header that carries it, in a request and in its answer.
+/// The header that carries our name in an answer, and the client's in a request.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What the log calls a request: the client's word for it when that is short and plain, else 128
-/// random bits in hexadecimal digits.
+/// The longest name of a client, in bytes.
+const MAX_CLIENT_ID: usize = 64;
+
+/// What the log and the answer call a request: 128 random bits in hexadecimal digits. A client
+/// cannot choose it, so that nobody can give two requests one name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RequestId(HeaderValue);
 
+/// What the client calls the request, when that is short and plain; it stands in the log beside
+/// ours, and nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ClientRequestId(HeaderValue);
+
 impl RequestId {
-    pub(crate) fn of(headers: &HeaderMap) -> Self {
-        match headers.get(REQUEST_ID) {
-            Some(value) if is_plain(value.as_bytes()) => Self(value.clone()),
-            _ => Self::random(),
+    pub(crate) fn random() -> Self {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let bits: u128 = rand::random();
+        let mut text = [0; 32];
+        for (place, digit) in text.iter_mut().enumerate() {
+            *digit = DIGITS[(bits >> (place * 4)) as usize & 15];
         }
+        Self(HeaderValue::from_bytes(&text).unwrap_or(HeaderValue::from_static("-")))
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -25,50 +36,56 @@ impl RequestId {
     pub(crate) fn to_header(&self) -> HeaderValue {
         self.0.clone()
     }
+}
 
-    fn random() -> Self {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let bits: u128 = rand::random();
-        let mut text = [0; 32];
-        for (place, digit) in text.iter_mut().enumerate() {
-            *digit = DIGITS[(bits >> (place * 4)) as usize & 15];
-        }
-        Self(HeaderValue::from_bytes(&text).unwrap_or(HeaderValue::from_static("-")))
+impl ClientRequestId {
+    /// The name in a request's headers; two names are none.
+    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+        let mut values = headers.get_all(REQUEST_ID).iter();
+        let value = values.next()?;
+        let is_only = values.next().is_none();
+        (is_only && is_plain(value.as_bytes())).then(|| Self(value.clone()))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.to_str().unwrap_or_default()
     }
 }
 
 fn is_plain(value: &[u8]) -> bool {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
-    (1..=64).contains(&value.len()) && value.iter().all(is_plain)
+    (1..=MAX_CLIENT_ID).contains(&value.len()) && value.iter().all(is_plain)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn id_for(value: &'static str) -> String {
-        let value = HeaderValue::from_static(value);
-        let headers = HeaderMap::from_iter([(REQUEST_ID, value)]);
-        RequestId::of(&headers).as_str().to_owned()
+    fn id_of(values: &[&'static str]) -> Option<String> {
+        let values = values.iter().copied().map(HeaderValue::from_static);
+        let headers = values.map(|value| (REQUEST_ID, value)).collect();
+        ClientRequestId::of(&headers).map(|id| id.as_str().to_owned())
     }
 
     #[test]
-    fn a_short_and_plain_word_is_taken() {
-        assert_eq!(id_for("Trace-7_a.b"), "Trace-7_a.b");
+    fn a_short_and_plain_name_is_noted() {
+        assert_eq!(id_of(&["Trace-7_a.b"]).as_deref(), Some("Trace-7_a.b"));
     }
 
     #[test]
-    fn anything_else_is_replaced() {
+    fn anything_else_is_not() {
         const LONG: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
         for value in ["", "a b", "a\"b", "a=b", "<a>", LONG] {
-            let id = id_for(value);
-            assert_ne!(id, value);
-            assert_eq!(id.len(), 32, "{id}");
+            assert_eq!(id_of(&[value]), None, "{value}");
         }
+        assert_eq!(id_of(&[]), None);
+        assert_eq!(id_of(&["a", "b"]), None);
     }
 
     #[test]
-    fn two_requests_have_two_names() {
-        assert_ne!(RequestId::random(), RequestId::random());
+    fn two_requests_have_two_names_of_32_digits() {
+        let (one, other) = (RequestId::random(), RequestId::random());
+        assert_ne!(one, other);
+        assert_eq!(one.as_str().len(), 32);
     }
 }

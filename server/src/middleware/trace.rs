@@ -6,48 +6,98 @@ use axum::{
     http::{Method, StatusCode},
     response::Response,
 };
-use tracing::Level;
+use tracing::{Level, Span, field::Empty};
 
-use super::request_id::RequestId;
-use crate::{problem::Outcome, router};
+use super::Arrival;
+use crate::{problem::Outcome, router, source_names::SourceNames};
+
+/// A request that was answered.
+#[derive(Debug)]
+pub(super) struct Request<'a> {
+    pub(super) method: &'a Method,
+    pub(super) path: &'a str,
+    pub(super) arrival: &'a Arrival,
+    pub(super) began: Instant,
+}
+
+/// What every line has that is written while a request is answered: its names, its source, and the
+/// account once it is known.
+pub(super) fn span(arrival: &Arrival, names: &SourceNames) -> Span {
+    tracing::info_span!(
+        "request",
+        request_id = arrival.id.as_str(),
+        client_request_id = arrival.client_id.as_ref().map(|id| id.as_str()),
+        source = names.name(arrival.source),
+        account = Empty,
+    )
+}
 
 /// Notes how a request ended: a line for a refusal or a failure; for the rest only when somebody
 /// debugs. It names the route and never the path, which can hold anything.
-pub(super) fn note(
-    method: &Method,
-    path: &str,
-    response: &Response,
-    id: &RequestId,
-    began: Instant,
-) {
-    let status = response.status();
-    let Some(outcome) = response.extensions().get::<Outcome>() else {
-        if tracing::enabled!(Level::DEBUG) {
-            let microseconds = began.elapsed().as_micros();
-            let (request_id, route) = (id.as_str(), router::name_of(path));
-            tracing::debug!(
-                request_id,
-                method = method_name(method),
-                route,
-                status = status.as_u16(),
-                %microseconds,
-                "answered"
-            );
-        }
+pub(super) fn note(request: &Request<'_>, response: &Response, names: &SourceNames) {
+    let outcome = response.extensions().get::<Outcome>();
+    if outcome.is_none() && !tracing::enabled!(Level::DEBUG) {
+        return;
+    }
+    let arrival = request.arrival;
+    let request_id = arrival.id.as_str();
+    let client_request_id = arrival.client_id.as_ref().map(|id| id.as_str());
+    let source = names.name(arrival.source);
+    let account = arrival.account().map(|account| account.as_str());
+    let (method, route) = (method_name(request.method), router::name_of(request.path));
+    let failure = response.status();
+    let status = failure.as_u16();
+    let Some(Outcome { code }) = outcome else {
+        let microseconds = request.began.elapsed().as_micros();
+        tracing::debug!(
+            request_id,
+            client_request_id,
+            source,
+            account,
+            method,
+            route,
+            status,
+            %microseconds,
+            "answered"
+        );
         return;
     };
-    let (request_id, method, route) = (id.as_str(), method_name(method), router::name_of(path));
-    let account = outcome.account.as_ref().map(|account| account.as_str());
-    let (status, code) = (status, outcome.code);
-    if status == StatusCode::INTERNAL_SERVER_ERROR {
-        let status = status.as_u16();
-        tracing::error!(request_id, method, route, status, code, account, "failed");
-    } else if status.is_server_error() {
-        let status = status.as_u16();
-        tracing::warn!(request_id, method, route, status, code, account, "failed");
+    if failure == StatusCode::INTERNAL_SERVER_ERROR {
+        tracing::error!(
+            request_id,
+            client_request_id,
+            source,
+            account,
+            method,
+            route,
+            status,
+            code,
+            "failed"
+        );
+    } else if failure.is_server_error() {
+        tracing::warn!(
+            request_id,
+            client_request_id,
+            source,
+            account,
+            method,
+            route,
+            status,
+            code,
+            "failed"
+        );
     } else {
-        let status = status.as_u16();
-        tracing::info!(request_id, method, route, status, code, account, "refused");
+        tracing::info!(
+            request_id,
+            client_request_id,
+            source,
+            account,
+            method,
+            route,
+            status,
+            code,
+            "refused"
+        );
     }
 }
 

@@ -38,7 +38,6 @@ pub(crate) async fn refuse_with_page(
     identity: Identity,
     refusal: Refusal,
 ) -> Response {
-    let account = identity.account();
     let is_unknown = refusal.status == StatusCode::NOT_FOUND;
     let page = Page {
         trouble: (!is_unknown).then(|| refusal.problem.clone()),
@@ -46,7 +45,7 @@ pub(crate) async fn refuse_with_page(
         ..Page::new(uri, identity)
     };
     let mut response = pages::render(state, page).await;
-    refusal.mark(&mut response, account);
+    refusal.mark(&mut response);
     response
 }
 
@@ -61,7 +60,7 @@ pub(crate) fn refuse_plainly(uri: &Uri, id: Option<&RequestId>, refusal: &Refusa
     } else {
         refuse_in_a_sentence(refusal)
     };
-    refusal.mark(&mut response, None);
+    refusal.mark(&mut response);
     response
 }
 

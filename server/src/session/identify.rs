@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::request::Parts;
-use domain::{AccountId, Caller, Source};
+use domain::{Caller, Source};
 use types::{Problem, Visitor};
 
 use crate::{middleware::Arrival, state::AppState};
@@ -25,19 +25,6 @@ impl Identity {
             visitor: None,
         }
     }
-
-    /// Whose session it is, for the log.
-    pub(crate) fn account(&self) -> Option<AccountId> {
-        account_of(&self.caller)
-    }
-}
-
-/// Whose account asks, for the log.
-pub(crate) fn account_of(caller: &Caller) -> Option<AccountId> {
-    match caller {
-        Caller::SignedIn { account, .. } => Some(account.clone()),
-        Caller::Anonymous(_) | Caller::System => None,
-    }
 }
 
 /// Finds out who asks. A store that cannot be reached is a problem and never "nobody".
@@ -49,10 +36,15 @@ pub(crate) async fn identify(state: &AppState, parts: &Parts) -> Result<Identity
     };
     let resumed = state.domain.sessions.resume(key, source).await?;
     Ok(match resumed {
-        Some(resumed) => Identity {
-            caller: resumed.caller,
-            visitor: Some(resumed.visitor),
-        },
+        Some(resumed) => {
+            if let Caller::SignedIn { account, .. } = &resumed.caller {
+                arrival.note_account(account);
+            }
+            Identity {
+                caller: resumed.caller,
+                visitor: Some(resumed.visitor),
+            }
+        }
         None => Identity::anonymous(source),
     })
 }

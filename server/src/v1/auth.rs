@@ -61,7 +61,7 @@ async fn try_log_in(
 
 async fn read(state: &AppState, parts: &Parts, body: Body) -> Result<LogIn, Refusal> {
     let time = state.timeouts.body;
-    let mut fields = body::read(&parts.headers, body, time, &FIELDS).await?;
+    let mut fields = body::read(parts, body, time, &FIELDS).await?;
     let [email_address, password] = fields.strings(["email_address", "password"])?;
     let is_remembered = fields.flag("remember")?;
     Ok(LogIn {

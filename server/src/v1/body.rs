@@ -4,7 +4,7 @@ mod strict;
 
 use std::{collections::HashSet, fmt, time::Duration};
 
-use axum::{body::Body, http::HeaderMap};
+use axum::{body::Body, http::request::Parts};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Error, Map, Value, error::Category};
 
@@ -21,13 +21,13 @@ pub(super) struct Fields(Vec<(String, Value)>);
 
 /// Reads a body that may have the `known` fields and no others.
 pub(super) async fn read(
-    headers: &HeaderMap,
+    parts: &Parts,
     body: Body,
     time: Duration,
     known: &[&str],
 ) -> Result<Fields, Refusal> {
-    Accepted::Json.check(headers)?;
-    let body = read_body(headers, body, MAX_BODY, time).await?;
+    Accepted::Json.check(&parts.headers)?;
+    let body = read_body(parts, body, MAX_BODY, time).await?;
     let fields = parse(&body)?;
     let unknown: Vec<_> = fields
         .0
@@ -48,11 +48,11 @@ pub(super) async fn read(
 
 /// Reads a body that is an object; what it may hold, and that its type is accepted, others know.
 pub(super) async fn read_object(
-    headers: &HeaderMap,
+    parts: &Parts,
     body: Body,
     time: Duration,
 ) -> Result<Map<String, Value>, Refusal> {
-    let body = read_body(headers, body, MAX_BODY, time).await?;
+    let body = read_body(parts, body, MAX_BODY, time).await?;
     match serde_json::from_slice(&body).map_err(|error| unreadable(&error))? {
         Strict(Value::Object(object)) => Ok(object),
         Strict(_) => Err(not_an_object()),
@@ -154,9 +154,10 @@ impl<'de> Visitor<'de> for Object {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::{HeaderValue, StatusCode, header};
+    use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 
     use super::*;
+    use crate::middleware::limits::parts;
 
     fn headers(content_type: &'static str) -> HeaderMap {
         let value = HeaderValue::from_static(content_type);
@@ -165,10 +166,9 @@ mod tests {
 
     async fn message(body: &str) -> String {
         let refused = async {
-            let headers = headers("application/json");
+            let parts = parts(headers("application/json"));
             let body = Body::from(body.to_owned());
-            let mut fields =
-                read(&headers, body, Duration::from_secs(15), &["name", "flag"]).await?;
+            let mut fields = read(&parts, body, Duration::from_secs(15), &["name", "flag"]).await?;
             fields.strings(["name"])?;
             fields.flag("flag")
         };

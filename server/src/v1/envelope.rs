@@ -85,7 +85,7 @@ pub(crate) fn refuse(refusal: &Refusal, request_id: &str) -> Response {
         data: refusal.current.as_ref().map(|current| &current.data),
     };
     let mut response = Json(body).into_response();
-    refusal.mark(&mut response, None);
+    refusal.mark(&mut response);
     response
 }
 

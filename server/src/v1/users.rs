@@ -45,7 +45,7 @@ async fn read(state: &AppState, parts: &Parts, body: axum::body::Body) -> Result
         return Err(refusal.accepting(Accepted::Json.header()));
     }
     let time = state.timeouts.body;
-    let mut fields = body::read(&parts.headers, body, time, &FIELDS).await?;
+    let mut fields = body::read(parts, body, time, &FIELDS).await?;
     let [email_address, password, first_name, last_name] = fields.strings(FIELDS)?;
     Ok(SignUp {
         email_address,

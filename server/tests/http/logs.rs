@@ -156,6 +156,19 @@ async fn past(flags: &[&str]) -> Past {
         .send()
         .await
         .is(400);
+    named(&program, "/v1/artists", "id-artist")
+        .cookie(&first.cookie())
+        .json(&serde_json::json!({}))
+        .send()
+        .await
+        .is(400);
+    named(&program, "/api/change_names", "id-stale")
+        .cookie(&first.cookie())
+        .header("x-inspired-build", build())
+        .json(&serde_json::json!({ "form": { "first_name": "\u{7}" } }))
+        .send()
+        .await
+        .is(400);
     named(&program, "/v1/auth/logout", "id-logout")
         .cookie(&first.cookie())
         .send()
@@ -264,6 +277,60 @@ async fn every_login_logout_refusal_and_failure_has_a_line_with_opaque_names() {
             .lines()
             .find(|line| line.contains(id) && line.contains("refused") && line.contains(code));
         assert!(line.is_some(), "{id} {code}: {log}");
+    }
+}
+
+/// The lines of requests.
+fn request_lines(log: &str) -> impl Iterator<Item = &str> {
+    let lines = log.lines();
+    lines.filter(|line| line.contains("request_id=\""))
+}
+
+#[tokio::test]
+async fn our_name_of_a_request_stands_beside_the_name_that_its_client_gave_it() {
+    let past = past(&[]).await;
+    for line in past.log.lines().filter(|line| line.contains("id-")) {
+        let ours = line.split("request_id=\"").nth(1);
+        let ours = ours.and_then(|rest| rest.split('"').next()).unwrap();
+        assert_eq!(ours.len(), 32, "{line}");
+        assert!(line.contains(" client_request_id=\"id-"), "{line}");
+    }
+    assert!(!past.log.contains("client_request_id=\"bilby"));
+}
+
+#[tokio::test]
+async fn every_line_of_a_request_names_its_source() {
+    let mut lines = 0;
+    for line in request_lines(&past(&[]).await.log) {
+        assert!(line.contains(" source=\"127.0.0.1\""), "{line}");
+        lines += 1;
+    }
+    assert!(lines > 20, "{lines}");
+}
+
+#[tokio::test]
+async fn a_refusal_names_the_account_on_every_route() {
+    let past = past(&[]).await;
+    for id in ["id-artist", "id-stale", "id-names"] {
+        let line = line(&past.log, id, "refused");
+        assert!(line.contains(&past.account), "{line}");
+    }
+    let nobody = line(&past.log, "id-nobody", "refused");
+    assert!(!nobody.contains("account="), "{nobody}");
+}
+
+#[tokio::test]
+async fn a_source_can_be_named_by_a_hash_or_not_at_all() {
+    for (wanted, has_source) in [("hash", true), ("none", false)] {
+        let past = past(&["--log-source", wanted]).await;
+        for line in request_lines(&past.log) {
+            assert!(!line.contains("127.0.0.1"), "{line}");
+            assert_eq!(line.contains(" source=\""), has_source, "{line}");
+        }
+        let names = request_lines(&past.log).filter_map(|line| line.split(" source=").nth(1));
+        let names = names.filter_map(|rest| rest.split([' ', '}']).next());
+        let names: std::collections::HashSet<_> = names.collect();
+        assert_eq!(names.len(), usize::from(has_source), "{names:?}");
     }
 }
 

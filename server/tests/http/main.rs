@@ -4,8 +4,10 @@
 
 mod assets;
 mod bad_input;
+mod body_memory;
 mod cancelled;
 mod charsets;
+mod connections;
 mod functions;
 mod guard;
 mod headers;

@@ -9,6 +9,7 @@ use domain::{
 };
 use server::{
     application::{Application, Deps},
+    capacity::Capacity,
     config::Config,
     timeouts::Timeouts,
 };
@@ -44,9 +45,15 @@ pub(crate) struct Options {
     place: Option<Arc<Place>>,
     clock: Option<Arc<ManualClock>>,
     timeouts: Timeouts,
+    capacity: Capacity,
 }
 
 impl Options {
+    /// How many connections and how much memory clients may have.
+    pub(crate) fn capacity(self, capacity: Capacity) -> Self {
+        Self { capacity, ..self }
+    }
+
     /// How long clients may take.
     pub(crate) fn timeouts(self, timeouts: Timeouts) -> Self {
         Self { timeouts, ..self }
@@ -74,6 +81,7 @@ impl Options {
             place: place.clone(),
             clock: clock.clone(),
             timeouts: self.timeouts,
+            capacity: self.capacity,
         };
         let (stop, stopped) = oneshot::channel();
         let (ready, mut started) = mpsc::channel(1);
@@ -101,6 +109,7 @@ struct Site {
     place: Arc<Place>,
     clock: Arc<ManualClock>,
     timeouts: Timeouts,
+    capacity: Capacity,
 }
 
 /// What the test gets of it.
@@ -121,6 +130,7 @@ fn serve(site: Site, ready: &mpsc::Sender<Started>, stopped: oneshot::Receiver<(
         let store = FaultyStore::over(documents);
         let deps = Deps {
             timeouts: site.timeouts,
+            capacity: site.capacity,
             documents: store.clone(),
             search,
             clock: site.clock,

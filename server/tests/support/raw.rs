@@ -1,10 +1,10 @@
 //! Requests byte by byte, for what no client library would send.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
 };
 
 use super::wait::in_time;
@@ -22,9 +22,32 @@ impl Raw {
         Self(TcpStream::connect(address).await.unwrap())
     }
 
+    /// Connects from an address of this machine, which stands for a client of its own.
+    pub(crate) async fn connect_from(from: IpAddr, address: SocketAddr) -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind((from, 0).into()).unwrap();
+        Self(socket.connect(address).await.unwrap())
+    }
+
+    /// Whether the server has closed the connection, on which nothing is left to read.
+    pub(crate) fn is_closed(&self) -> bool {
+        match self.0.try_read(&mut [0; 1]) {
+            Ok(length) => length == 0,
+            Err(error) => error.kind() != std::io::ErrorKind::WouldBlock,
+        }
+    }
+
     /// Says something; a server that has hung up already is no failure here.
     pub(crate) async fn say(&mut self, bytes: impl AsRef<[u8]>) -> bool {
         self.0.write_all(bytes.as_ref()).await.is_ok()
+    }
+
+    /// The next bytes that come.
+    pub(crate) async fn read_exactly(&mut self, length: usize) -> RawAnswer {
+        let mut bytes = vec![0; length];
+        let read = in_time("the server answers", self.0.read_exact(&mut bytes)).await;
+        assert_eq!(read.unwrap(), length);
+        RawAnswer(bytes)
     }
 
     /// Everything that comes until the server hangs up.

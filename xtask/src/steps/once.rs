@@ -29,6 +29,11 @@ pub(super) const MODULES: &[Module] = &[
         "bodies are refused while they are read",
     ),
     once("bad_input::heads", "heads are refused while they are read"),
+    once("body_memory", "bodies are refused while they are read"),
+    once(
+        "connections",
+        "connections are closed before anything is asked",
+    ),
     once("functions", "how server functions are called"),
     once("guard", "it is refused by its headers"),
     once("headers", "middleware writes them on every answer"),

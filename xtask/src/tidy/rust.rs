@@ -39,7 +39,7 @@ const STATUSES: [(&str, &str); 4] = [
 ];
 
 /// Who may read the time, and why.
-const CLOCKS: [(&str, &str); 14] = [
+const CLOCKS: [(&str, &str); 15] = [
     ("crates/cluster/", "waits for processes, in real time"),
     (
         "crates/testbed/src/prepared.rs",
@@ -76,6 +76,10 @@ const CLOCKS: [(&str, &str); 14] = [
     (
         "server/src/middleware.rs",
         "measures how long an answer took, in real time",
+    ),
+    (
+        "server/src/listener/",
+        "finds the connection that has been idle for longest, in real time",
     ),
     ("xtask/", "says how long things took"),
 ];

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tracing::Instrument as _;
 use types::{Field, FieldErrors, LogIn, Password};
 
 use super::{AccountError, Accounts, LoggedIn, directory::StoredAccount, identity::Identity};
@@ -102,7 +103,7 @@ impl Accounts {
     ) {
         let hashing = Arc::clone(&self.hashing);
         let directory = Arc::clone(&self.directory);
-        tokio::spawn(async move {
+        let rehash = async move {
             let mut record = account.record;
             let rehashed = async {
                 let permit = hashing.acquire(Flow::Rehashing, key)?;
@@ -114,6 +115,7 @@ impl Accounts {
                 Ok(is_written) => tracing::info!(account = %id, is_written, "password rehashed"),
                 Err(error) => tracing::warn!(account = %id, %error, "password not rehashed"),
             }
-        });
+        };
+        tokio::spawn(rehash.in_current_span());
     }
 }

@@ -52,7 +52,7 @@ async fn try_change<R: Resource>(
     // 13.2.1).
     Accepted::MergePatch.check(&parts.headers)?;
     let start = change::start::<R>(&place, &parts.headers).await?;
-    let sent = read_object(&parts.headers, body, state.timeouts.body).await?;
+    let sent = read_object(parts, body, state.timeouts.body).await?;
     let changed = change::make::<R>(&place, start, &Patch::new(sent)).await?;
     Ok(answer::done::<R>("changed", &changed))
 }

@@ -1,0 +1,232 @@
+//! The connections that are open, and which of them makes room for a new one.
+
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    io,
+    net::IpAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use domain::Source;
+use tokio::time::Instant;
+
+use super::{activity::Activity, log::ConnectionLog};
+use crate::{
+    capacity::Capacity, config::trusted_proxies::TrustedProxies, source_names::SourceNames,
+};
+
+/// Maximum number of connections that were asked to close and have not done so: each finishes the
+/// request that came just then. They come on top of the others.
+const MAX_CLOSING: usize = 64;
+/// How long a source whose connections are all in use is not searched again, so that a flood of new
+/// connections does not cost a search each.
+const SEARCH_PAUSE: Duration = Duration::from_millis(10);
+
+/// The connections that are open.
+///
+/// One source has at most its share of them, and a trusted proxy no share, because it speaks for
+/// many. Where there is no room, the connection that has been idle for longest makes some: of the
+/// source itself when it has its share, else of the source that has most. A source never takes the
+/// place of one that has fewer.
+#[derive(Clone, Debug)]
+pub(crate) struct Connections {
+    capacity: Capacity,
+    proxies: TrustedProxies,
+    names: SourceNames,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    sources: HashMap<Source, Held>,
+    open: usize,
+    closing: usize,
+    newest: u64,
+    log: ConnectionLog,
+}
+
+/// The connections of one source.
+#[derive(Debug)]
+struct Held {
+    connections: HashMap<u64, Arc<Activity>>,
+    is_proxy: bool,
+    search_after: Option<Instant>,
+}
+
+/// The place of one connection; dropped, it is free again.
+#[derive(Debug)]
+pub(super) struct Place {
+    id: u64,
+    source: Source,
+    activity: Arc<Activity>,
+    connections: Connections,
+}
+
+impl Connections {
+    pub(crate) fn new(capacity: Capacity, proxies: TrustedProxies, names: SourceNames) -> Self {
+        Self {
+            capacity,
+            proxies,
+            names,
+            state: Arc::default(),
+        }
+    }
+
+    /// Gives a new connection a place, for which another one may have to close. `None` when there
+    /// is no room, and the connection is to be closed.
+    pub(super) fn admit(&self, peer: IpAddr) -> Option<Place> {
+        let (source, is_proxy) = (Source::new(peer), self.proxies.contains(peer));
+        let mut state = self.lock();
+        if !state.make_room(&self.capacity, source, is_proxy) {
+            state.log.note_refused(source);
+            return None;
+        }
+        let activity = Activity::new();
+        let id = state.add(source, is_proxy, activity.clone());
+        Some(Place {
+            id,
+            source,
+            activity,
+            connections: self.clone(),
+        })
+    }
+
+    /// Notes that a connection could not be accepted, and closes an idle one of the source that has
+    /// most: the process may have no more descriptors.
+    pub(super) fn note_failed(&self, error: &io::Error) {
+        let mut state = self.lock();
+        state.log.note_failed(error);
+        if let Some(victim) = state.most_connected(|_| true) {
+            state.close_idle(victim);
+        }
+    }
+
+    /// Logs what was closed and refused since the last time.
+    pub(super) fn write_log(&self) {
+        let state = &mut *self.lock();
+        state.log.write(state.open, &self.names);
+    }
+
+    /// Nothing that runs under the lock leaves the state half changed.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Whether there is room for a connection, of which some may have had to be made.
+    fn make_room(&mut self, capacity: &Capacity, source: Source, is_proxy: bool) -> bool {
+        let count = self.count(source);
+        if !is_proxy && count >= capacity.connections_per_source {
+            return self.close_idle(source);
+        }
+        if self.open < capacity.connections {
+            return true;
+        }
+        // A proxy speaks for many, so its connections are not held against the next one.
+        let weight = if is_proxy { 0 } else { count };
+        let may_close = |held: &Held| held.connections.len() > weight;
+        while let Some(victim) = self.most_connected(may_close) {
+            if self.close_idle(victim) {
+                return true;
+            }
+        }
+        self.close_idle(source)
+    }
+
+    fn count(&self, source: Source) -> usize {
+        let held = self.sources.get(&source);
+        held.map_or(0, |held| held.connections.len())
+    }
+
+    /// The source with most connections of those that may be closed; a proxy comes last.
+    fn most_connected(&self, may_close: impl Fn(&Held) -> bool) -> Option<Source> {
+        let now = Instant::now();
+        let sources = self.sources.iter();
+        let candidates =
+            sources.filter(|(_, held)| held.is_worth_searching(now) && may_close(held));
+        let most = candidates.max_by_key(|(_, held)| (!held.is_proxy, held.connections.len()));
+        most.map(|(source, _)| *source)
+    }
+
+    /// Asks the connection of a source that has been idle for longest to close; `false` when none
+    /// is idle.
+    fn close_idle(&mut self, source: Source) -> bool {
+        let now = Instant::now();
+        if self.closing >= MAX_CLOSING {
+            return false;
+        }
+        let Some(held) = self.sources.get_mut(&source) else {
+            return false;
+        };
+        let Some((id, activity)) = held.longest_idle(now) else {
+            held.search_after = Some(now + SEARCH_PAUSE);
+            return false;
+        };
+        activity.close();
+        self.remove(source, id);
+        self.closing += 1;
+        self.log.note_closed(source);
+        true
+    }
+
+    fn add(&mut self, source: Source, is_proxy: bool, activity: Arc<Activity>) -> u64 {
+        self.newest += 1;
+        self.open += 1;
+        let held = self.sources.entry(source).or_insert_with(|| Held {
+            connections: HashMap::new(),
+            is_proxy,
+            search_after: None,
+        });
+        held.connections.insert(self.newest, activity);
+        self.newest
+    }
+
+    /// Whether there was such a connection.
+    fn remove(&mut self, source: Source, id: u64) -> bool {
+        let Entry::Occupied(mut held) = self.sources.entry(source) else {
+            return false;
+        };
+        let was_there = held.get_mut().connections.remove(&id).is_some();
+        if held.get().connections.is_empty() {
+            held.remove();
+        }
+        self.open -= usize::from(was_there);
+        was_there
+    }
+}
+
+impl Held {
+    fn is_worth_searching(&self, now: Instant) -> bool {
+        self.search_after.is_none_or(|after| after <= now)
+    }
+
+    fn longest_idle(&self, now: Instant) -> Option<(u64, Arc<Activity>)> {
+        if !self.is_worth_searching(now) {
+            return None;
+        }
+        let connections = self.connections.iter();
+        let idle = connections.filter_map(|(id, activity)| Some((activity.idle_since()?, id)));
+        let (_, id) = idle.min()?;
+        Some((*id, self.connections.get(id)?.clone()))
+    }
+}
+
+impl Place {
+    pub(super) fn activity(&self) -> &Arc<Activity> {
+        &self.activity
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut state = self.connections.lock();
+        if !state.remove(self.source, self.id) {
+            state.closing -= 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+//! The memory that the bodies of all requests may take together.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use domain::Source;
+
+/// The memory that the bodies of all requests may take together, and those of one source.
+#[derive(Clone, Debug)]
+pub(crate) struct BodyBudget(Arc<Budget>);
+
+#[derive(Debug)]
+struct Budget {
+    all: usize,
+    per_source: usize,
+    taken: Mutex<Taken>,
+}
+
+#[derive(Debug, Default)]
+struct Taken {
+    all: usize,
+    by_source: HashMap<Source, usize>,
+}
+
+/// There is no memory left for bodies, or not for those of this source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct BudgetSpent;
+
+/// The part of the budget that one request has; an extension of every request that may have a
+/// body. The last clone gives it back, which the middleware keeps until there is an answer: what a
+/// body was parsed into takes about as much memory as the body.
+#[derive(Clone, Debug)]
+pub(crate) struct BodyLease(Arc<Lease>);
+
+#[derive(Debug)]
+struct Lease {
+    budget: BodyBudget,
+    source: Source,
+    taken: Mutex<usize>,
+}
+
+impl BodyBudget {
+    /// A budget of which nothing is taken, in bytes.
+    pub(crate) fn new(all: usize, per_source: usize) -> Self {
+        Self(Arc::new(Budget {
+            all,
+            per_source,
+            taken: Mutex::default(),
+        }))
+    }
+
+    /// A lease for the body of a request, which has nothing yet.
+    pub(crate) fn lease(&self, source: Source) -> BodyLease {
+        BodyLease(Arc::new(Lease {
+            budget: self.clone(),
+            source,
+            taken: Mutex::default(),
+        }))
+    }
+
+    fn take(&self, source: Source, bytes: usize) -> Result<(), BudgetSpent> {
+        let mut taken = self.lock();
+        let of_source = taken.by_source.get(&source).copied().unwrap_or_default();
+        let (all, of_source) = (taken.all + bytes, of_source + bytes);
+        if all > self.0.all || of_source > self.0.per_source {
+            return Err(BudgetSpent);
+        }
+        taken.all = all;
+        taken.by_source.insert(source, of_source);
+        Ok(())
+    }
+
+    fn give_back(&self, source: Source, bytes: usize) {
+        let mut taken = self.lock();
+        taken.all -= bytes;
+        if let Some(of_source) = taken.by_source.get_mut(&source) {
+            *of_source -= bytes;
+            if *of_source == 0 {
+                taken.by_source.remove(&source);
+            }
+        }
+    }
+
+    /// Nothing that runs under the lock leaves the counts half changed.
+    fn lock(&self) -> MutexGuard<'_, Taken> {
+        self.0.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl BodyLease {
+    /// Takes this many bytes more.
+    ///
+    /// # Errors
+    /// [`BudgetSpent`], and then nothing more was taken.
+    pub(crate) fn take(&self, bytes: usize) -> Result<(), BudgetSpent> {
+        self.0.budget.take(self.0.source, bytes)?;
+        *self.0.lock() += bytes;
+        Ok(())
+    }
+
+    /// Gives everything back: the body was dropped.
+    pub(crate) fn give_back(&self) {
+        self.0.give_back();
+    }
+}
+
+impl Lease {
+    fn give_back(&self) {
+        let bytes = std::mem::take(&mut *self.lock());
+        if bytes > 0 {
+            self.budget.give_back(self.source, bytes);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, usize> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        self.give_back();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(last: u8) -> Source {
+        Source::new([192, 0, 2, last].into())
+    }
+
+    #[test]
+    fn one_source_leaves_memory_for_others() {
+        let budget = BodyBudget::new(100, 40);
+        let (one, two) = (budget.lease(source(1)), budget.lease(source(1)));
+        assert_eq!(one.take(30), Ok(()));
+        assert_eq!(two.take(11), Err(BudgetSpent));
+        assert_eq!(two.take(10), Ok(()));
+        assert_eq!(budget.lease(source(2)).take(40), Ok(()));
+        drop(one);
+        assert_eq!(two.take(30), Ok(()));
+    }
+
+    #[test]
+    fn all_sources_together_have_the_whole_budget_and_no_more() {
+        let budget = BodyBudget::new(100, 40);
+        let leases: Vec<_> = (0..3).map(|last| budget.lease(source(last))).collect();
+        assert_eq!(leases[0].take(40), Ok(()));
+        assert_eq!(leases[1].take(40), Ok(()));
+        assert_eq!(leases[2].take(21), Err(BudgetSpent));
+        assert_eq!(leases[2].take(20), Ok(()));
+    }
+
+    #[test]
+    fn what_was_taken_is_given_back_once_whoever_drops_it_last() {
+        let budget = BodyBudget::new(100, 100);
+        let lease = budget.lease(source(1));
+        let clone = lease.clone();
+        assert_eq!(lease.take(60), Ok(()));
+        drop(lease);
+        assert_eq!(budget.lease(source(1)).take(60), Err(BudgetSpent));
+        clone.give_back();
+        assert_eq!(clone.take(100), Ok(()));
+        drop(clone);
+        assert!(budget.lock().by_source.is_empty());
+        assert_eq!(budget.lock().all, 0);
+    }
+}
