@@ -7,6 +7,7 @@ mod browser_tests;
 mod built;
 mod callers;
 mod dependencies;
+mod log_events;
 mod packages;
 mod rust;
 mod selection;
@@ -57,7 +58,7 @@ const RULES: &[Rule] = &[
 ];
 
 /// Rules that look at all files at once.
-const HOUSE_RULES: &[HouseRule] = &[style::components];
+const HOUSE_RULES: &[HouseRule] = &[log_events::log_events, style::components];
 
 /// Checks all files of the repository.
 pub(crate) fn run() -> Result<()> {
