@@ -25,7 +25,7 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    time::{interval, sleep, timeout},
+    time::{Instant, interval_at, sleep, timeout},
 };
 
 pub(crate) use self::connections::Connections;
@@ -74,7 +74,7 @@ pub(crate) async fn serve(
 ) {
     let graceful = GracefulShutdown::new();
     let mut stopped = pin!(stopped);
-    let mut log_lines = interval(LOG_INTERVAL);
+    let mut log_lines = interval_at(Instant::now() + LOG_INTERVAL, LOG_INTERVAL);
     loop {
         let accepted = tokio::select! {
             () = &mut stopped => break,

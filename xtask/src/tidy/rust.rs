@@ -78,7 +78,7 @@ const CLOCKS: [(&str, &str); 15] = [
         "measures how long an answer took, in real time",
     ),
     (
-        "server/src/listener/",
+        "server/src/listener",
         "finds the connection that has been idle for longest, in real time",
     ),
     ("xtask/", "says how long things took"),
