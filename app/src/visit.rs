@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::{Caller, Domain, accounts::LoggedIn};
+use domain::{
+    Caller, Domain,
+    accounts::{Device, LoggedIn},
+};
 use leptos::prelude::*;
 use types::{Problem, Visitor};
 
@@ -36,6 +39,9 @@ impl Visit {
 /// How a session travels between the server and whoever holds it.
 #[async_trait]
 pub trait SessionWire: std::fmt::Debug + Send + Sync {
+    /// The device that the request presents.
+    fn device(&self) -> Device;
+
     /// Starts a session for a verified login under a new id, ends the one that came with the
     /// request, and sends the new one with the answer.
     async fn begin(&self, login: LoggedIn) -> Result<Visitor, Problem>;

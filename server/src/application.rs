@@ -6,7 +6,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use app::page::PageAssets;
-use domain::{Domain, clock::Clock, documents::Documents, search::Search};
+use domain::{Caller, Domain, clock::Clock, documents::Documents, search::Search};
 use tokio::{sync::watch, task::JoinHandle, time::interval};
 
 use crate::{
@@ -61,7 +61,9 @@ impl Application {
         let public_url = config.http.public_url;
         let public_url = public_url.unwrap_or_else(|| PublicUrl::loopback(address.port()));
         let proxies = config.http.trusted_proxies;
-        let names = SourceNames::new(config.log.log_source, rand::random());
+        let key = domain.source_names_key(&Caller::System).await;
+        let key = key.context("the key of the store cannot be read")?;
+        let names = SourceNames::new(config.log.log_source, key);
         let connections = Connections::new(deps.capacity, proxies.clone(), names.clone());
         let limits = (deps.timeouts, deps.capacity);
         let shared = Shared::new(domain.clone(), public_url, proxies, limits, names);

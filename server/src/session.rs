@@ -5,6 +5,7 @@
 //! store that cannot be reached into "nobody is signed in".
 
 mod cookie;
+mod device_cookie;
 mod identify;
 mod store;
 mod wire;
@@ -21,6 +22,7 @@ use self::store::DomainStore;
 use self::wire::Ended;
 pub(crate) use self::{
     cookie::SessionCookie,
+    device_cookie::DeviceCookie,
     identify::{Identity, identify},
     wire::Carried,
 };
@@ -44,11 +46,14 @@ async fn tidy_cookies(State(state): State<AppState>, mut request: Request, next:
     let presented = state.cookie.read_all(request.headers());
     let has_any = presented.has_any;
     request.extensions_mut().insert(presented);
+    let device = state.device_cookie.read(request.headers());
+    request.extensions_mut().insert(device.clone());
     state.cookie.keep_only_ours(request.headers_mut());
     let mut response = next.run(request).await;
     if has_any && response.extensions().get::<Ended>().is_some() {
         state.cookie.remove(response.headers_mut());
     }
     state.cookie.complete(response.headers_mut());
+    state.device_cookie.write(response.headers_mut(), &device);
     response
 }

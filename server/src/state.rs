@@ -13,7 +13,7 @@ use crate::{
     middleware::{
         body_budget::BodyBudget, headers::PagePolicy, in_flight::InFlight, reads::Reads,
     },
-    session::SessionCookie,
+    session::{DeviceCookie, SessionCookie},
     site::{SITE, Site},
     source_names::SourceNames,
     timeouts::Timeouts,
@@ -39,6 +39,8 @@ pub(crate) struct Shared {
     pub(crate) cookie: SessionCookie,
     /// The content security policy of every page.
     pub(crate) page_policy: PagePolicy,
+    /// The cookie of a device that has logged in before.
+    pub(crate) device_cookie: DeviceCookie,
     /// Where a page finds the files that belong to it.
     pub(crate) page_assets: PageAssets,
     /// How long clients may take.
@@ -73,6 +75,7 @@ impl Shared {
             trusted_proxies,
             cookie: SessionCookie::new(public_url.is_https()),
             page_policy: PagePolicy::new(&domain.settings().hosts),
+            device_cookie: DeviceCookie::new(public_url.is_https()),
             page_assets: page_assets(&SITE),
             timeouts,
             site_maps: SiteMaps::default(),

@@ -36,7 +36,9 @@ pub mod ssr {
     /// # Errors
     /// Every [`Problem`] of a login.
     pub async fn log_in(visit: &Visit, form: &LogIn) -> Result<Visitor, Problem> {
-        let login = visit.domain.accounts.log_in(&visit.caller, form).await?;
+        let accounts = &visit.domain.accounts;
+        let device = visit.wire.device();
+        let login = accounts.log_in(&visit.caller, form, &device).await?;
         visit.wire.begin(login).await
     }
 

@@ -3,6 +3,7 @@
 mod claim;
 mod common_passwords;
 mod create_disabled;
+mod device;
 mod directory;
 mod error;
 mod identity;
@@ -17,10 +18,12 @@ use serde::{Deserialize, Serialize};
 use types::{NameChange, PasswordPolicy, SignupMode};
 
 pub(crate) use self::{
+    device::{DeviceId, Devices},
     directory::{AccountDirectory, StoredAccount},
     error::store_problem,
 };
 pub use self::{
+    device::{DEVICE_DAYS, Device},
     error::AccountError,
     operator::{AccountOverview, ModeratorRight},
 };
@@ -62,6 +65,7 @@ pub struct Accounts {
     directory: Arc<AccountDirectory>,
     hashing: Arc<HashingPool>,
     limits: Limits,
+    devices: Devices,
     clock: Arc<dyn Clock>,
     things: Arc<Things>,
     password: PasswordPolicy,
@@ -73,7 +77,7 @@ impl Accounts {
         settings: &Settings,
         directory: Arc<AccountDirectory>,
         hashing: Arc<HashingPool>,
-        limits: Limits,
+        (limits, devices): (Limits, Devices),
         clock: Arc<dyn Clock>,
         things: Arc<Things>,
     ) -> Self {
@@ -81,6 +85,7 @@ impl Accounts {
             directory,
             hashing,
             limits,
+            devices,
             clock,
             things,
             password: settings.password,

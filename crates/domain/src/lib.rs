@@ -21,13 +21,14 @@ mod refresher;
 mod remembered;
 pub mod search;
 pub mod sessions;
+mod store_key;
 
 use std::{io, sync::Arc};
 
 use types::{PasswordPolicy, SignupMode};
 
 use crate::{
-    accounts::{AccountDirectory, Accounts},
+    accounts::{AccountDirectory, Accounts, Devices},
     catalogue::{Catalogue, ForeignHosts, Things},
     clock::Clock,
     documents::{Collection, Documents, StoreError},
@@ -35,6 +36,7 @@ use crate::{
     limits::Limits,
     search::{AnalysisThreads, Search},
     sessions::{SessionLimits, Sessions},
+    store_key::{KeyPurpose, StoreKey},
 };
 pub use crate::{
     caller::{Caller, Source},
@@ -48,6 +50,7 @@ pub fn collections() -> Vec<&'static Collection> {
         &accounts::collections()[..],
         &sessions::collections()[..],
         &catalogue::collections()[..],
+        &store_key::collections()[..],
     ]
     .concat()
 }
@@ -63,6 +66,7 @@ pub struct Domain {
     pub catalogue: Catalogue,
     settings: Settings,
     documents: Arc<dyn Documents>,
+    store_key: Arc<StoreKey>,
 }
 
 /// What an operator can choose.
@@ -114,6 +118,7 @@ impl Domain {
             directory.clone(),
             clock.clone(),
         );
+        let store_key = Arc::new(StoreKey::new(documents.clone()));
         let hosts = settings.hosts.clone();
         let analysis = AnalysisThreads::start()?;
         let things = Things::over(
@@ -129,7 +134,10 @@ impl Domain {
             &settings,
             directory,
             Arc::new(HashingPool::start(settings.shared_hashing())?),
-            Limits::new(settings.limits),
+            (
+                Limits::new(settings.limits),
+                Devices::new(store_key.clone()),
+            ),
             clock,
             things.clone(),
         );
@@ -139,12 +147,21 @@ impl Domain {
             catalogue: Catalogue::new(things),
             settings,
             documents,
+            store_key,
         })
     }
 
     /// What the operator chose.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The key under which the log names sources, the same for all processes of a store.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
+    pub async fn source_names_key(&self, _caller: &Caller) -> Result<[u8; 32], StoreError> {
+        self.store_key.derive(KeyPurpose::SourceNames).await
     }
 
     /// Answers whether the store can be reached and is ready.

@@ -4,7 +4,7 @@
 //! account. Each source has attempts of its own at an account, and all strangers together share
 //! some more, which one source cannot use up; so whoever attacks an address from one place does
 //! not keep its owner away. A source from which somebody has signed up or logged in to an account
-//! before does not wait with strangers at all.
+//! before does not wait with strangers at all, and a device that has done so waits with nobody.
 //!
 //! An attempt is paid for before it is made, and what it paid for a failure is paid back when it
 //! succeeds. A thousand
@@ -26,7 +26,7 @@ use self::{
     buckets::{Buckets, Subject},
     familiar::FamiliarSources,
 };
-use crate::{caller::Source, clock::unix_milliseconds};
+use crate::{accounts::DeviceId, caller::Source, clock::unix_milliseconds};
 
 /// Whether there are limits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,11 +89,42 @@ impl Limits {
         source: Option<Source>,
         now: OffsetDateTime,
     ) -> Result<Attempt<'_>, TooMany> {
+        let visit = source.map(|source| (account, source));
+        self.begin(visit, now, |familiar| {
+            subjects(action, account, source, familiar)
+        })
+    }
+
+    /// Begins a login on a device that has logged in to the account before. It waits neither with
+    /// strangers nor with its source, so that nobody can keep an owner out, and has a bucket of its
+    /// own at the account, so that a stolen device gives no more guesses than a source has.
+    ///
+    /// # Errors
+    /// As [`attempt`](Self::attempt).
+    pub(crate) fn attempt_on_device(
+        &self,
+        account: [u8; 32],
+        (device, source): (DeviceId, Option<Source>),
+        now: OffsetDateTime,
+    ) -> Result<Attempt<'_>, TooMany> {
+        let visit = source.map(|source| (account, source));
+        self.begin(visit, now, |_| {
+            let device = Subject::AccountOn(account, device);
+            vec![device, Subject::LogInsOf(account)]
+        })
+    }
+
+    fn begin(
+        &self,
+        visit: Option<([u8; 32], Source)>,
+        now: OffsetDateTime,
+        subjects: impl FnOnce(&FamiliarSources) -> Vec<Subject>,
+    ) -> Result<Attempt<'_>, TooMany> {
         let now = unix_milliseconds(now);
         let mut paid = Vec::new();
         if self.mode == LimitsMode::Standard {
             let mut state = self.lock();
-            paid = subjects(action, account, source, &state.familiar);
+            paid = subjects(&state.familiar);
             state
                 .buckets
                 .pay(&paid, now)
@@ -105,7 +136,7 @@ impl Limits {
             limits: self,
             paid,
             outcome: Outcome::Failed,
-            visit: source.map(|source| (account, source)),
+            visit,
             now,
         })
     }

@@ -11,13 +11,17 @@ use axum::{
     http::{HeaderName, HeaderValue, request::Parts},
     response::Response,
 };
-use domain::{Caller, Domain, accounts::LoggedIn};
+use domain::{
+    Caller, Domain,
+    accounts::{Device, LoggedIn},
+};
 use time::Duration;
 use tower_sessions::{Expiry, Session};
 use types::{Problem, Visitor};
 
 use super::{
     cookie::Presented,
+    device_cookie::PresentedDevice,
     identify::{Identity, identify},
     store::{LOGIN, VISITOR, to_problem},
 };
@@ -38,6 +42,7 @@ pub(super) struct Ended;
 pub(crate) struct Carried {
     session: Option<Session>,
     presented: Presented,
+    device: PresentedDevice,
     domain: Arc<Domain>,
     remember: Duration,
     has_ended: AtomicBool,
@@ -50,6 +55,9 @@ impl Carried {
         Arc::new(Self {
             session: parts.and_then(|parts| parts.extensions.get().cloned()),
             presented: parts
+                .and_then(|parts| parts.extensions.get().cloned())
+                .unwrap_or_default(),
+            device: parts
                 .and_then(|parts| parts.extensions.get().cloned())
                 .unwrap_or_default(),
             domain: state.domain.clone(),
@@ -107,6 +115,10 @@ impl Carried {
             session.flush().await.map_err(to_problem)?;
         }
         session.set_expiry(expiry);
+        let accounts = &self.domain.accounts;
+        let device = &self.device.device;
+        let remembered = accounts.remember_device(&Caller::System, &login, device);
+        let remembered = remembered.await?;
         session.insert(LOGIN, login).await.map_err(to_problem)?;
         // The layer would answer a failure of its own save with a bare 500.
         session.save().await.map_err(to_problem)?;
@@ -115,12 +127,17 @@ impl Carried {
         for key in &self.presented.keys {
             self.domain.sessions.end(&Caller::System, *key).await?;
         }
+        self.device.remember(remembered);
         visitor.ok_or(Problem::Internal)
     }
 }
 
 #[async_trait]
 impl SessionWire for Carried {
+    fn device(&self) -> Device {
+        self.device.device.clone()
+    }
+
     async fn begin(&self, login: LoggedIn) -> Result<Visitor, Problem> {
         self.try_begin(login).await
     }

@@ -1,5 +1,6 @@
 //! Sessions, from login to end.
 
 mod cookies;
+mod devices;
 mod ends;
 mod logout;

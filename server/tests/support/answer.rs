@@ -44,9 +44,17 @@ impl Answer {
         values.map(|value| value.to_str().unwrap()).collect()
     }
 
-    /// The one cookie that is set, with its attributes.
+    /// The cookie of a device that is set, with its attributes.
+    pub(crate) fn set_device(&self) -> Option<&str> {
+        self.set_cookies()
+            .into_iter()
+            .find(|cookie| is_of_device(cookie))
+    }
+
+    /// The one other cookie that is set, with its attributes.
     pub(crate) fn set_cookie(&self) -> &str {
-        let cookies = self.set_cookies();
+        let mut cookies = self.set_cookies();
+        cookies.retain(|cookie| !is_of_device(cookie));
         assert_eq!(
             cookies.len(),
             1,
@@ -150,4 +158,8 @@ impl Answer {
     pub(crate) fn lossy(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
+}
+
+fn is_of_device(cookie: &str) -> bool {
+    cookie.starts_with("device=") || cookie.starts_with("__Host-device=")
 }

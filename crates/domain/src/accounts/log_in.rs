@@ -5,16 +5,40 @@ use std::sync::Arc;
 use tracing::Instrument as _;
 use types::{Field, FieldErrors, LogIn, Password};
 
-use super::{AccountError, Accounts, LoggedIn, directory::StoredAccount, identity::Identity};
+use super::{
+    AccountError, Accounts, Device, DeviceId, LoggedIn, directory::StoredAccount,
+    identity::Identity,
+};
 use crate::{
     caller::{Caller, Source},
     hashing::{Flow, Verdict},
     id::AccountId,
-    limits::Action,
+    limits::{Action, Attempt},
 };
 
+/// Who tries which account.
+struct Guess {
+    identity: Identity,
+    source: Option<Source>,
+    device: DeviceId,
+    /// The session epoch in which the device has logged in to the account before.
+    proven_epoch: Option<u64>,
+}
+
+impl Guess {
+    /// The same without what the device proves, because that is over.
+    fn as_stranger(&self) -> Self {
+        Self {
+            identity: self.identity.clone(),
+            proven_epoch: None,
+            ..*self
+        }
+    }
+}
+
 impl Accounts {
-    /// Verifies an address and a password.
+    /// Verifies an address and a password. `device` is what the client presents; by default it is
+    /// one that has never logged in.
     ///
     /// Unknown, wrong and disabled take the same reads and the same hash, in the same queue.
     ///
@@ -23,53 +47,95 @@ impl Accounts {
     /// - [`AccountError::BadCredentials`].
     /// - [`AccountError::TooMany`], [`AccountError::Hashing`] and [`AccountError::Store`] when it
     ///   may be tried again.
-    pub async fn log_in(&self, caller: &Caller, form: &LogIn) -> Result<LoggedIn, AccountError> {
+    pub async fn log_in(
+        &self,
+        caller: &Caller,
+        form: &LogIn,
+        device: &Device,
+    ) -> Result<LoggedIn, AccountError> {
         let address = form.check().map_err(AccountError::Invalid)?;
         let identity = Identity::of(&address).map_err(|reason| {
             AccountError::Invalid(FieldErrors::one(Field::EmailAddress, reason))
         })?;
-        let attempt = self
-            .limits
-            .attempt(
-                Action::LogIn,
-                identity.key(),
-                caller.source(),
-                self.clock.now(),
-            )
-            .map_err(|too_many| AccountError::TooMany(too_many.retry_after))?;
-        let verified = self
-            .verify(&identity, &form.password, caller.source())
-            .await;
-        match verified {
-            Ok(account) => {
-                attempt.succeeded();
-                tracing::info!(account = %account.0, "logged in");
+        let claim_id = identity.claim_id();
+        let proven = self.devices.epoch_of(device, &claim_id, self.clock.now());
+        let guess = Guess {
+            identity,
+            source: caller.source(),
+            device: device.id(),
+            proven_epoch: proven.await?,
+        };
+        let mut attempts = vec![self.begin(&guess)?];
+        match self.verify(&guess, &form.password, &mut attempts).await {
+            Ok((account, epoch)) => {
+                attempts.into_iter().for_each(Attempt::succeeded);
+                tracing::info!(%account, "logged in");
                 Ok(LoggedIn {
-                    account: account.0,
-                    epoch: account.1,
+                    account,
+                    epoch,
                     remember: form.is_remembered(),
                 })
             }
             Err(error @ (AccountError::Hashing(_) | AccountError::Store(_))) => {
-                attempt.undecided();
+                attempts.into_iter().for_each(Attempt::undecided);
                 Err(error)
             }
             Err(error) => Err(error),
         }
     }
 
-    /// The account and the epoch of its sessions, when the password is right.
-    async fn verify(
+    /// The device after this login, to be presented with the next one.
+    ///
+    /// # Errors
+    /// [`AccountError::Unauthenticated`] when the account is gone, [`AccountError::Store`].
+    pub async fn remember_device(
         &self,
-        identity: &Identity,
+        _caller: &Caller,
+        login: &LoggedIn,
+        device: &Device,
+    ) -> Result<Device, AccountError> {
+        let account = self.directory.get(&login.account).await?;
+        let account = account.ok_or(AccountError::Unauthenticated)?;
+        let claim_id = &account.record.claim_id;
+        let now = self.clock.now();
+        let remembered = self.devices.remember(device, claim_id, login.epoch, now);
+        Ok(remembered.await?)
+    }
+
+    /// Begins an attempt: one of a device that has logged in to the account before, else of a
+    /// stranger.
+    fn begin(&self, guess: &Guess) -> Result<Attempt<'_>, AccountError> {
+        let (account, now) = (guess.identity.key(), self.clock.now());
+        let attempt = match guess.proven_epoch {
+            Some(_) => {
+                let device = (guess.device, guess.source);
+                self.limits.attempt_on_device(account, device, now)
+            }
+            None => self
+                .limits
+                .attempt(Action::LogIn, account, guess.source, now),
+        };
+        attempt.map_err(|too_many| AccountError::TooMany(too_many.retry_after))
+    }
+
+    /// The account and the epoch of its sessions, when the password is right.
+    async fn verify<'a>(
+        &'a self,
+        guess: &Guess,
         password: &Password,
-        source: Option<Source>,
+        attempts: &mut Vec<Attempt<'a>>,
     ) -> Result<(AccountId, u64), AccountError> {
+        let key = guess.identity.key();
         // Before the reads, so that a source with its share of the pool costs no reads either.
-        let permit = self.hashing.acquire(Flow::of(source), identity.key())?;
+        let permit = self.hashing.acquire(Flow::of(guess.source), key)?;
         let everybody = async { Ok(self.directory.epoch_of_everybody_anew().await?) };
-        let found = self.directory.find(identity);
+        let found = self.directory.find(&guess.identity);
         let ((id, account), everybody) = tokio::try_join!(found, everybody)?;
+        let epoch = account.record.session_epoch + everybody;
+        let is_proof_over = id.is_none() || guess.proven_epoch != Some(epoch);
+        if guess.proven_epoch.is_some() && is_proof_over {
+            attempts.push(self.begin(&guess.as_stranger())?);
+        }
         let stored = account.record.password.clone();
         let verified = self.hashing.verify(&permit, password.clone(), stored);
         let verdict = verified.await?;
@@ -85,9 +151,8 @@ impl Accounts {
             tracing::info!(account = %id, "login refused: disabled account");
             return Err(AccountError::BadCredentials);
         }
-        let epoch = account.record.session_epoch + everybody;
         if verdict == Verdict::MatchOutdated {
-            self.rehash_later(id.clone(), identity.key(), account, password.clone());
+            self.rehash_later(id.clone(), key, account, password.clone());
         }
         Ok((id, epoch))
     }

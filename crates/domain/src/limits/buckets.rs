@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::caller::Source;
+use crate::{accounts::DeviceId, caller::Source};
 
 /// The most buckets that are kept: about 10 MB, and more than any honest instance has.
 const MAX_BUCKETS: usize = 100_000;
@@ -19,6 +19,8 @@ pub(super) enum Subject {
     Account([u8; 32]),
     /// One source that tries an account.
     AccountFrom([u8; 32], Source),
+    /// A device that has logged in to an account before and tries it.
+    AccountOn([u8; 32], DeviceId),
     /// A source, whatever it fails at.
     Source(Source),
     /// A source, for the accounts that it creates.
@@ -45,7 +47,9 @@ impl Subject {
     pub(super) fn pays_for_success(&self) -> bool {
         match self {
             Self::SignUps(_) | Self::LogIns(_) | Self::LogInsOf(_) | Self::Reads(_) => true,
-            Self::Account(_) | Self::AccountFrom(..) | Self::Source(_) => false,
+            Self::Account(_) | Self::AccountFrom(..) | Self::AccountOn(..) | Self::Source(_) => {
+                false
+            }
         }
     }
 
@@ -54,7 +58,7 @@ impl Subject {
             // Ten are more than a person tries in a row who has the right password somewhere.
             // After that, one in 30 seconds, the shortest wait of which NIST SP 800-63B-4 (3.2.2)
             // speaks, and no more than an owner bears.
-            Self::AccountFrom(..) => Rate {
+            Self::AccountFrom(..) | Self::AccountOn(..) => Rate {
                 burst: 10,
                 interval: 30_000,
             },

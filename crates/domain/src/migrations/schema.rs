@@ -5,7 +5,7 @@ use schemars::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::{accounts, catalogue, documents::Collection, sessions};
+use crate::{accounts, catalogue, documents::Collection, sessions, store_key};
 
 /// A collection and the shape of its documents.
 pub(crate) struct Record {
@@ -29,6 +29,7 @@ fn records() -> Vec<Record> {
     records.extend(accounts::records());
     records.extend(sessions::records());
     records.extend(catalogue::records());
+    records.extend(store_key::records());
     records
 }
 

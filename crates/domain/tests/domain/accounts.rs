@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     Caller, LimitsMode, Settings, Source,
-    accounts::AccountError,
+    accounts::{AccountError, Device},
     hashing::{HashingError, HashingSettings, HashingShares},
 };
 use futures::future::join_all;
@@ -183,7 +183,10 @@ async fn crowded_out(world: &World, caller: &Caller, addresses: &[&str]) -> usiz
         .iter()
         .map(|address| log_in_form(address, "a wrong password"))
         .collect();
-    let logins = forms.iter().map(|form| accounts.log_in(caller, form));
+    let device = Device::default();
+    let logins = forms
+        .iter()
+        .map(|form| accounts.log_in(caller, form, &device));
     let answers = join_all(logins).await;
     let is_crowded = |answer: &Result<_, AccountError>| {
         matches!(answer, Err(AccountError::Hashing(HashingError::ShareFull(wait)))
@@ -365,7 +368,7 @@ async fn a_malformed_login_is_refused_before_it_costs_anything() {
     let refused = world
         .domain
         .accounts
-        .log_in(&visitor(), &log_in_form("abc", ""))
+        .log_in(&visitor(), &log_in_form("abc", ""), &Device::default())
         .await;
     assert!(matches!(refused, Err(AccountError::Invalid(fields))
         if fields.get(Field::EmailAddress) == Some(Reason::NotAnEmailAddress)

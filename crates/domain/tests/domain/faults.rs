@@ -8,7 +8,7 @@ use std::sync::{
 use async_trait::async_trait;
 use domain::{
     Caller,
-    accounts::AccountError,
+    accounts::{AccountError, Device},
     documents::{Collection, Document, Documents, Listing, Ownership, Revision, StoreError},
     sessions::SessionKey,
 };
@@ -235,7 +235,11 @@ async fn a_store_that_is_gone_never_opens_a_door_and_never_logs_out() {
     assert!(gone.sessions.resume(key, source()).await.is_err());
     let login = gone
         .accounts
-        .log_in(&visitor(), &log_in_form("person1@example.org", PASSWORD))
+        .log_in(
+            &visitor(),
+            &log_in_form("person1@example.org", PASSWORD),
+            &Device::default(),
+        )
         .await;
     assert!(matches!(
         login,
@@ -251,7 +255,10 @@ async fn an_attempt_that_the_store_failed_is_not_counted() {
     let flaky = world.over(GoesAway::after(world.documents.clone(), 0, false));
     let form = log_in_form("ada@example.org", PASSWORD);
     for _ in 0..30 {
-        let refused = flaky.accounts.log_in(&visitor(), &form).await;
+        let refused = flaky
+            .accounts
+            .log_in(&visitor(), &form, &Device::default())
+            .await;
         assert!(matches!(refused, Err(AccountError::Store(_))));
     }
 }

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod catalogue;
+mod devices;
 mod faults;
 mod nobody;
 mod operator;

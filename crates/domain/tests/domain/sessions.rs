@@ -4,6 +4,7 @@ use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll};
 
 use domain::{
     Caller,
+    accounts::Device,
     documents::{Collection, Currency, Listing},
     sessions::SessionKey,
 };
@@ -53,7 +54,7 @@ async fn a_remembered_session_lasts_thirty_days() {
     let login = world
         .domain
         .accounts
-        .log_in(&visitor(), &form)
+        .log_in(&visitor(), &form, &Device::default())
         .await
         .unwrap();
     let key = world.start(login, 1).await;

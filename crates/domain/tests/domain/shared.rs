@@ -11,6 +11,7 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     Caller, Domain,
+    accounts::Device,
     documents::{Collection, Document, Documents, Listing, Ownership, Revision, StoreError},
     sessions::SessionKey,
 };
@@ -244,7 +245,11 @@ async fn a_login_after_all_sessions_were_ended_elsewhere_is_welcome_everywhere()
         .unwrap();
     for (number, domain) in [(2, &one), (3, &other)] {
         let form = log_in_form("person1@example.org", PASSWORD);
-        let login = domain.accounts.log_in(&visitor(), &form).await.unwrap();
+        let login = domain
+            .accounts
+            .log_in(&visitor(), &form, &Device::default())
+            .await
+            .unwrap();
         let key = SessionKey::of(&[number; 16]);
         domain.sessions.start(&visitor(), login, key).await.unwrap();
         assert!(is_alive(&one, key).await && is_alive(&other, key).await);

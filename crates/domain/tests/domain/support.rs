@@ -4,7 +4,7 @@ use std::{net::Ipv4Addr, sync::Arc};
 
 use domain::{
     AccountId, Caller, Domain, LimitsMode, Settings, Source,
-    accounts::{AccountError, LoggedIn},
+    accounts::{AccountError, Device, LoggedIn},
     clock::ManualClock,
     documents::Documents,
     hashing::HashingSettings,
@@ -85,7 +85,11 @@ impl World {
     ) -> Result<LoggedIn, AccountError> {
         self.domain
             .accounts
-            .log_in(&visitor(), &log_in_form(address, password))
+            .log_in(
+                &visitor(),
+                &log_in_form(address, password),
+                &Device::default(),
+            )
             .await
     }
 

@@ -1,0 +1,199 @@
+//! Devices that have logged in before, and the proofs of it that they carry (OWASP: device cookies).
+
+use std::{fmt, sync::Arc};
+
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+use time::OffsetDateTime;
+
+use crate::{
+    documents::StoreError,
+    store_key::{KeyPurpose, StoreKey},
+};
+
+/// Maximum number of accounts that a device proves to have logged in to; the oldest login goes
+/// first.
+const MAX_PROOFS: usize = 8;
+/// How long a proof is good for, in days: as long as browsers keep a cookie (RFC 6265bis).
+pub const DEVICE_DAYS: u32 = 400;
+/// The first byte of a text, so that another form can be told apart.
+const VERSION: u8 = 1;
+const MAC_LENGTH: usize = 16;
+const PROOF_LENGTH: usize = 8 + 4 + MAC_LENGTH;
+const HEAD_LENGTH: usize = 1 + 16;
+
+/// What limits count: 128 random bits that were drawn at the first login.
+pub(crate) type DeviceId = [u8; 16];
+
+/// A device, as it presents itself. It names accounts by keyed hashes only, so whoever has the
+/// text of one does not learn which they are. By default it is one that has never logged in.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Device {
+    id: DeviceId,
+    proofs: Vec<Proof>,
+}
+
+/// That the device logged in to an account, on a day, in a session epoch of the account. Whatever
+/// ends all sessions of the account begins another epoch, and ends the proof.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Proof {
+    epoch: u64,
+    /// Days since 1970.
+    day: u32,
+    /// Of the device, the account, the epoch and the day, under the store's key.
+    mac: [u8; MAC_LENGTH],
+}
+
+impl Device {
+    /// Reads the text of [`to_text`](Self::to_text). Whether its proofs are good is not looked at.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (head, rest) = bytes.split_at_checked(HEAD_LENGTH)?;
+        let (version, id) = head.split_first()?;
+        let (proofs, rest) = rest.as_chunks::<PROOF_LENGTH>();
+        if *version != VERSION || !rest.is_empty() || !(1..=MAX_PROOFS).contains(&proofs.len()) {
+            return None;
+        }
+        Some(Self {
+            id: id.try_into().ok()?,
+            proofs: proofs.iter().filter_map(Proof::read).collect(),
+        })
+    }
+
+    /// The device as ASCII without blanks, quotation marks and separators.
+    pub fn to_text(&self) -> String {
+        let mut bytes = vec![VERSION];
+        bytes.extend_from_slice(&self.id);
+        for proof in &self.proofs {
+            bytes.extend_from_slice(&proof.epoch.to_le_bytes());
+            bytes.extend_from_slice(&proof.day.to_le_bytes());
+            bytes.extend_from_slice(&proof.mac);
+        }
+        BASE64_URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// What limits count.
+    pub(crate) fn id(&self) -> DeviceId {
+        self.id
+    }
+}
+
+impl Proof {
+    fn read(bytes: &[u8; PROOF_LENGTH]) -> Option<Self> {
+        let (epoch, rest) = bytes.split_first_chunk()?;
+        let (day, mac) = rest.split_first_chunk()?;
+        Some(Self {
+            epoch: u64::from_le_bytes(*epoch),
+            day: u32::from_le_bytes(*day),
+            mac: mac.try_into().ok()?,
+        })
+    }
+
+    fn is_of_time(&self, today: u32) -> bool {
+        self.day <= today && today - self.day <= DEVICE_DAYS
+    }
+}
+
+/// A proof is as good as a cookie, so none of it is shown.
+impl fmt::Debug for Device {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Device(…)")
+    }
+}
+
+/// Makes and checks proofs.
+#[derive(Debug)]
+pub(crate) struct Devices {
+    store_key: Arc<StoreKey>,
+}
+
+impl Devices {
+    pub(crate) fn new(store_key: Arc<StoreKey>) -> Self {
+        Self { store_key }
+    }
+
+    /// The session epoch in which the device has logged in to the account of this claim. Whether
+    /// it is still the account's is not known here: nothing is read of the account.
+    pub(crate) async fn epoch_of(
+        &self,
+        device: &Device,
+        claim_id: &str,
+        now: OffsetDateTime,
+    ) -> Result<Option<u64>, StoreError> {
+        if device.proofs.is_empty() {
+            return Ok(None);
+        }
+        let key = self.key().await?;
+        let today = day_of(now);
+        let current = device.proofs.iter().filter(|proof| proof.is_of_time(today));
+        let good = current.filter(|proof| is_good(&key, device.id, claim_id, proof));
+        Ok(good.map(|proof| proof.epoch).next())
+    }
+
+    /// The device after a login to the account of this claim.
+    pub(crate) async fn remember(
+        &self,
+        device: &Device,
+        claim_id: &str,
+        epoch: u64,
+        now: OffsetDateTime,
+    ) -> Result<Device, StoreError> {
+        let key = self.key().await?;
+        let id = match device.proofs.as_slice() {
+            [] => rand::random(),
+            _ => device.id,
+        };
+        let day = day_of(now);
+        let mac = mac_of(&key, id, claim_id, epoch, day);
+        let newest = Proof { epoch, day, mac };
+        let others = device.proofs.iter().copied();
+        let others = others.filter(|proof| !is_good(&key, id, claim_id, proof));
+        Ok(Device {
+            id,
+            proofs: [newest]
+                .into_iter()
+                .chain(others)
+                .take(MAX_PROOFS)
+                .collect(),
+        })
+    }
+
+    async fn key(&self) -> Result<Hmac<Sha256>, StoreError> {
+        let key = self.store_key.derive(KeyPurpose::Devices).await?;
+        Hmac::new_from_slice(&key).map_err(|error| StoreError::Damaged(error.to_string()))
+    }
+}
+
+fn is_good(key: &Hmac<Sha256>, id: DeviceId, claim_id: &str, proof: &Proof) -> bool {
+    let mac = mac_of(key, id, claim_id, proof.epoch, proof.day);
+    mac.ct_eq(&proof.mac).into()
+}
+
+/// All before the claim has one length, so no two inputs are the same bytes.
+fn mac_of(
+    key: &Hmac<Sha256>,
+    id: DeviceId,
+    claim_id: &str,
+    epoch: u64,
+    day: u32,
+) -> [u8; MAC_LENGTH] {
+    let mut hmac = key.clone();
+    hmac.update(&id);
+    hmac.update(&epoch.to_le_bytes());
+    hmac.update(&day.to_le_bytes());
+    hmac.update(claim_id.as_bytes());
+    let whole: [u8; 32] = hmac.finalize().into_bytes().into();
+    let mut mac = [0; MAC_LENGTH];
+    mac.copy_from_slice(&whole[..MAC_LENGTH]);
+    mac
+}
+
+fn day_of(now: OffsetDateTime) -> u32 {
+    let days = now.unix_timestamp().div_euclid(24 * 60 * 60);
+    u32::try_from(days).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+//! The secret key of a store, from which keys for single purposes are derived.
+
+use std::{fmt, sync::Arc};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use hmac::{Hmac, KeyInit, Mac};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use tokio::sync::OnceCell;
+
+use crate::{
+    documents::{Collection, Documents, StoreError},
+    encoding::{decode, encode},
+    migrations::Record,
+};
+
+/// Secrets of the store itself; they are read by id only.
+pub(crate) static SECRETS: Collection = Collection {
+    name: "secrets",
+    indexed: &[],
+};
+const KEY: &str = "key";
+
+/// What is kept of secrets.
+pub(crate) fn collections() -> [&'static Collection; 1] {
+    [&SECRETS]
+}
+
+/// What its documents look like.
+pub(crate) fn records() -> [Record; 1] {
+    [Record::of::<SecretRecord>(&SECRETS)]
+}
+
+/// A secret as it is stored.
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct SecretRecord {
+    /// 32 random bytes in Base64.
+    secret: String,
+}
+
+/// What a key is for. Keys for different purposes tell nothing of each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyPurpose {
+    /// The proofs in device cookies.
+    Devices,
+    /// The names of sources in the log.
+    SourceNames,
+}
+
+/// The secret key of a store. It is drawn once, by the first process that needs it; all processes
+/// read the same, also after a restart.
+#[derive(Debug)]
+pub(crate) struct StoreKey {
+    documents: Arc<dyn Documents>,
+    key: OnceCell<Secret>,
+}
+
+struct Secret([u8; 32]);
+
+impl StoreKey {
+    pub(crate) fn new(documents: Arc<dyn Documents>) -> Self {
+        Self {
+            documents,
+            key: OnceCell::new(),
+        }
+    }
+
+    /// The key for a purpose. After the first call nothing is read.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
+    pub(crate) async fn derive(&self, purpose: KeyPurpose) -> Result<[u8; 32], StoreError> {
+        let key = self.key.get_or_try_init(|| self.read_or_create()).await?;
+        let label: &[u8] = match purpose {
+            KeyPurpose::Devices => b"device cookies",
+            KeyPurpose::SourceNames => b"names of sources",
+        };
+        let mut hmac = Hmac::<Sha256>::new_from_slice(&key.0).map_err(|_| damaged())?;
+        hmac.update(label);
+        Ok(hmac.finalize().into_bytes().into())
+    }
+
+    async fn read_or_create(&self) -> Result<Secret, StoreError> {
+        loop {
+            if let Some(document) = self.documents.get(&SECRETS, KEY).await? {
+                let record: SecretRecord = decode(&document)?;
+                let secret = BASE64_STANDARD.decode(record.secret).ok();
+                let key = secret.and_then(|secret| secret.try_into().ok());
+                return key.map(Secret).ok_or_else(damaged);
+            }
+            let secret: [u8; 32] = rand::random();
+            let record = SecretRecord {
+                secret: BASE64_STANDARD.encode(secret),
+            };
+            match self.documents.create(&SECRETS, KEY, encode(&record)?).await {
+                // Read back: another process may have been faster.
+                Ok(_) | Err(StoreError::Exists) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
+fn damaged() -> StoreError {
+    StoreError::Damaged("the key of the store does not have 32 bytes".to_owned())
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}

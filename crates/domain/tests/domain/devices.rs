@@ -1,0 +1,151 @@
+//! Devices that have logged in before: nobody keeps their owner out, and they open nothing.
+
+use domain::{
+    Caller, Source,
+    accounts::{AccountError, Device, LoggedIn},
+};
+
+use crate::support::{PASSWORD, World, log_in_form, visitor};
+
+const ADA: &str = "ada@example.org";
+const WRONG: &str = "a wrong one, really";
+
+/// Logs in, from one source, on a device.
+async fn log_in_on(
+    world: &World,
+    address: &str,
+    password: &str,
+    device: &Device,
+) -> Result<LoggedIn, AccountError> {
+    let form = log_in_form(address, password);
+    world
+        .domain
+        .accounts
+        .log_in(&visitor(), &form, device)
+        .await
+}
+
+/// A device on which somebody has just logged in.
+async fn device_of(world: &World, address: &str) -> Device {
+    let login = log_in_on(world, address, PASSWORD, &Device::default()).await;
+    remember(world, &login.unwrap(), &Device::default()).await
+}
+
+async fn remember(world: &World, login: &LoggedIn, device: &Device) -> Device {
+    let accounts = &world.domain.accounts;
+    let remembered = accounts.remember_device(&visitor(), login, device).await;
+    // As it comes back from a browser.
+    Device::parse(&remembered.unwrap().to_text()).unwrap()
+}
+
+async fn world_with_ada() -> (World, Device) {
+    let world = World::new().await;
+    world.sign_up(ADA).await.unwrap();
+    let device = device_of(&world, ADA).await;
+    (world, device)
+}
+
+/// Guesses from the owner's own source and from many others, until all of them wait.
+async fn besiege(world: &World) {
+    let form = log_in_form(ADA, WRONG);
+    let accounts = &world.domain.accounts;
+    for number in 1..=6 {
+        let stranger = Caller::Anonymous(Source::new([198, 51, 100, number].into()));
+        for _ in 0..10 {
+            let _ = accounts.log_in(&stranger, &form, &Device::default()).await;
+        }
+    }
+    for _ in 0..10 {
+        let _ = accounts.log_in(&visitor(), &form, &Device::default()).await;
+    }
+}
+
+fn is_too_many(result: &Result<LoggedIn, AccountError>) -> bool {
+    matches!(result, Err(AccountError::TooMany(_)))
+}
+
+#[tokio::test]
+async fn an_owner_on_a_known_device_is_not_kept_out() {
+    let (world, device) = world_with_ada().await;
+    besiege(&world).await;
+    let elsewhere = log_in_on(&world, ADA, PASSWORD, &Device::default()).await;
+    assert!(is_too_many(&elsewhere));
+    assert!(log_in_on(&world, ADA, PASSWORD, &device).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_stolen_device_has_as_many_guesses_as_a_source() {
+    let (world, device) = world_with_ada().await;
+    for _ in 0..10 {
+        let refused = log_in_on(&world, ADA, WRONG, &device).await;
+        assert_eq!(refused, Err(AccountError::BadCredentials));
+    }
+    assert!(is_too_many(
+        &log_in_on(&world, ADA, PASSWORD, &device).await
+    ));
+    // The owner, at home, does not wait for the thief.
+    assert!(
+        log_in_on(&world, ADA, PASSWORD, &Device::default())
+            .await
+            .is_ok()
+    );
+}
+
+#[tokio::test]
+async fn a_device_of_somebody_else_is_a_stranger() {
+    let (world, _) = world_with_ada().await;
+    world.sign_up("bob@example.org").await.unwrap();
+    let device = device_of(&world, "bob@example.org").await;
+    besiege(&world).await;
+    assert!(is_too_many(
+        &log_in_on(&world, ADA, PASSWORD, &device).await
+    ));
+}
+
+#[tokio::test]
+async fn ending_all_sessions_makes_every_device_a_stranger() {
+    let (world, device) = world_with_ada().await;
+    let login = log_in_on(&world, ADA, PASSWORD, &device).await.unwrap();
+    let key = world.start(login, 1).await;
+    let owner = world.resume(key).await.unwrap().caller;
+    world
+        .domain
+        .accounts
+        .end_all_sessions(&owner)
+        .await
+        .unwrap();
+    besiege(&world).await;
+    assert!(is_too_many(
+        &log_in_on(&world, ADA, PASSWORD, &device).await
+    ));
+}
+
+#[tokio::test]
+async fn a_device_opens_no_disabled_and_no_deleted_account() {
+    let (world, device) = world_with_ada().await;
+    let id = log_in_on(&world, ADA, PASSWORD, &device)
+        .await
+        .unwrap()
+        .account;
+    let accounts = &world.domain.accounts;
+    accounts.disable(&Caller::System, &id).await.unwrap();
+    let refused = log_in_on(&world, ADA, PASSWORD, &device).await;
+    assert_eq!(refused, Err(AccountError::BadCredentials));
+    accounts.delete(&Caller::System, &id).await.unwrap();
+    let refused = log_in_on(&world, ADA, PASSWORD, &device).await;
+    assert_eq!(refused, Err(AccountError::BadCredentials));
+}
+
+#[tokio::test]
+async fn a_device_of_several_people_is_known_to_each_of_them() {
+    let (world, device) = world_with_ada().await;
+    let bob = world.sign_up("bob@example.org").await.unwrap();
+    let both = remember(&world, &bob, &device).await;
+    besiege(&world).await;
+    assert!(log_in_on(&world, ADA, PASSWORD, &both).await.is_ok());
+    assert!(
+        log_in_on(&world, "bob@example.org", PASSWORD, &both)
+            .await
+            .is_ok()
+    );
+}
