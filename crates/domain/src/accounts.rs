@@ -17,15 +17,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use types::{NameChange, PasswordPolicy, SignupMode};
 
-pub(crate) use self::{
-    device::{DeviceId, Devices},
-    directory::{AccountDirectory, StoredAccount},
-    error::store_problem,
-};
 pub use self::{
     device::{DEVICE_DAYS, Device},
     error::AccountError,
     operator::{AccountOverview, ModeratorRight},
+};
+pub(crate) use self::{
+    device::{DeviceId, Devices},
+    directory::{AccountDirectory, StoredAccount},
+    error::store_problem,
 };
 use crate::{
     Settings, caller::Caller, catalogue::Things, clock::Clock, documents::Collection,

@@ -65,7 +65,7 @@ impl Accounts {
             device: device.id(),
             proven_epoch: proven.await?,
         };
-        let mut attempts = vec![self.begin(&guess)?];
+        let mut attempts = vec![self.begin_attempt(&guess)?];
         match self.verify(&guess, &form.password, &mut attempts).await {
             Ok((account, epoch)) => {
                 attempts.into_iter().for_each(Attempt::succeeded);
@@ -104,7 +104,7 @@ impl Accounts {
 
     /// Begins an attempt: one of a device that has logged in to the account before, else of a
     /// stranger.
-    fn begin(&self, guess: &Guess) -> Result<Attempt<'_>, AccountError> {
+    fn begin_attempt(&self, guess: &Guess) -> Result<Attempt<'_>, AccountError> {
         let (account, now) = (guess.identity.key(), self.clock.now());
         let attempt = match guess.proven_epoch {
             Some(_) => {
@@ -134,7 +134,7 @@ impl Accounts {
         let epoch = account.record.session_epoch + everybody;
         let is_proof_over = id.is_none() || guess.proven_epoch != Some(epoch);
         if guess.proven_epoch.is_some() && is_proof_over {
-            attempts.push(self.begin(&guess.as_stranger())?);
+            attempts.push(self.begin_attempt(&guess.as_stranger())?);
         }
         let stored = account.record.password.clone();
         let verified = self.hashing.verify(&permit, password.clone(), stored);

@@ -3,6 +3,7 @@
 mod m0001_baseline;
 mod m0002_the_catalogue;
 mod m0003_numbers_of_articles;
+mod m0004_secrets_of_the_store;
 
 use super::Migration;
 
@@ -11,4 +12,5 @@ pub(super) static ALL: &[&Migration] = &[
     &m0001_baseline::MIGRATION,
     &m0002_the_catalogue::MIGRATION,
     &m0003_numbers_of_articles::MIGRATION,
+    &m0004_secrets_of_the_store::MIGRATION,
 ];

@@ -78,7 +78,7 @@ async fn a_stolen_device_has_as_many_guesses_as_a_source() {
     let (world, device) = world_with_ada().await;
     for _ in 0..10 {
         let refused = log_in_on(&world, ADA, WRONG, &device).await;
-        assert_eq!(refused, Err(AccountError::BadCredentials));
+        assert!(matches!(refused, Err(AccountError::BadCredentials)));
     }
     assert!(is_too_many(
         &log_in_on(&world, ADA, PASSWORD, &device).await
@@ -130,10 +130,10 @@ async fn a_device_opens_no_disabled_and_no_deleted_account() {
     let accounts = &world.domain.accounts;
     accounts.disable(&Caller::System, &id).await.unwrap();
     let refused = log_in_on(&world, ADA, PASSWORD, &device).await;
-    assert_eq!(refused, Err(AccountError::BadCredentials));
+    assert!(matches!(refused, Err(AccountError::BadCredentials)));
     accounts.delete(&Caller::System, &id).await.unwrap();
     let refused = log_in_on(&world, ADA, PASSWORD, &device).await;
-    assert_eq!(refused, Err(AccountError::BadCredentials));
+    assert!(matches!(refused, Err(AccountError::BadCredentials)));
 }
 
 #[tokio::test]

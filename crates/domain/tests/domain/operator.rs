@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     AccountId, Caller,
-    accounts::AccountError,
+    accounts::{AccountError, Device},
     catalogue::CatalogueError,
     documents::{Currency, Documents, Listing, Revision},
     sessions::{SessionError, SessionKey},
@@ -120,7 +120,11 @@ async fn another_process_knows_within_700_milliseconds_that_everybody_is_signed_
     assert!(!is_alive(&one, key).await);
     // Who logs in at once is welcome on both.
     let form = log_in_form("person1@example.org", PASSWORD);
-    let login = other.accounts.log_in(&visitor(), &form).await.unwrap();
+    let login = other
+        .accounts
+        .log_in(&visitor(), &form, &Device::default())
+        .await
+        .unwrap();
     let fresh = SessionKey::of(&[9; 16]);
     other
         .sessions
