@@ -166,7 +166,7 @@ pub(super) const PUBLIC: Public = Public {
         heading: "This link leads to another site",
         lead: "The site behind it is:",
         unicode: "Browsers may show this name as",
-        alike: "Some letters of it look like others.",
+        alike: "A letter in such a name can look like another one.",
         unchecked: "Nobody here has checked that site. Go on only if you know it and trust it.",
         back: "Back to",
         onward: |host| format!("Go on to {host}"),
