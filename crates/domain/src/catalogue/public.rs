@@ -14,6 +14,7 @@ use types::{
 };
 
 use self::offers::offers;
+pub use self::site_map::SiteMapEntry;
 pub use self::{
     leaving::{Leaving, LeftEntity},
     pages::{
@@ -21,7 +22,6 @@ pub use self::{
         SearchPage, VideoPage,
     },
 };
-pub use self::site_map::SiteMapEntry;
 
 use super::{
     CatalogueError,

@@ -119,7 +119,7 @@ impl Line {
     fn behind_number(&self, at: usize) -> Option<usize> {
         let from = at + usize::from(self.at(at).is_some_and(|c| closing(c).is_some()));
         let end = self.find(from, |c| !c.is_ascii_digit());
-        let behind = self.find(end, |c| !is_blank(c) && !".):]-}#".contains(c));
+        let behind = self.find(end, |c| !is_blank(c) && !".):]-}#\u{20E3}".contains(c));
         ((1..=NUMBERING).contains(&(end - from)) && behind > end).then_some(behind)
     }
 
