@@ -13,7 +13,7 @@ use app::{
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, Uri, request::Parts},
+    http::{Uri, request::Parts},
     response::Response,
 };
 use serde::de::DeserializeOwned;

@@ -10,9 +10,7 @@ use crate::{
     capacity::Capacity,
     config::{public_url::PublicUrl, trusted_proxies::TrustedProxies},
     content::public::SiteMaps,
-    middleware::{
-        body_budget::BodyBudget, headers::PagePolicy, in_flight::InFlight, reads::Reads,
-    },
+    middleware::{body_budget::BodyBudget, headers::PagePolicy, in_flight::InFlight, reads::Reads},
     session::{DeviceCookie, SessionCookie},
     site::{SITE, Site},
     source_names::SourceNames,

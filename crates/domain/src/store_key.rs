@@ -19,6 +19,7 @@ use crate::{
 pub(crate) static SECRETS: Collection = Collection {
     name: "secrets",
     indexed: &[],
+    largest: 1024,
 };
 const KEY: &str = "key";
 
