@@ -75,7 +75,7 @@ impl Resource for Artists {
         query: &ListQuery,
     ) -> Outcome<ListPage<ArtistContent>> {
         let artists = catalogue.artists.list(caller).await?;
-        Ok(listing::page(artists, query, Self::words))
+        Ok(listing::page(artists, query, Self::words).await)
     }
 
     async fn deleted(catalogue: &Catalogue, caller: &Caller) -> Outcome<Vec<ArtistView>> {

@@ -40,7 +40,7 @@ async fn try_list<R: Resource>(state: &AppState, parts: &Parts) -> Result<Respon
         Which::Live => R::list(catalogue, &caller, &asked.query).await?,
         Which::Deleted => {
             let deleted = R::deleted(catalogue, &caller).await?;
-            listing::page(deleted, &asked.query, R::words)
+            listing::page(deleted, &asked.query, R::words).await
         }
     };
     let things = page.things.iter().map(|view| Value::from(shown::<R>(view)));

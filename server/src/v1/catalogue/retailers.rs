@@ -71,7 +71,7 @@ impl Resource for Retailers {
         query: &ListQuery,
     ) -> Outcome<ListPage<RetailerKept>> {
         let retailers = catalogue.retailers.list(caller).await?;
-        Ok(listing::page(retailers, query, Self::words))
+        Ok(listing::page(retailers, query, Self::words).await)
     }
 
     /// No list of them is to be had: `deleted` is not among the filters.
