@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::{Hmac, KeyInit, Mac, digest::InvalidLength};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use time::OffsetDateTime;
@@ -125,11 +125,7 @@ impl Devices {
         if device.proofs.is_empty() {
             return Ok(None);
         }
-        let key = self.key().await?;
-        let today = day_of(now);
-        let current = device.proofs.iter().filter(|proof| proof.is_of_time(today));
-        let good = current.filter(|proof| is_good(&key, device.id, claim_id, proof));
-        Ok(good.map(|proof| proof.epoch).next())
+        Ok(self.key().await?.epoch_of(device, claim_id, day_of(now)))
     }
 
     /// The device after a login to the account of this claim.
@@ -141,53 +137,65 @@ impl Devices {
         now: OffsetDateTime,
     ) -> Result<Device, StoreError> {
         let key = self.key().await?;
+        Ok(key.remember(device, claim_id, epoch, day_of(now)))
+    }
+
+    async fn key(&self) -> Result<DeviceKey, StoreError> {
+        let key = self.store_key.derive(KeyPurpose::Devices).await?;
+        DeviceKey::new(&key).map_err(|error| StoreError::Damaged(error.to_string()))
+    }
+}
+
+/// The key of all proofs.
+struct DeviceKey(Hmac<Sha256>);
+
+impl DeviceKey {
+    fn new(key: &[u8; 32]) -> Result<Self, InvalidLength> {
+        Hmac::new_from_slice(key).map(Self)
+    }
+
+    fn epoch_of(&self, device: &Device, claim_id: &str, today: u32) -> Option<u64> {
+        let current = device.proofs.iter().filter(|proof| proof.is_of_time(today));
+        let mut good = current.filter(|proof| self.is_good(device.id, claim_id, proof));
+        good.next().map(|proof| proof.epoch)
+    }
+
+    fn remember(&self, device: &Device, claim_id: &str, epoch: u64, day: u32) -> Device {
         let id = match device.proofs.as_slice() {
             [] => rand::random(),
             _ => device.id,
         };
-        let day = day_of(now);
-        let mac = mac_of(&key, id, claim_id, epoch, day);
+        let mac = self.mac_of(id, claim_id, epoch, day);
         let newest = Proof { epoch, day, mac };
         let others = device.proofs.iter().copied();
-        let others = others.filter(|proof| !is_good(&key, id, claim_id, proof));
-        Ok(Device {
+        let others = others.filter(|proof| !self.is_good(id, claim_id, proof));
+        Device {
             id,
             proofs: [newest]
                 .into_iter()
                 .chain(others)
                 .take(MAX_PROOFS)
                 .collect(),
-        })
+        }
     }
 
-    async fn key(&self) -> Result<Hmac<Sha256>, StoreError> {
-        let key = self.store_key.derive(KeyPurpose::Devices).await?;
-        Hmac::new_from_slice(&key).map_err(|error| StoreError::Damaged(error.to_string()))
+    fn is_good(&self, id: DeviceId, claim_id: &str, proof: &Proof) -> bool {
+        let mac = self.mac_of(id, claim_id, proof.epoch, proof.day);
+        mac.ct_eq(&proof.mac).into()
     }
-}
 
-fn is_good(key: &Hmac<Sha256>, id: DeviceId, claim_id: &str, proof: &Proof) -> bool {
-    let mac = mac_of(key, id, claim_id, proof.epoch, proof.day);
-    mac.ct_eq(&proof.mac).into()
-}
-
-/// All before the claim has one length, so no two inputs are the same bytes.
-fn mac_of(
-    key: &Hmac<Sha256>,
-    id: DeviceId,
-    claim_id: &str,
-    epoch: u64,
-    day: u32,
-) -> [u8; MAC_LENGTH] {
-    let mut hmac = key.clone();
-    hmac.update(&id);
-    hmac.update(&epoch.to_le_bytes());
-    hmac.update(&day.to_le_bytes());
-    hmac.update(claim_id.as_bytes());
-    let whole: [u8; 32] = hmac.finalize().into_bytes().into();
-    let mut mac = [0; MAC_LENGTH];
-    mac.copy_from_slice(&whole[..MAC_LENGTH]);
-    mac
+    /// All before the claim has one length, so no two inputs are the same bytes.
+    fn mac_of(&self, id: DeviceId, claim_id: &str, epoch: u64, day: u32) -> [u8; MAC_LENGTH] {
+        let mut hmac = self.0.clone();
+        hmac.update(&id);
+        hmac.update(&epoch.to_le_bytes());
+        hmac.update(&day.to_le_bytes());
+        hmac.update(claim_id.as_bytes());
+        let whole: [u8; 32] = hmac.finalize().into_bytes().into();
+        let mut mac = [0; MAC_LENGTH];
+        mac.copy_from_slice(&whole[..MAC_LENGTH]);
+        mac
+    }
 }
 
 fn day_of(now: OffsetDateTime) -> u32 {

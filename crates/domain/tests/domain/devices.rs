@@ -5,7 +5,7 @@ use domain::{
     accounts::{AccountError, Device, LoggedIn},
 };
 
-use crate::support::{PASSWORD, World, log_in_form, visitor};
+use crate::support::{PASSWORD, World, log_in_form, settings, visitor};
 
 const ADA: &str = "ada@example.org";
 const WRONG: &str = "a wrong one, really";
@@ -39,7 +39,7 @@ async fn remember(world: &World, login: &LoggedIn, device: &Device) -> Device {
 }
 
 async fn world_with_ada() -> (World, Device) {
-    let world = World::new().await;
+    let world = World::with(settings()).await;
     world.sign_up(ADA).await.unwrap();
     let device = device_of(&world, ADA).await;
     (world, device)
@@ -145,6 +145,34 @@ async fn a_device_of_several_people_is_known_to_each_of_them() {
     assert!(log_in_on(&world, ADA, PASSWORD, &both).await.is_ok());
     assert!(
         log_in_on(&world, "bob@example.org", PASSWORD, &both)
+            .await
+            .is_ok()
+    );
+}
+
+#[tokio::test]
+async fn another_process_of_the_store_knows_the_device() {
+    let (world, device) = world_with_ada().await;
+    let other = world.over(world.documents.clone());
+    let form = log_in_form(ADA, WRONG);
+    for number in 1..=6 {
+        let stranger = Caller::Anonymous(Source::new([198, 51, 100, number].into()));
+        for _ in 0..10 {
+            let _ = other
+                .accounts
+                .log_in(&stranger, &form, &Device::default())
+                .await;
+        }
+    }
+    let right = log_in_form(ADA, PASSWORD);
+    let elsewhere = other
+        .accounts
+        .log_in(&visitor(), &right, &Device::default());
+    assert!(is_too_many(&elsewhere.await));
+    assert!(
+        other
+            .accounts
+            .log_in(&visitor(), &right, &device)
             .await
             .is_ok()
     );

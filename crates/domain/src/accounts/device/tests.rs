@@ -1,46 +1,37 @@
-use testbed::Place;
-use time::Duration;
-
 use super::*;
 
 const ADA: &str = "email/ada";
 const BOB: &str = "email/bob";
+const TODAY: u32 = 20_000;
 
-fn after(days: i64) -> OffsetDateTime {
-    OffsetDateTime::UNIX_EPOCH + Duration::days(20_000 + days)
+fn key() -> DeviceKey {
+    DeviceKey::new(&[7; 32]).unwrap()
 }
 
-async fn devices() -> (Place, Devices) {
-    let place = Place::fresh();
-    let documents = place.open(&crate::collections()).await;
-    (place, Devices::new(Arc::new(StoreKey::new(documents))))
+fn epoch_of(key: &DeviceKey, device: &Device, claim: &str, days: i32) -> Option<u64> {
+    key.epoch_of(device, claim, TODAY.checked_add_signed(days).unwrap())
 }
 
-async fn epoch_of(devices: &Devices, device: &Device, claim: &str, days: i64) -> Option<u64> {
-    devices.epoch_of(device, claim, after(days)).await.unwrap()
+fn remember(key: &DeviceKey, device: &Device, claim: &str, epoch: u64) -> Device {
+    key.remember(device, claim, epoch, TODAY)
 }
 
-async fn remember(devices: &Devices, device: &Device, claim: &str, epoch: u64) -> Device {
-    let remembered = devices.remember(device, claim, epoch, after(0));
-    remembered.await.unwrap()
-}
-
-#[tokio::test]
-async fn a_device_proves_the_accounts_that_it_has_logged_in_to_and_no_others() {
-    let (_place, devices) = devices().await;
-    let device = remember(&devices, &Device::default(), ADA, 3).await;
-    assert_eq!(epoch_of(&devices, &device, ADA, 0).await, Some(3));
-    assert_eq!(epoch_of(&devices, &device, BOB, 0).await, None);
-    let both = remember(&devices, &device, BOB, 0).await;
+#[test]
+fn a_device_proves_the_accounts_that_it_has_logged_in_to_and_no_others() {
+    let devices = key();
+    let device = remember(&devices, &Device::default(), ADA, 3);
+    assert_eq!(epoch_of(&devices, &device, ADA, 0), Some(3));
+    assert_eq!(epoch_of(&devices, &device, BOB, 0), None);
+    let both = remember(&devices, &device, BOB, 0);
     assert_eq!(both.id(), device.id());
-    assert_eq!(epoch_of(&devices, &both, ADA, 0).await, Some(3));
-    assert_eq!(epoch_of(&devices, &both, BOB, 0).await, Some(0));
+    assert_eq!(epoch_of(&devices, &both, ADA, 0), Some(3));
+    assert_eq!(epoch_of(&devices, &both, BOB, 0), Some(0));
 }
 
-#[tokio::test]
-async fn a_text_that_was_changed_anywhere_proves_nothing() {
-    let (_place, devices) = devices().await;
-    let device = remember(&devices, &Device::default(), ADA, 0).await;
+#[test]
+fn a_text_that_was_changed_anywhere_proves_nothing() {
+    let devices = key();
+    let device = remember(&devices, &Device::default(), ADA, 0);
     let text = device.to_text();
     assert_eq!(Device::parse(&text).unwrap(), device);
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(&text).unwrap();
@@ -50,16 +41,14 @@ async fn a_text_that_was_changed_anywhere_proves_nothing() {
         let Some(changed) = Device::parse(&BASE64_URL_SAFE_NO_PAD.encode(changed)) else {
             continue;
         };
-        assert_eq!(epoch_of(&devices, &changed, ADA, 0).await, None, "{at}");
+        assert_eq!(epoch_of(&devices, &changed, ADA, 0), None, "{at}");
     }
 }
 
-#[tokio::test]
-async fn what_is_not_a_device_is_none() {
-    let (_place, devices) = devices().await;
-    let text = remember(&devices, &Device::default(), ADA, 0)
-        .await
-        .to_text();
+#[test]
+fn what_is_not_a_device_is_none() {
+    let devices = key();
+    let text = remember(&devices, &Device::default(), ADA, 0).to_text();
     for text in [
         "",
         "AQ",
@@ -72,39 +61,34 @@ async fn what_is_not_a_device_is_none() {
     }
 }
 
-#[tokio::test]
-async fn a_proof_ends_after_400_days_and_none_is_from_the_future() {
-    let (_place, devices) = devices().await;
-    let device = remember(&devices, &Device::default(), ADA, 0).await;
-    assert_eq!(epoch_of(&devices, &device, ADA, 400).await, Some(0));
-    assert_eq!(epoch_of(&devices, &device, ADA, 401).await, None);
-    assert_eq!(epoch_of(&devices, &device, ADA, -1).await, None);
+#[test]
+fn a_proof_ends_after_400_days_and_none_is_from_the_future() {
+    let devices = key();
+    let device = remember(&devices, &Device::default(), ADA, 0);
+    assert_eq!(epoch_of(&devices, &device, ADA, 400), Some(0));
+    assert_eq!(epoch_of(&devices, &device, ADA, 401), None);
+    assert_eq!(epoch_of(&devices, &device, ADA, -1), None);
 }
 
-#[tokio::test]
-async fn a_device_keeps_its_last_accounts_each_once() {
-    let (_place, devices) = devices().await;
-    let mut device = remember(&devices, &Device::default(), ADA, 0).await;
+#[test]
+fn a_device_keeps_its_last_accounts_each_once() {
+    let devices = key();
+    let mut device = remember(&devices, &Device::default(), ADA, 0);
     for _ in 0..3 {
-        device = remember(&devices, &device, BOB, 1).await;
+        device = remember(&devices, &device, BOB, 1);
     }
     assert_eq!(device.proofs.len(), 2);
     for number in 0..MAX_PROOFS {
-        device = remember(&devices, &device, &format!("email/{number}"), 0).await;
+        device = remember(&devices, &device, &format!("email/{number}"), 0);
     }
     assert_eq!(device.proofs.len(), MAX_PROOFS);
-    assert_eq!(epoch_of(&devices, &device, ADA, 0).await, None);
-    assert_eq!(epoch_of(&devices, &device, "email/0", 0).await, Some(0));
+    assert_eq!(epoch_of(&devices, &device, ADA, 0), None);
+    assert_eq!(epoch_of(&devices, &device, "email/0", 0), Some(0));
 }
 
-#[tokio::test]
-async fn processes_of_one_store_have_one_key_and_those_of_another_have_another() {
-    let place = Place::fresh();
-    let documents = place.open(&crate::collections()).await;
-    let one = Devices::new(Arc::new(StoreKey::new(documents.clone())));
-    let device = remember(&one, &Device::default(), ADA, 0).await;
-    let other = Devices::new(Arc::new(StoreKey::new(documents)));
-    assert_eq!(epoch_of(&other, &device, ADA, 0).await, Some(0));
-    let (_place, foreign) = devices().await;
-    assert_eq!(epoch_of(&foreign, &device, ADA, 0).await, None);
+#[test]
+fn another_key_proves_nothing() {
+    let device = remember(&key(), &Device::default(), ADA, 0);
+    let other = DeviceKey::new(&[8; 32]).unwrap();
+    assert_eq!(epoch_of(&other, &device, ADA, 0), None);
 }
