@@ -109,7 +109,7 @@ pub(super) fn large_product(artist: &str, name: &str) -> Value {
     );
     let offers = (0..30).map(|number| {
         let url = format!("https://www.shop-{number}.com/a/path/to/the/product?id={number}");
-        json!({ "url": url, "price": { "amount": "99.99", "currency": "EUR" } })
+        json!({ "url": url, "price": { "minor": 9_999, "currency": "EUR" } })
     });
     let mut product = product_of(artist, name);
     product["description"] = "lamp light bright ".repeat(550).into();
