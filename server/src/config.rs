@@ -82,8 +82,8 @@ impl TryFrom<ConfigArgs> for Config {
         args.accounts.check(&http)?;
         Ok(Self {
             foreign_hosts: args.foreign_hosts.with_own(http.public_url.as_ref()),
+            store: Store::new(args.store, http.insecure_http)?,
             http,
-            store: Store::try_from(args.store)?,
             session: Session::try_from(args.session)?,
             accounts: args.accounts,
             log: args.log,

@@ -32,6 +32,7 @@ mod search;
 mod settings;
 mod shelf;
 mod sniff;
+mod transport;
 mod writes;
 
 use std::{
@@ -52,7 +53,7 @@ use self::{
 pub use self::{
     connect_error::ConnectError,
     migrator::Migrator,
-    settings::{Access, NodeUrl, Prefix, Secret, Settings},
+    settings::{Access, ClientCertificate, NodeUrl, Prefix, Secret, Settings},
 };
 
 /// The store on a cluster. Cheap to share; it stops when it is dropped.

@@ -101,7 +101,7 @@ async fn wait(settings: &Settings) -> Result<Opened, ConnectError> {
 
 fn warn_of_choices(settings: &Settings) {
     if !settings.nodes.iter().all(NodeUrl::is_private) {
-        tracing::warn!("Elasticsearch is reached without encryption: use https");
+        tracing::warn!("Elasticsearch on another machine is reached without encryption: use https");
     }
 }
 

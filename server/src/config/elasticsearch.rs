@@ -1,15 +1,20 @@
 //! The cluster that takes the place of the embedded store.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use clap::builder::BoolishValueParser;
-use store::elasticsearch::{Access, NodeUrl, Prefix, Secret, Settings};
+use store::elasticsearch::{Access, ClientCertificate, NodeUrl, Prefix, Secret, Settings};
 
 use super::{Wrong, duration, secret};
 
 const URLS: &str = "INSPIRED_ELASTICSEARCH";
 const PASSWORD: &str = "INSPIRED_ELASTICSEARCH_PASSWORD";
 const API_KEY: &str = "INSPIRED_ELASTICSEARCH_API_KEY";
+const CERTIFICATE: &str = "--elasticsearch-certificate";
+const KEY: &str = "INSPIRED_ELASTICSEARCH_KEY";
 
 const HELP: &str = "Keep everything in Elasticsearch: the URLs of its nodes, with commas \
                     [env: INSPIRED_ELASTICSEARCH]";
@@ -27,9 +32,13 @@ pub(super) struct ElasticsearchArgs {
     /// The user that we are to Elasticsearch.
     #[arg(long, value_name = "USER", env = "INSPIRED_ELASTICSEARCH_USER")]
     elasticsearch_user: Option<String>,
-    /// A PEM file with the certificate that has signed those of Elasticsearch.
+    /// A PEM file with the certificate that has signed those of Elasticsearch; no other is trusted then.
     #[arg(long, value_name = "FILE", env = "INSPIRED_ELASTICSEARCH_CA")]
     elasticsearch_ca: Option<PathBuf>,
+    /// A PEM file with the certificate by which Elasticsearch knows this program; its key comes from
+    /// INSPIRED_ELASTICSEARCH_KEY_FILE.
+    #[arg(long, value_name = "FILE", env = "INSPIRED_ELASTICSEARCH_CERTIFICATE")]
+    elasticsearch_certificate: Option<PathBuf>,
     /// What the names of the indices begin with.
     #[arg(long, value_name = "PREFIX", env = "INSPIRED_ELASTICSEARCH_PREFIX", default_value = "inspired", value_parser = Prefix::parse)]
     elasticsearch_prefix: Prefix,
@@ -48,21 +57,72 @@ pub(super) struct ElasticsearchArgs {
 }
 
 /// How the cluster is spoken to, if there is to be one.
-pub(super) fn settings(args: ElasticsearchArgs) -> Result<Option<Settings>, Wrong> {
+///
+/// # Errors
+/// [`Wrong`], also for a password that would go to another machine without encryption, unless
+/// `insecure_http` is given.
+pub(super) fn settings(
+    args: ElasticsearchArgs,
+    insecure_http: bool,
+) -> Result<Option<Settings>, Wrong> {
     let Some((nodes, in_url)) = nodes(args.elasticsearch.as_deref())? else {
         refuse_without_url(&args)?;
         return Ok(None);
     };
     let timeout = args.elasticsearch_timeout.unsigned_abs();
-    Ok(Some(Settings {
+    let authority = args.elasticsearch_ca;
+    let settings = Settings {
         access: access(args.elasticsearch_user, in_url)?,
-        certificate_authority: args.elasticsearch_ca.map(certificates).transpose()?,
+        certificate_authority: authority
+            .map(|path| certificates("--elasticsearch-ca", &path))
+            .transpose()?,
+        client_certificate: client_certificate(args.elasticsearch_certificate, &nodes)?,
+        insecure_http,
         prefix: args.elasticsearch_prefix,
         sniff: args.elasticsearch_sniff,
         timeout,
         connections: args.elasticsearch_connections,
         ..Settings::new(nodes)
-    }))
+    };
+    match settings.nodes.iter().find(|node| !settings.admits(node)) {
+        None => Ok(Some(settings)),
+        Some(node) => Err(Wrong::new(
+            "--elasticsearch",
+            node,
+            "allowed is https to another machine, because the password or the API key would be sent \
+             without encryption; or use --insecure-http",
+        )),
+    }
+}
+
+/// The certificate by which the nodes know us, and its key.
+fn client_certificate(
+    path: Option<PathBuf>,
+    nodes: &[NodeUrl],
+) -> Result<Option<ClientCertificate>, Wrong> {
+    let (path, key) = match (path, secret::read(KEY)?) {
+        (None, None) => return Ok(None),
+        (Some(path), Some(key)) => (path, key),
+        (Some(path), None) => {
+            let allowed = format!("allowed together with {KEY} or {KEY}_FILE, its private key");
+            return Err(Wrong::new(CERTIFICATE, path.display(), &allowed));
+        }
+        (None, Some(_)) => {
+            let allowed = format!("allowed together with {CERTIFICATE}");
+            return Err(Wrong::new(KEY, "…", &allowed));
+        }
+    };
+    let refused = |why: &str| Wrong::new(CERTIFICATE, path.display(), why);
+    if nodes.iter().any(|node| !node.is_https()) {
+        return Err(refused(
+            "allowed with https:// URLs in --elasticsearch only",
+        ));
+    }
+    let chain = certificates(CERTIFICATE, &path)?;
+    let certificate = ClientCertificate::new(chain, key);
+    let allowed =
+        |why| format!("allowed is a PEM file with a certificate, and {KEY}, its key: {why}");
+    certificate.map(Some).map_err(|why| refused(&allowed(why)))
 }
 
 /// A misspelt URL beside the right password must not end in an empty store of another kind.
@@ -70,6 +130,8 @@ fn refuse_without_url(args: &ElasticsearchArgs) -> Result<(), Wrong> {
     let given = [
         ("--elasticsearch-user", args.elasticsearch_user.is_some()),
         ("--elasticsearch-ca", args.elasticsearch_ca.is_some()),
+        (CERTIFICATE, args.elasticsearch_certificate.is_some()),
+        (KEY, secret::read(KEY)?.is_some()),
         ("--elasticsearch-sniff", args.elasticsearch_sniff),
         (PASSWORD, secret::read(PASSWORD)?.is_some()),
         (API_KEY, secret::read(API_KEY)?.is_some()),
@@ -156,10 +218,9 @@ fn ambiguous(option: &str) -> Wrong {
     )
 }
 
-fn certificates(path: PathBuf) -> Result<Vec<u8>, Wrong> {
-    let refused = |why: String| Wrong::new("--elasticsearch-ca", path.display(), &why);
-    let pem =
-        fs::read(&path).map_err(|error| refused(format!("allowed is a PEM file: {error}")))?;
+fn certificates(option: &str, path: &Path) -> Result<Vec<u8>, Wrong> {
+    let refused = |why: String| Wrong::new(option, path.display(), &why);
+    let pem = fs::read(path).map_err(|error| refused(format!("allowed is a PEM file: {error}")))?;
     let begin = b"-----BEGIN CERTIFICATE-----";
     if pem.windows(begin.len()).any(|part| part == begin) {
         return Ok(pem);
@@ -221,6 +282,7 @@ mod tests {
             ("--elasticsearch-timeout", "0s"),
             ("--elasticsearch-connections", "0"),
             ("--elasticsearch-ca", "/no/such/file"),
+            ("--elasticsearch-certificate", "/no/such/file"),
         ] {
             let flags = ["--elasticsearch", "http://es:9200", flag, value];
             let flags = if flag == "--elasticsearch" {
@@ -250,6 +312,7 @@ mod tests {
             &["--wait"][..],
             &["--elasticsearch-user", "ada"],
             &["--elasticsearch-sniff"],
+            &["--elasticsearch-certificate", "a.pem"],
         ] {
             let sentence = refusal(lonely);
             assert!(sentence.contains(lonely[0]), "{sentence}");

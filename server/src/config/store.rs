@@ -30,12 +30,12 @@ pub struct Store {
     pub wait: bool,
 }
 
-impl TryFrom<StoreArgs> for Store {
-    type Error = Wrong;
-
-    fn try_from(args: StoreArgs) -> Result<Self, Wrong> {
+impl Store {
+    /// Refuses what is impossible. With `insecure_http` a password may go to another machine without
+    /// encryption.
+    pub(super) fn new(args: StoreArgs, insecure_http: bool) -> Result<Self, Wrong> {
         let wait = args.elasticsearch.wait;
-        let elasticsearch = elasticsearch::settings(args.elasticsearch)?;
+        let elasticsearch = elasticsearch::settings(args.elasticsearch, insecure_http)?;
         Ok(Self {
             data: args.data,
             elasticsearch,

@@ -26,6 +26,17 @@ pub enum ConnectError {
         /// What is wrong with it.
         cause: String,
     },
+    /// The nodes want another client certificate, or one at all.
+    #[error(
+        "Elasticsearch at {nodes} does not accept our certificate: {cause}; see \
+         --elasticsearch-certificate and INSPIRED_ELASTICSEARCH_KEY_FILE"
+    )]
+    ClientCertificate {
+        /// Those that were asked.
+        nodes: String,
+        /// What they say of it.
+        cause: String,
+    },
     /// The user, the password or the API key is wrong.
     #[error(
         "Elasticsearch at {0} does not know us: see INSPIRED_ELASTICSEARCH_USER and _PASSWORD, or \
@@ -168,6 +179,9 @@ impl ConnectError {
             Failure::NotSent(_) if cause.contains("invalid peer certificate") => {
                 Self::Untrusted { nodes, cause }
             }
+            Failure::NotSent(_) | Failure::NoAnswer(_) if is_about_our_certificate(&cause) => {
+                Self::ClientCertificate { nodes, cause }
+            }
             Failure::Refused(_) if cause.contains("401 Unauthorized") => Self::Unauthorized(nodes),
             Failure::Refused(_) if cause.contains("403 Forbidden") => {
                 Self::Forbidden { nodes, cause }
@@ -176,4 +190,20 @@ impl ConnectError {
             _ => Self::Unreachable { nodes, cause },
         }
     }
+}
+
+/// Whether the other side has ended the handshake because of our certificate. This is how the TLS
+/// library says it; the alerts are those of RFC 8446, 6.2.
+fn is_about_our_certificate(cause: &str) -> bool {
+    let alerts = [
+        "CertificateRequired",
+        "BadCertificate",
+        "UnsupportedCertificate",
+        "CertificateRevoked",
+        "CertificateExpired",
+        "CertificateUnknown",
+        "UnknownCA",
+        "AccessDenied",
+    ];
+    cause.contains("received fatal alert") && alerts.iter().any(|alert| cause.contains(alert))
 }

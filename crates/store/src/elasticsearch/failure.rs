@@ -28,12 +28,9 @@ pub(super) enum Failure {
 
 impl Failure {
     /// What an error of the client says.
-    pub(super) fn of_client(error: &elasticsearch::Error) -> Self {
+    pub(super) fn of_client(error: &reqwest::Error) -> Self {
         let cause = causes(error);
-        let http = error
-            .source()
-            .and_then(|source| source.downcast_ref::<reqwest::Error>());
-        if http.is_some_and(|http| http.is_connect() || http.is_builder()) {
+        if error.is_connect() || error.is_builder() {
             return Self::NotSent(cause);
         }
         Self::NoAnswer(cause)
@@ -112,7 +109,7 @@ impl From<Failure> for StoreError {
 }
 
 /// An error and what caused it, in one line.
-fn causes(error: &elasticsearch::Error) -> String {
+fn causes(error: &reqwest::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {

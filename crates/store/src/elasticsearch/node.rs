@@ -9,11 +9,6 @@ use std::{
     time::Duration,
 };
 
-use elasticsearch::http::{
-    Url,
-    headers::{ACCEPT_ENCODING, HeaderMap, HeaderValue},
-    transport::{SingleNodeConnectionPool, Transport, TransportBuilder},
-};
 use futures::future::select_ok;
 use tokio::{
     net::{TcpStream, lookup_host},
@@ -25,6 +20,7 @@ use super::{
     connect_error::ConnectError,
     failure::Failure,
     settings::{NodeUrl, Settings},
+    transport::Transport,
 };
 
 /// How long a node may take to accept a connection. On one network it takes a millisecond; a machine
@@ -76,26 +72,9 @@ pub(super) enum Sign {
 
 impl Node {
     pub(super) fn new(url: NodeUrl, settings: &Settings) -> Result<Self, ConnectError> {
-        let pool = SingleNodeConnectionPool::new(url.url().clone());
-        // Documents are small: packing them costs both sides more than it saves.
-        let plain = HeaderValue::from_static("identity");
-        let mut builder = TransportBuilder::new(pool)
-            .disable_proxy()
-            .enable_meta_header(false)
-            .header(ACCEPT_ENCODING, plain);
-        if let Some(credentials) = settings.access.credentials() {
-            builder = builder.auth(credentials);
-        }
-        if let Some(certificates) = settings.certificates()? {
-            let validation = elasticsearch::cert::CertificateValidation::Full(certificates);
-            builder = builder.cert_validation(validation);
-        }
-        let transport = builder
-            .build()
-            .map_err(|error| ConnectError::Certificates(error.to_string()))?;
         Ok(Self {
             url,
-            transport,
+            transport: Transport::new(settings)?,
             attempt: settings.attempt(),
             health: Mutex::new(Health {
                 state: State::Well,
@@ -155,20 +134,9 @@ impl Node {
 
     async fn exchange(&self, call: &Call) -> Result<Answer, Failure> {
         self.reach().await?;
-        let sent = self.transport.send(
-            call.method,
-            &call.path,
-            HeaderMap::new(),
-            Some(call.query.as_slice()),
-            call.body.as_deref(),
-            Some(self.attempt.min(call.within)),
-        );
-        let response = sent.await.map_err(|error| Failure::of_client(&error))?;
-        if !self.is_here(response.url()) {
-            let text = "the answer came from somewhere else, by a redirect".to_owned();
-            return Err(Failure::NoAnswer(text));
-        }
-        let status = response.status_code();
+        let within = self.attempt.min(call.within);
+        let response = self.transport.send(&self.url, call, within).await?;
+        let status = response.status();
         if response
             .content_length()
             .is_some_and(|bytes| bytes > MOST_ANSWER)
@@ -199,13 +167,6 @@ impl Node {
             Ok(Err(error)) => Err(Failure::NotSent(error.to_string())),
             Err(_) => Err(Failure::NotSent("no connection within a second".to_owned())),
         }
-    }
-
-    fn is_here(&self, url: &Url) -> bool {
-        let own = self.url.url();
-        own.scheme() == url.scheme()
-            && own.host_str() == url.host_str()
-            && own.port_or_known_default() == url.port_or_known_default()
     }
 
     fn health(&self) -> MutexGuard<'_, Health> {

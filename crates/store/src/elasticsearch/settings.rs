@@ -2,9 +2,11 @@
 
 use std::{fmt, time::Duration};
 
-use elasticsearch::{auth::Credentials, cert::Certificate, http::Url};
-
-use super::connect_error::ConnectError;
+use elasticsearch::{auth::Credentials, http::Url};
+use rustls::{
+    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
+    sign::CertifiedKey,
+};
 
 /// Where the cluster is, and how it is spoken to.
 #[derive(Clone, Debug)]
@@ -13,9 +15,13 @@ pub struct Settings {
     pub nodes: Vec<NodeUrl>,
     /// Who we are to the cluster.
     pub access: Access,
-    /// The certificates in PEM form, one of which must have signed those of the nodes; besides
-    /// those that everybody trusts.
+    /// The certificates in PEM form, one of which must have signed those of the nodes. Without them
+    /// it must be one that everybody trusts; with them no other is trusted.
     pub certificate_authority: Option<Vec<u8>>,
+    /// The certificate by which the nodes know us.
+    pub client_certificate: Option<ClientCertificate>,
+    /// Whether a password or an API key may be sent to another machine without encryption.
+    pub insecure_http: bool,
     /// What the names of our indices begin with.
     pub prefix: Prefix,
     /// Whether the cluster is asked for its other nodes after a call has failed.
@@ -33,6 +39,8 @@ impl Settings {
             nodes,
             access: Access::Anonymous,
             certificate_authority: None,
+            client_certificate: None,
+            insecure_http: false,
             prefix: Prefix("inspired".to_owned()),
             sniff: false,
             timeout: Self::TIMEOUT,
@@ -51,13 +59,49 @@ impl Settings {
         self.timeout.mul_f32(0.4)
     }
 
-    pub(super) fn certificates(&self) -> Result<Option<Certificate>, ConnectError> {
-        let Some(pem) = &self.certificate_authority else {
-            return Ok(None);
+    /// Whether a node may be sent what we are known by: to another machine, only with encryption.
+    pub fn admits(&self, node: &NodeUrl) -> bool {
+        self.access == Access::Anonymous || self.insecure_http || node.is_private()
+    }
+}
+
+/// A certificate by which the nodes know us, and its key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientCertificate {
+    /// The certificate and those that have signed it, PEM.
+    chain: Vec<u8>,
+    /// Its private key, PEM.
+    key: Secret,
+}
+
+type Parsed = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
+
+impl ClientCertificate {
+    /// Takes a certificate and its key, both PEM.
+    ///
+    /// # Errors
+    /// A sentence about what is wrong with them, without the key.
+    pub fn new(chain: Vec<u8>, key: String) -> Result<Self, String> {
+        let certificate = Self {
+            chain,
+            key: Secret(key),
         };
-        let certificates = Certificate::from_pem(pem)
-            .map_err(|error| ConnectError::Certificates(error.to_string()))?;
-        Ok(Some(certificates))
+        let (chain, key) = certificate.parsed()?;
+        let provider = rustls::crypto::ring::default_provider();
+        CertifiedKey::from_der(chain, key, &provider).map_err(|error| error.to_string())?;
+        Ok(certificate)
+    }
+
+    pub(super) fn parsed(&self) -> Result<Parsed, String> {
+        let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&self.chain).collect();
+        let chain = chain.map_err(|error| format!("the certificate cannot be read: {error}"))?;
+        if chain.is_empty() {
+            return Err("there is no certificate in the file".to_owned());
+        }
+        let key = PrivateKeyDer::from_pem_slice(self.key.0.as_bytes());
+        // The error could show a part of the key.
+        let key = key.map_err(|_| "the key is not a private key in PEM form".to_owned())?;
+        Ok((chain, key))
     }
 }
 
@@ -95,6 +139,11 @@ impl NodeUrl {
         Ok((Self(url), access))
     }
 
+    /// Whether what is sent to it is encrypted.
+    pub fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
     /// Whether what is sent to it is encrypted or stays on this machine.
     pub fn is_private(&self) -> bool {
         let host = self.0.host_str().unwrap_or_default();
@@ -103,7 +152,7 @@ impl NodeUrl {
             || host
                 .parse::<std::net::IpAddr>()
                 .is_ok_and(|address| address.is_loopback());
-        self.0.scheme() == "https" || is_loopback
+        self.is_https() || is_loopback
     }
 
     pub(super) fn url(&self) -> &Url {
@@ -261,6 +310,26 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn what_we_are_known_by_goes_to_another_machine_with_encryption_only() {
+        let node = |text| NodeUrl::parse(text).unwrap().0;
+        let password = Access::Password {
+            user: "ada".to_owned(),
+            password: Secret::new("secret".to_owned()),
+        };
+        for access in [password, Access::ApiKey(Secret::new("a2V5".to_owned()))] {
+            let mut settings = Settings::new(Vec::new());
+            settings.access = access;
+            assert!(settings.admits(&node("https://es.example")));
+            assert!(settings.admits(&node("http://127.0.0.1:9200")));
+            assert!(!settings.admits(&node("http://es.example:9200")));
+            assert!(!settings.admits(&node("http://10.0.0.1:9200")));
+            settings.insecure_http = true;
+            assert!(settings.admits(&node("http://es.example:9200")));
+        }
+        assert!(Settings::new(Vec::new()).admits(&node("http://es.example:9200")));
     }
 
     #[test]

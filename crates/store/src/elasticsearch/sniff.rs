@@ -81,6 +81,7 @@ async fn sniff(cluster: &Arc<Cluster>) -> Result<(), Failure> {
         .map(|node| node.http.publish_address.as_str());
     let urls: Vec<NodeUrl> = addresses
         .filter_map(|address| url(is_https, address))
+        .filter(|url| admitted(cluster, url))
         .collect();
     if urls.is_empty() {
         return Err(Failure::NoAnswer("the cluster names no nodes".to_owned()));
@@ -95,6 +96,15 @@ async fn sniff(cluster: &Arc<Cluster>) -> Result<(), Failure> {
     cluster.set_nodes(nodes);
     new.into_iter().for_each(|node| probe::start(cluster, node));
     Ok(())
+}
+
+/// A cluster on this machine could name nodes on others, to which a password must not go plainly.
+fn admitted(cluster: &Cluster, node: &NodeUrl) -> bool {
+    let is_admitted = cluster.settings.admits(node);
+    if !is_admitted {
+        tracing::warn!(%node, "a node of Elasticsearch is not used: it would be sent the password without encryption");
+    }
+    is_admitted
 }
 
 /// Those that are known stay what they are, and those that were configured stay in any case: the
@@ -158,7 +168,27 @@ struct Http {
 
 #[cfg(test)]
 mod tests {
-    use super::url;
+    use super::*;
+    use crate::elasticsearch::settings::{Access, Secret, Settings};
+
+    fn node(text: &str) -> NodeUrl {
+        NodeUrl::parse(text).unwrap().0
+    }
+
+    /// A cluster on this machine that says that it has nodes on others.
+    #[tokio::test]
+    async fn a_found_node_gets_no_password_without_encryption() {
+        let mut settings = Settings::new(vec![node("http://127.0.0.1:9200")]);
+        settings.access = Access::ApiKey(Secret::new("a2V5".to_owned()));
+        let (near, far) = (node("http://127.0.0.1:9201"), node("http://10.0.0.1:9200"));
+        let cluster = Cluster::new(settings.clone()).unwrap();
+        assert!(admitted(&cluster, &near));
+        assert!(!admitted(&cluster, &far));
+        assert!(admitted(&cluster, &node("https://10.0.0.1:9200")));
+        settings.insecure_http = true;
+        let cluster = Cluster::new(settings).unwrap();
+        assert!(admitted(&cluster, &far));
+    }
 
     #[test]
     fn a_published_name_is_preferred_to_its_address() {
