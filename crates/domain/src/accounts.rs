@@ -11,6 +11,7 @@ mod log_in;
 mod operator;
 mod record;
 mod sign_up;
+mod word_list;
 
 use std::sync::Arc;
 

@@ -96,7 +96,10 @@ pub(crate) fn of_field(field: Field, reason: Reason, email_address: &str) -> Str
         }
         Reason::Repeated => format!("'{name}' must not be one repeated character."),
         Reason::ProductName => format!("'{name}' must not be the name of this product."),
-        Reason::Common => format!("'{name}' is among the most common ones. Choose another one."),
+        Reason::Common => format!(
+            "'{name}' is easy to guess: a common one, or one word, a name of the account or a row of \
+             characters with a few around it. Choose several unrelated words."
+        ),
         Reason::TooMany(max) => format!("'{name}' must have at most {max} elements."),
         Reason::NotASlug => {
             format!("'{name}' must be of a-z, 0-9 and single hyphens between them.")

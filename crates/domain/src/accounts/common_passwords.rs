@@ -1,111 +1,158 @@
-//! Passwords that many people have.
+//! Passwords that are tried first: common ones, and what people make of common words and of their own.
 //!
-//! The list is on the server only: it is far larger than the page that would carry it.
+//! The lists are on the server only: they are far larger than the page that would carry them. There
+//! are no rules of composition (NIST 800-63B-4, 3.1.1.2): a password is refused for being one that
+//! many have, or for being one word with a little around it.
 
-use std::cmp::Ordering;
+use types::{CheckedSignUp, Password};
+use zeroize::Zeroizing;
 
-use types::Password;
+use super::word_list::{PASSWORDS, WORDS, contains};
 
-/// Lower-case passwords of 8 characters or more, one a line, sorted by their bytes. Where they
-/// come from is in `data/NOTICE.md`.
-const COMMON: &str = include_str!("../../data/common_passwords.txt");
+/// What is around a word is guessed with it when it is this long, as [`effective_length`] counts: a
+/// date, a year with two signs, a row of digits.
+const DECORATION: usize = 9;
+/// A password that is no longer than this, as [`effective_length`] counts, is runs and rows.
+const TRIVIAL: usize = 5;
+/// A part that is repeated must be as long as a password for itself.
+const REPEATED: usize = 12;
+/// Own words that are shorter occur in good passwords by chance.
+const OWN_WORD: usize = 3;
+/// The name of the product.
+const PRODUCT: &str = "inspired";
+/// What people write for letters.
+const LOOKALIKES: [(char, char); 10] = [
+    ('@', 'a'),
+    ('4', 'a'),
+    ('3', 'e'),
+    ('1', 'i'),
+    ('!', 'i'),
+    ('0', 'o'),
+    ('$', 's'),
+    ('5', 's'),
+    ('7', 't'),
+    ('8', 'b'),
+];
 
-/// Whether the password is among the common ones, whatever its case.
-///
-/// Searched in place, so that neither the list nor the password is copied.
-pub(crate) fn is_common(password: &Password) -> bool {
-    let mut rest = COMMON;
-    while !rest.is_empty() {
-        let (before, line, after) = middle_line(rest);
-        match compare(line, password.expose()) {
-            Ordering::Equal => return true,
-            Ordering::Less => rest = after,
-            Ordering::Greater => rest = before,
-        }
+/// Whether a password is easily guessed by somebody who knows which ones are common, and the address
+/// and the names of its account.
+pub(crate) fn is_easily_guessed(form: &CheckedSignUp) -> bool {
+    is_guessed(&form.password, &own_words(form))
+}
+
+fn is_guessed(password: &Password, own: &[String]) -> bool {
+    let lower = Zeroizing::new(password.expose().to_lowercase());
+    contains(PASSWORDS, &lower)
+        || effective_length(lower.chars()) <= TRIVIAL
+        || cores(&lower).any(|core| is_repetition(core) || is_one_word(core, own))
+}
+
+/// The words of the address, of the names and of the product, the longest first.
+fn own_words(form: &CheckedSignUp) -> Vec<String> {
+    let address = &form.email_address;
+    let names = [&form.names.first, &form.names.last];
+    let names = names.into_iter().flatten();
+    let names = names.map(|name| name.clone().into_string());
+    // The last part of a domain is nobody's own.
+    let domain = address.domain().rsplit_once('.');
+    let domain = domain.map_or(address.domain(), |(domain, _)| domain);
+    let texts = [address.local_part(), domain, PRODUCT].map(str::to_owned);
+    let mut words = Vec::new();
+    for text in texts.into_iter().chain(names) {
+        let lower = text.to_lowercase();
+        let parts = lower.split(|c: char| !c.is_alphabetic());
+        words.extend(parts.map(str::to_owned));
+        words.push(squeezed(&lower).to_string());
     }
-    false
+    words.retain(|word| word.chars().count() >= OWN_WORD);
+    words.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
+    words.dedup();
+    words
 }
 
-/// A line near the middle, and what stands before and after it.
-fn middle_line(lines: &str) -> (&str, &str, &str) {
-    let (half, _) = lines.split_at(lines.floor_char_boundary(lines.len() / 2));
-    let start = half.rfind('\n').map_or(0, |end| end + 1);
-    let (before, rest) = lines.split_at(start);
-    let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
-    (before, line, after)
+/// The text without what is around it, at the end, at the beginning and at both, as far as that is
+/// little; and the text itself.
+fn cores(lower: &str) -> impl Iterator<Item = &str> {
+    let is_around = |c: char| !c.is_alphabetic();
+    let (first, last) = (0, lower.len());
+    let start = last - lower.trim_start_matches(is_around).len();
+    let end = lower.trim_end_matches(is_around).len();
+    let ranges = [(first, last), (first, end), (start, last), (start, end)];
+    ranges.into_iter().filter_map(|(start, end)| {
+        let core = lower.get(start..end).filter(|core| !core.is_empty())?;
+        let around = lower[..start].chars().chain(lower[end..].chars());
+        (effective_length(around) <= DECORATION).then_some(core)
+    })
 }
 
-/// UTF-8 sorts by bytes as it does by code points, so the lines' order is the order of this.
-fn compare(line: &str, password: &str) -> Ordering {
-    line.chars()
-        .cmp(password.chars().flat_map(char::to_lowercase))
+/// Number of characters that are neither the one before them again nor the next one in a row, up or
+/// down: 1 for `aaaa`, `1234` and `dcba`.
+fn effective_length(chars: impl Iterator<Item = char>) -> usize {
+    let mut before = None;
+    let mut length = 0;
+    for c in chars {
+        let is_next = before.is_some_and(|before: char| u32::from(before).abs_diff(c.into()) <= 1);
+        length += usize::from(!is_next);
+        before = Some(c);
+    }
+    length
+}
+
+/// Letters and digits only.
+fn squeezed(text: &str) -> Zeroizing<String> {
+    Zeroizing::new(text.chars().filter(|c| c.is_alphanumeric()).collect())
+}
+
+/// Whether a text is a part again and again that is common, or too short to be a password.
+fn is_repetition(core: &str) -> bool {
+    let text: Zeroizing<Vec<char>> = Zeroizing::new(squeezed(core).chars().collect());
+    let is_period = |period: &usize| {
+        let again = text.iter().skip(*period);
+        text.iter().zip(again).all(|(one, other)| one == other)
+    };
+    (1..=text.len() / 2).find(is_period).is_some_and(|period| {
+        let part: Zeroizing<String> = Zeroizing::new(text[..period].iter().collect());
+        period < REPEATED || contains(PASSWORDS, &part)
+    })
+}
+
+/// Whether a text is a common word, or words of the account's own and perhaps a common one.
+fn is_one_word(core: &str, own: &[String]) -> bool {
+    let texts = [
+        squeezed(core),
+        squeezed(&spelled_out(core, 'i')),
+        squeezed(&spelled_out(core, 'l')),
+    ];
+    texts
+        .iter()
+        .any(|text| is_common_word(text) || is_own(text, own))
+}
+
+fn is_common_word(text: &str) -> bool {
+    contains(PASSWORDS, text) || contains(WORDS, text)
+}
+
+/// A text with letters where lookalikes stand for them; `1` can be two letters.
+fn spelled_out(text: &str, one: char) -> Zeroizing<String> {
+    let letter = |c| match LOOKALIKES.iter().find(|(lookalike, _)| *lookalike == c) {
+        Some(_) if c == '1' => one,
+        Some((_, letter)) => *letter,
+        None => c,
+    };
+    Zeroizing::new(text.chars().map(letter).collect())
+}
+
+fn is_own(text: &str, own: &[String]) -> bool {
+    let mut rest = Zeroizing::new(text.to_owned());
+    for word in own {
+        rest = Zeroizing::new(rest.replace(word.as_str(), ""));
+    }
+    if rest.len() == text.len() {
+        return false;
+    }
+    let rest = rest.trim_matches(|c: char| !c.is_alphabetic());
+    effective_length(rest.chars()) <= 1 || is_common_word(rest)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn common(password: &str) -> bool {
-        is_common(&Password::new(password.to_owned()))
-    }
-
-    #[test]
-    fn famous_ones_are_common() {
-        for password in [
-            "123456789012",
-            "qwertyuiop123",
-            "1q2w3e4r5t6y",
-            "passwordpassword",
-            "password1234",
-            "manchesterunited",
-            "12345678",
-            "iloveyou",
-            "sunshine",
-        ] {
-            assert!(common(password), "{password}");
-        }
-    }
-
-    #[test]
-    fn case_makes_no_difference() {
-        assert!(common("QwertyUIOP123"));
-        assert!(common("ManchesterUnited"));
-    }
-
-    #[test]
-    fn phrases_of_ones_own_are_not_common() {
-        for password in [
-            "",
-            "\n",
-            "correct horse battery staple",
-            "teapot under the blue stairs",
-            "zzzzzzzzzzzzzzz~",
-            "пароль для сада",
-            "123456789012\n",
-            "sunshine\nsunshine",
-            "k7#Qm2vX9!pLw4",
-        ] {
-            assert!(!common(password), "{password:?}");
-        }
-    }
-
-    #[test]
-    fn every_line_is_found() {
-        let mut lines = 0;
-        for line in COMMON.lines() {
-            assert!(common(line), "{line}");
-            lines += 1;
-        }
-        assert!(lines > 90_000, "only {lines}");
-    }
-
-    #[test]
-    fn the_list_is_sorted_lower_case_and_long_enough() {
-        assert!(COMMON.lines().is_sorted_by(|a, b| a < b));
-        assert!(
-            COMMON
-                .lines()
-                .all(|line| line.len() >= 8 && line.to_lowercase() == line)
-        );
-    }
-}
+mod tests;

@@ -3,7 +3,7 @@
 use types::{CheckedSignUp, Field, FieldErrors, Reason, SignUp, SignupMode};
 
 use super::{
-    AccountError, Accounts, LoggedIn, common_passwords::is_common, directory::Availability,
+    AccountError, Accounts, LoggedIn, common_passwords::is_easily_guessed, directory::Availability,
     identity::Identity, record::AccountRecord,
 };
 use crate::{
@@ -29,7 +29,7 @@ impl Accounts {
         let checked = form.check(&self.password).map_err(AccountError::Invalid)?;
         let identity = Identity::of(&checked.email_address)
             .map_err(|reason| refused(Field::EmailAddress, reason))?;
-        if is_common(&checked.password) {
+        if is_easily_guessed(&checked) {
             return Err(refused(Field::Password, Reason::Common));
         }
         let attempt = self

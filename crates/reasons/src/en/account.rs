@@ -19,7 +19,10 @@ pub(super) fn sentence(field: Field, reason: Reason) -> Option<String> {
         Reason::ContainsAddress => "Leave out what is in your email address.",
         Reason::Repeated => "One character over and over is guessed at once. Mix some more in.",
         Reason::ProductName => "The name of this site is what is tried first. Choose other words.",
-        Reason::Common => "Too many people use this one, so it is tried first. Choose another.",
+        Reason::Common => {
+            "This one is easy to guess: a common one, or one word, your name or a row of characters with \
+             a few around it. Take several unrelated words."
+        }
         Reason::Taken if field == Field::EmailAddress => {
             "There is an account with this address already. Log in instead?"
         }

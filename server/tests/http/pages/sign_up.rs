@@ -75,7 +75,7 @@ async fn a_common_password_is_said_at_the_field() {
         .await
         .is(400)
         .page();
-    assert!(html.contains("Too many people use this one"), "{html}");
+    assert!(html.contains("This one is easy to guess"), "{html}");
 }
 
 #[tokio::test]
