@@ -36,4 +36,6 @@ mod when;
 
 pub use app::{App, after_log_in, is_for_visitors_only, is_live, is_page, is_protected};
 #[cfg(feature = "ssr")]
+pub use reasons::quota_sentence;
+#[cfg(feature = "ssr")]
 pub use shell::shell;

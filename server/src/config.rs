@@ -7,6 +7,7 @@ mod foreign_hosts;
 pub mod http;
 pub mod log;
 pub mod public_url;
+pub mod quotas;
 mod secret;
 pub mod session;
 pub mod store;
@@ -20,6 +21,7 @@ use self::{
     foreign_hosts::ForeignHostsArgs,
     http::{Http, HttpArgs},
     log::Log,
+    quotas::Quotas,
     session::{Session, SessionArgs},
     store::{Store, StoreArgs},
 };
@@ -38,6 +40,8 @@ pub struct ConfigArgs {
     #[command(flatten)]
     foreign_hosts: ForeignHostsArgs,
     #[command(flatten)]
+    quotas: Quotas,
+    #[command(flatten)]
     log: Log,
 }
 
@@ -54,6 +58,8 @@ pub struct Config {
     pub accounts: Accounts,
     /// Hosts that are not ours and that are approved.
     pub foreign_hosts: ForeignHosts,
+    /// What an account may have.
+    pub quotas: Quotas,
     /// What is logged.
     pub log: Log,
 }
@@ -86,6 +92,7 @@ impl TryFrom<ConfigArgs> for Config {
             http,
             session: Session::try_from(args.session)?,
             accounts: args.accounts,
+            quotas: args.quotas,
             log: args.log,
         })
     }
@@ -118,6 +125,7 @@ impl Config {
             signup: self.accounts.signup,
             limits: self.accounts.limits,
             hosts: self.foreign_hosts.clone(),
+            quotas: (&self.quotas).into(),
             ..domain::Settings::default()
         }
     }
@@ -142,6 +150,8 @@ mod tests {
             domain::sessions::SessionLimits::default()
         );
         assert_eq!(config.accounts.password_min, 12);
+        let quotas = domain::catalogue::Quotas::default();
+        assert_eq!(config.settings().quotas, quotas);
     }
 
     #[test]
@@ -179,6 +189,8 @@ mod tests {
             ["--password-min", "300"],
             ["--signup", "verified"],
             ["--limits", "none"],
+            ["--account-artists", "0"],
+            ["--artist-mib", "-1"],
             ["--log-format", "xml"],
             ["--log", "=="],
             ["--log-source", "user"],

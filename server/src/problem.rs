@@ -237,7 +237,7 @@ impl From<Problem> for Refusal {
         };
         let mut refusal = Self::standard(status, code, problem);
         if let Some(sentence) = sentence::of_problem(&refusal.problem) {
-            refusal.message = sentence.into();
+            refusal.message = sentence;
         }
         refusal
     }

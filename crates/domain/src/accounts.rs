@@ -26,7 +26,7 @@ pub use self::{
 pub(crate) use self::{
     device::{DeviceId, Devices},
     directory::{AccountDirectory, StoredAccount},
-    error::store_problem,
+    error::{seconds, store_problem},
 };
 use crate::{
     Settings, caller::Caller, catalogue::Things, clock::Clock, documents::Collection,
@@ -97,7 +97,8 @@ impl Accounts {
     /// Changes the caller's names.
     ///
     /// # Errors
-    /// [`AccountError::Unauthenticated`], [`AccountError::Invalid`], [`AccountError::Store`].
+    /// [`AccountError::Unauthenticated`], [`AccountError::TooMany`], [`AccountError::Invalid`],
+    /// [`AccountError::Store`].
     pub async fn change_names(
         &self,
         caller: &Caller,
@@ -106,6 +107,8 @@ impl Accounts {
         let Caller::SignedIn { account: id, .. } = caller else {
             return Err(AccountError::Unauthenticated);
         };
+        let paid = self.things.write_limits.pay(caller);
+        paid.map_err(|too_many| AccountError::TooMany(too_many.retry_after))?;
         let names = form.check().map_err(AccountError::Invalid)?;
         let record = self
             .directory

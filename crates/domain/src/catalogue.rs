@@ -19,8 +19,11 @@ mod owners;
 mod products;
 mod projector;
 mod public;
+mod quotas;
 mod record;
 mod repository;
+mod reservations;
+mod reserved;
 mod retailers;
 mod shops;
 mod slug_renewal;
@@ -52,6 +55,7 @@ pub use self::{
         ArtistPage, Group, Hit, Leaving, LeftEntity, Listed, OfferShown, PlacementShown,
         ProductPage, Public, Resolved, SearchPage, SiteMapEntry, VideoPage,
     },
+    quotas::{Quota, Quotas},
     retailers::{Retailers, Standing},
     studio::{Hidden, Overview, Publicity, Studio, Tally},
     uses::{Use, Uses},
@@ -68,6 +72,7 @@ use crate::{
     caller::Caller,
     clock::Clock,
     documents::{Collection, Documents},
+    limits::WriteLimits,
     migrations::Record,
     search::{AnalysisThreads, Search},
 };
@@ -178,6 +183,7 @@ impl Things {
         directory: Arc<AccountDirectory>,
         clock: &Arc<dyn Clock>,
         hosts: ForeignHosts,
+        (quotas, write_limits): (Quotas, WriteLimits),
     ) -> Self {
         let keys = Keys::new(documents.clone(), clock.clone());
         let outbox = Outbox::new(documents.clone(), clock.clone());
@@ -192,6 +198,8 @@ impl Things {
             repositories,
             analysis,
             holdings: Holdings::new(documents.clone()),
+            quotas,
+            write_limits,
             directory,
             audit: Audit::new(documents.clone(), clock.clone()),
             clock: clock.clone(),

@@ -29,11 +29,11 @@ use types::{PasswordPolicy, SignupMode};
 
 use crate::{
     accounts::{AccountDirectory, Accounts, Devices},
-    catalogue::{Catalogue, ForeignHosts, Things},
+    catalogue::{Catalogue, ForeignHosts, Quotas, Things},
     clock::Clock,
     documents::{Collection, Documents, StoreError},
     hashing::{HashingPool, HashingSettings, HashingShares},
-    limits::Limits,
+    limits::{Limits, WriteLimits},
     search::{AnalysisThreads, Search},
     sessions::{SessionLimits, Sessions},
     store_key::{KeyPurpose, StoreKey},
@@ -78,7 +78,9 @@ pub struct Settings {
     pub password: PasswordPolicy,
     /// Whether people can sign up.
     pub signup: SignupMode,
-    /// Whether failed attempts are limited.
+    /// What an account may have.
+    pub quotas: Quotas,
+    /// Whether attempts are limited.
     pub limits: LimitsMode,
     /// How many passwords are hashed at once.
     pub hashing: HashingSettings,
@@ -121,6 +123,7 @@ impl Domain {
         let store_key = Arc::new(StoreKey::new(documents.clone()));
         let hosts = settings.hosts.clone();
         let analysis = AnalysisThreads::start()?;
+        let writes = WriteLimits::new(settings.limits, clock.clone());
         let things = Things::over(
             &documents,
             search,
@@ -128,6 +131,7 @@ impl Domain {
             directory.clone(),
             &clock,
             hosts,
+            (settings.quotas, writes),
         );
         let things = Arc::new(things);
         let accounts = Accounts::new(

@@ -13,6 +13,7 @@
 mod buckets;
 mod familiar;
 mod reads;
+mod writes;
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -22,6 +23,7 @@ use std::{
 use time::OffsetDateTime;
 
 pub use self::reads::ReadLimits;
+pub(crate) use self::writes::WriteLimits;
 use self::{
     buckets::{Buckets, Subject},
     familiar::FamiliarSources,

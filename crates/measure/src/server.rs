@@ -42,6 +42,16 @@ pub struct Launch {
     pub flags: Vec<String>,
 }
 
+/// Quotas that would bound a load test.
+const QUOTAS: [&str; 6] = [
+    "--account-videos",
+    "--account-products",
+    "--account-mib",
+    "--artist-videos",
+    "--artist-products",
+    "--artist-mib",
+];
+
 /// Whether a server limits what one source may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limits {
@@ -52,7 +62,7 @@ pub enum Limits {
 }
 
 impl Launch {
-    /// Without limits, on all cores, with the log beside the data.
+    /// Without limits and with raised quotas, on all cores, with the log beside the data.
     pub fn new(program: &Path, data: &Path) -> Self {
         Self {
             program: program.to_owned(),
@@ -99,6 +109,10 @@ impl Launch {
         command.arg("serve");
         if self.limits == Limits::Off {
             command.args(["--limits", "off"]);
+            // A measured account has more than a person's: the whole sample of films is one's.
+            for quota in QUOTAS {
+                command.args([quota, "1000000"]);
+            }
         }
         command.arg("--port");
         command.arg(address.port().to_string());

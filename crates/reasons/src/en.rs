@@ -2,8 +2,11 @@
 
 mod account;
 mod catalogue;
+mod quota;
 
 use types::{Field, Reason};
+
+pub use self::quota::quota_sentence;
 
 /// Why the value of this field is refused, as a sentence that says what to do.
 pub fn sentence(field: Field, reason: Reason) -> String {

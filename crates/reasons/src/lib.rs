@@ -2,4 +2,4 @@
 
 mod en;
 
-pub use en::{account_sentence, sentence};
+pub use en::{account_sentence, quota_sentence, sentence};

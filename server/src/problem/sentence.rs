@@ -1,5 +1,8 @@
 //! The sentences of `/v1`, which are always English.
 
+use std::borrow::Cow;
+
+use app::quota_sentence;
 use axum::http::StatusCode;
 use types::{Field, Problem, Reason};
 
@@ -52,16 +55,16 @@ pub(crate) fn of_status(status: StatusCode) -> &'static str {
 }
 
 /// The sentence of a problem that says more than its status.
-pub(super) fn of_problem(problem: &Problem) -> Option<&'static str> {
-    match problem {
-        Problem::BadCredentials => Some("Unknown email_address or bad password"),
-        Problem::SignupClosed => Some("Sign-up is closed."),
-        Problem::CrossSite => Some("The request came from another site."),
-        Problem::StalePage => Some("The page belongs to another version of the server."),
-        Problem::Moved => Some("It has been changed since you read it. Here is how it is now."),
-        Problem::Unversioned => Some("Say which version you change: send its ETag as If-Match."),
-        Problem::InUse(_) => Some("Something else still uses it."),
-        Problem::Full(_) => Some("There are as many of its kind as there may be."),
+pub(super) fn of_problem(problem: &Problem) -> Option<Cow<'static, str>> {
+    let sentence = match problem {
+        Problem::Full(full) => return Some(quota_sentence(*full).into()),
+        Problem::BadCredentials => "Unknown email_address or bad password",
+        Problem::SignupClosed => "Sign-up is closed.",
+        Problem::CrossSite => "The request came from another site.",
+        Problem::StalePage => "The page belongs to another version of the server.",
+        Problem::Moved => "It has been changed since you read it. Here is how it is now.",
+        Problem::Unversioned => "Say which version you change: send its ETag as If-Match.",
+        Problem::InUse(_) => "Something else still uses it.",
         Problem::NotFound
         | Problem::Forbidden
         | Problem::Invalid(_)
@@ -70,8 +73,9 @@ pub(super) fn of_problem(problem: &Problem) -> Option<&'static str> {
         | Problem::Busy(_)
         | Problem::Unavailable(_)
         | Problem::Malformed
-        | Problem::Internal => None,
-    }
+        | Problem::Internal => return None,
+    };
+    Some(sentence.into())
 }
 
 /// The sentence of a refused field; `email_address` is what was typed.
@@ -126,6 +130,7 @@ pub(crate) fn of_field(field: Field, reason: Reason, email_address: &str) -> Str
         Reason::Unknown => format!("'{name}' is not known."),
         Reason::ShopUnknown => format!("'{name}' does not lead to a known retailer."),
         Reason::NotADomain => format!("'{name}' must be a domain, like 'example.org'."),
+        Reason::Reserved => format!("'{name}' is kept for those who run this site."),
         Reason::PublicSuffix => {
             format!("'{name}' must not be a domain below which everybody can have a name.")
         }

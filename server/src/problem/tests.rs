@@ -1,4 +1,4 @@
-use types::Field;
+use types::{Counted, Field, FullQuota, QuotaHolder};
 
 use super::*;
 
@@ -50,7 +50,11 @@ fn codes_tell_problems_apart() {
         Problem::Moved,
         Problem::Unversioned,
         Problem::InUse(2),
-        Problem::Full(2),
+        Problem::Full(FullQuota {
+            of: Counted::Products,
+            holder: QuotaHolder::Account,
+            most: 2,
+        }),
         Problem::CrossSite,
         Problem::StalePage,
         Problem::Malformed,

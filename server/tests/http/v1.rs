@@ -4,5 +4,6 @@ mod auth;
 mod catalogue;
 mod envelope;
 mod methods;
+mod quotas;
 mod test;
 mod users;

@@ -349,9 +349,7 @@ fn notice(notice: Notice) -> &'static str {
 
 fn problem(problem: &Problem) -> Option<String> {
     let text = match problem {
-        Problem::Full(most) => {
-            return Some(["There can be at most ", &most.to_string(), " of these."].concat());
-        }
+        Problem::Full(full) => return Some(reasons::quota_sentence(*full)),
         Problem::InUse(uses) => return Some((STANDING.in_use)(*uses)),
         Problem::Busy(seconds) | Problem::Unavailable(seconds) | Problem::RateLimited(seconds) => {
             return Some(

@@ -83,7 +83,7 @@ fn internal(error: &dyn std::error::Error) -> Problem {
 }
 
 /// Whole seconds, rounded up, as `Retry-After` wants them (RFC 9110, 10.2.3).
-fn seconds(wait: Duration) -> u32 {
+pub(crate) fn seconds(wait: Duration) -> u32 {
     u32::try_from(wait.as_millis().div_ceil(1000))
         .unwrap_or(u32::MAX)
         .max(1)

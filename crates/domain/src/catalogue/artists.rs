@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
-use types::catalogue::{ArtistContent, ArtistInput};
+use types::{
+    Field, Reason,
+    catalogue::{ArtistContent, ArtistInput, Slug},
+};
 
 use super::{
-    CatalogueError,
-    holdings::{Entered, Holdings},
+    CatalogueError, Quotas,
     ids::ArtistId,
     keys::Owner as _,
+    kind::Kind as _,
     record::Stored,
     repository::Written,
+    reservations::Maker,
     things::{ROUNDS, Things, account, actor, require_somebody, taken},
     views::ArtistView,
 };
@@ -35,14 +39,17 @@ impl Artists {
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Invalid`] (a taken slug too),
-    /// [`CatalogueError::Full`], [`CatalogueError::Store`].
+    /// [`CatalogueError::Full`], [`CatalogueError::TooMany`],
+    /// [`CatalogueError::Store`].
     pub async fn create(
         &self,
         caller: &Caller,
         input: &ArtistInput,
     ) -> Result<ArtistView, CatalogueError> {
-        let owner = account(caller)?.clone();
-        self.create_owned_by(&owner, input, owner.as_str()).await
+        self.things.write_limits.pay(caller)?;
+        let owner = account(caller)?;
+        self.create_owned_by(owner, input, self.things.maker(caller))
+            .await
     }
 
     /// Makes an artist that belongs to an account.
@@ -59,39 +66,30 @@ impl Artists {
         let Caller::System = caller else {
             return Err(CatalogueError::Forbidden);
         };
-        self.create_owned_by(owner, input, actor(caller)).await
+        // The artist is entered in the account's holdings, whatever it has.
+        let maker = Maker {
+            by: actor(caller),
+            charged: Some((owner, Quotas::UNLIMITED)),
+            is_operator: true,
+        };
+        self.create_owned_by(owner, input, maker).await
     }
 
-    /// The account learns of the artist before it is made, so that an account which is deleted
+    /// The account learns of the artist before it is created, so that an account which is deleted
     /// meanwhile knows of every artist that is about to come.
     async fn create_owned_by(
         &self,
         owner: &AccountId,
         input: &ArtistInput,
-        by: &str,
+        maker: Maker<'_>,
     ) -> Result<ArtistView, CatalogueError> {
         let content = input.check().map_err(CatalogueError::Invalid)?;
         let things = &self.things;
-        let id = ArtistId::generate();
-        let mut entered = things.holdings.enter(owner, &id).await?;
-        if entered == Entered::Full {
-            things.leave_what_is_gone(owner).await?;
-            entered = things.holdings.enter(owner, &id).await?;
-        }
-        match entered {
-            Entered::Yes => {}
-            Entered::Closed => return Err(CatalogueError::Unauthenticated),
-            Entered::Full => return Err(CatalogueError::Full(Holdings::MOST)),
-        }
         let repository = &things.repositories.artists;
-        let made = things
-            .create(repository, || id.to_string(), owner.as_str(), content, by)
-            .await;
-        if let Err(CatalogueError::Invalid(_)) = &made {
-            things.holdings.leave(owner, &id).await?;
-        }
-        let artist = made?;
-        tracing::info!(account = %owner, artist = %id, "artist created");
+        let id = || ArtistId::generate().to_string();
+        let created = things.create(repository, id, owner.as_str(), content, maker);
+        let artist = created.await?;
+        tracing::info!(account = %owner, artist = artist.id, "artist created");
         Ok(artist.into())
     }
 
@@ -139,7 +137,7 @@ impl Artists {
     /// Changes an artist of the caller's that is still as it was at revision `from`.
     ///
     /// # Errors
-    /// As [`get`](Self::get), [`CatalogueError::Invalid`], [`CatalogueError::Moved`].
+    /// As [`get`](Self::get), [`CatalogueError::Invalid`], [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
     pub async fn change(
         &self,
         caller: &Caller,
@@ -147,9 +145,19 @@ impl Artists {
         from: Revision,
         input: &ArtistInput,
     ) -> Result<ArtistView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         let things = &self.things;
         let base = things.live_artist_of(caller, id).await?;
+        base.require(from)?;
         let content = input.check().map_err(CatalogueError::Invalid)?;
+        if let Some(slug) = content
+            .slug
+            .as_ref()
+            .filter(|slug| !base.record.has_had(slug))
+        {
+            require_free(slug, caller)?;
+            things.write_limits.pay_for_address(caller)?;
+        }
         let by = actor(caller);
         let repository = &things.repositories.artists;
         let changed = things
@@ -163,13 +171,14 @@ impl Artists {
     /// Deletes an artist of the caller's; everything under it is gone from view at once.
     ///
     /// # Errors
-    /// As [`get`](Self::get), [`CatalogueError::Moved`].
+    /// As [`get`](Self::get), [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
     pub async fn delete(
         &self,
         caller: &Caller,
         id: &str,
         from: Revision,
     ) -> Result<ArtistView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         let base = self.things.live_artist_of(caller, id).await?;
         let repository = &self.things.repositories.artists;
         let by = actor(caller);
@@ -183,6 +192,7 @@ impl Artists {
     /// # Errors
     /// As [`get`](Self::get); [`CatalogueError::Unknown`] after thirty days.
     pub async fn restore(&self, caller: &Caller, id: &str) -> Result<ArtistView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         require_somebody(caller)?;
         let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
         let by = actor(caller);
@@ -200,26 +210,18 @@ impl Artists {
     }
 }
 
-impl Things {
-    /// Takes out of an account's holdings what was never made and what can no longer be restored.
-    async fn leave_what_is_gone(&self, owner: &AccountId) -> Result<(), CatalogueError> {
-        let repository = &self.repositories.artists;
-        let artists = self.holdings.artists(owner).await?;
-        let ids: Vec<_> = artists.iter().map(ArtistId::as_str).collect();
-        let stored = repository.get_many(&ids).await?;
-        for (artist, stored) in artists.iter().zip(stored) {
-            let is_gone = match stored {
-                Some(stored) => !repository.is_kept(&stored.record),
-                // One that is only just being made must not come after this.
-                None => repository.forbid(artist.as_str()).await?,
-            };
-            if is_gone {
-                self.holdings.leave(owner, artist).await?;
-            }
+/// Refuses a slug that is kept for the operator, and that the artist does not have already.
+fn require_free(slug: &Slug, caller: &Caller) -> Result<(), CatalogueError> {
+    match caller {
+        Caller::System => Ok(()),
+        _ if ArtistContent::is_reserved(slug) => {
+            Err(CatalogueError::field(Field::Slug, Reason::Reserved))
         }
-        Ok(())
+        _ => Ok(()),
     }
+}
 
+impl Things {
     /// Restores an artist from what was read of it; `None` when it has been changed since. An
     /// account that is being deleted gets none back: the deletion passes each artist after it has
     /// closed the holdings, and whoever looked before that fails here and has to look again.

@@ -1,9 +1,13 @@
 //! Why something could not be done in the catalogue.
 
 use thiserror::Error;
-use types::{Field, FieldErrors, Problem, Reason};
+use types::{Field, FieldErrors, FullQuota, Problem, Reason};
 
-use crate::{accounts::store_problem, documents::StoreError};
+use crate::{
+    accounts::{seconds, store_problem},
+    documents::StoreError,
+    limits::TooMany,
+};
 
 /// Why something could not be done in the catalogue.
 #[derive(Debug, Error)]
@@ -26,9 +30,12 @@ pub enum CatalogueError {
     /// So many others still use it.
     #[error("{0} others still use it")]
     InUse(u64),
-    /// There are as many of its kind as there may be.
-    #[error("there are {0} of its kind already")]
-    Full(u16),
+    /// A quota is used up.
+    #[error("a quota is used up: {0:?}")]
+    Full(FullQuota),
+    /// Too many changes lately.
+    #[error(transparent)]
+    TooMany(#[from] TooMany),
     /// A cursor that this server did not give.
     #[error("the cursor is not one of ours")]
     BadCursor,
@@ -54,7 +61,8 @@ impl From<CatalogueError> for Problem {
             CatalogueError::Unknown => Self::NotFound,
             CatalogueError::Moved => Self::Moved,
             CatalogueError::InUse(users) => Self::InUse(u32::try_from(users).unwrap_or(u32::MAX)),
-            CatalogueError::Full(most) => Self::Full(most),
+            CatalogueError::Full(full) => Self::Full(full),
+            CatalogueError::TooMany(too_many) => Self::RateLimited(seconds(too_many.retry_after)),
             CatalogueError::BadCursor => Self::Malformed,
             CatalogueError::Store(error) => store_problem(&error),
         }

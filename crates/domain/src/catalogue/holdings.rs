@@ -1,10 +1,16 @@
-//! Which artists an account has.
+//! What an account has.
 
-use std::sync::Arc;
+mod record;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
+use tokio::sync::MutexGuard as Turn;
+
+pub(crate) use self::record::{HoldingsRecord, Pending, PendingKind, Proposal, Usage};
 use super::ids::ArtistId;
 use crate::{
     documents::{Collection, Documents, Revision, StoreError},
@@ -16,42 +22,41 @@ use crate::{
 pub(crate) static HOLDINGS: Collection = Collection {
     name: "holdings",
     indexed: &[],
-    largest: 16 * 1024,
+    largest: 256 * 1024,
 };
 
-/// What an account holds. An artist is entered before it is made, so one that is named here may
-/// not be there.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub(crate) struct HoldingsRecord {
-    /// In the order in which they were made.
-    pub(crate) artists: Vec<ArtistId>,
-    /// Whether the account is being deleted, and gets no artist any more.
-    pub(crate) is_closed: bool,
-}
-
-/// What became of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Entered {
-    /// It is there.
-    Yes,
-    /// The account has as many artists as it may have.
-    Full,
-    /// The account is being deleted.
-    Closed,
-}
+/// Number of locks that the accounts share.
+const TURNS: usize = 64;
+/// The most outcomes that are kept until they are entered; without its outcome, what is pending is
+/// looked at when it is old.
+const MAX_OUTCOMES: usize = 10_000;
 
 /// The holdings of all accounts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Holdings {
     documents: Arc<dyn Documents>,
+    /// Entries of one account wait for each other here, so that many at once do not write the
+    /// document again and again in vain. Correctness does not depend on it: other processes write
+    /// too, and every write is a compare-and-set.
+    turns: [tokio::sync::Mutex<()>; TURNS],
+    /// What became of what this process was creating, by its id.
+    outcomes: Mutex<HashMap<String, Created>>,
+}
+
+/// What became of something that was entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Created {
+    Yes,
+    No,
 }
 
 impl Holdings {
-    /// The most artists of one account, deleted ones included.
-    pub(crate) const MOST: u16 = 100;
-
     pub(crate) fn new(documents: Arc<dyn Documents>) -> Self {
-        Self { documents }
+        Self {
+            documents,
+            turns: std::array::from_fn(|_| tokio::sync::Mutex::default()),
+            outcomes: Mutex::default(),
+        }
     }
 
     /// The artists that an account has, or is about to have.
@@ -60,46 +65,41 @@ impl Holdings {
         Ok(record.artists)
     }
 
-    /// Enters an artist that is about to be made.
-    pub(crate) async fn enter(
-        &self,
-        account: &AccountId,
-        artist: &ArtistId,
-    ) -> Result<Entered, StoreError> {
-        loop {
-            let (mut record, from) = self.read(account).await?;
-            if record.artists.contains(artist) {
-                return Ok(Entered::Yes);
-            }
-            if record.is_closed {
-                return Ok(Entered::Closed);
-            }
-            if record.artists.len() >= usize::from(Self::MOST) {
-                return Ok(Entered::Full);
-            }
-            record.artists.push(artist.clone());
-            if self.write(account, from, &record).await? {
-                return Ok(Entered::Yes);
-            }
+    /// Waits until no other entry of this account is being made by this process.
+    pub(crate) async fn turn(&self, account: &AccountId) -> Turn<'_, ()> {
+        let mut hasher = DefaultHasher::new();
+        account.hash(&mut hasher);
+        let number = hasher.finish() % TURNS as u64;
+        self.turns[usize::try_from(number).unwrap_or_default()]
+            .lock()
+            .await
+    }
+
+    /// Notes what became of something that was entered.
+    pub(crate) fn note(&self, id: String, created: Created) {
+        let mut outcomes = self.outcomes();
+        if outcomes.len() >= MAX_OUTCOMES {
+            outcomes.clear();
+        }
+        outcomes.insert(id, created);
+    }
+
+    /// What became of something, if this process knows.
+    pub(crate) fn outcome(&self, id: &str) -> Option<Created> {
+        self.outcomes().get(id).copied()
+    }
+
+    /// Forgets outcomes that were entered.
+    pub(crate) fn forget(&self, ids: &[String]) {
+        let mut outcomes = self.outcomes();
+        for id in ids {
+            outcomes.remove(id);
         }
     }
 
-    /// Takes out an artist that was not made, or is gone for good.
-    pub(crate) async fn leave(
-        &self,
-        account: &AccountId,
-        artist: &ArtistId,
-    ) -> Result<(), StoreError> {
-        loop {
-            let (mut record, from) = self.read(account).await?;
-            if !record.artists.contains(artist) {
-                return Ok(());
-            }
-            record.artists.retain(|entered| entered != artist);
-            if self.write(account, from, &record).await? {
-                return Ok(());
-            }
-        }
+    /// Nothing that runs under the lock leaves it half changed.
+    fn outcomes(&self) -> MutexGuard<'_, HashMap<String, Created>> {
+        self.outcomes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Closes the holdings of an account that is about to be deleted, if they are still what they
@@ -140,7 +140,7 @@ impl Holdings {
         Ok(record.is_closed)
     }
 
-    async fn read(
+    pub(crate) async fn read(
         &self,
         account: &AccountId,
     ) -> Result<(HoldingsRecord, Option<Revision>), StoreError> {
@@ -151,7 +151,8 @@ impl Holdings {
         }
     }
 
-    async fn write(
+    /// `false` means that somebody else has written since it was read.
+    pub(crate) async fn write(
         &self,
         account: &AccountId,
         from: Option<Revision>,

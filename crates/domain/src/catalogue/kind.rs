@@ -8,7 +8,7 @@ use types::catalogue::{
     ArtistContent, ProductContent, RetailerContent, Slug, Status, VideoContent,
 };
 
-use super::{keys::Key, record::Record, retailers::Standing};
+use super::{holdings::PendingKind, keys::Key, record::Record, reserved, retailers::Standing};
 use crate::{documents::Collection, search::Kind as SearchKind};
 
 pub(crate) static ARTISTS: Collection = Collection {
@@ -40,6 +40,8 @@ pub(crate) trait Kind:
     const COLLECTION: &'static Collection;
     /// What they are when they are searched for.
     const SEARCH: SearchKind;
+    /// What they are while they are created, for the quotas.
+    const PENDING: PendingKind;
     /// The length of a slug.
     const SLUG: (u16, u16) = (1, 80);
 
@@ -48,6 +50,11 @@ pub(crate) trait Kind:
 
     /// The slug that was asked for.
     fn slug(&self) -> Option<&Slug>;
+
+    /// Whether such a thing cannot have this slug unless the operator gives it one.
+    fn is_reserved(_: &Slug) -> bool {
+        false
+    }
 
     /// Whether it is meant to be seen by everybody.
     fn status(&self) -> Status;
@@ -85,7 +92,12 @@ pub(crate) fn all_keys<C: Kind>(record: &Record<C>) -> Vec<Key> {
 impl Kind for ArtistContent {
     const COLLECTION: &'static Collection = &ARTISTS;
     const SEARCH: SearchKind = SearchKind::Artist;
+    const PENDING: PendingKind = PendingKind::Artist;
     const SLUG: (u16, u16) = (3, 60);
+
+    fn is_reserved(slug: &Slug) -> bool {
+        reserved::is_reserved(slug.as_str())
+    }
 
     fn name(&self) -> &str {
         &self.name
@@ -111,6 +123,7 @@ impl Kind for ArtistContent {
 impl Kind for VideoContent {
     const COLLECTION: &'static Collection = &VIDEOS;
     const SEARCH: SearchKind = SearchKind::Video;
+    const PENDING: PendingKind = PendingKind::Video;
 
     fn name(&self) -> &str {
         &self.title
@@ -139,6 +152,7 @@ impl Kind for VideoContent {
 impl Kind for ProductContent {
     const COLLECTION: &'static Collection = &PRODUCTS;
     const SEARCH: SearchKind = SearchKind::Product;
+    const PENDING: PendingKind = PendingKind::Product;
 
     fn name(&self) -> &str {
         &self.name
@@ -181,6 +195,7 @@ pub struct RetailerKept {
 impl Kind for RetailerKept {
     const COLLECTION: &'static Collection = &RETAILERS;
     const SEARCH: SearchKind = SearchKind::Retailer;
+    const PENDING: PendingKind = PendingKind::Proposal;
 
     fn name(&self) -> &str {
         &self.retailer.name

@@ -31,6 +31,17 @@ impl Repositories {
         }
     }
 
+    /// Sees to it that there is never a thing under an id; `false` when there is one.
+    pub(crate) async fn forbid(&self, id: &str) -> Result<bool, StoreError> {
+        match id.split_once('_').map(|(kind, _)| kind) {
+            Some("art") => self.artists.forbid(id).await,
+            Some("vid") => self.videos.forbid(id).await,
+            Some("prd") => self.products.forbid(id).await,
+            Some("ret") => self.retailers.forbid(id).await,
+            _ => Err(StoreError::Damaged("a pending id is of no kind".to_owned())),
+        }
+    }
+
     fn owning(&self, id: &str) -> Result<&dyn Owner, StoreError> {
         let no_kind = || StoreError::Damaged("a key has an owner of no kind".to_owned());
         self.of(id).ok_or_else(no_kind)

@@ -43,22 +43,24 @@ impl Products {
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
-    /// [`CatalogueError::Invalid`] (a taken slug or GTIN too), [`CatalogueError::Store`].
+    /// [`CatalogueError::Invalid`] (a taken slug or GTIN too), [`CatalogueError::Full`],
+    /// [`CatalogueError::TooMany`], [`CatalogueError::Store`].
     pub async fn create(
         &self,
         caller: &Caller,
         artist: &str,
         input: &ProductInput,
     ) -> Result<ProductView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         let things = &self.things;
         let artist = things.live_artist_of(caller, artist).await?;
         let content = self.checked(input, &artist.id, "").await?;
         let content = with_ids(content, &[]);
         let content = self.with_retailers(content, &artist.id, caller).await?;
-        let (repository, by) = (&things.repositories.products, actor(caller));
+        let (repository, maker) = (&things.repositories.products, things.maker(caller));
         let id = || ProductId::generate().to_string();
         let product = things
-            .create(repository, id, &artist.id, content, by)
+            .create(repository, id, &artist.id, content, maker)
             .await?;
         self.visible(product.into()).await
     }
@@ -77,7 +79,7 @@ impl Products {
     /// Changes a product of the caller's that is still as it was at revision `from`.
     ///
     /// # Errors
-    /// As [`get`](Self::get), [`CatalogueError::Invalid`], [`CatalogueError::Moved`].
+    /// As [`get`](Self::get), [`CatalogueError::Invalid`], [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
     pub async fn change(
         &self,
         caller: &Caller,
@@ -85,6 +87,7 @@ impl Products {
         from: Revision,
         input: &ProductInput,
     ) -> Result<ProductView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         let things = &self.things;
         let repository = &things.repositories.products;
         let base = things.live_thing_of(caller, repository, id).await?;
@@ -102,6 +105,7 @@ impl Products {
                 Reason::TooMany(MOST_ALTERNATIVES),
             ));
         }
+        things.reserve_growth(caller, &base, &content).await?;
         let by = actor(caller);
         let change = |record: &mut Record<ProductContent>| things.rewrite(record, &content, by);
         let changed = things.change(repository, base, Some(from), change).await?;
@@ -111,13 +115,14 @@ impl Products {
     /// Deletes a product of the caller's; it is gone from every video at once.
     ///
     /// # Errors
-    /// As [`get`](Self::get), [`CatalogueError::Moved`].
+    /// As [`get`](Self::get), [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
     pub async fn delete(
         &self,
         caller: &Caller,
         id: &str,
         from: Revision,
     ) -> Result<ProductView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         let repository = &self.things.repositories.products;
         let base = self.things.live_thing_of(caller, repository, id).await?;
         let by = actor(caller);
@@ -131,6 +136,7 @@ impl Products {
     /// # Errors
     /// As [`get`](Self::get); [`CatalogueError::Unknown`] after thirty days.
     pub async fn restore(&self, caller: &Caller, id: &str) -> Result<ProductView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         let repository = &self.things.repositories.products;
         let base = self.things.thing_of(caller, repository, id).await?;
         let by = actor(caller);

@@ -30,7 +30,7 @@ pub(crate) struct Record<C> {
     pub(crate) parent: String,
     /// Its part of the URL.
     pub(crate) slug: Slug,
-    /// Slugs that it had before; they lead to it for ever.
+    /// The last slugs that it had before, which lead to it; the oldest first.
     pub(crate) former_slugs: Vec<Slug>,
     /// What a person typed.
     pub(crate) content: C,
@@ -66,6 +66,10 @@ impl<C> Stored<C> {
     }
 }
 
+/// Maximum number of former slugs that redirect. Shared links outlive a few renames; more are a way
+/// to keep names from others.
+pub(super) const MOST_FORMER: usize = 10;
+
 /// How long a deleted thing can be restored, in milliseconds.
 pub(crate) const RESTORABLE: i64 = 30 * 24 * 60 * 60 * 1000;
 
@@ -93,7 +97,8 @@ impl<C> Record<C> {
         self.updated_by = by.to_owned();
     }
 
-    /// Gives it another slug; the one it had leads to it from now on.
+    /// Gives it another slug; the one it had leads to it from now on. The oldest of too many former
+    /// ones leads to it no longer.
     pub(crate) fn rename(&mut self, slug: Slug) {
         if slug == self.slug {
             return;
@@ -101,6 +106,13 @@ impl<C> Record<C> {
         self.former_slugs.retain(|former| *former != slug);
         let former = std::mem::replace(&mut self.slug, slug);
         self.former_slugs.push(former);
+        let surplus = self.former_slugs.len().saturating_sub(MOST_FORMER);
+        self.former_slugs.drain(..surplus);
+    }
+
+    /// Whether it has this slug, or one that leads to it.
+    pub(crate) fn has_had(&self, slug: &Slug) -> bool {
+        self.slug == *slug || self.former_slugs.contains(slug)
     }
 
     /// Deletes it.
@@ -163,6 +175,19 @@ mod tests {
             (record.slug, record.former_slugs),
             (slug("one"), vec![slug("two")])
         );
+    }
+
+    #[test]
+    fn the_oldest_of_too_many_former_slugs_is_given_up() {
+        let clock = ManualClock::new(OffsetDateTime::UNIX_EPOCH);
+        let mut record = record(&clock);
+        for number in 0..15 {
+            record.rename(slug(&format!("name-{number}")));
+        }
+        let kept: Vec<_> = (4..14)
+            .map(|number| slug(&format!("name-{number}")))
+            .collect();
+        assert_eq!((record.slug, record.former_slugs), (slug("name-14"), kept));
     }
 
     #[test]

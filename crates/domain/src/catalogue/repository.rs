@@ -200,7 +200,7 @@ impl<C: Kind> Repository<C> {
             .await;
         match replaced {
             Ok(revision) => {
-                self.keys.free(given_up).await;
+                self.keys.give_up(given_up, &base.id).await;
                 let stored = stored_at(&base.id, revision, record);
                 Ok(Written::Yes(Box::new(stored), due))
             }

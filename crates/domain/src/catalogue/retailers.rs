@@ -44,9 +44,6 @@ impl Standing {
     }
 }
 
-/// So many proposals of an artist wait for a moderator at most.
-const MOST_PROPOSED: u16 = 100;
-
 /// What can be done with retailers.
 #[derive(Clone, Debug)]
 pub struct Retailers {
@@ -62,13 +59,15 @@ impl Retailers {
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
-    /// [`CatalogueError::Invalid`] (a taken domain too), [`CatalogueError::Store`].
+    /// [`CatalogueError::Invalid`] (a taken domain too), [`CatalogueError::Full`],
+    /// [`CatalogueError::TooMany`], [`CatalogueError::Store`].
     pub async fn propose(
         &self,
         caller: &Caller,
         artist: &str,
         input: &RetailerInput,
     ) -> Result<RetailerView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         let artist = self.things.live_artist_of(caller, artist).await?;
         let retailer = self.things.checked_retailer(input)?;
         for domain in &retailer.domains {
@@ -76,10 +75,7 @@ impl Retailers {
                 return Err(CatalogueError::field(Field::Domains, Reason::Taken));
             }
         }
-        let proposed = self
-            .things
-            .propose(retailer, &artist.id, actor(caller))
-            .await?;
+        let proposed = self.things.propose(retailer, &artist.id, caller).await?;
         Ok(proposed.into())
     }
 
@@ -173,7 +169,7 @@ impl Retailers {
     ///
     /// # Errors
     /// As [`get`](Self::get), [`CatalogueError::Forbidden`], [`CatalogueError::Invalid`],
-    /// [`CatalogueError::Moved`].
+    /// [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
     pub async fn change(
         &self,
         caller: &Caller,
@@ -181,6 +177,7 @@ impl Retailers {
         from: Revision,
         input: &RetailerInput,
     ) -> Result<RetailerView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         let base = self.changeable(caller, id).await?;
         base.require(from)?;
         let retailer = self.things.checked_retailer(input)?;
@@ -210,6 +207,7 @@ impl Retailers {
         from: Revision,
         standing: Standing,
     ) -> Result<RetailerView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         let base = self.seen(caller, id).await?;
         if !self.things.is_moderator(caller).await? {
             return Err(CatalogueError::Forbidden);
@@ -243,6 +241,7 @@ impl Retailers {
         id: &str,
         from: Revision,
     ) -> Result<RetailerView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         let base = self.changeable(caller, id).await?;
         base.require(from)?;
         let users = self.things.projector.count_users(&base).await?;
@@ -281,6 +280,7 @@ impl Retailers {
     /// # Errors
     /// As [`change`](Self::change); [`CatalogueError::Unknown`] after thirty days.
     pub async fn restore(&self, caller: &Caller, id: &str) -> Result<RetailerView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         require_somebody(caller)?;
         let base = self.things.repositories.retailers.get(id).await?;
         let base = base.ok_or(CatalogueError::Unknown)?;
@@ -422,22 +422,16 @@ impl Things {
         &self,
         retailer: RetailerContent,
         artist: &str,
-        by: &str,
+        caller: &Caller,
     ) -> Result<Stored<RetailerKept>, CatalogueError> {
         let content = RetailerKept {
             retailer,
             standing: Standing::Proposed,
         };
         let repository = &self.repositories.retailers;
-        let proposed = repository.all_children(artist).await?;
-        let waiting = proposed.iter().filter(|one| {
-            one.record.is_live() && one.record.content.standing == Standing::Proposed
-        });
-        if waiting.count() >= usize::from(MOST_PROPOSED) {
-            return Err(CatalogueError::Full(MOST_PROPOSED));
-        }
         let id = || RetailerId::generate().to_string();
-        self.create(repository, id, artist, content, by).await
+        let maker = self.maker(caller);
+        self.create(repository, id, artist, content, maker).await
     }
 
     /// What was typed, checked also against the list of public suffixes: a shop is a domain that

@@ -42,7 +42,7 @@ impl Things {
             homepage: None,
             domains: vec![domain.to_owned()],
         };
-        match self.propose(retailer, artist, actor(caller)).await {
+        match self.propose(retailer, artist, caller).await {
             Ok(proposed) => Ok(Ok(proposed.id)),
             // Somebody proposes it at this very moment, for the same artist.
             Err(CatalogueError::Invalid(_)) => Ok(Err(Reason::Taken)),

@@ -30,6 +30,16 @@ fn of_text(name: &str, id: &str, (min, max): (u16, u16)) -> Option<Slug> {
     Slug::parse(&text, min, max).ok().flatten()
 }
 
+/// A slug with the end of the thing's own `id` behind it.
+pub(super) fn extend(slug: &Slug, id: &str, (min, max): (u16, u16)) -> Option<Slug> {
+    let (_, digits) = id.split_once('_')?;
+    let end = &digits[digits.len().saturating_sub(STAND_IN)..];
+    let text = shorten(slug.as_str(), usize::from(max) - STAND_IN - 1);
+    Slug::parse(&format!("{text}-{end}"), min, max)
+        .ok()
+        .flatten()
+}
+
 /// Cuts at the last whole word that fits.
 fn shorten(text: &str, max: usize) -> String {
     if text.len() <= max {
@@ -99,6 +109,16 @@ mod tests {
         assert_eq!(derived("!!!"), "art-ffff0001");
         assert_eq!(derived("™ 🎥"), "art-ffff0001");
         assert_eq!(derived("U2"), "u2-ffff0001");
+    }
+
+    #[test]
+    fn a_reserved_slug_gets_the_end_of_the_id() {
+        let id = "art_0192aaaabbbbccccddddeeeeffff0001";
+        let slug = derive("Admin", id, (3, 20)).unwrap();
+        assert_eq!(
+            extend(&slug, id, (3, 20)).unwrap().as_str(),
+            "admin-ffff0001"
+        );
     }
 
     proptest! {

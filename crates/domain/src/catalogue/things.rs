@@ -8,9 +8,10 @@ use types::{
 };
 
 use super::{
-    CatalogueError, Holdings,
+    CatalogueError, Holdings, Quotas,
     audit::Audit,
     foreign_hosts::ForeignHosts,
+    holdings::Created,
     ids::ArtistId,
     keys::Key,
     kind::Kind,
@@ -18,6 +19,7 @@ use super::{
     projector::Projector,
     record::{Record, Stored},
     repository::{Repository, Written},
+    reservations::Maker,
     slugs,
 };
 use crate::{
@@ -26,11 +28,9 @@ use crate::{
     clock::Clock,
     documents::{Revision, StoreError},
     id::AccountId,
+    limits::WriteLimits,
     search::AnalysisThreads,
 };
-
-/// So many slugs that a thing once had lead to it at most. Each is kept for ever, from everybody.
-const MOST_FORMER: u16 = 100;
 
 /// How often a save begins anew when something that is no person's change got in its way.
 pub(super) const ROUNDS: usize = 3;
@@ -40,6 +40,8 @@ pub(super) const ROUNDS: usize = 3;
 pub(crate) struct Things {
     pub(crate) repositories: Arc<Repositories>,
     pub(crate) holdings: Holdings,
+    pub(crate) quotas: Quotas,
+    pub(crate) write_limits: WriteLimits,
     pub(crate) projector: Arc<Projector>,
     pub(crate) analysis: AnalysisThreads,
     pub(crate) directory: Arc<AccountDirectory>,
@@ -56,20 +58,26 @@ impl Things {
         id: impl Fn() -> String,
         parent: &str,
         content: C,
-        by: &str,
+        maker: Maker<'_>,
     ) -> Result<Stored<C>, CatalogueError> {
         for _ in 0..ROUNDS {
             let id = id();
-            let slug = slug_of(&content, &id)?;
-            let record = Record::new(parent, slug, content.clone(), by, self.clock.as_ref());
+            let slug = slug_of(&content, &id, maker)?;
+            let room = self.reserve(maker, &id, parent, &content).await?;
+            let record = Record::new(parent, slug, content.clone(), maker.by, self.clock.as_ref());
             let owners = self.repositories.as_ref();
             match repository.create(&id, record, owners).await? {
                 Written::Yes(stored, due) => {
+                    room.end(Created::Yes);
                     self.projector.thing_changed(due).await;
                     return Ok(*stored);
                 }
-                Written::Taken(key) => return Err(taken(&key)),
-                Written::Moved => {}
+                Written::Taken(key) => {
+                    room.end(Created::No);
+                    return Err(taken(&key));
+                }
+                // Its id is forbidden: it will never be there.
+                Written::Moved => room.end(Created::No),
             }
         }
         let text = "a save took too long, and somebody else took its keys".to_owned();
@@ -90,10 +98,6 @@ impl Things {
         for _ in 0..ROUNDS {
             let mut record = base.record.clone();
             change(&mut record);
-            let is_renamed = record.slug != base.record.slug;
-            if is_renamed && record.former_slugs.len() > usize::from(MOST_FORMER) {
-                return Err(CatalogueError::Full(MOST_FORMER));
-            }
             let owners = self.repositories.as_ref();
             match repository.replace(&base, record, owners).await? {
                 Written::Yes(stored, due) => {
@@ -260,9 +264,19 @@ pub(super) fn actor(caller: &Caller) -> &str {
     }
 }
 
-fn slug_of<C: Kind>(content: &C, id: &str) -> Result<Slug, CatalogueError> {
-    let asked = content.slug().cloned();
-    let slug = asked.or_else(|| slugs::derive(content.name(), id, C::SLUG));
+fn slug_of<C: Kind>(content: &C, id: &str, maker: Maker<'_>) -> Result<Slug, CatalogueError> {
+    let is_reserved = |slug: &Slug| !maker.is_operator && C::is_reserved(slug);
+    if let Some(asked) = content.slug() {
+        return match is_reserved(asked) {
+            true => Err(CatalogueError::field(Field::Slug, Reason::Reserved)),
+            false => Ok(asked.clone()),
+        };
+    }
+    let derived = slugs::derive(content.name(), id, C::SLUG);
+    let slug = match derived {
+        Some(reserved) if is_reserved(&reserved) => slugs::extend(&reserved, id, C::SLUG),
+        derived => derived,
+    };
     slug.ok_or(CatalogueError::field(Field::Slug, Reason::NotASlug))
 }
 

@@ -36,21 +36,23 @@ impl Videos {
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
-    /// [`CatalogueError::Invalid`] (a taken slug or link too), [`CatalogueError::Store`].
+    /// [`CatalogueError::Invalid`] (a taken slug or link too), [`CatalogueError::Full`],
+    /// [`CatalogueError::TooMany`], [`CatalogueError::Store`].
     pub async fn create(
         &self,
         caller: &Caller,
         artist: &str,
         input: &VideoInput,
     ) -> Result<VideoView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         let things = &self.things;
         let artist = things.live_artist_of(caller, artist).await?;
         let content = self.checked(input, &artist.id).await?;
         let content = with_ids(content, &[]);
-        let (repository, by) = (&things.repositories.videos, actor(caller));
+        let (repository, maker) = (&things.repositories.videos, things.maker(caller));
         let id = || VideoId::generate().to_string();
         let video = things
-            .create(repository, id, &artist.id, content, by)
+            .create(repository, id, &artist.id, content, maker)
             .await?;
         Ok(video.into())
     }
@@ -69,7 +71,7 @@ impl Videos {
     /// Changes a video of the caller's that is still as it was at revision `from`.
     ///
     /// # Errors
-    /// As [`get`](Self::get), [`CatalogueError::Invalid`], [`CatalogueError::Moved`].
+    /// As [`get`](Self::get), [`CatalogueError::Invalid`], [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
     pub async fn change(
         &self,
         caller: &Caller,
@@ -77,9 +79,11 @@ impl Videos {
         from: Revision,
         input: &VideoInput,
     ) -> Result<VideoView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         let things = &self.things;
         let repository = &things.repositories.videos;
         let base = things.live_thing_of(caller, repository, id).await?;
+        base.require(from)?;
         let content = self.checked(input, &base.record.parent).await?;
         // The placements of what cannot come back are forgotten.
         let placed = placed(&base.record.content);
@@ -94,6 +98,7 @@ impl Videos {
                 Reason::TooMany(MOST_PLACEMENTS),
             ));
         }
+        things.reserve_growth(caller, &base, &content).await?;
         let by = actor(caller);
         let change = |record: &mut Record<VideoContent>| things.rewrite(record, &content, by);
         let changed = things.change(repository, base, Some(from), change).await?;
@@ -103,13 +108,14 @@ impl Videos {
     /// Deletes a video of the caller's, with its placements.
     ///
     /// # Errors
-    /// As [`get`](Self::get), [`CatalogueError::Moved`].
+    /// As [`get`](Self::get), [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
     pub async fn delete(
         &self,
         caller: &Caller,
         id: &str,
         from: Revision,
     ) -> Result<VideoView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         let repository = &self.things.repositories.videos;
         let base = self.things.live_thing_of(caller, repository, id).await?;
         let by = actor(caller);
@@ -123,6 +129,7 @@ impl Videos {
     /// # Errors
     /// As [`get`](Self::get); [`CatalogueError::Unknown`] after thirty days.
     pub async fn restore(&self, caller: &Caller, id: &str) -> Result<VideoView, CatalogueError> {
+        self.things.write_limits.pay(caller)?;
         let repository = &self.things.repositories.videos;
         let base = self.things.thing_of(caller, repository, id).await?;
         let by = actor(caller);

@@ -31,6 +31,12 @@ pub(super) enum Subject {
     LogInsOf([u8; 32]),
     /// A source, for what it reads.
     Reads(Source),
+    /// A source, for changes of what is kept.
+    Writes(Source),
+    /// An account, for changes of what is kept; the SHA-256 of its id.
+    WritesOf([u8; 32]),
+    /// An account, for new addresses of its artists; the SHA-256 of its id.
+    AddressesOf([u8; 32]),
 }
 
 /// How large a bucket is, and how fast it fills.
@@ -47,6 +53,7 @@ impl Subject {
     pub(super) fn pays_for_success(&self) -> bool {
         match self {
             Self::SignUps(_) | Self::LogIns(_) | Self::LogInsOf(_) | Self::Reads(_) => true,
+            Self::Writes(_) | Self::WritesOf(_) | Self::AddressesOf(_) => true,
             Self::Account(_) | Self::AccountFrom(..) | Self::AccountOn(..) | Self::Source(_) => {
                 false
             }
@@ -86,6 +93,23 @@ impl Subject {
             Self::LogIns(_) => Rate {
                 burst: 300,
                 interval: 500,
+            },
+            // A person saves a form a few times a minute. A program that imports a catalogue gets
+            // through 600 things at once and 7,200 an hour; one that floods the lists stays below a
+            // hundredth of what the store can write.
+            Self::WritesOf(_) => Rate {
+                burst: 600,
+                interval: 500,
+            },
+            // Three such programs behind one address.
+            Self::Writes(_) => Rate {
+                burst: 1_800,
+                interval: 167,
+            },
+            // An address that was given up is kept from others for months, so each costs them one.
+            Self::AddressesOf(_) => Rate {
+                burst: 10,
+                interval: 6 * 60 * 60 * 1_000,
             },
             // A person or a program with a password logs in and keeps the session.
             Self::LogInsOf(_) => Rate {

@@ -4,6 +4,7 @@ mod m0001_baseline;
 mod m0002_the_catalogue;
 mod m0003_numbers_of_articles;
 mod m0004_secrets_of_the_store;
+mod m0005_quotas;
 
 use super::Migration;
 
@@ -13,4 +14,5 @@ pub(super) static ALL: &[&Migration] = &[
     &m0002_the_catalogue::MIGRATION,
     &m0003_numbers_of_articles::MIGRATION,
     &m0004_secrets_of_the_store::MIGRATION,
+    &m0005_quotas::MIGRATION,
 ];

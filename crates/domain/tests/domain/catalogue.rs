@@ -1,5 +1,6 @@
 //! The catalogue over a real store.
 
+mod addresses;
 mod artists;
 mod by_slug;
 pub(crate) mod creator;
@@ -9,7 +10,9 @@ mod lists;
 mod offers;
 mod products;
 mod public;
+mod quotas;
 mod retailers;
 mod slug_renewal;
 mod uses;
 mod videos;
+mod writes;

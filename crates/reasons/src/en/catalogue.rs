@@ -48,6 +48,7 @@ pub(super) fn sentence(field: Field, reason: Reason) -> String {
         Reason::Unknown => "We cannot find this any more. Choose another.",
         Reason::ShopUnknown => "We do not know the shop of this link yet.",
         Reason::NotADomain => "Enter a domain, like example.org.",
+        Reason::Reserved => "This one is kept for those who run this site. Choose another one.",
         Reason::PublicSuffix => "Many own names below this one. Enter the shop's own domain.",
         _ => "This cannot be right. Look at it once more.",
     };

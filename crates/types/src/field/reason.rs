@@ -91,4 +91,6 @@ pub enum Reason {
     /// Everybody can have a name below it, so it belongs to no shop.
     #[serde(skip)]
     PublicSuffix,
+    /// It is kept for those who run this site.
+    Reserved,
 }

@@ -55,6 +55,11 @@ impl Key {
         Self(format!("offer/{id}"))
     }
 
+    /// Whether it is an address, which others have linked to.
+    pub(crate) fn is_slug(&self) -> bool {
+        self.0.starts_with("slug/")
+    }
+
     /// The id of its document.
     pub(crate) fn as_str(&self) -> &str {
         &self.0

@@ -25,12 +25,16 @@ pub(crate) static KEYS: Collection = Collection {
 /// save, in milliseconds.
 const SAVING: i64 = 10_000;
 
+/// A slug that a thing has given up is kept from others for this time, in milliseconds: 90 days. The
+/// thing itself can take it again.
+const RETIRED: i64 = 90 * 24 * 60 * 60 * 1000;
+
 /// What is kept under a key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Stamp {
     /// The id of the thing that has it; empty when nothing has.
     owner: String,
-    /// When it was stamped, in milliseconds since 1970.
+    /// When it was stamped, in milliseconds since 1970; in the future for a slug that was given up.
     stamped_at: i64,
 }
 
@@ -203,19 +207,36 @@ impl Keys {
         Ok(seen)
     }
 
+    /// Gives keys up, unless they were stamped since they were seen: a slug is kept from others for
+    /// some time, because links of others lead to it; any other value is free at once.
+    pub(crate) async fn give_up(&self, seen: Vec<Seen>, owner: &str) {
+        let (slugs, others): (Vec<_>, Vec<_>) = seen.into_iter().partition(|one| one.key.is_slug());
+        let retired = Stamp {
+            owner: owner.to_owned(),
+            stamped_at: self.now() + RETIRED,
+        };
+        self.write_over(slugs, &retired).await;
+        self.free(others).await;
+    }
+
     /// Frees keys that were given up, unless they were stamped since they were seen. A failure is
     /// no harm: the next one who wants such a key finds that nothing has it.
     pub(crate) async fn free(&self, seen: Vec<Seen>) {
-        let Ok(free) = encode(&Stamp {
+        let free = Stamp {
             owner: String::new(),
             stamped_at: 0,
-        }) else {
+        };
+        self.write_over(seen, &free).await;
+    }
+
+    async fn write_over(&self, seen: Vec<Seen>, stamp: &Stamp) {
+        let Ok(body) = encode(stamp) else {
             return;
         };
         for Seen { key, revision } in seen {
             let freed = self
                 .documents
-                .replace(&KEYS, key.as_str(), revision, free.clone())
+                .replace(&KEYS, key.as_str(), revision, body.clone())
                 .await;
             if let Err(error @ (StoreError::Unavailable(_) | StoreError::Damaged(_))) = freed {
                 tracing::warn!(%error, "a key that was given up stays stamped");

@@ -5,7 +5,7 @@ use domain::{
     documents::Revision,
 };
 use time::Duration;
-use types::catalogue::VideoInput;
+use types::{FullQuota, catalogue::VideoInput};
 
 use super::creator::{
     Creator, placement, published_artist, published_product, published_video, somebody,
@@ -178,14 +178,20 @@ async fn what_can_no_longer_be_restored_makes_room() {
         make(number).await.unwrap();
     }
     let full = make(100).await;
-    assert!(matches!(full, Err(CatalogueError::Full(100))), "{full:?}");
+    assert!(
+        matches!(full, Err(CatalogueError::Full(FullQuota { most: 100, .. }))),
+        "{full:?}"
+    );
     let first = &artists.list(&caller).await.unwrap()[0];
     artists
         .delete(&caller, &first.id, Revision(1))
         .await
         .unwrap();
     let full = make(100).await;
-    assert!(matches!(full, Err(CatalogueError::Full(100))), "{full:?}");
+    assert!(
+        matches!(full, Err(CatalogueError::Full(FullQuota { most: 100, .. }))),
+        "{full:?}"
+    );
     world.clock.advance(Duration::days(31));
     make(100).await.unwrap();
 }

@@ -103,8 +103,8 @@ async fn a_save_that_is_passed_by_whoever_takes_its_key_fails_or_begins_anew() {
         ..published_video(title)
     };
     let plain = creator.video(&world, &published_video("Slow")).await;
-    // The first save stamps the link and its slug, and then its process stands still.
-    let slow = world.over(GoesAway::after(world.documents.clone(), 1, true));
+    // The first save reserves room and stamps the link, and then its process stands still.
+    let slow = world.over(GoesAway::after(world.documents.clone(), 2, true));
     let stood_still = slow
         .catalogue
         .videos

@@ -279,8 +279,8 @@ async fn what_is_taken_up_is_passed_so_that_its_save_fails() {
         let all = domain::collections();
         all.into_iter().find(|one| one.name == name).unwrap()
     };
-    // The key of the slug and the note are written, and then the process stands still.
-    let slow = world.over(GoesAway::after(world.documents.clone(), 3, false));
+    // The room, the key of the slug and the note are written, and then the process stands still.
+    let slow = world.over(GoesAway::after(world.documents.clone(), 4, false));
     let (caller, artist) = (&creator.caller, &creator.artist.id);
     let input = published_video("Slow");
     let died = slow.catalogue.videos.create(caller, artist, &input);

@@ -8,7 +8,7 @@ use domain::{
 };
 use time::Duration;
 use types::{
-    Field, Reason,
+    Field, FullQuota, Reason,
     catalogue::{ProductInput, RetailerInput},
 };
 
@@ -217,7 +217,10 @@ async fn an_artist_cannot_bury_moderators_under_proposals() {
     }
     let refusal = propose(100).await;
     assert!(
-        matches!(refusal, Err(CatalogueError::Full(100))),
+        matches!(
+            refusal,
+            Err(CatalogueError::Full(FullQuota { most: 100, .. }))
+        ),
         "{refusal:?}"
     );
 }

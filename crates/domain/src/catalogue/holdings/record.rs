@@ -1,0 +1,235 @@
+//! What is kept of an account's holdings, and how it is counted.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use types::{Counted, FullQuota, QuotaHolder};
+
+use crate::catalogue::{
+    ids::ArtistId,
+    quotas::{Quotas, require},
+};
+
+/// What an account holds. Everything is entered before it is created, so what is named or counted
+/// here may not be there.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct HoldingsRecord {
+    /// In the order in which they were created.
+    pub(crate) artists: Vec<ArtistId>,
+    /// Whether the account is being deleted, and gets nothing any more.
+    pub(crate) is_closed: bool,
+    /// Retailers that wait for a moderator, or did when they were last looked at.
+    #[serde(default)]
+    pub(crate) proposals: Vec<Proposal>,
+    /// Videos and products, by the id of their artist.
+    #[serde(default)]
+    pub(crate) usage: BTreeMap<String, Usage>,
+    /// What is being created. It is counted above.
+    #[serde(default)]
+    pub(crate) pending: Vec<Pending>,
+    /// When videos and products were last counted one by one, in milliseconds since 1970; never, if
+    /// the account is older than its quotas.
+    #[serde(default)]
+    pub(crate) counted_at: Option<i64>,
+}
+
+/// A retailer that waits for a moderator.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Proposal {
+    pub(crate) id: String,
+    pub(crate) artist: String,
+}
+
+/// The videos and products of an artist.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Usage {
+    pub(crate) videos: u64,
+    pub(crate) products: u64,
+    /// Never too low; too high until the next count when something was shortened.
+    pub(crate) bytes: u64,
+}
+
+/// Something that is being created.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Pending {
+    pub(crate) id: String,
+    pub(crate) of: PendingKind,
+    /// What it belongs to: for an artist the account.
+    pub(crate) parent: String,
+    pub(crate) bytes: u64,
+    /// Milliseconds since 1970.
+    pub(crate) since: i64,
+}
+
+/// What is being created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PendingKind {
+    Artist,
+    Video,
+    Product,
+    Proposal,
+}
+
+impl Usage {
+    pub(crate) fn add(&mut self, of: PendingKind, bytes: u64) {
+        match of {
+            PendingKind::Video => self.videos += 1,
+            PendingKind::Product => self.products += 1,
+            PendingKind::Artist | PendingKind::Proposal => return,
+        }
+        self.bytes += bytes;
+    }
+
+    fn remove(&mut self, of: PendingKind, bytes: u64) {
+        match of {
+            PendingKind::Video => self.videos = self.videos.saturating_sub(1),
+            PendingKind::Product => self.products = self.products.saturating_sub(1),
+            PendingKind::Artist | PendingKind::Proposal => return,
+        }
+        self.bytes = self.bytes.saturating_sub(bytes);
+    }
+
+    fn plus(self, other: &Self) -> Self {
+        Self {
+            videos: self.videos + other.videos,
+            products: self.products + other.products,
+            bytes: self.bytes + other.bytes,
+        }
+    }
+}
+
+impl HoldingsRecord {
+    /// Enters something that is about to be created.
+    ///
+    /// # Errors
+    /// The quota that it would exceed; then nothing was entered.
+    pub(crate) fn enter(&mut self, new: Pending, quotas: &Quotas) -> Result<(), FullQuota> {
+        let mut entered = self.clone();
+        entered.count(&new);
+        entered.require_room(new.of, &new.parent, quotas)?;
+        entered.pending.push(new);
+        *self = entered;
+        Ok(())
+    }
+
+    /// Lets an artist's texts grow by so many bytes.
+    ///
+    /// # Errors
+    /// The quota that it would exceed; then nothing has changed.
+    pub(crate) fn grow(
+        &mut self,
+        artist: &str,
+        bytes: u64,
+        quotas: &Quotas,
+    ) -> Result<(), FullQuota> {
+        let before = self.usage.get(artist).copied().unwrap_or_default();
+        let mut grown = before;
+        grown.bytes += bytes;
+        self.usage.insert(artist.to_owned(), grown);
+        let checked = self.require_bytes(artist, quotas);
+        if checked.is_err() {
+            self.usage.insert(artist.to_owned(), before);
+        }
+        checked
+    }
+
+    /// Counts something, whether or not there is room.
+    pub(crate) fn count(&mut self, one: &Pending) {
+        match one.of {
+            PendingKind::Artist => self.artists.extend(ArtistId::parse(&one.id)),
+            PendingKind::Proposal => self.proposals.push(Proposal {
+                id: one.id.clone(),
+                artist: one.parent.clone(),
+            }),
+            of @ (PendingKind::Video | PendingKind::Product) => {
+                let usage = self.usage.entry(one.parent.clone()).or_default();
+                usage.add(of, one.bytes);
+            }
+        }
+    }
+
+    /// No longer counts something that was not created.
+    pub(crate) fn discount(&mut self, one: &Pending) {
+        match one.of {
+            PendingKind::Artist => self.artists.retain(|artist| artist.as_str() != one.id),
+            PendingKind::Proposal => self.proposals.retain(|proposal| proposal.id != one.id),
+            of @ (PendingKind::Video | PendingKind::Product) => {
+                if let Some(usage) = self.usage.get_mut(&one.parent) {
+                    usage.remove(of, one.bytes);
+                }
+            }
+        }
+    }
+
+    /// Whether something is being created.
+    pub(crate) fn is_pending(&self, id: &str) -> bool {
+        self.pending.iter().any(|pending| pending.id == id)
+    }
+
+    fn require_room(
+        &self,
+        of: PendingKind,
+        parent: &str,
+        quotas: &Quotas,
+    ) -> Result<(), FullQuota> {
+        match of {
+            PendingKind::Artist => {
+                let artists = self.artists.len() as u64;
+                require(
+                    artists,
+                    quotas.artists,
+                    Counted::Artists,
+                    QuotaHolder::Account,
+                )
+            }
+            PendingKind::Proposal => {
+                let of_artist = self.proposals.iter().filter(|one| one.artist == parent);
+                for (holder, count) in [
+                    (QuotaHolder::Account, self.proposals.len()),
+                    (QuotaHolder::Artist, of_artist.count()),
+                ] {
+                    let most = quotas.of(holder).proposals;
+                    require(count as u64, most, Counted::Proposals, holder)?;
+                }
+                Ok(())
+            }
+            PendingKind::Video => {
+                for (holder, usage) in self.usages(parent) {
+                    let most = quotas.of(holder).videos;
+                    require(usage.videos, most, Counted::Videos, holder)?;
+                }
+                self.require_bytes(parent, quotas)
+            }
+            PendingKind::Product => {
+                for (holder, usage) in self.usages(parent) {
+                    let most = quotas.of(holder).products;
+                    require(usage.products, most, Counted::Products, holder)?;
+                }
+                self.require_bytes(parent, quotas)
+            }
+        }
+    }
+
+    fn require_bytes(&self, artist: &str, quotas: &Quotas) -> Result<(), FullQuota> {
+        for (holder, usage) in self.usages(artist) {
+            let most = quotas.of(holder).bytes;
+            require(usage.bytes, most, Counted::Bytes, holder)?;
+        }
+        Ok(())
+    }
+
+    /// What the account has, and what one of its artists has.
+    fn usages(&self, artist: &str) -> [(QuotaHolder, Usage); 2] {
+        let all = self.usage.values().fold(Usage::default(), Usage::plus);
+        let of_artist = self.usage.get(artist).copied().unwrap_or_default();
+        [
+            (QuotaHolder::Account, all),
+            (QuotaHolder::Artist, of_artist),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+use super::*;
+use crate::catalogue::quotas::Quota;
+
+const ARTIST: &str = "art_0192aaaabbbbccccddddeeeeffff0001";
+const OTHER: &str = "art_0192aaaabbbbccccddddeeeeffff0002";
+
+fn quotas() -> Quotas {
+    Quotas {
+        artists: 2,
+        account: Quota {
+            videos: 3,
+            products: 3,
+            proposals: 3,
+            bytes: 100,
+        },
+        artist: Quota {
+            videos: 2,
+            products: 2,
+            proposals: 2,
+            bytes: 60,
+        },
+    }
+}
+
+fn new(of: PendingKind, id: &str, parent: &str, bytes: u64) -> Pending {
+    Pending {
+        id: id.to_owned(),
+        of,
+        parent: parent.to_owned(),
+        bytes,
+        since: 0,
+    }
+}
+
+fn enter(
+    record: &mut HoldingsRecord,
+    of: PendingKind,
+    id: &str,
+    artist: &str,
+) -> Result<(), FullQuota> {
+    record.enter(new(of, id, artist, 1), &quotas())
+}
+
+#[test]
+fn an_artist_and_an_account_have_quotas_of_their_own() {
+    for (of, counted) in [
+        (PendingKind::Video, Counted::Videos),
+        (PendingKind::Product, Counted::Products),
+        (PendingKind::Proposal, Counted::Proposals),
+    ] {
+        let mut record = HoldingsRecord::default();
+        let full = |holder, most| {
+            let of = counted;
+            Err(FullQuota { of, holder, most })
+        };
+        assert_eq!(enter(&mut record, of, "1", ARTIST), Ok(()));
+        assert_eq!(enter(&mut record, of, "2", ARTIST), Ok(()));
+        let third = enter(&mut record, of, "3", ARTIST);
+        assert_eq!(third, full(QuotaHolder::Artist, 2));
+        assert_eq!(enter(&mut record, of, "4", OTHER), Ok(()));
+        let fourth = enter(&mut record, of, "5", OTHER);
+        assert_eq!(fourth, full(QuotaHolder::Account, 3));
+        assert_eq!(record.pending.len(), 3, "what is refused leaves nothing");
+    }
+}
+
+#[test]
+fn artists_are_counted_by_their_ids() {
+    let mut record = HoldingsRecord::default();
+    for id in [ARTIST, OTHER] {
+        enter(&mut record, PendingKind::Artist, id, "acc_1").unwrap();
+    }
+    let third = "art_0192aaaabbbbccccddddeeeeffff0003";
+    let full = enter(&mut record, PendingKind::Artist, third, "acc_1");
+    assert_eq!(full.unwrap_err().of, Counted::Artists);
+    record.discount(&record.pending[0].clone());
+    assert_eq!(record.artists.len(), 1);
+}
+
+#[test]
+fn bytes_are_counted_when_something_is_created_and_when_it_grows() {
+    let mut record = HoldingsRecord::default();
+    let large = new(PendingKind::Video, "1", ARTIST, 50);
+    record.enter(large.clone(), &quotas()).unwrap();
+    let full = record.enter(new(PendingKind::Video, "2", ARTIST, 11), &quotas());
+    let full = full.unwrap_err();
+    assert_eq!(
+        (full.of, full.holder),
+        (Counted::Bytes, QuotaHolder::Artist)
+    );
+    assert_eq!(record.grow(ARTIST, 10, &quotas()), Ok(()));
+    assert_eq!(record.grow(ARTIST, 1, &quotas()), Err(full));
+    assert_eq!(record.usage[ARTIST].bytes, 60);
+    let full = record.grow(OTHER, 41, &quotas()).unwrap_err();
+    assert_eq!((full.holder, full.most), (QuotaHolder::Account, 100));
+    record.discount(&large);
+    assert_eq!(
+        (record.usage[ARTIST].bytes, record.usage[ARTIST].videos),
+        (10, 0)
+    );
+}
+
+#[test]
+fn holdings_without_counts_are_read_and_have_not_been_counted() {
+    let stored = serde_json::json!({ "artists": [ARTIST], "is_closed": false });
+    let record: HoldingsRecord = serde_json::from_value(stored).unwrap();
+    assert_eq!((record.artists.len(), record.counted_at), (1, None));
+}

@@ -1,0 +1,307 @@
+//! Room for what is about to be created, reserved in the holdings of the account.
+//!
+//! Something is entered and counted before it is created, in one compare-and-set, so that no race
+//! exceeds a quota. A process that dies in between leaves a pending entry: once that is older than
+//! any save, the next entry of the account looks whether the thing is there. If it is not, its id
+//! is forbidden, so that a late save cannot bring it, and it counts no longer.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::Serialize;
+use types::FullQuota;
+
+use super::{
+    CatalogueError, Standing,
+    holdings::{Created, Holdings, HoldingsRecord, Pending, PendingKind, Proposal, Usage},
+    ids::ArtistId,
+    kind::{Kind, RetailerKept},
+    quotas::Quotas,
+    record::{Record, Stored},
+    repository::Repository,
+    things::Things,
+};
+use crate::{caller::Caller, clock::unix_milliseconds, documents::StoreError, id::AccountId};
+
+/// A save that takes longer than this comes to nothing, in milliseconds.
+const SAVING: i64 = 10_000;
+/// Videos and products of a full account are counted one by one at most this often, in
+/// milliseconds: it reads all of them.
+const COUNTING: i64 = 10 * 60 * 1000;
+
+/// Who creates something, and against whose quotas it counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Maker<'a> {
+    /// As records name it.
+    pub(super) by: &'a str,
+    /// `None` where nothing is counted.
+    pub(super) charged: Option<(&'a AccountId, Quotas)>,
+    /// Whether reserved slugs are given to what is created.
+    pub(super) is_operator: bool,
+}
+
+/// Room for one thing. Dropped without a word, the thing may be there or not.
+#[derive(Debug)]
+#[must_use = "what became of the thing must be noted"]
+pub(super) struct Reservation<'a> {
+    holdings: &'a Holdings,
+    /// `None` for what does not count.
+    id: Option<String>,
+}
+
+impl Reservation<'_> {
+    /// Notes what became of the thing. It is entered with the next reservation of the account.
+    pub(super) fn end(self, created: Created) {
+        if let Some(id) = self.id {
+            self.holdings.note(id, created);
+        }
+    }
+}
+
+/// The bytes of what was typed, as JSON.
+pub(super) fn bytes_of(content: &impl Serialize) -> Result<u64, StoreError> {
+    let json = serde_json::to_vec(content);
+    let json = json.map_err(|error| StoreError::Damaged(error.to_string()))?;
+    Ok(json.len() as u64)
+}
+
+impl Things {
+    /// The caller as a maker.
+    pub(super) fn maker<'a>(&self, caller: &'a Caller) -> Maker<'a> {
+        let charged = match caller {
+            Caller::SignedIn { account, .. } => Some((account, self.quotas)),
+            Caller::Anonymous(_) | Caller::System => None,
+        };
+        Maker {
+            by: super::things::actor(caller),
+            charged,
+            is_operator: matches!(caller, Caller::System),
+        }
+    }
+
+    /// Reserves room for something that is about to be created.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Full`]; [`CatalogueError::Unauthenticated`] when the account is being
+    /// deleted; [`CatalogueError::Store`].
+    pub(super) async fn reserve<C: Kind>(
+        &self,
+        maker: Maker<'_>,
+        id: &str,
+        parent: &str,
+        content: &C,
+    ) -> Result<Reservation<'_>, CatalogueError> {
+        let holdings = &self.holdings;
+        let Some((owner, quotas)) = maker.charged else {
+            return Ok(Reservation { holdings, id: None });
+        };
+        let new = Pending {
+            id: id.to_owned(),
+            of: C::PENDING,
+            parent: parent.to_owned(),
+            bytes: bytes_of(content)?,
+            since: self.now(),
+        };
+        let enter = |record: &mut HoldingsRecord| record.enter(new.clone(), &quotas);
+        self.enter(owner, C::PENDING, enter).await?;
+        Ok(Reservation {
+            holdings,
+            id: Some(new.id),
+        })
+    }
+
+    /// Reserves room for a change of something that makes it longer.
+    ///
+    /// # Errors
+    /// As [`reserve`](Self::reserve).
+    pub(super) async fn reserve_growth<C: Kind>(
+        &self,
+        caller: &Caller,
+        base: &Stored<C>,
+        content: &C,
+    ) -> Result<(), CatalogueError> {
+        let Some((owner, quotas)) = self.maker(caller).charged else {
+            return Ok(());
+        };
+        let (before, after) = (bytes_of(&base.record.content)?, bytes_of(content)?);
+        if after <= before {
+            return Ok(());
+        }
+        let artist = &base.record.parent;
+        let grow = |record: &mut HoldingsRecord| record.grow(artist, after - before, &quotas);
+        self.enter(owner, C::PENDING, grow).await
+    }
+
+    /// Changes the holdings of an account, if there is room.
+    async fn enter(
+        &self,
+        owner: &AccountId,
+        of: PendingKind,
+        change: impl Fn(&mut HoldingsRecord) -> Result<(), FullQuota>,
+    ) -> Result<(), CatalogueError> {
+        let _turn = self.holdings.turn(owner).await;
+        loop {
+            let (read, from) = self.holdings.read(owner).await?;
+            if read.is_closed {
+                return Err(CatalogueError::Unauthenticated);
+            }
+            let mut record = read.clone();
+            let settled = self.settle(&mut record).await?;
+            if record.counted_at.is_none() {
+                self.count_things(&mut record).await?;
+            }
+            let mut changed = change(&mut record);
+            if changed.is_err() && self.drop_what_is_gone(&mut record, of).await? {
+                changed = change(&mut record);
+            }
+            // What was found out about a full account is kept as well.
+            if record == read || self.holdings.write(owner, from, &record).await? {
+                self.holdings.forget(&settled);
+                return changed.map_err(CatalogueError::Full);
+            }
+        }
+    }
+
+    /// Enters what became of what was pending; gives the ids that are pending no longer.
+    async fn settle(&self, record: &mut HoldingsRecord) -> Result<Vec<String>, StoreError> {
+        let (now, mut settled) = (self.now(), Vec::new());
+        for pending in record.pending.clone() {
+            let created = match self.holdings.outcome(&pending.id) {
+                Some(created) => created,
+                None if now < pending.since + SAVING => continue,
+                None if self.repositories.forbid(&pending.id).await? => Created::No,
+                None => Created::Yes,
+            };
+            if created == Created::No {
+                record.discount(&pending);
+            }
+            settled.push(pending.id);
+        }
+        record.pending.retain(|one| !settled.contains(&one.id));
+        Ok(settled)
+    }
+
+    /// Leaves out of full holdings what no longer counts; `false` when nothing was looked at.
+    async fn drop_what_is_gone(
+        &self,
+        record: &mut HoldingsRecord,
+        of: PendingKind,
+    ) -> Result<bool, CatalogueError> {
+        match of {
+            PendingKind::Artist => self.drop_gone_artists(record).await?,
+            PendingKind::Proposal => self.drop_decided_proposals(record).await?,
+            PendingKind::Video | PendingKind::Product => {
+                let counted_at = record.counted_at.unwrap_or_default();
+                if self.now() < counted_at + COUNTING {
+                    return Ok(false);
+                }
+                self.count_things(record).await?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Artists that were never created, and those that can no longer be restored.
+    async fn drop_gone_artists(&self, record: &mut HoldingsRecord) -> Result<(), StoreError> {
+        let repository = &self.repositories.artists;
+        let ids: Vec<_> = record.artists.iter().map(ArtistId::as_str).collect();
+        let mut gone = HashSet::new();
+        for (id, stored) in ids.iter().zip(repository.get_many(&ids).await?) {
+            let is_gone = match stored {
+                Some(stored) => !repository.is_kept(&stored.record),
+                None => !record.is_pending(id) && repository.forbid(id).await?,
+            };
+            if is_gone {
+                gone.insert((*id).to_owned());
+            }
+        }
+        record.artists.retain(|one| !gone.contains(one.as_str()));
+        record.usage.retain(|artist, _| !gone.contains(artist));
+        Ok(())
+    }
+
+    /// Proposals that a moderator has decided about, and those that can no longer be restored.
+    async fn drop_decided_proposals(&self, record: &mut HoldingsRecord) -> Result<(), StoreError> {
+        let repository = &self.repositories.retailers;
+        let ids: Vec<_> = record.proposals.iter().map(|one| one.id.as_str()).collect();
+        let mut waiting = HashSet::new();
+        for (id, stored) in ids.iter().zip(repository.get_many(&ids).await?) {
+            let waits = match stored {
+                Some(stored) => repository.is_kept(&stored.record) && is_proposed(&stored.record),
+                None => record.is_pending(id),
+            };
+            if waits {
+                waiting.insert((*id).to_owned());
+            }
+        }
+        record.proposals.retain(|one| waiting.contains(&one.id));
+        Ok(())
+    }
+
+    /// Counts everything of the account's artists one by one, but for what the operator has put
+    /// there. What is pending counts whether or not it is there.
+    async fn count_things(&self, record: &mut HoldingsRecord) -> Result<(), StoreError> {
+        let (mut usage, mut proposals) = (BTreeMap::new(), Vec::new());
+        for artist in &record.artists {
+            let mut of_artist = Usage::default();
+            let repositories = &self.repositories;
+            let videos = self.counted(&repositories.videos, artist, record, |_| true);
+            for (_, bytes) in videos.await? {
+                of_artist.add(PendingKind::Video, bytes);
+            }
+            let products = self.counted(&repositories.products, artist, record, |_| true);
+            for (_, bytes) in products.await? {
+                of_artist.add(PendingKind::Product, bytes);
+            }
+            usage.insert(artist.to_string(), of_artist);
+            let waiting = self.counted(&repositories.retailers, artist, record, is_proposed);
+            let of_artist = waiting.await?.into_iter().map(|(id, _)| Proposal {
+                id,
+                artist: artist.to_string(),
+            });
+            proposals.extend(of_artist);
+        }
+        record.usage = usage;
+        record.proposals = proposals;
+        for pending in record.pending.clone() {
+            if pending.of != PendingKind::Artist {
+                record.count(&pending);
+            }
+        }
+        record.counted_at = Some(self.now());
+        Ok(())
+    }
+
+    /// The ids and bytes of what counts of an artist's things of one kind, without what is pending.
+    async fn counted<C: Kind>(
+        &self,
+        repository: &Repository<C>,
+        artist: &ArtistId,
+        holdings: &HoldingsRecord,
+        counts: impl Fn(&Record<C>) -> bool,
+    ) -> Result<Vec<(String, u64)>, StoreError> {
+        let (mut counted, mut after) = (Vec::new(), None::<String>);
+        while let Some(batch) = repository
+            .children(artist.as_str(), after.as_deref())
+            .await?
+        {
+            after = Some(batch.last);
+            for thing in batch.things {
+                let record = &thing.record;
+                let is_own = record.created_by != super::things::actor(&Caller::System);
+                let is_counted = is_own && repository.is_kept(record) && counts(record);
+                if is_counted && !holdings.is_pending(&thing.id) {
+                    counted.push((thing.id, bytes_of(&record.content)?));
+                }
+            }
+        }
+        Ok(counted)
+    }
+
+    fn now(&self) -> i64 {
+        unix_milliseconds(self.clock.now())
+    }
+}
+
+fn is_proposed(record: &Record<RetailerKept>) -> bool {
+    record.content.standing == Standing::Proposed
+}

@@ -1,0 +1,135 @@
+//! Claims about the addresses of artists: which can be had, how often, and what becomes of them.
+
+use domain::{
+    Caller,
+    catalogue::{ArtistView, CatalogueError},
+    documents::Revision,
+};
+use time::Duration;
+use types::{Field, Reason, catalogue::ArtistInput};
+
+use super::creator::{Creator, published_artist, refused, somebody};
+use crate::support::{World, settings};
+
+fn at(slug: &str) -> ArtistInput {
+    ArtistInput {
+        slug: slug.to_owned(),
+        ..published_artist("An artist")
+    }
+}
+
+async fn rename(
+    world: &World,
+    creator: &Creator,
+    slug: &str,
+) -> Result<ArtistView, CatalogueError> {
+    let artists = &world.domain.catalogue.artists;
+    let (caller, id) = (&creator.caller, &creator.artist.id);
+    let now = artists.get(caller, id).await.unwrap();
+    artists
+        .change(caller, id, Revision(now.revision), &at(slug))
+        .await
+}
+
+/// The artist that an address leads to.
+async fn found(world: &World, slug: &str) -> Option<String> {
+    let found = world.domain.catalogue.artist_at(&Caller::System, slug);
+    found.await.unwrap().map(|artist| artist.id)
+}
+
+#[tokio::test]
+async fn a_former_address_ends_and_is_given_to_nobody_for_a_while() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let other = somebody(&world, 2).await;
+    let artists = &world.domain.catalogue.artists;
+    for number in 0..12 {
+        rename(&world, &creator, &format!("name-{number}"))
+            .await
+            .unwrap();
+    }
+    assert_eq!(found(&world, "name-0").await, None);
+    for number in 1..12 {
+        let slug = format!("name-{number}");
+        assert_eq!(found(&world, &slug).await, Some(creator.artist.id.clone()));
+    }
+    world.clock.advance(Duration::days(90));
+    let early = artists.create(&other, &at("name-0")).await;
+    assert_eq!(refused(early, Field::Slug), Some(Reason::Taken));
+    // Its own artist can have it again at any time, and gives another one up.
+    rename(&world, &creator, "name-0").await.unwrap();
+    assert_eq!(found(&world, "name-1").await, None);
+    world
+        .clock
+        .advance(Duration::days(90) + Duration::minutes(1));
+    artists.create(&other, &at("name-1")).await.unwrap();
+    let kept = artists.create(&other, &at("name-0")).await;
+    assert_eq!(refused(kept, Field::Slug), Some(Reason::Taken));
+}
+
+#[tokio::test]
+async fn an_account_gets_ten_new_addresses_and_then_one_every_six_hours() {
+    let world = World::with(settings()).await;
+    let creator = Creator::new(&world, 1).await;
+    for number in 0..10 {
+        rename(&world, &creator, &format!("name-{number}"))
+            .await
+            .unwrap();
+    }
+    let Err(CatalogueError::TooMany(too_many)) = rename(&world, &creator, "name-10").await else {
+        panic!("an eleventh");
+    };
+    assert_eq!(too_many.retry_after.as_secs(), 6 * 60 * 60);
+    // Neither an address that leads there already nor anything else costs one.
+    rename(&world, &creator, "name-4").await.unwrap();
+    rename(&world, &creator, "name-4").await.unwrap();
+    world.clock.advance(Duration::hours(6));
+    rename(&world, &creator, "name-10").await.unwrap();
+}
+
+#[tokio::test]
+async fn words_of_the_operator_are_no_address_of_an_artist() {
+    let world = World::with(settings()).await;
+    let creator = Creator::new(&world, 1).await;
+    let artists = &world.domain.catalogue.artists;
+    for word in ["admin", "support", "log-in", "inspired-team", "moderator2"] {
+        let chosen = artists.create(&creator.caller, &at(word)).await;
+        assert_eq!(
+            refused(chosen, Field::Slug),
+            Some(Reason::Reserved),
+            "{word}"
+        );
+        let renamed = rename(&world, &creator, word).await;
+        assert_eq!(
+            refused(renamed, Field::Slug),
+            Some(Reason::Reserved),
+            "{word}"
+        );
+    }
+    let derived = artists
+        .create(&creator.caller, &published_artist("Admin"))
+        .await;
+    let derived = derived.unwrap();
+    let (word, end) = derived.slug.as_str().split_once('-').unwrap();
+    assert_eq!((word, end.len()), ("admin", 8));
+    assert!(derived.id.ends_with(end));
+}
+
+#[tokio::test]
+async fn the_operator_gives_reserved_addresses_and_their_holders_keep_them() {
+    let world = World::with(settings()).await;
+    let creator = Creator::new(&world, 1).await;
+    let Caller::SignedIn { account, .. } = &creator.caller else {
+        panic!("nobody is signed in");
+    };
+    let artists = &world.domain.catalogue.artists;
+    let support = at("support");
+    let given = artists.create_for(&Caller::System, account, &support);
+    let given = Creator {
+        artist: given.await.unwrap(),
+        caller: creator.caller.clone(),
+    };
+    rename(&world, &given, "support").await.unwrap();
+    rename(&world, &given, "our-support").await.unwrap();
+    rename(&world, &given, "support").await.unwrap();
+}
