@@ -167,7 +167,9 @@ mod tests {
             let _ = there.write_all(text).await;
             let _ = there.shutdown().await;
         };
-        let (received, ()) = tokio::join!(receive(&mut here), sending);
+        // Dropped when it is done: whoever sends more than is read would wait for ever.
+        let receiving = async move { receive(&mut here).await };
+        let (received, ()) = tokio::join!(receiving, sending);
         received
     }
 
