@@ -204,6 +204,7 @@ fn is_about_our_certificate(cause: &str) -> bool {
         "CertificateUnknown",
         "UnknownCA",
         "AccessDenied",
+        "DecryptError",
     ];
     cause.contains("received fatal alert") && alerts.iter().any(|alert| cause.contains(alert))
 }
