@@ -165,9 +165,8 @@ async fn another_process_of_the_store_knows_the_device() {
         }
     }
     let right = log_in_form(ADA, PASSWORD);
-    let elsewhere = other
-        .accounts
-        .log_in(&visitor(), &right, &Device::default());
+    let (owner, unknown) = (visitor(), Device::default());
+    let elsewhere = other.accounts.log_in(&owner, &right, &unknown);
     assert!(is_too_many(&elsewhere.await));
     assert!(
         other
