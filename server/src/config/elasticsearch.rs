@@ -36,7 +36,7 @@ pub(super) struct ElasticsearchArgs {
     #[arg(long, value_name = "FILE", env = "INSPIRED_ELASTICSEARCH_CA")]
     elasticsearch_ca: Option<PathBuf>,
     /// A PEM file with the certificate by which Elasticsearch knows this program; its key comes from
-    /// INSPIRED_ELASTICSEARCH_KEY_FILE.
+    /// `INSPIRED_ELASTICSEARCH_KEY_FILE`.
     #[arg(long, value_name = "FILE", env = "INSPIRED_ELASTICSEARCH_CERTIFICATE")]
     elasticsearch_certificate: Option<PathBuf>,
     /// What the names of the indices begin with.
