@@ -190,7 +190,7 @@ mod tests {
             ["--signup", "verified"],
             ["--limits", "none"],
             ["--account-artists", "0"],
-            ["--artist-mib", "-1"],
+            ["--artist-mib", "0"],
             ["--log-format", "xml"],
             ["--log", "=="],
             ["--log-source", "user"],

@@ -72,16 +72,23 @@ async fn sign_ups_of_different_addresses_at_once_all_succeed() {
 }
 
 /// A thousand simultaneous guesses count as a thousand: none gets in between the look at the limit
-/// and the count.
+/// and the count. Fewer are hashed at once than may fail, so the rest is tried in the next rounds.
 #[tokio::test]
 async fn guesses_at_once_are_limited_like_guesses_in_a_row() {
     let app = TestApp::start().await;
     let program = Program::of(&app);
-    let guesses = (0..40).map(|_| program.log_in("ada@example.org", "a wrong one, really"));
-    let answers = join_all(guesses).await;
-    let tried = answers.iter().filter(|answer| answer.status == 400).count();
-    let limited = answers.iter().filter(|answer| answer.status == 429).count();
-    assert_eq!((tried, limited), (10, 30));
+    let mut tried = 0;
+    for _ in 0..3 {
+        let guesses = (0..40).map(|_| program.log_in("ada@example.org", "a wrong one, really"));
+        let statuses = join_all(guesses)
+            .await
+            .into_iter()
+            .map(|answer| answer.status);
+        let (guessed, limited): (Vec<_>, Vec<_>) = statuses.partition(|&status| status == 400);
+        assert!(limited.iter().all(|&status| status == 429), "{limited:?}");
+        tried += guessed.len();
+    }
+    assert_eq!(tried, 10);
 }
 
 #[tokio::test]

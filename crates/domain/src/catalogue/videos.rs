@@ -83,7 +83,6 @@ impl Videos {
         let things = &self.things;
         let repository = &things.repositories.videos;
         let base = things.live_thing_of(caller, repository, id).await?;
-        base.require(from)?;
         let content = self.checked(input, &base.record.parent).await?;
         // The placements of what cannot come back are forgotten.
         let placed = placed(&base.record.content);
@@ -98,6 +97,7 @@ impl Videos {
                 Reason::TooMany(MOST_PLACEMENTS),
             ));
         }
+        base.require(from)?;
         things.reserve_growth(caller, &base, &content).await?;
         let by = actor(caller);
         let change = |record: &mut Record<VideoContent>| things.rewrite(record, &content, by);

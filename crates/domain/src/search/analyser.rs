@@ -23,7 +23,7 @@
 //! - with two letters for an umlaut: `mueller` for `Müller`, `aalborg` for `Ålborg`;
 //! - in names, two words that follow each other, as one: `wifi` for `Wi Fi`.
 //!
-//! What a query may mean besides its words is decided in [`readings`].
+//! What a query may mean besides its words is decided in [`mod@readings`].
 
 mod fold;
 mod forms;
