@@ -117,7 +117,7 @@ test("what cannot be read is answered by a page that says what to do", { tag: "@
     form.enctype = "text/plain";
     form.submit();
   });
-  expect((await answered).status()).toBe(400);
+  expect((await answered).status()).toBe(415);
   await expect(page).toHaveTitle("Not now · Inspired");
   await page.getByRole("link", { name: "Go to the first page" }).click();
   await expect(page).toHaveURL("/");

@@ -1,6 +1,6 @@
 // Going from content to content without a reload, and with one where nothing else is safe.
 
-import { expectNobody, header } from "../../fixtures/account";
+import { expectNobody, header, sessionCookie } from "../../fixtures/account";
 import { gate, heading, isMarked, mark, serve } from "../../fixtures/content";
 import { expect, expectAlive, test } from "../../fixtures/test";
 
@@ -166,10 +166,10 @@ test.describe("content", { tag: ["@js", "@once"] }, () => {
     await visit("/studio");
     await mark(page);
     await expect(header(page).getByText(signedIn.emailAddress)).toBeVisible();
-    const [cookie] = await context.cookies();
+    const cookie = await sessionCookie(context);
     await fetch(`${server.url}/v1/auth/logout`, {
       method: "POST",
-      headers: { cookie: `${cookie!.name}=${cookie!.value}` },
+      headers: { cookie: `${cookie.name}=${cookie.value}` },
     });
     await header(page).getByRole("link", { name: "Inspired, first page" }).click();
     await expect(page).toHaveURL("/");

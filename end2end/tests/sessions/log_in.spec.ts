@@ -5,6 +5,7 @@ import {
   field,
   header,
   newPerson,
+  sessionCookie,
   typeCredentials,
 } from "../../fixtures/account";
 import { expect, test } from "../../fixtures/test";
@@ -101,8 +102,8 @@ test("whoever asks for it is kept logged in for 30 days", async ({
   await field.remember(page).check();
   await button.logIn(page).click();
   await expectStudio(page, account);
-  const [cookie] = await context.cookies();
-  const days = ((cookie?.expires ?? 0) - Date.now() / 1000) / 86_400;
+  const cookie = await sessionCookie(context);
+  const days = (cookie.expires - Date.now() / 1000) / 86_400;
   expect(Math.round(days)).toBe(30);
 });
 
@@ -111,23 +112,23 @@ test("a session is not kept when nobody asked for it", async ({ page, context, v
   await typeCredentials(page, account);
   await button.logIn(page).click();
   await expectStudio(page, account);
-  const [cookie] = await context.cookies();
-  expect(cookie?.expires).toBe(-1);
+  const cookie = await sessionCookie(context);
+  expect(cookie.expires).toBe(-1);
 });
 
 test("each login begins a session of its own, and ends the one that came with it", {
   tag: "@once",
 }, async ({ page, context, visit, signedIn }) => {
-  const [before] = await context.cookies();
+  const before = await sessionCookie(context);
   await visit("/");
   const login = await context.request.post("/v1/auth/login", {
     data: { email_address: signedIn.emailAddress, password: signedIn.password },
   });
   expect(login.status()).toBe(200);
-  const [after] = await context.cookies();
-  expect(after?.value).not.toBe(before?.value);
+  const after = await sessionCookie(context);
+  expect(after.value).not.toBe(before.value);
   await context.clearCookies();
-  await context.addCookies([before!]);
+  await context.addCookies([before]);
   await page.goto("/studio");
   await expect(page).toHaveURL("/login?next=%2Fstudio");
 });

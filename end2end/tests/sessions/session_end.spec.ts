@@ -7,16 +7,17 @@ import {
   expectNobody,
   field,
   header,
+  sessionCookie,
   typeCredentials,
 } from "../../fixtures/account";
 import { expect, test } from "../../fixtures/test";
 
 /** Ends the session on the server; the browser keeps its cookie and knows nothing. */
 async function endSession(context: BrowserContext, url: string): Promise<void> {
-  const [cookie] = await context.cookies();
+  const cookie = await sessionCookie(context);
   const response = await fetch(`${url}/v1/auth/logout`, {
     method: "POST",
-    headers: { cookie: `${cookie!.name}=${cookie!.value}` },
+    headers: { cookie: `${cookie.name}=${cookie.value}` },
   });
   expect(response.status).toBe(200);
 }

@@ -50,7 +50,7 @@ test.describe("the player", { tag: "@js" }, () => {
       "sandbox",
       "allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox",
     );
-    await expect(page.getByRole("link", { name: "Watch on YouTube" })).toHaveAttribute("href", VIDEO);
+    await expect(page.getByRole("link", { name: "Watch it on YouTube" })).toHaveAttribute("href", VIDEO);
     await expect(player).toHaveAttribute("title", "The video");
   });
 
