@@ -63,6 +63,8 @@ impl Application {
         let proxies = config.http.trusted_proxies;
         let key = domain.source_names_key(&Caller::System).await;
         let key = key.context("the key of the store cannot be read")?;
+        let prepared = domain.accounts.prepare(&Caller::System).await;
+        prepared.context("the accounts cannot be read")?;
         let names = SourceNames::new(config.log.log_source, key);
         let connections = Connections::new(deps.capacity, proxies.clone(), names.clone());
         let limits = (deps.timeouts, deps.capacity);

@@ -94,6 +94,16 @@ impl Accounts {
         }
     }
 
+    /// Reads what every request needs besides its account, and writes it down where it is not there
+    /// yet, so that no request has to.
+    ///
+    /// # Errors
+    /// [`AccountError::Store`].
+    pub async fn prepare(&self, _caller: &Caller) -> Result<(), AccountError> {
+        self.directory.epoch_of_everybody().await?;
+        Ok(())
+    }
+
     /// Changes the caller's names.
     ///
     /// # Errors

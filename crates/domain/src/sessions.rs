@@ -212,9 +212,13 @@ impl Sessions {
             account: id, epoch, ..
         } = session.record();
         let mut found = self.directory.with_epoch(id).await?;
-        // A session of an epoch that is yet to come was begun after "end all" by another process;
-        // what is remembered of its account is older.
-        if found.as_ref().is_some_and(|(_, known)| known < epoch) {
+        // A session of an epoch that is yet to come was begun after "end all" by another process, and
+        // one of this epoch of a disabled account after it was enabled; what is remembered of the
+        // account is older.
+        let is_older = |(account, known): &(Arc<Entry<StoredAccount>>, u64)| {
+            known < epoch || (known == epoch && !account.record.is_active)
+        };
+        if found.as_ref().is_some_and(is_older) {
             found = self.directory.with_epoch_anew(id).await?;
         }
         let alive = found.filter(|(account, known)| account.record.is_active && known == epoch);

@@ -73,10 +73,12 @@ async fn accounts_and_sessions_are_read_and_written_by_id_and_seldom() {
         .await
         .is(200);
     let logout = count(&proxy);
-    assert!(sign_up <= 4, "a sign-up took {sign_up} requests");
-    assert!(login <= 6, "a login took {login} requests");
+    // One of them reads the epoch of everybody, as a login does.
+    assert!(sign_up <= 5, "a sign-up took {sign_up} requests");
+    // One of them reads the epoch of everybody.
+    assert!(login <= 7, "a login took {login} requests");
     assert!(
-        second_login <= 6,
+        second_login <= 7,
         "a second login took {second_login} requests"
     );
     assert!(read <= 2, "a read took {read} requests");

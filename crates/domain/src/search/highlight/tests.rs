@@ -64,6 +64,7 @@ fn a_snippet_shows_what_was_found_and_a_little_around_it() {
 
 #[test]
 fn only_the_beginning_of_a_text_is_looked_at() {
+    const { assert!(LOOKED_AT <= 4096, "marking happens for every hit of a page") };
     let words = Words::parse("star");
     let text = "a day ".repeat(LOOKED_AT / 6) + "of a star" + &" in the night".repeat(700);
     assert_eq!(shown(&snippet(&text, &words, 20)), "a day a day a day…");
