@@ -56,6 +56,10 @@ async fn perform(domain: &Domain, request: &Request) -> Result<Reply, OperatorEr
             format!("'{address}' is enabled: logins are accepted again")
         }
         Request::Delete { artists, .. } => {
+            if *artists == Artists::Deleted {
+                // As above; an account that keeps artists is not deleted, and stays as it is.
+                accounts.disable(CALLER, &id).await?;
+            }
             let artists = dispose(domain, &id, *artists).await?;
             accounts.delete(CALLER, &id).await?;
             format!("'{address}' is deleted, all its sessions have ended{artists}")
@@ -115,7 +119,10 @@ fn explain(error: &OperatorError, address: &str) -> Reply {
              use --with-artists to delete them too"
         ),
         OperatorError::Catalogue(CatalogueError::Moved) => {
-            format!("the artists of '{address}' are being changed at the moment: try again")
+            format!(
+                "the artists of '{address}' are being changed at the moment: try again; what was done \
+                 until then stays (`inspired user show` says what)"
+            )
         }
         error => error.to_string(),
     };
