@@ -25,6 +25,7 @@ use crate::{
     middleware::{
         Arrival,
         limits::{MAX_BODY, read_body},
+        request_id::RequestId,
     },
     pages::{self, Page, ask_to_log_in, next_path},
     problem::{self, Refusal},
@@ -32,6 +33,9 @@ use crate::{
     session::{Carried, Identity, identify},
     state::AppState,
 };
+
+/// Maximum number of names and values in a form: several times what the largest page sends.
+const MAX_PAIRS: usize = 8_192;
 
 /// `POST /login`
 pub(crate) async fn log_in(State(state): State<AppState>, request: Request) -> Response {
@@ -165,6 +169,9 @@ impl Sheet {
 
     /// Shows the form again, with what was typed and why it is refused.
     async fn refuse(self, problem: Problem, typed: Typed) -> Response {
+        if let Err(busy) = problem::acquire(&self.parts).await {
+            return problem::refuse_plainly(&self.uri, self.request_id(), &busy);
+        }
         let refusal = Refusal::from(problem.clone());
         let page = Page {
             refused: Some(RefusedForm { problem, typed }),
@@ -179,7 +186,15 @@ impl Sheet {
     async fn refuse_whole(self, refusal: Refusal) -> Response {
         let arrival: Option<&Arrival> = self.parts.extensions.get();
         let id = arrival.map(|arrival| &arrival.id);
+        if let Err(busy) = problem::acquire(&self.parts).await {
+            return problem::refuse_plainly(&self.uri, id, &busy);
+        }
         problem::refuse_with_page(&self.state, self.uri, id, self.identity, refusal).await
+    }
+
+    fn request_id(&self) -> Option<&RequestId> {
+        let arrival: Option<&Arrival> = self.parts.extensions.get();
+        arrival.map(|arrival| &arrival.id)
     }
 }
 
@@ -191,5 +206,9 @@ async fn decode<T: DeserializeOwned>(
 ) -> Result<T, Refusal> {
     Accepted::Form.check(&parts.headers)?;
     let body = read_body(parts, body, most, time).await?;
+    // A pair takes many times the memory of its two bytes.
+    if body.iter().filter(|byte| **byte == b'&').count() >= MAX_PAIRS {
+        return Err(Refusal::too_large());
+    }
     serde_urlencoded::from_bytes(&body).map_err(|_| Problem::Malformed.into())
 }

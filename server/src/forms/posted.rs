@@ -8,7 +8,11 @@ use axum::{
 use super::decode;
 use crate::{
     content::Reader,
-    middleware::limits::{MAX_BODY, MAX_FORM},
+    middleware::{
+        Arrival,
+        limits::{MAX_BODY, MAX_FORM},
+    },
+    problem,
     state::AppState,
 };
 
@@ -31,7 +35,12 @@ impl FromRequest<AppState> for Posted {
             Some(_) => MAX_FORM,
             None => MAX_BODY,
         };
-        match decode(&parts, body, most, state.timeouts.body).await {
+        let decoded = decode(&parts, body, most, state.timeouts.body).await;
+        if let Err(busy) = problem::acquire(&parts).await {
+            let id = parts.extensions.get::<Arrival>().map(|arrival| &arrival.id);
+            return Err(problem::refuse_plainly(&parts.uri, id, &busy));
+        }
+        match decoded {
             Ok(pairs) => Ok(Self {
                 reader,
                 entries: Entries::new(pairs),
