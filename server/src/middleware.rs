@@ -28,7 +28,7 @@ use tracing::Instrument;
 use types::Problem;
 
 pub(crate) use self::arrival::Arrival;
-use self::{client_address::client_address, in_flight::Turn};
+use self::{client_address::client_address, in_flight::Turn, reads::ReadPermit};
 use crate::{
     problem::{self, Refusal},
     redirect,
@@ -54,18 +54,13 @@ impl Edge {
         let arrival = Arrival::new(Source::new(address), request.headers());
         let (method, uri) = (request.method().clone(), request.uri().clone());
         request.extensions_mut().insert(arrival.clone());
-        let is_through_proxy = address != peer.to_canonical();
-        let admitted = self.admit(&request, is_through_proxy.then_some(arrival.source));
-        let mut response = match admitted {
-            Ok(_turn) => match canonical_path::respell(&mut request) {
-                Some(path) => redirect::respelled(&uri, &path),
-                None => self.read_or_write(request, &arrival).await,
-            },
-            Err(refusal) => {
-                let (parts, _) = request.into_parts();
-                problem::refuse(&self.state, parts, refusal).await
-            }
+        let permit = self.state.reads.permit(arrival.source);
+        request.extensions_mut().insert(permit.clone());
+        let mut response = match self.begin(peer, arrival.source) {
+            Ok(_turn) => self.admit_and_route(request, &arrival, &permit).await,
+            Err(busy) => problem::refuse_plainly(&uri, Some(&arrival.id), &busy),
         };
+        drop(permit);
         let is_https = self.state.public_url.is_https();
         headers::complete(response.headers_mut(), is_https, &arrival.id);
         let request = trace::Request {
@@ -78,30 +73,49 @@ impl Edge {
         response
     }
 
-    /// Refuses what was meant for another host, comes from another site, or is one too many of a
-    /// client behind a trusted proxy.
-    fn admit(&self, request: &Request, client: Option<Source>) -> Result<Option<Turn>, Refusal> {
+    /// Counts a request that came through a trusted proxy, also one that names no client or two
+    /// different ones: the proxy has no share of connections.
+    ///
+    /// # Errors
+    /// 503 when too many of its source are being answered.
+    fn begin(&self, peer: IpAddr, source: Source) -> Result<Option<Turn>, Refusal> {
+        if !self.state.trusted_proxies.contains(peer.to_canonical()) {
+            return Ok(None);
+        }
+        let busy = Problem::Busy(in_flight::RETRY_AFTER);
+        let turn = self.state.in_flight.begin(source);
+        turn.map(Some).ok_or_else(|| busy.into())
+    }
+
+    async fn admit_and_route(
+        &mut self,
+        mut request: Request,
+        arrival: &Arrival,
+        permit: &ReadPermit,
+    ) -> Response {
+        if let Err(refusal) = self.check(&request) {
+            let (parts, _) = request.into_parts();
+            return problem::refuse(&self.state, parts, refusal).await;
+        }
+        let uri = request.uri().clone();
+        if let Some(path) = canonical_path::respell(&mut request) {
+            return redirect::respelled(&uri, &path);
+        }
+        // One that is refused here gets a sentence: a page would cost what the answer would have
+        // cost.
+        match self.state.reads.admit(request.method(), &uri, permit).await {
+            Ok(()) => self.route(request, arrival).await,
+            Err(refusal) => problem::refuse_plainly(&uri, Some(&arrival.id), &refusal),
+        }
+    }
+
+    /// Refuses what was meant for another host or comes from another site.
+    fn check(&self, request: &Request) -> Result<(), Refusal> {
         host::check(request, &self.state.hosts)?;
         if guard::is_foreign(request.method(), request.headers(), &self.state.origins) {
             return Err(Problem::CrossSite.into());
         }
-        codings::check(request.method(), request.headers())?;
-        let Some(client) = client else {
-            return Ok(None);
-        };
-        let turn = self.state.in_flight.begin(client);
-        let busy = Problem::Busy(in_flight::RETRY_AFTER);
-        turn.map(Some).ok_or_else(|| busy.into())
-    }
-
-    /// A read has to be admitted, because anybody may send as many as they like. One that is refused
-    /// gets a sentence: a page would cost what the read would have cost.
-    async fn read_or_write(&mut self, request: Request, arrival: &Arrival) -> Response {
-        let (method, uri) = (request.method(), request.uri());
-        match self.state.reads.enter(method, uri, arrival.source).await {
-            Ok(_place) => self.route(request, arrival).await,
-            Err(refusal) => problem::refuse_plainly(uri, Some(&arrival.id), &refusal),
-        }
+        codings::check(request.method(), request.headers())
     }
 
     /// Only requests that may change something get a span and a lease of memory for a body: a span

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use types::{FieldErrors, Problem, Reason};
 
 pub(crate) use self::{
-    answer::{is_for_programs, refuse, refuse_plainly, refuse_with_page},
+    answer::{acquire, is_for_programs, refuse, refuse_plainly, refuse_with_page},
     sentence::{of_field, of_status, shorten},
 };
 

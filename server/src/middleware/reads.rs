@@ -1,6 +1,9 @@
-//! Which requests are reads that cost something, and what each source may have of them.
+//! Which requests cost something to answer, and what each source may have of them.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use axum::http::{Method, Uri};
 use domain::{LimitsMode, Source, limits::ReadLimits};
@@ -23,6 +26,21 @@ pub(crate) struct Reads {
     began: Instant,
 }
 
+/// The permit of one request to read and render, which takes a place in the queue when it is first
+/// acquired; an extension of every request. A request that sends a body acquires it once the body is
+/// there and only to render a page, so that neither a slow body nor the wait for a hash holds a place.
+/// The middleware keeps a clone until there is an answer.
+#[derive(Clone, Debug)]
+pub(crate) struct ReadPermit(Arc<Permit>);
+
+#[derive(Debug)]
+struct Permit {
+    /// `None` without limits.
+    queue: Option<ReadQueue>,
+    source: Source,
+    place: Mutex<Option<ReadPlace>>,
+}
+
 impl Reads {
     pub(crate) fn new(mode: LimitsMode) -> Self {
         Self {
@@ -33,28 +51,66 @@ impl Reads {
         }
     }
 
-    /// Takes a place for a request, if it needs one; waits for it.
-    pub(crate) async fn enter(
+    /// The permit of a request, which has no place yet.
+    pub(crate) fn permit(&self, source: Source) -> ReadPermit {
+        let queue = (self.mode == LimitsMode::Standard).then(|| self.queue.clone());
+        ReadPermit(Arc::new(Permit {
+            queue,
+            source,
+            place: Mutex::default(),
+        }))
+    }
+
+    /// Counts a request that costs something, and takes a place for it if it is a read; waits for it.
+    ///
+    /// # Errors
+    /// 429 when its source has sent too many, 503 when too many wait.
+    pub(crate) async fn admit(
         &self,
         method: &Method,
         uri: &Uri,
-        source: Source,
-    ) -> Result<Option<ReadPlace>, Refusal> {
-        if self.mode == LimitsMode::Off || !is_read(method, uri.path()) {
-            return Ok(None);
+        permit: &ReadPermit,
+    ) -> Result<(), Refusal> {
+        let is_safe = matches!(*method, Method::GET | Method::HEAD);
+        if is_safe && is_free(uri.path()) {
+            return Ok(());
         }
-        let counted = self.limits.count(source, self.began.elapsed());
+        let counted = self.limits.count(permit.0.source, self.began.elapsed());
         counted.map_err(|too_many| Refusal::too_many_reads(too_many.retry_after))?;
-        let place = self.queue.enter(source).await;
-        place.map(Some).map_err(|_| Refusal::too_much_waits(RETRY))
+        if is_safe {
+            permit.acquire().await?;
+        }
+        Ok(())
     }
 }
 
-/// Whether something has to be read, searched for or rendered. Everything is that is not known not
-/// to be: also that there is no such page is found out, and shown.
-fn is_read(method: &Method, path: &str) -> bool {
-    let is_safe = matches!(*method, Method::GET | Method::HEAD);
-    is_safe && !FREE.contains(&path) && SITE.file(path).is_none()
+impl ReadPermit {
+    /// Takes a place unless the request has one; waits for it.
+    ///
+    /// # Errors
+    /// 503 when too many wait.
+    pub(crate) async fn acquire(&self) -> Result<(), Refusal> {
+        let Some(queue) = &self.0.queue else {
+            return Ok(());
+        };
+        if self.lock().is_some() {
+            return Ok(());
+        }
+        let place = queue.enter(self.0.source).await;
+        let place = place.map_err(|_| Refusal::too_much_waits(RETRY))?;
+        *self.lock() = Some(place);
+        Ok(())
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<ReadPlace>> {
+        self.0.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether nothing has to be read, searched for or rendered. Everything else is counted: also that
+/// there is no such page is found out, and shown.
+fn is_free(path: &str) -> bool {
+    FREE.contains(&path) || SITE.file(path).is_some()
 }
 
 #[cfg(test)]
@@ -62,15 +118,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_and_health_are_no_reads_and_everything_else_is() {
+    fn files_and_health_are_free_and_everything_else_is_not() {
         for path in ["/robots.txt", "/healthz", "/readyz", "/v1/test"] {
-            assert!(!is_read(&Method::GET, path), "{path}");
+            assert!(is_free(path), "{path}");
         }
-        assert!(
-            SITE.files
-                .iter()
-                .all(|file| !is_read(&Method::GET, file.path))
-        );
+        assert!(SITE.files.iter().all(|file| is_free(file.path)));
         for path in [
             "/",
             "/videos",
@@ -85,9 +137,43 @@ mod tests {
             "/assets/no-such-file.css",
             "/no/such/page",
         ] {
-            assert!(is_read(&Method::GET, path), "{path}");
-            assert!(is_read(&Method::HEAD, path), "{path}");
-            assert!(!is_read(&Method::POST, path), "{path}");
+            assert!(!is_free(path), "{path}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_permit_takes_one_place_however_often_it_is_acquired() {
+        let reads = Reads::new(LimitsMode::Standard);
+        let source = Source::new([192, 0, 2, 1].into());
+        let permit = reads.permit(source);
+        for _ in 0..100 {
+            permit.acquire().await.unwrap();
+        }
+        let other = reads.permit(source);
+        other.acquire().await.unwrap();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_changes_something_is_counted_and_takes_no_place_before_it_renders() {
+        let reads = Reads::new(LimitsMode::Standard);
+        let source = Source::new([192, 0, 2, 1].into());
+        let uri = Uri::from_static("/studio/products/new");
+        let mut permits = Vec::new();
+        let mut refused = None;
+        while refused.is_none() {
+            let permit = reads.permit(source);
+            refused = reads.admit(&Method::POST, &uri, &permit).await.err();
+            permits.push(permit);
+        }
+        assert_eq!(refused.unwrap().status.as_u16(), 429);
+        assert!(permits.iter().all(|permit| permit.lock().is_none()));
+        let mut held = 0;
+        for permit in &permits {
+            held += usize::from(permit.acquire().await.is_ok());
+            if permit.lock().is_none() {
+                break;
+            }
+        }
+        assert!(held < permits.len(), "one source has only a share");
     }
 }

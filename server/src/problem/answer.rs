@@ -9,7 +9,7 @@ use types::Problem;
 
 use super::Refusal;
 use crate::{
-    middleware::{Arrival, request_id::RequestId},
+    middleware::{Arrival, reads::ReadPermit, request_id::RequestId},
     pages::{self, Page},
     session::{self, Identity},
     state::AppState,
@@ -24,10 +24,24 @@ pub(crate) async fn refuse(state: &AppState, parts: Parts, refusal: Refusal) -> 
     if is_for_programs(&parts.uri) || !may_be_rendered(&parts.uri, &refusal) {
         return refuse_plainly(&parts.uri, Some(&arrival.id), &refusal);
     }
+    if let Err(busy) = acquire(&parts).await {
+        return refuse_plainly(&parts.uri, Some(&arrival.id), &busy);
+    }
     // An error page shows who is signed in, where that can be known.
     let identity = session::identify(state, &parts).await;
     let identity = identity.unwrap_or(Identity::anonymous(arrival.source));
     refuse_with_page(state, parts.uri, Some(&arrival.id), identity, refusal).await
+}
+
+/// Waits for the place that a page takes to be rendered.
+///
+/// # Errors
+/// 503 when too many wait.
+pub(crate) async fn acquire(parts: &Parts) -> Result<(), Refusal> {
+    match parts.extensions.get::<ReadPermit>() {
+        Some(permit) => permit.acquire().await,
+        None => Ok(()),
+    }
 }
 
 /// Refuses a request with a page.

@@ -9,7 +9,7 @@ use crate::support::{
     Caller, Options, PASSWORD, Program, TestApp,
     binary::{Serving, command},
     credentials, eventually,
-    raw::Raw,
+    raw::{Raw, exchange},
 };
 
 const ALL: usize = 8;
@@ -88,6 +88,57 @@ async fn a_request_in_flight_is_never_cut_off() {
     posting.say(&body).await;
     let answer = posting.read_to_end().await;
     assert_eq!(answer.status(), 201, "{}", answer.text());
+}
+
+/// A request through the proxy whose body never comes, from a client with these headers.
+async fn unfinished(app: &TestApp, headers: &str) -> Raw {
+    let head = format!(
+        "POST /v1/users/new HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\n{headers}\
+         Content-Length: 9\r\nExpect: 100-continue\r\n\r\n",
+        app.address
+    );
+    let mut raw = Raw::connect(app.address).await;
+    raw.say(head).await;
+    let go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    assert_eq!(raw.read_exactly(go_on.len()).await.text(), go_on);
+    raw
+}
+
+#[tokio::test]
+async fn a_client_behind_a_proxy_has_a_share_of_requests_whatever_it_says_of_itself() {
+    let capacity = Capacity {
+        connections_per_source: 1,
+        ..Capacity::default()
+    };
+    let options = Options::default().flags(&["--trusted-proxy", "127.0.0.1"]);
+    let app = options.capacity(capacity).start().await;
+    let two_addresses = "X-Forwarded-For: 192.0.2.1\r\nForwarded: for=198.51.100.7\r\n";
+    for headers in ["X-Forwarded-For: 192.0.2.1\r\n", two_addresses, ""] {
+        let held = unfinished(&app, headers).await;
+        let get = format!(
+            "GET /login HTTP/1.1\r\nHost: {}\r\n{headers}Connection: close\r\n\r\n",
+            app.address
+        );
+        let refused = exchange(app.address, &get).await;
+        assert_eq!(refused.status(), 503, "{headers:?}");
+        assert!(!refused.text().contains("<html"), "no page is rendered");
+        let other = get.replace(headers, "X-Forwarded-For: 192.0.2.9\r\n");
+        let other = if headers.is_empty() {
+            get.replace("Connection", "X-Forwarded-For: 192.0.2.9\r\nConnection")
+        } else {
+            other
+        };
+        assert_eq!(
+            exchange(app.address, other).await.status(),
+            200,
+            "{headers:?}"
+        );
+        drop(held);
+        eventually("the request that was given up counts no more", async || {
+            exchange(app.address, &get).await.status() == 200
+        })
+        .await;
+    }
 }
 
 /// The program with limits on file descriptors of its own.
