@@ -39,7 +39,7 @@ impl Accepted {
         Ok(())
     }
 
-    /// Whether this is the type that a body says it has, in whatever charset.
+    /// Whether this is the type that a body says it has, in any charset.
     pub(crate) fn is_type_of(self, headers: &HeaderMap) -> bool {
         read(headers).is_some_and(|kind| self.includes(&kind))
     }

@@ -47,7 +47,7 @@ impl Edge {
         Self { state, router }
     }
 
-    /// Answers a request that came from `peer`; whatever happens, there is an answer.
+    /// Answers a request that came from `peer`. There is always an answer.
     pub(crate) async fn answer(mut self, mut request: Request, peer: IpAddr) -> Response {
         let began = Instant::now();
         let address = client_address(peer, request.headers(), &self.state.trusted_proxies);

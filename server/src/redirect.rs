@@ -7,13 +7,13 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-/// Sends a browser on with a GET, to a path with whatever stands behind it.
+/// Redirects with a GET (303) to a path with its query and fragment.
 pub(crate) fn see_other(to: &str) -> Response {
     redirect(StatusCode::SEE_OTHER, to)
 }
 
-/// Sends a browser on for ever, with the query that it came with: what it says of a page of a list or
-/// of a campaign is true at the new path, too.
+/// Redirects for ever (301), with the query of the request: the page of a list or the campaign that
+/// it names is the same at the new path.
 pub(crate) fn moved(uri: &Uri, path: &str) -> Response {
     redirect(
         StatusCode::MOVED_PERMANENTLY,
@@ -32,7 +32,7 @@ pub(crate) fn moved_without(uri: &Uri, path: &str, name: &str) -> Response {
     redirect(StatusCode::MOVED_PERMANENTLY, &to)
 }
 
-/// Sends whoever asks to the one spelling of a path, for ever and with the same method.
+/// Redirects to the one spelling of a path, for ever and with the same method (308).
 pub(crate) fn respelled(uri: &Uri, path: &str) -> Response {
     redirect(
         StatusCode::PERMANENT_REDIRECT,

@@ -34,7 +34,7 @@ pub(crate) fn routes(state: &AppState) -> Router {
         .route("/search", get(public::search))
         // The way to shops.
         .route("/go/{offer}", get(public::follow))
-        // The way to hosts that are not ours.
+        // Links to hosts that are not ours.
         .route("/leave/{entity}/{digest}", get(public::leave))
         // Robots.
         .route("/robots.txt", get(public::robots))

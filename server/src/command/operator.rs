@@ -25,7 +25,7 @@ pub(super) async fn domain(config: &Config) -> anyhow::Result<Domain> {
     domain.context("the threads that hash cannot be started")
 }
 
-/// Does something on a runtime of its own.
+/// Runs a future on a runtime of its own.
 pub(super) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     runtime::Builder::new_multi_thread()
         .enable_all()

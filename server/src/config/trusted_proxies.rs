@@ -18,7 +18,7 @@ impl TrustedProxies {
     /// managers set a variable that has no value.
     ///
     /// # Errors
-    /// The sentence for whoever wrote it.
+    /// A sentence for the operator.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         if text.trim().is_empty() {
             return Ok(Self::default());

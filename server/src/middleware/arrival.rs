@@ -30,14 +30,14 @@ impl Arrival {
         }
     }
 
-    /// Notes whose session the request carries, for the lines of the log.
+    /// Notes the account of the request's session, for the lines of the log.
     pub(crate) fn note_account(&self, account: &AccountId) {
         if self.account.set(account.clone()).is_ok() {
             tracing::Span::current().record("account", account.as_str());
         }
     }
 
-    /// Whose session the request carries, as far as anybody has asked.
+    /// The account of the request's session, if a handler has looked for it.
     pub(super) fn account(&self) -> Option<&AccountId> {
         self.account.get()
     }

@@ -28,9 +28,10 @@ struct Taken {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct BudgetSpent;
 
-/// The part of the budget that one request has; an extension of every request that may have a
-/// body. The last clone gives it back, which the middleware keeps until there is an answer: what a
-/// body was parsed into takes about as much memory as the body.
+/// The part of the budget that one request has; an extension of every request that may have a body.
+/// The last clone gives it back. The middleware keeps one until there is an answer, because what a
+/// body was parsed into also takes memory: about as much as the body, or a small multiple of it.
+/// The budget does not count that multiple.
 #[derive(Clone, Debug)]
 pub(crate) struct BodyLease(Arc<Lease>);
 
@@ -156,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_taken_is_given_back_once_whoever_drops_it_last() {
+    fn what_was_taken_is_given_back_once_when_the_last_clone_is_dropped() {
         let budget = BodyBudget::new(100, 100);
         let lease = budget.lease(source(1));
         let clone = lease.clone();

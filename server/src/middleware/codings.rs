@@ -1,5 +1,5 @@
-//! How a body says it is packed. This server unpacks nothing, so whatever is packed is refused:
-//! read as it comes it would be taken for something that it is not.
+//! The codings of a body. This server decodes none, so a body that has one is refused: read as it
+//! comes, it would be taken for something else.
 
 use axum::http::{HeaderMap, HeaderName, Method, header};
 

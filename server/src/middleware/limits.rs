@@ -13,7 +13,7 @@ use types::Problem;
 use super::body_budget::{BodyLease, BudgetSpent};
 use crate::problem::Refusal;
 
-/// The largest body, in bytes, and the largest of anybody without a session.
+/// Maximum size of a body, in bytes; without a session, of every body.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
 
 /// The largest form of a content page with a session, in bytes: its fields have limits of their own, and a letter

@@ -1,9 +1,10 @@
 //! How much is read at once, and for whom.
 //!
 //! A read may wait for the store, render for a while and hold what it has read meanwhile. So there
-//! are places for some at once, and others wait in a queue: sources take turns in it, each has only
-//! a part of the places and of the queue, and whoever would wait too long is refused. One source
-//! that sends as much as it can thus takes time from others only while its own part is busy.
+//! are places for some at once, and others wait in a queue. Sources take turns in the queue, and
+//! each has only a part of the places and of the queue. A read that would wait too long is refused.
+//! One source that sends as much as it can thus takes time from others only while its own part is
+//! busy.
 
 use std::{
     collections::{HashMap, VecDeque},

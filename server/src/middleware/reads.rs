@@ -14,7 +14,7 @@ use crate::{problem::Refusal, site::SITE};
 
 /// What costs next to nothing to answer, besides files.
 const FREE: [&str; 4] = ["/robots.txt", "/healthz", "/readyz", "/v1/test"];
-/// When one that was refused because too much waits should come back.
+/// Time after which a client that was refused because too many reads wait should try again.
 const RETRY: Duration = Duration::from_secs(1);
 
 /// What may be read at once, and how often by one source.
@@ -107,8 +107,8 @@ impl ReadPermit {
     }
 }
 
-/// Whether nothing has to be read, searched for or rendered. Everything else is counted: also that
-/// there is no such page is found out, and shown.
+/// Whether nothing has to be read, searched for or rendered. Every other path is counted: a 404 is
+/// looked up and rendered, too.
 fn is_free(path: &str) -> bool {
     FREE.contains(&path) || SITE.file(path).is_some()
 }

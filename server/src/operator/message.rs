@@ -135,7 +135,7 @@ pub(super) async fn send<T: Serialize>(
     Ok(())
 }
 
-/// Reads a message. No beginning of a message is one, so one that breaks off is never obeyed.
+/// Reads a message. No prefix of a message is valid JSON, so an incomplete one is never obeyed.
 ///
 /// # Errors
 /// [`MessageError`].
@@ -167,7 +167,7 @@ mod tests {
             let _ = there.write_all(text).await;
             let _ = there.shutdown().await;
         };
-        // Dropped when it is done: whoever sends more than is read would wait for ever.
+        // Dropped when it is done: a sender of more than is read would wait for ever.
         let receiving = async move { receive(&mut here).await };
         let (received, ()) = tokio::join!(receiving, sending);
         received

@@ -24,7 +24,7 @@ use super::{
     message::{MessageError, Reply, Request, receive, send},
 };
 
-/// The socket has this name until it has its permissions.
+/// The name of the socket until its permissions are set.
 const UNFINISHED: &str = "operator.sock.new";
 /// Maximum number of commands that are carried out at once; others wait to be accepted.
 const MAX_COMMANDS: usize = 4;
@@ -100,7 +100,11 @@ fn id(path: &Path) -> io::Result<(u64, u64)> {
     Ok((found.dev(), found.ino()))
 }
 
-/// The socket gets its permissions before its name, so nobody else can connect in between.
+/// Binds the socket under another name, sets its permissions, and renames it, so `operator.sock`
+/// never has other permissions than 0600.
+///
+/// Between `bind` and `set_permissions` the unfinished socket has the permissions that the umask
+/// leaves. What keeps other users out then is the folder, which is 0700, and the check of the peer.
 fn bind(folder: &Path) -> io::Result<(UnixListener, SocketFile)> {
     let (unfinished, path) = (folder.join(UNFINISHED), folder.join(NAME));
     match fs::remove_file(&unfinished) {
@@ -165,8 +169,9 @@ async fn answer(mut stream: UnixStream, domain: Arc<Domain>, _place: OwnedSemaph
     }
 }
 
-/// Admits the user that runs the server and root. The permissions keep others away already; this does
-/// where somebody has changed those.
+/// Admits the user that runs the server and root. The permissions of the folder and of the socket
+/// keep other users away as well; this check does so where those were changed, and before the
+/// socket has its own.
 fn check_peer(stream: &UnixStream) -> Result<(), String> {
     let peer = stream.peer_cred().map_err(|error| error.to_string())?;
     match is_admitted(peer.uid(), geteuid().as_raw()) {

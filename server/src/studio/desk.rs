@@ -197,7 +197,7 @@ pub(super) fn parts(reader: &Reader) -> (&Catalogue, &Caller) {
     (&reader.state.domain.catalogue, reader.caller())
 }
 
-/// The artists that a person may choose from; nobody knows those of a session that has ended.
+/// The artists that an account may choose from; unknown without a session.
 async fn artists(catalogue: &Catalogue, caller: &Caller) -> Answer<Artists> {
     let own = match caller {
         Caller::SignedIn { .. } => catalogue.artists.list(caller).await?,

@@ -46,7 +46,7 @@ pub(super) async fn read(
     Ok(fields)
 }
 
-/// Reads a body that is an object; what it may hold, and that its type is accepted, others know.
+/// Reads a body that is a JSON object. Its fields and its type are checked elsewhere.
 pub(super) async fn read_object(
     parts: &Parts,
     body: Body,

@@ -1,4 +1,4 @@
-//! How much memory bodies may take, and whose.
+//! The memory that bodies may take, in all and for each source.
 
 use std::time::Duration;
 

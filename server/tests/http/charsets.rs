@@ -7,7 +7,7 @@ use crate::{
     support::{Anonymous, Answer, Caller, Program, SignedIn, TestApp, callers::build},
 };
 
-/// What browsers would guess the charset of: text, and whatever is XML.
+/// Types for which browsers would guess the charset: text, and everything that is XML.
 fn is_text(kind: &str) -> bool {
     let essence = kind.split(';').next().unwrap().trim();
     essence.starts_with("text/") || essence.ends_with("+xml") || essence.ends_with("/xml")

@@ -1,4 +1,4 @@
-//! The way to hosts that are not ours.
+//! Links to hosts that are not ours.
 
 use app::pages::public::leaving::{self, LeavingPage};
 use axum::response::Response;

@@ -94,7 +94,7 @@ async fn the_queue_has_an_end_for_all_sources_together() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn whoever_waits_too_long_is_refused() {
+async fn a_read_that_waits_too_long_is_refused() {
     let queue = ReadQueue::new(1);
     let held = queue.enter(source(1)).await.unwrap();
     assert_eq!(queue.enter(source(2)).await.err(), Some(Full));

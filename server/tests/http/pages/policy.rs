@@ -1,4 +1,4 @@
-//! One content security policy for every page, whatever it shows and whoever looks at it.
+//! One content security policy for all pages and all visitors.
 
 use serde_json::json;
 

@@ -305,7 +305,8 @@ fn mode(path: &Path) -> u32 {
     fs::symlink_metadata(path).unwrap().mode() & 0o7777
 }
 
-/// With the embedded store there is a socket; nobody else can reach it, and it goes with the server.
+/// With the embedded store there is a socket; no other user can reach it, and it goes with the
+/// server.
 #[tokio::test]
 async fn the_socket_is_private_and_a_stale_one_is_no_hindrance() {
     let folder = TempDir::new().unwrap();

@@ -20,7 +20,7 @@ async fn sign_up(app: &TestApp) -> String {
     device_of(&answer)
 }
 
-/// Guesses until the source has to wait, whatever it tries.
+/// Guesses until the source has to wait for every login, also one with the right password.
 async fn besiege(app: &TestApp) {
     let anonymous = Anonymous::of(app);
     for _ in 0..10 {

@@ -1,9 +1,9 @@
 //! The files of the site map that were made, for as long as they are true.
 //!
-//! Anybody may ask for them at any rate, so asking must cost next to nothing: a file is made when it
-//! is first asked for, by one request at a time, and is kept until the search index has changed.
-//! Whether it has is looked at no more than once in [`FRESH`], so that is how long a file may show
-//! what was withdrawn, besides the second for which a search may on Elasticsearch.
+//! Anybody may ask for them at any rate, so a request must cost next to nothing: a file is made
+//! when it is first asked for, by one request at a time, and is kept until the search index
+//! changes. The version of the index is read at most once in [`FRESH`], so a file may show what was
+//! withdrawn for that long, plus the second by which a search on Elasticsearch may be late.
 
 use std::{
     collections::HashMap,
@@ -19,7 +19,7 @@ use tokio::{sync::Mutex, time::Instant};
 
 use super::Name;
 
-/// For so long after a look at the search index its files are sent without another one.
+/// Minimum interval between two reads of the version of the search index.
 const FRESH: Duration = Duration::from_secs(1);
 /// The most bytes that are kept; when there are more, all but the last file are made again.
 const MOST_BYTES: usize = 16 * 1024 * 1024;

@@ -263,7 +263,7 @@ async fn what_is_not_public_and_what_is_not_stored_lead_nowhere_in_the_same_byte
         let answer = anonymous.visit(path).await.is(404);
         assert_eq!(normal(&answer, path), expected, "{path}");
     }
-    // In the shadow of an artist who is no longer public, nothing is.
+    // What belongs to an artist that is not public is not public either.
     let shown = ways(&app, "/artists/ada").await.remove(0);
     let from = Revision(film.revision);
     let published = with_video("Film", PEERTUBE);

@@ -66,7 +66,7 @@ async fn every_spelling_of_an_address_leads_to_the_one_that_it_has() {
             "{status} {canonical}"
         );
     }
-    // The method stays, so that whatever is sent arrives.
+    // The method stays, so that a body is sent again.
     let answer = ask(&app, "POST", "/logou%74").await;
     assert_eq!(answer, (308, Some("/logout".to_owned())));
     // Programs need not follow a redirect.

@@ -1,4 +1,4 @@
-//! What the author is told about addresses on hosts that are not ours.
+//! Notices for the author about addresses on hosts that are not ours.
 
 use serde_json::{Value, json};
 

@@ -59,7 +59,7 @@ async fn the_chosen_artist_outlives_the_session_and_a_store_that_is_down() {
         ada.who.log_out().await.is(200);
         let html = form.send(&ada.who).await.is(401).page();
         let form = check(&html, path, &artist);
-        // Once more without a session, and for more rows: it is carried on and on.
+        // Once more without a session, and for more rows: the choice is kept again.
         let html = form.send(&ada.who).await.is(401).page();
         let more = check(&html, path, &artist).pressed("more", "x");
         let html = more.send(&ada.who).await.page();
@@ -90,7 +90,7 @@ async fn an_artist_of_another_account_is_not_said_to_be_gone_only() {
 }
 
 #[tokio::test]
-async fn whoever_has_chosen_nothing_is_asked_to_choose() {
+async fn a_form_without_an_artist_asks_for_one() {
     let app = TestApp::start().await;
     let (ada, _) = with_two_artists(&app, "ada@example.org").await;
     let typed = [("title", "My room")];
