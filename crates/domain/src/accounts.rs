@@ -94,8 +94,8 @@ impl Accounts {
         }
     }
 
-    /// Reads what every request needs besides its account, and writes it down where it is not there
-    /// yet, so that no request has to.
+    /// Reads what every request needs besides its account, and creates it if it is missing, so that
+    /// no request has to.
     ///
     /// # Errors
     /// [`AccountError::Store`].

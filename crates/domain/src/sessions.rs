@@ -212,9 +212,9 @@ impl Sessions {
             account: id, epoch, ..
         } = session.record();
         let mut found = self.directory.with_epoch(id).await?;
-        // A session of an epoch that is yet to come was begun after "end all" by another process, and
-        // one of this epoch of a disabled account after it was enabled; what is remembered of the
-        // account is older.
+        // The cached account is out of date in two cases: the session has a later epoch, because it
+        // began after "end all" in another process; or it has this epoch while the cached account
+        // is disabled, because it began after the account was enabled.
         let is_older = |(account, known): &(Arc<Entry<StoredAccount>>, u64)| {
             known < epoch || (known == epoch && !account.record.is_active)
         };

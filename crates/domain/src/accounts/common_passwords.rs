@@ -9,18 +9,19 @@ use zeroize::Zeroizing;
 
 use super::word_list::{PASSWORDS, WORDS, contains};
 
-/// What is around a word is guessed with it when it is this long, as [`effective_length`] counts: a
-/// date, a year with two signs, a row of digits.
+/// Maximum length of what stands around a word for a password to count as that word, as
+/// [`effective_length`] counts: a date, a year with two signs, a row of digits.
 const DECORATION: usize = 9;
-/// A password that is no longer than this, as [`effective_length`] counts, is runs and rows.
+/// A password of at most this length, as [`effective_length`] counts, consists of runs and rows
+/// only.
 const TRIVIAL: usize = 5;
-/// A part that is repeated must be as long as a password for itself.
+/// Minimum length of a part that is repeated.
 const REPEATED: usize = 12;
 /// Own words that are shorter occur in good passwords by chance.
 const OWN_WORD: usize = 3;
 /// The name of the product.
 const PRODUCT: &str = "inspired";
-/// What people write for letters.
+/// Characters that people write in place of letters.
 const LOOKALIKES: [(char, char); 10] = [
     ('@', 'a'),
     ('4', 'a'),
@@ -53,7 +54,7 @@ fn own_words(form: &CheckedSignUp) -> Vec<String> {
     let names = [&form.names.first, &form.names.last];
     let names = names.into_iter().flatten();
     let names = names.map(|name| name.clone().into_string());
-    // The last part of a domain is nobody's own.
+    // The top-level domain says nothing about the account.
     let domain = address.domain().rsplit_once('.');
     let domain = domain.map_or(address.domain(), |(domain, _)| domain);
     let texts = [address.local_part(), domain, PRODUCT].map(str::to_owned);

@@ -27,16 +27,16 @@ const HEAD_LENGTH: usize = 1 + 16;
 /// What limits count: 128 random bits that were drawn at the first login.
 pub(crate) type DeviceId = [u8; 16];
 
-/// A device, as it presents itself. It names accounts by keyed hashes only, so whoever has the
-/// text of one does not learn which they are. By default it is one that has never logged in.
+/// A device, as it presents itself. It names accounts by keyed hashes only, so its text does not
+/// say which they are. By default it is one that has never logged in.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Device {
     id: DeviceId,
     proofs: Vec<Proof>,
 }
 
-/// That the device logged in to an account, on a day, in a session epoch of the account. Whatever
-/// ends all sessions of the account begins another epoch, and ends the proof.
+/// Proof that the device logged in to an account, on a day, in a session epoch of the account.
+/// Ending all sessions of the account begins another epoch, and so ends the proof.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Proof {
     epoch: u64,
@@ -96,7 +96,7 @@ impl Proof {
     }
 }
 
-/// A proof is as good as a cookie, so none of it is shown.
+/// A proof can be used by everybody who reads it, so `Debug` shows nothing of it.
 impl fmt::Debug for Device {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Device(…)")

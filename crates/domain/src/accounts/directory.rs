@@ -132,8 +132,8 @@ impl AccountDirectory {
         }
     }
 
-    /// An account that is not there yet is written down, because absence is not remembered and
-    /// every request would ask the store for it. A store that refuses to write stays readable.
+    /// The record is created if it is missing: absence is not cached, so every request would ask
+    /// the store for it. If it cannot be written, requests are still served.
     pub(crate) async fn epoch_of_everybody(&self) -> Result<u64, StoreError> {
         if let Some(account) = self.accounts.get(&everybody()).await? {
             return Ok(account.record.session_epoch);

@@ -26,7 +26,7 @@ struct Guess {
 }
 
 impl Guess {
-    /// The same without what the device proves, because that is over.
+    /// The same without the proof of the device, which is no longer valid.
     fn as_stranger(&self) -> Self {
         Self {
             identity: self.identity.clone(),

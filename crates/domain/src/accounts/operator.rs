@@ -171,7 +171,7 @@ impl Accounts {
     /// As [`disable`](Self::disable); [`AccountError::OwnsArtists`].
     pub async fn delete(&self, caller: &Caller, id: &AccountId) -> Result<(), AccountError> {
         require_operator(caller)?;
-        // Holdings of an account that is not there must not be made by asking for its end.
+        // To delete an account that does not exist must not create holdings for it.
         self.existing(id).await?;
         self.things.close_holdings(id).await?;
         self.begin(caller, "account.deleted", id).await?;

@@ -9,7 +9,7 @@ pub(super) const PASSWORDS: &str = include_str!("../../data/common_passwords.txt
 /// Words of 4 to 7 letters that passwords are made of, in the same form.
 pub(super) const WORDS: &str = include_str!("../../data/common_words.txt");
 
-/// Whether a word is in a list, whatever its case.
+/// Whether a word is in a list; case makes no difference.
 pub(super) fn contains(list: &str, word: &str) -> bool {
     let mut rest = list;
     while !rest.is_empty() {

@@ -66,7 +66,7 @@ impl Artists {
         let Caller::System = caller else {
             return Err(CatalogueError::Forbidden);
         };
-        // The artist is entered in the account's holdings, whatever it has.
+        // The artist is entered in the holdings of its account, but no quota applies.
         let maker = Maker {
             by: actor(caller),
             charged: Some((owner, Quotas::UNLIMITED)),

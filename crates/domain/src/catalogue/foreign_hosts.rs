@@ -63,7 +63,7 @@ impl Default for ForeignHosts {
 }
 
 impl ForeignHosts {
-    /// Whether links lead to a host directly, whatever retailers are approved.
+    /// Whether links lead to a host directly even if no retailer with its domain is approved.
     fn links_to(&self, host: &str) -> bool {
         KNOWN_PROVIDERS.contains(&host) || self.links.has(host) || self.players.has(host)
     }

@@ -31,7 +31,7 @@ impl Repositories {
         }
     }
 
-    /// Sees to it that there is never a thing under an id; `false` when there is one.
+    /// Forbids an id, so that nothing is ever created under it; `false` if something was.
     pub(crate) async fn forbid(&self, id: &str) -> Result<bool, StoreError> {
         match id.split_once('_').map(|(kind, _)| kind) {
             Some("art") => self.artists.forbid(id).await,

@@ -100,7 +100,7 @@ impl Projector {
         self.search.search(query).await
     }
 
-    /// The same, for where entries stand.
+    /// The same, for the locations of entries.
     pub(crate) async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError> {
         self.require_whole().await?;
         self.search.locations(query).await

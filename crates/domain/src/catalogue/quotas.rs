@@ -30,7 +30,7 @@ pub struct Quota {
 }
 
 impl Quotas {
-    /// Nothing is counted against anybody.
+    /// No account has a limit.
     pub const UNLIMITED: Self = Self {
         artists: u64::MAX,
         account: Quota::UNLIMITED,

@@ -39,7 +39,8 @@ pub(super) struct Maker<'a> {
     pub(super) is_operator: bool,
 }
 
-/// Room for one thing. Dropped without a word, the thing may be there or not.
+/// Room for one entity. If it is dropped before [`end`](Self::end), the entity may or may not
+/// exist.
 #[derive(Debug)]
 #[must_use = "what became of the thing must be noted"]
 pub(super) struct Reservation<'a> {

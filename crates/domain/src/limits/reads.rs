@@ -30,7 +30,7 @@ impl ReadLimits {
         }
     }
 
-    /// Counts a read of a source, at so long after any moment that stays the same.
+    /// Counts a read of a source. `now` is the time since any fixed moment.
     ///
     /// # Errors
     /// [`TooMany`], and then it has not been counted.
@@ -55,7 +55,7 @@ mod tests {
         Source::new([192, 0, 2, number].into())
     }
 
-    /// How many of `tries` are admitted, so many milliseconds after the first moment.
+    /// How many of `tries` are admitted when `milliseconds` have passed since the first moment.
     fn admitted(limits: &ReadLimits, number: u8, milliseconds: u64, tries: usize) -> usize {
         let now = Duration::from_millis(milliseconds);
         let tries = 0..tries;

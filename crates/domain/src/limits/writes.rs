@@ -33,8 +33,8 @@ impl WriteLimits {
         }
     }
 
-    /// Pays for a change, whatever comes of it. The operator pays nothing, and neither does somebody
-    /// who is not signed in, because they change nothing.
+    /// Pays for a change, whether or not it succeeds. The operator pays nothing, and neither does a
+    /// client without a session, which cannot change anything.
     ///
     /// # Errors
     /// [`TooMany`], and then nothing has been paid.

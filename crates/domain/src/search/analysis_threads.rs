@@ -90,7 +90,7 @@ fn work(waiting: &Mutex<mpsc::Receiver<Job>>) {
         let Some(job) = job else {
             return;
         };
-        // A panic is logged by its hook; whoever waits is answered because the reply is dropped.
+        // The panic hook logs a panic; the caller gets an error because the reply is dropped.
         let _ = catch_unwind(AssertUnwindSafe(job));
     }
 }

@@ -98,7 +98,7 @@ pub struct Found {
 pub struct Location {
     /// The id of the entry.
     pub id: String,
-    /// The id of the artist whose it is; an artist's own for itself.
+    /// The id of the entry's artist; for an artist its own.
     pub artist: String,
     /// Its own part of its URL.
     pub slug: String,

@@ -18,8 +18,9 @@ const LOOSE: usize = 8;
 
 /// What a match weighs.
 pub mod weights {
-    /// A word that is there as it was typed weighs so much more than one that is there loosely, that
-    /// no other words make up for it: 16 words of a name weigh less.
+    /// Weight of a word that is there as it was typed, without what its field adds. It is so high
+    /// that an entry with one word there only loosely never comes before an entry with all words as
+    /// typed.
     const EXACT: u32 = 200;
     /// A word of the name weighs so much, by itself and when it only begins so.
     pub const NAME: (u32, u32) = (EXACT + 12, EXACT + 8);

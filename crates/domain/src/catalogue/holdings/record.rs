@@ -114,7 +114,7 @@ impl HoldingsRecord {
         Ok(())
     }
 
-    /// Lets an artist's texts grow by so many bytes.
+    /// Adds `bytes` to what the texts of an artist have.
     ///
     /// # Errors
     /// The quota that it would exceed; then nothing has changed.

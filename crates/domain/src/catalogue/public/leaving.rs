@@ -1,4 +1,4 @@
-//! The way to a host that is not ours.
+//! Links to hosts that are not ours.
 
 use types::catalogue::{ArtistContent, VideoContent};
 
@@ -23,7 +23,7 @@ pub enum Leaving {
         /// The stored URL.
         url: String,
     },
-    /// To a host that is not, of which people are told first.
+    /// To a host that is not approved; a page names the host first.
     Unapproved {
         /// The stored URL.
         url: String,
@@ -43,7 +43,7 @@ pub enum LeftEntity {
     Artist(ArtistRef),
     /// A video that everybody sees.
     Video {
-        /// Whose it is.
+        /// Its artist.
         artist: ArtistRef,
         /// Its part of the URL, below the artist's.
         slug: String,

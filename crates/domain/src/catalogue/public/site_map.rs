@@ -1,4 +1,4 @@
-//! What there is, for search engines.
+//! The public addresses of the catalogue, for search engines.
 //!
 //! It is made from entries of the search and reads no document: a file of the site map has a thousand
 //! addresses, and a document may have tens of kilobytes. An entry says itself whether everybody may

@@ -120,7 +120,7 @@ fn a_word_that_is_there_loosely_weighs_less_than_any_that_is_there() {
     }
 }
 
-/// Whatever is typed, one word that is not there as typed costs more than all others can bring.
+/// One word that is there only loosely costs more than all other words and fields can add.
 #[test]
 fn an_entry_that_has_every_word_comes_first() {
     let typed = "lenses ".to_owned() + &"ax ".repeat(15);
