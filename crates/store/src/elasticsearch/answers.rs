@@ -9,8 +9,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 pub(super) const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// Maximum size of all answers with documents that are under way, in bytes, unless they are small.
 const ALL_BYTES: usize = 32 * 1024 * 1024;
-/// An answer of at most so many bytes waits for nobody: what a session takes must not wait behind
-/// lists of others. There are no more of them than connections.
+/// Maximum size of an answer that waits for nobody, in bytes: reads of a session must not wait
+/// behind lists of others. There are no more of them than connections.
 const SMALL: usize = 64 * 1024;
 /// A permit is a kibibyte.
 const UNIT: usize = 1_024;
@@ -29,7 +29,7 @@ impl Default for Answers {
 }
 
 impl Answers {
-    /// Waits until there is room for an answer of at most so many bytes, and takes it.
+    /// Waits until there is room for an answer of at most `bytes`, and takes it.
     pub(super) async fn room_for(&self, bytes: usize) -> Room<'_> {
         if bytes <= SMALL {
             return None;

@@ -97,7 +97,7 @@ impl Cluster {
         sent
     }
 
-    /// Waits until the answers that are under way leave room for one of at most so many bytes.
+    /// Waits until the answers that are under way leave room for one of at most `bytes`.
     pub(super) async fn room_for(&self, bytes: usize) -> Result<Room<'_>, Failure> {
         let room = timeout(self.settings.timeout, self.answers.room_for(bytes));
         let late = |_| Failure::NotSent("too many bytes are on their way".to_owned());

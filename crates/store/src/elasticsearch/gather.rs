@@ -25,7 +25,7 @@ pub(super) trait Shared: Send + 'static {
     /// cluster may take no more than a megabyte of a request.
     const MOST_BYTES: usize = 900_000;
 
-    /// How many bytes it adds to a request or to the answer, whichever is larger.
+    /// Number of bytes that it adds to a request or to the answer, the larger of the two.
     fn weight(&self) -> usize;
 }
 

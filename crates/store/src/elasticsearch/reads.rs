@@ -117,7 +117,7 @@ mod tests {
 
     use super::*;
 
-    /// How many of a hundred documents share a request when each may have so many bytes.
+    /// How many of a hundred documents share a request when each may have `largest` bytes.
     async fn shares(largest: usize) -> Vec<usize> {
         let sizes = Arc::<Mutex<Vec<usize>>>::default();
         let gatherer = Gatherer::start({

@@ -1,8 +1,8 @@
-//! The way to a node.
+//! Requests to a node over HTTP.
 //!
 //! The transport of the official client follows redirects, with the body of a 307, and adds given
-//! authorities to those that everybody trusts; it takes no other HTTP client. This one is the HTTP
-//! library that it uses as well, told otherwise.
+//! authorities to the public ones; it takes no other HTTP client. This one is built on the same
+//! HTTP library, follows no redirect and, if authorities are given, trusts only those.
 
 #[cfg(test)]
 mod tests;
@@ -32,7 +32,7 @@ use super::{
     settings::{NodeUrl, Settings},
 };
 
-/// The way to a node.
+/// Sends requests to nodes.
 pub(super) struct Transport {
     client: Client,
     credentials: Option<Credentials>,
@@ -60,7 +60,7 @@ impl Transport {
     ///
     /// # Errors
     /// [`Failure::NotSent`], [`Failure::NoAnswer`]; the latter for a redirect, too, which is not
-    /// followed: whoever answers so is no node.
+    /// followed: no node answers with one.
     pub(super) async fn send(
         &self,
         node: &NodeUrl,

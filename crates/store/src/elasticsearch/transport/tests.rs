@@ -1,4 +1,4 @@
-//! The way to a node, to servers that answer as no node should.
+//! Requests to servers that answer as no node should.
 
 use std::{
     io::{Read, Write},
