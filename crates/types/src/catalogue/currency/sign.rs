@@ -3,8 +3,9 @@
 use super::Currency;
 use crate::text::lower_case;
 
-/// Signs and the currencies that they stand for, after the tables of the Unicode CLDR and what shops
-/// write. A sign that several countries use stands for all of theirs. Letters are in lower case.
+/// Signs and the currencies that they stand for, after the tables of the Unicode CLDR and what
+/// shops write. A sign that several countries use stands for all their currencies. Letters are in
+/// lower case.
 const SIGNS: [(&str, &str); 77] = [
     (
         "$",
