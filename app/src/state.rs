@@ -21,8 +21,8 @@ fn page_state() -> PageState {
     use_context().unwrap_or_default()
 }
 
-/// Whatever says who is signed in must go with the session, so it leaves the document as soon as it
-/// was read (ASVS 14.3.1).
+/// The state says who is signed in, which must leave the document with the session (ASVS 14.3.1).
+/// So it is removed from the document as soon as it was read.
 #[cfg(not(feature = "ssr"))]
 fn page_state() -> PageState {
     let document = document();
@@ -116,8 +116,8 @@ impl AppState {
         }
     }
 
-    /// The session has ended under something that is being typed: the page stays, and who it was
-    /// leaves the document.
+    /// The session has ended while something is being typed: the page stays, and the name and
+    /// address of the account leave the document.
     pub(crate) fn hold(self) {
         self.owner.set_value(self.account());
         self.is_held.set(true);
@@ -126,7 +126,7 @@ impl AppState {
         }
     }
 
-    /// The id of the account that what is shown belongs to.
+    /// The id of the account that the shown page belongs to.
     fn account(self) -> Option<String> {
         let known = |visitor: &Option<Visitor>| Some(visitor.as_ref()?.account.id.clone());
         let known = self.visitor.with_untracked(known);

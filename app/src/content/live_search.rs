@@ -41,7 +41,8 @@ pub(crate) fn typed(navigation: Navigation, event: &Event) {
     if let Some(waiting) = WAITING.take() {
         waiting.clear();
     }
-    // What an input method has begun is no word yet; the end of the composition comes here, too.
+    // Text that an input method is still composing is not searched for; `compositionend` comes
+    // here, too.
     if dom::is_composing(event) {
         return;
     }

@@ -18,7 +18,8 @@ use web_sys::{
 const LEFT: &str = "data-left";
 const INVALID: &str = "aria-invalid";
 
-/// Something was typed, or an input method has composed it: what is right now is no longer marked.
+/// Text was typed, or an input method has composed it: a field that is valid now is no longer
+/// marked.
 pub(crate) fn changed(event: &Event) {
     if dom::is_composing(event) {
         return;

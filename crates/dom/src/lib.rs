@@ -43,8 +43,8 @@ pub fn within(event: &Event, selector: &str) -> Option<Element> {
 
 /// Whether an input method is still composing what an event is about.
 ///
-/// The text in the field is not what the person means before `compositionend` (UI Events, 5.7). An
-/// event that knows of no input method says no.
+/// The text in the field is not what the person means before `compositionend` (UI Events, 5.7).
+/// `false` for an event that says nothing of an input method.
 pub fn is_composing(event: &Event) -> bool {
     let event: &InputEvent = event.unchecked_ref();
     event.is_composing()

@@ -11,7 +11,8 @@ use crate::{
     texts::texts,
 };
 
-/// The link says nothing for us to a search engine, and the page behind it learns nothing of ours.
+/// Search engines do not take the link for a recommendation of ours, and the page behind it gets
+/// neither an `opener` nor a `Referer`.
 const REL: &str = "nofollow ugc noopener noreferrer external";
 
 /// A link to a host that is not approved.

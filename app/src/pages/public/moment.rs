@@ -24,8 +24,8 @@ pub(super) fn seconds(time: Timecode) -> u32 {
     time.millis() / 1000
 }
 
-/// The second that a query asks a video to begin at: `83`, `83s`, `1:23`, `1m23s`. What is no time, or
-/// behind the end of the video, is its beginning.
+/// The second at which a query asks a video to begin: `83`, `83s`, `1:23`, `1m23s`. Anything else,
+/// or a second behind the end of the video, means the beginning.
 pub(super) fn asked(text: &str, length: Option<Timecode>) -> u32 {
     let text = text.trim();
     let clock = Timecode::parse(text.strip_suffix('s').unwrap_or(text));

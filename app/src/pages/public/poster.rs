@@ -68,9 +68,9 @@ pub(super) fn large(video: Option<&ForeignVideo>, start: u32) -> AnyView {
     .into_any()
 }
 
-/// Where a video is watched from this second on, and the time that it really starts at. There is none
-/// where the provider knows no seconds, and where the link leads to our page that names the host: that
-/// page knows the links of the video, and no second that a query makes up.
+/// Where a link to a video leads from this second on, and the time at which the video then starts.
+/// There is no time if the provider's links name no second, or if the link leads to our page that
+/// names the host: the path of that page names stored URLs only, and no second of a query.
 fn target(video: &ForeignVideo, start: u32) -> (LinkTarget, Option<Timecode>) {
     let (watch, at) = (video.watch(), video.at(start));
     if at == watch || at.approved_url().is_none() {

@@ -1,4 +1,4 @@
-//! What its author is told about addresses on other hosts: how visitors get them, and why.
+//! Notices for the author about addresses on other hosts: how visitors get them, and why.
 
 use domain::catalogue::{ForeignLink, ForeignPicture, ForeignVideo};
 use leptos::prelude::*;

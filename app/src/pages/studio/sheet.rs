@@ -20,7 +20,7 @@ pub struct Sheet {
     pub thing: Option<Thing>,
     /// Where the form is sent to.
     pub action: String,
-    /// The artists of which a new thing can be.
+    /// The artists that a new entity can belong to.
     pub artists: Artists,
     /// The products that can be chosen.
     pub products: Choices,
@@ -80,7 +80,7 @@ pub enum Refused {
     Clash(Vec<Difference>),
     /// No artist is chosen.
     NoArtist,
-    /// The chosen artist is not there any more, or another account's.
+    /// The chosen artist does not exist any more, or belongs to another account.
     ArtistGone,
     /// Something else.
     Problem(Problem),
@@ -292,7 +292,7 @@ fn fields(form: &Form) -> AnyView {
     }
 }
 
-/// The choice of an artist. While there is nothing to choose from, the one that was chosen stays.
+/// The choice of an artist. If the artists could not be read, the chosen one is kept.
 fn artist_choice(sheet: &Sheet) -> Option<AnyView> {
     if !sheet.is_of_new() || !sheet.form.shelf.has_artist() {
         return None;
