@@ -1,4 +1,4 @@
-// Typing with an input method: what it composes is nobody's word before it is taken.
+// Typing with an input method: text is not used before its composition has ended.
 
 import type { CDPSession, Page } from "@playwright/test";
 

@@ -1,4 +1,4 @@
-// Who somebody was leaves the document with the session (ASVS 14.3.1).
+// When a session ends, the document no longer names its account (ASVS 14.3.1).
 
 import { button, expectNobody, field, header, startSession } from "../../fixtures/account";
 import { seeAgain } from "../../fixtures/tab";

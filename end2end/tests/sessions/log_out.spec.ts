@@ -37,7 +37,7 @@ test("logging out ends the session for whoever has copied the cookie", async ({
   await visit("/studio");
   await button.logOut(page).click();
   await expectNobody(page);
-  // The browser stays one that has logged in before; that opens nothing.
+  // The device cookie stays after a logout; it opens nothing.
   expect((await context.cookies()).map((cookie) => cookie.name)).toEqual(["device"]);
   await context.addCookies([copy]);
   await page.goto("/studio");

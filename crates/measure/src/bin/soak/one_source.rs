@@ -1,4 +1,4 @@
-//! One source that sends whatever it can, while others visit the site.
+//! One source that sends as much as it can, while others visit the site.
 //!
 //! Addresses of 127.0.0.0/8 stand for different clients. Client, server and store share the
 //! processors of this machine, so an attack also takes from the visitors what it costs to send it.
@@ -27,15 +27,15 @@ use self::{
 };
 use crate::{Soak, runtime};
 
-/// How often each attack is begun, with a block of visits before and one during it.
+/// Number of times that each attack is begun, with a block of visits before and one during it.
 const PAIRS: usize = 3;
-/// The time of a block.
+/// Length of a block.
 const BLOCK: Duration = Duration::from_secs(6);
-/// For so long an attack runs before the visits among it are counted.
+/// Time between the start of an attack and the visits that are counted.
 const WARM: Duration = Duration::from_secs(2);
-/// Within this the memory must be back.
+/// Time within which the memory must be back.
 const BACK: Duration = Duration::from_secs(60);
-/// Memory is back at so many times what it was, and this much more: the allocator keeps some.
+/// Memory is back at this multiple of what it was plus the number below: the allocator keeps some.
 const KEPT: f64 = 1.25;
 const KEPT_MIB: f64 = 32.0;
 

@@ -41,7 +41,7 @@ pub(super) struct Others {
 }
 
 impl Others {
-    /// Has them visit the site for so long.
+    /// Lets them visit the site for this time.
     pub(super) fn visit(
         address: SocketAddr,
         content: &Content,
