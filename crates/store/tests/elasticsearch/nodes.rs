@@ -59,12 +59,17 @@ async fn a_node_that_falls_silent_is_left_and_not_believed_at_once() {
     store.create(&TALES, "a", tale("1")).await.unwrap();
     one.lead(Way::Silent).await;
     eventually("the silent node is left", || async {
-        let (read, took) = timed(store.get(&TALES, "a")).await;
-        assert!(
-            read.unwrap().is_some(),
-            "the other node could have answered"
-        );
-        took < TIMEOUT / 10
+        // Nodes take turns, so one quick answer may be that of the other node.
+        let mut are_quick = true;
+        for _ in 0..4 {
+            let (read, took) = timed(store.get(&TALES, "a")).await;
+            assert!(
+                read.unwrap().is_some(),
+                "the other node could have answered"
+            );
+            are_quick &= took < TIMEOUT / 10;
+        }
+        are_quick
     })
     .await;
     one.lead(Way::Open).await;
