@@ -2,8 +2,16 @@
 
 use crate::unicode;
 
+/// The decimal point of numbers in Arabic script. It is not folded, because a point and a comma of
+/// ASCII can also separate groups of digits.
+pub(crate) const DECIMAL_SEPARATOR: char = '\u{66B}';
+/// What separates groups of digits in Arabic script. It is not folded, because a comma of ASCII can
+/// also be a decimal point.
+pub(crate) const GROUP_SEPARATOR: char = '\u{66C}';
+
 /// The text with full-width letters, digits and signs, decimal digits of any script, dashes, spaces
-/// and apostrophes as ASCII has them. Each character stays one character.
+/// and apostrophes as ASCII has them, but for [`DECIMAL_SEPARATOR`] and [`GROUP_SEPARATOR`]. Each
+/// character stays one character.
 pub(crate) fn folded(text: &str) -> String {
     text.chars().map(fold).collect()
 }
@@ -34,8 +42,8 @@ fn full_width(c: char) -> Option<char> {
 
 fn sign(c: char) -> Option<char> {
     Some(match c {
-        '、' | '､' | '\u{FE50}' | '\u{60C}' | '\u{66C}' => ',',
-        '\u{FE52}' | '\u{66B}' => '.',
+        '、' | '､' | '\u{FE50}' | '\u{60C}' => ',',
+        '\u{FE52}' => '.',
         '\u{FE55}' | '\u{FE13}' | '\u{2236}' | '\u{A789}' => ':',
         '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{2032}' => '\'',
         // The long vowel of Japanese stands on the key of the hyphen.
@@ -65,7 +73,7 @@ mod tests {
         for (typed, expected) in [
             ("１９，９９", "19,99"),
             ("１：２３", "1:23"),
-            ("١٬٢٣٤٫٥٠", "1,234.50"),
+            ("١٬٢٣٤٫٥٠", "1\u{66C}234\u{66B}50"),
             ("१२३", "123"),
             ("２０２６ー０１−０１", "2026-01-01"),
             ("1\u{202F}234’50", "1 234'50"),

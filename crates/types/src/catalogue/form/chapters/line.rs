@@ -1,7 +1,7 @@
 //! A line of a list of chapters.
 
 use crate::{
-    ascii::fold,
+    ascii::{DECIMAL_SEPARATOR, GROUP_SEPARATOR, fold},
     catalogue::Timecode,
     text::{is_blank, trimmed_words},
 };
@@ -41,7 +41,12 @@ struct Time {
 impl Line {
     pub(super) fn of(text: &str) -> Self {
         let typed: Vec<char> = trimmed_words(text).chars().collect();
-        let folded = typed.iter().map(|c| fold(*c)).collect();
+        // In a time every point is a decimal point.
+        let folded = typed.iter().map(|c| match fold(*c) {
+            DECIMAL_SEPARATOR => '.',
+            c => c,
+        });
+        let folded = folded.collect();
         Self { typed, folded }
     }
 
@@ -105,7 +110,7 @@ impl Line {
     /// no bullet would change what the number behind it means.
     fn behind_bullets(&self, at: usize) -> usize {
         let is_bullet = |at: usize, c: char| match c {
-            '-' | '+' | '.' | ',' | ':' => self.at(at + 1).is_some_and(is_blank),
+            '-' | '+' | '.' | ',' | ':' | GROUP_SEPARATOR => self.at(at + 1).is_some_and(is_blank),
             _ => !c.is_alphanumeric() && closing(c).is_none(),
         };
         let mut end = at;
@@ -156,7 +161,8 @@ impl Line {
             let decimals = number(end + 1);
             end = if decimals > end + 1 { decimals } else { end };
         }
-        let goes_on = self.at(end).is_some_and(|c| c.is_ascii_alphanumeric());
+        let is_of_number = |c: char| c.is_ascii_alphanumeric() || c == GROUP_SEPARATOR;
+        let goes_on = self.at(end).is_some_and(is_of_number);
         (colons > 0 && !goes_on).then_some(end)
     }
 
@@ -175,7 +181,8 @@ impl Line {
     /// Whether a time can begin here, and is not the rest of a number or a word.
     fn can_begin(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|at| self.at(at));
-        before.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, ':' | '.' | ',' | '+'))
+        let is_of_number = |c| matches!(c, ':' | '.' | ',' | '+' | GROUP_SEPARATOR);
+        before.is_none_or(|c| !c.is_ascii_alphanumeric() && !is_of_number(c))
     }
 
     /// Behind the spaces and the marks that follow a time. A mark in front of a word belongs to it,
