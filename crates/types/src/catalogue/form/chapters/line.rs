@@ -136,8 +136,7 @@ impl Line {
             None => at,
         };
         let end = self.clock(start)?;
-        let text = self.folded[start..end].iter().collect();
-        let behind = self.behind_range(end).unwrap_or(end);
+        let behind = self.behind_range(start, end).unwrap_or(end);
         let behind = match bracket {
             None => behind,
             Some(bracket) => {
@@ -145,7 +144,10 @@ impl Line {
                 (self.at(at) == Some(bracket)).then_some(at + 1)?
             }
         };
-        Some(Time { text, behind })
+        Some(Time {
+            text: self.text(start, end),
+            behind,
+        })
     }
 
     /// Behind a time with a colon that begins here: `1:23`, `1:02:03.5`.
@@ -166,16 +168,26 @@ impl Line {
         (colons > 0 && !goes_on).then_some(end)
     }
 
-    /// Behind the second time of a range.
-    fn behind_range(&self, at: usize) -> Option<usize> {
-        let start = self.behind_spaces(at);
+    /// Behind the second time of a range, whose first one has these characters. A second time that is
+    /// not later is the beginning of a title: `2:00 - 16:9 explained`, `10:00 - 9:41 on the clock`.
+    fn behind_range(&self, first: usize, end: usize) -> Option<usize> {
+        let start = self.behind_spaces(end);
         let mark = self.find(start, |c| !RANGE.contains(c));
         let is_word = self.folded[start..].starts_with(&['t', 'o', ' ']);
         let mark = if is_word { start + 2 } else { mark };
-        let is_range = mark > start;
-        is_range
-            .then(|| self.clock(self.behind_spaces(mark)))
-            .flatten()
+        let second = self.behind_spaces(mark);
+        let behind = self.clock(second).filter(|_| mark > start)?;
+        let from = self.timecode(first, end)?;
+        let to = self.timecode(second, behind)?;
+        (from < to).then_some(behind)
+    }
+
+    fn text(&self, start: usize, end: usize) -> String {
+        self.folded[start..end].iter().collect()
+    }
+
+    fn timecode(&self, start: usize, end: usize) -> Option<Timecode> {
+        Timecode::parse(&self.text(start, end)).ok().flatten()
     }
 
     /// Whether a time can begin here, and is not the rest of a number or a word.
