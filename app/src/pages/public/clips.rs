@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::catalogue::VideoPage;
 use serde_json::{Value, json};
+use types::catalogue::Timecode;
 
-use super::{card::excerpt, moment::seconds};
+use super::{
+    card::excerpt,
+    moment::{is_within, seconds},
+};
 
 /// A part of a video, in whole seconds, because its URL names one.
 #[derive(Debug, Default)]
@@ -20,12 +24,9 @@ struct Clip {
 /// each lasts for some time, and its URL starts the video there
 /// (<https://developers.google.com/search/docs/appearance/structured-data/video#clip>).
 pub(super) fn clips(page: &VideoPage, url: &str) -> Vec<Value> {
-    let length = page
-        .content
-        .duration
-        .map(|length| length.millis().div_ceil(1000));
+    let length = page.content.duration.map(end_of);
     let clips = collect(page, length).into_iter();
-    let clips = clips.filter(|(start, _)| length.is_none_or(|length| *start < length));
+    let clips = clips.filter(|(start, _)| is_within(*start, page.content.duration));
     clips
         .map(|(start, clip)| node(start, &clip, length, url))
         .collect()
@@ -50,8 +51,7 @@ fn collect(page: &VideoPage, length: Option<u32>) -> BTreeMap<u32, Clip> {
         let clip = clips.entry(seconds(start)).or_default();
         clip.name(&placement.product.name);
         if !clip.is_chapter {
-            let end = placement.end.map(|end| end.millis().div_ceil(1000));
-            clip.end = clip.end.max(end);
+            clip.end = clip.end.max(placement.end.map(end_of));
         }
     }
     clips
@@ -63,6 +63,11 @@ impl Clip {
             self.names.push(name.to_owned());
         }
     }
+}
+
+/// An end in whole seconds, rounded up so that the clip contains its last part of a second.
+fn end_of(time: Timecode) -> u32 {
+    time.millis().div_ceil(1000)
 }
 
 fn node(start: u32, clip: &Clip, length: Option<u32>, url: &str) -> Value {

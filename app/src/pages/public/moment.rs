@@ -31,8 +31,12 @@ pub(super) fn asked(text: &str, length: Option<Timecode>) -> u32 {
     let clock = Timecode::parse(text.strip_suffix('s').unwrap_or(text));
     let clock = clock.ok().flatten().map(seconds);
     let asked = clock.or_else(|| in_units(text)).unwrap_or_default();
-    let is_within = length.is_none_or(|length| asked < seconds(length));
-    if is_within { asked } else { 0 }
+    if is_within(asked, length) { asked } else { 0 }
+}
+
+/// Whether something of a video is left to see at this second. The last one may be a part of a second.
+pub(super) fn is_within(second: u32, length: Option<Timecode>) -> bool {
+    length.is_none_or(|length| second.saturating_mul(1000) < length.millis())
 }
 
 /// `1h2m3s`, of which each part may be missing.
@@ -99,6 +103,10 @@ mod tests {
             assert_eq!(asked(text, length), second, "{text}");
         }
         assert_eq!(asked("25h", None), 0);
+        // The last second of a video may be a part of one.
+        let length = Timecode::from_millis(83_500).ok();
+        assert_eq!(asked("83", length), 83);
+        assert_eq!(asked("84", length), 0);
     }
 
     #[test]

@@ -95,6 +95,16 @@ async fn each_start_is_one_clip_that_lasts_and_lies_within_the_video() {
             ("On · Lamp".to_owned(), 5, None)
         ]
     );
+    // A product that is seen for no time has no end, because an end must be greater than the start.
+    let mut moment = placement(&lamp, 20);
+    moment.end = TimeInput::Millis(20_000);
+    let moments = VideoInput {
+        placements: vec![moment],
+        ..film("Moments", "1:00", Vec::new())
+    };
+    ada.video(&moments).await;
+    let lamp_alone = ("Lamp".to_owned(), 20, None);
+    assert_eq!(clips(&app, "moments").await, [lamp_alone]);
     ada.video(&film("Bare", "", Vec::new())).await;
     assert_eq!(clips(&app, "bare").await, []);
 }
@@ -269,6 +279,25 @@ async fn the_address_of_a_clip_starts_the_video_there() {
             !main.contains("&amp;t=") && !main.contains("script>"),
             "{query}"
         );
+    }
+}
+
+/// A clip may start in the last second of a video even if that is only a part of one.
+#[tokio::test]
+async fn the_address_of_a_clip_in_the_last_second_starts_the_video_there() {
+    let app = TestApp::start().await;
+    let ada = Creator::named(&app, "Ada").await;
+    let chapters = vec![chapter("0:00", "Intro"), chapter("1:23", "End")];
+    ada.video(&film("Film", "1:23.5", chapters)).await;
+    let expected = [
+        ("Intro".to_owned(), 0, Some(83)),
+        ("End".to_owned(), 83, Some(84)),
+    ];
+    assert_eq!(clips(&app, "film").await, expected);
+    for (query, start) in [("?t=83", &["83"][..]), ("?t=84", &[])] {
+        let path = format!("/videos/ada/film{query}");
+        let html = Anonymous::of(&app).visit(&path).await.is(200).page();
+        assert_eq!(attributes(main_of(&html), "data-start"), start, "{query}");
     }
 }
 
