@@ -87,8 +87,24 @@ impl Accepted {
 /// The type that a body says it has; none when it says nothing, two things or what cannot be read.
 fn read(headers: &HeaderMap) -> Option<Mime> {
     let mut types = headers.get_all(header::CONTENT_TYPE).iter();
-    let kind = types.next()?.to_str().ok()?.parse().ok()?;
+    let kind = types.next()?.to_str().ok()?;
+    let kind = without_blanks(kind).parse().ok()?;
     types.next().is_none().then_some(kind)
+}
+
+/// The same type without blanks around its semicolons and without empty parameters, which are legal
+/// (RFC 9110, 5.6.6) and which `mime` refuses in part. Like there, a quote ends at the next one.
+fn without_blanks(kind: &str) -> String {
+    let mut is_quoted = false;
+    let parts = kind.split(|c| {
+        is_quoted ^= c == '"';
+        c == ';' && !is_quoted
+    });
+    let mut parts = parts.map(|part| part.trim_matches([' ', '\t']));
+    let essence = parts.next().unwrap_or_default();
+    let parameters = parts.filter(|part| !part.is_empty());
+    let parameters = parameters.flat_map(|part| [";", part]);
+    std::iter::once(essence).chain(parameters).collect()
 }
 
 #[cfg(test)]
@@ -116,6 +132,12 @@ mod tests {
             "application/json; charset=utf8",
             "application/problem+json",
             "application/json; version=2",
+            "application/json ; charset=utf-8",
+            "application/json\t;\tcharset=utf-8",
+            "application/json \t; \tcharset=\"utf-8\" \t; version=2",
+            "application/json; version=\"a ; charset=b\"; charset=utf-8",
+            "application/json;",
+            "application/json ; ; charset=utf-8 ;",
         ] {
             assert_eq!(status(Accepted::Json, &[value]), None, "{value}");
             assert_eq!(status(Accepted::MergePatch, &[value]), None, "{value}");
@@ -143,6 +165,12 @@ mod tests {
             &["application/json; charset=utf-8; charset=utf-16"],
             &["application/json; charset"],
             &["application/json; charset=\"\""],
+            &["application/json ; charset=utf-16"],
+            &["application/json\t;\tcharset=utf-16"],
+            &["application/json ; charset = utf-8"],
+            &["application/json charset=utf-8"],
+            &["application /json"],
+            &["; charset=utf-8"],
         ] {
             assert_eq!(status(Accepted::Json, types), unsupported, "{types:?}");
             assert_eq!(
@@ -160,6 +188,8 @@ mod tests {
         for value in [
             "application/x-www-form-urlencoded",
             "application/x-www-form-urlencoded;charset=UTF-8",
+            "application/x-www-form-urlencoded ; charset=UTF-8",
+            "application/x-www-form-urlencoded\t;\tcharset=UTF-8",
         ] {
             assert_eq!(status(Accepted::Form, &[value]), None, "{value}");
         }

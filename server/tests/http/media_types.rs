@@ -128,6 +128,33 @@ async fn a_form_of_another_type_is_told_so_and_does_nothing() {
     assert!(html.contains("No artist yet"), "{html}");
 }
 
+/// RFC 9110, 5.6.6.
+#[tokio::test]
+async fn blanks_around_a_semicolon_are_part_of_no_type() {
+    let app = TestApp::start().await;
+    let ada = SignedIn::sign_up(&app, "ada@example.org").await;
+    let artist = ada.artist("Ada").await;
+    for blank in ["", " ", "\t", " \t "] {
+        let json = format!("application/json{blank};{blank}charset=utf-8");
+        let patch = ada
+            .call(Method::PATCH, &artist.path)
+            .header("if-match", "*");
+        let patch = patch.header("content-type", &json).body(r#"{"bio":"x"}"#);
+        patch.send().await.is(200);
+        let body = json!({"email_address": "ada@example.org", "password": PASSWORD});
+        let login = Program::of(&app)
+            .post("/v1/auth/login")
+            .header("content-type", &json);
+        login.body(body.to_string()).send().await.is(200);
+        let form = format!("{FORM}{blank};{blank}charset=utf-8");
+        let login = Anonymous::of(&app)
+            .post("/login")
+            .header("content-type", &form);
+        let body = format!("email_address=ada%40example.org&password={PASSWORD}");
+        login.body(body).send().await.is(303);
+    }
+}
+
 #[tokio::test]
 async fn what_is_packed_is_refused_wherever_it_is_sent() {
     let app = TestApp::start().await;
