@@ -95,9 +95,9 @@ fn listed_event(line: &str) -> Option<Event> {
     })
 }
 
-/// The events of a file, up to its tests, with their lines.
+/// The events of a file, with their lines, up to its tests; a declaration `mod tests;` ends nothing.
 fn events(source: &Source) -> Vec<(usize, Result<Event, &'static str>)> {
-    let text = source.text.split("#[cfg(test)]\nmod tests").next();
+    let text = source.text.split("#[cfg(test)]\nmod tests {").next();
     let text = text.unwrap_or_default();
     let mut found = Vec::new();
     for (at, _) in text.match_indices("tracing::") {
@@ -209,6 +209,8 @@ mod tests {
 
     const ROW: &str = "| logged in | info | `account`, `source` | a session begins |";
 
+    const LOGGED_IN: &str = "tracing::info!(account, source, \"logged in\");";
+
     fn findings(list: &str, code: &str) -> Vec<String> {
         let sources = [source(LIST, list), source("server/src/a.rs", code)];
         let found = log_events(&sources).into_iter();
@@ -225,6 +227,9 @@ mod tests {
         }
         let test = "#[cfg(test)]\nmod tests { tracing::info!(\"x\") }";
         assert_eq!(findings("", test), [""; 0]);
+        let declared = format!("#[cfg(test)]\nmod tests;\n\n{LOGGED_IN}");
+        assert_eq!(findings(ROW, &declared), [""; 0]);
+        assert_eq!(findings("", &declared).len(), 1);
         assert_eq!(findings("", "// tracing::info!(\"x\")"), [""; 0]);
         assert_eq!(findings("", "tracing::info_span!(\"x\")"), [""; 0]);
     }
