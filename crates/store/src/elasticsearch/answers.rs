@@ -12,6 +12,11 @@ const ALL_BYTES: usize = 32 * 1024 * 1024;
 /// Maximum size of an answer that waits for nobody, in bytes: reads of a session must not wait
 /// behind lists of others. There are no more of them than connections.
 const SMALL: usize = 64 * 1024;
+/// Maximum number of documents of this size whose answers are under way at once.
+pub(super) fn most_at_once(largest: usize) -> usize {
+    (ALL_BYTES / largest).max(1)
+}
+
 /// A permit is a kibibyte.
 const UNIT: usize = 1_024;
 

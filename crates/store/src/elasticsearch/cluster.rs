@@ -13,6 +13,7 @@ use std::{
     time::Duration,
 };
 
+use domain::documents::StoreError;
 use tokio::{
     sync::Semaphore,
     time::{Instant, sleep, timeout, timeout_at},
@@ -102,6 +103,20 @@ impl Cluster {
         let room = timeout(self.settings.timeout, self.answers.room_for(bytes));
         let late = |_| Failure::NotSent("too many bytes are on their way".to_owned());
         room.await.map_err(late)
+    }
+
+    /// Ends an operation at the deadline, with all that is tried again in it. A request that was sent
+    /// may be carried out all the same.
+    pub(super) async fn in_time<T, E: Into<StoreError>>(
+        &self,
+        operation: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, StoreError> {
+        match timeout(self.settings.timeout, operation).await {
+            Ok(done) => done.map_err(Into::into),
+            Err(_) => Err(StoreError::Unavailable(
+                "the cluster takes too long".to_owned(),
+            )),
+        }
     }
 
     /// Writes that wait for a shard must not keep reads of others from being made.

@@ -8,10 +8,10 @@ use domain::documents::{
 };
 use futures::future::try_join_all;
 use serde_json::Value;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep};
 
 use super::{
-    Elasticsearch,
+    Elasticsearch, answers,
     backoff::Backoff,
     entry::{self, Entry, Position},
     failure::Failure,
@@ -39,7 +39,7 @@ impl Documents for Elasticsearch {
         id: &str,
     ) -> Result<Option<Document>, StoreError> {
         let shelf = self.shelf(collection)?;
-        let entry = self.in_time(self.read(shelf, id)).await?;
+        let entry = self.cluster.in_time(self.read(shelf, id)).await?;
         Ok(entry.map(|entry| entry.document))
     }
 
@@ -49,12 +49,17 @@ impl Documents for Elasticsearch {
         ids: &[&str],
     ) -> Result<Vec<Option<Document>>, StoreError> {
         let shelf = self.shelf(collection)?;
-        let reads = try_join_all(ids.iter().map(|id| self.read(shelf, id)));
-        let entries = self.in_time(reads).await?;
-        let documents = entries
-            .into_iter()
-            .map(|entry| entry.map(|entry| entry.document));
-        Ok(documents.collect())
+        let mut documents = Vec::with_capacity(ids.len());
+        for share in ids.chunks(answers::most_at_once(shelf.largest)) {
+            let reads = try_join_all(share.iter().map(|id| self.read(shelf, id)));
+            let entries = self.cluster.in_time(reads).await?;
+            documents.extend(
+                entries
+                    .into_iter()
+                    .map(|entry| entry.map(|entry| entry.document)),
+            );
+        }
+        Ok(documents)
     }
 
     async fn create(
@@ -66,7 +71,8 @@ impl Documents for Elasticsearch {
         let shelf = self.shelf(collection)?;
         let token = token();
         let bytes = entry::encode(collection, id, Revision::FIRST, &token, &body)?;
-        self.in_time(self.create_at(shelf, id, &token, bytes.into()))
+        self.cluster
+            .in_time(self.create_at(shelf, id, &token, bytes.into()))
             .await
     }
 
@@ -83,7 +89,8 @@ impl Documents for Elasticsearch {
             return Err(StoreError::Moved);
         };
         let bytes = entry::encode(collection, id, next, &token, &body)?;
-        self.in_time(self.replace_at(shelf, id, from, &token, bytes.into()))
+        self.cluster
+            .in_time(self.replace_at(shelf, id, from, &token, bytes.into()))
             .await
     }
 
@@ -94,7 +101,7 @@ impl Documents for Elasticsearch {
         from: Revision,
     ) -> Result<(), StoreError> {
         let shelf = self.shelf(collection)?;
-        self.in_time(self.remove_at(shelf, id, from)).await
+        self.cluster.in_time(self.remove_at(shelf, id, from)).await
     }
 
     async fn list(
@@ -109,16 +116,13 @@ impl Documents for Elasticsearch {
                 collection.name, listing.field
             )));
         }
-        let listed = async {
-            if listing.currency == Currency::AsOfNow {
-                self.refreshes.refresh(&self.cluster, &shelf.index).await?;
-            }
-            let (query, after) = (lists::equals(&listing), listing.after);
-            let (index, largest) = (&shelf.index, shelf.largest);
-            let limit = listing.limit;
-            lists::list(&self.cluster, index, largest, &query, after, limit).await
-        };
-        let entries = self.in_time(listed).await?;
+        if listing.currency == Currency::AsOfNow {
+            self.refresh(shelf).await?;
+        }
+        let (query, after) = (lists::equals(&listing), listing.after);
+        let (index, largest) = (&shelf.index, shelf.largest);
+        let limit = listing.limit;
+        let entries = lists::list(&self.cluster, index, largest, &query, after, limit).await?;
         for entry in &entries {
             self.remember(shelf, entry);
         }
@@ -132,18 +136,16 @@ impl Documents for Elasticsearch {
         limit: usize,
     ) -> Result<Vec<Document>, StoreError> {
         let shelf = self.shelf(collection)?;
-        let scanned = async {
-            self.refreshes.refresh(&self.cluster, &shelf.index).await?;
-            let (index, largest, all) = (&shelf.index, shelf.largest, lists::all());
-            lists::list(&self.cluster, index, largest, &all, after, limit).await
-        };
-        let entries = self.in_time(scanned).await?;
+        self.refresh(shelf).await?;
+        let (index, largest, all) = (&shelf.index, shelf.largest, lists::all());
+        let entries = lists::list(&self.cluster, index, largest, &all, after, limit).await?;
         Ok(entries.into_iter().map(|entry| entry.document).collect())
     }
 
     async fn ping(&self) -> Result<(), StoreError> {
         let indices = self.shelves.values().map(|shelf| &shelf.index);
-        self.in_time(self.readiness.ask(&self.cluster, indices))
+        self.cluster
+            .in_time(self.readiness.ask(&self.cluster, indices))
             .await
     }
 }
@@ -230,6 +232,12 @@ impl Elasticsearch {
         Err(last)
     }
 
+    /// Makes lists of an index show every write that was acknowledged before.
+    async fn refresh(&self, shelf: &Shelf) -> Result<(), StoreError> {
+        let refreshed = self.refreshes.refresh(&self.cluster, &shelf.index);
+        self.cluster.in_time(refreshed).await
+    }
+
     async fn read(&self, shelf: &Shelf, id: &str) -> Result<Option<Entry>, StoreError> {
         let read = Read {
             id: id.to_owned(),
@@ -294,18 +302,6 @@ impl Elasticsearch {
             }
             sleep(wait).await;
         }
-    }
-
-    /// Ends a call in time, with all that is tried again in it. What was sent may be carried out all
-    /// the same.
-    async fn in_time<T>(
-        &self,
-        call: impl Future<Output = Result<T, StoreError>>,
-    ) -> Result<T, StoreError> {
-        let late = |_| StoreError::Unavailable("the cluster takes too long".to_owned());
-        timeout(self.cluster.settings.timeout, call)
-            .await
-            .map_err(late)?
     }
 }
 

@@ -31,6 +31,9 @@ pub(super) fn all() -> Value {
 
 /// The entries that a query finds, by ascending id, as of the last refresh. None has more than
 /// `largest` bytes.
+///
+/// Each request has the deadline for itself: a list of large documents takes many of them, and a
+/// rebuild that reads a whole collection must not fail and begin anew because a node is slow.
 pub(super) async fn list(
     cluster: &Arc<Cluster>,
     index: &str,
@@ -44,9 +47,11 @@ pub(super) async fn list(
     while entries.len() < limit {
         let share = (MOST_BYTES / largest).clamp(1, PAGE);
         let size = (limit - entries.len()).min(share);
-        let page = page(cluster, index, query, after.as_deref(), size);
-        let _room = cluster.room_for(size * largest).await?;
-        let page = page.await?;
+        let page = async {
+            let _room = cluster.room_for(size * largest).await?;
+            page(cluster, index, query, after.as_deref(), size).await
+        };
+        let page = cluster.in_time(page).await?;
         let is_last = page.len() < size;
         entries.extend(page);
         if is_last {

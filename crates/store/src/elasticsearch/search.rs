@@ -30,7 +30,7 @@ use domain::{
 };
 use elasticsearch::http::Method;
 use serde_json::Value;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep};
 
 use self::{
     index::{Beginning, Names},
@@ -119,13 +119,13 @@ impl Search for Finder {
 
     async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError> {
         let begun = Building::begin(&self.cluster, &self.names);
-        let building = in_time(&self.cluster, begun).await?;
+        let building = self.cluster.in_time(begun).await?;
         Ok(Box::new(building))
     }
 
     async fn is_built(&self) -> Result<bool, StoreError> {
         let asked = index::is_built(&self.cluster, &self.names);
-        in_time(&self.cluster, asked).await
+        self.cluster.in_time(asked).await
     }
 }
 
@@ -143,7 +143,7 @@ impl Finder {
             }
             self.ask(&call).await
         };
-        in_time(&self.cluster, searched).await
+        self.cluster.in_time(searched).await
     }
 
     /// Refreshes the live index and the one that is being built, because the second one may have
@@ -168,19 +168,6 @@ impl Finder {
             round += 1;
             sleep(backoff.next()).await;
         }
-    }
-}
-
-/// Ends a call in time, with all that is tried again in it.
-async fn in_time<T, E: Into<StoreError>>(
-    cluster: &Cluster,
-    call: impl Future<Output = Result<T, E>>,
-) -> Result<T, StoreError> {
-    match timeout(cluster.settings.timeout, call).await {
-        Ok(done) => done.map_err(Into::into),
-        Err(_) => Err(StoreError::Unavailable(
-            "the cluster takes too long".to_owned(),
-        )),
     }
 }
 

@@ -26,7 +26,8 @@ pub struct Settings {
     pub prefix: Prefix,
     /// Whether the cluster is asked for its other nodes after a call has failed.
     pub sniff: bool,
-    /// How long a call may take, with all that is tried again in it.
+    /// How long a call may take, with all that is tried again in it. Each request of a list has it
+    /// for itself.
     pub timeout: Duration,
     /// How many requests that read, and how many that write, are under way at once.
     pub connections: usize,

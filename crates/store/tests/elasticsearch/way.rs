@@ -2,10 +2,26 @@
 
 use std::time::Duration;
 
-use domain::documents::{Documents, Revision, StoreError};
-use testbed::proxy::Way;
+use domain::{
+    documents::{Collection, Currency, Documents, Listing, Revision, StoreError},
+    migrations::BASELINE,
+};
+use store::elasticsearch::Elasticsearch;
+use testbed::{
+    Indices,
+    proxy::{Proxy, Way},
+};
 
-use crate::fixture::{Bed, TALES, TIMEOUT, assert_unavailable, eventually, tale, timed, while_way};
+use crate::fixture::{
+    Bed, TALES, TIMEOUT, assert_unavailable, eventually, settings, tale, timed, while_way,
+};
+
+/// Documents of which one has an answer of its own.
+static BOOKS: Collection = Collection {
+    name: "books",
+    indexed: &["author"],
+    largest: 4 * 1024 * 1024,
+};
 
 /// What a call may take in all: the time of the store, and what the machine adds.
 const BOUND: Duration = Duration::from_secs(10);
@@ -72,6 +88,39 @@ async fn a_slow_answer_is_waited_for_and_a_too_slow_one_is_not() {
     assert_unavailable(read);
     assert!(took < BOUND, "{took:?}");
     bed.works_again().await;
+}
+
+/// A list of large documents takes many requests. All of them together may take longer than one.
+#[tokio::test]
+async fn each_request_of_a_list_has_the_time_of_a_call() {
+    let indices = Indices::fresh(&testbed::required_server());
+    let proxy = Proxy::to(indices.url()).await;
+    let settings = settings(&indices, &[&proxy]);
+    let store = Elasticsearch::connect_at(settings, &[&BOOKS], BASELINE)
+        .await
+        .unwrap();
+    const COUNT: usize = 16;
+    let ids: Vec<_> = (10..10 + COUNT).map(|number| number.to_string()).collect();
+    for id in &ids {
+        store.create(&BOOKS, id, tale("ada")).await.unwrap();
+    }
+    let listing = Listing {
+        field: "author",
+        value: "ada",
+        after: None,
+        limit: 100,
+        currency: Currency::AsOfNow,
+    };
+    let ids: Vec<_> = ids.iter().map(String::as_str).collect();
+    // Half a second for a request.
+    proxy.lead(Way::Slow(Duration::from_millis(50))).await;
+    let (listed, took) = timed(store.list(&BOOKS, listing)).await;
+    assert_eq!(listed.unwrap().len(), COUNT);
+    assert!(took > TIMEOUT, "this says nothing: {took:?}");
+    let scanned = store.scan(&BOOKS, None, 100).await;
+    assert_eq!(scanned.unwrap().len(), COUNT);
+    let read = store.get_many(&BOOKS, &ids).await;
+    assert!(read.unwrap().iter().all(Option::is_some));
 }
 
 #[tokio::test]

@@ -20,7 +20,6 @@ use super::{
         failure::{Cause, Failure},
         gather::{Gatherer, Replies, Shared},
     },
-    in_time,
     index::Names,
     pause,
 };
@@ -71,7 +70,7 @@ impl Lines {
                 yield_now().await;
             }
             let written = try_join_all(lines.into_iter().map(|line| self.write(line)));
-            in_time(&self.cluster, written).await?;
+            self.cluster.in_time(written).await?;
         }
         Ok(())
     }

@@ -12,7 +12,6 @@ use serde_json::{Value, json};
 
 use super::{
     super::{call::Call, cluster::Cluster, failure::Failure, refreshes},
-    in_time,
     index::{self, Names},
     lines::{Lines, Targets},
 };
@@ -164,12 +163,12 @@ impl Rebuild for Building {
     }
 
     async fn finish(mut self: Box<Self>) -> Result<(), StoreError> {
-        if !in_time(&self.cluster, self.is_begun()).await? {
+        if !self.cluster.in_time(self.is_begun()).await? {
             return Err(StoreError::Moved);
         }
-        in_time(&self.cluster, self.refresh()).await?;
+        self.cluster.in_time(self.refresh()).await?;
         self.is_ours = false;
-        in_time(&self.cluster, self.take_the_place()).await
+        self.cluster.in_time(self.take_the_place()).await
     }
 }
 
