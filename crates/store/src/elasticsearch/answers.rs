@@ -9,8 +9,9 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 pub(super) const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// Maximum size of all answers with documents that are under way, in bytes, unless they are small.
 const ALL_BYTES: usize = 32 * 1024 * 1024;
-/// Maximum size of an answer that waits for nobody, in bytes: reads of a session must not wait
-/// behind lists of others. There are no more of them than connections.
+/// Maximum size of a small document, in bytes. Reads of small documents wait for nothing: what a
+/// session takes must not wait behind lists of others, also when many sessions share a request. There
+/// are no more such answers than connections.
 const SMALL: usize = 64 * 1024;
 /// Maximum number of documents of this size whose answers are under way at once.
 pub(super) fn most_at_once(largest: usize) -> usize {
@@ -20,8 +21,8 @@ pub(super) fn most_at_once(largest: usize) -> usize {
 /// A permit is a kibibyte.
 const UNIT: usize = 1_024;
 
-/// Room for an answer, until it is dropped; `None` for a small one.
-pub(super) type Room<'a> = Option<SemaphorePermit<'a>>;
+/// Permission for an answer to be under way, until it is dropped; `None` for one that does not count.
+pub(super) type AnswerPermit<'a> = Option<SemaphorePermit<'a>>;
 
 /// The answers that are under way.
 #[derive(Debug)]
@@ -34,13 +35,14 @@ impl Default for Answers {
 }
 
 impl Answers {
-    /// Waits until there is room for an answer of at most `bytes`, and takes it.
-    pub(super) async fn room_for(&self, bytes: usize) -> Room<'_> {
-        if bytes <= SMALL {
-            return None;
-        }
+    /// Waits until an answer of at most `bytes` may be under way, in which no document has more than
+    /// `largest`. One of small documents counts as far as there is room, and does not wait.
+    pub(super) async fn acquire(&self, bytes: usize, largest: usize) -> AnswerPermit<'_> {
         let permits = bytes.min(ALL_BYTES).div_ceil(UNIT);
         let permits = u32::try_from(permits).ok()?;
+        if largest <= SMALL {
+            return self.0.try_acquire_many(permits).ok();
+        }
         // It is never closed.
         self.0.acquire_many(permits).await.ok()
     }
@@ -53,25 +55,39 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn answers_wait_for_room_and_small_ones_for_nobody() {
+    async fn answers_wait_for_each_other_and_those_of_small_documents_for_nothing() {
         let answers = Answers::default();
         let count = ALL_BYTES / MOST_BYTES;
         let mut held = Vec::new();
         for _ in 0..count {
-            held.push(answers.room_for(MOST_BYTES).await.unwrap());
+            held.push(answers.acquire(MOST_BYTES, MOST_BYTES).await.unwrap());
         }
-        assert!(answers.room_for(SMALL).await.is_none());
-        let mut waiting = Box::pin(answers.room_for(SMALL + 1));
+        for documents in [1, 13, 64] {
+            let small = answers.acquire(documents * SMALL, SMALL).now_or_never();
+            assert!(small.is_some(), "{documents} small documents must not wait");
+        }
+        let mut waiting = Box::pin(answers.acquire(SMALL + 1, SMALL + 1));
         assert!((&mut waiting).now_or_never().is_none(), "it must wait");
         held.pop();
         assert!(waiting.await.is_some());
     }
 
     #[tokio::test]
+    async fn answers_of_small_documents_count_where_there_is_room() {
+        let answers = Answers::default();
+        let small = answers.acquire(ALL_BYTES, SMALL).await;
+        assert!(small.is_some());
+        let mut waiting = Box::pin(answers.acquire(MOST_BYTES, MOST_BYTES));
+        assert!((&mut waiting).now_or_never().is_none(), "it must wait");
+        drop(small);
+        assert!(waiting.await.is_some());
+    }
+
+    #[tokio::test]
     async fn what_is_larger_than_everything_waits_until_it_is_alone() {
         let answers = Answers::default();
-        let held = answers.room_for(SMALL + 1).await.unwrap();
-        let mut waiting = Box::pin(answers.room_for(2 * ALL_BYTES));
+        let held = answers.acquire(SMALL + 1, SMALL + 1).await.unwrap();
+        let mut waiting = Box::pin(answers.acquire(2 * ALL_BYTES, 2 * ALL_BYTES));
         assert!((&mut waiting).now_or_never().is_none(), "it must wait");
         drop(held);
         assert!(waiting.await.is_some());

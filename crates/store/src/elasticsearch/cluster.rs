@@ -20,7 +20,7 @@ use tokio::{
 };
 
 use super::{
-    answers::{Answers, Room},
+    answers::{AnswerPermit, Answers},
     backoff::Backoff,
     breaker::Breaker,
     call::{Answer, Call, Repeat},
@@ -98,11 +98,16 @@ impl Cluster {
         sent
     }
 
-    /// Waits until the answers that are under way leave room for one of at most `bytes`.
-    pub(super) async fn room_for(&self, bytes: usize) -> Result<Room<'_>, Failure> {
-        let room = timeout(self.settings.timeout, self.answers.room_for(bytes));
+    /// Waits until an answer of at most `bytes` may be under way, in which no document has more than
+    /// `largest`.
+    pub(super) async fn permit_answer(
+        &self,
+        bytes: usize,
+        largest: usize,
+    ) -> Result<AnswerPermit<'_>, Failure> {
+        let permit = timeout(self.settings.timeout, self.answers.acquire(bytes, largest));
         let late = |_| Failure::NotSent("too many bytes are on their way".to_owned());
-        room.await.map_err(late)
+        permit.await.map_err(late)
     }
 
     /// Ends an operation at the deadline, with all that is tried again in it. A request that was sent

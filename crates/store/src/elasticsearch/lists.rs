@@ -48,7 +48,9 @@ pub(super) async fn list(
         let share = (MOST_BYTES / largest).clamp(1, PAGE);
         let size = (limit - entries.len()).min(share);
         let page = async {
-            let _room = cluster.room_for(size * largest).await?;
+            // A long list of small documents is as large as a short one of large documents.
+            let bytes = size * largest;
+            let _permit = cluster.permit_answer(bytes, bytes).await?;
             page(cluster, index, query, after.as_deref(), size).await
         };
         let page = cluster.in_time(page).await?;

@@ -55,7 +55,10 @@ async fn ask(cluster: &Arc<Cluster>, index: &str, reads: &[Read]) -> Replies<Rea
     let ids: Vec<&str> = reads.iter().map(|read| read.id.as_str()).collect();
     let call = Call::new(Method::Post, format!("/{index}/_mget")).json(&json!({ "ids": ids }));
     let bytes = reads.iter().map(Shared::weight).sum();
-    let _room = cluster.room_for(bytes).await?;
+    let largest = reads.iter().map(|read| read.largest).max();
+    let _permit = cluster
+        .permit_answer(bytes, largest.unwrap_or_default())
+        .await?;
     let answer = cluster.send(&call).await?;
     answer.require_success()?;
     let found: Found<'_> = serde_json::from_slice(&answer.body).map_err(unreadable)?;
