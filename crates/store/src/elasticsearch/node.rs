@@ -20,7 +20,7 @@ use super::{
     connect_error::ConnectError,
     failure::Failure,
     settings::{NodeUrl, Settings},
-    transport::Transport,
+    transport::{self, Transport},
 };
 
 /// How long a node may take to accept a connection. On one network it takes a millisecond; a machine
@@ -28,9 +28,8 @@ use super::{
 const CONNECT: Duration = Duration::from_secs(1);
 /// A node that has been silent for so long is asked for a connection before it gets a request.
 const SILENCE: Duration = Duration::from_secs(5);
-/// Maximum size of an answer, in bytes: more than any that we ask for. It is not read when it says
-/// that it has more.
-const MOST_ANSWER: u64 = 64 * 1024 * 1024;
+/// Maximum size of an answer, in bytes: more than any that we ask for. Nothing beyond it is read.
+const MOST_ANSWER: usize = 64 * 1024 * 1024;
 
 /// One node of the cluster.
 pub(super) struct Node {
@@ -137,19 +136,8 @@ impl Node {
         let within = self.attempt.min(call.within);
         let response = self.transport.send(&self.url, call, within).await?;
         let status = response.status();
-        if response
-            .content_length()
-            .is_some_and(|bytes| bytes > MOST_ANSWER)
-        {
-            let text = "the answer has more bytes than any that was asked for".to_owned();
-            return Err(Failure::Refused(text));
-        }
-        let body = response.bytes().await;
-        let body = body.map_err(|error| Failure::of_client(&error).after_sending())?;
-        Ok(Answer {
-            status,
-            body: body.into(),
-        })
+        let body = transport::read_body(response, MOST_ANSWER).await?;
+        Ok(Answer { status, body })
     }
 
     /// The client has no deadline for connecting, so a node that was silent for long is first asked

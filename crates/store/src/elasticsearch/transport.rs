@@ -94,6 +94,30 @@ impl Transport {
     }
 }
 
+/// Reads the body of an answer, of at most so many bytes.
+///
+/// # Errors
+/// [`Failure::Refused`] when it has more, [`Failure::NoAnswer`] when it does not come to its end.
+pub(super) async fn read_body(mut response: Response, most: usize) -> Result<Vec<u8>, Failure> {
+    let length = response.content_length();
+    if length.is_some_and(|length| length > most as u64) {
+        return Err(too_large());
+    }
+    let mut body = Vec::with_capacity(length.unwrap_or_default() as usize);
+    let broken = |error: reqwest::Error| Failure::of_client(&error).after_sending();
+    while let Some(chunk) = response.chunk().await.map_err(broken)? {
+        if body.len() + chunk.len() > most {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn too_large() -> Failure {
+    Failure::Refused("the answer has more bytes than any that was asked for".to_owned())
+}
+
 /// Documents are small: packing them costs both sides more than it saves.
 fn headers() -> HeaderMap {
     let headers = [

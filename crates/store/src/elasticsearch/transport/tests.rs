@@ -163,6 +163,36 @@ async fn a_request_has_the_credentials_and_the_headers_that_it_needs() {
     }
 }
 
+/// An answer that does not say how long it is must not fill the memory either.
+#[tokio::test]
+async fn no_more_of_an_answer_is_read_than_its_bound() {
+    const MOST: usize = 1_000;
+    let announced = |bytes: usize| {
+        let body = "x".repeat(bytes);
+        format!("HTTP/1.1 200 OK\r\ncontent-length: {bytes}\r\nconnection: close\r\n\r\n{body}")
+    };
+    let endless = |bytes: usize| {
+        let chunks = "1\r\nx\r\n".repeat(bytes);
+        format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{chunks}")
+    };
+    let chunked = |bytes: usize| endless(bytes) + "0\r\n\r\n";
+    let read = async |answer: String| {
+        let server = Server::start(answer, None);
+        let node = server.node("http");
+        let transport = Transport::new(&settings(node.clone())).unwrap();
+        let call = Call::new(Method::Get, "/");
+        let response = transport.send(&node, &call, WITHIN).await.unwrap();
+        read_body(response, MOST).await
+    };
+    for answer in [announced(MOST), chunked(MOST)] {
+        assert_eq!(read(answer).await.unwrap().len(), MOST);
+    }
+    for answer in [announced(MOST + 1), chunked(MOST + 1), endless(MOST + 1)] {
+        let failure = read(answer).await.unwrap_err();
+        assert!(matches!(failure, Failure::Refused(_)), "{failure}");
+    }
+}
+
 /// An authority, and what it has signed.
 struct Authority {
     pem: String,
