@@ -11,7 +11,7 @@ use super::{
 
 /// What stands around a body in an answer: its id, position, revision and what it is listed by, in
 /// bytes.
-const AROUND: usize = 1_024;
+pub(super) const AROUND: usize = 1_024;
 
 /// The index of one collection. Calls share requests with others of the same index only, so that one
 /// whose shard is gone does not hold up those of others.

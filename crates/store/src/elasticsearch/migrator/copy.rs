@@ -22,16 +22,15 @@ use super::{
         gather::Shared,
         indices::{self, Creation},
         lists, mapping,
+        shelf::AROUND,
         writes::{self, Change, Outcome, Write},
     },
     sources::{self, Source},
     tidy::UNFINISHED,
 };
 
-/// So many documents are read in one request, and held in memory.
+/// Maximum number of documents that are held in memory.
 const PAGE: usize = 500;
-/// Size for which a document of any shape is taken, in bytes.
-const LARGEST: usize = 256 * 1024;
 /// So many bytes are written in one request, unless one document alone has more.
 const BYTES: usize = 900_000;
 /// So often what the cluster had no time for is sent again.
@@ -86,12 +85,13 @@ pub(super) async fn fill(
     watch: &dyn Watch,
 ) -> Result<(), MigrateError> {
     let of = sources::count(cluster, &source.index).await?;
+    let largest = collection.largest + AROUND;
     let (mut done, mut after, mut samples) = (0_u64, None, Vec::new());
     let mut given = GivenIds::default();
     loop {
         // Nobody writes to the index, so pages fit together.
         let (index, all) = (&source.index, lists::all());
-        let page = lists::list(cluster, index, LARGEST, &all, after.as_deref(), PAGE).await?;
+        let page = lists::list(cluster, index, largest, &all, after.as_deref(), PAGE).await?;
         let Some(last) = page.last() else {
             break;
         };
