@@ -140,8 +140,9 @@ impl Node {
         Ok(Answer { status, body })
     }
 
-    /// The client has no deadline for connecting, so a node that was silent for long is first asked
-    /// for a connection that nothing else is done with.
+    /// A node that was silent for long is first asked for a connection that nothing else is done
+    /// with. The client would send the request on a connection that it has kept; to a machine that
+    /// is switched off it would wait for the whole attempt, and the request would count as sent.
     async fn reach(&self) -> Result<(), Failure> {
         let heard = self.health().heard;
         if heard.is_some_and(|heard| heard.elapsed() < SILENCE) {
