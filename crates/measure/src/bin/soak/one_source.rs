@@ -7,7 +7,7 @@ mod attack;
 mod content;
 mod others;
 
-use std::{thread::sleep, time::Duration};
+use std::{collections::BTreeMap, thread::sleep, time::Duration};
 
 use anyhow::{Context as _, Result};
 use cluster::{Compiler, Node};
@@ -92,34 +92,48 @@ fn claim(store: &str, attack: &Attack) -> String {
 /// What others saw.
 #[derive(Debug, Default)]
 struct Seen {
+    /// p99 of pages, in milliseconds, without and during the attack.
     without: Vec<f64>,
     among: Vec<f64>,
-    /// Answers of 5xx, and requests without an answer.
-    failed: usize,
+    /// p95 of logins, in milliseconds, without and during it.
+    logins_without: Vec<f64>,
+    logins_among: Vec<f64>,
+    /// Answers with another status than expected, by status; 0 stands for no answer.
+    failed: BTreeMap<u16, usize>,
     visits: usize,
     before: Vec<f64>,
     most: Vec<f64>,
     after: Vec<f64>,
     /// Seconds until the memory was back.
     back: Vec<f64>,
-    attackers: String,
+    /// Answers to the attack, by status; 0 stands for none.
+    attackers: BTreeMap<u16, usize>,
+    /// Connections of the attack that were held until its end, without an answer.
+    held: usize,
 }
 
 fn during(attack: &'static Attack, server: &Server, content: &Content) -> Result<Seen> {
     let mut seen = Seen::default();
     for _ in 0..PAIRS {
         let alone = Others::visit(server.address, content, BLOCK)?;
-        seen.without.push(alone.p99());
+        seen.without.push(alone.p99_of_pages());
+        seen.logins_without.push(alone.p95_of_logins());
         let before = resident(server)?;
         let running = Running::start(attack, server.address, content);
         sleep(WARM);
         let among = Others::visit(server.address, content, BLOCK);
         let most = resident(server)?;
-        seen.attackers = running.stop()?;
+        let (answers, held) = running.stop()?;
+        seen.held += held;
+        count(&mut seen.attackers, answers);
         let among = among?;
-        seen.among.push(among.p99());
-        seen.failed += among.failed;
-        seen.visits += among.latencies.len();
+        seen.among.push(among.p99_of_pages());
+        seen.logins_among.push(among.p95_of_logins());
+        // Those before the attack count, too: visitors who are always refused would prove nothing.
+        for others in [alone, among] {
+            seen.visits += others.pages.len() + others.logins.len();
+            count(&mut seen.failed, others.failed);
+        }
         let (back, after) = until_back(server, before)?;
         seen.before.push(before);
         seen.most.push(most);
@@ -127,6 +141,12 @@ fn during(attack: &'static Attack, server: &Server, content: &Content) -> Result
         seen.back.push(back);
     }
     Ok(seen)
+}
+
+fn count(all: &mut BTreeMap<u16, usize>, more: BTreeMap<u16, usize>) {
+    for (status, count) in more {
+        *all.entry(status).or_default() += count;
+    }
 }
 
 /// The resident memory, in MiB.
@@ -148,27 +168,62 @@ fn until_back(server: &Server, before: f64) -> Result<(f64, f64)> {
 }
 
 impl Seen {
+    /// Whether the attack reached the server at all.
+    fn is_attacked(&self) -> bool {
+        let answered = self.attackers.keys().any(|status| *status != 0);
+        answered || self.held > 0
+    }
+
     fn rows(&self, store: &str, attack: &Attack) -> Vec<Row> {
         let claim = claim(store, attack);
-        let ratios = self.among.iter().zip(&self.without);
-        let ratios = ratios.map(|(among, without)| among / without).collect();
+        let ratios = |among: &[f64], without: &[f64]| {
+            let pairs = among.iter().zip(without);
+            pairs.map(|(among, without)| among / without).collect()
+        };
         let range = |samples: &[f64]| {
             let (low, high) = (min(samples), max(samples));
             format!("{:.1} ({low:.1}–{high:.1})", median(samples))
         };
-        let p99 = format!("{claim}: p99 of others ÷ without");
-        let failed = format!("{claim}: others without an answer, or with 5xx");
+        let p99 = format!("{claim}: p99 of others' pages ÷ without");
+        let p95 = format!("{claim}: p95 of others' logins ÷ without");
+        let failed = format!("{claim}: others without an answer, or with another than 200");
+        let failures = self.failed.values().sum();
         let back = format!("{claim}: time until the memory is back");
+        let mut pages = Row::new(
+            &p99,
+            Target::AtMost(3.0),
+            "",
+            ratios(&self.among, &self.without),
+        )
+        .needing(PAIRS, f64::INFINITY)
+        .note(format!(
+            "without {} ms, among {} ms; the attack got {:?}, and {} connections were held",
+            range(&self.without),
+            range(&self.among),
+            self.attackers,
+            self.held
+        ));
+        if !self.is_attacked() {
+            pages = pages.invalid("no request of the attack was answered or held");
+        }
         vec![
-            Row::new(&p99, Target::AtMost(3.0), "", ratios)
-                .needing(PAIRS, f64::INFINITY)
-                .note(format!(
-                    "without {} ms, among {} ms; the attack got {}",
-                    range(&self.without),
-                    range(&self.among),
-                    self.attackers
-                )),
-            Row::never(&failed, self.failed).note(format!("of {} visits", self.visits)),
+            pages,
+            Row::new(
+                &p95,
+                Target::AtMost(3.0),
+                "",
+                ratios(&self.logins_among, &self.logins_without),
+            )
+            .needing(PAIRS, f64::INFINITY)
+            .note(format!(
+                "without {} ms, among {} ms",
+                range(&self.logins_without),
+                range(&self.logins_among)
+            )),
+            Row::never(&failed, failures).note(format!(
+                "{:?} of {} visits during the attack and those before it",
+                self.failed, self.visits
+            )),
             Row::new(
                 &back,
                 Target::AtMost(BACK.as_secs_f64()),

@@ -8,7 +8,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
 };
@@ -79,6 +79,8 @@ struct Attacker {
     content: Arc<Content>,
     over: Arc<AtomicBool>,
     answers: Arc<Mutex<BTreeMap<u16, usize>>>,
+    /// Connections that are held open now.
+    held: Arc<AtomicUsize>,
 }
 
 impl Attacker {
@@ -98,12 +100,14 @@ impl Attacker {
 pub(super) struct Running {
     over: Arc<AtomicBool>,
     answers: Arc<Mutex<BTreeMap<u16, usize>>>,
+    held: Arc<AtomicUsize>,
     thread: thread::JoinHandle<Result<()>>,
 }
 
 impl Running {
     pub(super) fn start(attack: &'static Attack, address: SocketAddr, content: &Content) -> Self {
         let (over, answers) = (Arc::<AtomicBool>::default(), Arc::default());
+        let held = Arc::<AtomicUsize>::default();
         let first = Attacker {
             number: 0,
             source: Ipv4Addr::new(127, 0, 9, 1),
@@ -111,21 +115,24 @@ impl Running {
             content: Arc::new(content.clone()),
             over: over.clone(),
             answers: Arc::clone(&answers),
+            held: held.clone(),
         };
         let thread = thread::spawn(move || runtime()?.block_on(run(attack, first)));
         Self {
             over,
             answers,
+            held,
             thread,
         }
     }
 
-    /// Ends it; gives the answers that it got, by status.
-    pub(super) fn stop(self) -> Result<String> {
+    /// Ends it; gives the answers that it got, by status, and how many connections it held open.
+    pub(super) fn stop(self) -> Result<(BTreeMap<u16, usize>, usize)> {
+        let held = self.held.load(Ordering::Relaxed);
         self.over.store(true, Ordering::Relaxed);
         self.thread.join().ok().context("the attack gave up")??;
         let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(format!("{answers:?}"))
+        Ok((answers.clone(), held))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The others: people at addresses of their own, who look at pages, search and log in.
 
 use std::{
+    collections::BTreeMap,
     net::{Ipv4Addr, SocketAddr},
     time::Duration,
 };
@@ -31,13 +32,25 @@ const LOGINS: usize = 2;
 /// An answer that takes longer is none.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// The answer to every request of a visitor: each page is there, and each password is right.
+const EXPECTED: u16 = 200;
+
 /// What they saw.
 #[derive(Debug, Default)]
 pub(super) struct Others {
-    /// In milliseconds, from when a request was due.
-    pub(super) latencies: Vec<f64>,
-    /// Answers of 5xx, and requests without an answer.
-    pub(super) failed: usize,
+    /// Of pages and searches, in milliseconds, from when a request was due.
+    pub(super) pages: Vec<f64>,
+    /// The same of logins.
+    pub(super) logins: Vec<f64>,
+    /// Answers with another status than expected, by status; 0 stands for no answer.
+    pub(super) failed: BTreeMap<u16, usize>,
+}
+
+/// What one of them saw.
+#[derive(Debug, Default)]
+struct Visitor {
+    latencies: Vec<f64>,
+    failed: BTreeMap<u16, usize>,
 }
 
 impl Others {
@@ -58,21 +71,32 @@ impl Others {
                     };
                     let pause = if is_reader { PAUSE } else { PAUSE_OF_LOGINS };
                     let source = Ipv4Addr::new(127, 0, 2, 1 + number as u8);
-                    go_on(source, address, duration, pause, call).await
+                    let seen = go_on(source, address, duration, pause, call).await;
+                    (is_reader, seen)
                 });
             }
             let mut all = Self::default();
             while let Some(seen) = visitors.join_next().await {
-                let seen = seen?;
-                all.latencies.extend(seen.latencies);
-                all.failed += seen.failed;
+                let (is_reader, seen) = seen?;
+                match is_reader {
+                    true => all.pages.extend(seen.latencies),
+                    false => all.logins.extend(seen.latencies),
+                }
+                for (status, count) in seen.failed {
+                    *all.failed.entry(status).or_default() += count;
+                }
             }
             Ok(all)
         })
     }
 
-    pub(super) fn p99(&self) -> f64 {
-        quantile(&self.latencies, 0.99)
+    pub(super) fn p99_of_pages(&self) -> f64 {
+        quantile(&self.pages, 0.99)
+    }
+
+    /// There are too few logins in a block for p99.
+    pub(super) fn p95_of_logins(&self) -> f64 {
+        quantile(&self.logins, 0.95)
     }
 }
 
@@ -102,8 +126,8 @@ async fn go_on(
     duration: Duration,
     pause: Duration,
     call: impl Fn(usize) -> Call,
-) -> Others {
-    let mut seen = Others::default();
+) -> Visitor {
+    let mut seen = Visitor::default();
     let mut client = None;
     let watch = Stopwatch::start();
     for round in 0.. {
@@ -114,11 +138,13 @@ async fn go_on(
         sleep(due.saturating_sub(watch.elapsed())).await;
         let call = call(round as usize);
         let answered = timeout(PATIENCE, send(&mut client, source, address, call)).await;
-        let status = answered.ok().and_then(Result::ok);
-        if status.is_none() {
+        let status = answered.ok().and_then(Result::ok).unwrap_or_default();
+        if status == 0 {
             client = None;
         }
-        seen.failed += usize::from(status.is_none_or(|status| status >= 500));
+        if status != EXPECTED {
+            *seen.failed.entry(status).or_default() += 1;
+        }
         let latency = watch.elapsed().saturating_sub(due);
         seen.latencies.push(latency.as_secs_f64() * 1_000.0);
     }
@@ -137,5 +163,41 @@ async fn send(
     match client {
         Some(client) => Ok(client.send(call).await?.status),
         None => Ok(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::{Read as _, Write as _},
+        net::TcpListener,
+        thread,
+    };
+
+    use super::*;
+
+    /// What a visitor sees of a server that gives this answer to everything.
+    async fn visit(answer: &'static str) -> Visitor {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        thread::spawn(move || {
+            for mut stream in listener.incoming().map_while(Result::ok) {
+                while stream.read(&mut [0; 4096]).is_ok_and(|read| read > 0) {
+                    stream.write_all(answer.as_bytes()).unwrap();
+                }
+            }
+        });
+        let (source, pause) = (Ipv4Addr::LOCALHOST, Duration::from_millis(20));
+        go_on(source, address, pause * 3, pause, |_| calls::get("/", None)).await
+    }
+
+    #[tokio::test]
+    async fn every_answer_but_the_expected_one_is_a_failure() {
+        let seen = visit("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
+        assert_eq!((seen.latencies.len(), seen.failed), (3, BTreeMap::new()));
+        let seen = visit("HTTP/1.1 429 Too Many\r\ncontent-length: 0\r\n\r\n").await;
+        assert_eq!(seen.failed, BTreeMap::from([(429, 3)]));
+        let seen = visit("no HTTP").await;
+        assert_eq!(seen.failed, BTreeMap::from([(0, 3)]));
     }
 }

@@ -1,6 +1,6 @@
 //! Attacks by connections that are held open.
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use anyhow::Result;
 use measure::client::connect;
@@ -56,7 +56,10 @@ pub(super) async fn idle(attacker: Attacker) {
 async fn hold(attacker: &Attacker, mut stream: TcpStream) {
     let mut bytes = Vec::new();
     let whole = timeout(Duration::from_secs(30), stream.read_to_end(&mut bytes));
-    if whole.await.is_ok() {
+    attacker.held.fetch_add(1, Ordering::Relaxed);
+    let whole = whole.await;
+    attacker.held.fetch_sub(1, Ordering::Relaxed);
+    if whole.is_ok() {
         attacker.note(status(&bytes));
     }
 }
