@@ -31,7 +31,9 @@ fn renewed<C: Kind>(record: &Record<C>, id: &str) -> Option<Record<C>> {
         return None;
     }
     let slug = slugs::derive(name, id, C::SLUG)?;
-    (slug != record.slug).then(|| {
+    // Only the operator gives a reserved slug.
+    let is_kept = slug == record.slug || C::is_reserved(&slug);
+    (!is_kept).then(|| {
         let mut renewed = record.clone();
         renewed.rename(slug);
         renewed

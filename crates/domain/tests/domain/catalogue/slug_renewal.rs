@@ -7,7 +7,7 @@ use domain::{
 };
 use types::catalogue::{ProductInput, VideoInput};
 
-use super::creator::{Creator, published_product, published_video};
+use super::creator::{Creator, published_artist, published_product, published_video};
 use crate::support::{World, visitor};
 
 /// A product whose name had the letters of a sign when its slug was made, as the former rule took
@@ -102,4 +102,20 @@ async fn a_slug_that_was_chosen_or_whose_new_one_is_taken_stays() {
         assert_eq!(found.slug, slug);
         assert_eq!(leads_to(&world, slug).await.as_deref(), Some(slug));
     }
+}
+
+#[tokio::test]
+async fn a_slug_stays_whose_new_one_is_reserved() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let artists = &world.domain.catalogue.artists;
+    let before = published_artist("Admintm");
+    let created = artists.create(&creator.caller, &before).await.unwrap();
+    assert_eq!(created.slug, "admintm");
+    let (from, renamed) = (Revision(created.revision), published_artist("Admin™"));
+    let changed = artists.change(&creator.caller, &created.id, from, &renamed);
+    changed.await.unwrap();
+    rebuild(&world).await;
+    let found = artists.get(&creator.caller, &created.id).await.unwrap();
+    assert_eq!(found.slug, "admintm");
 }
