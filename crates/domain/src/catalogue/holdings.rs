@@ -10,7 +10,7 @@ use std::{
 
 use tokio::sync::MutexGuard as Turn;
 
-pub(crate) use self::record::{HoldingsRecord, Pending, PendingKind, Proposal, Usage};
+pub(crate) use self::record::{HoldingsRecord, Pending, PendingKind, Proposal, Recount, Usage};
 use super::ids::ArtistId;
 use crate::{
     documents::{Collection, Documents, Revision, StoreError},

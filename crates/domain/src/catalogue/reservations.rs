@@ -12,7 +12,7 @@ use types::FullQuota;
 
 use super::{
     CatalogueError, Standing,
-    holdings::{Created, Holdings, HoldingsRecord, Pending, PendingKind, Proposal, Usage},
+    holdings::{Created, Holdings, HoldingsRecord, Pending, PendingKind, Proposal, Recount, Usage},
     ids::ArtistId,
     kind::{Kind, RetailerKept},
     quotas::Quotas,
@@ -27,6 +27,9 @@ const SAVING: i64 = 10_000;
 /// Videos and products of a full account are counted one by one at most this often, in
 /// milliseconds: it reads all of them.
 const COUNTING: i64 = 10 * 60 * 1000;
+/// Maximum number of writes of the holdings that one entry tries. Every other process with entries of
+/// the same account can take a few.
+const TRIES: usize = 20;
 
 /// Who creates something, and against whose quotas it counts.
 #[derive(Clone, Copy, Debug)]
@@ -140,18 +143,27 @@ impl Things {
         change: impl Fn(&mut HoldingsRecord) -> Result<(), FullQuota>,
     ) -> Result<(), CatalogueError> {
         let _turn = self.holdings.turn(owner).await;
-        loop {
+        let (mut recount, mut refused) = (None::<Recount>, None);
+        for _ in 0..TRIES {
             let (read, from) = self.holdings.read(owner).await?;
             if read.is_closed {
                 return Err(CatalogueError::Unauthenticated);
             }
             let mut record = read.clone();
             let settled = self.settle(&mut record).await?;
+            // It reads everything of the account, so a write that is lost is no reason to do it again.
+            if let Some(recount) = &recount {
+                record.correct(recount);
+            }
             if record.counted_at.is_none() {
-                self.count_things(&mut record).await?;
+                recount = Some(self.recount(&mut record).await?);
             }
             let mut changed = change(&mut record);
-            if changed.is_err() && self.drop_what_is_gone(&mut record, of).await? {
+            if changed.is_err()
+                && self
+                    .drop_what_is_gone(&mut record, of, &mut recount)
+                    .await?
+            {
                 changed = change(&mut record);
             }
             // What was found out about a full account is kept as well.
@@ -159,7 +171,20 @@ impl Things {
                 self.holdings.forget(&settled);
                 return changed.map_err(CatalogueError::Full);
             }
+            refused = changed.err();
         }
+        Err(refused.map_or_else(
+            || StoreError::Unavailable("the holdings are written all the time".to_owned()).into(),
+            CatalogueError::Full,
+        ))
+    }
+
+    /// Counts everything one by one; gives what that has changed.
+    async fn recount(&self, record: &mut HoldingsRecord) -> Result<Recount, StoreError> {
+        let before = record.clone();
+        self.count_things(record).await?;
+        let after = record.clone();
+        Ok(Recount { before, after })
     }
 
     /// Enters what became of what was pending; gives the ids that are pending no longer.
@@ -186,16 +211,17 @@ impl Things {
         &self,
         record: &mut HoldingsRecord,
         of: PendingKind,
+        recount: &mut Option<Recount>,
     ) -> Result<bool, CatalogueError> {
         match of {
             PendingKind::Artist => self.drop_gone_artists(record).await?,
             PendingKind::Proposal => self.drop_decided_proposals(record).await?,
             PendingKind::Video | PendingKind::Product => {
                 let counted_at = record.counted_at.unwrap_or_default();
-                if self.now() < counted_at + COUNTING {
+                if recount.is_some() || self.now() < counted_at + COUNTING {
                     return Ok(false);
                 }
-                self.count_things(record).await?;
+                *recount = Some(self.recount(record).await?);
             }
         }
         Ok(true)

@@ -3,6 +3,7 @@
 mod addresses;
 mod artists;
 mod by_slug;
+mod contention;
 pub(crate) mod creator;
 mod deleting;
 mod keys;

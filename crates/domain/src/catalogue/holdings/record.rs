@@ -72,6 +72,13 @@ pub(crate) enum PendingKind {
     Proposal,
 }
 
+/// Holdings before and after everything was counted one by one.
+#[derive(Debug)]
+pub(crate) struct Recount {
+    pub(crate) before: HoldingsRecord,
+    pub(crate) after: HoldingsRecord,
+}
+
 impl Usage {
     pub(crate) fn add(&mut self, of: PendingKind, bytes: u64) {
         match of {
@@ -89,6 +96,16 @@ impl Usage {
             PendingKind::Artist | PendingKind::Proposal => return,
         }
         self.bytes = self.bytes.saturating_sub(bytes);
+    }
+
+    /// What it is when `before` turned out to be `after`.
+    fn corrected(self, before: &Self, after: &Self) -> Self {
+        let correct = |now: u64, before: u64, after: u64| (now + after).saturating_sub(before);
+        Self {
+            videos: correct(self.videos, before.videos, after.videos),
+            products: correct(self.products, before.products, after.products),
+            bytes: correct(self.bytes, before.bytes, after.bytes),
+        }
     }
 
     fn plus(self, other: &Self) -> Self {
@@ -161,6 +178,33 @@ impl HoldingsRecord {
                 }
             }
         }
+    }
+
+    /// Enters what a recount of an earlier record has found, and keeps what was entered since. Changes
+    /// nothing when somebody else has counted since.
+    pub(crate) fn correct(&mut self, recount: &Recount) {
+        let Recount { before, after } = recount;
+        if self.counted_at != before.counted_at {
+            return;
+        }
+        let is_current = |artist: &String| {
+            after.usage.contains_key(artist) || !before.usage.contains_key(artist)
+        };
+        self.usage.retain(|artist, _| is_current(artist));
+        for (artist, after) in &after.usage {
+            let before = before.usage.get(artist).copied().unwrap_or_default();
+            let usage = self.usage.entry(artist.clone()).or_default();
+            *usage = usage.corrected(&before, after);
+        }
+        let is_current =
+            |one: &Proposal| after.proposals.contains(one) || !before.proposals.contains(one);
+        self.proposals.retain(is_current);
+        for one in &after.proposals {
+            if !before.proposals.contains(one) && !self.proposals.contains(one) {
+                self.proposals.push(one.clone());
+            }
+        }
+        self.counted_at = after.counted_at;
     }
 
     /// Whether something is being created.

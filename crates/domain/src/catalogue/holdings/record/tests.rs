@@ -106,3 +106,40 @@ fn holdings_without_counts_are_read_and_have_not_been_counted() {
     let record: HoldingsRecord = serde_json::from_value(stored).unwrap();
     assert_eq!((record.artists.len(), record.counted_at), (1, None));
 }
+
+#[test]
+fn a_recount_keeps_what_was_entered_meanwhile() {
+    let with = |products, bytes, proposals: &[&str], counted_at| HoldingsRecord {
+        usage: [(
+            ARTIST.to_owned(),
+            Usage {
+                videos: 0,
+                products,
+                bytes,
+            },
+        )]
+        .into(),
+        proposals: proposals
+            .iter()
+            .map(|id| Proposal {
+                id: (*id).to_owned(),
+                artist: ARTIST.to_owned(),
+            })
+            .collect(),
+        counted_at,
+        ..HoldingsRecord::default()
+    };
+    let recount = Recount {
+        before: with(5, 50, &["gone", "kept"], Some(1)),
+        after: with(3, 20, &["kept", "found"], Some(9)),
+    };
+    let mut same = recount.before.clone();
+    same.correct(&recount);
+    assert_eq!(same, recount.after);
+    let mut newer = with(6, 57, &["gone", "kept", "new"], Some(1));
+    newer.correct(&recount);
+    assert_eq!(newer, with(4, 27, &["kept", "new", "found"], Some(9)));
+    let mut counted = with(6, 57, &["gone"], Some(8));
+    counted.correct(&recount);
+    assert_eq!(counted, with(6, 57, &["gone"], Some(8)));
+}
