@@ -150,11 +150,9 @@ impl Artists {
         let base = things.live_artist_of(caller, id).await?;
         base.require(from)?;
         let content = input.check().map_err(CatalogueError::Invalid)?;
-        if let Some(slug) = content
-            .slug
-            .as_ref()
-            .filter(|slug| !base.record.has_had(slug))
-        {
+        let slug = content.slug.as_ref();
+        let new_slug = slug.filter(|slug| !base.record.has_had(slug));
+        if let Some(slug) = new_slug {
             require_free(slug, caller)?;
             things.write_limits.pay_for_address(caller)?;
         }
@@ -164,8 +162,14 @@ impl Artists {
             .change(repository, base, Some(from), |record| {
                 things.rewrite(record, &content, by);
             })
-            .await?;
-        Ok(changed.into())
+            .await;
+        // Paid before the write, so that many at once cannot exceed the limit.
+        if let (Some(_), Err(error)) = (new_slug, &changed)
+            && error.wrote_nothing()
+        {
+            things.write_limits.refund_address(caller);
+        }
+        Ok(changed?.into())
     }
 
     /// Deletes an artist of the caller's; everything under it is gone from view at once.

@@ -49,6 +49,11 @@ impl CatalogueError {
     pub(super) fn field(field: Field, reason: Reason) -> Self {
         Self::Invalid(FieldErrors::one(field, reason))
     }
+
+    /// Whether it is certain that a save that ended in this has written nothing.
+    pub(super) fn wrote_nothing(&self) -> bool {
+        !matches!(self, Self::Store(_))
+    }
 }
 
 /// What a person is told. The cause of a failure is logged here, once, and goes no further.

@@ -1,7 +1,7 @@
 //! How often an account and a source may change what is kept.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -61,14 +61,26 @@ impl WriteLimits {
         self.pay_for(&[Subject::AddressesOf(account)])
     }
 
+    /// Gives back what an address cost that was not given in the end.
+    pub(crate) fn refund_address(&self, caller: &Caller) {
+        if let (Caller::SignedIn { account, .. }, LimitsMode::Standard) = (caller, self.mode) {
+            let account = Sha256::digest(account.as_str()).into();
+            self.buckets().refund(&Subject::AddressesOf(account));
+        }
+    }
+
+    /// Nothing that runs under the lock leaves the buckets half changed.
+    fn buckets(&self) -> MutexGuard<'_, Buckets> {
+        self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn pay_for(&self, subjects: &[Subject]) -> Result<(), TooMany> {
         if self.mode == LimitsMode::Off {
             return Ok(());
         }
         let now = unix_milliseconds(self.clock.now());
-        // Nothing that runs under the lock leaves the buckets half changed.
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        buckets.pay(subjects, now).map_err(|milliseconds| TooMany {
+        let paid = self.buckets().pay(subjects, now);
+        paid.map_err(|milliseconds| TooMany {
             retry_after: Duration::from_millis(milliseconds.unsigned_abs()),
         })
     }

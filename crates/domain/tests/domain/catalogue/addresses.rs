@@ -133,3 +133,26 @@ async fn the_operator_gives_reserved_addresses_and_their_holders_keep_them() {
     rename(&world, &given, "our-support").await.unwrap();
     rename(&world, &given, "support").await.unwrap();
 }
+
+#[tokio::test]
+async fn an_address_that_is_refused_costs_none() {
+    let world = World::with(settings()).await;
+    let creator = Creator::new(&world, 1).await;
+    let other = somebody(&world, 2).await;
+    let artists = &world.domain.catalogue.artists;
+    artists.create(&other, &at("taken")).await.unwrap();
+    for _ in 0..12 {
+        let taken = rename(&world, &creator, "taken").await;
+        assert_eq!(refused(taken, Field::Slug), Some(Reason::Taken));
+    }
+    for number in 0..10 {
+        rename(&world, &creator, &format!("name-{number}"))
+            .await
+            .unwrap();
+    }
+    let eleventh = rename(&world, &creator, "name-10").await;
+    assert!(
+        matches!(eleventh, Err(CatalogueError::TooMany(_))),
+        "{eleventh:?}"
+    );
+}
