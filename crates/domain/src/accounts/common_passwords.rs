@@ -45,7 +45,7 @@ fn is_guessed(password: &Password, own: &[String]) -> bool {
     let lower = Zeroizing::new(password.expose().to_lowercase());
     contains(PASSWORDS, &lower)
         || effective_length(lower.chars()) <= TRIVIAL
-        || cores(&lower).any(|core| is_repetition(core) || is_one_word(core, own))
+        || cores(&lower).any(|(core, around)| is_repetition(core) || is_one_word(core, around, own))
 }
 
 /// The words of the address, of the names and of the product, the longest first.
@@ -72,8 +72,8 @@ fn own_words(form: &CheckedSignUp) -> Vec<String> {
 }
 
 /// The text without what is around it, at the end, at the beginning and at both, as far as that is
-/// little; and the text itself.
-fn cores(lower: &str) -> impl Iterator<Item = &str> {
+/// little; and the text itself. Each with the [`effective_length`] of what is left out.
+fn cores(lower: &str) -> impl Iterator<Item = (&str, usize)> {
     let is_around = |c: char| !c.is_alphabetic();
     let (first, last) = (0, lower.len());
     let start = last - lower.trim_start_matches(is_around).len();
@@ -82,7 +82,8 @@ fn cores(lower: &str) -> impl Iterator<Item = &str> {
     ranges.into_iter().filter_map(|(start, end)| {
         let core = lower.get(start..end).filter(|core| !core.is_empty())?;
         let around = lower[..start].chars().chain(lower[end..].chars());
-        (effective_length(around) <= DECORATION).then_some(core)
+        let around = effective_length(around);
+        (around <= DECORATION).then_some((core, around))
     })
 }
 
@@ -117,8 +118,9 @@ fn is_repetition(core: &str) -> bool {
     })
 }
 
-/// Whether a text is a common word, or words of the account's own and perhaps a common one.
-fn is_one_word(core: &str, own: &[String]) -> bool {
+/// Whether a text is a common word, or words of the account's own and perhaps a common one. `around`
+/// is the [`effective_length`] of what was left out around it.
+fn is_one_word(core: &str, around: usize, own: &[String]) -> bool {
     let texts = [
         squeezed(core),
         squeezed(&spelled_out(core, 'i')),
@@ -126,7 +128,7 @@ fn is_one_word(core: &str, own: &[String]) -> bool {
     ];
     texts
         .iter()
-        .any(|text| is_common_word(text) || is_own(text, own))
+        .any(|text| is_common_word(text) || is_own(text, around, own))
 }
 
 fn is_common_word(text: &str) -> bool {
@@ -143,7 +145,7 @@ fn spelled_out(text: &str, one: char) -> Zeroizing<String> {
     Zeroizing::new(text.chars().map(letter).collect())
 }
 
-fn is_own(text: &str, own: &[String]) -> bool {
+fn is_own(text: &str, around: usize, own: &[String]) -> bool {
     let mut rest = Zeroizing::new(text.to_owned());
     for word in own {
         rest = Zeroizing::new(rest.replace(word.as_str(), ""));
@@ -151,8 +153,14 @@ fn is_own(text: &str, own: &[String]) -> bool {
     if rest.len() == text.len() {
         return false;
     }
-    let rest = rest.trim_matches(|c: char| !c.is_alphabetic());
-    effective_length(rest.chars()) <= 1 || is_common_word(rest)
+    let is_around = |c: char| !c.is_alphabetic();
+    let core = rest.trim_matches(is_around);
+    let start = rest.len() - rest.trim_start_matches(is_around).len();
+    let end = (start + core.len()).min(rest.len());
+    let trimmed = rest[..start].chars().chain(rest[end..].chars());
+    // Digits that are as long as a password for themselves are more than decoration.
+    around + effective_length(trimmed) <= DECORATION
+        && (effective_length(core.chars()) <= 1 || is_common_word(core))
 }
 
 #[cfg(test)]

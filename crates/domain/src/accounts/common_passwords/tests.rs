@@ -125,8 +125,31 @@ fn somebody_elses_words_are_not_the_accounts() {
         "babbage difference 1822",
         "ada keeps a quiet otter",
         "inspired by daffodils",
+        "ada 8371 9462 0581 7366",
+        "8371 9462 ada 0581 7366",
+        "837194 ada 205817 lovelace 366",
+        "lovelace welcome 8395 2716 04",
     ] {
         assert!(!guessed(password), "{password}");
+    }
+}
+
+#[test]
+fn digits_next_to_the_name_of_a_mail_provider_make_a_password() {
+    let own = ["gmail".to_owned()];
+    for (password, expected) in [
+        ("gmail 830471 559203 77", false),
+        ("830471 gmail 559203 77", false),
+        ("gmail 830471", true),
+        ("1984 gmail!!", true),
+    ] {
+        let password = Password::new(password.to_owned());
+        assert_eq!(
+            is_guessed(&password, &own),
+            expected,
+            "{}",
+            password.expose()
+        );
     }
 }
 
