@@ -98,6 +98,8 @@ mod tests {
             ("50㎜ lens", "50mm-lens"),
             ("Søren №5", "soren-no5"),
             ("1ˢᵗ film", "1st-film"),
+            ("Dʳ Who", "dr-who"),
+            ("LEGOᴿ 42", "lego-42"),
             ("Don´t panic", "don-t-panic"),
         ] {
             assert_eq!(derived(name), slug, "{name}");

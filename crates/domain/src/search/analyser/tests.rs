@@ -160,6 +160,9 @@ fn a_sign_of_a_trademark_is_no_letter() {
         ("Marque🅪 Pro 🅬", "marque pro"),
         ("Ⓖⓞⓟⓡⓞ", "gopro"),
         ("1ˢᵗ Mᵐᵉ", "1st mme"),
+        ("Dʳ Who Mʳ Bean MᶜCartney", "dr who mr bean mccartney"),
+        ("JBLᴹᴿ Legoᶜ Poke\u{301}ᴿ", "jbl lego poke"),
+        ("MacᶜLeod 3Mᵐᵈ Aᵀᴹ", "maccleod 3mmd a"),
         ("№5 a℡b", "no5 a telb"),
         ("50㎜ 20℃", "50mm 20 c"),
         ("m² 10² x₂ ①② 5①", "m2 10 2 x2 1 2 5 1"),
@@ -256,7 +259,7 @@ fn a_word_that_is_not_read_whole_is_no_word() {
 /// again. One that was never shipped needs no new version.
 #[test]
 fn the_version_rises_with_what_is_found() {
-    let text = "GoPro™ Ⓡ №5 50㎜ 10² m² ① ❶ 8½ ƒ/2.8 f2.8 iPhone15Pro Wi-Fi AC/DC U.S.A. L'été don´t \
+    let text = "GoPro™ LEGOᴿ Mʳ Ⓡ №5 50㎜ 10² m² ① ❶ 8½ ƒ/2.8 f2.8 iPhone15Pro Wi-Fi AC/DC U.S.A. L'été don´t \
         Hawaiʻi Müller Ålborg Straße Łódź İstanbul ΣΊΣΥΦΟΣ Ёлка مُحَمَّد کتاب می\u{200C}خواهم ٤٢ עִבְרִית צה״ל \
         हिन्दी 한국어 東京タワー ｶﾞ Ｆｕｌｌ ﬁne 👩\u{200D}🚀 col·lecció";
     let mut digest = Sha256::new();
@@ -265,5 +268,5 @@ fn the_version_rises_with_what_is_found() {
     }
     let digest = digest.finalize();
     let fingerprint = u64::from_be_bytes(digest[..8].try_into().unwrap());
-    assert_eq!((ANALYSIS, fingerprint), (1, 9716799057236284361));
+    assert_eq!((ANALYSIS, fingerprint), (1, 8410373402366214267));
 }

@@ -3,7 +3,12 @@
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 /// What raised letters behind a name say that it is, in small letters.
-const RAISED: [&str; 7] = ["tm", "sm", "mc", "md", "mr", "r", "c"];
+const RAISED: [&str; 2] = ["tm", "sm"];
+/// The same, but only at the end of a word of at least [`WORD`] letters: elsewhere they are letters
+/// of an abbreviation or a name, as in `Mʳ`, `Dʳ` and `Mᶜ`.
+const RAISED_AT_END: [&str; 5] = ["mc", "md", "mr", "r", "c"];
+/// Minimum number of letters before one of [`RAISED_AT_END`].
+const WORD: usize = 3;
 
 /// Where the sign of a trademark, of copyright or the like ends that begins at this byte. By Unicode,
 /// `™` is compatible with the letters `TM`, but nobody reads it so: `GoPro™` is called `GoPro`.
@@ -40,9 +45,17 @@ fn raised(before: &str, rest: &str) -> Option<usize> {
     }
     let end = rest.find(|c| !is_raised(c)).unwrap_or(rest.len());
     let letters: String = rest[..end].nfkc().take(3).collect();
-    RAISED
-        .contains(&letters.to_lowercase().as_str())
-        .then_some(end)
+    let letters = letters.to_lowercase();
+    let is_sign = RAISED.contains(&letters.as_str())
+        || RAISED_AT_END.contains(&letters.as_str()) && is_end_of_word(before, &rest[end..]);
+    is_sign.then_some(end)
+}
+
+/// Whether a word of at least [`WORD`] letters ends between these texts.
+fn is_end_of_word(before: &str, rest: &str) -> bool {
+    let letters = before.chars().rev().filter(|c| !is_combining_mark(*c));
+    let word = letters.take_while(|c| c.is_alphabetic());
+    word.take(WORD).count() == WORD && !rest.starts_with(char::is_alphabetic)
 }
 
 /// Letters that are written small and high.
