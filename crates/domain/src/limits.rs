@@ -116,6 +116,26 @@ impl Limits {
         })
     }
 
+    /// Begins the attempt of a stranger that goes on from one [on a device](Self::attempt_on_device)
+    /// whose proof turned out to have ended. Both end together, and the first one pays for the
+    /// success at the account.
+    ///
+    /// # Errors
+    /// As [`attempt`](Self::attempt).
+    pub(crate) fn attempt_without_proof(
+        &self,
+        account: [u8; 32],
+        source: Option<Source>,
+        now: OffsetDateTime,
+    ) -> Result<Attempt<'_>, TooMany> {
+        let visit = source.map(|source| (account, source));
+        self.begin(visit, now, |familiar| {
+            let mut subjects = subjects(Action::LogIn, account, source, familiar);
+            subjects.retain(|subject| *subject != Subject::LogInsOf(account));
+            subjects
+        })
+    }
+
     fn begin(
         &self,
         visit: Option<([u8; 32], Source)>,

@@ -25,17 +25,6 @@ struct Guess {
     proven_epoch: Option<u64>,
 }
 
-impl Guess {
-    /// The same without the proof of the device, which is no longer valid.
-    fn as_stranger(&self) -> Self {
-        Self {
-            identity: self.identity.clone(),
-            proven_epoch: None,
-            ..*self
-        }
-    }
-}
-
 impl Accounts {
     /// Verifies an address and a password. `device` is what the client presents; by default it is
     /// one that has never logged in.
@@ -134,7 +123,9 @@ impl Accounts {
         let epoch = account.record.session_epoch + everybody;
         let is_proof_over = id.is_none() || guess.proven_epoch != Some(epoch);
         if guess.proven_epoch.is_some() && is_proof_over {
-            attempts.push(self.begin_attempt(&guess.as_stranger())?);
+            let now = self.clock.now();
+            let attempt = self.limits.attempt_without_proof(key, guess.source, now);
+            attempts.push(attempt.map_err(|too_many| AccountError::TooMany(too_many.retry_after))?);
         }
         let stored = account.record.password.clone();
         let verified = self.hashing.verify(&permit, password.clone(), stored);

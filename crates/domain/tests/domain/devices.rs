@@ -176,3 +176,20 @@ async fn another_process_of_the_store_knows_the_device() {
             .is_ok()
     );
 }
+
+#[tokio::test]
+async fn a_login_on_a_device_whose_proof_has_ended_is_one_success() {
+    let (world, device) = world_with_ada().await;
+    let login = log_in_on(&world, ADA, PASSWORD, &device).await.unwrap();
+    let key = world.start(login, 1).await;
+    let owner = world.resume(key).await.unwrap().caller;
+    let accounts = &world.domain.accounts;
+    accounts.end_all_sessions(&owner).await.unwrap();
+    // An account has 60 successful logins at once, and two have been made above.
+    for number in 0..58 {
+        let login = log_in_on(&world, ADA, PASSWORD, &device).await;
+        assert!(login.is_ok(), "{number}: {login:?}");
+    }
+    let login = log_in_on(&world, ADA, PASSWORD, &device).await;
+    assert!(is_too_many(&login), "{login:?}");
+}
