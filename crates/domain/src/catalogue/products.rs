@@ -15,7 +15,7 @@ use super::{
     ids::{OfferId, ProductId},
     keys::Owner as _,
     lists::{ListPage, ListQuery},
-    record::{Record, Stored},
+    record::Stored,
     things::{Things, actor},
     views::ProductView,
 };
@@ -105,11 +105,8 @@ impl Products {
                 Reason::TooMany(MOST_ALTERNATIVES),
             ));
         }
-        things.reserve_growth(caller, &base, &content).await?;
-        let by = actor(caller);
-        let change = |record: &mut Record<ProductContent>| things.rewrite(record, &content, by);
-        let changed = things.change(repository, base, Some(from), change).await?;
-        self.visible(changed.into()).await
+        let changed = things.change_content(caller, repository, base, from, &content);
+        self.visible(changed.await?.into()).await
     }
 
     /// Deletes a product of the caller's; it is gone from every video at once.

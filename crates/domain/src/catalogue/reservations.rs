@@ -20,7 +20,12 @@ use super::{
     repository::Repository,
     things::Things,
 };
-use crate::{caller::Caller, clock::unix_milliseconds, documents::StoreError, id::AccountId};
+use crate::{
+    caller::Caller,
+    clock::unix_milliseconds,
+    documents::{Revision, StoreError},
+    id::AccountId,
+};
 
 /// A save that takes longer than this comes to nothing, in milliseconds.
 const SAVING: i64 = 10_000;
@@ -59,6 +64,16 @@ impl Reservation<'_> {
             self.holdings.note(id, created);
         }
     }
+}
+
+/// Room that was reserved for a change of something.
+#[derive(Debug)]
+struct Growth<'a> {
+    owner: &'a AccountId,
+    artist: String,
+    bytes: u64,
+    /// When the holdings had last been counted one by one.
+    counted_at: Option<i64>,
 }
 
 /// The bytes of what was typed, as JSON.
@@ -113,35 +128,78 @@ impl Things {
         })
     }
 
-    /// Reserves room for a change of something that makes it longer.
+    /// Puts what was typed in the place of what was there at revision `from`, if there is room for
+    /// it.
     ///
     /// # Errors
-    /// As [`reserve`](Self::reserve).
-    pub(super) async fn reserve_growth<C: Kind>(
+    /// As [`reserve`](Self::reserve) and [`change`](Self::change).
+    pub(super) async fn change_content<C: Kind>(
         &self,
         caller: &Caller,
+        repository: &Repository<C>,
+        base: Stored<C>,
+        from: Revision,
+        content: &C,
+    ) -> Result<Stored<C>, CatalogueError> {
+        let growth = self.reserve_growth(caller, &base, content).await?;
+        let by = super::things::actor(caller);
+        let change = |record: &mut Record<C>| self.rewrite(record, content, by);
+        let changed = self.change(repository, base, Some(from), change).await;
+        if let (Some(growth), Err(error)) = (growth, &changed)
+            && error.wrote_nothing()
+        {
+            self.give_back(growth, C::PENDING).await;
+        }
+        changed
+    }
+
+    /// Reserves room for a change of something that makes it longer.
+    async fn reserve_growth<'a, C: Kind>(
+        &self,
+        caller: &'a Caller,
         base: &Stored<C>,
         content: &C,
-    ) -> Result<(), CatalogueError> {
+    ) -> Result<Option<Growth<'a>>, CatalogueError> {
         let Some((owner, quotas)) = self.maker(caller).charged else {
-            return Ok(());
+            return Ok(None);
         };
         let (before, after) = (bytes_of(&base.record.content)?, bytes_of(content)?);
         if after <= before {
-            return Ok(());
+            return Ok(None);
         }
-        let artist = &base.record.parent;
-        let grow = |record: &mut HoldingsRecord| record.grow(artist, after - before, &quotas);
-        self.enter(owner, C::PENDING, grow).await
+        let (artist, bytes) = (base.record.parent.clone(), after - before);
+        let grow = |record: &mut HoldingsRecord| record.grow(&artist, bytes, &quotas);
+        let counted_at = self.enter(owner, C::PENDING, grow).await?;
+        Ok(Some(Growth {
+            owner,
+            artist,
+            bytes,
+            counted_at,
+        }))
     }
 
-    /// Changes the holdings of an account, if there is room.
+    /// Gives room back that a refused change has not used. A recount since has left it out already.
+    async fn give_back(&self, growth: Growth<'_>, of: PendingKind) {
+        let shrink = |record: &mut HoldingsRecord| {
+            if record.counted_at == growth.counted_at {
+                record.shrink(&growth.artist, growth.bytes);
+            }
+            Ok(())
+        };
+        // Else it counts until the next recount.
+        if let Err(error) = self.enter(growth.owner, of, shrink).await {
+            tracing::info!(account = %growth.owner, %error, "room of a refused change not given back");
+        }
+    }
+
+    /// Changes the holdings of an account, if there is room; gives when they were last counted one by
+    /// one.
     async fn enter(
         &self,
         owner: &AccountId,
         of: PendingKind,
         change: impl Fn(&mut HoldingsRecord) -> Result<(), FullQuota>,
-    ) -> Result<(), CatalogueError> {
+    ) -> Result<Option<i64>, CatalogueError> {
         let _turn = self.holdings.turn(owner).await;
         let (mut recount, mut refused) = (None::<Recount>, None);
         for _ in 0..TRIES {
@@ -169,7 +227,9 @@ impl Things {
             // What was found out about a full account is kept as well.
             if record == read || self.holdings.write(owner, from, &record).await? {
                 self.holdings.forget(&settled);
-                return changed.map_err(CatalogueError::Full);
+                return changed
+                    .map(|()| record.counted_at)
+                    .map_err(CatalogueError::Full);
             }
             refused = changed.err();
         }

@@ -11,7 +11,6 @@ use super::{
     CatalogueError,
     ids::{PlacementId, VideoId},
     lists::{ListPage, ListQuery},
-    record::Record,
     things::{Things, actor},
     views::VideoView,
 };
@@ -98,11 +97,8 @@ impl Videos {
             ));
         }
         base.require(from)?;
-        things.reserve_growth(caller, &base, &content).await?;
-        let by = actor(caller);
-        let change = |record: &mut Record<VideoContent>| things.rewrite(record, &content, by);
-        let changed = things.change(repository, base, Some(from), change).await?;
-        self.visible(changed.into()).await
+        let changed = things.change_content(caller, repository, base, from, &content);
+        self.visible(changed.await?.into()).await
     }
 
     /// Deletes a video of the caller's, with its placements.

@@ -46,7 +46,8 @@ pub(crate) struct Proposal {
 pub(crate) struct Usage {
     pub(crate) videos: u64,
     pub(crate) products: u64,
-    /// Never too low; too high until the next count when something was shortened.
+    /// Too high until the next count when something was shortened; too low until the next count by
+    /// what was lengthened while everything was counted.
     pub(crate) bytes: u64,
 }
 
@@ -150,6 +151,13 @@ impl HoldingsRecord {
             self.usage.insert(artist.to_owned(), before);
         }
         checked
+    }
+
+    /// Takes a growth back that came to nothing.
+    pub(crate) fn shrink(&mut self, artist: &str, bytes: u64) {
+        if let Some(usage) = self.usage.get_mut(artist) {
+            usage.bytes = usage.bytes.saturating_sub(bytes);
+        }
     }
 
     /// Counts something, whether or not there is room.

@@ -407,3 +407,36 @@ async fn yields(turns: usize) {
         tokio::task::yield_now().await;
     }
 }
+
+#[tokio::test]
+async fn a_refused_change_leaves_its_room() {
+    let quotas = Quotas {
+        artist: Quota {
+            bytes: 20_000,
+            ..Quotas::default().artist
+        },
+        ..Quotas::default()
+    };
+    let world = world_with(quotas).await;
+    let creator = Creator::new(&world, 1).await;
+    let long = |number, length| ProductInput {
+        description: "a".repeat(length),
+        ..product(number)
+    };
+    let first = creator.product(&world, &long(1, 1_000)).await;
+    let second = creator.product(&world, &long(2, 1_000)).await;
+    let products = &world.domain.catalogue.products;
+    let longer = ProductInput {
+        slug: second.slug.clone(),
+        ..long(1, 9_000)
+    };
+    for _ in 0..3 {
+        let refused = products.change(&creator.caller, &first.id, Revision(1), &longer);
+        let refused = refused.await;
+        assert!(
+            matches!(refused, Err(CatalogueError::Invalid(_))),
+            "{refused:?}"
+        );
+    }
+    creator.product(&world, &long(3, 9_000)).await;
+}
