@@ -63,7 +63,8 @@ pub trait Search: Debug + Send + Sync {
     async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError>;
 
     /// Which state of the live index a search [`Currency::UpToASecondOld`] sees now. It costs far
-    /// less than a search, so what was made of answers can be kept until it changes.
+    /// less than a search, so what was made of answers can be kept until it changes, and for a bounded
+    /// time, because an equal version does not prove that nothing has changed ([`IndexVersion`]).
     ///
     /// [`Currency::UpToASecondOld`]: crate::documents::Currency::UpToASecondOld
     ///

@@ -106,7 +106,11 @@ pub struct Location {
     pub updated_at: i64,
 }
 
-/// Which state of the index searches see: two that are equal find the same.
+/// Which state of the index searches see. Two that differ belong to different states.
+///
+/// Two that are equal usually find the same, but not always: on Elasticsearch copies of the index
+/// differ for a moment, and a change with a lower number may become visible after one with a higher
+/// number. What is kept because of an equal version needs a maximum age as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexVersion(pub String);
 

@@ -29,7 +29,8 @@ pub(super) fn body_for_locations(query: &Query) -> Result<Value, StoreError> {
 
 /// The body of a search for the entry that was written last. Every write gets a higher sequence
 /// number in its shard, of which there is one, and no entry is ever removed: so what was written last
-/// says which state a search sees.
+/// usually says which state a search sees. Writes become visible out of order, and on each copy of
+/// the shard at another time, so two searches may see the same number and find different entries.
 pub(super) fn body_for_version() -> Value {
     json!({
         "size": 1,

@@ -1,9 +1,10 @@
 //! The files of the site map that were made, for as long as they are true.
 //!
-//! Anybody may ask for them at any rate, so a request must cost next to nothing: a file is made
-//! when it is first asked for, by one request at a time, and is kept until the search index
-//! changes. The version of the index is read at most once in [`FRESH`], so a file may show what was
-//! withdrawn for that long, plus the second by which a search on Elasticsearch may be late.
+//! Anybody may ask for them at any rate, so asking must cost next to nothing: a file is made when it
+//! is first asked for, by one request at a time, and is kept until the search index has changed, for
+//! [`OLDEST`] at most. Whether it has changed is looked at no more than once in [`FRESH`]. So a file
+//! usually shows what was withdrawn for [`FRESH`], besides the second for which a search may on
+//! Elasticsearch, and never longer than [`OLDEST`] and that second.
 
 use std::{
     collections::HashMap,
@@ -21,6 +22,9 @@ use super::Name;
 
 /// Minimum interval between two reads of the version of the search index.
 const FRESH: Duration = Duration::from_secs(1);
+/// Maximum age of a kept file. On Elasticsearch two searches that see the same version may find
+/// different entries, so the version alone does not bound how long a withdrawn address stands here.
+const OLDEST: Duration = Duration::from_secs(60);
 /// The most bytes that are kept; when there are more, all but the last file are made again.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 
@@ -69,9 +73,22 @@ struct Kept {
     /// When the index was last looked at, and its version then.
     looked_at: Option<Instant>,
     version: Option<IndexVersion>,
-    /// `None` stands for a file that is not there.
-    files: HashMap<Name, Option<Arc<File>>>,
+    files: HashMap<Name, KeptFile>,
     bytes: usize,
+}
+
+#[derive(Debug)]
+struct KeptFile {
+    /// When its making began.
+    made_at: Instant,
+    /// `None` when there is no such file.
+    file: Option<Arc<File>>,
+}
+
+impl KeptFile {
+    fn bytes(&self) -> usize {
+        self.file.as_ref().map_or(0, |file| file.xml.len())
+    }
 }
 
 impl SiteMaps {
@@ -93,13 +110,18 @@ impl SiteMaps {
             let version = maker.version().await?;
             self.lock().renew(looked_at, version);
         }
-        if let Some(file) = self.lock().files.get(&name) {
-            return Ok(file.clone());
+        if let Some(file) = self.lock().get(name) {
+            return Ok(file);
         }
-        // Made after the look, so a file shows that state or a later one.
+        // Made after the look, so a file shows that state or, usually, a later one.
+        let made_at = Instant::now();
         let xml = maker.make(name).await?;
         let file = xml.map(|xml| Arc::new(File::new(xml)));
-        self.lock().insert(name, file.clone());
+        let kept = KeptFile {
+            made_at,
+            file: file.clone(),
+        };
+        self.lock().insert(name, kept);
         Ok(file)
     }
 
@@ -115,8 +137,13 @@ impl Kept {
     }
 
     fn fresh(&self, name: Name) -> Option<Option<Arc<File>>> {
-        let file = self.is_fresh().then(|| self.files.get(&name))?;
-        file.cloned()
+        self.is_fresh().then(|| self.get(name))?
+    }
+
+    /// A file that is not too old, whether or not the index has been looked at.
+    fn get(&self, name: Name) -> Option<Option<Arc<File>>> {
+        let kept = self.files.get(&name)?;
+        (kept.made_at.elapsed() < OLDEST).then(|| kept.file.clone())
     }
 
     fn renew(&mut self, looked_at: Instant, version: IndexVersion) {
@@ -128,14 +155,16 @@ impl Kept {
         self.version = Some(version);
     }
 
-    fn insert(&mut self, name: Name, file: Option<Arc<File>>) {
-        let bytes = file.as_ref().map_or(0, |file| file.xml.len());
+    fn insert(&mut self, name: Name, kept: KeptFile) {
+        let former = self.files.remove(&name);
+        self.bytes -= former.map_or(0, |former| former.bytes());
+        let bytes = kept.bytes();
         if self.bytes + bytes > MOST_BYTES {
             self.files.clear();
             self.bytes = 0;
         }
         self.bytes += bytes;
-        self.files.insert(name, file);
+        self.files.insert(name, kept);
     }
 }
 
@@ -207,6 +236,35 @@ mod tests {
         assert_eq!(maker.counts(), (3, 2));
     }
 
+    /// Two looks that find the same version do not prove that nothing was withdrawn.
+    #[tokio::test(start_paused = true)]
+    async fn a_file_is_made_again_when_it_is_old_though_the_version_is_the_same() {
+        let maps = SiteMaps::default();
+        let maker = Counting {
+            length: 7,
+            ..Counting::default()
+        };
+        maps.file(VIDEOS, &maker).await.unwrap();
+        tokio::time::advance(OLDEST / 2).await;
+        maps.file(Name::Part(Shelf::Products, 1), &maker)
+            .await
+            .unwrap();
+        assert_eq!(maker.counts(), (2, 2));
+        tokio::time::advance(OLDEST / 2 - Duration::from_millis(1)).await;
+        maps.file(VIDEOS, &maker).await.unwrap();
+        assert_eq!(maker.counts(), (3, 2), "it is not that old yet");
+        tokio::time::advance(Duration::from_millis(1)).await;
+        maps.file(VIDEOS, &maker).await.unwrap();
+        assert_eq!(maker.counts(), (3, 3), "each file has its own age");
+        tokio::time::advance(OLDEST / 2).await;
+        maps.file(Name::Part(Shelf::Products, 1), &maker)
+            .await
+            .unwrap();
+        assert_eq!(maker.counts(), (4, 4));
+        let bytes = maps.lock().files.len() * maker.length;
+        assert_eq!(maps.lock().bytes, bytes);
+    }
+
     #[tokio::test(start_paused = true)]
     async fn files_are_made_one_after_the_other_however_many_ask() {
         let (maps, maker) = (Arc::new(SiteMaps::default()), Arc::new(Counting::default()));
@@ -244,8 +302,7 @@ mod tests {
             let name = Name::Part(Shelf::Products, number);
             maps.file(name, &maker).await.unwrap().unwrap();
             let kept = maps.lock();
-            let files = kept.files.values().flatten();
-            let bytes: usize = files.map(|file| file.xml.len()).sum();
+            let bytes: usize = kept.files.values().map(KeptFile::bytes).sum();
             assert!(bytes <= MOST_BYTES && bytes == kept.bytes, "{bytes}");
         }
     }
