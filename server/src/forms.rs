@@ -25,7 +25,6 @@ use crate::{
     middleware::{
         Arrival,
         limits::{MAX_BODY, read_body},
-        request_id::RequestId,
     },
     pages::{self, Page, ask_to_log_in, next_path},
     problem::{self, Refusal},
@@ -170,7 +169,7 @@ impl Sheet {
     /// Shows the form again, with what was typed and why it is refused.
     async fn refuse(self, problem: Problem, typed: Typed) -> Response {
         if let Err(busy) = problem::acquire(&self.parts).await {
-            return problem::refuse_plainly(&self.uri, self.request_id(), &busy);
+            return busy;
         }
         let refusal = Refusal::from(problem.clone());
         let page = Page {
@@ -187,14 +186,9 @@ impl Sheet {
         let arrival: Option<&Arrival> = self.parts.extensions.get();
         let id = arrival.map(|arrival| &arrival.id);
         if let Err(busy) = problem::acquire(&self.parts).await {
-            return problem::refuse_plainly(&self.uri, id, &busy);
+            return busy;
         }
         problem::refuse_with_page(&self.state, self.uri, id, self.identity, refusal).await
-    }
-
-    fn request_id(&self) -> Option<&RequestId> {
-        let arrival: Option<&Arrival> = self.parts.extensions.get();
-        arrival.map(|arrival| &arrival.id)
     }
 }
 

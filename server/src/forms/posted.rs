@@ -8,10 +8,7 @@ use axum::{
 use super::decode;
 use crate::{
     content::Reader,
-    middleware::{
-        Arrival,
-        limits::{MAX_BODY, MAX_FORM},
-    },
+    middleware::limits::{MAX_BODY, MAX_FORM},
     problem,
     state::AppState,
 };
@@ -36,10 +33,7 @@ impl FromRequest<AppState> for Posted {
             None => MAX_BODY,
         };
         let decoded = decode(&parts, body, most, state.timeouts.body).await;
-        if let Err(busy) = problem::acquire(&parts).await {
-            let id = parts.extensions.get::<Arrival>().map(|arrival| &arrival.id);
-            return Err(problem::refuse_plainly(&parts.uri, id, &busy));
-        }
+        problem::acquire(&parts).await?;
         match decoded {
             Ok(pairs) => Ok(Self {
                 reader,

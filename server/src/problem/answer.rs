@@ -25,7 +25,7 @@ pub(crate) async fn refuse(state: &AppState, parts: Parts, refusal: Refusal) -> 
         return refuse_plainly(&parts.uri, Some(&arrival.id), &refusal);
     }
     if let Err(busy) = acquire(&parts).await {
-        return refuse_plainly(&parts.uri, Some(&arrival.id), &busy);
+        return busy;
     }
     // An error page shows who is signed in, where that can be known.
     let identity = session::identify(state, &parts).await;
@@ -36,12 +36,16 @@ pub(crate) async fn refuse(state: &AppState, parts: Parts, refusal: Refusal) -> 
 /// Waits for the place that a page takes to be rendered.
 ///
 /// # Errors
-/// 503 when too many wait.
-pub(crate) async fn acquire(parts: &Parts) -> Result<(), Refusal> {
-    match parts.extensions.get::<ReadPermit>() {
-        Some(permit) => permit.acquire().await,
-        None => Ok(()),
-    }
+/// The answer when too many wait: 503 in a sentence.
+pub(crate) async fn acquire(parts: &Parts) -> Result<(), Response> {
+    let Some(permit) = parts.extensions.get::<ReadPermit>() else {
+        return Ok(());
+    };
+    let acquired = permit.acquire().await;
+    acquired.map_err(|busy| {
+        let arrival = parts.extensions.get::<Arrival>();
+        refuse_plainly(&parts.uri, arrival.map(|arrival| &arrival.id), &busy)
+    })
 }
 
 /// Refuses a request with a page.
