@@ -22,7 +22,7 @@ pub use self::{
     entry::{Entry, Kind, Tokens},
     highlight::{Piece, highlight, snippet},
     query::{Filter, Found, IndexVersion, Location, Page, Query, Scope, Sort, WINDOW},
-    words::{Ending, Field, Term, Way, Word, Words, score, weights},
+    words::{Clause, Ending, Field, Term, Word, Words, score, weights},
 };
 use crate::documents::StoreError;
 

@@ -92,9 +92,9 @@ pub enum Field {
     LooseText,
 }
 
-/// One of the ways in which an entry has a word.
+/// One alternative of a query for a word: terms of one field that must all be there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Way {
+pub struct Clause {
     /// Where the terms are looked up.
     pub field: Field,
     /// All of them must be there; one to three.
@@ -192,12 +192,12 @@ impl Word {
         }
     }
 
-    /// All ways in which an entry can have the word. What it weighs is the highest of their weights.
-    pub fn ways(&self) -> Vec<Way> {
-        let mut ways = Vec::new();
+    /// All clauses by which an entry can have the word. What it weighs is the highest of their weights.
+    pub fn clauses(&self) -> Vec<Clause> {
+        let mut clauses = Vec::new();
         for (field, loose_field, (whole, start), loose) in FIELDS {
             let mut way = |field, terms, weight| {
-                ways.push(Way {
+                clauses.push(Clause {
                     field,
                     terms,
                     weight,
@@ -214,7 +214,7 @@ impl Word {
             }
             way(loose_field, vec![closed(&self.text)], loose);
         }
-        ways
+        clauses
     }
 
     fn exact(&self) -> impl Iterator<Item = (&str, Ending)> {
@@ -272,16 +272,16 @@ fn ending(is_open: bool) -> Ending {
 }
 
 /// How well an entry fits; `None` when it does not. This is what the engines' queries say in their
-/// own languages: each word weighs what it does in the way that weighs most.
+/// own languages: each word weighs what its heaviest clause does.
 pub fn score(tokens: &Tokens, words: &Words) -> Option<u32> {
     let mut sum = 0;
     for word in &words.0 {
-        let ways = word.ways().into_iter();
-        let ways = ways.filter(|way| {
-            let field = tokens.of(way.field);
-            way.terms.iter().all(|term| term.is_in(field))
+        let clauses = word.clauses().into_iter();
+        let clauses = clauses.filter(|clause| {
+            let field = tokens.of(clause.field);
+            clause.terms.iter().all(|term| term.is_in(field))
         });
-        sum += ways.map(|way| way.weight).max()?;
+        sum += clauses.map(|clause| clause.weight).max()?;
     }
     if words.is_empty() {
         return Some(0);

@@ -57,9 +57,10 @@ fn filters(query: &Query, fields: &Fields) -> Vec<Plan> {
 
 /// A word weighs what it does in the way that weighs most.
 fn word(word: &Word, fields: &Fields) -> Plan {
-    let ways = word.ways().into_iter();
-    let ways = ways.map(|way| weighing(way.weight, all(&way.terms, fields.of(way.field))));
-    Box::new(DisjunctionMaxQuery::new(ways.collect()))
+    let clauses = word.clauses().into_iter();
+    let clauses =
+        clauses.map(|clause| weighing(clause.weight, all(&clause.terms, fields.of(clause.field))));
+    Box::new(DisjunctionMaxQuery::new(clauses.collect()))
 }
 
 fn all(terms: &[search::Term], field: Field) -> Plan {

@@ -134,8 +134,8 @@ fn an_entry_that_has_every_word_comes_first() {
 fn a_query_is_looked_up_under_a_bounded_number_of_terms() {
     let count = |typed: &str| -> usize {
         let words = Words::parse(typed);
-        let ways = words.iter().flat_map(super::Word::ways);
-        ways.map(|way| way.terms.len()).sum()
+        let clauses = words.iter().flat_map(super::Word::clauses);
+        clauses.map(|clause| clause.terms.len()).sum()
     };
     for typed in [
         "ab-cd ".repeat(50),

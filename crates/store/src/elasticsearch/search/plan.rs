@@ -116,9 +116,10 @@ fn filters(query: &Query) -> Vec<Value> {
 
 /// A word weighs what it does in the way that weighs most.
 fn word(word: &Word) -> Value {
-    let ways = word.ways().into_iter();
-    let ways = ways.map(|way| weighing(way.weight, &all(&way.terms, name_of(way.field))));
-    json!({ "dis_max": { "queries": ways.collect::<Vec<_>>() } })
+    let clauses = word.clauses().into_iter();
+    let clauses =
+        clauses.map(|clause| weighing(clause.weight, &all(&clause.terms, name_of(clause.field))));
+    json!({ "dis_max": { "queries": clauses.collect::<Vec<_>>() } })
 }
 
 fn all(terms: &[Term], field: &str) -> Value {
