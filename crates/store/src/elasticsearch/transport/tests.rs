@@ -37,7 +37,13 @@ impl Server {
                     None => exchange(stream, &answer),
                     Some(tls) => {
                         let connection = ServerConnection::new(tls.clone()).unwrap();
-                        exchange(StreamOwned::new(connection, stream), &answer)
+                        let mut rest = stream.try_clone().unwrap();
+                        let request = exchange(StreamOwned::new(connection, stream), &answer);
+                        // Closed with bytes unread it would be reset, and the alert lost.
+                        drop(rest.shutdown(std::net::Shutdown::Write));
+                        drop(rest.set_read_timeout(Some(WITHIN)));
+                        drop(std::io::copy(&mut rest, &mut std::io::sink()));
+                        request
                     }
                 };
                 kept.lock().unwrap().extend(request);
@@ -328,7 +334,14 @@ async fn a_server_that_wants_a_certificate_gets_the_one_that_is_given() {
         matches!(through, ConnectError::NotElasticsearch { .. }),
         "{through}"
     );
-    let seen = server.requests().len();
+    // The server notes a request when it has answered it.
+    let noted = async {
+        while server.requests().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        server.requests().len()
+    };
+    let seen = tokio::time::timeout(WITHIN, noted).await.unwrap();
     assert!(seen > 0);
     for certificate in [None, Some(ours.sign().certificate())] {
         let refused = start(&server, with(certificate)).await;
