@@ -22,6 +22,7 @@ mod remembered;
 pub mod search;
 pub mod sessions;
 mod store_key;
+mod thread_priority;
 
 use std::{io, sync::Arc};
 

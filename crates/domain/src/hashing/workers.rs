@@ -16,6 +16,7 @@ use super::{
     memory::Memory,
     queue::{Next, Queue},
 };
+use crate::thread_priority;
 
 /// Something for a thread to do with its memory.
 pub(super) trait Job: Send + 'static {
@@ -96,7 +97,9 @@ impl<J: Job> Drop for Workers<J> {
 }
 
 fn work<J: Job>(queue: &Queue<J>, pace: &Pace, idle: Duration) {
-    lower_priority();
+    if let Err(error) = thread_priority::lower() {
+        tracing::warn!(%error, "passwords are hashed at normal priority");
+    }
     let mut memory = Memory::default();
     loop {
         // A thread that holds nothing has nothing to give back, so it need not wake up for it.
@@ -119,23 +122,6 @@ fn run<J: Job>(job: J, memory: &mut Memory, pace: &Pace) {
     pace.note(start.elapsed());
     memory.release_excess();
 }
-
-/// Lets every other thread of this program go first.
-#[cfg(target_os = "linux")]
-fn lower_priority() {
-    // On Linux a nice value belongs to a thread, and "no process" is the calling thread.
-    if let Err(error) = rustix::process::setpriority_process(None, LOWEST_PRIORITY) {
-        tracing::warn!(%error, "passwords are hashed at normal priority");
-    }
-}
-
-/// Elsewhere a nice value belongs to the whole process.
-#[cfg(not(target_os = "linux"))]
-fn lower_priority() {}
-
-/// The largest nice value there is.
-#[cfg(target_os = "linux")]
-const LOWEST_PRIORITY: i32 = 19;
 
 /// How long a job takes, averaged over the last few, in microseconds.
 #[derive(Debug)]

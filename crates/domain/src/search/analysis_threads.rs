@@ -13,7 +13,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::documents::StoreError;
+use crate::{documents::StoreError, thread_priority};
 
 /// Number of pages of results that are analysed at once. Two, so that one with long texts does not
 /// hold up all others.
@@ -81,6 +81,10 @@ impl fmt::Debug for AnalysisThreads {
 }
 
 fn work(waiting: &Mutex<mpsc::Receiver<Job>>) {
+    // Threads at normal priority would leave nothing to those that hash passwords.
+    if let Err(error) = thread_priority::lower() {
+        tracing::warn!(%error, "texts are analysed at normal priority");
+    }
     loop {
         // The lock is held while this thread waits, and given up before it works.
         let job = {
@@ -107,6 +111,15 @@ mod tests {
         let name = threads.run(|| current().name().map(str::to_owned));
         let name = name.await.unwrap().unwrap();
         assert!(name.starts_with("analysis-"), "{name}");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn analysis_threads_let_all_others_go_first() {
+        let priority = || rustix::process::getpriority_process(None).unwrap();
+        let threads = AnalysisThreads::start().unwrap();
+        assert_eq!(threads.run(priority).await.unwrap(), thread_priority::LOW);
+        assert_ne!(priority(), thread_priority::LOW);
     }
 
     #[tokio::test]

@@ -126,8 +126,9 @@ async fn looking_for_nodes_that_failed_is_tried_again() {
         ..settings(&indices, &[&one, &other])
     };
     let store = connect(settings).await;
-    one.lead(Way::Gone).await;
+    // The first failure must not find a node that still answers: nothing would be looked for again.
     other.lead(Way::answering("200 OK", "[]")).await;
+    one.lead(Way::Gone).await;
     eventually("looking for nodes fails", || async {
         drop(store.get(&TALES, "a").await);
         other

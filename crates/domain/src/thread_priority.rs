@@ -1,0 +1,26 @@
+//! The priority of threads that compute for long.
+
+use std::io;
+
+/// Lets the other threads of this program go before the calling one.
+///
+/// Elsewhere than on Linux a nice value belongs to the whole process, so nothing is changed there.
+///
+/// # Errors
+/// When the operating system refuses.
+#[cfg(target_os = "linux")]
+pub(crate) fn lower() -> io::Result<()> {
+    // On Linux a nice value belongs to a thread, and "no process" is the calling thread.
+    rustix::process::setpriority_process(None, LOW).map_err(io::Error::from)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn lower() -> io::Result<()> {
+    Ok(())
+}
+
+/// The nice value of these threads. A Tokio worker gets three times the time of such a thread while
+/// both have work; with the largest value, 19, it gets 68 times as much, and hashes stand still while
+/// pages or another program keep the processors busy (`sched(7)`).
+#[cfg(target_os = "linux")]
+pub(crate) const LOW: i32 = 5;
