@@ -57,7 +57,9 @@ fn check(store: &str, launch: &Launch, node: Option<&Node>) -> Result<Vec<Row>> 
     let content = runtime()?.block_on(Content::create(server.address))?;
     server.stop()?;
     // The server gets the descriptors that it would get from a shell, and this program all it can.
-    let server = launch.clone().limited().start()?;
+    let mut server = launch.clone().limited().start()?;
+    // The search index is made after the start, and until then lists are refused to everybody.
+    server.wait_for("/products")?;
     raise_descriptors()?;
     let mut rows = vec![Row::figure(
         &format!("one source, {store}: products"),
