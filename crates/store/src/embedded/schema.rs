@@ -100,7 +100,9 @@ fn fill(path: &Path, data_version: u32) -> rusqlite::Result<()> {
     connection.close().map_err(|(_, cause)| cause)
 }
 
-/// The connection that writes. `FULL` is what makes an answered write survive a power cut.
+/// The connection that writes. `FULL` is what makes an answered write survive a power cut, and
+/// `secure_delete` overwrites what is removed: the address and the hash of an account that was deleted
+/// must not stay in the file.
 pub(super) fn connect_to_write(database: &Path) -> Result<Connection, OpenError> {
     connect(
         database,
@@ -108,6 +110,7 @@ pub(super) fn connect_to_write(database: &Path) -> Result<Connection, OpenError>
         "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = OFF;
+         PRAGMA secure_delete = ON;
          PRAGMA journal_size_limit = 67108864;",
     )
 }

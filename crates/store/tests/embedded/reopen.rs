@@ -45,6 +45,31 @@ async fn a_closed_store_is_one_file_and_its_lock() {
     assert_eq!(names, ["inspired.db", "lock"]);
 }
 
+/// An operator who deletes an account, or changes its address, can say that it is gone.
+#[tokio::test]
+async fn what_was_removed_or_replaced_is_not_in_the_file() {
+    let folder = filled().await;
+    let store = Embedded::open(folder.path()).unwrap();
+    let marked = |mark: &str| json!({ "author": mark, "text": mark.repeat(300) });
+    for (id, mark) in [("removed", "Xerxes"), ("replaced", "Yorick")] {
+        store.create(&TALES, id, marked(mark)).await.unwrap();
+    }
+    drop(store);
+    let has = |mark: &str| {
+        let file = fs::read(database(&folder)).unwrap();
+        file.windows(mark.len())
+            .any(|window| window == mark.as_bytes())
+    };
+    assert!(has("Xerxes") && has("Yorick"));
+    let store = Embedded::open(folder.path()).unwrap();
+    let removed = store.remove(&TALES, "removed", Revision::FIRST).await;
+    removed.unwrap();
+    let replaced = store.replace(&TALES, "replaced", Revision::FIRST, marked("Zelda"));
+    replaced.await.unwrap();
+    drop(store);
+    assert!(!has("Xerxes") && !has("Yorick") && has("Zelda"));
+}
+
 #[tokio::test]
 async fn a_start_that_was_killed_while_it_made_the_database_is_forgotten() {
     let folder = tempfile::tempdir().unwrap();
