@@ -127,7 +127,7 @@ fn read(command: UserCommand) -> (Request, ConfigArgs) {
             )
         }
         UserCommand::SignOut(args) => {
-            let all = Request::SignOutAll;
+            let all = Request::SignOutAll {};
             let one = |email_address| Request::SignOut { email_address };
             (args.email.map_or(all, one), args.config)
         }

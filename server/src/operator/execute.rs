@@ -42,7 +42,7 @@ async fn perform(domain: &Domain, request: &Request) -> Result<Reply, OperatorEr
     };
     let id = accounts.find(CALLER, address).await?;
     let sentence = match request {
-        Request::SignOutAll | Request::Show { .. } => return show(domain, &id).await,
+        Request::SignOutAll {} | Request::Show { .. } => return show(domain, &id).await,
         Request::Disable { artists, .. } => {
             // First, so that the account makes no further artists.
             accounts.disable(CALLER, &id).await?;

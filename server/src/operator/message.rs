@@ -3,7 +3,6 @@
 use std::io;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
 use thiserror::Error;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -43,7 +42,9 @@ pub(crate) enum Request {
     /// End the sessions of an account.
     SignOut { email_address: String },
     /// End the sessions of all accounts.
-    SignOutAll,
+    ///
+    /// With braces, because unknown members of a unit are not refused.
+    SignOutAll {},
     /// Let an account decide about retailers.
     Promote { email_address: String },
     /// Let an account no longer decide about retailers.
@@ -64,7 +65,7 @@ impl Request {
     /// The address of the account that it is about.
     pub(crate) fn email_address(&self) -> Option<&str> {
         match self {
-            Self::SignOutAll => None,
+            Self::SignOutAll {} => None,
             Self::Show { email_address }
             | Self::Disable { email_address, .. }
             | Self::Enable { email_address }
@@ -113,10 +114,19 @@ struct Sent<'a, T> {
     message: &'a T,
 }
 
+/// The version of a message, whatever else is in it.
 #[derive(Deserialize)]
-struct Received {
+struct Announced {
     version: u32,
-    message: Value,
+}
+
+/// A whole message of this version.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Received<T> {
+    #[serde(rename = "version")]
+    _version: u32,
+    message: T,
 }
 
 /// Sends a message and ends this direction of the connection, by which the other side knows that it
@@ -148,12 +158,15 @@ pub(super) async fn receive<T: DeserializeOwned>(
     if text.len() > MAX_LENGTH {
         return Err(MessageError::TooLong);
     }
-    let received: Received = serde_json::from_slice(&text).map_err(|_| MessageError::NotWhole)?;
-    if received.version != VERSION {
-        let found = received.version;
+    let Announced { version: found } =
+        serde_json::from_slice(&text).map_err(|_| MessageError::NotWhole)?;
+    if found != VERSION {
         return Err(MessageError::Version { found });
     }
-    serde_json::from_value(received.message).map_err(|_| MessageError::NotWhole)
+    // Not by way of a JSON value, which keeps the last of two members of one name.
+    let received: Received<T> =
+        serde_json::from_slice(&text).map_err(|_| MessageError::NotWhole)?;
+    Ok(received.message)
 }
 
 #[cfg(test)]
@@ -184,7 +197,7 @@ mod tests {
                 email_address: address(),
                 artists: Artists::Deleted,
             },
-            Request::SignOutAll,
+            Request::SignOutAll {},
         ] {
             let (mut here, mut there) = UnixStream::pair().unwrap();
             send(&mut there, &request).await.unwrap();
@@ -215,6 +228,11 @@ mod tests {
             &br#"{"version":1,"message":{"command":"crown","email_address":"a@b.example"}}"#[..],
             br#"{"version":1,"message":{"command":"enable","email_address":"a@b.example","x":1}}"#,
             br#"{"version":1,"message":{"command":"enable"}}"#,
+            br#"{"version":1,"message":{"command":"sign_out_all","x":1}}"#,
+            br#"{"version":1,"message":{"command":"show","command":"sign_out_all"}}"#,
+            br#"{"version":1,"message":{"command":"enable","email_address":"a@b.example","email_address":"c@b.example"}}"#,
+            br#"{"version":1,"message":{"command":"sign_out_all"},"x":1}"#,
+            br#"{"version":1,"message":{"command":"sign_out_all"},"message":{"command":"sign_out_all"}}"#,
             br#"[]"#,
             b"GET / HTTP/1.1\r\n\r\n",
         ] {
