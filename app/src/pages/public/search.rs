@@ -2,6 +2,7 @@
 
 use domain::catalogue::{Group, SearchPage};
 use leptos::prelude::*;
+use types::without_refused;
 
 use super::{
     Paging, Shelf, address,
@@ -31,7 +32,7 @@ pub fn page(asked: Asked, found: SearchPage, paging: Option<Paging>) -> Content 
     let texts = &texts().public.search;
     let title = match asked.words.as_str() {
         "" => texts.title.to_owned(),
-        words => (texts.title_of)(words),
+        words => (texts.title_of)(&without_refused(words)),
     };
     let head = Head {
         robots: Some("noindex"),

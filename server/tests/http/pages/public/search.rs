@@ -205,3 +205,14 @@ async fn a_query_of_any_length_is_answered() {
         .page();
     assert_eq!(attributes(main_of(&html), "value")[0].chars().count(), 300);
 }
+
+/// A link chooses the words, and a title has no element that could isolate them.
+#[tokio::test]
+async fn the_title_holds_nothing_that_turns_its_text_around() {
+    let app = TestApp::start().await;
+    let asked = "/search?q=%E2%80%AEmoc.live%E2%81%A6%20x";
+    let html = Anonymous::of(&app).visit(asked).await.is(200).page();
+    let (_, rest) = html.split_once("<title>").unwrap();
+    let (title, _) = rest.split_once("</title>").unwrap();
+    assert_eq!(title, "“moc.live x” · Inspired");
+}
