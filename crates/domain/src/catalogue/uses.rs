@@ -124,8 +124,7 @@ impl Projector {
     }
 
     async fn count_live_users(&self, retailer: &Stored<RetailerKept>) -> Result<u64, StoreError> {
-        let query = users(retailer, Scope::Everything, 0);
-        Ok(self.search(&query).await?.total)
+        self.count_users_in(retailer, Scope::Everything).await
     }
 
     /// How many deleted products use a retailer and can be restored; of very many no more than the
@@ -136,6 +135,16 @@ impl Projector {
     ) -> Result<u64, StoreError> {
         let deleted = self.deleted_users(retailer, GLANCES).await?;
         Ok(deleted.len() as u64)
+    }
+
+    /// How many products in a scope use a retailer. No document is read for it.
+    pub(super) async fn count_users_in(
+        &self,
+        retailer: &Stored<RetailerKept>,
+        scope: Scope,
+    ) -> Result<u64, StoreError> {
+        let query = users(retailer, scope, 0);
+        Ok(self.search(&query).await?.total)
     }
 
     /// The newest products of a scope that use a retailer, and how many there are.
@@ -163,8 +172,13 @@ impl Projector {
         retailer: &Stored<RetailerKept>,
         glances: usize,
     ) -> Result<Vec<Stored<ProductContent>>, StoreError> {
+        // What went with its artist is deleted, too, however long ago it was last changed.
+        let everything_deleted = Scope::Deleted {
+            of: None,
+            since: None,
+        };
         let mut deleted = Vec::new();
-        let mut query = users(retailer, Scope::Deleted, LOOKED_AT);
+        let mut query = users(retailer, everything_deleted, LOOKED_AT);
         for _ in 0..glances {
             let found = self.search(&query).await?;
             let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();

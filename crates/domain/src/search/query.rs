@@ -41,7 +41,13 @@ pub enum Scope {
     /// Everything.
     Everything,
     /// What is deleted, and nothing else.
-    Deleted,
+    Deleted {
+        /// Only what is of these artists.
+        of: Option<Vec<String>>,
+        /// Only what was last changed then or later, in milliseconds since 1970. The deletion is the
+        /// last change of what was deleted by itself; of what went with its artist, it is not.
+        since: Option<i64>,
+    },
 }
 
 /// What else must be so of an entry.
@@ -113,6 +119,13 @@ pub struct Location {
 /// number. What is kept because of an equal version needs a maximum age as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexVersion(pub String);
+
+impl Scope {
+    /// Whether it is a scope of what is deleted.
+    pub fn is_of_deleted(&self) -> bool {
+        matches!(self, Self::Deleted { .. })
+    }
+}
 
 impl Query {
     /// So many things of a kind at most, whatever they are called: as of now, the newest first.

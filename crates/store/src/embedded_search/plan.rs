@@ -1,11 +1,13 @@
 //! A query of the port in the words of tantivy.
 
+use std::ops::Bound;
+
 use domain::search::{self, Ending, Filter, Kind, Query, Scope, Word, Words, weights};
 use tantivy::{
     Term,
     query::{
         AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery,
-        Occur, Query as TantivyQuery, TermQuery, TermSetQuery,
+        Occur, Query as TantivyQuery, RangeQuery, TermQuery, TermSetQuery,
     },
     schema::{Field, IndexRecordOption},
 };
@@ -20,7 +22,7 @@ pub(super) fn plan(query: &Query, fields: &Fields) -> Plan {
         .into_iter()
         .map(|filter| (Occur::Must, weighing(0, filter)))
         .collect();
-    if query.scope != Scope::Deleted {
+    if !query.scope.is_of_deleted() {
         clauses.push((Occur::MustNot, term(fields.visibility, GONE)));
     }
     if query.words.is_empty() {
@@ -38,7 +40,11 @@ fn filters(query: &Query, fields: &Fields) -> Vec<Plan> {
     match &query.scope {
         Scope::Public => filters.push(term(fields.visibility, PUBLIC)),
         Scope::Artists(artists) => filters.push(any(fields.artist, artists)),
-        Scope::Deleted => filters.push(term(fields.visibility, GONE)),
+        Scope::Deleted { of, since } => {
+            filters.push(term(fields.visibility, GONE));
+            filters.extend(of.as_ref().map(|artists| any(fields.artist, artists)));
+            filters.extend(since.map(|since| at_least(fields.updated_at, since)));
+        }
         Scope::Everything => {}
     }
     if !query.kinds.is_empty() {
@@ -104,6 +110,11 @@ fn term(field: Field, text: &str) -> Plan {
 fn prefix(field: Field, text: &str) -> Plan {
     let term = Term::from_field_text(field, text);
     Box::new(FuzzyTermQuery::new_prefix(term, 0, false))
+}
+
+fn at_least(field: Field, value: i64) -> Plan {
+    let lowest = Bound::Included(Term::from_field_i64(field, value));
+    Box::new(RangeQuery::new(lowest, Bound::Unbounded))
 }
 
 fn any<T: AsRef<str>>(field: Field, texts: &[T]) -> Plan {

@@ -8,7 +8,7 @@ use tantivy::{
 
 use super::row::Row;
 
-/// The fields. All but one are terms, each value one of them; what comes back is in the row.
+/// The fields. All but two are terms, each value one of them; what comes back is in the row.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
     pub(super) id: Field,
@@ -24,6 +24,7 @@ pub(super) struct Fields {
     pub(super) name_key: Field,
     pub(super) shops: Field,
     pub(super) products: Field,
+    pub(super) updated_at: Field,
     pub(super) row: Field,
 }
 
@@ -58,6 +59,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         name_key: terms("name_key"),
         shops: terms("shops"),
         products: terms("products"),
+        updated_at: builder.add_i64_field("updated_at", FAST),
         row: builder.add_bytes_field(ROW, FAST),
     };
     (builder.build(), fields)
@@ -97,6 +99,7 @@ impl Fields {
         document.add_text(self.artist, &entry.artist);
         document.add_text(self.visibility, visibility(entry));
         document.add_text(self.name_key, &tokens.name_key);
+        document.add_i64(self.updated_at, entry.updated_at);
         document.add_bytes(self.row, &Row::of(entry, tokens.name_key).encode());
         document
     }

@@ -39,6 +39,7 @@ claims! {
         an_older_version_is_ignored,
         the_same_version_is_written_again,
         a_tombstone_hides_and_an_older_entry_does_not_come_back,
+        what_is_deleted_is_found_by_artist_and_since_when,
         what_is_deleted_is_found_by_whoever_asks_for_it,
         a_tombstone_for_what_was_never_there_keeps_it_away,
         a_newer_version_comes_back_after_a_tombstone,

@@ -60,7 +60,11 @@ fn fits(entry: &Entry, query: &Query) -> bool {
     let in_scope = match &query.scope {
         Scope::Public => entry.is_public,
         Scope::Artists(artists) => artists.contains(&entry.artist),
-        Scope::Everything | Scope::Deleted => true,
+        Scope::Everything => true,
+        Scope::Deleted { of, since } => {
+            let is_of = of.as_ref().is_none_or(|of| of.contains(&entry.artist));
+            is_of && since.is_none_or(|since| entry.updated_at >= since)
+        }
     };
     let is_filtered = match &query.filter {
         Filter::None => true,
@@ -70,7 +74,7 @@ fn fits(entry: &Entry, query: &Query) -> bool {
         Filter::Ids(ids) => ids.contains(&entry.id),
     };
     let is_kind = query.kinds.is_empty() || query.kinds.contains(&entry.kind);
-    let is_of_scope = entry.is_gone == (query.scope == Scope::Deleted);
+    let is_of_scope = entry.is_gone == query.scope.is_of_deleted();
     is_of_scope && in_scope && is_filtered && is_kind
 }
 

@@ -77,6 +77,54 @@ pub(crate) async fn a_tombstone_hides_and_an_older_entry_does_not_come_back(inde
     assert_eq!(count(&index).await, 0);
 }
 
+fn deleted_of(of: Option<&[&str]>, since: Option<i64>) -> Scope {
+    let of = of.map(|artists| artists.iter().map(|id| (*id).to_owned()).collect());
+    Scope::Deleted { of, since }
+}
+
+pub(crate) async fn what_is_deleted_is_found_by_artist_and_since_when(index: Index) {
+    let deleted = |id: &str, artist: &str, updated_at| Entry {
+        artist: artist.to_owned(),
+        updated_at,
+        name: "Star".to_owned(),
+        ..tombstone(id, 2)
+    };
+    let lives = Entry {
+        updated_at: 9,
+        ..video("vid_5", "Star")
+    };
+    put(
+        &index,
+        &[
+            deleted("vid_1", "art_1", -5),
+            deleted("vid_2", "art_1", 7),
+            deleted("vid_3", "art_2", 8),
+            deleted("vid_4", "art_3", 9),
+            lives,
+        ],
+    )
+    .await;
+    for (of, since, expected) in [
+        (None, None, &["vid_1", "vid_2", "vid_3", "vid_4"][..]),
+        (None, Some(8), &["vid_3", "vid_4"]),
+        (Some(&["art_1"][..]), None, &["vid_1", "vid_2"]),
+        (Some(&["art_1"]), Some(-5), &["vid_1", "vid_2"]),
+        (Some(&["art_1"]), Some(-4), &["vid_2"]),
+        (Some(&["art_1", "art_3"]), Some(7), &["vid_2", "vid_4"]),
+        (Some(&["art_1"]), Some(8), &[]),
+        (Some(&[]), None, &[]),
+    ] {
+        for words in ["", "star"] {
+            let asked = Query {
+                scope: deleted_of(of, since),
+                sort: Sort::Name,
+                ..query(words)
+            };
+            assert_eq!(ids(&index, &asked).await, expected, "{of:?} {since:?}");
+        }
+    }
+}
+
 pub(crate) async fn what_is_deleted_is_found_by_whoever_asks_for_it(index: Index) {
     let deleted = |id: &str, known_by: &str| Entry {
         shops: vec![known_by.to_owned()],
@@ -86,7 +134,7 @@ pub(crate) async fn what_is_deleted_is_found_by_whoever_asks_for_it(index: Index
     let all = [deleted("vid_1", "a"), deleted("vid_2", "b"), lives];
     put(&index, &all).await;
     let asked = Query {
-        scope: Scope::Deleted,
+        scope: deleted_of(None, None),
         ..query("")
     };
     assert_eq!(ids(&index, &asked).await, ["vid_1", "vid_2"]);

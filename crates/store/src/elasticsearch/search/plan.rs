@@ -93,12 +93,18 @@ fn matching(query: &Query) -> Value {
 }
 
 fn filters(query: &Query) -> Vec<Value> {
-    let is_gone = query.scope == Scope::Deleted;
+    let is_gone = query.scope.is_of_deleted();
     let mut filters = vec![json!({ "term": { "is_gone": is_gone } })];
     match &query.scope {
         Scope::Public => filters.push(json!({ "term": { "is_public": true } })),
         Scope::Artists(artists) => filters.push(json!({ "terms": { "artist": artists } })),
-        Scope::Everything | Scope::Deleted => {}
+        Scope::Everything => {}
+        Scope::Deleted { of, since } => {
+            let of = of.as_ref();
+            filters.extend(of.map(|artists| json!({ "terms": { "artist": artists } })));
+            filters
+                .extend(since.map(|since| json!({ "range": { "updated_at": { "gte": since } } })));
+        }
     }
     if !query.kinds.is_empty() {
         let kinds: Vec<&str> = query.kinds.iter().copied().map(Kind::as_str).collect();
