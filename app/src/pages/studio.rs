@@ -12,6 +12,7 @@ pub mod list;
 mod lists;
 mod notice;
 pub mod overview;
+mod pagination;
 mod player;
 mod product;
 mod publicity;

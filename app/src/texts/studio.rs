@@ -55,6 +55,8 @@ pub(crate) struct Bin {
     pub(crate) open: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) empty: &'static str,
+    /// The link from a page of one kind to the first page of every kind.
+    pub(crate) all: &'static str,
     pub(crate) deleted_at: fn(&str) -> String,
     pub(crate) restore: &'static str,
     pub(crate) restore_named: fn(&str) -> String,

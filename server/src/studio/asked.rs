@@ -24,12 +24,17 @@ impl Query {
         self.0.iter().find_map(|(name, _)| Notice::from_name(name))
     }
 
+    /// The page of a list, from 1; `None` for one that no list has.
+    pub(super) fn page(&self) -> Option<usize> {
+        match self.text("page") {
+            "" => Some(1),
+            page => page.parse().ok().filter(|page| *page > 0),
+        }
+    }
+
     /// What a list is asked for; `None` for a page that no list has.
     pub(super) fn list(&self) -> Option<Asked> {
-        let page = match self.text("page") {
-            "" => 1,
-            page => page.parse().ok().filter(|page| *page > 0)?,
-        };
+        let page = self.page()?;
         Some(Asked {
             q: self.text("q").to_owned(),
             sort: self.text("sort").to_owned(),

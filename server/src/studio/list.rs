@@ -6,13 +6,12 @@ use app::pages::studio::list::{self, Asked, List, Row, State};
 use axum::response::Response;
 use domain::{
     Caller,
-    catalogue::{ArtistView, Catalogue, ListPage, ListQuery},
+    catalogue::{ArtistView, Catalogue, CatalogueError, ListPage, ListQuery},
     search::{Page, Sort, Words},
 };
 
 use super::{
     asked::Query,
-    bin,
     desk::parts,
     fail,
     thing::{Answer, Artists, Products, Retailers, Thing, Videos},
@@ -20,7 +19,7 @@ use super::{
 use crate::content::Reader;
 
 /// So many things are on a page.
-const A_PAGE: usize = 25;
+pub(super) const A_PAGE: usize = 25;
 
 /// A page of a list, before it is known what was just done.
 pub(crate) struct Found {
@@ -76,20 +75,25 @@ async fn deleted<T: Thing>(reader: &Reader, id: &str) -> Answer<Option<(String, 
     if id.is_empty() {
         return Ok(None);
     }
-    let deleted = bin::of::<T>(reader).await?.into_iter();
-    let mut named = deleted.filter(|one| one.id == id);
-    Ok(named.next().map(|one| (one.id, one.name)))
+    let (catalogue, caller) = parts(reader);
+    match T::get_deleted(catalogue, caller, id).await {
+        Ok(view) => Ok(Some((view.id, T::name(&view.content).to_owned()))),
+        Err(CatalogueError::Unknown | CatalogueError::Forbidden) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
-fn pages(total: u64) -> usize {
+/// How many pages a list has, at least one.
+pub(super) fn pages(total: u64) -> usize {
     usize::try_from(total)
         .unwrap_or(usize::MAX)
         .div_ceil(A_PAGE)
         .max(1)
 }
 
-fn offset(asked: &Asked) -> usize {
-    (asked.page - 1).saturating_mul(A_PAGE)
+/// How many rows stand before a page, which is counted from 1.
+pub(super) fn offset(page: usize) -> usize {
+    page.saturating_sub(1).saturating_mul(A_PAGE)
 }
 
 impl Listed for Artists {
@@ -149,7 +153,7 @@ fn query(asked: &Asked) -> ListQuery {
             "relevance" => Sort::Relevance,
             _ => Sort::Updated,
         },
-        page: Page::Offset(offset(asked)),
+        page: Page::Offset(offset(asked.page)),
         limit: A_PAGE,
     }
 }
@@ -193,7 +197,7 @@ fn cut(mut rows: Vec<Row>, asked: &Asked) -> Found {
         _ => rows.sort_by(|a, b| b.updated_at.cmp(&a.updated_at).then(a.id.cmp(&b.id))),
     }
     let total = rows.len() as u64;
-    let rows = rows.into_iter().skip(offset(asked)).take(A_PAGE);
+    let rows = rows.into_iter().skip(offset(asked.page)).take(A_PAGE);
     Found {
         rows: rows.collect(),
         total,

@@ -74,11 +74,12 @@ pub(crate) trait Thing: Send + Sync + 'static {
         caller: &Caller,
         id: &str,
     ) -> impl Future<Output = Answer<View<Self::Content>>> + Send;
-    /// What is deleted and can be restored.
-    fn deleted(
+    /// One that is deleted and that the caller can restore.
+    fn get_deleted(
         catalogue: &Catalogue,
         caller: &Caller,
-    ) -> impl Future<Output = Answer<Vec<View<Self::Content>>>> + Send;
+        id: &str,
+    ) -> impl Future<Output = Answer<View<Self::Content>>> + Send;
 
     /// The products that a form of its can choose, of an artist or of all artists of the caller's;
     /// `itself` is none for a new one.
@@ -182,8 +183,12 @@ macro_rules! thing {
             catalogue.$service.restore(caller, id).await
         }
 
-        async fn deleted(catalogue: &Catalogue, caller: &Caller) -> Answer<Vec<View<$content>>> {
-            catalogue.$service.deleted(caller).await
+        async fn get_deleted(
+            catalogue: &Catalogue,
+            caller: &Caller,
+            id: &str,
+        ) -> Answer<View<$content>> {
+            catalogue.$service.get_deleted(caller, id).await
         }
     };
 }
@@ -369,8 +374,12 @@ impl Thing for Retailers {
         catalogue.retailers.restore(caller, id).await
     }
 
-    async fn deleted(catalogue: &Catalogue, caller: &Caller) -> Answer<Vec<View<RetailerKept>>> {
-        catalogue.retailers.deleted(caller).await
+    async fn get_deleted(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        id: &str,
+    ) -> Answer<View<RetailerKept>> {
+        catalogue.retailers.get_deleted(caller, id).await
     }
 
     async fn special(

@@ -5,14 +5,35 @@ use leptos::prelude::*;
 use super::{
     Shelf,
     frame::{Room, page as room_page},
+    pagination,
 };
 use crate::{content::Content, texts::texts, when::readable};
+
+/// What is deleted, of each kind a page.
+#[derive(Debug)]
+pub struct Bin {
+    /// The only kind that is shown; `None` for the first page of every kind.
+    pub kind: Option<Shelf>,
+    /// A page of each kind that is shown.
+    pub sections: Vec<Section>,
+}
+
+/// A page of what is deleted of a kind.
+#[derive(Debug)]
+pub struct Section {
+    /// The kind.
+    pub shelf: Shelf,
+    /// What is on the page, the last deleted one first.
+    pub deleted: Vec<Deleted>,
+    /// The page, from 1.
+    pub page: usize,
+    /// How many pages there are, at least one.
+    pub pages: usize,
+}
 
 /// Something deleted.
 #[derive(Clone, Debug)]
 pub struct Deleted {
-    /// Its kind.
-    pub shelf: Shelf,
     /// Its id.
     pub id: String,
     /// What it is called.
@@ -22,41 +43,52 @@ pub struct Deleted {
 }
 
 /// The page as content.
-pub fn page(deleted: Vec<Deleted>) -> Content {
+pub fn page(bin: Bin) -> Content {
     let title = texts().studio.bin.title;
-    Content::new(title, move || show(&deleted, title))
+    Content::new(title, move || show(&bin, title))
 }
 
-fn show(deleted: &[Deleted], title: &'static str) -> AnyView {
-    let texts = &texts().studio;
-    let sections = Shelf::ALL.into_iter().filter_map(|shelf| {
-        let rows: Vec<_> = deleted
-            .iter()
-            .filter(|one| one.shelf == shelf)
-            .map(row)
-            .collect();
-        (!rows.is_empty()).then(|| {
-            view! {
-                <section class="panel">
-                    <h2>{(texts.shelf)(shelf).title}</h2>
-                    <ul class="bin" role="list">{rows}</ul>
-                </section>
-            }
-        })
-    });
-    let sections: Vec<_> = sections.collect();
-    let empty = sections.is_empty();
+fn show(bin: &Bin, title: &'static str) -> AnyView {
+    let texts = &texts().studio.bin;
+    let sections: Vec<_> = bin.sections.iter().filter_map(section).collect();
+    let is_empty = sections.is_empty();
     let children = view! {
-        <p class="studio-page-lead">{texts.bin.lead}</p>
+        <p class="studio-page-lead">{texts.lead}</p>
         {sections}
-        {empty.then(|| view! { <p class="studio-empty">{texts.bin.empty}</p> })}
+        {is_empty.then(|| view! { <p class="studio-empty">{texts.empty}</p> })}
+        {bin.kind.map(|_| view! {
+            <p class="studio-state"><a href=Room::Bin.path()>{texts.all}</a></p>
+        })}
     };
     room_page(Room::Bin, title.to_owned(), children.into_any())
 }
 
-fn row(one: &Deleted) -> AnyView {
+/// A kind of which nothing is deleted has no section.
+fn section(section: &Section) -> Option<AnyView> {
+    if section.deleted.is_empty() && section.pages < 2 {
+        return None;
+    }
+    let title = (texts().studio.shelf)(section.shelf).title;
+    let rows = section.deleted.iter().map(|one| row(section.shelf, one));
+    let address = |page: usize| {
+        let (kind, page) = (section.shelf.name(), page.to_string());
+        [Room::Bin.path(), "?kind=", kind, "&page=", &page].concat()
+    };
+    Some(
+        view! {
+            <section class="panel">
+                <h2>{title}</h2>
+                <ul class="bin" role="list">{rows.collect::<Vec<_>>()}</ul>
+                {pagination::show(title, section.page, section.pages, address)}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn row(shelf: Shelf, one: &Deleted) -> AnyView {
     let texts = &texts().studio.bin;
-    let action = [&one.shelf.path_of(&one.id), "/restoration"].concat();
+    let action = [&shelf.path_of(&one.id), "/restoration"].concat();
     view! {
         <li class="bin-row">
             <span>

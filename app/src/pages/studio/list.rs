@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{
     Notice, Shelf,
     frame::{Room, page as room_page},
-    notice, publicity, standing,
+    notice, pagination, publicity, standing,
 };
 use crate::{content::Content, isolated::isolated, texts::texts, when::readable};
 
@@ -243,24 +243,12 @@ fn table(list: &List) -> AnyView {
 }
 
 fn pages(list: &List) -> Option<AnyView> {
-    if list.pages < 2 {
-        return None;
-    }
-    let texts = &texts().studio.list;
-    let page = list.asked.page;
-    let link = |page: usize, label: &'static str, rel: &'static str| {
-        let href = list.asked.address(list.shelf, page);
-        view! { <a class="button button-quiet" href=href rel=rel>{label}</a> }
-    };
-    Some(
-        view! {
-            <nav class="studio-pages" aria-label=texts.pages>
-                {(page > 1).then(|| link(page - 1, texts.previous, "prev"))}
-                <span>{(texts.page_of)(page, list.pages)}</span>
-                {(page < list.pages).then(|| link(page + 1, texts.next, "next"))}
-            </nav>
-        }
-        .into_any(),
+    let address = |page| list.asked.address(list.shelf, page);
+    pagination::show(
+        texts().studio.list.pages,
+        list.asked.page,
+        list.pages,
+        address,
     )
 }
 

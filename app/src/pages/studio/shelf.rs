@@ -29,6 +29,21 @@ impl Shelf {
         }
     }
 
+    /// Its name in the query of an address.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Artists => "artists",
+            Self::Videos => "videos",
+            Self::Products => "products",
+            Self::Retailers => "retailers",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|shelf| shelf.name() == name)
+    }
+
     /// Where the page of one thing stands.
     pub fn path_of(self, id: &str) -> String {
         [self.path(), "/", id].concat()

@@ -126,6 +126,30 @@ impl Artists {
         Ok(deleted.map(ArtistView::from).collect())
     }
 
+    /// An artist of the caller's that is deleted and can be restored.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
+    /// [`CatalogueError::Store`].
+    pub async fn get_deleted(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<ArtistView, CatalogueError> {
+        account(caller)?;
+        let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
+        let artist = self.things.artist_of(caller, &id).await?;
+        match self
+            .things
+            .repositories
+            .artists
+            .is_restorable(&artist.record)
+        {
+            true => Ok(artist.into()),
+            false => Err(CatalogueError::Unknown),
+        }
+    }
+
     async fn all(&self, caller: &Caller) -> Result<Vec<Stored<ArtistContent>>, CatalogueError> {
         let owner = account(caller)?;
         let ids = self.things.holdings.artists(owner).await?;

@@ -181,7 +181,7 @@ impl Kind for ProductContent {
 }
 
 /// The mark of the retailers that are deleted; no standing has this name.
-pub(super) const DELETED: &str = "deleted";
+const DELETED: &str = "deleted";
 
 /// A retailer's content, and whether it was looked at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

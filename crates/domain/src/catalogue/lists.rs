@@ -5,13 +5,14 @@ use types::catalogue::ArtistContent;
 use super::{
     CatalogueError,
     kind::Kind,
-    record::Stored,
+    record::{Record, Stored, first_restorable},
     repository::Repository,
     things::{Things, account},
     views::View,
 };
 use crate::{
     caller::Caller,
+    clock::unix_milliseconds,
     documents::Currency,
     search::{Cursor, Filter, Page, Query, Scope, Sort, Words},
 };
@@ -42,6 +43,15 @@ pub struct ListPage<C> {
     pub next: Option<Cursor>,
 }
 
+impl<C> ListPage<C> {
+    /// A list with nothing in it.
+    const EMPTY: Self = Self {
+        things: Vec::new(),
+        total: 0,
+        next: None,
+    };
+}
+
 impl Things {
     /// The artists of the caller's that are not deleted.
     pub(super) async fn own_artists(
@@ -62,25 +72,75 @@ impl Things {
         repository: &Repository<C>,
         query: &ListQuery,
     ) -> Result<ListPage<C>, CatalogueError> {
-        let own = self.own_artists(caller).await?;
-        let mut artists: Vec<_> = own.into_iter().map(|artist| artist.id).collect();
-        if let Some(artist) = &query.artist {
-            artists.retain(|own| own == artist);
-            if artists.is_empty() {
-                return Err(CatalogueError::Unknown);
-            }
+        let artists = self.own_artists_in(caller, query).await?;
+        if query.artist.is_some() && artists.is_empty() {
+            return Err(CatalogueError::Unknown);
         }
         if artists.is_empty() {
-            return Ok(ListPage {
-                things: Vec::new(),
-                total: 0,
-                next: None,
-            });
+            return Ok(ListPage::EMPTY);
         }
+        let scope = Scope::Artists(artists.clone());
+        self.page(repository, query, scope, |record| {
+            record.is_live() && artists.contains(&record.parent)
+        })
+        .await
+    }
+
+    /// What was deleted of a kind and can be restored, of artists of the caller's that are not
+    /// deleted themselves. No more documents are read than are on the page.
+    pub(super) async fn deleted<C: Kind>(
+        &self,
+        caller: &Caller,
+        repository: &Repository<C>,
+        query: &ListQuery,
+    ) -> Result<ListPage<C>, CatalogueError> {
+        let artists = self.own_artists_in(caller, query).await?;
+        if artists.is_empty() {
+            return Ok(ListPage::EMPTY);
+        }
+        let scope = self.restorable(Some(artists.clone()));
+        self.page(repository, query, scope, |record| {
+            repository.is_restorable(record) && artists.contains(&record.parent)
+        })
+        .await
+    }
+
+    /// Something of the caller's that is deleted and can be restored.
+    pub(super) async fn get_deleted<C: Kind>(
+        &self,
+        caller: &Caller,
+        repository: &Repository<C>,
+        id: &str,
+    ) -> Result<Stored<C>, CatalogueError> {
+        let thing = self.thing_of(caller, repository, id).await?;
+        match repository.is_restorable(&thing.record) {
+            true => Ok(thing),
+            false => Err(CatalogueError::Unknown),
+        }
+    }
+
+    /// The scope of what can be restored, of these artists or of all.
+    pub(super) fn restorable(&self, of: Option<Vec<String>>) -> Scope {
+        let since = first_restorable(unix_milliseconds(self.clock.now()));
+        Scope::Deleted {
+            of,
+            since: Some(since),
+        }
+    }
+
+    /// A page of what a search finds in a scope. The index may be a moment behind the documents, so
+    /// what it finds is shown only if its document is one of those that are wanted.
+    pub(super) async fn page<C: Kind>(
+        &self,
+        repository: &Repository<C>,
+        query: &ListQuery,
+        scope: Scope,
+        is_wanted: impl Fn(&Record<C>) -> bool,
+    ) -> Result<ListPage<C>, CatalogueError> {
         let found = self
             .projector
             .search(&Query {
-                scope: Scope::Artists(artists.clone()),
+                scope,
                 kinds: vec![C::SEARCH],
                 words: query.words.clone(),
                 filter: Filter::None,
@@ -92,32 +152,23 @@ impl Things {
             .await?;
         let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();
         let things = repository.get_many(&ids).await?.into_iter().flatten();
-        let own = things.filter(|one| one.record.is_live() && artists.contains(&one.record.parent));
+        let wanted = things.filter(|one| is_wanted(&one.record));
         Ok(ListPage {
-            things: own.map(View::from).collect(),
+            things: wanted.map(View::from).collect(),
             total: found.total,
             next: found.next,
         })
     }
 
-    /// What was deleted of a kind and can be restored, of artists that are not deleted themselves.
-    pub(super) async fn deleted<C: Kind>(
+    /// The ids of the caller's artists that a list is about.
+    async fn own_artists_in(
         &self,
         caller: &Caller,
-        repository: &Repository<C>,
-    ) -> Result<Vec<View<C>>, CatalogueError> {
-        let mut marked = Vec::new();
-        for artist in self.own_artists(caller).await? {
-            marked.extend(repository.all_marked(&artist.id).await?);
-        }
-        Ok(self.restorable(marked))
-    }
-
-    /// Those of these things that are deleted and can be restored, the last one first.
-    pub(super) fn restorable<C: Kind>(&self, mut things: Vec<Stored<C>>) -> Vec<View<C>> {
-        let now = crate::clock::unix_milliseconds(self.clock.now());
-        things.retain(|one| one.record.is_restorable(now));
-        things.sort_by_key(|one| std::cmp::Reverse(one.record.deleted_at));
-        things.into_iter().map(View::from).collect()
+        query: &ListQuery,
+    ) -> Result<Vec<String>, CatalogueError> {
+        let own = self.own_artists(caller).await?;
+        let ids = own.into_iter().map(|artist| artist.id);
+        let is_asked = |id: &String| query.artist.as_ref().is_none_or(|asked| asked == id);
+        Ok(ids.filter(is_asked).collect())
     }
 }

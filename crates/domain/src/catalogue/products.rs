@@ -182,13 +182,36 @@ impl Products {
         self.things.list(caller, repository, query).await
     }
 
-    /// What the caller has deleted and can restore, the last one first.
+    /// What the caller has deleted and can restore. Of an artist that is not the caller's there is
+    /// nothing.
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
-    pub async fn deleted(&self, caller: &Caller) -> Result<Vec<ProductView>, CatalogueError> {
+    pub async fn deleted(
+        &self,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Result<ListPage<ProductContent>, CatalogueError> {
         let repository = &self.things.repositories.products;
-        self.things.deleted(caller, repository).await
+        self.things.deleted(caller, repository, query).await
+    }
+
+    /// A product of the caller's that is deleted and can be restored.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
+    /// [`CatalogueError::Store`].
+    pub async fn get_deleted(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<ProductView, CatalogueError> {
+        let repository = &self.things.repositories.products;
+        Ok(self
+            .things
+            .get_deleted(caller, repository, id)
+            .await?
+            .into())
     }
 
     /// What was typed, checked also against what there is: alternatives are other products of the

@@ -73,6 +73,12 @@ pub(super) const MOST_FORMER: usize = 10;
 /// How long a deleted thing can be restored, in milliseconds.
 pub(crate) const RESTORABLE: i64 = 30 * 24 * 60 * 60 * 1000;
 
+/// When something was deleted at the earliest if it can be restored at `now`, in milliseconds since
+/// 1970.
+pub(super) fn first_restorable(now: i64) -> i64 {
+    now - RESTORABLE + 1
+}
+
 impl<C> Record<C> {
     /// A thing that is made now.
     pub(crate) fn new(parent: &str, slug: Slug, content: C, by: &str, clock: &dyn Clock) -> Self {
@@ -199,6 +205,10 @@ mod tests {
         clock.advance(Duration::days(30));
         let now = unix_milliseconds(clock.now());
         assert!(record.is_restorable(now - 1) && !record.is_live());
+        for now in [now - 1, now, now + 1] {
+            let is_in_scope = record.updated_at >= first_restorable(now);
+            assert_eq!(is_in_scope, record.is_restorable(now));
+        }
         clock.advance(Duration::milliseconds(2));
         assert!(!record.is_restorable(unix_milliseconds(clock.now())));
     }

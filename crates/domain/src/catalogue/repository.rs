@@ -265,7 +265,8 @@ impl<C: Kind> Repository<C> {
         record.is_live() || self.is_restorable(record)
     }
 
-    fn is_restorable(&self, record: &Record<C>) -> bool {
+    /// Whether a thing is deleted and can be restored now.
+    pub(crate) fn is_restorable(&self, record: &Record<C>) -> bool {
         record.is_restorable(unix_milliseconds(self.clock.now()))
     }
 

@@ -6,17 +6,18 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use types::{
     Field, FieldErrors, Reason,
-    catalogue::{ProductContent, RetailerContent, RetailerInput},
+    catalogue::{RetailerContent, RetailerInput},
 };
 
 use super::{
     CatalogueError,
     ids::RetailerId,
-    kind::{DELETED, RetailerKept},
+    kind::RetailerKept,
+    lists::{ListPage, ListQuery},
     record::{Record, Stored},
     shops::registrable,
     things::{Things, account, actor, require_somebody},
-    uses::{Uses, links},
+    uses::Uses,
     views::RetailerView,
 };
 use crate::{caller::Caller, documents::Revision, search::Scope};
@@ -134,21 +135,57 @@ impl Retailers {
         self.as_seen(caller, retailers).await
     }
 
-    /// What the caller has deleted and can restore, the last one first: of a moderator's all.
+    /// What the caller has deleted and can restore: for a moderator everything that is deleted. The
+    /// total counts those of the caller's, too, that a moderator has decided about before they were
+    /// deleted, and that only a moderator sees and restores.
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
-    pub async fn deleted(&self, caller: &Caller) -> Result<Vec<RetailerView>, CatalogueError> {
-        let repository = &self.things.repositories.retailers;
-        let retailers = match self.things.is_moderator(caller).await? {
-            true => repository.all_marked(DELETED).await?,
-            false => {
-                let mut own = self.proposed_by(caller).await?;
-                own.retain(|one| one.record.content.standing == Standing::Proposed);
-                own
-            }
+    pub async fn deleted(
+        &self,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Result<ListPage<RetailerKept>, CatalogueError> {
+        let (things, repository) = (&self.things, &self.things.repositories.retailers);
+        if things.is_moderator(caller).await? {
+            let scope = things.restorable(None);
+            return things
+                .page(repository, query, scope, |record| {
+                    repository.is_restorable(record)
+                })
+                .await;
+        }
+        let own = things.own_artists(caller).await?.into_iter();
+        let own: Vec<_> = own.map(|artist| artist.id).collect();
+        let scope = things.restorable(Some(own.clone()));
+        let is_own = |record: &Record<RetailerKept>| {
+            own.contains(&record.parent) && record.content.standing == Standing::Proposed
         };
-        Ok(self.things.restorable(retailers))
+        things
+            .page(repository, query, scope, |record| {
+                repository.is_restorable(record) && is_own(record)
+            })
+            .await
+    }
+
+    /// A retailer that is deleted and that the caller can restore.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
+    /// [`CatalogueError::Forbidden`] (a moderator has decided about it), [`CatalogueError::Store`].
+    pub async fn get_deleted(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<RetailerView, CatalogueError> {
+        require_somebody(caller)?;
+        let repository = &self.things.repositories.retailers;
+        let stored = repository.get(id).await?;
+        let stored = stored.filter(|one| repository.is_restorable(&one.record));
+        let stored = stored.ok_or(CatalogueError::Unknown)?;
+        self.require_right(caller, &stored).await?;
+        self.require_say(caller, &stored).await?;
+        Ok(stored.into())
     }
 
     /// What live artists of the caller's have proposed, deleted or not, whatever became of it.
@@ -312,7 +349,9 @@ impl Retailers {
             false => {
                 let own = things.own_artists(caller).await?.into_iter();
                 let own: Vec<_> = own.map(|artist| artist.id).collect();
-                let deleted = things.count_deleted_users_of(&own, &retailer).await?;
+                // Their artists are there, so what is deleted was deleted by itself.
+                let deleted = things.restorable(Some(own.clone()));
+                let deleted = things.projector.count_users_in(&retailer, deleted).await?;
                 (Scope::Artists(own), deleted)
             }
         };
@@ -398,24 +437,6 @@ impl Things {
         }
         let stored = self.directory.get_anew(account(caller)?).await?;
         Ok(stored.is_some_and(|entry| entry.record.is_moderator))
-    }
-
-    /// How many deleted products of these artists, which are there, use a retailer and can be
-    /// restored.
-    async fn count_deleted_users_of(
-        &self,
-        artists: &[String],
-        retailer: &Stored<RetailerKept>,
-    ) -> Result<u64, CatalogueError> {
-        let products = &self.repositories.products;
-        let mut count = 0;
-        for artist in artists {
-            let deleted = products.all_marked(artist).await?.into_iter();
-            let kept = deleted.filter(|one| products.is_kept(&one.record));
-            let uses = |one: &Stored<ProductContent>| !links(retailer, &one.record).is_empty();
-            count += kept.filter(uses).count() as u64;
-        }
-        Ok(count)
     }
 
     pub(super) async fn propose(

@@ -148,13 +148,36 @@ impl Videos {
         self.things.list(caller, repository, query).await
     }
 
-    /// What the caller has deleted and can restore, the last one first.
+    /// What the caller has deleted and can restore. Of an artist that is not the caller's there is
+    /// nothing.
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
-    pub async fn deleted(&self, caller: &Caller) -> Result<Vec<VideoView>, CatalogueError> {
+    pub async fn deleted(
+        &self,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Result<ListPage<VideoContent>, CatalogueError> {
         let repository = &self.things.repositories.videos;
-        self.things.deleted(caller, repository).await
+        self.things.deleted(caller, repository, query).await
+    }
+
+    /// A video of the caller's that is deleted and can be restored.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
+    /// [`CatalogueError::Store`].
+    pub async fn get_deleted(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<VideoView, CatalogueError> {
+        let repository = &self.things.repositories.videos;
+        Ok(self
+            .things
+            .get_deleted(caller, repository, id)
+            .await?
+            .into())
     }
 
     /// What was typed, checked also against what there is: a video shows products of its own

@@ -78,8 +78,13 @@ impl Resource for Artists {
         Ok(listing::page(artists, query, Self::words).await)
     }
 
-    async fn deleted(catalogue: &Catalogue, caller: &Caller) -> Outcome<Vec<ArtistView>> {
-        catalogue.artists.deleted(caller).await
+    async fn deleted(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Outcome<ListPage<ArtistContent>> {
+        let artists = catalogue.artists.deleted(caller).await?;
+        Ok(listing::page(artists, query, Self::words).await)
     }
 
     async fn change(

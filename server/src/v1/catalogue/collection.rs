@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::{
     answer::{self, shown},
-    asked, listing,
+    asked,
     patch::new_thing,
     query::{Asked, Which},
     resource::Resource,
@@ -38,10 +38,7 @@ async fn try_list<R: Resource>(state: &AppState, parts: &Parts) -> Result<Respon
     let catalogue = &state.domain.catalogue;
     let page: ListPage<R::Content> = match asked.which {
         Which::Live => R::list(catalogue, &caller, &asked.query).await?,
-        Which::Deleted => {
-            let deleted = R::deleted(catalogue, &caller).await?;
-            listing::page(deleted, &asked.query, R::words).await
-        }
+        Which::Deleted => R::deleted(catalogue, &caller, &asked.query).await?,
     };
     let things = page.things.iter().map(|view| Value::from(shown::<R>(view)));
     let next = page.next.map(|cursor| cursor.to_string());

@@ -1,5 +1,5 @@
-//! A page of what is all there: artists, retailers and what was deleted are few enough to be read
-//! whole. It is found and sorted as the search index does.
+//! A page of what is all there: artists and retailers are few enough to be read whole. It is found
+//! and sorted as the search index does.
 
 use std::cmp::{Ordering, Reverse};
 

@@ -108,8 +108,12 @@ impl Resource for Products {
         catalogue.products.list(caller, query).await
     }
 
-    async fn deleted(catalogue: &Catalogue, caller: &Caller) -> Outcome<Vec<ProductView>> {
-        catalogue.products.deleted(caller).await
+    async fn deleted(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Outcome<ListPage<ProductContent>> {
+        catalogue.products.deleted(caller, query).await
     }
 
     async fn change(

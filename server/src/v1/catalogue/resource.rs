@@ -59,7 +59,11 @@ pub(crate) trait Resource: Send + Sync + 'static {
     ) -> Outcome<ListPage<Self::Content>>;
 
     /// Those that were deleted and can be restored.
-    async fn deleted(catalogue: &Catalogue, caller: &Caller) -> Outcome<Vec<View<Self::Content>>>;
+    async fn deleted(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Outcome<ListPage<Self::Content>>;
 
     async fn change(
         catalogue: &Catalogue,

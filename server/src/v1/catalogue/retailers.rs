@@ -3,7 +3,9 @@
 use async_trait::async_trait;
 use domain::{
     Caller,
-    catalogue::{Catalogue, ListPage, ListQuery, RetailerId, RetailerKept, RetailerView},
+    catalogue::{
+        Catalogue, CatalogueError, ListPage, ListQuery, RetailerId, RetailerKept, RetailerView,
+    },
     documents::Revision,
 };
 use serde_json::{Map, Value};
@@ -75,8 +77,8 @@ impl Resource for Retailers {
     }
 
     /// No list of them is to be had: `deleted` is not among the filters.
-    async fn deleted(_: &Catalogue, _: &Caller) -> Outcome<Vec<RetailerView>> {
-        Ok(Vec::new())
+    async fn deleted(_: &Catalogue, _: &Caller, _: &ListQuery) -> Outcome<ListPage<RetailerKept>> {
+        Err(CatalogueError::Unknown)
     }
 
     async fn change(

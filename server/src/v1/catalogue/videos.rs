@@ -93,8 +93,12 @@ impl Resource for Videos {
         catalogue.videos.list(caller, query).await
     }
 
-    async fn deleted(catalogue: &Catalogue, caller: &Caller) -> Outcome<Vec<VideoView>> {
-        catalogue.videos.deleted(caller).await
+    async fn deleted(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Outcome<ListPage<VideoContent>> {
+        catalogue.videos.deleted(caller, query).await
     }
 
     async fn change(

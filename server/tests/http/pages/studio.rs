@@ -14,6 +14,7 @@ mod refusals;
 mod retailers;
 mod rows;
 mod tag;
+mod trash;
 mod typed;
 mod visit;
 

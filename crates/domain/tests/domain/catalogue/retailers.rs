@@ -12,7 +12,10 @@ use types::{
     catalogue::{ProductInput, RetailerInput},
 };
 
-use super::creator::{Creator, offer, published_product, refused, somebody};
+use super::{
+    creator::{Creator, offer, published_product, refused, somebody},
+    trash::deleted,
+};
 use crate::support::World;
 
 pub(super) fn at(domain: &str) -> RetailerInput {
@@ -162,20 +165,20 @@ async fn a_deleted_one_is_listed_for_those_who_can_restore_it() {
     let of_moderator = retailers.delete(system, approved, Revision(judged.revision));
     of_moderator.await.unwrap();
 
-    let deleted = async |caller| {
-        let deleted = retailers.deleted(caller).await.unwrap();
-        let mut ids: Vec<_> = deleted.into_iter().map(|one| one.id).collect();
+    let ids_of = async |caller| {
+        let page = retailers.deleted(caller, &deleted("", 10)).await.unwrap();
+        let mut ids: Vec<_> = page.things.into_iter().map(|one| one.id).collect();
         ids.sort_unstable();
         ids
     };
-    assert_eq!(deleted(system).await, ids);
-    assert_eq!(deleted(&creator.caller).await, ids[..1]);
-    assert!(deleted(&other.caller).await.is_empty());
+    assert_eq!(ids_of(system).await, ids);
+    assert_eq!(ids_of(&creator.caller).await, ids[..1]);
+    assert!(ids_of(&other.caller).await.is_empty());
     let own = retailers.restore(&creator.caller, approved).await;
     assert!(matches!(own, Err(CatalogueError::Forbidden)), "{own:?}");
     retailers.restore(&creator.caller, proposed).await.unwrap();
     retailers.restore(system, approved).await.unwrap();
-    assert!(deleted(system).await.is_empty());
+    assert!(ids_of(system).await.is_empty());
 }
 
 #[tokio::test]

@@ -57,6 +57,32 @@ async fn pages_lead_to_the_end_without_gaps_or_repeats() {
 }
 
 #[tokio::test]
+async fn pages_of_what_is_deleted_lead_to_the_end_without_gaps_or_repeats() {
+    let app = TestApp::start().await;
+    let ada = SignedIn::sign_up(&app, "ada@example.org").await;
+    let artist = ada.artist("Ada").await;
+    for kind in ["videos", "products", "artists"] {
+        let ids = several(&ada, &artist, kind).await;
+        for id in &ids {
+            ada.remove(&format!("/v1/{kind}/{id}"), "*").await.is(200);
+            app.pass(time::Duration::seconds(1));
+        }
+        for sort in ["name", "-created_at", "-updated_at", "relevance"] {
+            let list = format!("/v1/{kind}?deleted=true&q=thing&sort={sort}&limit=3");
+            let (things, pages) = all_pages(&ada, &list).await;
+            let found: HashSet<_> = things.iter().map(|one| one["id"].to_string()).collect();
+            assert_eq!((things.len(), found.len(), pages), (7, 7, 3), "{list}");
+        }
+        let (things, _) = all_pages(&ada, &format!("/v1/{kind}?deleted=true")).await;
+        let at: Vec<_> = things
+            .iter()
+            .map(|one| one["deleted_at"].to_string())
+            .collect();
+        assert!(at.is_sorted_by(|one, other| one > other), "{at:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_list_has_its_order_its_total_and_whole_things() {
     let app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;

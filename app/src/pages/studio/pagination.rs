@@ -1,0 +1,31 @@
+//! Links to the pages before and behind this one of a list.
+
+use leptos::prelude::*;
+
+use crate::texts::texts;
+
+/// The links, under a label that says what is paged; nothing where there is only one page.
+pub(super) fn show(
+    label: &'static str,
+    page: usize,
+    pages: usize,
+    address: impl Fn(usize) -> String,
+) -> Option<AnyView> {
+    if pages < 2 {
+        return None;
+    }
+    let texts = &texts().studio.list;
+    let link = |page: usize, label: &'static str, rel: &'static str| {
+        view! { <a class="button button-quiet" href=address(page) rel=rel>{label}</a> }
+    };
+    Some(
+        view! {
+            <nav class="studio-pages" aria-label=label>
+                {(page > 1).then(|| link(page - 1, texts.previous, "prev"))}
+                <span>{(texts.page_of)(page, pages)}</span>
+                {(page < pages).then(|| link(page + 1, texts.next, "next"))}
+            </nav>
+        }
+        .into_any(),
+    )
+}

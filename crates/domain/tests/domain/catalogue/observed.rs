@@ -1,0 +1,118 @@
+//! A store that counts the documents that are read.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use async_trait::async_trait;
+use domain::documents::{
+    Collection, Document, Documents, Listing, Ownership, Revision, StoreError,
+};
+use serde_json::Value;
+
+/// A store that is observed.
+#[derive(Debug)]
+pub(crate) struct Observed {
+    inner: Arc<dyn Documents>,
+    /// Documents that were read, by collection.
+    reads: Mutex<HashMap<&'static str, usize>>,
+}
+
+impl Observed {
+    pub(crate) fn new(inner: Arc<dyn Documents>) -> Arc<Self> {
+        Arc::new(Self {
+            inner,
+            reads: Mutex::default(),
+        })
+    }
+
+    /// How many documents of a collection have been read since this was last asked.
+    pub(crate) fn take_reads(&self, collection: &str) -> usize {
+        let mut reads = self.reads.lock().unwrap();
+        reads.remove(collection).unwrap_or_default()
+    }
+
+    fn count(&self, collection: &'static Collection, documents: usize) {
+        let mut reads = self.reads.lock().unwrap_or_else(PoisonError::into_inner);
+        *reads.entry(collection.name).or_default() += documents;
+    }
+}
+
+#[async_trait]
+impl Documents for Observed {
+    fn ownership(&self) -> Ownership {
+        self.inner.ownership()
+    }
+
+    async fn get(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+    ) -> Result<Option<Document>, StoreError> {
+        self.count(collection, 1);
+        self.inner.get(collection, id).await
+    }
+
+    async fn get_many(
+        &self,
+        collection: &'static Collection,
+        ids: &[&str],
+    ) -> Result<Vec<Option<Document>>, StoreError> {
+        self.count(collection, ids.len());
+        self.inner.get_many(collection, ids).await
+    }
+
+    async fn create(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+        body: Value,
+    ) -> Result<Revision, StoreError> {
+        self.inner.create(collection, id, body).await
+    }
+
+    async fn replace(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+        from: Revision,
+        body: Value,
+    ) -> Result<Revision, StoreError> {
+        self.inner.replace(collection, id, from, body).await
+    }
+
+    async fn remove(
+        &self,
+        collection: &'static Collection,
+        id: &str,
+        from: Revision,
+    ) -> Result<(), StoreError> {
+        self.inner.remove(collection, id, from).await
+    }
+
+    async fn list(
+        &self,
+        collection: &'static Collection,
+        listing: Listing<'_>,
+    ) -> Result<Vec<Document>, StoreError> {
+        let documents = self.inner.list(collection, listing).await?;
+        self.count(collection, documents.len());
+        Ok(documents)
+    }
+
+    async fn scan(
+        &self,
+        collection: &'static Collection,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Document>, StoreError> {
+        let documents = self.inner.scan(collection, after, limit).await?;
+        self.count(collection, documents.len());
+        Ok(documents)
+    }
+
+    async fn ping(&self) -> Result<(), StoreError> {
+        self.inner.ping().await
+    }
+}
