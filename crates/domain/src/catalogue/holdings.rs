@@ -10,7 +10,9 @@ use std::{
 
 use tokio::sync::MutexGuard as Turn;
 
-pub(crate) use self::record::{HoldingsRecord, Pending, PendingKind, Proposal, Recount, Usage};
+pub(crate) use self::record::{
+    HoldingsRecord, Pending, PendingChange, PendingKind, Proposal, Recount, Usage,
+};
 use super::ids::ArtistId;
 use crate::{
     documents::{Collection, Documents, Revision, StoreError},
@@ -39,7 +41,7 @@ pub(crate) struct Holdings {
     /// document again and again in vain. Correctness does not depend on it: other processes write
     /// too, and every write is a compare-and-set.
     turns: [tokio::sync::Mutex<()>; TURNS],
-    /// What became of what this process was creating, by its id.
+    /// What became of what this process was creating or lengthening, by [`Pending::outcome_id`].
     outcomes: Mutex<HashMap<String, Created>>,
 }
 

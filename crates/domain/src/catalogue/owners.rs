@@ -8,7 +8,7 @@ use super::{
     kind::RetailerKept,
     repository::Repository,
 };
-use crate::documents::StoreError;
+use crate::documents::{Revision, StoreError};
 
 /// Where the things of every kind are.
 #[derive(Debug)]
@@ -39,6 +39,18 @@ impl Repositories {
             Some("prd") => self.products.forbid(id).await,
             Some("ret") => self.retailers.forbid(id).await,
             _ => Err(StoreError::Damaged("a pending id is of no kind".to_owned())),
+        }
+    }
+
+    /// Sees to it that no save from revision `from` of a thing comes through; `false` if one has, or
+    /// may have: the thing has another revision.
+    pub(crate) async fn pass_at(&self, id: &str, from: Revision) -> Result<bool, StoreError> {
+        match id.split_once('_').map(|(kind, _)| kind) {
+            Some("vid") => self.videos.pass_at(id, from).await,
+            Some("prd") => self.products.pass_at(id, from).await,
+            _ => Err(StoreError::Damaged(
+                "a pending change is of no kind that has texts".to_owned(),
+            )),
         }
     }
 

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use tokio::task::yield_now;
 
 use super::{
+    CatalogueError,
     keys::{Key, Keys, Owner, Stamped},
     kind::{Kind, all_keys},
     outbox::{Due, Outbox},
@@ -252,6 +253,33 @@ impl<C: Kind> Repository<C> {
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Sees to it that no save from revision `from` comes through; `false` if the thing has another
+    /// revision already.
+    pub(crate) async fn pass_at(&self, id: &str, from: Revision) -> Result<bool, StoreError> {
+        let document = self.documents.get(C::COLLECTION, id).await?;
+        let Some(document) = document.filter(|document| document.revision == from) else {
+            return Ok(false);
+        };
+        let body = document.body;
+        match self.documents.replace(C::COLLECTION, id, from, body).await {
+            Ok(_) => Ok(true),
+            Err(StoreError::Moved) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A thing as it is now, at another revision than it was read at, if that is all that is
+    /// different: somebody has passed a save of it that was under way.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Moved`] when somebody has changed it.
+    pub(crate) async fn unchanged(&self, base: &Stored<C>) -> Result<Stored<C>, CatalogueError> {
+        let current = self.get(&base.id).await?;
+        current
+            .filter(|current| current.record == base.record)
+            .ok_or(CatalogueError::Moved)
     }
 
     /// Whether a thing has a key. One that was deleted so long ago that it cannot be restored has

@@ -1,24 +1,31 @@
-//! Room for what is about to be created, reserved in the holdings of the account.
+//! Room for what is about to be created or lengthened, reserved in the holdings of the account.
 //!
 //! Something is entered and counted before it is created, in one compare-and-set, so that no race
 //! exceeds a quota. A process that dies in between leaves a pending entry: once that is older than
 //! any save, the next entry of the account looks whether the thing is there. If it is not, its id
-//! is forbidden, so that a late save cannot bring it, and it counts no longer.
+//! is forbidden, so that a late save cannot bring it, and it counts no longer. In the same way a
+//! change that lengthens a text is pending until its outcome is known; if the thing still has the
+//! revision that the change started from, it is passed, so that a late save of the change fails. A
+//! recount sees either the longer text or the pending entry, so bytes are never too low.
 
 use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 use types::FullQuota;
+use uuid::Uuid;
 
 use super::{
     CatalogueError, Standing,
-    holdings::{Created, Holdings, HoldingsRecord, Pending, PendingKind, Proposal, Recount, Usage},
+    holdings::{
+        Created, Holdings, HoldingsRecord, Pending, PendingChange, PendingKind, Proposal, Recount,
+        Usage,
+    },
     ids::ArtistId,
     kind::{Kind, RetailerKept},
     quotas::Quotas,
     record::{Record, Stored},
     repository::Repository,
-    things::Things,
+    things::{ROUNDS, Things, actor},
 };
 use crate::{
     caller::Caller,
@@ -47,8 +54,8 @@ pub(super) struct Maker<'a> {
     pub(super) is_operator: bool,
 }
 
-/// Room for one entity. If it is dropped before [`end`](Self::end), the entity may or may not
-/// exist.
+/// Room for one entity, or for what a change adds to it. If it is dropped before
+/// [`end`](Self::end), the entity may or may not exist, or be changed.
 #[derive(Debug)]
 #[must_use = "what became of the thing must be noted"]
 pub(super) struct Reservation<'a> {
@@ -66,16 +73,6 @@ impl Reservation<'_> {
     }
 }
 
-/// Room that was reserved for a change of something.
-#[derive(Debug)]
-struct Growth<'a> {
-    owner: &'a AccountId,
-    artist: String,
-    bytes: u64,
-    /// When the holdings had last been counted one by one.
-    counted_at: Option<i64>,
-}
-
 /// The bytes of what was typed, as JSON.
 pub(super) fn bytes_of(content: &impl Serialize) -> Result<u64, StoreError> {
     let json = serde_json::to_vec(content);
@@ -91,7 +88,7 @@ impl Things {
             Caller::Anonymous(_) | Caller::System => None,
         };
         Maker {
-            by: super::things::actor(caller),
+            by: actor(caller),
             charged,
             is_operator: matches!(caller, Caller::System),
         }
@@ -119,6 +116,7 @@ impl Things {
             parent: parent.to_owned(),
             bytes: bytes_of(content)?,
             since: self.now(),
+            change: None,
         };
         let enter = |record: &mut HoldingsRecord| record.enter(new.clone(), &quotas);
         self.enter(owner, C::PENDING, enter).await?;
@@ -129,7 +127,8 @@ impl Things {
     }
 
     /// Puts what was typed in the place of what was there at revision `from`, if there is room for
-    /// it.
+    /// it. Room is reserved for each try: what was reserved for one counts until it is known that the
+    /// try comes to nothing, and no longer.
     ///
     /// # Errors
     /// As [`reserve`](Self::reserve) and [`change`](Self::change).
@@ -137,69 +136,86 @@ impl Things {
         &self,
         caller: &Caller,
         repository: &Repository<C>,
-        base: Stored<C>,
+        mut base: Stored<C>,
         from: Revision,
         content: &C,
     ) -> Result<Stored<C>, CatalogueError> {
-        let growth = self.reserve_growth(caller, &base, content).await?;
-        let by = super::things::actor(caller);
-        let change = |record: &mut Record<C>| self.rewrite(record, content, by);
-        let changed = self.change(repository, base, Some(from), change).await;
-        if let (Some(growth), Err(error)) = (growth, &changed)
-            && error.wrote_nothing()
-        {
-            self.give_back(growth, C::PENDING).await;
+        base.require(from)?;
+        for _ in 0..ROUNDS {
+            let room = self.reserve_growth(caller, &base, content).await?;
+            let mut record = base.record.clone();
+            self.rewrite(&mut record, content, actor(caller));
+            match self.save(repository, &base, record).await {
+                Ok(Some(stored)) => {
+                    room.end(Created::Yes);
+                    return Ok(stored);
+                }
+                Ok(None) => self.give_back(caller, room, C::PENDING).await,
+                Err(error) if error.wrote_nothing() => {
+                    self.give_back(caller, room, C::PENDING).await;
+                    return Err(error);
+                }
+                Err(error) => return Err(error),
+            }
+            base = repository.unchanged(&base).await?;
         }
-        changed
+        Err(CatalogueError::Moved)
     }
 
     /// Reserves room for a change of something that makes it longer.
-    async fn reserve_growth<'a, C: Kind>(
+    async fn reserve_growth<C: Kind>(
         &self,
-        caller: &'a Caller,
+        caller: &Caller,
         base: &Stored<C>,
         content: &C,
-    ) -> Result<Option<Growth<'a>>, CatalogueError> {
+    ) -> Result<Reservation<'_>, CatalogueError> {
+        let holdings = &self.holdings;
+        let nothing = Reservation { holdings, id: None };
         let Some((owner, quotas)) = self.maker(caller).charged else {
-            return Ok(None);
+            return Ok(nothing);
         };
         let (before, after) = (bytes_of(&base.record.content)?, bytes_of(content)?);
         if after <= before {
-            return Ok(None);
+            return Ok(nothing);
         }
-        let (artist, bytes) = (base.record.parent.clone(), after - before);
-        let grow = |record: &mut HoldingsRecord| record.grow(&artist, bytes, &quotas);
-        let counted_at = self.enter(owner, C::PENDING, grow).await?;
-        Ok(Some(Growth {
-            owner,
-            artist,
-            bytes,
-            counted_at,
-        }))
-    }
-
-    /// Gives room back that a refused change has not used. A recount since has left it out already.
-    async fn give_back(&self, growth: Growth<'_>, of: PendingKind) {
-        let shrink = |record: &mut HoldingsRecord| {
-            if record.counted_at == growth.counted_at {
-                record.shrink(&growth.artist, growth.bytes);
-            }
-            Ok(())
+        let change = PendingChange {
+            id: Uuid::now_v7().to_string(),
+            from: base.revision.0,
         };
-        // Else it counts until the next recount.
-        if let Err(error) = self.enter(growth.owner, of, shrink).await {
-            tracing::info!(account = %growth.owner, %error, "room of a refused change not given back");
+        let id = Some(change.id.clone());
+        let new = Pending {
+            id: base.id.clone(),
+            of: C::PENDING,
+            parent: base.record.parent.clone(),
+            bytes: after - before,
+            since: self.now(),
+            change: Some(change),
+        };
+        let enter = |record: &mut HoldingsRecord| record.enter(new.clone(), &quotas);
+        self.enter(owner, C::PENDING, enter).await?;
+        Ok(Reservation { holdings, id })
+    }
+
+    /// Gives the room of a change back that came to nothing. It is not left to the next entry of the
+    /// account: in another process, that would have to pass the thing to know what became of it.
+    async fn give_back(&self, caller: &Caller, room: Reservation<'_>, of: PendingKind) {
+        let (Some(_), Some((owner, _))) = (&room.id, self.maker(caller).charged) else {
+            return;
+        };
+        room.end(Created::No);
+        // Else the next entry of the account gives it back.
+        if let Err(error) = self.enter(owner, of, |_| Ok(())).await {
+            tracing::info!(account = %owner, %error, "room of a refused change not given back");
         }
     }
 
-    /// Changes the holdings of an account, if there is room; gives when they were last counted one by
-    /// one.
+    /// Changes the holdings of an account, if there is room.
     async fn enter(
         &self,
         owner: &AccountId,
         of: PendingKind,
         change: impl Fn(&mut HoldingsRecord) -> Result<(), FullQuota>,
-    ) -> Result<Option<i64>, CatalogueError> {
+    ) -> Result<(), CatalogueError> {
         let _turn = self.holdings.turn(owner).await;
         let (mut recount, mut refused) = (None::<Recount>, None);
         for _ in 0..TRIES {
@@ -227,9 +243,7 @@ impl Things {
             // What was found out about a full account is kept as well.
             if record == read || self.holdings.write(owner, from, &record).await? {
                 self.holdings.forget(&settled);
-                return changed
-                    .map(|()| record.counted_at)
-                    .map_err(CatalogueError::Full);
+                return changed.map_err(CatalogueError::Full);
             }
             refused = changed.err();
         }
@@ -247,23 +261,41 @@ impl Things {
         Ok(Recount { before, after })
     }
 
-    /// Enters what became of what was pending; gives the ids that are pending no longer.
+    /// Enters what became of what was pending; gives the ids of the outcomes that were entered.
     async fn settle(&self, record: &mut HoldingsRecord) -> Result<Vec<String>, StoreError> {
         let (now, mut settled) = (self.now(), Vec::new());
         for pending in record.pending.clone() {
-            let created = match self.holdings.outcome(&pending.id) {
+            let created = match self.holdings.outcome(pending.outcome_id()) {
                 Some(created) => created,
                 None if now < pending.since + SAVING => continue,
-                None if self.repositories.forbid(&pending.id).await? => Created::No,
-                None => Created::Yes,
+                None => self.late_outcome(&pending).await?,
             };
             if created == Created::No {
                 record.discount(&pending);
             }
-            settled.push(pending.id);
+            settled.push(pending.outcome_id().to_owned());
         }
-        record.pending.retain(|one| !settled.contains(&one.id));
+        let is_pending = |one: &Pending| !settled.iter().any(|id| id == one.outcome_id());
+        record.pending.retain(is_pending);
         Ok(settled)
+    }
+
+    /// What becomes of something that takes longer than a save may take, and of which no process is
+    /// known to have seen the end: nothing, unless it is there.
+    async fn late_outcome(&self, pending: &Pending) -> Result<Created, StoreError> {
+        let repositories = &self.repositories;
+        let came_to_nothing = match &pending.change {
+            Some(change) => {
+                repositories
+                    .pass_at(&pending.id, Revision(change.from))
+                    .await?
+            }
+            None => repositories.forbid(&pending.id).await?,
+        };
+        Ok(match came_to_nothing {
+            true => Created::No,
+            false => Created::Yes,
+        })
     }
 
     /// Leaves out of full holdings what no longer counts; `false` when nothing was looked at.
@@ -374,7 +406,7 @@ impl Things {
             after = Some(batch.last);
             for thing in batch.things {
                 let record = &thing.record;
-                let is_own = record.created_by != super::things::actor(&Caller::System);
+                let is_own = record.created_by != actor(&Caller::System);
                 let is_counted = is_own && repository.is_kept(record) && counts(record);
                 if is_counted && !holdings.is_pending(&thing.id) {
                     counted.push((thing.id, bytes_of(&record.content)?));

@@ -98,22 +98,36 @@ impl Things {
         for _ in 0..ROUNDS {
             let mut record = base.record.clone();
             change(&mut record);
-            let owners = self.repositories.as_ref();
-            match repository.replace(&base, record, owners).await? {
-                Written::Yes(stored, due) => {
-                    self.projector.changed(&base, &stored, due).await;
-                    return Ok(*stored);
-                }
-                Written::Taken(key) => return Err(taken(&key)),
-                Written::Moved => {}
+            if let Some(stored) = self.save(repository, &base, record).await? {
+                return Ok(stored);
             }
-            // A revision without a change is somebody who passed a save that was under way.
-            let current = repository.get(&base.id).await?;
-            base = current
-                .filter(|current| from.is_none() || current.record == base.record)
-                .ok_or(CatalogueError::Moved)?;
+            base = match from {
+                Some(_) => repository.unchanged(&base).await?,
+                None => {
+                    let current = repository.get(&base.id).await?;
+                    current.ok_or(CatalogueError::Moved)?
+                }
+            };
         }
         Err(CatalogueError::Moved)
+    }
+
+    /// Puts a record in the place of what was read; `None` when it is at another revision by now.
+    pub(super) async fn save<C: Kind>(
+        &self,
+        repository: &Repository<C>,
+        base: &Stored<C>,
+        record: Record<C>,
+    ) -> Result<Option<Stored<C>>, CatalogueError> {
+        let owners = self.repositories.as_ref();
+        match repository.replace(base, record, owners).await? {
+            Written::Yes(stored, due) => {
+                self.projector.changed(base, &stored, due).await;
+                Ok(Some(*stored))
+            }
+            Written::Taken(key) => Err(taken(&key)),
+            Written::Moved => Ok(None),
+        }
     }
 
     /// An artist of the caller's, deleted or not.

@@ -5,6 +5,7 @@ mod m0002_the_catalogue;
 mod m0003_numbers_of_articles;
 mod m0004_secrets_of_the_store;
 mod m0005_quotas;
+mod m0006_changes_that_are_being_saved;
 
 use super::Migration;
 
@@ -15,4 +16,5 @@ pub(super) static ALL: &[&Migration] = &[
     &m0003_numbers_of_articles::MIGRATION,
     &m0004_secrets_of_the_store::MIGRATION,
     &m0005_quotas::MIGRATION,
+    &m0006_changes_that_are_being_saved::MIGRATION,
 ];

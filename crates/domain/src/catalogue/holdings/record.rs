@@ -25,7 +25,7 @@ pub(crate) struct HoldingsRecord {
     /// Videos and products, by the id of their artist.
     #[serde(default)]
     pub(crate) usage: BTreeMap<String, Usage>,
-    /// What is being created. It is counted above.
+    /// What is being created or lengthened. It is counted above.
     #[serde(default)]
     pub(crate) pending: Vec<Pending>,
     /// When videos and products were last counted one by one, in milliseconds since 1970; never, if
@@ -46,12 +46,12 @@ pub(crate) struct Proposal {
 pub(crate) struct Usage {
     pub(crate) videos: u64,
     pub(crate) products: u64,
-    /// Too high until the next count when something was shortened; too low until the next count by
-    /// what was lengthened while everything was counted.
+    /// Never too low. Too high until the next count when something was shortened, and when something
+    /// was lengthened while everything was counted.
     pub(crate) bytes: u64,
 }
 
-/// Something that is being created.
+/// Something that is being created or lengthened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Pending {
     pub(crate) id: String,
@@ -61,9 +61,21 @@ pub(crate) struct Pending {
     pub(crate) bytes: u64,
     /// Milliseconds since 1970.
     pub(crate) since: i64,
+    /// The change that lengthens it; `None` of what is being created.
+    #[serde(default)]
+    pub(crate) change: Option<PendingChange>,
 }
 
-/// What is being created.
+/// A change that is being saved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct PendingChange {
+    /// Unique: several changes of one thing may be under way.
+    pub(crate) id: String,
+    /// The revision that it starts from. It comes to nothing when the thing has another.
+    pub(crate) from: u64,
+}
+
+/// What is being created or lengthened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum PendingKind {
@@ -78,6 +90,16 @@ pub(crate) enum PendingKind {
 pub(crate) struct Recount {
     pub(crate) before: HoldingsRecord,
     pub(crate) after: HoldingsRecord,
+}
+
+impl Pending {
+    /// By what the process that saves it knows its outcome.
+    pub(crate) fn outcome_id(&self) -> &str {
+        match &self.change {
+            Some(change) => &change.id,
+            None => &self.id,
+        }
+    }
 }
 
 impl Usage {
@@ -119,49 +141,25 @@ impl Usage {
 }
 
 impl HoldingsRecord {
-    /// Enters something that is about to be created.
+    /// Enters something that is about to be created or lengthened.
     ///
     /// # Errors
     /// The quota that it would exceed; then nothing was entered.
     pub(crate) fn enter(&mut self, new: Pending, quotas: &Quotas) -> Result<(), FullQuota> {
         let mut entered = self.clone();
         entered.count(&new);
-        entered.require_room(new.of, &new.parent, quotas)?;
+        entered.require_room(&new, quotas)?;
         entered.pending.push(new);
         *self = entered;
         Ok(())
     }
 
-    /// Adds `bytes` to what the texts of an artist have.
-    ///
-    /// # Errors
-    /// The quota that it would exceed; then nothing has changed.
-    pub(crate) fn grow(
-        &mut self,
-        artist: &str,
-        bytes: u64,
-        quotas: &Quotas,
-    ) -> Result<(), FullQuota> {
-        let before = self.usage.get(artist).copied().unwrap_or_default();
-        let mut grown = before;
-        grown.bytes += bytes;
-        self.usage.insert(artist.to_owned(), grown);
-        let checked = self.require_bytes(artist, quotas);
-        if checked.is_err() {
-            self.usage.insert(artist.to_owned(), before);
-        }
-        checked
-    }
-
-    /// Takes a growth back that came to nothing.
-    pub(crate) fn shrink(&mut self, artist: &str, bytes: u64) {
-        if let Some(usage) = self.usage.get_mut(artist) {
-            usage.bytes = usage.bytes.saturating_sub(bytes);
-        }
-    }
-
     /// Counts something, whether or not there is room.
     pub(crate) fn count(&mut self, one: &Pending) {
+        if one.change.is_some() {
+            self.usage.entry(one.parent.clone()).or_default().bytes += one.bytes;
+            return;
+        }
         match one.of {
             PendingKind::Artist => self.artists.extend(ArtistId::parse(&one.id)),
             PendingKind::Proposal => self.proposals.push(Proposal {
@@ -175,8 +173,14 @@ impl HoldingsRecord {
         }
     }
 
-    /// No longer counts something that was not created.
+    /// No longer counts something that was not created or not lengthened.
     pub(crate) fn discount(&mut self, one: &Pending) {
+        if one.change.is_some() {
+            if let Some(usage) = self.usage.get_mut(&one.parent) {
+                usage.bytes = usage.bytes.saturating_sub(one.bytes);
+            }
+            return;
+        }
         match one.of {
             PendingKind::Artist => self.artists.retain(|artist| artist.as_str() != one.id),
             PendingKind::Proposal => self.proposals.retain(|proposal| proposal.id != one.id),
@@ -217,16 +221,16 @@ impl HoldingsRecord {
 
     /// Whether something is being created.
     pub(crate) fn is_pending(&self, id: &str) -> bool {
-        self.pending.iter().any(|pending| pending.id == id)
+        let mut created = self.pending.iter().filter(|one| one.change.is_none());
+        created.any(|one| one.id == id)
     }
 
-    fn require_room(
-        &self,
-        of: PendingKind,
-        parent: &str,
-        quotas: &Quotas,
-    ) -> Result<(), FullQuota> {
-        match of {
+    fn require_room(&self, new: &Pending, quotas: &Quotas) -> Result<(), FullQuota> {
+        let parent = new.parent.as_str();
+        if new.change.is_some() {
+            return self.require_bytes(parent, quotas);
+        }
+        match new.of {
             PendingKind::Artist => {
                 let artists = self.artists.len() as u64;
                 require(

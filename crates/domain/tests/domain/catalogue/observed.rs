@@ -1,7 +1,8 @@
-//! A store that counts the documents that are read.
+//! A store that counts the documents that are read, and in which something happens at a moment.
 
 use std::{
     collections::HashMap,
+    fmt,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -9,14 +10,19 @@ use async_trait::async_trait;
 use domain::documents::{
     Collection, Document, Documents, Listing, Ownership, Revision, StoreError,
 };
+use futures::future::BoxFuture;
 use serde_json::Value;
 
+/// What happens in between, once.
+type Interruption = BoxFuture<'static, ()>;
+
 /// A store that is observed.
-#[derive(Debug)]
 pub(crate) struct Observed {
     inner: Arc<dyn Documents>,
     /// Documents that were read, by collection.
     reads: Mutex<HashMap<&'static str, usize>>,
+    /// What happens before the first replacement of a document of a collection.
+    before_replace: Mutex<Option<(&'static str, Interruption)>>,
 }
 
 impl Observed {
@@ -24,7 +30,19 @@ impl Observed {
         Arc::new(Self {
             inner,
             reads: Mutex::default(),
+            before_replace: Mutex::default(),
         })
+    }
+
+    /// A store in which something happens just before a document of a collection is replaced.
+    pub(crate) fn interrupted(
+        inner: Arc<dyn Documents>,
+        collection: &'static str,
+        interruption: impl Future<Output = ()> + Send + 'static,
+    ) -> Arc<Self> {
+        let observed = Self::new(inner);
+        *observed.before_replace.lock().unwrap() = Some((collection, Box::pin(interruption)));
+        observed
     }
 
     /// How many documents of a collection have been read since this was last asked.
@@ -36,6 +54,21 @@ impl Observed {
     fn count(&self, collection: &'static Collection, documents: usize) {
         let mut reads = self.reads.lock().unwrap_or_else(PoisonError::into_inner);
         *reads.entry(collection.name).or_default() += documents;
+    }
+
+    fn interruption_before(&self, collection: &'static Collection) -> Option<Interruption> {
+        let mut waits = self.before_replace.lock().unwrap();
+        let is_now = waits
+            .as_ref()
+            .is_some_and(|(name, _)| *name == collection.name);
+        let taken = if is_now { waits.take() } else { None };
+        taken.map(|(_, interruption)| interruption)
+    }
+}
+
+impl fmt::Debug for Observed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Observed").finish_non_exhaustive()
     }
 }
 
@@ -79,6 +112,9 @@ impl Documents for Observed {
         from: Revision,
         body: Value,
     ) -> Result<Revision, StoreError> {
+        if let Some(interruption) = self.interruption_before(collection) {
+            interruption.await;
+        }
         self.inner.replace(collection, id, from, body).await
     }
 

@@ -29,6 +29,18 @@ fn new(of: PendingKind, id: &str, parent: &str, bytes: u64) -> Pending {
         parent: parent.to_owned(),
         bytes,
         since: 0,
+        change: None,
+    }
+}
+
+/// A change that adds so many bytes.
+fn growth(artist: &str, bytes: u64) -> Pending {
+    Pending {
+        change: Some(PendingChange {
+            id: "1".to_owned(),
+            from: 1,
+        }),
+        ..new(PendingKind::Video, "1", artist, bytes)
     }
 }
 
@@ -88,16 +100,31 @@ fn bytes_are_counted_when_something_is_created_and_when_it_grows() {
         (full.of, full.holder),
         (Counted::Bytes, QuotaHolder::Artist)
     );
-    assert_eq!(record.grow(ARTIST, 10, &quotas()), Ok(()));
-    assert_eq!(record.grow(ARTIST, 1, &quotas()), Err(full));
+    assert_eq!(record.enter(growth(ARTIST, 10), &quotas()), Ok(()));
+    assert_eq!(record.enter(growth(ARTIST, 1), &quotas()), Err(full));
     assert_eq!(record.usage[ARTIST].bytes, 60);
-    let full = record.grow(OTHER, 41, &quotas()).unwrap_err();
+    assert_eq!(record.usage[ARTIST].videos, 1);
+    let full = record.enter(growth(OTHER, 41), &quotas()).unwrap_err();
     assert_eq!((full.holder, full.most), (QuotaHolder::Account, 100));
     record.discount(&large);
     assert_eq!(
         (record.usage[ARTIST].bytes, record.usage[ARTIST].videos),
         (10, 0)
     );
+    record.discount(&growth(ARTIST, 10));
+    assert_eq!(record.usage[ARTIST].bytes, 0);
+}
+
+#[test]
+fn a_change_is_pending_beside_what_is_created() {
+    let mut record = HoldingsRecord::default();
+    record.enter(growth(ARTIST, 10), &quotas()).unwrap();
+    assert!(!record.is_pending("1"), "the thing is there");
+    assert_eq!(record.pending[0].outcome_id(), "1");
+    let created = new(PendingKind::Video, "2", ARTIST, 1);
+    record.enter(created.clone(), &quotas()).unwrap();
+    assert!(record.is_pending("2"));
+    assert_eq!(created.outcome_id(), "2");
 }
 
 #[test]

@@ -1,0 +1,180 @@
+//! Claims about the bytes of a change while it is being saved.
+
+use std::sync::{Arc, Mutex};
+
+use domain::{
+    LimitsMode, Settings,
+    catalogue::{CatalogueError, ProductView, Quota, Quotas},
+    documents::{Document, Revision},
+};
+use time::Duration;
+use types::{Counted, FullQuota, catalogue::ProductInput};
+
+use super::{
+    creator::{Creator, published_product},
+    observed::Observed,
+};
+use crate::{
+    faults::GoesAway,
+    support::{World, settings},
+};
+
+/// The most bytes of an artist.
+const MOST: usize = 12_000;
+
+/// A world in which an artist has room for so many bytes.
+async fn small_world() -> World {
+    let quotas = Quotas {
+        artist: Quota {
+            bytes: MOST as u64,
+            ..Quotas::default().artist
+        },
+        ..Quotas::default()
+    };
+    World::with(Settings {
+        limits: LimitsMode::Off,
+        quotas,
+        ..settings()
+    })
+    .await
+}
+
+/// A product of this number whose description has so many bytes.
+fn long(number: usize, bytes: usize) -> ProductInput {
+    ProductInput {
+        description: "a".repeat(bytes),
+        ..published_product(&format!("Product {number}"))
+    }
+}
+
+async fn stored(world: &World, product: &ProductView) -> Document {
+    let collections = domain::collections();
+    let products = collections.iter().find(|one| one.name == "products");
+    let stored = world.documents.get(products.unwrap(), &product.id).await;
+    stored.unwrap().unwrap()
+}
+
+#[track_caller]
+fn require_full<T: std::fmt::Debug>(answer: Result<T, CatalogueError>) {
+    let is_full = matches!(
+        answer,
+        Err(CatalogueError::Full(FullQuota {
+            of: Counted::Bytes,
+            ..
+        }))
+    );
+    assert!(is_full, "{answer:?}");
+}
+
+/// Another process counts everything one by one just before a change is saved, for which room was
+/// reserved.
+#[tokio::test]
+async fn a_count_does_not_miss_a_change_that_is_being_saved() {
+    let world = Arc::new(small_world().await);
+    let creator = Creator::new(&world, 1).await;
+    let first = creator.product(&world, &long(1, 1_000)).await;
+    creator.product(&world, &long(2, 3_000)).await;
+    world.clock.advance(Duration::minutes(11));
+    let answer = Arc::<Mutex<Option<Result<ProductView, CatalogueError>>>>::default();
+    let other_process = {
+        let (world, answer) = (world.clone(), answer.clone());
+        let (caller, artist) = (creator.caller.clone(), creator.artist.id.clone());
+        async move {
+            let products = &world.domain.catalogue.products;
+            let created = products.create(&caller, &artist, &long(3, 5_000)).await;
+            *answer.lock().unwrap() = Some(created);
+        }
+    };
+    let observed = Observed::interrupted(world.documents.clone(), "products", other_process);
+    let process = world.over(observed.clone());
+    let (caller, artist) = (&creator.caller, &creator.artist.id);
+    let longer = long(1, 7_000);
+    let changed = process
+        .catalogue
+        .products
+        .change(caller, &first.id, Revision(1), &longer);
+    assert_eq!(changed.await.unwrap().revision, 2);
+    require_full(answer.lock().unwrap().take().expect("nothing came between"));
+    // The count noted what was pending, and what it noted is entered once.
+    let products = &world.domain.catalogue.products;
+    require_full(products.create(caller, artist, &long(4, 2_000)).await);
+    world.clock.advance(Duration::minutes(11));
+    let room = MOST - bytes_of(&world, creator.artist.id.as_str()).await;
+    require_full(products.create(caller, artist, &long(5, room)).await);
+    let fits = products.create(caller, artist, &long(6, room - 600)).await;
+    fits.unwrap();
+    assert!(bytes_of(&world, artist).await <= MOST);
+}
+
+/// The bytes of the texts of an artist's products, as they are stored.
+async fn bytes_of(world: &World, artist: &str) -> usize {
+    let collections = domain::collections();
+    let products = collections.iter().find(|one| one.name == "products");
+    let all = world.documents.scan(products.unwrap(), None, 100).await;
+    let all = all.unwrap().into_iter();
+    let own = all.filter(|one| one.body["parent"] == artist);
+    own.map(|one| serde_json::to_vec(&one.body["content"]).unwrap().len())
+        .sum()
+}
+
+/// Whatever a process that dies in the middle of a change has written, its bytes count if the change
+/// is there, and the quota is not exceeded.
+#[tokio::test]
+async fn a_change_of_a_process_that_dies_exceeds_no_quota_and_takes_no_room_for_long() {
+    for writes in 1..8 {
+        for applies_the_last in [false, true] {
+            let world = small_world().await;
+            let creator = Creator::new(&world, 1).await;
+            let (caller, artist) = (&creator.caller, &creator.artist.id);
+            let first = creator.product(&world, &long(1, 1_000)).await;
+            let dying = GoesAway::after(world.documents.clone(), writes, applies_the_last);
+            let dying = world.over(dying);
+            let longer = long(1, 9_000);
+            let products = &dying.catalogue.products;
+            // Whether it is there is for the store to say.
+            drop(
+                products
+                    .change(caller, &first.id, Revision(1), &longer)
+                    .await,
+            );
+            let products = &world.domain.catalogue.products;
+            let second = products.create(caller, artist, &long(2, 5_000)).await;
+            assert!(bytes_of(&world, artist).await <= MOST, "{writes} writes");
+            world.clock.advance(Duration::minutes(11));
+            if second.is_err() {
+                let is_there = bytes_of(&world, artist).await > 9_000;
+                let second = products.create(caller, artist, &long(2, 5_000)).await;
+                match is_there {
+                    true => require_full(second),
+                    false => drop(second.unwrap()),
+                }
+            }
+            assert!(bytes_of(&world, artist).await <= MOST, "{writes} writes");
+        }
+    }
+}
+
+/// A form that was refused can be sent again from the revision that it started from: the room that it
+/// had is given back, and nobody passes the thing to learn what became of it.
+#[tokio::test]
+async fn a_refused_change_is_not_passed_by_another_process() {
+    let world = small_world().await;
+    let creator = Creator::new(&world, 1).await;
+    let first = creator.product(&world, &long(1, 1_000)).await;
+    let second = creator.product(&world, &long(2, 1_000)).await;
+    let taken = ProductInput {
+        slug: second.slug.clone(),
+        ..long(1, 9_000)
+    };
+    let process = world.over(world.documents.clone());
+    let products = &process.catalogue.products;
+    let refused = products.change(&creator.caller, &first.id, Revision(1), &taken);
+    let refused = refused.await;
+    assert!(
+        matches!(refused, Err(CatalogueError::Invalid(_))),
+        "{refused:?}"
+    );
+    world.clock.advance(Duration::minutes(1));
+    creator.product(&world, &long(3, 9_000)).await;
+    assert_eq!(stored(&world, &first).await.revision, Revision(1));
+}
