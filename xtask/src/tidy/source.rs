@@ -18,6 +18,9 @@ const FOREIGN: [&str; 7] = [
     "blob-report",
 ];
 
+/// What stands before an item that only tests have.
+const TEST: &str = "#[cfg(test)]";
+
 /// A text file of the repository.
 #[derive(Debug)]
 pub(crate) struct Source {
@@ -42,13 +45,21 @@ impl Source {
 
     /// Lines of Rust without comments and without the content of strings.
     pub(crate) fn code(&self) -> impl Iterator<Item = Line<'_>> {
-        let mut in_test = self.is_test();
+        let mut test_item = None;
         self.text.lines().enumerate().map(move |(index, line)| {
-            in_test |= line.trim_start().starts_with("#[cfg(test)]");
+            let code = code_of(line);
+            let indentation = line.len() - line.trim_start().len();
+            if code.trim_start().starts_with(TEST) {
+                test_item.get_or_insert(indentation);
+            }
+            let in_test = self.is_test() || test_item.is_some();
+            if test_item == Some(indentation) && ends_item(&code) {
+                test_item = None;
+            }
             Line {
                 source: self,
                 number: index + 1,
-                code: code_of(line),
+                code,
                 in_test,
             }
         })
@@ -75,7 +86,7 @@ pub(crate) struct Line<'a> {
     source: &'a Source,
     number: usize,
     pub(crate) code: String,
-    /// From `#[cfg(test)]` to the end of the file: tests stand last in ours.
+    /// From `#[cfg(test)]` to the end of the item that it stands before.
     pub(crate) in_test: bool,
 }
 
@@ -88,6 +99,14 @@ impl Line<'_> {
     pub(crate) fn finding(&self, message: impl Into<String>) -> Finding {
         self.source.finding_at(self.number, message)
     }
+}
+
+/// Whether an item ends with this line, which is indented as its first one: rustfmt indents all that
+/// is inside. An attribute is no end.
+fn ends_item(code: &str) -> bool {
+    let code = code.trim();
+    let code = code.strip_prefix(TEST).unwrap_or(code).trim_start();
+    !code.starts_with("#[") && code.ends_with(['}', ';', ','])
 }
 
 /// Whether the text has these words, and not as the end or the start of longer ones.
@@ -168,13 +187,78 @@ pub(crate) fn source(path: &str, text: &str) -> Source {
 
 #[cfg(test)]
 mod tests {
-    use super::{code_of, mentions};
+    use super::{code_of, mentions, source};
 
     #[test]
     fn comments_and_strings_are_not_code() {
         assert_eq!(code_of("let a = \"view! {\"; // view! {"), "let a = \"\"; ");
         assert_eq!(code_of(r#"let a = "say \"view!\"";"#), "let a = \"\";");
         assert_eq!(code_of("let a = '\"'; view!"), "let a = '\"'; view!");
+    }
+
+    #[test]
+    fn only_the_item_behind_cfg_test_is_test_code() {
+        let text = "\
+fn a() {}
+#[cfg(test)]
+mod t1;
+fn b() {}
+#[cfg(test)]
+#[path = \"t2.rs\"]
+mod t2;
+fn c() {
+    #[cfg(test)]
+    t3();
+    d();
+}
+#[cfg(test)]
+pub(crate) fn t4(
+    a: u8,
+) -> u8 {
+    if a == 0 {
+        t4a();
+    }
+
+    t4b()
+}
+#[cfg(test)]
+use t5::{
+    t5a,
+};
+#[cfg(test)] mod t6;
+struct E {
+    #[cfg(test)]
+    t7: u8,
+    e: u8,
+}
+#[cfg(test)]
+mod t8 {
+    fn t8a() {}
+    #[cfg(test)]
+    fn t8b() {}
+    fn t8c() {}
+}
+fn f() {}
+";
+        let source = source("src/lib.rs", text);
+        for line in source.code() {
+            let code = line.code.trim();
+            let has_word = |words: &[&str]| words.iter().any(|word| line.mentions(word));
+            let number = |number: usize| {
+                let name = format!("t{number}");
+                ["", "a", "b", "c"].map(|end| format!("{name}{end}"))
+            };
+            let named: Vec<_> = (1..9).flat_map(number).collect();
+            let named: Vec<_> = named.iter().map(String::as_str).collect();
+            if has_word(&named) {
+                assert!(line.in_test, "{code}");
+            }
+            if has_word(&["fn a", "fn b", "fn c", "d()", "struct E", "e: u8", "fn f"]) {
+                assert!(!line.in_test, "{code}");
+            }
+        }
+        let all_test = super::source("tests/a.rs", "fn a() {}\n");
+        assert!(all_test.code().all(|line| line.in_test));
     }
 
     #[test]
