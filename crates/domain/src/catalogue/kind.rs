@@ -65,6 +65,12 @@ pub(crate) trait Kind:
     /// The keys that it has besides its slugs.
     fn keys(record: &Record<Self>) -> Vec<Key>;
 
+    /// The keys among [`keys`](Self::keys) that other things may have been stamped for although this
+    /// one has them: a migration has made one value of several.
+    fn shared_keys(_: &Record<Self>) -> Vec<Key> {
+        Vec::new()
+    }
+
     /// What it can be listed by besides its parent: a deleted thing by the parent that it was
     /// deleted from.
     fn mark(record: &Record<Self>) -> Option<String> {
@@ -171,12 +177,19 @@ impl Kind for ProductContent {
     }
 
     fn keys(record: &Record<Self>) -> Vec<Key> {
+        let offers = record.content.offers.iter();
+        let offers = offers.map(|offer| Key::offer(&offer.id));
+        Self::shared_keys(record)
+            .into_iter()
+            .chain(offers)
+            .collect()
+    }
+
+    /// Migration 3 has made one number of several lengths of it.
+    fn shared_keys(record: &Record<Self>) -> Vec<Key> {
         let gtin = record.content.gtin.as_ref();
         let gtin = gtin.map(|gtin| Key::gtin(&record.parent, gtin));
-        let offers = record.content.offers.iter();
-        gtin.into_iter()
-            .chain(offers.map(|offer| Key::offer(&offer.id)))
-            .collect()
+        gtin.into_iter().collect()
     }
 }
 

@@ -193,6 +193,9 @@ impl<C: Kind> Repository<C> {
             Stamped::All(stamped) => stamped,
             Stamped::Taken(taken) => return Ok(Written::Taken(taken)),
         };
+        let (old, new) = (C::shared_keys(&base.record), C::shared_keys(&record));
+        let kept: Vec<_> = new.into_iter().filter(|key| old.contains(key)).collect();
+        self.keys.take_unused(&kept, &base.id, owners).await?;
         let due = self.outbox.note(&base.id).await?;
         let body = encode(&Kept::Live(Box::new(record.clone())))?;
         let replaced = self

@@ -130,6 +130,22 @@ impl Keys {
         Ok(Stamped::Taken(taken))
     }
 
+    /// Stamps keys for a thing that has them already, where the thing that they are stamped for has
+    /// them no longer. A key that another thing has as well stays stamped for the other.
+    pub(crate) async fn take_unused(
+        &self,
+        keys: &[Key],
+        owner: &str,
+        others: &dyn Owner,
+    ) -> Result<(), StoreError> {
+        for key in keys {
+            if self.owner(key).await?.as_deref() != Some(owner) {
+                self.stamp_one(key, owner, others).await?;
+            }
+        }
+        Ok(())
+    }
+
     async fn stamp_one(
         &self,
         key: &Key,

@@ -5,6 +5,11 @@
 //! keys, by the order of ids, becomes the one key of the number. The other stays under the id that it
 //! had, with its product's name in it; that product keeps the number and can be changed, and nothing
 //! is lost. Only a third product cannot get the number while the first has it.
+//!
+//! The first key may be that of a product that has the number no longer, because its save came to
+//! nothing; a key alone does not say so. So a product that has a number takes its key with its next
+//! change, if the product that the key is stamped for does not have it
+//! (`catalogue::keys::Keys::take_unused`). Until then, a third product may get the number.
 
 use serde_json::Value;
 

@@ -165,6 +165,38 @@ async fn of_many_changes_to_the_same_name_one_is_made_and_has_the_name() {
     }
 }
 
+/// A migration has given the key of a number to a product that no longer has the number.
+#[tokio::test]
+async fn a_product_takes_the_key_of_its_number_from_one_that_does_not_have_it() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let pen = |name: &str| ProductInput {
+        gtin: "96385074".to_owned(),
+        ..published_product(name)
+    };
+    let first = creator.product(&world, &pen("A pen")).await;
+    let stale = creator
+        .product(&world, &published_product("A stale pen"))
+        .await;
+    let id = format!("gtin/{}/00000096385074", creator.artist.id);
+    let collections = domain::collections();
+    let keys = *collections.iter().find(|one| one.name == "keys").unwrap();
+    let stamp = world.documents.get(keys, &id).await.unwrap().unwrap();
+    let of_stale = serde_json::json!({ "owner": stale.id, "stamped_at": 0 });
+    let replaced = world.documents.replace(keys, &id, stamp.revision, of_stale);
+    replaced.await.unwrap();
+    world.clock.advance(Duration::minutes(1));
+    let products = &world.domain.catalogue.products;
+    let red = pen("A red pen");
+    let renamed = products.change(&creator.caller, &first.id, Revision(1), &red);
+    renamed.await.unwrap();
+    let third = pen("A third pen");
+    let third = products.create(&creator.caller, &creator.artist.id, &third);
+    assert_eq!(refused(third.await, Field::Gtin), Some(Reason::Taken));
+    let stamp = world.documents.get(keys, &id).await.unwrap().unwrap();
+    assert_eq!(stamp.body["owner"], first.id);
+}
+
 /// Two products could have one number in two lengths before numbers had one form, and migration 3
 /// leaves both their number.
 #[tokio::test]
