@@ -175,6 +175,24 @@ impl AccountDirectory {
         Ok((None, self.decoy().await?))
     }
 
+    /// The account that a typed address belongs to: the one that has it as it was typed, from before
+    /// full-width characters were narrow, comes before the one that has its form of today. Both are
+    /// looked for, whether or not the first is there, so that the reads do not reveal it.
+    pub(crate) async fn find_typed(
+        &self,
+        identity: &Identity,
+        former: Option<&Identity>,
+    ) -> Result<(Option<AccountId>, StoredAccount), AccountError> {
+        let Some(former) = former else {
+            return self.find(identity).await;
+        };
+        let (former, found) = tokio::try_join!(self.find(former), self.find(identity))?;
+        Ok(match former {
+            (Some(_), _) => former,
+            (None, _) => found,
+        })
+    }
+
     /// Whether an address can be taken.
     pub(crate) async fn availability(&self, claim_id: &str) -> Result<Availability, StoreError> {
         let Some(document) = self.documents.get(&CLAIMS, claim_id).await? else {

@@ -9,10 +9,10 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The canonical form of an address: two addresses are the same one when it is equal.
 ///
-/// The local part is compared without regard to case and to how accents are composed (NFC), but
-/// never by look: under NFKC `ﬁ` is `fi` and a full-width digit a plain one, so somebody could
-/// take an account over whose address merely looks alike to a machine. The domain is compared as
-/// the DNS does.
+/// The local part is compared without regard to case, to width (`EmailAddress` has no full-width
+/// characters) and to how accents are composed (NFC), but never by look: under NFKC `ﬁ` is `fi`, so
+/// somebody could take an account over whose address merely looks alike to a machine. The domain is
+/// compared as the DNS does.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Identity(String);
 
@@ -25,6 +25,15 @@ impl Identity {
         let local = canonical_local_part(address.local_part());
         let domain = canonical_domain(address.domain())?;
         Ok(Self(format!("{local}@{domain}")))
+    }
+
+    /// Who an address stood for while its local part was kept in full width: an account from then has
+    /// its claim under this identity. `None` for what was typed without full-width characters there.
+    pub(crate) fn former(typed: &str, address: &EmailAddress) -> Option<Self> {
+        let local = EmailAddress::full_width_local_part(typed)?;
+        let local = canonical_local_part(local);
+        let domain = canonical_domain(address.domain()).ok()?;
+        Some(Self(format!("{local}@{domain}")))
     }
 
     /// The SHA-256 of the canonical form, for places that need not know the address.

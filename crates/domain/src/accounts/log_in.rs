@@ -19,6 +19,8 @@ use crate::{
 /// Who tries which account.
 struct Guess {
     identity: Identity,
+    /// Whose the address was as it was typed, before full-width characters were narrow.
+    former: Option<Identity>,
     source: Option<Source>,
     device: DeviceId,
     /// The session epoch in which the device has logged in to the account before.
@@ -49,6 +51,7 @@ impl Accounts {
         let claim_id = identity.claim_id();
         let proven = self.devices.epoch_of(device, &claim_id, self.clock.now());
         let guess = Guess {
+            former: Identity::former(&form.email_address, &address),
             identity,
             source: caller.source(),
             device: device.id(),
@@ -118,7 +121,8 @@ impl Accounts {
         // Before the reads, so that a source with its share of the pool costs no reads either.
         let permit = self.hashing.acquire(Flow::of(guess.source), key)?;
         let everybody = async { Ok(self.directory.epoch_of_everybody_anew().await?) };
-        let found = self.directory.find(&guess.identity);
+        let former = guess.former.as_ref();
+        let found = self.directory.find_typed(&guess.identity, former);
         let ((id, account), everybody) = tokio::try_join!(found, everybody)?;
         let epoch = account.record.session_epoch + everybody;
         let is_proof_over = id.is_none() || guess.proven_epoch != Some(epoch);

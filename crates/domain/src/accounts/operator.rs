@@ -48,9 +48,12 @@ impl Accounts {
     /// As [`disable`](Self::disable); [`AccountError::Invalid`].
     pub async fn find(&self, caller: &Caller, address: &str) -> Result<AccountId, AccountError> {
         require_operator(caller)?;
-        let address = EmailAddress::parse(address).map_err(refused)?;
+        let typed = address;
+        let address = EmailAddress::parse(typed).map_err(refused)?;
         let identity = Identity::of(&address).map_err(refused)?;
-        let (id, _) = self.directory.find(&identity).await?;
+        let former = Identity::former(typed, &address);
+        let found = self.directory.find_typed(&identity, former.as_ref());
+        let (id, _) = found.await?;
         id.ok_or(AccountError::Unknown)
     }
 

@@ -41,7 +41,11 @@ impl Accounts {
                 self.clock.now(),
             )
             .map_err(|too_many| AccountError::TooMany(too_many.retry_after))?;
-        let created = self.create(&identity, checked, caller.source()).await;
+        let former = Identity::former(&form.email_address, &checked.email_address);
+        let created = match self.require_unused(former).await {
+            Ok(()) => self.create(&identity, checked, caller.source()).await,
+            Err(error) => Err(error),
+        };
         match &created {
             Ok(login) => {
                 attempt.succeeded();
@@ -51,6 +55,18 @@ impl Accounts {
             Err(_) => tracing::info!("sign-up refused"),
         }
         created
+    }
+
+    /// Refuses an address that is somebody's as it was typed, from before full-width characters were
+    /// narrow: whoever has it would get a second account beside the first.
+    async fn require_unused(&self, former: Option<Identity>) -> Result<(), AccountError> {
+        let Some(former) = former else {
+            return Ok(());
+        };
+        match self.directory.availability(&former.claim_id()).await? {
+            Availability::Taken => Err(refused(Field::EmailAddress, Reason::Taken)),
+            Availability::Free | Availability::Abandoned(_) => Ok(()),
+        }
     }
 
     async fn create(

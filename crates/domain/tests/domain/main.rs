@@ -6,6 +6,7 @@ mod accounts;
 mod catalogue;
 mod devices;
 mod faults;
+mod full_width;
 mod nobody;
 mod operator;
 mod sessions;
