@@ -46,7 +46,7 @@ async fn twelve_sign_ups_of_one_address_at_once_make_one_account() {
     assert_eq!(statuses[1..], [409; 11]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thousand_sign_ups_of_one_address_at_once_make_one_account_that_works() {
     let app = TestApp::with(&["--limits", "off"]).await;
     let program = Program::of(&app);
