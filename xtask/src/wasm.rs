@@ -12,10 +12,7 @@ use crate::compile::{self, Compiled};
 use crate::digest::Digest;
 use crate::{paths, shell};
 
-mod compact;
-mod imports;
 pub(crate) mod machine_paths;
-mod unmade;
 
 /// The target that browsers run.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
@@ -152,21 +149,9 @@ fn generate(profile: Profile, input: Vec<u8>) -> Result<Bindings> {
         .filter(|(_, snippets)| !snippets.is_empty());
     let inline = inline.map(|(origin, _)| origin);
     refuse_snippets(inline.chain(output.local_modules().keys()))?;
-    let mut script = output.js().to_owned();
-    let module = output.wasm_mut();
-    if release {
-        let names = module.imports.iter_mut().map(|import| &mut import.name);
-        script = imports::shorten(&script, names);
-        let (rest, unneeded) = unmade::cut(&script);
-        script = compact::compact(&rest);
-        for export in unneeded {
-            module.exports.remove(export)?;
-        }
-        walrus::passes::gc::run(module);
-    }
     Ok(Bindings {
-        script: script.into_bytes(),
-        module: module.emit_wasm(),
+        script: output.js().as_bytes().to_vec(),
+        module: output.wasm_mut().emit_wasm(),
     })
 }
 
