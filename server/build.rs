@@ -5,7 +5,7 @@
 
 use std::env;
 use std::error::Error;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -43,9 +43,12 @@ fn folder_of_profile(out: &Path) -> Result<&Path, String> {
 /// The expression of type `Site` that `src/site.rs` includes.
 fn source_of(site: &Path, manifest: &Value) -> Result<String, Box<dyn Error>> {
     let mut source = String::from("Site {\n");
-    for key in ["build", "style", "script", "wasm", "behaviour", "icon"] {
+    for key in ["build", "style", "icon"] {
         let text = manifest[key].as_str().unwrap_or_default();
         writeln!(source, "    {key}: {text:?},")?;
+    }
+    for key in ["frontend", "behaviour"] {
+        write_program(&mut source, key, &manifest[key])?;
     }
     let mut files: Vec<&Value> = manifest["files"].as_array().into_iter().flatten().collect();
     files.sort_by_key(|file| file["path"].as_str());
@@ -55,6 +58,15 @@ fn source_of(site: &Path, manifest: &Value) -> Result<String, Box<dyn Error>> {
     }
     source.push_str("    ],\n}\n");
     Ok(source)
+}
+
+fn write_program(source: &mut String, key: &str, program: &Value) -> fmt::Result {
+    writeln!(source, "    {key}: Program {{")?;
+    for key in ["start", "bindings", "module"] {
+        let text = program[key].as_str().unwrap_or_default();
+        writeln!(source, "        {key}: {text:?},")?;
+    }
+    writeln!(source, "    }},")
 }
 
 fn write_file(source: &mut String, site: &Path, file: &Value) -> Result<(), Box<dyn Error>> {

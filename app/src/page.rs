@@ -59,14 +59,23 @@ pub struct Typed {
 pub struct PageAssets {
     /// The style sheet.
     pub style: String,
-    /// The module that starts the WebAssembly; empty in a build without it.
-    pub script: String,
-    /// The WebAssembly, for a preload.
-    pub wasm: String,
-    /// The module that starts the program of forms and videos.
-    pub behaviour: String,
+    /// The program that makes every page alive.
+    pub frontend: ProgramAssets,
+    /// The program that makes forms and videos alive.
+    pub behaviour: ProgramAssets,
     /// The icon.
     pub icon: String,
     /// Which build the page belongs to; sent with every call of a server function.
     pub build: String,
+}
+
+/// URLs of the files of a program, which lie in one folder that is named by a hash of all of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProgramAssets {
+    /// The script that starts the program; empty in a build without it.
+    pub start: String,
+    /// The script that it imports.
+    pub bindings: String,
+    /// The WebAssembly that it fetches.
+    pub module: String,
 }

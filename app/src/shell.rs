@@ -6,7 +6,7 @@ use crate::{
     app::{App, is_live, title_of},
     content::{Content, title_text},
     navigation::Address,
-    page::{PageAssets, PageState},
+    page::{PageAssets, PageState, ProgramAssets},
     pages::not_found,
     state::encoded,
     texts::texts,
@@ -26,14 +26,13 @@ pub fn shell() -> impl IntoView {
     let head = content.map(|content| content.head).unwrap_or_default();
     let PageAssets {
         style,
-        script,
-        wasm,
+        frontend,
         behaviour,
         icon,
         build,
     } = assets;
     // A page that tells of trouble is complete as it is; the program would only add to the load.
-    let is_alive = !script.is_empty() && !is_in_trouble;
+    let is_alive = !frontend.start.is_empty() && !is_in_trouble;
     view! {
         <!DOCTYPE html>
         <html lang=texts().document.lang data-build=build>
@@ -52,7 +51,7 @@ pub fn shell() -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1b1410"/>
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" type="image/svg+xml" href=icon/>
-                {is_alive.then(|| scripts(script, wasm))}
+                {is_alive.then(|| program(frontend))}
                 {(is_alive && has_behaviour).then(|| program_of_content(behaviour))}
             </head>
             <body data-state=is_alive.then(|| encoded(&state)).flatten()>
@@ -89,31 +88,40 @@ fn title(state: &PageState, content: Option<&Content>) -> String {
 
 /// The program that makes the page alive. A module waits for the whole document by itself: with
 /// `async` it could start before the state at the document's end has arrived.
-fn scripts(script: String, wasm: String) -> impl IntoView {
+fn program(program: ProgramAssets) -> impl IntoView {
     view! {
+        {hints(program.bindings, program.module)}
+        <script type="module" src=program.start nonce=use_nonce() fetchpriority="low"></script>
+    }
+}
+
+/// The program that makes forms and videos alive. It belongs to the page, so content that is carried
+/// brings its script along, but not the hints: their nonce is that of another document.
+fn program_of_content(program: ProgramAssets) -> impl IntoView {
+    view! {
+        {hints(program.bindings, program.module)}
+        <script
+            data-head=""
+            type="module"
+            src=program.start
+            nonce=use_nonce()
+            fetchpriority="low"
+        ></script>
+    }
+}
+
+/// Lets the browser fetch what the script that starts a program asks for, before it has that script.
+fn hints(bindings: String, module: String) -> impl IntoView {
+    view! {
+        <link rel="modulepreload" href=bindings nonce=use_nonce() fetchpriority="low"/>
         <link
             rel="preload"
-            href=wasm
+            href=module
             r#as="fetch"
             r#type="application/wasm"
             crossorigin="anonymous"
             fetchpriority="low"
         />
-        <script type="module" src=script nonce=use_nonce() fetchpriority="low"></script>
-    }
-}
-
-/// The program that makes forms and videos alive. It belongs to the page, so content that is carried
-/// brings it along.
-fn program_of_content(script: String) -> impl IntoView {
-    view! {
-        <script
-            data-head=""
-            type="module"
-            src=script
-            nonce=use_nonce()
-            fetchpriority="low"
-        ></script>
     }
 }
 

@@ -13,10 +13,15 @@ const breakages: [string, string, (route: Route) => Promise<void>][] = [
     "**/*.wasm",
     (route) => route.fulfill({ contentType: "application/wasm", body: "\0asm, or so" }),
   ],
-  ["the script does not arrive", "**/assets/*.js", (route) => route.abort("connectionfailed")],
+  ["the script does not arrive", "**/start.js", (route) => route.abort("connectionfailed")],
+  [
+    "the bindings do not arrive",
+    "**/program.js",
+    (route) => route.abort("connectionfailed"),
+  ],
   [
     "the script is damaged",
-    "**/assets/*.js",
+    "**/start.js",
     (route) => route.fulfill({ contentType: "text/javascript", body: "not a script" }),
   ],
 ];

@@ -12,16 +12,26 @@ pub struct Site {
     pub build: &'static str,
     /// The address of the style sheet.
     pub style: &'static str,
-    /// The address of the script.
-    pub script: &'static str,
-    /// The address of the WebAssembly.
-    pub wasm: &'static str,
-    /// The address of the script of forms and videos.
-    pub behaviour: &'static str,
     /// The address of the icon; empty when there is none.
     pub icon: &'static str,
+    /// The program that makes every page alive.
+    pub frontend: Program,
+    /// The program that makes forms and videos alive.
+    pub behaviour: Program,
     /// The files, sorted by address.
     pub files: &'static [SiteFile],
+}
+
+/// The addresses of the files of a program that browsers run; empty when the server was built without
+/// its pages.
+#[derive(Debug)]
+pub struct Program {
+    /// The script that starts the program.
+    pub start: &'static str,
+    /// The script that it imports.
+    pub bindings: &'static str,
+    /// The WebAssembly.
+    pub module: &'static str,
 }
 
 /// One file, in every form that it is sent in.
@@ -30,7 +40,7 @@ pub struct SiteFile {
     pub path: &'static str,
     /// The value of `Content-Type`.
     pub content_type: &'static str,
-    /// The address holds the hash of the content, so that it never means anything else.
+    /// The address holds a hash of the content, so that it never means anything else.
     pub immutable: bool,
     /// The value of `ETag`; weak, because it is the same for all forms.
     pub etag: &'static str,
@@ -82,15 +92,22 @@ mod tests {
 
     #[test]
     fn what_a_page_refers_to_is_there_for_good() {
-        let addresses = [
-            SITE.style,
-            SITE.script,
-            SITE.wasm,
-            SITE.behaviour,
-            SITE.icon,
-        ];
-        for address in addresses.into_iter().filter(|address| !address.is_empty()) {
+        let programs = [&SITE.frontend, &SITE.behaviour];
+        let programs = programs.map(|program| [program.start, program.bindings, program.module]);
+        let addresses = programs.concat().into_iter().chain([SITE.style, SITE.icon]);
+        for address in addresses.filter(|address| !address.is_empty()) {
             assert!(SITE.file(address).unwrap().immutable, "{address}");
+        }
+    }
+
+    /// So that none of them is ever loaded beside one of another build.
+    #[test]
+    fn the_files_of_a_program_lie_in_one_folder() {
+        let folder = |address: &'static str| Some(address.rsplit_once('/')?.0);
+        for program in [&SITE.frontend, &SITE.behaviour] {
+            let here = folder(program.start);
+            assert_eq!(folder(program.bindings), here);
+            assert_eq!(folder(program.module), here);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::page::PageAssets;
+use app::page::{PageAssets, ProgramAssets};
 use axum::http::HeaderValue;
 use domain::Domain;
 
@@ -12,7 +12,7 @@ use crate::{
     content::public::SiteMaps,
     middleware::{body_budget::BodyBudget, headers::PagePolicy, in_flight::InFlight, reads::Reads},
     session::{DeviceCookie, SessionCookie},
-    site::{SITE, Site},
+    site::{Program, SITE, Site},
     source_names::SourceNames,
     timeouts::Timeouts,
 };
@@ -90,10 +90,17 @@ impl Shared {
 fn page_assets(site: &Site) -> PageAssets {
     PageAssets {
         style: site.style.to_owned(),
-        script: site.script.to_owned(),
-        wasm: site.wasm.to_owned(),
-        behaviour: site.behaviour.to_owned(),
+        frontend: program_assets(&site.frontend),
+        behaviour: program_assets(&site.behaviour),
         icon: site.icon.to_owned(),
         build: site.build.to_owned(),
+    }
+}
+
+fn program_assets(program: &Program) -> ProgramAssets {
+    ProgramAssets {
+        start: program.start.to_owned(),
+        bindings: program.bindings.to_owned(),
+        module: program.module.to_owned(),
     }
 }

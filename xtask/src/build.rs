@@ -1,12 +1,14 @@
 //! `cargo xtask build`: the pages first, then the program that holds them in itself.
 
+use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
+use crate::assets::{self, Parts};
 use crate::compile::{self, Compiled};
 use crate::report::timed;
-use crate::{assets, paths, report, site, style, wasm};
+use crate::{paths, report, site, style, wasm};
 
 /// How it is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,10 +58,17 @@ pub(crate) fn pages(profile: Profile) -> Result<Compiled> {
     let programs = timed("bindings between JavaScript and WebAssembly", || {
         wasm::bind(profile)
     })?;
-    let sheet = timed("style sheets bundled", || {
+    let style = timed("style sheets bundled", || {
         style::bundle(&paths::top().join("style/main.css"))
     })?;
-    let files = assets::collect(programs, sheet, &paths::top().join("public"))?;
+    let start = paths::top().join("frontend/start.js");
+    let start = fs::read(&start).with_context(|| format!("cannot read {}", start.display()))?;
+    let files = assets::collect(Parts {
+        programs,
+        start: &start,
+        style,
+        public: &paths::top().join("public"),
+    })?;
     let written = timed("site folder", || {
         site::write(&profile.folder()?.join("site"), profile, &files)
     })?;

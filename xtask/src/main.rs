@@ -20,6 +20,7 @@ mod debian;
 mod digest;
 mod elasticsearch;
 mod environment;
+mod folder;
 mod migration;
 mod npm;
 mod paths;

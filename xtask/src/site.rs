@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
-use crate::assets::{File, Files};
+use crate::assets::{File, Files, Program};
 use crate::build::Profile;
 use crate::compression::{Compressed, compress};
 use crate::report;
@@ -28,7 +28,7 @@ pub(crate) fn write(folder: &Path, profile: Profile, site: &Files) -> Result<Wri
     let mut entries = Vec::new();
     let mut contents = Vec::new();
     let mut sizes = vec![heading(profile)];
-    for file in &site.files {
+    for file in site.all() {
         let compressed = match profile {
             Profile::Debug => Compressed::default(),
             Profile::Release => before
@@ -42,9 +42,8 @@ pub(crate) fn write(folder: &Path, profile: Profile, site: &Files) -> Result<Wri
     let manifest = json!({
         "build": site.build,
         "style": site.style,
-        "script": site.script,
-        "wasm": site.wasm,
-        "behaviour": site.behaviour,
+        "frontend": addresses(&site.frontend),
+        "behaviour": addresses(&site.behaviour),
         "icon": site.icon,
         "files": entries,
     });
@@ -53,6 +52,14 @@ pub(crate) fn write(folder: &Path, profile: Profile, site: &Files) -> Result<Wri
         replace(folder, &manifest, &contents)?;
     }
     Ok(Written { sizes })
+}
+
+fn addresses(program: &Program) -> Value {
+    json!({
+        "start": program.start,
+        "bindings": program.bindings,
+        "module": program.module,
+    })
 }
 
 fn heading(profile: Profile) -> Vec<String> {
@@ -192,22 +199,11 @@ mod tests {
     use serde_json::Value;
 
     use super::write;
-    use crate::assets::collect;
+    use crate::assets::tests::site;
     use crate::build::Profile;
-    use crate::wasm::{Bindings, Programs};
 
     fn build(folder: &Path, profile: Profile) -> Value {
-        let public = tempfile::tempdir().unwrap();
-        fs::write(public.path().join("robots.txt"), "User-agent: *\n").unwrap();
-        let program = |byte| Bindings {
-            script: b"//".to_vec(),
-            module: vec![byte; 10_000],
-        };
-        let programs = Programs {
-            page: program(0),
-            behaviour: program(1),
-        };
-        let files = collect(programs, b"a{}".to_vec(), public.path()).unwrap();
+        let files = site(&[0; 10_000], &[1; 10_000]);
         write(folder, profile, &files).unwrap();
         let manifest = fs::read_to_string(folder.join("manifest.json")).unwrap();
         serde_json::from_str(&manifest).unwrap()
@@ -219,7 +215,7 @@ mod tests {
         let site = folder.path().join("site");
         let manifest = build(&site, Profile::Release);
         let files = manifest["files"].as_array().unwrap();
-        assert_eq!(files.len(), 6);
+        assert_eq!(files.len(), 9);
         for form in ["identity", "br", "gzip"] {
             for name in files.iter().filter_map(|file| file[form].as_str()) {
                 assert!(site.join(name).is_file(), "{name}");

@@ -35,8 +35,8 @@ fn render_with(path: &str, state: PageState, content: Option<Content>) -> String
         let (request, ()) = http::Request::get(path).body(()).unwrap().into_parts();
         provide_context(request);
         provide_context(PageAssets {
-            script: "/s.js".to_owned(),
-            behaviour: "/b.js".to_owned(),
+            frontend: program("/s"),
+            behaviour: program("/b"),
             ..PageAssets::default()
         });
         provide_context(state);
@@ -45,6 +45,14 @@ fn render_with(path: &str, state: PageState, content: Option<Content>) -> String
         }
         shell().to_html()
     })
+}
+
+fn program(folder: &str) -> ProgramAssets {
+    ProgramAssets {
+        start: format!("{folder}/start.js"),
+        bindings: format!("{folder}/program.js"),
+        module: format!("{folder}/program_bg.wasm"),
+    }
 }
 
 fn ada() -> Visitor {
@@ -76,10 +84,10 @@ fn refused(problem: Problem) -> PageState {
 fn only_forms_and_videos_ask_for_their_program() {
     let content = || Content::new("A page", || view! { <p></p> }.into_any());
     let html = render_with("/videos/1", PageState::default(), Some(content()));
-    assert!(html.contains("/s.js") && !html.contains("/b.js"), "{html}");
+    assert!(html.contains("/s/") && !html.contains("/b/"), "{html}");
     let content = content().with_behaviour();
     let html = render_with("/videos/1", PageState::default(), Some(content));
-    let program = r#"<script data-head="" type="module" src="/b.js""#;
+    let program = r#"<script data-head="" type="module" src="/b/start.js""#;
     assert!(html.contains(program), "{html}");
 }
 

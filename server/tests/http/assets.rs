@@ -182,6 +182,8 @@ async fn a_file_of_another_build_is_not_found() {
     let app = TestApp::start().await;
     for path in [
         "/assets/main.0000000000000000.css",
+        "/assets/0000000000000000/program.js",
+        "/assets/0000000000000000/program_bg.wasm",
         "/assets/",
         "/assets/manifest.json",
         "/manifest.json",
@@ -265,7 +267,7 @@ async fn what_a_page_refers_to_is_there() {
         count += 1;
     }
     assert!(
-        count >= 4,
-        "{count}: a style, an icon, a script and its program"
+        count >= 5,
+        "{count}: a style, an icon, and the three files of a program"
     );
 }

@@ -72,7 +72,7 @@ pub(crate) fn refuse(content: &[u8]) -> Result<()> {
     for folder in all.filter(|folder| folder.parent().is_some()) {
         if is_in(&folder, content) {
             bail!(
-                "the WebAssembly names {}, a folder of this machine. Are there compiler flags in \
+                "the browser's program names {}, a folder of this machine. Are there compiler flags in \
                  RUSTFLAGS? They replace those of this build",
                 folder.display()
             );

@@ -75,7 +75,7 @@ async fn a_page_is_alive_without_a_reload_where_there_is_a_program() {
     let app = TestApp::start().await;
     let html = Anonymous::of(&app).visit("/").await.page();
     assert!(html.contains(&format!("data-build=\"{}\"", server::site::SITE.build)));
-    let script = server::site::SITE.script;
+    let script = server::site::SITE.frontend.start;
     assert!(
         !script.is_empty(),
         "built without its pages: build with cargo xtask build"
