@@ -36,6 +36,7 @@ mod style;
 mod test;
 mod tidy;
 mod wasm;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -65,6 +66,9 @@ enum Command {
         /// Start an Elasticsearch before it, got where there is none, and keep accounts there.
         #[arg(long)]
         elasticsearch: bool,
+        /// Build again when a source is saved, and restart the server when the build succeeded.
+        #[arg(long)]
+        watch: bool,
         /// Passed on to `inspired serve`.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
@@ -106,12 +110,18 @@ fn main() -> ExitCode {
         Command::Build { release } => build::run(build::Profile::of(release)).map(drop),
         Command::Serve {
             release,
-            elasticsearch: false,
+            elasticsearch,
+            watch,
             arguments,
-        } => serve::run(build::Profile::of(release), &arguments),
-        Command::Serve {
-            release, arguments, ..
-        } => serve::run_with_elasticsearch(build::Profile::of(release), &arguments),
+        } => {
+            let serve = match (elasticsearch, watch) {
+                (false, false) => serve::run,
+                (true, false) => serve::run_with_elasticsearch,
+                (false, true) => serve::watch,
+                (true, true) => serve::watch_with_elasticsearch,
+            };
+            serve(build::Profile::of(release), &arguments)
+        }
         Command::Check => test::run(steps::CHECK, &[]),
         Command::Test { list: true, .. } => test::list(),
         Command::Test { only, .. } => test::run(steps::TEST, &only),

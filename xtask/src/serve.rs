@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: builds, then becomes `inspired serve`.
+//! `cargo xtask serve`: builds, then becomes or starts `inspired serve`.
 
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use crate::build::{self, Profile};
 use crate::elasticsearch::{Server, Source};
 use crate::report::timed;
-use crate::{environment, signals};
+use crate::{environment, signals, watch};
 
 /// Builds, then runs the program with these arguments; a signal reaches the program itself.
 pub(crate) fn run(profile: Profile, arguments: &[String]) -> Result<()> {
@@ -23,16 +23,42 @@ pub(crate) fn run_with_elasticsearch(profile: Profile, arguments: &[String]) -> 
     }
     let mut server = Source::find()?.kept()?;
     build::run(profile)?;
-    timed("Elasticsearch started", || server.wait_until_ready())?;
-    println!("Elasticsearch is at {}", server.url());
-    let mut program = program(profile, arguments)?;
-    program.env("INSPIRED_ELASTICSEARCH", server.url());
-    let status = signals::run(&mut program)?;
+    wait_until_ready(&mut server)?;
+    let status = signals::run(&mut program_on(&server, profile, arguments)?)?;
     timed("Elasticsearch stopped", || Server::stop(server))?;
     if !status.success() {
         bail!("`inspired serve` failed ({status})");
     }
     Ok(())
+}
+
+/// Builds and runs the program, and does both again when a source is saved.
+pub(crate) fn watch(profile: Profile, arguments: &[String]) -> Result<()> {
+    watch::run(profile, || program(profile, arguments))
+}
+
+/// The same with an Elasticsearch that runs all the time; its data stays.
+pub(crate) fn watch_with_elasticsearch(profile: Profile, arguments: &[String]) -> Result<()> {
+    if environment::names_elasticsearch() {
+        return watch(profile, arguments);
+    }
+    let mut server = Source::find()?.kept()?;
+    wait_until_ready(&mut server)?;
+    let watched = watch::run(profile, || program_on(&server, profile, arguments));
+    timed("Elasticsearch stopped", || Server::stop(server))?;
+    watched
+}
+
+fn wait_until_ready(server: &mut Server) -> Result<()> {
+    timed("Elasticsearch started", || server.wait_until_ready())?;
+    println!("Elasticsearch is at {}", server.url());
+    Ok(())
+}
+
+fn program_on(server: &Server, profile: Profile, arguments: &[String]) -> Result<Command> {
+    let mut program = program(profile, arguments)?;
+    program.env("INSPIRED_ELASTICSEARCH", server.url());
+    Ok(program)
 }
 
 fn program(profile: Profile, arguments: &[String]) -> Result<Command> {

@@ -9,12 +9,17 @@ use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+/// Catches, from now on, the signals that ask this process to end, instead of being ended by them.
+pub(crate) fn catch() -> Result<Signals> {
+    Ok(Signals::new([SIGHUP, SIGINT, SIGTERM])?)
+}
+
 /// Runs the program until it ends, and passes on to it the signals that ask this process to end.
 ///
 /// In a group of its own it does not get Ctrl+C from the terminal too: it would come twice, and the
 /// second means "at once".
 pub(crate) fn run(command: &mut Command) -> Result<ExitStatus> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    let mut signals = catch()?;
     let handle = signals.handle();
     let mut program = command
         .process_group(0)
