@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc, thread};
 use domain::{
     Caller, Domain,
     clock::ManualClock,
-    search::{Kind, Sort},
+    search::{EntityKind, Sort},
 };
 use server::{
     application::{Application, Deps},
@@ -139,7 +139,7 @@ fn serve(site: Site, ready: &mpsc::Sender<Started>, stopped: oneshot::Receiver<(
         // A list waits until the index has been built, and is refused when that takes long.
         let public = &application.domain().catalogue.public;
         eventually("the index is built", async || {
-            let newest = public.list(&Caller::System, Kind::Artist, Sort::Newest, 0, 1);
+            let newest = public.list(&Caller::System, EntityKind::Artist, Sort::Newest, 0, 1);
             newest.await.is_ok()
         })
         .await;

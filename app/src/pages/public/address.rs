@@ -52,7 +52,7 @@ pub fn search(words: &str, shelf: Option<Shelf>, page: usize) -> String {
         query.push(("q", words.to_owned()));
     }
     if let Some(shelf) = shelf {
-        query.push(("kind", shelf.kind().as_str().to_owned()));
+        query.push(("kind", shelf.kind().name().to_owned()));
     }
     with_page("/search", query, page)
 }

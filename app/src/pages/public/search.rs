@@ -68,7 +68,7 @@ fn show(asked: &Asked, found: &SearchPage, paging: Option<Paging>) -> AnyView {
 fn form(asked: &Asked) -> AnyView {
     let texts = &texts().public.search;
     let kind = asked.shelf.map(|shelf| {
-        view! { <input type="hidden" name="kind" value=shelf.kind().as_str()/> }
+        view! { <input type="hidden" name="kind" value=shelf.kind().name()/> }
     });
     view! {
         <form class="search-form" role="search" action="/search" method="get" data-live="">

@@ -1,6 +1,6 @@
 //! What there are lists of.
 
-use domain::search::Kind;
+use types::catalogue::EntityKind;
 
 use crate::texts::{public::List, texts};
 
@@ -20,11 +20,11 @@ impl Shelf {
     pub const ALL: [Self; 3] = [Self::Videos, Self::Products, Self::Artists];
 
     /// What is on it, as a search knows it.
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> EntityKind {
         match self {
-            Self::Videos => Kind::Video,
-            Self::Products => Kind::Product,
-            Self::Artists => Kind::Artist,
+            Self::Videos => EntityKind::Video,
+            Self::Products => EntityKind::Product,
+            Self::Artists => EntityKind::Artist,
         }
     }
 
@@ -32,7 +32,7 @@ impl Shelf {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .find(|shelf| shelf.kind().as_str() == name)
+            .find(|shelf| shelf.kind().name() == name)
     }
 
     /// The path of its list.

@@ -9,7 +9,7 @@ use types::catalogue::{
 };
 
 use super::{holdings::PendingKind, keys::Key, record::Record, reserved, retailers::Standing};
-use crate::{documents::Collection, search::Kind as SearchKind};
+use crate::{documents::Collection, search::EntityKind};
 
 pub(crate) static ARTISTS: Collection = Collection {
     name: "artists",
@@ -39,7 +39,7 @@ pub(crate) trait Kind:
     /// Where such things are kept.
     const COLLECTION: &'static Collection;
     /// What they are when they are searched for.
-    const SEARCH: SearchKind;
+    const SEARCH: EntityKind;
     /// What they are while they are created, for the quotas.
     const PENDING: PendingKind;
     /// The length of a slug.
@@ -97,7 +97,7 @@ pub(crate) fn all_keys<C: Kind>(record: &Record<C>) -> Vec<Key> {
 
 impl Kind for ArtistContent {
     const COLLECTION: &'static Collection = &ARTISTS;
-    const SEARCH: SearchKind = SearchKind::Artist;
+    const SEARCH: EntityKind = EntityKind::Artist;
     const PENDING: PendingKind = PendingKind::Artist;
     const SLUG: (u16, u16) = (3, 60);
 
@@ -128,7 +128,7 @@ impl Kind for ArtistContent {
 
 impl Kind for VideoContent {
     const COLLECTION: &'static Collection = &VIDEOS;
-    const SEARCH: SearchKind = SearchKind::Video;
+    const SEARCH: EntityKind = EntityKind::Video;
     const PENDING: PendingKind = PendingKind::Video;
 
     fn name(&self) -> &str {
@@ -157,7 +157,7 @@ impl Kind for VideoContent {
 
 impl Kind for ProductContent {
     const COLLECTION: &'static Collection = &PRODUCTS;
-    const SEARCH: SearchKind = SearchKind::Product;
+    const SEARCH: EntityKind = EntityKind::Product;
     const PENDING: PendingKind = PendingKind::Product;
 
     fn name(&self) -> &str {
@@ -207,7 +207,7 @@ pub struct RetailerKept {
 
 impl Kind for RetailerKept {
     const COLLECTION: &'static Collection = &RETAILERS;
-    const SEARCH: SearchKind = SearchKind::Retailer;
+    const SEARCH: EntityKind = EntityKind::Retailer;
     const PENDING: PendingKind = PendingKind::Proposal;
 
     fn name(&self) -> &str {

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     caller::Caller,
-    search::{Filter, Kind as SearchKind, Query, Scope, Sort, Words},
+    search::{EntityKind, Filter, Query, Scope, Sort, Words},
 };
 
 /// So many names are looked for at a time.
@@ -107,7 +107,7 @@ impl Things {
             // What is typed is whole: a blank ends its last word.
             words: Words::parse(&[name, " "].concat()),
             sort: Sort::Relevance,
-            ..Query::newest(scope, SearchKind::Product, Filter::None, OF_ONE_NAME)
+            ..Query::newest(scope, EntityKind::Product, Filter::None, OF_ONE_NAME)
         };
         let found = self.projector.search(&query).await?;
         let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     caller::Caller,
     documents::{Revision, StoreError},
-    search::{Filter, Kind as SearchKind, Page, Query, Scope},
+    search::{EntityKind, Filter, Page, Query, Scope},
 };
 
 /// So many videos are looked for in one go.
@@ -155,7 +155,7 @@ impl Products {
             let filter = Filter::Product(product.id.clone());
             let query = Query {
                 page,
-                ..Query::newest(scope, SearchKind::Video, filter, PASSED)
+                ..Query::newest(scope, EntityKind::Video, filter, PASSED)
             };
             let found = self.things.projector.search(&query).await?;
             for (_, video) in &found.ids {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     documents::StoreError,
-    search::{Entry, Found, IndexVersion, Kind as SearchKind, Location, Query, Rebuild, Search},
+    search::{EntityKind, Entry, Found, IndexVersion, Location, Query, Rebuild, Search},
 };
 
 /// Whoever noted something that is due for so long, in milliseconds, is not going to see to it.
@@ -45,7 +45,7 @@ pub(crate) struct Rebuilt {
     rebuild: Box<dyn Rebuild>,
     entries: usize,
     /// What has a slug that a former rule has made, by kind and id.
-    pub(crate) outdated: Vec<(SearchKind, String)>,
+    pub(crate) outdated: Vec<(EntityKind, String)>,
 }
 
 impl Rebuilt {
@@ -144,7 +144,7 @@ impl Projector {
         due: Due,
     ) {
         let looks = |record: &Record<C>| (record.is_live(), record.content.status());
-        let is_artist = C::SEARCH == SearchKind::Artist;
+        let is_artist = C::SEARCH == EntityKind::Artist;
         if !is_artist || looks(&before.record) == looks(&after.record) {
             return self.thing_changed(due).await;
         }
@@ -249,13 +249,13 @@ impl Projector {
         Ok(match id.split_once('_') {
             Some(("art", _)) => {
                 let found = repositories.artists.get(id).await?;
-                Some(found.map_or_else(|| gone(id, SearchKind::Artist), |found| artist(&found)))
+                Some(found.map_or_else(|| gone(id, EntityKind::Artist), |found| artist(&found)))
             }
             Some(("vid", _)) => Some(self.entry_of(&repositories.videos, id, video).await?),
             Some(("prd", _)) => Some(self.entry_of(&repositories.products, id, product).await?),
             Some(("ret", _)) => {
                 let found = repositories.retailers.get(id).await?;
-                Some(found.map_or_else(|| gone(id, SearchKind::Retailer), |found| retailer(&found)))
+                Some(found.map_or_else(|| gone(id, EntityKind::Retailer), |found| retailer(&found)))
             }
             _ => None,
         })
@@ -410,7 +410,7 @@ fn below(artist: Option<&Stored<ArtistContent>>, entry: Entry) -> Entry {
     }
 }
 
-fn gone(id: &str, kind: SearchKind) -> Entry {
+fn gone(id: &str, kind: EntityKind) -> Entry {
     Entry {
         id: id.to_owned(),
         kind,

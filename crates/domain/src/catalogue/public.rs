@@ -34,7 +34,7 @@ use super::{
 use crate::{
     caller::Caller,
     documents::Currency,
-    search::{self, Filter, Found, Page, Query, Scope, Sort, Words},
+    search::{self, EntityKind, Filter, Found, Page, Query, Scope, Sort, Words},
 };
 
 /// The longest part of a description that a search result shows, in characters.
@@ -58,7 +58,7 @@ impl Public {
     pub async fn list(
         &self,
         _: &Caller,
-        kind: search::Kind,
+        kind: EntityKind,
         sort: Sort,
         offset: usize,
         limit: usize,
@@ -74,7 +74,7 @@ impl Public {
         &self,
         _: &Caller,
         words: &Words,
-        kinds: &[search::Kind],
+        kinds: &[EntityKind],
         offset: usize,
         limit: usize,
     ) -> Result<SearchPage, CatalogueError> {
@@ -88,7 +88,7 @@ impl Public {
 
     async fn group(
         &self,
-        kind: search::Kind,
+        kind: EntityKind,
         words: &Words,
         offset: usize,
         limit: usize,
@@ -140,15 +140,9 @@ impl Public {
             return Ok(moved(&artist.record, ""));
         }
         let of_artist = || Filter::Artist(artist.id.clone());
-        let videos = self.listed(
-            search::Kind::Video,
-            of_artist(),
-            Sort::Newest,
-            offset,
-            limit,
-        );
+        let videos = self.listed(EntityKind::Video, of_artist(), Sort::Newest, offset, limit);
         let products = self.listed(
-            search::Kind::Product,
+            EntityKind::Product,
             of_artist(),
             Sort::Newest,
             offset,
@@ -229,7 +223,7 @@ impl Public {
         let shops = self.things.shops([&product.record].into_iter()).await?;
         let filter = Filter::Product(product.id.clone());
         let videos = self
-            .listed(search::Kind::Video, filter, Sort::Newest, 0, 12)
+            .listed(EntityKind::Video, filter, Sort::Newest, 0, 12)
             .await?;
         let card = ProductCard::of(&product, &artist, &shops);
         let offers = offers(&product.record.content, &shops);
@@ -250,7 +244,7 @@ impl Public {
 
     async fn listed(
         &self,
-        kind: search::Kind,
+        kind: EntityKind,
         filter: Filter,
         sort: Sort,
         offset: usize,
@@ -267,11 +261,11 @@ impl Public {
 
     /// What was found, as its documents say now: the read model may still know of something that
     /// was taken from view a moment ago.
-    async fn cards(&self, kind: search::Kind, found: &Found) -> Result<Vec<Card>, CatalogueError> {
+    async fn cards(&self, kind: EntityKind, found: &Found) -> Result<Vec<Card>, CatalogueError> {
         let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();
         let repositories = &self.things.repositories;
         Ok(match kind {
-            search::Kind::Artist => {
+            EntityKind::Artist => {
                 let artists = repositories
                     .artists
                     .get_many(&ids)
@@ -283,7 +277,7 @@ impl Public {
                     .map(|artist| Card::Artist(ArtistCard::of(&artist.record)))
                     .collect()
             }
-            search::Kind::Video => {
+            EntityKind::Video => {
                 let videos = self
                     .things
                     .public(repositories.videos.get_many(&ids).await?)
@@ -293,14 +287,14 @@ impl Public {
                     .map(|(video, artist)| VideoCard::of(&video.record, artist));
                 cards.map(Card::Video).collect()
             }
-            search::Kind::Product => {
+            EntityKind::Product => {
                 let cards = self.product_cards(&ids).await?;
                 cards
                     .into_iter()
                     .map(|(card, _)| Card::Product(card))
                     .collect()
             }
-            search::Kind::Retailer => Vec::new(),
+            EntityKind::Retailer => Vec::new(),
         })
     }
 
@@ -387,7 +381,7 @@ impl<C> Stored<C> {
 }
 
 fn public_query(
-    kind: search::Kind,
+    kind: EntityKind,
     words: Words,
     filter: Filter,
     sort: Sort,

@@ -12,7 +12,7 @@ use super::{
     slugs,
     things::Things,
 };
-use crate::search::Kind as SearchKind;
+use crate::search::EntityKind;
 
 /// Whether a thing has a slug that nobody chose and that would be another today.
 pub(super) fn is_outdated<C: Kind>(thing: &Stored<C>) -> bool {
@@ -47,15 +47,15 @@ impl Things {
     /// [`CatalogueError::Store`].
     pub(super) async fn renew_slugs(
         &self,
-        outdated: &[(SearchKind, String)],
+        outdated: &[(EntityKind, String)],
     ) -> Result<(), CatalogueError> {
         let repositories = &self.repositories;
         for (kind, id) in outdated {
             let renewed = match kind {
-                SearchKind::Artist => self.renew_slug(&repositories.artists, id).await,
-                SearchKind::Video => self.renew_slug(&repositories.videos, id).await,
-                SearchKind::Product => self.renew_slug(&repositories.products, id).await,
-                SearchKind::Retailer => self.renew_slug(&repositories.retailers, id).await,
+                EntityKind::Artist => self.renew_slug(&repositories.artists, id).await,
+                EntityKind::Video => self.renew_slug(&repositories.videos, id).await,
+                EntityKind::Product => self.renew_slug(&repositories.products, id).await,
+                EntityKind::Retailer => self.renew_slug(&repositories.retailers, id).await,
             };
             match renewed {
                 Err(CatalogueError::Store(error)) => return Err(error.into()),

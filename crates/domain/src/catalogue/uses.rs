@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     documents::StoreError,
-    search::{Entry, Filter, Kind as SearchKind, Page, Query, Scope},
+    search::{EntityKind, Entry, Filter, Page, Query, Scope},
 };
 
 /// How many of the products that use a retailer are named.
@@ -92,7 +92,7 @@ pub(super) fn links(
 
 fn users(retailer: &Stored<RetailerKept>, scope: Scope, limit: usize) -> Query {
     let filter = Filter::Shop(names(retailer));
-    Query::newest(scope, SearchKind::Product, filter, limit)
+    Query::newest(scope, EntityKind::Product, filter, limit)
 }
 
 impl Projector {
@@ -212,7 +212,7 @@ impl Projector {
     /// later takes the deletion back: a product's retailers are always there, also while it is
     /// deleted and can be restored.
     pub(super) async fn keep_retailers(&self, entries: &[Entry]) -> Result<(), StoreError> {
-        let products = entries.iter().filter(|one| one.kind == SearchKind::Product);
+        let products = entries.iter().filter(|one| one.kind == EntityKind::Product);
         let ids: BTreeSet<_> = products.flat_map(retailers_of).collect();
         let ids: Vec<_> = ids.into_iter().collect();
         if !ids.is_empty() {
@@ -223,7 +223,7 @@ impl Projector {
             }
         }
         let deleted = entries.iter().filter(|one| one.is_gone);
-        for retailer in deleted.filter(|one| one.kind == SearchKind::Retailer) {
+        for retailer in deleted.filter(|one| one.kind == EntityKind::Retailer) {
             self.keep_if_used(&retailer.id).await?;
         }
         Ok(())
@@ -235,7 +235,7 @@ impl Projector {
         entries: &[Entry],
         retailer: Stored<RetailerKept>,
     ) -> Result<(), StoreError> {
-        let users = entries.iter().filter(|one| one.kind == SearchKind::Product);
+        let users = entries.iter().filter(|one| one.kind == EntityKind::Product);
         let users = users.filter(|one| one.shops.contains(&retailer.id));
         let users: Vec<_> = users.map(|one| one.id.as_str()).collect();
         if self.kept(&users).await?.is_empty() {

@@ -1,5 +1,7 @@
 //! What can be found.
 
+use types::catalogue::EntityKind;
+
 use super::{
     analyser::{self, Form, Token},
     words::Field,
@@ -11,7 +13,7 @@ pub struct Entry {
     /// Unique among all kinds, such as `vid_…`; at most 512 bytes of visible ASCII.
     pub id: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: EntityKind,
     /// The id of the artist whose it is; an artist's own for itself, empty for a retailer.
     pub artist: String,
     /// Whether everybody may find it.
@@ -39,39 +41,6 @@ pub struct Entry {
     pub shops: Vec<String>,
     /// The ids of the products that a video places.
     pub products: Vec<String>,
-}
-
-/// What kind of thing an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// Somebody who makes videos.
-    Artist,
-    /// A video.
-    Video,
-    /// Something that can be bought.
-    Product,
-    /// Somebody who sells.
-    Retailer,
-}
-
-impl Kind {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Artist, Self::Video, Self::Product, Self::Retailer];
-
-    /// The name by which an index keeps it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Artist => "artist",
-            Self::Video => "video",
-            Self::Product => "product",
-            Self::Retailer => "retailer",
-        }
-    }
-
-    /// The kind of this name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
 }
 
 /// What an index keeps of an entry's texts. All of it is compared byte by byte.

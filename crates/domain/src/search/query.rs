@@ -1,8 +1,9 @@
 //! What is searched for, and what was found.
 
+use types::catalogue::EntityKind;
+
 use super::{
     cursor::{Cursor, Position},
-    entry::Kind,
     words::Words,
 };
 use crate::documents::{Currency, StoreError};
@@ -16,7 +17,7 @@ pub struct Query {
     /// Whose entries.
     pub scope: Scope,
     /// Which kinds; none means all.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<EntityKind>,
     /// Every one of these words must be in the name, the brand or the text.
     pub words: Words,
     /// What else must be so.
@@ -91,7 +92,7 @@ pub enum Page {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// In the order that was asked for.
-    pub ids: Vec<(Kind, String)>,
+    pub ids: Vec<(EntityKind, String)>,
     /// How many there are in all, on this page and on others.
     pub total: u64,
     /// The way to the next page, if there is more.
@@ -129,7 +130,7 @@ impl Scope {
 
 impl Query {
     /// So many things of a kind at most, whatever they are called: as of now, the newest first.
-    pub(crate) fn newest(scope: Scope, kind: Kind, filter: Filter, limit: usize) -> Self {
+    pub(crate) fn newest(scope: Scope, kind: EntityKind, filter: Filter, limit: usize) -> Self {
         Self {
             scope,
             kinds: vec![kind],

@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use domain::search::{self, Ending, Filter, Kind, Query, Scope, Word, Words, weights};
+use domain::search::{self, Ending, EntityKind, Filter, Query, Scope, Word, Words, weights};
 use tantivy::{
     Term,
     query::{
@@ -48,7 +48,7 @@ fn filters(query: &Query, fields: &Fields) -> Vec<Plan> {
         Scope::Everything => {}
     }
     if !query.kinds.is_empty() {
-        let kinds: Vec<&str> = query.kinds.iter().copied().map(Kind::as_str).collect();
+        let kinds: Vec<&str> = query.kinds.iter().copied().map(EntityKind::name).collect();
         filters.push(any(fields.kind, &kinds));
     }
     match &query.filter {

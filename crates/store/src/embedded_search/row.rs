@@ -1,11 +1,11 @@
 //! What of an entry is needed to sort what was found, and to say what it is.
 
-use domain::search::{Entry, Kind};
+use domain::search::{EntityKind, Entry};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
-    pub(super) kind: Kind,
+    pub(super) kind: EntityKind,
     pub(super) created_at: i64,
     pub(super) updated_at: i64,
     pub(super) name_key: String,
@@ -30,7 +30,7 @@ impl Row {
     /// The times, and the texts with a zero byte between them, which none of them contains.
     pub(super) fn encode(&self) -> Vec<u8> {
         let texts = [
-            self.kind.as_str(),
+            self.kind.name(),
             &self.name_key,
             &self.id,
             &self.artist,
@@ -53,7 +53,7 @@ impl Row {
         Some(Self {
             created_at: i64::from_be_bytes(*created_at),
             updated_at: i64::from_be_bytes(*updated_at),
-            kind: Kind::parse(texts.next()?)?,
+            kind: EntityKind::from_name(texts.next()?)?,
             name_key: texts.next()?.to_owned(),
             id: texts.next()?.to_owned(),
             artist: texts.next()?.to_owned(),

@@ -1,6 +1,6 @@
 //! What tantivy keeps of an entry.
 
-use domain::search::{self, Entry, Kind};
+use domain::search::{self, EntityKind, Entry};
 use tantivy::{
     TantivyDocument,
     schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
@@ -95,7 +95,7 @@ impl Fields {
         add(self.shops, &entry.shops);
         add(self.products, &entry.products);
         document.add_text(self.id, &entry.id);
-        document.add_text(self.kind, Kind::as_str(entry.kind));
+        document.add_text(self.kind, EntityKind::name(entry.kind));
         document.add_text(self.artist, &entry.artist);
         document.add_text(self.visibility, visibility(entry));
         document.add_text(self.name_key, &tokens.name_key);

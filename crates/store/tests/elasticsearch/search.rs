@@ -8,7 +8,7 @@ use std::sync::{
 use domain::{
     documents::{Currency, StoreError},
     migrations::BASELINE,
-    search::{Entry, Filter, Kind, Page, Query, Scope, Search, Sort, Words},
+    search::{EntityKind, Entry, Filter, Page, Query, Scope, Search, Sort, Words},
 };
 use serde_json::{Value, json};
 use store::elasticsearch::{ConnectError, Elasticsearch};
@@ -30,7 +30,7 @@ async fn open(indices: &Indices) -> Result<Index, ConnectError> {
 fn video(id: &str, name: &str) -> Entry {
     Entry {
         id: id.to_owned(),
-        kind: Kind::Video,
+        kind: EntityKind::Video,
         artist: "art_1".to_owned(),
         is_public: true,
         version: 1,

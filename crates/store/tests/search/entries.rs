@@ -1,6 +1,6 @@
 //! The entries of the suite.
 
-use domain::search::{Entry, Kind};
+use domain::search::{EntityKind, Entry};
 
 /// About three hundred real names; see NOTICE.md.
 pub(crate) fn all() -> Vec<Entry> {
@@ -15,7 +15,7 @@ fn entry(line: &str) -> Entry {
     };
     Entry {
         id: columns[0].to_owned(),
-        kind: Kind::parse(columns[1]).unwrap(),
+        kind: EntityKind::from_name(columns[1]).unwrap(),
         artist: columns[2].to_owned(),
         is_public: columns[3] == "yes",
         version: columns[4].parse().unwrap(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     documents::Currency,
-    search::{Entry, Filter, Found, Kind, Page, Query, Scope, Search, Sort, Words},
+    search::{EntityKind, Entry, Filter, Found, Page, Query, Scope, Search, Sort, Words},
 };
 
 pub(crate) type Index = Arc<dyn Search>;
@@ -13,7 +13,7 @@ pub(crate) type Index = Arc<dyn Search>;
 pub(crate) fn video(id: &str, name: &str) -> Entry {
     Entry {
         id: id.to_owned(),
-        kind: Kind::Video,
+        kind: EntityKind::Video,
         artist: "art_1".to_owned(),
         is_public: true,
         version: 1,

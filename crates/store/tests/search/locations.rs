@@ -2,7 +2,7 @@
 
 use domain::{
     documents::Currency,
-    search::{Entry, Filter, IndexVersion, Kind, Location, Page, Query, Sort},
+    search::{EntityKind, Entry, Filter, IndexVersion, Location, Page, Query, Sort},
 };
 
 use crate::fixture::{Index, ids, put, query, tombstone, video};
@@ -73,14 +73,14 @@ pub(crate) async fn entries_are_found_by_their_ids(index: Index) {
     let artists: Vec<_> = (0..20)
         .map(|number| Entry {
             id: format!("art_{number}"),
-            kind: Kind::Artist,
+            kind: EntityKind::Artist,
             is_public: number != 3,
             ..at(number)
         })
         .collect();
     put(&index, &artists).await;
     let of = |wanted: &[&str]| Query {
-        kinds: vec![Kind::Artist],
+        kinds: vec![EntityKind::Artist],
         filter: Filter::Ids(wanted.iter().map(|id| (*id).to_owned()).collect()),
         ..newest()
     };

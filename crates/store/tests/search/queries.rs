@@ -1,6 +1,6 @@
 //! What is searched for in the golden file.
 
-use domain::search::{Filter, Kind, Page, Query, Scope, Sort};
+use domain::search::{EntityKind, Filter, Page, Query, Scope, Sort};
 
 use crate::{
     fixture::{query, shop},
@@ -233,15 +233,15 @@ fn special() -> Vec<Case> {
         query.scope = artists(&["art_999"])
     });
 
-    for kind in Kind::ALL {
-        case(kind.as_str(), "", &|query| query.kinds = vec![kind]);
-        case(kind.as_str(), "photo", &|query| query.kinds = vec![kind]);
+    for kind in EntityKind::ALL {
+        case(kind.name(), "", &|query| query.kinds = vec![kind]);
+        case(kind.name(), "photo", &|query| query.kinds = vec![kind]);
     }
     case("artists and retailers", "", &|query| {
-        query.kinds = vec![Kind::Artist, Kind::Retailer];
+        query.kinds = vec![EntityKind::Artist, EntityKind::Retailer];
     });
     case("products and videos", "mm", &|query| {
-        query.kinds = vec![Kind::Product, Kind::Video];
+        query.kinds = vec![EntityKind::Product, EntityKind::Video];
     });
 
     case("a retailer's", "", &|query| {
@@ -271,7 +271,7 @@ fn special() -> Vec<Case> {
     });
     case("an artist's films", "", &|query| {
         query.filter = Filter::Artist("art_003".to_owned());
-        query.kinds = vec![Kind::Video];
+        query.kinds = vec![EntityKind::Video];
         query.sort = Sort::Newest;
     });
 

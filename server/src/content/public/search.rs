@@ -40,7 +40,7 @@ pub(crate) async fn search(reader: Reader) -> Response {
     let total = found.groups.first().map_or(0, |group| group.total);
     let query = vec![
         ("q", asked.words.clone()),
-        ("kind", shelf.kind().as_str().to_owned()),
+        ("kind", shelf.kind().name().to_owned()),
     ];
     match Paging::new(page, total, "/search", query) {
         Some(paging) => reader.show(search::page(asked, found, Some(paging))).await,

@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 
 use domain::{
     catalogue::{ListPage, ListQuery, View},
-    search::{Cursor, Entry, Kind, Page, Position, Sort, score},
+    search::{Cursor, EntityKind, Entry, Page, Position, Sort, score},
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use tokio::task::yield_now;
@@ -61,7 +61,7 @@ fn position<C>(view: &View<C>, words: Words<'_>, query: &ListQuery) -> Option<Po
     let id = view.id.clone();
     let entry = Entry {
         id: id.clone(),
-        kind: Kind::Artist,
+        kind: EntityKind::Artist,
         artist: String::new(),
         is_public: false,
         version: 0,

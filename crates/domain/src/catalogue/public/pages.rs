@@ -8,7 +8,7 @@ use super::super::{
     cards::{ArtistRef, Card, ProductCard, VideoCard},
     foreign_hosts::{ForeignLink, ForeignPicture, ForeignVideo},
 };
-use crate::search::{Kind, Piece};
+use crate::search::{EntityKind, Piece};
 
 /// Something at its address, or the address that it has moved to.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,7 +131,7 @@ pub struct SearchPage {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Which kind.
-    pub kind: Kind,
+    pub kind: EntityKind,
     /// How many there are on all pages.
     pub total: u64,
     /// The best of them.

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::{CatalogueError, Public, public_query};
 use crate::{
     caller::Caller,
-    search::{Filter, IndexVersion, Kind, Location, Sort, Words},
+    search::{EntityKind, Filter, IndexVersion, Location, Sort, Words},
 };
 
 /// The address of something public.
@@ -33,7 +33,7 @@ impl Public {
     pub async fn site_map(
         &self,
         _: &Caller,
-        kind: Kind,
+        kind: EntityKind,
         offset: usize,
         limit: usize,
     ) -> Result<Option<Vec<SiteMapEntry>>, CatalogueError> {
@@ -49,7 +49,7 @@ impl Public {
         if found.is_empty() {
             return Ok(None);
         }
-        if kind == Kind::Artist {
+        if kind == EntityKind::Artist {
             return Ok(Some(found.into_iter().map(of_artist).collect()));
         }
         let artists = self.slugs_of_artists(&found).await?;
@@ -81,7 +81,7 @@ impl Public {
         ids.dedup();
         let limit = ids.len();
         let query = public_query(
-            Kind::Artist,
+            EntityKind::Artist,
             Words::parse(""),
             Filter::Ids(ids),
             Sort::Newest,

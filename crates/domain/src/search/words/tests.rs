@@ -1,5 +1,5 @@
 use super::{Ending, Words, score};
-use crate::search::{Entry, Kind};
+use crate::search::{EntityKind, Entry};
 
 fn texts(words: &Words) -> Vec<&str> {
     words.iter().map(|word| word.text.as_str()).collect()
@@ -12,7 +12,7 @@ fn last(typed: &str) -> Option<Ending> {
 fn entry(name: &str, brand: &str, text: &str) -> Entry {
     Entry {
         id: "prd_1".to_owned(),
-        kind: Kind::Product,
+        kind: EntityKind::Product,
         artist: String::new(),
         is_public: true,
         version: 1,

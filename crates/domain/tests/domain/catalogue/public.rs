@@ -3,7 +3,7 @@
 use domain::{
     catalogue::{ArtistPage, Card, CatalogueError, Resolved, VideoPage},
     documents::Revision,
-    search::{Kind, Sort, Words},
+    search::{EntityKind, Sort, Words},
 };
 use types::catalogue::{ArtistInput, ProductInput, Status, VideoInput};
 
@@ -21,7 +21,7 @@ fn here<T>(resolved: Resolved<T>) -> T {
 
 /// What everybody finds now; a cheap search may be a second old.
 async fn eventually_found(world: &World, words: &str, total: usize) -> Vec<Card> {
-    let kinds = [Kind::Artist, Kind::Video, Kind::Product];
+    let kinds = [EntityKind::Artist, EntityKind::Video, EntityKind::Product];
     let words = Words::parse(words);
     let found = async {
         loop {
@@ -118,7 +118,7 @@ async fn drafts_are_nowhere() {
     assert!(matches!(page, Err(CatalogueError::Unknown)), "{page:?}");
     eventually_found(&world, "zebra", 1).await;
     let listed = public
-        .list(&visitor(), Kind::Video, Sort::Newest, 0, 10)
+        .list(&visitor(), EntityKind::Video, Sort::Newest, 0, 10)
         .await
         .unwrap();
     assert_eq!((listed.total, listed.cards.len()), (1, 1));
@@ -131,7 +131,7 @@ async fn drafts_are_nowhere() {
     let changed = artists.change(&creator.caller, &creator.artist.id, Revision(1), &hidden);
     changed.await.unwrap();
     let listed = public
-        .list(&visitor(), Kind::Video, Sort::Newest, 0, 10)
+        .list(&visitor(), EntityKind::Video, Sort::Newest, 0, 10)
         .await
         .unwrap();
     assert_eq!(listed.cards, []);
@@ -146,7 +146,7 @@ async fn drafts_are_nowhere() {
     }
     eventually_found(&world, "zebra", 0).await;
     let listed = public
-        .list(&visitor(), Kind::Video, Sort::Newest, 0, 10)
+        .list(&visitor(), EntityKind::Video, Sort::Newest, 0, 10)
         .await
         .unwrap();
     assert_eq!(listed.total, 0);

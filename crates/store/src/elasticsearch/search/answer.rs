@@ -2,7 +2,7 @@
 
 use domain::{
     documents::StoreError,
-    search::{Cursor, Found, IndexVersion, Kind, Location, Position, Query, Sort},
+    search::{Cursor, EntityKind, Found, IndexVersion, Location, Position, Query, Sort},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -130,8 +130,8 @@ struct Fields {
 }
 
 impl Hit {
-    fn kind(&self) -> Option<Kind> {
-        Kind::parse(self.fields.kind.first()?)
+    fn kind(&self) -> Option<EntityKind> {
+        EntityKind::from_name(self.fields.kind.first()?)
     }
 
     #[expect(

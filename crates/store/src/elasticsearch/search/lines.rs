@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     documents::StoreError,
-    search::{Entry, Kind},
+    search::{EntityKind, Entry},
 };
 use elasticsearch::http::Method;
 use futures::future::try_join_all;
@@ -136,7 +136,7 @@ impl Line {
         let tokens = entry.tokens();
         let body = serde_json::to_vec(&Outgoing {
             id: &entry.id,
-            kind: Kind::as_str(entry.kind),
+            kind: EntityKind::name(entry.kind),
             artist: &entry.artist,
             is_public: entry.is_public,
             is_gone: entry.is_gone,

@@ -2,7 +2,9 @@
 
 use domain::{
     documents::StoreError,
-    search::{Ending, Field, Filter, Kind, Position, Query, Scope, Sort, Term, Word, weights},
+    search::{
+        Ending, EntityKind, Field, Filter, Position, Query, Scope, Sort, Term, Word, weights,
+    },
 };
 use serde_json::{Value, json};
 
@@ -107,7 +109,7 @@ fn filters(query: &Query) -> Vec<Value> {
         }
     }
     if !query.kinds.is_empty() {
-        let kinds: Vec<&str> = query.kinds.iter().copied().map(Kind::as_str).collect();
+        let kinds: Vec<&str> = query.kinds.iter().copied().map(EntityKind::name).collect();
         filters.push(json!({ "terms": { "kind": kinds } }));
     }
     match &query.filter {
