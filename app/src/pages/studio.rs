@@ -17,10 +17,10 @@ mod player;
 mod product;
 mod publicity;
 mod retailer;
+mod review;
 mod rows;
 pub mod sheet;
 mod shelf;
-mod standing;
 mod steps;
 mod tag;
 mod text_area;
@@ -31,8 +31,8 @@ pub use self::{
     clash::{Difference, differences},
     form::Form,
     notice::Notice,
+    review::{RetailerReview, User},
     shelf::Shelf,
-    standing::{Judged, User},
     steps::{Step, Steps},
     tag::{Tag, Tagged},
 };

@@ -18,7 +18,7 @@ pub(crate) struct Studio {
     pub(crate) sheet: Sheet,
     pub(crate) rows: Rows,
     pub(crate) clash: Clash,
-    pub(crate) standing: Standing,
+    pub(crate) review: ReviewTexts,
     pub(crate) player: Player,
     pub(crate) foreign_hosts: ForeignHosts,
     pub(crate) session_heading: &'static str,
@@ -169,8 +169,8 @@ pub(crate) struct Clash {
     pub(crate) nothing: &'static str,
 }
 
-/// Whether a shop is one.
-pub(crate) struct Standing {
+/// What a moderator has decided about a shop.
+pub(crate) struct ReviewTexts {
     pub(crate) heading: &'static str,
     pub(crate) proposed: &'static str,
     pub(crate) proposed_lead: &'static str,

@@ -56,7 +56,7 @@ pub use self::{
         ProductPage, Public, Resolved, SearchPage, SiteMapEntry, VideoPage,
     },
     quotas::{Quota, Quotas},
-    retailers::{Retailers, Standing},
+    retailers::Retailers,
     studio::{Hidden, Overview, Publicity, Studio, Tally},
     uses::{Use, Uses},
     videos::Videos,

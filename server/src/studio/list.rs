@@ -120,7 +120,7 @@ impl Listed for Retailers {
             id: retailer.id,
             name: retailer.content.retailer.name,
             about: retailer.content.retailer.domains.join(", "),
-            state: State::Standing(retailer.content.standing),
+            state: State::Review(retailer.content.review_status),
             updated_at: retailer.updated_at,
         });
         Ok(cut(rows.collect(), asked))
@@ -207,7 +207,7 @@ fn cut(mut rows: Vec<Row>, asked: &Asked) -> Found {
 
 #[cfg(test)]
 mod tests {
-    use domain::catalogue::Standing;
+    use types::catalogue::ReviewStatus;
 
     use super::*;
 
@@ -216,7 +216,7 @@ mod tests {
             id: name.to_owned(),
             name: name.to_owned(),
             about: about.to_owned(),
-            state: State::Standing(Standing::Proposed),
+            state: State::Review(ReviewStatus::Proposed),
             updated_at: updated_at.to_owned(),
         }
     }

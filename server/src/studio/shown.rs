@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use app::pages::studio::{Choices, Form, Judged, Shelf, Tag, Tagged, User, chosen, sheet::Special};
+use app::pages::studio::{
+    Choices, Form, RetailerReview, Shelf, Tag, Tagged, User, chosen, sheet::Special,
+};
 use domain::{
     Caller,
     catalogue::{
@@ -97,8 +99,8 @@ fn tagged(placement: &Placement, choices: &Choices) -> Tagged {
     }
 }
 
-/// A retailer's standing, and what uses it: one's own products with the way to them, and those of
-/// others, which only moderators learn of, with their links.
+/// What is decided about a retailer, and what uses it: one's own products with the way to them, and
+/// those of others, which only moderators learn of, with their links.
 pub(super) async fn retailer(
     catalogue: &Catalogue,
     caller: &Caller,
@@ -115,8 +117,8 @@ pub(super) async fn retailer(
             name: product.content.name,
         }
     });
-    Ok(Special::Retailer(Judged {
-        standing: view.content.standing,
+    Ok(Special::Retailer(RetailerReview {
+        status: view.content.review_status,
         uses: uses.total,
         deleted: uses.deleted,
         users: users.collect(),

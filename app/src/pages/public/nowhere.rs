@@ -1,7 +1,8 @@
 //! The page in the place of a way to a shop that is not approved.
 
-use domain::catalogue::{ArtistRef, Standing};
+use domain::catalogue::ArtistRef;
 use leptos::prelude::*;
+use types::catalogue::ReviewStatus;
 
 use super::address;
 use crate::{
@@ -23,7 +24,7 @@ pub struct Way {
     /// The domain that the link leads to.
     pub domain: String,
     /// Why it leads nowhere.
-    pub standing: Standing,
+    pub review_status: ReviewStatus,
 }
 
 /// Says why nobody is led to the shop, and leads back.
@@ -32,11 +33,11 @@ pub fn page(way: Way) -> Content {
         robots: Some("noindex"),
         ..Head::default()
     };
-    Content::new(reason(way.standing).title, move || show(&way)).with_head(head)
+    Content::new(reason(way.review_status).title, move || show(&way)).with_head(head)
 }
 
 fn show(way: &Way) -> AnyView {
-    let (texts, reason) = (&texts().public.nowhere, reason(way.standing));
+    let (texts, reason) = (&texts().public.nowhere, reason(way.review_status));
     view! {
         <div class="lost-page">
             <span class="lost-page-art" inner_html=include_str!("../../art/lost.svg")></span>
@@ -53,10 +54,10 @@ fn show(way: &Way) -> AnyView {
     .into_any()
 }
 
-fn reason(standing: Standing) -> &'static Reason {
+fn reason(review_status: ReviewStatus) -> &'static Reason {
     let texts = &texts().public.nowhere;
-    match standing {
-        Standing::Blocked => &texts.blocked,
-        Standing::Proposed | Standing::Approved => &texts.unchecked,
+    match review_status {
+        ReviewStatus::Blocked => &texts.blocked,
+        ReviewStatus::Proposed | ReviewStatus::Approved => &texts.unchecked,
     }
 }

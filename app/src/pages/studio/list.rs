@@ -1,12 +1,13 @@
 //! A list of one's own things: search, order and pages.
 
-use domain::catalogue::{Publicity, Standing};
+use domain::catalogue::Publicity;
 use leptos::prelude::*;
+use types::catalogue::ReviewStatus;
 
 use super::{
     Notice, Shelf,
     frame::{Room, page as room_page},
-    notice, pagination, publicity, standing,
+    notice, pagination, publicity, review,
 };
 use crate::{content::Content, isolated::isolated, texts::texts, when::readable};
 
@@ -65,7 +66,7 @@ pub enum State {
     /// By its author's choice.
     Publicity(Publicity),
     /// By a moderator's.
-    Standing(Standing),
+    Review(ReviewStatus),
 }
 
 /// The page as content.
@@ -216,7 +217,7 @@ fn table(list: &List) -> AnyView {
     let rows = list.rows.iter().map(|row| {
         let state = match row.state {
             State::Publicity(publicity) => publicity::badge(publicity),
-            State::Standing(standing) => standing::badge(standing),
+            State::Review(status) => review::badge(status),
         };
         view! {
             <tr role="row">

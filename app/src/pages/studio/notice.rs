@@ -19,7 +19,7 @@ pub enum Notice {
     Restored,
     /// A product was placed in a video.
     Tagged,
-    /// A retailer has another standing.
+    /// A retailer has another review status.
     Judged,
     /// A form was given more rows, and nothing is kept yet.
     Rows,

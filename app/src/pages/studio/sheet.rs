@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use types::{NextPath, Problem};
 
 use super::{
-    Choices, Difference, Form, Judged, Notice, Shelf, Tag, Tagged, artist, clash, foreign_hosts,
+    Choices, Difference, Form, Notice, RetailerReview, Shelf, Tag, Tagged, artist, clash,
+    foreign_hosts,
     frame::{Room, page as room_page},
-    notice, player, product, publicity, retailer, standing, video,
+    notice, player, product, publicity, retailer, review, video,
 };
 use crate::{content::Content, texts::texts};
 
@@ -69,8 +70,8 @@ pub enum Special {
     Product(Vec<ForeignPicture>),
     /// A video: where it is watched, what is in it, and the form that tags more.
     Video(Option<ForeignVideo>, Vec<Tagged>, Box<Tag>),
-    /// A retailer: its standing.
-    Retailer(Judged),
+    /// A retailer: what is decided about it.
+    Retailer(RetailerReview),
 }
 
 /// Why what was sent is refused, but for single fields.
@@ -225,7 +226,7 @@ fn special(sheet: &Sheet) -> Option<AnyView> {
             let path = Shelf::Videos.path_of(&thing.id);
             Some(player::section(&path, video.as_ref(), tagged, tag))
         }
-        Special::Retailer(judged) => Some(standing::panel(&thing.id, thing.revision, judged)),
+        Special::Retailer(review) => Some(review::panel(&thing.id, thing.revision, review)),
     }
 }
 
@@ -241,10 +242,10 @@ fn main_form(sheet: &Sheet) -> AnyView {
         }
         .into_any();
     }
-    if let Special::Retailer(judged) = &sheet.special
-        && !judged.is_changeable()
+    if let Special::Retailer(review) = &sheet.special
+        && !review.is_changeable()
     {
-        return view! { <p>{texts.standing.by_moderators}</p> {closed(form)} }.into_any();
+        return view! { <p>{texts.review.by_moderators}</p> {closed(form)} }.into_any();
     }
     let label = match sheet.is_of_new() {
         true => (texts.shelf)(form.shelf).create,
@@ -336,8 +337,8 @@ fn status(form: &Form) -> AnyView {
 }
 
 fn deletion(sheet: &Sheet, thing: &Thing) -> Option<AnyView> {
-    if let Special::Retailer(judged) = &sheet.special
-        && !judged.is_changeable()
+    if let Special::Retailer(review) = &sheet.special
+        && !review.is_changeable()
     {
         return None;
     }

@@ -9,8 +9,8 @@ use super::duration;
 use crate::{
     pages::studio::{Notice, Shelf},
     texts::studio::{
-        Bin, Clash, ForeignHosts, List, Overview, Player, Rows, Sheet, ShelfTexts, Standing, Steps,
-        Studio,
+        Bin, Clash, ForeignHosts, List, Overview, Player, ReviewTexts, Rows, Sheet, ShelfTexts,
+        Steps, Studio,
     },
 };
 
@@ -32,7 +32,7 @@ pub(super) const STUDIO: Studio = Studio {
     sheet: SHEET,
     rows: ROWS,
     clash: CLASH,
-    standing: STANDING,
+    review: REVIEW,
     player: PLAYER,
     foreign_hosts: FOREIGN_HOSTS,
     session_heading: "This session",
@@ -196,7 +196,7 @@ const CLASH: Clash = Clash {
     nothing: "empty",
 };
 
-const STANDING: Standing = Standing {
+const REVIEW: ReviewTexts = ReviewTexts {
     heading: "Shop check",
     proposed: "Not checked yet",
     proposed_lead: "Somebody of us looks at every new shop. Until then your offers show it without a link.",
@@ -351,7 +351,7 @@ fn notice(notice: Notice) -> &'static str {
 fn problem(problem: &Problem) -> Option<String> {
     let text = match problem {
         Problem::Full(full) => return Some(reasons::quota_sentence(*full)),
-        Problem::InUse(uses) => return Some((STANDING.in_use)(*uses)),
+        Problem::InUse(uses) => return Some((REVIEW.in_use)(*uses)),
         Problem::Busy(seconds) | Problem::Unavailable(seconds) | Problem::RateLimited(seconds) => {
             return Some(
                 [

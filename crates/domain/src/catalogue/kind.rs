@@ -5,10 +5,10 @@ use std::fmt::Debug;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use types::catalogue::{
-    ArtistContent, ProductContent, RetailerContent, Slug, Status, VideoContent,
+    ArtistContent, ProductContent, RetailerContent, ReviewStatus, Slug, Status, VideoContent,
 };
 
-use super::{holdings::PendingKind, keys::Key, record::Record, reserved, retailers::Standing};
+use super::{holdings::PendingKind, keys::Key, record::Record, reserved};
 use crate::{documents::Collection, search::EntityKind};
 
 pub(crate) static ARTISTS: Collection = Collection {
@@ -193,16 +193,17 @@ impl Kind for ProductContent {
     }
 }
 
-/// The mark of the retailers that are deleted; no standing has this name.
+/// The mark of the retailers that are deleted; no review status has this name.
 const DELETED: &str = "deleted";
 
-/// A retailer's content, and whether it was looked at.
+/// A retailer's content, and what a moderator has decided about it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RetailerKept {
     /// What was proposed.
     pub retailer: RetailerContent,
     /// Whether links to it are shown.
-    pub standing: Standing,
+    #[serde(rename = "standing")]
+    pub review_status: ReviewStatus,
 }
 
 impl Kind for RetailerKept {
@@ -219,9 +220,9 @@ impl Kind for RetailerKept {
     }
 
     fn status(&self) -> Status {
-        match self.standing {
-            Standing::Approved => Status::Published,
-            Standing::Proposed | Standing::Blocked => Status::Draft,
+        match self.review_status {
+            ReviewStatus::Approved => Status::Published,
+            ReviewStatus::Proposed | ReviewStatus::Blocked => Status::Draft,
         }
     }
 
@@ -232,22 +233,22 @@ impl Kind for RetailerKept {
     fn keys(record: &Record<Self>) -> Vec<Key> {
         let domains = record.content.retailer.domains.iter();
         domains
-            .flat_map(|domain| match record.content.standing {
-                Standing::Approved => vec![
+            .flat_map(|domain| match record.content.review_status {
+                ReviewStatus::Approved => vec![
                     Key::proposed_domain(&record.parent, domain),
                     Key::approved_domain(domain),
                 ],
-                Standing::Proposed | Standing::Blocked => {
+                ReviewStatus::Proposed | ReviewStatus::Blocked => {
                     vec![Key::proposed_domain(&record.parent, domain)]
                 }
             })
             .collect()
     }
 
-    /// A retailer is listed by its standing, or as deleted: moderators look after those of everybody.
+    /// A retailer is listed by its review status, or as deleted: moderators look after those of everybody.
     fn mark(record: &Record<Self>) -> Option<String> {
         let mark = match record.is_live() {
-            true => record.content.standing.as_str(),
+            true => record.content.review_status.name(),
             false => DELETED,
         };
         Some(mark.to_owned())

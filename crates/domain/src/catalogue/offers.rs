@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use types::catalogue::ReviewStatus;
+
 use super::{
-    CatalogueError, Standing, cards::ArtistRef, ids::OfferId, keys::Key, shops::registrable,
-    things::Things,
+    CatalogueError, cards::ArtistRef, ids::OfferId, keys::Key, shops::registrable, things::Things,
 };
 use crate::caller::Caller;
 
@@ -26,8 +27,8 @@ pub enum Destination {
         name: String,
         /// The domain that the link leads to.
         domain: String,
-        /// Why: [`Standing::Proposed`] or [`Standing::Blocked`].
-        standing: Standing,
+        /// Why: [`ReviewStatus::Proposed`] or [`ReviewStatus::Blocked`].
+        review_status: ReviewStatus,
     },
 }
 
@@ -66,17 +67,17 @@ impl Offers {
             return Ok(Destination::Shop { url });
         }
         let retailer = repositories.retailers.get(&offer.retailer_id).await?;
-        let standing = retailer.map(|retailer| retailer.record.content.standing);
-        let standing = match standing {
-            Some(Standing::Blocked) => Standing::Blocked,
-            _ => Standing::Proposed,
+        let review_status = retailer.map(|retailer| retailer.record.content.review_status);
+        let review_status = match review_status {
+            Some(ReviewStatus::Blocked) => ReviewStatus::Blocked,
+            _ => ReviewStatus::Proposed,
         };
         Ok(Destination::Nowhere {
             artist: ArtistRef::of(&artist),
             product: product.slug.as_str().to_owned(),
             name: product.content.name.clone(),
             domain: domain.to_owned(),
-            standing,
+            review_status,
         })
     }
 }

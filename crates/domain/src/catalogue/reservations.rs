@@ -11,11 +11,11 @@
 use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
-use types::FullQuota;
+use types::{FullQuota, catalogue::ReviewStatus};
 use uuid::Uuid;
 
 use super::{
-    CatalogueError, Standing,
+    CatalogueError,
     holdings::{
         Created, Holdings, HoldingsRecord, Pending, PendingChange, PendingKind, Proposal, Recount,
         Usage,
@@ -422,5 +422,5 @@ impl Things {
 }
 
 fn is_proposed(record: &Record<RetailerKept>) -> bool {
-    record.content.standing == Standing::Proposed
+    record.content.review_status == ReviewStatus::Proposed
 }

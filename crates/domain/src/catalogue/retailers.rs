@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use types::{
     Field, FieldErrors, Reason,
-    catalogue::{RetailerContent, RetailerInput},
+    catalogue::{RetailerContent, RetailerInput, ReviewStatus},
 };
 
 use super::{
@@ -21,29 +19,6 @@ use super::{
     views::RetailerView,
 };
 use crate::{caller::Caller, documents::Revision, search::Scope};
-
-/// Whether somebody has looked at a retailer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// Not yet: only the artist that proposed it sees it, and no link leads to it.
-    Proposed,
-    /// It is a shop; links lead to it.
-    Approved,
-    /// It is none; no link leads to it.
-    Blocked,
-}
-
-impl Standing {
-    /// The name on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Proposed => "proposed",
-            Self::Approved => "approved",
-            Self::Blocked => "blocked",
-        }
-    }
-}
 
 /// What can be done with retailers.
 #[derive(Clone, Debug)]
@@ -119,15 +94,15 @@ impl Retailers {
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
     pub async fn list(&self, caller: &Caller) -> Result<Vec<RetailerView>, CatalogueError> {
         let repository = &self.things.repositories.retailers;
-        let marked = |standing: Standing| repository.all_marked(standing.as_str());
-        let mut retailers = marked(Standing::Approved).await?;
+        let marked = |status: ReviewStatus| repository.all_marked(status.name());
+        let mut retailers = marked(ReviewStatus::Approved).await?;
         if self.things.is_moderator(caller).await? {
-            retailers.extend(marked(Standing::Proposed).await?);
-            retailers.extend(marked(Standing::Blocked).await?);
+            retailers.extend(marked(ReviewStatus::Proposed).await?);
+            retailers.extend(marked(ReviewStatus::Blocked).await?);
         } else {
             let own = self.proposed_by(caller).await?.into_iter();
             retailers.extend(own.filter(|one| {
-                one.record.is_live() && one.record.content.standing != Standing::Approved
+                one.record.is_live() && one.record.content.review_status != ReviewStatus::Approved
             }));
         }
         let name = |one: &Stored<RetailerKept>| one.record.content.retailer.name.to_lowercase();
@@ -159,7 +134,7 @@ impl Retailers {
         let own: Vec<_> = own.map(|artist| artist.id).collect();
         let scope = things.restorable(Some(own.clone()));
         let is_own = |record: &Record<RetailerKept>| {
-            own.contains(&record.parent) && record.content.standing == Standing::Proposed
+            own.contains(&record.parent) && record.content.review_status == ReviewStatus::Proposed
         };
         things
             .page(repository, query, scope, |record| {
@@ -223,7 +198,7 @@ impl Retailers {
         let change = |record: &mut Record<RetailerKept>| {
             let content = RetailerKept {
                 retailer: retailer.clone(),
-                standing: record.content.standing,
+                review_status: record.content.review_status,
             };
             self.things.rewrite(record, &content, by);
         };
@@ -232,7 +207,7 @@ impl Retailers {
         Ok(changed.await?.into())
     }
 
-    /// Gives a retailer that is still as it was at revision `from` another standing.
+    /// Gives a retailer that is still as it was at revision `from` another review status.
     ///
     /// # Errors
     /// [`CatalogueError::Forbidden`] for anybody but a moderator, as [`get`](Self::get);
@@ -242,7 +217,7 @@ impl Retailers {
         caller: &Caller,
         id: &str,
         from: Revision,
-        standing: Standing,
+        status: ReviewStatus,
     ) -> Result<RetailerView, CatalogueError> {
         self.things.write_limits.pay(caller)?;
         let base = self.seen(caller, id).await?;
@@ -252,16 +227,16 @@ impl Retailers {
         // A decision about what it is no longer is none, and leaves no note.
         base.require(from)?;
         let by = actor(caller);
-        let action = match standing {
-            Standing::Proposed => "retailer.reopened",
-            Standing::Approved => "retailer.approved",
-            Standing::Blocked => "retailer.blocked",
+        let action = match status {
+            ReviewStatus::Proposed => "retailer.reopened",
+            ReviewStatus::Approved => "retailer.approved",
+            ReviewStatus::Blocked => "retailer.blocked",
         };
         self.things.audit.note(by, action, id).await?;
         let clock = self.things.clock.as_ref();
         let change = |record: &mut Record<RetailerKept>| {
             record.touch(by, clock);
-            record.content.standing = standing;
+            record.content.review_status = status;
         };
         let repository = &self.things.repositories.retailers;
         let judged = self.things.change(repository, base, Some(from), change);
@@ -373,7 +348,7 @@ impl Retailers {
         let stored = self.things.repositories.retailers.get(id).await?;
         let stored = stored.filter(|one| one.record.is_live());
         let stored = stored.ok_or(CatalogueError::Unknown)?;
-        if stored.record.content.standing != Standing::Approved {
+        if stored.record.content.review_status != ReviewStatus::Approved {
             self.require_right(caller, &stored).await?;
         }
         Ok(stored)
@@ -396,7 +371,7 @@ impl Retailers {
         by: &str,
         action: &str,
     ) -> Result<(), CatalogueError> {
-        if base.record.content.standing == Standing::Proposed {
+        if base.record.content.review_status == ReviewStatus::Proposed {
             return Ok(());
         }
         Ok(self.things.audit.note(by, action, &base.id).await?)
@@ -408,7 +383,7 @@ impl Retailers {
         caller: &Caller,
         stored: &Stored<RetailerKept>,
     ) -> Result<(), CatalogueError> {
-        let is_proposed = stored.record.content.standing == Standing::Proposed;
+        let is_proposed = stored.record.content.review_status == ReviewStatus::Proposed;
         if is_proposed || self.things.is_moderator(caller).await? {
             return Ok(());
         }
@@ -447,7 +422,7 @@ impl Things {
     ) -> Result<Stored<RetailerKept>, CatalogueError> {
         let content = RetailerKept {
             retailer,
-            standing: Standing::Proposed,
+            review_status: ReviewStatus::Proposed,
         };
         let repository = &self.repositories.retailers;
         let id = || RetailerId::generate().to_string();

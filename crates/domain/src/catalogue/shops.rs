@@ -1,9 +1,12 @@
 //! The shop that a link leads to.
 
-use types::{Reason, catalogue::RetailerContent};
+use types::{
+    Reason,
+    catalogue::{RetailerContent, ReviewStatus},
+};
 
 use super::{
-    CatalogueError, Standing,
+    CatalogueError,
     keys::Key,
     kind::RetailerKept,
     record::{Record, Stored},
@@ -59,7 +62,7 @@ impl Things {
     ) -> Result<Stored<RetailerKept>, CatalogueError> {
         let repository = &self.repositories.retailers;
         let propose = |record: &mut Record<RetailerKept>| {
-            record.content.standing = Standing::Proposed;
+            record.content.review_status = ReviewStatus::Proposed;
         };
         self.restore_as(repository, deleted, by, propose).await
     }

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use anyhow::Context;
 use domain::{
     AccountId, Caller,
-    catalogue::{Catalogue, CatalogueError, RetailerView, Standing},
+    catalogue::{Catalogue, CatalogueError, RetailerView},
     documents::Revision,
 };
 use futures::{StreamExt, stream};
 use types::{
     Field, Reason,
-    catalogue::{ArtistInput, ProductInput, RetailerInput, VideoInput},
+    catalogue::{ArtistInput, ProductInput, RetailerInput, ReviewStatus, VideoInput},
 };
 
 use super::data;
@@ -174,7 +174,7 @@ impl<'a> Loading<'a> {
     async fn approve(&self, retailer: &RetailerView) -> anyhow::Result<()> {
         let (id, from) = (&retailer.id, Revision(retailer.revision));
         let retailers = &self.catalogue.retailers;
-        let judged = retailers.judge(&Caller::System, id, from, Standing::Approved);
+        let judged = retailers.judge(&Caller::System, id, from, ReviewStatus::Approved);
         judged.await.map(drop).map_err(explain)
     }
 }
@@ -202,7 +202,7 @@ async fn all(fates: impl futures::Stream<Item = anyhow::Result<Fate>>) -> anyhow
 /// A run that died between its two steps has proposed a retailer that nobody has touched since.
 fn is_half_done(retailer: &RetailerView) -> bool {
     let is_untouched = retailer.created_at == retailer.updated_at;
-    let is_proposed = retailer.content.standing == Standing::Proposed;
+    let is_proposed = retailer.content.review_status == ReviewStatus::Proposed;
     is_untouched && is_proposed && retailer.deleted_at.is_none()
 }
 

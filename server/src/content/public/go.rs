@@ -28,14 +28,14 @@ pub(crate) async fn follow(reader: Reader) -> Response {
             product,
             name,
             domain,
-            standing,
+            review_status,
         }) => {
             let way = Way {
                 artist,
                 product,
                 name,
                 domain,
-                standing,
+                review_status,
             };
             reader
                 .show_instead(Refusal::not_found(), nowhere::page(way))

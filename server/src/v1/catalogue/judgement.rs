@@ -5,10 +5,8 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use domain::{
-    catalogue::{RetailerView, Standing},
-    documents::Revision,
-};
+use domain::{catalogue::RetailerView, documents::Revision};
+use types::catalogue::ReviewStatus;
 
 use super::{
     Retailers,
@@ -20,17 +18,17 @@ use crate::{problem, state::AppState};
 
 /// `PUT …/approval`
 pub(crate) async fn approve(state: State<AppState>, named: Named, request: Request) -> Response {
-    judge(state, named, request, "approved", Standing::Approved).await
+    judge(state, named, request, "approved", ReviewStatus::Approved).await
 }
 
 /// `DELETE …/approval`
 pub(crate) async fn reopen(state: State<AppState>, named: Named, request: Request) -> Response {
-    judge(state, named, request, "reopened", Standing::Proposed).await
+    judge(state, named, request, "reopened", ReviewStatus::Proposed).await
 }
 
 /// `PUT …/block`
 pub(crate) async fn block(state: State<AppState>, named: Named, request: Request) -> Response {
-    judge(state, named, request, "blocked", Standing::Blocked).await
+    judge(state, named, request, "blocked", ReviewStatus::Blocked).await
 }
 
 async fn judge(
@@ -38,17 +36,17 @@ async fn judge(
     named: Named,
     request: Request,
     what: &str,
-    standing: Standing,
+    status: ReviewStatus,
 ) -> Response {
     let (parts, _) = request.into_parts();
-    let judgement = Judgement(standing);
+    let judgement = Judgement(status);
     match try_change_without_words(&state, &parts, named, (what, &judgement)).await {
         Ok(response) => response,
         Err(refusal) => problem::refuse(&state, parts, refusal).await,
     }
 }
 
-struct Judgement(Standing);
+struct Judgement(ReviewStatus);
 
 #[async_trait]
 impl Change<Retailers> for Judgement {

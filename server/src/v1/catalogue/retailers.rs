@@ -50,7 +50,7 @@ impl Resource for Retailers {
 
     fn show(kept: &RetailerKept) -> Map<String, Value> {
         let mut shown = members_of(serde_json::to_value(&kept.retailer).unwrap_or_default());
-        shown.insert("standing".to_owned(), kept.standing.as_str().into());
+        shown.insert("standing".to_owned(), kept.review_status.name().into());
         shown
     }
 

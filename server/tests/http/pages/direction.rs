@@ -1,7 +1,9 @@
 //! The direction of what people typed: it is never that of the words around it (HTML, 3.2.6.4).
 
-use domain::{Caller as By, catalogue::Standing};
-use types::catalogue::{AlternativeInput, AttributeInput, ImageInput, LinkInput, PlacementInput};
+use domain::Caller as By;
+use types::catalogue::{
+    AlternativeInput, AttributeInput, ImageInput, LinkInput, PlacementInput, ReviewStatus,
+};
 use types::catalogue::{
     ArtistInput, ChapterInput, OfferInput, ProductInput, TimeInput, VideoInput,
 };
@@ -170,7 +172,7 @@ async fn what_visitors_see_of_what_people_typed_has_its_own_direction() {
     let lamp = ada.product(&lamp).await;
     let film = ada.video(&video(&lamp.id)).await;
     let blocked = ada.shop("Blocked", "blocked.example").await;
-    ada.judge(&blocked, Standing::Blocked).await;
+    ada.judge(&blocked, ReviewStatus::Blocked).await;
     super::public::listed(&app, "/artists", "1 artist").await;
     let anonymous = Anonymous::of(&app);
     let unchecked = lamp

@@ -2,14 +2,14 @@
 
 use domain::{
     Caller,
-    catalogue::{ArtistView, CatalogueError, ProductView, RetailerView, Standing, VideoView},
+    catalogue::{ArtistView, CatalogueError, ProductView, RetailerView, VideoView},
     documents::Revision,
 };
 use types::{
     Field, FieldErrors, Reason,
     catalogue::{
-        ArtistInput, OfferInput, PlacementInput, PriceInput, ProductInput, Status, TimeInput,
-        VideoInput,
+        ArtistInput, OfferInput, PlacementInput, PriceInput, ProductInput, ReviewStatus, Status,
+        TimeInput, VideoInput,
     },
 };
 
@@ -76,7 +76,7 @@ impl Creator {
         let proposed = retailers.propose(&self.caller, &self.artist.id, &input);
         let proposed = proposed.await.unwrap();
         let from = Revision(proposed.revision);
-        let approved = retailers.judge(&Caller::System, &proposed.id, from, Standing::Approved);
+        let approved = retailers.judge(&Caller::System, &proposed.id, from, ReviewStatus::Approved);
         approved.await.unwrap()
     }
 }

@@ -2,10 +2,10 @@
 
 use domain::{
     Caller,
-    catalogue::{CatalogueError, Destination, Standing},
+    catalogue::{CatalogueError, Destination},
     documents::Revision,
 };
-use types::catalogue::{ArtistInput, ProductInput, Status};
+use types::catalogue::{ArtistInput, ProductInput, ReviewStatus, Status};
 
 use super::creator::{Creator, offer, published_artist, published_product};
 use crate::support::{World, visitor};
@@ -28,28 +28,28 @@ async fn an_offer_leads_to_a_shop_that_somebody_has_looked_at() {
     assert!(
         matches!(
             &before,
-            Destination::Nowhere { domain, standing: Standing::Proposed, .. }
+            Destination::Nowhere { domain, review_status: ReviewStatus::Proposed, .. }
                 if domain == "shop.example"
         ),
         "{before:?}"
     );
-    let judge = |from, standing| {
+    let judge = |from, status| {
         catalogue
             .retailers
-            .judge(&Caller::System, retailer, Revision(from), standing)
+            .judge(&Caller::System, retailer, Revision(from), status)
     };
-    judge(1, Standing::Approved).await.unwrap();
+    judge(1, ReviewStatus::Approved).await.unwrap();
     let url = "https://www.shop.example/a?b=c".to_owned();
     assert_eq!(
         catalogue.offers.follow(&visitor(), id).await.unwrap(),
         Destination::Shop { url }
     );
-    judge(2, Standing::Blocked).await.unwrap();
+    judge(2, ReviewStatus::Blocked).await.unwrap();
     let after = catalogue.offers.follow(&visitor(), id).await.unwrap();
     let is_blocked = matches!(
         after,
         Destination::Nowhere {
-            standing: Standing::Blocked,
+            review_status: ReviewStatus::Blocked,
             ..
         }
     );

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use domain::{
     Caller, LimitsMode, Settings,
-    catalogue::{CatalogueError, Quota, Quotas, Standing},
+    catalogue::{CatalogueError, Quota, Quotas},
     documents::{Collection, Currency, Listing, Revision},
 };
 use futures::future::join_all;
 use time::Duration;
 use types::{
     Counted, FullQuota, QuotaHolder,
-    catalogue::{ProductInput, RetailerInput, VideoInput},
+    catalogue::{ProductInput, RetailerInput, ReviewStatus, VideoInput},
 };
 
 use super::{
@@ -120,7 +120,7 @@ async fn proposals_made_at_once_fill_an_artist_and_no_more() {
     );
     // What a moderator has decided about waits no longer.
     let (id, from) = (&waiting[0].id, Revision(waiting[0].revision));
-    let judged = retailers.judge(&Caller::System, id, from, Standing::Blocked);
+    let judged = retailers.judge(&Caller::System, id, from, ReviewStatus::Blocked);
     judged.await.unwrap();
     let inputs: Vec<_> = (40..45).map(shop).collect();
     let answers = join_all(inputs.iter().map(propose)).await;

@@ -3,13 +3,13 @@
 use domain::{
     Caller,
     accounts::ModeratorRight,
-    catalogue::{CatalogueError, RetailerView, Standing},
+    catalogue::{CatalogueError, RetailerView},
     documents::Revision,
 };
 use time::Duration;
 use types::{
     Field, FullQuota, Reason,
-    catalogue::{ProductInput, RetailerInput},
+    catalogue::{ProductInput, RetailerInput, ReviewStatus},
 };
 
 use super::{
@@ -35,7 +35,7 @@ async fn a_proposal_is_seen_by_its_own_artist_until_it_is_approved() {
     let shop = at("shop.example");
     let proposed = retailers.propose(&creator.caller, &creator.artist.id, &shop);
     let proposed = proposed.await.unwrap();
-    assert_eq!(proposed.content.standing, Standing::Proposed);
+    assert_eq!(proposed.content.review_status, ReviewStatus::Proposed);
     let unseen = retailers.get(&other.caller, &proposed.id).await;
     assert!(matches!(unseen, Err(CatalogueError::Unknown)), "{unseen:?}");
     assert_eq!(retailers.list(&other.caller).await.unwrap(), []);
@@ -46,7 +46,7 @@ async fn a_proposal_is_seen_by_its_own_artist_until_it_is_approved() {
         &Caller::System,
         &proposed.id,
         Revision(1),
-        Standing::Approved,
+        ReviewStatus::Approved,
     );
     let approved = judged.await.unwrap();
     // Which artist proposed it stays its own business: that may be a draft.
@@ -77,7 +77,7 @@ async fn only_one_approved_retailer_has_a_domain() {
         let proposed = retailers.propose(&one.caller, &one.artist.id, &shop);
         proposals.push(proposed.await.unwrap().id);
     }
-    let approve = |id| retailers.judge(&Caller::System, id, Revision(1), Standing::Approved);
+    let approve = |id| retailers.judge(&Caller::System, id, Revision(1), ReviewStatus::Approved);
     let (first, second) = tokio::join!(approve(&proposals[0]), approve(&proposals[1]));
     let (refusal, is_first) = if first.is_err() {
         (first, true)
@@ -86,7 +86,12 @@ async fn only_one_approved_retailer_has_a_domain() {
     };
     assert_eq!(refused(refusal, Field::Domains), Some(Reason::Taken));
     let approved = &proposals[usize::from(is_first)];
-    let blocked = retailers.judge(&Caller::System, approved, Revision(2), Standing::Blocked);
+    let blocked = retailers.judge(
+        &Caller::System,
+        approved,
+        Revision(2),
+        ReviewStatus::Blocked,
+    );
     blocked.await.unwrap();
     approve(&proposals[usize::from(!is_first)]).await.unwrap();
 }
@@ -101,7 +106,7 @@ async fn only_a_moderator_decides_and_is_one_from_the_next_login_on() {
     let shop = at("shop.example");
     let proposed = retailers.propose(&creator.caller, &creator.artist.id, &shop);
     let id = proposed.await.unwrap().id;
-    let (from, approved) = (Revision(1), Standing::Approved);
+    let (from, approved) = (Revision(1), ReviewStatus::Approved);
     let own = retailers.judge(&creator.caller, &id, from, approved).await;
     assert!(matches!(own, Err(CatalogueError::Forbidden)), "{own:?}");
     let unseen = retailers.judge(&moderator, &id, from, approved).await;
@@ -139,7 +144,7 @@ async fn only_a_moderator_decides_and_is_one_from_the_next_login_on() {
         .await
         .unwrap();
     let late = retailers
-        .judge(&moderator, &id, Revision(2), Standing::Blocked)
+        .judge(&moderator, &id, Revision(2), ReviewStatus::Blocked)
         .await;
     assert!(matches!(late, Err(CatalogueError::Forbidden)), "{late:?}");
 }
@@ -158,7 +163,7 @@ async fn a_deleted_one_is_listed_for_those_who_can_restore_it() {
     }
     let (proposed, approved) = (&ids[0], &ids[1]);
     let system = &Caller::System;
-    let judged = retailers.judge(system, approved, Revision(1), Standing::Approved);
+    let judged = retailers.judge(system, approved, Revision(1), ReviewStatus::Approved);
     let judged = judged.await.unwrap();
     let of_creator = retailers.delete(&creator.caller, proposed, Revision(1));
     of_creator.await.unwrap();
@@ -243,7 +248,7 @@ async fn what_becomes_of_an_approved_shop_is_written_down() {
         .change(caller, id, Revision(1), &renamed)
         .await
         .unwrap();
-    let (from, approved) = (Revision(2), Standing::Approved);
+    let (from, approved) = (Revision(2), ReviewStatus::Approved);
     retailers.judge(system, id, from, approved).await.unwrap();
     let late = retailers.change(system, id, Revision(2), &renamed).await;
     assert!(matches!(late, Err(CatalogueError::Moved)), "{late:?}");

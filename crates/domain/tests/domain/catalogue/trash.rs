@@ -2,11 +2,12 @@
 
 use domain::{
     Caller,
-    catalogue::{CatalogueError, ListQuery, Standing},
+    catalogue::{CatalogueError, ListQuery},
     documents::Revision,
     search::{Page, Sort, Words},
 };
 use time::Duration;
+use types::catalogue::ReviewStatus;
 
 use super::{
     creator::{Creator, offer, published_product, published_video},
@@ -189,7 +190,7 @@ async fn one_that_a_moderator_has_decided_about_is_read_by_moderators() {
     let creator = Creator::new(&world, 1).await;
     let retailers = &world.domain.catalogue.retailers;
     let shop = creator.shop(&world, "shop.example").await;
-    assert_eq!(shop.content.standing, Standing::Approved);
+    assert_eq!(shop.content.review_status, ReviewStatus::Approved);
     let (system, from) = (&Caller::System, Revision(shop.revision));
     retailers.delete(system, &shop.id, from).await.unwrap();
     let read = retailers.get_deleted(&creator.caller, &shop.id).await;

@@ -8,13 +8,13 @@ use std::sync::{
 use async_trait::async_trait;
 use domain::{
     Caller,
-    catalogue::{CatalogueError, Standing},
+    catalogue::CatalogueError,
     documents::{Revision, StoreError},
     search::{Entry, Found, IndexVersion, Location, Query, Rebuild, Search},
 };
 use time::Duration;
 use tokio::sync::Notify;
-use types::catalogue::{ProductInput, Status};
+use types::catalogue::{ProductInput, ReviewStatus, Status};
 
 use super::{
     creator::{Creator, offer, published_product},
@@ -85,7 +85,7 @@ async fn a_retailer_to_which_offers_lead_that_name_another_proposal_is_not_delet
             &Caller::System,
             &approved.id,
             Revision(approved.revision),
-            Standing::Blocked,
+            ReviewStatus::Blocked,
         )
         .await
         .unwrap();
@@ -208,7 +208,7 @@ async fn a_retailer_that_is_deleted_behind_a_save_that_died_is_there_again() {
         }
     };
     let kept = tokio::time::timeout(std::time::Duration::from_secs(10), kept).await;
-    assert_eq!(kept.unwrap().content.standing, Standing::Proposed);
+    assert_eq!(kept.unwrap().content.review_status, ReviewStatus::Proposed);
 }
 
 #[tokio::test]

@@ -1,16 +1,13 @@
 //! Claims about how often something can be changed.
 
 use domain::{
-    AccountId, Caller, LimitsMode, Settings, Source,
-    accounts::AccountError,
-    catalogue::{CatalogueError, Standing},
-    documents::Revision,
-    sessions::SessionKey,
+    AccountId, Caller, LimitsMode, Settings, Source, accounts::AccountError,
+    catalogue::CatalogueError, documents::Revision, sessions::SessionKey,
 };
 use time::Duration;
 use types::{
     NameChange,
-    catalogue::{ArtistInput, ProductInput, RetailerInput, VideoInput},
+    catalogue::{ArtistInput, ProductInput, RetailerInput, ReviewStatus, VideoInput},
 };
 
 use super::creator::somebody;
@@ -119,7 +116,7 @@ async fn every_change_is_counted() {
         retailers.delete(caller, id, from).await.err(),
         retailers.restore(caller, id).await.err(),
         retailers
-            .judge(caller, id, from, Standing::Approved)
+            .judge(caller, id, from, ReviewStatus::Approved)
             .await
             .err(),
     ];

@@ -1,8 +1,9 @@
-use domain::catalogue::{RetailerKept, Standing};
+use domain::catalogue::RetailerKept;
 use serde::Serialize;
 use types::catalogue::{
     AlternativeInput, ArtistInput, Availability, ChapterInput, ImageInput, LinkInput, OfferInput,
-    PlacementInput, PriceInput, ProductInput, RetailerInput, Status, Tier, TimeInput, VideoInput,
+    PlacementInput, PriceInput, ProductInput, RetailerInput, ReviewStatus, Status, Tier, TimeInput,
+    VideoInput,
 };
 
 use super::*;
@@ -151,7 +152,7 @@ fn artists_and_retailers_that_are_shown_are_those_that_are_taken() {
     };
     let kept = RetailerKept {
         retailer: retailer.check().unwrap(),
-        standing: Standing::Proposed,
+        review_status: ReviewStatus::Proposed,
     };
     assert_comes_back::<Retailers>(&kept, &["standing"]);
 }

@@ -2,12 +2,12 @@
 
 use domain::{
     Caller,
-    catalogue::{ArtistView, ProductView, RetailerView, Standing, VideoView},
+    catalogue::{ArtistView, ProductView, RetailerView, VideoView},
     documents::Revision,
 };
 use types::catalogue::{
-    ArtistInput, OfferInput, PlacementInput, PriceInput, ProductInput, RetailerInput, Status,
-    TimeInput, VideoInput,
+    ArtistInput, OfferInput, PlacementInput, PriceInput, ProductInput, RetailerInput, ReviewStatus,
+    Status, TimeInput, VideoInput,
 };
 
 use crate::support::TestApp;
@@ -62,13 +62,17 @@ impl<'a> Creator<'a> {
         let retailers = &self.app.domain.catalogue.retailers;
         let proposed = retailers.propose(&Caller::System, &self.artist.id, input);
         let proposed = proposed.await.unwrap();
-        self.judge(&proposed, Standing::Approved).await
+        self.judge(&proposed, ReviewStatus::Approved).await
     }
 
-    pub(crate) async fn judge(&self, retailer: &RetailerView, standing: Standing) -> RetailerView {
+    pub(crate) async fn judge(
+        &self,
+        retailer: &RetailerView,
+        status: ReviewStatus,
+    ) -> RetailerView {
         let retailers = &self.app.domain.catalogue.retailers;
         let from = Revision(retailer.revision);
-        let judged = retailers.judge(&Caller::System, &retailer.id, from, standing);
+        let judged = retailers.judge(&Caller::System, &retailer.id, from, status);
         judged.await.unwrap()
     }
 

@@ -1,9 +1,11 @@
 //! The page between a link and a host that nobody here has approved.
 
-use domain::{Caller as By, catalogue::Standing, documents::Revision};
+use domain::{Caller as By, documents::Revision};
 use reqwest::Method;
 use serde_json::json;
-use types::catalogue::{ArtistInput, ChapterInput, LinkInput, Status, TimeInput, VideoInput};
+use types::catalogue::{
+    ArtistInput, ChapterInput, LinkInput, ReviewStatus, Status, TimeInput, VideoInput,
+};
 
 use super::{
     Creator, all_attributes, attributes, drafts::normal, main_of, published_artist, published_video,
@@ -155,7 +157,7 @@ async fn a_link_is_direct_once_its_host_is_approved_and_until_it_is_blocked() {
         assert_eq!(answer.location(), url);
         assert_eq!(answer.header("x-robots-tag"), Some("noindex"));
     }
-    ada.judge(&shop, Standing::Blocked).await;
+    ada.judge(&shop, ReviewStatus::Blocked).await;
     assert_eq!(ways(&app, "/artists/ada").await[0], artist);
     anonymous.visit(&artist).await.is(200);
 }

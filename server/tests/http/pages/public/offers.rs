@@ -1,8 +1,7 @@
 //! The ways to shops.
 
-use domain::catalogue::Standing;
 use reqwest::Method;
-use types::catalogue::ProductInput;
+use types::catalogue::{ProductInput, ReviewStatus};
 
 use super::{Creator, offer, published_product};
 use crate::support::{Anonymous, Caller, SignedIn, TestApp};
@@ -67,7 +66,7 @@ async fn a_shop_that_nobody_has_checked_is_not_visited_and_the_page_says_why() {
     let other = Creator::named(&app, "Bob").await;
     let path = way(&other, KEPT).await;
     anonymous.visit(&path).await.is(302);
-    ada.judge(&shop, Standing::Blocked).await;
+    ada.judge(&shop, ReviewStatus::Blocked).await;
     let html = anonymous.visit(&path).await.is(404).page();
     assert!(
         html.contains("We do not send anybody to this shop"),

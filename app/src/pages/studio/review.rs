@@ -1,16 +1,16 @@
-//! Whether a shop is one, and who decides it.
+//! What a moderator has decided about a retailer, and what uses the retailer.
 
-use domain::catalogue::Standing;
 use leptos::prelude::*;
+use types::catalogue::ReviewStatus;
 
 use super::Shelf;
 use crate::texts::texts;
 
 /// What is known of a retailer besides its form.
 #[derive(Clone, Debug)]
-pub struct Judged {
-    /// Whether somebody has looked at it.
-    pub standing: Standing,
+pub struct RetailerReview {
+    /// What a moderator has decided about it.
+    pub status: ReviewStatus,
     /// How many products use it, those of others too.
     pub uses: u64,
     /// How many more would use it if they were restored.
@@ -32,48 +32,48 @@ pub struct User {
     pub links: Vec<String>,
 }
 
-impl Judged {
+impl RetailerReview {
     /// Whether the one who looks at the page may change it.
     pub fn is_changeable(&self) -> bool {
-        self.is_moderator || self.standing == Standing::Proposed
+        self.is_moderator || self.status == ReviewStatus::Proposed
     }
 }
 
-/// A retailer's standing in a word or two.
-pub(super) fn badge(standing: Standing) -> AnyView {
-    let class = match standing {
-        Standing::Approved => "badge badge-public",
-        Standing::Proposed | Standing::Blocked => "badge",
+/// A review status in a word or two.
+pub(super) fn badge(status: ReviewStatus) -> AnyView {
+    let class = match status {
+        ReviewStatus::Approved => "badge badge-public",
+        ReviewStatus::Proposed | ReviewStatus::Blocked => "badge",
     };
-    view! { <span class=class>{word(standing)}</span> }.into_any()
+    view! { <span class=class>{word(status)}</span> }.into_any()
 }
 
-fn word(standing: Standing) -> &'static str {
-    let texts = &texts().studio.standing;
-    match standing {
-        Standing::Proposed => texts.proposed,
-        Standing::Approved => texts.approved,
-        Standing::Blocked => texts.blocked,
+fn word(status: ReviewStatus) -> &'static str {
+    let texts = &texts().studio.review;
+    match status {
+        ReviewStatus::Proposed => texts.proposed,
+        ReviewStatus::Approved => texts.approved,
+        ReviewStatus::Blocked => texts.blocked,
     }
 }
 
-/// The standing of a retailer, what uses it, and for moderators the buttons that change it.
-pub(super) fn panel(id: &str, revision: u64, judged: &Judged) -> AnyView {
-    let texts = &texts().studio.standing;
-    let lead = match judged.standing {
-        Standing::Proposed => texts.proposed_lead,
-        Standing::Approved => texts.approved_lead,
-        Standing::Blocked => texts.blocked_lead,
+/// What is decided about a retailer, what uses it, and for moderators the buttons that change it.
+pub(super) fn panel(id: &str, revision: u64, review: &RetailerReview) -> AnyView {
+    let texts = &texts().studio.review;
+    let lead = match review.status {
+        ReviewStatus::Proposed => texts.proposed_lead,
+        ReviewStatus::Approved => texts.approved_lead,
+        ReviewStatus::Blocked => texts.blocked_lead,
     };
     let path = Shelf::Retailers.path_of(id);
     let ways = [
-        (Standing::Approved, "/approval", texts.approve),
-        (Standing::Blocked, "/block", texts.block),
-        (Standing::Proposed, "/proposal", texts.reopen),
+        (ReviewStatus::Approved, "/approval", texts.approve),
+        (ReviewStatus::Blocked, "/block", texts.block),
+        (ReviewStatus::Proposed, "/proposal", texts.reopen),
     ];
     let ways = ways
         .into_iter()
-        .filter(|(standing, ..)| *standing != judged.standing);
+        .filter(|(status, ..)| *status != review.status);
     let buttons = ways.map(|(_, end, label)| {
         view! {
             <form method="post" action=[&path, end].concat()>
@@ -85,10 +85,10 @@ pub(super) fn panel(id: &str, revision: u64, judged: &Judged) -> AnyView {
     view! {
         <section class="panel">
             <h2>{texts.heading}</h2>
-            <p>{badge(judged.standing)} " " {lead}</p>
-            <p>{(texts.uses)(judged.uses)} " " {(texts.deleted)(judged.deleted)}</p>
-            <ul class="users">{judged.users.iter().map(user).collect::<Vec<_>>()}</ul>
-            {judged.is_moderator.then(|| view! {
+            <p>{badge(review.status)} " " {lead}</p>
+            <p>{(texts.uses)(review.uses)} " " {(texts.deleted)(review.deleted)}</p>
+            <ul class="users">{review.users.iter().map(user).collect::<Vec<_>>()}</ul>
+            {review.is_moderator.then(|| view! {
                 <div class="form-end">{buttons.collect::<Vec<_>>()}</div>
             })}
         </section>
