@@ -1,8 +1,7 @@
 //! The first page.
 
-use domain::catalogue::Listed;
 use leptos::prelude::*;
-use types::SignupMode;
+use types::{SignupMode, pages::CardList};
 
 use super::public::{Meta, Shelf, cards};
 use crate::{
@@ -16,9 +15,9 @@ pub enum Newest {
     /// These things.
     Read {
         /// The newest videos.
-        videos: Listed,
+        videos: CardList,
         /// The newest products.
-        products: Listed,
+        products: CardList,
     },
     /// It cannot be read just now. The rest of the page needs no store, and is shown.
     Unavailable,
@@ -77,7 +76,7 @@ fn new_things(newest: &Newest) -> AnyView {
 }
 
 /// The newest things of a kind, and the way to all of them.
-fn shelf(shelf: Shelf, heading: &'static str, list: &Listed) -> Option<AnyView> {
+fn shelf(shelf: Shelf, heading: &'static str, list: &CardList) -> Option<AnyView> {
     if list.cards.is_empty() {
         return None;
     }

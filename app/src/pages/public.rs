@@ -9,7 +9,6 @@ pub mod leaving;
 pub mod list;
 mod meta;
 mod moment;
-pub mod nowhere;
 mod offer;
 pub mod paging;
 mod poster;
@@ -17,6 +16,7 @@ mod price;
 pub mod product;
 pub mod search;
 mod shelf;
+pub mod unapproved_retailer;
 pub mod video;
 
 pub(crate) use self::{card::cards, meta::Meta, poster::provider};

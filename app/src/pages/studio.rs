@@ -15,7 +15,6 @@ pub mod overview;
 mod pagination;
 mod player;
 mod product;
-mod publicity;
 mod retailer;
 mod review;
 mod rows;
@@ -25,6 +24,7 @@ mod steps;
 mod tag;
 mod text_area;
 mod video;
+mod visibility;
 
 pub use self::{
     choices::{Choices, chosen},

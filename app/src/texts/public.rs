@@ -15,7 +15,7 @@ pub(crate) struct Public {
     pub(crate) product: Product,
     pub(crate) offers: Offers,
     pub(crate) search: Search,
-    pub(crate) nowhere: Nowhere,
+    pub(crate) unapproved_retailer: UnapprovedRetailer,
     pub(crate) leaving: Leaving,
 }
 
@@ -45,7 +45,7 @@ pub(crate) struct Card {
     /// The lowest price, where there is more than one.
     pub(crate) from: fn(&str) -> String,
     pub(crate) or: &'static str,
-    pub(crate) at_shops: fn(usize) -> String,
+    pub(crate) at_shops: fn(u32) -> String,
     pub(crate) no_shop: &'static str,
 }
 
@@ -141,7 +141,7 @@ pub(crate) struct Search {
 }
 
 /// The page in the place of a way to a shop that is not approved.
-pub(crate) struct Nowhere {
+pub(crate) struct UnapprovedRetailer {
     pub(crate) unchecked: Reason,
     pub(crate) blocked: Reason,
     pub(crate) why: &'static str,

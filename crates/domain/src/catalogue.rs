@@ -40,24 +40,18 @@ use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
 pub use self::{
     artists::Artists,
-    cards::{ArtistCard, ArtistRef, Card, PriceRange, ProductCard, VideoCard},
     error::CatalogueError,
-    foreign_hosts::{
-        ForeignHosts, ForeignLink, ForeignPicture, ForeignVideo, HostList, LinkTarget, Player,
-    },
+    foreign_hosts::{ForeignHosts, HostList},
     ids::{ArtistId, OfferId, PlacementId, ProductId, RetailerId, VideoId},
     kind::RetailerKept,
     lists::{ListPage, ListQuery},
-    meant::{MOST_MEANT, as_called},
+    meant::MOST_MEANT,
     offers::{Destination, Offers},
     products::Products,
-    public::{
-        ArtistPage, Group, Hit, Leaving, LeftEntity, Listed, OfferShown, PlacementShown,
-        ProductPage, Public, Resolved, SearchPage, SiteMapEntry, VideoPage,
-    },
+    public::{Leaving, Public, Resolved, SiteMapEntry},
     quotas::{Quota, Quotas},
     retailers::Retailers,
-    studio::{Hidden, Overview, Publicity, Studio, Tally},
+    studio::Studio,
     uses::{Use, Uses},
     videos::Videos,
     views::{ArtistView, ProductView, RetailerView, VideoView, View},

@@ -15,13 +15,13 @@ mod words;
 use std::fmt::Debug;
 
 use async_trait::async_trait;
-pub use types::catalogue::EntityKind;
+pub use types::{catalogue::EntityKind, pages::TextSegment};
 
 pub(crate) use self::{analyser::without_signs, analysis_threads::AnalysisThreads};
 pub use self::{
     cursor::{Cursor, DamagedCursor, Position},
     entry::{Entry, Tokens},
-    highlight::{Piece, highlight, snippet},
+    highlight::{highlight, snippet},
     query::{Filter, Found, IndexVersion, Location, Page, Query, Scope, Sort, WINDOW},
     words::{Clause, Ending, Field, Term, Word, Words, score, weights},
 };

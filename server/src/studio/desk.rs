@@ -222,7 +222,7 @@ async fn known<T: Thing>(
         id: view.id.clone(),
         revision: view.revision,
         name: T::name(&view.content).to_owned(),
-        publicity: T::publicity(&view.content, content),
+        visibility: T::visibility(&view.content, content),
         public_path: T::SHELF.public_path(slug, &view.slug),
         artist: artist.map(|artist| (artist.id, artist.content.name)),
     })

@@ -100,12 +100,12 @@ impl Listed for Artists {
     async fn find(catalogue: &Catalogue, caller: &Caller, asked: &Asked) -> Answer<Found> {
         let artists = catalogue.artists.list(caller).await?;
         let rows = artists.into_iter().filter_map(|artist| {
-            let publicity = Self::publicity(&artist.content, None)?;
+            let visibility = Self::visibility(&artist.content, None)?;
             Some(Row {
                 id: artist.id,
                 name: artist.content.name,
                 about: String::new(),
-                state: State::Publicity(publicity),
+                state: State::Visibility(visibility),
                 updated_at: artist.updated_at,
             })
         });
@@ -165,11 +165,11 @@ fn found<T: Thing>(page: ListPage<T::Content>, artists: Vec<ArtistView>) -> Foun
         .collect();
     let rows = page.things.into_iter().filter_map(|thing| {
         let artist = known.get(thing.parent.as_str())?;
-        let publicity = T::publicity(&thing.content, Some(&artist.content))?;
+        let visibility = T::visibility(&thing.content, Some(&artist.content))?;
         Some(Row {
             name: T::name(&thing.content).to_owned(),
             about: artist.content.name.clone(),
-            state: State::Publicity(publicity),
+            state: State::Visibility(visibility),
             id: thing.id,
             updated_at: thing.updated_at,
         })

@@ -5,8 +5,8 @@ use app::pages::studio::{
     overview::{self, Overview},
 };
 use axum::response::Response;
-use domain::catalogue::{CatalogueError, Overview as Known};
-use types::{Field, FieldErrors, Problem, Reason, catalogue::form::Pairs};
+use domain::catalogue::CatalogueError;
+use types::{Field, FieldErrors, Problem, Reason, catalogue::form::Pairs, pages::StudioOverview};
 
 use super::{
     asked::Query,
@@ -134,9 +134,9 @@ fn at_fields(step: Step, errors: &FieldErrors) -> FieldErrors {
 }
 
 /// The steps, while they are of use: until something of what they make is public.
-fn steps(known: &Known, refused: Option<(Step, Form)>) -> Option<Steps> {
+fn steps(known: &StudioOverview, refused: Option<(Step, Form)>) -> Option<Steps> {
     let done = [
-        !known.artists.is_empty(),
+        known.artists.total > 0,
         known.videos.total > 0,
         known.products.total > 0,
     ];

@@ -7,12 +7,10 @@ use app::pages::studio::{
 };
 use domain::{
     Caller,
-    catalogue::{
-        Catalogue, ListQuery, MOST_MEANT, ProductView, RetailerView, VideoView, as_called,
-    },
+    catalogue::{Catalogue, ListQuery, MOST_MEANT, ProductView, RetailerView, VideoView},
     search::{Page, Sort, Words},
 };
-use types::catalogue::{Placement, form::Pairs};
+use types::catalogue::{Placement, form::Pairs, normalized_name};
 
 use super::thing::Answer;
 
@@ -44,11 +42,13 @@ pub(super) async fn choices(
         return Ok(proposed);
     }
     // Another one of the last name may stand behind it.
-    let last = products.last().map(|one| as_called(&one.content.name));
+    let last = products
+        .last()
+        .map(|one| normalized_name(&one.content.name));
     let is_proposed = |typed: &&str| {
         let id = proposed.id_of(typed).unwrap_or(typed);
         let product = products.iter().find(|one| one.id == id);
-        product.is_some_and(|one| Some(as_called(&one.content.name)) != last)
+        product.is_some_and(|one| Some(normalized_name(&one.content.name)) != last)
     };
     let typed: BTreeSet<_> = chosen(form).take(MOST_MEANT).collect();
     let others: Vec<_> = typed

@@ -3,12 +3,15 @@
 use app::pages::studio::{Choices, Form, Shelf, sheet::Special};
 use domain::{
     Caller,
-    catalogue::{Catalogue, CatalogueError, Publicity, RetailerKept, View},
+    catalogue::{Catalogue, CatalogueError, RetailerKept, View},
     documents::Revision,
 };
-use types::catalogue::{
-    ArtistContent, ArtistInput, ProductContent, ProductInput, RetailerInput, Status, VideoContent,
-    VideoInput, form::Pairs,
+use types::{
+    catalogue::{
+        ArtistContent, ArtistInput, ProductContent, ProductInput, RetailerInput, Status,
+        VideoContent, VideoInput, form::Pairs,
+    },
+    pages::Visibility,
 };
 
 use super::shown;
@@ -38,7 +41,7 @@ pub(crate) trait Thing: Send + Sync + 'static {
     /// What it is called.
     fn name(content: &Self::Content) -> &str;
     /// Who sees it, by its author's choice; `None` where no author decides that.
-    fn publicity(content: &Self::Content, artist: Option<&ArtistContent>) -> Option<Publicity>;
+    fn visibility(content: &Self::Content, artist: Option<&ArtistContent>) -> Option<Visibility>;
 
     /// Makes one.
     fn create(
@@ -196,11 +199,8 @@ macro_rules! thing {
 impl Thing for Artists {
     thing!(Artists, artists, ArtistContent, ArtistInput, name);
 
-    fn publicity(content: &ArtistContent, _: Option<&ArtistContent>) -> Option<Publicity> {
-        Some(match content.status {
-            Status::Draft => Publicity::Draft,
-            Status::Published => Publicity::Public,
-        })
+    fn visibility(content: &ArtistContent, _: Option<&ArtistContent>) -> Option<Visibility> {
+        Some(Visibility::of_artist(content.status))
     }
 
     async fn create(
@@ -227,8 +227,8 @@ impl Thing for Artists {
 impl Thing for Videos {
     thing!(Videos, videos, VideoContent, VideoInput, title);
 
-    fn publicity(content: &VideoContent, artist: Option<&ArtistContent>) -> Option<Publicity> {
-        artist.map(|artist| Publicity::of(content.status, artist))
+    fn visibility(content: &VideoContent, artist: Option<&ArtistContent>) -> Option<Visibility> {
+        artist.map(|artist| Visibility::below_artist(content.status, artist.status))
     }
 
     async fn create(
@@ -264,8 +264,8 @@ impl Thing for Videos {
 impl Thing for Products {
     thing!(Products, products, ProductContent, ProductInput, name);
 
-    fn publicity(content: &ProductContent, artist: Option<&ArtistContent>) -> Option<Publicity> {
-        artist.map(|artist| Publicity::of(content.status, artist))
+    fn visibility(content: &ProductContent, artist: Option<&ArtistContent>) -> Option<Visibility> {
+        artist.map(|artist| Visibility::below_artist(content.status, artist.status))
     }
 
     async fn create(
@@ -330,7 +330,7 @@ impl Thing for Retailers {
         &content.retailer.name
     }
 
-    fn publicity(_: &RetailerKept, _: Option<&ArtistContent>) -> Option<Publicity> {
+    fn visibility(_: &RetailerKept, _: Option<&ArtistContent>) -> Option<Visibility> {
         None
     }
 

@@ -1,6 +1,6 @@
 //! Where things of the catalogue stand.
 
-use domain::catalogue::{ArtistRef, Card, LinkTarget, OfferShown};
+use types::pages::{ArtistRef, Card, LinkTarget};
 
 use super::Shelf;
 
@@ -28,9 +28,10 @@ pub fn card(card: &Card) -> String {
     }
 }
 
-/// The way to a shop: never the shop's own URL, so that one place decides who is sent where.
-pub(super) fn offer(offer: &OfferShown) -> String {
-    format!("/go/{}", offer.id)
+/// The path of a link to a retailer, by the id of an offer: never the retailer's own URL, so that one
+/// place decides where it redirects.
+pub(super) fn offer(id: &str) -> String {
+    ["/go/", id].concat()
 }
 
 /// Where a link to another host leads: there, or first to our page that names the host.

@@ -1,7 +1,7 @@
 //! The page of an artist.
 
-use domain::catalogue::{ArtistPage, ForeignLink, Listed};
 use leptos::prelude::*;
+use types::pages::{ArtistPage, CardList, ForeignLink};
 
 use super::{Meta, Paging, Shelf, address, card::initial, cards, json_ld, list};
 use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
@@ -21,7 +21,7 @@ pub fn page(page: ArtistPage, paging: Paging, origin: &str) -> Content {
         origin: origin.to_owned(),
         path: paging.path(),
         title: name.clone(),
-        description: match page.content.bio.as_str() {
+        description: match page.bio.as_str() {
             "" => (texts.description)(&name),
             bio => bio.to_owned(),
         },
@@ -35,9 +35,8 @@ pub fn page(page: ArtistPage, paging: Paging, origin: &str) -> Content {
 
 fn show(page: &ArtistPage, paging: Paging) -> AnyView {
     let texts = &texts().public.artist;
-    let content = &page.content;
     let is_first = paging.page == 1;
-    let bio = (is_first && !content.bio.is_empty()).then(|| content.bio.clone());
+    let bio = (is_first && !page.bio.is_empty()).then(|| page.bio.clone());
     let links = is_first.then(|| links(&page.links));
     let is_empty = page.videos.total == 0 && page.products.total == 0;
     view! {
@@ -85,7 +84,7 @@ fn links(links: &[ForeignLink]) -> Option<AnyView> {
 }
 
 /// What an artist has of a kind, unless there is nothing on this page.
-fn part(shelf: Shelf, heading: &'static str, list: &Listed) -> Option<AnyView> {
+fn part(shelf: Shelf, heading: &'static str, list: &CardList) -> Option<AnyView> {
     if list.cards.is_empty() {
         return None;
     }

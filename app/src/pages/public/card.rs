@@ -1,16 +1,12 @@
 //! Things as lists show them.
 
-use domain::{
-    catalogue::{ArtistCard, Card, ProductCard, VideoCard},
-    search::Piece,
-};
 use leptos::prelude::*;
+use types::pages::{
+    ArtistCard, Card, ProductAppearance, ProductCard, SearchHit, TextSegment, VideoCard,
+};
 
 use super::{address, moment::fragment, poster, price};
 use crate::{isolated::isolated, texts::texts};
-
-/// How much of a text a card shows, in characters.
-const EXCERPT: usize = 140;
 
 /// The things of a list, in its order.
 pub(crate) fn cards(cards: &[Card]) -> AnyView {
@@ -23,14 +19,8 @@ pub(super) fn grid(cards: Vec<AnyView>) -> AnyView {
     view! { <ul class="cards" role="list">{cards}</ul> }.into_any()
 }
 
-/// What is to be seen of a thing that was searched for.
-pub(super) struct Found<'a> {
-    pub(super) name: &'a [Piece],
-    pub(super) snippet: &'a [Piece],
-}
-
 /// A thing in a list.
-pub(super) fn card(card: &Card, found: Option<&Found<'_>>) -> AnyView {
+pub(super) fn card(card: &Card, found: Option<&SearchHit>) -> AnyView {
     match card {
         Card::Artist(card) => artist(card, found),
         Card::Video(card) => video(card, found),
@@ -39,7 +29,7 @@ pub(super) fn card(card: &Card, found: Option<&Found<'_>>) -> AnyView {
 }
 
 /// A video in a list.
-pub(super) fn video(card: &VideoCard, found: Option<&Found<'_>>) -> AnyView {
+pub(super) fn video(card: &VideoCard, found: Option<&SearchHit>) -> AnyView {
     let texts = &texts().public.card;
     let href = address::video(&card.artist.slug, &card.slug);
     let name = name(&card.title, found);
@@ -48,19 +38,20 @@ pub(super) fn video(card: &VideoCard, found: Option<&Found<'_>>) -> AnyView {
             {poster::small(card.duration)}
             <h3 class="card-name"><a class="card-link" href=href>{name}</a></h3>
             <p class="card-note">{isolated(texts.by, &card.artist.name)}</p>
-            {found.map(|found| snippet(found.snippet))}
+            {found.map(|found| snippet(&found.snippet))}
         </li>
     }
     .into_any()
 }
 
 /// A video that shows a product, with the ways to where it does.
-pub(super) fn appearance(card: &VideoCard, product: &ProductCard) -> AnyView {
+pub(super) fn appearance(appearance: &ProductAppearance) -> AnyView {
     let texts = &texts().public;
+    let card = &appearance.video;
     let path = address::video(&card.artist.slug, &card.slug);
-    let of_product = card.moments.iter().filter(|(id, _)| *id == product.id);
-    let times: Vec<_> = of_product
-        .map(|(_, start)| {
+    let starts = appearance.starts.iter();
+    let times: Vec<_> = starts
+        .map(|start| {
             let href = [path.as_str(), &fragment(*start)].concat();
             let label = (texts.video.jump)(&start.to_string());
             view! { <a class="time" href=href aria-label=label>{start.to_string()}</a> }
@@ -79,7 +70,7 @@ pub(super) fn appearance(card: &VideoCard, product: &ProductCard) -> AnyView {
 }
 
 /// A product in a list.
-pub(super) fn product(card: &ProductCard, found: Option<&Found<'_>>) -> AnyView {
+pub(super) fn product(card: &ProductCard, found: Option<&SearchHit>) -> AnyView {
     let href = address::product(&card.artist.slug, &card.slug);
     let name = name(&card.name, found);
     let brand = (!card.brand.is_empty()).then(|| card.brand.clone());
@@ -88,18 +79,18 @@ pub(super) fn product(card: &ProductCard, found: Option<&Found<'_>>) -> AnyView 
             {brand.map(|brand| view! { <p class="card-brand" dir="auto">{brand}</p> })}
             <h3 class="card-name"><a class="card-link" href=href>{name}</a></h3>
             {price::line(card)}
-            {found.map(|found| snippet(found.snippet))}
+            {found.map(|found| snippet(&found.snippet))}
         </li>
     }
     .into_any()
 }
 
-fn artist(card: &ArtistCard, found: Option<&Found<'_>>) -> AnyView {
+fn artist(card: &ArtistCard, found: Option<&SearchHit>) -> AnyView {
     let href = address::of_artist(&card.artist);
     let name = name(&card.artist.name, found);
     let bio = match found {
-        Some(found) => snippet(found.snippet),
-        None => view! { <p class="card-note" dir="auto">{excerpt(&card.bio)}</p> }.into_any(),
+        Some(found) => snippet(&found.snippet),
+        None => view! { <p class="card-note" dir="auto">{card.bio.clone()}</p> }.into_any(),
     };
     view! {
         <li class="card card-artist">
@@ -111,28 +102,28 @@ fn artist(card: &ArtistCard, found: Option<&Found<'_>>) -> AnyView {
     .into_any()
 }
 
-fn name(plain: &str, found: Option<&Found<'_>>) -> AnyView {
+fn name(plain: &str, found: Option<&SearchHit>) -> AnyView {
     match found {
-        Some(found) => marked(found.name),
+        Some(found) => marked(&found.name),
         None => view! { <bdi>{plain.to_owned()}</bdi> }.into_any(),
     }
 }
 
-fn snippet(pieces: &[Piece]) -> AnyView {
-    view! { <p class="card-note" dir="auto">{marked(pieces)}</p> }.into_any()
+fn snippet(segments: &[TextSegment]) -> AnyView {
+    view! { <p class="card-note" dir="auto">{marked(segments)}</p> }.into_any()
 }
 
 /// A text in which what was found is marked.
-fn marked(pieces: &[Piece]) -> AnyView {
-    let piece = |piece: &Piece| {
-        let text = piece.text.clone();
-        match piece.is_match {
+fn marked(segments: &[TextSegment]) -> AnyView {
+    let segment = |segment: &TextSegment| {
+        let text = segment.text.clone();
+        match segment.is_match {
             true => view! { <mark>{text}</mark> }.into_any(),
             false => text.into_any(),
         }
     };
-    let pieces: Vec<_> = pieces.iter().map(piece).collect();
-    view! { <bdi>{pieces}</bdi> }.into_any()
+    let segments: Vec<_> = segments.iter().map(segment).collect();
+    view! { <bdi>{segments}</bdi> }.into_any()
 }
 
 /// The letter that stands for a name.
@@ -141,33 +132,9 @@ pub(super) fn initial(name: &str) -> String {
     first.map_or_else(String::new, |first| first.to_uppercase().collect())
 }
 
-/// The start of a text, cut between words where that is possible.
-pub(super) fn excerpt(text: &str) -> String {
-    let Some((end, _)) = text.char_indices().nth(EXCERPT) else {
-        return text.to_owned();
-    };
-    let start = &text[..end];
-    let whole_words = start.rsplit_once(char::is_whitespace);
-    let cut = whole_words.map_or(start, |(words, _)| words);
-    format!("{}…", cut.trim_end())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_long_text_is_cut_between_words() {
-        assert_eq!(excerpt("short"), "short");
-        let long = "word ".repeat(60);
-        let cut = excerpt(&long);
-        assert!(
-            cut.ends_with("word…") && cut.chars().count() <= EXCERPT + 1,
-            "{cut}"
-        );
-        let without_blank = "é".repeat(200);
-        assert_eq!(excerpt(&without_blank).chars().count(), EXCERPT + 1);
-    }
 
     #[test]
     fn the_initial_is_a_letter_or_nothing() {

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::catalogue::VideoPage;
 use serde_json::{Value, json};
-use types::catalogue::Timecode;
-
-use super::{
-    card::excerpt,
-    moment::{is_within, seconds},
+use types::{
+    catalogue::Timecode,
+    pages::{VideoPage, excerpt},
 };
+
+use super::moment::{is_within, seconds};
 
 /// A part of a video, in whole seconds, because its URL names one.
 #[derive(Debug, Default)]
@@ -24,9 +23,9 @@ struct Clip {
 /// each lasts for some time, and its URL starts the video there
 /// (<https://developers.google.com/search/docs/appearance/structured-data/video#clip>).
 pub(super) fn clips(page: &VideoPage, url: &str) -> Vec<Value> {
-    let length = page.content.duration.map(end_of);
+    let length = page.duration.map(end_of);
     let clips = collect(page, length).into_iter();
-    let clips = clips.filter(|(start, _)| is_within(*start, page.content.duration));
+    let clips = clips.filter(|(start, _)| is_within(*start, page.duration));
     clips
         .map(|(start, clip)| node(start, &clip, length, url))
         .collect()
@@ -34,7 +33,7 @@ pub(super) fn clips(page: &VideoPage, url: &str) -> Vec<Value> {
 
 fn collect(page: &VideoPage, length: Option<u32>) -> BTreeMap<u32, Clip> {
     let mut clips: BTreeMap<u32, Clip> = BTreeMap::new();
-    for chapter in &page.content.chapters {
+    for chapter in &page.chapters {
         let clip = clips.entry(seconds(chapter.start)).or_default();
         clip.name(&chapter.title);
         clip.is_chapter = true;

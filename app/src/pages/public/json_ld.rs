@@ -3,9 +3,11 @@
 //! A node that lacks what search engines require of it is left out: half a statement counts as a
 //! wrong one.
 
-use domain::catalogue::{ArtistPage, ProductPage, VideoPage};
 use serde_json::{Map, Value, json};
-use types::catalogue::Timecode;
+use types::{
+    catalogue::Timecode,
+    pages::{ArtistPage, ProductPage, VideoPage},
+};
 
 use super::clips::clips;
 
@@ -28,8 +30,8 @@ pub(super) fn artist(page: &ArtistPage, url: &str) -> Value {
     person.insert("@type".to_owned(), "Person".into());
     person.insert("name".to_owned(), page.artist.name.as_str().into());
     person.insert("url".to_owned(), url.into());
-    if !page.content.bio.is_empty() {
-        person.insert("description".to_owned(), page.content.bio.as_str().into());
+    if !page.bio.is_empty() {
+        person.insert("description".to_owned(), page.bio.as_str().into());
     }
     if !links.is_empty() {
         person.insert("sameAs".to_owned(), links.into());
@@ -40,14 +42,13 @@ pub(super) fn artist(page: &ArtistPage, url: &str) -> Value {
 /// A video with its chapters and products as clips. A name, a picture and the day on which it was
 /// published are required of one.
 pub(super) fn video(page: &VideoPage, url: &str) -> Option<Value> {
-    let content = &page.content;
     let watched = page.video.as_ref()?;
-    let thumbnail = watched.thumbnail()?;
-    let published_on = content.published_on.as_ref()?.as_str();
+    let thumbnail = watched.thumbnail.as_deref()?;
+    let published_on = page.published_on.as_ref()?.as_str();
     let mut node = json!({
         "@context": CONTEXT,
         "@type": "VideoObject",
-        "name": content.title,
+        "name": page.title,
         "url": url,
         "thumbnailUrl": [thumbnail],
         // A day is all that is known; without a zone readers would take one of their own.
@@ -55,18 +56,15 @@ pub(super) fn video(page: &VideoPage, url: &str) -> Option<Value> {
         "author": { "@type": "Person", "name": page.artist.name },
     });
     let object = node.as_object_mut()?;
-    if !content.description.is_empty() {
-        object.insert(
-            "description".to_owned(),
-            content.description.as_str().into(),
-        );
+    if !page.description.is_empty() {
+        object.insert("description".to_owned(), page.description.as_str().into());
     }
-    let duration = content.duration;
+    let duration = page.duration;
     if let Some(duration) = duration.filter(|duration| *duration > Timecode::default()) {
         object.insert("duration".to_owned(), duration.iso8601().into());
     }
     if let Some(player) = watched.player() {
-        object.insert("embedUrl".to_owned(), player.url.into());
+        object.insert("embedUrl".to_owned(), player.url.as_str().into());
     }
     let clips = clips(page, url);
     if !clips.is_empty() {
@@ -78,7 +76,7 @@ pub(super) fn video(page: &VideoPage, url: &str) -> Option<Value> {
 /// A product with one aggregate of offers for each currency: two are never compared. What nobody
 /// sells for a known price is left out.
 pub(super) fn product(page: &ProductPage, url: &str) -> Option<Value> {
-    let offers = page.card.prices.iter().map(|range| {
+    let offers = page.product.prices.iter().map(|range| {
         json!({
             "@type": "AggregateOffer",
             "priceCurrency": range.low.currency.code(),
@@ -91,26 +89,23 @@ pub(super) fn product(page: &ProductPage, url: &str) -> Option<Value> {
     if offers.is_empty() {
         return None;
     }
-    let content = &page.content;
+    let card = &page.product;
     let mut node = json!({
         "@context": CONTEXT,
         "@type": "Product",
-        "name": content.name,
+        "name": card.name,
         "url": url,
         "offers": offers,
     });
     let object = node.as_object_mut()?;
-    if !content.description.is_empty() {
-        object.insert(
-            "description".to_owned(),
-            content.description.as_str().into(),
-        );
+    if !page.description.is_empty() {
+        object.insert("description".to_owned(), page.description.as_str().into());
     }
-    if !content.brand.is_empty() {
-        let brand = json!({ "@type": "Brand", "name": content.brand });
+    if !card.brand.is_empty() {
+        let brand = json!({ "@type": "Brand", "name": card.brand });
         object.insert("brand".to_owned(), brand);
     }
-    if let Some(gtin) = &content.gtin {
+    if let Some(gtin) = &page.gtin {
         object.insert("gtin".to_owned(), gtin.as_str().into());
     }
     let images = page.pictures.iter();

@@ -1,7 +1,7 @@
 //! The page between a link and a host that nobody here has approved.
 
-use domain::catalogue::LeftEntity;
 use leptos::prelude::*;
+use types::pages::{LeavingPage, LinkingEntity};
 
 use super::address;
 use crate::{
@@ -14,19 +14,6 @@ use crate::{
 /// Search engines do not take the link for a recommendation of ours, and the page behind it gets
 /// neither an `opener` nor a `Referer`.
 const REL: &str = "nofollow ugc noopener noreferrer external";
-
-/// A link to a host that is not approved.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LeavingPage {
-    /// The stored URL.
-    pub url: String,
-    /// Its host, in ASCII.
-    pub host: String,
-    /// The same as browsers may show it, if that differs.
-    pub unicode_host: Option<String>,
-    /// What has the link.
-    pub entity: LeftEntity,
-}
 
 /// Names the host, and leads on only when somebody follows the link.
 pub fn page(page: LeavingPage) -> Content {
@@ -74,15 +61,15 @@ fn show(page: &LeavingPage) -> AnyView {
 }
 
 /// The path of what has the link, and what it is called.
-fn way_back(entity: &LeftEntity) -> (String, &str) {
+fn way_back(entity: &LinkingEntity) -> (String, &str) {
     match entity {
-        LeftEntity::Artist(artist) => (address::of_artist(artist), &artist.name),
-        LeftEntity::Video {
+        LinkingEntity::Artist(artist) => (address::of_artist(artist), &artist.name),
+        LinkingEntity::Video {
             artist,
             slug,
             title,
         } => (address::video(&artist.slug, slug), title),
-        LeftEntity::ArtistDraft { id, name } => (Shelf::Artists.path_of(id), name),
-        LeftEntity::VideoDraft { id, title } => (Shelf::Videos.path_of(id), title),
+        LinkingEntity::ArtistDraft { id, name } => (Shelf::Artists.path_of(id), name),
+        LinkingEntity::VideoDraft { id, title } => (Shelf::Videos.path_of(id), title),
     }
 }

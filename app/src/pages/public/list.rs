@@ -1,13 +1,13 @@
 //! A list of everything of a kind.
 
-use domain::catalogue::Listed;
 use leptos::prelude::*;
+use types::pages::CardList;
 
 use super::{Meta, Paging, Shelf, cards, json_ld};
 use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
 
 /// A page of the list of everything of a kind.
-pub fn page(shelf: Shelf, list: Listed, paging: Paging, origin: &str) -> Content {
+pub fn page(shelf: Shelf, list: CardList, paging: Paging, origin: &str) -> Content {
     let texts = shelf.texts();
     let title = paging.title(texts.title);
     let meta = Meta {
@@ -30,7 +30,7 @@ pub(super) fn way(shelf: Shelf, origin: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn show(shelf: Shelf, list: &Listed, paging: Paging) -> AnyView {
+fn show(shelf: Shelf, list: &CardList, paging: Paging) -> AnyView {
     let texts = shelf.texts();
     let shown = match list.total {
         0 => view! { <p class="list-empty">{texts.empty}</p> }.into_any(),

@@ -1,8 +1,8 @@
 //! What a page of the catalogue says of itself to those who do not look at it.
 
 use serde_json::Value;
+use types::pages::excerpt;
 
-use super::card::excerpt;
 use crate::{content::Head, texts::texts};
 
 /// What a page says of itself. Its URLs are made of what people call this server, and never of what

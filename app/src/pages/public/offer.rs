@@ -1,7 +1,7 @@
-//! The way to a shop.
+//! Offers of a product.
 
-use domain::catalogue::OfferShown;
 use leptos::prelude::*;
+use types::pages::PublicOffer;
 
 use super::address;
 use crate::{isolated::isolated, texts::texts};
@@ -19,20 +19,21 @@ pub(super) fn disclosure(own: &str, artist: &str) -> AnyView {
     view! { <p class="disclosure" dir="auto">{text}</p> }.into_any()
 }
 
-/// One offer, as a link with its price.
-pub(super) fn button(offer: &OfferShown) -> AnyView {
+/// One offer, as a link with its price; nothing while no link leads to its retailer.
+pub(super) fn button(offer: &PublicOffer) -> Option<AnyView> {
+    let href = offer.id.as_deref().map(address::offer)?;
     let price = offer.price.map(|price| price.text());
-    view! {
-        <a class="button offer-button" rel=REL href=address::offer(offer)>
+    let button = view! {
+        <a class="button offer-button" rel=REL href=href>
             <bdi>{offer.retailer.clone()}</bdi>
             {price.map(|price| view! { " " <strong>{price}</strong> })}
         </a>
-    }
-    .into_any()
+    };
+    Some(button.into_any())
 }
 
 /// All offers of a product, the best one first.
-pub(super) fn list(offers: &[OfferShown]) -> AnyView {
+pub(super) fn list(offers: &[PublicOffer]) -> AnyView {
     if offers.is_empty() {
         return view! { <p>{texts().public.offers.none}</p> }.into_any();
     }
@@ -40,18 +41,17 @@ pub(super) fn list(offers: &[OfferShown]) -> AnyView {
     view! { <ul class="offers" role="list">{rows}</ul> }.into_any()
 }
 
-fn row(offer: &OfferShown) -> AnyView {
+fn row(offer: &PublicOffer) -> AnyView {
     let texts = &texts().public.offers;
     let availability = (texts.availability)(offer.availability);
     let price = offer.price.map(|price| price.text());
     let price = price.unwrap_or_else(|| texts.no_price.to_owned());
-    let way = match offer.is_followable {
-        true => {
+    let link = match offer.id.as_deref().map(address::offer) {
+        Some(href) => {
             let label = isolated(texts.visit, &offer.retailer);
-            view! { <a class="button offer-button" rel=REL href=address::offer(offer)>{label}</a> }
-                .into_any()
+            view! { <a class="button offer-button" rel=REL href=href>{label}</a> }.into_any()
         }
-        false => view! { <span class="offer-unchecked">{texts.unchecked}</span> }.into_any(),
+        None => view! { <span class="offer-unchecked">{texts.unchecked}</span> }.into_any(),
     };
     view! {
         <li class="offer">
@@ -60,7 +60,7 @@ fn row(offer: &OfferShown) -> AnyView {
                 {availability}
             </span>
             <span class="offer-price">{price}</span>
-            {way}
+            {link}
         </li>
     }
     .into_any()

@@ -1,9 +1,11 @@
 //! The place of a video's picture. We have none of our own and load none from elsewhere, so it is
 //! drawn.
 
-use domain::catalogue::{ForeignVideo, LinkTarget};
 use leptos::prelude::*;
-use types::catalogue::{Provider, Timecode};
+use types::{
+    catalogue::{Provider, Timecode},
+    pages::{ForeignVideo, LinkTarget},
+};
 
 use super::address;
 use crate::texts::texts;
@@ -40,7 +42,7 @@ pub(super) fn large(video: Option<&ForeignVideo>, start: u32) -> AnyView {
         None => label,
     };
     let watch = said((texts.watch)(&name));
-    let (play, way) = match &player {
+    let (play, way) = match player {
         Some(_) => {
             let play = view! {
                 <span class="without-program">{watch.clone()}</span>
@@ -56,8 +58,8 @@ pub(super) fn large(video: Option<&ForeignVideo>, start: u32) -> AnyView {
                 class="button poster-play"
                 href=href
                 rel="nofollow noopener external"
-                data-player=player.as_ref().map(|player| player.url.clone())
-                data-origin=player.map(|player| player.origin)
+                data-player=player.map(|player| player.url.clone())
+                data-origin=player.map(|player| player.origin.clone())
                 data-start=from.map(|_| start)
             >
                 {play}
@@ -91,10 +93,10 @@ fn way(href: String, label: String) -> AnyView {
 
 /// What a provider is called: by its host, unless everybody knows it.
 pub(crate) fn provider(video: &ForeignVideo) -> String {
-    match video.provider() {
+    match video.provider {
         Provider::YouTube => "YouTube".to_owned(),
         Provider::Vimeo => "Vimeo".to_owned(),
-        Provider::PeerTube | Provider::Other => video.host().to_owned(),
+        Provider::PeerTube | Provider::Other => video.host.clone(),
     }
 }
 

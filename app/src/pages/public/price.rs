@@ -1,7 +1,7 @@
 //! What a product costs, as people read it.
 
-use domain::catalogue::{PriceRange, ProductCard};
 use leptos::prelude::*;
+use types::pages::{PriceRange, ProductCard};
 
 use crate::texts::texts;
 
@@ -9,11 +9,11 @@ use crate::texts::texts;
 /// compared.
 pub(super) fn line(card: &ProductCard) -> AnyView {
     let texts = &texts().public.card;
-    if card.shops == 0 {
+    if card.retailers == 0 {
         return view! { <p class="price-line price-line-none">{texts.no_shop}</p> }.into_any();
     }
     let prices: Vec<_> = card.prices.iter().map(lowest).collect();
-    let at = (texts.at_shops)(card.shops);
+    let at = (texts.at_shops)(card.retailers);
     view! {
         <p class="price-line">
             {(!prices.is_empty()).then(|| view! { <strong>{prices.join(texts.or)}</strong> " " })}

@@ -1,8 +1,10 @@
 //! The page of a product.
 
-use domain::catalogue::{Card, ForeignPicture, ProductCard, ProductPage};
 use leptos::prelude::*;
-use types::catalogue::{ProductContent, Tier};
+use types::{
+    catalogue::Tier,
+    pages::{Card, ForeignPicture, ProductAlternative, ProductPage, PublicOffer},
+};
 
 use super::{Meta, Shelf, address, card, cards, json_ld, list, offer, price};
 use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
@@ -10,20 +12,20 @@ use crate::{components::page_heading::PageHeading, content::Content, texts::text
 /// The page of a product.
 pub fn page(page: ProductPage, origin: &str) -> Content {
     let texts = &texts().public.product;
-    let path = address::product(&page.artist.slug, &page.card.slug);
+    let product = &page.product;
+    let path = address::product(&product.artist.slug, &product.slug);
     let url = [origin, path.as_str()].concat();
-    let content = &page.content;
-    let title = (texts.title)(&content.name, &content.brand);
+    let title = (texts.title)(&product.name, &product.brand);
     let mut way = list::way(Shelf::Products, origin);
-    way.push((&content.name, url.clone()));
+    way.push((&product.name, url.clone()));
     let mut json_ld: Vec<_> = json_ld::product(&page, &url).into_iter().collect();
     json_ld.push(json_ld::breadcrumbs(&way));
     let meta = Meta {
         origin: origin.to_owned(),
         path,
         title: title.clone(),
-        description: match content.description.as_str() {
-            "" => (texts.description)(&page.artist.name),
+        description: match page.description.as_str() {
+            "" => (texts.description)(&product.artist.name),
             description => description.to_owned(),
         },
         kind: "product",
@@ -35,10 +37,10 @@ pub fn page(page: ProductPage, origin: &str) -> Content {
 
 fn show(page: &ProductPage) -> AnyView {
     let texts = &texts().public.product;
-    let content = &page.content;
-    let brand = (!content.brand.is_empty()).then(|| content.brand.clone());
-    let about = (!content.description.is_empty()).then(|| {
-        let description = content.description.clone();
+    let product = &page.product;
+    let brand = (!product.brand.is_empty()).then(|| product.brand.clone());
+    let about = (!page.description.is_empty()).then(|| {
+        let description = page.description.clone();
         view! {
             <section class="product-about">
                 <h2>{texts.about}</h2>
@@ -52,12 +54,12 @@ fn show(page: &ProductPage) -> AnyView {
             <div class="product-main">
                 <header class="product-head">
                     {brand.map(|brand| view! { <p class="eyebrow"><bdi>{brand}</bdi></p> })}
-                    <PageHeading text=content.name.clone()/>
+                    <PageHeading text=product.name.clone()/>
                     <p class="byline">
                         <span>
                             {texts.shown_by} " "
-                            <a href=address::of_artist(&page.artist)>
-                                <bdi>{page.artist.name.clone()}</bdi>
+                            <a href=address::of_artist(&product.artist)>
+                                <bdi>{product.artist.name.clone()}</bdi>
                             </a>
                         </span>
                     </p>
@@ -66,7 +68,7 @@ fn show(page: &ProductPage) -> AnyView {
             </div>
             <div class="product-rest">
                 {about}
-                {details(content)}
+                {details(page)}
             </div>
             {alternatives(&page.alternatives)}
             {videos(page)}
@@ -119,14 +121,15 @@ fn picture(picture: &ForeignPicture) -> AnyView {
 }
 
 fn offers(page: &ProductPage) -> AnyView {
-    let is_sold = page.offers.iter().any(|offer| offer.is_followable);
-    let disclosure = is_sold.then(|| offer::disclosure(&page.disclosure, &page.artist.name));
-    let ranges = price::ranges(&page.card);
+    let is_sold = page.offers.iter().any(PublicOffer::is_followable);
+    let disclosure =
+        is_sold.then(|| offer::disclosure(&page.disclosure, &page.product.artist.name));
+    let ranges = price::ranges(&page.product);
     view! {
         <section class="panel product-offers">
             <h2>{texts().public.offers.heading}</h2>
             <div class="product-price">
-                {price::line(&page.card)}
+                {price::line(&page.product)}
                 {ranges.map(|ranges| view! { <p class="product-range">{ranges}</p> })}
             </div>
             {disclosure}
@@ -136,15 +139,16 @@ fn offers(page: &ProductPage) -> AnyView {
     .into_any()
 }
 
-fn details(content: &ProductContent) -> Option<AnyView> {
+fn details(page: &ProductPage) -> Option<AnyView> {
     let texts = &texts().public.product;
+    let brand = &page.product.brand;
     let mut rows: Vec<(String, String)> = Vec::new();
-    if !content.brand.is_empty() {
-        rows.push((texts.brand.to_owned(), content.brand.clone()));
+    if !brand.is_empty() {
+        rows.push((texts.brand.to_owned(), brand.clone()));
     }
-    let attributes = content.attributes.iter();
+    let attributes = page.attributes.iter();
     rows.extend(attributes.map(|one| (one.name.clone(), one.value.clone())));
-    if let Some(gtin) = &content.gtin {
+    if let Some(gtin) = &page.gtin {
         rows.push((texts.gtin.to_owned(), gtin.as_str().to_owned()));
     }
     if rows.is_empty() {
@@ -170,14 +174,16 @@ fn details(content: &ProductContent) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-fn alternatives(alternatives: &[(Tier, ProductCard)]) -> Option<AnyView> {
+fn alternatives(alternatives: &[ProductAlternative]) -> Option<AnyView> {
     if alternatives.is_empty() {
         return None;
     }
     let texts = &texts().public.product;
     let group = |tier: Tier, heading: &'static str| {
-        let of_tier = alternatives.iter().filter(|(one, _)| *one == tier);
-        let cards: Vec<_> = of_tier.map(|(_, one)| Card::Product(one.clone())).collect();
+        let of_tier = alternatives.iter().filter(|one| one.tier == tier);
+        let cards: Vec<_> = of_tier
+            .map(|one| Card::Product(one.product.clone()))
+            .collect();
         (!cards.is_empty()).then(|| {
             view! {
                 <div class="list-part">
@@ -198,14 +204,10 @@ fn alternatives(alternatives: &[(Tier, ProductCard)]) -> Option<AnyView> {
 }
 
 fn videos(page: &ProductPage) -> Option<AnyView> {
-    if page.videos.is_empty() {
+    if page.appearances.is_empty() {
         return None;
     }
-    let videos: Vec<_> = page
-        .videos
-        .iter()
-        .map(|one| card::appearance(one, &page.card))
-        .collect();
+    let videos: Vec<_> = page.appearances.iter().map(card::appearance).collect();
     let view = view! {
         <section class="product-more">
             <h2>{texts().public.product.videos}</h2>

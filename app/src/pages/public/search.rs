@@ -1,12 +1,14 @@
 //! The search.
 
-use domain::catalogue::{Group, SearchPage};
 use leptos::prelude::*;
-use types::without_refused;
+use types::{
+    pages::{SearchGroup, SearchPage},
+    without_refused,
+};
 
 use super::{
     Paging, Shelf, address,
-    card::{Found, card, grid},
+    card::{card, grid},
 };
 use crate::{
     components::page_heading::PageHeading,
@@ -134,20 +136,14 @@ fn groups(asked: &Asked, found: &SearchPage) -> AnyView {
     view! { {groups} }.into_any()
 }
 
-fn group(asked: &Asked, group: &Group) -> Option<AnyView> {
+fn group(asked: &Asked, group: &SearchGroup) -> Option<AnyView> {
     let shelf = Shelf::ALL
         .into_iter()
         .find(|shelf| shelf.kind() == group.kind)?;
     let hits: Vec<_> = group
         .hits
         .iter()
-        .map(|hit| {
-            let found = Found {
-                name: &hit.name,
-                snippet: &hit.snippet,
-            };
-            card(&hit.card, Some(&found))
-        })
+        .map(|hit| card(&hit.card, Some(hit)))
         .collect();
     let is_cut = asked.shelf.is_none() && group.total > BEST as u64;
     let all = is_cut.then(|| {

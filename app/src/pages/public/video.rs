@@ -1,8 +1,10 @@
 //! The page of a video.
 
-use domain::catalogue::{ForeignVideo, PlacementShown, VideoPage};
 use leptos::prelude::*;
-use types::catalogue::Timecode;
+use types::{
+    catalogue::Timecode,
+    pages::{ForeignVideo, PublicPlacement, VideoPage},
+};
 
 use super::{
     Meta, Shelf, address, json_ld, list,
@@ -16,23 +18,22 @@ pub fn page(page: VideoPage, asked: &str, origin: &str) -> Content {
     let texts = &texts().public.video;
     let path = address::video(&page.artist.slug, &page.slug);
     let url = [origin, path.as_str()].concat();
-    let content = &page.content;
-    let start = moment::asked(asked, content.duration);
-    let title = (texts.title)(&content.title, &page.artist.name);
+    let start = moment::asked(asked, page.duration);
+    let title = (texts.title)(&page.title, &page.artist.name);
     let mut way = list::way(Shelf::Videos, origin);
-    way.push((&content.title, url.clone()));
+    way.push((&page.title, url.clone()));
     let mut json_ld: Vec<_> = json_ld::video(&page, &url).into_iter().collect();
     json_ld.push(json_ld::breadcrumbs(&way));
     let meta = Meta {
         origin: origin.to_owned(),
         path,
-        title: content.title.clone(),
-        description: match content.description.as_str() {
+        title: page.title.clone(),
+        description: match page.description.as_str() {
             "" => (texts.description)(&page.artist.name, page.placements.len()),
             description => description.to_owned(),
         },
         kind: "video.other",
-        image: page.video.as_ref().and_then(ForeignVideo::thumbnail),
+        image: page.video.as_ref().and_then(|one| one.thumbnail.clone()),
         json_ld,
     };
     Content::new(title, move || show(&page, start))
@@ -42,12 +43,11 @@ pub fn page(page: VideoPage, asked: &str, origin: &str) -> Content {
 
 fn show(page: &VideoPage, start: u32) -> AnyView {
     let texts = &texts().public.video;
-    let content = &page.content;
     let mut anchors = Anchors::default();
     let products = products(page, &mut anchors);
     let chapters = chapters(page, &mut anchors);
-    let about = (!content.description.is_empty()).then(|| {
-        let description = content.description.clone();
+    let about = (!page.description.is_empty()).then(|| {
+        let description = page.description.clone();
         view! {
             <section class="video-about">
                 <h2>{texts.about}</h2>
@@ -60,7 +60,7 @@ fn show(page: &VideoPage, start: u32) -> AnyView {
             <div class="video-main">
                 {poster::large(page.video.as_ref(), start)}
                 <header class="video-head">
-                    <PageHeading text=content.title.clone()/>
+                    <PageHeading text=page.title.clone()/>
                     {byline(page)}
                 </header>
             </div>
@@ -76,7 +76,7 @@ fn show(page: &VideoPage, start: u32) -> AnyView {
 
 fn byline(page: &VideoPage) -> AnyView {
     let texts = &texts().public.video;
-    let published = page.content.published_on.as_ref().map(|day| {
+    let published = page.published_on.as_ref().map(|day| {
         view! {
             <span>
                 {texts.published} " " <time datetime=day.as_str().to_owned()>{readable(day)}</time>
@@ -120,7 +120,7 @@ fn products(page: &VideoPage, anchors: &mut Anchors) -> AnyView {
 }
 
 fn placement(
-    shown: &PlacementShown,
+    shown: &PublicPlacement,
     video: Option<&ForeignVideo>,
     anchors: &mut Anchors,
 ) -> AnyView {
@@ -141,14 +141,14 @@ fn placement(
                 <h3 class="placement-name"><a href=href><bdi>{product.name.clone()}</bdi></a></h3>
                 {note.map(|note| view! { <p class="placement-note" dir="auto">{note}</p> })}
                 {price::line(product)}
-                {shown.offer.as_ref().map(offer::button)}
+                {shown.offer.as_ref().and_then(offer::button)}
             </div>
         </li>
     }
     .into_any()
 }
 
-fn placement_time(shown: &PlacementShown, video: Option<&ForeignVideo>) -> AnyView {
+fn placement_time(shown: &PublicPlacement, video: Option<&ForeignVideo>) -> AnyView {
     let texts = &texts().public.video;
     let Some(start) = shown.start else {
         return view! { <span class="time time-none">{texts.somewhere}</span> }.into_any();
@@ -173,7 +173,7 @@ fn time(start: Timecode, label: String, video: Option<&ForeignVideo>) -> AnyView
 }
 
 fn chapters(page: &VideoPage, anchors: &mut Anchors) -> Option<AnyView> {
-    let chapters = &page.content.chapters;
+    let chapters = &page.chapters;
     if chapters.is_empty() {
         return None;
     }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use domain::catalogue::as_called as key;
 use leptos::prelude::*;
+use types::catalogue::normalized_name as key;
 
 /// The fields that choose a product.
 const FIELDS: [&str; 2] = ["placement_product_id", "alternative_product_id"];

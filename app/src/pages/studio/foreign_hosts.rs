@@ -1,7 +1,7 @@
 //! Notices for the author about addresses on other hosts: how visitors get them, and why.
 
-use domain::catalogue::{ForeignLink, ForeignPicture, ForeignVideo};
 use leptos::prelude::*;
+use types::pages::{ForeignLink, ForeignPicture, ForeignVideo};
 
 use crate::texts::texts;
 
@@ -26,8 +26,8 @@ pub(super) fn video(video: &ForeignVideo) -> Vec<AnyView> {
     let texts = &texts().studio.foreign_hosts;
     let has_no_player = video.lacks_approved_player();
     let is_unapproved = video.watch().approved_url().is_none();
-    let player = has_no_player.then(|| note((texts.player)(video.host())));
-    let link = is_unapproved.then(|| note((texts.links)(video.host())));
+    let player = has_no_player.then(|| note((texts.player)(&video.host)));
+    let link = is_unapproved.then(|| note((texts.links)(&video.host)));
     player.into_iter().chain(link).collect()
 }
 

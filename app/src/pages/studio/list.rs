@@ -1,13 +1,12 @@
 //! A list of one's own things: search, order and pages.
 
-use domain::catalogue::Publicity;
 use leptos::prelude::*;
-use types::catalogue::ReviewStatus;
+use types::{catalogue::ReviewStatus, pages::Visibility};
 
 use super::{
     Notice, Shelf,
     frame::{Room, page as room_page},
-    notice, pagination, publicity, review,
+    notice, pagination, review, visibility,
 };
 use crate::{content::Content, isolated::isolated, texts::texts, when::readable};
 
@@ -64,7 +63,7 @@ pub struct Row {
 #[derive(Clone, Copy, Debug)]
 pub enum State {
     /// By its author's choice.
-    Publicity(Publicity),
+    Visibility(Visibility),
     /// By a moderator's.
     Review(ReviewStatus),
 }
@@ -216,7 +215,7 @@ fn table(list: &List) -> AnyView {
     });
     let rows = list.rows.iter().map(|row| {
         let state = match row.state {
-            State::Publicity(publicity) => publicity::badge(publicity),
+            State::Visibility(visibility) => visibility::badge(visibility),
             State::Review(status) => review::badge(status),
         };
         view! {

@@ -1,13 +1,15 @@
 //! The first page of the studio: what to do first, and what everybody sees of what there is.
 
-use domain::catalogue::{Hidden, Overview as Known, Tally};
 use leptos::prelude::*;
-use types::Problem;
+use types::{
+    Problem,
+    pages::{EntitySummary, HiddenEntity, StudioOverview},
+};
 
 use super::{
     Notice, Shelf, Steps,
     frame::{Room, page as room_page},
-    notice, publicity, steps,
+    notice, steps, visibility,
 };
 use crate::{
     components::session_facts::SessionFacts, content::Content, state::AppState, texts::texts,
@@ -17,7 +19,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Overview {
     /// What there is; nothing is known of it while it cannot be read.
-    pub known: Option<Known>,
+    pub known: Option<StudioOverview>,
     /// The steps of a first visit, while they are of use.
     pub steps: Option<Steps>,
     /// What was just done.
@@ -47,7 +49,7 @@ fn show(overview: &Overview) -> AnyView {
         })}
         {overview.steps.as_ref().map(steps::show)}
         <div class="studio-page-columns">
-            {overview.known.as_ref().map(tallies)}
+            {overview.known.as_ref().map(summaries)}
             <section class="panel studio-session">
                 <h2>{texts.session_heading}</h2>
                 <SessionFacts/>
@@ -60,27 +62,27 @@ fn show(overview: &Overview) -> AnyView {
     room_page(Room::Overview, heading.get_untracked(), children.into_any())
 }
 
-fn tallies(known: &Known) -> AnyView {
-    let tallies = [
-        (Shelf::Artists, &known.artist_tally),
+fn summaries(known: &StudioOverview) -> AnyView {
+    let summaries = [
+        (Shelf::Artists, &known.artists),
         (Shelf::Videos, &known.videos),
         (Shelf::Products, &known.products),
     ];
-    let tallies = tallies.map(|(shelf, tally)| item(shelf, tally));
+    let summaries = summaries.map(|(shelf, summary)| item(shelf, summary));
     view! {
         <section class="panel">
             <h2>{texts().studio.overview.heading}</h2>
-            <ul class="tallies" role="list">{tallies.into_iter().collect::<Vec<_>>()}</ul>
+            <ul class="tallies" role="list">{summaries.into_iter().collect::<Vec<_>>()}</ul>
         </section>
     }
     .into_any()
 }
 
-fn item(shelf: Shelf, tally: &Tally) -> AnyView {
+fn item(shelf: Shelf, summary: &EntitySummary) -> AnyView {
     let texts = &texts().studio;
-    let count = match tally.total {
+    let count = match summary.total {
         0 => texts.overview.none.to_owned(),
-        total => (texts.overview.public_of)(tally.public, total),
+        total => (texts.overview.public_of)(summary.public, total),
     };
     view! {
         <li class="tally">
@@ -88,32 +90,32 @@ fn item(shelf: Shelf, tally: &Tally) -> AnyView {
                 <a href=shelf.path()>{(texts.shelf)(shelf).title}</a>
             </h3>
             <p>{count}</p>
-            {hidden(shelf, tally)}
+            {hidden(shelf, summary)}
         </li>
     }
     .into_any()
 }
 
 /// What nobody else sees, and why not.
-fn hidden(shelf: Shelf, tally: &Tally) -> Option<AnyView> {
+fn hidden(shelf: Shelf, summary: &EntitySummary) -> Option<AnyView> {
     let texts = &texts().studio.overview;
-    if tally.total == 0 {
+    if summary.total == 0 {
         return None;
     }
-    if tally.public == tally.total {
+    if summary.public == summary.total {
         return Some(view! { <p class="tally-good">{texts.all_public}</p> }.into_any());
     }
-    let row = |one: &Hidden| {
+    let row = |one: &HiddenEntity| {
         view! {
             <li>
                 <a href=shelf.path_of(&one.id)><bdi>{one.name.clone()}</bdi></a>
                 " "
-                {publicity::badge(one.why)}
+                {visibility::badge(one.visibility)}
             </li>
         }
     };
-    let rows: Vec<_> = tally.hidden.iter().map(row).collect();
-    let all = tally.total.saturating_sub(tally.public);
+    let rows: Vec<_> = summary.hidden.iter().map(row).collect();
+    let all = summary.total.saturating_sub(summary.public);
     let more = all.saturating_sub(rows.len() as u64);
     Some(
         view! {

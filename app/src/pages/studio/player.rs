@@ -1,8 +1,7 @@
 //! A video beside what is tagged in it.
 
-use domain::catalogue::ForeignVideo;
 use leptos::prelude::*;
-use types::catalogue::Provider;
+use types::{catalogue::Provider, pages::ForeignVideo};
 
 use super::{
     foreign_hosts,
@@ -56,7 +55,7 @@ fn screen(video: Option<&ForeignVideo>) -> AnyView {
         }
         .into_any();
     };
-    let knows_time = video.provider() != Provider::PeerTube;
+    let knows_time = video.provider != Provider::PeerTube;
     view! {
         <div class="video-screen-place">
         <div class="video-screen" data-screen="" data-frame-title=texts.frame>
@@ -65,8 +64,8 @@ fn screen(video: Option<&ForeignVideo>) -> AnyView {
                 href=address::link(video.watch())
                 rel="noopener external"
                 target="_blank"
-                data-player=player.url
-                data-origin=player.origin
+                data-player=player.url.clone()
+                data-origin=player.origin.clone()
             >
                 <span class="without-program">{(texts.watch)(&name)}</span>
                 <span class="with-program">{(texts.load)(&name)}</span>

@@ -1,14 +1,16 @@
 //! The page of one thing, or of a new one: its form, and what else can be done with it.
 
-use domain::catalogue::{ForeignLink, ForeignPicture, ForeignVideo, Publicity};
 use leptos::prelude::*;
-use types::{NextPath, Problem};
+use types::{
+    NextPath, Problem,
+    pages::{ForeignLink, ForeignPicture, ForeignVideo, Visibility},
+};
 
 use super::{
     Choices, Difference, Form, Notice, RetailerReview, Shelf, Tag, Tagged, artist, clash,
     foreign_hosts,
     frame::{Room, page as room_page},
-    notice, player, product, publicity, retailer, review, video,
+    notice, player, product, retailer, review, video, visibility,
 };
 use crate::{content::Content, texts::texts};
 
@@ -54,7 +56,7 @@ pub struct Thing {
     /// Its artist, by id and name; an artist has none.
     pub artist: Option<(String, String)>,
     /// Whether everybody sees it; nobody decides that of a retailer.
-    pub publicity: Option<Publicity>,
+    pub visibility: Option<Visibility>,
     /// Where everybody sees it.
     pub public_path: String,
 }
@@ -122,8 +124,8 @@ fn state(sheet: &Sheet, thing: &Thing) -> AnyView {
     let artist = thing.artist.clone().map(|(id, name)| {
         view! { <a class="studio-state-artist" href=Shelf::Artists.path_of(&id)><bdi>{name}</bdi></a> }
     });
-    let public = match thing.publicity {
-        Some(Publicity::Public) => Some(view! {
+    let public = match thing.visibility {
+        Some(Visibility::Public) => Some(view! {
             <a class="studio-state-link" href=thing.public_path.clone()>{texts.see}</a>
         }),
         _ => None,
@@ -131,19 +133,19 @@ fn state(sheet: &Sheet, thing: &Thing) -> AnyView {
     view! {
         <div class="studio-state">
             {artist}
-            {thing.publicity.map(publicity::badge)}
+            {thing.visibility.map(visibility::badge)}
             {public}
-            {thing.publicity.map(|publicity| publication(sheet.form.shelf, thing, publicity))}
+            {thing.visibility.map(|visibility| publication(sheet.form.shelf, thing, visibility))}
         </div>
     }
     .into_any()
 }
 
-fn publication(shelf: Shelf, thing: &Thing, publicity: Publicity) -> AnyView {
+fn publication(shelf: Shelf, thing: &Thing, visibility: Visibility) -> AnyView {
     let texts = &texts().studio.sheet;
-    let (end, label) = match publicity {
-        Publicity::Draft => ("/publication", texts.publish),
-        Publicity::Public | Publicity::ArtistIsDraft => ("/publication/end", texts.withdraw),
+    let (end, label) = match visibility {
+        Visibility::Draft => ("/publication", texts.publish),
+        Visibility::Public | Visibility::ArtistIsDraft => ("/publication/end", texts.withdraw),
     };
     view! {
         <form method="post" action=[&shelf.path_of(&thing.id), end].concat()>

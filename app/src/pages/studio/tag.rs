@@ -1,8 +1,7 @@
 //! What is tagged in a video, and the form that tags more.
 
-use domain::catalogue::ForeignVideo;
 use leptos::prelude::*;
-use types::{Field, catalogue::Timecode};
+use types::{Field, catalogue::Timecode, pages::ForeignVideo};
 
 use super::{
     Form, Shelf,

@@ -4,8 +4,8 @@ use types::catalogue::Availability;
 
 use super::MONTHS;
 use crate::texts::public::{
-    Artist, Card, Leaving, List, Newest, Nowhere, Offers, Paging, Product, Public, Reason, Search,
-    Video,
+    Artist, Card, Leaving, List, Newest, Offers, Paging, Product, Public, Reason, Search,
+    UnapprovedRetailer, Video,
 };
 
 pub(super) const PUBLIC: Public = Public {
@@ -43,7 +43,7 @@ pub(super) const PUBLIC: Public = Public {
         duration: "Length",
         from: |price| format!("from {price}"),
         or: " or ",
-        at_shops: |count| format!("at {}", counted(count as u64, "shop", "shops")),
+        at_shops: |count| format!("at {}", counted(count.into(), "shop", "shops")),
         no_shop: "No shop yet",
     },
     paging: Paging {
@@ -143,7 +143,7 @@ pub(super) const PUBLIC: Public = Public {
             count => format!("{} found", counted(count, "result", "results")),
         },
     },
-    nowhere: Nowhere {
+    unapproved_retailer: UnapprovedRetailer {
         unchecked: Reason {
             title: "Shop not checked yet",
             heading: "We have not looked at this shop yet",

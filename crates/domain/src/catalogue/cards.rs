@@ -1,10 +1,11 @@
-//! Public things as lists show them.
+//! The cards of public entities, as lists show them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use futures::future::try_join_all;
-use types::catalogue::{
-    ArtistContent, Availability, Money, Offer, ProductContent, Timecode, VideoContent,
+use types::{
+    catalogue::{ArtistContent, Availability, Offer, ProductContent, VideoContent},
+    pages::{ArtistCard, ArtistRef, PriceRange, ProductCard, VideoCard, excerpt},
 };
 
 use super::{
@@ -14,101 +15,6 @@ use super::{
     shops::registrable,
     things::Things,
 };
-
-/// The artist that something is by.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ArtistRef {
-    /// What it is called.
-    pub name: String,
-    /// Its part of the URL.
-    pub slug: String,
-}
-
-impl ArtistRef {
-    pub(super) fn of(artist: &Record<ArtistContent>) -> Self {
-        Self {
-            name: artist.content.name.clone(),
-            slug: artist.slug.as_str().to_owned(),
-        }
-    }
-}
-
-/// A public thing as a list shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Card {
-    /// An artist.
-    Artist(ArtistCard),
-    /// A video.
-    Video(VideoCard),
-    /// A product.
-    Product(ProductCard),
-}
-
-/// An artist as a list shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ArtistCard {
-    /// Its name and part of the URL.
-    pub artist: ArtistRef,
-    /// What it says of itself.
-    pub bio: String,
-    /// Milliseconds since 1970.
-    pub updated_at: i64,
-}
-
-/// A video as a list shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VideoCard {
-    /// Whose it is.
-    pub artist: ArtistRef,
-    /// Its part of the URL, below the artist's.
-    pub slug: String,
-    /// What it is called.
-    pub title: String,
-    /// What it says of itself.
-    pub description: String,
-    /// How long it is.
-    pub duration: Option<Timecode>,
-    /// How many places in it show a product; some of those may not be public.
-    pub placements: usize,
-    /// The ids of products in it with the times at which they come; some may not be public.
-    pub moments: Vec<(String, Timecode)>,
-    /// Milliseconds since 1970.
-    pub updated_at: i64,
-}
-
-/// A product as a list shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ProductCard {
-    /// Its name for programs.
-    pub id: String,
-    /// Whose it is.
-    pub artist: ArtistRef,
-    /// Its part of the URL, below the artist's.
-    pub slug: String,
-    /// What it is called.
-    pub name: String,
-    /// Who makes it; may be empty.
-    pub brand: String,
-    /// What it says of itself.
-    pub description: String,
-    /// The lowest and the highest price of each currency, of offers that can be followed.
-    pub prices: Vec<PriceRange>,
-    /// How many shops can be followed to.
-    pub shops: usize,
-    /// Milliseconds since 1970.
-    pub updated_at: i64,
-}
-
-/// The lowest and the highest price in one currency.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PriceRange {
-    /// The lowest.
-    pub low: Money,
-    /// The highest.
-    pub high: Money,
-    /// Of how many offers.
-    pub offers: usize,
-}
 
 /// The approved retailers that offers lead to, by their domain.
 #[derive(Debug, Default)]
@@ -165,62 +71,54 @@ impl Things {
     }
 }
 
-impl ArtistCard {
-    pub(super) fn of(artist: &Record<ArtistContent>) -> Self {
+impl From<&Record<ArtistContent>> for ArtistRef {
+    fn from(artist: &Record<ArtistContent>) -> Self {
         Self {
-            artist: ArtistRef::of(artist),
-            bio: artist.content.bio.clone(),
-            updated_at: artist.updated_at,
+            name: artist.content.name.clone(),
+            slug: artist.slug.as_str().to_owned(),
         }
     }
 }
 
-impl VideoCard {
-    pub(super) fn of(video: &Record<VideoContent>, artist: &Record<ArtistContent>) -> Self {
+impl From<&Record<ArtistContent>> for ArtistCard {
+    fn from(artist: &Record<ArtistContent>) -> Self {
         Self {
-            artist: ArtistRef::of(artist),
-            slug: video.slug.as_str().to_owned(),
-            title: video.content.title.clone(),
-            description: video.content.description.clone(),
-            duration: video.content.duration,
-            placements: video.content.placements.len(),
-            moments: moments(&video.content),
-            updated_at: video.updated_at,
+            artist: artist.into(),
+            bio: excerpt(&artist.content.bio),
         }
     }
 }
 
-fn moments(video: &VideoContent) -> Vec<(String, Timecode)> {
-    let timed = video.placements.iter();
-    timed
-        .filter_map(|one| Some((one.product_id.clone(), one.start?)))
-        .collect()
+pub(super) fn video_card(
+    video: &Record<VideoContent>,
+    artist: &Record<ArtistContent>,
+) -> VideoCard {
+    VideoCard {
+        artist: artist.into(),
+        slug: video.slug.as_str().to_owned(),
+        title: video.content.title.clone(),
+        duration: video.content.duration,
+    }
 }
 
-impl ProductCard {
-    pub(super) fn of(
-        product: &Stored<ProductContent>,
-        artist: &Record<ArtistContent>,
-        shops: &Shops,
-    ) -> Self {
-        let record = &product.record;
-        let offers = record.content.offers.iter();
-        let offers: Vec<_> = offers
-            .filter_map(|offer| Some((offer, shops.of(offer)?)))
-            .collect();
-        let sold = offers.iter().filter(|(offer, _)| is_sold(offer));
-        let ids: HashSet<_> = sold.map(|(_, shop)| &shop.id).collect();
-        Self {
-            id: product.id.clone(),
-            artist: ArtistRef::of(artist),
-            slug: record.slug.as_str().to_owned(),
-            name: record.content.name.clone(),
-            brand: record.content.brand.clone(),
-            description: record.content.description.clone(),
-            prices: price_ranges(offers.iter().map(|(offer, _)| *offer)),
-            shops: ids.len(),
-            updated_at: record.updated_at,
-        }
+pub(super) fn product_card(
+    product: &Record<ProductContent>,
+    artist: &Record<ArtistContent>,
+    shops: &Shops,
+) -> ProductCard {
+    let offers = product.content.offers.iter();
+    let offers: Vec<_> = offers
+        .filter_map(|offer| Some((offer, shops.of(offer)?)))
+        .collect();
+    let sold = offers.iter().filter(|(offer, _)| is_sold(offer));
+    let retailers: HashSet<_> = sold.map(|(_, shop)| &shop.id).collect();
+    ProductCard {
+        artist: artist.into(),
+        slug: product.slug.as_str().to_owned(),
+        name: product.content.name.clone(),
+        brand: product.content.brand.clone(),
+        prices: price_ranges(offers.iter().map(|(offer, _)| *offer)),
+        retailers: u32::try_from(retailers.len()).unwrap_or(u32::MAX),
     }
 }
 
@@ -229,7 +127,7 @@ fn is_sold(offer: &Offer) -> bool {
 }
 
 /// The prices of offers that can still be had, by currency: two currencies are never compared.
-pub(super) fn price_ranges<'a>(offers: impl Iterator<Item = &'a Offer>) -> Vec<PriceRange> {
+fn price_ranges<'a>(offers: impl Iterator<Item = &'a Offer>) -> Vec<PriceRange> {
     let mut ranges: BTreeMap<&str, PriceRange> = BTreeMap::new();
     for price in offers
         .filter(|offer| is_sold(offer))

@@ -1,7 +1,7 @@
 //! How an address on another host may be shown: the only place that decides it.
 //!
-//! Pages get [`ForeignLink`], [`ForeignVideo`] and [`ForeignPicture`], never a stored URL, so that a
-//! page that is added later cannot lead to a host or load from one that was not approved.
+//! Page models have [`ForeignLink`], [`ForeignVideo`] and [`ForeignPicture`], never a stored URL, so
+//! that a page that is added later cannot lead to a host or load from one that was not approved.
 
 mod digest;
 mod host_list;
@@ -12,15 +12,13 @@ mod video;
 use std::collections::HashSet;
 
 use futures::future::try_join_all;
-use types::catalogue::{ArtistContent, Image, Link, VideoContent, VideoLink};
-
-use self::digest::digest_of;
-pub use self::{
-    host_list::HostList,
-    link::{ForeignLink, LinkTarget},
-    picture::ForeignPicture,
-    video::{ForeignVideo, Player},
+use types::{
+    catalogue::{ArtistContent, Image, Link, Timecode, VideoContent, VideoLink},
+    pages::{ForeignLink, ForeignPicture, ForeignVideo},
 };
+
+pub use self::host_list::HostList;
+use self::{digest::digest_of, link::foreign_link, picture::foreign_picture, video::foreign_video};
 use super::{CatalogueError, shops::registrable, things::Things};
 
 /// The players of the providers that the program knows.
@@ -91,27 +89,28 @@ impl Things {
             .collect();
         let links = links.into_iter().map(|link| {
             let is_approved = approved.contains(link.url.host());
-            ForeignLink::new(entity, link, is_approved)
+            foreign_link(entity, link, is_approved)
         });
         Ok(links.collect())
     }
 
-    /// The video behind a link of an entity, as pages may show it.
+    /// The video behind a link of an entity, as a page may show it that shows these starts.
     pub(super) async fn foreign_video(
         &self,
         entity: &str,
-        link: VideoLink,
+        link: &VideoLink,
+        starts: &[Timecode],
     ) -> Result<ForeignVideo, CatalogueError> {
-        let video = ForeignVideo::new(entity, link, &self.hosts);
-        let is_approved = self.is_approved_host(video.host()).await?;
-        Ok(video.with_approval(is_approved))
+        let is_approved = self.is_approved_host(host_of(&link.url)).await?;
+        let hosts = &self.hosts;
+        Ok(foreign_video(entity, link, starts, hosts, is_approved))
     }
 
     /// Pictures, as pages may show them.
     pub(super) fn foreign_pictures(&self, images: Vec<Image>) -> Vec<ForeignPicture> {
         let images = images.into_iter();
         images
-            .map(|image| ForeignPicture::new(image, &self.hosts.pictures))
+            .map(|image| foreign_picture(image, &self.hosts.pictures))
             .collect()
     }
 
@@ -136,6 +135,11 @@ pub(super) fn url_of_artist(digest: &str, artist: &ArtistContent) -> Option<Stri
 /// The URL of a video that a digest names.
 pub(super) fn url_of_video(digest: &str, video: &VideoContent) -> Option<String> {
     video::named_by(digest, video)
+}
+
+/// The starts of the chapters and of all placements of a video, which its owner sees.
+pub(super) fn starts_of_video(video: &VideoContent) -> Vec<Timecode> {
+    video::starts(video).collect()
 }
 
 /// The host of a stored URL.

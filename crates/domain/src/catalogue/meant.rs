@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use types::{
-    catalogue::{ProductContent, Slug},
+    catalogue::{ProductContent, Slug, normalized_name},
     trimmed,
 };
 
@@ -123,13 +123,8 @@ impl Things {
 
 impl View<ProductContent> {
     fn is_called(&self, typed: &str) -> bool {
-        as_called(self.content.name()) == as_called(typed)
+        normalized_name(self.content.name()) == normalized_name(typed)
     }
-}
-
-/// A name as it is compared with what somebody calls a product.
-pub fn as_called(name: &str) -> String {
-    trimmed(name).to_lowercase()
 }
 
 /// What a product is called, and the short name in parentheses behind it.

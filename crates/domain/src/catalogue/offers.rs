@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use types::catalogue::ReviewStatus;
+use types::{catalogue::ReviewStatus, pages::UnapprovedRetailerPage};
 
-use super::{
-    CatalogueError, cards::ArtistRef, ids::OfferId, keys::Key, shops::registrable, things::Things,
-};
+use super::{CatalogueError, ids::OfferId, keys::Key, shops::registrable, things::Things};
 use crate::caller::Caller;
 
 /// Where the way to a shop leads.
@@ -17,19 +15,8 @@ pub enum Destination {
         /// The offer's link, which is at a domain of an approved retailer's.
         url: String,
     },
-    /// Nowhere: nobody has looked at the shop yet, or it was found to be none.
-    Nowhere {
-        /// The artist whose product it is.
-        artist: ArtistRef,
-        /// The product's slug.
-        product: String,
-        /// What the product is called.
-        name: String,
-        /// The domain that the link leads to.
-        domain: String,
-        /// Why: [`ReviewStatus::Proposed`] or [`ReviewStatus::Blocked`].
-        review_status: ReviewStatus,
-    },
+    /// Nowhere: no moderator has approved the shop. This page says so.
+    Unapproved(UnapprovedRetailerPage),
 }
 
 /// Offers as everybody follows them.
@@ -68,16 +55,12 @@ impl Offers {
         }
         let retailer = repositories.retailers.get(&offer.retailer_id).await?;
         let review_status = retailer.map(|retailer| retailer.record.content.review_status);
-        let review_status = match review_status {
-            Some(ReviewStatus::Blocked) => ReviewStatus::Blocked,
-            _ => ReviewStatus::Proposed,
-        };
-        Ok(Destination::Nowhere {
-            artist: ArtistRef::of(&artist),
-            product: product.slug.as_str().to_owned(),
+        Ok(Destination::Unapproved(UnapprovedRetailerPage {
+            artist: (&artist).into(),
+            slug: product.slug.as_str().to_owned(),
             name: product.content.name.clone(),
             domain: domain.to_owned(),
-            review_status,
-        })
+            is_blocked: review_status == Some(ReviewStatus::Blocked),
+        }))
     }
 }

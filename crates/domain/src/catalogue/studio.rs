@@ -2,16 +2,22 @@
 
 use std::sync::Arc;
 
-use types::catalogue::{ArtistContent, Status};
+use types::{
+    catalogue::ArtistContent,
+    pages::{
+        EntitySummary, ForeignLink, ForeignPicture, ForeignVideo, HiddenEntity, StudioOverview,
+        Visibility,
+    },
+};
 
 use super::{
     CatalogueError,
-    foreign_hosts::{ForeignLink, ForeignPicture, ForeignVideo},
+    foreign_hosts::starts_of_video,
     kind::Kind,
-    record::{Record, Stored},
+    record::Stored,
     repository::Repository,
     things::Things,
-    views::{ArtistView, ProductView, VideoView, View},
+    views::{ArtistView, ProductView, VideoView},
 };
 use crate::{
     caller::Caller,
@@ -29,65 +35,6 @@ pub struct Studio {
     things: Arc<Things>,
 }
 
-/// Whether everybody sees a thing, or why not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Publicity {
-    /// Everybody does.
-    Public,
-    /// It is a draft.
-    Draft,
-    /// Its artist is a draft.
-    ArtistIsDraft,
-}
-
-/// How many things of a kind there are, and what of them nobody else sees.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tally {
-    /// All that are not deleted.
-    pub total: u64,
-    /// Those that everybody sees.
-    pub public: u64,
-    /// Some of the others.
-    pub hidden: Vec<Hidden>,
-}
-
-/// A thing that nobody else sees.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Hidden {
-    /// Its name for programs.
-    pub id: String,
-    /// What it is called.
-    pub name: String,
-    /// Why nobody sees it.
-    pub why: Publicity,
-}
-
-/// What the studio shows first.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Overview {
-    /// Artists of the caller's.
-    pub artists: Vec<View<ArtistContent>>,
-    /// Artists, counted.
-    pub artist_tally: Tally,
-    /// Videos, counted.
-    pub videos: Tally,
-    /// Products, counted.
-    pub products: Tally,
-    /// Whether the caller decides about retailers.
-    pub is_moderator: bool,
-}
-
-impl Publicity {
-    /// Whether everybody sees something whose artist is this.
-    pub fn of(status: Status, artist: &ArtistContent) -> Self {
-        match (status, artist.status) {
-            (Status::Draft, _) => Self::Draft,
-            (Status::Published, Status::Draft) => Self::ArtistIsDraft,
-            (Status::Published, Status::Published) => Self::Public,
-        }
-    }
-}
-
 impl Studio {
     pub(crate) fn new(things: Arc<Things>) -> Self {
         Self { things }
@@ -97,20 +44,14 @@ impl Studio {
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
-    pub async fn overview(&self, caller: &Caller) -> Result<Overview, CatalogueError> {
+    pub async fn overview(&self, caller: &Caller) -> Result<StudioOverview, CatalogueError> {
         let things = &self.things;
         let artists = things.own_artists(caller).await?;
-        let records: Vec<_> = artists
-            .iter()
-            .map(|one| (one.id.clone(), one.record.clone()))
-            .collect();
         let repositories = &things.repositories;
-        Ok(Overview {
-            videos: self.tally(&repositories.videos, &records).await?,
-            products: self.tally(&repositories.products, &records).await?,
-            artist_tally: tally_artists(&records),
-            artists: artists.into_iter().map(View::from).collect(),
-            is_moderator: things.is_moderator(caller).await?,
+        Ok(StudioOverview {
+            artists: summary_of_artists(&artists),
+            videos: self.summary(&repositories.videos, &artists).await?,
+            products: self.summary(&repositories.products, &artists).await?,
         })
     }
 
@@ -136,10 +77,12 @@ impl Studio {
         _: &Caller,
         video: &VideoView,
     ) -> Result<Option<ForeignVideo>, CatalogueError> {
-        let Some(link) = video.content.link.clone() else {
+        let Some(link) = &video.content.link else {
             return Ok(None);
         };
-        self.things.foreign_video(&video.id, link).await.map(Some)
+        let starts = starts_of_video(&video.content);
+        let video = self.things.foreign_video(&video.id, link, &starts);
+        video.await.map(Some)
     }
 
     /// The pictures of a product, as visitors get them.
@@ -147,14 +90,14 @@ impl Studio {
         self.things.foreign_pictures(product.content.images.clone())
     }
 
-    async fn tally<C: Kind>(
+    async fn summary<C: Kind>(
         &self,
         repository: &Repository<C>,
-        artists: &[(String, Record<ArtistContent>)],
-    ) -> Result<Tally, CatalogueError> {
-        let ids: Vec<_> = artists.iter().map(|(id, _)| id.clone()).collect();
+        artists: &[Stored<ArtistContent>],
+    ) -> Result<EntitySummary, CatalogueError> {
+        let ids: Vec<_> = artists.iter().map(|artist| artist.id.clone()).collect();
         if ids.is_empty() {
-            return Ok(Tally::default());
+            return Ok(EntitySummary::default());
         }
         let mut public = 0;
         for id in &ids {
@@ -167,7 +110,7 @@ impl Studio {
         let changed: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();
         let changed = repository.get_many(&changed).await?.into_iter().flatten();
         let hidden = changed.filter_map(|one| hidden(one, artists));
-        Ok(Tally {
+        Ok(EntitySummary {
             total: found.total,
             public,
             hidden: hidden.take(NAMED).collect(),
@@ -188,31 +131,29 @@ impl Studio {
     }
 }
 
-fn hidden<C: Kind>(
-    thing: Stored<C>,
-    artists: &[(String, Record<ArtistContent>)],
-) -> Option<Hidden> {
-    let (_, artist) = artists.iter().find(|(id, _)| *id == thing.record.parent)?;
-    let why = Publicity::of(thing.record.content.status(), &artist.content);
-    if why == Publicity::Public || !thing.record.is_live() {
+fn hidden<C: Kind>(thing: Stored<C>, artists: &[Stored<ArtistContent>]) -> Option<HiddenEntity> {
+    let artist = artists.iter().find(|one| one.id == thing.record.parent)?;
+    let artist = artist.record.content.status;
+    let visibility = Visibility::below_artist(thing.record.content.status(), artist);
+    if visibility == Visibility::Public || !thing.record.is_live() {
         return None;
     }
-    Some(Hidden {
+    Some(HiddenEntity {
         name: thing.record.content.name().to_owned(),
         id: thing.id,
-        why,
+        visibility,
     })
 }
 
-fn tally_artists(artists: &[(String, Record<ArtistContent>)]) -> Tally {
-    let hidden = artists.iter().filter(|(_, artist)| !artist.is_shown());
-    let hidden = hidden.map(|(id, artist)| Hidden {
-        id: id.clone(),
-        name: artist.content.name.clone(),
-        why: Publicity::Draft,
+fn summary_of_artists(artists: &[Stored<ArtistContent>]) -> EntitySummary {
+    let hidden = artists.iter().filter(|artist| !artist.record.is_shown());
+    let hidden = hidden.map(|artist| HiddenEntity {
+        id: artist.id.clone(),
+        name: artist.record.content.name.clone(),
+        visibility: Visibility::Draft,
     });
     let hidden: Vec<_> = hidden.collect();
-    Tally {
+    EntitySummary {
         total: artists.len() as u64,
         public: (artists.len() - hidden.len()) as u64,
         hidden,

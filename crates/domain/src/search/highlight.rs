@@ -5,6 +5,7 @@ mod tests;
 
 use std::ops::Range;
 
+use types::pages::TextSegment;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{
@@ -16,27 +17,18 @@ use super::{
 /// found behind them is not marked.
 const LOOKED_AT: usize = 2048;
 
-/// A part of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    /// As it stands in the text.
-    pub text: String,
-    /// Whether it was found.
-    pub is_match: bool,
-}
-
-/// Cuts a text into what was found and what stands between; together the pieces are the text.
+/// Cuts a text into what was found and what stands between; together the segments are the text.
 ///
 /// A word is marked whole also when only its beginning was typed: where a beginning ends cannot
 /// always be said (half of an `ß` for `s`), and a mark that grows letter by letter flickers.
-pub fn highlight(name: &str, words: &Words) -> Vec<Piece> {
+pub fn highlight(name: &str, words: &Words) -> Vec<TextSegment> {
     let tokens = analyser::name_beginning(name, LOOKED_AT);
     cut(name, &matches(&tokens, words), 0..name.len())
 }
 
 /// A part of a text of at most so many graphemes, with what was found first in it. It is cut between
 /// words where that is possible, and an ellipsis stands for what is left out.
-pub fn snippet(text: &str, words: &Words, most: usize) -> Vec<Piece> {
+pub fn snippet(text: &str, words: &Words, most: usize) -> Vec<TextSegment> {
     let beginning = analyser::beginning(text, LOOKED_AT);
     let matches = matches(&beginning.tokens, words);
     let graphemes: Vec<(usize, &str)> = text
@@ -54,14 +46,14 @@ pub fn snippet(text: &str, words: &Words, most: usize) -> Vec<Piece> {
     let Range { start, end } = window(&graphemes, first, most);
     let read = graphemes.last().map_or(0, |(at, one)| at + one.len());
     let byte = |index: usize| graphemes.get(index).map_or(read, |(at, _)| *at);
-    let mut pieces = cut(text, &matches, byte(start)..byte(end));
+    let mut segments = cut(text, &matches, byte(start)..byte(end));
     if start > 0 && most > 0 {
-        pieces.insert(0, ellipsis());
+        segments.insert(0, ellipsis());
     }
     if byte(end) < text.len() && most > 0 {
-        pieces.push(ellipsis());
+        segments.push(ellipsis());
     }
-    pieces
+    segments
 }
 
 /// Which graphemes are shown, when not all can be: `first` and what stands around it, with room for
@@ -90,8 +82,8 @@ fn window(graphemes: &[(usize, &str)], first: usize, most: usize) -> Range<usize
     start..blank.unwrap_or(latest)
 }
 
-fn ellipsis() -> Piece {
-    Piece {
+fn ellipsis() -> TextSegment {
+    TextSegment {
         text: "…".to_owned(),
         is_match: false,
     }
@@ -113,13 +105,13 @@ fn matches(tokens: &[Token], words: &Words) -> Vec<Range<usize>> {
     merged
 }
 
-/// The part of the text, in pieces.
-fn cut(text: &str, matches: &[Range<usize>], part: Range<usize>) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+/// The part of the text, in segments.
+fn cut(text: &str, matches: &[Range<usize>], part: Range<usize>) -> Vec<TextSegment> {
+    let mut segments = Vec::new();
     let mut push = |range: Range<usize>, is_match| {
         if !range.is_empty() {
             let text = text[range].to_owned();
-            pieces.push(Piece { text, is_match });
+            segments.push(TextSegment { text, is_match });
         }
     };
     let mut at = part.start;
@@ -131,5 +123,5 @@ fn cut(text: &str, matches: &[Range<usize>], part: Range<usize>) -> Vec<Piece> {
         at = end;
     }
     push(at..part.end, false);
-    pieces
+    segments
 }

@@ -10,6 +10,7 @@ mod keys;
 mod lists;
 mod observed;
 mod offers;
+mod pages;
 mod pending_changes;
 mod products;
 mod public;

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, fs, path::Path};
 
-use domain::search::{Entry, Found, Piece, Words, highlight, snippet};
+use domain::search::{Entry, Found, TextSegment, Words, highlight, snippet};
 
 use crate::{
     entries,
@@ -72,19 +72,19 @@ fn show(case: &queries::Case, found: &Found, model: &Model) -> String {
 fn line(entry: &Entry, words: &Words) -> String {
     let mut line = marked(&highlight(&entry.name, words));
     let text = snippet(&entry.text, words, 40);
-    for pieces in [highlight(&entry.brand, words), text] {
-        if pieces.iter().any(|piece| piece.is_match) {
+    for segments in [highlight(&entry.brand, words), text] {
+        if segments.iter().any(|segment| segment.is_match) {
             line.push_str(" | ");
-            line.push_str(&marked(&pieces));
+            line.push_str(&marked(&segments));
         }
     }
     line
 }
 
-fn marked(pieces: &[Piece]) -> String {
-    let mark = |piece: &Piece| match piece.is_match {
-        true => format!("[{}]", piece.text),
-        false => piece.text.clone(),
+fn marked(segments: &[TextSegment]) -> String {
+    let mark = |segment: &TextSegment| match segment.is_match {
+        true => format!("[{}]", segment.text),
+        false => segment.text.clone(),
     };
-    pieces.iter().map(mark).collect()
+    segments.iter().map(mark).collect()
 }

@@ -1,6 +1,6 @@
 //! The way to a shop.
 
-use app::pages::public::nowhere::{self, Way};
+use app::pages::public::unapproved_retailer;
 use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
@@ -23,23 +23,9 @@ pub(crate) async fn follow(reader: Reader) -> Response {
     let offers = &reader.state.domain.catalogue.offers;
     match offers.follow(reader.caller(), id).await {
         Ok(Destination::Shop { url }) => lead(reader, &url).await,
-        Ok(Destination::Nowhere {
-            artist,
-            product,
-            name,
-            domain,
-            review_status,
-        }) => {
-            let way = Way {
-                artist,
-                product,
-                name,
-                domain,
-                review_status,
-            };
-            reader
-                .show_instead(Refusal::not_found(), nowhere::page(way))
-                .await
+        Ok(Destination::Unapproved(page)) => {
+            let page = unapproved_retailer::page(page);
+            reader.show_instead(Refusal::not_found(), page).await
         }
         Err(CatalogueError::Unknown) => reader.not_found().await,
         Err(error) => reader.fail(Problem::from(error)).await,

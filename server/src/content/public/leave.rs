@@ -1,6 +1,6 @@
 //! Links to hosts that are not ours.
 
-use app::pages::public::leaving::{self, LeavingPage};
+use app::pages::public::leaving;
 use axum::response::Response;
 use domain::catalogue::{CatalogueError, Leaving};
 use types::Problem;
@@ -17,20 +17,7 @@ pub(crate) async fn leave(reader: Reader) -> Response {
     let public = reader.catalogue();
     match public.leave(reader.caller(), entity, digest).await {
         Ok(Leaving::Approved { url }) => lead(reader, &url).await,
-        Ok(Leaving::Unapproved {
-            url,
-            host,
-            unicode_host,
-            entity,
-        }) => {
-            let page = LeavingPage {
-                url,
-                host,
-                unicode_host,
-                entity,
-            };
-            reader.show(leaving::page(page)).await
-        }
+        Ok(Leaving::Unapproved(page)) => reader.show(leaving::page(page)).await,
         Err(CatalogueError::Unknown) => reader.not_found().await,
         Err(error) => reader.fail(Problem::from(error)).await,
     }

@@ -6,11 +6,8 @@ use app::pages::public::{
     search::{self, Asked, BEST},
 };
 use axum::{http::Uri, response::Response};
-use domain::{
-    catalogue::{CatalogueError, SearchPage},
-    search::Words,
-};
-use types::Problem;
+use domain::{catalogue::CatalogueError, search::Words};
+use types::{Problem, pages::SearchPage};
 
 use super::{
     Reader,

@@ -1,98 +1,82 @@
-//! A video on another host.
+//! Videos on other hosts.
 
-use types::catalogue::{Provider, VideoContent, VideoLink};
+use std::collections::BTreeSet;
 
-use super::{ForeignHosts, LinkTarget, digest_of, host_of};
+use types::{
+    catalogue::{Provider, Timecode, VideoContent, VideoLink},
+    pages::{ForeignVideo, Playback, Player, WatchTarget},
+};
 
-/// A video on another host, as a page may show it. Its stored URL is only to be had as a
-/// [`LinkTarget`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ForeignVideo {
-    entity: String,
-    link: VideoLink,
+use super::{ForeignHosts, digest_of, host_of};
+
+/// The video behind a link of an entity, as pages may show it: those that show these starts. A start
+/// that they do not show must not be among them, because the page carries a digest for each.
+pub(super) fn foreign_video(
+    entity: &str,
+    link: &VideoLink,
+    starts: &[Timecode],
+    hosts: &ForeignHosts,
     is_approved: bool,
-    has_player: bool,
-}
-
-/// A player in a frame.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Player {
-    /// The page in the frame.
-    pub url: String,
-    /// The origin of that page.
-    pub origin: String,
-}
-
-impl ForeignVideo {
-    pub(super) fn new(entity: &str, link: VideoLink, hosts: &ForeignHosts) -> Self {
-        let origin = link.embed_origin();
-        Self {
+) -> ForeignVideo {
+    let target = match is_approved {
+        true => WatchTarget::Direct(link.url.clone()),
+        false => WatchTarget::Leave {
             entity: entity.to_owned(),
-            has_player: origin.is_some_and(|origin| hosts.players.has(host_of(&origin))),
-            is_approved: false,
-            link,
-        }
+            digest: digest_of(&link.url),
+            later: later(link, starts.iter().copied())
+                .into_iter()
+                .map(|second| (second, digest_of(&link.at(second))))
+                .collect(),
+        },
+    };
+    let playback = playback(link, hosts);
+    ForeignVideo {
+        provider: link.provider,
+        host: host_of(&link.url).to_owned(),
+        target,
+        thumbnail: thumbnail(link, &playback),
+        playback,
     }
+}
 
-    pub(super) fn with_approval(self, is_approved: bool) -> Self {
-        Self {
-            is_approved,
-            ..self
-        }
+fn playback(link: &VideoLink, hosts: &ForeignHosts) -> Playback {
+    let Some((url, origin)) = link.embed_url().zip(link.embed_origin()) else {
+        return Playback::NoPlayer;
+    };
+    match hosts.players.has(host_of(&origin)) {
+        true => Playback::Player(Player { url, origin }),
+        false => Playback::UnlistedPlayer,
     }
+}
 
-    /// Who shows it.
-    pub fn provider(&self) -> Provider {
-        self.link.provider
-    }
+/// The provider's own picture of a video, where it follows from the link and there is a player.
+fn thumbnail(link: &VideoLink, playback: &Playback) -> Option<String> {
+    let is_listed = matches!(playback, Playback::Player(_));
+    let is_known = is_listed && link.provider == Provider::YouTube;
+    is_known.then(|| format!("https://i.ytimg.com/vi/{}/hqdefault.jpg", link.key))
+}
 
-    /// The host that it is watched on.
-    pub fn host(&self) -> &str {
-        host_of(&self.link.url)
+/// The whole seconds behind the first one at which a URL of the video can start it.
+fn later(link: &VideoLink, starts: impl Iterator<Item = Timecode>) -> BTreeSet<u32> {
+    // Its URL, which may be long, has no second.
+    if link.provider == Provider::Other {
+        return BTreeSet::new();
     }
-
-    /// Where it is watched.
-    pub fn watch(&self) -> LinkTarget {
-        self.at(0)
-    }
-
-    /// Where it is watched from that second on.
-    pub fn at(&self, seconds: u32) -> LinkTarget {
-        LinkTarget::new(&self.entity, &self.link.at(seconds), self.is_approved)
-    }
-
-    /// Its player, if the operator has listed the player's host.
-    pub fn player(&self) -> Option<Player> {
-        let (url, origin) = self.link.embed_url().zip(self.link.embed_origin())?;
-        self.has_player.then_some(Player { url, origin })
-    }
-
-    /// Whether there is a player that is not shown, because the operator has not listed its host.
-    pub fn lacks_approved_player(&self) -> bool {
-        !self.has_player && self.link.embed_origin().is_some()
-    }
-
-    /// The provider's own picture of it, where it follows from the link and the operator has listed
-    /// the provider's player. Pages only name it: none of them loads it.
-    pub fn thumbnail(&self) -> Option<String> {
-        let is_shown = self.has_player && self.link.provider == Provider::YouTube;
-        is_shown.then(|| format!("https://i.ytimg.com/vi/{}/hqdefault.jpg", self.link.key))
-    }
+    let seconds = starts.map(|start| start.millis() / 1000);
+    seconds.filter(|second| *second > 0).collect()
 }
 
 /// The URL of a video that a digest names: its own, or with the second of a chapter or a placement.
 pub(super) fn named_by(digest: &str, video: &VideoContent) -> Option<String> {
     let link = video.link.as_ref()?;
-    let chapters = video.chapters.iter().map(|chapter| chapter.start);
-    let placements = video.placements.iter().filter_map(|one| one.start);
-    let starts = chapters
-        .chain(placements)
-        .map(|start| start.millis() / 1000);
-    let mut seconds: Vec<_> = [0].into_iter().chain(starts).collect();
-    if link.provider == Provider::Other {
-        // Its URL, which may be long, has no second.
-        seconds.truncate(1);
-    }
-    let mut urls = seconds.into_iter().map(|seconds| link.at(seconds));
+    let later = later(link, starts(video));
+    let mut urls = [0].into_iter().chain(later).map(|second| link.at(second));
     urls.find(|url| digest_of(url) == digest)
+}
+
+/// The starts of the chapters and of all placements of a video, also of those whose product is not
+/// public.
+pub(super) fn starts(video: &VideoContent) -> impl Iterator<Item = Timecode> {
+    let chapters = video.chapters.iter().map(|chapter| chapter.start);
+    chapters.chain(video.placements.iter().filter_map(|one| one.start))
 }

@@ -1,11 +1,13 @@
 //! Links to hosts that are not ours.
 
-use types::catalogue::{ArtistContent, VideoContent};
+use types::{
+    catalogue::{ArtistContent, VideoContent},
+    pages::{ArtistRef, LeavingPage, LinkingEntity},
+};
 
 use super::{
     super::{
         CatalogueError,
-        cards::ArtistRef,
         foreign_hosts::{host_of, url_of_artist, url_of_video},
         ids::{ArtistId, VideoId},
         kind::Kind,
@@ -23,47 +25,8 @@ pub enum Leaving {
         /// The stored URL.
         url: String,
     },
-    /// To a host that is not approved; a page names the host first.
-    Unapproved {
-        /// The stored URL.
-        url: String,
-        /// Its host, in ASCII.
-        host: String,
-        /// The same as browsers may show it, if that differs: an international name.
-        unicode_host: Option<String>,
-        /// What has the link.
-        entity: LeftEntity,
-    },
-}
-
-/// The entity that has a link to another host.
-#[derive(Clone, Debug, PartialEq)]
-pub enum LeftEntity {
-    /// An artist that everybody sees.
-    Artist(ArtistRef),
-    /// A video that everybody sees.
-    Video {
-        /// Its artist.
-        artist: ArtistRef,
-        /// Its part of the URL, below the artist's.
-        slug: String,
-        /// What it is called.
-        title: String,
-    },
-    /// An artist that only its owner sees, who asks.
-    ArtistDraft {
-        /// Its id.
-        id: String,
-        /// What it is called.
-        name: String,
-    },
-    /// A video that only its owner sees, who asks.
-    VideoDraft {
-        /// Its id.
-        id: String,
-        /// What it is called.
-        title: String,
-    },
+    /// To a host that is not approved; this page names the host first.
+    Unapproved(LeavingPage),
 }
 
 impl Public {
@@ -90,12 +53,12 @@ impl Public {
         if self.things.is_approved_host(&host).await? {
             return Ok(Leaving::Approved { url });
         }
-        Ok(Leaving::Unapproved {
+        Ok(Leaving::Unapproved(LeavingPage {
             unicode_host: unicode(&host),
             url,
             host,
             entity,
-        })
+        }))
     }
 
     async fn leave_artist(
@@ -103,18 +66,18 @@ impl Public {
         caller: &Caller,
         id: &str,
         digest: &str,
-    ) -> Result<(String, LeftEntity), CatalogueError> {
+    ) -> Result<(String, LinkingEntity), CatalogueError> {
         let artist = self.things.repositories.artists.get(id).await?;
         let artist = live(artist)?.record;
         let url = url_of_artist(digest, &artist.content).ok_or(CatalogueError::Unknown)?;
         if artist.is_shown() {
-            return Ok((url, LeftEntity::Artist(ArtistRef::of(&artist))));
+            return Ok((url, LinkingEntity::Artist(ArtistRef::from(&artist))));
         }
         self.require_owner(caller, id).await?;
         let name = artist.content.name;
         Ok((
             url,
-            LeftEntity::ArtistDraft {
+            LinkingEntity::ArtistDraft {
                 id: id.to_owned(),
                 name,
             },
@@ -126,7 +89,7 @@ impl Public {
         caller: &Caller,
         id: &str,
         digest: &str,
-    ) -> Result<(String, LeftEntity), CatalogueError> {
+    ) -> Result<(String, LinkingEntity), CatalogueError> {
         let repositories = &self.things.repositories;
         let video: Record<VideoContent> = live(repositories.videos.get(id).await?)?.record;
         let url = url_of_video(digest, &video.content).ok_or(CatalogueError::Unknown)?;
@@ -134,10 +97,10 @@ impl Public {
         let artist: Record<ArtistContent> = live(artist)?.record;
         let title = video.content.title.clone();
         if video.is_shown() && artist.is_shown() {
-            let (artist, slug) = (ArtistRef::of(&artist), video.slug.as_str().to_owned());
+            let (artist, slug) = (ArtistRef::from(&artist), video.slug.as_str().to_owned());
             return Ok((
                 url,
-                LeftEntity::Video {
+                LinkingEntity::Video {
                     artist,
                     slug,
                     title,
@@ -147,7 +110,7 @@ impl Public {
         self.require_owner(caller, &video.parent).await?;
         Ok((
             url,
-            LeftEntity::VideoDraft {
+            LinkingEntity::VideoDraft {
                 id: id.to_owned(),
                 title,
             },

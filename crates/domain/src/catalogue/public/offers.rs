@@ -2,23 +2,26 @@
 
 use std::cmp::Reverse;
 
-use types::catalogue::{Availability, Offer, ProductContent};
+use types::{
+    catalogue::{Availability, Offer, ProductContent},
+    pages::PublicOffer,
+};
 
-use super::{super::cards::Shops, OfferShown};
+use super::super::cards::Shops;
 
-/// The offers of a product: what can be had first, then by currency, then the cheaper first. What
-/// nobody has looked at comes last.
-pub(super) fn offers(product: &ProductContent, shops: &Shops) -> Vec<OfferShown> {
+/// The offers of a product: what can be had first, then by currency, then the cheaper first. Those
+/// at retailers that are not approved come last.
+pub(super) fn offers(product: &ProductContent, shops: &Shops) -> Vec<PublicOffer> {
     let mut offers: Vec<_> = product
         .offers
         .iter()
-        .map(|offer| offer_shown(offer, shops))
+        .map(|offer| public_offer(offer, shops))
         .collect();
-    offers.sort_by_cached_key(|shown| {
-        let price = shown.price.as_ref();
+    offers.sort_by_cached_key(|offer| {
+        let price = offer.price.as_ref();
         (
-            Reverse(shown.is_followable),
-            rank(shown.availability),
+            Reverse(offer.is_followable()),
+            rank(offer.availability),
             price.is_none(),
             price.map(|price| price.currency.code().to_owned()),
             price.map(|price| price.minor),
@@ -27,15 +30,14 @@ pub(super) fn offers(product: &ProductContent, shops: &Shops) -> Vec<OfferShown>
     offers
 }
 
-fn offer_shown(offer: &Offer, shops: &Shops) -> OfferShown {
+fn public_offer(offer: &Offer, shops: &Shops) -> PublicOffer {
     let shop = shops.of(offer);
     let name = shop.map(|shop| shop.record.content.retailer.name.clone());
-    OfferShown {
-        id: offer.id.clone(),
+    PublicOffer {
+        id: shop.map(|_| offer.id.clone()),
         retailer: name.unwrap_or_else(|| offer.url.host().to_owned()),
         price: offer.price,
         availability: offer.availability,
-        is_followable: shop.is_some(),
     }
 }
 

@@ -1,14 +1,14 @@
 use proptest::prelude::*;
 
-use super::{LOOKED_AT, Piece, highlight, snippet};
+use super::{LOOKED_AT, TextSegment, highlight, snippet};
 use crate::search::Words;
 
-fn shown(pieces: &[Piece]) -> String {
-    let mark = |piece: &Piece| match piece.is_match {
-        true => format!("[{}]", piece.text),
-        false => piece.text.clone(),
+fn shown(segments: &[TextSegment]) -> String {
+    let mark = |segment: &TextSegment| match segment.is_match {
+        true => format!("[{}]", segment.text),
+        false => segment.text.clone(),
     };
-    pieces.iter().map(mark).collect()
+    segments.iter().map(mark).collect()
 }
 
 #[test]
@@ -38,8 +38,8 @@ fn what_was_found_is_marked_as_it_stands() {
         ("Star Wars", "", "Star Wars"),
         ("", "star", ""),
     ] {
-        let pieces = highlight(text, &Words::parse(typed));
-        assert_eq!(shown(&pieces), expected, "{text} {typed}");
+        let segments = highlight(text, &Words::parse(typed));
+        assert_eq!(shown(&segments), expected, "{text} {typed}");
     }
 }
 
@@ -57,8 +57,8 @@ fn a_snippet_shows_what_was_found_and_a_little_around_it() {
             "It was the best of times, it was the [worst] of times, it was the age of wisdom",
         ),
     ] {
-        let pieces = snippet(text, &Words::parse(typed), most);
-        assert_eq!(shown(&pieces), expected, "{typed}");
+        let segments = snippet(text, &Words::parse(typed), most);
+        assert_eq!(shown(&segments), expected, "{typed}");
     }
 }
 
@@ -71,12 +71,18 @@ fn only_the_beginning_of_a_text_is_looked_at() {
     let text = "a day ".repeat(LOOKED_AT / 7) + "of a star" + &" in the night".repeat(700);
     assert!(shown(&snippet(&text, &words, 20)).contains("[star]"));
     let text = "star ".to_owned() + &"\u{FDFA}".repeat(10_000);
-    let pieces = snippet(&text, &words, 160);
-    assert!(shown(&pieces).starts_with("[star] "));
-    let shown: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let segments = snippet(&text, &words, 160);
+    assert!(shown(&segments).starts_with("[star] "));
+    let shown: String = segments
+        .iter()
+        .map(|segment| segment.text.as_str())
+        .collect();
     assert!(shown.chars().count() <= 160 && shown.ends_with('…'));
-    let pieces = highlight(&text, &words);
-    let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let segments = highlight(&text, &words);
+    let whole: String = segments
+        .iter()
+        .map(|segment| segment.text.as_str())
+        .collect();
     assert_eq!(whole, text);
 }
 
@@ -128,32 +134,32 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_pieces_are_the_text(text in text(), typed in text()) {
-        let pieces = highlight(&text, &Words::parse(&typed));
-        let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    fn the_segments_are_the_text(text in text(), typed in text()) {
+        let segments = highlight(&text, &Words::parse(&typed));
+        let whole: String = segments.iter().map(|segment| segment.text.as_str()).collect();
         prop_assert_eq!(whole, text);
-        prop_assert!(pieces.iter().all(|piece| !piece.text.is_empty()));
-        let alternate = pieces.windows(2).all(|two| two[0].is_match != two[1].is_match);
+        prop_assert!(segments.iter().all(|segment| !segment.text.is_empty()));
+        let alternate = segments.windows(2).all(|two| two[0].is_match != two[1].is_match);
         prop_assert!(alternate);
     }
 
     #[test]
     fn a_word_of_a_text_is_marked_in_it(text in text()) {
         let words = Words::parse(&text);
-        let is_marked = highlight(&text, &words).iter().any(|piece| piece.is_match);
+        let is_marked = highlight(&text, &words).iter().any(|segment| segment.is_match);
         prop_assert_eq!(is_marked, !words.is_empty());
     }
 
     #[test]
     fn a_snippet_is_short_and_a_part_of_the_text(text in text(), typed in text(), most in 0..40_usize) {
         use unicode_segmentation::UnicodeSegmentation as _;
-        let pieces = snippet(&text, &Words::parse(&typed), most);
-        let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let segments = snippet(&text, &Words::parse(&typed), most);
+        let whole: String = segments.iter().map(|segment| segment.text.as_str()).collect();
         prop_assert!(whole.graphemes(true).count() <= most.max(2));
-        let inner: String = pieces
+        let inner: String = segments
             .iter()
-            .filter(|piece| piece.text != "…")
-            .map(|piece| piece.text.as_str())
+            .filter(|segment| segment.text != "…")
+            .map(|segment| segment.text.as_str())
             .collect();
         prop_assert!(text.replace('…', "").contains(&inner.replace('…', "")));
     }

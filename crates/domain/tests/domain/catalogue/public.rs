@@ -1,11 +1,14 @@
 //! Claims about what everybody sees.
 
 use domain::{
-    catalogue::{ArtistPage, Card, CatalogueError, Resolved, VideoPage},
+    catalogue::{CatalogueError, Resolved},
     documents::Revision,
     search::{EntityKind, Sort, Words},
 };
-use types::catalogue::{ArtistInput, ProductInput, Status, VideoInput};
+use types::{
+    catalogue::{ArtistInput, ProductInput, Status, VideoInput},
+    pages::{ArtistPage, Card, VideoPage},
+};
 
 use super::creator::{
     Creator, offer, placement, published_artist, published_product, published_video,
@@ -20,7 +23,7 @@ fn here<T>(resolved: Resolved<T>) -> T {
 }
 
 /// What everybody finds now; a cheap search may be a second old.
-async fn eventually_found(world: &World, words: &str, total: usize) -> Vec<Card> {
+pub(super) async fn eventually_found(world: &World, words: &str, total: usize) -> Vec<Card> {
     let kinds = [EntityKind::Artist, EntityKind::Video, EntityKind::Product];
     let words = Words::parse(words);
     let found = async {
@@ -80,7 +83,7 @@ async fn a_video_shows_its_public_products_at_their_times() {
     let shown = &page.placements[0];
     assert_eq!(shown.start.map(|start| start.millis()), Some(1_000));
     assert_eq!(
-        (shown.product.name.as_str(), shown.product.shops),
+        (shown.product.name.as_str(), shown.product.retailers),
         ("A lens", 1)
     );
     assert_eq!(shown.product.prices.len(), 1);
@@ -100,7 +103,7 @@ async fn a_video_shows_its_public_products_at_their_times() {
         .map(|one| one.price.map(|price| price.minor))
         .collect();
     assert_eq!(order, [Some(2050), Some(3000), Some(100)]);
-    assert!(!page.offers[2].is_followable);
+    assert!(!page.offers[2].is_followable());
 }
 
 #[tokio::test]

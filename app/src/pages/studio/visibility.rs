@@ -1,0 +1,25 @@
+//! Whether everybody sees an entity, and why not.
+
+use leptos::prelude::*;
+use types::pages::Visibility;
+
+use crate::texts::texts;
+
+/// Whether everybody sees an entity, and why not, in a word or two.
+pub(super) fn badge(visibility: Visibility) -> AnyView {
+    let class = match visibility {
+        Visibility::Public => "badge badge-public",
+        Visibility::Draft | Visibility::ArtistIsDraft => "badge",
+    };
+    view! { <span class=class>{word(visibility)}</span> }.into_any()
+}
+
+/// The same as text.
+pub(super) fn word(visibility: Visibility) -> &'static str {
+    let texts = &texts().studio.sheet;
+    match visibility {
+        Visibility::Public => texts.public,
+        Visibility::Draft => texts.is_draft,
+        Visibility::ArtistIsDraft => texts.artist_is_draft,
+    }
+}

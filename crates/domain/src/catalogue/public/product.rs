@@ -1,0 +1,153 @@
+//! The public page of a product, and products as other pages show them.
+
+use std::mem;
+
+use types::{
+    catalogue::{ArtistContent, EntityKind, ProductContent, Timecode, VideoContent},
+    pages::{ProductAlternative, ProductAppearance, ProductCard, ProductPage, PublicOffer},
+};
+
+use super::{
+    super::{
+        cards::{product_card, video_card},
+        keys::Key,
+        record::Record,
+    },
+    CatalogueError, Public, Resolved, ids, moved,
+    offers::offers,
+    parse, public_query, shown,
+};
+use crate::{
+    caller::Caller,
+    search::{Filter, Sort, Words},
+};
+
+/// Maximum number of videos on the page of a product.
+const APPEARANCES: usize = 12;
+
+/// A public product, as pages show it.
+pub(super) struct PublicProduct {
+    pub(super) id: String,
+    pub(super) card: ProductCard,
+    pub(super) description: String,
+    /// The best offer at an approved retailer.
+    pub(super) offer: Option<PublicOffer>,
+}
+
+impl Public {
+    /// The page of a product.
+    ///
+    /// # Errors
+    /// As [`artist`](Self::artist).
+    pub async fn product(
+        &self,
+        _: &Caller,
+        artist: &str,
+        slug: &str,
+    ) -> Result<Resolved<ProductPage>, CatalogueError> {
+        let asked = artist;
+        let (artist_id, artist) = self.artist_at(asked).await?.record_with_id();
+        let repository = &self.things.repositories.products;
+        let wanted = parse(slug)?;
+        let found = repository
+            .find(&Key::product_slug(&artist_id, &wanted))
+            .await?;
+        let product = shown(found)?;
+        if artist.slug.as_str() != asked || product.record.slug != wanted {
+            return Ok(moved(&artist, product.record.slug.as_str()));
+        }
+        let shops = self.things.shops([&product.record].into_iter()).await?;
+        let card = product_card(&product.record, &artist, &shops);
+        let mut content = product.record.content;
+        let images = mem::take(&mut content.images);
+        Ok(Resolved::Here(ProductPage {
+            product: card,
+            disclosure: artist.content.disclosure,
+            pictures: self.things.foreign_pictures(images),
+            offers: offers(&content, &shops),
+            alternatives: self.alternatives(&content).await?,
+            appearances: self.appearances(&product.id).await?,
+            description: content.description,
+            gtin: content.gtin,
+            attributes: content.attributes,
+        }))
+    }
+
+    /// Those of these products that are public, in the same order.
+    pub(super) async fn products(
+        &self,
+        ids: &[&str],
+    ) -> Result<Vec<PublicProduct>, CatalogueError> {
+        let products = self.things.repositories.products.get_many(ids).await?;
+        let products = self.things.public(products).await?;
+        let records = products.iter().map(|(product, _)| &product.record);
+        let shops = self.things.shops(records).await?;
+        let products = products.into_iter().map(|(product, artist)| {
+            let offers = offers(&product.record.content, &shops);
+            PublicProduct {
+                card: product_card(&product.record, &artist, &shops),
+                offer: offers.into_iter().find(PublicOffer::is_followable),
+                description: product.record.content.description,
+                id: product.id,
+            }
+        });
+        Ok(products.collect())
+    }
+
+    async fn alternatives(
+        &self,
+        product: &ProductContent,
+    ) -> Result<Vec<ProductAlternative>, CatalogueError> {
+        let ids: Vec<_> = product
+            .alternatives
+            .iter()
+            .map(|one| one.product_id.as_str())
+            .collect();
+        let products = self.products(&ids).await?;
+        let alternatives = product.alternatives.iter().filter_map(|one| {
+            let product = products.iter().find(|known| known.id == one.product_id)?;
+            Some(ProductAlternative {
+                tier: one.tier,
+                product: product.card.clone(),
+            })
+        });
+        Ok(alternatives.collect())
+    }
+
+    /// The newest public videos that show a product.
+    async fn appearances(&self, product: &str) -> Result<Vec<ProductAppearance>, CatalogueError> {
+        let query = public_query(
+            EntityKind::Video,
+            Words::parse(""),
+            Filter::Product(product.to_owned()),
+            Sort::Newest,
+            0,
+            APPEARANCES,
+        );
+        let found = self.things.projector.search(&query).await?;
+        let videos = &self.things.repositories.videos;
+        let videos = self.things.public(videos.get_many(&ids(&found)).await?);
+        let videos = videos.await?.into_iter();
+        let appearances = videos.map(|(video, artist)| appearance(&video.record, &artist, product));
+        Ok(appearances.collect())
+    }
+}
+
+fn appearance(
+    video: &Record<VideoContent>,
+    artist: &Record<ArtistContent>,
+    product: &str,
+) -> ProductAppearance {
+    ProductAppearance {
+        video: video_card(video, artist),
+        starts: starts_of(product, &video.content),
+    }
+}
+
+/// When a product is first seen in each of its placements in a video. Those of other products are
+/// left out, which may not be public.
+fn starts_of(product: &str, video: &VideoContent) -> Vec<Timecode> {
+    let placements = video.placements.iter();
+    let of_product = placements.filter(|one| one.product_id == product);
+    of_product.filter_map(|one| one.start).collect()
+}

@@ -1,0 +1,88 @@
+//! The public page of a video.
+
+use types::{
+    catalogue::{Timecode, VideoContent},
+    pages::{PublicPlacement, VideoPage},
+};
+
+use super::{super::keys::Key, CatalogueError, Public, Resolved, moved, parse, shown};
+use crate::caller::Caller;
+
+impl Public {
+    /// The page of a video.
+    ///
+    /// # Errors
+    /// As [`artist`](Self::artist).
+    pub async fn video(
+        &self,
+        _: &Caller,
+        artist: &str,
+        slug: &str,
+    ) -> Result<Resolved<VideoPage>, CatalogueError> {
+        let asked = artist;
+        let (artist_id, artist) = self.artist_at(asked).await?.record_with_id();
+        let repository = &self.things.repositories.videos;
+        let wanted = parse(slug)?;
+        let found = repository
+            .find(&Key::video_slug(&artist_id, &wanted))
+            .await?;
+        let video = shown(found)?;
+        if artist.slug.as_str() != asked || video.record.slug != wanted {
+            return Ok(moved(&artist, video.record.slug.as_str()));
+        }
+        let placements = self.placements(&video.record.content).await?;
+        let content = video.record.content;
+        let watched = match &content.link {
+            Some(link) => {
+                let starts = starts(&content, &placements);
+                Some(self.things.foreign_video(&video.id, link, &starts).await?)
+            }
+            None => None,
+        };
+        Ok(Resolved::Here(VideoPage {
+            artist: (&artist).into(),
+            slug: video.record.slug.as_str().to_owned(),
+            title: content.title,
+            description: content.description,
+            disclosure: artist.content.disclosure,
+            duration: content.duration,
+            published_on: content.published_on,
+            chapters: content.chapters,
+            video: watched,
+            placements,
+        }))
+    }
+
+    async fn placements(
+        &self,
+        video: &VideoContent,
+    ) -> Result<Vec<PublicPlacement>, CatalogueError> {
+        let mut ids: Vec<_> = video
+            .placements
+            .iter()
+            .map(|one| one.product_id.as_str())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let products = self.products(&ids).await?;
+        let placements = video.placements.iter().filter_map(|placement| {
+            let product = products.iter().find(|one| one.id == placement.product_id)?;
+            Some(PublicPlacement {
+                start: placement.start,
+                end: placement.end,
+                note: placement.note.clone(),
+                product: product.card.clone(),
+                offer: product.offer.clone(),
+            })
+        });
+        Ok(placements.collect())
+    }
+}
+
+/// The starts that the page shows: those of placements of products that are not public are no
+/// business of its reader.
+fn starts(video: &VideoContent, placements: &[PublicPlacement]) -> Vec<Timecode> {
+    let chapters = video.chapters.iter().map(|chapter| chapter.start);
+    let placements = placements.iter().filter_map(|one| one.start);
+    chapters.chain(placements).collect()
+}

@@ -1,0 +1,47 @@
+//! What the pages of the catalogue show: the domain builds these models, `app` shows them.
+//!
+//! Whatever stands here may be read by everybody who may see the page, in the browser's tools too. So
+//! no model has a field that its page does not show: no id of an entity that the page does not link
+//! to by that id, nothing of a draft, no stored URL of a host that is not approved, but for the page
+//! that names it.
+
+mod artist_page;
+mod artist_ref;
+mod card;
+mod card_list;
+mod excerpt;
+mod foreign_link;
+mod foreign_picture;
+mod foreign_video;
+mod leaving_page;
+mod product_card;
+mod product_page;
+mod public_offer;
+mod search_page;
+mod studio_overview;
+mod text_segment;
+mod unapproved_retailer_page;
+mod video_page;
+mod visibility;
+
+pub use artist_page::ArtistPage;
+pub use artist_ref::ArtistRef;
+pub use card::{ArtistCard, Card, VideoCard};
+pub use card_list::CardList;
+pub use excerpt::excerpt;
+pub use foreign_link::{ForeignLink, LinkTarget};
+pub use foreign_picture::ForeignPicture;
+pub use foreign_video::{ForeignVideo, Playback, Player, WatchTarget};
+pub use leaving_page::{LeavingPage, LinkingEntity};
+pub use product_card::{PriceRange, ProductCard};
+pub use product_page::{ProductAlternative, ProductAppearance, ProductPage};
+pub use public_offer::PublicOffer;
+pub use search_page::{SearchGroup, SearchHit, SearchPage};
+pub use studio_overview::{EntitySummary, HiddenEntity, StudioOverview};
+pub use text_segment::TextSegment;
+pub use unapproved_retailer_page::UnapprovedRetailerPage;
+pub use video_page::{PublicPlacement, VideoPage};
+pub use visibility::Visibility;
+
+#[cfg(test)]
+mod tests;
