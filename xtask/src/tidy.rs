@@ -14,6 +14,7 @@ mod selection;
 mod source;
 mod style;
 mod text;
+mod views;
 
 use anyhow::{Result, bail};
 
@@ -53,6 +54,7 @@ const RULES: &[Rule] = &[
     text::line_ends,
     text::private_paths,
     text::lock_files,
+    views::without_domain,
     packages::shape,
     packages::rooms,
 ];
