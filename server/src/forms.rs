@@ -17,9 +17,12 @@ use axum::{
     response::Response,
 };
 use serde::de::DeserializeOwned;
-use types::{LogIn, NameChange, Problem, SignUp};
+use types::{
+    LogIn, NameChange, Problem, SignUp,
+    form_body::{self, FormBodyError},
+};
 
-pub(crate) use self::posted::Posted;
+pub(crate) use self::posted::{Posted, RevisionForm};
 use crate::{
     media_type::Accepted,
     middleware::{
@@ -32,9 +35,6 @@ use crate::{
     session::{Carried, Identity, identify},
     state::AppState,
 };
-
-/// Maximum number of names and values in a form: several times what the largest page sends.
-const MAX_PAIRS: usize = 8_192;
 
 /// `POST /login`
 pub(crate) async fn log_in(State(state): State<AppState>, request: Request) -> Response {
@@ -192,6 +192,7 @@ impl Sheet {
     }
 }
 
+/// Reads the body of a request into a form: of a page of the account or of the studio.
 async fn decode<T: DeserializeOwned>(
     parts: &Parts,
     body: Body,
@@ -200,9 +201,8 @@ async fn decode<T: DeserializeOwned>(
 ) -> Result<T, Refusal> {
     Accepted::Form.check(&parts.headers)?;
     let body = read_body(parts, body, most, time).await?;
-    // A pair takes many times the memory of its two bytes.
-    if body.iter().filter(|byte| **byte == b'&').count() >= MAX_PAIRS {
-        return Err(Refusal::too_large());
-    }
-    serde_urlencoded::from_bytes(&body).map_err(|_| Problem::Malformed.into())
+    form_body::read(&body).map_err(|error| match error {
+        FormBodyError::TooManyPairs => Refusal::too_large(),
+        FormBodyError::Malformed => Problem::Malformed.into(),
+    })
 }

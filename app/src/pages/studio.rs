@@ -8,8 +8,8 @@ mod field;
 mod foreign_hosts;
 mod form;
 mod frame;
+mod input;
 pub mod list;
-mod lists;
 mod notice;
 pub mod overview;
 mod pagination;
@@ -27,9 +27,10 @@ mod video;
 mod visibility;
 
 pub use self::{
-    choices::{Choices, chosen},
+    choices::{Choices, chosen_products},
     clash::{Difference, differences},
     form::Form,
+    input::EntityInput,
     notice::Notice,
     review::{RetailerReview, User},
     shelf::Shelf,

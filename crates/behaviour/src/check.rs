@@ -2,16 +2,16 @@
 //!
 //! A field is checked once it was left with something in it, and then letter by letter.
 
-use dom::{all, document, within};
+use dom::{all, document, first, within};
 use types::{
-    Field, FieldErrors, Reason,
-    catalogue::form::{self, Kind},
+    Field, Reason,
+    catalogue::{
+        ArtistInput, ProductInput, RefusedField, RetailerInput, VideoInput, check_form, is_certain,
+    },
     trimmed,
 };
 use web_sys::{
-    Element, Event, FormData, HtmlFormElement, UrlSearchParams,
-    js_sys::{self, Array},
-    wasm_bindgen::JsCast as _,
+    Element, Event, FormData, HtmlFormElement, UrlSearchParams, js_sys, wasm_bindgen::JsCast as _,
 };
 
 /// On a field that was left with something in it, or came back refused.
@@ -65,33 +65,34 @@ fn value(field: &Element) -> String {
 
 /// Marks the fields that were left and are wrong, and no others.
 fn mark(form: &HtmlFormElement) {
-    let kind = match form.get_attribute("data-check").as_deref() {
-        Some("artist") => Kind::Artist,
-        Some("video") => Kind::Video,
-        Some("product") => Kind::Product,
-        Some("retailer") => Kind::Retailer,
+    let body = body(form);
+    let products = document().and_then(|document| document.body());
+    let products = products.map(|body| all(&body, "option[data-id]"));
+    let products = products.unwrap_or_default();
+    let id_of = |typed: &str| id_of(&products, typed);
+    let refused = match form.get_attribute("data-check").as_deref() {
+        Some("artist") => check_form::<ArtistInput>(&body, id_of),
+        Some("video") => check_form::<VideoInput>(&body, id_of),
+        Some("product") => check_form::<ProductInput>(&body, id_of),
+        Some("retailer") => check_form::<RetailerInput>(&body, id_of),
         _ => return,
     };
-    let pairs = pairs(form);
-    let errors = form::check(kind, &pairs);
-    let wrong = sentences(form, &errors, &pairs);
+    let wrong = sentences(form, &refused);
     for field in all(form, &["[", LEFT, "]"].concat()) {
         let why = wrong.iter().find(|(wrong, _)| *wrong == field);
         show(&field, why.map_or("", |(_, why)| why.as_str()));
     }
 }
 
-/// The fields that are wrong, and why.
-fn sentences(
-    form: &HtmlFormElement,
-    errors: &FieldErrors,
-    pairs: &form::Pairs,
-) -> Vec<(Element, String)> {
-    let sentence = |(field, reason): (Field, _)| {
-        let named = all(form, &["[name=", field.name(), "]"].concat());
-        let element = named.get(form::position(field, pairs)?)?.clone();
-        let why = reasons::sentence(field, reason);
-        let (Field::ChapterStart(line) | Field::ChapterTitle(line)) = field else {
+/// The fields that are wrong for certain, and why.
+fn sentences(form: &HtmlFormElement, refused: &[RefusedField]) -> Vec<(Element, String)> {
+    let sentence = |one: &RefusedField| {
+        let element = first(form, &["[name=\"", &one.form_name(), "\"]"].concat())?;
+        if !is_certain(one.reason, &value(&element)) {
+            return None;
+        }
+        let why = reasons::sentence(one.field, one.reason);
+        let (Field::ChapterStart(line) | Field::ChapterTitle(line)) = one.field else {
             return Some((element, why));
         };
         let text = form.get_attribute("data-line").unwrap_or_default();
@@ -100,10 +101,10 @@ fn sentences(
     };
     // A product that is not among those that are proposed may be there all the same.
     let are_all_proposed = dom::anywhere("datalist[data-more]").is_none();
-    let errors = errors.iter().filter(|(field, reason)| {
-        are_all_proposed || *reason != Reason::Unknown || !is_product(*field)
-    });
-    errors.filter_map(sentence).collect()
+    let refused = refused
+        .iter()
+        .filter(|one| are_all_proposed || one.reason != Reason::Unknown || !is_product(one.field));
+    refused.filter_map(sentence).collect()
 }
 
 fn is_product(field: Field) -> bool {
@@ -126,34 +127,14 @@ fn show(field: &Element, why: &str) {
     };
 }
 
-/// What is in the form, with the id of a product where its name is typed, as the server reads it.
-fn pairs(form: &HtmlFormElement) -> Vec<(String, String)> {
+/// The form as it would be sent.
+fn body(form: &HtmlFormElement) -> String {
     let data = FormData::new_with_form(form);
     let entries = data.and_then(|data| UrlSearchParams::new_with_str_sequence_sequence(&data));
-    let Ok(entries) = entries else {
-        return Vec::new();
-    };
-    let body = document().and_then(|document| document.body());
-    let products = body.map(|body| all(&body, "option[data-id]"));
-    let products = products.unwrap_or_default();
-    let pair = |entry: js_sys::IteratorNext| {
-        let entry: Array = entry.value().dyn_into().ok()?;
-        let (name, value) = (entry.get(0).as_string()?, entry.get(1).as_string()?);
-        let value = match name.ends_with("_product_id") {
-            true => id_of(&products, &value).unwrap_or(value),
-            false => value,
-        };
-        Some((name, value))
-    };
-    let mut pairs = Vec::new();
-    let entries = entries.entries();
-    while let Ok(entry) = entries.next() {
-        if entry.done() {
-            break;
-        }
-        pairs.extend(pair(entry));
-    }
-    pairs
+    let body = entries
+        .ok()
+        .and_then(|entries| entries.to_string().as_string());
+    body.unwrap_or_default()
 }
 
 fn id_of(products: &[Element], typed: &str) -> Option<String> {

@@ -199,7 +199,7 @@ fn take_time(button: &Element) {
     let Some(form) = button.closest("form").ok().flatten() else {
         return;
     };
-    let field = first(&form, "[name=placement_start]");
+    let field = first(&form, "[name=start]");
     let Some(seconds) = TIME.get() else {
         return focus(field);
     };
@@ -208,7 +208,7 @@ fn take_time(button: &Element) {
         field,
         &time.map(|time| time.to_string()).unwrap_or_default(),
     );
-    focus(first(&form, "[name=placement_product_id]"));
+    focus(first(&form, "[name=product_id]"));
 }
 
 /// Shows what is to be seen now.

@@ -153,10 +153,14 @@ fn place(row: &Element) -> u32 {
     place
 }
 
-/// Writes the order as it is seen into its fields, and counts the rows anew. Whoever listens learns
-/// that something was changed in the form.
+/// Writes the order as it is seen into its fields, and counts the rows anew, also in the names of
+/// their fields. Whoever listens learns that something was changed in the form.
 fn renumber(rows: &Element) {
     for (place, row) in all(rows, ROW).iter().enumerate() {
+        for field in all(row, "[name]") {
+            let name = field.get_attribute("name").unwrap_or_default();
+            _ = field.set_attribute("name", &in_row(&name, place));
+        }
         fill(
             first(row, "[data-order]"),
             &((place + 1) * STEP).to_string(),
@@ -170,6 +174,19 @@ fn renumber(rows: &Element) {
     if let Ok(input) = Event::new_with_event_init_dict("input", &bubbling) {
         _ = rows.dispatch_event(&input);
     }
+}
+
+/// The name of a field in another row: `offers[1][url]`, `order[offers][1]`.
+fn in_row(name: &str, row: usize) -> String {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let row = row.to_string();
+    let parts = name
+        .split_inclusive(['[', ']'])
+        .map(|part| match part.strip_suffix(']') {
+            Some(number) if is_number(number) => [&row, "]"].concat(),
+            _ => part.to_owned(),
+        });
+    parts.collect()
 }
 
 /// Says what was done, in words that the page brings.
@@ -228,5 +245,22 @@ fn drop_row() {
     moved(&row);
     if let Some(row) = row.dyn_ref::<HtmlElement>() {
         row.scroll_into_view_with_bool(false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_called_after_the_row_that_it_is_in() {
+        for (name, renamed) in [
+            ("offers[1][price][amount]", "offers[7][price][amount]"),
+            ("order[offers][9999]", "order[offers][7]"),
+            ("domains[0]", "domains[7]"),
+            ("name", "name"),
+        ] {
+            assert_eq!(in_row(name, 7), renamed);
+        }
     }
 }

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 pub use errors::FieldErrors;
 pub use reason::Reason;
 
-/// A field of a form; its name is the same in HTML, in JSON and in log lines.
+/// A field of a form. Its place in JSON is its [`path`](Field::path), and what it is called in HTML is
+/// the same path in the spelling of forms, its [`form_name`](Field::form_name).
 ///
 /// A field that is there once for each row of a list carries the number of its row, from 0. Only
 /// fields of an account travel as data between our programs: what is wrong in a form of the

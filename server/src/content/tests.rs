@@ -29,15 +29,21 @@ async fn show(reader: Reader) -> Response {
     reader.show(sheet()).await
 }
 
-async fn save(posted: Posted) -> Response {
-    let Posted { reader, entries } = posted;
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct Sheet {
+    title: String,
+}
+
+async fn save(posted: Posted<Sheet>) -> Response {
+    let Posted { reader, form } = posted;
     let is_nobody = matches!(reader.caller(), Caller::Anonymous(_));
     if is_nobody && app::is_protected(reader.uri.path()) {
         return reader
             .refuse(Problem::Unauthenticated.into(), sheet())
             .await;
     }
-    match entries.text("title") {
+    match form.title.as_str() {
         "" => reader.refuse(Refusal::unprocessable(), sheet()).await,
         "nothing" => reader.not_found().await,
         "old" => reader.refuse(Problem::Moved.into(), sheet()).await,

@@ -1,7 +1,7 @@
 //! What the page of a thing is made of, and how it is answered.
 
 use app::pages::studio::{
-    Choices, Form, Notice,
+    Choices, Form, Notice, Tag, chosen_products,
     sheet::{self, Artists, Refused, Sheet, Special, Thing as Known},
 };
 use axum::response::Response;
@@ -9,7 +9,10 @@ use domain::{
     Caller,
     catalogue::{Catalogue, CatalogueError, View},
 };
-use types::{FieldErrors, Problem, catalogue::form::Pairs};
+use types::{
+    FieldErrors, Problem,
+    catalogue::{EntityForm, RowPlaces},
+};
 
 use super::{
     fail,
@@ -32,7 +35,7 @@ impl<T: Thing> Desk<T> {
     /// # Errors
     /// The answer: that there is no such thing, or why it cannot be read.
     pub(super) async fn open(reader: Reader, id: &str) -> Result<Self, Response> {
-        match Self::read(reader, id, &[]).await {
+        match Self::read(reader, id, Vec::new()).await {
             Ok(desk) => Ok(desk),
             Err((reader, error)) => Err(fail(reader, error).await),
         }
@@ -46,13 +49,14 @@ impl<T: Thing> Desk<T> {
     pub(super) async fn open_for(
         reader: Reader,
         id: &str,
-        typed: &Pairs,
+        typed: &EntityForm<T::Input>,
     ) -> Result<Self, Response> {
-        match Self::read(reader, id, typed).await {
+        match Self::read(reader, id, chosen_products(&typed.input)).await {
             Ok(desk) => Ok(desk),
             Err((reader, error)) => {
                 let desk = Self::unread(reader);
-                Err(desk.refuse_whole(form::<T>(typed), error.into()).await)
+                let form = Form::sent(typed.clone());
+                Err(desk.refuse_whole(form, error.into()).await)
             }
         }
     }
@@ -67,15 +71,16 @@ impl<T: Thing> Desk<T> {
         }
     }
 
-    async fn read(
+    /// `named` are the products that a form names besides those that are kept.
+    pub(super) async fn read(
         reader: Reader,
         id: &str,
-        typed: &Pairs,
+        mut named: Vec<String>,
     ) -> Result<Self, (Reader, CatalogueError)> {
         let (catalogue, caller) = parts(&reader);
         let known: Answer<_> = async {
             let view = T::get(catalogue, caller, id).await?;
-            let named = [T::write(&T::input(&view.content)), typed.to_vec()].concat();
+            named.extend(chosen_products(&T::input(&view.content)));
             let artist = Some(view.parent.as_str());
             let choices = T::choices(catalogue, caller, artist, Some(id), &named).await?;
             Ok((view, choices))
@@ -93,15 +98,15 @@ impl<T: Thing> Desk<T> {
 
     /// The form with what is kept.
     pub(super) fn kept(&self) -> Form {
-        let Some(view) = &self.view else {
-            return Form::empty(T::SHELF);
-        };
-        let pairs = T::write(&T::input(&view.content));
-        Form::of(
-            T::SHELF,
-            self.choices.to_labels(&pairs),
-            Some(view.revision),
-        )
+        let kept = self.view.as_ref();
+        let input = kept.map(|view| self.choices.to_labels(T::input(&view.content)));
+        Form::new(input.unwrap_or_default(), kept.map(|view| view.revision))
+    }
+
+    /// What was typed as it is meant, and where its rows stand in the form.
+    pub(super) fn meant(&self, typed: &EntityForm<T::Input>) -> (T::Input, RowPlaces) {
+        let (input, places) = typed.arranged();
+        (self.choices.to_ids(input), places)
     }
 
     /// Shows the page.
@@ -117,8 +122,13 @@ impl<T: Thing> Desk<T> {
     }
 
     /// Shows the form again with the fields that are refused.
-    pub(super) async fn refuse_fields(self, form: Form, errors: FieldErrors) -> Response {
-        let form = form.refused_for(errors);
+    pub(super) async fn refuse_fields(
+        self,
+        form: Form,
+        places: &RowPlaces,
+        errors: &FieldErrors,
+    ) -> Response {
+        let form = form.refused_for(places.refused(errors));
         self.refuse(form, None, None, Refusal::unprocessable())
             .await
     }
@@ -134,7 +144,7 @@ impl<T: Thing> Desk<T> {
         self,
         form: Form,
         refused: Option<Refused>,
-        tag: Option<Form>,
+        tag: Option<Tag>,
         refusal: Refusal,
     ) -> Response {
         // What else belongs to the page may be what could not be read; the form is shown all the same.
@@ -145,12 +155,7 @@ impl<T: Thing> Desk<T> {
         self.reader.refuse(refusal, sheet::page(sheet)).await
     }
 
-    async fn sheet(
-        &self,
-        form: Form,
-        refused: Option<Refused>,
-        tag: Option<Form>,
-    ) -> Answer<Sheet> {
+    async fn sheet(&self, form: Form, refused: Option<Refused>, tag: Option<Tag>) -> Answer<Sheet> {
         let (catalogue, caller) = parts(&self.reader);
         let bare = self.bare(form, refused);
         let Some(view) = &self.view else {
@@ -183,13 +188,6 @@ impl<T: Thing> Desk<T> {
             special: Special::None,
         }
     }
-}
-
-/// The form as it was typed.
-pub(super) fn form<T: Thing>(typed: &Pairs) -> Form {
-    let revision = typed.iter().rfind(|(name, _)| name == "revision");
-    let revision = revision.and_then(|(_, revision)| revision.parse().ok());
-    Form::of(T::SHELF, typed.to_vec(), revision)
 }
 
 /// What can be done, and who asks.

@@ -1,13 +1,13 @@
 //! The page of a thing, and its form.
 
-use app::pages::studio::{Form, Notice, differences, sheet::Refused};
+use app::pages::studio::{EntityInput, Form, Notice, differences, sheet::Refused};
 use axum::response::Response;
 use domain::{catalogue::CatalogueError, documents::Revision};
-use types::Problem;
+use types::{Problem, catalogue::EntityForm};
 
 use super::{
     asked::Query,
-    desk::{Desk, form, parts},
+    desk::{Desk, parts},
     done,
     named::Named,
     thing::Thing,
@@ -27,61 +27,60 @@ pub(crate) async fn show<T: Thing>(Named(id): Named, reader: Reader) -> Response
 }
 
 /// `POST /studio/videos/{id}`
-pub(crate) async fn change<T: Thing>(Named(id): Named, posted: Posted) -> Response {
-    let Posted { reader, entries } = posted;
-    let desk = match Desk::<T>::open_for(reader, &id, entries.pairs()).await {
+pub(crate) async fn change<T: Thing>(
+    Named(id): Named,
+    posted: Posted<EntityForm<T::Input>>,
+) -> Response {
+    let Posted { reader, form } = posted;
+    let desk = match Desk::<T>::open_for(reader, &id, &form).await {
         Ok(desk) => desk,
         Err(answer) => return answer,
     };
-    let typed = form::<T>(entries.pairs());
-    if entries.has("more") {
-        return desk.show(with_more(typed), Some(Notice::Rows)).await;
+    if form.more.is_some() {
+        return desk.show(with_more(form), Some(Notice::Rows)).await;
     }
-    let input = T::read(&desk.choices.to_ids(&typed.values));
-    save(desk, &id, typed, &input).await
+    save(desk, &id, form).await
 }
 
 /// Saves what was typed, if the thing is still what it was when that began.
-pub(super) async fn save<T: Thing>(
-    desk: Desk<T>,
-    id: &str,
-    typed: Form,
-    input: &T::Input,
-) -> Response {
+async fn save<T: Thing>(desk: Desk<T>, id: &str, typed: EntityForm<T::Input>) -> Response {
     let (catalogue, caller) = parts(&desk.reader);
-    let from = typed.revision.map(Revision).ok_or(CatalogueError::Moved);
+    let (input, places) = desk.meant(&typed);
+    let from = typed.revision().map(Revision).ok_or(CatalogueError::Moved);
     let changed = match from {
-        Ok(from) => T::change(catalogue, caller, id, from, input).await,
+        Ok(from) => T::change(catalogue, caller, id, from, &input).await,
         Err(moved) => Err(moved),
     };
     match changed {
         Ok(_) => done(&T::SHELF.path_of(id), Notice::Saved),
-        Err(CatalogueError::Invalid(errors)) => desk.refuse_fields(typed, errors).await,
+        Err(CatalogueError::Invalid(errors)) => {
+            let form = Form::sent(typed);
+            desk.refuse_fields(form, &places, &errors).await
+        }
         Err(CatalogueError::Moved) => clash::<T>(desk.reader, id, typed).await,
-        Err(error) => desk.refuse_whole(typed, error.into()).await,
+        Err(error) => desk.refuse_whole(Form::sent(typed), error.into()).await,
     }
 }
 
 /// Shows both sides: what is saved now, and the form with what was typed. It starts from now, so
 /// that saving it again is a decision.
-async fn clash<T: Thing>(reader: Reader, id: &str, typed: Form) -> Response {
-    let desk = match Desk::<T>::open_for(reader, id, &typed.values).await {
+async fn clash<T: Thing>(reader: Reader, id: &str, typed: EntityForm<T::Input>) -> Response {
+    let desk = match Desk::<T>::open_for(reader, id, &typed).await {
         Ok(desk) => desk,
         Err(answer) => return answer,
     };
     let now = desk.kept();
-    let yours = T::normal(T::read(&desk.choices.to_ids(&typed.values)));
-    let yours = desk.choices.to_labels(&T::write(&yours));
-    let differences = differences(T::SHELF, &now.values, &yours);
-    let form = typed.from(now.revision);
+    let (yours, _) = desk.meant(&typed);
+    let yours = desk.choices.to_labels(T::normal(yours));
+    let differences = differences(&now.input, &yours.into());
+    let form = Form::sent(typed).from(now.revision);
     let refused = Some(Refused::Clash(differences));
     desk.refuse(form, refused, None, Problem::Moved.into())
         .await
 }
 
 /// The form with more empty rows in the list that the pressed button names.
-pub(super) fn with_more(form: Form) -> Form {
-    let pressed = form.values.iter().rfind(|(name, _)| name == "more");
-    let more = pressed.map(|(_, list)| list.clone());
-    form.with_more(more)
+pub(super) fn with_more<I: Into<EntityInput>>(form: EntityForm<I>) -> Form {
+    let more = form.more.clone();
+    Form::sent(form).with_more(more)
 }

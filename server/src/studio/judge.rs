@@ -10,24 +10,24 @@ use super::{
     thing::Retailers,
     ways::{conclude, open},
 };
-use crate::forms::Posted;
+use crate::forms::{Posted, RevisionForm};
 
 /// `POST /studio/retailers/{id}/approval`
-pub(crate) async fn approve(named: Named, posted: Posted) -> Response {
+pub(crate) async fn approve(named: Named, posted: Posted<RevisionForm>) -> Response {
     judge(named, posted, ReviewStatus::Approved).await
 }
 
 /// `POST /studio/retailers/{id}/block`
-pub(crate) async fn block(named: Named, posted: Posted) -> Response {
+pub(crate) async fn block(named: Named, posted: Posted<RevisionForm>) -> Response {
     judge(named, posted, ReviewStatus::Blocked).await
 }
 
 /// `POST /studio/retailers/{id}/proposal`
-pub(crate) async fn reopen(named: Named, posted: Posted) -> Response {
+pub(crate) async fn reopen(named: Named, posted: Posted<RevisionForm>) -> Response {
     judge(named, posted, ReviewStatus::Proposed).await
 }
 
-async fn judge(Named(id): Named, posted: Posted, status: ReviewStatus) -> Response {
+async fn judge(Named(id): Named, posted: Posted<RevisionForm>, status: ReviewStatus) -> Response {
     let (desk, from) = match open::<Retailers>(&id, posted).await {
         Ok(open) => open,
         Err(answer) => return answer,

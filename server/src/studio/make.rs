@@ -1,13 +1,13 @@
 //! The page on which a new thing is made.
 
-use app::pages::studio::{Choices, Form, Notice, sheet::Refused};
+use app::pages::studio::{Choices, Form, Notice, chosen_products, sheet::Refused};
 use axum::response::Response;
 use domain::catalogue::CatalogueError;
-use types::{Problem, catalogue::form::Pairs};
+use types::{Problem, catalogue::EntityForm};
 
 use super::{
     asked::Query,
-    desk::{Desk, form, parts},
+    desk::{Desk, parts},
     done,
     edit::with_more,
     fail,
@@ -22,39 +22,41 @@ pub(crate) async fn blank<T: Thing>(reader: Reader) -> Response {
         Ok(desk) => desk,
         Err((reader, error)) => return fail(reader, error).await,
     };
-    let values = vec![("artist_id".to_owned(), artist)];
-    desk.show(Form::of(T::SHELF, values, None), None).await
+    let form = Form::new(T::Input::default(), None).of_artist(artist);
+    desk.show(form, None).await
 }
 
 /// `POST /studio/videos/new`
-pub(crate) async fn make<T: Thing>(posted: Posted) -> Response {
-    let Posted { reader, entries } = posted;
-    let typed = form::<T>(entries.pairs());
-    let desk = match open::<T>(reader, entries.text("artist_id"), &typed.values).await {
+pub(crate) async fn make<T: Thing>(posted: Posted<EntityForm<T::Input>>) -> Response {
+    let Posted { reader, form } = posted;
+    let named = chosen_products(&form.input);
+    let desk = match open::<T>(reader, &form.artist_id, &named).await {
         Ok(desk) => desk,
         Err((reader, error)) => {
             let desk = Desk::<T>::unread(reader);
-            return desk.refuse_whole(typed, Problem::from(error)).await;
+            let problem = Problem::from(error);
+            return desk.refuse_whole(Form::sent(form), problem).await;
         }
     };
-    if entries.has("more") {
-        return desk.show(with_more(typed), Some(Notice::Rows)).await;
+    if form.more.is_some() {
+        return desk.show(with_more(form), Some(Notice::Rows)).await;
     }
     let (catalogue, caller) = parts(&desk.reader);
-    let input = T::read(&desk.choices.to_ids(&typed.values));
-    let artist = entries.text("artist_id");
-    match T::create(catalogue, caller, artist, &input).await {
+    let (input, places) = desk.meant(&form);
+    let made = T::create(catalogue, caller, &form.artist_id, &input).await;
+    let form = Form::sent(form);
+    match made {
         Ok(view) => done(&T::SHELF.path_of(&view.id), Notice::Created),
-        Err(CatalogueError::Invalid(errors)) => desk.refuse_fields(typed, errors).await,
+        Err(CatalogueError::Invalid(errors)) => desk.refuse_fields(form, &places, &errors).await,
         Err(CatalogueError::Unknown) => {
-            let refused = Some(match artist {
+            let refused = Some(match form.artist_id.as_str() {
                 "" => Refused::NoArtist,
                 _ => Refused::ArtistGone,
             });
-            desk.refuse(typed, refused, None, Refusal::unprocessable())
+            desk.refuse(form, refused, None, Refusal::unprocessable())
                 .await
         }
-        Err(error) => desk.refuse_whole(typed, error.into()).await,
+        Err(error) => desk.refuse_whole(form, error.into()).await,
     }
 }
 
@@ -63,10 +65,10 @@ pub(crate) async fn make<T: Thing>(posted: Posted) -> Response {
 async fn open<T: Thing>(
     reader: Reader,
     artist: &str,
-    typed: &Pairs,
+    named: &[String],
 ) -> Result<Desk<T>, (Reader, CatalogueError)> {
     let (catalogue, caller) = parts(&reader);
-    let of = async |artist| T::choices(catalogue, caller, artist, None, typed).await;
+    let of = async |artist| T::choices(catalogue, caller, artist, None, named).await;
     let choices = match Some(artist).filter(|artist| !artist.is_empty()) {
         None => of(None).await,
         chosen => match of(chosen).await {

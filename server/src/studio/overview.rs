@@ -6,11 +6,15 @@ use app::pages::studio::{
 };
 use axum::response::Response;
 use domain::catalogue::CatalogueError;
-use types::{Field, FieldErrors, Problem, Reason, catalogue::form::Pairs, pages::StudioOverview};
+use types::{
+    Field, FieldErrors, Problem, Reason,
+    catalogue::{RowPlaces, StepForm, StepInput, VideoInput},
+    pages::StudioOverview,
+};
 
 use super::{
     asked::Query,
-    desk::{form, parts},
+    desk::parts,
     done,
     thing::{Answer, Artists, Products, Thing, Videos},
 };
@@ -35,31 +39,31 @@ pub(crate) async fn overview(reader: Reader) -> Response {
 }
 
 /// `POST /studio`: a step of a first visit.
-pub(crate) async fn take_step(posted: Posted) -> Response {
-    let Posted { reader, entries } = posted;
-    let Some(step) = Step::from_name(entries.text("step")) else {
-        return reader.fail(Problem::Malformed).await;
-    };
-    let typed = entries.pairs();
-    let taken = match step {
-        Step::Artist => take::<Artists>(&reader, typed).await,
-        Step::Video => take::<Videos>(&reader, typed).await,
-        Step::Product => take::<Products>(&reader, typed).await,
+pub(crate) async fn take_step(posted: Posted<StepForm>) -> Response {
+    let Posted { reader, form } = posted;
+    let taken = match &form.input {
+        StepInput::Artist(artist) => take::<Artists>(&reader, artist, Ok(())).await,
+        StepInput::Video(video) => take::<Videos>(&reader, video, require_link(video)).await,
+        StepInput::Product(product) => take::<Products>(&reader, product, Ok(())).await,
     };
     let error = match taken {
         Ok(()) => return done("/studio", Notice::Saved),
         Err(error) => error,
     };
-    let form = match step {
-        Step::Artist => form::<Artists>(typed),
-        Step::Video => form::<Videos>(typed),
-        Step::Product => form::<Products>(typed),
+    let (step, form) = match form.input {
+        StepInput::Artist(artist) => (Step::Artist, Form::new(artist, None)),
+        StepInput::Video(video) => (Step::Video, Form::new(video, None)),
+        StepInput::Product(product) => (Step::Product, Form::new(product, None)),
     };
     refuse(reader, step, form, error).await
 }
 
-/// Makes what the step is about, of the first artist.
-async fn take<T: Thing>(reader: &Reader, typed: &Pairs) -> Answer<()> {
+/// Makes what the step is about, of the first artist, if the step has what it requires.
+async fn take<T: Thing>(
+    reader: &Reader,
+    input: &T::Input,
+    required: Result<(), FieldErrors>,
+) -> Answer<()> {
     let (catalogue, caller) = parts(reader);
     let artist = match T::SHELF.belongs_to_artist() {
         true => {
@@ -68,32 +72,31 @@ async fn take<T: Thing>(reader: &Reader, typed: &Pairs) -> Answer<()> {
         }
         false => None,
     };
-    require_link::<T>(typed)?;
+    required.map_err(CatalogueError::Invalid)?;
     let artist = artist.unwrap_or_default();
-    T::create(catalogue, caller, &artist, &T::read(typed))
-        .await
-        .map(drop)
+    T::create(catalogue, caller, &artist, input).await.map(drop)
 }
 
 /// A video can be kept without a link, but here the link is what is asked for.
-fn require_link<T: Thing>(typed: &Pairs) -> Answer<()> {
-    let is_video = T::SHELF == Videos::SHELF;
-    let mut links = typed.iter().filter(|(name, _)| name == Field::Url.name());
-    if !is_video || links.any(|(_, link)| !link.trim().is_empty()) {
+fn require_link(video: &VideoInput) -> Result<(), FieldErrors> {
+    if !video.url.trim().is_empty() {
         return Ok(());
     }
     let mut errors = FieldErrors::one(Field::Url, Reason::Required);
-    let others = types::catalogue::form::check(T::SHELF.form(), typed);
-    for (field, reason) in others.iter() {
+    for (field, reason) in video.check().err().unwrap_or_default().iter() {
         errors.refuse(field, reason);
     }
-    Err(CatalogueError::Invalid(errors))
+    Err(errors)
 }
 
 /// Shows the step again, with what was typed.
 async fn refuse(reader: Reader, step: Step, typed: Form, error: CatalogueError) -> Response {
     let (form, problem) = match error {
-        CatalogueError::Invalid(errors) => (typed.refused_for(at_fields(step, &errors)), None),
+        CatalogueError::Invalid(errors) => {
+            let errors = at_fields(step, &errors);
+            let refused = RowPlaces::default().refused(&errors);
+            (typed.refused_for(refused), None)
+        }
         error => (typed, Some(Problem::from(error))),
     };
     let refusal = match &problem {

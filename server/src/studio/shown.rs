@@ -2,15 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use app::pages::studio::{
-    Choices, Form, RetailerReview, Shelf, Tag, Tagged, User, chosen, sheet::Special,
-};
+use app::pages::studio::{Choices, RetailerReview, Tag, Tagged, User, sheet::Special};
 use domain::{
     Caller,
     catalogue::{Catalogue, ListQuery, MOST_MEANT, ProductView, RetailerView, VideoView},
     search::{Page, Sort, Words},
 };
-use types::catalogue::{Placement, form::Pairs, normalized_name};
+use types::catalogue::{Placement, normalized_name};
 
 use super::thing::Answer;
 
@@ -24,7 +22,7 @@ pub(super) async fn choices(
     caller: &Caller,
     artist: Option<&str>,
     without: Option<&str>,
-    form: &Pairs,
+    named: &[String],
 ) -> Answer<Choices> {
     let query = ListQuery {
         artist: artist.map(str::to_owned),
@@ -37,7 +35,7 @@ pub(super) async fn choices(
     let has_others = page.total > PROPOSED as u64;
     let mut products = page.things;
     products.retain(|one| Some(one.id.as_str()) != without);
-    let proposed = named(&products);
+    let proposed = choices_of(&products);
     if !has_others {
         return Ok(proposed);
     }
@@ -50,8 +48,8 @@ pub(super) async fn choices(
         let product = products.iter().find(|one| one.id == id);
         product.is_some_and(|one| Some(normalized_name(&one.content.name)) != last)
     };
-    let typed: BTreeSet<_> = chosen(form).take(MOST_MEANT).collect();
-    let others: Vec<_> = typed
+    let named: BTreeSet<_> = named.iter().map(String::as_str).take(MOST_MEANT).collect();
+    let others: Vec<_> = named
         .into_iter()
         .filter(|typed| !is_proposed(typed))
         .collect();
@@ -61,10 +59,10 @@ pub(super) async fn choices(
             products.push(other);
         }
     }
-    Ok(named(&products).and_others())
+    Ok(choices_of(&products).and_others())
 }
 
-fn named(products: &[ProductView]) -> Choices {
+fn choices_of(products: &[ProductView]) -> Choices {
     let names = |one: &ProductView| (one.id.clone(), one.content.name.clone(), one.slug.clone());
     Choices::of(products.iter().map(names))
 }
@@ -75,14 +73,14 @@ pub(super) async fn video(
     caller: &Caller,
     view: &VideoView,
     choices: &Choices,
-    tag: Option<Form>,
+    tag: Option<Tag>,
 ) -> Answer<Special> {
     let video = catalogue.studio.video(caller, view).await?;
     let placements = &view.content.placements;
-    let form = tag.unwrap_or_else(|| Form::empty(Shelf::Videos));
     let tag = Tag {
-        form: form.from(Some(view.revision)),
+        revision: Some(view.revision),
         has_products: !choices.is_empty(),
+        ..tag.unwrap_or_default()
     };
     let tagged = placements.iter().map(|one| tagged(one, choices));
     Ok(Special::Video(video, tagged.collect(), Box::new(tag)))

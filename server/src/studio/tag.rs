@@ -1,11 +1,11 @@
 //! Tagging: one more product in a video, at the second at which it is seen.
 
-use app::pages::studio::{Form, Shelf, sheet::Refused};
+use app::pages::studio::{Form, Shelf, Tag, chosen_products, sheet::Refused};
 use axum::response::Response;
 use domain::{catalogue::CatalogueError, documents::Revision};
 use types::{
     Field, FieldErrors, Problem,
-    catalogue::{VideoInput, form::Pairs},
+    catalogue::{EntityForm, PlacementInput, RowPlaces, VideoInput},
 };
 
 use super::{
@@ -13,13 +13,13 @@ use super::{
     named::Named,
     thing::{Thing, Videos},
 };
-use crate::{forms::Posted, problem::Refusal, redirect::see_other};
+use crate::{content::Reader, forms::Posted, problem::Refusal, redirect::see_other};
 
 /// `POST /studio/videos/{id}/placements`
-pub(crate) async fn tag(Named(id): Named, posted: Posted) -> Response {
-    let Posted { reader, entries } = posted;
-    let typed = entries.pairs();
-    let desk = match Desk::<Videos>::open_for(reader, &id, typed).await {
+pub(crate) async fn tag(Named(id): Named, posted: Posted<EntityForm<PlacementInput>>) -> Response {
+    let Posted { reader, form } = posted;
+    let revision = form.revision();
+    let desk = match open(reader, &id, &form.input, revision).await {
         Ok(desk) => desk,
         Err(answer) => return answer,
     };
@@ -28,30 +28,44 @@ pub(crate) async fn tag(Named(id): Named, posted: Posted) -> Response {
     };
     let mut input = Videos::input(&view.content);
     let row = input.placements.len();
-    let sent = VideoInput::from_pairs(&desk.choices.to_ids(typed));
-    input.placements.extend(sent.placements.into_iter().take(1));
-    if input.placements.len() == row {
-        input.placements.push(Default::default());
-    }
-    let from = super::desk::form::<Videos>(typed)
-        .revision
-        .unwrap_or_default();
+    input.placements.push(form.input.clone());
+    let input = desk.choices.to_ids(input);
+    let from = Revision(revision.unwrap_or_default());
     let (catalogue, caller) = parts(&desk.reader);
-    let changed = catalogue
-        .videos
-        .change(caller, &id, Revision(from), &input)
-        .await;
+    let changed = catalogue.videos.change(caller, &id, from, &input).await;
     match changed {
         Ok(_) => see_other(&format!("{}?tagged#tagged", Shelf::Videos.path_of(&id))),
-        Err(CatalogueError::Invalid(errors)) => refuse_fields(desk, typed, &errors, row).await,
-        Err(error) => refuse_whole(desk, typed, error.into(), &id).await,
+        Err(CatalogueError::Invalid(errors)) => refuse_fields(desk, form.input, &errors, row).await,
+        Err(error) => refuse_whole(desk, form, error.into(), &id).await,
+    }
+}
+
+/// The page of the video, with the product that is named among its choices. When the video cannot be
+/// read, or is not there any more, the answer is a form with what was typed.
+async fn open(
+    reader: Reader,
+    id: &str,
+    placement: &PlacementInput,
+    revision: Option<u64>,
+) -> Result<Desk<Videos>, Response> {
+    let typed = VideoInput {
+        placements: vec![placement.clone()],
+        ..VideoInput::default()
+    };
+    match Desk::read(reader, id, chosen_products(&typed)).await {
+        Ok(desk) => Ok(desk),
+        Err((reader, error)) => {
+            let desk = Desk::<Videos>::unread(reader);
+            let form = Form::new(typed, revision);
+            Err(desk.refuse_whole(form, error.into()).await)
+        }
     }
 }
 
 /// Shows what is refused where it was typed: in the form that tags, or in that of the video.
 async fn refuse_fields(
     desk: Desk<Videos>,
-    typed: &Pairs,
+    placement: PlacementInput,
     errors: &FieldErrors,
     row: usize,
 ) -> Response {
@@ -62,8 +76,13 @@ async fn refuse_fields(
             None => of_video.refuse(field, reason),
         }
     }
-    let tag = Form::of(Shelf::Videos, typed.to_vec(), None).refused_for(of_tag);
-    let form = desk.kept().refused_for(of_video);
+    let tag = Tag {
+        placement,
+        errors: of_tag,
+        ..Tag::default()
+    };
+    let places = RowPlaces::default();
+    let form = desk.kept().refused_for(places.refused(&of_video));
     let refusal = Refusal::unprocessable();
     desk.refuse(form, None, Some(tag), refusal).await
 }
@@ -83,15 +102,23 @@ fn in_first_row(field: Field, row: usize) -> Option<Field> {
 }
 
 /// Shows the video as it is now, with what was typed to tag it.
-async fn refuse_whole(desk: Desk<Videos>, typed: &Pairs, problem: Problem, id: &str) -> Response {
+async fn refuse_whole(
+    desk: Desk<Videos>,
+    form: EntityForm<PlacementInput>,
+    problem: Problem,
+    id: &str,
+) -> Response {
     if problem == Problem::NotFound {
         return desk.reader.not_found().await;
     }
-    let desk = match Desk::<Videos>::open_for(desk.reader, id, typed).await {
+    let desk = match open(desk.reader, id, &form.input, form.revision()).await {
         Ok(desk) => desk,
         Err(answer) => return answer,
     };
-    let tag = Form::of(Shelf::Videos, typed.to_vec(), None);
+    let tag = Tag {
+        placement: form.input,
+        ..Tag::default()
+    };
     let refused = Some(Refused::Problem(problem.clone()));
     let kept = desk.kept();
     desk.refuse(kept, refused, Some(tag), problem.into()).await

@@ -1,15 +1,16 @@
 //! The kinds of things in the studio, and what is done with each of them.
 
-use app::pages::studio::{Choices, Form, Shelf, sheet::Special};
+use app::pages::studio::{Choices, EntityInput, Shelf, Tag, sheet::Special};
 use domain::{
     Caller,
     catalogue::{Catalogue, CatalogueError, RetailerKept, View},
     documents::Revision,
 };
+use serde::de::DeserializeOwned;
 use types::{
     catalogue::{
-        ArtistContent, ArtistInput, ProductContent, ProductInput, RetailerInput, Status,
-        VideoContent, VideoInput, form::Pairs,
+        ArtistContent, ArtistInput, FormInput, ProductContent, ProductInput, RetailerInput, Status,
+        VideoContent, VideoInput,
     },
     pages::Visibility,
 };
@@ -24,14 +25,10 @@ pub(crate) trait Thing: Send + Sync + 'static {
     /// What is kept of one.
     type Content: Send + Sync + 'static;
     /// What is typed of one.
-    type Input: Send + Sync + 'static;
+    type Input: FormInput + Into<EntityInput> + DeserializeOwned + Send + Sync + 'static;
     /// Where its pages stand.
     const SHELF: Shelf;
 
-    /// Reads a form.
-    fn read(pairs: &Pairs) -> Self::Input;
-    /// The form that reads as this.
-    fn write(input: &Self::Input) -> Vec<(String, String)>;
     /// What one would type to get what is kept.
     fn input(content: &Self::Content) -> Self::Input;
     /// The same in the spelling in which it would be kept, if nothing of it is refused.
@@ -85,13 +82,13 @@ pub(crate) trait Thing: Send + Sync + 'static {
     ) -> impl Future<Output = Answer<View<Self::Content>>> + Send;
 
     /// The products that a form of its can choose, of an artist or of all artists of the caller's;
-    /// `itself` is none for a new one.
+    /// `itself` is none for a new one, `named` are those that the form names.
     fn choices(
         _: &Catalogue,
         _: &Caller,
         _artist: Option<&str>,
         _itself: Option<&str>,
-        _form: &Pairs,
+        _named: &[String],
     ) -> impl Future<Output = Answer<Choices>> + Send {
         async { Ok(Choices::default()) }
     }
@@ -103,7 +100,7 @@ pub(crate) trait Thing: Send + Sync + 'static {
         _: &Caller,
         _: &View<Self::Content>,
         _: &Choices,
-        _: Option<Form>,
+        _: Option<Tag>,
     ) -> impl Future<Output = Answer<Special>> + Send {
         async { Ok(Special::None) }
     }
@@ -128,14 +125,6 @@ macro_rules! thing {
         type Content = $content;
         type Input = $input;
         const SHELF: Shelf = Shelf::$kind;
-
-        fn read(pairs: &Pairs) -> $input {
-            $input::from_pairs(pairs)
-        }
-
-        fn write(input: &$input) -> Vec<(String, String)> {
-            input.to_pairs()
-        }
 
         fn input(content: &$content) -> $input {
             $input::from(content)
@@ -217,7 +206,7 @@ impl Thing for Artists {
         caller: &Caller,
         view: &View<ArtistContent>,
         _: &Choices,
-        _: Option<Form>,
+        _: Option<Tag>,
     ) -> Answer<Special> {
         let links = catalogue.studio.links(caller, view).await?;
         Ok(Special::Artist(links))
@@ -245,9 +234,9 @@ impl Thing for Videos {
         caller: &Caller,
         artist: Option<&str>,
         _: Option<&str>,
-        form: &Pairs,
+        named: &[String],
     ) -> Answer<Choices> {
-        shown::choices(catalogue, caller, artist, None, form).await
+        shown::choices(catalogue, caller, artist, None, named).await
     }
 
     async fn special(
@@ -255,7 +244,7 @@ impl Thing for Videos {
         caller: &Caller,
         view: &View<VideoContent>,
         choices: &Choices,
-        tag: Option<Form>,
+        tag: Option<Tag>,
     ) -> Answer<Special> {
         shown::video(catalogue, caller, view, choices, tag).await
     }
@@ -282,9 +271,9 @@ impl Thing for Products {
         caller: &Caller,
         artist: Option<&str>,
         itself: Option<&str>,
-        form: &Pairs,
+        named: &[String],
     ) -> Answer<Choices> {
-        shown::choices(catalogue, caller, artist, itself, form).await
+        shown::choices(catalogue, caller, artist, itself, named).await
     }
 
     async fn special(
@@ -292,7 +281,7 @@ impl Thing for Products {
         _: &Caller,
         view: &View<ProductContent>,
         _: &Choices,
-        _: Option<Form>,
+        _: Option<Tag>,
     ) -> Answer<Special> {
         Ok(Special::Product(catalogue.studio.pictures(view)))
     }
@@ -302,14 +291,6 @@ impl Thing for Retailers {
     type Content = RetailerKept;
     type Input = RetailerInput;
     const SHELF: Shelf = Shelf::Retailers;
-
-    fn read(pairs: &Pairs) -> RetailerInput {
-        RetailerInput::from_pairs(pairs)
-    }
-
-    fn write(input: &RetailerInput) -> Vec<(String, String)> {
-        input.to_pairs()
-    }
 
     fn input(content: &RetailerKept) -> RetailerInput {
         RetailerInput::from(&content.retailer)
@@ -387,7 +368,7 @@ impl Thing for Retailers {
         caller: &Caller,
         view: &View<RetailerKept>,
         _: &Choices,
-        _: Option<Form>,
+        _: Option<Tag>,
     ) -> Answer<Special> {
         shown::retailer(catalogue, caller, view).await
     }

@@ -6,29 +6,35 @@ use domain::{
     catalogue::{CatalogueError, View},
     documents::Revision,
 };
-use types::{Problem, catalogue::Status};
+use types::{
+    Problem,
+    catalogue::{RowPlaces, Status},
+};
 
 use super::{
-    desk::{Desk, form, parts},
+    desk::{Desk, parts},
     done, fail,
     named::Named,
     thing::Thing,
 };
-use crate::{forms::Posted, redirect::see_other};
+use crate::{
+    forms::{Posted, RevisionForm},
+    redirect::see_other,
+};
 
 /// `POST /studio/videos/{id}/publication`
-pub(crate) async fn publish<T: Thing>(named: Named, posted: Posted) -> Response {
+pub(crate) async fn publish<T: Thing>(named: Named, posted: Posted<RevisionForm>) -> Response {
     set_status::<T>(named, posted, Status::Published, Notice::Published).await
 }
 
 /// `POST /studio/videos/{id}/publication/end`
-pub(crate) async fn withdraw<T: Thing>(named: Named, posted: Posted) -> Response {
+pub(crate) async fn withdraw<T: Thing>(named: Named, posted: Posted<RevisionForm>) -> Response {
     set_status::<T>(named, posted, Status::Draft, Notice::Withdrawn).await
 }
 
 async fn set_status<T: Thing>(
     Named(id): Named,
-    posted: Posted,
+    posted: Posted<RevisionForm>,
     status: Status,
     notice: Notice,
 ) -> Response {
@@ -46,7 +52,7 @@ async fn set_status<T: Thing>(
 }
 
 /// `POST /studio/videos/{id}/deletion`
-pub(crate) async fn delete<T: Thing>(Named(id): Named, posted: Posted) -> Response {
+pub(crate) async fn delete<T: Thing>(Named(id): Named, posted: Posted<RevisionForm>) -> Response {
     let (desk, from) = match open::<T>(&id, posted).await {
         Ok(open) => open,
         Err(answer) => return answer,
@@ -59,7 +65,7 @@ pub(crate) async fn delete<T: Thing>(Named(id): Named, posted: Posted) -> Respon
 }
 
 /// `POST /studio/videos/{id}/restoration`
-pub(crate) async fn restore<T: Thing>(Named(id): Named, posted: Posted) -> Response {
+pub(crate) async fn restore<T: Thing>(Named(id): Named, posted: Posted<RevisionForm>) -> Response {
     let reader = posted.reader;
     let (catalogue, caller) = parts(&reader);
     match T::restore(catalogue, caller, &id).await {
@@ -71,12 +77,11 @@ pub(crate) async fn restore<T: Thing>(Named(id): Named, posted: Posted) -> Respo
 /// The page that the button stands on, and the revision that it started from.
 pub(super) async fn open<T: Thing>(
     id: &str,
-    posted: Posted,
+    posted: Posted<RevisionForm>,
 ) -> Result<(Desk<T>, Revision), Response> {
-    let Posted { reader, entries } = posted;
-    let from = form::<T>(entries.pairs()).revision.unwrap_or_default();
+    let Posted { reader, form } = posted;
     let desk = Desk::open(reader, id).await?;
-    Ok((desk, Revision(from)))
+    Ok((desk, Revision(form.revision())))
 }
 
 /// Leads on, or shows the page as it is now and why nothing was done.
@@ -96,7 +101,10 @@ pub(super) async fn conclude<T: Thing>(
     };
     let kept = desk.kept();
     match error {
-        CatalogueError::Invalid(errors) => desk.refuse_fields(kept, errors).await,
+        CatalogueError::Invalid(errors) => {
+            let places = RowPlaces::default();
+            desk.refuse_fields(kept, &places, &errors).await
+        }
         error => match Problem::from(error) {
             Problem::NotFound => desk.reader.not_found().await,
             problem => desk.refuse_whole(kept, problem).await,

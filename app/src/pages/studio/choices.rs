@@ -3,10 +3,7 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use types::catalogue::normalized_name as key;
-
-/// The fields that choose a product.
-const FIELDS: [&str; 2] = ["placement_product_id", "alternative_product_id"];
+use types::catalogue::{FormInput, normalized_name as key};
 
 /// The id of the list of proposals in the document.
 pub(super) const LIST: &str = "products-to-choose";
@@ -32,15 +29,10 @@ struct Choice {
 }
 
 /// What in a form says which products it is about: what they are called, or their ids.
-pub fn chosen(values: &[(String, String)]) -> impl Iterator<Item = &str> {
-    let chosen = values.iter().filter(|(name, _)| is_choice(name));
-    chosen
-        .map(|(_, value)| value.trim())
-        .filter(|value| !value.is_empty())
-}
-
-fn is_choice(field: &str) -> bool {
-    FIELDS.contains(&field)
+pub fn chosen_products<I: FormInput>(input: &I) -> Vec<String> {
+    let typed = input.product_ids().into_iter().map(str::trim);
+    let typed = typed.filter(|typed| !typed.is_empty());
+    typed.map(str::to_owned).collect()
 }
 
 impl Choices {
@@ -97,14 +89,14 @@ impl Choices {
         meant.next().is_none().then_some(first.id.as_str())
     }
 
-    /// The form with ids where people see names; what is known by none stays as it is.
-    pub fn to_labels(&self, values: &[(String, String)]) -> Vec<(String, String)> {
-        replaced(values, |value| self.label_of(value))
+    /// What is shown: with names where the domain has ids; what is known by none stays as it is.
+    pub fn to_labels<I: FormInput>(&self, input: I) -> I {
+        replaced(input, |id| self.label_of(id))
     }
 
-    /// The form as the domain takes it, with ids.
-    pub fn to_ids(&self, values: &[(String, String)]) -> Vec<(String, String)> {
-        replaced(values, |value| self.id_of(value))
+    /// What is meant: with ids, as the domain takes it.
+    pub fn to_ids<I: FormInput>(&self, input: I) -> I {
+        replaced(input, |typed| self.id_of(typed))
     }
 
     /// The proposals for the fields of a page.
@@ -136,20 +128,19 @@ fn tell_apart(known: &mut [Choice]) {
     }
 }
 
-fn replaced<'a>(
-    values: &[(String, String)],
-    find: impl Fn(&str) -> Option<&'a str>,
-) -> Vec<(String, String)> {
-    let replace = |(name, value): &(String, String)| {
-        let found = is_choice(name).then(|| find(value));
-        let value = found.flatten().unwrap_or(value);
-        (name.clone(), value.to_owned())
-    };
-    values.iter().map(replace).collect()
+fn replaced<'a, I: FormInput>(mut input: I, find: impl Fn(&str) -> Option<&'a str>) -> I {
+    for product in input.product_ids_mut() {
+        if let Some(found) = find(product) {
+            found.clone_into(product);
+        }
+    }
+    input
 }
 
 #[cfg(test)]
 mod tests {
+    use types::catalogue::{PlacementInput, VideoInput};
+
     use super::*;
 
     fn choices() -> Choices {
@@ -162,11 +153,16 @@ mod tests {
         ])
     }
 
-    fn chosen(value: &str) -> Vec<(String, String)> {
-        vec![
-            ("title".to_owned(), value.to_owned()),
-            ("placement_product_id".to_owned(), value.to_owned()),
-        ]
+    fn video(product: &str) -> VideoInput {
+        let placement = PlacementInput {
+            product_id: product.to_owned(),
+            note: product.to_owned(),
+            ..PlacementInput::default()
+        };
+        VideoInput {
+            placements: vec![placement],
+            ..VideoInput::default()
+        }
     }
 
     #[test]
@@ -212,10 +208,12 @@ mod tests {
 
     #[test]
     fn only_fields_that_choose_a_product_change_and_what_is_unknown_stays() {
-        let ids = choices().to_ids(&chosen("Red lamp"));
-        assert_eq!(ids[0].1, "Red lamp");
-        assert_eq!(ids[1].1, "prd_1");
-        assert_eq!(choices().to_labels(&ids), chosen("Red lamp"));
-        assert_eq!(choices().to_ids(&chosen("prd_9")), chosen("prd_9"));
+        let ids = choices().to_ids(video("Red lamp"));
+        assert_eq!(ids.placements[0].product_id, "prd_1");
+        assert_eq!(ids.placements[0].note, "Red lamp");
+        assert_eq!(choices().to_labels(ids), video("Red lamp"));
+        assert_eq!(choices().to_ids(video("prd_9")), video("prd_9"));
+        assert_eq!(chosen_products(&video(" Red lamp ")), ["Red lamp"]);
+        assert_eq!(chosen_products(&video(" ")), [""; 0]);
     }
 }

@@ -1,12 +1,12 @@
 //! Both sides of a change that somebody else was faster with.
 
 use leptos::prelude::*;
-use types::{Field, catalogue::form::Pairs};
-
-use super::{
-    Form, Shelf,
-    lists::{self, Columns},
+use types::{
+    Field,
+    catalogue::{FormRow, Status},
 };
+
+use super::{EntityInput, artist, product, retailer, video};
 use crate::texts::texts;
 
 /// A field in which what is saved now differs from what was typed.
@@ -20,58 +20,56 @@ pub struct Difference {
     pub yours: String,
 }
 
-/// Where two states of a form differ, field by field and in its order. A list is one field.
-pub fn differences(shelf: Shelf, now: &Pairs, yours: &Pairs) -> Vec<Difference> {
-    let (now, yours) = (
-        Form::of(shelf, now.to_vec(), None),
-        Form::of(shelf, yours.to_vec(), None),
-    );
-    let (fields, lists) = lists::of(shelf.form());
+/// Where two states of an entity differ, field by field and in the order of its form. A list is one
+/// field.
+pub fn differences(now: &EntityInput, yours: &EntityInput) -> Vec<Difference> {
     let texts = &texts().studio;
     // A short name that is left empty stays what it is, so it never takes the place of another.
-    let names_slug = !yours.text(Field::Slug.name()).trim().is_empty();
-    let fields = fields
-        .iter()
-        .filter(|field| **field != Field::Slug || names_slug);
-    let once = fields.map(|field| Difference {
-        label: (texts.field)(*field).label,
-        now: now.text(field.name()).to_owned(),
-        yours: yours.text(field.name()).to_owned(),
+    let names_slug = !yours.slug().trim().is_empty();
+    let fields = field_texts(now).into_iter().zip(field_texts(yours));
+    let fields = fields.filter(|((field, _), _)| *field != Field::Slug || names_slug);
+    let fields = fields.map(|((field, now), (_, yours))| Difference {
+        label: (texts.field)(field).label,
+        now,
+        yours,
     });
-    let lists = lists.iter().map(|columns| Difference {
-        label: (texts.field)(columns.list).label,
-        now: written(&now, columns),
-        yours: written(&yours, columns),
-    });
-    let status = shelf.has_status().then(|| Difference {
+    let status = now.status().zip(yours.status());
+    let status = status.map(|(now, yours)| Difference {
         label: texts.sheet.status,
-        now: status(&now).to_owned(),
-        yours: status(&yours).to_owned(),
+        now: status_text(now).to_owned(),
+        yours: status_text(yours).to_owned(),
     });
-    let all = once.chain(lists).chain(status);
+    let all = fields.chain(status);
     all.filter(|one| one.now.trim() != one.yours.trim())
         .collect()
 }
 
+fn field_texts(input: &EntityInput) -> Vec<(Field, String)> {
+    match input {
+        EntityInput::Artist(artist) => artist::texts(artist),
+        EntityInput::Video(video) => video::texts(video),
+        EntityInput::Product(product) => product::texts(product),
+        EntityInput::Retailer(retailer) => retailer::texts(retailer),
+    }
+}
+
 /// A list as text, with a line for each of its rows.
-fn written(form: &Form, columns: &Columns) -> String {
-    let rows = columns.shown().map(|name| form.cells(name).count()).max();
-    let rows = (0..rows.unwrap_or_default()).filter_map(|place| {
-        let typed = columns.typed.iter().map(|name| form.cell(name, place));
-        typed.clone().any(|cell| !cell.trim().is_empty()).then(|| {
-            let cells = columns.shown().map(|name| form.cell(name, place).trim());
-            let cells: Vec<_> = cells.filter(|cell| !cell.is_empty()).collect();
-            cells.join(" · ")
-        })
+pub(super) fn written<R: FormRow>(rows: &[R], cells: impl Fn(&R) -> Vec<String>) -> String {
+    let rows = rows.iter().filter(|row| !row.is_blank());
+    let rows = rows.map(|row| {
+        let cells = cells(row);
+        let cells = cells.iter().map(|cell| cell.trim());
+        let cells: Vec<_> = cells.filter(|cell| !cell.is_empty()).collect();
+        cells.join(" · ")
     });
     rows.collect::<Vec<_>>().join("\n")
 }
 
-fn status(form: &Form) -> &'static str {
+fn status_text(status: Status) -> &'static str {
     let texts = &texts().studio.sheet;
-    match form.text("status") {
-        "published" => texts.published,
-        _ => texts.draft,
+    match status {
+        Status::Published => texts.published,
+        Status::Draft => texts.draft,
     }
 }
 
@@ -114,18 +112,30 @@ pub(super) fn show(differences: &[Difference]) -> AnyView {
 
 #[cfg(test)]
 mod tests {
+    use types::catalogue::{OfferInput, PriceInput, ProductInput};
+
     use super::*;
 
-    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        let pair = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        pairs.iter().map(pair).collect()
+    fn lamp() -> ProductInput {
+        ProductInput {
+            name: "Lamp".to_owned(),
+            ..ProductInput::default()
+        }
+    }
+
+    fn between(now: ProductInput, yours: ProductInput) -> Vec<Difference> {
+        differences(&now.into(), &yours.into())
     }
 
     #[test]
     fn only_what_differs_is_shown() {
-        let now = pairs(&[("name", "Lamp"), ("brand", "A"), ("status", "draft")]);
-        let yours = pairs(&[("name", "Lamp"), ("brand", "B"), ("status", "published")]);
-        let differences = differences(Shelf::Products, &now, &yours);
+        let of_brand = |brand: &str, status| ProductInput {
+            brand: brand.to_owned(),
+            status,
+            ..lamp()
+        };
+        let now = of_brand("A", Status::Draft);
+        let differences = between(now, of_brand("B", Status::Published));
         let sides: Vec<_> = differences
             .iter()
             .map(|one| (one.now.as_str(), one.yours.as_str()))
@@ -135,31 +145,33 @@ mod tests {
 
     #[test]
     fn a_short_name_that_is_left_empty_is_no_difference() {
-        let side = |slug: &str| pairs(&[("name", "Lamp"), ("slug", slug)]);
+        let side = |slug: &str| ProductInput {
+            slug: slug.to_owned(),
+            ..lamp()
+        };
         for (now, yours, count) in [("lamp", "", 0), ("", "lamp", 1), ("lamp", "red-lamp", 1)] {
-            let differences = differences(Shelf::Products, &side(now), &side(yours));
+            let differences = between(side(now), side(yours));
             assert_eq!(differences.len(), count, "{now} {yours}");
         }
     }
 
     #[test]
     fn a_list_is_compared_as_a_whole_and_without_its_empty_rows() {
-        let now = pairs(&[
-            ("offer_url", "https://a.example/1"),
-            ("offer_amount", "19.90"),
-            ("offer_currency", "EUR"),
-        ]);
-        let yours = pairs(&[
-            ("offer_url", "https://a.example/1"),
-            ("offer_amount", "17.90"),
-            ("offer_currency", "EUR"),
-            ("offer_url", ""),
-            ("offer_amount", ""),
-            ("offer_currency", "EUR"),
-        ]);
-        let differences = differences(Shelf::Products, &now, &yours);
+        let offer = |url: &str, amount: &str| OfferInput {
+            url: url.to_owned(),
+            price: PriceInput::Typed {
+                amount: amount.to_owned(),
+                currency: "EUR".to_owned(),
+            },
+            ..OfferInput::default()
+        };
+        let of_offers = |offers| ProductInput { offers, ..lamp() };
+        let now = of_offers(vec![offer("https://a.example/1", "19.90")]);
+        let yours = vec![offer("https://a.example/1", "17.90"), offer("", "")];
+        let differences = between(now, of_offers(yours));
         assert_eq!(differences.len(), 1);
-        assert_eq!(differences[0].now, "https://a.example/1 · 19.90 · EUR");
-        assert_eq!(differences[0].yours, "https://a.example/1 · 17.90 · EUR");
+        let [now, yours] = [&differences[0].now, &differences[0].yours];
+        assert_eq!(now, "https://a.example/1 · 19.90 · EUR · unknown");
+        assert_eq!(yours, "https://a.example/1 · 17.90 · EUR · unknown");
     }
 }

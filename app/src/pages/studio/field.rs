@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use types::Field;
 
 use super::{
-    form::{Form, id_in_row},
+    form::{Form, id_of},
     text_area::text_area,
 };
 use crate::texts::texts;
@@ -56,7 +56,11 @@ impl Spec {
         }
     }
 
-    /// A field of a row, by that of any row.
+    pub(super) fn field(self) -> Field {
+        self.field
+    }
+
+    /// A field of a row.
     pub(super) fn in_row(field: Field, control: Control) -> Self {
         let need = Need::Unsaid;
         Self {
@@ -67,46 +71,37 @@ impl Spec {
     }
 }
 
-/// Where a field stands, and what is in it.
+/// What a field is called in its form, and what is in it.
 #[derive(Debug)]
-struct Place {
-    id: String,
-    value: String,
-    error: Option<String>,
+pub(super) struct Shown {
+    pub(super) name: String,
+    pub(super) id: String,
+    pub(super) value: String,
+    pub(super) error: Option<String>,
 }
 
-/// A field that is there once.
-pub(super) fn field(form: &Form, spec: Spec) -> AnyView {
-    let name = spec.field.name();
-    let place = Place {
-        id: name.to_owned(),
-        value: form.text(name).to_owned(),
-        error: form.error(name, 0),
+/// A field of a form, with this in it.
+pub(super) fn field(form: &Form, spec: Spec, value: &str) -> AnyView {
+    let name = spec.field.form_name();
+    let shown = Shown {
+        id: id_of(&name),
+        value: value.to_owned(),
+        error: form.error(&name),
+        name,
     };
-    show(spec, place)
+    show(spec, shown)
 }
 
-/// A field of a row.
-pub(super) fn field_in_row(form: &Form, row: usize, spec: Spec) -> AnyView {
-    let value = form.cell(spec.field.name(), row).to_owned();
-    field_of_row(form, row, spec, value)
-}
-
-/// A field of a row with this in it.
-pub(super) fn field_of_row(form: &Form, row: usize, spec: Spec, value: String) -> AnyView {
-    let name = spec.field.name();
-    let place = Place {
-        id: id_in_row(name, row),
-        value,
-        error: form.error(name, row),
-    };
-    show(spec, place)
-}
-
-fn show(spec: Spec, place: Place) -> AnyView {
+/// A field by the name that it has in its form.
+pub(super) fn show(spec: Spec, shown: Shown) -> AnyView {
     let texts = texts();
     let label = (texts.studio.field)(spec.field);
-    let Place { id, value, error } = place;
+    let Shown {
+        name,
+        id,
+        value,
+        error,
+    } = shown;
     let error_id = [&id, "-error"].concat();
     let hint = label.hint.map(|hint| (hint, [&id, "-hint"].concat()));
     let described_by = match &hint {
@@ -120,7 +115,7 @@ fn show(spec: Spec, place: Place) -> AnyView {
     };
     let attributes = Attributes {
         id: id.clone(),
-        name: spec.field.name(),
+        name,
         value,
         described_by,
         is_invalid: error.is_some(),
@@ -143,7 +138,7 @@ fn show(spec: Spec, place: Place) -> AnyView {
 /// What every kind of input has.
 pub(super) struct Attributes {
     pub(super) id: String,
-    pub(super) name: &'static str,
+    pub(super) name: String,
     pub(super) value: String,
     pub(super) described_by: String,
     pub(super) is_invalid: bool,
@@ -177,12 +172,12 @@ fn control(control: Control, attributes: Attributes) -> AnyView {
 
 /// A choice of one of several, all to be seen.
 pub(super) fn select(
-    id: String,
-    name: &'static str,
+    name: String,
     label: &'static str,
     options: Vec<(String, String)>,
     chosen: &str,
 ) -> AnyView {
+    let id = id_of(&name);
     let options = options.into_iter().map(|(value, label)| {
         let is_chosen = value == chosen;
         view! { <option value=value dir="auto" selected=is_chosen>{label}</option> }

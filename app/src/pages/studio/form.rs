@@ -1,58 +1,64 @@
 //! A form of the studio as it is shown: what is in it, and what of it is refused.
 
-use types::{Field, FieldErrors, Reason, catalogue::form::position};
+use std::collections::HashMap;
 
-use super::Shelf;
+use types::{
+    Field,
+    catalogue::{EntityForm, RefusedField, RowOrder, Status},
+};
+
+use super::{EntityInput, Shelf};
 use crate::texts::texts;
 
 /// A form of the studio as it is shown: what is in it, and what of it is refused.
-///
-/// It is shown from names and values and not from what they mean, so that everything comes back as
-/// it was typed, in the place where it was typed.
 #[derive(Clone, Debug)]
 pub struct Form {
     /// What it is about.
     pub shelf: Shelf,
-    /// Names and values in the order of the document.
-    pub values: Vec<(String, String)>,
+    /// What is in it, with the rows of lists as they stand in the document.
+    pub input: EntityInput,
+    /// The artist that is chosen for a new entity.
+    pub artist_id: String,
     /// The revision that it started from; a new thing has none.
     pub revision: Option<u64>,
     /// The list that more empty rows were asked for.
     pub more: Option<String>,
-    errors: FieldErrors,
-    refused: Vec<Refused>,
-}
-
-/// A refused field, and which of those of its name it is.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Refused {
-    pub(super) field: Field,
-    pub(super) place: usize,
-    pub(super) reason: Reason,
+    order: RowOrder,
+    refused: Vec<RefusedField>,
+    /// Of each refused field, by its name in the form, the place in `refused`.
+    places: HashMap<String, usize>,
 }
 
 impl Form {
-    /// An empty form for a new thing.
-    pub fn empty(shelf: Shelf) -> Self {
-        Self::of(shelf, Vec::new(), None)
-    }
-
     /// A form with this in it.
-    pub fn of(shelf: Shelf, values: Vec<(String, String)>, revision: Option<u64>) -> Self {
+    pub fn new(input: impl Into<EntityInput>, revision: Option<u64>) -> Self {
+        let input = input.into();
         Self {
-            shelf,
-            values,
+            shelf: input.shelf(),
+            input,
+            artist_id: String::new(),
             revision,
             more: None,
-            errors: FieldErrors::default(),
+            order: RowOrder::default(),
             refused: Vec::new(),
+            places: HashMap::new(),
+        }
+    }
+
+    /// The form as it was sent.
+    pub fn sent<I: Into<EntityInput>>(form: EntityForm<I>) -> Self {
+        let revision = form.revision();
+        Self {
+            artist_id: form.artist_id,
+            order: form.order,
+            ..Self::new(form.input, revision)
         }
     }
 
     /// The name of the thing, as it stands in the form, if there is one.
     pub(super) fn name(&self) -> Option<&str> {
-        let names = [Field::Name, Field::Title].map(|field| self.text(field.name()).trim());
-        names.into_iter().find(|name| !name.is_empty())
+        let name = self.input.name().trim();
+        (!name.is_empty()).then_some(name)
     }
 
     /// The form, as if it had started from this revision.
@@ -67,102 +73,74 @@ impl Form {
         Self { more: list, ..self }
     }
 
-    /// The form of which this is refused. Rows are counted as the checks count them, of the values
-    /// that are in it.
+    /// The form with an artist that is chosen.
     #[must_use]
-    pub fn refused_for(self, errors: FieldErrors) -> Self {
-        let refused = errors.iter().map(|(field, reason)| Refused {
-            field,
-            place: position(field, &self.values).unwrap_or_default(),
-            reason,
-        });
+    pub fn of_artist(self, artist_id: String) -> Self {
+        Self { artist_id, ..self }
+    }
+
+    /// The form of which this is refused.
+    #[must_use]
+    pub fn refused_for(self, refused: Vec<RefusedField>) -> Self {
+        let mut places = HashMap::new();
+        for (place, one) in refused.iter().enumerate() {
+            places.entry(one.form_name()).or_insert(place);
+        }
         Self {
-            refused: refused.collect(),
-            errors,
+            refused,
+            places,
             ..self
         }
     }
 
-    /// A form of the same kind with nothing typed into it but what is usual in a list: the currency
-    /// of its first offer.
-    pub(super) fn blank(&self) -> Self {
-        let usual = self.cells("offer_currency").next().unwrap_or_default();
-        let usual = ("usual_currency".to_owned(), usual.to_owned());
-        Self::of(self.shelf, vec![usual], None)
+    /// What was typed for the order of a row; empty where nothing was.
+    pub(super) fn order(&self, list: Field, place: usize) -> &str {
+        self.order.typed(list, place)
     }
 
-    /// The value of a field that is there once.
-    pub(super) fn text(&self, name: &str) -> &str {
-        let last = self.values.iter().rfind(|(known, _)| known == name);
-        last.map(|(_, value)| value.as_str()).unwrap_or_default()
-    }
-
-    /// The value of a field in one row of a list.
-    pub(super) fn cell(&self, name: &str, place: usize) -> &str {
-        self.cells(name).nth(place).unwrap_or_default()
-    }
-
-    pub(super) fn cells(&self, name: &str) -> impl Iterator<Item = &str> + Clone {
-        let named = self.values.iter().filter(move |(known, _)| known == name);
-        named.map(|(_, value)| value.as_str())
+    /// Whether everybody is to see it; no author decides that of a retailer.
+    pub(super) fn status(&self) -> Option<Status> {
+        self.input.status()
     }
 
     /// What is refused, in the order in which a person meets it.
-    pub(super) fn refused(&self) -> &[Refused] {
+    pub(super) fn refused(&self) -> &[RefusedField] {
         &self.refused
     }
 
-    /// Why a field is refused: `place` counts those of its name.
-    pub(super) fn error(&self, name: &str, place: usize) -> Option<String> {
-        let mut refused = self.refused.iter();
-        let here = refused.find(|one| one.field.name() == name && one.place == place);
-        here.map(|one| one.sentence())
-    }
-
-    /// Why a list as a whole is refused.
-    pub(super) fn error_of_list(&self, list: Field) -> Option<String> {
-        let reason = self.errors.get(list)?;
-        Some((texts().reason)(list, reason))
+    /// Why the field of this name is refused.
+    pub(super) fn error(&self, form_name: &str) -> Option<String> {
+        let place = self.places.get(form_name)?;
+        self.refused.get(*place).map(sentence)
     }
 }
 
-impl Refused {
-    /// Why, as people read it. Chapters share one text field, so their line is named.
-    pub(super) fn sentence(self) -> String {
-        let texts = texts();
-        let why = (texts.reason)(self.field, self.reason);
-        match (self.field, self.field.row()) {
-            (Field::ChapterStart(_) | Field::ChapterTitle(_), Some(line)) => {
-                let line = (u32::from(line) + 1).to_string();
-                let text = texts.studio.sheet.in_line.replace("{n}", &line);
-                text.replace("{why}", &why)
-            }
-            _ => why,
+/// Why a field is refused, as people read it. Chapters share one text field, so their line is named.
+pub(super) fn sentence(refused: &RefusedField) -> String {
+    let texts = texts();
+    let why = (texts.reason)(refused.field, refused.reason);
+    match (refused.field, refused.field.row()) {
+        (Field::ChapterStart(_) | Field::ChapterTitle(_), Some(line)) => {
+            let line = (u32::from(line) + 1).to_string();
+            let text = texts.studio.sheet.in_line.replace("{n}", &line);
+            text.replace("{why}", &why)
         }
-    }
-
-    /// What it is about, as people read it.
-    pub(super) fn label(self) -> String {
-        let texts = &texts().studio;
-        let label = (texts.field)(self.field).label;
-        match self.field {
-            Field::ChapterStart(_) | Field::ChapterTitle(_) => label.to_owned(),
-            field if field.row().is_some() => (texts.sheet.in_row)(label, self.place + 1),
-            _ => label.to_owned(),
-        }
-    }
-
-    /// The id of the field in the document.
-    pub(super) fn id(self) -> String {
-        match self.field {
-            Field::ChapterStart(_) | Field::ChapterTitle(_) => "chapters".to_owned(),
-            field if field.row().is_some() => id_in_row(field.name(), self.place),
-            field => field.name().to_owned(),
-        }
+        _ => why,
     }
 }
 
-/// The id of a field in a row of a list.
-pub(super) fn id_in_row(name: &str, place: usize) -> String {
-    [name, "-", &place.to_string()].concat()
+/// What a refused field is called, as people read it.
+pub(super) fn label(refused: &RefusedField) -> String {
+    let texts = &texts().studio;
+    let label = (texts.field)(refused.field).label;
+    match refused.field {
+        Field::ChapterStart(_) | Field::ChapterTitle(_) => label.to_owned(),
+        field if field.row().is_some() => (texts.sheet.in_row)(label, refused.place + 1),
+        _ => label.to_owned(),
+    }
+}
+
+/// The id of the field of this name in the document: `offers-1-url` for `offers[1][url]`.
+pub(super) fn id_of(form_name: &str) -> String {
+    form_name.replace('[', "-").replace(']', "")
 }

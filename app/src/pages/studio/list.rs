@@ -132,7 +132,7 @@ fn search(list: &List) -> AnyView {
                 />
             </div>
             {artists(list)}
-            {super::field::select("sort".to_owned(), "sort", texts.list.sort, sorts(list.shelf), &asked.sort)}
+            {super::field::select("sort".to_owned(), texts.list.sort, sorts(list.shelf), &asked.sort)}
             <button class="button button-quiet" type="submit">{texts.list.go}</button>
         </form>
     }
@@ -146,13 +146,11 @@ fn artists(list: &List) -> Option<AnyView> {
     let texts = &texts().studio.list;
     let all = [(String::new(), texts.all_artists.to_owned())];
     let options = all.into_iter().chain(list.artists.iter().cloned());
-    let (name, chosen) = ("artist", &list.asked.artist);
     Some(super::field::select(
-        name.to_owned(),
-        name,
+        "artist".to_owned(),
         texts.artist,
         options.collect(),
-        chosen,
+        &list.asked.artist,
     ))
 }
 

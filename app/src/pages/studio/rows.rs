@@ -4,41 +4,48 @@
 //! moved by the number of its order. With it there are buttons, keys and dragging.
 
 use leptos::prelude::*;
+use types::{
+    Field,
+    catalogue::{FormRow, RowOrder},
+};
 
-use super::{Form, lists::Columns};
+use super::{Form, form::id_of};
 use crate::texts::texts;
 
 /// The empty rows at the end of a list.
 const EMPTY: usize = 3;
 
 /// So many rows are shown at most: more than any list may have, and not more than a page can bear.
-const MOST: usize = 250;
+const MOST: u16 = 250;
 
 /// The place of the row that the program makes new rows from; it puts another number there.
-const NEW: usize = 9999;
+const NEW: u16 = 9999;
 
 /// The numbers of the order go in steps, so that one fits between two others.
 const STEP: usize = 10;
 
-/// A list within a form. `row` shows the fields of a row by its place.
-pub(super) fn rows(
+/// A list within a form: the rows that are in it, and empty ones. `row` shows the fields of a row by
+/// its place and what is in it.
+pub(super) fn rows<R: FormRow>(
     form: &Form,
-    columns: &Columns,
-    row: impl Fn(&Form, usize) -> AnyView,
+    list: Field,
+    (typed, blank): (&[R], &R),
+    row: impl Fn(&Form, u16, &R) -> AnyView,
 ) -> AnyView {
     let texts = &texts().studio;
-    let list = columns.list.name();
-    let label = (texts.field)(columns.list);
-    let error = form.error_of_list(columns.list);
-    let (error_id, hint_id) = ([list, "-error"].concat(), [list, "-hint"].concat());
+    let name = list.name();
+    let label = (texts.field)(list);
+    let error = form.error(name);
+    let (error_id, hint_id) = ([name, "-error"].concat(), [name, "-hint"].concat());
     let described_by = [&error_id, " ", &hint_id].concat();
     let hint = [label.hint.unwrap_or_default(), " ", texts.rows.lead].concat();
-    let count = count(form, columns);
-    let shown = (0..count).map(|place| frame(form, columns, place, row(form, place)));
-    let blank = form.blank();
-    let template = frame(&blank, columns, NEW, row(&blank, NEW));
+    let shown = (0..count(form, list, typed)).map(|place| {
+        let typed = typed.get(usize::from(place)).unwrap_or(blank);
+        frame(form, list, place, row(form, place, typed))
+    });
+    let template = frame(form, list, NEW, row(form, NEW, blank));
     view! {
-        <fieldset class="rows" id=list tabindex="-1" aria-describedby=described_by data-part="">
+        <fieldset class="rows" id=name tabindex="-1" aria-describedby=described_by data-part="">
             <legend>{label.label}</legend>
             <p class="form-field-error" id=error_id aria-live="polite">{error}</p>
             <p class="form-field-hint" id=hint_id>
@@ -56,7 +63,7 @@ pub(super) fn rows(
                 {shown.collect::<Vec<_>>()}
             </ol>
             <template data-row-template="">{template}</template>
-            <button class="button button-quiet" type="submit" name="more" value=list data-add-row="">
+            <button class="button button-quiet" type="submit" name="more" value=name data-add-row="">
                 {texts.rows.add}
             </button>
             <p class="visually-hidden" role="status" data-rows-status=""></p>
@@ -65,25 +72,25 @@ pub(super) fn rows(
     .into_any()
 }
 
-fn frame(form: &Form, columns: &Columns, place: usize, fields: AnyView) -> AnyView {
+fn frame(form: &Form, list: Field, place: u16, fields: AnyView) -> AnyView {
     let texts = &texts().studio.rows;
-    let list = columns.list.name();
-    let name_id = [list, "-", &place.to_string(), "-name"].concat();
-    let named_by = name_id.clone();
-    let order_id = [columns.order, "-", &place.to_string()].concat();
-    let typed = form.cell(columns.order, place);
-    let order = match typed {
-        "" => ((place + 1) * STEP).to_string(),
+    let number = usize::from(place) + 1;
+    let heading_id = [list.name(), "-", &place.to_string(), "-heading"].concat();
+    let named_by = heading_id.clone();
+    let order_name = RowOrder::form_name(list, place.into());
+    let order_id = id_of(&order_name);
+    let order = match form.order(list, place.into()) {
+        "" => (number * STEP).to_string(),
         typed => typed.to_owned(),
     };
     view! {
         <li class="row" data-row="">
             <div class="row-frame" role="group" aria-labelledby=named_by>
-                <p class="row-name" id=name_id>
+                <p class="row-name" id=heading_id>
                     <span class="row-handle with-program" data-drag="" title=texts.drag></span>
-                    <span>{(texts.row)(columns.list)}</span>
+                    <span>{(texts.row)(list)}</span>
                     " "
-                    <span data-row-number="">{place + 1}</span>
+                    <span data-row-number="">{number}</span>
                 </p>
                 <div class="row-fields">{fields}</div>
                 <div class="row-tools">
@@ -91,7 +98,7 @@ fn frame(form: &Form, columns: &Columns, place: usize, fields: AnyView) -> AnyVi
                     <input
                         class="form-field-input row-order-input"
                         id=order_id
-                        name=columns.order
+                        name=order_name
                         type="text"
                         inputmode="numeric"
                         value=order
@@ -118,17 +125,12 @@ fn tool(label: &'static str, what: &'static str) -> AnyView {
 }
 
 /// How many rows are shown: those up to the last one in which something is typed, and empty ones.
-fn count(form: &Form, columns: &Columns) -> usize {
-    let typed = columns.typed.iter();
-    let last = typed.filter_map(|name| {
-        let cells: Vec<_> = form.cells(name).collect();
-        cells.iter().rposition(|cell| !cell.trim().is_empty())
-    });
-    let filled = last.max().map_or(0, |last| last + 1);
-    let sent = form.cells(columns.order).count();
+fn count<R: FormRow>(form: &Form, list: Field, typed: &[R]) -> u16 {
+    let last = typed.iter().rposition(|row| !row.is_blank());
+    let filled = last.map_or(0, |last| last + 1);
     let wanted = match form.more.as_deref() {
-        Some(more) if more == columns.list.name() => sent.max(filled) + EMPTY,
+        Some(more) if more == list.name() => typed.len() + EMPTY,
         _ => filled + EMPTY,
     };
-    wanted.min(MOST)
+    u16::try_from(wanted).unwrap_or(MOST).min(MOST)
 }

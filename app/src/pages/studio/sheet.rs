@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use types::{
     NextPath, Problem,
+    catalogue::Status,
     pages::{ForeignLink, ForeignPicture, ForeignVideo, Visibility},
 };
 
 use super::{
-    Choices, Difference, Form, Notice, RetailerReview, Shelf, Tag, Tagged, artist, clash,
-    foreign_hosts,
+    Choices, Difference, EntityInput, Form, Notice, RetailerReview, Shelf, Tag, Tagged, artist,
+    clash, foreign_hosts,
+    form::{id_of, label, sentence},
     frame::{Room, page as room_page},
     notice, player, product, retailer, review, video, visibility,
 };
@@ -178,12 +180,12 @@ fn refusal(sheet: &Sheet) -> Option<AnyView> {
         None if fields.is_empty() => return None,
         None => {
             let links = fields.iter().map(|one| {
-                let id = ["#", &one.id()].concat();
+                let id = ["#", &id_of(&one.form_name())].concat();
                 view! {
                     <li>
-                        <a href=id>{one.label()}</a>
+                        <a href=id>{label(one)}</a>
                         ": "
-                        {one.sentence()}
+                        {sentence(one)}
                     </li>
                 }
             });
@@ -271,7 +273,7 @@ fn main_form(sheet: &Sheet) -> AnyView {
             <span id="revision" data-part="">{revision(form.revision)}</span>
             {artist_choice(sheet)}
             {fields(form)}
-            {form.shelf.has_status().then(|| status(form))}
+            {form.status().map(status)}
             <div class="form-end">
                 <button class="submit-button button" type="submit">{label}</button>
             </div>
@@ -281,17 +283,19 @@ fn main_form(sheet: &Sheet) -> AnyView {
 }
 
 /// What a form says that its reader must not change.
-fn closed(form: &Form) -> AnyView {
-    let domains: Vec<_> = form.cells("domain").collect();
-    view! { <p dir="auto">{domains.join(", ")}</p> }.into_any()
+fn closed(form: &Form) -> Option<AnyView> {
+    let EntityInput::Retailer(retailer) = &form.input else {
+        return None;
+    };
+    Some(view! { <p dir="auto">{retailer.domains.join(", ")}</p> }.into_any())
 }
 
 fn fields(form: &Form) -> AnyView {
-    match form.shelf {
-        Shelf::Artists => artist::fields(form),
-        Shelf::Videos => video::fields(form),
-        Shelf::Products => product::fields(form),
-        Shelf::Retailers => retailer::fields(form),
+    match &form.input {
+        EntityInput::Artist(artist) => artist::fields(form, artist),
+        EntityInput::Video(video) => video::fields(form, video),
+        EntityInput::Product(product) => product::fields(form, product),
+        EntityInput::Retailer(retailer) => retailer::fields(form, retailer),
     }
 }
 
@@ -300,12 +304,11 @@ fn artist_choice(sheet: &Sheet) -> Option<AnyView> {
     if !sheet.is_of_new() || !sheet.form.shelf.has_artist() {
         return None;
     }
-    let (name, chosen) = ("artist_id", sheet.form.text("artist_id"));
+    let (name, chosen) = ("artist_id", sheet.form.artist_id.as_str());
     match &sheet.artists {
         Artists::Known(artists) if !artists.is_empty() => {
             let label = texts().studio.sheet.artist;
-            let select =
-                super::field::select(name.to_owned(), name, label, artists.clone(), chosen);
+            let select = super::field::select(name.to_owned(), label, artists.clone(), chosen);
             Some(select)
         }
         Artists::Known(_) | Artists::Unknown if chosen.is_empty() => None,
@@ -316,13 +319,12 @@ fn artist_choice(sheet: &Sheet) -> Option<AnyView> {
     }
 }
 
-fn status(form: &Form) -> AnyView {
+fn status(status: Status) -> AnyView {
     let texts = &texts().studio.sheet;
-    let is_published = form.text("status") == "published";
-    let choice = |value: &'static str, label: &'static str, is_chosen: bool| {
+    let choice = |one: Status, label: &'static str| {
         view! {
             <label class="check-field">
-                <input type="radio" name="status" value=value checked=is_chosen/>
+                <input type="radio" name="status" value=one.name() checked=one == status/>
                 <span>{label}</span>
             </label>
         }
@@ -330,8 +332,8 @@ fn status(form: &Form) -> AnyView {
     view! {
         <fieldset class="choice">
             <legend>{texts.status}</legend>
-            {choice("draft", texts.draft, !is_published)}
-            {choice("published", texts.published, is_published)}
+            {choice(Status::Draft, texts.draft)}
+            {choice(Status::Published, texts.published)}
             <p class="form-field-hint">{texts.status_hint}</p>
         </fieldset>
     }

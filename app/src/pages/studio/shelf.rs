@@ -1,7 +1,5 @@
 //! The kinds of things in the studio, and where their pages stand.
 
-use types::catalogue::form::Kind;
-
 /// A kind of things in the studio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shelf {
@@ -54,16 +52,6 @@ impl Shelf {
         self.path_of("new")
     }
 
-    /// The form of one.
-    pub fn form(self) -> Kind {
-        match self {
-            Self::Artists => Kind::Artist,
-            Self::Videos => Kind::Video,
-            Self::Products => Kind::Product,
-            Self::Retailers => Kind::Retailer,
-        }
-    }
-
     /// The form's name on the wire, for the checks in the browser.
     pub(super) fn check(self) -> &'static str {
         match self {
@@ -97,10 +85,5 @@ impl Shelf {
             Some(artist) => [place, artist, "/", slug].concat(),
             None => [place, slug].concat(),
         }
-    }
-
-    /// Whether its author decides who sees it.
-    pub(super) fn has_status(self) -> bool {
-        self != Self::Retailers
     }
 }

@@ -1,10 +1,13 @@
 //! The three steps of a first visit.
 
 use leptos::prelude::*;
-use types::Field;
+use types::{
+    Field,
+    catalogue::{ArtistInput, ProductInput, VideoInput},
+};
 
 use super::{
-    Form, Shelf,
+    EntityInput, Form,
     field::{Control, Spec, field},
 };
 use crate::texts::texts;
@@ -33,7 +36,7 @@ impl Step {
     const ALL: [Self; 3] = [Self::Artist, Self::Video, Self::Product];
 
     /// The name in the form.
-    pub fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Artist => "artist",
             Self::Video => "video",
@@ -41,25 +44,14 @@ impl Step {
         }
     }
 
-    /// The step of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|known| known.name() == name)
-    }
-
-    /// What it makes.
-    pub fn shelf(self) -> Shelf {
-        match self {
-            Self::Artist => Shelf::Artists,
-            Self::Video => Shelf::Videos,
-            Self::Product => Shelf::Products,
-        }
-    }
-
-    fn fields(self) -> &'static [Field] {
-        match self {
-            Self::Artist | Self::Product => &[Field::Name],
-            Self::Video => &[Field::Url, Field::Title],
-        }
+    /// The form of it with nothing typed into it.
+    fn blank(self) -> Form {
+        let input = match self {
+            Self::Artist => ArtistInput::default().into(),
+            Self::Video => VideoInput::default().into(),
+            Self::Product => EntityInput::from(ProductInput::default()),
+        };
+        Form::new(input, None)
     }
 }
 
@@ -114,17 +106,20 @@ fn item(steps: &Steps, step: Step, is_done: bool, is_open: bool) -> AnyView {
 fn form(steps: &Steps, step: Step, button: &'static str) -> AnyView {
     let typed = match &steps.refused {
         Some((refused, typed)) if *refused == step => typed.clone(),
-        _ => Form::empty(step.shelf()),
+        _ => step.blank(),
     };
-    let spec = |field: &Field| match field {
-        Field::Url => Spec::required(*field, Control::Line("url")),
-        _ => Spec::required(*field, Control::Line("text")),
+    let line = |field: Field, inputmode| Spec::required(field, Control::Line(inputmode));
+    let fields = match &typed.input {
+        EntityInput::Video(video) => vec![
+            field(&typed, line(Field::Url, "url"), &video.url),
+            field(&typed, line(Field::Title, "text"), &video.title),
+        ],
+        input => vec![field(&typed, line(Field::Name, "text"), input.name())],
     };
-    let fields = step.fields().iter().map(|one| field(&typed, spec(one)));
     view! {
         <form class="form" method="post" action="/studio" novalidate>
             <input type="hidden" name="step" value=step.name()/>
-            {fields.collect::<Vec<_>>()}
+            {fields}
             <div class="form-end"><button class="button" type="submit">{button}</button></div>
         </form>
     }

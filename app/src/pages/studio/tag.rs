@@ -1,12 +1,16 @@
 //! What is tagged in a video, and the form that tags more.
 
 use leptos::prelude::*;
-use types::{Field, catalogue::Timecode, pages::ForeignVideo};
+use types::{
+    Field, FieldErrors,
+    catalogue::{PlacementInput, Timecode},
+    pages::ForeignVideo,
+};
 
 use super::{
-    Form, Shelf,
+    Shelf,
     choices::LIST,
-    field::{Control, Spec, field},
+    field::{Control, Shown, Spec, show},
 };
 use crate::{pages::public::address, texts::texts};
 
@@ -25,11 +29,15 @@ pub struct Tagged {
     pub note: String,
 }
 
-/// The form that tags one more: what was typed into it, and what of that is refused.
-#[derive(Clone, Debug)]
+/// The form that tags one more: a placement without a list.
+#[derive(Clone, Debug, Default)]
 pub struct Tag {
-    /// The form, whose values are those of one row.
-    pub form: Form,
+    /// What was typed into it.
+    pub placement: PlacementInput,
+    /// The revision that it starts from.
+    pub revision: Option<u64>,
+    /// What of it is refused.
+    pub errors: FieldErrors,
     /// Whether there is a product to choose.
     pub has_products: bool,
 }
@@ -53,7 +61,7 @@ pub(super) fn part(
             <h3>{texts.tagged}</h3>
             {list}
             <h3>{texts.tag_heading}</h3>
-            {if tag.has_products { tag_form(path, &tag.form) } else { no_products() }}
+            {if tag.has_products { tag_form(path, tag) } else { no_products() }}
         </div>
     }
     .into_any()
@@ -103,9 +111,11 @@ fn time(video: Option<&ForeignVideo>, one: &Tagged) -> AnyView {
     }
 }
 
-fn tag_form(path: &str, form: &Form) -> AnyView {
+fn tag_form(path: &str, tag: &Tag) -> AnyView {
     let texts = &texts().studio;
-    let revision = form.revision.unwrap_or_default().to_string();
+    let placement = &tag.placement;
+    let line = |field| Spec::optional(field, Control::Line("text"));
+    let revision = tag.revision.unwrap_or_default().to_string();
     view! {
         <form
             class="form tag-form"
@@ -115,25 +125,42 @@ fn tag_form(path: &str, form: &Form) -> AnyView {
             data-part-form=""
         >
             <input type="hidden" name="revision" value=revision/>
-            {(!form.refused().is_empty()).then(|| view! {
+            {(!tag.errors.is_empty()).then(|| view! {
                 <div class="problem-notice" role="alert" tabindex="-1">
                     <p>{crate::texts::texts().problems.invalid}</p>
                 </div>
             })}
-            {field(form, Spec::required(Field::PlacementProductId(0), Control::Proposed(LIST)))}
+            {field(
+                tag,
+                Spec::required(Field::PlacementProductId(0), Control::Proposed(LIST)),
+                placement.product_id.clone(),
+            )}
             <div class="tag-form-time">
-                {field(form, Spec::optional(Field::PlacementStart(0), Control::Line("text")))}
+                {field(tag, line(Field::PlacementStart(0)), placement.start.text())}
                 <button class="button button-quiet with-program" type="button" data-tag-now="">
                     {texts.player.now}
                 </button>
             </div>
-            {field(form, Spec::optional(Field::PlacementNote(0), Control::Line("text")))}
+            {field(tag, line(Field::PlacementNote(0)), placement.note.clone())}
             <div class="form-end">
                 <button class="button" type="submit">{texts.player.tag}</button>
             </div>
         </form>
     }
     .into_any()
+}
+
+/// A field of the only row, which is called what it is called within a row.
+fn field(tag: &Tag, spec: Spec, value: String) -> AnyView {
+    let name = spec.field().member();
+    let reason = tag.errors.get(spec.field());
+    let shown = Shown {
+        id: ["tag-", name].concat(),
+        name: name.to_owned(),
+        value,
+        error: reason.map(|reason| (crate::texts::texts().reason)(spec.field(), reason)),
+    };
+    show(spec, shown)
 }
 
 fn no_products() -> AnyView {

@@ -38,7 +38,7 @@ mod tests {
     fn html(value: &str) -> String {
         let attributes = Attributes {
             id: "bio".to_owned(),
-            name: "bio",
+            name: "bio".to_owned(),
             value: value.to_owned(),
             described_by: "bio-error".to_owned(),
             is_invalid: true,

@@ -126,7 +126,8 @@ fn video(product_id: &str) -> VideoInput {
         chapters: vec![ChapterInput {
             start: TimeInput::Typed("0:00".to_owned()),
             title: typed("chapter"),
-        }],
+        }]
+        .into(),
         placements: vec![PlacementInput {
             product_id: product_id.to_owned(),
             note: typed("note"),
@@ -309,7 +310,7 @@ async fn what_people_see_of_their_own_has_its_own_direction() {
         ("name", name.as_str()),
         ("slug", "Not a slug"),
         ("revision", "1"),
-        ("offer_url", MARK),
+        ("offers[0][url]", MARK),
     ];
     check(
         "refused",
@@ -319,8 +320,8 @@ async fn what_people_see_of_their_own_has_its_own_direction() {
         ("name", name.as_str()),
         ("revision", "0"),
         ("brand", &long),
-        ("attribute_name", MARK),
-        ("attribute_value", MARK),
+        ("attributes[0][name]", MARK),
+        ("attributes[0][value]", MARK),
     ];
     check("clash", &who.submit(&product_page, &form).await.page());
     let deletion = format!("{product_page}/deletion");
@@ -332,7 +333,10 @@ async fn what_people_see_of_their_own_has_its_own_direction() {
     check("bin", &who.visit("/studio/bin").await.is(200).page());
     // A form that was sent after the end of the session.
     who.log_out().await.is(200);
-    let form = [("title", name.as_str()), ("placement_product_id", MARK)];
+    let form = [
+        ("title", name.as_str()),
+        ("placements[0][product_id]", MARK),
+    ];
     check(
         "held",
         &who.submit("/studio/videos/new", &form).await.is(401).page(),

@@ -77,7 +77,8 @@ fn a_video_that_is_shown_is_the_video_that_is_taken() {
         chapters: vec![ChapterInput {
             start: TimeInput::Millis(0),
             title: "Out".to_owned(),
-        }],
+        }]
+        .into(),
         placements: vec![PlacementInput {
             product_id: id.to_owned(),
             start: TimeInput::Millis(1500),

@@ -75,7 +75,8 @@ async fn kitchen(app: &TestApp) -> Creator<'_> {
                 start: TimeInput::Typed("1:23".to_owned()),
                 title: "Pans".to_owned(),
             },
-        ],
+        ]
+        .into(),
         placements: vec![at_83, placement(&cheap, 120)],
         ..published_video("One pan dinner")
     };

@@ -93,7 +93,8 @@ async fn all_of(app: &TestApp) -> Vec<String> {
         chapters: vec![ChapterInput {
             start: TimeInput::Typed("0:30".to_owned()),
             title: text(),
-        }],
+        }]
+        .into(),
         placements: vec![PlacementInput {
             id: String::new(),
             product_id: product.id.clone(),

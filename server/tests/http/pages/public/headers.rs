@@ -53,7 +53,7 @@ async fn fill(app: &TestApp) {
         url: "https://youtu.be/dQw4w9WgXcQ".to_owned(),
         duration: TimeInput::Typed("2:00".to_owned()),
         published_on: "2026-11-03".to_owned(),
-        chapters: vec![chapter("0:00", "Dark"), chapter("1:00.5", "Light")],
+        chapters: vec![chapter("0:00", "Dark"), chapter("1:00.5", "Light")].into(),
         placements: vec![at_83],
         ..published_video("Film")
     };

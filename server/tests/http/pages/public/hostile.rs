@@ -72,7 +72,8 @@ async fn all_of(app: &TestApp, text: &str) -> Vec<String> {
         chapters: vec![ChapterInput {
             start: TimeInput::Typed("0:00".to_owned()),
             title: text.to_owned(),
-        }],
+        }]
+        .into(),
         placements: vec![at_1, placement(&other, 2)],
         ..published_video(&format!("Film {text}"))
     };

@@ -31,7 +31,8 @@ fn with_video(title: &str, url: &str) -> VideoInput {
         chapters: vec![ChapterInput {
             start: TimeInput::Typed("1:23".to_owned()),
             title: "Light".to_owned(),
-        }],
+        }]
+        .into(),
         ..published_video(title)
     }
 }

@@ -23,7 +23,7 @@ fn film(title: &str, duration: &str, chapters: Vec<ChapterInput>) -> VideoInput 
         url: format!("https://youtu.be/{:A<11}", title.replace(' ', "")),
         duration: TimeInput::Typed(duration.to_owned()),
         published_on: "2026-11-03".to_owned(),
-        chapters,
+        chapters: chapters.into(),
         ..published_video(title)
     }
 }

@@ -36,23 +36,23 @@ async fn a_product_behind_those_that_are_proposed_is_chosen_by_its_name() {
     make(&app, &artist, lamps(0, 499)).await;
     ada.product("Zebra").await;
     let form = ada.form(&path).await;
-    let form = form.at("placement_product_id", 0, " zebra ");
+    let form = form.at("placements[][product_id]", 0, " zebra ");
     form.send(&ada.who).await.is(303);
     let html = ada.page(&path).await;
     let form = Form::of(&html, &path);
-    assert_eq!(form.all("placement_product_id")[0], "Zebra");
+    assert_eq!(form.all("placements[][product_id]")[0], "Zebra");
     assert!(!html.contains("data-more"), "all 500 are proposed");
 
     // The 501st has the name of the 500th.
     let twin = [("Zebra".to_owned(), "zebra-2".to_owned())];
     make(&app, &artist, twin.into_iter()).await;
-    let refused = form.at("placement_product_id", 1, "Zebra");
+    let refused = form.at("placements[][product_id]", 1, "Zebra");
     let html = refused.send(&ada.who).await.is(422).page();
-    assert_ne!(error_at(&html, "placement_product_id-1"), "");
+    assert_ne!(error_at(&html, "placements-1-product_id"), "");
     assert!(html.contains("data-more"));
     let form = ada.form(&path).await;
-    assert_eq!(form.all("placement_product_id")[0], "Zebra (zebra)");
-    let form = form.at("placement_product_id", 1, "zebra (ZEBRA-2)");
+    assert_eq!(form.all("placements[][product_id]")[0], "Zebra (zebra)");
+    let form = form.at("placements[][product_id]", 1, "zebra (ZEBRA-2)");
     form.send(&ada.who).await.is(303);
 
     // Neither of them is proposed any more.
@@ -60,7 +60,7 @@ async fn a_product_behind_those_that_are_proposed_is_chosen_by_its_name() {
     for _ in 0..2 {
         let form = ada.form(&path).await;
         assert_eq!(
-            form.all("placement_product_id")[..3],
+            form.all("placements[][product_id]")[..3],
             ["Zebra (zebra)", "Zebra (zebra-2)", ""]
         );
         form.send(&ada.who).await.is(303);
@@ -81,7 +81,7 @@ async fn of_two_products_of_one_name_the_one_of_the_chosen_artist_is_meant() {
             let form = form
                 .with("title", &format!("{typed} of {name}"))
                 .with("artist_id", artist)
-                .at("placement_product_id", 0, typed);
+                .at("placements[][product_id]", 0, typed);
             let path = Creator::accepted(&form.send(&ada.who).await);
             let id = path.rsplit('/').next().unwrap();
             let videos = &app.domain.catalogue.videos;

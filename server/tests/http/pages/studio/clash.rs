@@ -16,13 +16,13 @@ async fn the_slower_one_sees_both_sides_and_decides() {
     let faster = stale
         .clone()
         .with("brand", "Fast brand")
-        .at("offer_url", 0, "https://shop.example/a")
-        .at("offer_amount", 0, "10");
+        .at("offers[][url]", 0, "https://shop.example/a")
+        .at("offers[][price][amount]", 0, "10");
     faster.send(&ada.who).await.is(303);
     let slower = stale
         .with("brand", "Slow brand")
         .with("description", "Only mine\nto lose")
-        .at("offer_url", 0, "https://shop.example/b");
+        .at("offers[][url]", 0, "https://shop.example/b");
     let html = slower.send(&ada.who).await.is(412).page();
     let table = html
         .split("<table")
@@ -49,7 +49,7 @@ async fn the_slower_one_sees_both_sides_and_decides() {
     let again = Form::of(&html, &path);
     assert_eq!(again.text("brand"), "Slow brand");
     assert_eq!(again.text("description"), "Only mine\nto lose");
-    assert_eq!(again.all("offer_url")[0], "https://shop.example/b");
+    assert_eq!(again.all("offers[][url]")[0], "https://shop.example/b");
     assert_ne!(again.text("revision"), slower.text("revision"));
     assert_eq!(ada.form(&path).await.text("brand"), "Fast brand");
     again
@@ -68,8 +68,8 @@ async fn the_same_price_in_another_spelling_is_no_difference() {
     let typed = ada
         .form(&path)
         .await
-        .at("offer_url", 0, "https://shop.example/a")
-        .at("offer_amount", 0, "19,90");
+        .at("offers[][url]", 0, "https://shop.example/a")
+        .at("offers[][price][amount]", 0, "19,90");
     typed.send(&ada.who).await.is(303);
     let html = typed.send(&ada.who).await.is(412).page();
     assert!(html.contains("the same as what you typed"), "{html}");

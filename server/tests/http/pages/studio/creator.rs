@@ -53,7 +53,7 @@ impl Creator {
     /// Proposes a shop for the only artist.
     pub(super) async fn shop(&self, name: &str, domain: &str) -> String {
         let form = self.form("/studio/retailers/new").await.with("name", name);
-        let form = form.at("domain", 0, domain);
+        let form = form.at("domains[]", 0, domain);
         Self::accepted(&form.send(&self.who).await)
     }
 

@@ -50,13 +50,13 @@ async fn the_author_reads_why_something_is_not_shown_and_keeps_it() {
         (
             &artist,
             vec![LINKS],
-            "link_url",
+            "links[][url]",
             "https://unchecked-shop.com/buy",
         ),
         (
             &product,
             vec![PICTURES],
-            "image_url",
+            "images[][url]",
             "https://b.example/1.jpg",
         ),
         (

@@ -33,12 +33,14 @@ impl Form {
         }
     }
 
-    /// Types into the field of this name, in the given place among those of its name.
+    /// Types into the field of a row, counted from 0: `offers[][url]`.
     #[track_caller]
-    pub(super) fn at(mut self, name: &str, place: usize, value: &str) -> Self {
-        let mut named = self.fields.iter_mut().filter(|(known, _)| known == name);
-        let field = named.nth(place);
-        field.unwrap_or_else(|| panic!("no {name} {place}")).1 = value.to_owned();
+    pub(super) fn at(mut self, name: &str, row: usize, value: &str) -> Self {
+        let name = name.replacen("[]", &format!("[{row}]"), 1);
+        let mut named = self.fields.iter_mut().filter(|(known, _)| *known == name);
+        let field = named.next();
+        field.unwrap_or_else(|| panic!("no {name}")).1 = value.to_owned();
+        assert!(named.next().is_none(), "two {name}");
         self
     }
 
@@ -55,8 +57,17 @@ impl Form {
         self
     }
 
+    /// The values of all fields of this name, in the order of the document; `offers[][url]` is that of
+    /// every row.
     pub(super) fn all(&self, name: &str) -> Vec<&str> {
-        let named = self.fields.iter().filter(|(known, _)| known == name);
+        let is_it = |known: &str| match name.split_once("[]") {
+            Some((start, end)) => known
+                .strip_prefix(&format!("{start}["))
+                .and_then(|rest| rest.split_once(']'))
+                .is_some_and(|(_, rest)| rest == end),
+            None => known == name,
+        };
+        let named = self.fields.iter().filter(|(known, _)| is_it(known));
         named.map(|(_, value)| value.as_str()).collect()
     }
 

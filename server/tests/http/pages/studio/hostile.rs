@@ -2,7 +2,7 @@
 
 use super::{
     creator::Creator,
-    form::{Form, unescaped},
+    form::{Form, error_at, unescaped},
 };
 use crate::support::{Caller as _, TestApp};
 
@@ -71,8 +71,8 @@ async fn everything(ada: &Creator, text: &str) -> [String; 3] {
     let artist = ada.artist(text).await;
     let form = ada.form(&artist).await;
     let form = form.with("bio", &lines).with("disclosure", text);
-    let form = form.at("link_label", 0, &text[..text.len().min(50)]);
-    let form = form.at("link_url", 0, "https://ada.example/");
+    let form = form.at("links[][label]", 0, &text[..text.len().min(50)]);
+    let form = form.at("links[][url]", 0, "https://ada.example/");
     form.send(&ada.who).await.is(303);
     let other = ada.product("Other").await;
     let product = ada.product(text).await;
@@ -80,12 +80,12 @@ async fn everything(ada: &Creator, text: &str) -> [String; 3] {
     let form = form
         .with("brand", text)
         .with("description", &lines)
-        .at("image_url", 0, "https://images.example/a.jpg")
-        .at("image_alt", 0, text)
-        .at("attribute_name", 0, text)
-        .at("attribute_value", 0, text)
-        .at("offer_url", 0, "https://shop.example/a?b=c&d")
-        .at("alternative_product_id", 0, "Other");
+        .at("images[][url]", 0, "https://images.example/a.jpg")
+        .at("images[][alt]", 0, text)
+        .at("attributes[][name]", 0, text)
+        .at("attributes[][value]", 0, text)
+        .at("offers[][url]", 0, "https://shop.example/a?b=c&d")
+        .at("alternatives[][product_id]", 0, "Other");
     form.send(&ada.who).await.is(303);
     ada.press(&other, &format!("{other}/deletion"))
         .await
@@ -95,9 +95,9 @@ async fn everything(ada: &Creator, text: &str) -> [String; 3] {
     let form = form
         .with("description", &lines)
         .with("chapters", &format!("0:00 {text}"))
-        .at("placement_product_id", 0, text)
-        .at("placement_start", 0, "0:10")
-        .at("placement_note", 0, text);
+        .at("placements[][product_id]", 0, text)
+        .at("placements[][start]", 0, "0:10")
+        .at("placements[][note]", 0, text);
     form.send(&ada.who).await.is(303);
     [artist, product, video]
 }
@@ -163,14 +163,106 @@ async fn what_is_hidden_is_refused_and_shown_as_it_came() {
     }
 }
 
+/// Numbers of rows are made by a client, with or without gaps between them.
 #[tokio::test]
 async fn a_form_of_thousands_of_rows_is_answered() {
     let app = TestApp::start().await;
     let ada = Creator::sign_up(&app, "ada@example.org").await;
     let path = ada.artist("Ada Films").await;
-    let mut form = ada.form(&path).await;
-    for _ in 0..4_000 {
-        form = form.pressed("link_url", "x");
+    for step in [1, 9_999, 1_000_000_007] {
+        let mut form = ada.form(&path).await;
+        for row in 1..4_000_usize {
+            form = form.pressed(&format!("links[{}][url]", 10 + row * step), "x");
+        }
+        let html = form.send(&ada.who).await.is(422).page();
+        let shown = Form::of(&html, &path);
+        assert_eq!(shown.all("links[][url]").len(), 250);
+        assert_ne!(error_at(&html, "links"), "");
     }
-    form.send(&ada.who).await.is(422);
+}
+
+#[tokio::test]
+async fn a_gap_between_rows_is_no_row() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    let path = ada.artist("Ada Films").await;
+    let mut form = ada.form(&path).await;
+    form.fields.retain(|(name, _)| !name.contains("links"));
+    for (row, label) in [
+        (7, "two"),
+        (3, "one"),
+        (18_446_744_073_709_551_615_u64, "three"),
+    ] {
+        form = form.pressed(&format!("links[{row}][label]"), label);
+        form = form.pressed(&format!("links[{row}][url]"), "https://a.example/");
+    }
+    form.send(&ada.who).await.is(303);
+    let form = ada.form(&path).await;
+    assert_eq!(form.all("links[][label]")[..4], ["one", "two", "three", ""]);
+}
+
+/// What no form of a page sends is refused as a whole, and changes nothing.
+#[tokio::test]
+async fn a_form_of_another_shape_is_malformed() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    ada.artist("Ada Films").await;
+    let path = ada.product("Red lamp").await;
+    let deep = format!("name{}", "[a]".repeat(50_000));
+    for (name, value) in [
+        ("name", "a second name"),
+        ("name[0]", "a"),
+        ("name[]", "a"),
+        ("status", "other"),
+        ("offers", "a"),
+        ("offers[x][url]", "a"),
+        ("offers[-1][url]", "a"),
+        ("offers[0]", "a"),
+        ("offers[0][url][x]", "a"),
+        ("offers[0][price]", "1"),
+        ("offers[0][price][minor]", "1"),
+        ("offers[99999999999999999999][url]", "a"),
+        ("order", "1"),
+        ("order[offers]", "1"),
+        ("revision", "1"),
+        ("a[b][c][d][e]", "1"),
+        (&deep, "1"),
+    ] {
+        let form = ada.form(&path).await.pressed(name, value);
+        form.send(&ada.who).await.is(400);
+        let form = ada.form("/studio/products/new").await.with("name", "Sofa");
+        let form = form.pressed("revision", "0").pressed(name, value);
+        form.send(&ada.who).await.is(400);
+    }
+    assert_eq!(ada.form(&path).await.text("name"), "Red lamp");
+}
+
+/// Many short pairs must not allow a name that is nested more deeply than others.
+#[tokio::test]
+async fn a_name_that_is_nested_without_end_does_not_end_the_server() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    for path in ["/studio/products/new", "/studio", "/login", "/account"] {
+        for open in ["[", "%5B", "%5b"] {
+            let pairs = (0..8_000).map(|number| format!("{number}&"));
+            let deep = [open, "a]"].concat().repeat(4_000);
+            let body = [pairs.collect(), "x".to_owned(), deep, "=1".to_owned()].concat();
+            let call = ada.who.post(path);
+            let call = call.header("content-type", "application/x-www-form-urlencoded");
+            call.body(body).send().await.is(400);
+        }
+    }
+    ada.who.visit("/studio").await.is(200);
+}
+
+#[tokio::test]
+async fn names_that_no_form_has_are_ignored() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    let path = ada.artist("Ada Films").await;
+    let form = ada.form(&path).await.with("bio", "New");
+    let form = form.pressed("unknown", "x").pressed("offers[0][url]", "x");
+    let form = form.pressed("links[0][unknown]", "x").pressed("", "x");
+    form.send(&ada.who).await.is(303);
+    assert_eq!(ada.form(&path).await.text("bio"), "New");
 }

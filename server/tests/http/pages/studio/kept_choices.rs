@@ -48,7 +48,7 @@ async fn the_chosen_artist_outlives_the_session_and_a_store_that_is_down() {
         let form = ada.form(path).await.with("artist_id", &artist);
         let form = form.with(field, &format!("Thing {number}"));
         let form = match path {
-            "/studio/retailers/new" => form.at("domain", 0, &format!("shop{number}.example")),
+            "/studio/retailers/new" => form.at("domains[]", 0, &format!("shop{number}.example")),
             _ => form,
         };
         app.store.fail(Fault::Unavailable);
@@ -111,8 +111,8 @@ async fn a_chosen_product_stays_while_nobody_knows_which_there_are() {
     let video = ada.video("My room").await;
     let product = ada.product("Chair").await;
     for (path, field) in [
-        (&video, "placement_product_id"),
-        (&product, "alternative_product_id"),
+        (&video, "placements[][product_id]"),
+        (&product, "alternatives[][product_id]"),
     ] {
         let who = SignedIn::log_in(&app, "ada@example.org").await;
         let form = ada
@@ -124,7 +124,8 @@ async fn a_chosen_product_stays_while_nobody_knows_which_there_are() {
         let html = form.send(&who).await.is(401).page();
         let shown = Form::of(&html, path);
         assert_eq!(shown.all(field)[..2], ["Red lamp", "green SOFA"]);
-        assert_eq!(error_at(&html, &format!("{field}-0")), "");
+        let list = field.split('[').next().unwrap();
+        assert_eq!(error_at(&html, &format!("{list}-0-product_id")), "");
         // The program in the browser must not say that there is no such product either.
         assert!(html.contains("data-more"), "{html}");
         app.store.fail(Fault::Unavailable);

@@ -15,14 +15,14 @@ async fn an_artist_is_made_changed_published_deleted_and_restored() {
     let form = form
         .with("bio", "Two lines\nof text")
         .with("disclosure", "Some links pay me.")
-        .at("link_label", 0, "Site")
-        .at("link_url", 0, "https://ada.example/");
+        .at("links[][label]", 0, "Site")
+        .at("links[][url]", 0, "https://ada.example/");
     form.send(&ada.who).await.leads_to(&format!("{path}?saved"));
     let html = ada.page(&format!("{path}?saved")).await;
     assert!(html.contains(">Saved.<"), "{html}");
     let form = Form::of(&html, &path);
     assert_eq!(form.text("bio"), "Two lines\nof text");
-    assert_eq!(form.all("link_url")[0], "https://ada.example/");
+    assert_eq!(form.all("links[][url]")[0], "https://ada.example/");
 
     ada.press(&path, &format!("{path}/publication"))
         .await
@@ -48,17 +48,17 @@ async fn a_video_is_made_changed_published_deleted_and_restored() {
         .with("duration", "10:00")
         .with("published_on", "2026-11-23")
         .with("chapters", "0:00 Hello\n1:23 The lamp")
-        .at("placement_product_id", 0, "red lamp")
-        .at("placement_start", 0, "1:23")
-        .at("placement_end", 0, "1:30")
-        .at("placement_note", 0, "on the left");
+        .at("placements[][product_id]", 0, "red lamp")
+        .at("placements[][start]", 0, "1:23")
+        .at("placements[][end]", 0, "1:30")
+        .at("placements[][note]", 0, "on the left");
     form.send(&ada.who).await.leads_to(&format!("{path}?saved"));
     let html = ada.page(&path).await;
     let form = Form::of(&html, &path);
     assert_eq!(form.text("url"), URL);
     assert_eq!(form.text("chapters"), "0:00 Hello\n1:23 The lamp");
-    assert_eq!(form.all("placement_product_id")[0], "Red lamp");
-    assert_eq!(form.all("placement_start")[0], "1:23");
+    assert_eq!(form.all("placements[][product_id]")[0], "Red lamp");
+    assert_eq!(form.all("placements[][start]")[0], "1:23");
     assert!(
         html.contains(r#"data-seek="83""#) && html.contains("on the left"),
         "{html}"
@@ -72,7 +72,7 @@ async fn a_video_is_made_changed_published_deleted_and_restored() {
             .contains("Not public: its artist is a draft")
     );
     is_deleted_and_restored(&ada, &path, "My room").await;
-    assert_eq!(ada.form(&path).await.all("placement_start")[0], "1:23");
+    assert_eq!(ada.form(&path).await.all("placements[][start]")[0], "1:23");
 }
 
 #[tokio::test]
@@ -87,28 +87,31 @@ async fn a_product_is_made_changed_published_deleted_and_restored() {
         .await
         .with("brand", "Lux")
         .with("gtin", "4006381333931")
-        .at("offer_url", 0, "https://shop.example/lamp")
-        .at("offer_amount", 0, "19,90")
-        .at("offer_availability", 0, "in_stock")
-        .at("image_url", 0, "https://images.example/lamp.jpg")
-        .at("image_alt", 0, "A red lamp")
-        .at("attribute_name", 0, "Colour")
-        .at("attribute_value", 0, "red")
-        .at("alternative_product_id", 0, "Cheap lamp");
+        .at("offers[][url]", 0, "https://shop.example/lamp")
+        .at("offers[][price][amount]", 0, "19,90")
+        .at("offers[][availability]", 0, "in_stock")
+        .at("images[][url]", 0, "https://images.example/lamp.jpg")
+        .at("images[][alt]", 0, "A red lamp")
+        .at("attributes[][name]", 0, "Colour")
+        .at("attributes[][value]", 0, "red")
+        .at("alternatives[][product_id]", 0, "Cheap lamp");
     form.send(&ada.who).await.leads_to(&format!("{path}?saved"));
     let form = ada.form(&path).await;
-    assert_eq!(form.all("offer_amount")[0], "19.90");
-    assert_eq!(form.all("offer_currency")[0], "EUR");
-    assert_eq!(form.all("offer_availability")[0], "in_stock");
-    assert!(form.all("offer_id")[0].starts_with("off_"));
-    assert_eq!(form.all("image_alt")[0], "A red lamp");
-    assert_eq!(form.all("attribute_value")[0], "red");
-    assert_eq!(form.all("alternative_product_id")[0], "Cheap lamp");
+    assert_eq!(form.all("offers[][price][amount]")[0], "19.90");
+    assert_eq!(form.all("offers[][price][currency]")[0], "EUR");
+    assert_eq!(form.all("offers[][availability]")[0], "in_stock");
+    assert!(form.all("offers[][id]")[0].starts_with("off_"));
+    assert_eq!(form.all("images[][alt]")[0], "A red lamp");
+    assert_eq!(form.all("attributes[][value]")[0], "red");
+    assert_eq!(form.all("alternatives[][product_id]")[0], "Cheap lamp");
     ada.press(&path, &format!("{path}/publication"))
         .await
         .leads_to(&format!("{path}?published"));
     is_deleted_and_restored(&ada, &path, "Red lamp").await;
-    assert_eq!(ada.form(&path).await.all("offer_amount")[0], "19.90");
+    assert_eq!(
+        ada.form(&path).await.all("offers[][price][amount]")[0],
+        "19.90"
+    );
 }
 
 #[tokio::test]
@@ -118,7 +121,7 @@ async fn a_shop_is_proposed_deleted_and_restored() {
     ada.artist("Ada Films").await;
     let path = ada.shop("Lamp shop", "lamps.example").await;
     is_deleted_and_restored(&ada, &path, "Lamp shop").await;
-    assert_eq!(ada.form(&path).await.all("domain")[0], "lamps.example");
+    assert_eq!(ada.form(&path).await.all("domains[]")[0], "lamps.example");
 }
 
 /// It is gone from its list at once, can be brought back by the button there and from the bin.

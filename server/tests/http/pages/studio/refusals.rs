@@ -18,20 +18,25 @@ async fn everything_typed_comes_back_with_its_errors_in_their_places() {
         .with("name", "")
         .with("gtin", "4006381333932")
         .with("description", "\n\n  three lines\n")
-        .at("offer_url", 0, "")
-        .at("offer_url", 1, "http://shop.example/lamp")
-        .at("offer_amount", 1, "19.9999")
-        .at("offer_url", 2, "https://shop.example/other");
+        .at("offers[][url]", 0, "")
+        .at("offers[][url]", 1, "http://shop.example/lamp")
+        .at("offers[][price][amount]", 1, "19.9999")
+        .at("offers[][url]", 2, "https://shop.example/other");
     let answer = typed.send(&ada.who).await.is(422);
     let html = answer.page();
     let shown = Form::of(&html, &path);
     for name in ["name", "gtin", "description", "slug", "status", "revision"] {
         assert_eq!(shown.text(name), typed.text(name), "{name}");
     }
-    for name in ["offer_url", "offer_amount", "offer_currency", "offer_order"] {
+    for name in [
+        "offers[][url]",
+        "offers[][price][amount]",
+        "offers[][price][currency]",
+        "order[offers][]",
+    ] {
         assert_eq!(shown.all(name)[..3], typed.all(name)[..3], "{name}");
     }
-    for id in ["name", "gtin", "offer_url-1", "offer_amount-1"] {
+    for id in ["name", "gtin", "offers-1-url", "offers-1-price-amount"] {
         assert_ne!(error_at(&html, id), "", "{id}");
         assert!(
             html.contains(&format!(r##"href="#{id}""##)),
@@ -119,14 +124,17 @@ async fn a_product_of_another_artist_or_nobody_cannot_be_placed() {
     ada.product("Red lamp").await;
     let path = ada.video("My room").await;
     for product in [strange.as_str(), "Strange lamp", "prd_1", "../x"] {
-        let typed = ada.form(&path).await.at("placement_product_id", 0, product);
+        let typed = ada
+            .form(&path)
+            .await
+            .at("placements[][product_id]", 0, product);
         let html = typed.send(&ada.who).await.is(422).page();
         assert_eq!(
-            Form::of(&html, &path).all("placement_product_id")[0],
+            Form::of(&html, &path).all("placements[][product_id]")[0],
             product
         );
         assert!(
-            html.contains(r##"href="#placement_product_id-0""##),
+            html.contains(r##"href="#placements-0-product_id""##),
             "{html}"
         );
     }

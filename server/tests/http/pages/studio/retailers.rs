@@ -44,7 +44,7 @@ async fn a_shop_is_proposed_approved_blocked_and_reopened() {
     let stale = [
         ("revision", "9"),
         ("name", "Mine"),
-        ("domain", "lamps.example"),
+        ("domains[0]", "lamps.example"),
     ];
     ada.who.submit(&path, &stale).await.is(403);
     ada.who
@@ -100,7 +100,7 @@ async fn what_uses_a_shop_is_shown_and_keeps_it_from_being_deleted() {
     ada.artist("Ada Films").await;
     let product = ada.product("Red lamp").await;
     let form = ada.form(&product).await;
-    let form = form.at("offer_url", 0, "https://www.lamps.example/red");
+    let form = form.at("offers[][url]", 0, "https://www.lamps.example/red");
     form.send(&ada.who).await.is(303);
     let list = ada.page("/studio/retailers").await;
     let path = list
@@ -139,7 +139,7 @@ async fn what_uses_a_shop_is_shown_and_keeps_it_from_being_deleted() {
         .submit(&format!("{product}/restoration"), &[])
         .await
         .is(303);
-    let form = ada.form(&product).await.at("offer_url", 0, "");
+    let form = ada.form(&product).await.at("offers[][url]", 0, "");
     form.send(&ada.who).await.is(303);
     ada.press(&path, &format!("{path}/deletion"))
         .await
@@ -163,11 +163,11 @@ async fn a_domain_that_belongs_to_a_checked_shop_cannot_be_proposed_again() {
     max.press(&path, &format!("{path}/approval")).await.is(303);
     for (domain, status) in [("lamps.example", 422), ("co.uk", 422), ("new.example", 303)] {
         let form = ada.form("/studio/retailers/new").await;
-        let form = form.with("name", "Another").at("domain", 0, domain);
+        let form = form.with("name", "Another").at("domains[]", 0, domain);
         let answer = form.send(&ada.who).await.is(status);
         if status == 422 {
             let shown = Form::of(&answer.page(), "/studio/retailers/new");
-            assert_eq!(shown.all("domain")[0], domain);
+            assert_eq!(shown.all("domains[]")[0], domain);
         }
     }
 }

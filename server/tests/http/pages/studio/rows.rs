@@ -12,10 +12,10 @@ async fn more_rows_are_shown_and_nothing_is_saved() {
     for path in [path.as_str(), "/studio/products/new"] {
         let mut form = ada.form(path).await.with("name", "Changed");
         for (list, name) in [
-            ("offers", "offer_url"),
-            ("images", "image_url"),
-            ("attributes", "attribute_name"),
-            ("alternatives", "alternative_product_id"),
+            ("offers", "offers[][url]"),
+            ("images", "images[][url]"),
+            ("attributes", "attributes[][name]"),
+            ("alternatives", "alternatives[][product_id]"),
         ] {
             assert_eq!(form.all(name).len(), 3, "{name}");
             let typed = form.at(name, 2, "typed in the last row");
@@ -42,18 +42,22 @@ async fn rows_are_ordered_by_their_numbers_and_removed_by_emptying_them() {
     let path = ada.artist("Ada Films").await;
     let link = |form: Form, row: usize, label: &str| {
         let url = format!("https://{label}.example/");
-        form.at("link_label", row, label).at("link_url", row, &url)
+        form.at("links[][label]", row, label)
+            .at("links[][url]", row, &url)
     };
     let form = ada.form(&path).await;
     let form = link(link(link(form, 0, "one"), 1, "two"), 2, "three");
-    form.at("link_order", 2, "5").send(&ada.who).await.is(303);
+    form.at("order[links][]", 2, "5")
+        .send(&ada.who)
+        .await
+        .is(303);
     let form = ada.form(&path).await;
-    assert_eq!(form.all("link_label")[..3], ["three", "one", "two"]);
-    assert_eq!(form.all("link_order")[..3], ["10", "20", "30"]);
-    let form = form.at("link_label", 1, "").at("link_url", 1, " ");
+    assert_eq!(form.all("links[][label]")[..3], ["three", "one", "two"]);
+    assert_eq!(form.all("order[links][]")[..3], ["10", "20", "30"]);
+    let form = form.at("links[][label]", 1, "").at("links[][url]", 1, " ");
     form.send(&ada.who).await.is(303);
     assert_eq!(
-        ada.form(&path).await.all("link_label")[..3],
+        ada.form(&path).await.all("links[][label]")[..3],
         ["three", "two", ""]
     );
 }
@@ -66,26 +70,35 @@ async fn a_new_row_comes_last_unless_its_number_says_otherwise() {
     let path = ada.product("Red lamp").await;
     for offer in ["a", "b", "c"] {
         let form = ada.form(&path).await;
-        let row = form.all("offer_url").iter().position(|url| url.is_empty());
+        let row = form
+            .all("offers[][url]")
+            .iter()
+            .position(|url| url.is_empty());
         let url = format!("https://shop.example/{offer}");
-        form.at("offer_url", row.unwrap(), &url)
+        form.at("offers[][url]", row.unwrap(), &url)
             .send(&ada.who)
             .await
             .is(303);
     }
     let form = ada.form(&path).await;
     let ends: Vec<_> = form
-        .all("offer_url")
+        .all("offers[][url]")
         .iter()
         .map(|url| url.chars().last())
         .collect();
     assert_eq!(ends[..3], [Some('a'), Some('b'), Some('c')]);
     // An offer keeps its id wherever it stands, because links lead to it.
     let ids = [
-        form.all("offer_id")[0].to_owned(),
-        form.all("offer_id")[2].to_owned(),
+        form.all("offers[][id]")[0].to_owned(),
+        form.all("offers[][id]")[2].to_owned(),
     ];
-    form.at("offer_order", 2, "1").send(&ada.who).await.is(303);
+    form.at("order[offers][]", 2, "1")
+        .send(&ada.who)
+        .await
+        .is(303);
     let form = ada.form(&path).await;
-    assert_eq!([form.all("offer_id")[1], form.all("offer_id")[0]], ids);
+    assert_eq!(
+        [form.all("offers[][id]")[1], form.all("offers[][id]")[0]],
+        ids
+    );
 }

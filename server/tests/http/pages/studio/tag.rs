@@ -23,8 +23,8 @@ async fn with_video(app: &TestApp) -> (Creator, String) {
 
 async fn tag(ada: &Creator, path: &str, product: &str, time: &str) -> crate::support::Answer {
     let form = Form::of(&ada.page(path).await, &format!("{path}/placements"));
-    let form = form.with("placement_product_id", product);
-    form.with("placement_start", time).send(&ada.who).await
+    let form = form.with("product_id", product);
+    form.with("start", time).send(&ada.who).await
 }
 
 #[tokio::test]
@@ -38,10 +38,10 @@ async fn products_are_tagged_one_after_the_other() {
     let html = ada.page(&path).await;
     let form = Form::of(&html, &path);
     assert_eq!(
-        form.all("placement_product_id")[..3],
+        form.all("placements[][product_id]")[..3],
         ["Red lamp", "Sofa", "Rug"]
     );
-    assert_eq!(form.all("placement_start")[..3], ["0:10", "1:23", ""]);
+    assert_eq!(form.all("placements[][start]")[..3], ["0:10", "1:23", ""]);
     assert!(html.contains(r#"data-seek="10""#) && html.contains(r#"data-at="83""#));
     assert!(
         html.contains("https://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;t=83s"),
@@ -54,23 +54,23 @@ async fn a_tag_that_is_refused_keeps_what_was_typed() {
     let app = TestApp::start().await;
     let (ada, path) = with_video(&app).await;
     for (product, time, field) in [
-        ("", "", "placement_product_id"),
-        ("", "0:10", "placement_product_id"),
-        ("Nothing of mine", "0:10", "placement_product_id"),
-        ("Sofa", "nonsense", "placement_start"),
-        ("Sofa", "3:00", "placement_start"),
+        ("", "", "tag-product_id"),
+        ("", "0:10", "tag-product_id"),
+        ("Nothing of mine", "0:10", "tag-product_id"),
+        ("Sofa", "nonsense", "tag-start"),
+        ("Sofa", "3:00", "tag-start"),
     ] {
         let html = tag(&ada, &path, product, time).await.is(422).page();
         let form = Form::of(&html, &format!("{path}/placements"));
-        assert_eq!(form.text("placement_product_id"), product);
-        assert_eq!(form.text("placement_start"), time);
+        assert_eq!(form.text("product_id"), product);
+        assert_eq!(form.text("start"), time);
         assert_ne!(error_at(&html, field), "", "{html}");
         assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 1);
     }
     tag(&ada, &path, "Sofa", "0:10").await.is(303);
     tag(&ada, &path, "Sofa", "0:10").await.is(422);
     assert_eq!(
-        ada.form(&path).await.all("placement_start")[..2],
+        ada.form(&path).await.all("placements[][start]")[..2],
         ["0:10", ""]
     );
 }
@@ -81,14 +81,17 @@ async fn a_tag_from_an_old_page_is_shown_with_the_video_as_it_is_now() {
     let (ada, path) = with_video(&app).await;
     let action = format!("{path}/placements");
     let stale = Form::of(&ada.page(&path).await, &action)
-        .with("placement_product_id", "Sofa")
-        .with("placement_start", "0:20");
+        .with("product_id", "Sofa")
+        .with("start", "0:20");
     tag(&ada, &path, "Rug", "0:10").await.is(303);
     let html = stale.send(&ada.who).await.is(412).page();
     let again = Form::of(&html, &action);
-    assert_eq!(again.text("placement_product_id"), "Sofa");
-    assert_eq!(Form::of(&html, &path).all("placement_product_id")[0], "Rug");
+    assert_eq!(again.text("product_id"), "Sofa");
+    assert_eq!(
+        Form::of(&html, &path).all("placements[][product_id]")[0],
+        "Rug"
+    );
     again.send(&ada.who).await.is(303);
     let all = ada.form(&path).await;
-    assert_eq!(all.all("placement_product_id")[..2], ["Rug", "Sofa"]);
+    assert_eq!(all.all("placements[][product_id]")[..2], ["Rug", "Sofa"]);
 }

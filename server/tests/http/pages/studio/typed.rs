@@ -16,17 +16,17 @@ async fn a_product_is_kept_as_it_was_meant() {
             "gtin",
             "ISBN\u{2011}13: 978\u{2011}0\u{2011}306\u{2011}40615\u{2011}7",
         )
-        .at("offer_url", 0, "bücher.example/dp/L'Avventura")
-        .at("offer_amount", 0, "１９，９９ €")
-        .at("offer_currency", 0, "EUR");
+        .at("offers[][url]", 0, "bücher.example/dp/L'Avventura")
+        .at("offers[][price][amount]", 0, "１９，９９ €")
+        .at("offers[][price][currency]", 0, "EUR");
     Creator::accepted(&form.send(&ada.who).await);
     let form = ada.form(&path).await;
     assert_eq!(form.text("gtin"), "9780306406157");
     assert_eq!(
-        form.all("offer_url")[0],
+        form.all("offers[][url]")[0],
         "https://xn--bcher-kva.example/dp/L%27Avventura"
     );
-    assert_eq!(form.all("offer_amount")[0], "19.99");
+    assert_eq!(form.all("offers[][price][amount]")[0], "19.99");
 }
 
 #[tokio::test]
@@ -47,13 +47,13 @@ async fn an_amount_may_have_the_sign_of_its_currency_and_no_other() {
     ] {
         let form = ada.form(&path).await;
         let form = form
-            .at("offer_url", 0, "shop.example/a")
-            .at("offer_amount", 0, typed)
-            .at("offer_currency", 0, currency);
+            .at("offers[][url]", 0, "shop.example/a")
+            .at("offers[][price][amount]", 0, typed)
+            .at("offers[][price][currency]", 0, currency);
         Creator::accepted(&form.send(&ada.who).await);
         let form = ada.form(&path).await;
-        assert_eq!(form.all("offer_amount")[0], kept, "{typed}");
-        assert_eq!(form.all("offer_url")[0], "https://shop.example/a");
+        assert_eq!(form.all("offers[][price][amount]")[0], kept, "{typed}");
+        assert_eq!(form.all("offers[][url]")[0], "https://shop.example/a");
     }
     for (typed, sentence) in [
         (
@@ -67,10 +67,17 @@ async fn an_amount_may_have_the_sign_of_its_currency_and_no_other() {
         ),
         ("12,3456", "This currency has only 2 decimals."),
     ] {
-        let form = ada.form(&path).await.at("offer_currency", 0, "EUR");
-        let form = form.at("offer_amount", 0, typed);
+        let form = ada
+            .form(&path)
+            .await
+            .at("offers[][price][currency]", 0, "EUR");
+        let form = form.at("offers[][price][amount]", 0, typed);
         let html = form.send(&ada.who).await.is(422).page();
-        assert_eq!(error_at(&html, "offer_amount-0"), sentence, "{typed}");
+        assert_eq!(
+            error_at(&html, "offers-0-price-amount"),
+            sentence,
+            "{typed}"
+        );
     }
 }
 
