@@ -36,62 +36,91 @@ use crate::{
     state::AppState,
 };
 
-/// `POST /login`
-pub(crate) async fn log_in(State(state): State<AppState>, request: Request) -> Response {
-    let (sheet, form) = match Sheet::read::<LogIn>(state, request).await {
-        Ok(read) => read,
-        Err(response) => return response,
-    };
-    let done = sessions::ssr::log_in(&sheet.visit(), &form).await;
-    let typed = Typed {
-        remember: form.is_remembered(),
-        email_address: form.email_address,
-        ..Typed::default()
-    };
-    match done {
-        Ok(_) => see_other(next_path(&sheet.uri).as_str()),
-        Err(problem) => sheet.refuse(problem, typed).await,
+/// A form of an account, and what is done with it: the body of the server function that the page
+/// calls when its program is there.
+pub(crate) trait PlainForm: DeserializeOwned + Send + Sync {
+    /// Does what the form is for.
+    fn run(&self, visit: &Visit) -> impl Future<Output = Result<(), Problem>> + Send;
+
+    /// What is shown again when it is refused; never a password.
+    fn typed(self) -> Typed;
+
+    /// The path that is shown when it is done.
+    fn next(uri: &Uri) -> String;
+}
+
+impl PlainForm for LogIn {
+    async fn run(&self, visit: &Visit) -> Result<(), Problem> {
+        sessions::ssr::log_in(visit, self).await.map(drop)
+    }
+
+    fn typed(self) -> Typed {
+        Typed {
+            remember: self.is_remembered(),
+            email_address: self.email_address,
+            ..Typed::default()
+        }
+    }
+
+    fn next(uri: &Uri) -> String {
+        next_path(uri).as_str().to_owned()
     }
 }
 
-/// `POST /signup`
-pub(crate) async fn sign_up(State(state): State<AppState>, request: Request) -> Response {
-    let (sheet, form) = match Sheet::read::<SignUp>(state, request).await {
-        Ok(read) => read,
-        Err(response) => return response,
-    };
-    let done = accounts::ssr::sign_up(&sheet.visit(), &form).await;
-    let typed = Typed {
-        email_address: form.email_address,
-        first_name: form.first_name,
-        last_name: form.last_name,
-        ..Typed::default()
-    };
-    match done {
-        Ok(_) => see_other(next_path(&sheet.uri).as_str()),
-        Err(problem) => sheet.refuse(problem, typed).await,
+impl PlainForm for SignUp {
+    async fn run(&self, visit: &Visit) -> Result<(), Problem> {
+        accounts::ssr::sign_up(visit, self).await.map(drop)
+    }
+
+    fn typed(self) -> Typed {
+        Typed {
+            email_address: self.email_address,
+            first_name: self.first_name,
+            last_name: self.last_name,
+            ..Typed::default()
+        }
+    }
+
+    fn next(uri: &Uri) -> String {
+        next_path(uri).as_str().to_owned()
     }
 }
 
-/// `POST /account`
-pub(crate) async fn change_names(State(state): State<AppState>, request: Request) -> Response {
-    let (sheet, form) = match Sheet::read::<NameChange>(state, request).await {
-        Ok(read) => read,
-        Err(response) => return response,
-    };
-    let done = accounts::ssr::change_names(&sheet.visit(), &form).await;
-    let typed = Typed {
-        first_name: form.first_name,
-        last_name: form.last_name,
-        ..Typed::default()
-    };
-    match done {
-        Ok(_) => see_other("/account"),
-        Err(problem) => sheet.refuse(problem, typed).await,
+impl PlainForm for NameChange {
+    async fn run(&self, visit: &Visit) -> Result<(), Problem> {
+        accounts::ssr::change_names(visit, self).await.map(drop)
+    }
+
+    fn typed(self) -> Typed {
+        Typed {
+            first_name: self.first_name,
+            last_name: self.last_name,
+            ..Typed::default()
+        }
+    }
+
+    fn next(_: &Uri) -> String {
+        "/account".to_owned()
     }
 }
 
-/// `POST /account/sessions/end`
+/// `POST` of a page with a form: does what it is for and redirects, or shows the page again with what
+/// was typed and why it is refused.
+pub(crate) async fn submit<F: PlainForm>(
+    State(state): State<AppState>,
+    request: Request,
+) -> Response {
+    let (sheet, form) = match Sheet::read::<F>(state, request).await {
+        Ok(read) => read,
+        Err(response) => return response,
+    };
+    match form.run(&sheet.visit()).await {
+        Ok(()) => see_other(&F::next(&sheet.uri)),
+        Err(problem) => sheet.refuse(problem, form.typed()).await,
+    }
+}
+
+/// `POST /account/sessions/end`: a button without a field, so there is nothing to read.
 pub(crate) async fn end_all_sessions(State(state): State<AppState>, request: Request) -> Response {
     let mut sheet = match Sheet::open(state, request).await {
         Ok((sheet, _)) => sheet,

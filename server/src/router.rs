@@ -8,6 +8,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
+use types::{LogIn, NameChange, SignUp};
 
 use crate::{
     assets,
@@ -42,13 +43,19 @@ pub(crate) fn routes(state: &AppState) -> Router {
         .route("/sitemap/{file}", get(public::sitemap))
         .merge(studio_routes())
         // Forms without JavaScript.
-        .route("/login", carry(state, post(forms::log_in)).get(pages::show))
+        .route(
+            "/login",
+            carry(state, post(forms::submit::<LogIn>)).get(pages::show),
+        )
         .route(
             "/signup",
-            carry(state, post(forms::sign_up)).get(pages::show),
+            carry(state, post(forms::submit::<SignUp>)).get(pages::show),
         )
         .route("/logout", carry(state, post(forms::log_out)))
-        .route("/account", post(forms::change_names).get(pages::show))
+        .route(
+            "/account",
+            post(forms::submit::<NameChange>).get(pages::show),
+        )
         .route(
             "/account/sessions/end",
             carry(state, post(forms::end_all_sessions)),
