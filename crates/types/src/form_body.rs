@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::percent_decode;
 use serde::de::DeserializeOwned;
 use serde_qs::Config;
 
@@ -18,12 +19,12 @@ const MAX_DEPTH: usize = 3;
 pub enum FormBodyError {
     /// It has too many names and values.
     TooManyPairs,
-    /// It is nested too deeply, has two values where there is one, or a value of another type.
+    /// It is nested too deeply, has two values where there is one, a value of another type, or bytes
+    /// that are not UTF-8.
     Malformed,
 }
 
-/// Reads the body of a form. Names that `T` does not have are ignored, and bytes that are not UTF-8
-/// become U+FFFD, as in every form of a browser.
+/// Reads the body of a form. Names that `T` does not have are ignored.
 ///
 /// # Errors
 /// [`FormBodyError`].
@@ -35,6 +36,11 @@ pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, FormBodyError> {
     // The depth that `serde_qs` allows grows by one with each pair, and it calls itself for each
     // bracket.
     if pairs.clone().any(|pair| depth(pair) > MAX_DEPTH) {
+        return Err(FormBodyError::Malformed);
+    }
+    // Replaced by U+FFFD, as elsewhere, many passwords and addresses would be one. A browser sends
+    // UTF-8, because every page is UTF-8.
+    if percent_decode(body).decode_utf8().is_err() {
         return Err(FormBodyError::Malformed);
     }
     // A browser encodes the brackets of a name, which only a reader that is not strict decodes.
@@ -185,8 +191,23 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_replaced() {
-        assert_eq!(sheet("title=%ff").unwrap().title, "\u{FFFD}");
+    fn bytes_that_are_not_utf_8_are_refused() {
+        let bodies: [&[u8]; 5] = [
+            b"title=%ff",
+            b"title=\xff",
+            b"%ff=a",
+            b"title=%c3&x=%a9",
+            b"title=%ed%a0%80",
+        ];
+        for body in bodies {
+            assert_eq!(
+                read::<Sheet>(body),
+                Err(FormBodyError::Malformed),
+                "{body:?}"
+            );
+        }
+        assert!(sheet("title=%c3\u{a9}").is_err());
+        assert_eq!(sheet("title=%c3%a9%").unwrap().title, "é%");
         let log_in: LogIn = read(b"email_address=a%40b.de&password=+%2B%00").unwrap();
         assert_eq!(log_in.password.expose(), " +\0");
     }

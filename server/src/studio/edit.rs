@@ -46,12 +46,9 @@ pub(crate) async fn change<T: Thing>(
 async fn save<T: Thing>(desk: Desk<T>, id: &str, typed: EntityForm<T::Input>) -> Response {
     let (catalogue, caller) = parts(&desk.reader);
     let (input, places) = desk.meant(&typed);
-    let from = typed.revision().map(Revision).ok_or(CatalogueError::Moved);
-    let changed = match from {
-        Ok(from) => T::change(catalogue, caller, id, from, &input).await,
-        Err(moved) => Err(moved),
-    };
-    match changed {
+    // No entity has revision 0. The change is tried all the same, so that it counts as one.
+    let from = Revision(typed.revision().unwrap_or_default());
+    match T::change(catalogue, caller, id, from, &input).await {
         Ok(_) => done(&T::SHELF.path_of(id), Notice::Saved),
         Err(CatalogueError::Invalid(errors)) => {
             let form = Form::sent(typed);
