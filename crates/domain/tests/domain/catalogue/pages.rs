@@ -69,7 +69,8 @@ async fn a_video_with_a_draft_in_it(world: &World) {
         chapters: vec![ChapterInput {
             start: TimeInput::Millis(5_000),
             title: "Start".to_owned(),
-        }],
+        }]
+        .into(),
         placements: vec![
             placement(&pen, 9_000),
             PlacementInput {
