@@ -33,6 +33,28 @@ test.describe("while one types", { tag: "@js" }, () => {
     await expect(page.locator("[aria-invalid=true]")).toHaveCount(1);
   });
 
+  test("an error stays with a row that was moved", async ({ page, visit }) => {
+    const { products } = await createThings(page.request);
+    await visit(`/studio/products/${products[0]}`);
+    const offers = page.getByRole("group", { name: "Offers" });
+    const rows = offers.locator("[data-row]");
+    await offers.getByRole("button", { name: "Add rows" }).click();
+    await rows.nth(5).getByLabel("Link").fill("http://shop.example/");
+    for (const place of [5, 4, 3, 2, 1]) {
+      await rows.nth(place).getByRole("button", { name: "Move up" }).click();
+    }
+    await rows.nth(3).getByRole("button", { name: "Remove" }).click();
+    await rows.nth(0).getByLabel("Link").press("End");
+    await page.keyboard.press("Backspace");
+    await rows.nth(0).getByLabel("Link").blur();
+    await expect(rows.nth(0).getByLabel("Link")).toHaveAttribute("aria-invalid", "true");
+    await expect(page.locator("[aria-invalid=true]")).toHaveCount(1);
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("alert")).toBeVisible();
+    await expect(rows.nth(0).getByLabel("Link")).toHaveAttribute("aria-invalid", "true");
+    await expect(page.locator("[aria-invalid=true]")).toHaveCount(1);
+  });
+
   test("the server says the very same", async ({ page, visit }) => {
     const { video } = await createThings(page.request);
     await visit(`/studio/videos/${video}`);
