@@ -16,10 +16,9 @@ use axum::{
     http::{Uri, request::Parts},
     response::Response,
 };
-use serde::de::DeserializeOwned;
 use types::{
     LogIn, NameChange, Problem, SignUp,
-    form_body::{self, FormBodyError},
+    form_body::{FormBody, FormBodyError},
 };
 
 pub(crate) use self::posted::{Posted, RevisionForm};
@@ -38,7 +37,7 @@ use crate::{
 
 /// A form of an account, and what is done with it: the body of the server function that the page
 /// calls when its program is there.
-pub(crate) trait PlainForm: DeserializeOwned + Send + Sync {
+pub(crate) trait PlainForm: FormBody + Send + Sync {
     /// Does what the form is for.
     fn run(&self, visit: &Visit) -> impl Future<Output = Result<(), Problem>> + Send;
 
@@ -175,10 +174,7 @@ impl Sheet {
         Ok((sheet, body))
     }
 
-    async fn read<T: DeserializeOwned>(
-        state: AppState,
-        request: Request,
-    ) -> Result<(Self, T), Response> {
+    async fn read<T: FormBody>(state: AppState, request: Request) -> Result<(Self, T), Response> {
         let (sheet, body) = Self::open(state, request).await?;
         match decode(&sheet.parts, body, MAX_BODY, sheet.state.timeouts.body).await {
             Ok(form) => Ok((sheet, form)),
@@ -222,7 +218,7 @@ impl Sheet {
 }
 
 /// Reads the body of a request into a form: of a page of the account or of the studio.
-async fn decode<T: DeserializeOwned>(
+async fn decode<T: FormBody>(
     parts: &Parts,
     body: Body,
     most: usize,
@@ -230,7 +226,7 @@ async fn decode<T: DeserializeOwned>(
 ) -> Result<T, Refusal> {
     Accepted::Form.check(&parts.headers)?;
     let body = read_body(parts, body, most, time).await?;
-    form_body::read(&body).map_err(|error| match error {
+    T::read_body(&body).map_err(|error| match error {
         FormBodyError::TooManyPairs => Refusal::too_large(),
         FormBodyError::Malformed => Problem::Malformed.into(),
     })

@@ -24,6 +24,21 @@ pub enum FormBodyError {
     Malformed,
 }
 
+/// A form that a body is read into.
+pub trait FormBody: Sized {
+    /// Reads the body; see [`read`].
+    ///
+    /// # Errors
+    /// [`FormBodyError`].
+    fn read_body(body: &[u8]) -> Result<Self, FormBodyError>;
+}
+
+impl<T: DeserializeOwned> FormBody for T {
+    fn read_body(body: &[u8]) -> Result<Self, FormBodyError> {
+        read(body)
+    }
+}
+
 /// Reads the body of a form. Names that `T` does not have are ignored.
 ///
 /// # Errors
@@ -218,7 +233,7 @@ mod tests {
         #[test]
         fn no_body_makes_it_panic(body in prop::collection::vec(any::<u8>(), 0..200)) {
             _ = read::<Sheet>(&body);
-            _ = read::<EntityForm<ProductInput>>(&body);
+            _ = EntityForm::<ProductInput>::read_body(&body);
         }
 
         #[test]
@@ -227,9 +242,9 @@ mod tests {
         ) {
             let body = body.as_bytes();
             _ = read::<Sheet>(body);
-            _ = read::<EntityForm<ArtistInput>>(body);
-            _ = read::<EntityForm<VideoInput>>(body);
-            _ = read::<EntityForm<ProductInput>>(body);
+            _ = EntityForm::<ArtistInput>::read_body(body);
+            _ = EntityForm::<VideoInput>::read_body(body);
+            _ = EntityForm::<ProductInput>::read_body(body);
         }
     }
 }

@@ -4,7 +4,8 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     response::Response,
 };
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
+use types::form_body::FormBody;
 
 use super::decode;
 use crate::{
@@ -38,7 +39,7 @@ impl RevisionForm {
     }
 }
 
-impl<F: DeserializeOwned + Send> FromRequest<AppState> for Posted<F> {
+impl<F: FormBody + Send> FromRequest<AppState> for Posted<F> {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {

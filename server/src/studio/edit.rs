@@ -36,7 +36,7 @@ pub(crate) async fn change<T: Thing>(
         Ok(desk) => desk,
         Err(answer) => return answer,
     };
-    if form.more.is_some() {
+    if form.extras.more.is_some() {
         return desk.show(with_more(form), Some(Notice::Rows)).await;
     }
     save(desk, &id, form).await
@@ -47,7 +47,7 @@ async fn save<T: Thing>(desk: Desk<T>, id: &str, typed: EntityForm<T::Input>) ->
     let (catalogue, caller) = parts(&desk.reader);
     let (input, places) = desk.meant(&typed);
     // No entity has revision 0. The change is tried all the same, so that it counts as one.
-    let from = Revision(typed.revision().unwrap_or_default());
+    let from = Revision(typed.extras.revision().unwrap_or_default());
     match T::change(catalogue, caller, id, from, &input).await {
         Ok(_) => done(&T::SHELF.path_of(id), Notice::Saved),
         Err(CatalogueError::Invalid(errors)) => {
@@ -78,6 +78,6 @@ async fn clash<T: Thing>(reader: Reader, id: &str, typed: EntityForm<T::Input>) 
 
 /// The form with more empty rows in the list that the pressed button names.
 pub(super) fn with_more<I: Into<EntityInput>>(form: EntityForm<I>) -> Form {
-    let more = form.more.clone();
+    let more = form.extras.more.clone();
     Form::sent(form).with_more(more)
 }

@@ -30,7 +30,7 @@ pub(crate) async fn blank<T: Thing>(reader: Reader) -> Response {
 pub(crate) async fn make<T: Thing>(posted: Posted<EntityForm<T::Input>>) -> Response {
     let Posted { reader, form } = posted;
     let named = chosen_products(&form.input);
-    let desk = match open::<T>(reader, &form.artist_id, &named).await {
+    let desk = match open::<T>(reader, &form.extras.artist_id, &named).await {
         Ok(desk) => desk,
         Err((reader, error)) => {
             let desk = Desk::<T>::unread(reader);
@@ -38,12 +38,13 @@ pub(crate) async fn make<T: Thing>(posted: Posted<EntityForm<T::Input>>) -> Resp
             return desk.refuse_whole(Form::sent(form), problem).await;
         }
     };
-    if form.more.is_some() {
+    if form.extras.more.is_some() {
         return desk.show(with_more(form), Some(Notice::Rows)).await;
     }
     let (catalogue, caller) = parts(&desk.reader);
     let (input, places) = desk.meant(&form);
-    let made = T::create(catalogue, caller, &form.artist_id, &input).await;
+    let artist = &form.extras.artist_id;
+    let made = T::create(catalogue, caller, artist, &input).await;
     let form = Form::sent(form);
     match made {
         Ok(view) => done(&T::SHELF.path_of(&view.id), Notice::Created),

@@ -18,7 +18,7 @@ use crate::{content::Reader, forms::Posted, problem::Refusal, redirect::see_othe
 /// `POST /studio/videos/{id}/placements`
 pub(crate) async fn tag(Named(id): Named, posted: Posted<EntityForm<PlacementInput>>) -> Response {
     let Posted { reader, form } = posted;
-    let revision = form.revision();
+    let revision = form.extras.revision();
     let desk = match open(reader, &id, &form.input, revision).await {
         Ok(desk) => desk,
         Err(answer) => return answer,
@@ -111,7 +111,7 @@ async fn refuse_whole(
     if problem == Problem::NotFound {
         return desk.reader.not_found().await;
     }
-    let desk = match open(desk.reader, id, &form.input, form.revision()).await {
+    let desk = match open(desk.reader, id, &form.input, form.extras.revision()).await {
         Ok(desk) => desk,
         Err(answer) => return answer,
     };

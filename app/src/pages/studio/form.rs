@@ -47,10 +47,10 @@ impl Form {
 
     /// The form as it was sent.
     pub fn sent<I: Into<EntityInput>>(form: EntityForm<I>) -> Self {
-        let revision = form.revision();
+        let revision = form.extras.revision();
         Self {
-            artist_id: form.artist_id,
-            order: form.order,
+            artist_id: form.extras.artist_id,
+            order: form.extras.order,
             ..Self::new(form.input, revision)
         }
     }
