@@ -227,7 +227,7 @@ async fn decode<T: FormBody>(
     Accepted::Form.check(&parts.headers)?;
     let body = read_body(parts, body, most, time).await?;
     T::read_body(&body).map_err(|error| match error {
-        FormBodyError::TooManyPairs => Refusal::too_large(),
+        FormBodyError::TooLarge => Refusal::too_large(),
         FormBodyError::Malformed => Problem::Malformed.into(),
     })
 }

@@ -14,11 +14,15 @@ const MAX_PAIRS: usize = 8_192;
 /// Maximum number of brackets that a name opens; `offers[1][price][amount]` opens three.
 const MAX_DEPTH: usize = 3;
 
+/// Maximum number of brackets that all names open: twice as many as the largest page has, with 120
+/// rows in each list of a product. Each can take 700 bytes while a body is read.
+const MAX_BRACKETS: usize = 8_192;
+
 /// Why a body is not the form that was expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormBodyError {
-    /// It has too many names and values.
-    TooManyPairs,
+    /// It has too many names and values, or too many of them are nested.
+    TooLarge,
     /// It is nested too deeply, has two values where there is one, a value of another type, or bytes
     /// that are not UTF-8.
     Malformed,
@@ -46,12 +50,15 @@ impl<T: DeserializeOwned> FormBody for T {
 pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, FormBodyError> {
     let pairs = body.split(|byte| *byte == b'&');
     if pairs.clone().count() > MAX_PAIRS {
-        return Err(FormBodyError::TooManyPairs);
+        return Err(FormBodyError::TooLarge);
     }
     // The depth that `serde_qs` allows grows by one with each pair, and it calls itself for each
     // bracket.
     if pairs.clone().any(|pair| depth(pair) > MAX_DEPTH) {
         return Err(FormBodyError::Malformed);
+    }
+    if pairs.map(depth).sum::<usize>() > MAX_BRACKETS {
+        return Err(FormBodyError::TooLarge);
     }
     // Replaced by U+FFFD, as elsewhere, many passwords and addresses would be one. A browser sends
     // UTF-8, because every page is UTF-8.
@@ -202,7 +209,21 @@ mod tests {
     #[test]
     fn a_form_has_a_largest_number_of_pairs() {
         assert!(sheet(&"&".repeat(8_191)).is_ok());
-        assert_eq!(sheet(&"&".repeat(8_192)), Err(FormBodyError::TooManyPairs));
+        assert_eq!(sheet(&"&".repeat(8_192)), Err(FormBodyError::TooLarge));
+    }
+
+    #[test]
+    fn a_form_has_a_largest_number_of_nested_values() {
+        let nested = |count: usize| {
+            let pairs = (0..count).map(|row| format!("{row}[name]&"));
+            sheet(&pairs.collect::<String>())
+        };
+        assert!(nested(8_192 - 1).is_ok());
+        let two = (0..4_097).map(|row| format!("rows[{row}][name]=&"));
+        assert_eq!(
+            sheet(&two.collect::<String>()),
+            Err(FormBodyError::TooLarge)
+        );
     }
 
     #[test]
