@@ -33,7 +33,7 @@ impl Card {
 pub struct ArtistCard {
     /// The artist.
     pub artist: ArtistRef,
-    /// The start of the biography, as [`excerpt`](super::excerpt) cuts it; may be empty.
+    /// The start of the biography, as [`excerpt`](super::excerpt()) cuts it; may be empty.
     pub bio: String,
 }
 
