@@ -97,6 +97,23 @@ impl Limits {
         })
     }
 
+    /// Begins a login of somebody who counts as a stranger wherever they are, and still does after a
+    /// success.
+    ///
+    /// # Errors
+    /// As [`attempt`](Self::attempt).
+    pub(crate) fn attempt_of_stranger(
+        &self,
+        account: [u8; 32],
+        source: Option<Source>,
+        now: OffsetDateTime,
+    ) -> Result<Attempt<'_>, TooMany> {
+        let nowhere = FamiliarSources::default();
+        self.begin(None, now, |_| {
+            subjects(Action::LogIn, account, source, &nowhere)
+        })
+    }
+
     /// Begins a login on a device that has logged in to the account before. It waits neither with
     /// strangers nor with its source, so that nobody can keep an owner out, and has a bucket of its
     /// own at the account, so that a stolen device gives no more guesses than a source has.

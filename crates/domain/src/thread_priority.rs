@@ -11,7 +11,9 @@ use std::io;
 #[cfg(target_os = "linux")]
 pub(crate) fn lower() -> io::Result<()> {
     // On Linux a nice value belongs to a thread, and "no process" is the calling thread.
-    rustix::process::setpriority_process(None, LOW).map_err(io::Error::from)
+    let own = rustix::process::getpriority_process(None)?;
+    rustix::process::setpriority_process(None, lowered(own))?;
+    Ok(())
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -19,8 +21,11 @@ pub(crate) fn lower() -> io::Result<()> {
     Ok(())
 }
 
-/// The nice value of these threads. A Tokio worker gets three times the time of such a thread while
-/// both have work; with the largest value, 19, it gets 68 times as much, and hashes stand still while
-/// pages or another program keep the processors busy (`sched(7)`).
+/// The nice value of these threads in a program with the nice value `own`. A Tokio worker gets three
+/// times the time of such a thread while both have work; with the largest value, 19, it gets 68 times
+/// as much, and hashes stand still while pages or another program keep the processors busy
+/// (`sched(7)`).
 #[cfg(target_os = "linux")]
-pub(crate) const LOW: i32 = 5;
+pub(crate) fn lowered(own: i32) -> i32 {
+    (own + 5).min(19)
+}

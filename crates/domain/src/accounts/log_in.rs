@@ -48,14 +48,15 @@ impl Accounts {
         let identity = Identity::of(&address).map_err(|reason| {
             AccountError::Invalid(FieldErrors::one(Field::EmailAddress, reason))
         })?;
-        let claim_id = identity.claim_id();
-        let proven = self.devices.epoch_of(device, &claim_id, self.clock.now());
+        let former = Identity::former(&form.email_address, &address);
         let guess = Guess {
-            former: Identity::former(&form.email_address, &address),
+            proven_epoch: self
+                .proven_epoch(device, &identity, former.as_ref())
+                .await?,
+            former,
             identity,
             source: caller.source(),
             device: device.id(),
-            proven_epoch: proven.await?,
         };
         let mut attempts = vec![self.begin_attempt(&guess)?];
         match self.verify(&guess, &form.password, &mut attempts).await {
@@ -94,6 +95,24 @@ impl Accounts {
         Ok(remembered.await?)
     }
 
+    /// The session epoch in which the device has logged in to the account of this address before.
+    ///
+    /// None for an address in full width: it may be that of another account than its narrow form, whose
+    /// owner would have as many guesses at it as devices.
+    async fn proven_epoch(
+        &self,
+        device: &Device,
+        identity: &Identity,
+        former: Option<&Identity>,
+    ) -> Result<Option<u64>, AccountError> {
+        if former.is_some() {
+            return Ok(None);
+        }
+        let claim_id = identity.claim_id();
+        let proven = self.devices.epoch_of(device, &claim_id, self.clock.now());
+        Ok(proven.await?)
+    }
+
     /// Begins an attempt: one of a device that has logged in to the account before, else of a
     /// stranger.
     fn begin_attempt(&self, guess: &Guess) -> Result<Attempt<'_>, AccountError> {
@@ -102,6 +121,11 @@ impl Accounts {
             Some(_) => {
                 let device = (guess.device, guess.source);
                 self.limits.attempt_on_device(account, device, now)
+            }
+            // For the reason of `proven_epoch`, a source that one of the two accounts knows is a
+            // stranger, too.
+            None if guess.former.is_some() => {
+                self.limits.attempt_of_stranger(account, guess.source, now)
             }
             None => self
                 .limits

@@ -102,6 +102,26 @@ async fn a_device_of_somebody_else_is_a_stranger() {
     ));
 }
 
+/// In full width it may be the address of another account, from before it was narrow.
+#[tokio::test]
+async fn a_device_and_a_source_are_strangers_to_an_address_in_full_width() {
+    let (world, device) = world_with_ada().await;
+    besiege(&world).await;
+    let wide = "ａｄａ@example.org";
+    assert!(is_too_many(
+        &log_in_on(&world, wide, PASSWORD, &device).await
+    ));
+    let (world, device) = world_with_ada().await;
+    let another = device_of(&world, ADA).await;
+    let guesses = [&device, &another, &Device::default()];
+    let mut tried = 0;
+    for device in guesses.repeat(10) {
+        let guessed = log_in_on(&world, wide, WRONG, device).await;
+        tried += usize::from(!is_too_many(&guessed));
+    }
+    assert_eq!(tried, 10);
+}
+
 #[tokio::test]
 async fn ending_all_sessions_makes_every_device_a_stranger() {
     let (world, device) = world_with_ada().await;
