@@ -55,6 +55,8 @@ pub(crate) struct Bin {
     pub(crate) open: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) empty: &'static str,
+    /// What is said where nothing of the one kind that is shown is in it.
+    pub(crate) empty_kind: &'static str,
     /// The link from a page of one kind to the first page of every kind.
     pub(crate) all: &'static str,
     pub(crate) deleted_at: fn(&str) -> String,

@@ -14,8 +14,8 @@ const MAX_PAIRS: usize = 8_192;
 /// Maximum number of brackets that a name opens; `offers[1][price][amount]` opens three.
 const MAX_DEPTH: usize = 3;
 
-/// Maximum number of brackets that all names open: twice as many as the largest page has, with 120
-/// rows in each list of a product. Each can take 700 bytes while a body is read.
+/// Maximum number of brackets that all names open; the largest page, with 250 rows in each list of a
+/// product, has 8,000. Each can take 700 bytes while a body is read.
 const MAX_BRACKETS: usize = 8_192;
 
 /// Why a body is not the form that was expected.
@@ -35,6 +35,11 @@ pub trait FormBody: Sized {
     /// # Errors
     /// [`FormBodyError`].
     fn read_body(body: &[u8]) -> Result<Self, FormBodyError>;
+
+    /// Whether it is of a page of this version, so that what its names do not say was not said.
+    fn is_of_this_version(&self) -> bool {
+        true
+    }
 }
 
 impl<T: DeserializeOwned> FormBody for T {
@@ -43,58 +48,66 @@ impl<T: DeserializeOwned> FormBody for T {
     }
 }
 
-/// Reads the body of a form. Names that `T` does not have are ignored.
+/// Reads the body of a form. Names that `T` does not have are ignored, unless two of them are one.
 ///
 /// # Errors
 /// [`FormBodyError`].
 pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, FormBodyError> {
+    let body = with_plain_names(body)?;
+    // Replaced by U+FFFD, as elsewhere, many passwords and addresses would be one. A browser sends
+    // UTF-8, because every page is UTF-8.
+    if percent_decode(&body).decode_utf8().is_err() {
+        return Err(FormBodyError::Malformed);
+    }
+    Config::new(MAX_DEPTH + 1, true)
+        .deserialize_bytes(&body)
+        .map_err(|_| FormBodyError::Malformed)
+}
+
+/// The body with every name decoded, after a look at each of them.
+///
+/// `serde_qs` calls itself for every bracket of a name, and the depth that it allows grows by one with
+/// each pair, so no name may reach it that has more brackets than a form.
+fn with_plain_names(body: &[u8]) -> Result<Vec<u8>, FormBodyError> {
     let pairs = body.split(|byte| *byte == b'&');
     if pairs.clone().count() > MAX_PAIRS {
         return Err(FormBodyError::TooLarge);
     }
-    // The depth that `serde_qs` allows grows by one with each pair, and it calls itself for each
-    // bracket.
-    if pairs.clone().any(|pair| depth(pair) > MAX_DEPTH) {
-        return Err(FormBodyError::Malformed);
+    let (mut plain, mut brackets) = (Vec::with_capacity(body.len()), 0);
+    for pair in pairs.filter(|pair| !pair.is_empty()) {
+        let end = pair.iter().position(|byte| *byte == b'=');
+        let (name, value) = pair.split_at(end.unwrap_or(pair.len()));
+        let name: Cow<'_, [u8]> = percent_decode(name).into();
+        brackets += depth(&name).ok_or(FormBodyError::Malformed)?;
+        plain.extend_from_slice(&name);
+        plain.extend_from_slice(value);
+        plain.push(b'&');
     }
-    if pairs.map(depth).sum::<usize>() > MAX_BRACKETS {
+    if brackets > MAX_BRACKETS {
         return Err(FormBodyError::TooLarge);
     }
-    // Replaced by U+FFFD, as elsewhere, many passwords and addresses would be one. A browser sends
-    // UTF-8, because every page is UTF-8.
-    if percent_decode(body).decode_utf8().is_err() {
-        return Err(FormBodyError::Malformed);
-    }
-    // A browser encodes the brackets of a name, which only a reader that is not strict decodes.
-    let config = Config::new(MAX_DEPTH + 1, false);
-    config
-        .deserialize_bytes(&with_upper_case(body))
-        .map_err(|_| FormBodyError::Malformed)
+    plain.pop();
+    Ok(plain)
 }
 
-/// How many brackets the name of a pair opens, encoded or not.
-fn depth(pair: &[u8]) -> usize {
-    let name = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
-    let plain = name.iter().filter(|byte| **byte == b'[').count();
-    let encoded = name
-        .windows(3)
-        .filter(|part| part.eq_ignore_ascii_case(b"%5b"));
-    plain + encoded.count()
-}
-
-/// The body with brackets as `serde_qs` knows them: it takes `%5b` for a part of a name.
-fn with_upper_case(body: &[u8]) -> Cow<'_, [u8]> {
-    let is_lower_case = |part: &[u8]| part == b"%5b" || part == b"%5d";
-    if !body.windows(3).any(is_lower_case) {
-        return Cow::Borrowed(body);
+/// How many brackets a decoded name opens; none of a name that is not like `offers[1][url]`.
+fn depth(name: &[u8]) -> Option<usize> {
+    let is_word = |word: &[u8]| {
+        let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        !word.is_empty() && word.iter().all(is_sign)
+    };
+    let mut parts = name.split(|byte| *byte == b'[');
+    if !parts.next().is_some_and(is_word) {
+        return None;
     }
-    let mut upper_case = body.to_vec();
-    for start in 0..body.len().saturating_sub(2) {
-        if is_lower_case(&body[start..start + 3]) {
-            upper_case[start + 2].make_ascii_uppercase();
+    let mut depth = 0;
+    for part in parts {
+        if !part.strip_suffix(b"]").is_some_and(is_word) {
+            return None;
         }
+        depth += 1;
     }
-    Cow::Owned(upper_case)
+    (depth <= MAX_DEPTH).then_some(depth)
 }
 
 #[cfg(test)]
@@ -110,7 +123,7 @@ mod tests {
 
     #[derive(Debug, Default, PartialEq, Deserialize)]
     #[serde(default)]
-    struct Sheet {
+    struct Example {
         title: String,
         rows: Vec<Row>,
         tags: Vec<String>,
@@ -122,25 +135,25 @@ mod tests {
         name: String,
     }
 
-    fn sheet(body: &str) -> Result<Sheet, FormBodyError> {
+    fn example(body: &str) -> Result<Example, FormBodyError> {
         read(body.as_bytes())
     }
 
     fn rows(body: &str) -> Vec<String> {
-        let rows = sheet(body).unwrap().rows.into_iter();
+        let rows = example(body).unwrap().rows.into_iter();
         rows.map(|row| row.name).collect()
     }
 
     #[test]
     fn a_name_leads_into_a_list() {
         let body = "title=a+b%26&rows[1][name]=two&rows[0][name]=one&tags[0]=x&other=1";
-        let read = sheet(body).unwrap();
+        let read = example(body).unwrap();
         assert_eq!(
             (read.title.as_str(), read.tags),
             ("a b&", vec!["x".to_owned()])
         );
         assert_eq!(rows(body), ["one", "two"]);
-        assert_eq!(sheet("").unwrap(), Sheet::default());
+        assert_eq!(example("").unwrap(), Example::default());
     }
 
     #[test]
@@ -152,7 +165,7 @@ mod tests {
         ] {
             assert_eq!(rows(body), ["a"], "{body}");
         }
-        assert_eq!(sheet("title=%5b%5D[").unwrap().title, "[][");
+        assert_eq!(example("title=%5b%5D[").unwrap().title, "[][");
     }
 
     #[test]
@@ -165,7 +178,7 @@ mod tests {
             rows("rows[18446744073709551615][name]=a&rows[0][name]=b"),
             ["b", "a"]
         );
-        assert!(sheet("rows[18446744073709551616][name]=a").is_err());
+        assert!(example("rows[18446744073709551616][name]=a").is_err());
     }
 
     #[test]
@@ -183,8 +196,17 @@ mod tests {
             "rows[-1][name]=a",
             "rows[0][name]=a&rows=b",
             "tags[0][x]=a",
+            "title=a&[]=1",
+            "title=a&[0]=1",
+            "title=a&=1",
+            "rows[[0]]=a",
+            "rows[0]x=a",
+            "rows[0][name=a",
+            "rows]=a",
+            "rows%00=a",
+            "ro ws=a",
         ] {
-            assert_eq!(sheet(body), Err(FormBodyError::Malformed), "{body}");
+            assert_eq!(example(body), Err(FormBodyError::Malformed), "{body}");
         }
     }
 
@@ -194,34 +216,43 @@ mod tests {
     fn no_name_is_nested_deeper_than_a_form() {
         for open in ["[", "%5B", "%5b"] {
             let deep = [open, "a]"].concat().repeat(4);
-            assert_eq!(sheet(&format!("x{deep}=1")), Err(FormBodyError::Malformed));
+            assert_eq!(
+                example(&format!("x{deep}=1")),
+                Err(FormBodyError::Malformed)
+            );
             let deep = [open, "a]"].concat().repeat(100_000);
             let pairs = "a&".repeat(8_000);
             assert_eq!(
-                sheet(&format!("{pairs}x{deep}=1")),
+                example(&format!("{pairs}x{deep}=1")),
                 Err(FormBodyError::Malformed)
             );
         }
-        assert!(sheet("x[a][b][c]=1").is_ok());
-        assert!(sheet("title=[[[[[[").is_ok(), "a value may have brackets");
+        // The parser goes on behind a sign of equality within brackets.
+        for sign in ["=", "%3D", "%3d"] {
+            let deep = format!("x[{sign}]{}=1", "[a]".repeat(8_000));
+            let body = ["a&".repeat(8_000), deep].concat();
+            assert_eq!(example(&body), Err(FormBodyError::Malformed), "{sign}");
+        }
+        assert!(example("x[a][b][c]=1").is_ok());
+        assert!(example("title=[[[[[[").is_ok(), "a value may have brackets");
     }
 
     #[test]
     fn a_form_has_a_largest_number_of_pairs() {
-        assert!(sheet(&"&".repeat(8_191)).is_ok());
-        assert_eq!(sheet(&"&".repeat(8_192)), Err(FormBodyError::TooLarge));
+        assert!(example(&"&".repeat(8_191)).is_ok());
+        assert_eq!(example(&"&".repeat(8_192)), Err(FormBodyError::TooLarge));
     }
 
     #[test]
     fn a_form_has_a_largest_number_of_nested_values() {
         let nested = |count: usize| {
             let pairs = (0..count).map(|row| format!("{row}[name]&"));
-            sheet(&pairs.collect::<String>())
+            example(&pairs.collect::<String>())
         };
         assert!(nested(8_192 - 1).is_ok());
         let two = (0..4_097).map(|row| format!("rows[{row}][name]=&"));
         assert_eq!(
-            sheet(&two.collect::<String>()),
+            example(&two.collect::<String>()),
             Err(FormBodyError::TooLarge)
         );
     }
@@ -237,13 +268,13 @@ mod tests {
         ];
         for body in bodies {
             assert_eq!(
-                read::<Sheet>(body),
+                read::<Example>(body),
                 Err(FormBodyError::Malformed),
                 "{body:?}"
             );
         }
-        assert!(sheet("title=%c3\u{a9}").is_err());
-        assert_eq!(sheet("title=%c3%a9%").unwrap().title, "é%");
+        assert!(example("title=%c3\u{a9}").is_err());
+        assert_eq!(example("title=%c3%a9%").unwrap().title, "é%");
         let log_in: LogIn = read(b"email_address=a%40b.de&password=+%2B%00").unwrap();
         assert_eq!(log_in.password.expose(), " +\0");
     }
@@ -253,16 +284,16 @@ mod tests {
 
         #[test]
         fn no_body_makes_it_panic(body in prop::collection::vec(any::<u8>(), 0..200)) {
-            _ = read::<Sheet>(&body);
+            _ = read::<Example>(&body);
             _ = EntityForm::<ProductInput>::read_body(&body);
         }
 
         #[test]
         fn no_body_that_looks_like_a_form_makes_it_panic(
-            body in "((title|name|rows|offers|order|tags|chapters|status)?((\\[|%5[Bb])(|[a-c]|[0-9]{1,3}|url|price|amount|name)(\\]|%5[Dd])?){0,5}=?[a-zé%0-9+]{0,4}&?){0,20}",
+            body in "((title|name|rows|offers|order|tags|chapters|status)?((\\[|%5[Bb])(|=|[a-c]|[0-9]{1,3}|url|price|amount|name)(\\]|%5[Dd])?){0,5}=?[a-zé%0-9+]{0,4}&?){0,20}",
         ) {
             let body = body.as_bytes();
-            _ = read::<Sheet>(body);
+            _ = read::<Example>(body);
             _ = EntityForm::<ArtistInput>::read_body(body);
             _ = EntityForm::<VideoInput>::read_body(body);
             _ = EntityForm::<ProductInput>::read_body(body);

@@ -5,7 +5,7 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
-use types::form_body::FormBody;
+use types::{Problem, form_body::FormBody};
 
 use super::decode;
 use crate::{
@@ -49,10 +49,11 @@ impl<F: FormBody + Send> FromRequest<AppState> for Posted<F> {
             Some(_) => MAX_FORM,
             None => MAX_BODY,
         };
-        let decoded = decode(&parts, body, most, state.timeouts.body).await;
+        let decoded = decode::<F>(&parts, body, most, state.timeouts.body).await;
         problem::acquire(&parts).await?;
         match decoded {
-            Ok(form) => Ok(Self { reader, form }),
+            Ok(form) if form.is_of_this_version() => Ok(Self { reader, form }),
+            Ok(_) => Err(reader.fail(Problem::StalePage).await),
             Err(refusal) => Err(reader.fail(refusal).await),
         }
     }

@@ -148,35 +148,33 @@ impl<T: Thing> Desk<T> {
         refusal: Refusal,
     ) -> Response {
         // What else belongs to the page may be what could not be read; the form is shown all the same.
-        let sheet = match self.sheet(form.clone(), refused.clone(), tag).await {
-            Ok(sheet) => sheet,
-            Err(_) => self.bare(form, refused),
-        };
+        let whole = self.sheet(form.clone(), refused.clone(), tag.clone()).await;
+        let sheet = whole.unwrap_or_else(|_| self.bare(form, refused, tag));
         self.reader.refuse(refusal, sheet::page(sheet)).await
     }
 
     async fn sheet(&self, form: Form, refused: Option<Refused>, tag: Option<Tag>) -> Answer<Sheet> {
         let (catalogue, caller) = parts(&self.reader);
-        let bare = self.bare(form, refused);
         let Some(view) = &self.view else {
             return Ok(Sheet {
                 artists: artists(catalogue, caller).await?,
-                ..bare
+                ..self.bare(form, refused, tag)
             });
         };
         Ok(Sheet {
             thing: Some(known::<T>(catalogue, caller, view).await?),
             special: T::special(catalogue, caller, view, &self.choices, tag).await?,
-            ..bare
+            ..self.bare(form, refused, None)
         })
     }
 
-    /// The page with nothing but the form.
-    fn bare(&self, form: Form, refused: Option<Refused>) -> Sheet {
+    /// The page with nothing but the form, or the form that tags more if that was sent.
+    fn bare(&self, form: Form, refused: Option<Refused>, tag: Option<Tag>) -> Sheet {
         let action = match &self.view {
-            Some(view) => T::SHELF.path_of(&view.id),
-            None => self.reader.uri.path().to_owned(),
+            Some(view) if tag.is_none() => T::SHELF.path_of(&view.id),
+            _ => self.reader.uri.path().to_owned(),
         };
+        let special = tag.map(|tag| Special::UnreadVideo(Box::new(tag)));
         Sheet {
             form,
             thing: None,
@@ -185,7 +183,7 @@ impl<T: Thing> Desk<T> {
             products: self.choices.clone(),
             notice: None,
             refused,
-            special: Special::None,
+            special: special.unwrap_or(Special::None),
         }
     }
 }

@@ -41,7 +41,7 @@ pub(crate) async fn tag(Named(id): Named, posted: Posted<EntityForm<PlacementInp
 }
 
 /// The page of the video, with the product that is named among its choices. When the video cannot be
-/// read, or is not there any more, the answer is a form with what was typed.
+/// read, or is not there any more, the answer is the form as it was sent.
 async fn open(
     reader: Reader,
     id: &str,
@@ -56,8 +56,15 @@ async fn open(
         Ok(desk) => Ok(desk),
         Err((reader, error)) => {
             let desk = Desk::<Videos>::unread(reader);
+            let tag = Tag {
+                placement: placement.clone(),
+                revision,
+                ..Tag::default()
+            };
+            let problem = Problem::from(error);
+            let refused = Some(Refused::Problem(problem.clone()));
             let form = Form::new(typed, revision);
-            Err(desk.refuse_whole(form, error.into()).await)
+            Err(desk.refuse(form, refused, Some(tag), problem.into()).await)
         }
     }
 }

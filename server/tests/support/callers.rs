@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
 use serde_json::{Value, json};
+use types::catalogue::FORM_VERSION;
 
 use super::{answer::Answer, app::TestApp};
 
@@ -157,9 +158,15 @@ pub(crate) trait Caller {
         self.get(path).send().await
     }
 
-    /// A plain form, as a browser without JavaScript sends it.
+    /// A plain form, as a browser without JavaScript sends it. The version that pages give their forms
+    /// is added if it is missing.
     async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.post(path).form(fields).send().await
+        let version = ("form_version", FORM_VERSION);
+        let mut fields = fields.to_vec();
+        if fields.iter().all(|(name, _)| *name != version.0) {
+            fields.push(version);
+        }
+        self.post(path).form(&fields).send().await
     }
 
     /// A server function, as the page calls it.

@@ -30,7 +30,7 @@ pub(super) fn fields(form: &Form, artist: &ArtistInput) -> AnyView {
 }
 
 /// The same as text, for the comparison of two states.
-pub(super) fn texts(artist: &ArtistInput) -> Vec<(Field, String)> {
+pub(super) fn field_texts(artist: &ArtistInput) -> Vec<(Field, String)> {
     let links = written(&artist.links, |link| {
         vec![link.label.clone(), link.url.clone()]
     });

@@ -55,7 +55,10 @@ fn show(bin: &Bin, title: &'static str) -> AnyView {
     let children = view! {
         <p class="studio-page-lead">{texts.lead}</p>
         {sections}
-        {is_empty.then(|| view! { <p class="studio-empty">{texts.empty}</p> })}
+        {is_empty.then(|| {
+            let empty = bin.kind.map_or(texts.empty, |_| texts.empty_kind);
+            view! { <p class="studio-empty">{empty}</p> }
+        })}
         {bin.kind.map(|_| view! {
             <p class="studio-state"><a href=Room::Bin.path()>{texts.all}</a></p>
         })}

@@ -20,8 +20,7 @@ pub struct Difference {
     pub yours: String,
 }
 
-/// Where two states of an entity differ, field by field and in the order of its form. A list is one
-/// field.
+/// Where two states of an entity differ, field by field. A list is one field.
 pub fn differences(now: &EntityInput, yours: &EntityInput) -> Vec<Difference> {
     let texts = &texts().studio;
     // A short name that is left empty stays what it is, so it never takes the place of another.
@@ -46,10 +45,10 @@ pub fn differences(now: &EntityInput, yours: &EntityInput) -> Vec<Difference> {
 
 fn field_texts(input: &EntityInput) -> Vec<(Field, String)> {
     match input {
-        EntityInput::Artist(artist) => artist::texts(artist),
-        EntityInput::Video(video) => video::texts(video),
-        EntityInput::Product(product) => product::texts(product),
-        EntityInput::Retailer(retailer) => retailer::texts(retailer),
+        EntityInput::Artist(artist) => artist::field_texts(artist),
+        EntityInput::Video(video) => video::field_texts(video),
+        EntityInput::Product(product) => product::field_texts(product),
+        EntityInput::Retailer(retailer) => retailer::field_texts(retailer),
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
     field::{Control, Spec, field, select},
     rows::rows,
 };
-use crate::texts::texts as all_texts;
+use crate::texts::texts;
 
 /// The id of the list of currencies that are proposed.
 const CURRENCIES: &str = "currencies-to-choose";
@@ -63,7 +63,7 @@ fn offer(form: &Form, row: u16, offer: &OfferInput) -> AnyView {
     let currency = Spec::in_row(Field::OfferCurrency(row), Control::Proposed(CURRENCIES));
     let amount = Spec::in_row(Field::OfferAmount(row), Control::Line("decimal"));
     let options = Availability::ALL.map(|one| {
-        let text = (all_texts().studio.availability)(one);
+        let text = (texts().studio.availability)(one);
         (one.name().to_owned(), text.to_owned())
     });
     view! {
@@ -74,7 +74,7 @@ fn offer(form: &Form, row: u16, offer: &OfferInput) -> AnyView {
             {field(form, currency, offer.price.currency())}
             {select(
                 Field::Offers.form_name_of(row, "availability"),
-                all_texts().studio.sheet.availability,
+                texts().studio.sheet.availability,
                 options.into(),
                 offer.availability.name(),
             )}
@@ -100,14 +100,14 @@ fn blank_offer(product: &ProductInput) -> OfferInput {
 fn alternative(form: &Form, row: u16, alternative: &AlternativeInput) -> AnyView {
     let product = Spec::in_row(Field::AlternativeProductId(row), Control::Proposed(LIST));
     let options = [Tier::Cheaper, Tier::Dearer].map(|one| {
-        let text = (all_texts().studio.tier)(one);
+        let text = (texts().studio.tier)(one);
         (one.name().to_owned(), text.to_owned())
     });
     view! {
         {field(form, product, &alternative.product_id)}
         {select(
             Field::Alternatives.form_name_of(row, "tier"),
-            all_texts().studio.sheet.tier,
+            texts().studio.sheet.tier,
             options.into(),
             alternative.tier.name(),
         )}
@@ -122,7 +122,7 @@ fn currencies() -> AnyView {
 }
 
 /// The same as text, for the comparison of two states.
-pub(super) fn texts(product: &ProductInput) -> Vec<(Field, String)> {
+pub(super) fn field_texts(product: &ProductInput) -> Vec<(Field, String)> {
     let offers = written(&product.offers, |offer| {
         vec![
             offer.url.clone(),

@@ -25,7 +25,7 @@ pub(super) fn fields(form: &Form, retailer: &RetailerInput) -> AnyView {
 }
 
 /// The same as text, for the comparison of two states.
-pub(super) fn texts(retailer: &RetailerInput) -> Vec<(Field, String)> {
+pub(super) fn field_texts(retailer: &RetailerInput) -> Vec<(Field, String)> {
     vec![
         (Field::Name, retailer.name.clone()),
         (Field::Slug, retailer.slug.clone()),

@@ -15,9 +15,10 @@ use crate::texts::texts;
 /// The empty rows at the end of a list.
 const EMPTY: usize = 3;
 
-/// Maximum number of rows that are shown: more than any list may have, of which the longest has 100.
-/// A row costs about a tenth of a millisecond on a Tokio worker, and a product has four lists.
-const MOST: u16 = 120;
+/// Maximum number of rows that are shown: more than any list may have, of which the longest has 100,
+/// because a person with the program may add as many as they like, and what they typed must come back.
+/// A row costs about a tenth of a millisecond on a Tokio worker.
+const MOST: u16 = 250;
 
 /// The place of the row that the program makes new rows from; it puts another number there.
 const NEW: u16 = 9999;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use types::{
     NextPath, Problem,
-    catalogue::Status,
+    catalogue::{FORM_VERSION, Status},
     pages::{ForeignLink, ForeignPicture, ForeignVideo, Visibility},
 };
 
@@ -12,7 +12,7 @@ use super::{
     clash, foreign_hosts,
     form::{id_of, label, sentence},
     frame::{Room, page as room_page},
-    notice, player, product, retailer, review, video, visibility,
+    notice, player, product, retailer, review, tag, video, visibility,
 };
 use crate::{content::Content, texts::texts};
 
@@ -74,6 +74,8 @@ pub enum Special {
     Product(Vec<ForeignPicture>),
     /// A video: where it is watched, what is in it, and the form that tags more.
     Video(Option<ForeignVideo>, Vec<Tagged>, Box<Tag>),
+    /// A video that could not be read: the form that tags more, as it was typed.
+    UnreadVideo(Box<Tag>),
     /// A retailer: what is decided about it.
     Retailer(RetailerReview),
 }
@@ -102,6 +104,9 @@ pub fn page(sheet: Sheet) -> Content {
 
 /// What is new is called so; what cannot be read is called what was typed.
 fn untitled(sheet: &Sheet) -> String {
+    if let Special::UnreadVideo(_) = &sheet.special {
+        return texts().studio.player.tag_heading.to_owned();
+    }
     let typed = sheet.form.name().filter(|_| sheet.is_lost());
     let new = (texts().studio.shelf)(sheet.form.shelf).new;
     typed.unwrap_or(new).to_owned()
@@ -223,7 +228,7 @@ fn problem_body(problem: &Problem) -> Option<AnyView> {
 fn special(sheet: &Sheet) -> Option<AnyView> {
     let thing = sheet.thing.as_ref()?;
     match &sheet.special {
-        Special::None => None,
+        Special::None | Special::UnreadVideo(_) => None,
         Special::Artist(links) => foreign_hosts::links(links),
         Special::Product(pictures) => foreign_hosts::pictures(pictures),
         Special::Video(video, tagged, tag) => {
@@ -245,6 +250,9 @@ fn main_form(sheet: &Sheet) -> AnyView {
             <p><a class="button" href=Shelf::Artists.path_of_new()>{texts.sheet.no_artist_link}</a></p>
         }
         .into_any();
+    }
+    if let Special::UnreadVideo(typed) = &sheet.special {
+        return tag::form(sheet.action.clone(), typed);
     }
     if let Special::Retailer(review) = &sheet.special
         && !review.is_changeable()
@@ -270,6 +278,7 @@ fn main_form(sheet: &Sheet) -> AnyView {
             <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">
                 {label}
             </button>
+            <input type="hidden" name="form_version" value=FORM_VERSION/>
             <span id="revision" data-part="">{revision(form.revision)}</span>
             {artist_choice(sheet)}
             {fields(form)}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use types::{
     Field, FieldErrors,
-    catalogue::{PlacementInput, Timecode},
+    catalogue::{FORM_VERSION, PlacementInput, Timecode},
     pages::ForeignVideo,
 };
 
@@ -61,7 +61,7 @@ pub(super) fn part(
             <h3>{texts.tagged}</h3>
             {list}
             <h3>{texts.tag_heading}</h3>
-            {if tag.has_products { tag_form(path, tag) } else { no_products() }}
+            {if tag.has_products { form(place_of(path), tag) } else { no_products() }}
         </div>
     }
     .into_any()
@@ -111,7 +111,13 @@ fn time(video: Option<&ForeignVideo>, one: &Tagged) -> AnyView {
     }
 }
 
-fn tag_form(path: &str, tag: &Tag) -> AnyView {
+/// Where the form of the video at this path is sent.
+fn place_of(path: &str) -> String {
+    [path, "/placements"].concat()
+}
+
+/// The form that tags one more.
+pub(super) fn form(action: String, tag: &Tag) -> AnyView {
     let texts = &texts().studio;
     let placement = &tag.placement;
     let line = |field| Spec::optional(field, Control::Line("text"));
@@ -120,10 +126,11 @@ fn tag_form(path: &str, tag: &Tag) -> AnyView {
         <form
             class="form tag-form"
             method="post"
-            action=[path, "/placements"].concat()
+            action=action
             novalidate
             data-part-form=""
         >
+            <input type="hidden" name="form_version" value=FORM_VERSION/>
             <input type="hidden" name="revision" value=revision/>
             {(!tag.errors.is_empty()).then(|| view! {
                 <div class="problem-notice" role="alert" tabindex="-1">

@@ -49,7 +49,7 @@ fn placement(form: &Form, row: u16, placement: &PlacementInput) -> AnyView {
 }
 
 /// The same as text, for the comparison of two states.
-pub(super) fn texts(video: &VideoInput) -> Vec<(Field, String)> {
+pub(super) fn field_texts(video: &VideoInput) -> Vec<(Field, String)> {
     let placements = written(&video.placements, |placement| {
         let times = [&placement.start, &placement.end].map(|time| time.text());
         [

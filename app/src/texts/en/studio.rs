@@ -59,6 +59,7 @@ const BIN: Bin = Bin {
     lead: "What you delete stays here for thirty days. Nothing of it was touched: restored, it is \
            where it was, with everything that belongs to it.",
     empty: "The bin is empty.",
+    empty_kind: "Nothing of this kind is in the bin.",
     all: "Everything in the bin",
     deleted_at: |moment| ["deleted on ", moment].concat(),
     restore: "Restore",

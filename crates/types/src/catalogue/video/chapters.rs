@@ -66,13 +66,13 @@ impl FromIterator<ChapterInput> for ChaptersInput {
 
 impl<'de> Deserialize<'de> for ChaptersInput {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Arriving)
+        deserializer.deserialize_any(ChaptersVisitor)
     }
 }
 
-struct Arriving;
+struct ChaptersVisitor;
 
-impl<'de> Visitor<'de> for Arriving {
+impl<'de> Visitor<'de> for ChaptersVisitor {
     type Value = ChaptersInput;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

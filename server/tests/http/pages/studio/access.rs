@@ -1,6 +1,7 @@
 //! Who may do what: every page and every form of the studio, for owner, stranger and visitor.
 
 use reqwest::Method;
+use types::catalogue::FORM_VERSION;
 
 use super::creator::Creator;
 use crate::support::{Anonymous, Caller, TestApp};
@@ -33,7 +34,11 @@ const PLACES: [(&str, u16); 10] = [
 async fn ask(who: &impl Caller, method: Method, path: &str) -> u16 {
     let call = who.call(method.clone(), path);
     let call = match method {
-        Method::POST => call.form(&[("name", "x"), ("title", "x")]),
+        Method::POST => call.form(&[
+            ("name", "x"),
+            ("title", "x"),
+            ("form_version", FORM_VERSION),
+        ]),
         _ => call,
     };
     call.send().await.status

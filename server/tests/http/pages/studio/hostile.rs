@@ -176,7 +176,7 @@ async fn a_form_of_thousands_of_rows_is_answered() {
         }
         let html = form.send(&ada.who).await.is(422).page();
         let shown = Form::of(&html, &path);
-        assert_eq!(shown.all("links[][url]").len(), 120);
+        assert_eq!(shown.all("links[][url]").len(), 250);
         assert_ne!(error_at(&html, "links"), "");
     }
 }
@@ -226,6 +226,10 @@ async fn a_form_of_another_shape_is_malformed() {
         ("order[offers]", "1"),
         ("revision", "1"),
         ("a[b][c][d][e]", "1"),
+        ("[]", "1"),
+        ("[0]", "1"),
+        ("a[=]", "1"),
+        ("", "1"),
         (&deep, "1"),
     ] {
         let form = ada.form(&path).await.pressed(name, value);
@@ -243,9 +247,9 @@ async fn a_name_that_is_nested_without_end_does_not_end_the_server() {
     let app = TestApp::start().await;
     let ada = Creator::sign_up(&app, "ada@example.org").await;
     for path in ["/studio/products/new", "/studio", "/login", "/account"] {
-        for open in ["[", "%5B", "%5b"] {
+        for (first, open) in [("", "["), ("", "%5B"), ("", "%5b"), ("[=]", "[")] {
             let pairs = (0..8_000).map(|number| format!("{number}&"));
-            let deep = [open, "a]"].concat().repeat(4_000);
+            let deep = [first, &[open, "a]"].concat().repeat(4_000)].concat();
             let body = [pairs.collect(), "x".to_owned(), deep, "=1".to_owned()].concat();
             let call = ada.who.post(path);
             let call = call.header("content-type", "application/x-www-form-urlencoded");
@@ -262,7 +266,47 @@ async fn names_that_no_form_has_are_ignored() {
     let path = ada.artist("Ada Films").await;
     let form = ada.form(&path).await.with("bio", "New");
     let form = form.pressed("unknown", "x").pressed("offers[0][url]", "x");
-    let form = form.pressed("links[0][unknown]", "x").pressed("", "x");
+    let form = form.pressed("links[0][unknown]", "x");
     form.send(&ada.who).await.is(303);
     assert_eq!(ada.form(&path).await.text("bio"), "New");
+}
+
+/// Its lists had other names, and a list that is not sent is emptied.
+#[tokio::test]
+async fn a_form_of_an_older_page_changes_nothing() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    ada.artist("Ada Films").await;
+    let path = ada.product("Red lamp").await;
+    let offer = ("https://shop.example/1", "offers[][url]");
+    let form = ada.form(&path).await.at(offer.1, 0, offer.0);
+    form.send(&ada.who).await.is(303);
+    let older = [None, Some(""), Some("1"), Some("3")];
+    for version in older {
+        let mut form = ada.form(&path).await.with("name", "Green lamp");
+        form.fields
+            .retain(|(name, _)| name != "form_version" && !name.contains('['));
+        if let Some(version) = version {
+            form = form.pressed("form_version", version);
+        }
+        let fields = form.fields.iter();
+        let fields: Vec<_> = fields
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let html = ada
+            .who
+            .post(&path)
+            .form(&fields)
+            .send()
+            .await
+            .is(409)
+            .page();
+        assert!(
+            html.contains("This page is from before an update"),
+            "{html}"
+        );
+    }
+    let form = ada.form(&path).await;
+    assert_eq!(form.text("name"), "Red lamp");
+    assert_eq!(form.all(offer.1)[0], offer.0);
 }

@@ -4,7 +4,7 @@ use super::{
     creator::Creator,
     form::{Form, error_at},
 };
-use crate::support::TestApp;
+use crate::support::{Caller as _, SignedIn, TestApp, faulty::Fault};
 
 async fn with_video(app: &TestApp) -> (Creator, String) {
     let ada = Creator::sign_up(app, "ada@example.org").await;
@@ -73,6 +73,25 @@ async fn a_tag_that_is_refused_keeps_what_was_typed() {
         ada.form(&path).await.all("placements[][start]")[..2],
         ["0:10", ""]
     );
+}
+
+#[tokio::test]
+async fn a_tag_survives_the_end_of_the_session_and_a_store_that_is_down() {
+    let app = TestApp::start().await;
+    let (ada, path) = with_video(&app).await;
+    let action = format!("{path}/placements");
+    let form = Form::of(&ada.page(&path).await, &action);
+    let form = form.with("product_id", "Sofa").with("start", "0:10");
+    app.store.fail(Fault::Unavailable);
+    let unread = form.send(&ada.who).await.is(503).page();
+    app.store.fail(Fault::None);
+    ada.who.log_out().await.is(200);
+    let ended = form.send(&ada.who).await.is(401).page();
+    let again = SignedIn::log_in(&app, "ada@example.org").await;
+    let shown = Form::of(&ended, &action);
+    assert_eq!(shown.fields, Form::of(&unread, &action).fields);
+    let tagged = shown.send(&again).await;
+    tagged.leads_to(&format!("{path}?tagged#tagged"));
 }
 
 #[tokio::test]

@@ -37,6 +37,11 @@ async fn the_bin_shows_a_page_of_each_kind_and_links_to_the_rest() {
     assert!(!second.contains("Take 02") && !second.contains("Red lamp"));
     assert!(second.contains(r#"href="/studio/bin?kind=videos&amp;page=1""#));
     assert!(second.contains("Everything in the bin"), "{second}");
+    let none = ada.page("/studio/bin?kind=retailers").await;
+    assert!(
+        none.contains("Nothing of this kind is in the bin."),
+        "{none}"
+    );
     for query in [
         "page=2",
         "kind=videos&page=3",
