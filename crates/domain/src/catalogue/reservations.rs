@@ -6,7 +6,9 @@
 //! is forbidden, so that a late save cannot bring it, and it counts no longer. In the same way a
 //! change that lengthens a text is pending until its outcome is known; if the thing still has the
 //! revision that the change started from, it is passed, so that a late save of the change fails. A
-//! recount sees either the longer text or the pending entry, so bytes are never too low.
+//! recount sees the longer text or the pending entry, and of what is being created the document or,
+//! where it is not there yet, the entry. So bytes are never too low, but for what the operator
+//! lengthens.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -357,22 +359,24 @@ impl Things {
     }
 
     /// Counts everything of the account's artists one by one, but for what the operator has put
-    /// there. What is pending counts whether or not it is there.
+    /// there. What is being created counts as it is there, and as it was entered while it is not: its
+    /// document may have been lengthened by a change that is entered no longer.
     async fn count_things(&self, record: &mut HoldingsRecord) -> Result<(), StoreError> {
         let (mut usage, mut proposals) = (BTreeMap::new(), Vec::new());
+        let mut present = HashSet::new();
         for artist in &record.artists {
             let mut of_artist = Usage::default();
             let repositories = &self.repositories;
-            let videos = self.counted(&repositories.videos, artist, record, |_| true);
+            let videos = self.counted(&repositories.videos, artist, &mut present, |_| true);
             for (_, bytes) in videos.await? {
                 of_artist.add(PendingKind::Video, bytes);
             }
-            let products = self.counted(&repositories.products, artist, record, |_| true);
+            let products = self.counted(&repositories.products, artist, &mut present, |_| true);
             for (_, bytes) in products.await? {
                 of_artist.add(PendingKind::Product, bytes);
             }
             usage.insert(artist.to_string(), of_artist);
-            let waiting = self.counted(&repositories.retailers, artist, record, is_proposed);
+            let waiting = self.counted(&repositories.retailers, artist, &mut present, is_proposed);
             let of_artist = waiting.await?.into_iter().map(|(id, _)| Proposal {
                 id,
                 artist: artist.to_string(),
@@ -382,7 +386,8 @@ impl Things {
         record.usage = usage;
         record.proposals = proposals;
         for pending in record.pending.clone() {
-            if pending.of != PendingKind::Artist {
+            let is_counted = pending.change.is_none() && present.contains(&pending.id);
+            if pending.of != PendingKind::Artist && !is_counted {
                 record.count(&pending);
             }
         }
@@ -390,12 +395,13 @@ impl Things {
         Ok(())
     }
 
-    /// The ids and bytes of what counts of an artist's things of one kind, without what is pending.
+    /// The ids and bytes of what counts of an artist's things of one kind. Adds the ids of all that
+    /// are there, whether or not they count, to `present`.
     async fn counted<C: Kind>(
         &self,
         repository: &Repository<C>,
         artist: &ArtistId,
-        holdings: &HoldingsRecord,
+        present: &mut HashSet<String>,
         counts: impl Fn(&Record<C>) -> bool,
     ) -> Result<Vec<(String, u64)>, StoreError> {
         let (mut counted, mut after) = (Vec::new(), None::<String>);
@@ -408,7 +414,8 @@ impl Things {
                 let record = &thing.record;
                 let is_own = record.created_by != actor(&Caller::System);
                 let is_counted = is_own && repository.is_kept(record) && counts(record);
-                if is_counted && !holdings.is_pending(&thing.id) {
+                present.insert(thing.id.clone());
+                if is_counted {
                     counted.push((thing.id, bytes_of(&record.content)?));
                 }
             }

@@ -46,8 +46,8 @@ pub(crate) struct Proposal {
 pub(crate) struct Usage {
     pub(crate) videos: u64,
     pub(crate) products: u64,
-    /// Never too low. Too high until the next count when something was shortened, and when something
-    /// was lengthened while everything was counted.
+    /// Too high until the next count when something was shortened, and when something was lengthened
+    /// while everything was counted. Too low only when the operator has lengthened something.
     pub(crate) bytes: u64,
 }
 

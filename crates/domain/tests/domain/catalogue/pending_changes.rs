@@ -178,3 +178,28 @@ async fn a_refused_change_is_not_passed_by_another_process() {
     creator.product(&world, &long(3, 9_000)).await;
     assert_eq!(stored(&world, &first).await.revision, Revision(1));
 }
+
+/// A thing of which one process knows that it was created is lengthened by another process, which
+/// then counts everything one by one: the document counts, and not what was entered for its creation.
+#[tokio::test]
+async fn a_count_does_not_miss_a_change_of_what_another_process_has_created() {
+    let world = small_world().await;
+    let creator = Creator::new(&world, 1).await;
+    let (caller, artist) = (&creator.caller, &creator.artist.id);
+    creator.product(&world, &long(1, 4_000)).await;
+    world.clock.advance(Duration::minutes(11));
+    let second = creator.product(&world, &long(2, 1_000)).await;
+    let other = world.over(world.documents.clone());
+    let products = &other.catalogue.products;
+    let longer = long(2, 5_000);
+    let changed = products.change(caller, &second.id, Revision(1), &longer);
+    assert_eq!(changed.await.unwrap().revision, 2);
+    // Too large, so that everything is counted.
+    require_full(products.create(caller, artist, &long(3, 8_000)).await);
+    require_full(products.create(caller, artist, &long(4, 3_000)).await);
+    // Nor does anything count twice.
+    let room = MOST - bytes_of(&world, artist).await;
+    let fits = products.create(caller, artist, &long(5, room - 600)).await;
+    fits.unwrap();
+    assert!(bytes_of(&world, artist).await <= MOST);
+}
