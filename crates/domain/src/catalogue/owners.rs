@@ -42,12 +42,17 @@ impl Repositories {
         }
     }
 
-    /// Sees to it that no save from revision `from` of a thing comes through; `false` if one has, or
-    /// may have: the thing has another revision.
-    pub(crate) async fn pass_at(&self, id: &str, from: Revision) -> Result<bool, StoreError> {
+    /// Sees to it that a save from revision `from` of a thing that sets `updated_at` does not come
+    /// through; `false` if it has, or may have.
+    pub(crate) async fn pass_at(
+        &self,
+        id: &str,
+        from: Revision,
+        updated_at: i64,
+    ) -> Result<bool, StoreError> {
         match id.split_once('_').map(|(kind, _)| kind) {
-            Some("vid") => self.videos.pass_at(id, from).await,
-            Some("prd") => self.products.pass_at(id, from).await,
+            Some("vid") => self.videos.pass_at(id, from, updated_at).await,
+            Some("prd") => self.products.pass_at(id, from, updated_at).await,
             _ => Err(StoreError::Damaged(
                 "a pending change is of no kind that has texts".to_owned(),
             )),

@@ -258,18 +258,29 @@ impl<C: Kind> Repository<C> {
         }
     }
 
-    /// Sees to it that no save from revision `from` comes through; `false` if the thing has another
-    /// revision already.
-    pub(crate) async fn pass_at(&self, id: &str, from: Revision) -> Result<bool, StoreError> {
-        let document = self.documents.get(C::COLLECTION, id).await?;
-        let Some(document) = document.filter(|document| document.revision == from) else {
-            return Ok(false);
-        };
-        let body = document.body;
-        match self.documents.replace(C::COLLECTION, id, from, body).await {
-            Ok(_) => Ok(true),
-            Err(StoreError::Moved) => Ok(false),
-            Err(error) => Err(error),
+    /// Sees to it that a save from revision `from` that sets `updated_at`, in milliseconds since
+    /// 1970, does not come through; `false` if it has, or may have. Asked again it answers the same,
+    /// unless the thing was changed in between: passing it leaves its `updated_at`.
+    pub(crate) async fn pass_at(
+        &self,
+        id: &str,
+        from: Revision,
+        updated_at: i64,
+    ) -> Result<bool, StoreError> {
+        loop {
+            let Some(document) = self.documents.get(C::COLLECTION, id).await? else {
+                return Ok(false);
+            };
+            if document.revision != from {
+                let current = stored::<C>(document)?;
+                return Ok(current.is_some_and(|current| current.record.updated_at < updated_at));
+            }
+            let body = document.body;
+            match self.documents.replace(C::COLLECTION, id, from, body).await {
+                Ok(_) => return Ok(true),
+                Err(StoreError::Moved) => {}
+                Err(error) => return Err(error),
+            }
         }
     }
 

@@ -5,7 +5,8 @@
 //! any save, the next entry of the account looks whether the thing is there. If it is not, its id
 //! is forbidden, so that a late save cannot bring it, and it counts no longer. In the same way a
 //! change that lengthens a text is pending until its outcome is known; if the thing still has the
-//! revision that the change started from, it is passed, so that a late save of the change fails. A
+//! revision that the change started from, it is passed, so that a late save of the change fails. That
+//! a thing was passed can be seen later, by its `updated_at`, until it is changed. A
 //! recount sees the longer text or the pending entry, and of what is being created the document or,
 //! where it is not there yet, the entry. So bytes are never too low, but for what the operator
 //! lengthens.
@@ -144,9 +145,9 @@ impl Things {
     ) -> Result<Stored<C>, CatalogueError> {
         base.require(from)?;
         for _ in 0..ROUNDS {
-            let room = self.reserve_growth(caller, &base, content).await?;
             let mut record = base.record.clone();
             self.rewrite(&mut record, content, actor(caller));
+            let room = self.reserve_growth(caller, &base, &record).await?;
             match self.save(repository, &base, record).await {
                 Ok(Some(stored)) => {
                     room.end(Created::Yes);
@@ -164,19 +165,20 @@ impl Things {
         Err(CatalogueError::Moved)
     }
 
-    /// Reserves room for a change of something that makes it longer.
+    /// Reserves room for a change of something that makes it longer: for the record that is about to
+    /// be put in the place of `base`.
     async fn reserve_growth<C: Kind>(
         &self,
         caller: &Caller,
         base: &Stored<C>,
-        content: &C,
+        changed: &Record<C>,
     ) -> Result<Reservation<'_>, CatalogueError> {
         let holdings = &self.holdings;
         let nothing = Reservation { holdings, id: None };
         let Some((owner, quotas)) = self.maker(caller).charged else {
             return Ok(nothing);
         };
-        let (before, after) = (bytes_of(&base.record.content)?, bytes_of(content)?);
+        let (before, after) = (bytes_of(&base.record.content)?, bytes_of(&changed.content)?);
         if after <= before {
             return Ok(nothing);
         }
@@ -190,7 +192,7 @@ impl Things {
             of: C::PENDING,
             parent: base.record.parent.clone(),
             bytes: after - before,
-            since: self.now(),
+            since: changed.updated_at,
             change: Some(change),
         };
         let enter = |record: &mut HoldingsRecord| record.enter(new.clone(), &quotas);
@@ -270,7 +272,12 @@ impl Things {
             let created = match self.holdings.outcome(pending.outcome_id()) {
                 Some(created) => created,
                 None if now < pending.since + SAVING => continue,
-                None => self.late_outcome(&pending).await?,
+                None => {
+                    let created = self.late_outcome(&pending).await?;
+                    // Kept for another try: if the thing is changed meanwhile, it no longer tells.
+                    self.holdings.note(pending.outcome_id().to_owned(), created);
+                    created
+                }
             };
             if created == Created::No {
                 record.discount(&pending);
@@ -289,7 +296,7 @@ impl Things {
         let came_to_nothing = match &pending.change {
             Some(change) => {
                 repositories
-                    .pass_at(&pending.id, Revision(change.from))
+                    .pass_at(&pending.id, Revision(change.from), pending.since)
                     .await?
             }
             None => repositories.forbid(&pending.id).await?,

@@ -1,5 +1,6 @@
 //! The catalogue over a real store.
 
+mod abandoned_changes;
 mod addresses;
 mod artists;
 mod by_slug;

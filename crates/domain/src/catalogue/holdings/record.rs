@@ -59,7 +59,8 @@ pub(crate) struct Pending {
     /// What it belongs to: for an artist the account.
     pub(crate) parent: String,
     pub(crate) bytes: u64,
-    /// Milliseconds since 1970.
+    /// Milliseconds since 1970; of a change the `updated_at` that it sets, so that a thing with an
+    /// earlier one does not have the change.
     pub(crate) since: i64,
     /// The change that lengthens it; `None` of what is being created.
     #[serde(default)]
