@@ -71,8 +71,9 @@ pub(crate) trait Kind:
         Vec::new()
     }
 
-    /// What it can be listed by besides its parent: a deleted thing by the parent that it was
-    /// deleted from.
+    /// The value of the indexed field `mark`. Only retailers are listed by it, by their review status.
+    /// The mark of what is deleted lists nothing any more; it is stored because documents have it and
+    /// its removal would need a migration.
     fn mark(record: &Record<Self>) -> Option<String> {
         (!record.is_live()).then(|| record.parent.clone())
     }
@@ -193,7 +194,8 @@ impl Kind for ProductContent {
     }
 }
 
-/// The mark of the retailers that are deleted; no review status has this name.
+/// The mark of the retailers that are deleted; no review status has this name, so a list by review
+/// status leaves them out.
 const DELETED: &str = "deleted";
 
 /// A retailer's content, and what a moderator has decided about it.
@@ -245,7 +247,8 @@ impl Kind for RetailerKept {
             .collect()
     }
 
-    /// A retailer is listed by its review status, or as deleted: moderators look after those of everybody.
+    /// A retailer is listed by its review status, because moderators look after those of everybody. A
+    /// deleted one is in none of these lists.
     fn mark(record: &Record<Self>) -> Option<String> {
         let mark = match record.is_live() {
             true => record.content.review_status.name(),
