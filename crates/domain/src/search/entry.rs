@@ -14,7 +14,8 @@ pub struct Entry {
     pub id: String,
     /// What it is.
     pub kind: EntityKind,
-    /// The id of the artist whose it is; an artist's own for itself, empty for a retailer.
+    /// The id of the artist whose it is; an artist's own for itself. A
+    /// retailer's is the artist that has proposed it.
     pub artist: String,
     /// Whether everybody may find it.
     pub is_public: bool,
