@@ -132,9 +132,14 @@ pub(super) fn url_of_artist(digest: &str, artist: &ArtistContent) -> Option<Stri
     link::named_by(digest, &artist.links)
 }
 
-/// The URL of a video that a digest names.
-pub(super) fn url_of_video(digest: &str, video: &VideoContent) -> Option<String> {
-    video::named_by(digest, video)
+/// The URL of a video that a digest names, for a reader who sees these starts. One that is named by a
+/// start which the reader does not see would tell of a placement of a product that is not public.
+pub(super) fn url_of_video(
+    digest: &str,
+    video: &VideoContent,
+    starts: &[Timecode],
+) -> Option<String> {
+    video::named_by(digest, video.link.as_ref()?, starts)
 }
 
 /// The starts of the chapters and of all placements of a video, which its owner sees.

@@ -66,10 +66,9 @@ fn later(link: &VideoLink, starts: impl Iterator<Item = Timecode>) -> BTreeSet<u
     seconds.filter(|second| *second > 0).collect()
 }
 
-/// The URL of a video that a digest names: its own, or with the second of a chapter or a placement.
-pub(super) fn named_by(digest: &str, video: &VideoContent) -> Option<String> {
-    let link = video.link.as_ref()?;
-    let later = later(link, starts(video));
+/// The URL of a video that a digest names: its own, or with the second of one of these starts.
+pub(super) fn named_by(digest: &str, link: &VideoLink, starts: &[Timecode]) -> Option<String> {
+    let later = later(link, starts.iter().copied());
     let mut urls = [0].into_iter().chain(later).map(|second| link.at(second));
     urls.find(|url| digest_of(url) == digest)
 }

@@ -8,7 +8,7 @@ use types::{
 use super::{
     super::{
         CatalogueError,
-        foreign_hosts::{host_of, url_of_artist, url_of_video},
+        foreign_hosts::{host_of, starts_of_video, url_of_artist, url_of_video},
         ids::{ArtistId, VideoId},
         kind::Kind,
         record::{Record, Stored},
@@ -31,7 +31,8 @@ pub enum Leaving {
 
 impl Public {
     /// Where a link of an artist or a video leads, by the entity's id and the digest of the stored
-    /// URL. The caller's own entities have their links also while nobody else sees them.
+    /// URL. The caller's own entities have their links also while nobody else sees them; of somebody
+    /// else's video, only those lead somewhere that its public page has.
     ///
     /// # Errors
     /// [`CatalogueError::Unknown`] when the caller sees no such entity or it has no such URL,
@@ -73,7 +74,9 @@ impl Public {
         if artist.is_shown() {
             return Ok((url, LinkingEntity::Artist(ArtistRef::from(&artist))));
         }
-        self.require_owner(caller, id).await?;
+        if !self.is_owner(caller, id).await? {
+            return Err(CatalogueError::Unknown);
+        }
         let name = artist.content.name;
         Ok((
             url,
@@ -92,11 +95,19 @@ impl Public {
     ) -> Result<(String, LinkingEntity), CatalogueError> {
         let repositories = &self.things.repositories;
         let video: Record<VideoContent> = live(repositories.videos.get(id).await?)?.record;
-        let url = url_of_video(digest, &video.content).ok_or(CatalogueError::Unknown)?;
         let artist = repositories.artists.get(&video.parent).await?;
         let artist: Record<ArtistContent> = live(artist)?.record;
+        let is_shown = video.is_shown() && artist.is_shown();
+        let starts = if self.is_owner(caller, &video.parent).await? {
+            starts_of_video(&video.content)
+        } else if is_shown {
+            self.shown_starts(&video.content).await?
+        } else {
+            return Err(CatalogueError::Unknown);
+        };
+        let url = url_of_video(digest, &video.content, &starts).ok_or(CatalogueError::Unknown)?;
         let title = video.content.title.clone();
-        if video.is_shown() && artist.is_shown() {
+        if is_shown {
             let (artist, slug) = (ArtistRef::from(&artist), video.slug.as_str().to_owned());
             return Ok((
                 url,
@@ -107,7 +118,6 @@ impl Public {
                 },
             ));
         }
-        self.require_owner(caller, &video.parent).await?;
         Ok((
             url,
             LinkingEntity::VideoDraft {
@@ -117,12 +127,11 @@ impl Public {
         ))
     }
 
-    /// Refuses everybody but the owner of an artist, as if there were nothing.
-    async fn require_owner(&self, caller: &Caller, artist: &str) -> Result<(), CatalogueError> {
+    async fn is_owner(&self, caller: &Caller, artist: &str) -> Result<bool, CatalogueError> {
         match self.things.live_artist_of(caller, artist).await {
-            Ok(_) => Ok(()),
+            Ok(_) => Ok(true),
             Err(CatalogueError::Store(error)) => Err(CatalogueError::Store(error)),
-            Err(_) => Err(CatalogueError::Unknown),
+            Err(_) => Ok(false),
         }
     }
 }

@@ -53,6 +53,14 @@ impl Public {
         }))
     }
 
+    /// The starts that the page of a video shows.
+    pub(super) async fn shown_starts(
+        &self,
+        video: &VideoContent,
+    ) -> Result<Vec<Timecode>, CatalogueError> {
+        Ok(starts(video, &self.placements(video).await?))
+    }
+
     async fn placements(
         &self,
         video: &VideoContent,

@@ -2,7 +2,7 @@
 //! its page does not show.
 
 use domain::{
-    catalogue::Resolved,
+    catalogue::{CatalogueError, Leaving, Resolved, VideoView},
     search::{EntityKind, Sort, Words},
 };
 use serde::Serialize;
@@ -15,7 +15,7 @@ use types::{
 };
 
 use super::{
-    creator::{Creator, offer, placement, published_artist, published_product},
+    creator::{Creator, offer, placement, published_artist, published_product, somebody},
     public::eventually_found,
 };
 use crate::support::{World, visitor};
@@ -41,7 +41,7 @@ fn assert_has_nothing_hidden(model: &impl Serialize) {
 }
 
 /// A published video of a product, on a host that nobody has approved, in which a draft is tagged, too.
-async fn a_video_with_a_draft_in_it(world: &World) {
+async fn a_video_with_a_draft_in_it(world: &World) -> (Creator, VideoView) {
     let creator = Creator::new(world, 1).await;
     creator.shop(world, "shop.example").await;
     let secret = ProductInput {
@@ -80,10 +80,11 @@ async fn a_video_with_a_draft_in_it(world: &World) {
         ],
         ..VideoInput::default()
     };
-    creator.video(world, &video).await;
+    let video = creator.video(world, &video).await;
     for words in ["artist", "film", "pen"] {
         eventually_found(world, words, 1).await;
     }
+    (creator, video)
 }
 
 #[tokio::test]
@@ -109,6 +110,37 @@ async fn the_page_of_a_video_has_nothing_of_a_draft_in_it() {
             .as_ref()
             .is_some_and(|offer| offer.is_followable())
     );
+}
+
+/// The digest of a start is easily made by whoever reads the URL on the page in between.
+#[tokio::test]
+async fn a_start_of_a_draft_leads_its_owner_on_and_nobody_else() {
+    let world = World::new().await;
+    let (creator, video) = a_video_with_a_draft_in_it(&world).await;
+    let catalogue = &world.domain.catalogue;
+    let shown = catalogue.studio.video(&creator.caller, &video).await;
+    let target = shown.unwrap().map(|video| video.target);
+    let Some(WatchTarget::Leave { entity, later, .. }) = target else {
+        panic!("{target:?}")
+    };
+    let seconds: Vec<_> = later.iter().map(|(second, _)| *second).collect();
+    assert_eq!(seconds, [5, 9, 77]);
+    let other = somebody(&world, 2).await;
+    for (second, digest) in &later {
+        for (caller, is_owner) in [
+            (&creator.caller, true),
+            (&visitor(), false),
+            (&other, false),
+        ] {
+            let led = catalogue.public.leave(caller, &entity, digest).await;
+            let is_led = match led {
+                Ok(Leaving::Unapproved(page)) => page.url.ends_with(&format!("?start={second}s")),
+                Err(CatalogueError::Unknown) => false,
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(is_led, is_owner || *second != 77, "{second} {caller:?}");
+        }
+    }
 }
 
 #[tokio::test]
