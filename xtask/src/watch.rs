@@ -1,10 +1,12 @@
 //! `cargo xtask serve --watch`: builds again when a source is saved, and restarts the server when the
-//! build succeeded.
+//! build succeeded and there is another program than the one that runs.
 
 mod messages;
+mod program_file;
 mod server;
 mod sources;
 
+use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
@@ -17,7 +19,6 @@ use self::messages::{Message, Messages};
 use self::server::Server;
 use self::sources::Sources;
 use crate::build::{self, Profile};
-use crate::compile::Compiled;
 use crate::{paths, signals};
 
 /// Time without a change after which a burst of changes is over. An editor that saves all files, or
@@ -33,14 +34,15 @@ pub(crate) fn run(profile: Profile, mut command: impl FnMut() -> Result<Command>
     // Dropping it ends the watch.
     let _watcher = sources.watch(sender)?;
     let mut messages = Messages::new(receiver, QUIET);
+    let program = profile.program()?;
     let mut server = None;
     loop {
-        let built = build::run(profile);
+        let built = build::run(profile).map(drop);
         // Ctrl+C ends a build as well, which is then no error to tell of.
         if let Some(signal) = messages.signal() {
             return stop(server, signal, messages);
         }
-        server = restart(server, built, &mut command)?;
+        server = restart(server, built, &program, &mut command)?;
         match messages.next() {
             Some(Message::Changed) => {}
             Some(Message::Signal(signal)) => return stop(server, signal, messages),
@@ -51,29 +53,32 @@ pub(crate) fn run(profile: Profile, mut command: impl FnMut() -> Result<Command>
 
 /// The server after a build. A build that failed leaves it as it is: the compiler has said why, and the
 /// next change is another attempt.
+///
+/// What the build compiled does not decide: another call of Cargo may have compiled the program first,
+/// and the server may have exited.
 fn restart(
-    old: Option<Server>,
-    built: Result<Compiled>,
+    mut old: Option<Server>,
+    built: Result<()>,
+    program: &Path,
     command: &mut impl FnMut() -> Result<Command>,
 ) -> Result<Option<Server>> {
-    match (built, old) {
-        (Ok(compiled), Some(server)) if compiled.targets == 0 => {
-            println!("nothing was compiled, so the server goes on");
-            Ok(Some(server))
-        }
-        (Ok(_), old) => {
-            old.map_or(Ok(()), Server::stop)?;
-            Server::start(&mut command()?).map(Some)
-        }
-        (Err(error), old) => {
-            let state = match old {
-                Some(_) => "the server of the last build that succeeded goes on",
-                None => "there is no server yet",
-            };
-            eprintln!("error: {error:#}\n{state}; waiting for a change");
-            Ok(old)
-        }
+    if let Err(error) = built {
+        let state = match old.as_mut().map(Server::is_running).transpose()? {
+            Some(true) => "the server goes on as it was started",
+            Some(false) => "the server has exited",
+            None => "there is no server yet",
+        };
+        eprintln!("error: {error:#}\n{state}; waiting for a change");
+        return Ok(old);
     }
+    if let Some(mut server) = old {
+        if server.runs(program)? {
+            println!("the program is the same, so the server goes on");
+            return Ok(Some(server));
+        }
+        server.stop()?;
+    }
+    Server::start(&mut command()?, program).map(Some)
 }
 
 fn stop(server: Option<Server>, signal: Signal, messages: Messages) -> Result<()> {
@@ -97,4 +102,81 @@ fn send_signals(sender: Sender<Message>) -> Result<()> {
         }
     });
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use anyhow::anyhow;
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// A file in the place of the program, and the server that was started when it was built.
+    fn started() -> (TempDir, PathBuf, Option<Server>) {
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("inspired");
+        fs::write(&program, "one").unwrap();
+        let server = restart(None, Ok(()), &program, &mut serve).unwrap();
+        (folder, program, server)
+    }
+
+    fn serve() -> Result<Command> {
+        let mut command = Command::new("sleep");
+        command.arg("3600");
+        Ok(command)
+    }
+
+    fn id(server: &Option<Server>) -> u32 {
+        server.as_ref().unwrap().id()
+    }
+
+    #[test]
+    fn the_server_of_the_same_program_goes_on() {
+        let (_folder, program, server) = started();
+        let before = id(&server);
+        let after = restart(server, Ok(()), &program, &mut serve).unwrap();
+        assert_eq!(id(&after), before);
+    }
+
+    /// The build compiled nothing, because `cargo test` in another terminal came first.
+    #[test]
+    fn a_program_that_somebody_else_has_built_is_started() {
+        let (_folder, program, server) = started();
+        let before = id(&server);
+        fs::write(&program, "another").unwrap();
+        let after = restart(server, Ok(()), &program, &mut serve).unwrap();
+        assert_ne!(id(&after), before);
+        let same = restart(after, Ok(()), &program, &mut serve).unwrap();
+        assert!(same.unwrap().is_running().unwrap());
+    }
+
+    #[test]
+    fn a_server_that_has_exited_is_started_again_by_the_same_program() {
+        let (_folder, program, server) = started();
+        server.unwrap().stop().unwrap();
+        let exits = || Ok(Command::new("true"));
+        let server = restart(None, Ok(()), &program, &mut { exits })
+            .unwrap()
+            .unwrap();
+        server.wait_for_exit();
+        let failed = restart(Some(server), Err(anyhow!("no")), &program, &mut serve).unwrap();
+        let before = id(&failed);
+        let after = restart(failed, Ok(()), &program, &mut serve).unwrap();
+        assert_ne!(id(&after), before);
+        assert!(after.unwrap().is_running().unwrap());
+    }
+
+    #[test]
+    fn a_build_that_failed_leaves_the_server_as_it_is() {
+        let (_folder, program, server) = started();
+        let before = id(&server);
+        fs::write(&program, "half of it").unwrap();
+        let failed = Err(anyhow!("it does not compile"));
+        let after = restart(server, failed, &program, &mut serve).unwrap();
+        assert_eq!(id(&after), before);
+        assert!(after.unwrap().is_running().unwrap());
+    }
 }

@@ -1,6 +1,7 @@
 //! The server of the last build that succeeded.
 
 use std::os::unix::process::CommandExt as _;
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
 use std::thread;
 
@@ -8,33 +9,51 @@ use anyhow::{Context as _, Result};
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::messages::{Message, Messages};
+use super::program_file::ProgramFile;
 
-/// A running server. It may have exited by itself; it has said why, and is stopped all the same.
+/// A server that was started. It may have exited by itself; it has said why, and is stopped all the
+/// same. Dropping it stops it: it must not go on with the port and the data folder when this process
+/// has ended, be it by a panic.
 #[derive(Debug)]
-pub(super) struct Server(Child);
+pub(super) struct Server {
+    process: Child,
+    program: ProgramFile,
+}
 
 impl Server {
     /// Starts it in a process group of its own, so that Ctrl+C reaches it once: through this process.
-    pub(super) fn start(command: &mut Command) -> Result<Self> {
-        let program = command.process_group(0).spawn();
-        let program =
-            program.with_context(|| format!("cannot run {}", command.get_program().display()))?;
-        Ok(Self(program))
+    /// The command runs the file `program`.
+    pub(super) fn start(command: &mut Command, program: &Path) -> Result<Self> {
+        // Before the start: if it is replaced meanwhile, the next build starts the server once more.
+        let program = ProgramFile::at(program)?;
+        let process = command.process_group(0).spawn();
+        let process =
+            process.with_context(|| format!("cannot run {}", command.get_program().display()))?;
+        Ok(Self { process, program })
+    }
+
+    /// Whether it has not exited by itself.
+    pub(super) fn is_running(&mut self) -> Result<bool> {
+        Ok(self.process.try_wait()?.is_none())
+    }
+
+    /// Whether it runs the program as it is now.
+    pub(super) fn runs(&mut self, program: &Path) -> Result<bool> {
+        Ok(self.program == ProgramFile::at(program)? && self.is_running()?)
     }
 
     /// Asks it to stop, and waits until it has left its port and its data folder.
     pub(super) fn stop(mut self) -> Result<()> {
-        // It has not been waited for, so its id cannot be that of another process.
-        kill_process(Pid::from_child(&self.0), Signal::TERM)?;
-        self.0.wait()?;
+        self.send(Signal::TERM)?;
+        self.process.wait()?;
         Ok(())
     }
 
     /// Stops it by the signal that asked this process to end. Further signals are passed on, because a
     /// second one asks to stop at once.
     pub(super) fn stop_by(mut self, signal: Signal, mut messages: Messages) -> Result<ExitStatus> {
-        let pid = Pid::from_child(&self.0);
-        kill_process(pid, signal)?;
+        self.send(signal)?;
+        let pid = Pid::from_child(&self.process);
         thread::spawn(move || {
             while let Some(message) = messages.next() {
                 if let Message::Signal(signal) = message {
@@ -42,7 +61,36 @@ impl Server {
                 }
             }
         });
-        Ok(self.0.wait()?)
+        Ok(self.process.wait()?)
+    }
+
+    #[cfg(test)]
+    pub(super) fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Waits until it has exited by itself, and leaves it to others to learn of it.
+    #[cfg(test)]
+    pub(super) fn wait_for_exit(&self) {
+        use rustix::process::{WaitId, WaitIdOptions, waitid};
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+        waitid(WaitId::Pid(Pid::from_child(&self.process)), options).unwrap();
+    }
+
+    /// Sends it a signal, unless it has exited: its id could be that of another process.
+    fn send(&mut self, signal: Signal) -> Result<()> {
+        if self.is_running()? {
+            kill_process(Pid::from_child(&self.process), signal)?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if self.send(Signal::TERM).is_ok() {
+            let _ = self.process.wait();
+        }
     }
 }
 
@@ -55,13 +103,15 @@ mod tests {
 
     use super::*;
 
+    const SHELL: &str = "/bin/sh";
+
     /// A server that has started, with these traps.
     fn server(traps: &str) -> Server {
         let (mut reader, writer) = std::io::pipe().unwrap();
         let script = format!("{traps}; echo ready; while :; do sleep 0.01; done");
-        let mut shell = Command::new("sh");
+        let mut shell = Command::new(SHELL);
         shell.args(["-c", &script]).stdout(Stdio::from(writer));
-        let server = Server::start(&mut shell).unwrap();
+        let server = Server::start(&mut shell, Path::new(SHELL)).unwrap();
         drop(shell);
         let mut line = String::new();
         BufReader::new(&mut reader).read_line(&mut line).unwrap();
@@ -69,23 +119,40 @@ mod tests {
         server
     }
 
+    fn is_gone(pid: Pid) -> bool {
+        rustix::process::test_kill_process(pid).is_err()
+    }
+
     #[test]
     fn a_server_is_gone_when_it_was_stopped() {
-        let server = server("trap 'exit 0' TERM");
-        let pid = Pid::from_child(&server.0);
+        let mut server = server("trap 'exit 0' TERM");
+        let pid = Pid::from_child(&server.process);
+        assert!(server.is_running().unwrap());
         server.stop().unwrap();
-        assert!(rustix::process::test_kill_process(pid).is_err());
+        assert!(is_gone(pid));
+    }
+
+    #[test]
+    fn a_server_is_gone_when_this_process_panics() {
+        let server = server("trap 'exit 0' TERM");
+        let pid = Pid::from_child(&server.process);
+        let panicked = thread::spawn(move || {
+            let _server = server;
+            panic!("as a defect of this program would");
+        });
+        assert!(panicked.join().is_err());
+        assert!(is_gone(pid));
     }
 
     #[test]
     fn one_that_has_exited_is_stopped_without_an_error() {
-        let server = Server::start(&mut Command::new("true")).unwrap();
-        // Its exit is waited for without reaping it.
-        let pid = rustix::process::WaitId::Pid(Pid::from_child(&server.0));
-        let options =
-            rustix::process::WaitIdOptions::EXITED | rustix::process::WaitIdOptions::NOWAIT;
-        rustix::process::waitid(pid, options).unwrap();
-        server.stop().unwrap();
+        for is_known in [false, true] {
+            let mut exits = Command::new("true");
+            let mut server = Server::start(&mut exits, Path::new(SHELL)).unwrap();
+            server.wait_for_exit();
+            assert!(!is_known || !server.is_running().unwrap());
+            server.stop().unwrap();
+        }
     }
 
     #[test]
