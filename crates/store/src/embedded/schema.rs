@@ -102,7 +102,8 @@ fn fill(path: &Path, data_version: u32) -> rusqlite::Result<()> {
 
 /// The connection that writes. `FULL` is what makes an answered write survive a power cut, and
 /// `secure_delete` overwrites what is removed: the address and the hash of an account that was deleted
-/// must not stay in the file.
+/// must not stay in the database. In the log they stay until the store is closed, which removes it, or
+/// until later writes take their place.
 pub(super) fn connect_to_write(database: &Path) -> Result<Connection, OpenError> {
     connect(
         database,
