@@ -1,7 +1,7 @@
 //! Takes the site folder, which `cargo xtask build` writes, into the program.
 //!
-//! Without that folder (`cargo check` on a fresh clone) the program is built without its pages, and
-//! says so when it is started.
+//! Without that folder (`cargo check` on a fresh clone), or with one that another version of xtask has
+//! written, the program is built without its pages, and says so when it is started.
 
 use std::env;
 use std::error::Error;
@@ -18,12 +18,32 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&site)?;
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={}", site.display());
-    let source = match fs::read_to_string(site.join("manifest.json")) {
-        Ok(manifest) => source_of(&site, &serde_json::from_str(&manifest)?)?,
-        Err(_) => source_of(&site, &Value::Null)?,
+    let manifest = match fs::read_to_string(site.join("manifest.json")) {
+        Ok(manifest) => serde_json::from_str(&manifest)?,
+        Err(_) => Value::Null,
+    };
+    let source = match is_complete(&manifest) {
+        true => source_of(&site, &manifest)?,
+        false => source_of(&site, &Value::Null)?,
     };
     fs::write(out.join("site.rs"), source)?;
     Ok(())
+}
+
+const TEXTS: [&str; 3] = ["build", "style", "icon"];
+const PROGRAMS: [&str; 2] = ["frontend", "behaviour"];
+const ADDRESSES: [&str; 3] = ["start", "bindings", "module"];
+
+/// Whether a manifest has all that is read from it. With the files of one that has not, the pages would
+/// be there, but refer to no programs.
+fn is_complete(manifest: &Value) -> bool {
+    let has_addresses = |program: &str| {
+        let mut addresses = ADDRESSES.iter().map(|key| &manifest[program][key]);
+        addresses.all(Value::is_string)
+    };
+    TEXTS.iter().all(|key| manifest[key].is_string())
+        && PROGRAMS.iter().all(|program| has_addresses(program))
+        && manifest["files"].is_array()
 }
 
 #[expect(
@@ -43,11 +63,11 @@ fn folder_of_profile(out: &Path) -> Result<&Path, String> {
 /// The expression of type `Site` that `src/site.rs` includes.
 fn source_of(site: &Path, manifest: &Value) -> Result<String, Box<dyn Error>> {
     let mut source = String::from("Site {\n");
-    for key in ["build", "style", "icon"] {
+    for key in TEXTS {
         let text = manifest[key].as_str().unwrap_or_default();
         writeln!(source, "    {key}: {text:?},")?;
     }
-    for key in ["frontend", "behaviour"] {
+    for key in PROGRAMS {
         write_program(&mut source, key, &manifest[key])?;
     }
     let mut files: Vec<&Value> = manifest["files"].as_array().into_iter().flatten().collect();
@@ -62,7 +82,7 @@ fn source_of(site: &Path, manifest: &Value) -> Result<String, Box<dyn Error>> {
 
 fn write_program(source: &mut String, key: &str, program: &Value) -> fmt::Result {
     writeln!(source, "    {key}: Program {{")?;
-    for key in ["start", "bindings", "module"] {
+    for key in ADDRESSES {
         let text = program[key].as_str().unwrap_or_default();
         writeln!(source, "        {key}: {text:?},")?;
     }

@@ -100,6 +100,16 @@ mod tests {
         }
     }
 
+    /// A folder that another version of xtask has written is none.
+    #[test]
+    fn a_site_with_files_has_both_programs() {
+        for program in [&SITE.frontend, &SITE.behaviour] {
+            for address in [program.start, program.bindings, program.module] {
+                assert_eq!(address.is_empty(), SITE.is_empty(), "{program:?}");
+            }
+        }
+    }
+
     /// So that none of them is ever loaded beside one of another build.
     #[test]
     fn the_files_of_a_program_lie_in_one_folder() {
