@@ -53,15 +53,30 @@ impl<T: DeserializeOwned> FormBody for T {
 /// # Errors
 /// [`FormBodyError`].
 pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, FormBodyError> {
-    let body = with_plain_names(body)?;
-    // Replaced by U+FFFD, as elsewhere, many passwords and addresses would be one. A browser sends
-    // UTF-8, because every page is UTF-8.
-    if percent_decode(&body).decode_utf8().is_err() {
-        return Err(FormBodyError::Malformed);
+    CheckedBody::new(body)?.parse()
+}
+
+/// A body with plain names, of which none is nested too deeply, and with UTF-8 only.
+pub(crate) struct CheckedBody(Vec<u8>);
+
+impl CheckedBody {
+    /// Looks at the whole body.
+    pub(crate) fn new(body: &[u8]) -> Result<Self, FormBodyError> {
+        let body = with_plain_names(body)?;
+        // Replaced by U+FFFD, as elsewhere, many passwords and addresses would be one. A browser sends
+        // UTF-8, because every page is UTF-8.
+        if percent_decode(&body).decode_utf8().is_err() {
+            return Err(FormBodyError::Malformed);
+        }
+        Ok(Self(body))
     }
-    Config::new(MAX_DEPTH + 1, true)
-        .deserialize_bytes(&body)
-        .map_err(|_| FormBodyError::Malformed)
+
+    /// Reads a value from it.
+    pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, FormBodyError> {
+        Config::new(MAX_DEPTH + 1, true)
+            .deserialize_bytes(&self.0)
+            .map_err(|_| FormBodyError::Malformed)
+    }
 }
 
 /// The body with every name decoded, after a look at each of them.
