@@ -7,8 +7,8 @@ use types::{
     Field, Reason,
     catalogue::{
         ArtistInput, ProductInput, RefusedField, RetailerInput, VideoInput, check_form, is_certain,
+        normalized_name,
     },
-    trimmed,
 };
 use web_sys::{
     Element, Event, FormData, HtmlFormElement, UrlSearchParams, js_sys, wasm_bindgen::JsCast as _,
@@ -138,7 +138,7 @@ fn body(form: &HtmlFormElement) -> String {
 }
 
 fn id_of(products: &[Element], typed: &str) -> Option<String> {
-    let typed = trimmed(typed).to_lowercase();
-    let is_it = |option: &&Element| trimmed(&value(option)).to_lowercase() == typed;
+    let typed = normalized_name(typed);
+    let is_it = |option: &&Element| normalized_name(&value(option)) == typed;
     products.iter().find(is_it)?.get_attribute("data-id")
 }
