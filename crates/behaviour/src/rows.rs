@@ -154,7 +154,7 @@ fn place(row: &Element) -> u32 {
 }
 
 /// Writes the order as it is seen into its fields, and counts the rows anew, also in the names of
-/// their fields. Whoever listens learns that something was changed in the form.
+/// their fields. Those who listen learn that something was changed in the form.
 fn renumber(rows: &Element) {
     for (place, row) in all(rows, ROW).iter().enumerate() {
         for field in all(row, "[name]") {

@@ -31,11 +31,11 @@ async fn show(reader: Reader) -> Response {
 
 #[derive(Default, serde::Deserialize)]
 #[serde(default)]
-struct Sheet {
+struct TitleForm {
     title: String,
 }
 
-async fn save(posted: Posted<Sheet>) -> Response {
+async fn save(posted: Posted<TitleForm>) -> Response {
     let Posted { reader, form } = posted;
     let is_nobody = matches!(reader.caller(), Caller::Anonymous(_));
     if is_nobody && app::is_protected(reader.uri.path()) {

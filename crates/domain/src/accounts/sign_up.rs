@@ -58,7 +58,7 @@ impl Accounts {
     }
 
     /// Refuses an address that is somebody's as it was typed, from before full-width characters were
-    /// narrow: whoever has it would get a second account beside the first.
+    /// narrow: the person who has it would get a second account beside the first.
     async fn require_unused(&self, former: Option<Identity>) -> Result<(), AccountError> {
         let Some(former) = former else {
             return Ok(());

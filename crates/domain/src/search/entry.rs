@@ -14,8 +14,7 @@ pub struct Entry {
     pub id: String,
     /// What it is.
     pub kind: EntityKind,
-    /// The id of the artist whose it is; an artist's own for itself. A
-    /// retailer's is the artist that has proposed it.
+    /// The id of its artist: an artist's own, and of a retailer the artist that has proposed it.
     pub artist: String,
     /// Whether everybody may find it.
     pub is_public: bool,

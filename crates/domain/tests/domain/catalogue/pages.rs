@@ -112,7 +112,7 @@ async fn the_page_of_a_video_has_nothing_of_a_draft_in_it() {
     );
 }
 
-/// The digest of a start is easily made by whoever reads the URL on the page in between.
+/// The digest of a start is easily made by anybody who reads the URL on the page in between.
 #[tokio::test]
 async fn a_start_of_a_draft_leads_its_owner_on_and_nobody_else() {
     let world = World::new().await;
