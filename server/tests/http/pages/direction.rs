@@ -8,7 +8,7 @@ use types::catalogue::{
     ArtistInput, ChapterInput, OfferInput, ProductInput, TimeInput, VideoInput,
 };
 
-use super::public::{Creator, published_artist, published_product, published_video};
+use super::public::{Creator, listed, published_artist, published_product, published_video};
 use crate::support::{Anonymous, Caller as _, PASSWORD, SignedIn, TestApp};
 
 /// Stands in every text that somebody types here, between words of both directions.
@@ -174,7 +174,13 @@ async fn what_visitors_see_of_what_people_typed_has_its_own_direction() {
     let film = ada.video(&video(&lamp.id)).await;
     let blocked = ada.shop("Blocked", "blocked.example").await;
     ada.judge(&blocked, ReviewStatus::Blocked).await;
-    super::public::listed(&app, "/artists", "1 artist").await;
+    for (path, total) in [
+        ("/artists", "1 artist"),
+        ("/products", "2 products"),
+        ("/videos", "1 video"),
+    ] {
+        listed(&app, path, total).await;
+    }
     let anonymous = Anonymous::of(&app);
     let unchecked = lamp
         .content
