@@ -1,26 +1,33 @@
-//! The application: what stands around every page, and which live page stands at which path.
+//! The application: what stands around every page, and which page stands at which path.
 
 use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
 use types::NextPath;
 
 use crate::{
     components::{site_footer::SiteFooter, site_header::SiteHeader},
     content,
     guard::leave_when_signed_out,
-    navigation::{Address, Navigation},
-    pages::{account::AccountPage, log_in::LogInPage, sign_up::SignUpPage},
+    navigation::{Address, HistoryMoves, Navigation},
+    pages::{
+        account::AccountPage, carried::CarriedPage, log_in::LogInPage, not_found::NotFoundPage,
+        sign_up::SignUpPage,
+    },
     presence,
     state::{AppState, flag},
-    texts::{Texts, texts},
 };
 
-/// A live page: where it stands, whom it is for, what it is called and what it shows.
-struct Page {
-    path: &'static str,
-    audience: Audience,
-    title: fn(&Texts) -> &'static str,
-    view: fn() -> AnyView,
-}
+/// The pages that the browser's program makes by itself, and whom each is for.
+const LIVE: [(&str, Audience); 3] = [
+    ("/signup", Audience::Visitors),
+    ("/login", Audience::Visitors),
+    ("/account", Audience::SignedIn),
+];
 
 #[derive(Clone, Copy, PartialEq)]
 enum Audience {
@@ -28,38 +35,29 @@ enum Audience {
     SignedIn,
 }
 
-/// All live pages, for the server and for the browser. Whatever is not among them is content.
-const PAGES: [Page; 3] = [
-    Page {
-        path: "/signup",
-        audience: Audience::Visitors,
-        title: |texts| texts.sign_up.title,
-        view: || SignUpPage().into_any(),
-    },
-    Page {
-        path: "/login",
-        audience: Audience::Visitors,
-        title: |texts| texts.log_in.title,
-        view: || LogInPage().into_any(),
-    },
-    Page {
-        path: "/account",
-        audience: Audience::SignedIn,
-        title: |texts| texts.account.title,
-        view: || AccountPage().into_any(),
-    },
-];
-
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
+    provide_meta_context();
     let state = AppState::provide();
-    let navigation = Navigation::provide(state);
-    presence::watch(state, navigation);
     #[cfg(feature = "ssr")]
     if let Some(trouble) = crate::pages::trouble::in_place_of_page() {
         return trouble;
     }
+    let is_routing = RwSignal::new(false);
+    let moves = HistoryMoves::listen();
+    view! {
+        <Router set_is_routing=is_routing>
+            <Site state is_routing moves/>
+        </Router>
+    }
+    .into_any()
+}
+
+#[component]
+fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> impl IntoView {
+    let navigation = Navigation::provide(state, is_routing, moves);
+    presence::watch(state, navigation);
     leave_when_signed_out(state);
     view! {
         <SiteHeader/>
@@ -69,46 +67,31 @@ pub fn App() -> impl IntoView {
             tabindex="-1"
             aria-busy=flag(move || navigation.is_busy())
         >
-            {content_slot()}
-            {move || show(navigation.address().path())}
+            {content::slot()}
+            <FlatRoutes fallback=NotFoundPage>
+                <Route path=path!("/login") view=LogInPage ssr=SsrMode::Async/>
+                <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async/>
+                <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+                <Route path=path!("/") view=CarriedPage ssr=SsrMode::Async/>
+                <Route path=path!("/artists/*rest") view=CarriedPage ssr=SsrMode::Async/>
+                <Route path=path!("/videos/*rest") view=CarriedPage ssr=SsrMode::Async/>
+                <Route path=path!("/products/*rest") view=CarriedPage ssr=SsrMode::Async/>
+                <Route path=path!("/search") view=CarriedPage ssr=SsrMode::Async/>
+                <Route path=path!("/leave/*rest") view=CarriedPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/*rest") view=CarriedPage ssr=SsrMode::Async/>
+            </FlatRoutes>
         </main>
         <SiteFooter/>
     }
-    .into_any()
 }
 
-/// Where content stands. It is always there, and empty while a live page is shown. What is in it
-/// comes from the server and is nothing that the browser's program made, so hydration passes it by.
-#[cfg(feature = "ssr")]
-fn content_slot() -> impl IntoView {
-    let is_live = is_live(Address::of_request().path());
-    let content = use_context::<content::Content>().filter(|_| !is_live);
-    let shown = content.and_then(|content| content.show());
-    view! { <div class="site-content">{shown}</div> }
+fn audience(path: &str) -> Option<Audience> {
+    let page = LIVE.iter().find(|(known, _)| *known == path)?;
+    Some(page.1)
 }
 
-#[cfg(not(feature = "ssr"))]
-fn content_slot() -> impl IntoView {
-    view! { <div class="site-content"></div> }
-}
-
-fn show(path: &str) -> AnyView {
-    match page_at(path) {
-        Some(page) => (page.view)(),
-        None => ().into_any(),
-    }
-}
-
-fn page_at(path: &str) -> Option<&'static Page> {
-    PAGES.iter().find(|page| page.path == path)
-}
-
-fn is_for(path: &str, audience: Audience) -> bool {
-    page_at(path).is_some_and(|page| page.audience == audience)
-}
-
-/// Where to go after logging in, when `asked` was asked for. Whoever has just logged in has no use
-/// for the page to log in at.
+/// Where to go after logging in, when `asked` was asked for. Somebody who has just logged in has no
+/// use for the page to log in at.
 pub fn after_log_in(asked: &str) -> NextPath {
     let next = NextPath::parse(asked);
     if is_for_visitors_only(Address::of(next.as_str()).path()) {
@@ -119,7 +102,7 @@ pub fn after_log_in(asked: &str) -> NextPath {
 
 /// Whether there is a live page at this path.
 pub fn is_live(path: &str) -> bool {
-    page_at(path).is_some()
+    audience(path).is_some()
 }
 
 /// Whether this path is one of pages. Which content there is, only the server knows.
@@ -129,18 +112,12 @@ pub fn is_page(path: &str) -> bool {
 
 /// Whether what is at this path is only for those who are signed in.
 pub fn is_protected(path: &str) -> bool {
-    is_for(path, Audience::SignedIn) || content::is_private(path)
+    audience(path) == Some(Audience::SignedIn) || content::is_private(path)
 }
 
 /// Whether the page at this path is only for those who are not signed in.
 pub fn is_for_visitors_only(path: &str) -> bool {
-    is_for(path, Audience::Visitors)
-}
-
-/// The title of the live page at a path.
-pub(crate) fn title_of(path: &str) -> Option<String> {
-    let (page, texts) = (page_at(path)?, texts());
-    Some((texts.site.title)((page.title)(texts)))
+    audience(path) == Some(Audience::Visitors)
 }
 
 #[cfg(test)]
@@ -148,23 +125,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_live_page_has_its_title() {
-        assert_eq!(title_of("/login").as_deref(), Some("Log in · Inspired"));
-        assert_eq!(title_of("/nowhere"), None);
-    }
-
-    #[test]
     fn no_live_page_stands_where_content_does() {
-        for page in &PAGES {
-            assert!(!content::is_content(page.path), "{}", page.path);
-        }
-    }
-
-    #[test]
-    fn no_two_pages_stand_at_one_path() {
-        for (index, page) in PAGES.iter().enumerate() {
-            let first = PAGES.iter().position(|other| other.path == page.path);
-            assert_eq!(first, Some(index), "{}", page.path);
+        for (path, _) in LIVE {
+            assert!(!content::is_content(path), "{path}");
         }
     }
 

@@ -15,6 +15,8 @@ mod page;
 mod parts;
 pub(crate) mod unsaved;
 
+use leptos::prelude::*;
+
 #[cfg(feature = "ssr")]
 pub(crate) use self::head::title_text;
 #[cfg(feature = "ssr")]
@@ -42,6 +44,25 @@ pub(crate) fn is_content(path: &str) -> bool {
 /// Whether the content at this path is only for those who are signed in.
 pub(crate) fn is_private(path: &str) -> bool {
     is_at(path, STUDIO)
+}
+
+/// Where content stands. It is always there, and empty while a live page is shown. What is in it
+/// comes from the server and is nothing that the browser's program made, so hydration passes it by.
+#[cfg(feature = "ssr")]
+pub(crate) fn slot() -> impl IntoView {
+    use crate::{navigation::Address, pages::not_found::NotFoundPage};
+
+    let shown = match use_context::<Content>() {
+        Some(content) => content.show(),
+        None if is_content(Address::of_request().path()) => Some(NotFoundPage().into_any()),
+        None => None,
+    };
+    view! { <div class="site-content">{shown}</div> }
+}
+
+#[cfg(not(feature = "ssr"))]
+pub(crate) fn slot() -> impl IntoView {
+    view! { <div class="site-content"></div> }
 }
 
 fn is_at(path: &str, place: &str) -> bool {

@@ -1,34 +1,68 @@
-//! Going from page to page without loading one anew.
-//!
-//! This is all of a router that the pages need in the browser. One for trees of routes with data to
-//! wait for weighs as much there as all pages together. Content comes through `content::carrier`.
+//! Going from page to page: what the router leaves to be done, and the way to carried content.
 
-use leptos::{ev, prelude::*};
-use web_sys::{Element, Event, HtmlAnchorElement, wasm_bindgen::JsCast as _};
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use web_sys::{
+    Element, Event, HtmlAnchorElement, MouseEvent,
+    wasm_bindgen::{JsCast as _, closure::Closure},
+};
 
 use crate::{
-    app::{is_live, title_of},
-    content::{carrier, form, live_search, unsaved},
+    app::is_page,
+    content::{carrier, form, is_content, live_search, unsaved},
     state::{AppState, after_render, listen},
 };
 
 mod address;
 mod click;
+mod focus;
 pub(crate) mod history;
 mod turn;
 
 use click::{Click, Link};
 pub(crate) use {
     address::{Address, url_of},
+    focus::{focus_first, focus_page},
     turn::Turn,
 };
+
+type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 
 /// Where the page is; a context of all components.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Navigation {
     pub(crate) app: AppState,
-    shown: RwSignal<Address>,
+    /// What the document of the carried content is called.
+    pub(crate) carried_title: RwSignal<String>,
+    address: Memo<Address>,
+    is_routing: RwSignal<bool>,
     is_busy: RwSignal<bool>,
+    /// Whether the browser has moved in its history, and the page that it has moved to is not there
+    /// yet.
+    is_returning: StoredValue<bool>,
+    navigate: StoredValue<Navigate>,
+}
+
+/// Back, Forward and links within a page. The router goes to any page at once, also when something
+/// typed would be lost, and a window calls its listeners in the order in which they came: so this one
+/// has to come before the router.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HistoryMoves(StoredValue<Option<Navigation>>);
+
+impl HistoryMoves {
+    /// Begins to listen.
+    pub(crate) fn listen() -> Self {
+        let navigation: StoredValue<Option<Navigation>> = StoredValue::new(None);
+        listen("popstate", move |event| {
+            if let Some(navigation) = navigation.get_value() {
+                navigation.moved(event);
+            }
+        });
+        Self(navigation)
+    }
 }
 
 /// What the page that is left becomes in the history.
@@ -44,30 +78,26 @@ pub(crate) enum Left {
 
 impl Navigation {
     /// Starts where the page is, and follows the person from there.
-    pub(crate) fn provide(app: AppState) -> Self {
+    pub(crate) fn provide(app: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> Self {
+        let location = use_location();
+        let navigate: Navigate = Box::new(use_navigate());
         let navigation = Self {
             app,
-            shown: RwSignal::new(here()),
+            carried_title: RwSignal::new(carrier::title()),
+            address: Memo::new(move |_| {
+                let search = location.search.get();
+                let mark = if search.is_empty() { "" } else { "?" };
+                Address::of(&[&location.pathname.get(), mark, &search].concat())
+            }),
+            is_routing,
             is_busy: RwSignal::new(false),
+            is_returning: StoredValue::new(false),
+            navigate: StoredValue::new(navigate),
         };
         provide_context(navigation);
-        after_render(move || {
-            listen("click", move |event| navigation.clicked(event));
-            // Back, Forward and links within a page; the browser has changed its address already.
-            listen("popstate", move |_| navigation.moved());
-            listen("scrollend", move |_| navigation.scrolled());
-            listen("pagehide", |_| history::leave_scroll());
-            listen("beforeunload", unsaved::warn);
-            listen("submit", move |event| form::submitted(navigation, event));
-            listen("input", move |event| {
-                unsaved::mark(event);
-                live_search::typed(navigation, event);
-            });
-            listen("compositionend", move |event| {
-                live_search::typed(navigation, event);
-            });
-            listen("keydown", form::pressed);
-        });
+        moves.0.set_value(Some(navigation));
+        after_render(move || navigation.listen());
+        navigation.follow();
         navigation
     }
 
@@ -76,43 +106,40 @@ impl Navigation {
         expect_context()
     }
 
-    /// The address that is shown. Whoever reads it in a view or an effect follows it.
+    /// The address that is shown. A view or an effect that reads it follows it.
     pub(crate) fn address(self) -> Address {
-        self.shown.get()
+        self.address.get()
     }
 
     /// Whether another page is on its way.
     pub(crate) fn is_busy(self) -> bool {
-        self.is_busy.get()
+        self.is_busy.get() || self.is_routing.get()
     }
 
     /// The address that is shown now.
     pub(crate) fn address_now(self) -> Address {
-        self.shown.get_untracked()
+        self.address.get_untracked()
     }
 
     /// Goes to a page of ours. Content is fetched first, and the page that is left stays until then.
     pub(crate) fn go(self, to: &str, left: Left) {
-        let address = Address::of(to);
-        if !is_live(address.path()) {
+        if is_content(Address::of(to).path()) {
             return carrier::go(self, to, left);
         }
         Turn::begin();
-        if !left.write(to) {
-            return left.load(to);
-        }
-        if let Some(title) = title_of(address.path()) {
-            document().set_title(&title);
-        }
-        carrier::clear();
-        self.shows(address);
-        left.scroll();
+        self.is_busy.set(false);
+        self.route(to, left, true);
     }
 
     /// Says what is shown from now on.
-    pub(crate) fn shows(self, address: Address) {
+    pub(crate) fn shows(self, to: &str, left: Left) {
         self.is_busy.set(false);
-        self.shown.set(address);
+        self.route(to, left, false);
+    }
+
+    /// What was on its way is there, or is given up.
+    pub(crate) fn stays(self) {
+        self.is_busy.set(false);
     }
 
     /// Says that another page is on its way; it counts as long as nothing else begins.
@@ -123,10 +150,64 @@ impl Navigation {
 
     /// Whether a page is on its way now.
     pub(crate) fn is_busy_now(self) -> bool {
-        self.is_busy.get_untracked()
+        self.is_busy.get_untracked() || self.is_routing.get_untracked()
     }
 
-    fn moved(self) {
+    fn route(self, to: &str, left: Left, scroll: bool) {
+        let options = NavigateOptions {
+            resolve: false,
+            replace: left != Left::Behind,
+            scroll,
+            state: match left {
+                Left::Known => history::state(),
+                Left::Behind | Left::Replaced => Default::default(),
+            },
+        };
+        self.navigate.with_value(|navigate| navigate(to, options));
+    }
+
+    /// The router tells when it has begun and when it has ended; what it leaves to be done is done
+    /// then. It says nothing of the first page.
+    fn follow(self) {
+        Effect::new(move |before: Option<()>| {
+            let is_routing = self.is_routing.get();
+            if before.is_some() && !is_routing {
+                self.arrived();
+            }
+        });
+    }
+
+    /// Another page is there.
+    fn arrived(self) {
+        if is_content(self.address_now().path()) {
+            return;
+        }
+        carrier::clear();
+        focus_page();
+        if self.is_returning.get_value() {
+            self.is_returning.set_value(false);
+            history::scroll_back();
+        }
+    }
+
+    fn listen(self) {
+        // The router listens at the window, and reads what is decided here.
+        listen_at_document("click", move |event| self.clicked(event));
+        listen("scrollend", move |_| self.scrolled());
+        listen("pagehide", |_| history::leave_scroll());
+        listen("beforeunload", unsaved::warn);
+        listen("submit", move |event| form::submitted(self, event));
+        listen("input", move |event| {
+            unsaved::mark(event);
+            live_search::typed(self, event);
+        });
+        listen("compositionend", move |event| {
+            live_search::typed(self, event);
+        });
+        listen("keydown", form::pressed);
+    }
+
+    fn moved(self, event: &Event) {
         let address = here();
         let shown = self.address_now();
         if address == shown {
@@ -134,10 +215,19 @@ impl Navigation {
             Turn::begin();
             self.is_busy.set(false);
             history::scroll_back();
-        } else if unsaved::may_leave() {
-            self.go(address.as_str(), Left::Known);
-        } else {
+        } else if !unsaved::may_leave() {
+            event.stop_immediate_propagation();
             history::push(shown.as_str());
+        } else if is_content(address.path()) {
+            event.stop_immediate_propagation();
+            self.go(address.as_str(), Left::Known);
+        } else if !is_page(address.path()) {
+            event.stop_immediate_propagation();
+            Left::Known.load(address.as_str());
+        } else {
+            Turn::begin();
+            self.is_busy.set(false);
+            self.is_returning.set_value(true);
         }
     }
 
@@ -148,31 +238,30 @@ impl Navigation {
         }
     }
 
+    /// A link that is for the browser must not reach the router, which would take every one on this
+    /// origin; one that leads to content is followed here.
     fn clicked(self, event: &Event) {
         let Some((click, link)) = event.dyn_ref().and_then(read) else {
             return;
         };
         self.scrolled();
         let origin = location().origin().unwrap_or_default();
-        if let Some(page) = click::page_behind(click, &link, &origin, &self.address_now()) {
+        let Some(page) = click::page_behind(click, &link, &origin, &self.address_now()) else {
+            return event.stop_propagation();
+        };
+        if !unsaved::may_leave() {
             event.prevent_default();
-            if unsaved::may_leave() {
-                self.go(page, Left::Behind);
-            }
+        } else if is_content(Address::of(page).path()) {
+            event.prevent_default();
+            self.go(page, Left::Behind);
+        } else {
+            Turn::begin();
+            self.is_busy.set(false);
         }
     }
 }
 
 impl Left {
-    /// Writes the page that is shown into the history; false when the browser refuses.
-    pub(crate) fn write(self, address: &str) -> bool {
-        match self {
-            Self::Behind => history::push(address),
-            Self::Replaced => history::replace(address),
-            Self::Known => true,
-        }
-    }
-
     /// Loads the page whole.
     pub(crate) fn load(self, address: &str) {
         let url = url_of(address);
@@ -182,17 +271,17 @@ impl Left {
             Self::Known => location().reload(),
         };
     }
-
-    /// Scrolls to where a page is begun, or was left.
-    pub(crate) fn scroll(self) {
-        match self {
-            Self::Known => history::scroll_back(),
-            Self::Behind | Self::Replaced => window().scroll_to_with_x_and_y(0.0, 0.0),
-        }
-    }
 }
 
-fn read(event: &ev::MouseEvent) -> Option<(Click, Link)> {
+/// Runs when something has happened in the document, before anything that listens at the window.
+fn listen_at_document(event: &str, run: impl Fn(&Event) + 'static) {
+    let run = Closure::<dyn Fn(Event)>::new(move |event: Event| run(&event));
+    let target = run.as_ref().unchecked_ref();
+    _ = document().add_event_listener_with_callback(event, target);
+    run.forget();
+}
+
+fn read(event: &MouseEvent) -> Option<(Click, Link)> {
     let element: Element = event.target()?.dyn_into().ok()?;
     let anchor: HtmlAnchorElement = element.closest("a").ok()??.dyn_into().ok()?;
     let click = Click {

@@ -1,13 +1,12 @@
 //! The HTML document around every page.
 
 use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::MetaTags;
 
 use crate::{
-    app::{App, is_live, title_of},
-    content::{Content, title_text},
-    navigation::Address,
+    app::App,
+    content::Content,
     page::{PageAssets, PageState, ProgramAssets},
-    pages::not_found,
     state::encoded,
     texts::texts,
 };
@@ -18,8 +17,7 @@ pub fn shell() -> impl IntoView {
     let assets = use_context::<PageAssets>().unwrap_or_default();
     let state = use_context::<PageState>().unwrap_or_default();
     let is_in_trouble = state.trouble.is_some();
-    let content = content();
-    let title = title(&state, content.as_ref());
+    let content = use_context::<Content>();
     let has_behaviour = content
         .as_ref()
         .is_some_and(|content| content.has_behaviour);
@@ -39,9 +37,8 @@ pub fn shell() -> impl IntoView {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                // As text it would end in a marker for hydration, which browsers show in a title.
-                <title inner_html=title_text(&title)></title>
                 {head.into_view(texts().document.description)}
+                <MetaTags/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta
                     name="theme-color"
@@ -59,31 +56,6 @@ pub fn shell() -> impl IntoView {
             </body>
         </html>
     }
-}
-
-/// What is shown where there is no live page, for the head and for the body.
-fn content() -> Option<Content> {
-    if is_live(Address::of_request().path()) {
-        return None;
-    }
-    let content = use_context().unwrap_or_else(not_found::page);
-    provide_context(content.clone());
-    Some(content)
-}
-
-fn title(state: &PageState, content: Option<&Content>) -> String {
-    let texts = texts();
-    if state.trouble.is_some() {
-        return (texts.site.title)(texts.trouble.title);
-    }
-    let title = match content {
-        Some(content) => (texts.site.title)(&content.title),
-        None => title_of(Address::of_request().path()).unwrap_or_default(),
-    };
-    if state.refusal.is_some() {
-        return (texts.document.refused_title)(&title);
-    }
-    title
 }
 
 /// The program that makes the page alive. A module waits for the whole document by itself: with

@@ -16,7 +16,6 @@ pub(crate) fn texts() -> &'static Texts {
 /// All texts of one language. Sentences with a value in them are functions.
 pub(crate) struct Texts {
     /// What only the server says; it is not sent to the browser as a program.
-    #[cfg(feature = "ssr")]
     pub(crate) document: Document,
     pub(crate) site: Site,
     pub(crate) forms: Forms,
@@ -29,7 +28,6 @@ pub(crate) struct Texts {
     pub(crate) account: Account,
     #[cfg(feature = "ssr")]
     pub(crate) public: public::Public,
-    #[cfg(feature = "ssr")]
     pub(crate) not_found: NotFound,
     #[cfg(feature = "ssr")]
     pub(crate) trouble: Trouble,
@@ -50,7 +48,6 @@ pub(crate) struct Moment<'a> {
 }
 
 /// What the HTML document says of itself.
-#[cfg(feature = "ssr")]
 pub(crate) struct Document {
     /// The language's code.
     pub(crate) lang: &'static str,
@@ -152,7 +149,6 @@ pub(crate) struct Account {
 }
 
 /// The page for an address that has none.
-#[cfg(feature = "ssr")]
 pub(crate) struct NotFound {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,

@@ -8,7 +8,7 @@ use web_sys::{
 use super::answer::{Answer, ask};
 use crate::{
     app::is_live,
-    navigation::{Address, Left, Navigation, Turn},
+    navigation::{Address, Left, Navigation, Turn, focus_first, focus_page, history},
     state::decoded,
 };
 
@@ -20,8 +20,25 @@ const TOLD: &str = "[data-told]";
 
 const NOTICE: &str = r#"<div class="problem-notice" role="alert" tabindex="-1" data-told></div>"#;
 
-/// Where the focus goes on a new page: the first of these that is there.
-const FIRST: [&str; 4] = ["[autofocus]", "[aria-invalid=true]", "[role=alert]", "h1"];
+/// What the document of the content is called when the program begins.
+#[cfg(feature = "ssr")]
+pub(crate) fn title() -> String {
+    use crate::{
+        components::page_title::{document_title, escaped},
+        texts::texts,
+    };
+
+    let page = use_context::<crate::page::PageState>();
+    let is_refused = page.is_some_and(|page| page.refusal.is_some());
+    let content = use_context::<super::Content>();
+    let title = content.map_or(texts().not_found.title.to_owned(), |content| content.title);
+    escaped(document_title(&title, is_refused))
+}
+
+#[cfg(not(feature = "ssr"))]
+pub(crate) fn title() -> String {
+    document().title()
+}
 
 /// Goes to content: fetches it, and shows it in the place of what is shown.
 pub(crate) fn go(navigation: Navigation, to: &str, left: Left) {
@@ -54,7 +71,7 @@ pub(crate) fn refresh(navigation: Navigation) {
     ask(here.clone().as_str(), None, move |answer| {
         let answer = answer.filter(|answer| turn.is_still() && !answer.is_redirected);
         if let Some(answer) = answer {
-            put(navigation, &answer, here);
+            put(navigation, &answer, here.as_str(), Left::Known);
         }
     });
 }
@@ -80,10 +97,11 @@ pub(super) fn tell(answer: &Answer, form: &Element) {
 /// Shows a form that was refused in the place of the one that was sent; false when that is no page
 /// which this document can show.
 pub(super) fn refused(navigation: Navigation, answer: &Answer) -> bool {
+    let here = navigation.address_now();
     let is_shown =
-        can_show(navigation, answer) && put(navigation, answer, navigation.address_now());
+        can_show(navigation, answer) && put(navigation, answer, here.as_str(), Left::Known);
     if is_shown {
-        focus(&FocusOptions::new());
+        focus_first(&FocusOptions::new());
     }
     is_shown
 }
@@ -97,14 +115,14 @@ pub(crate) fn clear() {
 }
 
 fn arrive(navigation: Navigation, answer: &Answer, to: &str, left: Left) {
-    if !can_show(navigation, answer) || !left.write(to) || !put(navigation, answer, Address::of(to))
-    {
+    if !can_show(navigation, answer) || !put(navigation, answer, to, left) {
         return left.load(to);
     }
-    left.scroll();
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    focus(&options);
+    match left {
+        Left::Known => history::scroll_back(),
+        Left::Behind | Left::Replaced => window().scroll_to_with_x_and_y(0.0, 0.0),
+    }
+    focus_page();
     // The browser moves to a place on a page by itself, once it is told to.
     if let Some(place) = to.find('#').filter(|_| left != Left::Known) {
         _ = location().replace(&to[place..]);
@@ -119,14 +137,14 @@ fn can_show(navigation: Navigation, answer: &Answer) -> bool {
 
 /// Puts what came where it belongs: the content, the title, the head, and who is signed in. That is
 /// last, because a live page that is left must not follow it.
-fn put(navigation: Navigation, answer: &Answer, address: Address) -> bool {
+fn put(navigation: Navigation, answer: &Answer, to: &str, left: Left) -> bool {
     let Some((new, old)) = slot(&answer.document).zip(slot(&document())) else {
         return false;
     };
     old.set_inner_html(&new.inner_html());
-    document().set_title(&answer.document.title());
+    navigation.carried_title.set(answer.document.title());
     replace_head(Some(&answer.document));
-    navigation.shows(address);
+    navigation.shows(to, left);
     if let Some(page) = decoded(&answer.document) {
         navigation.app.take(page);
     }
@@ -177,16 +195,4 @@ fn marked(document: &Document) -> Vec<Element> {
     (0..found.length())
         .filter_map(|index| Some(found.get(index)?.unchecked_into()))
         .collect()
-}
-
-fn focus(options: &FocusOptions) {
-    let Some(slot) = slot(&document()) else {
-        return;
-    };
-    let mut found = FIRST.into_iter();
-    if let Some(first) = found.find_map(|first| slot.query_selector(first).ok()?) {
-        _ = first
-            .unchecked_ref::<HtmlElement>()
-            .focus_with_options(options);
-    }
 }

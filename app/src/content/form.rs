@@ -140,7 +140,7 @@ impl Sheet {
         if let Some(button) = &self.button {
             _ = button.remove_attribute("aria-disabled");
         }
-        navigation.shows(navigation.address_now());
+        navigation.stays();
     }
 
     /// Lets the browser send it, which shows what there is to be shown.

@@ -14,7 +14,7 @@ use super::{
     answer::{Answer, ask},
     form,
 };
-use crate::navigation::{Address, Navigation, Turn, history};
+use crate::navigation::{Address, Left, Navigation, Turn};
 
 /// For so long nothing is typed before the results are asked for.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -75,9 +75,8 @@ fn follow(navigation: Navigation, form: HtmlFormElement) {
         IS_QUICK.store(Date::now() - began < QUICK, Ordering::Relaxed);
         let answer = answer.filter(|answer| turn.is_still() && answer.fits());
         if let Some(answer) = answer.filter(show) {
-            document().set_title(&answer.document.title());
-            history::replace(&to);
-            navigation.shows(address);
+            navigation.carried_title.set(answer.document.title());
+            navigation.shows(&to, Left::Replaced);
         }
     });
 }

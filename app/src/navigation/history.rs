@@ -2,32 +2,32 @@
 //! scrolled.
 
 use leptos::prelude::*;
+use leptos_router::location::State;
 use web_sys::{ScrollRestoration, wasm_bindgen::JsValue};
 
 use super::url_of;
 
-/// Writes a page behind the one that is left; false when the browser refuses. It does so after more
-/// than a hundred in half a minute.
-pub(crate) fn push(address: &str) -> bool {
-    let history = window().history();
-    history.is_ok_and(|history| {
+/// Writes the page that stays where the browser has moved in its history.
+pub(crate) fn push(address: &str) {
+    if let Ok(history) = window().history() {
         let url = url_of(address);
-        let written = history.push_state_with_url(&JsValue::NULL, "", Some(&url));
-        written.is_ok()
-    })
+        _ = history.push_state_with_url(&JsValue::NULL, "", Some(&url));
+    }
 }
 
-/// Writes a page in the place of the one that is left, or that is shown; false when the browser
-/// refuses.
-pub(crate) fn replace(address: &str) -> bool {
-    write(&JsValue::NULL, Some(&url_of(address)))
+/// What is noted of the page that the browser has moved to.
+pub(crate) fn state() -> State {
+    let history = window().history();
+    State::new(history.and_then(|history| history.state()).ok())
 }
 
 /// Notes how far the page is scrolled. From now on that is ours to mend: the browser would scroll
 /// the page that is left, because the one that Back leads to is still on its way.
 pub(crate) fn remember_scroll() {
     let top = window().scroll_y().unwrap_or_default();
-    write(&JsValue::from_f64(top), None);
+    if let Ok(history) = window().history() {
+        _ = history.replace_state_with_url(&JsValue::from_f64(top), "", None);
+    }
     mend_scroll(ScrollRestoration::Manual);
 }
 
@@ -49,12 +49,4 @@ fn mend_scroll(by: ScrollRestoration) {
     if let Ok(history) = window().history() {
         _ = history.set_scroll_restoration(by);
     }
-}
-
-fn write(state: &JsValue, address: Option<&str>) -> bool {
-    let history = window().history();
-    history.is_ok_and(|history| {
-        let written = history.replace_state_with_url(state, "", address);
-        written.is_ok()
-    })
 }

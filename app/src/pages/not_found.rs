@@ -2,16 +2,17 @@
 
 use leptos::prelude::*;
 
-use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
+use crate::{
+    components::{page_heading::PageHeading, page_title::PageTitle},
+    texts::texts,
+};
 
 /// The page for an address that has none.
-pub fn page() -> Content {
-    Content::new(texts().not_found.title, show)
-}
-
-fn show() -> AnyView {
+#[component]
+pub(crate) fn NotFoundPage() -> impl IntoView {
     let texts = &texts().not_found;
     view! {
+        <PageTitle text=texts.title/>
         <div class="lost-page">
             <span class="lost-page-art" inner_html=include_str!("../art/lost.svg")></span>
             <PageHeading text=texts.heading/>
@@ -21,5 +22,4 @@ fn show() -> AnyView {
             </p>
         </div>
     }
-    .into_any()
 }

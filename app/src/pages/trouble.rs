@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use types::Problem;
 
 use crate::{
-    components::{site_footer::SiteFooter, wordmark::Wordmark},
+    components::{page_title::PageTitle, site_footer::SiteFooter, wordmark::Wordmark},
     page::PageState,
     texts::texts,
 };
@@ -24,6 +24,7 @@ fn show(problem: &Problem, request_id: Option<String>) -> AnyView {
         .map(|seconds| (texts.trouble.retry_after)(seconds));
     let (way, label) = way_on(problem);
     view! {
+        <PageTitle text=texts.trouble.title/>
         <header class="site-header">
             <div class="site-header-line">
                 <a class="site-header-home" href="/" aria-label=texts.site.home_link>

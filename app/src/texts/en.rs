@@ -3,15 +3,14 @@
 #[cfg(feature = "ssr")]
 mod public;
 
-use super::{Account, Forms, LogIn, Moment, Problems, SignUp, Site, Texts};
+use super::{Account, Document, Forms, LogIn, Moment, NotFound, Problems, SignUp, Site, Texts};
 #[cfg(feature = "ssr")]
-use super::{Document, Home, NotFound, Trouble};
+use super::{Home, Trouble};
 
 #[cfg(feature = "ssr")]
 mod studio;
 
 pub(super) static TEXTS: Texts = Texts {
-    #[cfg(feature = "ssr")]
     document: DOCUMENT,
     site: SITE,
     forms: FORMS,
@@ -24,7 +23,6 @@ pub(super) static TEXTS: Texts = Texts {
     account: ACCOUNT,
     #[cfg(feature = "ssr")]
     public: public::PUBLIC,
-    #[cfg(feature = "ssr")]
     not_found: NOT_FOUND,
     #[cfg(feature = "ssr")]
     trouble: TROUBLE,
@@ -36,7 +34,6 @@ pub(super) static TEXTS: Texts = Texts {
     moment,
 };
 
-#[cfg(feature = "ssr")]
 const DOCUMENT: Document = Document {
     lang: "en",
     description: "Creators show where to buy what is in their videos; viewers find it.",
@@ -168,7 +165,6 @@ const ACCOUNT: Account = Account {
     end: "End all sessions",
 };
 
-#[cfg(feature = "ssr")]
 const NOT_FOUND: NotFound = NotFound {
     title: "Not found",
     heading: "Nothing is pinned here",

@@ -28,7 +28,7 @@ test.describe("the document", { tag: "@js" }, () => {
     await expect(page).toHaveURL("/login?next=%2Faccount");
     const html = await page.content();
     for (const secret of secrets) expect(html).not.toContain(secret);
-    expect(JSON.stringify(await page.evaluate(() => history.state))).not.toContain(data.id);
+    expect(String(await page.evaluate(() => JSON.stringify(history.state)))).not.toContain(data.id);
   });
 
   test("keeps what is being typed, and not who types it", async ({ page, context, visit, signedIn }) => {
