@@ -5,8 +5,6 @@
 
 pub(crate) mod public;
 
-use std::time::Duration;
-
 use app::{
     content::Content,
     page::{Refusal as RefusedForm, Typed},
@@ -17,19 +15,16 @@ use axum::{
     response::Response,
 };
 use domain::Caller;
-use tokio::time::{Instant, sleep_until};
 use types::Problem;
 
 use crate::{
     middleware::{Arrival, request_id::RequestId},
+    not_found_delay::NotFoundDelay,
     pages::{self, Page, ask_to_log_in},
     problem::{self, Refusal},
     session::{Identity, identify},
     state::AppState,
 };
-
-/// So long after it was asked for is said that there is no such page.
-const FOUND_NOTHING: Duration = Duration::from_millis(25);
 
 /// Who asks for a content page, or sends a form of one. Whoever asks for a page in the studio
 /// without a session never gets this far, but is asked to log in.
@@ -42,7 +37,7 @@ pub(crate) struct Reader {
     /// Who asks.
     pub(crate) identity: Identity,
     id: RequestId,
-    arrived_at: Instant,
+    not_found_delay: NotFoundDelay,
 }
 
 impl Reader {
@@ -91,10 +86,9 @@ impl Reader {
         response
     }
 
-    /// Says that there is no such page, after the same time whatever was looked at: it takes longer
-    /// to read a draft than to find nothing.
+    /// Says that there is no such page, after the same time whatever was looked at.
     pub(crate) async fn not_found(self) -> Response {
-        sleep_until(self.arrived_at + FOUND_NOTHING).await;
+        self.not_found_delay.wait().await;
         self.fail(Refusal::not_found()).await
     }
 
@@ -111,7 +105,7 @@ impl FromRequestParts<AppState> for Reader {
     /// A form is let through also without a session: what was typed into it must not be lost, so
     /// its page has to be shown again, and the domain refuses to do anything.
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let arrived_at = Instant::now();
+        let not_found_delay = NotFoundDelay::start();
         let identity = match identify(state, parts).await {
             Ok(identity) => identity,
             Err(problem) => {
@@ -131,7 +125,7 @@ impl FromRequestParts<AppState> for Reader {
             uri: parts.uri.clone(),
             identity,
             id: arrival.id.clone(),
-            arrived_at,
+            not_found_delay,
         })
     }
 }

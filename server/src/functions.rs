@@ -1,7 +1,5 @@
 //! Server functions: public endpoints that pages call.
 
-use std::sync::Arc;
-
 use app::visit::Visit;
 use axum::{
     body::Body,
@@ -14,7 +12,11 @@ use types::Problem;
 
 use crate::{
     media_type::Accepted,
-    middleware::limits::{MAX_BODY, read_body},
+    middleware::{
+        limits::{MAX_BODY, read_body},
+        reads::ReadPermit,
+    },
+    not_found_delay::NotFoundDelay,
     problem::{self, Refusal},
     session::Carried,
     state::AppState,
@@ -23,19 +25,32 @@ use crate::{
 /// The build that a page belongs to.
 const BUILD: HeaderName = HeaderName::from_static("x-inspired-build");
 
+/// The functions that read what a page shows stand below this path. Each takes the place in the queue
+/// that its page would take.
+const READS: &str = "/api/read/";
+
 /// `POST /api/…`
 pub(crate) async fn call(State(state): State<AppState>, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
     let carried = Carried::new(&state, Some(&parts));
-    let (visit, body) = match prepare(&state, &carried, &parts, body).await {
-        Ok(prepared) => prepared,
+    let body = match check_and_read(&state, &parts, body).await {
+        Ok(body) => body,
         Err(refusal) => return problem::refuse(&state, parts, refusal).await,
+    };
+    let not_found_delay = NotFoundDelay::start();
+    let visit = match carried.visit(&state, &parts).await {
+        Ok(visit) => visit,
+        Err(problem) => return problem::refuse(&state, parts, problem.into()).await,
     };
     // Asked for HTML, Leptos would send people back with the error in the URL.
     let json = HeaderValue::from_static("application/json");
     parts.headers.insert(header::ACCEPT, json);
     parts.headers.remove(header::REFERER);
-    run(&carried, visit, Request::from_parts(parts, body)).await
+    let response = run(&carried, visit, Request::from_parts(parts, body)).await;
+    if carried.is_refused(&Problem::NotFound) {
+        not_found_delay.wait().await;
+    }
+    response
 }
 
 /// Which server function a path names.
@@ -45,16 +60,14 @@ pub(crate) fn name_of(path: &str) -> Option<&'static str> {
     Some(known)
 }
 
-async fn prepare(
-    state: &AppState,
-    carried: &Arc<Carried>,
-    parts: &Parts,
-    body: Body,
-) -> Result<(Visit, Body), Refusal> {
+async fn check_and_read(state: &AppState, parts: &Parts, body: Body) -> Result<Body, Refusal> {
     check(state, parts)?;
     let body = read_body(parts, body, MAX_BODY, state.timeouts.body).await?;
-    let visit = carried.visit(state, parts).await?;
-    Ok((visit, Body::from(body)))
+    let permit = parts.extensions.get::<ReadPermit>();
+    if let Some(permit) = permit.filter(|_| parts.uri.path().starts_with(READS)) {
+        permit.acquire().await?;
+    }
+    Ok(Body::from(body))
 }
 
 fn check(state: &AppState, parts: &Parts) -> Result<(), Refusal> {

@@ -13,6 +13,7 @@ mod health;
 mod listener;
 mod media_type;
 mod middleware;
+mod not_found_delay;
 mod operator;
 mod pages;
 mod problem;

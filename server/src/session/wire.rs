@@ -96,6 +96,12 @@ impl Carried {
         refused.clone().map(Refusal::from)
     }
 
+    /// Whether a server function noted this refusal.
+    pub(crate) fn is_refused(&self, problem: &Problem) -> bool {
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        refused.as_ref() == Some(problem)
+    }
+
     /// Gives an answer what the end of a session asks for.
     pub(crate) fn finish(&self, response: &mut Response) {
         if self.has_ended.load(Ordering::Relaxed) {

@@ -60,7 +60,7 @@ const CLOCKS: [(&str, &str); 15] = [
         "counts reads of sources in real time",
     ),
     (
-        "server/src/content.rs",
+        "server/src/not_found_delay.rs",
         "says nothing sooner than something",
     ),
     ("server/src/command/reindex.rs", "says how long it took"),
