@@ -203,6 +203,23 @@ fn every_public_page_survives_the_way_to_the_browser() {
         unicode_host: None,
         entity: LinkingEntity::Artist(artist()),
     });
+    comes_back(&HomePage::Newest {
+        videos: list(Card::Video(video_card())),
+        products: CardList::default(),
+    });
+    comes_back(&HomePage::Unavailable);
+}
+
+#[test]
+fn a_page_that_was_found_or_has_moved_survives_the_way_to_the_browser() {
+    let paging = Paging::new(1, 25).unwrap();
+    comes_back(&Found::Page(Paged {
+        paging,
+        content: artist_page(),
+    }));
+    comes_back(&Found::<VideoPage>::Moved(
+        "/videos/ada/film?t=83".to_owned(),
+    ));
 }
 
 #[test]

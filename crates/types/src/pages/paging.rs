@@ -1,0 +1,53 @@
+//! The pages of a long list.
+
+use serde::{Deserialize, Serialize};
+
+/// A page of a long list, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paging {
+    /// The number of this page, from 1.
+    pub page: u32,
+    /// Number of pages; at least 1.
+    pub pages: u32,
+}
+
+/// A page of something that has a long list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paged<T> {
+    /// Which page it is.
+    pub paging: Paging,
+    /// What is on it.
+    pub content: T,
+}
+
+impl Paging {
+    /// Number of entities on a page.
+    pub const SIZE: u32 = 24;
+
+    /// The page of this number of a list of so many entities; `None` if it has no such page. An empty
+    /// list has a first page, too.
+    pub fn new(page: u32, total: u64) -> Option<Self> {
+        let pages = total.div_ceil(Self::SIZE.into()).max(1);
+        let pages = u32::try_from(pages).unwrap_or(u32::MAX);
+        (1..=pages).contains(&page).then_some(Self { page, pages })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pages(page: u32, total: u64) -> Option<u32> {
+        Paging::new(page, total).map(|paging| paging.pages)
+    }
+
+    #[test]
+    fn there_is_no_page_behind_the_last_one() {
+        assert_eq!(pages(1, 0), Some(1));
+        assert_eq!(pages(1, 24), Some(1));
+        assert_eq!(pages(2, 24), None);
+        assert_eq!(pages(2, 25), Some(2));
+        assert_eq!(pages(0, 25), None);
+        assert_eq!(pages(u32::MAX, u64::MAX), Some(u32::MAX));
+    }
+}

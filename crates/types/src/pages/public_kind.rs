@@ -1,0 +1,66 @@
+//! The kinds of entities that have a public list.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::EntityKind;
+
+/// A kind of entities that has a public list, and that visitors search in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PublicKind {
+    /// A video.
+    Video,
+    /// A product.
+    Product,
+    /// An artist.
+    Artist,
+}
+
+impl PublicKind {
+    /// All of them, in the order in which a search shows them.
+    pub const ALL: [Self; 3] = [Self::Video, Self::Product, Self::Artist];
+
+    /// The same among all kinds of entities.
+    pub fn entity_kind(self) -> EntityKind {
+        match self {
+            Self::Video => EntityKind::Video,
+            Self::Product => EntityKind::Product,
+            Self::Artist => EntityKind::Artist,
+        }
+    }
+
+    /// The word in a query.
+    pub fn name(self) -> &'static str {
+        self.entity_kind().name()
+    }
+
+    /// The kind of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The public kind among all kinds of entities; `None` for a retailer.
+    pub fn from_entity_kind(kind: EntityKind) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|known| known.entity_kind() == kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_names_every_kind_but_retailers() {
+        for kind in PublicKind::ALL {
+            assert_eq!(PublicKind::from_name(kind.name()), Some(kind));
+            assert_eq!(PublicKind::from_entity_kind(kind.entity_kind()), Some(kind));
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
+        }
+        for name in ["retailer", "Video", ""] {
+            assert_eq!(PublicKind::from_name(name), None, "{name}");
+        }
+        assert_eq!(PublicKind::from_entity_kind(EntityKind::Retailer), None);
+    }
+}
