@@ -4,4 +4,5 @@
 //! the page calls too. Their input is JSON, so that no plain form of another site can send it.
 
 pub mod accounts;
+pub mod public;
 pub mod sessions;

@@ -8,6 +8,7 @@ pub(crate) mod public;
 use app::{
     content::Content,
     page::{Refusal as RefusedForm, Typed},
+    visit::Visit,
 };
 use axum::{
     extract::FromRequestParts,
@@ -22,7 +23,7 @@ use crate::{
     not_found_delay::NotFoundDelay,
     pages::{self, Page, ask_to_log_in},
     problem::{self, Refusal},
-    session::{Identity, identify},
+    session::{Carried, Identity, identify},
     state::AppState,
 };
 
@@ -44,6 +45,11 @@ impl Reader {
     /// Who asks, as the domain takes it.
     pub(crate) fn caller(&self) -> &Caller {
         &self.identity.caller
+    }
+
+    /// The request as the body of a server function takes it. It can neither begin nor end a session.
+    pub(crate) fn visit(&self) -> Visit {
+        Carried::new(&self.state, None).visit_of(&self.state, self.identity.clone())
     }
 
     /// Shows a page.
@@ -131,4 +137,4 @@ impl FromRequestParts<AppState> for Reader {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -12,24 +12,9 @@ pub(crate) fn see_other(to: &str) -> Response {
     redirect(StatusCode::SEE_OTHER, to)
 }
 
-/// Redirects for ever (301), with the query of the request: the page of a list or the campaign that
-/// it names is the same at the new path.
-pub(crate) fn moved(uri: &Uri, path: &str) -> Response {
-    redirect(
-        StatusCode::MOVED_PERMANENTLY,
-        &with_query(path, uri.query()),
-    )
-}
-
-/// The same without the values of this name in the query.
-pub(crate) fn moved_without(uri: &Uri, path: &str, name: &str) -> Response {
-    let query = uri.query().unwrap_or_default();
-    let kept: Vec<_> = query
-        .split('&')
-        .filter(|pair| !has_name(pair, name))
-        .collect();
-    let to = with_query(path, Some(&kept.join("&")));
-    redirect(StatusCode::MOVED_PERMANENTLY, &to)
+/// Redirects for ever (301) to a path with its query.
+pub(crate) fn moved(to: &str) -> Response {
+    redirect(StatusCode::MOVED_PERMANENTLY, to)
 }
 
 /// Redirects to the one spelling of a path, for ever and with the same method (308).
@@ -45,11 +30,6 @@ fn with_query<'a>(path: &'a str, query: Option<&str>) -> Cow<'a, str> {
         None | Some("") => path.into(),
         Some(query) => [path, "?", query].concat().into(),
     }
-}
-
-fn has_name(pair: &str, name: &str) -> bool {
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(pair).unwrap_or_default();
-    pairs.iter().any(|(known, _)| known == name)
 }
 
 fn redirect(status: StatusCode, to: &str) -> Response {
@@ -84,23 +64,13 @@ mod tests {
     }
 
     #[test]
-    fn a_query_comes_along() {
-        let uri = Uri::from_static("/artists/old?page=2&utm_source=x&a=%2f&page=1");
-        let response = moved(&uri, "/artists/new");
-        assert_eq!(response.status(), StatusCode::MOVED_PERMANENTLY);
-        assert_eq!(
-            location(&response),
-            "/artists/new?page=2&utm_source=x&a=%2f&page=1"
-        );
-        let bare = moved_without(&uri, "/artists/old", "page");
-        assert_eq!(location(&bare), "/artists/old?utm_source=x&a=%2f");
-        let spelled = Uri::from_static("/videos?p%61ge=1");
-        assert_eq!(
-            location(&moved_without(&spelled, "/videos", "page")),
-            "/videos"
-        );
-        let none = Uri::from_static("/artists/old?");
-        assert_eq!(location(&moved(&none, "/artists/new")), "/artists/new");
+    fn a_respelled_path_keeps_the_query() {
+        let uri = Uri::from_static("/artists/%61da?page=2&a=%2f");
+        let response = respelled(&uri, "/artists/ada");
+        assert_eq!(response.status(), StatusCode::PERMANENT_REDIRECT);
+        assert_eq!(location(&response), "/artists/ada?page=2&a=%2f");
+        let none = Uri::from_static("/artists/%61da?");
+        assert_eq!(location(&respelled(&none, "/artists/ada")), "/artists/ada");
     }
 
     #[test]
@@ -114,6 +84,7 @@ mod tests {
             "",
         ] {
             assert_eq!(location(&see_other(path)), "/", "{path}");
+            assert_eq!(location(&moved(path)), "/", "{path}");
         }
         assert_eq!(location(&see_other("/a é\n?b#c")), "/a%20%C3%A9%0A?b#c");
     }

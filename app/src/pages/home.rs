@@ -1,30 +1,19 @@
 //! The first page.
 
 use leptos::prelude::*;
-use types::{SignupMode, pages::CardList};
+use types::{
+    SignupMode,
+    pages::{CardList, HomePage, PublicKind},
+};
 
-use super::public::{Meta, Shelf, cards};
+use super::public::{Meta, address, cards, list::list_texts};
 use crate::{
     components::page_heading::PageHeading, content::Content, markup::markup, state::AppState,
     texts::texts,
 };
 
-/// What is new in the catalogue.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Newest {
-    /// These things.
-    Read {
-        /// The newest videos.
-        videos: CardList,
-        /// The newest products.
-        products: CardList,
-    },
-    /// It cannot be read just now. The rest of the page needs no store, and is shown.
-    Unavailable,
-}
-
 /// The first page: what this is, in words and in a drawing, and what is new.
-pub fn page(newest: Newest, origin: &str) -> Content {
+pub fn page(page: HomePage, origin: &str) -> Content {
     let texts = texts();
     let meta = Meta {
         origin: origin.to_owned(),
@@ -35,11 +24,11 @@ pub fn page(newest: Newest, origin: &str) -> Content {
         image: None,
         json_ld: Vec::new(),
     };
-    let show = move || show(AppState::current(), &newest);
+    let show = move || show(AppState::current(), &page);
     Content::new(texts.home.title, show).with_head(meta.into_head())
 }
 
-fn show(app: AppState, newest: &Newest) -> AnyView {
+fn show(app: AppState, page: &HomePage) -> AnyView {
     let is_signed_in = app.visitor.with_untracked(Option::is_some);
     let texts = &texts().home;
     view! {
@@ -55,7 +44,7 @@ fn show(app: AppState, newest: &Newest) -> AnyView {
                 </div>
                 <figure class="hero-figure" inner_html=figure()></figure>
             </section>
-            {new_things(newest)}
+            {newest(page)}
             <section class="home-section" inner_html=steps()></section>
             <section class="home-section" inner_html=promises()></section>
         </div>
@@ -63,20 +52,20 @@ fn show(app: AppState, newest: &Newest) -> AnyView {
     .into_any()
 }
 
-fn new_things(newest: &Newest) -> AnyView {
+fn newest(page: &HomePage) -> AnyView {
     let texts = &texts().public.newest;
-    match newest {
-        Newest::Read { videos, products } => view! {
-            {shelf(Shelf::Videos, texts.videos, videos)}
-            {shelf(Shelf::Products, texts.products, products)}
+    match page {
+        HomePage::Newest { videos, products } => view! {
+            {part(PublicKind::Video, texts.videos, videos)}
+            {part(PublicKind::Product, texts.products, products)}
         }
         .into_any(),
-        Newest::Unavailable => view! { <p class="list-empty">{texts.unavailable}</p> }.into_any(),
+        HomePage::Unavailable => view! { <p class="list-empty">{texts.unavailable}</p> }.into_any(),
     }
 }
 
-/// The newest things of a kind, and the way to all of them.
-fn shelf(shelf: Shelf, heading: &'static str, list: &CardList) -> Option<AnyView> {
+/// The newest entities of a kind, and the way to all of them.
+fn part(kind: PublicKind, heading: &'static str, list: &CardList) -> Option<AnyView> {
     if list.cards.is_empty() {
         return None;
     }
@@ -84,7 +73,7 @@ fn shelf(shelf: Shelf, heading: &'static str, list: &CardList) -> Option<AnyView
         <section class="home-section">
             <h2>{heading}</h2>
             {cards(&list.cards)}
-            <p><a class="list-all" href=shelf.path()>{(shelf.texts().all)(list.total)}</a></p>
+            <p><a class="list-all" href=address::list(kind)>{(list_texts(kind).all)(list.total)}</a></p>
         </section>
     };
     Some(view.into_any())

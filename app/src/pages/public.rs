@@ -10,14 +10,12 @@ pub mod list;
 mod meta;
 mod moment;
 mod offer;
-pub mod paging;
+mod paging;
 mod poster;
 mod price;
 pub mod product;
 pub mod search;
-mod shelf;
 pub mod unapproved_retailer;
 pub mod video;
 
 pub(crate) use self::{card::cards, meta::Meta, poster::provider};
-pub use self::{paging::Paging, shelf::Shelf};

@@ -1,5 +1,5 @@
 use leptos::reactive::owner::Owner;
-use types::{Account, Field, FieldErrors, Problem, Reason, Visitor};
+use types::{Account, Field, FieldErrors, Problem, Reason, Visitor, pages::HomePage};
 
 use super::*;
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 
 fn render(path: &str, state: PageState) -> String {
     let content = match path {
-        "/" => Some(home::page(home::Newest::Unavailable, "https://example.org")),
+        "/" => Some(home::page(HomePage::Unavailable, "https://example.org")),
         "/studio" => Some(overview::page(empty_studio())),
         _ => None,
     };

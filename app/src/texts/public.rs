@@ -54,9 +54,9 @@ pub(crate) struct Paging {
     pub(crate) label: &'static str,
     pub(crate) previous: &'static str,
     pub(crate) next: &'static str,
-    pub(crate) position: fn(usize, usize) -> String,
+    pub(crate) position: fn(u32, u32) -> String,
     /// The title of a page that is not the first.
-    pub(crate) title: fn(&str, usize) -> String,
+    pub(crate) title: fn(&str, u32) -> String,
 }
 
 /// The page of an artist.

@@ -48,7 +48,7 @@ pub use self::{
     meant::MOST_MEANT,
     offers::{Destination, Offers},
     products::Products,
-    public::{Leaving, Public, Resolved, SiteMapEntry},
+    public::{Public, Resolved, SiteMapEntry},
     quotas::{Quota, Quotas},
     retailers::Retailers,
     studio::Studio,

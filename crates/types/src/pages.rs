@@ -38,7 +38,7 @@ pub use foreign_picture::ForeignPicture;
 pub use foreign_video::{ForeignVideo, Playback, Player, WatchTarget};
 pub use found::Found;
 pub use home_page::HomePage;
-pub use leaving_page::{LeavingPage, LinkingEntity};
+pub use leaving_page::{Leaving, LeavingPage, LinkingEntity};
 pub use paging::{Paged, Paging};
 pub use product_card::{PriceRange, ProductCard};
 pub use product_page::{ProductAlternative, ProductAppearance, ProductPage};

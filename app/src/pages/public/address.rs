@@ -1,8 +1,15 @@
 //! Where things of the catalogue stand.
 
-use types::pages::{ArtistRef, Card, LinkTarget};
+use types::pages::{ArtistRef, Card, LinkTarget, PublicKind};
 
-use super::Shelf;
+/// The path of the list of everything of a kind.
+pub fn list(kind: PublicKind) -> &'static str {
+    match kind {
+        PublicKind::Video => "/videos",
+        PublicKind::Product => "/products",
+        PublicKind::Artist => "/artists",
+    }
+}
 
 /// The path of an artist.
 pub fn artist(artist: &str) -> String {
@@ -46,20 +53,19 @@ pub(super) fn of_artist(one: &ArtistRef) -> String {
     artist(&one.slug)
 }
 
-/// The path of a search, from the page of that number on.
-pub fn search(words: &str, shelf: Option<Shelf>, page: usize) -> String {
-    let mut query = Vec::new();
-    if !words.is_empty() {
-        query.push(("q", words.to_owned()));
-    }
-    if let Some(shelf) = shelf {
-        query.push(("kind", shelf.kind().name().to_owned()));
-    }
-    with_page("/search", query, page)
+/// The path of a search.
+pub(super) fn search(words: &str, kind: Option<PublicKind>) -> String {
+    with_page("/search", search_query(words, kind), 1)
+}
+
+pub(super) fn search_query(words: &str, kind: Option<PublicKind>) -> Vec<(&'static str, String)> {
+    let words = (!words.is_empty()).then(|| ("q", words.to_owned()));
+    let kind = kind.map(|kind| ("kind", kind.name().to_owned()));
+    words.into_iter().chain(kind).collect()
 }
 
 /// The path of a page of a list; the first one has no number.
-pub(super) fn with_page(path: &str, mut query: Vec<(&'static str, String)>, page: usize) -> String {
+pub(super) fn with_page(path: &str, mut query: Vec<(&'static str, String)>, page: u32) -> String {
     if page > 1 {
         query.push(("page", page.to_string()));
     }
@@ -86,10 +92,15 @@ mod tests {
 
     #[test]
     fn the_url_of_a_search_is_its_state() {
-        assert_eq!(search("", None, 1), "/search");
+        assert_eq!(search("", None), "/search");
+        let video = Some(PublicKind::Video);
         assert_eq!(
-            search("a b&c=\"ü", Some(Shelf::Videos), 3),
-            "/search?q=a+b%26c%3D%22%C3%BC&kind=video&page=3"
+            search("a b&c=\"ü", video),
+            "/search?q=a+b%26c%3D%22%C3%BC&kind=video"
+        );
+        assert_eq!(
+            with_page("/search", search_query("a", video), 3),
+            "/search?q=a&kind=video&page=3"
         );
     }
 }

@@ -1,25 +1,36 @@
 //! The page of an artist.
 
 use leptos::prelude::*;
-use types::pages::{ArtistPage, CardList, ForeignLink};
+use types::pages::{ArtistPage, CardList, ForeignLink, Paged, PublicKind};
 
-use super::{Meta, Paging, Shelf, address, card::initial, cards, json_ld, list};
+use super::{
+    Meta, address,
+    card::initial,
+    cards, json_ld,
+    list::{self, list_texts},
+    paging::PageLinks,
+};
 use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
 
 /// What is not the artist's own on a link of the artist's: the page behind it is their business.
 const REL: &str = "nofollow noopener me";
 
-/// The page of an artist; `paging` goes through whichever of the lists is the longer one.
-pub fn page(page: ArtistPage, paging: Paging, origin: &str) -> Content {
+/// The page of an artist. Its pages are those of the longer one of its lists.
+pub fn page(page: Paged<ArtistPage>, origin: &str) -> Content {
     let texts = &texts().public.artist;
+    let Paged {
+        paging,
+        content: page,
+    } = page;
     let name = page.artist.name.clone();
     let path = address::of_artist(&page.artist);
     let url = [origin, path.as_str()].concat();
-    let mut way = list::way(Shelf::Artists, origin);
+    let links = PageLinks::new(paging, &path);
+    let mut way = list::way(PublicKind::Artist, origin);
     way.push((&name, url.clone()));
     let meta = Meta {
         origin: origin.to_owned(),
-        path: paging.path(),
+        path: links.path(),
         title: name.clone(),
         description: match page.bio.as_str() {
             "" => (texts.description)(&name),
@@ -29,13 +40,13 @@ pub fn page(page: ArtistPage, paging: Paging, origin: &str) -> Content {
         image: None,
         json_ld: vec![json_ld::artist(&page, &url), json_ld::breadcrumbs(&way)],
     };
-    let title = paging.title(&name);
-    Content::new(title, move || show(&page, paging)).with_head(meta.into_head())
+    let title = links.title(&name);
+    Content::new(title, move || show(&page, links)).with_head(meta.into_head())
 }
 
-fn show(page: &ArtistPage, paging: Paging) -> AnyView {
+fn show(page: &ArtistPage, page_links: PageLinks) -> AnyView {
     let texts = &texts().public.artist;
-    let is_first = paging.page == 1;
+    let is_first = page_links.is_first();
     let bio = (is_first && !page.bio.is_empty()).then(|| page.bio.clone());
     let links = is_first.then(|| links(&page.links));
     let is_empty = page.videos.total == 0 && page.products.total == 0;
@@ -50,10 +61,10 @@ fn show(page: &ArtistPage, paging: Paging) -> AnyView {
             </header>
             {bio.map(|bio| view! { <p class="prose" dir="auto">{bio}</p> })}
             {links}
-            {part(Shelf::Videos, texts.videos, &page.videos)}
-            {part(Shelf::Products, texts.products, &page.products)}
+            {part(PublicKind::Video, texts.videos, &page.videos)}
+            {part(PublicKind::Product, texts.products, &page.products)}
             {is_empty.then(|| view! { <p class="list-empty">{texts.empty}</p> })}
-            {paging.into_view()}
+            {page_links.into_view()}
         </div>
     }
     .into_any()
@@ -84,14 +95,14 @@ fn links(links: &[ForeignLink]) -> Option<AnyView> {
 }
 
 /// What an artist has of a kind, unless there is nothing on this page.
-fn part(shelf: Shelf, heading: &'static str, list: &CardList) -> Option<AnyView> {
+fn part(kind: PublicKind, heading: &'static str, list: &CardList) -> Option<AnyView> {
     if list.cards.is_empty() {
         return None;
     }
     let view = view! {
         <section class="list-part">
             <h2>{heading}</h2>
-            <p class="list-count">{(shelf.texts().count)(list.total)}</p>
+            <p class="list-count">{(list_texts(kind).count)(list.total)}</p>
             {cards(&list.cards)}
         </section>
     };

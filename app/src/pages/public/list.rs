@@ -1,37 +1,55 @@
 //! A list of everything of a kind.
 
 use leptos::prelude::*;
-use types::pages::CardList;
+use types::pages::{CardList, Paged, PublicKind};
 
-use super::{Meta, Paging, Shelf, cards, json_ld};
-use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
+use super::{Meta, address, cards, json_ld, paging::PageLinks};
+use crate::{
+    components::page_heading::PageHeading,
+    content::Content,
+    texts::{public::List, texts},
+};
 
 /// A page of the list of everything of a kind.
-pub fn page(shelf: Shelf, list: CardList, paging: Paging, origin: &str) -> Content {
-    let texts = shelf.texts();
-    let title = paging.title(texts.title);
+pub fn page(kind: PublicKind, list: Paged<CardList>, origin: &str) -> Content {
+    let texts = list_texts(kind);
+    let links = PageLinks::new(list.paging, address::list(kind));
+    let title = links.title(texts.title);
     let meta = Meta {
         origin: origin.to_owned(),
-        path: paging.path(),
+        path: links.path(),
         title: title.clone(),
         description: texts.description.to_owned(),
         kind: "website",
         image: None,
-        json_ld: vec![json_ld::breadcrumbs(&way(shelf, origin))],
+        json_ld: vec![json_ld::breadcrumbs(&way(kind, origin))],
     };
-    Content::new(title, move || show(shelf, &list, paging)).with_head(meta.into_head())
+    Content::new(title, move || show(kind, &list.content, links)).with_head(meta.into_head())
+}
+
+/// What the list of everything of a kind says.
+pub(crate) fn list_texts(kind: PublicKind) -> &'static List {
+    let texts = &texts().public;
+    match kind {
+        PublicKind::Video => &texts.videos,
+        PublicKind::Product => &texts.products,
+        PublicKind::Artist => &texts.artists,
+    }
 }
 
 /// The way from the first page to a list.
-pub(super) fn way(shelf: Shelf, origin: &str) -> Vec<(&'static str, String)> {
+pub(super) fn way(kind: PublicKind, origin: &str) -> Vec<(&'static str, String)> {
     vec![
         (texts().site.name, format!("{origin}/")),
-        (shelf.texts().title, [origin, shelf.path()].concat()),
+        (
+            list_texts(kind).title,
+            [origin, address::list(kind)].concat(),
+        ),
     ]
 }
 
-fn show(shelf: Shelf, list: &CardList, paging: Paging) -> AnyView {
-    let texts = shelf.texts();
+fn show(kind: PublicKind, list: &CardList, links: PageLinks) -> AnyView {
+    let texts = list_texts(kind);
     let shown = match list.total {
         0 => view! { <p class="list-empty">{texts.empty}</p> }.into_any(),
         total => view! {
@@ -48,7 +66,7 @@ fn show(shelf: Shelf, list: &CardList, paging: Paging) -> AnyView {
             </header>
             <h2 class="visually-hidden">{texts.title}</h2>
             {shown}
-            {paging.into_view()}
+            {links.into_view()}
         </div>
     }
     .into_any()

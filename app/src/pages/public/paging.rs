@@ -1,68 +1,68 @@
 //! The way through a long list.
 
 use leptos::prelude::*;
+use types::pages::{Paging, PublicKind};
 
-use super::address::with_page;
+use super::address::{search_query, with_page};
 use crate::texts::texts;
 
-/// How many things stand on a page of a list.
-pub const PAGE: usize = 24;
-
-/// Where one is in a long list, which is numbered from 1.
+/// The links between the pages of a long list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Paging {
-    /// This page.
-    pub page: usize,
-    /// How many there are; at least 1.
-    pub pages: usize,
+pub(crate) struct PageLinks {
+    paging: Paging,
     path: String,
     query: Vec<(&'static str, String)>,
 }
 
-impl Paging {
-    /// The page of this number of a list of so many things; none behind the last one. An empty list
-    /// has a first page, too.
-    pub fn new(
-        page: usize,
-        total: u64,
-        path: &str,
-        query: Vec<(&'static str, String)>,
-    ) -> Option<Self> {
-        let total = usize::try_from(total).unwrap_or(usize::MAX);
-        let pages = total.div_ceil(PAGE).max(1);
-        (1..=pages).contains(&page).then(|| Self {
-            page,
-            pages,
+impl PageLinks {
+    /// Of a list at this path.
+    pub(crate) fn new(paging: Paging, path: &str) -> Self {
+        Self {
+            paging,
             path: path.to_owned(),
-            query,
-        })
+            query: Vec::new(),
+        }
+    }
+
+    /// Of what a search has found.
+    pub(crate) fn of_search(paging: Paging, words: &str, kind: Option<PublicKind>) -> Self {
+        Self {
+            query: search_query(words, kind),
+            ..Self::new(paging, "/search")
+        }
+    }
+
+    /// Whether this is the first page.
+    pub(crate) fn is_first(&self) -> bool {
+        self.paging.page == 1
     }
 
     /// The path of this page.
     pub(crate) fn path(&self) -> String {
-        self.path_of(self.page)
+        self.path_of(self.paging.page)
     }
 
     /// The title of this page of what has this title.
     pub(crate) fn title(&self, title: &str) -> String {
-        match self.page {
+        match self.paging.page {
             1 => title.to_owned(),
             page => (texts().public.paging.title)(title, page),
         }
     }
 
-    fn path_of(&self, page: usize) -> String {
+    fn path_of(&self, page: u32) -> String {
         with_page(&self.path, self.query.clone(), page)
     }
 
     /// Links to the pages before and behind; nothing for a list of one page.
     pub(crate) fn into_view(self) -> Option<AnyView> {
-        if self.pages == 1 {
+        let Paging { page, pages } = self.paging;
+        if pages == 1 {
             return None;
         }
         let texts = &texts().public.paging;
-        let previous = (self.page > 1).then(|| self.path_of(self.page - 1));
-        let next = (self.page < self.pages).then(|| self.path_of(self.page + 1));
+        let previous = (page > 1).then(|| self.path_of(page - 1));
+        let next = (page < pages).then(|| self.path_of(page + 1));
         let view = view! {
             <nav class="paging" aria-label=texts.label>
                 <span class="paging-way">
@@ -70,7 +70,7 @@ impl Paging {
                         <a class="button button-quiet" rel="prev" href=path>{texts.previous}</a>
                     })}
                 </span>
-                <span class="paging-position">{(texts.position)(self.page, self.pages)}</span>
+                <span class="paging-position">{(texts.position)(page, pages)}</span>
                 <span class="paging-way">
                     {next.map(|path| view! {
                         <a class="button button-quiet" rel="next" href=path>{texts.next}</a>
@@ -79,23 +79,5 @@ impl Paging {
             </nav>
         };
         Some(view.into_any())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn pages(page: usize, total: u64) -> Option<usize> {
-        Paging::new(page, total, "/videos", Vec::new()).map(|paging| paging.pages)
-    }
-
-    #[test]
-    fn there_is_no_page_behind_the_last_one() {
-        assert_eq!(pages(1, 0), Some(1));
-        assert_eq!(pages(1, 24), Some(1));
-        assert_eq!(pages(2, 24), None);
-        assert_eq!(pages(2, 25), Some(2));
-        assert_eq!(pages(0, 25), None);
     }
 }

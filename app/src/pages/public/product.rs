@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use types::{
     catalogue::Tier,
-    pages::{Card, ForeignPicture, ProductAlternative, ProductPage, PublicOffer},
+    pages::{Card, ForeignPicture, ProductAlternative, ProductPage, PublicKind, PublicOffer},
 };
 
-use super::{Meta, Shelf, address, card, cards, json_ld, list, offer, price};
+use super::{Meta, address, card, cards, json_ld, list, offer, price};
 use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
 
 /// The page of a product.
@@ -16,7 +16,7 @@ pub fn page(page: ProductPage, origin: &str) -> Content {
     let path = address::product(&product.artist.slug, &product.slug);
     let url = [origin, path.as_str()].concat();
     let title = (texts.title)(&product.name, &product.brand);
-    let mut way = list::way(Shelf::Products, origin);
+    let mut way = list::way(PublicKind::Product, origin);
     way.push((&product.name, url.clone()));
     let mut json_ld: Vec<_> = json_ld::product(&page, &url).into_iter().collect();
     json_ld.push(json_ld::breadcrumbs(&way));

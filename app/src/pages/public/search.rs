@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 use types::{
-    pages::{SearchGroup, SearchPage},
+    pages::{PublicKind, SearchGroup, SearchPage},
     without_refused,
 };
 
 use super::{
-    Paging, Shelf, address,
+    address,
     card::{card, grid},
+    list::list_texts,
+    paging::PageLinks,
 };
 use crate::{
     components::page_heading::PageHeading,
@@ -17,22 +19,10 @@ use crate::{
     texts::texts,
 };
 
-/// How many things of each kind a search over everything shows.
-pub const BEST: usize = 6;
-
-/// What was asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Asked {
-    /// The words, as typed.
-    pub words: String,
-    /// The one kind that was asked for.
-    pub shelf: Option<Shelf>,
-}
-
 /// What was found. The URL is the whole state; no robot needs to go through all of them.
-pub fn page(asked: Asked, found: SearchPage, paging: Option<Paging>) -> Content {
+pub fn page(page: SearchPage) -> Content {
     let texts = &texts().public.search;
-    let title = match asked.words.as_str() {
+    let title = match page.words.as_str() {
         "" => texts.title.to_owned(),
         words => (texts.title_of)(&without_refused(words)),
     };
@@ -40,37 +30,41 @@ pub fn page(asked: Asked, found: SearchPage, paging: Option<Paging>) -> Content 
         robots: Some("noindex"),
         ..Head::default()
     };
-    Content::new(title, move || show(&asked, &found, paging)).with_head(head)
+    Content::new(title, move || show(&page)).with_head(head)
 }
 
-fn show(asked: &Asked, found: &SearchPage, paging: Option<Paging>) -> AnyView {
+fn show(page: &SearchPage) -> AnyView {
     let texts = &texts().public.search;
-    let total: u64 = found.groups.iter().map(|group| group.total).sum();
-    let count = (!asked.words.is_empty()).then(|| (texts.found)(total));
-    let results = match (asked.words.is_empty(), found.groups.is_empty()) {
+    let total: u64 = page.groups.iter().map(|group| group.total).sum();
+    let count = (!page.words.is_empty()).then(|| (texts.found)(total));
+    let results = match (page.words.is_empty(), page.groups.is_empty()) {
         (true, _) => hint(),
-        (false, true) => nothing(&asked.words),
-        (false, false) => groups(asked, found),
+        (false, true) => nothing(&page.words),
+        (false, false) => groups(page),
     };
     view! {
         <div class="search-page">
             <PageHeading text=texts.title/>
-            {form(asked)}
+            {form(page)}
             <p class="list-count" data-count="" role="status">{count}</p>
             <div class="search-results" data-results="">
-                {(!asked.words.is_empty()).then(|| kinds(asked))}
+                {(!page.words.is_empty()).then(|| kinds(page))}
                 {results}
-                {paging.and_then(Paging::into_view)}
+                {page_links(page).and_then(PageLinks::into_view)}
             </div>
         </div>
     }
     .into_any()
 }
 
-fn form(asked: &Asked) -> AnyView {
+fn page_links(page: &SearchPage) -> Option<PageLinks> {
+    Some(PageLinks::of_search(page.paging?, &page.words, page.kind))
+}
+
+fn form(page: &SearchPage) -> AnyView {
     let texts = &texts().public.search;
-    let kind = asked.shelf.map(|shelf| {
-        view! { <input type="hidden" name="kind" value=shelf.kind().name()/> }
+    let kind = page.kind.map(|kind| {
+        view! { <input type="hidden" name="kind" value=kind.name()/> }
     });
     view! {
         <form class="search-form" role="search" action="/search" method="get" data-live="">
@@ -81,7 +75,7 @@ fn form(asked: &Asked) -> AnyView {
                     id="search-q"
                     type="search"
                     name="q"
-                    value=asked.words.clone()
+                    value=page.words.clone()
                     maxlength="300"
                     autocomplete="off"
                     autocapitalize="none"
@@ -99,25 +93,22 @@ fn form(asked: &Asked) -> AnyView {
 }
 
 /// The ways from everything to one kind and back.
-fn kinds(asked: &Asked) -> AnyView {
+fn kinds(page: &SearchPage) -> AnyView {
     let texts = &texts().public.search;
-    let way = |shelf: Option<Shelf>| {
-        let label = shelf.map_or(texts.everything, |shelf| shelf.texts().title);
-        let is_current = (shelf == asked.shelf).then_some("page");
+    let way = |kind: Option<PublicKind>| {
+        let label = kind.map_or(texts.everything, |kind| list_texts(kind).title);
+        let is_current = (kind == page.kind).then_some("page");
         view! {
             <a
                 class="search-kind"
-                href=address::search(&asked.words, shelf, 1)
+                href=address::search(&page.words, kind)
                 aria-current=is_current
             >
                 {label}
             </a>
         }
     };
-    let ways: Vec<_> = Shelf::ALL
-        .into_iter()
-        .map(|shelf| way(Some(shelf)))
-        .collect();
+    let ways: Vec<_> = PublicKind::ALL.map(|kind| way(Some(kind))).into();
     view! {
         <nav class="search-kinds" aria-label=texts.kinds>
             {way(None)}
@@ -127,40 +118,34 @@ fn kinds(asked: &Asked) -> AnyView {
     .into_any()
 }
 
-fn groups(asked: &Asked, found: &SearchPage) -> AnyView {
-    let groups: Vec<_> = found
-        .groups
-        .iter()
-        .filter_map(|one| group(asked, one))
-        .collect();
+fn groups(page: &SearchPage) -> AnyView {
+    let groups: Vec<_> = page.groups.iter().map(|one| group(page, one)).collect();
     view! { {groups} }.into_any()
 }
 
-fn group(asked: &Asked, group: &SearchGroup) -> Option<AnyView> {
-    let shelf = Shelf::ALL
-        .into_iter()
-        .find(|shelf| shelf.kind() == group.kind)?;
+fn group(page: &SearchPage, group: &SearchGroup) -> AnyView {
+    let texts = list_texts(group.kind);
     let hits: Vec<_> = group
         .hits
         .iter()
         .map(|hit| card(&hit.card, Some(hit)))
         .collect();
-    let is_cut = asked.shelf.is_none() && group.total > BEST as u64;
+    let is_cut = page.kind.is_none() && group.total > group.hits.len() as u64;
     let all = is_cut.then(|| {
-        let href = address::search(&asked.words, Some(shelf), 1);
+        let href = address::search(&page.words, Some(group.kind));
         view! {
-            <p><a class="list-all" href=href>{(shelf.texts().all)(group.total)}</a></p>
+            <p><a class="list-all" href=href>{(texts.all)(group.total)}</a></p>
         }
     });
-    let view = view! {
+    view! {
         <section class="list-part">
-            <h2>{shelf.texts().title}</h2>
-            <p class="list-count">{(shelf.texts().count)(group.total)}</p>
+            <h2>{texts.title}</h2>
+            <p class="list-count">{(texts.count)(group.total)}</p>
             {grid(hits)}
             {all}
         </section>
-    };
-    Some(view.into_any())
+    }
+    .into_any()
 }
 
 fn hint() -> AnyView {
@@ -187,10 +172,11 @@ fn nothing(words: &str) -> AnyView {
 }
 
 fn ways() -> AnyView {
-    let ways = Shelf::ALL.into_iter().map(|shelf| {
-        view! { <a class="search-kind" href=shelf.path()>{shelf.texts().title}</a> }
-    });
-    let ways: Vec<_> = ways.collect();
+    let way = |kind: PublicKind| {
+        let title = list_texts(kind).title;
+        view! { <a class="search-kind" href=address::list(kind)>{title}</a> }
+    };
+    let ways: Vec<_> = PublicKind::ALL.map(way).into();
     view! {
         <p class="search-ways">{texts().public.search.ways} {ways}</p>
     }

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use types::{
     catalogue::Timecode,
-    pages::{ForeignVideo, PublicPlacement, VideoPage},
+    pages::{ForeignVideo, PublicKind, PublicPlacement, VideoPage},
 };
 
 use super::{
-    Meta, Shelf, address, json_ld, list,
+    Meta, address, json_ld, list,
     moment::{self, Anchors, fragment, readable, seconds},
     offer, poster, price,
 };
@@ -20,7 +20,7 @@ pub fn page(page: VideoPage, asked: &str, origin: &str) -> Content {
     let url = [origin, path.as_str()].concat();
     let start = moment::asked(asked, page.duration);
     let title = (texts.title)(&page.title, &page.artist.name);
-    let mut way = list::way(Shelf::Videos, origin);
+    let mut way = list::way(PublicKind::Video, origin);
     way.push((&page.title, url.clone()));
     let mut json_ld: Vec<_> = json_ld::video(&page, &url).into_iter().collect();
     json_ld.push(json_ld::breadcrumbs(&way));

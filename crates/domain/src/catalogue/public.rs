@@ -13,10 +13,10 @@ use futures::future::try_join_all;
 use types::{
     Reason,
     catalogue::{ArtistContent, EntityKind, Slug},
-    pages::{ArtistCard, ArtistPage, Card, CardList, SearchGroup, SearchHit, SearchPage},
+    pages::{ArtistCard, ArtistPage, Card, CardList, PublicKind, SearchGroup, SearchHit},
 };
 
-pub use self::{leaving::Leaving, resolved::Resolved, site_map::SiteMapEntry};
+pub use self::{resolved::Resolved, site_map::SiteMapEntry};
 use super::{
     CatalogueError,
     cards::video_card,
@@ -74,27 +74,28 @@ impl Public {
         &self,
         _: &Caller,
         words: &Words,
-        kinds: &[EntityKind],
+        kinds: &[PublicKind],
         offset: usize,
         limit: usize,
-    ) -> Result<SearchPage, CatalogueError> {
+    ) -> Result<Vec<SearchGroup>, CatalogueError> {
         let groups = kinds
             .iter()
             .map(|&kind| self.group(kind, words, offset, limit));
         let mut groups = try_join_all(groups).await?;
         groups.retain(|group| group.total > 0);
-        Ok(SearchPage { groups })
+        Ok(groups)
     }
 
     async fn group(
         &self,
-        kind: EntityKind,
+        kind: PublicKind,
         words: &Words,
         offset: usize,
         limit: usize,
     ) -> Result<SearchGroup, CatalogueError> {
+        let entity_kind = kind.entity_kind();
         let query = public_query(
-            kind,
+            entity_kind,
             words.clone(),
             Filter::None,
             Sort::Relevance,
@@ -102,7 +103,7 @@ impl Public {
             limit,
         );
         let found = self.things.projector.search(&query).await?;
-        let cards = self.cards(kind, &found).await?;
+        let cards = self.cards(entity_kind, &found).await?;
         let total = seen_total(&found, cards.len());
         let words = words.clone();
         let hits = move || cards.into_iter().map(|card| hit(card, &words)).collect();

@@ -38,13 +38,6 @@ impl PublicKind {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
-
-    /// The public kind among all kinds of entities; `None` for a retailer.
-    pub fn from_entity_kind(kind: EntityKind) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|known| known.entity_kind() == kind)
-    }
 }
 
 #[cfg(test)]
@@ -55,12 +48,10 @@ mod tests {
     fn a_query_names_every_kind_but_retailers() {
         for kind in PublicKind::ALL {
             assert_eq!(PublicKind::from_name(kind.name()), Some(kind));
-            assert_eq!(PublicKind::from_entity_kind(kind.entity_kind()), Some(kind));
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
         }
         for name in ["retailer", "Video", ""] {
             assert_eq!(PublicKind::from_name(name), None, "{name}");
         }
-        assert_eq!(PublicKind::from_entity_kind(EntityKind::Retailer), None);
     }
 }

@@ -1,22 +1,28 @@
-//! What a search of the public catalogue has found.
+//! The search of the public catalogue.
 
 use serde::{Deserialize, Serialize};
 
-use super::{card::Card, text_segment::TextSegment};
-use crate::catalogue::EntityKind;
+use super::{card::Card, paging::Paging, public_kind::PublicKind, text_segment::TextSegment};
 
-/// What a search has found, by kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// The search of the public catalogue: what is searched for, and what was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchPage {
-    /// The kinds of which something was found, in the order in which they were asked for.
+    /// The words, as typed, but for control characters and what is behind the 300th character. Empty
+    /// if nothing is searched for.
+    pub words: String,
+    /// The kind that is searched; `None` for all of them.
+    pub kind: Option<PublicKind>,
+    /// The kinds of which something was found, in the order of [`PublicKind::ALL`].
     pub groups: Vec<SearchGroup>,
+    /// The page of the hits; `None` for a search of all kinds, which has only the best hits of each.
+    pub paging: Option<Paging>,
 }
 
 /// What a search has found of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchGroup {
     /// The kind.
-    pub kind: EntityKind,
+    pub kind: PublicKind,
     /// Number of hits on all pages.
     pub total: u64,
     /// The hits on this page, the best first.

@@ -4,8 +4,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::*;
 use crate::catalogue::{
-    Attribute, Availability, Chapter, Currency, Day, EntityKind, Gtin, Money, Provider, Tier,
-    Timecode,
+    Attribute, Availability, Chapter, Currency, Day, Gtin, Money, Provider, Tier, Timecode,
 };
 
 fn artist() -> ArtistRef {
@@ -153,8 +152,11 @@ fn search_page() -> SearchPage {
         is_match,
     };
     SearchPage {
+        words: "ada lamps".to_owned(),
+        kind: Some(PublicKind::Artist),
+        paging: Paging::new(1, 1),
         groups: vec![SearchGroup {
-            kind: EntityKind::Artist,
+            kind: PublicKind::Artist,
             total: 1,
             hits: vec![SearchHit {
                 card: Card::Artist(ArtistCard {
@@ -197,12 +199,15 @@ fn every_public_page_survives_the_way_to_the_browser() {
         domain: "shop.example".to_owned(),
         is_blocked: true,
     });
-    comes_back(&LeavingPage {
+    comes_back(&Leaving::Approved {
+        url: "https://a.example/".to_owned(),
+    });
+    comes_back(&Leaving::Unapproved(LeavingPage {
         url: "https://a.example/".to_owned(),
         host: "a.example".to_owned(),
         unicode_host: None,
         entity: LinkingEntity::Artist(artist()),
-    });
+    }));
     comes_back(&HomePage::Newest {
         videos: list(Card::Video(video_card())),
         products: CardList::default(),

@@ -4,18 +4,18 @@ mod kept;
 
 use std::fmt::Write as _;
 
-use app::pages::public::{Shelf, address};
+use app::pages::public::address;
 use axum::{
     extract::Request,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use domain::{
-    catalogue::{CatalogueError, SiteMapEntry},
+    catalogue::{CatalogueError, Public, SiteMapEntry},
     clock::{from_unix_milliseconds, rfc3339},
     search::{IndexVersion, Sort, WINDOW},
 };
-use types::Problem;
+use types::{Problem, pages::PublicKind};
 
 pub(crate) use self::kept::SiteMaps;
 use self::kept::{File, Maker};
@@ -41,7 +41,7 @@ enum Name {
     /// The pages that are always there.
     Pages,
     /// Some of the things of a kind; the first part is 1.
-    Part(Shelf, usize),
+    Part(PublicKind, usize),
 }
 
 /// `GET /sitemap.xml`: which files there are.
@@ -70,28 +70,34 @@ async fn show(reader: Reader, name: Name, headers: &HeaderMap) -> Response {
 
 impl Maker for Reader {
     async fn version(&self) -> Result<IndexVersion, CatalogueError> {
-        self.catalogue().site_map_version(self.caller()).await
+        self.public().site_map_version(self.caller()).await
     }
 
     async fn make(&self, name: Name) -> Result<Option<String>, CatalogueError> {
         match name {
             Name::Index => index(self).await.map(Some),
             Name::Pages => Ok(Some(pages(&self.origin()))),
-            Name::Part(shelf, number) => part(self, shelf, number).await,
+            Name::Part(kind, number) => part(self, kind, number).await,
         }
+    }
+}
+
+impl Reader {
+    fn public(&self) -> &Public {
+        &self.state.domain.catalogue.public
     }
 }
 
 async fn index(reader: &Reader) -> Result<String, CatalogueError> {
     let origin = reader.origin();
     let mut files = vec![format!("{origin}/sitemap/pages.xml")];
-    for shelf in Shelf::ALL {
-        let public = reader.catalogue();
-        let listed = public.list(reader.caller(), shelf.kind(), Sort::Newest, 0, 0);
+    for kind in PublicKind::ALL {
+        let public = reader.public();
+        let listed = public.list(reader.caller(), kind.entity_kind(), Sort::Newest, 0, 0);
         let total = usize::try_from(listed.await?.total).unwrap_or(usize::MAX);
         let count = total.div_ceil(SIZE).min(FILES);
-        let names =
-            (1..=count).map(|number| format!("{origin}/sitemap{}-{number}.xml", shelf.path()));
+        let names = (1..=count)
+            .map(|number| format!("{origin}/sitemap{}-{number}.xml", address::list(kind)));
         files.extend(names);
     }
     let entries: String = files
@@ -105,33 +111,35 @@ async fn index(reader: &Reader) -> Result<String, CatalogueError> {
 
 /// The pages that are always there.
 fn pages(origin: &str) -> String {
-    let paths = ["/"].into_iter().chain(Shelf::ALL.map(Shelf::path));
+    let paths = ["/"].into_iter().chain(PublicKind::ALL.map(address::list));
     urlset(paths.map(|path| ([origin, path].concat(), None)))
 }
 
 async fn part(
     reader: &Reader,
-    shelf: Shelf,
+    kind: PublicKind,
     number: usize,
 ) -> Result<Option<String>, CatalogueError> {
-    let (public, caller) = (reader.catalogue(), reader.caller());
+    let (public, caller) = (reader.public(), reader.caller());
     let offset = number.saturating_sub(1).saturating_mul(SIZE);
-    let entries = public.site_map(caller, shelf.kind(), offset, SIZE).await?;
+    let entries = public
+        .site_map(caller, kind.entity_kind(), offset, SIZE)
+        .await?;
     let origin = reader.origin();
     Ok(entries.map(|entries| {
         urlset(entries.iter().map(|entry| {
-            let url = [origin.as_str(), &path_of(shelf, entry)].concat();
+            let url = [origin.as_str(), &path_of(kind, entry)].concat();
             (url, Some(entry.updated_at))
         }))
     }))
 }
 
-fn path_of(shelf: Shelf, entry: &SiteMapEntry) -> String {
+fn path_of(kind: PublicKind, entry: &SiteMapEntry) -> String {
     let slug = entry.slug.as_deref().unwrap_or_default();
-    match shelf {
-        Shelf::Artists => address::artist(&entry.artist),
-        Shelf::Videos => address::video(&entry.artist, slug),
-        Shelf::Products => address::product(&entry.artist, slug),
+    match kind {
+        PublicKind::Artist => address::artist(&entry.artist),
+        PublicKind::Video => address::video(&entry.artist, slug),
+        PublicKind::Product => address::product(&entry.artist, slug),
     }
 }
 
@@ -157,11 +165,11 @@ fn named(file: &str) -> Option<Name> {
     }
     let (name, number) = file.strip_suffix(".xml")?.rsplit_once('-')?;
     let is_number = number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0');
-    let shelf = Shelf::ALL
+    let kind = PublicKind::ALL
         .into_iter()
-        .find(|shelf| shelf.path().strip_prefix('/') == Some(name))?;
+        .find(|kind| address::list(*kind).strip_prefix('/') == Some(name))?;
     let number = is_number.then_some(number)?.parse().ok()?;
-    (number <= FILES).then_some(Name::Part(shelf, number))
+    (number <= FILES).then_some(Name::Part(kind, number))
 }
 
 fn escaped(text: &str) -> String {
@@ -194,10 +202,13 @@ mod tests {
 
     #[test]
     fn the_name_of_a_file_says_which_part_it_is() {
-        assert_eq!(named("videos-12.xml"), Some(Name::Part(Shelf::Videos, 12)));
+        assert_eq!(
+            named("videos-12.xml"),
+            Some(Name::Part(PublicKind::Video, 12))
+        );
         assert_eq!(named("pages.xml"), Some(Name::Pages));
         let last = format!("artists-{FILES}.xml");
-        assert_eq!(named(&last), Some(Name::Part(Shelf::Artists, FILES)));
+        assert_eq!(named(&last), Some(Name::Part(PublicKind::Artist, FILES)));
         let behind = format!("artists-{}.xml", FILES + 1);
         for name in [
             "videos-0.xml",

@@ -2,7 +2,7 @@
 
 use types::{
     catalogue::{ArtistContent, VideoContent},
-    pages::{ArtistRef, LeavingPage, LinkingEntity},
+    pages::{ArtistRef, Leaving, LeavingPage, LinkingEntity},
 };
 
 use super::{
@@ -16,18 +16,6 @@ use super::{
     Public,
 };
 use crate::caller::Caller;
-
-/// Where a link to another host leads.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Leaving {
-    /// To a host that is approved.
-    Approved {
-        /// The stored URL.
-        url: String,
-    },
-    /// To a host that is not approved; this page names the host first.
-    Unapproved(LeavingPage),
-}
 
 impl Public {
     /// Where a link of an artist or a video leads, by the entity's id and the digest of the stored

@@ -2,8 +2,8 @@
 //! its page does not show.
 
 use domain::{
-    catalogue::{CatalogueError, Leaving, Resolved, VideoView},
-    search::{EntityKind, Sort, Words},
+    catalogue::{CatalogueError, Resolved, VideoView},
+    search::{Sort, Words},
 };
 use serde::Serialize;
 use types::{
@@ -11,7 +11,7 @@ use types::{
         AlternativeInput, ArtistInput, ChapterInput, LinkInput, PlacementInput, ProductInput,
         Status, TimeInput, VideoInput,
     },
-    pages::{LinkTarget, WatchTarget},
+    pages::{Leaving, LinkTarget, PublicKind, WatchTarget},
 };
 
 use super::{
@@ -165,18 +165,19 @@ async fn lists_searches_and_the_page_of_an_artist_have_no_ids() {
     a_video_with_a_draft_in_it(&world).await;
     let public = &world.domain.catalogue.public;
     let visitor = visitor();
-    let kinds = [EntityKind::Artist, EntityKind::Video, EntityKind::Product];
-    for kind in kinds {
-        let list = public.list(&visitor, kind, Sort::Newest, 0, 10).await;
-        let list = list.unwrap();
+    for kind in PublicKind::ALL {
+        let list = public.list(&visitor, kind.entity_kind(), Sort::Newest, 0, 10);
+        let list = list.await.unwrap();
         assert_eq!(list.total, 1, "{kind:?}");
         assert_has_nothing_hidden(&list);
     }
     for (words, groups) in [("artist", 1), ("film", 1), ("pen", 1), ("secret", 0)] {
         let words = Words::parse(words);
-        let found = public.search(&visitor, &words, &kinds, 0, 10).await;
+        let found = public
+            .search(&visitor, &words, &PublicKind::ALL, 0, 10)
+            .await;
         let found = found.unwrap();
-        assert_eq!(found.groups.len(), groups, "{words:?}");
+        assert_eq!(found.len(), groups, "{words:?}");
         assert_has_nothing_hidden(&found);
     }
     let page = here(public.artist(&visitor, "artist-1", 10).await.unwrap());

@@ -7,7 +7,7 @@ use domain::{
 };
 use types::{
     catalogue::{ArtistInput, ProductInput, Status, VideoInput},
-    pages::{ArtistPage, Card, VideoPage},
+    pages::{ArtistPage, Card, PublicKind, VideoPage},
 };
 
 use super::creator::{
@@ -24,17 +24,15 @@ fn here<T>(resolved: Resolved<T>) -> T {
 
 /// What everybody finds now; a cheap search may be a second old.
 pub(super) async fn eventually_found(world: &World, words: &str, total: usize) -> Vec<Card> {
-    let kinds = [EntityKind::Artist, EntityKind::Video, EntityKind::Product];
+    let kinds = [PublicKind::Artist, PublicKind::Video, PublicKind::Product];
     let words = Words::parse(words);
     let found = async {
         loop {
             let public = &world.domain.catalogue.public;
-            let page = public
-                .search(&visitor(), &words, &kinds, 0, 10)
-                .await
-                .unwrap();
-            let groups = page.groups.into_iter();
+            let groups = public.search(&visitor(), &words, &kinds, 0, 10).await;
             let cards: Vec<_> = groups
+                .unwrap()
+                .into_iter()
                 .flat_map(|group| group.hits)
                 .map(|hit| hit.card)
                 .collect();

@@ -172,12 +172,12 @@ impl Kept {
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use app::pages::public::Shelf;
     use tokio::task::JoinSet;
+    use types::pages::PublicKind;
 
     use super::*;
 
-    const VIDEOS: Name = Name::Part(Shelf::Videos, 1);
+    const VIDEOS: Name = Name::Part(PublicKind::Video, 1);
 
     #[derive(Debug, Default)]
     struct Counting {
@@ -204,7 +204,7 @@ mod tests {
             tokio::task::yield_now().await;
             self.at_once.fetch_sub(1, Ordering::SeqCst);
             self.made.fetch_add(1, Ordering::SeqCst);
-            Ok((name != Name::Part(Shelf::Videos, 9)).then(|| "x".repeat(self.length)))
+            Ok((name != Name::Part(PublicKind::Video, 9)).then(|| "x".repeat(self.length)))
         }
     }
 
@@ -246,7 +246,7 @@ mod tests {
         };
         maps.file(VIDEOS, &maker).await.unwrap();
         tokio::time::advance(OLDEST / 2).await;
-        maps.file(Name::Part(Shelf::Products, 1), &maker)
+        maps.file(Name::Part(PublicKind::Product, 1), &maker)
             .await
             .unwrap();
         assert_eq!(maker.counts(), (2, 2));
@@ -257,7 +257,7 @@ mod tests {
         maps.file(VIDEOS, &maker).await.unwrap();
         assert_eq!(maker.counts(), (3, 3), "each file has its own age");
         tokio::time::advance(OLDEST / 2).await;
-        maps.file(Name::Part(Shelf::Products, 1), &maker)
+        maps.file(Name::Part(PublicKind::Product, 1), &maker)
             .await
             .unwrap();
         assert_eq!(maker.counts(), (4, 4));
@@ -272,7 +272,7 @@ mod tests {
         for number in 0..400 {
             let (maps, maker) = (maps.clone(), maker.clone());
             asking.spawn(async move {
-                let name = Name::Part(Shelf::Products, 1 + number % 4);
+                let name = Name::Part(PublicKind::Product, 1 + number % 4);
                 maps.file(name, maker.as_ref()).await.unwrap().unwrap();
             });
         }
@@ -285,7 +285,7 @@ mod tests {
     async fn that_there_is_no_such_file_is_kept_too() {
         let (maps, maker) = (SiteMaps::default(), Counting::default());
         for _ in 0..10 {
-            let file = maps.file(Name::Part(Shelf::Videos, 9), &maker).await;
+            let file = maps.file(Name::Part(PublicKind::Video, 9), &maker).await;
             assert!(file.unwrap().is_none());
         }
         assert_eq!(maker.counts(), (1, 1));
@@ -299,7 +299,7 @@ mod tests {
             ..Counting::default()
         };
         for number in 1..=20 {
-            let name = Name::Part(Shelf::Products, number);
+            let name = Name::Part(PublicKind::Product, number);
             maps.file(name, &maker).await.unwrap().unwrap();
             let kept = maps.lock();
             let bytes: usize = kept.files.values().map(KeptFile::bytes).sum();

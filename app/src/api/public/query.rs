@@ -1,0 +1,125 @@
+//! The query of a page's address.
+
+use std::borrow::Cow;
+
+/// The query of a page's address, as it stands there, without its question mark.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<'a>(&'a str);
+
+/// The page of a list that a query names.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum PageNumber {
+    /// This one, from 1.
+    Page(u32),
+    /// The first one, whose address has no number: one page has one address.
+    First,
+    /// One that no list has.
+    Unknown,
+}
+
+impl<'a> Query<'a> {
+    /// The query of an address; empty if it has none.
+    pub fn of(text: &'a str) -> Self {
+        Self(text)
+    }
+
+    /// The first value of this name.
+    pub fn value(self, name: &str) -> Option<String> {
+        pairs(self.0)
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
+    }
+
+    pub(super) fn page(self) -> PageNumber {
+        let Some(text) = self.value("page") else {
+            return PageNumber::Page(1);
+        };
+        let is_number = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+        match text.parse() {
+            Ok(1) => PageNumber::First,
+            Ok(page) if is_number => PageNumber::Page(page),
+            Ok(_) | Err(_) => PageNumber::Unknown,
+        }
+    }
+
+    /// The address of this path with the whole query: the page of a list or the campaign that it names
+    /// is the same there.
+    pub(super) fn at(self, path: &str) -> String {
+        join(path, self.0.into())
+    }
+
+    /// The same without the values of this name.
+    pub(super) fn at_without(self, path: &str, name: &str) -> String {
+        let parts = self.0.split('&');
+        let kept: Vec<_> = parts
+            .filter(|part| pairs(part).all(|(known, _)| known != name))
+            .collect();
+        join(path, kept.join("&").into())
+    }
+}
+
+fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    let pairs: Vec<_> = serde_urlencoded::from_str(query).unwrap_or_default();
+    pairs.into_iter()
+}
+
+fn join(path: &str, query: Cow<'_, str>) -> String {
+    match query.as_ref() {
+        "" => path.to_owned(),
+        query => [path, "?", query].concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_page_has_one_number() {
+        let number = |query| Query::of(query).page();
+        assert_eq!(number(""), PageNumber::Page(1));
+        assert_eq!(number("utm=1"), PageNumber::Page(1));
+        assert_eq!(number("page=2"), PageNumber::Page(2));
+        assert_eq!(number("page=1"), PageNumber::First);
+        for query in [
+            "page=",
+            "page=0",
+            "page=02",
+            "page=-1",
+            "page=+2",
+            "page=%2B2",
+            "page=x",
+            "page=1e3",
+            "page=4294967296",
+            "page=99999999999999999999999",
+        ] {
+            assert_eq!(number(query), PageNumber::Unknown, "{query}");
+        }
+    }
+
+    #[test]
+    fn the_first_value_counts_and_anything_may_be_one() {
+        let query = Query::of("q=a%20b%26&q=c&x");
+        assert_eq!(query.value("q").as_deref(), Some("a b&"));
+        assert_eq!(query.value("x").as_deref(), Some(""));
+        let other = Query::of("q=%FF");
+        assert_eq!(other.value("q").as_deref(), Some("\u{FFFD}"));
+        assert_eq!(query.value("kind"), None);
+    }
+
+    #[test]
+    fn an_address_keeps_the_query_as_it_was_spelled() {
+        let query = Query::of("page=2&utm_source=x&a=%2f&page=1");
+        assert_eq!(
+            query.at("/artists/new"),
+            "/artists/new?page=2&utm_source=x&a=%2f&page=1"
+        );
+        assert_eq!(
+            query.at_without("/artists/old", "page"),
+            "/artists/old?utm_source=x&a=%2f"
+        );
+        let spelled = Query::of("p%61ge=1");
+        assert_eq!(spelled.at_without("/videos", "page"), "/videos");
+        assert_eq!(Query::of("").at("/artists/new"), "/artists/new");
+    }
+}

@@ -1,0 +1,170 @@
+//! The bodies, for server functions and pages alike.
+
+mod search;
+
+use domain::{
+    catalogue::{CatalogueError, Resolved},
+    search::Sort,
+};
+use types::{
+    Problem,
+    pages::{
+        ArtistPage, CardList, Found, HomePage, Leaving, Paged, Paging, ProductPage, PublicKind,
+        VideoPage,
+    },
+};
+
+pub use self::search::search;
+use super::query::PageNumber;
+pub use super::query::Query;
+use crate::{pages::public::address, visit::Visit};
+
+/// Number of new entities of each kind on the first page.
+const NEWEST: usize = 4;
+/// Maximum number of entities on a page of a list.
+const SIZE: usize = Paging::SIZE as usize;
+
+/// What the first page shows of the catalogue.
+pub async fn home(visit: &Visit) -> HomePage {
+    match newest(visit).await {
+        Ok((videos, products)) => HomePage::Newest { videos, products },
+        Err(error) => {
+            // The conversion logs the cause.
+            drop(Problem::from(error));
+            HomePage::Unavailable
+        }
+    }
+}
+
+async fn newest(visit: &Visit) -> Result<(CardList, CardList), CatalogueError> {
+    let public = &visit.domain.catalogue.public;
+    let of = |kind: PublicKind| {
+        let kind = kind.entity_kind();
+        public.list(&visit.caller, kind, Sort::Newest, 0, NEWEST)
+    };
+    let (videos, products) = futures::join!(of(PublicKind::Video), of(PublicKind::Product));
+    Ok((videos?, products?))
+}
+
+/// A page of the list of everything of a kind: videos and products by age, artists by name.
+///
+/// # Errors
+/// [`Problem::NotFound`] if it has no such page, [`Problem::Unavailable`], [`Problem::Internal`].
+pub async fn list(
+    visit: &Visit,
+    kind: PublicKind,
+    query: &str,
+) -> Result<Found<Paged<CardList>>, Problem> {
+    let page = match number(query, address::list(kind))? {
+        Found::Page(page) => page,
+        Found::Moved(address) => return Ok(Found::Moved(address)),
+    };
+    let sort = match kind {
+        PublicKind::Artist => Sort::Name,
+        PublicKind::Video | PublicKind::Product => Sort::Newest,
+    };
+    let public = &visit.domain.catalogue.public;
+    let kind = kind.entity_kind();
+    let content = public.list(&visit.caller, kind, sort, skipped(page), SIZE);
+    let content = content.await?;
+    paged(page, content.total, content).map(Found::Page)
+}
+
+/// The page of an artist; its pages are those of the longer one of its lists.
+///
+/// # Errors
+/// [`Problem::NotFound`] if there is none, it is not public, or it has no such page,
+/// [`Problem::Unavailable`], [`Problem::Internal`].
+pub async fn artist(
+    visit: &Visit,
+    slug: &str,
+    query: &str,
+) -> Result<Found<Paged<ArtistPage>>, Problem> {
+    let page = match number(query, &address::artist(slug))? {
+        Found::Page(page) => page,
+        Found::Moved(address) => return Ok(Found::Moved(address)),
+    };
+    let public = &visit.domain.catalogue.public;
+    let found = public.artist_from(&visit.caller, slug, skipped(page), SIZE);
+    match found.await? {
+        Resolved::Here(content) => {
+            let total = content.videos.total.max(content.products.total);
+            paged(page, total, content).map(Found::Page)
+        }
+        Resolved::Moved { artist, .. } => Ok(moved(query, &address::artist(&artist))),
+    }
+}
+
+/// The page of a video.
+///
+/// # Errors
+/// [`Problem::NotFound`] if there is none or it is not public, [`Problem::Unavailable`],
+/// [`Problem::Internal`].
+pub async fn video(
+    visit: &Visit,
+    artist: &str,
+    slug: &str,
+    query: &str,
+) -> Result<Found<VideoPage>, Problem> {
+    let public = &visit.domain.catalogue.public;
+    let found = public.video(&visit.caller, artist, slug).await?;
+    Ok(match found {
+        Resolved::Here(page) => Found::Page(page),
+        Resolved::Moved { artist, slug } => moved(query, &address::video(&artist, &slug)),
+    })
+}
+
+/// The page of a product.
+///
+/// # Errors
+/// As [`video`].
+pub async fn product(
+    visit: &Visit,
+    artist: &str,
+    slug: &str,
+    query: &str,
+) -> Result<Found<ProductPage>, Problem> {
+    let public = &visit.domain.catalogue.public;
+    let found = public.product(&visit.caller, artist, slug).await?;
+    Ok(match found {
+        Resolved::Here(page) => Found::Page(page),
+        Resolved::Moved { artist, slug } => moved(query, &address::product(&artist, &slug)),
+    })
+}
+
+/// Where a link of an entity to another host leads.
+///
+/// # Errors
+/// [`Problem::NotFound`] if the caller sees no such entity or it has no such URL,
+/// [`Problem::Unavailable`], [`Problem::Internal`].
+pub async fn leave(visit: &Visit, entity: &str, digest: &str) -> Result<Leaving, Problem> {
+    let public = &visit.domain.catalogue.public;
+    Ok(public.leave(&visit.caller, entity, digest).await?)
+}
+
+/// The page of a list at this path that a query names.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that no list has.
+fn number(query: &str, path: &str) -> Result<Found<u32>, Problem> {
+    let query = Query::of(query);
+    match query.page() {
+        PageNumber::Page(page) => Ok(Found::Page(page)),
+        PageNumber::First => Ok(Found::Moved(query.at_without(path, "page"))),
+        PageNumber::Unknown => Err(Problem::NotFound),
+    }
+}
+
+fn paged<T>(page: u32, total: u64, content: T) -> Result<Paged<T>, Problem> {
+    let paging = Paging::new(page, total).ok_or(Problem::NotFound)?;
+    Ok(Paged { paging, content })
+}
+
+fn moved<T>(query: &str, path: &str) -> Found<T> {
+    Found::Moved(Query::of(query).at(path))
+}
+
+fn skipped(page: u32) -> usize {
+    let pages = usize::try_from(page.saturating_sub(1)).unwrap_or(usize::MAX);
+    pages.saturating_mul(SIZE)
+}

@@ -1,0 +1,110 @@
+//! The search.
+
+use domain::{catalogue::CatalogueError, search::Words};
+use types::{
+    Problem,
+    pages::{Found, Paging, PublicKind, SearchGroup, SearchPage},
+};
+
+use super::{Query, SIZE, number, skipped};
+use crate::visit::Visit;
+
+/// Maximum number of characters of a search that are looked at, and shown again.
+const LONGEST: usize = 300;
+/// Number of hits of each kind that a search of all kinds shows.
+const BEST: usize = 6;
+
+/// What is searched for.
+#[derive(Debug)]
+struct Search {
+    words: String,
+    kind: Option<PublicKind>,
+}
+
+/// The search.
+///
+/// # Errors
+/// [`Problem::NotFound`] if there is no such page of what was found, [`Problem::Unavailable`],
+/// [`Problem::Internal`].
+pub async fn search(visit: &Visit, query: &str) -> Result<Found<SearchPage>, Problem> {
+    let Search { words, kind } = Search::of(query);
+    let page = match number(query, "/search")? {
+        Found::Page(page) if page == 1 || kind.is_some() => page,
+        Found::Page(_) => return Err(Problem::NotFound),
+        Found::Moved(address) => return Ok(Found::Moved(address)),
+    };
+    let groups = find(visit, &words, kind, page).await?;
+    let paging = match kind {
+        None => None,
+        Some(_) => {
+            let total = groups.first().map_or(0, |group| group.total);
+            Some(Paging::new(page, total).ok_or(Problem::NotFound)?)
+        }
+    };
+    Ok(Found::Page(SearchPage {
+        words,
+        kind,
+        groups,
+        paging,
+    }))
+}
+
+async fn find(
+    visit: &Visit,
+    words: &str,
+    kind: Option<PublicKind>,
+    page: u32,
+) -> Result<Vec<SearchGroup>, CatalogueError> {
+    let words = Words::parse(words);
+    // Without a word everything would be found, which is what nobody who typed `?!` asks for.
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (kinds, limit) = match kind {
+        Some(kind) => (vec![kind], SIZE),
+        None => (PublicKind::ALL.to_vec(), BEST),
+    };
+    let public = &visit.domain.catalogue.public;
+    let found = public.search(&visit.caller, &words, &kinds, skipped(page), limit);
+    found.await
+}
+
+impl Search {
+    /// What a query asks for. White space behind a word says that it is written to its end, so it is
+    /// kept.
+    fn of(query: &str) -> Self {
+        let query = Query::of(query);
+        let typed = query.value("q").unwrap_or_default();
+        let shown = typed.chars().filter(|c| !c.is_control()).take(LONGEST);
+        let words: String = shown.collect();
+        let is_blank = types::trimmed(&words).is_empty();
+        Self {
+            words: if is_blank { String::new() } else { words },
+            kind: query
+                .value("kind")
+                .and_then(|kind| PublicKind::from_name(&kind)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> (String, Option<PublicKind>) {
+        let Search { words, kind } = Search::of(query);
+        (words, kind)
+    }
+
+    #[test]
+    fn a_query_is_looked_at_up_to_its_three_hundredth_character() {
+        assert_eq!(read("q=a+b+"), ("a b ".to_owned(), None));
+        assert_eq!(
+            read("q=+%0A&kind=video"),
+            (String::new(), Some(PublicKind::Video))
+        );
+        assert_eq!(read("q=a%00b%0A&kind=x"), ("ab".to_owned(), None));
+        let (long, _) = read(&["q=", &"%F0%9F%8E%AC".repeat(400)].concat());
+        assert_eq!(long.chars().count(), 300);
+    }
+}
