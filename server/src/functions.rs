@@ -100,3 +100,56 @@ async fn run(carried: &Carried, visit: Visit, request: Request) -> Response {
     carried.finish(&mut response);
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use domain::Source;
+    use futures::FutureExt as _;
+    use testbed::Place;
+
+    use super::*;
+    use crate::content::tests::{request, state};
+
+    const SOURCE: [u8; 4] = [192, 0, 2, 1];
+
+    /// A call of a function as the middleware passes it on.
+    async fn answer(state: &AppState, path: &str, permit: &ReadPermit) -> StatusCode {
+        let mut request = request("POST", path, "{}");
+        let headers = request.headers_mut();
+        let json = HeaderValue::from_static("application/json");
+        headers.insert(header::CONTENT_TYPE, json);
+        let build = HeaderValue::try_from(&state.page_assets.build).unwrap();
+        headers.insert(BUILD, build);
+        request.extensions_mut().insert(permit.clone());
+        call(State(state.clone()), request).await.status()
+    }
+
+    #[tokio::test]
+    async fn a_function_that_reads_takes_the_place_of_its_page_and_no_other_takes_one() {
+        let place = Place::fresh();
+        let state = state(&place).await;
+        let permit = || state.reads.permit(Source::new(SOURCE.into()));
+        let mut places = Vec::new();
+        let mut waiting = Vec::new();
+        loop {
+            let permit = permit();
+            let waiter = permit.clone();
+            let mut acquiring = Box::pin(async move { waiter.acquire().await });
+            match acquiring.as_mut().now_or_never() {
+                Some(Ok(())) => places.push(permit),
+                None => waiting.push(acquiring),
+                Some(Err(_)) => break,
+            }
+        }
+        assert!(!places.is_empty() && !waiting.is_empty());
+        let busy = StatusCode::SERVICE_UNAVAILABLE;
+        assert_eq!(answer(&state, "/api/read/leave", &permit()).await, busy);
+        let permit = permit();
+        let status = answer(&state, "/api/current_visitor", &permit).await;
+        assert_eq!(status, StatusCode::OK);
+        // A request has one place, however often it needs one.
+        let status = answer(&state, "/api/read/home", &places[0]).await;
+        assert_eq!(status, StatusCode::OK);
+    }
+}

@@ -55,7 +55,7 @@ fn sheet() -> Content {
     Content::new("Edit", || "the form, as it was typed".into_any())
 }
 
-async fn state(place: &Place) -> AppState {
+pub(crate) async fn state(place: &Place) -> AppState {
     pages::prepare();
     let documents = place.open(&domain::collections()).await;
     let search = place.open_search().await;
@@ -72,7 +72,7 @@ async fn state(place: &Place) -> AppState {
     ))
 }
 
-fn request(method: &str, path: &str, body: impl Into<Body>) -> Request {
+pub(crate) fn request(method: &str, path: &str, body: impl Into<Body>) -> Request {
     let mut request = Request::new(body.into());
     *request.method_mut() = method.parse().unwrap();
     *request.uri_mut() = path.parse().unwrap();

@@ -1,5 +1,6 @@
 //! Server functions: public endpoints, called by pages.
 
+use leptos::server_fn::axum::server_fn_paths;
 use reqwest::Method;
 use serde_json::json;
 
@@ -9,14 +10,14 @@ use crate::support::{
     faulty::{Fault, SECRET_CAUSE},
 };
 
-const NAMES: [&str; 6] = [
-    "log_in",
-    "log_out",
-    "current_visitor",
-    "sign_up",
-    "change_names",
-    "end_all_sessions",
-];
+/// The paths of all server functions.
+fn paths() -> Vec<&'static str> {
+    let paths: Vec<_> = server_fn_paths().map(|(path, _)| path).collect();
+    for known in ["/api/log_in", "/api/change_names", "/api/read/video"] {
+        assert!(paths.contains(&known), "{known}: {paths:?}");
+    }
+    paths
+}
 
 fn log_in_form(address: &str, password: &str) -> serde_json::Value {
     json!({ "form": { "email_address": address, "password": password, "remember": "" } })
@@ -147,7 +148,7 @@ async fn a_refusal_has_its_status_and_its_problem() {
 async fn no_server_function_accepts_another_method() {
     let app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
-    for name in NAMES {
+    for path in paths() {
         for method in [
             Method::GET,
             Method::HEAD,
@@ -155,12 +156,11 @@ async fn no_server_function_accepts_another_method() {
             Method::DELETE,
             Method::PATCH,
         ] {
-            let path = format!("/api/{name}?form[first_name]=Eve");
             let call = ada
-                .call(method.clone(), &path)
+                .call(method.clone(), &format!("{path}?form[first_name]=Eve"))
                 .header("x-inspired-build", build());
             let status = call.send().await.status;
-            assert_eq!(status, 405, "{method} {name}");
+            assert_eq!(status, 405, "{method} {path}");
         }
     }
     assert!(ada.is_alive().await);
@@ -175,10 +175,8 @@ async fn a_plain_form_cannot_call_a_server_function() {
         "multipart/form-data; boundary=x",
         "text/plain",
     ] {
-        for name in NAMES {
-            let call = ada
-                .post(&format!("/api/{name}"))
-                .header("x-inspired-build", build());
+        for path in paths() {
+            let call = ada.post(path).header("x-inspired-build", build());
             call.header("content-type", kind)
                 .body("{}")
                 .send()
@@ -208,14 +206,14 @@ async fn an_unknown_function_is_404_in_json() {
 async fn a_page_of_another_build_is_told_to_reload_and_changes_nothing() {
     let app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
-    for name in NAMES {
+    for path in paths() {
         for stale in [Some("0000000000000000"), Some(""), None] {
-            let mut call = ada.post(&format!("/api/{name}")).json(&json!({}));
+            let mut call = ada.post(path).json(&json!({}));
             if let Some(stale) = stale {
                 call = call.header("x-inspired-build", stale);
             }
             let answer = call.send().await.is(409);
-            assert_eq!(answer.json(), json!("stale_page"), "{name} {stale:?}");
+            assert_eq!(answer.json(), json!("stale_page"), "{path} {stale:?}");
         }
     }
     assert!(ada.is_alive().await);

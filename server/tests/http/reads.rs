@@ -1,8 +1,9 @@
 //! How much one source may read.
 
 use futures::future::join_all;
+use serde_json::json;
 
-use crate::support::{Anonymous, Answer, Caller, Program, TestApp};
+use crate::support::{Anonymous, Answer, Caller, Program, TestApp, callers::build};
 
 const PROXY: &[&str] = &["--trusted-proxy", "127.0.0.1"];
 /// More than a source may read at once, and than comes back meanwhile.
@@ -102,6 +103,22 @@ async fn a_program_is_refused_in_an_envelope() {
     let refused = refused_in_a_flood(&app, "192.0.2.1", list).await;
     let message = refused.is_refusal(429, "rate_limited");
     assert!(message.contains("from this address"), "{message}");
+}
+
+/// What a page shows counts as the page.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_function_is_refused_in_json() {
+    let app = TestApp::with(PROXY).await;
+    for name in ["read/home", "read/leave", "current_visitor"] {
+        let call = async || {
+            let call = Anonymous::of(&app).post(&format!("/api/{name}"));
+            let call = call.header("x-inspired-build", build()).json(&json!({}));
+            call.header("x-forwarded-for", "192.0.2.1").send().await
+        };
+        let refused = refused_in_a_flood(&app, "192.0.2.1", call).await;
+        assert_eq!(refused.json(), json!({ "rate_limited": 1 }), "{name}");
+        assert_eq!(refused.header("retry-after"), Some("1"), "{name}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

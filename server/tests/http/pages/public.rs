@@ -5,6 +5,7 @@ mod creator;
 mod document;
 mod drafts;
 mod foreign_hosts;
+mod functions;
 mod headers;
 mod hostile;
 mod leaving;

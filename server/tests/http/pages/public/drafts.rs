@@ -4,9 +4,11 @@ use domain::{Caller as By, documents::Revision};
 use types::catalogue::{AlternativeInput, ProductInput, Status, Tier, VideoInput};
 
 use super::{
-    Creator, listed, offer, placement, published_artist, published_product, published_video,
+    Creator,
+    functions::{self, read},
+    listed, offer, placement, published_artist, published_product, published_video,
 };
-use crate::support::{Anonymous, Answer, Caller, TestApp, eventually};
+use crate::support::{Anonymous, Answer, Caller, SignedIn, TestApp, eventually};
 
 /// Everything that is not public is called so.
 const SECRET: &str = "Zebra";
@@ -131,6 +133,23 @@ async fn what_is_not_public_and_what_never_was_are_told_in_the_same_bytes() {
 }
 
 #[tokio::test]
+async fn a_function_tells_of_what_is_not_public_in_the_same_bytes() {
+    let app = TestApp::start().await;
+    let secrets = with_secrets(&app).await;
+    let anonymous = Anonymous::of(&app);
+    let eve = SignedIn::sign_up(&app, "eve@example.org").await;
+    let nothing = "/videos/ada/there-is-no-such";
+    let expected = read(&anonymous, nothing).await.is(404);
+    let expected = functions::normal(&expected, nothing);
+    for path in &secrets.paths {
+        let answer = read(&anonymous, path).await.is(404);
+        assert_eq!(functions::normal(&answer, path), expected, "{path}");
+        let answer = read(&eve, path).await.is(404);
+        assert_eq!(functions::normal(&answer, path), expected, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_not_public_is_on_no_page() {
     // Maps are asked for again and again.
     let app = TestApp::with(&["--limits", "off"]).await;
@@ -151,6 +170,11 @@ async fn what_is_not_public_is_on_no_page() {
         let text = text_of(path).await;
         for secret in secrets {
             assert!(!text.contains(secret), "{path}: {secret}: {text}");
+        }
+        let answer = read(&anonymous, path).await.is(200);
+        let data = answer.text().to_lowercase();
+        for secret in ["zebra", "99.99", "9999", "7000", "prd_"] {
+            assert!(!data.contains(secret), "{path}: {secret}: {data}");
         }
     }
     // A map may be a little older than what was withdrawn last.

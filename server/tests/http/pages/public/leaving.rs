@@ -8,7 +8,10 @@ use types::catalogue::{
 };
 
 use super::{
-    Creator, all_attributes, attributes, drafts::normal, main_of, published_artist, published_video,
+    Creator, all_attributes, attributes,
+    drafts::normal,
+    functions::{self, read},
+    main_of, published_artist, published_video,
 };
 use crate::support::{Anonymous, Caller, SignedIn, TestApp};
 
@@ -314,6 +317,16 @@ async fn the_links_of_a_draft_lead_its_owner_on_and_nobody_else() {
     assert_eq!(onward(&html)[0].1, PEERTUBE);
     let eve = SignedIn::sign_up(&app, "eve@example.org").await;
     let nothing = "/videos/ada/there-is-no-such";
+    let unknown = functions::normal(&read(&eve, nothing).await.is(404), nothing);
+    let leaving = read(&ada, &ways[0]).await.is(200).json();
+    assert_eq!(leaving["unapproved"]["url"], PEERTUBE);
+    let stranger = read(&eve, &ways[0]).await.is(404);
+    assert_eq!(functions::normal(&stranger, &ways[0]), unknown);
+    let nobody = read(&Anonymous::of(&app), &ways[0]).await.is(404);
+    assert_eq!(functions::normal(&nobody, &ways[0]), unknown);
+    // A page that everybody may see is not there for the owner of a draft either.
+    let own = read(&ada, "/videos/ada/film").await.is(404);
+    assert_eq!(functions::normal(&own, nothing), unknown);
     let expected = normal(&eve.visit(nothing).await.is(404), nothing);
     assert_eq!(
         normal(&eve.visit(&ways[0]).await.is(404), &ways[0]),
