@@ -15,7 +15,7 @@ use crate::wasm::Outputs;
 
 /// What the site is made from.
 #[derive(Debug)]
-pub(crate) struct Parts<'a> {
+pub(crate) struct Sources<'a> {
     /// The programs that browsers run.
     pub(crate) programs: Outputs,
     /// The script that starts each of them.
@@ -43,21 +43,21 @@ pub(crate) struct Files {
     rest: Vec<File>,
 }
 
-/// Puts the built parts and the folder `public` together.
+/// Puts what was built and the folder `public` together.
 ///
 /// The icon becomes a file with its hash in its name; all else in `public` keeps its name, because
 /// robots and browsers ask for `/robots.txt` and `/favicon.ico` by these names.
-pub(crate) fn collect(parts: Parts<'_>) -> Result<Files> {
-    let style = File::hashed("main.css", parts.style)?;
+pub(crate) fn collect(sources: Sources<'_>) -> Result<Files> {
+    let style = File::hashed("main.css", sources.style)?;
     let mut site = Files {
         build: String::new(),
         style: style.path.clone(),
-        frontend: Program::new(parts.programs.frontend, parts.start)?,
-        behaviour: Program::new(parts.programs.behaviour, parts.start)?,
+        frontend: Program::new(sources.programs.frontend, sources.start)?,
+        behaviour: Program::new(sources.programs.behaviour, sources.start)?,
         icon: String::new(),
         rest: vec![style],
     };
-    for (name, content) in folder::read(parts.public)? {
+    for (name, content) in folder::read(sources.public)? {
         let file = if name == "icon.svg" {
             File::hashed(&name, content)?
         } else {
@@ -96,29 +96,23 @@ fn build_name(files: &[&File]) -> String {
 pub(crate) mod tests {
     use std::fs;
 
-    use super::{Files, Parts, collect};
-    use crate::wasm::{BINDINGS, MODULE, Output, Outputs};
+    use super::{Files, Sources, collect};
+    use crate::wasm::{Output, Outputs};
 
     pub(crate) fn site(frontend: &[u8], behaviour: &[u8]) -> Files {
-        let output = |module: &[u8]| {
-            Output(vec![
-                (BINDINGS.to_owned(), b"// generated".to_vec()),
-                (MODULE.to_owned(), module.to_vec()),
-            ])
-        };
         let public = tempfile::tempdir().unwrap();
         fs::write(public.path().join("icon.svg"), "<svg/>").unwrap();
         fs::write(public.path().join("robots.txt"), "User-agent: *").unwrap();
-        let parts = Parts {
+        let sources = Sources {
             programs: Outputs {
-                frontend: output(frontend),
-                behaviour: output(behaviour),
+                frontend: Output::with_part(frontend),
+                behaviour: Output::whole(behaviour),
             },
             start: b"// starts",
             style: b"a{}".to_vec(),
             public: public.path(),
         };
-        collect(parts).unwrap()
+        collect(sources).unwrap()
     }
 
     #[test]

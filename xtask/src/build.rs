@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
-use crate::assets::{self, Parts};
+use crate::assets::{self, Sources};
 use crate::compile::{self, Compiled};
 use crate::report::timed;
 use crate::{paths, report, site, style, wasm};
@@ -55,15 +55,16 @@ pub(crate) fn pages(profile: Profile) -> Result<Compiled> {
     let compiled = timed("programs compiled to WebAssembly", || {
         wasm::compile(profile)
     })?;
-    let programs = timed("bindings between JavaScript and WebAssembly", || {
-        wasm::bind(profile)
-    })?;
+    let programs = timed(
+        "parts, and bindings between JavaScript and WebAssembly",
+        || wasm::bind(profile),
+    )?;
     let style = timed("style sheets bundled", || {
         style::bundle(&paths::top().join("style/main.css"))
     })?;
     let start = paths::top().join("frontend/start.js");
     let start = fs::read(&start).with_context(|| format!("cannot read {}", start.display()))?;
-    let files = assets::collect(Parts {
+    let files = assets::collect(Sources {
         programs,
         start: &start,
         style,

@@ -4,14 +4,16 @@ use std::fs;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
+use serde_json::json;
 
-pub(crate) use self::output::{BINDINGS, MODULE, Output};
+pub(crate) use self::output::{BINDINGS, LOADER, MODULE, Output};
 use crate::build::Profile;
 use crate::compile::{self, Compiled};
 use crate::{paths, shell};
 
 pub(crate) mod machine_paths;
 mod output;
+mod parts;
 
 /// The target that browsers run.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
@@ -19,7 +21,7 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 /// The packages of these programs.
 pub(crate) const PACKAGES: [&str; 2] = ["frontend", "behaviour"];
 
-/// What wasm-bindgen writes for each of them.
+/// What the tools write for each of them.
 #[derive(Debug)]
 pub(crate) struct Outputs {
     /// Of `frontend`, which makes every page alive.
@@ -76,10 +78,18 @@ pub(crate) fn compile(profile: Profile) -> Result<Compiled> {
         command.args(["--package", package]);
     }
     command.args(["--target", TARGET, "--profile", cargo_profile(profile)]);
-    if profile == Profile::Release {
-        command.args(["--config", &machine_paths::forgetting(TARGET)?]);
-    }
+    command.args(["--config", &flags(profile)?]);
     compile::run(&mut command).context("the browser's programs do not build")
+}
+
+/// The flags of the compiler, to be given to cargo as `--config`. Cargo adds them to those in
+/// `.cargo/config.toml`.
+fn flags(profile: Profile) -> Result<String> {
+    let mut flags = parts::LINKER_FLAGS.map(str::to_owned).to_vec();
+    if profile == Profile::Release {
+        flags.extend(machine_paths::flags()?);
+    }
+    Ok(format!("target.{TARGET}.rustflags={}", json!(flags)))
 }
 
 fn cargo_profile(profile: Profile) -> &'static str {
@@ -89,7 +99,7 @@ fn cargo_profile(profile: Profile) -> &'static str {
     }
 }
 
-/// Runs wasm-bindgen over the modules.
+/// Cuts the modules into their parts and runs wasm-bindgen over them.
 pub(crate) fn bind(profile: Profile) -> Result<Outputs> {
     let [frontend, behaviour] = PACKAGES.map(|package| bind_package(profile, package));
     Ok(Outputs {
@@ -106,9 +116,9 @@ fn bind_package(profile: Profile, package: &str) -> Result<Output> {
     let folder = paths::target()?.join(TARGET).join(folder);
     let module = folder.join(package).with_extension("wasm");
     let module = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
-    let output = Output::of(profile, package, module)?;
+    let output = Output::of(profile, package, &module)?;
     if profile == Profile::Release {
-        for (_, content) in &output.0 {
+        for (_, content) in &output.files {
             machine_paths::refuse(content)?;
         }
     }

@@ -1,13 +1,15 @@
 //! A program that browsers run, as a folder of files.
 //!
-//! The files name each other as wasm-bindgen wrote it, relative and without a hash. What is in the
+//! The files name each other as the tools wrote it, relative and without a hash. What is in the
 //! address is a hash of all of them, so a file is never loaded beside one of another build.
+
+use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
 
 use super::file::File;
 use crate::digest::{Digest, of_file};
-use crate::wasm::{BINDINGS, MODULE, Output};
+use crate::wasm::{BINDINGS, LOADER, MODULE, Output};
 
 /// The name of the script that starts a program.
 const START: &str = "start.js";
@@ -21,14 +23,18 @@ pub(crate) struct Program {
     pub(crate) bindings: String,
     /// The address of the WebAssembly.
     pub(crate) module: String,
+    /// The address of the script that loads the parts; empty without parts.
+    pub(crate) loader: String,
+    /// The addresses of the files that each part needs, by the name of the part.
+    pub(crate) parts: BTreeMap<String, Vec<String>>,
     /// The files, by name.
     pub(super) files: Vec<File>,
 }
 
 impl Program {
-    /// The output of wasm-bindgen, with the script that starts it.
+    /// The output of the tools, with the script that starts the program.
     pub(super) fn new(output: Output, start: &[u8]) -> Result<Self> {
-        let mut files = output.0;
+        let mut files = output.files;
         files.push((START.to_owned(), start.to_owned()));
         files.sort_unstable();
         let folder = folder_name(&files);
@@ -41,12 +47,23 @@ impl Program {
             let is_there = files.iter().any(|file| file.path == path);
             is_there
                 .then_some(path)
-                .with_context(|| format!("wasm-bindgen has not written {name}"))
+                .with_context(|| format!("the tools have not written {name}"))
         };
+        let loader = match output.parts.is_empty() {
+            true => String::new(),
+            false => address(LOADER)?,
+        };
+        let mut parts = BTreeMap::new();
+        for (part, names) in output.parts {
+            let addresses: Result<Vec<String>> = names.iter().map(|name| address(name)).collect();
+            parts.insert(part, addresses?);
+        }
         Ok(Self {
             start: address(START)?,
             bindings: address(BINDINGS)?,
             module: address(MODULE)?,
+            loader,
+            parts,
             files,
         })
     }
@@ -64,15 +81,12 @@ fn folder_name(files: &[(String, Vec<u8>)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BINDINGS, MODULE, Output, Program};
+    use super::{LOADER, MODULE, Output, Program};
 
     fn program(module: &[u8], start: &str) -> Program {
+        let mut output = Output::with_part(module);
         let snippet = ("snippets/a/inline0.js".to_owned(), b"//".to_vec());
-        let output = Output(vec![
-            (BINDINGS.to_owned(), b"// generated".to_vec()),
-            (MODULE.to_owned(), module.to_vec()),
-            snippet,
-        ]);
+        output.files.push(snippet);
         Program::new(output, start.as_bytes()).unwrap()
     }
 
@@ -84,7 +98,7 @@ mod tests {
     #[test]
     fn all_files_lie_in_one_folder_as_they_were_written() {
         let program = program(b"module", "start");
-        assert_eq!(program.files.len(), 4);
+        assert_eq!(program.files.len(), 7);
         let here = folder(&program.start);
         for file in &program.files {
             assert!(folder(&file.path) == here && file.immutable, "{file:?}");
@@ -102,16 +116,37 @@ mod tests {
     fn another_file_of_any_kind_is_another_folder() {
         let one = program(b"module", "start");
         assert_eq!(one.start, program(b"module", "start").start);
-        for other in [program(b"other", "start"), program(b"module", "other")] {
+        let mut part = Output::with_part(b"module");
+        part.files.last_mut().unwrap().1.push(0);
+        let part = Program::new(part, b"start").unwrap();
+        for other in [
+            program(b"other", "start"),
+            program(b"module", "other"),
+            part,
+        ] {
             assert_ne!(folder(&one.module), folder(&other.module));
             assert_ne!(folder(&one.bindings), folder(&other.bindings));
         }
     }
 
     #[test]
-    fn a_program_without_its_module_is_an_error() {
-        let output = Output(vec![(BINDINGS.to_owned(), Vec::new())]);
-        let error = Program::new(output, b"").unwrap_err();
-        assert!(error.to_string().contains(MODULE));
+    fn a_program_names_the_loader_and_the_files_of_each_part() {
+        let program = program(b"module", "start");
+        let here = folder(&program.start);
+        let files = ["chunk_1.wasm", "split_a.wasm"].map(|name| format!("/assets/{here}/{name}"));
+        assert_eq!(program.parts["a"], files);
+        assert_eq!(program.loader, format!("/assets/{here}/{LOADER}"));
+        let whole = Program::new(Output::whole(b"module"), b"start").unwrap();
+        assert!(whole.parts.is_empty() && whole.loader.is_empty());
+    }
+
+    #[test]
+    fn a_program_without_one_of_its_files_is_an_error() {
+        for lost in [MODULE, LOADER, "split_a.wasm"] {
+            let mut output = Output::with_part(b"module");
+            output.files.retain(|(name, _)| name != lost);
+            let error = Program::new(output, b"").unwrap_err();
+            assert!(error.to_string().contains(lost));
+        }
     }
 }

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
-use serde_json::json;
 
 use crate::{environment, paths, shell};
 
@@ -15,11 +14,9 @@ struct Folder {
     name: &'static str,
 }
 
-/// The setting that makes the compiler forget this machine; to be given to cargo as `--config`. Cargo
-/// adds it to the flags in `.cargo/config.toml`.
-pub(super) fn forgetting(target: &str) -> Result<String> {
-    let flags: Vec<String> = folders()?.iter().map(flag).collect();
-    Ok(format!("target.{target}.rustflags={}", json!(flags)))
+/// The flags that make the compiler forget this machine.
+pub(super) fn flags() -> Result<Vec<String>> {
+    Ok(folders()?.iter().map(flag).collect())
 }
 
 fn flag(folder: &Folder) -> String {

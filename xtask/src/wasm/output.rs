@@ -1,11 +1,13 @@
-//! What wasm-bindgen writes for a compiled module.
+//! What the tools write for a compiled module: wasm-bindgen, and before it what cuts the module.
 
 use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
+use serde_json::{Value, json};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::parts::{self, Parts};
 use crate::build::Profile;
 use crate::digest::Digest;
 use crate::folder;
@@ -19,30 +21,43 @@ pub(crate) const BINDINGS: &str = "program.js";
 /// The WebAssembly.
 pub(crate) const MODULE: &str = "program_bg.wasm";
 
-/// The files that wasm-bindgen writes for one program, by name, as it wrote them.
+/// The script that loads the parts; there is none without parts.
+pub(crate) const LOADER: &str = "split_loader.js";
+
+/// The files of one program, as the tools wrote them.
 #[derive(Debug)]
-pub(crate) struct Output(pub(crate) Vec<(String, Vec<u8>)>);
+pub(crate) struct Output {
+    /// The files, by name.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// Which of them the parts of the program need.
+    pub(crate) parts: Parts,
+}
 
 impl Output {
-    /// Runs wasm-bindgen over a module, or reads what it wrote for the same module before.
-    pub(super) fn of(profile: Profile, package: &str, module: Vec<u8>) -> Result<Self> {
-        let kept = Kept::of(profile, package, &module)?;
-        if !kept.is_current() {
-            kept.write(profile, module)?;
-        }
-        Ok(Self(folder::read(&kept.folder)?))
+    /// Runs the tools over a module, or reads what they wrote for the same module before.
+    pub(super) fn of(profile: Profile, package: &str, module: &[u8]) -> Result<Self> {
+        let kept = Kept::of(profile, package, module)?;
+        let parts = match kept.parts() {
+            Some(parts) => parts,
+            None => kept.write(profile, module)?,
+        };
+        Ok(Self {
+            files: folder::read(&kept.folder)?,
+            parts,
+        })
     }
 }
 
 /// The last output for a package, and the key of its input.
 struct Kept {
     folder: PathBuf,
-    key_file: PathBuf,
+    /// Holds the key and the parts.
+    record: PathBuf,
     key: String,
 }
 
 impl Kept {
-    /// The key holds this program too, because wasm-bindgen and its settings are part of it.
+    /// The key holds this program too, because the tools and their settings are part of it.
     fn of(profile: Profile, package: &str, module: &[u8]) -> Result<Self> {
         let program = std::env::current_exe().context("cannot tell where this program is")?;
         let mut digest = Digest::default();
@@ -51,35 +66,109 @@ impl Kept {
         let all = profile.folder()?.join("bindings");
         Ok(Self {
             folder: all.join(package),
-            key_file: all.join(package).with_extension("key"),
+            record: all.join(package).with_extension("json"),
             key: digest.full(),
         })
     }
 
-    fn is_current(&self) -> bool {
-        fs::read_to_string(&self.key_file).is_ok_and(|key| key == self.key)
+    /// The parts of the output, if it is that of this input.
+    fn parts(&self) -> Option<Parts> {
+        let record = fs::read(&self.record).ok()?;
+        let mut record: Value = serde_json::from_slice(&record).ok()?;
+        if record["key"] != self.key {
+            return None;
+        }
+        serde_json::from_value(record["parts"].take()).ok()
     }
 
-    /// The key is removed first and written last, so that a run that is cut off leaves none.
-    fn write(&self, profile: Profile, module: Vec<u8>) -> Result<()> {
-        if self.key_file.exists() {
-            fs::remove_file(&self.key_file)?;
+    /// The record is removed first and written last, so that a run that is cut off leaves none.
+    fn write(&self, profile: Profile, module: &[u8]) -> Result<Parts> {
+        if self.record.exists() {
+            fs::remove_file(&self.record)?;
         }
         if self.folder.exists() {
             fs::remove_dir_all(&self.folder)?;
         }
+        let cut = parts::cut(module, &self.folder)?;
+        if profile == Profile::Release {
+            parts::strip(&self.folder, &cut.parts)?;
+        }
+        self.bind(profile, cut.main)?;
+        self.remember(&cut.parts)?;
+        Ok(cut.parts)
+    }
+
+    fn remember(&self, parts: &Parts) -> Result<()> {
+        let record = json!({ "key": self.key, "parts": parts });
+        fs::write(&self.record, record.to_string())
+            .with_context(|| format!("cannot write {}", self.record.display()))
+    }
+
+    /// The parts import what only the linker exports, so it is kept.
+    fn bind(&self, profile: Profile, module: Vec<u8>) -> Result<()> {
         let is_release = profile == Profile::Release;
         Bindgen::new()
             .input_bytes(NAME, module)
             .web(true)?
             .typescript(false)
             .omit_default_module_path(true)
+            .keep_lld_exports(true)
             .demangle(!is_release)
             .remove_name_section(is_release)
             .remove_producers_section(is_release)
             .generate(&self.folder)
-            .context("wasm-bindgen")?;
-        fs::write(&self.key_file, &self.key)
-            .with_context(|| format!("cannot write {}", self.key_file.display()))
+            .context("wasm-bindgen")
+    }
+}
+
+#[cfg(test)]
+impl Output {
+    /// A program without parts.
+    pub(crate) fn whole(module: &[u8]) -> Self {
+        Self {
+            files: vec![
+                (BINDINGS.to_owned(), b"// generated".to_vec()),
+                (MODULE.to_owned(), module.to_vec()),
+            ],
+            parts: Parts::new(),
+        }
+    }
+
+    /// A program with a part `a` of two files.
+    pub(crate) fn with_part(module: &[u8]) -> Self {
+        let mut output = Self::whole(module);
+        output.files.push((LOADER.to_owned(), b"// loads".to_vec()));
+        let files = ["chunk_1.wasm", "split_a.wasm"].map(str::to_owned);
+        for name in &files {
+            output.files.push((name.clone(), b"part".to_vec()));
+        }
+        output.parts.insert("a".to_owned(), files.to_vec());
+        output
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Kept, Output};
+
+    fn kept(folder: &Path, key: &str) -> Kept {
+        Kept {
+            folder: folder.join("program"),
+            record: folder.join("program.json"),
+            key: key.to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_parts_are_known_again_for_the_same_input_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = kept(folder.path(), "first");
+        assert!(first.parts().is_none());
+        let parts = Output::with_part(b"module").parts;
+        first.remember(&parts).unwrap();
+        assert_eq!(first.parts(), Some(parts));
+        assert!(kept(folder.path(), "second").parts().is_none());
     }
 }
