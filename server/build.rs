@@ -32,14 +32,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 const TEXTS: [&str; 3] = ["build", "style", "icon"];
 const PROGRAMS: [&str; 2] = ["frontend", "behaviour"];
-const ADDRESSES: [&str; 3] = ["start", "bindings", "module"];
+const ADDRESSES: [&str; 4] = ["start", "bindings", "module", "loader"];
 
 /// Whether a manifest has all that is read from it. With the files of one that has not, the pages would
 /// be there, but refer to no programs.
 fn is_complete(manifest: &Value) -> bool {
     let has_addresses = |program: &str| {
         let mut addresses = ADDRESSES.iter().map(|key| &manifest[program][key]);
-        addresses.all(Value::is_string)
+        addresses.all(Value::is_string) && manifest[program]["parts"].is_object()
     };
     TEXTS.iter().all(|key| manifest[key].is_string())
         && PROGRAMS.iter().all(|program| has_addresses(program))
@@ -86,7 +86,20 @@ fn write_program(source: &mut String, key: &str, program: &Value) -> fmt::Result
         let text = program[key].as_str().unwrap_or_default();
         writeln!(source, "        {key}: {text:?},")?;
     }
-    writeln!(source, "    }},")
+    writeln!(source, "        parts: &[")?;
+    for (name, files) in program["parts"].as_object().into_iter().flatten() {
+        write_part(source, name, files)?;
+    }
+    writeln!(source, "        ],\n    }},")
+}
+
+fn write_part(source: &mut String, name: &str, files: &Value) -> fmt::Result {
+    let files = files.as_array().into_iter().flatten();
+    let files: Vec<&str> = files.filter_map(Value::as_str).collect();
+    writeln!(
+        source,
+        "            Part {{ name: {name:?}, files: &{files:?} }},"
+    )
 }
 
 fn write_file(source: &mut String, site: &Path, file: &Value) -> Result<(), Box<dyn Error>> {

@@ -25,6 +25,8 @@ mod markup;
 mod navigation;
 pub mod page;
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod parts;
 mod presence;
 #[cfg(feature = "ssr")]
 mod shell;

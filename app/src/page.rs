@@ -78,4 +78,30 @@ pub struct ProgramAssets {
     pub bindings: String,
     /// The WebAssembly that it fetches.
     pub module: String,
+    /// The script that loads the parts; empty when there are none.
+    pub loader: String,
+    /// The parts that are loaded when they are asked for.
+    pub parts: Vec<PartAssets>,
+}
+
+/// URLs of the files of a part.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PartAssets {
+    /// The name in `#[wasm_split(NAME, …)]`.
+    pub name: String,
+    /// The WebAssembly that the script fetches for it; some may belong to other parts too.
+    pub files: Vec<String>,
+}
+
+#[cfg(feature = "ssr")]
+impl ProgramAssets {
+    /// URLs of the files of the part that the page at this path needs; none if it needs none.
+    pub(crate) fn part_files(&self, path: &str) -> &[String] {
+        let name = crate::parts::part_of(path);
+        let part = self
+            .parts
+            .iter()
+            .find(|part| Some(part.name.as_str()) == name);
+        part.map_or(&[], |part| &part.files)
+    }
 }

@@ -31,6 +31,7 @@ pub fn shell() -> impl IntoView {
     } = assets;
     // A page that tells of trouble is complete as it is; the program would only add to the load.
     let is_alive = !frontend.start.is_empty() && !is_in_trouble;
+    let part_files = frontend.part_files(Address::of_request().path()).to_vec();
     view! {
         <!DOCTYPE html>
         <html lang=texts().document.lang data-build=build>
@@ -49,6 +50,7 @@ pub fn shell() -> impl IntoView {
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" type="image/svg+xml" href=icon/>
                 {is_alive.then(|| program(frontend))}
+                {is_alive.then(|| part_files.into_iter().map(fetch_hint).collect_view())}
                 {(is_alive && has_behaviour).then(|| program_of_content(behaviour))}
             </head>
             <body data-state=is_alive.then(|| encoded(&state)).flatten()>
@@ -63,6 +65,7 @@ pub fn shell() -> impl IntoView {
 fn program(program: ProgramAssets) -> impl IntoView {
     view! {
         {hints(program.bindings, program.module)}
+        {(!program.loader.is_empty()).then(|| module_hint(program.loader))}
         <script type="module" src=program.start nonce=use_nonce() fetchpriority="low"></script>
     }
 }
@@ -85,10 +88,20 @@ fn program_of_content(program: ProgramAssets) -> impl IntoView {
 /// Lets the browser fetch what the script that starts a program asks for, before it has that script.
 fn hints(bindings: String, module: String) -> impl IntoView {
     view! {
-        <link rel="modulepreload" href=bindings nonce=use_nonce() fetchpriority="low"/>
+        {module_hint(bindings)}
+        {fetch_hint(module)}
+    }
+}
+
+fn module_hint(script: String) -> impl IntoView {
+    view! { <link rel="modulepreload" href=script nonce=use_nonce() fetchpriority="low"/> }
+}
+
+fn fetch_hint(file: String) -> impl IntoView {
+    view! {
         <link
             rel="preload"
-            href=module
+            href=file
             r#as="fetch"
             r#type="application/wasm"
             crossorigin="anonymous"

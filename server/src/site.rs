@@ -32,6 +32,20 @@ pub struct Program {
     pub bindings: &'static str,
     /// The WebAssembly.
     pub module: &'static str,
+    /// The script that loads the parts; empty when there are none.
+    pub loader: &'static str,
+    /// The parts that are loaded when they are asked for.
+    pub parts: &'static [Part],
+}
+
+/// A part of a program that is loaded when it is asked for.
+#[derive(Debug)]
+pub struct Part {
+    /// The name in `#[wasm_split(NAME, …)]`.
+    pub name: &'static str,
+    /// The addresses of the files that it needs besides those of the program, in any order; some may be
+    /// needed by other parts too.
+    pub files: &'static [&'static str],
 }
 
 /// One file, in every form that it is sent in.
@@ -80,7 +94,9 @@ impl fmt::Debug for SiteFile {
 
 #[cfg(test)]
 mod tests {
-    use super::SITE;
+    use std::collections::BTreeSet;
+
+    use super::{Program, SITE};
 
     #[test]
     fn every_file_is_found_by_its_address_and_no_other() {
@@ -90,13 +106,68 @@ mod tests {
         assert!(SITE.file("/assets/").is_none());
     }
 
+    /// What a page refers to and what the scripts ask for, but for what is empty.
+    fn addresses(program: &Program) -> impl Iterator<Item = &'static str> {
+        let whole = [
+            program.start,
+            program.bindings,
+            program.module,
+            program.loader,
+        ];
+        let parts = program.parts.iter().flat_map(|part| part.files).copied();
+        let all = whole.into_iter().chain(parts);
+        all.filter(|address| !address.is_empty())
+    }
+
     #[test]
     fn what_a_page_refers_to_is_there_for_good() {
-        let programs = [&SITE.frontend, &SITE.behaviour];
-        let programs = programs.map(|program| [program.start, program.bindings, program.module]);
-        let addresses = programs.concat().into_iter().chain([SITE.style, SITE.icon]);
-        for address in addresses.filter(|address| !address.is_empty()) {
+        let programs = [&SITE.frontend, &SITE.behaviour].into_iter();
+        let own = [SITE.style, SITE.icon].into_iter();
+        let own = own.filter(|address| !address.is_empty());
+        for address in programs.flat_map(addresses).chain(own) {
             assert!(SITE.file(address).unwrap().immutable, "{address}");
+        }
+    }
+
+    /// Browsers compile WebAssembly while it arrives only if it has this type.
+    #[test]
+    fn the_files_of_the_parts_are_webassembly() {
+        for part in SITE.frontend.parts {
+            assert!(!part.files.is_empty(), "{part:?}");
+            for address in part.files {
+                let file = SITE.file(address).unwrap();
+                assert_eq!(file.content_type, "application/wasm", "{address}");
+            }
+        }
+    }
+
+    /// The tools have not written an address into any file, so a folder can be named by its contents.
+    #[test]
+    fn the_loader_names_bindings_and_parts_by_their_names_alone() {
+        let program = &SITE.frontend;
+        let Some(loader) = SITE.file(program.loader) else {
+            return;
+        };
+        let loader = String::from_utf8_lossy(loader.identity);
+        assert!(loader.contains("from \"./program.js\""), "{loader}");
+        for address in program.parts.iter().flat_map(|part| part.files) {
+            let name = address.rsplit('/').next().unwrap();
+            assert!(loader.contains(&format!("\"./{name}\"")), "{address}");
+        }
+    }
+
+    /// A page in a part that is not there never comes alive, and a part without pages is never hinted at.
+    #[test]
+    fn the_parts_are_those_that_pages_are_in() {
+        let named: BTreeSet<&str> = app::parts::PARTS.iter().map(|(_, name)| *name).collect();
+        let built: BTreeSet<&str> = SITE.frontend.parts.iter().map(|part| part.name).collect();
+        assert!(SITE.is_empty() || named == built, "{named:?} {built:?}");
+    }
+
+    #[test]
+    fn there_is_a_loader_where_there_are_parts() {
+        for program in [&SITE.frontend, &SITE.behaviour] {
+            assert_eq!(program.loader.is_empty(), program.parts.is_empty());
         }
     }
 
@@ -115,9 +186,9 @@ mod tests {
     fn the_files_of_a_program_lie_in_one_folder() {
         let folder = |address: &'static str| Some(address.rsplit_once('/')?.0);
         for program in [&SITE.frontend, &SITE.behaviour] {
-            let here = folder(program.start);
-            assert_eq!(folder(program.bindings), here);
-            assert_eq!(folder(program.module), here);
+            for address in addresses(program) {
+                assert_eq!(folder(address), folder(program.start), "{address}");
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::page::{PageAssets, ProgramAssets};
+use app::page::{PageAssets, PartAssets, ProgramAssets};
 use axum::http::HeaderValue;
 use domain::Domain;
 
@@ -12,7 +12,7 @@ use crate::{
     content::public::SiteMaps,
     middleware::{body_budget::BodyBudget, headers::PagePolicy, in_flight::InFlight, reads::Reads},
     session::{DeviceCookie, SessionCookie},
-    site::{Program, SITE, Site},
+    site::{Part, Program, SITE, Site},
     source_names::SourceNames,
     timeouts::Timeouts,
 };
@@ -102,5 +102,14 @@ fn program_assets(program: &Program) -> ProgramAssets {
         start: program.start.to_owned(),
         bindings: program.bindings.to_owned(),
         module: program.module.to_owned(),
+        loader: program.loader.to_owned(),
+        parts: program.parts.iter().map(part_assets).collect(),
+    }
+}
+
+fn part_assets(part: &Part) -> PartAssets {
+    PartAssets {
+        name: part.name.to_owned(),
+        files: part.files.iter().copied().map(str::to_owned).collect(),
     }
 }

@@ -4,7 +4,7 @@ use types::{Account, Field, FieldErrors, Problem, Reason, Visitor, pages::HomePa
 use super::*;
 use crate::{
     content::Head,
-    page::{Refusal, Typed},
+    page::{PartAssets, Refusal, Typed},
     pages::{
         home,
         studio::overview::{self, Overview},
@@ -52,6 +52,11 @@ fn program(folder: &str) -> ProgramAssets {
         start: format!("{folder}/start.js"),
         bindings: format!("{folder}/program.js"),
         module: format!("{folder}/program_bg.wasm"),
+        loader: format!("{folder}/split_loader.js"),
+        parts: vec![PartAssets {
+            name: "account".to_owned(),
+            files: vec![format!("{folder}/split_account.wasm")],
+        }],
     }
 }
 
@@ -89,6 +94,14 @@ fn only_forms_and_videos_ask_for_their_program() {
     let html = render_with("/videos/1", PageState::default(), Some(content));
     let program = r#"<script data-head="" type="module" src="/b/start.js""#;
     assert!(html.contains(program), "{html}");
+}
+
+#[test]
+fn the_loader_is_hinted_at_once_and_a_part_only_where_it_is_needed() {
+    let html = render("/login", PageState::default());
+    let loader = r#"<link rel="modulepreload" href="/s/split_loader.js""#;
+    assert_eq!(html.matches(loader).count(), 1, "{html}");
+    assert!(!html.contains("split_account.wasm"), "{html}");
 }
 
 #[test]

@@ -1,0 +1,34 @@
+//! The parts of the browser's program that are loaded only where they are needed.
+
+/// The start of the paths whose pages are in a part, and the name of the part. It is the name in
+/// `#[wasm_split(NAME, …)]` of the function that makes these pages.
+pub const PARTS: [(&str, &str); 0] = [];
+
+/// The name of the part that the page at this path is in.
+pub(crate) fn part_of(path: &str) -> Option<&'static str> {
+    part_in(&PARTS, path)
+}
+
+fn part_in(parts: &[(&str, &'static str)], path: &str) -> Option<&'static str> {
+    let is_in = |start: &str| {
+        let rest = path.strip_prefix(start);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let found = parts.iter().find(|(start, _)| is_in(start));
+    found.map(|(_, name)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part_in;
+
+    #[test]
+    fn a_page_is_in_the_part_of_the_paths_above_it() {
+        let parts = [("/studio", "studio"), ("/videos", "public")];
+        assert_eq!(part_in(&parts, "/studio"), Some("studio"));
+        assert_eq!(part_in(&parts, "/studio/products/new"), Some("studio"));
+        assert_eq!(part_in(&parts, "/videos/1"), Some("public"));
+        assert_eq!(part_in(&parts, "/studios"), None);
+        assert_eq!(part_in(&parts, "/"), None);
+    }
+}
