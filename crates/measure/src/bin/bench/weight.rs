@@ -1,8 +1,8 @@
-//! The bytes of the login page.
+//! The bytes of the login page, and of what pages with a part of the program load besides.
 
-use std::io::Write as _;
+use std::{collections::BTreeMap, fs, io::Write as _, path::Path};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use http::{HeaderValue, header};
 use measure::{
     calls,
@@ -11,6 +11,8 @@ use measure::{
     server::Launch,
 };
 
+use serde_json::Value;
+
 use crate::{
     Bench,
     page_files::{self, PageFile},
@@ -18,19 +20,33 @@ use crate::{
 };
 
 pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
+    let parts = bench.site.as_deref().map(parts_of).transpose()?;
+    let parts = parts.unwrap_or_default();
     let server = Launch::new(&bench.program, &bench.data("weight")).start()?;
     let rows = runtime()?.block_on(async {
         let mut client = Client::open(server.address).await?;
         let page = fetch(&mut client, "/login").await?;
         let plain = client.expect_success(calls::get("/login", None)).await?;
         let html = String::from_utf8_lossy(&plain.body).into_owned();
-        weigh(&mut client, &page, &html).await
+        weigh(&mut client, &page, &html, &parts).await
     })?;
     server.stop()?;
     Ok(rows)
 }
 
-async fn weigh(client: &mut Client, page: &Answer, html: &str) -> Result<Vec<Row>> {
+/// The addresses of the files that each part needs, by the name of the part.
+type Parts = BTreeMap<String, Vec<String>>;
+
+/// The parts of the program in a site folder.
+fn parts_of(site: &Path) -> Result<Parts> {
+    let path = site.join("manifest.json");
+    let manifest = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut manifest: Value = serde_json::from_slice(&manifest)?;
+    let parts = serde_json::from_value(manifest["frontend"]["parts"].take());
+    parts.with_context(|| format!("{} does not name the parts", path.display()))
+}
+
+async fn weigh(client: &mut Client, page: &Answer, html: &str, parts: &Parts) -> Result<Vec<Row>> {
     let files = page_files::of(html);
     let is_blocking = |file: &&PageFile| matches!(file, PageFile::Script { blocks: true, .. });
     let blocking = files.iter().filter(is_blocking).count();
@@ -42,7 +58,31 @@ async fn weigh(client: &mut Client, page: &Answer, html: &str) -> Result<Vec<Row
     for address in &addresses {
         weight.add(address, fetch(client, address).await?.body.len())?;
     }
-    Ok(rows(page, html, &weight, blocking)?.into())
+    let mut rows = rows(page, html, &weight, blocking)?.to_vec();
+    for (name, files) in parts {
+        rows.push(weigh_part(client, &weight, name, files).await?);
+    }
+    Ok(rows)
+}
+
+/// What a page needs that the login page does not, which needs no part.
+async fn weigh_part(
+    client: &mut Client,
+    login: &Weight,
+    name: &str,
+    files: &[String],
+) -> Result<Row> {
+    let mut weight = *login;
+    for address in files {
+        weight.add(address, fetch(client, address).await?.body.len())?;
+    }
+    let claim = format!("alive, with part {name}");
+    let note = format!(
+        "the part {} B in {} files, on the wire",
+        weight.wasm - login.wasm,
+        files.len()
+    );
+    Ok(Row::figure(&claim, " kB", weight.alive()).note(note))
 }
 
 /// The WebAssembly, which the page or one of its scripts names.
@@ -73,6 +113,11 @@ struct Weight {
 }
 
 impl Weight {
+    /// All that makes the page alive, in kilobytes.
+    fn alive(&self) -> f64 {
+        kilo(self.scripts + self.wasm)
+    }
+
     fn add(&mut self, address: &str, bytes: usize) -> Result<()> {
         match address.rsplit('.').next() {
             Some("css") => self.styles += bytes,
@@ -89,10 +134,8 @@ fn rows(page: &Answer, html: &str, weight: &Weight, blocking: usize) -> Result<[
     let compressed = brotli(html.as_bytes(), 11)?;
     let encoding = page.headers.get(header::CONTENT_ENCODING);
     let encoding = encoding.map_or("plain", |encoding| encoding.to_str().unwrap_or("?"));
-    let kilo = |bytes: usize| bytes as f64 / 1_000.0;
     let styles = weight.styles;
     let usable = kilo(compressed + styles);
-    let alive = kilo(weight.scripts + weight.wasm);
     Ok([
         Row::exact(
             "login page, HTML and CSS, brotli",
@@ -110,7 +153,7 @@ fn rows(page: &Answer, html: &str, weight: &Weight, blocking: usize) -> Result<[
             "login page, all that makes it alive",
             Target::AtMost(215.0),
             " kB",
-            alive,
+            weight.alive(),
         )
         .note(format!(
             "JavaScript {} B, WebAssembly {} B, on the wire",
@@ -118,6 +161,10 @@ fn rows(page: &Answer, html: &str, weight: &Weight, blocking: usize) -> Result<[
         )),
         Row::never("login page, scripts that block", blocking),
     ])
+}
+
+fn kilo(bytes: usize) -> f64 {
+    bytes as f64 / 1_000.0
 }
 
 /// As a browser asks for it.
