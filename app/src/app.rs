@@ -7,7 +7,7 @@ use leptos_router::{
     components::{FlatRoutes, Route, Router},
     path,
 };
-use types::NextPath;
+use types::{NextPath, pages::PublicKind};
 
 use crate::{
     components::{site_footer::SiteFooter, site_header::SiteHeader},
@@ -15,22 +15,32 @@ use crate::{
     guard::leave_when_signed_out,
     navigation::{Address, HistoryMoves, Navigation},
     pages::{
-        account::AccountPage, carried::CarriedPage, log_in::LogInPage, not_found::NotFoundPage,
+        account::AccountPage,
+        carried::CarriedPage,
+        log_in::LogInPage,
+        not_found::NotFoundPage,
+        public::{PublicPage, public},
         sign_up::SignUpPage,
     },
     presence,
     state::{AppState, flag},
 };
 
-/// The pages that the browser's program makes by itself, and whom each is for.
-const LIVE: [(&str, Audience); 3] = [
+/// Pages at these paths, and whom each is for.
+const PAGES: [(&str, Audience); 5] = [
+    ("/", Audience::Everybody),
+    ("/search", Audience::Everybody),
     ("/signup", Audience::Visitors),
     ("/login", Audience::Visitors),
     ("/account", Audience::SignedIn),
 ];
 
+/// Pages at each of these paths and below it. Which of them there are, only the server knows.
+const PLACES: [&str; 3] = ["/artists", "/videos", "/products"];
+
 #[derive(Clone, Copy, PartialEq)]
 enum Audience {
+    Everybody,
     Visitors,
     SignedIn,
 }
@@ -69,16 +79,20 @@ fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> imp
         >
             {content::slot()}
             <FlatRoutes fallback=NotFoundPage>
+                <Route path=path!("/") view=|| public(PublicPage::Home) ssr=SsrMode::Async/>
                 <Route path=path!("/login") view=LogInPage ssr=SsrMode::Async/>
                 <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
-                <Route path=path!("/") view=CarriedPage ssr=SsrMode::Async/>
-                <Route path=path!("/artists/*rest") view=CarriedPage ssr=SsrMode::Async/>
-                <Route path=path!("/videos/*rest") view=CarriedPage ssr=SsrMode::Async/>
-                <Route path=path!("/products/*rest") view=CarriedPage ssr=SsrMode::Async/>
-                <Route path=path!("/search") view=CarriedPage ssr=SsrMode::Async/>
-                <Route path=path!("/leave/*rest") view=CarriedPage ssr=SsrMode::Async/>
+                <Route path=path!("/videos") view=|| public(PublicPage::List(PublicKind::Video)) ssr=SsrMode::Async/>
+                <Route path=path!("/videos/:artist/:slug") view=|| public(PublicPage::Video) ssr=SsrMode::Async/>
+                <Route path=path!("/products") view=|| public(PublicPage::List(PublicKind::Product)) ssr=SsrMode::Async/>
+                <Route path=path!("/products/:artist/:slug") view=|| public(PublicPage::Product) ssr=SsrMode::Async/>
+                <Route path=path!("/artists") view=|| public(PublicPage::List(PublicKind::Artist)) ssr=SsrMode::Async/>
+                <Route path=path!("/artists/:artist") view=|| public(PublicPage::Artist) ssr=SsrMode::Async/>
+                <Route path=path!("/search") view=|| public(PublicPage::Search) ssr=SsrMode::Async/>
                 <Route path=path!("/studio/*rest") view=CarriedPage ssr=SsrMode::Async/>
+                <Route path=path!("/go/:offer") view=CarriedPage ssr=SsrMode::Async/>
+                <Route path=path!("/leave/:entity/:digest") view=CarriedPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </main>
         <SiteFooter/>
@@ -86,7 +100,7 @@ fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> imp
 }
 
 fn audience(path: &str) -> Option<Audience> {
-    let page = LIVE.iter().find(|(known, _)| *known == path)?;
+    let page = PAGES.iter().find(|(known, _)| *known == path)?;
     Some(page.1)
 }
 
@@ -100,12 +114,12 @@ pub fn after_log_in(asked: &str) -> NextPath {
     next
 }
 
-/// Whether there is a live page at this path.
+/// Whether the browser's program makes the page at this path by itself.
 pub fn is_live(path: &str) -> bool {
-    audience(path).is_some()
+    audience(path).is_some() || PLACES.into_iter().any(|place| content::is_at(path, place))
 }
 
-/// Whether this path is one of pages. Which content there is, only the server knows.
+/// Whether this path is one of pages. Which of them there are, only the server knows.
 pub fn is_page(path: &str) -> bool {
     is_live(path) || content::is_content(path)
 }
@@ -126,7 +140,7 @@ mod tests {
 
     #[test]
     fn no_live_page_stands_where_content_does() {
-        for (path, _) in LIVE {
+        for path in PAGES.map(|(path, _)| path).into_iter().chain(PLACES) {
             assert!(!content::is_content(path), "{path}");
         }
     }
@@ -146,8 +160,8 @@ mod tests {
 
     #[test]
     fn what_is_for_programs_or_nobody_is_no_page() {
-        assert!(is_page("/account") && is_page("/videos/a"));
-        assert!(!is_live("/videos/a"));
+        assert!(is_page("/account") && is_page("/videos/a") && is_page("/studio/bin"));
+        assert!(is_live("/videos/a") && !is_live("/studio") && !is_live("/videosa"));
         for path in ["/v1/test", "/account/", "", "/Account", "/assets/a.css"] {
             assert!(!is_page(path), "{path}");
         }

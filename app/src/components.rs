@@ -7,8 +7,8 @@
 pub(crate) mod form;
 pub(crate) mod form_field;
 pub(crate) mod leave_form;
+pub(crate) mod page_head;
 pub(crate) mod page_heading;
-pub(crate) mod page_title;
 pub(crate) mod password_field;
 pub(crate) mod problem_notice;
 pub(crate) mod session_facts;

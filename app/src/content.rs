@@ -18,27 +18,14 @@ pub(crate) mod unsaved;
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
-pub(crate) use self::head::title_text;
-#[cfg(feature = "ssr")]
 pub use self::{head::Head, page::Content};
 
-/// Where content pages stand: at each of these paths and below it, but for the first page, below
-/// which everything is.
-const PLACES: [&str; 6] = [
-    "/artists",
-    "/videos",
-    "/products",
-    "/search",
-    "/leave",
-    STUDIO,
-];
-
-/// What is below is for those who are signed in.
+/// What is at this path and below it is content. It is for those who are signed in.
 const STUDIO: &str = "/studio";
 
 /// Whether a path is one of content pages. Whether there is something, only the server knows.
 pub(crate) fn is_content(path: &str) -> bool {
-    path == "/" || PLACES.into_iter().any(|place| is_at(path, place))
+    is_at(path, STUDIO)
 }
 
 /// Whether the content at this path is only for those who are signed in.
@@ -65,7 +52,8 @@ pub(crate) fn slot() -> impl IntoView {
     view! { <div class="site-content"></div> }
 }
 
-fn is_at(path: &str, place: &str) -> bool {
+/// Whether a path is at a place or below it.
+pub(crate) fn is_at(path: &str, place: &str) -> bool {
     let rest = path.strip_prefix(place);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
@@ -75,33 +63,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn content_stands_at_its_places_and_below() {
-        for path in [
-            "/",
-            "/artists",
-            "/videos/a-b",
-            "/studio/videos/new",
-            "/search",
-        ] {
-            assert!(is_content(path), "{path}");
+    fn the_studio_is_content_and_nothing_else_is() {
+        for path in ["/studio", "/studio/videos/new"] {
+            assert!(is_content(path) && is_private(path), "{path}");
         }
-        for path in [
-            "",
-            "/artistsx",
-            "/login",
-            "/v1/test",
-            "/Videos",
-            "//artists",
-        ] {
-            assert!(!is_content(path), "{path}");
-        }
-    }
-
-    #[test]
-    fn the_studio_is_private_and_nothing_else_is() {
-        assert!(is_private("/studio") && is_private("/studio/videos/1"));
-        for path in ["/", "/studios", "/videos/studio", "/search"] {
-            assert!(!is_private(path), "{path}");
+        for path in ["", "/", "/studios", "/videos/studio", "/Studio", "//studio"] {
+            assert!(!is_content(path) && !is_private(path), "{path}");
         }
     }
 }

@@ -18,9 +18,7 @@ pub mod content;
 pub mod failure;
 mod form_state;
 mod guard;
-#[cfg(feature = "ssr")]
 mod isolated;
-#[cfg(feature = "ssr")]
 mod markup;
 mod navigation;
 pub mod page;

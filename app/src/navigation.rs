@@ -178,7 +178,7 @@ impl Navigation {
     }
 
     /// Another page is there.
-    fn arrived(self) {
+    pub(crate) fn arrived(self) {
         if is_content(self.address_now().path()) {
             return;
         }
@@ -186,7 +186,11 @@ impl Navigation {
         focus_page();
         if self.is_returning.get_value() {
             self.is_returning.set_value(false);
-            history::scroll_back();
+            return history::scroll_back();
+        }
+        // The browser marks the place on a page that the address names only when it goes there itself.
+        if let Some(place) = location().hash().ok().filter(|place| place.len() > 1) {
+            _ = location().replace(&place);
         }
     }
 

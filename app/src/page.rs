@@ -9,6 +9,8 @@ use types::{PasswordPolicy, Problem, SignupMode, Visitor};
 pub struct PageState {
     /// Who is signed in.
     pub visitor: Option<Visitor>,
+    /// What people call this server: `https://example.org`.
+    pub origin: String,
     /// What a password must be like.
     pub password: PasswordPolicy,
     /// Whether people can sign up.

@@ -7,14 +7,11 @@
 
 pub(crate) mod account;
 pub(crate) mod carried;
-#[cfg(feature = "ssr")]
-pub mod home;
 pub(crate) mod log_in;
 pub(crate) mod not_found;
-#[cfg(feature = "ssr")]
 pub mod public;
+pub(crate) mod read;
 pub(crate) mod sign_up;
 #[cfg(feature = "ssr")]
 pub mod studio;
-#[cfg(feature = "ssr")]
 pub(crate) mod trouble;

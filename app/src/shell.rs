@@ -6,6 +6,7 @@ use leptos_meta::MetaTags;
 use crate::{
     app::App,
     content::Content,
+    navigation::Address,
     page::{PageAssets, PageState, ProgramAssets},
     state::encoded,
     texts::texts,
@@ -21,7 +22,7 @@ pub fn shell() -> impl IntoView {
     let has_behaviour = content
         .as_ref()
         .is_some_and(|content| content.has_behaviour);
-    let head = content.map(|content| content.head).unwrap_or_default();
+    let head = content.map(|content| content.head.into_view(texts().document.description));
     let PageAssets {
         style,
         frontend,
@@ -38,7 +39,7 @@ pub fn shell() -> impl IntoView {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                {head.into_view(texts().document.description)}
+                {head}
                 <MetaTags/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta

@@ -57,6 +57,8 @@ pub(crate) fn listen(event: &str, run: impl Fn(&Event) + 'static) {
 pub(crate) struct AppState {
     /// Who is signed in.
     pub(crate) visitor: RwSignal<Option<Visitor>>,
+    /// What people call this server. What a request says of it gets into no page.
+    pub(crate) origin: StoredValue<String>,
     /// What a password must be like.
     pub(crate) password: PasswordPolicy,
     /// Whether people can sign up.
@@ -79,6 +81,7 @@ impl AppState {
         let is_held = page.is_held();
         let state = Self {
             visitor: RwSignal::new(page.visitor),
+            origin: StoredValue::new(page.origin),
             password: page.password,
             signup: page.signup,
             is_held: RwSignal::new(is_held),

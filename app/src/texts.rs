@@ -3,7 +3,6 @@
 use types::{Field, Reason};
 
 mod en;
-#[cfg(feature = "ssr")]
 pub(crate) mod public;
 #[cfg(feature = "ssr")]
 pub(crate) mod studio;
@@ -13,23 +12,24 @@ pub(crate) fn texts() -> &'static Texts {
     &en::TEXTS
 }
 
+/// The texts of the public pages. They are a static of their own because they are in the part of the
+/// program that these pages are in.
+pub(crate) fn public_texts() -> &'static public::Public {
+    &en::public::PUBLIC
+}
+
 /// All texts of one language. Sentences with a value in them are functions.
 pub(crate) struct Texts {
     /// What only the server says; it is not sent to the browser as a program.
     pub(crate) document: Document,
     pub(crate) site: Site,
     pub(crate) forms: Forms,
-    #[cfg(feature = "ssr")]
-    pub(crate) home: Home,
     pub(crate) sign_up: SignUp,
     pub(crate) log_in: LogIn,
     #[cfg(feature = "ssr")]
     pub(crate) studio: studio::Studio,
     pub(crate) account: Account,
-    #[cfg(feature = "ssr")]
-    pub(crate) public: public::Public,
     pub(crate) not_found: NotFound,
-    #[cfg(feature = "ssr")]
     pub(crate) trouble: Trouble,
     pub(crate) problems: Problems,
     /// Why the value of a field is refused.
@@ -86,24 +86,6 @@ pub(crate) struct Forms {
     pub(crate) busy: &'static str,
 }
 
-/// The first page.
-#[cfg(feature = "ssr")]
-pub(crate) struct Home {
-    pub(crate) title: &'static str,
-    pub(crate) eyebrow: &'static str,
-    pub(crate) heading: &'static str,
-    pub(crate) lead: &'static str,
-    pub(crate) start: &'static str,
-    pub(crate) open_studio: &'static str,
-    pub(crate) have_account: &'static str,
-    pub(crate) picture: &'static str,
-    pub(crate) caption: &'static str,
-    pub(crate) how_heading: &'static str,
-    pub(crate) steps: [(&'static str, &'static str); 3],
-    pub(crate) promise_heading: &'static str,
-    pub(crate) promises: [(&'static str, &'static str); 3],
-}
-
 /// The page to sign up.
 pub(crate) struct SignUp {
     pub(crate) title: &'static str,
@@ -157,7 +139,6 @@ pub(crate) struct NotFound {
 }
 
 /// The page that takes the place of one that cannot be shown.
-#[cfg(feature = "ssr")]
 pub(crate) struct Trouble {
     pub(crate) title: &'static str,
     pub(crate) unavailable: (&'static str, &'static str),

@@ -49,6 +49,9 @@ pub trait SessionWire: std::fmt::Debug + Send + Sync {
     /// Ends the session that came with the request, if one did, and takes it from the browser.
     async fn end(&self) -> Result<(), Problem>;
 
-    /// Gives the answer of a server function the status and headers of this problem.
+    /// Leads to another address of ours, for ever: what was asked for stands there.
+    fn redirect(&self, address: &str);
+
+    /// Gives the answer of a server function or a page the status and headers of this problem.
     fn refuse(&self, problem: &Problem);
 }

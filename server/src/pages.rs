@@ -1,6 +1,6 @@
 //! Pages for people.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use app::{
     content::Content,
@@ -10,7 +10,7 @@ use app::{
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderValue, Method, Uri, header, request::Parts},
+    http::{HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     response::Response,
 };
 use leptos::prelude::{provide_context, use_context};
@@ -19,8 +19,10 @@ use tokio::time::timeout;
 use types::{NextPath, Problem};
 
 use crate::{
+    middleware::Arrival,
+    not_found_delay::NotFoundDelay,
     problem::{self, Refusal},
-    redirect::see_other,
+    redirect::{moved, see_other},
     session::{self, Carried, Identity},
     state::AppState,
 };
@@ -30,7 +32,7 @@ use crate::{
 const RENDER_TIME: Duration = Duration::from_secs(10);
 
 /// A page to be rendered.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Page {
     /// Where it stands.
     pub(crate) uri: Uri,
@@ -64,7 +66,7 @@ pub(crate) fn prepare() {
     let _ = any_spawner::Executor::init_tokio();
 }
 
-/// Shows the live page at a path, or says that there is none.
+/// Shows the page at a path, or says that there is none.
 pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     if !matches!(parts.method, Method::GET | Method::HEAD) {
@@ -73,62 +75,106 @@ pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Res
     if problem::is_for_programs(&parts.uri) {
         return problem::refuse(&state, parts, Refusal::not_found()).await;
     }
+    let not_found_delay = NotFoundDelay::start();
     let identity = match session::identify(&state, &parts).await {
         Ok(identity) => identity,
         Err(problem) => return problem::refuse(&state, parts, problem.into()).await,
     };
-    show_to(&state, parts.uri, identity).await
+    if let Some(elsewhere) = guard(&parts.uri, &identity) {
+        return elsewhere;
+    }
+    let arrival: Option<&Arrival> = parts.extensions.get();
+    let page = Page {
+        request_id: arrival.map(|arrival| arrival.id.as_str().to_owned()),
+        ..Page::new(parts.uri.clone(), identity)
+    };
+    let response = render(&state, page).await;
+    if response.status() == StatusCode::NOT_FOUND {
+        not_found_delay.wait().await;
+    }
+    response
 }
 
-async fn show_to(state: &AppState, uri: Uri, identity: Identity) -> Response {
+/// Where somebody is led for whom the page at this path is not.
+fn guard(uri: &Uri, identity: &Identity) -> Option<Response> {
     let is_signed_in = identity.visitor.is_some();
     if app::is_protected(uri.path()) && !is_signed_in {
-        return ask_to_log_in(&uri);
+        return Some(ask_to_log_in(uri));
     }
     if app::is_for_visitors_only(uri.path()) && is_signed_in {
-        return see_other(next_path(&uri).as_str());
+        return Some(see_other(next_path(uri).as_str()));
     }
-    if !app::is_live(uri.path()) {
-        return problem::refuse_with_page(state, uri, None, identity, Refusal::not_found()).await;
-    }
-    render(state, Page::new(uri, identity)).await
+    None
 }
 
 /// Renders a page whole, so that its length is known and a client that leaves early leaves nothing
-/// half done behind (leptos#4698).
+/// half done behind (leptos#4698). What the page has found out while it read its model decides the
+/// status.
 pub(crate) async fn render(state: &AppState, page: Page) -> Response {
+    let mut in_trouble = Page {
+        refused: None,
+        content: None,
+        ..page.clone()
+    };
+    let Some((response, carried)) = render_in_time(state, page).await else {
+        return plain_failure();
+    };
+    if let Some(address) = carried.redirected() {
+        return moved(&address);
+    }
+    let Some(refusal) = carried.refusal() else {
+        return response;
+    };
+    if refusal.problem == Problem::NotFound || in_trouble.trouble.is_some() {
+        return marked(response, &refusal);
+    }
+    in_trouble.trouble = Some(refusal.problem.clone());
+    match render_in_time(state, in_trouble).await {
+        Some((response, _)) => marked(response, &refusal),
+        None => plain_failure(),
+    }
+}
+
+fn marked(mut response: Response, refusal: &Refusal) -> Response {
+    refusal.mark(&mut response);
+    response
+}
+
+async fn render_in_time(state: &AppState, page: Page) -> Option<(Response, Arc<Carried>)> {
     let is_personal = page.identity.visitor.is_some() || page.refused.is_some();
     let is_failed = page.trouble.is_some();
     let rendering = tokio::spawn(render_whole(state.clone(), page));
     let hanging = rendering.abort_handle();
-    let Ok(Ok(Some(mut response))) = timeout(RENDER_TIME, rendering).await else {
+    let Ok(Ok(Some((mut response, carried)))) = timeout(RENDER_TIME, rendering).await else {
         hanging.abort();
         tracing::error!("a page could not be rendered");
-        return plain_failure();
+        return None;
     };
+    let headers = response.headers_mut();
     if !is_personal && !is_failed {
         let cache = HeaderValue::from_static("private, no-cache");
-        response.headers_mut().insert(header::CACHE_CONTROL, cache);
+        headers.insert(header::CACHE_CONTROL, cache);
     }
-    let headers = response.headers_mut();
     headers.insert(header::VARY, HeaderValue::from_static("Cookie"));
-    response
+    Some((response, carried))
 }
 
-async fn render_whole(state: AppState, page: Page) -> Option<Response> {
+async fn render_whole(state: AppState, page: Page) -> Option<(Response, Arc<Carried>)> {
     // The page sees the path and nothing else of the request, so that nothing else can get into it.
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = page.uri.clone();
     let settings = state.domain.settings();
     let page_state = PageState {
         visitor: page.identity.visitor.as_deref().cloned(),
+        origin: state.public_url.to_string(),
         password: settings.password,
         signup: settings.signup,
         refusal: page.refused,
         trouble: page.trouble,
         request_id: page.request_id,
     };
-    let visit: Visit = Carried::new(&state, None).visit_of(&state, page.identity);
+    let carried = Carried::new(&state, None);
+    let visit: Visit = carried.visit_of(&state, page.identity);
     let contexts = move || {
         if let Some(content) = page.content.clone() {
             provide_context(content);
@@ -141,7 +187,7 @@ async fn render_whole(state: AppState, page: Page) -> Option<Response> {
     let render = leptos_axum::render_app_async_with_context(contexts, app::shell);
     let (parts, body) = render(request).await.into_parts();
     let body = to_bytes(body, usize::MAX).await.ok()?;
-    Some(Response::from_parts(parts, Body::from(body)))
+    Some((Response::from_parts(parts, Body::from(body)), carried))
 }
 
 /// Lets the scripts of this page run, and no others.
@@ -191,8 +237,6 @@ fn plain_failure() -> Response {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::StatusCode;
-
     use super::*;
 
     fn location(response: &Response) -> &str {

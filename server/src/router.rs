@@ -1,4 +1,4 @@
-//! The only list of routes, but for the live pages, which stand in `app`.
+//! The only list of routes, but for those of pages that are not of the studio, which stand in `app`.
 
 pub mod catalogue;
 
@@ -24,15 +24,6 @@ use crate::{
 /// All routes. Whatever is not among them is a live page, or is not there.
 pub(crate) fn routes(state: &AppState) -> Router {
     let mut router = Router::new()
-        // Content pages.
-        .route("/", get(public::home))
-        .route("/artists", get(public::artists))
-        .route("/artists/{artist}", get(public::artist))
-        .route("/videos", get(public::videos))
-        .route("/videos/{artist}/{video}", get(public::video))
-        .route("/products", get(public::products))
-        .route("/products/{artist}/{product}", get(public::product))
-        .route("/search", get(public::search))
         // The way to shops.
         .route("/go/{offer}", get(public::follow))
         // Links to hosts that are not ours.

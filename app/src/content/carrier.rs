@@ -24,7 +24,7 @@ const NOTICE: &str = r#"<div class="problem-notice" role="alert" tabindex="-1" d
 #[cfg(feature = "ssr")]
 pub(crate) fn title() -> String {
     use crate::{
-        components::page_title::{document_title, escaped},
+        components::page_head::{document_title, escaped},
         texts::texts,
     };
 

@@ -1,7 +1,7 @@
 //! Which clicks lead to a page that this program shows by itself.
 
 use super::Address;
-use crate::app::{is_live, is_page};
+use crate::app::is_page;
 
 /// How something was clicked.
 #[derive(Clone, Copy, Debug)]
@@ -46,8 +46,7 @@ pub(super) fn page_behind<'a>(
     }
     let page = link.href.strip_prefix(origin)?;
     let address = Address::of(page);
-    let has_place = page.contains('#') && is_live(address.path());
-    (is_page(address.path()) && !has_place && address != *here).then_some(page)
+    (is_page(address.path()) && address != *here).then_some(page)
 }
 
 #[cfg(test)]
@@ -147,11 +146,7 @@ mod tests {
 
     #[test]
     fn a_place_on_a_page_and_the_page_itself_are_for_the_browser() {
-        for path in [
-            "/signup#main",
-            "/login?next=%2Fstudio#",
-            "/login?next=%2Fstudio",
-        ] {
+        for path in ["/login?next=%2Fstudio#main", "/login?next=%2Fstudio"] {
             assert_eq!(page(PLAIN, &link(path)), None, "{path}");
         }
     }

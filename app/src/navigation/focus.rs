@@ -7,8 +7,17 @@ use web_sys::{Element, FocusOptions, HtmlElement, wasm_bindgen::JsCast as _};
 /// and nothing would tell a screen reader of the new page.
 const FIRST: [&str; 4] = ["[autofocus]", "[aria-invalid=true]", "[role=alert]", "h1"];
 
-/// Moves the focus to where the page begins, and leaves it scrolled as it is.
+/// Moves the focus to where the page begins, and leaves it scrolled as it is. It stays in a field of the
+/// page, where somebody types.
 pub(crate) fn focus_page() {
+    let focused = document().active_element();
+    if focused.is_some_and(|focused| {
+        focused
+            .matches("#main input, #main textarea")
+            .unwrap_or(false)
+    }) {
+        return;
+    }
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     focus_first(&options);

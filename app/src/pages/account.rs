@@ -6,8 +6,8 @@ use types::{Field, NameChange};
 use crate::{
     api::accounts::{change_names, end_all_sessions},
     components::{
-        form::Form, form_field::FormField, leave_form::LeaveForm, page_heading::PageHeading,
-        page_title::PageTitle, session_facts::SessionFacts, submit_button::SubmitButton,
+        form::Form, form_field::FormField, leave_form::LeaveForm, page_head::PageHead,
+        page_heading::PageHeading, session_facts::SessionFacts, submit_button::SubmitButton,
     },
     form_state::{FormKind, FormState, Values},
     page::Typed,
@@ -29,7 +29,7 @@ pub(crate) fn AccountPage() -> impl IntoView {
     // somebody who is nobody: then there is nothing else to show.
     let is_known = app.visitor.with_untracked(Option::is_some);
     view! {
-        <PageTitle text=texts.title/>
+        <PageHead title=texts.title/>
         <div class="account-page">
             <PageHeading text=texts.heading/>
             <p class="account-page-lead">{texts.lead}</p>

@@ -7,7 +7,7 @@ use crate::{
     api::sessions::log_in,
     app::after_log_in,
     components::{
-        form::Form, form_field::FormField, page_heading::PageHeading, page_title::PageTitle,
+        form::Form, form_field::FormField, page_head::PageHead, page_heading::PageHeading,
         password_field::PasswordField, submit_button::SubmitButton,
     },
     form_state::{FormKind, FormState, Values},
@@ -32,7 +32,7 @@ pub(crate) fn LogInPage() -> impl IntoView {
     let typed = form.typed().unwrap_or_default();
     let texts = texts();
     view! {
-        <PageTitle text=texts.log_in.title/>
+        <PageHead title=texts.log_in.title/>
         <div class="auth-page">
             <PageHeading text=texts.log_in.heading/>
             <p class="auth-page-lead">{texts.log_in.lead}</p>

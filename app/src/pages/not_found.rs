@@ -3,16 +3,20 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{page_heading::PageHeading, page_title::PageTitle},
+    components::{page_head::PageHead, page_heading::PageHeading},
     texts::texts,
 };
 
 /// The page for an address that has none.
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    if let Ok(visit) = crate::visit::Visit::current() {
+        visit.wire.refuse(&types::Problem::NotFound);
+    }
     let texts = &texts().not_found;
     view! {
-        <PageTitle text=texts.title/>
+        <PageHead title=texts.title/>
         <div class="lost-page">
             <span class="lost-page-art" inner_html=include_str!("../art/lost.svg")></span>
             <PageHeading text=texts.heading/>

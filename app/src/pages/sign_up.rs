@@ -6,7 +6,7 @@ use types::{Field, SignUp, SignupMode};
 use crate::{
     api::accounts::sign_up,
     components::{
-        form::Form, form_field::FormField, page_heading::PageHeading, page_title::PageTitle,
+        form::Form, form_field::FormField, page_head::PageHead, page_heading::PageHeading,
         password_field::PasswordField, submit_button::SubmitButton,
     },
     form_state::{FormKind, FormState, Values},
@@ -33,7 +33,7 @@ pub(crate) fn SignUpPage() -> impl IntoView {
     };
     let texts = &texts().sign_up;
     view! {
-        <PageTitle text=texts.title/>
+        <PageHead title=texts.title/>
         <div class="auth-page">
             {page}
             <p class="auth-page-other">

@@ -1,58 +1,68 @@
-//! The page that takes the place of one that cannot be shown. It is complete without a program.
+//! The page that takes the place of one that cannot be shown.
 
 use leptos::prelude::*;
 use types::Problem;
 
+#[cfg(feature = "ssr")]
+use crate::components::{site_footer::SiteFooter, wordmark::Wordmark};
 use crate::{
-    components::{page_title::PageTitle, site_footer::SiteFooter, wordmark::Wordmark},
-    page::PageState,
+    components::{page_head::PageHead, page_heading::PageHeading},
     texts::texts,
 };
 
-/// The page for trouble, when there is some.
+/// The page for trouble, when there is some. It is complete without a program. Who is signed in may be
+/// unknown, so the page does not ask.
+#[cfg(feature = "ssr")]
 pub(crate) fn in_place_of_page() -> Option<AnyView> {
-    let page = use_context::<PageState>()?;
-    Some(show(&page.trouble?, page.request_id))
-}
-
-/// What happened and what to do. Who is signed in may be unknown, so the page does not ask.
-fn show(problem: &Problem, request_id: Option<String>) -> AnyView {
-    let (heading, lead) = words(problem);
-    let texts = texts();
-    let wait = problem
-        .retry_after()
-        .map(|seconds| (texts.trouble.retry_after)(seconds));
-    let (way, label) = way_on(problem);
-    view! {
-        <PageTitle text=texts.trouble.title/>
+    let page = use_context::<crate::page::PageState>()?;
+    let problem = page.trouble?;
+    let view = view! {
         <header class="site-header">
             <div class="site-header-line">
-                <a class="site-header-home" href="/" aria-label=texts.site.home_link>
+                <a class="site-header-home" href="/" aria-label=texts().site.home_link>
                     <Wordmark/>
                 </a>
             </div>
         </header>
         <main id="main" class="site-main">
             <div class="site-content">
-              <div class="lost-page">
-                <span class="lost-page-art" inner_html=include_str!("../art/lost.svg")></span>
-                <h1 class="page-heading" tabindex="-1">{heading}</h1>
-                <p>{lead}</p>
-                {wait.map(|wait| view! { <p>{wait}</p> })}
-                {request_id.map(|id| view! {
-                    <p class="lost-page-reference">
-                        {texts.trouble.reference} " " <code>{id}</code>
-                    </p>
-                })}
-                <p>
-                    <a class="button" href=way>{label}</a>
-                </p>
-              </div>
+                <TroublePage problem request_id=page.request_id/>
             </div>
         </main>
         <SiteFooter/>
+    };
+    Some(view.into_any())
+}
+
+/// What happened and what to do.
+#[component]
+pub(crate) fn TroublePage(
+    problem: Problem,
+    #[prop(default = None)] request_id: Option<String>,
+) -> impl IntoView {
+    let (heading, lead) = words(&problem);
+    let texts = &texts().trouble;
+    let wait = problem
+        .retry_after()
+        .map(|seconds| (texts.retry_after)(seconds));
+    let (way, label) = way_on(&problem);
+    view! {
+        <PageHead title=texts.title/>
+        <div class="lost-page">
+            <span class="lost-page-art" inner_html=include_str!("../art/lost.svg")></span>
+            <PageHeading text=heading/>
+            <p>{lead}</p>
+            {wait.map(|wait| view! { <p>{wait}</p> })}
+            {request_id.map(|id| view! {
+                <p class="lost-page-reference">
+                    {texts.reference} " " <code>{id}</code>
+                </p>
+            })}
+            <p>
+                <a class="button" href=way>{label}</a>
+            </p>
+        </div>
     }
-    .into_any()
 }
 
 fn words(problem: &Problem) -> (&'static str, &'static str) {

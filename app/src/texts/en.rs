@@ -1,11 +1,10 @@
 //! English.
 
-#[cfg(feature = "ssr")]
-mod public;
+pub(super) mod public;
 
-use super::{Account, Document, Forms, LogIn, Moment, NotFound, Problems, SignUp, Site, Texts};
-#[cfg(feature = "ssr")]
-use super::{Home, Trouble};
+use super::{
+    Account, Document, Forms, LogIn, Moment, NotFound, Problems, SignUp, Site, Texts, Trouble,
+};
 
 #[cfg(feature = "ssr")]
 mod studio;
@@ -14,17 +13,12 @@ pub(super) static TEXTS: Texts = Texts {
     document: DOCUMENT,
     site: SITE,
     forms: FORMS,
-    #[cfg(feature = "ssr")]
-    home: HOME,
     sign_up: SIGN_UP,
     log_in: LOG_IN,
     #[cfg(feature = "ssr")]
     studio: studio::STUDIO,
     account: ACCOUNT,
-    #[cfg(feature = "ssr")]
-    public: public::PUBLIC,
     not_found: NOT_FOUND,
-    #[cfg(feature = "ssr")]
     trouble: TROUBLE,
     problems: PROBLEMS,
     #[cfg(feature = "ssr")]
@@ -67,53 +61,6 @@ const FORMS: Forms = Forms {
     reveal: "Show what you typed",
     reveal_short: "Show",
     busy: "One moment…",
-};
-
-#[cfg(feature = "ssr")]
-const HOME: Home = Home {
-    title: "Show where it is from",
-    eyebrow: "For people who make videos",
-    heading: "“Where did you get that?” Answer it once.",
-    lead: "Inspired pins the things in your videos to the second they appear, with the shops that \
-           sell them and what they ask. Your viewers stop guessing. You stop answering.",
-    start: "Create an account",
-    open_studio: "Open the studio",
-    have_account: "I already have an account",
-    picture: "A drawing of a video: three things in the frame carry a pin, each pin has its place \
-              on the timeline, and a card beside it lists shops with their prices.",
-    caption: "A drawing, not a shop: this is how a video looks once its things are pinned.",
-    how_heading: "How it works",
-    steps: [
-        (
-            "Bring a video",
-            "It stays where you publish it. Inspired only knows what appears in it, and when.",
-        ),
-        (
-            "Pin what is in it",
-            "The lamp at 0:42, the jacket at 3:10: each thing gets its moment on the timeline.",
-        ),
-        (
-            "Say who sells it",
-            "Original, cheaper, finer: list the shops side by side and let people choose.",
-        ),
-    ],
-    promise_heading: "Made with care",
-    promises: [
-        (
-            "Links that say what they are",
-            "Who may earn from a link is said before the first one, and people are sent only to \
-             shops that somebody has looked at.",
-        ),
-        (
-            "Safe by default",
-            "Your password is never stored, only a slow hash of it, and a session that you end is \
-             over everywhere.",
-        ),
-        (
-            "Light and open",
-            "A page is usable after a few kilobytes and loads nothing from anybody else's computers.",
-        ),
-    ],
 };
 
 const SIGN_UP: SignUp = SignUp {
@@ -172,7 +119,6 @@ const NOT_FOUND: NotFound = NotFound {
     back: "Go to the first page",
 };
 
-#[cfg(feature = "ssr")]
 const TROUBLE: Trouble = Trouble {
     title: "Not now",
     unavailable: (

@@ -4,6 +4,7 @@ use types::catalogue::Availability;
 
 /// What visitors of the catalogue read.
 pub(crate) struct Public {
+    pub(crate) home: Home,
     pub(crate) artists: List,
     pub(crate) videos: List,
     pub(crate) products: List,
@@ -17,6 +18,23 @@ pub(crate) struct Public {
     pub(crate) search: Search,
     pub(crate) unapproved_retailer: UnapprovedRetailer,
     pub(crate) leaving: Leaving,
+}
+
+/// The first page.
+pub(crate) struct Home {
+    pub(crate) title: &'static str,
+    pub(crate) eyebrow: &'static str,
+    pub(crate) heading: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) start: &'static str,
+    pub(crate) open_studio: &'static str,
+    pub(crate) have_account: &'static str,
+    pub(crate) picture: &'static str,
+    pub(crate) caption: &'static str,
+    pub(crate) how_heading: &'static str,
+    pub(crate) steps: [(&'static str, &'static str); 3],
+    pub(crate) promise_heading: &'static str,
+    pub(crate) promises: [(&'static str, &'static str); 3],
 }
 
 /// A list of everything of a kind.

@@ -4,9 +4,9 @@
 //! Listeners stand on the window and look at `data-` attributes, so whatever content comes is alive.
 
 mod check;
-mod player;
 mod rows;
 
+use dom::player;
 use wasm_bindgen::{JsCast as _, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{Event, KeyboardEvent, MessageEvent, MouseEvent};
 

@@ -1,5 +1,7 @@
 //! The open document, as our programs in the browser look at it.
 
+pub mod player;
+
 use web_sys::{
     Document, Element, Event, HtmlElement, HtmlInputElement, InputEvent, Window,
     wasm_bindgen::JsCast as _,

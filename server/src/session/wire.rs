@@ -47,6 +47,7 @@ pub(crate) struct Carried {
     remember: Duration,
     has_ended: AtomicBool,
     refused: Mutex<Option<Problem>>,
+    redirected: Mutex<Option<String>>,
 }
 
 impl Carried {
@@ -64,6 +65,7 @@ impl Carried {
             remember: state.domain.settings().sessions.remember,
             has_ended: AtomicBool::new(false),
             refused: Mutex::new(None),
+            redirected: Mutex::new(None),
         })
     }
 
@@ -90,7 +92,13 @@ impl Carried {
         }
     }
 
-    /// The refusal that a server function noted.
+    /// The address that a page leads to.
+    pub(crate) fn redirected(&self) -> Option<String> {
+        let redirected = self.redirected.lock();
+        redirected.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The refusal that a server function or a page noted.
     pub(crate) fn refusal(&self) -> Option<Refusal> {
         let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         refused.clone().map(Refusal::from)
@@ -158,6 +166,14 @@ impl SessionWire for Carried {
         }
         self.has_ended.store(true, Ordering::Relaxed);
         Ok(())
+    }
+
+    fn redirect(&self, address: &str) {
+        let mut redirected = self
+            .redirected
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *redirected = Some(address.to_owned());
     }
 
     fn refuse(&self, problem: &Problem) {

@@ -3,34 +3,38 @@
 use leptos::prelude::*;
 use types::pages::{ArtistPage, CardList, ForeignLink, Paged, PublicKind};
 
-use super::{
-    Meta, address,
-    card::initial,
-    cards, json_ld,
-    list::{self, list_texts},
-    paging::PageLinks,
+use super::{Meta, address, card::initial, cards, json_ld, list::list_texts, paging::PageLinks};
+use crate::{
+    api::public as api,
+    components::{page_head::PageHead, page_heading::PageHeading},
+    pages::read::{parameter, query, read},
+    texts::public_texts,
 };
-use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
 
 /// What is not the artist's own on a link of the artist's: the page behind it is their business.
 const REL: &str = "nofollow noopener me";
 
 /// The page of an artist. Its pages are those of the longer one of its lists.
-pub fn page(page: Paged<ArtistPage>, origin: &str) -> Content {
-    let texts = &texts().public.artist;
-    let Paged {
-        paging,
-        content: page,
-    } = page;
+pub(super) fn page() -> AnyView {
+    let (artist, query) = (parameter("artist"), query());
+    read(
+        move || (artist.get(), query.get()),
+        |(artist, query)| api::artist(artist, query),
+        |page| show(&page),
+    )
+}
+
+fn show(page: &Paged<ArtistPage>) -> AnyView {
+    let page_links = PageLinks::new(page.paging, &address::of_artist(&page.content.artist));
+    let page = &page.content;
     let name = page.artist.name.clone();
-    let path = address::of_artist(&page.artist);
-    let url = [origin, path.as_str()].concat();
-    let links = PageLinks::new(paging, &path);
-    let mut way = list::way(PublicKind::Artist, origin);
-    way.push((&name, url.clone()));
+    let texts = &public_texts().artist;
+    let is_first = page_links.is_first();
+    let bio = (is_first && !page.bio.is_empty()).then(|| page.bio.clone());
+    let links = is_first.then(|| links(&page.links));
+    let is_empty = page.videos.total == 0 && page.products.total == 0;
     let meta = Meta {
-        origin: origin.to_owned(),
-        path: links.path(),
+        path: page_links.path(),
         title: name.clone(),
         description: match page.bio.as_str() {
             "" => (texts.description)(&name),
@@ -38,20 +42,11 @@ pub fn page(page: Paged<ArtistPage>, origin: &str) -> Content {
         },
         kind: "profile",
         image: None,
-        json_ld: vec![json_ld::artist(&page, &url), json_ld::breadcrumbs(&way)],
     };
-    let title = links.title(&name);
-    Content::new(title, move || show(&page, links)).with_head(meta.into_head())
-}
-
-fn show(page: &ArtistPage, page_links: PageLinks) -> AnyView {
-    let texts = &texts().public.artist;
-    let is_first = page_links.is_first();
-    let bio = (is_first && !page.bio.is_empty()).then(|| page.bio.clone());
-    let links = is_first.then(|| links(&page.links));
-    let is_empty = page.videos.total == 0 && page.products.total == 0;
     view! {
+        <PageHead title=page_links.title(&name) head=meta.into_head()/>
         <div class="artist-page">
+            {json_ld::artist(page)}
             <header class="artist-head">
                 <span class="artist-initial" aria-hidden="true" dir="auto">{initial(&page.artist.name)}</span>
                 <div class="artist-words">
@@ -90,7 +85,7 @@ fn links(links: &[ForeignLink]) -> Option<AnyView> {
             }
         })
         .collect();
-    let label = texts().public.artist.links;
+    let label = public_texts().artist.links;
     Some(view! { <ul class="artist-links" role="list" aria-label=label>{links}</ul> }.into_any())
 }
 

@@ -6,7 +6,7 @@ use types::pages::{
 };
 
 use super::{address, moment::fragment, poster, price};
-use crate::{isolated::isolated, texts::texts};
+use crate::{isolated::isolated, texts::public_texts};
 
 /// The things of a list, in its order.
 pub(crate) fn cards(cards: &[Card]) -> AnyView {
@@ -30,7 +30,7 @@ pub(super) fn card(card: &Card, found: Option<&SearchHit>) -> AnyView {
 
 /// A video in a list.
 pub(super) fn video(card: &VideoCard, found: Option<&SearchHit>) -> AnyView {
-    let texts = &texts().public.card;
+    let texts = &public_texts().card;
     let href = address::video(&card.artist.slug, &card.slug);
     let name = name(&card.title, found);
     view! {
@@ -46,7 +46,7 @@ pub(super) fn video(card: &VideoCard, found: Option<&SearchHit>) -> AnyView {
 
 /// A video that shows a product, with the ways to where it does.
 pub(super) fn appearance(appearance: &ProductAppearance) -> AnyView {
-    let texts = &texts().public;
+    let texts = public_texts();
     let card = &appearance.video;
     let path = address::video(&card.artist.slug, &card.slug);
     let starts = appearance.starts.iter();

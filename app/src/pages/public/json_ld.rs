@@ -1,117 +1,57 @@
-//! What a page is about, in the words of schema.org.
+//! Structured data: what a page is about, for search engines (JSON-LD 1.1).
 //!
-//! A node that lacks what search engines require of it is left out: half a statement counts as a
-//! wrong one.
+//! Only the server makes it, because search engines read a page as it came; what the browser's program
+//! finds there it leaves as it is.
 
-use serde_json::{Map, Value, json};
-use types::{
-    catalogue::Timecode,
-    pages::{ArtistPage, ProductPage, VideoPage},
-};
+#[cfg(feature = "ssr")]
+mod clips;
+#[cfg(feature = "ssr")]
+mod documents;
 
-use super::clips::clips;
+use leptos::prelude::*;
+use types::pages::{ArtistPage, ProductPage, PublicKind, VideoPage};
 
-const CONTEXT: &str = "https://schema.org";
-
-/// Where a page stands: names and whole URLs, from the first page on.
-pub(super) fn breadcrumbs(way: &[(&str, String)]) -> Value {
-    let item = |(index, (name, url)): (usize, &(&str, String))| json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": url });
-    let items: Vec<_> = way.iter().enumerate().map(item).collect();
-    json!({ "@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items })
+/// What a list of everything of a kind is.
+pub(super) fn list(kind: PublicKind) -> AnyView {
+    #[cfg(feature = "ssr")]
+    let scripts = documents::list(kind);
+    #[cfg(not(feature = "ssr"))]
+    let scripts = none_for(&kind);
+    element(scripts)
 }
 
-/// The page of somebody.
-pub(super) fn artist(page: &ArtistPage, url: &str) -> Value {
-    let links = page.links.iter();
-    let links: Vec<_> = links
-        .filter_map(|link| link.target.approved_url())
-        .collect();
-    let mut person = Map::new();
-    person.insert("@type".to_owned(), "Person".into());
-    person.insert("name".to_owned(), page.artist.name.as_str().into());
-    person.insert("url".to_owned(), url.into());
-    if !page.bio.is_empty() {
-        person.insert("description".to_owned(), page.bio.as_str().into());
-    }
-    if !links.is_empty() {
-        person.insert("sameAs".to_owned(), links.into());
-    }
-    json!({ "@context": CONTEXT, "@type": "ProfilePage", "url": url, "mainEntity": person })
+/// What the page of an artist is.
+pub(super) fn artist(page: &ArtistPage) -> AnyView {
+    #[cfg(feature = "ssr")]
+    let scripts = documents::artist(page);
+    #[cfg(not(feature = "ssr"))]
+    let scripts = none_for(page);
+    element(scripts)
 }
 
-/// A video with its chapters and products as clips. A name, a picture and the day on which it was
-/// published are required of one.
-pub(super) fn video(page: &VideoPage, url: &str) -> Option<Value> {
-    let watched = page.video.as_ref()?;
-    let thumbnail = watched.thumbnail.as_deref()?;
-    let published_on = page.published_on.as_ref()?.as_str();
-    let mut node = json!({
-        "@context": CONTEXT,
-        "@type": "VideoObject",
-        "name": page.title,
-        "url": url,
-        "thumbnailUrl": [thumbnail],
-        // A day is all that is known; without a zone readers would take one of their own.
-        "uploadDate": format!("{published_on}T00:00:00Z"),
-        "author": { "@type": "Person", "name": page.artist.name },
-    });
-    let object = node.as_object_mut()?;
-    if !page.description.is_empty() {
-        object.insert("description".to_owned(), page.description.as_str().into());
-    }
-    let duration = page.duration;
-    if let Some(duration) = duration.filter(|duration| *duration > Timecode::default()) {
-        object.insert("duration".to_owned(), duration.iso8601().into());
-    }
-    if let Some(player) = watched.player() {
-        object.insert("embedUrl".to_owned(), player.url.as_str().into());
-    }
-    let clips = clips(page, url);
-    if !clips.is_empty() {
-        object.insert("hasPart".to_owned(), clips.into());
-    }
-    Some(node)
+/// What the page of a video is.
+pub(super) fn video(page: &VideoPage) -> AnyView {
+    #[cfg(feature = "ssr")]
+    let scripts = documents::video(page);
+    #[cfg(not(feature = "ssr"))]
+    let scripts = none_for(page);
+    element(scripts)
 }
 
-/// A product with one aggregate of offers for each currency: two are never compared. What nobody
-/// sells for a known price is left out.
-pub(super) fn product(page: &ProductPage, url: &str) -> Option<Value> {
-    let offers = page.product.prices.iter().map(|range| {
-        json!({
-            "@type": "AggregateOffer",
-            "priceCurrency": range.low.currency.code(),
-            "lowPrice": range.low.amount(),
-            "highPrice": range.high.amount(),
-            "offerCount": range.offers,
-        })
-    });
-    let offers: Vec<_> = offers.collect();
-    if offers.is_empty() {
-        return None;
-    }
-    let card = &page.product;
-    let mut node = json!({
-        "@context": CONTEXT,
-        "@type": "Product",
-        "name": card.name,
-        "url": url,
-        "offers": offers,
-    });
-    let object = node.as_object_mut()?;
-    if !page.description.is_empty() {
-        object.insert("description".to_owned(), page.description.as_str().into());
-    }
-    if !card.brand.is_empty() {
-        let brand = json!({ "@type": "Brand", "name": card.brand });
-        object.insert("brand".to_owned(), brand);
-    }
-    if let Some(gtin) = &page.gtin {
-        object.insert("gtin".to_owned(), gtin.as_str().into());
-    }
-    let images = page.pictures.iter();
-    let images: Vec<_> = images.filter_map(|one| one.url.as_deref()).collect();
-    if !images.is_empty() {
-        object.insert("image".to_owned(), images.into());
-    }
-    Some(node)
+/// What the page of a product is.
+pub(super) fn product(page: &ProductPage) -> AnyView {
+    #[cfg(feature = "ssr")]
+    let scripts = documents::product(page);
+    #[cfg(not(feature = "ssr"))]
+    let scripts = none_for(page);
+    element(scripts)
+}
+
+fn element(scripts: String) -> AnyView {
+    view! { <div hidden inner_html=scripts></div> }.into_any()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn none_for<T>(_: &T) -> String {
+    String::new()
 }

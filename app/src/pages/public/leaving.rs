@@ -8,7 +8,7 @@ use crate::{
     components::page_heading::PageHeading,
     content::{Content, Head},
     pages::studio::Shelf,
-    texts::texts,
+    texts::public_texts,
 };
 
 /// Search engines do not take the link for a recommendation of ours, and the page behind it gets
@@ -21,12 +21,12 @@ pub fn page(page: LeavingPage) -> Content {
         robots: Some("noindex"),
         ..Head::default()
     };
-    let title = (texts().public.leaving.title)(&page.host);
+    let title = (public_texts().leaving.title)(&page.host);
     Content::new(title, move || show(&page)).with_head(head)
 }
 
 fn show(page: &LeavingPage) -> AnyView {
-    let texts = &texts().public.leaving;
+    let texts = &public_texts().leaving;
     let unicode = page.unicode_host.clone().map(|host| {
         view! {
             <p>

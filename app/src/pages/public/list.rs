@@ -5,31 +5,25 @@ use types::pages::{CardList, Paged, PublicKind};
 
 use super::{Meta, address, cards, json_ld, paging::PageLinks};
 use crate::{
-    components::page_heading::PageHeading,
-    content::Content,
-    texts::{public::List, texts},
+    api::public as api,
+    components::{page_head::PageHead, page_heading::PageHeading},
+    pages::read::{query, read},
+    texts::{public::List, public_texts},
 };
 
 /// A page of the list of everything of a kind.
-pub fn page(kind: PublicKind, list: Paged<CardList>, origin: &str) -> Content {
-    let texts = list_texts(kind);
-    let links = PageLinks::new(list.paging, address::list(kind));
-    let title = links.title(texts.title);
-    let meta = Meta {
-        origin: origin.to_owned(),
-        path: links.path(),
-        title: title.clone(),
-        description: texts.description.to_owned(),
-        kind: "website",
-        image: None,
-        json_ld: vec![json_ld::breadcrumbs(&way(kind, origin))],
-    };
-    Content::new(title, move || show(kind, &list.content, links)).with_head(meta.into_head())
+pub(super) fn page(kind: PublicKind) -> AnyView {
+    let query = query();
+    read(
+        move || query.get(),
+        move |query| api::list(kind, query),
+        move |list| show(kind, &list),
+    )
 }
 
 /// What the list of everything of a kind says.
 pub(crate) fn list_texts(kind: PublicKind) -> &'static List {
-    let texts = &texts().public;
+    let texts = public_texts();
     match kind {
         PublicKind::Video => &texts.videos,
         PublicKind::Product => &texts.products,
@@ -37,18 +31,8 @@ pub(crate) fn list_texts(kind: PublicKind) -> &'static List {
     }
 }
 
-/// The way from the first page to a list.
-pub(super) fn way(kind: PublicKind, origin: &str) -> Vec<(&'static str, String)> {
-    vec![
-        (texts().site.name, format!("{origin}/")),
-        (
-            list_texts(kind).title,
-            [origin, address::list(kind)].concat(),
-        ),
-    ]
-}
-
-fn show(kind: PublicKind, list: &CardList, links: PageLinks) -> AnyView {
+fn show(kind: PublicKind, list: &Paged<CardList>) -> AnyView {
+    let (paging, list) = (list.paging, &list.content);
     let texts = list_texts(kind);
     let shown = match list.total {
         0 => view! { <p class="list-empty">{texts.empty}</p> }.into_any(),
@@ -58,8 +42,19 @@ fn show(kind: PublicKind, list: &CardList, links: PageLinks) -> AnyView {
         }
         .into_any(),
     };
+    let links = PageLinks::new(paging, address::list(kind));
+    let title = links.title(texts.title);
+    let meta = Meta {
+        path: links.path(),
+        title: title.clone(),
+        description: texts.description.to_owned(),
+        kind: "website",
+        image: None,
+    };
     view! {
+        <PageHead title head=meta.into_head()/>
         <div class="list-page">
+            {json_ld::list(kind)}
             <header class="list-head">
                 <PageHeading text=texts.title/>
                 <p class="list-lead">{texts.lead}</p>

@@ -1,15 +1,13 @@
 //! What a page of the catalogue says of itself to those who do not look at it.
 
-use serde_json::Value;
+use leptos::prelude::*;
 use types::pages::excerpt;
 
-use crate::{content::Head, texts::texts};
+use crate::{components::page_head::Head, state::AppState, texts::texts};
 
 /// What a page says of itself. Its URLs are made of what people call this server, and never of what
 /// a request says.
 pub(crate) struct Meta {
-    /// What people call this server: `https://example.org`.
-    pub(crate) origin: String,
     /// The path of the page, with the part of the query that belongs to it.
     pub(crate) path: String,
     /// What the page is called.
@@ -20,18 +18,12 @@ pub(crate) struct Meta {
     pub(crate) kind: &'static str,
     /// A picture of it, somewhere.
     pub(crate) image: Option<String>,
-    /// What it is, as structured data.
-    pub(crate) json_ld: Vec<Value>,
 }
 
 impl Meta {
-    /// The whole URL of the page.
-    pub(crate) fn url(&self) -> String {
-        [&self.origin, self.path.as_str()].concat()
-    }
-
+    /// The same as the head of a document.
     pub(crate) fn into_head(self) -> Head {
-        let url = self.url();
+        let url = url(&self.path);
         let description = one_line(&self.description);
         let mut open_graph = vec![
             ("og:site_name", texts().site.name.to_owned()),
@@ -46,13 +38,17 @@ impl Meta {
             open_graph.push(("og:image", image));
         }
         Head {
-            description: (!description.is_empty()).then_some(description),
+            description,
             canonical: Some(url),
             open_graph,
-            json_ld: self.json_ld,
-            robots: None,
+            ..Head::default()
         }
     }
+}
+
+/// The whole URL of a path of ours, as people call this server.
+pub(crate) fn url(path: &str) -> String {
+    [AppState::current().origin.get_value().as_str(), path].concat()
 }
 
 /// The start of a text on a single line.

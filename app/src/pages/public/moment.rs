@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use types::catalogue::{Day, Timecode};
 
-use crate::texts::texts;
+use crate::texts::public_texts;
 
 /// Names the elements of a page that times lead to: `t-83`. Each name is given once, to whichever
 /// asks first.
@@ -70,7 +70,7 @@ pub(super) fn readable(day: &Day) -> String {
     let year = parts.next().unwrap_or_default();
     let month = parts.next().and_then(|month| month.parse().ok());
     let day = parts.next().unwrap_or_default();
-    (texts().public.video.day)(year, month.unwrap_or_default(), day)
+    (public_texts().video.day)(year, month.unwrap_or_default(), day)
 }
 
 #[cfg(test)]

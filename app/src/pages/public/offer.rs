@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use types::pages::PublicOffer;
 
 use super::address;
-use crate::{isolated::isolated, texts::texts};
+use crate::{isolated::isolated, texts::public_texts};
 
 /// What every link to a shop says of itself: it may be paid for, it is no recommendation of ours to
 /// a search engine, and the shop's page gets no hold of ours.
@@ -13,7 +13,7 @@ const REL: &str = "sponsored nofollow noopener";
 /// What people are told of earnings before the first link to a shop.
 pub(super) fn disclosure(own: &str, artist: &str) -> AnyView {
     let text = match own {
-        "" => isolated(texts().public.offers.disclosure, artist),
+        "" => isolated(public_texts().offers.disclosure, artist),
         own => own.to_owned().into_any(),
     };
     view! { <p class="disclosure" dir="auto">{text}</p> }.into_any()
@@ -35,14 +35,14 @@ pub(super) fn button(offer: &PublicOffer) -> Option<AnyView> {
 /// All offers of a product, the best one first.
 pub(super) fn list(offers: &[PublicOffer]) -> AnyView {
     if offers.is_empty() {
-        return view! { <p>{texts().public.offers.none}</p> }.into_any();
+        return view! { <p>{public_texts().offers.none}</p> }.into_any();
     }
     let rows: Vec<_> = offers.iter().map(row).collect();
     view! { <ul class="offers" role="list">{rows}</ul> }.into_any()
 }
 
 fn row(offer: &PublicOffer) -> AnyView {
-    let texts = &texts().public.offers;
+    let texts = &public_texts().offers;
     let availability = (texts.availability)(offer.availability);
     let price = offer.price.map(|price| price.text());
     let price = price.unwrap_or_else(|| texts.no_price.to_owned());

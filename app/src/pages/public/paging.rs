@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use types::pages::{Paging, PublicKind};
 
 use super::address::{search_query, with_page};
-use crate::texts::texts;
+use crate::texts::public_texts;
 
 /// The links between the pages of a long list.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +46,7 @@ impl PageLinks {
     pub(crate) fn title(&self, title: &str) -> String {
         match self.paging.page {
             1 => title.to_owned(),
-            page => (texts().public.paging.title)(title, page),
+            page => (public_texts().paging.title)(title, page),
         }
     }
 
@@ -60,7 +60,7 @@ impl PageLinks {
         if pages == 1 {
             return None;
         }
-        let texts = &texts().public.paging;
+        let texts = &public_texts().paging;
         let previous = (page > 1).then(|| self.path_of(page - 1));
         let next = (page < pages).then(|| self.path_of(page + 1));
         let view = view! {

@@ -8,14 +8,14 @@ use types::{
 };
 
 use super::address;
-use crate::texts::texts;
+use crate::texts::public_texts;
 
 /// The drawn picture of a video in a list, with its length.
 pub(super) fn small(duration: Option<Timecode>) -> AnyView {
     let length = duration.map(|duration| {
         view! {
             <span class="poster-length">
-                <span class="visually-hidden">{texts().public.card.duration} " "</span>
+                <span class="visually-hidden">{public_texts().card.duration} " "</span>
                 {whole_seconds(duration)}
             </span>
         }
@@ -29,7 +29,7 @@ pub(super) fn small(duration: Option<Timecode>) -> AnyView {
 /// takes the place of that link, there is another one below it, which stays: a provider may refuse to
 /// show a video in a frame.
 pub(super) fn large(video: Option<&ForeignVideo>, start: u32) -> AnyView {
-    let texts = &texts().public.video;
+    let texts = &public_texts().video;
     let Some(video) = video else {
         return view! { <div class="poster poster-large"><p>{texts.no_link}</p></div> }.into_any();
     };

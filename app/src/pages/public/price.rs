@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use types::pages::{PriceRange, ProductCard};
 
-use crate::texts::texts;
+use crate::texts::public_texts;
 
 /// From which price on, and at how many shops. Two currencies stand side by side and are never
 /// compared.
 pub(super) fn line(card: &ProductCard) -> AnyView {
-    let texts = &texts().public.card;
+    let texts = &public_texts().card;
     if card.retailers == 0 {
         return view! { <p class="price-line price-line-none">{texts.no_shop}</p> }.into_any();
     }
@@ -25,19 +25,19 @@ pub(super) fn line(card: &ProductCard) -> AnyView {
 
 /// The whole of each range, where there is one.
 pub(super) fn ranges(card: &ProductCard) -> Option<String> {
-    let texts = texts();
+    let texts = public_texts();
     let is_range = |range: &&PriceRange| range.low.minor != range.high.minor;
     let ranges = card.prices.iter().filter(is_range);
     let ranges: Vec<_> = ranges
-        .map(|range| (texts.public.offers.range)(&range.low.text(), &range.high.text()))
+        .map(|range| (texts.offers.range)(&range.low.text(), &range.high.text()))
         .collect();
-    (!ranges.is_empty()).then(|| ranges.join(texts.public.card.or))
+    (!ranges.is_empty()).then(|| ranges.join(texts.card.or))
 }
 
 fn lowest(range: &PriceRange) -> String {
     let low = range.low.text();
     match range.low.minor == range.high.minor {
         true => low,
-        false => (texts().public.card.from)(&low),
+        false => (public_texts().card.from)(&low),
     }
 }

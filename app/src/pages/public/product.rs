@@ -3,40 +3,43 @@
 use leptos::prelude::*;
 use types::{
     catalogue::Tier,
-    pages::{Card, ForeignPicture, ProductAlternative, ProductPage, PublicKind, PublicOffer},
+    pages::{Card, ForeignPicture, ProductAlternative, ProductPage, PublicOffer},
 };
 
-use super::{Meta, address, card, cards, json_ld, list, offer, price};
-use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
+use super::{Meta, address, card, cards, json_ld, offer, price};
+use crate::{
+    api::public as api,
+    components::{page_head::PageHead, page_heading::PageHeading},
+    pages::read::{parameter, query, read},
+    texts::public_texts,
+};
 
 /// The page of a product.
-pub fn page(page: ProductPage, origin: &str) -> Content {
-    let texts = &texts().public.product;
+pub(super) fn page() -> AnyView {
+    let (artist, slug, query) = (parameter("artist"), parameter("slug"), query());
+    read(
+        move || (artist.get(), slug.get(), query.get()),
+        |(artist, slug, query)| api::product(artist, slug, query),
+        |page| show(&page),
+    )
+}
+
+fn meta(page: &ProductPage, title: String) -> Meta {
     let product = &page.product;
-    let path = address::product(&product.artist.slug, &product.slug);
-    let url = [origin, path.as_str()].concat();
-    let title = (texts.title)(&product.name, &product.brand);
-    let mut way = list::way(PublicKind::Product, origin);
-    way.push((&product.name, url.clone()));
-    let mut json_ld: Vec<_> = json_ld::product(&page, &url).into_iter().collect();
-    json_ld.push(json_ld::breadcrumbs(&way));
-    let meta = Meta {
-        origin: origin.to_owned(),
-        path,
-        title: title.clone(),
+    Meta {
+        path: address::product(&product.artist.slug, &product.slug),
+        title,
         description: match page.description.as_str() {
-            "" => (texts.description)(&product.artist.name),
+            "" => (public_texts().product.description)(&product.artist.name),
             description => description.to_owned(),
         },
         kind: "product",
         image: page.pictures.iter().find_map(|one| one.url.clone()),
-        json_ld,
-    };
-    Content::new(title, move || show(&page)).with_head(meta.into_head())
+    }
 }
 
 fn show(page: &ProductPage) -> AnyView {
-    let texts = &texts().public.product;
+    let texts = &public_texts().product;
     let product = &page.product;
     let brand = (!product.brand.is_empty()).then(|| product.brand.clone());
     let about = (!page.description.is_empty()).then(|| {
@@ -48,8 +51,12 @@ fn show(page: &ProductPage) -> AnyView {
             </section>
         }
     });
+    let title = (texts.title)(&product.name, &product.brand);
+    let head = meta(page, title.clone()).into_head();
     view! {
+        <PageHead title head/>
         <article class="product-page">
+            {json_ld::product(page)}
             {pictures(&page.pictures)}
             <div class="product-main">
                 <header class="product-head">
@@ -79,7 +86,7 @@ fn show(page: &ProductPage) -> AnyView {
 
 fn pictures(pictures: &[ForeignPicture]) -> AnyView {
     if pictures.is_empty() {
-        let label = texts().public.product.no_picture;
+        let label = public_texts().product.no_picture;
         return view! {
             <div class="product-pictures">
                 <div class="product-picture-none" role="img" aria-label=label></div>
@@ -94,7 +101,7 @@ fn pictures(pictures: &[ForeignPicture]) -> AnyView {
 /// A picture, or what is to be seen in it where the operator has not listed its host.
 fn picture(picture: &ForeignPicture) -> AnyView {
     let Some(url) = picture.url.clone() else {
-        let note = (texts().public.product.picture_not_shown)(&picture.host);
+        let note = (public_texts().product.picture_not_shown)(&picture.host);
         let alt = (!picture.alt.is_empty()).then(|| picture.alt.clone());
         return view! {
             <li class="product-picture-withheld">
@@ -127,7 +134,7 @@ fn offers(page: &ProductPage) -> AnyView {
     let ranges = price::ranges(&page.product);
     view! {
         <section class="panel product-offers">
-            <h2>{texts().public.offers.heading}</h2>
+            <h2>{public_texts().offers.heading}</h2>
             <div class="product-price">
                 {price::line(&page.product)}
                 {ranges.map(|ranges| view! { <p class="product-range">{ranges}</p> })}
@@ -140,7 +147,7 @@ fn offers(page: &ProductPage) -> AnyView {
 }
 
 fn details(page: &ProductPage) -> Option<AnyView> {
-    let texts = &texts().public.product;
+    let texts = &public_texts().product;
     let brand = &page.product.brand;
     let mut rows: Vec<(String, String)> = Vec::new();
     if !brand.is_empty() {
@@ -178,7 +185,7 @@ fn alternatives(alternatives: &[ProductAlternative]) -> Option<AnyView> {
     if alternatives.is_empty() {
         return None;
     }
-    let texts = &texts().public.product;
+    let texts = &public_texts().product;
     let group = |tier: Tier, heading: &'static str| {
         let of_tier = alternatives.iter().filter(|one| one.tier == tier);
         let cards: Vec<_> = of_tier
@@ -210,7 +217,7 @@ fn videos(page: &ProductPage) -> Option<AnyView> {
     let videos: Vec<_> = page.appearances.iter().map(card::appearance).collect();
     let view = view! {
         <section class="product-more">
-            <h2>{texts().public.product.videos}</h2>
+            <h2>{public_texts().product.videos}</h2>
             {card::grid(videos)}
         </section>
     };

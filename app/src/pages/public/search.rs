@@ -11,47 +11,57 @@ use super::{
     card::{card, grid},
     list::list_texts,
     paging::PageLinks,
+    search_form::SearchForm,
 };
 use crate::{
-    components::page_heading::PageHeading,
-    content::{Content, Head},
+    api::public as api,
+    components::{
+        page_head::{Head, Indexed, PageHead},
+        page_heading::PageHeading,
+    },
     isolated::isolated,
-    texts::texts,
+    pages::read::{query, read},
+    texts::public_texts,
 };
 
-/// What was found. The URL is the whole state; no robot needs to go through all of them.
-pub fn page(page: SearchPage) -> Content {
-    let texts = &texts().public.search;
+/// The search. The address is its whole state; no robot needs to go through all of them.
+pub(super) fn page() -> AnyView {
+    let query = query();
+    let results = read(move || query.get(), api::search, |page| results(&page));
+    view! {
+        <div class="search-page">
+            <PageHeading text=public_texts().search.title/>
+            <SearchForm/>
+            {results}
+        </div>
+    }
+    .into_any()
+}
+
+fn results(page: &SearchPage) -> AnyView {
+    let texts = &public_texts().search;
     let title = match page.words.as_str() {
         "" => texts.title.to_owned(),
         words => (texts.title_of)(&without_refused(words)),
     };
     let head = Head {
-        robots: Some("noindex"),
+        is_indexed: Indexed::No,
         ..Head::default()
     };
-    Content::new(title, move || show(&page)).with_head(head)
-}
-
-fn show(page: &SearchPage) -> AnyView {
-    let texts = &texts().public.search;
     let total: u64 = page.groups.iter().map(|group| group.total).sum();
     let count = (!page.words.is_empty()).then(|| (texts.found)(total));
-    let results = match (page.words.is_empty(), page.groups.is_empty()) {
+    let found = match (page.words.is_empty(), page.groups.is_empty()) {
         (true, _) => hint(),
         (false, true) => nothing(&page.words),
         (false, false) => groups(page),
     };
     view! {
-        <div class="search-page">
-            <PageHeading text=texts.title/>
-            {form(page)}
-            <p class="list-count" data-count="" role="status">{count}</p>
-            <div class="search-results" data-results="">
-                {(!page.words.is_empty()).then(|| kinds(page))}
-                {results}
-                {page_links(page).and_then(PageLinks::into_view)}
-            </div>
+        <PageHead title head/>
+        <p class="list-count" data-count="" role="status">{count}</p>
+        <div class="search-results">
+            {(!page.words.is_empty()).then(|| kinds(page))}
+            {found}
+            {page_links(page).and_then(PageLinks::into_view)}
         </div>
     }
     .into_any()
@@ -61,40 +71,9 @@ fn page_links(page: &SearchPage) -> Option<PageLinks> {
     Some(PageLinks::of_search(page.paging?, &page.words, page.kind))
 }
 
-fn form(page: &SearchPage) -> AnyView {
-    let texts = &texts().public.search;
-    let kind = page.kind.map(|kind| {
-        view! { <input type="hidden" name="kind" value=kind.name()/> }
-    });
-    view! {
-        <form class="search-form" role="search" action="/search" method="get" data-live="">
-            <label class="search-label" for="search-q">{texts.label}</label>
-            <div class="search-line">
-                <input
-                    class="form-field-input search-input"
-                    id="search-q"
-                    type="search"
-                    name="q"
-                    value=page.words.clone()
-                    maxlength="300"
-                    autocomplete="off"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    aria-describedby="search-hint"
-                    dir="auto"
-                />
-                <button class="button" type="submit">{texts.button}</button>
-            </div>
-            <p class="form-field-hint" id="search-hint">{texts.hint}</p>
-            {kind}
-        </form>
-    }
-    .into_any()
-}
-
 /// The ways from everything to one kind and back.
 fn kinds(page: &SearchPage) -> AnyView {
-    let texts = &texts().public.search;
+    let texts = &public_texts().search;
     let way = |kind: Option<PublicKind>| {
         let label = kind.map_or(texts.everything, |kind| list_texts(kind).title);
         let is_current = (kind == page.kind).then_some("page");
@@ -149,7 +128,7 @@ fn group(page: &SearchPage, group: &SearchGroup) -> AnyView {
 }
 
 fn hint() -> AnyView {
-    let texts = &texts().public.search;
+    let texts = &public_texts().search;
     view! {
         <div class="search-hint">
             <p>{texts.empty}</p>
@@ -160,7 +139,7 @@ fn hint() -> AnyView {
 }
 
 fn nothing(words: &str) -> AnyView {
-    let texts = &texts().public.search;
+    let texts = &public_texts().search;
     view! {
         <div class="search-hint">
             <h2>{isolated(texts.nothing, words)}</h2>
@@ -178,7 +157,7 @@ fn ways() -> AnyView {
     };
     let ways: Vec<_> = PublicKind::ALL.map(way).into();
     view! {
-        <p class="search-ways">{texts().public.search.ways} {ways}</p>
+        <p class="search-ways">{public_texts().search.ways} {ways}</p>
     }
     .into_any()
 }

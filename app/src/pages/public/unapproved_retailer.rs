@@ -8,7 +8,7 @@ use crate::{
     components::page_heading::PageHeading,
     content::{Content, Head},
     isolated::isolated,
-    texts::{public::Reason, texts},
+    texts::{public::Reason, public_texts},
 };
 
 /// Says why there is no redirect to the shop, and links back to the product.
@@ -21,7 +21,7 @@ pub fn page(page: UnapprovedRetailerPage) -> Content {
 }
 
 fn show(page: &UnapprovedRetailerPage) -> AnyView {
-    let (texts, reason) = (&texts().public.unapproved_retailer, reason(page));
+    let (texts, reason) = (&public_texts().unapproved_retailer, reason(page));
     view! {
         <div class="lost-page">
             <span class="lost-page-art" inner_html=include_str!("../../art/lost.svg")></span>
@@ -39,7 +39,7 @@ fn show(page: &UnapprovedRetailerPage) -> AnyView {
 }
 
 fn reason(page: &UnapprovedRetailerPage) -> &'static Reason {
-    let texts = &texts().public.unapproved_retailer;
+    let texts = &public_texts().unapproved_retailer;
     match page.is_blocked {
         true => &texts.blocked,
         false => &texts.unchecked,

@@ -3,46 +3,53 @@
 use leptos::prelude::*;
 use types::{
     catalogue::Timecode,
-    pages::{ForeignVideo, PublicKind, PublicPlacement, VideoPage},
+    pages::{ForeignVideo, PublicPlacement, VideoPage},
 };
 
 use super::{
-    Meta, address, json_ld, list,
+    Meta, address, json_ld,
     moment::{self, Anchors, fragment, readable, seconds},
-    offer, poster, price,
+    offer, player, poster, price,
 };
-use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
+use crate::{
+    api::public as api,
+    components::{page_head::PageHead, page_heading::PageHeading},
+    navigation::Navigation,
+    pages::read::{parameter, query, read},
+    texts::public_texts,
+};
 
-/// The page of a video; `asked` is what a query says of the second at which it begins.
-pub fn page(page: VideoPage, asked: &str, origin: &str) -> Content {
-    let texts = &texts().public.video;
-    let path = address::video(&page.artist.slug, &page.slug);
-    let url = [origin, path.as_str()].concat();
-    let start = moment::asked(asked, page.duration);
-    let title = (texts.title)(&page.title, &page.artist.name);
-    let mut way = list::way(PublicKind::Video, origin);
-    way.push((&page.title, url.clone()));
-    let mut json_ld: Vec<_> = json_ld::video(&page, &url).into_iter().collect();
-    json_ld.push(json_ld::breadcrumbs(&way));
-    let meta = Meta {
-        origin: origin.to_owned(),
-        path,
+/// The page of a video.
+pub(super) fn page() -> AnyView {
+    let (artist, slug, query) = (parameter("artist"), parameter("slug"), query());
+    read(
+        move || (artist.get(), slug.get(), query.get()),
+        |(artist, slug, query)| api::video(artist, slug, query),
+        |page| show(&page),
+    )
+}
+
+/// The second at which the address says that the video begins.
+fn start(page: &VideoPage) -> u32 {
+    let asked = Navigation::current().address_now().value("t");
+    moment::asked(&asked.unwrap_or_default(), page.duration)
+}
+
+fn meta(page: &VideoPage) -> Meta {
+    Meta {
+        path: address::video(&page.artist.slug, &page.slug),
         title: page.title.clone(),
         description: match page.description.as_str() {
-            "" => (texts.description)(&page.artist.name, page.placements.len()),
+            "" => (public_texts().video.description)(&page.artist.name, page.placements.len()),
             description => description.to_owned(),
         },
         kind: "video.other",
         image: page.video.as_ref().and_then(|one| one.thumbnail.clone()),
-        json_ld,
-    };
-    Content::new(title, move || show(&page, start))
-        .with_head(meta.into_head())
-        .with_behaviour()
+    }
 }
 
-fn show(page: &VideoPage, start: u32) -> AnyView {
-    let texts = &texts().public.video;
+fn show(page: &VideoPage) -> AnyView {
+    let texts = &public_texts().video;
     let mut anchors = Anchors::default();
     let products = products(page, &mut anchors);
     let chapters = chapters(page, &mut anchors);
@@ -55,10 +62,14 @@ fn show(page: &VideoPage, start: u32) -> AnyView {
             </section>
         }
     });
+    player::listen();
+    let title = (texts.title)(&page.title, &page.artist.name);
     view! {
-        <article class="video-page" data-video="">
+        <PageHead title head=meta(page).into_head()/>
+        <article class="video-page" data-video="" on:click=|event| dom::player::clicked(&event)>
+            {json_ld::video(page)}
             <div class="video-main">
-                {poster::large(page.video.as_ref(), start)}
+                {poster::large(page.video.as_ref(), start(page))}
                 <header class="video-head">
                     <PageHeading text=page.title.clone()/>
                     {byline(page)}
@@ -75,7 +86,7 @@ fn show(page: &VideoPage, start: u32) -> AnyView {
 }
 
 fn byline(page: &VideoPage) -> AnyView {
-    let texts = &texts().public.video;
+    let texts = &public_texts().video;
     let published = page.published_on.as_ref().map(|day| {
         view! {
             <span>
@@ -96,7 +107,7 @@ fn byline(page: &VideoPage) -> AnyView {
 }
 
 fn products(page: &VideoPage, anchors: &mut Anchors) -> AnyView {
-    let texts = &texts().public.video;
+    let texts = &public_texts().video;
     let video = page.video.as_ref();
     let rows: Vec<_> = page
         .placements
@@ -149,7 +160,7 @@ fn placement(
 }
 
 fn placement_time(shown: &PublicPlacement, video: Option<&ForeignVideo>) -> AnyView {
-    let texts = &texts().public.video;
+    let texts = &public_texts().video;
     let Some(start) = shown.start else {
         return view! { <span class="time time-none">{texts.somewhere}</span> }.into_any();
     };
@@ -177,7 +188,7 @@ fn chapters(page: &VideoPage, anchors: &mut Anchors) -> Option<AnyView> {
     if chapters.is_empty() {
         return None;
     }
-    let texts = &texts().public.video;
+    let texts = &public_texts().video;
     let video = page.video.as_ref();
     let rows: Vec<_> = chapters
         .iter()

@@ -4,11 +4,12 @@ use types::catalogue::Availability;
 
 use super::MONTHS;
 use crate::texts::public::{
-    Artist, Card, Leaving, List, Newest, Offers, Paging, Product, Public, Reason, Search,
+    Artist, Card, Home, Leaving, List, Newest, Offers, Paging, Product, Public, Reason, Search,
     UnapprovedRetailer, Video,
 };
 
-pub(super) const PUBLIC: Public = Public {
+pub(in crate::texts) static PUBLIC: Public = Public {
+    home: HOME,
     artists: List {
         title: "Artists",
         lead: "The people who make the videos, and say where things are from.",
@@ -172,6 +173,52 @@ pub(super) const PUBLIC: Public = Public {
         onward: |host| format!("Go on to {host}"),
         whole: "The whole address:",
     },
+};
+
+const HOME: Home = Home {
+    title: "Show where it is from",
+    eyebrow: "For people who make videos",
+    heading: "“Where did you get that?” Answer it once.",
+    lead: "Inspired pins the things in your videos to the second they appear, with the shops that \
+           sell them and what they ask. Your viewers stop guessing. You stop answering.",
+    start: "Create an account",
+    open_studio: "Open the studio",
+    have_account: "I already have an account",
+    picture: "A drawing of a video: three things in the frame carry a pin, each pin has its place \
+              on the timeline, and a card beside it lists shops with their prices.",
+    caption: "A drawing, not a shop: this is how a video looks once its things are pinned.",
+    how_heading: "How it works",
+    steps: [
+        (
+            "Bring a video",
+            "It stays where you publish it. Inspired only knows what appears in it, and when.",
+        ),
+        (
+            "Pin what is in it",
+            "The lamp at 0:42, the jacket at 3:10: each thing gets its moment on the timeline.",
+        ),
+        (
+            "Say who sells it",
+            "Original, cheaper, finer: list the shops side by side and let people choose.",
+        ),
+    ],
+    promise_heading: "Made with care",
+    promises: [
+        (
+            "Links that say what they are",
+            "Who may earn from a link is said before the first one, and people are sent only to \
+             shops that somebody has looked at.",
+        ),
+        (
+            "Safe by default",
+            "Your password is never stored, only a slow hash of it, and a session that you end is \
+             over everywhere.",
+        ),
+        (
+            "Light and open",
+            "A page is usable after a few kilobytes and loads nothing from anybody else's computers.",
+        ),
+    ],
 };
 
 fn counted(count: u64, one: &str, many: &str) -> String {

@@ -18,6 +18,22 @@ pub struct SearchPage {
     pub paging: Option<Paging>,
 }
 
+impl SearchPage {
+    /// Maximum number of characters of a search that are looked at, and shown again.
+    pub const LONGEST: usize = 300;
+
+    /// What is searched for when this was typed. White space behind a word says that it is written to
+    /// its end, so it is kept.
+    pub fn words_of(typed: &str) -> String {
+        let shown = typed.chars().filter(|c| !c.is_control());
+        let words: String = shown.take(Self::LONGEST).collect();
+        match crate::trimmed(&words) {
+            "" => String::new(),
+            _ => words,
+        }
+    }
+}
+
 /// What a search has found of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchGroup {

@@ -9,8 +9,6 @@ use types::{
 use super::{Query, SIZE, number, skipped};
 use crate::visit::Visit;
 
-/// Maximum number of characters of a search that are looked at, and shown again.
-const LONGEST: usize = 300;
 /// Number of hits of each kind that a search of all kinds shows.
 const BEST: usize = 6;
 
@@ -70,16 +68,11 @@ async fn find(
 }
 
 impl Search {
-    /// What a query asks for. White space behind a word says that it is written to its end, so it is
-    /// kept.
+    /// What a query asks for.
     fn of(query: &str) -> Self {
         let query = Query::of(query);
-        let typed = query.value("q").unwrap_or_default();
-        let shown = typed.chars().filter(|c| !c.is_control()).take(LONGEST);
-        let words: String = shown.collect();
-        let is_blank = types::trimmed(&words).is_empty();
         Self {
-            words: if is_blank { String::new() } else { words },
+            words: SearchPage::words_of(&query.value("q").unwrap_or_default()),
             kind: query
                 .value("kind")
                 .and_then(|kind| PublicKind::from_name(&kind)),

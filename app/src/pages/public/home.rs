@@ -3,35 +3,40 @@
 use leptos::prelude::*;
 use types::{
     SignupMode,
-    pages::{CardList, HomePage, PublicKind},
+    pages::{CardList, Found, HomePage, PublicKind},
 };
 
-use super::public::{Meta, address, cards, list::list_texts};
+use super::{Meta, address, cards, list::list_texts};
 use crate::{
-    components::page_heading::PageHeading, content::Content, markup::markup, state::AppState,
-    texts::texts,
+    api::public as api,
+    components::{page_head::PageHead, page_heading::PageHeading},
+    markup::markup,
+    pages::read::read,
+    state::AppState,
+    texts::public_texts,
 };
 
 /// The first page: what this is, in words and in a drawing, and what is new.
-pub fn page(page: HomePage, origin: &str) -> Content {
-    let texts = texts();
-    let meta = Meta {
-        origin: origin.to_owned(),
-        path: "/".to_owned(),
-        title: texts.home.title.to_owned(),
-        description: texts.document.description.to_owned(),
-        kind: "website",
-        image: None,
-        json_ld: Vec::new(),
-    };
-    let show = move || show(AppState::current(), &page);
-    Content::new(texts.home.title, show).with_head(meta.into_head())
+pub(super) fn page() -> AnyView {
+    read(
+        || (),
+        async |()| Ok(Found::Page(api::home().await?)),
+        |page| show(AppState::current(), &page),
+    )
 }
 
 fn show(app: AppState, page: &HomePage) -> AnyView {
-    let is_signed_in = app.visitor.with_untracked(Option::is_some);
-    let texts = &texts().home;
+    let is_signed_in = app.is_signed_in();
+    let texts = &public_texts().home;
+    let meta = Meta {
+        path: "/".to_owned(),
+        title: texts.title.to_owned(),
+        description: crate::texts::texts().document.description.to_owned(),
+        kind: "website",
+        image: None,
+    };
     view! {
+        <PageHead title=texts.title head=meta.into_head()/>
         <div class="home-page">
             <section class="hero">
                 <div class="hero-words">
@@ -39,7 +44,7 @@ fn show(app: AppState, page: &HomePage) -> AnyView {
                     <PageHeading text=texts.heading/>
                     <p class="hero-lead">{texts.lead}</p>
                     <p class="hero-ways">
-                        {if is_signed_in { way_on() } else { ways_in(app) }}
+                        {move || if is_signed_in.get() { way_on() } else { ways_in(app) }}
                     </p>
                 </div>
                 <figure class="hero-figure" inner_html=figure()></figure>
@@ -53,7 +58,7 @@ fn show(app: AppState, page: &HomePage) -> AnyView {
 }
 
 fn newest(page: &HomePage) -> AnyView {
-    let texts = &texts().public.newest;
+    let texts = &public_texts().newest;
     match page {
         HomePage::Newest { videos, products } => view! {
             {part(PublicKind::Video, texts.videos, videos)}
@@ -80,11 +85,11 @@ fn part(kind: PublicKind, heading: &'static str, list: &CardList) -> Option<AnyV
 }
 
 fn way_on() -> AnyView {
-    view! { <a class="button" href="/studio">{texts().home.open_studio}</a> }.into_any()
+    view! { <a class="button" href="/studio">{public_texts().home.open_studio}</a> }.into_any()
 }
 
 fn ways_in(app: AppState) -> AnyView {
-    let texts = &texts().home;
+    let texts = &public_texts().home;
     view! {
         {(app.signup == SignupMode::Open)
             .then(|| view! { <a class="button" href="/signup">{texts.start}</a> })}
@@ -94,12 +99,12 @@ fn ways_in(app: AppState) -> AnyView {
 }
 
 fn figure() -> String {
-    let texts = &texts().home;
+    let texts = &public_texts().home;
     markup![
         "<div class=hero-art role=img aria-label=\"",
         texts.picture,
         "\">",
-        include_str!("../art/hero.svg"),
+        include_str!("../../art/hero.svg"),
         "</div><figcaption>",
         texts.caption,
         "</figcaption>"
@@ -107,7 +112,7 @@ fn figure() -> String {
 }
 
 fn steps() -> String {
-    let texts = &texts().home;
+    let texts = &public_texts().home;
     let points = texts.steps.map(point).concat();
     markup![
         "<h2>",
@@ -119,7 +124,7 @@ fn steps() -> String {
 }
 
 fn promises() -> String {
-    let texts = &texts().home;
+    let texts = &public_texts().home;
     let points = texts.promises.map(point).concat();
     markup![
         "<h2>",

@@ -5,13 +5,14 @@
 
 use std::cell::Cell;
 
-use dom::{all, anywhere, document, fill, first, focus, window, within};
 use types::catalogue::Timecode;
 use web_sys::{
     Element, HtmlIFrameElement, MessageEvent, MouseEvent,
     js_sys::JSON,
     wasm_bindgen::{JsCast as _, JsValue, closure::Closure},
 };
+
+use crate::{all, anywhere, document, fill, first, focus, window, within};
 
 const FRAME: &str = "iframe[data-origin]";
 const YOUTUBE: &str = "https://www.youtube-nocookie.com";
@@ -29,9 +30,12 @@ thread_local! {
 }
 
 /// Something was clicked: the way to the player, a time, or the button that takes the time.
-pub(crate) fn clicked(event: &MouseEvent) {
-    let is_plain =
-        event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key();
+pub fn clicked(event: &MouseEvent) {
+    let is_plain = !event.default_prevented()
+        && event.button() == 0
+        && !event.ctrl_key()
+        && !event.meta_key()
+        && !event.shift_key();
     if !is_plain {
         return;
     }
@@ -49,7 +53,7 @@ pub(crate) fn clicked(event: &MouseEvent) {
 }
 
 /// A frame has said something.
-pub(crate) fn told(event: &MessageEvent) {
+pub fn told(event: &MessageEvent) {
     let Some((frame, origin)) = frame() else {
         return;
     };

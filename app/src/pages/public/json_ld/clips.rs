@@ -8,7 +8,7 @@ use types::{
     pages::{VideoPage, excerpt},
 };
 
-use super::moment::{is_within, seconds};
+use crate::pages::public::moment::{is_within, seconds};
 
 /// A part of a video, in whole seconds, because its URL names one.
 #[derive(Debug, Default)]

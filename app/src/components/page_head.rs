@@ -1,0 +1,91 @@
+//! What the document says of a page, for those who do not look at it.
+
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, Title};
+
+use crate::{state::AppState, texts::texts};
+
+/// What the document says of a page: search engines read it, and what shows a link that somebody sent.
+/// Everything may hold what people typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Head {
+    /// A sentence or two; the site's own when it is empty.
+    pub(crate) description: String,
+    /// The one address of the page, as a whole URL.
+    pub(crate) canonical: Option<String>,
+    /// Open Graph properties: `og:title` and what it says.
+    pub(crate) open_graph: Vec<(&'static str, String)>,
+    /// Whether robots may keep the page.
+    pub(crate) is_indexed: Indexed,
+}
+
+/// Whether robots may keep a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum Indexed {
+    #[default]
+    Yes,
+    No,
+}
+
+/// The title of a page and what else its document says.
+#[component]
+pub(crate) fn PageHead(
+    /// What the page is called, without the name of the site.
+    #[prop(into)]
+    title: String,
+    #[prop(optional)] head: Head,
+) -> impl IntoView {
+    let is_refused = AppState::current().refusal().is_some();
+    let description = match head.description.as_str() {
+        "" => texts().document.description.to_owned(),
+        _ => head.description,
+    };
+    let properties = head.open_graph.into_iter();
+    let properties: Vec<_> = properties
+        .map(|(property, content)| view! { <Meta property=property content=content/> })
+        .collect();
+    view! {
+        <Title text=escaped(document_title(&title, is_refused))/>
+        <Meta name="description" content=description/>
+        {(head.is_indexed == Indexed::No).then(|| view! { <Meta name="robots" content="noindex"/> })}
+        {head.canonical.map(|href| view! { <Link rel="canonical" href=href/> })}
+        {properties}
+    }
+}
+
+/// The title of a document whose page is called `page`.
+pub(crate) fn document_title(page: &str, is_refused: bool) -> String {
+    let texts = texts();
+    let title = (texts.site.title)(page);
+    if is_refused {
+        return (texts.document.refused_title)(&title);
+    }
+    title
+}
+
+/// leptos_meta writes a title into the document as it is, so that `</title>` in it would end it.
+#[cfg(feature = "ssr")]
+pub(crate) fn escaped(title: String) -> String {
+    title
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+#[cfg(not(feature = "ssr"))]
+pub(crate) fn escaped(title: String) -> String {
+    title
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_text() {
+        assert_eq!(
+            escaped("a </title><b> &amp;".to_owned()),
+            "a &lt;/title&gt;&lt;b&gt; &amp;amp;"
+        );
+    }
+}
