@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use form_urlencoded::parse;
+
 /// The query of a page's address, as it stands there, without its question mark.
 #[derive(Clone, Copy, Debug)]
 pub struct Query<'a>(&'a str);
@@ -25,9 +27,9 @@ impl<'a> Query<'a> {
 
     /// The first value of this name.
     pub fn value(self, name: &str) -> Option<String> {
-        pairs(self.0)
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value)
+        let mut pairs = parse(self.0.as_bytes());
+        let (_, value) = pairs.find(|(known, _)| known == name)?;
+        Some(value.into_owned())
     }
 
     pub(super) fn page(self) -> PageNumber {
@@ -52,15 +54,10 @@ impl<'a> Query<'a> {
     pub(super) fn at_without(self, path: &str, name: &str) -> String {
         let parts = self.0.split('&');
         let kept: Vec<_> = parts
-            .filter(|part| pairs(part).all(|(known, _)| known != name))
+            .filter(|part| parse(part.as_bytes()).all(|(known, _)| known != name))
             .collect();
         join(path, kept.join("&").into())
     }
-}
-
-fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
-    let pairs: Vec<_> = serde_urlencoded::from_str(query).unwrap_or_default();
-    pairs.into_iter()
 }
 
 fn join(path: &str, query: Cow<'_, str>) -> String {

@@ -69,10 +69,12 @@ pub(super) fn with_page(path: &str, mut query: Vec<(&'static str, String)>, page
     if page > 1 {
         query.push(("page", page.to_string()));
     }
-    match serde_urlencoded::to_string(query) {
-        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
-        _ => path.to_owned(),
+    if query.is_empty() {
+        return path.to_owned();
     }
+    let mut encoded = form_urlencoded::Serializer::new(String::new());
+    encoded.extend_pairs(query);
+    [path, "?", &encoded.finish()].concat()
 }
 
 #[cfg(test)]
