@@ -18,7 +18,6 @@ use crate::{
         account::AccountPage,
         carried::CarriedPage,
         log_in::LogInPage,
-        not_found::NotFoundPage,
         public::{PublicPage, public},
         sign_up::SignUpPage,
     },
@@ -78,7 +77,7 @@ fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> imp
             aria-busy=flag(move || navigation.is_busy())
         >
             {content::slot()}
-            <FlatRoutes fallback=NotFoundPage>
+            <FlatRoutes fallback=CarriedPage>
                 <Route path=path!("/") view=|| public(PublicPage::Home) ssr=SsrMode::Async/>
                 <Route path=path!("/login") view=LogInPage ssr=SsrMode::Async/>
                 <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async/>
@@ -91,8 +90,6 @@ fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> imp
                 <Route path=path!("/artists/:artist") view=|| public(PublicPage::Artist) ssr=SsrMode::Async/>
                 <Route path=path!("/search") view=|| public(PublicPage::Search) ssr=SsrMode::Async/>
                 <Route path=path!("/studio/*rest") view=CarriedPage ssr=SsrMode::Async/>
-                <Route path=path!("/go/:offer") view=CarriedPage ssr=SsrMode::Async/>
-                <Route path=path!("/leave/:entity/:digest") view=CarriedPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </main>
         <SiteFooter/>

@@ -37,13 +37,8 @@ pub(crate) fn is_private(path: &str) -> bool {
 /// comes from the server and is nothing that the browser's program made, so hydration passes it by.
 #[cfg(feature = "ssr")]
 pub(crate) fn slot() -> impl IntoView {
-    use crate::{navigation::Address, pages::not_found::NotFoundPage};
-
-    let shown = match use_context::<Content>() {
-        Some(content) => content.show(),
-        None if is_content(Address::of_request().path()) => Some(NotFoundPage().into_any()),
-        None => None,
-    };
+    let content = use_context::<Content>();
+    let shown = content.and_then(|content| content.show());
     view! { <div class="site-content">{shown}</div> }
 }
 

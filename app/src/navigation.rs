@@ -35,8 +35,8 @@ type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Navigation {
     pub(crate) app: AppState,
-    /// What the document of the carried content is called.
-    pub(crate) carried_title: RwSignal<String>,
+    /// What the document of the carried content is called; none without content.
+    pub(crate) carried_title: RwSignal<Option<String>>,
     address: Memo<Address>,
     is_routing: RwSignal<bool>,
     is_busy: RwSignal<bool>,
@@ -172,7 +172,8 @@ impl Navigation {
         Effect::new(move |before: Option<()>| {
             let is_routing = self.is_routing.get();
             if before.is_some() && !is_routing {
-                self.arrived();
+                // The address and the view follow at once.
+                request_animation_frame(move || self.arrived());
             }
         });
     }

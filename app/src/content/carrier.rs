@@ -20,24 +20,26 @@ const TOLD: &str = "[data-told]";
 
 const NOTICE: &str = r#"<div class="problem-notice" role="alert" tabindex="-1" data-told></div>"#;
 
-/// What the document of the content is called when the program begins.
+/// What the document of the content is called when the program begins; none without content.
 #[cfg(feature = "ssr")]
-pub(crate) fn title() -> String {
-    use crate::{
-        components::page_head::{document_title, escaped},
-        texts::texts,
-    };
+pub(crate) fn title() -> Option<String> {
+    use crate::components::page_head::{document_title, escaped};
 
+    let content = use_context::<super::Content>()?;
     let page = use_context::<crate::page::PageState>();
     let is_refused = page.is_some_and(|page| page.refusal.is_some());
-    let content = use_context::<super::Content>();
-    let title = content.map_or(texts().not_found.title.to_owned(), |content| content.title);
-    escaped(document_title(&title, is_refused))
+    Some(escaped(document_title(&content.title, is_refused)))
 }
 
 #[cfg(not(feature = "ssr"))]
-pub(crate) fn title() -> String {
-    document().title()
+pub(crate) fn title() -> Option<String> {
+    title_of(&document())
+}
+
+/// What a document is called, if there is content in it.
+fn title_of(document: &Document) -> Option<String> {
+    slot(document)?.first_element_child()?;
+    Some(document.title())
 }
 
 /// Goes to content: fetches it, and shows it in the place of what is shown.
@@ -142,7 +144,7 @@ fn put(navigation: Navigation, answer: &Answer, to: &str, left: Left) -> bool {
         return false;
     };
     old.set_inner_html(&new.inner_html());
-    navigation.carried_title.set(answer.document.title());
+    navigation.carried_title.set(title_of(&answer.document));
     replace_head(Some(&answer.document));
     navigation.shows(to, left);
     if let Some(page) = decoded(&answer.document) {
