@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{FlatRoutes, Route, Router},
     path,
 };
-use types::{NextPath, pages::PublicKind};
+use types::NextPath;
 
 use crate::{
     components::{site_footer::SiteFooter, site_header::SiteHeader},
@@ -18,7 +18,10 @@ use crate::{
         account::AccountPage,
         carried::CarriedPage,
         log_in::LogInPage,
-        public::{PublicPage, public},
+        public::{
+            ArtistRoute, ArtistsRoute, HomeRoute, ProductRoute, ProductsRoute, SearchRoute,
+            VideoRoute, VideosRoute,
+        },
         sign_up::SignUpPage,
     },
     presence,
@@ -78,17 +81,17 @@ fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> imp
         >
             {content::slot()}
             <FlatRoutes fallback=CarriedPage>
-                <Route path=path!("/") view=|| public(PublicPage::Home) ssr=SsrMode::Async/>
+                <Route path=path!("/") view={Lazy::<HomeRoute>::new()}ssr=SsrMode::Async/>
                 <Route path=path!("/login") view=LogInPage ssr=SsrMode::Async/>
                 <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
-                <Route path=path!("/videos") view=|| public(PublicPage::List(PublicKind::Video)) ssr=SsrMode::Async/>
-                <Route path=path!("/videos/:artist/:slug") view=|| public(PublicPage::Video) ssr=SsrMode::Async/>
-                <Route path=path!("/products") view=|| public(PublicPage::List(PublicKind::Product)) ssr=SsrMode::Async/>
-                <Route path=path!("/products/:artist/:slug") view=|| public(PublicPage::Product) ssr=SsrMode::Async/>
-                <Route path=path!("/artists") view=|| public(PublicPage::List(PublicKind::Artist)) ssr=SsrMode::Async/>
-                <Route path=path!("/artists/:artist") view=|| public(PublicPage::Artist) ssr=SsrMode::Async/>
-                <Route path=path!("/search") view=|| public(PublicPage::Search) ssr=SsrMode::Async/>
+                <Route path=path!("/videos") view={Lazy::<VideosRoute>::new()}ssr=SsrMode::Async/>
+                <Route path=path!("/videos/:artist/:slug") view={Lazy::<VideoRoute>::new()}ssr=SsrMode::Async/>
+                <Route path=path!("/products") view={Lazy::<ProductsRoute>::new()}ssr=SsrMode::Async/>
+                <Route path=path!("/products/:artist/:slug") view={Lazy::<ProductRoute>::new()}ssr=SsrMode::Async/>
+                <Route path=path!("/artists") view={Lazy::<ArtistsRoute>::new()}ssr=SsrMode::Async/>
+                <Route path=path!("/artists/:artist") view={Lazy::<ArtistRoute>::new()}ssr=SsrMode::Async/>
+                <Route path=path!("/search") view={Lazy::<SearchRoute>::new()}ssr=SsrMode::Async/>
                 <Route path=path!("/studio/*rest") view=CarriedPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </main>

@@ -23,7 +23,6 @@ mod markup;
 mod navigation;
 pub mod page;
 pub mod pages;
-#[cfg(feature = "ssr")]
 pub mod parts;
 mod presence;
 #[cfg(feature = "ssr")]

@@ -309,7 +309,7 @@ fn here() -> Address {
 }
 
 #[cfg(not(feature = "ssr"))]
-fn here() -> Address {
+pub(crate) fn here() -> Address {
     let location = location();
     let parts = [location.pathname(), location.search()];
     Address::of(&parts.map(Result::unwrap_or_default).concat())

@@ -1,12 +1,60 @@
 //! The parts of the browser's program that are loaded only where they are needed.
 
+use leptos::prelude::*;
+#[cfg(not(feature = "ssr"))]
+use leptos::wasm_split::SplitLoaderError;
+
+#[cfg(not(feature = "ssr"))]
+use crate::{
+    navigation::{Left, Navigation, here},
+    pages::public,
+};
+
 /// The start of the paths whose pages are in a part, and the name of the part. It is the name in
 /// `#[wasm_split(NAME, …)]` of the function that makes these pages.
-pub const PARTS: [(&str, &str); 0] = [];
+pub const PARTS: [(&str, &str); 5] = [
+    ("/", "public"),
+    ("/artists", "public"),
+    ("/videos", "public"),
+    ("/products", "public"),
+    ("/search", "public"),
+];
 
 /// The name of the part that the page at this path is in.
 pub(crate) fn part_of(path: &str) -> Option<&'static str> {
     part_in(&PARTS, path)
+}
+
+/// Loads the part that the page at this path is in. Without it the page cannot be made alive.
+///
+/// # Errors
+/// Why the part does not load.
+#[cfg(not(feature = "ssr"))]
+pub async fn load_part_of(path: &str) -> Result<(), SplitLoaderError> {
+    match part_of(path) {
+        Some(_) => public::preload().await,
+        None => Ok(()),
+    }
+}
+
+/// Leaves it to the browser to load the page whose part does not load; never completes. The router
+/// shows a page before it writes its address, but for one that the browser has moved to itself.
+#[cfg(not(feature = "ssr"))]
+pub(crate) async fn whole_page() -> AnyView {
+    let navigation = Navigation::current();
+    let address = navigation.address_now();
+    let left = match address == here() {
+        true => Left::Known,
+        false => Left::Behind,
+    };
+    left.load(address.as_str());
+    std::future::pending().await
+}
+
+/// The server has every part.
+#[cfg(feature = "ssr")]
+pub(crate) async fn whole_page() -> AnyView {
+    ().into_any()
 }
 
 fn part_in(parts: &[(&str, &'static str)], path: &str) -> Option<&'static str> {

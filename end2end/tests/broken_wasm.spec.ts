@@ -20,6 +20,11 @@ const breakages: [string, string, (route: Route) => Promise<void>][] = [
     (route) => route.abort("connectionfailed"),
   ],
   [
+    "the loader of the parts does not arrive",
+    "**/split_loader.js",
+    (route) => route.abort("connectionfailed"),
+  ],
+  [
     "the script is damaged",
     "**/start.js",
     (route) => route.fulfill({ contentType: "text/javascript", body: "not a script" }),

@@ -1,15 +1,38 @@
 //! Starts the application in the browser.
 
+use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 
 /// Makes the page alive; runs as soon as the program is loaded.
 #[wasm_bindgen(start)]
-pub fn hydrate() {
+pub fn start() {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
+    spawn_local(hydrate(address()));
+}
+
+/// Makes the page alive that was served at this address, once its part is there. Without the part it
+/// stays as it came: its links and forms work, because nothing has taken them over.
+async fn hydrate(served: String) {
+    let path = location().pathname().unwrap_or_default();
+    if app::parts::load_part_of(&path).await.is_err() {
+        return;
+    }
+    if address() != served {
+        // Somebody went back or forward meanwhile, to a page of the same document.
+        _ = location().reload();
+        return;
+    }
     leptos::mount::hydrate_body(app::App);
     // The style shows what only works with this program, and tests wait for it.
-    if let Some(html) = leptos::prelude::document().document_element() {
+    if let Some(html) = document().document_element() {
         _ = html.set_attribute("data-alive", "");
     }
+}
+
+fn address() -> String {
+    let location = location();
+    let parts = [location.pathname(), location.search()];
+    parts.map(Result::unwrap_or_default).concat()
 }

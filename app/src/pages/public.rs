@@ -22,12 +22,17 @@ mod search_form;
 pub mod unapproved_retailer;
 mod video;
 
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+use leptos_router::LazyRoute;
 use types::pages::PublicKind;
 
 #[cfg(feature = "ssr")]
 pub(crate) use self::poster::provider;
 use self::{card::cards, meta::Meta};
+use crate::parts::whole_page;
 
 /// A public page.
 #[derive(Clone, Copy, Debug)]
@@ -40,14 +45,47 @@ pub(crate) enum PublicPage {
     Search,
 }
 
-/// Shows a public page.
-pub(crate) fn public(page: PublicPage) -> AnyView {
-    match page {
+/// Makes a public page. It is one function for all of them, because each function that is cut off
+/// becomes a file of its own, and what two of them share a third.
+#[wasm_split(public, wasm_split_path = leptos::wasm_split, fallible, preload(preload))]
+pub(crate) fn public(page: PublicPage) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
         PublicPage::Home => home::page(),
         PublicPage::List(kind) => list::page(kind),
         PublicPage::Artist => artist::page(),
         PublicPage::Video => video::page(),
         PublicPage::Product => product::page(),
         PublicPage::Search => search::page(),
-    }
+    })
 }
+
+/// Declares the route of a public page. The framework's own `#[lazy_route]` panics when a part does not
+/// load, and leaves a page whose links are dead (leptos#4347, leptos#4785).
+macro_rules! route {
+    ($name:ident, $page:expr) => {
+        #[derive(Debug)]
+        pub(crate) struct $name;
+
+        impl LazyRoute for $name {
+            fn data() -> Self {
+                Self
+            }
+
+            async fn view(_: Self) -> AnyView {
+                match public($page).await {
+                    Ok(view) => view,
+                    Err(_) => whole_page().await,
+                }
+            }
+        }
+    };
+}
+
+route!(HomeRoute, PublicPage::Home);
+route!(VideosRoute, PublicPage::List(PublicKind::Video));
+route!(ProductsRoute, PublicPage::List(PublicKind::Product));
+route!(ArtistsRoute, PublicPage::List(PublicKind::Artist));
+route!(ArtistRoute, PublicPage::Artist);
+route!(VideoRoute, PublicPage::Video);
+route!(ProductRoute, PublicPage::Product);
+route!(SearchRoute, PublicPage::Search);
