@@ -29,22 +29,18 @@ pub enum FormBodyError {
 }
 
 /// A form that a body is read into.
-pub trait FormBody: Sized {
+pub trait FormBody: DeserializeOwned {
     /// Reads the body; see [`read`].
     ///
     /// # Errors
     /// [`FormBodyError`].
-    fn read_body(body: &[u8]) -> Result<Self, FormBodyError>;
+    fn read_body(body: &[u8]) -> Result<Self, FormBodyError> {
+        read(body)
+    }
 
     /// Whether it is of a page of this version, so that what its names do not say was not said.
     fn is_of_this_version(&self) -> bool {
         true
-    }
-}
-
-impl<T: DeserializeOwned> FormBody for T {
-    fn read_body(body: &[u8]) -> Result<Self, FormBodyError> {
-        read(body)
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) struct RevisionForm {
     revision: String,
 }
 
+impl FormBody for RevisionForm {}
+
 impl RevisionForm {
     /// The revision of the entity when the button was shown; 0, which no entity has, where there is
     /// something else.

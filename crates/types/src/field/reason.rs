@@ -3,8 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 /// Why a value is refused. Lengths count Unicode code points.
-///
-/// Only reasons that a form of an account can have travel as data, like its [`Field`](super::Field)s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
@@ -29,67 +27,46 @@ pub enum Reason {
     /// It belongs to another: an account has this address, a page this short name, a shop this domain.
     Taken,
     /// The list has more than this many rows.
-    #[serde(skip)]
     TooMany(u16),
     /// It is not of lower-case letters, digits and single hyphens between them.
-    #[serde(skip)]
     NotASlug,
     /// It is not a link to a public place on the web.
-    #[serde(skip)]
     NotAWebLink,
     /// It is a link, but one that anybody on the way can read and change.
-    #[serde(skip)]
     NotHttps,
     /// It is not a link to a video.
-    #[serde(skip)]
     NotAVideoLink,
     /// It is not an amount of money.
-    #[serde(skip)]
     NotAPrice,
     /// Its currency has only this many decimals.
-    #[serde(skip)]
     TooManyDecimals(u16),
     /// It has the sign or the code of another currency.
-    #[serde(skip)]
     OtherCurrency,
     /// It is not the code of a currency in use.
-    #[serde(skip)]
     NotACurrency,
     /// It is not the number of an article: 8, 12, 13 or 14 digits.
-    #[serde(skip)]
     NotAGtin,
     /// The last digit of the number does not fit to the others.
-    #[serde(skip)]
     WrongCheckDigit,
     /// It is not a time within a video.
-    #[serde(skip)]
     NotATime,
     /// It is not a day of the calendar.
-    #[serde(skip)]
     NotADay,
     /// The chapter does not start after the one before it.
-    #[serde(skip)]
     NotAfterPrevious,
     /// The end is before the start.
-    #[serde(skip)]
     EndsBeforeStart,
     /// It is later than the video is long.
-    #[serde(skip)]
     BeyondDuration,
     /// Another row of the list says the same.
-    #[serde(skip)]
     Twice,
     /// There is none of this name, or it belongs to somebody else.
-    #[serde(skip)]
     Unknown,
     /// The link does not lead to a shop that is known here.
-    #[serde(skip)]
     ShopUnknown,
     /// It is not the name of a place on the internet.
-    #[serde(skip)]
     NotADomain,
     /// Everybody can have a name below it, so it belongs to no shop.
-    #[serde(skip)]
     PublicSuffix,
     /// It is kept for those who run this site.
     Reserved,

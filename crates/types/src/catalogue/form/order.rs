@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{ascii::folded, field::Field, text::trimmed};
 
@@ -10,7 +10,7 @@ use crate::{ascii::folded, field::Field, text::trimmed};
 ///
 /// Its fields are `order[offers][1]`. They stand beside the rows, because those are what `/v1`
 /// takes, and some lists have rows that are one text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RowOrder(BTreeMap<String, Vec<String>>);
 
