@@ -6,3 +6,4 @@
 pub mod accounts;
 pub mod public;
 pub mod sessions;
+pub mod studio;

@@ -8,7 +8,10 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use types::{LogIn, NameChange, SignUp};
+use types::{
+    LogIn, NameChange, SignUp,
+    catalogue::{ArtistInput, ProductInput, RetailerInput, VideoInput},
+};
 
 use crate::{
     assets,
@@ -75,43 +78,46 @@ pub(crate) fn routes(state: &AppState) -> Router {
 
 /// The studio.
 fn studio_routes() -> Router<AppState> {
-    let videos = shelf::<studio::Videos>("/studio/videos")
-        .route("/studio/videos/{id}/placements", post(studio::tag));
-    let retailers = things::<studio::Retailers>("/studio/retailers")
+    let overview = get(studio::show_overview).post(studio::create_first);
+    let videos = published::<VideoInput>("/studio/videos").route(
+        "/studio/videos/{id}/placements",
+        post(studio::add_placement),
+    );
+    let retailers = entities::<RetailerInput>("/studio/retailers")
         .route("/studio/retailers/{id}/approval", post(studio::approve))
         .route("/studio/retailers/{id}/block", post(studio::block))
         .route("/studio/retailers/{id}/proposal", post(studio::reopen));
     Router::new()
-        .route("/studio", get(studio::overview).post(studio::take_step))
-        .route("/studio/bin", get(studio::bin))
-        .merge(shelf::<studio::Artists>("/studio/artists"))
+        .route("/studio", overview)
+        .route("/studio/bin", get(studio::show_trash))
+        .merge(published::<ArtistInput>("/studio/artists"))
         .merge(videos)
-        .merge(shelf::<studio::Products>("/studio/products"))
+        .merge(published::<ProductInput>("/studio/products"))
         .merge(retailers)
 }
 
-/// Things whose author decides who sees them.
-fn shelf<T: studio::Listed>(path: &str) -> Router<AppState> {
+/// Entities that their author publishes.
+fn published<I: studio::StudioInput>(path: &str) -> Router<AppState> {
     let publication = format!("{path}/{{id}}/publication");
-    things::<T>(path)
-        .route(&publication, post(studio::publish::<T>))
-        .route(&format!("{publication}/end"), post(studio::withdraw::<T>))
+    entities::<I>(path)
+        .route(&publication, post(studio::publish::<I>))
+        .route(&format!("{publication}/end"), post(studio::withdraw::<I>))
 }
 
-fn things<T: studio::Listed>(path: &str) -> Router<AppState> {
-    let new = get(studio::blank::<T>).post(studio::make::<T>);
-    let one = get(studio::show::<T>).post(studio::change::<T>);
+fn entities<I: studio::StudioInput>(path: &str) -> Router<AppState> {
+    let new = get(studio::show_new::<I>).post(studio::create::<I>);
+    let one = get(studio::show::<I>).post(studio::update::<I>);
     Router::new()
-        .route(path, get(studio::list::<T>))
+        .route(path, get(studio::show_list::<I>))
         .route(&format!("{path}/new"), new)
         .route(&format!("{path}/{{id}}"), one)
         .route(
             &format!("{path}/{{id}}/deletion"),
-            post(studio::delete::<T>),
+            post(studio::delete::<I>),
         )
         .route(
             &format!("{path}/{{id}}/restoration"),
-            post(studio::restore::<T>),
+            post(studio::restore::<I>),
         )
 }
 

@@ -1,39 +1,32 @@
 //! The studio, where creators keep their work in order: what its pages show.
 
 mod artist;
-pub mod bin;
-mod choices;
 mod clash;
+mod edit_form;
+pub mod edit_page;
 mod field;
 mod foreign_hosts;
 mod form;
 mod frame;
-mod input;
 pub mod list;
 mod notice;
 pub mod overview;
 mod pagination;
+pub mod paths;
+mod placements;
 mod player;
 mod product;
+mod refusal;
 mod retailer;
 mod review;
 mod rows;
-pub mod sheet;
-mod shelf;
 mod steps;
-mod tag;
 mod text_area;
+pub mod trash;
 mod video;
 mod visibility;
 
-pub use self::{
-    choices::{Choices, chosen_products},
-    clash::{Difference, differences},
-    form::Form,
-    input::EntityInput,
-    notice::Notice,
-    review::{RetailerReview, User},
-    shelf::Shelf,
-    steps::{Step, Steps},
-    tag::{Tag, Tagged},
-};
+use self::form::Form;
+
+/// The id of the list of products in the document, from which fields are proposed.
+const PRODUCTS: &str = "products-to-choose";

@@ -5,28 +5,16 @@ use super::*;
 use crate::{
     content::Head,
     page::{PartAssets, Refusal, Typed},
-    pages::{
-        home,
-        studio::overview::{self, Overview},
-    },
+    pages::{home, studio::overview},
 };
 
 fn render(path: &str, state: PageState) -> String {
     let content = match path {
         "/" => Some(home::page(HomePage::Unavailable, "https://example.org")),
-        "/studio" => Some(overview::page(empty_studio())),
+        "/studio" => Some(overview::page(None, None, None)),
         _ => None,
     };
     render_with(path, state, content)
-}
-
-fn empty_studio() -> Overview {
-    Overview {
-        known: None,
-        steps: None,
-        notice: None,
-        problem: None,
-    }
 }
 
 fn render_with(path: &str, state: PageState, content: Option<Content>) -> String {

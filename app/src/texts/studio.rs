@@ -1,8 +1,6 @@
 //! What the studio says. Only the server says it.
 
-use types::{Field, Problem};
-
-use crate::pages::studio::{Notice, Shelf};
+use types::{Field, Problem, catalogue::EntityKind, pages::studio::Notice};
 
 /// The studio.
 pub(crate) struct Studio {
@@ -10,7 +8,7 @@ pub(crate) struct Studio {
     pub(crate) navigation: &'static str,
     pub(crate) heading: fn(Option<&str>) -> String,
     pub(crate) lead: &'static str,
-    pub(crate) shelf: fn(Shelf) -> ShelfTexts,
+    pub(crate) kind: fn(EntityKind) -> KindTexts,
     pub(crate) bin: Bin,
     pub(crate) steps: Steps,
     pub(crate) overview: Overview,
@@ -39,7 +37,7 @@ pub(crate) struct Label {
 }
 
 /// What is said of one kind of things.
-pub(crate) struct ShelfTexts {
+pub(crate) struct KindTexts {
     pub(crate) title: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) new: &'static str,
@@ -105,7 +103,7 @@ pub(crate) struct List {
     pub(crate) all_artists: &'static str,
     pub(crate) go: &'static str,
     pub(crate) pages: &'static str,
-    pub(crate) page_of: fn(usize, usize) -> String,
+    pub(crate) page_of: fn(u32, u32) -> String,
     pub(crate) previous: &'static str,
     pub(crate) next: &'static str,
     pub(crate) nothing_found: &'static str,
@@ -131,7 +129,7 @@ pub(crate) struct Sheet {
     pub(crate) artist_is_draft: &'static str,
     pub(crate) see: &'static str,
     pub(crate) delete_heading: &'static str,
-    pub(crate) delete_lead: fn(Shelf) -> &'static str,
+    pub(crate) delete_lead: fn(EntityKind) -> &'static str,
     pub(crate) delete: &'static str,
     pub(crate) leave: &'static str,
     pub(crate) required: &'static str,

@@ -4,9 +4,9 @@
 
 use dom::{all, document, first, within};
 use types::{
-    Field, Reason,
+    Field, FieldErrors, Reason,
     catalogue::{
-        ArtistInput, ProductInput, RefusedField, RetailerInput, VideoInput, check_form, is_certain,
+        ArtistInput, ProductInput, RetailerInput, VideoInput, check_form, is_certain,
         normalized_name,
     },
 };
@@ -85,14 +85,14 @@ fn mark(form: &HtmlFormElement) {
 }
 
 /// The fields that are wrong for certain, and why.
-fn sentences(form: &HtmlFormElement, refused: &[RefusedField]) -> Vec<(Element, String)> {
-    let sentence = |one: &RefusedField| {
-        let element = first(form, &["[name=\"", &one.form_name(), "\"]"].concat())?;
-        if !is_certain(one.reason, &value(&element)) {
+fn sentences(form: &HtmlFormElement, refused: &FieldErrors) -> Vec<(Element, String)> {
+    let sentence = |(field, reason): (Field, Reason)| {
+        let element = first(form, &["[name=\"", &field.form_name(), "\"]"].concat())?;
+        if !is_certain(reason, &value(&element)) {
             return None;
         }
-        let why = reasons::sentence(one.field, one.reason);
-        let (Field::ChapterStart(line) | Field::ChapterTitle(line)) = one.field else {
+        let why = reasons::sentence(field, reason);
+        let (Field::ChapterStart(line) | Field::ChapterTitle(line)) = field else {
             return Some((element, why));
         };
         let text = form.get_attribute("data-line").unwrap_or_default();
@@ -101,9 +101,9 @@ fn sentences(form: &HtmlFormElement, refused: &[RefusedField]) -> Vec<(Element, 
     };
     // A product that is not among those that are proposed may be there all the same.
     let are_all_proposed = dom::anywhere("datalist[data-more]").is_none();
-    let refused = refused
-        .iter()
-        .filter(|one| are_all_proposed || one.reason != Reason::Unknown || !is_product(one.field));
+    let refused = refused.iter().filter(|(field, reason)| {
+        are_all_proposed || *reason != Reason::Unknown || !is_product(*field)
+    });
     refused.filter_map(sentence).collect()
 }
 

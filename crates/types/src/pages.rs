@@ -1,4 +1,5 @@
-//! What the pages of the catalogue show: the domain builds these models, `app` shows them.
+//! What the pages of the catalogue show: the domain and the server functions build these models,
+//! `app` shows them.
 //!
 //! Whatever stands here may be read by everybody who may see the page, in the browser's tools too. So
 //! no model has a field that its page does not show: no id of an entity that the page does not link
@@ -22,6 +23,7 @@ mod product_page;
 mod public_kind;
 mod public_offer;
 mod search_page;
+pub mod studio;
 mod studio_overview;
 mod text_segment;
 mod unapproved_retailer_page;

@@ -35,6 +35,8 @@ struct TitleForm {
     title: String,
 }
 
+impl types::form_body::FormBody for TitleForm {}
+
 async fn save(posted: Posted<TitleForm>) -> Response {
     let Posted { reader, form } = posted;
     let is_nobody = matches!(reader.caller(), Caller::Anonymous(_));

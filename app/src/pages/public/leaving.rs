@@ -1,13 +1,16 @@
 //! The page between a link and a host that nobody here has approved.
 
 use leptos::prelude::*;
-use types::pages::{LeavingPage, LinkingEntity};
+use types::{
+    catalogue::EntityKind,
+    pages::{LeavingPage, LinkingEntity},
+};
 
 use super::address;
 use crate::{
     components::page_heading::PageHeading,
     content::{Content, Head},
-    pages::studio::Shelf,
+    pages::studio::paths,
     texts::public_texts,
 };
 
@@ -69,7 +72,7 @@ fn way_back(entity: &LinkingEntity) -> (String, &str) {
             slug,
             title,
         } => (address::video(&artist.slug, slug), title),
-        LinkingEntity::ArtistDraft { id, name } => (Shelf::Artists.path_of(id), name),
-        LinkingEntity::VideoDraft { id, title } => (Shelf::Videos.path_of(id), title),
+        LinkingEntity::ArtistDraft { id, name } => (paths::edit(EntityKind::Artist, id), name),
+        LinkingEntity::VideoDraft { id, title } => (paths::edit(EntityKind::Video, id), title),
     }
 }

@@ -4,24 +4,25 @@ use leptos::prelude::*;
 use types::{
     Field,
     catalogue::{FormRow, Status},
+    pages::studio::EntityInput,
 };
 
-use super::{EntityInput, artist, product, retailer, video};
+use super::{artist, product, retailer, video};
 use crate::texts::texts;
 
 /// A field in which what is saved now differs from what was typed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Difference {
+pub(super) struct Difference {
     /// What the field is called.
-    pub label: &'static str,
+    pub(super) label: &'static str,
     /// What is saved now.
-    pub now: String,
+    pub(super) now: String,
     /// What was typed.
-    pub yours: String,
+    pub(super) yours: String,
 }
 
 /// Where two states of an entity differ, field by field. A list is one field.
-pub fn differences(now: &EntityInput, yours: &EntityInput) -> Vec<Difference> {
+pub(super) fn differences(now: &EntityInput, yours: &EntityInput) -> Vec<Difference> {
     let texts = &texts().studio;
     // A short name that is left empty stays what it is, so it never takes the place of another.
     let names_slug = !yours.slug().trim().is_empty();

@@ -3,123 +3,84 @@
 use std::collections::HashMap;
 
 use types::{
-    Field,
-    catalogue::{EntityForm, RefusedField, RowOrder, Status},
+    Field, FieldErrors, Reason,
+    catalogue::{EntityForm, EntityKind, Status},
+    pages::studio::EntityInput,
 };
 
-use super::{EntityInput, Shelf};
 use crate::texts::texts;
 
 /// A form of the studio as it is shown: what is in it, and what of it is refused.
 #[derive(Clone, Debug)]
-pub struct Form {
-    /// What it is about.
-    pub shelf: Shelf,
-    /// What is in it, with the rows of lists as they stand in the document.
-    pub input: EntityInput,
-    /// The artist that is chosen for a new entity.
-    pub artist_id: String,
-    /// The revision that it started from; a new thing has none.
-    pub revision: Option<u64>,
-    /// The list that more empty rows were asked for.
-    pub more: Option<String>,
-    order: RowOrder,
-    refused: Vec<RefusedField>,
-    /// Of each refused field, by its name in the form, the place in `refused`.
-    places: HashMap<String, usize>,
+pub(super) struct Form {
+    form: EntityForm<EntityInput>,
+    /// The first refusal of each field, by the name of the field in the form.
+    by_name: HashMap<String, (Field, Reason)>,
 }
 
 impl Form {
-    /// A form with this in it.
-    pub fn new(input: impl Into<EntityInput>, revision: Option<u64>) -> Self {
-        let input = input.into();
-        Self {
-            shelf: input.shelf(),
-            input,
-            artist_id: String::new(),
-            revision,
-            more: None,
-            order: RowOrder::default(),
-            refused: Vec::new(),
-            places: HashMap::new(),
+    /// A form of which this is refused; the rows of the refused fields are those of the form.
+    pub(super) fn new(form: EntityForm<EntityInput>, refused: &FieldErrors) -> Self {
+        let mut by_name = HashMap::new();
+        for (field, reason) in refused.iter() {
+            by_name.entry(field.form_name()).or_insert((field, reason));
         }
+        Self { form, by_name }
     }
 
-    /// The form as it was sent.
-    pub fn sent<I: Into<EntityInput>>(form: EntityForm<I>) -> Self {
-        let revision = form.extras.revision();
-        Self {
-            artist_id: form.extras.artist_id,
-            order: form.extras.order,
-            ..Self::new(form.input, revision)
-        }
+    /// What is in it, with the rows of lists as they stand in the document.
+    pub(super) fn input(&self) -> &EntityInput {
+        &self.form.input
     }
 
-    /// The name of the thing, as it stands in the form, if there is one.
+    /// The kind of the entity.
+    pub(super) fn kind(&self) -> EntityKind {
+        self.form.input.kind()
+    }
+
+    /// The name of the entity, as it stands in the form, if there is one.
     pub(super) fn name(&self) -> Option<&str> {
-        let name = self.input.name().trim();
+        let name = self.form.input.name().trim();
         (!name.is_empty()).then_some(name)
     }
 
-    /// The form, as if it had started from this revision.
-    #[must_use]
-    pub fn from(self, revision: Option<u64>) -> Self {
-        Self { revision, ..self }
+    /// The artist that is chosen for a new entity.
+    pub(super) fn artist_id(&self) -> &str {
+        &self.form.extras.artist_id
     }
 
-    /// The form with more empty rows in this list.
-    #[must_use]
-    pub fn with_more(self, list: Option<String>) -> Self {
-        Self { more: list, ..self }
+    /// The revision from which it started; a new entity has none.
+    pub(super) fn revision(&self) -> Option<u64> {
+        self.form.extras.revision()
     }
 
-    /// The form with an artist that is chosen.
-    #[must_use]
-    pub fn of_artist(self, artist_id: String) -> Self {
-        Self { artist_id, ..self }
-    }
-
-    /// The form of which this is refused.
-    #[must_use]
-    pub fn refused_for(self, refused: Vec<RefusedField>) -> Self {
-        let mut places = HashMap::new();
-        for (place, one) in refused.iter().enumerate() {
-            places.entry(one.form_name()).or_insert(place);
-        }
-        Self {
-            refused,
-            places,
-            ..self
-        }
+    /// The list for which more empty rows were asked.
+    pub(super) fn more(&self) -> Option<&str> {
+        self.form.extras.more.as_deref()
     }
 
     /// What was typed for the order of a row; empty where nothing was.
     pub(super) fn order(&self, list: Field, place: usize) -> &str {
-        self.order.typed(list, place)
+        self.form.extras.order.typed(list, place)
     }
 
-    /// Whether everybody is to see it; no author decides that of a retailer.
+    /// Whether the entity is to be public; `None` for a retailer.
     pub(super) fn status(&self) -> Option<Status> {
-        self.input.status()
-    }
-
-    /// What is refused, in the order in which a person meets it.
-    pub(super) fn refused(&self) -> &[RefusedField] {
-        &self.refused
+        self.form.input.status()
     }
 
     /// Why the field of this name is refused.
     pub(super) fn error(&self, form_name: &str) -> Option<String> {
-        let place = self.places.get(form_name)?;
-        self.refused.get(*place).map(sentence)
+        let (field, reason) = self.by_name.get(form_name)?;
+        Some(sentence(*field, *reason))
     }
 }
 
 /// Why a field is refused, as people read it. Chapters share one text field, so their line is named.
-pub(super) fn sentence(refused: &RefusedField) -> String {
+pub(super) fn sentence(field: Field, reason: Reason) -> String {
     let texts = texts();
-    let why = (texts.reason)(refused.field, refused.reason);
-    match (refused.field, refused.field.row()) {
+    let why = (texts.reason)(field, reason);
+    match (field, field.row()) {
         (Field::ChapterStart(_) | Field::ChapterTitle(_), Some(line)) => {
             let line = (u32::from(line) + 1).to_string();
             let text = texts.studio.sheet.in_line.replace("{n}", &line);
@@ -130,13 +91,12 @@ pub(super) fn sentence(refused: &RefusedField) -> String {
 }
 
 /// What a refused field is called, as people read it.
-pub(super) fn label(refused: &RefusedField) -> String {
+pub(super) fn label(field: Field) -> String {
     let texts = &texts().studio;
-    let label = (texts.field)(refused.field).label;
-    match refused.field {
-        Field::ChapterStart(_) | Field::ChapterTitle(_) => label.to_owned(),
-        field if field.row().is_some() => (texts.sheet.in_row)(label, refused.place + 1),
-        _ => label.to_owned(),
+    let label = (texts.field)(field).label;
+    match (field, field.row()) {
+        (Field::ChapterStart(_) | Field::ChapterTitle(_), _) | (_, None) => label.to_owned(),
+        (_, Some(row)) => (texts.sheet.in_row)(label, usize::from(row) + 1),
     }
 }
 

@@ -1,24 +1,25 @@
 //! What stands around every page of the studio: the way to its rooms, and the heading.
 
 use leptos::prelude::*;
+use types::catalogue::EntityKind;
 
-use super::Shelf;
+use super::paths;
 use crate::{components::page_heading::PageHeading, texts::texts};
 
 /// A room of the studio.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Room {
     Overview,
-    Shelf(Shelf),
-    Bin,
+    List(EntityKind),
+    Trash,
 }
 
 impl Room {
     pub(super) fn path(self) -> &'static str {
         match self {
-            Self::Overview => "/studio",
-            Self::Shelf(shelf) => shelf.path(),
-            Self::Bin => "/studio/bin",
+            Self::Overview => paths::OVERVIEW,
+            Self::List(kind) => paths::list(kind),
+            Self::Trash => paths::TRASH,
         }
     }
 
@@ -26,8 +27,8 @@ impl Room {
         let texts = &texts().studio;
         match self {
             Self::Overview => texts.overview.title,
-            Self::Shelf(shelf) => (texts.shelf)(shelf).title,
-            Self::Bin => texts.bin.title,
+            Self::List(kind) => (texts.kind)(kind).title,
+            Self::Trash => texts.bin.title,
         }
     }
 }
@@ -45,11 +46,11 @@ pub(super) fn page(room: Room, heading: String, children: AnyView) -> AnyView {
 }
 
 fn rooms(here: Room) -> AnyView {
-    let shelves = Shelf::ALL.map(Room::Shelf);
+    let lists = EntityKind::ALL.map(Room::List);
     let rooms = [Room::Overview]
         .into_iter()
-        .chain(shelves)
-        .chain([Room::Bin]);
+        .chain(lists)
+        .chain([Room::Trash]);
     let links = rooms.map(|room| {
         let current = (room == here).then_some("page");
         view! {

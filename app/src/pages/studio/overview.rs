@@ -2,54 +2,64 @@
 
 use leptos::prelude::*;
 use types::{
-    Problem,
-    pages::{EntitySummary, HiddenEntity, StudioOverview},
+    catalogue::EntityKind,
+    pages::{
+        EntitySummary, HiddenEntity, StudioOverview,
+        studio::{EntityInput, FormProblem, Notice},
+    },
 };
 
 use super::{
-    Notice, Shelf, Steps,
     frame::{Room, page as room_page},
-    notice, steps, visibility,
+    notice, paths,
+    steps::{self, Steps},
+    visibility,
 };
 use crate::{
     components::session_facts::SessionFacts, content::Content, state::AppState, texts::texts,
 };
 
-/// The first page of the studio.
-#[derive(Debug)]
-pub struct Overview {
-    /// What there is; nothing is known of it while it cannot be read.
-    pub known: Option<StudioOverview>,
-    /// The steps of a first visit, while they are of use.
-    pub steps: Option<Steps>,
-    /// What was just done.
-    pub notice: Option<Notice>,
-    /// Why a step was refused, but for single fields.
-    pub problem: Option<Problem>,
+/// A form of a first step that was refused, and why.
+#[derive(Clone, Debug)]
+pub struct RefusedStep {
+    /// What was typed.
+    pub input: EntityInput,
+    /// Why it was refused.
+    pub problem: FormProblem,
 }
 
-/// The page as content.
-pub fn page(overview: Overview) -> Content {
-    Content::new(texts().studio.title, move || show(&overview))
+/// The page as content. Without an overview, which could not be read, it shows a step that was refused.
+pub fn page(
+    overview: Option<StudioOverview>,
+    notice: Option<Notice>,
+    refused: Option<RefusedStep>,
+) -> Content {
+    let show = move || show(overview.as_ref(), notice, refused.as_ref());
+    Content::new(texts().studio.title, show)
 }
 
-fn show(overview: &Overview) -> AnyView {
+fn show(
+    overview: Option<&StudioOverview>,
+    notice: Option<Notice>,
+    refused: Option<&RefusedStep>,
+) -> AnyView {
     let app = AppState::current();
     let texts = &texts().studio;
     let heading = app.of_visitor(|visitor| {
         let name = visitor.account.first_name.as_deref();
         (crate::texts::texts().studio.heading)(name)
     });
-    let problem = overview.problem.as_ref().and_then(texts.problem);
+    let problem = refused.map(|refused| refused.problem.to_problem());
+    let problem = problem.as_ref().and_then(texts.problem);
     let children = view! {
         <p class="studio-page-lead">{texts.lead}</p>
-        {notice::show(overview.notice)}
+        {notice::show(notice)}
         {problem.map(|problem| view! {
             <div class="problem-notice" role="alert" tabindex="-1"><p>{problem}</p></div>
         })}
-        {overview.steps.as_ref().map(steps::show)}
+        {Steps::new(overview, refused).as_ref().map(steps::show)}
         <div class="studio-page-columns">
-            {overview.known.as_ref().map(summaries)}
+            {overview.map(summaries)}
             <section class="panel studio-session">
                 <h2>{texts.session_heading}</h2>
                 <SessionFacts/>
@@ -64,11 +74,11 @@ fn show(overview: &Overview) -> AnyView {
 
 fn summaries(known: &StudioOverview) -> AnyView {
     let summaries = [
-        (Shelf::Artists, &known.artists),
-        (Shelf::Videos, &known.videos),
-        (Shelf::Products, &known.products),
+        (EntityKind::Artist, &known.artists),
+        (EntityKind::Video, &known.videos),
+        (EntityKind::Product, &known.products),
     ];
-    let summaries = summaries.map(|(shelf, summary)| item(shelf, summary));
+    let summaries = summaries.map(|(kind, summary)| item(kind, summary));
     view! {
         <section class="panel">
             <h2>{texts().studio.overview.heading}</h2>
@@ -78,7 +88,7 @@ fn summaries(known: &StudioOverview) -> AnyView {
     .into_any()
 }
 
-fn item(shelf: Shelf, summary: &EntitySummary) -> AnyView {
+fn item(kind: EntityKind, summary: &EntitySummary) -> AnyView {
     let texts = &texts().studio;
     let count = match summary.total {
         0 => texts.overview.none.to_owned(),
@@ -87,17 +97,17 @@ fn item(shelf: Shelf, summary: &EntitySummary) -> AnyView {
     view! {
         <li class="tally">
             <h3>
-                <a href=shelf.path()>{(texts.shelf)(shelf).title}</a>
+                <a href=paths::list(kind)>{(texts.kind)(kind).title}</a>
             </h3>
             <p>{count}</p>
-            {hidden(shelf, summary)}
+            {hidden(kind, summary)}
         </li>
     }
     .into_any()
 }
 
 /// What nobody else sees, and why not.
-fn hidden(shelf: Shelf, summary: &EntitySummary) -> Option<AnyView> {
+fn hidden(kind: EntityKind, summary: &EntitySummary) -> Option<AnyView> {
     let texts = &texts().studio.overview;
     if summary.total == 0 {
         return None;
@@ -108,7 +118,7 @@ fn hidden(shelf: Shelf, summary: &EntitySummary) -> Option<AnyView> {
     let row = |one: &HiddenEntity| {
         view! {
             <li>
-                <a href=shelf.path_of(&one.id)><bdi>{one.name.clone()}</bdi></a>
+                <a href=paths::edit(kind, &one.id)><bdi>{one.name.clone()}</bdi></a>
                 " "
                 {visibility::badge(one.visibility)}
             </li>

@@ -7,15 +7,15 @@ use crate::texts::texts;
 /// The links, under a label that says what is paged; nothing where there is only one page.
 pub(super) fn show(
     label: &'static str,
-    page: usize,
-    pages: usize,
-    address: impl Fn(usize) -> String,
+    page: u32,
+    pages: u32,
+    address: impl Fn(u32) -> String,
 ) -> Option<AnyView> {
     if pages < 2 {
         return None;
     }
     let texts = &texts().studio.list;
-    let link = |page: usize, label: &'static str, rel: &'static str| {
+    let link = |page: u32, label: &'static str, rel: &'static str| {
         view! { <a class="button button-quiet" href=address(page) rel=rel>{label}</a> }
     };
     Some(

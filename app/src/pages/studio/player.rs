@@ -1,31 +1,23 @@
-//! A video beside what is tagged in it.
+//! A video beside its placements.
 
 use leptos::prelude::*;
 use types::{catalogue::Provider, pages::ForeignVideo};
 
-use super::{
-    foreign_hosts,
-    tag::{self, Tag, Tagged},
-};
+use super::foreign_hosts;
 use crate::{
     pages::public::{address, provider},
     texts::texts,
 };
 
-/// A video beside what is tagged in it.
-pub(super) fn section(
-    path: &str,
-    video: Option<&ForeignVideo>,
-    tagged: &[Tagged],
-    tag: &Tag,
-) -> AnyView {
+/// A video beside its placements.
+pub(super) fn section(video: Option<&ForeignVideo>, placements: AnyView) -> AnyView {
     let texts = &texts().studio.player;
     view! {
         <section class="video-table" data-video="" aria-labelledby="video-heading">
             <h2 id="video-heading">{texts.heading}</h2>
             <div class="video-table-columns">
                 {screen(video)}
-                {tag::part(path, video, tagged, tag)}
+                {placements}
             </div>
         </section>
     }

@@ -10,8 +10,7 @@ use types::{
 };
 
 use super::{
-    Form,
-    choices::LIST,
+    Form, PRODUCTS,
     clash::written,
     field::{Control, Spec, field, select},
     rows::rows,
@@ -98,7 +97,10 @@ fn blank_offer(product: &ProductInput) -> OfferInput {
 }
 
 fn alternative(form: &Form, row: u16, alternative: &AlternativeInput) -> AnyView {
-    let product = Spec::in_row(Field::AlternativeProductId(row), Control::Proposed(LIST));
+    let product = Spec::in_row(
+        Field::AlternativeProductId(row),
+        Control::Proposed(PRODUCTS),
+    );
     let options = [Tier::Cheaper, Tier::Dearer].map(|one| {
         let text = (texts().studio.tier)(one);
         (one.name().to_owned(), text.to_owned())

@@ -1,43 +1,13 @@
 //! What a moderator has decided about a retailer, and what uses the retailer.
 
 use leptos::prelude::*;
-use types::catalogue::ReviewStatus;
+use types::{
+    catalogue::{EntityKind, ReviewStatus},
+    pages::studio::{RetailerReview, RetailerUse},
+};
 
-use super::Shelf;
+use super::paths;
 use crate::texts::texts;
-
-/// What is known of a retailer besides its form.
-#[derive(Clone, Debug)]
-pub struct RetailerReview {
-    /// What a moderator has decided about it.
-    pub status: ReviewStatus,
-    /// How many products use it, those of others too.
-    pub uses: u64,
-    /// How many more would use it if they were restored.
-    pub deleted: u64,
-    /// Some of those that use it.
-    pub users: Vec<User>,
-    /// Whether the one who looks at the page decides about it.
-    pub is_moderator: bool,
-}
-
-/// A product that has an offer of a retailer's.
-#[derive(Clone, Debug)]
-pub struct User {
-    /// Its id, when it belongs to the one who looks at the page.
-    pub id: Option<String>,
-    /// What it is called.
-    pub name: String,
-    /// Its links to the retailer.
-    pub links: Vec<String>,
-}
-
-impl RetailerReview {
-    /// Whether the one who looks at the page may change it.
-    pub fn is_changeable(&self) -> bool {
-        self.is_moderator || self.status == ReviewStatus::Proposed
-    }
-}
 
 /// A review status in a word or two.
 pub(super) fn badge(status: ReviewStatus) -> AnyView {
@@ -65,7 +35,7 @@ pub(super) fn panel(id: &str, revision: u64, review: &RetailerReview) -> AnyView
         ReviewStatus::Approved => texts.approved_lead,
         ReviewStatus::Blocked => texts.blocked_lead,
     };
-    let path = Shelf::Retailers.path_of(id);
+    let path = paths::edit(EntityKind::Retailer, id);
     let ways = [
         (ReviewStatus::Approved, "/approval", texts.approve),
         (ReviewStatus::Blocked, "/block", texts.block),
@@ -87,7 +57,7 @@ pub(super) fn panel(id: &str, revision: u64, review: &RetailerReview) -> AnyView
             <h2>{texts.heading}</h2>
             <p>{badge(review.status)} " " {lead}</p>
             <p>{(texts.uses)(review.uses)} " " {(texts.deleted)(review.deleted)}</p>
-            <ul class="users">{review.users.iter().map(user).collect::<Vec<_>>()}</ul>
+            <ul class="users">{review.products.iter().map(product).collect::<Vec<_>>()}</ul>
             {review.is_moderator.then(|| view! {
                 <div class="form-end">{buttons.collect::<Vec<_>>()}</div>
             })}
@@ -97,13 +67,15 @@ pub(super) fn panel(id: &str, revision: u64, review: &RetailerReview) -> AnyView
 }
 
 /// Links of others are shown as text: nobody has looked at them yet.
-fn user(user: &User) -> AnyView {
-    let name = user.name.clone();
-    let name = match &user.id {
-        Some(id) => view! { <a href=Shelf::Products.path_of(id)><bdi>{name}</bdi></a> }.into_any(),
+fn product(product: &RetailerUse) -> AnyView {
+    let name = product.name.clone();
+    let name = match &product.id {
+        Some(id) => {
+            view! { <a href=paths::edit(EntityKind::Product, id)><bdi>{name}</bdi></a> }.into_any()
+        }
         None => view! { <bdi>{name}</bdi> }.into_any(),
     };
-    let links = user.links.iter().map(|link| {
+    let links = product.links.iter().map(|link| {
         view! { <span class="user-link" dir="auto">{link.clone()}</span> }
     });
     view! { <li>{name} {links.collect::<Vec<_>>()}</li> }.into_any()

@@ -130,7 +130,7 @@ fn tool(label: &'static str, what: &'static str) -> AnyView {
 fn count<R: FormRow>(form: &Form, list: Field, typed: &[R]) -> u16 {
     let last = typed.iter().rposition(|row| !row.is_blank());
     let filled = last.map_or(0, |last| last + 1);
-    let wanted = match form.more.as_deref() {
+    let wanted = match form.more() {
         Some(more) if more == list.name() => typed.len() + EMPTY,
         _ => filled + EMPTY,
     };

@@ -7,8 +7,7 @@ use types::{
 };
 
 use super::{
-    Form,
-    choices::LIST,
+    Form, PRODUCTS,
     clash::written,
     field::{Control, Spec, field},
     rows::rows,
@@ -33,7 +32,7 @@ pub(super) fn fields(form: &Form, video: &VideoInput) -> AnyView {
 }
 
 fn placement(form: &Form, row: u16, placement: &PlacementInput) -> AnyView {
-    let product = Spec::in_row(Field::PlacementProductId(row), Control::Proposed(LIST));
+    let product = Spec::in_row(Field::PlacementProductId(row), Control::Proposed(PRODUCTS));
     let id_name = Field::Placements.form_name_of(row, "id");
     let line = |field: Field| Spec::in_row(field, Control::Line("text"));
     view! {

@@ -2,16 +2,14 @@
 
 use types::{
     Problem,
-    catalogue::{Availability, Tier},
+    catalogue::{Availability, EntityKind, Tier},
+    pages::studio::Notice,
 };
 
 use super::duration;
-use crate::{
-    pages::studio::{Notice, Shelf},
-    texts::studio::{
-        Bin, Clash, ForeignHosts, List, Overview, Player, ReviewTexts, Rows, Sheet, ShelfTexts,
-        Steps, Studio,
-    },
+use crate::texts::studio::{
+    Bin, Clash, ForeignHosts, KindTexts, List, Overview, Player, ReviewTexts, Rows, Sheet, Steps,
+    Studio,
 };
 
 mod field;
@@ -24,7 +22,7 @@ pub(super) const STUDIO: Studio = Studio {
         None => "Welcome to your studio".to_owned(),
     },
     lead: "This is where you keep your work in order. Only you can see this page.",
-    shelf,
+    kind,
     bin: BIN,
     steps: STEPS,
     overview: OVERVIEW,
@@ -149,15 +147,15 @@ const SHEET: Sheet = Sheet {
     artist_is_draft: "Not public: its artist is a draft",
     see: "See it as everybody does",
     delete_heading: "Delete",
-    delete_lead: |shelf| match shelf {
-        Shelf::Artists => {
+    delete_lead: |kind| match kind {
+        EntityKind::Artist => {
             "All videos and products of the artist disappear with it. For thirty days you can take that back."
         }
-        Shelf::Videos => "Its products stay. For thirty days you can take it back.",
-        Shelf::Products => {
+        EntityKind::Video => "Its products stay. For thirty days you can take it back.",
+        EntityKind::Product => {
             "It disappears from every video. For thirty days you can take that back."
         }
-        Shelf::Retailers => {
+        EntityKind::Retailer => {
             "Only a shop that no product uses, nor any that you can still restore, can be deleted. For thirty days you can take it back."
         }
     },
@@ -288,9 +286,9 @@ const FOREIGN_HOSTS: ForeignHosts = ForeignHosts {
     },
 };
 
-fn shelf(shelf: Shelf) -> ShelfTexts {
-    match shelf {
-        Shelf::Artists => ShelfTexts {
+fn kind(kind: EntityKind) -> KindTexts {
+    match kind {
+        EntityKind::Artist => KindTexts {
             title: "Artists",
             lead: "Who the videos are by.",
             new: "New artist",
@@ -299,7 +297,7 @@ fn shelf(shelf: Shelf) -> ShelfTexts {
             empty: "No artist yet. Everything else belongs to one, so begin here.",
             count: |count| counted(count, "artist", "artists"),
         },
-        Shelf::Videos => ShelfTexts {
+        EntityKind::Video => KindTexts {
             title: "Videos",
             lead: "What you publish, and what is in it.",
             new: "New video",
@@ -308,7 +306,7 @@ fn shelf(shelf: Shelf) -> ShelfTexts {
             empty: "No video yet.",
             count: |count| counted(count, "video", "videos"),
         },
-        Shelf::Products => ShelfTexts {
+        EntityKind::Product => KindTexts {
             title: "Products",
             lead: "What is to be seen, and who sells it.",
             new: "New product",
@@ -317,7 +315,7 @@ fn shelf(shelf: Shelf) -> ShelfTexts {
             empty: "No product yet.",
             count: |count| counted(count, "product", "products"),
         },
-        Shelf::Retailers => ShelfTexts {
+        EntityKind::Retailer => KindTexts {
             title: "Shops",
             lead: "Who sells it. A shop that you link to is proposed by itself.",
             new: "New shop",

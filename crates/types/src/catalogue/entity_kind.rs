@@ -30,6 +30,16 @@ impl EntityKind {
         }
     }
 
+    /// Whether a new one is created for an artist that has to be chosen.
+    pub fn is_for_artist(self) -> bool {
+        self != Self::Artist
+    }
+
+    /// Whether an entity belongs to an artist. A retailer is proposed for one, but belongs to everybody.
+    pub fn belongs_to_artist(self) -> bool {
+        matches!(self, Self::Video | Self::Product)
+    }
+
     /// The kind of this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)

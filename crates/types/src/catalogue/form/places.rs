@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, mem};
 
 use super::{FormRow, RowOrder};
-use crate::field::{Field, FieldErrors, Reason};
+use crate::field::{Field, FieldErrors};
 
 /// Where the rows of an input that is checked stand in the form that it was typed into.
 ///
@@ -12,27 +12,16 @@ use crate::field::{Field, FieldErrors, Reason};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowPlaces(BTreeMap<&'static str, Vec<usize>>);
 
-/// A field that is refused, as it stands in the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RefusedField {
-    /// The field, with the row of the input.
-    pub field: Field,
-    /// The row of the form in which it is; 0 for a field that is there once.
-    pub place: usize,
-    /// Why.
-    pub reason: Reason,
-}
-
 impl RowPlaces {
-    /// What is refused of an input, as it stands in the form. A row that the form does not have is
-    /// said at the first one.
-    pub fn refused(&self, errors: &FieldErrors) -> Vec<RefusedField> {
-        let refused = errors.iter().map(|(field, reason)| RefusedField {
-            field,
-            place: self.place(field),
-            reason,
-        });
-        refused.collect()
+    /// What is refused of an input, with the rows of the form. A row that the form does not have is said
+    /// at the first one.
+    pub fn in_form(&self, errors: &FieldErrors) -> FieldErrors {
+        let mut in_form = FieldErrors::default();
+        for (field, reason) in errors.iter() {
+            let place = u16::try_from(self.place(field)).unwrap_or(u16::MAX);
+            in_form.refuse(field.in_row(place), reason);
+        }
+        in_form
     }
 
     fn place(&self, field: Field) -> usize {
@@ -53,12 +42,5 @@ impl RowPlaces {
         let places = kept.iter().map(|(place, _)| *place);
         self.0.insert(list.name(), places.collect());
         rows.extend(kept.into_iter().map(|(_, row)| row));
-    }
-}
-
-impl RefusedField {
-    /// What the field is called in the form.
-    pub fn form_name(&self) -> String {
-        self.field.form_name_in_row(self.place)
     }
 }

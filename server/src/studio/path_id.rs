@@ -10,9 +10,9 @@ use crate::{content::Reader, state::AppState};
 
 /// The id in the path of a page. Bytes that are no text are the id of nothing.
 #[derive(Clone, Debug)]
-pub(crate) struct Named(pub(crate) String);
+pub(crate) struct PathId(pub(crate) String);
 
-impl FromRequestParts<AppState> for Named {
+impl FromRequestParts<AppState> for PathId {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {

@@ -1,7 +1,7 @@
 //! What the query of an address asks for.
 
-use app::pages::studio::{Notice, list::Asked};
 use axum::http::Uri;
+use types::pages::studio::{ListParams, Notice};
 
 /// Names and values of a query, in order.
 pub(super) struct Query(Vec<(String, String)>);
@@ -25,7 +25,7 @@ impl Query {
     }
 
     /// The page of a list, from 1; `None` for one that no list has.
-    pub(super) fn page(&self) -> Option<usize> {
+    pub(super) fn page(&self) -> Option<u32> {
         match self.text("page") {
             "" => Some(1),
             page => page.parse().ok().filter(|page| *page > 0),
@@ -33,12 +33,13 @@ impl Query {
     }
 
     /// What a list is asked for; `None` for a page that no list has.
-    pub(super) fn list(&self) -> Option<Asked> {
+    pub(super) fn list(&self) -> Option<ListParams> {
         let page = self.page()?;
-        Some(Asked {
+        Some(ListParams {
             q: self.text("q").to_owned(),
             sort: self.text("sort").to_owned(),
             artist: self.text("artist").to_owned(),
+            deleted: self.text("deleted").to_owned(),
             page,
         })
     }
@@ -54,8 +55,8 @@ mod tests {
 
     #[test]
     fn a_list_begins_with_its_first_page() {
-        let asked = query("/studio/videos?q=red+lamp&sort=name").list().unwrap();
-        assert_eq!((asked.q.as_str(), asked.page), ("red lamp", 1));
+        let params = query("/studio/videos?q=red+lamp&sort=name").list().unwrap();
+        assert_eq!((params.q.as_str(), params.page), ("red lamp", 1));
         for page in ["0", "-1", "x", "1.5", "99999999999999999999"] {
             let uri: Uri = format!("/studio/videos?page={page}").parse().unwrap();
             assert!(Query::of(&uri).list().is_none(), "{page}");

@@ -1,30 +1,31 @@
-//! Products as people choose them in a form: by what they are called, not by an id.
+//! The products that a form can name.
 
 use std::collections::HashMap;
 
-use leptos::prelude::*;
-use types::catalogue::{FormInput, normalized_name as key};
+use serde::{Deserialize, Serialize};
 
-/// The id of the list of proposals in the document.
-pub(super) const LIST: &str = "products-to-choose";
+use crate::catalogue::{FormInput, normalized_name as key};
 
-/// Products as people choose them in a form.
+/// The products that a form can name.
 ///
-/// A field holds what a product is called, which works without a script for any number of them.
-/// Two of one name are told apart by their short names.
-#[derive(Clone, Debug, Default)]
-pub struct Choices {
-    known: Vec<Choice>,
+/// A field holds the name of a product, which works without a script for any number of them. Two
+/// products of the same name are told apart by their slugs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductChoices {
+    known: Vec<ProductName>,
     /// Whether there are products besides these that can be chosen.
     has_others: bool,
 }
 
-#[derive(Clone, Debug)]
-struct Choice {
-    id: String,
-    label: String,
-    /// By what it is understood: the label, and the name with the short name also where the name
-    /// alone would do.
+/// A product, and what it is called in a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductName {
+    /// The id.
+    pub id: String,
+    /// The label: the name, the name with the slug, or the id.
+    pub label: String,
+    /// What else is understood: the label, and the name with the slug also where the name alone would
+    /// do.
     keys: [String; 2],
 }
 
@@ -35,7 +36,7 @@ pub fn chosen_products<I: FormInput>(input: &I) -> Vec<String> {
     typed.map(str::to_owned).collect()
 }
 
-impl Choices {
+impl ProductChoices {
     /// Products by id, name and short name.
     pub fn of(products: impl IntoIterator<Item = (String, String, String)>) -> Self {
         let products: Vec<_> = products.into_iter().collect();
@@ -50,7 +51,7 @@ impl Choices {
                 let in_full = [&name, " (", &slug, ")"].concat();
                 let keys = [key(if is_alone { &name } else { &in_full }), key(&in_full)];
                 let label = if is_alone { name } else { in_full };
-                Choice { id, label, keys }
+                ProductName { id, label, keys }
             })
             .collect();
         tell_apart(&mut known);
@@ -83,7 +84,7 @@ impl Choices {
     /// The product that a person means; none where it could be one of two.
     pub fn id_of(&self, typed: &str) -> Option<&str> {
         let typed = key(typed);
-        let is_meant = |one: &&Choice| one.id == typed || one.keys.contains(&typed);
+        let is_meant = |one: &&ProductName| one.id == typed || one.keys.contains(&typed);
         let mut meant = self.known.iter().filter(is_meant);
         let first = meant.next()?;
         meant.next().is_none().then_some(first.id.as_str())
@@ -99,20 +100,19 @@ impl Choices {
         replaced(input, |typed| self.id_of(typed))
     }
 
-    /// The proposals for the fields of a page.
-    pub(super) fn proposals(&self) -> AnyView {
-        let options = self.known.iter().map(|choice| {
-            view! { <option value=choice.label.clone() dir="auto" data-id=choice.id.clone()></option> }
-        });
-        view! {
-            <datalist id=LIST data-more=self.has_others>{options.collect::<Vec<_>>()}</datalist>
-        }
-        .into_any()
+    /// The products by their labels.
+    pub fn iter(&self) -> impl Iterator<Item = &ProductName> {
+        self.known.iter()
+    }
+
+    /// Whether there are products besides these that can be chosen.
+    pub fn has_others(&self) -> bool {
+        self.has_others
     }
 }
 
 /// A name can read like another one with its short name; what is left then is the id.
-fn tell_apart(known: &mut [Choice]) {
+fn tell_apart(known: &mut [ProductName]) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for one in known.iter() {
         let [label, in_full] = &one.keys;
@@ -139,14 +139,13 @@ fn replaced<'a, I: FormInput>(mut input: I, find: impl Fn(&str) -> Option<&'a st
 
 #[cfg(test)]
 mod tests {
-    use types::catalogue::{PlacementInput, VideoInput};
-
     use super::*;
+    use crate::catalogue::{PlacementInput, VideoInput};
 
-    fn choices() -> Choices {
+    fn choices() -> ProductChoices {
         let product =
             |id: &str, name: &str, slug: &str| (id.to_owned(), name.to_owned(), slug.to_owned());
-        Choices::of([
+        ProductChoices::of([
             product("prd_1", "Red lamp", "red-lamp"),
             product("prd_2", "Sofa", "sofa"),
             product("prd_3", "sofa", "sofa-2"),
@@ -179,7 +178,7 @@ mod tests {
         let twins = ["prd_1", "prd_2"];
         let twins = twins.map(|id| (id.to_owned(), "Lamp".to_owned(), "lamp".to_owned()));
         assert_eq!(
-            Choices::of(twins).id_of("Lamp (lamp)"),
+            ProductChoices::of(twins).id_of("Lamp (lamp)"),
             None,
             "of two artists"
         );
@@ -189,7 +188,7 @@ mod tests {
     fn a_name_that_reads_like_a_short_name_is_never_taken_for_another() {
         let product =
             |id: &str, name: &str, slug: &str| (id.to_owned(), name.to_owned(), slug.to_owned());
-        let choices = Choices::of([
+        let choices = ProductChoices::of([
             product("prd_1", "Lamp (lamp)", "other"),
             product("prd_2", "Lamp", "lamp"),
             product("prd_3", "Lamp", "lamp-2"),

@@ -1,0 +1,53 @@
+//! How the server functions of the studio answer.
+
+use domain::{Caller, catalogue::Catalogue};
+use types::{
+    Problem,
+    pages::studio::{FormProblem, FormSuccess, Notice},
+};
+
+use crate::{
+    api::sessions,
+    failure::{Failure, FormFailure},
+    visit::Visit,
+};
+
+/// Runs the body of a server function for who is signed in.
+pub(super) async fn answer<T>(
+    body: impl AsyncFnOnce(Visit) -> Result<T, Problem>,
+) -> Result<T, Failure> {
+    sessions::ssr::answer(async |visit| match visit.visitor {
+        Some(_) => body(visit).await,
+        None => Err(Problem::Unauthenticated),
+    })
+    .await
+}
+
+/// The same for the body of a form.
+pub(super) async fn answer_form<T>(
+    body: impl AsyncFnOnce(Visit) -> Result<T, FormProblem>,
+) -> Result<T, FormFailure> {
+    let visit = Visit::current()?;
+    let wire = visit.wire.clone();
+    let answer = match visit.visitor {
+        Some(_) => body(visit).await,
+        None => Err(Problem::Unauthenticated.into()),
+    };
+    answer.map_err(|problem| {
+        wire.refuse(&problem.to_problem());
+        FormFailure(problem)
+    })
+}
+
+/// What can be done, and who asks.
+pub(super) fn catalogue(visit: &Visit) -> (&Catalogue, &Caller) {
+    (&visit.domain.catalogue, &visit.caller)
+}
+
+/// Leads to the page at this path, which says what was done.
+pub(super) fn success(path: &str, notice: Notice) -> FormSuccess {
+    FormSuccess {
+        location: [path, "?", notice.name()].concat(),
+        notice: Some(notice),
+    }
+}

@@ -1,0 +1,118 @@
+//! What is done with an entity by a button.
+
+use leptos::prelude::*;
+use server_fn::codec::Json;
+use types::{
+    catalogue::{EntityKind, Status},
+    pages::studio::FormSuccess,
+};
+
+use crate::{client::PageClient, failure::Failure};
+
+/// Publishes an entity that is still as it was at this revision, or makes it a draft again.
+#[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/set_status")]
+pub async fn set_status(
+    kind: EntityKind,
+    id: String,
+    revision: u64,
+    status: Status,
+) -> Result<FormSuccess, Failure> {
+    let body = async |visit| ssr::set_status(&visit, kind, &id, revision, status).await;
+    super::answer::answer(body).await
+}
+
+/// Deletes an entity that is still as it was at this revision.
+#[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/delete")]
+pub async fn delete_entity(
+    kind: EntityKind,
+    id: String,
+    revision: u64,
+) -> Result<FormSuccess, Failure> {
+    let body = async |visit| ssr::delete_entity(&visit, kind, &id, revision).await;
+    super::answer::answer(body).await
+}
+
+/// Restores a deleted entity.
+#[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/restore")]
+pub async fn restore_entity(kind: EntityKind, id: String) -> Result<FormSuccess, Failure> {
+    super::answer::answer(async |visit| ssr::restore_entity(&visit, kind, &id).await).await
+}
+
+/// The bodies, for server functions and plain forms alike.
+#[cfg(feature = "ssr")]
+pub mod ssr {
+    use domain::documents::Revision;
+    use types::{
+        Problem,
+        catalogue::{EntityKind, Status},
+        pages::studio::{FormSuccess, Notice},
+    };
+
+    use crate::{
+        api::studio::{
+            answer::{catalogue, success},
+            entity::Entity,
+        },
+        pages::studio::paths,
+        visit::Visit,
+    };
+
+    /// Publishes an entity that is still as it was at this revision, or makes it a draft again.
+    ///
+    /// # Errors
+    /// [`Problem::Malformed`] for a retailer, which no author publishes; every [`Problem`] of a change.
+    pub async fn set_status(
+        visit: &Visit,
+        kind: EntityKind,
+        id: &str,
+        revision: u64,
+        status: Status,
+    ) -> Result<FormSuccess, Problem> {
+        if kind == EntityKind::Retailer {
+            return Err(Problem::Malformed);
+        }
+        let (catalogue, caller) = catalogue(visit);
+        let entity = Entity::get(catalogue, caller, kind, id).await?;
+        let input = entity.input().with_status(status);
+        Entity::change(catalogue, caller, id, Revision(revision), &input).await?;
+        let notice = match status {
+            Status::Published => Notice::Published,
+            Status::Draft => Notice::Withdrawn,
+        };
+        Ok(success(&paths::edit(kind, id), notice))
+    }
+
+    /// Deletes an entity that is still as it was at this revision. The list to which it leads offers to
+    /// restore it.
+    ///
+    /// # Errors
+    /// [`Problem::InUse`] for a retailer; every [`Problem`] of a change.
+    pub async fn delete_entity(
+        visit: &Visit,
+        kind: EntityKind,
+        id: &str,
+        revision: u64,
+    ) -> Result<FormSuccess, Problem> {
+        let (catalogue, caller) = catalogue(visit);
+        let deleted = Entity::delete(catalogue, caller, kind, id, Revision(revision)).await?;
+        Ok(FormSuccess {
+            location: [paths::list(kind), "?deleted=", deleted.id()].concat(),
+            notice: None,
+        })
+    }
+
+    /// Restores a deleted entity.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] (after thirty days too), [`Problem::Unauthenticated`],
+    /// [`Problem::RateLimited`], [`Problem::Unavailable`].
+    pub async fn restore_entity(
+        visit: &Visit,
+        kind: EntityKind,
+        id: &str,
+    ) -> Result<FormSuccess, Problem> {
+        let (catalogue, caller) = catalogue(visit);
+        Entity::restore(catalogue, caller, kind, id).await?;
+        Ok(success(&paths::edit(kind, id), Notice::Restored))
+    }
+}

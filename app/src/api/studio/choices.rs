@@ -1,0 +1,127 @@
+//! Which products a form can name.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    Caller,
+    catalogue::{Catalogue, CatalogueError, ListQuery, MOST_MEANT, ProductView},
+    search::{Page, Sort, Words},
+};
+use types::{
+    catalogue::{EntityKind, normalized_name},
+    pages::studio::ProductChoices,
+};
+
+use super::entity::Answer;
+
+/// Maximum number of products that a field proposes.
+const PROPOSED: usize = 500;
+
+/// Whose products can be chosen, and which ones must be among them.
+#[derive(Clone, Copy)]
+pub(super) struct Choosable<'a> {
+    /// The kind of the entity with the form.
+    pub(super) kind: EntityKind,
+    /// The artist whose products can be chosen; `None` for all artists of the account.
+    pub(super) artist: Option<&'a str>,
+    /// The id of the entity itself, which is no choice; `None` for a new one.
+    pub(super) itself: Option<&'a str>,
+    /// The products that the form names.
+    pub(super) named: &'a [String],
+}
+
+/// The products that the form of an entity can name.
+pub(super) async fn choices(
+    catalogue: &Catalogue,
+    caller: &Caller,
+    of: Choosable<'_>,
+) -> Answer<ProductChoices> {
+    match of.kind {
+        EntityKind::Artist | EntityKind::Retailer => Ok(ProductChoices::default()),
+        EntityKind::Video | EntityKind::Product => products(catalogue, caller, of).await,
+    }
+}
+
+/// The same for a new entity. It can belong to any artist of the account, so until one is chosen the
+/// products of all are proposed; the domain refuses those of another artist than the chosen one.
+pub(super) async fn choices_of_new(
+    catalogue: &Catalogue,
+    caller: &Caller,
+    kind: EntityKind,
+    artist: &str,
+    named: &[String],
+) -> Answer<ProductChoices> {
+    let of_all = Choosable {
+        kind,
+        artist: None,
+        itself: None,
+        named,
+    };
+    if artist.is_empty() {
+        return choices(catalogue, caller, of_all).await;
+    }
+    let of_one = Choosable {
+        artist: Some(artist),
+        ..of_all
+    };
+    match choices(catalogue, caller, of_one).await {
+        // Creating it is refused; what was typed is shown all the same.
+        Err(CatalogueError::Unknown) => choices(catalogue, caller, of_all).await,
+        // Another artist may still be chosen, and then other products.
+        known => known.map(ProductChoices::and_others),
+    }
+}
+
+/// The first products by name, and those that the form names.
+async fn products(
+    catalogue: &Catalogue,
+    caller: &Caller,
+    of: Choosable<'_>,
+) -> Answer<ProductChoices> {
+    let query = ListQuery {
+        artist: of.artist.map(str::to_owned),
+        words: Words::parse(""),
+        sort: Sort::Name,
+        page: Page::Offset(0),
+        limit: PROPOSED,
+    };
+    let page = catalogue.products.list(caller, &query).await?;
+    let has_others = page.total > PROPOSED as u64;
+    let mut products = page.things;
+    products.retain(|one| Some(one.id.as_str()) != of.itself);
+    let proposed = choices_of(&products);
+    if !has_others {
+        return Ok(proposed);
+    }
+    // Another one of the last name may stand behind it.
+    let last = products
+        .last()
+        .map(|one| normalized_name(&one.content.name));
+    let is_proposed = |typed: &&str| {
+        let id = proposed.id_of(typed).unwrap_or(typed);
+        let product = products.iter().find(|one| one.id == id);
+        product.is_some_and(|one| Some(normalized_name(&one.content.name)) != last)
+    };
+    let named: BTreeSet<_> = of
+        .named
+        .iter()
+        .map(String::as_str)
+        .take(MOST_MEANT)
+        .collect();
+    let others: Vec<_> = named
+        .into_iter()
+        .filter(|typed| !is_proposed(typed))
+        .collect();
+    for other in catalogue.products.meant(caller, of.artist, &others).await? {
+        let is_known = products.iter().any(|one| one.id == other.id);
+        if !is_known && Some(other.id.as_str()) != of.itself {
+            products.push(other);
+        }
+    }
+    Ok(choices_of(&products).and_others())
+}
+
+fn choices_of(products: &[ProductView]) -> ProductChoices {
+    let names = |one: &ProductView| (one.id.clone(), one.content.name.clone(), one.slug.clone());
+    ProductChoices::of(products.iter().map(names))
+}

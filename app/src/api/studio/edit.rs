@@ -1,0 +1,194 @@
+//! The pages on which entities are created and edited.
+
+use leptos::prelude::*;
+use server_fn::codec::Json;
+use types::{catalogue::EntityKind, pages::studio::EditPage};
+
+use crate::{client::PageClient, failure::Failure};
+
+/// The page of a new entity, for which an artist may be chosen already; an empty id is none.
+#[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/new")]
+pub async fn read_new_page(kind: EntityKind, artist: String) -> Result<EditPage, Failure> {
+    super::answer::answer(async |visit| ssr::read_new_page(&visit, kind, &artist, &[]).await).await
+}
+
+/// The page of an entity.
+#[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/entity")]
+pub async fn read_edit_page(kind: EntityKind, id: String) -> Result<EditPage, Failure> {
+    super::answer::answer(async |visit| ssr::read_edit_page(&visit, kind, &id, &[]).await).await
+}
+
+/// The bodies, for server functions and plain forms alike.
+#[cfg(feature = "ssr")]
+pub mod ssr {
+    use domain::{
+        Caller,
+        catalogue::{Catalogue, RetailerView},
+    };
+    use types::{
+        Problem,
+        catalogue::{EntityForm, EntityKind, Placement},
+        pages::studio::{
+            ArtistOption, EditPage, EntityDetails, EntityHead, PlacedProduct, ProductChoices,
+            RetailerReview, RetailerUse, chosen_products,
+        },
+    };
+
+    use crate::{
+        api::studio::{
+            answer::catalogue,
+            choices::{Choosable, choices, choices_of_new},
+            entity::{Answer, Entity},
+        },
+        pages::studio::paths,
+        visit::Visit,
+    };
+
+    /// The page of a new entity. `named` are the products that its form names.
+    ///
+    /// # Errors
+    /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
+    pub async fn read_new_page(
+        visit: &Visit,
+        kind: EntityKind,
+        artist: &str,
+        named: &[String],
+    ) -> Result<EditPage, Problem> {
+        let (catalogue, caller) = catalogue(visit);
+        let products = choices_of_new(catalogue, caller, kind, artist, named).await?;
+        let artists = catalogue.artists.list(caller).await?.into_iter();
+        let artists = artists.map(|one| option(one.id, one.content.name));
+        Ok(EditPage {
+            form: EntityForm::new(kind, artist),
+            entity: None,
+            artists: Some(artists.collect()),
+            products,
+            details: EntityDetails::None,
+        })
+    }
+
+    /// The page of an entity. `named` are the products that its form names besides the stored ones.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`], [`Problem::Unauthenticated`], [`Problem::Unavailable`].
+    pub async fn read_edit_page(
+        visit: &Visit,
+        kind: EntityKind,
+        id: &str,
+        named: &[String],
+    ) -> Result<EditPage, Problem> {
+        let (catalogue, caller) = catalogue(visit);
+        let (entity, products) = read_entity(catalogue, caller, kind, id, named).await?;
+        let input = products.to_labels(entity.input());
+        Ok(EditPage {
+            form: EntityForm::stored(input, entity.revision()),
+            entity: Some(head(catalogue, caller, &entity).await?),
+            artists: None,
+            details: details(catalogue, caller, &entity, &products).await?,
+            products,
+        })
+    }
+
+    /// An entity, and the products that its form can name.
+    pub(in crate::api::studio) async fn read_entity(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        kind: EntityKind,
+        id: &str,
+        named: &[String],
+    ) -> Answer<(Entity, ProductChoices)> {
+        let entity = Entity::get(catalogue, caller, kind, id).await?;
+        let mut named = named.to_vec();
+        named.extend(chosen_products(&entity.input()));
+        let of = Choosable {
+            kind,
+            artist: Some(entity.parent()),
+            itself: Some(id),
+            named: &named,
+        };
+        let products = choices(catalogue, caller, of).await?;
+        Ok((entity, products))
+    }
+
+    async fn head(catalogue: &Catalogue, caller: &Caller, entity: &Entity) -> Answer<EntityHead> {
+        let artist = match entity.kind().belongs_to_artist() {
+            true => Some(catalogue.artists.get(caller, entity.parent()).await?),
+            false => None,
+        };
+        let content = artist.as_ref().map(|artist| &artist.content);
+        let slug = artist.as_ref().map(|artist| artist.slug.as_str());
+        Ok(EntityHead {
+            id: entity.id().to_owned(),
+            revision: entity.revision(),
+            name: entity.name().to_owned(),
+            visibility: entity.visibility(content),
+            public_path: paths::public(entity.kind(), slug, entity.slug()),
+            artist: artist.map(|artist| option(artist.id, artist.content.name)),
+        })
+    }
+
+    fn option(id: String, name: String) -> ArtistOption {
+        ArtistOption { id, name }
+    }
+
+    async fn details(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        entity: &Entity,
+        products: &ProductChoices,
+    ) -> Answer<EntityDetails> {
+        Ok(match entity {
+            Entity::Artist(view) => {
+                EntityDetails::Artist(catalogue.studio.links(caller, view).await?)
+            }
+            Entity::Product(view) => EntityDetails::Product(catalogue.studio.pictures(view)),
+            Entity::Video(view) => {
+                let video = catalogue.studio.video(caller, view).await?;
+                let placements = view.content.placements.iter();
+                let placed = placements.map(|one| placed(one, products));
+                EntityDetails::Video(video, placed.collect())
+            }
+            Entity::Retailer(view) => {
+                EntityDetails::Retailer(review(catalogue, caller, view).await?)
+            }
+        })
+    }
+
+    fn placed(placement: &Placement, products: &ProductChoices) -> PlacedProduct {
+        let id = &placement.product_id;
+        PlacedProduct {
+            name: products.label_of(id).unwrap_or(id).to_owned(),
+            product_id: id.clone(),
+            start: placement.start,
+            end: placement.end,
+            note: placement.note.clone(),
+        }
+    }
+
+    /// What is decided about a retailer, and what uses it. Only moderators learn of the products of
+    /// other accounts, and nobody gets their ids.
+    async fn review(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        view: &RetailerView,
+    ) -> Answer<RetailerReview> {
+        let uses = catalogue.retailers.uses(caller, &view.id).await?;
+        let own = catalogue.artists.list(caller).await?;
+        let products = uses.products.into_iter().map(|one| {
+            let product = one.product;
+            let is_own = own.iter().any(|artist| artist.id == product.parent);
+            RetailerUse {
+                links: one.links,
+                id: is_own.then_some(product.id),
+                name: product.content.name,
+            }
+        });
+        Ok(RetailerReview {
+            status: view.content.review_status,
+            uses: uses.total,
+            deleted: uses.deleted,
+            products: products.collect(),
+            is_moderator: uses.is_moderator,
+        })
+    }
+}

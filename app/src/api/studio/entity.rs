@@ -1,0 +1,216 @@
+//! An entity of any kind, and the operations of the domain on it.
+
+use domain::{
+    Caller,
+    catalogue::{
+        ArtistView, Catalogue, CatalogueError, ProductView, RetailerView, VideoView, View,
+    },
+    documents::Revision,
+};
+use types::{
+    catalogue::{ArtistContent, ArtistInput, EntityKind, ProductInput, RetailerInput, VideoInput},
+    pages::{Visibility, studio::EntityInput},
+};
+
+/// What the domain answers.
+pub(super) type Answer<T> = Result<T, CatalogueError>;
+
+/// A stored entity of any kind, as its owner sees it.
+pub(super) enum Entity {
+    Artist(ArtistView),
+    Video(VideoView),
+    Product(ProductView),
+    Retailer(RetailerView),
+}
+
+/// Calls a method of the service of a kind, and wraps what it answers.
+macro_rules! call {
+    ($catalogue:ident, $kind:expr, $method:ident($($argument:expr),*)) => {
+        match $kind {
+            EntityKind::Artist => $catalogue.artists.$method($($argument),*).await.map(Self::Artist),
+            EntityKind::Video => $catalogue.videos.$method($($argument),*).await.map(Self::Video),
+            EntityKind::Product => $catalogue.products.$method($($argument),*).await.map(Self::Product),
+            EntityKind::Retailer => $catalogue.retailers.$method($($argument),*).await.map(Self::Retailer),
+        }
+    };
+}
+
+/// Reads what the views of all kinds have.
+macro_rules! read {
+    ($entity:expr, $view:ident => $read:expr) => {
+        match $entity {
+            Entity::Artist($view) => $read,
+            Entity::Video($view) => $read,
+            Entity::Product($view) => $read,
+            Entity::Retailer($view) => $read,
+        }
+    };
+}
+
+impl Entity {
+    pub(super) async fn get(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        kind: EntityKind,
+        id: &str,
+    ) -> Answer<Self> {
+        call!(catalogue, kind, get(caller, id))
+    }
+
+    pub(super) async fn get_deleted(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        kind: EntityKind,
+        id: &str,
+    ) -> Answer<Self> {
+        call!(catalogue, kind, get_deleted(caller, id))
+    }
+
+    pub(super) async fn restore(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        kind: EntityKind,
+        id: &str,
+    ) -> Answer<Self> {
+        call!(catalogue, kind, restore(caller, id))
+    }
+
+    pub(super) async fn delete(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        kind: EntityKind,
+        id: &str,
+        from: Revision,
+    ) -> Answer<Self> {
+        call!(catalogue, kind, delete(caller, id, from))
+    }
+
+    /// Creates an entity for an artist, which a new artist has none of.
+    pub(super) async fn create(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        artist: &str,
+        input: &EntityInput,
+    ) -> Answer<Self> {
+        match input {
+            EntityInput::Artist(input) => {
+                let created = catalogue.artists.create(caller, input).await;
+                created.map(Self::Artist)
+            }
+            EntityInput::Video(input) => {
+                let created = catalogue.videos.create(caller, artist, input).await;
+                created.map(Self::Video)
+            }
+            EntityInput::Product(input) => {
+                let created = catalogue.products.create(caller, artist, input).await;
+                created.map(Self::Product)
+            }
+            EntityInput::Retailer(input) => {
+                let created = catalogue.retailers.propose(caller, artist, input).await;
+                created.map(Self::Retailer)
+            }
+        }
+    }
+
+    /// Changes the entity with this id that is still as it was at this revision.
+    pub(super) async fn change(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+        input: &EntityInput,
+    ) -> Answer<Self> {
+        match input {
+            EntityInput::Artist(input) => {
+                let changed = catalogue.artists.change(caller, id, from, input).await;
+                changed.map(Self::Artist)
+            }
+            EntityInput::Video(input) => {
+                let changed = catalogue.videos.change(caller, id, from, input).await;
+                changed.map(Self::Video)
+            }
+            EntityInput::Product(input) => {
+                let changed = catalogue.products.change(caller, id, from, input).await;
+                changed.map(Self::Product)
+            }
+            EntityInput::Retailer(input) => {
+                let changed = catalogue.retailers.change(caller, id, from, input).await;
+                changed.map(Self::Retailer)
+            }
+        }
+    }
+
+    pub(super) fn kind(&self) -> EntityKind {
+        match self {
+            Self::Artist(_) => EntityKind::Artist,
+            Self::Video(_) => EntityKind::Video,
+            Self::Product(_) => EntityKind::Product,
+            Self::Retailer(_) => EntityKind::Retailer,
+        }
+    }
+
+    pub(super) fn id(&self) -> &str {
+        read!(self, view => &view.id)
+    }
+
+    pub(super) fn revision(&self) -> u64 {
+        read!(self, view => view.revision)
+    }
+
+    pub(super) fn slug(&self) -> &str {
+        read!(self, view => &view.slug)
+    }
+
+    /// The id of what it belongs to: of an account for an artist, otherwise of an artist.
+    pub(super) fn parent(&self) -> &str {
+        read!(self, view => &view.parent)
+    }
+
+    /// When it was last changed, RFC 3339.
+    pub(super) fn updated_at(&self) -> &str {
+        read!(self, view => &view.updated_at)
+    }
+
+    /// When it was deleted, RFC 3339; empty for an entity that is not.
+    pub(super) fn deleted_at(&self) -> &str {
+        let deleted_at = read!(self, view => &view.deleted_at);
+        deleted_at.as_deref().unwrap_or_default()
+    }
+
+    /// The name or the title.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Self::Artist(view) => &view.content.name,
+            Self::Video(view) => &view.content.title,
+            Self::Product(view) => &view.content.name,
+            Self::Retailer(view) => &view.content.retailer.name,
+        }
+    }
+
+    /// What one would type to get what is stored.
+    pub(super) fn input(&self) -> EntityInput {
+        match self {
+            Self::Artist(view) => ArtistInput::from(&view.content).into(),
+            Self::Video(view) => VideoInput::from(&view.content).into(),
+            Self::Product(view) => ProductInput::from(&view.content).into(),
+            Self::Retailer(view) => RetailerInput::from(&view.content.retailer).into(),
+        }
+    }
+
+    /// Whether it is public. `artist` is the one that it belongs to; without it, and for a retailer,
+    /// there is no answer.
+    pub(super) fn visibility(&self, artist: Option<&ArtistContent>) -> Option<Visibility> {
+        let status = match self {
+            Self::Artist(view) => return Some(Visibility::of_artist(view.content.status)),
+            Self::Video(view) => view.content.status,
+            Self::Product(view) => view.content.status,
+            Self::Retailer(_) => return None,
+        };
+        artist.map(|artist| Visibility::below_artist(status, artist.status))
+    }
+}
+
+/// The views of one kind as entities.
+pub(super) fn entities<C>(views: Vec<View<C>>, entity: fn(View<C>) -> Entity) -> Vec<Entity> {
+    views.into_iter().map(entity).collect()
+}

@@ -1,0 +1,270 @@
+//! Lists of the entities of an account.
+
+use leptos::prelude::*;
+use server_fn::codec::Json;
+use types::{
+    catalogue::EntityKind,
+    pages::studio::{EntityListPage, ListParams},
+};
+
+use crate::{client::PageClient, failure::Failure};
+
+/// A page of the list of a kind.
+#[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/list")]
+pub async fn read_list(kind: EntityKind, params: ListParams) -> Result<EntityListPage, Failure> {
+    super::answer::answer(async |visit| ssr::read_list(&visit, kind, &params).await).await
+}
+
+/// The bodies, for server functions and pages alike.
+#[cfg(feature = "ssr")]
+pub mod ssr {
+    use std::collections::HashMap;
+
+    use domain::{
+        Caller,
+        catalogue::{ArtistView, Catalogue, CatalogueError, ListPage, ListQuery},
+        search::{Page, Sort, Words},
+    };
+    use types::{
+        Problem,
+        catalogue::EntityKind,
+        pages::studio::{ArtistOption, EntityListPage, EntityRow, ListParams, RowState},
+    };
+
+    use crate::{
+        api::studio::{
+            answer::catalogue,
+            entity::{Answer, Entity, entities},
+        },
+        visit::Visit,
+    };
+
+    /// Maximum number of entities on a page.
+    pub(in crate::api::studio) const PAGE_SIZE: usize = 25;
+
+    /// The rows of a page, and what is known of all pages.
+    struct Found {
+        rows: Vec<EntityRow>,
+        total: u64,
+        artists: Vec<ArtistOption>,
+    }
+
+    /// A page of the list of a kind.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] (a page that the list does not have, an artist that is not the account's),
+    /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
+    pub async fn read_list(
+        visit: &Visit,
+        kind: EntityKind,
+        params: &ListParams,
+    ) -> Result<EntityListPage, Problem> {
+        if params.page == 0 {
+            return Err(Problem::NotFound);
+        }
+        let (catalogue, caller) = catalogue(visit);
+        let found = find(catalogue, caller, kind, params).await?;
+        let pages = pages(found.total);
+        if params.page > pages {
+            return Err(Problem::NotFound);
+        }
+        Ok(EntityListPage {
+            kind,
+            params: params.clone(),
+            rows: found.rows,
+            total: found.total,
+            pages,
+            artists: found.artists,
+            deleted: deleted(catalogue, caller, kind, &params.deleted).await?,
+        })
+    }
+
+    /// Number of pages of a list, at least 1.
+    pub(in crate::api::studio) fn pages(total: u64) -> u32 {
+        let pages = total.div_ceil(PAGE_SIZE as u64).max(1);
+        u32::try_from(pages).unwrap_or(u32::MAX)
+    }
+
+    /// Number of rows before a page, which is counted from 1.
+    pub(in crate::api::studio) fn offset(page: u32) -> usize {
+        let before = page.saturating_sub(1).try_into().unwrap_or(usize::MAX);
+        PAGE_SIZE.saturating_mul(before)
+    }
+
+    /// The entity that was just deleted, if it belongs to the account and is deleted: an address can
+    /// name any id.
+    async fn deleted(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        kind: EntityKind,
+        id: &str,
+    ) -> Answer<Option<(String, String)>> {
+        if id.is_empty() {
+            return Ok(None);
+        }
+        match Entity::get_deleted(catalogue, caller, kind, id).await {
+            Ok(entity) => Ok(Some((entity.id().to_owned(), entity.name().to_owned()))),
+            Err(CatalogueError::Unknown | CatalogueError::Forbidden) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn find(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        kind: EntityKind,
+        params: &ListParams,
+    ) -> Answer<Found> {
+        match kind {
+            EntityKind::Artist => {
+                let artists = catalogue.artists.list(caller).await?;
+                Ok(cut(entities(artists, Entity::Artist), params))
+            }
+            EntityKind::Retailer => {
+                let retailers = catalogue.retailers.list(caller).await?;
+                Ok(cut(entities(retailers, Entity::Retailer), params))
+            }
+            EntityKind::Video => {
+                let page = catalogue.videos.list(caller, &query(params)).await?;
+                let artists = catalogue.artists.list(caller).await?;
+                Ok(found(page, Entity::Video, &artists))
+            }
+            EntityKind::Product => {
+                let page = catalogue.products.list(caller, &query(params)).await?;
+                let artists = catalogue.artists.list(caller).await?;
+                Ok(found(page, Entity::Product, &artists))
+            }
+        }
+    }
+
+    fn query(params: &ListParams) -> ListQuery {
+        ListQuery {
+            artist: (!params.artist.is_empty()).then(|| params.artist.clone()),
+            words: Words::parse(&params.q),
+            sort: match params.sort.as_str() {
+                "name" => Sort::Name,
+                "newest" => Sort::Newest,
+                "relevance" => Sort::Relevance,
+                _ => Sort::Updated,
+            },
+            page: Page::Offset(offset(params.page)),
+            limit: PAGE_SIZE,
+        }
+    }
+
+    fn found<C>(
+        page: ListPage<C>,
+        entity: fn(domain::catalogue::View<C>) -> Entity,
+        artists: &[ArtistView],
+    ) -> Found {
+        let by_id = artists.iter().map(|artist| (artist.id.as_str(), artist));
+        let by_id: HashMap<_, _> = by_id.collect();
+        let rows = entities(page.things, entity).into_iter();
+        let rows = rows.filter_map(|entity| row(&entity, by_id.get(entity.parent()).copied()));
+        let options = artists.iter().map(|one| ArtistOption {
+            id: one.id.clone(),
+            name: one.content.name.clone(),
+        });
+        Found {
+            rows: rows.collect(),
+            total: page.total,
+            artists: options.collect(),
+        }
+    }
+
+    /// The row of an entity; `None` if its artist is not among those of the account any more.
+    fn row(entity: &Entity, artist: Option<&ArtistView>) -> Option<EntityRow> {
+        let about = match (entity, artist) {
+            (Entity::Retailer(view), _) => view.content.retailer.domains.join(", "),
+            (_, artist) => artist
+                .map(|one| one.content.name.clone())
+                .unwrap_or_default(),
+        };
+        let state = match entity {
+            Entity::Retailer(view) => RowState::Review(view.content.review_status),
+            entity => {
+                RowState::Visibility(entity.visibility(artist.map(|artist| &artist.content))?)
+            }
+        };
+        Some(EntityRow {
+            id: entity.id().to_owned(),
+            name: entity.name().to_owned(),
+            about,
+            state,
+            updated_at: entity.updated_at().to_owned(),
+        })
+    }
+
+    fn cut(entities: Vec<Entity>, params: &ListParams) -> Found {
+        let rows = entities.iter().filter_map(|entity| row(entity, None));
+        page_of(rows.collect(), params)
+    }
+
+    /// A page of a list that is known whole: the rows whose name or description contains every word of
+    /// the query, in any case.
+    fn page_of(mut rows: Vec<EntityRow>, params: &ListParams) -> Found {
+        let words = params.q.split_whitespace().map(str::to_lowercase);
+        let words: Vec<_> = words.collect();
+        rows.retain(|row| {
+            let text = format!("{} {}", row.name, row.about).to_lowercase();
+            words.iter().all(|word| text.contains(word.as_str()))
+        });
+        match params.sort.as_str() {
+            "name" => rows.sort_by_cached_key(|row| (row.name.to_lowercase(), row.id.clone())),
+            _ => rows.sort_by(|a, b| b.updated_at.cmp(&a.updated_at).then(a.id.cmp(&b.id))),
+        }
+        let total = rows.len() as u64;
+        let rows = rows.into_iter().skip(offset(params.page)).take(PAGE_SIZE);
+        Found {
+            rows: rows.collect(),
+            total,
+            artists: Vec::new(),
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use types::catalogue::ReviewStatus;
+
+        use super::*;
+
+        fn row(name: &str, about: &str, updated_at: &str) -> EntityRow {
+            EntityRow {
+                id: name.to_owned(),
+                name: name.to_owned(),
+                about: about.to_owned(),
+                state: RowState::Review(ReviewStatus::Proposed),
+                updated_at: updated_at.to_owned(),
+            }
+        }
+
+        fn names(q: &str, sort: &str) -> Vec<String> {
+            let rows = vec![
+                row("Thomann", "thomann.de", "2026-01-02T00:00:00.000Z"),
+                row("Lamp shop", "lamps.example", "2026-01-03T00:00:00.000Z"),
+                row("azure", "azure.example", "2026-01-01T00:00:00.000Z"),
+            ];
+            let params = ListParams {
+                q: q.to_owned(),
+                sort: sort.to_owned(),
+                ..ListParams::default()
+            };
+            let rows = page_of(rows, &params).rows.into_iter();
+            rows.map(|row| row.name).collect()
+        }
+
+        #[test]
+        fn rows_are_found_by_all_words_in_any_case() {
+            assert_eq!(names("LAMP example", ""), ["Lamp shop"]);
+            assert_eq!(names("nothing", ""), [""; 0]);
+            assert_eq!(names("", "name"), ["azure", "Lamp shop", "Thomann"]);
+            assert_eq!(names("", ""), ["Lamp shop", "Thomann", "azure"]);
+        }
+
+        #[test]
+        fn there_is_always_a_first_page() {
+            assert_eq!([0, 1, 25, 26].map(pages), [1, 1, 1, 2]);
+            assert_eq!([0, 1, 2].map(offset), [0, 0, 25]);
+        }
+    }
+}

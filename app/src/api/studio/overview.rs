@@ -1,0 +1,114 @@
+//! The first page of the studio, and the steps of a first visit.
+
+use leptos::prelude::*;
+use server_fn::codec::Json;
+use types::{
+    catalogue::StepForm,
+    pages::{StudioOverview, studio::FormSuccess},
+};
+
+use crate::{
+    client::PageClient,
+    failure::{Failure, FormFailure},
+};
+
+/// What there is, and what of it is public.
+#[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/overview")]
+pub async fn read_overview() -> Result<StudioOverview, Failure> {
+    super::answer::answer(async |visit| ssr::read_overview(&visit).await).await
+}
+
+/// Creates the entity of a step of a first visit.
+#[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/create_first")]
+pub async fn create_first(form: StepForm) -> Result<FormSuccess, FormFailure> {
+    super::answer::answer_form(async |visit| ssr::create_first(&visit, &form).await).await
+}
+
+/// The bodies, for server functions, pages and plain forms alike.
+#[cfg(feature = "ssr")]
+pub mod ssr {
+    use domain::{
+        Caller,
+        catalogue::{Catalogue, CatalogueError},
+    };
+    use types::{
+        Field, FieldErrors, Problem, Reason,
+        catalogue::{EntityKind, StepForm, VideoInput},
+        pages::{
+            StudioOverview,
+            studio::{EntityInput, FormProblem, FormSuccess, Notice},
+        },
+    };
+
+    use crate::{
+        api::studio::{
+            answer::{catalogue, success},
+            entity::{Answer, Entity},
+        },
+        pages::studio::paths,
+        visit::Visit,
+    };
+
+    /// What there is, and what of it is public.
+    ///
+    /// # Errors
+    /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
+    pub async fn read_overview(visit: &Visit) -> Result<StudioOverview, Problem> {
+        let (catalogue, caller) = catalogue(visit);
+        Ok(catalogue.studio.overview(caller).await?)
+    }
+
+    /// Creates the entity of a step, for the first artist of the account.
+    ///
+    /// # Errors
+    /// Every [`FormProblem`] of a new entity, at the fields that the step has.
+    pub async fn create_first(visit: &Visit, form: &StepForm) -> Result<FormSuccess, FormProblem> {
+        let (catalogue, caller) = catalogue(visit);
+        let input = EntityInput::from(form.input.clone());
+        match create(catalogue, caller, &input).await {
+            Ok(_) => Ok(success(paths::OVERVIEW, Notice::Saved)),
+            Err(CatalogueError::Invalid(errors)) => {
+                Err(Problem::Invalid(at_fields(input.kind(), &errors)).into())
+            }
+            Err(error) => Err(Problem::from(error).into()),
+        }
+    }
+
+    async fn create(catalogue: &Catalogue, caller: &Caller, input: &EntityInput) -> Answer<Entity> {
+        let artist = match input.kind().belongs_to_artist() {
+            true => catalogue.artists.list(caller).await?.into_iter().next(),
+            false => None,
+        };
+        if let EntityInput::Video(video) = input {
+            require_link(video).map_err(CatalogueError::Invalid)?;
+        }
+        let artist = artist.map(|first| first.id).unwrap_or_default();
+        Entity::create(catalogue, caller, &artist, input).await
+    }
+
+    /// A video can be stored without a link, but the step asks for one.
+    fn require_link(video: &VideoInput) -> Result<(), FieldErrors> {
+        if !video.url.trim().is_empty() {
+            return Ok(());
+        }
+        let mut errors = FieldErrors::one(Field::Url, Reason::Required);
+        for (field, reason) in video.check().err().unwrap_or_default().iter() {
+            errors.refuse(field, reason);
+        }
+        Err(errors)
+    }
+
+    /// What is wrong, at the fields that the step has: the slug is made of the name.
+    fn at_fields(kind: EntityKind, errors: &FieldErrors) -> FieldErrors {
+        let mut at_fields = FieldErrors::default();
+        for (field, reason) in errors.iter() {
+            let field = match (field, kind) {
+                (Field::Slug, EntityKind::Video) => Field::Title,
+                (Field::Slug, _) => Field::Name,
+                (field, _) => field,
+            };
+            at_fields.refuse(field, reason);
+        }
+        at_fields
+    }
+}

@@ -1,0 +1,99 @@
+//! Placements that are added to a video one by one.
+
+use leptos::prelude::*;
+use server_fn::codec::Json;
+use types::{
+    catalogue::{EntityForm, PlacementInput},
+    pages::studio::FormSuccess,
+};
+
+use crate::{client::PageClient, failure::FormFailure};
+
+/// Adds a placement to the video with this id.
+#[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/add_placement")]
+pub async fn add_placement(
+    id: String,
+    form: EntityForm<PlacementInput>,
+) -> Result<FormSuccess, FormFailure> {
+    super::answer::answer_form(async |visit| ssr::add_placement(&visit, &id, &form).await).await
+}
+
+/// The bodies, for server functions and plain forms alike.
+#[cfg(feature = "ssr")]
+pub mod ssr {
+    use domain::{catalogue::CatalogueError, documents::Revision};
+    use types::{
+        Field, FieldErrors, Problem,
+        catalogue::{EntityForm, EntityKind, PlacementInput, VideoInput},
+        pages::studio::{FormProblem, FormSuccess, Notice, chosen_products},
+    };
+
+    use crate::{
+        api::studio::{answer::catalogue, edit::ssr::read_entity, entity::Entity},
+        pages::studio::paths,
+        visit::Visit,
+    };
+
+    /// Adds a placement to the video with this id, if the video is still as it was when the form was
+    /// shown.
+    ///
+    /// # Errors
+    /// [`FormProblem::InvalidPlacement`]; every [`Problem`] of a change.
+    pub async fn add_placement(
+        visit: &Visit,
+        id: &str,
+        form: &EntityForm<PlacementInput>,
+    ) -> Result<FormSuccess, FormProblem> {
+        let (catalogue, caller) = catalogue(visit);
+        let (kind, named) = (EntityKind::Video, products_of(&form.input));
+        let read = read_entity(catalogue, caller, kind, id, &named).await;
+        let (entity, choices) = read.map_err(Problem::from)?;
+        let Entity::Video(view) = &entity else {
+            return Err(Problem::NotFound.into());
+        };
+        let mut video = VideoInput::from(&view.content);
+        let row = video.placements.len();
+        video.placements.push(form.input.clone());
+        let video = choices.to_ids(video);
+        let from = Revision(form.extras.revision().unwrap_or_default());
+        match catalogue.videos.change(caller, id, from, &video).await {
+            Ok(_) => Ok(FormSuccess {
+                location: [&paths::edit(kind, id), "?tagged#tagged"].concat(),
+                notice: Some(Notice::Tagged),
+            }),
+            Err(CatalogueError::Invalid(errors)) => Err(invalid(&errors, row)),
+            Err(error) => Err(Problem::from(error).into()),
+        }
+    }
+
+    /// The product that a placement names.
+    pub fn products_of(placement: &PlacementInput) -> Vec<String> {
+        chosen_products(&VideoInput {
+            placements: vec![placement.clone()],
+            ..VideoInput::default()
+        })
+    }
+
+    /// What is refused of the placement in this row, and of the rest of the video.
+    fn invalid(errors: &FieldErrors, row: usize) -> FormProblem {
+        let (mut placement, mut video) = (FieldErrors::default(), FieldErrors::default());
+        for (field, reason) in errors.iter() {
+            match is_of_placement(field, row) {
+                true => placement.refuse(field.in_row(0), reason),
+                false => video.refuse(field, reason),
+            }
+        }
+        FormProblem::InvalidPlacement { placement, video }
+    }
+
+    fn is_of_placement(field: Field, row: usize) -> bool {
+        let is_placement = matches!(
+            field,
+            Field::PlacementProductId(_)
+                | Field::PlacementStart(_)
+                | Field::PlacementEnd(_)
+                | Field::PlacementNote(_)
+        );
+        is_placement && field.row().map(usize::from) == Some(row)
+    }
+}

@@ -1,0 +1,57 @@
+//! What moderators decide about retailers.
+
+use leptos::prelude::*;
+use server_fn::codec::Json;
+use types::{catalogue::ReviewStatus, pages::studio::FormSuccess};
+
+use crate::{client::PageClient, failure::Failure};
+
+/// Gives a retailer that is still as it was at this revision another review status.
+#[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/review")]
+pub async fn review_retailer(
+    id: String,
+    revision: u64,
+    status: ReviewStatus,
+) -> Result<FormSuccess, Failure> {
+    let body = async |visit| ssr::review_retailer(&visit, &id, revision, status).await;
+    super::answer::answer(body).await
+}
+
+/// The bodies, for server functions and plain forms alike.
+#[cfg(feature = "ssr")]
+pub mod ssr {
+    use domain::documents::Revision;
+    use types::{
+        Problem,
+        catalogue::{EntityKind, ReviewStatus},
+        pages::studio::{FormSuccess, Notice},
+    };
+
+    use crate::{
+        api::studio::answer::{catalogue, success},
+        pages::studio::paths,
+        visit::Visit,
+    };
+
+    /// Gives a retailer that is still as it was at this revision another review status.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] for anybody but a moderator, [`Problem::Invalid`] if another approved
+    /// retailer has one of its domains; every [`Problem`] of a change.
+    pub async fn review_retailer(
+        visit: &Visit,
+        id: &str,
+        revision: u64,
+        status: ReviewStatus,
+    ) -> Result<FormSuccess, Problem> {
+        let (catalogue, caller) = catalogue(visit);
+        let retailers = &catalogue.retailers;
+        retailers
+            .judge(caller, id, Revision(revision), status)
+            .await?;
+        Ok(success(
+            &paths::edit(EntityKind::Retailer, id),
+            Notice::Judged,
+        ))
+    }
+}

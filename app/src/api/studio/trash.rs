@@ -1,0 +1,125 @@
+//! The deleted entities of an account that can be restored.
+
+use leptos::prelude::*;
+use server_fn::codec::Json;
+use types::{catalogue::EntityKind, pages::studio::TrashPage};
+
+use crate::{client::PageClient, failure::Failure};
+
+/// The first page of every kind, or any page of one; pages are counted from 1.
+#[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/trash")]
+pub async fn read_trash(kind: Option<EntityKind>, page: u32) -> Result<TrashPage, Failure> {
+    super::answer::answer(async |visit| ssr::read_trash(&visit, kind, page).await).await
+}
+
+/// The bodies, for server functions and pages alike.
+#[cfg(feature = "ssr")]
+pub mod ssr {
+    use domain::{
+        Caller,
+        catalogue::{ArtistView, Catalogue, ListQuery},
+        search::{Page, Sort, Words},
+    };
+    use types::{
+        Problem,
+        catalogue::EntityKind,
+        pages::studio::{TrashPage, TrashSection, TrashedEntity},
+    };
+
+    use crate::{
+        api::studio::{
+            answer::catalogue,
+            entity::{Answer, Entity, entities},
+            lists::ssr::{PAGE_SIZE, offset, pages},
+        },
+        visit::Visit,
+    };
+
+    /// The first page of every kind, or any page of one.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] (a page that is not there), [`Problem::Unauthenticated`],
+    /// [`Problem::Unavailable`].
+    pub async fn read_trash(
+        visit: &Visit,
+        kind: Option<EntityKind>,
+        page: u32,
+    ) -> Result<TrashPage, Problem> {
+        if page == 0 || kind.is_none() && page > 1 {
+            return Err(Problem::NotFound);
+        }
+        let (catalogue, caller) = catalogue(visit);
+        let mut sections = Vec::new();
+        for one in EntityKind::ALL {
+            if kind.is_none_or(|kind| kind == one) {
+                sections.push(section(catalogue, caller, one, page).await?);
+            }
+        }
+        if sections.iter().any(|section| section.page > section.pages) {
+            return Err(Problem::NotFound);
+        }
+        Ok(TrashPage { kind, sections })
+    }
+
+    async fn section(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        kind: EntityKind,
+        page: u32,
+    ) -> Answer<TrashSection> {
+        let (deleted, total) = deleted(catalogue, caller, kind, page).await?;
+        let trashed = deleted.iter().map(|entity| TrashedEntity {
+            id: entity.id().to_owned(),
+            name: entity.name().to_owned(),
+            deleted_at: entity.deleted_at().to_owned(),
+        });
+        Ok(TrashSection {
+            kind,
+            entities: trashed.collect(),
+            page,
+            pages: pages(total),
+        })
+    }
+
+    /// A page of the deleted entities of a kind, the last deleted one first, and how many there are.
+    async fn deleted(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        kind: EntityKind,
+        page: u32,
+    ) -> Answer<(Vec<Entity>, u64)> {
+        let query = ListQuery {
+            artist: None,
+            words: Words::parse(""),
+            sort: Sort::Updated,
+            page: Page::Offset(offset(page)),
+            limit: PAGE_SIZE,
+        };
+        match kind {
+            EntityKind::Artist => {
+                let artists = catalogue.artists.deleted(caller).await?;
+                Ok(page_of_artists(artists, page))
+            }
+            EntityKind::Video => {
+                let found = catalogue.videos.deleted(caller, &query).await?;
+                Ok((entities(found.things, Entity::Video), found.total))
+            }
+            EntityKind::Product => {
+                let found = catalogue.products.deleted(caller, &query).await?;
+                Ok((entities(found.things, Entity::Product), found.total))
+            }
+            EntityKind::Retailer => {
+                let found = catalogue.retailers.deleted(caller, &query).await?;
+                Ok((entities(found.things, Entity::Retailer), found.total))
+            }
+        }
+    }
+
+    /// An account has few enough artists for all of them to be read.
+    fn page_of_artists(mut artists: Vec<ArtistView>, page: u32) -> (Vec<Entity>, u64) {
+        artists.sort_by(|one, other| other.deleted_at.cmp(&one.deleted_at));
+        let total = artists.len() as u64;
+        let artists = artists.into_iter().skip(offset(page)).take(PAGE_SIZE);
+        (entities(artists.collect(), Entity::Artist), total)
+    }
+}

@@ -1,0 +1,74 @@
+//! Paths of the studio, and of the public pages of its entities.
+
+use types::catalogue::EntityKind;
+
+use crate::pages::public::address;
+
+/// The path of the overview.
+pub const OVERVIEW: &str = "/studio";
+
+/// The path of the trash.
+pub const TRASH: &str = "/studio/bin";
+
+/// The path of the list of a kind.
+pub fn list(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Artist => "/studio/artists",
+        EntityKind::Video => "/studio/videos",
+        EntityKind::Product => "/studio/products",
+        EntityKind::Retailer => "/studio/retailers",
+    }
+}
+
+/// The path of the page on which an entity is edited.
+pub fn edit(kind: EntityKind, id: &str) -> String {
+    [list(kind), "/", id].concat()
+}
+
+/// The path of the page on which an entity is created.
+pub fn new(kind: EntityKind) -> String {
+    edit(kind, "new")
+}
+
+/// The path of a page of the trash of one kind.
+pub fn trash(kind: EntityKind, page: u32) -> String {
+    [TRASH, "?kind=", plural(kind), "&page=", &page.to_string()].concat()
+}
+
+/// The kind that a query of the trash names.
+pub fn kind_in_trash(name: &str) -> Option<EntityKind> {
+    EntityKind::ALL
+        .into_iter()
+        .find(|kind| plural(*kind) == name)
+}
+
+/// The public page of an entity, by the slug of its artist and its own; none of a retailer.
+pub fn public(kind: EntityKind, artist: Option<&str>, slug: &str) -> Option<String> {
+    match (kind, artist) {
+        (EntityKind::Artist, _) => Some(address::artist(slug)),
+        (EntityKind::Video, Some(artist)) => Some(address::video(artist, slug)),
+        (EntityKind::Product, Some(artist)) => Some(address::product(artist, slug)),
+        _ => None,
+    }
+}
+
+/// The name in the query of the trash: the last part of the path of the list.
+fn plural(kind: EntityKind) -> &'static str {
+    let path = list(kind);
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_found_by_its_name_in_the_query_of_the_trash() {
+        for kind in EntityKind::ALL {
+            assert_eq!(kind_in_trash(plural(kind)), Some(kind));
+        }
+        assert_eq!(kind_in_trash("artist"), None);
+        let path = trash(EntityKind::Video, 2);
+        assert_eq!(path, "/studio/bin?kind=videos&page=2");
+    }
+}

@@ -1,0 +1,22 @@
+//! What the pages of the studio show, and what their forms answer.
+
+mod edit_page;
+mod entity_input;
+mod form_answer;
+mod list_page;
+mod notice;
+mod product_choices;
+mod trash_page;
+
+pub use edit_page::{
+    ArtistOption, EditPage, EntityDetails, EntityHead, PlacedProduct, RetailerReview, RetailerUse,
+};
+pub use entity_input::EntityInput;
+pub use form_answer::{FormConflict, FormProblem, FormSuccess};
+pub use list_page::{EntityListPage, EntityRow, ListParams, RowState};
+pub use notice::Notice;
+pub use product_choices::{ProductChoices, ProductName, chosen_products};
+pub use trash_page::{TrashPage, TrashSection, TrashedEntity};
+
+#[cfg(test)]
+mod tests;
