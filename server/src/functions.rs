@@ -13,12 +13,12 @@ use types::Problem;
 use crate::{
     media_type::Accepted,
     middleware::{
-        limits::{MAX_BODY, read_body},
+        limits::{MAX_BODY, MAX_FORM, read_body},
         reads::ReadPermit,
     },
     not_found_delay::NotFoundDelay,
     problem::{self, Refusal},
-    session::Carried,
+    session::{Carried, identify},
     state::AppState,
 };
 
@@ -28,6 +28,10 @@ const BUILD: HeaderName = HeaderName::from_static("x-inspired-build");
 /// The functions that read what a page shows stand below this path. Each takes the place in the queue
 /// that its page would take.
 const READS: &str = "/api/read/";
+
+/// The functions that take a form of the studio stand below this path. The form may be as large as on
+/// its page.
+const FORMS: &str = "/api/studio/";
 
 /// `POST /api/…`
 pub(crate) async fn call(State(state): State<AppState>, request: Request) -> Response {
@@ -62,12 +66,25 @@ pub(crate) fn name_of(path: &str) -> Option<&'static str> {
 
 async fn check_and_read(state: &AppState, parts: &Parts, body: Body) -> Result<Body, Refusal> {
     check(state, parts)?;
-    let body = read_body(parts, body, MAX_BODY, state.timeouts.body).await?;
+    let most = max_body(state, parts).await?;
+    let body = read_body(parts, body, most, state.timeouts.body).await?;
     let permit = parts.extensions.get::<ReadPermit>();
     if let Some(permit) = permit.filter(|_| parts.uri.path().starts_with(READS)) {
         permit.acquire().await?;
     }
     Ok(Body::from(body))
+}
+
+/// Maximum size of the body, in bytes. Who sends it is found out again when it is there, because a
+/// session can end while a slow body arrives.
+async fn max_body(state: &AppState, parts: &Parts) -> Result<usize, Problem> {
+    let is_form = parts.uri.path().starts_with(FORMS);
+    Ok(
+        match is_form && identify(state, parts).await?.visitor.is_some() {
+            true => MAX_FORM,
+            false => MAX_BODY,
+        },
+    )
 }
 
 fn check(state: &AppState, parts: &Parts) -> Result<(), Refusal> {

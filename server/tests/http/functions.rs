@@ -13,7 +13,13 @@ use crate::support::{
 /// The paths of all server functions.
 fn paths() -> Vec<&'static str> {
     let paths: Vec<_> = server_fn_paths().map(|(path, _)| path).collect();
-    for known in ["/api/log_in", "/api/change_names", "/api/read/video"] {
+    for known in [
+        "/api/log_in",
+        "/api/change_names",
+        "/api/read/video",
+        "/api/read/studio/entity",
+        "/api/studio/update",
+    ] {
         assert!(paths.contains(&known), "{known}: {paths:?}");
     }
     paths

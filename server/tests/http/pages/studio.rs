@@ -6,6 +6,7 @@ mod clash;
 mod creator;
 mod foreign_hosts;
 mod form;
+mod functions;
 mod hostile;
 mod kept_choices;
 mod life;
