@@ -1,5 +1,7 @@
 //! Server functions: public endpoints that pages call.
 
+mod json_values;
+
 use app::visit::Visit;
 use axum::{
     body::Body,
@@ -30,7 +32,7 @@ const BUILD: HeaderName = HeaderName::from_static("x-inspired-build");
 const READS: &str = "/api/read/";
 
 /// The functions that take a form of the studio stand below this path. The form may be as large as on
-/// its page.
+/// its page, and takes the same place: which products it names is read from a list.
 const FORMS: &str = "/api/studio/";
 
 /// `POST /api/…`
@@ -66,25 +68,30 @@ pub(crate) fn name_of(path: &str) -> Option<&'static str> {
 
 async fn check_and_read(state: &AppState, parts: &Parts, body: Body) -> Result<Body, Refusal> {
     check(state, parts)?;
-    let most = max_body(state, parts).await?;
+    let path = parts.uri.path();
+    let (is_read, is_form) = (path.starts_with(READS), path.starts_with(FORMS));
+    let most = match is_form {
+        true => max_form(state, parts).await?,
+        false => MAX_BODY,
+    };
     let body = read_body(parts, body, most, state.timeouts.body).await?;
+    if is_form && json_values::are_too_many(&body) {
+        return Err(Refusal::too_large());
+    }
     let permit = parts.extensions.get::<ReadPermit>();
-    if let Some(permit) = permit.filter(|_| parts.uri.path().starts_with(READS)) {
+    if let Some(permit) = permit.filter(|_| is_read || is_form) {
         permit.acquire().await?;
     }
     Ok(Body::from(body))
 }
 
-/// Maximum size of the body, in bytes. Who sends it is found out again when it is there, because a
-/// session can end while a slow body arrives.
-async fn max_body(state: &AppState, parts: &Parts) -> Result<usize, Problem> {
-    let is_form = parts.uri.path().starts_with(FORMS);
-    Ok(
-        match is_form && identify(state, parts).await?.visitor.is_some() {
-            true => MAX_FORM,
-            false => MAX_BODY,
-        },
-    )
+/// Maximum size of a form of the studio, in bytes. Who sends it is found out again when it is there,
+/// because a session can end while a slow body arrives.
+async fn max_form(state: &AppState, parts: &Parts) -> Result<usize, Problem> {
+    Ok(match identify(state, parts).await?.visitor {
+        Some(_) => MAX_FORM,
+        None => MAX_BODY,
+    })
 }
 
 fn check(state: &AppState, parts: &Parts) -> Result<(), Refusal> {
@@ -143,7 +150,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_function_that_reads_takes_the_place_of_its_page_and_no_other_takes_one() {
+    async fn a_function_of_a_page_takes_the_place_of_the_page_and_no_other_takes_one() {
         let place = Place::fresh();
         let state = state(&place).await;
         let permit = || state.reads.permit(Source::new(SOURCE.into()));
@@ -162,6 +169,7 @@ mod tests {
         assert!(!places.is_empty() && !waiting.is_empty());
         let busy = StatusCode::SERVICE_UNAVAILABLE;
         assert_eq!(answer(&state, "/api/read/leave", &permit()).await, busy);
+        assert_eq!(answer(&state, "/api/studio/update", &permit()).await, busy);
         let permit = permit();
         let status = answer(&state, "/api/current_visitor", &permit).await;
         assert_eq!(status, StatusCode::OK);

@@ -313,3 +313,27 @@ async fn a_form_may_be_as_large_as_on_its_page() {
     let read = json!({ "kind": "video", "params": { "q": "a".repeat(64 * 1024) } });
     ada.function("read/studio/list", &read).await.is(413);
 }
+
+/// A row takes three bytes of a body and hundreds in memory.
+#[tokio::test]
+async fn a_form_has_no_more_rows_than_its_page_can_send() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    ada.artist("Ada Films").await;
+    let with_rows = |count: usize| {
+        let rows = vec![json!({}); count];
+        let input = json!({
+            "name": "Lamp",
+            "offers": rows,
+            "images": rows,
+            "attributes": rows,
+            "alternatives": rows,
+        });
+        json!({ "form": form("product", input, json!({})) })
+    };
+    let answer = ada.function("studio/create", &with_rows(250)).await;
+    assert_eq!(refused(&answer.is(400)), FormProblem::NoArtist);
+    ada.function("studio/create", &with_rows(1_100))
+        .await
+        .is(413);
+}
