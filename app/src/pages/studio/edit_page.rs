@@ -12,7 +12,7 @@ use types::{
 
 use super::{
     Form, PRODUCTS, edit_form, foreign_hosts,
-    frame::{Room, page as room_page},
+    frame::{Area, page as area_page},
     notice, paths,
     placements::{self, PlacementForm},
     player, refusal, review, visibility,
@@ -76,7 +76,7 @@ fn show(props: &EditPageProps, title: String) -> AnyView {
         {entity.and_then(|entity| deletion(props, entity))}
     };
     let kind = props.page.kind();
-    room_page(Room::List(kind), title, children.into_any())
+    area_page(Area::List(kind), title, children.into_any())
 }
 
 /// The artist of an entity, who sees it, and the button that changes that.

@@ -1,4 +1,4 @@
-//! What stands around every page of the studio: the way to its rooms, and the heading.
+//! What stands around every page of the studio: the links to its areas, and the heading.
 
 use leptos::prelude::*;
 use types::catalogue::EntityKind;
@@ -6,16 +6,16 @@ use types::catalogue::EntityKind;
 use super::paths;
 use crate::{components::page_heading::PageHeading, texts::texts};
 
-/// A room of the studio.
+/// A list or a page that the navigation of the studio links to.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Room {
+pub(super) enum Area {
     Overview,
     List(EntityKind),
     Trash,
 }
 
-impl Room {
-    pub(super) fn path(self) -> &'static str {
+impl Area {
+    fn path(self) -> &'static str {
         match self {
             Self::Overview => paths::OVERVIEW,
             Self::List(kind) => paths::list(kind),
@@ -33,11 +33,11 @@ impl Room {
     }
 }
 
-/// A page in a room, under its heading.
-pub(super) fn page(room: Room, heading: String, children: AnyView) -> AnyView {
+/// A page in an area, under its heading.
+pub(super) fn page(area: Area, heading: String, children: AnyView) -> AnyView {
     view! {
         <div class="studio-page">
-            {rooms(room)}
+            {navigation(area)}
             <PageHeading text=heading/>
             {children}
         </div>
@@ -45,18 +45,18 @@ pub(super) fn page(room: Room, heading: String, children: AnyView) -> AnyView {
     .into_any()
 }
 
-fn rooms(here: Room) -> AnyView {
-    let lists = EntityKind::ALL.map(Room::List);
-    let rooms = [Room::Overview]
+fn navigation(here: Area) -> AnyView {
+    let lists = EntityKind::ALL.map(Area::List);
+    let areas = [Area::Overview]
         .into_iter()
         .chain(lists)
-        .chain([Room::Trash]);
-    let links = rooms.map(|room| {
-        let current = (room == here).then_some("page");
+        .chain([Area::Trash]);
+    let links = areas.map(|area| {
+        let current = (area == here).then_some("page");
         view! {
             <li>
-                <a class="studio-room" href=room.path() aria-current=current>
-                    {room.title()}
+                <a class="studio-room" href=area.path() aria-current=current>
+                    {area.title()}
                 </a>
             </li>
         }

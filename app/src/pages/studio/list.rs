@@ -7,7 +7,7 @@ use types::{
 };
 
 use super::{
-    frame::{Room, page as room_page},
+    frame::{Area, page as area_page},
     notice, pagination, paths, review, visibility,
 };
 use crate::{content::Content, isolated::isolated, texts::texts, when::readable};
@@ -35,7 +35,7 @@ fn show(list: &EntityListPage, notice: Option<Notice>, title: &'static str) -> A
             {results(list)}
         </div>
     };
-    room_page(Room::List(list.kind), title.to_owned(), children.into_any())
+    area_page(Area::List(list.kind), title.to_owned(), children.into_any())
 }
 
 fn undo(list: &EntityListPage) -> Option<AnyView> {

@@ -10,7 +10,7 @@ use types::{
 };
 
 use super::{
-    frame::{Room, page as room_page},
+    frame::{Area, page as area_page},
     notice, paths,
     steps::{self, Steps},
     visibility,
@@ -69,7 +69,7 @@ fn show(
             </section>
         </div>
     };
-    room_page(Room::Overview, heading.get_untracked(), children.into_any())
+    area_page(Area::Overview, heading.get_untracked(), children.into_any())
 }
 
 fn summaries(known: &StudioOverview) -> AnyView {

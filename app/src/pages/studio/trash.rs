@@ -7,7 +7,7 @@ use types::{
 };
 
 use super::{
-    frame::{Room, page as room_page},
+    frame::{Area, page as area_page},
     pagination, paths,
 };
 use crate::{content::Content, texts::texts, when::readable};
@@ -33,7 +33,7 @@ fn show(trash: &TrashPage, title: &'static str) -> AnyView {
             <p class="studio-state"><a href=paths::TRASH>{texts.all}</a></p>
         })}
     };
-    room_page(Room::Trash, title.to_owned(), children.into_any())
+    area_page(Area::Trash, title.to_owned(), children.into_any())
 }
 
 /// A kind of which nothing is deleted has no section.
