@@ -7,7 +7,6 @@
 pub(crate) mod form;
 pub(crate) mod form_field;
 pub(crate) mod leave_form;
-pub(crate) mod page_head;
 pub(crate) mod page_heading;
 pub(crate) mod password_field;
 pub(crate) mod problem_notice;

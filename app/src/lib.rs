@@ -10,6 +10,7 @@ compile_error!(
 #[cfg(not(any(feature = "hydrate", feature = "ssr")))]
 compile_error!("`app` needs `--features ssr` (the server) or `--features hydrate` (the browser)");
 
+mod answer;
 pub mod api;
 pub mod app;
 mod client;
@@ -22,6 +23,7 @@ mod isolated;
 mod markup;
 mod navigation;
 pub mod page;
+mod page_head;
 pub mod pages;
 pub mod parts;
 mod presence;

@@ -49,6 +49,7 @@ pub(crate) struct Moment<'a> {
 
 /// What the HTML document says of itself.
 pub(crate) struct Document {
+    #[cfg(feature = "ssr")]
     /// The language's code.
     pub(crate) lang: &'static str,
     pub(crate) description: &'static str,

@@ -10,7 +10,7 @@ use app::{
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, Uri, header, request::Parts},
+    http::{HeaderValue, Method, Uri, header, request::Parts},
     response::Response,
 };
 use leptos::prelude::{provide_context, use_context};
@@ -89,7 +89,7 @@ pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Res
         ..Page::new(parts.uri.clone(), identity)
     };
     let response = render(&state, page).await;
-    if response.status() == StatusCode::NOT_FOUND {
+    if problem::is_not_found(&response) {
         not_found_delay.wait().await;
     }
     response
@@ -237,6 +237,8 @@ fn plain_failure() -> Response {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::StatusCode;
+
     use super::*;
 
     fn location(response: &Response) -> &str {

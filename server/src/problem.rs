@@ -243,6 +243,11 @@ impl From<Problem> for Refusal {
     }
 }
 
+/// Whether an answer says that there is no such thing.
+pub(crate) fn is_not_found(response: &Response) -> bool {
+    response.status() == StatusCode::NOT_FOUND
+}
+
 /// Whole seconds, at least one.
 fn seconds(span: Duration) -> u32 {
     u32::try_from(span.as_millis().div_ceil(1_000))

@@ -23,7 +23,7 @@ const NOTICE: &str = r#"<div class="problem-notice" role="alert" tabindex="-1" d
 /// What the document of the content is called when the program begins; none without content.
 #[cfg(feature = "ssr")]
 pub(crate) fn title() -> Option<String> {
-    use crate::components::page_head::{document_title, escaped};
+    use crate::page_head::{document_title, escaped};
 
     let content = use_context::<super::Content>()?;
     let page = use_context::<crate::page::PageState>();

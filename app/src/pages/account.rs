@@ -6,11 +6,12 @@ use types::{Field, NameChange};
 use crate::{
     api::accounts::{change_names, end_all_sessions},
     components::{
-        form::Form, form_field::FormField, leave_form::LeaveForm, page_head::PageHead,
-        page_heading::PageHeading, session_facts::SessionFacts, submit_button::SubmitButton,
+        form::Form, form_field::FormField, leave_form::LeaveForm, page_heading::PageHeading,
+        session_facts::SessionFacts, submit_button::SubmitButton,
     },
     form_state::{FormKind, FormState, Values},
     page::Typed,
+    page_head::PageHead,
     state::{AppState, flag_text},
     texts::texts,
 };

@@ -7,12 +7,13 @@ use crate::{
     api::sessions::log_in,
     app::after_log_in,
     components::{
-        form::Form, form_field::FormField, page_head::PageHead, page_heading::PageHeading,
+        form::Form, form_field::FormField, page_heading::PageHeading,
         password_field::PasswordField, submit_button::SubmitButton,
     },
     form_state::{FormKind, FormState, Values},
     guard::leave_when_signed_in,
     navigation::Navigation,
+    page_head::PageHead,
     state::AppState,
     texts::texts,
 };

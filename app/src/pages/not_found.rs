@@ -2,18 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::{
-    components::{page_head::PageHead, page_heading::PageHeading},
-    texts::texts,
-};
+use crate::{answer, components::page_heading::PageHeading, page_head::PageHead, texts::texts};
 
 /// The page for an address that has none.
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    if let Ok(visit) = crate::visit::Visit::current() {
-        visit.wire.refuse(&types::Problem::NotFound);
-    }
+    answer::not_found();
     let texts = &texts().not_found;
     view! {
         <PageHead title=texts.title/>

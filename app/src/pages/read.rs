@@ -66,9 +66,7 @@ fn show<M>(found: Result<Found<M>, Failure>, view: impl Fn(M) -> AnyView) -> Any
 /// The page stands elsewhere: its answer is a redirect.
 #[cfg(feature = "ssr")]
 fn follow(address: &str) {
-    if let Ok(visit) = crate::visit::Visit::current() {
-        visit.wire.redirect(address);
-    }
+    crate::answer::redirect(address);
 }
 
 #[cfg(not(feature = "ssr"))]

@@ -6,11 +6,12 @@ use types::{Field, SignUp, SignupMode};
 use crate::{
     api::accounts::sign_up,
     components::{
-        form::Form, form_field::FormField, page_head::PageHead, page_heading::PageHeading,
+        form::Form, form_field::FormField, page_heading::PageHeading,
         password_field::PasswordField, submit_button::SubmitButton,
     },
     form_state::{FormKind, FormState, Values},
     guard::leave_when_signed_in,
+    page_head::PageHead,
     pages::log_in::next_of_query,
     state::AppState,
     texts::texts,

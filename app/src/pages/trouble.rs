@@ -5,10 +5,7 @@ use types::Problem;
 
 #[cfg(feature = "ssr")]
 use crate::components::{site_footer::SiteFooter, wordmark::Wordmark};
-use crate::{
-    components::{page_head::PageHead, page_heading::PageHeading},
-    texts::texts,
-};
+use crate::{components::page_heading::PageHeading, page_head::PageHead, texts::texts};
 
 /// The page for trouble, when there is some. It is complete without a program. Who is signed in may be
 /// unknown, so the page does not ask.

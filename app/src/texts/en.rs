@@ -29,6 +29,7 @@ pub(super) static TEXTS: Texts = Texts {
 };
 
 const DOCUMENT: Document = Document {
+    #[cfg(feature = "ssr")]
     lang: "en",
     description: "Creators show where to buy what is in their videos; viewers find it.",
     refused_title: |title| ["Please check: ", title].concat(),

@@ -64,7 +64,13 @@ const CLOSED_DOORS: [(&str, &[&str]); 10] = [
 ];
 
 /// The browser's start knows the pages and what starts them, nothing else.
-const FRONTEND: [&str; 4] = ["app", "console_error_panic_hook", "leptos", "wasm-bindgen"];
+const FRONTEND: [&str; 5] = [
+    "app",
+    "console_error_panic_hook",
+    "leptos",
+    "wasm-bindgen",
+    "wasm-bindgen-futures",
+];
 
 /// What a program in the browser that is no page must not weigh.
 const HEAVY: &[&str] = &["app", "leptos", "serde", "serde_json", "server_fn"];

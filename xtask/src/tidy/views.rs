@@ -4,7 +4,12 @@ use super::Finding;
 use super::source::{Line, Source};
 
 /// Where `app` may use the domain: the context of a request and the bodies of server functions.
-const REQUESTS: [&str; 3] = ["app/src/visit.rs", "app/src/api.rs", "app/src/api/"];
+const REQUESTS: [&str; 4] = [
+    "app/src/answer.rs",
+    "app/src/visit.rs",
+    "app/src/api.rs",
+    "app/src/api/",
+];
 
 /// How code names the crate.
 const DOMAIN: [&str; 4] = ["domain::", "domain as", "use domain", "extern crate domain"];

@@ -6,7 +6,8 @@ use types::pages::{ArtistPage, CardList, ForeignLink, Paged, PublicKind};
 use super::{Meta, address, card::initial, cards, json_ld, list::list_texts, paging::PageLinks};
 use crate::{
     api::public as api,
-    components::{page_head::PageHead, page_heading::PageHeading},
+    components::page_heading::PageHeading,
+    page_head::PageHead,
     pages::read::{parameter, query, read},
     texts::public_texts,
 };

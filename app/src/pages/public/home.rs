@@ -8,12 +8,8 @@ use types::{
 
 use super::{Meta, address, cards, list::list_texts};
 use crate::{
-    api::public as api,
-    components::{page_head::PageHead, page_heading::PageHeading},
-    markup::markup,
-    pages::read::read,
-    state::AppState,
-    texts::public_texts,
+    api::public as api, components::page_heading::PageHeading, markup::markup, page_head::PageHead,
+    pages::read::read, state::AppState, texts::public_texts,
 };
 
 /// The first page: what this is, in words and in a drawing, and what is new.

@@ -22,7 +22,6 @@ const REL: &str = "nofollow ugc noopener noreferrer external";
 pub fn page(page: LeavingPage) -> Content {
     let head = Head {
         robots: Some("noindex"),
-        ..Head::default()
     };
     let title = (public_texts().leaving.title)(&page.host);
     Content::new(title, move || show(&page)).with_head(head)

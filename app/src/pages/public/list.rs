@@ -6,7 +6,8 @@ use types::pages::{CardList, Paged, PublicKind};
 use super::{Meta, address, cards, json_ld, paging::PageLinks};
 use crate::{
     api::public as api,
-    components::{page_head::PageHead, page_heading::PageHeading},
+    components::page_heading::PageHeading,
+    page_head::PageHead,
     pages::read::{query, read},
     texts::{public::List, public_texts},
 };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use types::pages::excerpt;
 
-use crate::{components::page_head::Head, state::AppState, texts::texts};
+use crate::{page_head::Head, state::AppState, texts::texts};
 
 /// What a page says of itself. Its URLs are made of what people call this server, and never of what
 /// a request says.

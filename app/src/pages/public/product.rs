@@ -9,7 +9,8 @@ use types::{
 use super::{Meta, address, card, cards, json_ld, offer, price};
 use crate::{
     api::public as api,
-    components::{page_head::PageHead, page_heading::PageHeading},
+    components::page_heading::PageHeading,
+    page_head::PageHead,
     pages::read::{parameter, query, read},
     texts::public_texts,
 };

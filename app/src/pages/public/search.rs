@@ -15,11 +15,9 @@ use super::{
 };
 use crate::{
     api::public as api,
-    components::{
-        page_head::{Head, Indexed, PageHead},
-        page_heading::PageHeading,
-    },
+    components::page_heading::PageHeading,
     isolated::isolated,
+    page_head::{Head, Indexed, PageHead},
     pages::read::{query, read},
     texts::public_texts,
 };

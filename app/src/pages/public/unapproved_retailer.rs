@@ -15,7 +15,6 @@ use crate::{
 pub fn page(page: UnapprovedRetailerPage) -> Content {
     let head = Head {
         robots: Some("noindex"),
-        ..Head::default()
     };
     Content::new(reason(&page).title, move || show(&page)).with_head(head)
 }

@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     api::public as api,
-    components::{page_head::PageHead, page_heading::PageHeading},
+    components::page_heading::PageHeading,
     navigation::Navigation,
+    page_head::PageHead,
     pages::read::{parameter, query, read},
     texts::public_texts,
 };

@@ -1,4 +1,8 @@
 //! What the document says of a page, for those who do not look at it.
+#![expect(
+    unreachable_pub,
+    reason = "`#[component]` repeats the function as `pub`"
+)]
 
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
@@ -63,7 +67,7 @@ pub(crate) fn document_title(page: &str, is_refused: bool) -> String {
     title
 }
 
-/// leptos_meta writes a title into the document as it is, so that `</title>` in it would end it.
+/// `leptos_meta` writes a title into the document as it is, so that `</title>` in it would end it.
 #[cfg(feature = "ssr")]
 pub(crate) fn escaped(title: String) -> String {
     title

@@ -1,0 +1,27 @@
+//! What a page decides about the answer that it is sent with, while the server renders it. In the
+//! browser there is no answer any more, so nothing is decided.
+
+#[cfg(feature = "ssr")]
+use types::Problem;
+
+#[cfg(feature = "ssr")]
+use crate::visit::Visit;
+
+/// There is no such page.
+#[cfg(feature = "ssr")]
+pub(crate) fn not_found() {
+    if let Ok(visit) = Visit::current() {
+        visit.wire.refuse(&Problem::NotFound);
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+pub(crate) fn not_found() {}
+
+/// The page stands at another address of ours, for ever.
+#[cfg(feature = "ssr")]
+pub(crate) fn redirect(address: &str) {
+    if let Ok(visit) = Visit::current() {
+        visit.wire.redirect(address);
+    }
+}
