@@ -34,7 +34,7 @@ pub(super) const MODULES: &[Module] = &[
         "connections",
         "connections are closed before anything is asked",
     ),
-    once("functions", "how server functions are called"),
+    once("server_functions", "how server functions are called"),
     once("guard", "it is refused by its headers"),
     once("headers", "middleware writes them on every answer"),
     once("limits", "attempts are counted in memory"),

@@ -61,7 +61,9 @@ fn wrong(html: &str) -> Vec<String> {
             }
         }
         let is_isolated = open.iter().any(|one| one.is_isolating);
-        if text.contains(MARK) && !is_isolated {
+        // The model of the page, for the browser's program.
+        let is_data = name == "script";
+        if text.contains(MARK) && !is_isolated && !is_data {
             let around = open.last().map_or("", |one| one.name.as_str());
             wrong.push(format!("<{around}> {text}"));
         }

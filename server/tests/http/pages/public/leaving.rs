@@ -263,7 +263,7 @@ async fn what_is_not_public_and_what_is_not_stored_lead_nowhere_in_the_same_byte
     ada.become_like(&with_link("Ada", "https://new.example/"))
         .await;
     nowhere.push(artist);
-    let nothing = "/videos/ada/there-is-no-such";
+    let nothing = "/leave/art_0/0";
     let expected = normal(&anonymous.visit(nothing).await.is(404), nothing);
     for path in &nowhere {
         let answer = anonymous.visit(path).await.is(404);
@@ -327,6 +327,7 @@ async fn the_links_of_a_draft_lead_its_owner_on_and_nobody_else() {
     // A page that everybody may see is not there for the owner of a draft either.
     let own = read(&ada, "/videos/ada/film").await.is(404);
     assert_eq!(functions::normal(&own, nothing), unknown);
+    let nothing = "/leave/art_0/0";
     let expected = normal(&eve.visit(nothing).await.is(404), nothing);
     assert_eq!(
         normal(&eve.visit(&ways[0]).await.is(404), &ways[0]),

@@ -170,7 +170,7 @@ async fn a_search_is_never_blank_and_no_robot_keeps_it() {
         );
         let main = main_of(&html);
         assert!(
-            main.contains("data-live") && main.contains("data-results"),
+            main.contains("search-form") && main.contains("search-results"),
             "{path}"
         );
         let says = [

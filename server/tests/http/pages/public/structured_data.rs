@@ -276,7 +276,7 @@ async fn the_address_of_a_clip_starts_the_video_there() {
         let main = main_of(&html);
         assert!(attributes(main, "data-start").is_empty(), "{query}");
         assert!(
-            !main.contains("&amp;t=") && !main.contains("script>"),
+            !main.contains("&amp;t=") && !main.contains("<script>"),
             "{query}"
         );
     }
