@@ -1,7 +1,8 @@
 // Typing with an input method: text is not used before its composition has ended.
 
-import type { CDPSession, Page } from "@playwright/test";
+import type { CDPSession } from "@playwright/test";
 
+import { searches } from "../../fixtures/searches";
 import { createArtist } from "../../fixtures/things";
 import { expect, test } from "../../fixtures/test";
 
@@ -14,15 +15,6 @@ function compose(input: CDPSession, text: string): Promise<unknown> {
 /** Takes what was composed. */
 function take(input: CDPSession, text: string): Promise<unknown> {
   return input.send("Input.insertText", { text });
-}
-
-function searches(page: Page): string[] {
-  const asked: string[] = [];
-  page.on("request", (request) => {
-    const words = new URL(request.url()).searchParams.get("q");
-    if (words !== null) asked.push(words);
-  });
-  return asked;
 }
 
 test.describe("an input method", { tag: "@js" }, () => {

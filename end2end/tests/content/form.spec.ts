@@ -1,10 +1,11 @@
 // Forms in content.
 
+import { header } from "../../fixtures/account";
 import { gate, heading, isMarked, mark, serve } from "../../fixtures/content";
 import { expect, test } from "../../fixtures/test";
 
 const FORM = `${heading("Edit")}
-  <form method="post" action="/videos/edit" data-keep="Leave it?">
+  <form method="post" action="/studio/videos" data-keep="Leave it?">
     <label>Title <input name="title"></label>
     <label>Action <input name="action" value="x"></label>
     <button name="do" value="remove 1">Remove</button>
@@ -12,22 +13,25 @@ const FORM = `${heading("Edit")}
   </form>`;
 const REFUSED = FORM.replace('name="title"', 'name="title" aria-invalid="true" value="a"');
 
+// Content stands in the studio, which is for those who are signed in.
+test.beforeEach(async ({ signedIn: _ }) => {});
+
 test.describe("a form with POST", { tag: ["@js", "@once"] }, () => {
   test("that is refused comes back in place, at the field to mend", async ({ page, visit }) => {
     const sent: string[] = [];
-    await serve(page, "/videos/edit", (request) => {
+    await serve(page, "/studio/videos", (request) => {
       if (request.method() === "GET") return { html: FORM };
       sent.push(`${request.headers()["content-type"]} ${request.postData()}`);
       return { html: REFUSED, status: 422, title: "Please check: Edit" };
     });
-    await visit("/videos/edit");
+    await visit("/studio/videos");
     await mark(page);
     await page.getByLabel("Title").fill("a & ä");
     await page.getByRole("button", { name: "Remove" }).click();
     await expect(page).toHaveTitle("Please check: Edit");
     await expect(page.getByLabel("Title")).toBeFocused();
     await expect(page.getByLabel("Title")).toHaveValue("a");
-    await expect(page).toHaveURL("/videos/edit");
+    await expect(page).toHaveURL("/studio/videos");
     expect(await isMarked(page)).toBe(true);
     expect(sent).toEqual([
       "application/x-www-form-urlencoded;charset=UTF-8 title=a+%26+%C3%A4&action=x&do=remove+1",
@@ -35,14 +39,14 @@ test.describe("a form with POST", { tag: ["@js", "@once"] }, () => {
   });
 
   test("that is accepted leads on, and Back leads to the form", async ({ page, visit }) => {
-    await serve(page, "/videos/edit", (request) =>
-      request.method() === "GET" ? { html: FORM } : { redirect: "/" },
+    await serve(page, "/studio/videos", (request) =>
+      request.method() === "GET" ? { html: FORM } : { redirect: "/studio" },
     );
-    await visit("/videos/edit");
+    await visit("/studio/videos");
     await mark(page);
     await page.getByLabel("Title").fill("a");
     await page.getByRole("button", { name: "Save" }).click();
-    await expect(page).toHaveURL("/");
+    await expect(page).toHaveURL("/studio");
     await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
     await page.goBack();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Edit");
@@ -52,13 +56,13 @@ test.describe("a form with POST", { tag: ["@js", "@once"] }, () => {
   test("that is on its way is not sent again", async ({ page, visit }) => {
     const { opened, open } = gate();
     let sent = 0;
-    await serve(page, "/videos/edit", async (request) => {
+    await serve(page, "/studio/videos", async (request) => {
       if (request.method() === "GET") return { html: FORM };
       sent += 1;
       await opened;
       return { html: REFUSED, status: 422 };
     });
-    await visit("/videos/edit");
+    await visit("/studio/videos");
     const save = page.getByRole("button", { name: "Save" });
     await save.click();
     await expect(save).toHaveAttribute("aria-disabled", "true");
@@ -76,15 +80,15 @@ test.describe("a form with POST", { tag: ["@js", "@once"] }, () => {
   }) => {
     watch.allow(/ERR_FAILED/);
     const sent: string[] = [];
-    await serve(page, "/videos/edit", (request) => {
+    await serve(page, "/studio/videos", (request) => {
       if (request.method() === "GET") return { html: FORM };
       sent.push(request.postData() ?? "");
       return { html: REFUSED, status: 422 };
     });
-    await page.route("**/videos/edit", (route) =>
+    await page.route("**/studio/videos", (route) =>
       route.request().resourceType() === "fetch" ? route.abort("failed") : route.fallback(),
     );
-    await visit("/videos/edit");
+    await visit("/studio/videos");
     await mark(page);
     await page.getByLabel("Title").fill("a");
     await page.getByRole("button", { name: "Save" }).click();
@@ -95,32 +99,32 @@ test.describe("a form with POST", { tag: ["@js", "@once"] }, () => {
 });
 
 test("a form with GET leads to its address", { tag: ["@js", "@once"] }, async ({ page, visit }) => {
-  await serve(page, "/search", (request) => {
+  await serve(page, "/studio/products", (request) => {
     const asked = new URL(request.url()).searchParams.get("q") ?? "";
     return {
       html: `${heading(`Found ${asked}`)}
-        <form action="/search"><input name="q" aria-label="Search"><button>Go</button></form>`,
+        <form action="/studio/products"><input name="q" aria-label="Search"><button>Go</button></form>`,
     };
   });
-  await visit("/search");
+  await visit("/studio/products");
   await mark(page);
   await page.getByLabel("Search").fill("lamp & shade");
   await page.getByLabel("Search").press("Enter");
-  await expect(page).toHaveURL("/search?q=lamp+%26+shade");
+  await expect(page).toHaveURL("/studio/products?q=lamp+%26+shade");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Found lamp & shade");
   await page.goBack();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Found");
-  await expect(page).toHaveURL("/search");
+  await expect(page).toHaveURL("/studio/products");
   expect(await isMarked(page)).toBe(true);
 });
 
 test.describe("what was typed and is not saved", { tag: ["@js", "@once"] }, () => {
   test.beforeEach(async ({ page, visit }) => {
-    await serve(page, "/videos/edit", () => ({ html: `${FORM}<a href="/artists">On</a>` }));
-    await serve(page, "/artists", () => ({ html: `${heading("Artists")}<a href="/videos/edit">Edit</a>` }));
-    await visit("/artists");
+    await serve(page, "/studio/videos", () => ({ html: `${FORM}<a href="/studio/artists">On</a>` }));
+    await serve(page, "/studio/artists", () => ({ html: `${heading("Artists")}<a href="/studio/videos">Edit</a>` }));
+    await visit("/studio/artists");
     await page.getByRole("link", { name: "Edit" }).click();
-    await expect(page).toHaveURL("/videos/edit");
+    await expect(page).toHaveURL("/studio/videos");
   });
 
   test("is kept when somebody says so", async ({ page }) => {
@@ -131,10 +135,12 @@ test.describe("what was typed and is not saved", { tag: ["@js", "@once"] }, () =
     });
     await page.getByLabel("Title").fill("a");
     await page.getByRole("link", { name: "On", exact: true }).click();
-    await expect.poll(() => asked).toEqual(["Leave it?"]);
+    await expect.poll(() => asked.length).toBe(1);
+    await header(page).getByRole("link", { name: "Artists", exact: true }).click();
+    await expect.poll(() => asked.length).toBe(2);
     await page.evaluate(() => history.back());
-    await expect.poll(() => asked).toEqual(["Leave it?", "Leave it?"]);
-    await expect(page).toHaveURL("/videos/edit");
+    await expect.poll(() => asked).toEqual(["Leave it?", "Leave it?", "Leave it?"]);
+    await expect(page).toHaveURL("/studio/videos");
     await expect(page.getByLabel("Title")).toHaveValue("a");
   });
 
@@ -146,11 +152,11 @@ test.describe("what was typed and is not saved", { tag: ["@js", "@once"] }, () =
     });
     await page.getByLabel("Title").fill("a");
     await page.getByRole("link", { name: "On", exact: true }).click();
-    await expect(page).toHaveURL("/artists");
+    await expect(page).toHaveURL("/studio/artists");
     await page.goBack();
-    await expect(page).toHaveURL("/videos/edit");
+    await expect(page).toHaveURL("/studio/videos");
     await page.getByRole("link", { name: "On", exact: true }).click();
-    await expect(page).toHaveURL("/artists");
+    await expect(page).toHaveURL("/studio/artists");
     expect(asked).toEqual(["Leave it?"]);
   });
 

@@ -1,78 +1,133 @@
 // A search whose results follow the typing.
 
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
-import { gate, heading, isMarked, mark, serve } from "../../fixtures/content";
+import { header } from "../../fixtures/account";
+import { gate, isMarked, mark } from "../../fixtures/content";
+import { searches } from "../../fixtures/searches";
 import { expect, test } from "../../fixtures/test";
 
-const { opened: slowIsOver, open: letSlowGo } = gate();
+const SEARCH = "**/api/read/search";
 
-/** A search; what is found for `slow` comes after everything else. */
-async function serveSearch(page: Page, asked: string[]): Promise<void> {
-  await serve(page, "/search", async (request) => {
-    const words = new URL(request.url()).searchParams.get("q") ?? "";
-    asked.push(words);
-    if (words === "slow") await slowIsOver;
-    return {
-      html: `${heading("Search")}
-        <form action="/search" data-live>
-          <label>Words <input name="q" value="${words}"></label>
-        </form>
-        <p data-count aria-live="polite">${words.length} found</p>
-        <div data-results>${words ? `<a href="/videos/${words}">About ${words}</a>` : "Nothing"}</div>`,
-      title: `${words} · Search`,
-    };
-  });
-  await serve(page, "/videos/lamp", () => ({ html: heading("Lamp") }));
-}
+const words = (page: Page): Locator => page.getByRole("searchbox", { name: "Search for" });
+
+/** What is found for `ferro`, and for nothing else that is searched for here. */
+const pan = (page: Page): Locator => page.getByRole("link", { name: "Carbon steel pan, 28 cm" });
 
 test.describe("results", { tag: ["@js", "@once"] }, () => {
-  test("follow the typing, and the address with them", async ({ page, visit }) => {
-    const asked: string[] = [];
-    await serveSearch(page, asked);
+  test.beforeEach(async ({ catalogue: _ }) => {});
+
+  test("follow the typing, and the address and the title with them", async ({ page, visit }) => {
+    await visit("/");
+    await header(page).getByRole("link", { name: "Search", exact: true }).click();
+    await expect(page).toHaveURL("/search");
+    await mark(page);
+    await words(page).pressSequentially("ferro", { delay: 50 });
+    await expect(pan(page)).toBeVisible();
+    await expect(page.getByRole("status")).toHaveText("1 result found");
+    await expect(page).toHaveURL("/search?q=ferro");
+    await expect(page).toHaveTitle("“ferro” · Inspired");
+    await expect(words(page)).toBeFocused();
+    await expect(words(page)).toHaveValue("ferro");
+    expect(await isMarked(page)).toBe(true);
+    // However much was typed, it is one page.
+    await page.goBack();
+    await expect(page).toHaveURL("/");
+  });
+
+  test("and words are there again after Back", async ({ page, visit, catalogue }) => {
     await visit("/search");
     await mark(page);
-    const words = page.getByLabel("Words");
-    await words.pressSequentially("lamp");
-    await expect(page.getByRole("link", { name: "About lamp" })).toBeVisible();
-    await expect(page.locator("[data-count]")).toHaveText("4 found");
-    await expect(page).toHaveURL("/search?q=lamp");
-    await expect(page).toHaveTitle("lamp · Search");
-    await expect(words).toBeFocused();
-    await expect(words).toHaveValue("lamp");
-    await page.getByRole("link", { name: "About lamp" }).click();
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Lamp");
+    await words(page).fill("ferro");
+    await pan(page).click();
+    await expect(page).toHaveURL(catalogue.product);
     await page.goBack();
-    await expect(page).toHaveURL("/search?q=lamp");
-    await expect(page.getByRole("link", { name: "About lamp" })).toBeVisible();
-    await expect(page.getByLabel("Words")).toHaveValue("lamp");
+    await expect(page).toHaveURL("/search?q=ferro");
+    await expect(pan(page)).toBeVisible();
+    await expect(words(page)).toHaveValue("ferro");
     expect(await isMarked(page)).toBe(true);
   });
 
   test("are those of what was typed last", async ({ page, visit }) => {
-    const asked: string[] = [];
-    await serveSearch(page, asked);
+    const { opened, open } = gate();
+    await page.route(SEARCH, async (route) => {
+      if (route.request().postData()?.includes("q=vice")) await opened;
+      await route.continue().catch(() => undefined);
+    });
     await visit("/search");
-    await page.getByLabel("Words").fill("slow");
-    await expect.poll(() => asked).toContain("slow");
-    await page.getByLabel("Words").fill("lamp");
-    await expect(page.getByRole("link", { name: "About lamp" })).toBeVisible();
-    const late = page.waitForResponse("**/search?q=slow");
-    letSlowGo();
-    await (await late).finished();
-    await expect(page).toHaveURL("/search?q=lamp");
-    await expect(page.getByRole("link", { name: "About lamp" })).toBeVisible();
+    const asked = searches(page);
+    await words(page).fill("vice");
+    await expect.poll(() => asked).toEqual(["vice"]);
+    await words(page).fill("ferro");
+    await expect(pan(page)).toBeVisible();
+    const late = page.waitForEvent("requestfinished", (request) =>
+      Boolean(request.postData()?.includes("q=vice")),
+    );
+    open();
+    await late;
+    await expect(page).toHaveURL("/search?q=ferro");
+    await expect(page).toHaveTitle("“ferro” · Inspired");
+    await expect(pan(page)).toBeVisible();
+    await expect(page.getByRole("link", { name: "Bench vice" })).toHaveCount(0);
   });
 
-  test("stay as they are when the network fails", async ({ page, watch, visit }) => {
+  test("are asked for again after the network has failed", async ({ page, watch, visit }) => {
     watch.allow(/ERR_FAILED/);
-    await serveSearch(page, []);
-    await visit("/search?q=a");
-    await page.route("**/search?q=lamp", (route) => route.abort("failed"));
-    const failed = page.waitForEvent("requestfailed");
-    await page.getByLabel("Words").fill("lamp");
-    await failed;
-    await expect(page.getByRole("link", { name: "About a" })).toBeVisible();
-    await expect(page).toHaveURL("/search?q=a");
+    await visit("/search?q=vice");
+    await mark(page);
+    await page.route(SEARCH, (route) => route.abort("failed"));
+    await words(page).fill("ferro");
+    await expect(page.getByRole("alert")).toHaveText(/^We cannot be reached just now/);
+    await expect(words(page)).toHaveValue("ferro");
+    await expect(words(page)).toBeFocused();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Search"]);
+    await page.unroute(SEARCH);
+    await words(page).press("Enter");
+    await expect(pan(page)).toBeVisible();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    await expect(page).toHaveURL("/search?q=ferro");
+    expect(await isMarked(page)).toBe(true);
   });
+
+  test("of a kind are those of the same words, typed or followed", async ({ page, visit }) => {
+    await visit("/search");
+    await mark(page);
+    await words(page).fill("pan");
+    const kinds = page.getByRole("navigation", { name: "What to search in" });
+    await kinds.getByRole("link", { name: "Products" }).click();
+    await expect(page).toHaveURL("/search?q=pan&kind=product");
+    await expect(words(page)).toHaveValue("pan");
+    await expect(kinds.getByRole("link", { name: "Products" })).toHaveAttribute("aria-current", "page");
+    await words(page).fill("ferro");
+    await expect(page).toHaveURL("/search?q=ferro&kind=product");
+    await expect(page.getByRole("status")).toHaveText("1 result found");
+    await kinds.getByRole("link", { name: "Everything" }).click();
+    await expect(page).toHaveURL("/search?q=ferro");
+    await expect(words(page)).toHaveValue("ferro");
+    await page.goBack();
+    await expect(page).toHaveURL("/search?q=ferro&kind=product");
+    expect(await isMarked(page)).toBe(true);
+  });
+
+  test("are gone on the search that a link leads to anew", async ({ page, visit }) => {
+    await visit("/search?q=ferro");
+    await mark(page);
+    await header(page).getByRole("link", { name: "Search", exact: true }).click();
+    await expect(page).toHaveURL("/search");
+    await expect(words(page)).toHaveValue("");
+    await expect(page.getByText("Type what you remember")).toBeVisible();
+    await expect(page).toHaveTitle("Search · Inspired");
+    await page.goBack();
+    await expect(words(page)).toHaveValue("ferro");
+    await expect(pan(page)).toBeVisible();
+    expect(await isMarked(page)).toBe(true);
+  });
+});
+
+test("a search is sent without the program, too", { tag: "@no-js" }, async ({ page, visit, catalogue: _ }) => {
+  await visit("/search?kind=product");
+  await words(page).fill("ferro");
+  await words(page).press("Enter");
+  await expect(page).toHaveURL("/search?q=ferro&kind=product");
+  await expect(pan(page)).toBeVisible();
 });
