@@ -1,7 +1,7 @@
 //! A page whose model is read by a server function.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_url};
+use leptos_router::hooks::{use_location, use_params_map, use_url};
 use serde::{Serialize, de::DeserializeOwned};
 use types::{Problem, pages::Found};
 
@@ -15,7 +15,7 @@ use crate::{
 /// new model is there. The server waits for it, and the browser begins with the same one.
 pub(crate) fn read<K, M, F>(
     key: impl Fn() -> K + Send + Sync + 'static,
-    read: impl Fn(K) -> F + Send + Sync + 'static,
+    read: impl Fn(K) -> F + Clone + Send + Sync + 'static,
     view: impl Fn(M) -> AnyView + Clone + Send + Sync + 'static,
 ) -> AnyView
 where
@@ -23,17 +23,43 @@ where
     M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     F: Future<Output = Result<Found<M>, Failure>> + Send + 'static,
 {
-    let model = Resource::new_blocking(key, read);
+    read_or(key, read, view, in_place_of_page)
+}
+
+/// The same, with a view of its own for what cannot be read.
+pub(crate) fn read_or<K, M, F>(
+    key: impl Fn() -> K + Send + Sync + 'static,
+    read: impl Fn(K) -> F + Clone + Send + Sync + 'static,
+    view: impl Fn(M) -> AnyView + Clone + Send + Sync + 'static,
+    trouble: fn(Problem) -> AnyView,
+) -> AnyView
+where
+    K: Clone + PartialEq + Send + Sync + 'static,
+    M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Future<Output = Result<Found<M>, Failure>> + Send + 'static,
+{
+    let key = Memo::new(move |_| key());
+    // A resource reads one key after the other: a slow answer would hold up the one that is waited for,
+    // and be shown before it. So each key has its own, and the one before is forgotten.
+    let model = Memo::new_with_compare(
+        move |_| {
+            let (key, read) = (key.get(), read.clone());
+            Resource::new_blocking(|| (), move |()| read(key.clone()))
+        },
+        |_, _| true,
+    );
     let navigation = Navigation::current();
     Effect::new(move |before: Option<()>| {
-        model.track();
+        model.get().track();
         if before.is_some() {
             request_animation_frame(move || navigation.arrived());
         }
     });
+    // The router waits for what is begun before the page is shown.
+    model.get_untracked();
     let shown = move || {
-        let view = view.clone();
-        Suspend::new(async move { show(model.await, view) })
+        let (view, model) = (view.clone(), model.get());
+        Suspend::new(async move { show(model.await, view, trouble) })
     };
     view! { <Transition>{shown}</Transition> }.into_any()
 }
@@ -44,14 +70,23 @@ pub(crate) fn parameter(name: &'static str) -> Memo<String> {
     Memo::new(move |_| parameters.with(|all| all.get(name)).unwrap_or_default())
 }
 
-/// The query of the page that is being shown, without its question mark. It is not that of the address:
-/// the page that is left must not follow the one that comes.
+/// The query of the page that is being shown, without its question mark. The page that is left does not
+/// follow the address of the one that comes. On the way between two pages of one route the router
+/// changes the parameters alone.
 pub(crate) fn query() -> Memo<String> {
-    let url = use_url();
-    Memo::new(move |_| url.with(|url| url.search().to_owned()))
+    let (url, parameters, location) = (use_url(), use_params_map(), use_location());
+    Memo::new(move |_| {
+        url.track();
+        parameters.with(|_| ());
+        location.search.get_untracked()
+    })
 }
 
-fn show<M>(found: Result<Found<M>, Failure>, view: impl Fn(M) -> AnyView) -> AnyView {
+fn show<M>(
+    found: Result<Found<M>, Failure>,
+    view: impl Fn(M) -> AnyView,
+    trouble: fn(Problem) -> AnyView,
+) -> AnyView {
     match found {
         Ok(Found::Page(model)) => view(model),
         Ok(Found::Moved(address)) => {
@@ -59,7 +94,8 @@ fn show<M>(found: Result<Found<M>, Failure>, view: impl Fn(M) -> AnyView) -> Any
             ().into_any()
         }
         Err(Failure(Problem::NotFound)) => NotFoundPage().into_any(),
-        Err(Failure(problem)) => in_place_of_page(problem),
+        Err(Failure(Problem::StalePage)) if cfg!(not(feature = "ssr")) => load_again(),
+        Err(Failure(problem)) => trouble(problem),
     }
 }
 
@@ -76,10 +112,11 @@ fn follow(address: &str) {
 
 /// A page that was asked for by a program of another build is loaded whole, with the program that
 /// belongs to it.
+fn load_again() -> AnyView {
+    Left::Known.load(Navigation::current().address_now().as_str());
+    ().into_any()
+}
+
 fn in_place_of_page(problem: Problem) -> AnyView {
-    if problem == Problem::StalePage && cfg!(not(feature = "ssr")) {
-        Left::Known.load(Navigation::current().address_now().as_str());
-        return ().into_any();
-    }
     view! { <TroublePage problem/> }.into_any()
 }
