@@ -29,7 +29,8 @@ pub(crate) fn ProblemNotice(form: FormState) -> impl IntoView {
     }
 }
 
-fn sentence(problem: &Problem) -> String {
+/// What a problem means for a form.
+pub(crate) fn sentence(problem: &Problem) -> String {
     let texts = &texts().problems;
     match problem {
         Problem::RateLimited(seconds) => (texts.rate_limited)(*seconds),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use types::{
+    Problem,
     pages::{PublicKind, SearchGroup, SearchPage},
     without_refused,
 };
@@ -15,22 +16,40 @@ use super::{
 };
 use crate::{
     api::public as api,
-    components::page_heading::PageHeading,
+    components::{page_heading::PageHeading, problem_notice::sentence},
     isolated::isolated,
     page_head::{Head, Indexed, PageHead},
-    pages::read::{query, read},
+    pages::read::{query, read_or},
     texts::public_texts,
 };
 
 /// The search. The address is its whole state; no robot needs to go through all of them.
 pub(super) fn page() -> AnyView {
     let query = query();
-    let results = read(move || query.get(), api::search, |page| results(&page));
+    let count = RwSignal::new(0_u32);
+    let again = Callback::new(move |()| count.update(|count| *count += 1));
+    let results = read_or(
+        move || (query.get(), count.get()),
+        |(query, _)| api::search(query),
+        |page| results(&page),
+        trouble,
+    );
     view! {
         <div class="search-page">
             <PageHeading text=public_texts().search.title/>
-            <SearchForm/>
+            <SearchForm query again/>
             {results}
+        </div>
+    }
+    .into_any()
+}
+
+/// What is searched for stays, and can be sent again.
+fn trouble(problem: Problem) -> AnyView {
+    view! {
+        <PageHead title=public_texts().search.title/>
+        <div class="problem-notice" role="alert">
+            <p>{sentence(&problem)}</p>
         </div>
     }
     .into_any()

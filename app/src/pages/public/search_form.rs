@@ -7,28 +7,28 @@ use types::pages::{PublicKind, SearchPage};
 
 use super::address;
 use crate::{
-    navigation::{Left, Navigation},
-    pages::read::query,
+    navigation::{Address, Left, Navigation},
     texts::public_texts,
 };
 
 /// For so long nothing is typed before the results are asked for.
 const PAUSE: Duration = Duration::from_millis(120);
 
-/// The form of the search. Without the program it is sent to the page's own address.
+/// The form of the search. Without the program it is sent to the page's own address. Sending what is
+/// searched for already calls `again`.
 #[component]
-pub(super) fn SearchForm() -> impl IntoView {
+pub(super) fn SearchForm(
+    /// The query of the page.
+    query: Memo<String>,
+    again: Callback<()>,
+) -> impl IntoView {
     let navigation = Navigation::current();
-    let query = query();
     let field = NodeRef::<html::Input>::new();
     let kind = Memo::new(move |_| {
-        query.track();
-        navigation
-            .address()
-            .value("kind")
-            .and_then(|kind| PublicKind::from_name(&kind))
+        let kind = value("kind", &query.get())?;
+        PublicKind::from_name(&kind)
     });
-    follow_address(navigation, field);
+    follow(query, field);
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let go = move |left| {
         forget(waiting);
@@ -36,12 +36,11 @@ pub(super) fn SearchForm() -> impl IntoView {
             return;
         };
         let to = address::search(&SearchPage::words_of(&field.value()), kind.get_untracked());
-        if to == navigation.address_now().as_str() {
-            return;
-        }
-        match left {
-            Left::Behind => navigation.go(&to, left),
-            Left::Replaced | Left::Known => navigation.shows(&to, left),
+        match (left, to == navigation.address_now().as_str()) {
+            (Left::Behind, true) => again.run(()),
+            (Left::Behind, false) => navigation.go(&to, left),
+            (Left::Replaced | Left::Known, true) => {}
+            (Left::Replaced | Left::Known, false) => navigation.shows(&to, left),
         }
     };
     // Text that an input method is still composing is not searched for; `compositionend` comes here,
@@ -68,7 +67,7 @@ pub(super) fn SearchForm() -> impl IntoView {
                     id="search-q"
                     type="search"
                     name="q"
-                    value=words(navigation)
+                    value=words(&query.get_untracked())
                     maxlength=SearchPage::LONGEST.to_string()
                     autocomplete="off"
                     autocapitalize="none"
@@ -89,21 +88,22 @@ pub(super) fn SearchForm() -> impl IntoView {
     }
 }
 
-/// What the address says that is searched for.
-fn words(navigation: Navigation) -> String {
-    let asked = navigation.address_now().value("q");
-    SearchPage::words_of(&asked.unwrap_or_default())
+/// What a query says that is searched for.
+fn words(query: &str) -> String {
+    SearchPage::words_of(&value("q", query).unwrap_or_default())
 }
 
-/// Back and Forward change the address, and the field with it.
-fn follow_address(navigation: Navigation, field: NodeRef<html::Input>) {
-    let query = query();
+fn value(name: &str, query: &str) -> Option<String> {
+    Address::of(&["?", query].concat()).value(name)
+}
+
+/// Back, Forward and links change the query, and the field with it.
+fn follow(query: Memo<String>, field: NodeRef<html::Input>) {
     Effect::new(move |before: Option<()>| {
-        query.track();
+        let asked = words(&query.get());
         let Some(field) = field.get_untracked().filter(|_| before.is_some()) else {
             return;
         };
-        let asked = words(navigation);
         if SearchPage::words_of(&field.value()) != asked {
             field.set_value(&asked);
         }
