@@ -21,7 +21,9 @@ test.describe("content", { tag: ["@js", "@once"] }, () => {
       html: heading("Video A"),
       title: "A &amp; B",
       change: (html) =>
-        html.replace(/(data-head="" name="description" content=)"[^"]*"/, '$1"Of A"'),
+        html
+          .replace(/(data-head="" name="description" content=)"[^"]*"/, '$1"Of A"')
+          .replace("</head>", '<meta data-head="" name="robots" content="noindex"></head>'),
     }));
     await visit("/studio/videos");
     await mark(page);
