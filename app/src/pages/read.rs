@@ -50,8 +50,8 @@ where
     );
     let navigation = Navigation::current();
     Effect::new(move |before: Option<()>| {
-        model.get().track();
-        if before.is_some() {
+        let is_there = model.get().with(Option::is_some);
+        if is_there && before.is_some() {
             request_animation_frame(move || navigation.arrived());
         }
     });
@@ -107,13 +107,22 @@ fn follow(address: &str) {
 
 #[cfg(not(feature = "ssr"))]
 fn follow(address: &str) {
-    Navigation::current().go(address, Left::Replaced);
+    let navigation = Navigation::current();
+    // The router writes the address of a page once it has shown it: until then the browser's history is
+    // at the page before, which Back leads to.
+    let left = match navigation.address_now() == crate::navigation::here() {
+        true => Left::Replaced,
+        false => Left::Behind,
+    };
+    navigation.go(address, left);
 }
 
 /// A page that was asked for by a program of another build is loaded whole, with the program that
 /// belongs to it.
 fn load_again() -> AnyView {
-    Left::Known.load(Navigation::current().address_now().as_str());
+    let navigation = Navigation::current();
+    // The router writes the address of a page once it has shown it.
+    request_animation_frame(move || Left::Known.load(navigation.address_now().as_str()));
     ().into_any()
 }
 
