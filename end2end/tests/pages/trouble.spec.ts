@@ -1,0 +1,100 @@
+// A page that comes late, or not at all.
+
+import type { Route } from "@playwright/test";
+
+import { header } from "../../fixtures/account";
+import { gate, isMarked, mark } from "../../fixtures/content";
+import { expect, test } from "../../fixtures/test";
+
+const LIST = "**/api/read/list";
+const UNAVAILABLE = { status: 503, contentType: "application/json", body: '{"unavailable":5}' };
+
+const asksFor = (route: Route, kind: string): boolean =>
+  (route.request().postDataJSON() as { kind: string }).kind === kind;
+
+test.describe("a page that comes late", { tag: ["@js", "@once"] }, () => {
+  test("leaves the one before it until then, which says that it waits", async ({ page, visit }) => {
+    const { opened, open } = gate();
+    await page.route(LIST, async (route) => {
+      await opened;
+      await route.continue();
+    });
+    await visit("/");
+    await header(page).getByRole("link", { name: "Videos", exact: true }).click();
+    await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "true");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Where did you get that/);
+    await expect(page).toHaveTitle("Show where it is from · Inspired");
+    open();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
+    await expect(page.getByRole("main")).not.toHaveAttribute("aria-busy");
+  });
+
+  test("is not shown when another one was clicked since", async ({ page, visit }) => {
+    const { opened, open } = gate();
+    await page.route(LIST, async (route) => {
+      if (asksFor(route, "video")) await opened;
+      await route.continue();
+    });
+    await visit("/");
+    await mark(page);
+    await header(page).getByRole("link", { name: "Videos", exact: true }).click();
+    await header(page).getByRole("link", { name: "Artists", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Artists");
+    const late = page.waitForEvent("requestfinished", (request) =>
+      Boolean(request.postData()?.includes("video")),
+    );
+    open();
+    await late;
+    await expect(page).toHaveURL("/artists");
+    await expect(page).toHaveTitle("Artists · Inspired");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Artists"]);
+    await expect(page.getByRole("main")).not.toHaveAttribute("aria-busy");
+    await page.goBack();
+    await expect(page).toHaveURL("/");
+    expect(await isMarked(page)).toBe(true);
+  });
+});
+
+test.describe("a page that cannot be read", { tag: ["@js", "@once"] }, () => {
+  const troubles: [string, (route: Route) => Promise<void>][] = [
+    ["the network fails", (route) => route.abort("failed")],
+    ["the store is down", (route) => route.fulfill(UNAVAILABLE)],
+  ];
+  for (const [what, refuse] of troubles) {
+    test(`because ${what} says so in place, and can be asked for again`, async ({
+      page,
+      watch,
+      visit,
+    }) => {
+      watch.allow(/ERR_FAILED/);
+      await page.route(LIST, refuse);
+      await visit("/");
+      await mark(page);
+      await header(page).getByRole("link", { name: "Videos", exact: true }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(["We cannot get at our records"]);
+      await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+      await expect(page).toHaveURL("/videos");
+      await expect(page).toHaveTitle("Not now · Inspired");
+      expect(await isMarked(page)).toBe(true);
+      await page.unroute(LIST);
+      await page.getByRole("link", { name: "Try again" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
+      await expect(page).toHaveURL("/videos");
+      await page.goBack();
+      await expect(page).toHaveURL("/");
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Where did you get that/);
+    });
+  }
+
+  test("because it is not what the program expects is loaded whole", async ({ page, visit }) => {
+    await page.route(LIST, (route) => route.fulfill({ contentType: "text/html", body: "<h1>Proxy</h1>" }));
+    await visit("/");
+    await mark(page);
+    await header(page).getByRole("link", { name: "Videos", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
+    await expect(page).toHaveURL("/videos");
+    expect(await isMarked(page)).toBe(false);
+    await page.goBack();
+    await expect(page).toHaveURL("/");
+  });
+});

@@ -1,0 +1,149 @@
+// Every public page, however somebody comes to it: by its address, by a link, by Back and Forward, with
+// the program and without it.
+
+import type { Locator, Page } from "@playwright/test";
+
+import { header } from "../../fixtures/account";
+import type { Catalogue } from "../../fixtures/catalogue";
+import { isMarked, mark } from "../../fixtures/content";
+import { shown, type Shown } from "../../fixtures/shown";
+import { expect, test } from "../../fixtures/test";
+
+/** A page, and a link that leads to it. */
+interface Way {
+  /** What the page is called, without the name of the site. */
+  title: string;
+  at: (catalogue: Catalogue) => string;
+  from: (catalogue: Catalogue) => string;
+  link: (page: Page) => Locator;
+  /** Whether robots may keep it, under an address of its own. */
+  isCanonical?: boolean;
+}
+
+const inHeader = (name: string) => (page: Page) => header(page).getByRole("link", { name, exact: true });
+const inMain = (name: string) => (page: Page) => page.getByRole("main").getByRole("link", { name }).first();
+const path = (path: string) => () => path;
+const video = ({ video }: Catalogue): string => video;
+const artist = ({ artist }: Catalogue): string => artist;
+const product = ({ product }: Catalogue): string => product;
+const cheaper = ({ product }: Catalogue): string => product.replace(/[^/]+$/, "aluminium-pan-28-cm");
+
+const WAYS: Way[] = [
+  { title: "Show where it is from", at: path("/"), from: path("/videos"), link: inHeader("Inspired, first page") },
+  { title: "Videos", at: path("/videos"), from: path("/"), link: inHeader("Videos") },
+  { title: "Products", at: path("/products"), from: path("/videos"), link: inHeader("Products") },
+  { title: "Artists", at: path("/artists"), from: path("/search?q=pan"), link: inHeader("Artists") },
+  { title: "Clara Winter", at: artist, from: path("/artists"), link: inMain("Clara Winter") },
+  {
+    title: "One pan, four dinners: a week in a very small kitchen, by Clara Winter",
+    at: video,
+    from: artist,
+    link: inMain("One pan, four dinners"),
+  },
+  { title: "Carbon steel pan, 28 cm, Ferro", at: product, from: video, link: inMain("Carbon steel pan") },
+  { title: "Aluminium pan, 28 cm, Lumina", at: cheaper, from: product, link: inMain("Aluminium pan") },
+  { title: "Search", at: path("/search"), from: product, link: inHeader("Search"), isCanonical: false },
+  {
+    title: "“pan”",
+    at: path("/search?q=pan&kind=product"),
+    from: path("/search?q=pan"),
+    link: (page) => page.getByRole("navigation", { name: "What to search in" }).getByRole("link", { name: "Products" }),
+    isCanonical: false,
+  },
+  { title: "Log in", at: path("/login"), from: path("/"), link: inHeader("Log in"), isCanonical: false },
+  { title: "Sign up", at: path("/signup"), from: video, link: inHeader("Sign up"), isCanonical: false },
+];
+
+async function expectShown(page: Page, address: string, what: Shown): Promise<void> {
+  await expect(page).toHaveURL(address);
+  await expect.poll(() => shown(page)).toEqual(what);
+}
+
+for (const { title, at, from, link, isCanonical = true } of WAYS) {
+  test(`the page "${title}" is the same after a link as it is loaded`, async ({
+    page,
+    server,
+    visit,
+    catalogue,
+    javaScriptEnabled,
+  }) => {
+    const [here, before] = [at(catalogue), from(catalogue)];
+    await visit(here);
+    const loaded = await shown(page);
+    expect(loaded.title).toBe(`${title} · Inspired`);
+    expect(loaded.canonical).toEqual(isCanonical ? [server.url + here] : []);
+    expect(loaded.description).toEqual([expect.stringMatching(/./)]);
+    await visit(before);
+    const left = await shown(page);
+    await mark(page);
+    await link(page).click();
+    await expectShown(page, here, loaded);
+    if (javaScriptEnabled) {
+      await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+      expect(await page.evaluate(() => scrollY)).toBe(0);
+    }
+    await page.goBack();
+    await expectShown(page, before, left);
+    await page.goForward();
+    await expectShown(page, here, loaded);
+    expect(await isMarked(page)).toBe(javaScriptEnabled);
+  });
+}
+
+test("the header says who is signed in on every page, and where one is", async ({
+  page,
+  visit,
+  signedIn,
+}) => {
+  await visit("/");
+  for (const name of ["Videos", "Products", "Artists", "Search", "Studio"]) {
+    const link = header(page).getByRole("link", { name, exact: true });
+    await link.click();
+    await expect(link).toHaveAttribute("aria-current", "page");
+    await expect(header(page).locator("[aria-current]")).toHaveCount(1);
+    await expect(header(page).getByText(signedIn.emailAddress)).toBeVisible();
+  }
+});
+
+test("a page is where it was left after Back, and at its top when it is new", {
+  tag: ["@js", "@once"],
+}, async ({ page, visit, catalogue }) => {
+  const top = (): Promise<number> => page.evaluate(() => Math.round(scrollY));
+  await page.setViewportSize({ width: 800, height: 300 });
+  await visit("/videos");
+  await mark(page);
+  const link = page.getByRole("link", { name: "One pan, four dinners" });
+  await page.evaluate(() => scrollTo(0, 150));
+  await link.focus();
+  await expect.poll(top).toBeGreaterThan(100);
+  const left = await top();
+  await link.press("Enter");
+  await expect(page).toHaveURL(catalogue.video);
+  await expect.poll(top).toBe(0);
+  await page.evaluate(() => scrollTo(0, 321));
+  await expect.poll(() => page.evaluate(() => history.state as unknown)).toBe(321);
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
+  await expect.poll(top).toBe(left);
+  await page.goForward();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^One pan/);
+  await expect.poll(top).toBe(321);
+  expect(await isMarked(page)).toBe(true);
+});
+
+test("a page is opened at the place that a link names", { tag: ["@js", "@once"] }, async ({
+  page,
+  visit,
+  catalogue,
+}) => {
+  await visit(catalogue.product);
+  await mark(page);
+  await page.getByRole("link", { name: "Jump to 1:23" }).click();
+  await expect(page).toHaveURL(`${catalogue.video}#t-83`);
+  await expect(page.locator(":target")).toBeInViewport();
+  await expect(page.locator(":target")).toHaveId("t-83");
+  await page.goBack();
+  await expect(page).toHaveURL(catalogue.product);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Carbon steel pan, 28 cm");
+  expect(await isMarked(page)).toBe(true);
+});
