@@ -22,6 +22,7 @@ use crate::{
             ArtistRoute, ArtistsRoute, HomeRoute, ProductRoute, ProductsRoute, SearchRoute,
             VideoRoute, VideosRoute,
         },
+        read::query,
         sign_up::SignUpPage,
     },
     presence,
@@ -47,6 +48,15 @@ enum Audience {
     SignedIn,
 }
 
+/// What the document is called, of whichever page; the server writes it with the page.
+#[cfg(not(feature = "ssr"))]
+fn title(navigation: Navigation) -> impl IntoView {
+    view! { <leptos_meta::Title text=move || navigation.title.get()/> }
+}
+
+#[cfg(feature = "ssr")]
+fn title(_: Navigation) -> impl IntoView {}
+
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
@@ -56,22 +66,24 @@ pub fn App() -> impl IntoView {
     if let Some(trouble) = crate::pages::trouble::in_place_of_page() {
         return trouble;
     }
+    // With this, the router keeps the page that is left until the other one is there.
     let is_routing = RwSignal::new(false);
     let moves = HistoryMoves::listen();
     view! {
         <Router set_is_routing=is_routing>
-            <Site state is_routing moves/>
+            <Site state moves/>
         </Router>
     }
     .into_any()
 }
 
 #[component]
-fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> impl IntoView {
-    let navigation = Navigation::provide(state, is_routing, moves);
+fn Site(state: AppState, moves: HistoryMoves) -> impl IntoView {
+    let navigation = Navigation::provide(state, moves);
     presence::watch(state, navigation);
     leave_when_signed_out(state);
     view! {
+        {title(navigation)}
         <SiteHeader/>
         <main
             id="main"
@@ -82,9 +94,9 @@ fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> imp
             {content::slot()}
             <FlatRoutes fallback=CarriedPage>
                 <Route path=path!("/") view={Lazy::<HomeRoute>::new()}ssr=SsrMode::Async/>
-                <Route path=path!("/login") view=LogInPage ssr=SsrMode::Async/>
-                <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async/>
-                <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+                <Route path=path!("/login") view=|| for_each_query(LogInPage) ssr=SsrMode::Async/>
+                <Route path=path!("/signup") view=|| for_each_query(SignUpPage) ssr=SsrMode::Async/>
+                <Route path=path!("/account") view=|| for_each_query(AccountPage) ssr=SsrMode::Async/>
                 <Route path=path!("/videos") view={Lazy::<VideosRoute>::new()}ssr=SsrMode::Async/>
                 <Route path=path!("/videos/:artist/:slug") view={Lazy::<VideoRoute>::new()}ssr=SsrMode::Async/>
                 <Route path=path!("/products") view={Lazy::<ProductsRoute>::new()}ssr=SsrMode::Async/>
@@ -96,6 +108,15 @@ fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> imp
             </FlatRoutes>
         </main>
         <SiteFooter/>
+    }
+}
+
+/// A page that depends on the query of its address.
+fn for_each_query<V: IntoView + 'static>(page: fn() -> V) -> impl IntoView {
+    let query = query();
+    move || {
+        query.track();
+        page()
     }
 }
 

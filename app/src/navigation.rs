@@ -5,13 +5,14 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
 };
+use types::NextPath;
 use web_sys::{
     Element, Event, HtmlAnchorElement, MouseEvent,
     wasm_bindgen::{JsCast as _, closure::Closure},
 };
 
 use crate::{
-    app::is_page,
+    app::{after_log_in, is_for_visitors_only, is_page, is_protected},
     content::{carrier, form, is_content, live_search, unsaved},
     state::{AppState, after_render, listen},
 };
@@ -35,15 +36,24 @@ type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Navigation {
     pub(crate) app: AppState,
-    /// What the document of the carried content is called; none without content.
-    pub(crate) carried_title: RwSignal<Option<String>>,
+    /// What the document is called.
+    pub(crate) title: RwSignal<String>,
+    /// The address of the carried content; none without content.
+    pub(crate) carried: RwSignal<Option<Address>>,
     address: Memo<Address>,
-    is_routing: RwSignal<bool>,
     is_busy: RwSignal<bool>,
-    /// Whether the browser has moved in its history, and the page that it has moved to is not there
-    /// yet.
-    is_returning: StoredValue<bool>,
+    /// What is still to be done for the page that is on its way.
+    due: StoredValue<Option<Scroll>>,
     navigate: StoredValue<Navigate>,
+}
+
+/// How far a page is scrolled once it is there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Scroll {
+    /// To its top, or to the place that its address names.
+    Top,
+    /// To where it was left.
+    Back,
 }
 
 /// Back, Forward and links within a page. The router goes to any page at once, also when something
@@ -78,26 +88,25 @@ pub(crate) enum Left {
 
 impl Navigation {
     /// Starts where the page is, and follows the person from there.
-    pub(crate) fn provide(app: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> Self {
+    pub(crate) fn provide(app: AppState, moves: HistoryMoves) -> Self {
         let location = use_location();
         let navigate: Navigate = Box::new(use_navigate());
         let navigation = Self {
             app,
-            carried_title: RwSignal::new(carrier::title()),
+            title: RwSignal::new(title()),
+            carried: RwSignal::new(carrier::is_there().then(here)),
             address: Memo::new(move |_| {
                 let search = location.search.get();
                 let mark = if search.is_empty() { "" } else { "?" };
                 Address::of(&[&location.pathname.get(), mark, &search].concat())
             }),
-            is_routing,
             is_busy: RwSignal::new(false),
-            is_returning: StoredValue::new(false),
+            due: StoredValue::new(None),
             navigate: StoredValue::new(navigate),
         };
         provide_context(navigation);
         moves.0.set_value(Some(navigation));
         after_render(move || navigation.listen());
-        navigation.follow();
         navigation
     }
 
@@ -113,7 +122,7 @@ impl Navigation {
 
     /// Whether another page is on its way.
     pub(crate) fn is_busy(self) -> bool {
-        self.is_busy.get() || self.is_routing.get()
+        self.is_busy.get()
     }
 
     /// The address that is shown now.
@@ -121,75 +130,101 @@ impl Navigation {
         self.address.get_untracked()
     }
 
-    /// Goes to a page of ours. Content is fetched first, and the page that is left stays until then.
+    /// Goes to a page of ours, which is written into the history at once. The page that is left stays
+    /// until the other one is there. Content is fetched before anything else.
     pub(crate) fn go(self, to: &str, left: Left) {
-        if is_content(Address::of(to).path()) {
-            return carrier::go(self, to, left);
+        let to = self.destination(to);
+        if is_content(Address::of(&to).path()) {
+            return carrier::go(self, &to, left);
         }
         Turn::begin();
-        self.is_busy.set(false);
-        self.route(to, left, true);
+        self.await_page(Scroll::Top);
+        self.route(&to, left);
     }
 
     /// Says what is shown from now on.
     pub(crate) fn shows(self, to: &str, left: Left) {
-        self.is_busy.set(false);
-        self.route(to, left, false);
+        self.stays();
+        self.route(to, left);
+    }
+
+    /// Where somebody is led who wants to go there: the page at which people log in is not for somebody
+    /// who is signed in, and a page of one's own for nobody else.
+    fn destination(self, to: &str) -> String {
+        let address = Address::of(to);
+        let is_signed_in = self.app.visitor.with_untracked(Option::is_some);
+        if is_for_visitors_only(address.path()) && is_signed_in {
+            let asked = address.value("next").unwrap_or_default();
+            return after_log_in(&asked).as_str().to_owned();
+        }
+        if is_protected(address.path()) && !is_signed_in {
+            let next = NextPath::of_address(address.as_str()).encoded();
+            return ["/login?next=", &next].concat();
+        }
+        to.to_owned()
+    }
+
+    fn await_page(self, scroll: Scroll) {
+        self.is_busy.set(true);
+        self.due.set_value(Some(scroll));
     }
 
     /// What was on its way is there, or is given up.
     pub(crate) fn stays(self) {
         self.is_busy.set(false);
+        self.due.set_value(None);
     }
 
     /// Says that another page is on its way; it counts as long as nothing else begins.
     pub(crate) fn begin(self) -> Turn {
+        self.due.set_value(None);
         self.is_busy.set(true);
         Turn::begin()
     }
 
     /// Whether a page is on its way now.
     pub(crate) fn is_busy_now(self) -> bool {
-        self.is_busy.get_untracked() || self.is_routing.get_untracked()
+        self.is_busy.get_untracked()
     }
 
-    fn route(self, to: &str, left: Left, scroll: bool) {
+    fn route(self, to: &str, left: Left) {
+        // The router would take it for another host.
+        if to.starts_with("//") {
+            return left.load(to);
+        }
         let options = NavigateOptions {
             resolve: false,
             replace: left != Left::Behind,
-            scroll,
+            scroll: false,
             state: match left {
                 Left::Known => history::state(),
                 Left::Behind | Left::Replaced => Default::default(),
             },
         };
         self.navigate.with_value(|navigate| navigate(to, options));
+        // The router writes no page that is the last one that it knows of, and it does not know of
+        // every step back.
+        if here() != self.address_now() {
+            history::push(to);
+        }
     }
 
-    /// The router tells when it has begun and when it has ended; what it leaves to be done is done
-    /// then. It says nothing of the first page.
-    fn follow(self) {
-        Effect::new(move |before: Option<()>| {
-            let is_routing = self.is_routing.get();
-            if before.is_some() && !is_routing {
-                // The address and the view follow at once.
-                request_animation_frame(move || self.arrived());
-            }
-        });
-    }
-
-    /// Another page is there.
-    pub(crate) fn arrived(self) {
-        if is_content(self.address_now().path()) {
+    /// The page at this address is there.
+    pub(crate) fn arrived(self, address: &Address) {
+        if *address != self.address_now() || is_content(address.path()) {
             return;
         }
-        carrier::clear();
+        carrier::clear(self);
+        self.is_busy.set(false);
+        let Some(due) = self.due.try_update_value(Option::take).flatten() else {
+            return;
+        };
         focus_page();
-        if self.is_returning.get_value() {
-            self.is_returning.set_value(false);
+        if due == Scroll::Back {
             return history::scroll_back();
         }
-        // The browser marks the place on a page that the address names only when it goes there itself.
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        // The browser moves to a place on a page by itself, once it is told to.
         if let Some(place) = location().hash().ok().filter(|place| place.len() > 1) {
             _ = location().replace(&place);
         }
@@ -216,23 +251,30 @@ impl Navigation {
         let address = here();
         let shown = self.address_now();
         if address == shown {
-            // Whatever was on its way is no longer wanted.
+            // Content that was on its way is no longer wanted.
             Turn::begin();
-            self.is_busy.set(false);
-            history::scroll_back();
-        } else if !unsaved::may_leave() {
+            if self.due.get_value().is_none() {
+                self.is_busy.set(false);
+            }
+            return history::scroll_back();
+        }
+        if !unsaved::may_leave() {
             event.stop_immediate_propagation();
-            history::push(shown.as_str());
+            return history::push(shown.as_str());
+        }
+        let to = self.destination(address.as_str());
+        if to != address.as_str() {
+            event.stop_immediate_propagation();
+            self.go(&to, Left::Replaced);
         } else if is_content(address.path()) {
             event.stop_immediate_propagation();
-            self.go(address.as_str(), Left::Known);
+            self.go(&to, Left::Known);
         } else if !is_page(address.path()) {
             event.stop_immediate_propagation();
-            Left::Known.load(address.as_str());
+            Left::Known.load(&to);
         } else {
             Turn::begin();
-            self.is_busy.set(false);
-            self.is_returning.set_value(true);
+            self.await_page(Scroll::Back);
         }
     }
 
@@ -243,25 +285,26 @@ impl Navigation {
         }
     }
 
-    /// A link that is for the browser must not reach the router, which would take every one on this
-    /// origin; one that leads to content is followed here.
+    /// Every link to a page of ours is followed here, and none by the router: it writes a page into the
+    /// history only when that is there, and forgets some. One that is for the browser must not reach it
+    /// either, because it takes every link on this origin.
     fn clicked(self, event: &Event) {
         let Some((click, link)) = event.dyn_ref().and_then(read) else {
             return;
         };
         self.scrolled();
         let origin = location().origin().unwrap_or_default();
-        let Some(page) = click::page_behind(click, &link, &origin, &self.address_now()) else {
-            return event.stop_propagation();
-        };
-        if !unsaved::may_leave() {
+        let here = self.address_now();
+        if let Some(page) = click::page_behind(click, &link, &origin, &here) {
             event.prevent_default();
-        } else if is_content(Address::of(page).path()) {
+            if unsaved::may_leave() {
+                self.go(page, Left::Behind);
+            }
+        } else if self.is_busy_now() && click::leads_to(click, &link, &origin, &here) {
+            // It was clicked twice.
             event.prevent_default();
-            self.go(page, Left::Behind);
         } else {
-            Turn::begin();
-            self.is_busy.set(false);
+            event.stop_propagation();
         }
     }
 }
@@ -276,6 +319,17 @@ impl Left {
             Self::Known => location().reload(),
         };
     }
+}
+
+/// What the document is called when the program begins.
+#[cfg(feature = "ssr")]
+fn title() -> String {
+    String::new()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn title() -> String {
+    document().title()
 }
 
 /// Runs when something has happened in the document, before anything that listens at the window.

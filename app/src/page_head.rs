@@ -5,9 +5,11 @@
 )]
 
 use leptos::prelude::*;
-use leptos_meta::{Link, Meta, Title};
+#[cfg(feature = "ssr")]
+use leptos_meta::Title;
+use leptos_meta::{Link, Meta};
 
-use crate::{state::AppState, texts::texts};
+use crate::{navigation::Navigation, state::AppState, texts::texts};
 
 /// What the document says of a page: search engines read it, and what shows a link that somebody sent.
 /// Everything may hold what people typed.
@@ -48,8 +50,11 @@ pub(crate) fn PageHead(
     let properties: Vec<_> = properties
         .map(|(property, content)| view! { <Meta property=property content=content/> })
         .collect();
+    let title = document_title(&title, is_refused);
+    arrive(&title);
+    let title = name(title);
     view! {
-        <Title text=escaped(document_title(&title, is_refused))/>
+        {title}
         <Meta name="description" content=description/>
         {(head.is_indexed == Indexed::No).then(|| view! { <Meta name="robots" content="noindex"/> })}
         {head.canonical.map(|href| view! { <Link rel="canonical" href=href/> })}
@@ -67,18 +72,36 @@ pub(crate) fn document_title(page: &str, is_refused: bool) -> String {
     title
 }
 
+/// Says that the page is there, once it is. The page of trouble stands alone.
+fn arrive(title: &str) {
+    let Some(navigation) = use_context::<Navigation>() else {
+        return;
+    };
+    let (title, address) = (title.to_owned(), navigation.address_now());
+    Effect::new(move |_| {
+        navigation.title.set(title.clone());
+        let address = address.clone();
+        request_animation_frame(move || navigation.arrived(&address));
+    });
+}
+
+/// The title is an element of its own above all pages, because `leptos_meta` forgets none that it was
+/// given when a page takes the place of another.
+#[cfg(not(feature = "ssr"))]
+fn name(_: String) -> impl IntoView {}
+
 /// `leptos_meta` writes a title into the document as it is, so that `</title>` in it would end it.
 #[cfg(feature = "ssr")]
-pub(crate) fn escaped(title: String) -> String {
+pub(crate) fn name(title: String) -> impl IntoView {
+    view! { <Title text=escaped(&title)/> }
+}
+
+#[cfg(feature = "ssr")]
+fn escaped(title: &str) -> String {
     title
         .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
-}
-
-#[cfg(not(feature = "ssr"))]
-pub(crate) fn escaped(title: String) -> String {
-    title
 }
 
 #[cfg(all(test, feature = "ssr"))]
@@ -88,7 +111,7 @@ mod tests {
     #[test]
     fn a_title_is_text() {
         assert_eq!(
-            escaped("a </title><b> &amp;".to_owned()),
+            escaped("a </title><b> &amp;"),
             "a &lt;/title&gt;&lt;b&gt; &amp;amp;"
         );
     }

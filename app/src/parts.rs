@@ -5,10 +5,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
 #[cfg(not(feature = "ssr"))]
-use crate::{
-    navigation::{Left, Navigation, here},
-    pages::public,
-};
+use crate::pages::public;
 
 /// The start of the paths whose pages are in a part, and the name of the part. It is the name in
 /// `#[wasm_split(NAME, …)]` of the function that makes these pages.
@@ -37,17 +34,10 @@ pub async fn load_part_of(path: &str) -> Result<(), SplitLoaderError> {
     }
 }
 
-/// Leaves it to the browser to load the page whose part does not load; never completes. The router
-/// shows a page before it writes its address, but for one that the browser has moved to itself.
+/// Leaves it to the browser to load the page whose part does not load; never completes.
 #[cfg(not(feature = "ssr"))]
 pub(crate) async fn whole_page() -> AnyView {
-    let navigation = Navigation::current();
-    let address = navigation.address_now();
-    let left = match address == here() {
-        true => Left::Known,
-        false => Left::Behind,
-    };
-    left.load(address.as_str());
+    _ = location().reload();
     std::future::pending().await
 }
 

@@ -20,26 +20,19 @@ const TOLD: &str = "[data-told]";
 
 const NOTICE: &str = r#"<div class="problem-notice" role="alert" tabindex="-1" data-told></div>"#;
 
-/// What the document of the content is called when the program begins; none without content.
+/// Whether there is content when the program begins.
 #[cfg(feature = "ssr")]
-pub(crate) fn title() -> Option<String> {
-    use crate::page_head::{document_title, escaped};
-
-    let content = use_context::<super::Content>()?;
-    let page = use_context::<crate::page::PageState>();
-    let is_refused = page.is_some_and(|page| page.refusal.is_some());
-    Some(escaped(document_title(&content.title, is_refused)))
+pub(crate) fn is_there() -> bool {
+    use_context::<super::Content>().is_some()
 }
 
 #[cfg(not(feature = "ssr"))]
-pub(crate) fn title() -> Option<String> {
-    title_of(&document())
+pub(crate) fn is_there() -> bool {
+    has_content(&document())
 }
 
-/// What a document is called, if there is content in it.
-fn title_of(document: &Document) -> Option<String> {
-    slot(document)?.first_element_child()?;
-    Some(document.title())
+fn has_content(document: &Document) -> bool {
+    slot(document).is_some_and(|slot| slot.first_element_child().is_some())
 }
 
 /// Goes to content: fetches it, and shows it in the place of what is shown.
@@ -72,8 +65,8 @@ pub(crate) fn refresh(navigation: Navigation) {
     let turn = Turn::begin();
     ask(here.clone().as_str(), None, move |answer| {
         let answer = answer.filter(|answer| turn.is_still() && !answer.is_redirected);
-        if let Some(answer) = answer {
-            put(navigation, &answer, here.as_str(), Left::Known);
+        if let Some(answer) = answer.filter(|answer| put(navigation, answer, &here)) {
+            take(navigation, &answer);
         }
     });
 }
@@ -100,16 +93,18 @@ pub(super) fn tell(answer: &Answer, form: &Element) {
 /// which this document can show.
 pub(super) fn refused(navigation: Navigation, answer: &Answer) -> bool {
     let here = navigation.address_now();
-    let is_shown =
-        can_show(navigation, answer) && put(navigation, answer, here.as_str(), Left::Known);
+    let is_shown = can_show(navigation, answer) && put(navigation, answer, &here);
     if is_shown {
+        navigation.stays();
+        take(navigation, answer);
         focus_first(&FocusOptions::new());
     }
     is_shown
 }
 
 /// Takes away what is shown, for a live page.
-pub(crate) fn clear() {
+pub(crate) fn clear(navigation: Navigation) {
+    navigation.carried.set(None);
     replace_head(None);
     if let Some(slot) = slot(&document()) {
         slot.set_inner_html("");
@@ -117,9 +112,11 @@ pub(crate) fn clear() {
 }
 
 fn arrive(navigation: Navigation, answer: &Answer, to: &str, left: Left) {
-    if !can_show(navigation, answer) || !put(navigation, answer, to, left) {
+    if !can_show(navigation, answer) || !put(navigation, answer, &Address::of(to)) {
         return left.load(to);
     }
+    navigation.shows(to, left);
+    take(navigation, answer);
     match left {
         Left::Known => history::scroll_back(),
         Left::Behind | Left::Replaced => window().scroll_to_with_x_and_y(0.0, 0.0),
@@ -137,20 +134,24 @@ fn can_show(navigation: Navigation, answer: &Answer) -> bool {
     page.is_some_and(|page| navigation.app.can_be_of(page.visitor.as_ref())) && answer.fits()
 }
 
-/// Puts what came where it belongs: the content, the title, the head, and who is signed in. That is
-/// last, because a live page that is left must not follow it.
-fn put(navigation: Navigation, answer: &Answer, to: &str, left: Left) -> bool {
+/// Puts what came where it belongs: the content, the title and the head.
+fn put(navigation: Navigation, answer: &Answer, address: &Address) -> bool {
     let Some((new, old)) = slot(&answer.document).zip(slot(&document())) else {
         return false;
     };
     old.set_inner_html(&new.inner_html());
-    navigation.carried_title.set(title_of(&answer.document));
+    navigation.title.set(answer.document.title());
+    let is_there = has_content(&answer.document);
+    navigation.carried.set(is_there.then(|| address.clone()));
     replace_head(Some(&answer.document));
-    navigation.shows(to, left);
+    true
+}
+
+/// Takes over who is signed in. That is last, because a live page that is left must not follow it.
+fn take(navigation: Navigation, answer: &Answer) {
     if let Some(page) = decoded(&answer.document) {
         navigation.app.take(page);
     }
-    true
 }
 
 fn slot(document: &Document) -> Option<Element> {

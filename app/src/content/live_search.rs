@@ -75,7 +75,8 @@ fn follow(navigation: Navigation, form: HtmlFormElement) {
         IS_QUICK.store(Date::now() - began < QUICK, Ordering::Relaxed);
         let answer = answer.filter(|answer| turn.is_still() && answer.fits());
         if let Some(answer) = answer.filter(show) {
-            navigation.carried_title.set(Some(answer.document.title()));
+            navigation.title.set(answer.document.title());
+            navigation.carried.set(Some(address));
             navigation.shows(&to, Left::Replaced);
         }
     });

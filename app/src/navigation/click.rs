@@ -34,6 +34,18 @@ pub(super) fn page_behind<'a>(
     origin: &str,
     here: &Address,
 ) -> Option<&'a str> {
+    let page = plain(click, link, origin)?;
+    let address = Address::of(page);
+    (is_page(address.path()) && address != *here).then_some(page)
+}
+
+/// Whether a click leads to the page at this address itself, and to no place on it.
+pub(super) fn leads_to(click: Click, link: &Link, origin: &str, here: &Address) -> bool {
+    plain(click, link, origin) == Some(here.as_str())
+}
+
+/// The path of ours that a click leads to, if it asks for nothing else than to go there.
+fn plain<'a>(click: Click, link: &'a Link, origin: &str) -> Option<&'a str> {
     let is_plain = click.button == 0 && !click.has_modifier && !click.is_prevented;
     let is_for_here = link.target.is_empty() || link.target.eq_ignore_ascii_case("_self");
     let is_external = |word: &str| word.eq_ignore_ascii_case("external");
@@ -44,9 +56,7 @@ pub(super) fn page_behind<'a>(
     {
         return None;
     }
-    let page = link.href.strip_prefix(origin)?;
-    let address = Address::of(page);
-    (is_page(address.path()) && address != *here).then_some(page)
+    link.href.strip_prefix(origin)
 }
 
 #[cfg(test)]

@@ -48,13 +48,6 @@ where
         },
         |_, _| true,
     );
-    let navigation = Navigation::current();
-    Effect::new(move |before: Option<()>| {
-        let is_there = model.get().with(Option::is_some);
-        if is_there && before.is_some() {
-            request_animation_frame(move || navigation.arrived());
-        }
-    });
     // The router waits for what is begun before the page is shown.
     model.get_untracked();
     let shown = move || {
@@ -107,22 +100,14 @@ fn follow(address: &str) {
 
 #[cfg(not(feature = "ssr"))]
 fn follow(address: &str) {
-    let navigation = Navigation::current();
-    // The router writes the address of a page once it has shown it: until then the browser's history is
-    // at the page before, which Back leads to.
-    let left = match navigation.address_now() == crate::navigation::here() {
-        true => Left::Replaced,
-        false => Left::Behind,
-    };
-    navigation.go(address, left);
+    Navigation::current().go(address, Left::Replaced);
 }
 
 /// A page that was asked for by a program of another build is loaded whole, with the program that
 /// belongs to it.
 fn load_again() -> AnyView {
-    let navigation = Navigation::current();
-    // The router writes the address of a page once it has shown it.
-    request_animation_frame(move || Left::Known.load(navigation.address_now().as_str()));
+    let address = Navigation::current().address_now();
+    Left::Known.load(address.as_str());
     ().into_any()
 }
 

@@ -8,15 +8,21 @@ use types::{
 
 use super::{Meta, address, cards, list::list_texts};
 use crate::{
-    api::public as api, components::page_heading::PageHeading, markup::markup, page_head::PageHead,
-    pages::read::read, state::AppState, texts::public_texts,
+    api::public as api,
+    components::page_heading::PageHeading,
+    markup::markup,
+    page_head::PageHead,
+    pages::read::{query, read},
+    state::AppState,
+    texts::public_texts,
 };
 
 /// The first page: what this is, in words and in a drawing, and what is new.
 pub(super) fn page() -> AnyView {
+    let query = query();
     read(
-        || (),
-        async |()| Ok(Found::Page(api::home().await?)),
+        move || query.get(),
+        async |_| Ok(Found::Page(api::home().await?)),
         |page| show(AppState::current(), &page),
     )
 }
