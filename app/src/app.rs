@@ -55,7 +55,9 @@ fn title(navigation: Navigation) -> impl IntoView {
 }
 
 #[cfg(feature = "ssr")]
-fn title(_: Navigation) -> impl IntoView {}
+fn title(_: Navigation) -> impl IntoView {
+    view! { <leptos_meta::Title text=""/> }
+}
 
 /// The application.
 #[component]

@@ -5,9 +5,7 @@
 )]
 
 use leptos::prelude::*;
-#[cfg(feature = "ssr")]
-use leptos_meta::Title;
-use leptos_meta::{Link, Meta};
+use leptos_meta::{Link, Meta, Title};
 
 use crate::{navigation::Navigation, state::AppState, texts::texts};
 
@@ -88,7 +86,9 @@ fn arrive(title: &str) {
 /// The title is an element of its own above all pages, because `leptos_meta` forgets none that it was
 /// given when a page takes the place of another.
 #[cfg(not(feature = "ssr"))]
-fn name(_: String) -> impl IntoView {}
+pub(crate) fn name(_: String) -> impl IntoView {
+    view! { <Title/> }
+}
 
 /// `leptos_meta` writes a title into the document as it is, so that `</title>` in it would end it.
 #[cfg(feature = "ssr")]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{navigation::Navigation, pages::not_found::NotFoundPage};
+use crate::{navigation::Navigation, page_head, pages::not_found::NotFoundPage};
 
 /// The route of carried content, which stands in a slot of its own beside the routes. Where the slot
 /// has none that belongs to the address, there is no page.
@@ -21,22 +21,19 @@ pub(crate) fn CarriedPage() -> impl IntoView {
     }
 }
 
-/// Names the document; in the browser the content has done that.
-#[cfg(feature = "ssr")]
+/// Names the document; in the browser the content does that.
 fn name() -> AnyView {
-    use crate::{
-        content::Content,
-        page_head::{document_title, name},
-        state::AppState,
-    };
-
-    let is_refused = AppState::current().refusal().is_some();
-    let content = use_context::<Content>();
-    let title = content.map(|content| document_title(&content.title, is_refused));
-    title.map(name).into_any()
+    #[cfg(feature = "ssr")]
+    let title = title();
+    #[cfg(not(feature = "ssr"))]
+    let title = String::new();
+    page_head::name(title).into_any()
 }
 
-#[cfg(not(feature = "ssr"))]
-fn name() -> AnyView {
-    ().into_any()
+#[cfg(feature = "ssr")]
+fn title() -> String {
+    let is_refused = crate::state::AppState::current().refusal().is_some();
+    let content = use_context::<crate::content::Content>();
+    let title = content.map(|content| page_head::document_title(&content.title, is_refused));
+    title.unwrap_or_default()
 }
