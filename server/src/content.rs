@@ -19,7 +19,7 @@ use domain::Caller;
 use types::Problem;
 
 use crate::{
-    middleware::{Arrival, request_id::RequestId},
+    middleware::{Arrival, reads::ReadPermit, request_id::RequestId},
     not_found_delay::NotFoundDelay,
     pages::{self, Page, ask_to_log_in},
     problem::{self, Refusal},
@@ -38,6 +38,7 @@ pub(crate) struct Reader {
     /// Who asks.
     pub(crate) identity: Identity,
     id: RequestId,
+    permit: Option<ReadPermit>,
     not_found_delay: NotFoundDelay,
 }
 
@@ -56,7 +57,7 @@ impl Reader {
     pub(crate) async fn show(self, content: Content) -> Response {
         let page = Page {
             content: Some(content),
-            ..Page::new(self.uri, self.identity)
+            ..Page::new(self.uri, self.identity, self.permit)
         };
         pages::render(&self.state, page).await
     }
@@ -85,7 +86,7 @@ impl Reader {
         let page = Page {
             content: Some(content),
             refused,
-            ..Page::new(self.uri, self.identity)
+            ..Page::new(self.uri, self.identity, self.permit)
         };
         let mut response = pages::render(&self.state, page).await;
         refusal.mark(&mut response);
@@ -100,8 +101,11 @@ impl Reader {
 
     /// Says that the page cannot be shown, and why.
     pub(crate) async fn fail(self, refusal: impl Into<Refusal>) -> Response {
-        let (uri, id) = (self.uri, Some(&self.id));
-        problem::refuse_with_page(&self.state, uri, id, self.identity, refusal.into()).await
+        let page = Page {
+            request_id: Some(self.id.as_str().to_owned()),
+            ..Page::new(self.uri, self.identity, self.permit)
+        };
+        problem::refuse_with_page(&self.state, page, refusal.into()).await
     }
 }
 
@@ -131,6 +135,7 @@ impl FromRequestParts<AppState> for Reader {
             uri: parts.uri.clone(),
             identity,
             id: arrival.id.clone(),
+            permit: parts.extensions.get().cloned(),
             not_found_delay,
         })
     }

@@ -197,9 +197,10 @@ impl Sheet {
             return busy;
         }
         let refusal = Refusal::from(problem.clone());
+        let permit = self.parts.extensions.get().cloned();
         let page = Page {
             refused: Some(RefusedForm { problem, typed }),
-            ..Page::new(self.uri, self.identity)
+            ..Page::new(self.uri, self.identity, permit)
         };
         let mut response = pages::render(&self.state, page).await;
         refusal.mark(&mut response);
@@ -209,11 +210,16 @@ impl Sheet {
     /// Says that this is no form.
     async fn refuse_whole(self, refusal: Refusal) -> Response {
         let arrival: Option<&Arrival> = self.parts.extensions.get();
-        let id = arrival.map(|arrival| &arrival.id);
+        let request_id = arrival.map(|arrival| arrival.id.as_str().to_owned());
         if let Err(busy) = problem::acquire(&self.parts).await {
             return busy;
         }
-        problem::refuse_with_page(&self.state, self.uri, id, self.identity, refusal).await
+        let permit = self.parts.extensions.get().cloned();
+        let page = Page {
+            request_id,
+            ..Page::new(self.uri, self.identity, permit)
+        };
+        problem::refuse_with_page(&self.state, page, refusal).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pages for people.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use app::{
     content::Content,
@@ -19,7 +19,7 @@ use tokio::time::timeout;
 use types::{NextPath, Problem};
 
 use crate::{
-    middleware::Arrival,
+    middleware::{Arrival, reads::ReadPermit},
     not_found_delay::NotFoundDelay,
     problem::{self, Refusal},
     redirect::{moved, see_other},
@@ -27,9 +27,8 @@ use crate::{
     state::AppState,
 };
 
-/// Rendering takes a millisecond; one that hangs must not hold its visitor and its memory
-/// (leptos#4851).
-const RENDER_TIME: Duration = Duration::from_secs(10);
+/// Seconds after which a client should try again when its page took too long.
+const RETRY_AFTER: u32 = 5;
 
 /// A page to be rendered.
 #[derive(Clone, Debug)]
@@ -46,10 +45,12 @@ pub(crate) struct Page {
     pub(crate) trouble: Option<Problem>,
     /// What the log calls the request, for the error page.
     pub(crate) request_id: Option<String>,
+    /// The place that the page takes, until it is rendered.
+    pub(crate) permit: Option<ReadPermit>,
 }
 
 impl Page {
-    pub(crate) fn new(uri: Uri, identity: Identity) -> Self {
+    pub(crate) fn new(uri: Uri, identity: Identity, permit: Option<ReadPermit>) -> Self {
         Self {
             uri,
             identity,
@@ -57,6 +58,7 @@ impl Page {
             refused: None,
             trouble: None,
             request_id: None,
+            permit,
         }
     }
 }
@@ -84,9 +86,10 @@ pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Res
         return elsewhere;
     }
     let arrival: Option<&Arrival> = parts.extensions.get();
+    let permit = parts.extensions.get().cloned();
     let page = Page {
         request_id: arrival.map(|arrival| arrival.id.as_str().to_owned()),
-        ..Page::new(parts.uri.clone(), identity)
+        ..Page::new(parts.uri.clone(), identity, permit)
     };
     let response = render(&state, page).await;
     if problem::is_not_found(&response) {
@@ -116,22 +119,29 @@ pub(crate) async fn render(state: &AppState, page: Page) -> Response {
         content: None,
         ..page.clone()
     };
-    let Some((response, carried)) = render_in_time(state, page).await else {
-        return plain_failure();
+    let is_in_trouble = page.trouble.is_some();
+    let refusal = match render_in_time(state, page).await {
+        Ok((response, carried)) => {
+            if let Some(address) = carried.redirected() {
+                return moved(&address);
+            }
+            let Some(refusal) = carried.refusal() else {
+                return response;
+            };
+            if refusal.problem == Problem::NotFound || is_in_trouble {
+                return marked(response, &refusal);
+            }
+            refusal
+        }
+        Err(problem) if problem == Problem::Internal || is_in_trouble => {
+            return plain_failure(problem);
+        }
+        Err(problem) => problem.into(),
     };
-    if let Some(address) = carried.redirected() {
-        return moved(&address);
-    }
-    let Some(refusal) = carried.refusal() else {
-        return response;
-    };
-    if refusal.problem == Problem::NotFound || in_trouble.trouble.is_some() {
-        return marked(response, &refusal);
-    }
     in_trouble.trouble = Some(refusal.problem.clone());
     match render_in_time(state, in_trouble).await {
-        Some((response, _)) => marked(response, &refusal),
-        None => plain_failure(),
+        Ok((response, _)) => marked(response, &refusal),
+        Err(problem) => plain_failure(problem),
     }
 }
 
@@ -140,15 +150,31 @@ fn marked(mut response: Response, refusal: &Refusal) -> Response {
     response
 }
 
-async fn render_in_time(state: &AppState, page: Page) -> Option<(Response, Arc<Carried>)> {
+/// Renders a page on a task of its own. A client that hangs up ends neither the task nor what limits
+/// it: the task itself has the page's place and looks at the time.
+///
+/// # Errors
+/// [`Problem::Unavailable`] when it takes too long, [`Problem::Internal`].
+async fn render_in_time(state: &AppState, page: Page) -> Result<(Response, Arc<Carried>), Problem> {
     let is_personal = page.identity.visitor.is_some() || page.refused.is_some();
     let is_failed = page.trouble.is_some();
-    let rendering = tokio::spawn(render_whole(state.clone(), page));
-    let hanging = rendering.abort_handle();
-    let Ok(Ok(Some((mut response, carried)))) = timeout(RENDER_TIME, rendering).await else {
-        hanging.abort();
-        tracing::error!("a page could not be rendered");
-        return None;
+    let permit = page.permit.clone();
+    let rendering = timeout(state.timeouts.render, render_whole(state.clone(), page));
+    let rendering = tokio::spawn(async move {
+        let rendered = rendering.await;
+        drop(permit);
+        rendered
+    });
+    let (mut response, carried) = match rendering.await {
+        Ok(Ok(Some(rendered))) => rendered,
+        Ok(Err(_)) => {
+            tracing::warn!("a page took too long");
+            return Err(Problem::Unavailable(RETRY_AFTER));
+        }
+        Ok(Ok(None)) | Err(_) => {
+            tracing::error!("a page could not be rendered");
+            return Err(Problem::Internal);
+        }
     };
     let headers = response.headers_mut();
     if !is_personal && !is_failed {
@@ -156,7 +182,7 @@ async fn render_in_time(state: &AppState, page: Page) -> Option<(Response, Arc<C
         headers.insert(header::CACHE_CONTROL, cache);
     }
     headers.insert(header::VARY, HeaderValue::from_static("Cookie"));
-    Some((response, carried))
+    Ok((response, carried))
 }
 
 async fn render_whole(state: AppState, page: Page) -> Option<(Response, Arc<Carried>)> {
@@ -230,8 +256,8 @@ async fn refuse_method(state: &AppState, parts: Parts) -> Response {
     response
 }
 
-fn plain_failure() -> Response {
-    let refusal = Refusal::from(Problem::Internal);
+fn plain_failure(problem: Problem) -> Response {
+    let refusal = Refusal::from(problem);
     problem::refuse_plainly(&Uri::from_static("/"), None, &refusal)
 }
 

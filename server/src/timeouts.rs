@@ -1,8 +1,8 @@
-//! How long clients may take.
+//! How long clients may take, and a page.
 
 use std::time::Duration;
 
-/// How long clients may take. They are no options: nobody needs other ones but tests, which would
+/// How long clients may take, and a page. They are no options: nobody needs other ones but tests, which would
 /// otherwise wait for them.
 #[derive(Clone, Copy, Debug)]
 pub struct Timeouts {
@@ -12,6 +12,10 @@ pub struct Timeouts {
     /// How long a body may take. It is far more than 64 KiB need on a bad telephone line, and far
     /// less than what makes a slow sender worth the trouble.
     pub body: Duration,
+    /// How long a page may take. Rendering takes a millisecond, and the calls of the store that it
+    /// waits for have limits of their own; but one that hangs must not hold its place, its visitor
+    /// and its memory (leptos#4851).
+    pub render: Duration,
     /// How long requests may take to finish when the server stops.
     pub grace: Duration,
 }
@@ -21,6 +25,7 @@ impl Default for Timeouts {
         Self {
             head: Duration::from_secs(10),
             body: Duration::from_secs(15),
+            render: Duration::from_secs(10),
             grace: Duration::from_secs(30),
         }
     }

@@ -30,7 +30,12 @@ pub(crate) async fn refuse(state: &AppState, parts: Parts, refusal: Refusal) -> 
     // An error page shows who is signed in, where that can be known.
     let identity = session::identify(state, &parts).await;
     let identity = identity.unwrap_or(Identity::anonymous(arrival.source));
-    refuse_with_page(state, parts.uri, Some(&arrival.id), identity, refusal).await
+    let permit = parts.extensions.get().cloned();
+    let page = Page {
+        request_id: Some(arrival.id.as_str().to_owned()),
+        ..Page::new(parts.uri, identity, permit)
+    };
+    refuse_with_page(state, page, refusal).await
 }
 
 /// Waits for the place that a page takes to be rendered.
@@ -48,19 +53,12 @@ pub(crate) async fn acquire(parts: &Parts) -> Result<(), Response> {
     })
 }
 
-/// Refuses a request with a page.
-pub(crate) async fn refuse_with_page(
-    state: &AppState,
-    uri: Uri,
-    id: Option<&RequestId>,
-    identity: Identity,
-    refusal: Refusal,
-) -> Response {
+/// Refuses a request with a page in the place of this one.
+pub(crate) async fn refuse_with_page(state: &AppState, page: Page, refusal: Refusal) -> Response {
     let is_unknown = refusal.status == StatusCode::NOT_FOUND;
     let page = Page {
         trouble: (!is_unknown).then(|| refusal.problem.clone()),
-        request_id: id.map(|id| id.as_str().to_owned()),
-        ..Page::new(uri, identity)
+        ..page
     };
     let mut response = pages::render(state, page).await;
     refusal.mark(&mut response);

@@ -21,6 +21,7 @@ mod reads;
 mod server_functions;
 mod sessions;
 mod slow_client;
+mod slow_store;
 mod sources;
 mod store_down;
 #[path = "../support/support.rs"]

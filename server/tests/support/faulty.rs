@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc, Mutex,
-    atomic::{AtomicU8, Ordering},
+    atomic::{AtomicU8, AtomicUsize, Ordering},
 };
 
 use async_trait::async_trait;
@@ -10,6 +10,7 @@ use domain::documents::{
     Collection, Document, Documents, Listing, Ownership, Revision, StoreError,
 };
 use serde_json::Value;
+use tokio::sync::watch;
 
 /// How the store fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,17 @@ pub(crate) struct FaultyStore {
     inner: Arc<dyn Documents>,
     fault: AtomicU8,
     asked: Mutex<Vec<(&'static str, &'static str)>>,
+    is_held: watch::Sender<bool>,
+    waiting: AtomicUsize,
+}
+
+/// A call that waits until the store answers again, or that nobody waits for any more.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 /// Stands in the text of every fault.
@@ -42,11 +54,34 @@ impl FaultyStore {
             inner,
             fault: AtomicU8::new(Fault::None as u8),
             asked: Mutex::default(),
+            is_held: watch::Sender::new(false),
+            waiting: AtomicUsize::new(0),
         })
     }
 
     pub(crate) fn fail(&self, fault: Fault) {
         self.fault.store(fault as u8, Ordering::SeqCst);
+    }
+
+    /// Leaves reads of single documents unanswered, until [`Self::release`].
+    pub(crate) fn hold(&self) {
+        self.is_held.send_replace(true);
+    }
+
+    pub(crate) fn release(&self) {
+        self.is_held.send_replace(false);
+    }
+
+    /// Number of reads that wait for an answer.
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::SeqCst)
+    }
+
+    async fn wait(&self) {
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        let _waiting = Waiting(&self.waiting);
+        let mut held = self.is_held.subscribe();
+        held.wait_for(|is_held| !is_held).await.unwrap();
     }
 
     /// What it was asked since the last time, by operation and collection; but for lists and scans,
@@ -83,6 +118,7 @@ impl Documents for FaultyStore {
         id: &str,
     ) -> Result<Option<Document>, StoreError> {
         self.check("get", collection.name)?;
+        self.wait().await;
         self.inner.get(collection, id).await
     }
 
@@ -92,6 +128,7 @@ impl Documents for FaultyStore {
         ids: &[&str],
     ) -> Result<Vec<Option<Document>>, StoreError> {
         self.check("get_many", collection.name)?;
+        self.wait().await;
         self.inner.get_many(collection, ids).await
     }
 
