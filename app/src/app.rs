@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
+#[cfg(feature = "ssr")]
+use leptos_router::location::RequestUrl;
 use leptos_router::{
     Lazy, SsrMode,
     components::{FlatRoutes, Route, Router},
@@ -147,6 +149,15 @@ pub fn is_page(path: &str) -> bool {
     is_live(path) || content::is_content(path)
 }
 
+/// Whether the router looks for the page at this path, and not at what a URL makes of it. A URL takes
+/// `\` for `/` (WHATWG URL, 4.4), so that `/x\..\account` would be another page than the one that was
+/// decided about.
+#[cfg(feature = "ssr")]
+pub fn is_routed_as_it_stands(path: &str) -> bool {
+    let url = RequestUrl::new(&["http://leptos.dev", path].concat()).parse();
+    url.is_ok_and(|url| url.path() == path)
+}
+
 /// Whether what is at this path is only for those who are signed in.
 pub fn is_protected(path: &str) -> bool {
     audience(path) == Some(Audience::SignedIn) || content::is_private(path)
@@ -187,6 +198,36 @@ mod tests {
         assert!(is_live("/videos/a") && !is_live("/studio") && !is_live("/videosa"));
         for path in ["/v1/test", "/account/", "", "/Account", "/assets/a.css"] {
             assert!(!is_page(path), "{path}");
+        }
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn a_path_that_a_url_reads_as_another_one_is_not_routed() {
+        for path in [
+            "/",
+            "/videos/a/b",
+            "/x%5C..%5Caccount",
+            "/a%2Fb",
+            "/%FF",
+            "//account",
+        ] {
+            assert!(is_routed_as_it_stands(path), "{path}");
+        }
+        for path in [
+            "/x\\..\\account",
+            "/videos\\a\\b",
+            "\\account",
+            "/\\account",
+            "/x/../account",
+            "/./account",
+            "/x/%2e%2E/account",
+            "/x/.%2e/account",
+            "/artists/\u{e9}",
+            "*",
+            "",
+        ] {
+            assert!(!is_routed_as_it_stands(path), "{path}");
         }
     }
 }

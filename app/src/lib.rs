@@ -35,6 +35,8 @@ mod texts;
 pub mod visit;
 mod when;
 
+#[cfg(feature = "ssr")]
+pub use app::is_routed_as_it_stands;
 pub use app::{App, after_log_in, is_for_visitors_only, is_live, is_page, is_protected};
 #[cfg(feature = "ssr")]
 pub use reasons::quota_sentence;

@@ -30,6 +30,9 @@ use crate::{
 /// Seconds after which a client should try again when its page took too long.
 const RETRY_AFTER: u32 = 5;
 
+/// The path of no page.
+const NOWHERE: &str = "/not-found";
+
 /// A page to be rendered.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
@@ -188,7 +191,10 @@ async fn render_in_time(state: &AppState, page: Page) -> Result<(Response, Arc<C
 async fn render_whole(state: AppState, page: Page) -> Option<(Response, Arc<Carried>)> {
     // The page sees the path and nothing else of the request, so that nothing else can get into it.
     let mut request = Request::new(Body::empty());
-    *request.uri_mut() = page.uri.clone();
+    *request.uri_mut() = match app::is_routed_as_it_stands(page.uri.path()) {
+        true => page.uri.clone(),
+        false => Uri::from_static(NOWHERE),
+    };
     let settings = state.domain.settings();
     let page_state = PageState {
         visitor: page.identity.visitor.as_deref().cloned(),
