@@ -8,6 +8,7 @@ use domain::{
 };
 use types::{
     Problem,
+    catalogue::Slug,
     pages::{
         ArtistPage, CardList, Found, HomePage, Leaving, Paged, Paging, ProductPage, PublicKind,
         VideoPage,
@@ -80,6 +81,8 @@ pub async fn artist(
     slug: &str,
     query: &str,
 ) -> Result<Found<Paged<ArtistPage>>, Problem> {
+    // What was encoded in the path is decoded here, and could lead anywhere.
+    let slug = checked(slug)?;
     let page = match number(query, &address::artist(slug))? {
         Found::Page(page) => page,
         Found::Moved(address) => return Ok(Found::Moved(address)),
@@ -155,6 +158,13 @@ fn number(query: &str, path: &str) -> Result<Found<u32>, Problem> {
     }
 }
 
+/// A slug, so that an address can be made of it.
+fn checked(slug: &str) -> Result<&str, Problem> {
+    let parsed = Slug::parse(slug, 1, u16::MAX).ok().flatten();
+    let is_slug = parsed.is_some_and(|parsed| parsed.as_str() == slug);
+    is_slug.then_some(slug).ok_or(Problem::NotFound)
+}
+
 fn paged<T>(page: u32, total: u64, content: T) -> Result<Paged<T>, Problem> {
     let paging = Paging::new(page, total).ok_or(Problem::NotFound)?;
     Ok(Paged { paging, content })
@@ -167,4 +177,30 @@ fn moved<T>(query: &str, path: &str) -> Found<T> {
 fn skipped(page: u32) -> usize {
     let pages = usize::try_from(page.saturating_sub(1)).unwrap_or(usize::MAX);
     pages.saturating_mul(SIZE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_made_of_slugs_only() {
+        for slug in ["ada-films", "a", "0"] {
+            assert_eq!(checked(slug), Ok(slug));
+        }
+        for text in [
+            "",
+            " ada",
+            "..",
+            "../go/off_1",
+            "..\\go",
+            "a?b",
+            "a#b",
+            "Ada",
+            "\u{ff41}",
+            "a/b",
+        ] {
+            assert_eq!(checked(text), Err(Problem::NotFound), "{text}");
+        }
+    }
 }

@@ -100,6 +100,65 @@ async fn a_path_that_is_another_one_is_not_there() {
     }
 }
 
+/// Who may see a page, and which address it has, is decided by the path that its route is found by.
+#[tokio::test]
+async fn no_page_is_shown_at_a_path_that_only_a_url_reads_as_its_own() {
+    let app = TestApp::start().await;
+    let ada = Creator::named(&app, "Ada Films").await;
+    ada.video(&published_video("First Film")).await;
+    for path in [
+        "/x\\..\\account",
+        "/\\account",
+        "/.\\account",
+        "/x\\..\\login",
+        "/videos\\ada-films\\first-film",
+        "/videos/ada-films\\first-film",
+        "/artists\\ada-films",
+        "/search\\",
+        "/x%5C..%5Caccount",
+        "/videos%5Cada-films%5Cfirst-film",
+        "//account",
+        "//x/account",
+        "//x/../account",
+        "/videos//ada-films/first-film",
+        "/artists/ada-films\u{e9}",
+        "/account\u{e9}",
+    ] {
+        assert_eq!(ask(&app, "GET", path).await, (404, None), "{path}");
+    }
+    for path in ["/x/../account", "/./account", "/x/%2e%2E/account"] {
+        let answer = ask(&app, "GET", path).await;
+        assert_eq!(answer, (308, Some("/account".to_owned())), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_encoded_in_a_path_is_in_no_address_that_it_leads_to() {
+    let app = TestApp::start().await;
+    let ada = Creator::named(&app, "Ada Films").await;
+    ada.video(&published_video("First Film")).await;
+    let led = ask(&app, "GET", "/artists/ada-films?page=1").await;
+    assert_eq!(led, (301, Some("/artists/ada-films".to_owned())));
+    for path in [
+        "/artists/..%2Fgo%2Foff_1?page=1",
+        "/artists/..%5Cgo%5Coff_1?page=1",
+        "/artists/ada-films%3Fa?page=1",
+        "/artists/ada-films%23?page=1",
+        "/artists/%20ada-films?page=1",
+        "/artists/%EF%BD%81da-films?page=1",
+        "/videos/ada-films%2F..%2Fada-films/first-film",
+        "/videos/..%2Fada-films/first-film?page=1",
+        "/products/ada-films/..%2Ffirst-film",
+    ] {
+        assert_eq!(ask(&app, "GET", path).await, (404, None), "{path}");
+    }
+    let arguments = serde_json::json!({ "slug": "../go/off_1", "query": "page=1" });
+    let answer = Anonymous::of(&app)
+        .function("read/artist", &arguments)
+        .await;
+    answer.is(404);
+}
+
 #[tokio::test]
 async fn no_path_leads_to_another_host() {
     let app = TestApp::start().await;
