@@ -1,4 +1,6 @@
-//! The only list of routes, but for those of pages that are not of the studio, which stand in `app`.
+//! The only list of routes, but for those of the application: the public pages and the pages of the
+//! account, which stand in `app/src/app.rs`. Whatever is no route here is asked of it
+//! ([`pages::show`]).
 
 pub mod catalogue;
 
@@ -147,6 +149,7 @@ pub(crate) fn name_of(path: &str) -> &'static str {
         None if path.starts_with("/assets/") => "/assets/…",
         None if path.starts_with("/v1/") => "/v1/…",
         None if path.starts_with("/go/") => "/go/…",
+        None if path.starts_with("/leave/") => "/leave/…",
         None if path.starts_with("/sitemap/") => "/sitemap/…",
         None if app::is_page(path) => place_of(path),
         None => "…",
@@ -155,12 +158,11 @@ pub(crate) fn name_of(path: &str) -> &'static str {
 
 /// The place of content at a path; what is below it has names that people gave.
 fn place_of(path: &str) -> &'static str {
-    const PLACES: [(&str, &str); 6] = [
+    const PLACES: [(&str, &str); 5] = [
         ("/artists", "/artists/…"),
         ("/videos", "/videos/…"),
         ("/products", "/products/…"),
         ("/search", "/search"),
-        ("/leave", "/leave/…"),
         ("/studio", "/studio/…"),
     ];
     let place = PLACES.iter().find(|(place, _)| path.starts_with(place));
@@ -170,4 +172,33 @@ fn place_of(path: &str) -> &'static str {
 async fn refuse_method(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     problem::refuse(&state, parts, Refusal::method_not_allowed()).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_names_the_route_and_nothing_of_the_path() {
+        for (path, name) in [
+            ("/", "/"),
+            ("/login", "/login"),
+            ("/account", "/account"),
+            ("/artists", "/artists/…"),
+            ("/artists/ada", "/artists/…"),
+            ("/videos/ada/first", "/videos/…"),
+            ("/products/ada/lamp", "/products/…"),
+            ("/search", "/search"),
+            ("/go/off_1", "/go/…"),
+            ("/leave/art_1/0a", "/leave/…"),
+            ("/sitemap/videos-1.xml", "/sitemap/…"),
+            ("/studio", "/studio"),
+            ("/studio/videos/vid_1", "/studio/…"),
+            ("/v1/nowhere", "/v1/…"),
+            ("/leaves", "…"),
+            ("/nowhere", "…"),
+        ] {
+            assert_eq!(name_of(path), name, "{path}");
+        }
+    }
 }

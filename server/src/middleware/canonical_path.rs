@@ -8,6 +8,9 @@ use axum::{extract::Request, http::Uri};
 
 use crate::problem::is_for_programs;
 
+/// Where links stand that lead away from our pages.
+const LINKS: [&str; 2] = ["/go/", "/leave/"];
+
 /// Gives the path of a request its one spelling: the path to redirect to, or none when the request
 /// goes on. Pages redirect; what programs ask for, and the links to shops, are served as they are
 /// asked for, because a program need not follow a redirect.
@@ -92,7 +95,8 @@ fn without_dots(path: &str) -> String {
 /// The path of a page without the slashes behind it; any other path as it is.
 fn without_slash(path: &str) -> &str {
     let shorter = path.trim_end_matches('/');
-    if app::is_page(shorter) || shorter.starts_with("/go/") {
+    let is_link = LINKS.iter().any(|place| shorter.starts_with(place));
+    if app::is_page(shorter) || is_link {
         shorter
     } else {
         path
@@ -121,6 +125,8 @@ mod tests {
             ("/v%69deos/a/b/", "/videos/a/b"),
             ("/login/", "/login"),
             ("/go/off_1/", "/go/off_1"),
+            ("/leave/art_1/0a/", "/leave/art_1/0a"),
+            ("/leave/art_1/0a//", "/leave/art_1/0a"),
             ("/v1/%74est", "/v1/test"),
         ] {
             assert_eq!(respelled(path).as_deref(), Some(canonical), "{path}");
