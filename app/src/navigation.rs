@@ -138,6 +138,11 @@ impl Navigation {
             return carrier::go(self, &to, left);
         }
         Turn::begin();
+        // A page that never came is none that Back leads to.
+        let left = match left {
+            Left::Behind if self.due.get_value().is_some() => Left::Replaced,
+            left => left,
+        };
         self.await_page(Scroll::Top);
         self.route(&to, left);
     }

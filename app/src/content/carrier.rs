@@ -112,6 +112,10 @@ pub(crate) fn clear(navigation: Navigation) {
 }
 
 fn arrive(navigation: Navigation, answer: &Answer, to: &str, left: Left) {
+    if can_show(navigation, answer) && is_live(Address::of(to).path()) {
+        take(navigation, answer);
+        return navigation.go(to, left);
+    }
     if !can_show(navigation, answer) || !put(navigation, answer, &Address::of(to)) {
         return left.load(to);
     }
