@@ -71,20 +71,30 @@ pub(crate) fn refresh(navigation: Navigation) {
     });
 }
 
-/// Whether an answer is the page that tells of trouble, which has no state of its own.
+/// Whether an answer is a page of this site. A proxy answers with pages of its own.
+pub(super) fn is_ours(answer: &Answer) -> bool {
+    slot(&answer.document).is_some()
+}
+
+/// Whether a page of ours is the one that tells of trouble, which has no state of its own.
 pub(super) fn is_trouble(answer: &Answer) -> bool {
-    slot(&answer.document).is_some() && decoded(&answer.document).is_none()
+    decoded(&answer.document).is_none()
 }
 
 /// Says before a form what a page of trouble says, so that what was typed stays.
 pub(super) fn tell(answer: &Answer, form: &Element) {
+    let why = answer.find("h1 + p").and_then(|why| why.text_content());
+    say(&why.unwrap_or_default(), form);
+}
+
+/// Says why a form was not taken, in it, so that what was typed stays.
+pub(super) fn say(why: &str, form: &Element) {
     if dom::first(form, TOLD).is_none() {
         _ = form.insert_adjacent_html("afterbegin", NOTICE);
     }
-    let why = answer.find("h1 + p").and_then(|why| why.text_content());
     let notice = dom::first(form, TOLD);
     if let Some(notice) = &notice {
-        notice.set_text_content(why.as_deref());
+        notice.set_text_content(Some(why));
     }
     dom::focus(notice);
 }

@@ -7,7 +7,10 @@ use web_sys::{
 };
 
 use super::{answer::ask, carrier, is_content, parts, unsaved};
-use crate::navigation::{Address, Left, Navigation};
+use crate::{
+    navigation::{Address, Left, Navigation},
+    texts::texts,
+};
 
 /// Says that a form goes the browser's own way.
 const PLAIN: &str = "data-plain";
@@ -39,6 +42,10 @@ pub(crate) fn submitted(navigation: Navigation, event: &Event) {
     let entries = sheet.entries();
     ask(&sheet.action.clone(), entries, move |answer| match answer {
         _ if !turn.is_still() => {}
+        // Nobody knows what became of it, and the browser would show its own page of trouble in the
+        // place of what was typed.
+        None => sheet.keep(navigation),
+        Some(answer) if !carrier::is_ours(&answer) => sheet.keep(navigation),
         // What is typed around it stays, whatever is said about it.
         Some(answer) if is_part && parts::take(&answer, &sheet.form) => sheet.stay(navigation),
         Some(answer) if carrier::is_trouble(&answer) => {
@@ -51,7 +58,8 @@ pub(crate) fn submitted(navigation: Navigation, event: &Event) {
             carrier::redirected(navigation, &answer, Left::Behind);
         }
         Some(answer) if carrier::refused(navigation, &answer) => {}
-        _ => sheet.send_plainly(),
+        // It is a page of another build or for another account, which needs a document of its own.
+        Some(_) => sheet.send_plainly(),
     });
 }
 
@@ -141,6 +149,12 @@ impl Sheet {
             _ = button.remove_attribute("aria-disabled");
         }
         navigation.stays();
+    }
+
+    /// Says that no answer came, and keeps what is typed, so that it can be sent again.
+    fn keep(&self, navigation: Navigation) {
+        carrier::say(texts().problems.unavailable, &self.form);
+        self.stay(navigation);
     }
 
     /// Lets the browser send it, which shows what there is to be shown.
