@@ -61,6 +61,7 @@ impl Public {
         Ok(starts(video, &self.placements(video).await?))
     }
 
+    /// The placements of products that are public, in the order of time.
     async fn placements(
         &self,
         video: &VideoContent,
@@ -73,7 +74,7 @@ impl Public {
         ids.sort_unstable();
         ids.dedup();
         let products = self.products(&ids).await?;
-        let placements = video.placements.iter().filter_map(|placement| {
+        let shown = video.placements.iter().filter_map(|placement| {
             let product = products.iter().find(|one| one.id == placement.product_id)?;
             Some(PublicPlacement {
                 start: placement.start,
@@ -83,7 +84,10 @@ impl Public {
                 offer: product.offer.clone(),
             })
         });
-        Ok(placements.collect())
+        let mut placements: Vec<_> = shown.collect();
+        // In the order in which they are seen; those without a time are last.
+        placements.sort_by_key(|one| (one.start.is_none(), one.start));
+        Ok(placements)
     }
 }
 

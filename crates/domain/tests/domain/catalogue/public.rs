@@ -6,7 +6,9 @@ use domain::{
     search::{EntityKind, Sort, Words},
 };
 use types::{
-    catalogue::{ArtistInput, ProductInput, Status, VideoInput},
+    catalogue::{
+        ArtistInput, PlacementInput, ProductInput, Status, TimeInput, Timecode, VideoInput,
+    },
     pages::{ArtistPage, Card, PublicKind, VideoPage},
 };
 
@@ -102,6 +104,37 @@ async fn a_video_shows_its_public_products_at_their_times() {
         .collect();
     assert_eq!(order, [Some(2050), Some(3000), Some(100)]);
     assert!(!page.offers[2].is_followable());
+}
+
+#[tokio::test]
+async fn placements_are_shown_in_the_order_of_time_and_kept_in_the_order_of_tagging() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let pen = creator.product(&world, &published_product("A pen")).await;
+    let untimed = PlacementInput {
+        start: TimeInput::default(),
+        ..placement(&pen, 0)
+    };
+    let input = VideoInput {
+        placements: vec![
+            placement(&pen, 83_000),
+            untimed,
+            placement(&pen, 599_000),
+            placement(&pen, 42_000),
+        ],
+        ..published_video("A video")
+    };
+    let video = creator.video(&world, &input).await;
+    let public = &world.domain.catalogue.public;
+    let page = public.video(&visitor(), "artist-1", "a-video").await;
+    let page: VideoPage = here(page.unwrap());
+    let millis = |start: Option<Timecode>| start.map(Timecode::millis);
+    let shown = page.placements.iter().map(|one| millis(one.start));
+    let in_time = [Some(42_000), Some(83_000), Some(599_000), None];
+    assert_eq!(shown.collect::<Vec<_>>(), in_time);
+    let stored = video.content.placements.iter().map(|one| millis(one.start));
+    let as_tagged = [Some(83_000), None, Some(599_000), Some(42_000)];
+    assert_eq!(stored.collect::<Vec<_>>(), as_tagged);
 }
 
 #[tokio::test]
