@@ -52,6 +52,8 @@ test.describe("the player", { tag: "@js" }, () => {
     );
     await expect(page.getByRole("link", { name: "Watch it on YouTube" })).toHaveAttribute("href", VIDEO);
     await expect(player).toHaveAttribute("title", "The video");
+    const { width, height } = (await player.boundingBox())!;
+    expect(width / height).toBeCloseTo(16 / 9, 1);
   });
 
   test("gives its second to whoever tags, and stays while they do", async ({ page, watch, visit }) => {
