@@ -45,6 +45,7 @@ pub fn clicked(event: &MouseEvent) {
         let seconds = time.get_attribute("data-seek");
         let seconds = seconds.and_then(|seconds| seconds.parse().ok());
         if seconds.is_some_and(|seconds| seek(&time, seconds)) {
+            show();
             event.prevent_default();
         }
     } else if let Some(button) = within(event, "[data-tag-now]") {
@@ -196,6 +197,19 @@ fn seek(time: &Element, seconds: u32) -> bool {
         }
     }
     true
+}
+
+/// Scrolls to the player, unless it is in view: where there is room, the style keeps it there.
+fn show() {
+    let (Some((frame, _)), Some(window)) = (frame(), window()) else {
+        return;
+    };
+    let height = window.inner_height().ok();
+    let height = height.and_then(|height| height.as_f64());
+    let place = frame.get_bounding_client_rect();
+    if place.top() < 0.0 || height.is_some_and(|height| place.bottom() > height) {
+        frame.scroll_into_view();
+    }
 }
 
 /// Puts the second at which the player is into the form, and goes on to the product.
