@@ -5,6 +5,8 @@ use types::{Field, Problem, catalogue::EntityKind, pages::studio::Notice};
 /// The studio.
 pub(crate) struct Studio {
     pub(crate) title: &'static str,
+    /// The title of a page, without the name of the site.
+    pub(crate) page_title: fn(&str) -> String,
     pub(crate) navigation: &'static str,
     pub(crate) heading: fn(Option<&str>) -> String,
     pub(crate) lead: &'static str,

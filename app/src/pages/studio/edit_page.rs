@@ -12,7 +12,7 @@ use types::{
 
 use super::{
     Form, PRODUCTS, edit_form, foreign_hosts,
-    frame::{Area, page as area_page},
+    frame::{Area, content, page as area_page},
     notice, paths,
     placements::{self, PlacementForm},
     player, refusal, review, visibility,
@@ -60,7 +60,7 @@ pub fn page(page: EditPage, path: String, submitted: Submitted) -> Content {
         Some(entity) => entity.name.clone(),
         None => props.untitled(),
     };
-    Content::new(title.clone(), move || show(&props, title)).with_behaviour()
+    content(&title.clone(), move || show(&props, title)).with_behaviour()
 }
 
 fn show(props: &EditPageProps, title: String) -> AnyView {

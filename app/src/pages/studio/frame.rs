@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use types::catalogue::EntityKind;
 
 use super::paths;
-use crate::{components::page_heading::PageHeading, texts::texts};
+use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
 
 /// A list or a page that the navigation of the studio links to.
 #[derive(Clone, Copy, PartialEq)]
@@ -31,6 +31,11 @@ impl Area {
             Self::Trash => texts.bin.title,
         }
     }
+}
+
+/// A page as content, with a title that says that it is one of the studio.
+pub(super) fn content(title: &str, show: impl FnOnce() -> AnyView + Send + 'static) -> Content {
+    Content::new((texts().studio.page_title)(title), show)
 }
 
 /// A page in an area, under its heading.

@@ -7,7 +7,7 @@ use types::{
 };
 
 use super::{
-    frame::{Area, page as area_page},
+    frame::{Area, content, page as area_page},
     notice, pagination, paths, review, visibility,
 };
 use crate::{content::Content, isolated::isolated, texts::texts, when::readable};
@@ -15,7 +15,7 @@ use crate::{content::Content, isolated::isolated, texts::texts, when::readable};
 /// The page as content.
 pub fn page(list: EntityListPage, notice: Option<Notice>) -> Content {
     let title = (texts().studio.kind)(list.kind).title;
-    Content::new(title, move || show(&list, notice, title))
+    content(title, move || show(&list, notice, title))
 }
 
 fn show(list: &EntityListPage, notice: Option<Notice>, title: &'static str) -> AnyView {

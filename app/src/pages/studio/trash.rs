@@ -7,7 +7,7 @@ use types::{
 };
 
 use super::{
-    frame::{Area, page as area_page},
+    frame::{Area, content, page as area_page},
     pagination, paths,
 };
 use crate::{content::Content, texts::texts, when::readable};
@@ -15,7 +15,7 @@ use crate::{content::Content, texts::texts, when::readable};
 /// The page as content.
 pub fn page(trash: TrashPage) -> Content {
     let title = texts().studio.bin.title;
-    Content::new(title, move || show(&trash, title))
+    content(title, move || show(&trash, title))
 }
 
 fn show(trash: &TrashPage, title: &'static str) -> AnyView {

@@ -16,6 +16,7 @@ mod field;
 
 pub(super) const STUDIO: Studio = Studio {
     title: "Studio",
+    page_title: |page| [page, " · Studio"].concat(),
     navigation: "Studio",
     heading: |name| match name {
         Some(name) => ["Welcome, ", name].concat(),

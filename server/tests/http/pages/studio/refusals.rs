@@ -47,7 +47,7 @@ async fn everything_typed_comes_back_with_its_errors_in_their_places() {
     // The summary comes before the form.
     let summary = html.find(r#"role="alert""#).unwrap();
     assert!(summary < html.find(r#"data-check="product""#).unwrap());
-    assert!(html.contains("<title>Please check: Red lamp · Inspired</title>"));
+    assert!(html.contains("<title>Please check: Red lamp · Studio · Inspired</title>"));
     assert_eq!(ada.form(&path).await.text("name"), "Red lamp");
 }
 
