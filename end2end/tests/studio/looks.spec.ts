@@ -20,3 +20,20 @@ test("a page of the studio is called so", async ({ page, visit }) => {
   await visit("/videos");
   await expect(page).toHaveTitle("Videos · Inspired");
 });
+
+test("a badge is not broken within a word beside a long name", { tag: "@phone" }, async ({ page, visit }) => {
+  const artist = await createArtist(page.request, "A name of one artist that goes on and on ".repeat(2).trim());
+  await createProduct(page.request, artist, "W".repeat(120), { status: "published" });
+  await page.request.patch(`/v1/artists/${artist}`, {
+    data: { status: "published" },
+    headers: { "if-match": "*" },
+  });
+  await visit("/studio/products");
+  const badge = page.getByRole("cell").getByText("Public", { exact: true });
+  const lines = await badge.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+  });
+  expect(lines).toBe(1);
+});
