@@ -24,6 +24,8 @@ pub(crate) struct Studio {
     pub(crate) session_heading: &'static str,
     pub(crate) account_link: &'static str,
     pub(crate) notice: fn(Notice) -> &'static str,
+    /// What is said of an entity that was published below a draft: before and behind the artist.
+    pub(crate) published_below_draft: (&'static str, &'static str),
     pub(crate) field: fn(Field) -> Label,
     pub(crate) availability: fn(types::catalogue::Availability) -> &'static str,
     pub(crate) tier: fn(types::catalogue::Tier) -> &'static str,

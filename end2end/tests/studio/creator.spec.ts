@@ -62,6 +62,7 @@ test("from signing up to a visitor at the shop of a product in a published video
   await expect(form.getByRole("link", { name: "1:23" })).toHaveAttribute("href", `${VIDEO}&t=83s`);
 
   await page.getByRole("button", { name: "Publish" }).click();
+  await expect(page.getByText(`Published, but nobody sees it until ${artist} is.`)).toBeVisible();
   await expect(page.getByText("Not public: its artist is a draft")).toBeVisible();
   await follow(page, artist);
   await page.getByRole("button", { name: "Publish" }).click();

@@ -68,7 +68,7 @@ fn show(props: &EditPageProps, title: String) -> AnyView {
     let problem = props.submitted.problem.as_ref();
     let children = view! {
         {entity.map(|entity| state(props, entity))}
-        {notice::show(props.submitted.notice)}
+        {notice::of_entity(props.submitted.notice, entity)}
         {problem.and_then(refusal::notice)}
         {entity.and_then(|entity| details(props, entity))}
         {proposals(&props.page.products)}

@@ -1,17 +1,53 @@
 //! What a form has done.
 
 use leptos::prelude::*;
-use types::pages::studio::Notice;
+use types::{
+    catalogue::EntityKind,
+    pages::{
+        Visibility,
+        studio::{ArtistOption, EntityHead, Notice},
+    },
+};
 
+use super::paths;
 use crate::texts::texts;
 
-/// Says what was just done. Its place is always there, so that a change in it is read out.
+/// Says what was just done.
 pub(super) fn show(notice: Option<Notice>) -> AnyView {
-    let text = notice.map(|notice| (texts().studio.notice)(notice));
+    place(notice.map(|notice| (texts().studio.notice)(notice).into_any()))
+}
+
+/// Says what was just done with an entity, and what keeps it from having the effect that its author
+/// expects.
+pub(super) fn of_entity(notice: Option<Notice>, entity: Option<&EntityHead>) -> AnyView {
+    let hidden_by = entity
+        .filter(|entity| entity.visibility == Some(Visibility::ArtistIsDraft))
+        .and_then(|entity| entity.artist.as_ref());
+    match (notice, hidden_by) {
+        (Some(Notice::Published), Some(artist)) => place(Some(published_below_draft(artist))),
+        _ => show(notice),
+    }
+}
+
+/// The place of a notice is always there, so that a change in it is read out.
+fn place(text: Option<AnyView>) -> AnyView {
     view! {
         <p class="studio-notice" role="status" id="notice" data-part="">
             {text}
         </p>
+    }
+    .into_any()
+}
+
+fn published_below_draft(artist: &ArtistOption) -> AnyView {
+    let (before, after) = texts().studio.published_below_draft;
+    let path = paths::edit(EntityKind::Artist, &artist.id);
+    view! {
+        {before}
+        " "
+        <a href=path><bdi>{artist.name.clone()}</bdi></a>
+        " "
+        {after}
     }
     .into_any()
 }

@@ -37,6 +37,7 @@ pub(super) const STUDIO: Studio = Studio {
     session_heading: "This session",
     account_link: "Go to your account",
     notice,
+    published_below_draft: ("Published, but nobody sees it until", "is."),
     field: field::label,
     availability: |availability| match availability {
         Availability::Unknown => "not known",
