@@ -7,6 +7,7 @@
 pub(crate) mod form;
 pub(crate) mod form_field;
 pub(crate) mod leave_form;
+pub mod log_out_notice;
 pub(crate) mod page_heading;
 pub(crate) mod password_field;
 pub(crate) mod problem_notice;

@@ -363,7 +363,7 @@ fn read(event: &MouseEvent) -> Option<(Click, Link)> {
 }
 
 #[cfg(feature = "ssr")]
-fn here() -> Address {
+pub(crate) fn here() -> Address {
     Address::of_request()
 }
 

@@ -73,6 +73,8 @@ pub(crate) struct Site {
     pub(crate) log_in: &'static str,
     pub(crate) sign_up: &'static str,
     pub(crate) log_out: &'static str,
+    pub(crate) logged_out: &'static str,
+    pub(crate) sessions_ended: &'static str,
 }
 
 /// What several forms say.
@@ -106,6 +108,9 @@ pub(crate) struct LogIn {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
     pub(crate) lead: &'static str,
+    /// What is said to somebody who asked for the studio, or for the account.
+    pub(crate) studio_lead: &'static str,
+    pub(crate) account_lead: &'static str,
     pub(crate) remember: &'static str,
     pub(crate) button: &'static str,
     pub(crate) other: &'static str,

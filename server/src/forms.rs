@@ -128,7 +128,7 @@ pub(crate) async fn end_all_sessions(State(state): State<AppState>, request: Req
     // The button stands on the account's page, which is where a refusal is shown.
     sheet.uri = Uri::from_static("/account");
     match accounts::ssr::end_all_sessions(&sheet.visit()).await {
-        Ok(()) => sheet.finish(see_other("/login")),
+        Ok(()) => sheet.finish(see_other(app::SESSIONS_ENDED)),
         Err(Problem::Unauthenticated) => ask_to_log_in(&sheet.uri),
         Err(problem) => sheet.refuse(problem, Typed::default()).await,
     }
@@ -141,7 +141,7 @@ pub(crate) async fn log_out(State(state): State<AppState>, request: Request) -> 
     if let Err(problem) = app::visit::SessionWire::end(carried.as_ref()).await {
         return problem::refuse(&state, parts, problem.into()).await;
     }
-    let mut response = see_other("/");
+    let mut response = see_other(app::LOGGED_OUT);
     carried.finish(&mut response);
     response
 }

@@ -3,15 +3,24 @@
 use std::pin::Pin;
 
 use leptos::{ev, html, prelude::*, task::spawn_local};
+use web_sys::wasm_bindgen::JsValue;
 
 use crate::{
     failure::Failure,
+    navigation::{Address, here},
     state::{flag, flag_text},
     texts::texts,
 };
 
 /// The answer of a server function that is on its way.
 pub(crate) type Ended = Pin<Box<dyn Future<Output = Result<(), Failure>>>>;
+
+/// Loads a page whole, also the one that is open: to go to a place on that would keep the document.
+fn load(next: &str) -> Result<(), JsValue> {
+    let is_open = Address::of(next) == here();
+    location().assign(next)?;
+    if is_open { location().reload() } else { Ok(()) }
+}
 
 /// A form of one button that ends sessions. With this program the whole page is then loaded anew,
 /// so that nothing private stays in its memory; when the call fails, the plain form is sent.
@@ -36,7 +45,7 @@ pub(crate) fn LeaveForm(
         is_busy.set(true);
         spawn_local(async move {
             _ = match end().await {
-                Ok(()) => location().assign(next),
+                Ok(()) => load(next),
                 Err(_) => form.submit(),
             };
         });

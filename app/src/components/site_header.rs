@@ -5,7 +5,7 @@ use types::SignupMode;
 
 use crate::{
     api::sessions::log_out,
-    components::{leave_form::LeaveForm, wordmark::Wordmark},
+    components::{leave_form::LeaveForm, log_out_notice::LOGGED_OUT, wordmark::Wordmark},
     navigation::Navigation,
     state::AppState,
     texts::texts,
@@ -52,7 +52,7 @@ fn ways_on(app: AppState) -> AnyView {
         >
             {address}
         </a>
-        <LeaveForm action="/logout" label=texts.log_out next="/" end=|| Box::pin(log_out())/>
+        <LeaveForm action="/logout" label=texts.log_out next=LOGGED_OUT end=|| Box::pin(log_out())/>
     }
     .into_any()
 }

@@ -15,6 +15,19 @@ pub(crate) fn push(address: &str) {
     }
 }
 
+/// Takes this fragment out of the address, if it is there. What is its target stays so.
+pub(crate) fn forget_fragment(name: &str) {
+    let here = location().hash().unwrap_or_default();
+    if here.strip_prefix('#') != Some(name) {
+        return;
+    }
+    if let Ok(history) = window().history() {
+        let url = url_of(super::here().as_str());
+        let state = history.state().unwrap_or(JsValue::NULL);
+        _ = history.replace_state_with_url(&state, "", Some(&url));
+    }
+}
+
 /// What is noted of the page that the browser has moved to.
 pub(crate) fn state() -> State {
     let history = window().history();

@@ -6,8 +6,8 @@ use types::{Field, NameChange};
 use crate::{
     api::accounts::{change_names, end_all_sessions},
     components::{
-        form::Form, form_field::FormField, leave_form::LeaveForm, page_heading::PageHeading,
-        session_facts::SessionFacts, submit_button::SubmitButton,
+        form::Form, form_field::FormField, leave_form::LeaveForm, log_out_notice::SESSIONS_ENDED,
+        page_heading::PageHeading, session_facts::SessionFacts, submit_button::SubmitButton,
     },
     form_state::{FormKind, FormState, Values},
     page::Typed,
@@ -52,7 +52,7 @@ pub(crate) fn AccountPage() -> impl IntoView {
                     <LeaveForm
                         action="/account/sessions/end"
                         label=texts.end
-                        next="/login"
+                        next=SESSIONS_ENDED
                         end=|| Box::pin(end_all_sessions())
                     />
                 </section>

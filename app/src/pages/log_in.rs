@@ -5,14 +5,18 @@ use types::{Field, LogIn, NextPath, SignupMode};
 
 use crate::{
     api::sessions::log_in,
-    app::after_log_in,
+    app::{after_log_in, is_protected},
     components::{
-        form::Form, form_field::FormField, page_heading::PageHeading,
-        password_field::PasswordField, submit_button::SubmitButton,
+        form::Form,
+        form_field::FormField,
+        log_out_notice::{LogOutNotice, SESSIONS_ENDED},
+        page_heading::PageHeading,
+        password_field::PasswordField,
+        submit_button::SubmitButton,
     },
     form_state::{FormKind, FormState, Values},
     guard::leave_when_signed_in,
-    navigation::Navigation,
+    navigation::{Address, Navigation},
     page_head::PageHead,
     state::AppState,
     texts::texts,
@@ -29,6 +33,7 @@ pub(crate) fn LogInPage() -> impl IntoView {
     let app = AppState::current();
     let form = FormState::new(app, LOG_IN);
     let (next, query) = next_of_query();
+    let lead = lead(&next, !query.is_empty());
     leave_when_signed_in(app, next);
     let typed = form.typed().unwrap_or_default();
     let texts = texts();
@@ -36,7 +41,8 @@ pub(crate) fn LogInPage() -> impl IntoView {
         <PageHead title=texts.log_in.title/>
         <div class="auth-page">
             <PageHeading text=texts.log_in.heading/>
-            <p class="auth-page-lead">{texts.log_in.lead}</p>
+            <LogOutNotice address=SESSIONS_ENDED text=texts.site.sessions_ended/>
+            <p class="auth-page-lead">{lead}</p>
             <Form form action=["/login", &query].concat()>
                 <FormField
                     form
@@ -63,6 +69,17 @@ pub(crate) fn LogInPage() -> impl IntoView {
                     }
                 })}
         </div>
+    }
+}
+
+/// Why the page is there, for somebody who asked for another one.
+fn lead(next: &NextPath, is_asked: bool) -> &'static str {
+    let texts = &texts().log_in;
+    let path = Address::of(next.as_str());
+    match path.path() {
+        _ if !is_asked || !is_protected(path.path()) => texts.lead,
+        "/account" => texts.account_lead,
+        _ => texts.studio_lead,
     }
 }
 

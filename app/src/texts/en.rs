@@ -51,6 +51,8 @@ const SITE: Site = Site {
     log_in: "Log in",
     sign_up: "Sign up",
     log_out: "Log out",
+    logged_out: "You are logged out.",
+    sessions_ended: "All your sessions are ended.",
 };
 
 const FORMS: Forms = Forms {
@@ -88,6 +90,8 @@ const LOG_IN: LogIn = LogIn {
     title: "Log in",
     heading: "Good to see you",
     lead: "Your studio is as you left it.",
+    studio_lead: "Log in to see your studio.",
+    account_lead: "Log in to see your account.",
     remember: "Keep me logged in on this device",
     button: "Log in",
     other: "New here?",

@@ -9,7 +9,10 @@ use types::{
 use super::{Meta, address, cards, list::list_texts};
 use crate::{
     api::public as api,
-    components::page_heading::PageHeading,
+    components::{
+        log_out_notice::{LOGGED_OUT, LogOutNotice},
+        page_heading::PageHeading,
+    },
     markup::markup,
     page_head::PageHead,
     pages::read::{query, read},
@@ -39,6 +42,7 @@ fn show(app: AppState, page: &HomePage) -> AnyView {
     };
     view! {
         <PageHead title=texts.title head=meta.into_head()/>
+        <LogOutNotice address=LOGGED_OUT text=crate::texts::texts().site.logged_out/>
         <div class="home-page">
             <section class="hero">
                 <div class="hero-words">

@@ -72,7 +72,7 @@ async fn leaving_every_device_ends_every_session_and_no_other_account_s() {
     let answer = here
         .submit("/account/sessions/end", &[])
         .await
-        .leads_to("/login");
+        .leads_to("/login#sessions-ended");
     assert_eq!(answer.header("clear-site-data"), Some("\"cache\""));
     assert!(answer.set_cookie().contains("Max-Age=0"));
     assert!(!here.is_alive().await && !there.is_alive().await);

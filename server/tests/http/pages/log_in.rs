@@ -61,6 +61,24 @@ async fn a_login_leads_to_where_somebody_wanted_to_go() {
 
 /// An open redirect would lend our name to whoever wants to fish for passwords.
 #[tokio::test]
+async fn the_page_says_why_it_is_there() {
+    let app = TestApp::start().await;
+    let anonymous = Anonymous::of(&app);
+    for (asked, sentence) in [
+        ("/studio/videos/new", "Log in to see your studio."),
+        ("/account", "Log in to see your account."),
+    ] {
+        let answer = anonymous.visit(asked).await;
+        let html = anonymous.visit(answer.location()).await.is(200).page();
+        assert!(html.contains(sentence), "{html}");
+    }
+    for address in ["/login", "/login?next=%2Fvideos"] {
+        let html = anonymous.visit(address).await.is(200).page();
+        assert!(!html.contains("Log in to see"), "{html}");
+    }
+}
+
+#[tokio::test]
 async fn a_login_never_leads_to_another_site() {
     let app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;

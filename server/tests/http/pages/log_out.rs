@@ -6,7 +6,7 @@ use crate::support::{Anonymous, Caller, SignedIn, TestApp};
 async fn logging_out_leads_to_the_first_page_and_leaves_nothing_private() {
     let app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
-    let answer = ada.submit("/logout", &[]).await.leads_to("/");
+    let answer = ada.submit("/logout", &[]).await.leads_to("/#logged-out");
     assert_eq!(answer.header("clear-site-data"), Some("\"cache\""));
     assert_eq!(
         answer.set_cookie(),
@@ -20,12 +20,12 @@ async fn logging_out_leads_to_the_first_page_and_leaves_nothing_private() {
 async fn logging_out_twice_or_without_a_session_is_no_error() {
     let app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
-    ada.submit("/logout", &[]).await.leads_to("/");
-    ada.submit("/logout", &[]).await.leads_to("/");
+    ada.submit("/logout", &[]).await.leads_to("/#logged-out");
+    ada.submit("/logout", &[]).await.leads_to("/#logged-out");
     Anonymous::of(&app)
         .submit("/logout", &[])
         .await
-        .leads_to("/");
+        .leads_to("/#logged-out");
 }
 
 #[tokio::test]

@@ -103,7 +103,7 @@ async fn ending_all_sessions_ends_a_login_that_is_under_way() {
         let logins =
             join_all((0..4).map(|_| program.log_in("ada@example.org", crate::support::PASSWORD)));
         let (logins, ended) = futures::join!(logins, ada.submit("/account/sessions/end", &[]));
-        ended.leads_to("/login");
+        ended.leads_to("/login#sessions-ended");
         // A login that was verified after the end is alive; any other is dead, or asked to come
         // again.
         for login in logins {
