@@ -149,7 +149,9 @@ pub fn is_page(path: &str) -> bool {
     is_live(path) || content::is_content(path)
 }
 
-/// Whether the router looks for the page at this path, and not at what a URL makes of it. A URL takes
+/// Whether the router looks for the page at this path, and not at what a URL makes of it.
+///
+/// A URL takes
 /// `\` for `/` (WHATWG URL, 4.4), so that `/x\..\account` would be another page than the one that was
 /// decided about.
 #[cfg(feature = "ssr")]
