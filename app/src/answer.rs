@@ -18,6 +18,15 @@ pub(crate) fn not_found() {
 #[cfg(not(feature = "ssr"))]
 pub(crate) fn not_found() {}
 
+/// The page cannot be shown, and says why. What it reads notes that as well, but for a read that did not
+/// find its request.
+#[cfg(feature = "ssr")]
+pub(crate) fn trouble(problem: &Problem) {
+    if let Ok(visit) = Visit::current() {
+        visit.wire.refuse(problem);
+    }
+}
+
 /// The page stands at another address of ours, for ever.
 #[cfg(feature = "ssr")]
 pub(crate) fn redirect(address: &str) {

@@ -2,9 +2,9 @@
 
 mod json_values;
 
-use app::visit::Visit;
+use app::{failure::Failure, visit::Visit};
 use axum::{
-    body::Body,
+    body::{Body, to_bytes},
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header, request::Parts},
     response::{IntoResponse, Response},
@@ -117,16 +117,27 @@ async fn run(carried: &Carried, visit: Visit, request: Request) -> Response {
     if let Some(refusal) = carried.refusal() {
         refusal.mark(&mut response);
     } else if response.status().is_server_error() {
-        // The function was never called: its input is not what it takes. server_fn calls that a
-        // failure of ours.
-        response = problem::refuse_plainly(&uri, None, &Problem::Malformed.into());
+        let problem = unnoted(response.into_body()).await;
+        response = problem::refuse_plainly(&uri, None, &problem.into());
     }
     carried.finish(&mut response);
     response
 }
 
+/// What a function failed of that noted no refusal. Either it was never called, because its input is
+/// not what it takes, which server_fn calls a failure of ours; or it did not find its request, so that
+/// it could note nothing (leptos#4698), and says so.
+async fn unnoted(body: Body) -> Problem {
+    let bytes = to_bytes(body, MAX_BODY).await.unwrap_or_default();
+    match serde_json::from_slice(&bytes) {
+        Ok(Failure(Problem::Internal)) => Problem::Internal,
+        Ok(_) | Err(_) => Problem::Malformed,
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use app::failure::FormFailure;
     use axum::http::StatusCode;
     use domain::Source;
     use futures::FutureExt as _;
@@ -147,6 +158,28 @@ mod tests {
         headers.insert(BUILD, build);
         request.extensions_mut().insert(permit.clone());
         call(State(state.clone()), request).await.status()
+    }
+
+    #[tokio::test]
+    async fn a_function_that_did_not_find_its_request_is_a_failure_of_ours() {
+        let place = Place::fresh();
+        let state = state(&place).await;
+        let home = app::api::public::home().await;
+        assert_eq!(home, Err(Failure(Problem::Internal)));
+        let form = types::pages::studio::FormProblem::from(Problem::Internal);
+        for failure in [
+            serde_json::to_vec(&Failure(Problem::Internal)).unwrap(),
+            serde_json::to_vec(&FormFailure(form)).unwrap(),
+        ] {
+            assert_eq!(unnoted(Body::from(failure)).await, Problem::Internal);
+        }
+        for other in [Problem::Malformed, Problem::StalePage] {
+            let failure = serde_json::to_vec(&Failure(other)).unwrap();
+            assert_eq!(unnoted(Body::from(failure)).await, Problem::Malformed);
+        }
+        let permit = state.reads.permit(Source::new(SOURCE.into()));
+        let status = answer(&state, "/api/read/leave", &permit).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
     }
 
     #[tokio::test]

@@ -37,6 +37,8 @@ pub(crate) fn TroublePage(
     problem: Problem,
     #[prop(default = None)] request_id: Option<String>,
 ) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::answer::trouble(&problem);
     let (heading, lead) = words(&problem);
     let texts = &texts().trouble;
     let wait = problem
