@@ -125,7 +125,7 @@ async fn run(carried: &Carried, visit: Visit, request: Request) -> Response {
 }
 
 /// What a function failed of that noted no refusal. Either it was never called, because its input is
-/// not what it takes, which server_fn calls a failure of ours; or it did not find its request, so that
+/// not what it takes, which `server_fn` calls a failure of ours; or it did not find its request, so that
 /// it could note nothing (leptos#4698), and says so.
 async fn unnoted(body: Body) -> Problem {
     let bytes = to_bytes(body, MAX_BODY).await.unwrap_or_default();
