@@ -55,6 +55,49 @@ test.describe("a page that comes late", { tag: ["@js", "@once"] }, () => {
   });
 });
 
+test("a page of the same kind that comes late leaves the one before it, which says that it waits", {
+  tag: ["@js", "@once"],
+}, async ({ page, visit, catalogue }) => {
+  const { opened, open } = gate();
+  await page.route("**/api/read/product", async (route) => {
+    await opened;
+    await route.continue();
+  });
+  await visit(catalogue.product);
+  await page.getByRole("link", { name: /^Aluminium pan/ }).click();
+  await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "true");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Carbon steel pan, 28 cm");
+  open();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Aluminium pan, 28 cm");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(page.getByRole("main")).not.toHaveAttribute("aria-busy");
+});
+
+test.describe("results that come late", { tag: ["@js", "@once"] }, () => {
+  test("do not follow to the page that was clicked since", async ({ page, visit, catalogue: _ }) => {
+    const { opened, open } = gate();
+    await page.route("**/api/read/search", async (route) => {
+      await opened;
+      await route.continue();
+    });
+    await visit("/search");
+    const asked = page.waitForRequest("**/api/read/search");
+    await page.getByRole("searchbox").fill("pan");
+    await asked;
+    await header(page).getByRole("link", { name: "Videos", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
+    const late = page.waitForEvent("requestfinished", (request) => request.url().endsWith("/search"));
+    open();
+    await late;
+    await expect(page).toHaveURL("/videos");
+    await expect(page).toHaveTitle("Videos · Inspired");
+    await page.goBack();
+    await expect(page).toHaveURL("/search?q=pan");
+    await expect(page.locator("mark").first()).toBeVisible();
+    await expect(page).toHaveTitle("“pan” · Inspired");
+  });
+});
+
 test.describe("a page that cannot be read", { tag: ["@js", "@once"] }, () => {
   const troubles: [string, (route: Route) => Promise<void>][] = [
     ["the network fails", (route) => route.abort("failed")],
@@ -85,6 +128,40 @@ test.describe("a page that cannot be read", { tag: ["@js", "@once"] }, () => {
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Where did you get that/);
     });
   }
+
+  test("after Back says so in place, and is shown when it is asked for again", async ({
+    page,
+    watch,
+    visit,
+  }) => {
+    watch.allow(/ERR_FAILED/);
+    await visit("/videos");
+    await header(page).getByRole("link", { name: "Search", exact: true }).click();
+    await expect(page).toHaveURL("/search");
+    await page.route(LIST, (route) => route.abort("failed"));
+    await page.goBack();
+    await expect(page).toHaveURL("/videos");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(["We cannot get at our records"]);
+    await page.unroute(LIST);
+    await page.getByRole("link", { name: "Try again" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
+    await page.goForward();
+    await expect(page).toHaveURL("/search");
+  });
+
+  test("of the same kind as the one before says so in place", async ({ page, watch, visit, catalogue }) => {
+    watch.allow(/ERR_FAILED/);
+    await page.route("**/api/read/product", (route) => route.abort("failed"));
+    await visit(catalogue.product);
+    await mark(page);
+    await page.getByRole("link", { name: /^Aluminium pan/ }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(["We cannot get at our records"]);
+    await expect(page).toHaveURL(/aluminium-pan-28-cm$/);
+    await page.unroute("**/api/read/product");
+    await page.goBack();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Carbon steel pan, 28 cm");
+    expect(await isMarked(page)).toBe(true);
+  });
 
   test("because it is not what the program expects is loaded whole", async ({ page, visit }) => {
     await page.route(LIST, (route) => route.fulfill({ contentType: "text/html", body: "<h1>Proxy</h1>" }));

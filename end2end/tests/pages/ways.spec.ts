@@ -105,31 +105,38 @@ test("the header says who is signed in on every page, and where one is", async (
   }
 });
 
-test("a page is where it was left after Back, and at its top when it is new", {
-  tag: ["@js", "@once"],
-}, async ({ page, visit, catalogue }) => {
-  const top = (): Promise<number> => page.evaluate(() => Math.round(scrollY));
-  await page.setViewportSize({ width: 800, height: 300 });
-  await visit("/videos");
-  await mark(page);
-  const link = page.getByRole("link", { name: "One pan, four dinners" });
-  await page.evaluate(() => scrollTo(0, 150));
-  await link.focus();
-  await expect.poll(top).toBeGreaterThan(100);
-  const left = await top();
-  await link.press("Enter");
-  await expect(page).toHaveURL(catalogue.video);
-  await expect.poll(top).toBe(0);
-  await page.evaluate(() => scrollTo(0, 321));
-  await expect.poll(() => page.evaluate(() => history.state as unknown)).toBe(321);
-  await page.goBack();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
-  await expect.poll(top).toBe(left);
-  await page.goForward();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^One pan/);
-  await expect.poll(top).toBe(321);
-  expect(await isMarked(page)).toBe(true);
-});
+for (const [what, { title, from, at, link }] of [
+  ["a page of another kind", WAYS[4]!],
+  ["a page of the same kind", WAYS[7]!],
+  ["other results", WAYS[9]!],
+] as const) {
+  test(`a page is where it was left after Back from ${what}, which begins at its top`, {
+    tag: ["@js", "@once"],
+  }, async ({ page, visit, catalogue }) => {
+    const top = (): Promise<number> => page.evaluate(() => Math.round(scrollY));
+    await page.setViewportSize({ width: 800, height: 200 });
+    await visit(from(catalogue));
+    await mark(page);
+    await page.evaluate(() => scrollTo(0, 100));
+    await link(page).focus();
+    const left = await top();
+    expect(left).toBeGreaterThan(0);
+    await link(page).press("Enter");
+    await expect(page).toHaveURL(at(catalogue));
+    await expect(page).toHaveTitle(`${title} · Inspired`);
+    await expect(page.getByRole("main")).not.toHaveAttribute("aria-busy");
+    await expect.poll(top).toBe(0);
+    await page.evaluate(() => scrollTo(0, 123));
+    await expect.poll(() => page.evaluate(() => history.state as unknown)).toBe(123);
+    await page.goBack();
+    await expect(page).toHaveURL(from(catalogue));
+    await expect.poll(top).toBe(left);
+    await page.goForward();
+    await expect(page).toHaveURL(at(catalogue));
+    await expect.poll(top).toBe(123);
+    expect(await isMarked(page)).toBe(true);
+  });
+}
 
 test("a page is opened at the place that a link names", { tag: ["@js", "@once"] }, async ({
   page,
