@@ -6,6 +6,7 @@ use web_sys::{HtmlInputElement, PageTransitionEvent, VisibilityState, wasm_bindg
 
 use crate::{
     api::sessions::current_visitor,
+    app::is_live,
     content::{carrier, unsaved},
     failure::Failure,
     navigation::Navigation,
@@ -15,6 +16,7 @@ use crate::{
 /// Asks who is signed in whenever the page is shown again: from another tab, or from the
 /// browser's memory of pages left behind.
 pub(crate) fn watch(app: AppState, navigation: Navigation) {
+    ask_on_the_way(app, navigation);
     after_render(move || {
         listen("visibilitychange", move |_| {
             if document().visibility_state() == VisibilityState::Visible {
@@ -29,9 +31,25 @@ pub(crate) fn watch(app: AppState, navigation: Navigation) {
     });
 }
 
+/// Asks on the way to a page that the program makes by itself, too: what is read for it says nothing of
+/// who is signed in, and content does. Nobody is signed in by going somewhere.
+fn ask_on_the_way(app: AppState, navigation: Navigation) {
+    Effect::new(move |before: Option<String>| {
+        let path = navigation.address().path().to_owned();
+        let is_new = before.is_some_and(|before| before != path);
+        if is_new && is_live(&path) && app.visitor.with_untracked(Option::is_some) {
+            ask(app, navigation);
+        }
+        path
+    });
+}
+
 fn ask(app: AppState, navigation: Navigation) {
+    let known = app.visitor.get_untracked();
     spawn_local(async move {
         match current_visitor().await {
+            // Whoever has logged in or changed a name meanwhile is known better.
+            Ok(_) if app.visitor.get_untracked() != known => {}
             Ok(visitor) => take(app, navigation, visitor),
             Err(Failure(Problem::StalePage)) if !is_anything_typed() => reload(),
             // The page stays as it is: what cannot be known must not log anybody out.

@@ -1,6 +1,6 @@
 // Going from content to content without a reload, and with one where nothing else is safe.
 
-import { expectNobody, header, sessionCookie } from "../../fixtures/account";
+import { endSession, expectNobody, header } from "../../fixtures/account";
 import { gate, heading, isMarked, mark, serve } from "../../fixtures/content";
 import { expect, expectAlive, test } from "../../fixtures/test";
 
@@ -158,11 +158,7 @@ test.describe("content", { tag: ["@js", "@once"] }, () => {
     await visit("/");
     await mark(page);
     await expect(header(page).getByText(signedIn.emailAddress)).toBeVisible();
-    const cookie = await sessionCookie(context);
-    await fetch(`${server.url}/v1/auth/logout`, {
-      method: "POST",
-      headers: { cookie: `${cookie.name}=${cookie.value}` },
-    });
+    await endSession(server.url, context);
     await header(page).getByRole("link", { name: "Studio", exact: true }).click();
     await expect(page).toHaveURL("/login?next=%2Fstudio");
     await expect(page).toHaveTitle("Log in · Inspired");

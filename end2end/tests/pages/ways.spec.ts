@@ -3,7 +3,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 
-import { header } from "../../fixtures/account";
+import { endSession, expectNobody, header } from "../../fixtures/account";
 import type { Catalogue } from "../../fixtures/catalogue";
 import { isMarked, mark } from "../../fixtures/content";
 import { shown, type Shown } from "../../fixtures/shown";
@@ -103,6 +103,19 @@ test("the header says who is signed in on every page, and where one is", async (
     await expect(header(page).locator("[aria-current]")).toHaveCount(1);
     await expect(header(page).getByText(signedIn.emailAddress)).toBeVisible();
   }
+});
+
+test("the header says so on the next page when a session has ended elsewhere", {
+  tag: ["@js", "@once"],
+}, async ({ page, context, server, visit, signedIn }) => {
+  await visit("/");
+  await mark(page);
+  await endSession(server.url, context);
+  await header(page).getByRole("link", { name: "Videos", exact: true }).click();
+  await expect(page).toHaveURL("/videos");
+  await expectNobody(page);
+  expect(await page.content()).not.toContain(signedIn.emailAddress);
+  expect(await isMarked(page)).toBe(true);
 });
 
 for (const [what, { title, from, at, link }] of [
