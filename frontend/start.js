@@ -3,13 +3,11 @@
 // program is not caught, because it is a defect that must be seen.
 import init from "./program.js";
 
-const address = () => location.pathname + location.search;
+// Somebody can go back or forward to another page of the same document while the program comes; it
+// makes only that page alive whose document this is.
+document.documentElement.dataset.address ??= location.pathname + location.search;
 
-const served = address();
 const module = await fetch(new URL("program_bg.wasm", import.meta.url)).catch(() => undefined);
-if (address() !== served) {
-  // Somebody went back or forward meanwhile, to another page of the same document.
-  location.reload();
-} else if (module?.ok) {
+if (module?.ok) {
   await init({ module_or_path: module });
 }

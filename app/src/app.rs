@@ -75,15 +75,15 @@ pub fn App() -> impl IntoView {
     let moves = HistoryMoves::listen();
     view! {
         <Router set_is_routing=is_routing>
-            <Site state moves/>
+            <Site state is_routing moves/>
         </Router>
     }
     .into_any()
 }
 
 #[component]
-fn Site(state: AppState, moves: HistoryMoves) -> impl IntoView {
-    let navigation = Navigation::provide(state, moves);
+fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> impl IntoView {
+    let navigation = Navigation::provide(state, is_routing, moves);
     presence::watch(state, navigation);
     leave_when_signed_out(state);
     view! {

@@ -41,6 +41,8 @@ pub(crate) struct Navigation {
     /// The address of the carried content; none without content.
     pub(crate) carried: RwSignal<Option<Address>>,
     address: Memo<Address>,
+    /// Whether the router is making a page.
+    is_routing: RwSignal<bool>,
     is_busy: RwSignal<bool>,
     /// What is still to be done for the page that is on its way.
     due: StoredValue<Option<Scroll>>,
@@ -88,7 +90,7 @@ pub(crate) enum Left {
 
 impl Navigation {
     /// Starts where the page is, and follows the person from there.
-    pub(crate) fn provide(app: AppState, moves: HistoryMoves) -> Self {
+    pub(crate) fn provide(app: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> Self {
         let location = use_location();
         let navigate: Navigate = Box::new(use_navigate());
         let navigation = Self {
@@ -100,6 +102,7 @@ impl Navigation {
                 let mark = if search.is_empty() { "" } else { "?" };
                 Address::of(&[&location.pathname.get(), mark, &search].concat())
             }),
+            is_routing,
             is_busy: RwSignal::new(false),
             due: StoredValue::new(None),
             navigate: StoredValue::new(navigate),
@@ -137,6 +140,12 @@ impl Navigation {
         if is_content(Address::of(&to).path()) {
             return carrier::go(self, &to, left);
         }
+        if !is_page(Address::of(&to).path()) {
+            return left.load(&to);
+        }
+        if self.is_lost_by_router(&Address::of(&to)) {
+            return Left::Replaced.load(&to);
+        }
         Turn::begin();
         // A page that never came is none that Back leads to.
         let left = match left {
@@ -145,6 +154,13 @@ impl Navigation {
         };
         self.await_page(Scroll::Top);
         self.route(&to, left);
+    }
+
+    /// Whether the router would show neither of two pages of one route, because it is still making the
+    /// first and that is another than the one whose address there is now (`FlatRoutes::rebuild`).
+    fn is_lost_by_router(self, to: &Address) -> bool {
+        let coming = self.address_now();
+        self.is_routing.get_untracked() && to.path() != coming.path() && to.is_of_route_of(&coming)
     }
 
     /// Says what is shown from now on.
@@ -274,7 +290,7 @@ impl Navigation {
         } else if is_content(address.path()) {
             event.stop_immediate_propagation();
             self.go(&to, Left::Known);
-        } else if !is_page(address.path()) {
+        } else if !is_page(address.path()) || self.is_lost_by_router(&address) {
             event.stop_immediate_propagation();
             Left::Known.load(&to);
         } else {
@@ -306,8 +322,12 @@ impl Navigation {
                 self.go(page, Left::Behind);
             }
         } else if self.is_busy_now() && click::leads_to(click, &link, &origin, &here) {
-            // It was clicked twice.
             event.prevent_default();
+            // It was clicked twice, or the page that is shown is wanted after all.
+            if self.due.get_value().is_none() {
+                Turn::begin();
+                self.stays();
+            }
         } else {
             event.stop_propagation();
         }

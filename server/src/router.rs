@@ -1,6 +1,6 @@
 //! The only list of routes, but for those of the application: the public pages and the pages of the
 //! account, which stand in `app/src/app.rs`. Whatever is no route here is asked of it
-//! ([`pages::show`]).
+//! (`pages::show`).
 
 pub mod catalogue;
 

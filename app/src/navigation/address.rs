@@ -41,6 +41,16 @@ impl Address {
         self.0.split('?').next().unwrap_or_default()
     }
 
+    /// Whether the page of another address is made by the same route: what stands behind the first part
+    /// of a path is a name.
+    pub(crate) fn is_of_route_of(&self, other: &Self) -> bool {
+        let route = |address: &Self| {
+            let mut parts = address.path().split('/').skip(1);
+            (parts.next().map(str::to_owned), parts.count())
+        };
+        route(self) == route(other)
+    }
+
     /// The first value of this name in the query, decoded. The server and the browser decode by
     /// this one function: two would differ somewhere, and with them the HTML.
     pub(crate) fn value(&self, name: &str) -> Option<String> {
@@ -101,6 +111,13 @@ mod tests {
         let address = Address::of("/login?next=%2Fa#main");
         assert_eq!(address.as_str(), "/login?next=%2Fa");
         assert_eq!(address.path(), "/login");
+    }
+
+    #[test]
+    fn two_names_below_one_place_are_of_one_route() {
+        let is_one = |a: &str, b: &str| Address::of(a).is_of_route_of(&Address::of(b));
+        assert!(is_one("/videos/a/b", "/videos/c/d?t=1") && is_one("/artists/a", "/artists/b"));
+        assert!(!is_one("/videos/a/b", "/products/a/b") && !is_one("/videos", "/videos/a/b"));
     }
 
     #[test]

@@ -9,15 +9,14 @@ use crate::{navigation::Navigation, page_head, pages::not_found::NotFoundPage};
 #[component]
 pub(crate) fn CarriedPage() -> impl IntoView {
     let navigation = Navigation::current();
-    let is_there = Memo::new(move |_| {
+    let shown = Memo::new(move |_| {
         let address = navigation.address();
-        navigation
-            .carried
-            .with(|carried| carried.as_ref() == Some(&address))
+        let carried = navigation.carried.get();
+        (carried.as_ref() == Some(&address), address)
     });
-    move || match is_there.get() {
-        true => name(),
-        false => NotFoundPage().into_any(),
+    move || match shown.get() {
+        (true, _) => name(),
+        (false, _) => NotFoundPage().into_any(),
     }
 }
 

@@ -200,11 +200,14 @@ pub mod ssr {
         page_of(rows.collect(), params)
     }
 
+    /// Maximum number of words of a query that are looked for; a function may be sent thousands.
+    const MOST_WORDS: usize = 16;
+
     /// A page of a list that is known whole: the rows whose name or description contains every word of
     /// the query, in any case.
     fn page_of(mut rows: Vec<EntityRow>, params: &ListParams) -> Found {
-        let words = params.q.split_whitespace().map(str::to_lowercase);
-        let words: Vec<_> = words.collect();
+        let words = params.q.split_whitespace().take(MOST_WORDS);
+        let words: Vec<_> = words.map(str::to_lowercase).collect();
         rows.retain(|row| {
             let text = format!("{} {}", row.name, row.about).to_lowercase();
             words.iter().all(|word| text.contains(word.as_str()))

@@ -74,7 +74,7 @@ fn results(page: &SearchPage) -> AnyView {
     };
     view! {
         <PageHead title head/>
-        <p class="list-count" data-count="" role="status">{count}</p>
+        <p class="list-count" role="status">{count}</p>
         <div class="search-results">
             {(!page.words.is_empty()).then(|| kinds(page))}
             {found}

@@ -41,7 +41,8 @@ pub(super) fn SearchForm(
             (Left::Behind, false) => navigation.go(&to, left),
             (Left::Replaced | Left::Known, true) => {}
             // Somebody has gone on meanwhile.
-            (Left::Replaced | Left::Known, false) if navigation.is_busy_now() => {}
+            (Left::Replaced | Left::Known, false)
+                if navigation.address_now().path() != "/search" => {}
             (Left::Replaced | Left::Known, false) => navigation.shows(&to, left),
         }
     };

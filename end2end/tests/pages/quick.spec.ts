@@ -1,0 +1,58 @@
+// People who are quicker than the pages that they ask for.
+
+import { randomUUID } from "node:crypto";
+
+import { gate } from "../../fixtures/content";
+import { createArtist, createProduct } from "../../fixtures/things";
+import { expect, test } from "../../fixtures/test";
+
+const status = "published";
+
+test.describe("somebody who does not wait", { tag: ["@js", "@once"] }, () => {
+  test("sees the second of two pages of one kind", async ({ page, visit, signedIn: _ }) => {
+    const slug = `ada-${randomUUID()}`;
+    const artist = await createArtist(page.request, "Ada Films", { slug, status });
+    for (const name of ["Red lamp", "Blue lamp"]) {
+      const own = name.toLowerCase().replace(" ", "-");
+      await createProduct(page.request, artist, name, { slug: own, status });
+    }
+    const list = async (): Promise<string> => (await page.request.get("/products")).text();
+    await expect.poll(list).toContain("Red lamp");
+    await expect.poll(list).toContain("Blue lamp");
+    const { opened, open } = gate();
+    await page.route("**/api/read/product", async (route) => {
+      await opened;
+      // The page may have been left meanwhile, and its request with it.
+      await route.continue().catch(() => undefined);
+    });
+    await visit("/products");
+    await page.getByRole("link", { name: "Red lamp" }).click();
+    await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "true");
+    await page.getByRole("link", { name: "Blue lamp" }).click();
+    open();
+    await expect(page).toHaveURL(`/products/${slug}/blue-lamp`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Blue lamp");
+    await expect(page.getByRole("main")).not.toHaveAttribute("aria-busy");
+  });
+
+  test("goes back while the program comes, and sees the page at that address", async ({
+    page,
+    visit,
+  }) => {
+    await visit("/");
+    await page.getByRole("link", { name: "Videos", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
+    const { opened, open } = gate();
+    await page.route("**/program_bg.wasm", async (route) => {
+      await opened;
+      await route.continue().catch(() => undefined);
+    });
+    await page.reload({ waitUntil: "commit" });
+    await expect(page.locator("html")).toHaveAttribute("data-address", "/videos");
+    await page.evaluate(() => history.back());
+    await expect(page).toHaveURL("/");
+    open();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Where did you get that/);
+    await expect(page.locator("html")).toHaveAttribute("data-alive", "");
+  });
+});
