@@ -63,7 +63,7 @@ pub struct PageAssets {
     pub style: String,
     /// The program that makes every page alive.
     pub frontend: ProgramAssets,
-    /// The program that makes forms and videos alive.
+    /// The program that makes the forms of the studio and its player alive.
     pub behaviour: ProgramAssets,
     /// The icon.
     pub icon: String,

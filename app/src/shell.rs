@@ -71,8 +71,9 @@ fn program(program: ProgramAssets) -> impl IntoView {
     }
 }
 
-/// The program that makes forms and videos alive. It belongs to the page, so content that is carried
-/// brings its script along, but not the hints: their nonce is that of another document.
+/// The program that makes the forms of the studio and its player alive. It belongs to the page, so
+/// content that is carried brings its script along, but not the hints: their nonce is that of another
+/// document.
 fn program_of_content(program: ProgramAssets) -> impl IntoView {
     view! {
         {hints(program.bindings, program.module)}

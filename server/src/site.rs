@@ -16,7 +16,7 @@ pub struct Site {
     pub icon: &'static str,
     /// The program that makes every page alive.
     pub frontend: Program,
-    /// The program that makes forms and videos alive.
+    /// The program that makes the forms of the studio and its player alive.
     pub behaviour: Program,
     /// The files, sorted by address.
     pub files: &'static [SiteFile],

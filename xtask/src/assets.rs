@@ -35,7 +35,7 @@ pub(crate) struct Files {
     pub(crate) style: String,
     /// The package `frontend`, which makes every page alive.
     pub(crate) frontend: Program,
-    /// The package `behaviour`, which makes forms and videos alive.
+    /// The package `behaviour`, which makes the forms of the studio and its player alive.
     pub(crate) behaviour: Program,
     /// The address of the icon; empty when there is none.
     pub(crate) icon: String,

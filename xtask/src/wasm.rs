@@ -26,7 +26,7 @@ pub(crate) const PACKAGES: [&str; 2] = ["frontend", "behaviour"];
 pub(crate) struct Outputs {
     /// Of `frontend`, which makes every page alive.
     pub(crate) frontend: Output,
-    /// Of `behaviour`, which makes forms and videos alive.
+    /// Of `behaviour`, which makes the forms of the studio and its player alive.
     pub(crate) behaviour: Output,
 }
 

@@ -18,7 +18,7 @@ pub struct Content {
     pub title: String,
     /// What else the document says of itself.
     pub head: Head,
-    /// Whether there are forms or videos in it that a program of their own makes alive.
+    /// Whether there are forms or a player in it that a program of their own makes alive.
     pub(crate) has_behaviour: bool,
     view: Arc<Mutex<Option<View>>>,
 }
@@ -41,7 +41,7 @@ impl Content {
         Self { head, ..self }
     }
 
-    /// The page, whose forms or videos a program of their own makes alive.
+    /// The page, whose forms or player a program of their own makes alive.
     #[must_use]
     pub(crate) fn with_behaviour(self) -> Self {
         Self {

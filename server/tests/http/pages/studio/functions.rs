@@ -1,6 +1,6 @@
 //! Server functions of the studio: what they read and do is what its pages and plain forms read and do.
 
-mod reads;
+mod reading;
 mod refusals;
 mod writes;
 
