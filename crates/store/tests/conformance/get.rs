@@ -4,9 +4,14 @@ use crate::fixture::{NOTES, Store, TALES, create, document, get, tale};
 
 pub(crate) async fn a_document_that_was_never_written_is_not_there(store: Store) {
     create(&store, "snow-queen", tale("Andersen")).await;
-    for id in ["snow", "snow-queen ", "SNOW-QUEEN", "*", "%"] {
+    for id in ["", "\0", "snow", "snow-queen ", "SNOW-QUEEN", "*", "%"] {
         assert_eq!(get(&store, id).await, None, "{id}");
     }
+    let many = store.get_many(&TALES, &["", "snow-queen"]).await.unwrap();
+    assert_eq!(
+        many,
+        [None, Some(document("snow-queen", 1, tale("Andersen")))]
+    );
 }
 
 pub(crate) async fn a_document_is_there_only_in_its_own_collection(store: Store) {
