@@ -140,7 +140,7 @@ pub fn after_log_in(asked: &str) -> NextPath {
 }
 
 /// Whether the browser's program makes the page at this path by itself.
-pub fn is_live(path: &str) -> bool {
+pub(crate) fn is_live(path: &str) -> bool {
     audience(path).is_some() || PLACES.into_iter().any(|place| content::is_at(path, place))
 }
 
@@ -162,7 +162,7 @@ pub fn is_routed_as_it_stands(path: &str) -> bool {
 
 /// Whether what is at this path is only for those who are signed in.
 pub fn is_protected(path: &str) -> bool {
-    audience(path) == Some(Audience::SignedIn) || content::is_private(path)
+    audience(path) == Some(Audience::SignedIn) || content::is_content(path)
 }
 
 /// Whether the page at this path is only for those who are not signed in.

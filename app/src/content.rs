@@ -28,11 +28,6 @@ pub(crate) fn is_content(path: &str) -> bool {
     is_at(path, STUDIO)
 }
 
-/// Whether the content at this path is only for those who are signed in.
-pub(crate) fn is_private(path: &str) -> bool {
-    is_at(path, STUDIO)
-}
-
 /// Where content stands. It is always there, and empty while a live page is shown. What is in it
 /// comes from the server and is nothing that the browser's program made, so hydration passes it by.
 #[cfg(feature = "ssr")]
@@ -60,10 +55,10 @@ mod tests {
     #[test]
     fn the_studio_is_content_and_nothing_else_is() {
         for path in ["/studio", "/studio/videos/new"] {
-            assert!(is_content(path) && is_private(path), "{path}");
+            assert!(is_content(path), "{path}");
         }
         for path in ["", "/", "/studios", "/videos/studio", "/Studio", "//studio"] {
-            assert!(!is_content(path) && !is_private(path), "{path}");
+            assert!(!is_content(path), "{path}");
         }
     }
 }

@@ -37,7 +37,7 @@ mod when;
 
 #[cfg(feature = "ssr")]
 pub use app::is_routed_as_it_stands;
-pub use app::{App, after_log_in, is_for_visitors_only, is_live, is_page, is_protected};
+pub use app::{App, after_log_in, is_for_visitors_only, is_page, is_protected};
 pub use components::log_out_notice::{LOGGED_OUT, SESSIONS_ENDED};
 #[cfg(feature = "ssr")]
 pub use reasons::quota_sentence;

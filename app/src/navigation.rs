@@ -245,10 +245,7 @@ impl Navigation {
             return history::scroll_back();
         }
         window().scroll_to_with_x_and_y(0.0, 0.0);
-        // The browser moves to a place on a page by itself, once it is told to.
-        if let Some(place) = location().hash().ok().filter(|place| place.len() > 1) {
-            _ = location().replace(&place);
-        }
+        history::show_place();
     }
 
     fn listen(self) {

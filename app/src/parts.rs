@@ -4,6 +4,7 @@ use leptos::prelude::*;
 #[cfg(not(feature = "ssr"))]
 use leptos::wasm_split::SplitLoaderError;
 
+use crate::content::is_at;
 #[cfg(not(feature = "ssr"))]
 use crate::pages::public;
 
@@ -48,11 +49,7 @@ pub(crate) async fn whole_page() -> AnyView {
 }
 
 fn part_in(parts: &[(&str, &'static str)], path: &str) -> Option<&'static str> {
-    let is_in = |start: &str| {
-        let rest = path.strip_prefix(start);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let found = parts.iter().find(|(start, _)| is_in(start));
+    let found = parts.iter().find(|(start, _)| is_at(path, start));
     found.map(|(_, name)| *name)
 }
 

@@ -48,7 +48,7 @@ fn ask(app: AppState, navigation: Navigation) {
     let known = app.visitor.get_untracked();
     spawn_local(async move {
         match current_visitor().await {
-            // Whoever has logged in or changed a name meanwhile is known better.
+            // Somebody who has logged in or changed a name meanwhile is known better.
             Ok(_) if app.visitor.get_untracked() != known => {}
             Ok(visitor) => take(app, navigation, visitor),
             Err(Failure(Problem::StalePage)) if !is_anything_typed() => reload(),

@@ -136,9 +136,8 @@ fn arrive(navigation: Navigation, answer: &Answer, to: &str, left: Left) {
         Left::Behind | Left::Replaced => window().scroll_to_with_x_and_y(0.0, 0.0),
     }
     focus_page();
-    // The browser moves to a place on a page by itself, once it is told to.
-    if let Some(place) = to.find('#').filter(|_| left != Left::Known) {
-        _ = location().replace(&to[place..]);
+    if left != Left::Known {
+        history::show_place();
     }
 }
 

@@ -58,6 +58,14 @@ pub(crate) fn scroll_back() {
     }
 }
 
+/// Shows the place on the page that the address names. The browser moves there, and marks it, by itself
+/// once it is told to.
+pub(crate) fn show_place() {
+    if let Some(place) = location().hash().ok().filter(|place| place.len() > 1) {
+        _ = location().replace(&place);
+    }
+}
+
 fn mend_scroll(by: ScrollRestoration) {
     if let Ok(history) = window().history() {
         _ = history.set_scroll_restoration(by);

@@ -26,6 +26,23 @@ where
     read_or(key, read, view, in_place_of_page)
 }
 
+/// The same for a page that an artist has: its path names the artist and the page by their slugs.
+pub(crate) fn read_of_artist<M, F>(
+    read: impl Fn(String, String, String) -> F + Clone + Send + Sync + 'static,
+    view: impl Fn(M) -> AnyView + Clone + Send + Sync + 'static,
+) -> AnyView
+where
+    M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Future<Output = Result<Found<M>, Failure>> + Send + 'static,
+{
+    let (artist, slug, query) = (parameter("artist"), parameter("slug"), query());
+    self::read(
+        move || (artist.get(), slug.get(), query.get()),
+        move |(artist, slug, query)| read(artist, slug, query),
+        view,
+    )
+}
+
 /// The same, with a view of its own for what cannot be read.
 pub(crate) fn read_or<K, M, F>(
     key: impl Fn() -> K + Send + Sync + 'static,

@@ -27,7 +27,7 @@ fn rendering(render: Duration) -> Options {
 }
 
 #[tokio::test]
-async fn whoever_hangs_up_leaves_no_place_before_the_page_is_done() {
+async fn a_client_that_hangs_up_leaves_no_place_before_the_page_is_done() {
     let app = rendering(NEVER).start().await;
     app.store.hold();
     let mut clients = Vec::new();

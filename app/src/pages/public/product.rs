@@ -8,21 +8,13 @@ use types::{
 
 use super::{Meta, address, card, cards, json_ld, offer, price};
 use crate::{
-    api::public as api,
-    components::page_heading::PageHeading,
-    page_head::PageHead,
-    pages::read::{parameter, query, read},
-    texts::public_texts,
+    api::public as api, components::page_heading::PageHeading, page_head::PageHead,
+    pages::read::read_of_artist, texts::public_texts,
 };
 
 /// The page of a product.
 pub(super) fn page() -> AnyView {
-    let (artist, slug, query) = (parameter("artist"), parameter("slug"), query());
-    read(
-        move || (artist.get(), slug.get(), query.get()),
-        |(artist, slug, query)| api::product(artist, slug, query),
-        |page| show(&page),
-    )
+    read_of_artist(api::product, |page| show(&page))
 }
 
 fn meta(page: &ProductPage, title: String) -> Meta {

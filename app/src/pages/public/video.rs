@@ -12,22 +12,13 @@ use super::{
     offer, player, poster, price,
 };
 use crate::{
-    api::public as api,
-    components::page_heading::PageHeading,
-    navigation::Navigation,
-    page_head::PageHead,
-    pages::read::{parameter, query, read},
-    texts::public_texts,
+    api::public as api, components::page_heading::PageHeading, navigation::Navigation,
+    page_head::PageHead, pages::read::read_of_artist, texts::public_texts,
 };
 
 /// The page of a video.
 pub(super) fn page() -> AnyView {
-    let (artist, slug, query) = (parameter("artist"), parameter("slug"), query());
-    read(
-        move || (artist.get(), slug.get(), query.get()),
-        |(artist, slug, query)| api::video(artist, slug, query),
-        |page| show(&page),
-    )
+    read_of_artist(api::video, |page| show(&page))
 }
 
 /// The second at which the address says that the video begins.
