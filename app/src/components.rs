@@ -10,6 +10,7 @@ pub(crate) mod leave_form;
 pub mod log_out_notice;
 pub(crate) mod page_heading;
 pub(crate) mod password_field;
+pub(crate) mod player_frame;
 pub(crate) mod problem_notice;
 pub(crate) mod session_facts;
 pub(crate) mod site_footer;

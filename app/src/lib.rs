@@ -26,6 +26,7 @@ pub mod page;
 mod page_head;
 pub mod pages;
 pub mod parts;
+mod player;
 mod presence;
 #[cfg(feature = "ssr")]
 mod shell;

@@ -12,7 +12,6 @@ mod meta;
 mod moment;
 mod offer;
 mod paging;
-mod player;
 mod poster;
 mod price;
 mod product;

@@ -37,7 +37,7 @@ pub use card_list::CardList;
 pub use excerpt::excerpt;
 pub use foreign_link::{ForeignLink, LinkTarget};
 pub use foreign_picture::ForeignPicture;
-pub use foreign_video::{ForeignVideo, Playback, Player, WatchTarget};
+pub use foreign_video::{ForeignVideo, Playback, PlayerSource, WatchTarget};
 pub use found::Found;
 pub use home_page::HomePage;
 pub use leaving_page::{Leaving, LeavingPage, LinkingEntity};

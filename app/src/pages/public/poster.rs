@@ -8,7 +8,7 @@ use types::{
 };
 
 use super::address;
-use crate::texts::public_texts;
+use crate::{components::player_frame::PlayerFrame, player::Player, texts::public_texts};
 
 /// The drawn picture of a video in a list, with its length.
 pub(super) fn small(duration: Option<Timecode>) -> AnyView {
@@ -28,13 +28,13 @@ pub(super) fn small(duration: Option<Timecode>) -> AnyView {
 /// listed; without it, or without the program, the link leads to the video's own page. Where a player
 /// takes the place of that link, there is another one below it, which stays: a provider may refuse to
 /// show a video in a frame.
-pub(super) fn large(video: Option<&ForeignVideo>, start: u32) -> AnyView {
+pub(super) fn large(video: Option<&ForeignVideo>, start: u32, player: Player) -> AnyView {
     let texts = &public_texts().video;
     let Some(video) = video else {
         return view! { <div class="poster poster-large"><p>{texts.no_link}</p></div> }.into_any();
     };
     let name = provider(video);
-    let player = video.player();
+    let source = video.player();
     let (target, from) = target(video, start);
     let href = address::link(target);
     let said = |label: String| match from {
@@ -42,30 +42,35 @@ pub(super) fn large(video: Option<&ForeignVideo>, start: u32) -> AnyView {
         None => label,
     };
     let watch = said((texts.watch)(&name));
-    let (play, way) = match player {
-        Some(_) => {
-            let play = view! {
-                <span class="without-program">{watch.clone()}</span>
-                <span class="with-program">{said((texts.play)(&name))}</span>
-            };
-            (play.into_any(), Some(way(href.clone(), watch)))
-        }
-        None => (watch.into_any(), None),
-    };
+    let way = source.map(|_| way(href.clone(), watch.clone()));
+    let play = source.map(|_| said((texts.play)(&name)));
+    let begin = from.map_or(0, |_| start);
     view! {
-        <div class="poster poster-large" data-frame-title=texts.frame>
-            <a
-                class="button poster-play"
-                href=href
-                rel="nofollow noopener external"
-                data-player=player.map(|player| player.url.clone())
-                data-origin=player.map(|player| player.origin.clone())
-                data-start=from.map(|_| start)
-            >
-                {play}
-            </a>
+        <div class="poster poster-large">
+            <PlayerFrame player title=texts.frame>
+                <a
+                    class="button poster-play"
+                    href=href.clone()
+                    rel="nofollow noopener external"
+                    on:click=move |event| player.link_clicked(&event, begin)
+                >
+                    {label(watch.clone(), play.clone())}
+                </a>
+            </PlayerFrame>
         </div>
         {way}
+    }
+    .into_any()
+}
+
+/// What the link to a video says: where it is watched, or that it is played here by the program.
+fn label(watch: String, play: Option<String>) -> AnyView {
+    let Some(play) = play else {
+        return watch.into_any();
+    };
+    view! {
+        <span class="without-program">{watch}</span>
+        <span class="with-program">{play}</span>
     }
     .into_any()
 }

@@ -9,16 +9,25 @@ use types::{
 use super::{
     Meta, address, json_ld,
     moment::{self, Anchors, fragment, readable, seconds},
-    offer, player, poster, price,
+    offer, poster, price,
 };
 use crate::{
     api::public as api, components::page_heading::PageHeading, navigation::Navigation,
-    page_head::PageHead, pages::read::read_of_artist, texts::public_texts,
+    page_head::PageHead, pages::read::read_of_artist, player::Player, texts::public_texts,
 };
+
+/// What the times on the page lead to.
+#[derive(Debug)]
+struct Times<'a> {
+    player: Player,
+    video: Option<&'a ForeignVideo>,
+    anchors: Anchors,
+}
 
 /// The page of a video.
 pub(super) fn page() -> AnyView {
-    read_of_artist(api::video, |page| show(&page))
+    let player = Player::new();
+    read_of_artist(api::video, move |page| show(&page, player))
 }
 
 /// The second at which the address says that the video begins.
@@ -40,11 +49,18 @@ fn meta(page: &VideoPage) -> Meta {
     }
 }
 
-fn show(page: &VideoPage) -> AnyView {
+fn show(page: &VideoPage, player: Player) -> AnyView {
     let texts = &public_texts().video;
-    let mut anchors = Anchors::default();
-    let products = products(page, &mut anchors);
-    let chapters = chapters(page, &mut anchors);
+    // Another address of this route may name the same video, which then begins anew.
+    player.unload();
+    player.set_source(page.video.as_ref().and_then(ForeignVideo::player).cloned());
+    let mut times = Times {
+        player,
+        video: page.video.as_ref(),
+        anchors: Anchors::default(),
+    };
+    let products = products(page, &mut times);
+    let chapters = chapters(page, &mut times);
     let about = (!page.description.is_empty()).then(|| {
         let description = page.description.clone();
         view! {
@@ -54,14 +70,13 @@ fn show(page: &VideoPage) -> AnyView {
             </section>
         }
     });
-    player::listen();
     let title = (texts.title)(&page.title, &page.artist.name);
     view! {
         <PageHead title head=meta(page).into_head()/>
-        <article class="video-page" data-video="" on:click=|event| dom::player::clicked(&event)>
+        <article class="video-page">
             {json_ld::video(page)}
             <div class="video-main">
-                {poster::large(page.video.as_ref(), start(page))}
+                {poster::large(page.video.as_ref(), start(page), player)}
                 <header class="video-head">
                     <PageHeading text=page.title.clone()/>
                     {byline(page)}
@@ -98,13 +113,12 @@ fn byline(page: &VideoPage) -> AnyView {
     .into_any()
 }
 
-fn products(page: &VideoPage, anchors: &mut Anchors) -> AnyView {
+fn products(page: &VideoPage, times: &mut Times<'_>) -> AnyView {
     let texts = &public_texts().video;
-    let video = page.video.as_ref();
     let rows: Vec<_> = page
         .placements
         .iter()
-        .map(|one| placement(one, video, anchors))
+        .map(|one| placement(one, times))
         .collect();
     let is_sold = page.placements.iter().any(|one| one.offer.is_some());
     let disclosure = is_sold.then(|| offer::disclosure(&page.disclosure, &page.artist.name));
@@ -122,23 +136,19 @@ fn products(page: &VideoPage, anchors: &mut Anchors) -> AnyView {
     .into_any()
 }
 
-fn placement(
-    shown: &PublicPlacement,
-    video: Option<&ForeignVideo>,
-    anchors: &mut Anchors,
-) -> AnyView {
+fn placement(shown: &PublicPlacement, times: &mut Times<'_>) -> AnyView {
     let product = &shown.product;
     let href = address::product(&product.artist.slug, &product.slug);
     let brand = (!product.brand.is_empty()).then(|| product.brand.clone());
     let note = (!shown.note.is_empty()).then(|| shown.note.clone());
+    let (start, end) = (shown.start.map(seconds), shown.end.map(seconds));
     view! {
         <li
             class="placement"
-            id=shown.start.and_then(|start| anchors.take(start))
-            data-at=shown.start.map(seconds)
-            data-until=shown.end.map(seconds)
+            id=shown.start.and_then(|start| times.anchors.take(start))
+            data-now=times.player.is_seen(start, end)
         >
-            {placement_time(shown, video)}
+            {placement_time(shown, times)}
             <div class="placement-words">
                 {brand.map(|brand| view! { <p class="card-brand" dir="auto">{brand}</p> })}
                 <h3 class="placement-name"><a href=href><bdi>{product.name.clone()}</bdi></a></h3>
@@ -151,7 +161,7 @@ fn placement(
     .into_any()
 }
 
-fn placement_time(shown: &PublicPlacement, video: Option<&ForeignVideo>) -> AnyView {
+fn placement_time(shown: &PublicPlacement, times: &Times<'_>) -> AnyView {
     let texts = &public_texts().video;
     let Some(start) = shown.start else {
         return view! { <span class="time time-none">{texts.somewhere}</span> }.into_any();
@@ -160,35 +170,41 @@ fn placement_time(shown: &PublicPlacement, video: Option<&ForeignVideo>) -> AnyV
         Some(end) => (texts.span)(&start.to_string(), &end.to_string()),
         None => (texts.jump)(&start.to_string()),
     };
-    time(start, label, video)
+    time(start, label, times)
 }
 
 /// A time that leads there: in the player, or to where the video is.
-fn time(start: Timecode, label: String, video: Option<&ForeignVideo>) -> AnyView {
-    let href = video.map(|video| address::link(video.at(seconds(start))));
+fn time(start: Timecode, label: String, times: &Times<'_>) -> AnyView {
+    let (player, second) = (times.player, seconds(start));
+    let href = times.video.map(|video| address::link(video.at(second)));
     let href = href.unwrap_or_else(|| fragment(start));
     view! {
-        <a class="time" href=href rel="nofollow noopener" data-seek=seconds(start) aria-label=label>
+        <a
+            class="time"
+            href=href
+            rel="nofollow noopener"
+            aria-label=label
+            on:click=move |event| player.link_clicked(&event, second)
+        >
             {start.to_string()}
         </a>
     }
     .into_any()
 }
 
-fn chapters(page: &VideoPage, anchors: &mut Anchors) -> Option<AnyView> {
+fn chapters(page: &VideoPage, times: &mut Times<'_>) -> Option<AnyView> {
     let chapters = &page.chapters;
     if chapters.is_empty() {
         return None;
     }
     let texts = &public_texts().video;
-    let video = page.video.as_ref();
     let rows: Vec<_> = chapters
         .iter()
         .map(|chapter| {
             let label = (texts.jump)(&chapter.start.to_string());
             view! {
-                <li class="chapter" id=anchors.take(chapter.start)>
-                    {time(chapter.start, label, video)}
+                <li class="chapter" id=times.anchors.take(chapter.start)>
+                    {time(chapter.start, label, times)}
                     <span dir="auto">{chapter.title.clone()}</span>
                 </li>
             }

@@ -44,16 +44,16 @@ pub enum WatchTarget {
 #[serde(rename_all = "snake_case")]
 pub enum Playback {
     /// In this player, whose host the operator has listed.
-    Player(Player),
+    Player(PlayerSource),
     /// Its provider has a player, whose host the operator has not listed.
     UnlistedPlayer,
     /// Its provider has no player that the program knows.
     NoPlayer,
 }
 
-/// A player in a frame.
+/// What a frame of ours loads to play a video.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Player {
+pub struct PlayerSource {
     /// The page in the frame.
     pub url: String,
     /// The origin of that page.
@@ -85,7 +85,7 @@ impl ForeignVideo {
     }
 
     /// Its player, if the operator has listed the player's host.
-    pub fn player(&self) -> Option<&Player> {
+    pub fn player(&self) -> Option<&PlayerSource> {
         match &self.playback {
             Playback::Player(player) => Some(player),
             Playback::UnlistedPlayer | Playback::NoPlayer => None,

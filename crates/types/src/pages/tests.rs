@@ -178,7 +178,7 @@ fn comes_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(page: &T) {
 #[test]
 fn every_public_page_survives_the_way_to_the_browser() {
     comes_back(&artist_page());
-    let player = Player {
+    let player = PlayerSource {
         url: "https://films.example/videos/embed/1".to_owned(),
         origin: "https://films.example".to_owned(),
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use types::{
     catalogue::{Provider, Timecode, VideoContent, VideoLink},
-    pages::{ForeignVideo, Playback, Player, WatchTarget},
+    pages::{ForeignVideo, Playback, PlayerSource, WatchTarget},
 };
 
 use super::{ForeignHosts, digest_of, host_of};
@@ -44,7 +44,7 @@ fn playback(link: &VideoLink, hosts: &ForeignHosts) -> Playback {
         return Playback::NoPlayer;
     };
     match hosts.players.has(host_of(&origin)) {
-        true => Playback::Player(Player { url, origin }),
+        true => Playback::Player(PlayerSource { url, origin }),
         false => Playback::UnlistedPlayer,
     }
 }
