@@ -17,7 +17,8 @@ use protocol::{Protocol, second_in};
 const SEEN: f64 = 5.0;
 
 /// The player on a page. It outlives the models that the page reads, so the video goes on while one
-/// of them is read again.
+/// of them is read again. The router can clean up the owner of a page that is still shown; after that
+/// the player does nothing, where reading a signal would panic.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Player {
     source: StoredValue<Option<PlayerSource>>,
@@ -52,7 +53,7 @@ impl Player {
     /// Names what is to be played; `None` where nothing can be. Another source than the one before
     /// unloads the player.
     pub(crate) fn set_source(self, source: Option<PlayerSource>) {
-        if self.source.with_value(|known| *known != source) {
+        if self.source() != source {
             self.unload();
             self.source.set_value(source);
         }
@@ -108,29 +109,33 @@ impl Player {
     }
 
     /// Whether what is to be seen from one whole second to another is seen now; never without a start.
-    /// It stands in the attribute `data-now`.
-    pub(crate) fn is_seen(self, start: Option<u32>, end: Option<u32>) -> Signal<bool> {
-        Signal::derive(move || {
+    /// The style expects it in the attribute `data-now`. It is no signal: the owner of a view, which is
+    /// cleaned up while the next one is on its way, would dispose of that while the view is shown.
+    pub(crate) fn is_seen(
+        self,
+        start: Option<u32>,
+        end: Option<u32>,
+    ) -> impl Fn() -> bool + Copy + Send + 'static {
+        move || {
             start
                 .zip(self.time())
                 .is_some_and(|(start, time)| is_within(time, start, end))
-        })
+        }
     }
 
     /// What the frame loads; `None` while there is none. A view that reads it follows it.
     pub(crate) fn address(self) -> Option<String> {
-        let second = self.start.get()?;
+        let second = self.start.try_get().flatten()?;
         Some(address(&self.source()?, second))
     }
 
-    /// What is to be played; none, too, when the page is gone already.
     fn source(self) -> Option<PlayerSource> {
         self.source.try_get_value().flatten()
     }
 
     fn loaded_frame(self) -> Option<HtmlIFrameElement> {
-        self.start.get_untracked()?;
-        self.frame.get_untracked()
+        self.start.try_get_untracked().flatten()?;
+        self.frame.try_get_untracked().flatten()
     }
 
     fn frame_rendered(self) {
