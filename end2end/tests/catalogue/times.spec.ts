@@ -4,11 +4,9 @@ import { randomUUID } from "node:crypto";
 
 import type { Locator, Page } from "@playwright/test";
 
+import { servePlayer } from "../../fixtures/player";
 import { createProduct, VIDEO } from "../../fixtures/things";
 import { expect, test } from "../../fixtures/test";
-
-const PLAYER = `<!DOCTYPE html><title>Player</title><pre id="told"></pre>
-  <script>onmessage = ({ data }) => (document.querySelector("#told").textContent += data);</script>`;
 
 const MINUTES = Array.from({ length: 20 }, (_, minute) => minute);
 
@@ -44,10 +42,7 @@ function time(page: Page, minute: number): Locator {
 
 test.describe("a time on the page of a video", { tag: ["@js", "@phone"] }, () => {
   test.beforeEach(async ({ signedIn: _, page, watch, visit }) => {
-    watch.allow(/^foreign request: https:\/\/www\.youtube-nocookie\.com\/embed\//);
-    await page.route("https://www.youtube-nocookie.com/**", (route) =>
-      route.fulfill({ contentType: "text/html", body: PLAYER }),
-    );
+    await servePlayer(page, watch);
     await visit(await createVideo(page));
   });
 
