@@ -24,6 +24,7 @@ pub(crate) fn PlayerFrame(
         // A player that does not learn which site it is on refuses to play.
         view! {
             <iframe
+                class="player-frame"
                 node_ref=player.frame
                 title=title
                 sandbox=SANDBOX

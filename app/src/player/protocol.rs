@@ -13,7 +13,7 @@ const LISTEN: &str = r#"{"method":"addEventListener","value":"timeupdate"}"#;
 pub(super) enum Protocol {
     YouTube,
     Vimeo,
-    /// No messages; only its address names a second. PeerTube's player, and any other.
+    /// No messages; only its address names a second. The player of `PeerTube`, and any other.
     AddressOnly,
 }
 
