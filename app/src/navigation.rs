@@ -21,6 +21,7 @@ mod address;
 mod click;
 mod focus;
 pub(crate) mod history;
+mod prefetch;
 mod turn;
 
 use click::{Click, Link};
@@ -251,6 +252,7 @@ impl Navigation {
     fn listen(self) {
         // The router listens at the window, and reads what is decided here.
         listen_at_document("click", move |event| self.clicked(event));
+        prefetch::listen(self);
         listen("scrollend", move |_| self.scrolled());
         listen("pagehide", |_| history::leave_scroll());
         listen("beforeunload", unsaved::warn);
@@ -307,7 +309,7 @@ impl Navigation {
     /// history only when that is there, and forgets some. One that is for the browser must not reach it
     /// either, because it takes every link on this origin.
     fn clicked(self, event: &Event) {
-        let Some((click, link)) = event.dyn_ref().and_then(read) else {
+        let (Some(click), Some(link)) = (event.dyn_ref().map(click_of), link_of(event)) else {
             return;
         };
         self.scrolled();
@@ -362,21 +364,24 @@ fn listen_at_document(event: &str, run: impl Fn(&Event) + 'static) {
     run.forget();
 }
 
-fn read(event: &MouseEvent) -> Option<(Click, Link)> {
-    let element: Element = event.target()?.dyn_into().ok()?;
-    let anchor: HtmlAnchorElement = element.closest("a").ok()??.dyn_into().ok()?;
-    let click = Click {
+fn click_of(event: &MouseEvent) -> Click {
+    Click {
         is_prevented: event.default_prevented(),
         button: event.button(),
         has_modifier: event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key(),
-    };
-    let link = Link {
+    }
+}
+
+/// The link that an event happened in.
+fn link_of(event: &Event) -> Option<Link> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    let anchor: HtmlAnchorElement = element.closest("a").ok()??.dyn_into().ok()?;
+    Some(Link {
         href: anchor.href(),
         target: anchor.target(),
         rel: anchor.rel(),
         is_download: anchor.has_attribute("download"),
-    };
-    Some((click, link))
+    })
 }
 
 #[cfg(feature = "ssr")]

@@ -1,12 +1,8 @@
 //! The parts of the browser's program that are loaded only where they are needed.
 
-use leptos::prelude::*;
-#[cfg(not(feature = "ssr"))]
-use leptos::wasm_split::SplitLoaderError;
+use leptos::{prelude::*, wasm_split::SplitLoaderError};
 
-use crate::content::is_at;
-#[cfg(not(feature = "ssr"))]
-use crate::pages::public;
+use crate::{content::is_at, pages::public};
 
 /// The start of the paths whose pages are in a part, and the name of the part. It is the name in
 /// `#[wasm_split(NAME, …)]` of the function that makes these pages.
@@ -27,7 +23,6 @@ pub(crate) fn part_of(path: &str) -> Option<&'static str> {
 ///
 /// # Errors
 /// Why the part does not load.
-#[cfg(not(feature = "ssr"))]
 pub async fn load_part_of(path: &str) -> Result<(), SplitLoaderError> {
     match part_of(path) {
         Some(_) => public::preload().await,

@@ -1,7 +1,7 @@
 // Pages whose code is a part of its own. With the part, a page is like any other; without it, the page
 // stays as it came, and everything on it works as without JavaScript.
 
-import type { Page, Response } from "@playwright/test";
+import type { Locator, Page, Request, Response } from "@playwright/test";
 
 import { header } from "../fixtures/account";
 import { expect, test } from "../fixtures/test";
@@ -18,14 +18,35 @@ function answers(page: Page): Response[] {
   return seen;
 }
 
+/** The requests for the part, as they are sent. */
+function requests(page: Page): Request[] {
+  const seen: Request[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/split_public.wasm")) seen.push(request);
+  });
+  return seen;
+}
+
 async function lose(page: Page, watch: Watch): Promise<void> {
   watch.allow(/^asset: 404 .*\/split_public\.wasm$/);
   watch.allow(/^console error: (Failed to load resource|TypeError): .*(404|HTTP status code)/);
   await page.route(PART, (route) => route.fulfill({ status: 404, body: "" }));
 }
 
+function videosLink(page: Page): Locator {
+  return header(page).getByRole("link", { name: "Videos" });
+}
+
 function videos(page: Page): Promise<void> {
-  return header(page).getByRole("link", { name: "Videos" }).click();
+  return videosLink(page).click();
+}
+
+/** Points at the link and moves the focus to it; resolves when what that has asked for is sent. */
+async function comeNear(page: Page): Promise<void> {
+  await videosLink(page).hover();
+  await videosLink(page).focus();
+  // The browser tells of requests in the order in which they are sent.
+  await page.evaluate(() => fetch("/healthz"));
 }
 
 /** Every link loads a page whole, and forms are sent by the browser. */
@@ -79,6 +100,92 @@ test.describe("a part of the program", { tag: "@js" }, () => {
     await page.goto("/videos");
     await lose(page, watch);
     await visit("/login");
+    const loaded = page.waitForEvent("load");
+    await videos(page);
+    await loaded;
+    await expect(page).toHaveURL("/videos");
+    await expectPlainAndWhole(page);
+  });
+});
+
+test.describe("the part behind a link", { tag: "@js" }, () => {
+  const ways: [string, (link: Locator) => Promise<void>][] = [
+    ["a pointer is over it", (link) => link.hover()],
+    ["the focus is on it", (link) => link.focus()],
+  ];
+  for (const [way, come] of ways) {
+    test(`is fetched when ${way}, and not again by a click`, async ({ page, visit }) => {
+      const [sent, seen] = [requests(page), answers(page)];
+      await visit("/login");
+      await come(videosLink(page));
+      await expect.poll(() => seen.map((answer) => answer.status())).toEqual([200]);
+      await expect(page).toHaveURL("/login");
+      await videos(page);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
+      expect(sent).toHaveLength(1);
+    });
+  }
+
+  test("is fetched by a touch that has not become a tap yet", async ({ page, visit }) => {
+    const sent = requests(page);
+    await visit("/login");
+    const box = await videosLink(page).boundingBox();
+    const devices = await page.context().newCDPSession(page);
+    const touchPoints = [{ x: box!.x + box!.width / 2, y: box!.y + box!.height / 2 }];
+    await devices.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+    await expect.poll(() => sent.length).toBe(1);
+    await devices.send("Input.dispatchTouchEvent", { type: "touchCancel", touchPoints: [] });
+    await expect(page).toHaveURL("/login");
+  });
+
+  test("is not fetched for a link to a page without one", async ({ page, visit }) => {
+    const sent = requests(page);
+    await visit("/login");
+    await header(page).getByRole("link", { name: "Sign up" }).hover();
+    await page.evaluate(() => fetch("/healthz"));
+    expect(sent).toEqual([]);
+  });
+
+  const savings: [string, () => void][] = [
+    [
+      "the browser",
+      () => Object.defineProperty(navigator, "connection", { value: { saveData: true } }),
+    ],
+    [
+      "the system",
+      () => {
+        const { matchMedia } = window;
+        // Chromium knows this query only behind a flag.
+        window.matchMedia = (query) =>
+          matchMedia.call(window, query === "(prefers-reduced-data: reduce)" ? "all" : query);
+      },
+    ],
+  ];
+  for (const [who, save] of savings) {
+    test(`is left to the click when ${who} saves data`, async ({ page, visit }) => {
+      await page.addInitScript(save);
+      const sent = requests(page);
+      await visit("/login");
+      await comeNear(page);
+      expect(sent).toEqual([]);
+      await videos(page);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
+      expect(sent).toHaveLength(1);
+    });
+  }
+
+  test("is asked for once when it is not there, and by the click", async ({
+    page,
+    watch,
+    visit,
+  }) => {
+    await lose(page, watch);
+    const [sent, seen] = [requests(page), answers(page)];
+    await visit("/login");
+    await videosLink(page).hover();
+    await expect.poll(() => seen.length).toBe(1);
+    await comeNear(page);
+    expect(sent).toHaveLength(1);
     const loaded = page.waitForEvent("load");
     await videos(page);
     await loaded;

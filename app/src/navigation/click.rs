@@ -14,6 +14,15 @@ pub(super) struct Click {
     pub(super) has_modifier: bool,
 }
 
+impl Click {
+    /// A click that asks for nothing but to go where the link leads.
+    pub(super) const PLAIN: Self = Self {
+        is_prevented: false,
+        button: 0,
+        has_modifier: false,
+    };
+}
+
 /// What was clicked.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Link {
@@ -64,11 +73,7 @@ mod tests {
     use super::*;
 
     const ORIGIN: &str = "https://inspired.example";
-    const PLAIN: Click = Click {
-        is_prevented: false,
-        button: 0,
-        has_modifier: false,
-    };
+    const PLAIN: Click = Click::PLAIN;
 
     fn link(rest: &str) -> Link {
         Link {

@@ -1,0 +1,58 @@
+//! Loads the part of a page before the link to it is clicked.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::{Event, js_sys::Reflect};
+
+use super::{
+    Address, Navigation,
+    click::{self, Click},
+    link_of, listen_at_document,
+};
+use crate::parts::{load_part_of, part_of};
+
+/// What comes before a click: a pointer is over the link, or the focus is on it. A finger is over the
+/// link from the moment at which it touches it.
+const EVENTS: [&str; 2] = ["pointerover", "focusin"];
+
+/// Begins to load parts, each once. A part that does not load is asked for again by the click, which
+/// then loads the page whole.
+pub(super) fn listen(navigation: Navigation) {
+    let asked_for = Rc::new(RefCell::new(Vec::new()));
+    for event in EVENTS {
+        let asked_for = asked_for.clone();
+        listen_at_document(event, move |event| {
+            let Some(page) = page_behind(navigation, event) else {
+                return;
+            };
+            let Some(part) = part_of(page.path()) else {
+                return;
+            };
+            if asked_for.borrow().contains(&part) || saves_data() {
+                return;
+            }
+            asked_for.borrow_mut().push(part);
+            spawn_local(async move { _ = load_part_of(page.path()).await });
+        });
+    }
+}
+
+/// The page that a click on the link of this event would lead to.
+fn page_behind(navigation: Navigation, event: &Event) -> Option<Address> {
+    let link = link_of(event)?;
+    let origin = location().origin().ok()?;
+    let here = navigation.address_now();
+    let page = click::page_behind(Click::PLAIN, &link, &origin, &here)?;
+    Some(Address::of(&navigation.destination(page)))
+}
+
+/// Whether the browser or the system is set to load little. Not every browser knows both settings.
+fn saves_data() -> bool {
+    let window = window();
+    let query = window.match_media("(prefers-reduced-data: reduce)");
+    let connection = Reflect::get(&window.navigator(), &"connection".into());
+    let setting = connection.and_then(|connection| Reflect::get(&connection, &"saveData".into()));
+    query.is_ok_and(|query| query.is_some_and(|query| query.matches()))
+        || setting.is_ok_and(|setting| setting.is_truthy())
+}
