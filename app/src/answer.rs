@@ -5,7 +5,7 @@
 use types::Problem;
 
 #[cfg(feature = "ssr")]
-use crate::visit::Visit;
+use crate::visit::{Redirect, Visit};
 
 /// There is no such page.
 #[cfg(feature = "ssr")]
@@ -30,7 +30,18 @@ pub(crate) fn trouble(problem: &Problem) {
 /// The page stands at another address of ours, for ever.
 #[cfg(feature = "ssr")]
 pub(crate) fn redirect(address: &str) {
+    note(Redirect::Moved(address.to_owned()));
+}
+
+/// The page leads to a stored URL whose host is approved.
+#[cfg(feature = "ssr")]
+pub(crate) fn redirect_to_host(url: &str) {
+    note(Redirect::Approved(url.to_owned()));
+}
+
+#[cfg(feature = "ssr")]
+fn note(redirect: Redirect) {
     if let Ok(visit) = Visit::current() {
-        visit.wire.redirect(address);
+        visit.wire.redirect(redirect);
     }
 }

@@ -21,8 +21,8 @@ use crate::{
         carried::CarriedPage,
         log_in::LogInPage,
         public::{
-            ArtistRoute, ArtistsRoute, HomeRoute, ProductRoute, ProductsRoute, SearchRoute,
-            VideoRoute, VideosRoute,
+            ArtistRoute, ArtistsRoute, GoRoute, HomeRoute, LeaveRoute, ProductRoute, ProductsRoute,
+            SearchRoute, VideoRoute, VideosRoute,
         },
         read::query,
         sign_up::SignUpPage,
@@ -41,7 +41,10 @@ const PAGES: [(&str, Audience); 5] = [
 ];
 
 /// Pages at each of these paths and below it. Which of them there are, only the server knows.
-const PLACES: [&str; 3] = ["/artists", "/videos", "/products"];
+const PLACES: [&str; 5] = ["/artists", "/videos", "/products", "/leave", "/go"];
+
+/// Pages at each of these paths and below it may redirect to another host.
+const REDIRECTING: [&str; 2] = ["/leave", "/go"];
 
 #[derive(Clone, Copy, PartialEq)]
 enum Audience {
@@ -108,6 +111,8 @@ fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> imp
                 <Route path=path!("/artists") view={Lazy::<ArtistsRoute>::new()}ssr=SsrMode::Async/>
                 <Route path=path!("/artists/:artist") view={Lazy::<ArtistRoute>::new()}ssr=SsrMode::Async/>
                 <Route path=path!("/search") view={Lazy::<SearchRoute>::new()}ssr=SsrMode::Async/>
+                <Route path=path!("/leave/:entity/:digest") view={Lazy::<LeaveRoute>::new()}ssr=SsrMode::Async/>
+                <Route path=path!("/go/:offer") view={Lazy::<GoRoute>::new()}ssr=SsrMode::Async/>
                 <Route path=path!("/studio/*rest") view=CarriedPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </main>
@@ -147,6 +152,12 @@ pub(crate) fn is_live(path: &str) -> bool {
 /// Whether this path is one of pages. Which of them there are, only the server knows.
 pub fn is_page(path: &str) -> bool {
     is_live(path) || content::is_content(path)
+}
+
+/// Whether the browser goes to the page at this path without loading it whole.
+pub(crate) fn is_navigable(path: &str) -> bool {
+    let mut redirecting = REDIRECTING.into_iter();
+    is_page(path) && !redirecting.any(|place| content::is_at(path, place))
 }
 
 /// Whether the router looks for the page at this path, and not at what a URL makes of it.
@@ -198,8 +209,17 @@ mod tests {
     fn what_is_for_programs_or_nobody_is_no_page() {
         assert!(is_page("/account") && is_page("/videos/a") && is_page("/studio/bin"));
         assert!(is_live("/videos/a") && !is_live("/studio") && !is_live("/videosa"));
+        assert!(is_page("/go/off_1") && is_page("/leave/art_1/0a") && !is_page("/leaves"));
         for path in ["/v1/test", "/account/", "", "/Account", "/assets/a.css"] {
             assert!(!is_page(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_may_redirect_to_another_host_is_loaded_whole() {
+        assert!(is_navigable("/videos/a") && is_navigable("/studio") && is_navigable("/"));
+        for path in ["/go/off_1", "/leave/art_1/0a", "/leave", "/v1/test"] {
+            assert!(!is_navigable(path), "{path}");
         }
     }
 

@@ -12,7 +12,7 @@ use web_sys::{
 };
 
 use crate::{
-    app::{after_log_in, is_for_visitors_only, is_page, is_protected},
+    app::{after_log_in, is_for_visitors_only, is_navigable, is_protected},
     content::{carrier, form, is_content, live_search, unsaved},
     state::{AppState, after_render, listen},
 };
@@ -141,7 +141,7 @@ impl Navigation {
         if is_content(Address::of(&to).path()) {
             return carrier::go(self, &to, left);
         }
-        if !is_page(Address::of(&to).path()) {
+        if !is_navigable(Address::of(&to).path()) {
             return left.load(&to);
         }
         if self.is_lost_by_router(&Address::of(&to)) {
@@ -289,7 +289,7 @@ impl Navigation {
         } else if is_content(address.path()) {
             event.stop_immediate_propagation();
             self.go(&to, Left::Known);
-        } else if !is_page(address.path()) || self.is_lost_by_router(&address) {
+        } else if !is_navigable(address.path()) || self.is_lost_by_router(&address) {
             event.stop_immediate_propagation();
             Left::Known.load(&to);
         } else {

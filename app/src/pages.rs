@@ -14,4 +14,10 @@ pub(crate) mod read;
 pub(crate) mod sign_up;
 #[cfg(feature = "ssr")]
 pub mod studio;
+#[cfg(not(feature = "ssr"))]
+pub mod studio {
+    //! Paths of the studio: its pages are content.
+
+    pub mod paths;
+}
 pub(crate) mod trouble;

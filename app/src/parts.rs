@@ -6,12 +6,14 @@ use crate::{content::is_at, pages::public};
 
 /// The start of the paths whose pages are in a part, and the name of the part. It is the name in
 /// `#[wasm_split(NAME, …)]` of the function that makes these pages.
-pub const PARTS: [(&str, &str); 5] = [
+pub const PARTS: [(&str, &str); 7] = [
     ("/", "public"),
     ("/artists", "public"),
     ("/videos", "public"),
     ("/products", "public"),
     ("/search", "public"),
+    ("/leave", "public"),
+    ("/go", "public"),
 ];
 
 /// The name of the part that the page at this path is in.

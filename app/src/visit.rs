@@ -36,6 +36,15 @@ impl Visit {
     }
 }
 
+/// Where the answer of a page redirects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Redirect {
+    /// To another address of ours, for ever: a path with its query.
+    Moved(String),
+    /// To a stored URL, whose host is approved.
+    Approved(String),
+}
+
 /// How a session travels between the server and whoever holds it.
 #[async_trait]
 pub trait SessionWire: std::fmt::Debug + Send + Sync {
@@ -49,8 +58,8 @@ pub trait SessionWire: std::fmt::Debug + Send + Sync {
     /// Ends the session that came with the request, if one did, and takes it from the browser.
     async fn end(&self) -> Result<(), Problem>;
 
-    /// Leads to another address of ours, for ever: what was asked for stands there.
-    fn redirect(&self, address: &str);
+    /// Gives the answer of a page this redirect in the place of the page.
+    fn redirect(&self, to: Redirect);
 
     /// Gives the answer of a server function or a page the status and headers of this problem.
     fn refuse(&self, problem: &Problem);

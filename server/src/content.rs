@@ -3,8 +3,6 @@
 //! A handler takes a [`Reader`], or a [`Posted`](crate::forms::Posted) form, calls the domain with the
 //! caller, and shows what `app::pages` makes of the answer.
 
-pub(crate) mod public;
-
 use app::{
     content::Content,
     page::{Refusal as RefusedForm, Typed},
@@ -69,23 +67,9 @@ impl Reader {
             problem: refusal.problem.clone(),
             typed: Typed::default(),
         };
-        self.show_as(refusal, content, Some(refused)).await
-    }
-
-    /// Shows a page in the place of what was asked for, with the status of the refusal.
-    pub(crate) async fn show_instead(self, refusal: Refusal, content: Content) -> Response {
-        self.show_as(refusal, content, None).await
-    }
-
-    async fn show_as(
-        self,
-        refusal: Refusal,
-        content: Content,
-        refused: Option<RefusedForm>,
-    ) -> Response {
         let page = Page {
             content: Some(content),
-            refused,
+            refused: Some(refused),
             ..Page::new(self.uri, self.identity, self.permit)
         };
         let mut response = pages::render(&self.state, page).await;

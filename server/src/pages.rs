@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::{
     content::Content,
     page::{PageState, Refusal as RefusedForm},
-    visit::Visit,
+    visit::{Redirect, Visit},
 };
 use axum::{
     body::{Body, to_bytes},
@@ -22,7 +22,7 @@ use crate::{
     middleware::{Arrival, reads::ReadPermit},
     not_found_delay::NotFoundDelay,
     problem::{self, Refusal},
-    redirect::{moved, see_other},
+    redirect::{approved, moved, see_other},
     session::{self, Carried, Identity},
     state::AppState,
 };
@@ -125,8 +125,10 @@ pub(crate) async fn render(state: &AppState, page: Page) -> Response {
     let is_in_trouble = page.trouble.is_some();
     let refusal = match render_in_time(state, page).await {
         Ok((response, carried)) => {
-            if let Some(address) = carried.redirected() {
-                return moved(&address);
+            match carried.redirected() {
+                Some(Redirect::Moved(address)) => return moved(&address),
+                Some(Redirect::Approved(url)) => return approved(&url),
+                None => {}
             }
             let Some(refusal) = carried.refusal() else {
                 return response;

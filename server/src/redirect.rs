@@ -1,9 +1,9 @@
-//! Answers that lead to another address of ours.
+//! Answers that redirect.
 
 use std::borrow::Cow;
 
 use axum::{
-    http::{HeaderValue, StatusCode, Uri, header},
+    http::{HeaderName, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse as _, Response},
 };
 
@@ -15,6 +15,19 @@ pub(crate) fn see_other(to: &str) -> Response {
 /// Redirects for ever (301) to a path with its query.
 pub(crate) fn moved(to: &str) -> Response {
     redirect(StatusCode::MOVED_PERMANENTLY, to)
+}
+
+/// Redirects (302) to a stored URL whose host is approved. Search engines do not keep the address that
+/// was asked for. The host is not told which page somebody came from: because of the `same-origin` of
+/// every answer of ours, browsers send it no `Referer`.
+pub(crate) fn approved(url: &str) -> Response {
+    let noindex = (
+        HeaderName::from_static("x-robots-tag"),
+        HeaderValue::from_static("noindex"),
+    );
+    let mut response = to_location(StatusCode::FOUND, HeaderValue::from_str(url));
+    response.headers_mut().extend([noindex]);
+    response
 }
 
 /// Redirects to the one spelling of a path, for ever and with the same method (308).
@@ -33,7 +46,11 @@ fn with_query<'a>(path: &'a str, query: Option<&str>) -> Cow<'a, str> {
 }
 
 fn redirect(status: StatusCode, to: &str) -> Response {
-    let to = HeaderValue::try_from(encoded(to));
+    to_location(status, HeaderValue::try_from(encoded(to)))
+}
+
+/// What no header can hold leads to the first page.
+fn to_location<E>(status: StatusCode, to: Result<HeaderValue, E>) -> Response {
     let to = to.unwrap_or(HeaderValue::from_static("/"));
     (status, [(header::LOCATION, to)]).into_response()
 }
@@ -71,6 +88,16 @@ mod tests {
         assert_eq!(location(&response), "/artists/ada?page=2&a=%2f");
         let none = Uri::from_static("/artists/%61da?");
         assert_eq!(location(&respelled(&none, "/artists/ada")), "/artists/ada");
+    }
+
+    #[test]
+    fn an_approved_url_is_followed_as_it_is_and_kept_by_no_search_engine() {
+        let url = "https://shop.example/lamp?tag=ada-21&x=%C3%A9#top";
+        let response = approved(url);
+        assert_eq!(response.status(), StatusCode::FOUND);
+        assert_eq!(location(&response), url);
+        assert_eq!(response.headers()["x-robots-tag"], "noindex");
+        assert_eq!(location(&approved("https://a.example/\r\nb")), "/");
     }
 
     #[test]

@@ -16,12 +16,12 @@ use types::{
 };
 
 use crate::{
-    assets,
-    content::public,
-    forms, functions, health, pages,
+    assets, forms, functions, health, pages,
     problem::{self, Refusal},
+    robots,
     session::carry,
     site::SITE,
+    sitemap,
     state::AppState,
     studio, v1,
 };
@@ -29,14 +29,10 @@ use crate::{
 /// All routes. Whatever is not among them is a live page, or is not there.
 pub(crate) fn routes(state: &AppState) -> Router {
     let mut router = Router::new()
-        // The way to shops.
-        .route("/go/{offer}", get(public::follow))
-        // Links to hosts that are not ours.
-        .route("/leave/{entity}/{digest}", get(public::leave))
         // Robots.
-        .route("/robots.txt", get(public::robots))
-        .route("/sitemap.xml", get(public::sitemap_index))
-        .route("/sitemap/{file}", get(public::sitemap))
+        .route("/robots.txt", get(robots::robots))
+        .route("/sitemap.xml", get(sitemap::index))
+        .route("/sitemap/{file}", get(sitemap::part))
         .merge(studio_routes())
         // Forms without JavaScript.
         .route(

@@ -9,10 +9,10 @@ use domain::Domain;
 use crate::{
     capacity::Capacity,
     config::{public_url::PublicUrl, trusted_proxies::TrustedProxies},
-    content::public::SiteMaps,
     middleware::{body_budget::BodyBudget, headers::PagePolicy, in_flight::InFlight, reads::Reads},
     session::{DeviceCookie, SessionCookie},
     site::{Part, Program, SITE, Site},
+    sitemap::SiteMaps,
     source_names::SourceNames,
     timeouts::Timeouts,
 };

@@ -7,8 +7,8 @@
 use leptos::prelude::*;
 use server_fn::codec::Json;
 use types::pages::{
-    ArtistPage, CardList, Found, HomePage, Leaving, Paged, ProductPage, PublicKind, SearchPage,
-    VideoPage,
+    ArtistPage, CardList, Destination, Found, HomePage, LeavingPage, Paged, ProductPage,
+    PublicKind, SearchPage, UnapprovedRetailerPage, VideoPage,
 };
 
 #[cfg(feature = "ssr")]
@@ -67,6 +67,12 @@ pub async fn search(query: String) -> Result<Found<SearchPage>, Failure> {
 /// Where a link of an entity to another host leads, by the entity's id and the digest of the stored
 /// URL.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/leave")]
-pub async fn leave(entity: String, digest: String) -> Result<Leaving, Failure> {
+pub async fn leave(entity: String, digest: String) -> Result<Destination<LeavingPage>, Failure> {
     answer(async |visit| ssr::leave(&visit, &entity, &digest).await).await
+}
+
+/// Where an offer leads, by its id.
+#[server(client = PageClient, input = Json, output = Json, endpoint = "/read/go")]
+pub async fn go(offer: String) -> Result<Destination<UnapprovedRetailerPage>, Failure> {
+    answer(async |visit| ssr::go(&visit, &offer).await).await
 }

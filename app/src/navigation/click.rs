@@ -1,7 +1,7 @@
 //! Which clicks lead to a page that this program shows by itself.
 
 use super::Address;
-use crate::app::is_page;
+use crate::app::is_navigable;
 
 /// How something was clicked.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +45,7 @@ pub(super) fn page_behind<'a>(
 ) -> Option<&'a str> {
     let page = plain(click, link, origin)?;
     let address = Address::of(page);
-    (is_page(address.path()) && address != *here).then_some(page)
+    (is_navigable(address.path()) && address != *here).then_some(page)
 }
 
 /// Whether a click leads to the page at this address itself, and to no place on it.
@@ -134,8 +134,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_page_of_ours_is_for_the_browser() {
-        for path in ["/v1/test", "/assets/icon.svg", "/nowhere", "/login/"] {
+    fn what_is_no_page_of_ours_or_may_redirect_to_another_host_is_for_the_browser() {
+        for path in [
+            "/v1/test",
+            "/assets/icon.svg",
+            "/nowhere",
+            "/login/",
+            "/go/off_1",
+            "/leave/a/0",
+        ] {
             assert_eq!(page(PLAIN, &link(path)), None, "{path}");
         }
         for origin in [

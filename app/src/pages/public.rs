@@ -3,10 +3,10 @@
 pub mod address;
 mod artist;
 mod card;
+mod destination;
 mod home;
 mod json_ld;
-#[cfg(feature = "ssr")]
-pub mod leaving;
+mod leaving;
 mod list;
 mod meta;
 mod moment;
@@ -17,8 +17,7 @@ mod price;
 mod product;
 mod search;
 mod search_form;
-#[cfg(feature = "ssr")]
-pub mod unapproved_retailer;
+mod unapproved_retailer;
 mod video;
 
 use leptos::{
@@ -42,6 +41,8 @@ pub(crate) enum PublicPage {
     Video,
     Product,
     Search,
+    Leaving,
+    UnapprovedRetailer,
 }
 
 /// Makes a public page. It is one function for all of them, because each function that is cut off
@@ -55,6 +56,8 @@ pub(crate) fn public(page: PublicPage) -> Result<AnyView, SplitLoaderError> {
         PublicPage::Video => video::page(),
         PublicPage::Product => product::page(),
         PublicPage::Search => search::page(),
+        PublicPage::Leaving => leaving::page(),
+        PublicPage::UnapprovedRetailer => unapproved_retailer::page(),
     })
 }
 
@@ -88,3 +91,5 @@ route!(ArtistRoute, PublicPage::Artist);
 route!(VideoRoute, PublicPage::Video);
 route!(ProductRoute, PublicPage::Product);
 route!(SearchRoute, PublicPage::Search);
+route!(LeaveRoute, PublicPage::Leaving);
+route!(GoRoute, PublicPage::UnapprovedRetailer);

@@ -16,9 +16,7 @@ pub(crate) struct Public {
     pub(crate) product: Product,
     pub(crate) offers: Offers,
     pub(crate) search: Search,
-    #[cfg(feature = "ssr")]
     pub(crate) unapproved_retailer: UnapprovedRetailer,
-    #[cfg(feature = "ssr")]
     pub(crate) leaving: Leaving,
 }
 
@@ -161,7 +159,6 @@ pub(crate) struct Search {
 }
 
 /// The page in the place of a way to a shop that is not approved.
-#[cfg(feature = "ssr")]
 pub(crate) struct UnapprovedRetailer {
     pub(crate) unchecked: Reason,
     pub(crate) blocked: Reason,
@@ -170,7 +167,6 @@ pub(crate) struct UnapprovedRetailer {
 }
 
 /// The page between a link and a host that nobody here has approved.
-#[cfg(feature = "ssr")]
 pub(crate) struct Leaving {
     pub(crate) title: fn(&str) -> String,
     pub(crate) heading: &'static str,
@@ -184,7 +180,6 @@ pub(crate) struct Leaving {
 }
 
 /// Why nobody is led to a shop; the lead takes its domain.
-#[cfg(feature = "ssr")]
 pub(crate) struct Reason {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,

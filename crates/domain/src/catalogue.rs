@@ -46,7 +46,7 @@ pub use self::{
     kind::RetailerKept,
     lists::{ListPage, ListQuery},
     meant::MOST_MEANT,
-    offers::{Destination, Offers},
+    offers::Offers,
     products::Products,
     public::{Public, Resolved, SiteMapEntry},
     quotas::{Quota, Quotas},

@@ -1,7 +1,9 @@
 // Hosts that are not ours: the page that names one before anybody goes there, a player and pictures
 // that the operator has not listed.
 
-import { expect, test } from "../../fixtures/test";
+import { seeAgain } from "../../fixtures/tab";
+import { expect, expectAlive, test } from "../../fixtures/test";
+import { createArtist } from "../../fixtures/things";
 
 const HOST = "xn--clara-wintr-kbb.example";
 
@@ -52,4 +54,74 @@ test("a picture on a host that is not listed is not loaded, and its words are th
   await expect(page.getByText("A marking gauge of beech and brass")).toBeVisible();
   await expect(page.getByText("Pictures from pictures.example are not shown here.")).toHaveCount(2);
   await expect(page.getByRole("main").locator("img")).toHaveCount(0);
+});
+
+test.describe("a page in the place of another host", { tag: ["@js", "@once"] }, () => {
+  for (const [name, address, heading] of [
+    ["the page that names a host", "leaving", "This link leads to another site"],
+    ["the page of a shop that is not approved", "unchecked", "We have not looked at this shop yet"],
+  ] as const) {
+    test(`${name} is left without a reload, and Back loads it whole`, async ({
+      page,
+      visit,
+      catalogue,
+    }) => {
+      const path = catalogue[address];
+      const title = page.getByRole("heading", { level: 1 });
+      const back = page.getByRole("main").getByRole("link", { name: /^Back to/ });
+      const isSame = (): Promise<boolean> => page.evaluate(() => "isSame" in window);
+      await visit(path);
+      await page.evaluate(() => Object.assign(window, { isSame: true }));
+      const target = await back.getAttribute("href");
+      await back.click();
+      await expect(page).toHaveURL(target ?? "");
+      await expect(title).not.toHaveText(heading);
+      await expect(title).toBeFocused();
+      expect(await isSame()).toBe(true);
+      await expect(page.locator('meta[name="robots"]')).toHaveCount(0);
+      await page.goBack();
+      await expect(page).toHaveURL(path);
+      await expect(title).toHaveText(heading);
+      await expectAlive(page);
+      expect(await isSame()).toBe(false);
+      await expect(page.locator('meta[name="robots"]')).toHaveAttribute("content", "noindex");
+      await page.goForward();
+      await expect(page).toHaveURL(target ?? "");
+      await expect(title).not.toHaveText(heading);
+    });
+  }
+
+  test("a link to it is loaded whole", async ({ page, visit, catalogue }) => {
+    await visit("/artists");
+    await page.getByRole("main").getByRole("link", { name: "Clara Winter" }).click();
+    await expect(page).toHaveURL(catalogue.artist);
+    await page.evaluate(() => Object.assign(window, { isSame: true }));
+    const asked = page.waitForRequest((request) => request.isNavigationRequest());
+    await page.getByRole("link", { name: /^Website/ }).click();
+    expect(new URL((await asked).url()).pathname).toBe(catalogue.leaving);
+    await expectAlive(page);
+    expect(await page.evaluate(() => "isSame" in window)).toBe(false);
+    await page.goBack();
+    await expect(page).toHaveURL(catalogue.artist);
+  });
+
+  test("the page of a draft is its owner's, and gone when the session ends", async ({
+    page,
+    context,
+    visit,
+    signedIn: _,
+  }) => {
+    const artist = await createArtist(context.request);
+    const data = { artist_id: artist, title: "My draft", url: "https://draft.example/w/kkGMgK9ZtnKfYAgnEtQxbv" };
+    const created = await context.request.post("/v1/videos", { data });
+    const video = `/studio/videos/${(await created.json()).data.id}`;
+    await visit(video);
+    const link = page.locator('a[href^="/leave/vid_"]').first();
+    await visit((await link.getAttribute("href")) ?? "");
+    await expect(page.getByRole("link", { name: "Back to My draft" })).toHaveAttribute("href", video);
+    await context.request.post("/v1/auth/logout");
+    await seeAgain(page);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nothing is pinned here");
+    await expect(page.getByText("draft.example")).toHaveCount(0);
+  });
 });

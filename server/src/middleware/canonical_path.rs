@@ -8,9 +8,6 @@ use axum::{extract::Request, http::Uri};
 
 use crate::problem::is_for_programs;
 
-/// Where links stand that lead away from our pages.
-const LINKS: [&str; 2] = ["/go/", "/leave/"];
-
 /// Gives the path of a request its one spelling: the path to redirect to, or none when the request
 /// goes on. Pages redirect; what programs ask for, and the links to shops, are served as they are
 /// asked for, because a program need not follow a redirect.
@@ -23,7 +20,7 @@ pub(super) fn respell(request: &mut Request) -> Option<String> {
     };
     // What cannot be read is served as it was asked for.
     let uri: Uri = address.parse().ok()?;
-    if is_for_programs(&uri) || path.starts_with("/go/") {
+    if is_for_programs(&uri) || path.split('/').nth(1) == Some("go") {
         *request.uri_mut() = uri;
         return None;
     }
@@ -95,12 +92,7 @@ fn without_dots(path: &str) -> String {
 /// The path of a page without the slashes behind it; any other path as it is.
 fn without_slash(path: &str) -> &str {
     let shorter = path.trim_end_matches('/');
-    let is_link = LINKS.iter().any(|place| shorter.starts_with(place));
-    if app::is_page(shorter) || is_link {
-        shorter
-    } else {
-        path
-    }
+    if app::is_page(shorter) { shorter } else { path }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use app::visit::{SessionWire, Visit};
+use app::visit::{Redirect, SessionWire, Visit};
 use async_trait::async_trait;
 use axum::{
     http::{HeaderName, HeaderValue, request::Parts},
@@ -47,7 +47,7 @@ pub(crate) struct Carried {
     remember: Duration,
     has_ended: AtomicBool,
     refused: Mutex<Option<Problem>>,
-    redirected: Mutex<Option<String>>,
+    redirected: Mutex<Option<Redirect>>,
 }
 
 impl Carried {
@@ -92,8 +92,8 @@ impl Carried {
         }
     }
 
-    /// The address that a page leads to.
-    pub(crate) fn redirected(&self) -> Option<String> {
+    /// The redirect that a page noted.
+    pub(crate) fn redirected(&self) -> Option<Redirect> {
         let redirected = self.redirected.lock();
         redirected.unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -168,12 +168,12 @@ impl SessionWire for Carried {
         Ok(())
     }
 
-    fn redirect(&self, address: &str) {
+    fn redirect(&self, to: Redirect) {
         let mut redirected = self
             .redirected
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        *redirected = Some(address.to_owned());
+        *redirected = Some(to);
     }
 
     fn refuse(&self, problem: &Problem) {

@@ -6,12 +6,13 @@ use domain::{
     catalogue::{CatalogueError, Resolved},
     search::Sort,
 };
+use http::HeaderValue;
 use types::{
     Problem,
     catalogue::Slug,
     pages::{
-        ArtistPage, CardList, Found, HomePage, Leaving, Paged, Paging, ProductPage, PublicKind,
-        VideoPage,
+        ArtistPage, CardList, Destination, Found, HomePage, LeavingPage, Paged, Paging,
+        ProductPage, PublicKind, UnapprovedRetailerPage, VideoPage,
     },
 };
 
@@ -140,9 +141,37 @@ pub async fn product(
 /// # Errors
 /// [`Problem::NotFound`] if the caller sees no such entity or it has no such URL,
 /// [`Problem::Unavailable`], [`Problem::Internal`].
-pub async fn leave(visit: &Visit, entity: &str, digest: &str) -> Result<Leaving, Problem> {
+pub async fn leave(
+    visit: &Visit,
+    entity: &str,
+    digest: &str,
+) -> Result<Destination<LeavingPage>, Problem> {
     let public = &visit.domain.catalogue.public;
-    Ok(public.leave(&visit.caller, entity, digest).await?)
+    checked_destination(public.leave(&visit.caller, entity, digest).await?)
+}
+
+/// Where an offer leads.
+///
+/// # Errors
+/// [`Problem::NotFound`] if there is no such offer or its product is not public,
+/// [`Problem::Unavailable`], [`Problem::Internal`].
+pub async fn go(
+    visit: &Visit,
+    offer: &str,
+) -> Result<Destination<UnapprovedRetailerPage>, Problem> {
+    let offers = &visit.domain.catalogue.offers;
+    checked_destination(offers.follow(&visit.caller, offer).await?)
+}
+
+/// A destination that a `Location` can name. A stored URL is ASCII without white space; one that no
+/// header can hold was never checked, and leads nowhere.
+fn checked_destination<P>(destination: Destination<P>) -> Result<Destination<P>, Problem> {
+    match &destination {
+        Destination::Approved { url } if HeaderValue::from_str(url).is_err() => {
+            Err(Problem::NotFound)
+        }
+        Destination::Approved { .. } | Destination::Unapproved(_) => Ok(destination),
+    }
 }
 
 /// The page of a list at this path that a query names.
@@ -182,6 +211,24 @@ fn skipped(page: u32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_url_that_no_header_can_hold_leads_nowhere() {
+        let checked = |url: &str| {
+            checked_destination(Destination::<()>::Approved {
+                url: url.to_owned(),
+            })
+        };
+        for url in [
+            "https://a.example/\r\nset-cookie: a=b",
+            "https://a.example/\0",
+        ] {
+            assert_eq!(checked(url), Err(Problem::NotFound), "{url}");
+        }
+        assert!(checked("https://a.example/?b=%C3%A9#c").is_ok());
+        let page = Destination::Unapproved(());
+        assert_eq!(checked_destination(page.clone()), Ok(page));
+    }
 
     #[test]
     fn an_address_is_made_of_slugs_only() {

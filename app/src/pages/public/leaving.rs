@@ -6,11 +6,16 @@ use types::{
     pages::{LeavingPage, LinkingEntity},
 };
 
-use super::address;
+use super::{address, destination};
 use crate::{
+    api::public as api,
     components::page_heading::PageHeading,
-    content::{Content, Head},
-    pages::studio::paths,
+    page_head::{Head, Indexed, PageHead},
+    pages::{
+        read::{parameter, read},
+        studio::paths,
+    },
+    state::AppState,
     texts::public_texts,
 };
 
@@ -18,17 +23,24 @@ use crate::{
 /// neither an `opener` nor a `Referer`.
 const REL: &str = "nofollow ugc noopener noreferrer external";
 
-/// Names the host, and leads on only when somebody follows the link.
-pub fn page(page: LeavingPage) -> Content {
-    let head = Head {
-        robots: Some("noindex"),
-    };
-    let title = (public_texts().leaving.title)(&page.host);
-    Content::new(title, move || show(&page)).with_head(head)
+/// Names the host, and leads on only when somebody follows the link. The page of a draft is its
+/// owner's, so it is read again when the session ends.
+pub(super) fn page() -> AnyView {
+    let (entity, digest) = (parameter("entity"), parameter("digest"));
+    let is_signed_in = AppState::current().is_signed_in();
+    read(
+        move || (entity.get(), digest.get(), is_signed_in.get()),
+        |(entity, digest, _)| destination::found(api::leave(entity, digest)),
+        |destination| destination::show(destination, show),
+    )
 }
 
 fn show(page: &LeavingPage) -> AnyView {
     let texts = &public_texts().leaving;
+    let head = Head {
+        is_indexed: Indexed::No,
+        ..Head::default()
+    };
     let unicode = page.unicode_host.clone().map(|host| {
         view! {
             <p>
@@ -40,6 +52,7 @@ fn show(page: &LeavingPage) -> AnyView {
     });
     let (back, name) = way_back(&page.entity);
     view! {
+        <PageHead title=(texts.title)(&page.host) head/>
         <div class="leaving-page">
             <PageHeading text=texts.heading/>
             <p>{texts.lead}</p>

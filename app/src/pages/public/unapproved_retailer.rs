@@ -3,25 +3,36 @@
 use leptos::prelude::*;
 use types::pages::UnapprovedRetailerPage;
 
-use super::address;
+use super::{address, destination};
 use crate::{
+    answer,
+    api::public as api,
     components::page_heading::PageHeading,
-    content::{Content, Head},
     isolated::isolated,
+    page_head::{Head, Indexed, PageHead},
+    pages::read::{parameter, read},
     texts::{public::Reason, public_texts},
 };
 
 /// Says why there is no redirect to the shop, and links back to the product.
-pub fn page(page: UnapprovedRetailerPage) -> Content {
-    let head = Head {
-        robots: Some("noindex"),
-    };
-    Content::new(reason(&page).title, move || show(&page)).with_head(head)
+pub(super) fn page() -> AnyView {
+    let offer = parameter("offer");
+    read(
+        move || offer.get(),
+        |offer| destination::found(api::go(offer)),
+        |destination| destination::show(destination, show),
+    )
 }
 
 fn show(page: &UnapprovedRetailerPage) -> AnyView {
+    answer::not_found();
     let (texts, reason) = (&public_texts().unapproved_retailer, reason(page));
+    let head = Head {
+        is_indexed: Indexed::No,
+        ..Head::default()
+    };
     view! {
+        <PageHead title=reason.title head/>
         <div class="lost-page">
             <span class="lost-page-art" inner_html=include_str!("../../art/lost.svg")></span>
             <PageHeading text=reason.heading/>

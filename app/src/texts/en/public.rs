@@ -6,7 +6,6 @@ use super::MONTHS;
 use crate::texts::public::{
     Artist, Card, Home, List, Newest, Offers, Paging, Product, Public, Search, Video,
 };
-#[cfg(feature = "ssr")]
 use crate::texts::public::{Leaving, Reason, UnapprovedRetailer};
 
 pub(in crate::texts) static PUBLIC: Public = Public {
@@ -145,7 +144,6 @@ pub(in crate::texts) static PUBLIC: Public = Public {
             count => format!("{} found", counted(count, "result", "results")),
         },
     },
-    #[cfg(feature = "ssr")]
     unapproved_retailer: UnapprovedRetailer {
         unchecked: Reason {
             title: "Shop not checked yet",
@@ -164,7 +162,6 @@ pub(in crate::texts) static PUBLIC: Public = Public {
         why: "We send people only to shops that somebody here has looked at and approved.",
         back: |product| format!("Back to {product}"),
     },
-    #[cfg(feature = "ssr")]
     leaving: Leaving {
         title: |host| format!("Leaving for {host}"),
         heading: "This link leads to another site",

@@ -2,22 +2,13 @@
 
 use std::sync::Arc;
 
-use types::{catalogue::ReviewStatus, pages::UnapprovedRetailerPage};
+use types::{
+    catalogue::ReviewStatus,
+    pages::{Destination, UnapprovedRetailerPage},
+};
 
 use super::{CatalogueError, ids::OfferId, keys::Key, shops::registrable, things::Things};
 use crate::caller::Caller;
-
-/// Where the way to a shop leads.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Destination {
-    /// To the shop.
-    Shop {
-        /// The offer's link, which is at a domain of an approved retailer's.
-        url: String,
-    },
-    /// Nowhere: no moderator has approved the shop. This page says so.
-    Unapproved(UnapprovedRetailerPage),
-}
 
 /// Offers as everybody follows them.
 #[derive(Clone, Debug)]
@@ -30,12 +21,17 @@ impl Offers {
         Self { things }
     }
 
-    /// Where an offer leads. Only what is kept decides it, never the request.
+    /// Where an offer leads: to its URL if that is at a domain of an approved retailer, otherwise
+    /// nowhere, as the page says. Only what is stored decides it, never the request.
     ///
     /// # Errors
     /// [`CatalogueError::Unknown`] when there is no such offer or its product is not public,
     /// [`CatalogueError::Store`].
-    pub async fn follow(&self, _: &Caller, id: &str) -> Result<Destination, CatalogueError> {
+    pub async fn follow(
+        &self,
+        _: &Caller,
+        id: &str,
+    ) -> Result<Destination<UnapprovedRetailerPage>, CatalogueError> {
         let id = OfferId::parse(id).ok_or(CatalogueError::Unknown)?;
         let repositories = &self.things.repositories;
         let product = repositories.products.find(&Key::offer(id.as_str())).await?;
@@ -51,7 +47,7 @@ impl Offers {
         let domain = registrable(url.host()).unwrap_or_default();
         if self.things.approved_retailer(domain).await?.is_some() {
             let url = url.as_str().to_owned();
-            return Ok(Destination::Shop { url });
+            return Ok(Destination::Approved { url });
         }
         let retailer = repositories.retailers.get(&offer.retailer_id).await?;
         let review_status = retailer.map(|retailer| retailer.record.content.review_status);

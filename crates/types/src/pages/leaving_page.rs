@@ -4,19 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::artist_ref::ArtistRef;
 
-/// Where a link to another host leads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Leaving {
-    /// To a host that is approved.
-    Approved {
-        /// The stored URL.
-        url: String,
-    },
-    /// To a host that is not approved; this page names the host first.
-    Unapproved(LeavingPage),
-}
-
 /// The page between a link and a host that is not approved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeavingPage {

@@ -192,17 +192,17 @@ fn every_public_page_survives_the_way_to_the_browser() {
     comes_back(&video_page(video(leave, Playback::NoPlayer)));
     comes_back(&product_page());
     comes_back(&search_page());
-    comes_back(&UnapprovedRetailerPage {
+    comes_back(&Destination::Unapproved(UnapprovedRetailerPage {
         artist: artist(),
         slug: "lamp".to_owned(),
         name: "Lamp".to_owned(),
         domain: "shop.example".to_owned(),
         is_blocked: true,
-    });
-    comes_back(&Leaving::Approved {
+    }));
+    comes_back(&Destination::<LeavingPage>::Approved {
         url: "https://a.example/".to_owned(),
     });
-    comes_back(&Leaving::Unapproved(LeavingPage {
+    comes_back(&Destination::Unapproved(LeavingPage {
         url: "https://a.example/".to_owned(),
         host: "a.example".to_owned(),
         unicode_host: None,

@@ -2,7 +2,7 @@
 
 use types::{
     catalogue::{ArtistContent, VideoContent},
-    pages::{ArtistRef, Leaving, LeavingPage, LinkingEntity},
+    pages::{ArtistRef, Destination, LeavingPage, LinkingEntity},
 };
 
 use super::{
@@ -30,7 +30,7 @@ impl Public {
         caller: &Caller,
         entity: &str,
         digest: &str,
-    ) -> Result<Leaving, CatalogueError> {
+    ) -> Result<Destination<LeavingPage>, CatalogueError> {
         let (url, entity) = if let Some(id) = ArtistId::parse(entity) {
             self.leave_artist(caller, id.as_str(), digest).await?
         } else if let Some(id) = VideoId::parse(entity) {
@@ -40,9 +40,9 @@ impl Public {
         };
         let host = host_of(&url).to_owned();
         if self.things.is_approved_host(&host).await? {
-            return Ok(Leaving::Approved { url });
+            return Ok(Destination::Approved { url });
         }
-        Ok(Leaving::Unapproved(LeavingPage {
+        Ok(Destination::Unapproved(LeavingPage {
             unicode_host: unicode(&host),
             url,
             host,

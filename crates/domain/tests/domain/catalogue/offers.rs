@@ -1,11 +1,10 @@
 //! Claims about the way to shops.
 
-use domain::{
-    Caller,
-    catalogue::{CatalogueError, Destination},
-    documents::Revision,
+use domain::{Caller, catalogue::CatalogueError, documents::Revision};
+use types::{
+    catalogue::{ArtistInput, ProductInput, ReviewStatus, Status},
+    pages::Destination,
 };
-use types::catalogue::{ArtistInput, ProductInput, ReviewStatus, Status};
 
 use super::creator::{Creator, offer, published_artist, published_product};
 use crate::support::{World, visitor};
@@ -41,7 +40,7 @@ async fn an_offer_leads_to_a_shop_that_somebody_has_looked_at() {
     let url = "https://www.shop.example/a?b=c".to_owned();
     assert_eq!(
         catalogue.offers.follow(&visitor(), id).await.unwrap(),
-        Destination::Shop { url }
+        Destination::Approved { url }
     );
     judge(2, ReviewStatus::Blocked).await.unwrap();
     let after = catalogue.offers.follow(&visitor(), id).await.unwrap();

@@ -11,7 +11,7 @@ use types::{
         AlternativeInput, ArtistInput, ChapterInput, LinkInput, PlacementInput, ProductInput,
         Status, TimeInput, VideoInput,
     },
-    pages::{Leaving, LinkTarget, PublicKind, WatchTarget},
+    pages::{Destination, LinkTarget, PublicKind, WatchTarget},
 };
 
 use super::{
@@ -134,7 +134,9 @@ async fn a_start_of_a_draft_leads_its_owner_on_and_nobody_else() {
         ] {
             let led = catalogue.public.leave(caller, &entity, digest).await;
             let is_led = match led {
-                Ok(Leaving::Unapproved(page)) => page.url.ends_with(&format!("?start={second}s")),
+                Ok(Destination::Unapproved(page)) => {
+                    page.url.ends_with(&format!("?start={second}s"))
+                }
                 Err(CatalogueError::Unknown) => false,
                 other => panic!("{other:?}"),
             };

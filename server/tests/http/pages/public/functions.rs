@@ -11,7 +11,8 @@ use types::{
         ProductInput, Tier, TimeInput, VideoInput,
     },
     pages::{
-        ArtistPage, CardList, Found, HomePage, Leaving, Paged, ProductPage, SearchPage, VideoPage,
+        ArtistPage, CardList, Destination, Found, HomePage, LeavingPage, Paged, ProductPage,
+        SearchPage, VideoPage,
     },
 };
 
@@ -37,6 +38,7 @@ pub(super) fn function_of(address: &str) -> (&'static str, Value) {
         ["products", artist, slug] => ("read/product", entity(artist, slug)),
         ["search"] => ("read/search", json!({ "query": query })),
         ["leave", entity, digest] => ("read/leave", json!({ "entity": entity, "digest": digest })),
+        ["go", offer] => ("read/go", json!({ "offer": offer })),
         _ => panic!("{address}"),
     }
 }
@@ -329,6 +331,8 @@ async fn a_function_finds_nothing_where_its_page_does_after_the_same_time() {
         "/search?q=lamp&kind=product&page=2",
         "/leave/art_1/0a",
         "/leave/x/x",
+        "/go/off_1",
+        "/go/x",
     ] {
         anonymous.visit(address).await.is(404).page();
         let began = Instant::now();
@@ -388,17 +392,23 @@ async fn another_site_another_build_and_another_method_are_refused() {
     let app = TestApp::start().await;
     with_everything(&app).await;
     let program = Program::of(&app);
-    for address in ["/", "/videos", "/artists/ada", "/search?q=a", "/leave/a/b"] {
+    for address in [
+        "/",
+        "/videos",
+        "/artists/ada",
+        "/search?q=a",
+        "/leave/a/b",
+        "/go/a",
+    ] {
         let (name, arguments) = function_of(address);
         let path = format!("/api/{name}");
         let call = |build: &str| {
             let call = program.post(&path).json(&arguments);
             call.header("x-inspired-build", build)
         };
-        call(build())
-            .send()
-            .await
-            .is(if address == "/leave/a/b" { 404 } else { 200 });
+        let is_nothing = ["/leave/a/b", "/go/a"].contains(&address);
+        let status = if is_nothing { 404 } else { 200 };
+        call(build()).send().await.is(status);
         for (header, value) in [
             ("sec-fetch-site", "cross-site"),
             ("origin", "https://evil.example"),
@@ -423,6 +433,7 @@ async fn arguments_that_no_page_sends_are_refused() {
         ("read/video", json!({ "artist": "ada", "query": "" })),
         ("read/search", json!({ "query": null })),
         ("read/leave", json!([])),
+        ("read/go", json!({ "offer": null })),
     ] {
         let answer = anonymous.function(name, &arguments).await.is(400);
         assert_eq!(answer.json(), json!("malformed"), "{name} {arguments}");
@@ -456,15 +467,15 @@ async fn a_link_to_an_approved_host_says_where_it_leads() {
     let ways = attributes(&anonymous.visit("/artists/ada").await.page(), "href");
     let way = ways.into_iter().find(|href| href.starts_with("/leave/"));
     let way = way.unwrap();
-    let leaving: Leaving = model(&read(&anonymous, &way).await.is(200));
-    let Leaving::Unapproved(page) = leaving else {
+    let leaving: Destination<LeavingPage> = model(&read(&anonymous, &way).await.is(200));
+    let Destination::Unapproved(page) = leaving else {
         panic!("{leaving:?}");
     };
     assert_eq!(page.url, "https://unchecked.example/");
     let bob = Creator::named(&app, "Bob").await;
     bob.shop("Checked", "unchecked.example").await;
     let page = anonymous.visit(&way).await.is(302);
-    let leaving: Leaving = model(&read(&anonymous, &way).await.is(200));
+    let leaving: Destination<LeavingPage> = model(&read(&anonymous, &way).await.is(200));
     let url = page.location().to_owned();
-    assert_eq!(leaving, Leaving::Approved { url });
+    assert_eq!(leaving, Destination::Approved { url });
 }

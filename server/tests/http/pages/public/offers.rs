@@ -3,7 +3,7 @@
 use reqwest::Method;
 use types::catalogue::{ProductInput, ReviewStatus};
 
-use super::{Creator, offer, published_product};
+use super::{Creator, functions::read, offer, published_product};
 use crate::support::{Anonymous, Caller, SignedIn, TestApp};
 
 const KEPT: &str = "https://shop.example/lamp?tag=ada-21&x=%C3%A9#top";
@@ -44,6 +44,8 @@ async fn a_way_leads_to_exactly_what_is_kept() {
         assert_eq!(answer.header("referrer-policy"), Some("same-origin"));
         assert!(answer.set_cookies().is_empty() && answer.body.is_empty());
     }
+    let json = read(&anonymous, &path).await.is(200).json();
+    assert_eq!(json["approved"]["url"], KEPT);
 }
 
 #[tokio::test]
@@ -61,6 +63,13 @@ async fn a_shop_that_nobody_has_checked_is_not_visited_and_the_page_says_why() {
         "{html}"
     );
     assert!(html.contains("other.example") && !html.contains("www.other.example/lamp"));
+    let json = read(&anonymous, &path).await.is(200);
+    assert!(
+        !json.text().contains("www.other.example"),
+        "{}",
+        json.text()
+    );
+    assert_eq!(json.json()["unapproved"]["domain"], "other.example");
     assert!(html.contains("href=\"/products/ada/lamp-co\"") && html.contains("noindex"));
     // Of what was approved once and is blocked now it says so.
     let other = Creator::named(&app, "Bob").await;

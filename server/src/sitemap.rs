@@ -19,8 +19,7 @@ use types::{Problem, pages::PublicKind};
 
 pub(crate) use self::kept::SiteMaps;
 use self::kept::{File, Maker};
-use super::{Reader, segments};
-use crate::assets::is_known;
+use crate::{assets::is_known, content::Reader};
 
 /// Maximum number of addresses in a file. The protocol allows for 50,000; these are found in one
 /// search, in some milliseconds, and have some hundred kilobytes.
@@ -45,15 +44,14 @@ enum Name {
 }
 
 /// `GET /sitemap.xml`: which files there are.
-pub(crate) async fn sitemap_index(reader: Reader, request: Request) -> Response {
+pub(crate) async fn index(reader: Reader, request: Request) -> Response {
     show(reader, Name::Index, request.headers()).await
 }
 
 /// `GET /sitemap/{file}`: a part of all addresses.
-pub(crate) async fn sitemap(reader: Reader, request: Request) -> Response {
-    let path = reader.uri.path().to_owned();
-    let [file] = segments(&path);
-    match named(file) {
+pub(crate) async fn part(reader: Reader, request: Request) -> Response {
+    let file = reader.uri.path().strip_prefix("/sitemap/");
+    match file.and_then(named) {
         Some(name) => show(reader, name, request.headers()).await,
         None => reader.not_found().await,
     }
@@ -75,9 +73,9 @@ impl Maker for Reader {
 
     async fn make(&self, name: Name) -> Result<Option<String>, CatalogueError> {
         match name {
-            Name::Index => index(self).await.map(Some),
+            Name::Index => index_of(self).await.map(Some),
             Name::Pages => Ok(Some(pages(&self.origin()))),
-            Name::Part(kind, number) => part(self, kind, number).await,
+            Name::Part(kind, number) => part_of(self, kind, number).await,
         }
     }
 }
@@ -86,9 +84,14 @@ impl Reader {
     fn public(&self) -> &Public {
         &self.state.domain.catalogue.public
     }
+
+    /// What people call this server. What a request says of it gets into no file.
+    fn origin(&self) -> String {
+        self.state.public_url.to_string()
+    }
 }
 
-async fn index(reader: &Reader) -> Result<String, CatalogueError> {
+async fn index_of(reader: &Reader) -> Result<String, CatalogueError> {
     let origin = reader.origin();
     let mut files = vec![format!("{origin}/sitemap/pages.xml")];
     for kind in PublicKind::ALL {
@@ -115,7 +118,7 @@ fn pages(origin: &str) -> String {
     urlset(paths.map(|path| ([origin, path].concat(), None)))
 }
 
-async fn part(
+async fn part_of(
     reader: &Reader,
     kind: PublicKind,
     number: usize,
