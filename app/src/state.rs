@@ -30,7 +30,17 @@ fn page_state() -> PageState {
     if let Some(body) = document.body() {
         _ = body.remove_attribute(STATE);
     }
+    remove_models(&document);
     state
+}
+
+/// Leptos sends the models of a page in scripts, which have run when the program begins. The model may
+/// be that of a draft, which must leave the document with the session, too.
+#[cfg(not(feature = "ssr"))]
+fn remove_models(document: &Document) {
+    while let Ok(Some(script)) = document.query_selector("body > script") {
+        script.remove();
+    }
 }
 
 /// The state that came with a document; none when there is none, as on an error page.
