@@ -136,6 +136,7 @@ impl Things {
         caller: &Caller,
         id: &ArtistId,
     ) -> Result<Stored<ArtistContent>, CatalogueError> {
+        require_somebody(caller)?;
         let artist = self.repositories.artists.get(id.as_str()).await?;
         let artist = artist.ok_or(CatalogueError::Unknown)?;
         if let Caller::System = caller {
@@ -154,6 +155,7 @@ impl Things {
         caller: &Caller,
         id: &str,
     ) -> Result<Stored<ArtistContent>, CatalogueError> {
+        require_somebody(caller)?;
         let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
         let artist = self.artist_of(caller, &id).await?;
         if !artist.record.is_live() {
