@@ -22,6 +22,11 @@ pub(super) async fn signed_in(state: &AppState, parts: &Parts) -> Result<Caller,
     }
 }
 
+/// Refuses who is not signed in any more: a session can end while a slow body arrives.
+pub(super) async fn signed_in_still(state: &AppState, parts: &Parts) -> Result<(), Refusal> {
+    signed_in(state, parts).await.map(drop)
+}
+
 /// The id that a path names.
 pub(super) fn id<R: Resource>(named: Named) -> Result<String, Refusal> {
     match named {

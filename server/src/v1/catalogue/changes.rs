@@ -53,6 +53,7 @@ async fn try_change<R: Resource>(
     Accepted::MergePatch.check(&parts.headers)?;
     let start = change::start::<R>(&place, &parts.headers).await?;
     let sent = read_object(parts, body, state.timeouts.body).await?;
+    asked::signed_in_still(state, parts).await?;
     let changed = change::make::<R>(&place, start, &Patch::new(sent)).await?;
     Ok(answer::done::<R>("changed", &changed))
 }

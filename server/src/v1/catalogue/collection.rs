@@ -66,6 +66,7 @@ async fn try_create<R: Resource>(
     let caller = asked::signed_in(state, parts).await?;
     Accepted::Json.check(&parts.headers)?;
     let sent = read_object(parts, body, state.timeouts.body).await?;
+    asked::signed_in_still(state, parts).await?;
     let (artist, input) = new_thing::<R>(sent)?;
     let created = R::create(&state.domain.catalogue, &caller, &artist, &input).await?;
     Ok(answer::created::<R>(&created))
