@@ -1,6 +1,6 @@
 //! The HTML document around every page.
 
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The whole document. It needs [`PageState`] and [`PageAssets`] as contexts, and [`Content`] where
-/// there is no live page.
+/// there is no live page. With [`LeptosOptions`], `cargo leptos watch` reloads it.
 pub fn shell() -> impl IntoView {
     let assets = use_context::<PageAssets>().unwrap_or_default();
     let state = use_context::<PageState>().unwrap_or_default();
@@ -50,6 +50,7 @@ pub fn shell() -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1b1410"/>
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" type="image/svg+xml" href=icon/>
+                {use_context::<LeptosOptions>().map(|options| view! { <AutoReload options/> })}
                 {is_alive.then(|| program(frontend))}
                 {is_alive.then(|| part_files.into_iter().map(fetch_hint).collect_view())}
                 {(is_alive && has_behaviour).then(|| program_of_content(behaviour))}

@@ -69,6 +69,10 @@ impl Application {
         let connections = Connections::new(deps.capacity, proxies.clone(), names.clone());
         let limits = (deps.timeouts, deps.capacity);
         let shared = Shared::new(domain.clone(), public_url, proxies, limits, names);
+        let shared = match config.cargo_leptos {
+            Some(options) => shared.over_folder(options),
+            None => shared,
+        };
         let state = Arc::new(shared);
         let edge = Edge::new(state.clone(), router::routes(&state));
         let (stop, stopped) = watch::channel(false);

@@ -1,6 +1,7 @@
 //! Configuration: flags, and variables of the same name. Nothing else reads the environment.
 
 pub mod accounts;
+mod cargo_leptos;
 mod duration;
 mod elasticsearch;
 mod foreign_hosts;
@@ -14,6 +15,7 @@ pub mod store;
 pub mod trusted_proxies;
 
 use domain::catalogue::ForeignHosts;
+use leptos::config::LeptosOptions;
 use thiserror::Error;
 
 use self::{
@@ -62,6 +64,8 @@ pub struct Config {
     pub quotas: Quotas,
     /// What is logged.
     pub log: Log,
+    /// The options of `cargo leptos`, if it has started this program and it is a debug build.
+    pub cargo_leptos: Option<LeptosOptions>,
 }
 
 /// A value or a combination that is impossible: names the option, the value and what is allowed.
@@ -94,6 +98,7 @@ impl TryFrom<ConfigArgs> for Config {
             accounts: args.accounts,
             quotas: args.quotas,
             log: args.log,
+            cargo_leptos: cargo_leptos::options()?,
         })
     }
 }

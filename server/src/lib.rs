@@ -3,6 +3,7 @@
 pub mod application;
 mod assets;
 pub mod capacity;
+mod cargo_leptos;
 pub mod command;
 pub mod config;
 mod content;

@@ -215,6 +215,9 @@ async fn render_whole(state: AppState, page: Page) -> Option<(Response, Arc<Carr
         }
         provide_context(page_state.clone());
         provide_context(state.page_assets.clone());
+        if let Some(options) = state.cargo_leptos.clone() {
+            provide_context(options);
+        }
         provide_context(visit.clone());
         allow_scripts(&state);
     };

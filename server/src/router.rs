@@ -10,13 +10,14 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
+use leptos::config::LeptosOptions;
 use types::{
     LogIn, NameChange, SignUp,
     catalogue::{ArtistInput, ProductInput, RetailerInput, VideoInput},
 };
 
 use crate::{
-    assets, forms, functions, health, pages,
+    assets, cargo_leptos, forms, functions, health, pages,
     problem::{self, Refusal},
     robots,
     session::carry,
@@ -65,13 +66,38 @@ pub(crate) fn routes(state: &AppState) -> Router {
     for (path, methods) in catalogue::served() {
         router = router.route(path, methods);
     }
-    for file in SITE.files {
-        router = router.route(file.path, get(assets::show));
-    }
+    let files = match &state.cargo_leptos {
+        Some(options) => folder_files(options),
+        None => site_files(),
+    };
     router
+        .merge(files)
         .fallback(pages::show)
         .method_not_allowed_fallback(refuse_method)
         .with_state(state.clone())
+}
+
+/// The files that are inside the program.
+fn site_files() -> Router<AppState> {
+    let files = SITE.files.iter();
+    files.fold(Router::new(), |router, file| {
+        router.route(file.path, get(assets::show))
+    })
+}
+
+/// The files in the folder of `cargo leptos`.
+fn folder_files(options: &LeptosOptions) -> Router<AppState> {
+    let package = cargo_leptos::package(options);
+    let router = Router::new()
+        .route(
+            &format!("{package}/start.js"),
+            get(cargo_leptos::show_start),
+        )
+        .nest_service(&package, cargo_leptos::folder(options));
+    let files = cargo_leptos::files(options).into_iter();
+    files.fold(router, |router, (path, file)| {
+        router.route_service(&path, file)
+    })
 }
 
 /// The studio.

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use app::page::{PageAssets, PartAssets, ProgramAssets};
 use axum::http::HeaderValue;
 use domain::Domain;
+use leptos::config::LeptosOptions;
 
 use crate::{
     capacity::Capacity,
+    cargo_leptos,
     config::{public_url::PublicUrl, trusted_proxies::TrustedProxies},
     middleware::{body_budget::BodyBudget, headers::PagePolicy, in_flight::InFlight, reads::Reads},
     session::{DeviceCookie, SessionCookie},
@@ -41,6 +43,8 @@ pub(crate) struct Shared {
     pub(crate) device_cookie: DeviceCookie,
     /// Where a page finds the files that belong to it.
     pub(crate) page_assets: PageAssets,
+    /// The options of `cargo leptos`, if it has started this program.
+    pub(crate) cargo_leptos: Option<LeptosOptions>,
     /// How long clients may take.
     pub(crate) timeouts: Timeouts,
     /// The files of the site map that were made.
@@ -75,6 +79,7 @@ impl Shared {
             page_policy: PagePolicy::new(&domain.settings().hosts),
             device_cookie: DeviceCookie::new(public_url.is_https()),
             page_assets: page_assets(&SITE),
+            cargo_leptos: None,
             timeouts,
             site_maps: SiteMaps::default(),
             reads: Reads::new(domain.settings().limits),
@@ -83,6 +88,18 @@ impl Shared {
             in_flight: InFlight::new(capacity.connections_per_source),
             domain,
             public_url,
+        }
+    }
+
+    /// The same with the site in the folder of `cargo leptos`.
+    pub(crate) fn over_folder(self, options: LeptosOptions) -> Self {
+        let hosts = &self.domain.settings().hosts;
+        let reload = cargo_leptos::reload_sources(&options);
+        Self {
+            page_policy: PagePolicy::with_connections(hosts, &reload),
+            page_assets: cargo_leptos::page_assets(&options),
+            cargo_leptos: Some(options),
+            ..self
         }
     }
 }

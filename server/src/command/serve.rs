@@ -22,7 +22,7 @@ use crate::{
 
 /// Serves until it is told to stop.
 pub(super) fn serve(config: Config) -> anyhow::Result<()> {
-    if site::SITE.is_empty() {
+    if site::SITE.is_empty() && config.cargo_leptos.is_none() {
         bail!("this program was built without its pages: build with cargo xtask build");
     }
     runtime::Builder::new_multi_thread()

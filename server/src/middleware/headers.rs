@@ -73,6 +73,12 @@ pub(crate) struct PagePolicy {
 impl PagePolicy {
     /// The policy by which frames and pictures come from listed hosts only.
     pub(crate) fn new(hosts: &ForeignHosts) -> Self {
+        Self::with_connections(hosts, "")
+    }
+
+    /// The same for a page that may connect to these sources besides its own, each with a space before
+    /// it.
+    pub(crate) fn with_connections(hosts: &ForeignHosts, connections: &str) -> Self {
         let pictures = [vec!["'self'".to_owned()], hosts.pictures.sources()].concat();
         let pictures = pictures.join(" ");
         let players = match hosts.players.sources() {
@@ -82,8 +88,8 @@ impl PagePolicy {
         Self {
             rest: format!(
                 "'wasm-unsafe-eval'; style-src 'self'; img-src {pictures}; font-src 'self'; \
-                 connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
-                 object-src 'none'; frame-ancestors 'none'; frame-src {players}"
+                 connect-src 'self'{connections}; manifest-src 'self'; form-action 'self'; \
+                 base-uri 'none'; object-src 'none'; frame-ancestors 'none'; frame-src {players}"
             ),
         }
     }

@@ -1,5 +1,6 @@
 //! The program itself, as whoever runs it meets it.
 
+mod cargo_leptos;
 mod kill;
 mod log_pipe;
 mod migrate;

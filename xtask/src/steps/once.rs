@@ -43,6 +43,7 @@ pub(super) const MODULES: &[Module] = &[
     once("pages::policy", "the policy is made at the start"),
     once("pages::public::headers", "heads of documents are rendered"),
     once("pages::trouble", "the page that says that something failed"),
+    once("program::cargo_leptos", "the files are in a folder"),
     once("program::log_pipe", "the log is written to a pipe"),
     once(
         "program::refusals",

@@ -1,0 +1,31 @@
+//! What `cargo leptos` says to the program that it starts.
+
+use leptos::config::{LeptosOptions, get_configuration};
+
+use super::Wrong;
+
+/// `cargo leptos` sets this for every program that it starts.
+const VARIABLE: &str = "LEPTOS_OUTPUT_NAME";
+
+/// The options of `cargo leptos`, if it has started this program. A release is never asked: it has its
+/// pages in itself, and what is in a folder has no business on a site.
+///
+/// # Errors
+/// A value that is impossible.
+pub(super) fn options() -> Result<Option<LeptosOptions>, Wrong> {
+    if !cfg!(debug_assertions) || !is_started_by_it() {
+        return Ok(None);
+    }
+    match get_configuration(None) {
+        Ok(file) => Ok(Some(file.leptos_options)),
+        Err(error) => Err(Wrong::said(format!("cargo leptos: {error}"))),
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the options are the tool's and no flags of ours"
+)]
+fn is_started_by_it() -> bool {
+    std::env::var_os(VARIABLE).is_some()
+}
