@@ -31,18 +31,16 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 const TEXTS: [&str; 3] = ["build", "style", "icon"];
-const PROGRAMS: [&str; 2] = ["frontend", "behaviour"];
+const PROGRAM: &str = "frontend";
 const ADDRESSES: [&str; 4] = ["start", "bindings", "module", "loader"];
 
 /// Whether a manifest has all that is read from it. With the files of one that has not, the pages would
-/// be there, but refer to no programs.
+/// be there, but refer to no program.
 fn is_complete(manifest: &Value) -> bool {
-    let has_addresses = |program: &str| {
-        let mut addresses = ADDRESSES.iter().map(|key| &manifest[program][key]);
-        addresses.all(Value::is_string) && manifest[program]["parts"].is_object()
-    };
+    let program = &manifest[PROGRAM];
     TEXTS.iter().all(|key| manifest[key].is_string())
-        && PROGRAMS.iter().all(|program| has_addresses(program))
+        && ADDRESSES.iter().all(|key| program[key].is_string())
+        && program["parts"].is_object()
         && manifest["files"].is_array()
 }
 
@@ -67,9 +65,7 @@ fn source_of(site: &Path, manifest: &Value) -> Result<String, Box<dyn Error>> {
         let text = manifest[key].as_str().unwrap_or_default();
         writeln!(source, "    {key}: {text:?},")?;
     }
-    for key in PROGRAMS {
-        write_program(&mut source, key, &manifest[key])?;
-    }
+    write_program(&mut source, &manifest[PROGRAM])?;
     let mut files: Vec<&Value> = manifest["files"].as_array().into_iter().flatten().collect();
     files.sort_by_key(|file| file["path"].as_str());
     source.push_str("    files: &[\n");
@@ -80,8 +76,8 @@ fn source_of(site: &Path, manifest: &Value) -> Result<String, Box<dyn Error>> {
     Ok(source)
 }
 
-fn write_program(source: &mut String, key: &str, program: &Value) -> fmt::Result {
-    writeln!(source, "    {key}: Program {{")?;
+fn write_program(source: &mut String, program: &Value) -> fmt::Result {
+    writeln!(source, "    {PROGRAM}: Program {{")?;
     for key in ADDRESSES {
         let text = program[key].as_str().unwrap_or_default();
         writeln!(source, "        {key}: {text:?},")?;

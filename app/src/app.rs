@@ -13,20 +13,25 @@ use types::NextPath;
 
 use crate::{
     components::{site_footer::SiteFooter, site_header::SiteHeader},
-    content,
+    composing,
     guard::leave_when_signed_out,
     navigation::{Address, HistoryMoves, Navigation},
     pages::{
         account::AccountPage,
-        carried::CarriedPage,
         log_in::LogInPage,
+        not_found::NotFoundPage,
         public::{
             ArtistRoute, ArtistsRoute, GoRoute, HomeRoute, LeaveRoute, ProductRoute, ProductsRoute,
             SearchRoute, VideoRoute, VideosRoute,
         },
         read::query,
         sign_up::SignUpPage,
+        studio::{
+            StudioEntityRoute, StudioFormRoute, StudioListRoute, StudioNewRoute,
+            StudioOverviewRoute, StudioTrashRoute,
+        },
     },
+    parts::is_at,
     presence,
     state::{AppState, flag},
 };
@@ -40,8 +45,16 @@ const PAGES: [(&str, Audience); 5] = [
     ("/account", Audience::SignedIn),
 ];
 
-/// Pages at each of these paths and below it. Which of them there are, only the server knows.
-const PLACES: [&str; 5] = ["/artists", "/videos", "/products", "/leave", "/go"];
+/// Pages at each of these paths and below it, and whom they are for. Which of them there are, only the
+/// server knows.
+const PLACES: [(&str, Audience); 6] = [
+    ("/artists", Audience::Everybody),
+    ("/videos", Audience::Everybody),
+    ("/products", Audience::Everybody),
+    ("/leave", Audience::Everybody),
+    ("/go", Audience::Everybody),
+    ("/studio", Audience::SignedIn),
+];
 
 /// Pages at each of these paths and below it may redirect to another host.
 const REDIRECTING: [&str; 2] = ["/leave", "/go"];
@@ -88,6 +101,7 @@ pub fn App() -> impl IntoView {
 fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> impl IntoView {
     let navigation = Navigation::provide(state, is_routing, moves);
     presence::watch(state, navigation);
+    composing::watch();
     leave_when_signed_out(state);
     view! {
         {title(navigation)}
@@ -98,12 +112,12 @@ fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> imp
             tabindex="-1"
             aria-busy=flag(move || navigation.is_busy())
         >
-            {content::slot()}
-            <FlatRoutes fallback=CarriedPage>
+            <FlatRoutes fallback=NotFoundPage>
                 <Route path=path!("/") view={Lazy::<HomeRoute>::new()}ssr=SsrMode::Async/>
                 <Route path=path!("/login") view=|| for_each_query(LogInPage) ssr=SsrMode::Async/>
                 <Route path=path!("/signup") view=|| for_each_query(SignUpPage) ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=|| for_each_query(AccountPage) ssr=SsrMode::Async/>
+                <Route path=path!("/account/sessions/end") view=|| for_each_query(AccountPage) ssr=SsrMode::Async/>
                 <Route path=path!("/videos") view={Lazy::<VideosRoute>::new()}ssr=SsrMode::Async/>
                 <Route path=path!("/videos/:artist/:slug") view={Lazy::<VideoRoute>::new()}ssr=SsrMode::Async/>
                 <Route path=path!("/products") view={Lazy::<ProductsRoute>::new()}ssr=SsrMode::Async/>
@@ -113,7 +127,13 @@ fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> imp
                 <Route path=path!("/search") view={Lazy::<SearchRoute>::new()}ssr=SsrMode::Async/>
                 <Route path=path!("/leave/:entity/:digest") view={Lazy::<LeaveRoute>::new()}ssr=SsrMode::Async/>
                 <Route path=path!("/go/:offer") view={Lazy::<GoRoute>::new()}ssr=SsrMode::Async/>
-                <Route path=path!("/studio/*rest") view=CarriedPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio") view={Lazy::<StudioOverviewRoute>::new()}ssr=SsrMode::Async/>
+                <Route path=path!("/studio/bin") view={Lazy::<StudioTrashRoute>::new()}ssr=SsrMode::Async/>
+                <Route path=path!("/studio/:list") view={Lazy::<StudioListRoute>::new()}ssr=SsrMode::Async/>
+                <Route path=path!("/studio/:list/new") view={Lazy::<StudioNewRoute>::new()}ssr=SsrMode::Async/>
+                <Route path=path!("/studio/:list/:id") view={Lazy::<StudioEntityRoute>::new()}ssr=SsrMode::Async/>
+                // What a plain form below the page of an entity has sent is shown on that page.
+                <Route path=path!("/studio/:list/:id/*form") view={Lazy::<StudioFormRoute>::new()}ssr=SsrMode::Async/>
             </FlatRoutes>
         </main>
         <SiteFooter/>
@@ -130,7 +150,8 @@ fn for_each_query<V: IntoView + 'static>(page: fn() -> V) -> impl IntoView {
 }
 
 fn audience(path: &str) -> Option<Audience> {
-    let page = PAGES.iter().find(|(known, _)| *known == path)?;
+    let page = PAGES.iter().find(|(known, _)| *known == path);
+    let page = page.or_else(|| PLACES.iter().find(|(place, _)| is_at(path, place)))?;
     Some(page.1)
 }
 
@@ -144,20 +165,15 @@ pub fn after_log_in(asked: &str) -> NextPath {
     next
 }
 
-/// Whether the browser's program makes the page at this path by itself.
-pub(crate) fn is_live(path: &str) -> bool {
-    audience(path).is_some() || PLACES.into_iter().any(|place| content::is_at(path, place))
-}
-
 /// Whether this path is one of pages. Which of them there are, only the server knows.
 pub fn is_page(path: &str) -> bool {
-    is_live(path) || content::is_content(path)
+    audience(path).is_some()
 }
 
 /// Whether the browser goes to the page at this path without loading it whole.
 pub(crate) fn is_navigable(path: &str) -> bool {
     let mut redirecting = REDIRECTING.into_iter();
-    is_page(path) && !redirecting.any(|place| content::is_at(path, place))
+    is_page(path) && !redirecting.any(|place| is_at(path, place))
 }
 
 /// Whether the router looks for the page at this path, and not at what a URL makes of it.
@@ -173,7 +189,7 @@ pub fn is_routed_as_it_stands(path: &str) -> bool {
 
 /// Whether what is at this path is only for those who are signed in.
 pub fn is_protected(path: &str) -> bool {
-    audience(path) == Some(Audience::SignedIn) || content::is_content(path)
+    audience(path) == Some(Audience::SignedIn)
 }
 
 /// Whether the page at this path is only for those who are not signed in.
@@ -184,13 +200,6 @@ pub fn is_for_visitors_only(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_live_page_stands_where_content_does() {
-        for path in PAGES.map(|(path, _)| path).into_iter().chain(PLACES) {
-            assert!(!content::is_content(path), "{path}");
-        }
-    }
 
     #[test]
     fn what_a_person_keeps_is_protected() {
@@ -208,9 +217,17 @@ mod tests {
     #[test]
     fn what_is_for_programs_or_nobody_is_no_page() {
         assert!(is_page("/account") && is_page("/videos/a") && is_page("/studio/bin"));
-        assert!(is_live("/videos/a") && !is_live("/studio") && !is_live("/videosa"));
-        assert!(is_page("/go/off_1") && is_page("/leave/art_1/0a") && !is_page("/leaves"));
-        for path in ["/v1/test", "/account/", "", "/Account", "/assets/a.css"] {
+        assert!(is_page("/go/off_1") && is_page("/leave/art_1/0a"));
+        for path in [
+            "/v1/test",
+            "/account/",
+            "",
+            "/Account",
+            "/assets/a.css",
+            "/videosa",
+            "/studios",
+            "/leaves",
+        ] {
             assert!(!is_page(path), "{path}");
         }
     }

@@ -123,7 +123,7 @@ impl FormState {
     /// Something was typed: what is right now is no longer marked, and a field that was left
     /// before is checked letter by letter.
     pub(crate) fn changed(self, event: &ev::Event) {
-        if dom::is_composing(event) {
+        if crate::composing::is_composing(event) {
             return;
         }
         let Some((field, _)) = field_of(event).zip(self.values()) else {
@@ -191,9 +191,8 @@ impl FormState {
                 if matches!(problem, Problem::BadCredentials | Problem::Invalid(_)) {
                     values.clear_password();
                 }
-                match problem {
-                    Problem::Unauthenticated => self.app.hold(),
-                    _ => self.app.is_held.set(false),
+                if problem == Problem::Unauthenticated {
+                    self.app.hold();
                 }
                 self.refused(problem, &values);
             }
@@ -244,7 +243,7 @@ impl FormState {
 
 /// Whether something is just being clicked. An error that appeared now would push it away from
 /// under the pointer, and the click would be lost.
-fn is_pressed() -> bool {
+pub(crate) fn is_pressed() -> bool {
     matches!(
         document().query_selector("button:active, a:active, label:active"),
         Ok(Some(_))

@@ -15,7 +15,7 @@ pub mod api;
 pub mod app;
 mod client;
 mod components;
-pub mod content;
+mod composing;
 pub mod failure;
 mod form_state;
 mod guard;
@@ -32,6 +32,7 @@ mod presence;
 mod shell;
 mod state;
 mod texts;
+mod unsaved;
 #[cfg(feature = "ssr")]
 pub mod visit;
 mod when;
@@ -41,6 +42,6 @@ pub use app::is_routed_as_it_stands;
 pub use app::{App, after_log_in, is_for_visitors_only, is_page, is_protected};
 pub use components::log_out_notice::{LOGGED_OUT, SESSIONS_ENDED};
 #[cfg(feature = "ssr")]
-pub use reasons::quota_sentence;
-#[cfg(feature = "ssr")]
 pub use shell::shell;
+#[cfg(feature = "ssr")]
+pub use texts::quota_sentence;

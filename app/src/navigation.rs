@@ -1,4 +1,4 @@
-//! Going from page to page: what the router leaves to be done, and the way to carried content.
+//! Going from page to page: what the router leaves to be done.
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -13,8 +13,9 @@ use web_sys::{
 
 use crate::{
     app::{after_log_in, is_for_visitors_only, is_navigable, is_protected},
-    content::{carrier, form, is_content, live_search, unsaved},
+    parts::is_at,
     state::{AppState, after_render, listen},
+    unsaved::Unsaved,
 };
 
 mod address;
@@ -22,13 +23,11 @@ mod click;
 mod focus;
 pub(crate) mod history;
 mod prefetch;
-mod turn;
 
 use click::{Click, Link};
 pub(crate) use {
     address::{Address, url_of},
-    focus::{focus_first, focus_page},
-    turn::Turn,
+    focus::focus_page,
 };
 
 type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
@@ -39,8 +38,12 @@ pub(crate) struct Navigation {
     pub(crate) app: AppState,
     /// What the document is called.
     pub(crate) title: RwSignal<String>,
-    /// The address of the carried content; none without content.
-    pub(crate) carried: RwSignal<Option<Address>>,
+    /// What is typed into the page and not saved.
+    pub(crate) unsaved: Unsaved,
+    /// How often the page that is shown was asked for once more.
+    renewals: RwSignal<u32>,
+    /// The page that was shown before this one.
+    before: StoredValue<Option<Address>>,
     address: Memo<Address>,
     /// Whether the router is making a page.
     is_routing: RwSignal<bool>,
@@ -97,7 +100,9 @@ impl Navigation {
         let navigation = Self {
             app,
             title: RwSignal::new(title()),
-            carried: RwSignal::new(carrier::is_there().then(here)),
+            unsaved: Unsaved::new(),
+            renewals: RwSignal::new(0),
+            before: StoredValue::new(None),
             address: Memo::new(move |_| {
                 let search = location.search.get();
                 let mark = if search.is_empty() { "" } else { "?" };
@@ -135,26 +140,43 @@ impl Navigation {
     }
 
     /// Goes to a page of ours, which is written into the history at once. The page that is left stays
-    /// until the other one is there. Content is fetched before anything else.
+    /// until the other one is there.
     pub(crate) fn go(self, to: &str, left: Left) {
         let to = self.destination(to);
-        if is_content(Address::of(&to).path()) {
-            return carrier::go(self, &to, left);
-        }
         if !is_navigable(Address::of(&to).path()) {
             return left.load(&to);
         }
         if self.is_lost_by_router(&Address::of(&to)) {
             return Left::Replaced.load(&to);
         }
-        Turn::begin();
         // A page that never came is none that Back leads to.
         let left = match left {
             Left::Behind if self.due.get_value().is_some() => Left::Replaced,
             left => left,
         };
-        self.await_page(Scroll::Top);
+        self.await_page(Scroll::Top, &to);
+        if Address::of(&to) == self.address_now() {
+            self.renewals.update(|count| *count += 1);
+        }
         self.route(&to, left);
+    }
+
+    /// Leads to where a form leads that was accepted. A page that follows itself takes its own place in
+    /// the history.
+    pub(crate) fn follow(self, to: &str) {
+        // A plain form that came back refused stands below its page.
+        let is_itself = is_at(self.address_now().path(), Address::of(to).path());
+        let left = if is_itself {
+            Left::Replaced
+        } else {
+            Left::Behind
+        };
+        self.go(to, left);
+    }
+
+    /// Changes whenever the page that is shown is asked for once more.
+    pub(crate) fn renewals(self) -> u32 {
+        self.renewals.get()
     }
 
     /// Whether the router would show neither of two pages of one route, because it is still making the
@@ -186,7 +208,16 @@ impl Navigation {
         to.to_owned()
     }
 
-    fn await_page(self, scroll: Scroll) {
+    /// The address of the page that was shown before this one; none when the document has just come.
+    pub(crate) fn before(self) -> Option<Address> {
+        self.before.get_value()
+    }
+
+    fn await_page(self, scroll: Scroll, to: &str) {
+        let shown = self.address_now();
+        if shown.path() != Address::of(to).path() {
+            self.before.set_value(Some(shown));
+        }
         self.is_busy.set(true);
         self.due.set_value(Some(scroll));
     }
@@ -195,13 +226,6 @@ impl Navigation {
     pub(crate) fn stays(self) {
         self.is_busy.set(false);
         self.due.set_value(None);
-    }
-
-    /// Says that another page is on its way; it counts as long as nothing else begins.
-    pub(crate) fn begin(self) -> Turn {
-        self.due.set_value(None);
-        self.is_busy.set(true);
-        Turn::begin()
     }
 
     /// Whether a page is on its way now.
@@ -233,10 +257,9 @@ impl Navigation {
 
     /// The page at this address is there.
     pub(crate) fn arrived(self, address: &Address) {
-        if *address != self.address_now() || is_content(address.path()) {
+        if *address != self.address_now() {
             return;
         }
-        carrier::clear(self);
         self.is_busy.set(false);
         let Some(due) = self.due.try_update_value(Option::take).flatten() else {
             return;
@@ -255,30 +278,19 @@ impl Navigation {
         prefetch::listen(self);
         listen("scrollend", move |_| self.scrolled());
         listen("pagehide", |_| history::leave_scroll());
-        listen("beforeunload", unsaved::warn);
-        listen("submit", move |event| form::submitted(self, event));
-        listen("input", move |event| {
-            unsaved::mark(event);
-            live_search::typed(self, event);
-        });
-        listen("compositionend", move |event| {
-            live_search::typed(self, event);
-        });
-        listen("keydown", form::pressed);
+        listen("beforeunload", move |event| self.unsaved.warn(event));
     }
 
     fn moved(self, event: &Event) {
         let address = here();
         let shown = self.address_now();
         if address == shown {
-            // Content that was on its way is no longer wanted.
-            Turn::begin();
             if self.due.get_value().is_none() {
                 self.is_busy.set(false);
             }
             return history::scroll_back();
         }
-        if !unsaved::may_leave() {
+        if !self.unsaved.may_leave() {
             event.stop_immediate_propagation();
             return history::push(shown.as_str());
         }
@@ -286,15 +298,11 @@ impl Navigation {
         if to != address.as_str() {
             event.stop_immediate_propagation();
             self.go(&to, Left::Replaced);
-        } else if is_content(address.path()) {
-            event.stop_immediate_propagation();
-            self.go(&to, Left::Known);
         } else if !is_navigable(address.path()) || self.is_lost_by_router(&address) {
             event.stop_immediate_propagation();
             Left::Known.load(&to);
         } else {
-            Turn::begin();
-            self.await_page(Scroll::Back);
+            self.await_page(Scroll::Back, &to);
         }
     }
 
@@ -317,14 +325,13 @@ impl Navigation {
         let here = self.address_now();
         if let Some(page) = click::page_behind(click, &link, &origin, &here) {
             event.prevent_default();
-            if unsaved::may_leave() {
+            if self.unsaved.may_leave() {
                 self.go(page, Left::Behind);
             }
         } else if self.is_busy_now() && click::leads_to(click, &link, &origin, &here) {
             event.prevent_default();
             // It was clicked twice, or the page that is shown is wanted after all.
             if self.due.get_value().is_none() {
-                Turn::begin();
                 self.stays();
             }
         } else {

@@ -63,8 +63,6 @@ pub struct PageAssets {
     pub style: String,
     /// The program that makes every page alive.
     pub frontend: ProgramAssets,
-    /// The program that makes the forms of the studio and its player alive.
-    pub behaviour: ProgramAssets,
     /// The icon.
     pub icon: String,
     /// Which build the page belongs to; sent with every call of a server function.

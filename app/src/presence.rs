@@ -2,15 +2,14 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use types::{Problem, Visitor};
-use web_sys::{HtmlInputElement, PageTransitionEvent, VisibilityState, wasm_bindgen::JsCast};
+use web_sys::{PageTransitionEvent, VisibilityState, wasm_bindgen::JsCast};
 
 use crate::{
     api::sessions::current_visitor,
-    app::is_live,
-    content::{carrier, unsaved},
     failure::Failure,
     navigation::Navigation,
     state::{AppState, after_render, listen},
+    unsaved::is_typed_into,
 };
 
 /// Asks who is signed in whenever the page is shown again: from another tab, or from the
@@ -31,31 +30,35 @@ pub(crate) fn watch(app: AppState, navigation: Navigation) {
     });
 }
 
-/// Asks on the way to a page that the program makes by itself, too: what is read for it says nothing of
-/// who is signed in, and content does. Nobody is signed in by going somewhere.
+/// Asks on the way to another page, too: what is read for it says nothing of who is signed in. Nobody is
+/// signed in by going somewhere.
 fn ask_on_the_way(app: AppState, navigation: Navigation) {
     Effect::new(move |before: Option<String>| {
         let path = navigation.address().path().to_owned();
         let is_new = before.is_some_and(|before| before != path);
-        if is_new && is_live(&path) && app.visitor.with_untracked(Option::is_some) {
+        if is_new && app.visitor.with_untracked(Option::is_some) {
             ask(app, navigation);
         }
         path
     });
 }
 
-fn ask(app: AppState, navigation: Navigation) {
+/// Asks who is signed in, while other things go on.
+pub(crate) fn ask(app: AppState, navigation: Navigation) {
+    spawn_local(renew(app, navigation));
+}
+
+/// Asks who is signed in, and takes it over.
+pub(crate) async fn renew(app: AppState, navigation: Navigation) {
     let known = app.visitor.get_untracked();
-    spawn_local(async move {
-        match current_visitor().await {
-            // Somebody who has logged in or changed a name meanwhile is known better.
-            Ok(_) if app.visitor.get_untracked() != known => {}
-            Ok(visitor) => take(app, navigation, visitor),
-            Err(Failure(Problem::StalePage)) if !is_anything_typed() => reload(),
-            // The page stays as it is: what cannot be known must not log anybody out.
-            Err(_) => {}
-        }
-    });
+    match current_visitor().await {
+        // Somebody who has logged in or changed a name meanwhile is known better.
+        Ok(_) if app.visitor.get_untracked() != known => {}
+        Ok(visitor) => take(app, navigation, visitor),
+        Err(Failure(Problem::StalePage)) if !is_anything_typed(navigation) => reload(),
+        // The page stays as it is: what cannot be known must not log anybody out.
+        Err(_) => {}
+    }
 }
 
 fn take(app: AppState, navigation: Navigation, visitor: Option<Visitor>) {
@@ -66,27 +69,16 @@ fn take(app: AppState, navigation: Navigation, visitor: Option<Visitor>) {
     if !app.can_be_of(visitor.as_ref()) {
         return reload();
     }
-    let is_kept = app.is_held.get_untracked() || unsaved::is_there();
+    let is_kept = app.is_held.get_untracked() || navigation.unsaved.is_there();
     if visitor.is_none() && is_kept {
         return app.hold();
     }
     app.is_held.set(false);
     app.visitor.set(visitor);
-    if !unsaved::is_there() {
-        carrier::refresh(navigation);
-    }
 }
 
-fn is_anything_typed() -> bool {
-    if unsaved::is_there() {
-        return true;
-    }
-    let Ok(inputs) = document().query_selector_all("input") else {
-        return false;
-    };
-    (0..inputs.length())
-        .filter_map(|index| inputs.get(index)?.dyn_into::<HtmlInputElement>().ok())
-        .any(|input| input.value() != input.default_value())
+fn is_anything_typed(navigation: Navigation) -> bool {
+    navigation.unsaved.is_there() || document().body().is_some_and(|body| is_typed_into(&body))
 }
 
 /// A refused reload leaves the page as it is, and the next call of the server says so again.

@@ -5,28 +5,21 @@ use leptos_meta::MetaTags;
 
 use crate::{
     app::App,
-    content::Content,
     navigation::Address,
     page::{PageAssets, PageState, ProgramAssets},
     state::encoded,
     texts::texts,
 };
 
-/// The whole document. It needs [`PageState`] and [`PageAssets`] as contexts, and [`Content`] where
-/// there is no live page. With [`LeptosOptions`], `cargo leptos watch` reloads it.
+/// The whole document. It needs [`PageState`] and [`PageAssets`] as contexts. With [`LeptosOptions`],
+/// `cargo leptos watch` reloads it.
 pub fn shell() -> impl IntoView {
     let assets = use_context::<PageAssets>().unwrap_or_default();
     let state = use_context::<PageState>().unwrap_or_default();
     let is_in_trouble = state.trouble.is_some();
-    let content = use_context::<Content>();
-    let has_behaviour = content
-        .as_ref()
-        .is_some_and(|content| content.has_behaviour);
-    let head = content.map(|content| content.head.into_view(texts().document.description));
     let PageAssets {
         style,
         frontend,
-        behaviour,
         icon,
         build,
     } = assets;
@@ -39,7 +32,6 @@ pub fn shell() -> impl IntoView {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                {head}
                 <MetaTags/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta
@@ -53,7 +45,6 @@ pub fn shell() -> impl IntoView {
                 {use_context::<LeptosOptions>().map(|options| view! { <AutoReload options/> })}
                 {is_alive.then(|| program(frontend))}
                 {is_alive.then(|| part_files.into_iter().map(fetch_hint).collect_view())}
-                {(is_alive && has_behaviour).then(|| program_of_content(behaviour))}
             </head>
             <body data-state=is_alive.then(|| encoded(&state)).flatten()>
                 <App/>
@@ -69,22 +60,6 @@ fn program(program: ProgramAssets) -> impl IntoView {
         {hints(program.bindings, program.module)}
         {(!program.loader.is_empty()).then(|| module_hint(program.loader))}
         <script type="module" src=program.start nonce=use_nonce() fetchpriority="low"></script>
-    }
-}
-
-/// The program that makes the forms of the studio and its player alive. It belongs to the page, so
-/// content that is carried brings its script along, but not the hints: their nonce is that of another
-/// document.
-fn program_of_content(program: ProgramAssets) -> impl IntoView {
-    view! {
-        {hints(program.bindings, program.module)}
-        <script
-            data-head=""
-            type="module"
-            src=program.start
-            nonce=use_nonce()
-            fetchpriority="low"
-        ></script>
     }
 }
 

@@ -2,11 +2,18 @@
 
 use leptos::prelude::*;
 use types::{PasswordPolicy, SignupMode, Visitor};
-use web_sys::{Document, Event};
+use web_sys::Event;
+#[cfg(not(feature = "ssr"))]
+use web_sys::{
+    Document,
+    js_sys::{self, Array},
+    wasm_bindgen::JsCast as _,
+};
 
 use crate::page::{PageState, Refusal};
 
 /// The attribute of `<body>` that the state travels in.
+#[cfg(not(feature = "ssr"))]
 const STATE: &str = "data-state";
 
 /// The state as it travels in an attribute of `<body>`. An attribute, and not a script of
@@ -43,8 +50,25 @@ fn remove_models(document: &Document) {
     }
 }
 
+/// The variable in which the scripts have put the models. The page has been made of them long before a
+/// session ends.
+#[cfg(not(feature = "ssr"))]
+fn forget_models() {
+    let models = js_sys::Reflect::get(&window(), &"__RESOLVED_RESOURCES".into());
+    if let Some(models) = models
+        .ok()
+        .and_then(|models| models.dyn_into::<Array>().ok())
+    {
+        models.set_length(0);
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn forget_models() {}
+
 /// The state that came with a document; none when there is none, as on an error page.
-pub(crate) fn decoded(document: &Document) -> Option<PageState> {
+#[cfg(not(feature = "ssr"))]
+fn decoded(document: &Document) -> Option<PageState> {
     let state = document.body()?.get_attribute(STATE)?;
     serde_json::from_slice(state.as_bytes()).ok()
 }
@@ -101,6 +125,14 @@ impl AppState {
         };
         provide_context(state);
         after_render(move || state.is_alive.set_value(true));
+        let is_signed_in = state.is_signed_in();
+        Effect::new(move |was_signed_in: Option<bool>| {
+            let is_signed_in = is_signed_in.get();
+            if was_signed_in == Some(true) && !is_signed_in {
+                forget_models();
+            }
+            is_signed_in
+        });
         state
     }
 
@@ -115,17 +147,6 @@ impl AppState {
         match self.account().zip(visitor) {
             Some((known, visitor)) => known == visitor.account.id,
             None => true,
-        }
-    }
-
-    /// Takes over who is signed in from a page that came.
-    pub(crate) fn take(self, page: PageState) {
-        if page.is_held() {
-            return self.hold();
-        }
-        self.is_held.set(false);
-        if self.visitor.with_untracked(|known| *known != page.visitor) {
-            self.visitor.set(page.visitor);
         }
     }
 

@@ -1,10 +1,11 @@
 //! Every text that people read on pages, in one place; a second language is a second file.
 
+#[cfg(feature = "ssr")]
+use types::FullQuota;
 use types::{Field, Reason};
 
 mod en;
 pub(crate) mod public;
-#[cfg(feature = "ssr")]
 pub(crate) mod studio;
 
 /// The texts of the language in which pages are shown.
@@ -18,6 +19,17 @@ pub(crate) fn public_texts() -> &'static public::Public {
     &en::public::PUBLIC
 }
 
+/// The texts of the studio, for the same reason.
+pub(crate) fn studio_texts() -> &'static studio::Studio {
+    &en::studio::STUDIO
+}
+
+/// Says which quota is used up, and how much it is: to people, and to programs.
+#[cfg(feature = "ssr")]
+pub fn quota_sentence(full: FullQuota) -> String {
+    (studio_texts().quota)(full)
+}
+
 /// All texts of one language. Sentences with a value in them are functions.
 pub(crate) struct Texts {
     /// What only the server says; it is not sent to the browser as a program.
@@ -26,13 +38,11 @@ pub(crate) struct Texts {
     pub(crate) forms: Forms,
     pub(crate) sign_up: SignUp,
     pub(crate) log_in: LogIn,
-    #[cfg(feature = "ssr")]
-    pub(crate) studio: studio::Studio,
     pub(crate) account: Account,
     pub(crate) not_found: NotFound,
     pub(crate) trouble: Trouble,
     pub(crate) problems: Problems,
-    /// Why the value of a field is refused.
+    /// Why the value of a field is refused that is asked for about an account.
     pub(crate) reason: fn(Field, Reason) -> String,
     /// A day of a year, with the month counted from 1, and a time of day: in UTC.
     pub(crate) moment: fn(Moment<'_>) -> String,

@@ -1,7 +1,7 @@
 // A page comes whole from the server and comes alive without anybody noticing. That nothing is
 // written to the console, no hydration warning either, is checked after every test of all files.
 
-import type { Page, Route } from "@playwright/test";
+import type { Page } from "@playwright/test";
 
 import {
   button,
@@ -11,19 +11,11 @@ import {
   header,
   typeCredentials,
 } from "../fixtures/account";
+import { holdProgram, isMarked, mark } from "../fixtures/document";
 import { expect, expectAlive, test } from "../fixtures/test";
 
 const PUBLIC = ["/", "/login?next=%2Faccount", "/signup", "/nowhere"];
 const PRIVATE = ["/", "/studio", "/account", "/nowhere"];
-
-/** Marks the document, so that a reload is noticed. */
-async function mark(page: Page): Promise<void> {
-  await page.evaluate(() => Object.assign(window, { mark: true }));
-}
-
-async function expectSameDocument(page: Page): Promise<void> {
-  expect(await page.evaluate(() => "mark" in window), "the page was not loaded anew").toBe(true);
-}
 
 /** Everything that a person can perceive of a document, one element a line. */
 async function outline(page: Page, html?: string): Promise<string[]> {
@@ -81,7 +73,7 @@ test.describe("what is done before the page is alive", { tag: "@js" }, () => {
     page,
     account,
   }) => {
-    const release = await hold(page);
+    const release = await holdProgram(page);
     await page.goto("/login");
     await field.remember(page).check();
     await typeCredentials(page, account);
@@ -96,7 +88,7 @@ test.describe("what is done before the page is alive", { tag: "@js" }, () => {
   });
 
   test("is checked once the field is left", async ({ page }) => {
-    const release = await hold(page);
+    const release = await holdProgram(page);
     await page.goto("/signup");
     await field.emailAddress(page).fill("abc");
     release();
@@ -106,7 +98,7 @@ test.describe("what is done before the page is alive", { tag: "@js" }, () => {
   });
 
   test("is sent by the browser itself", async ({ page, account }) => {
-    const release = await hold(page);
+    const release = await holdProgram(page);
     await page.goto("/login");
     await typeCredentials(page, account);
     await button.logIn(page).click();
@@ -129,7 +121,7 @@ test.describe("going from page to page", { tag: ["@js", "@phone"] }, () => {
     await page.getByRole("link", { name: "Create an account" }).click();
     await expect(page).toHaveURL("/signup");
     await expect(page).toHaveTitle("Sign up · Inspired");
-    await expectSameDocument(page);
+    expect(await isMarked(page)).toBe(true);
   });
 
   test("logging in does not load the page anew", async ({ page, visit, account }) => {
@@ -139,7 +131,7 @@ test.describe("going from page to page", { tag: ["@js", "@phone"] }, () => {
     await button.logIn(page).click();
     await expectStudio(page, account);
     await expect(page).toHaveTitle("Studio · Inspired");
-    await expectSameDocument(page);
+    expect(await isMarked(page)).toBe(true);
   });
 
   test("logging out does, so that nothing private stays in memory", async ({
@@ -151,7 +143,7 @@ test.describe("going from page to page", { tag: ["@js", "@phone"] }, () => {
     await mark(page);
     await button.logOut(page).click();
     await expectNobody(page);
-    expect(await page.evaluate(() => "mark" in window)).toBe(false);
+    expect(await isMarked(page)).toBe(false);
   });
 
   test("Back and Forward work without a reload", async ({ page, visit, signedIn: _ }) => {
@@ -165,7 +157,7 @@ test.describe("going from page to page", { tag: ["@js", "@phone"] }, () => {
     await page.goForward();
     await expect(page).toHaveURL("/studio");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Welcome, Ada");
-    await expectSameDocument(page);
+    expect(await isMarked(page)).toBe(true);
   });
 
   test("Back after logging in does not lead to the form", async ({ page, visit, account }) => {
@@ -180,15 +172,3 @@ test.describe("going from page to page", { tag: ["@js", "@phone"] }, () => {
     await expect(header(page).getByText(account.emailAddress)).toBeVisible();
   });
 });
-
-/** Holds the WebAssembly back until the returned function is called. */
-async function hold(page: Page): Promise<() => void> {
-  let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/*.wasm", async (route: Route) => {
-    await held;
-    // The page may have been left meanwhile, and its request with it.
-    await route.continue().catch(() => undefined);
-  });
-  return release;
-}

@@ -4,6 +4,7 @@
 import type { Locator, Page, Request, Response } from "@playwright/test";
 
 import { header } from "../fixtures/account";
+import { isMarked, mark } from "../fixtures/document";
 import { expect, test } from "../fixtures/test";
 import type { Watch } from "../fixtures/watch";
 
@@ -77,11 +78,11 @@ test.describe("a part of the program", { tag: "@js" }, () => {
     const seen = answers(page);
     await visit("/login");
     expect(seen).toEqual([]);
-    await page.evaluate(() => Object.assign(window, { mark: true }));
+    await mark(page);
     await videos(page);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
     expect(seen.map((answer) => answer.status())).toEqual([200]);
-    expect(await page.evaluate(() => "mark" in window)).toBe(true);
+    expect(await isMarked(page)).toBe(true);
   });
 
   test("leaves a page that works when it is not there", async ({ page, watch }) => {

@@ -1,8 +1,6 @@
 // A page that was open while the server was replaced by a newer build. The server judges by the
 // build that a call names, so a page becomes an old one when its calls name another.
 
-import type { Page } from "@playwright/test";
-
 import {
   button,
   expectNobody,
@@ -11,16 +9,9 @@ import {
   typeCredentials,
   typeSignUp,
 } from "../fixtures/account";
+import { makeOld } from "../fixtures/document";
 import { seeAgain } from "../fixtures/tab";
 import { expect, test } from "../fixtures/test";
-
-async function makeOld(page: Page): Promise<void> {
-  await page.route("**/api/**", async (route) => {
-    const headers = await route.request().allHeaders();
-    expect(headers["x-inspired-build"], "the build that the page names").toMatch(/^[0-9a-f]{16}$/);
-    await route.continue({ headers: { ...headers, "x-inspired-build": "0".repeat(16) } });
-  });
-}
 
 test.describe("a page of an earlier build", { tag: "@js" }, () => {
   test("signs up", async ({ page, visit, person }) => {

@@ -33,6 +33,8 @@ async fn hydrate() {
         return;
     }
     leptos::mount::hydrate_body(app::App);
+    // It may name a draft, and leaves the document before the session does.
+    _ = html.remove_attribute(ADDRESS);
     // The style shows what only works with this program, and tests wait for it.
     _ = html.set_attribute("data-alive", "");
 }

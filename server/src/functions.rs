@@ -2,15 +2,18 @@
 
 mod json_values;
 
-use app::{failure::Failure, visit::Visit};
+use app::{failure::FormFailure, visit::Visit};
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
-use types::Problem;
+use leptos::{
+    prelude::{FromServerFnError as _, provide_context},
+    server_fn::axum::server_fn_paths,
+};
+use types::{Problem, pages::studio::FormProblem};
 
 use crate::{
     media_type::Accepted,
@@ -129,22 +132,22 @@ async fn run(carried: &Carried, visit: Visit, request: Request) -> Response {
 /// it could note nothing (leptos#4698), and says so.
 async fn unnoted(body: Body) -> Problem {
     let bytes = to_bytes(body, MAX_BODY).await.unwrap_or_default();
-    match serde_json::from_slice(&bytes) {
-        Ok(Failure(Problem::Internal)) => Problem::Internal,
-        Ok(_) | Err(_) => Problem::Malformed,
+    match FormFailure::de(bytes).0 {
+        FormProblem::Problem(Problem::Internal) => Problem::Internal,
+        _ => Problem::Malformed,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use app::failure::FormFailure;
+    use app::failure::Failure;
     use axum::http::StatusCode;
     use domain::Source;
     use futures::FutureExt as _;
     use testbed::Place;
 
     use super::*;
-    use crate::content::tests::{request, state};
+    use crate::test_requests::{request, state};
 
     const SOURCE: [u8; 4] = [192, 0, 2, 1];
 

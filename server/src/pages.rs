@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use app::{
-    content::Content,
     page::{PageState, Refusal as RefusedForm},
     visit::{Redirect, Visit},
 };
@@ -16,7 +15,7 @@ use axum::{
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 use tokio::time::timeout;
-use types::{NextPath, Problem};
+use types::{NextPath, Problem, pages::studio::Submitted};
 
 use crate::{
     middleware::{Arrival, reads::ReadPermit},
@@ -40,10 +39,10 @@ pub(crate) struct Page {
     pub(crate) uri: Uri,
     /// Who looks at it.
     pub(crate) identity: Identity,
-    /// What it shows, where there is no live page.
-    pub(crate) content: Option<Content>,
     /// A form on it that was refused.
     pub(crate) refused: Option<RefusedForm>,
+    /// A form of the studio that is shown again.
+    pub(crate) submitted: Option<Submitted>,
     /// Why it cannot be shown; an error page takes its place.
     pub(crate) trouble: Option<Problem>,
     /// What the log calls the request, for the error page.
@@ -57,8 +56,8 @@ impl Page {
         Self {
             uri,
             identity,
-            content: None,
             refused: None,
+            submitted: None,
             trouble: None,
             request_id: None,
             permit,
@@ -119,7 +118,7 @@ fn guard(uri: &Uri, identity: &Identity) -> Option<Response> {
 pub(crate) async fn render(state: &AppState, page: Page) -> Response {
     let mut in_trouble = Page {
         refused: None,
-        content: None,
+        submitted: None,
         ..page.clone()
     };
     let is_in_trouble = page.trouble.is_some();
@@ -161,7 +160,8 @@ fn marked(mut response: Response, refusal: &Refusal) -> Response {
 /// # Errors
 /// [`Problem::Unavailable`] when it takes too long, [`Problem::Internal`].
 async fn render_in_time(state: &AppState, page: Page) -> Result<(Response, Arc<Carried>), Problem> {
-    let is_personal = page.identity.visitor.is_some() || page.refused.is_some();
+    let is_personal =
+        page.identity.visitor.is_some() || page.refused.is_some() || page.submitted.is_some();
     let is_failed = page.trouble.is_some();
     let permit = page.permit.clone();
     let rendering = timeout(state.timeouts.render, render_whole(state.clone(), page));
@@ -210,8 +210,8 @@ async fn render_whole(state: AppState, page: Page) -> Option<(Response, Arc<Carr
     let carried = Carried::new(&state, None);
     let visit: Visit = carried.visit_of(&state, page.identity);
     let contexts = move || {
-        if let Some(content) = page.content.clone() {
-            provide_context(content);
+        if let Some(submitted) = page.submitted.clone() {
+            provide_context(submitted);
         }
         provide_context(page_state.clone());
         provide_context(state.page_assets.clone());

@@ -13,7 +13,10 @@ use axum::{
 use leptos::config::LeptosOptions;
 use types::{
     LogIn, NameChange, SignUp,
-    catalogue::{ArtistInput, ProductInput, RetailerInput, VideoInput},
+    catalogue::{
+        ArtistInput, EntityForm, EntityKind, PlacementInput, ProductInput, RetailerInput, StepForm,
+        VideoInput,
+    },
 };
 
 use crate::{
@@ -24,7 +27,8 @@ use crate::{
     site::SITE,
     sitemap,
     state::AppState,
-    studio, v1,
+    studio::{self, Button, button, lead_to_entity},
+    v1,
 };
 
 /// All routes. Whatever is not among them is a live page, or is not there.
@@ -100,49 +104,50 @@ fn folder_files(options: &LeptosOptions) -> Router<AppState> {
     })
 }
 
-/// The studio.
+/// The plain forms of the studio. Its pages are routes of the application.
 fn studio_routes() -> Router<AppState> {
-    let overview = get(studio::show_overview).post(studio::create_first);
-    let videos = published::<VideoInput>("/studio/videos").route(
-        "/studio/videos/{id}/placements",
-        post(studio::add_placement),
-    );
-    let retailers = entities::<RetailerInput>("/studio/retailers")
-        .route("/studio/retailers/{id}/approval", post(studio::approve))
-        .route("/studio/retailers/{id}/block", post(studio::block))
-        .route("/studio/retailers/{id}/proposal", post(studio::reopen));
-    Router::new()
+    let overview = get(pages::show).post(forms::submit::<StepForm>);
+    let placements = get(lead_to_entity).post(forms::submit::<EntityForm<PlacementInput>>);
+    let mut router = Router::new()
         .route("/studio", overview)
-        .route("/studio/bin", get(studio::show_trash))
+        .route("/studio/videos/{id}/placements", placements)
         .merge(published::<ArtistInput>("/studio/artists"))
-        .merge(videos)
+        .merge(published::<VideoInput>("/studio/videos"))
         .merge(published::<ProductInput>("/studio/products"))
-        .merge(retailers)
+        .merge(entities::<RetailerInput>("/studio/retailers"));
+    for (name, one) in [
+        ("approval", Button::Approve),
+        ("block", Button::Block),
+        ("proposal", Button::Reopen),
+    ] {
+        let path = format!("/studio/retailers/{{id}}/{name}");
+        router = router.route(&path, button(EntityKind::Retailer, one));
+    }
+    router
 }
 
 /// Entities that their author publishes.
 fn published<I: studio::StudioInput>(path: &str) -> Router<AppState> {
     let publication = format!("{path}/{{id}}/publication");
     entities::<I>(path)
-        .route(&publication, post(studio::publish::<I>))
-        .route(&format!("{publication}/end"), post(studio::withdraw::<I>))
+        .route(&publication, button(I::KIND, Button::Publish))
+        .route(
+            &format!("{publication}/end"),
+            button(I::KIND, Button::Withdraw),
+        )
 }
 
 fn entities<I: studio::StudioInput>(path: &str) -> Router<AppState> {
-    let new = get(studio::show_new::<I>).post(studio::create::<I>);
-    let one = get(studio::show::<I>).post(studio::update::<I>);
+    let form = || get(pages::show).post(forms::submit::<EntityForm<I>>);
+    let restoration = format!("{path}/{{id}}/restoration");
     Router::new()
-        .route(path, get(studio::show_list::<I>))
-        .route(&format!("{path}/new"), new)
-        .route(&format!("{path}/{{id}}"), one)
+        .route(&format!("{path}/new"), form())
+        .route(&format!("{path}/{{id}}"), form())
         .route(
             &format!("{path}/{{id}}/deletion"),
-            post(studio::delete::<I>),
+            button(I::KIND, Button::Delete),
         )
-        .route(
-            &format!("{path}/{{id}}/restoration"),
-            post(studio::restore::<I>),
-        )
+        .route(&restoration, button(I::KIND, Button::Restore))
 }
 
 /// What the log calls the route of a path. A path can hold anything, the name of a route cannot.

@@ -16,8 +16,6 @@ pub struct Site {
     pub icon: &'static str,
     /// The program that makes every page alive.
     pub frontend: Program,
-    /// The program that makes the forms of the studio and its player alive.
-    pub behaviour: Program,
     /// The files, sorted by address.
     pub files: &'static [SiteFile],
 }
@@ -121,10 +119,9 @@ mod tests {
 
     #[test]
     fn what_a_page_refers_to_is_there_for_good() {
-        let programs = [&SITE.frontend, &SITE.behaviour].into_iter();
         let own = [SITE.style, SITE.icon].into_iter();
         let own = own.filter(|address| !address.is_empty());
-        for address in programs.flat_map(addresses).chain(own) {
+        for address in addresses(&SITE.frontend).chain(own) {
             assert!(SITE.file(address).unwrap().immutable, "{address}");
         }
     }
@@ -166,18 +163,16 @@ mod tests {
 
     #[test]
     fn there_is_a_loader_where_there_are_parts() {
-        for program in [&SITE.frontend, &SITE.behaviour] {
-            assert_eq!(program.loader.is_empty(), program.parts.is_empty());
-        }
+        let program = &SITE.frontend;
+        assert_eq!(program.loader.is_empty(), program.parts.is_empty());
     }
 
     /// A folder that another version of xtask has written is none.
     #[test]
-    fn a_site_with_files_has_both_programs() {
-        for program in [&SITE.frontend, &SITE.behaviour] {
-            for address in [program.start, program.bindings, program.module] {
-                assert_eq!(address.is_empty(), SITE.is_empty(), "{program:?}");
-            }
+    fn a_site_with_files_has_its_program() {
+        let program = &SITE.frontend;
+        for address in [program.start, program.bindings, program.module] {
+            assert_eq!(address.is_empty(), SITE.is_empty(), "{program:?}");
         }
     }
 
@@ -185,10 +180,9 @@ mod tests {
     #[test]
     fn the_files_of_a_program_lie_in_one_folder() {
         let folder = |address: &'static str| Some(address.rsplit_once('/')?.0);
-        for program in [&SITE.frontend, &SITE.behaviour] {
-            for address in addresses(program) {
-                assert_eq!(folder(address), folder(program.start), "{address}");
-            }
+        let program = &SITE.frontend;
+        for address in addresses(program) {
+            assert_eq!(folder(address), folder(program.start), "{address}");
         }
     }
 }

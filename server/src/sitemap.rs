@@ -19,7 +19,7 @@ use types::{Problem, pages::PublicKind};
 
 pub(crate) use self::kept::SiteMaps;
 use self::kept::{File, Maker};
-use crate::{assets::is_known, content::Reader};
+use crate::{assets::is_known, reader::Reader};
 
 /// Maximum number of addresses in a file. The protocol allows for 50,000; these are found in one
 /// search, in some milliseconds, and have some hundred kilobytes.

@@ -108,7 +108,6 @@ fn page_assets(site: &Site) -> PageAssets {
     PageAssets {
         style: site.style.to_owned(),
         frontend: program_assets(&site.frontend),
-        behaviour: program_assets(&site.behaviour),
         icon: site.icon.to_owned(),
         build: site.build.to_owned(),
     }

@@ -11,14 +11,14 @@ pub(crate) use self::file::File;
 pub(crate) use self::program::Program;
 use crate::digest::Digest;
 use crate::folder;
-use crate::wasm::Outputs;
+use crate::wasm::Output;
 
 /// What the site is made from.
 #[derive(Debug)]
 pub(crate) struct Sources<'a> {
-    /// The programs that browsers run.
-    pub(crate) programs: Outputs,
-    /// The script that starts each of them.
+    /// The program that browsers run.
+    pub(crate) program: Output,
+    /// The script that starts it.
     pub(crate) start: &'a [u8],
     /// The style sheet.
     pub(crate) style: Vec<u8>,
@@ -35,8 +35,6 @@ pub(crate) struct Files {
     pub(crate) style: String,
     /// The package `frontend`, which makes every page alive.
     pub(crate) frontend: Program,
-    /// The package `behaviour`, which makes the forms of the studio and its player alive.
-    pub(crate) behaviour: Program,
     /// The address of the icon; empty when there is none.
     pub(crate) icon: String,
     /// The files that are in no program.
@@ -52,8 +50,7 @@ pub(crate) fn collect(sources: Sources<'_>) -> Result<Files> {
     let mut site = Files {
         build: String::new(),
         style: style.path.clone(),
-        frontend: Program::new(sources.programs.frontend, sources.start)?,
-        behaviour: Program::new(sources.programs.behaviour, sources.start)?,
+        frontend: Program::new(sources.program, sources.start)?,
         icon: String::new(),
         rest: vec![style],
     };
@@ -75,9 +72,7 @@ pub(crate) fn collect(sources: Sources<'_>) -> Result<Files> {
 impl Files {
     /// The files, by address.
     pub(crate) fn all(&self) -> Vec<&File> {
-        let programs = [&self.frontend, &self.behaviour];
-        let programs = programs.into_iter().flat_map(|program| &program.files);
-        let mut all: Vec<&File> = programs.chain(&self.rest).collect();
+        let mut all: Vec<&File> = self.frontend.files.iter().chain(&self.rest).collect();
         all.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         all
     }
@@ -97,17 +92,14 @@ pub(crate) mod tests {
     use std::fs;
 
     use super::{Files, Sources, collect};
-    use crate::wasm::{Output, Outputs};
+    use crate::wasm::Output;
 
-    pub(crate) fn site(frontend: &[u8], behaviour: &[u8]) -> Files {
+    pub(crate) fn site(frontend: &[u8]) -> Files {
         let public = tempfile::tempdir().unwrap();
         fs::write(public.path().join("icon.svg"), "<svg/>").unwrap();
         fs::write(public.path().join("robots.txt"), "User-agent: *").unwrap();
         let sources = Sources {
-            programs: Outputs {
-                frontend: Output::with_part(frontend),
-                behaviour: Output::whole(behaviour),
-            },
+            program: Output::with_part(frontend),
             start: b"// starts",
             style: b"a{}".to_vec(),
             public: public.path(),
@@ -117,21 +109,16 @@ pub(crate) mod tests {
 
     #[test]
     fn another_module_changes_every_address_of_its_program_and_no_other() {
-        let (one, other) = (site(b"one", b"same"), site(b"other", b"same"));
+        let (one, other) = (site(b"one"), site(b"other"));
         assert_ne!(one.frontend.start, other.frontend.start);
         assert_ne!(one.frontend.module, other.frontend.module);
         assert_ne!(one.build, other.build);
         assert_eq!(one.style, other.style);
-        assert_eq!(one.behaviour.start, other.behaviour.start);
-        let other = site(b"one", b"changed");
-        assert_eq!(one.frontend.start, other.frontend.start);
-        assert_ne!(one.behaviour.start, other.behaviour.start);
-        assert_ne!(one.build, other.build);
     }
 
     #[test]
     fn the_icon_is_hashed_and_the_rest_of_the_folder_keeps_its_names() {
-        let site = site(b"frontend", b"behaviour");
+        let site = site(b"frontend");
         assert!(site.icon.starts_with("/assets/icon.") && site.icon.ends_with(".svg"));
         let files = site.all();
         let robots = files.iter().find(|file| file.path == "/robots.txt");

@@ -52,10 +52,8 @@ pub(crate) fn run(profile: Profile) -> Result<Compiled> {
 /// Builds the site folder, which `server/build.rs` takes into the program.
 pub(crate) fn pages(profile: Profile) -> Result<Compiled> {
     wasm::ensure_target()?;
-    let compiled = timed("programs compiled to WebAssembly", || {
-        wasm::compile(profile)
-    })?;
-    let programs = timed(
+    let compiled = timed("program compiled to WebAssembly", || wasm::compile(profile))?;
+    let program = timed(
         "parts, and bindings between JavaScript and WebAssembly",
         || wasm::bind(profile),
     )?;
@@ -65,7 +63,7 @@ pub(crate) fn pages(profile: Profile) -> Result<Compiled> {
     let start = paths::top().join("frontend/start.js");
     let start = fs::read(&start).with_context(|| format!("cannot read {}", start.display()))?;
     let files = assets::collect(Sources {
-        programs,
+        program,
         start: &start,
         style,
         public: &paths::top().join("public"),

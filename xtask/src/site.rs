@@ -43,7 +43,6 @@ pub(crate) fn write(folder: &Path, profile: Profile, site: &Files) -> Result<Wri
         "build": site.build,
         "style": site.style,
         "frontend": addresses(&site.frontend),
-        "behaviour": addresses(&site.behaviour),
         "icon": site.icon,
         "files": entries,
     });
@@ -205,7 +204,7 @@ mod tests {
     use crate::build::Profile;
 
     fn build(folder: &Path, profile: Profile) -> Value {
-        let files = site(&[0; 10_000], &[1; 10_000]);
+        let files = site(&[0; 10_000]);
         write(folder, profile, &files).unwrap();
         let manifest = fs::read_to_string(folder.join("manifest.json")).unwrap();
         serde_json::from_str(&manifest).unwrap()

@@ -94,7 +94,7 @@ pub(crate) const TEST: &[Step] = &[
     PAGES,
     Step {
         name: "wasm-lint",
-        what: "clippy on the browser's programs",
+        what: "clippy on the browser's program",
         run: Run::Alone(lint::wasm),
     },
     LINT,

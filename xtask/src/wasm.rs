@@ -1,4 +1,4 @@
-//! The programs that browsers run, compiled to WebAssembly and bound to JavaScript.
+//! The program that browsers run, compiled to WebAssembly and bound to JavaScript.
 
 use std::fs;
 use std::process::Command;
@@ -18,17 +18,8 @@ mod parts;
 /// The target that browsers run.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The packages of these programs.
-pub(crate) const PACKAGES: [&str; 2] = ["frontend", "behaviour"];
-
-/// What the tools write for each of them.
-#[derive(Debug)]
-pub(crate) struct Outputs {
-    /// Of `frontend`, which makes every page alive.
-    pub(crate) frontend: Output,
-    /// Of `behaviour`, which makes the forms of the studio and its player alive.
-    pub(crate) behaviour: Output,
-}
+/// The package of this program.
+pub(crate) const PACKAGE: &str = "frontend";
 
 /// Makes sure that the standard library for the target is there.
 ///
@@ -70,16 +61,13 @@ fn target_is_installed() -> Result<bool> {
     }))
 }
 
-/// Compiles the programs.
+/// Compiles the program.
 pub(crate) fn compile(profile: Profile) -> Result<Compiled> {
     let mut command = compile::cargo("build");
-    command.arg("--lib");
-    for package in PACKAGES {
-        command.args(["--package", package]);
-    }
+    command.args(["--lib", "--package", PACKAGE]);
     command.args(["--target", TARGET, "--profile", cargo_profile(profile)]);
     command.args(["--config", &flags(profile)?]);
-    compile::run(&mut command).context("the browser's programs do not build")
+    compile::run(&mut command).context("the browser's program does not build")
 }
 
 /// The flags of the compiler, to be given to cargo as `--config`. Cargo adds them to those in
@@ -99,24 +87,16 @@ fn cargo_profile(profile: Profile) -> &'static str {
     }
 }
 
-/// Cuts the modules into their parts and runs wasm-bindgen over them.
-pub(crate) fn bind(profile: Profile) -> Result<Outputs> {
-    let [frontend, behaviour] = PACKAGES.map(|package| bind_package(profile, package));
-    Ok(Outputs {
-        frontend: frontend?,
-        behaviour: behaviour?,
-    })
-}
-
-fn bind_package(profile: Profile, package: &str) -> Result<Output> {
+/// Cuts the module into its parts and runs wasm-bindgen over it.
+pub(crate) fn bind(profile: Profile) -> Result<Output> {
     let folder = match profile {
         Profile::Debug => "debug",
         Profile::Release => "wasm-release",
     };
     let folder = paths::target()?.join(TARGET).join(folder);
-    let module = folder.join(package).with_extension("wasm");
+    let module = folder.join(PACKAGE).with_extension("wasm");
     let module = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
-    let output = Output::of(profile, package, &module)?;
+    let output = Output::of(profile, PACKAGE, &module)?;
     if profile == Profile::Release {
         for (_, content) in &output.files {
             machine_paths::refuse(content)?;
@@ -129,9 +109,7 @@ fn bind_package(profile: Profile, package: &str) -> Result<Output> {
 pub(crate) fn check_graph() -> Result<()> {
     const SERVER_ONLY: [&str; 6] = ["domain", "store", "tokio", "axum", "hyper", "leptos_axum"];
     let mut tree = shell::cargo(["tree", "--locked", "--edges", "normal"]);
-    for package in PACKAGES {
-        tree.args(["--package", package]);
-    }
+    tree.args(["--package", PACKAGE]);
     tree.args(["--target", TARGET, "--prefix", "none", "--format", "{p}"]);
     let crates = shell::output(&mut tree)?;
     let names = crates.lines().filter_map(|line| line.split(' ').next());
@@ -143,7 +121,7 @@ pub(crate) fn check_graph() -> Result<()> {
     }
     bail!(
         "the browser's build contains {}. Make it a dependency under the feature `ssr` only; \
-         `cargo tree -p frontend -p behaviour --target {TARGET} -i {}` shows who brings it",
+         `cargo tree -p frontend --target {TARGET} -i {}` shows who brings it",
         leaks.join(", "),
         leaks[0]
     );

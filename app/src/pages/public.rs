@@ -24,13 +24,11 @@ use leptos::{
     prelude::*,
     wasm_split::{SplitLoaderError, wasm_split},
 };
-use leptos_router::LazyRoute;
 use types::pages::PublicKind;
 
-#[cfg(feature = "ssr")]
 pub(crate) use self::poster::provider;
 use self::{card::cards, meta::Meta};
-use crate::parts::whole_page;
+use crate::parts::lazy_route;
 
 /// A public page.
 #[derive(Clone, Copy, Debug)]
@@ -61,35 +59,13 @@ pub(crate) fn public(page: PublicPage) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
-/// Declares the route of a public page. The framework's own `#[lazy_route]` panics when a part does not
-/// load, and leaves a page whose links are dead (leptos#4347, leptos#4785).
-macro_rules! route {
-    ($name:ident, $page:expr) => {
-        #[derive(Debug)]
-        pub(crate) struct $name;
-
-        impl LazyRoute for $name {
-            fn data() -> Self {
-                Self
-            }
-
-            async fn view(_: Self) -> AnyView {
-                match public($page).await {
-                    Ok(view) => view,
-                    Err(_) => whole_page().await,
-                }
-            }
-        }
-    };
-}
-
-route!(HomeRoute, PublicPage::Home);
-route!(VideosRoute, PublicPage::List(PublicKind::Video));
-route!(ProductsRoute, PublicPage::List(PublicKind::Product));
-route!(ArtistsRoute, PublicPage::List(PublicKind::Artist));
-route!(ArtistRoute, PublicPage::Artist);
-route!(VideoRoute, PublicPage::Video);
-route!(ProductRoute, PublicPage::Product);
-route!(SearchRoute, PublicPage::Search);
-route!(LeaveRoute, PublicPage::Leaving);
-route!(GoRoute, PublicPage::UnapprovedRetailer);
+lazy_route!(HomeRoute, public(PublicPage::Home));
+lazy_route!(VideosRoute, public(PublicPage::List(PublicKind::Video)));
+lazy_route!(ProductsRoute, public(PublicPage::List(PublicKind::Product)));
+lazy_route!(ArtistsRoute, public(PublicPage::List(PublicKind::Artist)));
+lazy_route!(ArtistRoute, public(PublicPage::Artist));
+lazy_route!(VideoRoute, public(PublicPage::Video));
+lazy_route!(ProductRoute, public(PublicPage::Product));
+lazy_route!(SearchRoute, public(PublicPage::Search));
+lazy_route!(LeaveRoute, public(PublicPage::Leaving));
+lazy_route!(GoRoute, public(PublicPage::UnapprovedRetailer));

@@ -1,6 +1,15 @@
 //! A page whose model is read by a server function.
 
-use leptos::prelude::*;
+use std::{
+    marker::PhantomData,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use leptos::{prelude::*, tachys::view::keyed::keyed};
 use leptos_router::hooks::{use_location, use_params_map, use_url};
 use serde::{Serialize, de::DeserializeOwned};
 use types::{Problem, pages::Found};
@@ -11,15 +20,25 @@ use crate::{
     pages::{not_found::NotFoundPage, trouble::TroublePage},
 };
 
+mod payload;
+
+use payload::Payload;
+
+type Read = Result<Found<Payload>, Failure>;
+type Reading = Pin<Box<dyn Future<Output = Read> + Send>>;
+/// Reads for the key that the page had when it was made.
+type Reader = Box<dyn Fn() -> Reading + Send + Sync>;
+type View = Arc<dyn Fn(&Payload) -> Option<AnyView> + Send + Sync>;
+
 /// Shows what is read for a key, and reads again when the key changes; what is shown stays until the
 /// new model is there. The server waits for it, and the browser begins with the same one.
 pub(crate) fn read<K, M, F>(
     key: impl Fn() -> K + Send + Sync + 'static,
     read: impl Fn(K) -> F + Clone + Send + Sync + 'static,
-    view: impl Fn(M) -> AnyView + Clone + Send + Sync + 'static,
+    view: impl Fn(M) -> AnyView + Send + Sync + 'static,
 ) -> AnyView
 where
-    K: Clone + PartialEq + Send + Sync + 'static,
+    K: Clone + Send + Sync + 'static,
     M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     F: Future<Output = Result<Found<M>, Failure>> + Send + 'static,
 {
@@ -29,7 +48,7 @@ where
 /// The same for a page that an artist has: its path names the artist and the page by their slugs.
 pub(crate) fn read_of_artist<M, F>(
     read: impl Fn(String, String, String) -> F + Clone + Send + Sync + 'static,
-    view: impl Fn(M) -> AnyView + Clone + Send + Sync + 'static,
+    view: impl Fn(M) -> AnyView + Send + Sync + 'static,
 ) -> AnyView
 where
     M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
@@ -47,29 +66,132 @@ where
 pub(crate) fn read_or<K, M, F>(
     key: impl Fn() -> K + Send + Sync + 'static,
     read: impl Fn(K) -> F + Clone + Send + Sync + 'static,
-    view: impl Fn(M) -> AnyView + Clone + Send + Sync + 'static,
+    view: impl Fn(M) -> AnyView + Send + Sync + 'static,
     trouble: fn(Problem) -> AnyView,
 ) -> AnyView
 where
-    K: Clone + PartialEq + Send + Sync + 'static,
+    K: Clone + Send + Sync + 'static,
     M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     F: Future<Output = Result<Found<M>, Failure>> + Send + 'static,
 {
-    let key = Memo::new(move |_| key());
+    Model::new(key, read).show(view, trouble)
+}
+
+/// What is read for the key of a page, by whichever views show it.
+pub(crate) struct Model<M> {
+    payload: Memo<Resource<Read>>,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<M> Clone for Model<M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M> Copy for Model<M> {}
+
+impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> Model<M> {
+    /// Reads, and reads again when the key changes or the page is asked for once more.
+    pub(crate) fn new<K, F>(
+        key: impl Fn() -> K + Send + Sync + 'static,
+        read: impl Fn(K) -> F + Clone + Send + Sync + 'static,
+    ) -> Self
+    where
+        K: Clone + Send + Sync + 'static,
+        F: Future<Output = Result<Found<M>, Failure>> + Send + 'static,
+    {
+        let reader = move || -> Reader {
+            let (key, read) = (key(), read.clone());
+            Box::new(move || {
+                let reading = read(key.clone());
+                Box::pin(async move { reading.await.map(to_payload) })
+            })
+        };
+        Self {
+            payload: payload(Box::new(reader)),
+            model: PhantomData,
+        }
+    }
+
+    /// Shows what is read, every time.
+    pub(crate) fn show(
+        self,
+        view: impl Fn(M) -> AnyView + Send + Sync + 'static,
+        trouble: fn(Problem) -> AnyView,
+    ) -> AnyView {
+        let payload = self.payload;
+        shown(Box::new(move || payload.get()), erased(view), trouble)
+    }
+
+    /// Shows what is read first, and what is read when `of` has changed; what surrounds another view of
+    /// the same model stays in between.
+    pub(crate) fn show_for<U: PartialEq + Send + Sync + 'static>(
+        self,
+        of: Memo<U>,
+        view: impl Fn(M) -> AnyView + Send + Sync + 'static,
+        trouble: fn(Problem) -> AnyView,
+    ) -> AnyView {
+        let payload = self.payload;
+        let current = move || {
+            of.track();
+            payload.get_untracked()
+        };
+        shown(Box::new(current), erased(view), trouble)
+    }
+}
+
+/// A view in elements of its own. Otherwise it would be put into those of the view before it, and a field
+/// of one page keep what was typed into that of another.
+fn fresh(number: u32, view: AnyView) -> impl IntoView {
+    keyed(
+        [(number, view)],
+        |(number, _)| *number,
+        |_, (_, view)| (|_| (), view),
+    )
+}
+
+fn to_payload<M: Serialize + Send + Sync + 'static>(found: Found<M>) -> Found<Payload> {
+    match found {
+        Found::Page(model) => Found::Page(Payload::of(model)),
+        Found::Moved(address) => Found::Moved(address),
+    }
+}
+
+fn erased<M: Clone + DeserializeOwned + 'static>(
+    view: impl Fn(M) -> AnyView + Send + Sync + 'static,
+) -> View {
+    Arc::new(move |payload| payload.model().map(&view))
+}
+
+/// What is read, by readers that `reader` makes anew when what it looks at has changed.
+fn payload(reader: Box<dyn Fn() -> Reader + Send + Sync>) -> Memo<Resource<Read>> {
+    let navigation = Navigation::current();
     // A resource reads one key after the other: a slow answer would hold up the one that is waited for,
     // and be shown before it. So each key has its own, and the one before is forgotten.
-    let model = Memo::new_with_compare(
+    let payload = Memo::new_with_compare(
         move |_| {
-            let (key, read) = (key.get(), read.clone());
-            Resource::new_blocking(|| (), move |()| read(key.clone()))
+            navigation.renewals();
+            let reader = reader();
+            Resource::new_blocking(|| (), move |()| reader())
         },
         |_, _| true,
     );
     // The router waits for what is begun before the page is shown.
-    model.get_untracked();
+    payload.get_untracked();
+    payload
+}
+
+fn shown(
+    current: Box<dyn Fn() -> Resource<Read> + Send + Sync>,
+    view: View,
+    trouble: fn(Problem) -> AnyView,
+) -> AnyView {
+    let count = AtomicU32::new(0);
     let shown = move || {
-        let (view, model) = (view.clone(), model.get());
-        Suspend::new(async move { show(model.await, view, trouble) })
+        let (view, payload) = (view.clone(), current());
+        let number = count.fetch_add(1, Ordering::Relaxed);
+        Suspend::new(async move { fresh(number, show(payload.await, &view, trouble)) })
     };
     view! { <Transition>{shown}</Transition> }.into_any()
 }
@@ -92,13 +214,9 @@ pub(crate) fn query() -> Memo<String> {
     })
 }
 
-fn show<M>(
-    found: Result<Found<M>, Failure>,
-    view: impl Fn(M) -> AnyView,
-    trouble: fn(Problem) -> AnyView,
-) -> AnyView {
+fn show(found: Read, view: &View, trouble: fn(Problem) -> AnyView) -> AnyView {
     match found {
-        Ok(Found::Page(model)) => view(model),
+        Ok(Found::Page(payload)) => view(&payload).unwrap_or_else(|| trouble(Problem::Internal)),
         Ok(Found::Moved(address)) => {
             follow(&address);
             ().into_any()
@@ -128,6 +246,6 @@ fn load_again() -> AnyView {
     ().into_any()
 }
 
-fn in_place_of_page(problem: Problem) -> AnyView {
+pub(crate) fn in_place_of_page(problem: Problem) -> AnyView {
     view! { <TroublePage problem/> }.into_any()
 }

@@ -1,32 +1,76 @@
-//! The studio, where creators keep their work in order: what its pages show.
+//! The studio, where creators keep their work in order. Its pages are one part of the browser's program.
 
 mod artist;
-mod clash;
+mod button_form;
+mod conflict;
+mod deletion;
 mod edit_form;
-pub mod edit_page;
+mod edit_page;
 mod field;
 mod foreign_hosts;
 mod form;
 mod frame;
-pub mod list;
+mod list;
 mod notice;
-pub mod overview;
+mod overview;
 mod pagination;
 pub mod paths;
 mod placements;
 mod player;
 mod product;
+mod query;
 mod refusal;
 mod retailer;
 mod review;
 mod rows;
+mod search_form;
+mod select;
 mod steps;
+mod table;
 mod text_area;
-pub mod trash;
+mod trash;
 mod video;
 mod visibility;
 
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+
 use self::form::Form;
+use crate::parts::lazy_route;
 
 /// The id of the list of products in the document, from which fields are proposed.
 const PRODUCTS: &str = "products-to-choose";
+
+/// A page of the studio.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum StudioPage {
+    Overview,
+    List,
+    New,
+    Entity,
+    /// The page of an entity, to which a plain form below its path was sent.
+    Form,
+    Trash,
+}
+
+/// Makes a page of the studio; one function for all of them, as for the public pages.
+#[wasm_split(studio, wasm_split_path = leptos::wasm_split, fallible, preload(preload))]
+pub(crate) fn studio(page: StudioPage) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        StudioPage::Overview => overview::page(),
+        StudioPage::List => list::page(),
+        StudioPage::New => edit_page::page_of_new(),
+        StudioPage::Entity => edit_page::page(),
+        StudioPage::Form => edit_page::page_of_form(),
+        StudioPage::Trash => trash::page(),
+    })
+}
+
+lazy_route!(StudioOverviewRoute, studio(StudioPage::Overview));
+lazy_route!(StudioListRoute, studio(StudioPage::List));
+lazy_route!(StudioNewRoute, studio(StudioPage::New));
+lazy_route!(StudioEntityRoute, studio(StudioPage::Entity));
+lazy_route!(StudioFormRoute, studio(StudioPage::Form));
+lazy_route!(StudioTrashRoute, studio(StudioPage::Trash));

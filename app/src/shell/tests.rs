@@ -5,33 +5,17 @@ use axum::{
 use types::{Account, Field, FieldErrors, Problem, Reason, Visitor};
 
 use super::*;
-use crate::{
-    content::Head,
-    page::{PartAssets, Refusal, Typed},
-    pages::studio::overview,
-};
+use crate::page::{PartAssets, Refusal, Typed};
 
 async fn render(path: &str, state: PageState) -> String {
-    let content = match path {
-        "/studio" => Some(overview::page(None, None, None)),
-        _ => None,
-    };
-    render_with(path, state, content).await
-}
-
-async fn render_with(path: &str, state: PageState, content: Option<Content>) -> String {
     // A second call is refused, which is no harm.
     let _ = any_spawner::Executor::init_tokio();
     let contexts = move || {
         provide_context(PageAssets {
             frontend: program("/s"),
-            behaviour: program("/b"),
             ..PageAssets::default()
         });
         provide_context(state.clone());
-        if let Some(content) = content.clone() {
-            provide_context(content);
-        }
     };
     let render = leptos_axum::render_app_async_with_context(contexts, shell);
     let request = Request::get(path).body(Body::empty()).unwrap();
@@ -79,17 +63,6 @@ fn refused(problem: Problem) -> PageState {
 }
 
 #[tokio::test]
-async fn only_forms_and_videos_ask_for_their_program() {
-    let content = || Content::new("A page", || view! { <p></p> }.into_any());
-    let html = render_with("/studio/videos/1", PageState::default(), Some(content())).await;
-    assert!(html.contains("/s/") && !html.contains("/b/"), "{html}");
-    let content = content().with_behaviour();
-    let html = render_with("/studio/videos/1", PageState::default(), Some(content)).await;
-    let program = r#"<script data-head="" type="module" src="/b/start.js""#;
-    assert!(html.contains(program), "{html}");
-}
-
-#[tokio::test]
 async fn the_loader_is_hinted_at_once_and_a_part_only_where_it_is_needed() {
     let html = render("/login", PageState::default()).await;
     let loader = r#"<link rel="modulepreload" href="/s/split_loader.js""#;
@@ -105,8 +78,8 @@ async fn a_page_shows_who_is_signed_in() {
         visitor: Some(ada()),
         ..PageState::default()
     };
-    let html = render("/studio", state).await;
-    assert!(html.contains("<title>Studio · Inspired</title>"));
+    let html = render("/account", state).await;
+    assert!(html.contains("<title>Account · Inspired</title>"));
     assert!(html.contains("ada@example.org"));
     assert!(html.contains("Log out"));
     assert!(!html.contains("href=\"/login\""));
@@ -137,12 +110,7 @@ async fn what_people_typed_is_never_markup() {
         visitor: Some(ada()),
         ..PageState::default()
     };
-    for path in ["/studio", "/account"] {
-        assert!(
-            !render(path, state.clone()).await.contains("<b>Ada"),
-            "{path}"
-        );
-    }
+    assert!(!render("/account", state).await.contains("<b>Ada"));
     assert!(
         !render("/login", refused(Problem::BadCredentials))
             .await
@@ -184,29 +152,6 @@ async fn nothing_on_a_page_is_styled_in_place() {
     }
 }
 
-const ATTACK: &str = "\"></script></title><img src=x onerror=alert(1)>&amp;";
-
-fn typed_by_people() -> Content {
-    let head = Head {
-        robots: Some("noindex"),
-    };
-    Content::new(ATTACK, || view! { <h1>{ATTACK}</h1> }.into_any()).with_head(head)
-}
-
-#[tokio::test]
-async fn nothing_that_people_typed_is_markup_on_a_content_page() {
-    let html = render_with(
-        "/studio/videos/a",
-        PageState::default(),
-        Some(typed_by_people()),
-    )
-    .await;
-    assert!(!html.contains("<img"), "{html}");
-    assert_eq!(html.matches("</title>").count(), 1, "{html}");
-    let said = r#"<meta data-head="" name="robots" content="noindex">"#;
-    assert!(html.contains(said), "{html}");
-}
-
 #[tokio::test]
 async fn a_page_without_a_description_has_the_site_s() {
     let html = render("/signup", PageState::default()).await;
@@ -217,9 +162,8 @@ async fn a_page_without_a_description_has_the_site_s() {
 #[tokio::test]
 async fn a_refused_form_is_said_first_in_the_title() {
     let problem = Problem::Invalid(FieldErrors::default());
-    let content = Content::new("Edit", || ().into_any());
-    let html = render_with("/studio/videos/1", refused(problem), Some(content)).await;
-    assert!(html.contains("<title>Please check: Edit · Inspired</title>"));
+    let html = render("/login", refused(problem)).await;
+    assert!(html.contains("<title>Please check: Log in · Inspired</title>"));
 }
 
 #[tokio::test]

@@ -1,13 +1,13 @@
 //! English.
 
 pub(super) mod public;
+mod reasons;
 
 use super::{
     Account, Document, Forms, LogIn, Moment, NotFound, Problems, SignUp, Site, Texts, Trouble,
 };
 
-#[cfg(feature = "ssr")]
-mod studio;
+pub(super) mod studio;
 
 pub(super) static TEXTS: Texts = Texts {
     document: DOCUMENT,
@@ -15,15 +15,10 @@ pub(super) static TEXTS: Texts = Texts {
     forms: FORMS,
     sign_up: SIGN_UP,
     log_in: LOG_IN,
-    #[cfg(feature = "ssr")]
-    studio: studio::STUDIO,
     account: ACCOUNT,
     not_found: NOT_FOUND,
     trouble: TROUBLE,
     problems: PROBLEMS,
-    #[cfg(feature = "ssr")]
-    reason: reasons::sentence,
-    #[cfg(not(feature = "ssr"))]
     reason: reasons::account_sentence,
     moment,
 };

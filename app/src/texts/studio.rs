@@ -1,6 +1,8 @@
-//! What the studio says. Only the server says it.
+//! What the studio says.
 
-use types::{Field, Problem, catalogue::EntityKind, pages::studio::Notice};
+#[cfg(feature = "ssr")]
+use types::FullQuota;
+use types::{Field, Problem, Reason, catalogue::EntityKind, pages::studio::Notice};
 
 /// The studio.
 pub(crate) struct Studio {
@@ -29,6 +31,11 @@ pub(crate) struct Studio {
     pub(crate) field: fn(Field) -> Label,
     pub(crate) availability: fn(types::catalogue::Availability) -> &'static str,
     pub(crate) tier: fn(types::catalogue::Tier) -> &'static str,
+    /// Why the value of any field is refused.
+    pub(crate) reason: fn(Field, Reason) -> String,
+    /// Which quota is used up, and how much it is.
+    #[cfg(feature = "ssr")]
+    pub(crate) quota: fn(FullQuota) -> String,
     /// Why a form as a whole was refused; `None` when the page itself says it.
     pub(crate) problem: fn(&Problem) -> Option<String>,
 }
@@ -141,8 +148,8 @@ pub(crate) struct Sheet {
     pub(crate) availability: &'static str,
     pub(crate) tier: &'static str,
     pub(crate) in_row: fn(&str, usize) -> String,
-    /// `{n}` is the number of the line, `{why}` a sentence; the program fills it in, too.
-    pub(crate) in_line: &'static str,
+    /// The number of the line, and a sentence.
+    pub(crate) in_line: fn(usize, &str) -> String,
 }
 
 /// Rows of a form.
@@ -155,10 +162,10 @@ pub(crate) struct Rows {
     pub(crate) down: &'static str,
     pub(crate) drag: &'static str,
     pub(crate) keys: &'static str,
-    /// What the program says when it has moved, added or removed a row; `{n}` and `{of}` are numbers.
-    pub(crate) moved: &'static str,
-    pub(crate) added: &'static str,
-    pub(crate) removed: &'static str,
+    /// What is said when a row was moved, added or removed: its number, and how many rows there are.
+    pub(crate) moved: fn(usize, usize) -> String,
+    pub(crate) added: fn(usize, usize) -> String,
+    pub(crate) removed: fn(usize, usize) -> String,
     pub(crate) row: fn(Field) -> &'static str,
 }
 
@@ -166,6 +173,8 @@ pub(crate) struct Rows {
 pub(crate) struct Clash {
     pub(crate) heading: &'static str,
     pub(crate) lead: &'static str,
+    /// The lead where what is saved was taken over wherever nothing was typed.
+    pub(crate) merged: &'static str,
     pub(crate) same: &'static str,
     pub(crate) field: &'static str,
     pub(crate) now: &'static str,

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 
 import type { APIRequestContext, Page } from "@playwright/test";
 
-import { gate } from "../../fixtures/content";
+import { gate } from "../../fixtures/gate";
 import { servePlayer } from "../../fixtures/player";
 import { createProduct, VIDEO } from "../../fixtures/things";
 import { expect, test } from "../../fixtures/test";

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 
 import type { Page } from "@playwright/test";
 
-import { isMarked, mark } from "../../fixtures/content";
+import { isMarked, mark } from "../../fixtures/document";
 import { createArtist, createProduct } from "../../fixtures/things";
 import { expect, test } from "../../fixtures/test";
 

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 
-import { gate } from "../../fixtures/content";
+import { gate } from "../../fixtures/gate";
 import { createArtist, createProduct } from "../../fixtures/things";
 import { expect, test } from "../../fixtures/test";
 

@@ -3,7 +3,8 @@
 import type { Route } from "@playwright/test";
 
 import { header } from "../../fixtures/account";
-import { gate, isMarked, mark } from "../../fixtures/content";
+import { isMarked, mark } from "../../fixtures/document";
+import { gate } from "../../fixtures/gate";
 import { expect, test } from "../../fixtures/test";
 
 const LIST = "**/api/read/list";

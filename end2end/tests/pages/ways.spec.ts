@@ -5,7 +5,7 @@ import type { Locator, Page } from "@playwright/test";
 
 import { endSession, expectNobody, header } from "../../fixtures/account";
 import type { Catalogue } from "../../fixtures/catalogue";
-import { isMarked, mark } from "../../fixtures/content";
+import { isMarked, mark } from "../../fixtures/document";
 import { shown, type Shown } from "../../fixtures/shown";
 import { expect, test } from "../../fixtures/test";
 

@@ -31,6 +31,22 @@ test.describe("the document", { tag: "@js" }, () => {
     expect(String(await page.evaluate(() => JSON.stringify(history.state)))).not.toContain(data.id);
   });
 
+  test("keeps no draft, neither in itself nor in its variables", async ({ page, context, visit, signedIn: _ }) => {
+    const { video } = await createThings(page.request);
+    await visit(`/studio/videos/${video}`);
+    await expect(page.getByLabel("Title")).toHaveValue("My room, finally tidy");
+    await context.request.post("/v1/auth/logout");
+    await seeAgain(page);
+    await expect(page).toHaveURL(/\/login\?next=/);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Good to see you");
+    const html = await page.content();
+    expect(html).not.toContain("My room");
+    // The address, from which the program has begun, names the draft, too.
+    expect(html.replace(/next=[^"]*/g, "")).not.toContain(video);
+    const models = await page.evaluate(() => JSON.stringify(Reflect.get(window, "__RESOLVED_RESOURCES")));
+    expect(models).toBe("[]");
+  });
+
   test("keeps what is being typed, and not who types it", async ({ page, context, visit, signedIn }) => {
     const { video } = await createThings(page.request);
     await visit(`/studio/videos/${video}`);

@@ -8,6 +8,7 @@ import {
   field,
   header,
   sessionCookie,
+  startSession,
   typeCredentials,
 } from "../../fixtures/account";
 import { expect, test } from "../../fixtures/test";
@@ -63,6 +64,27 @@ test("what is being typed while the session ends can be sent after logging in ag
   await expect(page.getByText("Saved.")).toBeVisible();
   await page.reload();
   await expect(field.firstName(page)).toHaveValue("Augusta");
+});
+
+test("what is being typed while the session ends stays also when there is no network then", {
+  tag: "@js",
+}, async ({ page, context, server, watch, visit, signedIn }) => {
+  watch.allow(/ERR_INTERNET_DISCONNECTED/);
+  await visit("/account");
+  await field.firstName(page).fill("Augusta");
+  await endSession(context, server.url);
+  await button.saveName(page).click();
+  await expect(page.getByRole("alert")).toContainText("Your session has ended.");
+  await page.route("**/api/**", (route) => route.abort("internetdisconnected"));
+  await button.saveName(page).click();
+  await expect(page.getByRole("alert")).toContainText("We cannot be reached just now.");
+  await expect(page).toHaveURL("/account");
+  await expect(field.firstName(page)).toHaveValue("Augusta");
+  await page.unroute("**/api/**");
+  await startSession(context.request, signedIn);
+  await button.saveName(page).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(header(page).getByText(signedIn.emailAddress)).toBeVisible();
 });
 
 test("a plain form that is sent after the end of the session keeps what was typed", {

@@ -77,7 +77,7 @@ test.describe("while one types", { tag: "@js" }, () => {
     const long = "x".repeat(600 * 1024);
     await description.fill(long);
     await page.getByRole("button", { name: "Save" }).click();
-    const alert = page.locator("form[data-keep]").getByRole("alert");
+    const alert = page.locator("form.studio-form").getByRole("alert");
     await expect(alert).toBeFocused();
     await expect(description).toHaveValue(long);
     await description.fill("Shorter");
@@ -96,9 +96,5 @@ test.describe("while one types", { tag: "@js" }, () => {
     await expect(product).not.toHaveAttribute("aria-invalid");
     await product.fill("nothing of mine");
     await expect(product).toHaveAttribute("aria-invalid", "true");
-    // As soon as there are more than are proposed, only the server knows.
-    await page.locator("datalist").first().evaluate((list) => list.setAttribute("data-more", ""));
-    await product.fill("something further down");
-    await expect(product).not.toHaveAttribute("aria-invalid");
   });
 });

@@ -109,7 +109,100 @@ test("what is deleted comes back by one button", { tag: "@phone" }, async ({ pag
   await expect(page.getByRole("table")).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("Restored, as it was.")).toBeVisible();
+  await page.goto(`/studio/videos/${video}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("My room, finally tidy");
+});
+
+test("what is deleted from a filtered list leads back to it, and so does taking it back", { tag: "@js" }, async ({
+  page,
+  visit,
+  signedIn: _,
+}) => {
+  await createThings(page.request);
+  await visit("/studio/products?q=lamp&sort=name");
+  await page.getByRole("link", { name: "Red lamp" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("“Red lamp” is deleted.")).toBeVisible();
+  await expect(page.getByLabel("Search your products")).toHaveValue("lamp");
+  await expect(page.getByRole("rowheader")).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Restored, as it was.")).toBeVisible();
+  await expect(page.getByRole("rowheader")).toHaveText(["Red lamp"]);
+  await expect(page).toHaveURL(/\/studio\/products\?q=lamp&sort=name/);
+});
+
+test("a form that is saved takes the place of itself in the history", { tag: "@js" }, async ({
+  page,
+  visit,
+  signedIn: _,
+}) => {
+  await createThings(page.request);
+  await visit("/studio/products");
+  await page.getByRole("link", { name: "Red lamp" }).click();
+  for (const brand of ["One", "Two"]) {
+    await page.getByLabel("Brand").fill(brand);
+    const shown = page.waitForResponse("**/api/read/studio/entity");
+    await page.getByRole("button", { name: "Save" }).click();
+    await shown;
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await expect(page.getByText("Saved.")).toBeVisible();
+  }
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Products");
+});
+
+test("the form of one product never holds what was typed into that of another", { tag: "@js" }, async ({
+  page,
+  visit,
+  signedIn: _,
+}) => {
+  const { products } = await createThings(page.request);
+  await visit(`/studio/products/${products[0]}`);
+  await page.getByLabel("Brand").fill("Of the lamp");
+  page.once("dialog", (dialog) => dialog.accept());
+  // A page of the same route.
+  await page.evaluate((id) => {
+    const link = Object.assign(document.createElement("a"), { href: `/studio/products/${id}`, textContent: "Other" });
+    document.querySelector("h1")!.after(link);
+  }, products[1]);
+  await page.getByRole("link", { name: "Other", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Green sofa");
+  await expect(page.getByLabel("Brand")).toHaveValue("");
+});
+
+test("what is saved in another spelling is shown in that", { tag: "@js" }, async ({ page, visit, signedIn: _ }) => {
+  const { products } = await createThings(page.request);
+  await visit(`/studio/products/${products[0]}`);
+  await page.getByLabel("Brand").fill("  Kettle  ");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.getByLabel("Brand")).toHaveValue("Kettle");
+});
+
+test("what nobody touched here is taken over when somebody else was faster", { tag: "@js" }, async ({
+  page,
+  visit,
+  signedIn: _,
+}) => {
+  const { products } = await createThings(page.request);
+  await visit(`/studio/products/${products[0]}`);
+  const changed = await page.request.patch(`/v1/products/${products[0]}`, {
+    data: { name: "Very red lamp", brand: "Faster" },
+    headers: { "if-match": "*" },
+  });
+  expect(changed.status()).toBe(200);
+  await page.getByLabel("Brand").fill("Slower");
+  await page.getByRole("button", { name: "Save" }).click();
+  const notice = page.getByRole("alert");
+  await expect(notice).toBeFocused();
+  await expect(notice.getByRole("rowheader")).toHaveText(["Brand"]);
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Very red lamp");
+  await expect(page.getByLabel("Brand")).toHaveValue("Slower");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Very red lamp");
 });
 
 test("two who change one thing see both sides, and nothing is lost", { tag: "@phone" }, async ({

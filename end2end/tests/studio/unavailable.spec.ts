@@ -25,8 +25,8 @@ const FAILURES: [string, (route: Route) => Promise<void>][] = [
 async function failForms(page: Page, fail: (route: Route) => Promise<void>): Promise<() => Promise<void>> {
   const handle = (route: Route): Promise<void> =>
     route.request().method() === "POST" ? fail(route) : route.fallback();
-  await page.route("**/studio/**", handle);
-  return () => page.unroute("**/studio/**", handle);
+  await page.route("**/api/studio/**", handle);
+  return () => page.unroute("**/api/studio/**", handle);
 }
 
 test.describe("a form of the studio", { tag: ["@js", "@phone"] }, () => {

@@ -1,113 +1,113 @@
 //! Buttons that change an entity.
 
-use app::{
-    api::studio::{changes, edit, reviews},
-    pages::studio::{edit_page::Submitted, paths},
+use app::api::studio::{changes, reviews};
+use axum::{
+    extract::{Request, State},
+    http::Uri,
+    response::Response,
+    routing::{MethodRouter, get},
 };
-use axum::response::Response;
+use serde::Deserialize;
 use types::{
     Problem,
-    catalogue::{EntityKind, RetailerInput, ReviewStatus, Status},
-    pages::studio::FormSuccess,
+    catalogue::{EntityKind, ReviewStatus, Status},
+    form_body::FormBody,
+    pages::studio::{FormSuccess, TypedForm},
 };
 
-use super::{StudioInput, fail, path_id::PathId, refusal::refuse};
 use crate::{
-    content::Reader,
-    forms::{Posted, RevisionForm},
+    forms::{Area, FormContext, FormRequest, Typed},
     redirect::see_other,
+    state::AppState,
 };
 
-/// `POST /studio/videos/{id}/publication`
-pub(crate) async fn publish<I: StudioInput>(
-    PathId(id): PathId,
-    posted: Posted<RevisionForm>,
-) -> Response {
-    set_status::<I>(&id, posted, Status::Published).await
+/// What a button does with an entity.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Button {
+    Delete,
+    Restore,
+    Publish,
+    Withdraw,
+    Approve,
+    Block,
+    Reopen,
 }
 
-/// `POST /studio/videos/{id}/publication/end`
-pub(crate) async fn withdraw<I: StudioInput>(
-    PathId(id): PathId,
-    posted: Posted<RevisionForm>,
-) -> Response {
-    set_status::<I>(&id, posted, Status::Draft).await
+/// The form of a button.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct RevisionForm {
+    revision: String,
 }
 
-async fn set_status<I: StudioInput>(
-    id: &str,
-    posted: Posted<RevisionForm>,
-    status: Status,
-) -> Response {
-    let Posted { reader, form } = posted;
-    let (visit, revision) = (reader.visit(), form.revision());
-    let changed = changes::ssr::set_status(&visit, I::KIND, id, revision, status).await;
-    answer(reader, I::KIND, id, changed).await
-}
+impl FormBody for RevisionForm {}
 
-/// `POST /studio/videos/{id}/deletion`
-pub(crate) async fn delete<I: StudioInput>(
-    PathId(id): PathId,
-    posted: Posted<RevisionForm>,
-) -> Response {
-    let Posted { reader, form } = posted;
-    let revision = form.revision();
-    let deleted = changes::ssr::delete_entity(&reader.visit(), I::KIND, &id, revision).await;
-    answer(reader, I::KIND, &id, deleted).await
-}
-
-/// `POST /studio/videos/{id}/restoration`
-pub(crate) async fn restore<I: StudioInput>(
-    PathId(id): PathId,
-    posted: Posted<RevisionForm>,
-) -> Response {
-    let reader = posted.reader;
-    match changes::ssr::restore_entity(&reader.visit(), I::KIND, &id).await {
-        Ok(success) => see_other(&success.location),
-        Err(problem) => fail(reader, problem).await,
+impl RevisionForm {
+    /// The revision of the entity when the button was shown; 0, which no entity has, where there is
+    /// something else.
+    fn revision(&self) -> u64 {
+        self.revision.parse().unwrap_or_default()
     }
 }
 
-/// `POST /studio/retailers/{id}/approval`
-pub(crate) async fn approve(PathId(id): PathId, posted: Posted<RevisionForm>) -> Response {
-    review(&id, posted, ReviewStatus::Approved).await
+/// `GET` of the address of a form below the page of an entity, where a refused one has left somebody:
+/// leads to that page.
+pub(crate) async fn lead_to_entity(uri: Uri) -> Response {
+    let parts: Vec<_> = uri.path().split('/').take(4).collect();
+    see_other(&parts.join("/"))
 }
 
-/// `POST /studio/retailers/{id}/block`
-pub(crate) async fn block(PathId(id): PathId, posted: Posted<RevisionForm>) -> Response {
-    review(&id, posted, ReviewStatus::Blocked).await
+/// `POST` of a button of the entities of a kind.
+pub(crate) fn button(kind: EntityKind, button: Button) -> MethodRouter<AppState> {
+    get(lead_to_entity).post(
+        async move |State(state): State<AppState>, request: Request| {
+            press(state, request, kind, button).await
+        },
+    )
 }
 
-/// `POST /studio/retailers/{id}/proposal`
-pub(crate) async fn reopen(PathId(id): PathId, posted: Posted<RevisionForm>) -> Response {
-    review(&id, posted, ReviewStatus::Proposed).await
-}
-
-async fn review(id: &str, posted: Posted<RevisionForm>, status: ReviewStatus) -> Response {
-    let Posted { reader, form } = posted;
-    let revision = form.revision();
-    let reviewed = reviews::ssr::review_retailer(&reader.visit(), id, revision, status).await;
-    answer(reader, RetailerInput::KIND, id, reviewed).await
-}
-
-/// Redirects, or shows the page as it is now and why nothing was done.
-async fn answer(
-    reader: Reader,
-    kind: EntityKind,
-    id: &str,
-    answer: Result<FormSuccess, Problem>,
-) -> Response {
-    let problem = match answer {
-        Ok(success) => return see_other(&success.location),
-        Err(Problem::NotFound) => return reader.not_found().await,
-        Err(problem) => problem,
+/// Redirects, or shows the page of the entity as it is now and why nothing was done.
+async fn press(state: AppState, request: Request, kind: EntityKind, button: Button) -> Response {
+    let (request, form) =
+        match FormRequest::read::<RevisionForm>(state, request, Area::Studio).await {
+            Ok(read) => read,
+            Err(response) => return response,
+        };
+    let context = FormContext {
+        visit: request.visit(),
+        uri: request.uri(),
     };
-    let submitted = Submitted {
-        problem: Some(problem.into()),
-        ..Submitted::default()
-    };
-    match edit::ssr::read_edit_page(&reader.visit(), kind, id, &[]).await {
-        Ok(page) => refuse(reader, page, paths::edit(kind, id), submitted).await,
-        Err(problem) => fail(reader, problem).await,
+    match (button.run(kind, &context, form.revision()).await, button) {
+        (Ok(success), _) => see_other(&success.location),
+        // The page of what cannot be restored is not there.
+        (Err(problem), Button::Restore) => request.fail(problem.into()).await,
+        (Err(problem), _) => {
+            let nothing = Typed::Studio(Box::new(TypedForm::Nothing));
+            request.refuse(problem.into(), nothing).await
+        }
+    }
+}
+
+impl Button {
+    async fn run(
+        self,
+        kind: EntityKind,
+        context: &FormContext<'_>,
+        revision: u64,
+    ) -> Result<FormSuccess, Problem> {
+        let (visit, id) = (&context.visit, context.id());
+        let status =
+            async |status| changes::ssr::set_status(visit, kind, id, revision, status).await;
+        let review =
+            async |status| reviews::ssr::review_retailer(visit, id, revision, status).await;
+        match self {
+            Self::Delete => changes::ssr::delete_entity(visit, kind, id, revision).await,
+            Self::Restore => changes::ssr::restore_entity(visit, kind, id).await,
+            Self::Publish => status(Status::Published).await,
+            Self::Withdraw => status(Status::Draft).await,
+            Self::Approve => review(ReviewStatus::Approved).await,
+            Self::Block => review(ReviewStatus::Blocked).await,
+            Self::Reopen => review(ReviewStatus::Proposed).await,
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use server::timeouts::Timeouts;
 
 use crate::support::{
-    Caller, Options, Program, TestApp,
+    Caller, Options, Program, SignedIn, TestApp,
     raw::{Raw, RawAnswer},
 };
 
@@ -124,5 +124,51 @@ async fn one_who_never_reads_keeps_nobody_else_waiting() {
     deaf.say(request.repeat(100)).await;
     for _ in 0..10 {
         Program::of(&app).visit("/login").await.is(200).page();
+    }
+}
+
+/// Who asks is known before the body is read, because that decides how large it may be; it is found out
+/// again when the body is there.
+#[tokio::test]
+async fn a_session_that_ends_while_a_body_arrives_changes_nothing_any_more() {
+    let app = TestApp::start().await;
+    const FORM: &str = "application/x-www-form-urlencoded";
+    for (number, (path, kind, body)) in [
+        ("/account", FORM, "first_name=Late&last_name="),
+        ("/studio/artists/new", FORM, "form_version=2&name=Late"),
+        ("/studio", FORM, "step=artist&name=Late"),
+        ("/v1/artists", "application/json", r#"{"name":"Late"}"#),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let who = SignedIn::sign_up(&app, &format!("ada{number}@example.org")).await;
+        let mut raw = Raw::connect(app.address).await;
+        raw.say(format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\nContent-Type: {kind}\r\n\
+             Content-Length: {}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n",
+            app.address,
+            who.cookie,
+            body.len()
+        ))
+        .await;
+        // The server asks for the body once it has found out who asks.
+        let asked = "HTTP/1.1 100 Continue\r\n\r\n";
+        assert_eq!(raw.read_exactly(asked.len()).await.text(), asked, "{path}");
+        who.log_out().await.is(200);
+        raw.say(body).await;
+        let answer = raw.read_to_end().await;
+        assert_eq!(answer.status(), 401, "{path}: {}", answer.text());
+        let who = SignedIn::log_in(&app, &format!("ada{number}@example.org")).await;
+        let artists = who.get("/v1/artists").send().await.is(200).json();
+        assert_eq!(
+            artists["data"].as_array().map(Vec::len),
+            Some(0),
+            "{path}: {artists}"
+        );
+        assert!(
+            !who.visit("/account").await.page().contains("Late"),
+            "{path}"
+        );
     }
 }

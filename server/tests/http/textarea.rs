@@ -66,7 +66,7 @@ fn the_app_has_no_element_whose_text_is_not_escaped() {
             "<plaintext",
             "<noembed",
         ] {
-            assert!(!source.contains(tag), "{path}: {tag}");
+            assert!(!has_content(&source, tag), "{path}: {tag}");
         }
         // What is put in as HTML is a file of ours, or made of nothing but our own texts.
         let parts = source.split("inner_html=").skip(1);
@@ -81,6 +81,19 @@ fn the_app_has_no_element_whose_text_is_not_escaped() {
             assert!(is_ours || is_escaped, "{path}: inner_html={value}");
         }
     }
+}
+
+/// Whether there is such an element with anything in it.
+fn has_content(source: &str, tag: &str) -> bool {
+    let end = tag.replace('<', "</");
+    let mut elements = source.split(tag).skip(1);
+    elements.any(|element| {
+        !element
+            .split(&end)
+            .next()
+            .unwrap_or_default()
+            .ends_with('>')
+    })
 }
 
 fn collect(folder: &Path, sources: &mut Vec<(String, String)>) {

@@ -20,14 +20,19 @@ fn clippy(targets: &[&str]) -> Result<Compiled> {
     compile::run(&mut clippy)
 }
 
-/// The programs that browsers run.
+/// The program that browsers run.
 pub(super) fn wasm() -> Result<Done> {
     wasm::ensure_target()?;
     let mut clippy = compile::cargo("clippy");
-    for package in wasm::PACKAGES {
-        clippy.args(["--package", package]);
-    }
-    clippy.args(["--target", wasm::TARGET, "--", "-D", "warnings"]);
+    clippy.args([
+        "--package",
+        wasm::PACKAGE,
+        "--target",
+        wasm::TARGET,
+        "--",
+        "-D",
+        "warnings",
+    ]);
     compile::run(&mut clippy).map(Done::from)
 }
 

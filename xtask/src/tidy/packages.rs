@@ -9,7 +9,7 @@ use super::source::Source;
 const SHARED: [&str; 5] = ["version", "edition", "rust-version", "license", "publish"];
 
 /// What a package must not depend on, by its folder.
-const CLOSED_DOORS: [(&str, &[&str]); 10] = [
+const CLOSED_DOORS: [(&str, &[&str]); 7] = [
     (
         "crates/types",
         &[
@@ -49,9 +49,6 @@ const CLOSED_DOORS: [(&str, &[&str]); 10] = [
         "crates/cluster",
         &["app", "domain", "frontend", "server", "store", "types"],
     ),
-    ("crates/behaviour", HEAVY),
-    ("crates/dom", HEAVY),
-    ("crates/reasons", HEAVY),
     ("app", &["cluster", "store", "server", "testbed"]),
     // A test crate may panic; what is shipped may not.
     ("server", &["cluster", "testbed"]),
@@ -71,9 +68,6 @@ const FRONTEND: [&str; 5] = [
     "wasm-bindgen",
     "wasm-bindgen-futures",
 ];
-
-/// What a program in the browser that is no page must not weigh.
-const HEAVY: &[&str] = &["app", "leptos", "serde", "serde_json", "server_fn"];
 
 /// Versions, lints and dependencies come from the workspace.
 pub(super) fn shape(source: &Source) -> Vec<Finding> {
@@ -185,7 +179,6 @@ mod tests {
         for room in ["frontend", "server", "xtask"] {
             assert_eq!(findings(&format!("{room}/Cargo.toml"), "testbed"), 1);
         }
-        assert_eq!(findings("crates/behaviour/Cargo.toml", "leptos"), 1);
         assert_eq!(findings("app/Cargo.toml", "store"), 1);
         assert_eq!(findings("frontend/Cargo.toml", "types"), 1);
         assert_eq!(findings("xtask/Cargo.toml", "server"), 1);

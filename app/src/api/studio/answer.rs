@@ -24,13 +24,13 @@ pub(super) async fn answer<T>(
 }
 
 /// The same for the body of a form.
-pub(super) async fn answer_form<T>(
-    body: impl AsyncFnOnce(Visit) -> Result<T, FormProblem>,
+pub(super) async fn answer_form<T, P: Into<FormProblem>>(
+    body: impl AsyncFnOnce(Visit) -> Result<T, P>,
 ) -> Result<T, FormFailure> {
     let visit = Visit::current()?;
     let wire = visit.wire.clone();
     let answer = match visit.visitor {
-        Some(_) => body(visit).await,
+        Some(_) => body(visit).await.map_err(Into::into),
         None => Err(Problem::Unauthenticated.into()),
     };
     answer.map_err(|problem| {

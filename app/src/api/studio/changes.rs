@@ -7,7 +7,7 @@ use types::{
     pages::studio::FormSuccess,
 };
 
-use crate::{client::PageClient, failure::Failure};
+use crate::{client::PageClient, failure::FormFailure};
 
 /// Publishes an entity that is still as it was at this revision, or makes it a draft again.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/set_status")]
@@ -16,9 +16,9 @@ pub async fn set_status(
     id: String,
     revision: u64,
     status: Status,
-) -> Result<FormSuccess, Failure> {
+) -> Result<FormSuccess, FormFailure> {
     let body = async |visit| ssr::set_status(&visit, kind, &id, revision, status).await;
-    super::answer::answer(body).await
+    super::answer::answer_form(body).await
 }
 
 /// Deletes an entity that is still as it was at this revision.
@@ -27,15 +27,16 @@ pub async fn delete_entity(
     kind: EntityKind,
     id: String,
     revision: u64,
-) -> Result<FormSuccess, Failure> {
+) -> Result<FormSuccess, FormFailure> {
     let body = async |visit| ssr::delete_entity(&visit, kind, &id, revision).await;
-    super::answer::answer(body).await
+    super::answer::answer_form(body).await
 }
 
 /// Restores a deleted entity.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/restore")]
-pub async fn restore_entity(kind: EntityKind, id: String) -> Result<FormSuccess, Failure> {
-    super::answer::answer(async |visit| ssr::restore_entity(&visit, kind, &id).await).await
+pub async fn restore_entity(kind: EntityKind, id: String) -> Result<FormSuccess, FormFailure> {
+    let body = async |visit| ssr::restore_entity(&visit, kind, &id).await;
+    super::answer::answer_form(body).await
 }
 
 /// The bodies, for server functions and plain forms alike.

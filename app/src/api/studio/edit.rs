@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
-use types::{catalogue::EntityKind, pages::studio::EditPage};
+use types::{
+    catalogue::EntityKind,
+    pages::studio::{EditPage, Submitted},
+};
 
 use crate::{client::PageClient, failure::Failure};
 
@@ -18,6 +21,52 @@ pub async fn read_edit_page(kind: EntityKind, id: String) -> Result<EditPage, Fa
     super::answer::answer(async |visit| ssr::read_edit_page(&visit, kind, &id, &[]).await).await
 }
 
+/// The page of an entity, or of a new one, with the plain form that was sent to it, if one was.
+///
+/// # Errors
+/// As [`read_new_page`] and [`read_edit_page`].
+#[cfg(feature = "ssr")]
+pub(crate) async fn read_page(
+    kind: EntityKind,
+    id: Option<String>,
+    artist: String,
+) -> Result<(EditPage, Submitted), Failure> {
+    let Some(submitted) = use_context::<Submitted>() else {
+        return stored_page(kind, id, artist).await;
+    };
+    // What was typed is shown to who has sent it, also when the session has ended.
+    let read = async |visit| ssr::read_again(&visit, kind, id.as_deref(), &submitted).await;
+    let page = crate::api::sessions::ssr::answer(read).await?;
+    Ok((page, submitted))
+}
+
+#[cfg(not(feature = "ssr"))]
+pub(crate) use stored_page as read_page;
+
+/// Whether a plain form is being answered.
+#[cfg(feature = "ssr")]
+pub(crate) fn was_submitted() -> bool {
+    use_context::<Submitted>().is_some()
+}
+
+/// The browser begins with the answer, and cannot ask for it again.
+#[cfg(not(feature = "ssr"))]
+pub(crate) fn was_submitted() -> bool {
+    false
+}
+
+pub(crate) async fn stored_page(
+    kind: EntityKind,
+    id: Option<String>,
+    artist: String,
+) -> Result<(EditPage, Submitted), Failure> {
+    let page = match id {
+        Some(id) => read_edit_page(kind, id).await?,
+        None => read_new_page(kind, artist).await?,
+    };
+    Ok((page, Submitted::default()))
+}
+
 /// The bodies, for server functions and plain forms alike.
 #[cfg(feature = "ssr")]
 pub mod ssr {
@@ -27,10 +76,10 @@ pub mod ssr {
     };
     use types::{
         Problem,
-        catalogue::{EntityForm, EntityKind, Placement},
+        catalogue::{EntityForm, EntityKind, Placement, VideoInput},
         pages::studio::{
             ArtistOption, EditPage, EntityDetails, EntityHead, PlacedProduct, ProductChoices,
-            RetailerReview, RetailerUse, chosen_products,
+            RetailerReview, RetailerUse, Submitted, TypedForm, chosen_products,
         },
     };
 
@@ -39,6 +88,7 @@ pub mod ssr {
             answer::catalogue,
             choices::{Choosable, choices, choices_of_new},
             entity::{Answer, Entity},
+            placements::ssr::products_of,
         },
         pages::studio::paths,
         visit::Visit,
@@ -87,6 +137,42 @@ pub mod ssr {
             details: details(catalogue, caller, &entity, &products).await?,
             products,
         })
+    }
+
+    /// The page to which a plain form was sent, with what was typed. A form that cannot be saved must not
+    /// be lost: when nothing else can be read, it is shown alone.
+    ///
+    /// # Errors
+    /// The [`Problem`] of the page, if nothing was typed.
+    pub(super) async fn read_again(
+        visit: &Visit,
+        kind: EntityKind,
+        id: Option<&str>,
+        submitted: &Submitted,
+    ) -> Result<EditPage, Problem> {
+        let (named, artist) = match &submitted.typed {
+            TypedForm::Entity(form) => {
+                (chosen_products(&form.input), form.extras.artist_id.as_str())
+            }
+            TypedForm::Placement(form) => (products_of(&form.input), ""),
+            TypedForm::Nothing | TypedForm::Step(_) => (Vec::new(), ""),
+        };
+        let page = match id {
+            Some(id) => read_edit_page(visit, kind, id, &named).await,
+            None => read_new_page(visit, kind, artist, &named).await,
+        };
+        match (page, &submitted.typed) {
+            (Ok(page), TypedForm::Entity(form)) => Ok(EditPage {
+                form: form.clone(),
+                ..page
+            }),
+            (Err(_), TypedForm::Entity(form)) => Ok(EditPage::unread(form.clone())),
+            (Err(_), TypedForm::Placement(form)) => {
+                let video = |_| VideoInput::default().into();
+                Ok(EditPage::unread(form.clone().map(video)))
+            }
+            (page, _) => page,
+        }
     }
 
     /// An entity, and the products that its form can name.

@@ -2,9 +2,14 @@
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
+#[cfg(feature = "ssr")]
+use types::pages::studio::TypedForm;
 use types::{
     catalogue::StepForm,
-    pages::{StudioOverview, studio::FormSuccess},
+    pages::{
+        StudioOverview,
+        studio::{FormSuccess, Submitted},
+    },
 };
 
 use crate::{
@@ -16,6 +21,28 @@ use crate::{
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/overview")]
 pub async fn read_overview() -> Result<StudioOverview, Failure> {
     super::answer::answer(async |visit| ssr::read_overview(&visit).await).await
+}
+
+/// The overview, with a step that was sent as a plain form. If nothing else can be read, the step is shown
+/// alone.
+///
+/// # Errors
+/// As [`read_overview`], if nothing was typed.
+#[cfg(feature = "ssr")]
+pub(crate) async fn read_page() -> Result<(Option<StudioOverview>, Submitted), Failure> {
+    let submitted: Submitted = use_context().unwrap_or_default();
+    let known = match submitted.typed {
+        TypedForm::Step(_) => ssr::read_overview(&crate::visit::Visit::current()?)
+            .await
+            .ok(),
+        _ => Some(read_overview().await?),
+    };
+    Ok((known, submitted))
+}
+
+#[cfg(not(feature = "ssr"))]
+pub(crate) async fn read_page() -> Result<(Option<StudioOverview>, Submitted), Failure> {
+    Ok((Some(read_overview().await?), Submitted::default()))
 }
 
 /// Creates the entity of a step of a first visit.

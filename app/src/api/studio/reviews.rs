@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use server_fn::codec::Json;
 use types::{catalogue::ReviewStatus, pages::studio::FormSuccess};
 
-use crate::{client::PageClient, failure::Failure};
+use crate::{client::PageClient, failure::FormFailure};
 
 /// Gives a retailer that is still as it was at this revision another review status.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/review")]
@@ -12,9 +12,9 @@ pub async fn review_retailer(
     id: String,
     revision: u64,
     status: ReviewStatus,
-) -> Result<FormSuccess, Failure> {
+) -> Result<FormSuccess, FormFailure> {
     let body = async |visit| ssr::review_retailer(&visit, &id, revision, status).await;
-    super::answer::answer(body).await
+    super::answer::answer_form(body).await
 }
 
 /// The bodies, for server functions and plain forms alike.

@@ -78,7 +78,7 @@ pub(super) fn SearchForm(
                     aria-describedby="search-hint"
                     dir="auto"
                     node_ref=field
-                    on:input=move |event| typed(dom::is_composing(&event))
+                    on:input=move |event| typed(crate::composing::is_composing(&event))
                     on:compositionend=move |_| typed(false)
                 />
                 <button class="button" type="submit">{texts.button}</button>

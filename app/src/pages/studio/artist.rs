@@ -3,28 +3,40 @@
 use leptos::prelude::*;
 use types::{
     Field,
-    catalogue::{ArtistInput, LinkInput},
+    catalogue::{ArtistInput, EntityForm, LinkInput},
+    pages::studio::EntityInput,
 };
 
 use super::{
     Form,
-    clash::written,
-    field::{Control, Spec, field},
-    rows::rows,
+    conflict::written,
+    field::{Control, Spec, field, field_in},
+    rows::{List, Row},
 };
 
 /// The fields of an artist's form.
-pub(super) fn fields(form: &Form, artist: &ArtistInput) -> AnyView {
-    let links = (artist.links.as_slice(), &LinkInput::default());
+pub(super) fn fields(form: Form, typed: &EntityForm<EntityInput>, artist: &ArtistInput) -> AnyView {
+    let links = List {
+        field: Field::Links,
+        typed: &artist.links,
+        blank: LinkInput::default(),
+        row: link,
+    };
+    let (links, _) = links.show(form, typed);
     view! {
         {field(form, Spec::required(Field::Name, Control::Line("text")), &artist.name)}
         {field(form, Spec::optional(Field::Bio, Control::Lines(5)), &artist.bio)}
         {field(form, Spec::optional(Field::Slug, Control::Line("text")), &artist.slug)}
         {field(form, Spec::optional(Field::Disclosure, Control::Line("text")), &artist.disclosure)}
-        {rows(form, Field::Links, links, |form, row, link| view! {
-            {field(form, Spec::in_row(Field::LinkLabel(row), Control::Line("text")), &link.label)}
-            {field(form, Spec::in_row(Field::LinkUrl(row), Control::Line("url")), &link.url)}
-        }.into_any())}
+        {links}
+    }
+    .into_any()
+}
+
+fn link(form: Form, row: Row, link: &LinkInput) -> AnyView {
+    view! {
+        {field_in(form, row, Spec::in_row(Field::LinkLabel, Control::Line("text")), &link.label)}
+        {field_in(form, row, Spec::in_row(Field::LinkUrl, Control::Line("url")), &link.url)}
     }
     .into_any()
 }

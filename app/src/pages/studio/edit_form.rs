@@ -1,110 +1,263 @@
 //! The form with which an entity is created or edited.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use types::{
-    catalogue::{EntityKind, FORM_VERSION, Status},
-    pages::studio::EntityInput,
+    Field, FieldErrors, Reason,
+    catalogue::{EntityForm, EntityKind, FORM_VERSION, Status},
+    pages::studio::{
+        ArtistOption, EditPage, EntityDetails, EntityInput, ProductChoices, Submitted, TypedForm,
+    },
 };
 
-use super::{Form, artist, edit_page::EditPageProps, paths, placements, product, retailer, video};
-use crate::texts::texts;
+use super::{
+    Form, artist, conflict,
+    form::{Answer, FormKind},
+    paths,
+    placements::PlacementForm,
+    product, refusal, retailer,
+    select::Select,
+    video,
+};
+use crate::{
+    api::studio::creation::{create_entity, update_entity},
+    components::submit_button::SubmitButton,
+    texts::studio_texts,
+};
 
-/// The form, or what stands in its place.
-pub(super) fn show(props: &EditPageProps) -> AnyView {
-    let texts = &texts().studio;
-    let (page, form) = (&props.page, &props.form);
-    let has_no_artist = page.artists.as_ref().is_some_and(Vec::is_empty);
-    if page.entity.is_none() && form.kind().is_for_artist() && has_no_artist && !props.is_typed() {
-        return view! {
-            <p>{texts.sheet.no_artist}</p>
-            <p><a class="button" href=paths::new(EntityKind::Artist)>{texts.sheet.no_artist_link}</a></p>
+mod state;
+
+pub(super) use state::EditState;
+
+/// The form with which an entity is created or edited.
+pub(super) struct EditForm {
+    stored: Stored,
+    state: EditState,
+    /// The form of a placement, which stands alone when its video could not be read.
+    placement: Option<PlacementForm>,
+    /// What a form says that its reader must not change.
+    closed: Option<String>,
+}
+
+/// What does not change while the form is filled in.
+#[derive(Clone)]
+struct Stored {
+    kind: EntityKind,
+    /// The id; a new entity has none.
+    id: Option<String>,
+    products: Arc<ProductChoices>,
+    artists: Option<Vec<ArtistOption>>,
+}
+
+impl EditForm {
+    /// The form of the entity with this id, or of a new one.
+    pub(super) fn new(
+        id: Option<String>,
+        page: &EditPage,
+        submitted: &Submitted,
+        state: EditState,
+    ) -> Self {
+        let placement = match (&submitted.typed, &id) {
+            (TypedForm::Placement(_), Some(id)) if page.entity.is_none() => {
+                Some(PlacementForm::new(id, page, submitted))
+            }
+            _ => None,
+        };
+        let closed = match (&page.details, &page.form.input) {
+            (EntityDetails::Retailer(_), EntityInput::Retailer(retailer)) => {
+                Some(retailer.domains.join(", "))
+            }
+            _ => None,
+        };
+        Self {
+            stored: Stored {
+                kind: page.kind(),
+                id,
+                products: Arc::new(page.products.clone()),
+                artists: page.artists.clone(),
+            },
+            state,
+            placement,
+            closed,
         }
-        .into_any();
     }
-    if page.entity.is_none() && props.submitted.placement.is_some() {
-        return placements::form(&props.path, &props.placement_form());
+
+    /// The form, or what stands in its place.
+    pub(super) fn show(self, is_changeable: bool) -> AnyView {
+        let texts = studio_texts();
+        if let Some(placement) = self.placement {
+            return placement.show_alone();
+        }
+        let has_no_artist = self.stored.artists.as_ref().is_some_and(Vec::is_empty);
+        let is_unsaved = self.state.content().is_unsaved();
+        let is_new = self.stored.id.is_none() && self.stored.kind.is_for_artist();
+        if is_new && has_no_artist && !is_unsaved {
+            return no_artist();
+        }
+        if !is_changeable {
+            let closed = self.closed.map(|text| view! { <p dir="auto">{text}</p> });
+            return view! { <p>{texts.review.by_moderators}</p> {closed} }.into_any();
+        }
+        let (stored, state) = (self.stored, self.state);
+        view! {
+            <For
+                each=move || [state.generation.get()]
+                key=|generation| *generation
+                children=move |generation| element(&stored, state, generation)
+            />
+        }
+        .into_any()
     }
-    if !props.is_changeable() {
-        return view! { <p>{texts.review.by_moderators}</p> {closed(form)} }.into_any();
+}
+
+fn no_artist() -> AnyView {
+    let texts = &studio_texts().sheet;
+    view! {
+        <p>{texts.no_artist}</p>
+        <p>
+            <a class="button" href=paths::new(EntityKind::Artist)>{texts.no_artist_link}</a>
+        </p>
     }
-    let label = match page.is_new() {
-        true => (texts.kind)(form.kind()).create,
-        false => texts.sheet.save,
+    .into_any()
+}
+
+fn element(stored: &Stored, state: EditState, generation: u32) -> AnyView {
+    let texts = studio_texts();
+    let content = state.content();
+    let form = Form::new(content.problem.clone(), form_kind(stored, state));
+    let kind = stored.kind;
+    let (action, label) = match &stored.id {
+        Some(id) => (paths::edit(kind, id), texts.sheet.save),
+        None => (paths::new(kind), (texts.kind)(kind).create),
     };
+    if content.is_unsaved() {
+        form.keep();
+    }
+    if generation > 0 {
+        form.focus_when_shown("[role=alert]");
+    }
+    let typed = content.form;
+    let merged = content
+        .merged
+        .map(|both| refusal::notice_with(conflict::show(&both, &typed.input, texts.clash.merged)));
     view! {
         <form
             class="form studio-form"
             method="post"
-            action=props.path.clone()
+            action=action
             novalidate
-            data-check=form.kind().name()
-            data-line=texts.sheet.in_line
-            data-keep=texts.sheet.leave
-            data-unsaved=props.is_typed().then_some("")
+            node_ref=form.node
+            on:input=move |event| form.changed(&event)
+            on:compositionend=move |event| form.changed(&event)
+            on:focusout=move |event| form.left(&event)
+            on:submit=move |event| form.submitted(&event)
         >
             // Enter in a field presses the first button of a form, which must be the one that saves.
             <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">
                 {label}
             </button>
             <input type="hidden" name="form_version" value=FORM_VERSION/>
-            <span id="revision" data-part="">{revision(form.revision())}</span>
-            {artist_choice(props)}
-            {fields(form)}
-            {form.status().map(status)}
+            {stored.id.is_some().then(|| revision(state))}
+            {merged}
+            {refusal::notice(form)}
+            {artist_choice(stored, &typed)}
+            {fields(form, &typed, state)}
+            {typed.input.status().map(status)}
             <div class="form-end">
-                <button class="submit-button button" type="submit">{label}</button>
+                <SubmitButton label=label is_busy=form.is_busy/>
             </div>
         </form>
     }
     .into_any()
 }
 
-/// The revision from which a form starts.
-pub(super) fn revision(revision: Option<u64>) -> Option<AnyView> {
-    let revision = revision?.to_string();
-    Some(view! { <input type="hidden" name="revision" value=revision/> }.into_any())
+fn form_kind(stored: &Stored, state: EditState) -> FormKind {
+    let (kind, id, products) = (stored.kind, stored.id.clone(), stored.products.clone());
+    FormKind {
+        name_of: Field::form_name,
+        check: Some(Box::new(move |body| check(kind, body, &products))),
+        send: Box::new(move |body| {
+            let form = EntityForm::read(kind, body).ok()?;
+            let answer: Answer = match id.clone() {
+                Some(id) => Box::pin(update_entity(id, form)),
+                None => Box::pin(create_entity(form)),
+            };
+            Some(answer)
+        }),
+        accepted: None,
+        next: None,
+        refused: Some(Box::new(move |_, problem| state.merge(problem))),
+        question: Some(studio_texts().sheet.leave),
+    }
 }
 
-/// What a form says that its reader must not change.
-fn closed(form: &Form) -> Option<AnyView> {
-    let EntityInput::Retailer(retailer) = form.input() else {
-        return None;
+/// What is refused for certain. A product that is not among those that are proposed may be there all the
+/// same.
+fn check(kind: EntityKind, body: &[u8], products: &ProductChoices) -> FieldErrors {
+    let Ok(form) = EntityForm::read(kind, body) else {
+        return FieldErrors::default();
     };
-    Some(view! { <p dir="auto">{retailer.domains.join(", ")}</p> }.into_any())
+    let errors = form.check(|typed| products.id_of(typed));
+    if !products.has_others() {
+        return errors;
+    }
+    let mut certain = FieldErrors::default();
+    for (field, reason) in errors.iter() {
+        let is_product = matches!(
+            field,
+            Field::PlacementProductId(_) | Field::AlternativeProductId(_)
+        );
+        if !is_product || reason != Reason::Unknown {
+            certain.refuse(field, reason);
+        }
+    }
+    certain
 }
 
-fn fields(form: &Form) -> AnyView {
-    match form.input() {
-        EntityInput::Artist(artist) => artist::fields(form, artist),
-        EntityInput::Video(video) => video::fields(form, video),
-        EntityInput::Product(product) => product::fields(form, product),
-        EntityInput::Retailer(retailer) => retailer::fields(form, retailer),
+fn revision(state: EditState) -> AnyView {
+    let value = move || state.revision.get().unwrap_or_default().to_string();
+    view! { <input type="hidden" name="revision" value=value/> }.into_any()
+}
+
+fn fields(form: Form, typed: &EntityForm<EntityInput>, state: EditState) -> AnyView {
+    match &typed.input {
+        EntityInput::Artist(artist) => artist::fields(form, typed, artist),
+        EntityInput::Video(video) => {
+            let (fields, rows) = video::fields(form, typed, video);
+            state.has_rows(rows);
+            fields
+        }
+        EntityInput::Product(product) => product::fields(form, typed, product),
+        EntityInput::Retailer(retailer) => retailer::fields(form, typed, retailer),
     }
 }
 
 /// The choice of an artist. If the artists could not be read, the chosen one is kept.
-fn artist_choice(props: &EditPageProps) -> Option<AnyView> {
-    if !props.page.is_new() || !props.form.kind().is_for_artist() {
+fn artist_choice(stored: &Stored, typed: &EntityForm<EntityInput>) -> Option<AnyView> {
+    if stored.id.is_some() || !stored.kind.is_for_artist() {
         return None;
     }
-    let (name, chosen) = ("artist_id", props.form.artist_id());
-    match &props.page.artists {
+    let (name, chosen) = ("artist_id", typed.extras.artist_id.clone());
+    match &stored.artists {
         Some(artists) if !artists.is_empty() => {
-            let label = texts().studio.sheet.artist;
             let options = artists.iter().map(|one| (one.id.clone(), one.name.clone()));
-            let select = super::field::select(name.to_owned(), label, options.collect(), chosen);
-            Some(select)
+            let select = Select {
+                name: name.to_owned().into(),
+                id: name.to_owned(),
+                label: studio_texts().sheet.artist,
+                options: options.collect(),
+                chosen,
+            };
+            Some(select.show())
         }
         _ if chosen.is_empty() => None,
-        _ => {
-            let chosen = chosen.to_owned();
-            Some(view! { <input type="hidden" name=name value=chosen/> }.into_any())
-        }
+        _ => Some(view! { <input type="hidden" name=name value=chosen/> }.into_any()),
     }
 }
 
 fn status(status: Status) -> AnyView {
-    let texts = &texts().studio.sheet;
+    let texts = &studio_texts().sheet;
     let choice = |one: Status, label: &'static str| {
         view! {
             <label class="check-field">
@@ -122,4 +275,23 @@ fn status(status: Status) -> AnyView {
         </fieldset>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_product_is_unknown_for_certain_only_where_all_are_proposed() {
+        let lamp = || ("prd_1".to_owned(), "Lamp".to_owned(), "lamp".to_owned());
+        let all = ProductChoices::of([lamp()]);
+        let refused = |name: &str, products: &ProductChoices| {
+            let body = format!("title=A&placements[0][product_id]={name}");
+            let errors = check(EntityKind::Video, body.as_bytes(), products);
+            errors.get(Field::PlacementProductId(0)).is_some()
+        };
+        assert!(!refused("lamp", &all));
+        assert!(refused("Nothing of mine", &all));
+        assert!(!refused("Nothing of mine", &all.and_others()));
+    }
 }

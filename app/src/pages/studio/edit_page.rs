@@ -1,219 +1,208 @@
-//! The page on which an entity is created or edited.
+//! The page on which an entity is created or state.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use types::{
-    FieldErrors, Problem,
-    catalogue::{EntityForm, EntityKind, PlacementInput},
+    Problem,
+    catalogue::{EntityKind, Status},
     pages::{
-        Visibility,
-        studio::{EditPage, EntityDetails, EntityHead, FormProblem, Notice, ProductChoices},
+        Found, Visibility,
+        studio::{
+            EditPage, EntityDetails, EntityHead, FormProblem, Notice, ProductChoices, Submitted,
+            TypedForm,
+        },
     },
 };
 
 use super::{
-    Form, PRODUCTS, edit_form, foreign_hosts,
-    frame::{Area, content, page as area_page},
+    PRODUCTS,
+    button_form::{ButtonForm, Call},
+    deletion::deletion,
+    edit_form::{EditForm, EditState},
+    foreign_hosts,
+    frame::{Area, page as area_page},
     notice, paths,
-    placements::{self, PlacementForm},
-    player, refusal, review, visibility,
+    placements::PlacementsPart,
+    player,
+    query::Query,
+    refusal, review, visibility,
 };
-use crate::{content::Content, texts::texts};
+use crate::{
+    api::studio::{changes, edit},
+    failure::Failure,
+    pages::read::{parameter, query, read},
+    texts::studio_texts,
+};
 
-/// What a form that was sent adds to its page.
-#[derive(Clone, Debug, Default)]
-pub struct Submitted {
-    /// What was done.
-    pub notice: Option<Notice>,
-    /// Why the form was refused.
-    pub problem: Option<FormProblem>,
-    /// The form of a placement, if that was sent.
-    pub placement: Option<EntityForm<PlacementInput>>,
+type Shown = (EditPage, Submitted);
+
+/// The page of an entity.
+pub(super) fn page() -> AnyView {
+    let (list, id, query) = (parameter("list"), parameter("id"), query());
+    read(
+        move || (list.get(), id.get(), query.get()),
+        |(list, id, _)| find(list, Some(id), String::new()),
+        move |shown| show(shown, Some(id.get_untracked()), &query.get_untracked()),
+    )
 }
 
-/// The page of an entity, and what a form that was sent adds to it.
-#[derive(Debug)]
-pub(super) struct EditPageProps {
-    pub(super) page: EditPage,
-    pub(super) form: Form,
-    /// The path of the page, to which its form is sent.
-    pub(super) path: String,
-    pub(super) submitted: Submitted,
+/// The page of an entity, to which a plain form below its path was sent. Otherwise there is no such page.
+pub(super) fn page_of_form() -> AnyView {
+    let (list, id) = (parameter("list"), parameter("id"));
+    read(
+        move || (list.get(), id.get()),
+        |(list, id)| async move {
+            match edit::was_submitted() {
+                true => find(list, Some(id), String::new()).await,
+                false => Err(Problem::NotFound.into()),
+            }
+        },
+        move |shown| show(shown, Some(id.get_untracked()), ""),
+    )
 }
 
-/// The page at this path as content.
-pub fn page(page: EditPage, path: String, submitted: Submitted) -> Content {
-    let refused = submitted
-        .problem
-        .as_ref()
-        .and_then(FormProblem::field_errors);
-    let form = Form::new(
-        page.form.clone(),
-        refused.unwrap_or(&FieldErrors::default()),
-    );
-    let props = EditPageProps {
-        page,
-        form,
-        path,
-        submitted,
+/// The page of a new entity, for which an artist may be chosen already.
+pub(super) fn page_of_new() -> AnyView {
+    let (list, query) = (parameter("list"), query());
+    read(
+        move || (list.get(), query.get()),
+        |(list, query)| find(list, None, Query::of(&query).text("artist")),
+        move |shown| show(shown, None, &query.get_untracked()),
+    )
+}
+
+async fn find(list: String, id: Option<String>, artist: String) -> Result<Found<Shown>, Failure> {
+    let kind = paths::kind_of_list(&list).ok_or(Problem::NotFound)?;
+    edit::read_page(kind, id, artist).await.map(Found::Page)
+}
+
+/// What the parts of the page know of the entity, as it changes.
+#[derive(Clone, Copy)]
+pub(super) struct EntityState {
+    /// The revision of the entity that is shown, from which its forms start.
+    pub(super) revision: RwSignal<u64>,
+    /// What was just done.
+    pub(super) notice: RwSignal<Option<Notice>>,
+}
+
+fn show((page, submitted): Shown, id: Option<String>, query: &str) -> AnyView {
+    let entity = page.entity.clone();
+    let revision = entity.as_ref().map(|entity| entity.revision);
+    let state = EntityState {
+        revision: RwSignal::new(revision.unwrap_or_default()),
+        notice: RwSignal::new(submitted.notice().or(Query::of(query).notice())),
     };
-    let title = match &props.page.entity {
+    let kind = page.kind();
+    let title = match &entity {
         Some(entity) => entity.name.clone(),
-        None => props.untitled(),
+        None => untitled(&page, &submitted),
     };
-    content(&title.clone(), move || show(&props, title)).with_behaviour()
-}
-
-fn show(props: &EditPageProps, title: String) -> AnyView {
-    let entity = props.page.entity.as_ref();
-    let problem = props.submitted.problem.as_ref();
+    let is_changeable = match &page.details {
+        EntityDetails::Retailer(review) => review.is_changeable(),
+        _ => true,
+    };
+    let problem = match (&submitted.typed, &submitted.problem) {
+        (TypedForm::Nothing, Some(problem)) => refusal::of_problem(problem),
+        _ => None,
+    };
+    let edit = EditState::new(&page, &submitted);
+    let form = EditForm::new(id, &page, &submitted, edit);
+    let of_entity = entity.clone();
     let children = view! {
-        {entity.map(|entity| state(props, entity))}
-        {notice::of_entity(props.submitted.notice, entity)}
-        {problem.and_then(refusal::notice)}
-        {entity.and_then(|entity| details(props, entity))}
-        {proposals(&props.page.products)}
-        {edit_form::show(props)}
-        {entity.and_then(|entity| deletion(props, entity))}
+        {entity.as_ref().map(|entity| state_of(kind, entity, state.revision))}
+        {move || notice::of_entity(state.notice.get(), of_entity.as_ref())}
+        {problem}
+        {entity.as_ref().and_then(|entity| details(&page, &submitted, entity, state, edit))}
+        {proposals(&page.products)}
+        {form.show(is_changeable)}
+        {entity.as_ref().filter(|_| is_changeable).map(|entity| deletion(kind, &entity.id, state.revision))}
     };
-    let kind = props.page.kind();
     area_page(Area::List(kind), title, children.into_any())
 }
 
 /// The artist of an entity, who sees it, and the button that changes that.
-fn state(props: &EditPageProps, entity: &EntityHead) -> AnyView {
+fn state_of(kind: EntityKind, entity: &EntityHead, revision: RwSignal<u64>) -> AnyView {
     let artist = entity.artist.clone().map(|artist| {
         let path = paths::edit(EntityKind::Artist, &artist.id);
         view! { <a class="studio-state-artist" href=path><bdi>{artist.name}</bdi></a> }
     });
     let is_public = entity.visibility == Some(Visibility::Public);
-    let public = entity
-        .public_path
-        .clone()
-        .filter(|_| is_public)
-        .map(|path| {
-            view! { <a class="studio-state-link" href=path>{texts().studio.sheet.see}</a> }
-        });
-    let kind = props.page.kind();
+    let public = entity.public_path.clone().filter(|_| is_public);
+    let public = public.map(|path| {
+        view! { <a class="studio-state-link" href=path>{studio_texts().sheet.see}</a> }
+    });
     view! {
         <div class="studio-state">
             {artist}
             {entity.visibility.map(visibility::badge)}
             {public}
-            {entity.visibility.map(|visibility| publication(kind, entity, visibility))}
+            {entity.visibility.map(|one| publication(kind, &entity.id, one, revision))}
         </div>
     }
     .into_any()
 }
 
-fn publication(kind: EntityKind, entity: &EntityHead, visibility: Visibility) -> AnyView {
-    let texts = &texts().studio.sheet;
-    let (end, label) = match visibility {
-        Visibility::Draft => ("/publication", texts.publish),
-        Visibility::Public | Visibility::ArtistIsDraft => ("/publication/end", texts.withdraw),
+fn publication(
+    kind: EntityKind,
+    id: &str,
+    visibility: Visibility,
+    revision: RwSignal<u64>,
+) -> AnyView {
+    let texts = &studio_texts().sheet;
+    let (end, label, status) = match visibility {
+        Visibility::Draft => ("/publication", texts.publish, Status::Published),
+        Visibility::Public | Visibility::ArtistIsDraft => {
+            ("/publication/end", texts.withdraw, Status::Draft)
+        }
     };
-    view! {
-        <form method="post" action=[&paths::edit(kind, &entity.id), end].concat()>
-            {edit_form::revision(Some(entity.revision))}
-            <button class="button button-quiet" type="submit">{label}</button>
-        </form>
-    }
-    .into_any()
+    let button = ButtonForm::new(kind, id, end, label).at(revision);
+    let id = id.to_owned();
+    let change: Call =
+        Arc::new(move |revision| Box::pin(changes::set_status(kind, id.clone(), revision, status)));
+    button.show(change)
 }
 
-fn details(props: &EditPageProps, entity: &EntityHead) -> Option<AnyView> {
-    match &props.page.details {
+fn details(
+    page: &EditPage,
+    submitted: &Submitted,
+    entity: &EntityHead,
+    state: EntityState,
+    edit: EditState,
+) -> Option<AnyView> {
+    match &page.details {
         EntityDetails::None => None,
         EntityDetails::Artist(links) => foreign_hosts::links(links),
         EntityDetails::Product(pictures) => foreign_hosts::pictures(pictures),
         EntityDetails::Video(video, placed) => {
-            let path = paths::edit(EntityKind::Video, &entity.id);
-            let form = props.placement_form();
-            let part = placements::part(&path, video.as_ref(), placed, &form);
-            Some(player::section(video.as_ref(), part))
+            let placements = PlacementsPart::new(&entity.id, page, submitted, state, edit);
+            Some(player::section(video.as_ref(), placed, placements))
         }
-        EntityDetails::Retailer(review) => Some(review::panel(&entity.id, entity.revision, review)),
+        EntityDetails::Retailer(review) => Some(review::panel(&entity.id, state.revision, review)),
     }
 }
 
 /// The products that the fields of the page propose.
 fn proposals(products: &ProductChoices) -> AnyView {
     let options = products.iter().map(|product| {
-        view! { <option value=product.label.clone() dir="auto" data-id=product.id.clone()></option> }
+        view! { <option value=product.label.clone() dir="auto"></option> }
     });
-    view! {
-        <datalist id=PRODUCTS data-more=products.has_others()>{options.collect::<Vec<_>>()}</datalist>
-    }
-    .into_any()
+    view! { <datalist id=PRODUCTS>{options.collect::<Vec<_>>()}</datalist> }.into_any()
 }
 
-fn deletion(props: &EditPageProps, entity: &EntityHead) -> Option<AnyView> {
-    if !props.is_changeable() {
-        return None;
+/// The title without a stored entity: a new one is called so; one that could not be read is called what
+/// was typed.
+fn untitled(page: &EditPage, submitted: &Submitted) -> String {
+    let texts = studio_texts();
+    if matches!(submitted.typed, TypedForm::Placement(_)) {
+        return texts.player.tag_heading.to_owned();
     }
-    let texts = &texts().studio.sheet;
-    let kind = props.page.kind();
-    let action = [&paths::edit(kind, &entity.id), "/deletion"].concat();
-    Some(
-        view! {
-            <section class="studio-deletion">
-                <h2>{texts.delete_heading}</h2>
-                <p>{(texts.delete_lead)(kind)}</p>
-                <form method="post" action=action>
-                    {edit_form::revision(Some(entity.revision))}
-                    <button class="button button-quiet" type="submit">{texts.delete}</button>
-                </form>
-            </section>
-        }
-        .into_any(),
-    )
-}
-
-impl EditPageProps {
-    /// Whether the form has something that is not saved.
-    pub(super) fn is_typed(&self) -> bool {
-        let is_refused = match &self.submitted.problem {
-            Some(FormProblem::InvalidPlacement { video, .. }) => !video.is_empty(),
-            problem => problem.is_some(),
-        };
-        is_refused || self.form.more().is_some()
-    }
-
-    /// Whether the reader of the page may change the entity.
-    pub(super) fn is_changeable(&self) -> bool {
-        match &self.page.details {
-            EntityDetails::Retailer(review) => review.is_changeable(),
-            _ => true,
-        }
-    }
-
-    /// The form that adds a placement, with what was typed into it.
-    pub(super) fn placement_form(&self) -> PlacementForm {
-        let typed = self.submitted.placement.clone().unwrap_or_default();
-        let entity = self.page.entity.as_ref();
-        let errors = match &self.submitted.problem {
-            Some(FormProblem::InvalidPlacement { placement, .. }) => placement.clone(),
-            _ => FieldErrors::default(),
-        };
-        PlacementForm {
-            revision: entity
-                .map(|entity| entity.revision)
-                .or(typed.extras.revision()),
-            placement: typed.input,
-            errors,
-            has_products: !self.page.products.is_empty(),
-        }
-    }
-
-    /// The title without a stored entity: a new one is called so; one that could not be read is called
-    /// what was typed.
-    fn untitled(&self) -> String {
-        if self.submitted.placement.is_some() {
-            return texts().studio.player.tag_heading.to_owned();
-        }
-        let problem = self.submitted.problem.as_ref();
-        let is_lost = matches!(problem, Some(FormProblem::Problem(problem)) if !matches!(problem, Problem::Invalid(_)));
-        let typed = self.form.name().filter(|_| is_lost);
-        let new = (texts().studio.kind)(self.page.kind()).new;
-        typed.unwrap_or(new).to_owned()
+    let is_lost = match &submitted.problem {
+        Some(FormProblem::Problem(problem)) => !matches!(problem, Problem::Invalid(_)),
+        _ => false,
+    };
+    match page.form.input.name().trim() {
+        typed if is_lost && !typed.is_empty() => typed.to_owned(),
+        _ => (texts.kind)(page.kind()).new.to_owned(),
     }
 }

@@ -1,13 +1,17 @@
 //! One field of a form, with its label, its error and its hint.
 
 use leptos::prelude::*;
-use types::Field;
+use types::{Field, Reason};
 
 use super::{
-    form::{Form, id_of},
+    form::{FieldState, Form, id_of},
+    rows::Row,
     text_area::text_area,
 };
-use crate::texts::texts;
+use crate::{
+    state::flag,
+    texts::{studio_texts, texts},
+};
 
 /// What a value is typed into.
 #[derive(Clone, Copy, Debug)]
@@ -56,52 +60,42 @@ impl Spec {
         }
     }
 
-    pub(super) fn field(self) -> Field {
-        self.field
-    }
-
-    /// A field of a row.
-    pub(super) fn in_row(field: Field, control: Control) -> Self {
+    /// A field of a row, in any row.
+    pub(super) fn in_row(field: fn(u16) -> Field, control: Control) -> Self {
         let need = Need::Unsaid;
         Self {
-            field,
+            field: field(0),
             control,
             need,
         }
     }
-}
 
-/// What a field is called in its form, and what is in it.
-#[derive(Debug)]
-pub(super) struct Shown {
-    pub(super) name: String,
-    pub(super) id: String,
-    pub(super) value: String,
-    pub(super) error: Option<String>,
+    pub(super) fn field(self) -> Field {
+        self.field
+    }
 }
 
 /// A field of a form, with this in it.
-pub(super) fn field(form: &Form, spec: Spec, value: &str) -> AnyView {
+pub(super) fn field(form: Form, spec: Spec, value: &str) -> AnyView {
     let name = spec.field.form_name();
-    let shown = Shown {
-        id: id_of(&name),
-        value: value.to_owned(),
-        error: form.error(&name),
-        name,
-    };
-    show(spec, shown)
+    let state = form.field(id_of(&name), name.into());
+    show(spec, state, value)
 }
 
-/// A field by the name that it has in its form.
-pub(super) fn show(spec: Spec, shown: Shown) -> AnyView {
-    let texts = texts();
-    let label = (texts.studio.field)(spec.field);
-    let Shown {
-        name,
-        id,
-        value,
-        error,
-    } = shown;
+/// A field of a row. It keeps its id when the row is moved, and has the name of the place where the row is.
+pub(super) fn field_in(form: Form, row: Row, spec: Spec, value: &str) -> AnyView {
+    let field = spec.field;
+    let id = id_of(&field.in_row(row.key).form_name());
+    let name = Signal::derive(move || field.in_row(row.place()).form_name());
+    show(spec, form.field(id, name), value)
+}
+
+/// A field that was made known to its form.
+pub(super) fn show(spec: Spec, state: FieldState, value: &str) -> AnyView {
+    let label = (studio_texts().field)(spec.field);
+    let FieldState {
+        id, name, refused, ..
+    } = state;
     let error_id = [&id, "-error"].concat();
     let hint = label.hint.map(|hint| (hint, [&id, "-hint"].concat()));
     let described_by = match &hint {
@@ -109,16 +103,16 @@ pub(super) fn show(spec: Spec, shown: Shown) -> AnyView {
         None => error_id.clone(),
     };
     let note = match spec.need {
-        Need::Required => Some(texts.studio.sheet.required),
-        Need::Optional => Some(texts.forms.optional),
+        Need::Required => Some(studio_texts().sheet.required),
+        Need::Optional => Some(texts().forms.optional),
         Need::Unsaid => None,
     };
     let attributes = Attributes {
         id: id.clone(),
         name,
-        value,
+        value: value.to_owned(),
         described_by,
-        is_invalid: error.is_some(),
+        is_invalid: flag(move || refused.get().is_some()),
         is_required: spec.need == Need::Required,
     };
     view! {
@@ -128,20 +122,26 @@ pub(super) fn show(spec: Spec, shown: Shown) -> AnyView {
                 {note.map(|note| view! { <span class="form-field-note">{note}</span> })}
             </div>
             <div class="form-field-line">{control(spec.control, attributes)}</div>
-            <p class="form-field-error" id=error_id aria-live="polite">{error}</p>
+            {error(error_id, refused)}
             {hint.map(|(hint, id)| view! { <p class="form-field-hint" id=id>{hint}</p> })}
         </div>
     }
     .into_any()
 }
 
+/// Why a field is refused, in the place in which it is read out.
+pub(super) fn error(id: String, refused: RwSignal<Option<(Field, Reason)>>) -> AnyView {
+    let why = move || refused.get().map(|(field, reason)| sentence(field, reason));
+    view! { <p class="form-field-error" id=id aria-live="polite">{why}</p> }.into_any()
+}
+
 /// What every kind of input has.
 pub(super) struct Attributes {
     pub(super) id: String,
-    pub(super) name: String,
+    pub(super) name: Signal<String>,
     pub(super) value: String,
     pub(super) described_by: String,
-    pub(super) is_invalid: bool,
+    pub(super) is_invalid: Signal<Option<&'static str>>,
     pub(super) is_required: bool,
 }
 
@@ -164,35 +164,29 @@ fn control(control: Control, attributes: Attributes) -> AnyView {
             dir="auto"
             required=attributes.is_required
             aria-describedby=attributes.described_by
-            aria-invalid=attributes.is_invalid.then_some("true")
+            aria-invalid=attributes.is_invalid
         />
     }
     .into_any()
 }
 
-/// A choice of one of several, all to be seen.
-pub(super) fn select(
-    name: String,
-    label: &'static str,
-    options: Vec<(String, String)>,
-    chosen: &str,
-) -> AnyView {
-    let id = id_of(&name);
-    let options = options.into_iter().map(|(value, label)| {
-        let is_chosen = value == chosen;
-        view! { <option value=value dir="auto" selected=is_chosen>{label}</option> }
-    });
-    view! {
-        <div class="form-field">
-            <div class="form-field-top">
-                <label for=id.clone()>{label}</label>
-            </div>
-            <div class="form-field-line">
-                <select class="form-field-input" id=id name=name dir="auto">
-                    {options.collect::<Vec<_>>()}
-                </select>
-            </div>
-        </div>
+/// Why a field is refused, as people read it. Chapters share one text field, so their line is named.
+pub(super) fn sentence(field: Field, reason: Reason) -> String {
+    let why = (studio_texts().reason)(field, reason);
+    match (field, field.row()) {
+        (Field::ChapterStart(_) | Field::ChapterTitle(_), Some(line)) => {
+            (studio_texts().sheet.in_line)(usize::from(line) + 1, &why)
+        }
+        _ => why,
     }
-    .into_any()
+}
+
+/// What a refused field is called, as people read it.
+pub(super) fn label(field: Field) -> String {
+    let texts = studio_texts();
+    let label = (texts.field)(field).label;
+    match (field, field.row()) {
+        (Field::ChapterStart(_) | Field::ChapterTitle(_), _) | (_, None) => label.to_owned(),
+        (_, Some(row)) => (texts.sheet.in_row)(label, usize::from(row) + 1),
+    }
 }

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use types::pages::{ForeignLink, ForeignPicture, ForeignVideo};
 
-use crate::texts::texts;
+use crate::texts::studio_texts;
 
 /// Which pictures are not shown.
 pub(super) fn pictures(pictures: &[ForeignPicture]) -> Option<AnyView> {
     let hidden = pictures.iter().filter(|one| one.url.is_none());
     let hosts = named(hidden.map(|one| one.host.as_str()))?;
-    Some(note((texts().studio.foreign_hosts.pictures)(&hosts)))
+    Some(note((studio_texts().foreign_hosts.pictures)(&hosts)))
 }
 
 /// Which links lead through the page that names their host.
@@ -18,12 +18,12 @@ pub(super) fn links(links: &[ForeignLink]) -> Option<AnyView> {
         .iter()
         .filter(|one| one.target.approved_url().is_none());
     let hosts = named(unapproved.map(|one| one.host.as_str()))?;
-    Some(note((texts().studio.foreign_hosts.links)(&hosts)))
+    Some(note((studio_texts().foreign_hosts.links)(&hosts)))
 }
 
 /// Whether a video's player is not shown, and whether its link leads through that page.
 pub(super) fn video(video: &ForeignVideo) -> Vec<AnyView> {
-    let texts = &texts().studio.foreign_hosts;
+    let texts = &studio_texts().foreign_hosts;
     let has_no_player = video.lacks_approved_player();
     let is_unapproved = video.watch().approved_url().is_none();
     let player = has_no_player.then(|| note((texts.player)(&video.host)));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use types::catalogue::EntityKind;
 
 use super::paths;
-use crate::{components::page_heading::PageHeading, content::Content, texts::texts};
+use crate::{components::page_heading::PageHeading, page_head::PageHead, texts::studio_texts};
 
 /// A list or a page that the navigation of the studio links to.
 #[derive(Clone, Copy, PartialEq)]
@@ -24,7 +24,7 @@ impl Area {
     }
 
     fn title(self) -> &'static str {
-        let texts = &texts().studio;
+        let texts = studio_texts();
         match self {
             Self::Overview => texts.overview.title,
             Self::List(kind) => (texts.kind)(kind).title,
@@ -33,13 +33,23 @@ impl Area {
     }
 }
 
-/// A page as content, with a title that says that it is one of the studio.
-pub(super) fn content(title: &str, show: impl FnOnce() -> AnyView + Send + 'static) -> Content {
-    Content::new((texts().studio.page_title)(title), show)
+/// A page in an area, under its heading, with a title that says that it is one of the studio.
+pub(super) fn page(area: Area, heading: String, children: AnyView) -> AnyView {
+    view! {
+        {head(&heading)}
+        {body(area, heading.into(), children)}
+    }
+    .into_any()
 }
 
-/// A page in an area, under its heading.
-pub(super) fn page(area: Area, heading: String, children: AnyView) -> AnyView {
+/// What the document says of a page that is called so.
+pub(super) fn head(title: &str) -> AnyView {
+    let title = (studio_texts().page_title)(title);
+    view! { <PageHead title/> }.into_any()
+}
+
+/// The same page without what the document says of it.
+pub(super) fn body(area: Area, heading: Signal<String>, children: AnyView) -> AnyView {
     view! {
         <div class="studio-page">
             {navigation(area)}
@@ -67,7 +77,7 @@ fn navigation(here: Area) -> AnyView {
         }
     });
     view! {
-        <nav class="studio-rooms" aria-label=texts().studio.navigation>
+        <nav class="studio-rooms" aria-label=studio_texts().navigation>
             <ul role="list">{links.collect::<Vec<_>>()}</ul>
         </nav>
     }

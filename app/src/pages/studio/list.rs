@@ -2,128 +2,151 @@
 
 use leptos::prelude::*;
 use types::{
+    Problem,
     catalogue::EntityKind,
-    pages::studio::{EntityListPage, ListParams, Notice, RowState},
+    pages::{
+        Found,
+        studio::{EntityListPage, ListParams, Notice},
+    },
 };
 
 use super::{
-    frame::{Area, content, page as area_page},
-    notice, pagination, paths, review, visibility,
+    button_form::{ButtonForm, restoration},
+    frame::{self, Area},
+    notice, pagination, paths,
+    query::Query,
+    search_form::search_form,
+    table::table,
 };
-use crate::{content::Content, isolated::isolated, texts::texts, when::readable};
+use crate::{
+    api::studio::lists::read_list,
+    components::problem_notice::sentence,
+    failure::Failure,
+    isolated::isolated,
+    page_head::PageHead,
+    pages::{
+        not_found::NotFoundPage,
+        read::{Model, in_place_of_page, parameter, query},
+    },
+    texts::studio_texts,
+};
 
-/// The page as content.
-pub fn page(list: EntityListPage, notice: Option<Notice>) -> Content {
-    let title = (texts().studio.kind)(list.kind).title;
-    content(title, move || show(&list, notice, title))
-}
-
-fn show(list: &EntityListPage, notice: Option<Notice>, title: &'static str) -> AnyView {
-    let texts = &texts().studio;
-    let kind = (texts.kind)(list.kind);
-    let is_filtered = list.params.is_filtered();
-    let children = view! {
-        <p class="studio-page-lead">{kind.lead}</p>
-        {undo(list)}
-        {notice::show(notice)}
-        <p>
-            <a class="button" href=paths::new(list.kind)>{kind.new}</a>
-        </p>
-        {(is_filtered || list.total > 0).then(|| search(list))}
-        <p class="studio-count" role="status" data-count="">{(kind.count)(list.total)}</p>
-        <div class="studio-results" data-results="">
-            {results(list)}
-        </div>
-    };
-    area_page(Area::List(list.kind), title.to_owned(), children.into_any())
-}
-
-fn undo(list: &EntityListPage) -> Option<AnyView> {
-    let (id, name) = list.deleted.as_ref()?;
-    let texts = &texts().studio.bin;
-    let action = [&paths::edit(list.kind, id), "/restoration"].concat();
-    Some(
-        view! {
-            <form class="studio-undo" method="post" action=action>
-                <p role="status">{isolated(texts.deleted, name)}</p>
-                <button class="button button-quiet" type="submit">{texts.undo}</button>
-            </form>
-        }
-        .into_any(),
+/// A list of the entities of an account. The form of its search stays while the results follow it.
+pub(super) fn page() -> AnyView {
+    let (list, query) = (parameter("list"), query());
+    let kind = Memo::new(move |_| paths::kind_of_list(&list.get()));
+    let model = Model::new(move || (kind.get(), query.get()), find);
+    model.show_for(
+        kind,
+        move |page| show(model, &page, query),
+        in_place_of_page,
     )
 }
 
-fn search(list: &EntityListPage) -> AnyView {
-    let texts = &texts().studio;
-    let kind = (texts.kind)(list.kind);
-    let params = &list.params;
+async fn find(
+    (kind, query): (Option<EntityKind>, String),
+) -> Result<Found<EntityListPage>, Failure> {
+    let Some((kind, params)) = kind.zip(Query::of(&query).list()) else {
+        return Err(Problem::NotFound.into());
+    };
+    read_list(kind, params).await.map(Found::Page)
+}
+
+/// What an answer changes around the results.
+#[derive(Clone, Copy)]
+struct Shown {
+    total: RwSignal<u64>,
+    deleted: RwSignal<Option<(String, String)>>,
+    query: Memo<String>,
+}
+
+impl Shown {
+    fn take(self, page: &EntityListPage) {
+        // The page may be gone by now.
+        let total = self.total.try_get_untracked();
+        if total.is_some_and(|total| total != page.total) {
+            self.total.set(page.total);
+        }
+        let deleted = self.deleted.try_get_untracked();
+        if deleted.is_some_and(|deleted| deleted != page.deleted) {
+            self.deleted.set(page.deleted.clone());
+        }
+    }
+}
+
+fn show(model: Model<EntityListPage>, first: &EntityListPage, query: Memo<String>) -> AnyView {
+    let kind = first.kind;
+    let texts = (studio_texts().kind)(kind);
+    let shown = Shown {
+        total: RwSignal::new(first.total),
+        deleted: RwSignal::new(first.deleted.clone()),
+        query,
+    };
+    let has_search = first.params.is_filtered() || first.total > 0;
+    let results = move |page: EntityListPage| {
+        shown.take(&page);
+        results(&page)
+    };
+    let children = view! {
+        <p class="studio-page-lead">{texts.lead}</p>
+        {move || undo(kind, shown)}
+        {move || notice::show(Query::of(&query.get()).notice())}
+        <p>
+            <a class="button" href=paths::new(kind)>{texts.new}</a>
+        </p>
+        {has_search.then(|| search_form(first, query))}
+        <p class="studio-count" role="status">{move || (texts.count)(shown.total.get())}</p>
+        <div class="studio-results">{model.show(results, trouble)}</div>
+    };
+    frame::body(Area::List(kind), texts.title.into(), children.into_any())
+}
+
+/// What is searched for stays, and can be sent again.
+fn trouble(problem: Problem) -> AnyView {
+    if problem == Problem::NotFound {
+        return NotFoundPage().into_any();
+    }
     view! {
-        <form class="studio-search" method="get" action=paths::list(list.kind) role="search" data-live="">
-            <div class="form-field studio-search-words">
-                <label class="form-field-top" for="q">{kind.search}</label>
-                <input
-                    class="form-field-input"
-                    id="q"
-                    name="q"
-                    type="search"
-                    value=params.q.clone()
-                    autocomplete="off"
-                    dir="auto"
-                />
-            </div>
-            {artists(list)}
-            {super::field::select("sort".to_owned(), texts.list.sort, sorts(list.kind), &params.sort)}
-            <button class="button button-quiet" type="submit">{texts.list.go}</button>
-        </form>
+        <PageHead title=studio_texts().title/>
+        <div class="problem-notice" role="alert"><p>{sentence(&problem)}</p></div>
     }
     .into_any()
 }
 
-fn artists(list: &EntityListPage) -> Option<AnyView> {
-    if list.kind != EntityKind::Video && list.kind != EntityKind::Product || list.artists.len() < 2
-    {
-        return None;
-    }
-    let texts = &texts().studio.list;
-    let all = [(String::new(), texts.all_artists.to_owned())];
-    let options = all.into_iter().chain(
-        list.artists
-            .iter()
-            .map(|one| (one.id.clone(), one.name.clone())),
-    );
-    Some(super::field::select(
-        "artist".to_owned(),
-        texts.artist,
-        options.collect(),
-        &list.params.artist,
-    ))
-}
-
-fn sorts(kind: EntityKind) -> Vec<(String, String)> {
-    let texts = &texts().studio.list;
-    let all = [
-        ("", texts.sort_updated),
-        ("name", texts.sort_name),
-        ("newest", texts.sort_newest),
-        ("relevance", texts.sort_relevance),
-    ];
-    let known = match kind {
-        EntityKind::Artist | EntityKind::Retailer => &all[..2],
-        EntityKind::Video | EntityKind::Product => &all[..],
+/// Takes a deletion back, and leads to the same list.
+fn undo(kind: EntityKind, shown: Shown) -> Option<AnyView> {
+    let (id, name) = shown.deleted.get()?;
+    let texts = &studio_texts().bin;
+    let params = Query::of(&shown.query.get_untracked())
+        .list()
+        .unwrap_or_default();
+    let params = ListParams {
+        deleted: String::new(),
+        ..params
     };
-    let option = |(value, label): &(&str, &str)| ((*value).to_owned(), (*label).to_owned());
-    known.iter().map(option).collect()
+    let address = address(kind, &params);
+    let mark = if address.contains('?') { "&" } else { "?" };
+    let next = [&address, mark, Notice::Restored.name()].concat();
+    let form = ButtonForm {
+        class: Some("studio-undo"),
+        lead: Some(view! { <p role="status">{isolated(texts.deleted, &name)}</p> }.into_any()),
+        next: Some(next.into()),
+        ..ButtonForm::new(kind, &id, "/restoration", texts.undo)
+    };
+    Some(form.show(restoration(kind, &id)))
 }
 
 fn results(list: &EntityListPage) -> AnyView {
-    let texts = &texts().studio;
+    let texts = studio_texts();
     let kind = (texts.kind)(list.kind);
+    let head = frame::head(kind.title);
     if list.rows.is_empty() {
         let text = match list.params.is_filtered() {
             true => texts.list.nothing_found,
             false => kind.empty,
         };
         return view! {
+            {head}
             <p class="studio-empty">{text}</p>
             {list.params.is_filtered().then(|| view! {
                 <p class="studio-state"><a href=paths::list(list.kind)>{texts.list.clear}</a></p>
@@ -131,84 +154,43 @@ fn results(list: &EntityListPage) -> AnyView {
         }
         .into_any();
     }
-    view! {
-        {table(list)}
-        {pages(list)}
-    }
-    .into_any()
-}
-
-/// A table whose parts say what they are, because a phone shows them as cards, and browsers take
-/// what is not laid out as a table for none.
-fn table(list: &EntityListPage) -> AnyView {
-    let texts = &texts().studio.list;
-    let about = match list.kind {
-        EntityKind::Artist => None,
-        EntityKind::Video | EntityKind::Product => Some(texts.artist),
-        EntityKind::Retailer => Some(texts.domains),
-    };
-    let heads = [
-        Some(texts.name),
-        about,
-        Some(texts.status),
-        Some(texts.updated),
-    ];
-    let heads = heads.into_iter().flatten().map(|head| {
-        view! { <th scope="col" role="columnheader">{head}</th> }
-    });
-    let rows = list.rows.iter().map(|row| {
-        let state = match row.state {
-            RowState::Visibility(visibility) => visibility::badge(visibility),
-            RowState::Review(status) => review::badge(status),
+    let of_page = |page| {
+        let params = ListParams {
+            page,
+            deleted: String::new(),
+            ..list.params.clone()
         };
-        view! {
-            <tr role="row">
-                <th scope="row" role="rowheader">
-                    <a href=paths::edit(list.kind, &row.id)><bdi>{row.name.clone()}</bdi></a>
-                </th>
-                {about.map(|label| view! {
-                    <td role="cell" data-label=label><bdi>{row.about.clone()}</bdi></td>
-                })}
-                <td role="cell" data-label=texts.status>{state}</td>
-                <td role="cell" data-label=texts.updated>{readable(&row.updated_at)}</td>
-            </tr>
-        }
-    });
+        address(list.kind, &params)
+    };
     view! {
-        <table class="shelf" role="table">
-            <thead role="rowgroup">
-                <tr role="row">{heads.collect::<Vec<_>>()}</tr>
-            </thead>
-            <tbody role="rowgroup">{rows.collect::<Vec<_>>()}</tbody>
-        </table>
+        {head}
+        {table(list)}
+        {pagination::show(texts.list.pages, list.params.page, list.pages, of_page)}
     }
     .into_any()
 }
 
-fn pages(list: &EntityListPage) -> Option<AnyView> {
-    let address = |page| address(list.kind, &list.params, page);
-    pagination::show(
-        texts().studio.list.pages,
-        list.params.page,
-        list.pages,
-        address,
-    )
-}
-
-/// The address of another page of the same list.
-fn address(kind: EntityKind, params: &ListParams, page: u32) -> String {
-    let page = page.to_string();
+/// The address of a list that is asked for this.
+pub(super) fn address(kind: EntityKind, params: &ListParams) -> String {
+    let page = match params.page {
+        1 => String::new(),
+        page => page.to_string(),
+    };
     let parts = [
         ("q", &params.q),
         ("sort", &params.sort),
         ("artist", &params.artist),
+        ("deleted", &params.deleted),
         ("page", &page),
     ];
     let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
     let query: Vec<_> = parts
         .map(|(name, value)| [name, "=", &encoded(value)].concat())
         .collect();
-    [paths::list(kind), "?", &query.join("&")].concat()
+    match query.is_empty() {
+        true => paths::list(kind).to_owned(),
+        false => [paths::list(kind), "?", &query.join("&")].concat(),
+    }
 }
 
 /// A value as it stands in a query.
@@ -231,12 +213,14 @@ mod tests {
     fn another_page_is_asked_for_with_the_same_words() {
         let params = ListParams {
             q: "a&b é".to_owned(),
-            page: 2,
+            page: 3,
             ..ListParams::default()
         };
+        let address = address(EntityKind::Video, &params);
+        assert_eq!(address, "/studio/videos?q=a%26b%20%C3%A9&page=3");
         assert_eq!(
-            address(EntityKind::Video, &params, 3),
-            "/studio/videos?q=a%26b%20%C3%A9&page=3"
+            super::address(EntityKind::Video, &ListParams::default()),
+            "/studio/videos"
         );
     }
 }

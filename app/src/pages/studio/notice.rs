@@ -10,11 +10,11 @@ use types::{
 };
 
 use super::paths;
-use crate::texts::texts;
+use crate::texts::studio_texts;
 
 /// Says what was just done.
 pub(super) fn show(notice: Option<Notice>) -> AnyView {
-    place(notice.map(|notice| (texts().studio.notice)(notice).into_any()))
+    place(notice.map(|notice| (studio_texts().notice)(notice).into_any()))
 }
 
 /// Says what was just done with an entity, and what keeps it from having the effect that its author
@@ -32,15 +32,13 @@ pub(super) fn of_entity(notice: Option<Notice>, entity: Option<&EntityHead>) -> 
 /// The place of a notice is always there, so that a change in it is read out.
 fn place(text: Option<AnyView>) -> AnyView {
     view! {
-        <p class="studio-notice" role="status" id="notice" data-part="">
-            {text}
-        </p>
+        <p class="studio-notice" role="status">{text}</p>
     }
     .into_any()
 }
 
 fn published_below_draft(artist: &ArtistOption) -> AnyView {
-    let (before, after) = texts().studio.published_below_draft;
+    let (before, after) = studio_texts().published_below_draft;
     let path = paths::edit(EntityKind::Artist, &artist.id);
     view! {
         {before}

@@ -4,60 +4,56 @@ use leptos::prelude::*;
 use types::{
     catalogue::EntityKind,
     pages::{
-        EntitySummary, HiddenEntity, StudioOverview,
-        studio::{EntityInput, FormProblem, Notice},
+        EntitySummary, Found, HiddenEntity, StudioOverview,
+        studio::{Notice, Submitted},
     },
 };
 
 use super::{
-    frame::{Area, page as area_page},
+    frame::{self, Area},
     notice, paths,
+    query::Query,
     steps::{self, Steps},
     visibility,
 };
 use crate::{
-    components::session_facts::SessionFacts, content::Content, state::AppState, texts::texts,
+    api::studio::overview,
+    components::session_facts::SessionFacts,
+    page_head::PageHead,
+    pages::read::{query, read},
+    state::AppState,
+    texts::studio_texts,
 };
 
-/// A form of a first step that was refused, and why.
-#[derive(Clone, Debug)]
-pub struct RefusedStep {
-    /// What was typed.
-    pub input: EntityInput,
-    /// Why it was refused.
-    pub problem: FormProblem,
+/// The first page of the studio.
+pub(super) fn page() -> AnyView {
+    let query = query();
+    read(
+        move || query.get(),
+        |_| async { overview::read_page().await.map(Found::Page) },
+        move |(known, submitted)| {
+            let notice = Query::of(&query.get_untracked()).notice();
+            show(known.as_ref(), &submitted, notice)
+        },
+    )
 }
 
-/// The page as content. Without an overview, which could not be read, it shows a step that was refused.
-pub fn page(
-    overview: Option<StudioOverview>,
-    notice: Option<Notice>,
-    refused: Option<RefusedStep>,
-) -> Content {
-    let show = move || show(overview.as_ref(), notice, refused.as_ref());
-    Content::new(texts().studio.title, show)
-}
-
+/// Without an overview, which could not be read, it shows a step that was refused.
 fn show(
     overview: Option<&StudioOverview>,
+    submitted: &Submitted,
     notice: Option<Notice>,
-    refused: Option<&RefusedStep>,
 ) -> AnyView {
     let app = AppState::current();
-    let texts = &texts().studio;
+    let texts = studio_texts();
     let heading = app.of_visitor(|visitor| {
         let name = visitor.account.first_name.as_deref();
-        (crate::texts::texts().studio.heading)(name)
+        (studio_texts().heading)(name)
     });
-    let problem = refused.map(|refused| refused.problem.to_problem());
-    let problem = problem.as_ref().and_then(texts.problem);
     let children = view! {
         <p class="studio-page-lead">{texts.lead}</p>
         {notice::show(notice)}
-        {problem.map(|problem| view! {
-            <div class="problem-notice" role="alert" tabindex="-1"><p>{problem}</p></div>
-        })}
-        {Steps::new(overview, refused).as_ref().map(steps::show)}
+        {Steps::new(overview, submitted).map(steps::show)}
         <div class="studio-page-columns">
             {overview.map(summaries)}
             <section class="panel studio-session">
@@ -69,7 +65,11 @@ fn show(
             </section>
         </div>
     };
-    area_page(Area::Overview, heading.get_untracked(), children.into_any())
+    view! {
+        <PageHead title=texts.title/>
+        {frame::body(Area::Overview, heading, children.into_any())}
+    }
+    .into_any()
 }
 
 fn summaries(known: &StudioOverview) -> AnyView {
@@ -81,7 +81,7 @@ fn summaries(known: &StudioOverview) -> AnyView {
     let summaries = summaries.map(|(kind, summary)| item(kind, summary));
     view! {
         <section class="panel">
-            <h2>{texts().studio.overview.heading}</h2>
+            <h2>{studio_texts().overview.heading}</h2>
             <ul class="tallies" role="list">{summaries.into_iter().collect::<Vec<_>>()}</ul>
         </section>
     }
@@ -89,7 +89,7 @@ fn summaries(known: &StudioOverview) -> AnyView {
 }
 
 fn item(kind: EntityKind, summary: &EntitySummary) -> AnyView {
-    let texts = &texts().studio;
+    let texts = studio_texts();
     let count = match summary.total {
         0 => texts.overview.none.to_owned(),
         total => (texts.overview.public_of)(summary.public, total),
@@ -108,7 +108,7 @@ fn item(kind: EntityKind, summary: &EntitySummary) -> AnyView {
 
 /// What nobody else sees, and why not.
 fn hidden(kind: EntityKind, summary: &EntitySummary) -> Option<AnyView> {
-    let texts = &texts().studio.overview;
+    let texts = &studio_texts().overview;
     if summary.total == 0 {
         return None;
     }

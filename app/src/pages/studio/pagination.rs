@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::texts::texts;
+use crate::texts::studio_texts;
 
 /// The links, under a label that says what is paged; nothing where there is only one page.
 pub(super) fn show(
@@ -14,7 +14,7 @@ pub(super) fn show(
     if pages < 2 {
         return None;
     }
-    let texts = &texts().studio.list;
+    let texts = &studio_texts().list;
     let link = |page: u32, label: &'static str, rel: &'static str| {
         view! { <a class="button button-quiet" href=address(page) rel=rel>{label}</a> }
     };

@@ -35,8 +35,8 @@ pub fn trash(kind: EntityKind, page: u32) -> String {
     [TRASH, "?kind=", plural(kind), "&page=", &page.to_string()].concat()
 }
 
-/// The kind that a query of the trash names.
-pub fn kind_in_trash(name: &str) -> Option<EntityKind> {
+/// The kind whose list has this last part of its path.
+pub(crate) fn kind_of_list(name: &str) -> Option<EntityKind> {
     EntityKind::ALL
         .into_iter()
         .find(|kind| plural(*kind) == name)
@@ -52,7 +52,7 @@ pub fn public(kind: EntityKind, artist: Option<&str>, slug: &str) -> Option<Stri
     }
 }
 
-/// The name in the query of the trash: the last part of the path of the list.
+/// The last part of the path of a list, which the query of the trash names it by, too.
 fn plural(kind: EntityKind) -> &'static str {
     let path = list(kind);
     path.rsplit('/').next().unwrap_or(path)
@@ -63,11 +63,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_kind_is_found_by_its_name_in_the_query_of_the_trash() {
+    fn a_kind_is_found_by_the_name_of_its_list() {
         for kind in EntityKind::ALL {
-            assert_eq!(kind_in_trash(plural(kind)), Some(kind));
+            assert_eq!(kind_of_list(plural(kind)), Some(kind));
         }
-        assert_eq!(kind_in_trash("artist"), None);
+        assert_eq!(kind_of_list("artist"), None);
         let path = trash(EntityKind::Video, 2);
         assert_eq!(path, "/studio/bin?kind=videos&page=2");
     }

@@ -1,67 +1,150 @@
 //! The placements of a video, and the form that adds one.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use types::{
-    Field, FieldErrors,
-    catalogue::{EntityKind, FORM_VERSION, PlacementInput},
-    pages::{ForeignVideo, studio::PlacedProduct},
+    catalogue::EntityKind,
+    pages::{
+        ForeignVideo,
+        studio::{EditPage, EntityDetails, EntityInput, Notice, PlacedProduct, Submitted},
+    },
 };
 
-use super::{
-    PRODUCTS,
-    field::{Control, Shown, Spec, show},
-    paths,
-};
-use crate::{pages::public::address, texts::texts};
+use super::{edit_form::EditState, edit_page::EntityState, paths};
+use crate::{api::studio::edit, pages::public::address, player::Player, texts::studio_texts};
 
-/// The form that adds one placement.
-#[derive(Debug)]
-pub(super) struct PlacementForm {
-    /// What was typed into it.
-    pub(super) placement: PlacementInput,
-    /// The revision of the video from which it starts.
-    pub(super) revision: Option<u64>,
-    /// Its refused fields, in row 0.
-    pub(super) errors: FieldErrors,
-    /// Whether there is a product to choose.
-    pub(super) has_products: bool,
+mod form;
+
+pub(super) use form::PlacementForm;
+
+/// The placements of a video and the form below them, which change while the rest of the page stays.
+pub(super) struct PlacementsPart {
+    id: String,
+    form: PlacementForm,
+    has_products: bool,
+    entity: EntityState,
+    edit: EditState,
 }
 
-/// The list and the form below it: the part of the page that changes when something is tagged.
-pub(super) fn part(
-    path: &str,
-    video: Option<&ForeignVideo>,
-    placed: &[PlacedProduct],
-    form: &PlacementForm,
-) -> AnyView {
-    let texts = &texts().studio.player;
-    let list = if placed.is_empty() {
-        view! { <p>{texts.nothing_tagged}</p> }.into_any()
-    } else {
-        let rows = placed.iter().map(|one| row(video, one));
-        view! { <ol class="tagged" role="list">{rows.collect::<Vec<_>>()}</ol> }.into_any()
-    };
-    view! {
-        <div class="tag-part" id="tagged" data-part="">
-            <h3>{texts.tagged}</h3>
-            {list}
-            <h3>{texts.tag_heading}</h3>
-            {if form.has_products { self::form(path, form) } else { no_products() }}
-        </div>
+/// What changes when a placement is added.
+#[derive(Clone, Copy)]
+struct PlacementsState {
+    id: StoredValue<String>,
+    placed: RwSignal<Vec<PlacedProduct>>,
+    /// The revision from which the form of a placement starts.
+    revision: RwSignal<u64>,
+    entity: EntityState,
+    edit: EditState,
+}
+
+impl PlacementsPart {
+    /// The part of the page of the video with this id.
+    pub(super) fn new(
+        id: &str,
+        page: &EditPage,
+        submitted: &Submitted,
+        entity: EntityState,
+        edit: EditState,
+    ) -> Self {
+        Self {
+            id: id.to_owned(),
+            form: PlacementForm::new(id, page, submitted),
+            has_products: !page.products.is_empty(),
+            entity,
+            edit,
+        }
     }
-    .into_any()
+
+    pub(super) fn show(
+        self,
+        video: Option<&ForeignVideo>,
+        placed: &[PlacedProduct],
+        player: Player,
+    ) -> AnyView {
+        let texts = &studio_texts().player;
+        let state = PlacementsState {
+            id: StoredValue::new(self.id),
+            placed: RwSignal::new(placed.to_vec()),
+            revision: RwSignal::new(self.entity.revision.get_untracked()),
+            entity: self.entity,
+            edit: self.edit,
+        };
+        let video = video.cloned();
+        let list = move || list(video.as_ref(), &state.placed.get(), player);
+        let form = match self.has_products {
+            true => self.form.show(state, player),
+            false => no_products(),
+        };
+        view! {
+            <div class="tag-part" id="tagged">
+                <h3>{texts.tagged}</h3>
+                {list}
+                <h3>{texts.tag_heading}</h3>
+                {form}
+            </div>
+        }
+        .into_any()
+    }
 }
 
-fn row(video: Option<&ForeignVideo>, one: &PlacedProduct) -> AnyView {
+impl PlacementsState {
+    /// A placement was added: shows what there is now, and leaves what is typed around it. False if that
+    /// cannot be read.
+    async fn added(self) -> bool {
+        let before = self.revision.get_untracked();
+        let Some((revision, stored)) = self.read().await else {
+            return false;
+        };
+        // Otherwise somebody else has changed the video, too, and what that did is not on the page.
+        if revision == before + 1 {
+            if self.entity.revision.try_get_untracked() == Some(before) {
+                self.entity.revision.set(revision);
+            }
+            self.edit.placed(before, stored);
+        }
+        self.entity.notice.try_set(Some(Notice::Tagged));
+        true
+    }
+
+    /// Reads the placements anew, and the revision from which another one can be added.
+    async fn read(self) -> Option<(u64, EntityInput)> {
+        let id = self.id.get_value();
+        let read = edit::stored_page(EntityKind::Video, Some(id), String::new()).await;
+        let (page, _) = read.ok()?;
+        if let EntityDetails::Video(_, placed) = &page.details {
+            self.placed.try_set(placed.clone());
+        }
+        let revision = page.entity.as_ref()?.revision;
+        self.revision.try_set(revision);
+        Some((revision, page.form.input))
+    }
+
+    /// The video is not what the form of a placement started from: shows what it is now.
+    fn refresh(self) {
+        spawn_local(async move {
+            self.read().await;
+        });
+    }
+}
+
+fn list(video: Option<&ForeignVideo>, placed: &[PlacedProduct], player: Player) -> AnyView {
+    if placed.is_empty() {
+        return view! { <p>{studio_texts().player.nothing_tagged}</p> }.into_any();
+    }
+    let rows = placed.iter().map(|one| row(video, one, player));
+    view! { <ol class="tagged" role="list">{rows.collect::<Vec<_>>()}</ol> }.into_any()
+}
+
+fn row(video: Option<&ForeignVideo>, one: &PlacedProduct, player: Player) -> AnyView {
     let name = one.name.clone();
-    let seconds = one.start.map(|start| start.millis() / 1000);
-    let end = one.end.map(|end| (end.millis() / 1000).to_string());
+    let [start, end] = [one.start, one.end].map(|time| time.map(|time| time.millis() / 1000));
     view! {
-        <li class="tagged-row" data-at=seconds.map(|at| at.to_string()) data-until=end>
-            {time(video, one)}
+        <li class="tagged-row" data-now=player.is_seen(start, end)>
+            {time(video, one, player)}
             <span class="tagged-what">
                 <a href=paths::edit(EntityKind::Product, &one.product_id)><bdi>{name}</bdi></a>
-                {(!one.note.is_empty()).then(|| view! { <span class="tagged-note" dir="auto">{one.note.clone()}</span> })}
+                {(!one.note.is_empty()).then(|| view! {
+                    <span class="tagged-note" dir="auto">{one.note.clone()}</span>
+                })}
             </span>
         </li>
     }
@@ -69,9 +152,9 @@ fn row(video: Option<&ForeignVideo>, one: &PlacedProduct) -> AnyView {
 }
 
 /// The time as a link to the video there, which the program turns into a jump of the player.
-fn time(video: Option<&ForeignVideo>, one: &PlacedProduct) -> AnyView {
+fn time(video: Option<&ForeignVideo>, one: &PlacedProduct, player: Player) -> AnyView {
     let Some(start) = one.start else {
-        let whole = texts().studio.player.whole;
+        let whole = studio_texts().player.whole;
         return view! { <span class="tagged-time">{whole}</span> }.into_any();
     };
     let seconds = start.millis() / 1000;
@@ -86,7 +169,7 @@ fn time(video: Option<&ForeignVideo>, one: &PlacedProduct) -> AnyView {
                 href=address::link(video.at(seconds))
                 rel="noopener external"
                 target="_blank"
-                data-seek=seconds.to_string()
+                on:click=move |event| player.link_clicked(&event, seconds)
             >
                 {text}
             </a>
@@ -96,62 +179,8 @@ fn time(video: Option<&ForeignVideo>, one: &PlacedProduct) -> AnyView {
     }
 }
 
-/// The form that adds one to the video whose page is at this path.
-pub(super) fn form(path: &str, form: &PlacementForm) -> AnyView {
-    let texts = &texts().studio;
-    let placement = &form.placement;
-    let line = |field| Spec::optional(field, Control::Line("text"));
-    let revision = form.revision.unwrap_or_default().to_string();
-    view! {
-        <form
-            class="form tag-form"
-            method="post"
-            action=[path, "/placements"].concat()
-            novalidate
-            data-part-form=""
-        >
-            <input type="hidden" name="form_version" value=FORM_VERSION/>
-            <input type="hidden" name="revision" value=revision/>
-            {(!form.errors.is_empty()).then(|| view! {
-                <div class="problem-notice" role="alert" tabindex="-1">
-                    <p>{crate::texts::texts().problems.invalid}</p>
-                </div>
-            })}
-            {field(
-                form,
-                Spec::required(Field::PlacementProductId(0), Control::Proposed(PRODUCTS)),
-                placement.product_id.clone(),
-            )}
-            <div class="tag-form-time">
-                {field(form, line(Field::PlacementStart(0)), placement.start.text())}
-                <button class="button button-quiet with-program" type="button" data-tag-now="">
-                    {texts.player.now}
-                </button>
-            </div>
-            {field(form, line(Field::PlacementNote(0)), placement.note.clone())}
-            <div class="form-end">
-                <button class="button" type="submit">{texts.player.tag}</button>
-            </div>
-        </form>
-    }
-    .into_any()
-}
-
-/// A field of the only row, which is called what it is called within a row.
-fn field(form: &PlacementForm, spec: Spec, value: String) -> AnyView {
-    let name = spec.field().member();
-    let reason = form.errors.get(spec.field());
-    let shown = Shown {
-        id: ["tag-", name].concat(),
-        name: name.to_owned(),
-        value,
-        error: reason.map(|reason| (crate::texts::texts().reason)(spec.field(), reason)),
-    };
-    show(spec, shown)
-}
-
 fn no_products() -> AnyView {
-    let texts = &texts().studio.player;
+    let texts = &studio_texts().player;
     view! {
         <p>
             {texts.no_products} " "

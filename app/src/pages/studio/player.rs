@@ -1,23 +1,33 @@
 //! A video beside its placements.
 
 use leptos::prelude::*;
-use types::{catalogue::Provider, pages::ForeignVideo};
+use types::{
+    catalogue::Provider,
+    pages::{ForeignVideo, studio::PlacedProduct},
+};
 
-use super::foreign_hosts;
+use super::{foreign_hosts, placements::PlacementsPart};
 use crate::{
+    components::player_frame::PlayerFrame,
     pages::public::{address, provider},
-    texts::texts,
+    player::Player,
+    texts::studio_texts,
 };
 
 /// A video beside its placements.
-pub(super) fn section(video: Option<&ForeignVideo>, placements: AnyView) -> AnyView {
-    let texts = &texts().studio.player;
+pub(super) fn section(
+    video: Option<&ForeignVideo>,
+    placed: &[PlacedProduct],
+    placements: PlacementsPart,
+) -> AnyView {
+    let player = Player::new();
+    player.set_source(video.and_then(ForeignVideo::player).cloned());
     view! {
-        <section class="video-table" data-video="" aria-labelledby="video-heading">
-            <h2 id="video-heading">{texts.heading}</h2>
+        <section class="video-table" aria-labelledby="video-heading">
+            <h2 id="video-heading">{studio_texts().player.heading}</h2>
             <div class="video-table-columns">
-                {screen(video)}
-                {placements}
+                {screen(video, player)}
+                {placements.show(video, placed, player)}
             </div>
         </section>
     }
@@ -26,8 +36,8 @@ pub(super) fn section(video: Option<&ForeignVideo>, placements: AnyView) -> AnyV
 
 /// The player comes from somebody else's server, so it is loaded only when it is asked for. Without
 /// the program the link leads to the video's own page.
-fn screen(video: Option<&ForeignVideo>) -> AnyView {
-    let texts = &texts().studio.player;
+fn screen(video: Option<&ForeignVideo>, player: Player) -> AnyView {
+    let texts = &studio_texts().player;
     let Some(video) = video else {
         return view! {
             <div class="video-screen"><p class="video-screen-lead">{texts.no_link}</p></div>
@@ -35,40 +45,44 @@ fn screen(video: Option<&ForeignVideo>) -> AnyView {
         .into_any();
     };
     let name = provider(video);
-    let notes = foreign_hosts::video(video);
-    let Some(player) = video.player() else {
+    if video.player().is_none() {
         let is_unknown = !video.lacks_approved_player();
         return view! {
             <div class="video-screen">
                 {is_unknown.then(|| view! { <p class="video-screen-lead">{texts.no_player}</p> })}
-                {notes}
+                {foreign_hosts::video(video)}
                 {way_out(video, &name)}
             </div>
         }
         .into_any();
-    };
+    }
     let knows_time = video.provider != Provider::PeerTube;
+    let no_time = (!knows_time).then(|| [" ", texts.no_time].concat());
+    let href = address::link(video.watch());
+    let (watch, load, hint) = (
+        (texts.watch)(&name),
+        (texts.load)(&name),
+        (texts.load_hint)(&name),
+    );
     view! {
         <div class="video-screen-place">
-        <div class="video-screen" data-screen="" data-frame-title=texts.frame>
-            <a
-                class="button"
-                href=address::link(video.watch())
-                rel="noopener external"
-                target="_blank"
-                data-player=player.url.clone()
-                data-origin=player.origin.clone()
-            >
-                <span class="without-program">{(texts.watch)(&name)}</span>
-                <span class="with-program">{(texts.load)(&name)}</span>
-            </a>
-            <p class="video-screen-lead with-program">
-                {(texts.load_hint)(&name)}
-                {(!knows_time).then_some([" ", texts.no_time].concat())}
-            </p>
-        </div>
-        // The player takes the place of the link above; this one stays.
-        <p class="video-screen-way with-program">{way_out(video, &name)}</p>
+            <div class="video-screen">
+                <PlayerFrame player title=texts.frame>
+                    <a
+                        class="button"
+                        href=href.clone()
+                        rel="noopener external"
+                        target="_blank"
+                        on:click=move |event| player.link_clicked(&event, 0)
+                    >
+                        <span class="without-program">{watch.clone()}</span>
+                        <span class="with-program">{load.clone()}</span>
+                    </a>
+                    <p class="video-screen-lead with-program">{hint.clone()} {no_time.clone()}</p>
+                </PlayerFrame>
+            </div>
+            // The player takes the place of the link above; this one stays.
+            <p class="video-screen-way with-program">{way_out(video, &name)}</p>
         </div>
     }
     .into_any()
@@ -78,7 +92,7 @@ fn way_out(video: &ForeignVideo, name: &str) -> AnyView {
     let href = address::link(video.watch());
     view! {
         <a class="button button-quiet" href=href rel="noopener external" target="_blank">
-            {(texts().studio.player.watch)(name)}
+            {(studio_texts().player.watch)(name)}
         </a>
     }
     .into_any()

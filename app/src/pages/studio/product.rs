@@ -4,18 +4,21 @@ use leptos::prelude::*;
 use types::{
     Field,
     catalogue::{
-        AlternativeInput, AttributeInput, Availability, ImageInput, OfferInput, PriceInput,
-        ProductInput, Tier,
+        AlternativeInput, AttributeInput, Availability, EntityForm, ImageInput, OfferInput,
+        PriceInput, ProductInput, Tier,
     },
+    pages::studio::EntityInput,
 };
 
 use super::{
     Form, PRODUCTS,
-    clash::written,
-    field::{Control, Spec, field, select},
-    rows::rows,
+    conflict::written,
+    field::{Control, Spec, field, field_in},
+    form::id_of,
+    rows::{List, Row},
+    select::Select,
 };
-use crate::texts::texts;
+use crate::texts::studio_texts;
 
 /// The id of the list of currencies that are proposed.
 const CURRENCIES: &str = "currencies-to-choose";
@@ -26,14 +29,11 @@ const COMMON: [&str; 12] = [
 ];
 
 /// The fields of a product's form.
-pub(super) fn fields(form: &Form, product: &ProductInput) -> AnyView {
-    let offers = (product.offers.as_slice(), &blank_offer(product));
-    let images = (product.images.as_slice(), &ImageInput::default());
-    let attributes = (product.attributes.as_slice(), &AttributeInput::default());
-    let alternatives = (
-        product.alternatives.as_slice(),
-        &AlternativeInput::default(),
-    );
+pub(super) fn fields(
+    form: Form,
+    typed: &EntityForm<EntityInput>,
+    product: &ProductInput,
+) -> AnyView {
     view! {
         {field(form, Spec::required(Field::Name, Control::Line("text")), &product.name)}
         <div class="form-pair">
@@ -42,42 +42,85 @@ pub(super) fn fields(form: &Form, product: &ProductInput) -> AnyView {
         </div>
         {field(form, Spec::optional(Field::Description, Control::Lines(5)), &product.description)}
         {field(form, Spec::optional(Field::Slug, Control::Line("text")), &product.slug)}
-        {rows(form, Field::Offers, offers, offer)}
-        {rows(form, Field::Images, images, |form, row, image| view! {
-            {field(form, Spec::in_row(Field::ImageUrl(row), Control::Line("url")), &image.url)}
-            {field(form, Spec::in_row(Field::ImageAlt(row), Control::Line("text")), &image.alt)}
-        }.into_any())}
-        {rows(form, Field::Attributes, attributes, |form, row, fact| view! {
-            {field(form, Spec::in_row(Field::AttributeName(row), Control::Line("text")), &fact.name)}
-            {field(form, Spec::in_row(Field::AttributeValue(row), Control::Line("text")), &fact.value)}
-        }.into_any())}
-        {rows(form, Field::Alternatives, alternatives, alternative)}
+        {lists(form, typed, product)}
         {currencies()}
     }
     .into_any()
 }
 
-fn offer(form: &Form, row: u16, offer: &OfferInput) -> AnyView {
-    let id_name = Field::Offers.form_name_of(row, "id");
-    let currency = Spec::in_row(Field::OfferCurrency(row), Control::Proposed(CURRENCIES));
-    let amount = Spec::in_row(Field::OfferAmount(row), Control::Line("decimal"));
+fn lists(form: Form, typed: &EntityForm<EntityInput>, product: &ProductInput) -> AnyView {
+    let offers = List {
+        field: Field::Offers,
+        typed: &product.offers,
+        blank: blank_offer(product),
+        row: offer,
+    };
+    let images = List {
+        field: Field::Images,
+        typed: &product.images,
+        blank: ImageInput::default(),
+        row: image,
+    };
+    let attributes = List {
+        field: Field::Attributes,
+        typed: &product.attributes,
+        blank: AttributeInput::default(),
+        row: attribute,
+    };
+    let alternatives = List {
+        field: Field::Alternatives,
+        typed: &product.alternatives,
+        blank: AlternativeInput::default(),
+        row: alternative,
+    };
+    view! {
+        {offers.show(form, typed).0}
+        {images.show(form, typed).0}
+        {attributes.show(form, typed).0}
+        {alternatives.show(form, typed).0}
+    }
+    .into_any()
+}
+
+fn offer(form: Form, row: Row, offer: &OfferInput) -> AnyView {
+    let currency = Spec::in_row(Field::OfferCurrency, Control::Proposed(CURRENCIES));
+    let amount = Spec::in_row(Field::OfferAmount, Control::Line("decimal"));
     let options = Availability::ALL.map(|one| {
-        let text = (texts().studio.availability)(one);
+        let text = (studio_texts().availability)(one);
         (one.name().to_owned(), text.to_owned())
     });
+    let availability = Select {
+        name: row.name_of(Field::Offers, "availability"),
+        id: id_of(&Field::Offers.form_name_of(row.key, "availability")),
+        label: studio_texts().sheet.availability,
+        options: options.into(),
+        chosen: offer.availability.name().to_owned(),
+    };
     view! {
-        <input type="hidden" name=id_name value=offer.id.clone()/>
-        {field(form, Spec::in_row(Field::OfferUrl(row), Control::Line("url")), &offer.url)}
+        {row.hidden_id(Field::Offers, &offer.id)}
+        {field_in(form, row, Spec::in_row(Field::OfferUrl, Control::Line("url")), &offer.url)}
         <div class="row-price">
-            {field(form, amount, &offer.price.amount())}
-            {field(form, currency, offer.price.currency())}
-            {select(
-                Field::Offers.form_name_of(row, "availability"),
-                texts().studio.sheet.availability,
-                options.into(),
-                offer.availability.name(),
-            )}
+            {field_in(form, row, amount, &offer.price.amount())}
+            {field_in(form, row, currency, offer.price.currency())}
+            {availability.show()}
         </div>
+    }
+    .into_any()
+}
+
+fn image(form: Form, row: Row, image: &ImageInput) -> AnyView {
+    view! {
+        {field_in(form, row, Spec::in_row(Field::ImageUrl, Control::Line("url")), &image.url)}
+        {field_in(form, row, Spec::in_row(Field::ImageAlt, Control::Line("text")), &image.alt)}
+    }
+    .into_any()
+}
+
+fn attribute(form: Form, row: Row, fact: &AttributeInput) -> AnyView {
+    let line = |field: fn(u16) -> Field| Spec::in_row(field, Control::Line("text"));
+    view! {
+        {field_in(form, row, line(Field::AttributeName), &fact.name)}
+        {field_in(form, row, line(Field::AttributeValue), &fact.value)}
     }
     .into_any()
 }
@@ -96,23 +139,22 @@ fn blank_offer(product: &ProductInput) -> OfferInput {
     }
 }
 
-fn alternative(form: &Form, row: u16, alternative: &AlternativeInput) -> AnyView {
-    let product = Spec::in_row(
-        Field::AlternativeProductId(row),
-        Control::Proposed(PRODUCTS),
-    );
+fn alternative(form: Form, row: Row, alternative: &AlternativeInput) -> AnyView {
+    let product = Spec::in_row(Field::AlternativeProductId, Control::Proposed(PRODUCTS));
     let options = [Tier::Cheaper, Tier::Dearer].map(|one| {
-        let text = (texts().studio.tier)(one);
+        let text = (studio_texts().tier)(one);
         (one.name().to_owned(), text.to_owned())
     });
+    let tier = Select {
+        name: row.name_of(Field::Alternatives, "tier"),
+        id: id_of(&Field::Alternatives.form_name_of(row.key, "tier")),
+        label: studio_texts().sheet.tier,
+        options: options.into(),
+        chosen: alternative.tier.name().to_owned(),
+    };
     view! {
-        {field(form, product, &alternative.product_id)}
-        {select(
-            Field::Alternatives.form_name_of(row, "tier"),
-            texts().studio.sheet.tier,
-            options.into(),
-            alternative.tier.name(),
-        )}
+        {field_in(form, row, product, &alternative.product_id)}
+        {tier.show()}
     }
     .into_any()
 }

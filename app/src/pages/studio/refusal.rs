@@ -1,62 +1,100 @@
-//! Why a form was refused, before everything else on its page.
+//! Why a form was refused, before everything else in it.
 
 use leptos::prelude::*;
-use types::{FieldErrors, NextPath, Problem, pages::studio::FormProblem};
+use types::{Field, FieldErrors, NextPath, Problem, pages::studio::FormProblem};
 
 use super::{
-    clash,
-    form::{id_of, label, sentence},
+    Form, conflict,
+    field::{label, sentence},
     paths,
 };
-use crate::texts::texts;
+use crate::texts::{studio_texts, texts};
 
-/// Why the form of an entity was refused, with links to what is to be mended; nothing where the form
-/// of a placement says it.
-pub(super) fn notice(problem: &FormProblem) -> Option<AnyView> {
-    let texts = &texts().studio;
-    let body = match (problem, problem.field_errors()) {
-        (_, Some(errors)) if errors.is_empty() => return None,
-        (_, Some(errors)) => fields(errors),
-        (FormProblem::Conflict(conflict), _) => {
-            let differences = clash::differences(&conflict.stored, &conflict.typed);
-            view! {
-                <h2>{texts.clash.heading}</h2>
-                <p>{texts.clash.lead}</p>
-                {clash::show(&differences)}
-            }
-            .into_any()
-        }
-        (FormProblem::NoArtist, _) => view! { <p>{texts.sheet.choose_artist}</p> }.into_any(),
-        (FormProblem::UnknownArtist, _) => view! { <p>{texts.sheet.artist_gone}</p> }.into_any(),
-        (FormProblem::Problem(problem), _) => whole(problem)?,
-        (FormProblem::InvalidPlacement { .. }, None) => return None,
+/// Why the form of an entity was refused, with links to what is to be mended. What a server function
+/// says is said in the words of a page.
+pub(super) fn notice(form: Form) -> AnyView {
+    let shown = move || {
+        let problem = form.problem.get()?;
+        let body = body(form, &problem)?;
+        Some(notice_with(body))
     };
-    Some(
-        view! { <div class="problem-notice" role="alert" tabindex="-1" autofocus>{body}</div> }
-            .into_any(),
-    )
+    view! { {shown} }.into_any()
 }
 
-fn fields(errors: &FieldErrors) -> AnyView {
-    let links = errors.iter().map(|(field, reason)| {
-        let id = ["#", &id_of(&field.form_name())].concat();
-        view! {
-            <li>
-                <a href=id>{label(field)}</a>
-                ": "
-                {sentence(field, reason)}
-            </li>
+/// Why the form of a placement was refused, at once; at which field stands there.
+pub(super) fn notice_of_placement(form: Form) -> AnyView {
+    let shown = move || {
+        let body = match form.problem.get()? {
+            FormProblem::InvalidPlacement { placement, .. } if !placement.is_empty() => {
+                view! { <p>{texts().problems.invalid}</p> }.into_any()
+            }
+            problem => body(form, &problem)?,
+        };
+        Some(notice_with(body))
+    };
+    view! { {shown} }.into_any()
+}
+
+/// Why the form of a step was refused, unless that stands at its fields.
+pub(super) fn notice_of_step(form: Form) -> AnyView {
+    let shown = move || of_problem(&form.problem.get()?);
+    view! { {shown} }.into_any()
+}
+
+/// Why a button was refused.
+pub(super) fn of_problem(problem: &FormProblem) -> Option<AnyView> {
+    match problem {
+        FormProblem::NoAnswer => Some(notice_with(no_answer())),
+        problem => whole(&problem.to_problem()).map(notice_with),
+    }
+}
+
+fn no_answer() -> AnyView {
+    view! { <p>{texts().problems.unavailable}</p> }.into_any()
+}
+
+/// Something that is said at once, and opens with the cursor in it.
+pub(super) fn notice_with(body: AnyView) -> AnyView {
+    view! { <div class="problem-notice" role="alert" tabindex="-1" autofocus>{body}</div> }
+        .into_any()
+}
+
+fn body(form: Form, problem: &FormProblem) -> Option<AnyView> {
+    let texts = studio_texts();
+    match problem {
+        FormProblem::Problem(Problem::Invalid(errors)) if errors.is_empty() => None,
+        FormProblem::Problem(Problem::Invalid(errors)) => {
+            Some(fields(errors, |field| Some(form.id_of(field))))
         }
+        // What is refused of the video stands in another form.
+        FormProblem::InvalidPlacement { video, .. } => Some(fields(video, |_| None)),
+        FormProblem::Conflict(both) => Some(conflict::show(both, &both.typed, texts.clash.lead)),
+        FormProblem::NoArtist => Some(view! { <p>{texts.sheet.choose_artist}</p> }.into_any()),
+        FormProblem::UnknownArtist => Some(view! { <p>{texts.sheet.artist_gone}</p> }.into_any()),
+        FormProblem::NoAnswer => Some(no_answer()),
+        FormProblem::Problem(problem) => whole(problem),
+    }
+}
+
+/// Which fields are refused and why, each with a link to the element with its id.
+fn fields(errors: &FieldErrors, id_of: impl Fn(Field) -> Option<String>) -> AnyView {
+    let links = errors.iter().map(|(field, reason)| {
+        let label = label(field);
+        let label = match id_of(field) {
+            Some(id) => view! { <a href=["#", &id].concat()>{label}</a> }.into_any(),
+            None => label.into_any(),
+        };
+        view! { <li>{label} ": " {sentence(field, reason)}</li> }
     });
     view! {
-        <p>{texts().studio.sheet.fields_refused}</p>
+        <p>{studio_texts().sheet.fields_refused}</p>
         <ul>{links.collect::<Vec<_>>()}</ul>
     }
     .into_any()
 }
 
 fn whole(problem: &Problem) -> Option<AnyView> {
-    let sentence = (texts().studio.problem)(problem)?;
+    let sentence = (studio_texts().problem)(problem)?;
     let log_in = (*problem == Problem::Unauthenticated).then(|| {
         // In a new tab: this one keeps what was typed.
         let next = NextPath::parse(paths::OVERVIEW).encoded();
@@ -67,7 +105,7 @@ fn whole(problem: &Problem) -> Option<AnyView> {
         }
     });
     let trash = (*problem == Problem::NotFound).then(|| {
-        let open = texts().studio.bin.open;
+        let open = studio_texts().bin.open;
         view! { <a href=paths::TRASH target="_blank">{open}</a> }
     });
     Some(view! { <p>{sentence}</p> {log_in} {trash} }.into_any())

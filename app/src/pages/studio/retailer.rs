@@ -1,25 +1,44 @@
 //! The fields of a retailer's form.
 
 use leptos::prelude::*;
-use types::{Field, catalogue::RetailerInput};
+use types::{
+    Field,
+    catalogue::{EntityForm, RetailerInput},
+    pages::studio::EntityInput,
+};
 
 use super::{
     Form,
-    clash::written,
-    field::{Control, Spec, field},
-    rows::rows,
+    conflict::written,
+    field::{Control, Spec, field, field_in},
+    rows::List,
 };
 
 /// The fields of a retailer's form.
-pub(super) fn fields(form: &Form, retailer: &RetailerInput) -> AnyView {
-    let domains = (retailer.domains.as_slice(), &String::new());
+pub(super) fn fields(
+    form: Form,
+    typed: &EntityForm<EntityInput>,
+    retailer: &RetailerInput,
+) -> AnyView {
+    let domains = List {
+        field: Field::Domains,
+        typed: &retailer.domains,
+        blank: String::new(),
+        row: |form, row, domain| {
+            field_in(
+                form,
+                row,
+                Spec::in_row(Field::Domain, Control::Line("url")),
+                domain,
+            )
+        },
+    };
+    let (domains, _) = domains.show(form, typed);
     view! {
         {field(form, Spec::required(Field::Name, Control::Line("text")), &retailer.name)}
         {field(form, Spec::optional(Field::Homepage, Control::Line("url")), &retailer.homepage)}
         {field(form, Spec::optional(Field::Slug, Control::Line("text")), &retailer.slug)}
-        {rows(form, Field::Domains, domains, |form, row, domain| {
-            field(form, Spec::in_row(Field::Domain(row), Control::Line("url")), domain)
-        })}
+        {domains}
     }
     .into_any()
 }

@@ -1,13 +1,18 @@
 //! What a moderator has decided about a retailer, and what uses the retailer.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use types::{
     catalogue::{EntityKind, ReviewStatus},
     pages::studio::{RetailerReview, RetailerUse},
 };
 
-use super::paths;
-use crate::texts::texts;
+use super::{
+    button_form::{ButtonForm, Call},
+    paths,
+};
+use crate::{api::studio::reviews::review_retailer, texts::studio_texts};
 
 /// A review status in a word or two.
 pub(super) fn badge(status: ReviewStatus) -> AnyView {
@@ -19,7 +24,7 @@ pub(super) fn badge(status: ReviewStatus) -> AnyView {
 }
 
 fn word(status: ReviewStatus) -> &'static str {
-    let texts = &texts().studio.review;
+    let texts = &studio_texts().review;
     match status {
         ReviewStatus::Proposed => texts.proposed,
         ReviewStatus::Approved => texts.approved,
@@ -28,14 +33,13 @@ fn word(status: ReviewStatus) -> &'static str {
 }
 
 /// What is decided about a retailer, what uses it, and for moderators the buttons that change it.
-pub(super) fn panel(id: &str, revision: u64, review: &RetailerReview) -> AnyView {
-    let texts = &texts().studio.review;
+pub(super) fn panel(id: &str, revision: RwSignal<u64>, review: &RetailerReview) -> AnyView {
+    let texts = &studio_texts().review;
     let lead = match review.status {
         ReviewStatus::Proposed => texts.proposed_lead,
         ReviewStatus::Approved => texts.approved_lead,
         ReviewStatus::Blocked => texts.blocked_lead,
     };
-    let path = paths::edit(EntityKind::Retailer, id);
     let ways = [
         (ReviewStatus::Approved, "/approval", texts.approve),
         (ReviewStatus::Blocked, "/block", texts.block),
@@ -44,13 +48,9 @@ pub(super) fn panel(id: &str, revision: u64, review: &RetailerReview) -> AnyView
     let ways = ways
         .into_iter()
         .filter(|(status, ..)| *status != review.status);
-    let buttons = ways.map(|(_, end, label)| {
-        view! {
-            <form method="post" action=[&path, end].concat()>
-                <input type="hidden" name="revision" value=revision.to_string()/>
-                <button class="button button-quiet" type="submit">{label}</button>
-            </form>
-        }
+    let buttons = ways.map(|(status, end, label)| {
+        let form = ButtonForm::new(EntityKind::Retailer, id, end, label).at(revision);
+        form.show(decide(id, status))
     });
     view! {
         <section class="panel">
@@ -64,6 +64,11 @@ pub(super) fn panel(id: &str, revision: u64, review: &RetailerReview) -> AnyView
         </section>
     }
     .into_any()
+}
+
+fn decide(id: &str, status: ReviewStatus) -> Call {
+    let id = id.to_owned();
+    Arc::new(move |revision| Box::pin(review_retailer(id.clone(), revision, status)))
 }
 
 /// Links of others are shown as text: nobody has looked at them yet.

@@ -3,114 +3,207 @@
 //! Without the program an entry is added in one of the empty rows, removed by emptying its row and
 //! moved by the number of its order. With it there are buttons, keys and dragging.
 
-use leptos::prelude::*;
+use std::{collections::HashMap, sync::Arc};
+
+use leptos::{ev, prelude::*};
 use types::{
     Field,
-    catalogue::{FormRow, RowOrder},
+    catalogue::{EntityForm, FormRow, RowOrder},
+    pages::studio::EntityInput,
 };
 
-use super::{Form, form::id_of};
-use crate::texts::texts;
+use super::{Form, field::error, form::id_of};
+use crate::texts::studio_texts;
+
+mod arrangement;
+mod drag;
+
+use arrangement::{Direction, Rows};
 
 /// The empty rows at the end of a list.
 const EMPTY: usize = 3;
 
-/// Maximum number of rows that are shown: more than any list may have, of which the longest has 100,
-/// because a person with the program may add as many as they like, and what they typed must come back.
-/// A row costs about a tenth of a millisecond on a Tokio worker.
+/// Maximum number of rows that a page comes with: more than any list may have, of which the longest has
+/// 100, because what somebody typed who was given more rows must come back. A row costs about a tenth of a
+/// millisecond on a Tokio worker.
 const MOST: u16 = 250;
-
-/// The place of the row that the program makes new rows from; it puts another number there.
-const NEW: u16 = 9999;
 
 /// The numbers of the order go in steps, so that one fits between two others.
 const STEP: usize = 10;
 
-/// A list within a form: the rows that are in it, and empty ones. `row` shows the fields of a row by
-/// its place and what is in it.
-pub(super) fn rows<R: FormRow>(
-    form: &Form,
-    list: Field,
-    (typed, blank): (&[R], &R),
-    row: impl Fn(&Form, u16, &R) -> AnyView,
-) -> AnyView {
-    let texts = &texts().studio;
-    let name = list.name();
-    let label = (texts.field)(list);
-    let error = form.error(name);
+/// A row of a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    /// What it is known by, wherever it is moved.
+    pub(super) key: u16,
+    place: ReadSignal<usize>,
+}
+
+impl Row {
+    /// How many rows stand before it; a view or an effect that reads it follows it.
+    pub(super) fn place(self) -> u16 {
+        u16::try_from(self.place.get()).unwrap_or(u16::MAX)
+    }
+
+    /// The name in the form of a member of this row that is never refused by itself.
+    pub(super) fn name_of(self, list: Field, member: &'static str) -> Signal<String> {
+        Signal::derive(move || list.form_name_of(self.place(), member))
+    }
+
+    /// The id of what is in this row, which nobody types.
+    pub(super) fn hidden_id(self, list: Field, id: &str) -> AnyView {
+        let name = self.name_of(list, "id");
+        view! { <input type="hidden" name=name value=id.to_owned()/> }.into_any()
+    }
+}
+
+/// A list within a form: what is typed into its rows, and what is in a new one.
+pub(super) struct List<'a, R> {
+    pub(super) field: Field,
+    pub(super) typed: &'a [R],
+    pub(super) blank: R,
+    /// Shows the fields of a row.
+    pub(super) row: fn(Form, Row, &R) -> AnyView,
+}
+
+impl<R: FormRow + Clone + Send + Sync + 'static> List<'_, R> {
+    /// The rows that are typed, and empty ones. With the handle, others can be added.
+    pub(super) fn show(
+        self,
+        form: Form,
+        typed: &EntityForm<EntityInput>,
+    ) -> (AnyView, RowsHandle<R>) {
+        let count = self.count(typed.extras.more.as_deref());
+        let added = RowsHandle {
+            rows: Rows::new(form, count),
+            values: StoredValue::new((0..count).zip(self.typed.iter().cloned()).collect()),
+        };
+        let (blank, row) = (self.blank, self.row);
+        let fields = move |one: Row| {
+            let typed = added.value(one.key);
+            row(form, one, typed.as_ref().unwrap_or(&blank))
+        };
+        let orders = (0..count).map(|place| typed.extras.order.typed(self.field, place.into()));
+        let orders = orders.map(str::to_owned).collect();
+        let view = show(form, self.field, added.rows, orders, Arc::new(fields));
+        (view, added)
+    }
+
+    /// How many rows are shown: those up to the last one in which something is typed, and empty ones.
+    fn count(&self, more: Option<&str>) -> u16 {
+        let last = self.typed.iter().rposition(|row| !row.is_blank());
+        let filled = last.map_or(0, |last| last + 1);
+        let wanted = match more {
+            Some(more) if more == self.field.name() => self.typed.len() + EMPTY,
+            _ => filled + EMPTY,
+        };
+        u16::try_from(wanted).unwrap_or(MOST).min(MOST)
+    }
+}
+
+/// Adds rows with something in them.
+pub(super) struct RowsHandle<R: Send + Sync + 'static> {
+    rows: Rows,
+    /// What was in the rows when they were made, by their keys.
+    values: StoredValue<HashMap<u16, R>>,
+}
+
+impl<R: Send + Sync> Clone for RowsHandle<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R: Send + Sync> Copy for RowsHandle<R> {}
+
+type Fields = Arc<dyn Fn(Row) -> AnyView + Send + Sync>;
+
+fn show(form: Form, field: Field, rows: Rows, orders: Vec<String>, fields: Fields) -> AnyView {
+    let texts = studio_texts();
+    let name = field.name();
+    let label = (texts.field)(field);
+    let state = form.field(name.to_owned(), name.to_owned().into());
     let (error_id, hint_id) = ([name, "-error"].concat(), [name, "-hint"].concat());
     let described_by = [&error_id, " ", &hint_id].concat();
-    let hint = [label.hint.unwrap_or_default(), " ", texts.rows.lead].concat();
-    let shown = (0..count(form, list, typed)).map(|place| {
-        let typed = typed.get(usize::from(place)).unwrap_or(blank);
-        frame(form, list, place, row(form, place, typed))
-    });
-    let template = frame(form, list, NEW, row(form, NEW, blank));
+    let hint = label.hint.unwrap_or_default();
+    let orders: Arc<[String]> = orders.into();
+    let row = move |place, key| {
+        let row = Row { key, place };
+        let order = orders.get(usize::from(key)).cloned().unwrap_or_default();
+        frame(field, rows, row, order, fields(row))
+    };
+    let add = move |event: ev::MouseEvent| {
+        event.prevent_default();
+        rows.add();
+    };
     view! {
-        <fieldset class="rows" id=name tabindex="-1" aria-describedby=described_by data-part="">
+        <fieldset class="rows" id=name tabindex="-1" aria-describedby=described_by>
             <legend>{label.label}</legend>
-            <p class="form-field-error" id=error_id aria-live="polite">{error}</p>
+            {error(error_id, state.refused)}
             <p class="form-field-hint" id=hint_id>
-                {hint.trim().to_owned()}
+                {hint}
+                <span class="without-program">{[" ", texts.rows.lead].concat()}</span>
                 <span class="with-program">{[" ", texts.rows.keys].concat()}</span>
             </p>
-            <ol
-                class="rows-list"
-                role="list"
-                data-rows=""
-                data-moved=texts.rows.moved
-                data-added=texts.rows.added
-                data-removed=texts.rows.removed
-            >
-                {shown.collect::<Vec<_>>()}
+            <ol class="rows-list" role="list" node_ref=rows.list>
+                <ForEnumerate
+                    each=move || rows.keys.get()
+                    key=|key| *key
+                    children=row
+                />
             </ol>
-            <template data-row-template="">{template}</template>
-            <button class="button button-quiet" type="submit" name="more" value=name data-add-row="">
+            <button
+                class="button button-quiet"
+                type="submit"
+                name="more"
+                value=name
+                on:click=add
+            >
                 {texts.rows.add}
             </button>
-            <p class="visually-hidden" role="status" data-rows-status=""></p>
+            <p class="visually-hidden" role="status">{move || rows.said.get()}</p>
         </fieldset>
     }
     .into_any()
 }
 
-fn frame(form: &Form, list: Field, place: u16, fields: AnyView) -> AnyView {
-    let texts = &texts().studio.rows;
-    let number = usize::from(place) + 1;
-    let heading_id = [list.name(), "-", &place.to_string(), "-heading"].concat();
+fn frame(field: Field, rows: Rows, row: Row, order: String, fields: AnyView) -> AnyView {
+    let texts = &studio_texts().rows;
+    let heading_id = [field.name(), "-", &row.key.to_string(), "-heading"].concat();
     let named_by = heading_id.clone();
-    let order_name = RowOrder::form_name(list, place.into());
-    let order_id = id_of(&order_name);
-    let order = match form.order(list, place.into()) {
-        "" => (number * STEP).to_string(),
-        typed => typed.to_owned(),
+    let tool = |label: &'static str, run: Box<dyn Fn()>| {
+        view! {
+            <button class="row-tool with-program" type="button" on:click=move |_| run()>
+                {label}
+            </button>
+        }
+        .into_any()
     };
     view! {
-        <li class="row" data-row="">
+        <li
+            class="row"
+            data-row=""
+            data-dragged=move || (rows.dragged.get() == Some(row.key)).then_some("")
+            on:keydown=move |event| rows.pressed(row.key, &event)
+        >
             <div class="row-frame" role="group" aria-labelledby=named_by>
                 <p class="row-name" id=heading_id>
-                    <span class="row-handle with-program" data-drag="" title=texts.drag></span>
-                    <span>{(texts.row)(list)}</span>
+                    <span
+                        class="row-handle with-program"
+                        data-drag=""
+                        title=texts.drag
+                        on:pointerdown=move |event| rows.grab(row.key, &event)
+                    ></span>
+                    <span>{(texts.row)(field)}</span>
                     " "
-                    <span data-row-number="">{number}</span>
+                    <span>{move || usize::from(row.place()) + 1}</span>
                 </p>
                 <div class="row-fields">{fields}</div>
                 <div class="row-tools">
-                    <label class="row-order" for=order_id.clone()>{texts.order}</label>
-                    <input
-                        class="form-field-input row-order-input"
-                        id=order_id
-                        name=order_name
-                        type="text"
-                        inputmode="numeric"
-                        value=order
-                        autocomplete="off"
-                        dir="auto"
-                        data-order=""
-                    />
-                    {tool(texts.up, "up")}
-                    {tool(texts.down, "down")}
-                    {tool(texts.remove, "remove")}
+                    {order_field(field, rows, row, order)}
+                    {tool(texts.up, Box::new(move || rows.swap(row.key, Direction::Up)))}
+                    {tool(texts.down, Box::new(move || rows.swap(row.key, Direction::Down)))}
+                    {tool(texts.remove, Box::new(move || rows.remove(row.key)))}
                 </div>
             </div>
         </li>
@@ -118,21 +211,38 @@ fn frame(form: &Form, list: Field, place: u16, fields: AnyView) -> AnyView {
     .into_any()
 }
 
-/// A button that works with the program only, and is hidden until it is there.
-fn tool(label: &'static str, what: &'static str) -> AnyView {
-    view! {
-        <button class="row-tool with-program" type="button" data-row-tool=what>{label}</button>
-    }
-    .into_any()
-}
-
-/// How many rows are shown: those up to the last one in which something is typed, and empty ones.
-fn count<R: FormRow>(form: &Form, list: Field, typed: &[R]) -> u16 {
-    let last = typed.iter().rposition(|row| !row.is_blank());
-    let filled = last.map_or(0, |last| last + 1);
-    let wanted = match form.more() {
-        Some(more) if more == list.name() => typed.len() + EMPTY,
-        _ => filled + EMPTY,
+/// The number by which a row is moved without the program, until the program has moved one: then the
+/// order is the one that is seen.
+fn order_field(field: Field, rows: Rows, row: Row, typed: String) -> AnyView {
+    let id = id_of(&RowOrder::form_name(field, row.key.into()));
+    let shown = move || {
+        let place = row.place();
+        let name = RowOrder::form_name(field, place.into());
+        let number = ((usize::from(place) + 1) * STEP).to_string();
+        if rows.is_arranged.get() {
+            return view! { <input type="hidden" name=name value=number/> }.into_any();
+        }
+        let value = if typed.is_empty() {
+            number
+        } else {
+            typed.clone()
+        };
+        view! {
+            <label class="row-order without-program" for=id.clone()>
+                {studio_texts().rows.order}
+            </label>
+            <input
+                class="form-field-input row-order-input without-program"
+                id=id.clone()
+                name=name
+                type="text"
+                inputmode="numeric"
+                value=value
+                autocomplete="off"
+                dir="auto"
+            />
+        }
+        .into_any()
     };
-    u16::try_from(wanted).unwrap_or(MOST).min(MOST)
+    view! { {shown} }.into_any()
 }

@@ -2,18 +2,23 @@
 
 use leptos::prelude::*;
 use types::{
-    Field, FieldErrors,
-    catalogue::{EntityForm, EntityKind, FormExtras},
-    pages::{StudioOverview, studio::EntityInput},
+    Field,
+    catalogue::{EntityForm, EntityKind, StepForm},
+    pages::{
+        StudioOverview,
+        studio::{EntityInput, FormProblem, Submitted, TypedForm},
+    },
 };
 
 use super::{
-    Form,
     field::{Control, Spec, field},
-    overview::RefusedStep,
-    paths,
+    form::{Answer, Form, FormKind},
+    paths, refusal,
 };
-use crate::texts::texts;
+use crate::{
+    api::studio::overview::create_first, components::submit_button::SubmitButton,
+    texts::studio_texts,
+};
 
 /// What each of the steps creates.
 const STEPS: [EntityKind; 3] = [EntityKind::Artist, EntityKind::Video, EntityKind::Product];
@@ -21,56 +26,47 @@ const STEPS: [EntityKind; 3] = [EntityKind::Artist, EntityKind::Video, EntityKin
 /// The steps of a first visit: which are done, and what was typed into one that was refused.
 pub(super) struct Steps {
     done: [bool; 3],
-    refused: Option<Form>,
+    refused: Option<(EntityInput, Option<FormProblem>)>,
 }
 
 impl Steps {
     /// The steps, while they are of use: until something that they create is public. Without an
     /// overview only what a refused step says of them is known.
-    pub(super) fn new(
-        overview: Option<&StudioOverview>,
-        refused: Option<&RefusedStep>,
-    ) -> Option<Self> {
-        let form = refused.map(refused_form);
+    pub(super) fn new(overview: Option<&StudioOverview>, submitted: &Submitted) -> Option<Self> {
+        let refused = match &submitted.typed {
+            TypedForm::Step(typed) => Some((typed.clone(), submitted.problem.clone())),
+            _ => None,
+        };
         let Some(overview) = overview else {
-            let form = form?;
+            let (typed, _) = refused.as_ref()?;
             return Some(Self {
-                done: [form.kind() != EntityKind::Artist, false, false],
-                refused: Some(form),
+                done: [typed.kind() != EntityKind::Artist, false, false],
+                refused,
             });
         };
         let kinds = [&overview.artists, &overview.videos, &overview.products];
         let done = kinds.map(|summary| summary.total > 0);
         let is_public = overview.videos.public > 0 || overview.products.public > 0;
-        let is_over = done == [true; 3] && is_public && form.is_none();
-        (!is_over).then_some(Self {
-            done,
-            refused: form,
-        })
+        let is_over = done == [true; 3] && is_public && refused.is_none();
+        (!is_over).then_some(Self { done, refused })
     }
 
-    /// The form of a step, with what was typed.
-    fn form(&self, kind: EntityKind) -> Form {
-        let refused = self.refused.clone().filter(|form| form.kind() == kind);
-        refused.unwrap_or_else(|| Form::new(EntityForm::new(kind, ""), &FieldErrors::default()))
+    /// What was typed into the form of a step, and why it was refused.
+    fn typed(&self, kind: EntityKind) -> (EntityInput, Option<FormProblem>) {
+        let refused = self
+            .refused
+            .clone()
+            .filter(|(typed, _)| typed.kind() == kind);
+        refused.unwrap_or_else(|| (EntityInput::new(kind), None))
     }
-}
-
-fn refused_form(refused: &RefusedStep) -> Form {
-    let form = EntityForm {
-        input: refused.input.clone(),
-        extras: FormExtras::default(),
-    };
-    let errors = refused.problem.field_errors();
-    Form::new(form, errors.unwrap_or(&FieldErrors::default()))
 }
 
 /// The steps. Each is a form of its own; what is done is ticked.
-pub(super) fn show(steps: &Steps) -> AnyView {
-    let texts = &texts().studio.steps;
+pub(super) fn show(steps: Steps) -> AnyView {
+    let texts = &studio_texts().steps;
     let items = STEPS.into_iter().zip(steps.done).map(|(kind, is_done)| {
         let is_open = kind == EntityKind::Artist || steps.done[0];
-        item(steps, kind, is_done, is_open)
+        item(&steps, kind, is_done, is_open)
     });
     let items: Vec<_> = items.collect();
     let lead = match steps.done {
@@ -93,7 +89,7 @@ pub(super) fn show(steps: &Steps) -> AnyView {
 }
 
 fn item(steps: &Steps, kind: EntityKind, is_done: bool, is_open: bool) -> AnyView {
-    let texts = &texts().studio.steps;
+    let texts = &studio_texts().steps;
     let (heading, lead, button) = match kind {
         EntityKind::Artist => texts.artist,
         EntityKind::Video => texts.video,
@@ -104,27 +100,54 @@ fn item(steps: &Steps, kind: EntityKind, is_done: bool, is_open: bool) -> AnyVie
         (false, false) => {
             view! { <p>{lead}</p> <p class="step-waits">{texts.waits}</p> }.into_any()
         }
-        (false, true) => view! { <p>{lead}</p> {form(&steps.form(kind), button)} }.into_any(),
+        (false, true) => view! { <p>{lead}</p> {form(steps.typed(kind), button)} }.into_any(),
     };
     let class = if is_done { "step step-is-done" } else { "step" };
     view! { <li class=class><h3>{heading}</h3> {body}</li> }.into_any()
 }
 
-fn form(typed: &Form, button: &'static str) -> AnyView {
+fn form((typed, problem): (EntityInput, Option<FormProblem>), button: &'static str) -> AnyView {
+    let form = Form::new(problem, form_kind(typed.kind()));
     let line = |field: Field, inputmode| Spec::required(field, Control::Line(inputmode));
-    let fields = match typed.input() {
+    let fields = match &typed {
         EntityInput::Video(video) => vec![
-            field(typed, line(Field::Url, "url"), &video.url),
-            field(typed, line(Field::Title, "text"), &video.title),
+            field(form, line(Field::Url, "url"), &video.url),
+            field(form, line(Field::Title, "text"), &video.title),
         ],
-        input => vec![field(typed, line(Field::Name, "text"), input.name())],
+        input => vec![field(form, line(Field::Name, "text"), input.name())],
     };
     view! {
-        <form class="form" method="post" action=paths::OVERVIEW novalidate>
+        <form
+            class="form"
+            method="post"
+            action=paths::OVERVIEW
+            novalidate
+            node_ref=form.node
+            on:input=move |event| form.changed(&event)
+            on:submit=move |event| form.submitted(&event)
+        >
             <input type="hidden" name="step" value=typed.kind().name()/>
+            {refusal::notice_of_step(form)}
             {fields}
-            <div class="form-end"><button class="button" type="submit">{button}</button></div>
+            <div class="form-end"><SubmitButton label=button is_busy=form.is_busy/></div>
         </form>
     }
     .into_any()
+}
+
+fn form_kind(kind: EntityKind) -> FormKind {
+    FormKind {
+        name_of: Field::form_name,
+        check: None,
+        send: Box::new(move |body| {
+            // The reader of the form of an entity, which the program has.
+            let form = EntityForm::read(kind, body).ok()?;
+            let answer: Answer = Box::pin(create_first(StepForm::of(form.input)?));
+            Some(answer)
+        }),
+        accepted: None,
+        next: None,
+        refused: None,
+        question: None,
+    }
 }

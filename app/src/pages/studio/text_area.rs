@@ -7,7 +7,6 @@ use super::field::Attributes;
 /// A field of several lines. Leptos does not escape the text in one, so this does.
 pub(super) fn text_area(rows: u8, attributes: Attributes) -> AnyView {
     let required = attributes.is_required.then_some("");
-    let invalid = attributes.is_invalid.then_some("true");
     textarea()
         .class("form-field-input")
         .id(attributes.id)
@@ -16,19 +15,20 @@ pub(super) fn text_area(rows: u8, attributes: Attributes) -> AnyView {
         .dir("auto")
         .attr("required", required)
         .attr("aria-describedby", attributes.described_by)
-        .attr("aria-invalid", invalid)
+        .attr("aria-invalid", attributes.is_invalid)
         .inner_html(escaped(&attributes.value))
         .into_any()
 }
 
-/// Text within a text area, where a parser knows references and the end of the area, and takes a
-/// line feed at the start away.
+/// Text within a text area, where a parser knows references and the end of the area. The parser of a whole
+/// document takes a line feed at the start away; that of a part does not (HTML, 13.2.6.4.7).
 fn escaped(text: &str) -> String {
+    let start = if cfg!(feature = "ssr") { "\n" } else { "" };
     let text = text
         .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;");
-    ["\n", &text].concat()
+    [start, &text].concat()
 }
 
 #[cfg(test)]
@@ -38,10 +38,10 @@ mod tests {
     fn html(value: &str) -> String {
         let attributes = Attributes {
             id: "bio".to_owned(),
-            name: "bio".to_owned(),
+            name: Signal::stored("bio".to_owned()),
             value: value.to_owned(),
             described_by: "bio-error".to_owned(),
-            is_invalid: true,
+            is_invalid: Signal::stored(Some("true")),
             is_required: false,
         };
         Owner::new().with(|| text_area(5, attributes).to_html())

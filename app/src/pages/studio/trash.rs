@@ -3,23 +3,44 @@
 use leptos::prelude::*;
 use types::{
     catalogue::EntityKind,
-    pages::studio::{TrashPage, TrashSection, TrashedEntity},
+    pages::{
+        Found,
+        studio::{TrashPage, TrashSection, TrashedEntity},
+    },
 };
 
 use super::{
-    frame::{Area, content, page as area_page},
+    button_form::{ButtonForm, restoration},
+    frame::{Area, page as area_page},
     pagination, paths,
+    query::Query,
 };
-use crate::{content::Content, texts::texts, when::readable};
+use crate::{
+    api::studio::trash::read_trash,
+    failure::Failure,
+    pages::read::{query, read},
+    texts::studio_texts,
+    when::readable,
+};
 
-/// The page as content.
-pub fn page(trash: TrashPage) -> Content {
-    let title = texts().studio.bin.title;
-    content(title, move || show(&trash, title))
+/// What is deleted and can be restored: the first page of every kind, or any page of one.
+pub(super) fn page() -> AnyView {
+    let query = query();
+    read(move || query.get(), find, |trash| show(&trash))
 }
 
-fn show(trash: &TrashPage, title: &'static str) -> AnyView {
-    let texts = &texts().studio.bin;
+async fn find(query: String) -> Result<Found<TrashPage>, Failure> {
+    let query = Query::of(&query);
+    let name = query.text("kind");
+    let kind = paths::kind_of_list(&name);
+    // Page 0 is that of no list.
+    let page = query.page().filter(|_| kind.is_some() || name.is_empty());
+    let page = page.unwrap_or_default();
+    read_trash(kind, page).await.map(Found::Page)
+}
+
+fn show(trash: &TrashPage) -> AnyView {
+    let texts = &studio_texts().bin;
     let sections: Vec<_> = trash.sections.iter().filter_map(section).collect();
     let is_empty = sections.is_empty();
     let children = view! {
@@ -33,7 +54,7 @@ fn show(trash: &TrashPage, title: &'static str) -> AnyView {
             <p class="studio-state"><a href=paths::TRASH>{texts.all}</a></p>
         })}
     };
-    area_page(Area::Trash, title.to_owned(), children.into_any())
+    area_page(Area::Trash, texts.title.to_owned(), children.into_any())
 }
 
 /// A kind of which nothing is deleted has no section.
@@ -41,7 +62,7 @@ fn section(section: &TrashSection) -> Option<AnyView> {
     if section.entities.is_empty() && section.pages < 2 {
         return None;
     }
-    let title = (texts().studio.kind)(section.kind).title;
+    let title = (studio_texts().kind)(section.kind).title;
     let rows = section.entities.iter().map(|one| row(section.kind, one));
     let address = |page| paths::trash(section.kind, page);
     Some(
@@ -57,8 +78,11 @@ fn section(section: &TrashSection) -> Option<AnyView> {
 }
 
 fn row(kind: EntityKind, one: &TrashedEntity) -> AnyView {
-    let texts = &texts().studio.bin;
-    let action = [&paths::edit(kind, &one.id), "/restoration"].concat();
+    let texts = &studio_texts().bin;
+    let button = ButtonForm {
+        name: Some((texts.restore_named)(&one.name)),
+        ..ButtonForm::new(kind, &one.id, "/restoration", texts.restore)
+    };
     view! {
         <li class="bin-row">
             <span>
@@ -66,11 +90,7 @@ fn row(kind: EntityKind, one: &TrashedEntity) -> AnyView {
                 " "
                 <span class="bin-when">{(texts.deleted_at)(&readable(&one.deleted_at))}</span>
             </span>
-            <form method="post" action=action>
-                <button class="button button-quiet" type="submit" aria-label=(texts.restore_named)(&one.name)>
-                    {texts.restore}
-                </button>
-            </form>
+            {button.show(restoration(kind, &one.id))}
         </li>
     }
     .into_any()

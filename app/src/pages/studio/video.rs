@@ -3,46 +3,59 @@
 use leptos::prelude::*;
 use types::{
     Field,
-    catalogue::{PlacementInput, VideoInput},
+    catalogue::{EntityForm, PlacementInput, VideoInput},
+    pages::studio::EntityInput,
 };
 
 use super::{
     Form, PRODUCTS,
-    clash::written,
-    field::{Control, Spec, field},
-    rows::rows,
+    conflict::written,
+    field::{Control, Spec, field, field_in},
+    rows::{List, Row, RowsHandle},
 };
 
-/// The fields of a video's form.
-pub(super) fn fields(form: &Form, video: &VideoInput) -> AnyView {
-    let placements = (video.placements.as_slice(), &PlacementInput::default());
-    view! {
+/// The fields of a video's form. With the handle, rows of placements can be added.
+pub(super) fn fields(
+    form: Form,
+    typed: &EntityForm<EntityInput>,
+    video: &VideoInput,
+) -> (AnyView, RowsHandle<PlacementInput>) {
+    let placements = List {
+        field: Field::Placements,
+        typed: &video.placements,
+        blank: PlacementInput::default(),
+        row: placement,
+    };
+    let (placements, added) = placements.show(form, typed);
+    let duration = Spec::optional(Field::Duration, Control::Line("text"));
+    let published_on = Spec::optional(Field::PublishedOn, Control::Line("text"));
+    let view = view! {
         {field(form, Spec::required(Field::Title, Control::Line("text")), &video.title)}
         {field(form, Spec::optional(Field::Url, Control::Line("url")), &video.url)}
         {field(form, Spec::optional(Field::Description, Control::Lines(5)), &video.description)}
         <div class="form-pair">
-            {field(form, Spec::optional(Field::Duration, Control::Line("text")), &video.duration.text())}
-            {field(form, Spec::optional(Field::PublishedOn, Control::Line("text")), &video.published_on)}
+            {field(form, duration, &video.duration.text())}
+            {field(form, published_on, &video.published_on)}
         </div>
         {field(form, Spec::optional(Field::Slug, Control::Line("text")), &video.slug)}
         {field(form, Spec::optional(Field::Chapters, Control::Lines(5)), &video.chapters.text())}
-        {rows(form, Field::Placements, placements, placement)}
-    }
-    .into_any()
+        {placements}
+    };
+    (view.into_any(), added)
 }
 
-fn placement(form: &Form, row: u16, placement: &PlacementInput) -> AnyView {
-    let product = Spec::in_row(Field::PlacementProductId(row), Control::Proposed(PRODUCTS));
-    let id_name = Field::Placements.form_name_of(row, "id");
-    let line = |field: Field| Spec::in_row(field, Control::Line("text"));
+fn placement(form: Form, row: Row, placement: &PlacementInput) -> AnyView {
+    let product = Spec::in_row(Field::PlacementProductId, Control::Proposed(PRODUCTS));
+    let line = |field: fn(u16) -> Field| Spec::in_row(field, Control::Line("text"));
+    let [start, end] = [&placement.start, &placement.end].map(|time| time.text());
     view! {
-        <input type="hidden" name=id_name value=placement.id.clone()/>
-        {field(form, product, &placement.product_id)}
+        {row.hidden_id(Field::Placements, &placement.id)}
+        {field_in(form, row, product, &placement.product_id)}
         <div class="row-times">
-            {field(form, line(Field::PlacementStart(row)), &placement.start.text())}
-            {field(form, line(Field::PlacementEnd(row)), &placement.end.text())}
+            {field_in(form, row, line(Field::PlacementStart), &start)}
+            {field_in(form, row, line(Field::PlacementEnd), &end)}
         </div>
-        {field(form, line(Field::PlacementNote(row)), &placement.note)}
+        {field_in(form, row, line(Field::PlacementNote), &placement.note)}
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use types::pages::Visibility;
 
-use crate::texts::texts;
+use crate::texts::studio_texts;
 
 /// Whether everybody sees an entity, and why not, in a word or two.
 pub(super) fn badge(visibility: Visibility) -> AnyView {
@@ -16,7 +16,7 @@ pub(super) fn badge(visibility: Visibility) -> AnyView {
 
 /// The same as text.
 pub(super) fn word(visibility: Visibility) -> &'static str {
-    let texts = &texts().studio.sheet;
+    let texts = &studio_texts().sheet;
     match visibility {
         Visibility::Public => texts.public,
         Visibility::Draft => texts.is_draft,

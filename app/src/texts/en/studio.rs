@@ -6,7 +6,10 @@ use types::{
     pages::studio::Notice,
 };
 
-use super::duration;
+use super::{
+    duration,
+    reasons::{quota_sentence, sentence},
+};
 use crate::texts::studio::{
     Bin, Clash, ForeignHosts, KindTexts, List, Overview, Player, ReviewTexts, Rows, Sheet, Steps,
     Studio,
@@ -14,7 +17,7 @@ use crate::texts::studio::{
 
 mod field;
 
-pub(super) const STUDIO: Studio = Studio {
+pub(crate) static STUDIO: Studio = Studio {
     title: "Studio",
     page_title: |page| [page, " · Studio"].concat(),
     navigation: "Studio",
@@ -39,6 +42,9 @@ pub(super) const STUDIO: Studio = Studio {
     notice,
     published_below_draft: ("Published, but nobody sees it until", "is."),
     field: field::label,
+    reason: sentence,
+    #[cfg(feature = "ssr")]
+    quota: quota_sentence,
     availability: |availability| match availability {
         Availability::Unknown => "not known",
         Availability::InStock => "in stock",
@@ -168,7 +174,7 @@ const SHEET: Sheet = Sheet {
     availability: "Availability",
     tier: "Compared with this one",
     in_row: |label, row| [label, ", row ", &row.to_string()].concat(),
-    in_line: "Line {n}: {why}",
+    in_line: |line, why| ["Line ", &line.to_string(), ": ", why].concat(),
 };
 
 const ROWS: Rows = Rows {
@@ -180,9 +186,9 @@ const ROWS: Rows = Rows {
     down: "Move down",
     drag: "Drag to another place",
     keys: "Alt with the up or down arrow moves the row that you are in.",
-    moved: "Row {n} of {of}",
-    added: "Row {n} added",
-    removed: "Row removed, {of} left",
+    moved: |row, rows| ["Row ", &row.to_string(), " of ", &rows.to_string()].concat(),
+    added: |row, _| ["Row ", &row.to_string(), " added"].concat(),
+    removed: |_, rows| ["Row removed, ", &rows.to_string(), " left"].concat(),
     row: field::row,
 };
 
@@ -190,6 +196,8 @@ const CLASH: Clash = Clash {
     heading: "It was changed while you were at it",
     lead: "Nothing is lost: the form below holds what you typed. Compare, correct it if you like, \
            and save again. Your version then takes the place of what is saved now.",
+    merged: "Nothing is lost: the form below holds what you typed, and what is saved now wherever you \
+             had changed nothing. Compare, correct it if you like, and save again.",
     same: "What is saved now is the same as what you typed.",
     field: "Field",
     now: "Saved now",
@@ -351,7 +359,7 @@ fn notice(notice: Notice) -> &'static str {
 
 fn problem(problem: &Problem) -> Option<String> {
     let text = match problem {
-        Problem::Full(full) => return Some(reasons::quota_sentence(*full)),
+        Problem::Full(full) => return Some(quota_sentence(*full)),
         Problem::InUse(uses) => return Some((REVIEW.in_use)(*uses)),
         Problem::Busy(seconds) | Problem::Unavailable(seconds) | Problem::RateLimited(seconds) => {
             return Some(

@@ -4,8 +4,10 @@ mod edit_page;
 mod entity_input;
 mod form_answer;
 mod list_page;
+mod merge;
 mod notice;
 mod product_choices;
+mod submitted;
 mod trash_page;
 
 pub use edit_page::{
@@ -16,6 +18,7 @@ pub use form_answer::{FormConflict, FormProblem, FormSuccess};
 pub use list_page::{EntityListPage, EntityRow, ListParams, RowState};
 pub use notice::Notice;
 pub use product_choices::{ProductChoices, ProductName, chosen_products};
+pub use submitted::{Submitted, TypedForm};
 pub use trash_page::{TrashPage, TrashSection, TrashedEntity};
 
 #[cfg(test)]

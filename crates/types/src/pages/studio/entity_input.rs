@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     catalogue::{
-        ArtistInput, EntityKind, FormInput, ProductInput, RetailerInput, RowOrder, RowPlaces,
-        Status, StepInput, VideoInput,
+        ArtistInput, EntityForm, EntityKind, FormInput, ProductInput, RetailerInput, RowOrder,
+        RowPlaces, Status, StepInput, VideoInput,
     },
     field::FieldErrors,
+    form_body::{FormBody as _, FormBodyError},
 };
 
 /// What is typed of an entity of any kind.
@@ -106,6 +107,21 @@ impl EntityInput {
                 .map(Self::Retailer),
         }
         .unwrap_or(self)
+    }
+}
+
+impl EntityForm<EntityInput> {
+    /// Reads the form of an entity of this kind.
+    ///
+    /// # Errors
+    /// What is no such form, or too large.
+    pub fn read(kind: EntityKind, body: &[u8]) -> Result<Self, FormBodyError> {
+        Ok(match kind {
+            EntityKind::Artist => EntityForm::<ArtistInput>::read_body(body)?.map(Into::into),
+            EntityKind::Video => EntityForm::<VideoInput>::read_body(body)?.map(Into::into),
+            EntityKind::Product => EntityForm::<ProductInput>::read_body(body)?.map(Into::into),
+            EntityKind::Retailer => EntityForm::<RetailerInput>::read_body(body)?.map(Into::into),
+        })
     }
 }
 

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{EntityInput, Notice};
 use crate::{field::FieldErrors, problem::Problem};
 
+/// Seconds after which a form that had no answer can be sent again.
+const RETRY_AFTER: u32 = 5;
+
 /// A form was accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormSuccess {
@@ -14,8 +17,7 @@ pub struct FormSuccess {
     pub notice: Option<Notice>,
 }
 
-/// Why a form was refused. On the wire a [`Problem`] is written as if it stood alone, because that is
-/// how a request is refused which never reaches its function.
+/// Why a form was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FormProblem {
@@ -32,8 +34,10 @@ pub enum FormProblem {
         /// The refused fields of the video as it is stored.
         video: FieldErrors,
     },
+    /// No answer came, or one that is not ours; nobody knows whether anything was done. It arises in the
+    /// browser only.
+    NoAnswer,
     /// Something else. Refused fields have the rows of the form that was sent.
-    #[serde(untagged)]
     Problem(Problem),
 }
 
@@ -62,6 +66,7 @@ impl FormProblem {
     pub fn to_problem(&self) -> Problem {
         match self {
             Self::Conflict(_) => Problem::Moved,
+            Self::NoAnswer => Problem::Unavailable(RETRY_AFTER),
             Self::NoArtist | Self::UnknownArtist => Problem::Invalid(FieldErrors::default()),
             Self::InvalidPlacement { placement, .. } => Problem::Invalid(placement.clone()),
             Self::Problem(problem) => problem.clone(),

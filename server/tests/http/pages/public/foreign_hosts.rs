@@ -182,9 +182,9 @@ async fn places(app: &TestApp, path: &str) -> Vec<String> {
 /// The URL and the origin of the player, which only the model of the page names: no frame is rendered
 /// before somebody asks for it.
 fn player(html: &str) -> Option<(&str, &str)> {
-    let (_, source) = html.split_once(r#"\"player\":{\"url\":\""#)?;
-    let (url, rest) = source.split_once(r#"\",\"origin\":\""#)?;
-    let (origin, _) = rest.split_once(r#"\""#)?;
+    let (_, source) = html.split_once(r#"\\\"player\\\":{\\\"url\\\":\\\""#)?;
+    let (url, rest) = source.split_once(r#"\\\",\\\"origin\\\":\\\""#)?;
+    let (origin, _) = rest.split_once(r#"\\\""#)?;
     Some((url, origin))
 }
 

@@ -164,3 +164,20 @@ pub(super) fn error_at(html: &str, id: &str) -> String {
     let (_, text) = error.split_once('>').unwrap();
     unescaped(&text.replace("<!>", ""))
 }
+
+/// Whether the model of a page says that products can be chosen besides those that are proposed, so that
+/// the program must not say that there is no such product.
+pub(crate) fn has_others(html: &str) -> bool {
+    html.contains(r#"\\\"has_others\\\":true"#)
+}
+
+/// A document without what stands in its scripts.
+pub(crate) fn without_scripts(html: &str) -> String {
+    let mut parts = html.split("<script");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (_, rest) = part.split_once("</script>").unwrap();
+        text.push_str(rest);
+    }
+    text
+}

@@ -4,6 +4,8 @@ mod reading;
 mod refusals;
 mod writes;
 
+use app::failure::FormFailure;
+use leptos::prelude::FromServerFnError as _;
 use serde_json::{Value, json};
 use types::pages::studio::{FormProblem, FormSuccess};
 
@@ -30,7 +32,7 @@ fn accepted(answer: &Answer) -> FormSuccess {
 /// Why a form was refused.
 #[track_caller]
 fn refused(answer: &Answer) -> FormProblem {
-    serde_json::from_value(answer.json()).unwrap()
+    FormFailure::de(answer.text().into()).0
 }
 
 impl Creator {

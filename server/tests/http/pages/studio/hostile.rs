@@ -2,7 +2,7 @@
 
 use super::{
     creator::Creator,
-    form::{Form, error_at, unescaped},
+    form::{Form, error_at, unescaped, without_scripts},
 };
 use crate::support::{Caller as _, TestApp};
 
@@ -16,15 +16,11 @@ const TEXTS: [&str; 4] = [
 
 #[track_caller]
 fn has_no_markup_of_theirs(html: &str, place: &str) {
-    for markup in [
-        "<img",
-        "<svg onload",
-        "<script>alert",
-        "onerror=alert(1)>",
-        "<b>",
-    ] {
+    for markup in ["<img", "<svg onload", "<script>alert", "<b>"] {
         assert!(!html.contains(markup), "{place}: {markup} in {html}");
     }
+    let shown = without_scripts(html);
+    assert!(!shown.contains("onerror=alert(1)>"), "{place}: {shown}");
 }
 
 #[tokio::test]

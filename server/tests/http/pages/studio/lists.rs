@@ -4,7 +4,7 @@ use super::creator::Creator;
 use crate::support::{Caller as _, TestApp};
 
 fn results(html: &str) -> &str {
-    html.split("data-results")
+    html.split("studio-results")
         .nth(1)
         .unwrap()
         .split("</main>")

@@ -44,9 +44,9 @@ async fn everything_typed_comes_back_with_its_errors_in_their_places() {
         );
     }
     assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 4);
-    // The summary comes before the form.
+    // The summary comes before the fields.
     let summary = html.find(r#"role="alert""#).unwrap();
-    assert!(summary < html.find(r#"data-check="product""#).unwrap());
+    assert!(summary < html.find(r#"id="name""#).unwrap());
     assert!(html.contains("<title>Please check: Red lamp · Studio · Inspired</title>"));
     assert_eq!(ada.form(&path).await.text("name"), "Red lamp");
 }

@@ -42,11 +42,10 @@ async fn products_are_tagged_one_after_the_other() {
         ["Red lamp", "Sofa", "Rug"]
     );
     assert_eq!(form.all("placements[][start]")[..3], ["0:10", "1:23", ""]);
-    assert!(html.contains(r#"data-seek="10""#) && html.contains(r#"data-at="83""#));
-    assert!(
-        html.contains("https://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;t=83s"),
-        "{html}"
-    );
+    for second in [10, 83] {
+        let link = format!("https://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;t={second}s");
+        assert!(html.contains(&link), "{html}");
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,83 @@
+//! The model of a page on its way to the views, whatever type it has.
+
+use std::{any::Any, fmt, sync::Arc};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
+
+/// The model of a page, whatever type it has: as it was read, or as the JSON that came with the page.
+///
+/// The views of a page are given the model itself. What waits for it between is the same for all pages,
+/// and with the type of the model it would be compiled into the program once for each of them.
+#[derive(Clone)]
+pub(super) struct Payload {
+    json: String,
+    model: Option<Arc<dyn Any + Send + Sync>>,
+}
+
+impl Payload {
+    /// A model that was read. The server sends it to the browser with the page.
+    pub(super) fn of<M: Serialize + Send + Sync + 'static>(model: M) -> Self {
+        Self {
+            json: json(&model),
+            model: Some(Arc::new(model)),
+        }
+    }
+
+    /// The model; `None` if what came with the page is another one.
+    pub(super) fn model<M: Clone + DeserializeOwned + 'static>(&self) -> Option<M> {
+        match &self.model {
+            Some(model) => model.downcast_ref::<M>().cloned(),
+            // The reader of bytes is the one that reads the answers of server functions, so that the
+            // program has each reader once.
+            None => serde_json::from_slice(self.json.as_bytes()).ok(),
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn json<M: Serialize>(model: &M) -> String {
+    serde_json::to_string(model).unwrap_or_default()
+}
+
+/// The browser sends no model to anybody.
+#[cfg(not(feature = "ssr"))]
+fn json<M>(_: &M) -> String {
+    String::new()
+}
+
+impl fmt::Debug for Payload {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Payload").finish_non_exhaustive()
+    }
+}
+
+impl Serialize for Payload {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.json)
+    }
+}
+
+impl<'de> Deserialize<'de> for Payload {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self {
+            json: String::deserialize(deserializer)?,
+            model: None,
+        })
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_survives_the_way_to_the_browser() {
+        let read = Payload::of(vec!["</script>".to_owned(), "\"".to_owned()]);
+        let came: Payload = serde_json::from_str(&serde_json::to_string(&read).unwrap()).unwrap();
+        for payload in [read, came] {
+            let model: Vec<String> = payload.model().unwrap();
+            assert_eq!(model, ["</script>", "\""]);
+            assert!(payload.model::<u8>().is_none());
+        }
+    }
+}

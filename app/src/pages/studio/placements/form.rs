@@ -1,0 +1,167 @@
+//! The form that adds one placement to a video.
+
+use leptos::{prelude::*, task::spawn_local};
+use types::{
+    Field, Problem,
+    catalogue::{EntityForm, EntityKind, FORM_VERSION, PlacementInput, Timecode},
+    form_body::FormBody as _,
+    pages::studio::{EditPage, FormProblem, FormSuccess, Submitted, TypedForm},
+};
+
+use super::PlacementsState;
+use crate::{
+    api::studio::placements::add_placement,
+    components::submit_button::SubmitButton,
+    navigation::Navigation,
+    pages::studio::{
+        PRODUCTS,
+        field::{Control, Spec, show},
+        form::{Answer, Form, FormKind},
+        paths, refusal,
+    },
+    player::Player,
+    texts::studio_texts,
+};
+
+/// The form that adds one placement, with what was typed into it.
+pub(in crate::pages::studio) struct PlacementForm {
+    /// The id of the video.
+    id: String,
+    typed: EntityForm<PlacementInput>,
+    problem: Option<FormProblem>,
+}
+
+impl PlacementForm {
+    /// The form of the video with this id.
+    pub(in crate::pages::studio) fn new(id: &str, page: &EditPage, submitted: &Submitted) -> Self {
+        let (typed, problem) = match &submitted.typed {
+            TypedForm::Placement(typed) => (typed.clone(), submitted.problem.clone()),
+            _ => (EntityForm::default(), None),
+        };
+        // What is refused of the video itself is said at its own form.
+        let is_of_video = |problem: &FormProblem| match problem {
+            FormProblem::InvalidPlacement { placement, .. } => {
+                placement.is_empty() && page.entity.is_some()
+            }
+            _ => false,
+        };
+        Self {
+            id: id.to_owned(),
+            typed,
+            problem: problem.filter(|problem| !is_of_video(problem)),
+        }
+    }
+
+    /// The form beside the placements of its video.
+    pub(super) fn show(self, state: PlacementsState, player: Player) -> AnyView {
+        let navigation = Navigation::current();
+        let accepted = move |form: Form, success: FormSuccess| {
+            spawn_local(async move {
+                if state.added().await {
+                    return form.start_again();
+                }
+                // The page may be gone by now.
+                let is_there = form.is_busy.try_set(false).is_none();
+                if is_there && navigation.unsaved.may_leave() {
+                    navigation.follow(&success.location);
+                }
+            });
+        };
+        let refused = move |_, problem: &FormProblem| {
+            if matches!(problem, FormProblem::Problem(Problem::Moved)) {
+                state.refresh();
+            }
+            false
+        };
+        let kind = FormKind {
+            accepted: Some(Box::new(accepted)),
+            refused: Some(Box::new(refused)),
+            ..form_kind(self.id.clone())
+        };
+        let revision = Signal::derive(move || state.revision.get().to_string());
+        self.element(kind, revision, Some(player))
+    }
+
+    /// The form alone, because its video could not be read.
+    pub(in crate::pages::studio) fn show_alone(self) -> AnyView {
+        let revision = Signal::stored(self.typed.extras.revision.clone());
+        let kind = form_kind(self.id.clone());
+        self.element(kind, revision, None)
+    }
+
+    fn element(self, kind: FormKind, revision: Signal<String>, player: Option<Player>) -> AnyView {
+        let texts = studio_texts();
+        let form = Form::new(self.problem, kind);
+        let placement = &self.typed.input;
+        let line = |field| Spec::optional(field, Control::Line("text"));
+        let product = Spec::required(Field::PlacementProductId(0), Control::Proposed(PRODUCTS));
+        view! {
+            <form
+                class="form tag-form"
+                method="post"
+                action=[&paths::edit(EntityKind::Video, &self.id), "/placements"].concat()
+                novalidate
+                node_ref=form.node
+                on:input=move |event| form.changed(&event)
+                on:submit=move |event| form.submitted(&event)
+            >
+                <input type="hidden" name="form_version" value=FORM_VERSION/>
+                <input type="hidden" name="revision" value=revision/>
+                {refusal::notice_of_placement(form)}
+                {field(form, product, &placement.product_id)}
+                <div class="tag-form-time">
+                    {field(form, line(Field::PlacementStart(0)), &placement.start.text())}
+                    {player.map(|player| now(form, player))}
+                </div>
+                {field(form, line(Field::PlacementNote(0)), &placement.note)}
+                <div class="form-end">
+                    <SubmitButton label=texts.player.tag is_busy=form.is_busy/>
+                </div>
+            </form>
+        }
+        .into_any()
+    }
+}
+
+fn form_kind(id: String) -> FormKind {
+    FormKind {
+        name_of: |field| field.member().to_owned(),
+        check: None,
+        send: Box::new(move |body| {
+            let form = EntityForm::read_body(body).ok()?;
+            let answer: Answer = Box::pin(add_placement(id.clone(), form));
+            Some(answer)
+        }),
+        accepted: None,
+        next: None,
+        refused: None,
+        question: None,
+    }
+}
+
+/// A field of the only row, which is called what it is called within a row.
+fn field(form: Form, spec: Spec, value: &str) -> AnyView {
+    let name = spec.field().member();
+    let state = form.field(["tag-", name].concat(), name.to_owned().into());
+    show(spec, state, value)
+}
+
+/// Puts the second at which the player is into the form, and goes on to the product.
+fn now(form: Form, player: Player) -> AnyView {
+    let take = move |_| {
+        let seconds = untrack(|| player.time());
+        let time = seconds
+            .and_then(|seconds| Timecode::from_millis((seconds as u32).saturating_mul(1000)).ok());
+        let Some(time) = time else {
+            return form.focus("[name=start]");
+        };
+        form.fill("start", &time.to_string());
+        form.focus("[name=product_id]");
+    };
+    view! {
+        <button class="button button-quiet with-program" type="button" on:click=take>
+            {studio_texts().player.now}
+        </button>
+    }
+    .into_any()
+}

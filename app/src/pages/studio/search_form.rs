@@ -1,0 +1,182 @@
+//! The form of the search in a list, whose results follow what is typed and chosen.
+
+use std::time::Duration;
+
+use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
+use types::{
+    catalogue::EntityKind,
+    pages::studio::{EntityListPage, ListParams},
+};
+use web_sys::{
+    Element, FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement,
+    wasm_bindgen::JsCast as _,
+};
+
+use super::{list::address, paths, query::Query, select::Select};
+use crate::{
+    composing::is_composing,
+    navigation::{Left, Navigation},
+    texts::studio_texts,
+};
+
+/// For so long nothing is typed before the results are asked for.
+const PAUSE: Duration = Duration::from_millis(120);
+
+/// The form. Without the program it is sent to the list's own address.
+pub(super) fn search_form(first: &EntityListPage, query: Memo<String>) -> AnyView {
+    let navigation = Navigation::current();
+    let texts = studio_texts();
+    let kind = first.kind;
+    let node = NodeRef::<html::Form>::new();
+    follow(query, node);
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let go = move |left| {
+        forget(waiting);
+        let Some(form) = node.try_get_untracked().flatten() else {
+            return;
+        };
+        let to = address(kind, &asked(&form));
+        match left {
+            Left::Behind => navigation.go(&to, left),
+            _ if to == navigation.address_now().as_str() => {}
+            _ if navigation.address_now().path() != paths::list(kind) => {}
+            _ => navigation.shows(&to, left),
+        }
+    };
+    // Text that an input method is still composing is not searched for; `compositionend` comes here,
+    // too.
+    let typed = move |is_composing: bool| {
+        forget(waiting);
+        if !is_composing {
+            let handle = set_timeout_with_handle(move || go(Left::Replaced), PAUSE);
+            waiting.set_value(handle.ok());
+        }
+    };
+    let submitted = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        go(Left::Behind);
+    };
+    on_cleanup(move || forget(waiting));
+    view! {
+        <form
+            class="studio-search"
+            method="get"
+            action=paths::list(kind)
+            role="search"
+            node_ref=node
+            on:submit=submitted
+            on:input=move |event| typed(is_composing(&event))
+            on:compositionend=move |_| typed(false)
+        >
+            <div class="form-field studio-search-words">
+                <label class="form-field-top" for="q">{(texts.kind)(kind).search}</label>
+                <input
+                    class="form-field-input"
+                    id="q"
+                    name="q"
+                    type="search"
+                    value=first.params.q.clone()
+                    autocomplete="off"
+                    dir="auto"
+                />
+            </div>
+            {artists(first)}
+            {select("sort", texts.list.sort, sorts(kind), &first.params.sort)}
+            <button class="button button-quiet" type="submit">{texts.list.go}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// What is asked for in the form.
+fn asked(form: &HtmlFormElement) -> ListParams {
+    let data = FormData::new_with_form(form).ok();
+    let text = |name: &str| {
+        let value = data.as_ref().and_then(|data| data.get(name).as_string());
+        value.unwrap_or_default()
+    };
+    ListParams {
+        q: text("q"),
+        sort: text("sort"),
+        artist: text("artist"),
+        ..ListParams::default()
+    }
+}
+
+/// Back, Forward and links change the query, and the fields with it.
+fn follow(query: Memo<String>, form: NodeRef<html::Form>) {
+    Effect::new(move |before: Option<()>| {
+        let asked = Query::of(&query.get());
+        let Some(form) = form.get_untracked().filter(|_| before.is_some()) else {
+            return;
+        };
+        for name in ["q", "sort", "artist"] {
+            let field = form.elements().named_item(name);
+            if let Some(field) = field {
+                fill(&field, &asked.text(name));
+            }
+        }
+    });
+}
+
+/// Puts a value into a field or a choice. A space that was just typed stays.
+fn fill(field: &Element, value: &str) {
+    if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
+        select.set_value(value);
+    } else if let Some(input) = field.dyn_ref::<HtmlInputElement>()
+        && input.value().trim() != value.trim()
+    {
+        input.set_value(value);
+    }
+}
+
+fn forget(waiting: StoredValue<Option<TimeoutHandle>>) {
+    if let Some(waiting) = waiting.try_update_value(Option::take).flatten() {
+        waiting.clear();
+    }
+}
+
+fn select(
+    name: &'static str,
+    label: &'static str,
+    options: Vec<(String, String)>,
+    chosen: &str,
+) -> AnyView {
+    let select = Select {
+        name: name.to_owned().into(),
+        id: name.to_owned(),
+        label,
+        options,
+        chosen: chosen.to_owned(),
+    };
+    select.show()
+}
+
+fn artists(list: &EntityListPage) -> Option<AnyView> {
+    if list.kind != EntityKind::Video && list.kind != EntityKind::Product || list.artists.len() < 2
+    {
+        return None;
+    }
+    let texts = &studio_texts().list;
+    let all = [(String::new(), texts.all_artists.to_owned())];
+    let artists = list.artists.iter();
+    let options = artists.map(|one| (one.id.clone(), one.name.clone()));
+    let options = all.into_iter().chain(options).collect();
+    Some(select("artist", texts.artist, options, &list.params.artist))
+}
+
+fn sorts(kind: EntityKind) -> Vec<(String, String)> {
+    let texts = &studio_texts().list;
+    let all = [
+        ("", texts.sort_updated),
+        ("name", texts.sort_name),
+        ("newest", texts.sort_newest),
+        ("relevance", texts.sort_relevance),
+    ];
+    let known = match kind {
+        EntityKind::Artist | EntityKind::Retailer => &all[..2],
+        EntityKind::Video | EntityKind::Product => &all[..],
+    };
+    let option = |(value, label): &(&str, &str)| ((*value).to_owned(), (*label).to_owned());
+    known.iter().map(option).collect()
+}

@@ -1,0 +1,255 @@
+//! What a form holds after somebody else was faster.
+
+use super::{EntityInput, FormConflict};
+use crate::catalogue::{
+    AlternativeInput, AttributeInput, ImageInput, LinkInput, OfferInput, PlacementInput, TimeInput,
+};
+
+/// What a form shows of a value, by which two of them are compared: a value that was read from a form is
+/// written otherwise than a stored one, and says less.
+trait Shown {
+    fn shown(&self) -> String;
+}
+
+impl FormConflict {
+    /// What was typed, and what is stored wherever nothing was changed since the form was shown with
+    /// `base`. A list is one field.
+    pub fn merged(&self, base: &EntityInput) -> EntityInput {
+        let mut merged = self.typed.clone();
+        match (&mut merged, base, &self.stored) {
+            (
+                EntityInput::Artist(typed),
+                EntityInput::Artist(base),
+                EntityInput::Artist(stored),
+            ) => {
+                take(&mut typed.name, &base.name, &stored.name);
+                take(&mut typed.slug, &base.slug, &stored.slug);
+                take(&mut typed.bio, &base.bio, &stored.bio);
+                take(&mut typed.disclosure, &base.disclosure, &stored.disclosure);
+                take(&mut typed.links, &base.links, &stored.links);
+                take_equal(&mut typed.status, base.status, stored.status);
+            }
+            (EntityInput::Video(typed), EntityInput::Video(base), EntityInput::Video(stored)) => {
+                take(&mut typed.title, &base.title, &stored.title);
+                take(&mut typed.slug, &base.slug, &stored.slug);
+                take(
+                    &mut typed.description,
+                    &base.description,
+                    &stored.description,
+                );
+                take(&mut typed.url, &base.url, &stored.url);
+                take(&mut typed.duration, &base.duration, &stored.duration);
+                take(
+                    &mut typed.published_on,
+                    &base.published_on,
+                    &stored.published_on,
+                );
+                if typed.chapters.text().trim() == base.chapters.text().trim() {
+                    typed.chapters.clone_from(&stored.chapters);
+                }
+                take(&mut typed.placements, &base.placements, &stored.placements);
+                take_equal(&mut typed.status, base.status, stored.status);
+            }
+            (
+                EntityInput::Product(typed),
+                EntityInput::Product(base),
+                EntityInput::Product(stored),
+            ) => {
+                take(&mut typed.name, &base.name, &stored.name);
+                take(&mut typed.slug, &base.slug, &stored.slug);
+                take(&mut typed.brand, &base.brand, &stored.brand);
+                take(
+                    &mut typed.description,
+                    &base.description,
+                    &stored.description,
+                );
+                take(&mut typed.gtin, &base.gtin, &stored.gtin);
+                take(&mut typed.images, &base.images, &stored.images);
+                take(&mut typed.attributes, &base.attributes, &stored.attributes);
+                take(&mut typed.offers, &base.offers, &stored.offers);
+                take(
+                    &mut typed.alternatives,
+                    &base.alternatives,
+                    &stored.alternatives,
+                );
+                take_equal(&mut typed.status, base.status, stored.status);
+            }
+            (
+                EntityInput::Retailer(typed),
+                EntityInput::Retailer(base),
+                EntityInput::Retailer(stored),
+            ) => {
+                take(&mut typed.name, &base.name, &stored.name);
+                take(&mut typed.slug, &base.slug, &stored.slug);
+                take(&mut typed.homepage, &base.homepage, &stored.homepage);
+                take(&mut typed.domains, &base.domains, &stored.domains);
+            }
+            _ => {}
+        }
+        merged
+    }
+}
+
+fn take<T: Clone + Shown>(typed: &mut T, base: &T, stored: &T) {
+    if typed.shown() == base.shown() {
+        typed.clone_from(stored);
+    }
+}
+
+fn take_equal<T: PartialEq>(typed: &mut T, base: T, stored: T) {
+    if *typed == base {
+        *typed = stored;
+    }
+}
+
+impl Shown for String {
+    fn shown(&self) -> String {
+        self.trim().to_owned()
+    }
+}
+
+impl Shown for TimeInput {
+    fn shown(&self) -> String {
+        self.text().trim().to_owned()
+    }
+}
+
+impl<T: Shown> Shown for Vec<T> {
+    fn shown(&self) -> String {
+        let rows: Vec<_> = self.iter().map(Shown::shown).collect();
+        rows.join("\n")
+    }
+}
+
+impl Shown for LinkInput {
+    fn shown(&self) -> String {
+        joined(&[&self.label, &self.url])
+    }
+}
+
+impl Shown for PlacementInput {
+    fn shown(&self) -> String {
+        let [start, end] = [&self.start, &self.end].map(Shown::shown);
+        joined(&[&self.product_id, &start, &end, &self.note])
+    }
+}
+
+impl Shown for OfferInput {
+    fn shown(&self) -> String {
+        let price = &self.price;
+        let amount = price.amount();
+        joined(&[
+            &self.url,
+            &amount,
+            price.currency(),
+            self.availability.name(),
+        ])
+    }
+}
+
+impl Shown for ImageInput {
+    fn shown(&self) -> String {
+        joined(&[&self.url, &self.alt])
+    }
+}
+
+impl Shown for AttributeInput {
+    fn shown(&self) -> String {
+        joined(&[&self.name, &self.value])
+    }
+}
+
+impl Shown for AlternativeInput {
+    fn shown(&self) -> String {
+        joined(&[&self.product_id, self.tier.name()])
+    }
+}
+
+/// Cells of a row, which are typed on one line and hold no tab.
+fn joined(cells: &[&str]) -> String {
+    let cells: Vec<_> = cells.iter().map(|cell| cell.trim()).collect();
+    cells.join("\t")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{AttributeInput, PriceInput, ProductInput, Status};
+
+    fn product(name: &str, brand: &str, facts: &[&str]) -> EntityInput {
+        let fact = |name: &&str| AttributeInput {
+            name: (*name).to_owned(),
+            value: "x".to_owned(),
+        };
+        ProductInput {
+            name: name.to_owned(),
+            brand: brand.to_owned(),
+            attributes: facts.iter().map(fact).collect(),
+            ..ProductInput::default()
+        }
+        .into()
+    }
+
+    fn merged(base: &EntityInput, stored: EntityInput, typed: EntityInput) -> EntityInput {
+        let revision = 2;
+        FormConflict {
+            revision,
+            stored,
+            typed,
+        }
+        .merged(base)
+    }
+
+    #[test]
+    fn what_nobody_touched_here_is_what_is_stored() {
+        let base = product("Lamp", "A", &["size"]);
+        let stored = product("Red lamp", "A", &["size", "weight"]).with_status(Status::Published);
+        let both = merged(&base, stored, product("Lamp", "B", &["size"]));
+        let expected = product("Red lamp", "B", &["size", "weight"]);
+        assert_eq!(both, expected.with_status(Status::Published));
+    }
+
+    #[test]
+    fn what_both_have_changed_is_what_was_typed() {
+        let base = product("Lamp", "", &["size"]);
+        let typed = product("Blue lamp", "", &["colour"]);
+        assert_eq!(
+            merged(&base, product("Red lamp", "", &[]), typed.clone()),
+            typed
+        );
+    }
+
+    #[test]
+    fn an_offer_that_nobody_touched_is_known_by_what_is_shown_of_it() {
+        let with_offer = |offer: OfferInput, gtin: &str| {
+            EntityInput::from(ProductInput {
+                name: "Lamp".to_owned(),
+                gtin: gtin.to_owned(),
+                offers: vec![offer],
+                ..ProductInput::default()
+            })
+        };
+        let offer = |amount: &str| OfferInput {
+            url: "https://shop.example/lamp".to_owned(),
+            price: PriceInput::Typed {
+                amount: amount.to_owned(),
+                currency: "EUR".to_owned(),
+            },
+            ..OfferInput::default()
+        };
+        // What is stored names the shop and counts the price in cents; what a form with an error sends
+        // does neither.
+        let base = OfferInput {
+            retailer_id: "ret_1".to_owned(),
+            price: PriceInput::Minor {
+                minor: 1990,
+                currency: "EUR".to_owned(),
+            },
+            ..offer("")
+        };
+        let typed = with_offer(offer("19.90"), "not a number");
+        let stored = with_offer(offer("17.90"), "");
+        let both = merged(&with_offer(base, ""), stored, typed);
+        assert_eq!(both, with_offer(offer("17.90"), "not a number"));
+    }
+}

@@ -1,0 +1,101 @@
+// The studio is a part of the program. Without it its pages stay as they came, and their plain forms work.
+
+import type { Page } from "@playwright/test";
+
+import { expectStudio, header } from "../../fixtures/account";
+import { isMarked, mark } from "../../fixtures/document";
+import { area } from "../../fixtures/studio";
+import { createThings } from "../../fixtures/things";
+import { expect, expectAlive, test } from "../../fixtures/test";
+import type { Watch } from "../../fixtures/watch";
+
+const PART = "**/split_studio.wasm";
+
+/** Lets the part be lost from now on; the result are the requests for it. */
+async function lose(page: Page, watch: Watch): Promise<string[]> {
+  watch.allow(/^asset: 404 .*\/split_studio\.wasm$/);
+  watch.allow(/^console error: (Failed to load resource|TypeError): .*(404|HTTP status code)/);
+  const asked: string[] = [];
+  await page.route(PART, (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ status: 404, body: "" });
+  });
+  return asked;
+}
+
+test.describe("without the part of the studio", { tag: "@js" }, () => {
+  test("a page of it stays as it came, and its plain form saves", async ({ page, watch, signedIn: _ }) => {
+    const { products } = await createThings(page.request);
+    const asked = await lose(page, watch);
+    await page.goto(`/studio/products/${products[0]}`);
+    await expect.poll(() => asked.length).toBeGreaterThan(0);
+    await page.getByLabel("Brand").fill("Plain");
+    const facts = page.getByRole("group", { name: "Facts" });
+    for (const place of [0, 1, 2]) {
+      await facts.getByLabel("Fact", { exact: true }).nth(place).fill(`Fact ${place}`);
+      await facts.getByLabel("Value").nth(place).fill("x");
+    }
+    await facts.getByRole("button", { name: "Add rows" }).click();
+    await expect(facts.locator("[data-row]")).toHaveCount(6);
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Saved.")).toBeVisible();
+    await expect(page.getByLabel("Brand")).toHaveValue("Plain");
+    await expect(page.locator("html")).not.toHaveAttribute("data-alive");
+    await header(page).getByRole("link", { name: "Search", exact: true }).click();
+    await expect(page).toHaveURL("/search");
+    await expectAlive(page);
+  });
+
+  test("a link to it leads to the whole page, and so does Back", async ({ page, watch, visit, signedIn }) => {
+    const { products } = await createThings(page.request);
+    await visit("/account");
+    await mark(page);
+    const asked = await lose(page, watch);
+    const loaded = page.waitForEvent("load");
+    await header(page).getByRole("link", { name: "Studio", exact: true }).click();
+    await loaded;
+    await expectStudio(page, signedIn);
+    expect(await isMarked(page)).toBe(false);
+    await expect.poll(() => asked.length).toBeGreaterThan(1);
+    await expect(page.locator("html")).not.toHaveAttribute("data-alive");
+    await area(page, "Products").click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Products"]);
+    await page.getByRole("link", { name: "Red lamp" }).click();
+    await expect(page).toHaveURL(`/studio/products/${products[0]}`);
+    await page.goBack();
+    await page.goBack();
+    await page.goBack();
+    await expect(page).toHaveURL("/account");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  });
+
+  test("logging in leads to the whole page", async ({ page, watch, visit, account }) => {
+    const asked = await lose(page, watch);
+    await visit("/login");
+    await page.getByLabel("Email address", { exact: true }).fill(account.emailAddress);
+    await page.getByLabel("Password", { exact: true }).fill(account.password);
+    await page.getByRole("button", { name: "Log in", exact: true }).click();
+    await expectStudio(page, account);
+    await expect.poll(() => asked.length).toBeGreaterThan(0);
+  });
+});
+
+test("the part of the studio is fetched by the studio, and by no public page", { tag: "@js" }, async ({
+  page,
+  visit,
+  signedIn: _,
+}) => {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/split_studio.wasm")) asked.push(request.url());
+  });
+  await visit("/");
+  await header(page).getByRole("link", { name: "Videos", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
+  expect(asked).toEqual([]);
+  await mark(page);
+  await header(page).getByRole("link", { name: "Studio", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Welcome/);
+  expect(asked).toHaveLength(1);
+  expect(await isMarked(page)).toBe(true);
+});

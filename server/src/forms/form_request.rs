@@ -1,0 +1,216 @@
+//! A form that was sent, who sent it, and how its page is shown again.
+
+use std::{sync::Arc, time::Duration};
+
+use app::{
+    page::{Refusal as RefusedForm, Typed as Fields},
+    visit::Visit,
+};
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{Uri, request::Parts},
+    response::Response,
+};
+use types::{
+    Problem,
+    form_body::{FormBody, FormBodyError},
+    pages::studio::{FormProblem, Submitted, TypedForm},
+};
+
+use super::Area;
+use crate::{
+    media_type::Accepted,
+    middleware::{Arrival, limits::read_body},
+    not_found_delay::NotFoundDelay,
+    pages::{self, Page},
+    problem::{self, Refusal},
+    session::{Carried, Identity, identify},
+    state::AppState,
+};
+
+/// What was typed into a form.
+#[derive(Debug)]
+pub(crate) enum Typed {
+    /// The fields of a form of an account.
+    Account(Fields),
+    /// A form of the studio.
+    Studio(Box<TypedForm>),
+}
+
+/// A form that was sent, and who sent it. Without a session it is let through, too: what was typed must
+/// not be lost, so its page has to be shown again, and the domain refuses to do anything.
+pub(crate) struct FormRequest {
+    state: AppState,
+    parts: Parts,
+    identity: Identity,
+    carried: Arc<Carried>,
+    not_found_delay: NotFoundDelay,
+}
+
+impl FormRequest {
+    /// Reads who sent a form, but not the form.
+    pub(crate) async fn open(state: AppState, request: Request) -> Result<(Self, Body), Response> {
+        let (parts, body) = request.into_parts();
+        let identity = match identify(&state, &parts).await {
+            Ok(identity) => identity,
+            Err(problem) => return Err(problem::refuse(&state, parts, problem.into()).await),
+        };
+        let carried = Carried::new(&state, Some(&parts));
+        let request = Self {
+            state,
+            parts,
+            identity,
+            carried,
+            not_found_delay: NotFoundDelay::start(),
+        };
+        Ok((request, body))
+    }
+
+    /// Reads who sent a form, and the form. One of the studio takes the place of its page, which lasts
+    /// until the answer is there.
+    pub(crate) async fn read<T: FormBody>(
+        state: AppState,
+        request: Request,
+        area: Area,
+    ) -> Result<(Self, T), Response> {
+        let (mut request, body) = Self::open(state, request).await?;
+        let most = area.most(request.is_signed_in());
+        let decoded = decode::<T>(&request.parts, body, most, request.state.timeouts.body).await;
+        if area == Area::Studio {
+            problem::acquire(&request.parts).await?;
+        }
+        // A session can end while a slow body arrives.
+        request.identity = match identify(&request.state, &request.parts).await {
+            Ok(identity) => identity,
+            Err(problem) => return Err(request.fail(problem.into()).await),
+        };
+        request.not_found_delay = NotFoundDelay::start();
+        match decoded {
+            Ok(form) if form.is_of_this_version() => Ok((request, form)),
+            Ok(_) => Err(request.fail(Problem::StalePage.into()).await),
+            Err(refusal) => Err(request.fail(refusal).await),
+        }
+    }
+
+    /// Where the form was sent to.
+    pub(crate) fn uri(&self) -> &Uri {
+        &self.parts.uri
+    }
+
+    /// Whether somebody is signed in.
+    pub(crate) fn is_signed_in(&self) -> bool {
+        self.identity.visitor.is_some()
+    }
+
+    /// The request as the body of a server function takes it.
+    pub(crate) fn visit(&self) -> Visit {
+        self.carried.visit_of(&self.state, self.identity.clone())
+    }
+
+    /// Gives an answer what the session needs.
+    pub(crate) fn finish(&self, mut response: Response) -> Response {
+        self.carried.finish(&mut response);
+        response
+    }
+
+    /// Shows the page again with what was typed.
+    pub(crate) async fn show(self, typed: Typed) -> Response {
+        match self.page().await {
+            Ok(page) => {
+                let submitted = typed.submitted(None);
+                pages::render(&self.state, Page { submitted, ..page }).await
+            }
+            Err(busy) => busy,
+        }
+    }
+
+    /// Shows the page again, with what was typed and why it is refused.
+    pub(crate) async fn refuse(self, problem: FormProblem, typed: Typed) -> Response {
+        let page = match self.page().await {
+            Ok(page) => page,
+            Err(busy) => return busy,
+        };
+        let refusal = refusal_of(&problem, &typed);
+        let fields = match &typed {
+            Typed::Account(fields) => fields.clone(),
+            Typed::Studio(_) => Fields::default(),
+        };
+        let page = Page {
+            refused: Some(RefusedForm {
+                problem: problem.to_problem(),
+                typed: fields,
+            }),
+            submitted: typed.submitted(Some(problem)),
+            ..page
+        };
+        let mut response = pages::render(&self.state, page).await;
+        // What the page itself could not read is said by its own status.
+        if response.status().is_success() {
+            refusal.mark(&mut response);
+        }
+        if problem::is_not_found(&response) {
+            self.not_found_delay.wait().await;
+        }
+        response
+    }
+
+    /// Says that this cannot be done, and why, in the place of the page.
+    pub(crate) async fn fail(self, refusal: Refusal) -> Response {
+        let page = match self.page().await {
+            Ok(page) => page,
+            Err(busy) => return busy,
+        };
+        let response = problem::refuse_with_page(&self.state, page, refusal).await;
+        if problem::is_not_found(&response) {
+            self.not_found_delay.wait().await;
+        }
+        response
+    }
+
+    async fn page(&self) -> Result<Page, Response> {
+        problem::acquire(&self.parts).await?;
+        let arrival: Option<&Arrival> = self.parts.extensions.get();
+        let permit = self.parts.extensions.get().cloned();
+        let (uri, identity) = (self.parts.uri.clone(), self.identity.clone());
+        Ok(Page {
+            request_id: arrival.map(|arrival| arrival.id.as_str().to_owned()),
+            ..Page::new(uri, identity, permit)
+        })
+    }
+}
+
+impl Typed {
+    fn submitted(self, problem: Option<FormProblem>) -> Option<Submitted> {
+        match self {
+            Self::Account(_) => None,
+            Self::Studio(typed) => Some(Submitted {
+                typed: *typed,
+                problem,
+            }),
+        }
+    }
+}
+
+/// The status of a refused form. A page of the studio says itself at which field something is wrong.
+fn refusal_of(problem: &FormProblem, typed: &Typed) -> Refusal {
+    match (problem.to_problem(), typed) {
+        (Problem::Invalid(_), Typed::Studio(_)) => Refusal::unprocessable(),
+        (problem, _) => problem.into(),
+    }
+}
+
+/// Reads the body of a request into a form.
+async fn decode<T: FormBody>(
+    parts: &Parts,
+    body: Body,
+    most: usize,
+    time: Duration,
+) -> Result<T, Refusal> {
+    Accepted::Form.check(&parts.headers)?;
+    let body = read_body(parts, body, most, time).await?;
+    T::read_body(&body).map_err(|error| match error {
+        FormBodyError::TooLarge => Refusal::too_large(),
+        FormBodyError::Malformed => Problem::Malformed.into(),
+    })
+}

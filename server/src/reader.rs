@@ -1,0 +1,79 @@
+//! Who asks for a file that is made of the catalogue, and how that is refused.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{Uri, request::Parts},
+    response::Response,
+};
+use domain::Caller;
+use types::Problem;
+
+use crate::{
+    middleware::{Arrival, reads::ReadPermit, request_id::RequestId},
+    not_found_delay::NotFoundDelay,
+    pages::Page,
+    problem::{self, Refusal},
+    session::{Identity, identify},
+    state::AppState,
+};
+
+/// Who asks for a file that is made of the catalogue.
+#[derive(Clone, Debug)]
+pub(crate) struct Reader {
+    /// What every handler needs.
+    pub(crate) state: AppState,
+    /// Where the file stands.
+    pub(crate) uri: Uri,
+    identity: Identity,
+    id: RequestId,
+    permit: Option<ReadPermit>,
+    not_found_delay: NotFoundDelay,
+}
+
+impl Reader {
+    /// Who asks, as the domain takes it.
+    pub(crate) fn caller(&self) -> &Caller {
+        &self.identity.caller
+    }
+
+    /// Says that there is no such file, after the same time whatever was looked at.
+    pub(crate) async fn not_found(self) -> Response {
+        self.not_found_delay.wait().await;
+        self.fail(Refusal::not_found()).await
+    }
+
+    /// Says that the file cannot be sent, and why.
+    pub(crate) async fn fail(self, refusal: impl Into<Refusal>) -> Response {
+        let page = Page {
+            request_id: Some(self.id.as_str().to_owned()),
+            ..Page::new(self.uri, self.identity, self.permit)
+        };
+        problem::refuse_with_page(&self.state, page, refusal.into()).await
+    }
+}
+
+impl FromRequestParts<AppState> for Reader {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let not_found_delay = NotFoundDelay::start();
+        let identity = match identify(state, parts).await {
+            Ok(identity) => identity,
+            Err(problem) => {
+                return Err(problem::refuse(state, parts.clone(), problem.into()).await);
+            }
+        };
+        let Some(arrival) = parts.extensions.get::<Arrival>() else {
+            let refusal = Problem::Internal.into();
+            return Err(problem::refuse_plainly(&parts.uri, None, &refusal));
+        };
+        Ok(Self {
+            state: state.clone(),
+            uri: parts.uri.clone(),
+            identity,
+            id: arrival.id.clone(),
+            permit: parts.extensions.get().cloned(),
+            not_found_delay,
+        })
+    }
+}
