@@ -14,9 +14,6 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     build::run(Profile::Release)?;
     let mut bench = Command::new(measuring("bench")?);
     bench.arg("--program").arg(Profile::Release.program()?);
-    bench
-        .arg("--site")
-        .arg(Profile::Release.folder()?.join("site"));
     bench.arg("--out").arg(paths::target()?.join("bench"));
     bench.args(elasticsearch::flags_for_measuring(arguments));
     shell::run(bench.args(arguments))

@@ -19,6 +19,7 @@ pub mod process;
 pub mod rank_test;
 pub mod report;
 pub mod row;
+pub mod sample_pages;
 pub mod samples;
 pub mod server;
 pub mod stopwatch;

@@ -19,6 +19,7 @@ mod raw_hashes;
 mod reads;
 mod start;
 mod tail;
+mod weighed_page;
 mod weight;
 
 use std::{path::PathBuf, process::ExitCode, thread, time::Duration};
@@ -43,9 +44,6 @@ struct Arguments {
     /// The program, built for release.
     #[arg(long, default_value = "target/release/inspired")]
     program: PathBuf,
-    /// The site folder that the program was built with; without it, its parts are not measured.
-    #[arg(long, value_name = "FOLDER")]
-    site: Option<PathBuf>,
     /// Where the report is written.
     #[arg(long, default_value = "target/bench")]
     out: PathBuf,
@@ -93,7 +91,6 @@ enum Command {
 #[derive(Debug)]
 struct Bench {
     program: PathBuf,
-    site: Option<PathBuf>,
     folder: TempDir,
     pairs: u32,
     seed: u64,
@@ -249,7 +246,6 @@ impl Bench {
         let program = arguments.program.canonicalize();
         Ok(Self {
             program: program.context("the program is not built")?,
-            site: arguments.site.clone(),
             folder: tempfile::tempdir()?,
             pairs: arguments.pairs,
             seed: arguments.seed,

@@ -1,15 +1,17 @@
 //! Processor time per request, against a server that does nothing.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use measure::{
     affinity::{CLIENT_CORE, Pinned, SERVER_CORE},
     batches::{Batches, Cost},
+    client::Client,
     framing,
     machine::Witness,
-    people,
+    people::{self, Person},
     row::{Row, Target},
+    sample_pages::SamplePages,
     samples,
     server::Launch,
 };
@@ -20,6 +22,9 @@ use crate::{Bench, hello, runtime};
 const PEOPLE: usize = 50;
 /// Random ones of so many are used, so that no cache is warmer than it would be.
 pub(crate) const SESSIONS: usize = 1_000;
+/// Accounts with something in the studio and on public pages, and the sessions of each.
+const OWNERS: usize = 10;
+const SESSIONS_OF_OWNER: usize = 20;
 /// Connections; half of them are being worked on while the client looks after the others.
 const CONNECTIONS: usize = 64;
 const BLOCK: Duration = Duration::from_secs(2);
@@ -29,20 +34,20 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     let launch = Launch::new(&bench.program, &bench.data("reads")).on(SERVER_CORE);
     let server = launch.start()?;
     let hello = hello::start(bench)?;
-    let sessions = runtime()?.block_on(async {
-        let people = people::sign_up(server.address, "reads", PEOPLE).await?;
-        people::log_in(server.address, &people, SESSIONS).await
-    })?;
-    let open = |path: &str| {
-        let request = |cookie: &String| framing::get(server.address, path, Some(cookie));
-        let requests = sessions.iter().map(request).collect();
-        Batches::open(server.address, &[server.pid()], CONNECTIONS / 2, requests)
-    };
+    let requests = runtime()?.block_on(Requests::prepare(server.address))?;
+    let open = |requests| Batches::open(server.address, &[server.pid()], CONNECTIONS / 2, requests);
     let greeting = vec![framing::get(hello.address, "/", None)];
     let mut hellos = Batches::open(hello.address, &[hello.pid()], CONNECTIONS / 2, greeting)?;
-    let (mut reads, mut pages) = (open("/v1/test")?, open("/studio")?);
+    let (mut reads, mut overviews) = (open(requests.reads)?, open(requests.overviews)?);
+    let (mut forms, mut videos) = (open(requests.forms)?, open(requests.videos)?);
     let mut rng = StdRng::seed_from_u64(bench.seed);
-    for batches in [&mut hellos, &mut reads, &mut pages] {
+    for batches in [
+        &mut hellos,
+        &mut reads,
+        &mut overviews,
+        &mut forms,
+        &mut videos,
+    ] {
         batches.run(BLOCK, &mut rng)?;
     }
     let witness = Witness::begin(&[server.pid(), hello.pid()])?;
@@ -51,7 +56,9 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
         rounds.push(Round {
             hello: hellos.run(BLOCK, &mut rng)?,
             read: reads.run(BLOCK, &mut rng)?,
-            page: pages.run(BLOCK, &mut rng)?,
+            overview: overviews.run(BLOCK, &mut rng)?,
+            form: forms.run(BLOCK, &mut rng)?,
+            video: videos.run(BLOCK, &mut rng)?,
         });
     }
     let foreign = witness.foreign()?;
@@ -62,16 +69,62 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
         .collect())
 }
 
+/// What is asked for in the blocks of each kind.
+#[derive(Debug)]
+struct Requests {
+    reads: Vec<Vec<u8>>,
+    overviews: Vec<Vec<u8>>,
+    forms: Vec<Vec<u8>>,
+    videos: Vec<Vec<u8>>,
+}
+
+impl Requests {
+    async fn prepare(address: SocketAddr) -> Result<Self> {
+        let people = people::sign_up(address, "reads", PEOPLE).await?;
+        let sessions = people::log_in(address, &people, SESSIONS).await?;
+        let get = |path: &str| {
+            let request = |cookie: &String| framing::get(address, path, Some(cookie));
+            sessions.iter().map(request).collect()
+        };
+        let mut all = Self {
+            reads: get("/v1/test"),
+            overviews: get("/studio"),
+            forms: Vec::new(),
+            videos: Vec::new(),
+        };
+        for owner in people::sign_up(address, "owner", OWNERS).await? {
+            all.add_pages(address, owner).await?;
+        }
+        Ok(all)
+    }
+
+    /// Publishes something for an account, and adds the pages of it.
+    async fn add_pages(&mut self, address: SocketAddr, owner: Person) -> Result<()> {
+        let name = format!("artist-{}", self.videos.len());
+        let sessions = people::log_in(address, &[owner], SESSIONS_OF_OWNER).await?;
+        let cookie = sessions.first().context("no session")?;
+        let mut client = Client::open(address).await?;
+        let pages = SamplePages::create(&mut client, cookie, &name).await?;
+        let form = |cookie| framing::get(address, &pages.product_form, Some(cookie));
+        self.forms
+            .extend(sessions.iter().map(|cookie| form(cookie)));
+        self.videos.push(framing::get(address, &pages.video, None));
+        Ok(())
+    }
+}
+
 /// One block of each, one after the other.
 #[derive(Debug)]
 struct Round {
     hello: Cost,
     read: Cost,
-    page: Cost,
+    overview: Cost,
+    form: Cost,
+    video: Cost,
 }
 
 fn rows(rounds: &[Round]) -> Vec<Row> {
-    let ratios = |of: fn(&Round) -> f64| rounds.iter().map(of).collect::<Vec<_>>();
+    let ratios = |of: fn(&Round) -> f64| rounds.iter().map(of).collect();
     vec![
         Row::new(
             "GET /v1/test ÷ hello, requests per CPU-second",
@@ -84,14 +137,21 @@ fn rows(rounds: &[Round]) -> Vec<Row> {
         .note(format!(
             "{SESSIONS} random sessions, {CONNECTIONS} connections"
         )),
-        Row::new(
-            "studio page ÷ hello, CPU per request",
-            Target::AtMost(20.0),
-            "",
-            ratios(|round| round.page.cpu / round.hello.cpu),
-        )
-        .note(describe("page", rounds, |round| round.page)),
+        page("studio page", Target::AtMost(30.0), rounds, |round| round.overview),
+        page("studio form", Target::None, rounds, |round| round.form).note(format!(
+            "a product with offers and attributes; {OWNERS} accounts with {SESSIONS_OF_OWNER} sessions each"
+        )),
+        page("public video page", Target::AtMost(40.0), rounds, |round| round.video)
+            .note("a video with eight products, without a session"),
     ]
+}
+
+/// What a page costs.
+fn page(name: &str, target: Target, rounds: &[Round], of: fn(&Round) -> Cost) -> Row {
+    let ratio = |round: &Round| of(round).cpu / round.hello.cpu;
+    let claim = format!("{name} ÷ hello, CPU per request");
+    let ratios = rounds.iter().map(ratio).collect();
+    Row::new(&claim, target, "", ratios).note(describe("page", rounds, of))
 }
 
 fn describe(name: &str, rounds: &[Round], of: fn(&Round) -> Cost) -> String {
