@@ -9,6 +9,7 @@ pub mod batches;
 pub mod calls;
 pub mod client;
 pub mod closed_loop;
+pub mod connections;
 pub mod data_folder;
 pub mod elasticsearch;
 pub mod framing;

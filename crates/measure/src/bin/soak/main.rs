@@ -6,6 +6,7 @@
     reason = "a command for the terminal talks to the terminal"
 )]
 
+mod aborted_pages;
 mod catalogue;
 mod disk;
 mod elasticsearch;
@@ -60,6 +61,9 @@ struct Arguments {
     /// The many accounts.
     #[arg(long, default_value_t = 1_000_000)]
     accounts: usize,
+    /// Pages whose client closes the connection.
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1_000..))]
+    pages: u32,
     #[command(flatten)]
     elasticsearch: ElasticsearchArgs,
 }
@@ -74,12 +78,13 @@ struct Soak {
     kills: u32,
     minutes: u64,
     accounts: usize,
+    pages: u32,
     home: Option<Home>,
 }
 
 type Check = (&'static str, Store, fn(&Soak) -> Result<Vec<Row>>);
 
-const CHECKS: [Check; 15] = [
+const CHECKS: [Check; 16] = [
     ("timing", Store::Embedded, timing::check),
     ("kill", Store::Embedded, kill::check),
     ("catalogue", Store::Embedded, catalogue::check_embedded),
@@ -88,6 +93,7 @@ const CHECKS: [Check; 15] = [
     ("one-source", Store::Embedded, one_source::check_embedded),
     ("mix", Store::Embedded, mix::check),
     ("slow", Store::Embedded, slow::check),
+    ("aborted-pages", Store::Embedded, aborted_pages::check),
     ("many", Store::Embedded, many::check),
     (
         "one-source",
@@ -148,6 +154,7 @@ fn run(arguments: Arguments) -> Result<bool> {
         kills: arguments.kills,
         minutes: arguments.minutes,
         accounts: arguments.accounts,
+        pages: arguments.pages,
         home,
     };
     for (name, store, check) in CHECKS {
