@@ -86,6 +86,9 @@ enum Command {
     },
     /// Measures the speed of the program as it is shipped.
     Bench {
+        /// Measure pages in a browser, and nothing else.
+        #[arg(long, conflicts_with = "arguments")]
+        browser: bool,
         /// Passed on to `bench`; `--help` says which there are.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
@@ -125,7 +128,8 @@ fn main() -> ExitCode {
         Command::Check => test::run(steps::CHECK, &[]),
         Command::Test { list: true, .. } => test::list(),
         Command::Test { only, .. } => test::run(steps::TEST, &only),
-        Command::Bench { arguments } => bench::run(&arguments),
+        Command::Bench { browser: true, .. } => steps::browser::measure(),
+        Command::Bench { arguments, .. } => bench::run(&arguments),
         Command::Soak { arguments } => soak::run(&arguments),
         Command::Migration { name } => migration::run(&name),
         Command::Tidy => tidy::run(),

@@ -1,6 +1,6 @@
 //! What `cargo xtask test` and `cargo xtask check` run: the cheap before the dear.
 
-mod browser;
+pub(crate) mod browser;
 mod lint;
 mod once;
 mod rust_tests;

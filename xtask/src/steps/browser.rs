@@ -10,17 +10,27 @@ use crate::compile::Compiled;
 use crate::elasticsearch::Servers;
 use crate::{chromium, environment, npm, paths, shell};
 
+/// Selects what measures pages, and tests nothing.
+const BENCHMARKS: [&str; 2] = ["--config", "benchmarks.config.ts"];
+
 /// Selects the tests that write in one page and read in a later one.
 const JOURNEYS: [&str; 2] = ["--config", "journeys.config.ts"];
 
 /// Every test in each look in which it can differ.
 pub(super) fn on_the_embedded_store() -> Result<Done> {
-    Playwright::prepare()?.run()
+    Playwright::prepare(Profile::Debug)?.run()
+}
+
+/// Pages of the program as it is shipped, with their figures on the terminal.
+pub(crate) fn measure() -> Result<()> {
+    let mut playwright = Playwright::prepare(Profile::Release)?;
+    playwright.command.args(BENCHMARKS);
+    playwright.run().map(drop)
 }
 
 /// The journeys, on a desktop with JavaScript.
 pub(super) fn in_one_look() -> Result<Done> {
-    let mut playwright = Playwright::prepare()?;
+    let mut playwright = Playwright::prepare(Profile::Debug)?;
     playwright.command.args(JOURNEYS);
     playwright.command.args(["--project", "desktop-light"]);
     playwright.run()
@@ -28,7 +38,7 @@ pub(super) fn in_one_look() -> Result<Done> {
 
 /// The journeys, with JavaScript and without.
 pub(super) fn on_elasticsearch(servers: &Servers) -> Result<Done> {
-    let mut playwright = Playwright::prepare()?;
+    let mut playwright = Playwright::prepare(Profile::Debug)?;
     playwright.command.args(JOURNEYS);
     servers.serve(&mut playwright.command);
     playwright.run()
@@ -41,12 +51,12 @@ struct Playwright {
 }
 
 impl Playwright {
-    fn prepare() -> Result<Self> {
+    fn prepare(profile: Profile) -> Result<Self> {
         let folder = paths::top().join("end2end");
         let chromium = chromium::find()?;
         npm::install(&folder)?;
-        let compiled = build::run(Profile::Debug)?;
-        let program = Profile::Debug.program()?;
+        let compiled = build::run(profile)?;
+        let program = profile.program()?;
         let Some(node) = environment::program("node") else {
             bail!("node is missing: install Node.js 20 or newer (https://nodejs.org)");
         };

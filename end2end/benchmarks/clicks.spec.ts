@@ -1,0 +1,69 @@
+// From the click on a link to the page that it leads to, painted. Everything that the pages need is
+// there already: each way is gone a few times before it counts.
+
+import type { Locator, Page } from "@playwright/test";
+
+import { header } from "../fixtures/account";
+import { expect, test } from "../fixtures/test";
+import { createThings } from "../fixtures/things";
+import { print } from "./figures";
+
+/** Clicks there and back that do not count, and that count. */
+const WARM = 3;
+const PAIRS = 10;
+
+test("public pages", async ({ page, visit, catalogue }) => {
+  await visit("/videos");
+  const there = page.getByRole("main").locator(`a[href="${catalogue.video}"]`).first();
+  const back = header(page).getByRole("link", { name: "Videos" });
+  await measure("public", page, there, back);
+});
+
+test("pages of the studio", async ({ page, context, visit, signedIn }) => {
+  expect(signedIn.emailAddress).toBeTruthy();
+  const { products } = await createThings(context.request);
+  await visit("/studio/products");
+  const main = page.getByRole("main");
+  const there = main.locator(`a[href="/studio/products/${products[0]}"]`).first();
+  const back = main.getByRole("navigation").locator('a[href="/studio/products"]').first();
+  await measure("studio", page, there, back);
+});
+
+async function measure(area: string, page: Page, there: Locator, back: Locator): Promise<void> {
+  const samples: number[] = [];
+  for (let round = 0; round < WARM + PAIRS; round += 1) {
+    const times = [await click(page, there), await click(page, back)];
+    if (round >= WARM) samples.push(...times);
+  }
+  print({ claim: `click to painted page, ${area}`, aim: 80, unit: " ms", samples });
+}
+
+/** Clicks a link; gives the milliseconds until another page is painted. A page that is loaded whole
+ * ends this with an error, because it takes the script with it. */
+async function click(page: Page, link: Locator): Promise<number> {
+  const painted = page.evaluate(untilPainted);
+  await link.click();
+  return painted;
+}
+
+/** Resolves after the first frame with another heading. Runs in the page. */
+function untilPainted(): Promise<number> {
+  const heading = (): string => document.querySelector("main h1")?.textContent ?? "";
+  const before = heading();
+  return new Promise((resolve) => {
+    const begin = ({ timeStamp }: Event): void => {
+      const look = (): void => {
+        if (heading() === "" || heading() === before) {
+          requestAnimationFrame(look);
+          return;
+        }
+        // What a frame asks for is done before it is painted, and a message comes after that.
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(performance.now() - timeStamp);
+        port2.postMessage("");
+      };
+      requestAnimationFrame(look);
+    };
+    addEventListener("click", begin, { capture: true, once: true });
+  });
+}
