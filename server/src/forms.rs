@@ -15,7 +15,7 @@ use axum::{
 use types::{Problem, form_body::FormBody, pages::studio::FormProblem};
 
 pub(crate) use self::{
-    account::{end_all_sessions, log_out},
+    account::{end_all_sessions, lead_to_account, log_out},
     form_request::{FormRequest, Typed},
 };
 use crate::{

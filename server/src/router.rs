@@ -55,7 +55,10 @@ pub(crate) fn routes(state: &AppState) -> Router {
         )
         .route(
             "/account/sessions/end",
-            carry(state, post(forms::end_all_sessions)),
+            carry(
+                state,
+                post(forms::end_all_sessions).get(forms::lead_to_account),
+            ),
         )
         // Server functions.
         .route("/api/{*name}", carry(state, post(functions::call)))

@@ -93,6 +93,11 @@ pub(crate) async fn end_all_sessions(State(state): State<AppState>, request: Req
     }
 }
 
+/// `GET /account/sessions/end`, where a refused form has left somebody: leads to the page of the button.
+pub(crate) async fn lead_to_account() -> Response {
+    see_other("/account")
+}
+
 /// `POST /logout`: nobody needs to be signed in for it.
 pub(crate) async fn log_out(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
