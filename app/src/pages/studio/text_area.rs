@@ -36,15 +36,18 @@ mod tests {
     use super::*;
 
     fn html(value: &str) -> String {
-        let attributes = Attributes {
+        Owner::new().with(|| text_area(5, attributes(value)).to_html())
+    }
+
+    fn attributes(value: &str) -> Attributes {
+        Attributes {
             id: "bio".to_owned(),
             name: Signal::stored("bio".to_owned()),
             value: value.to_owned(),
             described_by: "bio-error".to_owned(),
             is_invalid: Signal::stored(Some("true")),
             is_required: false,
-        };
-        Owner::new().with(|| text_area(5, attributes).to_html())
+        }
     }
 
     #[test]

@@ -122,12 +122,6 @@ impl EditPage {
     pub fn kind(&self) -> EntityKind {
         self.form.input.kind()
     }
-
-    /// Whether the form creates an entity. An entity that could not be read had a revision when its
-    /// form was shown.
-    pub fn is_new(&self) -> bool {
-        self.entity.is_none() && self.form.extras.revision().is_none()
-    }
 }
 
 impl EntityForm<EntityInput> {

@@ -108,10 +108,8 @@ async fn the_steps_of_a_first_visit_create_what_they_ask_for() {
     let artist = create_first(&ada, json!({ "step": "artist", "name": "Ada Films" })).await;
     assert_eq!(accepted(&artist).location, "/studio?saved");
     let video = create_first(&ada, json!({ "step": "video", "title": "My room" })).await;
-    assert_eq!(
-        video.is(400).json(),
-        json!({ "invalid": [["url", "required"]] })
-    );
+    let required = FieldErrors::one(Field::Url, Reason::Required);
+    assert_eq!(refused(&video.is(400)), Problem::Invalid(required).into());
     let lamp = create_first(&ada, json!({ "step": "product", "name": "Lamp" })).await;
     assert_eq!(accepted(&lamp).notice, Some(Notice::Saved));
     assert!(ada.page("/studio/products").await.contains("Lamp"));
