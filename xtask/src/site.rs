@@ -216,7 +216,7 @@ mod tests {
         let site = folder.path().join("site");
         let manifest = build(&site, Profile::Release);
         let files = manifest["files"].as_array().unwrap();
-        assert_eq!(files.len(), 12);
+        assert_eq!(files.len(), 9);
         for form in ["identity", "br", "gzip"] {
             for name in files.iter().filter_map(|file| file[form].as_str()) {
                 assert!(site.join(name).is_file(), "{name}");

@@ -35,7 +35,15 @@ async fn nobody_sees_a_page_of_the_studio() {
 #[tokio::test]
 async fn a_form_that_is_sent_after_the_session_ended_comes_back_as_it_was_typed() {
     let body = "form_version=2&revision=1&name=As+it+was+typed";
-    for path in ["/studio/products/prd_1", "/studio/products/new"] {
+    let more = "form_version=2&name=As+it+was+typed&more=offers";
+    for (path, body) in [
+        ("/studio/products/prd_1", body),
+        ("/studio/products/new", body),
+        // More empty rows are no page for somebody who is not signed in either.
+        ("/studio/products/new", more),
+        // Nor is anybody else told which artists there are.
+        ("/studio/retailers/new", body),
+    ] {
         let response = ask(request("POST", path, body)).await;
         assert_eq!(response.status(), StatusCode::UNAUTHORIZED, "{path}");
         assert!(!response.headers().contains_key(header::CACHE_CONTROL));
