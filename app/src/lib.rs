@@ -32,6 +32,7 @@ mod presence;
 mod shell;
 mod state;
 mod texts;
+mod typing_pause;
 mod unsaved;
 #[cfg(feature = "ssr")]
 pub mod visit;

@@ -1,18 +1,14 @@
 //! The form of the search, whose results follow the typing.
 
-use std::time::Duration;
-
-use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::{ev, html, prelude::*};
 use types::pages::{PublicKind, SearchPage};
 
 use super::address;
 use crate::{
     navigation::{Address, Left, Navigation},
     texts::public_texts,
+    typing_pause::TypingPause,
 };
-
-/// For so long nothing is typed before the results are asked for.
-const PAUSE: Duration = Duration::from_millis(120);
 
 /// The form of the search. Without the program it is sent to the page's own address. Sending what is
 /// searched for already calls `again`.
@@ -29,10 +25,10 @@ pub(super) fn SearchForm(
         PublicKind::from_name(&kind)
     });
     follow(query, field);
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let pause = TypingPause::new();
     let go = move |left| {
-        forget(waiting);
-        let Some(field) = field.get_untracked() else {
+        pause.forget();
+        let Some(field) = field.try_get_untracked().flatten() else {
             return;
         };
         let to = address::search(&SearchPage::words_of(&field.value()), kind.get_untracked());
@@ -46,20 +42,11 @@ pub(super) fn SearchForm(
             (Left::Replaced | Left::Known, false) => navigation.shows(&to, left),
         }
     };
-    // Text that an input method is still composing is not searched for; `compositionend` comes here,
-    // too.
-    let typed = move |is_composing: bool| {
-        forget(waiting);
-        if !is_composing {
-            let handle = set_timeout_with_handle(move || go(Left::Replaced), PAUSE);
-            waiting.set_value(handle.ok());
-        }
-    };
+    let typed = move |is_composing| pause.typed(is_composing, move || go(Left::Replaced));
     let submitted = move |event: ev::SubmitEvent| {
         event.prevent_default();
         go(Left::Behind);
     };
-    on_cleanup(move || forget(waiting));
     let texts = &public_texts().search;
     view! {
         <form class="search-form" role="search" action="/search" method="get" on:submit=submitted>
@@ -111,10 +98,4 @@ fn follow(query: Memo<String>, field: NodeRef<html::Input>) {
             field.set_value(&asked);
         }
     });
-}
-
-fn forget(waiting: StoredValue<Option<TimeoutHandle>>) {
-    if let Some(waiting) = waiting.try_update_value(Option::take).flatten() {
-        waiting.clear();
-    }
 }

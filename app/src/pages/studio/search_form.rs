@@ -1,8 +1,6 @@
 //! The form of the search in a list, whose results follow what is typed and chosen.
 
-use std::time::Duration;
-
-use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::{ev, html, prelude::*};
 use types::{
     catalogue::EntityKind,
     pages::studio::{EntityListPage, ListParams},
@@ -17,10 +15,8 @@ use crate::{
     composing::is_composing,
     navigation::{Left, Navigation},
     texts::studio_texts,
+    typing_pause::TypingPause,
 };
-
-/// For so long nothing is typed before the results are asked for.
-const PAUSE: Duration = Duration::from_millis(120);
 
 /// The form. Without the program it is sent to the list's own address.
 pub(super) fn search_form(first: &EntityListPage, query: Memo<String>) -> AnyView {
@@ -29,9 +25,9 @@ pub(super) fn search_form(first: &EntityListPage, query: Memo<String>) -> AnyVie
     let kind = first.kind;
     let node = NodeRef::<html::Form>::new();
     follow(query, node);
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let pause = TypingPause::new();
     let go = move |left| {
-        forget(waiting);
+        pause.forget();
         let Some(form) = node.try_get_untracked().flatten() else {
             return;
         };
@@ -43,20 +39,11 @@ pub(super) fn search_form(first: &EntityListPage, query: Memo<String>) -> AnyVie
             _ => navigation.shows(&to, left),
         }
     };
-    // Text that an input method is still composing is not searched for; `compositionend` comes here,
-    // too.
-    let typed = move |is_composing: bool| {
-        forget(waiting);
-        if !is_composing {
-            let handle = set_timeout_with_handle(move || go(Left::Replaced), PAUSE);
-            waiting.set_value(handle.ok());
-        }
-    };
+    let typed = move |is_composing| pause.typed(is_composing, move || go(Left::Replaced));
     let submitted = move |event: ev::SubmitEvent| {
         event.prevent_default();
         go(Left::Behind);
     };
-    on_cleanup(move || forget(waiting));
     view! {
         <form
             class="studio-search"
@@ -127,12 +114,6 @@ fn fill(field: &Element, value: &str) {
         && input.value().trim() != value.trim()
     {
         input.set_value(value);
-    }
-}
-
-fn forget(waiting: StoredValue<Option<TimeoutHandle>>) {
-    if let Some(waiting) = waiting.try_update_value(Option::take).flatten() {
-        waiting.clear();
     }
 }
 
