@@ -86,7 +86,7 @@ impl Refusal {
         Problem::NotFound.into()
     }
 
-    /// The refusal of a form of a content page, which itself says why.
+    /// The refusal of a form of the studio, whose page itself says why.
     pub(crate) fn unprocessable() -> Self {
         let problem = Problem::Invalid(FieldErrors::default());
         Self::standard(StatusCode::UNPROCESSABLE_ENTITY, "invalid", problem)

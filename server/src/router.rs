@@ -31,7 +31,7 @@ use crate::{
     v1,
 };
 
-/// All routes. Whatever is not among them is a live page, or is not there.
+/// All routes but those of the application, which is asked for what is not among them.
 pub(crate) fn routes(state: &AppState) -> Router {
     let mut router = Router::new()
         // Robots.

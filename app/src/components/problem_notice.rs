@@ -42,7 +42,7 @@ pub(crate) fn sentence(problem: &Problem) -> String {
         Problem::Unavailable(_) => texts.unavailable.to_owned(),
         Problem::CrossSite => texts.cross_site.to_owned(),
         Problem::StalePage => texts.stale_page.to_owned(),
-        // Forms of content pages say the others in words of their own.
+        // Forms of the studio say the others in words of their own.
         Problem::Malformed
         | Problem::NotFound
         | Problem::Forbidden

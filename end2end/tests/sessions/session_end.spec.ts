@@ -1,27 +1,15 @@
 // A session that ends while somebody is on a page.
 
-import type { BrowserContext } from "@playwright/test";
-
 import {
   button,
+  endSession,
   expectNobody,
   field,
   header,
-  sessionCookie,
   startSession,
   typeCredentials,
 } from "../../fixtures/account";
 import { expect, test } from "../../fixtures/test";
-
-/** Ends the session on the server; the browser keeps its cookie and knows nothing. */
-async function endSession(context: BrowserContext, url: string): Promise<void> {
-  const cookie = await sessionCookie(context);
-  const response = await fetch(`${url}/v1/auth/logout`, {
-    method: "POST",
-    headers: { cookie: `${cookie.name}=${cookie.value}` },
-  });
-  expect(response.status).toBe(200);
-}
 
 test("a page that is asked for after the end of the session leads to the login and back", async ({
   page,
@@ -31,7 +19,7 @@ test("a page that is asked for after the end of the session leads to the login a
   signedIn,
 }) => {
   await visit("/account");
-  await endSession(context, server.url);
+  await endSession(server.url, context);
   await page.reload();
   await expect(page).toHaveURL("/login?next=%2Faccount");
   await expectNobody(page);
@@ -45,7 +33,7 @@ test("what is being typed while the session ends can be sent after logging in ag
 }, async ({ page, context, server, visit, signedIn }) => {
   await visit("/account");
   await field.firstName(page).fill("Augusta");
-  await endSession(context, server.url);
+  await endSession(server.url, context);
   await button.saveName(page).click();
   const notice = page.getByRole("alert");
   await expect(notice).toContainText("Your session has ended.");
@@ -72,7 +60,7 @@ test("what is being typed while the session ends stays also when there is no net
   watch.allow(/ERR_INTERNET_DISCONNECTED/);
   await visit("/account");
   await field.firstName(page).fill("Augusta");
-  await endSession(context, server.url);
+  await endSession(server.url, context);
   await button.saveName(page).click();
   await expect(page.getByRole("alert")).toContainText("Your session has ended.");
   await page.route("**/api/**", (route) => route.abort("internetdisconnected"));
@@ -92,7 +80,7 @@ test("a plain form that is sent after the end of the session keeps what was type
 }, async ({ page, context, server, visit, signedIn }) => {
   await visit("/account");
   await field.firstName(page).fill("Augusta");
-  await endSession(context, server.url);
+  await endSession(server.url, context);
   await button.saveName(page).click();
   const notice = page.getByRole("alert");
   await expect(notice).toContainText("Your session has ended.");
@@ -120,7 +108,7 @@ test("whoever logs out of a session that has ended is logged out", async ({
   signedIn: _,
 }) => {
   await visit("/studio");
-  await endSession(context, server.url);
+  await endSession(server.url, context);
   await button.logOut(page).click();
   await expect(page).toHaveURL(/\/(#logged-out)?$/);
   await expectNobody(page);
@@ -134,7 +122,7 @@ test("whoever ends all sessions when this one has ended is asked to log in", asy
   signedIn: _,
 }) => {
   await visit("/account");
-  await endSession(context, server.url);
+  await endSession(server.url, context);
   await button.endAllSessions(page).click();
   await expect(page).toHaveURL(/\/login/);
   await expectNobody(page);

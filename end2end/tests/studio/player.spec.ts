@@ -1,34 +1,14 @@
-// The player beside the list of what is tagged. Its provider cannot be reached from here, so the
-// frame shows a small page of our own that speaks YouTube's protocol: it is told that somebody
-// listens, says where it is, and goes where it is sent.
+// The player beside the list of what is tagged.
 
 import type { Page } from "@playwright/test";
 
+import { servePlayer } from "../../fixtures/player";
 import { createThings, VIDEO } from "../../fixtures/things";
 import { expect, test } from "../../fixtures/test";
 import type { Watch } from "../../fixtures/watch";
 
-const ORIGIN = "https://www.youtube-nocookie.com";
-
-const PLAYER = `<!DOCTYPE html><title>Player</title><p id="told"></p><script>
-  const told = document.getElementById("told");
-  addEventListener("message", (event) => {
-    const words = JSON.parse(event.data);
-    told.textContent += event.data;
-    const say = (currentTime) => event.source.postMessage(
-      JSON.stringify({ event: "infoDelivery", info: { currentTime } }), event.origin);
-    if (words.event === "listening") say(85.4);
-    if (words.func === "seekTo") say(words.args[0]);
-  });
-</script>`;
-
 async function open(page: Page, watch: Watch, visit: (path: string) => Promise<unknown>) {
-  watch.allow(/^foreign request: https:\/\/www\.youtube-nocookie\.com\/embed\//);
-  const asked: string[] = [];
-  await page.route(`${ORIGIN}/**`, (route) => {
-    asked.push(route.request().url());
-    return route.fulfill({ contentType: "text/html", body: PLAYER });
-  });
+  const asked = await servePlayer(page, watch);
   const things = await createThings(page.request);
   await visit(`/studio/videos/${things.video}`);
   return { asked, frame: page.frameLocator("iframe") };

@@ -16,7 +16,7 @@ use crate::problem::Refusal;
 /// Maximum size of a body, in bytes; without a session, of every body.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
 
-/// The largest form of a content page with a session, in bytes: its fields have limits of their own, and a letter
+/// The largest form of the studio with a session, in bytes: its fields have limits of their own, and a letter
 /// may take nine bytes in it.
 pub(crate) const MAX_FORM: usize = 512 * 1024;
 
