@@ -7,6 +7,7 @@ mod browser_tests;
 mod built;
 mod callers;
 mod dependencies;
+mod language;
 mod log_events;
 mod packages;
 mod rust;
@@ -48,6 +49,8 @@ const RULES: &[Rule] = &[
     rust::time,
     browser_tests::forbidden_words,
     callers::callers,
+    language::names,
+    language::phrases,
     style::forced_declarations,
     style::id_selectors,
     style::raw_colours,
