@@ -160,8 +160,10 @@ pub(crate) struct Search {
 
 /// The page in the place of a way to a shop that is not approved.
 pub(crate) struct UnapprovedRetailer {
-    pub(crate) unchecked: Reason,
-    pub(crate) blocked: Reason,
+    pub(crate) title: &'static str,
+    pub(crate) heading: &'static str,
+    /// Takes the domain of the shop.
+    pub(crate) lead: fn(&str) -> String,
     pub(crate) why: &'static str,
     pub(crate) back: fn(&str) -> String,
 }
@@ -177,11 +179,4 @@ pub(crate) struct Leaving {
     pub(crate) back: &'static str,
     pub(crate) onward: fn(&str) -> String,
     pub(crate) whole: &'static str,
-}
-
-/// Why nobody is led to a shop; the lead takes its domain.
-pub(crate) struct Reason {
-    pub(crate) title: &'static str,
-    pub(crate) heading: &'static str,
-    pub(crate) lead: fn(&str) -> String,
 }

@@ -12,6 +12,7 @@ mod keys;
 mod kind;
 mod lists;
 mod meant;
+mod offer_listing;
 mod offers;
 mod outbox;
 mod owned;

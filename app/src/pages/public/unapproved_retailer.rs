@@ -1,4 +1,4 @@
-//! The page in the place of a redirect to a shop that is not approved.
+//! The page in the place of a redirect to a shop about which no moderator has decided.
 
 use leptos::prelude::*;
 use types::pages::UnapprovedRetailerPage;
@@ -11,7 +11,7 @@ use crate::{
     isolated::isolated,
     page_head::{Head, Indexed, PageHead},
     pages::read::{parameter, read},
-    texts::{public::Reason, public_texts},
+    texts::public_texts,
 };
 
 /// Says why there is no redirect to the shop, and links back to the product.
@@ -26,17 +26,17 @@ pub(super) fn page() -> AnyView {
 
 fn show(page: &UnapprovedRetailerPage) -> AnyView {
     answer::not_found();
-    let (texts, reason) = (&public_texts().unapproved_retailer, reason(page));
+    let texts = &public_texts().unapproved_retailer;
     let head = Head {
         is_indexed: Indexed::No,
         ..Head::default()
     };
     view! {
-        <PageHead title=reason.title head/>
+        <PageHead title=texts.title head/>
         <div class="lost-page">
             <span class="lost-page-art" inner_html=include_str!("../../art/lost.svg")></span>
-            <PageHeading text=reason.heading/>
-            <p>{isolated(reason.lead, &page.domain)}</p>
+            <PageHeading text=texts.heading/>
+            <p>{isolated(texts.lead, &page.domain)}</p>
             <p>{texts.why}</p>
             <p>
                 <a class="button" href=address::product(&page.artist.slug, &page.slug)>
@@ -46,12 +46,4 @@ fn show(page: &UnapprovedRetailerPage) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn reason(page: &UnapprovedRetailerPage) -> &'static Reason {
-    let texts = &public_texts().unapproved_retailer;
-    match page.is_blocked {
-        true => &texts.blocked,
-        false => &texts.unchecked,
-    }
 }

@@ -6,7 +6,7 @@ use super::MONTHS;
 use crate::texts::public::{
     Artist, Card, Home, List, Newest, Offers, Paging, Product, Public, Search, Video,
 };
-use crate::texts::public::{Leaving, Reason, UnapprovedRetailer};
+use crate::texts::public::{Leaving, UnapprovedRetailer};
 
 pub(in crate::texts) static PUBLIC: Public = Public {
     home: HOME,
@@ -145,20 +145,9 @@ pub(in crate::texts) static PUBLIC: Public = Public {
         },
     },
     unapproved_retailer: UnapprovedRetailer {
-        unchecked: Reason {
-            title: "Shop not checked yet",
-            heading: "We have not looked at this shop yet",
-            lead: |domain| {
-                format!("The link leads to {domain}, and nobody here has checked that yet.")
-            },
-        },
-        blocked: Reason {
-            title: "Shop blocked",
-            heading: "We do not send anybody to this shop",
-            lead: |domain| {
-                format!("The link leads to {domain}, and somebody here has decided against it.")
-            },
-        },
+        title: "Shop not checked yet",
+        heading: "We have not looked at this shop yet",
+        lead: |domain| format!("The link leads to {domain}, and nobody here has checked that yet."),
         why: "We send people only to shops that somebody here has looked at and approved.",
         back: |product| format!("Back to {product}"),
     },

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use futures::future::try_join_all;
 use types::{
     catalogue::{ArtistContent, Availability, Offer, ProductContent, VideoContent},
     pages::{ArtistCard, ArtistRef, PriceRange, ProductCard, VideoCard, excerpt},
@@ -10,40 +9,13 @@ use types::{
 
 use super::{
     CatalogueError,
-    kind::{Kind, RetailerKept},
+    kind::Kind,
+    offer_listing::OfferRetailers,
     record::{Record, Stored},
-    shops::registrable,
     things::Things,
 };
 
-/// The approved retailers that offers lead to, by their domain.
-#[derive(Debug, Default)]
-pub(super) struct Shops(HashMap<String, Stored<RetailerKept>>);
-
-impl Shops {
-    /// The approved retailer that an offer leads to.
-    pub(super) fn of(&self, offer: &Offer) -> Option<&Stored<RetailerKept>> {
-        self.0.get(registrable(offer.url.host())?)
-    }
-}
-
 impl Things {
-    /// The approved retailers that the offers of these products lead to.
-    pub(super) async fn shops(
-        &self,
-        products: impl Iterator<Item = &Record<ProductContent>>,
-    ) -> Result<Shops, CatalogueError> {
-        let offers = products.flat_map(|product| &product.content.offers);
-        let domains = offers.filter_map(|offer| registrable(offer.url.host()));
-        let domains: HashSet<_> = domains.collect();
-        let shops = domains.into_iter().map(async |domain| {
-            let approved = self.approved_retailer(domain).await?;
-            Ok::<_, CatalogueError>(approved.map(|shop| (domain.to_owned(), shop)))
-        });
-        let shops = try_join_all(shops).await?;
-        Ok(Shops(shops.into_iter().flatten().collect()))
-    }
-
     /// Those of these things that everybody may see, with their artists, in the same order.
     pub(super) async fn public<C: Kind>(
         &self,
@@ -104,21 +76,21 @@ pub(super) fn video_card(
 pub(super) fn product_card(
     product: &Record<ProductContent>,
     artist: &Record<ArtistContent>,
-    shops: &Shops,
+    retailers: &OfferRetailers,
 ) -> ProductCard {
     let offers = product.content.offers.iter();
     let offers: Vec<_> = offers
-        .filter_map(|offer| Some((offer, shops.of(offer)?)))
+        .filter_map(|offer| Some((offer, retailers.linked(offer)?)))
         .collect();
     let sold = offers.iter().filter(|(offer, _)| is_sold(offer));
-    let retailers: HashSet<_> = sold.map(|(_, shop)| &shop.id).collect();
+    let sellers: HashSet<_> = sold.map(|(_, retailer)| &retailer.id).collect();
     ProductCard {
         artist: artist.into(),
         slug: product.slug.as_str().to_owned(),
         name: product.content.name.clone(),
         brand: product.content.brand.clone(),
         prices: price_ranges(offers.iter().map(|(offer, _)| *offer)),
-        retailers: u32::try_from(retailers.len()).unwrap_or(u32::MAX),
+        retailers: u32::try_from(sellers.len()).unwrap_or(u32::MAX),
     }
 }
 

@@ -123,7 +123,7 @@ impl Things {
         let Some(domain) = registrable(host) else {
             return Ok(false);
         };
-        Ok(self.approved_retailer(domain).await?.is_some())
+        self.is_approved_domain(domain).await
     }
 }
 

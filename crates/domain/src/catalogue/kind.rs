@@ -65,8 +65,9 @@ pub(crate) trait Kind:
     /// The keys that it has besides its slugs.
     fn keys(record: &Record<Self>) -> Vec<Key>;
 
-    /// The keys among [`keys`](Self::keys) that other things may have been stamped for although this
-    /// one has them: a migration has made one value of several.
+    /// The keys among [`keys`](Self::keys) that may be stamped for another thing, or for none,
+    /// although this one has them: a migration has made one value of several, or an older program has
+    /// stored the thing without them.
     fn shared_keys(_: &Record<Self>) -> Vec<Key> {
         Vec::new()
     }
@@ -208,6 +209,13 @@ pub struct RetailerKept {
     pub review_status: ReviewStatus,
 }
 
+impl RetailerKept {
+    /// Whether a registrable domain is one of its domains.
+    pub(super) fn has_domain(&self, domain: &str) -> bool {
+        self.retailer.domains.iter().any(|own| own == domain)
+    }
+}
+
 impl Kind for RetailerKept {
     const COLLECTION: &'static Collection = &RETAILERS;
     const SEARCH: EntityKind = EntityKind::Retailer;
@@ -232,19 +240,26 @@ impl Kind for RetailerKept {
         Key::retailer_slug(artist, slug)
     }
 
+    /// A domain has one decision, so an approved retailer and a blocked one have the same key of it.
     fn keys(record: &Record<Self>) -> Vec<Key> {
         let domains = record.content.retailer.domains.iter();
-        domains
-            .flat_map(|domain| match record.content.review_status {
-                ReviewStatus::Approved => vec![
-                    Key::proposed_domain(&record.parent, domain),
-                    Key::approved_domain(domain),
-                ],
-                ReviewStatus::Proposed | ReviewStatus::Blocked => {
-                    vec![Key::proposed_domain(&record.parent, domain)]
-                }
-            })
-            .collect()
+        let proposed = domains
+            .clone()
+            .map(|domain| Key::proposed_domain(&record.parent, domain));
+        let decided = domains.map(|domain| Key::decided_domain(domain));
+        match record.content.review_status {
+            ReviewStatus::Proposed => proposed.collect(),
+            ReviewStatus::Approved | ReviewStatus::Blocked => proposed.chain(decided).collect(),
+        }
+    }
+
+    /// A retailer that was blocked before decision 28 was stored without the keys of its domains.
+    fn shared_keys(record: &Record<Self>) -> Vec<Key> {
+        let domains = record.content.retailer.domains.iter();
+        match record.content.review_status {
+            ReviewStatus::Blocked => domains.map(|domain| Key::decided_domain(domain)).collect(),
+            ReviewStatus::Proposed | ReviewStatus::Approved => Vec::new(),
+        }
     }
 
     /// A retailer is listed by its review status, because moderators look after those of everybody. A

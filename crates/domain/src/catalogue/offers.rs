@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use types::{
-    catalogue::ReviewStatus,
-    pages::{Destination, UnapprovedRetailerPage},
-};
+use types::pages::{Destination, UnapprovedRetailerPage};
 
-use super::{CatalogueError, ids::OfferId, keys::Key, shops::registrable, things::Things};
+use super::{
+    CatalogueError, ids::OfferId, keys::Key, offer_listing::OfferListing, shops::registrable,
+    things::Things,
+};
 use crate::caller::Caller;
 
 /// Offers as everybody follows them.
@@ -21,12 +21,12 @@ impl Offers {
         Self { things }
     }
 
-    /// Where an offer leads: to its URL if that is at a domain of an approved retailer, otherwise
-    /// nowhere, as the page says. Only what is stored decides it, never the request.
+    /// Where a listed offer leads: to its URL if that is at a domain of an approved retailer,
+    /// otherwise nowhere, as the page says. Only what is stored decides it, never the request.
     ///
     /// # Errors
-    /// [`CatalogueError::Unknown`] when there is no such offer or its product is not public,
-    /// [`CatalogueError::Store`].
+    /// [`CatalogueError::Unknown`] when there is no such offer, it is not listed, or its product is
+    /// not public; [`CatalogueError::Store`].
     pub async fn follow(
         &self,
         _: &Caller,
@@ -43,20 +43,22 @@ impl Offers {
         let mut offers = product.content.offers.iter();
         let offer = offers.find(|offer| offer.id == id.as_str());
         let offer = offer.ok_or(CatalogueError::Unknown)?;
-        let url = &offer.url;
-        let domain = registrable(url.host()).unwrap_or_default();
-        if self.things.approved_retailer(domain).await?.is_some() {
-            let url = url.as_str().to_owned();
-            return Ok(Destination::Approved { url });
+        let retailers = self.things.offer_retailers([offer].into_iter()).await?;
+        match retailers.listing(offer) {
+            OfferListing::Linked(_) => {
+                let url = offer.url.as_str().to_owned();
+                Ok(Destination::Approved { url })
+            }
+            OfferListing::Text => {
+                let domain = registrable(offer.url.host()).unwrap_or_default();
+                Ok(Destination::Unapproved(UnapprovedRetailerPage {
+                    artist: (&artist).into(),
+                    slug: product.slug.as_str().to_owned(),
+                    name: product.content.name.clone(),
+                    domain: domain.to_owned(),
+                }))
+            }
+            OfferListing::Unlisted => Err(CatalogueError::Unknown),
         }
-        let retailer = repositories.retailers.get(&offer.retailer_id).await?;
-        let review_status = retailer.map(|retailer| retailer.record.content.review_status);
-        Ok(Destination::Unapproved(UnapprovedRetailerPage {
-            artist: (&artist).into(),
-            slug: product.slug.as_str().to_owned(),
-            name: product.content.name.clone(),
-            domain: domain.to_owned(),
-            is_blocked: review_status == Some(ReviewStatus::Blocked),
-        }))
     }
 }

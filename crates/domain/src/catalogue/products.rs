@@ -1,9 +1,6 @@
 //! Products, and where they are sold.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
 use types::{
     Field, FieldErrors, Reason,
@@ -56,7 +53,8 @@ impl Products {
         let artist = things.live_artist_of(caller, artist).await?;
         let content = self.checked(input, &artist.id, "").await?;
         let content = with_ids(content, &[]);
-        let content = self.with_retailers(content, &artist.id, caller).await?;
+        let content = things.with_retailers(content, &[], &artist.id, caller);
+        let content = content.await?;
         let (repository, maker) = (&things.repositories.products, things.maker(caller));
         let id = || ProductId::generate().to_string();
         let product = things
@@ -96,8 +94,9 @@ impl Products {
         }
         let before = &base.record.content;
         let artist = base.record.parent.clone();
-        let mut content = with_ids(self.checked(input, &artist, id).await?, &before.offers);
-        content = self.with_retailers(content, &artist, caller).await?;
+        let content = with_ids(self.checked(input, &artist, id).await?, &before.offers);
+        let content = things.with_retailers(content, &before.offers, &artist, caller);
+        let mut content = content.await?;
         content.alternatives.extend(self.hidden(before).await?);
         if content.alternatives.len() > usize::from(MOST_ALTERNATIVES) {
             return Err(CatalogueError::field(
@@ -233,30 +232,6 @@ impl Products {
         for (row, alternative) in (0..).zip(&content.alternatives) {
             if alternative.product_id == id || !known.contains(&alternative.product_id) {
                 errors.refuse(Field::AlternativeProductId(row), Reason::Unknown);
-            }
-        }
-        errors.or(content).map_err(CatalogueError::Invalid)
-    }
-
-    /// Names the shop of every offer.
-    async fn with_retailers(
-        &self,
-        mut content: ProductContent,
-        artist: &str,
-        caller: &Caller,
-    ) -> Result<ProductContent, CatalogueError> {
-        let mut errors = FieldErrors::default();
-        // Many offers of a product are of one shop, and a shop that is proposed here is new once.
-        let mut known: HashMap<String, Result<String, Reason>> = HashMap::new();
-        for (row, offer) in (0..).zip(&mut content.offers) {
-            let host = offer.url.host();
-            if !known.contains_key(host) {
-                let found = self.things.retailer_of(host, artist, caller).await?;
-                known.insert(host.to_owned(), found);
-            }
-            match &known[host] {
-                Ok(retailer) => offer.retailer_id.clone_from(retailer),
-                Err(reason) => errors.refuse(Field::OfferUrl(row), *reason),
             }
         }
         errors.or(content).map_err(CatalogueError::Invalid)

@@ -188,13 +188,15 @@ impl<C: Kind> Repository<C> {
         record.mark = C::mark(&record);
         let (old, new) = (all_keys(&base.record), all_keys(&record));
         let given_up = self.keys.see(&without(&old, &new), &base.id).await?;
+        let (old_shared, new_shared) = (C::shared_keys(&base.record), C::shared_keys(&record));
+        // What was shared and is to be this thing's alone is taken up like any other key.
+        let old = without(&old, &without(&old_shared, &new_shared));
         let taken_up = without(&new, &old);
         let stamped = match self.keys.stamp(&taken_up, &base.id, owners).await? {
             Stamped::All(stamped) => stamped,
             Stamped::Taken(taken) => return Ok(Written::Taken(taken)),
         };
-        let (old, new) = (C::shared_keys(&base.record), C::shared_keys(&record));
-        let kept: Vec<_> = new.into_iter().filter(|key| old.contains(key)).collect();
+        let kept = without(&new_shared, &taken_up);
         self.keys.take_unused(&kept, &base.id, owners).await?;
         let due = self.outbox.note(&base.id).await?;
         let body = encode(&Kept::Live(Box::new(record.clone())))?;

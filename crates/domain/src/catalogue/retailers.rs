@@ -47,7 +47,7 @@ impl Retailers {
         let artist = self.things.live_artist_of(caller, artist).await?;
         let retailer = self.things.checked_retailer(input)?;
         for domain in &retailer.domains {
-            if self.things.approved_retailer(domain).await?.is_some() {
+            if self.things.decided_retailer(domain).await?.is_some() {
                 return Err(CatalogueError::field(Field::Domains, Reason::Taken));
             }
         }
@@ -211,7 +211,8 @@ impl Retailers {
     ///
     /// # Errors
     /// [`CatalogueError::Forbidden`] for anybody but a moderator, as [`get`](Self::get);
-    /// [`CatalogueError::Invalid`] when another approved one has one of its domains.
+    /// [`CatalogueError::Invalid`] when another approved or blocked one has one of its domains, unless
+    /// it is reopened.
     pub async fn judge(
         &self,
         caller: &Caller,

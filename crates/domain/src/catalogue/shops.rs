@@ -1,38 +1,84 @@
-//! The shop that a link leads to.
+//! The retailers to which the offers of a product belong.
+
+use std::collections::{HashMap, hash_map::Entry};
 
 use types::{
-    Reason,
-    catalogue::{RetailerContent, ReviewStatus},
+    Field, FieldErrors, Reason,
+    catalogue::{Offer, ProductContent, RetailerContent, ReviewStatus},
 };
 
 use super::{
     CatalogueError,
     keys::Key,
     kind::RetailerKept,
+    offer_listing::is_listed,
     record::{Record, Stored},
     things::{Things, actor},
 };
 use crate::{caller::Caller, clock::unix_milliseconds};
 
 impl Things {
-    /// The retailer that a link's host belongs to, for an artist: an approved one, or one that the
-    /// artist has proposed, which is done here when it is needed. Or why there can be none.
-    pub(super) async fn retailer_of(
+    /// Names the retailer of every offer. `before` are the offers that are stored, of which those
+    /// that are not listed may keep their retailers.
+    pub(super) async fn with_retailers(
+        &self,
+        mut content: ProductContent,
+        before: &[Offer],
+        artist: &str,
+        caller: &Caller,
+    ) -> Result<ProductContent, CatalogueError> {
+        let mut errors = FieldErrors::default();
+        // Many offers of a product are of one retailer, and one that is proposed here is new once.
+        let mut known: HashMap<(String, Option<&str>), Result<String, Reason>> = HashMap::new();
+        for (row, offer) in (0..).zip(&mut content.offers) {
+            let host = offer.url.host();
+            let before = before.iter().find(|one| one.id == offer.id);
+            let before = before.map(|one| one.retailer_id.as_str());
+            let found = match known.entry((host.to_owned(), before)) {
+                Entry::Occupied(found) => found.into_mut(),
+                Entry::Vacant(vacant) => {
+                    let found = self.retailer_of(host, before, artist, caller);
+                    vacant.insert(found.await?)
+                }
+            };
+            match found {
+                Ok(retailer) => offer.retailer_id.clone_from(retailer),
+                Err(reason) => errors.refuse(Field::OfferUrl(row), *reason),
+            }
+        }
+        errors.or(content).map_err(CatalogueError::Invalid)
+    }
+
+    /// The id of the retailer to which an offer of an artist's product belongs, by the host of its
+    /// URL: the one that has the decision about the domain, else `before` if the offer is not listed
+    /// because of it, else the one that the artist has proposed, which is done here if it is needed.
+    /// Or why there can be none.
+    ///
+    /// `before` is the id of the retailer that the stored offer has: a deleted one is not proposed anew
+    /// because its offer is saved again.
+    async fn retailer_of(
         &self,
         host: &str,
+        before: Option<&str>,
         artist: &str,
         caller: &Caller,
     ) -> Result<Result<String, Reason>, CatalogueError> {
         let Some(domain) = registrable(host) else {
             return Ok(Err(Reason::PublicSuffix));
         };
-        if let Some(approved) = self.approved_retailer(domain).await? {
-            return Ok(Ok(approved.id));
+        if let Some(decided) = self.decided_retailer(domain).await? {
+            return Ok(Ok(decided.id));
+        }
+        if let Some(before) = before
+            && self.is_unlisted_at(before, domain).await?
+        {
+            return Ok(Ok(before.to_owned()));
         }
         let key = Key::proposed_domain(artist, domain);
         if let Some(proposed) = self.repositories.retailers.find(&key).await? {
             let now = unix_milliseconds(self.clock.now());
-            if proposed.record.is_live() {
+            // It may have been deleted since it was looked at.
+            if proposed.record.is_live() || before == Some(&proposed.id) {
                 return Ok(Ok(proposed.id));
             }
             if proposed.record.is_restorable(now) {
@@ -53,6 +99,13 @@ impl Things {
         }
     }
 
+    /// Whether a retailer has a domain and its offers are not listed.
+    async fn is_unlisted_at(&self, id: &str, domain: &str) -> Result<bool, CatalogueError> {
+        let retailer = self.repositories.retailers.get(id).await?;
+        let has_domain = |one: &Stored<RetailerKept>| one.record.content.has_domain(domain);
+        Ok(retailer.is_some_and(|one| has_domain(&one) && !is_listed(&one)))
+    }
+
     /// Takes the deletion of a retailer back, which is a proposal from then on whatever it was: a
     /// moderator may have deleted it.
     async fn propose_anew(
@@ -67,14 +120,20 @@ impl Things {
         self.restore_as(repository, deleted, by, propose).await
     }
 
-    /// The approved retailer that a registrable domain belongs to.
-    pub(super) async fn approved_retailer(
+    /// The approved or blocked retailer that has a registrable domain.
+    pub(super) async fn decided_retailer(
         &self,
         domain: &str,
     ) -> Result<Option<Stored<RetailerKept>>, CatalogueError> {
-        let key = Key::approved_domain(domain);
+        let key = Key::decided_domain(domain);
         let found = self.repositories.retailers.find(&key).await?;
         Ok(found.filter(|one| one.record.is_live()))
+    }
+
+    /// Whether a registrable domain belongs to an approved retailer.
+    pub(super) async fn is_approved_domain(&self, domain: &str) -> Result<bool, CatalogueError> {
+        let decided = self.decided_retailer(domain).await?;
+        Ok(decided.is_some_and(|one| is_listed(&one)))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use types::{
-    catalogue::ArtistContent,
+    catalogue::{ArtistContent, Offer},
     pages::{
         EntitySummary, ForeignLink, ForeignPicture, ForeignVideo, HiddenEntity, StudioOverview,
         Visibility,
@@ -14,6 +14,7 @@ use super::{
     CatalogueError,
     foreign_hosts::starts_of_video,
     kind::Kind,
+    offer_listing::OfferListing,
     record::Stored,
     repository::Repository,
     things::Things,
@@ -88,6 +89,24 @@ impl Studio {
     /// The pictures of a product, as visitors get them.
     pub fn pictures(&self, product: &ProductView) -> Vec<ForeignPicture> {
         self.things.foreign_pictures(product.content.images.clone())
+    }
+
+    /// The ids of the offers of a product that nobody but its owner sees, because their retailers are
+    /// deleted or blocked.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Store`].
+    pub async fn unlisted_offers(
+        &self,
+        _: &Caller,
+        product: &ProductView,
+    ) -> Result<Vec<String>, CatalogueError> {
+        let offers = &product.content.offers;
+        let retailers = self.things.offer_retailers(offers.iter()).await?;
+        let is_unlisted =
+            |offer: &&Offer| matches!(retailers.listing(offer), OfferListing::Unlisted);
+        let unlisted = offers.iter().filter(is_unlisted);
+        Ok(unlisted.map(|offer| offer.id.clone()).collect())
     }
 
     async fn summary<C: Kind>(

@@ -62,7 +62,7 @@ fn offer_known_by(artist: &str, offer: &Offer) -> Vec<String> {
     let mut known_by = vec![offer.retailer_id.clone()];
     if let Some(domain) = registrable(offer.url.host()) {
         let keys = [
-            Key::approved_domain(domain),
+            Key::decided_domain(domain),
             Key::proposed_domain(artist, domain),
         ];
         known_by.extend(keys.iter().map(|key| key.as_str().to_owned()));

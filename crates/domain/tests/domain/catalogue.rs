@@ -19,6 +19,7 @@ mod quotas;
 mod retailers;
 mod slug_renewal;
 mod trash;
+mod unlisted_offers;
 mod uses;
 mod videos;
 mod writes;

@@ -197,7 +197,6 @@ fn every_public_page_survives_the_way_to_the_browser() {
         slug: "lamp".to_owned(),
         name: "Lamp".to_owned(),
         domain: "shop.example".to_owned(),
-        is_blocked: true,
     }));
     comes_back(&Destination::<LeavingPage>::Approved {
         url: "https://a.example/".to_owned(),

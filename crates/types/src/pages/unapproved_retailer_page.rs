@@ -1,10 +1,10 @@
-//! The page in the place of a redirect to a retailer that is not approved.
+//! The page in the place of a redirect to a retailer about which no moderator has decided.
 
 use serde::{Deserialize, Serialize};
 
 use super::artist_ref::ArtistRef;
 
-/// The page in the place of a redirect to a retailer that is not approved.
+/// The page in the place of a redirect to a retailer about which no moderator has decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnapprovedRetailerPage {
     /// The artist of the product.
@@ -15,6 +15,4 @@ pub struct UnapprovedRetailerPage {
     pub name: String,
     /// The registrable domain of the offer's URL.
     pub domain: String,
-    /// Whether a moderator has decided against the retailer; otherwise none has decided yet.
-    pub is_blocked: bool,
 }

@@ -41,8 +41,8 @@ impl Key {
         Self(format!("gtin/{artist}/{}", gtin.canonical()))
     }
 
-    /// The domain of a retailer that everybody can link to.
-    pub(crate) fn approved_domain(domain: &str) -> Self {
+    /// The domain of a retailer about which a moderator has decided: it is approved or blocked.
+    pub(crate) fn decided_domain(domain: &str) -> Self {
         Self(format!("domain/{domain}"))
     }
 
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn the_same_domain_is_another_key_when_it_is_only_proposed() {
-        let approved = Key::approved_domain("shop.example");
-        assert_ne!(approved, Key::proposed_domain("art_1", "shop.example"));
+        let decided = Key::decided_domain("shop.example");
+        assert_ne!(decided, Key::proposed_domain("art_1", "shop.example"));
     }
 }

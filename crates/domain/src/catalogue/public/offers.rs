@@ -7,15 +7,15 @@ use types::{
     pages::PublicOffer,
 };
 
-use super::super::cards::Shops;
+use super::super::offer_listing::{OfferListing, OfferRetailers};
 
-/// The offers of a product: what can be had first, then by currency, then the cheaper first. Those
-/// at retailers that are not approved come last.
-pub(super) fn offers(product: &ProductContent, shops: &Shops) -> Vec<PublicOffer> {
+/// The listed offers of a product: what can be had first, then by currency, then the cheaper first.
+/// Those without a link come last.
+pub(super) fn offers(product: &ProductContent, retailers: &OfferRetailers) -> Vec<PublicOffer> {
     let mut offers: Vec<_> = product
         .offers
         .iter()
-        .map(|offer| public_offer(offer, shops))
+        .filter_map(|offer| public_offer(offer, retailers.listing(offer)))
         .collect();
     offers.sort_by_cached_key(|offer| {
         let price = offer.price.as_ref();
@@ -30,15 +30,21 @@ pub(super) fn offers(product: &ProductContent, shops: &Shops) -> Vec<PublicOffer
     offers
 }
 
-fn public_offer(offer: &Offer, shops: &Shops) -> PublicOffer {
-    let shop = shops.of(offer);
-    let name = shop.map(|shop| shop.record.content.retailer.name.clone());
-    PublicOffer {
-        id: shop.map(|_| offer.id.clone()),
-        retailer: name.unwrap_or_else(|| offer.url.host().to_owned()),
+fn public_offer(offer: &Offer, listing: OfferListing<'_>) -> Option<PublicOffer> {
+    let (id, retailer) = match listing {
+        OfferListing::Linked(retailer) => {
+            let name = &retailer.record.content.retailer.name;
+            (Some(offer.id.clone()), name.clone())
+        }
+        OfferListing::Text => (None, offer.url.host().to_owned()),
+        OfferListing::Unlisted => return None,
+    };
+    Some(PublicOffer {
+        id,
+        retailer,
         price: offer.price,
         availability: offer.availability,
-    }
+    })
 }
 
 fn rank(availability: Availability) -> u8 {

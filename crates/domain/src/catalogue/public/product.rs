@@ -56,15 +56,16 @@ impl Public {
         if artist.slug.as_str() != asked || product.record.slug != wanted {
             return Ok(moved(&artist, product.record.slug.as_str()));
         }
-        let shops = self.things.shops([&product.record].into_iter()).await?;
-        let card = product_card(&product.record, &artist, &shops);
+        let stored = product.record.content.offers.iter();
+        let retailers = self.things.offer_retailers(stored).await?;
+        let card = product_card(&product.record, &artist, &retailers);
         let mut content = product.record.content;
         let images = mem::take(&mut content.images);
         Ok(Resolved::Here(ProductPage {
             product: card,
             disclosure: artist.content.disclosure,
             pictures: self.things.foreign_pictures(images),
-            offers: offers(&content, &shops),
+            offers: offers(&content, &retailers),
             alternatives: self.alternatives(&content).await?,
             appearances: self.appearances(&product.id).await?,
             description: content.description,
@@ -80,12 +81,14 @@ impl Public {
     ) -> Result<Vec<PublicProduct>, CatalogueError> {
         let products = self.things.repositories.products.get_many(ids).await?;
         let products = self.things.public(products).await?;
-        let records = products.iter().map(|(product, _)| &product.record);
-        let shops = self.things.shops(records).await?;
+        let stored = products
+            .iter()
+            .flat_map(|(product, _)| &product.record.content.offers);
+        let retailers = self.things.offer_retailers(stored).await?;
         let products = products.into_iter().map(|(product, artist)| {
-            let offers = offers(&product.record.content, &shops);
+            let offers = offers(&product.record.content, &retailers);
             PublicProduct {
-                card: product_card(&product.record, &artist, &shops),
+                card: product_card(&product.record, &artist, &retailers),
                 offer: offers.into_iter().find(PublicOffer::is_followable),
                 description: product.record.content.description,
                 id: product.id,

@@ -17,7 +17,7 @@ use super::creator::{
 };
 use crate::support::{World, visitor};
 
-fn here<T>(resolved: Resolved<T>) -> T {
+pub(super) fn here<T>(resolved: Resolved<T>) -> T {
     match resolved {
         Resolved::Here(page) => page,
         Resolved::Moved { artist, slug } => panic!("it has moved to {artist}/{slug}"),

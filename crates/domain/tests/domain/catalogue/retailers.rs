@@ -86,13 +86,13 @@ async fn only_one_approved_retailer_has_a_domain() {
     };
     assert_eq!(refused(refusal, Field::Domains), Some(Reason::Taken));
     let approved = &proposals[usize::from(is_first)];
-    let blocked = retailers.judge(
+    let reopened = retailers.judge(
         &Caller::System,
         approved,
         Revision(2),
-        ReviewStatus::Blocked,
+        ReviewStatus::Proposed,
     );
-    blocked.await.unwrap();
+    reopened.await.unwrap();
     approve(&proposals[usize::from(!is_first)]).await.unwrap();
 }
 

@@ -85,7 +85,7 @@ async fn a_retailer_to_which_offers_lead_that_name_another_proposal_is_not_delet
             &Caller::System,
             &approved.id,
             Revision(approved.revision),
-            ReviewStatus::Blocked,
+            ReviewStatus::Proposed,
         )
         .await
         .unwrap();

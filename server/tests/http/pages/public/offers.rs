@@ -3,7 +3,7 @@
 use reqwest::Method;
 use types::catalogue::{ProductInput, ReviewStatus};
 
-use super::{Creator, functions::read, offer, published_product};
+use super::{Creator, functions::read, json_ld, offer, published_product};
 use crate::support::{Anonymous, Caller, SignedIn, TestApp};
 
 const KEPT: &str = "https://shop.example/lamp?tag=ada-21&x=%C3%A9#top";
@@ -52,7 +52,6 @@ async fn a_way_leads_to_exactly_what_is_kept() {
 async fn a_shop_that_nobody_has_checked_is_not_visited_and_the_page_says_why() {
     let app = TestApp::start().await;
     let ada = Creator::named(&app, "Ada").await;
-    let shop = ada.shop("Shop", "shop.example").await;
     let path = way(&ada, "https://www.other.example/lamp").await;
     let anonymous = Anonymous::of(&app);
     let answer = anonymous.visit(&path).await.is(404);
@@ -71,18 +70,8 @@ async fn a_shop_that_nobody_has_checked_is_not_visited_and_the_page_says_why() {
     );
     assert_eq!(json.json()["unapproved"]["domain"], "other.example");
     assert!(html.contains("href=\"/products/ada/lamp-co\"") && html.contains("noindex"));
-    // Of what was approved once and is blocked now it says so.
-    let other = Creator::named(&app, "Bob").await;
-    let path = way(&other, KEPT).await;
-    anonymous.visit(&path).await.is(302);
-    ada.judge(&shop, ReviewStatus::Blocked).await;
-    let html = anonymous.visit(&path).await.is(404).page();
-    assert!(
-        html.contains("We do not send anybody to this shop"),
-        "{html}"
-    );
     let html = anonymous
-        .visit("/products/bob/lamp-co")
+        .visit("/products/ada/lamp-co")
         .await
         .is(200)
         .page();
@@ -90,6 +79,46 @@ async fn a_shop_that_nobody_has_checked_is_not_visited_and_the_page_says_why() {
         !html.contains("/go/") && html.contains("Shop not approved"),
         "{html}"
     );
+}
+
+#[tokio::test]
+async fn an_offer_of_a_shop_that_is_blocked_is_gone_and_comes_back() {
+    let app = TestApp::start().await;
+    let ada = Creator::named(&app, "Ada").await;
+    let shop = ada.shop("Shop", "shop.example").await;
+    let bob = Creator::named(&app, "Bob").await;
+    let path = way(&bob, KEPT).await;
+    let anonymous = Anonymous::of(&app);
+    let product = async || {
+        anonymous
+            .visit("/products/bob/lamp-co")
+            .await
+            .is(200)
+            .page()
+    };
+    let is_gone = async || {
+        let html = anonymous.visit(&path).await.is(404).page();
+        assert!(html.contains("Nothing is pinned here"), "{html}");
+        let html = product().await;
+        for leak in ["/go/", "shop.example", "Shop not approved", "5.00"] {
+            assert!(!html.contains(leak), "{leak}: {html}");
+        }
+        let data = format!("{:?}", json_ld(&html));
+        assert!(!data.contains("\"offers\""), "{data}");
+    };
+    let is_there = async || {
+        anonymous.visit(&path).await.is(302);
+        let html = product().await;
+        assert!(
+            html.contains("/go/") && html.contains("\"offers\""),
+            "{html}"
+        );
+    };
+    is_there().await;
+    let shop = ada.judge(&shop, ReviewStatus::Blocked).await;
+    is_gone().await;
+    ada.judge(&shop, ReviewStatus::Approved).await;
+    is_there().await;
 }
 
 #[tokio::test]
