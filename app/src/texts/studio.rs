@@ -146,6 +146,8 @@ pub(crate) struct Sheet {
     pub(crate) required: &'static str,
     pub(crate) fields_refused: &'static str,
     pub(crate) availability: &'static str,
+    /// What is said of an offer that nobody else sees: in short, and what that means.
+    pub(crate) unlisted_offer: (&'static str, &'static str),
     pub(crate) tier: &'static str,
     pub(crate) in_row: fn(&str, usize) -> String,
     /// The number of the line, and a sentence.

@@ -79,7 +79,7 @@ pub mod ssr {
         catalogue::{EntityForm, EntityKind, Placement, VideoInput},
         pages::studio::{
             ArtistOption, EditPage, EntityDetails, EntityHead, PlacedProduct, ProductChoices,
-            RetailerReview, RetailerUse, Submitted, TypedForm, chosen_products,
+            ProductDetails, RetailerReview, RetailerUse, Submitted, TypedForm, chosen_products,
         },
     };
 
@@ -227,7 +227,10 @@ pub mod ssr {
             Entity::Artist(view) => {
                 EntityDetails::Artist(catalogue.studio.links(caller, view).await?)
             }
-            Entity::Product(view) => EntityDetails::Product(catalogue.studio.pictures(view)),
+            Entity::Product(view) => EntityDetails::Product(ProductDetails {
+                pictures: catalogue.studio.pictures(view),
+                unlisted_offers: catalogue.studio.unlisted_offers(caller, view).await?,
+            }),
             Entity::Video(view) => {
                 let video = catalogue.studio.video(caller, view).await?;
                 let placements = view.content.placements.iter();

@@ -25,6 +25,7 @@ use super::{
     notice, paths,
     placements::PlacementsPart,
     player,
+    product::UnlistedOffers,
     query::Query,
     refusal, review, visibility,
 };
@@ -106,6 +107,9 @@ fn show((page, submitted): Shown, id: Option<String>, query: &str) -> AnyView {
         (TypedForm::Nothing, Some(problem)) => refusal::of_problem(problem),
         _ => None,
     };
+    if let EntityDetails::Product(product) = &page.details {
+        provide_context(UnlistedOffers(product.unlisted_offers.as_slice().into()));
+    }
     let edit = EditState::new(&page, &submitted);
     let form = EditForm::new(id, &page, &submitted, edit);
     let of_entity = entity.clone();
@@ -173,7 +177,7 @@ fn details(
     match &page.details {
         EntityDetails::None => None,
         EntityDetails::Artist(links) => foreign_hosts::links(links),
-        EntityDetails::Product(pictures) => foreign_hosts::pictures(pictures),
+        EntityDetails::Product(product) => foreign_hosts::pictures(&product.pictures),
         EntityDetails::Video(video, placed) => {
             let placements = PlacementsPart::new(&entity.id, page, submitted, state, edit);
             Some(player::section(video.as_ref(), placed, placements))

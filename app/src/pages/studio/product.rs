@@ -1,5 +1,7 @@
 //! The fields of a product's form.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use types::{
     Field,
@@ -98,6 +100,7 @@ fn offer(form: Form, row: Row, offer: &OfferInput) -> AnyView {
     };
     view! {
         {row.hidden_id(Field::Offers, &offer.id)}
+        {unlisted(&offer.id)}
         {field_in(form, row, Spec::in_row(Field::OfferUrl, Control::Line("url")), &offer.url)}
         <div class="row-price">
             {field_in(form, row, amount, &offer.price.amount())}
@@ -106,6 +109,20 @@ fn offer(form: Form, row: Row, offer: &OfferInput) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The ids of the offers on the page that nobody but the author sees, as context of their rows.
+#[derive(Clone)]
+pub(super) struct UnlistedOffers(pub(super) Arc<[String]>);
+
+/// What is said of an offer that nobody but the author sees.
+fn unlisted(offer: &str) -> Option<AnyView> {
+    let unlisted = use_context::<UnlistedOffers>()?;
+    let is_unlisted = unlisted.0.iter().any(|id| id == offer);
+    let (badge, hint) = studio_texts().sheet.unlisted_offer;
+    let note =
+        || view! { <p class="form-field-hint"><span class="badge">{badge}</span> " " {hint}</p> };
+    is_unlisted.then(|| note().into_any())
 }
 
 fn image(form: Form, row: Row, image: &ImageInput) -> AnyView {

@@ -11,7 +11,8 @@ mod submitted;
 mod trash_page;
 
 pub use edit_page::{
-    ArtistOption, EditPage, EntityDetails, EntityHead, PlacedProduct, RetailerReview, RetailerUse,
+    ArtistOption, EditPage, EntityDetails, EntityHead, PlacedProduct, ProductDetails,
+    RetailerReview, RetailerUse,
 };
 pub use entity_input::EntityInput;
 pub use form_answer::{FormConflict, FormProblem, FormSuccess};

@@ -57,12 +57,21 @@ pub enum EntityDetails {
     None,
     /// The links of an artist.
     Artist(Vec<ForeignLink>),
-    /// The pictures of a product.
-    Product(Vec<ForeignPicture>),
+    /// What a product shows.
+    Product(ProductDetails),
     /// A video, if it has a link, and its placements.
     Video(Option<ForeignVideo>, Vec<PlacedProduct>),
     /// What is decided about a retailer.
     Retailer(RetailerReview),
+}
+
+/// What the page of a product shows besides the form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductDetails {
+    /// The pictures.
+    pub pictures: Vec<ForeignPicture>,
+    /// The ids of the offers that nobody else sees, because their retailers are deleted or blocked.
+    pub unlisted_offers: Vec<String>,
 }
 
 /// A product in a video.

@@ -171,3 +171,34 @@ async fn a_domain_that_belongs_to_a_checked_shop_cannot_be_proposed_again() {
         }
     }
 }
+
+#[tokio::test]
+async fn an_offer_of_a_blocked_shop_is_marked_and_can_be_saved() {
+    let app = TestApp::start().await;
+    let ada = Creator::sign_up(&app, "ada@example.org").await;
+    let max = Creator::moderator(&app, "max@example.org").await;
+    ada.artist("Ada Films").await;
+    let shop = ada.shop("Lamp shop", "lamps.example").await;
+    let product = ada.product("Red lamp").await;
+    let form = ada.form(&product).await;
+    let form = form.at("offers[][url]", 0, "https://www.lamps.example/red");
+    let form = form.at("offers[][url]", 1, "https://other.example/red");
+    form.send(&ada.who).await.is(303);
+    assert_eq!(marks(&ada.page(&product).await), 0);
+    max.press(&shop, &format!("{shop}/block")).await.is(303);
+    assert_eq!(marks(&ada.page(&product).await), 1);
+    // A form that is refused shows it, too.
+    let form = ada.form(&product).await;
+    let refused = form.at("offers[][url]", 2, "no address");
+    assert_eq!(marks(&refused.send(&ada.who).await.is(422).page()), 1);
+    let form = ada.form(&product).await.with("brand", "Lamps");
+    form.send(&ada.who).await.is(303);
+    assert_eq!(marks(&ada.page(&product).await), 1);
+    max.press(&shop, &format!("{shop}/proposal")).await.is(303);
+    assert_eq!(marks(&ada.page(&product).await), 0);
+}
+
+/// How many offers of a page are marked.
+fn marks(html: &str) -> usize {
+    html.matches("Shop no longer listed").count()
+}
