@@ -197,8 +197,6 @@ pub(crate) struct ReviewTexts {
     pub(crate) block: &'static str,
     pub(crate) reopen: &'static str,
     pub(crate) uses: fn(u64) -> String,
-    pub(crate) deleted: fn(u64) -> String,
-    pub(crate) in_use: fn(u32) -> String,
     pub(crate) by_moderators: &'static str,
 }
 

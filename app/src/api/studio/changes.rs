@@ -87,7 +87,7 @@ pub mod ssr {
     /// restore it.
     ///
     /// # Errors
-    /// [`Problem::InUse`] for a retailer; every [`Problem`] of a change.
+    /// Every [`Problem`] of a change.
     pub async fn delete_entity(
         visit: &Visit,
         kind: EntityKind,

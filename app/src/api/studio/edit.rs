@@ -275,7 +275,6 @@ pub mod ssr {
         Ok(RetailerReview {
             status: view.content.review_status,
             uses: uses.total,
-            deleted: uses.deleted,
             products: products.collect(),
             is_moderator: uses.is_moderator,
         })

@@ -56,7 +56,7 @@ pub(super) fn panel(id: &str, revision: RwSignal<u64>, review: &RetailerReview) 
         <section class="panel">
             <h2>{texts.heading}</h2>
             <p>{badge(review.status)} " " {lead}</p>
-            <p>{(texts.uses)(review.uses)} " " {(texts.deleted)(review.deleted)}</p>
+            <p>{(texts.uses)(review.uses)}</p>
             <ul class="users">{review.products.iter().map(product).collect::<Vec<_>>()}</ul>
             {review.is_moderator.then(|| view! {
                 <div class="form-end">{buttons.collect::<Vec<_>>()}</div>

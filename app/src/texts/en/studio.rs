@@ -164,7 +164,7 @@ const SHEET: Sheet = Sheet {
             "It disappears from every video. For thirty days you can take that back."
         }
         EntityKind::Retailer => {
-            "Only a shop that no product uses, nor any that you can still restore, can be deleted. For thirty days you can take it back."
+            "Its offers stay in their products, but nobody else sees them. For thirty days you can take that back."
         }
     },
     delete: "Delete",
@@ -224,24 +224,6 @@ const REVIEW: ReviewTexts = ReviewTexts {
         0 => "No product uses it.".to_owned(),
         1 => "One product uses it.".to_owned(),
         _ => [&uses.to_string(), " products use it."].concat(),
-    },
-    deleted: |deleted| match deleted {
-        0 => String::new(),
-        1 => "One that is deleted would use it again if it were restored.".to_owned(),
-        _ => [
-            &deleted.to_string(),
-            " that are deleted would use it again if they were restored.",
-        ]
-        .concat(),
-    },
-    in_use: |uses| match uses {
-        1 => "One product still uses this shop, or would if it were restored. So it stays."
-            .to_owned(),
-        _ => [
-            &uses.to_string(),
-            " products still use this shop, or would if they were restored. So it stays.",
-        ]
-        .concat(),
     },
     by_moderators: "A checked shop is everybody’s, so only moderators change it.",
 };
@@ -364,7 +346,6 @@ fn notice(notice: Notice) -> &'static str {
 fn problem(problem: &Problem) -> Option<String> {
     let text = match problem {
         Problem::Full(full) => return Some(quota_sentence(*full)),
-        Problem::InUse(uses) => return Some((REVIEW.in_use)(*uses)),
         Problem::Busy(seconds) | Problem::Unavailable(seconds) | Problem::RateLimited(seconds) => {
             return Some(
                 [

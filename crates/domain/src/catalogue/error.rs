@@ -27,9 +27,6 @@ pub enum CatalogueError {
     /// It has been changed since it was read.
     #[error("it has been changed since it was read")]
     Moved,
-    /// So many others still use it.
-    #[error("{0} others still use it")]
-    InUse(u64),
     /// A quota is used up.
     #[error("a quota is used up: {0:?}")]
     Full(FullQuota),
@@ -65,7 +62,6 @@ impl From<CatalogueError> for Problem {
             CatalogueError::Forbidden => Self::Forbidden,
             CatalogueError::Unknown => Self::NotFound,
             CatalogueError::Moved => Self::Moved,
-            CatalogueError::InUse(users) => Self::InUse(u32::try_from(users).unwrap_or(u32::MAX)),
             CatalogueError::Full(full) => Self::Full(full),
             CatalogueError::TooMany(too_many) => Self::RateLimited(seconds(too_many.retry_after)),
             CatalogueError::BadCursor => Self::Malformed,

@@ -91,7 +91,7 @@ impl Projector {
     }
 
     /// Searches the read model; waits for one that is being built. What is there in part would say
-    /// that something is gone, and that a shop is in no offer.
+    /// that something is gone.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], also when there is none that is whole before long.
@@ -191,26 +191,18 @@ impl Projector {
         self.outbox.done(due).await
     }
 
-    pub(super) async fn cross_out(&self, due: Due) {
+    async fn cross_out(&self, due: Due) {
         if let Err(error) = self.outbox.done(due).await {
             tracing::debug!(%error, "a note stays, and its entry is put once more");
         }
     }
 
-    /// Puts the entry of a thing, and sees to it that the retailers of products stay.
+    /// Puts the entry of a thing.
     async fn project_one(&self, id: &str) -> Result<(), StoreError> {
-        match self.put_entry(id).await? {
-            Some(entry) => self.keep_retailers(&[entry]).await,
+        match self.entry(id).await? {
+            Some(entry) => self.search.put(vec![entry]).await,
             None => Ok(()),
         }
-    }
-
-    pub(super) async fn put_entry(&self, id: &str) -> Result<Option<Entry>, StoreError> {
-        let entry = self.entry(id).await?;
-        if let Some(entry) = &entry {
-            self.search.put(vec![entry.clone()]).await?;
-        }
-        Ok(entry)
     }
 
     /// Everything below an artist; of anything else there is nothing.
@@ -236,9 +228,7 @@ impl Projector {
             let artist = self.repositories.artists.get(artist).await?;
             let entries = batch.things.iter();
             let entries = entries.map(|thing| entry(thing, artist.as_ref()));
-            let entries: Vec<_> = entries.collect();
-            self.search.put(entries.clone()).await?;
-            self.keep_retailers(&entries).await?;
+            self.search.put(entries.collect()).await?;
         }
         Ok(())
     }

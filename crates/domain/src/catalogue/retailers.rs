@@ -244,10 +244,10 @@ impl Retailers {
         Ok(judged.await?.into())
     }
 
-    /// Deletes a retailer that no offer uses, of products that can be restored neither.
+    /// Deletes a retailer. Its offers stay in their products and are not listed any more.
     ///
     /// # Errors
-    /// As [`change`](Self::change); [`CatalogueError::InUse`] with the number of products.
+    /// As [`change`](Self::change).
     pub async fn delete(
         &self,
         caller: &Caller,
@@ -257,38 +257,16 @@ impl Retailers {
         self.things.write_limits.pay(caller)?;
         let base = self.changeable(caller, id).await?;
         base.require(from)?;
-        let users = self.things.projector.count_users(&base).await?;
-        if users > 0 {
-            return Err(self.in_use(caller, id, users).await?);
-        }
         let repository = &self.things.repositories.retailers;
         let by = actor(caller);
         self.note(&base, by, "retailer.deleted").await?;
         let deleted = self.things.delete(repository, base, from, by).await?;
-        // A product that was saved meanwhile has taken the deletion back.
-        if let Some(kept) = repository.get(id).await?.filter(|one| one.record.is_live()) {
-            let users = self.things.projector.count_users(&kept).await?;
-            return Err(self.in_use(caller, id, users.max(1)).await?);
-        }
         tracing::info!(retailer = id, by, "retailer deleted");
         Ok(deleted.into())
     }
 
-    /// How often a retailer is used, as far as it concerns the caller.
-    async fn in_use(
-        &self,
-        caller: &Caller,
-        id: &str,
-        users: u64,
-    ) -> Result<CatalogueError, CatalogueError> {
-        if self.things.is_moderator(caller).await? {
-            return Ok(CatalogueError::InUse(users));
-        }
-        let seen = self.uses(caller, id).await?;
-        Ok(CatalogueError::InUse((seen.total + seen.deleted).max(1)))
-    }
-
-    /// Takes a deletion back: of a proposed one those who proposed it, of any a moderator.
+    /// Restores a retailer, and its offers are listed as they were: a proposed one for the account of
+    /// its artist, any for a moderator.
     ///
     /// # Errors
     /// As [`change`](Self::change); [`CatalogueError::Unknown`] after thirty days.
@@ -317,24 +295,16 @@ impl Retailers {
         let retailer = self.seen(caller, id).await?;
         let things = &self.things;
         let is_moderator = things.is_moderator(caller).await?;
-        let (scope, deleted) = match is_moderator {
-            true => {
-                let deleted = things.projector.count_deleted_users(&retailer).await?;
-                (Scope::Everything, deleted)
-            }
+        let scope = match is_moderator {
+            true => Scope::Everything,
             false => {
                 let own = things.own_artists(caller).await?.into_iter();
-                let own: Vec<_> = own.map(|artist| artist.id).collect();
-                // Their artists are there, so what is deleted was deleted by itself.
-                let deleted = things.restorable(Some(own.clone()));
-                let deleted = things.projector.count_users_in(&retailer, deleted).await?;
-                (Scope::Artists(own), deleted)
+                Scope::Artists(own.map(|artist| artist.id).collect())
             }
         };
-        let (products, total) = things.projector.newest_users(&retailer, scope).await?;
+        let (products, total) = things.projector.users(&retailer, scope).await?;
         Ok(Uses {
             total,
-            deleted,
             products,
             is_moderator,
         })

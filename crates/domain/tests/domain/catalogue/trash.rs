@@ -10,7 +10,7 @@ use time::Duration;
 use types::catalogue::ReviewStatus;
 
 use super::{
-    creator::{Creator, offer, published_product, published_video},
+    creator::{Creator, published_product, published_video},
     observed::Observed,
     retailers::at,
 };
@@ -196,28 +196,4 @@ async fn one_that_a_moderator_has_decided_about_is_read_by_moderators() {
     let read = retailers.get_deleted(&creator.caller, &shop.id).await;
     assert!(matches!(read, Err(CatalogueError::Forbidden)), "{read:?}");
     assert!(retailers.get_deleted(system, &shop.id).await.is_ok());
-}
-
-#[tokio::test]
-async fn the_deleted_users_of_a_shop_are_counted_without_reading_them() {
-    let world = World::new().await;
-    let creator = Creator::new(&world, 1).await;
-    let shop = creator.shop(&world, "shop.example").await;
-    let products = &world.domain.catalogue.products;
-    for number in 0..3 {
-        let mut input = published_product(&format!("Product {number}"));
-        let url = format!("https://shop.example/{number}");
-        input.offers.push(offer(&url, "19.90"));
-        let product = creator.product(&world, &input).await;
-        let deleted = products.delete(&creator.caller, &product.id, Revision(1));
-        deleted.await.unwrap();
-    }
-    let observed = Observed::new(world.documents.clone());
-    let process = world.over(observed.clone());
-    let uses = process.catalogue.retailers.uses(&creator.caller, &shop.id);
-    assert_eq!(uses.await.unwrap().deleted, 3);
-    assert_eq!(observed.take_reads("products"), 0);
-    world.clock.advance(Duration::days(31));
-    let uses = process.catalogue.retailers.uses(&creator.caller, &shop.id);
-    assert_eq!(uses.await.unwrap().deleted, 0);
 }

@@ -1,4 +1,6 @@
-//! Claims about offers of retailers that are blocked.
+//! Claims about offers of retailers that are deleted or blocked.
+
+use std::sync::Arc;
 
 use domain::{
     Caller,
@@ -6,16 +8,18 @@ use domain::{
     documents::Revision,
 };
 use serde_json::json;
+use time::Duration;
 use types::{
     Field, Reason,
-    catalogue::{ProductInput, ReviewStatus},
+    catalogue::{ProductInput, ReviewStatus, VideoInput},
     pages::{Destination, ProductPage},
 };
 
 use super::{
-    creator::{Creator, offer, published_product, refused},
+    creator::{Creator, offer, placement, published_product, published_video, refused},
+    lists::LostSearch,
     pending_changes::collection,
-    public::here,
+    public::{eventually_found, here},
     retailers::at,
 };
 use crate::support::{World, visitor};
@@ -42,6 +46,13 @@ async fn try_to_decide(
     let retailers = &world.domain.catalogue.retailers;
     let from = retailers.get(SYSTEM, id).await.unwrap().revision;
     retailers.judge(SYSTEM, id, Revision(from), status).await
+}
+
+async fn delete(world: &World, id: &str) {
+    let retailers = &world.domain.catalogue.retailers;
+    let from = retailers.get(SYSTEM, id).await.unwrap().revision;
+    let deleted = retailers.delete(SYSTEM, id, Revision(from));
+    deleted.await.unwrap();
 }
 
 async fn page_of(world: &World, artist: &str, slug: &str) -> ProductPage {
@@ -90,6 +101,136 @@ async fn save(world: &World, creator: &Creator, product: &ProductView) -> Produc
     let from = Revision(stored.revision);
     let saved = products.change(&creator.caller, &product.id, from, &input);
     saved.await.unwrap()
+}
+
+#[tokio::test]
+async fn an_offer_of_a_deleted_or_blocked_retailer_is_seen_by_its_owner_alone() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let gone = creator.shop(&world, "gone.example").await.id;
+    creator.shop(&world, "shop.example").await;
+    let urls = ["https://gone.example/pen", "https://shop.example/pen"];
+    let pen = creator.product(&world, &selling("Pen", &urls)).await;
+    let only = creator
+        .product(&world, &selling("Ink", &["https://www.gone.example/ink"]))
+        .await;
+    let film = VideoInput {
+        placements: vec![placement(&only, 1_000)],
+        ..published_video("Film")
+    };
+    creator.video(&world, &film).await;
+    eventually_found(&world, "pen", 1).await;
+    let retailers = &world.domain.catalogue.retailers;
+    for is_deletion in [true, false] {
+        assert_eq!(follow(&world, &pen).await, Link::Redirects);
+        match is_deletion {
+            true => delete(&world, &gone).await,
+            false => drop(decide(&world, &gone, ReviewStatus::Blocked).await),
+        }
+
+        assert_eq!(follow(&world, &pen).await, Link::Unknown);
+        assert_eq!(follow(&world, &only).await, Link::Unknown);
+        let page = page_of(&world, "artist-1", "pen").await;
+        assert_eq!((page.offers.len(), page.product.retailers), (1, 1));
+        assert_eq!(page.product.prices[0].offers, 1);
+        assert!(!format!("{page:?}").contains("gone.example"), "{page:?}");
+        let page = page_of(&world, "artist-1", "ink").await;
+        assert!(page.offers.is_empty() && page.product.prices.is_empty());
+        assert_eq!(page.product.retailers, 0);
+        let public = &world.domain.catalogue.public;
+        let page = public.video(&visitor(), "artist-1", "film").await.unwrap();
+        let placement = &here(page).placements[0];
+        assert_eq!((&placement.offer, placement.product.retailers), (&None, 0));
+        for card in eventually_found(&world, "ink", 1).await {
+            assert!(!format!("{card:?}").contains("2000"), "{card:?}");
+        }
+        eventually_found(&world, "gone", 0).await;
+
+        let of_pen = [pen.content.offers[0].id.clone()];
+        assert_eq!(marked(&world, &creator, &pen).await, of_pen);
+        let saved = save(&world, &creator, &pen).await;
+        assert_eq!(saved.content.offers, pen.content.offers);
+        assert_eq!(listed(&world, "pen").await, 1);
+
+        match is_deletion {
+            true => drop(retailers.restore(SYSTEM, &gone).await.unwrap()),
+            false => drop(decide(&world, &gone, ReviewStatus::Approved).await),
+        }
+        assert_eq!(follow(&world, &pen).await, Link::Redirects);
+        assert_eq!(listed(&world, "pen").await, 2);
+        assert!(marked(&world, &creator, &pen).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_retailer_is_deleted_in_one_write_whatever_the_search_index_knows() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let pen = selling("Pen", &["https://shop.example/pen"]);
+    let pen = creator.product(&world, &pen).await;
+    let id = &pen.content.offers[0].retailer_id;
+    let mute = world.over_search(Arc::new(LostSearch)).catalogue;
+    let deleted = mute.retailers.delete(&creator.caller, id, Revision(1));
+    assert!(deleted.await.unwrap().deleted_at.is_some());
+    let products = &world.domain.catalogue.products;
+    let after = products.get(&creator.caller, &pen.id).await.unwrap();
+    assert_eq!(after, pen);
+    assert_eq!(listed(&world, "pen").await, 0);
+}
+
+#[tokio::test]
+async fn a_retailer_that_is_deleted_while_a_product_is_saved_stays_deleted() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let catalogue = &world.domain.catalogue;
+    let caller = &creator.caller;
+    for number in 0..10 {
+        let domain = format!("shop-{number}.example");
+        let pen = selling(
+            &format!("Pen {number}"),
+            &[&format!("https://{domain}/pen")],
+        );
+        let pen = creator.product(&world, &pen).await;
+        let id = &pen.content.offers[0].retailer_id;
+        let (saved, deleted) = tokio::join!(
+            save(&world, &creator, &pen),
+            catalogue.retailers.delete(caller, id, Revision(1)),
+        );
+        assert_eq!(saved.content.offers, pen.content.offers);
+        deleted.unwrap();
+        world.clock.advance(Duration::seconds(6));
+        catalogue.catch_up(SYSTEM).await.unwrap();
+        let gone = catalogue.retailers.get(caller, id).await;
+        assert!(matches!(gone, Err(CatalogueError::Unknown)), "{gone:?}");
+        assert_eq!(listed(&world, &format!("pen-{number}")).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn an_offer_that_is_saved_again_does_not_restore_its_retailer_and_a_new_one_does() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let urls = ["https://shop.example/pen"];
+    let pen = creator.product(&world, &selling("Pen", &urls)).await;
+    let id = &pen.content.offers[0].retailer_id;
+    decide(&world, id, ReviewStatus::Approved).await;
+    delete(&world, id).await;
+    save(&world, &creator, &pen).await;
+    assert_eq!(listed(&world, "pen").await, 0);
+    // Where the offer leads to is the retailer's, however its URL is changed.
+    let products = &world.domain.catalogue.products;
+    let stored = products.get(&creator.caller, &pen.id).await.unwrap();
+    let mut input = ProductInput::from(&stored.content);
+    "https://www.shop.example/other".clone_into(&mut input.offers[0].url);
+    let from = Revision(stored.revision);
+    let changed = products.change(&creator.caller, &pen.id, from, &input);
+    assert_eq!(&changed.await.unwrap().content.offers[0].retailer_id, id);
+    assert_eq!(follow(&world, &pen).await, Link::Unknown);
+
+    let ink = creator.product(&world, &selling("Ink", &urls)).await;
+    assert_eq!(&ink.content.offers[0].retailer_id, id);
+    assert_eq!(follow(&world, &ink).await, Link::Undecided);
+    assert_eq!(follow(&world, &pen).await, Link::Undecided);
 }
 
 #[tokio::test]
@@ -171,4 +312,44 @@ async fn free_key(world: &World, key: &str) {
     let free = json!({ "owner": "", "stamped_at": 0 });
     let freed = world.documents.replace(keys, key, stamp.revision, free);
     freed.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_proposal_beside_an_approved_retailer_is_deleted_with_its_own_offers_only() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let other = Creator::new(&world, 2).await;
+    let urls = ["https://shop.example/pen"];
+    let ink = other.product(&world, &selling("Ink", &urls)).await;
+    let proposed = &ink.content.offers[0].retailer_id;
+    let shop = creator.shop(&world, "shop.example").await.id;
+    let pen = creator.product(&world, &selling("Pen", &urls)).await;
+    delete(&world, proposed).await;
+    assert_eq!(follow(&world, &ink).await, Link::Unknown);
+    assert_eq!(follow(&world, &pen).await, Link::Redirects);
+    let saved = save(&world, &other, &ink).await;
+    assert_eq!(saved.content.offers[0].retailer_id, shop);
+    assert_eq!(follow(&world, &ink).await, Link::Redirects);
+}
+
+#[tokio::test]
+async fn a_retailer_that_can_no_longer_be_restored_lists_no_offers_and_is_in_nobodys_way() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let other = Creator::new(&world, 2).await;
+    let urls = ["https://shop.example/pen"];
+    let pen = creator.product(&world, &selling("Pen", &urls)).await;
+    let id = &pen.content.offers[0].retailer_id;
+    decide(&world, id, ReviewStatus::Approved).await;
+    delete(&world, id).await;
+    world.clock.advance(Duration::days(31));
+    assert_eq!(
+        &save(&world, &creator, &pen).await.content.offers[0].retailer_id,
+        id
+    );
+    let anew = other.shop(&world, "shop.example").await.id;
+    assert_eq!(follow(&world, &pen).await, Link::Unknown);
+    let saved = save(&world, &creator, &pen).await;
+    assert_eq!(saved.content.offers[0].retailer_id, anew);
+    assert_eq!(follow(&world, &pen).await, Link::Redirects);
 }

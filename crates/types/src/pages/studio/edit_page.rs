@@ -96,8 +96,6 @@ pub struct RetailerReview {
     pub status: ReviewStatus,
     /// Number of products that use it.
     pub uses: u64,
-    /// Number of deleted products that would use it if they were restored.
-    pub deleted: u64,
     /// Some of the products that use it.
     pub products: Vec<RetailerUse>,
     /// Whether the reader of the page decides about retailers.

@@ -76,6 +76,13 @@ impl<'a> Creator<'a> {
         judged.await.unwrap()
     }
 
+    pub(crate) async fn delete_retailer(&self, retailer: &RetailerView) {
+        let retailers = &self.app.domain.catalogue.retailers;
+        let from = Revision(retailer.revision);
+        let deleted = retailers.delete(&Caller::System, &retailer.id, from);
+        deleted.await.unwrap();
+    }
+
     /// Changes the artist.
     pub(crate) async fn become_like(&mut self, input: &ArtistInput) {
         let artists = &self.app.domain.catalogue.artists;

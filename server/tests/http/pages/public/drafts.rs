@@ -1,7 +1,7 @@
 //! What is not public is nowhere.
 
 use domain::{Caller as By, documents::Revision};
-use types::catalogue::{AlternativeInput, ProductInput, Status, Tier, VideoInput};
+use types::catalogue::{AlternativeInput, ProductInput, ReviewStatus, Status, Tier, VideoInput};
 
 use super::{
     Creator,
@@ -17,7 +17,7 @@ const SECRET: &str = "Zebra";
 struct Secrets {
     /// Where it would be if it were public.
     paths: Vec<String>,
-    /// Ways to shops, of products that are not public.
+    /// Links to shops, of products that are not public and of offers that are not listed.
     offers: Vec<String>,
 }
 
@@ -41,7 +41,11 @@ async fn with_secrets(app: &TestApp) -> Secrets {
         ..published_product(&format!("{SECRET} {name}"))
     };
     let secret = ada.product(&draft("lens")).await;
+    let deleted = ada.shop("Zebra one", "zebra-one.example").await;
+    let blocked = ada.shop("Zebra two", "zebra-two.example").await;
+    let unlisted = ["https://zebra-one.example/", "https://zebra-two.example/"];
     let lamp = ProductInput {
+        offers: unlisted.map(|url| offer(url, "99.99", "EUR")).into(),
         alternatives: vec![AlternativeInput {
             product_id: secret.id.clone(),
             tier: Tier::Cheaper,
@@ -49,6 +53,8 @@ async fn with_secrets(app: &TestApp) -> Secrets {
         ..published_product("Lamp")
     };
     let lamp = ada.product(&lamp).await;
+    ada.delete_retailer(&deleted).await;
+    ada.judge(&blocked, ReviewStatus::Blocked).await;
     let shown = VideoInput {
         placements: vec![placement(&secret, 7), placement(&lamp, 9)],
         ..published_video("Shown")
@@ -96,9 +102,11 @@ async fn with_secrets(app: &TestApp) -> Secrets {
             "/videos/zebra-person/zebra-below".to_owned(),
             "/products/zebra-person/zebra-below".to_owned(),
         ],
-        offers: [&secret, &gone, &below]
-            .map(|product| format!("/go/{}", product.content.offers[0].id))
-            .to_vec(),
+        offers: [&secret, &gone, &below, &lamp]
+            .into_iter()
+            .flat_map(|product| &product.content.offers)
+            .map(|offer| format!("/go/{}", offer.id))
+            .collect(),
     }
 }
 

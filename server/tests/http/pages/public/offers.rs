@@ -1,5 +1,6 @@
 //! The ways to shops.
 
+use domain::Caller as By;
 use reqwest::Method;
 use types::catalogue::{ProductInput, ReviewStatus};
 
@@ -82,7 +83,7 @@ async fn a_shop_that_nobody_has_checked_is_not_visited_and_the_page_says_why() {
 }
 
 #[tokio::test]
-async fn an_offer_of_a_shop_that_is_blocked_is_gone_and_comes_back() {
+async fn an_offer_of_a_shop_that_is_blocked_or_deleted_is_gone_and_comes_back() {
     let app = TestApp::start().await;
     let ada = Creator::named(&app, "Ada").await;
     let shop = ada.shop("Shop", "shop.example").await;
@@ -117,7 +118,12 @@ async fn an_offer_of_a_shop_that_is_blocked_is_gone_and_comes_back() {
     is_there().await;
     let shop = ada.judge(&shop, ReviewStatus::Blocked).await;
     is_gone().await;
-    ada.judge(&shop, ReviewStatus::Approved).await;
+    let shop = ada.judge(&shop, ReviewStatus::Approved).await;
+    is_there().await;
+    ada.delete_retailer(&shop).await;
+    is_gone().await;
+    let retailers = &app.domain.catalogue.retailers;
+    retailers.restore(&By::System, &shop.id).await.unwrap();
     is_there().await;
 }
 

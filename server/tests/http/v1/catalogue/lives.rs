@@ -149,7 +149,12 @@ async fn placements_and_offers_live_inside_their_owners() {
     let shop = ada.read(&retailer).await.is(200).json();
     assert_eq!(shop["data"]["domains"], json!(["shop.example"]));
     assert_eq!(shop["data"]["standing"], "proposed");
-    ada.remove(&retailer, "*").await.is_refusal(409, "in_use");
+    ada.remove(&retailer, "*").await.is(200);
+    ada.read(&retailer).await.is_refusal(404, "not_found");
+    let brand = json!({"brand": "Lamps", "offers": lens.data["offers"]});
+    let saved = ada.change(&lens.path, "*", &brand).await.is(200).json();
+    assert_eq!(saved["data"]["offers"], lens.data["offers"]);
+    ada.restore(&retailer).await.is(200);
 
     let walk = json!({
         "artist_id": artist.id(),
