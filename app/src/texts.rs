@@ -163,7 +163,7 @@ pub(crate) struct Trouble {
     pub(crate) malformed: (&'static str, &'static str),
     pub(crate) forbidden: (&'static str, &'static str),
     pub(crate) moved: (&'static str, &'static str),
-    pub(crate) in_use: (&'static str, &'static str),
+    pub(crate) full: (&'static str, &'static str),
     pub(crate) stale: (&'static str, &'static str),
     pub(crate) signed_out: (&'static str, &'static str),
     pub(crate) signup_closed: (&'static str, &'static str),

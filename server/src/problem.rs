@@ -228,7 +228,6 @@ impl From<Problem> for Refusal {
             Problem::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             Problem::Moved => (StatusCode::PRECONDITION_FAILED, "precondition_failed"),
             Problem::Unversioned => (StatusCode::PRECONDITION_REQUIRED, "precondition_required"),
-            Problem::InUse(_) => (StatusCode::CONFLICT, "in_use"),
             Problem::Full(_) => (StatusCode::CONFLICT, "full"),
             Problem::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
             Problem::StalePage => (StatusCode::CONFLICT, "stale_page"),

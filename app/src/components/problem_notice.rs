@@ -48,7 +48,6 @@ pub(crate) fn sentence(problem: &Problem) -> String {
         | Problem::Forbidden
         | Problem::Moved
         | Problem::Unversioned
-        | Problem::InUse(_)
         | Problem::Full(_) => texts.malformed.to_owned(),
         Problem::Internal => texts.internal.to_owned(),
     }

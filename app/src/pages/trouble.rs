@@ -72,7 +72,7 @@ fn words(problem: &Problem) -> (&'static str, &'static str) {
         Problem::CrossSite => texts.cross_site,
         Problem::Forbidden => texts.forbidden,
         Problem::Moved => texts.moved,
-        Problem::InUse(_) | Problem::Full(_) => texts.in_use,
+        Problem::Full(_) => texts.full,
         Problem::Malformed
         | Problem::Invalid(_)
         | Problem::BadCredentials
@@ -96,7 +96,6 @@ fn way_on(problem: &Problem) -> (&'static str, &'static str) {
         | Problem::NotFound
         | Problem::Forbidden
         | Problem::Unversioned
-        | Problem::InUse(_)
         | Problem::Full(_) => ("/", texts.not_found.back),
         Problem::Invalid(_)
         | Problem::BadCredentials

@@ -159,9 +159,9 @@ const TROUBLE: Trouble = Trouble {
         "Somebody was faster",
         "This was changed since you opened the page. Nothing was saved. Load it anew and look again.",
     ),
-    in_use: (
-        "Still in use",
-        "Other things still need this, so it stays as it is.",
+    full: (
+        "No room left",
+        "Your account has as much as it may have of this. Nothing was saved.",
     ),
     internal: (
         "Something broke on our side",

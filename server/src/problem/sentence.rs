@@ -64,7 +64,6 @@ pub(super) fn of_problem(problem: &Problem) -> Option<Cow<'static, str>> {
         Problem::StalePage => "The page belongs to another version of the server.",
         Problem::Moved => "It has been changed since you read it. Here is how it is now.",
         Problem::Unversioned => "Say which version you change: send its ETag as If-Match.",
-        Problem::InUse(_) => "Something else still uses it.",
         Problem::NotFound
         | Problem::Forbidden
         | Problem::Invalid(_)

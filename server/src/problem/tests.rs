@@ -49,7 +49,6 @@ fn codes_tell_problems_apart() {
         Problem::Forbidden,
         Problem::Moved,
         Problem::Unversioned,
-        Problem::InUse(2),
         Problem::Full(FullQuota {
             of: Counted::Products,
             holder: QuotaHolder::Account,

@@ -60,10 +60,10 @@ impl From<AccountError> for Problem {
             }
             AccountError::Hashing(error @ HashingError::Broken(_)) => internal(&error),
             AccountError::Store(error) => store_problem(&error),
-            AccountError::OwnsArtists(artists) => {
-                Self::InUse(u32::try_from(artists).unwrap_or(u32::MAX))
-            }
-            error @ (AccountError::Forbidden | AccountError::Unknown) => internal(&error),
+            // What only the operator does is no request of a browser or of the API.
+            error @ (AccountError::Forbidden
+            | AccountError::Unknown
+            | AccountError::OwnsArtists(_)) => internal(&error),
         }
     }
 }
