@@ -122,10 +122,7 @@ impl Things {
     /// The scope of what can be restored, of these artists or of all.
     pub(super) fn restorable(&self, of: Option<Vec<String>>) -> Scope {
         let since = first_restorable(unix_milliseconds(self.clock.now()));
-        Scope::Deleted {
-            of,
-            since: Some(since),
-        }
+        Scope::Deleted { of, since }
     }
 
     /// A page of what a search finds in a scope. The index may be a moment behind the documents, so

@@ -47,7 +47,7 @@ pub enum Scope {
         of: Option<Vec<String>>,
         /// Only what was last changed then or later, in milliseconds since 1970. The deletion is the
         /// last change of what was deleted by itself; of what went with its artist, it is not.
-        since: Option<i64>,
+        since: i64,
     },
 }
 

@@ -43,7 +43,7 @@ fn filters(query: &Query, fields: &Fields) -> Vec<Plan> {
         Scope::Deleted { of, since } => {
             filters.push(term(fields.visibility, GONE));
             filters.extend(of.as_ref().map(|artists| any(fields.artist, artists)));
-            filters.extend(since.map(|since| at_least(fields.updated_at, since)));
+            filters.push(at_least(fields.updated_at, *since));
         }
         Scope::Everything => {}
     }

@@ -63,7 +63,7 @@ fn fits(entry: &Entry, query: &Query) -> bool {
         Scope::Everything => true,
         Scope::Deleted { of, since } => {
             let is_of = of.as_ref().is_none_or(|of| of.contains(&entry.artist));
-            is_of && since.is_none_or(|since| entry.updated_at >= since)
+            is_of && entry.updated_at >= *since
         }
     };
     let is_filtered = match &query.filter {

@@ -104,8 +104,7 @@ fn filters(query: &Query) -> Vec<Value> {
         Scope::Deleted { of, since } => {
             let of = of.as_ref();
             filters.extend(of.map(|artists| json!({ "terms": { "artist": artists } })));
-            filters
-                .extend(since.map(|since| json!({ "range": { "updated_at": { "gte": since } } })));
+            filters.push(json!({ "range": { "updated_at": { "gte": since } } }));
         }
     }
     if !query.kinds.is_empty() {
