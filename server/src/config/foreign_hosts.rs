@@ -42,7 +42,7 @@ impl ForeignHostsArgs {
     /// The lists, with this server's own host among those that links lead to.
     pub(super) fn with_own(self, public_url: Option<&PublicUrl>) -> ForeignHosts {
         let links = match public_url {
-            Some(url) => self.link_hosts.with_own(url.host()),
+            Some(url) => self.link_hosts.with_own(&url.host()),
             None => self.link_hosts,
         };
         ForeignHosts {

@@ -5,11 +5,13 @@ use std::{
     net::{Ipv4Addr, Ipv6Addr},
 };
 
+use url::{Host, Origin, Url};
+
 /// The URL by which people reach this server: a scheme, a host and perhaps a port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl {
     is_https: bool,
-    host: String,
+    host: Host,
     port: u16,
 }
 
@@ -18,12 +20,13 @@ impl PublicUrl {
     pub fn loopback(port: u16) -> Self {
         Self {
             is_https: false,
-            host: Ipv4Addr::LOCALHOST.to_string(),
+            host: Host::Ipv4(Ipv4Addr::LOCALHOST),
             port,
         }
     }
 
-    /// Reads a URL; a single `/` behind the host is fine.
+    /// Parses `https://HOST` or `http://HOST`, perhaps with `:PORT` and a `/` at the end. The host is
+    /// kept as browsers send it: in lower case, an IP address in its usual spelling.
     ///
     /// # Errors
     /// A sentence about what is allowed.
@@ -34,23 +37,26 @@ impl PublicUrl {
     }
 
     fn read(text: &str) -> Option<Self> {
-        let lower = text.to_ascii_lowercase();
-        let (is_https, rest) = match lower.strip_prefix("https://") {
-            Some(rest) => (true, rest),
-            None => (false, lower.strip_prefix("http://")?),
-        };
-        let authority = rest.strip_suffix('/').unwrap_or(rest);
-        let (host, port) = split_port(authority)?;
-        if !is_host(host) {
+        let (scheme, rest) = text.split_once("://")?;
+        let is_https = scheme.eq_ignore_ascii_case("https");
+        if !is_https && !scheme.eq_ignore_ascii_case("http") {
             return None;
         }
-        let port = match port {
-            Some(digits) => digits.parse().ok().filter(|port| *port != 0)?,
-            None => default_port(is_https),
-        };
+        let authority = rest.strip_suffix('/').unwrap_or(rest);
+        if !is_plain(authority) {
+            return None;
+        }
+        let url = Url::parse(text).ok()?;
+        let host = url.host()?.to_owned();
+        let has_empty_label =
+            matches!(&host, Host::Domain(name) if name.split('.').any(str::is_empty));
+        if has_empty_label {
+            return None;
+        }
+        let port = url.port_or_known_default().filter(|port| *port != 0)?;
         Some(Self {
             is_https,
-            host: host.to_owned(),
+            host,
             port,
         })
     }
@@ -62,15 +68,16 @@ impl PublicUrl {
 
     /// Whether it is this machine.
     pub fn is_loopback(&self) -> bool {
-        let v6 = self.host.trim_start_matches('[').trim_end_matches(']');
-        self.host == "localhost"
-            || self.host.parse().is_ok_and(|v4: Ipv4Addr| v4.is_loopback())
-            || v6.parse().is_ok_and(|v6: Ipv6Addr| v6.is_loopback())
+        match &self.host {
+            Host::Domain(name) => name == "localhost",
+            Host::Ipv4(address) => address.is_loopback(),
+            Host::Ipv6(address) => address.is_loopback(),
+        }
     }
 
     /// The host, without the port.
-    pub fn host(&self) -> &str {
-        &self.host
+    pub fn host(&self) -> String {
+        self.host.to_string()
     }
 
     /// What a browser may say in `Host` when it means this server. On this machine all of its
@@ -78,8 +85,8 @@ impl PublicUrl {
     pub(crate) fn hosts(&self) -> Vec<String> {
         let mut hosts = Vec::new();
         for name in self.names() {
-            if self.port == default_port(self.is_https) {
-                hosts.push(name.to_owned());
+            if self.port == self.default_port() {
+                hosts.push(name.to_string());
             }
             hosts.push(format!("{name}:{}", self.port));
         }
@@ -94,59 +101,43 @@ impl PublicUrl {
             .collect()
     }
 
-    fn names(&self) -> Vec<&str> {
-        let mut names = vec![self.host.as_str()];
+    fn names(&self) -> Vec<Host> {
+        let mut names = vec![self.host.clone()];
         if self.is_loopback() {
-            let usual = ["localhost", "127.0.0.1", "[::1]"];
+            let usual = [
+                Host::Domain("localhost".to_owned()),
+                Host::Ipv4(Ipv4Addr::LOCALHOST),
+                Host::Ipv6(Ipv6Addr::LOCALHOST),
+            ];
             names.extend(usual.into_iter().filter(|name| *name != self.host));
         }
         names
     }
 
-    fn origin(&self, name: &str) -> String {
-        let scheme = if self.is_https { "https" } else { "http" };
-        if self.port == default_port(self.is_https) {
-            return format!("{scheme}://{name}");
-        }
-        format!("{scheme}://{name}:{}", self.port)
+    fn origin(&self, name: Host) -> String {
+        Origin::Tuple(self.scheme().to_owned(), name, self.port).ascii_serialization()
+    }
+
+    fn scheme(&self) -> &'static str {
+        if self.is_https { "https" } else { "http" }
+    }
+
+    fn default_port(&self) -> u16 {
+        if self.is_https { 443 } else { 80 }
     }
 }
 
 impl fmt::Display for PublicUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.origin(&self.host))
+        f.write_str(&self.origin(self.host.clone()))
     }
 }
 
-fn default_port(is_https: bool) -> u16 {
-    if is_https { 443 } else { 80 }
-}
-
-fn split_port(authority: &str) -> Option<(&str, Option<&str>)> {
-    let end_of_host = authority.rfind(']').map_or(0, |bracket| bracket + 1);
-    match authority[end_of_host..].split_once(':') {
-        Some((_, digits)) if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) => {
-            None
-        }
-        Some((rest, digits)) => Some((&authority[..end_of_host + rest.len()], Some(digits))),
-        None => Some((authority, None)),
-    }
-}
-
-fn is_host(host: &str) -> bool {
-    if let Some(v6) = host
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-    {
-        return v6.parse::<Ipv6Addr>().is_ok();
-    }
-    !host.is_empty()
-        && host.split('.').all(|label| {
-            !label.is_empty()
-                && label
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        })
+/// Whether this can be a host and a port as they are written in DNS, without anything that [`Url`]
+/// would mend as browsers do (`a:`, `a\\`, `%61`, `é.org`) or read as a user or a path.
+fn is_plain(authority: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-.:[]".contains(&byte);
+    authority.bytes().all(is_plain) && !authority.ends_with(':')
 }
 
 #[cfg(test)]
@@ -160,6 +151,8 @@ mod tests {
             ("https://example.org:443/", "https://example.org"),
             ("http://example.org:8080", "http://example.org:8080"),
             ("http://[::1]:3000", "http://[::1]:3000"),
+            ("http://[0:0::1]", "http://[::1]"),
+            ("http://127.1:8080", "http://127.0.0.1:8080"),
         ] {
             assert_eq!(PublicUrl::parse(text).unwrap().to_string(), origin);
         }
@@ -187,6 +180,13 @@ mod tests {
             "https://a..b",
             "https://a_b",
             "https://[::1]x:1",
+            "https:a",
+            " https://a",
+            "https:///a",
+            "https://a\\",
+            "https://%61",
+            "https://a.",
+            "https://1.2.3.4.5",
         ] {
             assert!(PublicUrl::parse(text).is_err(), "{text:?}");
         }
