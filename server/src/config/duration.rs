@@ -2,30 +2,24 @@
 
 use time::Duration;
 
-/// Reads a span such as `90s`, `15m`, `2h` or `30d`.
+/// Parses a span such as `90s`, `15m`, `2h` or `30d`; also `1h30m` and the other units of
+/// [`humantime::parse_duration`], in whole seconds.
+///
+/// # Errors
+/// A sentence about what is allowed, also for spaces, signs and fractions.
 pub(super) fn parse(text: &str) -> Result<Duration, String> {
     const ALLOWED: &str =
         "allowed is a number and a unit, from 1s to 400d, such as 90s, 15m, 2h or 30d";
-    let read = || {
-        let unit = match text.chars().last()? {
-            's' => Duration::SECOND,
-            'm' => Duration::MINUTE,
-            'h' => Duration::HOUR,
-            'd' => Duration::DAY,
-            _ => return None,
-        };
-        let digits = &text[..text.len() - 1];
-        let number = digits
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| digits.parse::<i32>().ok())??;
-        Some(unit.checked_mul(number)?)
-            .filter(|span| (Duration::SECOND..=Duration::days(400)).contains(span))
-    };
-    read().ok_or_else(|| ALLOWED.to_owned())
+    let is_one_word = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let span = humantime::parse_duration(text).ok();
+    span.filter(|_| is_one_word)
+        .and_then(|span| Duration::try_from(span).ok())
+        .filter(|span| span.subsec_nanoseconds() == 0)
+        .filter(|span| (Duration::SECOND..=Duration::days(400)).contains(span))
+        .ok_or_else(|| ALLOWED.to_owned())
 }
 
-/// Writes a span as [`parse`] reads it.
+/// Writes a span as it is usually typed. `humantime` would write `30days`, and `1m 30s` for `90s`.
 pub(super) fn show(span: Duration) -> String {
     let seconds = span.whole_seconds();
     match seconds {
@@ -46,6 +40,8 @@ mod tests {
         assert_eq!(parse("15m"), Ok(Duration::minutes(15)));
         assert_eq!(parse("2h"), Ok(Duration::hours(2)));
         assert_eq!(parse("30d"), Ok(Duration::days(30)));
+        assert_eq!(parse("400d"), Ok(Duration::days(400)));
+        assert_eq!(parse("1h30m"), Ok(Duration::minutes(90)));
     }
 
     #[test]
@@ -63,6 +59,10 @@ mod tests {
             "401d",
             "99999999999d",
             "2é",
+            "2.5d",
+            "1h 30m",
+            "1500ms",
+            "5µs",
         ] {
             assert!(parse(text).is_err(), "{text:?}");
         }
