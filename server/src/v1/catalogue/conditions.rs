@@ -1,4 +1,8 @@
 //! Which versions a request is about: `If-Match` and `If-None-Match` (RFC 9110, 13.1).
+//!
+//! The lists are parsed here and not by `IfMatch` of the crate `headers`: that skips what it cannot
+//! read, so `If-Match: 7` would be 412 for ever instead of 400, `*, "7"` would pass, and with debug
+//! assertions a space inside a tag panics (0.4.2).
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use types::Problem;
@@ -10,27 +14,18 @@ use crate::problem::Refusal;
 pub(super) enum Versions {
     /// Whatever there is.
     Any,
-    /// One of these.
-    These(Vec<Tag>),
-}
-
-/// The tag of a version.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Tag {
-    strength: Strength,
-    opaque: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Strength {
-    Strong,
-    Weak,
+    /// One of these tags, each as it stands in the header: `"7"`, or `W/"7"` for a weak one.
+    These(Vec<String>),
 }
 
 /// The tag of a revision.
 pub(super) fn tag(revision: u64) -> HeaderValue {
-    let tag = HeaderValue::try_from(format!("\"{revision}\""));
+    let tag = HeaderValue::try_from(quoted(revision));
     tag.unwrap_or(HeaderValue::from_static("\"\""))
+}
+
+fn quoted(revision: u64) -> String {
+    format!("\"{revision}\"")
 }
 
 impl Versions {
@@ -56,21 +51,20 @@ impl Versions {
 
     /// Whether a change may start from this revision. A weak tag never says so.
     pub(super) fn allow(&self, revision: u64) -> bool {
-        self.name(revision, |strength| strength == Strength::Strong)
+        let tag = quoted(revision);
+        self.name(|named| named == tag)
     }
 
     /// Whether the client has this revision already.
     pub(super) fn include(&self, revision: u64) -> bool {
-        self.name(revision, |_| true)
+        let tag = quoted(revision);
+        self.name(|named| named.strip_prefix("W/").unwrap_or(named) == tag)
     }
 
-    fn name(&self, revision: u64, counts: impl Fn(Strength) -> bool) -> bool {
-        let revision = revision.to_string();
+    fn name(&self, is_it: impl Fn(&str) -> bool) -> bool {
         match self {
             Self::Any => true,
-            Self::These(tags) => tags
-                .iter()
-                .any(|tag| counts(tag.strength) && tag.opaque == revision),
+            Self::These(tags) => tags.iter().any(|tag| is_it(tag)),
         }
     }
 }
@@ -97,19 +91,13 @@ fn parse(text: &str) -> Option<Versions> {
         if rest.is_empty() {
             return (!tags.is_empty()).then_some(Versions::These(tags));
         }
-        let (strength, quoted) = match rest.strip_prefix("W/") {
-            Some(quoted) => (Strength::Weak, quoted),
-            None => (Strength::Strong, rest),
-        };
-        let (opaque, behind) = quoted.strip_prefix('"')?.split_once('"')?;
+        let unweakened = rest.strip_prefix("W/").unwrap_or(rest);
+        let (opaque, behind) = unweakened.strip_prefix('"')?.split_once('"')?;
         let is_legal = |byte: u8| byte == 0x21 || (0x23..=0x7E).contains(&byte);
         if !opaque.bytes().all(is_legal) {
             return None;
         }
-        tags.push(Tag {
-            strength,
-            opaque: opaque.to_owned(),
-        });
+        tags.push(rest[..rest.len() - behind.len()].to_owned());
         rest = behind.trim_start_matches([' ', '\t']);
         if !rest.is_empty() && !rest.starts_with(',') {
             return None;
