@@ -154,6 +154,10 @@ fn entities<I: studio::StudioInput>(path: &str) -> Router<AppState> {
 }
 
 /// What the log calls the route of a path. A path can hold anything, the name of a route cannot.
+///
+/// It is not axum's `MatchedPath`: a request that is refused before it reaches the router (for another
+/// host, from another site, one too many) has none, and neither has a page, which Leptos routes behind
+/// the fallback. Those are most of what is logged.
 pub(crate) fn name_of(path: &str) -> &'static str {
     const NAMES: [&str; 15] = [
         "/robots.txt",

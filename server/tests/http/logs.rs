@@ -320,6 +320,21 @@ async fn a_refusal_names_the_account_on_every_route() {
 }
 
 #[tokio::test]
+async fn a_refusal_names_the_route_even_if_no_handler_was_reached() {
+    let past = past(&[]).await;
+    for (id, route) in [
+        ("id-foreign", "/v1/auth/login"),
+        ("id-host", "/"),
+        ("id-missing", "…"),
+        ("id-artist", "/v1/artists"),
+        ("id-stale", "/api/change_names"),
+    ] {
+        let line = line(&past.log, id, "refused");
+        assert!(line.contains(&format!(" route=\"{route}\"")), "{line}");
+    }
+}
+
+#[tokio::test]
 async fn a_source_can_be_named_by_a_hash_or_not_at_all() {
     for (wanted, has_source) in [("hash", true), ("none", false)] {
         let past = past(&["--log-source", wanted]).await;
