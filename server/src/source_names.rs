@@ -1,7 +1,6 @@
 //! How the log names sources.
 
-use std::fmt::Write as _;
-
+use data_encoding::HEXLOWER;
 use domain::Source;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -47,13 +46,7 @@ impl SourceNames {
 
 fn hash(mut hmac: Hmac<Sha256>, source: Source) -> String {
     hmac.update(source.to_string().as_bytes());
-    let hash = hmac.finalize().into_bytes();
-    let mut name = String::with_capacity(2 * HASH_LENGTH);
-    for byte in hash.iter().take(HASH_LENGTH) {
-        // Writing to a string cannot fail.
-        let _ = write!(name, "{byte:02x}");
-    }
-    name
+    HEXLOWER.encode(&hmac.finalize().into_bytes()[..HASH_LENGTH])
 }
 
 /// The key is a secret.

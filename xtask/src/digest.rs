@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 /// A SHA-256 that is being made from several parts; each part is told apart from its neighbours.
@@ -18,7 +19,7 @@ impl Digest {
 
     /// All 64 hexadecimal digits.
     pub(crate) fn full(self) -> String {
-        hexadecimal(&self.0.finalize())
+        HEXLOWER.encode(&self.0.finalize())
     }
 
     /// The first 16 hexadecimal digits: short enough for a URL, long enough that no two differ in vain.
@@ -31,7 +32,7 @@ impl Digest {
 
 /// The hash of one file, as it stands in the file's URL.
 pub(crate) fn of_file(content: &[u8]) -> String {
-    let mut digits = hexadecimal(&Sha256::digest(content));
+    let mut digits = HEXLOWER.encode(&Sha256::digest(content));
     digits.truncate(16);
     digits
 }
@@ -43,14 +44,10 @@ pub(crate) fn of_all(mut source: impl Read) -> io::Result<String> {
     loop {
         let length = source.read(&mut buffer)?;
         if length == 0 {
-            return Ok(hexadecimal(&digest.finalize()));
+            return Ok(HEXLOWER.encode(&digest.finalize()));
         }
         digest.update(&buffer[..length]);
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 //! It knows how the embedded store keeps accounts, because some states cannot be reached quickly,
 //! or at all, through requests: a million accounts, a disabled one.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{fs, path::Path};
 
 use anyhow::{Context as _, Result, ensure};
+use data_encoding::HEXLOWER;
 use rusqlite::{Connection, params};
 use sha2::{Digest as _, Sha256};
 
@@ -146,12 +147,7 @@ fn open(data: &Path) -> Result<Connection> {
 
 /// The addresses of measurements are canonical as they are.
 fn claim_id(address: &str) -> String {
-    let mut id = String::from("email/");
-    for byte in Sha256::digest(address) {
-        // Writing to a string cannot fail.
-        let _ = write!(id, "{byte:02x}");
-    }
-    id
+    ["email/", &HEXLOWER.encode(&Sha256::digest(address))].concat()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the log calls a request.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use data_encoding::HEXLOWER;
 
 /// The header that carries our name in an answer, and the client's in a request.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -20,13 +21,8 @@ pub(crate) struct ClientRequestId(HeaderValue);
 
 impl RequestId {
     pub(crate) fn random() -> Self {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let bits: u128 = rand::random();
-        let mut text = [0; 32];
-        for (place, digit) in text.iter_mut().enumerate() {
-            *digit = DIGITS[(bits >> (place * 4)) as usize & 15];
-        }
-        Self(HeaderValue::from_bytes(&text).unwrap_or(HeaderValue::from_static("-")))
+        let text = HEXLOWER.encode(&rand::random::<[u8; 16]>());
+        Self(HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("-")))
     }
 
     pub(crate) fn as_str(&self) -> &str {

@@ -14,6 +14,7 @@ use std::{
 
 use axum::http::HeaderValue;
 use bytes::Bytes;
+use data_encoding::HEXLOWER;
 use domain::{catalogue::CatalogueError, search::IndexVersion};
 use sha2::{Digest as _, Sha256};
 use tokio::{sync::Mutex, time::Instant};
@@ -37,8 +38,7 @@ pub(super) struct File {
 
 impl File {
     fn new(xml: String) -> Self {
-        let digest = Sha256::digest(&xml);
-        let hex: String = digest[..16].iter().map(|b| format!("{b:02x}")).collect();
+        let hex = HEXLOWER.encode(&Sha256::digest(&xml)[..16]);
         // Letters and digits are a header's value.
         let etag = HeaderValue::try_from(format!("\"{hex}\""));
         Self {

@@ -1,7 +1,8 @@
 //! When two addresses are the same one.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
+use data_encoding::HEXLOWER;
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use sha2::{Digest, Sha256};
 use types::{EmailAddress, Reason};
@@ -43,12 +44,7 @@ impl Identity {
 
     /// The name of the document by which an account claims the address.
     pub(crate) fn claim_id(&self) -> String {
-        let mut id = String::from("email/");
-        for byte in self.key() {
-            // Writing to a string cannot fail.
-            let _ = write!(id, "{byte:02x}");
-        }
-        id
+        ["email/", &HEXLOWER.encode(&self.key())].concat()
     }
 }
 

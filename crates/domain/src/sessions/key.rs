@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest, Sha256};
 
@@ -25,13 +26,7 @@ impl SessionKey {
 /// 64 hexadecimal digits.
 impl DocumentKey for SessionKey {
     fn document_id(&self) -> String {
-        use fmt::Write as _;
-        self.0
-            .iter()
-            .fold(String::with_capacity(64), |mut id, byte| {
-                let _ = write!(id, "{byte:02x}");
-                id
-            })
+        HEXLOWER.encode(&self.0)
     }
 }
 
@@ -44,19 +39,11 @@ impl Serialize for SessionKey {
 impl<'de> Deserialize<'de> for SessionKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let digits = String::deserialize(deserializer)?;
-        from_hex(&digits).ok_or_else(|| de::Error::custom("64 hexadecimal digits are expected"))
+        let bytes = HEXLOWER.decode(digits.as_bytes()).ok();
+        let key = bytes.and_then(|bytes| bytes.try_into().ok());
+        key.map(Self)
+            .ok_or_else(|| de::Error::custom("64 hexadecimal digits are expected"))
     }
-}
-
-fn from_hex(digits: &str) -> Option<SessionKey> {
-    if digits.len() != 64 {
-        return None;
-    }
-    let mut key = [0; 32];
-    for (index, byte) in key.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(digits.get(2 * index..2 * index + 2)?, 16).ok()?;
-    }
-    Some(SessionKey(key))
 }
 
 impl fmt::Debug for SessionKey {
@@ -75,5 +62,16 @@ mod tests {
             SessionKey::of(&[0; 16]).document_id(),
             "374708fff7719dd5979ec875d56cd2286f6d3cf7ec317a3b25632aab28ec37bb"
         );
+    }
+
+    #[test]
+    fn a_key_is_read_as_it_is_written_and_nothing_else_is_one() {
+        let key = SessionKey::of(&[7; 16]);
+        let written = serde_json::to_string(&key).unwrap();
+        assert!(serde_json::from_str::<SessionKey>(&written).unwrap() == key);
+        for digits in ["", "0a", &"0".repeat(66), &"+f".repeat(32), &"é".repeat(32)] {
+            let read = serde_json::from_value::<SessionKey>(digits.into());
+            assert!(read.is_err(), "{digits}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Claims about accounts from before full-width characters of an address were narrow.
 
+use data_encoding::HEXLOWER;
 use domain::{
     AccountId, Caller,
     accounts::{AccountError, LoggedIn},
@@ -23,9 +24,7 @@ fn collection(name: &str) -> &'static Collection {
 }
 
 fn claim_id(canonical: &str) -> String {
-    let digest = Sha256::digest(canonical);
-    let hex = digest.iter().map(|byte| format!("{byte:02x}"));
-    format!("email/{}", hex.collect::<String>())
+    format!("email/{}", HEXLOWER.encode(&Sha256::digest(canonical)))
 }
 
 /// A world with an account that has its claim under the full-width address, as it was once kept.

@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use data_encoding::HEXLOWER;
 use domain::documents::{Collection, Document, Documents};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -88,8 +89,7 @@ fn digest(contents: &BTreeMap<String, Value>) -> String {
     for (place, content) in contents {
         sha.update(format!("{place} {content}\n"));
     }
-    let bytes = sha.finalize();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&sha.finalize())
 }
 
 /// The accounts that artists belong to, each once.

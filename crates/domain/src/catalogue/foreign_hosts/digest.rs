@@ -1,7 +1,6 @@
 //! The name of a stored URL in an address of ours.
 
-use std::fmt::Write as _;
-
+use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 /// The bytes of a digest that are used. It finds a URL among those of one entity, all of which one
@@ -10,12 +9,7 @@ const BYTES: usize = 16;
 
 /// The digest of a URL, in 32 hexadecimal digits.
 pub(super) fn digest_of(url: &str) -> String {
-    let mut digits = String::with_capacity(2 * BYTES);
-    for byte in Sha256::digest(url.as_bytes()).into_iter().take(BYTES) {
-        // Writing to a string cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-    }
-    digits
+    HEXLOWER.encode(&Sha256::digest(url)[..BYTES])
 }
 
 #[cfg(test)]

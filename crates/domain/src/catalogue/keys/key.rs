@@ -1,7 +1,6 @@
 //! A value that only one thing may have, as the id of a document.
 
-use std::fmt::Write as _;
-
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use types::catalogue::{Gtin, Slug, VideoLink};
 
@@ -28,12 +27,9 @@ impl Key {
 
     /// Hashed, because an id has at most 512 bytes and a link can be longer.
     pub(crate) fn video_link(artist: &str, link: &VideoLink) -> Self {
-        let mut key = format!("link/{artist}/");
         let value = format!("{}/{}", link.provider.name(), link.key);
-        for byte in Sha256::digest(value.as_bytes()) {
-            let _ = write!(key, "{byte:02x}");
-        }
-        Self(key)
+        let digest = HEXLOWER.encode(&Sha256::digest(value));
+        Self(format!("link/{artist}/{digest}"))
     }
 
     /// All lengths of a number are the same number, so it is the one of fourteen digits.
