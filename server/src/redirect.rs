@@ -6,6 +6,10 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse as _, Response},
 };
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What no header can hold, besides what is not ASCII.
+const ENCODED: &AsciiSet = &CONTROLS.add(b' ');
 
 /// Redirects with a GET (303) to a path with its query and fragment.
 pub(crate) fn see_other(to: &str) -> Response {
@@ -62,14 +66,7 @@ fn encoded(to: &str) -> String {
     if rest.is_none_or(|rest| rest.starts_with(['/', '\\'])) {
         return "/".to_owned();
     }
-    let mut text = String::with_capacity(to.len());
-    for byte in to.bytes() {
-        match byte {
-            b'!'..=b'~' => text.push(char::from(byte)),
-            _ => text.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    text
+    utf8_percent_encode(to, ENCODED).to_string()
 }
 
 #[cfg(test)]

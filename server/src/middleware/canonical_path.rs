@@ -42,7 +42,8 @@ pub(super) fn respelled(path: &str) -> Option<String> {
     (canonical != path && !is_of_another_host).then_some(canonical)
 }
 
-/// The path with its unreserved characters as they are.
+/// The path with its unreserved characters as they are. `percent-encoding` would decode the others too,
+/// and `%2F` is no `/`.
 fn decoded(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
     let mut rest = path;
