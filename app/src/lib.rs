@@ -28,6 +28,7 @@ pub mod pages;
 pub mod parts;
 mod player;
 mod presence;
+pub mod query;
 #[cfg(feature = "ssr")]
 mod shell;
 mod state;

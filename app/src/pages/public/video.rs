@@ -32,8 +32,8 @@ pub(super) fn page() -> AnyView {
 
 /// The second at which the address says that the video begins.
 fn start(page: &VideoPage) -> u32 {
-    let asked = Navigation::current().address_now().value("t");
-    moment::asked(&asked.unwrap_or_default(), page.duration)
+    let asked = Navigation::current().address_now().query().text("t");
+    moment::asked(&asked, page.duration)
 }
 
 fn meta(page: &VideoPage) -> Meta {

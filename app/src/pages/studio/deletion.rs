@@ -8,9 +8,8 @@ use types::{catalogue::EntityKind, pages::studio::ListParams};
 use super::{
     button_form::{ButtonForm, Call},
     list, paths,
-    query::Query,
 };
-use crate::{api::studio::changes, navigation::Navigation, texts::studio_texts};
+use crate::{api::studio::changes, navigation::Navigation, query::Query, texts::studio_texts};
 
 /// The part with the button; the entity has this revision. It leads to the list from which the page was
 /// opened, as it was asked for there.

@@ -26,13 +26,13 @@ use super::{
     placements::PlacementsPart,
     player,
     product::UnlistedOffers,
-    query::Query,
     refusal, review, visibility,
 };
 use crate::{
     api::studio::{changes, edit},
     failure::Failure,
     pages::read::{parameter, query, read},
+    query::Query,
     texts::studio_texts,
 };
 

@@ -14,7 +14,6 @@ use super::{
     button_form::{ButtonForm, restoration},
     frame::{self, Area},
     notice, pagination, paths,
-    query::Query,
     search_form::search_form,
     table::table,
 };
@@ -28,6 +27,7 @@ use crate::{
         not_found::NotFoundPage,
         read::{Model, in_place_of_page, parameter, query},
     },
+    query::{Query, with_query},
     texts::studio_texts,
 };
 
@@ -176,33 +176,15 @@ pub(super) fn address(kind: EntityKind, params: &ListParams) -> String {
         1 => String::new(),
         page => page.to_string(),
     };
-    let parts = [
-        ("q", &params.q),
-        ("sort", &params.sort),
-        ("artist", &params.artist),
-        ("deleted", &params.deleted),
-        ("page", &page),
+    let pairs = [
+        ("q", params.q.clone()),
+        ("sort", params.sort.clone()),
+        ("artist", params.artist.clone()),
+        ("deleted", params.deleted.clone()),
+        ("page", page),
     ];
-    let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
-    let query: Vec<_> = parts
-        .map(|(name, value)| [name, "=", &encoded(value)].concat())
-        .collect();
-    match query.is_empty() {
-        true => paths::list(kind).to_owned(),
-        false => [paths::list(kind), "?", &query.join("&")].concat(),
-    }
-}
-
-/// A value as it stands in a query.
-fn encoded(value: &str) -> String {
-    let mut text = String::new();
-    for byte in value.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => text.push(byte.into()),
-            _ => text.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    text
+    let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+    with_query(paths::list(kind), pairs)
 }
 
 #[cfg(test)]
@@ -217,7 +199,7 @@ mod tests {
             ..ListParams::default()
         };
         let address = address(EntityKind::Video, &params);
-        assert_eq!(address, "/studio/videos?q=a%26b%20%C3%A9&page=3");
+        assert_eq!(address, "/studio/videos?q=a%26b+%C3%A9&page=3");
         assert_eq!(
             super::address(EntityKind::Video, &ListParams::default()),
             "/studio/videos"

@@ -12,7 +12,6 @@ use types::{
 use super::{
     frame::{self, Area},
     notice, paths,
-    query::Query,
     steps::{self, Steps},
     visibility,
 };
@@ -21,6 +20,7 @@ use crate::{
     components::session_facts::SessionFacts,
     page_head::PageHead,
     pages::read::{query, read},
+    query::Query,
     state::AppState,
     texts::studio_texts,
 };

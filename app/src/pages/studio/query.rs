@@ -1,32 +1,18 @@
 //! What the query of an address asks for.
 
+use form_urlencoded::parse;
 use types::pages::studio::{ListParams, Notice};
 
-use crate::navigation::Address;
+use crate::query::Query;
 
-/// Names and values of the query of a page.
-#[derive(Clone, Debug)]
-pub(super) struct Query(Address);
-
-impl Query {
-    /// A query as it stands in an address, without its question mark.
-    pub(super) fn of(query: &str) -> Self {
-        Self(Address::of(&["?", query].concat()))
-    }
-
-    /// The first value of this name; empty when there is none.
-    pub(super) fn text(&self, name: &str) -> String {
-        self.0.value(name).unwrap_or_default()
-    }
-
+impl Query<'_> {
     /// What was just done, as the form that led here says.
-    pub(super) fn notice(&self) -> Option<Notice> {
-        let query = self.0.as_str().trim_start_matches('?');
-        query.split('&').find_map(Notice::from_name)
+    pub(super) fn notice(self) -> Option<Notice> {
+        parse(self.as_str().as_bytes()).find_map(|(name, _)| Notice::from_name(&name))
     }
 
     /// The page of a list, from 1; `None` for one that no list has.
-    pub(super) fn page(&self) -> Option<u32> {
+    pub(super) fn page(self) -> Option<u32> {
         match self.text("page").as_str() {
             "" => Some(1),
             page => page.parse().ok().filter(|page| *page > 0),
@@ -34,7 +20,7 @@ impl Query {
     }
 
     /// What a list is asked for; `None` for a page that no list has.
-    pub(super) fn list(&self) -> Option<ListParams> {
+    pub(super) fn list(self) -> Option<ListParams> {
         Some(ListParams {
             page: self.page()?,
             q: self.text("q"),

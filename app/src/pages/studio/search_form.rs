@@ -10,10 +10,11 @@ use web_sys::{
     wasm_bindgen::JsCast as _,
 };
 
-use super::{list::address, paths, query::Query, select::Select};
+use super::{list::address, paths, select::Select};
 use crate::{
     composing::is_composing,
     navigation::{Left, Navigation},
+    query::Query,
     texts::studio_texts,
     typing_pause::TypingPause,
 };
@@ -93,14 +94,14 @@ fn asked(form: &HtmlFormElement) -> ListParams {
 /// Back, Forward and links change the query, and the fields with it.
 fn follow(query: Memo<String>, form: NodeRef<html::Form>) {
     Effect::new(move |before: Option<()>| {
-        let asked = Query::of(&query.get());
+        let query = query.get();
         let Some(form) = form.get_untracked().filter(|_| before.is_some()) else {
             return;
         };
         for name in ["q", "sort", "artist"] {
             let field = form.elements().named_item(name);
             if let Some(field) = field {
-                fill(&field, &asked.text(name));
+                fill(&field, &Query::of(&query).text(name));
             }
         }
     });

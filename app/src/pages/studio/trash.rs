@@ -13,12 +13,12 @@ use super::{
     button_form::{ButtonForm, restoration},
     frame::{Area, page as area_page},
     pagination, paths,
-    query::Query,
 };
 use crate::{
     api::studio::trash::read_trash,
     failure::Failure,
     pages::read::{query, read},
+    query::Query,
     texts::studio_texts,
     when::readable,
 };

@@ -64,7 +64,8 @@ impl Asked {
     }
 }
 
-/// The parameters that are there, each once.
+/// The parameters that are there, each once. serde would refuse the same ones, but its errors name no
+/// parameter that an answer could name.
 struct Given(Vec<(String, String)>);
 
 impl Given {
