@@ -1,5 +1,5 @@
-//! What a page decides about the answer that it is sent with, while the server renders it. In the
-//! browser there is no answer any more, so nothing is decided.
+//! The HTTP status or redirect of a page, set by its view during server-side rendering. In the
+//! browser the response has already been sent, so these functions do nothing.
 
 #[cfg(feature = "ssr")]
 use types::Problem;
@@ -7,7 +7,7 @@ use types::Problem;
 #[cfg(feature = "ssr")]
 use crate::visit::{Redirect, Visit};
 
-/// There is no such page.
+/// Sets the status of the response to 404.
 #[cfg(feature = "ssr")]
 pub(crate) fn not_found() {
     if let Ok(visit) = Visit::current() {
@@ -18,8 +18,8 @@ pub(crate) fn not_found() {
 #[cfg(not(feature = "ssr"))]
 pub(crate) fn not_found() {}
 
-/// The page cannot be shown, and says why. What it reads notes that as well, but for a read that did not
-/// find its request.
+/// Sets the status of the response to the one of `problem`. Server functions set it as well, unless
+/// the request context was missing when they ran.
 #[cfg(feature = "ssr")]
 pub(crate) fn trouble(problem: &Problem) {
     if let Ok(visit) = Visit::current() {
@@ -27,13 +27,13 @@ pub(crate) fn trouble(problem: &Problem) {
     }
 }
 
-/// The page stands at another address of ours, for ever.
+/// Sets a permanent redirect (301) to another path of this site.
 #[cfg(feature = "ssr")]
 pub(crate) fn redirect(address: &str) {
     note(Redirect::Moved(address.to_owned()));
 }
 
-/// The page leads to a stored URL whose host is approved.
+/// Sets a redirect (302) to a stored URL whose host is approved.
 #[cfg(feature = "ssr")]
 pub(crate) fn redirect_to_host(url: &str) {
     note(Redirect::Approved(url.to_owned()));

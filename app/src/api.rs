@@ -1,7 +1,8 @@
-//! Server functions: thin, each calls one function of the domain.
+//! Server functions. Each is thin: it calls one function of the domain.
 //!
-//! Each has a body of its own name with a [`Visit`](crate::visit::Visit), which the plain form on
-//! the page calls too. Their input is JSON, so that no plain form of another site can send it.
+//! Each has a body in its module `ssr` that takes a [`Visit`](crate::visit::Visit). The handler of
+//! the plain form on the same page calls that body, too. The input is JSON: an HTML form of another
+//! site cannot send that media type, so it cannot call a server function.
 
 pub mod accounts;
 pub mod public;

@@ -1,4 +1,4 @@
-//! The application: what stands around every page, and which page stands at which path.
+//! The application: the frame around every page, and the table of routes.
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -36,7 +36,7 @@ use crate::{
     state::{AppState, flag},
 };
 
-/// Pages at these paths, and whom each is for.
+/// Paths of single pages, and their audience.
 const PAGES: [(&str, Audience); 5] = [
     ("/", Audience::Everybody),
     ("/search", Audience::Everybody),
@@ -45,8 +45,8 @@ const PAGES: [(&str, Audience); 5] = [
     ("/account", Audience::SignedIn),
 ];
 
-/// Pages at each of these paths and below it, and whom they are for. Which of them there are, only the
-/// server knows.
+/// Path prefixes, and the audience of every page at or below each. Only the server knows which of
+/// these pages exist.
 const PLACES: [(&str, Audience); 6] = [
     ("/artists", Audience::Everybody),
     ("/videos", Audience::Everybody),
@@ -56,7 +56,7 @@ const PLACES: [(&str, Audience); 6] = [
     ("/studio", Audience::SignedIn),
 ];
 
-/// Pages at each of these paths and below it may redirect to another host.
+/// Prefixes of pages that may redirect to another host.
 const REDIRECTING: [&str; 2] = ["/leave", "/go"];
 
 #[derive(Clone, Copy, PartialEq)]
@@ -66,7 +66,7 @@ enum Audience {
     SignedIn,
 }
 
-/// What the document is called, of whichever page; the server writes it with the page.
+/// The title of the document, for every page. The server writes it with the page instead.
 #[cfg(not(feature = "ssr"))]
 fn title(navigation: Navigation) -> impl IntoView {
     view! { <leptos_meta::Title text=move || navigation.title.get()/> }
@@ -77,7 +77,7 @@ fn title(_: Navigation) -> impl IntoView {
     view! { <leptos_meta::Title text=""/> }
 }
 
-/// The application.
+/// The root component.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -86,7 +86,7 @@ pub fn App() -> impl IntoView {
     if let Some(trouble) = crate::pages::trouble::in_place_of_page() {
         return trouble;
     }
-    // With this, the router keeps the page that is left until the other one is there.
+    // With this signal the router keeps the current page until the next one is ready.
     let is_routing = RwSignal::new(false);
     let moves = HistoryMoves::listen();
     view! {
@@ -132,7 +132,7 @@ fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> imp
                 <Route path=path!("/studio/:list") view={Lazy::<StudioListRoute>::new()}ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:list/new") view={Lazy::<StudioNewRoute>::new()}ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:list/:id") view={Lazy::<StudioEntityRoute>::new()}ssr=SsrMode::Async/>
-                // What a plain form below the page of an entity has sent is shown on that page.
+                // A refused plain form below the page of an entity is shown on that page.
                 <Route path=path!("/studio/:list/:id/*form") view={Lazy::<StudioFormRoute>::new()}ssr=SsrMode::Async/>
             </FlatRoutes>
         </main>
@@ -140,7 +140,7 @@ fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> imp
     }
 }
 
-/// A page that depends on the query of its address.
+/// A page that is rendered anew when the query of its URL changes.
 fn for_each_query<V: IntoView + 'static>(page: fn() -> V) -> impl IntoView {
     let query = query();
     move || {
@@ -155,8 +155,8 @@ fn audience(path: &str) -> Option<Audience> {
     Some(page.1)
 }
 
-/// Where to go after logging in, when `asked` was asked for. Somebody who has just logged in has no
-/// use for the page to log in at.
+/// Where a log-in leads: to `asked`, unless that is a page for visitors only, such as the log-in
+/// page itself.
 pub fn after_log_in(asked: &str) -> NextPath {
     let next = NextPath::parse(asked);
     if is_for_visitors_only(Address::of(next.as_str()).path()) {
@@ -165,34 +165,34 @@ pub fn after_log_in(asked: &str) -> NextPath {
     next
 }
 
-/// Whether this path is one of pages. Which of them there are, only the server knows.
+/// Whether a path belongs to a route of pages. Only the server knows whether the page exists.
 pub fn is_page(path: &str) -> bool {
     audience(path).is_some()
 }
 
-/// Whether the browser goes to the page at this path without loading it whole.
+/// Whether the client-side router may navigate to this path. A page that may redirect to another
+/// host is always loaded by the browser.
 pub(crate) fn is_navigable(path: &str) -> bool {
     let mut redirecting = REDIRECTING.into_iter();
     is_page(path) && !redirecting.any(|place| is_at(path, place))
 }
 
-/// Whether the router looks for the page at this path, and not at what a URL makes of it.
+/// Whether the router sees this path unchanged.
 ///
-/// A URL takes
-/// `\` for `/` (WHATWG URL, 4.4), so that `/x\..\account` would be another page than the one that was
-/// decided about.
+/// The router parses the path as a URL, which reads `\` as `/` (WHATWG URL, 4.4). Otherwise
+/// `/x\..\account` would be routed to another page than the one that access was decided for.
 #[cfg(feature = "ssr")]
 pub fn is_routed_as_it_stands(path: &str) -> bool {
     let url = RequestUrl::new(&["http://leptos.dev", path].concat()).parse();
     url.is_ok_and(|url| url.path() == path)
 }
 
-/// Whether what is at this path is only for those who are signed in.
+/// Whether the page at this path requires a signed-in user.
 pub fn is_protected(path: &str) -> bool {
     audience(path) == Some(Audience::SignedIn)
 }
 
-/// Whether the page at this path is only for those who are not signed in.
+/// Whether the page at this path is only for people who are not signed in.
 pub fn is_for_visitors_only(path: &str) -> bool {
     audience(path) == Some(Audience::Visitors)
 }

@@ -1,4 +1,4 @@
-//! How the browser calls server functions.
+//! The HTTP client of server functions in the browser.
 
 use futures::{Sink, Stream};
 use leptos::prelude::document;
@@ -10,11 +10,12 @@ use server_fn::{
     response::browser::BrowserResponse,
 };
 
-/// The header that names the build.
+/// The request header with the build of the page.
 const BUILD_HEADER: &str = "x-inspired-build";
 
-/// Names the build that the page belongs to in every call, so that a page which was open over an
-/// upgrade is told so, and not misread.
+/// Adds the build of the page to every call of a server function. After an upgrade of the server,
+/// an open page then gets [`Problem::StalePage`](types::Problem::StalePage) instead of an answer
+/// that it would misread.
 #[derive(Debug)]
 pub struct PageClient;
 

@@ -1,4 +1,4 @@
-//! What pages are made of; each has its style under `style/components` by the same name.
+//! Components that several pages use. `style/components` has one style sheet for each, with its name.
 #![expect(
     unreachable_pub,
     reason = "`#[component]` repeats the function as `pub`"

@@ -1,14 +1,14 @@
-//! Input methods, which compose a text before it is what a person means.
+//! Input methods (IME), which compose text over several key presses.
 
 use web_sys::{Event, InputEvent, KeyboardEvent, wasm_bindgen::JsCast as _};
 
 use crate::state::{after_render, listen};
 
-/// Keeps Enter from sending a form when it takes what an input method proposes.
+/// Keeps Enter from submitting a form while it confirms a suggestion of an input method.
 pub(crate) fn watch() {
     after_render(|| {
         listen("keydown", |event| {
-            // What a browser fills in by itself comes with key events that name no key.
+            // Autofill dispatches key events that are no `KeyboardEvent`.
             let key = event.dyn_ref::<KeyboardEvent>();
             if key.is_some_and(|key| key.is_composing() && key.key() == "Enter") {
                 event.prevent_default();
@@ -17,10 +17,10 @@ pub(crate) fn watch() {
     });
 }
 
-/// Whether an input method is still composing what an event is about.
+/// Whether the input method is still composing the text that an event is about.
 ///
-/// The text in the field is not what the person means before `compositionend` (UI Events, 5.7).
-/// `false` for an event that says nothing of an input method.
+/// Before `compositionend` the field does not hold the final text (UI Events, 5.7). `false` for an
+/// event that has no such flag.
 pub(crate) fn is_composing(event: &Event) -> bool {
     let event: &InputEvent = event.unchecked_ref();
     event.is_composing()

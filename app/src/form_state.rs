@@ -1,4 +1,4 @@
-//! What a form knows of itself: which fields are refused and why, and whether it is being sent.
+//! The state of an account form: values, errors, and whether it is being submitted.
 
 use std::pin::Pin;
 
@@ -8,38 +8,38 @@ use web_sys::{HtmlFormElement, HtmlInputElement, wasm_bindgen::JsCast};
 
 use crate::{failure::Failure, page::Typed, state::AppState};
 
-/// The answer of a server function that is on its way.
+/// A pending call of a server function that signs in or changes the user.
 pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Visitor, Failure>>>>;
 
-/// What one kind of form does. Functions and not type parameters, because every copy of the
-/// code around them would be sent to the browser.
+/// The behaviour of one form. Function pointers instead of type parameters: generics would compile
+/// a copy of the surrounding code into the WebAssembly for each form.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FormKind {
-    /// Checks the shape of what is typed, by the function that the server uses.
+    /// Checks the values with the same function as the server.
     pub(crate) check: fn(&Values, &PasswordPolicy) -> FieldErrors,
     /// Calls the server function.
     pub(crate) send: fn(&Values) -> Answer,
 }
 
-/// The values in the fields of a form. The browser's own fields hold them, so that what was typed
-/// before the page came alive, or was filled in by a password manager, is never overwritten.
+/// The values of a form. The input elements hold them, so that what was typed before hydration, or
+/// filled in by a password manager, is never overwritten.
 #[derive(Clone, Debug)]
 pub(crate) struct Values(HtmlFormElement);
 
 impl Values {
-    /// The text in a field.
+    /// The text of a field.
     pub(crate) fn text(&self, field: Field) -> String {
         self.input(field.name())
             .map(|input| input.value())
             .unwrap_or_default()
     }
 
-    /// What is in the password field.
+    /// The content of the password field.
     pub(crate) fn password(&self) -> Password {
         Password::new(self.text(Field::Password))
     }
 
-    /// Whether a checkbox is checked.
+    /// Whether the checkbox with this name is checked.
     pub(crate) fn is_checked(&self, name: &str) -> bool {
         self.input(name).is_some_and(|input| input.checked())
     }
@@ -61,18 +61,18 @@ impl Values {
     }
 }
 
-/// What a form knows of itself.
+/// The state of a form; cheap to copy.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FormState {
-    /// Why the whole form was refused.
+    /// The problem of the form as a whole.
     pub(crate) problem: RwSignal<Option<Problem>>,
-    /// Whether an answer is awaited.
+    /// Whether a response is pending.
     pub(crate) is_busy: RwSignal<bool>,
-    /// Whether the last answer was yes.
+    /// Whether the last submission succeeded.
     pub(crate) is_done: RwSignal<bool>,
-    /// The form in the page.
+    /// The form element.
     pub(crate) node: NodeRef<html::Form>,
-    /// Whether the password is readable.
+    /// Whether the password is revealed.
     pub(crate) is_revealed: RwSignal<bool>,
     shown: RwSignal<FieldErrors>,
     left: StoredValue<Vec<Field>>,
@@ -82,7 +82,7 @@ pub(crate) struct FormState {
 }
 
 impl FormState {
-    /// A form as the page came: with what was typed and refused, or else empty.
+    /// The state of a form on a fresh page: the values and errors of a refused plain form, or empty.
     pub(crate) fn new(app: AppState, kind: FormKind) -> Self {
         let refusal = app.refusal();
         let problem = refusal.as_ref().map(|refusal| refusal.problem.clone());
@@ -101,17 +101,17 @@ impl FormState {
         }
     }
 
-    /// What was typed into a form that was refused without the help of this program.
+    /// The values of a plain form that the server has refused.
     pub(crate) fn typed(self) -> Option<Typed> {
         self.typed.get_value()
     }
 
-    /// Why a field is refused, as far as it is time to say so.
+    /// The error to show at a field. Errors of fields that were not left yet are not shown.
     pub(crate) fn reason(self, field: Field) -> Option<Reason> {
         self.shown.with(|errors| errors.get(field))
     }
 
-    /// Whether the page opens with the cursor in this field: the first one to mend.
+    /// Whether the page focuses this field at load: the first one with an error.
     pub(crate) fn is_first_to_mend(self, field: Field) -> bool {
         self.problem.with_untracked(|problem| match problem {
             Some(Problem::Invalid(errors)) => errors.iter().next().is_some_and(|(f, _)| f == field),
@@ -120,8 +120,8 @@ impl FormState {
         })
     }
 
-    /// Something was typed: what is right now is no longer marked, and a field that was left
-    /// before is checked letter by letter.
+    /// Handles an input event. It clears an error that no longer applies; a field that was left before
+    /// is checked at every key press.
     pub(crate) fn changed(self, event: &ev::Event) {
         if crate::composing::is_composing(event) {
             return;
@@ -138,7 +138,7 @@ impl FormState {
         }
     }
 
-    /// A field was left: it is time to say what is wrong with what is in it.
+    /// Handles a blur event: from now on errors of the field are shown.
     pub(crate) fn left(self, event: &ev::FocusEvent) {
         let Some((field, values)) = field_of(event).zip(self.values()) else {
             return;
@@ -151,8 +151,8 @@ impl FormState {
         self.mark();
     }
 
-    /// The form is to be sent. What the browser would do is prevented only here, so that a form
-    /// works all the same while this program is not there or does not run.
+    /// Handles a submit event. The default action is prevented only here, so that the plain form works
+    /// until the page is hydrated and where the WebAssembly does not run.
     pub(crate) fn submitted(self, event: &ev::SubmitEvent) {
         let Some(values) = self.values() else {
             return;
@@ -174,8 +174,8 @@ impl FormState {
 
     async fn sent(self, values: Values) {
         let answer = (self.kind.send)(&values).await;
-        // The page may be gone by now, and its signals with it; who is signed in is not.
-        // Whoever gets in leaves it, and until then nothing more is to be sent.
+        // The page may have been left by now and its signals disposed; `app` outlives it. After a
+        // successful log-in the form stays busy until the next page is shown.
         let gets_in = answer.is_ok() && self.app.visitor.with_untracked(Option::is_none);
         let is_gone = self.is_busy.try_set(gets_in).is_some();
         match answer {
@@ -185,7 +185,7 @@ impl FormState {
                 self.app.visitor.set(Some(visitor));
             }
             Err(_) if is_gone => {}
-            // A server of another version answers the plain form, with a page of its own.
+            // A server of another build answers the plain form with a page of its own build.
             Err(Failure(Problem::StalePage)) => _ = values.0.submit(),
             Err(Failure(problem)) => {
                 if matches!(problem, Problem::BadCredentials | Problem::Invalid(_)) {
@@ -214,7 +214,7 @@ impl FormState {
         }
     }
 
-    /// Marks the fields that were left and are wrong, and no others.
+    /// Shows the errors of fields that were left, and no others.
     fn mark(self) {
         let Some(values) = self.values() else {
             return;
@@ -234,15 +234,15 @@ impl FormState {
         self.shown.set(shown);
     }
 
-    /// The form, while it is on the page. A page that is left takes the focus from its fields
-    /// when nothing of it may be touched any more.
+    /// The values while the form element is mounted. Removing a focused element dispatches a blur
+    /// event, which may come after the signals were disposed.
     fn values(self) -> Option<Values> {
         self.node.try_get_untracked().flatten().map(Values)
     }
 }
 
-/// Whether something is just being clicked. An error that appeared now would push it away from
-/// under the pointer, and the click would be lost.
+/// Whether a pointer is pressed on a control. An error that appears now would move the control away
+/// from the pointer, and the click would be lost.
 pub(crate) fn is_pressed() -> bool {
     matches!(
         document().query_selector("button:active, a:active, label:active"),

@@ -1,4 +1,4 @@
-//! Who may see a page, while it is open.
+//! Redirects of an open page whose user has signed in or out.
 
 use leptos::prelude::*;
 use types::NextPath;
@@ -9,8 +9,8 @@ use crate::{
     state::{AppState, after_render},
 };
 
-/// Leaves a protected page when nobody is signed in any more. The server never sends one to
-/// anybody else; this is for a page that is open while its session ends.
+/// Leaves a protected page when its session has ended. The server never sends such a page to anyone
+/// else; this handles a page that is open when the session ends.
 pub(crate) fn leave_when_signed_out(app: AppState) {
     let navigation = Navigation::current();
     let is_signed_in = app.is_signed_in();
@@ -23,7 +23,7 @@ pub(crate) fn leave_when_signed_out(app: AppState) {
     });
 }
 
-/// Leaves a page for visitors when somebody is signed in, here or in another tab.
+/// Leaves a page for visitors once a user is signed in, here or in another tab.
 pub(crate) fn leave_when_signed_in(app: AppState, next: NextPath) {
     let navigation = Navigation::current();
     let is_signed_in = app.is_signed_in();
@@ -31,7 +31,7 @@ pub(crate) fn leave_when_signed_in(app: AppState, next: NextPath) {
         if !is_signed_in.get() {
             return;
         }
-        // The page that is left must not be what Back leads to.
+        // Replace the entry, so that Back does not lead to this page.
         if is_page(Address::of(next.as_str()).path()) {
             navigation.go(next.as_str(), Left::Replaced);
         } else {

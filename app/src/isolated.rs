@@ -1,12 +1,12 @@
-//! A sentence of ours with words of somebody else in it.
+//! User-supplied text within a translated sentence.
 
 use leptos::prelude::*;
 
-/// Stands where the words are to be. It is a noncharacter, so no text of ours holds it.
+/// Placeholder for the text. U+FDD0 is a noncharacter, so no sentence contains it.
 const PLACE: &str = "\u{FDD0}";
 
-/// A sentence with words that people typed, in the place that the sentence has for them. They are
-/// isolated, so that neither reorders the other (Unicode UAX 9, 2.7; HTML, 4.5.24).
+/// A sentence with a user-supplied text in its placeholder. The text is wrapped in `bdi`, so that
+/// its direction does not affect the sentence (Unicode UAX 9, 2.7; HTML, 4.5.24).
 pub(crate) fn isolated(sentence: fn(&str) -> String, words: &str) -> AnyView {
     let sentence = sentence(PLACE);
     let (before, behind) = sentence.split_once(PLACE).unwrap_or((&sentence, ""));

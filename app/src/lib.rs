@@ -1,5 +1,5 @@
-//! What people see: pages, components and server functions; compiled for the browser and for the
-//! server.
+//! Pages, components and server functions, compiled once for the browser (`hydrate`) and once for
+//! the server (`ssr`).
 
 #![recursion_limit = "256"]
 

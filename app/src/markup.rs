@@ -1,8 +1,8 @@
-//! The parts of pages that never change.
+//! Static parts of pages as HTML strings.
 
-/// Markup of parts that never change, as one string for the browser's own parser: as views, each
-/// element would be compiled into the program. Only for our own texts; nothing is escaped here,
-/// so nothing that a person typed may ever be a part.
+/// Concatenates static HTML, which the browser's parser reads through `inner_html`: as views, each
+/// element would be compiled into the WebAssembly. Nothing is escaped, so a part must never hold
+/// user input.
 macro_rules! markup {
     ($($part:expr),+ $(,)?) => {{
         let parts: &[&str] = &[$($part),+];

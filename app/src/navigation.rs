@@ -1,4 +1,8 @@
-//! Going from page to page: what the router leaves to be done.
+//! Client-side navigation: what `leptos_router` leaves to the application.
+//!
+//! The router renders pages. This module decides which clicks and history moves reach it, shows the
+//! busy state, asks before unsaved input is lost, restores the scroll position, moves the focus and
+//! sets the title.
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -32,44 +36,45 @@ pub(crate) use {
 
 type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 
-/// Where the page is; a context of all components.
+/// The state of client-side navigation; a Leptos context of all components.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Navigation {
     pub(crate) app: AppState,
-    /// What the document is called.
+    /// The title of the document.
     pub(crate) title: RwSignal<String>,
-    /// What is typed into the page and not saved.
+    /// Input on the page that is not saved.
     pub(crate) unsaved: Unsaved,
-    /// How often the page that is shown was asked for once more.
+    /// How often the current page was requested again.
     renewals: RwSignal<u32>,
-    /// The page that was shown before this one.
+    /// The address of the previous page in this document.
     before: StoredValue<Option<Address>>,
     address: Memo<Address>,
-    /// Whether the router is making a page.
+    /// Whether the router is rendering another page.
     is_routing: RwSignal<bool>,
     is_busy: RwSignal<bool>,
-    /// What is still to be done for the page that is on its way.
+    /// The scroll action after the pending page is shown; `None` if none is pending.
     due: StoredValue<Option<Scroll>>,
     navigate: StoredValue<Navigate>,
 }
 
-/// How far a page is scrolled once it is there.
+/// How to scroll once a page is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Scroll {
-    /// To its top, or to the place that its address names.
+    /// To the top, or to the element that the fragment names.
     Top,
-    /// To where it was left.
+    /// To the saved position of the history entry.
     Back,
 }
 
-/// Back, Forward and links within a page. The router goes to any page at once, also when something
-/// typed would be lost, and a window calls its listeners in the order in which they came: so this one
-/// has to come before the router.
+/// The listener for Back, Forward and links within a page.
+///
+/// The router would follow `popstate` at once, also when unsaved input would be lost. A window calls
+/// its listeners in the order of their registration, so this one is registered before the router.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HistoryMoves(StoredValue<Option<Navigation>>);
 
 impl HistoryMoves {
-    /// Begins to listen.
+    /// Registers the listener.
     pub(crate) fn listen() -> Self {
         let navigation: StoredValue<Option<Navigation>> = StoredValue::new(None);
         listen("popstate", move |event| {
@@ -81,19 +86,19 @@ impl HistoryMoves {
     }
 }
 
-/// What the page that is left becomes in the history.
+/// What happens to the history when the current page is left.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Left {
-    /// What Back leads to.
+    /// A new entry is pushed: Back leads to the current page.
     Behind,
-    /// Forgotten.
+    /// The current entry is replaced.
     Replaced,
-    /// What it is already: the browser has moved, back or forward.
+    /// Nothing: the browser has moved to another entry already.
     Known,
 }
 
 impl Navigation {
-    /// Starts where the page is, and follows the person from there.
+    /// Creates the context and registers the listeners in the document.
     pub(crate) fn provide(app: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> Self {
         let location = use_location();
         let navigate: Navigate = Box::new(use_navigate());
@@ -119,28 +124,28 @@ impl Navigation {
         navigation
     }
 
-    /// The navigation, from within a component.
+    /// The context, for use within a component.
     pub(crate) fn current() -> Self {
         expect_context()
     }
 
-    /// The address that is shown. A view or an effect that reads it follows it.
+    /// The current address, tracked by the calling view or effect.
     pub(crate) fn address(self) -> Address {
         self.address.get()
     }
 
-    /// Whether another page is on its way.
+    /// Whether another page is pending, tracked.
     pub(crate) fn is_busy(self) -> bool {
         self.is_busy.get()
     }
 
-    /// The address that is shown now.
+    /// The current address, untracked.
     pub(crate) fn address_now(self) -> Address {
         self.address.get_untracked()
     }
 
-    /// Goes to a page of ours, which is written into the history at once. The page that is left stays
-    /// until the other one is there.
+    /// Navigates to a path of this site. The URL changes at once; the current page stays until the next
+    /// one is ready.
     pub(crate) fn go(self, to: &str, left: Left) {
         let to = self.destination(to);
         if !is_navigable(Address::of(&to).path()) {
@@ -149,7 +154,7 @@ impl Navigation {
         if self.is_lost_by_router(&Address::of(&to)) {
             return Left::Replaced.load(&to);
         }
-        // A page that never came is none that Back leads to.
+        // A page that never became visible must not stay in the history.
         let left = match left {
             Left::Behind if self.due.get_value().is_some() => Left::Replaced,
             left => left,
@@ -161,10 +166,10 @@ impl Navigation {
         self.route(&to, left);
     }
 
-    /// Leads to where a form leads that was accepted. A page that follows itself takes its own place in
-    /// the history.
+    /// Navigates to the page that an accepted form leads to. If that is the current page, its history
+    /// entry is replaced.
     pub(crate) fn follow(self, to: &str) {
-        // A plain form that came back refused stands below its page.
+        // A refused plain form is shown at a path below its page.
         let is_itself = is_at(self.address_now().path(), Address::of(to).path());
         let left = if is_itself {
             Left::Replaced
@@ -174,26 +179,26 @@ impl Navigation {
         self.go(to, left);
     }
 
-    /// Changes whenever the page that is shown is asked for once more.
+    /// Changes whenever the current page is requested again; tracked.
     pub(crate) fn renewals(self) -> u32 {
         self.renewals.get()
     }
 
-    /// Whether the router would show neither of two pages of one route, because it is still making the
-    /// first and that is another than the one whose address there is now (`FlatRoutes::rebuild`).
+    /// Whether the router would ignore a navigation between two pages of one route, because it is still
+    /// rendering a third (`FlatRoutes::rebuild`).
     fn is_lost_by_router(self, to: &Address) -> bool {
         let coming = self.address_now();
         self.is_routing.get_untracked() && to.path() != coming.path() && to.is_of_route_of(&coming)
     }
 
-    /// Says what is shown from now on.
+    /// Changes the URL of the page that stays shown, such as after a search while typing.
     pub(crate) fn shows(self, to: &str, left: Left) {
         self.stays();
         self.route(to, left);
     }
 
-    /// Where somebody is led who wants to go there: the page at which people log in is not for somebody
-    /// who is signed in, and a page of one's own for nobody else.
+    /// The path that a navigation to `to` ends at: a signed-in user is redirected away from the log-in
+    /// page, and everybody else from a protected page to the log-in page.
     fn destination(self, to: &str) -> String {
         let address = Address::of(to);
         let is_signed_in = self.app.visitor.with_untracked(Option::is_some);
@@ -209,7 +214,7 @@ impl Navigation {
         to.to_owned()
     }
 
-    /// The address of the page that was shown before this one; none when the document has just come.
+    /// The address of the page that was shown before; `None` right after the document was loaded.
     pub(crate) fn before(self) -> Option<Address> {
         self.before.get_value()
     }
@@ -223,19 +228,19 @@ impl Navigation {
         self.due.set_value(Some(scroll));
     }
 
-    /// What was on its way is there, or is given up.
+    /// Ends the pending navigation, which has succeeded or was given up.
     pub(crate) fn stays(self) {
         self.is_busy.set(false);
         self.due.set_value(None);
     }
 
-    /// Whether a page is on its way now.
+    /// Whether another page is pending, untracked.
     pub(crate) fn is_busy_now(self) -> bool {
         self.is_busy.get_untracked()
     }
 
     fn route(self, to: &str, left: Left) {
-        // The router would take it for another host.
+        // The router would take such a path for another host.
         if to.starts_with("//") {
             return left.load(to);
         }
@@ -249,14 +254,14 @@ impl Navigation {
             },
         };
         self.navigate.with_value(|navigate| navigate(to, options));
-        // The router writes no page that is the last one that it knows of, and it does not know of
-        // every step back.
+        // The router skips the history entry when the target equals the last path that it knows, and it
+        // does not know every step back.
         if here() != self.address_now() {
             history::push(to);
         }
     }
 
-    /// The page at this address is there.
+    /// The page at this address is shown: moves the focus and scrolls.
     pub(crate) fn arrived(self, address: &Address) {
         if *address != self.address_now() {
             return;
@@ -274,7 +279,7 @@ impl Navigation {
     }
 
     fn listen(self) {
-        // The router listens at the window, and reads what is decided here.
+        // The router listens on the window, so the document's listeners run before it.
         listen_at_document("click", move |event| self.clicked(event));
         prefetch::listen(self);
         listen("scrollend", move |_| self.scrolled());
@@ -307,16 +312,18 @@ impl Navigation {
         }
     }
 
-    /// While another page is on its way, the history is at that one already.
+    /// Saves the scroll position, unless a page is pending: then the history entry is already that of
+    /// the pending page.
     fn scrolled(self) {
         if !self.is_busy_now() && here() == self.address_now() {
             history::remember_scroll();
         }
     }
 
-    /// Every link to a page of ours is followed here, and none by the router: it writes a page into the
-    /// history only when that is there, and forgets some. One that is for the browser must not reach it
-    /// either, because it takes every link on this origin.
+    /// Handles every click on a link. Links to pages of this site are followed here and not by the
+    /// router, which pushes the history entry only when the page is ready, and loses some entries. A
+    /// click that the browser must handle is hidden from the router, because it follows every link of
+    /// this origin.
     fn clicked(self, event: &Event) {
         let (Some(click), Some(link)) = (event.dyn_ref().map(click_of), link_of(event)) else {
             return;
@@ -331,7 +338,7 @@ impl Navigation {
             }
         } else if self.is_busy_now() && click::leads_to(click, &link, &origin, &here) {
             event.prevent_default();
-            // It was clicked twice, or the page that is shown is wanted after all.
+            // A double click, or a click that cancels the navigation by returning to the current page.
             if self.due.get_value().is_none() {
                 self.stays();
             }
@@ -342,7 +349,7 @@ impl Navigation {
 }
 
 impl Left {
-    /// Loads the page whole.
+    /// Lets the browser load the page.
     pub(crate) fn load(self, address: &str) {
         let url = url_of(address);
         _ = match self {
@@ -353,7 +360,7 @@ impl Left {
     }
 }
 
-/// What the document is called when the program begins.
+/// The title of the document at hydration.
 #[cfg(feature = "ssr")]
 fn title() -> String {
     String::new()
@@ -364,7 +371,7 @@ fn title() -> String {
     document().title()
 }
 
-/// Runs when something has happened in the document, before anything that listens at the window.
+/// Registers a listener on the document. It runs before every listener on the window.
 fn listen_at_document(event: &str, run: impl Fn(&Event) + 'static) {
     let run = Closure::<dyn Fn(Event)>::new(move |event: Event| run(&event));
     let target = run.as_ref().unchecked_ref();
@@ -380,7 +387,7 @@ fn click_of(event: &MouseEvent) -> Click {
     }
 }
 
-/// The link that an event happened in.
+/// The link that contains the target of an event.
 fn link_of(event: &Event) -> Option<Link> {
     let element: Element = event.target()?.dyn_into().ok()?;
     let anchor: HtmlAnchorElement = element.closest("a").ok()??.dyn_into().ok()?;

@@ -1,48 +1,48 @@
-//! What the server decides about a page before it is rendered.
+//! The state of a page that only the server knows before it is rendered.
 
 use serde::{Deserialize, Serialize};
 use types::{PasswordPolicy, Problem, SignupMode, Visitor};
 
-/// Everything that a page needs and only the server knows. It is provided as a context before the
-/// page is rendered, and travels inside the page, so that the browser starts from the same state.
+/// The server's state of a page. The server provides it as a Leptos context and serializes it into
+/// the document, so that hydration starts from the same values.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PageState {
-    /// Who is signed in.
+    /// The signed-in user.
     pub visitor: Option<Visitor>,
-    /// What people call this server: `https://example.org`.
+    /// The public origin of this server: `https://example.org`.
     pub origin: String,
-    /// What a password must be like.
+    /// The rules for passwords.
     pub password: PasswordPolicy,
-    /// Whether people can sign up.
+    /// Whether sign-up is open.
     pub signup: SignupMode,
-    /// A plain form that was refused, on the page that it was sent from.
+    /// A refused plain form, shown again on its page.
     pub refusal: Option<Refusal>,
-    /// Why the page cannot be shown at all; an error page takes its place.
+    /// The problem that an error page shows instead of the page.
     pub trouble: Option<Problem>,
-    /// What the server's log calls the request; the error page names it, and no other does.
+    /// The request id in the server's log; only the error page shows it.
     #[serde(skip)]
     pub request_id: Option<String>,
 }
 
 impl PageState {
-    /// Whether a form was refused because the session has ended. Such a page stays, and with it
-    /// what was typed.
+    /// Whether a form was refused because the session has ended. Such a page is not left for the log-in
+    /// page, so that the typed values are not lost.
     pub(crate) fn is_held(&self) -> bool {
         let refusal = self.refusal.as_ref();
         refusal.is_some_and(|refusal| refusal.problem == Problem::Unauthenticated)
     }
 }
 
-/// A refused plain form: why, and what was typed but for passwords.
+/// A refused plain form: the problem and the values except passwords.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Refusal {
-    /// Why.
+    /// Why the form was refused.
     pub problem: Problem,
     /// The typed values; never a password.
     pub typed: Typed,
 }
 
-/// What was typed into a form, by the names of its fields; never a password.
+/// The values of an account form by field name; never a password.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Typed {
@@ -56,46 +56,47 @@ pub struct Typed {
     pub remember: bool,
 }
 
-/// Where the page finds what belongs to it: content-hashed URLs of this build.
+/// URLs of the files that a page needs, each with a content hash of this build.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageAssets {
     /// The style sheet.
     pub style: String,
-    /// The program that makes every page alive.
+    /// The WebAssembly program that hydrates the page.
     pub frontend: ProgramAssets,
     /// The icon.
     pub icon: String,
-    /// Which build the page belongs to; sent with every call of a server function.
+    /// The id of the build; every call of a server function sends it.
     pub build: String,
 }
 
-/// URLs of the files of a program, which lie in one folder that is named by a hash of all of them.
+/// URLs of the files of the WebAssembly program. They are in one folder, whose name is a hash of all
+/// of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProgramAssets {
-    /// The script that starts the program; empty in a build without it.
+    /// The script that starts the program; empty if the server was built without it.
     pub start: String,
-    /// The script that it imports.
+    /// The script of wasm-bindgen, which the first one imports.
     pub bindings: String,
-    /// The WebAssembly that it fetches.
+    /// The WebAssembly module.
     pub module: String,
-    /// The script that loads the parts; empty when there are none.
+    /// The script that loads chunks; empty if there are none.
     pub loader: String,
-    /// The parts that are loaded when they are asked for.
+    /// The chunks, which are loaded on demand.
     pub parts: Vec<PartAssets>,
 }
 
-/// URLs of the files of a part.
+/// URLs of the files of a chunk.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PartAssets {
     /// The name in `#[wasm_split(NAME, …)]`.
     pub name: String,
-    /// The WebAssembly that the script fetches for it; some may belong to other parts too.
+    /// The WebAssembly files of the chunk; chunks can share files.
     pub files: Vec<String>,
 }
 
 #[cfg(feature = "ssr")]
 impl ProgramAssets {
-    /// URLs of the files of the part that the page at this path needs; none if it needs none.
+    /// URLs of the files of the chunk for the page at this path; empty if it needs none.
     pub(crate) fn part_files(&self, path: &str) -> &[String] {
         let name = crate::parts::part_of(path);
         let part = self

@@ -1,4 +1,4 @@
-//! What the document says of a page, for those who do not look at it.
+//! Title and metadata in the `<head>` of a page.
 #![expect(
     unreachable_pub,
     reason = "`#[component]` repeats the function as `pub`"
@@ -9,21 +9,20 @@ use leptos_meta::{Link, Meta, Title};
 
 use crate::{navigation::Navigation, state::AppState, texts::texts};
 
-/// What the document says of a page: search engines read it, and what shows a link that somebody sent.
-/// Everything may hold what people typed.
+/// Metadata of a page for search engines and link previews. Every text may be user input.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Head {
-    /// A sentence or two; the site's own when it is empty.
+    /// One or two sentences; empty for the site's own description.
     pub(crate) description: String,
-    /// The one address of the page, as a whole URL.
+    /// The canonical URL, absolute.
     pub(crate) canonical: Option<String>,
-    /// Open Graph properties: `og:title` and what it says.
+    /// Open Graph properties by name: `og:title`.
     pub(crate) open_graph: Vec<(&'static str, String)>,
-    /// Whether robots may keep the page.
+    /// Whether search engines may index the page.
     pub(crate) is_indexed: Indexed,
 }
 
-/// Whether robots may keep a page.
+/// Whether search engines may index a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) enum Indexed {
     #[default]
@@ -31,10 +30,10 @@ pub(crate) enum Indexed {
     No,
 }
 
-/// The title of a page and what else its document says.
+/// Writes the title and the metadata of a page, and reports that the page is shown.
 #[component]
 pub(crate) fn PageHead(
-    /// What the page is called, without the name of the site.
+    /// The title of the page, without the name of the site.
     #[prop(into)]
     title: String,
     #[prop(optional)] head: Head,
@@ -60,7 +59,7 @@ pub(crate) fn PageHead(
     }
 }
 
-/// The title of a document whose page is called `page`.
+/// The title of the document for a page with this title.
 pub(crate) fn document_title(page: &str, is_refused: bool) -> String {
     let texts = texts();
     let title = (texts.site.title)(page);
@@ -70,7 +69,7 @@ pub(crate) fn document_title(page: &str, is_refused: bool) -> String {
     title
 }
 
-/// Says that the page is there, once it is. The page of trouble stands alone.
+/// Reports to the navigation that the page is shown. The error page has no navigation.
 fn arrive(title: &str) {
     let Some(navigation) = use_context::<Navigation>() else {
         return;
@@ -83,14 +82,15 @@ fn arrive(title: &str) {
     });
 }
 
-/// The title is an element of its own above all pages, because `leptos_meta` forgets none that it was
-/// given when a page takes the place of another.
+/// The title is one element above all pages: `leptos_meta` keeps the titles of pages that were
+/// removed, so each page would add another.
 #[cfg(not(feature = "ssr"))]
 pub(crate) fn name(_: String) -> impl IntoView {
     view! { <Title/> }
 }
 
-/// `leptos_meta` writes a title into the document as it is, so that `</title>` in it would end it.
+/// Escapes the title, because `leptos_meta` writes it into the document unescaped; a title with
+/// `</title>` would end the element.
 #[cfg(feature = "ssr")]
 pub(crate) fn name(title: String) -> impl IntoView {
     view! { <Title text=escaped(&title)/> }

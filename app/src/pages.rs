@@ -1,4 +1,4 @@
-//! One file for each page. Which path shows which one stands in `app.rs`.
+//! The pages. `app.rs` has their routes.
 #![expect(
     unreachable_pub,
     reason = "`#[component]` repeats the function as `pub`"

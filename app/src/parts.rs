@@ -1,11 +1,11 @@
-//! The parts of the browser's program that are loaded only where they are needed.
+//! The chunks of the WebAssembly program, which are loaded on demand.
 
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
 
 use crate::pages::{public, studio};
 
-/// The start of the paths whose pages are in a part, and the name of the part. It is the name in
-/// `#[wasm_split(NAME, …)]` of the function that makes these pages.
+/// Path prefixes and the chunk with the pages below them. A chunk has the name in
+/// `#[wasm_split(NAME, …)]` of the function that renders its pages.
 pub const PARTS: [(&str, &str); 8] = [
     ("/", "public"),
     ("/artists", "public"),
@@ -17,8 +17,8 @@ pub const PARTS: [(&str, &str); 8] = [
     ("/studio", "studio"),
 ];
 
-/// Declares the route of a page that a part makes. The framework's own `#[lazy_route]` panics when a part
-/// does not load, and leaves a page whose links are dead (leptos#4347, leptos#4785).
+/// Declares the route of a page in a chunk. `#[lazy_route]` of Leptos panics when the chunk fails to
+/// load, and leaves a page with dead links (leptos#4347, leptos#4785).
 macro_rules! lazy_route {
     ($name:ident, $make:expr) => {
         #[derive(Debug)]
@@ -41,15 +41,15 @@ macro_rules! lazy_route {
 
 pub(crate) use lazy_route;
 
-/// The name of the part that the page at this path is in.
+/// The chunk with the page at this path; `None` if the page is in the main program.
 pub(crate) fn part_of(path: &str) -> Option<&'static str> {
     part_in(&PARTS, path)
 }
 
-/// Loads the part that the page at this path is in. Without it the page cannot be made alive.
+/// Loads the chunk with the page at this path. Without it the page cannot be hydrated.
 ///
 /// # Errors
-/// Why the part does not load.
+/// The error of the loader: the chunk could not be fetched or compiled.
 pub async fn load_part_of(path: &str) -> Result<(), SplitLoaderError> {
     match part_of(path) {
         Some("studio") => studio::preload().await,
@@ -58,20 +58,20 @@ pub async fn load_part_of(path: &str) -> Result<(), SplitLoaderError> {
     }
 }
 
-/// Leaves it to the browser to load the page whose part does not load; never completes.
+/// Reloads the document when a chunk fails to load; never completes.
 #[cfg(not(feature = "ssr"))]
 pub(crate) async fn whole_page() -> AnyView {
     _ = location().reload();
     std::future::pending().await
 }
 
-/// The server has every part.
+/// Never shown: the server has all code.
 #[cfg(feature = "ssr")]
 pub(crate) async fn whole_page() -> AnyView {
     ().into_any()
 }
 
-/// Whether a path is at a place or below it.
+/// Whether a path equals a prefix or is below it.
 pub(crate) fn is_at(path: &str, place: &str) -> bool {
     let rest = path.strip_prefix(place);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

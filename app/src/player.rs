@@ -1,5 +1,4 @@
-//! The player of a video: a page of its provider in a frame, which is loaded only when somebody asks
-//! for it.
+//! The player of a video: the provider's page in an iframe, loaded only on request.
 
 use std::mem;
 
@@ -13,29 +12,29 @@ mod protocol;
 
 use protocol::{Protocol, second_in};
 
-/// Seconds for which something without an end counts as seen.
+/// Seconds for which a placement without an end counts as visible.
 const SEEN: f64 = 5.0;
 
-/// The player on a page. It outlives the models that the page reads, so the video goes on while one
-/// of them is read again. The router can clean up the owner of a page that is still shown; after that
-/// the player does nothing, where reading a signal would panic.
+/// The player on a page; cheap to copy. It outlives the models of the page, so a video keeps playing
+/// while a model is read again. The router may dispose the owner of a page that is still shown; the
+/// player then does nothing, because reading a disposed signal would panic.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Player {
     source: StoredValue<Option<PlayerSource>>,
-    /// The second from which the player was loaded; none while it is not.
+    /// The second that the player was loaded at; `None` while it is not loaded.
     start: RwSignal<Option<u32>>,
-    /// The second at which the player is; none before it has sent one.
+    /// The current second; `None` before the player has sent one.
     time: RwSignal<Option<f64>>,
-    /// The frame, which `PlayerFrame` renders. It keeps one that was taken away.
+    /// The iframe, which `PlayerFrame` renders. The reference keeps a removed element.
     pub(crate) frame: NodeRef<html::Iframe>,
-    /// Whether the frame is to take the focus once it is rendered. A `NodeRef` is set again whenever
-    /// the view around it is, and that must not move the focus.
+    /// Whether to focus the frame once it is rendered. A `NodeRef` is also set when the surrounding view
+    /// is rebuilt, which must not move the focus.
     is_focus_due: StoredValue<bool>,
 }
 
 impl Player {
-    /// A player without a source. It listens to its frame until the owner is cleaned up, so that owner
-    /// has to be the page's, not the one of a view that is built for each model.
+    /// A player without a source. It listens for messages until its owner is disposed, so the owner must
+    /// be that of the page and not that of a view that is rebuilt for each model.
     pub(crate) fn new() -> Self {
         let player = Self {
             source: StoredValue::new(None),
@@ -50,7 +49,7 @@ impl Player {
         player
     }
 
-    /// Names what is to be played; `None` where nothing can be. Another source than the one before
+    /// Sets the source; `None` if the video cannot be played here. Another source than the current one
     /// unloads the player.
     pub(crate) fn set_source(self, source: Option<PlayerSource>) {
         if self.source() != source {
@@ -59,14 +58,13 @@ impl Player {
         }
     }
 
-    /// Takes the frame away.
+    /// Removes the frame.
     pub(crate) fn unload(self) {
         self.start.set(None);
         self.time.set(None);
     }
 
-    /// Renders the frame, which begins at this second and takes the focus. Without a source nothing
-    /// happens.
+    /// Renders the frame, starting at this second, and focuses it. Does nothing without a source.
     pub(crate) fn load(self, second: u32) {
         if self.source().is_some() {
             self.is_focus_due.set_value(true);
@@ -75,8 +73,7 @@ impl Player {
         }
     }
 
-    /// Moves the player to a second, loads it for that if need be, and scrolls to it. False if there is
-    /// nothing to play.
+    /// Seeks to a second, loads the player if necessary, and scrolls to it. False without a source.
     pub(crate) fn seek(self, second: u32) -> bool {
         let Some(source) = self.source() else {
             return false;
@@ -93,24 +90,22 @@ impl Player {
         true
     }
 
-    /// A link to this second of the video was clicked: the player goes there in its place. A click
-    /// that asks for a tab, a window or a file is left to the browser, and so is every one where there
-    /// is nothing to play.
+    /// Handles a click on a link to this second: seeks instead of following the link. Clicks with a
+    /// modifier and clicks without a source are left to the browser.
     pub(crate) fn link_clicked(self, event: &ev::MouseEvent, second: u32) {
         if is_plain(event) && self.seek(second) {
             event.prevent_default();
         }
     }
 
-    /// The second at which the player is; `None` before it has sent one. A view that reads it follows
-    /// it.
+    /// The current second, tracked; `None` before the player has sent one.
     pub(crate) fn time(self) -> Option<f64> {
         self.time.try_get().flatten()
     }
 
-    /// Whether what is to be seen from one whole second to another is seen now; never without a start.
-    /// The style expects it in the attribute `data-now`. It is no signal: the owner of a view, which is
-    /// cleaned up while the next one is on its way, would dispose of that while the view is shown.
+    /// Whether a placement from `start` to `end` is visible now, for the attribute `data-now`; never
+    /// without a start. This is a closure and not a signal: the owner of a view, disposed while the next
+    /// view is pending, would dispose the signal of a view that is still shown.
     pub(crate) fn is_seen(
         self,
         start: Option<u32>,
@@ -123,7 +118,7 @@ impl Player {
         }
     }
 
-    /// What the frame loads; `None` while there is none. A view that reads it follows it.
+    /// The URL of the frame, tracked; `None` while it is not loaded.
     pub(crate) fn address(self) -> Option<String> {
         let second = self.start.try_get().flatten()?;
         Some(address(&self.source()?, second))
@@ -148,7 +143,7 @@ impl Player {
         }
     }
 
-    /// The frame has loaded its page.
+    /// Handles the frame's load event: subscribes to the player's messages.
     pub(crate) fn subscribe(self) {
         let Some((frame, source)) = self.loaded_frame().zip(self.source()) else {
             return;
@@ -158,8 +153,7 @@ impl Player {
         }
     }
 
-    /// A frame or a window has sent a message: it counts if it comes from the player's own origin and
-    /// its own frame.
+    /// Handles a message event. Only messages from the player's origin and frame count.
     fn receive(self, event: &ev::MessageEvent) {
         let Some((frame, source)) = self.loaded_frame().zip(self.source()) else {
             return;
@@ -194,7 +188,7 @@ fn send(frame: &HtmlIFrameElement, source: &PlayerSource, message: &str) {
     }
 }
 
-/// Scrolls to the frame, unless it is in view: where there is room, the style keeps it there.
+/// Scrolls to the frame unless it is in view; on large screens the style keeps it in view.
 fn scroll_to(frame: &HtmlIFrameElement) {
     let height = window().inner_height().ok();
     let height = height.and_then(|height| height.as_f64());

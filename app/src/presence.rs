@@ -1,4 +1,4 @@
-//! Keeps a page true while other tabs, and time, change who is signed in.
+//! Keeps the current user of an open page up to date with other tabs and expired sessions.
 
 use leptos::{prelude::*, task::spawn_local};
 use types::{Problem, Visitor};
@@ -12,8 +12,8 @@ use crate::{
     unsaved::is_typed_into,
 };
 
-/// Asks who is signed in whenever the page is shown again: from another tab, or from the
-/// browser's memory of pages left behind.
+/// Refreshes the current user when the page becomes visible again, and when the browser shows it from
+/// the back/forward cache.
 pub(crate) fn watch(app: AppState, navigation: Navigation) {
     ask_on_the_way(app, navigation);
     after_render(move || {
@@ -30,8 +30,8 @@ pub(crate) fn watch(app: AppState, navigation: Navigation) {
     });
 }
 
-/// Asks on the way to another page, too: what is read for it says nothing of who is signed in. Nobody is
-/// signed in by going somewhere.
+/// Refreshes the current user on client-side navigation, too: the models of pages do not contain it.
+/// Without a current user nothing is asked, because navigation never signs in.
 fn ask_on_the_way(app: AppState, navigation: Navigation) {
     Effect::new(move |before: Option<String>| {
         let path = navigation.address().path().to_owned();
@@ -43,20 +43,20 @@ fn ask_on_the_way(app: AppState, navigation: Navigation) {
     });
 }
 
-/// Asks who is signed in, while other things go on.
+/// Refreshes the current user in the background.
 pub(crate) fn ask(app: AppState, navigation: Navigation) {
     spawn_local(renew(app, navigation));
 }
 
-/// Asks who is signed in, and takes it over.
+/// Asks the server for the current user and applies the answer.
 pub(crate) async fn renew(app: AppState, navigation: Navigation) {
     let known = app.visitor.get_untracked();
     match current_visitor().await {
-        // Somebody who has logged in or changed a name meanwhile is known better.
+        // The user has logged in or changed a name in the meantime; that is newer than the answer.
         Ok(_) if app.visitor.get_untracked() != known => {}
         Ok(visitor) => take(app, navigation, visitor),
         Err(Failure(Problem::StalePage)) if !is_anything_typed(navigation) => reload(),
-        // The page stays as it is: what cannot be known must not log anybody out.
+        // Without an answer the page stays as it is: an unreachable server must not log the user out.
         Err(_) => {}
     }
 }
@@ -81,7 +81,7 @@ fn is_anything_typed(navigation: Navigation) -> bool {
     navigation.unsaved.is_there() || document().body().is_some_and(|body| is_typed_into(&body))
 }
 
-/// A refused reload leaves the page as it is, and the next call of the server says so again.
+/// A reload that the user refuses leaves the page as it is; the next call detects the problem again.
 fn reload() {
     _ = location().reload();
 }

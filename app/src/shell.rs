@@ -11,8 +11,8 @@ use crate::{
     texts::texts,
 };
 
-/// The whole document. It needs [`PageState`] and [`PageAssets`] as contexts. With [`LeptosOptions`],
-/// `cargo leptos watch` reloads it.
+/// The HTML document. It reads [`PageState`] and [`PageAssets`] from contexts. With the context
+/// [`LeptosOptions`], `cargo leptos watch` reloads the page.
 pub fn shell() -> impl IntoView {
     let assets = use_context::<PageAssets>().unwrap_or_default();
     let state = use_context::<PageState>().unwrap_or_default();
@@ -23,7 +23,7 @@ pub fn shell() -> impl IntoView {
         icon,
         build,
     } = assets;
-    // A page that tells of trouble is complete as it is; the program would only add to the load.
+    // An error page works without WebAssembly, and loading it would add to the load of the server.
     let is_alive = !frontend.start.is_empty() && !is_in_trouble;
     let part_files = frontend.part_files(Address::of_request().path()).to_vec();
     view! {
@@ -53,8 +53,8 @@ pub fn shell() -> impl IntoView {
     }
 }
 
-/// The program that makes the page alive. A module waits for the whole document by itself: with
-/// `async` it could start before the state at the document's end has arrived.
+/// The scripts that hydrate the page. A module script runs after the document was parsed; with
+/// `async` it could run before the state at the end of the document is there.
 fn program(program: ProgramAssets) -> impl IntoView {
     view! {
         {hints(program.bindings, program.module)}
@@ -63,7 +63,7 @@ fn program(program: ProgramAssets) -> impl IntoView {
     }
 }
 
-/// Lets the browser fetch what the script that starts a program asks for, before it has that script.
+/// Preloads the files that the start script requests, before that script is there.
 fn hints(bindings: String, module: String) -> impl IntoView {
     view! {
         {module_hint(bindings)}

@@ -1,4 +1,4 @@
-//! What every page knows, on the server and in the browser alike.
+//! The context that every page has, on the server and in the browser.
 
 use leptos::prelude::*;
 use types::{PasswordPolicy, SignupMode, Visitor};
@@ -12,12 +12,12 @@ use web_sys::{
 
 use crate::page::{PageState, Refusal};
 
-/// The attribute of `<body>` that the state travels in.
+/// The attribute of `<body>` with the serialized state.
 #[cfg(not(feature = "ssr"))]
 const STATE: &str = "data-state";
 
-/// The state as it travels in an attribute of `<body>`. An attribute, and not a script of
-/// Leptos' own, because it is complete before any script runs and needs no second decoder.
+/// Serializes the state for an attribute of `<body>`. An attribute instead of Leptos' own script,
+/// because it is complete before any script runs and needs no second deserializer.
 #[cfg(feature = "ssr")]
 pub(crate) fn encoded(state: &PageState) -> Option<String> {
     serde_json::to_string(state).ok()
@@ -28,8 +28,8 @@ fn page_state() -> PageState {
     use_context().unwrap_or_default()
 }
 
-/// The state says who is signed in, which must leave the document with the session (ASVS 14.3.1).
-/// So it is removed from the document as soon as it was read.
+/// The state contains the current user, which must leave the document when the session ends (ASVS
+/// 14.3.1). So the attribute is removed as soon as it was read.
 #[cfg(not(feature = "ssr"))]
 fn page_state() -> PageState {
     let document = document();
@@ -41,8 +41,8 @@ fn page_state() -> PageState {
     state
 }
 
-/// Leptos sends the models of a page in scripts, which have run when the program begins. The model may
-/// be that of a draft, which must leave the document with the session, too.
+/// Removes the scripts in which Leptos sends the models of a page; they have run before hydration. A
+/// model may be that of a draft, which must leave the document with the session, too.
 #[cfg(not(feature = "ssr"))]
 fn remove_models(document: &Document) {
     while let Ok(Some(script)) = document.query_selector("body > script") {
@@ -50,7 +50,7 @@ fn remove_models(document: &Document) {
     }
 }
 
-/// The variable in which the scripts have put the models. The page has been made of them long before a
+/// Clears the variable that these scripts have filled. Hydration has used the models long before a
 /// session ends.
 #[cfg(not(feature = "ssr"))]
 fn forget_models() {
@@ -66,50 +66,50 @@ fn forget_models() {
 #[cfg(feature = "ssr")]
 fn forget_models() {}
 
-/// The state that came with a document; none when there is none, as on an error page.
+/// The state in the document; `None` if there is none, as on an error page.
 #[cfg(not(feature = "ssr"))]
 fn decoded(document: &Document) -> Option<PageState> {
     let state = document.body()?.get_attribute(STATE)?;
     serde_json::from_slice(state.as_bytes()).ok()
 }
 
-/// Runs after the page was rendered, and again when a signal changes that it reads. One function
-/// for all, because each kind of effect would be compiled into the program by itself.
+/// Runs after the next render, and again when a signal that it reads changes. One function for all
+/// callers, because each closure type would compile another effect into the WebAssembly.
 pub(crate) fn after_render(run: impl Fn() + 'static) {
     let run: Box<dyn Fn()> = Box::new(run);
     Effect::new(move |_| run());
 }
 
-/// Runs whenever something happens in the window; one function for all, for the same reason.
+/// Registers a listener on the window; one function for all callers, for the same reason.
 pub(crate) fn listen(event: &str, run: impl Fn(&Event) + 'static) {
     let run: Box<dyn Fn(&Event)> = Box::new(run);
     window_event_listener_untyped(event, move |event| run(&event));
 }
 
-/// What every page knows; a context of all components.
+/// The context that every page has; cheap to copy.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AppState {
-    /// Who is signed in.
+    /// The signed-in user.
     pub(crate) visitor: RwSignal<Option<Visitor>>,
-    /// What people call this server. What a request says of it gets into no page.
+    /// The configured public origin. The `Host` of a request never gets into a page.
     pub(crate) origin: StoredValue<String>,
-    /// What a password must be like.
+    /// The rules for passwords.
     pub(crate) password: PasswordPolicy,
-    /// Whether people can sign up.
+    /// Whether sign-up is open.
     pub(crate) signup: SignupMode,
-    /// Whether the session ended under a form that somebody is filling in. While it is so, the
-    /// page stays, and with it what was typed.
+    /// Whether the session has ended while a form is being filled in. The page is then not left for the
+    /// log-in page, so that the input is not lost.
     pub(crate) is_held: RwSignal<bool>,
-    /// Whether the page has been hydrated, so that what is shown from now on is a navigation.
+    /// Whether the page is hydrated, so that every later page comes from client-side navigation.
     pub(crate) is_alive: StoredValue<bool>,
     refusal: StoredValue<Option<Refusal>>,
-    /// The id of the account whose session has ended while something is being typed.
+    /// The id of the account whose session has ended while a form is being filled in.
     owner: StoredValue<Option<String>>,
 }
 
 impl AppState {
-    /// The state that the server decided; the browser reads it from the page, so that the first
-    /// view there is the very one that came as HTML.
+    /// Creates the context from the server's state. The browser reads it from the document, so that
+    /// hydration matches the HTML.
     pub(crate) fn provide() -> Self {
         let page = page_state();
         let is_held = page.is_held();
@@ -136,13 +136,13 @@ impl AppState {
         state
     }
 
-    /// The state, from within a component.
+    /// The context, for use within a component.
     pub(crate) fn current() -> Self {
         expect_context()
     }
 
-    /// Whether a page that came for this visitor can be shown beside what is shown. Nothing of one
-    /// account may stay where another's is.
+    /// Whether the page may stay when the current user changes to `visitor`. A page of one account is
+    /// never shown to another.
     pub(crate) fn can_be_of(self, visitor: Option<&Visitor>) -> bool {
         match self.account().zip(visitor) {
             Some((known, visitor)) => known == visitor.account.id,
@@ -150,8 +150,8 @@ impl AppState {
         }
     }
 
-    /// The session has ended while something is being typed: the page stays, and the name and
-    /// address of the account leave the document.
+    /// Keeps the page after its session has ended, and removes the name and address of the account from
+    /// it.
     pub(crate) fn hold(self) {
         self.owner.set_value(self.account());
         self.is_held.set(true);
@@ -160,7 +160,7 @@ impl AppState {
         }
     }
 
-    /// The id of the account that the shown page belongs to.
+    /// The id of the account that the page belongs to.
     fn account(self) -> Option<String> {
         let known = |visitor: &Option<Visitor>| Some(visitor.as_ref()?.account.id.clone());
         let known = self.visitor.with_untracked(known);
@@ -171,7 +171,7 @@ impl AppState {
         })
     }
 
-    /// A refused plain form; only the page that came as its answer shows it.
+    /// The refused plain form; only for the page that came as its response.
     pub(crate) fn refusal(self) -> Option<Refusal> {
         if self.is_alive.get_value() {
             return None;
@@ -179,12 +179,12 @@ impl AppState {
         self.refusal.get_value()
     }
 
-    /// Whether somebody is signed in; does not change when only the names do.
+    /// Whether a user is signed in; does not change when only the names do.
     pub(crate) fn is_signed_in(self) -> Memo<bool> {
         Memo::new(move |_| self.visitor.with(Option::is_some))
     }
 
-    /// Something about who is signed in; empty when nobody is.
+    /// A text about the current user; empty if there is none.
     pub(crate) fn of_visitor(self, read: fn(&Visitor) -> String) -> Signal<String> {
         Signal::derive(move || {
             self.visitor
@@ -193,15 +193,15 @@ impl AppState {
     }
 }
 
-/// An attribute that is `true` or not there. One type of signal for all of them keeps the
-/// program small.
+/// The value of an attribute that is `"true"` or missing. One signal type for all callers keeps the
+/// WebAssembly small.
 pub(crate) fn flag(
     is_set: impl Fn() -> bool + Send + Sync + 'static,
 ) -> Signal<Option<&'static str>> {
     Signal::derive(move || is_set().then_some("true"))
 }
 
-/// A text that is there while something is so.
+/// A text that is present while the signal is true.
 pub(crate) fn flag_text(is_so: RwSignal<bool>, text: &'static str) -> Signal<Option<&'static str>> {
     Signal::derive(move || is_so.get().then_some(text))
 }

@@ -1,4 +1,4 @@
-//! Every text that people read on pages, in one place; a second language is a second file.
+//! All texts of the pages. Another language would be another module beside `en`.
 
 #[cfg(feature = "ssr")]
 use types::FullQuota;
@@ -8,31 +8,31 @@ mod en;
 pub(crate) mod public;
 pub(crate) mod studio;
 
-/// The texts of the language in which pages are shown.
+/// The texts in the language of the pages.
 pub(crate) fn texts() -> &'static Texts {
     &en::TEXTS
 }
 
-/// The texts of the public pages. They are a static of their own because they are in the part of the
-/// program that these pages are in.
+/// The texts of the public pages. A separate static, so that they are compiled into the chunk of
+/// these pages.
 pub(crate) fn public_texts() -> &'static public::Public {
     &en::public::PUBLIC
 }
 
-/// The texts of the studio, for the same reason.
+/// The texts of the studio, separate for the same reason.
 pub(crate) fn studio_texts() -> &'static studio::Studio {
     &en::studio::STUDIO
 }
 
-/// Says which quota is used up, and how much it is: to people, and to programs.
+/// The sentence for a used-up quota, for pages and for `/v1`.
 #[cfg(feature = "ssr")]
 pub fn quota_sentence(full: FullQuota) -> String {
     (studio_texts().quota)(full)
 }
 
-/// All texts of one language. Sentences with a value in them are functions.
+/// All texts of one language. A text with a value in it is a function.
 pub(crate) struct Texts {
-    /// What only the server says; it is not sent to the browser as a program.
+    /// Texts that only the server needs; they are not compiled into the WebAssembly.
     pub(crate) document: Document,
     pub(crate) site: Site,
     pub(crate) forms: Forms,
@@ -42,13 +42,13 @@ pub(crate) struct Texts {
     pub(crate) not_found: NotFound,
     pub(crate) trouble: Trouble,
     pub(crate) problems: Problems,
-    /// Why the value of a field is refused that is asked for about an account.
+    /// Why a field of an account form is refused.
     pub(crate) reason: fn(Field, Reason) -> String,
-    /// A day of a year, with the month counted from 1, and a time of day: in UTC.
+    /// A date and a time of day in UTC.
     pub(crate) moment: fn(Moment<'_>) -> String,
 }
 
-/// A moment in UTC, in its written parts.
+/// A timestamp in UTC, in its written parts; the month counts from 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Moment<'a> {
     pub(crate) year: &'a str,
@@ -57,16 +57,16 @@ pub(crate) struct Moment<'a> {
     pub(crate) time: &'a str,
 }
 
-/// What the HTML document says of itself.
+/// Texts of the document's `<head>`.
 pub(crate) struct Document {
     #[cfg(feature = "ssr")]
-    /// The language's code.
+    /// The language code (BCP 47).
     pub(crate) lang: &'static str,
     pub(crate) description: &'static str,
     pub(crate) refused_title: fn(&str) -> String,
 }
 
-/// What stands on every page.
+/// Texts of the header and footer.
 pub(crate) struct Site {
     pub(crate) name: &'static str,
     pub(crate) home_link: &'static str,
@@ -87,7 +87,7 @@ pub(crate) struct Site {
     pub(crate) sessions_ended: &'static str,
 }
 
-/// What several forms say.
+/// Texts that several forms share.
 pub(crate) struct Forms {
     pub(crate) email_address: &'static str,
     pub(crate) password: &'static str,
@@ -99,7 +99,7 @@ pub(crate) struct Forms {
     pub(crate) busy: &'static str,
 }
 
-/// The page to sign up.
+/// The sign-up page.
 pub(crate) struct SignUp {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
@@ -113,12 +113,12 @@ pub(crate) struct SignUp {
     pub(crate) closed: &'static str,
 }
 
-/// The page to log in.
+/// The log-in page.
 pub(crate) struct LogIn {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
     pub(crate) lead: &'static str,
-    /// What is said to somebody who asked for the studio, or for the account.
+    /// The lead for a visitor who was redirected from the studio, or from the account page.
     pub(crate) studio_lead: &'static str,
     pub(crate) account_lead: &'static str,
     pub(crate) remember: &'static str,
@@ -127,7 +127,7 @@ pub(crate) struct LogIn {
     pub(crate) other_link: &'static str,
 }
 
-/// The page of one's own account.
+/// The account page.
 pub(crate) struct Account {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
@@ -146,7 +146,7 @@ pub(crate) struct Account {
     pub(crate) end: &'static str,
 }
 
-/// The page for an address that has none.
+/// The 404 page.
 pub(crate) struct NotFound {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
@@ -154,7 +154,7 @@ pub(crate) struct NotFound {
     pub(crate) back: &'static str,
 }
 
-/// The page that takes the place of one that cannot be shown.
+/// The error page.
 pub(crate) struct Trouble {
     pub(crate) title: &'static str,
     pub(crate) unavailable: (&'static str, &'static str),
@@ -173,7 +173,7 @@ pub(crate) struct Trouble {
     pub(crate) reference: &'static str,
 }
 
-/// Why a form was refused as a whole.
+/// Problems of a form as a whole.
 pub(crate) struct Problems {
     pub(crate) invalid: &'static str,
     pub(crate) bad_credentials: &'static str,

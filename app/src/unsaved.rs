@@ -1,4 +1,4 @@
-//! What is typed into a page and not saved.
+//! Unsaved input on a page.
 
 use leptos::prelude::*;
 use web_sys::{
@@ -6,10 +6,10 @@ use web_sys::{
     wasm_bindgen::JsCast as _,
 };
 
-/// What is typed into a page and not saved; a context of all components.
+/// Whether the page has unsaved input; a Leptos context of all components.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Unsaved {
-    /// The question that is asked before it is lost.
+    /// The question before the input is lost; `None` if there is none.
     question: StoredValue<Option<&'static str>>,
 }
 
@@ -20,22 +20,22 @@ impl Unsaved {
         }
     }
 
-    /// Something is typed that must not be lost without this question.
+    /// Marks input as unsaved; this question is asked before it is lost.
     pub(crate) fn keep(self, question: &'static str) {
         self.question.set_value(Some(question));
     }
 
-    /// Nothing would be lost any more.
+    /// Marks all input as saved or discarded.
     pub(crate) fn forget(self) {
         self.question.set_value(None);
     }
 
-    /// Whether something would be lost.
+    /// Whether there is unsaved input.
     pub(crate) fn is_there(self) -> bool {
         self.question.get_value().is_some()
     }
 
-    /// Whether the page may be left; asks when something would be lost, and then not again.
+    /// Whether the page may be left. Asks if there is unsaved input, and not again after a yes.
     pub(crate) fn may_leave(self) -> bool {
         let is_left = self.confirm();
         if is_left {
@@ -44,7 +44,7 @@ impl Unsaved {
         is_left
     }
 
-    /// Asks whether what would be lost may be lost; true if that is nothing.
+    /// Asks whether unsaved input may be lost; true if there is none.
     pub(crate) fn confirm(self) -> bool {
         let Some(question) = self.question.get_value() else {
             return true;
@@ -52,7 +52,7 @@ impl Unsaved {
         window().confirm_with_message(question).unwrap_or(true)
     }
 
-    /// The document is about to be left; the browser asks in words of its own.
+    /// Handles `beforeunload`: the browser asks in its own words.
     pub(crate) fn warn(self, event: &Event) {
         if self.is_there() {
             event.prevent_default();
@@ -60,7 +60,7 @@ impl Unsaved {
     }
 }
 
-/// Whether something is typed into the fields of an element: also before this program was there.
+/// Whether a field within an element differs from its initial value, also before hydration.
 pub(crate) fn is_typed_into(element: &Element) -> bool {
     let Ok(fields) = element.query_selector_all("input, textarea, option") else {
         return false;
@@ -75,7 +75,7 @@ fn is_changed(field: &Node) -> bool {
             || input.checked() != input.default_checked();
     }
     if let Some(option) = field.dyn_ref::<HtmlOptionElement>() {
-        // Without a default the first one is chosen.
+        // Without a `selected` attribute the first option is the default.
         return option.default_selected() && !option.selected();
     }
     let area = field.dyn_ref::<HtmlTextAreaElement>();

@@ -1,4 +1,4 @@
-//! One request, as server functions and plain forms see it (server only).
+//! The context of a request for server functions and plain forms (server only).
 
 use std::sync::Arc;
 
@@ -10,57 +10,58 @@ use domain::{
 use leptos::prelude::*;
 use types::{Problem, Visitor};
 
-/// One request: who asks, what can be done, and how a session travels.
+/// The context of a request: the caller, the domain and the session.
 ///
-/// The server provides it as a context of every page and every server function.
+/// The server provides it as a Leptos context of every page and every server function.
 #[derive(Clone, Debug)]
 pub struct Visit {
-    /// Who asks.
+    /// Who makes the request, for the domain.
     pub caller: Caller,
-    /// The same, as a page shows it.
+    /// The signed-in user, for pages.
     pub visitor: Option<Visitor>,
-    /// What can be done.
+    /// The operations of the domain.
     pub domain: Arc<Domain>,
-    /// How a session travels.
+    /// Starts and ends the session of the request.
     pub wire: Arc<dyn SessionWire>,
 }
 
 impl Visit {
-    /// The request that is being served.
+    /// The context of the current request.
     ///
     /// # Errors
-    /// [`Problem::Internal`] outside of a request. A client that hangs up can end the request's
+    /// [`Problem::Internal`] outside of a request. A client that disconnects can end the request's
     /// context while a server function still runs, so this must not panic (leptos#4698).
     pub fn current() -> Result<Self, Problem> {
         use_context().ok_or(Problem::Internal)
     }
 }
 
-/// Where the answer of a page redirects.
+/// The target of a page's redirect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Redirect {
-    /// To another address of ours, for ever: a path with its query.
+    /// Permanent (301), to a path of this site with its query.
     Moved(String),
-    /// To a stored URL, whose host is approved.
+    /// Temporary (302), to a stored URL whose host is approved.
     Approved(String),
 }
 
-/// How a session travels between the server and whoever holds it.
+/// Starts and ends sessions, and sets the outcome of the response. The server implements it, so that
+/// `app` needs neither axum nor tower-sessions.
 #[async_trait]
 pub trait SessionWire: std::fmt::Debug + Send + Sync {
-    /// The device that the request presents.
+    /// The device cookie of the request.
     fn device(&self) -> Device;
 
-    /// Starts a session for a verified login under a new id, ends the one that came with the
-    /// request, and sends the new one with the answer.
+    /// Starts a session under a new id for a verified login, ends the previous session of the request,
+    /// and sets the cookie.
     async fn begin(&self, login: LoggedIn) -> Result<Visitor, Problem>;
 
-    /// Ends the session that came with the request, if one did, and takes it from the browser.
+    /// Ends the session of the request, if there is one, and removes the cookie.
     async fn end(&self) -> Result<(), Problem>;
 
-    /// Gives the answer of a page this redirect in the place of the page.
+    /// Makes the response of a page a redirect.
     fn redirect(&self, to: Redirect);
 
-    /// Gives the answer of a server function or a page the status and headers of this problem.
+    /// Gives the response of a server function or a page the status and headers of this problem.
     fn refuse(&self, problem: &Problem);
 }

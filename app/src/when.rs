@@ -1,13 +1,13 @@
-//! Moments as people read them.
+//! Timestamps for people.
 
 use crate::texts::{Moment, texts};
 
-/// An RFC 3339 moment in UTC as people read it; as it came when it is no such moment.
+/// An RFC 3339 timestamp in UTC for people: `3 November 2026, 17:48 UTC`; any other text unchanged.
 pub(crate) fn readable(moment: &str) -> String {
     parts(moment).map_or_else(|| moment.to_owned(), texts().moment)
 }
 
-/// Reads by position: a calendar library would weigh more than the page.
+/// Slices by position, because a date library would outweigh the whole page.
 fn parts(moment: &str) -> Option<Moment<'_>> {
     let is_utc = moment.ends_with('Z') || moment.ends_with("+00:00");
     if !is_utc || moment.as_bytes().get(10) != Some(&b'T') {

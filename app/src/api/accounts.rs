@@ -1,4 +1,4 @@
-//! Signing up, and changing what an account says of a person.
+//! Sign-up, change of names, end of all sessions.
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
@@ -6,7 +6,7 @@ use types::{NameChange, SignUp, Visitor};
 
 use crate::{client::PageClient, failure::Failure};
 
-/// Creates an account and logs it in.
+/// Creates an account and starts a session for it.
 #[server(name = SignUpCall, client = PageClient, input = Json, output = Json, endpoint = "/sign_up")]
 pub async fn sign_up(form: SignUp) -> Result<Visitor, Failure> {
     super::sessions::ssr::answer(async |visit| ssr::sign_up(&visit, &form).await).await
@@ -18,23 +18,24 @@ pub async fn change_names(form: NameChange) -> Result<Visitor, Failure> {
     super::sessions::ssr::answer(async |visit| ssr::change_names(&visit, &form).await).await
 }
 
-/// Ends every session of the signed-in account, this one too.
+/// Ends every session of the signed-in account, including the current one.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/end_all_sessions")]
 pub async fn end_all_sessions() -> Result<(), Failure> {
     super::sessions::ssr::answer(async |visit| ssr::end_all_sessions(&visit).await).await
 }
 
-/// The bodies, for server functions and plain forms alike.
+/// The bodies of these server functions; plain forms call them, too.
 #[cfg(feature = "ssr")]
 pub mod ssr {
     use types::{NameChange, Problem, SignUp, Visitor};
 
     use crate::visit::Visit;
 
-    /// Creates an account and logs it in.
+    /// Creates an account and starts a session for it.
     ///
     /// # Errors
-    /// Every [`Problem`] of a sign-up.
+    /// Every [`Problem`] of a sign-up: refused fields, a taken address, a closed sign-up, a rate limit,
+    /// an unreachable store.
     pub async fn sign_up(visit: &Visit, form: &SignUp) -> Result<Visitor, Problem> {
         let login = visit.domain.accounts.sign_up(&visit.caller, form).await?;
         visit.wire.begin(login).await
@@ -54,7 +55,7 @@ pub mod ssr {
         Ok(Visitor { account, ..visitor })
     }
 
-    /// Ends every session of the signed-in account, this one too.
+    /// Ends every session of the signed-in account, including the current one.
     ///
     /// # Errors
     /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].

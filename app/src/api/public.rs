@@ -1,8 +1,7 @@
-//! What the public pages show.
+//! Models of the public pages.
 //!
-//! A `query` is that of the page's address, as it stands there, without its question mark: it says
-//! which page of a list is asked for, and an address to which the page has moved keeps the rest of
-//! it.
+//! The parameter `query` is the query of the page's URL as the browser has it, without the question
+//! mark. It selects the page of a list, and a redirect to the current URL of an entity keeps it.
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
@@ -20,25 +19,25 @@ mod query;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 
-/// What the first page shows of the catalogue.
+/// Reads the newest public videos and products for the home page.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/home")]
 pub async fn home() -> Result<HomePage, Failure> {
     answer(async |visit| Ok(ssr::home(&visit).await)).await
 }
 
-/// A page of the list of everything of a kind.
+/// Reads one page of the list of all public entities of a kind.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/list")]
 pub async fn list(kind: PublicKind, query: String) -> Result<Found<Paged<CardList>>, Failure> {
     answer(async |visit| ssr::list(&visit, kind, &query).await).await
 }
 
-/// The page of an artist, by the artist's slug.
+/// Reads the page of an artist by the artist's slug.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/artist")]
 pub async fn artist(slug: String, query: String) -> Result<Found<Paged<ArtistPage>>, Failure> {
     answer(async |visit| ssr::artist(&visit, &slug, &query).await).await
 }
 
-/// The page of a video, by the artist's slug and its own.
+/// Reads the page of a video by the slugs of its artist and its own.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/video")]
 pub async fn video(
     artist: String,
@@ -48,7 +47,7 @@ pub async fn video(
     answer(async |visit| ssr::video(&visit, &artist, &slug, &query).await).await
 }
 
-/// The page of a product, by the artist's slug and its own.
+/// Reads the page of a product by the slugs of its artist and its own.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/product")]
 pub async fn product(
     artist: String,
@@ -58,20 +57,20 @@ pub async fn product(
     answer(async |visit| ssr::product(&visit, &artist, &slug, &query).await).await
 }
 
-/// The search.
+/// Searches the public catalogue for the words in the query.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/search")]
 pub async fn search(query: String) -> Result<Found<SearchPage>, Failure> {
     answer(async |visit| ssr::search(&visit, &query).await).await
 }
 
-/// Where a link of an entity to another host leads, by the entity's id and the digest of the stored
-/// URL.
+/// Resolves a link of an entity to another host, by the entity's id and the digest of the stored
+/// URL in hexadecimal digits.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/leave")]
 pub async fn leave(entity: String, digest: String) -> Result<Destination<LeavingPage>, Failure> {
     answer(async |visit| ssr::leave(&visit, &entity, &digest).await).await
 }
 
-/// Where an offer leads, by its id.
+/// Resolves the link of an offer to its retailer, by the offer's id.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/go")]
 pub async fn go(offer: String) -> Result<Destination<UnapprovedRetailerPage>, Failure> {
     answer(async |visit| ssr::go(&visit, &offer).await).await

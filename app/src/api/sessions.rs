@@ -1,4 +1,4 @@
-//! Logging in, logging out, and who is signed in.
+//! Log-in, log-out, and the current user.
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
@@ -6,35 +6,36 @@ use types::{LogIn, Visitor};
 
 use crate::{client::PageClient, failure::Failure};
 
-/// Logs in and starts a session.
+/// Checks the credentials and starts a session.
 #[server(name = LogInCall, client = PageClient, input = Json, output = Json, endpoint = "/log_in")]
 pub async fn log_in(form: LogIn) -> Result<Visitor, Failure> {
     ssr::answer(async |visit| ssr::log_in(&visit, &form).await).await
 }
 
-/// Ends the session.
+/// Ends the current session.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/log_out")]
 pub async fn log_out() -> Result<(), Failure> {
     ssr::answer(async |visit| visit.wire.end().await).await
 }
 
-/// Who is signed in now; the browser asks when a page that was hidden is shown again.
+/// The current user. The browser asks when a hidden page becomes visible again.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/current_visitor")]
 pub async fn current_visitor() -> Result<Option<Visitor>, Failure> {
     ssr::answer(async |visit| Ok(visit.visitor)).await
 }
 
-/// The bodies, for server functions and plain forms alike.
+/// The bodies of these server functions; plain forms call them, too.
 #[cfg(feature = "ssr")]
 pub mod ssr {
     use types::{LogIn, Problem, Visitor};
 
     use crate::{failure::Failure, visit::Visit};
 
-    /// Logs in and starts a session.
+    /// Checks the credentials and starts a session.
     ///
     /// # Errors
-    /// Every [`Problem`] of a login.
+    /// Every [`Problem`] of a login: refused fields, bad credentials, a rate limit, a busy hashing
+    /// queue, an unreachable store.
     pub async fn log_in(visit: &Visit, form: &LogIn) -> Result<Visitor, Problem> {
         let accounts = &visit.domain.accounts;
         let device = visit.wire.device();
@@ -42,7 +43,7 @@ pub mod ssr {
         visit.wire.begin(login).await
     }
 
-    /// Runs the body of a server function, and gives a refusal its status.
+    /// Runs the body of a server function and gives the response the status of its problem.
     pub(crate) async fn answer<T>(
         body: impl AsyncFnOnce(Visit) -> Result<T, Problem>,
     ) -> Result<T, Failure> {

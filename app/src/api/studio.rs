@@ -1,7 +1,7 @@
-//! The studio: what its pages read, and what its forms do.
+//! Server functions of the studio: models of its pages, and the operations of its forms.
 //!
-//! Every function refuses who is not signed in. What reads stands below `/api/read/`, because it takes
-//! the place of a page.
+//! Every function needs a signed-in user. Those that read stand below `/api/read/`: like a page,
+//! they take a slot of the queue of reads.
 
 #[cfg(feature = "ssr")]
 mod answer;

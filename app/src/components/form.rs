@@ -1,11 +1,12 @@
-//! A form that works by itself, and better with this program.
+//! A form of the account pages.
 
 use leptos::prelude::*;
 
 use crate::{components::problem_notice::ProblemNotice, form_state::FormState};
 
-/// A plain form to the page's own path; with this program its server function is called instead.
-/// The browser's own checks are off: ours say the same thing in the same place either way.
+/// A plain form to the page's own path; once the page is hydrated it calls a server function
+/// instead. `novalidate` turns off the browser's own checks, so that the same message appears in
+/// the same place with and without JavaScript.
 #[component]
 pub(crate) fn Form(form: FormState, action: String, children: Children) -> impl IntoView {
     view! {

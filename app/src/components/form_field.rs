@@ -1,30 +1,30 @@
-//! A labelled field with its hint and its error.
+//! A labelled input with its hint and its error.
 
 use leptos::prelude::*;
 use types::Field;
 
 use crate::{form_state::FormState, state::flag, texts::texts};
 
-/// A labelled field with its hint and its error. The value belongs to the browser: it is only
-/// ever read.
+/// A labelled input with its hint and its error. The component never writes the value: what was
+/// typed before hydration, or filled in by a password manager, must not be overwritten.
 #[component]
 pub(crate) fn FormField(
     form: FormState,
     field: Field,
     label: &'static str,
     autocomplete: &'static str,
-    /// Which keyboard a phone shows.
+    /// The `inputmode`: the keyboard that a phone shows.
     #[prop(default = "text")]
     inputmode: &'static str,
-    /// Whether the field may stay empty.
+    /// Whether the field may be empty.
     #[prop(default = false)]
     is_optional: bool,
     #[prop(default = None)] hint: Option<String>,
     #[prop(default = String::new())] value: String,
-    /// The kind of input; only a password's changes.
+    /// The `type` of the input; only a password's changes.
     #[prop(into, default = Signal::stored("text"))]
     kind: Signal<&'static str>,
-    /// What stands behind the input, on the same line.
+    /// Content behind the input, on the same line.
     #[prop(default = ().into_any())]
     after: AnyView,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! A form of one button that ends sessions.
+//! A form with a single button that ends sessions.
 
 use std::pin::Pin;
 
@@ -12,23 +12,25 @@ use crate::{
     texts::texts,
 };
 
-/// The answer of a server function that is on its way.
+/// A pending call of a server function that ends sessions.
 pub(crate) type Ended = Pin<Box<dyn Future<Output = Result<(), Failure>>>>;
 
-/// Loads a page whole, also the one that is open: to go to a place on that would keep the document.
+/// Loads a page from the server. `assign` to the current URL with a fragment would only scroll, so
+/// the page is reloaded as well.
 fn load(next: &str) -> Result<(), JsValue> {
     let is_open = Address::of(next) == here();
     location().assign(next)?;
     if is_open { location().reload() } else { Ok(()) }
 }
 
-/// A form of one button that ends sessions. With this program the whole page is then loaded anew,
-/// so that nothing private stays in its memory; when the call fails, the plain form is sent.
+/// A form with a single button that ends sessions. After the server function has succeeded, the
+/// browser loads the next document, so that nothing private stays in memory. If the call fails, the
+/// plain form is submitted.
 #[component]
 pub(crate) fn LeaveForm(
     action: &'static str,
     label: &'static str,
-    /// Where to go when it is done.
+    /// Path and fragment of the page to go to.
     next: &'static str,
     end: fn() -> Ended,
 ) -> impl IntoView {

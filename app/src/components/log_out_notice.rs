@@ -1,4 +1,4 @@
-//! What is said on the first page after a session was ended on purpose.
+//! The notice after a session was ended on purpose.
 
 use leptos::prelude::*;
 
@@ -7,21 +7,21 @@ use crate::{
     state::{AppState, after_render},
 };
 
-/// Where logging out leads to.
+/// The target of a log-out.
 ///
-/// The fragment names the notice, which the style shows by `:target`: it needs no program, the server
-/// does not learn of it, and on a page for somebody who is signed in there is no such element.
+/// The fragment selects the notice, which the style shows by `:target`. This works without
+/// JavaScript, the server does not see it, and a page for a signed-in user has no such element.
 pub const LOGGED_OUT: &str = "/#logged-out";
 
-/// Where ending all sessions leads to.
+/// The target of ending all sessions.
 pub const SESSIONS_ENDED: &str = "/login#sessions-ended";
 
-/// Says this where the address of the page is `address`, one of those above.
+/// Shows `text` on the page whose URL is `address`, one of the two constants above.
 #[component]
 pub(crate) fn LogOutNotice(address: &'static str, text: &'static str) -> impl IntoView {
     let (_, id) = address.split_once('#').unwrap_or_default();
     let is_signed_in = AppState::current().is_signed_in();
-    // It stays on the page; a reload must not say it again.
+    // Remove the fragment, so that a reload does not show the notice again.
     after_render(move || history::forget_fragment(id));
     move || {
         (!is_signed_in.get()).then(|| {

@@ -1,9 +1,9 @@
-//! The heading of a page.
+//! The `h1` of a page.
 
 use leptos::prelude::*;
 
-/// The heading of a page. It can take the focus after a navigation without a reload, so that a screen
-/// reader says where one is, and the keyboard goes on from there.
+/// The `h1` of a page. It is focusable: after client-side navigation it takes the focus, so that
+/// screen readers announce the page and the keyboard continues from there.
 #[component]
 pub(crate) fn PageHeading(#[prop(into)] text: Signal<String>) -> impl IntoView {
     view! { <h1 class="page-heading" tabindex="-1" dir="auto">{text}</h1> }

@@ -1,12 +1,12 @@
-//! A field for a password, which can be shown.
+//! A password input with a button that reveals the value.
 
 use leptos::prelude::*;
 use types::Field;
 
 use crate::{components::form_field::FormField, form_state::FormState, texts::texts};
 
-/// A field for a password. Pasting works, nothing is cut off, and what was typed can be shown;
-/// the button for that is hidden by the style until the page is alive.
+/// A password input with a button that reveals the value. Pasting is allowed and nothing is cut off
+/// (ASVS 6.2.7, 6.2.8). The style hides the button until the page is hydrated.
 #[component]
 pub(crate) fn PasswordField(
     form: FormState,
@@ -15,7 +15,8 @@ pub(crate) fn PasswordField(
 ) -> impl IntoView {
     let texts = &texts().forms;
     let is_revealed = form.is_revealed;
-    // The name must not contain the label of the field, or the field has two of that name.
+    // The accessible name must not contain the field's label: `getByLabel` and screen readers would
+    // find two elements of that name.
     let reveal = view! {
         <button
             class="password-field-reveal"

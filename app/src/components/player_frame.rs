@@ -1,19 +1,18 @@
-//! The frame of a player.
+//! The iframe of a video player.
 
 use leptos::prelude::*;
 
 use crate::player::Player;
 
-/// What the frame may do. The provider's own links open its pages in new tabs, which are no frames of
-/// ours.
+/// The sandbox of the frame. The provider's links may open new tabs, which leave the sandbox.
 const SANDBOX: &str = "allow-scripts allow-same-origin allow-presentation allow-popups \
                        allow-popups-to-escape-sandbox";
 
-/// The frame of a player once it is loaded, and the children before that.
+/// The iframe once the player is loaded; `children` before that.
 #[component]
 pub(crate) fn PlayerFrame(
     player: Player,
-    /// What a screen reader calls the frame.
+    /// The accessible name of the frame.
     title: &'static str,
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -21,7 +20,7 @@ pub(crate) fn PlayerFrame(
         let Some(address) = player.address() else {
             return children();
         };
-        // A player that does not learn which site it is on refuses to play.
+        // Providers refuse to play when they get no `Referer`.
         view! {
             <iframe
                 class="player-frame"

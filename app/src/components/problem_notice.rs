@@ -1,11 +1,11 @@
-//! Why a form as a whole was refused.
+//! The problem of a form as a whole.
 
 use leptos::prelude::*;
 use types::{NextPath, Problem};
 
 use crate::{form_state::FormState, navigation::Navigation, texts::texts};
 
-/// Why a form as a whole was refused, said at once to those who cannot see it.
+/// The problem of a form as a whole, as an alert that screen readers announce at once.
 #[component]
 pub(crate) fn ProblemNotice(form: FormState) -> impl IntoView {
     let navigation = Navigation::current();
@@ -13,7 +13,7 @@ pub(crate) fn ProblemNotice(form: FormState) -> impl IntoView {
         let problem = form.problem.get()?;
         let log_in_again = (problem == Problem::Unauthenticated).then(|| {
             let next = NextPath::of_address(navigation.address_now().as_str()).encoded();
-            // In a new tab: this one keeps what was typed.
+            // In a new tab: this one keeps the values that were typed.
             view! {
                 <a href=["/login?next=", &next].concat() target="_blank">
                     {texts().problems.session_ended_link}
@@ -29,7 +29,7 @@ pub(crate) fn ProblemNotice(form: FormState) -> impl IntoView {
     }
 }
 
-/// What a problem means for a form.
+/// The sentence for a problem of a form.
 pub(crate) fn sentence(problem: &Problem) -> String {
     let texts = &texts().problems;
     match problem {
@@ -42,7 +42,7 @@ pub(crate) fn sentence(problem: &Problem) -> String {
         Problem::Unavailable(_) => texts.unavailable.to_owned(),
         Problem::CrossSite => texts.cross_site.to_owned(),
         Problem::StalePage => texts.stale_page.to_owned(),
-        // Forms of the studio say the others in words of their own.
+        // The forms of the studio have sentences of their own for these.
         Problem::Malformed
         | Problem::NotFound
         | Problem::Forbidden

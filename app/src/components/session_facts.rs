@@ -1,10 +1,10 @@
-//! Who is signed in, and when the session began and ends.
+//! The current user, and begin and end of the session.
 
 use leptos::prelude::*;
 
 use crate::{state::AppState, texts::texts, when::readable};
 
-/// Who is signed in, and when the session began and ends.
+/// The current user, and begin and end of the session.
 #[component]
 pub(crate) fn SessionFacts() -> impl IntoView {
     let app = AppState::current();

@@ -1,10 +1,10 @@
-//! What stands below every page.
+//! The footer of every page.
 
 use leptos::prelude::*;
 
 use crate::texts::texts;
 
-/// What stands below every page.
+/// The footer of every page.
 #[component]
 pub(crate) fn SiteFooter() -> impl IntoView {
     view! {

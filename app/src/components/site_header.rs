@@ -1,4 +1,4 @@
-//! What stands above every page.
+//! The header of every page.
 
 use leptos::prelude::*;
 use types::SignupMode;
@@ -11,8 +11,8 @@ use crate::{
     texts::texts,
 };
 
-/// What stands above every page: the way to the content, to the first page, to what there is, and
-/// either in or out.
+/// The header of every page: skip link, home link, links to the public lists and the search, and
+/// the links of the account.
 #[component]
 pub(crate) fn SiteHeader() -> impl IntoView {
     let app = AppState::current();

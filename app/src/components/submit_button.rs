@@ -1,4 +1,4 @@
-//! The button that sends a form.
+//! The submit button of a form.
 
 use leptos::prelude::*;
 
@@ -7,8 +7,8 @@ use crate::{
     texts::texts,
 };
 
-/// The button that sends a form. While it is busy it keeps its name and the focus; a second click
-/// is ignored by the form itself.
+/// The submit button of a form. While the form is busy the button keeps its label and the focus; it
+/// is not `disabled`. The form itself ignores a second click.
 #[component]
 pub(crate) fn SubmitButton(label: &'static str, is_busy: RwSignal<bool>) -> impl IntoView {
     view! {

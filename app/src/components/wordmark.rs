@@ -1,10 +1,10 @@
-//! The name of the site, drawn.
+//! The logo with the name of the site.
 
 use leptos::prelude::*;
 
 use crate::texts::texts;
 
-/// The name of the site, drawn: a pin whose head is a frame with a play mark.
+/// The logo with the name of the site: a pin whose head is a frame with a play mark.
 #[component]
 pub(crate) fn Wordmark() -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! The address of a page.
+//! Addresses of pages: path and query.
 
 use crate::query::Query;
 
@@ -14,18 +14,18 @@ fn on_origin(origin: &str, path: &str) -> String {
     [origin, "/", path].concat()
 }
 
-/// The path of a page and its query. What stands behind `#` is a place on a page, and no address.
+/// The path and the query of a page. The fragment names an element of the page, so it is no part.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Address(String);
 
 impl Address {
-    /// Reads a path with its query.
+    /// Parses a path with an optional query and fragment.
     pub(crate) fn of(text: &str) -> Self {
         let address = text.split('#').next().unwrap_or_default();
         Self(address.to_owned())
     }
 
-    /// The address that the server was asked for.
+    /// The address of the current HTTP request.
     #[cfg(feature = "ssr")]
     pub(crate) fn of_request() -> Self {
         let request = leptos::prelude::use_context::<http::request::Parts>();
@@ -43,8 +43,8 @@ impl Address {
         self.0.split('?').next().unwrap_or_default()
     }
 
-    /// Whether the page of another address is made by the same route: what stands behind the first part
-    /// of a path is a name.
+    /// Whether both addresses belong to one route: the first segment and the number of segments are
+    /// equal, all other segments are parameters.
     pub(crate) fn is_of_route_of(&self, other: &Self) -> bool {
         let route = |address: &Self| {
             let mut parts = address.path().split('/').skip(1);

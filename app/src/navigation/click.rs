@@ -1,21 +1,21 @@
-//! Which clicks lead to a page that this program shows by itself.
+//! Decides which clicks the client-side router handles.
 
 use super::Address;
 use crate::app::is_navigable;
 
-/// How something was clicked.
+/// Mouse button and modifiers of a click.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Click {
-    /// Whether somebody has dealt with it already.
+    /// Whether another listener has prevented the default action.
     pub(super) is_prevented: bool,
-    /// 0 is the main one.
+    /// `MouseEvent.button`: 0 is the main button.
     pub(super) button: i16,
-    /// Whether a key was held that asks for a tab, a window or a file.
+    /// Whether a modifier key asks for a new tab, a new window or a download.
     pub(super) has_modifier: bool,
 }
 
 impl Click {
-    /// A click that asks for nothing but to go where the link leads.
+    /// A click with the main button and without modifiers.
     pub(super) const PLAIN: Self = Self {
         is_prevented: false,
         button: 0,
@@ -23,20 +23,20 @@ impl Click {
     };
 }
 
-/// What was clicked.
+/// The attributes of the clicked link.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Link {
-    /// Where it leads, as a whole URL.
+    /// The absolute URL.
     pub(super) href: String,
     pub(super) target: String,
     pub(super) rel: String,
     pub(super) is_download: bool,
 }
 
-/// The page of ours that a click leads to, with its query; `None` when it is for the browser.
+/// The path and query of the page that a click navigates to; `None` if the browser must handle it.
 ///
-/// The browser moves within a page, with the focus, better than any program, and it loads a page
-/// anew when its own link is clicked.
+/// Links within the page are left to the browser, which also moves the focus, and so is a link to
+/// the page itself, which the browser reloads.
 pub(super) fn page_behind<'a>(
     click: Click,
     link: &'a Link,
@@ -48,12 +48,12 @@ pub(super) fn page_behind<'a>(
     (is_navigable(address.path()) && address != *here).then_some(page)
 }
 
-/// Whether a click leads to the page at this address itself, and to no place on it.
+/// Whether a click leads to exactly this address, without a fragment.
 pub(super) fn leads_to(click: Click, link: &Link, origin: &str, here: &Address) -> bool {
     plain(click, link, origin) == Some(here.as_str())
 }
 
-/// The path of ours that a click leads to, if it asks for nothing else than to go there.
+/// The path of this origin that a click leads to, unless it asks for a tab, a window or a download.
 fn plain<'a>(click: Click, link: &'a Link, origin: &str) -> Option<&'a str> {
     let is_plain = click.button == 0 && !click.has_modifier && !click.is_prevented;
     let is_for_here = link.target.is_empty() || link.target.eq_ignore_ascii_case("_self");

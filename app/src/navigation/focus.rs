@@ -1,14 +1,14 @@
-//! Where the focus goes on a page that has come without a reload.
+//! The focus after client-side navigation.
 
 use leptos::prelude::document;
 use web_sys::{Element, FocusOptions, HtmlElement, wasm_bindgen::JsCast as _};
 
-/// The first of these that is there. The router moves no focus: it would stay on a link that is gone,
-/// and nothing would tell a screen reader of the new page.
+/// The first match takes the focus. `leptos_router` moves no focus: it would stay on the removed
+/// link, and screen readers would not announce the new page.
 const FIRST: [&str; 4] = ["[autofocus]", "[aria-invalid=true]", "[role=alert]", "h1"];
 
-/// Moves the focus to where the page begins, and leaves it scrolled as it is. It stays in a field of the
-/// page, where somebody types.
+/// Moves the focus to the beginning of the page without scrolling. A focused field keeps the focus,
+/// because somebody may be typing in it.
 pub(crate) fn focus_page() {
     let focused = document().active_element();
     if focused.is_some_and(|focused| {
@@ -23,7 +23,8 @@ pub(crate) fn focus_page() {
     focus_first(&options);
 }
 
-/// Moves the focus to the first thing that there is to be read or mended, and shows it.
+/// Moves the focus to the first element that is to be corrected or read, and scrolls to it unless
+/// `options` prevents that.
 pub(crate) fn focus_first(options: &FocusOptions) {
     let Some(main) = document().get_element_by_id("main") else {
         return;

@@ -1,5 +1,4 @@
-//! What the browser keeps of the pages that were shown: their addresses, and how far each was
-//! scrolled.
+//! Entries of the session history: their URLs and scroll positions.
 
 use leptos::prelude::*;
 use leptos_router::location::State;
@@ -7,7 +6,7 @@ use web_sys::{ScrollRestoration, wasm_bindgen::JsValue};
 
 use super::url_of;
 
-/// Writes the page that stays where the browser has moved in its history.
+/// Pushes an entry for the page that stays shown after the browser has moved in its history.
 pub(crate) fn push(address: &str) {
     if let Ok(history) = window().history() {
         let url = url_of(address);
@@ -15,7 +14,8 @@ pub(crate) fn push(address: &str) {
     }
 }
 
-/// Takes this fragment out of the address, if it is there. What is its target stays so.
+/// Removes this fragment from the URL, if it is there. The `:target` of the document does not
+/// change.
 pub(crate) fn forget_fragment(name: &str) {
     let here = location().hash().unwrap_or_default();
     if here.strip_prefix('#') != Some(name) {
@@ -28,14 +28,14 @@ pub(crate) fn forget_fragment(name: &str) {
     }
 }
 
-/// What is noted of the page that the browser has moved to.
+/// The state of the current history entry, for the router.
 pub(crate) fn state() -> State {
     let history = window().history();
     State::new(history.and_then(|history| history.state()).ok())
 }
 
-/// Notes how far the page is scrolled. From now on that is ours to mend: the browser would scroll
-/// the page that is left, because the one that Back leads to is still on its way.
+/// Saves the scroll position in the current entry and restores it ourselves from now on: on Back
+/// the browser would restore it before the new content is there.
 pub(crate) fn remember_scroll() {
     let top = window().scroll_y().unwrap_or_default();
     if let Ok(history) = window().history() {
@@ -44,13 +44,13 @@ pub(crate) fn remember_scroll() {
     mend_scroll(ScrollRestoration::Manual);
 }
 
-/// Leaves scrolling to the browser when the document is left: a reload is its own affair.
+/// Returns scroll restoration to the browser when the document is unloaded, for a reload.
 pub(crate) fn leave_scroll() {
     mend_scroll(ScrollRestoration::Auto);
 }
 
-/// Scrolls to where the page was left, once it is laid out. Where that is, is read at once: the end
-/// of a scroll on the page before may still be told, and would be noted.
+/// Scrolls to the saved position after the next layout. The position is read at once: a late
+/// `scrollend` of the previous page would overwrite it.
 pub(crate) fn scroll_back() {
     let state = window().history().and_then(|history| history.state());
     if let Some(top) = state.ok().and_then(|state| state.as_f64()) {
@@ -58,8 +58,8 @@ pub(crate) fn scroll_back() {
     }
 }
 
-/// Shows the place on the page that the address names. The browser moves there, and marks it, by itself
-/// once it is told to.
+/// Scrolls to the element that the fragment names. Replacing the fragment makes the browser scroll
+/// and update `:target`.
 pub(crate) fn show_place() {
     if let Some(place) = location().hash().ok().filter(|place| place.len() > 1) {
         _ = location().replace(&place);

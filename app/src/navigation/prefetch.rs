@@ -1,4 +1,4 @@
-//! Loads the part of a page before the link to it is clicked.
+//! Loads the WebAssembly chunk of a page before its link is clicked.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -12,12 +12,11 @@ use super::{
 };
 use crate::parts::{load_part_of, part_of};
 
-/// What comes before a click: a pointer is over the link, or the focus is on it. A finger is over the
-/// link from the moment at which it touches it.
+/// Events that precede a click. On a touch screen `pointerover` is dispatched at the first touch.
 const EVENTS: [&str; 2] = ["pointerover", "focusin"];
 
-/// Begins to load parts, each once. A part that does not load is asked for again by the click, which
-/// then loads the page whole.
+/// Loads each chunk once. If a chunk fails to load, the click tries again and then lets the browser
+/// load the page.
 pub(super) fn listen(navigation: Navigation) {
     let asked_for = Rc::new(RefCell::new(Vec::new()));
     for event in EVENTS {
@@ -38,7 +37,7 @@ pub(super) fn listen(navigation: Navigation) {
     }
 }
 
-/// The page that a click on the link of this event would lead to.
+/// The page that a click on the link of this event would navigate to.
 fn page_behind(navigation: Navigation, event: &Event) -> Option<Address> {
     let link = link_of(event)?;
     let origin = location().origin().ok()?;
@@ -47,7 +46,7 @@ fn page_behind(navigation: Navigation, event: &Event) -> Option<Address> {
     Some(Address::of(&navigation.destination(page)))
 }
 
-/// Whether the browser or the system is set to load little. Not every browser knows both settings.
+/// Whether the browser or the system is set to save data. Not every browser has both settings.
 fn saves_data() -> bool {
     let window = window();
     let query = window.match_media("(prefers-reduced-data: reduce)");

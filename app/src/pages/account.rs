@@ -1,4 +1,4 @@
-//! The page of one's own account.
+//! The account page of the signed-in user.
 
 use leptos::prelude::*;
 use types::{Field, NameChange};
@@ -21,13 +21,13 @@ const NAMES: FormKind = FormKind {
     send: |values| Box::pin(change_names(read(values))),
 };
 
-/// The page of one's own account.
+/// The account page of the signed-in user.
 #[component]
 pub(crate) fn AccountPage() -> impl IntoView {
     let app = AppState::current();
     let texts = &texts().account;
-    // A plain form that was sent after the session ended comes back with what was typed, to
-    // somebody who is nobody: then there is nothing else to show.
+    // A plain form that was submitted after the session has ended is shown again without a user: then
+    // only the form can be shown.
     let is_known = app.visitor.with_untracked(Option::is_some);
     view! {
         <PageHead title=texts.title/>

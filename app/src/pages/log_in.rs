@@ -1,4 +1,4 @@
-//! The page to log in.
+//! The log-in page.
 
 use leptos::prelude::*;
 use types::{Field, LogIn, NextPath, SignupMode};
@@ -27,7 +27,7 @@ const LOG_IN: FormKind = FormKind {
     send: |values| Box::pin(log_in(read(values))),
 };
 
-/// The page to log in.
+/// The log-in page.
 #[component]
 pub(crate) fn LogInPage() -> impl IntoView {
     let app = AppState::current();
@@ -72,7 +72,7 @@ pub(crate) fn LogInPage() -> impl IntoView {
     }
 }
 
-/// Why the page is there, for somebody who asked for another one.
+/// The lead, which names the requested page if that is protected.
 fn lead(next: &NextPath, is_asked: bool) -> &'static str {
     let texts = &texts().log_in;
     let path = Address::of(next.as_str());
@@ -83,7 +83,7 @@ fn lead(next: &NextPath, is_asked: bool) -> &'static str {
     }
 }
 
-/// Where to go afterwards, and the query that carries it on.
+/// The target after a successful log-in, and the query that keeps it.
 pub(crate) fn next_of_query() -> (NextPath, String) {
     let asked = Navigation::current().address_now().query().value("next");
     let next = after_log_in(asked.as_deref().unwrap_or_default());

@@ -1,10 +1,10 @@
-//! The page for an address that has none.
+//! The 404 page.
 
 use leptos::prelude::*;
 
 use crate::{answer, components::page_heading::PageHeading, page_head::PageHead, texts::texts};
 
-/// The page for an address that has none.
+/// The 404 page.
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
     answer::not_found();

@@ -1,4 +1,4 @@
-//! The catalogue as everybody sees it. These pages are one part of the browser's program.
+//! The public pages of the catalogue. They form one chunk of the WebAssembly program.
 
 pub mod address;
 mod artist;
@@ -43,8 +43,8 @@ pub(crate) enum PublicPage {
     UnapprovedRetailer,
 }
 
-/// Makes a public page. It is one function for all of them, because each function that is cut off
-/// becomes a file of its own, and what two of them share a third.
+/// Renders a public page. There is one function for all of them because each split function becomes
+/// a file, and code that two of them share becomes a third.
 #[wasm_split(public, wasm_split_path = leptos::wasm_split, fallible, preload(preload))]
 pub(crate) fn public(page: PublicPage) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {

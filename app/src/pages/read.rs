@@ -1,4 +1,4 @@
-//! A page whose model is read by a server function.
+//! Pages whose model a server function reads.
 
 use std::{
     marker::PhantomData,
@@ -26,12 +26,13 @@ use payload::Payload;
 
 type Read = Result<Found<Payload>, Failure>;
 type Reading = Pin<Box<dyn Future<Output = Read> + Send>>;
-/// Reads for the key that the page had when it was made.
+/// Reads the model for the key that the page had when this was created.
 type Reader = Box<dyn Fn() -> Reading + Send + Sync>;
 type View = Arc<dyn Fn(&Payload) -> Option<AnyView> + Send + Sync>;
 
-/// Shows what is read for a key, and reads again when the key changes; what is shown stays until the
-/// new model is there. The server waits for it, and the browser begins with the same one.
+/// A page with the model of a key. When the key changes the model is read again; the previous view
+/// stays until it is there. The server waits for the model and sends it with the page, so that
+/// hydration starts from the same one.
 pub(crate) fn read<K, M, F>(
     key: impl Fn() -> K + Send + Sync + 'static,
     read: impl Fn(K) -> F + Clone + Send + Sync + 'static,
@@ -45,7 +46,7 @@ where
     read_or(key, read, view, in_place_of_page)
 }
 
-/// The same for a page that an artist has: its path names the artist and the page by their slugs.
+/// The same for a page below an artist, whose path has the slugs of the artist and its own.
 pub(crate) fn read_of_artist<M, F>(
     read: impl Fn(String, String, String) -> F + Clone + Send + Sync + 'static,
     view: impl Fn(M) -> AnyView + Send + Sync + 'static,
@@ -62,7 +63,7 @@ where
     )
 }
 
-/// The same, with a view of its own for what cannot be read.
+/// The same with a custom view for a model that cannot be read.
 pub(crate) fn read_or<K, M, F>(
     key: impl Fn() -> K + Send + Sync + 'static,
     read: impl Fn(K) -> F + Clone + Send + Sync + 'static,
@@ -77,7 +78,7 @@ where
     Model::new(key, read).show(view, trouble)
 }
 
-/// What is read for the key of a page, by whichever views show it.
+/// The model of a page, which several views can share.
 pub(crate) struct Model<M> {
     payload: Memo<Resource<Read>>,
     model: PhantomData<fn() -> M>,
@@ -92,7 +93,7 @@ impl<M> Clone for Model<M> {
 impl<M> Copy for Model<M> {}
 
 impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> Model<M> {
-    /// Reads, and reads again when the key changes or the page is asked for once more.
+    /// Reads the model, and again when the key changes or the page is requested again.
     pub(crate) fn new<K, F>(
         key: impl Fn() -> K + Send + Sync + 'static,
         read: impl Fn(K) -> F + Clone + Send + Sync + 'static,
@@ -114,7 +115,7 @@ impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> Model<M> {
         }
     }
 
-    /// Shows what is read, every time.
+    /// A view of every model that is read.
     pub(crate) fn show(
         self,
         view: impl Fn(M) -> AnyView + Send + Sync + 'static,
@@ -124,8 +125,8 @@ impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> Model<M> {
         shown(Box::new(move || payload.get()), erased(view), trouble)
     }
 
-    /// Shows what is read first, and what is read when `of` has changed; what surrounds another view of
-    /// the same model stays in between.
+    /// A view of the first model, and of the current one whenever `of` changes. Models between two
+    /// changes do not rebuild this view.
     pub(crate) fn show_for<U: PartialEq + Send + Sync + 'static>(
         self,
         of: Memo<U>,
@@ -141,8 +142,8 @@ impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> Model<M> {
     }
 }
 
-/// A view in elements of its own. Otherwise it would be put into those of the view before it, and a field
-/// of one page keep what was typed into that of another.
+/// Renders a view into new elements. Otherwise Leptos would reuse the elements of the previous view,
+/// and an input of one page would keep the text that was typed on another.
 fn fresh(number: u32, view: AnyView) -> impl IntoView {
     keyed(
         [(number, view)],
@@ -164,11 +165,11 @@ fn erased<M: Clone + DeserializeOwned + 'static>(
     Arc::new(move |payload| payload.model().map(&view))
 }
 
-/// What is read, by readers that `reader` makes anew when what it looks at has changed.
+/// The pending or finished read. `reader` is called again when a signal that it reads has changed.
 fn payload(reader: Box<dyn Fn() -> Reader + Send + Sync>) -> Memo<Resource<Read>> {
     let navigation = Navigation::current();
-    // A resource reads one key after the other: a slow answer would hold up the one that is waited for,
-    // and be shown before it. So each key has its own, and the one before is forgotten.
+    // A resource processes its keys in order: a slow response would delay the one that is wanted, and
+    // would be shown first. So each key gets a resource of its own, and the previous one is dropped.
     let payload = Memo::new_with_compare(
         move |_| {
             navigation.renewals();
@@ -177,7 +178,7 @@ fn payload(reader: Box<dyn Fn() -> Reader + Send + Sync>) -> Memo<Resource<Read>
         },
         |_, _| true,
     );
-    // The router waits for what is begun before the page is shown.
+    // The router waits for resources that are created now before it shows the page.
     payload.get_untracked();
     payload
 }
@@ -196,15 +197,15 @@ fn shown(
     view! { <Transition>{shown}</Transition> }.into_any()
 }
 
-/// A part of the path of the page that is being shown.
+/// A parameter of the current page's path.
 pub(crate) fn parameter(name: &'static str) -> Memo<String> {
     let parameters = use_params_map();
     Memo::new(move |_| parameters.with(|all| all.get(name)).unwrap_or_default())
 }
 
-/// The query of the page that is being shown, without its question mark. The page that is left does not
-/// follow the address of the one that comes. On the way between two pages of one route the router
-/// changes the parameters alone.
+/// The query of the current page's URL, without the question mark. It is not tracked directly: the
+/// page that is left must not react to the URL of the next one. Between two pages of one route the
+/// router changes only the parameters, so those are tracked.
 pub(crate) fn query() -> Memo<String> {
     let (url, parameters, location) = (use_url(), use_params_map(), use_location());
     Memo::new(move |_| {
@@ -227,7 +228,7 @@ fn show(found: Read, view: &View, trouble: fn(Problem) -> AnyView) -> AnyView {
     }
 }
 
-/// The page stands elsewhere: its answer is a redirect.
+/// The page has moved: the response is a redirect.
 #[cfg(feature = "ssr")]
 fn follow(address: &str) {
     crate::answer::redirect(address);
@@ -238,8 +239,8 @@ fn follow(address: &str) {
     Navigation::current().go(address, Left::Replaced);
 }
 
-/// A page that was asked for by a program of another build is loaded whole, with the program that
-/// belongs to it.
+/// Reloads the document: this page belongs to another build than the server, and a reload brings the
+/// matching WebAssembly.
 fn load_again() -> AnyView {
     let address = Navigation::current().address_now();
     Left::Known.load(address.as_str());

@@ -1,4 +1,4 @@
-//! The page to sign up.
+//! The sign-up page.
 
 use leptos::prelude::*;
 use types::{Field, SignUp, SignupMode};
@@ -22,7 +22,7 @@ const SIGN_UP: FormKind = FormKind {
     send: |values| Box::pin(sign_up(read(values))),
 };
 
-/// The page to sign up.
+/// The sign-up page.
 #[component]
 pub(crate) fn SignUpPage() -> impl IntoView {
     let app = AppState::current();

@@ -1,4 +1,5 @@
-//! The studio, where creators keep their work in order. Its pages are one part of the browser's program.
+//! The studio, where creators edit their entities. Its pages form one chunk of the WebAssembly
+//! program.
 
 mod artist;
 mod button_form;
@@ -40,7 +41,7 @@ use leptos::{
 use self::form::Form;
 use crate::parts::lazy_route;
 
-/// The id of the list of products in the document, from which fields are proposed.
+/// The id of the `datalist` with the products that fields suggest.
 const PRODUCTS: &str = "products-to-choose";
 
 /// A page of the studio.
@@ -50,12 +51,12 @@ pub(crate) enum StudioPage {
     List,
     New,
     Entity,
-    /// The page of an entity, to which a plain form below its path was sent.
+    /// The page of an entity after a plain form below its path was submitted.
     Form,
     Trash,
 }
 
-/// Makes a page of the studio; one function for all of them, as for the public pages.
+/// Renders a page of the studio; one function for all of them, as for the public pages.
 #[wasm_split(studio, wasm_split_path = leptos::wasm_split, fallible, preload(preload))]
 pub(crate) fn studio(page: StudioPage) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {

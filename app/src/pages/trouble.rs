@@ -1,4 +1,4 @@
-//! The page that takes the place of one that cannot be shown.
+//! The error page.
 
 use leptos::prelude::*;
 use types::Problem;
@@ -7,8 +7,8 @@ use types::Problem;
 use crate::components::{site_footer::SiteFooter, wordmark::Wordmark};
 use crate::{components::page_heading::PageHeading, page_head::PageHead, texts::texts};
 
-/// The page for trouble, when there is some. It is complete without a program. Who is signed in may be
-/// unknown, so the page does not ask.
+/// The error page, if the server has set a problem for the whole page. It needs no WebAssembly. The
+/// current user may be unknown (the store cannot be reached), so its header shows none.
 #[cfg(feature = "ssr")]
 pub(crate) fn in_place_of_page() -> Option<AnyView> {
     let page = use_context::<crate::page::PageState>()?;
@@ -31,7 +31,7 @@ pub(crate) fn in_place_of_page() -> Option<AnyView> {
     Some(view.into_any())
 }
 
-/// What happened and what to do.
+/// What happened, and what to do.
 #[component]
 pub(crate) fn TroublePage(
     problem: Problem,
@@ -85,7 +85,7 @@ fn words(problem: &Problem) -> (&'static str, &'static str) {
     }
 }
 
-/// An empty link is the page itself, asked for anew.
+/// The link to continue with. An empty href is the current URL, which is requested again.
 fn way_on(problem: &Problem) -> (&'static str, &'static str) {
     let texts = texts();
     match problem {

@@ -1,19 +1,19 @@
-//! How the players of the providers are addressed, and what messages they send and understand.
+//! The message protocols and URL parameters of the providers' players.
 
 use types::pages::PlayerSource;
 
 const YOUTUBE: &str = "https://www.youtube-nocookie.com";
 const VIMEO: &str = "https://player.vimeo.com";
 
-/// Asks Vimeo's player for its time.
+/// Subscribes to the time of Vimeo's player.
 const LISTEN: &str = r#"{"method":"addEventListener","value":"timeupdate"}"#;
 
-/// How a player is addressed and spoken to.
+/// The protocol of a player.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Protocol {
     YouTube,
     Vimeo,
-    /// No messages; only its address names a second. The player of `PeerTube`, and any other.
+    /// No messages; the URL has a start time. PeerTube's player, and every other.
     AddressOnly,
 }
 
@@ -27,8 +27,7 @@ impl Protocol {
         }
     }
 
-    /// The address at which the player begins at this second, and sends messages to a page of
-    /// `own_origin`.
+    /// The URL of the player that starts at this second and sends messages to pages of `own_origin`.
     pub(super) fn address(self, source: &PlayerSource, second: u32, own_origin: &str) -> String {
         let url = source.url.as_str();
         let mark = if url.contains('?') { "&" } else { "?" };
@@ -48,7 +47,7 @@ impl Protocol {
         }
     }
 
-    /// The message without which a loaded player sends none itself.
+    /// The message that makes a loaded player send its time; `None` if it never does.
     pub(super) fn subscription(self) -> Option<&'static str> {
         match self {
             Self::YouTube => Some(r#"{"event":"listening","id":1,"channel":"widget"}"#),
@@ -57,12 +56,13 @@ impl Protocol {
         }
     }
 
-    /// The answer to a message of the player; Vimeo's may load before it can be subscribed to.
+    /// The reply to a message of the player. Vimeo's player is subscribed to again when it is ready,
+    /// because it may not have been at the first subscription.
     pub(super) fn answer(self, message: &str) -> Option<&'static str> {
         (self == Self::Vimeo && message.contains("\"ready\"")).then_some(LISTEN)
     }
 
-    /// The message that moves the player to a second; `None` where it has to be loaded again.
+    /// The message that seeks to a second; `None` if the player must be reloaded.
     pub(super) fn seek(self, second: u32) -> Option<String> {
         let start = second.to_string();
         match self {
@@ -80,12 +80,12 @@ impl Protocol {
     }
 }
 
-/// The second at which a player is, if its message names it.
+/// The current second in a message of a player, if it has one.
 pub(super) fn second_in(message: &str) -> Option<f64> {
     number_behind(message, "\"currentTime\":").or_else(|| number_behind(message, "\"seconds\":"))
 }
 
-/// The number that follows a name in JSON. A reader of all of JSON would make the program larger.
+/// The number after a name in JSON. A full JSON parser would enlarge the WebAssembly.
 fn number_behind(text: &str, name: &str) -> Option<f64> {
     let (_, rest) = text.split_once(name)?;
     let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.'));

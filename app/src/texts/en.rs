@@ -1,4 +1,4 @@
-//! English.
+//! The English texts.
 
 pub(super) mod public;
 mod reasons;
@@ -230,7 +230,7 @@ fn moment(moment: Moment<'_>) -> String {
     .concat()
 }
 
-/// Seconds as people say them: exact up to a minute and a half, then whole minutes, rounded up.
+/// A duration: in seconds up to 90, then in minutes, rounded up.
 fn duration(seconds: u32) -> String {
     match seconds {
         0 | 1 => "a second".to_owned(),

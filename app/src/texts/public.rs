@@ -1,8 +1,8 @@
-//! What visitors of the catalogue read.
+//! Texts of the public pages.
 
 use types::catalogue::Availability;
 
-/// What visitors of the catalogue read.
+/// Texts of the public pages.
 pub(crate) struct Public {
     pub(crate) home: Home,
     pub(crate) artists: List,
@@ -20,7 +20,7 @@ pub(crate) struct Public {
     pub(crate) leaving: Leaving,
 }
 
-/// The first page.
+/// The home page.
 pub(crate) struct Home {
     pub(crate) title: &'static str,
     pub(crate) eyebrow: &'static str,
@@ -37,43 +37,43 @@ pub(crate) struct Home {
     pub(crate) promises: [(&'static str, &'static str); 3],
 }
 
-/// A list of everything of a kind.
+/// The list of a kind.
 pub(crate) struct List {
     pub(crate) title: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) description: &'static str,
-    /// How many there are.
+    /// The number of entities in a sentence.
     pub(crate) count: fn(u64) -> String,
     pub(crate) empty: &'static str,
-    /// The way to all of them, of which there are so many.
+    /// The link to the complete list, with its number of entities.
     pub(crate) all: fn(u64) -> String,
 }
 
-/// What is new, on the first page.
+/// The newest entities on the home page.
 pub(crate) struct Newest {
     pub(crate) videos: &'static str,
     pub(crate) products: &'static str,
     pub(crate) unavailable: &'static str,
 }
 
-/// A thing in a list.
+/// A card in a list.
 pub(crate) struct Card {
     pub(crate) by: fn(&str) -> String,
     pub(crate) duration: &'static str,
-    /// The lowest price, where there is more than one.
+    /// The lowest of several prices.
     pub(crate) from: fn(&str) -> String,
     pub(crate) or: &'static str,
     pub(crate) at_shops: fn(u32) -> String,
     pub(crate) no_shop: &'static str,
 }
 
-/// The way through a long list.
+/// The pagination of a list.
 pub(crate) struct Paging {
     pub(crate) label: &'static str,
     pub(crate) previous: &'static str,
     pub(crate) next: &'static str,
     pub(crate) position: fn(u32, u32) -> String,
-    /// The title of a page that is not the first.
+    /// The title of a page after the first one.
     pub(crate) title: fn(&str, u32) -> String,
 }
 
@@ -92,15 +92,15 @@ pub(crate) struct Video {
     pub(crate) title: fn(&str, &str) -> String,
     pub(crate) by: &'static str,
     pub(crate) watch: fn(&str) -> String,
-    /// The same, where the browser's program puts the player into the page.
+    /// The same where hydration replaces the link with the player.
     pub(crate) play: fn(&str) -> String,
-    /// The same, from a time on.
+    /// The label of the link with its start time.
     pub(crate) from: fn(&str, &str) -> String,
-    /// What is in the player's frame.
+    /// The accessible name of the player's frame.
     pub(crate) frame: &'static str,
     pub(crate) no_link: &'static str,
     pub(crate) published: &'static str,
-    /// A day of a year, with the month counted from 1.
+    /// A date; the month counts from 1.
     pub(crate) day: fn(&str, usize, &str) -> String,
     pub(crate) products: &'static str,
     pub(crate) no_products: &'static str,
@@ -125,12 +125,12 @@ pub(crate) struct Product {
     pub(crate) dearer: &'static str,
     pub(crate) videos: &'static str,
     pub(crate) no_picture: &'static str,
-    /// Takes the host of a picture.
+    /// Takes the host of the picture.
     pub(crate) picture_not_shown: fn(&str) -> String,
     pub(crate) description: fn(&str) -> String,
 }
 
-/// Where a product is sold.
+/// The offers of a product.
 pub(crate) struct Offers {
     pub(crate) heading: &'static str,
     pub(crate) disclosure: fn(&str) -> String,
@@ -142,7 +142,7 @@ pub(crate) struct Offers {
     pub(crate) range: fn(&str, &str) -> String,
 }
 
-/// The search.
+/// The search page.
 pub(crate) struct Search {
     pub(crate) title: &'static str,
     pub(crate) title_of: fn(&str) -> String,
@@ -158,7 +158,7 @@ pub(crate) struct Search {
     pub(crate) found: fn(u64) -> String,
 }
 
-/// The page in the place of a way to a shop that is not approved.
+/// The page instead of a redirect to a retailer that is not approved.
 pub(crate) struct UnapprovedRetailer {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
@@ -168,7 +168,7 @@ pub(crate) struct UnapprovedRetailer {
     pub(crate) back: fn(&str) -> String,
 }
 
-/// The page between a link and a host that nobody here has approved.
+/// The leave page: the warning before a host that is not approved.
 pub(crate) struct Leaving {
     pub(crate) title: fn(&str) -> String,
     pub(crate) heading: &'static str,

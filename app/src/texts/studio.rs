@@ -1,10 +1,10 @@
-//! What the studio says.
+//! Texts of the studio.
 
 #[cfg(feature = "ssr")]
 use types::FullQuota;
 use types::{Field, Problem, Reason, catalogue::EntityKind, pages::studio::Notice};
 
-/// The studio.
+/// Texts of the studio.
 pub(crate) struct Studio {
     pub(crate) title: &'static str,
     /// The title of a page, without the name of the site.
@@ -26,28 +26,28 @@ pub(crate) struct Studio {
     pub(crate) session_heading: &'static str,
     pub(crate) account_link: &'static str,
     pub(crate) notice: fn(Notice) -> &'static str,
-    /// What is said of an entity that was published below a draft: before and behind the artist.
+    /// Notice for an entity that was published below a draft: the texts before and after the artist.
     pub(crate) published_below_draft: (&'static str, &'static str),
     pub(crate) field: fn(Field) -> Label,
     pub(crate) availability: fn(types::catalogue::Availability) -> &'static str,
     pub(crate) tier: fn(types::catalogue::Tier) -> &'static str,
-    /// Why the value of any field is refused.
+    /// Why the value of a field is refused, for every field.
     pub(crate) reason: fn(Field, Reason) -> String,
-    /// Which quota is used up, and how much it is.
+    /// The sentence for a used-up quota.
     #[cfg(feature = "ssr")]
     pub(crate) quota: fn(FullQuota) -> String,
-    /// Why a form as a whole was refused; `None` when the page itself says it.
+    /// Why a form as a whole was refused; `None` if the page shows the errors itself.
     pub(crate) problem: fn(&Problem) -> Option<String>,
 }
 
-/// A field: what it is called, and what helps to fill it in.
+/// Label and hint of a field.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Label {
     pub(crate) label: &'static str,
     pub(crate) hint: Option<&'static str>,
 }
 
-/// What is said of one kind of things.
+/// Texts about one kind of entities.
 pub(crate) struct KindTexts {
     pub(crate) title: &'static str,
     pub(crate) lead: &'static str,
@@ -58,15 +58,15 @@ pub(crate) struct KindTexts {
     pub(crate) count: fn(u64) -> String,
 }
 
-/// What is deleted.
+/// The trash.
 pub(crate) struct Bin {
     pub(crate) title: &'static str,
     pub(crate) open: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) empty: &'static str,
-    /// What is said where nothing of the one kind that is shown is in it.
+    /// Shown if no entity of the selected kind is in the trash.
     pub(crate) empty_kind: &'static str,
-    /// The link from a page of one kind to the first page of every kind.
+    /// The link from one kind to the trash of all kinds.
     pub(crate) all: &'static str,
     pub(crate) deleted_at: fn(&str) -> String,
     pub(crate) restore: &'static str,
@@ -75,7 +75,7 @@ pub(crate) struct Bin {
     pub(crate) deleted: fn(&str) -> String,
 }
 
-/// The first visit.
+/// The steps of a first visit.
 pub(crate) struct Steps {
     pub(crate) heading: &'static str,
     pub(crate) lead: &'static str,
@@ -88,7 +88,7 @@ pub(crate) struct Steps {
     pub(crate) product: (&'static str, &'static str, &'static str),
 }
 
-/// What there is, and what everybody sees of it.
+/// The overview.
 pub(crate) struct Overview {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
@@ -99,7 +99,7 @@ pub(crate) struct Overview {
     pub(crate) more: fn(u64) -> String,
 }
 
-/// A list of one's own things.
+/// The list of an account's entities.
 pub(crate) struct List {
     pub(crate) name: &'static str,
     pub(crate) artist: &'static str,
@@ -121,7 +121,7 @@ pub(crate) struct List {
     pub(crate) clear: &'static str,
 }
 
-/// The page of one thing.
+/// The page that creates or edits an entity.
 pub(crate) struct Sheet {
     pub(crate) save: &'static str,
     pub(crate) draft: &'static str,
@@ -150,11 +150,11 @@ pub(crate) struct Sheet {
     pub(crate) unlisted_offer: (&'static str, &'static str),
     pub(crate) tier: &'static str,
     pub(crate) in_row: fn(&str, usize) -> String,
-    /// The number of the line, and a sentence.
+    /// Takes the number of the line and a sentence.
     pub(crate) in_line: fn(usize, &str) -> String,
 }
 
-/// Rows of a form.
+/// Rows of a list in a form.
 pub(crate) struct Rows {
     pub(crate) order: &'static str,
     pub(crate) lead: &'static str,
@@ -164,18 +164,18 @@ pub(crate) struct Rows {
     pub(crate) down: &'static str,
     pub(crate) drag: &'static str,
     pub(crate) keys: &'static str,
-    /// What is said when a row was moved, added or removed: its number, and how many rows there are.
+    /// Announcements; they take the number of the row and the number of rows.
     pub(crate) moved: fn(usize, usize) -> String,
     pub(crate) added: fn(usize, usize) -> String,
     pub(crate) removed: fn(usize, usize) -> String,
     pub(crate) row: fn(Field) -> &'static str,
 }
 
-/// A change that somebody else was faster with.
+/// A conflict with another user's change.
 pub(crate) struct Clash {
     pub(crate) heading: &'static str,
     pub(crate) lead: &'static str,
-    /// The lead where what is saved was taken over wherever nothing was typed.
+    /// The lead if untouched fields were merged from the stored version.
     pub(crate) merged: &'static str,
     pub(crate) same: &'static str,
     pub(crate) field: &'static str,
@@ -184,7 +184,7 @@ pub(crate) struct Clash {
     pub(crate) nothing: &'static str,
 }
 
-/// What a moderator has decided about a shop.
+/// The review of a retailer.
 pub(crate) struct ReviewTexts {
     pub(crate) heading: &'static str,
     pub(crate) proposed: &'static str,
@@ -200,7 +200,7 @@ pub(crate) struct ReviewTexts {
     pub(crate) by_moderators: &'static str,
 }
 
-/// A video and what is in it.
+/// The player beside the placements of a video.
 pub(crate) struct Player {
     pub(crate) heading: &'static str,
     pub(crate) load: fn(&str) -> String,
@@ -220,7 +220,7 @@ pub(crate) struct Player {
     pub(crate) no_products_link: &'static str,
 }
 
-/// How visitors get addresses on other hosts, each with the host or several.
+/// Notes about hosts that are not approved or not listed; each takes the hosts.
 pub(crate) struct ForeignHosts {
     pub(crate) pictures: fn(&str) -> String,
     pub(crate) links: fn(&str) -> String,

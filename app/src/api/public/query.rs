@@ -4,14 +4,14 @@ use form_urlencoded::parse;
 
 use crate::query::Query;
 
-/// The page of a list that a query names.
+/// The page number in the query of a list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum PageNumber {
-    /// This one, from 1.
+    /// A page number from 1 on; 1 if the query has none.
     Page(u32),
-    /// The first one, whose address has no number: one page has one address.
+    /// `page=1`, which redirects to the URL without a number so that each page has one URL.
     First,
-    /// One that no list has.
+    /// Not a page number, or one that overflows: 404.
     Unknown,
 }
 
@@ -29,13 +29,13 @@ impl Query<'_> {
         }
     }
 
-    /// The address of this path with the whole query: the page of a list or the campaign that it names
-    /// is the same there.
+    /// `path` with the unchanged query, so that a redirect keeps the page number and the parameters of
+    /// a campaign.
     pub(super) fn at(self, path: &str) -> String {
         join(path, self.as_str())
     }
 
-    /// The same without the values of this name.
+    /// `path` with the query without the parameter `name`.
     pub(super) fn at_without(self, path: &str, name: &str) -> String {
         let parts = self.as_str().split('&');
         let kept: Vec<_> = parts

@@ -1,4 +1,4 @@
-//! The bodies, for server functions and pages alike.
+//! The bodies of the public server functions. Pages call them during server-side rendering, too.
 
 mod search;
 
@@ -20,17 +20,18 @@ pub use self::search::search;
 use super::query::PageNumber;
 use crate::{pages::public::address, query::Query, visit::Visit};
 
-/// Number of new entities of each kind on the first page.
+/// Number of new entities of each kind on the home page.
 const NEWEST: usize = 4;
-/// Maximum number of entities on a page of a list.
+/// Maximum number of entities on one page of a list.
 const SIZE: usize = Paging::SIZE as usize;
 
-/// What the first page shows of the catalogue.
+/// Reads the newest public videos and products. Without the store the home page is shown without
+/// them, so there is no error.
 pub async fn home(visit: &Visit) -> HomePage {
     match newest(visit).await {
         Ok((videos, products)) => HomePage::Newest { videos, products },
         Err(error) => {
-            // The conversion logs the cause.
+            // The conversion into `Problem` logs the cause.
             drop(Problem::from(error));
             HomePage::Unavailable
         }
@@ -47,10 +48,11 @@ async fn newest(visit: &Visit) -> Result<(CardList, CardList), CatalogueError> {
     Ok((videos?, products?))
 }
 
-/// A page of the list of everything of a kind: videos and products by age, artists by name.
+/// Reads one page of the list of a kind: videos and products newest first, artists by name.
 ///
 /// # Errors
-/// [`Problem::NotFound`] if it has no such page, [`Problem::Unavailable`], [`Problem::Internal`].
+/// [`Problem::NotFound`] if the list has no such page, [`Problem::Unavailable`],
+/// [`Problem::Internal`].
 pub async fn list(
     visit: &Visit,
     kind: PublicKind,
@@ -71,17 +73,17 @@ pub async fn list(
     paged(page, content.total, content).map(Found::Page)
 }
 
-/// The page of an artist; its pages are those of the longer one of its lists.
+/// Reads the page of an artist. The number of its pages is that of the longer of its two lists.
 ///
 /// # Errors
-/// [`Problem::NotFound`] if there is none, it is not public, or it has no such page,
+/// [`Problem::NotFound`] if the artist does not exist, is not public, or has no such page,
 /// [`Problem::Unavailable`], [`Problem::Internal`].
 pub async fn artist(
     visit: &Visit,
     slug: &str,
     query: &str,
 ) -> Result<Found<Paged<ArtistPage>>, Problem> {
-    // What was encoded in the path is decoded here, and could lead anywhere.
+    // The router has decoded the path, so the slug may hold a slash or a question mark.
     let slug = checked(slug)?;
     let page = match number(query, &address::artist(slug))? {
         Found::Page(page) => page,
@@ -98,10 +100,10 @@ pub async fn artist(
     }
 }
 
-/// The page of a video.
+/// Reads the page of a video.
 ///
 /// # Errors
-/// [`Problem::NotFound`] if there is none or it is not public, [`Problem::Unavailable`],
+/// [`Problem::NotFound`] if the video does not exist or is not public, [`Problem::Unavailable`],
 /// [`Problem::Internal`].
 pub async fn video(
     visit: &Visit,
@@ -117,7 +119,7 @@ pub async fn video(
     })
 }
 
-/// The page of a product.
+/// Reads the page of a product.
 ///
 /// # Errors
 /// As [`video`].
@@ -135,10 +137,10 @@ pub async fn product(
     })
 }
 
-/// Where a link of an entity to another host leads.
+/// Resolves a link of an entity to another host.
 ///
 /// # Errors
-/// [`Problem::NotFound`] if the caller sees no such entity or it has no such URL,
+/// [`Problem::NotFound`] if the caller may not see the entity or the entity has no such URL,
 /// [`Problem::Unavailable`], [`Problem::Internal`].
 pub async fn leave(
     visit: &Visit,
@@ -149,10 +151,10 @@ pub async fn leave(
     checked_destination(public.leave(&visit.caller, entity, digest).await?)
 }
 
-/// Where an offer leads.
+/// Resolves the link of an offer to its retailer.
 ///
 /// # Errors
-/// [`Problem::NotFound`] if there is no such offer or its product is not public,
+/// [`Problem::NotFound`] if the offer does not exist or its product is not public,
 /// [`Problem::Unavailable`], [`Problem::Internal`].
 pub async fn go(
     visit: &Visit,
@@ -162,8 +164,8 @@ pub async fn go(
     checked_destination(offers.follow(&visit.caller, offer).await?)
 }
 
-/// A destination that a `Location` can name. A stored URL is ASCII without white space; one that no
-/// header can hold was never checked, and leads nowhere.
+/// Refuses a destination that cannot be the value of `Location`. Checked URLs are ASCII without
+/// white space; a URL that no header can hold was stored without a check.
 fn checked_destination<P>(destination: Destination<P>) -> Result<Destination<P>, Problem> {
     match &destination {
         Destination::Approved { url } if HeaderValue::from_str(url).is_err() => {
@@ -173,10 +175,10 @@ fn checked_destination<P>(destination: Destination<P>) -> Result<Destination<P>,
     }
 }
 
-/// The page of a list at this path that a query names.
+/// The page of the list at `path` that the query requests, or a redirect for `page=1`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for one that no list has.
+/// [`Problem::NotFound`] for a page number that is malformed.
 fn number(query: &str, path: &str) -> Result<Found<u32>, Problem> {
     let query = Query::of(query);
     match query.page_number() {
@@ -186,7 +188,7 @@ fn number(query: &str, path: &str) -> Result<Found<u32>, Problem> {
     }
 }
 
-/// A slug, so that an address can be made of it.
+/// Accepts a slug only, because a redirect is built from it.
 fn checked(slug: &str) -> Result<&str, Problem> {
     let parsed = Slug::parse(slug, 1, u16::MAX).ok().flatten();
     let is_slug = parsed.is_some_and(|parsed| parsed.as_str() == slug);

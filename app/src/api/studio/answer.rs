@@ -1,4 +1,4 @@
-//! How the server functions of the studio answer.
+//! How server functions of the studio run, and helpers of their bodies.
 
 use domain::{Caller, catalogue::Catalogue};
 use types::{
@@ -12,7 +12,8 @@ use crate::{
     visit::Visit,
 };
 
-/// Runs the body of a server function for who is signed in.
+/// Runs the body of a server function for a signed-in user; without one the problem is
+/// [`Problem::Unauthenticated`].
 pub(super) async fn answer<T>(
     body: impl AsyncFnOnce(Visit) -> Result<T, Problem>,
 ) -> Result<T, Failure> {
@@ -39,12 +40,12 @@ pub(super) async fn answer_form<T, P: Into<FormProblem>>(
     })
 }
 
-/// What can be done, and who asks.
+/// The catalogue and the caller of a request.
 pub(super) fn catalogue(visit: &Visit) -> (&Catalogue, &Caller) {
     (&visit.domain.catalogue, &visit.caller)
 }
 
-/// Leads to the page at this path, which says what was done.
+/// The success of a form that leads to `path`; the query of that path names the notice.
 pub(super) fn success(path: &str, notice: Notice) -> FormSuccess {
     FormSuccess {
         location: [path, "?", notice.name()].concat(),

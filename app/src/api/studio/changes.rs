@@ -1,4 +1,4 @@
-//! What is done with an entity by a button.
+//! Operations behind the buttons of an entity: publish, delete, restore.
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
@@ -9,7 +9,7 @@ use types::{
 
 use crate::{client::PageClient, failure::FormFailure};
 
-/// Publishes an entity that is still as it was at this revision, or makes it a draft again.
+/// Publishes an entity or makes it a draft, if it still has this revision.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/set_status")]
 pub async fn set_status(
     kind: EntityKind,
@@ -21,7 +21,7 @@ pub async fn set_status(
     super::answer::answer_form(body).await
 }
 
-/// Deletes an entity that is still as it was at this revision.
+/// Deletes an entity that still has this revision.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/delete")]
 pub async fn delete_entity(
     kind: EntityKind,
@@ -32,14 +32,14 @@ pub async fn delete_entity(
     super::answer::answer_form(body).await
 }
 
-/// Restores a deleted entity.
+/// Restores a deleted entity from the trash.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/restore")]
 pub async fn restore_entity(kind: EntityKind, id: String) -> Result<FormSuccess, FormFailure> {
     let body = async |visit| ssr::restore_entity(&visit, kind, &id).await;
     super::answer::answer_form(body).await
 }
 
-/// The bodies, for server functions and plain forms alike.
+/// The bodies of these server functions; plain forms call them, too.
 #[cfg(feature = "ssr")]
 pub mod ssr {
     use domain::documents::Revision;
@@ -58,10 +58,11 @@ pub mod ssr {
         visit::Visit,
     };
 
-    /// Publishes an entity that is still as it was at this revision, or makes it a draft again.
+    /// Publishes an entity or makes it a draft, if it still has this revision.
     ///
     /// # Errors
-    /// [`Problem::Malformed`] for a retailer, which no author publishes; every [`Problem`] of a change.
+    /// [`Problem::Malformed`] for a retailer, which only moderators approve; every [`Problem`] of an
+    /// update.
     pub async fn set_status(
         visit: &Visit,
         kind: EntityKind,
@@ -83,8 +84,7 @@ pub mod ssr {
         Ok(success(&paths::edit(kind, id), notice))
     }
 
-    /// Deletes an entity that is still as it was at this revision. The list to which it leads offers to
-    /// restore it.
+    /// Deletes an entity that still has this revision. The list that follows offers to restore it.
     ///
     /// # Errors
     /// Every [`Problem`] of a change.
@@ -102,11 +102,11 @@ pub mod ssr {
         })
     }
 
-    /// Restores a deleted entity.
+    /// Restores a deleted entity from the trash.
     ///
     /// # Errors
-    /// [`Problem::NotFound`] (after thirty days too), [`Problem::Unauthenticated`],
-    /// [`Problem::RateLimited`], [`Problem::Unavailable`].
+    /// [`Problem::NotFound`], also more than thirty days after the deletion,
+    /// [`Problem::Unauthenticated`], [`Problem::RateLimited`], [`Problem::Unavailable`].
     pub async fn restore_entity(
         visit: &Visit,
         kind: EntityKind,

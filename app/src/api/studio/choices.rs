@@ -1,4 +1,4 @@
-//! Which products a form can name.
+//! The products that a form can choose from.
 
 use std::collections::BTreeSet;
 
@@ -14,23 +14,23 @@ use types::{
 
 use super::entity::Answer;
 
-/// Maximum number of products that a field proposes.
+/// Maximum number of products that a field suggests.
 const PROPOSED: usize = 500;
 
-/// Whose products can be chosen, and which ones must be among them.
+/// The scope of a choice of products.
 #[derive(Clone, Copy)]
 pub(super) struct Choosable<'a> {
-    /// The kind of the entity with the form.
+    /// The kind of the entity that the form edits.
     pub(super) kind: EntityKind,
     /// The artist whose products can be chosen; `None` for all artists of the account.
     pub(super) artist: Option<&'a str>,
-    /// The id of the entity itself, which is no choice; `None` for a new one.
+    /// The id of the edited entity, which cannot be chosen; `None` for a new one.
     pub(super) itself: Option<&'a str>,
-    /// The products that the form names.
+    /// The products that the form names already, by id or label. They are always among the choices.
     pub(super) named: &'a [String],
 }
 
-/// The products that the form of an entity can name.
+/// Reads the products that the form of an entity can choose from.
 pub(super) async fn choices(
     catalogue: &Catalogue,
     caller: &Caller,
@@ -42,8 +42,8 @@ pub(super) async fn choices(
     }
 }
 
-/// The same for a new entity. It can belong to any artist of the account, so until one is chosen the
-/// products of all are proposed; the domain refuses those of another artist than the chosen one.
+/// The same for a new entity. It can belong to any artist of the account, so the products of all
+/// artists are suggested until one is chosen. The domain refuses a product of another artist.
 pub(super) async fn choices_of_new(
     catalogue: &Catalogue,
     caller: &Caller,
@@ -65,9 +65,9 @@ pub(super) async fn choices_of_new(
         ..of_all
     };
     match choices(catalogue, caller, of_one).await {
-        // Creating it is refused; what was typed is shown all the same.
+        // The domain refuses an unknown artist; the form is still shown with its values.
         Err(CatalogueError::Unknown) => choices(catalogue, caller, of_all).await,
-        // Another artist may still be chosen, and then other products.
+        // The user can still choose another artist, who has other products.
         known => known.map(ProductChoices::and_others),
     }
 }
@@ -93,7 +93,8 @@ async fn products(
     if !has_others {
         return Ok(proposed);
     }
-    // Another one of the last name may stand behind it.
+    // The page of suggestions may end between two products of the same name, so a typed name that
+    // equals the last one is looked up.
     let last = products
         .last()
         .map(|one| normalized_name(&one.content.name));

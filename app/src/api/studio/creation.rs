@@ -1,4 +1,4 @@
-//! Creating and changing entities by their forms.
+//! Creation and update of entities by their forms.
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
@@ -15,7 +15,7 @@ pub async fn create_entity(form: EntityForm<EntityInput>) -> Result<FormSuccess,
     super::answer::answer_form(async |visit| ssr::create_entity(&visit, &form).await).await
 }
 
-/// Changes the entity with this id.
+/// Updates the entity with this id.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/update")]
 pub async fn update_entity(
     id: String,
@@ -24,7 +24,7 @@ pub async fn update_entity(
     super::answer::answer_form(async |visit| ssr::update_entity(&visit, &id, &form).await).await
 }
 
-/// The bodies, for server functions and plain forms alike.
+/// The bodies of these server functions; plain forms call them, too.
 #[cfg(feature = "ssr")]
 pub mod ssr {
     use domain::{catalogue::CatalogueError, documents::Revision};
@@ -51,7 +51,7 @@ pub mod ssr {
     /// Creates an entity.
     ///
     /// # Errors
-    /// Every [`FormProblem`] but a conflict.
+    /// Every [`FormProblem`] except a conflict.
     pub async fn create_entity(
         visit: &Visit,
         form: &EntityForm<EntityInput>,
@@ -74,7 +74,7 @@ pub mod ssr {
         }
     }
 
-    /// Changes the entity with this id, if it is still as it was when the form was shown.
+    /// Updates the entity with this id, if it still has the revision that the form was shown with.
     ///
     /// # Errors
     /// Every [`FormProblem`] of a stored entity.
@@ -89,7 +89,7 @@ pub mod ssr {
         let (_, choices) = read.map_err(Problem::from)?;
         let (input, places) = form.arranged();
         let input = choices.to_ids(input);
-        // No entity has revision 0. The change is tried all the same, so that it counts as one.
+        // No entity has revision 0. The update runs all the same, so that the limit of changes counts it.
         let from = Revision(form.extras.revision().unwrap_or_default());
         match Entity::change(catalogue, caller, id, from, &input).await {
             Ok(_) => Ok(success(&paths::edit(kind, id), Notice::Saved)),
@@ -101,7 +101,7 @@ pub mod ssr {
         }
     }
 
-    /// Both versions; another problem if the stored one cannot be read.
+    /// The conflict with both versions; another problem if the stored version cannot be read.
     async fn conflict(visit: &Visit, id: &str, form: &EntityForm<EntityInput>) -> FormProblem {
         let (catalogue, caller) = catalogue(visit);
         let (kind, named) = (form.input.kind(), chosen_products(&form.input));

@@ -1,4 +1,4 @@
-//! The pages on which entities are created and edited.
+//! Models of the pages that create or edit an entity.
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
@@ -9,19 +9,19 @@ use types::{
 
 use crate::{client::PageClient, failure::Failure};
 
-/// The page of a new entity, for which an artist may be chosen already; an empty id is none.
+/// The page of a new entity. `artist` is the id of the preselected artist, or empty.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/new")]
 pub async fn read_new_page(kind: EntityKind, artist: String) -> Result<EditPage, Failure> {
     super::answer::answer(async |visit| ssr::read_new_page(&visit, kind, &artist, &[]).await).await
 }
 
-/// The page of an entity.
+/// The page of a stored entity.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/entity")]
 pub async fn read_edit_page(kind: EntityKind, id: String) -> Result<EditPage, Failure> {
     super::answer::answer(async |visit| ssr::read_edit_page(&visit, kind, &id, &[]).await).await
 }
 
-/// The page of an entity, or of a new one, with the plain form that was sent to it, if one was.
+/// The page of a stored or new entity, with the plain form that was just submitted to it, if any.
 ///
 /// # Errors
 /// As [`read_new_page`] and [`read_edit_page`].
@@ -34,7 +34,8 @@ pub(crate) async fn read_page(
     let Some(submitted) = use_context::<Submitted>() else {
         return stored_page(kind, id, artist).await;
     };
-    // What was typed is shown to who has sent it, also when the session has ended.
+    // A submitted form is shown to its sender also when the session has ended, so that no input is
+    // lost. Therefore this skips the check for a signed-in user.
     let read = async |visit| ssr::read_again(&visit, kind, id.as_deref(), &submitted).await;
     let page = crate::api::sessions::ssr::answer(read).await?;
     Ok((page, submitted))
@@ -43,13 +44,13 @@ pub(crate) async fn read_page(
 #[cfg(not(feature = "ssr"))]
 pub(crate) use stored_page as read_page;
 
-/// Whether a plain form is being answered.
+/// Whether the request submits a plain form.
 #[cfg(feature = "ssr")]
 pub(crate) fn was_submitted() -> bool {
     use_context::<Submitted>().is_some()
 }
 
-/// The browser begins with the answer, and cannot ask for it again.
+/// Always false: hydration starts from the response, and the browser cannot submit it again.
 #[cfg(not(feature = "ssr"))]
 pub(crate) fn was_submitted() -> bool {
     false
@@ -67,7 +68,7 @@ pub(crate) async fn stored_page(
     Ok((page, Submitted::default()))
 }
 
-/// The bodies, for server functions and plain forms alike.
+/// The bodies of these server functions; plain forms call them, too.
 #[cfg(feature = "ssr")]
 pub mod ssr {
     use domain::{
@@ -94,7 +95,7 @@ pub mod ssr {
         visit::Visit,
     };
 
-    /// The page of a new entity. `named` are the products that its form names.
+    /// The page of a new entity. `named` holds the ids or labels of the products in its form.
     ///
     /// # Errors
     /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
@@ -117,7 +118,7 @@ pub mod ssr {
         })
     }
 
-    /// The page of an entity. `named` are the products that its form names besides the stored ones.
+    /// The page of a stored entity. `named` holds the products in its form besides the stored ones.
     ///
     /// # Errors
     /// [`Problem::NotFound`], [`Problem::Unauthenticated`], [`Problem::Unavailable`].
@@ -139,11 +140,11 @@ pub mod ssr {
         })
     }
 
-    /// The page to which a plain form was sent, with what was typed. A form that cannot be saved must not
-    /// be lost: when nothing else can be read, it is shown alone.
+    /// The page that a plain form was submitted to, with the submitted values. If the page cannot be
+    /// read, the form is shown without it, so that no input is lost.
     ///
     /// # Errors
-    /// The [`Problem`] of the page, if nothing was typed.
+    /// The [`Problem`] of the page, if the submitted form has no values.
     pub(super) async fn read_again(
         visit: &Visit,
         kind: EntityKind,
@@ -175,7 +176,7 @@ pub mod ssr {
         }
     }
 
-    /// An entity, and the products that its form can name.
+    /// An entity, and the products that its form can choose from.
     pub(in crate::api::studio) async fn read_entity(
         catalogue: &Catalogue,
         caller: &Caller,
@@ -254,8 +255,8 @@ pub mod ssr {
         }
     }
 
-    /// What is decided about a retailer, and what uses it. Only moderators learn of the products of
-    /// other accounts, and nobody gets their ids.
+    /// The decision about a retailer, and the products that use it. Only moderators see products of
+    /// other accounts, and only their names: ids of foreign entities are not revealed.
     async fn review(
         catalogue: &Catalogue,
         caller: &Caller,

@@ -12,10 +12,10 @@ use types::{
     pages::{Visibility, studio::EntityInput},
 };
 
-/// What the domain answers.
+/// The result of an operation of the domain.
 pub(super) type Answer<T> = Result<T, CatalogueError>;
 
-/// A stored entity of any kind, as its owner sees it.
+/// A stored entity of any kind, in its owner's view.
 pub(super) enum Entity {
     Artist(ArtistView),
     Video(VideoView),
@@ -23,7 +23,7 @@ pub(super) enum Entity {
     Retailer(RetailerView),
 }
 
-/// Calls a method of the service of a kind, and wraps what it answers.
+/// Calls the same method on the service of a kind and wraps the result in [`Entity`].
 macro_rules! call {
     ($catalogue:ident, $kind:expr, $method:ident($($argument:expr),*)) => {
         match $kind {
@@ -35,7 +35,7 @@ macro_rules! call {
     };
 }
 
-/// Reads what the views of all kinds have.
+/// Reads a field that the views of all kinds have.
 macro_rules! read {
     ($entity:expr, $view:ident => $read:expr) => {
         match $entity {
@@ -85,7 +85,8 @@ impl Entity {
         call!(catalogue, kind, delete(caller, id, from))
     }
 
-    /// Creates an entity for an artist, which a new artist has none of.
+    /// Creates an entity for the artist with this id. A new artist has no parent artist; the id is
+    /// ignored.
     pub(super) async fn create(
         catalogue: &Catalogue,
         caller: &Caller,
@@ -112,7 +113,7 @@ impl Entity {
         }
     }
 
-    /// Changes the entity with this id that is still as it was at this revision.
+    /// Updates the entity with this id, if it still has the revision `from`.
     pub(super) async fn change(
         catalogue: &Catalogue,
         caller: &Caller,
@@ -161,23 +162,23 @@ impl Entity {
         read!(self, view => &view.slug)
     }
 
-    /// The id of what it belongs to: of an account for an artist, otherwise of an artist.
+    /// The id of the parent: of an account for an artist, of an artist for every other kind.
     pub(super) fn parent(&self) -> &str {
         read!(self, view => &view.parent)
     }
 
-    /// When it was last changed, RFC 3339.
+    /// Time of the last change, RFC 3339.
     pub(super) fn updated_at(&self) -> &str {
         read!(self, view => &view.updated_at)
     }
 
-    /// When it was deleted, RFC 3339; empty for an entity that is not.
+    /// Time of the deletion, RFC 3339; empty for an entity that is not deleted.
     pub(super) fn deleted_at(&self) -> &str {
         let deleted_at = read!(self, view => &view.deleted_at);
         deleted_at.as_deref().unwrap_or_default()
     }
 
-    /// The name or the title.
+    /// The name, or the title of a video.
     pub(super) fn name(&self) -> &str {
         match self {
             Self::Artist(view) => &view.content.name,
@@ -187,7 +188,7 @@ impl Entity {
         }
     }
 
-    /// What one would type to get what is stored.
+    /// The input that would produce the stored content.
     pub(super) fn input(&self) -> EntityInput {
         match self {
             Self::Artist(view) => ArtistInput::from(&view.content).into(),
@@ -197,8 +198,8 @@ impl Entity {
         }
     }
 
-    /// Whether it is public. `artist` is the one that it belongs to; without it, and for a retailer,
-    /// there is no answer.
+    /// Whether the entity is public. `artist` is the one that it belongs to. `None` for a retailer,
+    /// and for a video or product without `artist`.
     pub(super) fn visibility(&self, artist: Option<&ArtistContent>) -> Option<Visibility> {
         let status = match self {
             Self::Artist(view) => return Some(Visibility::of_artist(view.content.status)),
@@ -210,7 +211,7 @@ impl Entity {
     }
 }
 
-/// The views of one kind as entities.
+/// Wraps the views of one kind as entities.
 pub(super) fn entities<C>(views: Vec<View<C>>, entity: fn(View<C>) -> Entity) -> Vec<Entity> {
     views.into_iter().map(entity).collect()
 }

@@ -1,4 +1,4 @@
-//! Lists of the entities of an account.
+//! Lists of an account's entities.
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
@@ -9,13 +9,13 @@ use types::{
 
 use crate::{client::PageClient, failure::Failure};
 
-/// A page of the list of a kind.
+/// One page of the list of a kind.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/list")]
 pub async fn read_list(kind: EntityKind, params: ListParams) -> Result<EntityListPage, Failure> {
     super::answer::answer(async |visit| ssr::read_list(&visit, kind, &params).await).await
 }
 
-/// The bodies, for server functions and pages alike.
+/// The bodies of these server functions; pages call them during server-side rendering, too.
 #[cfg(feature = "ssr")]
 pub mod ssr {
     use std::collections::HashMap;
@@ -39,21 +39,21 @@ pub mod ssr {
         visit::Visit,
     };
 
-    /// Maximum number of entities on a page.
+    /// Maximum number of entities on one page.
     pub(in crate::api::studio) const PAGE_SIZE: usize = 25;
 
-    /// The rows of a page, and what is known of all pages.
+    /// The rows of one page, and the total of all pages.
     struct Found {
         rows: Vec<EntityRow>,
         total: u64,
         artists: Vec<ArtistOption>,
     }
 
-    /// A page of the list of a kind.
+    /// One page of the list of a kind.
     ///
     /// # Errors
-    /// [`Problem::NotFound`] (a page that the list does not have, an artist that is not the account's),
-    /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
+    /// [`Problem::NotFound`] for a page that the list does not have and for an artist of another
+    /// account, [`Problem::Unauthenticated`], [`Problem::Unavailable`].
     pub async fn read_list(
         visit: &Visit,
         kind: EntityKind,
@@ -85,14 +85,14 @@ pub mod ssr {
         u32::try_from(pages).unwrap_or(u32::MAX)
     }
 
-    /// Number of rows before a page, which is counted from 1.
+    /// Number of rows before a page; pages count from 1.
     pub(in crate::api::studio) fn offset(page: u32) -> usize {
         let before = page.saturating_sub(1).try_into().unwrap_or(usize::MAX);
         PAGE_SIZE.saturating_mul(before)
     }
 
-    /// The entity that was just deleted, if it belongs to the account and is deleted: an address can
-    /// name any id.
+    /// The just deleted entity that the URL names, or `None` if it is not in the account's trash: the
+    /// URL can name any id.
     async fn deleted(
         catalogue: &Catalogue,
         caller: &Caller,
@@ -172,7 +172,7 @@ pub mod ssr {
         }
     }
 
-    /// The row of an entity; `None` if its artist is not among those of the account any more.
+    /// The row of an entity; `None` if its artist no longer belongs to the account.
     fn row(entity: &Entity, artist: Option<&ArtistView>) -> Option<EntityRow> {
         let about = match (entity, artist) {
             (Entity::Retailer(view), _) => view.content.retailer.domains.join(", "),
@@ -200,11 +200,11 @@ pub mod ssr {
         page_of(rows.collect(), params)
     }
 
-    /// Maximum number of words of a query that are looked for; a function may be sent thousands.
+    /// Maximum number of words of a query that are matched; a caller can send thousands.
     const MOST_WORDS: usize = 16;
 
-    /// A page of a list that is known whole: the rows whose name or description contains every word of
-    /// the query, in any case.
+    /// One page of a list that is held completely: the rows whose name or description contains every
+    /// word of the query as a substring, case-insensitively.
     fn page_of(mut rows: Vec<EntityRow>, params: &ListParams) -> Found {
         let words = params.q.split_whitespace().take(MOST_WORDS);
         let words: Vec<_> = words.map(str::to_lowercase).collect();

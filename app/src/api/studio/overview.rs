@@ -1,4 +1,4 @@
-//! The first page of the studio, and the steps of a first visit.
+//! The overview of the studio, and the steps of a first visit.
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
@@ -17,17 +17,17 @@ use crate::{
     failure::{Failure, FormFailure},
 };
 
-/// What there is, and what of it is public.
+/// Counts of the account's entities, and which of them are not public.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/overview")]
 pub async fn read_overview() -> Result<StudioOverview, Failure> {
     super::answer::answer(async |visit| ssr::read_overview(&visit).await).await
 }
 
-/// The overview, with a step that was sent as a plain form. If nothing else can be read, the step is shown
-/// alone.
+/// The overview, with a step that was just submitted as a plain form. If the overview cannot be
+/// read, the step is shown without it.
 ///
 /// # Errors
-/// As [`read_overview`], if nothing was typed.
+/// As [`read_overview`], if no step was submitted.
 #[cfg(feature = "ssr")]
 pub(crate) async fn read_page() -> Result<(Option<StudioOverview>, Submitted), Failure> {
     let submitted: Submitted = use_context().unwrap_or_default();
@@ -51,7 +51,7 @@ pub async fn create_first(form: StepForm) -> Result<FormSuccess, FormFailure> {
     super::answer::answer_form(async |visit| ssr::create_first(&visit, &form).await).await
 }
 
-/// The bodies, for server functions, pages and plain forms alike.
+/// The bodies of these server functions; pages and plain forms call them, too.
 #[cfg(feature = "ssr")]
 pub mod ssr {
     use domain::{
@@ -76,7 +76,7 @@ pub mod ssr {
         visit::Visit,
     };
 
-    /// What there is, and what of it is public.
+    /// Counts of the account's entities, and which of them are not public.
     ///
     /// # Errors
     /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
@@ -88,7 +88,7 @@ pub mod ssr {
     /// Creates the entity of a step, for the first artist of the account.
     ///
     /// # Errors
-    /// Every [`FormProblem`] of a new entity, at the fields that the step has.
+    /// Every [`FormProblem`] of a new entity; refused fields are mapped to those that the step has.
     pub async fn create_first(visit: &Visit, form: &StepForm) -> Result<FormSuccess, FormProblem> {
         let (catalogue, caller) = catalogue(visit);
         let input = EntityInput::from(form.input.clone());
@@ -113,7 +113,7 @@ pub mod ssr {
         Entity::create(catalogue, caller, &artist, input).await
     }
 
-    /// A video can be stored without a link, but the step asks for one.
+    /// A video can be stored without a link, but this step requires one.
     fn require_link(video: &VideoInput) -> Result<(), FieldErrors> {
         if !video.url.trim().is_empty() {
             return Ok(());
@@ -125,7 +125,7 @@ pub mod ssr {
         Err(errors)
     }
 
-    /// What is wrong, at the fields that the step has: the slug is made of the name.
+    /// Maps errors to the fields of the step. It has no slug: that is derived from the name.
     fn at_fields(kind: EntityKind, errors: &FieldErrors) -> FieldErrors {
         let mut at_fields = FieldErrors::default();
         for (field, reason) in errors.iter() {

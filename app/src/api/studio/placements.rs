@@ -1,4 +1,4 @@
-//! Placements that are added to a video one by one.
+//! Adding a single placement to a video.
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
@@ -18,7 +18,7 @@ pub async fn add_placement(
     super::answer::answer_form(async |visit| ssr::add_placement(&visit, &id, &form).await).await
 }
 
-/// The bodies, for server functions and plain forms alike.
+/// The bodies of these server functions; plain forms call them, too.
 #[cfg(feature = "ssr")]
 pub mod ssr {
     use domain::{catalogue::CatalogueError, documents::Revision};
@@ -34,11 +34,11 @@ pub mod ssr {
         visit::Visit,
     };
 
-    /// Adds a placement to the video with this id, if the video is still as it was when the form was
-    /// shown.
+    /// Adds a placement to the video with this id, if the video still has the revision that the form
+    /// was shown with.
     ///
     /// # Errors
-    /// [`FormProblem::InvalidPlacement`]; every [`Problem`] of a change.
+    /// [`FormProblem::InvalidPlacement`]; every [`Problem`] of an update.
     pub async fn add_placement(
         visit: &Visit,
         id: &str,
@@ -66,7 +66,7 @@ pub mod ssr {
         }
     }
 
-    /// The product that a placement names.
+    /// The product that a placement names, by id or label; empty if it names none.
     pub fn products_of(placement: &PlacementInput) -> Vec<String> {
         chosen_products(&VideoInput {
             placements: vec![placement.clone()],
@@ -74,7 +74,7 @@ pub mod ssr {
         })
     }
 
-    /// What is refused of the placement in this row, and of the rest of the video.
+    /// Splits refused fields into those of the placement in this row and those of the rest of the video.
     fn invalid(errors: &FieldErrors, row: usize) -> FormProblem {
         let (mut placement, mut video) = (FieldErrors::default(), FieldErrors::default());
         for (field, reason) in errors.iter() {

@@ -1,4 +1,4 @@
-//! What moderators decide about retailers.
+//! Decisions of moderators about retailers.
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
@@ -6,7 +6,7 @@ use types::{catalogue::ReviewStatus, pages::studio::FormSuccess};
 
 use crate::{client::PageClient, failure::FormFailure};
 
-/// Gives a retailer that is still as it was at this revision another review status.
+/// Sets the review status of a retailer that still has this revision.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/review")]
 pub async fn review_retailer(
     id: String,
@@ -17,7 +17,7 @@ pub async fn review_retailer(
     super::answer::answer_form(body).await
 }
 
-/// The bodies, for server functions and plain forms alike.
+/// The bodies of these server functions; plain forms call them, too.
 #[cfg(feature = "ssr")]
 pub mod ssr {
     use domain::documents::Revision;
@@ -33,11 +33,11 @@ pub mod ssr {
         visit::Visit,
     };
 
-    /// Gives a retailer that is still as it was at this revision another review status.
+    /// Sets the review status of a retailer that still has this revision.
     ///
     /// # Errors
-    /// [`Problem::Forbidden`] for anybody but a moderator, [`Problem::Invalid`] if another approved
-    /// retailer has one of its domains; every [`Problem`] of a change.
+    /// [`Problem::Forbidden`] unless the caller is a moderator, [`Problem::Invalid`] if another
+    /// approved retailer has one of its domains; every [`Problem`] of an update.
     pub async fn review_retailer(
         visit: &Visit,
         id: &str,

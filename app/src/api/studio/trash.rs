@@ -1,4 +1,4 @@
-//! The deleted entities of an account that can be restored.
+//! The trash: deleted entities of an account that can still be restored.
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
@@ -6,13 +6,13 @@ use types::{catalogue::EntityKind, pages::studio::TrashPage};
 
 use crate::{client::PageClient, failure::Failure};
 
-/// The first page of every kind, or any page of one; pages are counted from 1.
+/// The first page of every kind, or one page of a single kind; pages count from 1.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/trash")]
 pub async fn read_trash(kind: Option<EntityKind>, page: u32) -> Result<TrashPage, Failure> {
     super::answer::answer(async |visit| ssr::read_trash(&visit, kind, page).await).await
 }
 
-/// The bodies, for server functions and pages alike.
+/// The bodies of these server functions; pages call them during server-side rendering, too.
 #[cfg(feature = "ssr")]
 pub mod ssr {
     use domain::{
@@ -35,10 +35,10 @@ pub mod ssr {
         visit::Visit,
     };
 
-    /// The first page of every kind, or any page of one.
+    /// The first page of every kind, or one page of a single kind; pages count from 1.
     ///
     /// # Errors
-    /// [`Problem::NotFound`] (a page that is not there), [`Problem::Unauthenticated`],
+    /// [`Problem::NotFound`] for a page that the trash does not have, [`Problem::Unauthenticated`],
     /// [`Problem::Unavailable`].
     pub async fn read_trash(
         visit: &Visit,
@@ -81,7 +81,7 @@ pub mod ssr {
         })
     }
 
-    /// A page of the deleted entities of a kind, the last deleted one first, and how many there are.
+    /// One page of the deleted entities of a kind, most recently deleted first, and their total.
     async fn deleted(
         catalogue: &Catalogue,
         caller: &Caller,
@@ -115,7 +115,7 @@ pub mod ssr {
         }
     }
 
-    /// An account has few enough artists for all of them to be read.
+    /// Cuts the page from all deleted artists: the quota of artists is small enough to read them all.
     fn page_of_artists(mut artists: Vec<ArtistView>, page: u32) -> (Vec<Entity>, u64) {
         artists.sort_by(|one, other| other.deleted_at.cmp(&one.deleted_at));
         let total = artists.len() as u64;

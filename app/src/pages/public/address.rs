@@ -1,4 +1,4 @@
-//! Where things of the catalogue stand.
+//! Paths of public pages, and hrefs of links to other hosts.
 
 use types::pages::{ArtistRef, Card, LinkTarget, PublicKind};
 
@@ -13,22 +13,22 @@ pub fn list(kind: PublicKind) -> &'static str {
     }
 }
 
-/// The path of an artist.
+/// The path of an artist's page, by slug.
 pub fn artist(artist: &str) -> String {
     format!("/artists/{artist}")
 }
 
-/// The path of a video of an artist, both named by their slugs.
+/// The path of a video's page, by the artist's slug and its own.
 pub fn video(artist: &str, slug: &str) -> String {
     format!("/videos/{artist}/{slug}")
 }
 
-/// The path of a product of an artist, both named by their slugs.
+/// The path of a product's page, by the artist's slug and its own.
 pub fn product(artist: &str, slug: &str) -> String {
     format!("/products/{artist}/{slug}")
 }
 
-/// The path of something that a list shows.
+/// The path of the entity on a card.
 pub fn card(card: &Card) -> String {
     match card {
         Card::Artist(card) => artist(&card.artist.slug),
@@ -37,13 +37,14 @@ pub fn card(card: &Card) -> String {
     }
 }
 
-/// The path of a link to a retailer, by the id of an offer: never the retailer's own URL, so that one
-/// place decides where it redirects.
+/// The path of a link to a retailer, by the offer's id. The retailer's URL is never an href, so that
+/// only the server decides where the link redirects.
 pub(super) fn offer(id: &str) -> String {
     ["/go/", id].concat()
 }
 
-/// Where a link to another host leads: there, or first to our page that names the host.
+/// The href of a link to another host: the stored URL if the host is approved, otherwise the leave
+/// page.
 pub(crate) fn link(target: LinkTarget) -> String {
     match target {
         LinkTarget::Direct(url) => url,
@@ -66,7 +67,7 @@ pub(super) fn search_query(words: &str, kind: Option<PublicKind>) -> Vec<(&'stat
     words.into_iter().chain(kind).collect()
 }
 
-/// The path of a page of a list; the first one has no number.
+/// The path of one page of a list; the first page has no number.
 pub(super) fn with_page(path: &str, mut query: Vec<(&'static str, String)>, page: u32) -> String {
     if page > 1 {
         query.push(("page", page.to_string()));

@@ -1,4 +1,4 @@
-//! The page of an artist.
+//! The public page of an artist.
 
 use leptos::prelude::*;
 use types::pages::{ArtistPage, CardList, ForeignLink, Paged, PublicKind};
@@ -12,10 +12,11 @@ use crate::{
     texts::public_texts,
 };
 
-/// What is not the artist's own on a link of the artist's: the page behind it is their business.
+/// `rel` of an artist's own links: they identify the artist (`me`) and are not endorsed by this
+/// site.
 const REL: &str = "nofollow noopener me";
 
-/// The page of an artist. Its pages are those of the longer one of its lists.
+/// The public page of an artist. It has as many pages as the longer of its two lists.
 pub(super) fn page() -> AnyView {
     let (artist, query) = (parameter("artist"), query());
     read(
@@ -66,7 +67,7 @@ fn show(page: &Paged<ArtistPage>) -> AnyView {
     .into_any()
 }
 
-/// The host stands beside the label, which may say anything.
+/// Links of the artist. The host is shown beside the label, because a label can claim anything.
 fn links(links: &[ForeignLink]) -> Option<AnyView> {
     if links.is_empty() {
         return None;
@@ -90,7 +91,7 @@ fn links(links: &[ForeignLink]) -> Option<AnyView> {
     Some(view! { <ul class="artist-links" role="list" aria-label=label>{links}</ul> }.into_any())
 }
 
-/// What an artist has of a kind, unless there is nothing on this page.
+/// The videos or products of the artist on this page; nothing if there are none.
 fn part(kind: PublicKind, heading: &'static str, list: &CardList) -> Option<AnyView> {
     if list.cards.is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! Things as lists show them.
+//! Entities as cards in a list.
 
 use leptos::prelude::*;
 use types::pages::{
@@ -8,18 +8,18 @@ use types::pages::{
 use super::{address, moment::fragment, poster, price};
 use crate::{isolated::isolated, texts::public_texts};
 
-/// The things of a list, in its order.
+/// A grid of cards in the order of the list.
 pub(crate) fn cards(cards: &[Card]) -> AnyView {
     let cards: Vec<_> = cards.iter().map(|one| card(one, None)).collect();
     grid(cards)
 }
 
-/// Things in a grid.
+/// A grid of rendered cards.
 pub(super) fn grid(cards: Vec<AnyView>) -> AnyView {
     view! { <ul class="cards" role="list">{cards}</ul> }.into_any()
 }
 
-/// A thing in a list.
+/// The card of an entity, with highlighted matches if a search found it.
 pub(super) fn card(card: &Card, found: Option<&SearchHit>) -> AnyView {
     match card {
         Card::Artist(card) => artist(card, found),
@@ -28,7 +28,7 @@ pub(super) fn card(card: &Card, found: Option<&SearchHit>) -> AnyView {
     }
 }
 
-/// A video in a list.
+/// The card of a video.
 pub(super) fn video(card: &VideoCard, found: Option<&SearchHit>) -> AnyView {
     let texts = &public_texts().card;
     let href = address::video(&card.artist.slug, &card.slug);
@@ -44,7 +44,7 @@ pub(super) fn video(card: &VideoCard, found: Option<&SearchHit>) -> AnyView {
     .into_any()
 }
 
-/// A video that shows a product, with the ways to where it does.
+/// The card of a video that shows a product, with links to the seconds at which it does.
 pub(super) fn appearance(appearance: &ProductAppearance) -> AnyView {
     let texts = public_texts();
     let card = &appearance.video;
@@ -69,7 +69,7 @@ pub(super) fn appearance(appearance: &ProductAppearance) -> AnyView {
     .into_any()
 }
 
-/// A product in a list.
+/// The card of a product.
 pub(super) fn product(card: &ProductCard, found: Option<&SearchHit>) -> AnyView {
     let href = address::product(&card.artist.slug, &card.slug);
     let name = name(&card.name, found);
@@ -113,7 +113,7 @@ fn snippet(segments: &[TextSegment]) -> AnyView {
     view! { <p class="card-note" dir="auto">{marked(segments)}</p> }.into_any()
 }
 
-/// A text in which what was found is marked.
+/// A text with its matches in `mark` elements.
 fn marked(segments: &[TextSegment]) -> AnyView {
     let segment = |segment: &TextSegment| {
         let text = segment.text.clone();
@@ -126,7 +126,7 @@ fn marked(segments: &[TextSegment]) -> AnyView {
     view! { <bdi>{segments}</bdi> }.into_any()
 }
 
-/// The letter that stands for a name.
+/// The first letter or digit of a name, in upper case; empty if there is none.
 pub(super) fn initial(name: &str) -> String {
     let first = name.chars().find(|c| c.is_alphanumeric());
     first.map_or_else(String::new, |first| first.to_uppercase().collect())

@@ -1,18 +1,18 @@
-//! Where a link of ours to another host leads.
+//! Pages that redirect to another host, or warn before it.
 
 use leptos::prelude::*;
 use types::pages::{Destination, Found};
 
 use crate::failure::Failure;
 
-/// Reads a destination as the model of a page: there is always one, or nothing at all.
+/// Wraps a destination as the model of a page. It never redirects within this site.
 pub(super) async fn found<P>(
     read: impl Future<Output = Result<Destination<P>, Failure>>,
 ) -> Result<Found<Destination<P>>, Failure> {
     Ok(Found::Page(read.await?))
 }
 
-/// Follows a stored URL whose host is approved, and shows the page in its place if it is not.
+/// Redirects to the stored URL if its host is approved, otherwise shows the warning page.
 pub(super) fn show<P>(destination: Destination<P>, view: impl Fn(&P) -> AnyView) -> AnyView {
     match destination {
         Destination::Approved { url } => {
@@ -28,8 +28,8 @@ fn follow(url: &str) {
     crate::answer::redirect_to_host(url);
 }
 
-/// The server has answered a request for the page itself with a redirect. Here the model was read once
-/// more, and the host was approved meanwhile.
+/// The server answers the first request with a redirect. Here the model was read again, and the host
+/// was approved in the meantime.
 #[cfg(not(feature = "ssr"))]
 fn follow(url: &str) {
     _ = location().replace(url);

@@ -1,4 +1,4 @@
-//! The first page.
+//! The home page.
 
 use leptos::prelude::*;
 use types::{
@@ -20,7 +20,7 @@ use crate::{
     texts::public_texts,
 };
 
-/// The first page: what this is, in words and in a drawing, and what is new.
+/// The home page: what the site is, and the newest videos and products.
 pub(super) fn page() -> AnyView {
     let query = query();
     read(
@@ -75,7 +75,7 @@ fn newest(page: &HomePage) -> AnyView {
     }
 }
 
-/// The newest entities of a kind, and the way to all of them.
+/// The newest entities of a kind, with a link to all of them.
 fn part(kind: PublicKind, heading: &'static str, list: &CardList) -> Option<AnyView> {
     if list.cards.is_empty() {
         return None;

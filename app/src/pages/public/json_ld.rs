@@ -1,7 +1,7 @@
-//! Structured data: what a page is about, for search engines (JSON-LD 1.1).
+//! Structured data of public pages for search engines (JSON-LD 1.1).
 //!
-//! Only the server makes it, because search engines read a page as it came; what the browser's program
-//! finds there it leaves as it is.
+//! Only the server renders it, because search engines read the HTML as sent. Hydration leaves the
+//! element as it is.
 
 #[cfg(feature = "ssr")]
 mod clips;
@@ -11,7 +11,7 @@ mod documents;
 use leptos::prelude::*;
 use types::pages::{ArtistPage, ProductPage, PublicKind, VideoPage};
 
-/// What a list of everything of a kind is.
+/// The structured data of the list of a kind.
 pub(super) fn list(kind: PublicKind) -> AnyView {
     #[cfg(feature = "ssr")]
     let scripts = documents::list(kind);
@@ -20,7 +20,7 @@ pub(super) fn list(kind: PublicKind) -> AnyView {
     element(scripts)
 }
 
-/// What the page of an artist is.
+/// The structured data of an artist's page.
 pub(super) fn artist(page: &ArtistPage) -> AnyView {
     #[cfg(feature = "ssr")]
     let scripts = documents::artist(page);
@@ -29,7 +29,7 @@ pub(super) fn artist(page: &ArtistPage) -> AnyView {
     element(scripts)
 }
 
-/// What the page of a video is.
+/// The structured data of a video's page.
 pub(super) fn video(page: &VideoPage) -> AnyView {
     #[cfg(feature = "ssr")]
     let scripts = documents::video(page);
@@ -38,7 +38,7 @@ pub(super) fn video(page: &VideoPage) -> AnyView {
     element(scripts)
 }
 
-/// What the page of a product is.
+/// The structured data of a product's page.
 pub(super) fn product(page: &ProductPage) -> AnyView {
     #[cfg(feature = "ssr")]
     let scripts = documents::product(page);

@@ -1,4 +1,4 @@
-//! The page between a link and a host that nobody here has approved.
+//! The leave page: the warning before a link to a host that is not approved.
 
 use leptos::prelude::*;
 use types::{
@@ -19,12 +19,12 @@ use crate::{
     texts::public_texts,
 };
 
-/// Search engines do not take the link for a recommendation of ours, and the page behind it gets
-/// neither an `opener` nor a `Referer`.
+/// `rel` of the link: user-generated, not endorsed, and the other page gets neither `opener` nor
+/// `Referer`.
 const REL: &str = "nofollow ugc noopener noreferrer external";
 
-/// Names the host, and leads on only when somebody follows the link. The page of a draft is its
-/// owner's, so it is read again when the session ends.
+/// Names the host; only a click on the link leads there. The page of a draft is for its owner only,
+/// so it is read again when the session ends.
 pub(super) fn page() -> AnyView {
     let (entity, digest) = (parameter("entity"), parameter("digest"));
     let is_signed_in = AppState::current().is_signed_in();
@@ -75,7 +75,7 @@ fn show(page: &LeavingPage) -> AnyView {
     .into_any()
 }
 
-/// The path of what has the link, and what it is called.
+/// Path and name of the entity that has the link.
 fn way_back(entity: &LinkingEntity) -> (String, &str) {
     match entity {
         LinkingEntity::Artist(artist) => (address::of_artist(artist), &artist.name),

@@ -1,4 +1,4 @@
-//! A list of everything of a kind.
+//! The public list of a kind.
 
 use leptos::prelude::*;
 use types::pages::{CardList, Paged, PublicKind};
@@ -12,7 +12,7 @@ use crate::{
     texts::{public::List, public_texts},
 };
 
-/// A page of the list of everything of a kind.
+/// One page of the public list of a kind.
 pub(super) fn page(kind: PublicKind) -> AnyView {
     let query = query();
     read(
@@ -22,7 +22,7 @@ pub(super) fn page(kind: PublicKind) -> AnyView {
     )
 }
 
-/// What the list of everything of a kind says.
+/// The texts of the list of a kind.
 pub(crate) fn list_texts(kind: PublicKind) -> &'static List {
     let texts = public_texts();
     match kind {

@@ -1,27 +1,27 @@
-//! What a page of the catalogue says of itself to those who do not look at it.
+//! Metadata of public pages.
 
 use leptos::prelude::*;
 use types::pages::excerpt;
 
 use crate::{page_head::Head, state::AppState, texts::texts};
 
-/// What a page says of itself. Its URLs are made of what people call this server, and never of what
-/// a request says.
+/// Metadata of a public page. Absolute URLs are built from the configured public URL and never from
+/// the request, whose `Host` a client chooses.
 pub(crate) struct Meta {
-    /// The path of the page, with the part of the query that belongs to it.
+    /// The path of the page, with the part of the query that identifies it.
     pub(crate) path: String,
-    /// What the page is called.
+    /// The title of the page.
     pub(crate) title: String,
-    /// What it is about; may be long, and may be empty.
+    /// The description; may be long or empty.
     pub(crate) description: String,
-    /// What kind of thing it is, as Open Graph calls it.
+    /// The Open Graph type.
     pub(crate) kind: &'static str,
-    /// A picture of it, somewhere.
+    /// The absolute URL of a picture.
     pub(crate) image: Option<String>,
 }
 
 impl Meta {
-    /// The same as the head of a document.
+    /// Converts this into the tags of the `<head>`.
     pub(crate) fn into_head(self) -> Head {
         let url = url(&self.path);
         let description = one_line(&self.description);
@@ -46,12 +46,12 @@ impl Meta {
     }
 }
 
-/// The whole URL of a path of ours, as people call this server.
+/// The absolute URL of a path, on the public origin of this server.
 pub(crate) fn url(path: &str) -> String {
     [AppState::current().origin.get_value().as_str(), path].concat()
 }
 
-/// The start of a text on a single line.
+/// The beginning of a text on a single line.
 fn one_line(text: &str) -> String {
     let words: Vec<_> = text.split_whitespace().take(60).collect();
     excerpt(&words.join(" "))

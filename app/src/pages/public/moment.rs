@@ -1,4 +1,4 @@
-//! Times within a video, and days.
+//! Seconds of a video in URLs, and days.
 
 use std::collections::HashSet;
 
@@ -6,13 +6,13 @@ use types::catalogue::{Day, Timecode};
 
 use crate::texts::public_texts;
 
-/// Names the elements of a page that times lead to: `t-83`. Each name is given once, to whichever
-/// asks first.
+/// Allocates the ids of elements that times link to: `t-83`. Each id is given once, to the first
+/// element that requests it.
 #[derive(Debug, Default)]
 pub(super) struct Anchors(HashSet<u32>);
 
 impl Anchors {
-    /// The name of an element at this time, unless another one has it.
+    /// The id for this time, unless another element has it.
     pub(super) fn take(&mut self, time: Timecode) -> Option<String> {
         let seconds = seconds(time);
         self.0.insert(seconds).then(|| name(seconds))
@@ -24,8 +24,8 @@ pub(super) fn seconds(time: Timecode) -> u32 {
     time.millis() / 1000
 }
 
-/// The second at which a query asks a video to begin: `83`, `83s`, `1:23`, `1m23s`. Anything else,
-/// or a second behind the end of the video, means the beginning.
+/// The start in seconds that `t` in a query requests: `83`, `83s`, `1:23`, `1m23s`. Anything else,
+/// or a second after the end of the video, is 0.
 pub(super) fn asked(text: &str, length: Option<Timecode>) -> u32 {
     let text = text.trim();
     let clock = Timecode::parse(text.strip_suffix('s').unwrap_or(text));
@@ -34,12 +34,12 @@ pub(super) fn asked(text: &str, length: Option<Timecode>) -> u32 {
     if is_within(asked, length) { asked } else { 0 }
 }
 
-/// Whether something of a video is left to see at this second. The last one may be a part of a second.
+/// Whether this second is before the end of the video. The last second may be a fraction.
 pub(super) fn is_within(second: u32, length: Option<Timecode>) -> bool {
     length.is_none_or(|length| second.saturating_mul(1000) < length.millis())
 }
 
-/// `1h2m3s`, of which each part may be missing.
+/// Parses `1h2m3s`; every unit is optional.
 fn in_units(text: &str) -> Option<u32> {
     let (mut rest, mut sum) = (text, 0_u32);
     for (unit, length) in [('h', 3600), ('m', 60), ('s', 1)] {
@@ -55,7 +55,7 @@ fn in_units(text: &str) -> Option<u32> {
     rest.is_empty().then(|| seconds(time))
 }
 
-/// The fragment that leads to a time.
+/// The fragment of a time: `#t-83`.
 pub(super) fn fragment(time: Timecode) -> String {
     format!("#{}", name(seconds(time)))
 }
@@ -64,7 +64,7 @@ fn name(seconds: u32) -> String {
     format!("t-{seconds}")
 }
 
-/// A day as people read it.
+/// A day in the language of the page: `3 November 2026`.
 pub(super) fn readable(day: &Day) -> String {
     let mut parts = day.as_str().split('-');
     let year = parts.next().unwrap_or_default();

@@ -6,11 +6,12 @@ use types::pages::PublicOffer;
 use super::address;
 use crate::{isolated::isolated, texts::public_texts};
 
-/// What every link to a shop says of itself: it may be paid for, it is no recommendation of ours to
-/// a search engine, and the shop's page gets no hold of ours.
+/// `rel` of every link to a retailer: it may be paid for (`sponsored`), it is not endorsed, and the
+/// other page gets no `opener`.
 const REL: &str = "sponsored nofollow noopener";
 
-/// What people are told of earnings before the first link to a shop.
+/// The disclosure of earnings, before the first link to a retailer: the artist's own text or the
+/// default sentence.
 pub(super) fn disclosure(own: &str, artist: &str) -> AnyView {
     let text = match own {
         "" => isolated(public_texts().offers.disclosure, artist),
@@ -19,7 +20,7 @@ pub(super) fn disclosure(own: &str, artist: &str) -> AnyView {
     view! { <p class="disclosure" dir="auto">{text}</p> }.into_any()
 }
 
-/// One offer, as a link with its price; nothing while no link leads to its retailer.
+/// The link of an offer with its price; `None` while its retailer is not approved.
 pub(super) fn button(offer: &PublicOffer) -> Option<AnyView> {
     let href = offer.id.as_deref().map(address::offer)?;
     let price = offer.price.map(|price| price.text());
@@ -32,7 +33,7 @@ pub(super) fn button(offer: &PublicOffer) -> Option<AnyView> {
     Some(button.into_any())
 }
 
-/// All offers of a product, the best one first.
+/// All offers of a product, best first.
 pub(super) fn list(offers: &[PublicOffer]) -> AnyView {
     if offers.is_empty() {
         return view! { <p>{public_texts().offers.none}</p> }.into_any();

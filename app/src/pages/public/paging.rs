@@ -1,4 +1,4 @@
-//! The way through a long list.
+//! Pagination of public lists.
 
 use leptos::prelude::*;
 use types::pages::{Paging, PublicKind};
@@ -6,7 +6,7 @@ use types::pages::{Paging, PublicKind};
 use super::address::{search_query, with_page};
 use crate::texts::public_texts;
 
-/// The links between the pages of a long list.
+/// The pagination of a list: titles, paths and links.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PageLinks {
     paging: Paging,
@@ -15,7 +15,7 @@ pub(crate) struct PageLinks {
 }
 
 impl PageLinks {
-    /// Of a list at this path.
+    /// The pagination of the list at this path.
     pub(crate) fn new(paging: Paging, path: &str) -> Self {
         Self {
             paging,
@@ -24,7 +24,7 @@ impl PageLinks {
         }
     }
 
-    /// Of what a search has found.
+    /// The pagination of search results.
     pub(crate) fn of_search(paging: Paging, words: &str, kind: Option<PublicKind>) -> Self {
         Self {
             query: search_query(words, kind),
@@ -42,7 +42,7 @@ impl PageLinks {
         self.path_of(self.paging.page)
     }
 
-    /// The title of this page of what has this title.
+    /// The title of this page of a list with this title.
     pub(crate) fn title(&self, title: &str) -> String {
         match self.paging.page {
             1 => title.to_owned(),
@@ -54,7 +54,7 @@ impl PageLinks {
         with_page(&self.path, self.query.clone(), page)
     }
 
-    /// Links to the pages before and behind; nothing for a list of one page.
+    /// Links to the previous and the next page; `None` for a list with one page.
     pub(crate) fn into_view(self) -> Option<AnyView> {
         let Paging { page, pages } = self.paging;
         if pages == 1 {

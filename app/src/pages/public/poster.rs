@@ -1,5 +1,5 @@
-//! The place of a video's picture. We have none of our own and load none from elsewhere, so it is
-//! drawn.
+//! The poster of a video. It is drawn, because this site stores no pictures and loads none from
+//! other hosts without the operator's consent.
 
 use leptos::prelude::*;
 use types::{
@@ -10,7 +10,7 @@ use types::{
 use super::address;
 use crate::{components::player_frame::PlayerFrame, player::Player, texts::public_texts};
 
-/// The drawn picture of a video in a list, with its length.
+/// The drawn poster of a video in a list, with its duration.
 pub(super) fn small(duration: Option<Timecode>) -> AnyView {
     let length = duration.map(|duration| {
         view! {
@@ -23,11 +23,12 @@ pub(super) fn small(duration: Option<Timecode>) -> AnyView {
     view! { <div class="poster">{length}</div> }.into_any()
 }
 
-/// The place where a video is played, from this second on. The player comes from somebody else's
-/// server, so it is loaded only when it is asked for, and only from a host that the operator has
-/// listed; without it, or without the program, the link leads to the video's own page. Where a player
-/// takes the place of that link, there is another one below it, which stays: a provider may refuse to
-/// show a video in a frame.
+/// The poster of the video's page, from this second on, with a link that loads the player.
+///
+/// The player comes from the provider's server, so it is loaded only on click, and only from a host
+/// that the operator has listed. Otherwise, and without JavaScript, the link leads to the video's
+/// page at its provider. The loaded player replaces that link, so a second one stays below it: a
+/// provider can refuse to show a video in a frame.
 pub(super) fn large(video: Option<&ForeignVideo>, start: u32, player: Player) -> AnyView {
     let texts = &public_texts().video;
     let Some(video) = video else {
@@ -63,7 +64,7 @@ pub(super) fn large(video: Option<&ForeignVideo>, start: u32, player: Player) ->
     .into_any()
 }
 
-/// What the link to a video says: where it is watched, or that it is played here by the program.
+/// The label of the link: for watching at the provider, and for playing here after hydration.
 fn label(watch: String, play: Option<String>) -> AnyView {
     let Some(play) = play else {
         return watch.into_any();
@@ -75,9 +76,9 @@ fn label(watch: String, play: Option<String>) -> AnyView {
     .into_any()
 }
 
-/// Where a link to a video leads from this second on, and the time at which the video then starts.
-/// There is no time if the provider's links name no second, or if the link leads to our page that
-/// names the host: the path of that page names stored URLs only, and no second of a query.
+/// The target of the link from this second on, and the time at which the video then starts. There is
+/// no time if the provider's URLs cannot name a second, or if the link leads to the leave page:
+/// its path names stored URLs only, without a second.
 fn target(video: &ForeignVideo, start: u32) -> (LinkTarget, Option<Timecode>) {
     let (watch, at) = (video.watch(), video.at(start));
     if at == watch || at.approved_url().is_none() {
@@ -96,7 +97,7 @@ fn way(href: String, label: String) -> AnyView {
     .into_any()
 }
 
-/// What a provider is called: by its host, unless everybody knows it.
+/// The name of a provider; the host for PeerTube and unknown providers.
 pub(crate) fn provider(video: &ForeignVideo) -> String {
     match video.provider {
         Provider::YouTube => "YouTube".to_owned(),
@@ -105,7 +106,7 @@ pub(crate) fn provider(video: &ForeignVideo) -> String {
     }
 }
 
-/// Nobody wants to know a length to the millisecond.
+/// A duration without milliseconds.
 fn whole_seconds(time: Timecode) -> String {
     let text = time.to_string();
     text.split('.').next().unwrap_or(&text).to_owned()

@@ -1,12 +1,12 @@
-//! What a product costs, as people read it.
+//! Prices of a product.
 
 use leptos::prelude::*;
 use types::pages::{PriceRange, ProductCard};
 
 use crate::texts::public_texts;
 
-/// From which price on, and at how many shops. Two currencies stand side by side and are never
-/// compared.
+/// The lowest price and the number of retailers. Prices in different currencies are shown side by
+/// side and not compared.
 pub(super) fn line(card: &ProductCard) -> AnyView {
     let texts = &public_texts().card;
     if card.retailers == 0 {
@@ -23,7 +23,7 @@ pub(super) fn line(card: &ProductCard) -> AnyView {
     .into_any()
 }
 
-/// The whole of each range, where there is one.
+/// The ranges from lowest to highest price, for each currency in which they differ.
 pub(super) fn ranges(card: &ProductCard) -> Option<String> {
     let texts = public_texts();
     let is_range = |range: &&PriceRange| range.low.minor != range.high.minor;

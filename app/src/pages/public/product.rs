@@ -1,4 +1,4 @@
-//! The page of a product.
+//! The public page of a product.
 
 use leptos::prelude::*;
 use types::{
@@ -12,7 +12,7 @@ use crate::{
     pages::read::read_of_artist, texts::public_texts,
 };
 
-/// The page of a product.
+/// The public page of a product.
 pub(super) fn page() -> AnyView {
     read_of_artist(api::product, |page| show(&page))
 }
@@ -91,7 +91,7 @@ fn pictures(pictures: &[ForeignPicture]) -> AnyView {
     view! { <ul class="product-pictures" role="list">{pictures}</ul> }.into_any()
 }
 
-/// A picture, or what is to be seen in it where the operator has not listed its host.
+/// A picture, or its alternative text if the operator has not listed its host.
 fn picture(picture: &ForeignPicture) -> AnyView {
     let Some(url) = picture.url.clone() else {
         let note = (public_texts().product.picture_not_shown)(&picture.host);

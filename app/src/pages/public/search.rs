@@ -1,4 +1,4 @@
-//! The search.
+//! The search page.
 
 use leptos::prelude::*;
 use types::{
@@ -23,7 +23,7 @@ use crate::{
     texts::public_texts,
 };
 
-/// The search. The address is its whole state; no robot needs to go through all of them.
+/// The search page. Its URL is its whole state. Search engines must not index results.
 pub(super) fn page() -> AnyView {
     let query = query();
     let count = RwSignal::new(0_u32);
@@ -44,7 +44,7 @@ pub(super) fn page() -> AnyView {
     .into_any()
 }
 
-/// What is searched for stays, and can be sent again.
+/// The view of a failed search. The form stays, so the search can be submitted again.
 fn trouble(problem: Problem) -> AnyView {
     view! {
         <PageHead title=public_texts().search.title/>
@@ -88,7 +88,7 @@ fn page_links(page: &SearchPage) -> Option<PageLinks> {
     Some(PageLinks::of_search(page.paging?, &page.words, page.kind))
 }
 
-/// The ways from everything to one kind and back.
+/// Links to the results of all kinds and of each kind.
 fn kinds(page: &SearchPage) -> AnyView {
     let texts = &public_texts().search;
     let way = |kind: Option<PublicKind>| {

@@ -1,4 +1,4 @@
-//! The form of the search, whose results follow the typing.
+//! The form of the search page; results update while typing.
 
 use leptos::{ev, html, prelude::*};
 use types::pages::{PublicKind, SearchPage};
@@ -11,11 +11,11 @@ use crate::{
     typing_pause::TypingPause,
 };
 
-/// The form of the search. Without the program it is sent to the page's own address. Sending what is
-/// searched for already calls `again`.
+/// The form of the search page. Without JavaScript it is submitted to the page's own path.
+/// Submitting unchanged words calls `again`.
 #[component]
 pub(super) fn SearchForm(
-    /// The query of the page.
+    /// The query of the page's URL.
     query: Memo<String>,
     again: Callback<()>,
 ) -> impl IntoView {
@@ -37,7 +37,7 @@ pub(super) fn SearchForm(
             (Left::Behind, true) => again.run(()),
             (Left::Behind, false) => navigation.go(&to, left),
             (Left::Replaced | Left::Known, true) => {}
-            // Somebody has gone on meanwhile.
+            // The user has navigated to another page in the meantime.
             (Left::Replaced | Left::Known, false)
                 if navigation.address_now().path() != "/search" => {}
             (Left::Replaced | Left::Known, false) => navigation.shows(&to, left),
@@ -79,12 +79,12 @@ pub(super) fn SearchForm(
     }
 }
 
-/// What a query says that is searched for.
+/// The words in a query.
 fn words(query: &str) -> String {
     SearchPage::words_of(&Query::of(query).text("q"))
 }
 
-/// Back, Forward and links change the query, and the field with it.
+/// Back, Forward and links change the query; this copies its words into the field.
 fn follow(query: Memo<String>, field: NodeRef<html::Input>) {
     Effect::new(move |before: Option<()>| {
         let asked = words(&query.get());

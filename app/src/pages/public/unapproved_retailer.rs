@@ -14,7 +14,7 @@ use crate::{
     texts::public_texts,
 };
 
-/// Says why there is no redirect to the shop, and links back to the product.
+/// Explains why there is no redirect to the retailer, and links back to the product.
 pub(super) fn page() -> AnyView {
     let offer = parameter("offer");
     read(

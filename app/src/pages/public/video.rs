@@ -1,4 +1,4 @@
-//! The page of a video.
+//! The public page of a video.
 
 use leptos::prelude::*;
 use types::{
@@ -16,7 +16,7 @@ use crate::{
     page_head::PageHead, pages::read::read_of_artist, player::Player, texts::public_texts,
 };
 
-/// What the times on the page lead to.
+/// What the times on the page link to: the player, the provider, or an element of the page.
 #[derive(Debug)]
 struct Times<'a> {
     player: Player,
@@ -24,13 +24,13 @@ struct Times<'a> {
     anchors: Anchors,
 }
 
-/// The page of a video.
+/// The public page of a video.
 pub(super) fn page() -> AnyView {
     let player = Player::new();
     read_of_artist(api::video, move |page| show(&page, player))
 }
 
-/// The second at which the address says that the video begins.
+/// The start in seconds that the URL requests.
 fn start(page: &VideoPage) -> u32 {
     let asked = Navigation::current().address_now().query().text("t");
     moment::asked(&asked, page.duration)
@@ -51,7 +51,7 @@ fn meta(page: &VideoPage) -> Meta {
 
 fn show(page: &VideoPage, player: Player) -> AnyView {
     let texts = &public_texts().video;
-    // Another address of this route may name the same video, which then begins anew.
+    // Another address of this route may name the same video; it then starts again.
     player.unload();
     player.set_source(page.video.as_ref().and_then(ForeignVideo::player).cloned());
     let mut times = Times {
@@ -173,7 +173,7 @@ fn placement_time(shown: &PublicPlacement, times: &Times<'_>) -> AnyView {
     time(start, label, times)
 }
 
-/// A time that leads there: in the player, or to where the video is.
+/// A time as a link: it seeks in the player, or leads to the provider.
 fn time(start: Timecode, label: String, times: &Times<'_>) -> AnyView {
     let (player, second) = (times.player, seconds(start));
     let href = times.video.map(|video| address::link(video.at(second)));

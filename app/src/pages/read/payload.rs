@@ -1,13 +1,13 @@
-//! The model of a page on its way to the views, whatever type it has.
+//! A page model without its type.
 
 use std::{any::Any, fmt, sync::Arc};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
-/// The model of a page, whatever type it has: as it was read, or as the JSON that came with the page.
+/// A page model without its type: the value that was read, or the JSON that came with the document.
 ///
-/// The views of a page are given the model itself. What waits for it between is the same for all pages,
-/// and with the type of the model it would be compiled into the program once for each of them.
+/// Views get the typed model. The code that waits for it is the same for all pages; generic over the
+/// model, it would be compiled into the WebAssembly once per page.
 #[derive(Clone)]
 pub(super) struct Payload {
     json: String,
@@ -15,7 +15,7 @@ pub(super) struct Payload {
 }
 
 impl Payload {
-    /// A model that was read. The server sends it to the browser with the page.
+    /// Erases the type of a model. The server serializes it for the document.
     pub(super) fn of<M: Serialize + Send + Sync + 'static>(model: M) -> Self {
         Self {
             json: json(&model),
@@ -23,12 +23,12 @@ impl Payload {
         }
     }
 
-    /// The model; `None` if what came with the page is another one.
+    /// The typed model; `None` if the JSON in the document has another shape.
     pub(super) fn model<M: Clone + DeserializeOwned + 'static>(&self) -> Option<M> {
         match &self.model {
             Some(model) => model.downcast_ref::<M>().cloned(),
-            // The reader of bytes is the one that reads the answers of server functions, so that the
-            // program has each reader once.
+            // `from_slice`, because server functions use it, too: `from_str` would compile a second
+            // deserializer into the WebAssembly.
             None => serde_json::from_slice(self.json.as_bytes()).ok(),
         }
     }
@@ -39,7 +39,7 @@ fn json<M: Serialize>(model: &M) -> String {
     serde_json::to_string(model).unwrap_or_default()
 }
 
-/// The browser sends no model to anybody.
+/// The browser never serializes a model.
 #[cfg(not(feature = "ssr"))]
 fn json<M>(_: &M) -> String {
     String::new()

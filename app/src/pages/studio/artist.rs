@@ -1,4 +1,4 @@
-//! The fields of an artist's form.
+//! The fields of the form of an artist.
 
 use leptos::prelude::*;
 use types::{
@@ -14,7 +14,7 @@ use super::{
     rows::{List, Row},
 };
 
-/// The fields of an artist's form.
+/// The fields of the form of an artist.
 pub(super) fn fields(form: Form, typed: &EntityForm<EntityInput>, artist: &ArtistInput) -> AnyView {
     let links = List {
         field: Field::Links,
@@ -41,7 +41,7 @@ fn link(form: Form, row: Row, link: &LinkInput) -> AnyView {
     .into_any()
 }
 
-/// The same as text, for the comparison of two states.
+/// The fields as text, for comparing two versions.
 pub(super) fn field_texts(artist: &ArtistInput) -> Vec<(Field, String)> {
     let links = written(&artist.links, |link| {
         vec![link.label.clone(), link.url.clone()]

@@ -1,4 +1,4 @@
-//! A form of one button that changes an entity.
+//! A form with a single button that changes an entity.
 
 use std::sync::Arc;
 
@@ -15,26 +15,26 @@ use crate::{
     texts::texts,
 };
 
-/// Calls a server function with the revision of the entity, as it is when the button is pressed.
+/// Calls a server function with the revision that the entity has when the button is pressed.
 pub(super) type Call = Arc<dyn Fn(u64) -> Answer + Send + Sync>;
 
-/// A form of one button that changes an entity. Without the program it is sent to its own path.
+/// A form with a single button that changes an entity. Without JavaScript it posts to its own path.
 pub(super) struct ButtonForm {
     pub(super) action: String,
     pub(super) class: Option<&'static str>,
     pub(super) label: &'static str,
-    /// What the button is called where the label does not say it.
+    /// The accessible name, where the label alone is ambiguous.
     pub(super) name: Option<String>,
-    /// The revision from which it starts; what is deleted has none.
+    /// The revision that the change starts from; `None` for a deleted entity.
     pub(super) revision: Option<RwSignal<u64>>,
-    /// What stands before the button.
+    /// Content before the button.
     pub(super) lead: Option<AnyView>,
-    /// Where it leads, if not to where its answer says.
+    /// The page that follows, instead of the one in the response.
     pub(super) next: Option<Arc<str>>,
 }
 
 impl ButtonForm {
-    /// The button at this end of the path of an entity.
+    /// A button whose form posts to the path of the entity with `end` behind it.
     pub(super) fn new(kind: EntityKind, id: &str, end: &str, label: &'static str) -> Self {
         Self {
             action: [&paths::edit(kind, id), end].concat(),
@@ -47,7 +47,7 @@ impl ButtonForm {
         }
     }
 
-    /// The same for an entity that has this revision.
+    /// The same for an entity with this revision.
     pub(super) fn at(self, revision: RwSignal<u64>) -> Self {
         Self {
             revision: Some(revision),
@@ -55,7 +55,7 @@ impl ButtonForm {
         }
     }
 
-    /// The form, which calls a server function where the program is there.
+    /// The form; once hydrated it calls the server function instead of posting.
     pub(super) fn show(self, call: Call) -> AnyView {
         let revision = self.revision;
         let form = Form::new(None, kind(revision, self.next, call));
@@ -106,7 +106,7 @@ fn kind(revision: Option<RwSignal<u64>>, next: Option<Arc<str>>, call: Call) -> 
         }),
         accepted: None,
         next,
-        // A button is about what is to be seen: the page is shown as it is now.
+        // After a conflict the plain form is sent: its response shows the current page.
         refused: Some(Box::new(|form, problem| {
             let is_old = *problem == Problem::Moved.into();
             if is_old {
@@ -118,7 +118,7 @@ fn kind(revision: Option<RwSignal<u64>>, next: Option<Arc<str>>, call: Call) -> 
     }
 }
 
-/// Restores a deleted entity.
+/// The action that restores a deleted entity.
 pub(super) fn restoration(kind: EntityKind, id: &str) -> Call {
     let id = id.to_owned();
     Arc::new(move |_| Box::pin(changes::restore_entity(kind, id.clone())))

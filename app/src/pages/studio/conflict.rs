@@ -1,4 +1,4 @@
-//! Both sides of a change that somebody else was faster with.
+//! A conflict: the stored version beside the submitted one.
 
 use leptos::prelude::*;
 use types::{
@@ -10,21 +10,21 @@ use types::{
 use super::{artist, product, retailer, video};
 use crate::texts::studio_texts;
 
-/// A field in which what is saved now differs from what was typed.
+/// A field that differs between the stored and the submitted version.
 #[derive(Clone, Debug, PartialEq)]
 struct Difference {
-    /// What the field is called.
+    /// The label of the field.
     label: &'static str,
-    /// What is saved now.
+    /// The stored value as text.
     now: String,
-    /// What was typed.
+    /// The submitted value as text.
     yours: String,
 }
 
-/// Where two states of an entity differ, field by field. A list is one field.
+/// The fields that differ between two versions of an entity. A list counts as one field.
 fn differences(now: &EntityInput, yours: &EntityInput) -> Vec<Difference> {
     let texts = studio_texts();
-    // A short name that is left empty stays what it is, so it never takes the place of another.
+    // An empty slug means that the slug stays, so it is no difference.
     let names_slug = !yours.slug().trim().is_empty();
     let fields = field_texts(now).into_iter().zip(field_texts(yours));
     let fields = fields.filter(|((field, _), _)| *field != Field::Slug || names_slug);
@@ -53,7 +53,7 @@ fn field_texts(input: &EntityInput) -> Vec<(Field, String)> {
     }
 }
 
-/// A list as text, with a line for each of its rows.
+/// A list as text, one line per row.
 pub(super) fn written<R: FormRow>(rows: &[R], cells: impl Fn(&R) -> Vec<String>) -> String {
     let rows = rows.iter().filter(|row| !row.is_blank());
     let rows = rows.map(|row| {
@@ -73,7 +73,7 @@ fn status_text(status: Status) -> &'static str {
     }
 }
 
-/// Both sides, next to each other, of what is stored and what the form holds.
+/// The stored version and the content of the form, side by side.
 pub(super) fn show(conflict: &FormConflict, yours: &EntityInput, lead: &'static str) -> AnyView {
     let texts = &studio_texts().clash;
     let differences = differences(&conflict.stored, yours);

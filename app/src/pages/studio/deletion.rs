@@ -1,4 +1,4 @@
-//! The part of the page of an entity with the button that deletes it.
+//! The section of the edit page with the button that deletes the entity.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{api::studio::changes, navigation::Navigation, query::Query, texts::studio_texts};
 
-/// The part with the button; the entity has this revision. It leads to the list from which the page was
-/// opened, as it was asked for there.
+/// The section with the delete button, for an entity with this revision. After the deletion the user
+/// returns to the list that the page was opened from, with the same query.
 pub(super) fn deletion(kind: EntityKind, id: &str, revision: RwSignal<u64>) -> AnyView {
     let texts = &studio_texts().sheet;
     let button = ButtonForm {
@@ -32,7 +32,8 @@ pub(super) fn deletion(kind: EntityKind, id: &str, revision: RwSignal<u64>) -> A
     .into_any()
 }
 
-/// The address of that list, which offers to restore the entity; none if the page was opened from elsewhere.
+/// The URL of that list, whose page offers to undo the deletion; `None` if the page was opened from
+/// elsewhere.
 fn list_before(kind: EntityKind, id: &str) -> Option<Arc<str>> {
     let before = Navigation::current().before()?;
     let (path, query) = before.as_str().split_once('?')?;

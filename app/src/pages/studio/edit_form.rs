@@ -1,4 +1,4 @@
-//! The form with which an entity is created or edited.
+//! The form that creates or updates an entity.
 
 use std::sync::Arc;
 
@@ -30,21 +30,21 @@ mod state;
 
 pub(super) use state::EditState;
 
-/// The form with which an entity is created or edited.
+/// The form that creates or updates an entity.
 pub(super) struct EditForm {
     stored: Stored,
     state: EditState,
-    /// The form of a placement, which stands alone when its video could not be read.
+    /// The form of a placement, shown alone when its video could not be read.
     placement: Option<PlacementForm>,
-    /// What a form says that its reader must not change.
+    /// The text to show if the caller may not change the entity.
     closed: Option<String>,
 }
 
-/// What does not change while the form is filled in.
+/// The parts of the form that do not change while it is filled in.
 #[derive(Clone)]
 struct Stored {
     kind: EntityKind,
-    /// The id; a new entity has none.
+    /// The id; `None` for a new entity.
     id: Option<String>,
     products: Arc<ProductChoices>,
     artists: Option<Vec<ArtistOption>>,
@@ -83,7 +83,7 @@ impl EditForm {
         }
     }
 
-    /// The form, or what stands in its place.
+    /// The form, or what is shown instead of it.
     pub(super) fn show(self, is_changeable: bool) -> AnyView {
         let texts = studio_texts();
         if let Some(placement) = self.placement {
@@ -153,7 +153,7 @@ fn element(stored: &Stored, state: EditState, generation: u32) -> AnyView {
             on:focusout=move |event| form.left(&event)
             on:submit=move |event| form.submitted(&event)
         >
-            // Enter in a field presses the first button of a form, which must be the one that saves.
+            // Enter in a field activates the first submit button, which must be the one that saves.
             <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">
                 {label}
             </button>
@@ -192,8 +192,8 @@ fn form_kind(stored: &Stored, state: EditState) -> FormKind {
     }
 }
 
-/// What is refused for certain. A product that is not among those that are proposed may be there all the
-/// same.
+/// The errors that are certain. A typed product may exist although it is not among the suggestions,
+/// so it is refused only if all products are suggested.
 fn check(kind: EntityKind, body: &[u8], products: &ProductChoices) -> FieldErrors {
     let Ok(form) = EntityForm::read(kind, body) else {
         return FieldErrors::default();
@@ -233,7 +233,8 @@ fn fields(form: Form, typed: &EntityForm<EntityInput>, state: EditState) -> AnyV
     }
 }
 
-/// The choice of an artist. If the artists could not be read, the chosen one is kept.
+/// The select of the artist. If the artists could not be read, the chosen id is kept in a hidden
+/// field.
 fn artist_choice(stored: &Stored, typed: &EntityForm<EntityInput>) -> Option<AnyView> {
     if stored.id.is_some() || !stored.kind.is_for_artist() {
         return None;

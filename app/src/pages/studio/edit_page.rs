@@ -1,4 +1,4 @@
-//! The page on which an entity is created or state.
+//! The page that creates or edits an entity.
 
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ pub(super) fn page() -> AnyView {
     )
 }
 
-/// The page of an entity, to which a plain form below its path was sent. Otherwise there is no such page.
+/// The page of an entity as the response to a plain form below its path; otherwise 404.
 pub(super) fn page_of_form() -> AnyView {
     let (list, id) = (parameter("list"), parameter("id"));
     read(
@@ -63,7 +63,7 @@ pub(super) fn page_of_form() -> AnyView {
     )
 }
 
-/// The page of a new entity, for which an artist may be chosen already.
+/// The page of a new entity, with an optional preselected artist.
 pub(super) fn page_of_new() -> AnyView {
     let (list, query) = (parameter("list"), query());
     read(
@@ -78,12 +78,12 @@ async fn find(list: String, id: Option<String>, artist: String) -> Result<Found<
     edit::read_page(kind, id, artist).await.map(Found::Page)
 }
 
-/// What the parts of the page know of the entity, as it changes.
+/// The state that the sections of the page share.
 #[derive(Clone, Copy)]
 pub(super) struct EntityState {
-    /// The revision of the entity that is shown, from which its forms start.
+    /// The current revision of the entity, which its forms start from.
     pub(super) revision: RwSignal<u64>,
-    /// What was just done.
+    /// The notice of the last operation.
     pub(super) notice: RwSignal<Option<Notice>>,
 }
 
@@ -125,7 +125,7 @@ fn show((page, submitted): Shown, id: Option<String>, query: &str) -> AnyView {
     area_page(Area::List(kind), title, children.into_any())
 }
 
-/// The artist of an entity, who sees it, and the button that changes that.
+/// The artist and the visibility of an entity, with the button that publishes or withdraws it.
 fn state_of(kind: EntityKind, entity: &EntityHead, revision: RwSignal<u64>) -> AnyView {
     let artist = entity.artist.clone().map(|artist| {
         let path = paths::edit(EntityKind::Artist, &artist.id);
@@ -186,7 +186,7 @@ fn details(
     }
 }
 
-/// The products that the fields of the page propose.
+/// The `datalist` of products for the fields of the page.
 fn proposals(products: &ProductChoices) -> AnyView {
     let options = products.iter().map(|product| {
         view! { <option value=product.label.clone() dir="auto"></option> }
@@ -194,8 +194,8 @@ fn proposals(products: &ProductChoices) -> AnyView {
     view! { <datalist id=PRODUCTS>{options.collect::<Vec<_>>()}</datalist> }.into_any()
 }
 
-/// The title without a stored entity: a new one is called so; one that could not be read is called what
-/// was typed.
+/// The title without a stored entity: that of a new one, or the typed name of one that could not be
+/// read.
 fn untitled(page: &EditPage, submitted: &Submitted) -> String {
     let texts = studio_texts();
     if matches!(submitted.typed, TypedForm::Placement(_)) {

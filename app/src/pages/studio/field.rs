@@ -1,4 +1,4 @@
-//! One field of a form, with its label, its error and its hint.
+//! A field of a form with label, error and hint.
 
 use leptos::prelude::*;
 use types::{Field, Reason};
@@ -13,18 +13,18 @@ use crate::{
     texts::{studio_texts, texts},
 };
 
-/// What a value is typed into.
+/// The kind of input.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Control {
-    /// One line, with the keyboard that a phone shows for it.
+    /// A single line, with this `inputmode`.
     Line(&'static str),
-    /// One line for which a list of the page makes proposals.
+    /// A single line with suggestions from the `datalist` of this id.
     Proposed(&'static str),
-    /// Several lines, so many to begin with.
+    /// Several lines; the initial height in rows.
     Lines(u8),
 }
 
-/// A field that is to be shown.
+/// The description of a field.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spec {
     field: Field,
@@ -32,12 +32,12 @@ pub(super) struct Spec {
     need: Need,
 }
 
-/// Whether something must be typed.
+/// Whether a value is required.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Need {
     Required,
     Optional,
-    /// Within a row: a row that is empty is none, so nothing is said.
+    /// In a row of a list: an empty row is dropped, so neither "required" nor "optional" is shown.
     Unsaid,
 }
 
@@ -60,7 +60,7 @@ impl Spec {
         }
     }
 
-    /// A field of a row, in any row.
+    /// A field of a row, regardless of the row's number.
     pub(super) fn in_row(field: fn(u16) -> Field, control: Control) -> Self {
         let need = Need::Unsaid;
         Self {
@@ -75,14 +75,14 @@ impl Spec {
     }
 }
 
-/// A field of a form, with this in it.
+/// A field of a form with its value.
 pub(super) fn field(form: Form, spec: Spec, value: &str) -> AnyView {
     let name = spec.field.form_name();
     let state = form.field(id_of(&name), name.into());
     show(spec, state, value)
 }
 
-/// A field of a row. It keeps its id when the row is moved, and has the name of the place where the row is.
+/// A field of a row. It keeps its id when the row moves; its name follows the row's position.
 pub(super) fn field_in(form: Form, row: Row, spec: Spec, value: &str) -> AnyView {
     let field = spec.field;
     let id = id_of(&field.in_row(row.key).form_name());
@@ -90,7 +90,7 @@ pub(super) fn field_in(form: Form, row: Row, spec: Spec, value: &str) -> AnyView
     show(spec, form.field(id, name), value)
 }
 
-/// A field that was made known to its form.
+/// A field that is registered with its form.
 pub(super) fn show(spec: Spec, state: FieldState, value: &str) -> AnyView {
     let label = (studio_texts().field)(spec.field);
     let FieldState {
@@ -129,13 +129,13 @@ pub(super) fn show(spec: Spec, state: FieldState, value: &str) -> AnyView {
     .into_any()
 }
 
-/// Why a field is refused, in the place in which it is read out.
+/// The error of a field, announced by screen readers when it changes.
 pub(super) fn error(id: String, refused: RwSignal<Option<(Field, Reason)>>) -> AnyView {
     let why = move || refused.get().map(|(field, reason)| sentence(field, reason));
     view! { <p class="form-field-error" id=id aria-live="polite">{why}</p> }.into_any()
 }
 
-/// What every kind of input has.
+/// The attributes that every kind of input has.
 pub(super) struct Attributes {
     pub(super) id: String,
     pub(super) name: Signal<String>,
@@ -170,7 +170,7 @@ fn control(control: Control, attributes: Attributes) -> AnyView {
     .into_any()
 }
 
-/// Why a field is refused, as people read it. Chapters share one text field, so their line is named.
+/// The error as a sentence. All chapters share one text area, so the line number is added.
 pub(super) fn sentence(field: Field, reason: Reason) -> String {
     let why = (studio_texts().reason)(field, reason);
     match (field, field.row()) {
@@ -181,7 +181,7 @@ pub(super) fn sentence(field: Field, reason: Reason) -> String {
     }
 }
 
-/// What a refused field is called, as people read it.
+/// The label of a refused field, with the number of its row.
 pub(super) fn label(field: Field) -> String {
     let texts = studio_texts();
     let label = (texts.field)(field).label;

@@ -1,18 +1,18 @@
-//! Notices for the author about addresses on other hosts: how visitors get them, and why.
+//! Notes for the author about URLs on hosts that are not approved or not listed.
 
 use leptos::prelude::*;
 use types::pages::{ForeignLink, ForeignPicture, ForeignVideo};
 
 use crate::texts::studio_texts;
 
-/// Which pictures are not shown.
+/// Names the hosts whose pictures are not shown.
 pub(super) fn pictures(pictures: &[ForeignPicture]) -> Option<AnyView> {
     let hidden = pictures.iter().filter(|one| one.url.is_none());
     let hosts = named(hidden.map(|one| one.host.as_str()))?;
     Some(note((studio_texts().foreign_hosts.pictures)(&hosts)))
 }
 
-/// Which links lead through the page that names their host.
+/// Names the hosts whose links lead to the leave page first.
 pub(super) fn links(links: &[ForeignLink]) -> Option<AnyView> {
     let unapproved = links
         .iter()
@@ -21,7 +21,7 @@ pub(super) fn links(links: &[ForeignLink]) -> Option<AnyView> {
     Some(note((studio_texts().foreign_hosts.links)(&hosts)))
 }
 
-/// Whether a video's player is not shown, and whether its link leads through that page.
+/// Notes that the player is not shown, and that the link leads to the leave page first.
 pub(super) fn video(video: &ForeignVideo) -> Vec<AnyView> {
     let texts = &studio_texts().foreign_hosts;
     let has_no_player = video.lacks_approved_player();
@@ -35,7 +35,7 @@ fn note(text: String) -> AnyView {
     view! { <p class="foreign-hosts-note">{text}</p> }.into_any()
 }
 
-/// Hosts, each once and in order; none for none.
+/// Host names, sorted and without duplicates; `None` if there are none.
 fn named<'a>(hosts: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut hosts: Vec<_> = hosts.collect();
     hosts.sort_unstable();

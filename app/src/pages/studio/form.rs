@@ -1,7 +1,7 @@
-//! A form of the studio in the page: how it is sent, and what follows.
+//! The behaviour of the forms of the studio after hydration.
 //!
-//! The browser's own fields hold what is typed. It is read from them by the decoder that the server
-//! reads the plain form with, so that what is typed before the program is there is never lost.
+//! The input elements hold the values. They are read with the decoder that the server uses for the
+//! plain form, so what was typed before hydration is included.
 
 use std::{pin::Pin, sync::Arc};
 
@@ -27,7 +27,7 @@ mod fields;
 
 pub(super) use fields::FieldState;
 
-/// The answer of a server function that is on its way.
+/// A pending call of a server function.
 pub(super) type Answer = Pin<Box<dyn Future<Output = Result<FormSuccess, FormFailure>>>>;
 
 type Check = Box<dyn Fn(&[u8]) -> FieldErrors + Send + Sync>;
@@ -35,33 +35,33 @@ type SendBody = Box<dyn Fn(&[u8]) -> Option<Answer> + Send + Sync>;
 type Accepted = Box<dyn Fn(Form, FormSuccess) + Send + Sync>;
 type Refused = Box<dyn Fn(Form, &FormProblem) -> bool + Send + Sync>;
 
-/// What a form is for. Functions and not type parameters, because every copy of the code around them
-/// would be sent to the browser.
+/// The behaviour of one form. Function pointers instead of type parameters: generics would compile a
+/// copy of the surrounding code into the WebAssembly for each form.
 pub(super) struct FormKind {
-    /// What a field is called in the form.
+    /// The name of a field in the form.
     pub(super) name_of: fn(Field) -> String,
-    /// What is refused of a body, as far as it can be known here.
+    /// Checks a body as far as the browser can; `None` if only the server checks.
     pub(super) check: Option<Check>,
-    /// Sends a body; `None` if it is none of this form.
+    /// Calls the server function with a body; `None` if the body is not of this form.
     pub(super) send: SendBody,
-    /// What follows when it is accepted, if not another page.
+    /// Handles a success instead of navigating.
     pub(super) accepted: Option<Accepted>,
-    /// The page that follows when it is accepted, if not the one that the answer names.
+    /// The page that follows a success, instead of the one in the response.
     pub(super) next: Option<Arc<str>>,
-    /// What follows when it is refused; true if that takes the place of saying so here.
+    /// Handles a problem; true if the form must not show it.
     pub(super) refused: Option<Refused>,
-    /// The question before the page is left with something typed into this form that is not saved.
+    /// The question before unsaved input in this form is lost; `None` if it may be.
     pub(super) question: Option<&'static str>,
 }
 
-/// A form of the studio in the page.
+/// A form of the studio; cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Form {
-    /// The element.
+    /// The form element.
     pub(super) node: NodeRef<html::Form>,
-    /// Why it was refused.
+    /// Why the form was refused.
     pub(super) problem: RwSignal<Option<FormProblem>>,
-    /// Whether an answer is awaited, or the page that follows it.
+    /// Whether a response, or the page after it, is pending.
     pub(super) is_busy: RwSignal<bool>,
     fields: StoredValue<Vec<FieldState>>,
     kind: StoredValue<Arc<FormKind>>,
@@ -70,7 +70,7 @@ pub(super) struct Form {
 }
 
 impl Form {
-    /// A form as its page came.
+    /// A form on a fresh page, with the problem of a refused plain form.
     pub(super) fn new(problem: Option<FormProblem>, kind: FormKind) -> Self {
         let form = Self {
             node: NodeRef::new(),
@@ -90,10 +90,10 @@ impl Form {
         form
     }
 
-    /// The form is to be sent. The browser sends it only while this program is not there.
+    /// Handles a submit event: calls the server function instead of posting.
     pub(super) fn submitted(self, event: &ev::SubmitEvent) {
         event.prevent_default();
-        // The page may be about to go, and its signals gone already.
+        // The page may be about to be removed, with its signals disposed.
         let Some((element, kind)) = self.element().zip(self.kind.try_get_value()) else {
             return;
         };
@@ -112,7 +112,7 @@ impl Form {
             }
             match answer {
                 Ok(success) if sent == body_of(&element) => self.accept(success).await,
-                // Something was typed meanwhile.
+                // Input was typed while the response was pending.
                 Ok(success) if self.navigation.unsaved.may_leave() => self.accept(success).await,
                 Ok(_) => self.is_busy.set(false),
                 Err(FormFailure(FormProblem::Problem(Problem::StalePage))) => {
@@ -123,7 +123,7 @@ impl Form {
         });
     }
 
-    /// Lets the browser send the form: a server of another version answers it with a page of its own.
+    /// Posts the plain form: a server of another build answers with a page of its own build.
     pub(super) fn send_plainly(self) {
         self.navigation.unsaved.forget();
         if let Some(element) = self.element() {
@@ -131,7 +131,7 @@ impl Form {
         }
     }
 
-    /// Moves the focus to the first element of the form that a selector finds.
+    /// Moves the focus to the first element of the form that matches a selector.
     pub(super) fn focus(self, selector: &str) {
         let found = self
             .element()
@@ -141,7 +141,7 @@ impl Form {
         }
     }
 
-    /// The same once the view has changed.
+    /// The same after the next render.
     pub(super) fn focus_when_shown(self, selector: &'static str) {
         spawn_local(async move {
             leptos::task::tick().await;
@@ -149,7 +149,7 @@ impl Form {
         });
     }
 
-    /// Puts a value into the field of this name.
+    /// Sets the value of the field with this name.
     pub(super) fn fill(self, name: &str, value: &str) {
         let field = self
             .element()
@@ -159,7 +159,7 @@ impl Form {
         }
     }
 
-    /// Empties the form, and goes on in its first field.
+    /// Resets the form and focuses its first field.
     pub(super) fn start_again(self) {
         let Some(form) = self.element() else {
             return;
@@ -173,14 +173,15 @@ impl Form {
         self.focus("input:not([type=hidden])");
     }
 
-    /// Something in the form is not saved.
+    /// Marks the form's input as unsaved.
     pub(super) fn keep(self) {
         if let Some(question) = self.question() {
             self.navigation.unsaved.keep(question);
         }
     }
 
-    /// A form that leads away asks before what is typed into another one is lost.
+    /// Whether to submit. A form that navigates away first asks before unsaved input of another form is
+    /// lost.
     fn may_be_sent(self, kind: &FormKind) -> bool {
         let leads_away = kind.question.is_none() && kind.accepted.is_none();
         !leads_away || self.navigation.unsaved.confirm()
@@ -188,7 +189,7 @@ impl Form {
 
     async fn accept(self, success: FormSuccess) {
         if self.app.visitor.with_untracked(Option::is_none) {
-            // Somebody has logged in again, in another window perhaps.
+            // The user has logged in again, probably in another tab.
             presence::renew(self.app, self.navigation).await;
         }
         let Some(kind) = self.kind.try_get_value() else {
@@ -199,7 +200,7 @@ impl Form {
             return accepted(self, success);
         }
         self.navigation.unsaved.forget();
-        // What would be typed while the page comes would be lost.
+        // Input typed while the next page loads would be lost.
         if let Some(element) = self.element() {
             _ = element.set_attribute("inert", "");
         }
@@ -211,7 +212,7 @@ impl Form {
         if problem == Problem::Unauthenticated.into() {
             self.app.hold();
         } else if self.app.is_held.get_untracked() {
-            // Perhaps somebody has logged in again, in another window.
+            // The user may have logged in again, in another tab.
             presence::ask(self.app, self.navigation);
         }
         self.is_busy.set(false);
@@ -227,7 +228,7 @@ impl Form {
         let is_placement = matches!(problem, FormProblem::InvalidPlacement { .. });
         self.problem.set(Some(problem));
         self.focus_when_shown(match is_placement {
-            // There are few fields, all beside the button.
+            // The form is short, and its fields are beside the button.
             true => "[aria-invalid=true]",
             false => "[role=alert], [aria-invalid=true]",
         });
@@ -237,7 +238,7 @@ impl Form {
         self.kind.try_with_value(|kind| kind.question)?
     }
 
-    /// What was typed before the program was there, or came back refused, is not saved either.
+    /// Marks input as unsaved that was typed before hydration or that the server has refused.
     fn begin(self) {
         let is_typed = self.element().is_some_and(|form| is_typed_into(&form));
         if is_typed || self.problem.with_untracked(Option::is_some) {
@@ -245,21 +246,21 @@ impl Form {
         }
     }
 
-    /// The form, while it is on the page. A page that is left takes the focus from its fields when
-    /// nothing of it may be touched any more.
+    /// The form element while it is mounted. Removing a focused element dispatches a blur event, which
+    /// may come after the signals were disposed.
     fn element(self) -> Option<HtmlFormElement> {
         self.node.try_get_untracked().flatten()
     }
 }
 
-/// The form as it would be sent.
+/// The body that a plain form would post.
 fn body_of(form: &HtmlFormElement) -> Option<Vec<u8>> {
     let data = FormData::new_with_form(form).ok()?;
     let entries = UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
     Some(entries.to_string().as_string()?.into_bytes())
 }
 
-/// The id of the field of this name in the document: `offers-1-url` for `offers[1][url]`.
+/// The id of the element for a field name: `offers-1-url` for `offers[1][url]`.
 pub(super) fn id_of(form_name: &str) -> String {
     form_name.replace('[', "-").replace(']', "")
 }

@@ -1,4 +1,4 @@
-//! What stands around every page of the studio: the links to its areas, and the heading.
+//! The frame of every page of the studio: navigation and heading.
 
 use leptos::prelude::*;
 use types::catalogue::EntityKind;
@@ -6,7 +6,7 @@ use types::catalogue::EntityKind;
 use super::paths;
 use crate::{components::page_heading::PageHeading, page_head::PageHead, texts::studio_texts};
 
-/// A list or a page that the navigation of the studio links to.
+/// A target of the studio's navigation.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Area {
     Overview,
@@ -33,7 +33,7 @@ impl Area {
     }
 }
 
-/// A page in an area, under its heading, with a title that says that it is one of the studio.
+/// A page of the studio with its heading; the document's title names the studio.
 pub(super) fn page(area: Area, heading: String, children: AnyView) -> AnyView {
     view! {
         {head(&heading)}
@@ -42,13 +42,13 @@ pub(super) fn page(area: Area, heading: String, children: AnyView) -> AnyView {
     .into_any()
 }
 
-/// What the document says of a page that is called so.
+/// The metadata of a page with this title.
 pub(super) fn head(title: &str) -> AnyView {
     let title = (studio_texts().page_title)(title);
     view! { <PageHead title/> }.into_any()
 }
 
-/// The same page without what the document says of it.
+/// The same page without metadata.
 pub(super) fn body(area: Area, heading: Signal<String>, children: AnyView) -> AnyView {
     view! {
         <div class="studio-page">

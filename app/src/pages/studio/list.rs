@@ -1,4 +1,4 @@
-//! A list of the entities of an account: search, order and pages.
+//! The list of an account's entities of one kind: search, sort order and pages.
 
 use leptos::prelude::*;
 use types::{
@@ -31,7 +31,7 @@ use crate::{
     texts::studio_texts,
 };
 
-/// A list of the entities of an account. The form of its search stays while the results follow it.
+/// The list of an account's entities of one kind. The search form stays while its results change.
 pub(super) fn page() -> AnyView {
     let (list, query) = (parameter("list"), query());
     let kind = Memo::new(move |_| paths::kind_of_list(&list.get()));
@@ -52,7 +52,7 @@ async fn find(
     read_list(kind, params).await.map(Found::Page)
 }
 
-/// What an answer changes around the results.
+/// The parts of the page outside of the results that a response changes.
 #[derive(Clone, Copy)]
 struct Shown {
     total: RwSignal<u64>,
@@ -62,7 +62,7 @@ struct Shown {
 
 impl Shown {
     fn take(self, page: &EntityListPage) {
-        // The page may be gone by now.
+        // The page may have been removed by now.
         let total = self.total.try_get_untracked();
         if total.is_some_and(|total| total != page.total) {
             self.total.set(page.total);
@@ -101,7 +101,7 @@ fn show(model: Model<EntityListPage>, first: &EntityListPage, query: Memo<String
     frame::body(Area::List(kind), texts.title.into(), children.into_any())
 }
 
-/// What is searched for stays, and can be sent again.
+/// The view of a failed search. The form stays, so the search can be submitted again.
 fn trouble(problem: Problem) -> AnyView {
     if problem == Problem::NotFound {
         return NotFoundPage().into_any();
@@ -113,7 +113,7 @@ fn trouble(problem: Problem) -> AnyView {
     .into_any()
 }
 
-/// Takes a deletion back, and leads to the same list.
+/// The form that undoes a deletion and returns to the same list.
 fn undo(kind: EntityKind, shown: Shown) -> Option<AnyView> {
     let (id, name) = shown.deleted.get()?;
     let texts = &studio_texts().bin;
@@ -170,7 +170,7 @@ fn results(list: &EntityListPage) -> AnyView {
     .into_any()
 }
 
-/// The address of a list that is asked for this.
+/// The URL of a list with these parameters.
 pub(super) fn address(kind: EntityKind, params: &ListParams) -> String {
     let page = match params.page {
         1 => String::new(),

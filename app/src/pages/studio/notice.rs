@@ -1,4 +1,4 @@
-//! What a form has done.
+//! The notice of the last operation.
 
 use leptos::prelude::*;
 use types::{
@@ -12,13 +12,13 @@ use types::{
 use super::paths;
 use crate::texts::studio_texts;
 
-/// Says what was just done.
+/// The notice of the last operation.
 pub(super) fn show(notice: Option<Notice>) -> AnyView {
     place(notice.map(|notice| (studio_texts().notice)(notice).into_any()))
 }
 
-/// Says what was just done with an entity, and what keeps it from having the effect that its author
-/// expects.
+/// The notice of the last operation on an entity, with the reason if a published entity is not
+/// public yet.
 pub(super) fn of_entity(notice: Option<Notice>, entity: Option<&EntityHead>) -> AnyView {
     let hidden_by = entity
         .filter(|entity| entity.visibility == Some(Visibility::ArtistIsDraft))
@@ -29,7 +29,7 @@ pub(super) fn of_entity(notice: Option<Notice>, entity: Option<&EntityHead>) -> 
     }
 }
 
-/// The place of a notice is always there, so that a change in it is read out.
+/// The live region of the notice. It is always rendered, so that screen readers announce a change.
 fn place(text: Option<AnyView>) -> AnyView {
     view! {
         <p class="studio-notice" role="status">{text}</p>

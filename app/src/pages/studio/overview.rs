@@ -1,4 +1,4 @@
-//! The first page of the studio: what to do first, and what everybody sees of what there is.
+//! The overview of the studio: the steps of a first visit, and which entities are public.
 
 use leptos::prelude::*;
 use types::{
@@ -25,7 +25,7 @@ use crate::{
     texts::studio_texts,
 };
 
-/// The first page of the studio.
+/// The overview of the studio.
 pub(super) fn page() -> AnyView {
     let query = query();
     read(
@@ -38,7 +38,7 @@ pub(super) fn page() -> AnyView {
     )
 }
 
-/// Without an overview, which could not be read, it shows a step that was refused.
+/// If the overview could not be read, only a refused step is shown.
 fn show(
     overview: Option<&StudioOverview>,
     submitted: &Submitted,
@@ -106,7 +106,7 @@ fn item(kind: EntityKind, summary: &EntitySummary) -> AnyView {
     .into_any()
 }
 
-/// What nobody else sees, and why not.
+/// The entities that are not public, with the reason.
 fn hidden(kind: EntityKind, summary: &EntitySummary) -> Option<AnyView> {
     let texts = &studio_texts().overview;
     if summary.total == 0 {

@@ -1,10 +1,10 @@
-//! Links to the pages before and behind this one of a list.
+//! Links to the previous and the next page of a list.
 
 use leptos::prelude::*;
 
 use crate::texts::studio_texts;
 
-/// The links, under a label that says what is paged; nothing where there is only one page.
+/// The links, in a navigation with this accessible name; `None` for a single page.
 pub(super) fn show(
     label: &'static str,
     page: u32,

@@ -1,4 +1,4 @@
-//! Paths of the studio, and of the public pages of its entities.
+//! Paths of the studio, and paths of the public pages of its entities.
 
 use types::catalogue::EntityKind;
 
@@ -20,29 +20,30 @@ pub fn list(kind: EntityKind) -> &'static str {
     }
 }
 
-/// The path of the page on which an entity is edited.
+/// The path of the page that edits an entity.
 pub fn edit(kind: EntityKind, id: &str) -> String {
     [list(kind), "/", id].concat()
 }
 
-/// The path of the page on which an entity is created.
+/// The path of the page that creates an entity.
 pub fn new(kind: EntityKind) -> String {
     edit(kind, "new")
 }
 
-/// The path of a page of the trash of one kind.
+/// The path of a page of the trash with a single kind.
 pub fn trash(kind: EntityKind, page: u32) -> String {
     [TRASH, "?kind=", plural(kind), "&page=", &page.to_string()].concat()
 }
 
-/// The kind whose list has this last part of its path.
+/// The kind whose list has this last segment of its path.
 pub(crate) fn kind_of_list(name: &str) -> Option<EntityKind> {
     EntityKind::ALL
         .into_iter()
         .find(|kind| plural(*kind) == name)
 }
 
-/// The public page of an entity, by the slug of its artist and its own; none of a retailer.
+/// The path of the public page of an entity, by the slug of its artist and its own; `None` for a
+/// retailer.
 pub fn public(kind: EntityKind, artist: Option<&str>, slug: &str) -> Option<String> {
     match (kind, artist) {
         (EntityKind::Artist, _) => Some(address::artist(slug)),
@@ -52,7 +53,7 @@ pub fn public(kind: EntityKind, artist: Option<&str>, slug: &str) -> Option<Stri
     }
 }
 
-/// The last part of the path of a list, which the query of the trash names it by, too.
+/// The last segment of a list's path; the query of the trash uses it as the name of the kind.
 fn plural(kind: EntityKind) -> &'static str {
     let path = list(kind);
     path.rsplit('/').next().unwrap_or(path)

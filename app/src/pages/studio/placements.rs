@@ -16,7 +16,7 @@ mod form;
 
 pub(super) use form::PlacementForm;
 
-/// The placements of a video and the form below them, which change while the rest of the page stays.
+/// The section of placements with its form; it changes while the rest of the page stays.
 pub(super) struct PlacementsPart {
     id: String,
     form: PlacementForm,
@@ -25,19 +25,19 @@ pub(super) struct PlacementsPart {
     edit: EditState,
 }
 
-/// What changes when a placement is added.
+/// The state that adding a placement changes.
 #[derive(Clone, Copy)]
 struct PlacementsState {
     id: StoredValue<String>,
     placed: RwSignal<Vec<PlacedProduct>>,
-    /// The revision from which the form of a placement starts.
+    /// The revision that the form of a placement starts from.
     revision: RwSignal<u64>,
     entity: EntityState,
     edit: EditState,
 }
 
 impl PlacementsPart {
-    /// The part of the page of the video with this id.
+    /// The section on the page of the video with this id.
     pub(super) fn new(
         id: &str,
         page: &EditPage,
@@ -87,14 +87,14 @@ impl PlacementsPart {
 }
 
 impl PlacementsState {
-    /// A placement was added: shows what there is now, and leaves what is typed around it. False if that
-    /// cannot be read.
+    /// Updates the page after a placement was added, without touching unsaved input. False if the
+    /// current placements cannot be read.
     async fn added(self) -> bool {
         let before = self.revision.get_untracked();
         let Some((revision, stored)) = self.read().await else {
             return false;
         };
-        // Otherwise somebody else has changed the video, too, and what that did is not on the page.
+        // Otherwise another user has changed the video as well, and the form does not show that change.
         if revision == before + 1 {
             if self.entity.revision.try_get_untracked() == Some(before) {
                 self.entity.revision.set(revision);
@@ -105,7 +105,7 @@ impl PlacementsState {
         true
     }
 
-    /// Reads the placements anew, and the revision from which another one can be added.
+    /// Reads the placements and the revision that the next one can be added to.
     async fn read(self) -> Option<(u64, EntityInput)> {
         let id = self.id.get_value();
         let read = edit::stored_page(EntityKind::Video, Some(id), String::new()).await;
@@ -118,7 +118,7 @@ impl PlacementsState {
         Some((revision, page.form.input))
     }
 
-    /// The video is not what the form of a placement started from: shows what it is now.
+    /// After a conflict: shows the current placements.
     fn refresh(self) {
         spawn_local(async move {
             self.read().await;
@@ -151,7 +151,7 @@ fn row(video: Option<&ForeignVideo>, one: &PlacedProduct, player: Player) -> Any
     .into_any()
 }
 
-/// The time as a link to the video there, which the program turns into a jump of the player.
+/// The time as a link to that second of the video; after hydration it seeks in the player.
 fn time(video: Option<&ForeignVideo>, one: &PlacedProduct, player: Player) -> AnyView {
     let Some(start) = one.start else {
         let whole = studio_texts().player.whole;

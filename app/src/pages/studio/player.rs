@@ -1,4 +1,4 @@
-//! A video beside its placements.
+//! The player of a video beside its placements.
 
 use leptos::prelude::*;
 use types::{
@@ -14,7 +14,7 @@ use crate::{
     texts::studio_texts,
 };
 
-/// A video beside its placements.
+/// The player of a video beside its placements.
 pub(super) fn section(
     video: Option<&ForeignVideo>,
     placed: &[PlacedProduct],
@@ -34,8 +34,8 @@ pub(super) fn section(
     .into_any()
 }
 
-/// The player comes from somebody else's server, so it is loaded only when it is asked for. Without
-/// the program the link leads to the video's own page.
+/// The player, or the link to the video. The player comes from the provider's server, so it is
+/// loaded only on click. Without JavaScript the link leads to the video's page at its provider.
 fn screen(video: Option<&ForeignVideo>, player: Player) -> AnyView {
     let texts = &studio_texts().player;
     let Some(video) = video else {
@@ -81,7 +81,7 @@ fn screen(video: Option<&ForeignVideo>, player: Player) -> AnyView {
                     <p class="video-screen-lead with-program">{hint.clone()} {no_time.clone()}</p>
                 </PlayerFrame>
             </div>
-            // The player takes the place of the link above; this one stays.
+            // The player replaces the link above; this one stays.
             <p class="video-screen-way with-program">{way_out(video, &name)}</p>
         </div>
     }

@@ -1,4 +1,4 @@
-//! The fields of a product's form.
+//! The fields of the form of a product.
 
 use std::sync::Arc;
 
@@ -22,15 +22,15 @@ use super::{
 };
 use crate::texts::studio_texts;
 
-/// The id of the list of currencies that are proposed.
+/// The id of the `datalist` of suggested currencies.
 const CURRENCIES: &str = "currencies-to-choose";
 
-/// What most prices are in; every other currency can be typed.
+/// Suggested currencies; every other currency can be typed.
 const COMMON: [&str; 12] = [
     "EUR", "USD", "GBP", "CHF", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD",
 ];
 
-/// The fields of a product's form.
+/// The fields of the form of a product.
 pub(super) fn fields(
     form: Form,
     typed: &EntityForm<EntityInput>,
@@ -142,7 +142,7 @@ fn attribute(form: Form, row: Row, fact: &AttributeInput) -> AnyView {
     .into_any()
 }
 
-/// An offer into which nothing is typed, in the currency of the first one.
+/// An empty offer in the currency of the first one.
 fn blank_offer(product: &ProductInput) -> OfferInput {
     let first = product.offers.first();
     let usual = first.map_or("", |offer| offer.price.currency());
@@ -182,7 +182,7 @@ fn currencies() -> AnyView {
         .into_any()
 }
 
-/// The same as text, for the comparison of two states.
+/// The fields as text, for comparing two versions.
 pub(super) fn field_texts(product: &ProductInput) -> Vec<(Field, String)> {
     let offers = written(&product.offers, |offer| {
         vec![

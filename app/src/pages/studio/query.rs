@@ -1,4 +1,4 @@
-//! What the query of an address asks for.
+//! The query of a studio URL.
 
 use form_urlencoded::parse;
 use types::pages::studio::{ListParams, Notice};

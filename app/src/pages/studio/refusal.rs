@@ -1,4 +1,4 @@
-//! Why a form was refused, before everything else in it.
+//! The problem of a form, above its fields.
 
 use leptos::prelude::*;
 use types::{Field, FieldErrors, NextPath, Problem, pages::studio::FormProblem};
@@ -10,8 +10,7 @@ use super::{
 };
 use crate::texts::{studio_texts, texts};
 
-/// Why the form of an entity was refused, with links to what is to be mended. What a server function
-/// says is said in the words of a page.
+/// Why the form of an entity was refused, with links to the fields with errors.
 pub(super) fn notice(form: Form) -> AnyView {
     let shown = move || {
         let problem = form.problem.get()?;
@@ -21,7 +20,7 @@ pub(super) fn notice(form: Form) -> AnyView {
     view! { {shown} }.into_any()
 }
 
-/// Why the form of a placement was refused, at once; at which field stands there.
+/// Why the form of a placement was refused; its errors are shown at the fields only.
 pub(super) fn notice_of_placement(form: Form) -> AnyView {
     let shown = move || {
         let body = match form.problem.get()? {
@@ -35,13 +34,13 @@ pub(super) fn notice_of_placement(form: Form) -> AnyView {
     view! { {shown} }.into_any()
 }
 
-/// Why the form of a step was refused, unless that stands at its fields.
+/// Why the form of a step was refused, unless its errors are shown at the fields.
 pub(super) fn notice_of_step(form: Form) -> AnyView {
     let shown = move || of_problem(&form.problem.get()?);
     view! { {shown} }.into_any()
 }
 
-/// Why a button was refused.
+/// Why the form of a button was refused.
 pub(super) fn of_problem(problem: &FormProblem) -> Option<AnyView> {
     match problem {
         FormProblem::NoAnswer => Some(notice_with(no_answer())),
@@ -53,7 +52,7 @@ fn no_answer() -> AnyView {
     view! { <p>{texts().problems.unavailable}</p> }.into_any()
 }
 
-/// Something that is said at once, and opens with the cursor in it.
+/// An alert that is focused when the page loads.
 pub(super) fn notice_with(body: AnyView) -> AnyView {
     view! { <div class="problem-notice" role="alert" tabindex="-1" autofocus>{body}</div> }
         .into_any()
@@ -66,7 +65,7 @@ fn body(form: Form, problem: &FormProblem) -> Option<AnyView> {
         FormProblem::Problem(Problem::Invalid(errors)) => {
             Some(fields(errors, |field| Some(form.id_of(field))))
         }
-        // What is refused of the video stands in another form.
+        // The fields of the video belong to another form.
         FormProblem::InvalidPlacement { video, .. } => Some(fields(video, |_| None)),
         FormProblem::Conflict(both) => Some(conflict::show(both, &both.typed, texts.clash.lead)),
         FormProblem::NoArtist => Some(view! { <p>{texts.sheet.choose_artist}</p> }.into_any()),
@@ -76,7 +75,7 @@ fn body(form: Form, problem: &FormProblem) -> Option<AnyView> {
     }
 }
 
-/// Which fields are refused and why, each with a link to the element with its id.
+/// The refused fields with their reasons; each label links to the element with its id.
 fn fields(errors: &FieldErrors, id_of: impl Fn(Field) -> Option<String>) -> AnyView {
     let links = errors.iter().map(|(field, reason)| {
         let label = label(field);
@@ -96,7 +95,7 @@ fn fields(errors: &FieldErrors, id_of: impl Fn(Field) -> Option<String>) -> AnyV
 fn whole(problem: &Problem) -> Option<AnyView> {
     let sentence = (studio_texts().problem)(problem)?;
     let log_in = (*problem == Problem::Unauthenticated).then(|| {
-        // In a new tab: this one keeps what was typed.
+        // In a new tab: this one keeps the typed values.
         let next = NextPath::parse(paths::OVERVIEW).encoded();
         view! {
             <a href=["/login?next=", &next].concat() target="_blank">

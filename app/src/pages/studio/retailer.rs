@@ -1,4 +1,4 @@
-//! The fields of a retailer's form.
+//! The fields of the form of a retailer.
 
 use leptos::prelude::*;
 use types::{
@@ -14,7 +14,7 @@ use super::{
     rows::List,
 };
 
-/// The fields of a retailer's form.
+/// The fields of the form of a retailer.
 pub(super) fn fields(
     form: Form,
     typed: &EntityForm<EntityInput>,
@@ -43,7 +43,7 @@ pub(super) fn fields(
     .into_any()
 }
 
-/// The same as text, for the comparison of two states.
+/// The fields as text, for comparing two versions.
 pub(super) fn field_texts(retailer: &RetailerInput) -> Vec<(Field, String)> {
     vec![
         (Field::Name, retailer.name.clone()),

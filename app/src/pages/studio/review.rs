@@ -1,4 +1,4 @@
-//! What a moderator has decided about a retailer, and what uses the retailer.
+//! The review status of a retailer, and the products that use it.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{api::studio::reviews::review_retailer, texts::studio_texts};
 
-/// A review status in a word or two.
+/// A review status as a badge.
 pub(super) fn badge(status: ReviewStatus) -> AnyView {
     let class = match status {
         ReviewStatus::Approved => "badge badge-public",
@@ -32,7 +32,7 @@ fn word(status: ReviewStatus) -> &'static str {
     }
 }
 
-/// What is decided about a retailer, what uses it, and for moderators the buttons that change it.
+/// The review status of a retailer, the products that use it, and the buttons of moderators.
 pub(super) fn panel(id: &str, revision: RwSignal<u64>, review: &RetailerReview) -> AnyView {
     let texts = &studio_texts().review;
     let lead = match review.status {
@@ -71,7 +71,7 @@ fn decide(id: &str, status: ReviewStatus) -> Call {
     Arc::new(move |revision| Box::pin(review_retailer(id.clone(), revision, status)))
 }
 
-/// Links of others are shown as text: nobody has looked at them yet.
+/// Links in products are shown as text, because no moderator has checked them yet.
 fn product(product: &RetailerUse) -> AnyView {
     let name = product.name.clone();
     let name = match &product.id {

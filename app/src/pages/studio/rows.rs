@@ -1,7 +1,7 @@
-//! A list within a form, with a row for each of its entries.
+//! A list within a form, with one row per entry.
 //!
-//! Without the program an entry is added in one of the empty rows, removed by emptying its row and
-//! moved by the number of its order. With it there are buttons, keys and dragging.
+//! Without JavaScript an entry is added in one of the empty rows, removed by clearing its row, and
+//! moved by its order number. After hydration there are buttons, keyboard shortcuts and dragging.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -20,54 +20,53 @@ mod drag;
 
 use arrangement::{Direction, Rows};
 
-/// The empty rows at the end of a list.
+/// Number of empty rows at the end of a list.
 const EMPTY: usize = 3;
 
-/// Maximum number of rows that a page comes with: more than any list may have, of which the longest has
-/// 100, because what somebody typed who was given more rows must come back. A row costs about a tenth of a
-/// millisecond on a Tokio worker.
+/// Maximum number of rows on a page. The longest list may have 100, but somebody who was given more
+/// empty rows must get their values back. A row takes about 0.1 ms to render on the server.
 const MOST: u16 = 250;
 
-/// The numbers of the order go in steps, so that one fits between two others.
+/// Difference between two order numbers, so that another one fits in between.
 const STEP: usize = 10;
 
-/// A row of a list.
+/// A row of a list; cheap to copy.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
-    /// What it is known by, wherever it is moved.
+    /// The identity of the row, which moving it does not change.
     pub(super) key: u16,
     place: ReadSignal<usize>,
 }
 
 impl Row {
-    /// How many rows stand before it; a view or an effect that reads it follows it.
+    /// The position from 0, tracked by the calling view or effect.
     pub(super) fn place(self) -> u16 {
         u16::try_from(self.place.get()).unwrap_or(u16::MAX)
     }
 
-    /// The name in the form of a member of this row that is never refused by itself.
+    /// The form name of a member of this row that has no [`Field`] because it is never refused.
     pub(super) fn name_of(self, list: Field, member: &'static str) -> Signal<String> {
         Signal::derive(move || list.form_name_of(self.place(), member))
     }
 
-    /// The id of what is in this row, which nobody types.
+    /// The hidden field with the id of the stored entry.
     pub(super) fn hidden_id(self, list: Field, id: &str) -> AnyView {
         let name = self.name_of(list, "id");
         view! { <input type="hidden" name=name value=id.to_owned()/> }.into_any()
     }
 }
 
-/// A list within a form: what is typed into its rows, and what is in a new one.
+/// A list within a form: its typed rows, and the value of a new one.
 pub(super) struct List<'a, R> {
     pub(super) field: Field,
     pub(super) typed: &'a [R],
     pub(super) blank: R,
-    /// Shows the fields of a row.
+    /// Renders the fields of a row.
     pub(super) row: fn(Form, Row, &R) -> AnyView,
 }
 
 impl<R: FormRow + Clone + Send + Sync + 'static> List<'_, R> {
-    /// The rows that are typed, and empty ones. With the handle, others can be added.
+    /// The typed rows and some empty ones. The handle adds rows with values.
     pub(super) fn show(
         self,
         form: Form,
@@ -89,7 +88,7 @@ impl<R: FormRow + Clone + Send + Sync + 'static> List<'_, R> {
         (view, added)
     }
 
-    /// How many rows are shown: those up to the last one in which something is typed, and empty ones.
+    /// Number of rows: up to the last one with a value, plus the empty ones.
     fn count(&self, more: Option<&str>) -> u16 {
         let last = self.typed.iter().rposition(|row| !row.is_blank());
         let filled = last.map_or(0, |last| last + 1);
@@ -101,10 +100,10 @@ impl<R: FormRow + Clone + Send + Sync + 'static> List<'_, R> {
     }
 }
 
-/// Adds rows with something in them.
+/// Adds rows with values; cheap to copy.
 pub(super) struct RowsHandle<R: Send + Sync + 'static> {
     rows: Rows,
-    /// What was in the rows when they were made, by their keys.
+    /// The initial values of the rows by key.
     values: StoredValue<HashMap<u16, R>>,
 }
 
@@ -211,8 +210,8 @@ fn frame(field: Field, rows: Rows, row: Row, order: String, fields: AnyView) -> 
     .into_any()
 }
 
-/// The number by which a row is moved without the program, until the program has moved one: then the
-/// order is the one that is seen.
+/// The order number, which moves a row without JavaScript. Once rows were moved by buttons it is a
+/// hidden field with the visible position.
 fn order_field(field: Field, rows: Rows, row: Row, typed: String) -> AnyView {
     let id = id_of(&RowOrder::form_name(field, row.key.into()));
     let shown = move || {

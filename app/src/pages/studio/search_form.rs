@@ -1,4 +1,4 @@
-//! The form of the search in a list, whose results follow what is typed and chosen.
+//! The search form of a list; results update while typing.
 
 use leptos::{ev, html, prelude::*};
 use types::{
@@ -19,7 +19,7 @@ use crate::{
     typing_pause::TypingPause,
 };
 
-/// The form. Without the program it is sent to the list's own address.
+/// The search form. Without JavaScript it is submitted to the list's own path.
 pub(super) fn search_form(first: &EntityListPage, query: Memo<String>) -> AnyView {
     let navigation = Navigation::current();
     let texts = studio_texts();
@@ -76,7 +76,7 @@ pub(super) fn search_form(first: &EntityListPage, query: Memo<String>) -> AnyVie
     .into_any()
 }
 
-/// What is asked for in the form.
+/// The parameters that the form holds.
 fn asked(form: &HtmlFormElement) -> ListParams {
     let data = FormData::new_with_form(form).ok();
     let text = |name: &str| {
@@ -91,7 +91,7 @@ fn asked(form: &HtmlFormElement) -> ListParams {
     }
 }
 
-/// Back, Forward and links change the query, and the fields with it.
+/// Back, Forward and links change the query; this copies its values into the fields.
 fn follow(query: Memo<String>, form: NodeRef<html::Form>) {
     Effect::new(move |before: Option<()>| {
         let query = query.get();
@@ -107,7 +107,8 @@ fn follow(query: Memo<String>, form: NodeRef<html::Form>) {
     });
 }
 
-/// Puts a value into a field or a choice. A space that was just typed stays.
+/// Sets the value of a field, unless only surrounding white space differs: a space that was just
+/// typed stays.
 fn fill(field: &Element, value: &str) {
     if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
         select.set_value(value);

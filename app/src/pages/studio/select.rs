@@ -1,13 +1,13 @@
-//! A choice of one of several.
+//! A labelled `select`.
 
 use leptos::prelude::*;
 
-/// A choice of one of several.
+/// A labelled `select`.
 pub(super) struct Select {
     pub(super) name: Signal<String>,
     pub(super) id: String,
     pub(super) label: &'static str,
-    /// Values, and how each is called.
+    /// Values and their labels.
     pub(super) options: Vec<(String, String)>,
     pub(super) chosen: String,
 }

@@ -20,18 +20,18 @@ use crate::{
     texts::studio_texts,
 };
 
-/// What each of the steps creates.
+/// The kinds that the steps create, in order.
 const STEPS: [EntityKind; 3] = [EntityKind::Artist, EntityKind::Video, EntityKind::Product];
 
-/// The steps of a first visit: which are done, and what was typed into one that was refused.
+/// The steps: which of them are done, and the values of a refused one.
 pub(super) struct Steps {
     done: [bool; 3],
     refused: Option<(EntityInput, Option<FormProblem>)>,
 }
 
 impl Steps {
-    /// The steps, while they are of use: until something that they create is public. Without an
-    /// overview only what a refused step says of them is known.
+    /// The steps; `None` once each kind exists and a video or product is public. Without an overview
+    /// the state is derived from the refused step.
     pub(super) fn new(overview: Option<&StudioOverview>, submitted: &Submitted) -> Option<Self> {
         let refused = match &submitted.typed {
             TypedForm::Step(typed) => Some((typed.clone(), submitted.problem.clone())),
@@ -51,7 +51,7 @@ impl Steps {
         (!is_over).then_some(Self { done, refused })
     }
 
-    /// What was typed into the form of a step, and why it was refused.
+    /// The typed values of a step, and why they were refused.
     fn typed(&self, kind: EntityKind) -> (EntityInput, Option<FormProblem>) {
         let refused = self
             .refused
@@ -61,7 +61,7 @@ impl Steps {
     }
 }
 
-/// The steps. Each is a form of its own; what is done is ticked.
+/// The steps. Each open one has a form; done ones are ticked.
 pub(super) fn show(steps: Steps) -> AnyView {
     let texts = &studio_texts().steps;
     let items = STEPS.into_iter().zip(steps.done).map(|(kind, is_done)| {
@@ -140,7 +140,7 @@ fn form_kind(kind: EntityKind) -> FormKind {
         name_of: Field::form_name,
         check: None,
         send: Box::new(move |body| {
-            // The reader of the form of an entity, which the program has.
+            // This is the deserializer of the entity's form, which the WebAssembly already has.
             let form = EntityForm::read(kind, body).ok()?;
             let answer: Answer = Box::pin(create_first(StepForm::of(form.input)?));
             Some(answer)

@@ -1,4 +1,4 @@
-//! The rows of a list of entities.
+//! The table of a list of entities.
 
 use leptos::prelude::*;
 use types::{
@@ -9,8 +9,8 @@ use types::{
 use super::{paths, review, visibility};
 use crate::{texts::studio_texts, when::readable};
 
-/// A table whose parts say what they are, because a phone shows them as cards, and browsers take
-/// what is not laid out as a table for none.
+/// A table with explicit ARIA roles: on a phone it is laid out as cards, and browsers drop the
+/// implicit roles of a table that has another `display`.
 pub(super) fn table(list: &EntityListPage) -> AnyView {
     let texts = &studio_texts().list;
     let about = match list.kind {

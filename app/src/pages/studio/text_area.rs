@@ -1,10 +1,10 @@
-//! A field of several lines.
+//! A field with several lines.
 
 use leptos::{html::textarea, prelude::*};
 
 use super::field::Attributes;
 
-/// A field of several lines. Leptos does not escape the text in one, so this does.
+/// A `textarea`. Leptos does not escape its content, so this function does.
 pub(super) fn text_area(rows: u8, attributes: Attributes) -> AnyView {
     let required = attributes.is_required.then_some("");
     textarea()
@@ -20,8 +20,8 @@ pub(super) fn text_area(rows: u8, attributes: Attributes) -> AnyView {
         .into_any()
 }
 
-/// Text within a text area, where a parser knows references and the end of the area. The parser of a whole
-/// document takes a line feed at the start away; that of a part does not (HTML, 13.2.6.4.7).
+/// Escapes the content of a `textarea`. The parser of a document drops a line feed at the start, so
+/// the server adds one; the parser of `innerHTML` keeps it (HTML, 13.2.6.4.7).
 fn escaped(text: &str) -> String {
     let start = if cfg!(feature = "ssr") { "\n" } else { "" };
     let text = text

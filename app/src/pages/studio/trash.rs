@@ -1,4 +1,4 @@
-//! What is deleted and can be restored.
+//! The trash.
 
 use leptos::prelude::*;
 use types::{
@@ -23,7 +23,7 @@ use crate::{
     when::readable,
 };
 
-/// What is deleted and can be restored: the first page of every kind, or any page of one.
+/// The trash: the first page of every kind, or one page of a single kind.
 pub(super) fn page() -> AnyView {
     let query = query();
     read(move || query.get(), find, |trash| show(&trash))
@@ -33,7 +33,7 @@ async fn find(query: String) -> Result<Found<TrashPage>, Failure> {
     let query = Query::of(&query);
     let name = query.text("kind");
     let kind = paths::kind_of_list(&name);
-    // Page 0 is that of no list.
+    // Page 0 does not exist, so the server answers 404.
     let page = query.page().filter(|_| kind.is_some() || name.is_empty());
     let page = page.unwrap_or_default();
     read_trash(kind, page).await.map(Found::Page)
@@ -57,7 +57,7 @@ fn show(trash: &TrashPage) -> AnyView {
     area_page(Area::Trash, texts.title.to_owned(), children.into_any())
 }
 
-/// A kind of which nothing is deleted has no section.
+/// The section of a kind; `None` if none of its entities is deleted.
 fn section(section: &TrashSection) -> Option<AnyView> {
     if section.entities.is_empty() && section.pages < 2 {
         return None;

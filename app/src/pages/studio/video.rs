@@ -1,4 +1,4 @@
-//! The fields of a video's form.
+//! The fields of the form of a video.
 
 use leptos::prelude::*;
 use types::{
@@ -14,7 +14,7 @@ use super::{
     rows::{List, Row, RowsHandle},
 };
 
-/// The fields of a video's form. With the handle, rows of placements can be added.
+/// The fields of the form of a video, and the handle that adds rows of placements.
 pub(super) fn fields(
     form: Form,
     typed: &EntityForm<EntityInput>,
@@ -60,7 +60,7 @@ fn placement(form: Form, row: Row, placement: &PlacementInput) -> AnyView {
     .into_any()
 }
 
-/// The same as text, for the comparison of two states.
+/// The fields as text, for comparing two versions.
 pub(super) fn field_texts(video: &VideoInput) -> Vec<(Field, String)> {
     let placements = written(&video.placements, |placement| {
         let times = [&placement.start, &placement.end].map(|time| time.text());

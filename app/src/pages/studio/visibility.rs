@@ -1,11 +1,11 @@
-//! Whether everybody sees an entity, and why not.
+//! The visibility of an entity.
 
 use leptos::prelude::*;
 use types::pages::Visibility;
 
 use crate::texts::studio_texts;
 
-/// Whether everybody sees an entity, and why not, in a word or two.
+/// The visibility of an entity as a badge.
 pub(super) fn badge(visibility: Visibility) -> AnyView {
     let class = match visibility {
         Visibility::Public => "badge badge-public",
@@ -14,7 +14,7 @@ pub(super) fn badge(visibility: Visibility) -> AnyView {
     view! { <span class=class>{word(visibility)}</span> }.into_any()
 }
 
-/// The same as text.
+/// The visibility as text.
 pub(super) fn word(visibility: Visibility) -> &'static str {
     let texts = &studio_texts().sheet;
     match visibility {

@@ -1,4 +1,4 @@
-//! What visitors of the catalogue read, in English.
+//! The English texts of the public pages.
 
 use types::catalogue::Availability;
 
@@ -217,7 +217,7 @@ fn counted(count: u64, one: &str, many: &str) -> String {
     }
 }
 
-/// `12,345`
+/// A number with thousands separators: `12,345`.
 fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! Why the value of a field is refused, in English.
+//! Why a field is refused, in English.
 
 mod account;
 mod catalogue;
@@ -8,14 +8,14 @@ use types::{Field, Reason};
 
 pub(super) use self::quota::quota_sentence;
 
-/// Why the value of this field is refused, as a sentence that says what to do.
+/// Why the value of this field is refused, as an instruction.
 pub(super) fn sentence(field: Field, reason: Reason) -> String {
     let known = account::sentence(field, reason);
     known.unwrap_or_else(|| catalogue::sentence(field, reason))
 }
 
-/// The same for what is asked about an account; empty for all else. The sentences of the catalogue are
-/// in the part of the program that the studio is in.
+/// The same for fields of account forms; empty for all others. The sentences of the catalogue are in
+/// the chunk of the studio.
 pub(super) fn account_sentence(field: Field, reason: Reason) -> String {
     account::sentence(field, reason).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The studio, in English.
+//! The English texts of the studio.
 
 use types::{
     Problem,

@@ -1,4 +1,4 @@
-//! The search.
+//! The body of the search.
 
 use domain::{catalogue::CatalogueError, search::Words};
 use types::{
@@ -9,20 +9,20 @@ use types::{
 use super::{Query, SIZE, number, skipped};
 use crate::visit::Visit;
 
-/// Number of hits of each kind that a search of all kinds shows.
+/// Number of hits of each kind in a search of all kinds.
 const BEST: usize = 6;
 
-/// What is searched for.
+/// Words and kind of a search.
 #[derive(Debug)]
 struct Search {
     words: String,
     kind: Option<PublicKind>,
 }
 
-/// The search.
+/// Searches the public catalogue.
 ///
 /// # Errors
-/// [`Problem::NotFound`] if there is no such page of what was found, [`Problem::Unavailable`],
+/// [`Problem::NotFound`] if the results have no such page, [`Problem::Unavailable`],
 /// [`Problem::Internal`].
 pub async fn search(visit: &Visit, query: &str) -> Result<Found<SearchPage>, Problem> {
     let Search { words, kind } = Search::of(query);
@@ -54,7 +54,7 @@ async fn find(
     page: u32,
 ) -> Result<Vec<SearchGroup>, CatalogueError> {
     let words = Words::parse(words);
-    // Without a word everything would be found, which is what nobody who typed `?!` asks for.
+    // Without a word every entity would match.
     if words.is_empty() {
         return Ok(Vec::new());
     }
@@ -68,7 +68,7 @@ async fn find(
 }
 
 impl Search {
-    /// What a query asks for.
+    /// Parses the query of the search page.
     fn of(query: &str) -> Self {
         let query = Query::of(query);
         Self {

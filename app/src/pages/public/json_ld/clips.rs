@@ -1,4 +1,4 @@
-//! The parts of a video for search engines: its chapters and products as one list.
+//! The clips of a video for search engines: chapters and placements in one list.
 
 use std::collections::BTreeMap;
 
@@ -10,18 +10,18 @@ use types::{
 
 use crate::pages::public::moment::{is_within, seconds};
 
-/// A part of a video, in whole seconds, because its URL names one.
+/// A clip. Its start is in whole seconds because a URL names it.
 #[derive(Debug, Default)]
 struct Clip {
     names: Vec<String>,
-    /// Whether a chapter starts here: then it ends where the chapter does.
+    /// Whether a chapter starts here; the clip then ends with the chapter.
     is_chapter: bool,
     end: Option<u32>,
 }
 
-/// The clips of a video, in the order of their starts. What starts at the same second is one clip,
-/// each lasts for some time, and its URL starts the video there
-/// (<https://developers.google.com/search/docs/appearance/structured-data/video#clip>).
+/// The clips of a video, ordered by start. Chapters and placements that start in the same second
+/// are one clip. Clips without a duration have no `endOffset`. Each `url` starts the video at that
+/// second (<https://developers.google.com/search/docs/appearance/structured-data/video#clip>).
 pub(super) fn clips(page: &VideoPage, url: &str) -> Vec<Value> {
     let length = page.duration.map(end_of);
     let clips = collect(page, length).into_iter();
@@ -64,7 +64,7 @@ impl Clip {
     }
 }
 
-/// An end in whole seconds, rounded up so that the clip contains its last part of a second.
+/// An end in whole seconds, rounded up so that the last fraction of a second is part of the clip.
 fn end_of(time: Timecode) -> u32 {
     time.millis().div_ceil(1000)
 }

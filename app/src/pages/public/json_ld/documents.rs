@@ -1,7 +1,7 @@
-//! What a page is about, in the words of schema.org, as scripts.
+//! Structured data in the vocabulary of schema.org, as script elements.
 //!
-//! A node that lacks what search engines require of it is left out: half a statement counts as a
-//! wrong one.
+//! A node without a property that search engines require is left out, because they report
+//! incomplete nodes as errors.
 
 use serde_json::{Map, Value, json};
 use types::{
@@ -17,12 +17,12 @@ use crate::texts::texts;
 
 const CONTEXT: &str = "https://schema.org";
 
-/// A list of everything of a kind.
+/// The scripts of the list of a kind.
 pub(super) fn list(kind: PublicKind) -> String {
     scripts(&[breadcrumbs(&way(kind))])
 }
 
-/// The page of an artist.
+/// The scripts of an artist's page.
 pub(super) fn artist(page: &ArtistPage) -> String {
     let url = url(&address::of_artist(&page.artist));
     let mut way = way(PublicKind::Artist);
@@ -30,7 +30,7 @@ pub(super) fn artist(page: &ArtistPage) -> String {
     scripts(&[artist_node(page, &url), breadcrumbs(&way)])
 }
 
-/// The page of a video.
+/// The scripts of a video's page.
 pub(super) fn video(page: &VideoPage) -> String {
     let url = url(&address::video(&page.artist.slug, &page.slug));
     let mut way = way(PublicKind::Video);
@@ -40,7 +40,7 @@ pub(super) fn video(page: &VideoPage) -> String {
     scripts(&nodes)
 }
 
-/// The page of a product.
+/// The scripts of a product's page.
 pub(super) fn product(page: &ProductPage) -> String {
     let product = &page.product;
     let url = url(&address::product(&product.artist.slug, &product.slug));
@@ -55,8 +55,8 @@ fn scripts(nodes: &[Value]) -> String {
     nodes.iter().map(script).collect()
 }
 
-/// JSON within a script, which ends at the first `</script` wherever that stands. These characters
-/// stand in strings only, where JSON may write them as numbers.
+/// JSON in a script element. A `</script` within the JSON would end the element, so these characters
+/// are written as JSON escapes; they occur in strings only.
 fn script(node: &Value) -> String {
     let json = node
         .to_string()
@@ -68,7 +68,7 @@ fn script(node: &Value) -> String {
     format!(r#"<script type="application/ld+json">{json}</script>"#)
 }
 
-/// The way from the first page to a list.
+/// The breadcrumbs of a list: home page and list.
 fn way<'a>(kind: PublicKind) -> Vec<(&'a str, String)> {
     vec![
         (texts().site.name, url("/")),
@@ -76,14 +76,14 @@ fn way<'a>(kind: PublicKind) -> Vec<(&'a str, String)> {
     ]
 }
 
-/// Where a page stands: names and whole URLs, from the first page on.
+/// A `BreadcrumbList` of names and absolute URLs, from the home page on.
 fn breadcrumbs(way: &[(&str, String)]) -> Value {
     let item = |(index, (name, url)): (usize, &(&str, String))| json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": url });
     let items: Vec<_> = way.iter().enumerate().map(item).collect();
     json!({ "@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items })
 }
 
-/// The page of somebody.
+/// A `ProfilePage` of a `Person`.
 fn artist_node(page: &ArtistPage, url: &str) -> Value {
     let links = page.links.iter();
     let links: Vec<_> = links
@@ -102,8 +102,8 @@ fn artist_node(page: &ArtistPage, url: &str) -> Value {
     json!({ "@context": CONTEXT, "@type": "ProfilePage", "url": url, "mainEntity": person })
 }
 
-/// A video with its chapters and products as clips. A name, a picture and the day on which it was
-/// published are required of one.
+/// A `VideoObject` with its chapters and placements as clips. Search engines require name, thumbnail
+/// and upload date; `None` without them.
 fn video_node(page: &VideoPage, url: &str) -> Option<Value> {
     let watched = page.video.as_ref()?;
     let thumbnail = watched.thumbnail.as_deref()?;
@@ -114,7 +114,7 @@ fn video_node(page: &VideoPage, url: &str) -> Option<Value> {
         "name": page.title,
         "url": url,
         "thumbnailUrl": [thumbnail],
-        // A day is all that is known; without a zone readers would take one of their own.
+        // Only the day is known. Without a time zone search engines would assume one.
         "uploadDate": format!("{published_on}T00:00:00Z"),
         "author": { "@type": "Person", "name": page.artist.name },
     });
@@ -136,8 +136,8 @@ fn video_node(page: &VideoPage, url: &str) -> Option<Value> {
     Some(node)
 }
 
-/// A product with one aggregate of offers for each currency: two are never compared. What nobody
-/// sells for a known price is left out.
+/// A `Product` with one `AggregateOffer` for each currency, because prices in different currencies
+/// are not compared. `None` without a known price.
 fn product_node(page: &ProductPage, url: &str) -> Option<Value> {
     let offers = page.product.prices.iter().map(|range| {
         json!({

@@ -1,4 +1,4 @@
-//! What the form of an entity holds, and from what it started.
+//! The state of the form of an entity.
 
 use leptos::prelude::*;
 use types::{
@@ -9,32 +9,32 @@ use types::{
 
 use crate::pages::studio::rows::RowsHandle;
 
-/// What the form of an entity holds, and from what it started.
+/// The state of the form of an entity: its content and the version that it started from.
 #[derive(Clone, Copy)]
 pub(in crate::pages::studio) struct EditState {
     content: StoredValue<Content>,
-    /// How often the form was made anew. A field that was typed into keeps what is in it, so after a
-    /// conflict there are new fields.
+    /// Incremented to rebuild the form. An input that was typed into ignores its `value` attribute, so
+    /// after a conflict the form needs new inputs.
     pub(super) generation: RwSignal<u32>,
-    /// The revision from which the form starts; a new entity has none.
+    /// The revision that the form started from; `None` for a new entity.
     pub(super) revision: RwSignal<Option<u64>>,
     /// The rows of the placements of a video.
     rows: StoredValue<Option<RowsHandle<PlacementInput>>>,
 }
 
-/// What is in the form when it is made, and why it was refused before.
+/// The content of the form when it is built, and why it was refused before.
 #[derive(Clone)]
 pub(super) struct Content {
     pub(super) form: EntityForm<EntityInput>,
     pub(super) problem: Option<FormProblem>,
-    /// What was stored at the revision from which the form starts; `None` if that is not known.
+    /// The stored version that the form started from; `None` if it is not known.
     base: Option<EntityInput>,
-    /// Both versions, when what is stored was taken over wherever nothing was changed.
+    /// Both versions of a conflict, if untouched fields were merged from the stored one.
     pub(super) merged: Option<Box<FormConflict>>,
 }
 
 impl Content {
-    /// Whether something in it is not saved.
+    /// Whether the form holds input that is not saved.
     pub(super) fn is_unsaved(&self) -> bool {
         self.merged.is_some() || self.base.is_none()
     }
@@ -65,13 +65,13 @@ impl EditState {
         self.content.get_value()
     }
 
-    /// Names the rows of the placements.
+    /// Sets the handle of the rows of placements.
     pub(super) fn has_rows(self, rows: RowsHandle<PlacementInput>) {
         self.rows.set_value(Some(rows));
     }
 
-    /// After a conflict the form holds what was typed, and what is stored wherever nothing was changed.
-    /// To save it again is a decision. False for any other problem.
+    /// Handles a conflict: the form then holds the typed fields, and the stored value of every untouched
+    /// one. Saving it again is up to the user. False for any other problem.
     pub(super) fn merge(self, problem: &FormProblem) -> bool {
         let FormProblem::Conflict(conflict) = problem else {
             return false;
@@ -94,9 +94,9 @@ impl EditState {
         true
     }
 
-    /// The video was changed from one revision to the next by a placement that was added beside the form.
-    /// A form that starts from another revision stays as it is: what others have changed in between would
-    /// be overwritten.
+    /// Takes over a placement that was added beside the form, which changed the video from revision
+    /// `before` to the next one. A form that started from another revision stays as it is, because it
+    /// would overwrite changes that it does not contain.
     pub(in crate::pages::studio) fn placed(self, before: u64, stored: EntityInput) {
         if self.revision.try_get_untracked() != Some(Some(before)) {
             return;
@@ -118,7 +118,7 @@ impl EditState {
     }
 }
 
-/// What is refused of the stored video, to which a placement cannot be added.
+/// The part of a problem that concerns the stored video and not the new placement.
 fn of_video(problem: &FormProblem) -> Option<FormProblem> {
     match problem {
         FormProblem::InvalidPlacement { video, .. } if !video.is_empty() => {

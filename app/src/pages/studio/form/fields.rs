@@ -1,7 +1,7 @@
-//! The fields of a form: which are refused and why, and when it is time to say so.
+//! The fields of a form and their errors.
 //!
-//! A field is checked once it was left with something in it, and then letter by letter, by the function
-//! that the server checks it with.
+//! A field is checked after it was left with a value, and from then on at every key press, with the
+//! function that the server uses.
 
 use leptos::{ev, prelude::*};
 use types::{Field, FieldErrors, Reason, catalogue::is_certain, pages::studio::FormProblem};
@@ -14,16 +14,16 @@ use crate::{composing::is_composing, form_state::is_pressed};
 #[derive(Clone, Debug)]
 pub(in crate::pages::studio) struct FieldState {
     pub(in crate::pages::studio) id: String,
-    /// Its name in the form, which changes with its row.
+    /// The name in the form; it contains the row's number, which can change.
     pub(in crate::pages::studio) name: Signal<String>,
-    /// Why it is refused, as far as it is time to say so.
+    /// The error that is shown.
     pub(in crate::pages::studio) refused: RwSignal<Option<(Field, Reason)>>,
-    /// Whether it was left with something in it, or came back refused.
+    /// Whether the field was left with a value, or refused by the server.
     is_left: StoredValue<bool>,
 }
 
 impl Form {
-    /// A field of this form. What is refused of it when the page comes is said at once.
+    /// Registers a field. An error in the server's response is shown at once.
     pub(in crate::pages::studio) fn field(self, id: String, name: Signal<String>) -> FieldState {
         let refused = self.problem.with_untracked(|problem| {
             let errors = problem.as_ref().and_then(errors_of)?;
@@ -44,8 +44,8 @@ impl Form {
         field
     }
 
-    /// The id of the element of a field, which keeps it when its row is moved. While the page is made, a
-    /// row still has the place that it came with.
+    /// The id of the element of a field. It differs from the name once rows were moved; while the page
+    /// is rendered no row has moved yet.
     pub(in crate::pages::studio) fn id_of(self, field: Field) -> String {
         let name = self.kind.with_value(|kind| (kind.name_of)(field));
         let known = self.fields.with_value(|fields| {
@@ -56,7 +56,7 @@ impl Form {
         known.unwrap_or_else(|| id_of(&name))
     }
 
-    /// Something was typed: what is right now is no longer marked.
+    /// Handles an input event: clears an error that no longer applies.
     pub(in crate::pages::studio) fn changed(self, event: &ev::Event) {
         self.keep();
         if is_composing(event) {
@@ -73,13 +73,13 @@ impl Form {
         }
     }
 
-    /// A row was added, moved or removed.
+    /// Handles a change of rows: added, moved or removed.
     pub(in crate::pages::studio) fn rearranged(self) {
         self.keep();
         self.mark();
     }
 
-    /// A field was left: it is time to say what is wrong with what is in it.
+    /// Handles a blur event: from now on errors of the field are shown.
     pub(in crate::pages::studio) fn left(self, event: &ev::FocusEvent) {
         let Some(field) = self.field_of(event) else {
             return;
@@ -91,7 +91,7 @@ impl Form {
         self.mark();
     }
 
-    /// Shows at the fields what was refused of them.
+    /// Shows the errors of a problem at the fields.
     pub(super) fn show_refused(self, problem: &FormProblem) {
         let none = FieldErrors::default();
         let errors = errors_of(problem).unwrap_or(&none);
@@ -102,7 +102,7 @@ impl Form {
         }
     }
 
-    /// Marks the fields that were left and are wrong for certain, and no others.
+    /// Shows the certain errors of fields that were left, and no others.
     fn mark(self) {
         let Some(body) = self.element().and_then(|form| body_of(&form)) else {
             return;
@@ -145,7 +145,7 @@ fn value_of(field: &FieldState) -> String {
         .unwrap_or_default()
 }
 
-/// What is refused of the fields of the form itself.
+/// The refused fields of the form itself.
 fn errors_of(problem: &FormProblem) -> Option<&FieldErrors> {
     match problem {
         FormProblem::InvalidPlacement { placement, .. } => Some(placement),

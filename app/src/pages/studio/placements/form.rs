@@ -23,7 +23,7 @@ use crate::{
     texts::studio_texts,
 };
 
-/// The form that adds one placement, with what was typed into it.
+/// The form that adds one placement, with its typed values.
 pub(in crate::pages::studio) struct PlacementForm {
     /// The id of the video.
     id: String,
@@ -32,13 +32,13 @@ pub(in crate::pages::studio) struct PlacementForm {
 }
 
 impl PlacementForm {
-    /// The form of the video with this id.
+    /// The form on the page of the video with this id.
     pub(in crate::pages::studio) fn new(id: &str, page: &EditPage, submitted: &Submitted) -> Self {
         let (typed, problem) = match &submitted.typed {
             TypedForm::Placement(typed) => (typed.clone(), submitted.problem.clone()),
             _ => (EntityForm::default(), None),
         };
-        // What is refused of the video itself is said at its own form.
+        // Errors of the stored video are shown at the form of the video.
         let is_of_video = |problem: &FormProblem| match problem {
             FormProblem::InvalidPlacement { placement, .. } => {
                 placement.is_empty() && page.entity.is_some()
@@ -60,7 +60,7 @@ impl PlacementForm {
                 if state.added().await {
                     return form.start_again();
                 }
-                // The page may be gone by now.
+                // The page may have been removed by now.
                 let is_there = form.is_busy.try_set(false).is_none();
                 if is_there && navigation.unsaved.may_leave() {
                     navigation.follow(&success.location);
@@ -139,14 +139,14 @@ fn form_kind(id: String) -> FormKind {
     }
 }
 
-/// A field of the only row, which is called what it is called within a row.
+/// A field, named as the member of a row.
 fn field(form: Form, spec: Spec, value: &str) -> AnyView {
     let name = spec.field().member();
     let state = form.field(["tag-", name].concat(), name.to_owned().into());
     show(spec, state, value)
 }
 
-/// Puts the second at which the player is into the form, and goes on to the product.
+/// A button that fills in the player's current second and then focuses the product.
 fn now(form: Form, player: Player) -> AnyView {
     let take = move |_| {
         let seconds = untrack(|| player.time());

@@ -1,4 +1,4 @@
-//! Which rows a list has, and in which order; more of them, fewer, and in another order.
+//! The rows of a list and their order: add, remove, move.
 
 use leptos::{ev, html, leptos_dom::helpers::WindowListenerHandle, prelude::*, task::spawn_local};
 use web_sys::{Element, HtmlElement, wasm_bindgen::JsCast as _};
@@ -6,25 +6,25 @@ use web_sys::{Element, HtmlElement, wasm_bindgen::JsCast as _};
 use super::RowsHandle;
 use crate::{composing::is_composing, pages::studio::form::Form, texts::studio_texts};
 
-/// Where a row is moved to.
+/// The direction in which a row moves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Direction {
     Up,
     Down,
 }
 
-/// The rows of a list in a form.
+/// The rows of a list in a form; cheap to copy.
 #[derive(Clone, Copy)]
 pub(in crate::pages::studio) struct Rows {
-    /// What the rows are known by, in their order.
+    /// The keys of the rows, in order.
     pub(super) keys: RwSignal<Vec<u16>>,
-    /// Whether the program has put them into an order.
+    /// Whether rows were added, moved or removed after hydration.
     pub(super) is_arranged: RwSignal<bool>,
-    /// What was done, to be read out.
+    /// The announcement of the last change for screen readers.
     pub(super) said: RwSignal<String>,
-    /// The row that is being dragged.
+    /// The key of the row that is being dragged.
     pub(super) dragged: RwSignal<Option<u16>>,
-    /// What listens to the pointer while it holds a row.
+    /// The listeners for the pointer while a row is dragged.
     pub(super) listeners: StoredValue<Vec<WindowListenerHandle>>,
     pub(super) list: NodeRef<html::Ol>,
     made: StoredValue<u16>,
@@ -32,7 +32,7 @@ pub(in crate::pages::studio) struct Rows {
 }
 
 impl Rows {
-    /// A list of so many rows.
+    /// A list with this number of rows.
     pub(super) fn new(form: Form, count: u16) -> Self {
         let rows = Self {
             keys: RwSignal::new((0..count).collect()),
@@ -48,7 +48,7 @@ impl Rows {
         rows
     }
 
-    /// Adds a row, and goes on in it.
+    /// Adds a row and focuses its first field.
     pub(super) fn add(self) {
         if self.push().is_none() {
             return;
@@ -75,7 +75,7 @@ impl Rows {
         });
     }
 
-    /// Moves a row past its neighbour. The focus stays where it was, though the row was taken out.
+    /// Moves a row past its neighbour. The focus is restored, because the row's element is re-inserted.
     pub(super) fn swap(self, key: u16, direction: Direction) {
         let Some(place) = self.place(key) else {
             return;
@@ -90,7 +90,7 @@ impl Rows {
         }
     }
 
-    /// Moves a row to the place of another one.
+    /// Moves a row to this position.
     pub(super) fn put(self, key: u16, to: usize) {
         if let Some(place) = self.place(key) {
             self.keys.update(|keys| {
@@ -101,7 +101,7 @@ impl Rows {
         }
     }
 
-    /// A row has been moved.
+    /// Announces that a row was moved.
     pub(super) fn moved(self, key: u16) {
         let place = self.place(key).unwrap_or_default();
         self.say(studio_texts().rows.moved, place + 1);
@@ -113,7 +113,7 @@ impl Rows {
         });
     }
 
-    /// A key was pressed: Alt with an arrow moves the row that the focus is in.
+    /// Handles a key press: Alt with an arrow moves the focused row.
     pub(super) fn pressed(self, key: u16, event: &ev::KeyboardEvent) {
         let direction = match event.key().as_str() {
             "ArrowUp" => Direction::Up,
@@ -121,7 +121,7 @@ impl Rows {
             _ => return,
         };
         let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
-        // In these the same keys open the list of what can be chosen.
+        // In these fields Alt with an arrow opens the suggestions.
         let is_choice = target.is_some_and(|one| one.matches("select, [list]").unwrap_or(false));
         if event.alt_key() && !is_choice && !is_composing(event) {
             event.prevent_default();
@@ -129,14 +129,13 @@ impl Rows {
         }
     }
 
-    /// How many rows stand before this one; none, too, when the page is about to go and its signals are
-    /// gone already.
+    /// The position of a row; `None` if it was removed, or if the signals were disposed with the page.
     pub(super) fn place(self, key: u16) -> Option<usize> {
         let place = |keys: &Vec<u16>| keys.iter().position(|known| *known == key);
         self.keys.try_with_untracked(place)?
     }
 
-    /// The element of the row in this place.
+    /// The element of the row at this position.
     fn row(self, place: usize) -> Option<Element> {
         let list = self.list.try_get_untracked()??;
         list.children().item(u32::try_from(place).ok()?)
@@ -157,18 +156,18 @@ impl Rows {
         self.keys.with_untracked(Vec::len)
     }
 
-    /// Says what was done, with the number of a row and of how many there are.
+    /// Announces a change, with the number of the row and the number of rows.
     fn say(self, text: fn(usize, usize) -> String, number: usize) {
         self.said.set(text(number, self.count()));
     }
 
-    /// Does something when the rows are where they belong.
+    /// Runs after the next render.
     fn after_change(self, run: impl FnOnce() + 'static) {
         self.is_arranged.set(true);
         let run: Box<dyn FnOnce()> = Box::new(run);
         spawn_local(async move {
             leptos::task::tick().await;
-            // The page may be gone by now.
+            // The page may have been removed by now.
             if self.keys.try_get_untracked().is_none() {
                 return;
             }
@@ -179,7 +178,7 @@ impl Rows {
 }
 
 impl<R: Clone + Send + Sync> RowsHandle<R> {
-    /// Adds a row with this in it.
+    /// Adds a row with this value.
     pub(in crate::pages::studio) fn push(self, value: R) {
         let key = self.rows.made.get_value();
         self.values
@@ -188,7 +187,7 @@ impl<R: Clone + Send + Sync> RowsHandle<R> {
         self.rows.is_arranged.set(true);
     }
 
-    /// Whether a row that is there was made with a value like this.
+    /// Whether an existing row was created with a value that matches.
     pub(in crate::pages::studio) fn has(self, is_it: impl Fn(&R) -> bool) -> bool {
         let keys = self.rows.keys.get_untracked();
         self.values.with_value(|values| {

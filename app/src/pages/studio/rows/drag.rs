@@ -1,4 +1,4 @@
-//! Dragging a row to another place by its handle.
+//! Moving a row by dragging its handle.
 
 use leptos::{ev, prelude::*};
 use web_sys::Element;
@@ -6,9 +6,9 @@ use web_sys::Element;
 use super::arrangement::Rows;
 
 impl Rows {
-    /// The pointer went down on the handle of a row, which follows it while it is held.
+    /// Starts dragging: the pointer was pressed on the handle of a row.
     pub(super) fn grab(self, key: u16, event: &ev::PointerEvent) {
-        // The page may be about to go, and its signals gone already.
+        // The page may be about to be removed, with its signals disposed.
         if event.button() != 0 || self.dragged.try_set(Some(key)).is_some() {
             return;
         }
@@ -21,7 +21,7 @@ impl Rows {
         ]);
     }
 
-    /// The pointer holds no row any more, or the page goes.
+    /// Removes the listeners: the pointer was released, or the page is removed.
     pub(super) fn stop_listening(self) {
         let listeners = self.listeners.try_update_value(std::mem::take);
         for listener in listeners.unwrap_or_default() {
@@ -43,7 +43,7 @@ impl Rows {
         let Some(place) = self.place(key) else {
             return;
         };
-        // Past the middle of the neighbour, so that rows of different heights do not flicker.
+        // Only past the middle of the neighbour, so that rows of different heights do not flicker.
         let bounds = other.get_bounding_client_rect();
         let is_past_middle = f64::from(y) > bounds.top() + bounds.height() / 2.0;
         if under < place && !is_past_middle || under > place && is_past_middle {
@@ -60,7 +60,7 @@ impl Rows {
         self.moved(key);
     }
 
-    /// The place of a row by its element; none if it belongs to another list.
+    /// The position of a row's element; `None` if it belongs to another list.
     fn place_of(self, row: &Element) -> Option<usize> {
         let list = self.list.try_get_untracked()??;
         let rows = list.children();

@@ -1,8 +1,8 @@
-//! What is asked about an account.
+//! Sentences for fields of account forms.
 
 use types::{Field, Reason};
 
-/// The sentence, for what is asked about an account; some of it other forms ask, too.
+/// The sentence for a field of an account form; `None` for a reason that only the catalogue has.
 pub(super) fn sentence(field: Field, reason: Reason) -> Option<String> {
     let text = match reason {
         Reason::Required => required(field)?,

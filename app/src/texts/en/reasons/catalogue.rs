@@ -1,8 +1,8 @@
-//! What is asked about things of the catalogue.
+//! Sentences for fields of the catalogue.
 
 use types::{Field, Reason};
 
-/// The sentence, for what only the catalogue asks.
+/// The sentence for a reason that only the catalogue has.
 pub(super) fn sentence(field: Field, reason: Reason) -> String {
     let text = match reason {
         Reason::Required => required(field),

@@ -1,10 +1,10 @@
-//! Quotas that are used up.
+//! Sentences for used-up quotas.
 
 use types::{Counted, FullQuota, QuotaHolder};
 
 const MEBIBYTE: u64 = 1 << 20;
 
-/// Says what is used up, and how much of it there may be.
+/// The sentence for a used-up quota: what is counted, and its maximum.
 pub(in crate::texts::en) fn quota_sentence(full: FullQuota) -> String {
     let FullQuota { of, holder, most } = full;
     let (one, many) = match of {
@@ -36,7 +36,7 @@ pub(in crate::texts::en) fn quota_sentence(full: FullQuota) -> String {
     .concat()
 }
 
-/// A number with a comma before each group of three digits.
+/// A number with thousands separators.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);

@@ -1,10 +1,10 @@
-//! The fields of the studio's forms, in English.
+//! The English labels and hints of the studio's fields.
 
 use types::Field;
 
 use crate::texts::studio::Label;
 
-/// What a field is called, and what helps to fill it in.
+/// Label and hint of a field.
 pub(super) fn label(field: Field) -> Label {
     let (label, hint) = match field {
         Field::EmailAddress | Field::Password | Field::FirstName | Field::LastName => ("", ""),
@@ -74,7 +74,7 @@ pub(super) fn label(field: Field) -> Label {
     }
 }
 
-/// What one row of a list is called.
+/// The name of a row of a list.
 pub(super) fn row(list: Field) -> &'static str {
     match list {
         Field::Links => "Link",
