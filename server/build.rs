@@ -1,7 +1,7 @@
-//! Takes the site folder, which `cargo xtask build` writes, into the program.
+//! Compiles the site folder, which `cargo xtask build` writes, into the program.
 //!
-//! Without that folder (`cargo check` on a fresh clone), or with one that another version of xtask has
-//! written, the program is built without its pages, and says so when it is started.
+//! If the folder is missing (`cargo check` on a fresh clone) or was written by another version of
+//! xtask, the program is built without pages, and refuses to start with a message that says so.
 
 use std::env;
 use std::error::Error;
@@ -14,7 +14,7 @@ use serde_json::Value;
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(variable("OUT_DIR")?);
     let site = folder_of_profile(&out)?.join("site");
-    // A folder that is not there would count as changed at every build.
+    // Cargo reruns a build script whenever a watched folder does not exist.
     fs::create_dir_all(&site)?;
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={}", site.display());
@@ -34,8 +34,8 @@ const TEXTS: [&str; 3] = ["build", "style", "icon"];
 const PROGRAM: &str = "frontend";
 const ADDRESSES: [&str; 4] = ["start", "bindings", "module", "loader"];
 
-/// Whether a manifest has all that is read from it. With the files of one that has not, the pages would
-/// be there, but refer to no program.
+/// Whether a manifest has every member that is read from it. With the files of an incomplete one the
+/// pages would be served, but without WebAssembly.
 fn is_complete(manifest: &Value) -> bool {
     let program = &manifest[PROGRAM];
     TEXTS.iter().all(|key| manifest[key].is_string())
@@ -58,7 +58,7 @@ fn folder_of_profile(out: &Path) -> Result<&Path, String> {
     folder.ok_or_else(|| format!("{} is not where cargo puts build output", out.display()))
 }
 
-/// The expression of type `Site` that `src/site.rs` includes.
+/// A Rust expression of type `Site`, which `src/site.rs` includes.
 fn source_of(site: &Path, manifest: &Value) -> Result<String, Box<dyn Error>> {
     let mut source = String::from("Site {\n");
     for key in TEXTS {

@@ -1,4 +1,4 @@
-//! The whole server, started and stopped as one thing.
+//! The server: wiring, start and stop.
 
 mod read_model;
 
@@ -20,25 +20,25 @@ use crate::{
     timeouts::Timeouts,
 };
 
-/// How often sessions that are over are removed from the store.
+/// Interval between removals of ended sessions from the store.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
 
-/// What the server does not make itself.
+/// The adapters and limits that the server does not create itself.
 #[derive(Clone, Debug)]
 pub struct Deps {
-    /// Where things are kept.
+    /// The document store.
     pub documents: Arc<dyn Documents>,
-    /// Where things are found.
+    /// The search index.
     pub search: Arc<dyn Search>,
-    /// What time it is.
+    /// The clock.
     pub clock: Arc<dyn Clock>,
-    /// How long clients may take.
+    /// The time limits for clients.
     pub timeouts: Timeouts,
-    /// How many connections and how much memory they may have.
+    /// The limits of connections and of memory for bodies.
     pub capacity: Capacity,
 }
 
-/// A running server. Dropped, it stops without waiting for anybody.
+/// A running server. Dropping it stops the server without waiting for open requests.
 #[derive(Debug)]
 pub struct Application {
     address: SocketAddr,
@@ -48,10 +48,10 @@ pub struct Application {
 }
 
 impl Application {
-    /// Starts a server; with port 0 it listens on a free one.
+    /// Starts a server. Port 0 selects a free port.
     ///
     /// # Errors
-    /// When it cannot listen, or cannot start the threads that hash.
+    /// If it cannot listen, cannot start the hashing threads, or cannot read the store.
     pub async fn start(config: Config, deps: Deps) -> anyhow::Result<Self> {
         pages::prepare();
         let listener = listener::bind((config.http.host, config.http.port).into()).await?;
@@ -91,27 +91,27 @@ impl Application {
         })
     }
 
-    /// Where it listens.
+    /// The address that the server listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// What people call it.
+    /// The public URL.
     pub fn public_url(&self) -> &PublicUrl {
         &self.state.public_url
     }
 
-    /// What can be done besides HTTP.
+    /// The domain, for uses besides HTTP.
     pub fn domain(&self) -> &Arc<Domain> {
         &self.state.domain
     }
 
-    /// Which build it is, and where its pages find their files.
+    /// The id of the build and the URLs of the pages' files.
     pub fn page_assets(&self) -> &PageAssets {
         &self.state.page_assets
     }
 
-    /// Accepts nothing new, and waits for what runs.
+    /// Stops accepting connections and waits for open requests.
     pub async fn stop(self) {
         self.stop.send_replace(true);
         for task in self.tasks {
@@ -122,7 +122,7 @@ impl Application {
 }
 
 async fn wait(mut stopped: watch::Receiver<bool>) {
-    // An error means that the application was dropped, which stops it as well.
+    // An error means that the application was dropped, which is a stop as well.
     let _ = stopped.wait_for(|stopped| *stopped).await;
 }
 
@@ -140,7 +140,7 @@ async fn sweep(domain: Arc<Domain>, stopped: watch::Receiver<bool>) {
 async fn sweep_once(domain: &Domain) {
     match domain.sessions.sweep().await {
         Ok(removed) => tracing::debug!(removed, "ended sessions were removed"),
-        // The problem's cause is logged where it becomes one.
+        // The conversion into `Problem` logs the cause.
         Err(error) => drop(types::Problem::from(error)),
     }
 }

@@ -1,4 +1,4 @@
-//! The files of the site, which are inside the program.
+//! Serves the files of the site, which are compiled into the program.
 
 mod encoding;
 
@@ -16,12 +16,12 @@ use crate::{
     state::AppState,
 };
 
-/// A file whose name changes with its content never changes.
+/// `Cache-Control` of a file whose URL contains a hash of its content.
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-/// Any other is asked for again after an hour.
+/// `Cache-Control` of every other file.
 const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
-/// Sends a file.
+/// Serves a file with the best encoding that the client accepts.
 pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     match SITE.file(parts.uri.path()) {
@@ -56,7 +56,7 @@ fn whole(file: &'static SiteFile, (encoding, body): (Encoding, &'static [u8])) -
     response
 }
 
-/// The smallest form that the client likes best; the plain one when it likes none.
+/// The encoding with the highest quality; the plain file if no other is accepted.
 fn choose(file: &'static SiteFile, headers: &HeaderMap) -> (Encoding, &'static [u8]) {
     let accepted = encoding::Accepted::of(headers);
     let forms = [(Encoding::Gzip, file.gzip), (Encoding::Brotli, file.brotli)];
@@ -64,13 +64,13 @@ fn choose(file: &'static SiteFile, headers: &HeaderMap) -> (Encoding, &'static [
         .into_iter()
         .filter_map(|(encoding, body)| Some((encoding, body?)))
         .filter(|(encoding, _)| accepted.quality(*encoding) > 0)
-        // It takes the last of equals, and brotli is smaller.
+        // `max_by_key` takes the last of equals, and brotli is smaller than gzip.
         .max_by_key(|(encoding, _)| accepted.quality(*encoding))
         .unwrap_or((Encoding::Identity, file.identity))
 }
 
-/// Whether the client has this file; weak validators are the same for all of its forms (RFC 9110,
-/// 13.1.2).
+/// Whether `If-None-Match` names this file. The comparison is weak, because the tag is the same for
+/// all encodings (RFC 9110, 13.1.2).
 pub(crate) fn is_known(headers: &HeaderMap, etag: &str) -> bool {
     let bare = |etag: &str| etag.trim_start_matches("W/").to_owned();
     let known = headers.get_all(header::IF_NONE_MATCH).iter();

@@ -1,30 +1,30 @@
-//! How many connections clients may have, and how much memory their bodies may take.
+//! Limits of connections and of memory for bodies.
 
-/// File descriptors that are kept for everything but clients: the store, connections to
-/// Elasticsearch, the log, and connections that are being closed.
+/// Number of file descriptors that are reserved for the store, connections to Elasticsearch, the log
+/// and connections that are being closed.
 pub(crate) const RESERVED_DESCRIPTORS: u64 = 256;
-/// Maximum number of connections, however many descriptors there are: each takes up to 16 KiB for
-/// a head before anything is known of its client.
+/// Maximum number of connections, regardless of the descriptors: each may take 16 KiB for the head of
+/// its first request.
 const MAX_CONNECTIONS: u64 = 4096;
-/// Minimum number of connections, with however few descriptors.
+/// Minimum number of connections, regardless of the descriptors.
 const MIN_CONNECTIONS: u64 = 64;
-/// Fewer connections are few for a public server: a browser opens six.
+/// Below this number of connections the operator is warned: a browser opens six.
 const FEW_CONNECTIONS: usize = 1024;
-/// One source has at most this part of all connections.
+/// One source may have this fraction of all connections.
 const CONNECTION_SHARE: usize = 4;
-/// The memory for all bodies, in bytes.
+/// Memory for all bodies, in bytes.
 const BODIES: usize = 64 * 1024 * 1024;
-/// One source has at most this part of the memory for bodies.
+/// One source may take this fraction of the memory for bodies.
 const BODY_SHARE: usize = 8;
 
-/// How many connections clients may have, and how much memory their bodies may take. They are no
-/// options: they follow from the machine, and only tests need other ones.
+/// Limits of connections and of memory for bodies. They are no options, because they follow from the
+/// machine; only tests set other ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capacity {
-    /// Maximum number of connections.
+    /// Maximum number of open connections.
     pub connections: usize,
-    /// Maximum number of connections of one source, and of requests of one source that came
-    /// through a trusted proxy and are being answered.
+    /// Maximum number of connections of one source, and of open requests of one client behind a trusted
+    /// proxy.
     pub connections_per_source: usize,
     /// Maximum number of bytes that all bodies take in memory.
     pub bodies: usize,
@@ -33,7 +33,7 @@ pub struct Capacity {
 }
 
 impl Capacity {
-    /// The capacity of a process that may have this many file descriptors.
+    /// The capacity of a process with this many file descriptors.
     pub(crate) fn of_descriptors(descriptors: u64) -> Self {
         let connections = descriptors
             .saturating_sub(RESERVED_DESCRIPTORS)
@@ -47,7 +47,7 @@ impl Capacity {
         }
     }
 
-    /// Whether the file descriptors are few for a public server.
+    /// Whether there are few connections for a public server.
     pub(crate) fn is_low(&self) -> bool {
         self.connections < FEW_CONNECTIONS
     }

@@ -1,7 +1,7 @@
-//! The site as `cargo leptos` writes it while one develops: served from its folder as it is, so that
-//! neither the program nor the pages have to know when it has changed.
+//! Serves the site from the folder that `cargo leptos` writes during development, so that a change
+//! needs no build of the program.
 //!
-//! No file has a hash in its address, and all of them are fetched again for each page.
+//! File names have no hash, so browsers revalidate them for each page.
 
 use std::{
     fs,
@@ -13,12 +13,11 @@ use axum::{http::header, response::IntoResponse};
 use leptos::config::LeptosOptions;
 use tower_http::services::{ServeDir, ServeFile};
 
-/// The script that starts the program, which `cargo leptos` does not know of.
+/// The script that starts the WebAssembly; `cargo leptos` does not know of it.
 const START: &str = include_str!("../../frontend/start.js");
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
-/// Where a page finds the files that belong to it. There are no hints for its part, which is loaded when
-/// the program asks for it.
+/// The URLs of a page's files. There are no preload hints for chunks, which are loaded on demand.
 pub(crate) fn page_assets(options: &LeptosOptions) -> PageAssets {
     let package = package(options);
     let file = |name: &str| format!("{package}/{name}");
@@ -35,18 +34,18 @@ pub(crate) fn page_assets(options: &LeptosOptions) -> PageAssets {
     }
 }
 
-/// The script that starts the program.
+/// Serves the start script.
 pub(crate) async fn show_start() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, JAVASCRIPT)], START)
 }
 
-/// What is sent below the path of the package.
+/// Serves the package folder.
 pub(crate) fn folder(options: &LeptosOptions) -> ServeDir {
     ServeDir::new(package_folder(options))
 }
 
-/// What is sent at a path of its own: the module, which the tool has given another name than
-/// wasm-bindgen, and the files beside the package when the program starts, which stand in `public`.
+/// Files with a route of their own: the module, which `cargo leptos` names otherwise than
+/// wasm-bindgen, and the files beside the package folder at the start, which come from `public`.
 pub(crate) fn files(options: &LeptosOptions) -> Vec<(String, ServeFile)> {
     let module = package_folder(options).join("program.wasm");
     let module = (
@@ -63,15 +62,15 @@ pub(crate) fn files(options: &LeptosOptions) -> Vec<(String, ServeFile)> {
     beside.chain([module]).collect()
 }
 
-/// The sources of the WebSocket that tells a page to reload itself, as they stand in a content security
-/// policy behind another source.
+/// The sources of the WebSocket that makes a page reload itself, to be appended to a source list of a
+/// content security policy.
 pub(crate) fn reload_sources(options: &LeptosOptions) -> String {
     let hosts = ["127.0.0.1", "localhost"];
     let sources = hosts.map(|host| format!(" ws://{host}:{}", options.reload_port));
     sources.concat()
 }
 
-/// The path below which the package is.
+/// The path of the package.
 pub(crate) fn package(options: &LeptosOptions) -> String {
     format!("/{}", options.site_pkg_dir)
 }

@@ -58,7 +58,7 @@ struct MigrateArgs {
     config: ConfigArgs,
 }
 
-/// Runs the program. The status is 0, 1 when it failed, or 2 when it was used wrongly.
+/// Runs the program. The exit status is 0, 1 after a failure, or 2 after wrong usage.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
@@ -89,7 +89,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Does something with what was asked for, if that is possible.
+/// Runs `work` with the configuration, if that is valid.
 fn configured(
     args: ConfigArgs,
     work: impl FnOnce(Config) -> anyhow::Result<()>,
@@ -97,7 +97,7 @@ fn configured(
     Config::try_from(args).map(work)
 }
 
-/// Says what is wrong in one line, which is what a service manager's log shows best.
+/// Prints a usage error as one line, which suits the log of a service manager best.
 fn explain(error: &clap::Error) -> ExitCode {
     if matches!(
         error.kind(),
@@ -118,7 +118,7 @@ fn explain(error: &clap::Error) -> ExitCode {
 }
 
 fn fail(status: u8, sentence: &str) -> ExitCode {
-    // There is nowhere left to report that standard error is closed.
+    // If standard error is closed, nothing is left to report that to.
     let _ = writeln!(io::stderr(), "inspired: {sentence}");
     ExitCode::from(status)
 }

@@ -1,4 +1,5 @@
-//! Configuration: flags, and variables of the same name. Nothing else reads the environment.
+//! The configuration: flags, and environment variables of the same names. No other module reads the
+//! environment.
 
 pub mod accounts;
 mod cargo_leptos;
@@ -47,28 +48,28 @@ pub struct ConfigArgs {
     log: Log,
 }
 
-/// What was asked for, and is possible together.
+/// The checked configuration.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Where to listen, and what people call this server.
+    /// Where the server listens, and its public URL.
     pub http: Http,
-    /// Where things are kept.
+    /// The store.
     pub store: Store,
-    /// How long sessions last.
+    /// The lifetime of sessions.
     pub session: Session,
-    /// Who may sign up, and how.
+    /// Sign-up, passwords and rate limits.
     pub accounts: Accounts,
-    /// Hosts that are not ours and that are approved.
+    /// Hosts of players, pictures and direct links.
     pub foreign_hosts: ForeignHosts,
-    /// What an account may have.
+    /// The quotas of an account.
     pub quotas: Quotas,
-    /// What is logged.
+    /// The log.
     pub log: Log,
-    /// The options of `cargo leptos`, if it has started this program and it is a debug build.
+    /// The options of `cargo leptos`, if it has started this debug build.
     pub cargo_leptos: Option<LeptosOptions>,
 }
 
-/// A value or a combination that is impossible: names the option, the value and what is allowed.
+/// A usage error: names the option, the value and the allowed values.
 #[derive(Debug, Error)]
 #[error("{0}")]
 pub struct Wrong(String);
@@ -78,7 +79,7 @@ impl Wrong {
         Self(format!("invalid value '{value}' for '{option}': {allowed}"))
     }
 
-    /// The same in the words of a server that was asked.
+    /// A usage error that a running server has described.
     pub(crate) fn said(sentence: String) -> Self {
         Self(sentence)
     }
@@ -104,7 +105,7 @@ impl TryFrom<ConfigArgs> for Config {
 }
 
 impl Config {
-    /// Reads flags without a program name before them, as tests and other programs need it.
+    /// Parses flags without a program name, for tests and other programs.
     ///
     /// # Errors
     /// A sentence that names the option, the value and what is allowed.
@@ -120,7 +121,7 @@ impl Config {
         Self::try_from(flags.config)
     }
 
-    /// What the domain needs to know.
+    /// The settings of the domain.
     pub fn settings(&self) -> domain::Settings {
         domain::Settings {
             sessions: self.session.limits,

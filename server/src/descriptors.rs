@@ -1,15 +1,15 @@
-//! How many file descriptors this process may have.
+//! The limits on file descriptors of this process.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// The soft and the hard limit on file descriptors; the largest number stands for none.
+/// The soft and the hard limit; `u64::MAX` if there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Descriptors {
     pub(crate) soft: u64,
     pub(crate) hard: u64,
 }
 
-/// The limits as they are.
+/// Reads the limits.
 pub(crate) fn read() -> Descriptors {
     let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
     Descriptors {
@@ -18,8 +18,8 @@ pub(crate) fn read() -> Descriptors {
     }
 }
 
-/// Raises the soft limit to the hard one, which every process may do, and gives the limits that
-/// hold then. The usual soft limit of 1,024 is for programs that call `select`, which we do not.
+/// Raises the soft limit to the hard one, which needs no privilege, and returns the resulting limits.
+/// The usual soft limit of 1,024 exists for programs that call `select`; this one does not.
 pub(crate) fn raise() -> Descriptors {
     let limits = getrlimit(Resource::Nofile);
     let raised = Rlimit {

@@ -1,6 +1,6 @@
-//! Forms without JavaScript: each is sent to a path of its own page, calls the body of the server
-//! function that the page calls when its program is there, and redirects. A refused one comes back with
-//! what was typed.
+//! Forms without JavaScript. Each is posted to a path of its page; the handler calls the body of the
+//! server function that the hydrated page would call, and redirects. A refused form is shown again
+//! with its values.
 
 mod account;
 mod form_request;
@@ -24,49 +24,49 @@ use crate::{
     state::AppState,
 };
 
-/// A form, and what is done with it.
+/// A form and its operation.
 pub(crate) trait PlainForm: FormBody + Send + Sync {
-    /// Where the form belongs.
+    /// The group of the form, which limits its cost.
     const AREA: Area;
 
-    /// Does what the form is for.
+    /// Runs the operation of the form.
     fn run(
         &self,
         context: &FormContext<'_>,
     ) -> impl Future<Output = Result<Outcome, FormProblem>> + Send;
 
-    /// What is shown again when it is refused for this; never a password.
+    /// The values to show again after this problem; never a password.
     fn typed(self, problem: Option<&FormProblem>) -> Typed;
 }
 
-/// Where a form belongs, which decides how much it may cost.
+/// The group of a form, which limits its cost.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Area {
-    /// The account: a few short fields.
+    /// A form of the account: a few short fields.
     Account,
-    /// The studio: long lists, and products that are looked for by their names.
+    /// A form of the studio: long lists, and products that are looked up by name.
     Studio,
 }
 
-/// A form as its body takes it.
+/// The request of a form, for the form's operation.
 #[derive(Debug)]
 pub(crate) struct FormContext<'a> {
-    /// Who sent it.
+    /// The context for the body of the server function.
     pub(crate) visit: app::visit::Visit,
-    /// Where to.
+    /// The path and query that the form was posted to.
     pub(crate) uri: &'a Uri,
 }
 
-/// A form was accepted.
+/// The result of an accepted form.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Outcome {
-    /// What it is for is done, and the page at this path follows.
+    /// The operation was done; redirect to this path.
     Done(String),
-    /// Nothing is to be done: the page is wanted again, with more empty rows.
+    /// The form asked for more empty rows; show it again without saving.
     MoreRows,
 }
 
-/// `POST` of a form.
+/// `POST` of a plain form.
 pub(crate) async fn submit<F: PlainForm>(
     State(state): State<AppState>,
     request: Request,
@@ -94,7 +94,7 @@ pub(crate) async fn submit<F: PlainForm>(
 }
 
 impl Area {
-    /// Maximum size of a form, in bytes.
+    /// Maximum size of the body in bytes.
     fn most(self, is_signed_in: bool) -> usize {
         match (self, is_signed_in) {
             (Self::Studio, true) => MAX_FORM,
@@ -104,8 +104,8 @@ impl Area {
 }
 
 impl FormContext<'_> {
-    /// The id in the path of an entity: `/studio/videos/{id}/…`. Ids are ASCII, so one that is encoded is
-    /// that of nothing.
+    /// The id in the path of an entity: `/studio/videos/{id}/…`. Ids are ASCII, so a percent-encoded
+    /// segment matches no entity.
     pub(crate) fn id(&self) -> &str {
         self.uri.path().split('/').nth(3).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Server functions: public endpoints that pages call.
+//! Server functions: the endpoints that hydrated pages call.
 
 mod json_values;
 
@@ -27,15 +27,15 @@ use crate::{
     state::AppState,
 };
 
-/// The build that a page belongs to.
+/// The header with the build of the page.
 const BUILD: HeaderName = HeaderName::from_static("x-inspired-build");
 
-/// The functions that read what a page shows stand below this path. Each takes the place in the queue
-/// that its page would take.
+/// Path prefix of functions that read the model of a page. Each takes a slot of the queue of reads,
+/// like the page.
 const READS: &str = "/api/read/";
 
-/// The functions that take a form of the studio stand below this path. The form may be as large as on
-/// its page, and takes the same place: which products it names is read from a list.
+/// Path prefix of functions for forms of the studio. Their bodies may be as large as those of plain
+/// forms, and they take a slot, too, because they look up products by name.
 const FORMS: &str = "/api/studio/";
 
 /// `POST /api/…`
@@ -51,7 +51,7 @@ pub(crate) async fn call(State(state): State<AppState>, request: Request) -> Res
         Ok(visit) => visit,
         Err(problem) => return problem::refuse(&state, parts, problem.into()).await,
     };
-    // Asked for HTML, Leptos would send people back with the error in the URL.
+    // If the client accepted HTML, Leptos would redirect to the `Referer` with the error in the URL.
     let json = HeaderValue::from_static("application/json");
     parts.headers.insert(header::ACCEPT, json);
     parts.headers.remove(header::REFERER);
@@ -62,7 +62,7 @@ pub(crate) async fn call(State(state): State<AppState>, request: Request) -> Res
     response
 }
 
-/// Which server function a path names.
+/// The registered path of a server function, if this is one.
 pub(crate) fn name_of(path: &str) -> Option<&'static str> {
     let mut functions = server_fn_paths();
     let (known, _) = functions.find(|(known, method)| *known == path && method == Method::POST)?;
@@ -88,8 +88,8 @@ async fn check_and_read(state: &AppState, parts: &Parts, body: Body) -> Result<B
     Ok(Body::from(body))
 }
 
-/// Maximum size of a form of the studio, in bytes. Who sends it is found out again when it is there,
-/// because a session can end while a slow body arrives.
+/// Maximum size of a form of the studio in bytes. The sender is identified again after the body was
+/// read, because a session can end while a slow body arrives.
 async fn max_form(state: &AppState, parts: &Parts) -> Result<usize, Problem> {
     Ok(match identify(state, parts).await?.visitor {
         Some(_) => MAX_FORM,
@@ -127,9 +127,9 @@ async fn run(carried: &Carried, visit: Visit, request: Request) -> Response {
     response
 }
 
-/// What a function failed of that noted no refusal. Either it was never called, because its input is
-/// not what it takes, which `server_fn` calls a failure of ours; or it did not find its request, so that
-/// it could note nothing (leptos#4698), and says so.
+/// The problem of a server error for which no body has reported one. Either the function did not run
+/// because its input is malformed, which `server_fn` reports as a server error; or it ran without its
+/// request context (leptos#4698) and returned [`Problem::Internal`].
 async fn unnoted(body: Body) -> Problem {
     let bytes = to_bytes(body, MAX_BODY).await.unwrap_or_default();
     match FormFailure::de(bytes).0 {
@@ -209,7 +209,7 @@ mod tests {
         let permit = permit();
         let status = answer(&state, "/api/current_visitor", &permit).await;
         assert_eq!(status, StatusCode::OK);
-        // A request has one place, however often it needs one.
+        // A request has one slot, however often it needs one.
         let status = answer(&state, "/api/read/home", &places[0]).await;
         assert_eq!(status, StatusCode::OK);
     }

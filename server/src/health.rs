@@ -1,4 +1,4 @@
-//! Health, for whoever watches the server.
+//! Health checks for monitoring.
 
 use axum::{
     extract::State,
@@ -13,8 +13,7 @@ pub(crate) async fn is_alive() -> &'static str {
     "ok"
 }
 
-/// `GET /readyz`: the store can be reached and is ready. The status says it all; why not is for
-/// the log.
+/// `GET /readyz`: the store is reachable and ready. Only the status is sent; the reason is logged.
 pub(crate) async fn is_ready(State(state): State<AppState>) -> Response {
     match state.domain.ping().await {
         Ok(()) => StatusCode::OK.into_response(),

@@ -1,4 +1,4 @@
-//! Runs it: configuration, routes, `/v1`, sessions on the wire, command line.
+//! The HTTP server and the command line: configuration, routes, `/v1`, sessions in cookies.
 
 pub mod application;
 mod assets;

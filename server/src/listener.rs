@@ -1,4 +1,4 @@
-//! Connections: how many, how long, and how they end.
+//! The listener: accepts, limits and closes connections.
 
 mod activity;
 mod connections;
@@ -32,15 +32,15 @@ pub(crate) use self::connections::Connections;
 use self::{activity::AnswerBody, connections::Place, patience::Patient};
 use crate::{middleware::Edge, timeouts::Timeouts};
 
-/// So many headers, and so many bytes of them; a larger head gets 431.
+/// Maximum number of headers, and of bytes in the head of a request; a larger head gets 431.
 const MAX_HEADERS: usize = 64;
 const MAX_HEAD: usize = 16 * 1024;
-/// How long to wait when the machine has no more file descriptors.
+/// Pause after a failed `accept`, usually for want of file descriptors.
 const PAUSE: Duration = Duration::from_millis(100);
 /// Interval between log lines about connections that were closed or refused.
 const LOG_INTERVAL: Duration = Duration::from_secs(60);
 
-/// Takes the port.
+/// Binds the port.
 pub(crate) async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address)
         .await
@@ -64,7 +64,7 @@ pub(crate) async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
         })
 }
 
-/// Serves until `stopped`, then lets what runs finish.
+/// Serves until `stopped` resolves, then waits for open requests.
 pub(crate) async fn serve(
     listener: TcpListener,
     edge: Edge,
@@ -94,7 +94,7 @@ pub(crate) async fn serve(
     finish(graceful, timeouts.grace).await;
 }
 
-/// A connection that has a place.
+/// An accepted connection with its permit.
 struct Accepted {
     stream: TcpStream,
     peer: IpAddr,
@@ -126,7 +126,7 @@ async fn connect(accepted: Accepted, edge: Edge, head_time: Duration, watcher: W
         peer,
         place,
     } = accepted;
-    // Without it the last packet of an answer may wait 40 ms for an acknowledgement.
+    // Nagle's algorithm would delay the last packet of a response by up to 40 ms.
     let _ = stream.set_nodelay(true);
     let activity = place.activity().clone();
     let service = service_fn(|request: Request<Incoming>| {

@@ -1,28 +1,28 @@
-//! What a body says of itself: its media type and charset, which are believed or refused, and never
-//! ignored (RFC 9110, 8.3).
+//! The media type and charset of a request body. A wrong declaration is refused and never ignored
+//! (RFC 9110, 8.3).
 
 use axum::http::{HeaderMap, header};
 use mime::Mime;
 
 use crate::problem::{self, Refusal};
 
-/// What a request may send.
+/// The media type that a handler expects.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Accepted {
     /// `application/json`, or `application/*+json`.
     Json,
-    /// The same as a merge patch (RFC 7396). A JSON patch (RFC 6902) is another language.
+    /// JSON as a merge patch (RFC 7396). A JSON Patch (RFC 6902) is refused: it has another meaning.
     MergePatch,
     /// `application/x-www-form-urlencoded`.
     Form,
 }
 
 impl Accepted {
-    /// Checks the type that a body says it has.
+    /// Checks the declared media type.
     ///
     /// # Errors
-    /// 415 with what is accepted instead (RFC 5789, 2.2; Linked Data Platform, 7.1); also for a
-    /// charset that is not UTF-8, and for a type that is missing or stands twice.
+    /// 415 with a header that names the accepted type (RFC 5789, 2.2; Linked Data Platform, 7.1); also
+    /// for a charset other than UTF-8, and for a missing or repeated `Content-Type`.
     pub(crate) fn check(self, headers: &HeaderMap) -> Result<(), Refusal> {
         let Some(kind) = read(headers).filter(|kind| self.includes(kind)) else {
             return Err(self.refusal(self.sentence()));
@@ -39,12 +39,12 @@ impl Accepted {
         Ok(())
     }
 
-    /// Whether this is the type that a body says it has, in any charset.
+    /// Whether the declared media type is this one, with any charset.
     pub(crate) fn is_type_of(self, headers: &HeaderMap) -> bool {
         read(headers).is_some_and(|kind| self.includes(&kind))
     }
 
-    /// What an answer says of it.
+    /// The header of a 415 response that names the accepted types.
     pub(crate) fn header(self) -> &'static problem::Accepted {
         match self {
             Self::Json => &("accept-post", "application/json"),
@@ -56,7 +56,7 @@ impl Accepted {
         }
     }
 
-    /// What is required, in words.
+    /// The sentence of a 415 response.
     pub(crate) fn sentence(self) -> &'static str {
         match self {
             Self::Json | Self::MergePatch => "Content-Type: 'application/json' required",
@@ -84,7 +84,7 @@ impl Accepted {
     }
 }
 
-/// The type that a body says it has; none when it says nothing, two things or what cannot be read.
+/// The declared media type; `None` if it is missing, repeated or malformed.
 fn read(headers: &HeaderMap) -> Option<Mime> {
     let mut types = headers.get_all(header::CONTENT_TYPE).iter();
     let kind = types.next()?.to_str().ok()?;
@@ -92,8 +92,8 @@ fn read(headers: &HeaderMap) -> Option<Mime> {
     types.next().is_none().then_some(kind)
 }
 
-/// The same type without blanks around its semicolons and without empty parameters, which are legal
-/// (RFC 9110, 5.6.6) and which `mime` refuses in part. Like there, a quote ends at the next one.
+/// Removes blanks around semicolons and empty parameters, which are legal (RFC 9110, 5.6.6) but which
+/// `mime` partly refuses. As in `mime`, a quoted string ends at the next quotation mark.
 fn without_blanks(kind: &str) -> String {
     let mut is_quoted = false;
     let parts = kind.split(|c| {

@@ -1,7 +1,7 @@
-//! What happens to every request before and after its handler.
+//! The middleware around every handler.
 //!
-//! It is one function and not a stack of layers: each layer boxes a future, and together they would
-//! cost more than the handlers that only read.
+//! It is one function and not a stack of tower layers: each layer boxes a future, and together they
+//! would cost more than a handler that only reads.
 
 mod arrival;
 pub(crate) mod body_budget;
@@ -35,7 +35,7 @@ use crate::{
     state::AppState,
 };
 
-/// The routes, and what surrounds them.
+/// The middleware and the router.
 #[derive(Clone, Debug)]
 pub(crate) struct Edge {
     state: AppState,
@@ -47,7 +47,7 @@ impl Edge {
         Self { state, router }
     }
 
-    /// Answers a request that came from `peer`. There is always an answer.
+    /// Answers a request of the peer with this address. There is always a response.
     pub(crate) async fn answer(mut self, mut request: Request, peer: IpAddr) -> Response {
         let began = Instant::now();
         let address = client_address(peer, request.headers(), &self.state.trusted_proxies);
@@ -73,11 +73,11 @@ impl Edge {
         response
     }
 
-    /// Counts a request that came through a trusted proxy, also one that names no client or two
-    /// different ones: the proxy has no share of connections.
+    /// Counts a request from a trusted proxy for its client, also if the forwarding headers name none or
+    /// contradict each other: the proxy itself has no share of connections.
     ///
     /// # Errors
-    /// 503 when too many of its source are being answered.
+    /// 503 if too many requests of the client are being answered.
     fn begin(&self, peer: IpAddr, source: Source) -> Result<Option<Turn>, Refusal> {
         if !self.state.trusted_proxies.contains(peer.to_canonical()) {
             return Ok(None);
@@ -101,15 +101,15 @@ impl Edge {
         if let Some(path) = canonical_path::respell(&mut request) {
             return redirect::respelled(&uri, &path);
         }
-        // One that is refused here gets a sentence: a page would cost what the answer would have
-        // cost.
+        // A request that is refused here gets a plain sentence: rendering an error page would cost as much
+        // as the answer.
         match self.state.reads.admit(request.method(), &uri, permit).await {
             Ok(()) => self.route(request, arrival).await,
             Err(refusal) => problem::refuse_plainly(&uri, Some(&arrival.id), &refusal),
         }
     }
 
-    /// Refuses what was meant for another host or comes from another site.
+    /// Refuses requests for another host and cross-site requests.
     fn check(&self, request: &Request) -> Result<(), Refusal> {
         host::check(request, &self.state.hosts)?;
         if guard::is_foreign(request.method(), request.headers(), &self.state.origins) {
@@ -118,8 +118,8 @@ impl Edge {
         codings::check(request.method(), request.headers())
     }
 
-    /// Only requests that may change something get a span and a lease of memory for a body: a span
-    /// costs as much as a whole read.
+    /// Only unsafe methods get a tracing span and a lease of memory for a body: a span costs as much as a
+    /// whole read.
     async fn route(&mut self, mut request: Request, arrival: &Arrival) -> Response {
         let uri = request.uri().clone();
         let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);

@@ -1,24 +1,24 @@
-//! How long an answer takes that says that something is not there.
+//! A constant response time of 404s.
 
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 
-/// Time from the start of a read to the answer that there is no such thing.
+/// Minimum time from the start of a read to a 404.
 const DELAY: Duration = Duration::from_millis(25);
 
-/// Lets every "not found" take the same time, so that the time does not tell of drafts: it takes longer
-/// to read one than to find nothing.
+/// Delays every 404 to the same time after the start of the read, so that timing does not reveal
+/// drafts: reading one takes longer than finding nothing.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct NotFoundDelay(Instant);
 
 impl NotFoundDelay {
-    /// Starts with the read.
+    /// Starts the time, before the read.
     pub(crate) fn start() -> Self {
         Self(Instant::now())
     }
 
-    /// Waits until "not found" may be said.
+    /// Waits until a 404 may be sent.
     pub(crate) async fn wait(self) {
         sleep_until(self.0 + DELAY).await;
     }

@@ -1,8 +1,8 @@
-//! What the operator does with accounts, with or without a server that runs.
+//! The operator's commands on accounts, with or without a running server.
 //!
-//! The folder of the embedded store belongs to one process. While a server has it, a command sends
-//! its request to that server through a Unix socket in the folder, and the server does the work. The
-//! same function does it where no server runs.
+//! The data folder of the embedded store belongs to one process. While a server runs, a command sends
+//! its request through a Unix socket in that folder, and the server executes it. Without a server the
+//! command executes it with the same function.
 
 mod address;
 mod client;

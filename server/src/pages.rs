@@ -1,4 +1,4 @@
-//! Pages for people.
+//! Server-side rendering of pages.
 
 use std::sync::Arc;
 
@@ -27,28 +27,28 @@ use crate::{
     state::AppState,
 };
 
-/// Seconds after which a client should try again when its page took too long.
+/// Seconds in `Retry-After` if a page took too long.
 const RETRY_AFTER: u32 = 5;
 
-/// The path of no page.
+/// A path that no page has.
 const NOWHERE: &str = "/not-found";
 
-/// A page to be rendered.
+/// A page to render.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
-    /// Where it stands.
+    /// Path and query of the page.
     pub(crate) uri: Uri,
-    /// Who looks at it.
+    /// The caller and the current user.
     pub(crate) identity: Identity,
-    /// A form on it that was refused.
+    /// A refused form of the account, shown again.
     pub(crate) refused: Option<RefusedForm>,
-    /// A form of the studio that is shown again.
+    /// A submitted form of the studio, shown again.
     pub(crate) submitted: Option<Submitted>,
-    /// Why it cannot be shown; an error page takes its place.
+    /// The problem that an error page shows instead of the page.
     pub(crate) trouble: Option<Problem>,
-    /// What the log calls the request, for the error page.
+    /// The id of the request, for the error page.
     pub(crate) request_id: Option<String>,
-    /// The place that the page takes, until it is rendered.
+    /// The slot of the page in the queue of reads, held until it is rendered.
     pub(crate) permit: Option<ReadPermit>,
 }
 
@@ -66,12 +66,12 @@ impl Page {
     }
 }
 
-/// Lets Leptos render on this runtime. A second call is refused, which is no harm.
+/// Makes Leptos use this tokio runtime. A second call fails, which does not matter.
 pub(crate) fn prepare() {
     let _ = any_spawner::Executor::init_tokio();
 }
 
-/// Shows the page at a path, or says that there is none.
+/// Renders the page at a path; the fallback of the router.
 pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     if !matches!(parts.method, Method::GET | Method::HEAD) {
@@ -101,7 +101,7 @@ pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Res
     response
 }
 
-/// Where somebody is led for whom the page at this path is not.
+/// The redirect for a caller who may not see the page at this path.
 fn guard(uri: &Uri, identity: &Identity) -> Option<Response> {
     let is_signed_in = identity.visitor.is_some();
     if app::is_protected(uri.path()) && !is_signed_in {
@@ -113,9 +113,9 @@ fn guard(uri: &Uri, identity: &Identity) -> Option<Response> {
     None
 }
 
-/// Renders a page whole, so that its length is known and a client that leaves early leaves nothing
-/// half done behind (leptos#4698). What the page has found out while it read its model decides the
-/// status.
+/// Renders a whole page before the response begins. So the status is known, the length is sent, and a
+/// client that disconnects cannot dispose the reactive owner in the middle (leptos#4698). The views
+/// set the status while they read their model.
 pub(crate) async fn render(state: &AppState, page: Page) -> Response {
     let mut in_trouble = Page {
         refused: None,
@@ -155,11 +155,11 @@ fn marked(mut response: Response, refusal: &Refusal) -> Response {
     response
 }
 
-/// Renders a page on a task of its own. A client that hangs up ends neither the task nor what limits
-/// it: the task itself has the page's place and looks at the time.
+/// Renders a page in a task of its own, so that a client that disconnects does not cancel it. The task
+/// holds the slot of the page and has a time limit.
 ///
 /// # Errors
-/// [`Problem::Unavailable`] when it takes too long, [`Problem::Internal`].
+/// [`Problem::Unavailable`] if it takes too long, [`Problem::Internal`].
 async fn render_in_time(state: &AppState, page: Page) -> Result<(Response, Arc<Carried>), Problem> {
     let is_personal =
         page.identity.visitor.is_some() || page.refused.is_some() || page.submitted.is_some();
@@ -192,7 +192,7 @@ async fn render_in_time(state: &AppState, page: Page) -> Result<(Response, Arc<C
 }
 
 async fn render_whole(state: AppState, page: Page) -> Option<(Response, Arc<Carried>)> {
-    // The page sees the path and nothing else of the request, so that nothing else can get into it.
+    // The page gets only path and query of the request, so that nothing else can end up in the HTML.
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = match app::is_routed_as_it_stands(page.uri.path()) {
         true => page.uri.clone(),
@@ -228,7 +228,7 @@ async fn render_whole(state: AppState, page: Page) -> Option<(Response, Arc<Carr
     Some((Response::from_parts(parts, Body::from(body)), carried))
 }
 
-/// Lets the scripts of this page run, and no others.
+/// Sets the content security policy, which allows only scripts with this page's nonce.
 fn allow_scripts(state: &AppState) {
     let nonce = leptos::nonce::use_nonce();
     if let (Some(nonce), Some(options)) = (nonce, use_context::<ResponseOptions>()) {
@@ -237,13 +237,13 @@ fn allow_scripts(state: &AppState) {
     }
 }
 
-/// Where to go after logging in, as the query says.
+/// The path in `next` of the query, for after the log-in.
 pub(crate) fn next_path(uri: &Uri) -> NextPath {
     let query = Query::of(uri.query().unwrap_or_default());
     app::after_log_in(&query.text("next"))
 }
 
-/// Sends a visitor without a session to the login page, and back afterwards.
+/// Redirects to the log-in page, which leads back afterwards.
 pub(crate) fn ask_to_log_in(uri: &Uri) -> Response {
     let wanted = uri.path_and_query().map_or("/", |wanted| wanted.as_str());
     see_other(&format!(

@@ -1,4 +1,4 @@
-//! The only mapping of what went wrong to a status, a sentence, an envelope and a log line.
+//! The only mapping of a problem to status, sentence, envelope and log line.
 
 mod answer;
 mod sentence;
@@ -17,51 +17,51 @@ pub(crate) use self::{
     sentence::{of_field, of_status, shorten},
 };
 
-/// The code of an object whose fields are not what was asked for.
+/// The code of a refused JSON body whose fields are wrong.
 pub(crate) const INVALID: &str = "invalid";
 
-/// An answer that is not what was asked for.
+/// The response to a refused or failed request.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Refusal {
     /// The status.
     pub(crate) status: StatusCode,
-    /// Stable, for programs.
+    /// The stable code, for programs.
     pub(crate) code: &'static str,
-    /// In English, for the people who write programs.
+    /// The sentence in English, for developers.
     pub(crate) message: Cow<'static, str>,
-    /// Messages by field.
+    /// Sentences by field.
     pub(crate) fields: Map<String, Value>,
-    /// Seconds after which another try makes sense.
+    /// Seconds in `Retry-After`.
     pub(crate) retry_after: Option<u32>,
-    /// What is there now, where a change started from something else.
+    /// The current version of an entity, after a conflict.
     pub(crate) current: Option<Box<Current>>,
-    /// What is accepted in the place of what was sent.
+    /// The header that names what is accepted instead of what was sent.
     pub(crate) accepted: Option<&'static Accepted>,
-    /// The same, as a page tells it.
+    /// The problem, for pages.
     pub(crate) problem: Problem,
 }
 
-/// What is accepted, as a header says it: its name, in small letters, and its value.
+/// The name of a header in lower case, and its value.
 pub(crate) type Accepted = (&'static str, &'static str);
 
-/// A thing as it is now, for whoever wanted to change it as it was.
+/// The current version of an entity, for a caller whose update has failed.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Current {
-    /// As a read shows it.
+    /// The representation that a `GET` returns.
     pub(crate) data: Value,
-    /// The tag of this version.
+    /// The `ETag` of this version.
     pub(crate) tag: HeaderValue,
 }
 
-/// What the log line of a refused request says of it; travels in the answer's extensions.
+/// The code for the log line of a refused request; travels as an extension of the response.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Outcome {
-    /// The refusal's code.
+    /// The code of the refusal.
     pub(crate) code: &'static str,
 }
 
 impl Refusal {
-    /// A refusal with the standard sentence of its status.
+    /// A refusal with the default sentence of its status.
     fn standard(status: StatusCode, code: &'static str, problem: Problem) -> Self {
         Self {
             status,
@@ -86,13 +86,13 @@ impl Refusal {
         Problem::NotFound.into()
     }
 
-    /// The refusal of a form of the studio, whose page itself says why.
+    /// The refusal of a form of the studio, whose page shows the reasons.
     pub(crate) fn unprocessable() -> Self {
         let problem = Problem::Invalid(FieldErrors::default());
         Self::standard(StatusCode::UNPROCESSABLE_ENTITY, "invalid", problem)
     }
 
-    /// The refusal of a change that started from another version than the one that is there.
+    /// The refusal of an update that started from another version than the current one.
     pub(crate) fn moved(current: Current) -> Self {
         Self {
             current: Some(Box::new(current)),
@@ -113,7 +113,7 @@ impl Refusal {
         )
     }
 
-    /// The refusal of a read of a source that has read too much.
+    /// The refusal of a source that has sent too many requests.
     pub(crate) fn too_many_reads(retry_after: Duration) -> Self {
         Self {
             message: "There have been too many requests from this address. Try again later.".into(),
@@ -121,7 +121,7 @@ impl Refusal {
         }
     }
 
-    /// The refusal of a read while too many others wait.
+    /// The refusal of a read while the queue is full.
     pub(crate) fn too_much_waits(retry_after: Duration) -> Self {
         Self {
             message: "The server has too much to do. Try again later.".into(),
@@ -144,7 +144,7 @@ impl Refusal {
         }
     }
 
-    /// The refusal, with what is accepted in the place of what was sent.
+    /// Adds the header that names what is accepted.
     #[must_use]
     pub(crate) fn accepting(self, accepted: &'static Accepted) -> Self {
         Self {
@@ -163,7 +163,7 @@ impl Refusal {
         Self::standard(status, "misdirected_request", Problem::Malformed)
     }
 
-    /// Fields that are refused, each with its own sentence; the message is the first of them.
+    /// The refusal of fields with their sentences; the message is the first of them.
     pub(crate) fn of_fields(code: &'static str, fields: Vec<(impl Into<String>, String)>) -> Self {
         let mut refusal = Self::bad_request(of_status(StatusCode::BAD_REQUEST));
         refusal.code = code;
@@ -175,7 +175,7 @@ impl Refusal {
         refusal
     }
 
-    /// The refusal of a sign-up or another form; `email_address` is what was typed.
+    /// The refusal of a form of the account; `email_address` as typed, for the sentences.
     pub(crate) fn of_form(problem: Problem, email_address: &str) -> Self {
         let Problem::Invalid(errors) = &problem else {
             return problem.into();
@@ -193,7 +193,7 @@ impl Refusal {
         refusal
     }
 
-    /// Gives an answer this refusal's status and headers.
+    /// Sets status and headers of a response, and its code for the log.
     pub(crate) fn mark(&self, response: &mut Response) {
         *response.status_mut() = self.status;
         if let Some(seconds) = self.retry_after {
@@ -242,12 +242,12 @@ impl From<Problem> for Refusal {
     }
 }
 
-/// Whether an answer says that there is no such thing.
+/// Whether a response is a 404.
 pub(crate) fn is_not_found(response: &Response) -> bool {
     response.status() == StatusCode::NOT_FOUND
 }
 
-/// Whole seconds, at least one.
+/// Whole seconds, rounded up, at least one.
 fn seconds(span: Duration) -> u32 {
     u32::try_from(span.as_millis().div_ceil(1_000))
         .unwrap_or(u32::MAX)

@@ -1,4 +1,4 @@
-//! Who asks for a file that is made of the catalogue, and how that is refused.
+//! The request of a file that is generated from the catalogue.
 
 use axum::{
     extract::FromRequestParts,
@@ -17,12 +17,12 @@ use crate::{
     state::AppState,
 };
 
-/// Who asks for a file that is made of the catalogue.
+/// The request of a file that is generated from the catalogue.
 #[derive(Clone, Debug)]
 pub(crate) struct Reader {
-    /// What every handler needs.
+    /// The state of the server.
     pub(crate) state: AppState,
-    /// Where the file stands.
+    /// Path and query of the file.
     pub(crate) uri: Uri,
     identity: Identity,
     id: RequestId,
@@ -31,18 +31,18 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// Who asks, as the domain takes it.
+    /// The caller, for the domain.
     pub(crate) fn caller(&self) -> &Caller {
         &self.identity.caller
     }
 
-    /// Says that there is no such file, after the same time whatever was looked at.
+    /// A 404, after a constant time.
     pub(crate) async fn not_found(self) -> Response {
         self.not_found_delay.wait().await;
         self.fail(Refusal::not_found()).await
     }
 
-    /// Says that the file cannot be sent, and why.
+    /// An error page.
     pub(crate) async fn fail(self, refusal: impl Into<Refusal>) -> Response {
         let page = Page {
             request_id: Some(self.id.as_str().to_owned()),

@@ -1,4 +1,4 @@
-//! Answers that redirect.
+//! Redirects.
 
 use std::borrow::Cow;
 
@@ -11,19 +11,19 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 /// What no header can hold, besides what is not ASCII.
 const ENCODED: &AsciiSet = &CONTROLS.add(b' ');
 
-/// Redirects with a GET (303) to a path with its query and fragment.
+/// 303 to a path with query and fragment; the client sends a `GET`.
 pub(crate) fn see_other(to: &str) -> Response {
     redirect(StatusCode::SEE_OTHER, to)
 }
 
-/// Redirects for ever (301) to a path with its query.
+/// 301 to a path with its query.
 pub(crate) fn moved(to: &str) -> Response {
     redirect(StatusCode::MOVED_PERMANENTLY, to)
 }
 
-/// Redirects (302) to a stored URL whose host is approved. Search engines do not keep the address that
-/// was asked for. The host is not told which page somebody came from: because of the `same-origin` of
-/// every answer of ours, browsers send it no `Referer`.
+/// 302 to a stored URL whose host is approved. `X-Robots-Tag` keeps the requested URL out of search
+/// engines. The host does not get the page's URL: with the `Referrer-Policy: same-origin` of every
+/// response browsers send no `Referer`.
 pub(crate) fn approved(url: &str) -> Response {
     let noindex = (
         HeaderName::from_static("x-robots-tag"),
@@ -34,7 +34,7 @@ pub(crate) fn approved(url: &str) -> Response {
     response
 }
 
-/// Redirects to the one spelling of a path, for ever and with the same method (308).
+/// 308 to the canonical spelling of a path, which keeps the method.
 pub(crate) fn respelled(uri: &Uri, path: &str) -> Response {
     redirect(
         StatusCode::PERMANENT_REDIRECT,
@@ -53,14 +53,14 @@ fn redirect(status: StatusCode, to: &str) -> Response {
     to_location(status, HeaderValue::try_from(encoded(to)))
 }
 
-/// What no header can hold leads to the first page.
+/// A redirect; to the home page if the target cannot be the value of a header.
 fn to_location<E>(status: StatusCode, to: Result<HeaderValue, E>) -> Response {
     let to = to.unwrap_or(HeaderValue::from_static("/"));
     (status, [(header::LOCATION, to)]).into_response()
 }
 
-/// A path as a header can hold it. What a client would read as another host leads to the first page:
-/// two slashes, or a slash and what browsers take for one (WHATWG URL, 4.4).
+/// Percent-encodes a path for a header. A path that a client could parse as another host becomes the
+/// home page: it begins with two slashes, or with a slash and a backslash (WHATWG URL, 4.4).
 fn encoded(to: &str) -> String {
     let rest = to.strip_prefix('/');
     if rest.is_none_or(|rest| rest.starts_with(['/', '\\'])) {

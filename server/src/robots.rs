@@ -1,4 +1,4 @@
-//! What robots are asked to leave alone.
+//! `robots.txt`.
 
 use axum::{
     extract::State,
@@ -8,7 +8,7 @@ use axum::{
 
 use crate::state::AppState;
 
-/// What is no page, or nobody's but its owner's.
+/// Prefixes of paths that are no pages, or private to an account.
 const CLOSED: [&str; 6] = ["/go/", "/leave/", "/studio", "/account", "/v1", "/api"];
 
 /// `GET /robots.txt`

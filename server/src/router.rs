@@ -1,6 +1,5 @@
-//! The only list of routes, but for those of the application: the public pages and the pages of the
-//! account, which stand in `app/src/app.rs`. Whatever is no route here is asked of it
-//! (`pages::show`).
+//! All routes except those of pages, which are in `app/src/app.rs`. A path without a route here is
+//! passed to the application (`pages::show`).
 
 pub mod catalogue;
 
@@ -31,7 +30,12 @@ use crate::{
     v1,
 };
 
-/// All routes but those of the application, which is asked for what is not among them.
+/// All routes except those of pages.
+///
+/// Routes that start or end a session are wrapped in [`carry`], which adds the layer of
+/// tower-sessions. Every other route must not have it: the layer turns an unreachable store into a
+/// missing session, and reads the session of requests that do not need it. They resolve the cookie by
+/// `session::identify` instead.
 pub(crate) fn routes(state: &AppState) -> Router {
     let mut router = Router::new()
         // Robots.
@@ -39,7 +43,7 @@ pub(crate) fn routes(state: &AppState) -> Router {
         .route("/sitemap.xml", get(sitemap::index))
         .route("/sitemap/{file}", get(sitemap::part))
         .merge(studio_routes())
-        // Forms without JavaScript.
+        // Plain forms of the account.
         .route(
             "/login",
             carry(state, post(forms::submit::<LogIn>)).get(pages::show),
@@ -62,12 +66,12 @@ pub(crate) fn routes(state: &AppState) -> Router {
         )
         // Server functions.
         .route("/api/{*name}", carry(state, post(functions::call)))
-        // Programs.
+        // The API.
         .route("/v1/users/new", post(v1::users::create))
         .route("/v1/auth/login", carry(state, post(v1::auth::log_in)))
         .route("/v1/auth/logout", carry(state, post(v1::auth::log_out)))
         .route("/v1/test", get(v1::test::show))
-        // Health.
+        // Health checks.
         .route("/healthz", get(health::is_alive))
         .route("/readyz", get(health::is_ready));
     for (path, methods) in catalogue::served() {
@@ -84,7 +88,7 @@ pub(crate) fn routes(state: &AppState) -> Router {
         .with_state(state.clone())
 }
 
-/// The files that are inside the program.
+/// Routes of the files that are compiled into the program.
 fn site_files() -> Router<AppState> {
     let files = SITE.files.iter();
     files.fold(Router::new(), |router, file| {
@@ -92,7 +96,7 @@ fn site_files() -> Router<AppState> {
     })
 }
 
-/// The files in the folder of `cargo leptos`.
+/// Routes of the files in the folder of `cargo leptos`.
 fn folder_files(options: &LeptosOptions) -> Router<AppState> {
     let package = cargo_leptos::package(options);
     let router = Router::new()
@@ -107,7 +111,7 @@ fn folder_files(options: &LeptosOptions) -> Router<AppState> {
     })
 }
 
-/// The plain forms of the studio. Its pages are routes of the application.
+/// Routes of the plain forms of the studio. Its pages are routes of the application.
 fn studio_routes() -> Router<AppState> {
     let overview = get(pages::show).post(forms::submit::<StepForm>);
     let placements = get(lead_to_entity).post(forms::submit::<EntityForm<PlacementInput>>);
@@ -129,7 +133,7 @@ fn studio_routes() -> Router<AppState> {
     router
 }
 
-/// Entities that their author publishes.
+/// Routes of a kind of entities that authors publish.
 fn published<I: studio::StudioInput>(path: &str) -> Router<AppState> {
     let publication = format!("{path}/{{id}}/publication");
     entities::<I>(path)
@@ -190,7 +194,7 @@ pub(crate) fn name_of(path: &str) -> &'static str {
     }
 }
 
-/// The place of content at a path; what is below it has names that people gave.
+/// The name of the prefix of a page's path; the rest of the path is user input.
 fn place_of(path: &str) -> &'static str {
     const PLACES: [(&str, &str); 5] = [
         ("/artists", "/artists/…"),

@@ -1,8 +1,8 @@
-//! A session on the wire.
+//! Sessions in cookies.
 //!
-//! tower-sessions stands only around the requests that begin or end a session. Reads take the
-//! cookie to the domain themselves: for them the layer would be in the way, because it turns a
-//! store that cannot be reached into "nobody is signed in".
+//! The layer of tower-sessions wraps only routes that start or end a session. Other handlers pass the
+//! cookie to the domain themselves, because the layer would turn an unreachable store into "nobody is
+//! signed in".
 
 mod cookie;
 mod device_cookie;
@@ -28,7 +28,7 @@ pub(crate) use self::{
 };
 use crate::state::AppState;
 
-/// Lets the handlers of a route begin and end sessions.
+/// Lets the handlers of a route start and end sessions.
 pub(crate) fn carry(state: &AppState, route: MethodRouter<AppState>) -> MethodRouter<AppState> {
     let layer = SessionManagerLayer::new(DomainStore::new(state.domain.clone()))
         .with_name(state.cookie.name())
@@ -39,9 +39,9 @@ pub(crate) fn carry(state: &AppState, route: MethodRouter<AppState>) -> MethodRo
         .layer(from_fn_with_state(state.clone(), tidy_cookies))
 }
 
-/// Lets the layer see the one cookie that we would accept, and gives the cookies that it sets the
-/// attributes that they need: tower-sessions 0.15 removes a cookie without `Secure`, which no
-/// browser accepts for a `__Host-` name.
+/// Shows the layer at most one cookie, the one that the server would accept, and completes the cookies
+/// that the layer sets: tower-sessions 0.15 removes a cookie without `Secure`, which browsers ignore
+/// for a `__Host-` name.
 async fn tidy_cookies(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let presented = state.cookie.read_all(request.headers());
     let has_any = presented.has_any;

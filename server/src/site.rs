@@ -1,76 +1,74 @@
-//! The files that the pages consist of, compiled into the program.
+//! The files of the pages, compiled into the program.
 
 use std::fmt;
 
-/// The site of this build; empty when the program was built without it.
+/// The site of this build; empty if the program was built without pages.
 pub static SITE: Site = include!(concat!(env!("OUT_DIR"), "/site.rs"));
 
-/// All files, and the addresses that a page refers to.
+/// All files, and the URLs that a page refers to.
 #[derive(Debug)]
 pub struct Site {
-    /// A name for exactly this set of files.
+    /// The id of the build, which identifies exactly this set of files.
     pub build: &'static str,
-    /// The address of the style sheet.
+    /// The URL of the style sheet.
     pub style: &'static str,
-    /// The address of the icon; empty when there is none.
+    /// The URL of the icon; empty if there is none.
     pub icon: &'static str,
-    /// The program that makes every page alive.
+    /// The WebAssembly program that hydrates pages.
     pub frontend: Program,
-    /// The files, sorted by address.
+    /// The files, sorted by path.
     pub files: &'static [SiteFile],
 }
 
-/// The addresses of the files of a program that browsers run; empty when the server was built without
-/// its pages.
+/// The URLs of the WebAssembly program's files; empty if the server was built without pages.
 #[derive(Debug)]
 pub struct Program {
     /// The script that starts the program.
     pub start: &'static str,
-    /// The script that it imports.
+    /// The script of wasm-bindgen, which the first one imports.
     pub bindings: &'static str,
-    /// The WebAssembly.
+    /// The WebAssembly module.
     pub module: &'static str,
-    /// The script that loads the parts; empty when there are none.
+    /// The script that loads chunks; empty if there are none.
     pub loader: &'static str,
-    /// The parts that are loaded when they are asked for.
+    /// The chunks, which are loaded on demand.
     pub parts: &'static [Part],
 }
 
-/// A part of a program that is loaded when it is asked for.
+/// A chunk, which is loaded on demand.
 #[derive(Debug)]
 pub struct Part {
     /// The name in `#[wasm_split(NAME, …)]`.
     pub name: &'static str,
-    /// The addresses of the files that it needs besides those of the program, in any order; some may be
-    /// needed by other parts too.
+    /// The URLs of its files besides those of the program, in any order; chunks can share files.
     pub files: &'static [&'static str],
 }
 
-/// One file, in every form that it is sent in.
+/// A file in every encoding.
 pub struct SiteFile {
-    /// The address, from the first slash on.
+    /// The path of its URL.
     pub path: &'static str,
     /// The value of `Content-Type`.
     pub content_type: &'static str,
-    /// The address holds a hash of the content, so that it never means anything else.
+    /// Whether the path contains a hash of the content, so that it never changes.
     pub immutable: bool,
-    /// The value of `ETag`; weak, because it is the same for all forms.
+    /// The value of `ETag`; weak, because all encodings share it.
     pub etag: &'static str,
-    /// As it is.
+    /// The plain content.
     pub identity: &'static [u8],
-    /// Compressed by brotli, where that is smaller.
+    /// Compressed with brotli, if that is smaller.
     pub brotli: Option<&'static [u8]>,
-    /// Compressed by gzip, where that is smaller.
+    /// Compressed with gzip, if that is smaller.
     pub gzip: Option<&'static [u8]>,
 }
 
 impl Site {
-    /// Whether the program was built without its pages.
+    /// Whether the program was built without pages.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 
-    /// The file at this address.
+    /// The file at this path.
     pub fn file(&self, path: &str) -> Option<&'static SiteFile> {
         let found = self
             .files
@@ -104,7 +102,7 @@ mod tests {
         assert!(SITE.file("/assets/").is_none());
     }
 
-    /// What a page refers to and what the scripts ask for, but for what is empty.
+    /// The URLs that a page refers to and that its scripts request, except empty ones.
     fn addresses(program: &Program) -> impl Iterator<Item = &'static str> {
         let whole = [
             program.start,
@@ -126,7 +124,7 @@ mod tests {
         }
     }
 
-    /// Browsers compile WebAssembly while it arrives only if it has this type.
+    /// Browsers compile WebAssembly while it arrives only with this type.
     #[test]
     fn the_files_of_the_parts_are_webassembly() {
         for part in SITE.frontend.parts {
@@ -138,7 +136,7 @@ mod tests {
         }
     }
 
-    /// The tools have not written an address into any file, so a folder can be named by its contents.
+    /// No tool has written a URL into a file, so the folder can be named after its content.
     #[test]
     fn the_loader_names_bindings_and_parts_by_their_names_alone() {
         let program = &SITE.frontend;
@@ -153,7 +151,7 @@ mod tests {
         }
     }
 
-    /// A page in a part that is not there never comes alive, and a part without pages is never hinted at.
+    /// Without its chunk a page is never hydrated; a chunk without pages is never preloaded.
     #[test]
     fn the_parts_are_those_that_pages_are_in() {
         let named: BTreeSet<&str> = app::parts::PARTS.iter().map(|(_, name)| *name).collect();
@@ -167,7 +165,7 @@ mod tests {
         assert_eq!(program.loader.is_empty(), program.parts.is_empty());
     }
 
-    /// A folder that another version of xtask has written is none.
+    /// A folder that another version of xtask has written counts as none.
     #[test]
     fn a_site_with_files_has_its_program() {
         let program = &SITE.frontend;
@@ -176,7 +174,7 @@ mod tests {
         }
     }
 
-    /// So that none of them is ever loaded beside one of another build.
+    /// So that files of two builds are never loaded together.
     #[test]
     fn the_files_of_a_program_lie_in_one_folder() {
         let folder = |address: &'static str| Some(address.rsplit_once('/')?.0);

@@ -1,4 +1,4 @@
-//! What there is, for search engines (<https://www.sitemaps.org/protocol.html>).
+//! The site map for search engines (<https://www.sitemaps.org/protocol.html>).
 
 mod kept;
 
@@ -21,34 +21,34 @@ pub(crate) use self::kept::SiteMaps;
 use self::kept::{File, Maker};
 use crate::{assets::is_known, reader::Reader};
 
-/// Maximum number of addresses in a file. The protocol allows for 50,000; these are found in one
-/// search, in some milliseconds, and have some hundred kilobytes.
+/// Maximum number of URLs in one file. The protocol allows 50,000; this many come from one search, in
+/// some milliseconds, and have some hundred kilobytes.
 const SIZE: usize = 1_000;
-/// Maximum number of files of a kind: nothing can be reached behind the window of a search.
+/// Maximum number of files of a kind: a search returns nothing beyond its window.
 const FILES: usize = WINDOW / SIZE;
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
-/// A site map is the same for everybody, and a robot may take one of a minute ago.
+/// `Cache-Control`: a site map is the same for everybody and may be a minute old.
 const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
 
 /// A file of the site map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Name {
-    /// Which files there are.
+    /// The index of all files.
     Index,
-    /// The pages that are always there.
+    /// Pages that always exist.
     Pages,
-    /// Some of the things of a kind; the first part is 1.
+    /// A part of the entities of a kind; parts count from 1.
     Part(PublicKind, usize),
 }
 
-/// `GET /sitemap.xml`: which files there are.
+/// `GET /sitemap.xml`: the index of all files.
 pub(crate) async fn index(reader: Reader, request: Request) -> Response {
     show(reader, Name::Index, request.headers()).await
 }
 
-/// `GET /sitemap/{file}`: a part of all addresses.
+/// `GET /sitemap/{file}`: one file.
 pub(crate) async fn part(reader: Reader, request: Request) -> Response {
     let file = reader.uri.path().strip_prefix("/sitemap/");
     match file.and_then(named) {
@@ -85,7 +85,7 @@ impl Reader {
         &self.state.domain.catalogue.public
     }
 
-    /// What people call this server. What a request says of it gets into no file.
+    /// The public origin. The `Host` of a request never gets into a file.
     fn origin(&self) -> String {
         self.state.public_url.to_string()
     }
@@ -112,7 +112,7 @@ async fn index_of(reader: &Reader) -> Result<String, CatalogueError> {
     ))
 }
 
-/// The pages that are always there.
+/// The file of pages that always exist.
 fn pages(origin: &str) -> String {
     let paths = ["/"].into_iter().chain(PublicKind::ALL.map(address::list));
     urlset(paths.map(|path| ([origin, path].concat(), None)))
@@ -161,7 +161,7 @@ fn urlset(entries: impl Iterator<Item = (String, Option<i64>)>) -> String {
     xml
 }
 
-/// The file that this is the name of: `videos-1.xml`.
+/// Parses the name of a file: `videos-1.xml`.
 fn named(file: &str) -> Option<Name> {
     if file == "pages.xml" {
         return Some(Name::Pages);

@@ -1,4 +1,4 @@
-//! How the log names sources.
+//! Names of sources in the log.
 
 use data_encoding::HEXLOWER;
 use domain::Source;
@@ -7,23 +7,22 @@ use sha2::Sha256;
 
 use crate::config::log::LogSource;
 
-/// Bytes of a hash that are written: enough that two sources never share a name, and little enough
-/// to read.
+/// Number of bytes of a hash that are written: enough to distinguish all sources, few enough to read.
 const HASH_LENGTH: usize = 8;
 
-/// How the log names sources.
+/// The names of sources in the log.
 #[derive(Clone)]
 pub(crate) enum SourceNames {
-    /// The address, or the /64 of an IPv6 address.
+    /// The IP address; of an IPv6 address its /64 network.
     Address,
-    /// The HMAC-SHA-256 of it under a key of this store.
+    /// The HMAC-SHA-256 of that, with a key of this store.
     Hash(Box<Hmac<Sha256>>),
-    /// Not at all.
+    /// None.
     None,
 }
 
 impl SourceNames {
-    /// The names that were asked for; `key` is for hashes.
+    /// Names of this type; `key` is for hashes.
     pub(crate) fn new(wanted: LogSource, key: [u8; 32]) -> Self {
         match wanted {
             LogSource::Address => Self::Address,
@@ -34,7 +33,7 @@ impl SourceNames {
         }
     }
 
-    /// The name of a source, if sources are named.
+    /// The name of a source; `None` if sources are not named.
     pub(crate) fn name(&self, source: Source) -> Option<String> {
         match self {
             Self::Address => Some(source.to_string()),
@@ -49,7 +48,7 @@ fn hash(mut hmac: Hmac<Sha256>, source: Source) -> String {
     HEXLOWER.encode(&hmac.finalize().into_bytes()[..HASH_LENGTH])
 }
 
-/// The key is a secret.
+/// Hides the key, which is a secret.
 impl std::fmt::Debug for SourceNames {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {

@@ -1,4 +1,4 @@
-//! What every handler needs.
+//! The state of the server.
 
 use std::sync::Arc;
 
@@ -19,43 +19,43 @@ use crate::{
     timeouts::Timeouts,
 };
 
-/// What every handler needs; cheap to clone.
+/// The state that every handler gets; cheap to clone.
 pub(crate) type AppState = Arc<Shared>;
 
-/// Built once, before the first request.
+/// The state of the server, built once before the first request.
 #[derive(Debug)]
 pub(crate) struct Shared {
-    /// What can be done.
+    /// The domain.
     pub(crate) domain: Arc<Domain>,
-    /// What people call this server.
+    /// The public URL.
     pub(crate) public_url: PublicUrl,
-    /// The values of `Host` that mean this server.
+    /// The values of `Host` that name this server.
     pub(crate) hosts: Vec<String>,
-    /// The values of `Origin` that are pages of this server.
+    /// The values of `Origin` of this server's pages.
     pub(crate) origins: Vec<HeaderValue>,
-    /// The reverse proxies whose forwarding headers are believed.
+    /// The reverse proxies whose forwarding headers are trusted.
     pub(crate) trusted_proxies: TrustedProxies,
-    /// The cookie that carries a session.
+    /// The session cookie.
     pub(crate) cookie: SessionCookie,
-    /// The content security policy of every page.
+    /// The content security policy of pages.
     pub(crate) page_policy: PagePolicy,
     /// The cookie of a device that has logged in before.
     pub(crate) device_cookie: DeviceCookie,
-    /// Where a page finds the files that belong to it.
+    /// The URLs of the files of pages.
     pub(crate) page_assets: PageAssets,
     /// The options of `cargo leptos`, if it has started this program.
     pub(crate) cargo_leptos: Option<LeptosOptions>,
-    /// How long clients may take.
+    /// The time limits for clients.
     pub(crate) timeouts: Timeouts,
-    /// The files of the site map that were made.
+    /// The cached files of the site map.
     pub(crate) site_maps: SiteMaps,
-    /// What may be read at once, and how often.
+    /// The admission of reads.
     pub(crate) reads: Reads,
-    /// How the log names sources.
+    /// The names of sources in the log.
     pub(crate) source_names: SourceNames,
-    /// The memory that bodies may take.
+    /// The budget of memory for bodies.
     pub(crate) bodies: BodyBudget,
-    /// The requests of clients behind a trusted proxy.
+    /// The open requests of clients behind a trusted proxy.
     pub(crate) in_flight: InFlight,
 }
 

@@ -1,4 +1,4 @@
-//! What is written to the log, and how.
+//! The log.
 
 use std::{
     io::{self, Write},
@@ -9,11 +9,11 @@ use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
 use crate::config::log::{Log, LogFormat};
 
-/// `tracing` events of tower-sessions repeat what is logged here already, call every expired
-/// cookie suspicious, and carry the text of store errors.
+/// Targets that are not logged: the events of tower-sessions repeat log lines of this server, report
+/// every expired cookie as suspicious, and contain texts of store errors.
 const QUIET: [&str; 2] = ["tower_sessions=off", "tower_sessions_core=off"];
 
-/// Starts logging to standard error. A second start changes nothing.
+/// Starts logging to standard error. A second call changes nothing.
 pub(crate) fn start(log: &Log) {
     let mut filter = EnvFilter::new(&log.filter);
     for directive in QUIET {
@@ -25,7 +25,7 @@ pub(crate) fn start(log: &Log) {
         .with_env_filter(filter)
         .with_ansi(false)
         .with_writer(PlainStderr);
-    // Only a second start can fail.
+    // Only a second call can fail.
     let _ = match log.log_format {
         LogFormat::Text => lines.with_target(false).try_init(),
         LogFormat::Json => lines
@@ -41,8 +41,8 @@ pub(crate) fn start(log: &Log) {
     }));
 }
 
-/// Standard error, with control characters escaped: text that came from outside must not be able
-/// to begin a line of its own, or to reach a terminal as a command (CWE-117).
+/// Standard error with escaped control characters: text from outside must not start a log line of its
+/// own or send commands to a terminal (CWE-117).
 #[derive(Clone, Copy, Debug)]
 struct PlainStderr;
 
@@ -54,14 +54,14 @@ impl<'a> MakeWriter<'a> for PlainStderr {
     }
 }
 
-/// One line: `tracing-subscriber` writes a whole event at once.
+/// The writer of one line: `tracing-subscriber` writes a whole event at once.
 #[derive(Debug)]
 struct PlainLine;
 
 impl Write for PlainLine {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        // A log that nobody reads any more is no reason to stop: the subscriber would report the
-        // failure to the same closed pipe, and panic.
+        // A closed log is ignored: the subscriber would report the failure to the same closed pipe, and
+        // panic.
         let _ = io::stderr().lock().write_all(&escape(line));
         Ok(line.len())
     }

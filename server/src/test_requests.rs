@@ -1,4 +1,4 @@
-//! Requests as the middleware passes them on, for tests.
+//! Requests as the middleware passes them on, for unit tests.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::{
     timeouts::Timeouts,
 };
 
-/// What every handler needs, over an empty store.
+/// The state of a server on an empty store.
 pub(crate) async fn state(place: &Place) -> AppState {
     pages::prepare();
     let documents = place.open(&domain::collections()).await;

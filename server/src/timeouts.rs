@@ -1,22 +1,20 @@
-//! How long clients may take, and a page.
+//! Time limits.
 
 use std::time::Duration;
 
-/// How long clients may take, and a page. They are no options: nobody needs other ones but tests, which would
-/// otherwise wait for them.
+/// Time limits for clients and for rendering. They are no options; only tests set other ones, which
+/// they would otherwise wait for.
 #[derive(Clone, Copy, Debug)]
 pub struct Timeouts {
-    /// A client that takes longer for the head of its request, or says nothing for so long, is cut
-    /// off.
+    /// Maximum time to receive the head of a request, and to wait for the next one on an open connection.
     pub head: Duration,
-    /// How long a body may take. It is far more than 64 KiB need on a bad telephone line, and far
-    /// less than what makes a slow sender worth the trouble.
+    /// Maximum time to receive a body. It is ample for 64 KiB on a slow mobile connection, and short
+    /// enough to make slow-body attacks expensive.
     pub body: Duration,
-    /// How long a page may take. Rendering takes a millisecond, and the calls of the store that it
-    /// waits for have limits of their own; but one that hangs must not hold its place, its visitor
-    /// and its memory (leptos#4851).
+    /// Maximum time to render a page. Rendering takes a millisecond and calls of the store have limits of
+    /// their own, but a page that hangs must not hold its slot and its memory (leptos#4851).
     pub render: Duration,
-    /// How long requests may take to finish when the server stops.
+    /// Time that open requests have to finish when the server stops.
     pub grace: Duration,
 }
 

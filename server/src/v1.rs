@@ -1,4 +1,4 @@
-//! `/v1`: JSON for programs.
+//! `/v1`: the JSON API.
 
 pub(crate) mod auth;
 pub(crate) mod body;

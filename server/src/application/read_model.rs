@@ -1,4 +1,4 @@
-//! Keeps what lists and searches know up with what is stored.
+//! Keeps the search index up to date with the stored documents.
 
 use std::{
     mem::{Discriminant, discriminant},
@@ -10,17 +10,17 @@ use std::{
 use domain::{Caller, Domain, catalogue::CatalogueError, documents::StoreError};
 use tokio::time::{MissedTickBehavior, interval};
 
-/// How often is looked for what a process that has died left undone.
+/// Interval between scans of the outbox for entries of dead processes.
 const PAUSE: Duration = Duration::from_secs(2);
-/// After so many of these pauses is looked whether there is still a read model: one that is kept in
-/// memory begins anew when it breaks.
+/// Number of pauses between two checks that the index exists: an index in memory is lost when it
+/// fails.
 const LOOKS: u32 = 15;
-/// At most so many pauses are between two tries to build one. They are left to chance, and get
-/// longer: of two processes that begin at the same moment, each ends what the other has begun.
+/// Maximum number of pauses between two attempts to build the index. The pauses are random and get
+/// longer, because two processes that start at once abort each other's build.
 const MOST_PAUSES: u32 = 8;
 
-/// Builds the read model where there is none, and then keeps it current until `stopped` resolves.
-/// The server answers meanwhile.
+/// Builds the index if there is none, then keeps it current until `stopped` resolves. Meanwhile the
+/// server answers requests.
 pub(super) async fn keep(domain: Arc<Domain>, stopped: impl Future<Output = ()>) {
     let mut stopped = pin!(stopped);
     let mut ticks = interval(PAUSE);
@@ -35,7 +35,7 @@ pub(super) async fn keep(domain: Arc<Domain>, stopped: impl Future<Output = ()>)
     loop {
         tokio::select! {
             () = &mut stopped => return,
-            // What is being built is abandoned when the server stops; the next one begins anew.
+            // A build is abandoned at a stop; the next start begins anew.
             () = async {
                 ticks.tick().await;
                 keeper.work().await;
@@ -47,13 +47,13 @@ pub(super) async fn keep(domain: Arc<Domain>, stopped: impl Future<Output = ()>)
 #[derive(Debug)]
 struct Keeper {
     domain: Arc<Domain>,
-    /// Whether there was a read model when it was last looked.
+    /// Whether the index existed at the last check.
     is_built: bool,
-    /// So many pauses go by before that is looked again.
+    /// Number of pauses until the next check.
     pauses: u32,
-    /// The most of them after the last try to build one.
+    /// Maximum number of pauses after the last attempt to build the index.
     most_pauses: u32,
-    /// The kind of the last failure, when the last try was one. Texts differ from try to try.
+    /// The kind of the last failure, if the last attempt failed. Its text differs between attempts.
     failure: Option<Kind>,
 }
 
@@ -100,7 +100,7 @@ impl Keeper {
         Ok(())
     }
 
-    /// Says how it is whenever that has changed: a store that is away for an hour is one line.
+    /// Logs a change of the state only: a store that is away for an hour is one line.
     fn note(&mut self, error: Option<CatalogueError>) {
         let failure = error.as_ref().map(kind);
         if failure == self.failure {

@@ -1,8 +1,8 @@
-//! Which encoding of a file a client takes.
+//! Content negotiation by `Accept-Encoding`.
 
 use axum::http::{HeaderMap, header};
 
-/// How a file is encoded.
+/// A content coding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
     Brotli,
@@ -11,7 +11,7 @@ pub(super) enum Encoding {
 }
 
 impl Encoding {
-    /// Its name on the wire; a plain file has none.
+    /// The name in `Content-Encoding`; `None` for the plain file.
     pub(super) fn name(self) -> Option<&'static str> {
         match self {
             Self::Brotli => Some("br"),
@@ -21,7 +21,7 @@ impl Encoding {
     }
 }
 
-/// How much a client likes each encoding, in thousandths.
+/// The quality of each coding in thousandths, as sent.
 #[derive(Debug)]
 pub(super) struct Accepted<'a>(Vec<(&'a str, u16)>);
 
@@ -34,8 +34,8 @@ impl<'a> Accepted<'a> {
         Self(items.filter_map(read_item).collect())
     }
 
-    /// Any encoding must be named, or meant by `*` (RFC 9110, 12.5.3). A plain file is always fine:
-    /// there is no client that cannot read it.
+    /// The quality of a coding, 0 if the client does not accept it. A coding must be named, or covered by
+    /// `*` (RFC 9110, 12.5.3). The plain file is always accepted, because every client can read it.
     pub(super) fn quality(&self, encoding: Encoding) -> u16 {
         let quality_of = |name: &str| {
             let mut items = self.0.iter();

@@ -27,15 +27,15 @@ use crate::{
     site::SITE,
 };
 
-/// A login that takes longer than this makes people wonder.
+/// Maximum time of one hash in milliseconds; a slower login is noticeable.
 const SLOW_HASH: u128 = 500;
-/// The year in which this program was written; a clock before it is wrong.
+/// A clock before the first release is wrong.
 const FIRST_YEAR: i32 = 2026;
 
-/// What was found out: how it is, or why it cannot stay so.
+/// The state of one item, or what is wrong with it.
 type Finding = Result<String, String>;
 
-/// Checks what a server needs, and prints a list.
+/// Checks everything that a server needs and prints a list.
 pub(super) fn doctor(config: &Config) -> anyhow::Result<()> {
     let (name, store, is_in_use) = check_store(config);
     let findings = [
@@ -68,7 +68,7 @@ fn describe(config: &Config) -> String {
     format!("{url}, listening on {}", http.host)
 }
 
-/// What was found out of the store, under its name, and whether a server uses it.
+/// The name and the finding of the store, and whether a server uses it.
 fn check_store(config: &Config) -> (&'static str, Finding, bool) {
     match &config.store.elasticsearch {
         Some(settings) => ("elasticsearch", check_elasticsearch(settings), false),
@@ -95,7 +95,7 @@ fn check_elasticsearch(settings: &Settings) -> Finding {
     Ok(format!("version {version}; {indices}; data version {data}"))
 }
 
-/// Opens the store as the server does. One that is in use is left alone, and `true` says so.
+/// Opens the store as the server does. A store in use is not opened; then the second value is true.
 fn check_data(folder: &Path) -> (Finding, bool) {
     let name = folder.display();
     if !folder.exists() {
@@ -135,7 +135,7 @@ fn check_port(config: &Config, is_server_running: bool) -> Finding {
     }
 }
 
-/// The shares that `serve` would derive here.
+/// The limits that `serve` would derive on this machine.
 fn check_connections() -> Finding {
     let Descriptors { soft, hard } = descriptors::read();
     let capacity = Capacity::of_descriptors(hard);

@@ -12,7 +12,7 @@ use tokio::runtime;
 
 use crate::config::{Config, store::Store};
 
-/// Says what there is to do.
+/// Prints the migrations that are pending.
 pub(super) fn plan(config: &Config) -> anyhow::Result<()> {
     let (migrator, registry) = (migrator(&config.store), Registry::of_program());
     let standing = run(migrator.standing(&registry))??;
@@ -28,7 +28,7 @@ pub(super) fn plan(config: &Config) -> anyhow::Result<()> {
     }
 }
 
-/// Does it, and says how far it is.
+/// Runs the pending migrations and prints their progress.
 pub(super) fn migrate(config: &Config) -> anyhow::Result<()> {
     let (migrator, registry) = (migrator(&config.store), Registry::of_program());
     match run(migrator.migrate(&registry, &Terminal))?? {
@@ -38,7 +38,7 @@ pub(super) fn migrate(config: &Config) -> anyhow::Result<()> {
     }
 }
 
-/// What migrates the store that was asked for.
+/// The migrator of the configured store.
 pub(super) fn migrator(store: &Store) -> Box<dyn Migrate> {
     match &store.elasticsearch {
         Some(settings) => Box::new(elasticsearch::Migrator::new(settings.clone())),
@@ -83,13 +83,13 @@ fn say(line: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whoever waits before the terminal.
+/// Prints the progress of a migration on the terminal.
 struct Terminal;
 
 #[async_trait]
 impl Watch for Terminal {
     async fn step(&self, step: Step) {
-        // A terminal that is gone is no reason to stop in the middle.
+        // A closed terminal is no reason to stop in the middle of a migration.
         let _ = say(&step.to_string());
     }
 }

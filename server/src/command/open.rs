@@ -1,4 +1,4 @@
-//! Opening the store that was asked for.
+//! Opens the configured store.
 
 use std::{sync::Arc, time::Duration};
 
@@ -19,17 +19,18 @@ use tokio::time::sleep;
 use super::migrate::migrator;
 use crate::config::store::Store;
 
-/// How long is waited between two tries.
+/// Interval between two attempts to connect.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Where things are kept, and where they are found.
+/// The document store and the search index.
 pub(super) type Opened = (Arc<dyn Documents>, Arc<dyn Search>);
 
-/// Opens the store. One that nobody else can use, or that is empty, is migrated when need be.
+/// Opens the store. A store that is empty, or that no other process can use, is migrated if needed.
 ///
 /// # Errors
-/// When it cannot be used; a cluster that may still come is waited for, if that was asked. A cluster
-/// with documents of an older version is left to whoever runs it: other processes may work on it.
+/// If the store cannot be used. With `--wait` an unreachable cluster is waited for. A cluster with
+/// documents of an older version is not migrated here, because other processes may be using it: the
+/// operator runs `inspired migrate`.
 pub(super) async fn open(store: &Store) -> anyhow::Result<Opened> {
     let Some(settings) = &store.elasticsearch else {
         let documents = open_embedded(store).await?;
@@ -83,7 +84,7 @@ async fn connect(settings: &Settings) -> Result<Opened, ConnectError> {
     Ok((Arc::new(store), search))
 }
 
-/// Says what it waits for whenever that has changed.
+/// Waits until the cluster can be used; logs each new reason once.
 async fn wait(settings: &Settings) -> Result<Opened, ConnectError> {
     let mut said = String::new();
     loop {
@@ -105,7 +106,7 @@ fn warn_of_choices(settings: &Settings) {
     }
 }
 
-/// Whoever reads the log.
+/// Writes the progress of a migration to the log.
 struct Log;
 
 #[async_trait]

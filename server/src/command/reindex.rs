@@ -10,7 +10,7 @@ use domain::Caller;
 use super::operator;
 use crate::config::Config;
 
-/// Builds the search index anew, beside the one in use, and prints how much is in it.
+/// Builds a new search index beside the current one, switches to it, and prints its size.
 pub(super) fn reindex(config: &Config) -> anyhow::Result<()> {
     operator::run(config, async |domain| {
         let began = Instant::now();

@@ -15,8 +15,8 @@ use self::load::{Loading, Tally};
 use super::{operator, user::read_address};
 use crate::config::{Config, ConfigArgs};
 
-/// Whose the things are when nobody is named. Nobody has an address at `.invalid` (RFC 6761), and
-/// the account cannot be logged in to.
+/// The address of the default owner. No mailbox exists at `.invalid` (RFC 6761), and the account is
+/// disabled.
 const NOBODY: &str = "catalogue@inspired.invalid";
 
 #[derive(Debug, clap::Args)]
@@ -29,7 +29,7 @@ pub(super) struct SeedArgs {
     pub(super) config: ConfigArgs,
 }
 
-/// Loads the sample catalogue, and prints what became of it. What is there already stays as it is.
+/// Creates the sample catalogue and prints the counts. Existing entities are not changed.
 pub(super) fn seed(config: &Config, owner: Option<&str>) -> anyhow::Result<()> {
     operator::run(config, async |domain| {
         let began = Instant::now();

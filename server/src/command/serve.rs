@@ -20,7 +20,7 @@ use crate::{
     timeouts::Timeouts,
 };
 
-/// Serves until it is told to stop.
+/// Serves until the process receives SIGTERM or SIGINT.
 pub(super) fn serve(config: Config) -> anyhow::Result<()> {
     if site::SITE.is_empty() && config.cargo_leptos.is_none() {
         bail!("this program was built without its pages: build with cargo xtask build");
@@ -33,7 +33,7 @@ pub(super) fn serve(config: Config) -> anyhow::Result<()> {
 }
 
 async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
-    // They are installed first, so that a signal during the start is not lost.
+    // The handlers are installed first, so that a signal during the start is not lost.
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     warn_of_choices(&config);
@@ -76,14 +76,14 @@ async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
         _ = interrupt.recv() => {}
     }
     application.stop().await;
-    // Last, because commands are to work for as long as the data folder is this process's.
+    // Last, because commands may use the socket as long as this process owns the data folder.
     if let Some(socket) = socket {
         socket.stop().await;
     }
     Ok(())
 }
 
-/// A server without this socket serves as well, but for the commands of the operator.
+/// Without the socket the server works, only the operator's commands do not.
 fn listen_to_operator(data: &Path, application: &Application) -> Option<OperatorSocket> {
     match OperatorSocket::start(data, application.domain().clone()) {
         Ok(socket) => Some(socket),

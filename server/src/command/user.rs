@@ -17,9 +17,10 @@ use crate::{
     operator::{Artists, PATIENCE, Reply, Request, ask, execute},
 };
 
-/// How often a server is looked for that has the folder and no socket yet, or no longer.
+/// Number of attempts while a server is starting or stopping: it then owns the data folder, but has no
+/// socket.
 const TRIES: u32 = 30;
-/// How long is waited between two looks.
+/// Interval between two attempts.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// What is to be done with an account.
@@ -80,11 +81,11 @@ pub(super) struct SignOutArgs {
     config: ConfigArgs,
 }
 
-/// Does it, and prints what became of it: one line, or the account.
+/// Runs the command and prints the result: one line, or the account.
 ///
 /// # Errors
-/// [`Wrong`] for an impossible configuration; what went wrong otherwise, [`Wrong`] among it for an
-/// address that no account can have.
+/// The outer [`Wrong`] for an invalid configuration. The inner error for a failed command; it is a
+/// [`Wrong`] if no account can have the address.
 pub(super) fn user(command: UserCommand) -> Result<anyhow::Result<()>, Wrong> {
     let is_json = matches!(&command, UserCommand::Show(args) if args.json);
     let (request, config) = read(command);
@@ -144,8 +145,8 @@ impl WithArtistsArgs {
     }
 }
 
-/// Lets the server that has the data folder do it, or does it where there is none. Elasticsearch is
-/// open to several processes at once, so there is no server to ask.
+/// Lets the server that owns the data folder run the command, or runs it here if there is none.
+/// Several processes can use Elasticsearch at once, so no server is asked there.
 async fn perform(config: &Config, request: &Request) -> anyhow::Result<Reply> {
     if config.store.elasticsearch.is_some() {
         let domain = operator::domain(config).await?;
@@ -165,7 +166,7 @@ async fn perform(config: &Config, request: &Request) -> anyhow::Result<Reply> {
     bail_in_use(data)
 }
 
-/// A server that is starting has the folder before its socket, and one that stops has it after.
+/// A starting server owns the folder before it has a socket, and a stopping one still does after.
 fn is_in_use(error: &anyhow::Error) -> bool {
     matches!(error.downcast_ref(), Some(OpenError::InUse { .. }))
 }
@@ -192,7 +193,7 @@ fn print(reply: Reply, is_json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// An address on the command line.
+/// Parses an email address on the command line.
 pub(super) fn read_address(text: &str) -> Result<String, &'static str> {
     match EmailAddress::parse(text) {
         Ok(address) => Ok(address.as_str().to_owned()),

@@ -1,11 +1,11 @@
-//! Who may sign up, and how.
+//! Options of sign-up, passwords and rate limits.
 
 use domain::LimitsMode;
 use types::{PasswordPolicy, SignupMode};
 
 use super::{Wrong, http::Http};
 
-/// NIST 800-63B-4 (3.1.1.2) forbids less.
+/// Minimum length that the operator can set; NIST SP 800-63B-4 (3.1.1.2) forbids less.
 const LEAST: u16 = 8;
 
 /// Who may sign up, and how.

@@ -1,17 +1,17 @@
-//! What `cargo leptos` says to the program that it starts.
+//! Options that `cargo leptos` passes to the program that it starts.
 
 use leptos::config::{LeptosOptions, get_configuration};
 
 use super::Wrong;
 
-/// `cargo leptos` sets this for every program that it starts.
+/// `cargo leptos` sets this variable for every program that it starts.
 const VARIABLE: &str = "LEPTOS_OUTPUT_NAME";
 
-/// The options of `cargo leptos`, if it has started this program. A release is never asked: it has its
-/// pages in itself, and what is in a folder has no business on a site.
+/// The options of `cargo leptos`, if it has started this program. A release build ignores them: its
+/// pages are compiled in, and it must not serve a folder.
 ///
 /// # Errors
-/// A value that is impossible.
+/// An invalid value of a variable of `cargo leptos`.
 pub(super) fn options() -> Result<Option<LeptosOptions>, Wrong> {
     if !cfg!(debug_assertions) || !is_started_by_it() {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! The cluster that takes the place of the embedded store.
+//! Options of Elasticsearch, which replaces the embedded store.
 
 use std::{
     fs,
@@ -56,11 +56,11 @@ pub(super) struct ElasticsearchArgs {
     pub(super) wait: bool,
 }
 
-/// How the cluster is spoken to, if there is to be one.
+/// The settings of the client; `None` without `--elasticsearch`.
 ///
 /// # Errors
-/// [`Wrong`], also for a password that would go to another machine without encryption, unless
-/// `insecure_http` is given.
+/// [`Wrong`], also for credentials that would be sent to another machine without TLS, unless
+/// `insecure_http` is set.
 pub(super) fn settings(
     args: ElasticsearchArgs,
     insecure_http: bool,
@@ -95,7 +95,7 @@ pub(super) fn settings(
     }
 }
 
-/// The certificate by which the nodes know us, and its key.
+/// The client certificate and its private key, if given.
 fn client_certificate(
     path: Option<PathBuf>,
     nodes: &[NodeUrl],
@@ -125,7 +125,8 @@ fn client_certificate(
     certificate.map(Some).map_err(|why| refused(&allowed(why)))
 }
 
-/// A misspelt URL beside the right password must not end in an empty store of another kind.
+/// Refuses options of Elasticsearch without its URL: a misspelt variable must not silently start an
+/// empty embedded store.
 fn refuse_without_url(args: &ElasticsearchArgs) -> Result<(), Wrong> {
     let given = [
         ("--elasticsearch-user", args.elasticsearch_user.is_some()),
@@ -149,7 +150,7 @@ fn refuse_without_url(args: &ElasticsearchArgs) -> Result<(), Wrong> {
 
 type Nodes = (Vec<NodeUrl>, Option<Access>);
 
-/// The nodes, and the user and password that stand in their URLs.
+/// The nodes, and the credentials in their URLs, if any.
 fn nodes(flag: Option<&str>) -> Result<Option<Nodes>, Wrong> {
     if let Some(urls) = flag {
         let (nodes, access) =

@@ -1,4 +1,4 @@
-//! Hosts that are not ours: whose players and pictures pages load, and where links lead directly.
+//! Options for hosts of players, pictures and direct links.
 
 use domain::catalogue::{ForeignHosts, HostList};
 
@@ -39,7 +39,7 @@ pub(super) struct ForeignHostsArgs {
 }
 
 impl ForeignHostsArgs {
-    /// The lists, with this server's own host among those that links lead to.
+    /// The lists; the server's own host is added to those of links.
     pub(super) fn with_own(self, public_url: Option<&PublicUrl>) -> ForeignHosts {
         let links = match public_url {
             Some(url) => self.link_hosts.with_own(&url.host()),

@@ -1,4 +1,4 @@
-//! Where to listen, and what people call this server.
+//! Options of the listener and the public URL.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -28,18 +28,18 @@ pub struct HttpArgs {
     trusted_proxy: TrustedProxies,
 }
 
-/// What was asked for, and is possible.
+/// The checked options.
 #[derive(Clone, Debug)]
 pub struct Http {
-    /// The address to listen on.
+    /// The IP address to listen on.
     pub host: IpAddr,
     /// The port to listen on.
     pub port: u16,
-    /// What people call this server, where it was said.
+    /// The public URL, if given.
     pub public_url: Option<PublicUrl>,
-    /// Whether passwords may travel unencrypted over a network.
+    /// Whether passwords may be sent over a network without TLS.
     pub insecure_http: bool,
-    /// The reverse proxies whose forwarding headers are believed.
+    /// The reverse proxies whose forwarding headers are trusted.
     pub trusted_proxies: TrustedProxies,
 }
 
@@ -69,7 +69,7 @@ impl TryFrom<HttpArgs> for Http {
 }
 
 impl Http {
-    /// Whether only this machine can reach the server, and nobody is told otherwise.
+    /// Whether both the listener and the public URL are on this machine.
     pub(super) fn is_only_loopback(&self) -> bool {
         self.host.is_loopback() && self.public_url.as_ref().is_none_or(PublicUrl::is_loopback)
     }

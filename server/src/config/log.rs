@@ -1,4 +1,4 @@
-//! What is logged.
+//! Options of the log.
 
 use tracing_subscriber::EnvFilter;
 
@@ -16,10 +16,10 @@ pub struct Log {
     pub log_source: LogSource,
 }
 
-/// How a line names the source of a request.
+/// How a log line names the source of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogSource {
-    /// By its address; an IPv6 one by its /64.
+    /// By its IP address; an IPv6 address by its /64 network.
     Address,
     /// By a keyed hash of that.
     Hash,
@@ -27,12 +27,12 @@ pub enum LogSource {
     None,
 }
 
-/// How a line is written.
+/// The format of the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
-    /// For people.
+    /// Lines for people.
     Text,
-    /// One object per line, for programs.
+    /// One JSON object per line.
     Json,
 }
 

@@ -1,4 +1,4 @@
-//! What an account may have.
+//! Quotas of an account.
 
 use clap::builder::RangedU64ValueParser;
 use domain::catalogue::Quota;
@@ -64,7 +64,7 @@ impl From<&Quotas> for domain::catalogue::Quotas {
     }
 }
 
-/// Every holdings document names all artists and proposals of an account, so these are bounded.
+/// The documents of an account's artists and proposals list all of them, so their numbers are bounded.
 fn count(most: u64) -> RangedU64ValueParser {
     RangedU64ValueParser::new().range(1..=most)
 }

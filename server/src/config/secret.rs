@@ -1,5 +1,5 @@
-//! Secrets, which come from variables and files and never from flags: everybody on the machine can
-//! read the flags of a process.
+//! Secrets from variables and files. They are never flags, because every user of a machine can read
+//! the command lines of its processes.
 
 use std::{env, fs};
 
@@ -8,7 +8,7 @@ use super::Wrong;
 /// The value of a variable, or the content of the file that the variable `NAME_FILE` names.
 ///
 /// # Errors
-/// When both are set, or the file cannot be read.
+/// If both are set, or the file cannot be read.
 pub(super) fn read(name: &str) -> Result<Option<String>, Wrong> {
     let file_name = format!("{name}_FILE");
     let (value, file) = (variable(name)?, variable(&file_name)?);
@@ -33,7 +33,7 @@ pub(super) fn read(name: &str) -> Result<Option<String>, Wrong> {
     Ok(Some(content.trim_end_matches(line_end).to_owned()))
 }
 
-/// An empty variable is one that is not set, as service managers have it.
+/// Treats an empty variable as unset, because service managers set variables without a value.
 #[expect(
     clippy::disallowed_methods,
     reason = "this folder is the place that reads the environment"

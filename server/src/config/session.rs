@@ -1,4 +1,4 @@
-//! How long sessions last.
+//! Options of sessions.
 
 use domain::sessions::SessionLimits;
 use time::Duration;
@@ -20,10 +20,10 @@ pub struct SessionArgs {
     session_remember: Duration,
 }
 
-/// What was asked for, and is possible.
+/// The checked options.
 #[derive(Clone, Copy, Debug)]
 pub struct Session {
-    /// The same, as the domain takes it.
+    /// The limits as the domain takes them.
     pub limits: SessionLimits,
 }
 

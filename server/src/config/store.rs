@@ -1,4 +1,4 @@
-//! Where things are kept.
+//! Options of the store.
 
 use std::path::PathBuf;
 
@@ -19,20 +19,19 @@ pub struct StoreArgs {
     elasticsearch: ElasticsearchArgs,
 }
 
-/// What was asked for, and is possible.
+/// The checked options.
 #[derive(Clone, Debug)]
 pub struct Store {
     /// The folder of the embedded store.
     pub data: PathBuf,
-    /// The cluster that is used instead of the embedded store.
+    /// The settings of Elasticsearch, if it replaces the embedded store.
     pub elasticsearch: Option<Settings>,
-    /// Whether a cluster that does not answer yet is waited for.
+    /// Whether to wait at the start for a cluster that does not answer.
     pub wait: bool,
 }
 
 impl Store {
-    /// Refuses what is impossible. With `insecure_http` a password may go to another machine without
-    /// encryption.
+    /// Checks the options. With `insecure_http` credentials may be sent to another machine without TLS.
     pub(super) fn new(args: StoreArgs, insecure_http: bool) -> Result<Self, Wrong> {
         let wait = args.elasticsearch.wait;
         let elasticsearch = elasticsearch::settings(args.elasticsearch, insecure_http)?;

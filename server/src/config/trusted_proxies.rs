@@ -1,4 +1,4 @@
-//! The reverse proxies whose forwarding headers are believed.
+//! The reverse proxies whose forwarding headers are trusted.
 
 use std::net::IpAddr;
 
@@ -6,19 +6,19 @@ use ipnet::{IpNet, Ipv4Net};
 
 const ALLOWED: &str = "allowed are IP addresses and networks of reverse proxies, with commas, such \
                        as 127.0.0.1,10.0.0.0/8,fd00::/8";
-/// The prefix of IPv4 addresses in IPv6 form, `::ffff:0:0/96`, in bits.
+/// Length in bits of the prefix `::ffff:0:0/96`, which maps IPv4 addresses to IPv6.
 const MAPPED_PREFIX: u8 = 96;
 
-/// The addresses and networks of the reverse proxies whose forwarding headers are believed.
+/// Addresses and networks of reverse proxies whose forwarding headers are trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrustedProxies(Vec<IpNet>);
 
 impl TrustedProxies {
-    /// Reads addresses and networks with commas between them. An empty text is none, as service
-    /// managers set a variable that has no value.
+    /// Parses a comma-separated list of addresses and networks. An empty text is an empty list, because
+    /// service managers set variables without a value.
     ///
     /// # Errors
-    /// A sentence for the operator.
+    /// A sentence that names the allowed values.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         if text.trim().is_empty() {
             return Ok(Self::default());
@@ -27,7 +27,7 @@ impl TrustedProxies {
         networks.collect::<Result<_, _>>().map(Self)
     }
 
-    /// Whether an address is one of a trusted proxy.
+    /// Whether an address belongs to a trusted proxy.
     pub(crate) fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.0.iter().any(|network| network.contains(&address))
@@ -44,14 +44,14 @@ fn parse_network(text: &str) -> Result<IpNet, String> {
     let address = text.parse::<IpAddr>().map(IpNet::from);
     let network = address.or_else(|_| text.parse()).map_err(|_| ALLOWED)?;
     let network = to_canonical(network);
-    // With every address trusted, the source would be the leftmost one, which the client chooses.
+    // If every address were trusted, the source would be the leftmost one, which the client chooses.
     if network.prefix_len() == 0 {
         return Err(format!("{ALLOWED}; a network of all addresses is not"));
     }
     Ok(network)
 }
 
-/// A network of IPv4 addresses in IPv6 form as the IPv4 network that it is.
+/// Converts a network of IPv4-mapped IPv6 addresses to the IPv4 network.
 fn to_canonical(network: IpNet) -> IpNet {
     let IpNet::V6(v6) = network else {
         return network;

@@ -1,4 +1,4 @@
-//! The forms of an account.
+//! The plain forms of the account pages.
 
 use app::{
     api::{accounts, sessions},
@@ -72,12 +72,12 @@ impl PlainForm for NameChange {
     }
 }
 
-/// Leads to where somebody wanted to go who had to get in first.
+/// Redirects to the page that was requested before the log-in.
 fn after(uri: &Uri) -> Outcome {
     Outcome::Done(next_path(uri).as_str().to_owned())
 }
 
-/// `POST /account/sessions/end`: a button without a field, so there is nothing to read.
+/// `POST /account/sessions/end`: a form without fields, so the body is not read.
 pub(crate) async fn end_all_sessions(State(state): State<AppState>, request: Request) -> Response {
     let (request, _) = match FormRequest::open(state, request).await {
         Ok(opened) => opened,
@@ -93,12 +93,12 @@ pub(crate) async fn end_all_sessions(State(state): State<AppState>, request: Req
     }
 }
 
-/// `GET /account/sessions/end`, where a refused form has left somebody: leads to the page of the button.
+/// `GET /account/sessions/end`, the URL after a refused form: redirects to the page with the button.
 pub(crate) async fn lead_to_account() -> Response {
     see_other("/account")
 }
 
-/// `POST /logout`: nobody needs to be signed in for it.
+/// `POST /logout`; no session is required.
 pub(crate) async fn log_out(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let carried = Carried::new(&state, Some(&parts));

@@ -1,4 +1,4 @@
-//! A form that was sent, who sent it, and how its page is shown again.
+//! The request of a plain form, and how its page is shown again.
 
 use std::{sync::Arc, time::Duration};
 
@@ -29,17 +29,17 @@ use crate::{
     state::AppState,
 };
 
-/// What was typed into a form.
+/// The values of a form, to be shown again.
 #[derive(Debug)]
 pub(crate) enum Typed {
-    /// The fields of a form of an account.
+    /// Values of a form of the account.
     Account(Fields),
     /// A form of the studio.
     Studio(Box<TypedForm>),
 }
 
-/// A form that was sent, and who sent it. Without a session it is let through, too: what was typed must
-/// not be lost, so its page has to be shown again, and the domain refuses to do anything.
+/// The request of a plain form and its sender. A request without a session is accepted, too: its page
+/// must be shown again with the values, and the domain refuses the operation.
 pub(crate) struct FormRequest {
     state: AppState,
     parts: Parts,
@@ -49,7 +49,7 @@ pub(crate) struct FormRequest {
 }
 
 impl FormRequest {
-    /// Reads who sent a form, but not the form.
+    /// Identifies the sender without reading the body.
     pub(crate) async fn open(state: AppState, request: Request) -> Result<(Self, Body), Response> {
         let (parts, body) = request.into_parts();
         let identity = match identify(&state, &parts).await {
@@ -67,8 +67,8 @@ impl FormRequest {
         Ok((request, body))
     }
 
-    /// Reads who sent a form, and the form. One of the studio takes the place of its page, which lasts
-    /// until the answer is there.
+    /// Identifies the sender and reads the form. A form of the studio takes a slot of the queue of reads,
+    /// like its page, until the response is complete.
     pub(crate) async fn read<T: FormBody>(
         state: AppState,
         request: Request,
@@ -80,7 +80,7 @@ impl FormRequest {
         if area == Area::Studio {
             problem::acquire(&request.parts).await?;
         }
-        // A session can end while a slow body arrives.
+        // Identify again: the session may have ended while a slow body arrived.
         request.identity = match identify(&request.state, &request.parts).await {
             Ok(identity) => identity,
             Err(problem) => return Err(request.fail(problem.into()).await),
@@ -93,28 +93,28 @@ impl FormRequest {
         }
     }
 
-    /// Where the form was sent to.
+    /// The path and query that the form was posted to.
     pub(crate) fn uri(&self) -> &Uri {
         &self.parts.uri
     }
 
-    /// Whether somebody is signed in.
+    /// Whether a user is signed in.
     pub(crate) fn is_signed_in(&self) -> bool {
         self.identity.visitor.is_some()
     }
 
-    /// The request as the body of a server function takes it.
+    /// The context for the body of a server function.
     pub(crate) fn visit(&self) -> Visit {
         self.carried.visit_of(&self.state, self.identity.clone())
     }
 
-    /// Gives an answer what the session needs.
+    /// Adds the headers that the session needs to a response.
     pub(crate) fn finish(&self, mut response: Response) -> Response {
         self.carried.finish(&mut response);
         response
     }
 
-    /// Shows the page again with what was typed.
+    /// Renders the page with the values.
     pub(crate) async fn show(self, typed: Typed) -> Response {
         match self.page().await {
             Ok(page) => {
@@ -125,7 +125,7 @@ impl FormRequest {
         }
     }
 
-    /// Shows the page again, with what was typed and why it is refused.
+    /// Renders the page with the values and the problem, with the status of the problem.
     pub(crate) async fn refuse(self, problem: FormProblem, typed: Typed) -> Response {
         let page = match self.page().await {
             Ok(page) => page,
@@ -145,7 +145,7 @@ impl FormRequest {
             ..page
         };
         let mut response = pages::render(&self.state, page).await;
-        // What the page itself could not read is said by its own status.
+        // If the page itself could not be read, its own status is kept.
         if response.status().is_success() {
             refusal.mark(&mut response);
         }
@@ -155,7 +155,7 @@ impl FormRequest {
         response
     }
 
-    /// Says that this cannot be done, and why, in the place of the page.
+    /// Renders an error page instead of the page.
     pub(crate) async fn fail(self, refusal: Refusal) -> Response {
         let page = match self.page().await {
             Ok(page) => page,
@@ -192,7 +192,7 @@ impl Typed {
     }
 }
 
-/// The status of a refused form. A page of the studio says itself at which field something is wrong.
+/// The status of a refused form. A page of the studio shows itself which fields are wrong.
 fn refusal_of(problem: &FormProblem, typed: &Typed) -> Refusal {
     match (problem.to_problem(), typed) {
         (Problem::Invalid(_), Typed::Studio(_)) => Refusal::unprocessable(),
@@ -200,7 +200,7 @@ fn refusal_of(problem: &FormProblem, typed: &Typed) -> Refusal {
     }
 }
 
-/// Reads the body of a request into a form.
+/// Reads and decodes the body.
 async fn decode<T: FormBody>(
     parts: &Parts,
     body: Body,

@@ -1,11 +1,11 @@
-//! How many values a body of JSON has.
+//! Counts the values in a JSON body.
 
-/// Maximum number of values in a body, as in a form: the largest page, with 250 rows in each list of a
-/// product, has 5,300.
+/// Maximum number of values in a body, as in a plain form: the largest page, with 250 rows in each
+/// list of a product, has 5,300.
 const MAX_VALUES: usize = 8_192;
 
-/// Whether a body of JSON has more values than a form may have, counted by the signs that separate or
-/// open them. An empty row takes three bytes of a body and hundreds in memory.
+/// Whether a JSON body has more values than a form may have, counted by the characters that separate
+/// or open them. An empty row takes three bytes of a body and hundreds in memory.
 pub(super) fn are_too_many(body: &[u8]) -> bool {
     let (mut values, mut is_in_text, mut is_escaped) = (0, false, false);
     for byte in body {
@@ -26,7 +26,7 @@ mod tests {
 
     #[test]
     fn rows_are_counted_however_empty_they_are() {
-        // The list is a value, and every row is opened and, but for the first, separated.
+        // The list is a value; every row is opened and, except the first, separated.
         let rows = |count: usize| format!("[{}]", vec!["{}"; count].join(","));
         assert!(!are_too_many(rows(4_096).as_bytes()));
         assert!(are_too_many(rows(4_097).as_bytes()));

@@ -1,4 +1,4 @@
-//! What a connection is doing: whether it may be closed without a loss.
+//! The activity of a connection, which decides whether it may be closed.
 
 use std::{
     pin::Pin,
@@ -15,13 +15,13 @@ use tokio::{sync::Notify, time::Instant};
 
 /// A request is being answered.
 const ANSWERING: u8 = 1;
-/// The client does not take what was written.
+/// The client does not read what was written.
 const WRITING: u8 = 2;
 
-/// What a connection is doing. Its own task writes it, the registry of connections reads it.
+/// The activity of a connection. The task of the connection writes it, the registry reads it.
 ///
-/// A connection without a request in flight is idle: one that waits for its next request, or sends
-/// the head of one. To close it costs its client nothing but another connection.
+/// A connection without a request in flight is idle: it waits for the next request, or receives the
+/// head of one. Closing it costs the client only a new connection.
 #[derive(Debug)]
 pub(super) struct Activity {
     doing: AtomicU8,
@@ -43,19 +43,19 @@ impl Activity {
         })
     }
 
-    /// Since when the connection is idle, if it is.
+    /// The start of the idle period; `None` while the connection is busy.
     pub(super) fn idle_since(&self) -> Option<Instant> {
         let since = std::time::Duration::from_millis(self.idle_since.load(Ordering::Relaxed));
         self.is_idle().then(|| self.opened_at + since)
     }
 
-    /// A request has come; the guard is dropped when its answer was sent.
+    /// Marks the begin of a request; dropping the guard marks the end of its response.
     pub(super) fn begin(self: &Arc<Self>) -> Answering {
         self.start(ANSWERING);
         Answering(self.clone())
     }
 
-    /// Notes whether the client keeps a write waiting.
+    /// Records whether a write is waiting for the client.
     pub(super) fn note_write(&self, is_waiting: bool) {
         let is_noted = self.doing.load(Ordering::Relaxed) & WRITING != 0;
         match (is_waiting, is_noted) {
@@ -65,18 +65,18 @@ impl Activity {
         }
     }
 
-    /// Asks the connection to close as soon as it is idle.
+    /// Requests that the connection closes as soon as it is idle.
     pub(super) fn close(&self) {
         self.is_closing.store(true, Ordering::Relaxed);
         self.asked_to_close.notify_one();
     }
 
-    /// Whether the answer that is being written is the last one.
+    /// Whether the current response is the last one of the connection.
     pub(super) fn is_closing(&self) -> bool {
         self.is_closing.load(Ordering::Relaxed)
     }
 
-    /// Waits until the connection was asked to close and is idle.
+    /// Resolves when the connection was requested to close and is idle.
     pub(super) async fn closed(&self) {
         loop {
             self.asked_to_close.notified().await;
@@ -105,7 +105,7 @@ impl Activity {
     }
 }
 
-/// A request that is being answered.
+/// The guard of a request that is being answered.
 #[derive(Debug)]
 pub(super) struct Answering(Arc<Activity>);
 
@@ -115,7 +115,7 @@ impl Drop for Answering {
     }
 }
 
-/// The body of an answer; dropped, the answer was sent, as far as the client takes it.
+/// The body of a response; it is dropped when the response was sent or the client has gone.
 #[derive(Debug)]
 pub(super) struct AnswerBody {
     body: Body,

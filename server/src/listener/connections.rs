@@ -1,4 +1,4 @@
-//! The connections that are open, and which of them makes room for a new one.
+//! The registry of open connections.
 
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -16,19 +16,19 @@ use crate::{
     capacity::Capacity, config::trusted_proxies::TrustedProxies, source_names::SourceNames,
 };
 
-/// Maximum number of connections that were asked to close and have not done so: each finishes the
-/// request that came just then. They come on top of the others.
+/// Maximum number of connections that were requested to close and are still open, each finishing a
+/// request that came at that moment. They are not counted among the open connections.
 const MAX_CLOSING: usize = 64;
-/// How long a source whose connections are all in use is not searched again, so that a flood of new
+/// Interval in which a source without idle connections is not searched again, so that a flood of new
 /// connections does not cost a search each.
 const SEARCH_PAUSE: Duration = Duration::from_millis(10);
 
-/// The connections that are open.
+/// The registry of open connections.
 ///
-/// One source has at most its share of them, and a trusted proxy no share, because it speaks for
-/// many. Where there is no room, the connection that has been idle for longest makes some: of the
-/// source itself when it has its share, else of the source that has most. A source never takes the
-/// place of one that has fewer.
+/// Each source has at most its share of them; a trusted proxy has no share, because it forwards for
+/// many clients. When there is no room, the connection that has been idle longest is closed: one of
+/// the same source if that has its share, otherwise one of the source with most connections. A new
+/// connection never displaces a source that has fewer connections than its own.
 #[derive(Clone, Debug)]
 pub(crate) struct Connections {
     capacity: Capacity,
@@ -54,7 +54,7 @@ struct Held {
     search_after: Option<Instant>,
 }
 
-/// The place of one connection; dropped, it is free again.
+/// The permit of one connection; dropping it frees the place.
 #[derive(Debug)]
 pub(super) struct Place {
     id: u64,
@@ -73,8 +73,8 @@ impl Connections {
         }
     }
 
-    /// Gives a new connection a place, for which another one may have to close. `None` when there
-    /// is no room, and the connection is to be closed.
+    /// Admits a new connection, for which an idle one may be closed. `None` if there is no room; the new
+    /// connection must then be closed.
     pub(super) fn admit(&self, peer: IpAddr) -> Option<Place> {
         let (source, is_proxy) = (Source::new(peer), self.proxies.contains(peer));
         let mut state = self.lock();
@@ -92,8 +92,8 @@ impl Connections {
         })
     }
 
-    /// Notes that a connection could not be accepted, and closes an idle one of the source that has
-    /// most: the process may have no more descriptors.
+    /// Records a failed `accept` and closes an idle connection of the source with most: the process may
+    /// have run out of descriptors.
     pub(super) fn note_failed(&self, error: &io::Error) {
         let mut state = self.lock();
         state.log.note_failed(error);
@@ -102,20 +102,20 @@ impl Connections {
         }
     }
 
-    /// Logs what was closed and refused since the last time.
+    /// Logs the connections that were closed or refused since the last call.
     pub(super) fn write_log(&self) {
         let state = &mut *self.lock();
         state.log.write(state.open, &self.names);
     }
 
-    /// Nothing that runs under the lock leaves the state half changed.
+    /// A panic under the lock leaves a consistent state, so a poisoned lock is still used.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl State {
-    /// Whether there is room for a connection, of which some may have had to be made.
+    /// Whether there is room for a connection; closes an idle one if needed.
     fn make_room(&mut self, capacity: &Capacity, source: Source, is_proxy: bool) -> bool {
         let count = self.count(source);
         if !is_proxy && count >= capacity.connections_per_source {
@@ -124,7 +124,7 @@ impl State {
         if self.open < capacity.connections {
             return true;
         }
-        // A proxy speaks for many, so its connections are not held against the next one.
+        // A proxy forwards for many clients, so its connections do not count against a new one.
         let weight = if is_proxy { 0 } else { count };
         let may_close = |held: &Held| held.connections.len() > weight;
         while let Some(victim) = self.most_connected(may_close) {
@@ -140,7 +140,7 @@ impl State {
         held.map_or(0, |held| held.connections.len())
     }
 
-    /// The source with most connections of those that may be closed; a proxy comes last.
+    /// The source with most connections that may be closed; proxies come last.
     fn most_connected(&self, may_close: impl Fn(&Held) -> bool) -> Option<Source> {
         let now = Instant::now();
         let sources = self.sources.iter();
@@ -150,8 +150,7 @@ impl State {
         most.map(|(source, _)| *source)
     }
 
-    /// Asks the connection of a source that has been idle for longest to close; `false` when none
-    /// is idle.
+    /// Requests that the connection of a source that has been idle longest closes; false if none is idle.
     fn close_idle(&mut self, source: Source) -> bool {
         let now = Instant::now();
         if self.closing >= MAX_CLOSING {
@@ -183,7 +182,7 @@ impl State {
         self.newest
     }
 
-    /// Whether there was such a connection.
+    /// Removes a connection; false if it was not registered any more.
     fn remove(&mut self, source: Source, id: u64) -> bool {
         let Entry::Occupied(mut held) = self.sources.entry(source) else {
             return false;

@@ -1,4 +1,4 @@
-//! What the log says of connections for which there was no room.
+//! The log line about closed and refused connections.
 
 use std::{collections::HashMap, io};
 
@@ -6,12 +6,12 @@ use domain::Source;
 
 use crate::source_names::SourceNames;
 
-/// Maximum number of sources that are told apart in one line; what others do is counted all the
-/// same.
+/// Maximum number of sources that are counted separately in one line; connections of further sources
+/// are counted in the totals only.
 const MAX_SOURCES: usize = 1024;
 
-/// What was closed and refused since the last line. There is one line a minute at most: a flood of
-/// connections must not become a flood of lines.
+/// Counts since the last log line. There is at most one line per minute, so that a flood of
+/// connections does not become a flood of lines.
 #[derive(Debug, Default)]
 pub(super) struct ConnectionLog {
     closed: u64,
@@ -40,7 +40,7 @@ impl ConnectionLog {
         self.error = Some(error.to_string());
     }
 
-    /// Writes a line, if there is something to say; `source` is the one that it happened to most.
+    /// Writes a line unless all counts are 0. Its `source` is the one with the highest count.
     pub(super) fn write(&mut self, open: usize, names: &SourceNames) {
         let Self {
             closed,

@@ -1,4 +1,4 @@
-//! A connection whose other side must take what it asked for.
+//! A stream with a timeout for writes.
 
 use std::{
     io,
@@ -15,16 +15,16 @@ use tokio::{
 
 use super::activity::Activity;
 
-/// How long a client may take nothing of an answer. One that never reads would otherwise hold its
-/// connection and the answer's memory for ever.
+/// Maximum time without progress of a write. Otherwise a client that never reads would hold its
+/// connection and the memory of the response for ever.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A stream that breaks when a write makes no progress for [`PATIENCE`].
+/// A stream that fails when a write makes no progress for [`PATIENCE`].
 #[derive(Debug)]
 pub(super) struct Patient<S> {
     stream: S,
     activity: Arc<Activity>,
-    /// Set while a write waits.
+    /// Set while a write is pending.
     deadline: Option<Pin<Box<Sleep>>>,
 }
 

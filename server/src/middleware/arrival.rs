@@ -1,4 +1,4 @@
-//! What is known of a request before its handler runs.
+//! Metadata of a request.
 
 use std::sync::{Arc, OnceLock};
 
@@ -7,16 +7,16 @@ use domain::{AccountId, Source};
 
 use super::request_id::{ClientRequestId, RequestId};
 
-/// Where a request came from and what the log calls it; an extension of every request.
+/// Source and ids of a request; an extension of every request.
 #[derive(Clone, Debug)]
 pub(crate) struct Arrival {
-    /// Whom limits count.
+    /// The source that limits count.
     pub(crate) source: Source,
-    /// Our name of the request.
+    /// The server's id of the request.
     pub(crate) id: RequestId,
-    /// The client's name of the request.
+    /// The client's id of the request, if it sent a valid one.
     pub(crate) client_id: Option<ClientRequestId>,
-    /// Set once when the session of the request was found, and read by its log line.
+    /// Set once when the session of the request was resolved; the log line of the request reads it.
     account: Arc<OnceLock<AccountId>>,
 }
 
@@ -30,14 +30,14 @@ impl Arrival {
         }
     }
 
-    /// Notes the account of the request's session, for the lines of the log.
+    /// Records the account of the session for log lines.
     pub(crate) fn note_account(&self, account: &AccountId) {
         if self.account.set(account.clone()).is_ok() {
             tracing::Span::current().record("account", account.as_str());
         }
     }
 
-    /// The account of the request's session, if a handler has looked for it.
+    /// The account of the session, if a handler has resolved it.
     pub(super) fn account(&self) -> Option<&AccountId> {
         self.account.get()
     }

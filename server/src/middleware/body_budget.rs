@@ -1,4 +1,4 @@
-//! The memory that the bodies of all requests may take together.
+//! The budget of memory for request bodies.
 
 use std::{
     collections::HashMap,
@@ -7,7 +7,7 @@ use std::{
 
 use domain::Source;
 
-/// The memory that the bodies of all requests may take together, and those of one source.
+/// The budget of memory for the bodies of all requests, and of each source; cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct BodyBudget(Arc<Budget>);
 
@@ -24,14 +24,14 @@ struct Taken {
     by_source: HashMap<Source, usize>,
 }
 
-/// There is no memory left for bodies, or not for those of this source.
+/// The budget is exhausted, in total or for this source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct BudgetSpent;
 
-/// The part of the budget that one request has; an extension of every request that may have a body.
-/// The last clone gives it back. The middleware keeps one until there is an answer, because what a
-/// body was parsed into also takes memory: about as much as the body, or a small multiple of it.
-/// The budget does not count that multiple.
+/// The share of the budget that one request has taken; an extension of every request that may have a
+/// body. The last clone returns it. The middleware keeps a clone until the response is complete,
+/// because the value that a body was parsed into takes memory, too: about as much as the body, or a
+/// small multiple, which the budget does not count.
 #[derive(Clone, Debug)]
 pub(crate) struct BodyLease(Arc<Lease>);
 
@@ -43,7 +43,7 @@ struct Lease {
 }
 
 impl BodyBudget {
-    /// A budget of which nothing is taken, in bytes.
+    /// An unused budget, in bytes.
     pub(crate) fn new(all: usize, per_source: usize) -> Self {
         Self(Arc::new(Budget {
             all,
@@ -52,7 +52,7 @@ impl BodyBudget {
         }))
     }
 
-    /// A lease for the body of a request, which has nothing yet.
+    /// An empty lease for the body of a request.
     pub(crate) fn lease(&self, source: Source) -> BodyLease {
         BodyLease(Arc::new(Lease {
             budget: self.clone(),
@@ -84,24 +84,24 @@ impl BodyBudget {
         }
     }
 
-    /// Nothing that runs under the lock leaves the counts half changed.
+    /// A panic under the lock leaves consistent counts, so a poisoned lock is still used.
     fn lock(&self) -> MutexGuard<'_, Taken> {
         self.0.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl BodyLease {
-    /// Takes this many bytes more.
+    /// Takes more bytes.
     ///
     /// # Errors
-    /// [`BudgetSpent`], and then nothing more was taken.
+    /// [`BudgetSpent`]; then nothing was taken.
     pub(crate) fn take(&self, bytes: usize) -> Result<(), BudgetSpent> {
         self.0.budget.take(self.0.source, bytes)?;
         *self.0.lock() += bytes;
         Ok(())
     }
 
-    /// Gives everything back: the body was dropped.
+    /// Returns everything, because the body was dropped.
     pub(crate) fn give_back(&self) {
         self.0.give_back();
     }

@@ -1,16 +1,16 @@
-//! The one spelling of a path.
+//! The canonical spelling of a path.
 //!
-//! Two spellings of a path that RFC 3986 calls equivalent (6.2.2) must lead to one page, and one page
-//! must have one address: for caches, search engines and the browser's program, which knows pages by
-//! their paths.
+//! Paths that RFC 3986 calls equivalent (6.2.2) must lead to the same page, and each page must have
+//! one URL: for caches, for search engines, and for the client-side router, which compares paths as
+//! text.
 
 use axum::{extract::Request, http::Uri};
 
 use crate::problem::is_for_programs;
 
-/// Gives the path of a request its one spelling: the path to redirect to, or none when the request
-/// goes on. Pages redirect; what programs ask for, and the links to shops, are served as they are
-/// asked for, because a program need not follow a redirect.
+/// Canonicalizes the path of a request. Returns the path to redirect to, or `None` to go on. Pages
+/// redirect. The API and links to retailers (`/go/`) are served under any spelling, because a program
+/// need not follow redirects.
 pub(super) fn respell(request: &mut Request) -> Option<String> {
     let path = respelled(request.uri().path())?;
     let query = request.uri().query();
@@ -18,7 +18,7 @@ pub(super) fn respell(request: &mut Request) -> Option<String> {
         Some(query) => [&path, "?", query].concat(),
         None => path.clone(),
     };
-    // What cannot be read is served as it was asked for.
+    // A path that is no URI when canonicalized is served as it is.
     let uri: Uri = address.parse().ok()?;
     if is_for_programs(&uri) || path.split('/').nth(1) == Some("go") {
         *request.uri_mut() = uri;
@@ -27,11 +27,11 @@ pub(super) fn respell(request: &mut Request) -> Option<String> {
     Some(path)
 }
 
-/// The spelling that a path is redirected to; none when it has it already.
+/// The canonical spelling of a path; `None` if the path has it.
 ///
-/// Letters, digits, `-`, `.`, `_` and `~` are never percent-encoded (6.2.2.2), what is encoded is in
-/// capitals (6.2.2.1), dot segments are taken away (6.2.2.3), and no page of ours ends in a slash. A
-/// path that a client could then read as another host stays as it is.
+/// Letters, digits, `-`, `.`, `_` and `~` are not percent-encoded (6.2.2.2), other percent-encoding is
+/// in upper case (6.2.2.1), dot segments are removed (6.2.2.3), and paths of pages end without a
+/// slash. A path is left unchanged if the result could be parsed as another host.
 pub(super) fn respelled(path: &str) -> Option<String> {
     let is_plain = !path.contains('%') && !path.contains("/.") && !path.ends_with('/');
     if is_plain || !path.starts_with('/') || path == "/" {
@@ -49,7 +49,7 @@ fn decoded(path: &str) -> String {
     let mut rest = path;
     while let Some((before, behind)) = rest.split_once('%') {
         text.push_str(before);
-        // A percent sign that encodes nothing stays.
+        // A percent sign without two hexadecimal digits stays.
         let digits = behind
             .get(..2)
             .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
@@ -72,7 +72,7 @@ fn decoded(path: &str) -> String {
     text
 }
 
-/// The path without `.` and `..` (RFC 3986, 5.2.4).
+/// Removes dot segments (RFC 3986, 5.2.4).
 fn without_dots(path: &str) -> String {
     let mut kept = Vec::new();
     let mut segments = path.split('/').skip(1).peekable();
@@ -90,7 +90,7 @@ fn without_dots(path: &str) -> String {
     ["/", &kept.join("/")].concat()
 }
 
-/// The path of a page without the slashes behind it; any other path as it is.
+/// Removes slashes at the end if the rest is the path of a page.
 fn without_slash(path: &str) -> &str {
     let shorter = path.trim_end_matches('/');
     if app::is_page(shorter) { shorter } else { path }

@@ -1,7 +1,7 @@
-//! The address of the client of a request that came through reverse proxies.
+//! The address of a client behind reverse proxies.
 //!
-//! A forwarding header is believed from a trusted proxy only, and only from its right end: each
-//! proxy adds the address that it was reached from, so what stands left of the first address that
+//! A forwarding header is trusted only if a trusted proxy sent it, and only from its right end: each
+//! proxy appends the address that it was reached from, so everything left of the first address that
 //! is not a trusted proxy was written by the client.
 
 mod forwarded;
@@ -17,25 +17,25 @@ use crate::config::trusted_proxies::TrustedProxies;
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// A hop that a header names; `None` where it names no address: malformed, obfuscated or unknown.
+/// A hop in a header; `None` if it is no address: malformed, obfuscated or `unknown`.
 type Hop = Option<IpAddr>;
 
-/// Where a header leads, read from the right.
+/// The client that a header leads to, read from the right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Client {
     /// The first address that is not a trusted proxy.
     Outside(IpAddr),
-    /// All addresses are trusted proxies; the leftmost of them.
+    /// All addresses are trusted proxies; this is the leftmost.
     Inside(IpAddr),
-    /// The last trusted proxy before a hop that names no address.
+    /// The last trusted proxy before a hop without an address.
     Hidden(IpAddr),
 }
 
-/// The address of a request's client: the peer, unless that is a trusted proxy.
+/// The address of a request's client: that of the peer, unless the peer is a trusted proxy.
 ///
-/// A proxy sets `Forwarded` or `X-Forwarded-For` and passes the other on as the client sent it, and
-/// nothing says which. With both, they must therefore lead to the same client; if they do not, the
-/// proxy itself is the client, which nobody gains from.
+/// A proxy sets either `Forwarded` or `X-Forwarded-For` and passes the other on as the client sent it;
+/// the server cannot know which. If both are present they must lead to the same client, otherwise the
+/// proxy counts as the client, so that a forged header gains nothing.
 pub(super) fn client_address(
     peer: IpAddr,
     headers: &HeaderMap,
@@ -54,20 +54,20 @@ pub(super) fn client_address(
         (None, None) => peer,
         (Some(client), None) | (None, Some(client)) => client.address(),
         (Some(one), Some(other)) if one == other => one.address(),
-        // A forged header cannot take an outside address from the proxy's own header, only add
-        // another one.
+        // A forged header cannot remove an outside address from the header that the proxy wrote; it can only
+        // add one.
         (Some(Client::Outside(address)), Some(Client::Inside(_)))
         | (Some(Client::Inside(_)), Some(Client::Outside(address))) => address,
         (Some(_), Some(_)) => peer,
     }
 }
 
-/// The lines of a header, the last first.
+/// The values of a header, last first.
 fn lines(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &HeaderValue> {
     headers.get_all(name).iter().rev()
 }
 
-/// Follows hops, the nearest first. `None` when there are none.
+/// Follows hops, nearest first. `None` if there are none.
 fn follow(
     peer: IpAddr,
     hops: impl Iterator<Item = Hop>,
@@ -84,8 +84,7 @@ fn follow(
     last.map(Client::Inside)
 }
 
-/// The hops of a line of `X-Forwarded-For`, the nearest first: addresses, some proxies write a
-/// port behind them.
+/// The hops in a value of `X-Forwarded-For`, nearest first. Some proxies add a port to addresses.
 fn x_forwarded_for_hops(line: &HeaderValue) -> Box<dyn Iterator<Item = Hop> + '_> {
     match line.to_str() {
         Ok(text) => {
@@ -97,7 +96,7 @@ fn x_forwarded_for_hops(line: &HeaderValue) -> Box<dyn Iterator<Item = Hop> + '_
     }
 }
 
-/// An address, with or without brackets around an IPv6 one, and a port.
+/// Parses an address with an optional port; an IPv6 address may be in brackets.
 fn parse_address(text: &str) -> Hop {
     let bare = || text.parse().ok();
     let with_port = || text.parse().ok().map(|address: SocketAddr| address.ip());

@@ -1,15 +1,15 @@
-//! The codings of a body. This server decodes none, so a body that has one is refused: read as it
-//! comes, it would be taken for something else.
+//! Content and transfer codings of request bodies. The server decodes none, so an encoded body is
+//! refused: read as it is, it would be misinterpreted.
 
 use axum::http::{HeaderMap, HeaderName, Method, header};
 
 use crate::problem::Refusal;
 
-/// Checks the codings of a body.
+/// Checks the codings of a request body.
 ///
 /// # Errors
 /// 415 with `Accept-Encoding` for a content coding (RFC 9110, 15.5.16), 501 for a transfer coding
-/// other than `chunked` (RFC 9112, 6.1), 400 for a part of a body (RFC 9110, 14.5).
+/// except `chunked` (RFC 9112, 6.1), 400 for a partial body (RFC 9110, 14.5).
 pub(super) fn check(method: &Method, headers: &HeaderMap) -> Result<(), Refusal> {
     if method.is_safe() {
         return Ok(());

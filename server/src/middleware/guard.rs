@@ -1,16 +1,15 @@
-//! Requests that another site made a browser send.
+//! Protection against cross-site request forgery (CSRF).
 //!
-//! The rules are those of the `csrf` layer of tower-http 0.7, but stricter in two ways, which that
-//! layer does not offer: a foreign `Origin` is refused whatever `Sec-Fetch-Site` says, and "our
-//! own" is the public URL, not whatever `Host` the request carries, so that a name that somebody
-//! else points at this server is not ours.
+//! The rules are those of the `csrf` layer of tower-http 0.7, stricter in two ways that the layer does
+//! not offer: a foreign `Origin` is refused regardless of `Sec-Fetch-Site`, and the own origin is that
+//! of the public URL and not the request's `Host`, which may be any name that resolves to this server.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Whether a request may change something and says that it comes from elsewhere. Programs say
-/// nothing, and pass.
+/// Whether an unsafe request declares that it comes from another site. Clients other than browsers
+/// send neither header and pass.
 pub(crate) fn is_foreign(method: &Method, headers: &HeaderMap, origins: &[HeaderValue]) -> bool {
     if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) {
         return false;

@@ -1,4 +1,4 @@
-//! The headers of every answer, errors and files included.
+//! Headers of every response, including errors and files.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -6,13 +6,13 @@ use domain::catalogue::ForeignHosts;
 
 use super::request_id::{REQUEST_ID, RequestId};
 
-/// What belongs to every answer.
+/// Headers with the same value in every response.
 const ALWAYS: [(HeaderName, HeaderValue); 5] = [
     (
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     ),
-    // `no-referrer` would make browsers send `Origin: null` with our own forms.
+    // With `no-referrer` browsers would send `Origin: null` with this site's own forms.
     (
         header::REFERRER_POLICY,
         HeaderValue::from_static("same-origin"),
@@ -33,19 +33,19 @@ const ALWAYS: [(HeaderName, HeaderValue); 5] = [
     ),
 ];
 
-/// The policy of everything that is not a page: it runs nothing and loads nothing.
+/// The policy of every response that is not a page: it runs and loads nothing.
 const NO_CONTENT: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; form-action 'self'; base-uri 'none'; object-src 'none'; \
      frame-ancestors 'none'",
 );
 
-/// What is personal must not be kept, and what forgot to say is treated as personal.
+/// Responses without `Cache-Control` are treated as personal and must not be stored.
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
-/// A year, as the preload lists ask for.
+/// One year, as the preload lists require.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
-/// Completes the headers of an answer.
+/// Adds the headers that every response has.
 pub(super) fn complete(headers: &mut HeaderMap, is_https: bool, id: &RequestId) {
     for (name, value) in &ALWAYS {
         headers.insert(name, value.clone());
@@ -60,24 +60,23 @@ pub(super) fn complete(headers: &mut HeaderMap, is_https: bool, id: &RequestId) 
     headers.insert(REQUEST_ID, id.to_header());
 }
 
-/// The content security policy of every page: one, but for the nonce.
+/// The content security policy of all pages, which differs only by the nonce.
 ///
-/// It is made of the lists of hosts once, at the start. A browser keeps the policy of a document for
-/// the document's whole life, also when it is shown the content of another page.
+/// It is built from the lists of hosts once at the start. A browser applies the policy of a document
+/// until the next document, also to pages that client-side navigation shows in it.
 #[derive(Clone, Debug)]
 pub(crate) struct PagePolicy {
-    /// What stands behind the nonce.
+    /// The policy after the nonce.
     rest: String,
 }
 
 impl PagePolicy {
-    /// The policy by which frames and pictures come from listed hosts only.
+    /// The policy with frames and pictures from listed hosts only.
     pub(crate) fn new(hosts: &ForeignHosts) -> Self {
         Self::with_connections(hosts, "")
     }
 
-    /// The same for a page that may connect to these sources besides its own, each with a space before
-    /// it.
+    /// The same with further `connect-src` sources, each preceded by a space.
     pub(crate) fn with_connections(hosts: &ForeignHosts, connections: &str) -> Self {
         let pictures = [vec!["'self'".to_owned()], hosts.pictures.sources()].concat();
         let pictures = pictures.join(" ");
@@ -94,7 +93,7 @@ impl PagePolicy {
         }
     }
 
-    /// The header of a page whose scripts carry `nonce`.
+    /// The header of a page whose scripts have this nonce.
     pub(crate) fn to_header(&self, nonce: &str) -> HeaderValue {
         let text = format!(
             "default-src 'none'; script-src 'nonce-{nonce}' {}",

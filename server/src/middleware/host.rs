@@ -1,4 +1,4 @@
-//! Requests that were meant for another host.
+//! Protection against requests for another host (DNS rebinding).
 
 use axum::{
     extract::Request,
@@ -7,11 +7,11 @@ use axum::{
 
 use crate::problem::Refusal;
 
-/// The paths that answer for any host: whoever watches the server knows its address only.
+/// Paths that are served for every host: monitoring knows only the address of the server.
 const FOR_ANY_HOST: [&str; 2] = ["/healthz", "/readyz"];
 
-/// Checks that a request is for one of our hosts. An absolute request target speaks before the
-/// header (RFC 9112, 3.2.2); both must be ours.
+/// Checks that a request is for a host of this server. Both the absolute request target, which takes
+/// precedence (RFC 9112, 3.2.2), and the `Host` header must match.
 pub(crate) fn check(request: &Request, hosts: &[String]) -> Result<(), Refusal> {
     let uri: &Uri = request.uri();
     if !uri.path().starts_with('/') {

@@ -1,8 +1,8 @@
-//! How many requests of one client behind a trusted proxy are being answered.
+//! A limit of open requests for each client behind a trusted proxy.
 //!
-//! The proxy has no share of connections, because it speaks for many. Its clients have one of
-//! requests instead: a client of the proxy that sends its bodies slowly could otherwise take every
-//! connection that the proxy may have.
+//! The proxy has no share of connections, because it forwards for many clients. Each client has a
+//! share of open requests instead; otherwise one client with slow bodies could use every connection
+//! of the proxy.
 
 use std::{
     collections::HashMap,
@@ -11,10 +11,10 @@ use std::{
 
 use domain::Source;
 
-/// Seconds after which a client that has too many requests in flight may try again.
+/// Seconds in `Retry-After` for a client with too many open requests.
 pub(super) const RETRY_AFTER: u32 = 2;
 
-/// The requests that are being answered, by source.
+/// The number of open requests by source; cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct InFlight(Arc<Requests>);
 
@@ -24,7 +24,7 @@ struct Requests {
     by_source: Mutex<HashMap<Source, usize>>,
 }
 
-/// A request that is being answered; dropped, it is no more.
+/// The guard of an open request; dropping it ends the request.
 #[derive(Debug)]
 pub(crate) struct Turn {
     source: Source,
@@ -39,7 +39,7 @@ impl InFlight {
         }))
     }
 
-    /// Begins a request; `None` when the source has too many.
+    /// Counts a request; `None` if its source has too many.
     pub(crate) fn begin(&self, source: Source) -> Option<Turn> {
         let mut by_source = self.lock();
         let count = by_source.entry(source).or_default();
@@ -53,7 +53,7 @@ impl InFlight {
         })
     }
 
-    /// Nothing that runs under the lock leaves the counts half changed.
+    /// A panic under the lock leaves consistent counts, so a poisoned lock is still used.
     fn lock(&self) -> MutexGuard<'_, HashMap<Source, usize>> {
         self.0
             .by_source

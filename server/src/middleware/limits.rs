@@ -1,4 +1,4 @@
-//! How much a client may send, and how long it may take.
+//! Limits of request bodies: size, time and memory.
 
 use std::time::Duration;
 
@@ -13,31 +13,30 @@ use types::Problem;
 use super::body_budget::{BodyLease, BudgetSpent};
 use crate::problem::Refusal;
 
-/// Maximum size of a body, in bytes; without a session, of every body.
+/// Maximum size of a body in bytes, except forms of signed-in users.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
 
-/// The largest form of the studio with a session, in bytes: its fields have limits of their own, and a letter
-/// may take nine bytes in it.
+/// Maximum size of a form of the studio with a session, in bytes. Its fields have limits of their own;
+/// a character may take nine bytes when percent-encoded.
 pub(crate) const MAX_FORM: usize = 512 * 1024;
 
-/// How much of a body that is too large is read all the same, in bytes.
+/// Maximum number of bytes that are read of a body that is refused.
 const SWALLOWED: usize = 16 * 1024 * 1024;
 
-/// Seconds after which there may be memory for a body again.
+/// Seconds in `Retry-After` if there is no memory for a body.
 const RETRY_AFTER: u32 = 2;
-/// The first piece of memory that is taken for a body, in bytes.
+/// Size of the first allocation for a body, in bytes.
 const FIRST_PIECE: usize = 4 * 1024;
 
-/// Why a body was not read.
+/// Why reading a body has stopped.
 enum Stop {
     TooLarge,
     NoMemory,
     CutOff,
 }
 
-/// Reads the whole body of a request, of at most this many bytes, for as long as a body may take.
-/// Its memory comes from the budget of all bodies, as it is needed: an announced length takes
-/// nothing before the bytes are there.
+/// Reads a whole body of at most `most` bytes within `time`. Memory is taken from the budget of all
+/// bodies as bytes arrive; the announced length allocates nothing.
 pub(crate) async fn read_body(
     parts: &Parts,
     body: Body,
@@ -68,8 +67,8 @@ pub(crate) async fn read_body(
     Err(refusal)
 }
 
-/// Copies a body out of the connection's buffers, which a small piece of it would otherwise keep
-/// as a whole.
+/// Copies a body out of the buffers of the connection: a small piece would otherwise keep a whole
+/// buffer alive.
 async fn collect(body: &mut Body, most: usize, lease: &BodyLease) -> Result<Bytes, Stop> {
     let mut whole = Vec::new();
     while let Some(frame) = body.frame().await {
@@ -95,8 +94,8 @@ async fn collect(body: &mut Body, most: usize, lease: &BodyLease) -> Result<Byte
     Ok(whole.into())
 }
 
-/// Reads on for a while without keeping anything. A connection that is closed with unread bytes is
-/// reset, and a client that was still sending would never see why it was refused.
+/// Reads and discards a limited part of a body. Closing a connection with unread bytes resets it, and
+/// a client that is still sending would never see the response.
 async fn swallow(mut body: Body, time: Duration) {
     let swallowing = async {
         let mut left = SWALLOWED;
@@ -119,7 +118,7 @@ fn announced(headers: &HeaderMap) -> Option<usize> {
         .ok()
 }
 
-/// The head of a request as the middleware passes it on, with memory for its body.
+/// The head of a request as the middleware passes it on, with a lease for its body.
 #[cfg(test)]
 pub(crate) fn parts(headers: HeaderMap) -> Parts {
     parts_within(
@@ -146,7 +145,7 @@ mod tests {
     use super::*;
     use crate::middleware::body_budget::BodyBudget;
 
-    /// A body that comes in pieces of a kilobyte.
+    /// A body in chunks of one kilobyte.
     fn pieces(kilobytes: usize) -> Body {
         let pieces = (0..kilobytes).map(|_| Ok::<_, std::io::Error>(vec![b'a'; 1024]));
         Body::from_stream(stream::iter(pieces))

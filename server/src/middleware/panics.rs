@@ -1,4 +1,4 @@
-//! A panic in a handler costs one answer, and nothing else.
+//! Turns a panic of a handler into a failed response.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -6,12 +6,12 @@ use std::{
     task::Poll,
 };
 
-/// Runs a future; `None` means that it panicked. The panic hook has logged it.
+/// Runs a future; `None` if it panicked. The panic hook has logged the panic.
 pub(super) async fn catch<F: Future>(future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     std::future::poll_fn(|context| {
-        // The future is never polled again after a panic, and the state that handlers share is
-        // behind locks of its own.
+        // The future is not polled again after a panic, and the state that handlers share is behind locks
+        // that tolerate poisoning.
         match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
             Ok(Poll::Ready(output)) => Poll::Ready(Some(output)),
             Ok(Poll::Pending) => Poll::Pending,

@@ -1,10 +1,9 @@
-//! How much is read at once, and for whom.
+//! A fair queue of reads.
 //!
-//! A read may wait for the store, render for a while and hold what it has read meanwhile. So there
-//! are places for some at once, and others wait in a queue. Sources take turns in the queue, and
-//! each has only a part of the places and of the queue. A read that would wait too long is refused.
-//! One source that sends as much as it can thus takes time from others only while its own part is
-//! busy.
+//! A read can wait for the store, render for a while, and hold memory meanwhile. So only a limited
+//! number of reads run at once, and others wait. Sources take turns in the queue, and each has only a
+//! part of the slots and of the queue. A read that waits too long is refused. A source that sends as
+//! much as it can therefore delays others only while its own share is busy.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -16,24 +15,25 @@ use std::{
 use domain::Source;
 use tokio::{sync::oneshot, time::timeout};
 
-/// Places for each processor. Most reads wait for a thread or for Elasticsearch most of their time.
+/// Number of slots for each processor. Most reads spend their time waiting for a thread or for
+/// Elasticsearch.
 const PLACES: usize = 8;
-/// The part of all places that one source may have at once.
+/// One source may have this fraction of all slots at once.
 const SHARE: usize = 4;
 /// Maximum number of reads that wait.
 const MOST_WAITING: usize = 1_024;
 /// Maximum number of reads of one source that wait.
 const MOST_WAITING_OF_ONE: usize = 64;
-/// How long a read may wait.
+/// Maximum time that a read waits.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// The reads under way, and those that wait.
+/// The queue; cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct ReadQueue(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    /// Maximum number of reads of one source under way.
+    /// Maximum number of running reads of one source.
     share: usize,
     state: Mutex<State>,
 }
@@ -43,30 +43,30 @@ struct State {
     free: usize,
     waiting: usize,
     sources: HashMap<Source, Reads>,
-    /// The sources with reads that wait; the first one is served next.
+    /// The sources with waiting reads; the first one is served next.
     turns: VecDeque<Source>,
 }
 
-/// The reads of a source.
+/// The reads of one source.
 #[derive(Debug, Default)]
 struct Reads {
     running: usize,
     waiting: VecDeque<oneshot::Sender<ReadPlace>>,
 }
 
-/// A place, until it is dropped.
+/// The slot of a running read; dropping it frees the slot.
 #[derive(Debug)]
 pub(crate) struct ReadPlace {
     queue: ReadQueue,
     source: Source,
 }
 
-/// Too many others wait, or for too long.
+/// The queue is full, or the read has waited too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Full;
 
 impl ReadQueue {
-    /// A queue for the processors of this machine.
+    /// A queue with slots for the processors of this machine.
     pub(crate) fn for_this_machine() -> Self {
         let processors = thread::available_parallelism().map_or(1, usize::from);
         Self::new(PLACES * processors)
@@ -84,7 +84,7 @@ impl ReadQueue {
         }))
     }
 
-    /// Takes a place, or waits for one.
+    /// Takes a slot, or waits for one.
     pub(crate) async fn enter(&self, source: Source) -> Result<ReadPlace, Full> {
         let place = {
             let mut state = self.lock();
@@ -94,7 +94,7 @@ impl ReadQueue {
             }
             state.wait(source)?
         };
-        // A place that is given while this gives up is dropped with the channel, and so is free again.
+        // A slot that is sent after the timeout is dropped with the channel, which frees it again.
         match timeout(PATIENCE, place).await {
             Ok(Ok(place)) => Ok(place),
             Ok(Err(_)) => Err(Full),
@@ -117,18 +117,18 @@ impl ReadQueue {
         self.serve();
     }
 
-    /// Gives free places to those that wait.
+    /// Gives free slots to waiting reads.
     fn serve(&self) {
         loop {
             let Some((source, waiter)) = self.lock().next(self.0.share) else {
                 return;
             };
-            // One that has given up drops its place, which must not happen under the lock.
+            // If the receiver has given up the slot is dropped here, which must not happen under the lock.
             drop(waiter.send(self.place(source)));
         }
     }
 
-    /// Nothing that runs under the lock leaves it half changed.
+    /// A panic under the lock leaves a consistent state, so a poisoned lock is still used.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -175,7 +175,7 @@ impl State {
         self.forget_idle(source);
     }
 
-    /// The next read that waits and may run. Its place is taken.
+    /// The next waiting read that may run; its slot is counted as taken.
     fn next(&mut self, share: usize) -> Option<(Source, oneshot::Sender<ReadPlace>)> {
         for _ in 0..self.turns.len() {
             let source = self.turns.pop_front()?;
@@ -199,7 +199,7 @@ impl State {
         None
     }
 
-    /// Forgets the reads of a source that have given up.
+    /// Removes the waiting reads of a source that have given up.
     fn forget_gone(&mut self, source: Source) {
         if let Some(reads) = self.sources.get_mut(&source) {
             let before = reads.waiting.len();

@@ -1,4 +1,4 @@
-//! Which requests cost something to answer, and what each source may have of them.
+//! Admission of reads: rate limits and the queue.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -12,12 +12,12 @@ use tokio::time::Instant;
 use super::read_queue::{ReadPlace, ReadQueue};
 use crate::{problem::Refusal, site::SITE};
 
-/// What costs next to nothing to answer, besides files.
+/// Paths besides files that cost next to nothing, and are not limited.
 const FREE: [&str; 4] = ["/robots.txt", "/healthz", "/readyz", "/v1/test"];
-/// Time after which a client that was refused because too many reads wait should try again.
+/// `Retry-After` of a request that was refused because too many reads wait.
 const RETRY: Duration = Duration::from_secs(1);
 
-/// What may be read at once, and how often by one source.
+/// Admission of reads: rate limits for each source, and the queue.
 #[derive(Debug)]
 pub(crate) struct Reads {
     mode: LimitsMode,
@@ -26,16 +26,16 @@ pub(crate) struct Reads {
     began: Instant,
 }
 
-/// The permit of one request to read and render, which takes a place in the queue when it is first
-/// acquired; an extension of every request. A request that sends a body acquires it once the body is
-/// there and only to render a page, so that neither a slow body nor the wait for a hash holds a place.
-/// The middleware keeps a clone until there is an answer.
+/// The permit of one request to read and render. It takes a slot of the queue when it is first
+/// acquired. It is an extension of every request. A request with a body acquires it only after the
+/// body was read, and to render a page, so that neither a slow body nor the wait for a hash holds a
+/// slot. The middleware keeps a clone until the response is complete.
 #[derive(Clone, Debug)]
 pub(crate) struct ReadPermit(Arc<Permit>);
 
 #[derive(Debug)]
 struct Permit {
-    /// `None` without limits.
+    /// `None` if limits are off.
     queue: Option<ReadQueue>,
     source: Source,
     place: Mutex<Option<ReadPlace>>,
@@ -51,7 +51,7 @@ impl Reads {
         }
     }
 
-    /// The permit of a request, which has no place yet.
+    /// The permit of a request, without a slot.
     pub(crate) fn permit(&self, source: Source) -> ReadPermit {
         let queue = (self.mode == LimitsMode::Standard).then(|| self.queue.clone());
         ReadPermit(Arc::new(Permit {
@@ -61,10 +61,11 @@ impl Reads {
         }))
     }
 
-    /// Counts a request that costs something, and takes a place for it if it is a read; waits for it.
+    /// Counts a request against the rate limit of its source, and takes or waits for a slot if it is a
+    /// read.
     ///
     /// # Errors
-    /// 429 when its source has sent too many, 503 when too many wait.
+    /// 429 if the source has sent too many requests, 503 if the queue is full.
     pub(crate) async fn admit(
         &self,
         method: &Method,
@@ -85,10 +86,10 @@ impl Reads {
 }
 
 impl ReadPermit {
-    /// Takes a place unless the request has one; waits for it.
+    /// Takes or waits for a slot, unless the request has one.
     ///
     /// # Errors
-    /// 503 when too many wait.
+    /// 503 if the queue is full.
     pub(crate) async fn acquire(&self) -> Result<(), Refusal> {
         let Some(queue) = &self.0.queue else {
             return Ok(());
@@ -107,8 +108,8 @@ impl ReadPermit {
     }
 }
 
-/// Whether nothing has to be read, searched for or rendered. Every other path is counted: a 404 is
-/// looked up and rendered, too.
+/// Whether a path needs no read, search or rendering. Every other path is limited: a 404 is looked up
+/// and rendered, too.
 fn is_free(path: &str) -> bool {
     FREE.contains(&path) || SITE.file(path).is_some()
 }

@@ -1,21 +1,21 @@
-//! What the log calls a request.
+//! Ids of requests.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use data_encoding::HEXLOWER;
 
-/// The header that carries our name in an answer, and the client's in a request.
+/// The header with the server's id in responses, and with the client's id in requests.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The longest name of a client, in bytes.
+/// Maximum length of a client's id in bytes.
 const MAX_CLIENT_ID: usize = 64;
 
-/// What the log and the answer call a request: 128 random bits in hexadecimal digits. A client
-/// cannot choose it, so that nobody can give two requests one name.
+/// The server's id of a request, in the log and the response: 128 random bits in hexadecimal. Clients
+/// cannot choose it, so ids in the log are unique.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RequestId(HeaderValue);
 
-/// What the client calls the request, when that is short and plain; it stands in the log beside
-/// ours, and nowhere else.
+/// The client's id of a request, if it is short and plain. It is only written to the log, beside the
+/// server's id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ClientRequestId(HeaderValue);
 
@@ -35,7 +35,7 @@ impl RequestId {
 }
 
 impl ClientRequestId {
-    /// The name in a request's headers; two names are none.
+    /// The client's id in the headers; `None` if it is repeated or malformed.
     pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
         let mut values = headers.get_all(REQUEST_ID).iter();
         let value = values.next()?;

@@ -20,8 +20,8 @@ pub(super) struct Request<'a> {
     pub(super) began: Instant,
 }
 
-/// What every line has that is written while a request is answered: its names, its source, and the
-/// account once it is known.
+/// The span of a request: every log line within has its ids, its source, and the account once it is
+/// known.
 pub(super) fn span(arrival: &Arrival, names: &SourceNames) -> Span {
     tracing::info_span!(
         "request",
@@ -32,8 +32,8 @@ pub(super) fn span(arrival: &Arrival, names: &SourceNames) -> Span {
     )
 }
 
-/// Notes how a request ended: a line for a refusal or a failure; for the rest only when somebody
-/// debugs. It names the route and never the path, which can hold anything.
+/// Logs how a request ended: refusals and failures always, other requests at debug level. The line has
+/// the name of the route and never the path, which may contain personal data.
 pub(super) fn note(request: &Request<'_>, response: &Response, names: &SourceNames) {
     let outcome = response.extensions().get::<Outcome>();
     if outcome.is_none() && !tracing::enabled!(Level::DEBUG) {
@@ -101,7 +101,7 @@ pub(super) fn note(request: &Request<'_>, response: &Response, names: &SourceNam
     }
 }
 
-/// A method can be any word; only the usual ones are written down.
+/// Names the usual methods only, because a method can be any token.
 fn method_name(method: &Method) -> &str {
     match *method {
         Method::GET

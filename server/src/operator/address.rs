@@ -1,4 +1,4 @@
-//! Where the socket is.
+//! The address of the socket.
 
 use std::{
     fs::File,
@@ -6,27 +6,26 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The name of the socket in the data folder.
+/// The file name of the socket in the data folder.
 pub(super) const NAME: &str = "operator.sock";
 
-/// Maximum length of a path that `bind` and `connect` take: `sun_path` has 104 bytes on macOS and the
-/// BSDs and 108 on Linux, and one is the zero at its end.
+/// Maximum length of a path for `bind` and `connect`: `sun_path` has 104 bytes on macOS and the BSDs,
+/// 108 on Linux, including the terminating zero.
 const MAX_PATH: usize = 103;
 
-/// A path that `bind` and `connect` take, for as long as it is kept.
+/// A path for `bind` and `connect`, valid while this value exists.
 #[derive(Debug)]
 pub(super) struct SocketAddress {
     path: PathBuf,
-    /// The path leads through its descriptor.
+    /// The open folder, if the path refers to its descriptor.
     _folder: Option<File>,
 }
 
 impl SocketAddress {
-    /// The address of a socket in a folder, however long the path of the folder is.
+    /// The address of a socket in a folder, also if the path of the folder is long.
     ///
     /// # Errors
-    /// When the folder is not there; where the system knows no other way than the path, also when the
-    /// path is too long.
+    /// If the folder does not exist; on systems other than Linux also if the path is too long.
     pub(super) fn new(folder: &Path, name: &str) -> io::Result<Self> {
         let path = folder.join(name);
         if path.as_os_str().len() <= MAX_PATH {

@@ -1,4 +1,4 @@
-//! Asking a server that runs.
+//! The client of the socket.
 
 use std::{fs, io, os::unix::fs::MetadataExt, path::Path, time::Duration};
 
@@ -11,14 +11,14 @@ use super::{
     message::{MessageError, Reply, Request, receive, send},
 };
 
-/// How long a server may take to do what it is asked for. All artists of an account take a second.
+/// Maximum time for a request. Deleting all artists of an account takes a second.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Asks the server that has this data folder; `None` when there is none.
+/// Sends a request to the server that owns this data folder; `None` if there is no server.
 ///
 /// # Errors
-/// When the server cannot be reached, or ends or says nothing in the middle: then it is not known
-/// whether it has done what it was asked for.
+/// If the server cannot be reached, or ends or stays silent in the middle. Then it is unknown whether
+/// the request was executed.
 pub(crate) async fn ask(
     folder: &Path,
     request: &Request,
@@ -71,7 +71,7 @@ async fn connect(folder: &Path) -> anyhow::Result<Option<UnixStream>> {
     };
     match UnixStream::connect(address.path()).await {
         Ok(stream) => Ok(Some(stream)),
-        // No socket, or one that a process has left that was killed.
+        // There is no socket, or only that of a killed process.
         Err(error)
             if matches!(
                 error.kind(),
@@ -87,7 +87,7 @@ async fn connect(folder: &Path) -> anyhow::Result<Option<UnixStream>> {
     }
 }
 
-/// Refuses a server of a user that is neither this one, nor root, nor the owner of the folder.
+/// Refuses a server whose user is neither this one, nor root, nor the owner of the folder.
 fn check_peer(stream: &UnixStream, folder: &Path) -> anyhow::Result<()> {
     let peer = stream.peer_cred()?.uid();
     let owner = fs::metadata(folder)?.uid();

@@ -1,4 +1,4 @@
-//! Doing what the operator asks for.
+//! Executes the operator's requests.
 
 use domain::{
     AccountId, Caller, Domain,
@@ -26,7 +26,7 @@ enum OperatorError {
     Catalogue(#[from] CatalogueError),
 }
 
-/// Does what is asked for, and says what became of it.
+/// Executes a request and describes the result.
 pub(crate) async fn execute(domain: &Domain, request: &Request) -> Reply {
     match perform(domain, request).await {
         Ok(reply) => reply,
@@ -44,7 +44,7 @@ async fn perform(domain: &Domain, request: &Request) -> Result<Reply, OperatorEr
     let sentence = match request {
         Request::SignOutAll {} | Request::Show { .. } => return show(domain, &id).await,
         Request::Disable { artists, .. } => {
-            // First, so that the account makes no further artists.
+            // First, so that the account cannot create further artists.
             accounts.disable(CALLER, &id).await?;
             let artists = dispose(domain, &id, *artists).await?;
             format!(
@@ -57,7 +57,7 @@ async fn perform(domain: &Domain, request: &Request) -> Result<Reply, OperatorEr
         }
         Request::Delete { artists, .. } => {
             if *artists == Artists::Deleted {
-                // As above; an account that keeps artists is not deleted, and stays as it is.
+                // As above; an account that keeps its artists is not deleted and must not be disabled.
                 accounts.disable(CALLER, &id).await?;
             }
             let artists = dispose(domain, &id, *artists).await?;
@@ -92,7 +92,7 @@ async fn show(domain: &Domain, id: &AccountId) -> Result<Reply, OperatorError> {
     Ok(Reply::Account(AccountReport::new(account, sessions)))
 }
 
-/// Deletes the artists of an account, if they are to be; gives the rest of the sentence about it.
+/// Deletes the artists of an account if requested; returns the end of the sentence about them.
 async fn dispose(
     domain: &Domain,
     id: &AccountId,

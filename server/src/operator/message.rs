@@ -1,4 +1,4 @@
-//! What a command and a server say to each other.
+//! The messages between a command and a server.
 
 use std::io;
 
@@ -11,12 +11,12 @@ use tokio::{
 
 use super::report::AccountReport;
 
-/// The version of the messages. A program and a server that was started from an older one may meet.
+/// The version of the messages: a command can meet a server that was started from another version.
 const VERSION: u32 = 1;
 /// Maximum length of a message in bytes. The longest one, an account with fifty sessions, has 8 KiB.
 const MAX_LENGTH: usize = 64 * 1024;
 
-/// What a server is asked to do.
+/// A request of the operator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(
     tag = "command",
@@ -43,7 +43,7 @@ pub(crate) enum Request {
     SignOut { email_address: String },
     /// End the sessions of all accounts.
     ///
-    /// With braces, because unknown members of a unit are not refused.
+    /// A struct variant without fields, because serde does not refuse unknown members of a unit variant.
     SignOutAll {},
     /// Let an account decide about retailers.
     Promote { email_address: String },
@@ -51,7 +51,7 @@ pub(crate) enum Request {
     Demote { email_address: String },
 }
 
-/// What becomes of the artists of an account.
+/// What happens to the artists of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Artists {
@@ -62,7 +62,7 @@ pub(crate) enum Artists {
 }
 
 impl Request {
-    /// The address of the account that it is about.
+    /// The address of the account that the request is about; `None` for all accounts.
     pub(crate) fn email_address(&self) -> Option<&str> {
         match self {
             Self::SignOutAll {} => None,
@@ -77,15 +77,15 @@ impl Request {
     }
 }
 
-/// What became of a request.
+/// The result of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "result", rename_all = "snake_case")]
 pub(crate) enum Reply {
-    /// It was done.
+    /// The request was executed.
     Done { sentence: String },
-    /// The account that was asked for.
+    /// The requested account.
     Account(AccountReport),
-    /// It was not done; the command was right and ends with status 1.
+    /// The request was not executed; the command ends with status 1.
     Failed { sentence: String },
     /// The command was wrong and ends with status 2.
     Wrong { sentence: String },
@@ -94,16 +94,16 @@ pub(crate) enum Reply {
 /// Why a message could not be exchanged.
 #[derive(Debug, Error)]
 pub(super) enum MessageError {
-    /// The connection broke.
+    /// The connection failed.
     #[error("the connection broke: {0}")]
     Broken(#[from] io::Error),
-    /// It is longer than any that there is.
+    /// The message is longer than [`MAX_LENGTH`].
     #[error("the message is longer than {MAX_LENGTH} bytes")]
     TooLong,
-    /// The other side ended the connection before the message was whole, or speaks something else.
+    /// The connection ended before the message was complete, or the message is malformed.
     #[error("the message is not whole")]
     NotWhole,
-    /// The other side is a program of another version.
+    /// The other side has another version.
     #[error("the message has version {found}, and this program knows version {VERSION}")]
     Version { found: u32 },
 }
@@ -114,13 +114,13 @@ struct Sent<'a, T> {
     message: &'a T,
 }
 
-/// The version of a message, whatever else is in it.
+/// The version of a message of any version.
 #[derive(Deserialize)]
 struct Announced {
     version: u32,
 }
 
-/// A whole message of this version.
+/// A complete message of this version.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Received<T> {
@@ -129,8 +129,7 @@ struct Received<T> {
     message: T,
 }
 
-/// Sends a message and ends this direction of the connection, by which the other side knows that it
-/// is whole.
+/// Sends a message and closes this direction of the connection, which marks the end of the message.
 ///
 /// # Errors
 /// [`MessageError::Broken`].
@@ -145,7 +144,7 @@ pub(super) async fn send<T: Serialize>(
     Ok(())
 }
 
-/// Reads a message. No prefix of a message is valid JSON, so an incomplete one is never obeyed.
+/// Reads a message. No prefix of a message is valid JSON, so an incomplete one is never executed.
 ///
 /// # Errors
 /// [`MessageError`].
@@ -163,7 +162,7 @@ pub(super) async fn receive<T: DeserializeOwned>(
     if found != VERSION {
         return Err(MessageError::Version { found });
     }
-    // Not by way of a JSON value, which keeps the last of two members of one name.
+    // Not through `serde_json::Value`, which keeps the last of two members of the same name.
     let received: Received<T> =
         serde_json::from_slice(&text).map_err(|_| MessageError::NotWhole)?;
     Ok(received.message)
@@ -176,11 +175,11 @@ mod tests {
     async fn received(text: &[u8]) -> Result<Request, MessageError> {
         let (mut here, mut there) = UnixStream::pair().unwrap();
         let sending = async {
-            // The other side may have stopped reading, which is what some of these are about.
+            // Some of these tests are about a peer that has stopped reading.
             let _ = there.write_all(text).await;
             let _ = there.shutdown().await;
         };
-        // Dropped when it is done: a sender of more than is read would wait for ever.
+        // Dropped when done: a sender of more than is read would wait for ever.
         let receiving = async move { receive(&mut here).await };
         let (received, ()) = tokio::join!(receiving, sending);
         received

@@ -1,11 +1,11 @@
-//! An account as `inspired user show` prints it.
+//! The report of an account that `inspired user show` prints.
 
 use std::fmt;
 
 use domain::{accounts::AccountOverview, sessions::SessionOverview};
 use serde::{Deserialize, Serialize};
 
-/// An account as `inspired user show` prints it. Instants are RFC 3339 in UTC.
+/// The report of an account. Times are RFC 3339 in UTC.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AccountReport {
     id: String,

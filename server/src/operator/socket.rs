@@ -1,4 +1,4 @@
-//! The socket by which a command reaches a server that runs.
+//! The server's side of the socket.
 
 use std::{
     fs::{self, Permissions},
@@ -24,18 +24,18 @@ use super::{
     message::{MessageError, Reply, Request, receive, send},
 };
 
-/// The name of the socket until its permissions are set.
+/// The file name of the socket before its permissions are set.
 const UNFINISHED: &str = "operator.sock.new";
-/// Maximum number of commands that are carried out at once; others wait to be accepted.
+/// Maximum number of requests that are executed at once; further ones wait to be accepted.
 const MAX_COMMANDS: usize = 4;
-/// How long a command may take to send its request, and to read the reply.
+/// Maximum time for receiving a request, and for sending the reply.
 const TRANSFER: Duration = Duration::from_secs(5);
-/// How long to wait when the machine has no more file descriptors.
+/// Pause after a failed `accept`, usually for want of file descriptors.
 const PAUSE: Duration = Duration::from_millis(100);
-/// How long commands that are being carried out may take to finish when the server stops.
+/// Maximum time that running requests have to finish when the server stops.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// A socket that is listened on, until it is stopped or dropped.
+/// The listening socket; stopping or dropping it removes the file.
 #[derive(Debug)]
 pub(crate) struct OperatorSocket {
     file: SocketFile,
@@ -44,11 +44,11 @@ pub(crate) struct OperatorSocket {
 }
 
 impl OperatorSocket {
-    /// Listens in a data folder that belongs to this process. A socket that is there already was left
-    /// by a process that was killed, and is replaced.
+    /// Listens in a data folder that belongs to this process. An existing socket was left by a killed
+    /// process and is replaced.
     ///
     /// # Errors
-    /// When there cannot be a socket.
+    /// If the socket cannot be created.
     pub(crate) fn start(folder: &Path, domain: Arc<Domain>) -> io::Result<Self> {
         let (listener, file) = bind(folder)?;
         let (stop, stopped) = watch::channel(false);
@@ -60,30 +60,30 @@ impl OperatorSocket {
         })
     }
 
-    /// Accepts no further command, and waits for those that are being carried out.
+    /// Stops accepting requests and waits for the running ones.
     pub(crate) async fn stop(mut self) {
         self.file.remove();
         self.stop.send_replace(true);
         if let Some(task) = self.task.take() {
-            // It ends with an error only when it panicked, which the panic hook has logged.
+            // The task fails only by a panic, which the panic hook has logged.
             let _ = task.await;
         }
     }
 }
 
-/// The file of a socket; removed when dropped.
+/// The file of a socket; dropping it removes the file.
 #[derive(Debug)]
 struct SocketFile {
     path: PathBuf,
-    /// Device and number.
+    /// Device and inode.
     id: (u64, u64),
 }
 
 impl SocketFile {
-    /// Removes the socket, unless it is another process's by now.
+    /// Removes the file, unless another process has replaced it.
     fn remove(&self) {
         if id(&self.path).is_ok_and(|id| id == self.id) {
-            // One that stays is replaced by the next server.
+            // A file that cannot be removed is replaced by the next server.
             let _ = fs::remove_file(&self.path);
         }
     }
@@ -100,11 +100,11 @@ fn id(path: &Path) -> io::Result<(u64, u64)> {
     Ok((found.dev(), found.ino()))
 }
 
-/// Binds the socket under another name, sets its permissions, and renames it, so `operator.sock`
-/// never has other permissions than 0600.
+/// Binds the socket under a temporary name, sets its permissions and renames it, so that
+/// `operator.sock` never has permissions other than 0600.
 ///
-/// Between `bind` and `set_permissions` the unfinished socket has the permissions that the umask
-/// leaves. What keeps other users out then is the folder, which is 0700, and the check of the peer.
+/// Between `bind` and `set_permissions` the temporary socket has the permissions that the umask leaves.
+/// Other users are kept out by the folder, which is 0700, and by the check of the peer.
 fn bind(folder: &Path) -> io::Result<(UnixListener, SocketFile)> {
     let (unfinished, path) = (folder.join(UNFINISHED), folder.join(NAME));
     match fs::remove_file(&unfinished) {
@@ -122,7 +122,7 @@ async fn serve(listener: UnixListener, domain: Arc<Domain>, mut stopped: watch::
     let places = Arc::new(Semaphore::new(MAX_COMMANDS));
     loop {
         let accepted = tokio::select! {
-            // An error means that the socket was dropped, which stops it as well.
+            // An error means that the socket was dropped, which is a stop as well.
             _ = stopped.wait_for(|stopped| *stopped) => break,
             accepted = accept(&listener, &places) => accepted,
         };
@@ -152,7 +152,7 @@ async fn accept(
     }
 }
 
-/// Carries out one command. It goes on when the command has hung up: what was begun is finished.
+/// Executes one request. It is finished even if the command has disconnected.
 async fn answer(mut stream: UnixStream, domain: Arc<Domain>, _place: OwnedSemaphorePermit) {
     if let Err(user) = check_peer(&stream) {
         tracing::warn!(user, "a command of another user was refused");
@@ -169,9 +169,9 @@ async fn answer(mut stream: UnixStream, domain: Arc<Domain>, _place: OwnedSemaph
     }
 }
 
-/// Admits the user that runs the server and root. The permissions of the folder and of the socket
-/// keep other users away as well; this check does so where those were changed, and before the
-/// socket has its own.
+/// Admits the user that runs the server and root. The permissions of the folder and the socket exclude
+/// other users as well; this check still holds if those were changed, and before the socket has its
+/// permissions.
 fn check_peer(stream: &UnixStream) -> Result<(), String> {
     let peer = stream.peer_cred().map_err(|error| error.to_string())?;
     match is_admitted(peer.uid(), geteuid().as_raw()) {
@@ -216,7 +216,7 @@ mod tests {
     async fn the_socket_is_private_replaces_a_stale_one_and_goes_with_its_owner() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(NAME);
-        // Left by processes that were killed at two moments.
+        // Left by processes that were killed before and after the rename.
         drop(UnixListener::bind(&path).unwrap());
         drop(UnixListener::bind(folder.path().join(UNFINISHED)).unwrap());
         let (_listener, file) = bind(folder.path()).unwrap();

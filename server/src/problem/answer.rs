@@ -1,4 +1,4 @@
-//! A refusal as an answer: an envelope for programs, JSON for server functions, a page for people.
+//! A refusal as a response: an envelope for `/v1`, JSON for server functions, otherwise a page.
 
 use app::failure::Failure;
 use axum::{
@@ -16,7 +16,7 @@ use crate::{
     v1::envelope,
 };
 
-/// Refuses a request in the words of whoever asked.
+/// Refuses a request in the format of its path.
 pub(crate) async fn refuse(state: &AppState, parts: Parts, refusal: Refusal) -> Response {
     let Some(arrival) = parts.extensions.get::<Arrival>().cloned() else {
         return refuse_plainly(&parts.uri, None, &refusal);
@@ -27,7 +27,7 @@ pub(crate) async fn refuse(state: &AppState, parts: Parts, refusal: Refusal) -> 
     if let Err(busy) = acquire(&parts).await {
         return busy;
     }
-    // An error page shows who is signed in, where that can be known.
+    // The error page shows the current user if that can be known.
     let identity = session::identify(state, &parts).await;
     let identity = identity.unwrap_or(Identity::anonymous(arrival.source));
     let permit = parts.extensions.get().cloned();
@@ -38,10 +38,10 @@ pub(crate) async fn refuse(state: &AppState, parts: Parts, refusal: Refusal) -> 
     refuse_with_page(state, page, refusal).await
 }
 
-/// Waits for the place that a page takes to be rendered.
+/// Waits for the slot that rendering a page takes.
 ///
 /// # Errors
-/// The answer when too many wait: 503 in a sentence.
+/// The response if the queue is full: 503 as a sentence.
 pub(crate) async fn acquire(parts: &Parts) -> Result<(), Response> {
     let Some(permit) = parts.extensions.get::<ReadPermit>() else {
         return Ok(());
@@ -53,7 +53,7 @@ pub(crate) async fn acquire(parts: &Parts) -> Result<(), Response> {
     })
 }
 
-/// Refuses a request with a page in the place of this one.
+/// Refuses a request with an error page instead of this page.
 pub(crate) async fn refuse_with_page(state: &AppState, page: Page, refusal: Refusal) -> Response {
     let is_unknown = refusal.status == StatusCode::NOT_FOUND;
     let page = Page {
@@ -91,12 +91,12 @@ fn refuse_in_a_sentence(refusal: &Refusal) -> Response {
     text.into_response()
 }
 
-/// Whether a path is for programs, which cannot read pages.
+/// Whether a path is for programs, which get no pages.
 pub(crate) fn is_for_programs(uri: &Uri) -> bool {
     is_below(uri, "/v1") || is_below(uri, "/api")
 }
 
-/// A page belongs to a path of ours; what was meant for another host gets a sentence.
+/// Whether an error page may be rendered. A request for another host gets a sentence.
 fn may_be_rendered(uri: &Uri, refusal: &Refusal) -> bool {
     uri.path().starts_with('/') && refusal.status != StatusCode::MISDIRECTED_REQUEST
 }

@@ -1,4 +1,4 @@
-//! The sentences of `/v1`, which are always English.
+//! The sentences of `/v1`, always in English.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,10 @@ use app::quota_sentence;
 use axum::http::StatusCode;
 use types::{Field, Problem, Reason};
 
-/// So much of a typed value is repeated in a sentence, in code points.
+/// Maximum number of code points of a typed value that a sentence repeats.
 const REPEATED: usize = 254;
 
-/// The standard sentence of a status.
+/// The default sentence of a status.
 pub(crate) fn of_status(status: StatusCode) -> &'static str {
     match status.as_u16() {
         400 => "The browser (or proxy) sent a request that this server could not understand.",
@@ -54,7 +54,7 @@ pub(crate) fn of_status(status: StatusCode) -> &'static str {
     }
 }
 
-/// The sentence of a problem that says more than its status.
+/// The sentence of a problem that says more than its status; otherwise `None`.
 pub(super) fn of_problem(problem: &Problem) -> Option<Cow<'static, str>> {
     let sentence = match problem {
         Problem::Full(full) => return Some(quota_sentence(*full).into()),
@@ -77,7 +77,7 @@ pub(super) fn of_problem(problem: &Problem) -> Option<Cow<'static, str>> {
     Some(sentence.into())
 }
 
-/// The sentence of a refused field; `email_address` is what was typed.
+/// The sentence of a refused field; `email_address` as typed.
 pub(crate) fn of_field(field: Field, reason: Reason, email_address: &str) -> String {
     let name = field.path();
     match reason {
@@ -136,7 +136,7 @@ pub(crate) fn of_field(field: Field, reason: Reason, email_address: &str) -> Str
     }
 }
 
-/// An over-long value is repeated in part: nobody needs the rest to know which it was.
+/// Shortens a typed value, so that a sentence does not repeat a long one completely.
 pub(crate) fn shorten(text: &str) -> String {
     match text.char_indices().nth(REPEATED) {
         Some((end, _)) => format!("{}…", &text[..end]),

@@ -1,4 +1,4 @@
-//! The routes of the catalogue for programs.
+//! Routes of the catalogue in `/v1`.
 
 use axum::routing::{MethodRouter, get, post, put};
 
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// The paths and their methods; `GET` includes `HEAD`. `{id}` stands for any one part of a path.
+/// The paths with their methods; `GET` includes `HEAD`. `{id}` matches one segment.
 pub const ROUTES: [(&str, &[&str]); 14] = [
     ("/v1/artists", &["GET", "POST"]),
     ("/v1/artists/{id}", &["GET", "PATCH", "DELETE"]),
@@ -28,7 +28,7 @@ pub const ROUTES: [(&str, &[&str]); 14] = [
     ("/v1/retailers/{id}/block", &["PUT"]),
 ];
 
-/// The same with what serves them.
+/// The same paths with their handlers.
 pub(super) fn served() -> [(&'static str, MethodRouter<AppState>); 14] {
     macro_rules! of {
         ($path:literal, $kind:ident) => {
@@ -72,7 +72,7 @@ pub(super) fn served() -> [(&'static str, MethodRouter<AppState>); 14] {
     ]
 }
 
-/// The route of a path, without the ids that it names.
+/// The route of a path, with `{id}` instead of ids.
 pub(super) fn name_of(path: &str) -> Option<&'static str> {
     let is_it = |route: &&str| {
         let (mut asked, mut known) = (path.split('/'), route.split('/'));

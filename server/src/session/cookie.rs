@@ -1,14 +1,14 @@
-//! The cookie that carries a session.
+//! The session cookie.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use domain::sessions::SessionKey;
 use tower_sessions::{cookie::Cookie, session::Id};
 
-/// Maximum number of sessions of one request that are looked at.
+/// Maximum number of session ids in one request that are looked up.
 const MOST: usize = 4;
 
-/// How the cookie is called, and what it must carry. The `__Host-` name makes browsers insist on
-/// `Secure`, `Path=/` and no `Domain`, so that no other host can set it.
+/// The name and the attributes of the session cookie. The prefix `__Host-` makes browsers require
+/// `Secure` and `Path=/` and refuse `Domain`, so that no other host can set the cookie.
 #[derive(Debug)]
 pub(crate) struct SessionCookie {
     is_secure: bool,
@@ -31,21 +31,20 @@ impl SessionCookie {
         self.is_secure
     }
 
-    /// The key of the session that a request carries. Two cookies of the name are none: one of
-    /// them was set by somebody else, and nobody can tell which. A malformed one is none, too.
+    /// The key of the request's session. Two cookies of the name are treated as none: another host has set
+    /// one of them, and the server cannot know which. A malformed cookie is treated as none, too.
     pub(crate) fn read(&self, headers: &HeaderMap) -> Option<SessionKey> {
         let id = self.read_id(headers)?;
         Some(key_of(&id))
     }
 
-    /// What a request carries under the name, for a logout: it must end the session of the browser,
-    /// also when somebody planted other cookies beside it.
+    /// All sessions in a request, for a log-out: it must end the browser's session even if somebody has
+    /// planted other cookies beside it.
     ///
-    /// Each session costs a read, so only [`MOST`] different ones are looked at: the last, because a
-    /// browser sends the longest path first and then the oldest cookie (RFC 6265, 5.4), and ours has
-    /// the shortest path. Behind it stand only cookies of `Path=/` that were set later for a parent
-    /// domain, at most one for each. Over https there is nothing to choose: no browser lets anybody
-    /// plant a `__Host-` cookie.
+    /// Each session costs a read, so only the last [`MOST`] different ones are used. Browsers send cookies
+    /// with longer paths first, then older ones (RFC 6265, 5.4), and ours has the shortest path. Only
+    /// cookies with `Path=/` that were set later for a parent domain can follow it, at most one for each
+    /// domain. Over https the name has the prefix `__Host-`, and nobody else can set such a cookie.
     pub(super) fn read_all(&self, headers: &HeaderMap) -> Presented {
         let mut values = self.values(headers).peekable();
         let has_any = values.peek().is_some();
@@ -80,7 +79,7 @@ impl SessionCookie {
             .filter_map(|rest| rest.strip_prefix(b"="))
     }
 
-    /// Replaces a request's cookies by the one that [`read`](Self::read) accepts, if there is one.
+    /// Removes all cookies of a request except the one that [`read`](Self::read) accepts.
     pub(super) fn keep_only_ours(&self, headers: &mut HeaderMap) {
         let ours = self.read_id(headers).and_then(|id| {
             let cookie = format!("{}={id}", self.name());
@@ -92,7 +91,7 @@ impl SessionCookie {
         }
     }
 
-    /// Takes the cookie from the browser, unless the answer sets it already.
+    /// Removes the cookie from the browser, unless the response sets it.
     pub(super) fn remove(&self, headers: &mut HeaderMap) {
         let is_set = |value: &HeaderValue| {
             let rest = value.as_bytes().strip_prefix(self.name().as_bytes());
@@ -107,7 +106,7 @@ impl SessionCookie {
         }
     }
 
-    /// Writes the session cookies of an answer anew, with every attribute.
+    /// Rewrites the session cookies of a response with all attributes.
     pub(super) fn complete(&self, headers: &mut HeaderMap) {
         let header::Entry::Occupied(set) = headers.entry(header::SET_COOKIE) else {
             return;
@@ -138,12 +137,12 @@ impl SessionCookie {
     }
 }
 
-/// What a request presents under the cookie's name.
+/// The session cookies of a request.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Presented {
-    /// Whether there was anything, readable or not.
+    /// Whether there was any, valid or not.
     pub(super) has_any: bool,
-    /// The sessions that it may name.
+    /// The keys of the sessions that they may name.
     pub(super) keys: Vec<SessionKey>,
 }
 
@@ -151,7 +150,7 @@ fn parse(value: &[u8]) -> Option<Id> {
     str::from_utf8(value).ok()?.parse().ok()
 }
 
-/// What the domain calls a session; the id itself is kept by the browser alone.
+/// The domain's key of a session, a hash of the id; only the browser has the id itself.
 pub(super) fn key_of(id: &Id) -> SessionKey {
     SessionKey::of(&id.0.to_le_bytes())
 }

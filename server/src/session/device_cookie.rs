@@ -7,14 +7,14 @@ use domain::accounts::{DEVICE_DAYS, Device};
 
 const SECONDS_PER_DAY: u32 = 24 * 60 * 60;
 
-/// How the cookie is called, and what it must carry; as the session's, but it outlives it.
+/// The name and the attributes of the device cookie: those of the session cookie, but it lives longer.
 #[derive(Debug)]
 pub(crate) struct DeviceCookie {
     is_secure: bool,
 }
 
-/// The device that a request presents, and what becomes of it; an extension of the requests that
-/// can begin a session.
+/// The device cookie of a request and its replacement; an extension of requests that can start a
+/// session.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PresentedDevice {
     pub(super) device: Device,
@@ -22,7 +22,7 @@ pub(super) struct PresentedDevice {
 }
 
 impl PresentedDevice {
-    /// Sends the device back with a new login in it.
+    /// Sets the device for the response, which now includes a new login.
     pub(super) fn remember(&self, device: Device) {
         let mut remembered = self
             .remembered
@@ -45,8 +45,8 @@ impl DeviceCookie {
         Self { is_secure }
     }
 
-    /// The device of a request. Two cookies of the name are none: one of them was set by somebody
-    /// else.
+    /// The device of a request. Two cookies of the name are treated as none, because another host has set
+    /// one of them.
     pub(super) fn read(&self, headers: &HeaderMap) -> PresentedDevice {
         let mut values = headers
             .get_all(header::COOKIE)

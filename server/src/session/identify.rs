@@ -1,4 +1,4 @@
-//! Who asks.
+//! Resolves the session of a request.
 
 use std::sync::Arc;
 
@@ -8,17 +8,17 @@ use types::{Problem, Visitor};
 
 use crate::{middleware::Arrival, state::AppState};
 
-/// Who asks.
+/// The result of resolving a session.
 #[derive(Clone, Debug)]
 pub(crate) struct Identity {
-    /// As the domain takes it.
+    /// The caller, for the domain.
     pub(crate) caller: Caller,
-    /// As a page shows it.
+    /// The signed-in user, for pages.
     pub(crate) visitor: Option<Arc<Visitor>>,
 }
 
 impl Identity {
-    /// Somebody without a session.
+    /// A caller without a session.
     pub(crate) fn anonymous(source: Source) -> Self {
         Self {
             caller: Caller::Anonymous(source),
@@ -27,7 +27,7 @@ impl Identity {
     }
 }
 
-/// Finds out who asks. A store that cannot be reached is a problem and never "nobody".
+/// Resolves the session of a request. An unreachable store is an error and never "nobody".
 pub(crate) async fn identify(state: &AppState, parts: &Parts) -> Result<Identity, Problem> {
     let arrival: &Arrival = parts.extensions.get().ok_or(Problem::Internal)?;
     let source = arrival.source;

@@ -1,4 +1,4 @@
-//! The domain's sessions behind the store of tower-sessions.
+//! The domain's sessions as a store of tower-sessions.
 
 use std::{net::Ipv4Addr, sync::Arc};
 
@@ -14,15 +14,16 @@ use types::Problem;
 
 use super::cookie::key_of;
 
-/// What a new record carries: the login from which its session starts.
+/// The key in a new record for the login that its session starts from.
 pub(super) const LOGIN: &str = "login";
-/// What it carries after that: the visitor, as a page shows it.
+/// The key in a started record for the current user.
 pub(super) const VISITOR: &str = "visitor";
 
-/// The domain's sessions. A record holds nothing: all that a session means is in the domain.
+/// The domain's sessions as a store of tower-sessions. Records hold no data: sessions are stored by the
+/// domain.
 ///
-/// The trait has no place for who asks, so the domain is told that this program does; the request
-/// was judged before it came here.
+/// The trait has no parameter for the caller, so the domain gets [`Caller::System`]; the request was
+/// authorized before.
 #[derive(Clone, Debug)]
 pub(super) struct DomainStore(Arc<Domain>);
 
@@ -34,8 +35,8 @@ impl DomainStore {
 
 #[async_trait]
 impl SessionStore for DomainStore {
-    /// Starts the session of a verified login, always under a new id: whatever id the record came
-    /// with, somebody may have planted it.
+    /// Starts the session of a verified login, always under a new id: the id of the record may have been
+    /// planted (session fixation).
     async fn create(&self, record: &mut Record) -> Result<()> {
         record.id = Id::default();
         let login = record.data.remove(LOGIN).unwrap_or(Value::Null);
@@ -50,8 +51,8 @@ impl SessionStore for DomainStore {
         Ok(())
     }
 
-    /// Writes nothing: there is nothing to write, and the upsert that other stores do here brings
-    /// a session back that another request has just ended.
+    /// Does nothing: records hold no data, and the usual upsert would bring back a session that another
+    /// request has just ended.
     async fn save(&self, _: &Record) -> Result<()> {
         Ok(())
     }
@@ -72,12 +73,12 @@ impl SessionStore for DomainStore {
     }
 }
 
-/// The trait's error is a text, so the problem travels in it as JSON.
+/// The error of the trait holds a text, so the problem is serialized as JSON.
 fn to_error(error: impl Into<Problem>) -> Error {
     Error::Backend(serde_json::to_string(&error.into()).unwrap_or_default())
 }
 
-/// The problem behind an error of tower-sessions.
+/// The problem in an error of tower-sessions.
 pub(super) fn to_problem(error: tower_sessions::session::Error) -> Problem {
     match error {
         tower_sessions::session::Error::Store(Error::Backend(json)) => {

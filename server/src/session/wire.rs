@@ -1,4 +1,4 @@
-//! How a request begins and ends a session.
+//! Starts and ends the session of a request.
 
 use std::sync::{
     Arc, Mutex, PoisonError,
@@ -27,17 +27,17 @@ use super::{
 };
 use crate::{problem::Refusal, state::AppState};
 
-/// Empties the browser's cache after a logout, so that Back shows nothing private.
+/// Clears the browser's cache after a log-out, so that Back shows nothing private.
 const CLEAR_SITE_DATA: (HeaderName, HeaderValue) = (
     HeaderName::from_static("clear-site-data"),
     HeaderValue::from_static("\"cache\""),
 );
 
-/// Marks an answer to a logout.
+/// Marks the response to a log-out; an extension of the response.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ended;
 
-/// The session that a request carries, and what became of it.
+/// The session of a request, and what the handlers have reported for its response.
 #[derive(Debug)]
 pub(crate) struct Carried {
     session: Option<Session>,
@@ -51,7 +51,7 @@ pub(crate) struct Carried {
 }
 
 impl Carried {
-    /// The session of a request; on a route without the layer it can not begin or end.
+    /// The session of a request. On a route without the layer it cannot start or end.
     pub(crate) fn new(state: &AppState, parts: Option<&Parts>) -> Arc<Self> {
         Arc::new(Self {
             session: parts.and_then(|parts| parts.extensions.get().cloned()),
@@ -69,10 +69,10 @@ impl Carried {
         })
     }
 
-    /// The request as server functions and plain forms see it.
+    /// The context of the request for server functions and plain forms.
     ///
     /// # Errors
-    /// [`Problem::Unavailable`] when nobody can say who asks.
+    /// [`Problem::Unavailable`] if the session cannot be resolved.
     pub(crate) async fn visit(
         self: &Arc<Self>,
         state: &AppState,
@@ -82,7 +82,7 @@ impl Carried {
         Ok(self.visit_of(state, identity))
     }
 
-    /// The same for somebody who is known already.
+    /// The same for an already resolved session.
     pub(crate) fn visit_of(self: &Arc<Self>, state: &AppState, identity: Identity) -> Visit {
         Visit {
             caller: identity.caller,
@@ -92,25 +92,25 @@ impl Carried {
         }
     }
 
-    /// The redirect that a page noted.
+    /// The redirect that a page has reported.
     pub(crate) fn redirected(&self) -> Option<Redirect> {
         let redirected = self.redirected.lock();
         redirected.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The refusal that a server function or a page noted.
+    /// The refusal that a server function or a page has reported.
     pub(crate) fn refusal(&self) -> Option<Refusal> {
         let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         refused.clone().map(Refusal::from)
     }
 
-    /// Whether a server function noted this refusal.
+    /// Whether a server function has reported this problem.
     pub(crate) fn is_refused(&self, problem: &Problem) -> bool {
         let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         refused.as_ref() == Some(problem)
     }
 
-    /// Gives an answer what the end of a session asks for.
+    /// Adds the headers of an ended session to a response.
     pub(crate) fn finish(&self, response: &mut Response) {
         if self.has_ended.load(Ordering::Relaxed) {
             let (name, value) = CLEAR_SITE_DATA;
@@ -123,8 +123,7 @@ impl Carried {
         let session = self.session.as_ref().ok_or(Problem::Internal)?;
         let remember = Expiry::OnInactivity(self.remember);
         let expiry = login.remember.then_some(remember);
-        // An id that came with the request may be planted, so its session ends before the new one
-        // begins (ASVS 7.2.4).
+        // The id in the request may be planted, so its session ends before the new one starts (ASVS 7.2.4).
         if session.id().is_some() {
             session.flush().await.map_err(to_problem)?;
         }
@@ -134,10 +133,10 @@ impl Carried {
         let remembered = accounts.remember_device(&Caller::System, &login, device);
         let remembered = remembered.await?;
         session.insert(LOGIN, login).await.map_err(to_problem)?;
-        // The layer would answer a failure of its own save with a bare 500.
+        // The layer would answer a failed save with a bare 500, so this saves before it does.
         session.save().await.map_err(to_problem)?;
         let visitor = session.get(VISITOR).await.map_err(to_problem)?;
-        // With two cookies of the name the layer saw none of them; neither may live on.
+        // If the request had two session cookies the layer saw none; both sessions must end.
         for key in &self.presented.keys {
             self.domain.sessions.end(&Caller::System, *key).await?;
         }

@@ -1,10 +1,10 @@
-//! The files of the site map that were made, for as long as they are true.
+//! A cache of rendered site map files.
 //!
-//! Anybody may ask for them at any rate, so asking must cost next to nothing: a file is made when it
-//! is first asked for, by one request at a time, and is kept until the search index has changed, for
-//! [`OLDEST`] at most. Whether it has changed is looked at no more than once in [`FRESH`]. So a file
-//! usually shows what was withdrawn for [`FRESH`], besides the second for which a search may on
-//! Elasticsearch, and never longer than [`OLDEST`] and that second.
+//! Clients can request them at any rate, so a request must be cheap. A file is rendered on the first
+//! request, one at a time, and stays in the cache until the search index has changed, at most for
+//! [`OLDEST`]. Whether the index has changed is checked at most once per [`FRESH`]. So a withdrawn
+//! page usually disappears within [`FRESH`], plus one second until Elasticsearch shows the change to
+//! searches, and in any case within [`OLDEST`] plus that second.
 
 use std::{
     collections::HashMap,
@@ -21,15 +21,15 @@ use tokio::{sync::Mutex, time::Instant};
 
 use super::Name;
 
-/// Minimum interval between two reads of the version of the search index.
+/// Minimum interval between two checks of the index version.
 const FRESH: Duration = Duration::from_secs(1);
-/// Maximum age of a kept file. On Elasticsearch two searches that see the same version may find
-/// different entries, so the version alone does not bound how long a withdrawn address stands here.
+/// Maximum age of a cached file. On Elasticsearch two searches at the same version may find different
+/// entries, so the version alone does not limit how long a withdrawn page stays in a file.
 const OLDEST: Duration = Duration::from_secs(60);
-/// The most bytes that are kept; when there are more, all but the last file are made again.
+/// Maximum size of the cache in bytes; beyond it all files except the newest are dropped.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 
-/// A file as it is sent.
+/// A rendered file.
 #[derive(Clone, Debug)]
 pub(super) struct File {
     pub(super) xml: Bytes,
@@ -48,29 +48,30 @@ impl File {
     }
 }
 
-/// Where files come from.
+/// The source of files.
 pub(super) trait Maker {
-    /// Which state of the catalogue a file made now would show.
+    /// The version of the catalogue that a file rendered now would show.
     fn version(&self) -> impl Future<Output = Result<IndexVersion, CatalogueError>> + Send;
 
-    /// Makes a file; `None` when there is no such file.
+    /// Renders a file; `None` if there is no such file.
     fn make(
         &self,
         name: Name,
     ) -> impl Future<Output = Result<Option<String>, CatalogueError>> + Send;
 }
 
-/// The files that were made.
+/// The cache.
 #[derive(Debug, Default)]
 pub(crate) struct SiteMaps {
     kept: Shared<Kept>,
-    /// One request at a time looks at the index and makes files; the others wait for it.
+    /// Held while the index is checked and a file is rendered, so that concurrent requests wait for the
+    /// same file.
     making: Mutex<()>,
 }
 
 #[derive(Debug, Default)]
 struct Kept {
-    /// When the index was last looked at, and its version then.
+    /// The time of the last check of the index; its version is in `version`.
     looked_at: Option<Instant>,
     version: Option<IndexVersion>,
     files: HashMap<Name, KeptFile>,
@@ -79,9 +80,9 @@ struct Kept {
 
 #[derive(Debug)]
 struct KeptFile {
-    /// When its making began.
+    /// When rendering began.
     made_at: Instant,
-    /// `None` when there is no such file.
+    /// `None` if there is no such file.
     file: Option<Arc<File>>,
 }
 
@@ -92,7 +93,7 @@ impl KeptFile {
 }
 
 impl SiteMaps {
-    /// Gives a file; `None` when there is no such file.
+    /// A file from the cache, rendered if needed; `None` if there is no such file.
     pub(super) async fn file(
         &self,
         name: Name,
@@ -113,7 +114,7 @@ impl SiteMaps {
         if let Some(file) = self.lock().get(name) {
             return Ok(file);
         }
-        // Made after the look, so a file shows that state or, usually, a later one.
+        // Rendered after the check, so the file shows that version or, usually, a later one.
         let made_at = Instant::now();
         let xml = maker.make(name).await?;
         let file = xml.map(|xml| Arc::new(File::new(xml)));
@@ -125,7 +126,7 @@ impl SiteMaps {
         Ok(file)
     }
 
-    /// Nothing that runs under the lock leaves it half changed.
+    /// A panic under the lock leaves a consistent state, so a poisoned lock is still used.
     fn lock(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -140,7 +141,7 @@ impl Kept {
         self.is_fresh().then(|| self.get(name))?
     }
 
-    /// A file that is not too old, whether or not the index has been looked at.
+    /// A file that is not too old, regardless of the last check.
     fn get(&self, name: Name) -> Option<Option<Arc<File>>> {
         let kept = self.files.get(&name)?;
         (kept.made_at.elapsed() < OLDEST).then(|| kept.file.clone())
@@ -186,7 +187,7 @@ mod tests {
         made: AtomicUsize,
         at_once: AtomicUsize,
         most_at_once: AtomicUsize,
-        /// The length of each file.
+        /// The length of each file in bytes.
         length: usize,
     }
 
@@ -236,7 +237,7 @@ mod tests {
         assert_eq!(maker.counts(), (3, 2));
     }
 
-    /// Two looks that find the same version do not prove that nothing was withdrawn.
+    /// Two equal versions do not prove that nothing was withdrawn.
     #[tokio::test(start_paused = true)]
     async fn a_file_is_made_again_when_it_is_old_though_the_version_is_the_same() {
         let maps = SiteMaps::default();

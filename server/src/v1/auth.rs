@@ -1,4 +1,4 @@
-//! `POST /v1/auth/login` and `POST /v1/auth/logout`
+//! `POST /v1/auth/login` and `POST /v1/auth/logout`.
 
 use app::{api::sessions, visit::SessionWire};
 use axum::{
@@ -18,7 +18,7 @@ use crate::{
 
 const FIELDS: [&str; 3] = ["email_address", "password", "remember"];
 
-/// Logs in and starts a session.
+/// Checks the credentials and starts a session.
 pub(crate) async fn log_in(State(state): State<AppState>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     match try_log_in(&state, &parts, body).await {
@@ -75,8 +75,8 @@ async fn read(state: &AppState, parts: &Parts, body: Body) -> Result<LogIn, Refu
     })
 }
 
-/// A login says that something is missing, and nothing else: an address that could not be one is
-/// an unknown address.
+/// Hides why an address is malformed: a login only reports missing fields, and treats a malformed
+/// address as an unknown one.
 fn hide_shape(problem: Problem) -> Problem {
     match problem {
         Problem::Invalid(errors) if !errors.iter().any(|(_, why)| why == Reason::Required) => {

@@ -1,4 +1,4 @@
-//! What programs send: one JSON object, taken strictly.
+//! JSON bodies of `/v1`, parsed strictly.
 
 mod strict;
 
@@ -15,11 +15,11 @@ use crate::{
     problem::{INVALID, Refusal, shorten},
 };
 
-/// The fields of an object, in the order in which they were sent.
+/// The members of an object, in the order in which they were sent.
 #[derive(Debug)]
 pub(super) struct Fields(Vec<(String, Value)>);
 
-/// Reads a body that may have the `known` fields and no others.
+/// Reads a body that is an object with the `known` members and no others.
 pub(super) async fn read(
     parts: &Parts,
     body: Body,
@@ -46,7 +46,7 @@ pub(super) async fn read(
     Ok(fields)
 }
 
-/// Reads a body that is a JSON object. Its fields and its type are checked elsewhere.
+/// Reads a body that is an object. The caller checks its members and the media type.
 pub(super) async fn read_object(
     parts: &Parts,
     body: Body,
@@ -60,7 +60,7 @@ pub(super) async fn read_object(
 }
 
 impl Fields {
-    /// The strings of the named fields, empty where there is none.
+    /// The strings of the named members, empty for a missing one.
     pub(super) fn strings<const N: usize>(
         &mut self,
         names: [&str; N],
@@ -80,7 +80,7 @@ impl Fields {
         Err(Refusal::of_fields(INVALID, wrong))
     }
 
-    /// Whether a field is true; it is not when there is none.
+    /// The value of a boolean member; false if it is missing.
     pub(super) fn flag(&mut self, name: &str) -> Result<bool, Refusal> {
         match self.take(name) {
             Value::Bool(flag) => Ok(flag),
@@ -92,8 +92,7 @@ impl Fields {
         }
     }
 
-    /// A name that occurs twice is refused: of two programs that read such an object, each may take
-    /// another of the values (RFC 8259, 4).
+    /// Refuses repeated names: parsers differ in which of the values they take (RFC 8259, 4).
     fn check_names(&self) -> Result<(), Refusal> {
         let mut names = HashSet::new();
         match self.0.iter().find(|(name, _)| !names.insert(name)) {

@@ -1,4 +1,4 @@
-//! The shape of every answer.
+//! The envelope of every response of `/v1`.
 
 use axum::{
     Json,
@@ -39,7 +39,7 @@ struct Refused<'a> {
     data: Option<&'a Value>,
 }
 
-/// It was done.
+/// A success without data.
 pub(super) fn done(status: StatusCode, message: &str) -> Response {
     let body = Done::<()> {
         message,
@@ -49,7 +49,7 @@ pub(super) fn done(status: StatusCode, message: &str) -> Response {
     (status, Json(body)).into_response()
 }
 
-/// It was done, and this came of it.
+/// A success with data.
 pub(super) fn done_with(message: &str, data: &impl Serialize) -> Response {
     let body = Done {
         message,
@@ -59,7 +59,7 @@ pub(super) fn done_with(message: &str, data: &impl Serialize) -> Response {
     Json(body).into_response()
 }
 
-/// A page of a list; `next` leads to the one behind it.
+/// A page of a list; `next` is the path of the following page.
 pub(super) fn listed(message: &str, data: &[Value], total: u64, next: Option<String>) -> Response {
     let body = Listed {
         message,
@@ -71,7 +71,7 @@ pub(super) fn listed(message: &str, data: &[Value], total: u64, next: Option<Str
     Json(body).into_response()
 }
 
-/// It was refused, or failed.
+/// A refusal or a failure.
 pub(crate) fn refuse(refusal: &Refusal, request_id: &str) -> Response {
     let reason = refusal.status.canonical_reason().unwrap_or_default();
     let error = format!("{}: {reason}", refusal.status.as_u16());

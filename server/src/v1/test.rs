@@ -1,4 +1,4 @@
-//! `GET /v1/test`
+//! `GET /v1/test`.
 
 use axum::{
     extract::{Request, State},
@@ -9,7 +9,7 @@ use types::Problem;
 use super::{envelope, visitor::FlatVisitor};
 use crate::{problem, session::identify, state::AppState};
 
-/// Says who is signed in, since when and until when.
+/// The current user with begin and end of the session.
 pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let problem = match identify(&state, &parts).await {

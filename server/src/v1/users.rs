@@ -1,4 +1,4 @@
-//! `POST /v1/users/new`
+//! `POST /v1/users/new`.
 
 use axum::{
     extract::{Request, State},
@@ -39,7 +39,7 @@ pub(crate) async fn create(State(state): State<AppState>, request: Request) -> R
 }
 
 async fn read(state: &AppState, parts: &Parts, body: axum::body::Body) -> Result<SignUp, Refusal> {
-    // This status is older than the others, and fixed by the contract of this request.
+    // This status is older than 415 for the other routes; the contract of this route fixes it.
     if !Accepted::Json.is_type_of(&parts.headers) {
         let refusal = Refusal::bad_request(Accepted::Json.sentence());
         return Err(refusal.accepting(Accepted::Json.header()));

@@ -1,10 +1,10 @@
-//! Who is signed in, as `/v1` says it.
+//! The current user in `/v1`.
 
 use serde::Serialize;
 use types::{Account, Visitor};
 
-/// Who is signed in, as one flat object. In [`Visitor`] itself it would weigh kilobytes in what
-/// browsers download.
+/// The current user as one flat object. `flatten` on [`Visitor`] itself would add kilobytes to the
+/// WebAssembly.
 #[derive(Serialize)]
 pub(super) struct FlatVisitor<'a> {
     #[serde(flatten)]

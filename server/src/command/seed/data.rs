@@ -1,6 +1,6 @@
-//! What is seeded: public data, prepared in `server/data/seed`; its `NOTICE.md` says from where.
+//! The sample catalogue: public data in `server/data/seed`; its `NOTICE.md` names the sources.
 //!
-//! Every line of a file is a thing, with a tab between its parts.
+//! Each file has one entity per line, with tabs between the columns.
 
 use types::catalogue::{
     ArtistInput, AttributeInput, LinkInput, ProductInput, RetailerInput, Status, TimeInput,
@@ -12,11 +12,11 @@ const FILMS: &str = include_str!("../../../data/seed/films.tsv");
 const GEAR: &str = include_str!("../../../data/seed/gear.tsv");
 const SHOPS: &str = include_str!("../../../data/seed/shops.tsv");
 
-/// The slug of the artist that has the products, and for which the shops are proposed.
+/// The slug of the artist of all products, who also proposes the retailers.
 pub(super) const COLLECTION: &str = "lensfun-collection";
 const MINUTE: u32 = 60_000;
 
-/// All artists: the directors, and the collection.
+/// All artists: the directors and the collection.
 pub(super) fn artists() -> impl Iterator<Item = ArtistInput> {
     let directors = lines(DIRECTORS).map(|[slug, name]| director(slug, name));
     directors.chain([collection()])
@@ -37,7 +37,7 @@ pub(super) fn retailers() -> impl Iterator<Item = RetailerInput> {
     lines(SHOPS).map(shop)
 }
 
-/// A line with other parts than it should have gives empty ones, which no form lets pass.
+/// Splits each line. Missing columns become empty, which the check of an input refuses.
 fn lines<const PARTS: usize>(text: &'static str) -> impl Iterator<Item = [&'static str; PARTS]> {
     text.lines().map(|line| {
         let mut parts = line.split('\t');
@@ -45,7 +45,7 @@ fn lines<const PARTS: usize>(text: &'static str) -> impl Iterator<Item = [&'stat
     })
 }
 
-/// People that there are or were, so their page says at once that it is not theirs.
+/// Directors are real people, so the biography says that the page is not theirs.
 fn director(slug: &str, name: &str) -> ArtistInput {
     ArtistInput {
         name: name.to_owned(),

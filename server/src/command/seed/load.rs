@@ -1,4 +1,4 @@
-//! Puts what is seeded into the catalogue, and leaves alone what is there.
+//! Creates the entities of the sample catalogue that do not exist yet.
 
 use std::collections::HashMap;
 
@@ -16,24 +16,25 @@ use types::{
 
 use super::data;
 
-/// So many things of a kind are made at once; what they write shares transactions and requests.
+/// Number of entities of a kind that are created concurrently; their writes share transactions and
+/// requests.
 const AT_ONCE: usize = 32;
-/// So many artists: all of them are entered into one list of what the account has, where only one
-/// of those that come at the same time gets in.
+/// Number of artists that are created concurrently. Every one is added to the same document of the
+/// account, where only one of several concurrent writes succeeds.
 const ARTISTS_AT_ONCE: usize = 8;
 
-/// What became of the things of one kind.
+/// Counts of the entities of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tally {
-    /// They were made.
+    /// Created in this run.
     pub(super) made: usize,
-    /// They were there, or are deleted, and were left as they are.
+    /// Existing or deleted, and not changed.
     pub(super) kept: usize,
-    /// Their artist's slug is that of an artist of somebody else's, or of a deleted one.
+    /// Not created, because the slug of their artist belongs to another account or to a deleted artist.
     pub(super) barred: usize,
 }
 
-/// What became of a thing.
+/// The result for one entity.
 #[derive(Clone, Copy, Debug)]
 enum Fate {
     Made,
@@ -41,12 +42,12 @@ enum Fate {
     Barred,
 }
 
-/// Puts things into the studio of an account.
+/// Creates entities for one account.
 #[derive(Debug)]
 pub(super) struct Loading<'a> {
     catalogue: &'a Catalogue,
     owner: &'a AccountId,
-    /// The ids of the artists that can be given things, by their slugs.
+    /// The ids of artists that entities can be created for, by slug.
     open: HashMap<String, String>,
 }
 
@@ -59,7 +60,7 @@ impl<'a> Loading<'a> {
         }
     }
 
-    /// They come first: without them there is nothing that the rest could belong to.
+    /// Creates the artists; must run first, because all other entities belong to them.
     pub(super) async fn artists(&mut self) -> anyhow::Result<Tally> {
         let artists = stream::iter(data::artists());
         let this = &*self;
@@ -68,8 +69,8 @@ impl<'a> Loading<'a> {
             anyhow::Ok((input.slug, made))
         });
         let made = made.buffer_unordered(ARTISTS_AT_ONCE);
-        // A save that was given up half-way would hold its keys for a while, so all are seen to
-        // their end before the first failure is told.
+        // An aborted creation would hold its reservations for a while, so every future runs to its end
+        // before the first error is returned.
         let made: Vec<anyhow::Result<_>> = made.collect().await;
         let mut tally = Tally::default();
         for made in made {
@@ -80,7 +81,7 @@ impl<'a> Loading<'a> {
         Ok(tally)
     }
 
-    /// What became of an artist, and its id if things can be given to it.
+    /// The result for an artist, and its id if entities can be created for it.
     async fn artist(&self, input: &ArtistInput) -> anyhow::Result<(Fate, Option<String>)> {
         let found = self
             .catalogue
@@ -165,7 +166,7 @@ impl<'a> Loading<'a> {
         }
         match catalogue.retailers.propose(caller, artist, input).await {
             Ok(proposed) => self.approve(&proposed).await.map(|()| Fate::Made),
-            // Everybody shares an approved shop, so it is there, under another slug.
+            // Approved retailers are shared by all accounts; this one exists under another slug.
             Err(error) if is_taken(&error, Field::Domains) => Ok(Fate::Kept),
             Err(error) => Err(explain(error)),
         }
@@ -189,7 +190,7 @@ impl Tally {
     }
 }
 
-/// Sees all to their end, and tells the first failure.
+/// Runs all futures to their end and returns the first error.
 async fn all(fates: impl futures::Stream<Item = anyhow::Result<Fate>>) -> anyhow::Result<Tally> {
     let fates: Vec<_> = fates.collect().await;
     let mut tally = Tally::default();
@@ -199,7 +200,7 @@ async fn all(fates: impl futures::Stream<Item = anyhow::Result<Fate>>) -> anyhow
     Ok(tally)
 }
 
-/// A run that died between its two steps has proposed a retailer that nobody has touched since.
+/// A run that ended between proposal and approval has left a retailer that is proposed and unchanged.
 fn is_half_done(retailer: &RetailerView) -> bool {
     let is_untouched = retailer.created_at == retailer.updated_at;
     let is_proposed = retailer.content.review_status == ReviewStatus::Proposed;
@@ -212,7 +213,7 @@ fn is_taken(error: &CatalogueError, field: Field) -> bool {
 
 fn explain(error: CatalogueError) -> anyhow::Error {
     if is_taken(&error, Field::Slug) {
-        // Ten seconds are what a save has until another one may take its keys.
+        // A reservation can be taken over ten seconds after it was written.
         let text = "it is being made, or was when a run was ended; try again in ten seconds";
         return anyhow::anyhow!(text);
     }

@@ -1,7 +1,7 @@
-//! `Forwarded` (RFC 7239, section 4), read strictly.
+//! `Forwarded` (RFC 7239, section 4), parsed strictly.
 //!
-//! A line that departs from the grammar is no line at all: a proxy appends to what the client sent,
-//! so a quotation mark that the client left open would swallow what the proxy wrote.
+//! A value that violates the grammar is discarded as a whole: proxies append to the value of the
+//! client, and a quotation mark that the client left open would hide what the proxy wrote.
 
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
@@ -12,7 +12,7 @@ use axum::http::HeaderValue;
 
 use super::Hop;
 
-/// The hops of a line, the nearest first; one hop without an address when the line is malformed.
+/// The hops of a value, nearest first; a single hop without an address if the value is malformed.
 pub(super) fn hops(line: &HeaderValue) -> vec::IntoIter<Hop> {
     let parsed = line.to_str().ok().and_then(parse);
     let mut hops = parsed.unwrap_or_else(|| vec![None]);
@@ -20,7 +20,7 @@ pub(super) fn hops(line: &HeaderValue) -> vec::IntoIter<Hop> {
     hops.into_iter()
 }
 
-/// The elements of a line; empty ones are skipped (RFC 9110, 5.6.1).
+/// The elements of a value; empty ones are skipped (RFC 9110, 5.6.1).
 fn parse(line: &str) -> Option<Vec<Hop>> {
     let mut hops = Vec::new();
     let mut rest = line;
@@ -35,7 +35,7 @@ fn parse(line: &str) -> Option<Vec<Hop>> {
     }
 }
 
-/// One element, and what stands behind it. An element without `for` is a hop without an address.
+/// One element and the rest. An element without `for` is a hop without an address.
 fn parse_element(text: &str) -> Option<(Option<Hop>, &str)> {
     let mut rest = skip_whitespace(text);
     let (mut is_empty, mut node) = (true, None);
@@ -57,7 +57,7 @@ fn parse_element(text: &str) -> Option<(Option<Hop>, &str)> {
     Some(((!is_empty).then_some(hop), rest))
 }
 
-/// A name, its value without quotation marks, and what stands behind it.
+/// A name, its unquoted value, and the rest.
 fn parse_pair(text: &str) -> Option<(&str, String, &str)> {
     let (name, rest) = parse_token(text)?;
     let rest = rest.strip_prefix('=')?;
@@ -75,7 +75,7 @@ fn parse_token(text: &str) -> Option<(&str, &str)> {
     (end > 0).then(|| text.split_at(end))
 }
 
-/// The text up to the closing quotation mark, and what stands behind that.
+/// The text up to the closing quotation mark, and the rest after it.
 fn parse_quoted(text: &str) -> Option<(String, &str)> {
     let mut value = String::new();
     let mut characters = text.char_indices();
@@ -89,8 +89,8 @@ fn parse_quoted(text: &str) -> Option<(String, &str)> {
     None
 }
 
-/// An IPv4 address, or an IPv6 address in brackets, with or without a port. `unknown` and names
-/// that begin with `_` are no addresses.
+/// An IPv4 address, or an IPv6 address in brackets, with an optional port. `unknown` and names that
+/// begin with `_` are no addresses.
 fn parse_node(node: &str) -> Hop {
     if let Some(rest) = node.strip_prefix('[') {
         let (address, port) = rest.split_once(']')?;
@@ -103,7 +103,7 @@ fn parse_node(node: &str) -> Hop {
     is_port(port).then_some(IpAddr::V4(address))
 }
 
-/// Nothing, or a colon and a port, which may be obfuscated.
+/// Empty, or a colon with a port, which may be obfuscated.
 fn is_port(text: &str) -> bool {
     let Some(port) = text.strip_prefix(':') else {
         return text.is_empty();

@@ -1,4 +1,4 @@
-//! JSON in which no object names anything twice, at any depth.
+//! JSON values without repeated names.
 
 use std::fmt;
 
@@ -7,8 +7,8 @@ use serde_json::{Map, Number, Value};
 
 use crate::problem::shorten;
 
-/// A value of JSON. Of two programs that read an object which names something twice, each may take
-/// another of the values (RFC 8259, 4), so none is read.
+/// A JSON value in which no object, at any depth, repeats a name. Parsers differ in which of the values
+/// they take (RFC 8259, 4), so such an object is refused.
 #[derive(Debug, PartialEq)]
 pub(super) struct Strict(pub(super) Value);
 
