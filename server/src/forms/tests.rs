@@ -39,9 +39,9 @@ async fn a_form_that_is_sent_after_the_session_ended_comes_back_as_it_was_typed(
     for (path, body) in [
         ("/studio/products/prd_1", body),
         ("/studio/products/new", body),
-        // More empty rows are no page for somebody who is not signed in either.
+        // Without a session no page with more empty rows is rendered either.
         ("/studio/products/new", more),
-        // Nor is anybody else told which artists there are.
+        // The artists of other accounts are not revealed.
         ("/studio/retailers/new", body),
     ] {
         let response = ask(request("POST", path, body)).await;

@@ -45,7 +45,7 @@ mod tests {
         ] {
             assert!(!are_too_many(format!(r#"{{"bio":"{text}"}}"#).as_bytes()));
         }
-        // A text that has ended hides nothing.
+        // Values after the end of a string are counted.
         let after = format!(r#"["\\",{}]"#, ",".repeat(8_192));
         assert!(are_too_many(after.as_bytes()));
     }

@@ -1,5 +1,5 @@
-//! What the program does on Elasticsearch, when it or the way to it is not as it should be, and when
-//! it is not alone.
+//! The program on Elasticsearch: faults of the cluster or the network, and several processes on one
+//! cluster.
 //!
 //! `cargo xtask test --only elasticsearch` starts the servers that these tests need.
 
@@ -20,7 +20,7 @@ mod support;
 
 use testbed::{Place, proxy::Proxy};
 
-/// The variables by which the program finds this store by this way.
+/// The environment variables for a program that reaches this store through the proxy.
 fn by(proxy: &Proxy, place: &Place) -> Vec<(&'static str, String)> {
     let mut variables = place.variables();
     variables.retain(|(name, _)| *name != "INSPIRED_ELASTICSEARCH");
@@ -28,7 +28,7 @@ fn by(proxy: &Proxy, place: &Place) -> Vec<(&'static str, String)> {
     variables
 }
 
-/// A fresh place and a way to it.
+/// A fresh store, and a proxy in front of it.
 async fn place_and_way() -> (Place, Proxy) {
     let server = testbed::required_server();
     (Place::fresh(), Proxy::to(&server).await)

@@ -1,5 +1,5 @@
-//! The cluster goes away while the server runs: nobody is logged out, nothing is opened, and it is
-//! back by itself.
+//! The cluster is unreachable while the server runs: nobody is logged out, no access is granted, and
+//! service resumes by itself.
 
 use testbed::proxy::Way;
 
@@ -46,7 +46,7 @@ async fn a_cluster_that_goes_away_closes_no_door_and_opens_none() {
         .cookie();
     for way in [Way::Gone, Way::Silent] {
         proxy.lead(way.clone()).await;
-        // What was read a moment ago may be relied on for 700 ms, and not for longer.
+        // A cached session may be used for 700 ms, and not for longer.
         eventually("the session cannot be looked up", || async {
             people.get("/v1/test").cookie(&cookie).send().await.status == 503
         })

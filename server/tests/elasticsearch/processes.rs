@@ -1,4 +1,4 @@
-//! Two processes over one cluster.
+//! Two processes on one cluster.
 
 use futures::future::join_all;
 use testbed::Place;
@@ -30,7 +30,7 @@ async fn two(place: &Place) -> [(Serving, Program); 2] {
     })
 }
 
-/// Signs up, again and again as long as the server asks to come back.
+/// Signs up, and repeats the request while the response has `Retry-After`.
 async fn sign_up(program: &Program, address: &str) -> Answer {
     loop {
         let answer = program.new_user(&credentials(address, PASSWORD)).await;
@@ -64,7 +64,7 @@ async fn a_thousand_sign_ups_of_one_address_through_both_make_one_account() {
     }
 }
 
-/// The session is in use on both, so both remember it.
+/// A session that both processes have used, so that both have cached it.
 async fn used_on_both(servers: &[(Serving, Program); 2], address: &str) -> String {
     let cookie = servers[0]
         .1
@@ -78,7 +78,7 @@ async fn used_on_both(servers: &[(Serving, Program); 2], address: &str) -> Strin
     cookie
 }
 
-/// Reads until it is refused; from then on it stays refused. Gives how long it took.
+/// Reads until the session is refused and checks that it stays refused. Returns the time it took.
 async fn until_refused(program: &Program, cookie: &str) -> std::time::Duration {
     let began = std::time::Instant::now();
     eventually("the other process refuses the session", || async {
@@ -94,7 +94,7 @@ async fn until_refused(program: &Program, cookie: &str) -> std::time::Duration {
     took
 }
 
-/// The soak measures the 99th percentile; here it is about the rule, and the machine may be busy.
+/// The soak test measures the 99th percentile. This limit is generous, because the machine may be busy.
 const SOON: std::time::Duration = std::time::Duration::from_secs(2);
 
 #[tokio::test(flavor = "multi_thread")]
@@ -151,7 +151,7 @@ async fn ending_all_sessions_on_one_is_refused_by_the_other() {
         let took = until_refused(&servers[1].1, cookie).await;
         assert!(took < SOON, "{took:?}");
     }
-    // A login of that moment is not touched.
+    // A log-in at the same moment is not affected.
     let cookie = used_on_both(&servers, "ada@example.org").await;
     servers[1]
         .1
@@ -162,7 +162,7 @@ async fn ending_all_sessions_on_one_is_refused_by_the_other() {
         .is(200);
 }
 
-/// What the operator's command does in a third process.
+/// Runs the operator's command in a third process.
 fn operate(place: &Place, args: &[&str]) {
     let mut command = command();
     command.envs(place.variables()).arg("user").args(args);
@@ -209,7 +209,7 @@ async fn what_the_operator_does_is_true_for_both() {
     }
 }
 
-/// A request that is under way while the session ends must not bring it back.
+/// A request that is running when the session ends must not bring it back.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_that_is_in_use_on_the_other_stays_ended() {
     let place = Place::fresh();
@@ -228,7 +228,7 @@ async fn a_session_that_is_in_use_on_the_other_stays_ended() {
     until_refused(&servers[0].1, &cookie).await;
 }
 
-/// What one process has begun and not finished, another one finishes.
+/// An operation that one process has begun and not finished is finished by the other.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_is_killed_leaves_nothing_half_to_the_other() {
     let place = Place::fresh();

@@ -1,4 +1,4 @@
-//! How many requests of the cluster a request of a person takes, and which.
+//! Number and kind of the requests to the cluster that one HTTP request causes.
 
 use testbed::proxy::Proxy;
 
@@ -18,8 +18,8 @@ async fn start() -> (testbed::Place, Proxy, Serving, Program) {
         .envs(by(&proxy, &place))
         .args(["serve", "--port", "0", "--log", "info,server=debug"]);
     let mut server = Serving::start(program).await;
-    // The hourly sweep, which does search, has its turn right after the start. On an empty cluster
-    // there is no search index to be built.
+    // The hourly removal of ended sessions, which does search, runs right after the start. On an empty
+    // cluster no search index is built.
     server
         .wait_for(|log| log.contains("ended sessions were removed"))
         .await;
@@ -27,8 +27,8 @@ async fn start() -> (testbed::Place, Proxy, Serving, Program) {
     (place, proxy, server, program)
 }
 
-/// Nothing on these paths searches or refreshes. The job that keeps the search current runs beside
-/// them, on indices of its own.
+/// Counts requests. None of these paths searches or refreshes an index; the task that keeps the search
+/// index current runs beside them, on indices of its own.
 fn count(proxy: &Proxy) -> usize {
     let mut requests = proxy.take_requests();
     let is_of_the_job = |request: &str| request.contains("-outbox") || request.contains("-search");
@@ -73,9 +73,9 @@ async fn accounts_and_sessions_are_read_and_written_by_id_and_seldom() {
         .await
         .is(200);
     let logout = count(&proxy);
-    // One of them reads the epoch of everybody, as a login does.
+    // One of them reads the global session epoch, as a login does.
     assert!(sign_up <= 5, "a sign-up took {sign_up} requests");
-    // One of them reads the epoch of everybody.
+    // One of them reads the global session epoch.
     assert!(login <= 7, "a login took {login} requests");
     assert!(
         second_login <= 7,

@@ -1,4 +1,4 @@
-//! Passwords and keys for the cluster: where they may come from, and where they never go.
+//! Credentials for the cluster: where they may come from, and where they must not appear.
 
 use std::fs;
 
@@ -84,7 +84,7 @@ fn a_certificate_that_is_not_trusted_ends_the_start_with_one_line() {
     assert!(text.contains("--elasticsearch-ca"), "{text}");
 }
 
-/// Everybody on the machine can read the flags of a process.
+/// Every user of the machine can read the flags of a process.
 #[test]
 fn a_password_in_a_flag_is_wrong_use_and_is_not_repeated() {
     let url = "http://ada:wrong-secret@127.0.0.1:9";
@@ -115,7 +115,7 @@ fn a_secret_from_two_places_is_wrong_use() {
     assert!(!text.contains("wrong-secret"), "{text}");
 }
 
-/// The help shows the values of variables, but not of these.
+/// The help shows the values of variables, except of these.
 #[test]
 fn the_help_shows_no_secret() {
     let output = command()

@@ -1,4 +1,4 @@
-//! Starting: one clear line and status 1, or waiting.
+//! Start: a single line and status 1, or waiting.
 
 use std::{future::ready, process::Output};
 
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// Runs the program with these variables until it ends; gives the one line that it says.
+/// Runs the program with these variables until it ends; returns the single line that it prints.
 async fn refusal(variables: Vec<(&'static str, String)>, flags: &[&str]) -> String {
     let mut program = command();
     program
@@ -62,7 +62,7 @@ async fn a_cluster_that_is_waited_for() {
         .envs(by(&proxy, &place))
         .args(["serve", "--port", "0", "--wait"]);
     let starting = tokio::spawn(Serving::start(program));
-    // One round is three requests at most, so with the fourth it has come back.
+    // One attempt sends at most three requests, so the fourth belongs to the second attempt.
     let mut asked = 0;
     eventually("it comes back", || {
         asked += proxy.take_requests().len();

@@ -1,4 +1,4 @@
-//! The files of the site, which are inside the program.
+//! The files of the site.
 
 use std::io::Read;
 
@@ -23,7 +23,7 @@ async fn ask(app: &TestApp, path: &str, encoding: &str) -> Answer {
     call.send().await.is(200)
 }
 
-/// What a browser makes of an answer.
+/// The body of a response after content decoding.
 fn decoded(answer: &Answer) -> Vec<u8> {
     let mut plain = Vec::new();
     let body = answer.body.as_slice();
@@ -76,7 +76,7 @@ async fn a_file_whose_name_is_its_content_may_be_kept_for_a_year() {
     }
 }
 
-/// In a debug build nothing is compressed; the claims hold all the same.
+/// A debug build compresses nothing; these claims hold for it as well.
 #[tokio::test]
 async fn a_file_is_sent_in_the_smallest_form_that_the_browser_reads() {
     let app = TestApp::start().await;
@@ -176,7 +176,7 @@ async fn head_is_get_without_the_body() {
     );
 }
 
-/// An old page that asks for a file of another build must not get HTML for it.
+/// A page of an old build that requests a file of its build must not get HTML.
 #[tokio::test]
 async fn a_file_of_another_build_is_not_found() {
     let app = TestApp::start().await;
@@ -197,8 +197,8 @@ async fn a_file_of_another_build_is_not_found() {
     }
 }
 
-/// Whether it is a path of ours that no browser resolves to another one. An encoded slash is a
-/// letter of its segment (RFC 3986, 2.2).
+/// Whether this is a path of this site that no browser resolves to another one. An encoded slash is
+/// part of its segment (RFC 3986, 2.2).
 fn is_plain_path(location: &str) -> bool {
     location.starts_with('/')
         && ["//", "/../", "/./", "\\", "%2e", "%2E"]

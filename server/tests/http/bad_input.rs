@@ -1,4 +1,4 @@
-//! What nobody should send.
+//! Malformed and hostile input.
 
 mod bodies;
 mod heads;

@@ -1,4 +1,4 @@
-//! The memory that bodies may take, in all and for each source.
+//! The memory that bodies may take, in total and for each source.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::support::{
 
 const KIB: usize = 1024;
 
-/// A server with memory for few bodies, which does not wait long for them.
+/// A server with memory for few bodies and a short time limit for them.
 async fn small() -> TestApp {
     let capacity = Capacity {
         bodies: 96 * KIB,
@@ -32,7 +32,7 @@ async fn start(capacity: Capacity, body: Duration) -> TestApp {
     options.timeouts(timeouts).start().await
 }
 
-/// Sends part of a form that is announced to be longer.
+/// Sends a part of a form whose announced length is greater.
 async fn half_send(app: &TestApp, last: u8, path: &str, sent: usize) -> Raw {
     let mut raw = Raw::connect_from([127, 0, 0, last].into(), app.address).await;
     let head = format!(
@@ -100,7 +100,7 @@ async fn memory_for_bodies_is_given_back() {
     }
 }
 
-/// Forms of the studio may be longer with a session only, and no other body may.
+/// Only forms of the studio may be longer, and only with a session.
 #[tokio::test]
 async fn without_a_session_no_route_takes_more_than_64_kib() {
     let app = TestApp::start().await;

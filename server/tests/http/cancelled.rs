@@ -1,4 +1,4 @@
-//! Clients that hang up (leptos#4698), and many that do not (leptos#4851).
+//! Clients that disconnect (leptos#4698), and many that stay (leptos#4851).
 
 use std::net::SocketAddr;
 
@@ -9,7 +9,7 @@ use crate::support::{
     Caller, PASSWORD, Program, binary::Serving, credentials, raw::Raw, wait::in_time,
 };
 
-/// A request that a program could send, whole.
+/// A complete request of a program.
 fn request(address: SocketAddr, head: &str, body: &str) -> String {
     format!(
         "{head} HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\n\
@@ -18,7 +18,8 @@ fn request(address: SocketAddr, head: &str, body: &str) -> String {
     )
 }
 
-/// Asks on many connections and hangs up at once, after the whole request and after a part of it.
+/// Sends a request on many connections and disconnects at once: after the whole request, and after a
+/// part of it.
 async fn hang_up(address: SocketAddr, times: usize, request: impl Fn(usize) -> String) {
     for number in 0..times {
         let request = request(number);
@@ -30,7 +31,7 @@ async fn hang_up(address: SocketAddr, times: usize, request: impl Fn(usize) -> S
         let mut raw = Raw::connect(address).await;
         raw.say(&request.as_bytes()[..end]).await;
         if number % 3 == 0 {
-            // So that the request is under way for certain when the client goes.
+            // So that the request is certainly being answered when the client disconnects.
             tokio::task::yield_now().await;
         }
     }
@@ -42,7 +43,7 @@ async fn serve(place: &Place) -> (Serving, Program) {
     (server, program)
 }
 
-/// Stops the server; what it has logged tells of no failure of its own.
+/// Stops the server and checks that it has logged no failure of its own.
 async fn stops_well(server: Serving) {
     let (status, log) = server.stop().await;
     assert!(status.success(), "{status}");

@@ -1,4 +1,4 @@
-//! Every answer says of which type it is, and every text in which charset (ASVS 4.1.1).
+//! Every response declares its media type, and every text its charset (ASVS 4.1.1).
 
 use server::site::SITE;
 
@@ -7,7 +7,7 @@ use crate::{
     support::{Anonymous, Answer, Caller, Program, SignedIn, TestApp, callers::build},
 };
 
-/// Types for which browsers would guess the charset: text, and everything that is XML.
+/// Types whose charset browsers would guess: text and XML.
 fn is_text(kind: &str) -> bool {
     let essence = kind.split(';').next().unwrap().trim();
     essence.starts_with("text/") || essence.ends_with("+xml") || essence.ends_with("/xml")

@@ -1,4 +1,4 @@
-//! How many connections a source may have, and which of them make room.
+//! Limits of connections, and which connections are closed to make room.
 
 use std::process::Command;
 
@@ -24,7 +24,7 @@ async fn small() -> TestApp {
     Options::default().capacity(capacity).start().await
 }
 
-/// Connections of one source on which nothing was said yet.
+/// Connections of one source without a request.
 async fn silent(app: &TestApp, last: u8, count: usize) -> Vec<Raw> {
     let mut opened = Vec::new();
     for _ in 0..count {
@@ -33,7 +33,7 @@ async fn silent(app: &TestApp, last: u8, count: usize) -> Vec<Raw> {
     opened
 }
 
-/// How many of these the server has closed.
+/// How many of these connections the server has closed.
 fn closed(connections: &[Raw]) -> usize {
     connections.iter().filter(|raw| raw.is_closed()).count()
 }
@@ -90,7 +90,7 @@ async fn a_request_in_flight_is_never_cut_off() {
     assert_eq!(answer.status(), 201, "{}", answer.text());
 }
 
-/// A request through the proxy whose body never comes, from a client with these headers.
+/// A request through the proxy whose body never arrives, with these headers.
 async fn unfinished(app: &TestApp, headers: &str) -> Raw {
     let head = format!(
         "POST /v1/users/new HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\n{headers}\
@@ -141,7 +141,7 @@ async fn a_client_behind_a_proxy_has_a_share_of_requests_whatever_it_says_of_its
     }
 }
 
-/// The program with limits on file descriptors of its own.
+/// The program with its own limits on file descriptors.
 fn limited(limits: &str, place: &Place) -> Command {
     let program = command();
     let mut command = Command::new("sh");
@@ -176,7 +176,7 @@ async fn few_descriptors_are_few_connections_and_what_is_closed_is_logged_in_one
     for _ in 0..60 {
         held.push(Raw::connect(server.address).await);
     }
-    // A quarter of 64, the smallest number of connections.
+    // A quarter of 64, the minimum number of connections.
     let most = 16;
     eventually("all but its share are closed", async || {
         closed(&held) == held.len() - most

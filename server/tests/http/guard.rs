@@ -1,4 +1,4 @@
-//! Requests that another site made a browser send, and hosts that are not ours.
+//! Cross-site requests, and requests for other hosts.
 
 use reqwest::Method;
 use serde_json::json;
@@ -8,7 +8,7 @@ use crate::support::{
     raw::exchange,
 };
 
-/// Everything that changes something.
+/// Every unsafe route.
 const UNSAFE: [&str; 14] = [
     "/login",
     "/signup",
@@ -26,7 +26,7 @@ const UNSAFE: [&str; 14] = [
     "/api/current_visitor",
 ];
 
-/// What only other sites, and pages without an origin, say.
+/// Headers that only other sites, and pages without an origin, send.
 const FOREIGN: [(&str, &str); 13] = [
     ("origin", "https://x.example"),
     ("origin", "null"),
@@ -43,7 +43,7 @@ const FOREIGN: [(&str, &str); 13] = [
     ("sec-fetch-site", "same-origin, cross-site"),
 ];
 
-/// A request that would change something, were it not for what it says.
+/// A request that would succeed without these headers.
 async fn attempt(app: &TestApp, ada: &SignedIn, path: &str, headers: &[(&str, &str)]) -> Answer {
     let mut call = Program::of(app).post(path).cookie(&ada.cookie);
     for (name, value) in headers {

@@ -1,4 +1,4 @@
-//! The headers of every kind of answer.
+//! Headers of every kind of response.
 
 use std::collections::HashSet;
 
@@ -16,10 +16,10 @@ const ALWAYS: [(&str, &str); 4] = [
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
-/// The players that pages may show when the operator lists no others.
+/// The default players in the content security policy.
 const PLAYERS: &str = "frame-src https://www.youtube-nocookie.com https://player.vimeo.com";
 
-/// An answer of every kind that there is.
+/// One response of every kind.
 async fn answers(app: &TestApp) -> Vec<(&'static str, Answer)> {
     let program = Program::of(app);
     let anonymous = Anonymous::of(app);
@@ -251,7 +251,7 @@ async fn the_policy_of_a_page_allows_its_own_script_and_no_other() {
                 assert!(policy.contains(part), "{path}: {policy}");
             }
             let html = answer.page();
-            // A hint for a module is under the policy of scripts, too.
+            // `modulepreload` is subject to the policy of scripts, too.
             let is_script =
                 |tag: &&str| tag.starts_with("script") || tag.contains("rel=\"modulepreload\"");
             let scripts: Vec<&str> = html.split('<').filter(is_script).collect();
@@ -287,7 +287,7 @@ async fn a_page_has_nothing_inline_that_the_policy_forbids() {
             .split(['"', '\''])
             .filter(|part| part.starts_with("http"))
         {
-            // A page names its own address for those who link to it.
+            // A page names its own URL as canonical.
             let is_own = part.starts_with(&app.url);
             assert!(
                 part.starts_with("http://www.w3.org/") || is_own,

@@ -1,4 +1,4 @@
-//! How often people may fail.
+//! Rate limits of failed attempts.
 
 use serde_json::json;
 use time::Duration;
@@ -124,8 +124,8 @@ async fn failing_by_form_by_page_and_by_program_is_counted_together() {
     assert_eq!(answer.header("retry-after"), Some("30"));
 }
 
-/// Trying one password at many addresses fails at each only once. The buckets are emptied through
-/// sign-ups of a taken address, which cost no hash and are counted at the same place.
+/// Trying one password at many addresses fails only once at each. The buckets are emptied by sign-ups
+/// of a taken address, which need no hash and use the same bucket.
 #[tokio::test]
 async fn a_source_that_fails_a_hundred_times_waits_whatever_it_tries() {
     let app = TestApp::start().await;
@@ -203,8 +203,8 @@ async fn whoever_is_signed_in_is_not_kept_from_reading() {
     assert!(ada.is_alive().await);
 }
 
-/// Whoever guesses at an account from elsewhere must not be able to keep its owner out; here both
-/// come from one machine, so it is the owner's own failures that are counted apart.
+/// Somebody who guesses the password of an account from elsewhere must not lock its owner out. Here
+/// both use one machine, so the failures of the owner are counted apart.
 #[tokio::test]
 async fn an_owner_waits_half_a_minute_at_most() {
     let app = TestApp::start().await;

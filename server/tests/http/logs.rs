@@ -1,4 +1,4 @@
-//! What is written to the log, and what never is.
+//! What is logged, and what must never be.
 
 use serde_json::Value;
 use testbed::Place;
@@ -10,7 +10,7 @@ use crate::support::{
     credentials,
 };
 
-/// Whatever people type or carry, and the log must not. They stand for themselves nowhere else.
+/// Personal data and secrets that the log must not contain. They occur nowhere else.
 const ADDRESS: &str = "Quokka.Zephyr@Example.org";
 const UNKNOWN: &str = "wombat.unknown@example.org";
 const PASSWORD: &str = "platypus tango seventy";
@@ -22,7 +22,7 @@ const SECRETS: [&str; 9] = [
     "quokka", "zephyr", "wombat", "platypus", "echidna", "numbat", "bilby", "session=", "argon2",
 ];
 
-/// A server that has seen everything, with its log and its data.
+/// The log and the stored data of a server that has handled every kind of request.
 struct Past {
     log: String,
     data: String,
@@ -31,12 +31,12 @@ struct Past {
     _place: Place,
 }
 
-/// A request that the log can be asked about.
+/// A request with an id that finds its log lines.
 fn named(program: &Program, path: &str, id: &str) -> Call {
     program.post(path).header("x-request-id", id)
 }
 
-/// A little of everything that is logged.
+/// Causes every kind of log line.
 async fn past(flags: &[&str]) -> Past {
     let place = Place::fresh();
     let server = Serving::over(&place, flags).await;
@@ -191,7 +191,7 @@ async fn past(flags: &[&str]) -> Past {
     }
 }
 
-/// What may never be in the log, in any spelling.
+/// Checks that no secret is in the log, in any spelling.
 fn assert_keeps_secrets(past: &Past) {
     let log = past.log.to_lowercase();
     for secret in SECRETS {
@@ -227,7 +227,7 @@ async fn the_store_holds_no_password_no_session_and_nothing_of_strangers() {
     }
 }
 
-/// The line of a request that holds a word.
+/// The log line of a request that contains a word.
 #[track_caller]
 fn line<'a>(log: &'a str, id: &str, word: &str) -> &'a str {
     let mut lines = log
@@ -280,7 +280,7 @@ async fn every_login_logout_refusal_and_failure_has_a_line_with_opaque_names() {
     }
 }
 
-/// The lines of requests.
+/// The log lines of requests.
 fn request_lines(log: &str) -> impl Iterator<Item = &str> {
     let lines = log.lines();
     lines.filter(|line| line.contains("request_id=\""))

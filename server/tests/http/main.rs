@@ -1,4 +1,4 @@
-//! What the server answers, over HTTP.
+//! Tests of the server over HTTP.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

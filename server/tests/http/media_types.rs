@@ -1,4 +1,4 @@
-//! What bodies say of themselves: believed, or refused with what is accepted instead.
+//! The declared media type of bodies: accepted, or refused with a header that names what is.
 
 use reqwest::Method;
 use serde_json::json;
@@ -13,7 +13,7 @@ use crate::support::{
 const FORM: &str = "application/x-www-form-urlencoded";
 const PATCHES: &str = "application/merge-patch+json, application/json";
 
-/// What is neither JSON nor a form in UTF-8.
+/// Media types other than JSON and a form in UTF-8.
 const OTHERS: [&str; 9] = [
     "application/xml",
     "text/plain",
@@ -37,7 +37,7 @@ async fn a_type_that_a_program_may_not_send_is_answered_with_those_that_it_may()
             .into_iter()
             .chain([FORM, "application/json-patch+json"])
         {
-            // The type comes before the version: without it nothing could be changed.
+            // The media type is checked before `If-Match`.
             let patch = ada
                 .call(Method::PATCH, &thing.path)
                 .header("content-type", other);
@@ -64,7 +64,7 @@ async fn a_type_that_a_program_may_not_send_is_answered_with_those_that_it_may()
     }
 }
 
-/// The status of this one is fixed by its contract, and says what is accepted all the same.
+/// The contract of this route fixes its status; the response still names the accepted type.
 #[tokio::test]
 async fn a_sign_up_of_another_type_is_400_and_one_in_another_charset_415() {
     let app = TestApp::start().await;

@@ -1,8 +1,8 @@
-//! The test cases of the original, one by one, by what they mean here.
+//! The test cases of the original, each translated to this product.
 //!
-//! It was tested by 75 cases on the kind of database that it ran on, in 5.8 seconds; a module here is
-//! a class there, with a freshly migrated store of its own, and a test is a case. What was a thing of
-//! its own there and is none here:
+//! The original had 75 cases, which ran on its kind of database in 5.8 seconds. A module here is a
+//! test class there, with a freshly migrated store of its own, and a test is a case. Models that do
+//! not exist here are mapped:
 //!
 //! | There | Here |
 //! |---|---|
@@ -15,10 +15,10 @@
 //! | the many-to-many table of videos and products | the placements in the video |
 //! | a query of the database | a list with `q` |
 //!
-//! There anybody could write; here one account owns everything that a class makes.
+//! In the original everybody could write; here one account owns every entity of a class.
 //!
-//! On Elasticsearch a case waits much longer than it works, so that the time of all of them is a
-//! matter of how many run at once: `cargo test -p server --test http original -- --test-threads=24`.
+//! On Elasticsearch a case waits much longer than it works, so the total time depends on how many run
+//! at once: `cargo test -p server --test http original -- --test-threads=24`.
 
 mod artists;
 mod class;

@@ -1,4 +1,4 @@
-//! What people see, with JavaScript off.
+//! Pages without JavaScript.
 
 mod account;
 mod direction;

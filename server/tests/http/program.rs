@@ -1,4 +1,4 @@
-//! The program itself, as whoever runs it meets it.
+//! The program as its operator uses it.
 
 mod cargo_leptos;
 mod kill;

@@ -1,4 +1,4 @@
-//! Many who want the same at once.
+//! Concurrent requests for the same thing.
 
 use futures::future::join_all;
 use serde_json::json;
@@ -14,7 +14,7 @@ const SPELLINGS: [&str; 6] = [
     " ada@XN--BCHER-KVA.example ",
 ];
 
-/// Signs up, again and again as long as the server asks to come back.
+/// Signs up, and repeats the request while the response has `Retry-After`.
 async fn sign_up(program: &Program, address: &str) -> Answer {
     loop {
         let answer = program.new_user(&credentials(address, PASSWORD)).await;
@@ -34,8 +34,7 @@ async fn statuses(program: &Program, times: usize) -> Vec<u16> {
         .collect()
 }
 
-/// A defect of the original: 3 of 12 simultaneous sign-ups of one address were told that they had
-/// created the account.
+/// A defect of the original: 3 of 12 concurrent sign-ups of one address were answered with 201.
 #[tokio::test]
 async fn twelve_sign_ups_of_one_address_at_once_make_one_account() {
     let app = TestApp::with(&["--limits", "off"]).await;
@@ -71,8 +70,8 @@ async fn sign_ups_of_different_addresses_at_once_all_succeed() {
     }
 }
 
-/// A thousand simultaneous guesses count as a thousand: none gets in between the look at the limit
-/// and the count. Fewer are hashed at once than may fail, so the rest is tried in the next rounds.
+/// A thousand concurrent guesses count as a thousand: none passes between check and count. Fewer are
+/// hashed at once than may fail, so the rest is tried in further rounds.
 #[tokio::test]
 async fn guesses_at_once_are_limited_like_guesses_in_a_row() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! How much one source may read.
+//! Limits of reads for each source.
 
 use futures::future::join_all;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::support::{Anonymous, Answer, Caller, Program, TestApp, callers::build};
 
 const PROXY: &[&str] = &["--trusted-proxy", "127.0.0.1"];
-/// More than a source may read at once, and than comes back meanwhile.
+/// More than the bucket of a source holds, plus its refill during the test.
 const FLOOD: usize = 20_000;
 
 async fn visit_from(app: &TestApp, from: &str, path: &str) -> Answer {
@@ -14,12 +14,12 @@ async fn visit_from(app: &TestApp, from: &str, path: &str) -> Answer {
     call.header("x-forwarded-for", from).send().await
 }
 
-/// What is cheapest to read.
+/// The cheapest read.
 async fn read(app: &TestApp, from: &str) -> Answer {
     visit_from(app, from, "/sitemap/pages.xml").await
 }
 
-/// Reads until it is refused, or as often as that; gives the refusal.
+/// Reads until refused, at most this often; returns the refusal.
 async fn flood(app: &TestApp, from: &str, tries: usize) -> Option<Answer> {
     let readers = (0..16).map(async |_| {
         for _ in 0..tries.div_ceil(16) {
@@ -33,8 +33,7 @@ async fn flood(app: &TestApp, from: &str, tries: usize) -> Option<Answer> {
     join_all(readers).await.into_iter().flatten().next()
 }
 
-/// Answers to the same request while its source sends so much else that its bucket stays empty,
-/// until one is a refusal.
+/// Responses to the same request while its source keeps its bucket empty, until one is a refusal.
 async fn refused_in_a_flood(app: &TestApp, from: &str, call: impl AsyncFn() -> Answer) -> Answer {
     let rest = join_all((0..16).map(async |_| {
         loop {
@@ -74,7 +73,7 @@ async fn a_source_that_reads_too_much_is_refused_and_nobody_else_is() {
     }
 }
 
-/// What is refused costs a page, too.
+/// Refused requests are counted, too.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_sent_counts_as_what_is_read() {
     let app = TestApp::with(PROXY).await;
@@ -105,7 +104,7 @@ async fn a_program_is_refused_in_an_envelope() {
     assert!(message.contains("from this address"), "{message}");
 }
 
-/// What a page shows counts as the page.
+/// The function of a page counts like the page.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_function_is_refused_in_json() {
     let app = TestApp::with(PROXY).await;

@@ -1,4 +1,4 @@
-//! Server functions: public endpoints, called by pages.
+//! Server functions: public endpoints that pages call.
 
 use leptos::server_fn::axum::server_fn_paths;
 use reqwest::Method;
@@ -33,7 +33,7 @@ fn sign_up_form(address: &str, password: &str) -> serde_json::Value {
     json!({ "form": { "email_address": address, "password": password, "first_name": "Ada", "last_name": "" } })
 }
 
-/// axum-login#144: a login within a server function did not stick.
+/// axum-login#144: a log-in within a server function was not kept.
 #[tokio::test]
 async fn a_login_by_a_page_sticks() {
     let app = TestApp::start().await;
@@ -110,7 +110,7 @@ async fn names_and_all_sessions_belong_to_whoever_is_signed_in() {
     assert!(!ada.is_alive().await);
 }
 
-/// Every server function is a public endpoint; one that forgot to ask who calls would be open.
+/// Every server function is a public endpoint; one without an access check would be open.
 #[tokio::test]
 async fn nobody_is_refused_where_somebody_is_needed() {
     let app = TestApp::start().await;
@@ -149,7 +149,7 @@ async fn a_refusal_has_its_status_and_its_problem() {
     assert_eq!(answer.json()["invalid"].as_array().unwrap().len(), 2);
 }
 
-/// leptos#3786: a server function that accepts GET is one that a link can call (#4809).
+/// leptos#3786: a server function that accepts GET can be called by a link (#4809).
 #[tokio::test]
 async fn no_server_function_accepts_another_method() {
     let app = TestApp::start().await;
@@ -207,7 +207,7 @@ async fn an_unknown_function_is_404_in_json() {
     Anonymous::of(&app).visit("/api").await.is(404);
 }
 
-/// A page that was open over an upgrade must be told, and not be misread.
+/// A page of another build gets an error and no answer that it would misread.
 #[tokio::test]
 async fn a_page_of_another_build_is_told_to_reload_and_changes_nothing() {
     let app = TestApp::start().await;
@@ -251,7 +251,7 @@ async fn arguments_that_are_not_what_the_function_takes_are_400() {
     broken.send().await.is(400);
 }
 
-/// Leptos sends whoever accepts HTML back to the referring page, with the error in the URL.
+/// Leptos redirects clients that accept HTML to the `Referer`, with the error in the URL.
 #[tokio::test]
 async fn nobody_is_redirected_with_an_error_in_the_url() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! Clients that never finish what they say.
+//! Clients that never finish a request or a read.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::support::{
     raw::{Raw, RawAnswer},
 };
 
-/// Short, so that a test need not wait long; the claims are that it ends at all, and how.
+/// A server with short time limits; the tests check that and how a connection ends.
 async fn impatient() -> TestApp {
     let timeouts = Timeouts {
         head: Duration::from_millis(300),
@@ -19,7 +19,7 @@ async fn impatient() -> TestApp {
     Options::default().timeouts(timeouts).start().await
 }
 
-/// Says something, and then nothing more, until the server hangs up.
+/// Sends something and waits until the server closes the connection.
 async fn say_and_fall_silent(app: &TestApp, words: &str) -> RawAnswer {
     let mut raw = Raw::connect(app.address).await;
     raw.say(words.replace("HOST", &app.address.to_string()))
@@ -84,8 +84,7 @@ async fn a_connection_on_which_nothing_more_is_said_is_closed() {
     assert_eq!((answer.status(), answer.count()), (200, 1));
 }
 
-/// A client that says a little now and then must not be able to go on for ever: the time is that
-/// of the whole head.
+/// A client that sends a few bytes now and then is cut off as well: the limit is for the whole head.
 #[tokio::test]
 async fn a_head_that_drips_is_cut_off_all_the_same() {
     let app = impatient().await;
@@ -115,7 +114,7 @@ async fn many_who_say_nothing_keep_nobody_else_waiting() {
     drop(silent);
 }
 
-/// A client that asks for much and reads nothing.
+/// A client that requests much and reads nothing.
 #[tokio::test]
 async fn one_who_never_reads_keeps_nobody_else_waiting() {
     let app = TestApp::start().await;
@@ -127,8 +126,8 @@ async fn one_who_never_reads_keeps_nobody_else_waiting() {
     }
 }
 
-/// Who asks is known before the body is read, because that decides how large it may be; it is found out
-/// again when the body is there.
+/// The sender is identified before the body is read, because that decides the maximum size, and again
+/// afterwards.
 #[tokio::test]
 async fn a_session_that_ends_while_a_body_arrives_changes_nothing_any_more() {
     let app = TestApp::start().await;
@@ -152,7 +151,7 @@ async fn a_session_that_ends_while_a_body_arrives_changes_nothing_any_more() {
             body.len()
         ))
         .await;
-        // The server asks for the body once it has found out who asks.
+        // The server requests the body after it has identified the sender.
         let asked = "HTTP/1.1 100 Continue\r\n\r\n";
         assert_eq!(raw.read_exactly(asked.len()).await.text(), asked, "{path}");
         who.log_out().await.is(200);

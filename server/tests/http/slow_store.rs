@@ -13,7 +13,7 @@ use crate::support::{
 /// Far longer than a test.
 const NEVER: Duration = Duration::from_secs(3_600);
 
-/// Number of pages that one source may wait for at once: a quarter of eight for each processor.
+/// Maximum number of reads of one source at once: a quarter of eight for each processor.
 fn share() -> usize {
     let processors = thread::available_parallelism().map_or(1, usize::from);
     (8 * processors).div_ceil(4)

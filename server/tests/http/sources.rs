@@ -1,11 +1,11 @@
-//! Whom a limit counts, when requests come through a reverse proxy.
+//! The source that limits count, behind a reverse proxy.
 
 use crate::support::{Anonymous, Caller, PASSWORD, Program, TestApp, callers::build, credentials};
 
 const WRONG: &str = "a wrong one, really";
 const PROXY: &[&str] = &["--trusted-proxy", "10.0.0.0/8,127.0.0.1"];
 
-/// Logs in through the proxy, from an address.
+/// Logs in through the proxy, from this client address.
 async fn log_in_from(program: &Program, from: &str, password: &str) -> u16 {
     let call = program.post("/v1/auth/login");
     let call = call.header("x-forwarded-for", from);
@@ -98,7 +98,7 @@ async fn all_three_doors_count_the_client_behind_the_proxy() {
     assert_eq!(log_in_from(&program, "192.0.2.2", PASSWORD).await, 200);
 }
 
-/// Invariant 9 of docs/ARCHITECTURE.md: a trusted proxy is believed about addresses, not about names.
+/// Invariant 9 of docs/ARCHITECTURE.md: a trusted proxy is trusted for addresses, not for host names.
 #[tokio::test]
 async fn a_trusted_proxy_does_not_name_the_host_or_the_scheme() {
     let app = TestApp::with(PROXY).await;

@@ -1,4 +1,4 @@
-//! A store that cannot be reached never opens a door, and never closes one.
+//! An unreachable store neither grants access nor ends a session.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use crate::support::{
     faulty::{Fault, SECRET_CAUSE},
 };
 
-/// Somebody who was signed in before the server was started, so that nothing of it is in memory.
+/// A user who signed in before the server was started, so that nothing about the session is cached.
 async fn forgotten() -> (TestApp, SignedIn) {
     let app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
@@ -27,7 +27,7 @@ fn is_unavailable(answer: &Answer) {
     assert_eq!(answer.header("clear-site-data"), None);
 }
 
-/// A defect of the original: with the store unreachable a valid cookie got 401 instead of 503.
+/// A defect of the original: with an unreachable store a valid cookie got 401 instead of 503.
 #[tokio::test]
 async fn a_valid_cookie_is_neither_refused_nor_welcomed() {
     let (app, ada) = forgotten().await;

@@ -1,5 +1,4 @@
-//! `<textarea>` and `<title>` in which Leptos 0.8 does not escape text (leptos#4730, reverted by
-//! #4819).
+//! `<textarea>` and `<title>`, whose text Leptos 0.8 does not escape (leptos#4730, reverted by #4819).
 
 use std::{fs, path::Path};
 
@@ -7,14 +6,14 @@ use leptos::prelude::*;
 
 const TEXT: &str = "</textarea><script>alert(1)</script>";
 
-/// What Leptos makes of text inside of an element.
+/// The HTML that Leptos renders.
 fn rendered(view: impl IntoView + 'static) -> String {
     let owner = Owner::new();
     owner.with(|| view.to_html())
 }
 
-/// This says what is so, and not what should be: when an upgrade of Leptos escapes, this test
-/// fails, and the rule below may go.
+/// This states the behaviour, not the wish: when an upgrade of Leptos escapes, this test fails, and the
+/// rule below can go.
 #[test]
 fn leptos_does_not_escape_a_textarea() {
     let text = TEXT.to_owned();
@@ -42,14 +41,14 @@ fn leptos_escapes_everything_that_the_app_uses() {
     }
 }
 
-/// What escapes what people typed by itself, where Leptos would not or would do it otherwise; each
-/// has tests of its own.
+/// Files that escape user input themselves, because Leptos would not, or not in this way; each has its
+/// own tests.
 const ESCAPING: [(&str, &str); 2] = [
     ("pages/public/json_ld.rs", "scripts"),
     ("pages/studio/text_area.rs", "escaped("),
 ];
 
-/// The rule: text that people typed stands in no element whose content Leptos does not escape.
+/// The rule: user input is never the child of an element whose content Leptos does not escape.
 #[test]
 fn the_app_has_no_element_whose_text_is_not_escaped() {
     let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src");
@@ -68,14 +67,14 @@ fn the_app_has_no_element_whose_text_is_not_escaped() {
         ] {
             assert!(!has_content(&source, tag), "{path}: {tag}");
         }
-        // What is put in as HTML is a file of ours, or made of nothing but our own texts.
+        // `inner_html` gets only files of this repository and static texts.
         let parts = source.split("inner_html=").skip(1);
         for part in parts.chain(source.split(".inner_html(").skip(1)) {
             let value = part.split(['>', ' ']).next().unwrap();
             let is_escaped = ESCAPING
                 .iter()
                 .any(|(file, call)| path.ends_with(file) && value.starts_with(call));
-            // An empty call reads what is in an element.
+            // An empty call reads the content of an element.
             let is_read = value.starts_with(')');
             let is_ours = value.starts_with("include_str!(") || value.ends_with("()") || is_read;
             assert!(is_ours || is_escaped, "{path}: inner_html={value}");
@@ -83,7 +82,7 @@ fn the_app_has_no_element_whose_text_is_not_escaped() {
     }
 }
 
-/// Whether there is such an element with anything in it.
+/// Whether a source has such an element with content.
 fn has_content(source: &str, tag: &str) -> bool {
     let end = tag.replace('<', "</");
     let mut elements = source.split(tag).skip(1);

@@ -1,5 +1,5 @@
-//! Unknown, wrong and disabled cannot be told apart. That the time is the same follows from the
-//! same work; its statistics need minutes and are part of the soak.
+//! Unknown, wrong and disabled accounts are indistinguishable. Equal time follows from equal work; its
+//! statistics take minutes and are part of the soak test.
 
 use std::{fs, path::Path};
 
@@ -12,7 +12,7 @@ use crate::support::{
 
 const WRONG: &str = "a wrong one, really";
 
-/// A known account, a disabled one, and an address that nobody has.
+/// An active account, a disabled one, and an unknown address.
 async fn three(app: &TestApp) -> [(&'static str, &'static str); 3] {
     SignedIn::sign_up(app, "ada@example.org").await;
     let disabled = SignedIn::sign_up(app, "bob@example.org").await;
@@ -67,13 +67,13 @@ async fn a_page_shows_the_same_but_for_what_was_typed() {
     assert_eq!(answers[0], answers[2]);
 }
 
-/// The same reads, in the same order, of a decoy where there is no account.
+/// Without an account the same reads, in the same order, are made for a decoy.
 #[tokio::test]
 async fn the_store_is_asked_the_same() {
     let app = TestApp::start().await;
     let three = three(&app).await;
     let program = Program::of(&app);
-    // The first of all may have to make the decoy.
+    // The first log-in may create the decoy.
     program.log_in("eve@example.org", WRONG).await.is(400);
     let app = app.restart(&[]).await;
     let program = Program::of(&app);
@@ -95,7 +95,7 @@ async fn the_store_is_asked_the_same() {
     }
 }
 
-/// A verdict that is kept, or shared between requests, would make the second answer a fast one.
+/// A cached or shared verdict would make the second response faster.
 #[tokio::test]
 async fn the_store_is_asked_the_same_every_time() {
     let app = TestApp::start().await;
@@ -104,7 +104,7 @@ async fn the_store_is_asked_the_same_every_time() {
         for _ in 0..3 {
             app.store.take_asked();
             Program::of(&app).log_in(address, password).await.is(400);
-            // Two of the reads are under way at once, in either order.
+            // Two of the reads run concurrently, in either order.
             let mut calls = app.store.take_asked();
             calls.sort_unstable();
             asked.push(calls);
@@ -115,8 +115,8 @@ async fn the_store_is_asked_the_same_every_time() {
 
 /// A defect of the original: a login hashed twice.
 ///
-/// What is compared is time on a processor and not time that passed: that is much the same on a
-/// busy machine. Every login has a hash of this thread for its neighbour.
+/// CPU time is compared and not elapsed time, because it hardly depends on the load of the machine. Each
+/// login is compared with a hash of this thread.
 #[tokio::test]
 async fn a_login_hashes_once() {
     const TIMES: usize = 12;
@@ -148,7 +148,7 @@ async fn a_login_hashes_once() {
     assert!((0.5..1.6).contains(&ratio), "{ratio} hashes per login");
 }
 
-/// Nanoseconds on a processor of the threads that hash.
+/// CPU time of the hashing threads in nanoseconds.
 fn hashing_time(process: u32) -> u64 {
     let threads = fs::read_dir(format!("/proc/{process}/task")).unwrap();
     let threads = threads.map(|thread| thread.unwrap().path());
@@ -158,7 +158,7 @@ fn hashing_time(process: u32) -> u64 {
     hashing.map(|thread| processor_time(&thread)).sum()
 }
 
-/// Nanoseconds on a processor of a thread.
+/// CPU time of a thread in nanoseconds.
 fn processor_time(thread: &Path) -> u64 {
     let statistics = fs::read_to_string(thread.join("schedstat")).unwrap();
     statistics

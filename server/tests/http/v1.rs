@@ -1,4 +1,4 @@
-//! `/v1`, exactly as programs rely on it.
+//! `/v1`, exactly as clients rely on it.
 
 mod auth;
 mod catalogue;

@@ -1,9 +1,9 @@
-//! An answer, whole.
+//! A complete response.
 
 use reqwest::header::{HeaderMap, SET_COOKIE};
 use serde_json::Value;
 
-/// An answer, whole.
+/// A complete response.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -23,7 +23,7 @@ impl Answer {
         }
     }
 
-    /// The value of a header that stands at most once.
+    /// The value of a header that occurs at most once.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.get_all(name).iter();
         let value = values.next()?;
@@ -44,14 +44,14 @@ impl Answer {
         values.map(|value| value.to_str().unwrap()).collect()
     }
 
-    /// The cookie of a device that is set, with its attributes.
+    /// The device cookie that is set, with its attributes.
     pub(crate) fn set_device(&self) -> Option<&str> {
         self.set_cookies()
             .into_iter()
             .find(|cookie| is_of_device(cookie))
     }
 
-    /// The one other cookie that is set, with its attributes.
+    /// The only other cookie that is set, with its attributes.
     pub(crate) fn set_cookie(&self) -> &str {
         let mut cookies = self.set_cookies();
         cookies.retain(|cookie| !is_of_device(cookie));
@@ -65,7 +65,7 @@ impl Answer {
         cookies[0]
     }
 
-    /// The one cookie that is set, as the browser sends it back.
+    /// The only cookie that is set, as the browser sends it back.
     pub(crate) fn cookie(&self) -> String {
         self.set_cookie().split(';').next().unwrap().to_owned()
     }
@@ -87,7 +87,7 @@ impl Answer {
         self
     }
 
-    /// Checks the envelope of `/v1`, whole, and gives its message.
+    /// Checks the complete error envelope of `/v1`; returns its message.
     #[track_caller]
     pub(crate) fn is_refusal(&self, status: u16, code: &str) -> String {
         assert_eq!(self.status, status, "{}", self.lossy());
@@ -116,7 +116,7 @@ impl Answer {
         body["message"].as_str().unwrap().to_owned()
     }
 
-    /// Checks that it is a page, and gives its HTML.
+    /// Checks that the response is a page; returns its HTML.
     #[track_caller]
     pub(crate) fn page(&self) -> String {
         assert_eq!(
@@ -127,7 +127,7 @@ impl Answer {
         );
         let html = self.text();
         assert!(html.starts_with("<!DOCTYPE html>"), "{html}");
-        // Leptos writes what hydration needs behind the end of the document.
+        // Leptos writes the data for hydration behind the end of the document.
         let is_whole = ["</main>", "</footer>", "</body>", "</html>"]
             .iter()
             .all(|end| html.contains(end));
@@ -138,7 +138,7 @@ impl Answer {
         html
     }
 
-    /// What it says apart from what differs from answer to answer: the moment and the request id.
+    /// The response without the parts that differ between requests: time and request id.
     pub(crate) fn fingerprint(&self) -> (u16, Vec<(String, String)>, String) {
         let id = self.request_id().to_owned();
         let mut headers: Vec<_> = self

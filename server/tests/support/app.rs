@@ -1,4 +1,4 @@
-//! The server, in this process, over a fresh store.
+//! The server in this process, on a fresh store.
 
 use std::{net::SocketAddr, sync::Arc, thread};
 
@@ -22,13 +22,12 @@ use tokio::{
 
 use super::{faulty::FaultyStore, wait::eventually};
 
-/// The server, in this process, on a free port, with a clock that stands still.
+/// The server in this process, on a free port, with a clock that stands still.
 ///
-/// It has a runtime of its own, so that whatever a test does on its own thread cannot keep the
-/// server from answering.
+/// It has a runtime of its own, so that work of a test on its own thread cannot block the server.
 pub(crate) struct TestApp {
     pub(crate) address: SocketAddr,
-    /// What people call it.
+    /// The public URL.
     pub(crate) url: String,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) domain: Arc<Domain>,
@@ -38,7 +37,7 @@ pub(crate) struct TestApp {
     thread: Option<thread::JoinHandle<()>>,
 }
 
-/// What a test may choose.
+/// The options of a test.
 #[derive(Default)]
 pub(crate) struct Options {
     flags: Vec<String>,
@@ -49,17 +48,17 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// How many connections and how much memory clients may have.
+    /// The limits of connections and memory.
     pub(crate) fn capacity(self, capacity: Capacity) -> Self {
         Self { capacity, ..self }
     }
 
-    /// How long clients may take.
+    /// The time limits for clients.
     pub(crate) fn timeouts(self, timeouts: Timeouts) -> Self {
         Self { timeouts, ..self }
     }
 
-    /// Flags as on the command line.
+    /// Flags of the command line.
     pub(crate) fn flags(mut self, flags: &[&str]) -> Self {
         self.flags.extend(flags.iter().map(|&flag| flag.to_owned()));
         self
@@ -100,10 +99,10 @@ impl Options {
     }
 }
 
-/// Far enough from 1970 that nothing that is subtracted gets below it.
+/// The start of the clock, far enough from 1970 that no subtraction underflows.
 const YEARS: Duration = Duration::days(20_000);
 
-/// What the server is started from, on its own thread.
+/// Everything that the server is started from, on its own thread.
 struct Site {
     config: Config,
     place: Arc<Place>,
@@ -112,7 +111,7 @@ struct Site {
     capacity: Capacity,
 }
 
-/// What the test gets of it.
+/// The parts of the server that the test uses.
 struct Started {
     address: SocketAddr,
     url: String,
@@ -136,7 +135,7 @@ fn serve(site: Site, ready: &mpsc::Sender<Started>, stopped: oneshot::Receiver<(
             clock: site.clock,
         };
         let application = Application::start(site.config, deps).await.unwrap();
-        // A list waits until the index has been built, and is refused when that takes long.
+        // Wait until the search index is built, because lists are refused before.
         let public = &application.domain().catalogue.public;
         eventually("the index is built", async || {
             let newest = public.list(&Caller::System, EntityKind::Artist, Sort::Newest, 0, 1);
@@ -150,7 +149,7 @@ fn serve(site: Site, ready: &mpsc::Sender<Started>, stopped: oneshot::Receiver<(
             store,
         };
         assert!(ready.send(started).await.is_ok());
-        // The test is over, or has panicked, which is the same here.
+        // The test has ended or panicked; both stop the server.
         let _ = stopped.await;
         application.stop().await;
     });
@@ -165,7 +164,7 @@ impl TestApp {
         Options::default().flags(flags).start().await
     }
 
-    /// Stops it and starts it again over the same data, at the same time of day.
+    /// Stops the server and starts it again on the same data, at the same time of the clock.
     pub(crate) async fn restart(mut self, flags: &[&str]) -> Self {
         self.stop();
         let options = Options {
@@ -177,7 +176,7 @@ impl TestApp {
         options.flags(flags).start().await
     }
 
-    /// Does something as the operator.
+    /// Disables an account as the operator.
     pub(crate) async fn disable(&self, account: &str) {
         let id = account_id(account);
         self.domain
@@ -205,7 +204,7 @@ impl TestApp {
             .unwrap();
     }
 
-    /// Moves the clock on.
+    /// Advances the clock.
     pub(crate) fn pass(&self, time: Duration) {
         self.clock.advance(time);
     }

@@ -14,19 +14,19 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::wait::in_time;
 
-/// The program, with an environment of its own.
+/// The program with a clean environment.
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_inspired"));
     command.env_clear().stdin(Stdio::null());
     command
 }
 
-/// Runs the program until it ends by itself.
+/// Runs the program until it ends.
 pub(crate) fn run(args: &[&str]) -> Output {
     command().args(args).output().unwrap()
 }
 
-/// A program that serves.
+/// A serving program.
 #[derive(Debug)]
 pub(crate) struct Serving {
     pub(crate) address: SocketAddr,
@@ -36,7 +36,7 @@ pub(crate) struct Serving {
 }
 
 impl Serving {
-    /// Serves on a free port over this store.
+    /// Serves this store on a free port.
     pub(crate) async fn over(place: &Place, flags: &[&str]) -> Self {
         let mut command = command();
         command.envs(place.variables());
@@ -44,7 +44,7 @@ impl Serving {
         Self::start(command).await
     }
 
-    /// Serves on a free port over this folder, whatever the run is about.
+    /// Serves this folder on a free port, regardless of the store that the run is about.
     pub(crate) async fn over_folder(data: &Path, flags: &[&str]) -> Self {
         let mut command = command();
         command
@@ -54,7 +54,7 @@ impl Serving {
         Self::start(command).await
     }
 
-    /// Starts a program that will serve, and waits until it does.
+    /// Starts a program and waits until it serves.
     pub(crate) async fn start(mut command: Command) -> Self {
         let mut child = command
             .stdout(Stdio::null())
@@ -73,7 +73,7 @@ impl Serving {
         serving
     }
 
-    /// Waits until the log holds what is asked for.
+    /// Waits until the log fulfils the condition.
     pub(crate) async fn wait_for(&mut self, is_there: impl Fn(&str) -> bool) {
         while !is_there(&self.log) {
             let Some(line) = in_time("the program logs it", self.lines.recv()).await else {
@@ -92,7 +92,7 @@ impl Serving {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
     }
 
-    /// Waits for its end; gives its status and everything that it has logged.
+    /// Waits for the end; returns the status and the whole log.
     pub(crate) async fn end(mut self) -> (ExitStatus, String) {
         while let Some(line) = in_time("the program ends", self.lines.recv()).await {
             self.log.push_str(&line);
@@ -101,7 +101,7 @@ impl Serving {
         (self.child.wait().unwrap(), std::mem::take(&mut self.log))
     }
 
-    /// Asks it to stop, and waits for that.
+    /// Sends SIGTERM and waits for the end.
     pub(crate) async fn stop(self) -> (ExitStatus, String) {
         self.signal(Signal::TERM);
         self.end().await
@@ -121,7 +121,7 @@ fn lines_of(stderr: ChildStderr) -> UnboundedReceiver<String> {
     receiver
 }
 
-/// The address in the line that says so, as text or as JSON.
+/// The address in the log line that names it, as text or as JSON.
 pub(crate) fn address_in(log: &str) -> Option<SocketAddr> {
     let line = log.lines().find(|line| line.contains("serving"))?;
     let text = line.split("address").nth(1)?;
@@ -131,7 +131,7 @@ pub(crate) fn address_in(log: &str) -> Option<SocketAddr> {
 
 impl Drop for Serving {
     fn drop(&mut self) {
-        // It may be gone already.
+        // The program may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

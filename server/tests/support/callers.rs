@@ -1,4 +1,4 @@
-//! Those who ask, each with one verb per endpoint.
+//! Callers of the server, with one method per endpoint.
 
 use std::net::SocketAddr;
 
@@ -8,32 +8,32 @@ use types::catalogue::FORM_VERSION;
 
 use super::{answer::Answer, app::TestApp};
 
-/// A password that nothing is wrong with.
+/// A valid password.
 pub(crate) const PASSWORD: &str = "a long walk by the sea";
 
 pub(crate) fn credentials(address: &str, password: &str) -> Value {
     json!({ "email_address": address, "password": password })
 }
 
-/// A browser in which nobody is signed in.
+/// A browser without a session.
 #[derive(Clone, Debug)]
 pub(crate) struct Anonymous(Wire);
 
-/// A browser in which somebody is signed in.
+/// A browser with a session.
 #[derive(Clone, Debug)]
 pub(crate) struct SignedIn {
     wire: Wire,
-    /// The cookie, as it is sent.
+    /// The `Cookie` header.
     pub(crate) cookie: String,
-    /// The account.
+    /// The id of the account.
     pub(crate) id: String,
 }
 
-/// A program, which says nothing of where it comes from.
+/// A program, which sends no browser headers.
 #[derive(Clone, Debug)]
 pub(crate) struct Program(Wire);
 
-/// How a server is reached.
+/// The connection to a server.
 #[derive(Clone, Debug)]
 pub(crate) struct Wire {
     client: Client,
@@ -69,7 +69,7 @@ impl Wire {
     }
 }
 
-/// A request that is being put together.
+/// A request under construction.
 #[derive(Debug)]
 pub(crate) struct Call {
     request: RequestBuilder,
@@ -82,7 +82,7 @@ impl Call {
         Self { request, ..self }
     }
 
-    /// Asks for another host.
+    /// Sets the `Host`.
     pub(crate) fn host(self, host: &str) -> Self {
         let host = host.to_owned();
         Self { host, ..self }
@@ -112,7 +112,7 @@ impl Call {
         self.try_send().await.unwrap()
     }
 
-    /// For a server that may be gone.
+    /// Sends the request to a server that may be unreachable.
     pub(crate) async fn try_send(self) -> reqwest::Result<Answer> {
         let response = self.request.header("host", self.host).send().await?;
         Ok(Answer {
@@ -123,9 +123,9 @@ impl Call {
     }
 }
 
-/// Somebody who asks.
+/// A caller.
 pub(crate) trait Caller {
-    /// A request with what this caller always sends.
+    /// A request with the headers that this caller always sends.
     fn call(&self, method: Method, path: &str) -> Call;
 
     fn get(&self, path: &str) -> Call {
@@ -153,13 +153,13 @@ pub(crate) trait Caller {
         self.get("/v1/test").send().await
     }
 
-    /// A page.
+    /// Requests a page.
     async fn visit(&self, path: &str) -> Answer {
         self.get(path).send().await
     }
 
-    /// A plain form, as a browser without JavaScript sends it. The version that pages give their forms
-    /// is added if it is missing.
+    /// Posts a plain form as a browser without JavaScript does. The form version of pages is added if it is
+    /// missing.
     async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let version = ("form_version", FORM_VERSION);
         let mut fields = fields.to_vec();
@@ -169,7 +169,7 @@ pub(crate) trait Caller {
         self.post(path).form(&fields).send().await
     }
 
-    /// A server function, as the page calls it.
+    /// Calls a server function as the page does.
     async fn function(&self, name: &str, arguments: &Value) -> Answer {
         let call = self
             .post(&format!("/api/{name}"))
@@ -178,7 +178,7 @@ pub(crate) trait Caller {
     }
 }
 
-/// The build whose pages the server under test shows.
+/// The id of the build under test.
 pub(crate) fn build() -> &'static str {
     server::site::SITE.build
 }
@@ -201,7 +201,7 @@ impl Caller for Program {
     }
 }
 
-/// A browser says where a request comes from when it may change something.
+/// A browser sends its origin with unsafe requests.
 fn from_own_page(wire: &Wire, method: Method, path: &str) -> Call {
     let is_safe = method == Method::GET || method == Method::HEAD;
     let call = wire
@@ -224,14 +224,14 @@ impl Program {
         Self(Wire::to(app))
     }
 
-    /// For a server in another process, on its usual name.
+    /// A program for a server in another process, on its loopback name.
     pub(crate) fn at(address: SocketAddr) -> Self {
         Self(Wire::new(address, &format!("http://{address}")))
     }
 }
 
 impl SignedIn {
-    /// Signs up and is signed in.
+    /// Signs up, which starts a session.
     pub(crate) async fn sign_up(app: &TestApp, address: &str) -> Self {
         let form = [("email_address", address), ("password", PASSWORD)];
         let answer = Anonymous::of(app)
@@ -241,7 +241,7 @@ impl SignedIn {
         Self::with_cookie(app, &answer.cookie()).await
     }
 
-    /// Logs in, for one more session of the account.
+    /// Logs in, which starts another session of the account.
     pub(crate) async fn log_in(app: &TestApp, address: &str) -> Self {
         let answer = Anonymous::of(app).log_in(address, PASSWORD).await.is(200);
         Self::with_cookie(app, &answer.cookie()).await
@@ -258,7 +258,7 @@ impl SignedIn {
         }
     }
 
-    /// Somebody with the same cookie at another instance of the server.
+    /// The same cookie at another instance of the server.
     pub(crate) fn at(&self, app: &TestApp) -> Self {
         Self {
             wire: Wire::to(app),
@@ -266,7 +266,7 @@ impl SignedIn {
         }
     }
 
-    /// Whether the server still takes this browser for signed in.
+    /// Whether the session is still valid.
     pub(crate) async fn is_alive(&self) -> bool {
         let answer = self.test().await;
         assert!(

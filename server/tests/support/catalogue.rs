@@ -1,4 +1,4 @@
-//! What is asked of the catalogue under `/v1`.
+//! Requests for the catalogue in `/v1`.
 
 use domain::{Caller as By, accounts::ModeratorRight};
 use reqwest::Method;
@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use super::{Answer, Caller, SignedIn, TestApp};
 
-/// The four kinds, by their paths.
+/// The four kinds, by their path segments.
 pub(crate) const KINDS: [&str; 4] = ["artists", "videos", "products", "retailers"];
 
-/// A thing that was made: where it is, and what is said of it.
+/// A created entity: its path and its data.
 #[derive(Clone, Debug)]
 pub(crate) struct Made {
     pub(crate) path: String,
@@ -17,7 +17,7 @@ pub(crate) struct Made {
 }
 
 impl Made {
-    /// The tag of the version that was made.
+    /// The `ETag` of the created version.
     pub(crate) fn tag(&self) -> String {
         format!("\"{}\"", self.data["revision"])
     }
@@ -27,7 +27,7 @@ impl Made {
     }
 }
 
-/// Those who ask for things.
+/// Callers with methods for the catalogue.
 pub(crate) trait Catalogue: Caller {
     async fn create(&self, kind: &str, body: &Value) -> Answer {
         self.post(&format!("/v1/{kind}")).json(body).send().await
@@ -51,7 +51,7 @@ pub(crate) trait Catalogue: Caller {
         self.post(&format!("{path}/restoration")).send().await
     }
 
-    /// Makes a thing of which nothing is wrong.
+    /// Creates an entity from a valid body.
     async fn made(&self, kind: &str, body: &Value) -> Made {
         let answer = self.create(kind, body).await.is(201);
         Made {
@@ -64,7 +64,7 @@ pub(crate) trait Catalogue: Caller {
         self.made("artists", &json!({ "name": name })).await
     }
 
-    /// Makes a thing of any kind that is called so, for an artist.
+    /// Creates an entity of a kind with this name, for an artist.
     async fn thing(&self, kind: &str, artist: &Made, name: &str) -> Made {
         self.made(kind, &a_thing(kind, artist.id(), name)).await
     }
@@ -72,7 +72,7 @@ pub(crate) trait Catalogue: Caller {
 
 impl<C: Caller> Catalogue for C {}
 
-/// The least that can be said of a thing of some kind.
+/// A minimal valid body of a kind.
 pub(crate) fn a_thing(kind: &str, artist: &str, name: &str) -> Value {
     match kind {
         "artists" => json!({ "name": name }),
@@ -86,7 +86,7 @@ pub(crate) fn a_thing(kind: &str, artist: &str, name: &str) -> Value {
     }
 }
 
-/// What a kind calls the name of a thing.
+/// The member with the name of a kind.
 pub(crate) fn name_field(kind: &str) -> &'static str {
     match kind {
         "videos" => "title",
@@ -94,7 +94,7 @@ pub(crate) fn name_field(kind: &str) -> &'static str {
     }
 }
 
-/// Somebody who decides about retailers.
+/// A moderator.
 pub(crate) async fn moderator(app: &TestApp, address: &str) -> SignedIn {
     let somebody = SignedIn::sign_up(app, address).await;
     let id = serde_json::from_value(somebody.id.into()).unwrap();

@@ -1,4 +1,4 @@
-//! A store that can be made to fail, and that tells what it was asked.
+//! A store with injected faults, which records its calls.
 
 use std::sync::{
     Arc, Mutex,
@@ -12,21 +12,21 @@ use domain::documents::{
 use serde_json::Value;
 use tokio::sync::watch;
 
-/// How the store fails.
+/// The injected fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// Not at all.
+    /// None.
     None = 0,
-    /// It cannot be reached.
+    /// The store is unreachable.
     Unavailable = 1,
-    /// It can be reached, and what it holds cannot be read.
+    /// The store is reachable, but its content cannot be read.
     Damaged = 2,
-    /// It has a bug.
+    /// The store panics.
     Panics = 3,
 }
 
-/// A real store behind a fault. What the fault says must never reach a client: it contains
-/// [`SECRET_CAUSE`].
+/// A real store behind a fault. The text of a fault contains [`SECRET_CAUSE`] and must never reach a
+/// client.
 #[derive(Debug)]
 pub(crate) struct FaultyStore {
     inner: Arc<dyn Documents>,
@@ -36,7 +36,7 @@ pub(crate) struct FaultyStore {
     waiting: AtomicUsize,
 }
 
-/// A call that waits until the store answers again, or that nobody waits for any more.
+/// A call that waits until the store is released, or that was cancelled.
 struct Waiting<'a>(&'a AtomicUsize);
 
 impl Drop for Waiting<'_> {
@@ -45,7 +45,7 @@ impl Drop for Waiting<'_> {
     }
 }
 
-/// Stands in the text of every fault.
+/// Part of the text of every fault.
 pub(crate) const SECRET_CAUSE: &str = "the cause that nobody is told";
 
 impl FaultyStore {
@@ -63,7 +63,7 @@ impl FaultyStore {
         self.fault.store(fault as u8, Ordering::SeqCst);
     }
 
-    /// Leaves reads of single documents unanswered, until [`Self::release`].
+    /// Holds reads of single documents until [`Self::release`].
     pub(crate) fn hold(&self) {
         self.is_held.send_replace(true);
     }
@@ -72,7 +72,7 @@ impl FaultyStore {
         self.is_held.send_replace(false);
     }
 
-    /// Number of reads that wait for an answer.
+    /// Number of held reads.
     pub(crate) fn waiting(&self) -> usize {
         self.waiting.load(Ordering::SeqCst)
     }
@@ -84,8 +84,8 @@ impl FaultyStore {
         held.wait_for(|is_held| !is_held).await.unwrap();
     }
 
-    /// What it was asked since the last time, by operation and collection; but for lists and scans,
-    /// which the jobs of the server ask for whenever they like.
+    /// The calls since the last time, by operation and collection, except lists and scans, which background
+    /// tasks of the server use at any time.
     pub(crate) fn take_asked(&self) -> Vec<(&'static str, &'static str)> {
         std::mem::take(&mut self.asked.lock().unwrap())
     }

@@ -1,4 +1,4 @@
-//! Requests byte by byte, for what no client library would send.
+//! Raw requests that no client library would send.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -9,11 +9,11 @@ use tokio::{
 
 use super::wait::in_time;
 
-/// A connection on which anything may be said.
+/// A raw TCP connection.
 #[derive(Debug)]
 pub(crate) struct Raw(pub(crate) TcpStream);
 
-/// An answer as it came.
+/// The bytes of a response.
 #[derive(Debug)]
 pub(crate) struct RawAnswer(pub(crate) Vec<u8>);
 
@@ -22,14 +22,14 @@ impl Raw {
         Self(TcpStream::connect(address).await.unwrap())
     }
 
-    /// Connects from an address of this machine, which stands for a client of its own.
+    /// Connects from an address of this machine, which counts as a client of its own.
     pub(crate) async fn connect_from(from: IpAddr, address: SocketAddr) -> Self {
         let socket = TcpSocket::new_v4().unwrap();
         socket.bind((from, 0).into()).unwrap();
         Self(socket.connect(address).await.unwrap())
     }
 
-    /// Whether the server has closed the connection, on which nothing is left to read.
+    /// Whether the server has closed the connection and nothing is left to read.
     pub(crate) fn is_closed(&self) -> bool {
         match self.0.try_read(&mut [0; 1]) {
             Ok(length) => length == 0,
@@ -37,12 +37,12 @@ impl Raw {
         }
     }
 
-    /// Says something; a server that has hung up already is no failure here.
+    /// Sends bytes; a connection that the server has closed is no failure here.
     pub(crate) async fn say(&mut self, bytes: impl AsRef<[u8]>) -> bool {
         self.0.write_all(bytes.as_ref()).await.is_ok()
     }
 
-    /// The next bytes that come.
+    /// Reads this number of bytes.
     pub(crate) async fn read_exactly(&mut self, length: usize) -> RawAnswer {
         let mut bytes = vec![0; length];
         let read = in_time("the server answers", self.0.read_exact(&mut bytes)).await;
@@ -50,16 +50,16 @@ impl Raw {
         RawAnswer(bytes)
     }
 
-    /// Everything that comes until the server hangs up.
+    /// Reads until the server closes the connection.
     pub(crate) async fn read_to_end(&mut self) -> RawAnswer {
         let mut bytes = Vec::new();
-        // A reset after the answer is how a server cuts off who goes on talking.
+        // After its response a server resets the connection of a client that is still sending.
         let _ = in_time("the server hangs up", self.0.read_to_end(&mut bytes)).await;
         RawAnswer(bytes)
     }
 }
 
-/// Says something on a new connection, and gives everything that comes back.
+/// Sends bytes on a new connection; returns everything that comes back.
 pub(crate) async fn exchange(address: SocketAddr, bytes: impl AsRef<[u8]>) -> RawAnswer {
     let mut raw = Raw::connect(address).await;
     raw.say(bytes).await;
@@ -80,7 +80,7 @@ impl RawAnswer {
         String::from_utf8_lossy(&self.0).into_owned()
     }
 
-    /// How many answers came on the connection.
+    /// Number of responses on the connection.
     pub(crate) fn count(&self) -> usize {
         self.text().matches("HTTP/1.").count()
     }

@@ -1,4 +1,4 @@
-//! What the claims are made with: a running server, those who ask it, and their answers.
+//! Test fixtures: a running server, callers, and their responses.
 
 pub(crate) mod answer;
 pub(crate) mod app;

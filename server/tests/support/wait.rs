@@ -1,14 +1,14 @@
-//! Waiting for a condition, and never for a time.
+//! Waiting for conditions instead of times.
 
 use std::{
     future::Future,
     time::{Duration, Instant},
 };
 
-/// How long a condition may take on a machine that is busy with everything else.
+/// Maximum time that a condition may take on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Waits until `condition` holds; a test that waits in vain has failed.
+/// Waits until `condition` holds; fails after [`PATIENCE`].
 pub(crate) async fn eventually<F: Future<Output = bool>>(
     what: &str,
     mut condition: impl FnMut() -> F,
@@ -20,7 +20,7 @@ pub(crate) async fn eventually<F: Future<Output = bool>>(
     }
 }
 
-/// Awaits something that must come; a test that waits in vain has failed.
+/// Awaits a future; fails after [`PATIENCE`].
 pub(crate) async fn in_time<T>(what: &str, future: impl Future<Output = T>) -> T {
     match tokio::time::timeout(PATIENCE, future).await {
         Ok(value) => value,

@@ -20,13 +20,13 @@ fn peer(last: u8) -> IpAddr {
     [192, 0, 2, last].into()
 }
 
-/// Opens connections of a peer.
+/// Opens idle connections of a peer.
 fn open(connections: &Connections, last: u8, count: usize) -> Vec<Place> {
     let opened = (0..count).map(|_| connections.admit(peer(last)));
     opened.collect::<Option<_>>().unwrap()
 }
 
-/// Opens connections of a peer on which requests are being answered.
+/// Opens busy connections of a peer.
 fn open_busy(connections: &Connections, last: u8, count: usize) -> Vec<(Place, Answering)> {
     let places = open(connections, last, count);
     let begin = |place: Place| {

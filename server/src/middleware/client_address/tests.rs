@@ -129,8 +129,8 @@ fn a_header_that_the_proxy_passes_on_does_not_choose_the_client() {
 }
 
 proptest! {
-    /// Whatever a client sends, what the proxy appends decides: the client is the address that the
-    /// proxy saw, or the proxy itself.
+    /// Regardless of what the client sends, the part that the proxy appends decides: the client is the
+    /// address that the proxy saw, or the proxy itself.
     #[test]
     fn nothing_that_a_client_sends_makes_it_somebody_else(
         sent in "[ -~]{0,40}",

@@ -7,7 +7,7 @@ fn source(number: u8) -> Source {
     Source::new([192, 0, 2, number].into())
 }
 
-/// As many places as one source may have.
+/// The maximum number of slots of one source.
 async fn take_share(queue: &ReadQueue, number: u8) -> Vec<ReadPlace> {
     let mut places = Vec::new();
     for _ in 0..queue.0.share {
@@ -114,7 +114,7 @@ async fn one_that_gives_up_costs_no_place_and_no_turn() {
     drop(given_up);
     drop(held);
     let place = other.await.unwrap();
-    // One that is given its place and never takes it gives it back.
+    // A slot that is granted after the receiver was dropped becomes free again.
     let mut late = Box::pin(queue.enter(source(2)));
     assert!((&mut late).now_or_never().is_none());
     drop(place);

@@ -1,4 +1,4 @@
-//! Bodies that are not what was asked for.
+//! Malformed bodies.
 
 use serde_json::json;
 
@@ -47,7 +47,7 @@ async fn what_is_not_json_is_refused() {
     }
 }
 
-/// Defects of the original: a JSON array gave 500.
+/// A defect of the original: a JSON array caused 500.
 #[tokio::test]
 async fn json_that_is_no_object_is_refused_without_a_500() {
     let app = TestApp::start().await;
@@ -60,7 +60,7 @@ async fn json_that_is_no_object_is_refused_without_a_500() {
     }
 }
 
-/// Defects of the original: a number for an address and a missing password gave 500.
+/// A defect of the original: a number as address and a missing password caused 500.
 #[tokio::test]
 async fn values_that_are_no_strings_are_refused_by_name() {
     let app = TestApp::start().await;
@@ -116,7 +116,7 @@ async fn unknown_fields_are_refused_by_name() {
         .is(400);
 }
 
-/// Two programs that read such an object may each take another of the values.
+/// Parsers differ in which of the values they take.
 #[tokio::test]
 async fn fields_that_stand_twice_are_refused() {
     let app = TestApp::start().await;
@@ -153,7 +153,7 @@ async fn bytes_that_are_no_text_are_refused() {
     assert_eq!(answer.status, 400);
 }
 
-/// A parser that calls itself for every bracket runs out of stack.
+/// A recursive parser would overflow its stack.
 #[tokio::test]
 async fn deep_nesting_is_refused_and_the_server_lives() {
     let app = TestApp::start().await;
@@ -194,7 +194,7 @@ async fn a_body_of_64_kib_is_read_and_one_byte_more_is_not() {
     }
 }
 
-/// The client learns why: it is not reset while it still sends.
+/// The client gets the response: the connection is not reset while the client still sends.
 #[tokio::test]
 async fn a_10_mb_body_is_refused_in_words_that_arrive() {
     let app = TestApp::start().await;
@@ -229,7 +229,7 @@ async fn a_10_mb_body_without_a_length_is_refused_too() {
     assert_eq!(raw.read_to_end().await.status(), 413);
 }
 
-/// What is read of a body that is too large is not kept.
+/// The part that is read of a body that is too large is discarded.
 #[tokio::test]
 async fn a_body_that_never_ends_is_cut_off() {
     let app = TestApp::start().await;

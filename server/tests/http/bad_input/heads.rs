@@ -1,11 +1,11 @@
-//! Heads of requests that no honest client sends.
+//! Malformed heads of requests.
 
 use crate::support::{
     Caller, PASSWORD, Program, TestApp, credentials,
     raw::{RawAnswer, exchange},
 };
 
-/// Sends this head, whose `HOST` is ours, with a well-formed body of 2 bytes behind it.
+/// Sends this head, with this server's host for `HOST`, and a well-formed body of 2 bytes.
 async fn head(app: &TestApp, head: &str) -> RawAnswer {
     let head = head.replace("HOST", &app.address.to_string());
     exchange(
@@ -15,8 +15,7 @@ async fn head(app: &TestApp, head: &str) -> RawAnswer {
     .await
 }
 
-/// Two servers in a row that take another of two lengths see different requests (request
-/// smuggling).
+/// Two servers in a row that take different lengths see different requests (request smuggling).
 #[tokio::test]
 async fn lengths_that_contradict_each_other_are_refused() {
     let app = TestApp::start().await;
@@ -42,8 +41,8 @@ async fn lengths_that_contradict_each_other_are_refused() {
     }
 }
 
-/// With both, the length must not win (RFC 9112, 6.3); a server that reads on by it sees the rest
-/// of the body as another request.
+/// With both headers the length must not win (RFC 9112, 6.3): a server that uses it would take the rest
+/// of the body for another request.
 #[tokio::test]
 async fn a_length_never_outweighs_a_transfer_encoding() {
     let app = TestApp::start().await;
@@ -53,7 +52,7 @@ async fn a_length_never_outweighs_a_transfer_encoding() {
         app.address
     );
     let answer = exchange(app.address, request).await;
-    // Either it refuses the whole, or it reads by the encoding; then the rest is a request.
+    // Either the request is refused, or it is read by its coding; then the rest is another request.
     assert!(
         answer.status() == 400 && answer.count() == 1 || answer.status() == 200,
         "{}",

@@ -1,4 +1,4 @@
-//! Text that is meant to be something else.
+//! Hostile and unusual text.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use crate::support::{Anonymous, Caller, PASSWORD, Program, SignedIn, TestApp, cr
 
 const SCRIPT: &str = "</script><img src=x onerror=alert(1)>\"'`&<!--";
 
-/// A defect of the original: a 600-byte address gave 500 with the store's own words.
+/// A defect of the original: an address of 600 bytes caused 500 with the text of the store's error.
 #[tokio::test]
 async fn a_600_byte_address_is_refused_without_a_500() {
     let app = TestApp::start().await;
@@ -71,8 +71,8 @@ async fn unicode_tricks_in_an_address_are_refused() {
     }
 }
 
-/// What comes along with a copy, and what a keyboard for Japanese gives, is the same address at every
-/// entrance.
+/// Invisible characters from copying, and the full-width characters of a Japanese keyboard, lead to the
+/// same address at sign-up, log-in and in `/v1`.
 #[tokio::test]
 async fn an_address_is_the_same_with_what_nobody_sees_around_it() {
     let app = TestApp::start().await;
@@ -173,7 +173,7 @@ async fn a_name_that_is_markup_is_shown_as_text_everywhere() {
     assert_eq!(who.header("content-type"), Some("application/json"));
 }
 
-/// The title is put into the page as it is, so nothing that anybody typed may be part of it.
+/// `leptos_meta` does not escape titles, so no user input may be part of one.
 #[tokio::test]
 async fn a_title_is_made_of_our_own_texts() {
     let app = TestApp::start().await;
@@ -216,7 +216,7 @@ async fn a_refused_name_is_shown_as_text() {
     assert!(!html.contains("<img src=x"), "{html}");
 }
 
-/// The sentences of `/v1` repeat what was typed; JSON must stay JSON whatever it is.
+/// Sentences of `/v1` repeat typed values; the response must stay valid JSON.
 #[tokio::test]
 async fn what_a_program_sends_comes_back_as_a_string() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! Artists, by the API.
+//! Artists in the API.
 
 use super::class::Class;
 use crate::support::catalogue::{Catalogue, a_thing};

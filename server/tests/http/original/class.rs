@@ -1,4 +1,4 @@
-//! What the cases of a class share.
+//! The fixture that the cases of a class share.
 
 use std::sync::{Arc, Weak};
 
@@ -9,14 +9,14 @@ use crate::support::{
     catalogue::{Catalogue, Made},
 };
 
-/// A class of cases: they have a freshly migrated store, and an account that owns all they make.
+/// A class of cases: they share a freshly migrated store and an account that owns every entity.
 pub(super) struct Class {
     name: &'static str,
     room: Mutex<Weak<Room>>,
 }
 
-/// A server over a store that no other class has, an account, and an artist of hers. It is there as
-/// long as any case is in it, so that the last one removes what was stored.
+/// A server on a store of this class, an account and an artist of it. It exists while a case uses it, so
+/// the last case removes the store.
 pub(super) struct Room {
     pub(super) app: TestApp,
     owner: SignedIn,
@@ -57,7 +57,7 @@ impl Room {
         }
     }
 
-    /// The owner, with connections that belong to the case that asks.
+    /// The owner, with connections that belong to the calling case.
     pub(super) fn owner(&self) -> SignedIn {
         self.owner.at(&self.app)
     }

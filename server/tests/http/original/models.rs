@@ -1,4 +1,4 @@
-//! Each model by itself: made, deleted, refused and found.
+//! Each model: created, deleted, refused and found.
 
 mod artists;
 mod product_styles;
@@ -17,13 +17,13 @@ use crate::support::{
     catalogue::{Catalogue, a_thing},
 };
 
-/// Makes a thing of some kind.
+/// Creates an entity of a kind.
 async fn create(room: &Room, kind: &str, name: &str) -> Answer {
     let body = a_thing(kind, room.artist.id(), name);
     room.owner().create(kind, &body).await
 }
 
-/// Makes a thing and deletes it.
+/// Creates an entity and deletes it.
 async fn create_and_delete(room: &Room, kind: &str, name: &str) {
     let owner = room.owner();
     let made = owner.thing(kind, &room.artist, name).await;
@@ -31,7 +31,7 @@ async fn create_and_delete(room: &Room, kind: &str, name: &str) {
     owner.read(&made.path).await.is_refusal(404, "not_found");
 }
 
-/// Says something of a thing that such a thing does not have.
+/// Sends an entity with a member that its kind does not have.
 async fn create_with_a_wrong_attribute(room: &Room, kind: &str) {
     let mut body = a_thing(kind, room.artist.id(), "Wrong");
     body["wrong"] = json!("x");
@@ -43,7 +43,7 @@ async fn create_with_a_wrong_attribute(room: &Room, kind: &str) {
     );
 }
 
-/// Finds things by a word of their names.
+/// Finds entities by a word of their names.
 async fn query(room: &Room, kind: &str, names: &[&str]) {
     for name in names {
         create(room, kind, name).await.is(201);
@@ -62,14 +62,14 @@ async fn query(room: &Room, kind: &str, names: &[&str]) {
     assert_eq!(list["total"], names.len());
 }
 
-/// Makes a thing of some kind with rows of a list in it.
+/// Creates an entity with rows in a list.
 async fn with_rows(room: &Room, (kind, name): (&str, &str), list: &str, rows: Value) -> Answer {
     let mut body = a_thing(kind, room.artist.id(), name);
     body[list] = rows;
     room.owner().create(kind, &body).await
 }
 
-/// The rows that a read shows.
+/// The rows that a read returns.
 async fn rows_of(room: &Room, answer: &Answer, list: &str) -> Value {
     let read = room.owner().read(answer.location()).await.is(200);
     read.json()["data"][list].clone()

@@ -1,4 +1,4 @@
-//! Product styles, by the API: tiers of alternatives.
+//! Product styles in the API: tiers of alternatives.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::{Answer, catalogue::Catalogue};
 
 static CLASS: Class = Class::new("product-styles");
 
-/// Says which alternatives a new product has, by the names of other new ones.
+/// Creates a product with alternatives, given by the names of new products.
 async fn with_alternatives(room: &Room, name: &str, tiers: &[(&str, &str)]) -> (Value, Answer) {
     let owner = room.owner();
     let product = owner.thing("products", &room.artist, name).await;

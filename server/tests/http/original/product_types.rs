@@ -1,4 +1,4 @@
-//! Product types, by the API: attributes.
+//! Product types in the API: attributes.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Products, by the API.
+//! Products in the API.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::support::{
 
 static CLASS: Class = Class::new("products");
 
-/// Makes a product of which one thing more is said.
+/// Creates a product with one further member.
 async fn with(room: &Room, name: &str, field: &str, value: Value) -> Answer {
     let mut body = a_thing("products", room.artist.id(), name);
     body[field] = value;

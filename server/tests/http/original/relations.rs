@@ -1,4 +1,4 @@
-//! What belongs to what.
+//! Relations between models.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Users, by the API.
+//! Users in the API.
 
 use super::class::Class;
 use crate::support::{Caller, PASSWORD, Program, credentials};

@@ -1,4 +1,4 @@
-//! The direction of what people typed: it is never that of the words around it (HTML, 3.2.6.4).
+//! The direction of user-supplied text, which is isolated from the text around it (HTML, 3.2.6.4).
 
 use domain::Caller as By;
 use types::catalogue::{
@@ -11,7 +11,7 @@ use types::catalogue::{
 use super::public::{Creator, listed, published_artist, published_product, published_video};
 use crate::support::{Anonymous, Caller as _, PASSWORD, SignedIn, TestApp};
 
-/// Stands in every text that somebody types here, between words of both directions.
+/// Part of every typed text in this test, between words of both directions.
 const MARK: &str = "Qzx";
 
 /// Elements that have no end tag.
@@ -21,13 +21,13 @@ fn typed(what: &str) -> String {
     format!("שלום {MARK} {what} שלום")
 }
 
-/// An element that is open, and whether it isolates what is in it.
+/// An open element, and whether it isolates its content.
 struct Open {
     name: String,
     is_isolating: bool,
 }
 
-/// Where typed text stands in the direction of something else: the text with the element around it.
+/// User-supplied texts that are not isolated, each with its element.
 fn wrong(html: &str) -> Vec<String> {
     let body = &html[html.find("<body").unwrap()..];
     let mut open: Vec<Open> = Vec::new();
@@ -61,7 +61,7 @@ fn wrong(html: &str) -> Vec<String> {
             }
         }
         let is_isolated = open.iter().any(|one| one.is_isolating);
-        // The model of the page, for the browser's program.
+        // The model of the page, as JSON.
         let is_data = name == "script";
         if text.contains(MARK) && !is_isolated && !is_data {
             let around = open.last().map_or("", |one| one.name.as_str());
@@ -311,7 +311,7 @@ async fn what_people_see_of_their_own_has_its_own_direction() {
         &who.submit("/account", &form).await.is(400).page(),
     );
 
-    // Refused, clashing, deleted and restored.
+    // Refused, in conflict, deleted and restored.
     let product_page = format!("/studio/products/{}", lamp.id);
     let name = typed("changed");
     let form = [
@@ -339,7 +339,7 @@ async fn what_people_see_of_their_own_has_its_own_direction() {
         &who.visit(deleted.location()).await.is(200).page(),
     );
     check("bin", &who.visit("/studio/bin").await.is(200).page());
-    // A form that was sent after the end of the session.
+    // A form that was posted after the session had ended.
     who.log_out().await.is(200);
     let form = [
         ("title", name.as_str()),

@@ -83,7 +83,7 @@ async fn a_page_is_alive_without_a_reload_where_there_is_a_program() {
     assert!(html.contains(script) && html.contains(server::site::SITE.style));
 }
 
-/// Markup in a title is not markup: people would read it.
+/// A title has no markup: browsers would show it as text.
 #[tokio::test]
 async fn a_title_is_plain_text() {
     let app = TestApp::start().await;

@@ -59,7 +59,7 @@ async fn a_login_leads_to_where_somebody_wanted_to_go() {
         .leads_to("/account");
 }
 
-/// An open redirect would lend our name to whoever wants to fish for passwords.
+/// An open redirect would lend the name of this site to phishing.
 #[tokio::test]
 async fn the_page_says_why_it_is_there() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! Addresses that have no page.
+//! Paths without a page.
 
 use crate::support::{Anonymous, Caller, SignedIn, TestApp};
 

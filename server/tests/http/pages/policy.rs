@@ -1,4 +1,4 @@
-//! One content security policy for all pages and all visitors.
+//! One content security policy for all pages and all users.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use super::public::{Creator, offer, published_artist, published_product, publish
 use crate::support::{Anonymous, Answer, Caller, PASSWORD, SignedIn, TestApp, faulty::Fault};
 use types::catalogue::{ArtistInput, ImageInput, LinkInput, ProductInput, VideoInput};
 
-/// The whole policy, without the random value of each answer.
+/// The whole policy, without the random nonce of each response.
 const POLICY: &str = "default-src 'none'; script-src 'nonce-NONCE' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self' https://pictures.example https://*.example.org; \
     font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
@@ -36,7 +36,7 @@ fn has_the_policy(answer: &Answer, what: &str) {
     assert!(!answer.text().contains("data-policy"), "{what}");
 }
 
-/// Somebody with something of every kind; gives the paths of the public pages.
+/// Creates an entity of every kind; returns the paths of the public pages.
 async fn public_pages(app: &TestApp) -> Vec<String> {
     let artist = ArtistInput {
         links: vec![LinkInput {

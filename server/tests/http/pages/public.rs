@@ -1,4 +1,4 @@
-//! What visitors see of the catalogue.
+//! The public pages of the catalogue.
 
 mod browsing;
 mod creator;
@@ -23,7 +23,7 @@ pub(crate) use self::{
 };
 use crate::support::{Anonymous, Caller, TestApp, eventually};
 
-/// Waits until a list has so many things; what lists know may be a second old.
+/// Waits until a list has this total; lists may be one second old.
 pub(crate) async fn listed(app: &TestApp, path: &str, total: &str) {
     let count = format!(">{total}<");
     let is_there = || async {

@@ -1,4 +1,4 @@
-//! The page that takes the place of one that cannot be shown.
+//! The error page.
 
 use crate::support::{
     Anonymous, Caller, PASSWORD, SignedIn, TestApp,

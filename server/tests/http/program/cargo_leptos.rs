@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use crate::support::binary::{Serving, command};
 
-/// The site folder of `cargo leptos`, and the program over it.
+/// The site folder of `cargo leptos`, and the program that serves it.
 struct Site {
     folder: TempDir,
     server: Serving,

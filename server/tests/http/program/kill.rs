@@ -1,4 +1,4 @@
-//! What was acknowledged outlives a kill -9 at any moment.
+//! Acknowledged writes survive SIGKILL at any moment.
 
 use futures::{StreamExt, stream};
 use rustix::process::Signal;
@@ -6,7 +6,7 @@ use testbed::Place;
 
 use crate::support::{Caller, PASSWORD, Program, binary::Serving, credentials};
 
-/// What the server said yes to before it died.
+/// The operations that the server acknowledged before it was killed.
 #[derive(Debug, Default)]
 struct Acknowledged {
     addresses: Vec<String>,
@@ -14,7 +14,7 @@ struct Acknowledged {
     ended: Vec<String>,
 }
 
-/// One person signs up, logs in twice and out once; gives whatever was acknowledged.
+/// One user signs up, logs in twice and logs out once; returns what was acknowledged.
 async fn live(program: &Program, number: usize) -> Acknowledged {
     let mut acknowledged = Acknowledged::default();
     let address = format!("person{number}@example.org");
@@ -31,7 +31,7 @@ async fn live(program: &Program, number: usize) -> Acknowledged {
         acknowledged.cookies.push(login.is(200).cookie());
     }
     let cookie = acknowledged.cookies.pop().unwrap();
-    // A logout that is under way may have happened or not.
+    // An unacknowledged log-out may have happened or not.
     if let Ok(logout) = program
         .post("/v1/auth/logout")
         .cookie(&cookie)
@@ -44,7 +44,7 @@ async fn live(program: &Program, number: usize) -> Acknowledged {
     acknowledged
 }
 
-/// Lets people live until so many have signed up and some are in the middle of it, then kills.
+/// Runs users until this many have signed up and some are in the middle of it, then kills the server.
 async fn live_and_kill(server: &Serving, first: usize, lives: usize) -> Vec<Acknowledged> {
     let program = Program::at(server.address);
     let people = stream::iter(first..first + 100).map(|number| live(&program, number));

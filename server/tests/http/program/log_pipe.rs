@@ -1,4 +1,4 @@
-//! A log that nobody reads any more.
+//! A log whose reader has closed the pipe.
 
 use std::{
     io::{BufRead, BufReader},
@@ -22,7 +22,7 @@ async fn a_log_that_nobody_reads_any_more_stops_nothing() {
         .unwrap();
     let address = address_of(&mut program);
     for _ in 0..3 {
-        // A refusal is a line in the log.
+        // A refusal writes a log line.
         let url = format!("http://{address}/v1/test");
         assert_eq!(reqwest::get(url).await.unwrap().status(), 401);
     }
@@ -30,7 +30,7 @@ async fn a_log_that_nobody_reads_any_more_stops_nothing() {
     assert!(program.wait().unwrap().success());
 }
 
-/// Reads the log until it says where the program serves, and closes it.
+/// Reads the log until it names the address, then closes it.
 fn address_of(program: &mut Child) -> std::net::SocketAddr {
     let log = BufReader::new(program.stderr.take().unwrap());
     log.lines()

@@ -1,7 +1,7 @@
-//! `inspired migrate`, and what `serve` does with a store of another data version.
+//! `inspired migrate`, and how `serve` handles a store of another data version.
 //!
-//! Before all migrations a store would be at data version 0, so that every program has an old one to
-//! migrate.
+//! A store before all migrations has data version 0, so every program has an older version to migrate
+//! from.
 
 use std::process::Output;
 
@@ -30,7 +30,7 @@ fn said(output: &Output) -> String {
     text
 }
 
-/// The one line with which it has refused.
+/// The single line of a refusal.
 #[track_caller]
 fn refused(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -44,7 +44,7 @@ fn refused(output: &Output) -> String {
     lines[0].to_owned()
 }
 
-/// A store at this data version, with a document in it.
+/// A store at this data version with one document.
 async fn filled(version: u32) -> Place {
     let place = Place::fresh();
     let collections = domain::collections();
@@ -118,7 +118,7 @@ async fn serve_migrates_what_is_its_own_or_empty() {
     }
 }
 
-/// Other processes may work on a cluster, so when it is migrated is the affair of whoever runs it.
+/// Other processes may be using a cluster, so the operator decides when it is migrated.
 #[tokio::test(flavor = "multi_thread")]
 async fn serve_refuses_a_cluster_with_documents_of_before_and_names_the_command() {
     let place = filled(0).await;

@@ -1,4 +1,4 @@
-//! What the program refuses to start with, each in one line.
+//! Why the program refuses to start, each in a single line.
 
 use std::{fs, net::TcpListener, os::unix::fs::PermissionsExt, process::Output};
 
@@ -10,7 +10,7 @@ use crate::support::{
     binary::{Serving, command, run},
 };
 
-/// The one line that was said.
+/// The single line that was printed.
 #[track_caller]
 pub(super) fn one_line(output: &Output, status: i32) -> String {
     let text = String::from_utf8(output.stderr.clone()).unwrap();
@@ -206,7 +206,7 @@ fn the_doctor_says_that_all_is_well_or_what_is_not() {
     let data = folder.path().to_str().unwrap();
     let output = run(&["doctor", "--port", "0", "--data", data]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    // How long a password takes depends on what else the machine does just now.
+    // The time of a hash depends on the load of the machine.
     let mut failed = text.lines().filter(|line| line.starts_with("FAIL"));
     let is_slow = failed.next().is_some_and(|line| line.contains("hashing"));
     assert_eq!(failed.next(), None, "{text}");

@@ -1,4 +1,4 @@
-//! What the program puts into a catalogue that was empty, or was not.
+//! `inspired seed` on empty and filled catalogues.
 
 use std::{
     collections::BTreeMap,
@@ -18,10 +18,10 @@ use crate::support::{
     binary::{Serving, command},
 };
 
-/// The digest of what is seeded, without ids, times and owners. A change of the data or of what is
-/// kept of a thing changes it; two stores never may.
+/// The digest of the sample catalogue, without ids, times and owners. A change of the data or of stored
+/// content changes it; it is the same for both stores.
 const DIGEST: &str = "362060faaa64c707772baa09571ce6680d028fd81ba75bf2422c33b87fe638a7";
-/// How many artists, videos, products and retailers are seeded.
+/// Number of artists, videos, products and retailers in the sample.
 const COUNTS: [(&str, usize); 4] = [
     ("artists", 41),
     ("videos", 200),
@@ -35,7 +35,7 @@ fn run(place: &Place, args: &[&str]) -> Output {
     program.output().unwrap()
 }
 
-/// What a run that went well has printed.
+/// The output of a successful run.
 #[track_caller]
 fn printed(output: &Output) -> String {
     let errors = String::from_utf8_lossy(&output.stderr);
@@ -44,14 +44,14 @@ fn printed(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// The numbers in the line about a kind.
+/// The numbers in the line of a kind.
 fn numbers(text: &str, kind: &str) -> Vec<usize> {
     let line = text.lines().find(|line| line.starts_with(kind)).unwrap();
     let words = line.split([' ', ',']);
     words.filter_map(|word| word.parse().ok()).collect()
 }
 
-/// All things of a kind, as they are stored, without what stands for things that never came.
+/// All stored entities of a kind, except reservations that were never used.
 async fn stored(documents: &dyn Documents, kind: &str) -> Vec<Document> {
     let collection: &'static Collection = domain::collections()
         .into_iter()
@@ -62,7 +62,7 @@ async fn stored(documents: &dyn Documents, kind: &str) -> Vec<Document> {
     documents
 }
 
-/// Everything there is, by kind, artist and slug, without what differs from store to store.
+/// All entities by kind, artist and slug, without the parts that differ between stores.
 async fn contents(place: &Place) -> BTreeMap<String, Value> {
     let documents = place.open(&domain::collections()).await;
     let artists = stored(documents.as_ref(), "artists").await;
@@ -83,7 +83,7 @@ async fn contents(place: &Place) -> BTreeMap<String, Value> {
     contents
 }
 
-/// Keys of objects are sorted in both.
+/// Keys of JSON objects are sorted in both.
 fn digest(contents: &BTreeMap<String, Value>) -> String {
     let mut sha = Sha256::new();
     for (place, content) in contents {
@@ -92,7 +92,7 @@ fn digest(contents: &BTreeMap<String, Value>) -> String {
     HEXLOWER.encode(&sha.finalize())
 }
 
-/// The accounts that artists belong to, each once.
+/// The accounts that own artists, each once.
 async fn owners(place: &Place) -> Vec<String> {
     let documents = place.open(&domain::collections()).await;
     let artists = stored(documents.as_ref(), "artists").await;
@@ -122,7 +122,7 @@ async fn a_seed_is_the_same_on_every_store_and_a_second_one_changes_nothing() {
     assert_eq!(place_revisions(&place).await, revisions);
 }
 
-/// The revision of every document there is.
+/// The revision of every document.
 async fn place_revisions(place: &Place) -> Vec<(String, u64)> {
     let documents = place.open(&domain::collections()).await;
     let mut revisions = Vec::new();
@@ -162,7 +162,7 @@ async fn what_was_changed_or_deleted_since_stays_so_and_what_is_missing_comes() 
     assert_eq!(kept.body["content"]["title"], "Another title");
 }
 
-/// A thing that is gone without a trace has no keys either.
+/// A removed entity has no reservations either.
 async fn free_keys_of(documents: &dyn Documents, id: &str) {
     let collections = domain::collections();
     let keys = collections.iter().find(|one| one.name == "keys").unwrap();
@@ -174,7 +174,7 @@ async fn free_keys_of(documents: &dyn Documents, id: &str) {
     }
 }
 
-/// An account with an address, made by a server that is gone again.
+/// An account with this address, created by a server that has ended.
 async fn signed_up(place: &Place, address: &str) -> String {
     let server = Serving::over(place, &[]).await;
     let program = Program::at(server.address);
@@ -257,8 +257,8 @@ async fn two_seeds_at_once_make_everything_once() {
     assert_eq!(digest(&contents(&place).await), DIGEST);
 }
 
-/// A run that got in the way of another has left saves behind that hold their keys for ten seconds:
-/// whoever comes next is told so, and tries again.
+/// A run that was interrupted has left reservations that are valid for ten seconds; the next run refuses
+/// until they expire, and is repeated here.
 fn seeded_in_the_end(place: &Place) {
     let began = Instant::now();
     loop {

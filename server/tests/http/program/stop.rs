@@ -1,4 +1,4 @@
-//! How the program stops, and where it can run.
+//! How the program stops, and its requirements.
 
 use std::{fs, net::TcpStream, process::Command};
 
@@ -12,8 +12,8 @@ use crate::support::{
     raw::Raw,
 };
 
-/// The half of a login that has been sent when the signal comes is the proof: its answer can only
-/// come from a server that finishes what runs.
+/// Half of a log-in was sent when the signal arrives. Its response proves that the server finishes open
+/// requests.
 #[tokio::test]
 async fn on_sigterm_it_accepts_nothing_new_and_finishes_what_runs_and_says_so() {
     let folder = TempDir::new().unwrap();
@@ -33,7 +33,7 @@ async fn on_sigterm_it_accepts_nothing_new_and_finishes_what_runs_and_says_so() 
         body.len()
     ))
     .await;
-    // Another request on a connection of its own: once it is answered, the first one is under way.
+    // Once a request on another connection is answered, the first one is certainly being read.
     program.test().await.is(401);
     server.signal(Signal::TERM);
     server.wait_for(|log| log.contains("stopping")).await;

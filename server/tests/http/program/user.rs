@@ -1,4 +1,4 @@
-//! `inspired user`, with and without a server that runs.
+//! `inspired user`, with and without a running server.
 
 use std::{
     fs,
@@ -26,7 +26,7 @@ use crate::support::{
 
 const ADDRESS: &str = "ada@example.org";
 
-/// Everything that needs an address and nothing else.
+/// Every command that needs only an address.
 const ALL: [&str; 7] = [
     "show", "disable", "enable", "delete", "sign-out", "promote", "demote",
 ];
@@ -41,7 +41,7 @@ fn with(place: &Place, args: &[&str]) -> Output {
     command.arg("user").args(args).output().unwrap()
 }
 
-/// What `show` has printed.
+/// The output of `show`.
 #[track_caller]
 fn shown(output: &Output) -> String {
     let errors = String::from_utf8_lossy(&output.stderr);
@@ -49,7 +49,7 @@ fn shown(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// The one line that was said of what was done.
+/// The single line of a success.
 #[track_caller]
 fn done(output: &Output) -> String {
     let text = String::from_utf8(output.stdout.clone()).unwrap();
@@ -59,7 +59,7 @@ fn done(output: &Output) -> String {
     text
 }
 
-/// The one line that was said of why it was not done.
+/// The single line of a refusal.
 #[track_caller]
 fn refused(output: &Output, status: i32) -> String {
     let text = String::from_utf8(output.stderr.clone()).unwrap();
@@ -70,7 +70,7 @@ fn refused(output: &Output, status: i32) -> String {
     text
 }
 
-/// What the server answers to her who judges a retailer of her own.
+/// The status of a review by the user of the user's own retailer.
 async fn judges(place: &Place, name: &str) -> u16 {
     let server = Serving::over(place, &[]).await;
     let program = Program::at(server.address);
@@ -105,7 +105,7 @@ async fn who_decides_about_retailers_is_said_by_the_operator() {
     let line = done(&user(&place, "promote", ADDRESS));
     assert!(line.contains(ADDRESS), "{line}");
     assert_eq!(judges(&place, "Promoted").await, 200);
-    // However it is written, it is the same address.
+    // Any spelling of the address finds the account.
     let line = done(&user(&place, "demote", " Ada@EXAMPLE.org "));
     assert!(line.contains("any more"), "{line}");
     assert_eq!(judges(&place, "Demoted").await, 403);
@@ -131,7 +131,7 @@ fn an_address_that_nobody_has_is_1_and_one_that_nobody_can_have_is_2() {
     refused(&run(&["user", "disable", "--all"]), 2);
 }
 
-/// Ada and Bob, each with a session.
+/// Two accounts, each with a session.
 async fn two_people(program: &Program) -> (String, String) {
     let mut cookies = Vec::new();
     for address in [ADDRESS, "bob@example.org"] {
@@ -147,7 +147,7 @@ async fn status(program: &Program, cookie: &str) -> u16 {
     program.get("/v1/test").cookie(cookie).send().await.status
 }
 
-/// Waits until the session is refused, which takes a second at most.
+/// Waits until the session is refused, which takes at most a second.
 async fn is_refused(program: &Program, cookie: &str) {
     let began = Instant::now();
     eventually("the session is refused", || async {
@@ -214,7 +214,7 @@ async fn one_person_and_everybody_are_signed_out_beside_a_running_server() {
     let ada = program.log_in(ADDRESS, PASSWORD).await.is(200).cookie();
     assert_eq!(status(&program, &ada).await, 200);
     server.stop().await;
-    // What was ended stays so when the server is started anew.
+    // Ended sessions stay ended after a restart.
     let server = Serving::over(&place, &[]).await;
     let program = Program::at(server.address);
     assert_eq!(status(&program, &bob).await, 401);
@@ -250,7 +250,7 @@ async fn what_an_account_has_published_stays_or_goes_as_the_operator_says() {
     let line = done(&user(&place, "delete", ADDRESS));
     assert!(line.contains("is deleted"), "{line}");
     refused(&user(&place, "show", ADDRESS), 1);
-    // The address is free.
+    // The address can be used again.
     let body = credentials(ADDRESS, PASSWORD);
     eventually("the address can be taken", || async {
         program.new_user(&body).await.status == 201
@@ -305,8 +305,7 @@ fn mode(path: &Path) -> u32 {
     fs::symlink_metadata(path).unwrap().mode() & 0o7777
 }
 
-/// With the embedded store there is a socket; no other user can reach it, and it goes with the
-/// server.
+/// With the embedded store there is a socket; no other user can reach it, and the server removes it.
 #[tokio::test]
 async fn the_socket_is_private_and_a_stale_one_is_no_hindrance() {
     let folder = TempDir::new().unwrap();
@@ -349,7 +348,7 @@ async fn a_data_folder_with_a_long_path_is_reached_too() {
     server.stop().await;
 }
 
-/// The message says what a command is, the server says why it does not obey.
+/// The server checks the format and version of a message before it executes anything.
 #[tokio::test]
 async fn a_message_that_is_none_or_of_another_version_changes_nothing() {
     let folder = TempDir::new().unwrap();

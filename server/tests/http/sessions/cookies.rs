@@ -1,4 +1,4 @@
-//! The cookie, and which session it opens.
+//! The session cookie, and which session it selects.
 
 use std::collections::HashSet;
 
@@ -62,7 +62,7 @@ async fn over_https_the_cookie_belongs_to_this_host_alone() {
         .is(401);
 }
 
-/// tower-sessions 0.15 removes a `__Host-` cookie without `Secure`, which no browser accepts.
+/// tower-sessions 0.15 removes a `__Host-` cookie without `Secure`, which browsers ignore.
 #[tokio::test]
 async fn over_https_a_logout_takes_the_cookie_in_a_way_that_browsers_accept() {
     let app = TestApp::with(&HTTPS).await;
@@ -118,7 +118,7 @@ async fn a_refused_login_leaves_the_session_that_came_with_it() {
     assert!(ada.is_alive().await);
 }
 
-/// Session fixation: an id that somebody planted must not become a session.
+/// Session fixation: a planted id must not become a session.
 #[tokio::test]
 async fn a_planted_id_is_never_taken_over() {
     let app = TestApp::start().await;
@@ -184,7 +184,7 @@ async fn two_cookies_of_the_name_are_none() {
     assert!(ada.is_alive().await && bob.is_alive().await);
 }
 
-/// Whoever planted the second cookie must not be able to keep the first session alive.
+/// The attacker who planted the second cookie must not keep the first session alive.
 #[tokio::test]
 async fn a_logout_with_two_cookies_ends_both_sessions() {
     let app = TestApp::start().await;
@@ -197,7 +197,7 @@ async fn a_logout_with_two_cookies_ends_both_sessions() {
     assert!(!ada.is_alive().await && !bob.is_alive().await);
 }
 
-/// A browser sends cookies of longer paths first, so a pile that somebody planted stands in front.
+/// Browsers send cookies with longer paths first, so planted cookies precede the real one.
 #[tokio::test]
 async fn a_pile_of_planted_cookies_costs_four_reads_and_keeps_no_session_alive() {
     let app = TestApp::start().await;
@@ -277,7 +277,7 @@ async fn a_malformed_cookie_is_nobody_and_breaks_nothing() {
     bytes.is_refusal(401, "unauthorized");
 }
 
-/// A defect of the original: sessions died when the server was restarted.
+/// A defect of the original: sessions ended when the server was restarted.
 #[tokio::test]
 async fn a_session_outlives_a_restart_and_a_logged_out_one_does_not_come_back() {
     let app = TestApp::start().await;
@@ -289,7 +289,7 @@ async fn a_session_outlives_a_restart_and_a_logged_out_one_does_not_come_back() 
     assert!(!gone.at(&app).is_alive().await);
 }
 
-/// Whoever reads the store must not find a key to anybody's session in it.
+/// A reader of the store must not find the id of a session in it.
 #[tokio::test]
 async fn the_id_itself_is_not_stored() {
     let app = TestApp::start().await;

@@ -7,20 +7,20 @@ use crate::support::{Anonymous, Answer, Caller, PASSWORD, TestApp, credentials};
 const ADA: &str = "ada@example.org";
 const WRONG: &str = "a wrong one, really";
 
-/// The name and the value of the device's cookie, as the browser sends them back.
+/// Name and value of the device cookie, as the browser sends them back.
 fn device_of(answer: &Answer) -> String {
     let cookie = answer.set_device().unwrap();
     cookie.split(';').next().unwrap().to_owned()
 }
 
-/// Signs up in a browser, and gives the cookie of its device.
+/// Signs up in a browser; returns its device cookie.
 async fn sign_up(app: &TestApp) -> String {
     let form = [("email_address", ADA), ("password", PASSWORD)];
     let answer = Anonymous::of(app).submit("/signup", &form).await.is(303);
     device_of(&answer)
 }
 
-/// Guesses until the source has to wait for every login, also one with the right password.
+/// Guesses until every log-in from this source is refused, even with the right password.
 async fn besiege(app: &TestApp) {
     let anonymous = Anonymous::of(app);
     for _ in 0..10 {

@@ -1,4 +1,4 @@
-//! When sessions end by themselves, or with their account.
+//! Sessions that expire, or end with their account.
 
 use time::Duration;
 
@@ -29,8 +29,8 @@ async fn is_alive(app: &TestApp, cookie: &str) -> bool {
         == 200
 }
 
-/// Uses a session for the first time in a while, and waits until that is written down, which
-/// happens after the answer: the session is then read from the store again.
+/// Uses a session after a while and waits until that use is stored, which happens after the response:
+/// then the session is read from the store again.
 async fn is_alive_and_noted(app: &TestApp, cookie: &str) -> bool {
     let is_alive = is_alive(app, cookie).await;
     if is_alive {
@@ -171,7 +171,7 @@ async fn an_account_has_fifty_sessions_and_the_oldest_goes() {
     assert!(is_alive(&app, &cookies[1]).await);
 }
 
-/// A defect of the original: a session whose user was deleted gave 500.
+/// A defect of the original: a session of a deleted user caused 500.
 #[tokio::test]
 async fn a_session_whose_user_was_deleted_is_logged_out_without_a_500() {
     let app = TestApp::start().await;

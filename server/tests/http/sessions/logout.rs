@@ -1,4 +1,4 @@
-//! A session that has ended stays ended, whatever is under way.
+//! An ended session stays ended, despite concurrent requests.
 
 use futures::future::join_all;
 use serde_json::json;
@@ -6,7 +6,7 @@ use time::Duration;
 
 use crate::support::{Caller, Program, SignedIn, TestApp};
 
-/// A defect of the original: a cookie that was replayed after the logout worked.
+/// A defect of the original: a cookie could be replayed after the log-out.
 #[tokio::test]
 async fn a_cookie_replayed_after_logout_opens_nothing() {
     let app = TestApp::start().await;
@@ -41,9 +41,8 @@ async fn a_logout_ends_this_session_and_no_other() {
     assert!(there.is_alive().await);
 }
 
-/// Most session stores write a session back when the request that used it ends, and so does a
-/// request that was under way during the logout. The clock is moved so that every reader has a
-/// use to write down.
+/// Most session stores write a session back at the end of each request, also of one that was running
+/// during the log-out. The clock is moved, so that every reader has a use to store.
 #[tokio::test]
 async fn requests_under_way_never_bring_a_session_back() {
     let app = TestApp::with(&["--limits", "off"]).await;
@@ -52,12 +51,12 @@ async fn requests_under_way_never_bring_a_session_back() {
         app.pass(Duration::minutes(10));
         let readers = (0..24).map(|reader| use_it(&ada, reader + round));
         let logout = async {
-            // Among the others, each time at another place.
+            // Among the other requests, at another position each time.
             for _ in 0..round * 3 {
                 tokio::task::yield_now().await;
             }
             ada.log_out().await.is(200);
-            // From the moment of the answer on, nobody gets in.
+            // Once the log-out is answered nobody gets in.
             assert!(!ada.is_alive().await, "alive after the logout was answered");
         };
         futures::join!(join_all(readers), logout);
@@ -104,8 +103,7 @@ async fn ending_all_sessions_ends_a_login_that_is_under_way() {
             join_all((0..4).map(|_| program.log_in("ada@example.org", crate::support::PASSWORD)));
         let (logins, ended) = futures::join!(logins, ada.submit("/account/sessions/end", &[]));
         ended.leads_to("/login#sessions-ended");
-        // A login that was verified after the end is alive; any other is dead, or asked to come
-        // again.
+        // A log-in that was verified after the end is valid; every other one is invalid or must be repeated.
         for login in logins {
             assert!([200, 503].contains(&login.status), "{}", login.lossy());
             assert_eq!(login.status == 503, login.header("retry-after").is_some());

@@ -72,7 +72,7 @@ async fn unknown_and_wrong_get_the_same_bytes() {
     assert!(wrong.set_cookies().is_empty());
 }
 
-/// A defect of the original: an inactive user was told "successfully logged in!".
+/// A defect of the original: an inactive user got "successfully logged in!".
 #[tokio::test]
 async fn a_disabled_account_is_never_told_that_it_logged_in() {
     let app = TestApp::start().await;

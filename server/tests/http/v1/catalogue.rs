@@ -1,4 +1,4 @@
-//! The catalogue under `/v1`, exactly as programs rely on it.
+//! The catalogue in `/v1`, exactly as clients rely on it.
 
 mod bodies;
 mod lists;

@@ -1,4 +1,4 @@
-//! The envelope of everything under `/v1` that is not what was asked for.
+//! The envelope of errors in `/v1`.
 
 use crate::support::{
     Caller, PASSWORD, Program, SignedIn, TestApp, credentials,
@@ -56,13 +56,13 @@ async fn the_keys_stand_in_the_order_of_the_contract() {
     assert!(places.is_sorted(), "{text}");
 }
 
-/// A defect of the original: what broke inside was told in HTML.
+/// A defect of the original: internal errors were sent as HTML.
 #[tokio::test]
 async fn what_breaks_inside_is_told_in_the_envelope_and_without_its_cause() {
     let mut app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     for fault in [Fault::Damaged, Fault::Panics] {
-        // What is in memory needs no store.
+        // A cached session would need no store.
         app = app.restart(&[]).await;
         app.store.fail(fault);
         let bob = credentials("bob@example.org", PASSWORD);
@@ -80,7 +80,7 @@ async fn what_breaks_inside_is_told_in_the_envelope_and_without_its_cause() {
     }
 }
 
-/// A client cannot choose what the log and the answer call its request.
+/// A client cannot choose the id of its request.
 #[tokio::test]
 async fn a_request_id_is_ours_whatever_the_client_sends() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! Methods that a path of `/v1` does not have.
+//! Methods that a path of `/v1` does not support.
 
 use reqwest::Method;
 

@@ -1,4 +1,4 @@
-//! What an account may have, and how often it may change something.
+//! Quotas and rate limits of changes.
 
 use futures::future::join_all;
 use serde_json::json;
@@ -9,7 +9,7 @@ use crate::support::{
     catalogue::{Catalogue, a_thing},
 };
 
-/// How many answers are 201; all others say the sentence.
+/// How many responses are 201; all others must have this sentence.
 fn created(answers: &[Answer], sentence: &str) -> usize {
     let refused = answers.iter().filter(|answer| answer.status != 201);
     let refused = refused.map(|answer| assert_eq!(answer.is_refusal(409, "full"), sentence));
@@ -85,7 +85,7 @@ async fn six_hundred_changes_at_once_make_the_next_wait() {
     assert_eq!(refused.header("retry-after"), Some("1"));
     app.pass(Duration::SECOND);
     restore().await.is(200);
-    // Reading is no change, and somebody else has tokens of their own.
+    // Reads are not limited, and every account has tokens of its own.
     ada.read(&artist.path).await.is(200);
     SignedIn::sign_up(&app, "bob@example.org")
         .await

@@ -134,7 +134,7 @@ async fn what_is_missing_is_said_in_the_words_of_the_contract() {
     }
 }
 
-/// A defect of the original: an account could be made without a password.
+/// A defect of the original: an account could be created without a password.
 #[tokio::test]
 async fn an_account_without_a_password_is_refused() {
     let app = TestApp::start().await;

@@ -1,10 +1,10 @@
-//! What may be seeded.
+//! The sample catalogue is valid.
 
 use std::collections::HashSet;
 
 use super::*;
 
-/// Fails for a slug that is empty or there twice.
+/// Fails for an empty or repeated slug.
 fn unique(slugs: impl Iterator<Item = String>) -> HashSet<String> {
     let mut seen = HashSet::new();
     for slug in slugs {

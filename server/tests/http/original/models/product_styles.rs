@@ -10,7 +10,7 @@ use crate::{
 
 static CLASS: Class = Class::new("model-product-styles");
 
-/// An alternative that is a new product.
+/// An alternative to a new product.
 async fn alternative(room: &Room, name: &str, tier: &str) -> Value {
     let product = create(room, "products", name).await.is(201).json();
     json!({"product_id": product["data"]["id"], "tier": tier})

@@ -1,4 +1,4 @@
-//! Pages are complete without a program.
+//! Public pages are complete without JavaScript.
 
 use types::catalogue::{
     AlternativeInput, ArtistInput, AttributeInput, Availability, ChapterInput, ImageInput,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::support::{Anonymous, Caller, TestApp};
 
-/// Somebody with a video in which there are two products, of which one has everything.
+/// A creator with a video and two products, one of which has every field.
 async fn kitchen(app: &TestApp) -> Creator<'_> {
     let artist = ArtistInput {
         bio: "Cooks.\nSlowly.".to_owned(),
@@ -165,7 +165,7 @@ async fn a_video_shows_chapters_and_products_at_their_times() {
     ] {
         assert!(main.contains(text), "{text}: {main}");
     }
-    // The way to the player, and to each time, is a link that needs no program.
+    // The links to the player and to each time need no JavaScript.
     assert!(main.contains("Play, from YouTube"), "{main}");
     let player = "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ";
     assert!(html.contains(player), "{html}");
@@ -268,7 +268,7 @@ async fn a_product_shows_everything_that_is_known_of_it() {
     assert!(main.find("Tin pan") < main.find("Costs more"), "{main}");
     let jump = "/videos/cook/one-pan-dinner#t-83".to_owned();
     assert!(attributes(main, "href").contains(&jump), "{main}");
-    // A picture says what is in it, and tells its host nothing of the visitor.
+    // A picture has an alternative text and sends its host no `Referer`.
     let tag = main
         .split("<img")
         .nth(1)
@@ -307,7 +307,7 @@ async fn the_better_offer_comes_first_and_only_checked_shops_are_linked() {
         2,
         "{offers}"
     );
-    // No page names a shop's URL: the way there is ours.
+    // No page contains a retailer's URL; links go through `/go/`.
     assert!(!html.contains("https://pans.example") && !html.contains("https://unknown.example"));
     for link in attributes(offers, "href") {
         assert!(link.starts_with("/go/off_"), "{link}");

@@ -1,4 +1,4 @@
-//! Somebody with things in the catalogue.
+//! A creator with public entities.
 
 use domain::{
     Caller,
@@ -12,7 +12,7 @@ use types::catalogue::{
 
 use crate::support::TestApp;
 
-/// Somebody with an artist. What it makes is made by the operator, so that it needs no session.
+/// A creator with an artist. The operator creates the entities, so no session is needed.
 #[derive(Clone)]
 pub(crate) struct Creator<'a> {
     app: &'a TestApp,
@@ -20,7 +20,7 @@ pub(crate) struct Creator<'a> {
 }
 
 impl<'a> Creator<'a> {
-    /// Somebody with a published artist of this name.
+    /// A creator with a published artist of this name.
     pub(crate) async fn named(app: &'a TestApp, name: &str) -> Self {
         Self::with(app, &published_artist(name)).await
     }
@@ -47,7 +47,7 @@ impl<'a> Creator<'a> {
         made.await.unwrap()
     }
 
-    /// A retailer that somebody has approved, with links to this domain.
+    /// An approved retailer with this domain.
     pub(crate) async fn shop(&self, name: &str, domain: &str) -> RetailerView {
         let input = RetailerInput {
             name: name.to_owned(),
@@ -57,7 +57,7 @@ impl<'a> Creator<'a> {
         self.retailer(&input).await
     }
 
-    /// A retailer that somebody has approved.
+    /// An approved retailer.
     pub(crate) async fn retailer(&self, input: &RetailerInput) -> RetailerView {
         let retailers = &self.app.domain.catalogue.retailers;
         let proposed = retailers.propose(&Caller::System, &self.artist.id, input);
@@ -116,7 +116,7 @@ pub(crate) fn published_product(name: &str) -> ProductInput {
     }
 }
 
-/// An offer for so much in this currency.
+/// An offer with this price.
 pub(crate) fn offer(url: &str, amount: &str, currency: &str) -> OfferInput {
     OfferInput {
         url: url.to_owned(),
@@ -128,7 +128,7 @@ pub(crate) fn offer(url: &str, amount: &str, currency: &str) -> OfferInput {
     }
 }
 
-/// A product at this second of a video.
+/// A placement of a product at this second.
 pub(crate) fn placement(product: &ProductView, second: u32) -> PlacementInput {
     PlacementInput {
         product_id: product.id.clone(),

@@ -1,8 +1,8 @@
-//! What a document says.
+//! Helpers that read an HTML document.
 
 use serde_json::Value;
 
-/// The values of an attribute, unescaped, in the order in which they stand.
+/// The values of an attribute, unescaped, in document order.
 pub(crate) fn attributes(html: &str, name: &str) -> Vec<String> {
     let start = format!(" {name}=\"");
     let values = html.split(start.as_str()).skip(1);
@@ -11,8 +11,8 @@ pub(crate) fn attributes(html: &str, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// Every attribute of a document as its element, its name and its unescaped value. Attributes of what
-/// stands in scripts and styles are none.
+/// Every attribute of a document: its element, its name and its unescaped value. The content of scripts
+/// and styles is skipped.
 pub(crate) fn all_attributes(html: &str) -> Vec<(String, String, String)> {
     let mut found = Vec::new();
     let mut rest = html;
@@ -44,7 +44,7 @@ pub(crate) fn all_attributes(html: &str) -> Vec<(String, String, String)> {
     found
 }
 
-/// Where a tag ends. Values that are not quoted have no `>`.
+/// The end of a tag. Unquoted values contain no `>`.
 fn end_of_tag(rest: &str) -> usize {
     let mut is_quoted = false;
     let end = rest.find(|c| {
@@ -54,13 +54,13 @@ fn end_of_tag(rest: &str) -> usize {
     end.unwrap_or(rest.len())
 }
 
-/// What stands in the page's main element.
+/// The content of the `main` element.
 pub(crate) fn main_of(html: &str) -> &str {
     let rest = html.split("<main").nth(1).unwrap();
     rest.split("</main>").next().unwrap()
 }
 
-/// The content of a `<meta>` by its name or property, or the address of a `<link>` by its relation.
+/// The content of a `meta` element by its name or property, or the href of a `link` by its relation.
 pub(crate) fn meta(html: &str, name: &str) -> Option<String> {
     let head = html.split("</head>").next().unwrap();
     let mut tags = head.split('<').map(|rest| rest.split('>').next().unwrap());
@@ -74,7 +74,7 @@ pub(crate) fn meta(html: &str, name: &str) -> Option<String> {
     content.chain(attributes(&tag, "href")).next()
 }
 
-/// The structured data, each of which must be JSON.
+/// The structured data; every script must hold valid JSON.
 pub(crate) fn json_ld(html: &str) -> Vec<Value> {
     let scripts = html.split("application/ld+json\">").skip(1);
     scripts
@@ -83,7 +83,7 @@ pub(crate) fn json_ld(html: &str) -> Vec<Value> {
         .collect()
 }
 
-/// How often a text stands in another one.
+/// How often a text occurs in another one.
 pub(crate) fn count(html: &str, text: &str) -> usize {
     html.matches(text).count()
 }

@@ -1,4 +1,4 @@
-//! What is not public is nowhere.
+//! Drafts are revealed nowhere.
 
 use domain::{Caller as By, documents::Revision};
 use types::catalogue::{AlternativeInput, ProductInput, ReviewStatus, Status, Tier, VideoInput};
@@ -10,12 +10,12 @@ use super::{
 };
 use crate::support::{Anonymous, Answer, Caller, SignedIn, TestApp, eventually};
 
-/// Everything that is not public is called so.
+/// Part of the name of every entity that is not public.
 const SECRET: &str = "Zebra";
 
-/// What there is that nobody may see.
+/// Entities that must not be revealed.
 struct Secrets {
-    /// Where it would be if it were public.
+    /// The paths of their public pages, if they were public.
     paths: Vec<String>,
     /// Links to shops, of products that are not public and of offers that are not listed.
     offers: Vec<String>,
@@ -27,7 +27,7 @@ impl Secrets {
     }
 }
 
-/// Public things that refer to some that are not, and things that are in the shadow of such.
+/// Public entities that refer to drafts, and entities below drafts.
 async fn with_secrets(app: &TestApp) -> Secrets {
     let ada = Creator::named(app, "Ada").await;
     ada.shop("Shop", "shop.example").await;
@@ -77,7 +77,7 @@ async fn with_secrets(app: &TestApp) -> Secrets {
         .delete(&By::System, &gone.id, Revision(gone.revision))
         .await
         .unwrap();
-    // Of an artist who is no longer public, nothing is.
+    // Everything below an artist that is a draft again is private, too.
     let mut eve = Creator::named(app, &format!("{SECRET} person")).await;
     let below = eve
         .product(&ProductInput {
@@ -110,7 +110,7 @@ async fn with_secrets(app: &TestApp) -> Secrets {
     }
 }
 
-/// An answer without what differs from one to the next: the path, the moment and random values.
+/// A response without the parts that differ between requests: path, time and random values.
 pub(super) fn normal(answer: &Answer, path: &str) -> (u16, String, String) {
     let (status, headers, body) = answer.fingerprint();
     let policy = answer.header("content-security-policy").unwrap_or_default();
@@ -164,7 +164,7 @@ async fn a_function_tells_of_what_is_not_public_in_the_same_bytes() {
 
 #[tokio::test]
 async fn what_is_not_public_is_on_no_page() {
-    // Maps are asked for again and again.
+    // Site maps are requested often.
     let app = TestApp::with(&["--limits", "off"]).await;
     with_secrets(&app).await;
     let anonymous = Anonymous::of(&app);
@@ -190,7 +190,7 @@ async fn what_is_not_public_is_on_no_page() {
             assert!(!data.contains(secret), "{path}: {secret}: {data}");
         }
     }
-    // A map may be a little older than what was withdrawn last.
+    // A site map may be older than the last withdrawal.
     for path in [
         "/sitemap.xml",
         "/sitemap/videos-1.xml",

@@ -1,4 +1,4 @@
-//! Addresses on hosts that are not ours, in every field of everything.
+//! URLs on other hosts, in every field of every entity.
 
 use serde_json::Value;
 use types::catalogue::{
@@ -10,16 +10,16 @@ use types::catalogue::{
 use super::{Creator, all_attributes, json_ld, listed, meta, published_product};
 use crate::support::{Anonymous, Caller, TestApp};
 
-/// The host that stands in every field.
+/// The host in every field.
 const MARKER: &str = "marker.example";
 
-/// Attributes that are text and lead nowhere.
+/// Attributes that hold text and no URL.
 const TEXTS: [&str; 4] = ["alt", "title", "aria-label", "value"];
 
-/// Keys of structured data that are text.
+/// Keys of structured data that hold text.
 const TEXT_KEYS: [&str; 2] = ["name", "description"];
 
-/// Text that says where it leads.
+/// A text that contains a URL.
 fn text() -> String {
     format!("https://{MARKER}/text")
 }
@@ -28,8 +28,8 @@ fn url(path: &str) -> String {
     format!("https://{MARKER}/{path}")
 }
 
-/// Somebody whose every field has the marker, also those that a later version adds: none is left to
-/// a default. Gives the paths of all public pages that may show something of it.
+/// Creates entities with the marker in every field. No field is left to `Default`, so that a new field
+/// breaks the compilation. Returns the paths of all public pages that may show it.
 async fn all_of(app: &TestApp) -> Vec<String> {
     let artist = ArtistInput {
         name: text(),
@@ -136,7 +136,7 @@ async fn all_of(app: &TestApp) -> Vec<String> {
     paths.map(ToOwned::to_owned).to_vec()
 }
 
-/// Where the marker stands on a page, other than in text: attributes, structured data and headers.
+/// Where the marker occurs on a page besides text: attributes, structured data and headers.
 async fn places(app: &TestApp, path: &str) -> Vec<String> {
     let answer = Anonymous::of(app).visit(path).await;
     assert!(
@@ -179,8 +179,8 @@ async fn places(app: &TestApp, path: &str) -> Vec<String> {
     places
 }
 
-/// The URL and the origin of the player, which only the model of the page names: no frame is rendered
-/// before somebody asks for it.
+/// The URL and the origin of the player. Only the model of the page has them: no frame is rendered
+/// before a click.
 fn player(html: &str) -> Option<(&str, &str)> {
     let (_, source) = html.split_once(r#"\\\"player\\\":{\\\"url\\\":\\\""#)?;
     let (url, rest) = source.split_once(r#"\\\",\\\"origin\\\":\\\""#)?;
@@ -192,7 +192,7 @@ fn meta_or_none(html: &str, name: &str) -> Option<String> {
     html.contains("</head>").then(|| meta(html, name)).flatten()
 }
 
-/// Values of structured data that have the marker and are no text.
+/// Values of structured data that contain the marker and are no text.
 fn collect(value: &Value, key: &str, places: &mut Vec<String>) {
     match value {
         Value::Object(members) => members
@@ -273,7 +273,7 @@ async fn each_list_of_the_operator_allows_its_own_places_and_no_others() {
         let mut seen = Vec::new();
         for path in all_of(&app).await {
             for place in places(&app, &path).await {
-                // One policy for all pages names what may be loaded.
+                // The policy is the same for all pages and names every listed host.
                 if place != "header content-security-policy" {
                     seen.push((path.clone(), place));
                 } else {

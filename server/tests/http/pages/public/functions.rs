@@ -1,4 +1,4 @@
-//! What public pages show, as server functions answer it.
+//! Models of public pages as server functions return them.
 
 use std::time::{Duration, Instant};
 
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::support::{Anonymous, Answer, Caller, Program, SignedIn, TestApp, callers::build};
 
-/// The function that reads what the page at this address shows, and its arguments.
+/// The function for the model of the page at this URL, and its arguments.
 pub(super) fn function_of(address: &str) -> (&'static str, Value) {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let segments: Vec<_> = path.split('/').skip(1).collect();
@@ -43,21 +43,21 @@ pub(super) fn function_of(address: &str) -> (&'static str, Value) {
     }
 }
 
-/// Asks for what the page at this address shows.
+/// Calls the function for the model of the page at this URL.
 pub(super) async fn read(caller: &impl Caller, address: &str) -> Answer {
     let (name, arguments) = function_of(address);
     caller.function(name, &arguments).await
 }
 
-/// An answer without what differs from one to the next, and without the name of the function, which
-/// Leptos says in a header of every error.
+/// A response without the parts that differ between requests, and without the name of the function, which
+/// Leptos sends in a header of every error.
 pub(super) fn normal(answer: &Answer, address: &str) -> (u16, String, String) {
     let (status, headers, body) = answer.fingerprint();
     let (name, _) = function_of(address);
     (status, format!("{headers:?}").replace(name, "NAME"), body)
 }
 
-/// Somebody with something in every field that a page shows.
+/// A creator with a value in every field that a page shows.
 async fn with_everything(app: &TestApp) {
     let artist = ArtistInput {
         bio: "Films by the sea.".to_owned(),
@@ -107,8 +107,8 @@ async fn with_everything(app: &TestApp) {
     listed(app, "/products", "2 products").await;
 }
 
-/// Every text of a model that its page shows as it is, in its words or in a link. A list of products
-/// leaves out the names of their artists.
+/// Every text of a model that its page shows, in text or in a link. A list of products omits the names
+/// of their artists.
 fn texts<'a>(model: &'a Value, found: &mut Vec<&'a str>) {
     const SHOWN: [&str; 14] = [
         "name",
@@ -143,7 +143,7 @@ fn texts<'a>(model: &'a Value, found: &mut Vec<&'a str>) {
     }
 }
 
-/// Whether a document has this text, in an attribute or in its words, whatever marks parts of those.
+/// Whether a document contains this text in an attribute or in text, ignoring `mark` elements.
 fn has_text(html: &str, text: &str) -> bool {
     let words = html.split('<').map(|rest| {
         let behind_tag = rest.split_once('>');
@@ -152,7 +152,7 @@ fn has_text(html: &str, text: &str) -> bool {
     html.contains(text) || words.collect::<String>().contains(text)
 }
 
-/// Reads an answer as the program in the browser does. Nothing of it is lost on the way.
+/// Deserializes a response as the client does, and checks that nothing is lost.
 fn model<T: Serialize + DeserializeOwned>(answer: &Answer) -> T {
     let model: T = serde_json::from_slice(&answer.body).unwrap();
     assert_eq!(serde_json::to_value(&model).unwrap(), answer.json());
@@ -244,7 +244,7 @@ fn page<T: std::fmt::Debug>(found: Found<T>) -> T {
     }
 }
 
-/// A page that has moved, or that has one more address than it should have.
+/// A page that has moved, or that has a second URL for its first page.
 #[tokio::test]
 async fn a_function_knows_where_its_page_leads() {
     let app = TestApp::start().await;
@@ -292,7 +292,7 @@ async fn a_function_knows_where_its_page_leads() {
     }
 }
 
-/// Only a slug gets into an address that is led to.
+/// A redirect is built from slugs only.
 #[tokio::test]
 async fn no_argument_leads_to_another_host() {
     let app = TestApp::start().await;
@@ -373,7 +373,7 @@ async fn a_list_goes_on_where_its_page_does() {
     }
 }
 
-/// A page that anybody may see asks nobody who they are, and tells everybody the same.
+/// The response for a public page does not depend on the session.
 #[tokio::test]
 async fn it_is_the_same_for_everybody() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! What an answer says besides what is seen: heads of documents, policies and structured data.
+//! Response headers and metadata of public pages.
 
 use serde_json::Value;
 use types::catalogue::{ChapterInput, ImageInput, ProductInput, TimeInput, VideoInput};
@@ -8,7 +8,7 @@ use crate::support::{Anonymous, Caller, SignedIn, TestApp};
 
 const SITE: &str = "https://inspired.example";
 
-/// Somebody with a video and a product, on a server that people know by its name.
+/// A creator with a video and a product, on a server with a public URL.
 async fn with_things() -> TestApp {
     let hosts = "a.example,b.example";
     let app = TestApp::with(&["--public-url", SITE, "--picture-hosts", hosts]).await;
@@ -177,7 +177,7 @@ async fn a_video_is_described_with_its_clips() {
     let items = way["itemListElement"].as_array().unwrap();
     assert_eq!(items.len(), 3);
     assert_eq!(items[2]["item"], format!("{SITE}/videos/ada/film"));
-    // Without a picture or a day there would be half a statement.
+    // Without a thumbnail or a date the node would be incomplete.
     for path in ["/videos/ada/elsewhere", "/videos/ada/nowhere"] {
         let data = json_ld(&page(&app, path).await);
         assert!(node(&data, "VideoObject").is_none(), "{path}: {data:?}");
@@ -202,7 +202,7 @@ async fn a_product_is_described_with_one_aggregate_for_each_currency() {
             parts.map(|part| one[part].to_string()).join(" ")
         })
         .collect();
-    // What nobody has checked is no offer.
+    // An offer of an unapproved retailer is not listed.
     assert_eq!(
         offers,
         [r#""EUR" "20.50" "30.00" 2"#, r#""JPY" "3000" "3000" 1"#]

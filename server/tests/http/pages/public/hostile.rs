@@ -1,4 +1,4 @@
-//! Texts that mean harm, in every field of everything.
+//! Hostile texts in every field of every entity.
 
 use types::catalogue::{
     AlternativeInput, ArtistInput, AttributeInput, ChapterInput, ImageInput, LinkInput,
@@ -21,10 +21,10 @@ const TEXTS: [&str; 7] = [
     "שלום עולם مرحبا",
 ];
 
-/// What no page may contain, wherever it stands.
+/// Markup that no page may contain anywhere.
 const MARKUP: [&str; 4] = ["<img src=x", "<svg onload", "</textarea><", "<!--<b>"];
 
-/// Somebody all of whose words are this text. Gives the paths of everything that shows them.
+/// Creates entities with this text in every field. Returns the paths of everything that shows it.
 async fn all_of(app: &TestApp, text: &str) -> Vec<String> {
     let long: String = format!("{text}\n").chars().cycle().take(9_990).collect();
     let artist = ArtistInput {

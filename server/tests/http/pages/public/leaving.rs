@@ -1,4 +1,4 @@
-//! The page between a link and a host that nobody here has approved.
+//! The leave page: the warning before a host that is not approved.
 
 use domain::{Caller as By, documents::Revision};
 use reqwest::Method;
@@ -40,7 +40,7 @@ fn with_video(title: &str, url: &str) -> VideoInput {
     }
 }
 
-/// The addresses of the leaving page on a page, in order.
+/// The URLs of leave pages in a page, in order.
 async fn ways(app: &TestApp, path: &str) -> Vec<String> {
     let html = Anonymous::of(app).visit(path).await.is(200).page();
     let mut ways = attributes(&html, "href");
@@ -48,7 +48,7 @@ async fn ways(app: &TestApp, path: &str) -> Vec<String> {
     ways
 }
 
-/// The relation and the URL of the way on.
+/// `rel` and URL of the link that leads on.
 fn onward(html: &str) -> Vec<(String, String)> {
     let of = |name: &str| {
         let all = all_attributes(main_of(html)).into_iter();
@@ -152,7 +152,7 @@ async fn a_link_is_direct_once_its_host_is_approved_and_until_it_is_blocked() {
         "{html}"
     );
     assert_eq!(ways(&app, "/videos/ada/film").await, [""; 0]);
-    // A page that somebody opened before leads there as well.
+    // A page that was opened before the approval leads there, too.
     for (path, url) in [
         (&artist, URL),
         (&film, "https://www.unchecked-shop.com/watch"),
@@ -225,7 +225,7 @@ async fn what_is_not_public_and_what_is_not_stored_lead_nowhere_in_the_same_byte
     let of_other = ways(&app, "/videos/ada/other").await.remove(0);
     let digest = |path: &str| path.rsplit('/').next().unwrap().to_owned();
     let anonymous = Anonymous::of(&app);
-    // No route has these paths.
+    // No route matches these paths.
     for path in [
         "/leave",
         "/leave/x",
@@ -241,7 +241,7 @@ async fn what_is_not_public_and_what_is_not_stored_lead_nowhere_in_the_same_byte
         "/leave/%FF/%00".to_owned(),
         format!("{artist}%20"),
         artist.to_uppercase().replace("/LEAVE/", "/leave/"),
-        // Of something else, or of nothing.
+        // A digest of another entity's URL, or of no URL.
         format!("/leave/{}/{}", ada.artist.id, digest(&of_other)),
         format!("/leave/{}/{}", film.id, digest(&artist)),
         format!("/leave/{}/{}", film.id, "0".repeat(32)),
@@ -265,7 +265,7 @@ async fn what_is_not_public_and_what_is_not_stored_lead_nowhere_in_the_same_byte
         .await
         .unwrap();
     nowhere.extend(of_film);
-    // A link that was changed is not what was stored any more.
+    // A URL that was replaced is no longer stored.
     ada.become_like(&with_link("Ada", "https://new.example/"))
         .await;
     nowhere.push(artist);
@@ -275,7 +275,7 @@ async fn what_is_not_public_and_what_is_not_stored_lead_nowhere_in_the_same_byte
         let answer = anonymous.visit(path).await.is(404);
         assert_eq!(normal(&answer, path), expected, "{path}");
     }
-    // What belongs to an artist that is not public is not public either.
+    // Videos of an artist that is not public are not public.
     let shown = ways(&app, "/artists/ada").await.remove(0);
     let from = Revision(film.revision);
     let published = with_video("Film", PEERTUBE);
@@ -330,7 +330,7 @@ async fn the_links_of_a_draft_lead_its_owner_on_and_nobody_else() {
     assert_eq!(functions::normal(&stranger, &ways[0]), unknown);
     let nobody = read(&Anonymous::of(&app), &ways[0]).await.is(404);
     assert_eq!(functions::normal(&nobody, &ways[0]), unknown);
-    // A page that everybody may see is not there for the owner of a draft either.
+    // The public page of a draft is a 404 for its owner, too.
     let own = read(&ada, "/videos/ada/film").await.is(404);
     assert_eq!(functions::normal(&own, nothing), unknown);
     let nothing = "/leave/art_0/0";

@@ -1,4 +1,4 @@
-//! Addresses that were there once.
+//! Redirects from former slugs.
 
 use domain::{Caller as By, documents::Revision};
 use types::catalogue::{ArtistInput, ProductInput, VideoInput};

@@ -1,4 +1,4 @@
-//! The ways to shops.
+//! Links of offers to retailers.
 
 use domain::Caller as By;
 use reqwest::Method;
@@ -41,7 +41,7 @@ async fn a_way_leads_to_exactly_what_is_kept() {
         assert_eq!(answer.location(), KEPT);
         assert_eq!(answer.header("cache-control"), Some("no-store"));
         assert_eq!(answer.header("x-robots-tag"), Some("noindex"));
-        // To the shop, which is another origin, a browser then says nothing of where it was.
+        // Because of this header a browser sends the retailer no `Referer`.
         assert_eq!(answer.header("referrer-policy"), Some("same-origin"));
         assert!(answer.set_cookies().is_empty() && answer.body.is_empty());
     }

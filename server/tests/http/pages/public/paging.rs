@@ -1,4 +1,4 @@
-//! Long lists.
+//! Pagination of public lists.
 
 use super::{Creator, attributes, count, listed, main_of, published_product, published_video};
 use crate::support::{Anonymous, Caller, TestApp};

@@ -1,4 +1,4 @@
-//! What robots are told.
+//! `robots.txt` and the site map.
 
 use domain::{Caller as By, documents::Revision};
 use types::catalogue::Status;
@@ -18,7 +18,7 @@ async fn with_things() -> TestApp {
     app
 }
 
-/// The values of an element, in order; fails when the XML is not well-formed.
+/// The contents of all elements with this name, in order; fails if the XML is not well-formed.
 #[track_caller]
 fn elements(xml: &str, name: &str) -> Vec<String> {
     let body = xml
@@ -97,7 +97,7 @@ async fn the_map_of_the_site_leads_to_every_public_thing() {
     assert_eq!(days, ["2024-10-04T00:00:00Z"]);
 }
 
-/// A file has a thousand addresses, and a document may have tens of kilobytes.
+/// A file has a thousand URLs, and a document may have tens of kilobytes.
 #[tokio::test]
 async fn the_map_of_the_site_is_made_without_reading_a_document() {
     let app = with_things().await;
@@ -139,14 +139,13 @@ async fn a_robot_may_keep_the_map_for_a_minute_and_is_told_when_it_is_the_same()
     }
 }
 
-/// Waits until a file is as it should be; what searches know may be a second old, and so may the
-/// file.
+/// Waits until a file has these URLs: the search may be one second old, and so may the file.
 async fn mapped(app: &TestApp, path: &str, expected: &[&str]) {
     let is_there = || async {
         let answer = Anonymous::of(app).visit(path).await;
         let urls = match answer.status {
             404 => Vec::new(),
-            // Asked again and again, the file is read more often than one source may read.
+            // The file is requested more often than one source may read.
             429 => return false,
             _ => elements(&answer.text(), "loc"),
         };
@@ -154,7 +153,7 @@ async fn mapped(app: &TestApp, path: &str, expected: &[&str]) {
             .iter()
             .map(|url| url.strip_prefix(SITE).unwrap())
             .collect();
-        // The clock stands still, so what was made last is not known.
+        // The clock stands still, so the order by age is undefined.
         paths.sort_unstable();
         paths == expected
     };
@@ -168,7 +167,7 @@ async fn the_map_follows_what_is_published_renamed_withdrawn_and_deleted() {
     let videos = "/sitemap/videos-1.xml";
     let film = eve.video(&published_video("Second")).await;
     mapped(&app, videos, &["/videos/ada/film", "/videos/eve/second"]).await;
-    // The slug of an artist is in the address of everything below it.
+    // The slug of an artist is part of the URL of every entity below it.
     let mut renamed = published_artist("Eve");
     renamed.slug = "evelyn".to_owned();
     eve.become_like(&renamed).await;

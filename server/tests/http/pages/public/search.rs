@@ -77,7 +77,7 @@ async fn one_kind_is_shown_whole() {
     let main = main_of(&html);
     assert_eq!(count(main, "card-product"), 8);
     assert_eq!(count(main, "card-video"), 0);
-    // The form goes on searching in that kind.
+    // Submitting the form again searches the same kind.
     assert!(main.contains("name=\"kind\" value=\"product\""), "{main}");
 }
 
@@ -206,7 +206,7 @@ async fn a_query_of_any_length_is_answered() {
     assert_eq!(attributes(main_of(&html), "value")[0].chars().count(), 300);
 }
 
-/// A link chooses the words, and a title has no element that could isolate them.
+/// A link can contain any words, and a title has no element that isolates them.
 #[tokio::test]
 async fn the_title_holds_nothing_that_turns_its_text_around() {
     let app = TestApp::start().await;

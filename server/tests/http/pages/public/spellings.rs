@@ -1,4 +1,4 @@
-//! Equivalent spellings of an address, and what a redirect takes along.
+//! Equivalent spellings of a path, and which redirects keep the query.
 
 use domain::{Caller as By, documents::Revision};
 use types::catalogue::VideoInput;
@@ -6,7 +6,7 @@ use types::catalogue::VideoInput;
 use super::{Creator, published_artist, published_product, published_video};
 use crate::support::{Anonymous, Caller, Program, SignedIn, TestApp, raw::exchange};
 
-/// Asks for a path as it is spelled, which client libraries do not do.
+/// Requests a path as it is spelled; client libraries would normalize it.
 async fn ask(app: &TestApp, method: &str, path: &str) -> (u16, Option<String>) {
     let host = app.url.split("://").nth(1).unwrap();
     let head = format!(
@@ -66,10 +66,10 @@ async fn every_spelling_of_an_address_leads_to_the_one_that_it_has() {
             "{status} {canonical}"
         );
     }
-    // The method stays, so that a body is sent again.
+    // The method is kept, so that the body is sent again.
     let answer = ask(&app, "POST", "/logou%74").await;
     assert_eq!(answer, (308, Some("/logout".to_owned())));
-    // Programs need not follow a redirect.
+    // Programs need not follow redirects.
     for (method, path, status) in [
         ("GET", "/v1/%74est", 401),
         ("GET", "/%761/test", 401),
@@ -100,7 +100,7 @@ async fn a_path_that_is_another_one_is_not_there() {
     }
 }
 
-/// Who may see a page, and which address it has, is decided by the path that its route is found by.
+/// Access and canonical URL are decided for the same path that the router matches.
 #[tokio::test]
 async fn no_page_is_shown_at_a_path_that_only_a_url_reads_as_its_own() {
     let app = TestApp::start().await;
@@ -243,8 +243,7 @@ async fn a_redirect_takes_the_query_along() {
     }
 }
 
-/// A path that is asked for without a session comes back as `next`, which no spelling makes another
-/// host of.
+/// The path of a request without a session is kept as `next`; no spelling makes it another host.
 #[tokio::test]
 async fn next_is_a_path_of_ours_at_every_request_that_takes_one() {
     let app = TestApp::start().await;

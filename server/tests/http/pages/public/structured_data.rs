@@ -1,4 +1,4 @@
-//! Structured data that its readers take: <https://developers.google.com/search/docs/appearance/structured-data>.
+//! Structured data is complete for search engines: <https://developers.google.com/search/docs/appearance/structured-data>.
 
 use std::collections::HashSet;
 
@@ -78,7 +78,7 @@ async fn each_start_is_one_clip_that_lasts_and_lies_within_the_video() {
             ("Lamp".to_owned(), 119, Some(120)),
         ]
     );
-    // Without a length nobody knows where the last one ends.
+    // Without the duration of the video the end of the last chapter is unknown.
     let endless = VideoInput {
         placements: vec![placement(&lamp, 5)],
         ..film(
@@ -95,7 +95,7 @@ async fn each_start_is_one_clip_that_lasts_and_lies_within_the_video() {
             ("On · Lamp".to_owned(), 5, None)
         ]
     );
-    // A product that is seen for no time has no end, because an end must be greater than the start.
+    // A placement whose end equals its start has no end: an end must be greater.
     let mut moment = placement(&lamp, 20);
     moment.end = TimeInput::Millis(20_000);
     let moments = VideoInput {
@@ -109,8 +109,7 @@ async fn each_start_is_one_clip_that_lasts_and_lies_within_the_video() {
     assert_eq!(clips(&app, "bare").await, []);
 }
 
-/// Checks what holds of every node: nothing is empty, and each thing has the form that its type asks
-/// for.
+/// Checks every node: no value is empty, and each has the format of its type.
 fn check(path: &str, name: &str, value: &Value) {
     match value {
         Value::Null => panic!("{path}: {name} is null"),
@@ -222,7 +221,7 @@ async fn nothing_is_said_that_a_reader_declares_invalid() {
     }
     let has = |path, kind: &str| seen.contains(&(path, kind.to_owned()));
     assert!(has("/products/ada/sold", "Product") && has("/videos/ada/whole", "VideoObject"));
-    // A product without a price and a video without a day are no half statements.
+    // A product without a price and a video without a date have no node.
     assert!(!has("/products/ada/priceless", "Product") && !has("/products/ada/asked", "Product"));
     assert!(!has("/videos/ada/undated", "VideoObject"));
 }
@@ -257,7 +256,7 @@ async fn the_address_of_a_clip_starts_the_video_there() {
         let html = page(query).await;
         let main = main_of(&html);
         assert!(main.contains("Play, from YouTube, from 1:23 on"), "{query}");
-        // Without the program the link leads to that second at the provider.
+        // Without JavaScript the link leads to that second at the provider.
         let hrefs = attributes(main, "href");
         let at_83 = hrefs.iter().filter(|href| href.ends_with("&t=83s")).count();
         assert_eq!(at_83, 2, "{hrefs:?}");
@@ -281,7 +280,7 @@ async fn the_address_of_a_clip_starts_the_video_there() {
     }
 }
 
-/// A clip may start in the last second of a video even if that is only a part of one.
+/// A clip may start in the last second of a video even if that is a fraction.
 #[tokio::test]
 async fn the_address_of_a_clip_in_the_last_second_starts_the_video_there() {
     let app = TestApp::start().await;
@@ -301,7 +300,7 @@ async fn the_address_of_a_clip_in_the_last_second_starts_the_video_there() {
     }
 }
 
-/// The player takes the place of the link to the video, so there is another one beside it.
+/// The player replaces the link to the video, so there is a second link.
 #[tokio::test]
 async fn the_link_to_the_video_stays_beside_a_player() {
     let app = TestApp::start().await;
@@ -322,7 +321,7 @@ async fn the_link_to_the_video_stays_beside_a_player() {
         assert_eq!(main.matches("Play, from ").count(), beside, "{url}");
         let link = &video.content.link.as_ref().unwrap().url;
         let links = attributes(main, "href");
-        // A link to a host that is not approved leads to the page that names it.
+        // A link to a host that is not approved leads to the leave page.
         let is_link = |href: &&String| *href == link || href.starts_with("/leave/");
         let links = links.iter().filter(is_link).count();
         assert_eq!(links, beside + 1, "{main}");

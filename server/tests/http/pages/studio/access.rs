@@ -1,4 +1,4 @@
-//! Who may do what: every page and every form of the studio, for owner, stranger and visitor.
+//! Access to every page and form of the studio: for owner, other users and visitors.
 
 use reqwest::Method;
 use types::catalogue::FORM_VERSION;
@@ -6,7 +6,7 @@ use types::catalogue::FORM_VERSION;
 use super::creator::Creator;
 use crate::support::{Anonymous, Caller, TestApp};
 
-/// What is asked for below a thing, and what its owner gets without sending anything sensible.
+/// Paths below an entity, and the status for its owner with an empty request.
 const OF_A_THING: [(&str, Method, u16); 7] = [
     ("", Method::GET, 200),
     ("", Method::POST, 412),
@@ -17,7 +17,7 @@ const OF_A_THING: [(&str, Method, u16); 7] = [
     ("/placements", Method::POST, 422),
 ];
 
-/// Pages that belong to nobody, and what whoever is signed in gets.
+/// Pages without an owner, and the status for a signed-in user.
 const PLACES: [(&str, u16); 10] = [
     ("/studio", 200),
     ("/studio/bin", 200),

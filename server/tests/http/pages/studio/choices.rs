@@ -1,4 +1,4 @@
-//! Products that a form names: those of the chosen artist, however many there are.
+//! Products that a form can choose from: those of the chosen artist, regardless of their number.
 
 use domain::Caller;
 use futures::{StreamExt as _, stream};
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::support::TestApp;
 
-/// Makes products of an artist, many at a time.
+/// Creates products of an artist concurrently.
 async fn make(app: &TestApp, artist: &str, names: impl Iterator<Item = (String, String)>) {
     let artist = artist.rsplit('/').next().unwrap();
     let made = names.map(async |(name, slug)| {
@@ -43,7 +43,7 @@ async fn a_product_behind_those_that_are_proposed_is_chosen_by_its_name() {
     assert_eq!(form.all("placements[][product_id]")[0], "Zebra");
     assert!(!has_others(&html), "all 500 are proposed");
 
-    // The 501st has the name of the 500th.
+    // The 501st has the same name as the 500th.
     let twin = [("Zebra".to_owned(), "zebra-2".to_owned())];
     make(&app, &artist, twin.into_iter()).await;
     let refused = form.at("placements[][product_id]", 1, "Zebra");
@@ -55,7 +55,7 @@ async fn a_product_behind_those_that_are_proposed_is_chosen_by_its_name() {
     let form = form.at("placements[][product_id]", 1, "zebra (ZEBRA-2)");
     form.send(&ada.who).await.is(303);
 
-    // Neither of them is proposed any more.
+    // Neither of them is suggested any more.
     make(&app, &artist, lamps(500, 502)).await;
     for _ in 0..2 {
         let form = ada.form(&path).await;

@@ -1,4 +1,4 @@
-//! Two who change one thing: both sides are shown, and nothing that was typed is lost.
+//! Conflicts: both versions are shown, and no input is lost.
 
 use super::{
     creator::Creator,
@@ -45,7 +45,7 @@ async fn the_slower_one_sees_both_sides_and_decides() {
         "what is the same is not shown: {table}"
     );
 
-    // The form holds what was typed, and starts from what is saved now.
+    // The form holds the typed values and starts from the stored revision.
     let again = Form::of(&html, &path);
     assert_eq!(again.text("brand"), "Slow brand");
     assert_eq!(again.text("description"), "Only mine\nto lose");
@@ -130,7 +130,7 @@ async fn what_is_typed_about_a_thing_that_was_deleted_meanwhile_is_not_lost() {
     let again = Form::of(&html, &path);
     assert_eq!(again.text("description"), "Long\ntext");
 
-    // Restoring it is a change like any other, so that saving shows both sides once.
+    // A restore is a change as well, so saving leads to a conflict once.
     ada.press("/studio/bin", &format!("{path}/restoration"))
         .await
         .is(303);

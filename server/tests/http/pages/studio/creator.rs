@@ -1,9 +1,9 @@
-//! A creator, and what they have.
+//! A creator and the creator's entities.
 
 use super::form::Form;
 use crate::support::{Answer, Caller as _, SignedIn, TestApp};
 
-/// Somebody who keeps things in the studio.
+/// A user of the studio.
 pub(super) struct Creator {
     pub(super) who: SignedIn,
 }
@@ -19,12 +19,12 @@ impl Creator {
         self.who.visit(path).await.is(200).page()
     }
 
-    /// The form of the page of a thing, or of a new one.
+    /// The form on the page of an entity, or of a new one.
     pub(super) async fn form(&self, path: &str) -> Form {
         Form::of(&self.page(path).await, path)
     }
 
-    /// Sends a form, which is accepted; gives the path that it leads to, without the query.
+    /// Checks that a form was accepted; returns the path that it redirects to, without the query.
     #[track_caller]
     pub(super) fn accepted(answer: &Answer) -> String {
         assert_eq!(answer.status, 303, "{}", answer.lossy());
@@ -32,25 +32,25 @@ impl Creator {
         path.unwrap().to_owned()
     }
 
-    /// Makes an artist, and gives the path of its page.
+    /// Creates an artist; returns the path of its page.
     pub(super) async fn artist(&self, name: &str) -> String {
         let form = self.form("/studio/artists/new").await.with("name", name);
         Self::accepted(&form.send(&self.who).await)
     }
 
-    /// Makes a video of the only artist.
+    /// Creates a video of the only artist.
     pub(super) async fn video(&self, title: &str) -> String {
         let form = self.form("/studio/videos/new").await.with("title", title);
         Self::accepted(&form.send(&self.who).await)
     }
 
-    /// Makes a product of the only artist.
+    /// Creates a product of the only artist.
     pub(super) async fn product(&self, name: &str) -> String {
         let form = self.form("/studio/products/new").await.with("name", name);
         Self::accepted(&form.send(&self.who).await)
     }
 
-    /// Proposes a shop for the only artist.
+    /// Proposes a retailer for the only artist.
     pub(super) async fn shop(&self, name: &str, domain: &str) -> String {
         let form = self.form("/studio/retailers/new").await.with("name", name);
         let form = form.at("domains[]", 0, domain);
@@ -64,7 +64,7 @@ impl Creator {
             .await
     }
 
-    /// Somebody who decides about retailers.
+    /// A moderator.
     pub(super) async fn moderator(app: &TestApp, address: &str) -> Self {
         let who = SignedIn::sign_up(app, address).await;
         let id = serde_json::from_value(who.id.as_str().into()).unwrap();

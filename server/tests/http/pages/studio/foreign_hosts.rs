@@ -1,4 +1,4 @@
-//! Notices for the author about addresses on hosts that are not ours.
+//! Notes for the author about URLs on other hosts.
 
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ async fn make(ada: &SignedIn, kind: &str, body: Value) -> String {
     made["data"]["id"].as_str().unwrap().to_owned()
 }
 
-/// The pages of an artist, a product and a video, each with addresses on other hosts.
+/// The pages of an artist, a product and a video with URLs on other hosts.
 async fn pages(ada: &SignedIn) -> [String; 3] {
     let links = json!([{ "label": "Buy it", "url": "https://unchecked-shop.com/buy" },
         { "label": "Channel", "url": "https://www.youtube.com/@ada" }]);

@@ -1,8 +1,8 @@
-//! A form in a page, filled in and sent as a browser without JavaScript does it.
+//! A form of a page, filled in and posted as a browser without JavaScript does.
 
 use crate::support::{Answer, Caller as _, SignedIn};
 
-/// A form as it stands in a page.
+/// A form of a page.
 #[derive(Clone, Debug)]
 pub(super) struct Form {
     action: String,
@@ -10,7 +10,7 @@ pub(super) struct Form {
 }
 
 impl Form {
-    /// The form of a page that is sent to this path.
+    /// The form of a page with this action.
     #[track_caller]
     pub(super) fn of(html: &str, action: &str) -> Self {
         let html = without_templates(html);
@@ -33,7 +33,7 @@ impl Form {
         }
     }
 
-    /// Types into the field of a row, counted from 0: `offers[][url]`.
+    /// Fills in a field of a row, counted from 0: `offers[][url]`.
     #[track_caller]
     pub(super) fn at(mut self, name: &str, row: usize, value: &str) -> Self {
         let name = name.replacen("[]", &format!("[{row}]"), 1);
@@ -44,21 +44,20 @@ impl Form {
         self
     }
 
-    /// Types into the only field of this name.
+    /// Fills in the only field of this name.
     #[track_caller]
     pub(super) fn with(self, name: &str, value: &str) -> Self {
         assert_eq!(self.all(name).len(), 1, "{name}");
         self.at(name, 0, value)
     }
 
-    /// Presses a button that has a name.
+    /// Adds the name and value of the pressed button.
     pub(super) fn pressed(mut self, name: &str, value: &str) -> Self {
         self.fields.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// The values of all fields of this name, in the order of the document; `offers[][url]` is that of
-    /// every row.
+    /// The values of all fields of this name, in document order; `offers[][url]` matches every row.
     pub(super) fn all(&self, name: &str) -> Vec<&str> {
         let is_it = |known: &str| match name.split_once("[]") {
             Some((start, end)) => known
@@ -81,7 +80,7 @@ impl Form {
 
     pub(super) async fn send(&self, who: &SignedIn) -> Answer {
         let fields = self.fields.iter();
-        // A browser ends a line with two characters.
+        // A browser sends line ends as two characters.
         let fields: Vec<_> = fields
             .map(|(name, value)| (name, value.replace('\n', "\r\n")))
             .collect();
@@ -93,7 +92,7 @@ impl Form {
     }
 }
 
-/// What is in a template is no part of the document.
+/// Removes templates, whose content is no part of the document.
 fn without_templates(html: &str) -> String {
     let mut parts = html.split("<template");
     let first = parts.next().unwrap().to_owned();
@@ -124,7 +123,7 @@ fn fields(form: &str) -> Vec<(String, String)> {
                 fields.push((name, String::new()));
                 select = Some(true);
             }
-            // The first option is chosen when no other is.
+            // The first option is the default.
             "option" if select == Some(true) || has(tag, "selected") => {
                 fields.last_mut().unwrap().1 = attribute(tag, "value").unwrap_or_default();
                 select = Some(false);
@@ -146,7 +145,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     Some(unescaped(rest.split('"').next()?))
 }
 
-/// Text as a parser reads it.
+/// Unescapes character references.
 pub(super) fn unescaped(text: &str) -> String {
     text.replace("&lt;", "<")
         .replace("&gt;", ">")
@@ -155,7 +154,7 @@ pub(super) fn unescaped(text: &str) -> String {
         .replace("&amp;", "&")
 }
 
-/// What stands below a field that is refused.
+/// The error at a field.
 #[track_caller]
 pub(super) fn error_at(html: &str, id: &str) -> String {
     let html = without_templates(html);
@@ -165,13 +164,13 @@ pub(super) fn error_at(html: &str, id: &str) -> String {
     unescaped(&text.replace("<!>", ""))
 }
 
-/// Whether the model of a page says that products can be chosen besides those that are proposed, so that
-/// the program must not say that there is no such product.
+/// Whether the model of a page says that more products can be chosen than are suggested, so that the
+/// client must not refuse an unknown name.
 pub(crate) fn has_others(html: &str) -> bool {
     html.contains(r#"\\\"has_others\\\":true"#)
 }
 
-/// A document without what stands in its scripts.
+/// A document without its scripts.
 pub(crate) fn without_scripts(html: &str) -> String {
     let mut parts = html.split("<script");
     let mut text = parts.next().unwrap_or_default().to_owned();

@@ -1,4 +1,4 @@
-//! Server functions of the studio: what they read and do is what its pages and plain forms read and do.
+//! Server functions of the studio do the same as its pages and plain forms.
 
 mod reading;
 mod refusals;
@@ -12,24 +12,24 @@ use types::pages::studio::{FormProblem, FormSuccess};
 use super::creator::Creator;
 use crate::support::{Answer, Caller as _};
 
-/// The id at the end of the path of a page.
+/// The id at the end of a path.
 fn id_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap()
 }
 
-/// The form of an entity, as a component sends it.
+/// The form of an entity as the client sends it.
 fn form(kind: &str, input: Value, extras: Value) -> Value {
     json!({ "input": { kind: input }, "extras": extras })
 }
 
-/// What a form answers that was accepted.
+/// The success of a form.
 #[track_caller]
 fn accepted(answer: &Answer) -> FormSuccess {
     assert_eq!(answer.status, 200, "{}", answer.lossy());
     serde_json::from_value(answer.json()).unwrap()
 }
 
-/// Why a form was refused.
+/// The problem of a form.
 #[track_caller]
 fn refused(answer: &Answer) -> FormProblem {
     FormFailure::de(answer.text().into()).0
@@ -41,7 +41,7 @@ impl Creator {
         self.who.function(name, arguments).await
     }
 
-    /// The stored input of an entity, and its revision, as its page reads them.
+    /// The input of a stored entity and its revision, as its page reads them.
     async fn stored(&self, kind: &str, id: &str) -> (Value, u64) {
         let arguments = json!({ "kind": kind, "id": id });
         let page = self.function("read/studio/entity", &arguments).await;

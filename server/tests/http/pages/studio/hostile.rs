@@ -6,7 +6,7 @@ use super::{
 };
 use crate::support::{Caller as _, TestApp};
 
-/// Each is text, and must be nothing else wherever it is shown.
+/// Each is text and must be shown as text everywhere.
 const TEXTS: [&str; 4] = [
     "</script><img src=x onerror=alert(1)>",
     "\"><svg onload=alert(1)>",
@@ -61,7 +61,7 @@ async fn what_people_type_is_text_on_every_page() {
     }
 }
 
-/// A thing of each kind, with the text in each field that takes any.
+/// Creates an entity of each kind with the text in each free-text field.
 async fn everything(ada: &Creator, text: &str) -> [String; 3] {
     let lines = format!("{text}\n{text}");
     let artist = ada.artist(text).await;
@@ -106,7 +106,7 @@ async fn is_found_and_kept_as_it_was_typed(ada: &Creator, thing: &str, text: &st
         "name"
     };
     assert_eq!(form.text(name), text, "{thing}");
-    // A refused form and both sides of a clash show it again.
+    // A refused form and both versions of a conflict show it again.
     let refused = form
         .clone()
         .with("slug", "NO SLUG")
@@ -159,7 +159,7 @@ async fn what_is_hidden_is_refused_and_shown_as_it_came() {
     }
 }
 
-/// Numbers of rows are made by a client, with or without gaps between them.
+/// A client chooses the row numbers, with or without gaps.
 #[tokio::test]
 async fn a_form_of_thousands_of_rows_is_answered() {
     let app = TestApp::start().await;
@@ -197,7 +197,7 @@ async fn a_gap_between_rows_is_no_row() {
     assert_eq!(form.all("links[][label]")[..4], ["one", "two", "three", ""]);
 }
 
-/// What no form of a page sends is refused as a whole, and changes nothing.
+/// A body that no form of a page sends is refused as a whole and changes nothing.
 #[tokio::test]
 async fn a_form_of_another_shape_is_malformed() {
     let app = TestApp::start().await;
@@ -237,7 +237,7 @@ async fn a_form_of_another_shape_is_malformed() {
     assert_eq!(ada.form(&path).await.text("name"), "Red lamp");
 }
 
-/// Many short pairs must not allow a name that is nested more deeply than others.
+/// Many short pairs must not raise the limit of nesting.
 #[tokio::test]
 async fn a_name_that_is_nested_without_end_does_not_end_the_server() {
     let app = TestApp::start().await;
@@ -267,7 +267,7 @@ async fn names_that_no_form_has_are_ignored() {
     assert_eq!(ada.form(&path).await.text("bio"), "New");
 }
 
-/// Its lists had other names, and a list that is not sent is emptied.
+/// Its lists had other names, and a list that is missing in a form is emptied.
 #[tokio::test]
 async fn a_form_of_an_older_page_changes_nothing() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! Choices whose list cannot be read: what was chosen stays, and nothing untrue is said of it.
+//! Choices whose options cannot be read: the chosen value stays, and no untrue error is shown.
 
 use super::{
     creator::Creator,
@@ -12,7 +12,7 @@ const PATHS: [(&str, &str); 3] = [
     ("/studio/retailers/new", "name"),
 ];
 
-/// Two artists; gives the id of the one that no form chooses by itself.
+/// Creates two artists; returns the id of the one that is not preselected.
 async fn with_two_artists(app: &TestApp, address: &str) -> (Creator, String) {
     let ada = Creator::sign_up(app, address).await;
     let names = ["First", "Second"].map(|name| format!("{name} of {address}"));
@@ -59,7 +59,7 @@ async fn the_chosen_artist_outlives_the_session_and_a_store_that_is_down() {
         ada.who.log_out().await.is(200);
         let html = form.send(&ada.who).await.is(401).page();
         let form = check(&html, path, &artist);
-        // Once more without a session, and for more rows: the choice is kept again.
+        // Again without a session, and for more rows: the choice is kept.
         let html = form.send(&ada.who).await.is(401).page();
         let more = check(&html, path, &artist).pressed("more", "x");
         let html = more.send(&ada.who).await.page();
@@ -83,7 +83,7 @@ async fn an_artist_of_another_account_is_not_said_to_be_gone_only() {
     let path = "/studio/videos/new";
     let form = ada.form(path).await.with("artist_id", &artist);
     let form = form.with("title", "My room");
-    // Bob has no artist at all, and what was typed is shown all the same.
+    // This account has no artist; the typed values are shown all the same.
     let html = form.send(&bob.who).await.is(422).page();
     assert!(html.contains("or belongs to another account"), "{html}");
     assert_eq!(Form::of(&html, path).text("title"), "My room");
@@ -100,7 +100,7 @@ async fn a_form_without_an_artist_asks_for_one() {
     assert!(!html.contains("not there any more"), "{html}");
 }
 
-/// Products are chosen by what they are called; without their list no name is wrong.
+/// Products are chosen by name; while they cannot be read no name is refused.
 #[tokio::test]
 async fn a_chosen_product_stays_while_nobody_knows_which_there_are() {
     let app = TestApp::start().await;
@@ -126,7 +126,7 @@ async fn a_chosen_product_stays_while_nobody_knows_which_there_are() {
         assert_eq!(shown.all(field)[..2], ["Red lamp", "green SOFA"]);
         let list = field.split('[').next().unwrap();
         assert_eq!(error_at(&html, &format!("{list}-0-product_id")), "");
-        // The program in the browser must not say that there is no such product either.
+        // The client must not refuse the name either.
         assert!(has_others(&html), "{html}");
         app.store.fail(Fault::Unavailable);
         let html = shown.send(&ada.who).await.is(503).page();

@@ -1,4 +1,4 @@
-//! The whole life of each kind of things, by plain forms.
+//! The lifecycle of each kind of entity, by plain forms.
 
 use super::{creator::Creator, form::Form};
 use crate::support::{Caller as _, TestApp};
@@ -124,7 +124,7 @@ async fn a_shop_is_proposed_deleted_and_restored() {
     assert_eq!(ada.form(&path).await.all("domains[]")[0], "lamps.example");
 }
 
-/// It is gone from its list at once, can be brought back by the button there and from the bin.
+/// A deleted entity leaves its list at once and can be restored there and in the trash.
 async fn is_deleted_and_restored(ada: &Creator, path: &str, name: &str) {
     let (list, id) = path.rsplit_once('/').unwrap();
     for place in ["undo", "bin"] {

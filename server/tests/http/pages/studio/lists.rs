@@ -1,4 +1,4 @@
-//! Lists of one's own things.
+//! Lists of an account's entities.
 
 use super::creator::Creator;
 use crate::support::{Caller as _, TestApp};

@@ -1,4 +1,4 @@
-//! What is refused: nothing that was typed is lost, and everything that is wrong is said where it is.
+//! Refused forms: no input is lost, and every error is shown at its field.
 
 use super::{
     creator::Creator,
@@ -44,7 +44,7 @@ async fn everything_typed_comes_back_with_its_errors_in_their_places() {
         );
     }
     assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 4);
-    // The summary comes before the fields.
+    // The summary is before the fields.
     let summary = html.find(r#"role="alert""#).unwrap();
     assert!(summary < html.find(r#"id="name""#).unwrap());
     assert!(html.contains("<title>Please check: Red lamp · Studio · Inspired</title>"));
@@ -88,7 +88,7 @@ async fn a_new_thing_that_is_refused_is_not_made() {
     assert!(ada.page("/studio/videos").await.contains("No video yet"));
 }
 
-/// A letter may take nine bytes on the wire.
+/// A character may take nine bytes when percent-encoded.
 #[tokio::test]
 async fn the_longest_texts_fit_into_a_form() {
     let app = TestApp::start().await;
@@ -189,7 +189,7 @@ async fn what_was_typed_survives_the_end_of_the_session_and_a_store_that_is_down
         assert!(unescaped(&html).contains(r#"value="Lux & <Co>""#), "{html}");
         assert!(html.contains("Log in again (in a new tab)"), "{html}");
     }
-    // Whoever logs in again in another tab sends the very same form.
+    // After a log-in in another tab the same form is posted.
     let again = Creator {
         who: crate::support::SignedIn::log_in(&app, "ada@example.org").await,
     };

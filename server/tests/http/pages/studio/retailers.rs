@@ -1,4 +1,4 @@
-//! Shops: proposed by creators, decided about by moderators.
+//! Retailers: proposed by creators, reviewed by moderators.
 
 use super::{creator::Creator, form::Form};
 use crate::support::{Caller as _, TestApp};
@@ -35,7 +35,7 @@ async fn a_shop_is_proposed_approved_blocked_and_reopened() {
             .leads_to(&format!("{path}?judged"));
         assert!(max.page(&path).await.contains(standing), "{end}");
     }
-    // What is checked is everybody's, and only moderators change it.
+    // An approved retailer is shared, so only moderators change it.
     let html = ada.page(&path).await;
     assert!(
         html.contains("only moderators change it") && !html.contains("<textarea"),
@@ -113,7 +113,7 @@ async fn what_uses_a_shop_is_shown_and_marked_when_the_shop_is_deleted() {
         html.contains("One product uses it.") && html.contains(&product),
         "{html}"
     );
-    // A moderator sees what is linked to, but no way into the studio of somebody else.
+    // A moderator sees the links of a product, but no link into another account's studio.
     let html = max.page(&path).await;
     assert!(
         html.contains("https://www.lamps.example/red") && !html.contains(&product),

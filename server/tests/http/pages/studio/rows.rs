@@ -87,7 +87,7 @@ async fn a_new_row_comes_last_unless_its_number_says_otherwise() {
         .map(|url| url.chars().last())
         .collect();
     assert_eq!(ends[..3], [Some('a'), Some('b'), Some('c')]);
-    // An offer keeps its id wherever it stands, because links lead to it.
+    // An offer keeps its id when it moves, because links use it.
     let ids = [
         form.all("offers[][id]")[0].to_owned(),
         form.all("offers[][id]")[2].to_owned(),

@@ -1,4 +1,4 @@
-//! Tagging what is seen in a video, beside its player.
+//! Adding placements beside the player.
 
 use super::{
     creator::Creator,

@@ -1,11 +1,11 @@
-//! Pages of what is deleted.
+//! Pages of the trash.
 
 use time::Duration;
 
 use super::creator::Creator;
 use crate::support::{Caller as _, TestApp};
 
-/// Makes and deletes so many videos, one a second.
+/// Creates and deletes this number of videos, one per second.
 async fn delete_videos(app: &TestApp, ada: &Creator, count: usize) {
     for number in 0..count {
         let path = ada.video(&format!("Take {number:02}")).await;

@@ -1,4 +1,4 @@
-//! Values as people type and copy them into the forms of the studio.
+//! Spellings of values as people type and copy them.
 
 use super::{creator::Creator, form::error_at};
 use crate::support::TestApp;

@@ -1,4 +1,4 @@
-//! The first visit: three steps, ticked as they are done, and what there is to see afterwards.
+//! The first visit: three steps, and the overview afterwards.
 
 use super::{
     creator::Creator,
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::support::{Caller as _, TestApp};
 
-/// The forms of the steps, by the names of the steps.
+/// The forms of the steps, by name.
 fn steps(html: &str) -> Vec<&str> {
     let steps = html.split(r#"name="step" value=""#).skip(1);
     steps.map(|rest| rest.split('"').next().unwrap()).collect()
@@ -51,7 +51,7 @@ async fn three_steps_are_ticked_as_they_are_done() {
     }
 }
 
-/// The short name is made of what it is called, and a step has no field for it.
+/// The slug is derived from the name, and a step has no field for it.
 #[tokio::test]
 async fn a_name_that_is_taken_is_said_at_the_step() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! Bodies that are no thing of any kind.
+//! Bodies that are no entity of the kind.
 
 use reqwest::Method;
 use serde_json::json;

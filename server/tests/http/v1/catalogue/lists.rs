@@ -1,4 +1,4 @@
-//! Lists, page by page.
+//! Pages of lists.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use crate::support::{
     catalogue::{Catalogue, KINDS, Made, a_thing, name_field},
 };
 
-/// Everything that a list has, page by page, and how many pages there were.
+/// All entities of a list, read page by page, and the number of pages.
 async fn all_pages(who: &SignedIn, list: &str) -> (Vec<Value>, usize) {
     let (mut things, mut pages, mut next) = (Vec::new(), 0, String::new());
     loop {

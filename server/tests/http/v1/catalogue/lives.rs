@@ -1,4 +1,4 @@
-//! What happens to a thing from its making to its restoration.
+//! The lifecycle of an entity, from its creation to its restoration.
 
 use serde_json::json;
 

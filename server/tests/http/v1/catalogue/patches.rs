@@ -1,4 +1,4 @@
-//! What a merge patch says (RFC 7396), and what it may not.
+//! Merge patches (RFC 7396): their meaning and their limits.
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Several who want the same at once.
+//! Concurrent requests for the same thing.
 
 use futures::future::join_all;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Retailers, and those who decide about them.
+//! Retailers and moderators.
 
 use reqwest::Method;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Who may do what: one table of every route.
+//! Access to every route, in one table.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use crate::support::{
     catalogue::{Catalogue, Made, a_thing, moderator, name_field},
 };
 
-/// What the owner, a stranger, a moderator and a visitor are answered.
+/// The statuses for the owner, another user, a moderator and a visitor.
 type Statuses = [u16; 4];
 
 const OWN: Statuses = [200, 404, 404, 401];
@@ -65,7 +65,7 @@ fn every_route_is_in_the_table() {
     assert_eq!(table.len(), TABLE.len());
 }
 
-/// A request that would succeed, for a thing of the owner's that nobody has touched.
+/// A request that would succeed for an unchanged entity of the owner.
 async fn ask(
     who: &impl Caller,
     ada: &SignedIn,

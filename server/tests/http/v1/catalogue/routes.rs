@@ -1,4 +1,4 @@
-//! What every route of the catalogue has in common.
+//! Properties that all routes of the catalogue share.
 
 use reqwest::Method;
 use server::router::catalogue::ROUTES;

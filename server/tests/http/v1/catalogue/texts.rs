@@ -1,4 +1,4 @@
-//! Texts that would be something else somewhere else.
+//! Hostile texts.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Values as people type and copy them, sent by a program.
+//! Spellings of values as people type and copy them, sent by a program.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Which version a change starts from, and which one a reader has.
+//! Versions: `ETag`, `If-Match` and `If-None-Match`.
 
 use reqwest::Method;
 use serde_json::json;

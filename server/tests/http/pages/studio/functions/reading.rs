@@ -1,4 +1,4 @@
-//! What the pages of the studio read.
+//! Models of the pages of the studio.
 
 use serde_json::{Value, json};
 use types::{
@@ -12,7 +12,7 @@ use types::{
 use super::{super::creator::Creator, id_of};
 use crate::support::TestApp;
 
-/// Reads a model of a page.
+/// Reads the model of a page.
 async fn read<T: serde::de::DeserializeOwned>(who: &Creator, name: &str, arguments: &Value) -> T {
     let answer = who.function(name, arguments).await.is(200);
     assert_eq!(answer.header("cache-control"), Some("no-store"));

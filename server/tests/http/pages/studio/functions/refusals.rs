@@ -1,4 +1,4 @@
-//! Whom the functions refuse, all of them in one table.
+//! Access to every server function, in one table.
 
 use serde_json::{Value, json};
 use types::{Problem, pages::studio::FormProblem};
@@ -6,11 +6,11 @@ use types::{Problem, pages::studio::FormProblem};
 use super::{super::creator::Creator, form, id_of, refused};
 use crate::support::{Anonymous, Answer, Caller, Program, TestApp, callers::build, faulty::Fault};
 
-/// Every function, with arguments that its owner may send. `None` stands for the id of an entity of
-/// somebody else.
+/// Every function with arguments that the owner may send. `None` stands for the id of an entity of
+/// another account.
 struct Call {
     name: &'static str,
-    /// The kind of the entity that the call names by its id, if it names one.
+    /// The kind of the entity whose id the call contains, if any.
     names: Option<&'static str>,
     arguments: fn(&str) -> Value,
 }
@@ -109,7 +109,7 @@ const fn call(
     }
 }
 
-/// The ids of an account with an entity of each kind.
+/// The ids of an account with one entity of each kind.
 struct Owned {
     ada: Creator,
     artist: String,
@@ -141,7 +141,7 @@ impl Owned {
         })
     }
 
-    /// Everything of the account, as its pages read it.
+    /// All entities of the account, as its pages read them.
     async fn everything(&self) -> String {
         let mut all = Vec::new();
         for call in CALLS.iter().filter(|call| call.name.starts_with("read/")) {
@@ -191,7 +191,7 @@ async fn another_site_reads_and_changes_nothing() {
     assert_eq!(owned.everything().await, before);
 }
 
-/// What differs from one answer to the next is left out.
+/// A response without the parts that differ between requests.
 fn fingerprint(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
     answer.fingerprint()
 }
@@ -214,7 +214,7 @@ async fn an_entity_of_somebody_else_is_answered_like_an_unknown_one() {
             String::new(),
             "\0/..".to_owned(),
         ] {
-            // An empty id asks for every artist.
+            // An empty id means every artist.
             if id.is_empty() && call.name == "read/studio/list" {
                 continue;
             }

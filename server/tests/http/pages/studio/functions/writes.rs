@@ -1,4 +1,4 @@
-//! What the forms and buttons of the studio do.
+//! The operations of the studio's forms and buttons.
 
 use serde_json::{Value, json};
 use types::{
@@ -89,7 +89,7 @@ async fn a_moderator_reviews_a_retailer() {
     }
 }
 
-/// Creates what the form of a step says.
+/// Creates the entity of a step.
 async fn create_first(ada: &Creator, step: Value) -> Answer {
     let arguments = json!({ "form": step });
     ada.function("studio/create_first", &arguments).await
@@ -180,7 +180,7 @@ async fn a_write_without_a_revision_or_with_an_old_one_changes_nothing() {
     assert_eq!(ada.stored("product", id).await, before);
 }
 
-/// The names of refused fields in the form of a page.
+/// The form names of the refused fields.
 fn names(problem: &FormProblem) -> Vec<String> {
     let errors: Option<&FieldErrors> = problem.field_errors();
     let mut names: Vec<_> = errors
