@@ -1,27 +1,26 @@
-//! Digits and signs as keyboards of the world give them, folded to ASCII.
+//! Folding of digits and punctuation from other keyboards to ASCII.
 
 use crate::unicode;
 
-/// The decimal point of numbers in Arabic script. It is not folded, because a point and a comma of
-/// ASCII can also separate groups of digits.
+/// The decimal separator of Arabic script. It is not folded: in ASCII both a point and a comma can
+/// separate groups of digits instead.
 pub(crate) const DECIMAL_SEPARATOR: char = '\u{66B}';
-/// What separates groups of digits in Arabic script. It is not folded, because a comma of ASCII can
-/// also be a decimal point.
+/// The thousands separator of Arabic script. It is not folded: in ASCII a comma can be a decimal
+/// separator instead.
 pub(crate) const GROUP_SEPARATOR: char = '\u{66C}';
 
-/// The text with full-width letters, digits and signs, decimal digits of any script, dashes, spaces
-/// and apostrophes as ASCII has them, but for [`DECIMAL_SEPARATOR`] and [`GROUP_SEPARATOR`]. Each
-/// character stays one character.
+/// Folds full-width characters, decimal digits of any script, dashes, spaces and apostrophes to ASCII,
+/// except [`DECIMAL_SEPARATOR`] and [`GROUP_SEPARATOR`]. The number of characters stays the same.
 pub(crate) fn folded(text: &str) -> String {
     text.chars().map(fold).collect()
 }
 
-/// The text with its full-width letters, digits and signs as ASCII has them.
+/// Folds full-width characters only.
 pub(crate) fn narrow(text: &str) -> String {
     text.chars().map(|c| full_width(c).unwrap_or(c)).collect()
 }
 
-/// The character of ASCII that is meant, or the character itself.
+/// The ASCII character that is meant, or the character itself.
 pub(crate) fn fold(c: char) -> char {
     if c.is_ascii() {
         return c;
@@ -30,7 +29,7 @@ pub(crate) fn fold(c: char) -> char {
     known.or_else(|| unicode::decimal_digit(c)).unwrap_or(c)
 }
 
-/// A full-width form, or the full stop that keyboards for Chinese and Japanese give.
+/// The ASCII character of a full-width form, or of the full stop of Chinese and Japanese keyboards.
 fn full_width(c: char) -> Option<char> {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
@@ -46,7 +45,7 @@ fn sign(c: char) -> Option<char> {
         '\u{FE52}' => '.',
         '\u{FE55}' | '\u{FE13}' | '\u{2236}' | '\u{A789}' => ':',
         '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{2032}' => '\'',
-        // The long vowel of Japanese stands on the key of the hyphen.
+        // On Japanese keyboards the long vowel mark shares a key with the hyphen.
         '\u{2010}'..='\u{2015}'
         | '\u{2043}'
         | '\u{2212}'

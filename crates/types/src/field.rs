@@ -1,4 +1,4 @@
-//! Fields of forms, and why a value in one is refused.
+//! Fields of forms, and why their values are refused.
 
 mod errors;
 mod place;
@@ -9,10 +9,14 @@ use serde::{Deserialize, Serialize};
 pub use errors::FieldErrors;
 pub use reason::Reason;
 
-/// A field of a form. Its place in JSON is its [`path`](Field::path), and what it is called in HTML is
-/// the same path in the spelling of forms, its [`form_name`](Field::form_name).
+/// A field of a form or of a JSON body.
 ///
-/// A field that is there once for each row of a list carries the number of its row, from 0.
+/// One enum names the fields of all forms. An error is thereby the same value wherever it appears: at
+/// a JSON path ([`path`](Field::path)), at the name of an input ([`form_name`](Field::form_name)), as
+/// a label and as a sentence; and each of these is a `match` that the compiler keeps complete. A new
+/// field is a variant here, a line in `field/place.rs`, and a label in the texts of `app`.
+///
+/// A field of a row carries the number of its row, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
@@ -48,21 +52,21 @@ pub enum Field {
     Gtin,
     /// `homepage`
     Homepage,
-    /// `links`, as a whole
+    /// The list `links` as a whole.
     Links,
-    /// `chapters`, as a whole
+    /// The list `chapters` as a whole.
     Chapters,
-    /// `placements`, as a whole
+    /// The list `placements` as a whole.
     Placements,
-    /// `images`, as a whole
+    /// The list `images` as a whole.
     Images,
-    /// `attributes`, as a whole
+    /// The list `attributes` as a whole.
     Attributes,
-    /// `offers`, as a whole
+    /// The list `offers` as a whole.
     Offers,
-    /// `alternatives`, as a whole
+    /// The list `alternatives` as a whole.
     Alternatives,
-    /// `domains`, as a whole
+    /// The list `domains` as a whole.
     Domains,
     /// `links[…].label`
     LinkLabel(u16),

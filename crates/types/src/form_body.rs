@@ -1,5 +1,5 @@
-//! The body of a form: `application/x-www-form-urlencoded`, with the names of nested values as
-//! `serde_qs` reads them: `title=…&offers[1][price][amount]=…`.
+//! Form bodies: `application/x-www-form-urlencoded`, with nested names as `serde_qs` reads them:
+//! `title=…&offers[1][price][amount]=…`.
 
 use std::borrow::Cow;
 
@@ -7,30 +7,29 @@ use percent_encoding::percent_decode;
 use serde::de::DeserializeOwned;
 use serde_qs::Config;
 
-/// Maximum number of names and values in a form: several times what the largest page sends. A pair
-/// takes many times the memory of its two bytes.
+/// Maximum number of name-value pairs: several times that of the largest page. A pair can be two bytes
+/// and takes many times their memory.
 const MAX_PAIRS: usize = 8_192;
 
-/// Maximum number of brackets that a name opens; `offers[1][price][amount]` opens three.
+/// Maximum number of brackets in a name; `offers[1][price][amount]` has three.
 const MAX_DEPTH: usize = 3;
 
-/// Maximum number of brackets that all names open; the largest page, with 250 rows in each list of a
-/// product, has 8,000. Each can take 700 bytes while a body is read.
+/// Maximum number of brackets in all names; the largest page, with 250 rows in each list of a product,
+/// has 8,000. Each can take 700 bytes while a body is parsed.
 const MAX_BRACKETS: usize = 8_192;
 
-/// Why a body is not the form that was expected.
+/// Why a body is not the expected form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormBodyError {
-    /// It has too many names and values, or too many of them are nested.
+    /// It has too many pairs, or too many of them are nested.
     TooLarge,
-    /// It is nested too deeply, has two values where there is one, a value of another type, or bytes
-    /// that are not UTF-8.
+    /// It is nested too deeply, repeats a single value, has a value of another type, or is not UTF-8.
     Malformed,
 }
 
-/// A form that a body is read into.
+/// A type that a form body is parsed into.
 pub trait FormBody: DeserializeOwned {
-    /// Reads the body; see [`read`].
+    /// Parses the body; see [`read`].
     ///
     /// # Errors
     /// [`FormBodyError`].
@@ -38,13 +37,13 @@ pub trait FormBody: DeserializeOwned {
         read(body)
     }
 
-    /// Whether it is of a page of this version, so that what its names do not say was not said.
+    /// Whether the page of the form has the current version, so that missing names really mean nothing.
     fn is_of_this_version(&self) -> bool {
         true
     }
 }
 
-/// Reads the body of a form. Names that `T` does not have are ignored, unless two of them are one.
+/// Parses a form body. Names that `T` does not have are ignored, unless they are repeated.
 ///
 /// # Errors
 /// [`FormBodyError`].
@@ -52,22 +51,22 @@ pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, FormBodyError> {
     CheckedBody::new(body)?.parse()
 }
 
-/// A body with plain names, of which none is nested too deeply, and with UTF-8 only.
+/// A body with decoded names, limited nesting, and only UTF-8.
 pub(crate) struct CheckedBody(Vec<u8>);
 
 impl CheckedBody {
-    /// Looks at the whole body.
+    /// Checks the whole body.
     pub(crate) fn new(body: &[u8]) -> Result<Self, FormBodyError> {
         let body = with_plain_names(body)?;
-        // Replaced by U+FFFD, as elsewhere, many passwords and addresses would be one. A browser sends
-        // UTF-8, because every page is UTF-8.
+        // With U+FFFD instead, different passwords and addresses would become equal. Browsers send UTF-8,
+        // because every page is UTF-8.
         if percent_decode(&body).decode_utf8().is_err() {
             return Err(FormBodyError::Malformed);
         }
         Ok(Self(body))
     }
 
-    /// Reads a value from it.
+    /// Deserializes a value.
     pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, FormBodyError> {
         Config::new(MAX_DEPTH + 1, true)
             .deserialize_bytes(&self.0)
@@ -75,10 +74,10 @@ impl CheckedBody {
     }
 }
 
-/// The body with every name decoded, after a look at each of them.
+/// Checks and decodes every name.
 ///
-/// `serde_qs` calls itself for every bracket of a name, and the depth that it allows grows by one with
-/// each pair, so no name may reach it that has more brackets than a form.
+/// `serde_qs` recurses for every bracket of a name, and the depth that it allows grows with each pair, so
+/// a name with more brackets than a form has must not reach it.
 fn with_plain_names(body: &[u8]) -> Result<Vec<u8>, FormBodyError> {
     let pairs = body.split(|byte| *byte == b'&');
     if pairs.clone().count() > MAX_PAIRS {
@@ -101,7 +100,7 @@ fn with_plain_names(body: &[u8]) -> Result<Vec<u8>, FormBodyError> {
     Ok(plain)
 }
 
-/// How many brackets a decoded name opens; none of a name that is not like `offers[1][url]`.
+/// The number of brackets in a decoded name; `None` if the name is not like `offers[1][url]`.
 fn depth(name: &[u8]) -> Option<usize> {
     let is_word = |word: &[u8]| {
         let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
@@ -221,8 +220,8 @@ mod tests {
         }
     }
 
-    /// Without the limit on each name, thousands of short pairs would allow one that is nested as
-    /// deeply as the body is long.
+    /// Without the limit for each name, thousands of short pairs would allow a name that is nested as deeply
+    /// as the body is long.
     #[test]
     fn no_name_is_nested_deeper_than_a_form() {
         for open in ["[", "%5B", "%5b"] {
@@ -238,7 +237,7 @@ mod tests {
                 Err(FormBodyError::Malformed)
             );
         }
-        // The parser goes on behind a sign of equality within brackets.
+        // The parser continues after an equals sign within brackets.
         for sign in ["=", "%3D", "%3d"] {
             let deep = format!("x[{sign}]{}=1", "[a]".repeat(8_000));
             let body = ["a&".repeat(8_000), deep].concat();

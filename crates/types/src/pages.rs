@@ -1,10 +1,9 @@
-//! What the pages of the catalogue show: the domain and the server functions build these models,
-//! `app` shows them.
+//! Models of the pages. The domain and the server functions build them, `app` renders them.
 //!
-//! Whatever stands here may be read by everybody who may see the page, in the browser's tools too. So
-//! no model has a field that its page does not show: no id of an entity that the page does not link
-//! to by that id, nothing of a draft, no stored URL of a host that is not approved, but for the page
-//! that names it.
+//! Everybody who may see a page can read its whole model, for example in the browser's tools. So a
+//! model has no field that its page does not show: no id of an entity, unless the page links to it by
+//! that id, nothing of a draft, and no stored URL of an unapproved host, except in the page that names
+//! it.
 
 mod artist_page;
 mod artist_ref;

@@ -1,19 +1,19 @@
-//! What an account may have, and what a refusal says of it.
+//! Quotas.
 
 use serde::{Deserialize, Serialize};
 
-/// A quota that is used up.
+/// A used-up quota.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FullQuota {
     /// What is counted.
     pub of: Counted,
-    /// Who has it.
+    /// Whose quota it is.
     pub holder: QuotaHolder,
-    /// The most that the holder may have; bytes for [`Counted::Bytes`].
+    /// The maximum; in bytes for [`Counted::Bytes`].
     pub most: u64,
 }
 
-/// What is counted against a quota.
+/// A resource that has a quota.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Counted {
@@ -23,13 +23,13 @@ pub enum Counted {
     Videos,
     /// Products.
     Products,
-    /// Retailers that wait for a moderator.
+    /// Retailers that are not reviewed yet.
     Proposals,
-    /// Bytes of all that was typed of videos and products.
+    /// Bytes of text in videos and products.
     Bytes,
 }
 
-/// Who has a quota.
+/// The holder of a quota.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum QuotaHolder {

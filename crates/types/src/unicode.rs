@@ -1,7 +1,7 @@
-//! What Unicode says of a character.
+//! Unicode properties.
 //!
-//! The server asks the tables of `icu_properties`. They weigh too much for the browser, which knows
-//! the most common characters only and leaves the rest to the server.
+//! The server uses the tables of `icu_properties`. They are too large for WebAssembly, which knows only
+//! the most common characters and leaves the others to the server.
 
 pub(crate) use tables::{decimal_digit, is_ignorable, is_variation_selector};
 
@@ -12,18 +12,17 @@ mod tables {
         props::{DefaultIgnorableCodePoint, GeneralCategory, VariationSelector},
     };
 
-    /// Whether `c` shows nothing by itself (`Default_Ignorable_Code_Point`).
+    /// Whether a character is invisible by itself (`Default_Ignorable_Code_Point`).
     pub(crate) fn is_ignorable(c: char) -> bool {
         CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
     }
 
-    /// Whether `c` chooses the form of the character in front of it (`Variation_Selector`).
+    /// Whether a character selects the form of the one before it (`Variation_Selector`).
     pub(crate) fn is_variation_selector(c: char) -> bool {
         CodePointSetData::new::<VariationSelector>().contains(c)
     }
 
-    /// The ASCII digit of the same value, if `c` is a decimal digit of any script
-    /// (`General_Category=Nd`).
+    /// The ASCII digit with the same value, if the character is a decimal digit (`General_Category=Nd`).
     pub(crate) fn decimal_digit(c: char) -> Option<char> {
         let categories = CodePointMapData::<GeneralCategory>::new();
         let is_digit = |code: u32| categories.get32(code) == GeneralCategory::DecimalNumber;
@@ -31,7 +30,7 @@ mod tables {
         if !is_digit(code) {
             return None;
         }
-        // Unicode promises that they stand in ascending runs from 0 to 9.
+        // Unicode guarantees that decimal digits are in ascending runs from 0 to 9.
         let mut value = 0;
         while is_digit(code - value - 1) {
             value += 1;
@@ -42,7 +41,7 @@ mod tables {
 
 #[cfg(target_family = "wasm")]
 mod tables {
-    /// Those that come along when something is copied.
+    /// The characters that are commonly copied along.
     pub(crate) fn is_ignorable(c: char) -> bool {
         matches!(c,
             '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'

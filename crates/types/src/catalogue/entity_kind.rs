@@ -6,18 +6,18 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntityKind {
-    /// Somebody who makes videos.
+    /// A person or group that makes videos.
     Artist,
     /// A video.
     Video,
     /// Something that can be bought.
     Product,
-    /// Somebody who sells products.
+    /// A shop that sells products.
     Retailer,
 }
 
 impl EntityKind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 4] = [Self::Artist, Self::Video, Self::Product, Self::Retailer];
 
     /// The word in queries and in the search index.
@@ -30,17 +30,17 @@ impl EntityKind {
         }
     }
 
-    /// Whether a new one is created for an artist that has to be chosen.
+    /// Whether a new entity is created for an artist, who must be chosen.
     pub fn is_for_artist(self) -> bool {
         self != Self::Artist
     }
 
-    /// Whether an entity belongs to an artist. A retailer is proposed for one, but belongs to everybody.
+    /// Whether an entity belongs to an artist. A retailer is proposed for an artist but shared by all.
     pub fn belongs_to_artist(self) -> bool {
         matches!(self, Self::Video | Self::Product)
     }
 
-    /// The kind of this name.
+    /// The kind with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }

@@ -1,22 +1,22 @@
-//! What a moderator has decided about a retailer.
+//! The decision of a moderator about a retailer.
 
 use serde::{Deserialize, Serialize};
 
-/// What a moderator has decided about a retailer.
+/// The decision of a moderator about a retailer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReviewStatus {
-    /// Nothing yet: only the artist that proposed the retailer sees it, and no link leads to it.
+    /// None yet: only the proposing artist sees the retailer, and no link leads to it.
     Proposed,
-    /// It is a shop; links lead to it.
+    /// Approved: links lead to the retailer.
     Approved,
-    /// It is none; no link leads to it.
+    /// Blocked: no link leads to the retailer.
     Blocked,
 }
 
 impl ReviewStatus {
-    /// The word on the wire and in stored documents.
+    /// The word in JSON and in stored documents.
     pub fn name(self) -> &'static str {
         match self {
             Self::Proposed => "proposed",

@@ -1,18 +1,18 @@
-//! Why a value is refused.
+//! Reasons for refusing a value.
 
 use serde::{Deserialize, Serialize};
 
-/// Why a value is refused. Lengths count Unicode code points.
+/// Why a value is refused. Lengths are in Unicode code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
-    /// There is nothing in it.
+    /// It is empty.
     Required,
-    /// It does not have the shape of an address.
+    /// It is not an email address.
     NotAnEmailAddress,
-    /// It has fewer than this many.
+    /// It is shorter than this.
     TooShort(u16),
-    /// It has more than this many.
+    /// It is longer than this.
     TooLong(u16),
     /// It contains control characters, or ones that set the direction of text.
     HiddenCharacters,
@@ -24,50 +24,50 @@ pub enum Reason {
     ProductName,
     /// The password is among the common ones.
     Common,
-    /// It belongs to another: an account has this address, a page this short name, a shop this domain.
+    /// It is used by another entity: an account has this address, a page this slug, a retailer this domain.
     Taken,
     /// The list has more than this many rows.
     TooMany(u16),
-    /// It is not of lower-case letters, digits and single hyphens between them.
+    /// It is not a slug: lower-case letters, digits and single hyphens between them.
     NotASlug,
-    /// It is not a link to a public place on the web.
+    /// It is not a link to a public page.
     NotAWebLink,
-    /// It is a link, but one that anybody on the way can read and change.
+    /// It is an `http` link, which others on the network can read and change.
     NotHttps,
     /// It is not a link to a video.
     NotAVideoLink,
     /// It is not an amount of money.
     NotAPrice,
-    /// Its currency has only this many decimals.
+    /// It has more decimals than this, the number of its currency.
     TooManyDecimals(u16),
     /// It has the sign or the code of another currency.
     OtherCurrency,
     /// It is not the code of a currency in use.
     NotACurrency,
-    /// It is not the number of an article: 8, 12, 13 or 14 digits.
+    /// It is not a GTIN: 8, 12, 13 or 14 digits.
     NotAGtin,
-    /// The last digit of the number does not fit to the others.
+    /// The check digit is wrong.
     WrongCheckDigit,
     /// It is not a time within a video.
     NotATime,
-    /// It is not a day of the calendar.
+    /// It is not a date.
     NotADay,
     /// The chapter does not start after the one before it.
     NotAfterPrevious,
     /// The end is before the start.
     EndsBeforeStart,
-    /// It is later than the video is long.
+    /// It is after the end of the video.
     BeyondDuration,
-    /// Another row of the list says the same.
+    /// Another row of the list has the same value.
     Twice,
-    /// There is none of this name, or it belongs to somebody else.
+    /// There is no such entity, or it belongs to another account.
     Unknown,
-    /// The link does not lead to a shop that is known here.
+    /// The link leads to no known retailer.
     ShopUnknown,
-    /// It is not the name of a place on the internet.
+    /// It is not a domain of the public internet.
     NotADomain,
-    /// Everybody can have a name below it, so it belongs to no shop.
+    /// It is a public suffix, below which everybody can register names.
     PublicSuffix,
-    /// It is kept for those who run this site.
+    /// It is reserved for the operator.
     Reserved,
 }

@@ -9,7 +9,7 @@ use super::{artist_ref::ArtistRef, card_list::CardList, foreign_link::ForeignLin
 pub struct ArtistPage {
     /// The artist.
     pub artist: ArtistRef,
-    /// What artists say of themselves, on several lines; may be empty.
+    /// The biography, on several lines; may be empty.
     pub bio: String,
     /// The artist's links to other hosts.
     pub links: Vec<ForeignLink>,

@@ -1,12 +1,12 @@
-//! The artist that something is by.
+//! A reference to an artist.
 
 use serde::{Deserialize, Serialize};
 
-/// The artist that an entity is by, as a page names it and links to it.
+/// A reference to an artist: the text and the target of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArtistRef {
     /// The name.
     pub name: String,
-    /// The artist's segment of the path.
+    /// The slug in the path.
     pub slug: String,
 }

@@ -1,11 +1,11 @@
-//! Public entities as lists show them.
+//! Cards: public entities in lists.
 
 use serde::{Deserialize, Serialize};
 
 use super::{artist_ref::ArtistRef, product_card::ProductCard};
 use crate::catalogue::Timecode;
 
-/// A public entity as a list shows it.
+/// A public entity in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Card {
@@ -18,7 +18,7 @@ pub enum Card {
 }
 
 impl Card {
-    /// What the entity is called.
+    /// The name, or the title of a video.
     pub fn name(&self) -> &str {
         match self {
             Self::Artist(card) => &card.artist.name,
@@ -28,24 +28,24 @@ impl Card {
     }
 }
 
-/// An artist as a list shows it.
+/// An artist in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArtistCard {
     /// The artist.
     pub artist: ArtistRef,
-    /// The start of the biography, as [`excerpt`](super::excerpt()) cuts it; may be empty.
+    /// The beginning of the biography, cut by [`excerpt`](super::excerpt()); may be empty.
     pub bio: String,
 }
 
-/// A video as a list shows it.
+/// A video in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VideoCard {
     /// The artist.
     pub artist: ArtistRef,
-    /// The video's segment of the path, below the artist's.
+    /// The slug in the path, below the artist's.
     pub slug: String,
     /// The title.
     pub title: String,
-    /// The length, in milliseconds.
+    /// The duration in milliseconds.
     pub duration: Option<Timecode>,
 }

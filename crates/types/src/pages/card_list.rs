@@ -1,10 +1,10 @@
-//! A page of a public list.
+//! One page of a public list.
 
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
 
-/// A page of a public list.
+/// One page of a public list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardList {
     /// The entities on this page, in order.

@@ -1,17 +1,17 @@
-//! Where a link of ours to another host leads.
+//! The destination of a link to another host.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a link of ours to another host leads. `P` is the page that is shown if the host is not
-/// approved.
+/// The destination of a link to another host. `P` is the model of the page that is shown if the host is
+/// not approved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Destination<P> {
-    /// To a host that is approved.
+    /// A URL whose host is approved.
     Approved {
         /// The stored URL.
         url: String,
     },
-    /// To a host that is not approved, so this page is shown.
+    /// A page, because the host is not approved.
     Unapproved(P),
 }

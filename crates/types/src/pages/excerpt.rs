@@ -1,10 +1,10 @@
-//! The start of a text.
+//! The beginning of a text.
 
 /// Maximum number of characters of an excerpt, without the ellipsis.
 const MAX: usize = 140;
 
-/// The first 140 characters of a text, cut between words where that is possible, with an ellipsis
-/// for what is left out.
+/// The first 140 characters of a text, cut between words if possible, with an ellipsis if something was
+/// cut off.
 pub fn excerpt(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(MAX) else {
         return text.to_owned();

@@ -1,18 +1,18 @@
-//! A link to another host.
+//! Links to other hosts.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a link to another host leads.
+/// The target of a link to another host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkTarget {
-    /// The stored URL: its host is approved.
+    /// The stored URL, because its host is approved.
     Direct(String),
-    /// The page of ours that names the host. Both values stand in its path.
+    /// The leave page, which names the host. Both values are in its path.
     Leave {
-        /// The id of the entity that has the link.
+        /// The id of the entity with the link.
         entity: String,
-        /// The digest of the stored URL, in hexadecimal digits.
+        /// The digest of the stored URL, in hexadecimal.
         digest: String,
     },
 }
@@ -27,20 +27,19 @@ impl LinkTarget {
     }
 }
 
-/// A link to another host, as a page may show it. Its host is always shown beside its label, which
-/// may say anything.
+/// A link to another host. The host is always shown beside the label, because a label can claim anything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ForeignLink {
-    /// What its author calls it.
+    /// The author's label.
     pub label: String,
     /// The host of the stored URL.
     pub host: String,
-    /// Where it leads.
+    /// The target.
     pub target: LinkTarget,
 }
 
 impl ForeignLink {
-    /// Whether it leads to its host and not to our page that names the host.
+    /// Whether the link leads directly to its host and not to the leave page.
     pub fn is_direct(&self) -> bool {
         self.target.approved_url().is_some()
     }

@@ -1,14 +1,14 @@
-//! A picture on another host.
+//! Pictures on other hosts.
 
 use serde::{Deserialize, Serialize};
 
-/// A picture on another host, as a page may show it.
+/// A picture on another host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ForeignPicture {
-    /// What is to be seen in it.
+    /// The alternative text.
     pub alt: String,
-    /// The host that it is on.
+    /// The host.
     pub host: String,
-    /// Where it is; `None` if the operator has not listed the host, and then nothing loads it.
+    /// The URL; `None` if the operator has not listed the host, and then nothing is loaded.
     pub url: Option<String>,
 }

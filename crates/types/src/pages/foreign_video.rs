@@ -1,72 +1,72 @@
-//! A video on another host.
+//! Videos on other hosts.
 
 use serde::{Deserialize, Serialize};
 
 use super::foreign_link::LinkTarget;
 use crate::catalogue::Provider;
 
-/// A video on another host, as a page may show it.
+/// A video on another host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ForeignVideo {
     /// The provider.
     pub provider: Provider,
-    /// The host on which it is watched.
+    /// The host of the video's page.
     pub host: String,
-    /// Where it is watched.
+    /// The link to the video's page.
     pub target: WatchTarget,
-    /// Whether a frame of ours can play it.
+    /// Whether it can be played in a frame of this site.
     pub playback: Playback,
-    /// The provider's own picture of it, where its URL follows from the link and the operator has
-    /// listed the provider's player. Pages only name it: none of them loads it.
+    /// The provider's thumbnail, if its URL follows from the link and the operator has listed the provider's
+    /// player. It is only used in structured data; no page loads it.
     pub thumbnail: Option<String>,
 }
 
-/// Where a video is watched.
+/// The link to a video's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WatchTarget {
-    /// At the stored URL: its host is approved.
+    /// The stored URL, because its host is approved.
     Direct(String),
-    /// Behind the page of ours that names the host.
+    /// The leave page, which names the host.
     Leave {
         /// The id of the video.
         entity: String,
         /// The digest of the stored URL.
         digest: String,
-        /// The digests of the URLs that start the video later, by whole seconds, ascending: those of
-        /// the chapters and placements on the page. Empty where the provider's URLs name no second.
+        /// The digests of the URLs that start the video at a second, in ascending order: one for each chapter and
+        /// placement of the page. Empty if the provider's URLs cannot name a second.
         later: Vec<(u32, String)>,
     },
 }
 
-/// Whether a frame of ours can play a video.
+/// Whether a video can be played in a frame of this site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Playback {
-    /// In this player, whose host the operator has listed.
+    /// With this player, whose host the operator has listed.
     Player(PlayerSource),
-    /// Its provider has a player, whose host the operator has not listed.
+    /// Not, because the operator has not listed the host of the provider's player.
     UnlistedPlayer,
-    /// Its provider has no player that the program knows.
+    /// Not, because the provider has no known player.
     NoPlayer,
 }
 
-/// What a frame of ours loads to play a video.
+/// The player of a video.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlayerSource {
-    /// The page in the frame.
+    /// The URL of the frame.
     pub url: String,
-    /// The origin of that page.
+    /// The origin of the frame.
     pub origin: String,
 }
 
 impl ForeignVideo {
-    /// Where it is watched from its start on.
+    /// The link to the video's page, from the start.
     pub fn watch(&self) -> LinkTarget {
         self.at(0)
     }
 
-    /// Where it is watched from this second on; from its start on where no link names the second.
+    /// The link to the video's page from this second on; from the start if no link names the second.
     pub fn at(&self, seconds: u32) -> LinkTarget {
         match &self.target {
             WatchTarget::Direct(url) => LinkTarget::Direct(self.provider.url_at(url, seconds)),
@@ -84,7 +84,7 @@ impl ForeignVideo {
         }
     }
 
-    /// Its player, if the operator has listed the player's host.
+    /// The player, if the operator has listed its host.
     pub fn player(&self) -> Option<&PlayerSource> {
         match &self.playback {
             Playback::Player(player) => Some(player),
@@ -92,7 +92,7 @@ impl ForeignVideo {
         }
     }
 
-    /// Whether there is a player that is not shown, because the operator has not listed its host.
+    /// Whether there is a player whose host the operator has not listed.
     pub fn lacks_approved_player(&self) -> bool {
         self.playback == Playback::UnlistedPlayer
     }

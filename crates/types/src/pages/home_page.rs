@@ -1,20 +1,20 @@
-//! What the first page shows of the catalogue.
+//! The home page.
 
 use serde::{Deserialize, Serialize};
 
 use super::card_list::CardList;
 
-/// What the first page shows of the catalogue. The rest of it needs no store and is always shown.
+/// The catalogue's part of the home page. The rest needs no store and is always shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HomePage {
-    /// What is new.
+    /// The newest entities.
     Newest {
         /// The newest public videos.
         videos: CardList,
         /// The newest public products.
         products: CardList,
     },
-    /// Nothing: the store cannot be reached.
+    /// Nothing, because the store is unreachable.
     Unavailable,
 }

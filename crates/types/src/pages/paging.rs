@@ -1,8 +1,8 @@
-//! The pages of a long list.
+//! Pagination.
 
 use serde::{Deserialize, Serialize};
 
-/// A page of a long list, by its number.
+/// The position in a paginated list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paging {
     /// The number of this page, from 1.
@@ -11,21 +11,21 @@ pub struct Paging {
     pub pages: u32,
 }
 
-/// A page of something that has a long list.
+/// A page with a paginated list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paged<T> {
-    /// Which page it is.
+    /// The position in the list.
     pub paging: Paging,
-    /// What is on it.
+    /// The model of the page.
     pub content: T,
 }
 
 impl Paging {
-    /// Number of entities on a page.
+    /// Number of entities on one page.
     pub const SIZE: u32 = 24;
 
-    /// The page of this number of a list of so many entities; `None` if it has no such page. An empty
-    /// list has a first page, too.
+    /// Page `page` of a list with `total` entities; `None` if there is no such page. An empty list has one
+    /// page.
     pub fn new(page: u32, total: u64) -> Option<Self> {
         let pages = total.div_ceil(Self::SIZE.into()).max(1);
         let pages = u32::try_from(pages).unwrap_or(u32::MAX);

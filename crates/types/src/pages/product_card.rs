@@ -1,25 +1,25 @@
-//! A product as lists show it.
+//! Products in lists.
 
 use serde::{Deserialize, Serialize};
 
 use super::artist_ref::ArtistRef;
 use crate::catalogue::Money;
 
-/// A product as a list shows it.
+/// A product in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductCard {
-    /// The artist that shows it.
+    /// The artist of the product.
     pub artist: ArtistRef,
-    /// The product's segment of the path, below the artist's.
+    /// The slug in the path, below the artist's.
     pub slug: String,
     /// The name.
     pub name: String,
-    /// Who makes it; may be empty.
+    /// The manufacturer; may be empty.
     pub brand: String,
-    /// One range for each currency, by the currency's code: the prices of offers at approved
-    /// retailers that are not discontinued.
+    /// One range for each currency, sorted by code, over the offers of approved retailers that are not
+    /// discontinued.
     pub prices: Vec<PriceRange>,
-    /// Number of approved retailers that sell it.
+    /// Number of approved retailers with an offer.
     pub retailers: u32,
 }
 

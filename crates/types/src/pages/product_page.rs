@@ -11,40 +11,40 @@ use crate::catalogue::{Attribute, Gtin, Tier, Timecode};
 /// The public page of a product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductPage {
-    /// The product, as lists show it.
+    /// The product as in lists.
     pub product: ProductCard,
-    /// What it is, on several lines; may be empty.
+    /// The description, on several lines; may be empty.
     pub description: String,
-    /// What the artist tells viewers of earnings; empty for the house's own sentence.
+    /// The artist's disclosure of earnings; empty for the default sentence.
     pub disclosure: String,
-    /// Its number in trade.
+    /// The GTIN.
     pub gtin: Option<Gtin>,
-    /// What else is to be known of it.
+    /// Further properties.
     pub attributes: Vec<Attribute>,
-    /// The pictures; the first stands for it.
+    /// The pictures; the first is the main one.
     pub pictures: Vec<ForeignPicture>,
-    /// The offers, the best one first; those at retailers that are not approved come last.
+    /// The offers, best first; those of retailers that are not approved come last.
     pub offers: Vec<PublicOffer>,
-    /// Public products that do the same.
+    /// Public alternatives.
     pub alternatives: Vec<ProductAlternative>,
-    /// The newest public videos that show it.
+    /// The newest public videos with a placement of the product.
     pub appearances: Vec<ProductAppearance>,
 }
 
-/// A public product that does the same as another one.
+/// A public alternative of a product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductAlternative {
-    /// How it compares.
+    /// How the alternative compares.
     pub tier: Tier,
-    /// The product.
+    /// The alternative product.
     pub product: ProductCard,
 }
 
-/// A public video that shows a product.
+/// A public video with a placement of a product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductAppearance {
     /// The video.
     pub video: VideoCard,
-    /// When the product is first seen in each of its placements that has a time, in milliseconds.
+    /// The start of each placement that has one, in milliseconds.
     pub starts: Vec<Timecode>,
 }

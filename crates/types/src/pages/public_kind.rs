@@ -1,10 +1,10 @@
-//! The kinds of entities that have a public list.
+//! The kinds of entities with a public list.
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::EntityKind;
 
-/// A kind of entities that has a public list, and that visitors search in.
+/// A kind of entities with a public list, which visitors can search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PublicKind {
@@ -17,10 +17,10 @@ pub enum PublicKind {
 }
 
 impl PublicKind {
-    /// All of them, in the order in which a search shows them.
+    /// All kinds, in the order in which a search shows them.
     pub const ALL: [Self; 3] = [Self::Video, Self::Product, Self::Artist];
 
-    /// The same among all kinds of entities.
+    /// The same as a kind of entities.
     pub fn entity_kind(self) -> EntityKind {
         match self {
             Self::Video => EntityKind::Video,
@@ -34,7 +34,7 @@ impl PublicKind {
         self.entity_kind().name()
     }
 
-    /// The kind of this name.
+    /// The kind with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }

@@ -1,21 +1,20 @@
-//! An offer as everybody sees it.
+//! Public offers.
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Availability, Money};
 
-/// An offer as everybody sees it. The retailer's URL is not part of it: a link leads through our own
-/// path, and the server decides where that redirects.
+/// A public offer. It does not contain the retailer's URL: the link leads to a path of this site, and the
+/// server decides where that redirects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicOffer {
-    /// The id in the path of the link to the retailer; `None` while no moderator has approved the
-    /// retailer, and then there is no link.
+    /// The id in the path of the link; `None` if the retailer is not approved, and then there is no link.
     pub id: Option<String>,
-    /// The retailer's name, or the host of the offer's URL while the retailer is not approved.
+    /// The retailer's name; the host of the offer's URL if the retailer is not approved.
     pub retailer: String,
-    /// The price, where somebody has said it.
+    /// The price, if known.
     pub price: Option<Money>,
-    /// Whether it can be had.
+    /// The availability.
     pub availability: Availability,
 }
 

@@ -1,4 +1,4 @@
-//! What the pages of the studio show, and what their forms answer.
+//! Models of the studio's pages, and results of its forms.
 
 mod edit_page;
 mod entity_input;

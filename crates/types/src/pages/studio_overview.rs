@@ -1,10 +1,10 @@
-//! The first page of the studio.
+//! The overview of the studio.
 
 use serde::{Deserialize, Serialize};
 
 use super::visibility::Visibility;
 
-/// What the first page of the studio shows of the current account's entities.
+/// Counts of the current account's entities.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StudioOverview {
     /// The artists.
@@ -15,21 +15,21 @@ pub struct StudioOverview {
     pub products: EntitySummary,
 }
 
-/// An account's entities of one kind: how many there are, and which of them are not public.
+/// Counts of an account's entities of one kind, and some of those that are not public.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntitySummary {
     /// Number of entities that are not deleted.
     pub total: u64,
     /// Number of those that are public.
     pub public: u64,
-    /// Some of the others.
+    /// Some of those that are not public.
     pub hidden: Vec<HiddenEntity>,
 }
 
 /// An entity that only its owner sees.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HiddenEntity {
-    /// The id, which stands in the path of its page in the studio.
+    /// The id in the path of its page in the studio.
     pub id: String,
     /// The name or the title.
     pub name: String,

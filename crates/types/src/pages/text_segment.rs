@@ -1,12 +1,12 @@
-//! A segment of a text in which words were searched for.
+//! Segments of a text with matches.
 
 use serde::{Deserialize, Serialize};
 
-/// A segment of a text in which words were searched for; together the segments are the text.
+/// A segment of a text in which words were searched; all segments together are the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextSegment {
-    /// The segment, as it stands in the text.
+    /// The text of the segment.
     pub text: String,
-    /// Whether it matches one of the words.
+    /// Whether it matches a word.
     pub is_match: bool,
 }

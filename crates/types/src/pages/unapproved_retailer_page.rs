@@ -9,7 +9,7 @@ use super::artist_ref::ArtistRef;
 pub struct UnapprovedRetailerPage {
     /// The artist of the product.
     pub artist: ArtistRef,
-    /// The product's segment of the path, below the artist's.
+    /// The slug in the path, below the artist's.
     pub slug: String,
     /// The name of the product.
     pub name: String,

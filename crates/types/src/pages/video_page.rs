@@ -13,37 +13,37 @@ use crate::catalogue::{Chapter, Day, Timecode};
 pub struct VideoPage {
     /// The artist.
     pub artist: ArtistRef,
-    /// The video's segment of the path, below the artist's.
+    /// The slug in the path, below the artist's.
     pub slug: String,
     /// The title.
     pub title: String,
-    /// What it is about, on several lines; may be empty.
+    /// The description, on several lines; may be empty.
     pub description: String,
-    /// What the artist tells viewers of earnings; empty for the house's own sentence.
+    /// The artist's disclosure of earnings; empty for the default sentence.
     pub disclosure: String,
-    /// The length, in milliseconds.
+    /// The duration in milliseconds.
     pub duration: Option<Timecode>,
-    /// The day on which it was published at its provider.
+    /// The date of publication at the provider.
     pub published_on: Option<Day>,
     /// The chapters, each later than the one before.
     pub chapters: Vec<Chapter>,
-    /// The video at its provider, if the artist has given a link.
+    /// The video at its provider, if there is a link.
     pub video: Option<ForeignVideo>,
     /// The placements of public products, in the artist's order.
     pub placements: Vec<PublicPlacement>,
 }
 
-/// A public product in a video.
+/// A placement of a public product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicPlacement {
-    /// When it is first seen, in milliseconds.
+    /// When the product is first visible, in milliseconds.
     pub start: Option<Timecode>,
-    /// When it is last seen, in milliseconds.
+    /// When the product is last visible, in milliseconds.
     pub end: Option<Timecode>,
-    /// What the artist says of it; may be empty.
+    /// A note of the artist; may be empty.
     pub note: String,
     /// The product.
     pub product: ProductCard,
-    /// The best of the product's offers at approved retailers.
+    /// The best offer of an approved retailer.
     pub offer: Option<PublicOffer>,
 }

@@ -1,14 +1,14 @@
-//! Whether everybody sees an entity.
+//! The visibility of an entity.
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Status;
 
-/// Whether everybody sees an entity, or why not.
+/// The visibility of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
-    /// Everybody does.
+    /// Everybody sees it.
     Public,
     /// It is a draft.
     Draft,
@@ -17,7 +17,7 @@ pub enum Visibility {
 }
 
 impl Visibility {
-    /// Of an artist.
+    /// The visibility of an artist with this status.
     pub fn of_artist(status: Status) -> Self {
         match status {
             Status::Draft => Self::Draft,
@@ -25,7 +25,7 @@ impl Visibility {
         }
     }
 
-    /// Of an entity with this status that belongs to an artist with that one.
+    /// The visibility of an entity below an artist, by the statuses of both.
     pub fn below_artist(status: Status, artist: Status) -> Self {
         match (status, artist) {
             (Status::Draft, _) => Self::Draft,

@@ -1,11 +1,10 @@
-//! Signs of currencies, as people write them next to an amount.
+//! Currency signs beside an amount.
 
 use super::Currency;
 use crate::text::lower_case;
 
-/// Signs and the currencies that they stand for, after the tables of the Unicode CLDR and what
-/// shops write. A sign that several countries use stands for all their currencies. Letters are in
-/// lower case.
+/// Signs and the currencies that they can mean, from the tables of Unicode CLDR and from what shops
+/// write. A sign that several countries use means all of their currencies. Letters are in lower case.
 const SIGNS: [(&str, &str); 77] = [
     (
         "$",
@@ -90,19 +89,19 @@ const SIGNS: [(&str, &str); 77] = [
     ("rm", "MYR"),
 ];
 
-/// What stands next to an amount.
+/// What a word beside an amount is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::catalogue) enum Sign {
-    /// Nothing, or a sign or a code of the currency.
+    /// Nothing, or a sign or code of the expected currency.
     Fits,
-    /// A sign or a code of other currencies.
+    /// A sign or code of other currencies.
     OfAnother,
-    /// Something else.
+    /// No sign and no code.
     Unknown,
 }
 
 impl Currency {
-    /// What a word next to an amount of this currency is.
+    /// Classifies a word beside an amount of this currency.
     pub(in crate::catalogue) fn sign(self, word: &str) -> Sign {
         let word = lower_case(word);
         let known = SIGNS.iter().find(|(sign, _)| *sign == word);

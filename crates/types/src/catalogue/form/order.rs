@@ -1,4 +1,4 @@
-//! The order in which the rows of a form are meant.
+//! The typed order of the rows of a form.
 
 use std::collections::BTreeMap;
 
@@ -6,27 +6,27 @@ use serde::{Deserialize, Serialize};
 
 use crate::{ascii::folded, field::Field, text::trimmed};
 
-/// The order in which the rows of a form are meant: a number for each row, as typed.
+/// The typed order of the rows of a form: a number for each row, unparsed.
 ///
-/// Its fields are `order[offers][1]`. They stand beside the rows, because those are what `/v1`
-/// takes, and some lists have rows that are one text.
+/// The fields are `order[offers][1]`. They are beside the rows and not in them, because `/v1` takes the
+/// same rows, and some lists have plain strings as rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RowOrder(BTreeMap<String, Vec<String>>);
 
 impl RowOrder {
-    /// The name of the field that says where a row is meant to stand.
+    /// The name of the field with the order of a row.
     pub fn form_name(list: Field, place: usize) -> String {
         ["order[", list.name(), "][", &place.to_string(), "]"].concat()
     }
 
-    /// What was typed for a row; empty where nothing was.
+    /// The typed order of a row; empty if there is none.
     pub fn typed(&self, list: Field, place: usize) -> &str {
         let typed = self.0.get(list.name()).and_then(|typed| typed.get(place));
         typed.map(String::as_str).unwrap_or_default()
     }
 
-    /// The number that was typed for a row, otherwise its place, counted from 1.
+    /// The parsed order of a row; its position from 1 if there is none.
     pub(super) fn number(&self, list: Field, place: usize) -> i64 {
         let typed = folded(trimmed(self.typed(list, place)));
         let place = i64::try_from(place).unwrap_or(i64::MAX);

@@ -1,20 +1,20 @@
-//! Where the rows of an input that is checked stand in the form that it was typed into.
+//! Positions of the rows of a checked input in its form.
 
 use std::{collections::BTreeMap, mem};
 
 use super::{FormRow, RowOrder};
 use crate::field::{Field, FieldErrors};
 
-/// Where the rows of an input that is checked stand in the form that it was typed into.
+/// Positions of the rows of a checked input in its form.
 ///
-/// For each list these are the places in the document, from 0, in the order of the input. A list
-/// that was not arranged stands as it is.
+/// For each list these are the positions in the document, from 0, in the order of the input. A list
+/// that was not arranged is unchanged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowPlaces(BTreeMap<&'static str, Vec<usize>>);
 
 impl RowPlaces {
-    /// What is refused of an input, with the rows of the form. A row that the form does not have is said
-    /// at the first one.
+    /// Maps errors of an input to the rows of the form. An error in a row that the form does not have is
+    /// mapped to the first row.
     pub fn in_form(&self, errors: &FieldErrors) -> FieldErrors {
         let mut in_form = FieldErrors::default();
         for (field, reason) in errors.iter() {
@@ -34,7 +34,7 @@ impl RowPlaces {
         }
     }
 
-    /// Puts the rows of a list into their order, without the blank ones, and notes where they stood.
+    /// Sorts the rows of a list, drops the empty ones, and records their former positions.
     pub(super) fn arrange<R: FormRow>(&mut self, order: &RowOrder, list: Field, rows: &mut Vec<R>) {
         let typed = mem::take(rows).into_iter().enumerate();
         let mut kept: Vec<_> = typed.filter(|(_, row)| !row.is_blank()).collect();

@@ -1,9 +1,9 @@
-//! What people call a product.
+//! Comparison of product names.
 
 use crate::text::trimmed;
 
-/// A name in the form in which two names are compared: without blanks around it and in lower case, so
-/// that a product is found by what somebody has typed.
+/// The form in which names are compared: trimmed and in lower case, so that a typed name finds a
+/// product.
 pub fn normalized_name(name: &str) -> String {
     trimmed(name).to_lowercase()
 }

@@ -1,6 +1,6 @@
-//! The chapters of a video, as they arrive.
+//! The input of the chapters of a video.
 //!
-//! People write them as one text, as below a video: `1:23 Title`, one on each line.
+//! People write them as one text, as in the description of a video: `1:23 Title`, one on each line.
 
 mod line;
 
@@ -15,21 +15,21 @@ use super::ChapterInput;
 use crate::catalogue::TimeInput;
 use line::Line;
 
-/// What can stand between a time and a title; a title that itself begins like one needs another.
+/// Separators between time and title; a title that begins like one separator needs the other.
 const SEPARATORS: [&str; 2] = [" ", " - "];
 
-/// The chapters of a video: JSON gives rows, a form gives one text.
+/// The input of the chapters: JSON has rows, a form has one text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum ChaptersInput {
-    /// A row for each.
+    /// From JSON.
     Rows(Vec<ChapterInput>),
-    /// As typed, with a line for each.
+    /// From a form, one chapter on each line.
     Typed(String),
 }
 
 impl ChaptersInput {
-    /// The chapters, one by one.
+    /// The chapters as rows.
     pub fn rows(&self) -> Cow<'_, [ChapterInput]> {
         match self {
             Self::Rows(rows) => Cow::Borrowed(rows),
@@ -37,7 +37,7 @@ impl ChaptersInput {
         }
     }
 
-    /// The chapters as a person would type them.
+    /// The chapters as one would type them.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Rows(rows) => Cow::Owned(write_lines(rows)),
@@ -88,18 +88,17 @@ impl<'de> Visitor<'de> for ChaptersVisitor {
     }
 }
 
-/// Reads the lines that show something: a time, perhaps its end, and a title, or a title and a time.
+/// Parses all lines that are not blank: a time, optionally its end, and a title, or a title and a time.
 ///
-/// Bullets, numbers of the lines, brackets around a time and what separates it from the title are no
-/// part of either. A line without a time is kept as it is, so that its first word is refused as a
-/// time.
+/// Bullets, line numbers, brackets around a time and separators are dropped. A line without a time is
+/// kept, so that its first word is refused as a time.
 fn read_lines(text: &str) -> Vec<ChapterInput> {
     let lines = text.lines().map(Line::of);
     let lines = lines.filter(|line| !line.is_empty());
     lines.map(|line| read_line(&line)).collect()
 }
 
-/// Writes chapters so that they read back as they are.
+/// Writes chapters so that parsing gives the same ones.
 fn write_lines(chapters: &[ChapterInput]) -> String {
     let lines: Vec<_> = chapters.iter().map(write_line).collect();
     lines.join("\n")

@@ -1,4 +1,4 @@
-//! The page on which an entity is created or edited.
+//! The page that creates or edits an entity.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,35 +8,35 @@ use crate::{
     pages::{ForeignLink, ForeignPicture, ForeignVideo, Visibility},
 };
 
-/// The page on which an entity is created or edited.
+/// The page that creates or edits an entity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditPage {
-    /// The form, with what is stored or what was typed.
+    /// The form with stored or typed values.
     pub form: EntityForm<EntityInput>,
-    /// The stored entity; `None` for a new one, and for one that could not be read.
+    /// The stored entity; `None` for a new one, or if it could not be read.
     pub entity: Option<EntityHead>,
-    /// The artists that a new entity can belong to; `None` if they are not known.
+    /// The artists that a new entity can belong to; `None` if they could not be read.
     pub artists: Option<Vec<ArtistOption>>,
-    /// The products that the form can name.
+    /// The products that the form can choose from.
     pub products: ProductChoices,
-    /// What the page shows besides the form.
+    /// The parts of the page besides the form.
     pub details: EntityDetails,
 }
 
-/// What the head of the page shows of a stored entity.
+/// The head of the page of a stored entity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntityHead {
     /// The id.
     pub id: String,
-    /// The revision, from which its buttons start.
+    /// The revision that its buttons start from.
     pub revision: u64,
     /// The name or the title.
     pub name: String,
-    /// The artist that it belongs to.
+    /// The artist that the entity belongs to.
     pub artist: Option<ArtistOption>,
-    /// Whether it is public; `None` for a retailer, whose author does not decide that.
+    /// The visibility; `None` for a retailer, which moderators review instead.
     pub visibility: Option<Visibility>,
-    /// The path of its public page; `None` if it has none.
+    /// The path of the public page; `None` if there is none.
     pub public_path: Option<String>,
 }
 
@@ -49,7 +49,7 @@ pub struct ArtistOption {
     pub name: String,
 }
 
-/// What the page of an entity shows besides the form.
+/// The parts of the page of an entity besides the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntityDetails {
@@ -61,7 +61,7 @@ pub enum EntityDetails {
     Product(ProductDetails),
     /// A video, if it has a link, and its placements.
     Video(Option<ForeignVideo>, Vec<PlacedProduct>),
-    /// What is decided about a retailer.
+    /// The review of a retailer.
     Retailer(RetailerReview),
 }
 
@@ -79,42 +79,42 @@ pub struct ProductDetails {
 pub struct PlacedProduct {
     /// The id of the product.
     pub product_id: String,
-    /// The name, by which the form chooses it.
+    /// The label of the product in the form.
     pub name: String,
-    /// When it is first seen.
+    /// When the product is first visible.
     pub start: Option<Timecode>,
-    /// When it is last seen.
+    /// When the product is last visible.
     pub end: Option<Timecode>,
-    /// What the artist says of it.
+    /// A note of the artist.
     pub note: String,
 }
 
-/// What is decided about a retailer, and which products use it.
+/// The review of a retailer, and the products that use it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RetailerReview {
     /// The decision.
     pub status: ReviewStatus,
-    /// Number of products that use it.
+    /// Number of products that use the retailer.
     pub uses: u64,
     /// Some of the products that use it.
     pub products: Vec<RetailerUse>,
-    /// Whether the reader of the page decides about retailers.
+    /// Whether the current user is a moderator.
     pub is_moderator: bool,
 }
 
-/// A product that has an offer of a retailer.
+/// A product with an offer of a retailer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RetailerUse {
-    /// The id, if the product belongs to the reader of the page.
+    /// The id, if the product belongs to the current user.
     pub id: Option<String>,
     /// The name.
     pub name: String,
-    /// Its links to the retailer.
+    /// The URLs of its offers.
     pub links: Vec<String>,
 }
 
 impl EditPage {
-    /// The page of an entity of which only the form is known.
+    /// The page of an entity that could not be read, with the typed form.
     pub fn unread(form: EntityForm<EntityInput>) -> Self {
         Self {
             form,
@@ -148,7 +148,7 @@ impl EntityForm<EntityInput> {
         Self { input, extras }.at_revision(revision)
     }
 
-    /// The form, as if it had been shown at this revision.
+    /// The form as if it had been shown with this revision.
     #[must_use]
     pub fn at_revision(mut self, revision: u64) -> Self {
         self.extras.revision = revision.to_string();
@@ -157,7 +157,7 @@ impl EntityForm<EntityInput> {
 }
 
 impl RetailerReview {
-    /// Whether the reader of the page may change the retailer.
+    /// Whether the current user may change the retailer.
     pub fn is_changeable(&self) -> bool {
         self.is_moderator || self.status == ReviewStatus::Proposed
     }

@@ -1,4 +1,4 @@
-//! What is typed of an entity of any kind.
+//! The input of an entity of any kind.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::{
     form_body::{FormBody as _, FormBodyError},
 };
 
-/// What is typed of an entity of any kind.
+/// The input of an entity of any kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntityInput {
@@ -26,7 +26,7 @@ pub enum EntityInput {
 }
 
 impl EntityInput {
-    /// The input of a new entity.
+    /// The empty input of a kind.
     pub fn new(kind: EntityKind) -> Self {
         match kind {
             EntityKind::Artist => ArtistInput::default().into(),
@@ -46,7 +46,7 @@ impl EntityInput {
         }
     }
 
-    /// The name or the title, as typed.
+    /// The name, or the title of a video, as typed.
     pub fn name(&self) -> &str {
         match self {
             Self::Artist(artist) => &artist.name,
@@ -66,7 +66,7 @@ impl EntityInput {
         }
     }
 
-    /// Whether the entity is to be public; `None` for a retailer, whose author does not decide that.
+    /// The status; `None` for a retailer, which moderators review instead.
     pub fn status(&self) -> Option<Status> {
         match self {
             Self::Artist(artist) => Some(artist.status),
@@ -76,7 +76,7 @@ impl EntityInput {
         }
     }
 
-    /// The input with this status; a retailer stays as it is.
+    /// The input with this status; unchanged for a retailer.
     #[must_use]
     pub fn with_status(mut self, to: Status) -> Self {
         match &mut self {
@@ -88,7 +88,7 @@ impl EntityInput {
         self
     }
 
-    /// The input in the spelling in which it would be stored; as it is if a field is refused.
+    /// The input in its stored spelling; unchanged if a field is refused.
     #[must_use]
     pub fn normalized(self) -> Self {
         match &self {
@@ -111,10 +111,10 @@ impl EntityInput {
 }
 
 impl EntityForm<EntityInput> {
-    /// Reads the form of an entity of this kind.
+    /// Parses the form of an entity of this kind.
     ///
     /// # Errors
-    /// What is no such form, or too large.
+    /// If the body is no such form, or too large.
     pub fn read(kind: EntityKind, body: &[u8]) -> Result<Self, FormBodyError> {
         Ok(match kind {
             EntityKind::Artist => EntityForm::<ArtistInput>::read_body(body)?.map(Into::into),

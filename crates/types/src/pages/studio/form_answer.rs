@@ -1,19 +1,19 @@
-//! What a form of the studio answers.
+//! Results of the studio's forms.
 
 use serde::{Deserialize, Serialize};
 
 use super::{EntityInput, Notice};
 use crate::{field::FieldErrors, problem::Problem};
 
-/// Seconds after which a form that had no answer can be sent again.
+/// Seconds in `Retry-After` for a form without a response.
 const RETRY_AFTER: u32 = 5;
 
-/// A form was accepted.
+/// The success of a form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormSuccess {
-    /// The page to go to: a path of ours with its query and fragment. The query says what was done.
+    /// The path to go to, with query and fragment. The query names the notice.
     pub location: String,
-    /// What was done; `None` if the page at `location` says it in another way.
+    /// The notice; `None` if the page at `location` reports the result in another way.
     pub notice: Option<Notice>,
 }
 
@@ -31,24 +31,24 @@ pub enum FormProblem {
     InvalidPlacement {
         /// The refused fields of the placement, all in row 0.
         placement: FieldErrors,
-        /// The refused fields of the video as it is stored.
+        /// The refused fields of the stored video.
         video: FieldErrors,
     },
-    /// No answer came, or one that is not ours; nobody knows whether anything was done. It arises in the
-    /// browser only.
+    /// No response came, or one that is not from this server, so it is unknown whether the operation was
+    /// done. Only the browser creates this.
     NoAnswer,
-    /// Something else. Refused fields have the rows of the form that was sent.
+    /// Any other problem. Refused fields have the rows of the submitted form.
     Problem(Problem),
 }
 
-/// Both versions of an entity that somebody else has changed first.
+/// Both versions of an entity that another user has changed since the form was shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormConflict {
-    /// The revision of the stored version. A form that names it replaces that version.
+    /// The revision of the stored version. A form with this revision replaces it.
     pub revision: u64,
-    /// The stored version, as a form shows it.
+    /// The stored version.
     pub stored: EntityInput,
-    /// What was typed, in the spelling in which it would be stored.
+    /// The typed version, in its stored spelling.
     pub typed: EntityInput,
 }
 
@@ -62,7 +62,7 @@ impl FormProblem {
         }
     }
 
-    /// The same as a [`Problem`], which has a status.
+    /// The [`Problem`] with the status of this one.
     pub fn to_problem(&self) -> Problem {
         match self {
             Self::Conflict(_) => Problem::Moved,

@@ -1,4 +1,4 @@
-//! A list of the entities of an account.
+//! The list of an account's entities of one kind.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,12 +9,12 @@ use crate::{
 
 use super::edit_page::ArtistOption;
 
-/// A list of the entities of an account.
+/// One page of the list of an account's entities of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntityListPage {
-    /// Their kind.
+    /// The kind.
     pub kind: EntityKind,
-    /// What was asked for.
+    /// The parameters of the list.
     pub params: ListParams,
     /// The entities on this page.
     pub rows: Vec<EntityRow>,
@@ -22,19 +22,19 @@ pub struct EntityListPage {
     pub total: u64,
     /// Number of pages, at least 1.
     pub pages: u32,
-    /// The artists of the account, to choose from; empty where the list has no such choice.
+    /// The artists of the account, for filtering; empty if the list has no such filter.
     pub artists: Vec<ArtistOption>,
-    /// The entity that was just deleted, by id and name.
+    /// Id and name of the entity that was just deleted.
     pub deleted: Option<(String, String)>,
 }
 
-/// The query of a list.
+/// The parameters of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListParams {
-    /// Words that an entity must have.
+    /// Words that must match.
     pub q: String,
-    /// The name of the order; empty for the usual one.
+    /// The sort order; empty for the default.
     pub sort: String,
     /// The id of an artist; empty for all.
     pub artist: String,
@@ -44,7 +44,7 @@ pub struct ListParams {
     pub deleted: String,
 }
 
-/// One entity in the list.
+/// An entity in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntityRow {
     /// The id.
@@ -53,24 +53,24 @@ pub struct EntityRow {
     pub name: String,
     /// The name of the artist, or the domains of a retailer; empty for an artist.
     pub about: String,
-    /// Who sees it.
+    /// The visibility or review status.
     pub state: RowState,
-    /// When it was last changed, RFC 3339.
+    /// Time of the last change, RFC 3339.
     pub updated_at: String,
 }
 
-/// Who sees an entity.
+/// The visibility or review status of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowState {
-    /// As its author has decided.
+    /// The visibility, which the author decides.
     Visibility(Visibility),
-    /// As a moderator has decided.
+    /// The review status, which moderators decide.
     Review(ReviewStatus),
 }
 
 impl ListParams {
-    /// Whether less than everything is asked for.
+    /// Whether the parameters exclude entities.
     pub fn is_filtered(&self) -> bool {
         !self.q.trim().is_empty() || !self.artist.is_empty()
     }

@@ -1,19 +1,19 @@
-//! What a form holds after somebody else was faster.
+//! Three-way merge of a form after a conflict.
 
 use super::{EntityInput, FormConflict};
 use crate::catalogue::{
     AlternativeInput, AttributeInput, ImageInput, LinkInput, OfferInput, PlacementInput, TimeInput,
 };
 
-/// What a form shows of a value, by which two of them are compared: a value that was read from a form is
-/// written otherwise than a stored one, and says less.
+/// The text of a value in a form, by which two values are compared: a value that was read from a form has
+/// another spelling than a stored one, and fewer fields.
 trait Shown {
     fn shown(&self) -> String;
 }
 
 impl FormConflict {
-    /// What was typed, and what is stored wherever nothing was changed since the form was shown with
-    /// `base`. A list is one field.
+    /// The typed fields, and the stored value of every field that equals `base`, the version that the form
+    /// was shown with. A list counts as one field.
     pub fn merged(&self, base: &EntityInput) -> EntityInput {
         let mut merged = self.typed.clone();
         match (&mut merged, base, &self.stored) {
@@ -165,7 +165,7 @@ impl Shown for AlternativeInput {
     }
 }
 
-/// Cells of a row, which are typed on one line and hold no tab.
+/// Joins the cells of a row. Cells are single lines and contain no tab.
 fn joined(cells: &[&str]) -> String {
     let cells: Vec<_> = cells.iter().map(|cell| cell.trim()).collect();
     cells.join("\t")
@@ -237,8 +237,7 @@ mod tests {
             },
             ..OfferInput::default()
         };
-        // What is stored names the shop and counts the price in cents; what a form with an error sends
-        // does neither.
+        // The stored offer has a retailer and a price in cents; an offer that a refused form sends has neither.
         let base = OfferInput {
             retailer_id: "ret_1".to_owned(),
             price: PriceInput::Minor {

@@ -1,8 +1,8 @@
-//! What a form has done.
+//! Notices of completed operations.
 
 use serde::{Deserialize, Serialize};
 
-/// What a form has done. It stands in the query of the address that the form leads to.
+/// The notice of a completed operation. It is the query of the page that the form leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Notice {

@@ -1,4 +1,4 @@
-//! The products that a form can name.
+//! The products that a form can choose from.
 
 use std::collections::HashMap;
 
@@ -6,30 +6,29 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{FormInput, normalized_name as key};
 
-/// The products that a form can name.
+/// The products that a form can choose from.
 ///
-/// A field holds the name of a product, which works without a script for any number of them. Two
-/// products of the same name are told apart by their slugs.
+/// A field holds the name of a product, which works without JavaScript for any number of products.
+/// Products with the same name are distinguished by their slugs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductChoices {
     known: Vec<ProductName>,
-    /// Whether there are products besides these that can be chosen.
+    /// Whether other products can be chosen, too.
     has_others: bool,
 }
 
-/// A product, and what it is called in a form.
+/// A product and its label in a form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductName {
     /// The id.
     pub id: String,
     /// The label: the name, the name with the slug, or the id.
     pub label: String,
-    /// What else is understood: the label, and the name with the slug also where the name alone would
-    /// do.
+    /// Accepted spellings: the label, and the name with the slug even where the name alone would do.
     keys: [String; 2],
 }
 
-/// What in a form says which products it is about: what they are called, or their ids.
+/// The products that an input names, by label or id.
 pub fn chosen_products<I: FormInput>(input: &I) -> Vec<String> {
     let typed = input.product_ids().into_iter().map(str::trim);
     let typed = typed.filter(|typed| !typed.is_empty());
@@ -37,7 +36,7 @@ pub fn chosen_products<I: FormInput>(input: &I) -> Vec<String> {
 }
 
 impl ProductChoices {
-    /// Products by id, name and short name.
+    /// The choices for products given by id, name and slug.
     pub fn of(products: impl IntoIterator<Item = (String, String, String)>) -> Self {
         let products: Vec<_> = products.into_iter().collect();
         let mut named: HashMap<String, usize> = HashMap::new();
@@ -61,7 +60,7 @@ impl ProductChoices {
         }
     }
 
-    /// The same, and there are others besides these that can be chosen.
+    /// The same, with other products that can be chosen, too.
     #[must_use]
     pub fn and_others(self) -> Self {
         Self {
@@ -70,18 +69,18 @@ impl ProductChoices {
         }
     }
 
-    /// Whether there is none.
+    /// Whether there are no products.
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
 
-    /// What a product is called here.
+    /// The label of a product.
     pub fn label_of(&self, id: &str) -> Option<&str> {
         let choice = self.known.iter().find(|choice| choice.id == id)?;
         Some(&choice.label)
     }
 
-    /// The product that a person means; none where it could be one of two.
+    /// The id of the product that a text names; `None` if there is none, or more than one.
     pub fn id_of(&self, typed: &str) -> Option<&str> {
         let typed = key(typed);
         let is_meant = |one: &&ProductName| one.id == typed || one.keys.contains(&typed);
@@ -90,28 +89,28 @@ impl ProductChoices {
         meant.next().is_none().then_some(first.id.as_str())
     }
 
-    /// What is shown: with names where the domain has ids; what is known by none stays as it is.
+    /// Replaces ids by labels for a form; unknown ids stay.
     pub fn to_labels<I: FormInput>(&self, input: I) -> I {
         replaced(input, |id| self.label_of(id))
     }
 
-    /// What is meant: with ids, as the domain takes it.
+    /// Replaces labels by ids for the domain; unknown labels stay.
     pub fn to_ids<I: FormInput>(&self, input: I) -> I {
         replaced(input, |typed| self.id_of(typed))
     }
 
-    /// The products by their labels.
+    /// The products.
     pub fn iter(&self) -> impl Iterator<Item = &ProductName> {
         self.known.iter()
     }
 
-    /// Whether there are products besides these that can be chosen.
+    /// Whether other products can be chosen, too.
     pub fn has_others(&self) -> bool {
         self.has_others
     }
 }
 
-/// A name can read like another one with its short name; what is left then is the id.
+/// A name can equal another product's name with its slug; then the label is the id.
 fn tell_apart(known: &mut [ProductName]) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for one in known.iter() {

@@ -1,24 +1,24 @@
-//! A plain form of the studio that was sent.
+//! A submitted plain form of the studio.
 
 use serde::{Deserialize, Serialize};
 
 use super::{EntityInput, FormProblem, Notice};
 use crate::catalogue::{EntityForm, PlacementInput};
 
-/// A plain form of the studio that was sent; the page that comes as the answer shows it again.
+/// A submitted plain form of the studio; the page in the response shows it again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submitted {
-    /// What was typed.
+    /// The typed values.
     pub typed: TypedForm,
-    /// Why it was refused; `None` if more empty rows were asked for.
+    /// Why it was refused; `None` if it only asked for more empty rows.
     pub problem: Option<FormProblem>,
 }
 
-/// What was typed into a form of the studio, by the form.
+/// The typed values of a form of the studio.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TypedForm {
-    /// A button has nothing that is typed.
+    /// No values, as of a button.
     #[default]
     Nothing,
     /// The form of an entity.
@@ -30,7 +30,7 @@ pub enum TypedForm {
 }
 
 impl Submitted {
-    /// What the form has done, if the page has to say so.
+    /// The notice of the form, if the page must show one.
     pub fn notice(&self) -> Option<Notice> {
         let has_more_rows = self.problem.is_none() && self.typed != TypedForm::Nothing;
         has_more_rows.then_some(Notice::Rows)

@@ -1,24 +1,24 @@
-//! The deleted entities of an account that can be restored.
+//! The trash.
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::EntityKind;
 
-/// The deleted entities of an account that can be restored.
+/// The trash: deleted entities of an account that can be restored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrashPage {
     /// The only kind that is shown; `None` for the first page of every kind.
     pub kind: Option<EntityKind>,
-    /// A page of each kind that is shown.
+    /// One page of each shown kind.
     pub sections: Vec<TrashSection>,
 }
 
-/// A page of the deleted entities of one kind.
+/// One page of the deleted entities of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrashSection {
     /// The kind.
     pub kind: EntityKind,
-    /// The entities on this page, the last deleted one first.
+    /// The entities on this page, most recently deleted first.
     pub entities: Vec<TrashedEntity>,
     /// The page, from 1.
     pub page: u32,
@@ -33,6 +33,6 @@ pub struct TrashedEntity {
     pub id: String,
     /// The name or the title.
     pub name: String,
-    /// When it was deleted, RFC 3339.
+    /// Time of the deletion, RFC 3339.
     pub deleted_at: String,
 }

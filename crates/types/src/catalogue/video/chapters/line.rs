@@ -1,4 +1,4 @@
-//! A line of a list of chapters.
+//! Parsing of one line of a list of chapters.
 
 use crate::{
     ascii::{DECIMAL_SEPARATOR, GROUP_SEPARATOR, fold},
@@ -6,13 +6,13 @@ use crate::{
     text::{is_blank, trimmed_words},
 };
 
-/// What separates a time from a title, or stands between the two times of a range.
+/// Characters between a time and a title, or between the two times of a range.
 const MARKS: &str = "-|:=>~/·•‣→►▶»→…_@";
-/// What separates them only where it is attached to what is in front of it.
+/// Characters that separate only if they follow directly.
 const ATTACHED_MARKS: &str = ".,;)]";
-/// What a range has between its two times, besides spaces.
+/// Characters between the two times of a range, besides spaces.
 const RANGE: &str = "->~→〜";
-/// Brackets, as they are after folding.
+/// Brackets after folding.
 const BRACKETS: [(char, char); 7] = [
     ('(', ')'),
     ('[', ']'),
@@ -22,7 +22,7 @@ const BRACKETS: [(char, char); 7] = [
     ('「', '」'),
     ('〔', '〕'),
 ];
-/// The longest number that a line of a list has, in digits.
+/// Maximum number of digits in a line number.
 const NUMBERING: usize = 3;
 
 /// A line, as typed and folded to ASCII; both have the same number of characters.
@@ -32,7 +32,7 @@ pub(super) struct Line {
     folded: Vec<char>,
 }
 
-/// A time in a line: its characters, and where what follows it begins.
+/// A time in a line: its text, and the position after it.
 struct Time {
     text: String,
     behind: usize,
@@ -54,7 +54,7 @@ impl Line {
         self.typed.is_empty()
     }
 
-    /// `0:00 Title`, behind bullets and the number of the line, if there are any.
+    /// Parses `0:00 Title`, after optional bullets and a line number.
     pub(super) fn time_and_title(&self) -> Option<(String, String)> {
         let start = self.behind_bullets(0);
         let time = self
@@ -66,7 +66,7 @@ impl Line {
         ))
     }
 
-    /// `Title 0:00`, with the time at the end of the line.
+    /// Parses `Title 0:00`, with the time at the end.
     pub(super) fn title_and_time(&self) -> Option<(String, String)> {
         let time_to_the_end = |at: usize| {
             let time = self.can_begin(at).then(|| self.time(at)).flatten()?;
@@ -91,7 +91,7 @@ impl Line {
         self.folded.get(at).copied()
     }
 
-    /// The first place from here on whose character is such a one, or the end.
+    /// The first position from `at` on whose character matches, or the end.
     fn find(&self, at: usize, is_it: impl Fn(char) -> bool) -> usize {
         let rest = self.folded.iter().skip(at);
         at + rest.take_while(|c| !is_it(**c)).count()
@@ -106,8 +106,8 @@ impl Line {
         trimmed_words(&text).to_owned()
     }
 
-    /// Behind everything that is neither a letter nor a digit nor a bracket. A dash or a plus that is
-    /// no bullet would change what the number behind it means.
+    /// The position after everything that is neither letter, digit nor bracket. A dash or plus that is no
+    /// bullet would change the number that follows.
     fn behind_bullets(&self, at: usize) -> usize {
         let is_bullet = |at: usize, c: char| match c {
             '-' | '+' | '.' | ',' | ':' | GROUP_SEPARATOR => self.at(at + 1).is_some_and(is_blank),
@@ -120,7 +120,7 @@ impl Line {
         end
     }
 
-    /// Behind the number of a line: `1.`, `(2)`, `03 -`.
+    /// The position after a line number: `1.`, `(2)`, `03 -`.
     fn behind_number(&self, at: usize) -> Option<usize> {
         let from = at + usize::from(self.at(at).is_some_and(|c| closing(c).is_some()));
         let end = self.find(from, |c| !c.is_ascii_digit());
@@ -128,7 +128,7 @@ impl Line {
         ((1..=NUMBERING).contains(&(end - from)) && behind > end).then_some(behind)
     }
 
-    /// A time that begins here, perhaps in brackets, perhaps with an end, which is left out.
+    /// A time at this position, optionally in brackets or with an end, which is dropped.
     fn time(&self, at: usize) -> Option<Time> {
         let bracket = closing(self.at(at)?);
         let start = match bracket {
@@ -150,7 +150,7 @@ impl Line {
         })
     }
 
-    /// Behind a time with a colon that begins here: `1:23`, `1:02:03.5`.
+    /// The position after a time with a colon: `1:23`, `1:02:03.5`.
     fn clock(&self, at: usize) -> Option<usize> {
         let number = |at| self.find(at, |c| !c.is_ascii_digit());
         let mut end = number(at);
@@ -168,8 +168,8 @@ impl Line {
         (colons > 0 && !goes_on).then_some(end)
     }
 
-    /// Behind the second time of a range, whose first one has these characters. A second time that is
-    /// not later is the beginning of a title: `2:00 - 16:9 explained`, `10:00 - 9:41 on the clock`.
+    /// The position after the second time of a range. A second time that is not later belongs to the title:
+    /// `2:00 - 16:9 explained`, `10:00 - 9:41 on the clock`.
     fn behind_range(&self, first: usize, end: usize) -> Option<usize> {
         let start = self.behind_spaces(end);
         let mark = self.find(start, |c| !RANGE.contains(c));
@@ -190,15 +190,15 @@ impl Line {
         Timecode::parse(&self.text(start, end)).ok().flatten()
     }
 
-    /// Whether a time can begin here, and is not the rest of a number or a word.
+    /// Whether a time can begin at this position: not within a number or word.
     fn can_begin(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|at| self.at(at));
         let is_of_number = |c| matches!(c, ':' | '.' | ',' | '+' | GROUP_SEPARATOR);
         before.is_none_or(|c| !c.is_ascii_alphanumeric() && !is_of_number(c))
     }
 
-    /// Behind the spaces and the marks that follow a time. A mark in front of a word belongs to it,
-    /// unless it is attached to the time.
+    /// The position after the spaces and separators behind a time. A separator directly before a word
+    /// belongs to the word, unless it follows the time directly.
     fn behind_mark(&self, at: usize) -> usize {
         let start = self.behind_spaces(at);
         let is_attached = start == at;
@@ -211,8 +211,8 @@ impl Line {
         }
     }
 
-    /// Before the spaces and the marks in front of a time. A mark that is attached to the title belongs
-    /// to it, but for a single one that ends it.
+    /// The position before the spaces and separators in front of a time. A separator directly after the
+    /// title belongs to it, except a single one at its end.
     fn before_mark(&self, at: usize) -> usize {
         let before = |at: usize, is_it: fn(char) -> bool| {
             let rest = self.folded.iter().take(at).rev();
@@ -227,7 +227,7 @@ impl Line {
     }
 }
 
-/// The bracket that closes what this one opens.
+/// The bracket that closes this one.
 fn closing(open: char) -> Option<char> {
     let pair = BRACKETS.iter().find(|(known, _)| *known == open);
     pair.map(|(_, closing)| *closing)

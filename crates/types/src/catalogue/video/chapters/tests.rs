@@ -129,7 +129,7 @@ fn lists_of_chapters_have_many_forms() {
         ("0:00.5 Intro", "0:00.5", "Intro"),
         ("٠:٠٠\u{66B}٥ Intro", "0:00.5", "Intro"),
         ("Intro ٠:٠٠\u{66B}٥", "0:00.5", "Intro"),
-        // Digits of a title stay.
+        // Digits of a title are kept.
         ("Top 10 0:30", "0:30", "Top 10"),
         ("1984 2:00", "2:00", "1984"),
         ("0:30 Top 10", "0:30", "Top 10"),

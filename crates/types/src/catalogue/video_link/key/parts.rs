@@ -1,22 +1,22 @@
-//! A link in the parts by which providers name their videos.
+//! The parts of a URL in which providers put keys.
 
 use percent_encoding::percent_decode_str;
 
 use super::WebLink;
 
-/// Names in front of a domain that make no difference to which video is meant.
+/// Subdomains that do not matter for the key.
 const SAME_SITE: [&str; 5] = ["www.", "m.", "mobile.", "music.", "gaming."];
 
-/// A link in its parts.
+/// A parsed URL.
 #[derive(Debug)]
 pub(super) struct Parts<'a> {
-    /// The host, without what makes no difference in front.
+    /// The host, without a subdomain that does not matter.
     pub(super) host: String,
     /// The path, without slashes at its ends.
     pub(super) path: &'a str,
-    /// The parts of the path that are not empty.
+    /// The segments of the path that are not empty.
     pub(super) segments: Vec<&'a str>,
-    /// What is behind the `#`.
+    /// The fragment.
     pub(super) fragment: &'a str,
     query: &'a str,
 }
@@ -38,8 +38,8 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The value of a parameter, decoded: of the query, or of what old pages have in its place behind
-    /// `#!`. An `&amp;` comes from the source of a page.
+    /// The decoded value of a parameter: of the query, or of the fragment, where old pages put it after `#!`.
+    /// An `&amp;` comes from copied HTML.
     pub(super) fn value(&self, name: &str) -> Option<String> {
         let behind_hash = self.fragment.trim_start_matches(['!', '/']);
         let behind_hash = behind_hash

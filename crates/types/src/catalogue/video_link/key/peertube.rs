@@ -1,9 +1,9 @@
-//! The two forms of a key at `PeerTube`: a UUID, and the same number in base 58, which links have since
+//! The two forms of a `PeerTube` key: a UUID, and the same number in base 58, which URLs have since
 //! version 3.3.
 
 /// The digits, without those that look alike (`short-uuid`, "flickrBase58").
 const DIGITS: &[u8; 58] = b"123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ";
-/// The length of a number of 128 bits in base 58, filled up with the digit for zero.
+/// Length of a 128-bit number in base 58, padded with zeros.
 const LENGTH: usize = 22;
 
 /// The short form of a key in either form.
