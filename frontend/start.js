@@ -1,10 +1,10 @@
-// Starts the program beside this file. Without its WebAssembly, because the server is being replaced
-// or the connection is gone, the page stays as it is: every form on it works. An error inside the
-// program is not caught, because it is a defect that must be seen.
+// Starts the WebAssembly program beside this file. If it cannot be loaded, because the server is being
+// replaced or the network is down, the page stays as the server rendered it: every form works without the
+// program. An exception in the program is not caught, so that the defect is seen.
 import init from "./program.js";
 
-// Somebody can go back or forward to another page of the same document while the program comes; it
-// makes only that page alive whose document this is.
+// Records the URL for which the server rendered this document. While the program loads, the user can go
+// back or forward to another URL of the same document; the program then must not hydrate this HTML.
 document.documentElement.dataset.address ??= location.pathname + location.search;
 
 const module = await fetch(new URL("program_bg.wasm", import.meta.url)).catch(() => undefined);

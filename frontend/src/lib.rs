@@ -1,14 +1,14 @@
-//! Starts the application in the browser.
+//! Entry point of the WebAssembly program: hydrates the page.
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
-/// The attribute of `<html>` that says whose document it is; `start.js` has set it before anything was
-/// waited for.
+/// Attribute of `<html>` with the path and query for which the server rendered the document; `start.js`
+/// sets it before its first `await`.
 const ADDRESS: &str = "data-address";
 
-/// Makes the page alive; runs as soon as the program is loaded.
+/// Starts hydration; wasm-bindgen calls this as soon as the program is loaded.
 #[wasm_bindgen(start)]
 pub fn start() {
     #[cfg(debug_assertions)]
@@ -16,8 +16,8 @@ pub fn start() {
     spawn_local(hydrate());
 }
 
-/// Makes the page alive once its part is there. Without the part it stays as it came: its links and
-/// forms work, because nothing has taken them over.
+/// Loads the WebAssembly chunk of the page, then hydrates. Without the chunk, the page stays as the server
+/// rendered it: its links and forms work, because nothing has taken them over.
 async fn hydrate() {
     let path = location().pathname().unwrap_or_default();
     if app::parts::load_part_of(&path).await.is_err() {
@@ -28,14 +28,14 @@ async fn hydrate() {
     };
     let served = html.get_attribute(ADDRESS);
     if served.is_some_and(|served| served != address()) {
-        // Somebody went back or forward meanwhile, to a page of the same document.
+        // The user went back or forward meanwhile, to another page of this document; its HTML does not match.
         _ = location().reload();
         return;
     }
     leptos::mount::hydrate_body(app::App);
-    // It may name a draft, and leaves the document before the session does.
+    // The URL may contain a draft's id, so it is removed from the document before the session ends.
     _ = html.remove_attribute(ADDRESS);
-    // The style shows what only works with this program, and tests wait for it.
+    // Style sheets show elements that need the program from now on, and tests wait for it.
     _ = html.set_attribute("data-alive", "");
 }
 
