@@ -1,4 +1,4 @@
-// Figures of pages in a browser, for `cargo xtask bench --browser`; no test of `cargo xtask test`.
+// Benchmarks of pages in a browser, for `cargo xtask bench --browser`; `cargo xtask test` does not run them.
 
 import { defineConfig } from "@playwright/test";
 
@@ -7,7 +7,7 @@ import { common, looks } from "./looks";
 export default defineConfig({
   ...common,
   testDir: "benchmarks",
-  // Two pages at once would measure each other.
+  // Two pages at once would distort each other's times.
   workers: 1,
   fullyParallel: false,
   timeout: 300_000,

@@ -1,5 +1,5 @@
-// The journeys: tests that write in one page and read in a later one. They run on Elasticsearch, too.
-// The other tests are about one page, about moving between pages or about an answer that fails.
+// Journeys: tests that write on one page and read on a later one. They run on Elasticsearch, too. The
+// other tests are about a single page, about navigation between pages or about responses that fail.
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ const catalogue = ["studio/creator.spec.ts", "catalogue/visitor.spec.ts"];
 const forms = ["studio/check.spec.ts", "studio/player.spec.ts", "studio/rows.spec.ts"];
 const crash = ["error_page.spec.ts"];
 
-// A pattern that matches nothing would leave its tests out in silence.
+// A pattern without a match would drop its tests silently.
 for (const path of [...accounts, ...catalogue, ...forms, ...crash]) {
   if (!existsSync(join(__dirname, "tests", path.replace("/**", "")))) {
     throw new Error(`tests/${path}, which journeys.config.ts names, is not there`);
@@ -30,8 +30,8 @@ export default defineConfig({
       testMatch: [...accounts, ...catalogue, ...forms, ...crash].map((path) => `**/tests/${path}`),
       grepInvert: /@no-js/,
     },
-    // A form does the same without JavaScript as with it. What differs is that a whole page is asked
-    // for right after a save, and must show it.
+    // Plain forms are tested on the embedded store. Only the next page, which must already show what was
+    // saved, depends on the store.
     {
       name: "desktop-no-js",
       use: looks["desktop-no-js"],

@@ -1,4 +1,4 @@
-// The browser and the six ways in which people see the pages.
+// The browser, and six looks: desktop or phone, light or dark, with or without JavaScript.
 
 import { devices, type PlaywrightTestConfig, type PlaywrightTestOptions } from "@playwright/test";
 
@@ -7,10 +7,10 @@ if (!chrome) {
   throw new Error("CHROME must name a Chromium; `cargo xtask test --only browser` sets it");
 }
 
-// Chromium's sandbox cannot start as root, which is what containers run as.
+// Chromium's sandbox cannot start as root, the usual user in a container.
 const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
-/** What every configuration of Playwright here has in common. */
+/** Settings that all Playwright configurations here share. */
 export const common = {
   outputDir: "test-results",
   forbidOnly: true,
@@ -25,18 +25,18 @@ export const common = {
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: chrome,
-      // People's browsers keep pages that are left, and Back shows them; so must this one.
+      // Playwright turns the back/forward cache off; people's browsers have it, so Back is tested with it.
       ignoreDefaultArgs: ["--disable-back-forward-cache"],
       args: [
         ...asRoot,
         "--disable-gpu",
         "--disable-quic",
-        // A browser that asks its maker for updates is neither repeatable nor private.
+        // Requests to the browser's vendor would make tests depend on the network, and reveal them.
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
-        // Nothing but this machine can be reached, whatever a page asks for.
+        // Only this machine can be reached, whatever a page requests.
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
       ],
     },
@@ -47,7 +47,7 @@ const desktop = { viewport: { width: 1280, height: 800 } };
 const { viewport, userAgent, deviceScaleFactor, isMobile, hasTouch } = devices["Pixel 7"]!;
 const phone = { viewport, userAgent, deviceScaleFactor, isMobile, hasTouch };
 
-/** The six ways in which people see the pages. */
+/** The six looks. */
 export const looks = {
   "desktop-light": { ...desktop, colorScheme: "light" },
   "desktop-dark": { ...desktop, colorScheme: "dark" },

@@ -1,9 +1,12 @@
-// Which tests run in which look. A test says by its tags where it makes sense:
-// no tag: on a desktop, with JavaScript and without · @phone: on a phone, too, because what it is about
-// is laid out or touched there · @everywhere: all six looks · @look: desktop and phone, with
-// JavaScript, light and dark · @js: only with it · @no-js: only without it · @desktop: not on the
-// phone, although what stands around it is · @once: only on a desktop with JavaScript, because
-// nothing else matters.
+// Which tests run in which look. Tags on a test:
+// no tag: on a desktop, with and without JavaScript
+// @phone: also on a phone, because its subject is laid out or touched differently there
+// @everywhere: in all six looks
+// @look: desktop and phone, light and dark, with JavaScript
+// @js: only with JavaScript
+// @no-js: only without JavaScript
+// @desktop: not on a phone, although its group is
+// @once: only on a desktop with JavaScript, because no look makes a difference
 
 import { defineConfig } from "@playwright/test";
 

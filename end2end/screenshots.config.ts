@@ -1,4 +1,4 @@
-// Pictures of every page in every look, for people to judge; no test of `cargo xtask test`.
+// Screenshots of every page in every look, for people to judge; `cargo xtask test` does not run it.
 // npx playwright test --config screenshots.config.ts [--project desktop-dark]
 
 import { defineConfig } from "@playwright/test";

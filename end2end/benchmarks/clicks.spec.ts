@@ -1,5 +1,5 @@
-// From the click on a link to the page that it leads to, painted. Everything that the pages need is
-// there already: each way is gone a few times before it counts.
+// Time from the click on a link until the next page is painted. The program and its chunks are loaded
+// already: each link is clicked a few times before the measurement begins.
 
 import type { Locator, Page } from "@playwright/test";
 
@@ -8,7 +8,7 @@ import { expect, test } from "../fixtures/test";
 import { createThings } from "../fixtures/things";
 import { print } from "./figures";
 
-/** Clicks there and back that do not count, and that count. */
+/** Number of round trips before the measurement, and of measured round trips. */
 const WARM = 3;
 const PAIRS = 10;
 
@@ -38,8 +38,8 @@ async function measure(area: string, page: Page, there: Locator, back: Locator):
   print({ claim: `click to painted page, ${area}`, aim: 80, unit: " ms", samples });
 }
 
-/** Clicks a link; gives the milliseconds until another page is painted. A page that is loaded whole
- * ends this with an error, because it takes the script with it. */
+/** Clicks a link and returns the milliseconds until the next page is painted. Throws if the browser loads
+ * a new document, because that discards the measuring script. */
 async function click(page: Page, link: Locator): Promise<number> {
   const painted = page.evaluate(untilPainted);
   await link.click();
@@ -57,7 +57,7 @@ function untilPainted(): Promise<number> {
           requestAnimationFrame(look);
           return;
         }
-        // What a frame asks for is done before it is painted, and a message comes after that.
+        // A message that is posted in an animation frame arrives after the frame is painted.
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => resolve(performance.now() - timeStamp);
         port2.postMessage("");

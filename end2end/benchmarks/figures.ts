@@ -1,15 +1,15 @@
-// What was measured, as lines on the terminal. A missed aim is a result and fails nothing.
+// Prints measurements on the terminal. A missed target is a result, not a failure.
 
-/** One claim. */
+/** One claim about the speed of a page, with its samples. */
 export interface Figure {
   claim: string;
-  /** The median is to be at most this. */
+  /** Largest acceptable median. */
   aim: number;
   unit: string;
   samples: number[];
 }
 
-/** Prints a claim: aim, median, smallest to largest, verdict. */
+/** Prints a claim: target, median, minimum to maximum, verdict. */
 export function print({ claim, aim, unit, samples }: Figure): void {
   const middle = median(samples);
   const range = `${rounded(Math.min(...samples))}–${rounded(Math.max(...samples))}`;
@@ -18,7 +18,7 @@ export function print({ claim, aim, unit, samples }: Figure): void {
   console.log(`${claim}: ${rounded(middle)}${unit} (${range}, ${count}) ≤ ${aim}${unit} ${verdict}`);
 }
 
-/** The middle value; of an even number of samples the mean of the two middle ones. */
+/** The median; for an even number of samples the mean of the two middle ones. */
 function median(samples: number[]): number {
   const sorted = samples.toSorted((one, other) => one - other);
   const half = sorted.length / 2;

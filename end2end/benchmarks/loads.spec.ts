@@ -1,4 +1,4 @@
-// Pages on a slow network and a slow processor, with nothing in the browser's cache.
+// Page loads on a slow network and a slow processor, with an empty browser cache.
 
 import type { BrowserContext } from "@playwright/test";
 
@@ -7,10 +7,10 @@ import { test } from "../fixtures/test";
 import { createThings } from "../fixtures/things";
 import { print } from "./figures";
 
-/** Number of times that each page is loaded. */
+/** Number of measured loads of each page. */
 const LOADS = 5;
 
-/** 400 kbit/s in each direction, in bytes a second, and 400 ms until the first byte. */
+/** Chromium's "slow 3G": 400 kbit/s in each direction, in bytes per second, and 400 ms latency. */
 const SLOW_3G = {
   offline: false,
   latency: 400,
@@ -18,28 +18,28 @@ const SLOW_3G = {
   uploadThroughput: 50_000,
 };
 
-/** The processor is so many times as slow. */
+/** Factor by which Chromium slows the processor down. */
 const CPU_RATE = 4;
 
-/** What a load was like. */
+/** Measurements of one page load. */
 interface Load {
-  /** Milliseconds until the first text or picture is painted. */
+  /** Milliseconds until the first text or image is painted (first contentful paint). */
   paint: number;
-  /** Milliseconds until the page is alive. */
+  /** Milliseconds until the page is hydrated. */
   alive: number;
-  /** The cumulative layout shift. */
+  /** Cumulative layout shift, without unit. */
   shift: number;
 }
 
 declare global {
   interface Window {
-    /** Resolves when the page is alive, with the milliseconds since the navigation. */
+    /** Resolves when the page is hydrated, with the milliseconds since the navigation began. */
     alive: Promise<number>;
     layoutShift: number;
   }
 }
 
-/** Gives the path of the page that is loaded; what it needs goes into the context before. */
+/** Prepares the browser context for a load (cookies, session) and returns the path of the page. */
 type Prepare = (context: BrowserContext) => string | Promise<string>;
 
 test.describe("slow 3G, CPU ÷ 4", () => {
@@ -81,14 +81,14 @@ async function loadSlowly(context: BrowserContext, path: string): Promise<Load> 
   await page.goto(path, { waitUntil: "commit" });
   return page.evaluate(async () => {
     const alive = await window.alive;
-    // What shifts because the page has come alive is in the next frame.
+    // A layout shift caused by hydration is reported in the next frame.
     for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
     const paint = performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN;
     return { paint, alive, shift: window.layoutShift };
   });
 }
 
-/** Runs in the page before anything else. */
+/** Registers the observers. Runs in the page before any other script. */
 function observe(): void {
   window.alive = new Promise((resolve) => {
     const observer = new MutationObserver(() => {
@@ -105,7 +105,7 @@ function observe(): void {
   shifts.observe({ type: "layout-shift", buffered: true });
 }
 
-/** The library of TypeScript does not know it. */
+/** The entry type `layout-shift`, which TypeScript's DOM library lacks. */
 interface LayoutShift extends PerformanceEntry {
   value: number;
 }

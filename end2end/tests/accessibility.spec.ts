@@ -16,7 +16,7 @@ import { excessWidth, moving, smallTargets, unreadableTexts } from "../fixtures/
 import { states } from "../fixtures/states";
 import { expect, test } from "../fixtures/test";
 
-/** Somebody with the longest address there can be: what is hardest to lay out. */
+/** A person with the longest permitted email address and a long name, which is hardest to lay out. */
 function longestPerson(): Person {
   const localPart = randomUUID().replaceAll("-", "").padEnd(64, "l");
   return {
@@ -26,7 +26,7 @@ function longestPerson(): Person {
   };
 }
 
-/** From the narrowest phone to a wide screen, with the browser's own size of text and twice it. */
+/** Viewport widths in pixels from the narrowest phone to a wide screen, with text at 100 % and 200 %. */
 const sizes = [
   { width: 320, text: 16 },
   { width: 640, text: 16 },
@@ -35,8 +35,7 @@ const sizes = [
   { width: 2560, text: 16 },
 ];
 
-// One visit of each page on a desktop and one on a phone shows all of it, because a page takes far
-// longer to open than to look at.
+// Each test opens a page once and makes all checks on it, because opening takes far longer than a check.
 test.describe("everybody can use", { tag: ["@js", "@phone"] }, () => {
   test.describe.configure({ timeout: 60_000 });
   for (const { name, isPrivate, show } of states) {
@@ -52,7 +51,7 @@ test.describe("everybody can use", { tag: ["@js", "@phone"] }, () => {
       expect.soft(await smallTargets(page), "smaller than 44 pixels").toEqual([]);
       expect.soft(await excessWidth(page), "pixels out of sight").toBe(0);
       expect.soft(await unreadableTexts(page)).toEqual([]);
-      // The window of a phone has one size.
+      // An emulated phone has a single viewport size.
       if (!isMobile) await expectFitIn(sizes, page);
       await expectVisibleFocus(page);
     });
@@ -138,7 +137,7 @@ test("what is refused is announced, and belongs to its field", async ({ page, vi
   }
 });
 
-/** Expects nothing to be cut off, over something else or out of sight in windows of these sizes. */
+/** Expects that no text is cut off, covered or outside the viewport in any of these sizes. */
 async function expectFitIn(all: typeof sizes, page: Page): Promise<void> {
   const before = page.viewportSize()!;
   const settings = await page.context().newCDPSession(page);
@@ -154,7 +153,7 @@ async function expectFitIn(all: typeof sizes, page: Page): Promise<void> {
   await page.setViewportSize(before);
 }
 
-/** Expects an outline around everything that takes the focus, when Tab leads there. */
+/** Expects a visible outline on every element that Tab focuses. */
 async function expectVisibleFocus(page: Page): Promise<void> {
   const outlines = await page.evaluateHandle(() => {
     const seen: { element: string; style: string; width: number }[] = [];
@@ -172,7 +171,7 @@ async function expectVisibleFocus(page: Page): Promise<void> {
   expect(seen.filter(({ style, width }) => style === "none" || width < 2)).toEqual([]);
 }
 
-/** Presses Tab until this has the focus; more often than there are stops would find nothing new. */
+/** Presses Tab until the element has the focus; at most 40 times, more than a page has stops. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let presses = 0; presses < 40; presses += 1) {
     await page.keyboard.press("Tab");

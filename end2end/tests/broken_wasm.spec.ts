@@ -1,4 +1,4 @@
-// The program does not arrive, or does not run. Every form then works as one without it.
+// The WebAssembly program does not load or does not run. Every form then works as without JavaScript.
 
 import type { Route } from "@playwright/test";
 

@@ -1,4 +1,4 @@
-// The server goes away while somebody fills in a form, and comes back.
+// The server goes down while a form is filled in, and comes back.
 
 import { button, createAccount, expectStudio, field, startSession, typeCredentials, typeSignUp } from "../fixtures/account";
 import { Server } from "../fixtures/server";
@@ -7,7 +7,7 @@ import { expect, test as base } from "../fixtures/test";
 
 const UNREACHABLE = /We cannot be reached just now\. Nothing is lost/;
 
-// Other tests need theirs alive.
+// Each test stops its server, so it cannot be the worker's.
 const test = base.extend<{ ownServer: Server }>({
   ownServer: async ({}, use) => {
     const server = await Server.start();

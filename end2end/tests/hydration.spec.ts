@@ -1,5 +1,5 @@
-// A page comes whole from the server and comes alive without anybody noticing. That nothing is
-// written to the console, no hydration warning either, is checked after every test of all files.
+// Hydration changes nothing on a page that the server has rendered. Hydration warnings on the console fail
+// every test of all files, through `watch`.
 
 import type { Page } from "@playwright/test";
 
@@ -17,7 +17,7 @@ import { expect, expectAlive, test } from "../fixtures/test";
 const PUBLIC = ["/", "/login?next=%2Faccount", "/signup", "/nowhere"];
 const PRIVATE = ["/", "/studio", "/account", "/nowhere"];
 
-/** Everything that a person can perceive of a document, one element a line. */
+/** Every element of the body with its attributes and its own text, one per line. */
 async function outline(page: Page, html?: string): Promise<string[]> {
   return page.evaluate((raw) => {
     const root = raw ? new DOMParser().parseFromString(raw, "text/html") : document;

@@ -1,5 +1,5 @@
-// What only the plain forms can get wrong. That they do all that the alive ones do is shown by the
-// other files, whose tests run with and without JavaScript.
+// What only plain forms can get wrong. The other files run with and without JavaScript, and so test that
+// plain forms do everything else.
 
 import { button, expectStudio, field, typeCredentials, typeSignUp } from "../fixtures/account";
 import { expect, test } from "../fixtures/test";

@@ -1,5 +1,5 @@
-// Pages whose code is a part of its own. With the part, a page is like any other; without it, the page
-// stays as it came, and everything on it works as without JavaScript.
+// Pages whose code is in a WebAssembly chunk of its own. With the chunk, a page is like any other; without
+// it, the page is not hydrated, and everything on it works as without JavaScript.
 
 import type { Locator, Page, Request, Response } from "@playwright/test";
 
@@ -10,7 +10,7 @@ import type { Watch } from "../fixtures/watch";
 
 const PART = "**/split_public.wasm";
 
-/** The answers to requests for the part, as they come. */
+/** Responses with the chunk, as they arrive. */
 function answers(page: Page): Response[] {
   const seen: Response[] = [];
   page.on("response", (response) => {
@@ -19,7 +19,7 @@ function answers(page: Page): Response[] {
   return seen;
 }
 
-/** The requests for the part, as they are sent. */
+/** Requests for the chunk, as they are sent. */
 function requests(page: Page): Request[] {
   const seen: Request[] = [];
   page.on("request", (request) => {
@@ -42,15 +42,15 @@ function videos(page: Page): Promise<void> {
   return videosLink(page).click();
 }
 
-/** Points at the link and moves the focus to it; resolves when what that has asked for is sent. */
+/** Hovers over the link and focuses it; resolves when the requests that this causes are sent. */
 async function comeNear(page: Page): Promise<void> {
   await videosLink(page).hover();
   await videosLink(page).focus();
-  // The browser tells of requests in the order in which they are sent.
+  // The browser reports requests in the order in which they are sent.
   await page.evaluate(() => fetch("/healthz"));
 }
 
-/** Every link loads a page whole, and forms are sent by the browser. */
+/** Expects that every link loads a document and that the browser submits the forms. */
 async function expectPlainAndWhole(page: Page): Promise<void> {
   await expect(page.locator("html")).not.toHaveAttribute("data-alive");
   await header(page).getByRole("link", { name: "Search" }).click();
@@ -156,7 +156,7 @@ test.describe("the part behind a link", { tag: "@js" }, () => {
       "the system",
       () => {
         const { matchMedia } = window;
-        // Chromium knows this query only behind a flag.
+        // Chromium supports this media query only behind a flag.
         window.matchMedia = (query) =>
           matchMedia.call(window, query === "(prefers-reduced-data: reduce)" ? "all" : query);
       },

@@ -1,5 +1,5 @@
-// Every route in every situation. A route of app/src/app.rs that fixtures/routes.ts does not have fails
-// the first test, so that no route is without the others.
+// Every route in every situation. The first test fails if app/src/app.rs has a route that
+// fixtures/routes.ts lacks, so the other tests cover all routes.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -26,7 +26,7 @@ const PART = /\/(?:split|chunk)_[^/]+\.wasm$/;
 const LOG_IN = "Good to see you";
 const JS = { tag: ["@js", "@once"] };
 
-// A test opens every page for one audience.
+// One test opens all pages of an audience.
 test.describe.configure({ timeout: 60_000 });
 
 function routesFor(audience: Audience): Route[] {
@@ -39,7 +39,7 @@ function routeAt(pattern: string): Route {
   return found;
 }
 
-/** Checks routes one after another, each as a step with its pattern. */
+/** Checks the routes in turn, each in a step named by its pattern. */
 async function forEach<R extends { pattern: string }>(
   routes: R[],
   check: (route: R) => Promise<void>,
@@ -49,21 +49,21 @@ async function forEach<R extends { pattern: string }>(
 
 async function expectPage(page: Page, path: string, heading: string): Promise<void> {
   await expect(page).toHaveURL(path);
-  // The page before may have a heading, too, for as long as it is there.
+  // The previous page's heading may still be there during a navigation; an array expects exactly one.
   await expect(page.getByRole("heading", { level: 1 })).toHaveText([heading]);
 }
 
-/** The text of the `h1` that the server sent. */
+/** Text of the `h1` in HTML as the server sent it. */
 function headingOf(html: string): string | undefined {
   return /<h1[^>]*>([^<]*)/.exec(html)?.[1];
 }
 
-/** Clicks a link to a path in what is shown, without regard to its text. */
+/** Clicks a visible link to the path, whatever its text. */
 async function follow(page: Page, path: string): Promise<void> {
   await page.locator(`a[href="${path}"]:visible`).first().click();
 }
 
-/** Opens a page with a link to the route. */
+/** Opens a page that has a link to the route; adds the link if no page has one. */
 async function openBefore(
   page: Page,
   visit: (path: string) => Promise<unknown>,
@@ -77,7 +77,7 @@ async function openBefore(
   }, route.path(data));
 }
 
-/** The answer to a request for a page, without following a redirect. */
+/** Requests a page without following a redirect. */
 function load(request: APIRequestContext, path: string): Promise<APIResponse> {
   return request.get(path, { maxRedirects: 0 });
 }
@@ -86,14 +86,14 @@ function fileOf(url: string): string {
   return new URL(url).pathname.replace(/.*\//, "");
 }
 
-/** Whether the loader of the parts says that one did not arrive. */
+/** True if the message is the loader's error about a chunk that did not load. */
 function isLoadError(message: ConsoleMessage): boolean {
   return message.type() === "error" && message.text().startsWith("TypeError");
 }
 
-/** Expects that the program has not touched the page, and never will. */
+/** Expects that the program has not hydrated the page and will not. */
 async function expectAsSent(page: Page, html: string): Promise<void> {
-  // The program reads the error before the server answers this.
+  // By the time that this request is answered, the program has handled the failed load.
   const main = await page.evaluate(async (sent) => {
     await fetch("/healthz");
     const main = (document: Document) => document.querySelector("main")?.innerHTML;
@@ -107,7 +107,7 @@ function logInFor(path: string): string {
   return `/login?next=${encodeURIComponent(path)}`;
 }
 
-/** The answer to an empty form, without following a redirect. */
+/** Submits an empty form without following a redirect. */
 function send(request: APIRequestContext, path: string): Promise<APIResponse> {
   return request.post(path, { form: {}, maxRedirects: 0 });
 }

@@ -29,7 +29,7 @@ test.describe("every page", { tag: "@once" }, () => {
       ]) {
         expect(policy).toContain(directive);
       }
-      // The only hosts that are not ours are those of the players that the operator has listed.
+      // The only foreign hosts are the players that the operator has listed.
       const players = "; frame-src https://www.youtube-nocookie.com https://player.vimeo.com";
       expect(policy).toContain(players);
       expect(policy.replace(players, "")).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|\*/);
@@ -165,7 +165,7 @@ test("the log knows nobody's address, password or cookie", { tag: "@once" }, asy
   }
 });
 
-/** Names what in a page would need more than its policy allows, or carries no nonce. */
+/** Describes inline scripts, styles and handlers that the page's policy forbids or that lack the nonce. */
 async function inlineParts(page: Page, html: string, nonce: string): Promise<string[]> {
   return page.evaluate(
     ([raw, expected]) => {

@@ -1,5 +1,5 @@
-// A page that was open while the server was replaced by a newer build. The server judges by the
-// build that a call names, so a page becomes an old one when its calls name another.
+// A page that was open while a newer build replaced the server. The server compares the build that a call
+// names, so a page becomes an old one when its calls name another build.
 
 import {
   button,

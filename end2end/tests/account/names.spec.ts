@@ -72,7 +72,7 @@ test("a saved name is said at once and shown everywhere without a reload", {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Welcome, Augusta");
 });
 
-/** Saves the name, and waits until it is saved. */
+/** Saves the name and waits until it is saved. */
 async function save(page: Page, isAlive: boolean): Promise<void> {
   const loaded = isAlive ? undefined : page.waitForEvent("load");
   await button.saveName(page).click();

@@ -1,5 +1,5 @@
-// Hosts that are not ours: the page that names one before anybody goes there, a player and pictures
-// that the operator has not listed.
+// Foreign hosts: the leave page that names the host before a link leads there, and players and images
+// of hosts that the operator has not listed.
 
 import { seeAgain } from "../../fixtures/tab";
 import { expect, expectAlive, test } from "../../fixtures/test";
@@ -12,7 +12,7 @@ test("a link to a host that is not approved leads to a page that names it", {
 }, async ({ page, visit, catalogue }) => {
   await visit(catalogue.artist);
   const link = page.getByRole("list", { name: "Elsewhere" }).getByRole("link", { name: /^Website/ });
-  // The host stands beside the label, which could say anything.
+  // The page shows the host as well, because a label can say anything.
   await expect(link).toContainText(HOST);
   await link.click();
   await expect(page).toHaveURL(catalogue.leaving);
@@ -24,7 +24,7 @@ test("a link to a host that is not approved leads to a page that names it", {
   const onward = main.getByRole("link", { name: `Go on to ${HOST}` });
   await expect(onward).toHaveAttribute("href", `https://${HOST}/`);
   await expect(onward).toHaveAttribute("rel", /nofollow ugc noopener noreferrer/);
-  // Nothing goes on by itself, and nothing is wider than the screen.
+  // The page never redirects by itself, and nothing overflows the viewport.
   await expect(page).toHaveURL(catalogue.leaving);
   const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(width).toBeLessThanOrEqual(0);
@@ -49,7 +49,7 @@ test("a player that the operator has not listed is a link, and so are its times"
 test("a picture on a host that is not listed is not loaded, and its words are there", {
   tag: "@phone",
 }, async ({ page, visit, catalogue }) => {
-  // Every request to a foreign host fails the test by itself.
+  // A request to a foreign host would fail the test through `watch`.
   await visit(catalogue.pictured);
   await expect(page.getByText("A marking gauge of beech and brass")).toBeVisible();
   await expect(page.getByText("Pictures from pictures.example are not shown here.")).toHaveCount(2);

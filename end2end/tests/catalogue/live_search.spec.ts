@@ -1,4 +1,4 @@
-// A search whose results follow the typing.
+// A search whose results follow the input.
 
 import type { Locator, Page } from "@playwright/test";
 
@@ -12,7 +12,7 @@ const SEARCH = "**/api/read/search";
 
 const words = (page: Page): Locator => page.getByRole("searchbox", { name: "Search for" });
 
-/** What is found for `ferro`, and for nothing else that is searched for here. */
+/** The only result of `ferro`; no other search of this file finds it. */
 const pan = (page: Page): Locator => page.getByRole("link", { name: "Carbon steel pan, 28 cm" });
 
 test.describe("results", { tag: ["@js", "@once"] }, () => {
@@ -31,7 +31,7 @@ test.describe("results", { tag: ["@js", "@once"] }, () => {
     await expect(words(page)).toBeFocused();
     await expect(words(page)).toHaveValue("ferro");
     expect(await isMarked(page)).toBe(true);
-    // However much was typed, it is one page.
+    // Typing replaces the history entry, so one step goes back to the page before the search.
     await page.goBack();
     await expect(page).toHaveURL("/");
   });

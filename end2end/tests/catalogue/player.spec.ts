@@ -1,4 +1,4 @@
-// The player on the public page of a video.
+// The player on a video's public page.
 
 import { randomUUID } from "node:crypto";
 
@@ -15,7 +15,7 @@ const OTHER_VIDEO = `${SITE}/watch?v=aqz-KE-bpKQ`;
 
 type Click = Pick<MouseEventInit, "altKey" | "button" | "ctrlKey" | "metaKey" | "shiftKey">;
 
-/** Clicks that ask for a tab, a window or a file. */
+/** Clicks with a modifier or a button by which the browser opens a tab, a window or a download. */
 const CLICKS: Click[] = [
   { ctrlKey: true },
   { metaKey: true },
@@ -35,7 +35,8 @@ async function serve(page: Page, watch: Watch): Promise<string[]> {
   return servePlayer(page, watch);
 }
 
-/** An artist with two videos, in both of which a lamp is seen from 1:23 to 1:30; answers the artist's page. */
+/** Creates an artist with two videos in which a lamp is placed from 1:23 to 1:30; returns the path of
+ * the artist's page. */
 async function createTwoVideos(request: APIRequestContext): Promise<string> {
   const create = async (kind: string, data: object): Promise<{ id: string; slug: string }> => {
     const response = await request.post(`/v1/${kind}`, { data: { status: "published", ...data } });
@@ -51,7 +52,7 @@ async function createTwoVideos(request: APIRequestContext): Promise<string> {
   return `/artists/${artist.slug}`;
 }
 
-/** Goes from the artist's page to the first video, back by its link and to the second one. */
+/** Goes from the artist's page to the first video, back by its link, and on to the second one. */
 async function seeBoth(page: Page): Promise<void> {
   for (const title of ["First room", "Ada Films", "Second room"]) {
     await page.getByRole("main").getByRole("link", { name: title }).click();
@@ -74,7 +75,7 @@ test.describe("the player on a public page", { tag: "@js" }, () => {
     await page.frameLocator("iframe").getByRole("link", { name: "Watch it there" }).click();
     const site = await opened;
     await expect(site).toHaveURL(VIDEO);
-    // A page within the sandbox would run no script, or have no origin of its own.
+    // If the tab inherited the frame's sandbox, the page would run no script or have an opaque origin.
     await expect(site).toHaveTitle(SITE);
     await expect(page).toHaveURL(catalogue.video);
   });
@@ -167,7 +168,7 @@ test.describe("the player on a public page", { tag: "@js" }, () => {
     await visit(await createTwoVideos(page.request));
     await seeBoth(page);
     const [player, lit] = [page.locator("iframe"), page.locator("[data-now]")];
-    // There and back: no page begins with the player of the other one.
+    // Back and forth: no page may start with the other page's player.
     for (const [title, way] of [["First room", -2], ["Second room", 2], ["First room", -2]] as const) {
       await page.getByRole("link", { name: "Play, from YouTube" }).click();
       await expect(lit).toHaveCount(1);

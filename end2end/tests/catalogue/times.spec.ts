@@ -1,4 +1,5 @@
-// Times on the public page of a video with more products than fit on a screen: what is played is seen.
+// Times on a video's public page with more products than fit on a screen: the product at the current
+// time is scrolled into view.
 
 import { randomUUID } from "node:crypto";
 
@@ -10,7 +11,7 @@ import { expect, test } from "../../fixtures/test";
 
 const MINUTES = Array.from({ length: 20 }, (_, minute) => minute);
 
-/** The path of the page of a video with a product in every minute. */
+/** Creates a video with a product in every minute; returns the path of its page. */
 async function createVideo(page: Page): Promise<string> {
   const create = async (kind: string, data: object): Promise<{ id: string; slug: string }> => {
     const response = await page.request.post(`/v1/${kind}`, { data: { status: "published", ...data } });

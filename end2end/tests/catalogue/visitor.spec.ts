@@ -16,7 +16,7 @@ test("a visitor finds a video, jumps to a thing in it and goes to a shop", {
   await page.getByRole("link", { name: /^One pan, four dinners/ }).click();
   await expect(page).toHaveURL(catalogue.video);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^One pan, four dinners/);
-  // The player is somebody else's, and nobody else can be reached here: the links say enough.
+  // The tests cannot reach the provider of the player, so they check the links only.
   const watch = page.getByRole("link", { name: /YouTube$/ });
   await expect(watch).toHaveAttribute("href", "https://www.youtube.com/watch?v=dQw4w9WgXcQ");
   const jump = page.getByRole("link", { name: "Jump to 1:23, shown until 1:40" });
@@ -32,7 +32,7 @@ test("a visitor finds a video, jumps to a thing in it and goes to a shop", {
   const answer = await request.get(path ?? "", { maxRedirects: 0 });
   expect(answer.status()).toBe(302);
   expect(answer.headers().location).toBe(SHOP_PAGE);
-  // From the product back to where it is in the video.
+  // From the product back to its time in the video.
   await page.getByRole("link", { name: "Jump to 1:23" }).click();
   await expect(page).toHaveURL(`${catalogue.video}#t-83`);
   await expect(page.locator("#t-83")).toBeInViewport();
@@ -51,7 +51,7 @@ test("results follow the typing, and the address follows them", { tag: ["@js", "
   await words.fill("ferro xyz");
   await expect(page.getByText("Nothing was found for “ferro xyz”.")).toBeVisible();
   await words.fill("pan");
-  // The header has a link of the same name, and the kinds stand there once something is found.
+  // The header also has a link "Products", and the filter by kind appears with the first result.
   await expect(page.locator("mark").first()).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Products", exact: true }).click();
   await expect(page).toHaveURL("/search?q=pan&kind=product");

@@ -1,17 +1,17 @@
-// Typing with an input method: text is not used before its composition has ended.
+// Input methods: a text is used only after its composition has ended.
 
 import type { CDPSession, Locator, Page } from "@playwright/test";
 
 import { createArtist, createThings } from "../../fixtures/things";
 import { expect, test } from "../../fixtures/test";
 
-/** Composes a text in the field that has the focus, and does not take it yet. */
+/** Composes a text in the focused field without committing it. */
 function compose(input: CDPSession, text: string): Promise<unknown> {
   const end = text.length;
   return input.send("Input.imeSetComposition", { text, selectionStart: end, selectionEnd: end });
 }
 
-/** Takes what was composed. */
+/** Commits the composed text. */
 function take(input: CDPSession, text: string): Promise<unknown> {
   return input.send("Input.insertText", { text });
 }

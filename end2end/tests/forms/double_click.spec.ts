@@ -32,7 +32,7 @@ test("a form that is on its way is not sent again", { tag: "@js" }, async ({
   await typeSignUp(page, person);
   await button.signUp(page).click();
   await expect(button.signUp(page)).toHaveAttribute("aria-busy", "true");
-  // A person is not stopped by what is said of the button, so neither is this click.
+  // Playwright waits until the button is not `aria-disabled`; a person does not, so `force` skips the wait.
   await button.signUp(page).click({ force: true });
   await button.signUp(page).press("Enter");
   release();

@@ -27,7 +27,7 @@ test("a password of 256 characters of any script is neither cut nor changed", as
   visit,
   request,
 }) => {
-  // One word sixty-four times over would be refused as easy to guess.
+  // The same word 64 times would be refused as easy to guess.
   const words = Array.from({ length: 64 }, (_, at) => `n${String.fromCodePoint(0x4e00 + at * 37)}é🎈`);
   const person = { ...newPerson(), password: words.join("") };
   await createAccount(request, person);

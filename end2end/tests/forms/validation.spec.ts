@@ -1,5 +1,5 @@
-// What is typed is checked by the function that the server uses, so every sentence here is expected
-// with JavaScript and without it.
+// The browser and the server validate with the same functions, so every message is expected with and
+// without JavaScript.
 
 import { button, field, typeSignUp } from "../../fixtures/account";
 import { expect, test } from "../../fixtures/test";

@@ -1,4 +1,4 @@
-// A path that looks like another host is a path of ours.
+// A path that looks like another host (`//host`) stays a path on this site.
 
 import { expect, test } from "../../fixtures/test";
 

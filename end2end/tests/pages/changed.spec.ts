@@ -1,4 +1,4 @@
-// A page that has changed since the link to it was shown.
+// A page that has changed since the link to it was rendered.
 
 import { randomUUID } from "node:crypto";
 
@@ -11,11 +11,11 @@ import { expect, test } from "../../fixtures/test";
 interface Published {
   artist: string;
   product: string;
-  /** The id of the product. */
+  /** Id of the product. */
   id: string;
 }
 
-/** Publishes a product, and opens the page of its artist. */
+/** Publishes a product and opens its artist's page. */
 async function publish(page: Page, visit: (path: string) => Promise<unknown>): Promise<Published> {
   const [slug, status] = [`ada-${randomUUID()}`, "published"];
   const artist = await createArtist(page.request, "Ada Films", { slug, status });

@@ -1,4 +1,4 @@
-// People who are quicker than the pages that they ask for.
+// Navigation while the previous navigation or the program is still loading.
 
 import { randomUUID } from "node:crypto";
 
@@ -22,7 +22,7 @@ test.describe("somebody who does not wait", { tag: ["@js", "@once"] }, () => {
     const { opened, open } = gate();
     await page.route("**/api/read/product", async (route) => {
       await opened;
-      // The page may have been left meanwhile, and its request with it.
+      // The browser may have left the page and cancelled the request meanwhile.
       await route.continue().catch(() => undefined);
     });
     await visit("/products");

@@ -1,4 +1,4 @@
-// A page that comes late, or not at all.
+// Client-side navigation to a page whose data arrives late or not at all.
 
 import type { Route } from "@playwright/test";
 

@@ -1,5 +1,5 @@
-// Every public page, however somebody comes to it: by its address, by a link, by Back and Forward, with
-// the program and without it.
+// Every public page is the same however it is reached: by its URL, by a link, by Back and Forward, with
+// and without JavaScript.
 
 import type { Locator, Page } from "@playwright/test";
 
@@ -9,14 +9,14 @@ import { isMarked, mark } from "../../fixtures/document";
 import { shown, type Shown } from "../../fixtures/shown";
 import { expect, test } from "../../fixtures/test";
 
-/** A page, and a link that leads to it. */
+/** A page and a link to it. */
 interface Way {
-  /** What the page is called, without the name of the site. */
+  /** Title of the page without the site's name. */
   title: string;
   at: (catalogue: Catalogue) => string;
   from: (catalogue: Catalogue) => string;
   link: (page: Page) => Locator;
-  /** Whether robots may keep it, under an address of its own. */
+  /** False if the page is `noindex` and has no canonical URL; true if absent. */
   isCanonical?: boolean;
 }
 

@@ -1,4 +1,4 @@
-// When a session ends, the document no longer names its account (ASVS 14.3.1).
+// When a session ends, the document no longer contains the account's data (ASVS 14.3.1).
 
 import { button, expectNobody, field, header, startSession } from "../../fixtures/account";
 import { seeAgain } from "../../fixtures/tab";
@@ -15,7 +15,7 @@ test.describe("the document", { tag: "@js" }, () => {
     const { data } = await (await context.request.get("/v1/test")).json();
     const secrets = [data.id, data.email_address, signedIn.firstName, signedIn.lastName];
     await visit("/account");
-    // What the program has read is kept in its memory, and in no attribute.
+    // The program holds the current user in memory; no attribute contains it.
     await expect(page.locator("body")).not.toHaveAttribute("data-state");
     await visit("/studio");
     await page.getByRole("link", { name: "Go to your account" }).click();
@@ -41,7 +41,7 @@ test.describe("the document", { tag: "@js" }, () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Good to see you");
     const html = await page.content();
     expect(html).not.toContain("My room");
-    // The address, from which the program has begun, names the draft, too.
+    // The URL with which the program started contains the draft's id, too.
     expect(html.replace(/next=[^"]*/g, "")).not.toContain(video);
     const models = await page.evaluate(() => JSON.stringify(Reflect.get(window, "__RESOLVED_RESOURCES")));
     expect(models).toBe("[]");
@@ -57,7 +57,7 @@ test.describe("the document", { tag: "@js" }, () => {
     await expect(page.getByLabel("Title")).toHaveValue("Typed, and not saved");
     await expect(header(page).getByText(signedIn.emailAddress)).toHaveCount(0);
     expect(await page.content()).not.toContain(signedIn.emailAddress);
-    // It can be saved after logging in elsewhere.
+    // Once the user has logged in elsewhere, the text can be saved.
     await startSession(context.request, signedIn);
     await seeAgain(page);
     await expect(header(page).getByText(signedIn.emailAddress)).toBeVisible();

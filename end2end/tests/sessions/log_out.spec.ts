@@ -63,7 +63,7 @@ test("logging out ends the session for whoever has copied the cookie", async ({
   await visit("/studio");
   await button.logOut(page).click();
   await expectNobody(page);
-  // The device cookie stays after a logout; it opens nothing.
+  // The device cookie outlives the logout; it authenticates nothing.
   expect((await context.cookies()).map((cookie) => cookie.name)).toEqual(["device"]);
   await context.addCookies([copy]);
   await page.goto("/studio");
@@ -75,7 +75,7 @@ test("logging out empties the browser's cache of our pages", async ({ page, visi
   await visit("/studio");
   const answered = page.waitForResponse((response) => response.request().method() === "POST");
   await button.logOut(page).click();
-  // The answer is asked at once: when the page is left, the browser forgets its headers.
+  // Read the headers at once: the browser discards them when it leaves the page.
   const headers = await (await answered).allHeaders();
   expect(headers["clear-site-data"]).toBe('"cache"');
   await expectNobody(page);

@@ -1,4 +1,4 @@
-// A session that ends while somebody is on a page.
+// A session that ends while its page is open.
 
 import {
   button,

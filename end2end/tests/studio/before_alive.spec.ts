@@ -1,4 +1,4 @@
-// What is done on a page of the studio before its program is there.
+// Input on a page of the studio before it is hydrated.
 
 import type { Page } from "@playwright/test";
 

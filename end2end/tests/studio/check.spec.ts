@@ -1,4 +1,4 @@
-// A form says what is wrong with it while it is filled in, as the server would say it.
+// A form of the studio validates while it is filled in, with the server's messages.
 
 import { createThings } from "../../fixtures/things";
 import { expect, test } from "../../fixtures/test";
@@ -25,7 +25,7 @@ test.describe("while one types", { tag: "@js" }, () => {
     const { products } = await createThings(page.request);
     await visit(`/studio/products/${products[0]}`);
     const offers = page.getByRole("group", { name: "Offers" }).locator("[data-row]");
-    // The third row is empty: it is none, and the fourth is the third.
+    // The empty third row is skipped, so the server counts the fourth row as the third.
     const link = offers.nth(3).getByLabel("Link");
     await link.fill("http://shop.example/");
     await link.blur();

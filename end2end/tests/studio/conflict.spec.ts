@@ -17,7 +17,7 @@ async function facts(page: Page): Promise<string[]> {
   return values.filter((value) => value !== "");
 }
 
-/** Drags a row of facts below the next one. */
+/** Drags a row of facts below the next row. */
 async function dragDown(page: Page, row: number): Promise<void> {
   const handle = rows(page, "Facts").nth(row).locator("[data-drag]");
   await handle.scrollIntoViewIfNeeded();
@@ -56,7 +56,7 @@ test.describe("two tabs", () => {
     const side = notice.getByRole("row").filter({ hasText: "About the artist" });
     await expect(side).toContainText(/Faster.*Slower/);
     await expect(page.getByLabel("About the artist")).toHaveValue("Slower");
-    // With the program what nobody touched here is taken over; without it it is shown as a difference.
+    // With the program, an untouched field takes the other tab's value; without it, the difference is listed.
     const name = javaScriptEnabled ? "Ada & Sons" : "Ada Films";
     await expect(page.getByLabel("Name", { exact: true })).toHaveValue(name);
     await save(page).click();
@@ -64,7 +64,7 @@ test.describe("two tabs", () => {
     await expect(page.getByRole("alert")).toHaveCount(0);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
 
-    // The other tab is the slower one now.
+    // Now the other tab is the slower one.
     await other.getByLabel("About the artist").fill("Once more");
     await save(other).click();
     await expect(other.getByRole("alert")).toContainText("Slower");

@@ -1,4 +1,4 @@
-// What a creator does from the first visit on, with and without JavaScript.
+// A creator's tasks from the first visit on, with and without JavaScript.
 
 import { randomUUID } from "node:crypto";
 
@@ -8,7 +8,7 @@ import { button, expectNobody, expectStudio, typeSignUp } from "../../fixtures/a
 import { createThings, VIDEO } from "../../fixtures/things";
 import { expect, test } from "../../fixtures/test";
 
-/** A page of a shop that moderators have approved. */
+/** A product page of a retailer that a moderator has approved. */
 const LAMP = "https://www.northkettle.example/lamps/red";
 
 async function follow(page: Page, name: string): Promise<void> {
@@ -16,7 +16,7 @@ async function follow(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
 }
 
-/** The form that tags, which stands beside the player. */
+/** The form beside the player that places a product. */
 function tagging(page: Page) {
   return page.locator("#tagged");
 }
@@ -81,7 +81,7 @@ test("from signing up to a visitor at the shop of a product in a published video
 
   await button.logOut(page).click();
   await expectNobody(page);
-  // On Elasticsearch the public lists know what is new after a second.
+  // On Elasticsearch, public lists show a new entity after the refresh of the index, within a second.
   const found = page.getByRole("main").getByRole("link", { name: artist, exact: true }).first();
   await expect(async () => {
     await visit(`/search?q=${encodeURIComponent(artist)}`);
@@ -91,7 +91,7 @@ test("from signing up to a visitor at the shop of a product in a published video
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(artist);
   await page.getByRole("link", { name: "My room", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("My room");
-  // The other two products are drafts, and drafts are not shown.
+  // The other two products are drafts, which the public page omits.
   await expect(page.getByText("Green sofa")).toHaveCount(0);
   await page.getByRole("link", { name: "Red lamp", exact: true }).click();
   await expect(page.getByText("€19.90").first()).toBeVisible();
@@ -162,7 +162,7 @@ test("the form of one product never holds what was typed into that of another", 
   await visit(`/studio/products/${products[0]}`);
   await page.getByLabel("Brand").fill("Of the lamp");
   page.once("dialog", (dialog) => dialog.accept());
-  // A page of the same route.
+  // A link to another entity of the same route.
   await page.evaluate((id) => {
     const link = Object.assign(document.createElement("a"), { href: `/studio/products/${id}`, textContent: "Other" });
     document.querySelector("h1")!.after(link);

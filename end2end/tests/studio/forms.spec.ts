@@ -1,4 +1,4 @@
-// Forms of the studio: refused, accepted, on their way, and answered by another build.
+// Forms of the studio: refused, accepted, pending, and sent to a server of another build.
 
 import { isMarked, makeOld, mark } from "../../fixtures/document";
 import { gate } from "../../fixtures/gate";

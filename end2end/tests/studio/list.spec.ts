@@ -1,4 +1,4 @@
-// A list of the studio, whose results follow what is typed and chosen.
+// A list of the studio whose results follow the input and the filters.
 
 import type { Locator, Page, Route } from "@playwright/test";
 
@@ -12,7 +12,7 @@ const LIST = "**/api/read/studio/list";
 const words = (page: Page): Locator => page.getByLabel("Search your products");
 const lamp = (page: Page): Locator => page.getByRole("link", { name: "Red lamp" });
 
-/** The words that a list is asked for. */
+/** The search terms with which the list is requested. */
 const asked = (route: Route): string =>
   (route.request().postDataJSON() as { params: { q: string } }).params.q;
 
@@ -50,7 +50,7 @@ test.describe("results in a list", { tag: ["@js", "@once"] }, () => {
     await expect(page).toHaveURL("/studio/products?q=lamp");
     await expect(page.getByRole("rowheader")).toHaveText(["Red lamp"]);
     await expect(words(page)).toHaveValue("lamp");
-    // However much was typed, it is one page.
+    // Typing replaces the history entry, so one step goes back to the page before the list.
     await page.goBack();
     await expect(page).toHaveURL("/studio");
     expect(await isMarked(page)).toBe(true);
@@ -128,7 +128,7 @@ test.describe("results in a list", { tag: ["@js", "@once"] }, () => {
 });
 
 test("a search that is sent is a page of its own", { tag: ["@js", "@once"] }, async ({ page, visit }) => {
-  // What is typed is not searched for by itself, however slow the machine is.
+  // The clock stands still, so the delayed search while typing never starts.
   await page.clock.install();
   await visit("/studio/products");
   await mark(page);

@@ -1,4 +1,4 @@
-// How pages of the studio are called, and how their lists are laid out.
+// Titles of the studio's pages, and the layout of its lists.
 
 import { createArtist, createProduct } from "../../fixtures/things";
 import { expect, test } from "../../fixtures/test";

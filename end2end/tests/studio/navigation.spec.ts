@@ -1,4 +1,4 @@
-// Going from page to page in the studio, without a reload.
+// Client-side navigation in the studio.
 
 import type { Locator, Page, Route } from "@playwright/test";
 
@@ -12,9 +12,9 @@ import { expect, expectAlive, test } from "../../fixtures/test";
 
 const LIST = "**/api/read/studio/list";
 
-/** A page of the studio, and a link that leads to it. */
+/** A page of the studio and a link to it. */
 interface Way {
-  /** What the page is called, without the name of the site. */
+  /** Title of the page without the site's name. */
   title: string;
   at: (things: Things) => string;
   from: (things: Things) => string;
@@ -273,7 +273,7 @@ test("a list, its product, Save, Back and Forward are one way", { tag: ["@js", "
   await visit("/studio");
   await mark(page);
   await area(page, "Products").click();
-  // The overview has a link to it, too.
+  // The overview also has a link "Red lamp", so wait for the list.
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Products"]);
   await page.getByRole("link", { name: "Red lamp" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Blue lamp");

@@ -1,4 +1,5 @@
-// The studio is a part of the program. Without it its pages stay as they came, and their plain forms work.
+// The studio is a WebAssembly chunk of its own. Without it, its pages are not hydrated, and their plain
+// forms work.
 
 import type { Page } from "@playwright/test";
 
@@ -11,7 +12,7 @@ import type { Watch } from "../../fixtures/watch";
 
 const PART = "**/split_studio.wasm";
 
-/** Lets the part be lost from now on; the result are the requests for it. */
+/** From now on, requests for the chunk fail; returns their URLs as they arrive. */
 async function lose(page: Page, watch: Watch): Promise<string[]> {
   watch.allow(/^asset: 404 .*\/split_studio\.wasm$/);
   watch.allow(/^console error: (Failed to load resource|TypeError): .*(404|HTTP status code)/);

@@ -1,5 +1,5 @@
-// Plain forms of the studio that are refused: each is sent by the browser itself, and its answer comes
-// alive. Without JavaScript it stays as it came.
+// Plain forms of the studio that are refused: the browser submits each, and the page in the response is
+// hydrated. Without JavaScript it stays as the server rendered it.
 
 import type { Page } from "@playwright/test";
 

@@ -1,4 +1,4 @@
-// The player beside the list of what is tagged.
+// The player beside the list of placed products.
 
 import type { Page } from "@playwright/test";
 
@@ -40,7 +40,7 @@ test.describe("the player", { tag: "@js" }, () => {
     const { asked } = await open(page, watch, visit);
     await page.getByRole("link", { name: "Load the player of YouTube" }).click();
     const form = page.locator("#tagged");
-    // The lamp is seen from 1:23 to 1:30.
+    // The lamp is placed from 1:23 to 1:30.
     await expect(form.getByRole("listitem")).toHaveAttribute("data-now", "");
     for (const product of ["Green sofa", "Woollen rug"]) {
       await form.getByRole("button", { name: "Use the current second" }).click();
@@ -52,7 +52,7 @@ test.describe("the player", { tag: "@js" }, () => {
     }
     await expect(page.getByRole("status").filter({ hasText: "Tagged." })).toBeVisible();
     expect(asked, "the player was not loaded again").toHaveLength(1);
-    // The form below knows of what was tagged, and can be saved.
+    // The form of the video has the new placement and revision, so it can be saved.
     await page.getByLabel("Title").fill("Renamed");
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Saved.")).toBeVisible();

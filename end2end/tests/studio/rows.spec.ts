@@ -1,4 +1,4 @@
-// Rows of a list: more, fewer and in another order, by mouse and by keyboard.
+// Rows of a list in a form: added, removed and reordered, by mouse and by keyboard.
 
 import type { Locator, Page } from "@playwright/test";
 
@@ -19,7 +19,7 @@ async function facts(page: Page): Promise<string[]> {
     .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
 }
 
-/** The page of a product with three facts. */
+/** Opens the page of a product with three facts. */
 async function open(page: Page, visit: (path: string) => Promise<unknown>): Promise<string> {
   const artist = await createArtist(page.request);
   const attributes = ["one", "two", "three"].map((name) => ({ name, value: name }));

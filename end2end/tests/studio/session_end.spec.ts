@@ -1,4 +1,4 @@
-// A session that ends while somebody is in the studio.
+// A session that ends while a page of the studio is open.
 
 import type { BrowserContext, Page } from "@playwright/test";
 

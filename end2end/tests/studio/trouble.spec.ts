@@ -1,5 +1,5 @@
-// Pages of the studio that cannot be read on the way to them: in place, and loaded whole where nothing
-// else is safe.
+// Client-side navigation to a page of the studio whose data cannot be read: the error is shown in place,
+// or the page is loaded as a document if anything else would be unsafe.
 
 import type { Route } from "@playwright/test";
 

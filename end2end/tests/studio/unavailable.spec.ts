@@ -1,4 +1,4 @@
-// Forms of the studio whose answer never comes, or is no page of ours: nothing that was typed is lost.
+// Forms of the studio whose response never arrives or is not a page of ours: no input is lost.
 
 import type { Page, Route } from "@playwright/test";
 
@@ -21,7 +21,7 @@ const FAILURES: [string, (route: Route) => Promise<void>][] = [
   ["the answer is empty", (route) => route.fulfill({ status: 200, body: "" })],
 ];
 
-/** Lets every form fail until the result is called. */
+/** Makes every form submission fail until the returned function is called. */
 async function failForms(page: Page, fail: (route: Route) => Promise<void>): Promise<() => Promise<void>> {
   const handle = (route: Route): Promise<void> =>
     route.request().method() === "POST" ? fail(route) : route.fallback();
@@ -51,7 +51,7 @@ test.describe("a form of the studio", { tag: ["@js", "@phone"] }, () => {
       await expect(page).toHaveURL(`/studio/products/${products[0]}`);
       await expect(page.getByLabel("Brand")).toHaveValue("A brand of patience");
 
-      // It still counts as unsaved.
+      // The input still counts as unsaved.
       const asked: string[] = [];
       page.once("dialog", (dialog) => {
         asked.push(dialog.message());

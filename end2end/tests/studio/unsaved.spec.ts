@@ -1,4 +1,4 @@
-// What is typed into a form of the studio and not saved.
+// Unsaved input in a form of the studio.
 
 import type { Page } from "@playwright/test";
 
@@ -8,7 +8,7 @@ import { QUESTION } from "../../fixtures/studio";
 import { createThings } from "../../fixtures/things";
 import { expect, test } from "../../fixtures/test";
 
-/** Answers every question; the result are those that were asked. */
+/** Answers every confirmation dialog; returns the questions as they are asked. */
 function answer(page: Page, isLeft: boolean): string[] {
   const asked: string[] = [];
   page.on("dialog", (dialog) => {
