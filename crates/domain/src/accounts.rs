@@ -1,4 +1,4 @@
-//! Accounts: signing up, logging in, and what an account says of a person.
+//! Accounts: sign-up, login, the names of an account, and the operator's commands for accounts.
 
 mod claim;
 mod common_passwords;
@@ -33,12 +33,12 @@ use crate::{
     hashing::HashingPool, id::AccountId, limits::Limits, migrations::Record,
 };
 
-/// What is kept of accounts.
+/// The collections that accounts are stored in.
 pub(crate) fn collections() -> [&'static Collection; 3] {
     [&claim::CLAIMS, &record::ACCOUNTS, &directory::DECOYS]
 }
 
-/// What its documents look like.
+/// The schemas of the documents in [`collections`].
 pub(crate) fn records() -> [Record; 3] {
     [
         Record::of::<claim::Claim>(&claim::CLAIMS),
@@ -50,17 +50,17 @@ pub(crate) fn records() -> [Record; 3] {
 /// A verified login, from which a session can be started.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoggedIn {
-    /// Whose.
+    /// The account that has logged in.
     pub account: AccountId,
-    /// The epoch of the session: that of the account plus that of everybody, both read *before* the
-    /// password was verified. What ends all sessions meanwhile ends the one that is about to start
-    /// as well.
+    /// The epoch of the session: the account's session epoch plus the global one. Both are read
+    /// *before* the password is verified, so that "end all sessions" during the login also ends
+    /// the session that is about to start.
     pub epoch: u64,
-    /// Whether the session outlives the browser.
+    /// True if the session outlives the browser ("Keep me logged in").
     pub remember: bool,
 }
 
-/// What can be done with accounts.
+/// The operations on accounts.
 #[derive(Debug)]
 pub struct Accounts {
     directory: Arc<AccountDirectory>,
@@ -94,8 +94,8 @@ impl Accounts {
         }
     }
 
-    /// Reads what every request needs besides its account, and creates it if it is missing, so that
-    /// no request has to.
+    /// Reads the records that every request needs besides its account, and creates them if they
+    /// are missing, so that no request has to.
     ///
     /// # Errors
     /// [`AccountError::Store`].
@@ -104,7 +104,7 @@ impl Accounts {
         Ok(())
     }
 
-    /// Changes the caller's names.
+    /// Changes the first and last name of the caller's account.
     ///
     /// # Errors
     /// [`AccountError::Unauthenticated`], [`AccountError::TooMany`], [`AccountError::Invalid`],
@@ -129,7 +129,7 @@ impl Accounts {
         Ok(record.to_view(id))
     }
 
-    /// Ends every session of the caller's account, the caller's own too.
+    /// Ends every session of the caller's account, including the one of this request.
     ///
     /// # Errors
     /// [`AccountError::Unauthenticated`], [`AccountError::Store`].

@@ -1,4 +1,4 @@
-//! What was read from the store, for as long as it may be relied on.
+//! The cache of stored documents.
 
 use std::{
     hash::Hash,
@@ -19,10 +19,11 @@ use crate::{
 
 /// A single-flight cache of documents in memory.
 ///
-/// On a store that this process owns, an entry stays true until [`forget`](Self::forget). On a
-/// shared one it is as old as the moment at which its read was *sent*, and is never served past
-/// its age, not even while it is being refreshed. A change of one's own is followed by `forget`,
-/// which also voids a read that is under way, so that it can not put the old state back.
+/// With [`Ownership::Exclusive`], an entry is valid until [`forget`](Self::forget). With
+/// [`Ownership::Shared`], its age counts from the moment at which its read was *sent*, and it is
+/// never served beyond the maximum age, not even while it is being refreshed. A process calls
+/// `forget` after its own changes; that also invalidates a read in progress, so that it cannot put
+/// the old state back.
 #[derive(Debug)]
 pub(crate) struct Cache<K, V> {
     entries: Entries<K, Slot<V>>,
@@ -30,12 +31,12 @@ pub(crate) struct Cache<K, V> {
     clock: Arc<dyn Clock>,
 }
 
-/// What stands in the place of a key.
+/// The value of a key.
 #[derive(Debug)]
 enum Slot<V> {
     Loaded(Arc<Entry<V>>),
-    /// The read has failed. It is there for those who have waited for it and for nobody else: if
-    /// each of them tried by itself, one after the other, the last one would wait for all.
+    /// The read failed. Only the requests that waited for it get the error: if each of them
+    /// retried by itself, one after the other, the last one would wait for all retries.
     Failed(Arc<StoreError>),
 }
 
@@ -48,12 +49,12 @@ impl<V> Clone for Slot<V> {
     }
 }
 
-/// What was read, and when.
+/// A cached document and the age of its read.
 #[derive(Debug)]
 pub(crate) struct Entry<V> {
     value: V,
     revision: Revision,
-    /// Microseconds of the clock's [`elapsed`](Clock::elapsed).
+    /// When the read was sent, in microseconds of [`Clock::elapsed`].
     sent: AtomicU64,
     is_awaited: AtomicBool,
 }
@@ -75,8 +76,8 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         }
     }
 
-    /// Gives the entry, or loads it. What is not there is not remembered: ids that nobody has are
-    /// invented faster than they could be kept.
+    /// Returns the entry, or loads it. Absence is not cached: a client can invent unknown ids
+    /// faster than they could be stored.
     pub(crate) async fn get(
         &self,
         key: &K,
@@ -89,12 +90,13 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         }
         match self.entries.get_value_or_guard_async(key).await {
             Ok(Slot::Loaded(entry)) if self.is_fresh(&entry) => Ok(Some(entry)),
-            // It aged while this request waited for it, so it is read again, for this one only.
+            // The entry aged while this request waited for it, so it is read again for this
+            // request only.
             Ok(Slot::Loaded(_)) => self.load(load).await,
             Ok(Slot::Failed(error)) => Err(StoreError::clone(&error)),
             Err(guard) => {
                 let loaded = self.load(load).await;
-                // The guard refuses when the entry was forgotten meanwhile.
+                // The guard refuses the entry if `forget` was called meanwhile.
                 match &loaded {
                     Ok(Some(entry)) => drop(guard.insert(Slot::Loaded(entry.clone()))),
                     Ok(None) => {}
@@ -123,12 +125,12 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         Ok(entry.map(Arc::new))
     }
 
-    /// Drops the entry, and voids a read of it that is under way.
+    /// Removes the entry and invalidates a read of it in progress.
     pub(crate) fn forget(&self, key: &K) {
         self.entries.remove(key);
     }
 
-    /// Drops this entry, and no other one that may have taken its place.
+    /// Removes this entry, but not another one that replaced it.
     fn drop_entry(&self, key: &K, entry: &Arc<Entry<V>>) {
         let is_it = |slot: &Slot<V>| matches!(slot, Slot::Loaded(at) if Arc::ptr_eq(at, entry));
         self.entries.remove_if(key, is_it);
@@ -139,7 +141,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         self.entries.remove_if(key, is_it);
     }
 
-    /// Whether the entry has lived half its life; said once, to whoever asks first.
+    /// True once when the entry has reached half its maximum age; the first caller refreshes it.
     pub(crate) fn is_due(&self, entry: &Entry<V>) -> bool {
         match self.ownership {
             Ownership::Exclusive => false,
@@ -149,9 +151,9 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         }
     }
 
-    /// Takes in what another read has shown that was sent at `sent`. The same revision makes the
-    /// entry younger wherever it is, also after it was forgotten, which then helps nobody; anything
-    /// else drops it.
+    /// Applies the result of a refresh that was sent at `sent`. The same revision makes the entry
+    /// younger, even if it was removed from the cache meanwhile, which has no effect; any other
+    /// revision removes it.
     pub(crate) fn renew(&self, key: &K, entry: &Arc<Entry<V>>, sent: u64, shown: Option<Revision>) {
         if shown == Some(entry.revision) {
             entry.sent.fetch_max(sent, Ordering::AcqRel);
@@ -161,12 +163,12 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         self.await_again(entry);
     }
 
-    /// Lets the entry become due again.
+    /// Allows the entry to become due again.
     pub(crate) fn await_again(&self, entry: &Entry<V>) {
         entry.is_awaited.store(false, Ordering::Release);
     }
 
-    /// Now, as entries count it.
+    /// The current time in the unit of [`Entry::sent`](Entry).
     pub(crate) fn now(&self) -> u64 {
         u64::try_from(self.clock.elapsed().as_micros()).unwrap_or(u64::MAX)
     }
@@ -295,7 +297,8 @@ mod tests {
         }
     }
 
-    /// A refresh that began before a change of our own must not lengthen the life of the old state.
+    /// A refresh that began before a change of this process must not extend the life of the old
+    /// state.
     #[tokio::test]
     async fn a_refresh_neither_brings_back_nor_drops_what_came_after_it() {
         let (clock, cache) = cache(Ownership::Shared(Duration::from_millis(700)));

@@ -1,29 +1,29 @@
-//! Who is asking.
+//! The caller of a domain function.
 
 use std::{fmt, net::IpAddr};
 
 use crate::{id::AccountId, sessions::SessionKey};
 
-/// Who is asking: the first argument of every public function of the domain.
+/// The caller: the first argument of every public function of the domain that uses the store.
 #[derive(Clone, Debug)]
 pub enum Caller {
-    /// Somebody without a session.
+    /// A client without a session.
     Anonymous(Source),
-    /// Somebody with a live session of an enabled account.
+    /// A client with a live session of an enabled account.
     SignedIn {
-        /// Whose.
+        /// The account.
         account: AccountId,
-        /// Which.
+        /// The session.
         session: SessionKey,
-        /// From where.
+        /// The network of the client.
         source: Source,
     },
-    /// The operator: a command or a job of this program.
+    /// The operator: a command or a background job of this program.
     System,
 }
 
 impl Caller {
-    /// Where the request came from; the operator's own commands come from nowhere.
+    /// The network of the client; the operator's commands have none.
     pub fn source(&self) -> Option<Source> {
         match self {
             Self::Anonymous(source) | Self::SignedIn { source, .. } => Some(*source),
@@ -32,13 +32,14 @@ impl Caller {
     }
 }
 
-/// Where a request came from, as far as limits are concerned: an IPv4 address, or the /64 of an
-/// IPv6 address, because one customer commonly holds a whole /64 (RFC 6177).
+/// The network of a client, as rate limits count it: an IPv4 address, or the /64 of an IPv6
+/// address, because one customer commonly holds a whole /64 (RFC 6177).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Source(IpAddr);
 
 impl Source {
-    /// The source that an address belongs to. IPv4 addresses in IPv6 form are the same source.
+    /// The source of an address. An IPv4-mapped IPv6 address is the same source as the IPv4
+    /// address.
     pub fn new(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V4(v4) => Self(v4.into()),
@@ -50,7 +51,7 @@ impl Source {
     }
 }
 
-/// The address, or the network of an IPv6 source.
+/// The IPv4 address, or the /64 network of an IPv6 source.
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {

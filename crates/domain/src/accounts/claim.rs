@@ -1,9 +1,9 @@
-//! Who an address belongs to.
+//! The reservation of an email address for one account.
 //!
-//! A document store has no unique constraint over two documents, so an address is taken by
-//! creating one document whose id is made from it. That creation is the commit: the claim carries
-//! the complete account, and whoever meets a claim that is still pending finishes it. Nothing is
-//! ever taken over.
+//! A document store has no unique constraint over two documents, so an address is reserved by
+//! creating one document whose id is derived from the address. That creation is the commit: a
+//! pending claim contains the complete account, and any request that reads a pending claim
+//! completes it. A claim is never taken over from an account that exists.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,28 +11,29 @@ use serde::{Deserialize, Serialize};
 use super::record::AccountRecord;
 use crate::{documents::Collection, id::AccountId};
 
-/// Claims, by what is claimed.
+/// Claims, by the id that [`Identity::claim_id`](super::identity::Identity) derives from the
+/// address.
 pub(crate) static CLAIMS: Collection = Collection {
     name: "claims",
     indexed: &[],
     largest: 4 * 1024,
 };
 
-/// What is kept under a claimed address.
+/// The document of a reserved address.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub(crate) enum Claim {
-    /// The address is taken, and the account is still to be written under its own id.
+    /// The address is reserved; the account is not yet stored under its own id.
     Pending {
         account_id: AccountId,
         account: Box<AccountRecord>,
     },
-    /// The address is taken, and the account is or was there.
+    /// The address is reserved, and the account was stored. It may have been deleted since.
     Active { account_id: AccountId },
 }
 
 impl Claim {
-    /// Whose address it is.
+    /// The account that the address is reserved for.
     pub(crate) fn account_id(&self) -> &AccountId {
         match self {
             Self::Pending { account_id, .. } | Self::Active { account_id } => account_id,

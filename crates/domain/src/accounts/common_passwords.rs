@@ -1,23 +1,25 @@
-//! Passwords that are tried first: common ones, and what people make of common words and of their own.
+//! Rejects passwords that attackers try first: common passwords, common words with a few
+//! characters around them, and words of the account itself.
 //!
-//! The lists are on the server only: they are far larger than the page that would carry them. There
-//! are no rules of composition (NIST 800-63B-4, 3.1.1.2): a password is refused for being one that
-//! many have, or for being one word with a little around it.
+//! The lists exist on the server only, because they are far larger than the page that would carry
+//! them. There are no rules of composition (NIST SP 800-63B-4, 3.1.1.2): a password is rejected
+//! because many people use it, or because it is one word with little around it.
 
 use types::{CheckedSignUp, Password};
 use zeroize::Zeroizing;
 
 use super::word_list::{PASSWORDS, WORDS, contains};
 
-/// Maximum length of what stands around a word for a password to count as that word, as
+/// Maximum length of the characters around a word for a password to count as that word, as
 /// [`effective_length`] counts: a date, a year with two signs, a row of digits.
 const DECORATION: usize = 9;
-/// A password of at most this length, as [`effective_length`] counts, consists of runs and rows
-/// only.
+/// A password of at most this length, as [`effective_length`] counts, consists of repeated
+/// characters and rows such as `1234` only.
 const TRIVIAL: usize = 5;
 /// Minimum length of a part that is repeated.
 const REPEATED: usize = 12;
-/// Own words that are shorter occur in good passwords by chance.
+/// Minimum length of a word of the account that is searched for; shorter ones occur in good
+/// passwords by chance.
 const OWN_WORD: usize = 3;
 /// The name of the product.
 const PRODUCT: &str = "inspired";
@@ -35,8 +37,8 @@ const LOOKALIKES: [(char, char); 10] = [
     ('8', 'b'),
 ];
 
-/// Whether a password is easily guessed by somebody who knows which ones are common, and the address
-/// and the names of its account.
+/// True if a password is easily guessed by an attacker who knows which passwords are common, and
+/// the address and the names of the account.
 pub(crate) fn is_easily_guessed(form: &CheckedSignUp) -> bool {
     is_guessed(&form.password, &own_words(form))
 }
@@ -48,7 +50,7 @@ fn is_guessed(password: &Password, own: &[String]) -> bool {
         || cores(&lower).any(|(core, around)| is_repetition(core) || is_one_word(core, around, own))
 }
 
-/// The words of the address, of the names and of the product, the longest first.
+/// The words of the address, of the names and of the product, longest first.
 fn own_words(form: &CheckedSignUp) -> Vec<String> {
     let address = &form.email_address;
     let names = [&form.names.first, &form.names.last];
@@ -71,8 +73,9 @@ fn own_words(form: &CheckedSignUp) -> Vec<String> {
     words
 }
 
-/// The text without what is around it, at the end, at the beginning and at both, as far as that is
-/// little; and the text itself. Each with the [`effective_length`] of what is left out.
+/// The text itself, and the text without what surrounds a word at its end, at its beginning and at
+/// both, each with the [`effective_length`] of the characters left out. Longer surroundings than
+/// [`DECORATION`] are not left out.
 fn cores(lower: &str) -> impl Iterator<Item = (&str, usize)> {
     let is_around = |c: char| !c.is_alphabetic();
     let (first, last) = (0, lower.len());
@@ -87,8 +90,8 @@ fn cores(lower: &str) -> impl Iterator<Item = (&str, usize)> {
     })
 }
 
-/// Number of characters that are neither the one before them again nor the next one in a row, up or
-/// down: 1 for `aaaa`, `1234` and `dcba`.
+/// Number of characters that neither repeat the one before them nor continue a row, up or down: 1
+/// for `aaaa`, `1234` and `dcba`.
 fn effective_length(chars: impl Iterator<Item = char>) -> usize {
     let mut before = None;
     let mut length = 0;
@@ -100,12 +103,12 @@ fn effective_length(chars: impl Iterator<Item = char>) -> usize {
     length
 }
 
-/// Letters and digits only.
+/// The letters and digits of a text.
 fn squeezed(text: &str) -> Zeroizing<String> {
     Zeroizing::new(text.chars().filter(|c| c.is_alphanumeric()).collect())
 }
 
-/// Whether a text is a part again and again that is common, or too short to be a password.
+/// True if a text repeats a part that is itself common, or too short to be a password.
 fn is_repetition(core: &str) -> bool {
     let text: Zeroizing<Vec<char>> = Zeroizing::new(squeezed(core).chars().collect());
     let is_period = |period: &usize| {
@@ -118,8 +121,8 @@ fn is_repetition(core: &str) -> bool {
     })
 }
 
-/// Whether a text is a common word, or words of the account's own and perhaps a common one. `around`
-/// is the [`effective_length`] of what was left out around it.
+/// True if a text is a common word, or consists of words of the account and at most one common
+/// word. `around` is the [`effective_length`] of what was left out around it.
 fn is_one_word(core: &str, around: usize, own: &[String]) -> bool {
     let texts = [
         squeezed(core),
@@ -135,7 +138,8 @@ fn is_common_word(text: &str) -> bool {
     contains(PASSWORDS, text) || contains(WORDS, text)
 }
 
-/// A text with letters where lookalikes stand for them; `1` can be two letters.
+/// The text with letters in place of [`LOOKALIKES`]. `1` can stand for two letters, so the caller
+/// names one of them.
 fn spelled_out(text: &str, one: char) -> Zeroizing<String> {
     let letter = |c| match LOOKALIKES.iter().find(|(lookalike, _)| *lookalike == c) {
         Some(_) if c == '1' => one,
@@ -158,7 +162,7 @@ fn is_own(text: &str, around: usize, own: &[String]) -> bool {
     let start = rest.len() - rest.trim_start_matches(is_around).len();
     let end = (start + core.len()).min(rest.len());
     let trimmed = rest[..start].chars().chain(rest[end..].chars());
-    // Digits that are as long as a password for themselves are more than decoration.
+    // A run of digits as long as a password of its own is more than decoration.
     around + effective_length(trimmed) <= DECORATION
         && (effective_length(core.chars()) <= 1 || is_common_word(core))
 }

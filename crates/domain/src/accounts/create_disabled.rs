@@ -1,4 +1,4 @@
-//! Accounts of nobody, for what belongs to the operator.
+//! Creates accounts that nobody can log in to, as owners of the operator's own artists.
 
 use types::{EmailAddress, Field, FieldErrors, Reason};
 
@@ -12,12 +12,13 @@ use super::{
 use crate::{caller::Caller, clock::unix_milliseconds, hashing::StoredHash, id::AccountId};
 
 impl Accounts {
-    /// The account of an address that nobody can log in to; it is made when there is none.
+    /// Creates a disabled account for an address, or returns the disabled account that already has
+    /// it.
     ///
     /// # Errors
-    /// - [`AccountError::Forbidden`] for anybody but the operator, [`AccountError::Store`].
-    /// - [`AccountError::Invalid`] for what is no address, and for the address of an account that
-    ///   can be logged in to: whoever has signed up with it must not be given what is put there.
+    /// - [`AccountError::Forbidden`] for every caller but the operator, [`AccountError::Store`].
+    /// - [`AccountError::Invalid`] if the address is malformed or belongs to an enabled account:
+    ///   the person who signed up with it must not become the owner of the operator's artists.
     pub async fn create_disabled(
         &self,
         caller: &Caller,
@@ -40,7 +41,8 @@ impl Accounts {
         id.ok_or_else(|| refused(Reason::Taken))
     }
 
-    /// An account whose hash no password has, so that even enabling it opens it to nobody.
+    /// A disabled account with a hash that no password has, so that enabling it does not open it
+    /// to anybody.
     fn of_nobody(
         &self,
         address: &EmailAddress,

@@ -1,4 +1,5 @@
-//! Devices that have logged in before, and the proofs of it that they carry (OWASP: device cookies).
+//! Devices that have logged in before, and the proofs of it in their cookie (OWASP: device
+//! cookies).
 
 use std::{fmt, sync::Arc};
 
@@ -13,22 +14,22 @@ use crate::{
     store_key::{KeyPurpose, StoreKey},
 };
 
-/// Maximum number of accounts that a device proves to have logged in to; the oldest login goes
+/// Maximum number of accounts for which a device carries a proof; the oldest login is dropped
 /// first.
 const MAX_PROOFS: usize = 8;
-/// How long a proof is good for, in days: as long as browsers keep a cookie (RFC 6265bis).
+/// Validity of a proof in days: the maximum age that browsers allow a cookie (RFC 6265bis).
 pub const DEVICE_DAYS: u32 = 400;
-/// The first byte of a text, so that another form can be told apart.
+/// The first byte of the encoded text, so that a later format can be distinguished.
 const VERSION: u8 = 1;
 const MAC_LENGTH: usize = 16;
 const PROOF_LENGTH: usize = 8 + 4 + MAC_LENGTH;
 const HEAD_LENGTH: usize = 1 + 16;
 
-/// What limits count: 128 random bits that were drawn at the first login.
+/// The id that rate limits count a device by: 128 random bits that are drawn at its first login.
 pub(crate) type DeviceId = [u8; 16];
 
-/// A device, as it presents itself. It names accounts by keyed hashes only, so its text does not
-/// say which they are. By default it is one that has never logged in.
+/// A device as it presents itself. It names accounts by keyed hashes only, so that its text does
+/// not reveal them. The default is a device that has never logged in.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Device {
     id: DeviceId,
@@ -36,18 +37,20 @@ pub struct Device {
 }
 
 /// Proof that the device logged in to an account, on a day, in a session epoch of the account.
-/// Ending all sessions of the account begins another epoch, and so ends the proof.
+/// Ending all sessions of the account begins another epoch and so invalidates the proof.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Proof {
     epoch: u64,
     /// Days since 1970.
     day: u32,
-    /// Of the device, the account, the epoch and the day, under the store's key.
+    /// MAC over the device id, the claim of the account, the epoch and the day, under a key
+    /// derived from the store's key.
     mac: [u8; MAC_LENGTH],
 }
 
 impl Device {
-    /// Reads the text of [`to_text`](Self::to_text). Whether its proofs are good is not looked at.
+    /// Decodes the text of [`to_text`](Self::to_text). The MACs of the proofs are not verified
+    /// here.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
         let (head, rest) = bytes.split_at_checked(HEAD_LENGTH)?;
@@ -62,7 +65,7 @@ impl Device {
         })
     }
 
-    /// The device as ASCII without blanks, quotation marks and separators.
+    /// The device in URL-safe base64 without padding: no blanks, quotation marks or separators.
     pub fn to_text(&self) -> String {
         let mut bytes = vec![VERSION];
         bytes.extend_from_slice(&self.id);
@@ -74,7 +77,7 @@ impl Device {
         BASE64_URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// What limits count.
+    /// The id that rate limits count.
     pub(crate) fn id(&self) -> DeviceId {
         self.id
     }
@@ -96,14 +99,14 @@ impl Proof {
     }
 }
 
-/// A proof can be used by everybody who reads it, so `Debug` shows nothing of it.
+/// `Debug` shows nothing: a proof can be used by anybody who reads it.
 impl fmt::Debug for Device {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Device(…)")
     }
 }
 
-/// Makes and checks proofs.
+/// Issues and verifies proofs.
 #[derive(Debug)]
 pub(crate) struct Devices {
     store_key: Arc<StoreKey>,
@@ -114,8 +117,8 @@ impl Devices {
         Self { store_key }
     }
 
-    /// The session epoch in which the device has logged in to the account of this claim. Whether
-    /// it is still the account's is not known here: nothing is read of the account.
+    /// The session epoch in which the device has logged in to the account of this claim, if it
+    /// carries a valid proof. The account is not read, so the epoch may be over.
     pub(crate) async fn epoch_of(
         &self,
         device: &Device,
@@ -128,7 +131,7 @@ impl Devices {
         Ok(self.key().await?.epoch_of(device, claim_id, day_of(now)))
     }
 
-    /// The device after a login to the account of this claim.
+    /// The device with a proof of a login to the account of this claim added.
     pub(crate) async fn remember(
         &self,
         device: &Device,
@@ -184,7 +187,8 @@ impl DeviceKey {
         mac.ct_eq(&proof.mac).into()
     }
 
-    /// All before the claim has one length, so no two inputs are the same bytes.
+    /// Everything before the claim has a fixed length, so two different inputs never give the same
+    /// bytes.
     fn mac_of(&self, id: DeviceId, claim_id: &str, epoch: u64, day: u32) -> [u8; MAC_LENGTH] {
         let mut hmac = self.0.clone();
         hmac.update(&id);

@@ -18,20 +18,21 @@ use crate::{
     remembered::Remembered,
 };
 
-/// So many accounts are kept in memory.
+/// Maximum number of accounts in memory.
 const CACHED_ACCOUNTS: usize = 20_000;
-/// What is read where there is no account; no collection that anything else looks into.
+/// The collection that is read when an address has no account, so that a login of an unknown
+/// address takes the same reads. It holds one decoy; nothing else reads it.
 pub(crate) static DECOYS: Collection = Collection {
     name: "decoys",
     indexed: &[],
     largest: 4 * 1024,
 };
 const DECOY: &str = "account";
-/// The id of the account that stands for everybody: nobody has it, no claim leads to it, and its
-/// session epoch is a part of every session's.
+/// The id of the account document that holds the global session epoch. No person has this account
+/// and no claim names it; its epoch is added to that of every account.
 const EVERYBODY: &str = "everybody";
 
-/// Reads and changes accounts; everything else in the domain goes through it.
+/// Reads and changes accounts; the rest of the domain uses no other access to them.
 #[derive(Debug)]
 pub(crate) struct AccountDirectory {
     documents: Arc<dyn Documents>,
@@ -46,14 +47,14 @@ pub(crate) struct StoredAccount {
     pub(crate) record: AccountRecord,
 }
 
-/// Whether an address can be taken.
+/// Whether an address can be reserved for a new account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Availability {
-    /// Nobody has claimed it.
+    /// There is no claim for it.
     Free,
-    /// Its account was deleted; the claim is at this revision.
+    /// Its account was deleted; the claim is at this revision and can be replaced.
     Abandoned(Revision),
-    /// It is somebody's.
+    /// It belongs to an account.
     Taken,
 }
 
@@ -72,7 +73,7 @@ impl AccountDirectory {
         }
     }
 
-    /// An account as sessions see it; it may be as old as the store's ownership allows.
+    /// Reads an account for a session. It may be as old as [`Documents::ownership`] allows.
     pub(crate) async fn get(
         &self,
         id: &AccountId,
@@ -80,7 +81,7 @@ impl AccountDirectory {
         self.accounts.get(id).await
     }
 
-    /// The same as the store holds it now.
+    /// Reads an account as the store holds it now.
     pub(crate) async fn get_anew(
         &self,
         id: &AccountId,
@@ -89,10 +90,10 @@ impl AccountDirectory {
         self.accounts.get(id).await
     }
 
-    /// An account as sessions see it, and the epoch that its sessions must be of.
+    /// Reads an account for a session, together with the epoch that its sessions must have.
     ///
-    /// The epoch is the sum of two numbers that only rise, the account's and everybody's, so a
-    /// session of an earlier epoch is never of a later one again.
+    /// The epoch is the sum of two numbers that only rise, the account's and the global one, so
+    /// the epoch of an ended session is never reached again.
     pub(crate) async fn with_epoch(
         &self,
         id: &AccountId,
@@ -104,7 +105,7 @@ impl AccountDirectory {
         }))
     }
 
-    /// The same as the store holds it now.
+    /// Like [`with_epoch`](Self::with_epoch), as the store holds both now.
     pub(crate) async fn with_epoch_anew(
         &self,
         id: &AccountId,
@@ -114,13 +115,13 @@ impl AccountDirectory {
         self.with_epoch(id).await
     }
 
-    /// The epoch of everybody as the store holds it now.
+    /// The global session epoch as the store holds it now.
     pub(crate) async fn epoch_of_everybody_anew(&self) -> Result<u64, StoreError> {
         self.accounts.forget(&everybody());
         self.epoch_of_everybody().await
     }
 
-    /// Ends the sessions of everybody.
+    /// Ends all sessions of all accounts by raising the global session epoch.
     pub(crate) async fn begin_epoch_of_everybody(&self) -> Result<(), AccountError> {
         let everybody = everybody();
         loop {
@@ -132,8 +133,9 @@ impl AccountDirectory {
         }
     }
 
-    /// The record is created if it is missing: absence is not cached, so every request would ask
-    /// the store for it. If it cannot be written, requests are still served.
+    /// The global session epoch. Its document is created if it is missing, because absence is not
+    /// cached and every request would query the store for it. If it cannot be created, the epoch
+    /// is 0 and requests are served.
     pub(crate) async fn epoch_of_everybody(&self) -> Result<u64, StoreError> {
         if let Some(account) = self.accounts.get(&everybody()).await? {
             return Ok(account.record.session_epoch);
@@ -155,8 +157,8 @@ impl AccountDirectory {
         }
     }
 
-    /// The account that an address belongs to, read from the store. Where there is none, it is a
-    /// decoy without an id, which was read and decoded just like one.
+    /// The account that an address belongs to, read from the store. For an unknown address it is a
+    /// decoy without an id, which took the same reads and the same decoding.
     pub(crate) async fn find(
         &self,
         identity: &Identity,
@@ -175,9 +177,10 @@ impl AccountDirectory {
         Ok((None, self.decoy().await?))
     }
 
-    /// The account that a typed address belongs to: the one that has it as it was typed, from before
-    /// full-width characters were narrow, comes before the one that has its form of today. Both are
-    /// looked for, whether or not the first is there, so that the reads do not reveal it.
+    /// The account that a typed address belongs to. `former` is the identity of an address that
+    /// was stored in full-width characters, before they were mapped to narrow ones; its account
+    /// takes precedence. Both are read in every case, so that the number of reads does not reveal
+    /// which one exists.
     pub(crate) async fn find_typed(
         &self,
         identity: &Identity,
@@ -193,7 +196,7 @@ impl AccountDirectory {
         })
     }
 
-    /// Whether an address can be taken.
+    /// Whether an address can be reserved for a new account.
     pub(crate) async fn availability(&self, claim_id: &str) -> Result<Availability, StoreError> {
         let Some(document) = self.documents.get(&CLAIMS, claim_id).await? else {
             return Ok(Availability::Free);
@@ -210,11 +213,11 @@ impl AccountDirectory {
         Ok(Availability::Abandoned(document.revision))
     }
 
-    /// Takes an address for a new account. `false` means that it is somebody else's.
+    /// Reserves an address and creates its account. `false` means that another account has the
+    /// address.
     ///
-    /// A claim whose account was deleted is written over and never removed: a removed one would
-    /// begin to count its revisions anew, and whoever still held an old one could remove its
-    /// successor.
+    /// The claim of a deleted account is replaced and never removed: revisions of a removed
+    /// document start again at 1, so a client with an old revision could remove its successor.
     pub(crate) async fn create(
         &self,
         id: &AccountId,
@@ -244,7 +247,8 @@ impl AccountDirectory {
         }
     }
 
-    /// Changes an account under whatever else changes it. `None` means that there is none.
+    /// Changes an account, repeating the change after each conflict. `None` means that it does not
+    /// exist.
     pub(crate) async fn change(
         &self,
         id: &AccountId,
@@ -263,7 +267,8 @@ impl AccountDirectory {
         }
     }
 
-    /// Deletes an account. The tombstone is all: its claim is then abandoned.
+    /// Deletes an account by writing a tombstone; its claim then counts as abandoned. `None` means
+    /// that it does not exist.
     pub(crate) async fn delete(&self, id: &AccountId) -> Result<Option<()>, StoreError> {
         loop {
             let Some(account) = self.accounts.read(id).await? else {
@@ -278,7 +283,7 @@ impl AccountDirectory {
         }
     }
 
-    /// Replaces a password's hash, unless the password was changed meanwhile.
+    /// Replaces the hash of a password, unless the account was changed since revision `from`.
     pub(crate) async fn rehash(
         &self,
         id: &AccountId,
@@ -290,13 +295,14 @@ impl AccountDirectory {
         self.replace(id, from, &state).await
     }
 
-    /// The decoy; the first time it is written down.
+    /// The decoy account; it is created at the first call.
     async fn decoy(&self) -> Result<StoredAccount, AccountError> {
         loop {
             if let Some(document) = self.documents.get(&DECOYS, DECOY).await?
                 && let Some(mut decoy) = read_account(&document)?
             {
-                // The stored one may have been made with parameters that have moved on.
+                // The stored hash may have outdated parameters, which would take another time to
+                // verify.
                 decoy.record.password = StoredHash::decoy()?;
                 return Ok(decoy);
             }
@@ -308,7 +314,7 @@ impl AccountDirectory {
         }
     }
 
-    /// Writes an account over the revision it was read at. `false` means that it has moved on.
+    /// Replaces an account at revision `from`. `false` means that it is at another revision.
     async fn replace(
         &self,
         id: &AccountId,
@@ -319,7 +325,7 @@ impl AccountDirectory {
         Ok(replaced.is_some())
     }
 
-    /// Does what is left of a pending claim; several may do it at once.
+    /// Completes a pending claim; several requests may do so at once.
     async fn finish(
         &self,
         claim_id: &str,
@@ -339,7 +345,7 @@ impl AccountDirectory {
             .create(&ACCOUNTS, account_id.as_str(), encode(&state)?)
             .await;
         match created {
-            // Somebody else was faster, or the account has been deleted since; both are final.
+            // Another request was faster, or the account has been deleted since; both are final.
             Ok(_) | Err(StoreError::Exists) => {}
             Err(error) => return Err(error),
         }
@@ -354,8 +360,8 @@ impl AccountDirectory {
         }
     }
 
-    /// Whether a claim that is already there is the one that was just made: a store that retries
-    /// by itself refuses its own document.
+    /// True if the existing claim is the one that this call has written: a store that retries by
+    /// itself refuses its own document the second time.
     async fn is_ours(&self, claim_id: &str, id: &AccountId) -> Result<bool, StoreError> {
         let Some(document) = self.documents.get(&CLAIMS, claim_id).await? else {
             return Ok(false);
@@ -366,7 +372,8 @@ impl AccountDirectory {
         Ok(is_ours)
     }
 
-    /// Now, but after `earlier`, whatever the machine's clock says.
+    /// The current time in milliseconds since 1970, but later than `earlier` even if the clock was
+    /// set back.
     fn instant_after(&self, earlier: i64) -> i64 {
         unix_milliseconds(self.clock.now()).max(earlier + 1)
     }
@@ -376,7 +383,7 @@ fn everybody() -> AccountId {
     AccountId::kept(EVERYBODY)
 }
 
-/// A deleted account is none.
+/// Decodes an account; a tombstone is `None`.
 fn read_account(document: &Document) -> Result<Option<StoredAccount>, StoreError> {
     Ok(match decode(document)? {
         AccountState::Live(record) => Some(StoredAccount {

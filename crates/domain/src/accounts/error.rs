@@ -1,4 +1,4 @@
-//! Why something could not be done with an account.
+//! Why an operation on an account failed.
 
 use std::time::Duration;
 
@@ -7,19 +7,19 @@ use types::{FieldErrors, Problem};
 
 use crate::{documents::StoreError, hashing::HashingError};
 
-/// How long to wait after the store was out of reach, in seconds.
+/// `Retry-After` when the store is unavailable, in seconds.
 const STORE_RETRY_SECONDS: u32 = 5;
 
-/// Why something could not be done with an account.
+/// Why an operation on an account failed.
 #[derive(Debug, Error)]
 pub enum AccountError {
-    /// Fields are refused.
+    /// Fields are rejected.
     #[error("fields are refused")]
     Invalid(FieldErrors),
-    /// Unknown address, wrong password or disabled account.
+    /// Unknown address, wrong password or disabled account; they are not distinguished.
     #[error("unknown address, wrong password or disabled account")]
     BadCredentials,
-    /// The caller is nobody, or nobody any more.
+    /// The caller is anonymous, or their account no longer exists.
     #[error("nobody is signed in")]
     Unauthenticated,
     /// Only the operator may do this.
@@ -28,24 +28,25 @@ pub enum AccountError {
     /// There is no such account.
     #[error("there is no such account")]
     Unknown,
-    /// It has artists that are not deleted: so many.
+    /// The account owns this number of artists that are not deleted.
     #[error("the account still has {0} artists")]
     OwnsArtists(usize),
     /// Sign-up is closed.
     #[error("sign-up is closed")]
     SignupClosed,
-    /// Too many failed attempts.
+    /// Too many attempts; another is admitted after this time.
     #[error("too many failed attempts")]
     TooMany(Duration),
-    /// The hashing pool did not take the password.
+    /// The hashing pool did not accept the password.
     #[error(transparent)]
     Hashing(#[from] HashingError),
-    /// The store did not do its part.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// What a person is told. The cause of a failure is logged here, once, and goes no further.
+/// The mapping to the problem that the client receives. The cause of a failure is logged here,
+/// once, and not sent.
 impl From<AccountError> for Problem {
     fn from(error: AccountError) -> Self {
         match error {
@@ -68,7 +69,7 @@ impl From<AccountError> for Problem {
     }
 }
 
-/// What a person is told of a store that fails: to try again, or that something broke.
+/// The problem for a failure of the store: retry later, or an internal error.
 pub(crate) fn store_problem(error: &StoreError) -> Problem {
     if let StoreError::Unavailable(_) = error {
         tracing::error!(%error, "the store did not answer");
@@ -82,7 +83,7 @@ fn internal(error: &dyn std::error::Error) -> Problem {
     Problem::Internal
 }
 
-/// Whole seconds, rounded up, as `Retry-After` wants them (RFC 9110, 10.2.3).
+/// Whole seconds, rounded up, as `Retry-After` requires (RFC 9110, 10.2.3).
 pub(crate) fn seconds(wait: Duration) -> u32 {
     u32::try_from(wait.as_millis().div_ceil(1000))
         .unwrap_or(u32::MAX)

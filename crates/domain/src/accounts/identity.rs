@@ -1,4 +1,4 @@
-//! When two addresses are the same one.
+//! When two email addresses are the same.
 
 use std::fmt;
 
@@ -8,28 +8,30 @@ use sha2::{Digest, Sha256};
 use types::{EmailAddress, Reason};
 use unicode_normalization::UnicodeNormalization;
 
-/// The canonical form of an address: two addresses are the same one when it is equal.
+/// The canonical form of an address: two addresses are the same if their canonical forms are
+/// equal.
 ///
 /// The local part is compared without regard to case, to width (`EmailAddress` has no full-width
-/// characters) and to how accents are composed (NFC), but never by look: under NFKC `ﬁ` is `fi`, so
-/// somebody could take an account over whose address merely looks alike to a machine. The domain is
-/// compared as the DNS does.
+/// characters) and to the composition of accents (NFC), but never by appearance: NFKC maps `ﬁ` to
+/// `fi`, so an attacker could take over an account by an address that only looks alike. The domain
+/// is compared as the DNS does (UTS #46).
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Identity(String);
 
 impl Identity {
-    /// Who an address stands for.
+    /// The canonical form of an address.
     ///
     /// # Errors
-    /// [`Reason::NotAnEmailAddress`] when its domain cannot be a name in the DNS.
+    /// [`Reason::NotAnEmailAddress`] if its domain cannot be a name in the DNS.
     pub(crate) fn of(address: &EmailAddress) -> Result<Self, Reason> {
         let local = canonical_local_part(address.local_part());
         let domain = canonical_domain(address.domain())?;
         Ok(Self(format!("{local}@{domain}")))
     }
 
-    /// Who an address stood for while its local part was kept in full width: an account from then has
-    /// its claim under this identity. `None` for what was typed without full-width characters there.
+    /// The canonical form that an address had while its local part was stored in full width;
+    /// accounts created then have their claim under it. `None` if no full-width character was
+    /// typed in the local part.
     pub(crate) fn former(typed: &str, address: &EmailAddress) -> Option<Self> {
         let local = EmailAddress::full_width_local_part(typed)?;
         let local = canonical_local_part(local);
@@ -37,18 +39,19 @@ impl Identity {
         Some(Self(format!("{local}@{domain}")))
     }
 
-    /// The SHA-256 of the canonical form, for places that need not know the address.
+    /// The SHA-256 of the canonical form, for rate limits and queues that need not know the
+    /// address.
     pub(crate) fn key(&self) -> [u8; 32] {
         Sha256::digest(&self.0).into()
     }
 
-    /// The name of the document by which an account claims the address.
+    /// The id of the claim document: `email/` and the SHA-256 in hexadecimal.
     pub(crate) fn claim_id(&self) -> String {
         ["email/", &HEXLOWER.encode(&self.key())].concat()
     }
 }
 
-/// An address is personal, so a log line that prints one by accident prints nothing of it.
+/// `Debug` shows nothing, because an address is personal data and must not reach the log.
 impl fmt::Debug for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Identity(…)")
@@ -57,7 +60,7 @@ impl fmt::Debug for Identity {
 
 /// Lower case and composed.
 ///
-/// Either step can undo the other (the capital of a composed letter may be a decomposed one), so
+/// Each step can undo the other (the small letter of a composed capital may be decomposed), so
 /// they are repeated until nothing changes.
 fn canonical_local_part(local: &str) -> String {
     let mut canonical: String = local.trim().nfc().collect();
@@ -70,8 +73,8 @@ fn canonical_local_part(local: &str) -> String {
     }
 }
 
-/// The domain in ASCII, as UTS #46 maps it; only letters, digits and hyphens (STD 3), within the
-/// lengths of the DNS, and without the root's dot.
+/// The domain in ASCII, as UTS #46 maps it: letters, digits and hyphens only (STD 3), within the
+/// lengths of the DNS, without the dot of the root.
 fn canonical_domain(domain: &str) -> Result<String, Reason> {
     Uts46::new()
         .to_ascii(
@@ -118,7 +121,7 @@ mod tests {
         );
     }
 
-    /// An input method writes full-width letters, and means the narrow ones.
+    /// An input method writes full-width letters and means the narrow ones.
     #[test]
     fn full_width_letters_digits_and_signs_are_the_narrow_ones() {
         let narrow = identity("ada1@example.org");
@@ -183,7 +186,7 @@ mod tests {
                 "{domain}"
             );
         }
-        // 63 bytes as typed, more than the DNS takes in ASCII.
+        // 63 bytes as typed, more than the DNS allows in ASCII.
         let label = "嗐蒰数浀貀憈糠妸頸각一胈凨焨甐袘磸嶠遨鑐楘";
         let address = format!("a@{label}.example");
         assert_eq!(refusal(&address), Some(Reason::NotAnEmailAddress));

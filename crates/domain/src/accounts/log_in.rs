@@ -1,4 +1,4 @@
-//! Logging in.
+//! Login.
 
 use std::sync::Arc;
 
@@ -16,28 +16,29 @@ use crate::{
     limits::{Action, Attempt},
 };
 
-/// Who tries which account.
+/// The account that is tried, and the client that tries it.
 struct Guess {
     identity: Identity,
-    /// Whose the address was as it was typed, before full-width characters were narrow.
+    /// The canonical form from before full-width characters were mapped to narrow ones.
     former: Option<Identity>,
     source: Option<Source>,
     device: DeviceId,
-    /// The session epoch in which the device has logged in to the account before.
+    /// The session epoch of the device's valid proof for this account.
     proven_epoch: Option<u64>,
 }
 
 impl Accounts {
-    /// Verifies an address and a password. `device` is what the client presents; by default it is
-    /// one that has never logged in.
+    /// Verifies an address and a password. `device` is what the client presents; the default is a
+    /// device that has never logged in.
     ///
-    /// Unknown, wrong and disabled take the same reads and the same hash, in the same queue.
+    /// An unknown address, a wrong password and a disabled account take the same reads and the
+    /// same hash in the same queue, so that their timing does not differ.
     ///
     /// # Errors
-    /// - [`AccountError::Invalid`] for what could not be an address or a password.
+    /// - [`AccountError::Invalid`] if the address or the password is malformed.
     /// - [`AccountError::BadCredentials`].
-    /// - [`AccountError::TooMany`], [`AccountError::Hashing`] and [`AccountError::Store`] when it
-    ///   may be tried again.
+    /// - [`AccountError::TooMany`], [`AccountError::Hashing`] and [`AccountError::Store`]: the
+    ///   client may retry.
     pub async fn log_in(
         &self,
         caller: &Caller,
@@ -77,10 +78,10 @@ impl Accounts {
         }
     }
 
-    /// The device after this login, to be presented with the next one.
+    /// The device with a proof of this login added, to be presented at the next one.
     ///
     /// # Errors
-    /// [`AccountError::Unauthenticated`] when the account is gone, [`AccountError::Store`].
+    /// [`AccountError::Unauthenticated`] if the account no longer exists, [`AccountError::Store`].
     pub async fn remember_device(
         &self,
         _caller: &Caller,
@@ -95,10 +96,10 @@ impl Accounts {
         Ok(remembered.await?)
     }
 
-    /// The session epoch in which the device has logged in to the account of this address before.
+    /// The session epoch of the device's proof for the account of this address.
     ///
-    /// None for an address in full width: it may be that of another account than its narrow form, whose
-    /// owner would have as many guesses at it as devices.
+    /// Always `None` for an address in full width: it may belong to another account than its
+    /// narrow form, and the owner of that account could use its proofs for guesses at this one.
     async fn proven_epoch(
         &self,
         device: &Device,
@@ -113,8 +114,7 @@ impl Accounts {
         Ok(proven.await?)
     }
 
-    /// Begins an attempt: one of a device that has logged in to the account before, else of a
-    /// stranger.
+    /// Begins an attempt: of a known device if it has a proof, otherwise of a stranger.
     fn begin_attempt(&self, guess: &Guess) -> Result<Attempt<'_>, AccountError> {
         let (account, now) = (guess.identity.key(), self.clock.now());
         let attempt = match guess.proven_epoch {
@@ -122,8 +122,8 @@ impl Accounts {
                 let device = (guess.device, guess.source);
                 self.limits.attempt_on_device(account, device, now)
             }
-            // For the reason of `proven_epoch`, a source that one of the two accounts knows is a
-            // stranger, too.
+            // As in `proven_epoch`, a source that is familiar to one of the two accounts counts as
+            // a stranger to the other.
             None if guess.former.is_some() => {
                 self.limits.attempt_of_stranger(account, guess.source, now)
             }
@@ -134,7 +134,7 @@ impl Accounts {
         attempt.map_err(|too_many| AccountError::TooMany(too_many.retry_after))
     }
 
-    /// The account and the epoch of its sessions, when the password is right.
+    /// Verifies the password; returns the account and the epoch of its sessions.
     async fn verify<'a>(
         &'a self,
         guess: &Guess,
@@ -142,7 +142,8 @@ impl Accounts {
         attempts: &mut Vec<Attempt<'a>>,
     ) -> Result<(AccountId, u64), AccountError> {
         let key = guess.identity.key();
-        // Before the reads, so that a source with its share of the pool costs no reads either.
+        // Before the reads, so that a source that has used up its share of the pool costs no
+        // reads.
         let permit = self.hashing.acquire(Flow::of(guess.source), key)?;
         let everybody = async { Ok(self.directory.epoch_of_everybody_anew().await?) };
         let former = guess.former.as_ref();
@@ -176,8 +177,8 @@ impl Accounts {
         Ok((id, epoch))
     }
 
-    /// Hashes the password anew with today's parameters, after the answer. A failure is no harm:
-    /// the next login tries again.
+    /// Hashes the password again with today's parameters, after the response. A failure is only
+    /// logged: the next login tries again.
     fn rehash_later(
         &self,
         id: AccountId,

@@ -1,4 +1,4 @@
-//! What the operator can do with the accounts of others.
+//! The operator's commands for accounts.
 
 use std::sync::Arc;
 
@@ -12,37 +12,37 @@ use crate::{
     id::AccountId,
 };
 
-/// What becomes of the right to decide about retailers.
+/// A change of the moderator right, which allows decisions about retailers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModeratorRight {
-    /// The account gets it.
+    /// The account becomes a moderator.
     Given,
-    /// The account loses it.
+    /// The account is no longer a moderator.
     Taken,
 }
 
-/// An account as the operator sees it. It has no name of the person and no secret.
+/// An account as the operator sees it: neither the person's names nor any secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountOverview {
-    /// Its id, which log lines carry.
+    /// The id, which log lines carry.
     pub id: AccountId,
-    /// Its address as typed.
+    /// The address as typed.
     pub email_address: String,
-    /// When it was created: RFC 3339 in UTC.
+    /// Time of creation, RFC 3339 in UTC.
     pub created_at: String,
-    /// Whether it can be logged in to.
+    /// True unless the account is disabled.
     pub is_active: bool,
-    /// Whether it decides about retailers.
+    /// True if the account is a moderator of retailers.
     pub is_moderator: bool,
-    /// Number of its artists that are not deleted.
+    /// Number of artists that are not deleted.
     pub artists: usize,
-    /// Number of its artists that are deleted and can be restored.
+    /// Number of artists that are deleted and can be restored.
     pub deleted_artists: usize,
 }
 
-/// Every change is written to the audit before it takes effect.
+/// Every change is recorded in the audit log before it takes effect.
 impl Accounts {
-    /// The account that an address belongs to.
+    /// Finds the account of an address.
     ///
     /// # Errors
     /// As [`disable`](Self::disable); [`AccountError::Invalid`].
@@ -57,7 +57,7 @@ impl Accounts {
         id.ok_or(AccountError::Unknown)
     }
 
-    /// What there is to know of an account.
+    /// Reads an account for the operator.
     ///
     /// # Errors
     /// As [`disable`](Self::disable).
@@ -81,10 +81,11 @@ impl Accounts {
         })
     }
 
-    /// Refuses further logins of an account and ends its sessions. What it has published stays.
+    /// Disables an account: rejects further logins and ends its sessions. Its published entities
+    /// stay public.
     ///
     /// # Errors
-    /// [`AccountError::Forbidden`] for anybody but the operator, [`AccountError::Unknown`],
+    /// [`AccountError::Forbidden`] for every caller but the operator, [`AccountError::Unknown`],
     /// [`AccountError::Store`].
     pub async fn disable(&self, caller: &Caller, id: &AccountId) -> Result<(), AccountError> {
         self.begin(caller, "account.disabled", id).await?;
@@ -99,7 +100,7 @@ impl Accounts {
         Ok(())
     }
 
-    /// Admits logins of an account again. Sessions that were ended stay so.
+    /// Enables an account again. Ended sessions stay ended.
     ///
     /// # Errors
     /// As [`disable`](Self::disable).
@@ -113,7 +114,7 @@ impl Accounts {
         Ok(())
     }
 
-    /// Ends every session of an account; it can be logged in to again.
+    /// Ends every session of an account; logins remain possible.
     ///
     /// # Errors
     /// As [`disable`](Self::disable).
@@ -127,10 +128,10 @@ impl Accounts {
         Ok(())
     }
 
-    /// Ends every session of every account, by one write.
+    /// Ends all sessions of all accounts by one write.
     ///
     /// # Errors
-    /// [`AccountError::Forbidden`] for anybody but the operator, [`AccountError::Store`].
+    /// [`AccountError::Forbidden`] for every caller but the operator, [`AccountError::Store`].
     pub async fn end_sessions_of_everybody(&self, caller: &Caller) -> Result<(), AccountError> {
         require_operator(caller)?;
         let audit = &self.things.audit;
@@ -142,7 +143,7 @@ impl Accounts {
         Ok(())
     }
 
-    /// Lets an account decide about retailers, or no longer, and ends its sessions.
+    /// Makes an account a moderator or not, and ends its sessions.
     ///
     /// # Errors
     /// As [`disable`](Self::disable).
@@ -168,13 +169,13 @@ impl Accounts {
         Ok(())
     }
 
-    /// Deletes an account that has no artists; its address can then be taken anew.
+    /// Deletes an account that owns no artists; its address becomes available.
     ///
     /// # Errors
     /// As [`disable`](Self::disable); [`AccountError::OwnsArtists`].
     pub async fn delete(&self, caller: &Caller, id: &AccountId) -> Result<(), AccountError> {
         require_operator(caller)?;
-        // To delete an account that does not exist must not create holdings for it.
+        // Closing would create the holdings of an account that does not exist.
         self.existing(id).await?;
         self.things.close_holdings(id).await?;
         self.begin(caller, "account.deleted", id).await?;
@@ -186,7 +187,7 @@ impl Accounts {
         Ok(())
     }
 
-    /// Writes down what is about to be done with an account that is there.
+    /// Records in the audit log that an action on an existing account begins.
     async fn begin(
         &self,
         caller: &Caller,
@@ -200,7 +201,7 @@ impl Accounts {
         Ok(())
     }
 
-    /// An account as the store holds it now. The record that stands for everybody is none.
+    /// Reads an account as the store holds it now. The document of the global epoch is no account.
     async fn existing(&self, id: &AccountId) -> Result<Arc<Entry<StoredAccount>>, AccountError> {
         let account = self.directory.get_anew(id).await?;
         let account = account.filter(|_| id.is_of_somebody());

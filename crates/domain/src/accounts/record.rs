@@ -1,4 +1,4 @@
-//! An account as it is stored.
+//! The stored form of an account.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,37 +18,37 @@ pub(crate) static ACCOUNTS: Collection = Collection {
     largest: 4 * 1024,
 };
 
-/// What is kept under an account's id.
+/// The document under an account's id.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub(crate) enum AccountState {
     /// An account.
     Live(Box<AccountRecord>),
-    /// A deleted one. It stays, so that whoever still finishes a sign-up that began before cannot
-    /// bring the account back.
+    /// A tombstone. It stays, so that a request that still completes an earlier sign-up cannot
+    /// create the account again.
     Deleted {
         /// Milliseconds since 1970.
         deleted_at: i64,
     },
 }
 
-/// An account as it is stored; the only place besides its claim where the hash is.
+/// The stored form of an account. Only this document and a pending claim contain the hash.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct AccountRecord {
     /// As typed.
     pub(crate) email_address: String,
-    /// The claim that makes the address this account's.
+    /// The id of the claim that reserves the address for this account.
     pub(crate) claim_id: String,
-    /// What the person is called.
+    /// The names of the person.
     pub(crate) names: Names,
     /// PHC string.
     pub(crate) password: StoredHash,
-    /// Whether it can be logged in to.
+    /// False if the account is disabled.
     pub(crate) is_active: bool,
-    /// Whether it decides about retailers.
+    /// True if the account is a moderator of retailers.
     #[serde(default)]
     pub(crate) is_moderator: bool,
-    /// Sessions that began in an earlier epoch are over.
+    /// Sessions of an earlier epoch have ended.
     pub(crate) session_epoch: u64,
     /// Milliseconds since 1970.
     pub(crate) created_at: i64,
@@ -56,7 +56,7 @@ pub(crate) struct AccountRecord {
     pub(crate) updated_at: i64,
 }
 
-/// A person's names.
+/// The names of a person.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Names {
     pub(crate) first: Option<String>,
@@ -73,7 +73,7 @@ impl From<CheckedNames> for Names {
 }
 
 impl AccountRecord {
-    /// An account that nobody has: as long as most are, and disabled.
+    /// A disabled account of no person, of the usual size of an account document.
     pub(crate) fn decoy() -> Result<Self, HashingError> {
         Ok(Self {
             email_address: "nobody.in.particular@example.invalid".to_owned(),

@@ -1,4 +1,4 @@
-//! Signing up.
+//! Sign-up.
 
 use types::{CheckedSignUp, Field, FieldErrors, Reason, SignUp, SignupMode};
 
@@ -19,9 +19,9 @@ impl Accounts {
     ///
     /// # Errors
     /// - [`AccountError::SignupClosed`].
-    /// - [`AccountError::Invalid`] for refused fields, and for an address that is taken.
-    /// - [`AccountError::TooMany`], [`AccountError::Hashing`] and [`AccountError::Store`] when it
-    ///   may be tried again. After `Store` the account may exist.
+    /// - [`AccountError::Invalid`] for rejected fields and for an address that is taken.
+    /// - [`AccountError::TooMany`], [`AccountError::Hashing`] and [`AccountError::Store`]: the
+    ///   client may retry. After `Store` the account may exist.
     pub async fn sign_up(&self, caller: &Caller, form: &SignUp) -> Result<LoggedIn, AccountError> {
         if self.signup == SignupMode::Closed {
             return Err(AccountError::SignupClosed);
@@ -57,8 +57,8 @@ impl Accounts {
         created
     }
 
-    /// Refuses an address that is somebody's as it was typed, from before full-width characters were
-    /// narrow: the person who has it would get a second account beside the first.
+    /// Rejects an address that an account has in full-width form: its owner would get a second
+    /// account beside the first.
     async fn require_unused(&self, former: Option<Identity>) -> Result<(), AccountError> {
         let Some(former) = former else {
             return Ok(());
@@ -77,7 +77,7 @@ impl Accounts {
     ) -> Result<LoggedIn, AccountError> {
         let permit = self.hashing.acquire(Flow::of(source), identity.key())?;
         let claim_id = identity.claim_id();
-        // A taken address is found before the hash, so that it costs nothing to refuse.
+        // The address is checked before the hash, so that rejecting a taken one is cheap.
         let (availability, everybody) = tokio::try_join!(
             self.directory.availability(&claim_id),
             self.directory.epoch_of_everybody_anew()

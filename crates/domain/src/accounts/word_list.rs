@@ -1,15 +1,15 @@
-//! Sorted lists of words, searched in place, so that neither a list nor what is looked for is copied.
+//! Sorted word lists, searched in place so that neither the list nor the word is copied.
 
 use std::cmp::Ordering;
 
-/// Lower-case passwords of 8 characters or more, one a line, sorted by their bytes. Where they
-/// come from is in `data/NOTICE.md`.
+/// Lower-case passwords of 8 characters or more, one per line, sorted by bytes. `data/NOTICE.md`
+/// names the sources.
 pub(super) const PASSWORDS: &str = include_str!("../../data/common_passwords.txt");
 
-/// Words of 4 to 7 letters that passwords are made of, in the same form.
+/// Lower-case words of 4 to 7 letters that occur in passwords, in the same form.
 pub(super) const WORDS: &str = include_str!("../../data/common_words.txt");
 
-/// Whether a word is in a list; case makes no difference.
+/// True if a list contains a word, regardless of case. Binary search over the lines.
 pub(super) fn contains(list: &str, word: &str) -> bool {
     let mut rest = list;
     while !rest.is_empty() {
@@ -23,7 +23,7 @@ pub(super) fn contains(list: &str, word: &str) -> bool {
     false
 }
 
-/// A line near the middle, and what stands before and after it.
+/// A line near the middle, with the text before and after it.
 fn middle_line(lines: &str) -> (&str, &str, &str) {
     let (half, _) = lines.split_at(lines.floor_char_boundary(lines.len() / 2));
     let start = half.rfind('\n').map_or(0, |end| end + 1);
@@ -32,7 +32,8 @@ fn middle_line(lines: &str) -> (&str, &str, &str) {
     (before, line, after)
 }
 
-/// UTF-8 sorts by bytes as it does by code points, so the lines' order is the order of this.
+/// Compares a line with a lower-cased word. UTF-8 sorts by bytes as by code points, so this is the
+/// order of the lines.
 fn compare(line: &str, word: &str) -> Ordering {
     line.chars().cmp(word.chars().flat_map(char::to_lowercase))
 }

@@ -2,7 +2,7 @@ use types::{PasswordPolicy, SignUp};
 
 use super::*;
 
-/// Ada Lovelace of Analytical Engines, with this password.
+/// A sign-up of Ada Lovelace of Analytical Engines with this password.
 fn form(password: &str) -> CheckedSignUp {
     let form = SignUp {
         email_address: "countess.ada@analytical-engines.example".to_owned(),
@@ -180,8 +180,8 @@ fn passphrases_and_random_ones_are_not_guessed() {
     }
 }
 
-/// Words as a generator of passphrases takes them: every pair, triple and quadruple of different ones,
-/// with the separators and the digit that generators put in.
+/// Words as a generator of passphrases takes them: every pair, triple and quadruple of different
+/// words, with the separators and the digit that generators insert.
 #[test]
 fn no_generated_passphrase_is_guessed() {
     const DICE: [&str; 36] = [
@@ -214,7 +214,7 @@ fn no_generated_passphrase_is_guessed() {
     assert!(tried > 5_000, "{tried}");
 }
 
-/// Every common word and password, with what people put around it.
+/// Every common word and password, decorated as people do it.
 #[test]
 fn no_common_word_gets_through_by_decoration() {
     let around: [fn(&str) -> String; 7] = [
