@@ -72,7 +72,7 @@ use crate::{
     search::{AnalysisThreads, Search},
 };
 
-/// What is kept of the catalogue.
+/// The collections that the catalogue is stored in.
 pub(crate) fn collections() -> [&'static Collection; 8] {
     [
         &kind::ARTISTS,
@@ -86,7 +86,7 @@ pub(crate) fn collections() -> [&'static Collection; 8] {
     ]
 }
 
-/// What its documents look like.
+/// The schemas of the documents in [`collections`].
 pub(crate) fn records() -> [Record; 8] {
     [
         Record::of::<Kept<ArtistContent>>(&kind::ARTISTS),
@@ -100,22 +100,22 @@ pub(crate) fn records() -> [Record; 8] {
     ]
 }
 
-/// Everything that can be done in the catalogue.
+/// The operations on the catalogue.
 #[derive(Debug)]
 pub struct Catalogue {
-    /// Artists, by those whose they are.
+    /// Artists, for their owners and the operator.
     pub artists: Artists,
-    /// Videos, by those whose they are.
+    /// Videos, for their owners.
     pub videos: Videos,
-    /// Products, by those whose they are.
+    /// Products, for their owners.
     pub products: Products,
-    /// Retailers.
+    /// Retailers, for their proposers and moderators.
     pub retailers: Retailers,
-    /// What the studio shows first.
+    /// The overview and the external content of the studio.
     pub studio: Studio,
-    /// What everybody sees.
+    /// The public pages, lists and searches.
     pub public: Public,
-    /// The way to shops.
+    /// The redirects of offers to retailers.
     pub offers: Offers,
     things: Arc<Things>,
 }
@@ -134,17 +134,18 @@ impl Catalogue {
         }
     }
 
-    /// Makes entries of the read model that others left due; gives how many there were. A job of
-    /// the server calls it again and again.
+    /// Updates the read model for entities that another process has left in the outbox; returns
+    /// their number. A background job of the server calls it repeatedly.
     ///
     /// # Errors
-    /// [`CatalogueError::Forbidden`] for anybody but the operator, [`CatalogueError::Store`].
+    /// [`CatalogueError::Forbidden`] for every caller but the operator, [`CatalogueError::Store`].
     pub async fn catch_up(&self, caller: &Caller) -> Result<usize, CatalogueError> {
         require_operator(caller)?;
         Ok(self.things.projector.catch_up().await?)
     }
 
-    /// Builds the read model anew when there is none that is whole; gives how many entries it has.
+    /// Rebuilds the read model unless it is complete; returns the number of entries, or `None` if
+    /// nothing was done.
     ///
     /// # Errors
     /// As [`catch_up`](Self::catch_up).
@@ -156,9 +157,10 @@ impl Catalogue {
         self.rebuild(caller).await.map(Some)
     }
 
-    /// Builds the read model anew, beside the one in use; gives how many entries it has. Things whose
-    /// slug was made of their name by a former rule get the one of today's rule, and their former
-    /// slug redirects; if that fails, the read model is not whole and this is done again.
+    /// Rebuilds the read model beside the one in use and swaps the two; returns the number of
+    /// entries. Slugs that an earlier rule derived from a name are replaced by those of today's
+    /// rule, and the former slugs redirect. If that fails, the read model stays incomplete and the
+    /// rebuild is repeated.
     ///
     /// # Errors
     /// As [`catch_up`](Self::catch_up).

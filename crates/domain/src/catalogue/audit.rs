@@ -1,4 +1,4 @@
-//! What was decided about others, by whom and when.
+//! The audit log: decisions about entities of others, by whom and when.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::{
     encoding::encode,
 };
 
-/// Decisions, by an id that rises.
+/// Decisions, by an id that rises with time.
 pub(crate) static AUDIT: Collection = Collection {
     name: "audit",
     indexed: &["subject"],
@@ -24,15 +24,15 @@ pub(crate) static AUDIT: Collection = Collection {
 pub(crate) struct AuditRecord {
     /// Milliseconds since 1970.
     at: i64,
-    /// The account that decided, or `system` for a command of the operator.
+    /// The id of the account that decided, or `system` for a command of the operator.
     actor: String,
-    /// What was begun: `retailer.approved`.
+    /// What was begun, such as `retailer.approved`.
     action: String,
-    /// The id of what it was done to.
+    /// The id of the account or entity that the decision is about.
     subject: String,
 }
 
-/// All decisions; they are only ever added to.
+/// The audit log. Entries are only added.
 #[derive(Clone, Debug)]
 pub(crate) struct Audit {
     documents: Arc<dyn Documents>,
@@ -44,7 +44,8 @@ impl Audit {
         Self { documents, clock }
     }
 
-    /// Writes a decision down, before it takes effect: what was not written down was not done.
+    /// Records a decision. Call it before the decision takes effect, so that nothing happens
+    /// unrecorded.
     pub(crate) async fn note(
         &self,
         actor: &str,
@@ -59,7 +60,8 @@ impl Audit {
             subject: subject.to_owned(),
         })?;
         match self.documents.create(&AUDIT, &id, body).await {
-            // Nothing else has this id: it is this very one, written by a store that repeats.
+            // Ids are unique, so the existing document is this one, written by a store that
+            // retries.
             Ok(_) | Err(StoreError::Exists) => {}
             Err(error) => return Err(error),
         }

@@ -1,4 +1,4 @@
-//! Things by their place, for commands of the operator.
+//! Finds entities by their slug, for commands of the operator.
 
 use types::catalogue::Slug;
 
@@ -13,10 +13,10 @@ use super::{
 use crate::caller::Caller;
 
 impl Catalogue {
-    /// The artist that has this slug, or had it; deleted ones keep theirs.
+    /// Finds the artist that has or had this slug, deleted or not.
     ///
     /// # Errors
-    /// [`CatalogueError::Forbidden`] for anybody but the operator, [`CatalogueError::Store`].
+    /// [`CatalogueError::Forbidden`] for every caller but the operator, [`CatalogueError::Store`].
     pub async fn artist_at(
         &self,
         caller: &Caller,
@@ -26,7 +26,7 @@ impl Catalogue {
         at(&self.things.repositories.artists, Key::artist_slug, slug).await
     }
 
-    /// The video of an artist, named by its id, that has this slug or had it.
+    /// Finds the video that has or had this slug. `artist` is the id of its artist.
     ///
     /// # Errors
     /// As [`artist_at`](Self::artist_at).
@@ -41,7 +41,7 @@ impl Catalogue {
         at(&self.things.repositories.videos, key, slug).await
     }
 
-    /// The product of an artist, named by its id, that has this slug or had it.
+    /// Finds the product that has or had this slug. `artist` is the id of its artist.
     ///
     /// # Errors
     /// As [`artist_at`](Self::artist_at).
@@ -56,7 +56,8 @@ impl Catalogue {
         at(&self.things.repositories.products, key, slug).await
     }
 
-    /// The retailer proposed by an artist, named by its id, that has this slug or had it.
+    /// Finds the retailer that has or had this slug. `artist` is the id of the artist that
+    /// proposed it.
     ///
     /// # Errors
     /// As [`artist_at`](Self::artist_at).

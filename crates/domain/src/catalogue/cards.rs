@@ -1,4 +1,4 @@
-//! The cards of public entities, as lists show them.
+//! The cards that lists show for public entities.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -98,7 +98,8 @@ fn is_sold(offer: &Offer) -> bool {
     offer.availability != Availability::Discontinued
 }
 
-/// The prices of offers that can still be had, by currency: two currencies are never compared.
+/// The price range of each currency, without discontinued offers. Prices in two currencies are
+/// never compared.
 fn price_ranges<'a>(offers: impl Iterator<Item = &'a Offer>) -> Vec<PriceRange> {
     let mut ranges: BTreeMap<&str, PriceRange> = BTreeMap::new();
     for price in offers

@@ -1,4 +1,4 @@
-//! Why something could not be done in the catalogue.
+//! Why an operation on the catalogue failed.
 
 use thiserror::Error;
 use types::{Field, FieldErrors, FullQuota, Problem, Reason};
@@ -9,22 +9,22 @@ use crate::{
     limits::TooMany,
 };
 
-/// Why something could not be done in the catalogue.
+/// Why an operation on the catalogue failed.
 #[derive(Debug, Error)]
 pub enum CatalogueError {
-    /// Fields are refused.
+    /// Fields are rejected.
     #[error("fields are refused")]
     Invalid(FieldErrors),
-    /// The caller is nobody, or nobody any more.
+    /// The caller is anonymous, or their account no longer exists.
     #[error("nobody is signed in")]
     Unauthenticated,
-    /// The caller may see it, but not do this.
+    /// The caller may see the entity, but not do this.
     #[error("the caller may not do this")]
     Forbidden,
-    /// There is no such thing, or it is a stranger's: the two are never told apart.
+    /// There is no such entity, or it belongs to another account; the two are not distinguished.
     #[error("there is no such thing")]
     Unknown,
-    /// It has been changed since it was read.
+    /// Conflict: the entity has been changed since it was read.
     #[error("it has been changed since it was read")]
     Moved,
     /// A quota is used up.
@@ -33,27 +33,28 @@ pub enum CatalogueError {
     /// Too many changes lately.
     #[error(transparent)]
     TooMany(#[from] TooMany),
-    /// A cursor that this server did not give.
+    /// A cursor that this server did not issue.
     #[error("the cursor is not one of ours")]
     BadCursor,
-    /// The store did not do its part.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl CatalogueError {
-    /// One refused field.
+    /// The error of one rejected field.
     pub(super) fn field(field: Field, reason: Reason) -> Self {
         Self::Invalid(FieldErrors::one(field, reason))
     }
 
-    /// Whether it is certain that a save that ended in this has written nothing.
+    /// True if a save that failed with this error has certainly written nothing.
     pub(super) fn wrote_nothing(&self) -> bool {
         !matches!(self, Self::Store(_))
     }
 }
 
-/// What a person is told. The cause of a failure is logged here, once, and goes no further.
+/// The mapping to the problem that the client receives. The cause of a failure is logged here,
+/// once, and not sent.
 impl From<CatalogueError> for Problem {
     fn from(error: CatalogueError) -> Self {
         match error {

@@ -1,7 +1,8 @@
-//! How an address on another host may be shown: the only place that decides it.
+//! External hosts: the only place that decides how a page may link to them, embed or load from
+//! them.
 //!
-//! Page models have [`ForeignLink`], [`ForeignVideo`] and [`ForeignPicture`], never a stored URL, so
-//! that a page that is added later cannot lead to a host or load from one that was not approved.
+//! Page models contain [`ForeignLink`], [`ForeignVideo`] and [`ForeignPicture`], never a stored
+//! URL, so that a page that is added later cannot link to, embed or load from an unapproved host.
 
 mod digest;
 mod host_list;
@@ -21,10 +22,10 @@ pub use self::host_list::HostList;
 use self::{digest::digest_of, link::foreign_link, picture::foreign_picture, video::foreign_video};
 use super::{CatalogueError, shops::registrable, things::Things};
 
-/// The players of the providers that the program knows.
+/// The player hosts of the known video providers.
 const KNOWN_PLAYERS: &[&str] = &["www.youtube-nocookie.com", "player.vimeo.com"];
 
-/// The other hosts of those providers.
+/// The hosts of the known video providers.
 const KNOWN_PROVIDERS: &[&str] = &[
     "youtube.com",
     "www.youtube.com",
@@ -37,20 +38,20 @@ const KNOWN_PROVIDERS: &[&str] = &[
     "player.vimeo.com",
 ];
 
-/// The hosts that are not ours and that the operator has approved.
+/// The external hosts that the operator has approved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForeignHosts {
-    /// Hosts whose players stand in frames of our pages.
+    /// Hosts whose players pages may embed in frames.
     pub players: HostList,
-    /// Hosts whose pictures our pages load.
+    /// Hosts that pages may load pictures from.
     pub pictures: HostList,
-    /// Hosts that links lead to directly, besides those of players, of the known providers and of
-    /// approved retailers.
+    /// Hosts that pages link to directly, in addition to player hosts, known providers and the
+    /// domains of approved retailers.
     pub links: HostList,
 }
 
 impl Default for ForeignHosts {
-    /// The players of the known providers, and nothing else.
+    /// The players of the known providers only.
     fn default() -> Self {
         Self {
             players: HostList::of_known(KNOWN_PLAYERS),
@@ -61,14 +62,14 @@ impl Default for ForeignHosts {
 }
 
 impl ForeignHosts {
-    /// Whether links lead to a host directly even if no retailer with its domain is approved.
+    /// True if pages link to the host directly, even without an approved retailer of its domain.
     fn links_to(&self, host: &str) -> bool {
         KNOWN_PROVIDERS.contains(&host) || self.links.has(host) || self.players.has(host)
     }
 }
 
 impl Things {
-    /// The links of an entity, as pages may show them.
+    /// The links of an entity as page models contain them.
     pub(super) async fn foreign_links(
         &self,
         entity: &str,
@@ -94,7 +95,7 @@ impl Things {
         Ok(links.collect())
     }
 
-    /// The video behind a link of an entity, as a page may show it that shows these starts.
+    /// The video link of an entity, as a page model that shows these starts contains it.
     pub(super) async fn foreign_video(
         &self,
         entity: &str,
@@ -106,7 +107,7 @@ impl Things {
         Ok(foreign_video(entity, link, starts, hosts, is_approved))
     }
 
-    /// Pictures, as pages may show them.
+    /// Pictures as page models contain them.
     pub(super) fn foreign_pictures(&self, images: Vec<Image>) -> Vec<ForeignPicture> {
         let images = images.into_iter();
         images
@@ -114,8 +115,8 @@ impl Things {
             .collect()
     }
 
-    /// Whether links lead to a host directly: the operator has listed it, it is one of a known
-    /// provider, or it belongs to an approved retailer.
+    /// True if pages link to a host directly: the operator has listed it, a known provider uses
+    /// it, or an approved retailer has its domain.
     pub(super) async fn is_approved_host(&self, host: &str) -> Result<bool, CatalogueError> {
         if self.hosts.links_to(host) {
             return Ok(true);
@@ -127,13 +128,13 @@ impl Things {
     }
 }
 
-/// The stored URL of an artist that a digest names.
+/// The stored URL of an artist with this digest.
 pub(super) fn url_of_artist(digest: &str, artist: &ArtistContent) -> Option<String> {
     link::named_by(digest, &artist.links)
 }
 
-/// The URL of a video that a digest names, for a reader who sees these starts. One that is named by a
-/// start which the reader does not see would tell of a placement of a product that is not public.
+/// The URL of a video with this digest, for a reader who sees these starts. Other starts are not
+/// searched: a match would reveal the placement of a product that is not public.
 pub(super) fn url_of_video(
     digest: &str,
     video: &VideoContent,
@@ -142,12 +143,12 @@ pub(super) fn url_of_video(
     video::named_by(digest, video.link.as_ref()?, starts)
 }
 
-/// The starts of the chapters and of all placements of a video, which its owner sees.
+/// The starts of the chapters and of all placements of a video, for its owner.
 pub(super) fn starts_of_video(video: &VideoContent) -> Vec<Timecode> {
     video::starts(video).collect()
 }
 
-/// The host of a stored URL.
+/// The host of a stored URL, which always begins with `https://`.
 pub(super) fn host_of(url: &str) -> &str {
     let rest = url.strip_prefix("https://").unwrap_or_default();
     rest.split(['/', '?', '#']).next().unwrap_or_default()

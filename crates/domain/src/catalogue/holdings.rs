@@ -1,4 +1,4 @@
-//! What an account has.
+//! What an account owns: its artists, and what counts against its quotas.
 
 mod record;
 
@@ -20,32 +20,32 @@ use crate::{
     id::AccountId,
 };
 
-/// Holdings, by the account's id.
+/// Holdings, by the id of the account.
 pub(crate) static HOLDINGS: Collection = Collection {
     name: "holdings",
     indexed: &[],
     largest: 256 * 1024,
 };
 
-/// Number of locks that the accounts share.
+/// Number of locks that all accounts share.
 const TURNS: usize = 64;
-/// The most outcomes that are kept until they are entered; without its outcome, what is pending is
-/// looked at when it is old.
+/// Maximum number of outcomes in memory. A pending write without an outcome is settled by reading
+/// its entity once it is old enough.
 const MAX_OUTCOMES: usize = 10_000;
 
 /// The holdings of all accounts.
 #[derive(Debug)]
 pub(crate) struct Holdings {
     documents: Arc<dyn Documents>,
-    /// Entries of one account wait for each other here, so that many at once do not write the
-    /// document again and again in vain. Correctness does not depend on it: other processes write
-    /// too, and every write is a compare-and-set.
+    /// Locks that serialise the writes of one account in this process, so that concurrent ones do
+    /// not fail and retry. Correctness does not depend on them: other processes write too, and
+    /// every write is a compare-and-set.
     turns: [tokio::sync::Mutex<()>; TURNS],
-    /// What became of what this process was creating or lengthening, by [`Pending::outcome_id`].
+    /// Outcomes of creations and updates in this process, by [`Pending::outcome_id`].
     outcomes: Mutex<HashMap<String, Created>>,
 }
 
-/// What became of something that was entered.
+/// The outcome of a pending creation or update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Created {
     Yes,
@@ -61,13 +61,13 @@ impl Holdings {
         }
     }
 
-    /// The artists that an account has, or is about to have.
+    /// The ids of the artists that an account has or is about to have.
     pub(crate) async fn artists(&self, account: &AccountId) -> Result<Vec<ArtistId>, StoreError> {
         let (record, _) = self.read(account).await?;
         Ok(record.artists)
     }
 
-    /// Waits until no other entry of this account is being made by this process.
+    /// Waits for the lock of an account.
     pub(crate) async fn turn(&self, account: &AccountId) -> Turn<'_, ()> {
         let mut hasher = DefaultHasher::new();
         account.hash(&mut hasher);
@@ -77,7 +77,7 @@ impl Holdings {
             .await
     }
 
-    /// Notes what became of something that was entered.
+    /// Records the outcome of a pending write.
     pub(crate) fn note(&self, id: String, created: Created) {
         let mut outcomes = self.outcomes();
         if outcomes.len() >= MAX_OUTCOMES {
@@ -86,12 +86,12 @@ impl Holdings {
         outcomes.insert(id, created);
     }
 
-    /// What became of something, if this process knows.
+    /// The outcome of a pending write, if this process knows it.
     pub(crate) fn outcome(&self, id: &str) -> Option<Created> {
         self.outcomes().get(id).copied()
     }
 
-    /// Forgets outcomes that were entered.
+    /// Removes outcomes that were applied to the holdings.
     pub(crate) fn forget(&self, ids: &[String]) {
         let mut outcomes = self.outcomes();
         for id in ids {
@@ -99,13 +99,14 @@ impl Holdings {
         }
     }
 
-    /// Nothing that runs under the lock leaves it half changed.
+    /// Nothing that runs under the lock can leave the map inconsistent, so a poisoned lock is
+    /// used.
     fn outcomes(&self) -> MutexGuard<'_, HashMap<String, Created>> {
         self.outcomes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Closes the holdings of an account that is about to be deleted, if they are still what they
-    /// were when `seen` was read. `false` means that they are not.
+    /// Closes the holdings of an account that is about to be deleted, if its artists are still
+    /// `seen`. `false` means that they changed.
     pub(crate) async fn close(
         &self,
         account: &AccountId,
@@ -122,7 +123,7 @@ impl Holdings {
         self.write(account, from, &record).await
     }
 
-    /// Opens holdings again that were closed for a deletion that is refused.
+    /// Opens the holdings again when the deletion of the account is rejected.
     pub(crate) async fn open(&self, account: &AccountId) -> Result<(), StoreError> {
         loop {
             let (mut record, from) = self.read(account).await?;
@@ -136,7 +137,7 @@ impl Holdings {
         }
     }
 
-    /// Whether the account is being deleted.
+    /// True while the account is being deleted.
     pub(crate) async fn are_closed(&self, account: &AccountId) -> Result<bool, StoreError> {
         let (record, _) = self.read(account).await?;
         Ok(record.is_closed)
@@ -153,7 +154,8 @@ impl Holdings {
         }
     }
 
-    /// `false` means that somebody else has written since it was read.
+    /// Writes the holdings at revision `from`, or creates them. `false` is a conflict: they were
+    /// changed since they were read.
     pub(crate) async fn write(
         &self,
         account: &AccountId,

@@ -1,5 +1,5 @@
-//! Opaque names of the things in the catalogue: a prefix for the kind, and a UUIDv7 in 32
-//! hexadecimal digits (RFC 9562).
+//! Opaque ids of the catalogue: a prefix for the kind and a UUIDv7 in 32 hexadecimal digits (RFC
+//! 9562).
 
 use std::fmt;
 
@@ -7,10 +7,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// The hexadecimal digits of a UUID.
+/// Number of hexadecimal digits of a UUID.
 const DIGITS: usize = 32;
 
-/// Reads an id of a kind; anything else names nothing.
+/// Parses an id with this prefix.
 fn parse(text: &str, prefix: &str) -> Option<String> {
     let digits = text.strip_prefix(prefix)?;
     let is_lower_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
@@ -27,17 +27,17 @@ macro_rules! id {
         pub struct $name(String);
 
         impl $name {
-            /// A name that nothing else has.
+            /// A new, unique id.
             pub(crate) fn generate() -> Self {
                 Self(format!(concat!($prefix, "{}"), Uuid::now_v7().simple()))
             }
 
-            /// Reads one; `None` when it can be nobody's.
+            /// Parses an id; `None` if it has another form.
             pub fn parse(text: &str) -> Option<Self> {
                 parse(text, $prefix).map(Self)
             }
 
-            /// The name as text.
+            /// The id as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -58,32 +58,32 @@ macro_rules! id {
 }
 
 id!(
-    /// The name of an artist: `art_…`.
+    /// The id of an artist: `art_…`.
     ArtistId,
     "art_"
 );
 id!(
-    /// The name of a video: `vid_…`.
+    /// The id of a video: `vid_…`.
     VideoId,
     "vid_"
 );
 id!(
-    /// The name of a product: `prd_…`.
+    /// The id of a product: `prd_…`.
     ProductId,
     "prd_"
 );
 id!(
-    /// The name of a retailer: `ret_…`.
+    /// The id of a retailer: `ret_…`.
     RetailerId,
     "ret_"
 );
 id!(
-    /// The name of an offer: `off_…`.
+    /// The id of an offer: `off_…`.
     OfferId,
     "off_"
 );
 id!(
-    /// The name of a product's place in a video: `plc_…`.
+    /// The id of a placement, a product at a time of a video: `plc_…`.
     PlacementId,
     "plc_"
 );

@@ -1,8 +1,8 @@
-//! Values that only one thing may have.
+//! Unique values: slugs, video links, GTINs and domains that only one entity may have.
 //!
-//! A key is a document whose id is the value, and which names the thing that has it. The thing's
-//! own document is the truth: a key is held when the thing says so. Docs/decisions/0012 tells why
-//! that is right under every race and crash.
+//! A key is a document whose id is the value and which names the entity that it is reserved for.
+//! The document of the entity is the truth: an entity has a key only if its own document says so.
+//! `docs/decisions/0012-catalogue.md` proves that this is right under every race and crash.
 
 mod key;
 mod stamp;

@@ -1,4 +1,4 @@
-//! Lists of what is the caller's own, as of now.
+//! The caller's own entities in lists, current as of the request.
 
 use types::catalogue::ArtistContent;
 
@@ -17,34 +17,34 @@ use crate::{
     search::{Cursor, Filter, Page, Query, Scope, Sort, Words},
 };
 
-/// Which things of the caller's a list asks for.
+/// The entities that a list of the caller's own entities asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListQuery {
-    /// Only those of this artist.
+    /// Only entities of this artist, by its id.
     pub artist: Option<String>,
-    /// Only those that have these words.
+    /// Only entities that contain these words.
     pub words: Words,
-    /// In this order.
+    /// The order.
     pub sort: Sort,
-    /// From here on.
+    /// Where the page begins.
     pub page: Page,
-    /// At most so many.
+    /// Maximum number of entities on the page.
     pub limit: usize,
 }
 
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListPage<C> {
-    /// The things, in order.
+    /// The entities, in order.
     pub things: Vec<View<C>>,
-    /// How many there are on all pages.
+    /// Number of entities on all pages.
     pub total: u64,
-    /// Where the next page begins; `None` behind the last thing.
+    /// Where the next page begins; `None` on the last page.
     pub next: Option<Cursor>,
 }
 
 impl<C> ListPage<C> {
-    /// A list with nothing in it.
+    /// An empty list.
     const EMPTY: Self = Self {
         things: Vec::new(),
         total: 0,
@@ -53,7 +53,7 @@ impl<C> ListPage<C> {
 }
 
 impl Things {
-    /// The artists of the caller's that are not deleted.
+    /// The artists of the caller that are not deleted.
     pub(super) async fn own_artists(
         &self,
         caller: &Caller,
@@ -65,7 +65,7 @@ impl Things {
         Ok(live.filter(|artist| artist.record.is_live()).collect())
     }
 
-    /// What the caller has of a kind, as of now.
+    /// A page of the caller's entities of a kind, current as of the request.
     pub(super) async fn list<C: Kind>(
         &self,
         caller: &Caller,
@@ -86,8 +86,8 @@ impl Things {
         .await
     }
 
-    /// What was deleted of a kind and can be restored, of artists of the caller's that are not
-    /// deleted themselves. No more documents are read than are on the page.
+    /// A page of the caller's deleted entities of a kind that can be restored, of artists that are
+    /// not deleted themselves. Only the documents of the page are read.
     pub(super) async fn deleted<C: Kind>(
         &self,
         caller: &Caller,
@@ -105,7 +105,7 @@ impl Things {
         .await
     }
 
-    /// Something of the caller's that is deleted and can be restored.
+    /// A deleted entity of the caller that can be restored.
     pub(super) async fn get_deleted<C: Kind>(
         &self,
         caller: &Caller,
@@ -119,14 +119,14 @@ impl Things {
         }
     }
 
-    /// The scope of what can be restored, of these artists or of all.
+    /// The search scope of entities that can be restored, of these artists or of all.
     pub(super) fn restorable(&self, of: Option<Vec<String>>) -> Scope {
         let since = first_restorable(unix_milliseconds(self.clock.now()));
         Scope::Deleted { of, since }
     }
 
-    /// A page of what a search finds in a scope. The index may be a moment behind the documents, so
-    /// what it finds is shown only if its document is one of those that are wanted.
+    /// A page of the search results in a scope. The index may be a moment behind the documents, so
+    /// a result is shown only if its document satisfies `is_wanted`.
     pub(super) async fn page<C: Kind>(
         &self,
         repository: &Repository<C>,
@@ -157,7 +157,7 @@ impl Things {
         })
     }
 
-    /// The ids of the caller's artists that a list is about.
+    /// The ids of the caller's artists that the query selects.
     async fn own_artists_in(
         &self,
         caller: &Caller,

@@ -1,4 +1,4 @@
-//! Offers as everybody follows them.
+//! The redirects of offers to retailers.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::caller::Caller;
 
-/// Offers as everybody follows them.
+/// The redirects of offers to retailers.
 #[derive(Clone, Debug)]
 pub struct Offers {
     things: Arc<Things>,

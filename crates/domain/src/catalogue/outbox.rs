@@ -1,4 +1,4 @@
-//! Things whose entry in the read model is due.
+//! The outbox: entities whose entry in the read model must be updated.
 
 use std::sync::Arc;
 
@@ -11,25 +11,25 @@ use crate::{
     encoding::{decode, encode},
 };
 
-/// Due things, by their id.
+/// Outbox entries, by the id of the entity.
 pub(crate) static OUTBOX: Collection = Collection {
     name: "outbox",
     indexed: &["state"],
     largest: 4 * 1024,
 };
 
-/// The state of what is due; what is not has none, and so is not listed.
+/// The indexed state of a due entry. A completed entry has none and so is not listed.
 const DUE: &str = "due";
 
-/// What is kept of a thing that is due.
+/// The document of an outbox entry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct DueRecord {
     state: Option<String>,
-    /// Since when, in milliseconds since 1970.
+    /// Since when it is due, in milliseconds since 1970.
     due_since: i64,
 }
 
-/// A thing that is due, as it was noted.
+/// An outbox entry as it was written or read.
 #[derive(Clone, Debug)]
 pub(crate) struct Due {
     pub(crate) id: String,
@@ -37,7 +37,7 @@ pub(crate) struct Due {
     due_since: i64,
 }
 
-/// All things that are due.
+/// The outbox.
 #[derive(Clone, Debug)]
 pub(crate) struct Outbox {
     documents: Arc<dyn Documents>,
@@ -49,8 +49,8 @@ impl Outbox {
         Self { documents, clock }
     }
 
-    /// Notes that a thing is about to change. Written before the change, so that no change is made
-    /// that nobody knows of.
+    /// Marks an entity as due. Call it before the change, so that a crash after the change cannot
+    /// leave the read model outdated.
     pub(crate) async fn note(&self, id: &str) -> Result<Due, StoreError> {
         let due_since = unix_milliseconds(self.clock.now());
         let body = encode(&DueRecord {
@@ -59,7 +59,8 @@ impl Outbox {
         })?;
         loop {
             let written = match self.documents.get(&OUTBOX, id).await? {
-                // Written anew: whoever works on the older note must not cross out this one.
+                // Written even if it is due already: the new revision stops a process that works
+                // on the older entry from completing this one.
                 Some(note) => {
                     let from = note.revision;
                     self.documents
@@ -82,11 +83,11 @@ impl Outbox {
         }
     }
 
-    /// Crosses out the note of a thing whose entry was put, unless it was noted again since. When
-    /// the note stays, the entry is put once more.
+    /// Completes an entry whose read model was updated, unless it was marked again since. If it
+    /// stays due, the read model is only updated once more.
     ///
-    /// A note is never removed: a removed one would begin to count its revisions anew, and whoever
-    /// still worked on an old note could cross out its successor.
+    /// An entry is never removed: revisions of a removed document start again at 1, so a process
+    /// with an old entry could complete its successor.
     pub(crate) async fn done(&self, due: Due) -> Result<(), StoreError> {
         let body = encode(&DueRecord {
             state: None,
@@ -99,8 +100,8 @@ impl Outbox {
         }
     }
 
-    /// Things that have been due for longer than `age` milliseconds: whoever noted them is not
-    /// going to see to them.
+    /// Entries that have been due for longer than `age` milliseconds, because the process that
+    /// marked them died or failed.
     pub(crate) async fn overdue(&self, age: i64, limit: usize) -> Result<Vec<Due>, StoreError> {
         let listing = Listing {
             field: "state",

@@ -1,4 +1,4 @@
-//! What belongs to an account, as the operator sees it.
+//! The operator's commands for all artists of an account.
 
 use types::catalogue::ArtistContent;
 
@@ -11,12 +11,12 @@ use super::{
 use crate::{caller::Caller, clock::unix_milliseconds, documents::StoreError, id::AccountId};
 
 impl Artists {
-    /// Deletes every artist of an account, with everything under it; gives their number. The account
-    /// can restore them for as long as it could those that it has deleted itself.
+    /// Deletes every artist of an account with everything below it; returns their number. The
+    /// account can restore them as long as those that it has deleted itself.
     ///
     /// # Errors
-    /// [`CatalogueError::Forbidden`] for anybody but the operator, [`CatalogueError::Moved`] while
-    /// the account goes on making or changing them, [`CatalogueError::Store`].
+    /// [`CatalogueError::Forbidden`] for every caller but the operator, [`CatalogueError::Moved`]
+    /// if the account keeps creating or changing artists meanwhile, [`CatalogueError::Store`].
     pub async fn delete_all_of(
         &self,
         caller: &Caller,
@@ -42,7 +42,7 @@ impl Artists {
 }
 
 impl Things {
-    /// Number of an account's artists that are not deleted, and of those that can be restored.
+    /// Number of artists of an account that are not deleted, and of those that can be restored.
     pub(crate) async fn count_artists(
         &self,
         owner: &AccountId,
@@ -65,7 +65,7 @@ impl Things {
         Ok(artists.into_iter().flatten().collect())
     }
 
-    /// Deletes an artist as it was read; 0 when it has been changed since.
+    /// Deletes an artist as it was read; returns 0 if it has been changed since.
     async fn delete_artist(
         &self,
         caller: &Caller,

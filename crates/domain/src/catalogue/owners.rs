@@ -1,4 +1,4 @@
-//! Where the things of every kind are.
+//! The repositories of all kinds.
 
 use async_trait::async_trait;
 use types::catalogue::{ArtistContent, ProductContent, VideoContent};
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::documents::{Revision, StoreError};
 
-/// Where the things of every kind are.
+/// The repositories of all kinds.
 #[derive(Debug)]
 pub(crate) struct Repositories {
     pub(crate) artists: Repository<ArtistContent>,
@@ -20,7 +20,7 @@ pub(crate) struct Repositories {
 }
 
 impl Repositories {
-    /// Where a thing is, by the prefix of its id.
+    /// The repository of an entity, by the prefix of its id.
     fn of(&self, id: &str) -> Option<&dyn Owner> {
         match id.split_once('_')?.0 {
             "art" => Some(&self.artists),
@@ -31,7 +31,8 @@ impl Repositories {
         }
     }
 
-    /// Forbids an id, so that nothing is ever created under it; `false` if something was.
+    /// Writes a tombstone under an id, so that no entity can be created under it; `false` if one
+    /// exists.
     pub(crate) async fn forbid(&self, id: &str) -> Result<bool, StoreError> {
         match id.split_once('_').map(|(kind, _)| kind) {
             Some("art") => self.artists.forbid(id).await,
@@ -42,8 +43,8 @@ impl Repositories {
         }
     }
 
-    /// Sees to it that a save from revision `from` of a thing that sets `updated_at` does not come
-    /// through; `false` if it has, or may have.
+    /// Bumps the revision of an entity, so that a save from revision `from` that sets `updated_at`
+    /// fails; `false` if that save has succeeded or may have.
     pub(crate) async fn pass_at(
         &self,
         id: &str,

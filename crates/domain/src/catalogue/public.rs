@@ -1,4 +1,4 @@
-//! The catalogue as everybody sees it. Nothing here shows a draft, or tells one from nothing.
+//! The public catalogue. Nothing here shows a draft or distinguishes one from a missing entity.
 
 mod leaving;
 mod offers;
@@ -31,16 +31,16 @@ use crate::{
     search::{self, Filter, Found, Page, Query, Scope, Sort, Words},
 };
 
-/// The longest part of a description that a search result shows, in characters.
+/// Maximum length in characters of the part of a description in a search result.
 const SNIPPET: usize = 160;
 
-/// The catalogue as everybody sees it.
+/// The public pages, lists and searches.
 #[derive(Clone, Debug)]
 pub struct Public {
     things: Arc<Things>,
 }
 
-/// The card of an entity, and the text from which a search cuts the part that it shows.
+/// The card of an entity, and the text that a search cuts a snippet from.
 struct FoundCard {
     card: Card,
     text: String,
@@ -51,7 +51,7 @@ impl Public {
         Self { things }
     }
 
-    /// The newest public things of a kind, or those first in the alphabet.
+    /// The public entities of a kind, newest first or by name.
     ///
     /// # Errors
     /// [`CatalogueError::Store`].
@@ -66,7 +66,7 @@ impl Public {
         self.listed(kind, Filter::None, sort, offset, limit).await
     }
 
-    /// What has these words, grouped by kind; `limit` of each.
+    /// Searches public entities, grouped by kind; at most `limit` of each.
     ///
     /// # Errors
     /// [`CatalogueError::Store`].
@@ -114,7 +114,7 @@ impl Public {
     /// The page of an artist.
     ///
     /// # Errors
-    /// [`CatalogueError::Unknown`] when there is none or it is not public,
+    /// [`CatalogueError::Unknown`] if the artist does not exist or is not public,
     /// [`CatalogueError::Store`].
     pub async fn artist(
         &self,
@@ -125,7 +125,8 @@ impl Public {
         self.artist_from(caller, slug, 0, limit).await
     }
 
-    /// The same, with the videos and the products behind so many of each.
+    /// Like [`artist`](Self::artist), with the videos and products after the first `offset` of
+    /// each.
     ///
     /// # Errors
     /// As [`artist`](Self::artist).
@@ -178,8 +179,8 @@ impl Public {
         })
     }
 
-    /// What was found, as its documents say now: the read model may still know of something that
-    /// was taken from view a moment ago.
+    /// The cards of search results, from their current documents: the index may still contain an
+    /// entity that was withdrawn a moment ago.
     async fn cards(
         &self,
         kind: EntityKind,
@@ -253,8 +254,8 @@ fn public_query(
     }
 }
 
-/// How many there are, without those of this page that were taken from view a moment ago: a count
-/// must not tell of them either.
+/// The total without the entities of this page that are no longer public, because a count must not
+/// reveal them either.
 fn seen_total(found: &Found, shown: usize) -> u64 {
     let hidden = found.ids.len().saturating_sub(shown);
     found.total.saturating_sub(hidden as u64)

@@ -1,36 +1,36 @@
-//! What an account and an artist may have.
+//! Quotas of accounts and artists.
 
 use types::{Counted, FullQuota, QuotaHolder};
 
-/// The most that an account, and each of its artists, may have.
+/// Maximum of what an account, and each of its artists, may have.
 ///
-/// What is in the trash counts until it can no longer be restored: otherwise creating and deleting
-/// would fill the store.
+/// Entities in the trash count until they can no longer be restored: otherwise creating and
+/// deleting would fill the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotas {
-    /// Artists of an account.
+    /// Maximum number of artists of an account.
     pub artists: u64,
-    /// Of an account, with all its artists.
+    /// The quota of an account, over all its artists.
     pub account: Quota,
-    /// Of one artist.
+    /// The quota of one artist.
     pub artist: Quota,
 }
 
-/// The most of one holder.
+/// The maximum of each count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quota {
-    /// Videos.
+    /// Number of videos.
     pub videos: u64,
-    /// Products.
+    /// Number of products.
     pub products: u64,
-    /// Retailers that wait for a moderator.
+    /// Number of retailers that wait for a moderator.
     pub proposals: u64,
-    /// Bytes of all that was typed of videos and products, as JSON.
+    /// Bytes of the content of videos and products, as JSON.
     pub bytes: u64,
 }
 
 impl Quotas {
-    /// No account has a limit.
+    /// No limits.
     pub const UNLIMITED: Self = Self {
         artists: u64::MAX,
         account: Quota::UNLIMITED,
@@ -46,8 +46,8 @@ impl Quotas {
 }
 
 impl Default for Quotas {
-    /// More than a person fills in years, and about a hundredth of what one new account was once
-    /// able to create in a day.
+    /// More than a person fills in years, and about a hundredth of what one new account could
+    /// create in a day without quotas.
     fn default() -> Self {
         Self {
             artists: 100,
@@ -76,7 +76,7 @@ impl Quota {
     };
 }
 
-/// Refuses more than the most.
+/// Rejects a count above its maximum.
 pub(super) fn require(
     count: u64,
     most: u64,

@@ -1,4 +1,4 @@
-//! A thing as it is stored: what all kinds have in common, and what a person typed.
+//! The stored form of an entity: the fields that all kinds have, and the content that was entered.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,45 +10,47 @@ use crate::{
     documents::Revision,
 };
 
-/// What is kept under a thing's id.
+/// The document under the id of an entity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub(crate) enum Kept<C> {
-    /// A thing, deleted or not.
+    /// An entity, deleted or not.
     Live(Box<Record<C>>),
-    /// None, and there never will be one: a save that is still under way must not bring it.
+    /// A tombstone: no entity will ever exist under this id, even if a save of one is still in
+    /// progress.
     Gone {
         /// Milliseconds since 1970.
         gone_at: i64,
     },
 }
 
-/// A thing. Instants are milliseconds since 1970 by the server's clock.
+/// An entity. Instants are milliseconds since 1970 by the server's clock.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Record<C> {
-    /// What it belongs to: an artist to an account, everything else to an artist.
+    /// The id of the parent: the account of an artist, otherwise the artist.
     pub(crate) parent: String,
-    /// Its part of the URL.
+    /// Its part of the path.
     pub(crate) slug: Slug,
-    /// The last slugs that it had before, which lead to it; the oldest first.
+    /// The last former slugs, which redirect to it; oldest first.
     pub(crate) former_slugs: Vec<Slug>,
-    /// What a person typed.
+    /// The content that was entered.
     pub(crate) content: C,
-    /// When it was made.
+    /// When it was created.
     pub(crate) created_at: i64,
     /// When it was last changed; rises with every change.
     pub(crate) updated_at: i64,
-    /// Which account made it.
+    /// The id of the account that created it, or `system`.
     pub(crate) created_by: String,
-    /// Which account changed it last.
+    /// The id of the account that changed it last, or `system`.
     pub(crate) updated_by: String,
     /// When it was deleted; it can be restored for thirty days.
     pub(crate) deleted_at: Option<i64>,
-    /// What it can be listed by besides its parent (see [`Kind::mark`](super::kind::Kind::mark)).
+    /// A value besides the parent that it can be listed by (see
+    /// [`Kind::mark`](super::kind::Kind::mark)).
     pub(crate) mark: Option<String>,
 }
 
-/// A thing as it was read.
+/// An entity as it was read.
 #[derive(Clone, Debug)]
 pub(crate) struct Stored<C> {
     pub(crate) id: String,
@@ -57,7 +59,7 @@ pub(crate) struct Stored<C> {
 }
 
 impl<C> Stored<C> {
-    /// Refuses a change that started from another revision.
+    /// Rejects a change that started from another revision.
     pub(crate) fn require(&self, from: Revision) -> Result<(), CatalogueError> {
         if from == self.revision {
             return Ok(());
@@ -66,21 +68,21 @@ impl<C> Stored<C> {
     }
 }
 
-/// Maximum number of former slugs that redirect. Shared links outlive a few renames; more are a way
-/// to keep names from others.
+/// Maximum number of former slugs that redirect. Shared links outlive a few renames; more would
+/// let one entity block names for others.
 pub(super) const MOST_FORMER: usize = 10;
 
-/// How long a deleted thing can be restored, in milliseconds.
+/// Time in milliseconds during which a deleted entity can be restored.
 pub(crate) const RESTORABLE: i64 = 30 * 24 * 60 * 60 * 1000;
 
-/// When something was deleted at the earliest if it can be restored at `now`, in milliseconds since
-/// 1970.
+/// The earliest `deleted_at` of an entity that can still be restored at `now`, in milliseconds
+/// since 1970.
 pub(super) fn first_restorable(now: i64) -> i64 {
     now - RESTORABLE + 1
 }
 
 impl<C> Record<C> {
-    /// A thing that is made now.
+    /// A new entity, created now.
     pub(crate) fn new(parent: &str, slug: Slug, content: C, by: &str, clock: &dyn Clock) -> Self {
         let now = unix_milliseconds(clock.now());
         Self {
@@ -97,14 +99,15 @@ impl<C> Record<C> {
         }
     }
 
-    /// Notes who changed it, now, but after the last change, whatever the machine's clock says.
+    /// Sets who changed it and when: now, but after the last change even if the clock was set
+    /// back.
     pub(crate) fn touch(&mut self, by: &str, clock: &dyn Clock) {
         self.updated_at = unix_milliseconds(clock.now()).max(self.updated_at + 1);
         self.updated_by = by.to_owned();
     }
 
-    /// Gives it another slug; the one it had leads to it from now on. The oldest of too many former
-    /// ones leads to it no longer.
+    /// Changes the slug; the previous one redirects from now on. Beyond [`MOST_FORMER`] former
+    /// slugs, the oldest no longer redirects.
     pub(crate) fn rename(&mut self, slug: Slug) {
         if slug == self.slug {
             return;
@@ -116,29 +119,29 @@ impl<C> Record<C> {
         self.former_slugs.drain(..surplus);
     }
 
-    /// Whether it has this slug, or one that leads to it.
+    /// True if it has this slug or the slug redirects to it.
     pub(crate) fn has_had(&self, slug: &Slug) -> bool {
         self.slug == *slug || self.former_slugs.contains(slug)
     }
 
-    /// Deletes it.
+    /// Marks it as deleted.
     pub(crate) fn delete(&mut self, by: &str, clock: &dyn Clock) {
         self.touch(by, clock);
         self.deleted_at = Some(self.updated_at);
     }
 
-    /// Takes the deletion back.
+    /// Restores it.
     pub(crate) fn restore(&mut self, by: &str, clock: &dyn Clock) {
         self.touch(by, clock);
         self.deleted_at = None;
     }
 
-    /// Whether it is there for those whose it is.
+    /// True unless it is deleted.
     pub(crate) fn is_live(&self) -> bool {
         self.deleted_at.is_none()
     }
 
-    /// Whether it is deleted, and can still be restored at `now`.
+    /// True if it is deleted and can still be restored at `now`.
     pub(crate) fn is_restorable(&self, now: i64) -> bool {
         self.deleted_at.is_some_and(|at| now < at + RESTORABLE)
     }

@@ -1,7 +1,8 @@
-//! Addresses that no artist can choose: people would take them for the operator's.
+//! Slugs that no artist can choose, because readers would take them for the operator's.
 
-/// Words of those who run a site, and of where people deal with them. An artist's address is one of
-/// them when nothing else is left of it without hyphens, the digits at its end and our own name.
+/// Words that name the operator of a site or a place where people deal with the operator. A slug
+/// is reserved if one of them remains after removing hyphens, trailing digits and the name of the
+/// product.
 const RESERVED: [&str; 57] = [
     "about",
     "abuse",
@@ -62,7 +63,7 @@ const RESERVED: [&str; 57] = [
     "www",
 ];
 
-/// Whether an artist's address is kept for the operator.
+/// True if the slug of an artist is reserved for the operator.
 pub(super) fn is_reserved(slug: &str) -> bool {
     let letters: String = slug.chars().filter(|letter| *letter != '-').collect();
     let letters = letters.trim_end_matches(|letter: char| letter.is_ascii_digit());

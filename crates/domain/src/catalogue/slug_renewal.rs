@@ -1,8 +1,8 @@
-//! Slugs that a former rule has made of a name.
+//! Renews slugs that an earlier rule has derived from a name.
 //!
-//! No migration of documents can change them: the key of a slug is a document of its own, and
-//! something else may have it. So it is done as any change is, when the read model is built anew,
-//! which happens once after an update that changes what a word is.
+//! A migration cannot do this: the key of a slug is a document of its own, and another entity may
+//! have the new one. So a slug is renewed like any update, while the read model is rebuilt, which
+//! happens once after an update of the program that changes what a word is.
 
 use super::{
     CatalogueError,
@@ -14,16 +14,16 @@ use super::{
 };
 use crate::search::EntityKind;
 
-/// Whether a thing has a slug that nobody chose and that would be another today.
+/// True if nobody chose the slug and today's rule would derive another one.
 pub(super) fn is_outdated<C: Kind>(thing: &Stored<C>) -> bool {
     renewed(&thing.record, &thing.id).is_some()
 }
 
-/// The thing with the slug that its name gives today, and the former one as an address that
-/// redirects; `None` when the slug stays.
+/// The entity with the slug that today's rule derives from its name, and the former one as a
+/// redirect; `None` if the slug stays.
 fn renewed<C: Kind>(record: &Record<C>, id: &str) -> Option<Record<C>> {
     let name = record.content.name();
-    // Letters of ASCII have always been kept.
+    // Both rules give the same slug for ASCII.
     if name.is_ascii() || record.content.slug().is_some() {
         return None;
     }
@@ -31,7 +31,7 @@ fn renewed<C: Kind>(record: &Record<C>, id: &str) -> Option<Record<C>> {
         return None;
     }
     let slug = slugs::derive(name, id, C::SLUG)?;
-    // Only the operator gives a reserved slug.
+    // Only the operator can assign a reserved slug.
     let is_kept = slug == record.slug || C::is_reserved(&slug);
     (!is_kept).then(|| {
         let mut renewed = record.clone();
@@ -41,7 +41,8 @@ fn renewed<C: Kind>(record: &Record<C>, id: &str) -> Option<Record<C>> {
 }
 
 impl Things {
-    /// Gives these things the slugs of today. One whose new slug something else has keeps its own.
+    /// Renews the slugs of these entities. An entity keeps its slug if another one has the new
+    /// slug.
     ///
     /// # Errors
     /// [`CatalogueError::Store`].

@@ -1,20 +1,19 @@
-//! A thing's part of a URL, made of what it is called.
+//! Derives slugs from names.
 
 use types::catalogue::Slug;
 
 use crate::search::without_signs;
 
-/// How many letters of a new thing's id stand in for a name without any letters.
+/// Number of digits of the entity's id in the slug of a name without letters.
 const STAND_IN: usize = 8;
 
-/// The slug for a name, of at least `min` and at most `max` characters. A name that has no letter
-/// which can be written in a URL gets one made of the thing's own `id`. A sign gives no letters.
+/// The slug of a name, with at least `min` and at most `max` characters. A name without a letter
+/// that can be transliterated gets a slug made of `id`. Signs such as `™` are dropped.
 pub(super) fn derive(name: &str, id: &str, length: (u16, u16)) -> Option<Slug> {
     of_text(&without_signs(name), id, length)
 }
 
-/// The slug that was made of a name before: a transliteration has letters for signs, too, such as
-/// `tm` for `™`.
+/// The slug of the former rule, which transliterated signs too, such as `tm` for `™`.
 pub(super) fn derive_with_signs(name: &str, id: &str, length: (u16, u16)) -> Option<Slug> {
     of_text(name, id, length)
 }
@@ -30,7 +29,7 @@ fn of_text(name: &str, id: &str, (min, max): (u16, u16)) -> Option<Slug> {
     Slug::parse(&text, min, max).ok().flatten()
 }
 
-/// A slug with the end of the thing's own `id` behind it.
+/// A slug with the last digits of `id` appended, to make it unique.
 pub(super) fn extend(slug: &Slug, id: &str, (min, max): (u16, u16)) -> Option<Slug> {
     let (_, digits) = id.split_once('_')?;
     let end = &digits[digits.len().saturating_sub(STAND_IN)..];

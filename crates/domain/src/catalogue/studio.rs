@@ -1,4 +1,4 @@
-//! What the studio shows first: what there is, what of it everybody sees, and what to do next.
+//! The overview of the studio, and external content as the owner previews it.
 
 use std::sync::Arc;
 
@@ -25,12 +25,12 @@ use crate::{
     search::{Filter, Found, Query, Scope, Sort},
 };
 
-/// How many hidden things of a kind an overview names.
+/// Maximum number of hidden entities of a kind that an overview names.
 const NAMED: usize = 10;
-/// Among so many that were changed last.
+/// Number of last changed entities that are searched for hidden ones.
 const LOOKED_AT: usize = 100;
 
-/// What the studio shows first.
+/// The overview of the studio, and external content as the owner previews it.
 #[derive(Clone, Debug)]
 pub struct Studio {
     things: Arc<Things>,
@@ -41,7 +41,7 @@ impl Studio {
         Self { things }
     }
 
-    /// What the studio shows first.
+    /// The overview: counts per kind, how many are public, and which are hidden and why.
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
@@ -56,7 +56,7 @@ impl Studio {
         })
     }
 
-    /// The links of an artist, as visitors get them.
+    /// The links of an artist as the public page shows them.
     ///
     /// # Errors
     /// [`CatalogueError::Store`].
@@ -69,7 +69,7 @@ impl Studio {
         self.things.foreign_links(&artist.id, links).await
     }
 
-    /// The video behind a video's link, as visitors get it.
+    /// The video link of a video as the public page shows it; `None` without a link.
     ///
     /// # Errors
     /// [`CatalogueError::Store`].
@@ -86,7 +86,7 @@ impl Studio {
         video.await.map(Some)
     }
 
-    /// The pictures of a product, as visitors get them.
+    /// The pictures of a product as the public page shows them.
     pub fn pictures(&self, product: &ProductView) -> Vec<ForeignPicture> {
         self.things.foreign_pictures(product.content.images.clone())
     }

@@ -1,4 +1,4 @@
-//! Things as those see them whose they are.
+//! The owner's view of catalogue entities.
 
 use serde::Serialize;
 use types::catalogue::{ArtistContent, ProductContent, VideoContent};
@@ -9,34 +9,34 @@ use super::{
 };
 use crate::clock::{from_unix_milliseconds, rfc3339_milliseconds};
 
-/// A thing as those see it whose it is.
+/// An entity as its owner, a moderator or the operator sees it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct View<C> {
-    /// Its name for programs.
+    /// The id.
     pub id: String,
-    /// Its version; a change names the one that it started from.
+    /// The revision; an update names the one that it started from.
     pub revision: u64,
-    /// What it belongs to: an artist to an account, everything else to an artist.
+    /// The id of the parent: the account of an artist, otherwise the artist.
     pub parent: String,
-    /// Its part of the URL.
+    /// Its part of the path.
     pub slug: String,
-    /// What a person typed.
+    /// The content that was entered.
     pub content: C,
-    /// RFC 3339 in UTC, to the millisecond.
+    /// Time of creation, RFC 3339 in UTC with milliseconds.
     pub created_at: String,
-    /// RFC 3339 in UTC, to the millisecond; rises with every change.
+    /// Time of the last change, RFC 3339 in UTC with milliseconds; rises with every change.
     pub updated_at: String,
-    /// The same of its deletion, while it can be restored.
+    /// Time of the deletion in the same form; `None` unless it is deleted.
     pub deleted_at: Option<String>,
 }
 
-/// An artist.
+/// The owner's view of an artist.
 pub type ArtistView = View<ArtistContent>;
-/// A video.
+/// The owner's view of a video.
 pub type VideoView = View<VideoContent>;
-/// A product.
+/// The owner's view of a product.
 pub type ProductView = View<ProductContent>;
-/// A retailer.
+/// The view of a retailer.
 pub type RetailerView = View<RetailerKept>;
 
 impl<C: Kind> From<Stored<C>> for View<C> {
@@ -55,7 +55,7 @@ impl<C: Kind> From<Stored<C>> for View<C> {
     }
 }
 
-/// An instant as programs read it.
+/// An instant in milliseconds since 1970 as RFC 3339 in UTC.
 pub(super) fn instant(milliseconds: i64) -> String {
     rfc3339_milliseconds(from_unix_milliseconds(milliseconds))
 }

@@ -1,13 +1,13 @@
-//! The name of a stored URL in an address of ours.
+//! The digest that names a stored URL in the path of this site's leaving page.
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
-/// The bytes of a digest that are used. It finds a URL among those of one entity, all of which one
-/// account has written, so that a collision deceives nobody.
+/// Length of a digest in bytes. It selects a URL among those of one entity, all written by one
+/// account, so a collision harms nobody else.
 const BYTES: usize = 16;
 
-/// The digest of a URL, in 32 hexadecimal digits.
+/// The digest of a URL: the first half of its SHA-256, in 32 hexadecimal digits.
 pub(super) fn digest_of(url: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(url)[..BYTES])
 }

@@ -1,4 +1,4 @@
-//! A list of hosts, as the operator writes it.
+//! A list of hosts in the syntax that the operator writes.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use types::catalogue::WebLink;
 
 use crate::catalogue::shops::registrable;
 
-/// The most hosts of a list. All of them stand in a header of every page.
+/// Maximum number of hosts in a list, because a header of every page contains them all.
 const MOST: usize = 50;
 
-/// The word for a list without hosts.
+/// The text of an empty list.
 const NONE: &str = "none";
 
 /// A list of hosts: `video.example`, or `*.example.org` for every host below that one.
@@ -19,13 +19,13 @@ pub struct HostList(Vec<Pattern>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Pattern {
     Host(String),
-    /// Every host below this one, at any depth, and not this one: as in a content security policy.
+    /// Every host below this one, at any depth, but not this one, as in a content security policy.
     Below(String),
 }
 
 impl HostList {
-    /// Reads hosts behind commas, or `none`. Each is normalised as that of a stored link is: lower
-    /// case, and the A-labels of international names (IDNA).
+    /// Parses hosts separated by commas, or `none`. Each is normalised like the host of a stored
+    /// link: lower case, international names as A-labels (IDNA).
     ///
     /// # Errors
     /// A sentence that says what is allowed.
@@ -44,20 +44,20 @@ impl HostList {
         })
     }
 
-    /// Hosts that the program itself knows.
+    /// A list of hosts that are built into the program.
     pub(super) fn of_known(hosts: &[&str]) -> Self {
         let hosts = hosts.iter().map(|host| Pattern::Host((*host).to_owned()));
         Self(hosts.collect())
     }
 
-    /// The list and the host of this server itself.
+    /// The list with the host of this server added.
     #[must_use]
     pub fn with_own(mut self, host: &str) -> Self {
         self.0.push(Pattern::Host(host.to_owned()));
         self
     }
 
-    /// Whether a host, normalised as that of a stored link, is one of them.
+    /// True if the list contains a host, which must be normalised like that of a stored link.
     pub fn has(&self, host: &str) -> bool {
         self.0.iter().any(|pattern| pattern.matches(host))
     }
@@ -68,7 +68,7 @@ impl HostList {
     }
 }
 
-/// The list as [`parse`](HostList::parse) reads it.
+/// The list in the syntax of [`parse`](HostList::parse).
 impl fmt::Display for HostList {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.is_empty() {
@@ -88,7 +88,7 @@ impl Pattern {
         match text.strip_prefix("*.") {
             Some(rest) => {
                 let host = normal_host(rest)?;
-                // Below a public suffix anybody can register a host of their own.
+                // Anybody can register a host below a public suffix.
                 registrable(&host)?;
                 Some(Self::Below(host))
             }
@@ -116,7 +116,7 @@ impl fmt::Display for Pattern {
     }
 }
 
-/// The host as that of a stored link is, so that nothing can be listed that no link can have.
+/// Normalises a host like that of a stored link, so that no entry can fail to match.
 fn normal_host(text: &str) -> Option<String> {
     let ascii = idna::domain_to_ascii_strict(text).ok()?;
     let link = WebLink::parse(&format!("https://{ascii}/")).ok()??;

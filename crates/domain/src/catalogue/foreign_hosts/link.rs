@@ -1,4 +1,4 @@
-//! Links to other hosts.
+//! Links to external hosts.
 
 use types::{
     catalogue::Link,
@@ -7,7 +7,7 @@ use types::{
 
 use super::digest_of;
 
-/// A link of an entity, as pages may show it.
+/// A link of an entity as page models contain it.
 pub(super) fn foreign_link(entity: &str, link: Link, is_approved: bool) -> ForeignLink {
     let url = link.url.as_str();
     let target = match is_approved {
@@ -24,7 +24,7 @@ pub(super) fn foreign_link(entity: &str, link: Link, is_approved: bool) -> Forei
     }
 }
 
-/// The URL of an artist that a digest names.
+/// The URL among these links with this digest.
 pub(super) fn named_by(digest: &str, links: &[Link]) -> Option<String> {
     let mut urls = links.iter().map(|link| link.url.as_str());
     let found = urls.find(|url| digest_of(url) == digest);

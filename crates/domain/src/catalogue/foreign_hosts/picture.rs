@@ -1,10 +1,10 @@
-//! Pictures on other hosts.
+//! Pictures on external hosts.
 
 use types::{catalogue::Image, pages::ForeignPicture};
 
 use super::HostList;
 
-/// A picture, as pages may show it.
+/// A picture as page models contain it.
 pub(super) fn foreign_picture(image: Image, listed: &HostList) -> ForeignPicture {
     let url = &image.url;
     ForeignPicture {

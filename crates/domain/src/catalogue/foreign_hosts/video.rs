@@ -1,4 +1,4 @@
-//! Videos on other hosts.
+//! Videos on external hosts.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,8 @@ use types::{
 
 use super::{ForeignHosts, digest_of, host_of};
 
-/// The video behind a link of an entity, as pages may show it: those that show these starts. A start
-/// that they do not show must not be among them, because the page carries a digest for each.
+/// A video link of an entity, for pages that show these starts. `starts` must not contain a start
+/// that the page hides, because the page carries a digest for each.
 pub(super) fn foreign_video(
     entity: &str,
     link: &VideoLink,
@@ -49,16 +49,17 @@ fn playback(link: &VideoLink, hosts: &ForeignHosts) -> Playback {
     }
 }
 
-/// The provider's own picture of a video, where it follows from the link and there is a player.
+/// The provider's thumbnail of a video, if its URL follows from the link and the player is
+/// allowed.
 fn thumbnail(link: &VideoLink, playback: &Playback) -> Option<String> {
     let is_listed = matches!(playback, Playback::Player(_));
     let is_known = is_listed && link.provider == Provider::YouTube;
     is_known.then(|| format!("https://i.ytimg.com/vi/{}/hqdefault.jpg", link.key))
 }
 
-/// The whole seconds behind the first one at which a URL of the video can start it.
+/// The whole seconds after 0 at which a URL can start the video.
 fn later(link: &VideoLink, starts: impl Iterator<Item = Timecode>) -> BTreeSet<u32> {
-    // Its URL, which may be long, has no second.
+    // The URL of another provider has no start parameter.
     if link.provider == Provider::Other {
         return BTreeSet::new();
     }
@@ -66,15 +67,15 @@ fn later(link: &VideoLink, starts: impl Iterator<Item = Timecode>) -> BTreeSet<u
     seconds.filter(|second| *second > 0).collect()
 }
 
-/// The URL of a video that a digest names: its own, or with the second of one of these starts.
+/// The URL of a video with this digest: the link itself, or the link with one of these starts.
 pub(super) fn named_by(digest: &str, link: &VideoLink, starts: &[Timecode]) -> Option<String> {
     let later = later(link, starts.iter().copied());
     let mut urls = [0].into_iter().chain(later).map(|second| link.at(second));
     urls.find(|url| digest_of(url) == digest)
 }
 
-/// The starts of the chapters and of all placements of a video, also of those whose product is not
-/// public.
+/// The starts of the chapters and of all placements of a video, including those of products that
+/// are not public.
 pub(super) fn starts(video: &VideoContent) -> impl Iterator<Item = Timecode> {
     let chapters = video.chapters.iter().map(|chapter| chapter.start);
     chapters.chain(video.placements.iter().filter_map(|one| one.start))

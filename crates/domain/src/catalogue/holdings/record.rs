@@ -1,4 +1,4 @@
-//! What is kept of an account's holdings, and how it is counted.
+//! The stored form of an account's holdings, and how quotas are counted.
 
 use std::collections::BTreeMap;
 
@@ -11,25 +11,25 @@ use crate::catalogue::{
     quotas::{Quotas, require},
 };
 
-/// What an account holds. Everything is entered before it is created, so what is named or counted
-/// here may not be there.
+/// What an account owns. Everything is entered before it is created, so an entity that is listed
+/// or counted here may not exist.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct HoldingsRecord {
-    /// In the order in which they were created.
+    /// Artists, in the order of their creation.
     pub(crate) artists: Vec<ArtistId>,
-    /// Whether the account is being deleted, and gets nothing any more.
+    /// True while the account is being deleted; nothing can be entered then.
     pub(crate) is_closed: bool,
-    /// Retailers that wait for a moderator, or did when they were last looked at.
+    /// Retailers that waited for a moderator when they were last checked.
     #[serde(default)]
     pub(crate) proposals: Vec<Proposal>,
-    /// Videos and products, by the id of their artist.
+    /// Counts of videos and products, by the id of their artist.
     #[serde(default)]
     pub(crate) usage: BTreeMap<String, Usage>,
-    /// What is being created or lengthened. It is counted above.
+    /// Creations and updates whose outcome is unknown. They are included in the counts above.
     #[serde(default)]
     pub(crate) pending: Vec<Pending>,
-    /// When videos and products were last counted one by one, in milliseconds since 1970; never, if
-    /// the account is older than its quotas.
+    /// When videos and products were last counted one by one, in milliseconds since 1970. `None`
+    /// if the account was created before there were quotas and was never counted.
     #[serde(default)]
     pub(crate) counted_at: Option<i64>,
 }
@@ -41,42 +41,44 @@ pub(crate) struct Proposal {
     pub(crate) artist: String,
 }
 
-/// The videos and products of an artist.
+/// Counts of the videos and products of an artist.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Usage {
     pub(crate) videos: u64,
     pub(crate) products: u64,
-    /// Too high until the next count when something was shortened, and when something was lengthened
-    /// while everything was counted. Too low only when the operator has lengthened something.
+    /// Bytes of content as JSON. It is too high until the next recount after content was
+    /// shortened, and after content was lengthened during a recount. It is too low only after an
+    /// update by the operator.
     pub(crate) bytes: u64,
 }
 
-/// Something that is being created or lengthened.
+/// A creation or a lengthening update that is in progress.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Pending {
     pub(crate) id: String,
     pub(crate) of: PendingKind,
-    /// What it belongs to: for an artist the account.
+    /// The id of the parent: the account of an artist, otherwise the artist.
     pub(crate) parent: String,
     pub(crate) bytes: u64,
-    /// Milliseconds since 1970; of a change the `updated_at` that it sets, so that a thing with an
-    /// earlier one does not have the change.
+    /// Milliseconds since 1970. For an update it is the `updated_at` that the update sets, so an
+    /// entity with an earlier one does not contain the update.
     pub(crate) since: i64,
-    /// The change that lengthens it; `None` of what is being created.
+    /// The update; `None` for a creation.
     #[serde(default)]
     pub(crate) change: Option<PendingChange>,
 }
 
-/// A change that is being saved.
+/// An update that is being saved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct PendingChange {
-    /// Unique: several changes of one thing may be under way.
+    /// A unique id, because several updates of one entity can be in progress.
     pub(crate) id: String,
-    /// The revision that it starts from. It comes to nothing when the thing has another.
+    /// The revision that the update replaces. The update has failed if the entity is at another
+    /// one.
     pub(crate) from: u64,
 }
 
-/// What is being created or lengthened.
+/// The kind of entity that is created or lengthened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum PendingKind {
@@ -86,7 +88,7 @@ pub(crate) enum PendingKind {
     Proposal,
 }
 
-/// Holdings before and after everything was counted one by one.
+/// Holdings before and after a recount.
 #[derive(Debug)]
 pub(crate) struct Recount {
     pub(crate) before: HoldingsRecord,
@@ -94,7 +96,7 @@ pub(crate) struct Recount {
 }
 
 impl Pending {
-    /// By what the process that saves it knows its outcome.
+    /// The key under which the saving process records the outcome.
     pub(crate) fn outcome_id(&self) -> &str {
         match &self.change {
             Some(change) => &change.id,
@@ -122,7 +124,8 @@ impl Usage {
         self.bytes = self.bytes.saturating_sub(bytes);
     }
 
-    /// What it is when `before` turned out to be `after`.
+    /// The current counts, corrected by the difference that a recount found between `before` and
+    /// `after`.
     fn corrected(self, before: &Self, after: &Self) -> Self {
         let correct = |now: u64, before: u64, after: u64| (now + after).saturating_sub(before);
         Self {
@@ -142,10 +145,10 @@ impl Usage {
 }
 
 impl HoldingsRecord {
-    /// Enters something that is about to be created or lengthened.
+    /// Enters a creation or update as pending and counts it.
     ///
     /// # Errors
-    /// The quota that it would exceed; then nothing was entered.
+    /// The quota that it would exceed; nothing is entered then.
     pub(crate) fn enter(&mut self, new: Pending, quotas: &Quotas) -> Result<(), FullQuota> {
         let mut entered = self.clone();
         entered.count(&new);
@@ -155,7 +158,7 @@ impl HoldingsRecord {
         Ok(())
     }
 
-    /// Counts something, whether or not there is room.
+    /// Adds a pending write to the counts without checking quotas.
     pub(crate) fn count(&mut self, one: &Pending) {
         if one.change.is_some() {
             self.usage.entry(one.parent.clone()).or_default().bytes += one.bytes;
@@ -174,7 +177,7 @@ impl HoldingsRecord {
         }
     }
 
-    /// No longer counts something that was not created or not lengthened.
+    /// Subtracts a pending write that has failed from the counts.
     pub(crate) fn discount(&mut self, one: &Pending) {
         if one.change.is_some() {
             if let Some(usage) = self.usage.get_mut(&one.parent) {
@@ -193,8 +196,8 @@ impl HoldingsRecord {
         }
     }
 
-    /// Enters what a recount of an earlier record has found, and keeps what was entered since. Changes
-    /// nothing when somebody else has counted since.
+    /// Applies a recount of an earlier state and keeps what was counted since. Does nothing if
+    /// another recount was applied meanwhile.
     pub(crate) fn correct(&mut self, recount: &Recount) {
         let Recount { before, after } = recount;
         if self.counted_at != before.counted_at {
@@ -220,7 +223,7 @@ impl HoldingsRecord {
         self.counted_at = after.counted_at;
     }
 
-    /// Whether something is being created.
+    /// True if the entity is being created.
     pub(crate) fn is_pending(&self, id: &str) -> bool {
         let mut created = self.pending.iter().filter(|one| one.change.is_none());
         created.any(|one| one.id == id)
@@ -277,7 +280,7 @@ impl HoldingsRecord {
         Ok(())
     }
 
-    /// What the account has, and what one of its artists has.
+    /// The counts of the account and of one of its artists.
     fn usages(&self, artist: &str) -> [(QuotaHolder, Usage); 2] {
         let all = self.usage.values().fold(Usage::default(), Usage::plus);
         let of_artist = self.usage.get(artist).copied().unwrap_or_default();

@@ -1,10 +1,10 @@
-//! A value that only one thing may have, as the id of a document.
+//! A unique value as the id of a document.
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use types::catalogue::{Gtin, Slug, VideoLink};
 
-/// A value that only one thing may have.
+/// A value that only one entity may have.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Key(String);
 
@@ -32,7 +32,7 @@ impl Key {
         Self(format!("link/{artist}/{digest}"))
     }
 
-    /// All lengths of a number are the same number, so it is the one of fourteen digits.
+    /// The GTIN in 14 digits, because a number is the same in all its lengths.
     pub(crate) fn gtin(artist: &str, gtin: &Gtin) -> Self {
         Self(format!("gtin/{artist}/{}", gtin.canonical()))
     }
@@ -42,7 +42,7 @@ impl Key {
         Self(format!("domain/{domain}"))
     }
 
-    /// The domain of a retailer that an artist has proposed; others may propose it too.
+    /// The domain of a retailer that an artist has proposed; another artist may propose it too.
     pub(crate) fn proposed_domain(artist: &str, domain: &str) -> Self {
         Self(format!("domain/{artist}/{domain}"))
     }
@@ -51,12 +51,12 @@ impl Key {
         Self(format!("offer/{id}"))
     }
 
-    /// Whether it is an address, which others have linked to.
+    /// True for a slug, which links on other sites may name.
     pub(crate) fn is_slug(&self) -> bool {
         self.0.starts_with("slug/")
     }
 
-    /// The id of its document.
+    /// The id of the key's document.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }

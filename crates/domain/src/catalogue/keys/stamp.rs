@@ -1,4 +1,4 @@
-//! Taking keys, and giving them up.
+//! Reserves and releases unique values.
 
 use std::sync::Arc;
 
@@ -21,62 +21,63 @@ pub(crate) static KEYS: Collection = Collection {
     largest: 4 * 1024,
 };
 
-/// For so long somebody who has a key but does not say so yet is believed to be in the middle of a
-/// save, in milliseconds.
+/// Time in milliseconds during which a key is left to an entity that does not have it in its own
+/// document: a save may be in progress.
 const SAVING: i64 = 10_000;
 
-/// A slug that a thing has given up is kept from others for this time, in milliseconds: 90 days. The
-/// thing itself can take it again.
+/// Time in milliseconds during which a released slug is unavailable to other entities: 90 days.
+/// The entity that released it can reserve it again.
 const RETIRED: i64 = 90 * 24 * 60 * 60 * 1000;
 
-/// What is kept under a key.
+/// The document of a key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Stamp {
-    /// The id of the thing that has it; empty when nothing has.
+    /// The id of the entity that the key is reserved for; empty if it is free.
     owner: String,
-    /// When it was stamped, in milliseconds since 1970; in the future for a slug that was given up.
+    /// When it was reserved, in milliseconds since 1970; in the future for a released slug.
     stamped_at: i64,
 }
 
-/// A key as it was seen.
+/// A key at the revision at which it was read.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
     key: Key,
     revision: Revision,
 }
 
-/// What became of keys that were to be stamped.
+/// The outcome of reserving several keys.
 #[derive(Debug)]
 pub(crate) enum Stamped {
-    /// They are stamped. Those that were not the owner's before are these.
+    /// All are reserved. These were not reserved for the entity before.
     All(Vec<Seen>),
-    /// Another thing has this one.
+    /// Another entity has this key.
     Taken(Key),
 }
 
-/// What became of one key.
+/// The outcome of reserving one key.
 enum Stamping {
-    /// Another thing has it.
+    /// Another entity has it.
     Taken,
-    /// It was stamped for the owner before, by a save of the same thing that may yet succeed, so
-    /// that it is not for this save to give up.
+    /// It was already reserved for the entity, by another save that may still succeed, so this
+    /// save must not release it.
     Own,
-    /// It is stamped for the owner now, and was not before.
+    /// It is reserved now, at this revision, and was not before.
     New(Revision),
 }
 
-/// What can be asked of a thing that may have a key.
+/// The questions that [`Keys`] asks about the entity that a key is reserved for.
 #[async_trait]
 pub(crate) trait Owner: Send + Sync {
-    /// Whether it says that it has the key; an owner that is not there has none. When it does not,
-    /// `fence` has to pass a save of it that is under way, at the revision that was read, so that it
-    /// fails.
+    /// True if the entity's document contains the key; a missing entity has none. If it does not,
+    /// `fence` must bump the entity's revision, so that a concurrent save from the revision read
+    /// here fails.
     async fn has(&self, owner: &str, key: &Key) -> Result<bool, StoreError>;
 
-    /// Whether it has none, and no save that began before this call will ever give it one.
+    /// True if the entity does not have the key, and no save that began before this call can give
+    /// it the key.
     async fn fence(&self, owner: &str, key: &Key) -> Result<bool, StoreError>;
 
-    /// Sees to it that no save of it which began before this call comes through.
+    /// Bumps the entity's revision, so that no save that began before this call succeeds.
     async fn pass(&self, owner: &str) -> Result<(), StoreError>;
 }
 
@@ -92,7 +93,7 @@ impl Keys {
         Self { documents, clock }
     }
 
-    /// The thing that a key was last stamped for, whether it says so or not.
+    /// The entity that a key is reserved for, whether or not it has the key in its document.
     pub(crate) async fn owner(&self, key: &Key) -> Result<Option<String>, StoreError> {
         let Some(document) = self.documents.get(&KEYS, key.as_str()).await? else {
             return Ok(None);
@@ -101,8 +102,8 @@ impl Keys {
         Ok(Some(stamp.owner).filter(|owner| !owner.is_empty()))
     }
 
-    /// Stamps keys for a thing whose base was read before: all of them, or none when another thing
-    /// has one.
+    /// Reserves keys for an entity whose document was read before: all of them, or none if another
+    /// entity has one.
     pub(crate) async fn stamp(
         &self,
         keys: &[Key],
@@ -125,13 +126,15 @@ impl Keys {
         let Some(taken) = taken else {
             return Ok(Stamped::All(new));
         };
-        // What was only just stamped must not look as if somebody were saving it.
+        // A fresh reservation would otherwise look like a save in progress for `SAVING`
+        // milliseconds.
         self.free(new).await;
         Ok(Stamped::Taken(taken))
     }
 
-    /// Stamps keys for a thing that has them already, where the thing that they are stamped for has
-    /// them no longer. A key that another thing has as well stays stamped for the other.
+    /// Reserves keys that the entity already has in its document, where the reservation names an
+    /// entity that no longer has them. A key that another entity also has stays reserved for the
+    /// other one.
     pub(crate) async fn take_unused(
         &self,
         keys: &[Key],
@@ -187,8 +190,8 @@ impl Keys {
         }
     }
 
-    /// Whether a key that is stamped for another may be stamped anew: a free one, or that of a save
-    /// that came to nothing.
+    /// True if a key that is reserved for another entity can be reserved again: it is free, or the
+    /// save that reserved it has failed.
     async fn may_be_taken(
         &self,
         key: &Key,
@@ -204,8 +207,8 @@ impl Keys {
         others.fence(&stamp.owner, key).await
     }
 
-    /// Looks at keys that are about to be given up by a thing; those that are stamped for another are
-    /// not its own to free.
+    /// Reads the keys that an entity is about to release, without those that are reserved for
+    /// another entity.
     pub(crate) async fn see(&self, keys: &[Key], owner: &str) -> Result<Vec<Seen>, StoreError> {
         if keys.is_empty() {
             return Ok(Vec::new());
@@ -223,8 +226,9 @@ impl Keys {
         Ok(seen)
     }
 
-    /// Gives keys up, unless they were stamped since they were seen: a slug is kept from others for
-    /// some time, because links of others lead to it; any other value is free at once.
+    /// Releases keys that were not reserved again since they were read. A slug stays unavailable
+    /// to other entities for [`RETIRED`] milliseconds, because links on other sites lead to it;
+    /// any other key is free at once.
     pub(crate) async fn give_up(&self, seen: Vec<Seen>, owner: &str) {
         let (slugs, others): (Vec<_>, Vec<_>) = seen.into_iter().partition(|one| one.key.is_slug());
         let retired = Stamp {
@@ -235,8 +239,8 @@ impl Keys {
         self.free(others).await;
     }
 
-    /// Frees keys that were given up, unless they were stamped since they were seen. A failure is
-    /// no harm: the next one who wants such a key finds that nothing has it.
+    /// Frees keys that were not reserved again since they were read. A failure is only logged: the
+    /// next entity that reserves such a key finds that its owner does not have it.
     pub(crate) async fn free(&self, seen: Vec<Seen>) {
         let free = Stamp {
             owner: String::new(),

@@ -1,4 +1,4 @@
-//! Links to hosts that are not ours.
+//! Links of entities to external hosts.
 
 use types::{
     catalogue::{ArtistContent, VideoContent},
@@ -18,12 +18,12 @@ use super::{
 use crate::caller::Caller;
 
 impl Public {
-    /// Where a link of an artist or a video leads, by the entity's id and the digest of the stored
-    /// URL. The caller's own entities have their links also while nobody else sees them; of somebody
-    /// else's video, only those lead somewhere that its public page has.
+    /// Where a link of an artist or a video leads, by the id of the entity and the digest of the
+    /// stored URL. The owner can follow links of drafts. Other callers can follow only links that
+    /// the public page of the entity has.
     ///
     /// # Errors
-    /// [`CatalogueError::Unknown`] when the caller sees no such entity or it has no such URL,
+    /// [`CatalogueError::Unknown`] if the caller cannot see such an entity or it has no such URL,
     /// [`CatalogueError::Store`].
     pub async fn leave(
         &self,
@@ -129,7 +129,7 @@ fn live<C: Kind>(found: Option<Stored<C>>) -> Result<Stored<C>, CatalogueError> 
     found.ok_or(CatalogueError::Unknown)
 }
 
-/// An international name in its own script. What is no valid one stays as it is.
+/// An international name in its own script; `None` if it is invalid or the same as `host`.
 fn unicode(host: &str) -> Option<String> {
     let (unicode, is_valid) = idna::domain_to_unicode(host);
     (is_valid.is_ok() && unicode != host).then_some(unicode)

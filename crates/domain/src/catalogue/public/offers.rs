@@ -1,4 +1,4 @@
-//! The offers of a product as everybody sees them, the best one first.
+//! The offers on the public page of a product, best first.
 
 use std::cmp::Reverse;
 

@@ -1,4 +1,4 @@
-//! The public page of a product, and products as other pages show them.
+//! The public page of a product, and products on other public pages.
 
 use std::mem;
 
@@ -25,12 +25,12 @@ use crate::{
 /// Maximum number of videos on the page of a product.
 const APPEARANCES: usize = 12;
 
-/// A public product, as pages show it.
+/// A public product.
 pub(super) struct PublicProduct {
     pub(super) id: String,
     pub(super) card: ProductCard,
     pub(super) description: String,
-    /// The best offer at an approved retailer.
+    /// The best offer of an approved retailer.
     pub(super) offer: Option<PublicOffer>,
 }
 
@@ -74,7 +74,7 @@ impl Public {
         }))
     }
 
-    /// Those of these products that are public, in the same order.
+    /// The public ones of these products, in the same order.
     pub(super) async fn products(
         &self,
         ids: &[&str],
@@ -117,7 +117,7 @@ impl Public {
         Ok(alternatives.collect())
     }
 
-    /// The newest public videos that show a product.
+    /// The newest public videos that place a product.
     async fn appearances(&self, product: &str) -> Result<Vec<ProductAppearance>, CatalogueError> {
         let query = public_query(
             EntityKind::Video,
@@ -147,8 +147,8 @@ fn appearance(
     }
 }
 
-/// When a product is first seen in each of its placements in a video. Those of other products are
-/// left out, which may not be public.
+/// The starts of a product's placements in a video. Those of other products are left out, because
+/// they may not be public.
 fn starts_of(product: &str, video: &VideoContent) -> Vec<Timecode> {
     let placements = video.placements.iter();
     let of_product = placements.filter(|one| one.product_id == product);

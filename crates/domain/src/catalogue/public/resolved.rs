@@ -1,15 +1,15 @@
-//! What stands at the path of an entity.
+//! The result of looking up an entity by its path.
 
-/// Something at its address, or the address that it has moved to.
+/// The entity at a path, or the path that it redirects to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Resolved<T> {
-    /// It is here.
+    /// The entity has this path.
     Here(T),
-    /// It has moved to this artist's slug and this slug of its own, for ever.
+    /// A permanent redirect: the entity has these slugs now.
     Moved {
-        /// The artist's slug.
+        /// The slug of the artist.
         artist: String,
-        /// Its own slug; empty when the artist is what was asked for.
+        /// The slug of the entity; empty if the entity is the artist.
         slug: String,
     },
 }

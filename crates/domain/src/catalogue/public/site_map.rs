@@ -1,9 +1,9 @@
-//! The public addresses of the catalogue, for search engines.
+//! The public paths of the catalogue, for search engines.
 //!
-//! It is made from entries of the search and reads no document: a file of the site map has a thousand
-//! addresses, and a document may have tens of kilobytes. An entry says itself whether everybody may
-//! see it, and a thing of an artist is listed only while the entry of the artist says so, too: what is
-//! below an artist that is withdrawn may follow a little later.
+//! They come from search entries, and no document is read: a file of the site map has a thousand
+//! paths, and a document may have tens of kilobytes. An entry says whether its entity is public;
+//! an entity below an artist is listed only if the entry of the artist also says so, because the
+//! entries below a withdrawn artist are updated a little later.
 
 use std::collections::HashMap;
 
@@ -13,20 +13,20 @@ use crate::{
     search::{EntityKind, Filter, IndexVersion, Location, Sort, Words},
 };
 
-/// The address of something public.
+/// The path of a public entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteMapEntry {
-    /// The artist's part of the URL.
+    /// The slug of the artist.
     pub artist: String,
-    /// Its own part of the URL; `None` for an artist.
+    /// The slug of the entity; `None` for an artist.
     pub slug: Option<String>,
     /// Milliseconds since 1970.
     pub updated_at: i64,
 }
 
 impl Public {
-    /// The addresses of up to `limit` public things of a kind, newest first, without the first
-    /// `offset`; `None` when there are none behind those.
+    /// The paths of at most `limit` public entities of a kind, newest first, after the first
+    /// `offset`; `None` if there are none.
     ///
     /// # Errors
     /// [`CatalogueError::Store`].
@@ -63,7 +63,7 @@ impl Public {
         Ok(Some(below.collect()))
     }
 
-    /// Which state of the catalogue a site map made now would show, up to a second old.
+    /// The version of the index that a site map of this moment would show, at most a second old.
     ///
     /// # Errors
     /// [`CatalogueError::Store`].
@@ -71,7 +71,7 @@ impl Public {
         Ok(self.things.projector.version().await?)
     }
 
-    /// The slugs of the artists that everybody may see, by their ids.
+    /// The slugs of those artists of the found entities that are public, by id.
     async fn slugs_of_artists(
         &self,
         found: &[Location],

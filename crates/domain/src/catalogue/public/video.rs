@@ -53,7 +53,7 @@ impl Public {
         }))
     }
 
-    /// The starts that the page of a video shows.
+    /// The starts that the public page of a video shows.
     pub(super) async fn shown_starts(
         &self,
         video: &VideoContent,
@@ -61,7 +61,7 @@ impl Public {
         Ok(starts(video, &self.placements(video).await?))
     }
 
-    /// The placements of products that are public, in the order of time.
+    /// The placements of public products, by time.
     async fn placements(
         &self,
         video: &VideoContent,
@@ -85,14 +85,14 @@ impl Public {
             })
         });
         let mut placements: Vec<_> = shown.collect();
-        // In the order in which they are seen; those without a time are last.
+        // Placements without a time come last.
         placements.sort_by_key(|one| (one.start.is_none(), one.start));
         Ok(placements)
     }
 }
 
-/// The starts that the page shows: those of placements of products that are not public are no
-/// business of its reader.
+/// The starts on the page: those of the chapters and of these placements. Placements of products
+/// that are not public must not be revealed.
 fn starts(video: &VideoContent, placements: &[PublicPlacement]) -> Vec<Timecode> {
     let chapters = video.chapters.iter().map(|chapter| chapter.start);
     let placements = placements.iter().filter_map(|one| one.start);

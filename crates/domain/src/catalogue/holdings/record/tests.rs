@@ -33,7 +33,7 @@ fn new(of: PendingKind, id: &str, parent: &str, bytes: u64) -> Pending {
     }
 }
 
-/// A change that adds so many bytes.
+/// An update that adds this number of bytes.
 fn growth(artist: &str, bytes: u64) -> Pending {
     Pending {
         change: Some(PendingChange {
