@@ -1,4 +1,4 @@
-//! The only place that reads the time.
+//! The clock: the only module of the domain that reads the time.
 
 use std::{
     fmt::Debug,
@@ -11,13 +11,13 @@ use std::{
 
 use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 
-/// What time it is, in UTC.
+/// A source of the current time.
 pub trait Clock: Debug + Send + Sync {
-    /// Now.
+    /// The current time in UTC.
     fn now(&self) -> OffsetDateTime;
 
-    /// Time that only moves on, since some fixed moment; for measuring how old something is while
-    /// the machine's clock is set.
+    /// Monotonic time since a fixed moment, for measuring ages; setting the machine's clock does
+    /// not change it.
     fn elapsed(&self) -> std::time::Duration;
 }
 
@@ -37,7 +37,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that stands still until it is moved, for tests of everything that ends.
+/// A clock for tests that stands still until it is advanced.
 #[derive(Debug)]
 pub struct ManualClock(AtomicI64);
 
@@ -47,7 +47,7 @@ impl ManualClock {
         Self(AtomicI64::new(unix_milliseconds(now)))
     }
 
-    /// Moves the clock on.
+    /// Advances the clock.
     pub fn advance(&self, by: Duration) {
         let milliseconds = i64::try_from(by.whole_milliseconds()).unwrap_or(i64::MAX);
         self.0.fetch_add(milliseconds, Ordering::SeqCst);
@@ -65,25 +65,25 @@ impl Clock for ManualClock {
     }
 }
 
-/// Milliseconds since 1970, the precision at which instants are kept.
+/// Milliseconds since 1970, the precision at which instants are stored.
 pub fn unix_milliseconds(instant: OffsetDateTime) -> i64 {
     i64::try_from(instant.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
 }
 
-/// An instant as people and programs read it: RFC 3339 in UTC, to the second.
+/// RFC 3339 in UTC, to the second.
 pub fn rfc3339(instant: OffsetDateTime) -> String {
     let seconds = instant.replace_nanosecond(0).unwrap_or(instant);
     seconds.format(&Rfc3339).unwrap_or_default()
 }
 
-/// An instant as programs compare it: RFC 3339 in UTC, always with three digits of a second.
+/// RFC 3339 in UTC, always with three digits of a second, so that texts sort like instants.
 pub fn rfc3339_milliseconds(instant: OffsetDateTime) -> String {
     let text = rfc3339(instant);
     let seconds = text.trim_end_matches('Z');
     format!("{seconds}.{:03}Z", instant.millisecond())
 }
 
-/// The instant of so many milliseconds since 1970.
+/// The instant of a number of milliseconds since 1970.
 pub fn from_unix_milliseconds(milliseconds: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000)
         .unwrap_or(OffsetDateTime::UNIX_EPOCH)

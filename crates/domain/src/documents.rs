@@ -1,8 +1,8 @@
 //! The port to the document store.
 //!
-//! An operation on one document is atomic and durable when it is acknowledged, and a read by id
-//! sees it at once. That is all that is promised, and everything above is built from it, so that
-//! it is right on every store that can keep this one promise.
+//! An operation on one document is atomic, and durable when it is acknowledged; a read by id sees
+//! it at once. The port promises nothing else, so the domain is correct on every store that keeps
+//! this one promise.
 
 use std::{fmt::Debug, time::Duration};
 
@@ -13,21 +13,21 @@ use thiserror::Error;
 /// A kind of document: its name, and the fields by which its documents can be listed.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Collection {
-    /// Lower-case letters and underscores.
+    /// The name: lower-case letters and underscores.
     pub name: &'static str,
-    /// Names of top-level fields of the body that hold a string of at most 8 KiB. A document
-    /// without the field, or with null in it, is not listed by it.
+    /// Names of top-level fields of the body that contain a string of at most 8 KiB. A document in
+    /// which the field is missing or null is not listed by it.
     pub indexed: &'static [&'static str],
-    /// Maximum size of a body as JSON, in bytes. Reads that share a request share a bound on the
-    /// bytes of its answer, which is not known before it comes.
+    /// Maximum size of a body as JSON, in bytes. A store needs it to bound the response of several
+    /// reads in one request, whose size is unknown before it arrives.
     pub largest: usize,
 }
 
-/// How often a document has been written.
+/// Number of times that a document has been written.
 ///
-/// It is 1 after `create`, rises by 1 with each `replace`, and is the same on every store. A
-/// document that was removed and created again begins at 1, so whoever relies on revisions across
-/// that must write over instead.
+/// It is 1 after `create` and rises by 1 with each `replace`, on every store. A document that was
+/// removed and created again starts at 1, so a document whose revisions must not repeat is
+/// replaced by a tombstone instead of being removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Revision(pub u64);
 
@@ -41,64 +41,62 @@ impl Revision {
     }
 }
 
-/// A document as it is kept.
+/// A stored document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// Unique in its collection; at most 512 bytes of visible ASCII.
     pub id: String,
-    /// Which version this is.
+    /// The revision.
     pub revision: Revision,
     /// A JSON object.
     pub body: Value,
 }
 
-/// Which documents a list asks for: those whose indexed `field` equals `value`, by ascending id.
+/// A query for the documents whose indexed `field` equals `value`, by ascending id.
 #[derive(Clone, Debug)]
 pub struct Listing<'a> {
-    /// One of the collection's indexed fields.
+    /// One of the indexed fields of the collection.
     pub field: &'a str,
-    /// What it holds.
+    /// The value that the field must have.
     pub value: &'a str,
-    /// Only documents behind this id.
+    /// Only documents with a greater id, for the next page.
     pub after: Option<&'a str>,
-    /// At most so many.
+    /// Maximum number of documents.
     pub limit: usize,
     /// How current the list must be.
     pub currency: Currency,
 }
 
-/// How current a list is.
+/// The consistency of a list or a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Currency {
-    /// It sees everything that was acknowledged before it was asked for.
+    /// It contains every write that was acknowledged before the request.
     AsOfNow,
-    /// Cheap; it may miss what was acknowledged in the last second.
+    /// Cheaper; it may lack the writes of the last second.
     UpToASecondOld,
 }
 
-/// How long a read stays true.
+/// How long the result of a read may be cached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ownership {
-    /// This process is the only one that writes; what it has read or written stays true until it
-    /// writes again.
+    /// This process is the only writer: a result is valid until this process writes the document.
     Exclusive,
-    /// Other processes write too; what was read may be relied on for so long after the read was
-    /// sent.
+    /// Other processes write too: a result is valid for this time after the read was sent.
     Shared(Duration),
 }
 
 /// A document store.
 ///
-/// The weakest legal behaviour: writes of different documents are not ordered against each other,
-/// a list [`Currency::UpToASecondOld`] may show a removed document or miss a created one, and a
-/// call that ends in [`StoreError::Unavailable`] may have been applied or not. A caller that gives
-/// up waiting (a dropped future) leaves the call applied or not applied, never half applied.
+/// The weakest legal behaviour: writes of different documents are not ordered against each other;
+/// a list [`Currency::UpToASecondOld`] may contain a removed document or lack a created one; a
+/// call that fails with [`StoreError::Unavailable`] may or may not have been applied. A call whose
+/// future is dropped is applied entirely or not at all.
 #[async_trait]
 pub trait Documents: Debug + Send + Sync {
-    /// How long reads of this store stay true.
+    /// How long results of reads may be cached.
     fn ownership(&self) -> Ownership;
 
-    /// Reads one document.
+    /// Reads one document; `None` if it does not exist.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
@@ -108,7 +106,7 @@ pub trait Documents: Debug + Send + Sync {
         id: &str,
     ) -> Result<Option<Document>, StoreError>;
 
-    /// Reads several documents; the answer has the order of the ids.
+    /// Reads several documents; the result has the order of the ids.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
@@ -118,12 +116,12 @@ pub trait Documents: Debug + Send + Sync {
         ids: &[&str],
     ) -> Result<Vec<Option<Document>>, StoreError>;
 
-    /// Writes a document that must not exist; its revision becomes [`Revision::FIRST`].
+    /// Creates a document; its revision is [`Revision::FIRST`].
     ///
     /// # Errors
-    /// [`StoreError::Exists`] when a document with this id is there. On a store that retries by
-    /// itself it may be this very one, changed by others since; a caller that cares reads it back
-    /// and compares.
+    /// [`StoreError::Exists`] if a document with this id exists. On a store that retries by itself
+    /// it may be the one that this call has created, changed by others since; a caller that must
+    /// know reads it back and compares.
     async fn create(
         &self,
         collection: &'static Collection,
@@ -131,10 +129,10 @@ pub trait Documents: Debug + Send + Sync {
         body: Value,
     ) -> Result<Revision, StoreError>;
 
-    /// Writes over a document that must still be at revision `from`.
+    /// Replaces a document that is still at revision `from`; returns its new revision.
     ///
     /// # Errors
-    /// [`StoreError::Moved`] when it is at another revision or gone.
+    /// [`StoreError::Moved`] if it is at another revision or does not exist.
     async fn replace(
         &self,
         collection: &'static Collection,
@@ -143,10 +141,10 @@ pub trait Documents: Debug + Send + Sync {
         body: Value,
     ) -> Result<Revision, StoreError>;
 
-    /// Removes a document that must still be at revision `from`.
+    /// Removes a document that is still at revision `from`.
     ///
     /// # Errors
-    /// [`StoreError::Moved`] when it is at another revision or gone.
+    /// [`StoreError::Moved`] if it is at another revision or does not exist.
     async fn remove(
         &self,
         collection: &'static Collection,
@@ -164,8 +162,8 @@ pub trait Documents: Debug + Send + Sync {
         listing: Listing<'_>,
     ) -> Result<Vec<Document>, StoreError>;
 
-    /// Reads all documents of a collection, as of now: at most `limit` by ascending id, only those
-    /// behind `after`.
+    /// Reads a page of a whole collection, including every acknowledged write: at most `limit`
+    /// documents with ids greater than `after`, by ascending id.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
@@ -176,26 +174,28 @@ pub trait Documents: Debug + Send + Sync {
         limit: usize,
     ) -> Result<Vec<Document>, StoreError>;
 
-    /// Answers whether the store can be reached and is ready.
+    /// Checks that the store can be reached and can be written.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
     async fn ping(&self) -> Result<(), StoreError>;
 }
 
-/// Why the store did not do what it was asked.
+/// Why an operation of the store failed.
 #[derive(Clone, Debug, Error)]
 pub enum StoreError {
-    /// A document with this id is already there.
+    /// A document with this id exists.
     #[error("the document exists")]
     Exists,
-    /// The document is at another revision, or gone.
+    /// Conflict: the document is at another revision, or does not exist.
     #[error("the document has moved on")]
     Moved,
-    /// The store cannot be reached, is full or refuses to write; the call may have been applied.
+    /// The store cannot be reached, is full or rejects writes; the call may have been applied. The
+    /// text is for the log.
     #[error("the store is unavailable: {0}")]
     Unavailable(String),
-    /// A document is there but cannot be read.
+    /// A document exists but cannot be decoded. The text is for the log and contains nothing of
+    /// the document.
     #[error("the store is damaged: {0}")]
     Damaged(String),
 }

@@ -1,12 +1,13 @@
-//! Hashing passwords, with Argon2id, on threads of its own.
+//! The pool that hashes passwords with Argon2id on threads of its own.
 //!
-//! A hash takes milliseconds of a core and 19 MiB of memory. So there is a fixed number of
-//! threads that do nothing else, at low priority, so that requests that need no hash do not wait
-//! for those that do; and the queue before them is short, so that in a flood people are told
-//! when to come back rather than kept waiting for an answer that nobody reads any more.
+//! A hash takes milliseconds of a core and 19 MiB of memory. A fixed number of threads at low
+//! priority compute hashes, so that requests without a password do not wait for them. Their queue
+//! is short, so that clients are asked to retry in a flood instead of waiting for responses that
+//! nobody reads any more.
 //!
-//! The queue is fair: sources take turns, and within a source accounts do. Each source and each
-//! account has only a share of it, so that no source makes another wait for more than a turn.
+//! The queue is fair: sources take turns, and within a source accounts take turns. Each source and
+//! each account has only a share of the queue, so that no source delays another by more than a
+//! turn.
 
 mod derivation;
 mod fair_queue;
@@ -37,23 +38,23 @@ pub use self::{
     stored_hash::StoredHash,
 };
 
-/// How long a thread keeps its memory when there is nothing to hash. Longer than the pause
-/// between two logins of a busy instance, shorter than anybody's patience with an idle one.
+/// Time after which an idle thread frees its memory. It is longer than the pause between two
+/// logins of a busy instance.
 const IDLE: Duration = Duration::from_secs(20);
 
-/// How much is hashed at once, and how much may wait.
+/// The size of the pool and of its queue.
 #[derive(Clone, Copy, Debug)]
 pub struct HashingSettings {
-    /// Threads; each takes 19 MiB while there is something to hash.
+    /// Number of threads; each takes 19 MiB while there are passwords to hash.
     pub threads: usize,
-    /// The most passwords that wait.
+    /// Maximum number of passwords in the queue.
     pub queue: usize,
-    /// The most of one source and of one account.
+    /// Maximum number of passwords of one source and of one account.
     pub shares: HashingShares,
 }
 
 impl Default for HashingSettings {
-    /// As many threads as there are cores, and a queue that they empty in a few seconds.
+    /// One thread per core, and a queue that the threads empty in a few seconds.
     fn default() -> Self {
         Self {
             threads: std::thread::available_parallelism().map_or(1, usize::from),
@@ -63,33 +64,33 @@ impl Default for HashingSettings {
     }
 }
 
-/// What a password is to a stored hash.
+/// The result of comparing a password with a stored hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The right one.
+    /// The password is right.
     Match,
-    /// The right one, but hashed with parameters that have moved on: hash it again.
+    /// The password is right, but its hash has outdated parameters and should be replaced.
     MatchOutdated,
-    /// A wrong one.
+    /// The password is wrong.
     Mismatch,
 }
 
 /// Why a password was neither hashed nor verified.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum HashingError {
-    /// Too many wait already; another try is worth while after this time.
+    /// The queue is full; a retry is sensible after this time.
     #[error("too many passwords wait to be hashed")]
     Busy(Duration),
-    /// The source or the account has its share of the pool already; another try is worth while
-    /// after this time.
+    /// The source or the account has used up its share of the pool; a retry is sensible after this
+    /// time.
     #[error("the source or the account has too many passwords in the pool")]
     ShareFull(Duration),
-    /// It cannot be done; the text has no secrets and is for the log.
+    /// The computation failed. The text contains no secret and is for the log.
     #[error("hashing a password failed: {0}")]
     Broken(String),
 }
 
-/// The threads that hash passwords, and the queue before them. They end when it is dropped.
+/// The pool. Dropping it ends its threads.
 #[derive(Debug)]
 pub struct HashingPool {
     workers: Workers<Derivation>,
@@ -100,15 +101,15 @@ impl HashingPool {
     /// Starts the threads.
     ///
     /// # Errors
-    /// When the operating system has no more threads.
+    /// If the operating system refuses a thread.
     pub fn start(settings: HashingSettings) -> io::Result<Self> {
         let workers = Workers::start(settings.threads.max(1), settings.queue, IDLE)?;
         let in_flight = Arc::new(InFlight::new(settings.shares));
         Ok(Self { workers, in_flight })
     }
 
-    /// The right to hash or verify one password at a time, for a flow and an account: the SHA-256
-    /// of the canonical address, whether or not there is such an account.
+    /// Returns a permit to hash or verify one password at a time, for a flow and an account. The
+    /// account is the SHA-256 of the canonical address, whether or not it exists.
     ///
     /// # Errors
     /// [`HashingError::ShareFull`].
@@ -120,7 +121,7 @@ impl HashingPool {
     /// Hashes a new password.
     ///
     /// # Errors
-    /// [`HashingError::Busy`] when too many wait; [`HashingError::Broken`].
+    /// [`HashingError::Busy`] if the queue is full; [`HashingError::Broken`].
     pub async fn hash(
         &self,
         permit: &HashingPermit,
@@ -131,12 +132,12 @@ impl HashingPool {
         recipe.stored(&key)
     }
 
-    /// Compares a password with a stored hash. Every call does the whole work: no verdict is
-    /// shared or kept.
+    /// Compares a password with a stored hash. Every call computes the whole hash; no result is
+    /// shared or cached.
     ///
     /// # Errors
-    /// [`HashingError::Busy`] when too many wait; [`HashingError::Broken`] when the stored hash is
-    /// damaged or would take an absurd amount of work.
+    /// [`HashingError::Busy`] if the queue is full; [`HashingError::Broken`] if the stored hash is
+    /// damaged or has absurdly expensive parameters.
     pub async fn verify(
         &self,
         permit: &HashingPermit,
@@ -154,7 +155,7 @@ impl HashingPool {
         })
     }
 
-    /// How many passwords wait.
+    /// Number of passwords in the queue.
     pub fn queue_len(&self) -> usize {
         self.workers.queue_len()
     }

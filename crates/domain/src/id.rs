@@ -1,4 +1,4 @@
-//! Opaque names of things.
+//! The opaque id of an account.
 
 use std::fmt;
 
@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use crate::remembered::DocumentKey;
 
-/// The name of an account: `acc_` and a UUIDv7 in 32 hexadecimal digits.
+/// The id of an account: `acc_` and a UUIDv7 in 32 hexadecimal digits.
 ///
-/// It says nothing about the person, so it is what log lines carry.
+/// It says nothing about the person, so log lines contain it.
 #[derive(
     Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
@@ -20,22 +20,22 @@ pub struct AccountId(String);
 impl AccountId {
     const PREFIX: &str = "acc_";
 
-    /// A name that nothing else has.
+    /// A new, unique id.
     pub(crate) fn generate() -> Self {
         Self(format!("{}{}", Self::PREFIX, Uuid::now_v7().simple()))
     }
 
-    /// Whether it can be the name of an account that somebody has.
+    /// True if the id has the form of a person's account; the id of the global epoch has not.
     pub(crate) fn is_of_somebody(&self) -> bool {
         self.0.starts_with(Self::PREFIX)
     }
 
-    /// The name that a record of ours holds.
+    /// An id from a stored record.
     pub(crate) fn kept(text: &str) -> Self {
         Self(text.to_owned())
     }
 
-    /// The name as text.
+    /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,7 +1,8 @@
-//! What is true: accounts, sessions, and the ports that they need.
+//! The rules of the product: accounts, sessions, the catalogue, its search, and the ports to the
+//! store.
 //!
-//! Knows no HTTP, no Leptos and no database. Every public function that does something for
-//! somebody takes a [`Caller`]; there is no ambient current user.
+//! This crate knows no HTTP, no Leptos and no database. Every public function that acts for a
+//! client takes a [`Caller`]; there is no ambient current user.
 
 #[cfg(target_family = "wasm")]
 compile_error!("`domain` holds secrets and must not be part of what the browser gets");
@@ -45,7 +46,7 @@ pub use crate::{
     limits::LimitsMode,
 };
 
-/// Every kind of document that is kept, for stores that have to know before the first one comes.
+/// All collections, for stores that must create them before the first document.
 pub fn collections() -> Vec<&'static Collection> {
     [
         &accounts::collections()[..],
@@ -56,12 +57,12 @@ pub fn collections() -> Vec<&'static Collection> {
     .concat()
 }
 
-/// Everything that can be done, over one document store.
+/// All operations, over one document store.
 #[derive(Debug)]
 pub struct Domain {
-    /// Signing up, logging in, and what an account says of a person.
+    /// Sign-up, login and accounts.
     pub accounts: Accounts,
-    /// Who is signed in.
+    /// Sessions.
     pub sessions: Sessions,
     /// Artists, videos, products and retailers.
     pub catalogue: Catalogue,
@@ -70,27 +71,28 @@ pub struct Domain {
     store_key: Arc<StoreKey>,
 }
 
-/// What an operator can choose.
+/// The settings that an operator can choose.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// How long sessions last.
     pub sessions: SessionLimits,
-    /// What a password must be like.
+    /// The minimum requirements for a password.
     pub password: PasswordPolicy,
     /// Whether people can sign up.
     pub signup: SignupMode,
-    /// What an account may have.
+    /// Maximum of what an account may have.
     pub quotas: Quotas,
-    /// Whether attempts are limited.
+    /// Whether attempts and requests are rate-limited.
     pub limits: LimitsMode,
-    /// How many passwords are hashed at once.
+    /// The size of the hashing pool.
     pub hashing: HashingSettings,
-    /// The hosts that are not ours and that are approved.
+    /// The external hosts that are approved.
     pub hosts: ForeignHosts,
 }
 
 impl Settings {
-    /// Without limits a load test may fill the queue from one source; its order stays fair.
+    /// Without limits a load test may fill the hashing queue from one source; the queue stays
+    /// fair.
     fn shared_hashing(&self) -> HashingSettings {
         let shares = match self.limits {
             LimitsMode::Standard => self.hashing.shares,
@@ -104,10 +106,10 @@ impl Settings {
 }
 
 impl Domain {
-    /// Puts the parts together and starts the threads that hash and those that analyse texts.
+    /// Creates the parts and starts the threads that hash passwords and analyse texts.
     ///
     /// # Errors
-    /// When a thread cannot be started.
+    /// If a thread cannot be started.
     pub fn new(
         settings: Settings,
         documents: Arc<dyn Documents>,
@@ -156,12 +158,12 @@ impl Domain {
         })
     }
 
-    /// What the operator chose.
+    /// The settings.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    /// The key under which the log names sources, the same for all processes of a store.
+    /// The key under which the log pseudonymises sources, the same for all processes of a store.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
@@ -169,7 +171,7 @@ impl Domain {
         self.store_key.derive(KeyPurpose::SourceNames).await
     }
 
-    /// Answers whether the store can be reached and is ready.
+    /// Checks that the store can be reached and can be written.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].

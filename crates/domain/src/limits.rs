@@ -1,14 +1,14 @@
-//! How often logging in and signing up may fail, and how often they may succeed.
+//! Rate limits of login and sign-up: for failures and for successes.
 //!
-//! Nobody is ever locked out: attempts are only made to wait, for at most half a minute at an
-//! account. Each source has attempts of its own at an account, and all strangers together share
-//! some more, which one source cannot use up; so whoever attacks an address from one place does
-//! not keep its owner away. A source from which somebody has signed up or logged in to an account
-//! before does not wait with strangers at all, and a device that has done so waits with nobody.
+//! No account is ever locked: attempts are only delayed, at an account for at most half a minute.
+//! Each source has its own attempts at an account, and all strangers together share some more,
+//! which one source cannot use up; so an attacker at one address does not lock out the owner. A
+//! source that has signed up or logged in to an account before does not wait with strangers, and a
+//! device that has done so waits with nobody.
 //!
-//! An attempt is paid for before it is made, and what it paid for a failure is paid back when it
-//! succeeds. A thousand
-//! simultaneous guesses therefore count as a thousand, and so do those that are cancelled.
+//! An attempt is paid for before it is made, and what it paid for a failure is refunded when it
+//! succeeds. A thousand simultaneous guesses therefore count as a thousand, and so do cancelled
+//! ones.
 
 mod buckets;
 mod familiar;
@@ -30,34 +30,34 @@ use self::{
 };
 use crate::{accounts::DeviceId, caller::Source, clock::unix_milliseconds};
 
-/// Whether there are limits.
+/// Whether rate limits apply.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LimitsMode {
-    /// Yes.
+    /// They apply.
     #[default]
     Standard,
-    /// No: for load tests.
+    /// They do not: for load tests.
     Off,
 }
 
-/// What is attempted.
+/// The action that is attempted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Logging in.
+    /// Login.
     LogIn,
-    /// Signing up.
+    /// Sign-up.
     SignUp,
 }
 
-/// Too many attempts have failed.
+/// Too many attempts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("too many attempts")]
 pub struct TooMany {
-    /// After how long the next is admitted, when nobody else attempts anything.
+    /// Time after which the next attempt is admitted, if there are no others meanwhile.
     pub retry_after: Duration,
 }
 
-/// What has failed lately, in memory.
+/// The recent attempts, in memory.
 #[derive(Debug)]
 pub struct Limits {
     mode: LimitsMode,
@@ -71,7 +71,7 @@ struct State {
 }
 
 impl Limits {
-    /// Limits under which nothing has failed yet.
+    /// Limits without any recent attempt.
     pub fn new(mode: LimitsMode) -> Self {
         Self {
             mode,
@@ -79,11 +79,12 @@ impl Limits {
         }
     }
 
-    /// Begins an attempt. `account` is the SHA-256 of the canonical address, whether or not there
-    /// is such an account, so that the limits do not tell. The operator has no source.
+    /// Begins an attempt. `account` is the SHA-256 of the canonical address, whether or not the
+    /// account exists, so that limits do not reveal it. The operator has no source and is not
+    /// limited by one.
     ///
     /// # Errors
-    /// [`TooMany`], and then nothing has been paid.
+    /// [`TooMany`]; nothing is paid then.
     pub fn attempt(
         &self,
         action: Action,
@@ -97,8 +98,7 @@ impl Limits {
         })
     }
 
-    /// Begins a login of somebody who counts as a stranger wherever they are, and still does after a
-    /// success.
+    /// Begins a login attempt that counts as a stranger's from every source, even after a success.
     ///
     /// # Errors
     /// As [`attempt`](Self::attempt).
@@ -114,9 +114,10 @@ impl Limits {
         })
     }
 
-    /// Begins a login on a device that has logged in to the account before. It waits neither with
-    /// strangers nor with its source, so that nobody can keep an owner out, and has a bucket of its
-    /// own at the account, so that a stolen device gives no more guesses than a source has.
+    /// Begins a login attempt on a device that has logged in to the account before. It waits
+    /// neither with strangers nor with its source, so that nobody can lock an owner out. It has a
+    /// bucket of its own at the account, so that a stolen device gives no more guesses than a
+    /// source has.
     ///
     /// # Errors
     /// As [`attempt`](Self::attempt).
@@ -133,9 +134,9 @@ impl Limits {
         })
     }
 
-    /// Begins the attempt of a stranger that goes on from one [on a device](Self::attempt_on_device)
-    /// whose proof turned out to have ended. Both end together, and the first one pays for the
-    /// success at the account.
+    /// Begins a stranger's attempt in addition to one [on a device](Self::attempt_on_device) whose
+    /// proof turned out to be invalid. Both end together; only the first pays for a success at the
+    /// account.
     ///
     /// # Errors
     /// As [`attempt`](Self::attempt).
@@ -180,19 +181,21 @@ impl Limits {
         })
     }
 
-    /// Nothing that runs under the lock leaves the state half changed.
+    /// Nothing that runs under the lock can leave the state inconsistent, so a poisoned lock is
+    /// used.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Who pays for an attempt.
+/// The buckets that pay for an attempt.
 ///
-/// Signing up guesses no password, so it is only counted by source: failures together with those
-/// of logging in, because both tell whether an address has an account; and successes.
+/// A sign-up guesses no password, so it counts by source only: its failures together with failed
+/// logins, because both reveal whether an address has an account; its successes in a bucket of
+/// their own.
 ///
-/// Successful logins have buckets of their own, by source and by account: a right password costs
-/// a hash like a wrong one.
+/// Successful logins have buckets of their own, by source and by account, because a right password
+/// costs a hash too.
 fn subjects(
     action: Action,
     account: [u8; 32],
@@ -221,15 +224,15 @@ fn subjects(
     }
 }
 
-/// An attempt that has begun and been paid for. Dropped, it has failed: a guess whose request is
-/// cancelled is a guess.
+/// An attempt that has begun and was paid for. Dropping it counts as a failure, because a guess
+/// whose request is cancelled is still a guess.
 #[derive(Debug)]
 #[must_use = "an attempt that is dropped counts as failed"]
 pub struct Attempt<'a> {
     limits: &'a Limits,
     paid: Vec<Subject>,
     outcome: Outcome,
-    /// The account, and the source that knows it after a success.
+    /// The account and the source, which become familiar after a success.
     visit: Option<([u8; 32], Source)>,
     now: i64,
 }
@@ -242,12 +245,12 @@ enum Outcome {
 }
 
 impl Attempt<'_> {
-    /// It was a success, which is counted in buckets of its own.
+    /// Ends the attempt as a success, which is counted in buckets of its own.
     pub fn succeeded(mut self) {
         self.outcome = Outcome::Succeeded;
     }
 
-    /// It was neither: something that was needed to decide could not be reached.
+    /// Ends the attempt as neither: a dependency that was needed to decide was unavailable.
     pub fn undecided(mut self) {
         self.outcome = Outcome::Undecided;
     }

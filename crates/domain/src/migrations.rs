@@ -1,9 +1,9 @@
-//! How the shape of what is kept has changed, and how a store gets from one shape to the next.
+//! Migrations of the shape of stored documents.
 //!
-//! The shape has a number, the *data version*: that of the last migration. It is another thing than
-//! the layout in which an adapter lays documents down (tables, mappings), which is the adapter's own.
+//! The shape has a number, the *data version*: that of the last migration. It is independent of
+//! the layout in which an adapter stores documents (tables, mappings), which has its own version.
 //! `cargo xtask migration NAME` drafts a migration by comparing the records in the code with the
-//! last snapshot of them in `schema/`; a test fails while they differ.
+//! last snapshot in `schema/`; a test fails while they differ.
 
 mod all;
 mod change;
@@ -25,7 +25,8 @@ pub use self::{
     within::within,
 };
 
-/// What stores had before there were migrations. A store with documents and without a mark is there.
+/// The data version of stores from before there were migrations. A store with documents and no
+/// data version has this one.
 pub const BASELINE: u32 = 1;
 
 /// The data version that this program reads and writes.

@@ -1,4 +1,4 @@
-//! Reading again what is in use, many documents at once, before it is too old.
+//! Refreshes cached documents that are in use, many in one request, before they are too old.
 
 use std::{
     fmt, mem,
@@ -14,17 +14,17 @@ use crate::{
     remembered::DocumentKey,
 };
 
-/// Entries that become due are gathered for so long: a small part of the half of their life that
-/// they have left.
+/// Time for which due entries are gathered into one request: a small part of the second half of
+/// their life.
 const GATHERED: Duration = Duration::from_millis(60);
-/// So many are read at once.
+/// Maximum number of entries in one request.
 const BATCH: usize = 500;
 
-/// Refreshes entries of a cache, on a store that others write to as well.
+/// Refreshes the entries of a cache of a store that other processes write to as well.
 ///
-/// It only ever makes an entry younger that is still the one it was asked for, so it cannot bring
-/// anything back. When the store does not answer, entries grow too old, and whoever wants one asks
-/// the store and gets its error.
+/// It only makes an entry younger if its revision is unchanged, so it cannot bring an old state
+/// back. If the store does not answer, entries expire, and the next request for one queries the
+/// store and gets its error.
 pub(crate) struct Refresher<K, V> {
     shared: Arc<Shared<K, V>>,
 }
@@ -61,7 +61,7 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Refresher<K, V> {
         }
     }
 
-    /// Reads the entry again soon, together with others.
+    /// Schedules the refresh of an entry, together with others.
     pub(crate) fn refresh(&self, key: K, entry: Arc<Entry<V>>) {
         let mut due = self.shared.due();
         due.entries.push((key, entry));
@@ -75,7 +75,7 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Refresher<K, V> {
 }
 
 impl<K: DocumentKey, V: Send + Sync + 'static> Shared<K, V> {
-    /// Refreshes until nothing is due any more.
+    /// Refreshes until no entry is due.
     async fn work(&self) {
         loop {
             sleep(GATHERED).await;

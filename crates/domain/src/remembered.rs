@@ -1,4 +1,4 @@
-//! Documents of one kind, remembered for as long as what was read stays true.
+//! A collection behind a cache.
 
 use std::{fmt, hash::Hash, sync::Arc};
 
@@ -11,16 +11,16 @@ use crate::{
     refresher::Refresher,
 };
 
-/// A key that is also the id of a document.
+/// A cache key that is also the id of a document.
 pub(crate) trait DocumentKey: Clone + Eq + Hash + Send + Sync + 'static {
     fn document_id(&self) -> String;
 }
 
-/// Documents of one collection behind a cache.
+/// A collection behind a cache.
 ///
-/// A change and the forgetting that belongs to it run in a task of their own: a client that hangs
-/// up drops the request's future at any point, and a change that was made but not forgotten would
-/// keep a session alive that was logged out.
+/// A write and the invalidation after it run in a task of their own: a client that disconnects
+/// drops the future of its request at any point, and a write without the invalidation would keep a
+/// logged-out session alive.
 pub(crate) struct Remembered<K, V> {
     documents: Arc<dyn Documents>,
     collection: &'static Collection,
@@ -47,8 +47,8 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Remembered<K, V> {
         }
     }
 
-    /// What was read, as old as the store's ownership allows. What is asked for again and again is
-    /// read again before it is too old, so that nobody waits for it.
+    /// The cached document, as old as [`Ownership`](crate::documents::Ownership) allows. An entry
+    /// in use is refreshed in the background before it expires, so that no request waits for it.
     pub(crate) async fn get(&self, key: &K) -> Result<Option<Arc<Entry<V>>>, StoreError> {
         let entry = self.cache.get(key, self.load(key)).await?;
         if let Some(entry) = &entry
@@ -59,7 +59,7 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Remembered<K, V> {
         Ok(entry)
     }
 
-    /// What the store holds now.
+    /// Reads the document from the store.
     pub(crate) async fn read(&self, key: &K) -> Result<Option<V>, StoreError> {
         let loaded = self.load(key).await?;
         Ok(loaded.map(|(_, value)| value))
@@ -74,12 +74,12 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Remembered<K, V> {
         Ok(value.map(|value| (document.revision, value)))
     }
 
-    /// Lets nobody rely any longer on what was read.
+    /// Removes a document from the cache.
     pub(crate) fn forget(&self, key: &K) {
         self.cache.forget(key);
     }
 
-    /// Writes over the revision that was read. `None` means that it has moved on.
+    /// Replaces a document at revision `from`. `None` means a conflict: it is at another revision.
     pub(crate) async fn replace(
         &self,
         key: &K,
@@ -94,7 +94,7 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Remembered<K, V> {
         .await
     }
 
-    /// Removes the revision that was read. `None` means that it has moved on.
+    /// Removes a document at revision `from`. `None` means a conflict: it is at another revision.
     pub(crate) async fn remove(&self, key: &K, from: Revision) -> Result<Option<()>, StoreError> {
         let documents = self.documents.clone();
         let (collection, id) = (self.collection, key.document_id());
@@ -114,7 +114,7 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Remembered<K, V> {
         let key = key.clone();
         let changed = tokio::spawn(async move {
             let changed = change.await;
-            // Also after an error: the change may have been made all the same.
+            // Also after an error: the change may have been applied.
             cache.forget(&key);
             changed
         });

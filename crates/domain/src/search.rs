@@ -1,8 +1,8 @@
-//! The port to the search index, and what a search means.
+//! The port to the search index, and the semantics of a search.
 //!
-//! The index is derived from documents: it can be thrown away and built again at any time, and it
-//! never knows better than they do. What a word is, what matches and what comes first is decided
-//! here, in whole numbers, so that every engine finds the same things in the same order.
+//! The index is derived from documents: it can be dropped and rebuilt at any time, and documents
+//! take precedence over it. This module decides what a word is, what matches and in which order,
+//! in integers, so that every engine returns the same results in the same order.
 
 mod analyser;
 mod analysis_threads;
@@ -27,23 +27,22 @@ pub use self::{
 };
 use crate::documents::StoreError;
 
-/// The version of what an entry is found by. It rises with every change of [`Entry::tokens`], so that
-/// an index that was made before is built again; the test of the analyser's fingerprint says when.
+/// The version of what an entry is found by. It is raised with every change of [`Entry::tokens`],
+/// so that an older index is rebuilt; the fingerprint test of the analyser fails when that is due.
 pub const ANALYSIS: u64 = 1;
 
 /// A search index.
 ///
-/// The weakest legal behaviour: a search [`Currency::UpToASecondOld`] may miss what was put in the
-/// last second, and a call that ends in [`StoreError::Unavailable`] may have been applied or not,
-/// in part too; it may be made again.
+/// The weakest legal behaviour: a search [`Currency::UpToASecondOld`] may miss the writes of the
+/// last second; a call that fails with [`StoreError::Unavailable`] may have been applied, not
+/// applied or applied in part, and can be repeated.
 ///
 /// [`Currency::UpToASecondOld`]: crate::documents::Currency::UpToASecondOld
 #[async_trait]
 pub trait Search: Debug + Send + Sync {
-    /// Puts entries in, in the place of older ones with the same id. One whose version is lower
-    /// than that of the entry that is there is ignored, also when what is there is a tombstone; so
-    /// the order in which entries come does not matter, nor that one comes twice. When this
-    /// returns, every search [`Currency::AsOfNow`] finds them.
+    /// Writes entries, replacing older ones with the same id. An entry with a lower version than
+    /// the stored entry or tombstone is ignored, so entries may arrive in any order and
+    /// repeatedly. After this returns, every search [`Currency::AsOfNow`] finds them.
     ///
     /// [`Currency::AsOfNow`]: crate::documents::Currency::AsOfNow
     ///
@@ -51,20 +50,20 @@ pub trait Search: Debug + Send + Sync {
     /// [`StoreError::Unavailable`].
     async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError>;
 
-    /// Finds entries.
+    /// Searches entries; returns a page of ids.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], also for a cursor of another sort.
     async fn search(&self, query: &Query) -> Result<Found, StoreError>;
 
-    /// Finds entries, and says where they stand instead of what they are.
+    /// Searches entries; returns their paths instead of a page of ids.
     ///
     /// # Errors
     /// As [`search`](Self::search).
     async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError>;
 
-    /// Which state of the live index a search [`Currency::UpToASecondOld`] sees now. It costs far
-    /// less than a search, so what was made of answers can be kept until it changes, and for a bounded
+    /// The version of the index that a search [`Currency::UpToASecondOld`] sees now. It costs far
+    /// less than a search, so a result can be cached until the version changes, and for a bounded
     /// time, because an equal version does not prove that nothing has changed ([`IndexVersion`]).
     ///
     /// [`Currency::UpToASecondOld`]: crate::documents::Currency::UpToASecondOld
@@ -73,38 +72,38 @@ pub trait Search: Debug + Send + Sync {
     /// [`StoreError::Unavailable`].
     async fn version(&self) -> Result<IndexVersion, StoreError>;
 
-    /// Begins an empty index beside the live one, and abandons one that somebody else has begun.
+    /// Begins an empty index beside the live one, and abandons one that another process has begun.
     ///
-    /// From here on everything that is put is put into both. So nothing is lost when whoever
-    /// rebuilds reads the documents *after* this has returned, lists of them as of now, and puts
-    /// each into the new one with the version that it would have elsewhere.
+    /// From then on every write goes to both indices. So nothing is lost if the process that
+    /// rebuilds lists all documents *after* this has returned, as of now, and writes an entry for
+    /// each with its usual version.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
     async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError>;
 
-    /// Whether the live index is complete. It is not when it is new and was never rebuilt, or was
-    /// replaced because it was damaged or of an older version; whoever finds it so rebuilds it.
+    /// True if the live index is complete. It is not if it was never rebuilt, or replaces one that
+    /// was damaged or outdated; the process that finds it incomplete rebuilds it.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
     async fn is_built(&self) -> Result<bool, StoreError>;
 }
 
-/// An index that is being built beside the live one. Dropping it abandons it, and so does the
-/// death of the process; the live one is not touched by either.
+/// An index that is being built beside the live one. Dropping it, or the death of the process,
+/// abandons it and leaves the live index untouched.
 #[async_trait]
 pub trait Rebuild: Debug + Send + Sync {
-    /// Puts entries into the new index, by the rules of [`Search::put`].
+    /// Writes entries into the new index, by the rules of [`Search::put`].
     ///
     /// # Errors
-    /// [`StoreError::Moved`] when another rebuild has begun since; [`StoreError::Unavailable`].
+    /// [`StoreError::Moved`] if another rebuild has begun since; [`StoreError::Unavailable`].
     async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError>;
 
-    /// Makes the new index the live one, in one step.
+    /// Replaces the live index by the new one, atomically.
     ///
     /// # Errors
-    /// [`StoreError::Moved`] when another rebuild has begun since; [`StoreError::Unavailable`],
-    /// after which it may have become the live one or not.
+    /// [`StoreError::Moved`] if another rebuild has begun since; [`StoreError::Unavailable`],
+    /// after which the new index may or may not be live.
     async fn finish(self: Box<Self>) -> Result<(), StoreError>;
 }

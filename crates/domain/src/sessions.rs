@@ -33,28 +33,28 @@ use crate::{
     remembered::{DocumentKey, Remembered},
 };
 
-/// So many sessions are kept in memory.
+/// Maximum number of sessions in memory.
 const CACHED_SESSIONS: usize = 100_000;
 
-/// So many milliseconds no use is written down after one could not be.
+/// Time in milliseconds during which last uses are not stored after the store has failed to do so.
 const USES_REST: i64 = 10_000;
 
 /// How long sessions last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionLimits {
-    /// Unused for so long, a session ends.
+    /// A session ends after this time without use.
     pub idle: Duration,
-    /// So old, a session ends however much it is used.
+    /// A session ends at this age, however much it is used.
     pub max: Duration,
-    /// The same for a person who asked to be kept logged in.
+    /// Maximum age of a session with "Keep me logged in".
     pub remember: Duration,
-    /// Unused for so long, such a session ends.
+    /// Time without use after which such a session ends.
     pub remember_idle: Duration,
 }
 
-/// Two hours and a day: NIST 800-63B-4 asks for at most an hour and a day at AAL2; a creator who
-/// watches her own video for an hour should not lose her place. "Keep me logged in" is AAL1, where
-/// it allows thirty days.
+/// Two hours and a day: NIST SP 800-63B-4 recommends at most an hour and a day at AAL2, but a
+/// creator who watches her own video for an hour should stay logged in. "Keep me logged in" is
+/// AAL1, where it allows thirty days.
 impl Default for SessionLimits {
     fn default() -> Self {
         Self {
@@ -66,12 +66,12 @@ impl Default for SessionLimits {
     }
 }
 
-/// What is kept of sessions.
+/// The collections that sessions are stored in.
 pub(crate) fn collections() -> [&'static Collection; 2] {
     [&record::SESSIONS, &roster::ROSTERS]
 }
 
-/// What its documents look like.
+/// The schemas of the documents in [`collections`].
 pub(crate) fn records() -> [Record; 2] {
     [
         Record::of::<SessionRecord>(&SESSIONS),
@@ -79,7 +79,7 @@ pub(crate) fn records() -> [Record; 2] {
     ]
 }
 
-/// What can be done with sessions.
+/// The operations on sessions.
 #[derive(Debug)]
 pub struct Sessions {
     limits: SessionLimits,
@@ -91,12 +91,12 @@ pub struct Sessions {
     clock: Arc<dyn Clock>,
 }
 
-/// A session that is alive, and whose it is.
+/// A live session.
 #[derive(Clone, Debug)]
 pub struct Resumed {
-    /// Who asks.
+    /// The caller that the session stands for.
     pub caller: Caller,
-    /// The same, as a page shows it.
+    /// The account and the session as pages and the API show them.
     pub visitor: Arc<Visitor>,
 }
 
@@ -125,11 +125,11 @@ impl Sessions {
         }
     }
 
-    /// Starts a session under a key that was just drawn. The account's oldest session ends when it
-    /// has too many.
+    /// Starts a session under a new key. If the account has too many sessions, its oldest one
+    /// ends.
     ///
     /// # Errors
-    /// [`SessionError::Outdated`] when the account has changed since the password was verified,
+    /// [`SessionError::Outdated`] if the account has changed since the password was verified,
     /// [`SessionError::Store`].
     pub async fn start(
         &self,
@@ -139,9 +139,9 @@ impl Sessions {
     ) -> Result<Visitor, SessionError> {
         let now = self.clock.now();
         let record = SessionRecord::begin(login, &self.limits, now);
-        // The session comes first, so that whoever makes room in the roster meanwhile finds it and
-        // does not take its entry for one that is over. A crash in between leaves a session that
-        // nobody holds: its id is only sent when both are done.
+        // The session is created before its entry in the roster, so that a concurrent login that
+        // removes dead entries does not remove this one. A crash in between leaves a session that
+        // no client has: its id is sent only after both are stored.
         let revision = self
             .documents
             .create(&SESSIONS, &key.document_id(), encode(&record)?)
@@ -157,10 +157,10 @@ impl Sessions {
         Ok(session.visitor(&account).as_ref().clone())
     }
 
-    /// Whose session this is, if it is alive; being asked for counts as being used.
+    /// Resumes a session; counts as a use. `None` if it has ended.
     ///
     /// # Errors
-    /// [`SessionError::Store`]: then nothing is known, which is neither "no" nor "yes".
+    /// [`SessionError::Store`]: it is unknown whether the session is live.
     pub async fn resume(
         &self,
         key: SessionKey,
@@ -190,10 +190,10 @@ impl Sessions {
         }))
     }
 
-    /// Ends a session. It is no error when it is over already.
+    /// Ends a session. A session that has already ended is no error.
     ///
     /// # Errors
-    /// [`SessionError::Store`]: then it may still be alive.
+    /// [`SessionError::Store`]: the session may still be live.
     pub async fn end(&self, _caller: &Caller, key: SessionKey) -> Result<(), SessionError> {
         if let Some(session) = remove(&self.live, key).await? {
             let account = &session.record().account;
@@ -203,7 +203,7 @@ impl Sessions {
         Ok(())
     }
 
-    /// The account of a session, unless it was deleted or disabled, or its sessions were ended since.
+    /// The account of a session; `None` if it was deleted or disabled, or its sessions were ended.
     async fn account_of(
         &self,
         session: &LiveSession,
@@ -212,7 +212,7 @@ impl Sessions {
             account: id, epoch, ..
         } = session.record();
         let mut found = self.directory.with_epoch(id).await?;
-        // The cached account is out of date in two cases: the session has a later epoch, because it
+        // The cached account is outdated in two cases: the session has a later epoch, because it
         // began after "end all" in another process; or it has this epoch while the cached account
         // is disabled, because it began after the account was enabled.
         let is_older = |(account, known): &(Arc<Entry<StoredAccount>>, u64)| {
@@ -225,8 +225,8 @@ impl Sessions {
         Ok(alive.map(|(account, _)| account))
     }
 
-    /// Stores when a session was last used, after the answer. A store that refuses it is left alone
-    /// for a while: a use may be forgotten, and a store in trouble must not get a write for each read.
+    /// Stores the last use of a session, after the response. After a failure, uses are not stored
+    /// for a while: a use may be lost, but a failing store must not receive a write for each read.
     fn write_down_use(&self, key: SessionKey, session: Arc<Entry<LiveSession>>) {
         let (live, clock, rest) = (
             self.live.clone(),

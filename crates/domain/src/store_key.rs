@@ -23,34 +23,34 @@ pub(crate) static SECRETS: Collection = Collection {
 };
 const KEY: &str = "key";
 
-/// What is kept of secrets.
+/// The collections that secrets are stored in.
 pub(crate) fn collections() -> [&'static Collection; 1] {
     [&SECRETS]
 }
 
-/// What its documents look like.
+/// The schemas of the documents in [`collections`].
 pub(crate) fn records() -> [Record; 1] {
     [Record::of::<SecretRecord>(&SECRETS)]
 }
 
-/// A secret as it is stored.
+/// The stored form of a secret.
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub(crate) struct SecretRecord {
     /// 32 random bytes in Base64.
     secret: String,
 }
 
-/// What a key is for. Keys for different purposes tell nothing of each other.
+/// The purpose of a derived key. Keys for different purposes reveal nothing about each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KeyPurpose {
     /// The proofs in device cookies.
     Devices,
-    /// The names of sources in the log.
+    /// The pseudonyms of sources in the log.
     SourceNames,
 }
 
-/// The secret key of a store. It is drawn once, by the first process that needs it; all processes
-/// read the same, also after a restart.
+/// The secret key of a store. The first process that needs it draws it; all processes read the
+/// same key, also after a restart.
 #[derive(Debug)]
 pub(crate) struct StoreKey {
     documents: Arc<dyn Documents>,
@@ -67,7 +67,8 @@ impl StoreKey {
         }
     }
 
-    /// The key for a purpose. After the first call nothing is read.
+    /// The key for a purpose: HMAC-SHA-256 of its label under the secret. Only the first call
+    /// reads the store.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Damaged`].
@@ -95,7 +96,7 @@ impl StoreKey {
                 secret: BASE64_STANDARD.encode(secret),
             };
             match self.documents.create(&SECRETS, KEY, encode(&record)?).await {
-                // Read back: another process may have been faster.
+                // Read back, because another process may have been faster.
                 Ok(_) | Err(StoreError::Exists) => {}
                 Err(error) => return Err(error),
             }

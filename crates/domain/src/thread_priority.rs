@@ -1,13 +1,13 @@
-//! The priority of threads that compute for long.
+//! The priority of threads with long computations.
 
 use std::io;
 
-/// Lets the other threads of this program go before the calling one.
+/// Gives the other threads of this program precedence over the calling one.
 ///
-/// Elsewhere than on Linux a nice value belongs to the whole process, so nothing is changed there.
+/// Outside Linux a nice value belongs to the whole process, so nothing is changed there.
 ///
 /// # Errors
-/// When the operating system refuses.
+/// If the operating system refuses.
 #[cfg(target_os = "linux")]
 pub(crate) fn lower() -> io::Result<()> {
     // On Linux a nice value belongs to a thread, and "no process" is the calling thread.
@@ -21,10 +21,10 @@ pub(crate) fn lower() -> io::Result<()> {
     Ok(())
 }
 
-/// The nice value of these threads in a program with the nice value `own`. A Tokio worker gets three
-/// times the time of such a thread while both have work; with the largest value, 19, it gets 68 times
-/// as much, and hashes stand still while pages or another program keep the processors busy
-/// (`sched(7)`).
+/// The nice value of these threads in a program with the nice value `own`. A Tokio worker gets
+/// three times the time of such a thread while both are busy. With the largest value, 19, it would
+/// get 68 times as much, and no hash would progress while pages or another program keep the
+/// processors busy (`sched(7)`).
 #[cfg(target_os = "linux")]
 pub(crate) fn lowered(own: i32) -> i32 {
     (own + 5).min(19)

@@ -1,4 +1,4 @@
-//! One password on its way through the pool.
+//! The job of the pool: one password to hash.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use zeroize::Zeroizing;
 
 use super::{HashingError, memory::Memory, stored_hash::Recipe, workers::Job};
 
-/// What Argon2 makes of a password; cleared when it is dropped.
+/// The output of Argon2; cleared when it is dropped.
 pub(super) type Key = Zeroizing<Vec<u8>>;
 
-/// A password, what is to be done with it, and who waits for it.
+/// A password with the parameters of its hash and the channel of the caller.
 #[derive(Debug)]
 pub(super) struct Derivation {
     password: Password,
@@ -20,7 +20,7 @@ pub(super) struct Derivation {
 }
 
 impl Derivation {
-    /// A job for the pool.
+    /// A job that sends its result on `reply`.
     pub(super) fn new(
         password: Password,
         recipe: Recipe,
@@ -41,12 +41,12 @@ impl Job for Derivation {
 
     fn run(self, memory: &mut Memory) {
         let key = self.recipe.derive(self.password.expose(), memory);
-        // Whoever asked may have gone meanwhile; then the key is dropped, and cleared.
+        // The caller may have gone meanwhile; the key is then dropped, and so cleared.
         let _ = self.reply.send(key);
     }
 
     fn refuse(self, wait: Duration) {
-        // As above.
+        // The caller may have gone here too.
         let _ = self.reply.send(Err(HashingError::Busy(wait)));
     }
 }

@@ -1,23 +1,23 @@
-//! The order of the jobs that wait: flows take turns, and within a flow accounts take turns.
+//! The order of waiting jobs: flows take turns, and within a flow accounts take turns.
 
 use std::collections::VecDeque;
 
 use super::flow::{AccountKey, Flow};
 
-/// Number of turns in a row that go to new flows while others wait.
+/// Maximum number of consecutive turns for new flows while old flows wait.
 ///
-/// A flow that had nothing in the queue goes first, so that a person does not wait behind the
-/// backlog of another source (the new flows of RFC 8290, 4.2). Without a bound, a stream of new
-/// sources would keep the others waiting for ever.
+/// A flow without a job in the queue goes first, so that a person does not wait behind the backlog
+/// of another source (the new flows of RFC 8290, 4.2). Without a bound, a stream of new sources
+/// would starve the others.
 const NEW_IN_A_ROW: usize = 4;
 
-/// Jobs that wait.
+/// Waiting jobs.
 #[derive(Debug)]
 pub(super) struct FairQueue<J> {
-    /// Flows that had nothing in the queue when their job came.
+    /// Flows that had no job in the queue when theirs arrived.
     new: VecDeque<FlowQueue<J>>,
-    /// All others, in the order of their next turn. A flow whose last job was taken stays until its
-    /// turn comes, so that it is not new again at once.
+    /// All other flows, in the order of their next turn. A flow whose last job was taken stays
+    /// until its turn comes, so that it does not count as new immediately.
     old: VecDeque<FlowQueue<J>>,
     new_in_a_row: usize,
     len: usize,
@@ -26,7 +26,7 @@ pub(super) struct FairQueue<J> {
 #[derive(Debug)]
 struct FlowQueue<J> {
     flow: Flow,
-    /// In the order of their next turn; none is empty.
+    /// Accounts with their jobs, in the order of their next turn; none is empty.
     accounts: VecDeque<(AccountKey, VecDeque<J>)>,
     len: usize,
 }
@@ -41,7 +41,7 @@ impl<J> FairQueue<J> {
         }
     }
 
-    /// Number of jobs that wait.
+    /// Number of waiting jobs.
     pub(super) fn len(&self) -> usize {
         self.len
     }
@@ -64,7 +64,7 @@ impl<J> FairQueue<J> {
         self.new.push_back(queue);
     }
 
-    /// Takes the job whose turn it is.
+    /// Removes the next job.
     pub(super) fn pop(&mut self) -> Option<J> {
         if self.is_empty() {
             self.old.clear();
@@ -77,7 +77,7 @@ impl<J> FairQueue<J> {
         job
     }
 
-    /// Takes the flow whose turn it is out of the order; it has a job.
+    /// Removes the flow whose turn it is; it has at least one job.
     fn next_flow(&mut self) -> Option<FlowQueue<J>> {
         let is_turn_of_old = self.new_in_a_row >= NEW_IN_A_ROW;
         if is_turn_of_old && let Some(old) = self.next_old() {
@@ -101,8 +101,8 @@ impl<J> FairQueue<J> {
         None
     }
 
-    /// Makes room for a job of a flow: takes the newest job of the flow that has most, of its
-    /// account that has most. `None` when no flow has more than this one would have.
+    /// Makes room for a job of `flow`: removes the newest job of the longest account queue of the
+    /// longest flow. `None` if no flow is longer than `flow` would be.
     pub(super) fn evict_for(&mut self, flow: Flow) -> Option<J> {
         let own = self.flows_mut().find(|known| known.flow == flow);
         let own = own.map_or(0, |queue| queue.len);
@@ -116,7 +116,7 @@ impl<J> FairQueue<J> {
         evicted
     }
 
-    /// Drops the jobs for which this is false.
+    /// Keeps only the jobs for which `keep` is true.
     pub(super) fn retain(&mut self, keep: impl Fn(&J) -> bool) {
         for queue in self.flows_mut() {
             queue.retain(&keep);

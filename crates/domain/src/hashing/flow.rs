@@ -1,15 +1,15 @@
-//! Who a password is hashed for, as far as the order of the queue is concerned.
+//! Flows: the requesters among which the queue is fair.
 
 use crate::caller::Source;
 
-/// A flow of the queue, in the sense of fair queueing (RFC 8290): flows take turns.
+/// A flow in the sense of fair queueing (RFC 8290): flows take turns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Flow {
     /// Requests of one source.
     Source(Source),
     /// Commands of the operator, which have no source.
     Operator,
-    /// Passwords that are hashed again with today's parameters, after the answer.
+    /// Passwords that are hashed again with today's parameters, after the response.
     Rehashing,
 }
 
@@ -20,6 +20,6 @@ impl Flow {
     }
 }
 
-/// The account within a flow: the SHA-256 of its canonical address, whether or not there is such
-/// an account, so that the order tells nothing.
+/// The account within a flow: the SHA-256 of its canonical address, whether or not the account
+/// exists, so that the order does not reveal it.
 pub(crate) type AccountKey = [u8; 32];

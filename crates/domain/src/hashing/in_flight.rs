@@ -1,4 +1,4 @@
-//! How many passwords each source and each account has in the pool.
+//! Counts the passwords of each source and each account in the pool.
 
 use std::{
     collections::HashMap,
@@ -8,17 +8,17 @@ use std::{
 
 use super::flow::{AccountKey, Flow};
 
-/// The most that may be in the pool at once, waiting or running.
+/// Maximum numbers of passwords in the pool, waiting or running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HashingShares {
-    /// Of one source; of the operator; of all that are hashed again.
+    /// Maximum for one source, for the operator, and for all passwords that are hashed again.
     pub per_flow: usize,
-    /// Of one account, from all sources together.
+    /// Maximum for one account, over all sources.
     pub per_account: usize,
 }
 
 impl HashingShares {
-    /// Every source and every account may fill the queue.
+    /// No shares: every source and every account may fill the queue.
     pub const UNLIMITED: Self = Self {
         per_flow: usize::MAX,
         per_account: usize::MAX,
@@ -27,7 +27,7 @@ impl HashingShares {
 
 impl Default for HashingShares {
     /// A class or an office that logs in within the same second fits into a share, and four such
-    /// sources into the queue; nobody logs in to an account eight times in the same moment.
+    /// sources into the queue; no account needs eight logins at the same moment.
     fn default() -> Self {
         Self {
             per_flow: 64,
@@ -36,7 +36,7 @@ impl Default for HashingShares {
     }
 }
 
-/// The numbers of all.
+/// The counts of all sources and accounts.
 #[derive(Debug)]
 pub(super) struct InFlight {
     shares: HashingShares,
@@ -49,7 +49,7 @@ struct Counts {
     accounts: HashMap<AccountKey, usize>,
 }
 
-/// The right to have one password in the pool. Dropped, it is given back.
+/// Permission to have one password in the pool. Dropping it frees the place.
 #[derive(Debug)]
 pub struct HashingPermit {
     in_flight: Arc<InFlight>,
@@ -65,7 +65,7 @@ impl InFlight {
         }
     }
 
-    /// A permit, unless the flow or the account has as many as it may have.
+    /// Returns a permit unless the flow or the account has used up its share.
     pub(super) fn acquire(
         self: &Arc<Self>,
         flow: Flow,
@@ -87,7 +87,8 @@ impl InFlight {
         })
     }
 
-    /// Nothing that runs under the lock leaves the numbers half changed.
+    /// Nothing that runs under the lock can leave the counts inconsistent, so a poisoned lock is
+    /// used.
     fn lock(&self) -> MutexGuard<'_, Counts> {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -101,7 +102,7 @@ impl Drop for HashingPermit {
     }
 }
 
-/// One less; what has none is not kept.
+/// Decrements a count; a count of 0 is removed.
 fn give_back<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: &K) {
     let Some(count) = counts.get_mut(key) else {
         return;

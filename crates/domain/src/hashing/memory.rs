@@ -1,4 +1,4 @@
-//! The memory that a hash fills.
+//! The memory that Argon2 fills.
 
 use argon2::Block;
 use thiserror::Error;
@@ -6,22 +6,22 @@ use zeroize::Zeroize as _;
 
 use super::stored_hash::MEMORY_KIB;
 
-/// How many blocks are asked for at least: 33 MiB.
+/// Minimum number of blocks in one allocation: 33 MiB.
 ///
-/// The allocator of glibc returns a block to the operating system for sure only when it is larger
-/// than 32 MiB; a smaller one it may keep for ever. Memory that is never touched costs nothing.
+/// glibc returns an allocation to the operating system with certainty only if it is larger than 32
+/// MiB; it may keep a smaller one for ever. Memory that is never touched costs nothing.
 const BLOCKS_ASKED_FOR: usize = 33 * 1024;
 
-/// The most blocks that a thread keeps for the next hash; a block has 1 KiB.
+/// Maximum number of blocks that a thread keeps for its next hash; a block has 1 KiB.
 const BLOCKS_KEPT: usize = MEMORY_KIB as usize;
 
-/// One thread's memory: taken at the first hash, used again by the next, given back when idle.
+/// The memory of one thread: allocated for the first hash, reused by the next, freed when idle.
 #[derive(Debug, Default)]
 pub(super) struct Memory(Vec<Block>);
 
 impl Memory {
-    /// Exactly so many blocks. What is in them does not matter: a hash overwrites each before it
-    /// reads it.
+    /// Exactly `count` blocks. Their content does not matter: a hash overwrites each block before
+    /// it reads it.
     pub(super) fn blocks(&mut self, count: usize) -> Result<&mut [Block], OutOfMemory> {
         if self.0.len() < count {
             let missing = count.max(BLOCKS_ASKED_FOR) - self.0.len();
@@ -31,8 +31,8 @@ impl Memory {
         Ok(&mut self.0[..count])
     }
 
-    /// Gives the memory back, cleared: from its last blocks a password could be guessed cheaper
-    /// than from its hash.
+    /// Clears and frees the memory: guessing a password from its last blocks is cheaper than from
+    /// its hash.
     pub(super) fn release(&mut self) {
         for block in &mut self.0 {
             block.zeroize();
@@ -40,20 +40,20 @@ impl Memory {
         self.0 = Vec::new();
     }
 
-    /// Gives the memory back when an unusual hash took more than today's do.
+    /// Frees the memory if a hash with unusual parameters took more than today's do.
     pub(super) fn release_excess(&mut self) {
         if self.0.len() > BLOCKS_KEPT {
             self.release();
         }
     }
 
-    /// How many blocks are held.
+    /// Number of allocated blocks.
     pub(super) fn held(&self) -> usize {
         self.0.len()
     }
 }
 
-/// There is not enough memory.
+/// The allocation failed.
 #[derive(Debug, Error)]
 #[error("there is not enough memory")]
 pub(super) struct OutOfMemory;

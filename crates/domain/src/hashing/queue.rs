@@ -1,4 +1,4 @@
-//! The bounded queue before the threads.
+//! The bounded queue of the hashing threads.
 
 use std::{
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
@@ -25,23 +25,23 @@ struct Waiting<J> {
     is_closed: bool,
 }
 
-/// What a thread is to do next.
+/// What a thread does next.
 #[derive(Debug)]
 pub(super) enum Next<J> {
-    /// This.
+    /// Run this job.
     Job(J),
-    /// Nothing has come for a while.
+    /// No job has arrived for a while.
     Idle,
-    /// Nothing will come any more.
+    /// The queue is closed; the thread ends.
     Closed,
 }
 
-/// As many jobs wait as may.
+/// The queue is full.
 #[derive(Debug)]
 pub(super) struct Full;
 
 impl<J: Job> Queue<J> {
-    /// A queue in which at most `capacity` jobs wait.
+    /// A queue of at most `capacity` waiting jobs.
     pub(super) fn new(capacity: usize) -> Self {
         Self {
             capacity: capacity.max(1),
@@ -53,11 +53,11 @@ impl<J: Job> Queue<J> {
         }
     }
 
-    /// Adds a job. In a full queue, jobs whose callers have gone make room for it, then the newest
-    /// job of the flow that has most, which is returned.
+    /// Adds a job. In a full queue, jobs whose callers have gone make room for it; otherwise the
+    /// newest job of the longest flow does, which is returned.
     ///
     /// # Errors
-    /// [`Full`] when no other flow has more than this one.
+    /// [`Full`] if no other flow is longer than this one.
     pub(super) fn push(&self, flow: Flow, account: AccountKey, job: J) -> Result<Option<J>, Full> {
         let mut waiting = self.lock();
         let mut evicted = None;
@@ -73,8 +73,8 @@ impl<J: Job> Queue<J> {
         Ok(evicted)
     }
 
-    /// Takes the next job that somebody still waits for. Without one, waits for it: for as long
-    /// as `patience` lasts, or for ever.
+    /// Removes the next job that a caller still waits for. Without one, waits for `patience`, or
+    /// for ever if it is `None`.
     pub(super) fn pop(&self, patience: Option<Duration>) -> Next<J> {
         let mut waiting = self.lock();
         loop {
@@ -106,7 +106,7 @@ impl<J: Job> Queue<J> {
         }
     }
 
-    /// Drops what waits and lets every thread know that nothing will come any more.
+    /// Drops all waiting jobs and wakes every thread, so that it ends.
     pub(super) fn close(&self) {
         let mut waiting = self.lock();
         waiting.is_closed = true;
@@ -115,12 +115,13 @@ impl<J: Job> Queue<J> {
         self.changed.notify_all();
     }
 
-    /// How many jobs wait.
+    /// Number of waiting jobs.
     pub(super) fn len(&self) -> usize {
         self.lock().jobs.len()
     }
 
-    /// Nothing that runs under the lock leaves the queue half changed.
+    /// Nothing that runs under the lock can leave the queue inconsistent, so a poisoned lock is
+    /// used.
     fn lock(&self) -> MutexGuard<'_, Waiting<J>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }

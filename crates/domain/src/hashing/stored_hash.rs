@@ -1,4 +1,4 @@
-//! A hash as it is kept, and what it says about how it was made.
+//! The stored hash of a password and its parameters.
 
 use std::fmt;
 
@@ -12,41 +12,43 @@ use zeroize::Zeroizing;
 
 use super::{HashingError, derivation::Key, memory::Memory};
 
-/// Bytes of salt in hashes made today (RFC 9106, 3.1).
+/// Length of the salt of new hashes in bytes (RFC 9106, 3.1).
 pub(super) const SALT_BYTES: usize = 16;
-/// Bytes of output of hashes made today.
+/// Length of the output of new hashes in bytes.
 const KEY_BYTES: usize = 32;
-/// The salt of the hash that no password has.
+/// The salt of the decoy hash.
 const DECOY_SALT: [u8; SALT_BYTES] = *b"nobody's account";
-/// 19 MiB, two passes, one lane: what OWASP recommends for Argon2id where many log in at once.
+/// 19 MiB, two passes, one lane: the OWASP recommendation for Argon2id with many simultaneous
+/// logins.
 pub(super) const MEMORY_KIB: u32 = 19_456;
 const TODAY: Params = match Params::new(MEMORY_KIB, 2, 1, Some(KEY_BYTES)) {
     Ok(params) => params,
     Err(_) => panic!("Argon2 does not take today's parameters"),
 };
 
-/// A stored hash that asks for more than this is damaged, or put there to exhaust the server.
+/// Upper bounds of the parameters of a stored hash: one above them is damaged, or was placed to
+/// exhaust the server.
 const MAX_MEMORY_KIB: u32 = 64 * 1024;
 const MAX_PASSES: u32 = 10;
 const MAX_LANES: u32 = 4;
 
 /// The hash of a password in the PHC string format, with its salt and parameters.
 ///
-/// It is part of the stored record of an account and of nothing else: it has no `Display`, and
-/// its `Debug` shows nothing.
+/// It occurs only in the stored record of an account. It has no `Display`, and its `Debug` shows
+/// nothing.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct StoredHash(String);
 
 impl StoredHash {
-    /// A hash that no password has, made as today's are. Comparing with it takes the work of
-    /// comparing with a real one, in the same queue, so that nobody can tell by the time that an
-    /// account does not exist.
+    /// A hash that no password has, with today's parameters. Verifying against it takes the same
+    /// work in the same queue as a real hash, so that timing does not reveal that an account does
+    /// not exist.
     pub(crate) fn decoy() -> Result<Self, HashingError> {
         Recipe::today(DECOY_SALT).stored(&Zeroizing::new(vec![0; KEY_BYTES]))
     }
 
-    /// How it was made, and what came out.
+    /// The parameters and the output.
     pub(super) fn read(&self) -> Result<(Recipe, Output), HashingError> {
         let hash = PasswordHash::new(&self.0).map_err(damaged)?;
         if hash.algorithm != ARGON2ID_IDENT || hash.version != Some(Version::V0x13.into()) {
@@ -81,7 +83,7 @@ fn is_absurd(params: &Params) -> bool {
     params.m_cost() > MAX_MEMORY_KIB || params.t_cost() > MAX_PASSES || params.p_cost() > MAX_LANES
 }
 
-/// Everything that goes into a hash but the password.
+/// The inputs of a hash except the password.
 #[derive(Clone, Debug)]
 pub(super) struct Recipe {
     params: Params,
@@ -89,7 +91,7 @@ pub(super) struct Recipe {
 }
 
 impl Recipe {
-    /// Today's parameters.
+    /// Today's parameters with this salt.
     pub(super) fn today(salt: [u8; SALT_BYTES]) -> Self {
         Self {
             params: TODAY,
@@ -97,12 +99,12 @@ impl Recipe {
         }
     }
 
-    /// Whether a hash made today would be made in another way.
+    /// True if a new hash would have other parameters.
     pub(super) fn is_outdated(&self) -> bool {
         self.params != TODAY || self.salt.len() != SALT_BYTES
     }
 
-    /// Does the work.
+    /// Computes the hash.
     pub(super) fn derive(&self, password: &str, memory: &mut Memory) -> Result<Key, HashingError> {
         let blocks = memory.blocks(self.params.block_count()).map_err(failed)?;
         let mut key = Zeroizing::new(vec![0; self.params.output_len().unwrap_or(KEY_BYTES)]);
@@ -112,7 +114,7 @@ impl Recipe {
         Ok(key)
     }
 
-    /// The hash as it is kept.
+    /// The hash in its stored form.
     pub(super) fn stored(&self, key: &Key) -> Result<StoredHash, HashingError> {
         let hash = PasswordHash {
             algorithm: ARGON2ID_IDENT,

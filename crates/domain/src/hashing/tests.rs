@@ -1,6 +1,6 @@
 use super::*;
 
-/// Made by the reference implementation from `PASSWORD` and the salt `saltsaltsaltsalt`.
+/// Computed by the reference implementation from `PASSWORD` and the salt `saltsaltsaltsalt`.
 const REFERENCE: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$QKHrg5tayLGcN+Y0HVPNaBqykOVLUxlMkZycXE1uWRM";
 /// The same with other parameters.
 const OUTDATED: &str = "$argon2id$v=19$m=64,t=1,p=4$c2FsdHNhbHRzYWx0c2FsdA$/qZ9zDel/Gs/zyw5Jpkgj9wQ5EuD330g81SA9Q+09s0";
@@ -162,7 +162,7 @@ fn a_decoy_is_as_much_work_as_a_hash_of_today() {
     assert!(!real.is_outdated() && !decoy.is_outdated());
 }
 
-/// Polls all of them in turn until all are done.
+/// Polls all futures in turn until all are done.
 async fn join_all<F: Future>(futures: impl IntoIterator<Item = F>) -> Vec<F::Output> {
     let mut tasks: Vec<_> = futures
         .into_iter()

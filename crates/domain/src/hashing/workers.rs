@@ -1,4 +1,4 @@
-//! The threads that hash.
+//! The hashing threads.
 
 use std::{
     io,
@@ -18,19 +18,19 @@ use super::{
 };
 use crate::thread_priority;
 
-/// Something for a thread to do with its memory.
+/// A job that a thread runs with its own memory.
 pub(super) trait Job: Send + 'static {
-    /// Whether nobody waits for it any more.
+    /// True if no caller waits for it any more.
     fn is_abandoned(&self) -> bool;
 
-    /// Does it.
+    /// Runs the job.
     fn run(self, memory: &mut Memory);
 
-    /// Gives up its place in the queue; another try is worth while after this time.
+    /// Rejects the job, which was evicted from the queue; a retry is sensible after `wait`.
     fn refuse(self, wait: Duration);
 }
 
-/// Threads, the queue that they serve, and how fast they do.
+/// The threads, their queue and their speed.
 #[derive(Debug)]
 pub(super) struct Workers<J: Job> {
     queue: Arc<Queue<J>>,
@@ -39,8 +39,8 @@ pub(super) struct Workers<J: Job> {
 }
 
 impl<J: Job> Workers<J> {
-    /// Starts `threads` threads behind a queue of `capacity`; each gives its memory back when
-    /// nothing has come for `idle`.
+    /// Starts `threads` threads with a queue of `capacity` jobs; each frees its memory when no job
+    /// has arrived for `idle`.
     pub(super) fn start(threads: usize, capacity: usize, idle: Duration) -> io::Result<Self> {
         let mut workers = Self {
             queue: Arc::new(Queue::new(capacity)),
@@ -57,8 +57,8 @@ impl<J: Job> Workers<J> {
         Ok(workers)
     }
 
-    /// Queues a job, or says at once after how long there may be room again. The job that had to
-    /// make room for it is refused.
+    /// Queues a job, or returns the time after which a retry is sensible. A job that is evicted
+    /// for it is rejected.
     pub(super) fn push(&self, flow: Flow, account: AccountKey, job: J) -> Result<(), Duration> {
         let evicted = self.queue.push(flow, account, job);
         let evicted = evicted.map_err(|_| self.retry_after())?;
@@ -68,12 +68,12 @@ impl<J: Job> Workers<J> {
         Ok(())
     }
 
-    /// How many jobs wait.
+    /// Number of waiting jobs.
     pub(super) fn queue_len(&self) -> usize {
         self.queue.len()
     }
 
-    /// The time in which the threads empty the queue; at least a second, because clients are told
+    /// The time in which the threads empty the queue; at least a second, because `Retry-After` has
     /// whole seconds.
     pub(super) fn retry_after(&self) -> Duration {
         let jobs = u32::try_from(self.queue.len() / self.threads.len().max(1)).unwrap_or(u32::MAX);
@@ -84,7 +84,7 @@ impl<J: Job> Workers<J> {
     }
 }
 
-/// Waits for the threads, each of which finishes what it has begun.
+/// Waits for the threads; each finishes the job that it runs.
 impl<J: Job> Drop for Workers<J> {
     fn drop(&mut self) {
         self.queue.close();
@@ -102,7 +102,7 @@ fn work<J: Job>(queue: &Queue<J>, pace: &Pace, idle: Duration) {
     }
     let mut memory = Memory::default();
     loop {
-        // A thread that holds nothing has nothing to give back, so it need not wake up for it.
+        // A thread without memory has nothing to free, so it need not wake up for that.
         let patience = (memory.held() > 0).then_some(idle);
         match queue.pop(patience) {
             Next::Job(job) => run(job, &mut memory, pace),
@@ -112,7 +112,7 @@ fn work<J: Job>(queue: &Queue<J>, pace: &Pace, idle: Duration) {
     }
 }
 
-/// A job that panics costs its caller the answer, and nobody else anything.
+/// Runs a job. If it panics, its caller gets no answer, and the thread continues.
 fn run<J: Job>(job: J, memory: &mut Memory, pace: &Pace) {
     let start = Instant::now();
     if catch_unwind(AssertUnwindSafe(|| job.run(memory))).is_err() {
@@ -123,12 +123,12 @@ fn run<J: Job>(job: J, memory: &mut Memory, pace: &Pace) {
     memory.release_excess();
 }
 
-/// How long a job takes, averaged over the last few, in microseconds.
+/// The moving average of the time of a job, in microseconds.
 #[derive(Debug)]
 struct Pace(AtomicU64);
 
 impl Default for Pace {
-    /// A guess that the first jobs correct.
+    /// An estimate that the first jobs correct.
     fn default() -> Self {
         Self(AtomicU64::new(20_000))
     }
@@ -139,7 +139,8 @@ impl Pace {
         Duration::from_micros(self.0.load(Ordering::Relaxed))
     }
 
-    /// Two threads that note at once may lose one of the two, which is no harm to an average.
+    /// Adds a measurement. Of two threads that add at the same time, one measurement may be lost,
+    /// which does not matter for an average.
     fn note(&self, took: Duration) {
         let took = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         let average = self.0.load(Ordering::Relaxed);

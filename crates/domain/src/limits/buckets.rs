@@ -1,55 +1,54 @@
-//! Token buckets, each of them one number.
+//! Token buckets, each stored as one number.
 
 use std::collections::HashMap;
 
 use crate::{accounts::DeviceId, caller::Source};
 
-/// The most buckets that are kept: about 10 MB, and more than any honest instance has.
+/// Maximum number of buckets: about 10 MB, and more than any honest instance has.
 const MAX_BUCKETS: usize = 100_000;
-/// How many are dropped when there are too many, so that the search for them is paid once for
-/// many.
+/// Number of buckets that are evicted at once, so that one search for the fullest serves many.
 const EVICTED_AT_ONCE: usize = MAX_BUCKETS / 16;
-/// How often those that have recovered are dropped.
+/// Interval between removals of full buckets, in milliseconds.
 const SWEEP_EVERY: i64 = 60_000;
 
-/// Who pays.
+/// The owner of a bucket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Subject {
-    /// All who try an account from where nobody has logged in to it before.
+    /// All sources and devices that have never logged in to the account.
     Account([u8; 32]),
-    /// One source that tries an account.
+    /// One source at an account.
     AccountFrom([u8; 32], Source),
-    /// A device that has logged in to an account before and tries it.
+    /// One known device at an account.
     AccountOn([u8; 32], DeviceId),
-    /// A source, whatever it fails at.
+    /// A source, for failures of any kind.
     Source(Source),
     /// A source, for the accounts that it creates.
     SignUps(Source),
-    /// A source, for logins that succeed.
+    /// A source, for successful logins.
     LogIns(Source),
-    /// An account, for logins that succeed.
+    /// An account, for successful logins.
     LogInsOf([u8; 32]),
-    /// A source, for what it reads.
+    /// A source, for reads.
     Reads(Source),
-    /// A source, for changes of what is kept.
+    /// A source, for changes of stored data.
     Writes(Source),
-    /// An account, for changes of what is kept; the SHA-256 of its id.
+    /// An account, for changes of stored data; the SHA-256 of its id.
     WritesOf([u8; 32]),
-    /// An account, for new addresses of its artists; the SHA-256 of its id.
+    /// An account, for new slugs of its artists; the SHA-256 of its id.
     AddressesOf([u8; 32]),
 }
 
-/// How large a bucket is, and how fast it fills.
+/// The size of a bucket and its refill rate.
 #[derive(Clone, Copy, Debug)]
 struct Rate {
-    /// The most tokens.
+    /// Maximum number of tokens.
     burst: i64,
-    /// Milliseconds until a token comes back.
+    /// Milliseconds until a token is refilled.
     interval: i64,
 }
 
 impl Subject {
-    /// Whether it pays for successes, where all others pay for failures.
+    /// True for a bucket that pays for successes; all others pay for failures.
     pub(super) fn pays_for_success(&self) -> bool {
         match self {
             Self::SignUps(_) | Self::LogIns(_) | Self::LogInsOf(_) | Self::Reads(_) => true,
@@ -62,41 +61,41 @@ impl Subject {
 
     fn rate(&self) -> Rate {
         match self {
-            // Ten are more than a person tries in a row who has the right password somewhere.
-            // After that, one in 30 seconds, the shortest wait of which NIST SP 800-63B-4 (3.2.2)
-            // speaks, and no more than an owner bears.
+            // Ten are more than a person with the right password tries in a row. After that one in
+            // 30 seconds, the shortest wait in NIST SP 800-63B-4 (3.2.2), and no more than an
+            // owner tolerates.
             Self::AccountFrom(..) | Self::AccountOn(..) => Rate {
                 burst: 10,
                 interval: 30_000,
             },
-            // Four sources that never stop leave a token for a fifth, so whoever keeps an owner
-            // out needs many. NIST also closes an account after 100 failures in a row, by which
-            // anybody could keep anybody out; here a whole year has room for five million guesses
-            // at 12 characters that are not common (ASVS 6.3.1).
+            // Four sources that never stop leave a token for a fifth, so an attacker needs many to
+            // lock an owner out. NIST also closes an account after 100 consecutive failures, which
+            // would let anybody lock anybody out. Instead, a whole year has room for five million
+            // guesses at 12 characters that are not common (ASVS 6.3.1).
             Self::Account(_) => Rate {
                 burst: 50,
                 interval: 6_000,
             },
-            // Behind one address there may be an office or a whole mobile network.
+            // One address may be that of an office or a whole mobile network.
             Self::Source(_) => Rate {
                 burst: 100,
                 interval: 5_000,
             },
-            // A school class signs up at once; a machine that creates accounts goes on.
+            // A school class signs up at once; a machine that creates accounts continues.
             Self::SignUps(_) => Rate {
                 burst: 200,
                 interval: 20_000,
             },
-            // A hash costs tens of milliseconds of a core, also for the right password. Two a second
-            // are a building in which everybody logs in within the same hour, and a few per cent of
-            // what two cores can do.
+            // A hash costs tens of milliseconds of a core, also for the right password. Two per
+            // second are a building in which everybody logs in within the same hour, and a few per
+            // cent of what two cores can hash.
             Self::LogIns(_) => Rate {
                 burst: 300,
                 interval: 500,
             },
-            // A person saves a form a few times a minute. A program that imports a catalogue gets
-            // through 600 things at once and 7,200 an hour; one that floods the lists stays below a
-            // hundredth of what the store can write.
+            // A person saves a form a few times a minute. A program that imports a catalogue can
+            // write 600 entities at once and 7,200 an hour; one that floods the lists stays below
+            // a hundredth of what the store can write.
             Self::WritesOf(_) => Rate {
                 burst: 600,
                 interval: 500,
@@ -106,7 +105,7 @@ impl Subject {
                 burst: 1_800,
                 interval: 167,
             },
-            // An address that was given up is kept from others for months, so each costs them one.
+            // A released slug is unavailable to others for months, so each costs them one.
             Self::AddressesOf(_) => Rate {
                 burst: 10,
                 interval: 6 * 60 * 60 * 1_000,
@@ -116,8 +115,8 @@ impl Subject {
                 burst: 60,
                 interval: 5_000,
             },
-            // An office of some hundred people, each of whom opens a page every other second; and a
-            // minute of that at once, when all of them come at the same moment.
+            // An office of about a hundred people, each of whom opens a page every other second;
+            // and a minute of that at once, when all of them start at the same moment.
             Self::Reads(_) => Rate {
                 burst: 3_000,
                 interval: 5,
@@ -127,7 +126,7 @@ impl Subject {
 }
 
 /// A bucket is the instant at which it will be full again (the generic cell rate algorithm): it
-/// fills without being touched, and one that has recovered need not be kept at all.
+/// refills without being touched, and a full one need not be stored.
 ///
 /// Instants are milliseconds since 1970.
 #[derive(Debug, Default)]
@@ -140,7 +139,7 @@ impl Buckets {
     /// Takes a token from the bucket of each subject, or from none.
     ///
     /// # Errors
-    /// The milliseconds after which each has a token.
+    /// The milliseconds after which every bucket has a token.
     pub(super) fn pay(&mut self, subjects: &[Subject], now: i64) -> Result<(), i64> {
         for subject in subjects {
             self.follow_clock(subject, now);
@@ -157,27 +156,27 @@ impl Buckets {
         Ok(())
     }
 
-    /// Puts a token back.
+    /// Returns a token to a bucket.
     pub(super) fn refund(&mut self, subject: &Subject) {
         if let Some(full_at) = self.full_at.get_mut(subject) {
             *full_at -= subject.rate().interval;
         }
     }
 
-    /// Milliseconds until a subject's bucket has a token.
+    /// Milliseconds until a bucket has a token.
     fn wait(&self, subject: &Subject, now: i64) -> i64 {
         let Rate { burst, interval } = subject.rate();
         self.full_at(subject, now) + interval - now - burst * interval
     }
 
-    /// When a subject's bucket will be full, at the earliest now.
+    /// When a bucket will be full, at the earliest now.
     fn full_at(&self, subject: &Subject, now: i64) -> i64 {
         self.full_at
             .get(subject)
             .map_or(now, |full_at| now.max(*full_at))
     }
 
-    /// Keeps a clock that was set back from holding a bucket empty for longer than it takes to
+    /// If the clock was set back, shortens the wait to the time that an empty bucket needs to
     /// fill.
     fn follow_clock(&mut self, subject: &Subject, now: i64) {
         let Rate { burst, interval } = subject.rate();
@@ -204,8 +203,8 @@ impl Buckets {
         }
     }
 
-    /// Drops the fullest buckets. Whoever floods the server with new subjects, which have failed
-    /// once, cannot have those forgotten that have failed often.
+    /// Evicts the fullest buckets. An attacker who floods the server with new subjects, each with
+    /// one failure, cannot evict those with many failures.
     fn evict(&mut self, now: i64) {
         let mut emptiness: Vec<(i64, Subject)> = self
             .full_at

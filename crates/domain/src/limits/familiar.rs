@@ -1,28 +1,28 @@
-//! From where people have logged in before.
+//! The sources from which accounts were logged in to.
 
 use std::collections::HashMap;
 
 use crate::caller::Source;
 
-/// The most that are kept: about 8 MB.
+/// Maximum number of pairs of account and source: about 8 MB.
 const MAX_VISITS: usize = 65_536;
-/// How many of the oldest are forgotten when there are too many.
+/// Number of the oldest pairs that are removed at once when there are too many.
 const FORGOTTEN_AT_ONCE: usize = MAX_VISITS / 16;
 
 /// The sources from which each account was lately logged in to.
 ///
-/// Somebody who keeps guessing at an account uses up the attempts of strangers only: its owner,
-/// at home or at work, has attempts of their own (OWASP calls the idea device cookies).
+/// An attacker who keeps guessing at an account uses up the attempts of strangers only: its owner,
+/// at home or at work, has their own (the idea behind OWASP's device cookies).
 #[derive(Debug, Default)]
 pub(super) struct FamiliarSources(HashMap<([u8; 32], Source), i64>);
 
 impl FamiliarSources {
-    /// Whether somebody has logged in to the account from there.
+    /// True if the account was logged in to from this source.
     pub(super) fn contains(&self, account: [u8; 32], source: Source) -> bool {
         self.0.contains_key(&(account, source))
     }
 
-    /// Notes a login, at so many milliseconds since 1970.
+    /// Records a login at `now`, in milliseconds since 1970.
     pub(super) fn insert(&mut self, account: [u8; 32], source: Source, now: i64) {
         if self.0.len() >= MAX_VISITS && !self.contains(account, source) {
             self.forget_oldest();

@@ -1,4 +1,4 @@
-//! How often a source may ask for what has to be read or searched for.
+//! Rate limits of requests that read or search the store, by source.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -11,9 +11,9 @@ use super::{
 };
 use crate::caller::Source;
 
-/// How often each source has read lately, in memory.
+/// The recent reads of each source, in memory.
 ///
-/// It has a lock of its own: a read takes it for about a tenth of a microsecond, and logins never
+/// It has a lock of its own: a read holds it for about a tenth of a microsecond, and logins never
 /// wait for it.
 #[derive(Debug)]
 pub struct ReadLimits {
@@ -22,7 +22,7 @@ pub struct ReadLimits {
 }
 
 impl ReadLimits {
-    /// Limits under which nothing has been read yet.
+    /// Limits without any recent read.
     pub fn new(mode: LimitsMode) -> Self {
         Self {
             mode,
@@ -33,7 +33,7 @@ impl ReadLimits {
     /// Counts a read of a source. `now` is the time since any fixed moment.
     ///
     /// # Errors
-    /// [`TooMany`], and then it has not been counted.
+    /// [`TooMany`]; the read is not counted then.
     pub fn count(&self, source: Source, now: Duration) -> Result<(), TooMany> {
         if self.mode == LimitsMode::Off {
             return Ok(());
@@ -55,7 +55,7 @@ mod tests {
         Source::new([192, 0, 2, number].into())
     }
 
-    /// How many of `tries` are admitted when `milliseconds` have passed since the first moment.
+    /// Number of `tries` that are admitted when `milliseconds` have passed since the first moment.
     fn admitted(limits: &ReadLimits, number: u8, milliseconds: u64, tries: usize) -> usize {
         let now = Duration::from_millis(milliseconds);
         let tries = 0..tries;

@@ -19,7 +19,7 @@ fn after(seconds: i64) -> OffsetDateTime {
     OffsetDateTime::UNIX_EPOCH + Span::days(20_000) + Span::seconds(seconds)
 }
 
-/// How many of `tries` are admitted and fail.
+/// Number of `tries` that are admitted and fail.
 fn failures(
     limits: &Limits,
     action: Action,
@@ -158,7 +158,7 @@ fn successes_and_undecided_attempts_are_not_counted_as_failures() {
     );
 }
 
-/// How many of `tries` logins are admitted and succeed.
+/// Number of `tries` at a login that are admitted and succeed.
 fn successes(
     limits: &Limits,
     account: [u8; 32],
@@ -353,7 +353,7 @@ fn a_thousand_simultaneous_guesses_count_as_a_thousand() {
     assert_eq!(admitted, 50);
 }
 
-/// Wrong guesses on a device until one has to wait.
+/// Number of wrong guesses on a device until one must wait.
 fn failures_on(limits: &Limits, device: u8, now: OffsetDateTime) -> usize {
     let attempt = || limits.attempt_on_device(ADA, ([device; 16], source(1)), now);
     (0..50).map_while(|_| attempt().map(drop).ok()).count()

@@ -1,4 +1,4 @@
-//! How often an account and a source may change what is kept.
+//! Rate limits of changes to stored data, by account and by source.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -16,7 +16,7 @@ use crate::{
     clock::{Clock, unix_milliseconds},
 };
 
-/// What has been changed lately, in memory.
+/// The recent changes, in memory.
 #[derive(Debug)]
 pub(crate) struct WriteLimits {
     mode: LimitsMode,
@@ -33,11 +33,11 @@ impl WriteLimits {
         }
     }
 
-    /// Pays for a change, whether or not it succeeds. The operator pays nothing, and neither does a
+    /// Pays for a change, whether or not it succeeds. The operator pays nothing; neither does a
     /// client without a session, which cannot change anything.
     ///
     /// # Errors
-    /// [`TooMany`], and then nothing has been paid.
+    /// [`TooMany`]; nothing is paid then.
     pub(crate) fn pay(&self, caller: &Caller) -> Result<(), TooMany> {
         let Caller::SignedIn {
             account, source, ..
@@ -49,7 +49,7 @@ impl WriteLimits {
         self.pay_for(&[Subject::WritesOf(account), Subject::Writes(*source)])
     }
 
-    /// Pays for another address of an artist, which nobody else can have for a long time.
+    /// Pays for a new slug of an artist, which is unavailable to others for a long time.
     ///
     /// # Errors
     /// As [`pay`](Self::pay).
@@ -61,7 +61,7 @@ impl WriteLimits {
         self.pay_for(&[Subject::AddressesOf(account)])
     }
 
-    /// Gives back what an address cost that was not given in the end.
+    /// Refunds the payment for a slug that was not assigned after all.
     pub(crate) fn refund_address(&self, caller: &Caller) {
         if let (Caller::SignedIn { account, .. }, LimitsMode::Standard) = (caller, self.mode) {
             let account = Sha256::digest(account.as_str()).into();
@@ -69,7 +69,8 @@ impl WriteLimits {
         }
     }
 
-    /// Nothing that runs under the lock leaves the buckets half changed.
+    /// Nothing that runs under the lock can leave the buckets inconsistent, so a poisoned lock is
+    /// used.
     fn buckets(&self) -> MutexGuard<'_, Buckets> {
         self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,4 +1,4 @@
-//! The list of all migrations, which `cargo xtask migration` keeps.
+//! The list of all migrations, which `cargo xtask migration` maintains.
 
 mod m0001_baseline;
 mod m0002_the_catalogue;
@@ -9,7 +9,7 @@ mod m0006_changes_that_are_being_saved;
 
 use super::Migration;
 
-/// All of them, by number.
+/// All migrations, by number.
 pub(super) static ALL: &[&Migration] = &[
     &m0001_baseline::MIGRATION,
     &m0002_the_catalogue::MIGRATION,

@@ -1,4 +1,4 @@
-//! A migration: what has changed from one data version to the next.
+//! The changes between two data versions.
 
 use std::collections::HashSet;
 
@@ -8,77 +8,76 @@ use crate::documents::Document;
 
 use super::MigrateError;
 
-/// The body of a document, by its fields.
+/// The body of a document, by field.
 pub type Body = Map<String, Value>;
 
 /// Changes the body of one document.
 ///
-/// It sees nothing else, reads no clock and draws no random bits: what is done again after an
-/// interruption must come out the same. The error is a sentence that tells nothing of what is in the
-/// document.
+/// It depends on the body only, reads no clock and draws no random bits, because a migration that
+/// is repeated after an interruption must give the same result. The error is a sentence that
+/// contains nothing of the document.
 pub type Rewrite = fn(&mut Body) -> Result<(), String>;
 
-/// Gives the id that a document is to have, for one whose id changes or that others may want; `None`
-/// for all others.
+/// Returns the new id of a document whose id changes or that competes for one; `None` for all
+/// others.
 ///
-/// It must not sort behind the id that the document has, so that of several documents that are to
-/// have one id the one that has it already comes first: that one is kept under it. The others stay
-/// under the ids that they have, so no document is lost.
+/// The new id must not sort after the current one, so that of several documents that compete for
+/// an id the one that already has it comes first and keeps it. The others keep their current ids,
+/// so no document is lost.
 pub type Rename = fn(&str, &Body) -> Option<String>;
 
-/// What has changed from the data version before to this one.
+/// The changes from the previous data version to this one.
 #[derive(Debug)]
 pub struct Migration {
-    /// The data version that it leads to; the first is [`BASELINE`](super::BASELINE).
+    /// The data version after the migration; the first is [`BASELINE`](super::BASELINE).
     pub number: u32,
     /// What it is about, in a few words.
     pub name: &'static str,
-    /// What it does, in order.
+    /// The changes, in order.
     pub changes: &'static [Change],
 }
 
 /// A change of one collection.
 #[derive(Debug)]
 pub struct Change {
-    /// Its name. It may be gone from the code since.
+    /// The name of the collection. It may no longer exist in the code.
     pub collection: &'static str,
-    /// What happens to it.
+    /// The kind of change.
     pub kind: Kind,
 }
 
-/// What happens to a collection.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
-    /// It is new.
+    /// The collection is new.
     Added,
-    /// It is gone, with all that was in it.
+    /// The collection is removed with all its documents.
     Removed,
-    /// It is listed by other fields. Its documents stay as they are.
+    /// The collection is listed by other fields. Its documents stay the same.
     Relisted,
-    /// Each of its documents is changed.
+    /// Each of its documents is rewritten.
     Rewritten(Rewrite),
-    /// Documents get other ids.
+    /// Some of its documents get other ids.
     Renamed(Rename),
 }
 
-/// What is done to each document of a collection.
+/// A change of each document of a collection.
 #[derive(Clone, Copy, Debug)]
 pub enum Edit {
-    /// Its body is changed.
+    /// The body is changed.
     Body(Rewrite),
-    /// It gets another id.
+    /// The id is changed.
     Id(Rename),
 }
 
-/// The ids that documents of a collection were given while it is migrated.
+/// The ids that were assigned to documents of a collection during a migration.
 #[derive(Debug, Default)]
 pub struct GivenIds(HashSet<String>);
 
-/// The document after these changes; its revision stays, because that is what people outside hold in
-/// their hands.
+/// Applies changes to a document. Its revision stays, because clients have it as an ETag.
 ///
 /// # Errors
-/// [`MigrateError::Change`] when one of them cannot deal with it.
+/// [`MigrateError::Change`] if one of the changes fails.
 pub(super) fn rewrite(
     collection: &'static str,
     edits: &[Edit],

@@ -1,14 +1,14 @@
-//! Why a store was not migrated.
+//! Why a migration failed.
 
 use thiserror::Error;
 
 use crate::documents::StoreError;
 
-/// Why a store was not migrated. It is as it was, or a part of the way was gone that the next try
-/// goes again; it is never between two data versions.
+/// Why a migration failed. The store keeps its data version; work that was done is repeated by the
+/// next attempt. It is never between two data versions.
 #[derive(Debug, Error)]
 pub enum MigrateError {
-    /// A newer program has migrated it.
+    /// A newer program has migrated the store.
     #[error(
         "{place} is at data version {found} and this program knows {known}; run the version of the \
          program that migrated it, or a newer one"
@@ -16,7 +16,7 @@ pub enum MigrateError {
     Newer {
         /// Which store.
         place: String,
-        /// The data version that it has.
+        /// The data version of the store.
         found: u32,
         /// The data version that this program knows.
         known: u32,
@@ -24,15 +24,15 @@ pub enum MigrateError {
     /// The store cannot be used, or is in use; a sentence that says what to do.
     #[error("{0}")]
     Refused(String),
-    /// A document is not what the migration expects.
+    /// A document does not have the shape that the migration expects.
     #[error("a document of `{collection}` cannot be migrated: {reason}; nothing was changed")]
     Change {
         /// The collection.
         collection: &'static str,
-        /// Why, without anything of what is in it.
+        /// The reason, without anything of the document.
         reason: String,
     },
-    /// What was copied is not what it should be.
+    /// The copy differs from what it should be.
     #[error("the copy of `{collection}` is not whole: {reason}; nothing was changed")]
     Check {
         /// The collection.
@@ -40,13 +40,13 @@ pub enum MigrateError {
         /// What is wrong.
         reason: String,
     },
-    /// Another process has taken over, because this one was silent for too long.
+    /// Another process has taken over, because this one did not renew its lock in time.
     #[error("another process has taken the migration over, because this one was silent for long")]
     Overtaken,
-    /// The migrations contradict the code.
+    /// The migrations contradict the collections in the code.
     #[error("the migrations do not fit this program: {0}")]
     Registry(String),
-    /// The store did not do what it was asked.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

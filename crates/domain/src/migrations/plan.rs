@@ -1,38 +1,38 @@
-//! What there is to do, from one data version to another.
+//! The tasks that lead from one data version to another.
 
 use super::{Change, Edit, GivenIds, Kind, MigrateError, Migration, Registry, change};
 use crate::documents::{Collection, Document};
 
-/// What there is to do. Changes of several migrations to one collection are done in one go.
+/// A plan. The changes of several migrations to one collection are combined into one task.
 #[derive(Debug)]
 pub struct Plan {
-    /// The data version that the store has.
+    /// The current data version of the store.
     pub from: u32,
-    /// The data version that it gets.
+    /// The data version after the plan.
     pub to: u32,
-    /// The migrations on the way.
+    /// The migrations between the two.
     pub migrations: Vec<&'static Migration>,
-    /// What happens to the collections that are not left alone.
+    /// One task for each collection that changes.
     pub tasks: Vec<Task>,
 }
 
-/// What happens to one collection.
+/// The task for one collection.
 #[derive(Debug)]
 pub struct Task {
-    /// Its name.
+    /// The name of the collection.
     pub collection: &'static str,
-    /// What happens.
+    /// What is done.
     pub work: Work,
 }
 
-/// What happens to a collection.
+/// What is done to a collection.
 #[derive(Debug)]
 pub enum Work {
-    /// It is made, and empty.
+    /// It is created empty.
     Make(&'static Collection),
-    /// Each of its documents goes through these changes, in order, and is listed anew.
+    /// Each of its documents is passed through these edits, in order, and is listed again.
     Rewrite(&'static Collection, Vec<Edit>),
-    /// It is removed with all that is in it.
+    /// It is removed with all its documents.
     Remove,
 }
 
@@ -54,15 +54,15 @@ impl Plan {
         })
     }
 
-    /// Whether there is nothing to do.
+    /// True if there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.migrations.is_empty()
     }
 }
 
 impl Task {
-    /// The document as it is to be, at the same revision. `given` is new for each collection, and the
-    /// documents come in the order of their ids.
+    /// The migrated document, at the same revision. `given` is new for each collection, and
+    /// documents must come in the order of their ids.
     ///
     /// # Errors
     /// [`MigrateError::Change`].
@@ -81,7 +81,7 @@ impl Task {
 fn add(tasks: &mut Vec<Task>, change: &Change, registry: &Registry) -> Result<(), MigrateError> {
     let name = change.collection;
     let at = tasks.iter().position(|task| task.collection == name);
-    // A collection may be gone from the code that was changed on the way to that.
+    // A later migration may have removed a collection that an earlier one changed.
     let Some(collection) = registry.collection(name) else {
         tasks.extend(at.is_none().then_some(Task {
             collection: name,
@@ -97,7 +97,7 @@ fn add(tasks: &mut Vec<Task>, change: &Change, registry: &Registry) -> Result<()
             let text = format!("`{name}` is removed by a migration and there in the code");
             return Err(MigrateError::Registry(text));
         }
-        // There is nothing in it yet.
+        // A new collection has no documents to change.
         (_, Some(Work::Make(_))) => return Ok(()),
         (Kind::Rewritten(rewrite), Some(Work::Rewrite(_, edits))) => {
             edits.push(Edit::Body(rewrite));

@@ -1,4 +1,4 @@
-//! The port to whatever migrates a store.
+//! The port to the migrator of a store.
 
 use std::fmt;
 
@@ -8,23 +8,24 @@ use super::{MigrateError, Registry};
 
 /// A store that can be migrated.
 ///
-/// Whatever the moment in which a migration ends (a dropped future, a dead process), the store is at
-/// the data version from which it came or at the one to which it went, and the next try finishes.
-/// What was acknowledged before is there, with its id and its revision. Meanwhile a write is applied
-/// and kept, or refused as [`Unavailable`](crate::documents::StoreError::Unavailable).
+/// Whenever a migration is interrupted (a dropped future, a dead process), the store is at its old
+/// or at its new data version, and the next attempt completes it. Every write that was
+/// acknowledged before is there with its id and its revision. During a migration a write is
+/// applied and preserved, or rejected as
+/// [`Unavailable`](crate::documents::StoreError::Unavailable).
 #[async_trait]
 pub trait Migrate: fmt::Debug + Send + Sync {
-    /// What is there; nothing is changed.
+    /// The state of the store; nothing is changed.
     ///
     /// # Errors
-    /// When the store cannot be used; [`MigrateError::Newer`].
+    /// If the store cannot be used; [`MigrateError::Newer`].
     async fn standing(&self, registry: &Registry) -> Result<Standing, MigrateError>;
 
-    /// Brings the store to the data version of the registry, and clears away what an earlier try has
-    /// left. One process does it at a time: another waits until that is done, or is refused.
+    /// Migrates the store to the data version of the registry, and removes what an earlier attempt
+    /// has left. One process migrates at a time; another waits or is rejected.
     ///
     /// # Errors
-    /// When the store cannot be used, or a document cannot be changed; [`MigrateError::Newer`].
+    /// If the store cannot be used, or a document cannot be changed; [`MigrateError::Newer`].
     async fn migrate(
         &self,
         registry: &Registry,
@@ -32,29 +33,30 @@ pub trait Migrate: fmt::Debug + Send + Sync {
     ) -> Result<Outcome, MigrateError>;
 }
 
-/// What there is to migrate.
+/// The state of a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// No store was made yet; it will be made at the latest data version.
+    /// There is no store yet; it will be created at the latest data version.
     Nothing,
-    /// A store without a document.
+    /// A store without documents, at this data version.
     Empty(u32),
     /// A store with documents, at this data version.
     Filled(u32),
 }
 
-/// What became of a migration.
+/// The outcome of a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// No store was made yet.
+    /// There is no store yet.
     Nothing,
     /// It was at this data version already.
     Already(u32),
-    /// It was brought from one to another.
+    /// It was migrated from the first to the second data version.
     Migrated(u32, u32),
 }
 
-/// Is told of each step of a migration, after it was done; the next begins when it has returned.
+/// Observes each step of a migration after it was done; the next step begins when the observer
+/// returns.
 #[async_trait]
 pub trait Watch: Send + Sync {
     /// A step was done.
@@ -64,25 +66,25 @@ pub trait Watch: Send + Sync {
 /// A step of a migration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Somebody else migrates.
+    /// Another process is migrating; the text says which.
     Waiting(String),
-    /// Nobody else can migrate now.
+    /// This process has the lock.
     Locked,
-    /// A collection is closed to writes, and those that were under way have ended.
+    /// A collection is closed to writes, and the writes in progress have ended.
     Closed(&'static str),
-    /// So many documents of a collection are written, of so many.
+    /// This number of documents of a collection is written, of this total.
     Rewritten(&'static str, u64, u64),
     /// The new form of a collection is complete and was compared with the old one.
     Checked(&'static str),
-    /// A collection was made.
+    /// A collection was created.
     Made(&'static str),
     /// A collection was removed.
     Removed(&'static str),
-    /// Everything is in its new form, and nobody can see it yet.
+    /// Every collection is in its new form, which is not yet visible.
     Ready,
-    /// The store is at this data version for everybody.
+    /// The store is at this data version, visible to all processes.
     Switched(u32),
-    /// What was left over is gone.
+    /// Leftovers were removed.
     Tidied,
 }
 

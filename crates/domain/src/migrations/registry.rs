@@ -1,10 +1,10 @@
-//! All migrations, and the collections that they lead to.
+//! The registry of migrations, and the collections that they result in.
 
 use crate::documents::Collection;
 
 use super::{BASELINE, Kind, MigrateError, Migration, Plan, all};
 
-/// All migrations in order, and the collections as they are after the last.
+/// All migrations in order, and the collections after the last one.
 #[derive(Clone, Debug)]
 pub struct Registry {
     collections: Vec<&'static Collection>,
@@ -12,12 +12,12 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Those of this program.
+    /// The registry of this program.
     pub fn of_program() -> Self {
         Self::new(&crate::collections(), all::ALL)
     }
 
-    /// Those of a test.
+    /// A registry of other collections and migrations, for tests.
     pub fn new(
         collections: &[&'static Collection],
         migrations: &'static [&'static Migration],
@@ -38,15 +38,15 @@ impl Registry {
         &self.collections
     }
 
-    /// What there is to do for a store at this data version.
+    /// The plan for a store at data version `from`.
     ///
     /// # Errors
-    /// [`MigrateError::Registry`] when a migration contradicts the collections in the code.
+    /// [`MigrateError::Registry`] if a migration contradicts the collections in the code.
     pub fn plan(&self, from: u32) -> Result<Plan, MigrateError> {
         Plan::new(self, from)
     }
 
-    /// The names of all collections that there are, or were once.
+    /// The names of all collections that exist or once existed.
     pub fn names(&self) -> Vec<&'static str> {
         let now = self.collections.iter().map(|collection| collection.name);
         let changes = self.migrations().flat_map(|migration| migration.changes);
@@ -56,7 +56,7 @@ impl Registry {
         names
     }
 
-    /// The names of the collections that are gone at this data version.
+    /// The names of the collections that are removed at data version `at`.
     pub fn removed(&self, at: u32) -> Vec<&'static str> {
         let until = self.migrations().filter(|migration| migration.number <= at);
         let changes = until.flat_map(|migration| migration.changes);

@@ -1,4 +1,4 @@
-//! The shape of everything that is kept, as the code has it.
+//! The schema of all stored documents, as the code defines it.
 
 use schemars::{
     JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, transform::transform_subschemas,
@@ -7,14 +7,14 @@ use serde_json::{Map, Value, json};
 
 use crate::{accounts, catalogue, documents::Collection, sessions, store_key};
 
-/// A collection and the shape of its documents.
+/// A collection and the JSON Schema of its documents.
 pub(crate) struct Record {
     collection: &'static Collection,
     shape: fn(&mut SchemaGenerator) -> Schema,
 }
 
 impl Record {
-    /// Documents of this collection are of this type.
+    /// Documents of this collection have the type `T`.
     pub(crate) fn of<T: JsonSchema>(collection: &'static Collection) -> Self {
         Self {
             collection,
@@ -23,7 +23,7 @@ impl Record {
     }
 }
 
-/// Everything that is kept. Whoever adds a collection adds its records here.
+/// The schemas of all collections. A new collection is added here.
 fn records() -> Vec<Record> {
     let mut records = Vec::new();
     records.extend(accounts::records());
@@ -33,8 +33,8 @@ fn records() -> Vec<Record> {
     records
 }
 
-/// The shape of everything that is kept: by the name of the collection, the fields that it is listed
-/// by and the JSON Schema of its documents. The same code always gives the same text.
+/// The schema of all stored documents: by the name of the collection, its indexed fields and the
+/// JSON Schema of its documents. The same code always gives the same text.
 pub fn schema() -> Value {
     let collections: Map<String, Value> = records()
         .into_iter()
@@ -52,7 +52,7 @@ fn describe(record: &Record) -> Value {
     json!({ "indexed": record.collection.indexed, "record": shape })
 }
 
-/// Leaves out what a store would not notice: the name of a type, a comment, the order of fields.
+/// Removes what does not affect stored documents: names of types, comments, the order of fields.
 fn normalise(schema: &mut Schema) {
     for word in ["title", "description"] {
         schema.remove(word);
@@ -66,7 +66,7 @@ fn normalise(schema: &mut Schema) {
     gather_values(schema);
 }
 
-/// Variants without data are one enumeration of values, also those with a comment.
+/// Merges variants without data, with or without a comment, into one enumeration of values.
 fn gather_values(schema: &mut Schema) {
     let Some(Value::Array(members)) = schema.get("oneOf") else {
         return;

@@ -1,17 +1,17 @@
-//! Getting at a part of a document.
+//! Edits of a part of a document.
 
 use serde_json::Value;
 
 use super::Body;
 
-/// Changes every object at the end of this way.
+/// Changes every object at a path.
 ///
-/// Its parts are a field by its name, `[]` for each of a list, `[1]` for one of a tuple, `{}` for
-/// each value of a map, and `state=live` for objects whose field has this value. Where the way does
-/// not lead, because something is missing or null, nothing happens.
+/// The parts of a path are the name of a field, `[]` for each element of a list, `[1]` for one of
+/// a tuple, `{}` for each value of a map, and `state=live` for objects whose field has this value.
+/// Where a part is missing or null, nothing happens.
 ///
 /// # Errors
-/// What the change gives.
+/// The error of the change.
 pub fn within(
     body: &mut Body,
     way: &[&str],

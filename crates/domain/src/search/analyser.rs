@@ -1,29 +1,29 @@
-//! What a word is, for both engines and for the queries.
+//! The analyser: splits texts and queries into words, for both engines.
 //!
-//! 1. Every character that a person sees is folded: NFKC, lower case, without its marks and without
-//!    the points of Arabic and Hebrew ([`fold`]). `É` and `e` become one, `ß` becomes `ss`, `ｆ`
-//!    becomes `f`, `٣` becomes `3`; forms of an Arabic letter become one. A sign that is no letter to
-//!    people (`™`) separates.
-//! 2. The folded text is cut into words by UAX #29. Han, kana and other scripts without blanks give
-//!    single characters, and so does katakana; an emoji is a word of its own.
-//! 3. Inside of what UAX #29 leaves together, an apostrophe is dropped (`don't` is `dont`), a point
-//!    between digits stays (`2.8`), and everything else separates (`www.example` is two words).
-//! 4. A word has 40 characters at most; the rest is cut off.
+//! 1. Every grapheme is folded: NFKC, lower case, without its marks and without the vowel points
+//!    of Arabic and Hebrew ([`fold`]). `É` and `e` become one, `ß` becomes `ss`, `ｆ` becomes `f`,
+//!    `٣` becomes `3`; forms of an Arabic letter become one. A sign that readers do not take for a
+//!    letter (`™`) separates.
+//! 2. The folded text is split into words by UAX #29. Han, kana and other scripts without blanks
+//!    give single characters, and so does katakana; an emoji is a word of its own.
+//! 3. Inside a segment of UAX #29, an apostrophe is dropped (`don't` is `dont`), a point between
+//!    digits stays (`2.8`), and everything else separates (`www.example` is two words).
+//! 4. A word has at most 40 characters; the rest is cut off.
 //!
 //! An entry is also found by **other forms**, which are indexed beside its words:
 //!
 //! - words that one and the same hyphen, slash, point, comma or apostrophe joins, as one: `acdc`
-//!   for `AC/DC`, `wifi` for `Wi-Fi`, `usa` for `U.S.A.`, `10000` for `10,000`, `f2.8` for `f/2.8`;
-//! - what follows an apostrophe, from three letters on: `avventura` for `L'avventura`;
-//! - digits and letters that stand together, apart: `70` and `mm` for `70mm`, `f` and `2.8` for
-//!   `f2.8`.
+//!   for `AC/DC`, `wifi` for `Wi-Fi`, `usa` for `U.S.A.`, `10000` for `10,000`, `f2.8` for
+//!   `f/2.8`;
+//! - the part after an apostrophe, from three letters on: `avventura` for `L'avventura`;
+//! - adjacent digits and letters, separately: `70` and `mm` for `70mm`, `f` and `2.8` for `f2.8`.
 //!
-//! And by **loose forms**, which are kept apart from these and weigh less:
+//! And by **loose forms**, which are stored separately and weigh less:
 //!
 //! - with two letters for an umlaut: `mueller` for `Müller`, `aalborg` for `Ålborg`;
-//! - in names, two words that follow each other, as one: `wifi` for `Wi Fi`.
+//! - in names, two consecutive words, as one: `wifi` for `Wi Fi`.
 //!
-//! What a query may mean besides its words is decided in [`mod@readings`].
+//! [`mod@readings`] decides what a query may mean besides its words.
 
 mod fold;
 mod forms;
@@ -39,31 +39,31 @@ use std::ops::Range;
 pub(crate) use self::fold::without_signs;
 pub(super) use self::readings::{Reading, Term, readings};
 
-/// The longest word, in characters.
+/// Maximum length of a word, in characters.
 const LONGEST: usize = 40;
 
-/// Maximum number of code points of a folded text that are indexed. Every text that a form takes has
-/// half of that at most, and only letters that stand for many (U+FDFA for eighteen) make it longer.
+/// Maximum number of code points of a folded text that are indexed. Every text that a form accepts
+/// has at most half of that; only letters that expand to many (U+FDFA to eighteen) make it longer.
 const INDEXED: usize = 20_000;
 
-/// A word, or another form of one, and where it stands.
+/// A word or another form of one, and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
-    /// Folded; one to 40 characters, none of which is white space or a control character.
+    /// Folded; 1 to 40 characters without white space and control characters.
     pub(super) text: String,
     /// The bytes of the original text that it was made from.
     pub(super) range: Range<usize>,
     pub(super) form: Form,
 }
 
-/// How a token came about.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// It stands in the text.
+    /// A word of the text.
     Word,
-    /// It is another form of words that stand there.
+    /// Another form of words of the text.
     Other,
-    /// It is a form that weighs less.
+    /// A loose form, which weighs less.
     Loose,
 }
 
@@ -73,12 +73,12 @@ impl Token {
     }
 }
 
-/// A text, or its beginning, in tokens.
+/// The tokens of a text or of its beginning.
 #[derive(Debug)]
 pub(super) struct Analysis {
-    /// The words in their order, and behind each stretch of them their other and loose forms.
+    /// The words in their order; after each run of words, their other and loose forms.
     pub(super) tokens: Vec<Token>,
-    /// The bytes of the text that were read.
+    /// Number of bytes of the text that were analysed.
     pub(super) read: usize,
 }
 
@@ -87,12 +87,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     beginning(text, INDEXED).tokens
 }
 
-/// The tokens of a name: two words that follow each other are also found as one.
+/// The tokens of a name, in which two consecutive words are also found as one.
 pub(super) fn name_tokens(name: &str) -> Vec<Token> {
     name_beginning(name, INDEXED)
 }
 
-/// The tokens of the beginning of a name, of about `most` folded code points.
+/// The tokens of the first `most` folded code points of a name, approximately.
 pub(super) fn name_beginning(name: &str, most: usize) -> Vec<Token> {
     let folded = fold::fold(name, most);
     let runs = split::runs(&folded.text);
@@ -107,7 +107,7 @@ pub(super) fn name_beginning(name: &str, most: usize) -> Vec<Token> {
     tokens
 }
 
-/// The tokens of the beginning of a text, of about `most` folded code points.
+/// The tokens of the first `most` folded code points of a text, approximately.
 pub(super) fn beginning(text: &str, most: usize) -> Analysis {
     let folded = fold::fold(text, most);
     let runs = split::runs(&folded.text);
@@ -135,7 +135,7 @@ fn run_tokens(runs: &[split::Run], folded: &fold::Folded) -> Vec<Token> {
     tokens
 }
 
-/// A word with two letters for each umlaut.
+/// A word with two letters for each umlaut; `None` without an umlaut.
 fn two_letters(word: &split::Word, folded: &fold::Folded) -> Option<String> {
     let mut text = folded.with_two_letters(&word.range)?;
     text.retain(split::is_of_word);

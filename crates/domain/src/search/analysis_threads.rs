@@ -1,4 +1,4 @@
-//! The threads that analyse what is shown of texts.
+//! The threads that analyse the texts of search results.
 
 use std::{
     fmt, io,
@@ -15,17 +15,17 @@ use tokio::{
 
 use crate::{documents::StoreError, thread_priority};
 
-/// Number of pages of results that are analysed at once. Two, so that one with long texts does not
-/// hold up all others.
+/// Number of result pages that are analysed at once. Two, so that a page with long texts does not
+/// delay all others.
 const THREADS: usize = 2;
-/// Maximum number of pages that wait.
+/// Maximum number of pages in the queue.
 const PLACES: usize = 256;
-/// How long a page waits for a place.
+/// Maximum time that a page waits for a place in the queue.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 type Job = Box<dyn FnOnce() + Send>;
 
-/// A few threads that analyse texts, so that no Tokio worker does. They end when this is dropped.
+/// Threads that analyse texts instead of the workers of Tokio. They end when this is dropped.
 pub(crate) struct AnalysisThreads {
     jobs: mpsc::Sender<Job>,
 }
@@ -34,7 +34,7 @@ impl AnalysisThreads {
     /// Starts the threads.
     ///
     /// # Errors
-    /// When the operating system has no more threads.
+    /// If the operating system refuses a thread.
     pub(crate) fn start() -> io::Result<Self> {
         let (jobs, waiting) = mpsc::channel(PLACES);
         let waiting = Arc::new(Mutex::new(waiting));
@@ -47,17 +47,17 @@ impl AnalysisThreads {
         Ok(Self { jobs })
     }
 
-    /// Has one of the threads do this.
+    /// Runs `analyse` on one of the threads.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when too many wait for too long.
+    /// [`StoreError::Unavailable`] if there was no place in the queue in time.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         analyse: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, StoreError> {
         let (reply, answer) = oneshot::channel();
         let job: Job = Box::new(move || {
-            // Nobody waits any more when the caller gave up while the job was queued.
+            // The caller may have given up while the job was queued.
             if !reply.is_closed() {
                 let _ = reply.send(analyse());
             }
@@ -81,12 +81,12 @@ impl fmt::Debug for AnalysisThreads {
 }
 
 fn work(waiting: &Mutex<mpsc::Receiver<Job>>) {
-    // Threads at normal priority would leave nothing to those that hash passwords.
+    // At normal priority, these threads would starve those that hash passwords.
     if let Err(error) = thread_priority::lower() {
         tracing::warn!(%error, "texts are analysed at normal priority");
     }
     loop {
-        // The lock is held while this thread waits, and given up before it works.
+        // The lock is held while this thread waits for a job, and released before it runs the job.
         let job = {
             let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
             waiting.blocking_recv()

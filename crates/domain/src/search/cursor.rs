@@ -1,4 +1,4 @@
-//! Places in a list, in a form that can stand in a URL.
+//! Cursors: positions in a sorted list, in a form that can be part of a URL.
 
 #[cfg(test)]
 mod tests;
@@ -11,38 +11,39 @@ use thiserror::Error;
 
 use super::query::Sort;
 
-/// The place of an entry in a sorted list; where it goes on stays the same when entries come and go.
+/// The position of an entry in a sorted list; the next page stays the same when entries are added
+/// or removed.
 ///
-/// As text it is opaque and safe in a URL, at most about a kilobyte. It is no secret and no proof:
-/// whoever changes it in a clever way sees another part of the list that he may see anyway.
+/// The text is opaque, safe in a URL and at most about a kilobyte long. It is neither secret nor
+/// authenticated: a client that forges one sees another part of a list that it may see anyway.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
     sort: Sort,
     position: Position,
 }
 
-/// What an entry is sorted by, and its id.
+/// The sort key of an entry, and its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Position {
-    /// With [`Sort::Relevance`].
+    /// The position with [`Sort::Relevance`].
     Score {
-        /// How well it fits.
+        /// The score of the entry.
         score: u32,
         /// Its [`name_key`](super::Tokens::name_key).
         name_key: String,
         /// Its id.
         id: String,
     },
-    /// With [`Sort::Name`].
+    /// The position with [`Sort::Name`].
     Name {
         /// Its [`name_key`](super::Tokens::name_key).
         name_key: String,
         /// Its id.
         id: String,
     },
-    /// With [`Sort::Newest`] and [`Sort::Updated`].
+    /// The position with [`Sort::Newest`] and [`Sort::Updated`].
     Time {
-        /// In milliseconds since 1970.
+        /// Milliseconds since 1970.
         at: i64,
         /// Its id.
         id: String,
@@ -58,17 +59,16 @@ impl Position {
     }
 }
 
-/// The text is no cursor, or not one of this sort.
+/// The text is no cursor, or a cursor of another sort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("the cursor is damaged")]
 pub struct DamagedCursor;
 
-/// So many bytes of a digest stand before the rest, so that a text that was cut off or mistyped does
-/// not lead anywhere.
+/// Number of digest bytes before the payload, so that a truncated or mistyped text is detected.
 const CHECK: usize = 4;
 
 impl Cursor {
-    /// The place of an entry; `None` when a list of this sort has no such places.
+    /// A cursor; `None` if lists of this sort have other positions.
     pub fn new(sort: Sort, position: Position) -> Option<Self> {
         let fits = match sort {
             Sort::Relevance => matches!(position, Position::Score { .. }),
@@ -78,10 +78,10 @@ impl Cursor {
         fits.then_some(Self { sort, position })
     }
 
-    /// Reads what [`to_string`](ToString::to_string) has written.
+    /// Parses the output of [`to_string`](ToString::to_string).
     ///
     /// # Errors
-    /// [`DamagedCursor`] for everything else, and for a cursor of another sort.
+    /// [`DamagedCursor`] for any other text, and for a cursor of another sort.
     pub fn parse(text: &str, sort: Sort) -> Result<Self, DamagedCursor> {
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| DamagedCursor)?;
         let (check, rest) = bytes.split_at_checked(CHECK).ok_or(DamagedCursor)?;
@@ -97,7 +97,7 @@ impl Cursor {
         self.sort
     }
 
-    /// The place.
+    /// The position.
     pub fn position(&self) -> &Position {
         &self.position
     }

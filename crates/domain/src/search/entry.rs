@@ -1,4 +1,4 @@
-//! What can be found.
+//! The entries of the search index.
 
 use types::catalogue::EntityKind;
 
@@ -7,43 +7,43 @@ use super::{
     words::Field,
 };
 
-/// One thing that can be found. Derived from documents; may be rebuilt at any time.
+/// An entry of the search index. It is derived from documents and can be rebuilt at any time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Unique among all kinds, such as `vid_…`; at most 512 bytes of visible ASCII.
     pub id: String,
-    /// What it is.
+    /// The kind of the entity.
     pub kind: EntityKind,
-    /// The id of its artist: an artist's own, and of a retailer the artist that has proposed it.
+    /// The id of its artist: for an artist its own, for a retailer that of the proposing artist.
     pub artist: String,
-    /// Whether everybody may find it.
+    /// True if public searches find it.
     pub is_public: bool,
-    /// Rises with every change of anything that the entry is made from; at most 2⁶³ − 1. Of two
-    /// entries with the same version, the later one stays.
+    /// Rises with every change of the documents that the entry is derived from; at most 2⁶³ − 1.
+    /// Of two entries with the same version, the later one stays.
     pub version: u64,
-    /// Whether it is deleted: it keeps the version, and is found in [`Scope::Deleted`] alone.
+    /// True for a tombstone: it keeps the version, and is found only in [`Scope::Deleted`].
     ///
     /// [`Scope::Deleted`]: super::Scope::Deleted
     pub is_gone: bool,
-    /// Its own part of its URL.
+    /// The slug of the entity.
     pub slug: String,
     /// The title or the name, as it was typed.
     pub name: String,
-    /// A product's brand.
+    /// The brand of a product.
     pub brand: String,
-    /// A description or a biography.
+    /// The description or the biography.
     pub text: String,
-    /// When it was made, in milliseconds since 1970.
+    /// When the entity was created, in milliseconds since 1970.
     pub created_at: i64,
-    /// When it was last changed, in milliseconds since 1970.
+    /// When the entity was last changed, in milliseconds since 1970.
     pub updated_at: i64,
-    /// By what the shops of a product's offers are known, each once.
+    /// Lookup keys of the retailers in a product's offers, retailer ids and domains, each once.
     pub shops: Vec<String>,
     /// The ids of the products that a video places.
     pub products: Vec<String>,
 }
 
-/// What an index keeps of an entry's texts. All of it is compared byte by byte.
+/// The terms that an index stores for an entry. They are compared byte by byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tokens {
     /// The words of the name, sorted, each once.
@@ -58,17 +58,16 @@ pub struct Tokens {
     pub loose_brand: Vec<String>,
     /// The loose forms of the text, sorted, each once.
     pub loose_text: Vec<String>,
-    /// The words of the name in their order, a blank behind each: what a list by name is sorted by,
-    /// and what whole names and beginnings of names are compared with. At most 200 characters, and
-    /// never empty.
+    /// The words of the name in their order, each followed by a blank: the sort key of lists by
+    /// name, and what whole names and prefixes of names are compared with. 1 to 200 characters.
     pub name_key: String,
 }
 
-/// Enough for every title, and little enough for a cursor to hold it in a URL.
+/// Maximum length of a name key: enough for every title, and short enough for a cursor in a URL.
 const NAME_KEY: usize = 200;
 
 impl Entry {
-    /// The words that an index has to keep for it.
+    /// The terms that an index stores for this entry.
     pub fn tokens(&self) -> Tokens {
         let name = analyser::name_tokens(&self.name);
         let name_key = name_key(&name);
@@ -101,7 +100,7 @@ impl Tokens {
     }
 }
 
-/// The words and their other forms, and the loose ones that are not among them.
+/// The words with their other forms, and the loose forms that are not among them.
 fn sets(tokens: Vec<Token>) -> (Vec<String>, Vec<String>) {
     let (loose, words): (Vec<_>, Vec<_>) = tokens
         .into_iter()
@@ -124,7 +123,7 @@ fn name_key(tokens: &[Token]) -> String {
     key(words.map(|word| word.text.as_str()))
 }
 
-/// Words as a name key has them.
+/// The name key of these words.
 pub(super) fn key<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let words: Vec<&str> = words.collect();
     let key = words.join(" ") + " ";

@@ -1,4 +1,4 @@
-//! What of a text was found, for showing it.
+//! Highlights the words of a query in a text.
 
 #[cfg(test)]
 mod tests;
@@ -13,21 +13,22 @@ use super::{
     words::Words,
 };
 
-/// Maximum number of folded code points of a text in which is looked for what was found. What is
-/// found behind them is not marked.
+/// Maximum number of folded code points of a text that are searched for matches. Later matches are
+/// not highlighted.
 const LOOKED_AT: usize = 2048;
 
-/// Cuts a text into what was found and what stands between; together the segments are the text.
+/// Splits a text into matches and the text between them; the segments together are the text.
 ///
-/// A word is marked whole also when only its beginning was typed: where a beginning ends cannot
-/// always be said (half of an `ß` for `s`), and a mark that grows letter by letter flickers.
+/// A word is highlighted entirely even if only its beginning was typed: the end of a beginning is
+/// not always defined (half of an `ß` for `s`), and a highlight that grows letter by letter
+/// flickers.
 pub fn highlight(name: &str, words: &Words) -> Vec<TextSegment> {
     let tokens = analyser::name_beginning(name, LOOKED_AT);
     cut(name, &matches(&tokens, words), 0..name.len())
 }
 
-/// A part of a text of at most so many graphemes, with what was found first in it. It is cut between
-/// words where that is possible, and an ellipsis stands for what is left out.
+/// A part of a text of at most `most` graphemes around the first match. It is cut between words
+/// where possible, and an ellipsis replaces what is left out.
 pub fn snippet(text: &str, words: &Words, most: usize) -> Vec<TextSegment> {
     let beginning = analyser::beginning(text, LOOKED_AT);
     let matches = matches(&beginning.tokens, words);
@@ -56,12 +57,12 @@ pub fn snippet(text: &str, words: &Words, most: usize) -> Vec<TextSegment> {
     segments
 }
 
-/// Which graphemes are shown, when not all can be: `first` and what stands around it, with room for
-/// an ellipsis at both ends.
+/// The range of graphemes that is shown when not all fit: `first` and its surroundings, with room
+/// for an ellipsis at both ends.
 fn window(graphemes: &[(usize, &str)], first: usize, most: usize) -> Range<usize> {
     let is_blank = |&index: &usize| graphemes[index].1.chars().all(char::is_whitespace);
     let room = most.saturating_sub(2);
-    // The beginning when it is near; otherwise a quarter of the room is for what stands before it.
+    // The beginning if the match is near it; otherwise a quarter of the room precedes the match.
     let earliest = match first {
         near if near <= room / 2 => 0,
         far => (far - room / 4).min(graphemes.len() - room),
@@ -77,7 +78,7 @@ fn window(graphemes: &[(usize, &str)], first: usize, most: usize) -> Range<usize
         return start..latest;
     }
     let least = (first + 1).max(start + room / 2).min(latest);
-    // A blank right behind the last word is as good a place as one before it.
+    // A blank right after the last word is as good a place to cut as one before it.
     let blank = (least..=latest).rev().find(is_blank);
     start..blank.unwrap_or(latest)
 }
@@ -89,7 +90,7 @@ fn ellipsis() -> TextSegment {
     }
 }
 
-/// The bytes that were found, in order, without touching each other.
+/// The byte ranges of the matches, in order, merged where they touch.
 fn matches(tokens: &[Token], words: &Words) -> Vec<Range<usize>> {
     let is_found = |token: &&Token| words.iter().any(|word| word.is_found_by(token));
     let found = tokens.iter().filter(is_found);
@@ -105,7 +106,7 @@ fn matches(tokens: &[Token], words: &Words) -> Vec<Range<usize>> {
     merged
 }
 
-/// The part of the text, in segments.
+/// A part of the text as segments.
 fn cut(text: &str, matches: &[Range<usize>], part: Range<usize>) -> Vec<TextSegment> {
     let mut segments = Vec::new();
     let mut push = |range: Range<usize>, is_match| {

@@ -1,4 +1,4 @@
-//! What is searched for, and what was found.
+//! Queries of the search index, and their results.
 
 use types::catalogue::EntityKind;
 
@@ -8,42 +8,42 @@ use super::{
 };
 use crate::documents::{Currency, StoreError};
 
-/// How many entries can be reached by an offset; cursors go on without an end.
+/// Maximum number of entries that can be reached by an offset; cursors have no such limit.
 pub const WINDOW: usize = 100_000;
 
-/// What is searched for.
+/// A query.
 #[derive(Clone, Debug)]
 pub struct Query {
-    /// Whose entries.
+    /// Which entries are searched, by visibility and owner.
     pub scope: Scope,
-    /// Which kinds; none means all.
+    /// The kinds of entries; empty means all.
     pub kinds: Vec<EntityKind>,
-    /// Every one of these words must be in the name, the brand or the text.
+    /// Words that must all occur in the name, the brand or the text.
     pub words: Words,
-    /// What else must be so.
+    /// A further condition.
     pub filter: Filter,
-    /// What comes first.
+    /// The order of the results.
     pub sort: Sort,
-    /// Where to begin.
+    /// The start of the page.
     pub page: Page,
-    /// At most so many; with 0 there is only the total.
+    /// Maximum number of results; 0 returns only the total.
     pub limit: usize,
-    /// How current the answer must be.
+    /// How current the results must be.
     pub currency: Currency,
 }
 
-/// Whose entries are searched.
+/// Which entries are searched, by visibility and owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// What everybody may find.
+    /// Public entries.
     Public,
-    /// Everything of these artists, drafts too.
+    /// Entries of these artists, including drafts.
     Artists(Vec<String>),
-    /// Everything.
+    /// All entries.
     Everything,
-    /// What is deleted, and nothing else.
+    /// Deleted entries only.
     Deleted {
-        /// Only what is of these artists.
+        /// Only entries of these artists.
         of: Option<Vec<String>>,
         /// Only what was last changed then or later, in milliseconds since 1970. The deletion is the
         /// last change of what was deleted by itself; of what went with its artist, it is not.
@@ -51,85 +51,84 @@ pub enum Scope {
     },
 }
 
-/// What else must be so of an entry.
+/// A condition on an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filter {
-    /// Nothing.
+    /// No condition.
     None,
-    /// A product has an offer of a shop that is known by one of these.
+    /// A product has an offer of a retailer with one of these lookup keys.
     Shop(Vec<String>),
     /// A video places this product.
     Product(String),
-    /// It is this artist's.
+    /// The entry belongs to this artist.
     Artist(String),
-    /// It has one of these ids.
+    /// The entry has one of these ids.
     Ids(Vec<String>),
 }
 
-/// What comes first. Entries that are equal in it are ordered by their ids.
+/// The order of the results. Equal entries are ordered by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
-    /// What fits best; what fits equally well, by name.
+    /// By score, highest first; equal scores by name.
     Relevance,
-    /// By name, as [`Tokens::name_key`](super::Tokens) has it.
+    /// By name, as [`Tokens::name_key`](super::Tokens) defines it.
     Name,
-    /// What was made last.
+    /// By creation, newest first.
     Newest,
-    /// What was changed last.
+    /// By last change, newest first.
     Updated,
 }
 
-/// Where to begin.
+/// The start of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
-    /// Behind so many entries. Nothing is found beyond [`WINDOW`].
+    /// After this number of entries. Nothing is found beyond [`WINDOW`].
     Offset(usize),
-    /// Behind the entry that the cursor names, be it still there or not.
+    /// After the entry of the cursor, whether or not it still exists.
     After(Cursor),
 }
 
-/// What was found.
+/// A page of results.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// In the order that was asked for.
+    /// The ids with their kinds, in order.
     pub ids: Vec<(EntityKind, String)>,
-    /// How many there are in all, on this page and on others.
+    /// Number of results on all pages.
     pub total: u64,
-    /// The way to the next page, if there is more.
+    /// The cursor of the next page; `None` on the last page.
     pub next: Option<Cursor>,
 }
 
-/// Where something that was found stands. It is all that a site map needs, and comes from the entry
-/// itself: no document is read for it.
+/// The path of a search result. It comes from the entry, so a site map reads no documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// The id of the entry.
     pub id: String,
     /// The id of the entry's artist; for an artist its own.
     pub artist: String,
-    /// Its own part of its URL.
+    /// The slug of the entity.
     pub slug: String,
-    /// When it was last changed, in milliseconds since 1970.
+    /// When the entity was last changed, in milliseconds since 1970.
     pub updated_at: i64,
 }
 
-/// Which state of the index searches see. Two that differ belong to different states.
+/// The version of the index that searches see. Different values mean different states.
 ///
-/// Two that are equal usually find the same, but not always: on Elasticsearch copies of the index
-/// differ for a moment, and a change with a lower number may become visible after one with a higher
-/// number. What is kept because of an equal version needs a maximum age as well.
+/// Equal values usually mean the same results, but not always: on Elasticsearch the copies of the
+/// index differ for a moment, and a change with a lower number may become visible after one with a
+/// higher number. So a cache that relies on an equal version needs a maximum age as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexVersion(pub String);
 
 impl Scope {
-    /// Whether it is a scope of what is deleted.
+    /// True for the scope of deleted entries.
     pub fn is_of_deleted(&self) -> bool {
         matches!(self, Self::Deleted { .. })
     }
 }
 
 impl Query {
-    /// So many things of a kind at most, whatever they are called: as of now, the newest first.
+    /// A query for the newest entries of a kind, whatever their names, current as of now.
     pub(crate) fn newest(scope: Scope, kind: EntityKind, filter: Filter, limit: usize) -> Self {
         Self {
             scope,
@@ -143,7 +142,7 @@ impl Query {
         }
     }
 
-    /// How many entries are skipped, and how many are wanted at most behind them.
+    /// The number of entries to skip, and the maximum number of results after them.
     pub fn window(&self) -> (usize, usize) {
         match self.page {
             Page::Offset(offset) => {
@@ -154,10 +153,10 @@ impl Query {
         }
     }
 
-    /// Where the entry lies behind which to begin.
+    /// The position after which the page begins.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when the cursor belongs to another sort: there is no such place.
+    /// [`StoreError::Unavailable`] if the cursor belongs to another sort.
     pub fn after(&self) -> Result<Option<&Position>, StoreError> {
         match &self.page {
             Page::Offset(_) => Ok(None),

@@ -1,4 +1,4 @@
-//! The words of a query, and how well an entry fits them.
+//! The words of a query, and the score of an entry for them.
 
 #[cfg(test)]
 mod tests;
@@ -8,74 +8,74 @@ use super::{
     entry::{self, Tokens},
 };
 
-/// So much of a query is looked at, in code points.
+/// Maximum number of code points of a query that are analysed.
 const LONGEST: usize = 300;
-/// So many words of it are searched for.
+/// Maximum number of words of a query that are searched for.
 const MOST: usize = 16;
-/// Maximum number of words of a query that are also understood loosely: each of these is looked up
-/// under a dozen terms.
+/// Maximum number of words of a query with loose alternatives, each of which is looked up under a
+/// dozen terms.
 const LOOSE: usize = 8;
 
-/// What a match weighs.
+/// The weights of matches.
 pub mod weights {
-    /// Weight of a word that is there as it was typed, without what its field adds. It is so high
-    /// that an entry with one word there only loosely never comes before an entry with all words as
-    /// typed.
+    /// Weight of an exact match, without the addition of its field. It is so high that an entry
+    /// with one word that matches only loosely never precedes an entry in which all words match
+    /// exactly.
     const EXACT: u32 = 200;
-    /// A word of the name weighs so much, by itself and when it only begins so.
+    /// A word of the name: whole, and as a prefix.
     pub const NAME: (u32, u32) = (EXACT + 12, EXACT + 8);
-    /// A word of the brand.
+    /// A word of the brand: whole, and as a prefix.
     pub const BRAND: (u32, u32) = (EXACT + 6, EXACT + 4);
-    /// A word of the text.
+    /// A word of the text: whole, and as a prefix.
     pub const TEXT: (u32, u32) = (EXACT + 2, EXACT + 1);
-    /// A word of the name, loosely.
+    /// A loose match in the name.
     pub const LOOSE_NAME: u32 = 8;
-    /// A word of the brand, loosely.
+    /// A loose match in the brand.
     pub const LOOSE_BRAND: u32 = 4;
-    /// A word of the text, loosely.
+    /// A loose match in the text.
     pub const LOOSE_TEXT: u32 = 1;
-    /// The whole name is what was asked for.
+    /// The query is the whole name.
     pub const WHOLE_NAME: u32 = 100;
-    /// The name begins with what was asked for.
+    /// The name begins with the query.
     pub const NAME_START: u32 = 50;
 }
 
-/// A query, analysed.
+/// An analysed query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words(Vec<Word>);
 
-/// A word that is searched for.
+/// A word of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Folded, as an index has it.
+    /// The folded text.
     pub text: String,
-    /// Whether words that only begin so are meant too.
+    /// Whether the word also matches as a prefix.
     pub ending: Ending,
-    /// As one with the words beside it that a hyphen or the like joins to it.
+    /// The word joined with the adjacent words that a hyphen or the like connects to it.
     joined: Option<Term>,
-    /// Terms of which all are there in a field in which the word is there loosely.
+    /// Loose alternatives, each a list of terms that must all occur in a field.
     loose: Vec<Vec<Term>>,
 }
 
-/// A term that is looked up.
+/// A term that is looked up in the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// Folded, as an index has it.
+    /// The folded text.
     pub text: String,
-    /// Whether terms that only begin so are meant, instead of itself.
+    /// Whether the term matches as a prefix instead of itself.
     pub ending: Ending,
 }
 
-/// Whether a word is written to its end.
+/// Whether a word is complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// It is.
+    /// The word is complete and matches exactly.
     Closed,
-    /// Somebody may still be typing.
+    /// The user may still be typing, so the word also matches as a prefix.
     Open,
 }
 
-/// Which terms of an entry.
+/// A field of an entry's terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// [`Tokens::name`].
@@ -92,18 +92,19 @@ pub enum Field {
     LooseText,
 }
 
-/// One alternative of a query for a word: terms of one field that must all be there.
+/// One alternative for a word: terms that must all occur in one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
-    /// Where the terms are looked up.
+    /// The field in which the terms are looked up.
     pub field: Field,
-    /// All of them must be there; one to three.
+    /// One to three terms; all must occur.
     pub terms: Vec<Term>,
-    /// What it weighs.
+    /// The weight of a match.
     pub weight: u32,
 }
 
-/// The fields, with the one that has the loose forms of the same text, and what words of them weigh.
+/// Each field with the field of its loose forms, the weights of its words and those of loose
+/// matches.
 const FIELDS: [(Field, Field, (u32, u32), u32); 3] = [
     (
         Field::Name,
@@ -126,8 +127,8 @@ const FIELDS: [(Field, Field, (u32, u32), u32); 3] = [
 ];
 
 impl Words {
-    /// Reads what somebody typed. The last word may still be growing, unless white space follows
-    /// it. Without any word in it, everything matches.
+    /// Parses a query. The last word may be incomplete, unless white space follows it. A query
+    /// without a word matches everything.
     pub fn parse(text: &str) -> Self {
         let end = text.char_indices().nth(LONGEST);
         let text = &text[..end.map_or(text.len(), |(end, _)| end)];
@@ -149,17 +150,17 @@ impl Words {
         self.0.iter()
     }
 
-    /// Whether everything matches.
+    /// True if the query matches everything.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What a [`name_key`](Tokens::name_key) is when the whole name was typed.
+    /// The [`name_key`](Tokens::name_key) of an entry whose whole name is the query.
     pub fn name_key(&self) -> String {
         entry::key(self.iter().map(|word| word.text.as_str()))
     }
 
-    /// What a name key starts with when the name starts with these words.
+    /// The beginning of the name key of an entry whose name begins with the query.
     pub fn name_start(&self) -> String {
         let mut start = self.name_key();
         let is_open = |word: &Word| word.ending == Ending::Open;
@@ -171,7 +172,7 @@ impl Words {
 }
 
 impl Word {
-    /// `growing` is the place of the word of the query that may still be growing.
+    /// `growing` is the position of the word of the query that may be incomplete.
     fn new(place: usize, reading: analyser::Reading, growing: Option<usize>) -> Self {
         let term = |term: analyser::Term| Term {
             ending: ending(growing.is_some() && term.ends_with == growing),
@@ -192,7 +193,8 @@ impl Word {
         }
     }
 
-    /// All clauses by which an entry can have the word. What it weighs is the highest of their weights.
+    /// All alternatives for the word. Its weight in an entry is the highest weight of those that
+    /// match.
     pub fn clauses(&self) -> Vec<Clause> {
         let mut clauses = Vec::new();
         for (field, loose_field, (whole, start), loose) in FIELDS {
@@ -225,7 +227,7 @@ impl Word {
             .chain(joined)
     }
 
-    /// Whether a token is what the word, or a part of it, was found by.
+    /// True if the word, or a part of it, matches this token.
     pub(super) fn is_found_by(&self, token: &Token) -> bool {
         if token.form == analyser::Form::Loose {
             return token.text == self.text;
@@ -271,8 +273,8 @@ fn ending(is_open: bool) -> Ending {
     }
 }
 
-/// How well an entry fits; `None` when it does not. This is what the engines' queries say in their
-/// own languages: each word weighs what its heaviest clause does.
+/// The score of an entry; `None` if it does not match. Every engine must implement the same: the
+/// sum over all words of the weight of the heaviest matching clause.
 pub fn score(tokens: &Tokens, words: &Words) -> Option<u32> {
     let mut sum = 0;
     for word in &words.0 {

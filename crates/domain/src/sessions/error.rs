@@ -1,4 +1,4 @@
-//! Why something could not be done with a session.
+//! Why an operation on a session failed.
 
 use thiserror::Error;
 use types::Problem;
@@ -8,17 +8,17 @@ use crate::{
     documents::StoreError,
 };
 
-/// Why something could not be done with a session.
+/// Why an operation on a session failed.
 #[derive(Debug, Error)]
 pub enum SessionError {
-    /// The account was deleted, disabled or told to end all sessions since the password was
+    /// The account was deleted or disabled, or its sessions were ended, since the password was
     /// verified.
     #[error("the account has changed since the login")]
     Outdated,
     /// Only the operator may do this.
     #[error("only the operator may do this")]
     Forbidden,
-    /// The store did not do its part. It never means that there is no session.
+    /// The store failed. It never means that there is no session.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -26,7 +26,7 @@ pub enum SessionError {
 impl From<SessionError> for Problem {
     fn from(error: SessionError) -> Self {
         match error {
-            // The password was right a moment ago, and may be still; another try will tell.
+            // The password was right a moment ago, so the client may try again after a second.
             SessionError::Outdated => Self::Busy(1),
             SessionError::Forbidden => AccountError::Forbidden.into(),
             SessionError::Store(error) => store_problem(&error),

@@ -1,4 +1,4 @@
-//! The name of a session in the store.
+//! The key of a session in the store.
 
 use std::fmt;
 
@@ -8,16 +8,16 @@ use sha2::{Digest, Sha256};
 
 use crate::remembered::DocumentKey;
 
-/// The SHA-256 of a session's 128 random bits.
+/// The SHA-256 of a session id of 128 random bits.
 ///
-/// Only this is stored, so whoever reads the store cannot take over a session (ASVS 11.5.1; a
-/// plain hash is enough because the input is as random as a key). It is not secret, but it is
-/// never logged: two log lines could then be tied to one browser.
+/// The store contains only this key, so an attacker who reads the store cannot take over a session
+/// (ASVS 11.5.1; a plain hash is enough because the id is random). It is not secret, but it is
+/// never logged, because it would tie log lines to one browser.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SessionKey([u8; 32]);
 
 impl SessionKey {
-    /// The key of a session's random bits.
+    /// The key of a session id.
     pub fn of(id: &[u8; 16]) -> Self {
         Self(Sha256::digest(id).into())
     }

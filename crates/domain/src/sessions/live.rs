@@ -16,11 +16,11 @@ use crate::{
     remembered::Remembered,
 };
 
-/// A use is written down when the last one that was is so many milliseconds older. A crash forgets
-/// at most this much, so a session can end that much too early and never too late.
+/// Interval in milliseconds between stored uses of a session. A crash loses at most this much, so
+/// a session may end that much too early and never too late.
 const SEEN_EVERY: i64 = 60_000;
 
-/// A session in memory, with what changes while it is used.
+/// A session in memory, with the state that changes while it is used.
 #[derive(Debug)]
 pub(crate) struct LiveSession {
     record: SessionRecord,
@@ -41,7 +41,7 @@ impl LiveSession {
         }
     }
 
-    /// Reads a stored session.
+    /// Decodes a stored session.
     pub(crate) fn read(document: &Document) -> Result<Option<Self>, StoreError> {
         Ok(Some(Self::new(decode(document)?, document.revision)))
     }
@@ -59,19 +59,19 @@ impl LiveSession {
             .is_over(self.seen_at.load(Ordering::Relaxed), now)
     }
 
-    /// Notes a use.
+    /// Records a use.
     pub(crate) fn note_use(&self, now: i64) {
         self.seen_at.fetch_max(now, Ordering::Relaxed);
     }
 
-    /// Whether the last use is to be written down, by whoever is told so first.
+    /// True once when the last use must be stored; the caller that gets it stores it.
     pub(crate) fn claims_writing(&self, now: i64) -> bool {
         let every = SEEN_EVERY.min(self.record.idle / 8);
         now - self.record.seen_at >= every && !self.is_writing.swap(true, Ordering::AcqRel)
     }
 
     /// Stores the last use. It replaces the revision that was read, so it cannot bring back a
-    /// session that has ended meanwhile. The next request reads the session anew.
+    /// session that has ended meanwhile. The cache is invalidated.
     pub(crate) async fn write_down(
         &self,
         key: SessionKey,
@@ -85,12 +85,12 @@ impl LiveSession {
         sessions.replace(&key, self.revision, body).await.map(drop)
     }
 
-    /// Lets the last use be written down by somebody else, after it could not be.
+    /// Lets another request store the last use, after this one has failed.
     pub(crate) fn release_writing(&self) {
         self.is_writing.store(false, Ordering::Release);
     }
 
-    /// The session and its account as a page shows them, made once per state of the account.
+    /// The account and the session as pages show them, computed once per revision of the account.
     pub(crate) fn visitor(&self, account: &StoredAccount) -> Arc<Visitor> {
         let made = self.visitor.read().unwrap_or_else(PoisonError::into_inner);
         if let Some((revision, visitor)) = made.as_ref()

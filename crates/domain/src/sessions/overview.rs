@@ -7,7 +7,7 @@ use crate::{
     id::AccountId,
 };
 
-/// A session that is alive. Instants are RFC 3339 in UTC.
+/// A live session. Instants are RFC 3339 in UTC.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionOverview {
     /// When it began.
@@ -19,10 +19,11 @@ pub struct SessionOverview {
 }
 
 impl Sessions {
-    /// The sessions of an account that are alive, the oldest first. Nothing in the answer names one.
+    /// The live sessions of an account, oldest first. The result contains no key or id of a
+    /// session.
     ///
     /// # Errors
-    /// [`SessionError::Forbidden`] for anybody but the operator, [`SessionError::Store`].
+    /// [`SessionError::Forbidden`] for every caller but the operator, [`SessionError::Store`].
     pub async fn of_account(
         &self,
         caller: &Caller,

@@ -1,4 +1,4 @@
-//! A session as it is stored.
+//! The stored form of a session.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,12 +14,12 @@ pub(crate) static SESSIONS: Collection = Collection {
     largest: 4 * 1024,
 };
 
-/// A session as it is stored. Instants are milliseconds since 1970.
+/// The stored form of a session. Instants are milliseconds since 1970.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct SessionRecord {
-    /// Whose.
+    /// The account.
     pub(crate) account: AccountId,
-    /// The account's session epoch at the login.
+    /// The session epoch of the account at the login.
     pub(crate) epoch: u64,
     /// When it began.
     pub(crate) began_at: i64,
@@ -27,14 +27,14 @@ pub(crate) struct SessionRecord {
     pub(crate) seen_at: i64,
     /// When it ends, however much it is used.
     pub(crate) ends_at: i64,
-    /// Unused for so many milliseconds, it ends.
+    /// It ends after this time without use, in milliseconds.
     pub(crate) idle: i64,
     /// The UTC day of `ends_at`, by which ended sessions are found: `2026-11-23`.
     pub(crate) ends_on: String,
 }
 
 impl SessionRecord {
-    /// A session that begins now.
+    /// A session that begins at `now`.
     pub(crate) fn begin(login: LoggedIn, limits: &SessionLimits, now: OffsetDateTime) -> Self {
         let (max, idle) = if login.remember {
             (limits.remember, limits.remember_idle)
@@ -53,7 +53,7 @@ impl SessionRecord {
         }
     }
 
-    /// Whether it is over at `now`, having been used at `seen_at`.
+    /// True if it has ended at `now`, given its last use at `seen_at`.
     pub(crate) fn is_over(&self, seen_at: i64, now: i64) -> bool {
         now >= self.ends_at || now >= seen_at.saturating_add(self.idle)
     }

@@ -1,4 +1,4 @@
-//! Which sessions an account has.
+//! The list of sessions of an account.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::{
     remembered::{DocumentKey, Remembered},
 };
 
-/// The most sessions that an account has; with one more, the oldest ends (ASVS 7.1.2).
+/// Maximum number of sessions of an account; starting another ends the oldest (ASVS 7.1.2).
 const MOST: usize = 50;
 
 pub(crate) static ROSTERS: Collection = Collection {
@@ -28,8 +28,8 @@ pub(crate) static ROSTERS: Collection = Collection {
 
 /// The rosters of all accounts.
 ///
-/// A roster is one document per account, so that a login needs no search. It may name sessions
-/// that are over; whether a session is alive is never decided by it.
+/// A roster is one document per account that lists its sessions, so that a login needs no search.
+/// It may list sessions that have ended; it never decides whether a session is live.
 #[derive(Debug)]
 pub(crate) struct Rosters {
     documents: Arc<dyn Documents>,
@@ -59,7 +59,7 @@ impl Rosters {
         }
     }
 
-    /// Enters a session that is about to be created, and ends the oldest ones that are too many.
+    /// Adds a session that was just created, and ends the oldest ones if there are too many.
     pub(crate) async fn enter(
         &self,
         session: &SessionRecord,
@@ -77,7 +77,7 @@ impl Rosters {
                 Some(document) => decode::<Roster>(document)?,
                 None => Roster::default(),
             };
-            // It is there already when an earlier round was written and its answer lost.
+            // The entry exists already if an earlier write succeeded but its response was lost.
             roster
                 .sessions
                 .retain(|entry| entry.ends_at > now && entry.key != key);
@@ -101,8 +101,8 @@ impl Rosters {
         }
     }
 
-    /// Takes out a session that has ended. A failure is no harm: the entry then names a session
-    /// that is over, and goes when room is made or when its time has come.
+    /// Removes a session that has ended. A failure is ignored: the entry is removed when room is
+    /// needed or when its `ends_at` has passed.
     pub(crate) async fn leave(&self, account: &AccountId, key: SessionKey) {
         loop {
             let Ok(Some(document)) = self.documents.get(&ROSTERS, account.as_str()).await else {
@@ -126,7 +126,7 @@ impl Rosters {
         }
     }
 
-    /// The sessions that an account has had; some may be over.
+    /// The sessions of a roster; some may have ended.
     pub(crate) async fn sessions(
         &self,
         account: &AccountId,
@@ -138,7 +138,7 @@ impl Rosters {
         documents.iter().flatten().map(decode).collect()
     }
 
-    /// The documents of the sessions that a roster names, in its order.
+    /// The session documents of a roster, in its order.
     async fn documents_of(&self, roster: &Roster) -> Result<Vec<Option<Document>>, StoreError> {
         let ids: Vec<String> = roster
             .sessions
@@ -149,7 +149,8 @@ impl Rosters {
         self.documents.get_many(&SESSIONS, &ids).await
     }
 
-    /// Forgets sessions that are over, and ends the oldest ones until one more fits.
+    /// Removes entries of sessions that have ended, and ends the oldest sessions until one more
+    /// fits.
     async fn make_room(&self, roster: &mut Roster, epoch: u64, now: i64) -> Result<(), StoreError> {
         let documents = self.documents_of(roster).await?;
         let mut alive = Vec::with_capacity(MOST);
@@ -169,7 +170,7 @@ impl Rosters {
     }
 }
 
-/// Removes a session under whatever else changes it; gives what it was.
+/// Removes a session, repeating after each conflict; returns it.
 pub(crate) async fn remove(
     sessions: &Remembered<SessionKey, LiveSession>,
     key: SessionKey,

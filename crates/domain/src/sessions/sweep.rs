@@ -1,21 +1,21 @@
-//! Removing sessions that are over.
+//! Removes sessions that have ended.
 
 use time::Duration;
 
 use super::{SessionError, Sessions, record::SESSIONS};
 use crate::documents::{Currency, Listing, StoreError};
 
-/// How many documents are removed between two looks at the store.
+/// Number of documents that are listed and removed at a time.
 const BATCH: usize = 200;
-/// A session whose last day was so many days ago is over, also for a process whose clock is a day
-/// ahead of the others'.
+/// Number of days after its last day from which on a session has ended for every process, even one
+/// whose clock differs by a day.
 const FIRST_DAY: i64 = 2;
-/// How many days back ended sessions are looked for; a job that rested longer leaves the rest of
-/// them, which are dead weight and nothing else.
+/// Number of days back for which ended sessions are searched. After a longer pause of the job,
+/// older ones stay; they only occupy space.
 const DAYS: i64 = 40;
 
 impl Sessions {
-    /// Removes sessions whose last day was over yesterday; gives how many.
+    /// Removes sessions whose last day is over; returns their number.
     ///
     /// # Errors
     /// [`SessionError::Store`].

@@ -11,7 +11,7 @@ fn account(number: u8) -> AccountKey {
     [number; 32]
 }
 
-/// A queue with these jobs, each of a flow and an account.
+/// A queue with these jobs, each with a flow and an account.
 fn queue_of(jobs: &[(u8, u8, &'static str)]) -> FairQueue<&'static str> {
     let mut queue = FairQueue::new();
     for (source, owner, job) in jobs {
@@ -54,7 +54,7 @@ fn a_source_that_was_just_served_is_not_new_again() {
     assert_eq!((queue.pop(), queue.pop()), (Some("a1"), Some("b1")));
     queue.push(flow(3), account(3), "c1");
     assert_eq!(queue.pop(), Some("c1"));
-    // The turn of source 1 comes first, though it has come back last.
+    // Source 1 has its turn first, although it came back last.
     queue.push(flow(3), account(3), "c2");
     queue.push(flow(1), account(1), "a2");
     assert_eq!(drain(&mut queue), ["a2", "b2", "c2"]);

@@ -8,7 +8,7 @@ use crate::caller::Source;
 
 const LONG: Duration = Duration::from_secs(600);
 
-/// A job that does what a test wants.
+/// A job whose behaviour a test chooses.
 struct TestJob {
     is_abandoned: bool,
     refused: Option<Sender<Duration>>,
@@ -46,7 +46,7 @@ fn abandoned(body: impl FnOnce(&mut Memory) + Send + 'static) -> TestJob {
     }
 }
 
-/// Queues a job of the operator's.
+/// Queues a job of the operator.
 fn push(workers: &Workers<TestJob>, job: TestJob) -> Result<(), Duration> {
     workers.push(Flow::Operator, [1; 32], job)
 }
@@ -64,7 +64,7 @@ fn occupy(workers: &Workers<TestJob>) -> Sender<()> {
     release
 }
 
-/// Runs something on a thread and waits for its result.
+/// Runs a closure on a thread and waits for its result.
 fn ask<T: Send + 'static>(
     workers: &Workers<TestJob>,
     question: impl FnOnce(&mut Memory) -> T + Send + 'static,

@@ -1,4 +1,4 @@
-//! Migration 1: what stores had before there were migrations.
+//! Migration 1: the shape of stores from before there were migrations.
 
 use super::super::Migration;
 

@@ -1,15 +1,15 @@
-//! Migration 3: the key of a GTIN is its form of fourteen digits, so that a UPC-A and the same number
-//! with a zero in front are one, and zeros alone are no number.
+//! Migration 3: the key of a GTIN becomes its form of 14 digits, so that a UPC-A and the same
+//! number with a leading zero are one key, and a number of zeros is none.
 //!
-//! Two products of an artist can have the same number in two lengths already. The first of their
-//! keys, by the order of ids, becomes the one key of the number. The other stays under the id that it
-//! had, with its product's name in it; that product keeps the number and can be changed, and nothing
-//! is lost. Only a third product cannot get the number while the first has it.
+//! Two products of an artist may already have the same number in two lengths. The first of their
+//! keys, by id, becomes the one key of the number. The other key keeps its id and its product;
+//! that product keeps the number and can be updated, and nothing is lost. Only a third product
+//! cannot get the number while the first has it.
 //!
-//! The first key may be that of a product that has the number no longer, because its save came to
-//! nothing; a key alone does not say so. So a product that has a number takes its key with its next
-//! change, if the product that the key is stamped for does not have it
-//! (`catalogue::keys::Keys::take_unused`). Until then, a third product may get the number.
+//! The first key may belong to a product that no longer has the number because its save failed; a
+//! key alone does not show that. So a product with a number reserves its key at its next update if
+//! the product that the key names does not have it (`catalogue::keys::Keys::take_unused`). Until
+//! then, a third product may get the number.
 
 use serde_json::Value;
 
@@ -30,13 +30,14 @@ pub(super) static MIGRATION: Migration = Migration {
     ],
 };
 
-/// The key of a number in its one form, which has zeros in front and so never sorts behind another.
+/// The id of a key with its number in 14 digits. It never sorts after the old id, because zeros
+/// are prepended.
 fn canonical_key(id: &str, stamp: &Body) -> Option<String> {
     let (place, digits) = id.strip_prefix("gtin/")?.rsplit_once('/')?;
     if is_nothing(digits) {
         return None;
     }
-    // A key that nothing has must not take the place of one that something has.
+    // A free key must not take the id that a key in use needs.
     if stamp.get("owner").and_then(Value::as_str) == Some("") {
         return Some(format!("free/{id}"));
     }

@@ -114,7 +114,7 @@ enum Externally {
     Gone,
 }
 
-/// The tests of `cargo xtask migration` rely on these.
+/// The tests of `cargo xtask migration` rely on these kinds of fields.
 #[test]
 fn every_kind_of_field_has_a_shape_of_its_own() {
     static ALL: Collection = Collection {

@@ -1,4 +1,4 @@
-//! Folding: what differs in case, marks, width and the form of a letter only becomes the same.
+//! Folding: removes differences of case, marks, width and form of a letter.
 
 mod letters;
 mod marks;
@@ -12,25 +12,25 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use self::letters::Umlaut;
 pub(crate) use self::signs::without_signs;
 
-/// Maximum number of code points of a grapheme that are looked at. The longest emoji have about
+/// Maximum number of code points of a grapheme that are analysed. The longest emoji have about
 /// twenty; a letter with thousands of marks is an attack.
 const GRAPHEME: usize = 64;
 
 /// Joins two words in a folded text, as a hyphen does.
 const JOINT: char = '-';
 
-/// A folded text that knows where each part of it comes from.
+/// A folded text with the origin of each of its parts.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
     pub(super) text: String,
-    /// The code points that were written, those of a word that was cut off too. The time that an
-    /// analysis takes grows with it.
+    /// Number of code points written, including those of a word that was cut off. The time of an
+    /// analysis grows with it.
     pub(super) letters: usize,
-    /// How many bytes of the original were read.
+    /// Number of bytes of the original that were read.
     pub(super) read: usize,
-    /// Where each folded grapheme begins, and which bytes of the original it was.
+    /// The start of each folded grapheme, and its bytes in the original.
     origins: Vec<(usize, Range<usize>)>,
-    /// Which bytes were a letter that is also written as two, and those two.
+    /// The bytes of each umlaut, and the two letters that are also written for it.
     umlauts: Vec<(Range<usize>, &'static str)>,
 }
 
@@ -43,7 +43,7 @@ impl Folded {
         first.start..last.end
     }
 
-    /// These folded bytes with two letters for each umlaut; `None` when there is no umlaut.
+    /// These folded bytes with two letters for each umlaut; `None` without an umlaut.
     pub(super) fn with_two_letters(&self, folded: &Range<usize>) -> Option<String> {
         let first = self
             .umlauts
@@ -68,7 +68,7 @@ impl Folded {
         self.letters += 1;
     }
 
-    /// Takes a word off the end that was not read whole.
+    /// Removes an incomplete word from the end.
     fn cut_word(&mut self) {
         let Some(end) = self.text.rfind(|c: char| !c.is_alphanumeric()) else {
             return;
@@ -80,7 +80,7 @@ impl Folded {
 }
 
 /// Folds a text grapheme by grapheme, so that a highlight never cuts one in two, until at least
-/// `most` code points are written; then a word that is not whole is left out.
+/// `most` code points are written; an incomplete word at the end is left out.
 pub(super) fn fold(text: &str, most: usize) -> Folded {
     let mut folded = Folded::default();
     for (at, grapheme) in text.grapheme_indices(true) {
@@ -103,7 +103,7 @@ pub(super) fn fold(text: &str, most: usize) -> Folded {
                 None => fold_grapheme(grapheme, &text[folded.read..], &mut folded),
             },
         }
-        // What vanishes has no place of its own.
+        // A grapheme that folds to nothing has no position in the folded text.
         if folded.text.len() > start {
             folded.origins.push((start, at..folded.read));
         }
@@ -119,7 +119,7 @@ fn fold_ascii(c: char, folded: &mut Folded) {
     }
 }
 
-/// A sign of a trademark is no letter: it separates letters, and is nothing elsewhere.
+/// Folds a trademark sign: it separates letters, and is dropped elsewhere.
 fn fold_trademark(rest: &str, folded: &mut Folded) {
     if rest.starts_with(char::is_alphanumeric) {
         folded.push(' ');
@@ -128,7 +128,7 @@ fn fold_trademark(rest: &str, folded: &mut Folded) {
 
 fn fold_grapheme(grapheme: &str, rest: &str, folded: &mut Folded) {
     let chars = || grapheme.chars().take(GRAPHEME);
-    // Lower case first: `İ` becomes an `i` and a mark, which goes with the others.
+    // Lower case first: `İ` becomes an `i` and a mark, which is removed with the others.
     let lower: String = chars().map(signs::look_alike).nfkc().collect();
     let lower = lower.to_lowercase();
     let is_kept = |c: &char| !marks::is_mark(*c) && !marks::is_invisible(*c);
@@ -148,11 +148,11 @@ fn fold_grapheme(grapheme: &str, rest: &str, folded: &mut Folded) {
         let umlaut = start..folded.text.len();
         folded.umlauts.push((umlaut, two));
     }
-    // Before another number, a sign for a number ends.
+    // A sign for a number ends before the next number.
     if signs::is_number(grapheme) && rest.starts_with(char::is_numeric) {
         folded.push(' ');
     }
-    // Persian writes parts of a word with this between them, with a blank, or with nothing.
+    // Persian joins parts of a word with this character, a blank, or nothing.
     if chars().any(|c| c == marks::NON_JOINER) && without_marks.chars().any(marks::is_arabic) {
         folded.push(JOINT);
     }

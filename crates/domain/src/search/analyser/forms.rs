@@ -1,18 +1,18 @@
-//! Other forms of words, by which they are found too.
+//! Other forms of words, by which they are also found.
 
 use std::ops::Range;
 
 use super::{LONGEST, split::Word};
 
-/// A form, and where in the folded text the words stand that it was made from.
+/// A form, and the range in the folded text of the words that it was made from.
 pub(super) type Form = (String, Range<usize>);
 
-/// What follows an apostrophe is a word from so many letters on, and an ending before.
+/// Minimum length of the part after an apostrophe that is a word; a shorter one is an ending.
 const TAIL: usize = 3;
-/// Maximum number of parts that a word of digits and letters has; one with more is a code.
+/// Maximum number of parts of a word of digits and letters; a word with more is a code.
 const PARTS: usize = 3;
 
-/// The other forms of words that stand together.
+/// The other forms of the words of a run.
 pub(super) fn of(run: &[Word]) -> Vec<Form> {
     let joined = joined(run).into_iter();
     let mut forms: Vec<Form> = joined
@@ -29,7 +29,7 @@ fn range(run: &[Word], words: &Range<usize>) -> Range<usize> {
     run[words.start].range.start..run[words.end - 1].range.end
 }
 
-/// Words that the same joint joins, as one, and which of the run they are.
+/// Words that the same character joins, as one, with their positions in the run.
 pub(super) fn joined(run: &[Word]) -> Vec<(String, Range<usize>)> {
     let mut forms = Vec::new();
     let mut first = 0;
@@ -50,18 +50,19 @@ pub(super) fn joined(run: &[Word]) -> Vec<(String, Range<usize>)> {
     forms
 }
 
-/// What follows the apostrophe of a word.
+/// The part of a word after its apostrophe.
 pub(super) fn tail(word: &Word) -> Option<Form> {
     let tail = word.tail.as_ref()?;
     let text = &word.text[tail.at..];
     (text.chars().count() >= TAIL).then(|| (text.to_owned(), tail.range.clone()))
 }
 
-/// The digits and the letters of a word, each by themselves.
+/// The digits and the letters of a word, separately.
 pub(super) fn parts(word: &Word) -> Vec<Form> {
     let text = word.text.as_str();
     let is_number = |c: char| c.is_ascii_digit() || c == '.';
-    // With an apostrophe in it, the places would not be those of the text.
+    // The apostrophe is dropped from the text, so positions in it would not be those of the folded
+    // text.
     if word.tail.is_some() || !text.contains(is_number) {
         return Vec::new();
     }
@@ -81,7 +82,7 @@ pub(super) fn parts(word: &Word) -> Vec<Form> {
     }
 }
 
-/// Two words that a blank or a joint separates, as one.
+/// Two words separated by a blank or a joining character, as one.
 pub(super) fn pair(one: &Word, next: &Word) -> Option<String> {
     let is_apart = one.is_single || next.is_single;
     let text = [one.text.as_str(), &next.text].concat();

@@ -1,9 +1,10 @@
-//! English plurals as they are usually made, and what they are the plural of.
+//! Regular English plurals and their singulars.
 //!
-//! A stemmer would make one text of both. Those in use make `lens` a plural of `len` or leave
-//! `lenses` apart from it, so both directions are guessed here, and what is no word finds nothing.
+//! A stemmer would map both to one text, but common stemmers make `lens` a plural of `len` or keep
+//! `lenses` apart from it. So both directions are guessed here; a guess that is no word finds
+//! nothing.
 
-/// Words that end like a plural and are none.
+/// Words that end like a plural and are singular.
 const SINGULARS: [&str; 20] = [
     "always",
     "atlas",
@@ -26,11 +27,10 @@ const SINGULARS: [&str; 20] = [
     "this",
     "was",
 ];
-/// Minimum number of letters of a word whose plural is looked for.
+/// Minimum number of letters of a word whose plural or singular is guessed.
 const SHORTEST: usize = 3;
 
-/// The words that this may be the plural of, and those that may be its plural. Other words than those
-/// of English letters have none.
+/// The possible singulars and plurals of a word. Words with other than English letters have none.
 pub(super) fn other_numbers(word: &str) -> Vec<String> {
     if word.len() < SHORTEST || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Vec::new();

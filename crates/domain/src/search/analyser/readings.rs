@@ -1,21 +1,21 @@
-//! What the words of a query may mean.
+//! The possible meanings of the words of a query.
 
 use super::{INDEXED, cut, fold, forms, plurals, split, two_letters};
 
-/// Minimum number of code points of words that were put together, from which on more may follow:
-/// `a b` does not find all that begins with `ab`.
+/// Minimum number of code points of a joined term that may match as a prefix: `a b` must not find
+/// everything that begins with `ab`.
 const GROWING: usize = 4;
 
-/// A word of a query, and what else finds what it means.
+/// A word of a query, and the terms that it may also mean.
 #[derive(Debug)]
 pub(in super::super) struct Reading {
     /// The word.
     pub(in super::super) text: String,
-    /// As one with the words that a joint joins to it: `wifi` for both of `Wi-Fi`. Numbers are not put
-    /// together so: `1:2` is not 12.
+    /// The word joined with the words that a hyphen or the like connects to it: `wifi` for both of
+    /// `Wi-Fi`. Numbers are not joined here: `1:2` is not 12.
     pub(in super::super) joined: Option<Term>,
-    /// Terms of which all must be there, which weigh less: `ps` and `5` for `ps5`, `mueller` for
-    /// `Müller`, `lens` for `lenses`, `wifi` for both of `wi fi`.
+    /// Alternatives, each a list of terms that must all match, which weigh less: `ps` and `5` for
+    /// `ps5`, `mueller` for `Müller`, `lens` for `lenses`, `wifi` for both of `wi fi`.
     pub(in super::super) loose: Vec<Vec<Term>>,
 }
 
@@ -23,7 +23,8 @@ pub(in super::super) struct Reading {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in super::super) struct Term {
     pub(in super::super) text: String,
-    /// The place in the query of the word with which it ends; `None` when nothing can follow it.
+    /// The position in the query of the last word that the term covers; `None` if the term cannot
+    /// be a prefix.
     pub(in super::super) ends_with: Option<usize>,
 }
 
@@ -36,7 +37,7 @@ impl Term {
     }
 }
 
-/// The words of a query in their order.
+/// The words of a query, in order, with their meanings.
 pub(in super::super) fn readings(query: &str) -> Vec<Reading> {
     let folded = fold::fold(query, INDEXED);
     let runs = split::runs(&folded.text);
@@ -84,7 +85,7 @@ pub(in super::super) fn readings(query: &str) -> Vec<Reading> {
     readings
 }
 
-/// Words that were put together.
+/// The term of joined words.
 fn together(text: String, last: usize) -> Term {
     let may_grow = text.chars().count() >= GROWING;
     Term::new(text, may_grow.then_some(last))
@@ -101,7 +102,7 @@ fn loose(word: &split::Word, place: usize, two_letters: Option<String>) -> Vec<V
             .iter()
             .map(|text| Term::new(text.clone(), None))
             .collect();
-        // `ps5` is not PS 50.
+        // A prefix match would find `PS 50` for `ps5`.
         let may_grow = !last.ends_with(|c: char| c.is_ascii_digit());
         terms.push(Term::new(last.clone(), may_grow.then_some(place)));
         loose.push(terms);

@@ -1,4 +1,4 @@
-//! Cutting a folded text into words.
+//! Splits a folded text into words.
 
 use std::ops::Range;
 
@@ -10,35 +10,35 @@ use unicode_segmentation::UnicodeSegmentation as _;
 pub(super) struct Word {
     /// Without apostrophes.
     pub(super) text: String,
-    /// Where it stands in the folded text, apostrophes and all.
+    /// The range in the folded text, including apostrophes.
     pub(super) range: Range<usize>,
-    /// What follows its last apostrophe.
+    /// The part after its last apostrophe.
     pub(super) tail: Option<Tail>,
-    /// What joins it to the word before it.
+    /// The character that joins it to the word before it.
     pub(super) joint: Option<char>,
-    /// It is a single character of a script without blanks, or an emoji.
+    /// True for a single character of a script without blanks, and for an emoji.
     pub(super) is_single: bool,
 }
 
-/// What follows an apostrophe.
+/// The part of a word after an apostrophe.
 #[derive(Debug)]
 pub(super) struct Tail {
-    /// Where it begins in the text of the word.
+    /// Its start in the text of the word.
     pub(super) at: usize,
-    /// Where it stands in the folded text.
+    /// Its range in the folded text.
     pub(super) range: Range<usize>,
 }
 
-/// Words that follow each other with nothing but a joint in between.
+/// Consecutive words with only a joining character between them.
 pub(super) type Run = Vec<Word>;
 
-/// What joins words.
+/// Characters that join words.
 const JOINTS: [char; 10] = ['-', '/', '.', ',', '\'', '_', ':', '+', '&', '·'];
 
-/// Makes one emoji of several, and is invisible elsewhere.
+/// Combines several emoji into one; invisible elsewhere.
 const JOINER: char = '\u{200D}';
 
-/// The words, in runs.
+/// The words of a text, in runs.
 pub(super) fn runs(text: &str) -> Vec<Run> {
     let mut splitter = Splitter::default();
     for (start, segment) in text.split_word_bound_indices() {
@@ -53,7 +53,7 @@ struct Splitter {
     runs: Vec<Run>,
     run: Run,
     word: Option<Word>,
-    /// Which characters stand between the last word and what comes now.
+    /// The characters between the last word and the current position.
     between: Between,
 }
 
@@ -88,8 +88,8 @@ impl Splitter {
                 self.push(here, &segment[at..at + c.len_utf8()]);
                 self.end_run();
             } else if c == '"' && self.word.is_some() && after.is_some() {
-                // UAX #29 leaves it inside of a word between Hebrew letters alone, where it says
-                // that they are an acronym.
+                // UAX #29 leaves a quotation mark inside a word between Hebrew letters, where it
+                // marks an acronym.
             } else if is_inner_point || c != '.' && is_of_word(c) {
                 self.push(here, &segment[at..at + c.len_utf8()]);
             } else if c == '\'' && self.word.is_some() && after.is_some() {
@@ -102,7 +102,7 @@ impl Splitter {
         }
     }
 
-    /// UAX #29 leaves a blank before a joiner together with the emoji behind it.
+    /// UAX #29 keeps a blank before a joiner together with the emoji after it.
     fn emoji_segment(&mut self, start: usize, segment: &str) {
         self.end_run();
         for (at, c) in segment.char_indices() {
@@ -180,7 +180,7 @@ impl Splitter {
     }
 }
 
-/// Whether it is kept in the text of a word; a point is between digits alone.
+/// True if a character belongs to the text of a word; a point does only between digits.
 pub(super) fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c) || c == '.'
 }
@@ -189,18 +189,18 @@ fn is_digit(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_ascii_digit())
 }
 
-/// Katakana, which UAX #29 leaves together. Words are written without blanks there too.
+/// Katakana, which UAX #29 does not split, although it is written without blanks.
 fn is_single(c: char) -> bool {
     matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}')
 }
 
-/// Roughly the characters that UAX #29 makes a word of by themselves: hiragana and ideographs.
+/// Approximately the characters that UAX #29 makes a word each: hiragana and ideographs.
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Roughly the blocks of symbols that are shown as pictures.
+/// Approximately the blocks of symbols that are displayed as pictures.
 fn is_emoji(c: char) -> bool {
     matches!(c, '\u{2600}'..='\u{27BF}' | '\u{2B50}' | '\u{2B55}' | '\u{1F000}'..='\u{1FAFF}')
 }

@@ -197,7 +197,7 @@ fn points_and_forms_of_arabic_and_hebrew_make_no_difference() {
     }
     assert_eq!(words("می\u{200C}خواهم"), ["مي", "خواهم"]);
     assert_eq!(others("می\u{200C}خواهم"), ["ميخواهم"]);
-    // In an Indian script the same character only says how a letter is shown.
+    // In an Indic script the same character only affects how a letter is displayed.
     assert_eq!(words("क्\u{200C}ष").len(), 1);
 }
 
@@ -255,8 +255,8 @@ fn a_word_that_is_not_read_whole_is_no_word() {
     assert_eq!(fold(&one, 15).text, "a".repeat(15));
 }
 
-/// When this fails, raise [`ANALYSIS`] and write both here: indices that were made before are built
-/// again. One that was never shipped needs no new version.
+/// If this fails, raise [`ANALYSIS`] and update both values here, so that existing indices are
+/// rebuilt. A version that was never shipped need not be raised again.
 #[test]
 fn the_version_rises_with_what_is_found() {
     let text = "GoPro™ LEGOᴿ Mʳ Ⓡ №5 50㎜ 10² m² ① ❶ 8½ ƒ/2.8 f2.8 iPhone15Pro Wi-Fi AC/DC U.S.A. L'été don´t \

@@ -86,7 +86,7 @@ fn only_the_beginning_of_a_text_is_looked_at() {
     assert_eq!(whole, text);
 }
 
-/// Words of texts that people write, and anything else.
+/// Words of realistic texts, and arbitrary strings.
 fn text() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         prop::sample::select(vec![

@@ -120,7 +120,7 @@ fn a_word_that_is_there_loosely_weighs_less_than_any_that_is_there() {
     }
 }
 
-/// One word that is there only loosely costs more than all other words and fields can add.
+/// A single loose match costs more than all other words and fields can add.
 #[test]
 fn an_entry_that_has_every_word_comes_first() {
     let typed = "lenses ".to_owned() + &"ax ".repeat(15);
@@ -143,7 +143,7 @@ fn a_query_is_looked_up_under_a_bounded_number_of_terms() {
         "ü1y x-1-y ".repeat(30),
         "o'xyzf l'heroes ".repeat(20),
     ] {
-        // Elasticsearch takes 1024 clauses at least.
+        // Elasticsearch allows at least 1024 clauses.
         assert!(count(&typed) < 600, "{typed}");
     }
 }

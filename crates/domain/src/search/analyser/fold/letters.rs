@@ -1,14 +1,14 @@
-//! Letters and digits that stand for another one.
+//! Folds letters and digits to others.
 
-/// A letter that is also written as these two.
+/// The two letters that are also written for a letter.
 pub(super) struct Umlaut(pub(super) &'static str);
 
-/// What a letter is folded to that Unicode does not take for another one with a mark, and those who
-/// have no key for it do.
+/// The folding of letters that Unicode does not decompose into a letter and a mark, but that
+/// people type without the mark.
 ///
-/// Arabic and Persian are folded as by Lucene's `ArabicNormalizer` and `PersianNormalizer`: forms of
-/// alef, yeh, kaf and heh become one each, a teh marbuta becomes a heh. What these write with a hamza
-/// or a madda above has lost it as a mark.
+/// Arabic and Persian are folded as by Lucene's `ArabicNormalizer` and `PersianNormalizer`: forms
+/// of alef, yeh, kaf and heh become one each, a teh marbuta becomes a heh. A hamza or a madda
+/// above, which those fold too, was already removed as a mark.
 pub(super) fn letters(c: char) -> Option<&'static str> {
     Some(match c {
         'ß' => "ss",
@@ -43,7 +43,7 @@ pub(super) fn letters(c: char) -> Option<&'static str> {
     })
 }
 
-/// The two letters for a letter, as a folded grapheme that still has its mark.
+/// The two letters that are also written for a folded grapheme that still has its mark.
 pub(super) fn umlaut(lower: &str) -> Option<Umlaut> {
     Some(Umlaut(match lower {
         "ä" => "ae",
@@ -54,7 +54,7 @@ pub(super) fn umlaut(lower: &str) -> Option<Umlaut> {
     }))
 }
 
-/// Zero of each script whose digits Unicode does not fold by itself; the others follow it.
+/// The zero of each script whose digits Unicode does not fold; the other digits follow it.
 const ZEROS: [u32; 45] = [
     0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6,
     0xE50, 0xED0, 0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50,
@@ -62,8 +62,8 @@ const ZEROS: [u32; 45] = [
     0x10D30, 0x11066, 0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x1E950,
 ];
 
-/// The first of each row of white or filled circles with numbers, and its number. Unicode folds only
-/// those that are neither.
+/// The first character of each row of white or filled circled numbers, the last, and the first
+/// number. Unicode folds only the other circled numbers.
 const CIRCLES: [(u32, u32, u32); 6] = [
     (0x24EB, 0x24F4, 11),
     (0x24F5, 0x24FE, 1),
@@ -78,7 +78,7 @@ const NUMBERS: [&str; 21] = [
     "17", "18", "19", "20",
 ];
 
-/// A digit of any script, or a number in a circle.
+/// The ASCII number of a digit of any script or of a number in a circle.
 fn number(c: char) -> Option<&'static str> {
     if c.is_ascii() || !c.is_numeric() {
         return None;

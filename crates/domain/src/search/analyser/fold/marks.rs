@@ -1,10 +1,10 @@
-//! What stands on or between letters and makes no other letter of them.
+//! Marks and invisible characters that do not change the letter.
 
 /// Keeps two letters from being joined.
 pub(super) const NON_JOINER: char = '\u{200C}';
 
-/// The marks of Latin, Greek and Cyrillic, the vowel points and signs for reading aloud of Arabic
-/// and Hebrew, and the stroke that makes an Arabic word longer. Marks of other scripts make another
+/// The marks of Latin, Greek and Cyrillic, the vowel points and cantillation signs of Arabic and
+/// Hebrew, and the stroke that lengthens an Arabic word. Marks of other scripts make another
 /// letter: a vowel in Devanagari, another consonant in kana.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(c,
@@ -20,8 +20,8 @@ pub(super) fn is_mark(c: char) -> bool {
         | '\u{897}'..='\u{89F}' | '\u{8CA}'..='\u{8E1}' | '\u{8E3}'..='\u{8FF}')
 }
 
-/// What only says how something is shown or where a line may end. The joiner inside of an emoji is
-/// none of these.
+/// Characters that only affect how text is displayed or where a line may break. The joiner inside
+/// an emoji is not among them.
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}'
         | NON_JOINER | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}'

@@ -2,16 +2,16 @@
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-/// What raised letters behind a name say that it is, in small letters.
+/// Raised letters after a name that are a trademark or service mark, in lower case.
 const RAISED: [&str; 2] = ["tm", "sm"];
-/// The same, but only at the end of a word of at least [`WORD`] letters: elsewhere they are letters
-/// of an abbreviation or a name, as in `Mʳ`, `Dʳ` and `Mᶜ`.
+/// Raised letters that are such a mark only at the end of a word of at least [`WORD`] letters:
+/// elsewhere they belong to an abbreviation or a name, as in `Mʳ`, `Dʳ` and `Mᶜ`.
 const RAISED_AT_END: [&str; 5] = ["mc", "md", "mr", "r", "c"];
 /// Minimum number of letters before one of [`RAISED_AT_END`].
 const WORD: usize = 3;
 
-/// Where the sign of a trademark, of copyright or the like ends that begins at this byte. By Unicode,
-/// `™` is compatible with the letters `TM`, but nobody reads it so: `GoPro™` is called `GoPro`.
+/// The end of the sign of a trademark, copyright or the like that begins at byte `at`. Unicode
+/// maps `™` to the letters `TM`, but readers do not: `GoPro™` is called `GoPro`.
 pub(super) fn end_of_trademark(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     let first = rest.chars().next()?;
@@ -25,20 +25,20 @@ pub(super) fn end_of_trademark(text: &str, at: usize) -> Option<usize> {
         first if is_raised(first) => at + raised(&text[..at], rest)?,
         _ => return None,
     };
-    // How the sign is to be shown.
+    // A variation selector may follow the sign.
     let shown = text[sign..]
         .chars()
         .take_while(|c| matches!(c, '\u{FE00}'..='\u{FE0F}'));
     Some(sign + shown.map(char::len_utf8).sum::<usize>())
 }
 
-/// Letters in circles that stand together are letters.
+/// True if a circled letter stands alone; adjacent circled letters are letters.
 fn is_alone(text: &str, start: usize, end: usize) -> bool {
     let is_circled = |c: char| matches!(c, 'Ⓐ'..='ⓩ');
     !text[..start].ends_with(is_circled) && !text[end..].starts_with(is_circled)
 }
 
-/// The length of raised letters when they are the sign of a trademark; in `1ˢᵗ` they are not.
+/// The length of raised letters that are a trademark sign; those in `1ˢᵗ` are not.
 fn raised(before: &str, rest: &str) -> Option<usize> {
     if before.ends_with(is_raised) {
         return None;
@@ -51,25 +51,25 @@ fn raised(before: &str, rest: &str) -> Option<usize> {
     is_sign.then_some(end)
 }
 
-/// Whether a word of at least [`WORD`] letters ends between these texts.
+/// True if a word of at least [`WORD`] letters ends between these texts.
 fn is_end_of_word(before: &str, rest: &str) -> bool {
     let letters = before.chars().rev().filter(|c| !is_combining_mark(*c));
     let word = letters.take_while(|c| c.is_alphabetic());
     word.take(WORD).count() == WORD && !rest.starts_with(char::is_alphabetic)
 }
 
-/// Letters that are written small and high.
+/// Superscript letters.
 fn is_raised(c: char) -> bool {
     matches!(c, '\u{2B0}'..='\u{2B8}' | '\u{2E0}'..='\u{2E4}' | '\u{1D2C}'..='\u{1D6A}'
         | '\u{1D78}' | '\u{1D9B}'..='\u{1DBF}' | '\u{2071}' | '\u{207F}' | '\u{A7F2}'..='\u{A7F4}')
 }
 
-/// The sign that another one is taken for, by those who have no key for it or do not see a
+/// The sign that a similar one is folded to, because keyboards lack it or readers see no
 /// difference.
 pub(super) fn look_alike(c: char) -> char {
     match c {
-        // Letters that are an apostrophe in Hawaiian, Ukrainian or transcribed Arabic, accents that
-        // stand alone, quotation marks, and signs for feet and minutes.
+        // Letters that are an apostrophe in Hawaiian, Ukrainian or transcribed Arabic, standalone
+        // accents, quotation marks, and signs for feet and minutes.
         '\u{B4}'
         | '\u{2B9}'
         | '\u{2BB}'..='\u{2BF}'
@@ -106,8 +106,8 @@ pub(super) fn look_alike(c: char) -> char {
     }
 }
 
-/// Whether a grapheme must not grow together with the text before it: a fraction and a small or
-/// circled number with a number, a sign that stands for a word (`℡`, `№`) with a word.
+/// True if a grapheme must not be joined to the text before it: a fraction and a superscript or
+/// circled number after a number, a sign that stands for a word (`℡`, `№`) after a word.
 pub(super) fn stands_apart(grapheme: &str, folded: &str, before: &str) -> bool {
     if folded.contains('\u{2044}') {
         return true;
@@ -119,7 +119,7 @@ pub(super) fn stands_apart(grapheme: &str, folded: &str, before: &str) -> bool {
     is_sign && folded.starts_with(char::is_alphabetic) && before.ends_with(char::is_alphabetic)
 }
 
-/// Whether it is a sign for a number, and no digit: `²`, `①`, `½`.
+/// True for a sign of a number that is not a digit: `²`, `①`, `½`.
 pub(super) fn is_number(grapheme: &str) -> bool {
     grapheme.starts_with(|c| {
         matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{2089}' | '\u{2150}'..='\u{215F}'
@@ -128,8 +128,9 @@ pub(super) fn is_number(grapheme: &str) -> bool {
     })
 }
 
-/// A text with a blank for each sign that is no letter to people, so that a transliteration makes
-/// none of it: `GoPro Hero` of `GoPro™ Hero`. A sign that stands for letters (`№`, `㎜`) is those.
+/// The text with a blank for each sign that readers do not take for letters, so that a
+/// transliteration does not turn it into letters: `GoPro Hero` of `GoPro™ Hero`. A sign that
+/// stands for letters (`№`, `㎜`) is replaced by them.
 pub(crate) fn without_signs(text: &str) -> String {
     let (mut kept, mut read) = (String::with_capacity(text.len()), 0);
     for (at, c) in text.char_indices() {
@@ -152,7 +153,7 @@ pub(crate) fn without_signs(text: &str) -> String {
     kept
 }
 
-/// The letters that a sign is compatible with, if there are any.
+/// Appends the letters that Unicode maps a sign to, if there are any.
 fn push_letters(sign: char, kept: &mut String) {
     let start = kept.len();
     kept.extend(sign.nfkc().filter(|c| c.is_alphanumeric()));
