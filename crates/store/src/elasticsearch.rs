@@ -1,9 +1,10 @@
-//! The documents in the indices of an Elasticsearch cluster, for more than one process.
+//! The document store on an Elasticsearch cluster, for several processes.
 //!
-//! A document is read and written by its id, which Elasticsearch does at once and atomically; only
-//! lists are searched for, and only they need a refresh. A write names the place where the document
-//! lay when it was read, and carries a token, so that a write whose answer was lost, or that the
-//! cluster has repeated by itself, is told from somebody else's.
+//! Documents are read and written by id, which Elasticsearch does atomically and in real time;
+//! only lists are searches, and only they need a refresh. A write is conditional on the position
+//! at which the document was read (`if_seq_no`, `if_primary_term`) and carries a random token, so
+//! that a write whose response was lost, or that the cluster has repeated by itself, is told apart
+//! from a write of another process.
 
 mod answers;
 mod backoff;
@@ -56,24 +57,25 @@ pub use self::{
     settings::{Access, ClientCertificate, NodeUrl, Prefix, Secret, Settings},
 };
 
-/// The store on a cluster. Cheap to share; it stops when it is dropped.
+/// The store on a cluster. Dropping it stops its tasks.
 pub struct Elasticsearch {
     cluster: Arc<Cluster>,
     shelves: HashMap<&'static str, Shelf>,
     positions: Positions,
     refreshes: Refreshes,
     readiness: Readiness,
-    /// Whether there was no index of the documents before this has made them, until it is asked.
+    /// True if `connect` has created the first indices of the documents, until the search index
+    /// has asked.
     is_new: AtomicBool,
 }
 
 impl Elasticsearch {
-    /// Connects to a cluster, makes the indices that are missing and checks those that are there, at
-    /// the data version of the program.
+    /// Connects to a cluster, creates missing indices and checks existing ones, at the data
+    /// version of the program.
     ///
     /// # Errors
-    /// When the cluster cannot be reached, does not know us, or has anything else in the place of
-    /// our indices. [`ConnectError::may_pass`] tells whether it is worth to wait.
+    /// If the cluster cannot be reached, rejects the credentials, or other indices have our names.
+    /// [`ConnectError::may_pass`] says whether a retry is sensible.
     pub async fn connect(
         settings: Settings,
         collections: &[&'static Collection],
@@ -111,8 +113,8 @@ impl Elasticsearch {
         })
     }
 
-    /// Looks at a cluster without changing it; gives its version, and the collections that have no
-    /// index yet.
+    /// Inspects a cluster without changing it; returns its version and the collections without an
+    /// index.
     ///
     /// # Errors
     /// As [`connect`](Self::connect).

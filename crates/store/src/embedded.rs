@@ -1,9 +1,8 @@
-//! The documents in one SQLite file inside the process, for one machine and no service to run.
+//! The document store in one SQLite file, for a single process without any service to run.
 //!
-//! One thread writes and a few read, each with a connection of its own; Tokio's workers only put
-//! calls into bounded queues and await the answers. The writer takes every write that waits into
-//! one transaction, so that many writers share the price of one `fsync`, and answers after the
-//! commit.
+//! One thread writes and a few read, each with its own connection; the workers of Tokio only put
+//! calls into bounded queues and await the results. The writer takes every waiting write into one
+//! transaction, so that concurrent writes share an `fsync`, and answers after the commit.
 
 mod damage;
 mod data_version;
@@ -36,30 +35,30 @@ use self::{
 };
 pub use self::{migrator::Migrator, open_error::OpenError};
 
-/// The embedded store. It owns its folder until it is dropped.
+/// The embedded store. It locks its folder until it is dropped.
 ///
-/// Dropping it applies what is still queued, moves the write-ahead log into the database and
-/// waits for that, which takes milliseconds.
+/// Dropping it carries out the queued calls, checkpoints the write-ahead log and waits for that,
+/// which takes milliseconds.
 pub struct Embedded {
-    // Dropped in this order: the writer's connection is the last one, so that its close is the one
-    // that empties the log, and the folder is given free after that.
+    // The order of drops: the connection of the writer is the last one, so that its close empties
+    // the log, and the folder is unlocked after that.
     readers: Readers,
     writer: Writer,
     folder: Folder,
 }
 
 impl Embedded {
-    /// Opens the store in this folder, which is made when it is not there, at the data version of
+    /// Opens the store in a folder, which is created if it does not exist, at the data version of
     /// the program.
     ///
     /// # Errors
-    /// When the folder cannot be used, is in use, or holds anything but a sound store of a
-    /// version that this program knows. Nothing in it is changed then.
+    /// If the folder cannot be used, is in use, or contains anything but an intact store of a
+    /// known version. Nothing in it is changed then.
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
         Self::open_at(folder, migrations::latest())
     }
 
-    /// Opens it at another data version, which its documents must have.
+    /// Opens the store at another data version, which its documents must have.
     ///
     /// # Errors
     /// As [`open`](Self::open).
@@ -171,7 +170,7 @@ impl Documents for Embedded {
             .map(drop)
     }
 
-    /// Lists are always as of now here.
+    /// Lists are always current here.
     async fn list(
         &self,
         collection: &'static Collection,
@@ -195,7 +194,7 @@ impl Documents for Embedded {
             .await
     }
 
-    /// Asks a reader and the writer: a store that can only be read is not ready.
+    /// Asks a reader and the writer, because a store that can only be read is not ready.
     async fn ping(&self) -> Result<(), StoreError> {
         self.readers.run(read::ping).await?;
         self.writer.run(write::ping).await.map(drop)

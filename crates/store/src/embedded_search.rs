@@ -1,9 +1,9 @@
-//! The search index inside the process, in its memory: with tantivy, for one process.
+//! The search index in the memory of one process, with tantivy.
 //!
-//! It is gone when the process ends and is built again from the documents at the next start, which
-//! takes less than a second for twenty thousand entries; so there is nothing on the disk that could
-//! be damaged, be of another version, or cost an `fsync`. One thread writes and a few search, as in
-//! [`embedded`](crate::embedded): Tokio's workers only put calls into bounded queues.
+//! It ends with the process and is rebuilt from the documents at the next start, which takes less
+//! than a second for twenty thousand entries; so no file can be damaged, be of another version, or
+//! cost an `fsync`. One thread writes and a few search, as in [`embedded`](crate::embedded): the
+//! workers of Tokio only put calls into bounded queues.
 
 mod collector;
 mod generation;
@@ -39,7 +39,7 @@ pub struct EmbeddedSearch {
     live: Arc<Live>,
 }
 
-/// What searches see.
+/// The snapshot that searches see.
 struct Live(RwLock<Arc<Snapshot>>);
 
 impl Live {
@@ -54,10 +54,10 @@ impl Live {
 }
 
 impl EmbeddedSearch {
-    /// Starts the threads, with an empty index.
+    /// Starts the threads with an empty index.
     ///
     /// # Errors
-    /// When a thread cannot be started.
+    /// If a thread cannot be started.
     pub fn start() -> io::Result<Self> {
         let (indexer, live) = Indexer::start()?;
         Ok(Self {
@@ -80,7 +80,7 @@ impl Search for EmbeddedSearch {
         self.indexer.put(entries).await
     }
 
-    /// Every search is as of now here.
+    /// Every search is current here.
     async fn search(&self, query: &Query) -> Result<Found, StoreError> {
         let (live, query) = (self.live.clone(), query.clone());
         self.searchers.run(move || live.get().search(&query)).await
@@ -108,7 +108,7 @@ impl Search for EmbeddedSearch {
     }
 }
 
-/// A rebuild that is under way. The indexer forgets it when its ticket is gone.
+/// A rebuild in progress. The indexer abandons it when its ticket is dropped.
 struct Building {
     indexer: Arc<Indexer>,
     ticket: Ticket,

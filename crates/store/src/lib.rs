@@ -1,7 +1,6 @@
-//! Where it is kept: the adapters of the ports that `domain` owns.
+//! The adapters of the ports of `domain`: the embedded store and Elasticsearch.
 //!
-//! Nothing engine-specific leaves this crate. Every adapter passes the suite in
-//! `tests/conformance`.
+//! No type of an engine leaves this crate. Every adapter passes the suite in `tests/conformance`.
 
 #[cfg(target_family = "wasm")]
 compile_error!("`store` is a database and must not be part of what the browser gets");

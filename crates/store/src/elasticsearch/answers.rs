@@ -1,30 +1,31 @@
-//! How many bytes of answers may be under way.
+//! A bound on the bytes of responses in flight.
 //!
-//! A node holds each answer in its heap until it is sent, and we hold it until it is decoded. Without
-//! a bound, what many ask for at once is more than a node of 512 MB has, and it ends.
+//! A node holds each response in its heap until it is sent, and this process holds it until it is
+//! decoded. Without a bound, concurrent requests exceed the memory of a node with 512 MB, and it
+//! dies.
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// Maximum size of one answer with documents, in bytes; a single document may have more.
+/// Maximum size of one response with documents, in bytes; a single larger document is allowed.
 pub(super) const MOST_BYTES: usize = 4 * 1024 * 1024;
-/// Maximum size of all answers with documents that are under way, in bytes, unless they are small.
+/// Maximum size of all large responses in flight, in bytes.
 const ALL_BYTES: usize = 32 * 1024 * 1024;
-/// Maximum size of a small document, in bytes. Reads of small documents wait for nothing: what a
-/// session takes must not wait behind lists of others, also when many sessions share a request. There
-/// are no more such answers than connections.
+/// Maximum size of a small document, in bytes. Reads of small documents do not wait: a session
+/// must not wait behind lists of other requests, even when many sessions share a request. Their
+/// number is bounded by the number of connections.
 const SMALL: usize = 64 * 1024;
-/// Maximum number of documents of this size whose answers are under way at once.
+/// Maximum number of documents of this size whose responses are in flight at once.
 pub(super) fn most_at_once(largest: usize) -> usize {
     (ALL_BYTES / largest).max(1)
 }
 
-/// A permit is a kibibyte.
+/// Bytes per permit of the semaphore.
 const UNIT: usize = 1_024;
 
-/// Permission for an answer to be under way, until it is dropped; `None` for one that does not count.
+/// Permission for a response to be in flight, until it is dropped; `None` if it does not count.
 pub(super) type AnswerPermit<'a> = Option<SemaphorePermit<'a>>;
 
-/// The answers that are under way.
+/// The responses in flight.
 #[derive(Debug)]
 pub(super) struct Answers(Semaphore);
 
@@ -35,15 +36,16 @@ impl Default for Answers {
 }
 
 impl Answers {
-    /// Waits until an answer of at most `bytes` may be under way, in which no document has more than
-    /// `largest`. One of small documents counts as far as there is room, and does not wait.
+    /// Waits until a response of at most `bytes` with documents of at most `largest` bytes may be
+    /// in flight. A response with small documents takes permits if there are any, and does not
+    /// wait.
     pub(super) async fn acquire(&self, bytes: usize, largest: usize) -> AnswerPermit<'_> {
         let permits = bytes.min(ALL_BYTES).div_ceil(UNIT);
         let permits = u32::try_from(permits).ok()?;
         if largest <= SMALL {
             return self.0.try_acquire_many(permits).ok();
         }
-        // It is never closed.
+        // The semaphore is never closed.
         self.0.acquire_many(permits).await.ok()
     }
 }

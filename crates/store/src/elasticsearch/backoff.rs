@@ -1,15 +1,15 @@
-//! How long to wait before something is tried again.
+//! Exponential backoff with jitter.
 
 use std::time::Duration;
 
 use rand::RngExt as _;
 
-/// The first wait is at most so long; each further one twice as long.
+/// Upper bound of the first wait; each further one is twice as long.
 const FIRST: Duration = Duration::from_millis(40);
 const LONGEST: Duration = Duration::from_secs(1);
 
-/// Waits that grow, each drawn from nothing to its limit ("full jitter"), so that those who failed
-/// together do not come back together.
+/// Growing waits, each drawn between zero and its bound ("full jitter"), so that clients that
+/// failed together do not retry together.
 #[derive(Debug)]
 pub(super) struct Backoff(Duration);
 

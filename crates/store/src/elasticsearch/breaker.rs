@@ -1,4 +1,4 @@
-//! A circuit breaker: what keeps failing is left alone for a while.
+//! A circuit breaker: after repeated failures, calls fail immediately for a while.
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -7,15 +7,16 @@ use std::{
 
 use tokio::time::Instant;
 
-/// So many calls in a row must fail before the circuit opens.
+/// Number of consecutive failures that open the circuit.
 const FAILURES: u32 = 10;
-/// How long it stays open the first time; twice as long each further time.
+/// Time for which the circuit stays open at first; it doubles each further time.
 const FIRST_REST: Duration = Duration::from_millis(250);
-/// How long it stays open at most. Whoever waits for the cluster waits no longer than this for us.
+/// Maximum time for which the circuit stays open, and so the maximum delay after the cluster has
+/// recovered.
 const LONGEST_REST: Duration = Duration::from_secs(2);
 
-/// Lets calls through while they succeed now and then, one at a time while they do not, and none in
-/// between, so that a cluster in trouble gets air and people get their answer at once.
+/// Admits all calls while the circuit is closed, and single trial calls after each rest while it
+/// is open, so that a failing cluster can recover and clients get a response at once.
 #[derive(Debug, Default)]
 pub(super) struct Breaker {
     state: Mutex<State>,
@@ -24,9 +25,9 @@ pub(super) struct Breaker {
 /// How a call was admitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Admission {
-    /// As all are.
+    /// The circuit is closed.
     Usual,
-    /// As the one that decides whether others are.
+    /// The circuit is open, and the result of this call decides whether it closes.
     Trial,
 }
 
@@ -38,8 +39,8 @@ struct State {
 }
 
 impl Breaker {
-    /// Whether a call may be made now. While the circuit is open it says so once per rest, and that
-    /// one call decides.
+    /// Admits a call, or `None` while the circuit is open. After each rest, one call is admitted
+    /// as a trial.
     pub(super) fn admits(&self, now: Instant) -> Option<Admission> {
         let mut state = self.state();
         match state.open_until {
@@ -52,7 +53,7 @@ impl Breaker {
         }
     }
 
-    /// Notes a success; gives whether the circuit was open.
+    /// Records a success; returns true if the circuit was open.
     pub(super) fn succeeded(&self) -> bool {
         let mut state = self.state();
         let was_open = state.open_until.is_some();
@@ -60,8 +61,8 @@ impl Breaker {
         was_open
     }
 
-    /// Notes a failure; gives whether the circuit has opened by it. Calls that were under way when it
-    /// opened say nothing new.
+    /// Records a failure; returns true if it has opened the circuit. Failures of calls that began
+    /// before the circuit opened are ignored.
     pub(super) fn failed(&self, admission: Admission, now: Instant) -> bool {
         let mut state = self.state();
         state.failures = state.failures.saturating_add(1);

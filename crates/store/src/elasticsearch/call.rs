@@ -1,4 +1,4 @@
-//! A request to the cluster and the answer to it.
+//! A request to the cluster, and its response.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::failure::Failure;
 
-/// A request, as often as it has to be sent.
+/// A request that can be sent several times.
 #[derive(Clone, Debug)]
 pub(super) struct Call {
     pub(super) method: Method,
@@ -15,21 +15,21 @@ pub(super) struct Call {
     pub(super) query: Vec<(&'static str, String)>,
     pub(super) body: Option<Vec<u8>>,
     pub(super) repeat: Repeat,
-    /// An attempt may take no longer than this.
+    /// Time limit of one attempt.
     pub(super) within: Duration,
 }
 
 /// Whether a request may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Repeat {
-    /// It changes nothing, or nothing the second time.
+    /// It has no effect, or none the second time.
     Always,
-    /// Only when it certainly was not carried out.
+    /// Only if it was certainly not carried out.
     UnlessSent,
 }
 
 impl Call {
-    /// A request that only reads, or does what can be done twice.
+    /// A request that is safe or idempotent.
     pub(super) fn new(method: Method, path: impl Into<String>) -> Self {
         Self {
             method,
@@ -66,7 +66,7 @@ impl Call {
     }
 }
 
-/// The answer of a node: a success, or a refusal that the caller has to understand.
+/// The response of a node: a success, or an error that the caller interprets.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) status: StatusCode,
@@ -74,7 +74,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// The body of a success; anything else is a failure.
+    /// Decodes the body of a success; any other status is a failure.
     pub(super) fn success<T: DeserializeOwned>(&self) -> Result<T, Failure> {
         self.require_success()?;
         serde_json::from_slice(&self.body).map_err(unreadable)
@@ -88,7 +88,7 @@ impl Answer {
     }
 }
 
-/// An answer that does not have the shape that Elasticsearch gives it.
+/// The failure for a response whose shape is not that of Elasticsearch.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "it is handed to `map_err` everywhere"
@@ -97,7 +97,7 @@ pub(super) fn unreadable(error: serde_json::Error) -> Failure {
     Failure::NoAnswer(format!("the answer cannot be read: {error}"))
 }
 
-/// A span as Elasticsearch reads it.
+/// A duration in the syntax of Elasticsearch.
 pub(super) fn milliseconds(span: Duration) -> String {
     format!("{}ms", span.as_millis())
 }

@@ -1,8 +1,8 @@
-//! The nodes of a cluster, seen as one: what the client lacks and a cluster needs.
+//! The nodes of a cluster behind one interface.
 //!
-//! The official client sends a request to the next node of a list and is done. Here a node that
-//! fails is left alone until it answers again, what may be repeated is repeated on another node
-//! within a deadline, and a cluster that fails altogether is given a rest.
+//! The official client sends a request to the next node of a list and gives up. Here a failed node
+//! is avoided until it responds again, repeatable requests are repeated on another node within a
+//! deadline, and a circuit breaker protects a cluster that fails altogether.
 
 use std::{
     fmt::Debug,
@@ -31,10 +31,10 @@ use super::{
     {probe, sniff},
 };
 
-/// So often a request is sent at most.
+/// Maximum number of attempts of a request.
 const ATTEMPTS: u32 = 3;
-/// The last node that is alive is given up only after so many failures in a row: there is nobody to
-/// turn to, and a single slow answer is no reason to answer nobody.
+/// Number of consecutive failures after which the last live node is given up. A single slow
+/// response is no reason to fail every request when no other node is left.
 const LAST_STANDS: u32 = 3;
 
 /// The nodes of a cluster.
@@ -46,7 +46,7 @@ pub(super) struct Cluster {
     reading: Semaphore,
     writing: Semaphore,
     answers: Answers,
-    /// Which cluster it is; known once a node has told.
+    /// The UUID of the cluster; known after the first response of a node.
     pub(super) identity: OnceLock<String>,
     breaker: Breaker,
     pub(super) sniffer: sniff::Sniffer,
@@ -72,10 +72,10 @@ impl Cluster {
         }))
     }
 
-    /// Sends a request until a node answers it, for as long as that may help.
+    /// Sends a request, repeating it on other nodes within the deadline where that is allowed.
     ///
-    /// An answer is a success or a refusal such as 404 and 409. What means "not now" (429, 503) and
-    /// what means "never" (401, 403) is a failure.
+    /// A response is a success or an error such as 404 and 409. A status for "not now" (429, 503)
+    /// or "never" (401, 403) is a failure.
     pub(super) async fn send(self: &Arc<Self>, call: &Call) -> Result<Answer, Failure> {
         let Some(admission) = self.breaker.admits(Instant::now()) else {
             let text = "the cluster rests after failures".to_owned();
@@ -98,8 +98,8 @@ impl Cluster {
         sent
     }
 
-    /// Waits until an answer of at most `bytes` may be under way, in which no document has more than
-    /// `largest`.
+    /// Waits until a response of at most `bytes` with documents of at most `largest` bytes may be
+    /// in flight.
     pub(super) async fn permit_answer(
         &self,
         bytes: usize,
@@ -110,8 +110,8 @@ impl Cluster {
         permit.await.map_err(late)
     }
 
-    /// Ends an operation at the deadline, with all that is tried again in it. A request that was sent
-    /// may be carried out all the same.
+    /// Ends an operation at the deadline, with all its retries. A request that was sent may still
+    /// be carried out.
     pub(super) async fn in_time<T, E: Into<StoreError>>(
         &self,
         operation: impl Future<Output = Result<T, E>>,
@@ -124,7 +124,7 @@ impl Cluster {
         }
     }
 
-    /// Writes that wait for a shard must not keep reads of others from being made.
+    /// Writes have permits of their own: those that wait for a shard must not block reads.
     fn places(&self, call: &Call) -> &Semaphore {
         match call.repeat {
             Repeat::Always => &self.reading,
@@ -132,15 +132,15 @@ impl Cluster {
         }
     }
 
-    /// Says that a node is not asked any more. While the cluster has not answered at all, whoever
-    /// starts the store says so, in one line.
+    /// Logs that a node is no longer used. Before the first response of the cluster nothing is
+    /// logged here, because the failing start is reported in one line.
     pub(super) fn tell_given_up(&self, node: &Node, condition: &dyn Debug) {
         if self.identity.get().is_some() {
             tracing::warn!(node = %node.url(), ?condition, "a node of Elasticsearch is given up");
         }
     }
 
-    /// Ends the rest after failures.
+    /// Closes the circuit after failures.
     pub(super) fn take_up(&self) {
         if self.breaker.succeeded() {
             tracing::info!("Elasticsearch works again");
@@ -171,7 +171,7 @@ impl Cluster {
                 break;
             }
             tracing::debug!(path = call.path, failure = ?failed, "a request is repeated");
-            // Another node may be asked at once; the same one gets time.
+            // Another node may be tried at once; the same one needs time.
             if sign == Sign::Life || self.alive() < 2 {
                 sleep(wait).await;
             }
@@ -180,7 +180,7 @@ impl Cluster {
         Err(failed.map_or_else(nobody, |(_, failure)| failure))
     }
 
-    /// The best node that is alive, in turn; the one that has just failed only when it is the last.
+    /// The best live node, round robin; the one that has just failed only if it is the last.
     fn choose(&self, failed: Option<&Arc<Node>>) -> Option<Arc<Node>> {
         let nodes = self.nodes();
         let turn = self.turn.fetch_add(1, Ordering::Relaxed);
@@ -192,8 +192,8 @@ impl Cluster {
             .cloned()
     }
 
-    /// Notes how a node is. One that could not be reached is given up; one that was silent is asked
-    /// first how it is.
+    /// Records the result of an attempt for the node's health. An unreachable node is given up;
+    /// one that timed out is probed first.
     pub(super) fn note(self: &Arc<Self>, node: &Arc<Node>, sign: Sign) {
         let state = match sign {
             Sign::Life => return,
@@ -215,7 +215,7 @@ impl Cluster {
         self.nodes().iter().filter(|node| node.is_alive()).count()
     }
 
-    /// The nodes as they are now.
+    /// The current nodes.
     pub(super) fn nodes(&self) -> Vec<Arc<Node>> {
         let nodes = self.nodes.read().unwrap_or_else(PoisonError::into_inner);
         nodes.clone()
@@ -225,13 +225,13 @@ impl Cluster {
         *self.nodes.write().unwrap_or_else(PoisonError::into_inner) = nodes;
     }
 
-    /// How long the cluster itself may try; a little less than we wait for it.
+    /// Timeout that the cluster applies itself, a little shorter than that of an attempt.
     pub(super) fn patience(&self) -> Duration {
         self.settings.attempt().mul_f32(0.8)
     }
 }
 
-/// Tells answers from failures.
+/// Separates responses from failures by status.
 fn understood(answer: Answer) -> Result<Answer, Failure> {
     match answer.status.as_u16() {
         401 | 403 | 429 | 500..=599 => Err(Failure::of_status(answer.status, &answer.body)),

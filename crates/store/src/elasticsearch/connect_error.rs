@@ -1,40 +1,40 @@
-//! Why a cluster is not used, in sentences for whoever runs the server.
+//! Why a cluster cannot be used, in sentences for the operator.
 
 use thiserror::Error;
 
 use super::failure::Failure;
 
-/// Why a cluster is not used. Nothing in it was changed, but for indices of ours that were missing.
+/// Why a cluster cannot be used. Nothing was changed except that missing indices were created.
 #[derive(Debug, Error)]
 pub enum ConnectError {
-    /// No node answers, or the cluster is not ready.
+    /// No node responds, or the cluster is not ready.
     #[error("Elasticsearch at {nodes} cannot be used now: {cause}; see that it runs")]
     Unreachable {
-        /// Those that were asked.
+        /// The nodes that were asked.
         nodes: String,
-        /// What the last of them did.
+        /// The failure of the last one.
         cause: String,
     },
-    /// The certificate of a node is not signed by one that is trusted.
+    /// The certificate of a node is not signed by a trusted authority.
     #[error(
         "the certificate of Elasticsearch at {nodes} is not trusted: {cause}; name the PEM file of \
          the certificate that has signed it with --elasticsearch-ca"
     )]
     Untrusted {
-        /// Those that were asked.
+        /// The nodes that were asked.
         nodes: String,
-        /// What is wrong with it.
+        /// What is wrong with the certificate.
         cause: String,
     },
-    /// The nodes want another client certificate, or one at all.
+    /// The nodes require another client certificate, or require one at all.
     #[error(
         "Elasticsearch at {nodes} does not accept our certificate: {cause}; see \
          --elasticsearch-certificate and INSPIRED_ELASTICSEARCH_KEY_FILE"
     )]
     ClientCertificate {
-        /// Those that were asked.
+        /// The nodes that were asked.
         nodes: String,
-        /// What they say of it.
+        /// The TLS alert.
         cause: String,
     },
     /// The user, the password or the API key is wrong.
@@ -43,28 +43,28 @@ pub enum ConnectError {
          _API_KEY"
     )]
     Unauthorized(String),
-    /// Something that we need is not ours to do.
+    /// The credentials lack a required privilege.
     #[error(
         "Elasticsearch at {nodes} forbids what is needed: {cause}; give the user or the API key the rights that docs/ELASTICSEARCH.md lists"
     )]
     Forbidden {
-        /// Those that were asked.
+        /// The nodes that were asked.
         nodes: String,
         /// What is forbidden.
         cause: String,
     },
-    /// It does not do what is needed.
+    /// The cluster rejects a required request.
     #[error("Elasticsearch at {nodes} refuses what is needed: {cause}")]
     Refused {
-        /// Those that were asked.
+        /// The nodes that were asked.
         nodes: String,
-        /// What it refuses.
+        /// The request that is rejected.
         cause: String,
     },
-    /// The nodes do not belong together.
+    /// The nodes belong to different clusters.
     #[error("{0} are not of one cluster; name the nodes of one only")]
     TwoClusters(String),
-    /// An index of ours is there, and its alias is not.
+    /// One of our indices exists without its alias.
     #[error("the index `{index}` has lost its alias; give it back: PUT {index}/_alias/{alias}")]
     NoAlias {
         /// The index.
@@ -72,10 +72,10 @@ pub enum ConnectError {
         /// The alias.
         alias: String,
     },
-    /// An index of ours is closed.
+    /// One of our indices is closed.
     #[error("the index `{0}` is closed; open it: POST {0}/_open")]
     Closed(String),
-    /// An index of ours would not keep what it is told.
+    /// A setting of one of our indices makes writes unsafe.
     #[error(
         "the index `{index}` has the setting `{setting}`, with which it does not keep what it is \
          told; put it back, and see which index template has made it so"
@@ -86,24 +86,24 @@ pub enum ConnectError {
         /// The setting and its value.
         setting: String,
     },
-    /// The certificates that were given cannot be read.
+    /// The configured certificates cannot be read.
     #[error("the certificates for Elasticsearch cannot be read: {0}")]
     Certificates(String),
-    /// It is another program.
+    /// Another program responds.
     #[error("{nodes} is not Elasticsearch 8 or 9: {found}")]
     NotElasticsearch {
-        /// Those that were asked.
+        /// The nodes that were asked.
         nodes: String,
-        /// What it says that it is.
+        /// The name of the program.
         found: String,
     },
-    /// An index with one of our names is not one of ours.
+    /// An index with one of our names is not ours.
     #[error(
         "the index `{0}` belongs to something else, or is one of several behind one name; choose another --elasticsearch-prefix, or \
          remove it"
     )]
     Foreign(String),
-    /// The indices were made by a version of the program that is newer.
+    /// The layout of the indices belongs to a newer version of the program.
     #[error(
         "the index `{index}` has version {found} and this program knows version {known}; run the \
          version of the program that made it, or a newer one"
@@ -111,12 +111,12 @@ pub enum ConnectError {
     Newer {
         /// The index.
         index: String,
-        /// The version that it has.
+        /// The version of its layout.
         found: u64,
         /// The version that this program knows.
         known: u64,
     },
-    /// A newer program has migrated what is kept.
+    /// A newer program has migrated the documents.
     #[error(
         "the index `{index}` is at data version {found} and this program knows {known}; run the \
          version of the program that migrated it, or a newer one"
@@ -124,12 +124,12 @@ pub enum ConnectError {
     NewerData {
         /// The index.
         index: String,
-        /// The data version that it has.
+        /// Its data version.
         found: u32,
         /// The data version that this program reads and writes.
         known: u32,
     },
-    /// What is kept has to be migrated first.
+    /// The documents must be migrated first.
     #[error(
         "the index `{index}` is at data version {found} and this program needs {known}; run \
          `inspired migrate` with the same options, and see `inspired migrate --plan` first"
@@ -137,23 +137,23 @@ pub enum ConnectError {
     OlderData {
         /// The index.
         index: String,
-        /// The data version that it has.
+        /// Its data version.
         found: u32,
         /// The data version that this program reads and writes.
         known: u32,
     },
-    /// Indices of ours belong to different data versions.
+    /// Our indices have different data versions.
     #[error(
         "the indices `{older}` and `{newer}` are of different data versions; restore all from one \
          snapshot, or remove those that do not belong there"
     )]
     Mixed {
-        /// An index of the older one.
+        /// An index with the older one.
         older: String,
-        /// An index of the newer one.
+        /// An index with the newer one.
         newer: String,
     },
-    /// An index of ours has fields that we do not know, or lacks some that we need.
+    /// The mapping of one of our indices has unknown fields or lacks required ones.
     #[error(
         "the mapping of the index `{index}` was changed at `{field}`; put it back from a snapshot, \
          or choose another --elasticsearch-prefix"
@@ -167,7 +167,7 @@ pub enum ConnectError {
 }
 
 impl ConnectError {
-    /// Whether it may pass by itself.
+    /// True if the failure may pass without intervention.
     pub fn may_pass(&self) -> bool {
         matches!(self, Self::Unreachable { .. })
     }
@@ -175,7 +175,7 @@ impl ConnectError {
     pub(super) fn of(failure: &Failure, nodes: &str) -> Self {
         let (nodes, cause) = (nodes.to_owned(), failure.to_string());
         match failure {
-            // This is how the TLS library says it.
+            // The wording of the TLS library.
             Failure::NotSent(_) if cause.contains("invalid peer certificate") => {
                 Self::Untrusted { nodes, cause }
             }
@@ -192,8 +192,8 @@ impl ConnectError {
     }
 }
 
-/// Whether the other side has ended the handshake because of our certificate. This is how the TLS
-/// library says it; the alerts are those of RFC 8446, 6.2.
+/// True if the server ended the handshake because of our certificate. The names are those of the
+/// TLS library for alerts of RFC 8446, 6.2.
 fn is_about_our_certificate(cause: &str) -> bool {
     let alerts = [
         "CertificateRequired",

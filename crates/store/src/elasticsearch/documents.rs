@@ -1,4 +1,4 @@
-//! The port: what its promises take on a cluster.
+//! The implementation of the port `Documents` on a cluster.
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,10 +21,10 @@ use super::{
     writes::{Change, Outcome, Write},
 };
 
-/// How old what was read may become. Two such reads in a row, the session's and its account's, still
-/// end within the second in which a logout elsewhere has to be seen.
+/// Maximum age of a cached read. Two such reads in a row, of the session and of its account, still
+/// end within the second in which a logout in another process must take effect.
 const AGE: Duration = Duration::from_millis(700);
-/// So often a write whose fate is open is looked after.
+/// Maximum number of attempts to settle a write whose response was lost.
 const ROUNDS: u32 = 3;
 
 #[async_trait]
@@ -151,8 +151,8 @@ impl Documents for Elasticsearch {
 }
 
 impl Elasticsearch {
-    /// A creation that was sent and not answered is never sent again: the first one could still
-    /// arrive after the document was made by the second one and removed, and would bring it back.
+    /// A creation that was sent and not answered is never sent again: the first request could
+    /// arrive after the document was created by the second and removed, and would bring it back.
     async fn create_at(
         &self,
         shelf: &Shelf,
@@ -177,8 +177,8 @@ impl Elasticsearch {
         Err(refused)
     }
 
-    /// A replacement names the place that it replaces, which no other write ever has again. So it
-    /// may be sent again, and takes effect once.
+    /// A replacement names the position that it replaces, which no other write ever has again. So
+    /// it can be sent repeatedly and takes effect once.
     async fn replace_at(
         &self,
         shelf: &Shelf,
@@ -201,7 +201,7 @@ impl Elasticsearch {
                 }
                 Ok(Outcome::Conflict) => match self.read(shelf, id).await? {
                     Some(entry) if entry.write == token => return Ok(next),
-                    // It was made anew, or lies in another index now.
+                    // The document was removed and created again, or is in another index now.
                     Some(entry) if entry.document.revision == from => position = entry.position,
                     _ => return Err(StoreError::Moved),
                 },
@@ -222,7 +222,7 @@ impl Elasticsearch {
                 Ok(Outcome::Done(_)) => return Ok(()),
                 Ok(Outcome::Conflict) => match self.read(shelf, id).await? {
                     Some(entry) if entry.document.revision == from => position = entry.position,
-                    // What is gone cannot say who has removed it.
+                    // A removed document does not say which request has removed it.
                     _ => return Err(StoreError::Moved),
                 },
                 Err(failure @ Failure::NoAnswer(_)) => last = failure.into(),
@@ -232,14 +232,14 @@ impl Elasticsearch {
         Err(last)
     }
 
-    /// Makes lists of an index show every write that was acknowledged before.
+    /// Refreshes an index, so that lists show every write acknowledged before.
     async fn refresh(&self, shelf: &Shelf) -> Result<(), StoreError> {
         let refreshed = self.refreshes.refresh(&self.cluster, &shelf.index);
         self.cluster.in_time(refreshed).await
     }
 
     async fn read(&self, shelf: &Shelf, id: &str) -> Result<Option<Entry>, StoreError> {
-        // Elasticsearch refuses an empty id, and with it every read that shares the request.
+        // Elasticsearch rejects an empty id, and with it every read in the same request.
         if id.is_empty() {
             return Ok(None);
         }
@@ -263,7 +263,7 @@ impl Elasticsearch {
         self.while_busy(|| shelf.writes.submit(write.clone())).await
     }
 
-    /// Where the document lies, when it is at this revision.
+    /// The position of a document at revision `at`; `None` if it is at another revision.
     async fn locate(
         &self,
         shelf: &Shelf,
@@ -278,7 +278,7 @@ impl Elasticsearch {
         Ok(entry.map(|entry| entry.position))
     }
 
-    /// Whether the document that is there is the one that this write has made.
+    /// True if the stored document was written with this token.
     async fn is_ours(&self, shelf: &Shelf, id: &str, token: &str) -> Result<bool, StoreError> {
         let entry = self.read(shelf, id).await?;
         Ok(entry.is_some_and(|entry| entry.write == token))
@@ -290,8 +290,8 @@ impl Elasticsearch {
             .remember(&shelf.index, id, at, entry.position);
     }
 
-    /// Tries again while the cluster could not do it, which means that it has not done it: a shard
-    /// takes a moment to move to another node, within a second after the first one was missed.
+    /// Retries while the cluster is busy, which means that nothing was carried out: a shard takes
+    /// up to a second to move to another node.
     async fn while_busy<T, F>(&self, attempt: impl Fn() -> F) -> Result<T, Failure>
     where
         F: Future<Output = Result<T, Failure>>,
@@ -309,7 +309,7 @@ impl Elasticsearch {
     }
 }
 
-/// Tells this write from all others.
+/// A random token that identifies a write.
 fn token() -> String {
     format!("{:032x}", rand::random::<u128>())
 }

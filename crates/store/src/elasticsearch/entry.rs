@@ -1,4 +1,4 @@
-//! A document as it lies in an index.
+//! A document as it is stored in an index.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,8 @@ use domain::documents::{Collection, Document, Revision, StoreError};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, value::RawValue};
 
-/// A document as it is sent. `listed` repeats the indexed fields of the body, which itself is kept
-/// and not looked into.
+/// The JSON of a document. `listed` repeats the indexed fields of the body; the body itself is
+/// stored but not indexed.
 #[derive(Debug, Serialize)]
 struct Outgoing<'a> {
     id: &'a str,
@@ -25,8 +25,8 @@ struct Stored {
     body: Value,
 }
 
-/// Where a document lies: what Elasticsearch compares when it is written over. A reindex gives new
-/// ones, so they never leave this adapter.
+/// The position of a document, on which Elasticsearch makes a write conditional. A reindex assigns
+/// new ones, so positions never leave this adapter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub(super) struct Position {
     #[serde(rename = "_seq_no")]
@@ -40,11 +40,11 @@ pub(super) struct Position {
 pub(super) struct Entry {
     pub(super) document: Document,
     pub(super) position: Position,
-    /// Which write made it so.
+    /// The token of the write that produced it.
     pub(super) write: String,
 }
 
-/// The bytes of a document, ready to be sent.
+/// Encodes a document as the bytes of a request.
 pub(super) fn encode(
     collection: &Collection,
     id: &str,
@@ -66,7 +66,7 @@ pub(super) fn encode(
     serde_json::to_vec(&outgoing).map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
-/// Reads what came back. The error never says what is in it.
+/// Decodes a response. The error contains nothing of the document.
 pub(super) fn decode(source: &RawValue, position: Position) -> Result<Entry, StoreError> {
     let stored: Stored = serde_json::from_str(source.get()).map_err(|error| {
         StoreError::Damaged(format!(

@@ -1,4 +1,4 @@
-//! Why a request came to nothing, and what that says of whether it was carried out.
+//! Why a request failed, and whether it may have been carried out.
 
 use std::error::Error as _;
 
@@ -9,25 +9,25 @@ use thiserror::Error;
 
 use super::settings::NodeUrl;
 
-/// Why a request, or one item of it, came to nothing.
+/// Why a request, or one item of a bulk request, failed.
 #[derive(Clone, Debug, Error)]
 pub(super) enum Failure {
-    /// It never reached a node, so it was not carried out.
+    /// It did not reach a node, so it was not carried out.
     #[error("{0}")]
     NotSent(String),
-    /// It was sent and not answered: it may have been carried out, or still be.
+    /// It was sent and not answered: it may have been carried out, or may still be.
     #[error("{0}")]
     NoAnswer(String),
     /// The cluster cannot do it now, and has not done it.
     #[error("{0}")]
     Busy(String),
-    /// The cluster will not do it, however often it is asked.
+    /// The cluster rejects it; a retry does not help.
     #[error("{0}")]
     Refused(String),
 }
 
 impl Failure {
-    /// What an error of the client says.
+    /// The failure for an error of the HTTP client.
     pub(super) fn of_client(error: &reqwest::Error) -> Self {
         let cause = causes(error);
         if error.is_connect() || error.is_builder() {
@@ -36,7 +36,7 @@ impl Failure {
         Self::NoAnswer(cause)
     }
 
-    /// The same, saying which node it was.
+    /// The same failure with the node in its text.
     pub(super) fn at(self, node: &NodeUrl) -> Self {
         let named = |cause: String| {
             if cause.contains(&node.to_string()) {
@@ -52,7 +52,7 @@ impl Failure {
         }
     }
 
-    /// The same, when the request had been sent already.
+    /// The same failure if the request had already been sent.
     pub(super) fn after_sending(self) -> Self {
         match self {
             Self::NotSent(cause) => Self::NoAnswer(cause),
@@ -60,9 +60,9 @@ impl Failure {
         }
     }
 
-    /// What a status says that is neither success nor an answer to the question.
+    /// The failure for a status that is neither a success nor a meaningful response.
     ///
-    /// That nothing was done is believed of Elasticsearch only. A proxy says 503 as well, also when
+    /// Only a 503 of Elasticsearch proves that nothing was done. A proxy also sends 503, even if
     /// the connection behind it broke in the middle.
     pub(super) fn of_status(status: StatusCode, body: &[u8]) -> Self {
         let cause = Cause::read(body);
@@ -74,14 +74,15 @@ impl Failure {
         }
     }
 
-    /// What an error inside an answer says, of one write.
+    /// The failure for the error of one write in a bulk response.
     pub(super) fn of_write(status: u16, cause: &Cause) -> Self {
         let text = format!("{status}: {cause}");
         match (status, cause.kind.as_str()) {
-            // An index that was closed to writes stays closed, be it that its disk is full (429).
+            // An index that is closed to writes stays closed, even if the reason is a full disk
+            // (429).
             (429 | 403, "cluster_block_exception") => Self::Refused(text),
-            // The shard that should do it was not there, or had no time for it. What a node may have
-            // done of it before it died is known by its token.
+            // The shard was unavailable or overloaded. What a node may have done before it died is
+            // recognised by the token.
             (429, _) | (503, "unavailable_shards_exception" | "cluster_block_exception") => {
                 Self::Busy(text)
             }
@@ -90,7 +91,7 @@ impl Failure {
         }
     }
 
-    /// What an error inside an answer says, of one read. Only what stays so is not asked again.
+    /// The failure for the error of one read in a response. Only permanent errors are not retried.
     pub(super) fn of_read(cause: &Cause) -> Self {
         let text = cause.to_string();
         match cause.kind.as_str() {
@@ -108,7 +109,7 @@ impl From<Failure> for StoreError {
     }
 }
 
-/// An error and what caused it, in one line.
+/// An error and its causes in one line.
 fn causes(error: &reqwest::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
@@ -123,10 +124,10 @@ fn causes(error: &reqwest::Error) -> String {
     text
 }
 
-/// What Elasticsearch says of an error.
+/// The error object of Elasticsearch.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct Cause {
-    /// Its name, such as `index_not_found_exception`.
+    /// Its `type`, such as `index_not_found_exception`.
     #[serde(rename = "type", default)]
     pub(super) kind: String,
     #[serde(default)]
@@ -134,7 +135,7 @@ pub(super) struct Cause {
 }
 
 impl Cause {
-    /// Reads the cause out of the body of an answer.
+    /// Extracts the error from the body of a response.
     pub(super) fn read(body: &[u8]) -> Self {
         #[derive(Deserialize)]
         struct Body {
@@ -146,8 +147,8 @@ impl Cause {
     }
 }
 
-/// The errors whose reason is told too. The reasons of others may hold the id of a document or a
-/// part of it, and ids are keys of sessions and hashes of addresses.
+/// Types of errors whose reason may be logged. Other reasons may contain the id of a document, and
+/// ids are keys of sessions and hashes of addresses.
 const TOLD: [&str; 5] = [
     "cluster_block_exception",
     "index_not_found_exception",
@@ -157,7 +158,7 @@ const TOLD: [&str; 5] = [
 ];
 
 impl Cause {
-    /// Everything that was said, bounded: for requests that no document is part of.
+    /// The type and the bounded reason: only for requests without documents.
     pub(super) fn whole(&self) -> String {
         let reason = self.reason.as_deref().unwrap_or_default();
         let bounded: String = reason.chars().take(200).collect();

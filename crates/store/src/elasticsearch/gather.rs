@@ -1,4 +1,4 @@
-//! Gathering calls that wait into one request.
+//! Batches concurrent calls into one request.
 
 use std::{future::Future, sync::Arc, time::Duration};
 
@@ -9,30 +9,32 @@ use tokio::{
 
 use super::failure::Failure;
 
-/// So many requests of one kind are usually under way; calls that come meanwhile share the next one.
+/// Number of requests of one kind that are usually in flight; calls that arrive meanwhile share
+/// the next one.
 const USUAL: usize = 2;
-/// When those take longer than this, calls that wait start requests of their own: one node that is
-/// slow must not hold up what others could answer.
+/// Time after which waiting calls start a request beyond that number: one slow node must not delay
+/// what other nodes could answer.
 const PATIENCE: Duration = Duration::from_millis(10);
-/// Maximum number of calls that share a request.
+/// Maximum number of calls in a request.
 const MOST: usize = 512;
 
-/// Something that can share a request with others of its kind.
+/// A call that can share a request with others of its kind.
 pub(super) trait Shared: Send + 'static {
     type Reply: Send + 'static;
 
-    /// Maximum weight of calls that share a request, unless one alone has more. A proxy before the
-    /// cluster may take no more than a megabyte of a request.
+    /// Maximum weight of the calls in a request, unless a single call has more. A proxy in front
+    /// of the cluster may limit a request to a megabyte.
     const MOST_BYTES: usize = 900_000;
 
-    /// Number of bytes that it adds to a request or to the answer, the larger of the two.
+    /// Bytes that the call adds to the request or to the response, whichever is larger.
     fn weight(&self) -> usize;
 }
 
-/// What became of calls that shared a request: of each of them, in their order, or of all.
+/// The results of the calls of a request: one for each call, in their order, or one failure for
+/// all.
 pub(super) type Replies<C> = Result<Vec<Result<<C as Shared>::Reply, Failure>>, Failure>;
 
-/// A call and whoever waits for it.
+/// A call and the channel of its caller.
 struct Waiting<C: Shared> {
     call: C,
     reply: Reply<C>,
@@ -40,14 +42,14 @@ struct Waiting<C: Shared> {
 
 type Reply<C> = oneshot::Sender<Result<<C as Shared>::Reply, Failure>>;
 
-/// Gathers calls of one kind. A call that comes alone is sent at once.
+/// Batches calls of one kind. A call that arrives alone is sent at once.
 #[derive(Debug)]
 pub(super) struct Gatherer<C: Shared> {
     line: mpsc::UnboundedSender<Waiting<C>>,
 }
 
 impl<C: Shared> Gatherer<C> {
-    /// `send` carries out some calls in one request.
+    /// Starts the task; `send` carries out several calls in one request.
     pub(super) fn start<F>(send: impl Fn(Vec<C>) -> F + Send + 'static) -> Self
     where
         F: Future<Output = Replies<C>> + Send + 'static,
@@ -57,7 +59,7 @@ impl<C: Shared> Gatherer<C> {
         Self { line }
     }
 
-    /// Has the call carried out, together with others.
+    /// Carries out a call together with others.
     pub(super) async fn submit(&self, call: C) -> Result<C::Reply, Failure> {
         let (reply, answer) = oneshot::channel();
         let gone = || Failure::NotSent("the store has stopped".to_owned());
@@ -80,14 +82,14 @@ async fn gather<C: Shared, F>(
         if waiting.is_empty() && line.recv_many(&mut waiting, MOST).await == 0 {
             return;
         }
-        // How many may be under way in all is the cluster's affair.
+        // The total number of requests in flight is limited by the cluster.
         let place = timeout(PATIENCE, usual.clone().acquire_owned()).await;
         while waiting.len() < MOST
             && let Ok(next) = line.try_recv()
         {
             waiting.push(next);
         }
-        // Whoever gave up before the request was sent does not need it any more.
+        // Callers may have given up before the request was sent.
         waiting.retain(|waiting| !waiting.reply.is_closed());
         let rest = waiting.split_off(share(&waiting));
         let request = std::mem::replace(&mut waiting, rest);
@@ -103,7 +105,7 @@ async fn gather<C: Shared, F>(
     }
 }
 
-/// Tells each what became of its call; whoever has given up meanwhile hears nothing.
+/// Sends each caller its result; callers that have given up are skipped.
 fn answer<C: Shared>(waiters: Vec<Reply<C>>, replies: Replies<C>) {
     match replies {
         Ok(replies) => {
@@ -119,7 +121,7 @@ fn answer<C: Shared>(waiters: Vec<Reply<C>>, replies: Replies<C>) {
     }
 }
 
-/// How many of the calls fit into one request.
+/// Number of the first calls that fit into one request.
 fn share<C: Shared>(waiting: &[Waiting<C>]) -> usize {
     let mut bytes = 0;
     let fits = |one: &&Waiting<C>| {

@@ -1,4 +1,4 @@
-//! Who answers: Elasticsearch or something else, and which cluster.
+//! Identifies the server: whether it is Elasticsearch, and which cluster.
 
 use std::sync::Arc;
 
@@ -14,8 +14,8 @@ use super::{
     node::Node,
 };
 
-/// Asks who it is; gives the version. All nodes are asked, because two clusters that are taken for
-/// one would tell half the people that they have no account.
+/// Checks that all nodes belong to one Elasticsearch cluster; returns its version. All nodes are
+/// asked, because with two clusters behind one list half of all logins would fail.
 pub(super) async fn greet(cluster: &Arc<Cluster>) -> Result<String, ConnectError> {
     let nodes = indices::nodes(cluster);
     let answer = cluster.send(&question()).await;
@@ -32,7 +32,7 @@ pub(super) async fn greet(cluster: &Arc<Cluster>) -> Result<String, ConnectError
         return Err(ConnectError::NotElasticsearch { nodes, found });
     }
     if let Some(uuid) = greeting.cluster_uuid {
-        // It is set once, and this is the once.
+        // The cell is set here only, so it is empty.
         let _ = cluster.identity.set(uuid);
     }
     let all = cluster.nodes();
@@ -49,17 +49,17 @@ async fn is_foreign_now(cluster: &Arc<Cluster>, node: &Arc<Node>) -> bool {
     answer.is_ok_and(|answer| is_foreign(cluster, &answer))
 }
 
-/// The question that a node answers by itself, without any other.
+/// The request for the root resource, which a node answers without any other.
 pub(super) fn question() -> Call {
     Call::new(Method::Get, "/")
 }
 
-/// Whether the answer to [`question`] names another cluster than the one that was met first.
+/// True if the response to [`question`] names another cluster than the one connected to.
 pub(super) fn is_foreign(cluster: &Cluster, answer: &Answer) -> bool {
     let greeting: Option<Greeting> = serde_json::from_slice(&answer.body).ok();
     let told = greeting.and_then(|greeting| greeting.cluster_uuid);
     match (cluster.identity.get(), told) {
-        // A node that is still looking for its cluster does not know which one it is.
+        // A node that is still looking for its cluster reports `_na_`.
         (Some(ours), Some(told)) => told != "_na_" && told != *ours,
         _ => false,
     }

@@ -1,20 +1,20 @@
-//! The settings of an index on which our promises hang.
+//! The index settings that the guarantees of the store depend on.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-/// What a setting must be; an index that does not have it is as good.
+/// Required values; an index without the setting has the same default.
 const REQUIRED: [(&str, &str); 3] = [
-    // What was acknowledged is on the disk.
+    // An acknowledged write is on the disk.
     ("index.translog.durability", "request"),
-    // Nobody changes our documents on their way.
+    // No pipeline changes documents before they are indexed.
     ("index.default_pipeline", "_none"),
     ("index.final_pipeline", "_none"),
 ];
 
-/// The settings that an index of ours is made with, against whatever a template says; with a copy on
-/// another node as soon as there is one.
+/// The settings of a new index, which override any template; with a replica as soon as there is a
+/// second node.
 pub(super) fn ours() -> Value {
     json!({
         "index.number_of_shards": 1,
@@ -25,21 +25,21 @@ pub(super) fn ours() -> Value {
     })
 }
 
-/// Only a closed index has this setting.
+/// A setting that only a closed index has.
 const CLOSED: &str = "index.verified_before_close";
 
-/// Whether the index is closed.
+/// True if the index is closed.
 pub(super) fn is_closed(settings: &BTreeMap<String, Value>) -> bool {
     settings.contains_key(CLOSED)
 }
 
-/// The name that no other index ever has.
+/// The UUID of the index, which is never reused.
 pub(super) fn uuid(settings: &BTreeMap<String, Value>) -> &str {
     let uuid = settings.get("index.uuid").and_then(Value::as_str);
     uuid.unwrap_or_default()
 }
 
-/// The first setting with which an index would not keep our promises.
+/// The first setting with a value other than required.
 pub(super) fn unfit(settings: &BTreeMap<String, Value>) -> Option<String> {
     REQUIRED.iter().find_map(|(name, value)| {
         let found = settings.get(*name)?.as_str().unwrap_or_default();

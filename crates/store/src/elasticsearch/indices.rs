@@ -1,4 +1,4 @@
-//! The indices: one for each collection, made at the start, with a mapping that nothing else fits.
+//! The indices: one per collection, created at the start with a strict mapping.
 
 use std::{sync::Arc, time::Duration};
 
@@ -22,15 +22,15 @@ use super::{
     settings::Prefix,
 };
 
-/// How often two processes that start together may be in each other's way.
+/// Maximum number of rounds in which processes that start together create indices.
 const ROUNDS: u32 = 5;
 
-/// How long is waited between two looks at the copies of the indices.
+/// Interval between checks of the copies of the indices.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// What requests call the index of a collection: an alias, so that another index can take its place.
-/// It says the data version, so that a process which knows another one finds nothing: it can neither
-/// misread what was migrated, nor write to it what it takes for right.
+/// The alias through which requests address the index of a collection, so that another index can
+/// replace it. Its name contains the data version, so a process with another data version finds no
+/// index: it can neither misread migrated documents nor write outdated ones.
 pub(super) fn alias(prefix: &Prefix, name: &str, version: u32) -> Arc<str> {
     match version {
         BASELINE => format!("{prefix}-{name}").into(),
@@ -38,7 +38,7 @@ pub(super) fn alias(prefix: &Prefix, name: &str, version: u32) -> Arc<str> {
     }
 }
 
-/// The data version that an alias of this collection says.
+/// The data version in the alias of a collection.
 pub(super) fn version_in(alias: &str, prefix: &Prefix, name: &str) -> Option<u32> {
     let rest = alias.strip_prefix(&format!("{prefix}-{name}"))?;
     if rest.is_empty() {
@@ -47,13 +47,13 @@ pub(super) fn version_in(alias: &str, prefix: &Prefix, name: &str) -> Option<u32
     rest.strip_prefix("-v")?.parse().ok()
 }
 
-/// The index itself, when it is made empty.
+/// The name of the index itself, when it is created empty.
 fn index(prefix: &Prefix, name: &str, version: u32) -> String {
     format!("{prefix}-{name}-{version}")
 }
 
-/// Makes those that are missing, checks those that are there, and waits until all can be used; gives
-/// whether there was none.
+/// Creates missing indices, checks existing ones, and waits until all are usable; returns true if
+/// none existed.
 pub(super) async fn prepare(
     cluster: &Arc<Cluster>,
     collections: &[&'static Collection],
@@ -73,7 +73,7 @@ pub(super) async fn prepare(
         were_missing = were_missing.max(missing.len());
         create_all(cluster, missing, version).await?;
     }
-    // What was made came with its alias, so whoever made it was somebody else.
+    // Creating an index includes its alias, so an index without one comes from elsewhere.
     let missing = missing(cluster, collections, version).await?;
     let Some(first) = missing.first() else {
         ready(cluster, collections, version).await?;
@@ -85,7 +85,7 @@ pub(super) async fn prepare(
     })
 }
 
-/// Waits until all can be used.
+/// Waits until all indices are usable.
 pub(super) async fn ready(
     cluster: &Arc<Cluster>,
     collections: &[&'static Collection],
@@ -122,7 +122,7 @@ async fn create_all(
     Ok(())
 }
 
-/// Checks those that are there; gives the collections that have none.
+/// Checks existing indices; returns the collections without one.
 pub(super) async fn missing(
     cluster: &Arc<Cluster>,
     collections: &[&'static Collection],
@@ -144,7 +144,7 @@ pub(super) async fn missing(
     Ok(missing)
 }
 
-/// Refuses any data version but this one.
+/// Rejects any data version other than `known`.
 fn require(found: Option<Kept<'_>>, known: u32) -> Result<(), ConnectError> {
     let Some(kept) = found else {
         return Ok(());
@@ -181,7 +181,7 @@ fn check(kept: &Kept<'_>, collection: &Collection, version: u32) -> Result<(), C
     }
 }
 
-/// Refuses an index that is not ours, or would not keep what it is told.
+/// Rejects an index that is not ours or has unsafe settings.
 pub(super) fn sound(kept: &Kept<'_>) -> Result<(), ConnectError> {
     let (index, described) = (kept.index.to_owned(), kept.described);
     let Some(found) = mapping::version(&described.mappings) else {
@@ -208,7 +208,7 @@ pub(super) enum Creation {
     Failed(Failure),
 }
 
-/// Makes an index and its alias in one step. Another process may have been faster, which is as good.
+/// Creates an index and its alias in one request. It is no error if another process was faster.
 pub(super) async fn create(
     cluster: &Arc<Cluster>,
     index: &str,
@@ -239,8 +239,8 @@ pub(super) async fn create(
     }
 }
 
-/// Waits until every index has a copy that works. The colour does not say it (an index that was just
-/// made is yellow before it has any), nor does the number of copies.
+/// Waits until every index has a working copy. The health colour does not show that (a new index
+/// is yellow before it has any copy), nor does the number of copies.
 pub(super) async fn wait(cluster: &Arc<Cluster>, aliases: &[Arc<str>]) -> Result<(), Failure> {
     #[derive(Deserialize)]
     struct Health {
@@ -265,7 +265,7 @@ pub(super) async fn wait(cluster: &Arc<Cluster>, aliases: &[Arc<str>]) -> Result
     }
 }
 
-/// The nodes as a sentence names them.
+/// The URLs of the nodes for a message.
 pub(super) fn nodes(cluster: &Cluster) -> String {
     let nodes: Vec<_> = cluster
         .settings

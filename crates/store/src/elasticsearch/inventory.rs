@@ -1,4 +1,4 @@
-//! What there is in the cluster under our names.
+//! The indices of the cluster that have our names.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -33,7 +33,7 @@ pub(super) struct Described {
     pub(super) settings: BTreeMap<String, Value>,
 }
 
-/// The index that keeps a collection.
+/// The index of a collection at a data version.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Kept<'a> {
     /// The data version of its documents.
@@ -43,7 +43,7 @@ pub(super) struct Kept<'a> {
 }
 
 impl Inventory {
-    /// Looks what there is.
+    /// Reads the indices from the cluster.
     pub(super) async fn take(cluster: &Arc<Cluster>, names: &[&str]) -> Result<Self, ConnectError> {
         let prefix = &cluster.settings.prefix;
         let asked = names.iter();
@@ -63,11 +63,11 @@ impl Inventory {
         })
     }
 
-    /// The indices behind the aliases of a collection: one, or none.
+    /// The index behind the alias of a collection, or none.
     ///
     /// # Errors
-    /// [`ConnectError::Foreign`] when an index stands in the place of an alias, or two are behind
-    /// one; [`ConnectError::Mixed`] when it is kept at two data versions.
+    /// [`ConnectError::Foreign`] if an index has the name of an alias, or two indices share one;
+    /// [`ConnectError::Mixed`] if the collection has two data versions.
     pub(super) fn kept(&self, name: &str) -> Result<Vec<Kept<'_>>, ConnectError> {
         let mut kept: Vec<Kept<'_>> = Vec::new();
         for (index, described) in &self.indices {
@@ -91,17 +91,17 @@ impl Inventory {
         Ok(kept)
     }
 
-    /// Whether an index has the name of one of this collection.
+    /// True if an index has a name of this collection.
     pub(super) fn is_of(&self, index: &str, name: &str) -> bool {
         let rest = index.strip_prefix(&format!("{}-{name}-", self.prefix));
         let version = rest.and_then(|rest| rest.split('-').next());
         version.is_some_and(|version| version.parse::<u32>().is_ok())
     }
 
-    /// An index of the data version that all of them have.
+    /// An index with the data version that all collections have.
     ///
     /// # Errors
-    /// [`ConnectError::Mixed`] when they have several.
+    /// [`ConnectError::Mixed`] if they have several.
     pub(super) fn newest(&self, names: &[&str]) -> Result<Option<Kept<'_>>, ConnectError> {
         let mut all = Vec::new();
         for name in names {

@@ -1,4 +1,4 @@
-//! Listing documents by an indexed field: the one thing that is searched for.
+//! Lists documents by an indexed field: the only operation on documents that is a search.
 
 use std::sync::Arc;
 
@@ -15,25 +15,25 @@ use super::{
     failure::Failure,
 };
 
-/// Maximum number of documents in one answer (`index.max_result_window`).
+/// Maximum number of documents in one response (`index.max_result_window`).
 const PAGE: usize = 10_000;
 
-/// What a list asks for: a field that equals a value.
+/// The query for documents whose field has a value.
 pub(super) fn equals(listing: &Listing<'_>) -> Value {
     let field = format!("listed.{}", listing.field);
     json!({ "constant_score": { "filter": { "term": { field: listing.value } } } })
 }
 
-/// Everything.
+/// The query for all documents.
 pub(super) fn all() -> Value {
     json!({ "match_all": {} })
 }
 
-/// The entries that a query finds, by ascending id, as of the last refresh. None has more than
+/// The documents that match a query, by ascending id, as of the last refresh. None has more than
 /// `largest` bytes.
 ///
-/// Each request has the deadline for itself: a list of large documents takes many of them, and a
-/// rebuild that reads a whole collection must not fail and begin anew because a node is slow.
+/// Each request has its own deadline: a list of large documents takes many requests, and a rebuild
+/// that reads a whole collection must not start again because one node is slow.
 pub(super) async fn list(
     cluster: &Arc<Cluster>,
     index: &str,
@@ -82,7 +82,7 @@ async fn page(
     if let Some(after) = after {
         body["search_after"] = Value::from(vec![after]);
     }
-    // Half a list would be taken for a whole one.
+    // Without this, a list with missing shards would look complete.
     let call = Call::new(Method::Post, format!("/{index}/_search"))
         .query("allow_partial_search_results", false)
         .json(&body);

@@ -1,15 +1,15 @@
-//! What an index knows of its documents.
+//! The mappings of the document indices.
 
 use domain::documents::Collection;
 use serde_json::{Map, Value, json};
 
-/// The version of the mappings below; it stands in each of them. It is about what lies around a
-/// body; what is in the bodies has the data version, which is part of the name of the alias. Whoever
-/// raises it has every collection relisted by a migration, so that each gets an index anew.
+/// The version of the mappings below, which each of them contains. It covers the envelope around a
+/// body; the shape of the bodies has the data version, which is part of the alias. To raise it,
+/// add a migration that relists every collection, so that each gets a new index.
 pub(super) const SCHEMA: u64 = 1;
 
-/// The mapping of a collection. Nothing is indexed but what lists are made by, and a field that is
-/// not in it is refused: a document that came from elsewhere must not pass for one of ours.
+/// The mapping of a collection. Only the fields of lists are indexed, and an unknown field is
+/// rejected, so that a document of another program cannot be taken for one of ours.
 pub(super) fn of(collection: &Collection) -> Value {
     let listed: Map<String, Value> = collection
         .indexed
@@ -33,31 +33,31 @@ pub(super) fn of(collection: &Collection) -> Value {
     })
 }
 
-/// The mapping of an index that is filled from another one, and says so.
+/// The mapping of an index that is copied from another one, with the origin in its metadata.
 pub(super) fn from(collection: &Collection, index: &str, uuid: &str) -> Value {
     let mut mapping = of(collection);
     mapping["_meta"]["inspired"]["from"] = json!({ "index": index, "uuid": uuid });
     mapping
 }
 
-/// Name and UUID of the index from which this one was filled.
+/// The name and UUID of the index that this one was copied from.
 pub(super) fn origin(mapping: &Value) -> Option<(&str, &str)> {
     let from = &mapping["_meta"]["inspired"]["from"];
     Some((from["index"].as_str()?, from["uuid"].as_str()?))
 }
 
-/// The version that a mapping says it has; `None` when it is not one of ours.
+/// The version in a mapping; `None` if the mapping is not ours.
 pub(super) fn version(mapping: &Value) -> Option<u64> {
     mapping["_meta"]["inspired"]["schema"].as_u64()
 }
 
-/// The first field at which a mapping is not what it should be.
+/// The first field at which a mapping differs from the expected one.
 pub(super) fn difference(found: &Value, expected: &Value) -> Option<String> {
     let (found, expected) = (normal(found), normal(expected));
     differs_at(&found, &expected, "mapping")
 }
 
-/// The same for an index of another data version: it may be listed by other fields.
+/// Like [`difference`], but ignores the indexed fields, which may differ at another data version.
 pub(super) fn difference_but_lists(found: &Value, expected: &Value) -> Option<String> {
     let blank = |mapping: &Value| {
         let mut mapping = mapping.clone();
@@ -83,7 +83,7 @@ fn differs_at(found: &Value, expected: &Value, path: &str) -> Option<String> {
     })
 }
 
-/// Elasticsearch leaves out what goes without saying: that a thing with fields is an object.
+/// Normalises a mapping: Elasticsearch omits `"type": "object"` from a field with properties.
 fn normal(mapping: &Value) -> Value {
     let Value::Object(object) = mapping else {
         return mapping.clone();

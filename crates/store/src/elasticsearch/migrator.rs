@@ -1,9 +1,10 @@
-//! Migrating the store on a cluster.
+//! The migrator of the store on a cluster.
 //!
-//! A collection that changes is closed to writes and copied into an index of its own; then one
-//! request gives all collections the aliases of the new data version. Before it the store is at the
-//! old one and after it at the new one, for everybody: who knows only the old aliases finds nothing
-//! any more, so that neither an old program nor a position of an old index can touch the new ones.
+//! A collection that changes is closed to writes and copied into a new index; then one request
+//! moves all collections to the aliases of the new data version. That request is the commit:
+//! before it the store is at the old data version and after it at the new one, for all processes.
+//! A process with the old aliases finds no index any more, so neither an old program nor a
+//! position of an old index can modify the new ones.
 
 mod copy;
 mod lock;
@@ -27,15 +28,17 @@ use super::{
     inventory::Inventory, settings::Settings,
 };
 
-/// A process that does not say for so long that it still migrates is taken for dead.
+/// Time without a heartbeat after which the holder of the lock counts as dead.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Closing, copying and switching wait for the cluster longer than a person would.
+/// Minimum timeout of requests: closing, copying and switching may take longer than a user would
+/// wait.
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// A copy of which the fate of a write is not known is thrown away; so often it is made.
+/// Maximum number of copies of a collection: one with a write of unknown outcome is discarded.
 const COPIES: u32 = 3;
 
-/// Migrates the store on a cluster. Programs may run meanwhile: what they write to a collection that
-/// is being rewritten is refused as unavailable, and with the switch they have to be replaced.
+/// The migrator of the store on a cluster. Programs may run meanwhile: their writes to a
+/// collection that is being rewritten fail as unavailable, and after the switch they must be
+/// replaced.
 #[derive(Clone, Debug)]
 pub struct Migrator {
     settings: Settings,
@@ -43,7 +46,7 @@ pub struct Migrator {
 }
 
 impl Migrator {
-    /// For the store of these settings; nothing is connected to yet.
+    /// A migrator for the store with these settings; it does not connect yet.
     pub fn new(settings: Settings) -> Self {
         let timeout = settings.timeout.max(TIMEOUT);
         Self {
@@ -55,7 +58,7 @@ impl Migrator {
         }
     }
 
-    /// The same, which takes another process for dead after this time.
+    /// Sets the time without a heartbeat after which another process counts as dead.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { patience, ..self }
@@ -107,7 +110,7 @@ impl Migrate for Migrator {
             done = under_lock(&cluster, registry, &lock, watch) => done,
             lost = lock.keep() => Err(lost),
         };
-        // One that cannot be released is taken over after a while.
+        // If it fails, the lock is taken over after a while.
         let _ = lock.release().await;
         done
     }
@@ -117,7 +120,8 @@ async fn take(cluster: &Arc<Cluster>, registry: &Registry) -> Result<Inventory, 
     Ok(Inventory::take(cluster, &registry.names()).await?)
 }
 
-/// The data version of the store, if there is one; everything in it must be ours and whole.
+/// The data version of the store, or `None` without a store. Fails if an index is not ours or
+/// unsafe.
 fn found(
     cluster: &Cluster,
     registry: &Registry,
@@ -140,8 +144,8 @@ fn found(
     }
 }
 
-/// What was left by somebody who died is cleared away first, and what this leaves is cleared away
-/// in the end.
+/// Migrates while this process has the lock. Leftovers of a process that died are removed first,
+/// and those of this migration last.
 async fn under_lock(
     cluster: &Arc<Cluster>,
     registry: &Registry,
@@ -181,12 +185,12 @@ async fn carry_out(
     let sources = sources::close(cluster, plan, inventory, watch).await?;
     let mut moves = Vec::new();
     for task in &plan.tasks {
-        // Whoever was silent for too long makes nothing any more that nobody would clear away.
+        // A process that has lost the lock must not create an index that no other would remove.
         lock.beat().await?;
         let source = sources.iter().find(|one| one.name == task.collection);
         let work = match (&task.work, source) {
             (Work::Remove, _) => Move::Remove,
-            // A collection that was never made is made now.
+            // A collection without an index is created now.
             (Work::Make(collection) | Work::Rewrite(collection, _), None) => {
                 let target = copy::make(cluster, collection, None, plan.to).await?;
                 watch.step(Step::Made(task.collection)).await;
@@ -230,10 +234,11 @@ async fn copied(
     Err(last.unwrap_or_else(never).into())
 }
 
-/// After a failure: lets people write again. What cannot be done now is done by the next try.
+/// After a failure: opens the indices to writes again. What fails here is done by the next
+/// attempt.
 async fn give_back(cluster: &Arc<Cluster>, registry: &Registry, before: &Inventory, plan: &Plan) {
     let given = async {
-        // The copies first: once there are writes, none of them may be taken for complete.
+        // The copies first: once there are new writes, no copy may be taken for complete.
         let now = take(cluster, registry).await?;
         tidy::tidy(cluster, registry, &now).await?;
         sources::open(cluster, plan, before).await

@@ -1,4 +1,4 @@
-//! One node of the cluster, and how it is.
+//! A node of the cluster and its health.
 
 use std::{
     fmt, io, mem,
@@ -23,15 +23,16 @@ use super::{
     transport::{self, Transport},
 };
 
-/// How long a node may take to accept a connection. On one network it takes a millisecond; a machine
-/// that is switched off answers nothing at all.
+/// Timeout for opening a connection. On one network it takes a millisecond; a machine that is
+/// switched off never responds.
 const CONNECT: Duration = Duration::from_secs(1);
-/// A node that has been silent for so long is asked for a connection before it gets a request.
+/// Time without a response after which a connection is tested before a request is sent.
 const SILENCE: Duration = Duration::from_secs(5);
-/// Maximum size of an answer, in bytes: more than any that we ask for. Nothing beyond it is read.
+/// Maximum size of a response in bytes: more than any that is requested. Nothing beyond it is
+/// read.
 const MOST_ANSWER: usize = 64 * 1024 * 1024;
 
-/// One node of the cluster.
+/// A node of the cluster.
 pub(super) struct Node {
     url: NodeUrl,
     transport: Transport,
@@ -46,26 +47,26 @@ struct Health {
     heard: Option<Instant>,
 }
 
-/// How a node is, from the best to the worst.
+/// The health of a node, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum State {
-    /// Nothing speaks against it.
+    /// No failure is known.
     Well,
-    /// A request to it was not answered in time, which may be the fault of another node. It is asked
-    /// when there is no other.
+    /// A request to it timed out, possibly because of another node. It is used if there is no
+    /// better one.
     Suspected,
-    /// It is not asked.
+    /// It is not used.
     Dead,
 }
 
-/// What became of an attempt, for the node's health.
+/// The result of an attempt, for the node's health.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
-    /// It answered.
+    /// It responded.
     Life,
     /// It could not be reached.
     Unreachable,
-    /// It did not answer in time, or not to the end.
+    /// It did not respond in time, or not completely.
     Silence,
 }
 
@@ -95,12 +96,12 @@ impl Node {
         self.state() < State::Dead
     }
 
-    /// How often in a row it has failed.
+    /// Number of consecutive failures.
     pub(super) fn failures(&self) -> u32 {
         self.failures.load(Ordering::Relaxed)
     }
 
-    /// Thinks no better of it than this; gives what was thought before.
+    /// Lowers the state to at most `state`; returns the previous state.
     pub(super) fn worsen(&self, state: State) -> State {
         let mut health = self.health();
         let before = health.state;
@@ -108,13 +109,13 @@ impl Node {
         before
     }
 
-    /// Marks it as well; gives what was thought before.
+    /// Sets the state to well; returns the previous state.
     pub(super) fn revive(&self) -> State {
         self.failures.store(0, Ordering::Relaxed);
         mem::replace(&mut self.health().state, State::Well)
     }
 
-    /// Sends a request and reads the whole answer. A node that sends half of it has not answered.
+    /// Sends a request and reads the whole response. An incomplete response is none.
     pub(super) async fn attempt(&self, call: &Call) -> (Result<Answer, Failure>, Sign) {
         let result = self.exchange(call).await;
         let sign = match &result {
@@ -140,9 +141,9 @@ impl Node {
         Ok(Answer { status, body })
     }
 
-    /// A node that was silent for long is first asked for a connection that nothing else is done
-    /// with. The client would send the request on a connection that it has kept; to a machine that
-    /// is switched off it would wait for the whole attempt, and the request would count as sent.
+    /// Opens a test connection to a node that has been silent for long. The HTTP client would
+    /// reuse an idle connection; if the machine is switched off, the request would time out and
+    /// count as sent.
     async fn reach(&self) -> Result<(), Failure> {
         let heard = self.health().heard;
         if heard.is_some_and(|heard| heard.elapsed() < SILENCE) {
@@ -163,7 +164,7 @@ impl Node {
     }
 }
 
-/// Connects to the first of the addresses that accepts it: one of them may lead nowhere.
+/// Connects to the first address that accepts: one of several may be unreachable.
 async fn connect(host: &str, port: u16) -> io::Result<()> {
     let addresses: Vec<_> = lookup_host((host, port)).await?.collect();
     let connecting = addresses
@@ -176,7 +177,7 @@ async fn connect(host: &str, port: u16) -> io::Result<()> {
     select_ok(connecting).await.map(drop)
 }
 
-/// The transport's own would print the credentials.
+/// The transport's `Debug` would print the credentials.
 impl fmt::Debug for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Node")

@@ -1,4 +1,4 @@
-//! Where documents lay when they were last read or written.
+//! The positions at which documents were last read or written.
 
 use std::{sync::Arc, time::Duration};
 
@@ -8,19 +8,20 @@ use tokio::time::Instant;
 
 use super::entry::Position;
 
-/// So many are remembered; one that is not costs a read.
+/// Maximum number of positions; a missing one costs a read.
 const MOST: usize = 20_000;
-/// A position is used right after it was read. In another index, which gives all documents new ones,
-/// it could name the wrong one; a migration therefore gives the index another alias, and whoever
-/// moves an index by hand stops the program, or lets nobody write for longer than this.
+/// Maximum age of a position. It is normally used right after the read. In another index, which
+/// assigns new positions, it could match a wrong document; so a migration gives the index another
+/// alias, and an operator who moves an index stops the program, or all writes for longer than
+/// this.
 const AGE: Duration = Duration::from_secs(10);
 
 type Key = (Arc<str>, String);
 
 /// Positions by index and id.
 ///
-/// A wrong one does no harm as long as the index is the same: Elasticsearch compares it, refuses,
-/// and the document is read.
+/// A wrong position is harmless while the index is the same: Elasticsearch compares it and refuses
+/// the write, and the document is read again.
 #[derive(Debug)]
 pub(super) struct Positions(Cache<Key, (Revision, Position, Instant)>);
 
@@ -34,12 +35,12 @@ impl Positions {
         self.0.insert(key, (at, position, Instant::now()));
     }
 
-    /// It is not there any more.
+    /// Removes the position of a removed document.
     pub(super) fn forget(&self, index: &Arc<str>, id: &str) {
         self.0.remove(&(index.clone(), id.to_owned()));
     }
 
-    /// Where the document lay at this revision.
+    /// The position of a document at revision `at`, if it is known.
     pub(super) fn of(&self, index: &Arc<str>, id: &str, at: Revision) -> Option<Position> {
         let (revision, position, since) = self.0.get(&(index.clone(), id.to_owned()))?;
         (revision == at && since.elapsed() < AGE).then_some(position)

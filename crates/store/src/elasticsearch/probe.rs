@@ -1,4 +1,4 @@
-//! Asking a node that has failed how it is, until it is well.
+//! Probes a failed node until it is healthy.
 
 use std::{
     sync::{Arc, Weak},
@@ -16,32 +16,33 @@ use super::{
     node::{Node, State},
 };
 
-/// The second question comes after this, each further one after twice as long.
+/// Pause after the first probe; each further one is twice as long.
 const FIRST: Duration = Duration::from_millis(100);
 const LONGEST: Duration = Duration::from_secs(1);
-/// A node that froze may have missed that it was replaced, and would tell what is no longer true. It
-/// is believed again only when it has known its master for so long, unless there is no other.
+/// Time for which a node that was silent must know its master before it is used again, unless
+/// there is no other. A node that froze may have missed that it was replaced, and would return
+/// outdated documents.
 const QUARANTINE: Duration = Duration::from_secs(3);
 
-/// How long a node may take to answer what it can answer by itself.
+/// Timeout of requests that a node answers without others.
 const LOCAL: Duration = Duration::from_secs(1);
 
-/// What a node says of itself.
+/// The condition of a probed node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Condition {
-    /// It knows its elected master, so it knows what is true.
+    /// It knows its elected master, so its reads are current.
     Well,
-    /// It answers, and does not reach its master.
+    /// It responds but does not reach its master.
     WithoutMaster,
     /// It cannot be reached.
     Unreachable,
-    /// It does not answer.
+    /// It does not respond.
     Silent,
-    /// It has become a node of another cluster.
+    /// It belongs to another cluster now.
     Foreign,
 }
 
-/// Asks until the node is well, or nobody needs it any more.
+/// Starts a task that probes the node until it is healthy or has left the list.
 pub(super) fn start(cluster: &Arc<Cluster>, node: Arc<Node>) {
     let cluster = Arc::downgrade(cluster);
     tokio::spawn(async move {
@@ -68,7 +69,8 @@ pub(super) fn start(cluster: &Arc<Cluster>, node: Arc<Node>) {
     });
 }
 
-/// A node without a master may tell what is no longer true, so it is asked only when nobody is well.
+/// Lowers the state of a node. One without a master may return outdated documents, so it is used
+/// only if no other is healthy.
 fn give_up(cluster: &Weak<Cluster>, node: &Node, condition: Condition) {
     let state = match condition {
         Condition::Well | Condition::WithoutMaster => State::Suspected,
@@ -91,7 +93,7 @@ fn take_back(cluster: &Weak<Cluster>, node: &Node) {
     }
 }
 
-/// Whether no other node is alive; `None` when the node has left the list.
+/// True if no other node is alive; `None` if the node has left the list.
 fn is_alone(cluster: &Weak<Cluster>, node: &Arc<Node>) -> Option<bool> {
     let nodes = cluster.upgrade()?.nodes();
     let is_it = |other: &Arc<Node>| Arc::ptr_eq(other, node);
@@ -99,8 +101,8 @@ fn is_alone(cluster: &Weak<Cluster>, node: &Arc<Node>) -> Option<bool> {
     nodes.iter().any(is_it).then_some(!is_other_alive)
 }
 
-/// Asks the node about itself, and then about its master. A node whose master is frozen answers the
-/// first question and not the second one. `None` when nobody needs it any more.
+/// Asks the node about itself, then about its master. A node whose master is frozen answers the
+/// first question but not the second. `None` if the cluster was dropped.
 async fn ask(cluster: &Weak<Cluster>, node: &Node) -> Option<Condition> {
     let (told, _) = node.attempt(&greeting::question().within(LOCAL)).await;
     let told = match told {
@@ -116,8 +118,8 @@ async fn ask(cluster: &Weak<Cluster>, node: &Node) -> Option<Condition> {
     Some(ask_for_master(node).await)
 }
 
-/// The question is passed on to the elected master. Who may not ask it gets an answer all the same,
-/// and 408 says that the cluster is not as healthy as it should be, which is not the question.
+/// Asks the elected master through the node. A 403 is an answer as well, and a 408 only says that
+/// the cluster is less healthy than requested, which does not matter here.
 async fn ask_for_master(node: &Node) -> Condition {
     let call = Call::new(Method::Get, "/_cluster/health")
         .query("local", false)

@@ -1,4 +1,4 @@
-//! Whether every index can be written.
+//! The readiness check: whether every index can be written.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,16 +13,16 @@ use super::{
     writes::{self, Change, Write},
 };
 
-/// Whoever watches the server asks it often, and anybody can; the cluster is asked once in so long.
+/// Time for which a result is reused. Monitoring asks often, and anybody can ask.
 const KEPT: Duration = Duration::from_secs(1);
 
-/// The last look at the indices, and when it was.
+/// The last result and its time.
 #[derive(Debug, Default)]
 pub(super) struct Readiness(Mutex<Option<(Instant, Result<(), StoreError>)>>);
 
 impl Readiness {
-    /// Has every index refuse a write, each for the one right reason: that way an index that cannot
-    /// be written, because its disk is full for instance, is not taken for one that is ready.
+    /// Sends each index a write that must fail with a conflict. Any other failure means that the
+    /// index cannot be written, for instance because its disk is full.
     pub(super) async fn ask<'a>(
         &self,
         cluster: &Arc<Cluster>,
@@ -47,7 +47,7 @@ async fn refuses(cluster: &Arc<Cluster>, index: &str) -> Result<(), Failure> {
         primary_term: 1,
     };
     let write = Write {
-        // No document has this id: ids have no blanks.
+        // No document has this id, because ids contain no blanks.
         id: "not there".to_owned(),
         change: Change::Remove(nowhere),
     };

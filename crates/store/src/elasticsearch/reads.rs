@@ -1,7 +1,7 @@
-//! Reading documents by id: what waits is read in one request.
+//! Reads documents by id: concurrent reads share a request.
 //!
-//! A node makes its whole answer in its heap. So how many documents share a request depends on how
-//! large each of them may be, and how many such answers are under way is bounded by
+//! A node builds the whole response in its heap. So the number of documents in a request depends
+//! on their maximum size, and the number of such responses in flight is bounded by
 //! [`answers`](super::answers).
 
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use super::{
     gather::{Gatherer, Replies, Shared},
 };
 
-/// The reading of one document.
+/// The read of one document.
 #[derive(Clone, Debug)]
 pub(super) struct Read {
     pub(super) id: String,
@@ -34,13 +34,15 @@ impl Shared for Read {
 
     const MOST_BYTES: usize = MOST_BYTES;
 
-    /// The document is larger than its id, and not known yet.
+    /// The maximum size, because the size is unknown before the response and exceeds that of the
+    /// id.
     fn weight(&self) -> usize {
         self.largest
     }
 }
 
-/// Reads that are real-time: they see every write that was acknowledged, refreshed or not.
+/// Starts the batching of reads. They are real-time: they see every acknowledged write without a
+/// refresh.
 pub(super) fn start(cluster: &Arc<Cluster>, index: &Arc<str>) -> Gatherer<Read> {
     let (cluster, index) = (cluster.clone(), index.clone());
     Gatherer::start(move |reads: Vec<Read>| {
@@ -68,13 +70,13 @@ async fn ask(cluster: &Arc<Cluster>, index: &str, reads: &[Read]) -> Replies<Rea
     let mut replies = Vec::with_capacity(found.docs.len());
     for doc in found.docs {
         replies.push(reply(doc));
-        // Each may take milliseconds, and others wait for this thread.
+        // Decoding a document may take milliseconds, and this thread serves other tasks too.
         yield_now().await;
     }
     Ok(replies)
 }
 
-/// A document that is not there and an index that is not there are two things.
+/// Distinguishes a missing document from a missing index.
 fn reply(doc: Doc<'_>) -> Reply {
     if let Some(cause) = doc.error {
         return Err(Failure::of_read(&cause));
@@ -120,7 +122,7 @@ mod tests {
 
     use super::*;
 
-    /// How many of a hundred documents share a request when each may have `largest` bytes.
+    /// Sizes of the requests of a hundred reads, each of at most `largest` bytes.
     async fn shares(largest: usize) -> Vec<usize> {
         let sizes = Arc::<Mutex<Vec<usize>>>::default();
         let gatherer = Gatherer::start({

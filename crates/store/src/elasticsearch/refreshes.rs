@@ -1,4 +1,5 @@
-//! Making lists current: an index is refreshed by one at a time, for all who have asked before.
+//! Refreshes of indices: one at a time per index, shared by all callers that asked before it was
+//! sent.
 
 use std::{
     collections::HashMap,
@@ -17,8 +18,8 @@ use super::{call::Call, cluster::Cluster, failure::Failure};
 #[derive(Debug, Default)]
 pub(super) struct Refreshes(Mutex<HashMap<Arc<str>, Arc<Refresh>>>);
 
-/// Whoever asks takes a ticket. A refresh covers the tickets that were taken before it was sent, and
-/// only those: what was written after that it need not show.
+/// The refreshes of one index. Each caller takes a ticket; a refresh covers exactly the tickets
+/// taken before it was sent.
 #[derive(Debug, Default)]
 pub(super) struct Refresh {
     asked: AtomicU64,
@@ -27,7 +28,7 @@ pub(super) struct Refresh {
 }
 
 impl Refreshes {
-    /// Sees to it that a search shows everything that was acknowledged before this call.
+    /// Refreshes an index, so that a search shows every write acknowledged before this call.
     pub(super) async fn refresh(
         &self,
         cluster: &Arc<Cluster>,
@@ -59,7 +60,7 @@ pub(super) async fn send(cluster: &Arc<Cluster>, call: &Call) -> Result<(), Fail
 }
 
 impl Refresh {
-    /// Runs a refresh, or waits for one that was sent after this was asked for.
+    /// Runs a refresh, or waits for one that was sent after this call.
     pub(super) async fn run<F: Future<Output = Result<(), Failure>>>(
         &self,
         refresh: impl FnOnce() -> F,
@@ -94,7 +95,7 @@ mod tests {
 
     use super::*;
 
-    /// Asks for a refresh that waits at the gate; counts those that were sent.
+    /// Requests a refresh that waits at the gate; counts the refreshes sent.
     fn ask(
         refresh: &Arc<Refresh>,
         sent: &Arc<AtomicU64>,

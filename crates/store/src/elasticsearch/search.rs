@@ -1,16 +1,16 @@
-//! The search index on a cluster, for more than one process.
+//! The search index on a cluster, for several processes.
 //!
-//! An index `PREFIX-search-VERSION-…` is searched through the alias `PREFIX-search`. A rebuild makes
-//! another one, which has the alias `PREFIX-search-building` until it takes the place of the first
-//! in one step; the alias `PREFIX-search-built` says that the live one came out of a rebuild,
-//! or was made when there were no documents.
+//! The live index `PREFIX-search-VERSION-…` is searched through the alias `PREFIX-search`. A
+//! rebuild creates another index with the alias `PREFIX-search-building`, which atomically
+//! replaces the live one. The alias `PREFIX-search-built` marks a live index that came from a
+//! rebuild, or was created when there were no documents.
 //!
-//! **Why no put is lost.** Every put of every process names both aliases in one request. That the
-//! second one does not exist, as is usual, is refused by the cluster for that one line and costs
-//! nothing. A rebuild begins when all nodes have said that they know its alias, so a put that did
-//! not meet it was sent before that, and what it was made from had been written down before it was
-//! sent: whoever rebuilds reads it. And the swap moves both aliases in one step, so whatever a node
-//! knows of it, one of the two leads to the new index. Nobody waits, and no clock is compared.
+//! **Why no write is lost.** Every write of every process names both aliases in one request. If
+//! the second does not exist, as is usual, the cluster rejects that one line, which costs nothing.
+//! A rebuild begins after all nodes have acknowledged its alias. So a write that did not reach its
+//! index was sent before that, and the document that it was derived from had been stored before:
+//! the rebuild reads it. The swap moves both aliases atomically, so whichever state a node knows,
+//! one of the two leads to the new index. No process waits, and no clocks are compared.
 
 mod answer;
 mod index;
@@ -47,14 +47,14 @@ use super::{
     refreshes::{self, Refresh},
 };
 
-/// So often a search is sent whose index is removed under its feet.
+/// Maximum number of attempts of a search whose index is removed meanwhile.
 const ROUNDS: u32 = 4;
 
 impl Elasticsearch {
-    /// The search index beside the documents. It is made when it is missing, and in the place of one
-    /// that an older version has made: it is derived, and built again by whoever finds that it is
-    /// not [built](Search::is_built). One that is made when there were no documents has all of them:
-    /// nobody writes any before having seen to it that there is one.
+    /// Opens the search index beside the documents. A missing or outdated index is replaced by an
+    /// empty one; it is derived, and rebuilt by the process that finds it not
+    /// [built](Search::is_built). An index that is created when there are no documents is
+    /// complete, because no process writes a document before this.
     ///
     /// # Errors
     /// As [`connect`](Self::connect).
@@ -71,7 +71,8 @@ impl Elasticsearch {
         }))
     }
 
-    /// Once an index was there documents may have been written, even if it is missing later.
+    /// A new index is complete only if the indices of the documents are new too: otherwise
+    /// documents may have been written before.
     fn beginning(&self) -> Beginning {
         match self.is_new.swap(false, Ordering::Relaxed) {
             true => Beginning::Whole,
@@ -130,11 +131,11 @@ impl Search for Finder {
 }
 
 impl Finder {
-    /// Sends a search, after a refresh when it has to be as of now.
+    /// Sends a search, after a refresh if it must be current.
     async fn send(&self, mut body: Value, currency: Currency) -> Result<Vec<u8>, StoreError> {
         body["timeout"] = milliseconds(self.cluster.patience()).into();
         let call = Call::new(Method::Post, format!("/{}/_search", self.names.live))
-            // A part of what there is would be taken for all of it.
+            // Without this, a result with missing shards would look complete.
             .query("allow_partial_search_results", false)
             .json(&body);
         let searched = async {
@@ -146,8 +147,8 @@ impl Finder {
         self.cluster.in_time(searched).await
     }
 
-    /// Refreshes the live index and the one that is being built, because the second one may have
-    /// taken the place of the first by the time of the search.
+    /// Refreshes the live index and the one being built, which may have replaced it by the time of
+    /// the search.
     async fn refresh(&self) -> Result<(), Failure> {
         let path = format!("/{},{}/_refresh", self.names.live, self.names.building);
         let call = Call::new(Method::Post, path).query("ignore_unavailable", true);
@@ -155,7 +156,8 @@ impl Finder {
         self.refresh.run(refresh).await
     }
 
-    /// An index that is replaced in this moment is not there any more when it is asked.
+    /// Sends a search. It is retried if the index is missing, because it is being replaced at that
+    /// moment.
     async fn ask(&self, call: &Call) -> Result<Vec<u8>, Failure> {
         let mut backoff = Backoff::new();
         let mut round = 1;
@@ -171,7 +173,7 @@ impl Finder {
     }
 }
 
-/// Waits before something is tried again, if there is time for that.
+/// Waits before a retry; `false` if the deadline does not allow it.
 async fn pause(backoff: &mut Backoff, deadline: Instant) -> bool {
     let wait = backoff.next();
     if Instant::now() + wait >= deadline {

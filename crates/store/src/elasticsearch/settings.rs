@@ -1,4 +1,4 @@
-//! Where the cluster is, and how it is spoken to.
+//! How to connect to the cluster.
 
 use std::{fmt, time::Duration};
 
@@ -8,33 +8,32 @@ use rustls::{
     sign::CertifiedKey,
 };
 
-/// Where the cluster is, and how it is spoken to.
+/// How to connect to the cluster.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// One or more nodes; each can do everything.
+    /// One or more nodes, each of which accepts all requests.
     pub nodes: Vec<NodeUrl>,
-    /// Who we are to the cluster.
+    /// The credentials.
     pub access: Access,
-    /// The certificates in PEM form, one of which must have signed those of the nodes. Without them
-    /// it must be one that everybody trusts; with them no other is trusted.
+    /// PEM certificates of the authorities that sign those of the nodes. If given, only these are
+    /// trusted; otherwise the public ones.
     pub certificate_authority: Option<Vec<u8>>,
-    /// The certificate by which the nodes know us.
+    /// The client certificate (mutual TLS).
     pub client_certificate: Option<ClientCertificate>,
     /// Whether a password or an API key may be sent to another machine without encryption.
     pub insecure_http: bool,
-    /// What the names of our indices begin with.
+    /// The prefix of the names of our indices.
     pub prefix: Prefix,
-    /// Whether the cluster is asked for its other nodes after a call has failed.
+    /// Whether the cluster is asked for its other nodes after a failed request.
     pub sniff: bool,
-    /// How long a call may take, with all that is tried again in it. Each request of a list has it
-    /// for itself.
+    /// Timeout of an operation, including retries. Each request of a list has it separately.
     pub timeout: Duration,
-    /// How many requests that read, and how many that write, are under way at once.
+    /// Maximum number of concurrent requests that read, and of those that write.
     pub connections: usize,
 }
 
 impl Settings {
-    /// The defaults, for these nodes.
+    /// The default settings for these nodes.
     pub fn new(nodes: Vec<NodeUrl>) -> Self {
         Self {
             nodes,
@@ -49,39 +48,39 @@ impl Settings {
         }
     }
 
-    /// Long enough for a cluster to choose another primary, short enough for a person to wait.
+    /// Long enough for a cluster to elect another primary, short enough for a user to wait.
     pub const TIMEOUT: Duration = Duration::from_secs(5);
-    /// As many as keep a node busy; more would only wait inside of it.
+    /// As many as keep a node busy; more would only queue inside it.
     pub const CONNECTIONS: usize = 32;
 
-    /// How long one attempt may take, so that there is time for another one: also with one URL, behind
+    /// Timeout of one attempt, which leaves time for another one: even with a single URL, behind
     /// which there may be several nodes.
     pub(super) fn attempt(&self) -> Duration {
         self.timeout.mul_f32(0.4)
     }
 
-    /// Whether a node may be sent what we are known by: to another machine, only with encryption.
+    /// True if the credentials may be sent to a node: to another machine only with encryption.
     pub fn admits(&self, node: &NodeUrl) -> bool {
         self.access == Access::Anonymous || self.insecure_http || node.is_private()
     }
 }
 
-/// A certificate by which the nodes know us, and its key.
+/// A client certificate and its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientCertificate {
-    /// The certificate and those that have signed it, PEM.
+    /// The certificate and its chain, PEM.
     chain: Vec<u8>,
-    /// Its private key, PEM.
+    /// The private key, PEM.
     key: Secret,
 }
 
 type Parsed = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
 
 impl ClientCertificate {
-    /// Takes a certificate and its key, both PEM.
+    /// Parses a certificate and its key, both PEM.
     ///
     /// # Errors
-    /// A sentence about what is wrong with them, without the key.
+    /// A sentence that says what is wrong, without the key.
     pub fn new(chain: Vec<u8>, key: String) -> Result<Self, String> {
         let certificate = Self {
             chain,
@@ -100,21 +99,22 @@ impl ClientCertificate {
             return Err("there is no certificate in the file".to_owned());
         }
         let key = PrivateKeyDer::from_pem_slice(self.key.0.as_bytes());
-        // The error could show a part of the key.
+        // The error could contain a part of the key.
         let key = key.map_err(|_| "the key is not a private key in PEM form".to_owned())?;
         Ok((chain, key))
     }
 }
 
-/// The URL of a node: `http://` or `https://`, a host and perhaps a port, and nothing else.
+/// The URL of a node: `http://` or `https://`, a host and optionally a port, and nothing else.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NodeUrl(Url);
 
 impl NodeUrl {
-    /// Reads a URL. A user and a password in it are given apart, so that nothing prints them.
+    /// Parses a URL. A user and a password in it are returned separately, so that they are never
+    /// printed with it.
     ///
     /// # Errors
-    /// A sentence about what is allowed.
+    /// A sentence that says what is allowed.
     pub fn parse(text: &str) -> Result<(Self, Option<Access>), String> {
         const ALLOWED: &str = "allowed is http://HOST:PORT or https://HOST:PORT, several with \
                                commas between them";
@@ -134,18 +134,18 @@ impl NodeUrl {
                 password: Secret::new(decoded(password.unwrap_or_default())),
             }),
         };
-        // It fails for URLs without a host only.
+        // It fails only for URLs without a host.
         let _ = url.set_username("");
         let _ = url.set_password(None);
         Ok((Self(url), access))
     }
 
-    /// Whether what is sent to it is encrypted.
+    /// True for `https`.
     pub fn is_https(&self) -> bool {
         self.0.scheme() == "https"
     }
 
-    /// Whether what is sent to it is encrypted or stays on this machine.
+    /// True if requests are encrypted or stay on this machine.
     pub fn is_private(&self) -> bool {
         let host = self.0.host_str().unwrap_or_default();
         let host = host.trim_start_matches('[').trim_end_matches(']');
@@ -160,7 +160,7 @@ impl NodeUrl {
         &self.0
     }
 
-    /// The host and the port to connect to.
+    /// The host and the port.
     pub(super) fn place(&self) -> Option<(String, u16)> {
         let host = self.0.host_str()?;
         let host = host.trim_start_matches('[').trim_end_matches(']');
@@ -186,19 +186,19 @@ impl fmt::Debug for NodeUrl {
     }
 }
 
-/// Who we are to the cluster.
+/// The credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Nobody in particular.
+    /// None.
     Anonymous,
-    /// A user.
+    /// A user and a password.
     Password {
-        /// Its name.
+        /// The name of the user.
         user: String,
-        /// Its password.
+        /// The password.
         password: Secret,
     },
-    /// An API key as the cluster gives it out: `id:key` in base64.
+    /// An API key as the cluster issues it: `id:key` in base64.
     ApiKey(Secret),
 }
 
@@ -214,17 +214,17 @@ impl Access {
     }
 }
 
-/// A secret; nothing prints it.
+/// A secret that is never printed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes a secret.
+    /// Wraps a secret.
     pub fn new(secret: String) -> Self {
         Self(secret)
     }
 
-    /// Whether it can stand in the header of a request.
+    /// True if it can be the value of a header.
     pub fn is_visible_ascii(&self) -> bool {
         !self.0.is_empty() && self.0.bytes().all(|byte| byte.is_ascii_graphic())
     }
@@ -236,15 +236,15 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// What the names of our indices begin with.
+/// The prefix of the names of our indices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prefix(String);
 
 impl Prefix {
-    /// Reads a prefix. Elasticsearch wants lower case and no leading hyphen or underscore.
+    /// Parses a prefix. Elasticsearch requires lower case and no leading hyphen or underscore.
     ///
     /// # Errors
-    /// A sentence about what is allowed.
+    /// A sentence that says what is allowed.
     pub fn parse(text: &str) -> Result<Self, String> {
         let is_legal = text.len() <= 64
             && text.starts_with(|c: char| c.is_ascii_lowercase())

@@ -1,4 +1,4 @@
-//! The index of one collection, and what waits to be read from it and written to it.
+//! The index of one collection with its batches of reads and writes.
 
 use std::sync::Arc;
 
@@ -9,12 +9,12 @@ use super::{
     writes::{self, Write},
 };
 
-/// What stands around a body in an answer: its id, position, revision and what it is listed by, in
-/// bytes.
+/// Maximum size of the envelope around a body in a response, in bytes: id, position, revision and
+/// indexed fields.
 pub(super) const AROUND: usize = 1_024;
 
-/// The index of one collection. Calls share requests with others of the same index only, so that one
-/// whose shard is gone does not hold up those of others.
+/// The index of one collection. Requests are not shared between indices, so that a missing shard
+/// of one does not delay the others.
 #[derive(Debug)]
 pub(super) struct Shelf {
     /// The alias.

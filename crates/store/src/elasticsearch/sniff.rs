@@ -1,4 +1,4 @@
-//! Finding the nodes of a cluster by asking one of them.
+//! Sniffing: finds the nodes of a cluster by asking one of them.
 
 use std::{
     collections::HashMap,
@@ -22,10 +22,10 @@ use super::{
     settings::NodeUrl,
 };
 
-/// The list changes when nodes come and go, not more often.
+/// Minimum interval between two requests; the list changes only when nodes come and go.
 const EVERY: Duration = Duration::from_secs(5);
 
-/// Sees to it that the cluster is asked by one at a time, and not too often.
+/// Ensures that only one task sniffs at a time, and not too often.
 #[derive(Debug, Default)]
 pub(super) struct Sniffer {
     is_sniffing: AtomicBool,
@@ -45,8 +45,7 @@ impl Sniffer {
     }
 }
 
-/// Asks for the nodes after a call that has failed, if that is wanted; again and again until it is
-/// told.
+/// Starts sniffing after a failed request, if it is enabled; retries until a response arrives.
 pub(super) fn soon(cluster: &Arc<Cluster>) {
     if !cluster.settings.sniff || !cluster.sniffer.may_start() {
         return;
@@ -98,7 +97,8 @@ async fn sniff(cluster: &Arc<Cluster>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A cluster on this machine could name nodes on others, to which a password must not go plainly.
+/// False for a node that would be sent the password without encryption: a cluster on this machine
+/// may publish addresses of others.
 fn admitted(cluster: &Cluster, node: &NodeUrl) -> bool {
     let is_admitted = cluster.settings.admits(node);
     if !is_admitted {
@@ -107,8 +107,8 @@ fn admitted(cluster: &Cluster, node: &NodeUrl) -> bool {
     is_admitted
 }
 
-/// Those that are known stay what they are, and those that were configured stay in any case: the
-/// addresses that a cluster publishes need not be reachable from here.
+/// Merges the lists. Known nodes keep their state, and configured nodes always stay, because the
+/// published addresses may be unreachable from here.
 fn merged(cluster: &Cluster, found: Vec<NodeUrl>) -> Vec<Arc<Node>> {
     let known = cluster.nodes();
     let configured = &cluster.settings.nodes;
@@ -121,7 +121,7 @@ fn merged(cluster: &Cluster, found: Vec<NodeUrl>) -> Vec<Arc<Node>> {
             && let Ok(node) = Node::new(url, &cluster.settings)
         {
             let node = Arc::new(node);
-            // It has to say first that it is one of this cluster.
+            // A new node is used only after a probe has shown that it belongs to this cluster.
             node.worsen(State::Dead);
             nodes.push(node);
         }
@@ -129,7 +129,8 @@ fn merged(cluster: &Cluster, found: Vec<NodeUrl>) -> Vec<Arc<Node>> {
     nodes
 }
 
-/// `10.0.0.1:9200`, or `es1.example/10.0.0.1:9200`, of which the name is what certificates are for.
+/// Parses `10.0.0.1:9200`, or `es1.example/10.0.0.1:9200`, of which the name matches the
+/// certificate.
 fn url(is_https: bool, address: &str) -> Option<NodeUrl> {
     let scheme = if is_https { "https" } else { "http" };
     let authority = match address.split_once('/') {
@@ -154,7 +155,7 @@ struct Published {
 }
 
 impl Published {
-    /// Masters that hold no data are left to their work.
+    /// True for a dedicated master, which should receive no requests.
     fn is_only_master(&self) -> bool {
         let is_of_master = |role: &String| role == "master" || role == "voting_only";
         !self.roles.is_empty() && self.roles.iter().all(is_of_master)
@@ -175,7 +176,7 @@ mod tests {
         NodeUrl::parse(text).unwrap().0
     }
 
-    /// A cluster on this machine that says that it has nodes on others.
+    /// A cluster on this machine that publishes nodes on others.
     #[tokio::test]
     async fn a_found_node_gets_no_password_without_encryption() {
         let mut settings = Settings::new(vec![node("http://127.0.0.1:9200")]);

@@ -1,8 +1,8 @@
-//! Requests to a node over HTTP.
+//! Sends requests to a node over HTTP.
 //!
-//! The transport of the official client follows redirects, with the body of a 307, and adds given
-//! authorities to the public ones; it takes no other HTTP client. This one is built on the same
-//! HTTP library, follows no redirect and, if authorities are given, trusts only those.
+//! The transport of the official client follows redirects, including the body of a 307, and adds
+//! configured authorities to the public ones; it accepts no other HTTP client. This one uses the
+//! same HTTP library, follows no redirect and, if authorities are configured, trusts only those.
 
 #[cfg(test)]
 mod tests;
@@ -39,7 +39,7 @@ pub(super) struct Transport {
 }
 
 impl Transport {
-    /// Takes what is given of certificates and credentials.
+    /// Configures TLS and the credentials.
     ///
     /// # Errors
     /// [`ConnectError::Certificates`].
@@ -56,11 +56,11 @@ impl Transport {
         })
     }
 
-    /// Sends a request to a node and waits for the head of its answer.
+    /// Sends a request to a node and waits for the head of the response.
     ///
     /// # Errors
-    /// [`Failure::NotSent`], [`Failure::NoAnswer`]; the latter for a redirect, too, which is not
-    /// followed: no node answers with one.
+    /// [`Failure::NotSent`], [`Failure::NoAnswer`]; the latter also for a redirect, which is not
+    /// followed, because no node sends one.
     pub(super) async fn send(
         &self,
         node: &NodeUrl,
@@ -94,10 +94,10 @@ impl Transport {
     }
 }
 
-/// Reads the body of an answer, of at most so many bytes.
+/// Reads the body of a response of at most `most` bytes.
 ///
 /// # Errors
-/// [`Failure::Refused`] when it has more, [`Failure::NoAnswer`] when it does not come to its end.
+/// [`Failure::Refused`] if it is longer, [`Failure::NoAnswer`] if it is incomplete.
 pub(super) async fn read_body(mut response: Response, most: usize) -> Result<Vec<u8>, Failure> {
     let length = response.content_length();
     if length.is_some_and(|length| length > most as u64) {
@@ -118,7 +118,8 @@ fn too_large() -> Failure {
     Failure::Refused("the answer has more bytes than any that was asked for".to_owned())
 }
 
-/// Documents are small: packing them costs both sides more than it saves.
+/// Default headers. No compression: documents are small, and it would cost both sides more than it
+/// saves.
 fn headers() -> HeaderMap {
     let headers = [
         (CONTENT_TYPE, DEFAULT_CONTENT_TYPE),
@@ -140,7 +141,7 @@ fn method(method: Method) -> reqwest::Method {
     }
 }
 
-/// TLS 1.2 or 1.3, with the certificates that are given.
+/// TLS 1.2 or 1.3 with the configured certificates.
 fn tls(settings: &Settings) -> Result<ClientConfig, ConnectError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider)
@@ -156,7 +157,7 @@ fn tls(settings: &Settings) -> Result<ClientConfig, ConnectError> {
     }
 }
 
-/// The authorities that are trusted: exactly those that are given, or those that everybody trusts.
+/// The trusted authorities: exactly the configured ones, or the public ones.
 fn roots(given: Option<&[u8]>) -> Result<RootCertStore, ConnectError> {
     let mut roots = RootCertStore::empty();
     let Some(pem) = given else {

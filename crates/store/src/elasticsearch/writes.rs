@@ -1,7 +1,7 @@
-//! Writing documents: what waits is written in one request, and shares one `fsync`.
+//! Writes documents: concurrent writes share a bulk request and so one `fsync`.
 //!
-//! Every write carries its id and what it expects to find there. Ids stand in the body, because a
-//! URL cannot hold all of them (`..` for instance).
+//! Every write carries its id and its condition. Ids are in the body, because a URL cannot contain
+//! all of them (`..` for instance).
 
 use std::{sync::Arc, time::Duration};
 
@@ -17,8 +17,8 @@ use super::{
     gather::{Gatherer, Replies, Shared},
 };
 
-/// How long the cluster itself waits for a shard that is not there. Whoever shares the request waits
-/// as long, so it is short, and it is asked again by those whom it concerns.
+/// Time for which the cluster waits for a missing shard. All writes of the request wait as long,
+/// so it is short; callers retry.
 const ABSENCE: Duration = Duration::from_millis(300);
 
 /// One write.
@@ -28,23 +28,23 @@ pub(super) struct Write {
     pub(super) change: Change,
 }
 
-/// What is written, and over what.
+/// The change of a document, and its condition.
 #[derive(Clone, Debug)]
 pub(super) enum Change {
-    /// A document that must not be there.
+    /// Creates a document that must not exist.
     Create(Arc<[u8]>),
-    /// A document over one that must lie here.
+    /// Replaces a document that must have this position.
     Replace(Position, Arc<[u8]>),
-    /// A document that must lie here is removed.
+    /// Removes a document that must have this position.
     Remove(Position),
 }
 
-/// What became of a write.
+/// The outcome of a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// It is done and durable.
     Done(Position),
-    /// What is there is not what was expected.
+    /// The condition is not met.
     Conflict,
 }
 
@@ -61,7 +61,7 @@ impl Shared for Write {
 }
 
 impl Write {
-    /// The action, and the document if there is one, each in a line.
+    /// Appends the lines of a bulk request: the action, and the document if there is one.
     fn write_to(&self, lines: &mut Vec<u8>) {
         let id = &self.id;
         let (action, body) = match &self.change {
@@ -86,7 +86,7 @@ impl Write {
     }
 }
 
-/// Starts what gathers writes.
+/// Starts the batching of writes.
 pub(super) fn start(cluster: &Arc<Cluster>, index: &Arc<str>) -> Gatherer<Write> {
     let (cluster, index) = (cluster.clone(), index.clone());
     Gatherer::start(move |writes: Vec<Write>| {
@@ -95,12 +95,12 @@ pub(super) fn start(cluster: &Arc<Cluster>, index: &Arc<str>) -> Gatherer<Write>
     })
 }
 
-/// Sends writes in one request. It is not repeated once it may have arrived: whether that is right
-/// depends on the write, and only whoever asked for it knows.
+/// Sends writes in one request. It is not repeated once it may have arrived: only the caller of
+/// each write knows whether a repetition is correct.
 pub(super) async fn ask(cluster: &Arc<Cluster>, index: &str, writes: &[Write]) -> Replies<Write> {
     let mut lines = Vec::new();
     writes.iter().for_each(|write| write.write_to(&mut lines));
-    // An alias that is missing must not become an index with a mapping that somebody guessed.
+    // A missing alias must not become an index with a dynamic mapping.
     let call = Call::new(Method::Post, format!("/{index}/_bulk"))
         .query("require_alias", true)
         .query("timeout", milliseconds(ABSENCE))
@@ -164,7 +164,7 @@ impl Written {
                 primary_term,
             })),
             (409, ..) => Ok(Outcome::Conflict),
-            // A removal of what is not there; a missing index has an error of its own.
+            // A removal of a missing document; a missing index has an error of its own.
             (404, ..) if cause.kind.is_empty() => Ok(Outcome::Conflict),
             (status, ..) => Err(Failure::of_write(status, &cause)),
         }

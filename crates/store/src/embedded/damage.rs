@@ -1,4 +1,4 @@
-//! Looks at a database before it is opened for writing, and changes nothing about it.
+//! Checks a database before it is opened for writing, without changing it.
 
 use std::{
     fs::{self, File},
@@ -15,23 +15,23 @@ use super::{
     schema::{APPLICATION_ID, LOG, LOG_INDEX, PARTS, VERSION},
 };
 
-/// Up to this size the whole file is checked at start. Measured with the file in memory, the check
-/// takes 1 ms for each MiB (32 ms here, 375 ms for 400 MiB), and a start is to take 300 ms at most.
-/// Beyond it the header, the length and the schema are checked, and damage elsewhere is reported
-/// by the read that meets it.
+/// Maximum size in bytes of a database whose whole content is checked at the start. With the file
+/// in memory, the check takes 1 ms per MiB (32 ms here, 375 ms for 400 MiB), and a start may take
+/// 300 ms. For a larger one, header, length and schema are checked, and damage elsewhere is
+/// reported by the read that meets it.
 const CHECKED_WHOLE: u64 = 32 * 1024 * 1024;
 
 /// The first bytes of every SQLite file.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// What a sound database holds.
+/// What the check found in an intact database.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
     pub(super) data_version: u32,
     pub(super) is_empty: bool,
 }
 
-/// Refuses a database that is not ours, not whole, or with tables of a version that is not known.
+/// Rejects a database that is not ours, is damaged, or has tables of an unknown version.
 pub(super) fn refuse(database: &Path) -> Result<Found, OpenError> {
     let length = check_header(database)?;
     let log = database.with_file_name(LOG);
@@ -43,7 +43,7 @@ pub(super) fn refuse(database: &Path) -> Result<Found, OpenError> {
     check_content(&connection, database, length)
 }
 
-/// Reads the header by hand, because SQLite takes an empty file for an empty database.
+/// Checks the header without SQLite, which takes an empty file for an empty database.
 fn check_header(database: &Path) -> Result<u64, OpenError> {
     let mut header = Vec::with_capacity(100);
     let file = File::open(database).map_err(unusable(database))?;
@@ -84,8 +84,9 @@ fn check_version(database: &Path, found: i32) -> Result<(), OpenError> {
     })
 }
 
-/// After a kill the truth is the file and its log together, so SQLite must read both. For that it
-/// makes an index of the log, which goes again when the store is refused and it was not there.
+/// Checks a database with a write-ahead log. After a kill, only file and log together are
+/// consistent, so SQLite must read both. It creates an index of the log for that, which is removed
+/// again if the store is rejected.
 fn check_with_log(database: &Path, length: u64) -> Result<Found, OpenError> {
     let index = database.with_file_name(LOG_INDEX);
     let had_index = index.exists();
@@ -93,13 +94,13 @@ fn check_with_log(database: &Path, length: u64) -> Result<Found, OpenError> {
         connection
             .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
             .map_err(unreadable(database))?;
-        // The log may hold the pages that the file lacks, or the file may have lost them: only
-        // reading every page tells which.
+        // A length that differs means that the log has the missing pages, or that the file has
+        // lost them: only reading every page tells which.
         let is_cut = expected_length(&connection, database)? != length;
         check_content(&connection, database, if is_cut { 0 } else { length })
     });
     if checked.is_err() && !had_index {
-        // It is only a cache, so leaving it behind would do no harm.
+        // The index is only a cache, so leaving it behind is harmless.
         let _ = fs::remove_file(index);
     }
     checked
@@ -112,8 +113,8 @@ fn connect(name: &Path, database: &Path) -> Result<Connection, OpenError> {
     Connection::open_with_flags(name, flags).map_err(unreadable(database))
 }
 
-/// The name by which SQLite reads the file and makes no other file beside it. It is right only
-/// while nobody else can write and there is no log.
+/// The URI with which SQLite reads the file without creating others beside it. It requires that no
+/// other process writes and that there is no log.
 fn immutable(database: &Path) -> std::path::PathBuf {
     let path = database
         .to_string_lossy()

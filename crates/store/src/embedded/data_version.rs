@@ -1,5 +1,5 @@
-//! The data version of a database: which shape the bodies have. It stands in a table of its own,
-//! because `user_version` is that of the tables.
+//! The data version of a database, which is the shape of the bodies. It has its own table, because
+//! `user_version` is the version of the tables.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<u32> {
     connection.query_row("SELECT version FROM data_version", [], |row| row.get(0))
 }
 
-/// Writes it down, inside a transaction of the caller.
+/// Stores the data version, inside a transaction of the caller.
 pub(super) fn write(connection: &Connection, version: u32) -> rusqlite::Result<()> {
     connection.execute_batch(&format!(
         "CREATE TABLE IF NOT EXISTS data_version (version INTEGER NOT NULL) STRICT;
@@ -28,7 +28,7 @@ pub(super) fn write(connection: &Connection, version: u32) -> rusqlite::Result<(
     ))
 }
 
-/// Refuses any other than this one.
+/// Rejects any data version other than `known`.
 pub(super) fn require(database: &Path, found: u32, known: u32) -> Result<(), OpenError> {
     let path = database.to_owned();
     match found {

@@ -1,10 +1,10 @@
-//! What a failure of SQLite means for the caller.
+//! Maps errors of SQLite to errors of the port.
 
 use domain::documents::StoreError;
 use rusqlite::{Error, ErrorCode};
 
-/// Says which of the port's errors this is: a file that is broken stays broken, everything else
-/// (a full disk, a lock, a device that fails) may pass.
+/// A damaged file stays damaged; every other error (a full disk, a lock, a failing device) may
+/// pass.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "it is handed to `map_err` everywhere"

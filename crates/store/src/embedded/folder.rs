@@ -1,4 +1,4 @@
-//! The folder with the data, which belongs to one process at a time.
+//! The data folder, which one process uses at a time.
 
 use std::{
     fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError},
@@ -13,14 +13,15 @@ use super::{
     schema::{DATABASE, LEFTOVERS, LOG},
 };
 
-/// Locked as long as a process uses the folder; holds its number, for the one that comes second.
+/// Locked while a process uses the folder; contains its process id, for the message of a second
+/// process.
 const LOCK: &str = "lock";
 
-/// A folder that this process has claimed for itself, until it is dropped.
+/// The data folder, locked by this process until it is dropped.
 pub(super) struct Folder {
     path: PathBuf,
     lock: File,
-    /// What was made to claim it, and goes again when the store is not opened.
+    /// What `claim` has created, and is removed again if the store is not opened.
     made: Made,
 }
 
@@ -30,7 +31,8 @@ struct Made {
 }
 
 impl Folder {
-    /// Makes the folder if need be, and locks it. The lock goes with the process, however it ends.
+    /// Creates the folder if it does not exist, and locks it. The lock ends with the process,
+    /// however it ends.
     pub(super) fn claim(path: &Path) -> Result<Self, OpenError> {
         let made_folder = make(path)?;
         let lock_path = path.join(LOCK);
@@ -60,8 +62,8 @@ impl Folder {
         &self.path
     }
 
-    /// Whether a store has yet to be made here. A log without its database is not a fresh start:
-    /// the database was lost, and a new one would hide that.
+    /// True if there is no store yet. A log without its database is an error: the database was
+    /// lost, and a new one would hide that.
     pub(super) fn is_fresh(&self) -> Result<bool, OpenError> {
         let database = self.path.join(DATABASE);
         if exists(&database)? {
@@ -76,7 +78,7 @@ impl Folder {
         Ok(true)
     }
 
-    /// Closes the folder and the database to everybody else.
+    /// Restricts the folder and the database to the user of the process.
     pub(super) fn make_private(&self, database: &Path) -> Result<(), OpenError> {
         for (path, mode) in [(self.path(), 0o700), (database, 0o600)] {
             fs::set_permissions(path, Permissions::from_mode(mode)).map_err(unusable(path))?;
@@ -84,10 +86,10 @@ impl Folder {
         Ok(())
     }
 
-    /// Removes what claiming the folder has made. Only for a store that was not opened.
+    /// Removes what `claim` has created, if the store was not opened.
     pub(super) fn leave_no_trace(&self) {
         self.remove_leftovers();
-        // A lock that cannot be removed does no harm: the next claim takes it over.
+        // A lock that cannot be removed is harmless: the next `claim` takes it.
         if self.made.lock {
             let _ = fs::remove_file(self.path.join(LOCK));
         }
@@ -96,10 +98,10 @@ impl Folder {
         }
     }
 
-    /// Removes what a start that was killed has left of a database that it was making.
+    /// Removes leftovers of a start that was killed while it created a database.
     pub(super) fn remove_leftovers(&self) {
         for name in LEFTOVERS {
-            // Most are not there; one that stays is met when the database is made.
+            // Most do not exist; one that cannot be removed fails the creation of the database.
             let _ = fs::remove_file(self.path.join(name));
         }
     }
@@ -111,14 +113,14 @@ impl Folder {
 }
 
 impl Drop for Folder {
-    /// Closing the file is not enough: a child process that is just being started has a copy of it
-    /// for a moment, and would keep the folder locked.
+    /// Closing the file is not enough: a child process that is just being started has a copy of
+    /// the descriptor for a moment, which would keep the folder locked.
     fn drop(&mut self) {
         let _ = self.lock.unlock();
     }
 }
 
-/// Makes the folder when it is not there and says whether it did.
+/// Creates the folder if it does not exist; returns true if it did not.
 fn make(path: &Path) -> Result<bool, OpenError> {
     match fs::metadata(path) {
         Ok(found) if !found.is_dir() => Err(OpenError::NotAFolder(path.to_owned())),
@@ -133,7 +135,7 @@ fn make(path: &Path) -> Result<bool, OpenError> {
     }
 }
 
-/// Refuses a folder that others use too, such as `/tmp`: making it private would lock them out.
+/// Rejects a folder that other users share, such as `/tmp`: restricting it would lock them out.
 fn refuse_shared(path: &Path, mode: u32) -> Result<(), OpenError> {
     let is_private = mode & 0o077 == 0;
     if is_private || exists(&path.join(DATABASE))? {
@@ -157,7 +159,7 @@ fn take(lock: &File, folder: &Path) -> Result<(), OpenError> {
     let path = folder.join(LOCK);
     match lock.try_lock() {
         Ok(()) if is_still(lock, &path) => Ok(()),
-        // The process that had it has removed the file, so ours locks nothing.
+        // The process that held the lock has removed the file, so this lock is useless.
         Ok(()) => Err(in_use(folder, String::new())),
         Err(TryLockError::WouldBlock) => {
             let mut holder = String::new();

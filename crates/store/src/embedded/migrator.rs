@@ -1,4 +1,4 @@
-//! Migrating the embedded store: everything in one transaction, and the folder's lock around it.
+//! The migrator of the embedded store: one transaction, while the folder is locked.
 
 use std::path::{Path, PathBuf};
 
@@ -23,7 +23,7 @@ use super::{
     write::{self, Entry},
 };
 
-/// So many documents are held in memory at once.
+/// Maximum number of documents in memory.
 const PAGE: usize = 500;
 
 /// Migrates the store in a folder that no process has opened.
@@ -33,7 +33,7 @@ pub struct Migrator {
 }
 
 impl Migrator {
-    /// For the store in this folder; nothing is touched yet.
+    /// A migrator for the store in this folder; nothing is opened yet.
     pub fn new(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
@@ -70,7 +70,7 @@ fn look(folder: &Path, known: u32) -> Result<Standing, MigrateError> {
     })
 }
 
-/// Takes the folder, when there is a store in it that can be migrated.
+/// Locks the folder if it contains a store that can be migrated.
 fn claim(folder: &Path, known: u32) -> Result<Option<(Folder, Found)>, MigrateError> {
     if ![DATABASE, LOG]
         .iter()
@@ -120,7 +120,7 @@ fn migrate(folder: &Path, registry: &Registry, teller: &Teller) -> Result<Outcom
 fn carry_out(connection: &Connection, task: &Task, teller: &Teller) -> Result<(), MigrateError> {
     match &task.work {
         Work::Rewrite(collection, _) => rewrite(connection, task, collection, teller),
-        // A collection is made by its first document.
+        // A collection is created with its first document.
         Work::Make(_) => teller.tell(Step::Made(task.collection)),
         Work::Remove => {
             write::clear(connection, task.collection)?;
@@ -179,7 +179,7 @@ impl From<OpenError> for MigrateError {
     }
 }
 
-/// Somebody to whom nothing is told.
+/// An observer that ignores the steps.
 struct Nobody;
 
 #[async_trait]

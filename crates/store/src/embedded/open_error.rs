@@ -1,4 +1,4 @@
-//! Why a store was not opened, in sentences for whoever runs the server.
+//! Why a store was not opened, in sentences for the operator.
 
 use std::{io, path::PathBuf};
 
@@ -7,30 +7,30 @@ use thiserror::Error;
 /// Why the embedded store was not opened. Nothing was changed.
 #[derive(Debug, Error)]
 pub enum OpenError {
-    /// Something else is in the place of the folder.
+    /// The path is not a folder.
     #[error("`{}` is not a folder; name a folder for the data, or move this file away", .0.display())]
     NotAFolder(PathBuf),
-    /// The folder holds other things, and other people can get at them.
+    /// The folder contains other files, and other users can access it.
     #[error(
         "`{}` holds other files and is open to other users of this machine; name an empty folder \
          for the data, or close this one to others (chmod 700)",
         .0.display()
     )]
     NotOurs(PathBuf),
-    /// The folder or a file in it cannot be made, read or written.
+    /// The folder or a file in it cannot be created, read or written.
     #[error(
         "`{}` cannot be used: {cause}; see that it belongs to the user who runs this program and \
          that its disk is there and not read-only",
         .path.display()
     )]
     Unusable {
-        /// What could not be used.
+        /// The path that cannot be used.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         #[source]
         cause: io::Error,
     },
-    /// Another process works on the folder.
+    /// Another process uses the folder.
     #[error(
         "`{}` is in use by {holder}; stop it first, or name another folder for the data",
         .folder.display()
@@ -38,10 +38,10 @@ pub enum OpenError {
     InUse {
         /// The folder.
         folder: PathBuf,
-        /// Who uses it, as far as that is known.
+        /// The process that uses it, as far as it is known.
         holder: String,
     },
-    /// The database is not whole.
+    /// The database is damaged.
     #[error(
         "the database `{}` is damaged: {reason}; nothing was changed, so put it back from a copy \
          together with the files beside it, or name another folder for the data",
@@ -53,14 +53,14 @@ pub enum OpenError {
         /// What is wrong with it.
         reason: String,
     },
-    /// A sound SQLite database of another program.
+    /// An intact SQLite database of another program.
     #[error(
         "the database `{}` belongs to another program; move it away, or name another folder for \
          the data",
         .0.display()
     )]
     Foreign(PathBuf),
-    /// A store of a version that this program does not know.
+    /// The tables have a version that this program does not know.
     #[error(
         "the database `{}` has version {found} and this program knows version {known}; run the \
          version of the program that wrote it, or a newer one",
@@ -74,7 +74,7 @@ pub enum OpenError {
         /// The version that this program writes.
         known: i32,
     },
-    /// A newer program has migrated what is kept.
+    /// A newer program has migrated the documents.
     #[error(
         "the database `{}` is at data version {found} and this program knows {known}; run the \
          version of the program that migrated it, or a newer one",
@@ -83,12 +83,12 @@ pub enum OpenError {
     Newer {
         /// The file.
         path: PathBuf,
-        /// The data version in the file.
+        /// Its data version.
         found: u32,
         /// The data version that this program reads and writes.
         known: u32,
     },
-    /// What is kept has to be migrated first.
+    /// The documents must be migrated first.
     #[error(
         "the database `{}` is at data version {found} and this program needs {known}; `inspired \
          migrate` brings it there",
@@ -97,22 +97,22 @@ pub enum OpenError {
     Older {
         /// The file.
         path: PathBuf,
-        /// The data version in the file.
+        /// Its data version.
         found: u32,
         /// The data version that this program reads and writes.
         known: u32,
     },
-    /// SQLite refused to open or to make the database.
+    /// SQLite failed to open or to create the database.
     #[error("the database `{}` cannot be opened: {cause}; see that its disk is there, has space \
              and is not read-only", .path.display())]
     Database {
         /// The file.
         path: PathBuf,
-        /// What SQLite said.
+        /// The error of SQLite.
         #[source]
         cause: rusqlite::Error,
     },
-    /// The system gave no thread.
+    /// The system refused a thread.
     #[error("no thread could be started for the store: {0}; raise the limit of processes")]
     Thread(#[source] io::Error),
 }

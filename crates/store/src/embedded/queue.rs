@@ -1,4 +1,4 @@
-//! A bounded queue from Tokio's tasks to threads.
+//! A bounded queue from the tasks of Tokio to threads.
 
 use std::{
     collections::VecDeque,
@@ -9,12 +9,12 @@ use std::{
 use domain::documents::StoreError;
 use tokio::{sync::Semaphore, time::timeout};
 
-/// How many calls may wait. Enough to fill several commits, few enough that the last one in line
-/// is answered in well under a second on a disk that works.
+/// Maximum number of waiting calls. Enough to fill several commits, few enough that the last call
+/// is answered in well under a second on a working disk.
 const PLACES: usize = 1024;
 
-/// How long a call waits for a place before it is told that the store is unavailable. A queue that
-/// stays full for so long stands before a disk that hangs, and whoever waits is better told so.
+/// Maximum time that a call waits for a place. A queue that stays full for so long means that the
+/// disk hangs, and an error is better than waiting.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Calls on their way to the threads that carry them out.
@@ -41,11 +41,11 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Puts a call in; when the queue is full, waits for a place.
+    /// Adds a call; waits while the queue is full.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when there is no place for five seconds, or nobody behind the
-    /// queue any more.
+    /// [`StoreError::Unavailable`] if there is no place within five seconds, or the thread has
+    /// ended.
     pub(crate) async fn push(&self, call: T) -> Result<(), StoreError> {
         let place = match self.places.try_acquire() {
             Ok(place) => place,
@@ -65,7 +65,7 @@ impl<T> Queue<T> {
         Ok(())
     }
 
-    /// Waits for calls and takes up to `most` of them; none when the queue is closed and empty.
+    /// Waits for calls and removes up to `most` of them; empty if the queue is closed and empty.
     pub(crate) fn take(&self, most: usize) -> Vec<T> {
         let mut line = self
             .changed
@@ -78,14 +78,15 @@ impl<T> Queue<T> {
         taken
     }
 
-    /// Lets nothing more in; what waits is still carried out.
+    /// Rejects further calls; waiting calls are still carried out.
     pub(crate) fn close(&self) {
         self.line().open = false;
         self.places.close();
         self.changed.notify_all();
     }
 
-    /// Lets nothing more in and drops what waits: nobody is left to carry it out.
+    /// Rejects further calls and drops the waiting ones, because no thread is left to carry them
+    /// out.
     pub(crate) fn abandon(&self) {
         self.close();
         let dropped = std::mem::take(&mut self.line().calls);
@@ -102,12 +103,12 @@ impl<T> Queue<T> {
     }
 }
 
-/// The answer to a call that no thread will carry out.
+/// The error of a call that no thread will carry out.
 pub(crate) fn stopped() -> StoreError {
     StoreError::Unavailable("the store has stopped".to_owned())
 }
 
-/// Abandons the queue when its thread ends, be it by a panic, so that no caller waits for ever.
+/// Abandons the queue when its thread ends, even by a panic, so that no caller waits for ever.
 pub(crate) struct AbandonAtEnd<'a, T>(pub(crate) &'a Queue<T>);
 
 impl<T> Drop for AbandonAtEnd<'_, T> {

@@ -1,11 +1,11 @@
-//! The reads; each sees everything that was acknowledged before it began.
+//! The reads; each sees every write acknowledged before it began.
 
 use domain::documents::{Collection, Document, Listing, Revision, StoreError};
 use rusqlite::{Connection, OptionalExtension, Row, params, types::Type};
 
 use super::failure::translate;
 
-/// What a list asks for, in a form that can travel to a thread.
+/// An owned form of [`Listing`], which can be sent to a thread.
 pub(super) struct Wanted {
     collection: &'static str,
     field: String,
@@ -15,9 +15,11 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
+    /// Takes the query of a list.
+    ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when the collection is not listed by this field: an empty list
-    /// would be a wrong answer.
+    /// [`StoreError::Unavailable`] if the collection has no such indexed field, because an empty
+    /// list would be wrong.
     pub(super) fn new(
         collection: &'static Collection,
         listing: &Listing<'_>,
@@ -32,7 +34,7 @@ impl Wanted {
             collection: collection.name,
             field: listing.field.to_owned(),
             value: listing.value.to_owned(),
-            // No id is empty, so the empty one stands before all others.
+            // No id is empty, so the empty one sorts before all others.
             after: listing.after.unwrap_or_default().to_owned(),
             limit: i64::try_from(listing.limit).unwrap_or(i64::MAX),
         })
@@ -82,8 +84,8 @@ pub(super) fn list(connection: &Connection, wanted: &Wanted) -> Result<Vec<Docum
         .map_err(translate)
 }
 
-/// Some documents of a collection behind this id, by ascending id. No id is empty, so the empty one
-/// stands before all others.
+/// A page of a collection after this id, by ascending id. No id is empty, so the empty one sorts
+/// before all others.
 pub(super) fn scan(
     connection: &Connection,
     collection: &Collection,
@@ -104,7 +106,7 @@ pub(super) fn scan(
         .map_err(translate)
 }
 
-/// How many documents a collection has.
+/// Number of documents in a collection.
 pub(super) fn count(connection: &Connection, collection: &str) -> Result<u64, StoreError> {
     let count: i64 = connection
         .query_row(
@@ -116,7 +118,7 @@ pub(super) fn count(connection: &Connection, collection: &str) -> Result<u64, St
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
-/// Touches the file, so that a disk that is gone is noticed.
+/// Reads from the file, so that a missing disk is detected.
 pub(super) fn ping(connection: &Connection) -> Result<(), StoreError> {
     connection
         .prepare_cached("SELECT id FROM documents LIMIT 1")

@@ -1,4 +1,4 @@
-//! The threads that read.
+//! The reading threads.
 
 use std::{path::Path, sync::Arc, thread::JoinHandle};
 
@@ -12,13 +12,13 @@ use super::{
     schema,
 };
 
-/// Two: a long list does not hold up the reads by id, and reads spend most of their time in the
-/// hand-over between threads, which more threads do not make faster.
+/// Number of threads. Two, so that a long list does not delay reads by id; most of the time of a
+/// read is the hand-over between threads, which more threads do not shorten.
 const THREADS: usize = 2;
 
 type Call = Box<dyn FnOnce(&Connection) + Send>;
 
-/// A few threads, each with a connection that can only read, behind one queue.
+/// Threads with a read-only connection each, behind one queue.
 pub(super) struct Readers {
     queue: Arc<Queue<Call>>,
     threads: Vec<JoinHandle<()>>,
@@ -42,14 +42,14 @@ impl Readers {
         Ok(readers)
     }
 
-    /// Has one of the threads carry out a read.
+    /// Carries out a read on one of the threads.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         read: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (reply, answer) = oneshot::channel();
         let call = move |connection: &Connection| {
-            // Nobody waits any more when the caller gave up while the call was queued.
+            // The caller may have given up while the call was queued.
             if !reply.is_closed() {
                 let _ = reply.send(read(connection));
             }

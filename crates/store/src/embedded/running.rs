@@ -1,4 +1,5 @@
-//! Work on a thread of its own that tells what it does, and ends when nobody listens any more.
+//! Runs a migration on a thread of its own, which reports its steps and ends when its observer is
+//! gone.
 
 use std::thread::{self, JoinHandle};
 
@@ -8,10 +9,10 @@ use domain::{
 };
 use tokio::sync::{mpsc, oneshot};
 
-/// A step, and what is answered when the listener is done with it.
+/// A step, and the channel that acknowledges it.
 type Told = (Step, oneshot::Sender<()>);
 
-/// Work that is under way. Dropping it ends the work at its next step, and waits for that.
+/// A migration in progress. Dropping it ends the migration at its next step, and waits for that.
 pub(super) struct Running<T> {
     steps: mpsc::Receiver<Told>,
     end: oneshot::Receiver<Result<T, MigrateError>>,
@@ -19,10 +20,10 @@ pub(super) struct Running<T> {
 }
 
 impl<T: Send + 'static> Running<T> {
-    /// Starts it.
+    /// Starts the thread.
     ///
     /// # Errors
-    /// When the system gives no thread.
+    /// If the system refuses a thread.
     pub(super) fn start(
         work: impl FnOnce(&Teller) -> Result<T, MigrateError> + Send + 'static,
     ) -> Result<Self, MigrateError> {
@@ -32,7 +33,7 @@ impl<T: Send + 'static> Running<T> {
             .name("store-migrator".to_owned())
             .spawn(move || {
                 let done = work(&Teller(line));
-                // Whoever has given up does not hear it.
+                // The caller may have given up meanwhile.
                 let _ = result.send(done);
             })
             .map_err(|cause| {
@@ -45,7 +46,7 @@ impl<T: Send + 'static> Running<T> {
         })
     }
 
-    /// Passes its steps on until it ends.
+    /// Passes the steps to an observer until the migration ends.
     pub(super) async fn watch(&mut self, watch: &dyn Watch) -> Result<T, MigrateError> {
         while let Some((step, heard)) = self.steps.recv().await {
             watch.step(step).await;
@@ -70,14 +71,14 @@ impl<T> Drop for Running<T> {
     }
 }
 
-/// What the work tells its steps to.
+/// The channel to which the migration reports its steps.
 pub(super) struct Teller(mpsc::Sender<Told>);
 
 impl Teller {
-    /// Tells a step, and waits until it was heard.
+    /// Reports a step and waits until it was observed.
     ///
     /// # Errors
-    /// When nobody listens any more: the work is to end then, and to leave nothing half done.
+    /// If the observer is gone: the migration must then end and roll back.
     pub(super) fn tell(&self, step: Step) -> Result<(), MigrateError> {
         let given_up = || StoreError::Unavailable("the migration was given up".to_owned());
         let (heard, answer) = oneshot::channel();

@@ -1,4 +1,4 @@
-//! The tables, and the connections to them.
+//! The tables and the connections.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -15,15 +15,15 @@ use super::{
     open_error::OpenError,
 };
 
-/// The database, inside the data folder.
+/// The database in the data folder.
 pub(super) const DATABASE: &str = "inspired.db";
-/// Its write-ahead log; there while the store is open, or after it was killed.
+/// The write-ahead log; it exists while the store is open, or after it was killed.
 pub(super) const LOG: &str = "inspired.db-wal";
-/// The index of the log, which SQLite makes anew when it is missing.
+/// The index of the log, which SQLite creates again if it is missing.
 pub(super) const LOG_INDEX: &str = "inspired.db-shm";
-/// A database that is being made. It gets its real name when it is complete.
+/// A database that is being created. It is renamed when it is complete.
 const UNFINISHED: &str = "inspired.db.new";
-/// What a start that was killed may leave behind: the unfinished database and SQLite's files for it.
+/// Leftovers of a start that was killed: the unfinished database and SQLite's files for it.
 pub(super) const LEFTOVERS: [&str; 4] = [
     UNFINISHED,
     "inspired.db.new-journal",
@@ -31,15 +31,15 @@ pub(super) const LEFTOVERS: [&str; 4] = [
     "inspired.db.new-shm",
 ];
 
-/// Marks a SQLite file as one of ours: "Insp".
+/// Marks a SQLite file as ours: "Insp".
 pub(super) const APPLICATION_ID: i32 = 0x496e_7370;
-/// The version of the tables below. What stands in the bodies has a version of its own.
+/// The version of the tables below. The shape of the bodies has its own version.
 pub(super) const VERSION: i32 = 1;
 
-/// What a sound database contains.
+/// The tables and indices of an intact database.
 pub(super) const PARTS: [&str; 3] = ["documents", "listed", "listed_by_document"];
 
-/// `documents` has row ids because a table without them keeps whole rows in the inner nodes of
+/// `documents` has row ids because a table without them stores whole rows in the inner nodes of
 /// its tree, and bodies are too large for that. `listed` repeats the indexed fields of the bodies.
 const TABLES: &str = "
     CREATE TABLE documents (
@@ -59,12 +59,12 @@ const TABLES: &str = "
     CREATE INDEX listed_by_document ON listed (collection, id);
 ";
 
-/// How long a connection waits for a lock. Only somebody who opens the file from outside, to copy
-/// it for instance, can make it wait.
+/// Maximum time that a connection waits for a lock. Only a process that opens the file from
+/// outside, for instance to copy it, can make it wait.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
-/// Makes an empty database whose documents will be of this data version. A process that is killed in
-/// the middle leaves nothing that could be taken for one.
+/// Creates an empty database at a data version. A process that is killed meanwhile leaves nothing
+/// that could be taken for a database.
 pub(super) fn create(folder: &Folder, data_version: u32) -> Result<(), OpenError> {
     folder.remove_leftovers();
     let unfinished = folder.path().join(UNFINISHED);
@@ -80,7 +80,7 @@ pub(super) fn create(folder: &Folder, data_version: u32) -> Result<(), OpenError
     })?;
     let database = folder.path().join(DATABASE);
     fs::rename(&unfinished, &database).map_err(unusable(&database))?;
-    // The new name is on the disk only after the folder is.
+    // The rename is durable only after the folder is synced.
     File::open(folder.path())
         .and_then(|folder| folder.sync_all())
         .map_err(unusable(folder.path()))
@@ -100,10 +100,10 @@ fn fill(path: &Path, data_version: u32) -> rusqlite::Result<()> {
     connection.close().map_err(|(_, cause)| cause)
 }
 
-/// The connection that writes. `FULL` is what makes an answered write survive a power cut, and
-/// `secure_delete` overwrites what is removed: the address and the hash of an account that was deleted
-/// must not stay in the database. In the log they stay until the store is closed, which removes it, or
-/// until later writes take their place.
+/// Opens the connection that writes. `FULL` makes an acknowledged write survive a power cut, and
+/// `secure_delete` overwrites removed content: the address and the hash of a deleted account must
+/// not stay in the database. In the log they stay until the store is closed, which removes the
+/// log, or until later writes overwrite them.
 pub(super) fn connect_to_write(database: &Path) -> Result<Connection, OpenError> {
     connect(
         database,
@@ -116,7 +116,7 @@ pub(super) fn connect_to_write(database: &Path) -> Result<Connection, OpenError>
     )
 }
 
-/// A connection that only reads.
+/// Opens a read-only connection.
 pub(super) fn connect_to_read(database: &Path) -> Result<Connection, OpenError> {
     connect(
         database,

@@ -1,4 +1,4 @@
-//! Tests that reach inside: what a full disk does, and what shares a commit.
+//! Tests of internals: a full disk, and which writes share a commit.
 
 use std::{fs, sync::mpsc};
 
@@ -208,7 +208,7 @@ async fn a_body_that_is_no_json_is_reported_as_damage() {
     assert!(matches!(read, Err(StoreError::Damaged(_))), "{read:?}");
 }
 
-/// Holds the writer until the answer is dropped, so that writes pile up.
+/// Blocks the writer until the sender is dropped, so that writes queue up.
 async fn hold(store: &std::sync::Arc<Embedded>) -> mpsc::Sender<()> {
     let (release, released) = mpsc::channel::<()>();
     let (holds, held) = tokio::sync::oneshot::channel();
@@ -233,8 +233,8 @@ async fn wait_for(store: &Embedded, waiting: usize) {
     }
 }
 
-/// How many commits are in the log: each ends with a frame whose header says how many pages the
-/// database has then, and all other frames say 0.
+/// Number of commits in the log: each ends with a frame whose header contains the number of pages
+/// of the database; in all other frames it is 0.
 fn commits(folder: &TempDir) -> usize {
     const HEADER: usize = 32;
     const FRAME: usize = 24 + 4096;

@@ -1,4 +1,4 @@
-//! The writes, each inside a transaction that the writer has opened.
+//! The writes, each inside a transaction of the writer.
 
 use domain::documents::{Collection, Revision, StoreError};
 use rusqlite::{Connection, params};
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::failure::translate;
 
-/// A document as it is to be written, turned to text on the caller's side of the queue.
+/// A document to write, encoded as text on the caller's side of the queue.
 pub(super) struct Entry {
     collection: &'static str,
     id: String,
@@ -81,7 +81,7 @@ pub(super) fn remove(
     Ok(from)
 }
 
-/// Writes another body under the same revision, which only a migration may do.
+/// Replaces the body without changing the revision, which only a migration may do.
 pub(super) fn rewrite(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
     execute(
         connection,
@@ -91,7 +91,7 @@ pub(super) fn rewrite(connection: &Connection, entry: &Entry) -> Result<(), Stor
     relist(connection, entry)
 }
 
-/// Gives a document another id, which only a migration may do.
+/// Changes the id of a document, which only a migration may do.
 pub(super) fn rename(
     connection: &Connection,
     collection: &Collection,
@@ -105,7 +105,7 @@ pub(super) fn rename(
     Ok(())
 }
 
-/// Lists the document by the fields that it has now.
+/// Updates the rows by which a document is listed.
 pub(super) fn relist(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
     if listed(connection, entry)? != entry.listed {
         strike(connection, entry.collection, &entry.id)?;
@@ -114,7 +114,7 @@ pub(super) fn relist(connection: &Connection, entry: &Entry) -> Result<(), Store
     Ok(())
 }
 
-/// Removes a collection with all that is in it.
+/// Removes a collection with all its documents.
 pub(super) fn clear(connection: &Connection, collection: &str) -> Result<(), StoreError> {
     for table in ["documents", "listed"] {
         let sql = format!("DELETE FROM {table} WHERE collection = ?1");
@@ -123,7 +123,7 @@ pub(super) fn clear(connection: &Connection, collection: &str) -> Result<(), Sto
     Ok(())
 }
 
-/// Changes no row and so writes nothing, but is refused by a database that cannot be written.
+/// Changes no row and so writes nothing, but fails on a database that cannot be written.
 pub(super) fn ping(connection: &Connection) -> Result<Revision, StoreError> {
     execute(
         connection,
@@ -133,7 +133,7 @@ pub(super) fn ping(connection: &Connection) -> Result<Revision, StoreError> {
     .map(|_| Revision::FIRST)
 }
 
-/// SQLite's integers have a sign; no document has ever been at a revision that does not fit.
+/// A revision as a signed integer of SQLite; no document has a revision that does not fit.
 fn stored(revision: Revision) -> Result<i64, StoreError> {
     i64::try_from(revision.0).map_err(|_| StoreError::Moved)
 }

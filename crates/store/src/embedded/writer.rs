@@ -1,4 +1,4 @@
-//! The thread that writes, and its group commit.
+//! The writing thread and its group commit.
 
 use std::{path::Path, sync::Arc, thread::JoinHandle};
 
@@ -13,21 +13,21 @@ use super::{
     schema,
 };
 
-/// How many writes share a commit at most: enough that the `fsync` costs each of them little, few
-/// enough that the first of them does not wait long for the last.
+/// Maximum number of writes in a commit: enough that each pays little for the `fsync`, few enough
+/// that the first does not wait long for the last.
 const GROUP: usize = 256;
 
-/// A write. It may be carried out twice when the first attempt was rolled back.
+/// A write. It may run twice, if the first transaction was rolled back.
 type Change = Box<dyn Fn(&Connection) -> Outcome + Send>;
 type Outcome = Result<Revision, StoreError>;
 
-/// A write and whoever waits for it.
+/// A write and the channel of its caller.
 pub(super) struct Call {
     change: Change,
     reply: oneshot::Sender<Outcome>,
 }
 
-/// The one thread that writes.
+/// The only writing thread.
 pub(super) struct Writer {
     queue: Arc<Queue<Call>>,
     thread: Option<JoinHandle<()>>,
@@ -50,7 +50,7 @@ impl Writer {
         })
     }
 
-    /// Has the thread carry out a write; the answer comes when it is on the disk.
+    /// Carries out a write on the thread; returns when it is on the disk.
     pub(super) async fn run(
         &self,
         change: impl Fn(&Connection) -> Outcome + Send + 'static,
@@ -87,7 +87,7 @@ fn write(connection: &Connection, queue: &Queue<Call>) {
         if calls.is_empty() {
             return;
         }
-        // A caller that gave up while its write was queued does not need it any more.
+        // Callers may have given up while their write was queued.
         calls.retain(|call| !call.reply.is_closed());
         if !calls.is_empty() {
             carry_out(connection, calls);
@@ -95,9 +95,9 @@ fn write(connection: &Connection, queue: &Queue<Call>) {
     }
 }
 
-/// Commits all calls together. When one of them fails for a reason of the disk, nothing of the
-/// group is kept and each is tried by itself, so that a write that needs no space still succeeds
-/// on a full disk and each call gets an answer of its own.
+/// Commits all calls together. If one of them fails because of the disk, the transaction is rolled
+/// back and each is tried alone, so that a write that needs no space succeeds on a full disk and
+/// each call gets its own result.
 fn carry_out(connection: &Connection, calls: Vec<Call>) {
     if let Ok(outcomes) = attempt(connection, &calls) {
         for (call, outcome) in calls.into_iter().zip(outcomes) {
@@ -115,10 +115,10 @@ fn carry_out(connection: &Connection, calls: Vec<Call>) {
     }
 }
 
-/// One transaction with all calls in it: what each of them came to, or why nothing of it was kept.
+/// Runs all calls in one transaction; returns their results, or why it was rolled back.
 fn attempt(connection: &Connection, calls: &[Call]) -> Result<Vec<Outcome>, StoreError> {
     let outcomes = begin(connection).and_then(|()| apply(connection, calls));
-    // SQLite ends some failed transactions by itself, and others not.
+    // SQLite rolls some failed transactions back by itself, and others not.
     if !connection.is_autocommit()
         && let Err(cause) = connection.execute_batch("ROLLBACK")
     {

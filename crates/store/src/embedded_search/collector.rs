@@ -1,19 +1,19 @@
-//! Collecting everything that matches.
+//! A collector of all matches.
 
 use tantivy::{
     DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
     collector::{Collector, SegmentCollector},
 };
 
-/// Collects all matches with their scores: there are never so many that it would be worth to be
-/// clever, and all of them are counted anyway.
+/// Collects all matches with their scores. Their number is small enough, and all of them must be
+/// counted anyway.
 #[derive(Debug)]
 pub(super) struct Matches {
-    /// Whether the scores are wanted.
+    /// Whether scores are computed.
     pub(super) scores: Scores,
 }
 
-/// Whether scores are wanted.
+/// Whether scores are computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scores {
     Wanted,

@@ -1,4 +1,4 @@
-//! One index: what is put into it, and what can be seen of it.
+//! One index: its writer and its snapshots.
 
 use std::{
     collections::HashMap,
@@ -23,15 +23,16 @@ use super::{
     snapshot::Snapshot,
 };
 
-/// The least that tantivy accepts: a commit clears a table that grows with it.
+/// Memory budget of the writer in bytes: the minimum that tantivy accepts, because a commit clears
+/// a table of this size.
 const MEMORY: usize = 15_000_000;
-/// Segments below this size are merged with each other; with the usual 10,000 a change of one entry
-/// would have thousands of others written again before long.
+/// Size of segments that are merged with each other, in documents; with the default of 10,000, a
+/// change of one entry would soon rewrite thousands of others.
 const SMALL: u32 = 500;
-/// A segment in which more than this part is dead is written anew.
+/// Share of deleted documents above which a segment is rewritten.
 const DEAD: f32 = 0.3;
 
-/// How many snapshots this process has made, of all indices that it has had.
+/// Number of snapshots that this process has made, of all its indices.
 static SNAPSHOTS: AtomicU64 = AtomicU64::new(0);
 
 /// One index, in memory.
@@ -71,12 +72,12 @@ impl Generation {
         })
     }
 
-    /// Turns an entry into what [`put`](Self::put) takes.
+    /// Encodes an entry for [`put`](Self::put).
     pub(super) fn document(&self, entry: &Entry) -> TantivyDocument {
         self.fields.document(entry)
     }
 
-    /// Takes an entry, unless there is a newer one. It can be seen after the next
+    /// Writes an entry unless a newer one is stored. It becomes visible with the next
     /// [`commit`](Self::commit).
     pub(super) fn put(&mut self, entry: &Entry, document: TantivyDocument) -> tantivy::Result<()> {
         let known = self.versions.get(&entry.id);
@@ -92,7 +93,7 @@ impl Generation {
         Ok(())
     }
 
-    /// Makes everything that was put visible in a new snapshot.
+    /// Makes all writes visible in a new snapshot.
     pub(super) fn commit(&mut self, is_built: bool) -> tantivy::Result<Arc<Snapshot>> {
         self.writer.commit()?;
         self.reader.reload()?;
@@ -149,7 +150,7 @@ impl Rows {
     }
 }
 
-/// What a failure of tantivy says: the index is derived, so nothing is lost for good.
+/// Maps a failure of tantivy: the index is derived, so nothing is lost permanently.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "it is handed to `map_err` everywhere"

@@ -1,4 +1,4 @@
-//! The thread that writes: puts that wait share a commit.
+//! The writing thread: concurrent writes share a commit.
 
 use std::{
     io,
@@ -15,10 +15,10 @@ use super::{
 };
 use crate::embedded::queue::{AbandonAtEnd, Queue, stopped};
 
-/// How many calls share a commit at most.
+/// Maximum number of calls in a commit.
 const GROUP: usize = 256;
 
-/// Who rebuilds. When all copies of it are gone, nobody does any more.
+/// Identifies a rebuild. The rebuild is abandoned when all copies of the ticket are dropped.
 pub(super) type Ticket = Arc<()>;
 
 type Reply<T> = oneshot::Sender<Result<T, StoreError>>;
@@ -30,14 +30,14 @@ enum Call {
     Finish(Ticket, Reply<()>),
 }
 
-/// The one thread that writes.
+/// The only writing thread.
 pub(super) struct Indexer {
     queue: Arc<Queue<Call>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Indexer {
-    /// Starts it, with what searches see.
+    /// Starts the thread; returns it with the snapshot that searches see.
     pub(super) fn start() -> io::Result<(Self, Arc<Live>)> {
         let (state, live) = State::new().map_err(io::Error::other)?;
         let queue = Arc::new(Queue::new());
@@ -58,7 +58,7 @@ impl Indexer {
         self.ask(|reply| Call::Put(entries, reply)).await
     }
 
-    /// Begins an index beside the live one, in the place of one that was begun before.
+    /// Begins an index beside the live one, and abandons one that was begun before.
     pub(super) async fn begin(&self) -> Result<Ticket, StoreError> {
         self.ask(Call::Begin).await
     }
@@ -132,7 +132,7 @@ impl State {
         Ok((state, seen))
     }
 
-    /// Puts everything in with one commit, and answers after that.
+    /// Writes all entries in one commit, and answers after it.
     fn put_all(&mut self, puts: Vec<(Vec<Entry>, Reply<()>)>) {
         if puts.is_empty() {
             return;
@@ -161,7 +161,7 @@ impl State {
         Ok(())
     }
 
-    /// A failure may have left half of something. What was derived is derived again.
+    /// Starts again with an empty index, because a failure may have left a partial write.
     fn begin_anew(&mut self) {
         self.building = None;
         match Self::new() {
@@ -204,7 +204,7 @@ impl State {
             let document = building.document(entry);
             filled = filled.and_then(|()| building.put(entry, document));
         }
-        // What may have holes must not become the live one.
+        // An index that may lack entries must not become live.
         filled.map_err(|cause| {
             self.building = None;
             failed(cause)

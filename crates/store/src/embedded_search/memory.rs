@@ -1,4 +1,4 @@
-//! The files of an index, in memory.
+//! The directory of an index, in memory.
 
 use std::{
     fmt, io,
@@ -15,8 +15,9 @@ use tantivy::{
     },
 };
 
-/// The files of an index, in memory. Tantivy's own directory polls the lock of the list of segments
-/// every 100 ms, so that a commit beside a merge took that long; here whoever waits is woken.
+/// The files of an index, in memory. Tantivy's own directory polls the lock of the list of
+/// segments every 100 ms, which delayed a commit beside a merge by as much; here a waiting thread
+/// is woken.
 #[derive(Clone, Default)]
 pub(super) struct Memory {
     files: RamDirectory,
@@ -29,14 +30,14 @@ impl fmt::Debug for Memory {
     }
 }
 
-/// What one thread has at a time.
+/// A lock that one thread has at a time.
 #[derive(Default)]
 struct Turn {
     is_taken: Mutex<bool>,
     freed: Condvar,
 }
 
-/// The turn, until this is dropped.
+/// The lock, held until this is dropped.
 struct Held(Arc<Turn>);
 
 impl Turn {

@@ -1,4 +1,4 @@
-//! A query of the port in the words of tantivy.
+//! Translates queries of the port into queries of tantivy.
 
 use std::ops::Bound;
 
@@ -16,7 +16,7 @@ use super::schema::{Fields, GONE, PUBLIC};
 
 type Plan = Box<dyn TantivyQuery>;
 
-/// What matches, and how well.
+/// The query for matches and their scores.
 pub(super) fn plan(query: &Query, fields: &Fields) -> Plan {
     let mut clauses: Vec<(Occur, Plan)> = filters(query, fields)
         .into_iter()
@@ -61,7 +61,7 @@ fn filters(query: &Query, fields: &Fields) -> Vec<Plan> {
     filters
 }
 
-/// A word weighs what it does in the way that weighs most.
+/// The query for a word: its weight is that of the heaviest matching clause.
 fn word(word: &Word, fields: &Fields) -> Plan {
     let clauses = word.clauses().into_iter();
     let clauses =
@@ -106,7 +106,7 @@ fn term(field: Field, text: &str) -> Plan {
     Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
 
-/// A prefix is a fuzzy prefix with no fuzz in it.
+/// A prefix query, as a fuzzy prefix query with distance 0.
 fn prefix(field: Field, text: &str) -> Plan {
     let term = Term::from_field_text(field, text);
     Box::new(FuzzyTermQuery::new_prefix(term, 0, false))

@@ -1,8 +1,8 @@
-//! What of an entry is needed to sort what was found, and to say what it is.
+//! The stored part of an entry: what sorting and returning a match need.
 
 use domain::search::{EntityKind, Entry};
 
-/// A row.
+/// The stored part of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) kind: EntityKind,
@@ -27,7 +27,7 @@ impl Row {
         }
     }
 
-    /// The times, and the texts with a zero byte between them, which none of them contains.
+    /// Encodes the times, then the texts separated by zero bytes, which none of them contains.
     pub(super) fn encode(&self) -> Vec<u8> {
         let texts = [
             self.kind.name(),
@@ -45,7 +45,7 @@ impl Row {
         .concat()
     }
 
-    /// Reads what [`encode`](Self::encode) has written.
+    /// Decodes the output of [`encode`](Self::encode).
     pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
         let (created_at, rest) = bytes.split_first_chunk()?;
         let (updated_at, rest) = rest.split_first_chunk()?;

@@ -1,4 +1,4 @@
-//! What tantivy keeps of an entry.
+//! The tantivy schema of an entry.
 
 use domain::search::{self, EntityKind, Entry};
 use tantivy::{
@@ -8,7 +8,7 @@ use tantivy::{
 
 use super::row::Row;
 
-/// The fields. All but two are terms, each value one of them; what comes back is in the row.
+/// The fields. All but two contain terms, each value being one; matches are returned from the row.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
     pub(super) id: Field,
@@ -28,9 +28,9 @@ pub(super) struct Fields {
     pub(super) row: Field,
 }
 
-/// The name of the field that holds rows.
+/// The name of the field that contains rows.
 pub(super) const ROW: &str = "row";
-/// The terms of the field that tells who may see something.
+/// The terms of the field for visibility.
 pub(super) const PUBLIC: &str = "public";
 const PRIVATE: &str = "private";
 pub(super) const GONE: &str = "gone";
@@ -38,7 +38,7 @@ pub(super) const GONE: &str = "gone";
 /// The schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    // No frequencies, positions or lengths: nothing is ranked by them.
+    // No frequencies, positions or lengths, because no score depends on them.
     let indexing = TextFieldIndexing::default()
         .set_tokenizer("raw")
         .set_fieldnorms(false)
@@ -66,7 +66,7 @@ pub(super) fn schema() -> (Schema, Fields) {
 }
 
 impl Fields {
-    /// The field that has these terms.
+    /// The field with these terms.
     pub(super) fn of(&self, terms: search::Field) -> Field {
         match terms {
             search::Field::Name => self.name,

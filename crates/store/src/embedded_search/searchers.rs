@@ -1,4 +1,4 @@
-//! The threads that search.
+//! The searching threads.
 
 use std::{io, sync::Arc, thread::JoinHandle};
 
@@ -7,12 +7,12 @@ use tokio::sync::oneshot;
 
 use crate::embedded::queue::{AbandonAtEnd, Queue, stopped};
 
-/// Two, so that a search that lists everything does not hold up all others.
+/// Number of threads. Two, so that a search that lists everything does not delay all others.
 const THREADS: usize = 2;
 
 type Call = Box<dyn FnOnce() + Send>;
 
-/// A few threads behind one queue.
+/// Threads behind one queue.
 pub(super) struct Searchers {
     queue: Arc<Queue<Call>>,
     threads: Vec<JoinHandle<()>>,
@@ -34,14 +34,14 @@ impl Searchers {
         Ok(searchers)
     }
 
-    /// Has one of the threads carry out a search.
+    /// Carries out a search on one of the threads.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         search: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (reply, answer) = oneshot::channel();
         let call = move || {
-            // Nobody waits any more when the caller gave up while the call was queued.
+            // The caller may have given up while the call was queued.
             if !reply.is_closed() {
                 let _ = reply.send(search());
             }

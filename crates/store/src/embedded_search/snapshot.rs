@@ -1,4 +1,4 @@
-//! The index as it was at one moment, and searching in it.
+//! A snapshot of the index, and searches in it.
 
 use std::{cmp::Ordering, sync::Arc};
 
@@ -19,11 +19,11 @@ use super::{
 /// The index as it was at one moment.
 pub(super) struct Snapshot {
     pub(super) searcher: Searcher,
-    /// Those of each segment, in their order.
+    /// The rows of each segment, in the order of its documents.
     pub(super) rows: Vec<Arc<Rows>>,
     pub(super) fields: Fields,
     pub(super) is_built: bool,
-    /// No other snapshot of this process has it.
+    /// Unique among the snapshots of this process.
     pub(super) version: u64,
 }
 
@@ -34,10 +34,10 @@ struct Hit<'a> {
     row: &'a Row,
 }
 
-/// Some of what matches, in order.
+/// A page of matches, in order.
 struct Page<'a> {
     hits: Vec<Hit<'a>>,
-    /// How many matches there are on all pages.
+    /// Number of matches on all pages.
     total: u64,
     is_more: bool,
 }

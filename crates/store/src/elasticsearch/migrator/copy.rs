@@ -1,7 +1,7 @@
-//! Copying a collection into another index, each document through the changes.
+//! Copies a collection into another index, applying the changes to each document.
 //!
-//! A copy belongs to the one try that makes it: what another try has left is thrown away, because a
-//! request of it that is still on its way could bring back later what was removed meanwhile.
+//! A copy belongs to one attempt: that of another attempt is discarded, because one of its
+//! requests that is still in flight could bring back a document that was removed meanwhile.
 
 use std::{sync::Arc, time::Duration};
 
@@ -29,26 +29,26 @@ use super::{
     tidy::UNFINISHED,
 };
 
-/// Maximum number of documents that are held in memory.
+/// Maximum number of documents in memory.
 const PAGE: usize = 500;
-/// So many bytes are written in one request, unless one document alone has more.
+/// Maximum size of one bulk request in bytes, unless a single document has more.
 const BYTES: usize = 900_000;
-/// So often what the cluster had no time for is sent again.
+/// Maximum number of rounds for writes that the cluster was too busy for.
 const ROUNDS: u32 = 20;
-/// How long it is left in peace before that.
+/// Pause before each such round.
 const REST: Duration = Duration::from_millis(250);
-/// So many documents are read back and compared, spread over the collection.
+/// Number of documents, spread over the collection, that are read back and compared.
 const SAMPLES: usize = 200;
 
-/// An index that is being filled. It is only spoken to by an alias that goes with it, so that a
-/// request to an index that was thrown away makes no new one.
+/// An index that is being filled. Requests address it by its own alias, so that a request to a
+/// discarded index does not create a new one.
 #[derive(Debug)]
 pub(super) struct Target {
     pub(super) index: String,
     pub(super) alias: String,
 }
 
-/// Makes an empty index for a collection at this data version.
+/// Creates an empty index for a collection at data version `version`.
 pub(super) async fn make(
     cluster: &Arc<Cluster>,
     collection: &'static Collection,
@@ -71,11 +71,10 @@ pub(super) async fn make(
     Ok(Target { index, alias })
 }
 
-/// Fills it from an index to which nobody writes any more, and compares the two.
+/// Fills the index from one that is closed to writes, and compares the two.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`] when it is not known what has arrived; the copy is then good for
-/// nothing.
+/// [`StoreError::Unavailable`] if the outcome of a write is unknown; the copy is then useless.
 pub(super) async fn fill(
     cluster: &Arc<Cluster>,
     target: &Target,
@@ -89,7 +88,7 @@ pub(super) async fn fill(
     let (mut done, mut after, mut samples) = (0_u64, None, Vec::new());
     let mut given = GivenIds::default();
     loop {
-        // Nobody writes to the index, so pages fit together.
+        // The index is closed to writes, so consecutive pages are consistent.
         let (index, all) = (&source.index, lists::all());
         let page = lists::list(cluster, index, largest, &all, after.as_deref(), PAGE).await?;
         let Some(last) = page.last() else {
@@ -110,7 +109,7 @@ pub(super) async fn fill(
     Ok(())
 }
 
-/// The creation of the document as it is to be: at its revision, by the same write.
+/// The creation of the migrated document, at its revision and with its token.
 fn rewritten(
     task: &Task,
     collection: &'static Collection,
@@ -137,7 +136,7 @@ async fn write(
         let sent = writes::ask(cluster, &target.alias, &writes).await;
         let mut again = Vec::new();
         match sent {
-            // The cluster has not begun with it.
+            // The cluster has not carried out any of it.
             Err(Failure::Busy(_) | Failure::NotSent(_)) if rounds < ROUNDS => again = writes,
             Err(failure) => return Err(failure.into()),
             Ok(replies) => {
@@ -162,13 +161,13 @@ async fn write(
 }
 
 /// The cluster repeats writes by itself when a primary dies, and refuses its own the second time.
-/// Whose it was is not worth finding out here.
+/// Here it is not worth finding out which write it was.
 fn twice(collection: &Collection) -> MigrateError {
     let text = format!("a document of `{}` was there already", collection.name);
     StoreError::Unavailable(text).into()
 }
 
-/// How many of the writes fit into one request.
+/// Number of the first writes that fit into one request.
 fn share(writes: &[Write]) -> usize {
     let mut bytes = 0;
     let fits = |write: &&Write| {

@@ -1,7 +1,7 @@
-//! One process migrates at a time.
+//! The lock that lets one process migrate at a time.
 //!
-//! The lock is a document. Whoever has it writes to it again and again; whoever wants it watches, and
-//! takes it over when nothing has been written for long. No two clocks are compared.
+//! The lock is a document. Its holder writes a heartbeat to it; a process that waits for it
+//! observes it, and takes it over when there was no write for a while. No two clocks are compared.
 
 use std::{process, sync::Arc, time::Duration};
 
@@ -22,10 +22,10 @@ use super::super::{
     index_settings, indices,
 };
 
-/// So often a holder writes within the time after which it would be taken for dead.
+/// Number of heartbeats within the time after which the holder counts as dead.
 const BEATS: u32 = 10;
 
-/// The lock, as long as this process has it.
+/// The lock while this process holds it.
 #[derive(Debug)]
 pub(super) struct Lock {
     cluster: Arc<Cluster>,
@@ -42,7 +42,7 @@ struct Place {
     since: Instant,
 }
 
-/// The lock as it was found.
+/// The lock document as it was read.
 #[derive(Debug, Deserialize)]
 struct Found {
     #[serde(flatten)]
@@ -56,7 +56,7 @@ struct Held {
     holder: String,
 }
 
-/// Whoever has the lock while another one waits for it.
+/// The holder of the lock, as a waiting process observes it.
 #[derive(Debug, Default)]
 struct Rival {
     seen: Option<(Position, Instant)>,
@@ -64,7 +64,7 @@ struct Rival {
 }
 
 impl Rival {
-    /// For how long the lock has been seen as it is now.
+    /// Time for which the lock document has not changed.
     fn has_been_still(&mut self, found: &Found) -> Duration {
         let seen = self
             .seen
@@ -75,7 +75,7 @@ impl Rival {
         since.elapsed()
     }
 
-    /// Says once who it is.
+    /// Reports the holder once.
     async fn tell(&mut self, holder: String, watch: &dyn Watch) {
         if self.told != holder {
             self.told.clone_from(&holder);
@@ -84,14 +84,14 @@ impl Rival {
     }
 }
 
-/// What became of writing to the lock.
+/// The outcome of a write to the lock document.
 enum Wrote {
     Done(Position),
     Conflict,
 }
 
 impl Lock {
-    /// Takes the lock; waits while somebody has it who is alive.
+    /// Acquires the lock; waits while a live process holds it.
     pub(super) async fn take(
         cluster: &Arc<Cluster>,
         patience: Duration,
@@ -104,7 +104,7 @@ impl Lock {
         loop {
             let over = match read(cluster, &path).await? {
                 None => None,
-                // The answer to the write that took it was lost.
+                // The response to the write that acquired it was lost.
                 Some(found) if found.source.holder == holder => Some(found.position),
                 Some(found) if rival.has_been_still(&found) >= patience => Some(found.position),
                 Some(found) => {
@@ -128,14 +128,14 @@ impl Lock {
                         place,
                     });
                 }
-                // Somebody was faster, or it was us.
+                // Another process was faster, or the write of this one succeeded.
                 Ok(Wrote::Conflict) | Err(Failure::NoAnswer(_)) => {}
                 Err(failure) => return Err(failure.into()),
             }
         }
     }
 
-    /// Writes again and again that this process is alive; ends when it has lost the lock.
+    /// Writes heartbeats; returns when the lock is lost.
     pub(super) async fn keep(&self) -> MigrateError {
         loop {
             sleep(self.patience / BEATS).await;
@@ -145,16 +145,16 @@ impl Lock {
         }
     }
 
-    /// Writes that this process is alive.
+    /// Writes a heartbeat.
     ///
     /// # Errors
-    /// [`MigrateError::Overtaken`] when somebody else has the lock, or could have it by now.
+    /// [`MigrateError::Overtaken`] if another process has the lock, or could have it by now.
     pub(super) async fn beat(&self) -> Result<(), MigrateError> {
         let mut place = self.place.lock().await;
         let (began, beats) = (Instant::now(), place.beats + 1);
         let body = body(&self.holder, beats);
         let mut written = write(&self.cluster, &self.path, Some(place.position), &body).await;
-        // A write whose answer was lost has moved it.
+        // A write whose response was lost has changed the position.
         if !matches!(written, Ok(Wrote::Done(_)))
             && let Ok(Some(found)) = read(&self.cluster, &self.path).await
         {
@@ -179,7 +179,7 @@ impl Lock {
         }
     }
 
-    /// Lets the next one have it at once.
+    /// Releases the lock for the next process.
     pub(super) async fn release(self) -> Result<(), Failure> {
         let position = self.place.into_inner().position;
         let call = Call::new(Method::Delete, format!("{}/_doc/lock", self.path));
@@ -197,7 +197,8 @@ fn at(call: Call, position: Position) -> Call {
         .query("if_primary_term", position.primary_term)
 }
 
-/// Makes the index of the lock. It stays, so that nobody writes into one that Elasticsearch guesses.
+/// Creates the index of the lock. It is never removed, so that no write creates one with a dynamic
+/// mapping.
 async fn make(cluster: &Arc<Cluster>, path: &str) -> Result<(), Failure> {
     let call = Call::new(Method::Put, path).json(&json!({
         "mappings": {
@@ -213,7 +214,7 @@ async fn make(cluster: &Arc<Cluster>, path: &str) -> Result<(), Failure> {
     if Cause::read(&answer.body).kind != "resource_already_exists_exception" {
         answer.require_success()?;
     }
-    // Whoever has made it a moment ago may not have waited for its shard yet.
+    // The process that has just created it may not have waited for its shard.
     indices::wait(cluster, &[path.trim_start_matches('/').into()]).await
 }
 
@@ -226,7 +227,7 @@ async fn read(cluster: &Arc<Cluster>, path: &str) -> Result<Option<Found>, Failu
     answer.success().map(Some)
 }
 
-/// Writes over the lock that lies there; without one, makes it.
+/// Replaces the lock document at a position, or creates it.
 async fn write(
     cluster: &Arc<Cluster>,
     path: &str,

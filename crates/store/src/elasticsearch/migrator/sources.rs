@@ -1,4 +1,4 @@
-//! The indices that are migrated: closed to writes, and watched that they stay so.
+//! The indices that are migrated: closed to writes, and checked to stay closed.
 
 use std::sync::Arc;
 
@@ -18,19 +18,20 @@ use super::super::{
     inventory::{Inventory, Kept},
 };
 
-/// An index to which nobody writes any more.
+/// An index that is closed to writes.
 #[derive(Debug)]
 pub(super) struct Source {
     /// The name of its collection.
     pub(super) name: &'static str,
     pub(super) index: String,
     pub(super) uuid: String,
-    /// The number of the last write to it.
+    /// The sequence number of its last write.
     last_write: i64,
 }
 
 impl Source {
-    /// Whether nobody has written to it since it was closed. Somebody could have lifted the block.
+    /// Fails if the index was written to since it was closed, because an operator may have removed
+    /// the block.
     pub(super) async fn require_untouched(
         &self,
         cluster: &Arc<Cluster>,
@@ -46,8 +47,8 @@ impl Source {
     }
 }
 
-/// Closes to writes what will be rewritten. When this returns, every write that was acknowledged is
-/// in there, and none can come any more.
+/// Closes the indices that will be rewritten. When this returns, they contain every acknowledged
+/// write, and no further write is possible.
 pub(super) async fn close(
     cluster: &Arc<Cluster>,
     plan: &Plan,
@@ -69,7 +70,7 @@ pub(super) async fn close(
     Ok(sources)
 }
 
-/// Opens to writes what [`close`] has closed.
+/// Reopens the indices that [`close`] has closed.
 pub(super) async fn open(
     cluster: &Arc<Cluster>,
     plan: &Plan,
@@ -96,9 +97,9 @@ fn rewritten<'a>(
     Ok(all)
 }
 
-/// Closes an index to writes. One that was closed already, by somebody who died over it or by an
-/// operator, is opened and closed again: nobody can tell otherwise whether the writes that were under
-/// way at that time have ended. Nothing of it has been copied yet that counts.
+/// Closes an index to writes. One that is closed already, by a process that died or by an
+/// operator, is opened and closed again: only then is it certain that the writes in progress at
+/// that time have ended. Nothing that was copied from it so far is used.
 async fn block(cluster: &Arc<Cluster>, index: &str) -> Result<(), MigrateError> {
     if has_closed(cluster, index).await? {
         return Ok(());
@@ -111,7 +112,8 @@ async fn block(cluster: &Arc<Cluster>, index: &str) -> Result<(), MigrateError> 
     Err(StoreError::Unavailable(text).into())
 }
 
-/// Unlike the setting of the same name, this request waits for the writes that are under way.
+/// Adds the write block by the API, which, unlike the setting of the same name, waits for writes in
+/// progress. Returns true if those of all shards have ended in time.
 async fn has_closed(cluster: &Arc<Cluster>, index: &str) -> Result<bool, MigrateError> {
     #[derive(Deserialize)]
     struct Blocked {
@@ -131,7 +133,7 @@ async fn unblock(cluster: &Arc<Cluster>, index: &str) -> Result<(), MigrateError
     Ok(())
 }
 
-/// The number of the last write to an index of one shard, as its primary has it.
+/// The sequence number of the last write to an index of one shard, from its primary.
 async fn last_write(cluster: &Arc<Cluster>, index: &str) -> Result<i64, Failure> {
     let call = Call::new(Method::Get, format!("/{index}/_stats"))
         .query("level", "shards")
@@ -144,7 +146,7 @@ async fn last_write(cluster: &Arc<Cluster>, index: &str) -> Result<i64, Failure>
     number.ok_or_else(|| Failure::Busy(format!("`{index}` does not say what it has")))
 }
 
-/// How many documents an index has, everything that was acknowledged included.
+/// Number of documents of an index, including every acknowledged write.
 pub(super) async fn count(cluster: &Arc<Cluster>, index: &str) -> Result<u64, MigrateError> {
     #[derive(Deserialize)]
     struct Count {

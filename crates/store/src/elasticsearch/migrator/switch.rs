@@ -1,4 +1,4 @@
-//! The switch from one data version to the next: one request, for all collections.
+//! The switch from one data version to the next: one request for all collections.
 
 use std::sync::Arc;
 
@@ -21,17 +21,17 @@ use super::{
     found, take,
 };
 
-/// What becomes of the index of a collection.
+/// The replacement of a collection's index.
 #[derive(Debug)]
 pub(super) enum Move {
-    /// Another one takes its place.
+    /// Another index replaces it.
     To(Target),
-    /// Nothing takes its place.
+    /// The collection is removed.
     Remove,
 }
 
-/// Takes the aliases of the old data version from everything and gives those of the new one. Each
-/// old alias must still be there, so of two that switch only one does.
+/// Removes the aliases of the old data version from all indices and adds those of the new one.
+/// Each old alias must still exist, so only one of two concurrent switches succeeds.
 pub(super) async fn switch(
     cluster: &Arc<Cluster>,
     registry: &Registry,
@@ -62,7 +62,8 @@ pub(super) async fn switch(
     let Err(failure) = sent else {
         return Ok(());
     };
-    // It may have been done all the same, or somebody has done it who took this process for dead.
+    // The request may have been carried out, or another process that took this one for dead has
+    // switched.
     let now = take(cluster, registry).await?;
     match found(cluster, registry, &now)? {
         Some(version) if version == plan.to && are_in_use(&now, moves)? => Ok(()),
@@ -71,7 +72,7 @@ pub(super) async fn switch(
     }
 }
 
-/// Whether the indices that were made here are those that are in use.
+/// True if the indices created here are in use.
 fn are_in_use(now: &Inventory, moves: &[(&'static str, Move)]) -> Result<bool, MigrateError> {
     for (name, there) in moves {
         let Move::To(target) = there else { continue };

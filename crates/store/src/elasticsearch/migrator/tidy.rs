@@ -1,5 +1,5 @@
-//! Clearing away what a migration leaves: indices that were replaced, and copies that were never
-//! finished. What has no alias for another reason, after a restore for instance, is left alone.
+//! Removes leftovers of migrations: replaced indices, and copies that were never completed. An
+//! index without an alias for another reason, such as a restore, is not touched.
 
 use std::sync::Arc;
 
@@ -11,17 +11,18 @@ use super::super::{
     call::Call, cluster::Cluster, failure::Failure, index_settings, inventory::Inventory, mapping,
 };
 
-/// What the alias of a copy ends with until it takes the place of the original.
+/// Suffix of the alias of a copy until it replaces the original.
 pub(super) const UNFINISHED: &str = "-unfinished";
-/// What it ends with once it cannot take that place any more.
+/// Suffix of the alias of a copy that can no longer replace the original.
 const DISCARDED: &str = "-discarded";
 
-/// Whether there is nothing to clear away.
+/// True if there are no leftovers.
 pub(super) fn is_tidy(inventory: &Inventory, registry: &Registry) -> bool {
     leftovers(inventory, registry).is_empty()
 }
 
-/// Removes what is left over. Only under the lock: an unfinished copy may be somebody's.
+/// Removes leftovers. The caller must hold the lock, because an unfinished copy may belong to a
+/// running migration.
 pub(super) async fn tidy(
     cluster: &Arc<Cluster>,
     registry: &Registry,
@@ -40,9 +41,8 @@ pub(super) async fn tidy(
     Ok(())
 }
 
-/// Takes from a copy what it needs to take the place of the original. A switch that is still on its
-/// way needs the same alias, so one of the two is refused: `false` when that is this one, and the
-/// index may be in use.
+/// Removes the alias that a copy needs to replace the original. A switch in flight needs the same
+/// alias, so one of the two fails: `false` if it is this one, and the index may be in use.
 async fn discard(
     cluster: &Arc<Cluster>,
     index: &str,
@@ -63,7 +63,7 @@ async fn discard(
     }
 }
 
-/// Removes these indices, if they are there.
+/// Removes these indices if they exist.
 pub(super) async fn remove(cluster: &Arc<Cluster>, indices: &[&str]) -> Result<(), MigrateError> {
     for index in indices {
         let call = Call::new(Method::Delete, format!("/{index}")).query("ignore_unavailable", true);
@@ -88,7 +88,7 @@ fn leftovers<'a>(inventory: &'a Inventory, registry: &Registry) -> Vec<&'a str> 
     left.map(|(index, _)| index.as_str()).collect()
 }
 
-/// Whether an index that is in use was filled from this one.
+/// True if an index in use was copied from this one.
 fn is_replaced(inventory: &Inventory, registry: &Registry, index: &str, uuid: &str) -> bool {
     let names = registry.names();
     let kept = names.iter().filter_map(|name| inventory.kept(name).ok());
@@ -98,7 +98,7 @@ fn is_replaced(inventory: &Inventory, registry: &Registry, index: &str, uuid: &s
     })
 }
 
-/// Whether it kept a collection that a migration behind the store has removed.
+/// True if the index belongs to a collection that an applied migration has removed.
 fn is_of_the_past(inventory: &Inventory, registry: &Registry, index: &str) -> bool {
     let names = registry.names();
     let Ok(Some(newest)) = inventory.newest(&names) else {

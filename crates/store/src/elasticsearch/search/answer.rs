@@ -1,4 +1,4 @@
-//! What a search has found.
+//! Decodes responses of searches.
 
 use domain::{
     documents::StoreError,
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::super::{call::unreadable, failure::Failure};
 
-/// Reads the answer.
+/// Decodes a page of results.
 pub(super) fn found(body: &[u8], query: &Query) -> Result<Found, StoreError> {
     let answer: Answer<Hit> = read(body)?;
     let (_, limit) = query.window();
@@ -32,7 +32,7 @@ pub(super) fn found(body: &[u8], query: &Query) -> Result<Found, StoreError> {
     })
 }
 
-/// Reads the answer to a search for where entries stand.
+/// Decodes the locations of entries.
 pub(super) fn locations(body: &[u8]) -> Result<Vec<Location>, StoreError> {
     let answer: Answer<Located> = read(body)?;
     let damaged = || StoreError::Damaged("an entry of the search index has no place".to_owned());
@@ -40,8 +40,8 @@ pub(super) fn locations(body: &[u8]) -> Result<Vec<Location>, StoreError> {
     hits.map(|hit| hit.location().ok_or_else(damaged)).collect()
 }
 
-/// Reads the answer to a search for the entry that was written last. An index without one has the
-/// version that no other has.
+/// Decodes the response to the search for the last written entry. An empty index has a version
+/// that no other has.
 pub(super) fn version(body: &[u8]) -> Result<IndexVersion, StoreError> {
     let answer: Answer<Written> = read(body)?;
     let last = answer.hits.hits.first();
@@ -72,7 +72,7 @@ struct Answer<H> {
 
 #[derive(Debug, Deserialize)]
 struct Hits<H> {
-    /// Not there when it was not asked for.
+    /// Missing if it was not requested.
     #[serde(default)]
     total: Total,
     hits: Vec<H>,

@@ -20,23 +20,22 @@ use super::super::{
 
 /// The version of the mapping below.
 const MAPPING: u64 = 4;
-/// The version of an index; it stands in its mapping and in its name. It rises with the mapping and
-/// with what the domain takes for a word: neither of them is ever lowered, so their sum rises with
-/// each.
+/// The version of an index, which its mapping and its name contain: the sum of the versions of the
+/// mapping and of the analyser. Neither is ever lowered, so it rises with each.
 const SCHEMA: u64 = MAPPING + ANALYSIS;
-/// What the name of the index ends in that is made when there is none.
+/// Suffix of the index that is created when there is none.
 const FIRST: &str = "first";
-/// How often two processes that start together may be in each other's way.
+/// Maximum number of rounds in which processes that start together create the index.
 const ROUNDS: u32 = 5;
 
 /// The aliases.
 #[derive(Clone, Debug)]
 pub(super) struct Names {
-    /// What is searched, and put into.
+    /// The live index, which is searched and written.
     pub(super) live: String,
-    /// What is being built, and put into too.
+    /// The index that is being built, which is written too.
     pub(super) building: String,
-    /// What came out of a rebuild.
+    /// Marks a live index that came from a rebuild.
     pub(super) built: String,
 }
 
@@ -49,13 +48,13 @@ impl Names {
         }
     }
 
-    /// The name of an index that nobody else has.
+    /// A unique name for a new index.
     pub(super) fn generation(&self) -> String {
         format!("{}-{SCHEMA}-{:016x}", self.live, rand::random::<u64>())
     }
 
-    /// Whether an index is one of these, of whatever version. Others may have a name that begins
-    /// so, when the prefix of another installation does.
+    /// True if an index is one of these, of any version. An index of another installation may
+    /// begin with the same name, if its prefix does.
     pub(super) fn is_generation(&self, index: &str) -> bool {
         let rest = index.strip_prefix(&self.live);
         let parts = rest.and_then(|rest| rest.strip_prefix('-')?.split_once('-'));
@@ -65,22 +64,22 @@ impl Names {
         })
     }
 
-    /// The first index. All processes that start together make the same one.
+    /// The name of the first index, the same for all processes that start together.
     fn first(&self) -> String {
         format!("{}-{SCHEMA}-{FIRST}", self.live)
     }
 }
 
-/// What an index is that is made where there was none.
+/// The state of an index that is created where there was none.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Beginning {
-    /// Complete: there is nothing that could be missing from it.
+    /// Complete: there are no documents that could be missing.
     Whole,
-    /// To be built from what there is.
+    /// To be built from the documents.
     Unbuilt,
 }
 
-/// Sees to it that there is an index of ours behind the alias, and waits until it can be used.
+/// Creates or replaces the index behind the alias if necessary, and waits until it is usable.
 pub(super) async fn prepare(
     cluster: &Arc<Cluster>,
     names: &Names,
@@ -102,7 +101,7 @@ pub(super) async fn prepare(
             }
             State::Old(index) => replace(cluster, names, &index).await,
         };
-        // Another process may have been faster, which is as good.
+        // It is no error if another process was faster.
         if let Err(failure) = made
             && !matches!(failure, Failure::Refused(_))
         {
@@ -116,7 +115,7 @@ pub(super) async fn prepare(
 enum State {
     Fit,
     Missing,
-    /// It is ours, of an older version or changed by somebody.
+    /// It is ours, but of an older version or modified.
     Old(String),
 }
 
@@ -174,14 +173,14 @@ pub(super) struct Described {
     settings: BTreeMap<String, Value>,
 }
 
-/// Makes an index with these aliases.
+/// Creates an index with these aliases.
 pub(super) async fn create(
     cluster: &Arc<Cluster>,
     index: &str,
     aliases: &Value,
 ) -> Result<(), Failure> {
     let mut settings = index_settings::ours();
-    // One more than is shown, by which it is known that there is more.
+    // One more than a page shows, to know whether there is another page.
     settings["index.max_result_window"] = (WINDOW + 1).into();
     let call = Call::new(Method::Put, format!("/{index}"))
         .query("timeout", milliseconds(cluster.patience()))
@@ -191,7 +190,7 @@ pub(super) async fn create(
             "settings": settings,
         }));
     let answer = cluster.send(&call).await?;
-    // An attempt whose answer was lost has made it.
+    // An attempt whose response was lost has created it.
     if Cause::read(&answer.body).kind == "resource_already_exists_exception" {
         return Ok(());
     }
@@ -217,7 +216,7 @@ async fn replace(cluster: &Arc<Cluster>, names: &Names, old: &str) -> Result<(),
     acknowledged(&answer)
 }
 
-/// Changes aliases, all of them in one step or none.
+/// Changes aliases atomically.
 pub(super) async fn swap(cluster: &Arc<Cluster>, actions: &Value) -> Result<Answer, Failure> {
     let call = Call::new(Method::Post, "/_aliases")
         .query("timeout", milliseconds(cluster.patience()))
@@ -225,8 +224,8 @@ pub(super) async fn swap(cluster: &Arc<Cluster>, actions: &Value) -> Result<Answ
     cluster.send(&call).await
 }
 
-/// All nodes know it. One that did not answer in time may still send documents where they went
-/// before.
+/// Fails unless all nodes have acknowledged the change: a node that did not may still send
+/// documents to the former index.
 pub(super) fn acknowledged(answer: &Answer) -> Result<(), Failure> {
     #[derive(Deserialize)]
     struct Done {
@@ -248,13 +247,13 @@ pub(super) fn acknowledged(answer: &Answer) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Removes an index; one that is gone already is as good.
+/// Removes an index; it is no error if it does not exist.
 pub(super) async fn remove(cluster: &Arc<Cluster>, index: &str) -> Result<(), Failure> {
     let call = Call::new(Method::Delete, format!("/{index}")).query("ignore_unavailable", true);
     cluster.send(&call).await?.require_success()
 }
 
-/// Whether the live index came out of a rebuild.
+/// True if the live index came from a rebuild.
 pub(super) async fn is_built(cluster: &Arc<Cluster>, names: &Names) -> Result<bool, Failure> {
     let built = described(cluster, &names.built).await?;
     Ok(built
@@ -262,7 +261,7 @@ pub(super) async fn is_built(cluster: &Arc<Cluster>, names: &Names) -> Result<bo
         .any(|one| one.aliases.contains_key(&names.live)))
 }
 
-/// Words are terms as they were sent: nothing here has an opinion of what a word is.
+/// The mapping. Terms are keywords, because the domain decides what a word is.
 fn of_entries() -> Value {
     let term = json!({ "type": "keyword", "doc_values": false });
     let sorted = json!({ "type": "keyword" });

@@ -1,4 +1,4 @@
-//! Writing entries: what waits is written in one request.
+//! Writes entries: concurrent writes share a bulk request.
 
 use std::sync::Arc;
 
@@ -24,19 +24,20 @@ use super::{
     pause,
 };
 
-/// So many entries have the time of a call together.
+/// Number of entries that share one deadline.
 const SHARE: usize = 500;
 
-/// Where entries go.
+/// The target of writes.
 #[derive(Clone, Debug)]
 pub(super) enum Targets {
-    /// The live index, and one that is being built if there is one.
+    /// The live index, and the one being built if there is one.
     LiveAndBuilding(Names),
-    /// What this alias stands for. Without it, nothing may be made in its place.
+    /// The index behind this alias. If the alias does not exist, no index may be created in its
+    /// place.
     One(Arc<str>),
 }
 
-/// The way of entries into an index.
+/// Writes entries into an index.
 #[derive(Debug)]
 pub(super) struct Lines {
     cluster: Arc<Cluster>,
@@ -60,13 +61,14 @@ impl Lines {
         }
     }
 
-    /// Writes entries, unless newer ones are there.
+    /// Writes entries, unless newer versions are stored.
     pub(super) async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
         for share in entries.chunks(SHARE) {
             let mut lines = Vec::with_capacity(share.len());
             for entry in share {
                 lines.push(Line::new(entry)?);
-                // Analysing the longest entry takes a millisecond or two; others come in between.
+                // Analysing the longest entry takes a millisecond or two; this lets other tasks
+                // run.
                 yield_now().await;
             }
             let written = try_join_all(lines.into_iter().map(|line| self.write(line)));
@@ -75,7 +77,7 @@ impl Lines {
         Ok(())
     }
 
-    /// A line may be written any number of times, so what is not known is tried again.
+    /// Writes an entry. Writes are idempotent, so one with an unknown outcome is retried.
     async fn write(&self, line: Line) -> Result<(), StoreError> {
         let deadline = Instant::now() + self.cluster.settings.timeout;
         let mut backoff = Backoff::new();
@@ -92,8 +94,8 @@ impl Lines {
         }
     }
 
-    /// A live index that is not there is replaced in this moment; one that was being built and is
-    /// not there was abandoned.
+    /// The meaning of a missing index: a live one is being replaced at this moment; one being
+    /// built was abandoned.
     fn nowhere(&self) -> Result<Failure, StoreError> {
         match self.targets {
             Targets::LiveAndBuilding(_) => Ok(Failure::Busy("there is no search index".to_owned())),
@@ -102,7 +104,7 @@ impl Lines {
     }
 }
 
-/// An entry, ready to be sent.
+/// An encoded entry.
 #[derive(Clone, Debug)]
 struct Line {
     id: String,
@@ -162,8 +164,8 @@ impl Line {
         })
     }
 
-    /// The version is compared by Elasticsearch, which keeps that of a tombstone for as long as the
-    /// tombstone is there: for ever, because it is a document and not a removal.
+    /// Appends the lines of a bulk request. Elasticsearch compares the version. It keeps that of a
+    /// tombstone for ever, because a tombstone is a document and not a removal.
     fn write_to(&self, target: &str, lines: &mut Vec<u8>) {
         let action = json!({ "index": {
             "_index": target,
@@ -181,18 +183,18 @@ impl Line {
 impl Shared for Line {
     type Reply = Outcome;
 
-    /// It is written in two places at most.
+    /// The entry is written to at most two indices.
     fn weight(&self) -> usize {
         2 * (self.body.len() + self.id.len() + 128)
     }
 }
 
-/// What became of a line.
+/// The outcome of writing an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// It is written, or there is a newer one.
+    /// It is written, or a newer version is stored.
     Done,
-    /// There is no index where it should be.
+    /// The index does not exist.
     Nowhere,
 }
 
@@ -205,7 +207,7 @@ async fn ask(cluster: &Arc<Cluster>, targets: &Targets, lines: &[Line]) -> Repli
     for line in lines {
         names.iter().for_each(|name| line.write_to(name, &mut body));
     }
-    // An alias that is missing must not become an index with a mapping that somebody guessed.
+    // A missing alias must not become an index with a dynamic mapping.
     let call = Call::new(Method::Post, "/_bulk")
         .query("require_alias", true)
         .query("timeout", milliseconds(cluster.patience()))
@@ -219,7 +221,7 @@ async fn ask(cluster: &Arc<Cluster>, targets: &Targets, lines: &[Line]) -> Repli
     Ok(answer.items.chunks(names.len()).map(reply).collect())
 }
 
-/// What happened in the first place counts, and what happened in the second if there is one.
+/// The result for the first target, unless a further target failed.
 fn reply(places: &[Item]) -> Result<Outcome, Failure> {
     let mut places = places.iter().map(|item| item.index.outcome());
     let first = places.next().unwrap_or(Ok(Outcome::Nowhere));
@@ -249,7 +251,7 @@ impl Written {
     fn outcome(&self) -> Result<Outcome, Failure> {
         let cause = self.error.clone().unwrap_or_default();
         match self.status {
-            // 409: a newer one is there.
+            // 409: a newer version is stored.
             200..=299 | 409 => Ok(Outcome::Done),
             404 if cause.kind == "index_not_found_exception" => Ok(Outcome::Nowhere),
             status => Err(Failure::of_write(status, &cause)),

@@ -1,4 +1,4 @@
-//! A query of the port in the words of Elasticsearch.
+//! Translates queries of the port into the query language of Elasticsearch.
 
 use domain::{
     documents::StoreError,
@@ -12,14 +12,14 @@ use serde_json::{Value, json};
 pub(super) fn body(query: &Query) -> Result<Value, StoreError> {
     let (_, limit) = query.window();
     let mut body = page(query)?;
-    // One more than is shown, by which it is known that there is more.
+    // One more than a page shows, to know whether there is another page.
     body["size"] = if limit == 0 { 0 } else { limit + 1 }.into();
     body["track_total_hits"] = true.into();
     body["docvalue_fields"] = json!(["kind"]);
     Ok(body)
 }
 
-/// The body of a search for where entries stand.
+/// The body of a search for locations.
 pub(super) fn body_for_locations(query: &Query) -> Result<Value, StoreError> {
     let (_, limit) = query.window();
     let mut body = page(query)?;
@@ -29,10 +29,10 @@ pub(super) fn body_for_locations(query: &Query) -> Result<Value, StoreError> {
     Ok(body)
 }
 
-/// The body of a search for the entry that was written last. Every write gets a higher sequence
-/// number in its shard, of which there is one, and no entry is ever removed: so what was written last
-/// usually says which state a search sees. Writes become visible out of order, and on each copy of
-/// the shard at another time, so two searches may see the same number and find different entries.
+/// The body of the search for the last written entry. Every write gets a higher sequence number in
+/// the only shard, and entries are never removed, so the highest number usually identifies the
+/// state that a search sees. Writes become visible out of order, and at different times on each
+/// copy of the shard, so two searches may see the same number and different entries.
 pub(super) fn body_for_version() -> Value {
     json!({
         "size": 1,
@@ -121,7 +121,7 @@ fn filters(query: &Query) -> Vec<Value> {
     filters
 }
 
-/// A word weighs what it does in the way that weighs most.
+/// The query for a word: its weight is that of the heaviest matching clause.
 fn word(word: &Word) -> Value {
     let clauses = word.clauses().into_iter();
     let clauses =
@@ -140,7 +140,7 @@ fn all(terms: &[Term], field: &str) -> Value {
     }
 }
 
-/// What the field is called that has these terms.
+/// The name of the index field with these terms.
 fn name_of(field: Field) -> &'static str {
     match field {
         Field::Name => "name",

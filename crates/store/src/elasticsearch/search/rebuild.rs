@@ -1,4 +1,4 @@
-//! An index that is built beside the live one, and takes its place.
+//! An index that is built beside the live one and replaces it.
 
 use std::{fmt, sync::Arc};
 
@@ -16,7 +16,7 @@ use super::{
     lines::{Lines, Targets},
 };
 
-/// How often others may be in the way.
+/// Maximum number of attempts when other processes change the aliases.
 const ROUNDS: u32 = 5;
 
 /// An index that is being built.
@@ -25,8 +25,7 @@ pub(super) struct Building {
     names: Names,
     index: String,
     lines: Lines,
-    /// Whether it may be removed when nobody wants it any more: once it may have become the live
-    /// one, it may not.
+    /// True while the index may be removed on drop; false once it may have become live.
     is_ours: bool,
 }
 
@@ -38,15 +37,15 @@ impl fmt::Debug for Building {
     }
 }
 
-/// The alias by which an index is filled. With it, an index that was abandoned is an error; without
-/// it, Elasticsearch would make another one under its name.
+/// The alias through which the index is filled. A write to an abandoned index then fails; by its
+/// name, Elasticsearch would create another one.
 fn filling(index: &str) -> String {
     format!("{index}-filling")
 }
 
 impl Building {
-    /// Begins an index, and abandons all that were begun before: by a process that has died, or by
-    /// one that is told so when it goes on.
+    /// Begins an index and abandons all that were begun before; a live process whose index is
+    /// abandoned gets an error at its next write.
     pub(super) async fn begin(cluster: &Arc<Cluster>, names: &Names) -> Result<Self, Failure> {
         let index = names.generation();
         let filling = filling(&index);
@@ -70,8 +69,8 @@ impl Building {
             let removed = abandoned
                 .iter()
                 .map(|index| json!({ "remove_index": { "index": index } }));
-            // What was to be removed may have become the live one since: then this one is not live
-            // any more, and all of it is refused.
+            // An index that is to be removed may have become live since. Then the current live
+            // index is no longer live, and the whole request fails.
             let unchanged = live.iter().flat_map(|index| {
                 let alias = &self.names.live;
                 [
@@ -94,7 +93,7 @@ impl Building {
         Err(last)
     }
 
-    /// The indices that are not live, as far as is known, and not this one.
+    /// The indices that are neither live nor this one.
     async fn abandoned(&self, live: &[String]) -> Result<Vec<String>, Failure> {
         let pattern = format!("{}-*", self.names.live);
         let all = index::described(&self.cluster, &pattern).await?;
@@ -117,13 +116,13 @@ impl Building {
         let mut last = StoreError::Moved;
         for _ in 0..ROUNDS {
             let live = self.live().await?;
-            // An attempt whose answer was lost has done it.
+            // An attempt whose response was lost has succeeded.
             if live.contains(&self.index) {
                 return Ok(());
             }
             let index = &self.index;
             let mut actions = vec![
-                // Whoever has begun another one since has taken this alias away.
+                // A process that has begun another rebuild has removed this alias.
                 json!({ "remove": {
                     "index": index, "alias": self.names.building, "must_exist": true } }),
                 json!({ "remove": { "index": index, "alias": filling(index) } }),
@@ -143,13 +142,13 @@ impl Building {
         Err(last)
     }
 
-    /// Whether this is still the index that is being built.
+    /// True if this is still the index being built.
     async fn is_begun(&self) -> Result<bool, Failure> {
         let building = index::described(&self.cluster, &self.names.building).await?;
         Ok(building.contains_key(&self.index))
     }
 
-    /// What was put must be seen from the first moment on in which it is live.
+    /// Refreshes the index, so that its entries are visible from the moment it becomes live.
     async fn refresh(&self) -> Result<(), Failure> {
         let call = Call::new(Method::Post, format!("/{}/_refresh", self.names.building));
         refreshes::send(&self.cluster, &call).await
@@ -172,7 +171,7 @@ impl Rebuild for Building {
     }
 }
 
-/// What is left behind is removed by the next rebuild, if not here.
+/// Removes an abandoned index; if that fails, the next rebuild does.
 impl Drop for Building {
     fn drop(&mut self) {
         if !self.is_ours {

@@ -1,4 +1,4 @@
-//! Requests to servers that answer as no node should.
+//! Requests to servers that respond as no node does.
 
 use std::{
     io::{Read, Write},
@@ -19,7 +19,7 @@ use crate::elasticsearch::{
     settings::{Access, ClientCertificate, Secret},
 };
 
-/// A server on loopback that answers every request with these bytes; keeps the requests.
+/// A server on loopback that sends these bytes for every request and stores the requests.
 struct Server {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<String>>>,
@@ -39,7 +39,7 @@ impl Server {
                         let connection = ServerConnection::new(tls.clone()).unwrap();
                         let mut rest = stream.try_clone().unwrap();
                         let request = exchange(StreamOwned::new(connection, stream), &answer);
-                        // Closed with bytes unread it would be reset, and the alert lost.
+                        // Closing with unread bytes would reset the connection and lose the alert.
                         drop(rest.shutdown(std::net::Shutdown::Write));
                         drop(rest.set_read_timeout(Some(WITHIN)));
                         drop(std::io::copy(&mut rest, &mut std::io::sink()));
@@ -63,7 +63,7 @@ impl Server {
     }
 }
 
-/// Reads one request and answers it; `None` when it was none, or the handshake failed.
+/// Reads one request and responds; `None` if the request or the handshake failed.
 fn exchange(mut stream: impl Read + Write, answer: &str) -> Option<String> {
     let mut request = Vec::new();
     let mut bytes = [0; 4096];
@@ -118,7 +118,7 @@ async fn no_redirect_is_followed() {
     assert_eq!(target.requests(), Vec::<String>::new());
 }
 
-/// The start asks every node, and nothing that one of them answers leads to another server.
+/// Every node is asked at the start, and no response of one leads to another server.
 #[tokio::test]
 async fn a_start_ends_where_a_node_redirects() {
     let target = Server::start(answer("200 OK", ""), None);
@@ -169,7 +169,7 @@ async fn a_request_has_the_credentials_and_the_headers_that_it_needs() {
     }
 }
 
-/// An answer that does not say how long it is must not fill the memory either.
+/// A response without a length must not fill the memory either.
 #[tokio::test]
 async fn no_more_of_an_answer_is_read_than_its_bound() {
     const MOST: usize = 1_000;
@@ -199,7 +199,7 @@ async fn no_more_of_an_answer_is_read_than_its_bound() {
     }
 }
 
-/// An authority, and what it has signed.
+/// An authority, and certificates that it has signed.
 struct Authority {
     pem: String,
     issuer: Issuer<'static, KeyPair>,
@@ -230,7 +230,8 @@ impl Authority {
         Signed { chain, key }
     }
 
-    /// A server with a certificate of this authority, which wants one of `clients`.
+    /// A server with a certificate of this authority; with `clients`, it requires a client
+    /// certificate of that one.
     fn server(&self, clients: Option<&Self>) -> Server {
         let Signed { chain, key } = self.sign();
         let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -259,7 +260,8 @@ impl Signed {
     }
 }
 
-/// What a start says to a server that is no Elasticsearch, once it has got through to it.
+/// The error of a start with a server that is not Elasticsearch, after the connection was
+/// accepted.
 async fn start(server: &Server, settings: Settings) -> ConnectError {
     let settings = Settings {
         nodes: vec![server.node("https")],
@@ -334,7 +336,7 @@ async fn a_server_that_wants_a_certificate_gets_the_one_that_is_given() {
         matches!(through, ConnectError::NotElasticsearch { .. }),
         "{through}"
     );
-    // The server notes a request when it has answered it.
+    // The server stores a request after it has responded.
     let noted = async {
         while server.requests().is_empty() {
             tokio::task::yield_now().await;
