@@ -1,10 +1,10 @@
-//! Indices of one test.
+//! The indices of one test.
 
 use std::thread;
 
 use store::elasticsearch::{NodeUrl, Prefix, Settings};
 
-/// Indices with a prefix that no other test has.
+/// Indices with a prefix that no other test uses.
 #[derive(Debug)]
 pub struct Indices {
     url: String,
@@ -12,7 +12,7 @@ pub struct Indices {
 }
 
 impl Indices {
-    /// A prefix on this server; there are no indices yet.
+    /// A new prefix on a server; no indices exist yet.
     pub fn fresh(url: &str) -> Self {
         Self {
             url: url.trim_end_matches('/').to_owned(),
@@ -20,17 +20,17 @@ impl Indices {
         }
     }
 
-    /// Where the server is.
+    /// The URL of the server.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// What the names of the indices begin with.
+    /// The prefix of the names of the indices.
     pub fn prefix(&self) -> &str {
         &self.prefix
     }
 
-    /// How a store gets there.
+    /// The settings with which a store uses these indices.
     pub fn settings(&self) -> Settings {
         Settings {
             prefix: Prefix::parse(&self.prefix).unwrap(),
@@ -40,7 +40,7 @@ impl Indices {
 }
 
 impl Indices {
-    /// The names of all indices, hidden ones too.
+    /// The names of all indices, including hidden ones.
     pub async fn names(&self) -> Vec<String> {
         let list = format!(
             "{}/_cat/indices/{}-*?h=index&expand_wildcards=all",
@@ -53,7 +53,7 @@ impl Indices {
         names
     }
 
-    /// All documents as they lie there, in JSON.
+    /// The stored JSON of all documents.
     pub(crate) async fn contents(&self) -> Vec<u8> {
         let (url, prefix) = (&self.url, &self.prefix);
         let client = client().unwrap();
@@ -75,12 +75,11 @@ pub(crate) fn client() -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder().no_proxy().build()
 }
 
-/// A node holds a thousand indices at most, so none may be left behind, not even by a claim that
-/// does not hold.
+/// A node holds at most a thousand indices, so a test must remove its own, even if it fails.
 impl Drop for Indices {
     fn drop(&mut self) {
         let (url, prefix) = (self.url.clone(), self.prefix.clone());
-        // The runtime of the test may be ending, so this has one of its own.
+        // The runtime of the test may be ending, so this thread has its own.
         let removed = thread::spawn(move || {
             let mut runtime = tokio::runtime::Builder::new_current_thread();
             let runtime = runtime.enable_all().build().unwrap();
@@ -95,7 +94,7 @@ impl Drop for Indices {
 
 /// Removes all indices whose names begin with the prefix.
 ///
-/// Deleting by a pattern is forbidden in most clusters, and rightly so.
+/// They are listed first, because most clusters forbid deleting by a pattern.
 pub(crate) async fn remove(
     client: &reqwest::Client,
     url: &str,
@@ -106,7 +105,7 @@ pub(crate) async fn remove(
     let names = names.text().await?;
     let names: Vec<&str> = names.split_whitespace().collect();
     if !names.is_empty() {
-        // The last of what a server asked for may remove an index while this runs.
+        // A late request of the server may remove an index while this runs.
         let names = names.join(",");
         let answer = client.delete(format!("{url}/{names}?ignore_unavailable=true"));
         answer.send().await?.error_for_status()?;

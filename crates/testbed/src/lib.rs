@@ -1,8 +1,8 @@
-//! An empty store for each test, of the kind that the run is about.
+//! An empty store for each test, of the kind that the run tests.
 //!
-//! With `INSPIRED_TEST_ELASTICSEARCH`, the URL of a server, a test gets indices of its own there;
-//! without, a folder with the embedded store. `cargo xtask test` runs both, so that a claim about
-//! what is kept is a claim about either. On a server that was started for the tests
+//! With `INSPIRED_TEST_ELASTICSEARCH`, the URL of a server, a test gets its own indices there;
+//! otherwise a folder with the embedded store. `cargo xtask test` runs both, so that a claim about
+//! stored data is tested on either. On a server that was started for the tests
 //! (`INSPIRED_TEST_REUSE_INDICES`), most tests get [prepared](Place::prepared) indices.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -34,7 +34,7 @@ use self::prepared::PreparedIndices;
 
 pub use self::indices::Indices;
 
-/// The URL of the server that this run is about, if it is about one.
+/// The URL of the Elasticsearch that this run tests, if any.
 #[expect(
     clippy::disallowed_methods,
     reason = "where the server is differs from run to run"
@@ -43,7 +43,7 @@ pub fn server() -> Option<String> {
     env::var("INSPIRED_TEST_ELASTICSEARCH").ok()
 }
 
-/// Whether the server ends with the run, so that indices may be left on it.
+/// True if the server ends with the run, so that indices may be left on it.
 #[expect(
     clippy::disallowed_methods,
     reason = "whose server it is differs from run to run"
@@ -52,18 +52,18 @@ fn may_reuse_indices() -> bool {
     env::var_os("INSPIRED_TEST_REUSE_INDICES").is_some()
 }
 
-/// The URL of the server, for tests that are about nothing else.
+/// The URL of the server, for tests that always need one.
 ///
 /// # Panics
-/// Without one.
+/// Without a server.
 pub fn required_server() -> String {
     server().expect("these tests need a server: run `cargo xtask test --only elasticsearch`")
 }
 
-/// The server with TLS and a password, for tests of getting in.
+/// The server with TLS and a password, for tests of authentication.
 ///
 /// # Panics
-/// Without one.
+/// Without a server.
 #[expect(
     clippy::disallowed_methods,
     reason = "where the server is differs from run to run"
@@ -84,11 +84,11 @@ pub fn required_secured_server() -> Secured {
 /// A server with TLS and a password.
 #[derive(Clone, Debug)]
 pub struct Secured {
-    /// Where it is.
+    /// Its URL.
     pub url: String,
     /// The password of its user `elastic`.
     pub password: String,
-    /// The certificate that has signed its own.
+    /// The authority that signed its certificate.
     pub certificate_authority: PathBuf,
 }
 
@@ -109,8 +109,8 @@ impl Secured {
     }
 }
 
-/// So long a call may take in a test that is about something else: a machine that has only just
-/// compiled it keeps writing that to its disk for seconds.
+/// Timeout of a call in tests that are about something else: a machine that has just compiled the
+/// test keeps writing to its disk for seconds.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 fn patient(indices: &Indices) -> Settings {
@@ -120,24 +120,24 @@ fn patient(indices: &Indices) -> Settings {
     }
 }
 
-/// A place where documents are kept; gone when it is dropped.
+/// An empty store; removed when it is dropped.
 #[derive(Debug)]
 pub struct Place {
     folder: TempDir,
     indices: Option<Owned>,
 }
 
-/// The indices of a place.
+/// The indices of a store.
 #[derive(Debug)]
 enum Owned {
-    /// Removed with the place.
+    /// Removed with the store.
     Fresh(Indices),
-    /// Kept for the next test.
+    /// Returned for the next test.
     Prepared(PreparedIndices),
 }
 
 impl Place {
-    /// A new place with nothing in it.
+    /// A new, empty store without indices.
     pub fn fresh() -> Self {
         Self {
             folder: TempDir::new().unwrap(),
@@ -145,10 +145,10 @@ impl Place {
         }
     }
 
-    /// A place with the collections and the search index of the program, all empty.
+    /// A store with the collections and the search index of the program, all empty.
     ///
-    /// Elasticsearch makes indices one after another, and those of one store take it half a second, so
-    /// every test takes these that needs all collections and is not about how they are made.
+    /// Elasticsearch creates indices one after another, and those of one store take half a second.
+    /// So every test uses this that needs all collections and does not test their creation.
     pub async fn prepared() -> Self {
         let Some(url) = server().filter(|_| may_reuse_indices()) else {
             return Self::fresh();
@@ -159,12 +159,12 @@ impl Place {
         }
     }
 
-    /// The data folder; without Elasticsearch it holds the store.
+    /// The data folder; without Elasticsearch it contains the store.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    /// The indices, when the store is on Elasticsearch.
+    /// The indices, if the store is on Elasticsearch.
     pub fn indices(&self) -> Option<&Indices> {
         self.indices.as_ref().map(|owned| match owned {
             Owned::Fresh(indices) => indices,
@@ -172,7 +172,7 @@ impl Place {
         })
     }
 
-    /// Opens the store, on Elasticsearch as often as there are processes.
+    /// Opens the store; on Elasticsearch several times, as several processes do.
     pub async fn open(&self, collections: &[&'static Collection]) -> Arc<dyn Documents> {
         match self.indices() {
             Some(indices) => {
@@ -183,7 +183,7 @@ impl Place {
         }
     }
 
-    /// Opens the store and the search index beside it, as a process does.
+    /// Opens the store and its search index, as a process does.
     pub async fn open_both(
         &self,
         collections: &[&'static Collection],
@@ -197,7 +197,7 @@ impl Place {
         (Arc::new(store), search)
     }
 
-    /// Opens the search index, on Elasticsearch as often as there are processes.
+    /// Opens the search index; on Elasticsearch several times, as several processes do.
     pub async fn open_search(&self) -> Arc<dyn Search> {
         match self.indices() {
             Some(indices) => {
@@ -208,10 +208,10 @@ impl Place {
         }
     }
 
-    /// Opens the store at a data version; the error is the sentence that a person would read.
+    /// Opens the store at a data version; the error is the message for the operator.
     ///
     /// # Errors
-    /// When it is at another one, or cannot be opened.
+    /// If the store is at another data version or cannot be opened.
     pub async fn open_at(
         &self,
         collections: &[&'static Collection],
@@ -230,7 +230,7 @@ impl Place {
         }
     }
 
-    /// What migrates the store. It does not wait long for a process that has died.
+    /// The migrator of the store. It waits only briefly for a dead process.
     pub fn migrator(&self) -> Arc<dyn Migrate> {
         match self.indices() {
             Some(indices) => Arc::new(
@@ -241,7 +241,7 @@ impl Place {
         }
     }
 
-    /// Everything that is kept, for whoever looks for what should not be.
+    /// Everything that is stored, for tests that search it for what must not be stored.
     pub async fn contents(&self) -> Vec<u8> {
         if let Some(indices) = self.indices() {
             return indices.contents().await;
@@ -251,7 +251,7 @@ impl Place {
         files.flat_map(read).collect()
     }
 
-    /// The variables by which the program finds this store.
+    /// The environment variables with which the program uses this store.
     pub fn variables(&self) -> Vec<(&'static str, String)> {
         let mut variables = vec![("INSPIRED_DATA", self.folder().to_str().unwrap().to_owned())];
         if let Some(indices) = self.indices() {

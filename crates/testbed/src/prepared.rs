@@ -1,4 +1,4 @@
-//! Indices of the program that one test after the other uses.
+//! Indices of the program that tests reuse one after the other.
 
 use std::{
     collections::VecDeque,
@@ -16,33 +16,33 @@ use crate::{
     patient,
 };
 
-/// Time for which indices rest between two tests. A test that has ended may have sent writes that the
-/// server still carries out, within milliseconds; they must not reach the next test.
+/// Pause of indices between two tests. A test that has ended may have sent writes that the server
+/// still carries out, within milliseconds; they must not reach the next test.
 const REST: Duration = Duration::from_secs(1);
 
-/// Number of documents that one request deletes. Elasticsearch opens no scroll for so few.
+/// Maximum number of documents that one request deletes. Elasticsearch opens no scroll for so few.
 const BATCH: u64 = 1_000;
 
-/// Number of times that documents are deleted. Indices that are not empty then are removed.
+/// Number of rounds of deletions. Indices that are not empty then are removed.
 const ROUNDS: usize = 5;
 
-/// Indices that no test uses, those that have rested longest first.
+/// Indices without a test, the longest unused first.
 static RESTING: Mutex<VecDeque<(Instant, IndexSet)>> = Mutex::new(VecDeque::new());
 
 /// An index for every collection of the program, and one for its search.
 #[derive(Debug)]
 struct IndexSet {
     indices: Indices,
-    /// The aliases of each index as it was made.
+    /// The aliases of each index at its creation.
     layout: Value,
 }
 
-/// Empty indices for one test; given back when this is dropped.
+/// Empty indices for one test; returned when this is dropped.
 #[derive(Debug)]
 pub(crate) struct PreparedIndices(Option<IndexSet>);
 
 impl PreparedIndices {
-    /// Takes indices that have rested and empties them, or makes new ones.
+    /// Takes unused indices and empties them, or creates new ones.
     pub(crate) async fn take(url: &str) -> Self {
         while let Some(set) = rested() {
             if set.restore().await {
@@ -57,7 +57,7 @@ impl PreparedIndices {
     }
 }
 
-/// A test that fails on this thread leaves its indices to nobody: they are removed.
+/// Returns the indices, or removes them if the test of this thread has failed.
 impl Drop for PreparedIndices {
     fn drop(&mut self) {
         let Some(set) = self.0.take() else { return };
@@ -89,10 +89,10 @@ impl IndexSet {
         Self { indices, layout }
     }
 
-    /// Deletes all documents; gives whether the indices are then as they were made.
+    /// Deletes all documents; returns true if the indices are then as they were created.
     async fn restore(&self) -> bool {
         let server = Server::of(&self.indices);
-        // A test may have built the search index anew; the next one must not start from that.
+        // A test may have rebuilt the search index; the next one must not start from that.
         if server.aliases().await != self.layout {
             return false;
         }
@@ -107,7 +107,7 @@ impl IndexSet {
     }
 }
 
-/// The server, asked about indices whose names begin with a prefix.
+/// A client of the server for indices whose names begin with a prefix.
 struct Server<'a> {
     client: Client,
     indices: &'a Indices,
@@ -124,13 +124,13 @@ impl<'a> Server<'a> {
         self.send(request).await
     }
 
-    /// Makes what was written visible to queries.
+    /// Makes all writes visible to queries.
     async fn refresh(&self) {
         let request = self.client.post(self.url("_refresh"));
         self.send(request).await;
     }
 
-    /// The names of the indices that have documents.
+    /// The names of the indices that contain documents.
     async fn filled(&self) -> Vec<String> {
         let request = self.client.get(self.url("_stats/docs"));
         let stats = self.send(request).await;
@@ -139,7 +139,8 @@ impl<'a> Server<'a> {
         filled.map(|(name, _)| name.clone()).collect()
     }
 
-    /// Deletes up to [`BATCH`] documents; gives whether none was left and none changed meanwhile.
+    /// Deletes up to [`BATCH`] documents; returns true if none was left and none changed
+    /// meanwhile.
     async fn delete_documents(&self, indices: &[String]) -> bool {
         let (url, names) = (self.indices.url(), indices.join(","));
         let options =

@@ -1,4 +1,4 @@
-//! A way to a server that can be made bad.
+//! A proxy that injects faults between a client and a server.
 
 use std::{
     io,
@@ -17,28 +17,28 @@ use tokio::{
     time::sleep,
 };
 
-/// How the way is.
+/// The fault that a proxy injects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// As if it were not there.
+    /// None: requests and responses are passed on.
     Open,
-    /// Nobody listens.
+    /// Connections are refused.
     Gone,
-    /// Connections are accepted and requests swallowed; no answer ever comes.
+    /// Connections are accepted and requests swallowed; no response ever comes.
     Silent,
-    /// Requests arrive, and the connection breaks when the answer comes.
+    /// Requests arrive, and the connection breaks when the response comes.
     LosesAnswers,
-    /// Every request is carried out twice, and the second answer is the one that comes: what the
-    /// server itself does when a node dies in the middle.
+    /// Every request is carried out twice, and the second response is returned, as the cluster
+    /// does when a node dies in the middle.
     Repeats,
-    /// An answer comes in pieces of 64 bytes, with so much time in between.
+    /// A response comes in pieces of 64 bytes with this pause between them.
     Slow(Duration),
-    /// Every request is answered with this, without a word to the server.
+    /// Every request is answered with this text, without reaching the server.
     Answers(String),
 }
 
 impl Way {
-    /// An answer with this status and body.
+    /// Answers every request with this status and body.
     pub fn answering(status: &str, body: &str) -> Self {
         let length = body.len();
         Self::Answers(format!(
@@ -48,7 +48,7 @@ impl Way {
     }
 }
 
-/// A proxy on loopback. Dropped, it stops.
+/// A proxy on loopback. Dropping it stops it.
 #[derive(Debug)]
 pub struct Proxy {
     address: SocketAddr,
@@ -58,7 +58,7 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    /// An open way to the server at this URL.
+    /// A proxy without a fault to the server at this URL.
     pub async fn to(url: &str) -> Self {
         let target = url.split("://").last().unwrap_or(url);
         let target = tokio::net::lookup_host(target.trim_end_matches('/')).await;
@@ -83,12 +83,12 @@ impl Proxy {
         }
     }
 
-    /// The URL of the server by this way.
+    /// The URL of the server through the proxy.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Makes the way better or worse, for connections that are open too. Resolves when it is so.
+    /// Changes the fault, also for open connections. Returns when it is in effect.
     pub async fn lead(&self, way: Way) {
         self.way.send_replace(way.clone());
         let is_gone = way == Way::Gone;
@@ -97,12 +97,12 @@ impl Proxy {
         }
     }
 
-    /// Loses the next so many answers, whatever they are to, and no more.
+    /// Loses the next `answers` responses, whatever they are to, and no more.
     pub fn lose_next(&self, answers: usize) {
         self.to_lose.store(answers, Ordering::SeqCst);
     }
 
-    /// The first lines of the requests that have come since the last time.
+    /// Removes and returns the first lines of the requests since the last call.
     pub fn take_requests(&self) -> Vec<String> {
         std::mem::take(&mut lock(&self.requests))
     }
@@ -116,7 +116,7 @@ struct Relay {
     to_lose: Arc<AtomicUsize>,
 }
 
-/// Listens as long as there is a way.
+/// Accepts connections while the fault allows it.
 async fn listen(listener: TcpListener, relay: Relay) {
     let address = listener.local_addr().unwrap();
     let mut listener = Some(listener);
@@ -144,7 +144,7 @@ async fn listen(listener: TcpListener, relay: Relay) {
     }
 }
 
-/// Waits for a way of some kind; `false` when the proxy was dropped before.
+/// Waits for a fault that satisfies `is_it`; `false` if the proxy was dropped before.
 async fn reaches(mut way: watch::Receiver<Way>, is_it: impl FnMut(&Way) -> bool) -> bool {
     way.wait_for(is_it).await.is_ok()
 }
@@ -202,7 +202,7 @@ impl Relay {
         }
     }
 
-    /// Sends a request by a way of its own, and reads its answer for nobody.
+    /// Sends a request on its own connection and discards the response.
     async fn carry_out(&self, request: &[u8]) -> io::Result<()> {
         let mut server = TcpStream::connect(self.target).await?;
         server.write_all(request).await?;
