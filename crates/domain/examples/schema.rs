@@ -1,4 +1,4 @@
-//! Prints the shape of what is kept, for `cargo xtask migration`.
+//! Prints the schema of all stored documents, for `cargo xtask migration`.
 
 use std::io::{self, Write};
 

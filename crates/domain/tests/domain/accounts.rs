@@ -1,4 +1,4 @@
-//! Signing up and logging in.
+//! Sign-up and login.
 
 use std::sync::Arc;
 
@@ -155,7 +155,7 @@ async fn successes_are_not_counted_as_failures() {
     assert!(world.log_in("ada@example.org", PASSWORD).await.is_ok());
 }
 
-/// A world in which a source has two passwords in the pool at most, and an account one.
+/// A world in which a source may have two passwords in the pool, and an account one.
 async fn world_with_small_shares() -> World {
     let shares = HashingShares {
         per_flow: 2,
@@ -176,7 +176,7 @@ fn from(number: u8) -> Caller {
     Caller::Anonymous(Source::new([192, 0, 2, number].into()))
 }
 
-/// How many of these logins, all at once from one source, find no place in the pool.
+/// Number of these logins, all at once from one source, that find no place in the pool.
 async fn crowded_out(world: &World, caller: &Caller, addresses: &[&str]) -> usize {
     let accounts = &world.domain.accounts;
     let forms: Vec<_> = addresses
@@ -209,7 +209,7 @@ async fn a_source_with_its_share_of_the_pool_is_refused_and_no_other() {
         crowded_out(&world, &other, &somebody),
     );
     assert_eq!((refused, refused_elsewhere), (4, 0));
-    // What was refused so has neither failed nor kept its place.
+    // A rejected login counts neither as failed nor against the shares.
     assert_eq!(crowded_out(&world, &many, &accounts[..2]).await, 0);
 }
 

@@ -1,4 +1,4 @@
-//! Devices that have logged in before: nobody keeps their owner out, and they open nothing.
+//! Known devices: nobody can lock their owner out, and they do not authenticate by themselves.
 
 use domain::{
     Caller, Source,
@@ -10,7 +10,7 @@ use crate::support::{PASSWORD, World, log_in_form, settings, visitor};
 const ADA: &str = "ada@example.org";
 const WRONG: &str = "a wrong one, really";
 
-/// Logs in, from one source, on a device.
+/// Logs in from one source on a device.
 async fn log_in_on(
     world: &World,
     address: &str,
@@ -25,7 +25,7 @@ async fn log_in_on(
         .await
 }
 
-/// A device on which somebody has just logged in.
+/// A device after a login.
 async fn device_of(world: &World, address: &str) -> Device {
     let login = log_in_on(world, address, PASSWORD, &Device::default()).await;
     remember(world, &login.unwrap(), &Device::default()).await
@@ -34,7 +34,7 @@ async fn device_of(world: &World, address: &str) -> Device {
 async fn remember(world: &World, login: &LoggedIn, device: &Device) -> Device {
     let accounts = &world.domain.accounts;
     let remembered = accounts.remember_device(&visitor(), login, device).await;
-    // As it comes back from a browser.
+    // As a browser sends it back.
     Device::parse(&remembered.unwrap().to_text()).unwrap()
 }
 
@@ -45,7 +45,7 @@ async fn world_with_ada() -> (World, Device) {
     (world, device)
 }
 
-/// Guesses from the owner's own source and from many others, until all of them wait.
+/// Guesses from the owner's source and from many others, until all of them must wait.
 async fn besiege(world: &World) {
     let form = log_in_form(ADA, WRONG);
     let accounts = &world.domain.accounts;
@@ -83,7 +83,7 @@ async fn a_stolen_device_has_as_many_guesses_as_a_source() {
     assert!(is_too_many(
         &log_in_on(&world, ADA, PASSWORD, &device).await
     ));
-    // The owner, at home, does not wait for the thief.
+    // The owner, at home, does not wait because of the thief.
     assert!(
         log_in_on(&world, ADA, PASSWORD, &Device::default())
             .await
@@ -102,7 +102,8 @@ async fn a_device_of_somebody_else_is_a_stranger() {
     ));
 }
 
-/// In full width it may be the address of another account, from before it was narrow.
+/// In full width, it may be the address of another account, from before such addresses were
+/// mapped.
 #[tokio::test]
 async fn a_device_and_a_source_are_strangers_to_an_address_in_full_width() {
     let (world, device) = world_with_ada().await;
@@ -205,7 +206,7 @@ async fn a_login_on_a_device_whose_proof_has_ended_is_one_success() {
     let owner = world.resume(key).await.unwrap().caller;
     let accounts = &world.domain.accounts;
     accounts.end_all_sessions(&owner).await.unwrap();
-    // An account has 60 successful logins at once, and two have been made above.
+    // An account has 60 successful logins at once, and two were made above.
     for number in 0..58 {
         let login = log_in_on(&world, ADA, PASSWORD, &device).await;
         assert!(login.is_ok(), "{number}: {login:?}");

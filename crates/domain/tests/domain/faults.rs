@@ -1,4 +1,4 @@
-//! What is left when the process dies, or the store goes away, after any step.
+//! The state after the process has died, or the store has failed, after any write.
 
 use std::sync::{
     Arc,
@@ -17,7 +17,7 @@ use types::{Field, Reason};
 
 use crate::support::{PASSWORD, World, log_in_form, sign_up_form, source, visitor};
 
-/// A store that goes away after so many writes; one that was under way may have been applied.
+/// A store that fails after a number of writes; the last one may have been applied.
 #[derive(Debug)]
 pub(crate) struct GoesAway {
     inner: Arc<dyn Documents>,

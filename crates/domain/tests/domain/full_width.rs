@@ -1,4 +1,5 @@
-//! Claims about accounts from before full-width characters of an address were narrow.
+//! Claims about accounts from before full-width characters of an address were mapped to narrow
+//! ones.
 
 use data_encoding::HEXLOWER;
 use domain::{
@@ -27,7 +28,7 @@ fn claim_id(canonical: &str) -> String {
     format!("email/{}", HEXLOWER.encode(&Sha256::digest(canonical)))
 }
 
-/// A world with an account that has its claim under the full-width address, as it was once kept.
+/// A world with an account whose claim is under the full-width address, as it was once stored.
 async fn world_with_wide_account() -> (World, AccountId) {
     let world = World::new().await;
     let account = world.sign_up(NARROW).await.unwrap().account;

@@ -1,4 +1,4 @@
-//! Accounts and sessions over a real store, with a clock of the tests' own.
+//! Accounts, sessions and the catalogue over a real store, with a manual clock.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

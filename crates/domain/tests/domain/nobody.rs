@@ -1,4 +1,4 @@
-//! Claims about accounts of nobody.
+//! Claims about disabled accounts that the operator has created.
 
 use std::sync::Arc;
 

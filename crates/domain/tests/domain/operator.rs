@@ -1,4 +1,4 @@
-//! What the operator does with the accounts of others.
+//! The operator's commands for accounts of others.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::{
 
 const OPERATOR: &Caller = &Caller::System;
 
-/// What was written down of a subject, the oldest first.
+/// The audit entries of a subject, oldest first.
 async fn audited(documents: &Arc<dyn Documents>, subject: &str) -> Vec<String> {
     let collections = domain::collections();
     let audit = collections.iter().find(|found| found.name == "audit");
@@ -80,12 +80,12 @@ async fn ending_the_sessions_of_everybody_leaves_none_and_everybody_can_log_in_a
         assert!(world.resume(again).await.is_some());
         keys.push(again);
     }
-    // Someone who signs up afterwards begins in the epoch of everybody.
+    // An account that signs up later begins in the current global epoch.
     let (_, key) = world.account_with_session(100).await;
     assert!(world.resume(key).await.is_some());
 }
 
-/// The account's own "end all sessions" and the operator's "end everybody's" both count, in any order.
+/// The account's own "end all" and the operator's global one both count, in any order.
 #[tokio::test]
 async fn epochs_of_an_account_and_of_everybody_never_make_up_for_each_other() {
     let world = World::new().await;
@@ -118,7 +118,7 @@ async fn another_process_knows_within_700_milliseconds_that_everybody_is_signed_
         .await
         .unwrap();
     assert!(!is_alive(&one, key).await);
-    // Who logs in at once is welcome on both.
+    // A login right afterwards is accepted by both processes.
     let form = log_in_form("person1@example.org", PASSWORD);
     let login = other
         .accounts
@@ -168,7 +168,7 @@ async fn an_overview_has_the_state_the_artists_and_the_sessions_that_are_alive()
     let resumed = world.resume(key).await.unwrap();
     domain.sessions.end(&resumed.caller, key).await.unwrap();
     assert_eq!(sessions().await.len(), 1);
-    // The one that is left ends when it has not been used for two hours.
+    // The remaining session ends after two hours without use.
     world.clock.advance(Duration::hours(3));
     assert_eq!(sessions().await.len(), 0);
     let login = world.log_in(&before.email_address, PASSWORD).await.unwrap();
@@ -285,7 +285,7 @@ async fn nobody_but_the_operator_sees_or_does_any_of_it() {
     assert!(world.resume(key).await.is_some());
 }
 
-/// The record that stands for everybody is nobody's account.
+/// The document of the global epoch is no account.
 #[tokio::test]
 async fn everybody_is_no_account() {
     let world = World::new().await;

@@ -14,7 +14,7 @@ use types::LogIn;
 
 use crate::support::{PASSWORD, World, log_in_form, source, visitor};
 
-/// How long something may take that has to happen.
+/// Maximum time that an awaited event may take.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 
 #[tokio::test]
@@ -79,8 +79,8 @@ async fn a_use_outlives_a_restart_to_the_minute() {
     assert!(world.resume(key).await.is_some());
 }
 
-/// Uses the only session until the store says that it was last used so long after 1970. Once does not
-/// suffice: what is written down of one use may still be on its way when the next one comes.
+/// Uses the only session until the store has the last use at `since_1970`. One use does not
+/// suffice: the write of an earlier one may still be in progress.
 async fn wait_until_used_at(world: &World, key: SessionKey, since_1970: Duration) {
     wait_until_used(world, key, "1970-01-02", since_1970).await;
 }
@@ -131,7 +131,7 @@ async fn a_use_under_way_does_not_bring_a_logged_out_session_back() {
     let (_, key) = world.account_with_session(1).await;
     for _ in 0..20 {
         world.clock.advance(Duration::minutes(2));
-        // The use is written down by a task of its own, which races with the logout.
+        // The use is stored by a task of its own, which races with the logout.
         let Some(resumed) = world.resume(key).await else {
             break;
         };
@@ -163,8 +163,8 @@ async fn a_cancelled_logout_is_whole_or_not_at_all() {
     }
 }
 
-/// Drives a future until it has waited so many times and drops it just when it could go on, as
-/// when a client hangs up.
+/// Polls a future until it has waited `waits` times, and drops it just when it could continue, as
+/// when a client disconnects.
 async fn poll_times(future: impl Future, waits: u8) {
     let mut future = pin!(future);
     for _ in 0..waits {
@@ -182,10 +182,10 @@ async fn poll_times(future: impl Future, waits: u8) {
     }
 }
 
-/// Whether what is remembered comes to be what is stored, once all that was queued is done.
+/// True if the cache agrees with the store once everything that was queued is done.
 async fn memory_agrees_with_the_store(world: &World, key: SessionKey) -> bool {
     for _ in 0..1_000 {
-        // The store writes in order, so this removal comes behind everything that is queued.
+        // The store writes in order, so this removal runs after everything that is queued.
         let nobodys = SessionKey::of(&[255; 16]);
         world
             .domain
@@ -221,7 +221,7 @@ async fn ending_all_sessions_ends_this_one_too() {
         .await
         .unwrap();
     assert!(world.resume(first).await.is_none());
-    // A login that was verified before does not slip through either.
+    // A login that was verified before is rejected too.
     let key = SessionKey::of(&[2; 16]);
     assert!(
         world
@@ -267,7 +267,7 @@ async fn the_oldest_of_too_many_sessions_ends() {
     world.start(login.clone(), 50).await;
     assert!(world.resume(keys[0]).await.is_none());
     assert!(world.resume(keys[1]).await.is_some());
-    // Room that a logout made is used before anything else is ended.
+    // The place of a logged-out session is used before another session is ended.
     let caller = world.resume(keys[9]).await.unwrap().caller;
     world.domain.sessions.end(&caller, keys[9]).await.unwrap();
     world.start(login, 51).await;
@@ -308,7 +308,7 @@ async fn sweeping_removes_what_is_over_and_nothing_else() {
     let (_, old) = world.account_with_session(1).await;
     world.clock.advance(Duration::days(3));
     let (_, young) = world.account_with_session(2).await;
-    // A sweep may miss what was written in the last second, and the next one does not.
+    // A sweep may miss the writes of the last second; the next one does not.
     let swept = async {
         while world.domain.sessions.sweep().await.unwrap() == 0 {
             tokio::task::yield_now().await;

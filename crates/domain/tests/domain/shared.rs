@@ -21,7 +21,7 @@ use tokio::time::timeout;
 
 use crate::support::{PASSWORD, World, log_in_form, source, visitor};
 
-/// A store of which somebody else may have written a part; counts what it is asked.
+/// A store with [`Ownership::Shared`] that counts its reads.
 #[derive(Debug)]
 struct Shared {
     inner: Arc<dyn Documents>,
@@ -127,13 +127,13 @@ impl Documents for Shared {
     }
 }
 
-/// Two processes, as it were, over one store.
+/// Two simulated processes over one store.
 pub(crate) fn two(world: &World) -> (Domain, Domain) {
     let process = || world.over(Shared::over(world));
     (process(), process())
 }
 
-/// Whoever has this session.
+/// The caller of a session.
 async fn caller(domain: &Domain, key: SessionKey) -> Caller {
     let resumed = domain.sessions.resume(key, source()).await;
     resumed.unwrap().unwrap().caller
@@ -203,7 +203,7 @@ async fn what_is_in_use_is_read_again_together_and_nobody_waits_for_it() {
             }
         };
         timeout(Duration::from_secs(20), refreshed).await.unwrap();
-        // Those that came after the first had gone off may need one more.
+        // Entries that became due after the first batch was sent may need one more.
         let (gets, batches) = shared.take();
         assert!(gets == 0 && batches <= 4, "{gets} reads, {batches} batches");
     }
@@ -231,7 +231,7 @@ async fn a_refresh_shows_what_was_ended_elsewhere() {
     timeout(Duration::from_secs(20), seen).await.unwrap();
 }
 
-/// A login right after "end all" is of a newer epoch than what the other process remembers.
+/// A login right after "end all" has a later epoch than the other process has cached.
 #[tokio::test]
 async fn a_login_after_all_sessions_were_ended_elsewhere_is_welcome_everywhere() {
     let world = World::new().await;
@@ -256,7 +256,7 @@ async fn a_login_after_all_sessions_were_ended_elsewhere_is_welcome_everywhere()
     }
 }
 
-/// When the disk of a cluster is full, each read of a session must not become a write as well.
+/// If the disk of a cluster is full, reads of a session must not each cause a write.
 #[tokio::test]
 async fn a_use_that_cannot_be_written_down_is_not_tried_with_every_read() {
     let world = World::new().await;

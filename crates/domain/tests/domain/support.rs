@@ -1,4 +1,4 @@
-//! A domain over a fresh store, and the people in it.
+//! A domain over an empty store, and the accounts in it.
 
 use std::{net::Ipv4Addr, sync::Arc};
 
@@ -17,7 +17,7 @@ use types::{LogIn, Password, SignUp};
 
 pub(crate) const PASSWORD: &str = "a long walk by the sea";
 
-/// A domain over a fresh store.
+/// A domain over an empty store.
 pub(crate) struct World {
     pub(crate) domain: Domain,
     pub(crate) clock: Arc<ManualClock>,
@@ -51,17 +51,17 @@ impl World {
         }
     }
 
-    /// Another process, as it were: nothing is remembered.
+    /// Simulates a restarted process: the caches are empty.
     pub(crate) fn restart(&mut self) {
         self.domain = self.over(self.documents.clone());
     }
 
-    /// A domain over the same data through another port.
+    /// A domain over the same data through another document store.
     pub(crate) fn over(&self, documents: Arc<dyn Documents>) -> Domain {
         self.over_both(documents, self.search.clone())
     }
 
-    /// A domain over the same data through another search port.
+    /// A domain over the same data through another search index.
     pub(crate) fn over_search(&self, search: Arc<dyn Search>) -> Domain {
         self.over_both(self.documents.clone(), search)
     }

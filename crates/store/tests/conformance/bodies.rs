@@ -1,4 +1,4 @@
-//! Claims about what a body may hold.
+//! Claims about the content of bodies.
 
 use serde_json::{Map, Value, json};
 
@@ -61,7 +61,7 @@ pub(crate) async fn a_megabyte_comes_back(store: Store) {
             )
         })
         .collect();
-    // Below a list, so that a store that maps fields need not know them.
+    // Below a list, so that a store that maps fields need not map them.
     assert_comes_back(&store, "many", json!({ "rows": [many] })).await;
 }
 

@@ -1,4 +1,4 @@
-//! Claims about callers who give up waiting.
+//! Claims about callers that drop a call.
 
 use std::{
     future::Future,
@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::fixture::{Store, TALES, create, document, get, ids_by, tale};
 
-/// Lets a call take its first `steps` and gives it up.
+/// Polls a call `steps` times and drops it.
 async fn give_up_after<T>(steps: usize, call: impl Future<Output = T>) {
     let mut call = Box::pin(call);
     for _ in 0..steps {
@@ -26,7 +26,7 @@ pub(crate) async fn a_dropped_create_is_applied_whole_or_not_at_all(store: Store
     for round in 0..60 {
         let id = format!("tale-{round}");
         give_up_after(round % 6, store.create(&TALES, &id, tale(&id))).await;
-        // It may still be on its way, so this create tells which it was.
+        // The call may still be in flight, so this creation shows whether it was applied.
         let again = store.create(&TALES, &id, tale(&id)).await;
         assert!(matches!(
             again,
@@ -44,7 +44,7 @@ pub(crate) async fn a_dropped_replacement_is_applied_whole_or_not_at_all(store: 
         let next = round.to_string();
         let body = json!({ "author": &next, "twice": &next });
         give_up_after(round % 6, store.replace(&TALES, "tale", known.0, body)).await;
-        // Settles what was on its way: from here on it is applied, or refused for ever.
+        // Settles what was in flight: from here on it is applied, or rejected for ever.
         let settled = format!("{round} settled");
         let body = json!({ "author": &settled, "twice": &settled });
         let ours = store.replace(&TALES, "tale", known.0, body).await;

@@ -1,4 +1,4 @@
-//! The collections of the suite, and shorthand for what the claims do all the time.
+//! The collections of the suite, and helpers of its claims.
 
 use std::sync::Arc;
 

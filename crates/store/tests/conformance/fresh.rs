@@ -4,7 +4,7 @@ use testbed::Place;
 
 use crate::fixture::{NOTES, Store, TALES};
 
-/// The store, and what must live as long as it does.
+/// The store, and the value that must live as long.
 pub(crate) async fn fresh() -> (Store, Place) {
     let place = Place::fresh();
     (place.open(&[&TALES, &NOTES]).await, place)

@@ -1,5 +1,5 @@
-//! What every document store must do; the claims know only the port. Which store it is about is the
-//! affair of `testbed`: `cargo xtask test` runs the whole suite once over each.
+//! The conformance suite of every document store; the claims know only the port. `testbed` selects
+//! the store: `cargo xtask test` runs the whole suite once on each.
 
 #![expect(clippy::unwrap_used, reason = "in a test it is the assertion")]
 
@@ -16,7 +16,7 @@ mod remove;
 mod replace;
 mod scan;
 
-/// Makes one test of each claim.
+/// Generates one test for each claim.
 macro_rules! claims {
     ($($group:ident { $($claim:ident,)* })*) => {
         mod claims { $(mod $group {

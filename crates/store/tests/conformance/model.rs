@@ -1,4 +1,4 @@
-//! The claim that nothing else is observable: whatever is done, a map would have answered the same.
+//! The claim that a store is equivalent to a map: every sequence of calls has the same results.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ enum Step {
     List(String, Option<String>, usize),
 }
 
-/// What an answer comes down to.
+/// The comparable part of a result.
 #[derive(Debug, PartialEq)]
 enum Answer {
     At(Revision),
@@ -145,7 +145,7 @@ impl Model {
     }
 }
 
-/// Few ids, revisions and authors, so that steps meet each other.
+/// Few ids, revisions and authors, so that steps collide.
 const IDS: [&str; 4] = ["a", "a/b", "B", "c"];
 
 fn step() -> impl Strategy<Value = Step> {

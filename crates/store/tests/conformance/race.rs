@@ -1,4 +1,4 @@
-//! Claims about many callers at once.
+//! Claims about concurrent callers.
 
 use std::future::Future;
 
@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::fixture::{Store, TALES, create, document, get, tale};
 
-/// Runs `count` of them at once and returns their answers in the order of their numbers.
+/// Runs `count` calls at once and returns their results in the order of their numbers.
 async fn at_once<T, F>(count: u64, one: impl Fn(u64) -> F) -> Vec<T>
 where
     T: Send + 'static,
@@ -24,7 +24,7 @@ where
     answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
-/// Which one won; all the others must have lost by `is_loss`.
+/// The number of the call that succeeded; all others must have failed with `is_loss`.
 fn winner<T: std::fmt::Debug>(
     answers: &[Result<T, StoreError>],
     is_loss: impl Fn(&StoreError) -> bool,

@@ -1,4 +1,4 @@
-//! Getting in: certificates, passwords, keys and rights.
+//! Authentication: certificates, passwords, keys and privileges.
 
 use std::fs;
 
@@ -47,7 +47,7 @@ impl Door {
         Elasticsearch::connect_at(self.settings(access), &[&TALES], BASELINE).await
     }
 
-    /// Asks the server something as its owner.
+    /// Sends a request to the server as its superuser.
     async fn ask(&self, method: reqwest::Method, path: &str, body: Option<Value>) -> Value {
         let pem = fs::read(&self.server.certificate_authority).unwrap();
         let client = Client::builder()
@@ -89,7 +89,7 @@ async fn with_the_password_and_the_certificate_everything_works() {
     door.close().await;
 }
 
-/// The rights that docs/ELASTICSEARCH.md lists, and none besides.
+/// Exactly the privileges that docs/ELASTICSEARCH.md lists.
 #[tokio::test]
 async fn a_key_with_the_rights_that_are_documented_suffices() {
     let door = Door::new();
@@ -172,7 +172,7 @@ async fn a_certificate_that_nobody_trusts_ends_the_start() {
     assert!(error.to_string().contains("--elasticsearch-ca"), "{error}");
 }
 
-/// Somebody who speaks plainly to a server that wants TLS, or the other way round.
+/// A client without TLS at a server with it, and the reverse.
 #[tokio::test]
 async fn the_wrong_scheme_ends_the_start() {
     let door = Door::new();
@@ -198,7 +198,7 @@ async fn the_wrong_scheme_ends_the_start() {
     );
 }
 
-/// A password that is changed under a running store: nothing is opened, and nobody is logged out.
+/// A password is changed while the store runs: no data is exposed, and no session ends.
 #[tokio::test]
 async fn a_key_that_is_revoked_makes_the_store_unavailable() {
     let door = Door::new();

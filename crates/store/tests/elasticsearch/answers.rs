@@ -1,4 +1,4 @@
-//! Answers that are lost: what was done then is done once, and what cannot be known is not claimed.
+//! Lost responses: a write that was done is done once, and an unknown outcome is reported as such.
 
 use domain::documents::{Documents, Revision, StoreError};
 use testbed::proxy::Way;
@@ -55,7 +55,7 @@ async fn a_removal_whose_answer_was_lost_is_made() {
     assert_eq!(bed.store.get(&TALES, "a").await.unwrap(), None);
 }
 
-/// The first request of a creation could still be on its way when the document has been created by
+/// The first request of a creation could still be in flight when the document has been created by
 /// a second one and removed, and would bring it back.
 #[tokio::test]
 async fn a_creation_that_was_sent_is_not_sent_again() {

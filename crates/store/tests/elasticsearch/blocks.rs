@@ -1,4 +1,4 @@
-//! A cluster that can be read and not written, or not even read.
+//! A cluster that can be read but not written, or not even read.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::fixture::{
 async fn a_full_disk_admits_reads_and_is_not_ready() {
     let bed = Bed::new().await;
     bed.store.create(&TALES, "a", tale("1")).await.unwrap();
-    // What Elasticsearch does by itself when the disk of a node has reached the flood stage.
+    // Elasticsearch does this by itself when the disk of a node has reached the flood stage.
     bed.set(json!({ "index.blocks.read_only_allow_delete": true }))
         .await;
     let (created, took) = timed(bed.store.create(&TALES, "b", tale("2"))).await;
@@ -47,8 +47,8 @@ async fn an_index_that_is_closed_to_writes_is_not_ready() {
     bed.works_again().await;
 }
 
-/// Puts an index in the place of that of the tales whose shard has nowhere to be: no node has the
-/// name that it asks for.
+/// Replaces the index of the tales by one whose shard cannot be allocated, because no node has the
+/// required name.
 async fn make_red(bed: &Bed) {
     let (url, alias) = (bed.indices.url(), format!("{}-tales", bed.indices.prefix()));
     let described = get(url, &alias).await;
@@ -106,8 +106,8 @@ async fn a_red_index_is_unavailable_and_never_empty() {
     assert!(bed.store.get(&TALES, "a").await.unwrap().is_none());
 }
 
-/// Whoever deletes an index by accident must not get an empty one with a mapping that was guessed,
-/// and nobody must be told that there is no such account.
+/// An index that was deleted by accident must not be replaced by an empty one with a dynamic
+/// mapping, in which no account exists.
 #[tokio::test]
 async fn an_index_that_was_deleted_is_unavailable_and_not_made_again_by_a_write() {
     let bed = Bed::new().await;
@@ -121,7 +121,7 @@ async fn an_index_that_was_deleted_is_unavailable_and_not_made_again_by_a_write(
     assert!(!exists(url, &index).await, "a write has made an index");
 }
 
-/// Whoever waits for the one must not keep others from the rest.
+/// Requests that wait for one index must not delay those to others.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_red_index_does_not_hold_up_the_others() {
     let bed = Bed::new().await;

@@ -1,4 +1,4 @@
-//! A store by a way that can be made bad, and somebody who acts on the server directly.
+//! A store behind a fault-injecting proxy, and direct requests to the server.
 
 use std::{
     sync::Arc,
@@ -26,12 +26,12 @@ pub(crate) static NOTES: Collection = Collection {
     largest: 4 * 1024,
 };
 
-/// How long something may take that has to happen.
+/// Maximum time that an awaited event may take.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
-/// How long the store may try in these tests.
+/// Timeout of the store in these tests.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(2);
 
-/// A store by a way of its own.
+/// A store behind its own proxy.
 pub(crate) struct Bed {
     pub(crate) store: Elasticsearch,
     pub(crate) proxy: Proxy,
@@ -52,7 +52,7 @@ impl Bed {
         }
     }
 
-    /// The store still works, or works again.
+    /// Asserts that the store works, or works again.
     pub(crate) async fn works_again(&self) {
         let id = format!("after-{:x}", rand::random::<u32>());
         eventually("the store works", || async {
@@ -60,21 +60,21 @@ impl Bed {
             matches!(created, Ok(_) | Err(StoreError::Exists))
         })
         .await;
-        // What was found a moment ago is said again.
+        // A readiness result is reused for a moment.
         eventually("the store is ready", || async {
             self.store.ping().await.is_ok()
         })
         .await;
     }
 
-    /// Changes the settings of the index behind the back of the store.
+    /// Changes the settings of the index without the store.
     pub(crate) async fn set(&self, settings: Value) {
         let path = format!("{}-tales/_settings", self.indices.prefix());
         put(self.indices.url(), &path, &settings).await;
     }
 }
 
-/// The settings of a store that goes by these ways.
+/// The settings of a store that connects through these proxies.
 pub(crate) fn settings(indices: &Indices, ways: &[&Proxy]) -> Settings {
     Settings {
         nodes: ways.iter().map(|way| node(&way.url())).collect(),
@@ -91,7 +91,7 @@ pub(crate) fn tale(author: &str) -> Value {
     json!({ "author": author })
 }
 
-/// Leads the proxy this way while something is done, and opens it again.
+/// Injects a fault while `deed` runs, and removes it afterwards.
 pub(crate) async fn while_way<T>(proxy: &Proxy, way: Way, deed: impl Future<Output = T>) -> T {
     proxy.lead(way).await;
     let done = deed.await;
@@ -99,7 +99,7 @@ pub(crate) async fn while_way<T>(proxy: &Proxy, way: Way, deed: impl Future<Outp
     done
 }
 
-/// The answer must be that the store is not available, and must not take long.
+/// Asserts that the result is `Unavailable`, and returns its text.
 #[track_caller]
 pub(crate) fn assert_unavailable<T: std::fmt::Debug>(answer: Result<T, StoreError>) -> String {
     match answer {
@@ -121,7 +121,7 @@ pub(crate) async fn eventually<F: Future<Output = bool>>(what: &str, mut is_so: 
     }
 }
 
-/// Asks the server itself to change something.
+/// Sends a change directly to the server.
 pub(crate) async fn put(url: &str, path: &str, body: &Value) {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let answer = client
@@ -156,7 +156,7 @@ pub(crate) async fn delete(url: &str, path: &str) {
     assert!(answer.status().is_success());
 }
 
-/// Whether the server has an index of this name.
+/// True if the server has an index of this name.
 pub(crate) async fn exists(url: &str, index: &str) -> bool {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let answer = client.head(format!("{url}/{index}")).send().await.unwrap();

@@ -1,4 +1,4 @@
-//! Indices that are made at the start, or are there already and are not what they should be.
+//! Indices that are created at the start, or exist already and are not as required.
 
 use domain::documents::Documents;
 use domain::migrations::BASELINE;
@@ -52,7 +52,7 @@ async fn an_index_of_another_program_is_left_alone() {
         json!({}),
         json!({ "mappings": { "_meta": { "other": 1 } } }),
     ] {
-        // Under the name of our alias, and behind it.
+        // An index with the name of our alias, and one behind the alias.
         let (taken, behind) = (fresh(), fresh());
         put(taken.url(), &format!("{}-tales", taken.prefix()), &body).await;
         let mut with_alias = body.clone();
@@ -124,7 +124,7 @@ async fn looking_changes_nothing() {
     assert!(!exists(indices.url(), &format!("{}-tales-1", indices.prefix())).await);
 }
 
-/// What was acknowledged has to be on the disk, whatever an index template thinks of it.
+/// An acknowledged write must be on the disk, whatever an index template sets.
 #[tokio::test]
 async fn a_template_cannot_make_an_index_forget() {
     let indices = fresh();
@@ -160,7 +160,7 @@ async fn an_index_that_was_made_to_forget_ends_the_start() {
     assert!(error.to_string().contains("durability: async"), "{error}");
 }
 
-/// As after a restore without aliases. Waiting would help nobody.
+/// As after a restore without aliases. A retry would not help.
 #[tokio::test]
 async fn an_index_without_its_alias_is_named() {
     let indices = fresh();

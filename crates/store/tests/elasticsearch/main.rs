@@ -1,4 +1,4 @@
-//! What the store does when Elasticsearch, or the way to it, is not as it should be.
+//! The store when Elasticsearch, or the network to it, fails.
 //!
 //! `cargo xtask test --only elasticsearch` starts the servers that these tests need.
 

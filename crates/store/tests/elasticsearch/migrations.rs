@@ -1,4 +1,4 @@
-//! Migrating while others work on the same indices, and when something goes wrong in the middle.
+//! Migrations while other processes use the same indices, and when something fails in the middle.
 
 mod frozen;
 mod lost;

@@ -12,7 +12,7 @@ use testbed::{
 
 use crate::fixture::{PATIENCE, TALES, TIMEOUT, eventually, settings, tale, timed};
 
-/// Two ways to the same server, which stand for two nodes.
+/// Two proxies to the same server, which stand for two nodes.
 async fn two() -> (Indices, Proxy, Proxy) {
     let indices = Indices::fresh(&testbed::required_server());
     let (one, other) = (
@@ -59,7 +59,7 @@ async fn a_node_that_falls_silent_is_left_and_not_believed_at_once() {
     store.create(&TALES, "a", tale("1")).await.unwrap();
     one.lead(Way::Silent).await;
     eventually("the silent node is left", || async {
-        // Nodes take turns, so one quick answer may be that of the other node.
+        // Nodes are used in turn, so one quick response may be that of the other node.
         let mut are_quick = true;
         for _ in 0..4 {
             let (read, took) = timed(store.get(&TALES, "a")).await;
@@ -103,7 +103,7 @@ async fn nodes_that_are_found_take_the_place_of_those_that_fail() {
             .any(|line| line.contains("/_nodes/http"))
     })
     .await;
-    // From now on the server itself is known, and no way of ours is needed.
+    // From now on the server itself is known, and no proxy is needed.
     eventually("the found node is used", || async {
         other.take_requests();
         store.get(&TALES, "a").await.unwrap();
@@ -117,7 +117,7 @@ async fn nodes_that_are_found_take_the_place_of_those_that_fail() {
     }
 }
 
-/// The official client stops looking for nodes for ever after one failure.
+/// The official client never sniffs again after one failure.
 #[tokio::test]
 async fn looking_for_nodes_that_failed_is_tried_again() {
     let (indices, one, other) = two().await;
@@ -126,7 +126,7 @@ async fn looking_for_nodes_that_failed_is_tried_again() {
         ..settings(&indices, &[&one, &other])
     };
     let store = connect(settings).await;
-    // The first failure must not find a node that still answers: nothing would be looked for again.
+    // The first sniff must not reach a healthy node, or no further one would be needed.
     other.lead(Way::answering("200 OK", "[]")).await;
     one.lead(Way::Gone).await;
     eventually("looking for nodes fails", || async {
@@ -148,7 +148,7 @@ async fn looking_for_nodes_that_failed_is_tried_again() {
     .await;
 }
 
-/// Half the people would be told that they have no account.
+/// Half of all logins would fail.
 #[tokio::test]
 async fn nodes_of_two_clusters_are_not_taken_for_one() {
     let (indices, one, other) = two().await;
@@ -162,13 +162,13 @@ async fn nodes_of_two_clusters_are_not_taken_for_one() {
     assert!(!error.may_pass());
 }
 
-/// A node that was set up anew knows a master, and is not one of ours any more.
+/// A node that was set up again knows a master, but belongs to another cluster now.
 #[tokio::test]
 async fn a_node_that_comes_back_as_another_cluster_stays_given_up() {
     let (indices, one, other) = two().await;
     let store = connect(settings(&indices, &[&one, &other])).await;
     one.lead(Way::Gone).await;
-    // Nodes are asked in turn, so one of these calls has found it gone.
+    // Nodes are used in turn, so one of these calls has reached it.
     for _ in 0..4 {
         store.get(&TALES, "a").await.unwrap();
     }

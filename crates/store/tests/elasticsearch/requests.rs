@@ -1,4 +1,4 @@
-//! How many requests are made.
+//! The number of requests.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The search index, with several processes and with indices that are not what they should be.
+//! The search index, with several processes and with indices that are not as required.
 
 use std::sync::{
     Arc,
@@ -64,7 +64,7 @@ async fn ids(index: &Index) -> Vec<String> {
     found.ids.into_iter().map(|(_, id)| id).collect()
 }
 
-/// The names of the indices of the search.
+/// The names of the search indices.
 async fn generations(indices: &Indices) -> Vec<String> {
     let all = get(indices.url(), &format!("{}-search-*", indices.prefix())).await;
     all.as_object().unwrap().keys().cloned().collect()
@@ -99,8 +99,8 @@ async fn nothing_that_another_process_puts_during_rebuilds_is_lost() {
     let indices = fresh();
     let (one, other) = (open(&indices).await.unwrap(), open(&indices).await.unwrap());
     let is_over = Arc::new(AtomicBool::new(false));
-    // Documents are written before their entries are put, so a rebuild reads also those whose put is
-    // still on its way.
+    // Documents are stored before their entries are written, so a rebuild also reads those whose
+    // entry is still in flight.
     let documents = Arc::new(AtomicU64::new(0));
     let writer = tokio::spawn({
         let (is_over, documents) = (is_over.clone(), documents.clone());
@@ -132,7 +132,7 @@ async fn nothing_that_another_process_puts_during_rebuilds_is_lost() {
     assert_eq!(ids(&one).await, all);
 }
 
-/// As when the process dies: nobody says that the rebuild is over.
+/// As when the process dies: the rebuild is neither finished nor abandoned.
 #[tokio::test]
 async fn a_rebuild_that_died_does_no_harm_and_is_cleared_away_by_the_next_one() {
     let indices = fresh();
@@ -163,7 +163,7 @@ async fn a_rebuild_that_was_dropped_leaves_no_index_behind() {
     .await;
 }
 
-/// Their names begin as ours do.
+/// Their names begin like ours.
 #[tokio::test]
 async fn indices_of_another_installation_are_left_alone() {
     let indices = fresh();
@@ -280,7 +280,7 @@ async fn an_index_of_an_older_version_is_begun_anew() {
     assert!(generations.len() == 1 && !generations.contains(&old));
 }
 
-/// It is derived, so it need not be kept.
+/// The index is derived, so it can be dropped.
 #[tokio::test]
 async fn an_index_that_is_not_what_it_should_be_is_begun_anew() {
     let indices = fresh();
@@ -411,7 +411,7 @@ async fn at_once<F: Future<Output = ()> + Send + 'static>(count: u32, one: impl 
     }
 }
 
-/// An entry that is not one of ours is refused, so that no field is guessed.
+/// An unknown field is rejected, so that no mapping is guessed.
 #[tokio::test]
 async fn the_mapping_takes_nothing_that_it_does_not_know() {
     let indices = fresh();

@@ -1,4 +1,4 @@
-//! Starting without a server, or with something else in its place.
+//! Starts without a server, or with another program in its place.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! A way that is gone, silent or slow.
+//! Network faults: a server that is unreachable, silent or slow.
 
 use std::time::Duration;
 
@@ -16,17 +16,17 @@ use crate::fixture::{
     Bed, TALES, TIMEOUT, assert_unavailable, eventually, settings, tale, timed, while_way,
 };
 
-/// Documents of which one has an answer of its own.
+/// A collection of documents so large that each has a response of its own.
 static BOOKS: Collection = Collection {
     name: "books",
     indexed: &["author"],
     largest: 4 * 1024 * 1024,
 };
 
-/// What a call may take in all: the time of the store, and what the machine adds.
+/// Maximum time of a call: the timeout of the store, and the delay of the machine.
 const BOUND: Duration = Duration::from_secs(10);
 
-/// A port call ends within the time of the store, and a little for the machine.
+/// Tolerance beyond the timeout of the store.
 const MARGIN: Duration = Duration::from_secs(2);
 
 async fn every_call_is_unavailable(bed: &Bed) {
@@ -65,7 +65,7 @@ async fn a_server_that_never_answers_is_unavailable_in_time() {
     let (read, took) = timed(bed.store.get(&TALES, "a")).await;
     assert_unavailable(read);
     assert!(took >= TIMEOUT / 2 && took < BOUND, "{took:?}");
-    // It is left alone then, and nobody waits for it.
+    // The node is given up then, and calls no longer wait for it.
     eventually("nobody waits any more", || async {
         let (read, took) = timed(bed.store.get(&TALES, "a")).await;
         assert_unavailable(read);
@@ -90,7 +90,7 @@ async fn a_slow_answer_is_waited_for_and_a_too_slow_one_is_not() {
     bed.works_again().await;
 }
 
-/// A list of large documents takes many requests. All of them together may take longer than one.
+/// A list of large documents takes many requests, which together may take longer than one timeout.
 #[tokio::test]
 async fn each_request_of_a_list_has_the_time_of_a_call() {
     let indices = Indices::fresh(&testbed::required_server());
@@ -147,7 +147,7 @@ async fn what_cannot_be_done_now_is_tried_again_and_then_unavailable() {
     }
 }
 
-/// Half an answer, an answer of something else, and an answer that says nothing.
+/// A partial response, one of another program, and an empty one.
 #[tokio::test]
 async fn what_is_no_answer_of_elasticsearch_is_never_taken_for_one() {
     let bed = Bed::new().await;
@@ -187,7 +187,7 @@ async fn what_is_no_answer_of_elasticsearch_is_never_taken_for_one() {
     bed.works_again().await;
 }
 
-/// A cluster in trouble is not asked ever more often by those who want something of it.
+/// Calls must not send ever more requests to a failing cluster.
 #[tokio::test]
 async fn a_cluster_that_keeps_failing_gets_a_rest() {
     let bed = Bed::new().await;

@@ -1,5 +1,5 @@
-//! Claims about folders whose database is not what it should be: each is refused with its reason,
-//! and not a byte is changed.
+//! Claims about folders whose database is damaged: each is rejected with its reason, and no byte
+//! is changed.
 
 use std::{
     fs::{self, OpenOptions},
@@ -14,14 +14,14 @@ use tempfile::TempDir;
 
 use crate::fixture::{TALES, database, filled, refusal, snapshot};
 
-/// Opens twice, because a first refusal must not make a second one different.
+/// Opens twice, because a first rejection must not change the second one.
 fn refused_unchanged(folder: &TempDir) -> OpenError {
     let before = snapshot(folder.path());
     let first = refusal(folder.path());
     let second = refusal(folder.path());
     assert_eq!(first.to_string(), second.to_string());
     let mut after = snapshot(folder.path());
-    // The number of the last process to claim the folder is all that may differ.
+    // Only the process id in the lock file may differ.
     if let Some(lock) = before.keys().find(|path| path.ends_with("lock")) {
         after.insert(lock.clone(), before[lock].clone());
     }
@@ -190,8 +190,8 @@ fn a_log_whose_database_is_gone_is_not_a_fresh_start() {
     assert_damaged(&folder, "it is missing");
 }
 
-/// Larger than what is checked whole at every start, and cut short while it has a live log, as by
-/// a copy that stopped half way after a kill.
+/// A database larger than what is checked entirely at the start, truncated while it has a live
+/// log, as by a copy that was interrupted after a kill.
 #[tokio::test]
 async fn a_large_database_that_lost_its_end_beside_a_log_is_refused() {
     let folder = tempfile::tempdir().unwrap();

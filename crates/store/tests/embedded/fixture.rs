@@ -1,4 +1,4 @@
-//! A collection, and a store with something in it.
+//! A collection, and a store with documents.
 
 use std::{
     collections::BTreeMap,
@@ -17,7 +17,7 @@ pub(crate) static TALES: Collection = Collection {
     largest: 4 * 1024,
 };
 
-/// A folder with a store of a hundred documents that was closed.
+/// A folder with a closed store of a hundred documents.
 pub(crate) async fn filled() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let store = Embedded::open(folder.path()).unwrap();
@@ -39,7 +39,7 @@ pub(crate) fn refusal(folder: &Path) -> OpenError {
     Embedded::open(folder).map(drop).unwrap_err()
 }
 
-/// Every file with every byte.
+/// Every file with its content.
 pub(crate) fn snapshot(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let files = fs::read_dir(folder)
         .unwrap()

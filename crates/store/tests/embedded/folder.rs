@@ -1,4 +1,4 @@
-//! Claims about the folder.
+//! Claims about the data folder.
 
 use std::{
     fs::{self, Permissions},

@@ -1,4 +1,4 @@
-//! The claim that a kill at any moment loses nothing that was acknowledged.
+//! The claim that a kill at any moment loses no acknowledged write.
 
 use std::{
     collections::BTreeMap,
@@ -14,7 +14,7 @@ use store::embedded::Embedded;
 
 use crate::fixture::TALES;
 
-/// How the child, which is this very test once more, is told to write: `folder=…`, `round=…`.
+/// Arguments of the child, which is this test program again: `folder=…`, `round=…`.
 const FOLDER: &str = "folder=";
 const ROUND: &str = "round=";
 const NAME: &str = "kill::everything_acknowledged_survives_a_kill";
@@ -29,7 +29,7 @@ fn everything_acknowledged_survives_a_kill() {
     }
     let folder = tempfile::tempdir().unwrap();
     let mut acknowledged = BTreeMap::new();
-    // With 0, the kill falls into the start, and the first time into the making of the database.
+    // With 0, the kill hits the start, and the first time the creation of the database.
     for lines in [0, 1, 2, 10, 33, 100, 333, 2000] {
         acknowledged.extend(kill_after(lines, folder.path()));
         assert_kept(folder.path(), &acknowledged);
@@ -54,7 +54,7 @@ fn kill_after(lines: usize, folder: &Path) -> BTreeMap<String, u64> {
     let mut output = BufReader::new(child.stdout.take().unwrap());
     let (mut acknowledged, mut read, mut line) = (BTreeMap::new(), 0, String::new());
     while output.read_line(&mut line).unwrap() > 0 {
-        // The kill may cut the last line, and then nobody has been told.
+        // The kill may truncate the last line, which then acknowledges nothing.
         if let Some((id, step)) = line.strip_suffix('\n').and_then(acknowledgement) {
             acknowledged.insert(id, step);
             read += 1;
@@ -80,7 +80,7 @@ async fn assert_kept(folder: &Path, acknowledged: &BTreeMap<String, u64>) {
     for (id, &step) in acknowledged {
         let kept = store.get(&TALES, id).await.unwrap();
         let at = kept.as_ref().map_or(REMOVED, |kept| kept.revision.0);
-        // The step after the last one acknowledged may be on the disk too.
+        // The step after the last acknowledged one may be on the disk too.
         assert!(
             at == step || at == step + 1,
             "{id} was at {step} and is at {at}"
@@ -97,7 +97,7 @@ fn body(step: u64) -> Value {
 
 #[tokio::main]
 async fn write_until_killed(folder: &Path, round: &str) -> ! {
-    // A line of its own: the harness has begun one with the name of the test.
+    // A separate line: the harness has begun one with the name of the test.
     println!();
     let store = Arc::new(Embedded::open(folder).unwrap());
     let writers: Vec<_> = (0..8)

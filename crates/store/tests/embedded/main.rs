@@ -1,4 +1,4 @@
-//! What only the embedded store promises: its folder, its file, and a kill at any moment.
+//! The guarantees of the embedded store only: its folder, its file, and a kill at any moment.
 
 #![expect(clippy::unwrap_used, reason = "in a test it is the assertion")]
 #![expect(

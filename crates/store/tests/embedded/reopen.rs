@@ -45,8 +45,8 @@ async fn a_closed_store_is_one_file_and_its_lock() {
     assert_eq!(names, ["inspired.db", "lock"]);
 }
 
-/// An operator who deletes an account and stops the server can say that it is gone. While the store is open,
-/// the log may still have it.
+/// An operator who deletes an account and stops the server can say that its data is erased. While
+/// the store is open, the log may still contain it.
 #[tokio::test]
 async fn what_was_removed_or_replaced_is_in_no_file_of_a_closed_store() {
     let folder = filled().await;

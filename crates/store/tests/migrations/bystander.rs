@@ -1,4 +1,4 @@
-//! Those who watch a migration.
+//! Observers of a migration.
 
 use std::sync::{
     Mutex,
@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use domain::migrations::{Step, Watch};
 use tokio::sync::Notify;
 
-/// Remembers what it was told.
+/// Records the steps.
 #[derive(Debug, Default)]
 pub(crate) struct Listener(Mutex<Vec<Step>>);
 
@@ -26,7 +26,8 @@ impl Watch for Listener {
     }
 }
 
-/// Holds the migration at a step for ever, so that it can be dropped there as a process dies there.
+/// Blocks the migration at a step for ever, so that it can be dropped there as if its process
+/// died.
 #[derive(Debug)]
 pub(crate) struct Holder {
     at: usize,

@@ -23,7 +23,7 @@ async fn a_document_that_cannot_be_changed_leaves_everything_as_it_was() {
         let names = indices.names().await;
         assert_eq!(names.len(), OLD.len() + 1, "{names:?}");
     }
-    // It can be written to again, and is still at its data version.
+    // The store can be written again, and is still at its data version.
     let store = place.open_at(&OLD, 1).await.unwrap();
     let tale = store.get(OLD[0], &id(5)).await.unwrap().unwrap();
     let (five, from) = (id(5), Revision(1));

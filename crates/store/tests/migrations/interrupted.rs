@@ -1,4 +1,4 @@
-//! A migration that ends in the middle, as when its process dies.
+//! A migration that is interrupted, as when its process dies.
 
 use domain::migrations::Outcome;
 use futures::{StreamExt, stream};
@@ -11,7 +11,7 @@ use crate::{
 
 const COUNT: usize = 30;
 
-/// So many are tried at once; a server takes its time to make indices.
+/// Number of attempts at once, because a server creates indices slowly.
 const AT_ONCE: usize = 4;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -34,7 +34,7 @@ async fn end_at(step: usize) {
         done = migrator.migrate(&registry, &holder) => panic!("step {step}: {done:?}"),
         () = holder.reached() => {}
     }
-    // It is at the one data version or at the other, and whoever knows that one can read.
+    // The store is at one of the two data versions, and a program with that one can read it.
     let at_first = place.open_at(&OLD, 1).await.is_ok();
     let at_last = place.open_at(&NEW, 3).await.is_ok();
     assert!(at_first != at_last, "step {step}: {at_first} {at_last}");

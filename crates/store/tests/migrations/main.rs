@@ -1,5 +1,5 @@
-//! What must be true of migrating any store. Which store it is about is the affair of `testbed`:
-//! `cargo xtask test` runs the whole suite once over each.
+//! The migration suite of every store. `testbed` selects the store: `cargo xtask test` runs the
+//! whole suite once on each.
 
 #![expect(clippy::unwrap_used, reason = "in a test it is the assertion")]
 

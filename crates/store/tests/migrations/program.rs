@@ -1,4 +1,4 @@
-//! The program's own migrations, on what a store had before.
+//! The program's own migrations, on documents of earlier data versions.
 
 use domain::{
     documents::{Collection, Revision},
@@ -18,7 +18,7 @@ fn stamp(owner: &str) -> Value {
     json!({ "owner": owner, "stamped_at": 1 })
 }
 
-/// Keys and products are put at data version 2, and read at the latest.
+/// Writes keys and products at data version 2, and reads them at the latest.
 async fn migrated(keys: &[(&str, Value)], products: &[(&str, Value)]) -> (Place, Vec<String>) {
     let place = Place::fresh();
     let before = place.open_at(&domain::collections(), 2).await.unwrap();

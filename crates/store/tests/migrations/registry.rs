@@ -1,4 +1,4 @@
-//! Three data versions, and the way from the first to the last.
+//! Three data versions, and the migrations between them.
 
 use domain::{
     documents::Collection,
@@ -6,7 +6,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-/// As it was at first.
+/// Tales at the first data version.
 static TALES_AT_FIRST: Collection = Collection {
     name: "tales",
     indexed: &["author"],
@@ -17,13 +17,13 @@ pub(crate) static TALES: Collection = Collection {
     indexed: &["author", "shelf"],
     largest: 4 * 1024,
 };
-/// It is not touched.
+/// A collection that is not changed.
 pub(crate) static NOTES: Collection = Collection {
     name: "notes",
     indexed: &["author"],
     largest: 4 * 1024,
 };
-/// Its documents stay, and are listed by another field.
+/// A collection whose documents stay, and are listed by another field.
 static CARDS_AT_FIRST: Collection = Collection {
     name: "cards",
     indexed: &[],
@@ -34,13 +34,13 @@ pub(crate) static CARDS: Collection = Collection {
     indexed: &["author"],
     largest: 4 * 1024,
 };
-/// It goes.
+/// A collection that is removed.
 pub(crate) static DRAFTS: Collection = Collection {
     name: "drafts",
     indexed: &[],
     largest: 4 * 1024,
 };
-/// It comes.
+/// A collection that is added.
 pub(crate) static LETTERS: Collection = Collection {
     name: "letters",
     indexed: &["to"],
@@ -49,7 +49,7 @@ pub(crate) static LETTERS: Collection = Collection {
 
 /// The collections at the first data version.
 pub(crate) static OLD: [&Collection; 4] = [&TALES_AT_FIRST, &NOTES, &CARDS_AT_FIRST, &DRAFTS];
-/// The collections at the last one.
+/// The collections at the last data version.
 pub(crate) static NEW: [&Collection; 4] = [&TALES, &NOTES, &CARDS, &LETTERS];
 
 static FIRST: Migration = Migration {
@@ -98,13 +98,13 @@ static BROKEN: Migration = Migration {
     }],
 };
 
-/// The way to the last data version.
+/// The migrations to the last data version.
 pub(crate) fn to_last() -> Registry {
     static ALL: &[&Migration] = &[&FIRST, &SECOND, &THIRD];
     Registry::new(&NEW, ALL)
 }
 
-/// A program that knows the first data version only.
+/// The registry of a program that knows the first data version only.
 pub(crate) fn at_first() -> Registry {
     static ALL: &[&Migration] = &[&FIRST];
     Registry::new(&OLD, ALL)
@@ -122,7 +122,7 @@ fn several_titles(body: &mut Body) -> Result<(), String> {
     Ok(())
 }
 
-/// It relies on what the second has done.
+/// This change relies on that of the second migration.
 fn shelves(body: &mut Body) -> Result<(), String> {
     let Some(Value::Array(titles)) = body.get("titles") else {
         return Err("titles are missing".to_owned());

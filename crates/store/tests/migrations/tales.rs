@@ -1,4 +1,4 @@
-//! What is in a store before a migration, and what has to be in it after.
+//! The content of a store before a migration, and the expected content after it.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use crate::{
 /// Collection, id, revision and body, the latter two as text.
 pub(crate) type Contents = BTreeMap<(&'static str, String), String>;
 
-/// A place with a store at the first data version, of so many tales; nobody has it open.
+/// A closed store at the first data version with `count` tales.
 pub(crate) async fn place_with(count: usize) -> Place {
     let place = Place::fresh();
     let store = place.open_at(&OLD, 1).await.unwrap();
@@ -26,7 +26,7 @@ pub(crate) async fn place_with(count: usize) -> Place {
     place
 }
 
-/// Brings the store of a place to the last data version.
+/// Migrates a store to the last data version.
 pub(crate) async fn migrate(place: &Place) -> Result<Outcome, MigrateError> {
     let migrator = place.migrator();
     migrator.migrate(&to_last(), &Listener::default()).await
@@ -44,7 +44,7 @@ async fn fill(store: &dyn Documents, count: usize) {
     }
 }
 
-/// Every fourth one is at revision 3, every seventh is gone.
+/// Every fourth tale is at revision 3, every seventh is removed.
 async fn one_tale(store: &dyn Documents, tales: &'static Collection, number: usize) {
     let id = id(number);
     store.create(tales, &id, tale(number)).await.unwrap();
@@ -71,12 +71,12 @@ fn revision(number: usize) -> u64 {
     if number.is_multiple_of(4) { 3 } else { 1 }
 }
 
-/// As it is at first.
+/// A tale at the first data version.
 fn tale(number: usize) -> Value {
     json!({ "author": "Grimm", "title": format!("tale {number}"), "pages": number, "half": 0.5 })
 }
 
-/// What has to be there at the last data version.
+/// The expected content at the last data version.
 pub(crate) fn expected(count: usize) -> Contents {
     let mut contents = Contents::new();
     for number in (0..count).filter(|number| !number.is_multiple_of(7)) {
@@ -95,7 +95,7 @@ pub(crate) fn expected(count: usize) -> Contents {
     contents
 }
 
-/// What is there at the last data version, found by id.
+/// The content at the last data version, read by id.
 pub(crate) async fn contents(place: &Place, count: usize) -> Contents {
     let store = place.open_at(&NEW, 3).await.unwrap();
     let mut contents = Contents::new();
@@ -118,7 +118,7 @@ pub(crate) async fn contents(place: &Place, count: usize) -> Contents {
     contents
 }
 
-/// How many are listed so at the last data version.
+/// Number of documents that are listed by a value at the last data version.
 pub(crate) async fn listed(
     place: &Place,
     collection: &'static Collection,
@@ -136,7 +136,7 @@ pub(crate) async fn listed(
     store.list(collection, listing).await.unwrap().len()
 }
 
-/// Nothing is there but what the last data version needs.
+/// Asserts that only the indices of the last data version exist.
 pub(crate) async fn assert_tidy(place: &Place) {
     let Some(indices) = place.indices() else {
         return;

@@ -1,4 +1,4 @@
-//! Two that migrate at once.
+//! Two migrations at once.
 
 use domain::migrations::{MigrateError, Outcome};
 use futures::future::join_all;
@@ -38,8 +38,8 @@ async fn of_several_exactly_one_migrates_and_the_result_is_whole() {
     }
 }
 
-/// The embedded store belongs to whoever has it open; Elasticsearch has claims of its own about those
-/// who write meanwhile.
+/// The embedded store belongs to the process that has it open; Elasticsearch has its own claims
+/// about writers during a migration.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_folder_in_use_is_not_migrated() {
     let place = place_with(3).await;

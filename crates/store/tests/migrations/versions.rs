@@ -54,7 +54,7 @@ async fn a_store_is_made_at_the_data_version_of_the_program() {
     assert!(place.open_at(&NEW, 3).await.is_ok());
 }
 
-/// Stores of before there were migrations have no mark.
+/// Stores from before there were migrations have no data version.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_store_without_a_mark_is_at_the_first_data_version() {
     let place = place_with(20).await;

@@ -1,4 +1,4 @@
-//! A migration that nothing disturbs.
+//! A migration without disturbances.
 
 use domain::migrations::{Outcome, Standing, Step};
 use testbed::Place;
@@ -9,7 +9,7 @@ use crate::{
     tales::{assert_tidy, contents, expected, listed, migrate, place_with},
 };
 
-/// More than are read or written at once.
+/// More documents than are read or written at once.
 const MANY: usize = 1_200;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -61,7 +61,7 @@ async fn looking_changes_nothing() {
     assert!(place.open_at(&OLD, 1).await.is_ok());
 }
 
-/// How long the search took is no document.
+/// Removes the duration of the search, which is no document.
 fn documents(contents: Vec<u8>) -> String {
     let text = String::from_utf8_lossy(&contents).into_owned();
     let hits = text.find("\"hits\"").unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Shorthand for what the claims do all the time.
+//! Helpers of the claims.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use domain::{
 
 pub(crate) type Index = Arc<dyn Search>;
 
-/// A public video of this name, at version 1.
+/// A public video with this name, at version 1.
 pub(crate) fn video(id: &str, name: &str) -> Entry {
     Entry {
         id: id.to_owned(),
@@ -37,12 +37,12 @@ pub(crate) fn tombstone(id: &str, version: u64) -> Entry {
     }
 }
 
-/// A product has an offer of one of these shops.
+/// The filter for products with an offer of a retailer with one of these lookup keys.
 pub(crate) fn shop(known_by: &[&str]) -> Filter {
     Filter::Shop(known_by.iter().map(|one| (*one).to_owned()).collect())
 }
 
-/// What somebody types, among what everybody may find.
+/// A public search for a text.
 pub(crate) fn query(text: &str) -> Query {
     Query {
         scope: Scope::Public,
@@ -60,13 +60,13 @@ pub(crate) async fn search(index: &Index, query: &Query) -> Found {
     index.search(query).await.unwrap()
 }
 
-/// The ids that a query finds.
+/// The ids of the results of a query.
 pub(crate) async fn ids(index: &Index, query: &Query) -> Vec<String> {
     let found = search(index, query).await;
     found.ids.into_iter().map(|(_, id)| id).collect()
 }
 
-/// The ids that are found for a text.
+/// The ids of the results for a text.
 pub(crate) async fn found(index: &Index, text: &str) -> Vec<String> {
     ids(index, &query(text)).await
 }
@@ -75,7 +75,7 @@ pub(crate) async fn put(index: &Index, entries: &[Entry]) {
     index.put(entries.to_vec()).await.unwrap();
 }
 
-/// How many entries there are, drafts too.
+/// Number of entries, including drafts.
 pub(crate) async fn count(index: &Index) -> u64 {
     let everything = Query {
         scope: Scope::Everything,

@@ -1,4 +1,4 @@
-//! What is found for each of many searches: which, in which order, how many, and what is marked.
+//! The golden file: results of many searches with their order, totals and highlights.
 
 use std::{fmt::Write as _, fs, path::Path};
 
@@ -11,7 +11,7 @@ use crate::{
     queries,
 };
 
-/// It is read when the test runs: a new one needs no new build.
+/// Read at run time, so that a new file needs no build.
 fn golden() -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search/golden.txt");
     fs::read_to_string(file).unwrap()
@@ -52,7 +52,7 @@ fn model() -> Model {
     model
 }
 
-/// A search and what was found, as the file has it.
+/// A search and its results, in the format of the file.
 fn show(case: &queries::Case, found: &Found, model: &Model) -> String {
     let more = if found.next.is_some() {
         ", and more"

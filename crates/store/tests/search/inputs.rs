@@ -1,6 +1,6 @@
-//! What people type in another way than it was written.
+//! Queries that are spelled differently from the entries.
 
-/// By the row of the reports that each kind came from.
+/// The queries, grouped by the kind of difference.
 pub(crate) const TYPED_OTHERWISE: &[&str] = &[
     // Signs that are no letters.
     "gopro hero",
@@ -14,7 +14,7 @@ pub(crate) const TYPED_OTHERWISE: &[&str] = &[
     "dolbysm",
     "m²",
     "m2",
-    // Arabic, Persian and Hebrew, with and without points, and in all forms of a letter.
+    // Arabic, Persian and Hebrew, with and without vowel points, and in all forms of a letter.
     "محمد",
     "مُحَمَّد",
     "محمـــد",
@@ -36,7 +36,7 @@ pub(crate) const TYPED_OTHERWISE: &[&str] = &[
     "צהל",
     "צה\"ל",
     "צה״ל",
-    // Joined and apart.
+    // Joined and separate words.
     "wifi router",
     "Wi-Fi router",
     "wi fi router",
@@ -49,7 +49,7 @@ pub(crate) const TYPED_OTHERWISE: &[&str] = &[
     "t-shirt",
     "playstation",
     "play station",
-    // Signs that are taken for an apostrophe.
+    // Signs that stand for an apostrophe.
     "hawaii",
     "hawai'i",
     "Hawaiʻi",

@@ -1,4 +1,4 @@
-//! Claims about where entries stand, and about when that has changed.
+//! Claims about locations of entries, and about the version of the index.
 
 use domain::{
     documents::Currency,
@@ -26,7 +26,7 @@ fn location(entry: &Entry) -> Location {
     }
 }
 
-/// All that everybody may see, the newest first.
+/// A query for all public entries, newest first.
 fn newest() -> Query {
     Query {
         sort: Sort::Newest,
@@ -91,7 +91,7 @@ pub(crate) async fn entries_are_found_by_their_ids(index: Index) {
     assert_eq!(ids(&index, &of(&all)).await.len(), 19);
 }
 
-/// What a search sees that may be a second old, once everything that was put can be seen.
+/// The version for searches that may be a second old, after all writes have become visible.
 async fn version(index: &Index) -> IndexVersion {
     let now = Query {
         currency: Currency::AsOfNow,

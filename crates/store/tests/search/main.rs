@@ -1,5 +1,5 @@
-//! What every search index must do; the claims know only the port. Which engine it is about is the
-//! affair of `testbed`: `cargo xtask test` runs the whole suite once over each.
+//! The conformance suite of every search index; the claims know only the port. `testbed` selects
+//! the engine: `cargo xtask test` runs the whole suite once on each.
 
 #![expect(clippy::unwrap_used, reason = "in a test it is the assertion")]
 
@@ -14,7 +14,7 @@ mod puts;
 mod queries;
 mod rebuilds;
 
-/// Makes one test of each claim.
+/// Generates one test for each claim.
 macro_rules! claims {
     ($($group:ident { $($claim:ident,)* })*) => {
         mod claims { $(mod $group {

@@ -1,4 +1,4 @@
-//! What a search means, without an engine: every entry is looked at.
+//! The reference implementation of a search: it scores every entry.
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
@@ -6,7 +6,7 @@ use domain::search::{
     Cursor, Entry, Filter, Found, Page, Position, Query, Scope, Sort, Tokens, score,
 };
 
-/// All entries that there ever were.
+/// All entries ever written.
 #[derive(Debug, Default)]
 pub(crate) struct Model(BTreeMap<String, (Entry, Tokens)>);
 

@@ -12,7 +12,7 @@ use crate::{
 
 const SORTS: [Sort; 4] = [Sort::Relevance, Sort::Name, Sort::Newest, Sort::Updated];
 
-/// Everything that has a beginning in common, sorted; many of them are equal but for their ids.
+/// A query for all entries with a common prefix, sorted; many differ only in their ids.
 fn everything(sort: Sort) -> Query {
     Query {
         scope: Scope::Everything,

@@ -1,4 +1,4 @@
-//! Claims about putting entries in.
+//! Claims about writing entries.
 
 use std::task::{Context, Waker};
 
@@ -254,7 +254,7 @@ pub(crate) async fn a_dropped_put_is_applied_or_not_and_does_no_harm(index: Inde
     assert_eq!(count(&index).await, 1);
 }
 
-/// Whatever a text becomes, it is found by itself unless no word is in it.
+/// Any text with a word in it is found by itself.
 pub(crate) async fn any_text_can_be_put_and_searched_for(index: Index) {
     let texts = prop::collection::vec(any::<String>(), 1..20);
     run(32, &texts, async |texts, case| {
@@ -331,7 +331,7 @@ pub(crate) async fn any_sequence_of_puts_is_answered_as_by_the_model(index: Inde
     );
 }
 
-/// Runs cases, each with a number of its own.
+/// Runs cases, each with its own number.
 fn run<S: Strategy>(
     cases: u32,
     strategy: &S,

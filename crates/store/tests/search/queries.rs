@@ -1,4 +1,4 @@
-//! What is searched for in the golden file.
+//! The queries of the golden file.
 
 use domain::search::{EntityKind, Filter, Page, Query, Scope, Sort};
 
@@ -7,7 +7,7 @@ use crate::{
     inputs::TYPED_OTHERWISE,
 };
 
-/// What is typed into the public search, as it is.
+/// Queries as typed into the public search.
 const TYPED: &[&str] = &[
     // A title, whole and in part, and titles that others begin with.
     "casablanca",
@@ -27,7 +27,7 @@ const TYPED: &[&str] = &[
     "hero",
     "seven",
     "the",
-    // Beginnings of one, two and three letters.
+    // Prefixes of one, two and three letters.
     "s",
     "st",
     "sta",
@@ -53,7 +53,7 @@ const TYPED: &[&str] = &[
     "hitchcock james stewart",
     "canon nikon",
     "lenses",
-    // Marks, both ways, and letters that only look like others.
+    // With and without marks, and letters that only look like others.
     "amelie",
     "Amélie",
     "AMÉLIE",
@@ -85,7 +85,7 @@ const TYPED: &[&str] = &[
     "rock n roll",
     "thats my boy",
     "ete",
-    // Joined and parted words.
+    // Joined and separate words.
     "x-men",
     "xmen",
     "x men",
@@ -144,12 +144,12 @@ const TYPED: &[&str] = &[
     "🎬",
     "🎬 📷",
     "🎥",
-    // Nothing, and nothing that is a word.
+    // Empty queries, and queries without a word.
     "",
     "   ",
     "!!!",
     "…",
-    // What would mean something elsewhere.
+    // Syntax of other query languages.
     "*:*",
     "a AND b",
     "{\"query\":{\"match_all\":{}}}",
@@ -163,19 +163,19 @@ const TYPED: &[&str] = &[
     "<b>star</b>",
     "'; DROP TABLE entries; --",
     "\u{0}star\u{0}",
-    // Nowhere.
+    // Words that no entry has.
     "casablanka",
     "zzzz",
     "star zzzz",
 ];
 
-/// A search and what it is called.
+/// A query and its name.
 pub(crate) struct Case {
     pub(crate) name: String,
     pub(crate) query: Query,
 }
 
-/// All of them.
+/// All cases.
 pub(crate) fn all() -> Vec<Case> {
     let typed = |texts: &'static [&str]| {
         texts.iter().map(|text| Case {
@@ -187,7 +187,7 @@ pub(crate) fn all() -> Vec<Case> {
     plain.chain(typed(TYPED_OTHERWISE)).collect()
 }
 
-/// More than anybody types.
+/// Queries longer than anybody types.
 fn long() -> Vec<Case> {
     [
         ("300 letters", "a".repeat(300)),

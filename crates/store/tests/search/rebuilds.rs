@@ -100,7 +100,7 @@ pub(crate) async fn a_rebuild_can_follow_another(index: Index) {
     }
 }
 
-/// Somebody writes all the time; the one who rebuilds has read nothing of it.
+/// A writer writes continuously; the rebuild has read none of its documents.
 pub(crate) async fn nothing_that_is_acknowledged_meanwhile_is_lost(index: Index) {
     let (last, is_over) = (
         Arc::new(AtomicU64::new(0)),

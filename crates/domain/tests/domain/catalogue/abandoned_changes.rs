@@ -1,4 +1,4 @@
-//! Claims about the bytes of a change whose process has died.
+//! Claims about the bytes of an update whose process has died.
 
 use std::sync::Arc;
 
@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{faults::GoesAway, support::World};
 
-/// Begins to lengthen a product in a process that dies when the change is entered, and lets the time
-/// that a save may take pass.
+/// Begins to lengthen a product in a process that dies after entering the update, and advances the
+/// clock beyond the time that a save may take.
 async fn abandon_a_change(world: &World, creator: &Creator, product: &ProductView) {
     let dying = world.over(GoesAway::after(world.documents.clone(), 1, true));
     let (products, longer) = (&dying.catalogue.products, long(1, 9_000));
@@ -26,14 +26,15 @@ async fn abandon_a_change(world: &World, creator: &Creator, product: &ProductVie
     world.clock.advance(Duration::seconds(11));
 }
 
-/// A process that passes a product to end an abandoned change dies before it enters that.
+/// A process that settles an abandoned update bumps the product's revision and dies before it
+/// updates the holdings.
 #[tokio::test]
 async fn a_change_that_was_passed_and_not_entered_takes_no_room() {
     let world = small_world().await;
     let creator = Creator::new(&world, 1).await;
     let first = creator.product(&world, &long(1, 1_000)).await;
     abandon_a_change(&world, &creator, &first).await;
-    // Before it passes the product, it tries to forbid the id, whose creation is pending too.
+    // It first writes a tombstone for an abandoned creation, which is pending too.
     let dying = world.over(GoesAway::after(world.documents.clone(), 2, true));
     let (caller, artist) = (&creator.caller, &creator.artist.id);
     let products = &dying.catalogue.products;
@@ -44,8 +45,9 @@ async fn a_change_that_was_passed_and_not_entered_takes_no_room() {
     assert_eq!(stored(&world, &first).await.revision, Revision(2));
 }
 
-/// A process has passed a product to end an abandoned change. Before it enters that, the product is
-/// changed and somebody else writes the holdings, so that the entry begins again.
+/// A process has bumped a product's revision to settle an abandoned update. Before it updates the
+/// holdings, the product is changed and another process writes the holdings, so that the first one
+/// starts again.
 #[tokio::test]
 async fn a_change_that_was_passed_takes_no_room_when_the_entry_begins_again() {
     let world = Arc::new(small_world().await);
@@ -70,7 +72,7 @@ async fn a_change_that_was_passed_takes_no_room_when_the_entry_begins_again() {
     assert_eq!(stored(&world, &first).await.revision, Revision(3));
 }
 
-/// The save of an abandoned change comes through just before another process would pass the product.
+/// The save of an abandoned update succeeds just before another process would bump the revision.
 #[tokio::test]
 async fn a_change_that_is_saved_just_before_its_product_is_passed_counts() {
     let world = Arc::new(small_world().await);
@@ -99,7 +101,7 @@ async fn a_change_that_is_saved_just_before_its_product_is_passed_counts() {
     assert!(bytes_of(&world, artist).await > 9_000);
 }
 
-/// Writes the holdings of an account as they are.
+/// Writes the holdings of an account unchanged.
 async fn write_holdings(world: &World, caller: &Caller) {
     let Caller::SignedIn { account, .. } = caller else {
         panic!("{caller:?}");

@@ -1,4 +1,4 @@
-//! Claims about the addresses of artists: which can be had, how often, and what becomes of them.
+//! Claims about the slugs of artists: which can be assigned, how often, and what becomes of them.
 
 use domain::{
     Caller,
@@ -31,7 +31,7 @@ async fn rename(
         .await
 }
 
-/// The artist that an address leads to.
+/// The artist that has or had this slug.
 async fn found(world: &World, slug: &str) -> Option<String> {
     let found = world.domain.catalogue.artist_at(&Caller::System, slug);
     found.await.unwrap().map(|artist| artist.id)
@@ -56,7 +56,7 @@ async fn a_former_address_ends_and_is_given_to_nobody_for_a_while() {
     world.clock.advance(Duration::days(90));
     let early = artists.create(&other, &at("name-0")).await;
     assert_eq!(refused(early, Field::Slug), Some(Reason::Taken));
-    // Its own artist can have it again at any time, and gives another one up.
+    // Its own artist can assign it again at any time, and releases another one for it.
     rename(&world, &creator, "name-0").await.unwrap();
     assert_eq!(found(&world, "name-1").await, None);
     world
@@ -80,7 +80,7 @@ async fn an_account_gets_ten_new_addresses_and_then_one_every_six_hours() {
         panic!("an eleventh");
     };
     assert_eq!(too_many.retry_after.as_secs(), 6 * 60 * 60);
-    // Neither an address that leads there already nor anything else costs one.
+    // Neither a slug that redirects to the artist already nor another change costs a token.
     rename(&world, &creator, "name-4").await.unwrap();
     rename(&world, &creator, "name-4").await.unwrap();
     world.clock.advance(Duration::hours(6));

@@ -1,4 +1,4 @@
-//! Claims about things that the operator names by their place.
+//! Claims about entities that the operator finds by their slug.
 
 use domain::{Caller, Source, catalogue::CatalogueError, documents::Revision};
 use types::catalogue::{ProductInput, RetailerInput, VideoInput};

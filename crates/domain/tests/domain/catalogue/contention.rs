@@ -17,13 +17,13 @@ use time::Duration;
 use super::creator::{Creator, published_product};
 use crate::support::{World, settings};
 
-/// A store in which another process writes the holdings just before each write of them, this many
-/// times.
+/// A store in which another process writes the holdings just before each write of them, for this
+/// number of times.
 #[derive(Debug)]
 struct Contended {
     inner: Arc<dyn Documents>,
     writes_of_others: AtomicUsize,
-    /// Lists of products that were read.
+    /// Number of lists of products that were read.
     lists: AtomicUsize,
 }
 
@@ -124,7 +124,7 @@ impl Documents for Contended {
     }
 }
 
-/// An account that is full and may be counted again.
+/// An account whose quota is full and that may be recounted.
 async fn full_world() -> (World, Creator) {
     let quota = Quota {
         products: 3,
@@ -166,7 +166,7 @@ async fn a_full_account_is_counted_once_however_often_a_write_is_lost() {
     let full = full.await;
     assert!(matches!(full, Err(CatalogueError::Full(_))), "{full:?}");
     assert_eq!(often.lists(), once.lists());
-    // What was counted has been kept: for ten minutes nobody counts again.
+    // The result of the count was stored: for ten minutes no process counts again.
     let later = Contended::new(world.documents.clone(), 0);
     let process = world.over(later.clone());
     let full = process.catalogue.products.create(caller, artist, &input);

@@ -1,4 +1,4 @@
-//! Somebody with an artist.
+//! A signed-in account with an artist.
 
 use domain::{
     Caller,
@@ -15,14 +15,14 @@ use types::{
 
 use crate::support::{World, source};
 
-/// Somebody with an artist.
+/// A signed-in account with an artist.
 pub(crate) struct Creator {
     pub(crate) caller: Caller,
     pub(crate) artist: ArtistView,
 }
 
 impl Creator {
-    /// The creator of this number, with a published artist of that name.
+    /// The creator with this number, with a published artist of that name.
     pub(crate) async fn new(world: &World, number: u8) -> Self {
         let caller = somebody(world, number).await;
         let input = published_artist(&format!("Artist {number}"));
@@ -45,7 +45,7 @@ impl Creator {
         made.await.unwrap()
     }
 
-    /// Takes every offer out of a product that was only just made.
+    /// Removes all offers from a product that was just created.
     pub(crate) async fn take_offers_out(&self, world: &World, product: &ProductView) {
         let without = ProductInput {
             offers: Vec::new(),
@@ -56,7 +56,7 @@ impl Creator {
         changed.await.unwrap();
     }
 
-    /// A video that shows a product.
+    /// A video that places a product.
     pub(crate) async fn video_with(&self, world: &World, product: &ProductView) -> VideoView {
         let input = VideoInput {
             placements: vec![placement(product, 1_000)],
@@ -81,7 +81,7 @@ impl Creator {
     }
 }
 
-/// Somebody signed in, without an artist.
+/// A signed-in account without an artist.
 pub(crate) async fn somebody(world: &World, number: u8) -> Caller {
     let (account, session) = world.account_with_session(number).await;
     Caller::SignedIn {
@@ -134,7 +134,7 @@ pub(crate) fn placement(product: &ProductView, start: u32) -> PlacementInput {
     }
 }
 
-/// The reason why a field was refused.
+/// The reason why a field was rejected.
 pub(crate) fn refused<T: std::fmt::Debug>(
     done: Result<T, CatalogueError>,
     field: Field,

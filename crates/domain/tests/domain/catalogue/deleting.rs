@@ -1,4 +1,4 @@
-//! Claims about deleting, and taking it back.
+//! Claims about deleting and restoring.
 
 use domain::{
     Caller,
@@ -90,7 +90,7 @@ async fn a_product_is_gone_from_every_video_and_comes_back_to_its_place() {
         .unwrap();
     let without = catalogue.videos.get(caller, &video.id).await.unwrap();
     assert_eq!(without.content.placements.len(), 2);
-    // Somebody who does not see the placement changes the video.
+    // The video is changed by a client that does not see the placement.
     let input = VideoInput {
         description: "changed".to_owned(),
         ..VideoInput::from(&without.content)
@@ -147,7 +147,8 @@ async fn nobody_takes_back_what_a_stranger_deleted() {
     assert_eq!(all_deleted(&world, &stranger.caller).await, []);
 }
 
-/// A form that was opened while a product was deleted does not show it, and must not take it out.
+/// A form that was opened while a product was deleted does not contain its placement, and must not
+/// remove it.
 #[tokio::test]
 async fn a_restored_product_is_not_taken_out_by_a_form_from_before() {
     let world = World::new().await;

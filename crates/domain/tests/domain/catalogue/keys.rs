@@ -1,4 +1,4 @@
-//! What becomes of unique values when a save dies, and when somebody is faster.
+//! Unique values when a save dies, and when saves race.
 
 use domain::{catalogue::Resolved, documents::Revision};
 use futures::future::join_all;
@@ -16,10 +16,10 @@ use crate::{
     support::{World, visitor},
 };
 
-/// The most writes that a save takes.
+/// Maximum number of writes of a save.
 const WRITES: usize = 8;
 
-/// Every step after which a save can die, with its last write applied or not.
+/// Every write after which a save can die, with the last write applied or not.
 fn steps() -> impl Iterator<Item = (usize, bool)> {
     (1..=WRITES).flat_map(|writes| [(writes, false), (writes, true)])
 }
@@ -103,7 +103,7 @@ async fn a_save_that_is_passed_by_whoever_takes_its_key_fails_or_begins_anew() {
         ..published_video(title)
     };
     let plain = creator.video(&world, &published_video("Slow")).await;
-    // The first save reserves room and stamps the link, and then its process stands still.
+    // The first save reserves quota and the link, and then its process stops.
     let slow = world.over(GoesAway::after(world.documents.clone(), 2, true));
     let stood_still = slow
         .catalogue
@@ -121,14 +121,14 @@ async fn a_save_that_is_passed_by_whoever_takes_its_key_fails_or_begins_anew() {
     );
     world.clock.advance(Duration::seconds(11));
     videos.create(caller, artist, &link("Fast")).await.unwrap();
-    // What the slow one started from has been passed.
+    // The revision that the slow save started from has been bumped.
     let late = videos
         .change(caller, &plain.id, Revision(1), &link("Slow"))
         .await;
     assert!(late.is_err(), "{late:?}");
 }
 
-/// The same form that is sent twice: the one that is late must not give up what the other has got.
+/// The same form sent twice: the late save must not release what the other one has reserved.
 #[tokio::test]
 async fn of_many_changes_to_the_same_name_one_is_made_and_has_the_name() {
     let world = World::new().await;
@@ -165,7 +165,7 @@ async fn of_many_changes_to_the_same_name_one_is_made_and_has_the_name() {
     }
 }
 
-/// A migration has given the key of a number to a product that no longer has the number.
+/// A migration has assigned the key of a number to a product that no longer has the number.
 #[tokio::test]
 async fn a_product_takes_the_key_of_its_number_from_one_that_does_not_have_it() {
     let world = World::new().await;
@@ -197,8 +197,8 @@ async fn a_product_takes_the_key_of_its_number_from_one_that_does_not_have_it() 
     assert_eq!(stamp.body["owner"], first.id);
 }
 
-/// Two products could have one number in two lengths before numbers had one form, and migration 3
-/// leaves both their number.
+/// Before GTINs had one form, two products could have one number in two lengths, and migration 3
+/// keeps both numbers.
 #[tokio::test]
 async fn a_product_that_shares_a_number_frees_only_what_is_its_own() {
     let world = World::new().await;

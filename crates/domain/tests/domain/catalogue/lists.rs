@@ -1,4 +1,4 @@
-//! Claims about lists of one's own things, and about the read model behind them.
+//! Claims about lists of the caller's own entities, and about the read model behind them.
 
 use std::{
     sync::{
@@ -56,7 +56,7 @@ impl Search for LostSearch {
     }
 }
 
-/// A search index that is not whole, so that nobody may search it, until it is.
+/// A search index that is incomplete and not searched until it was rebuilt.
 #[derive(Debug)]
 struct Unbuilt {
     inner: Arc<dyn Search>,
@@ -209,7 +209,7 @@ async fn a_rebuilt_read_model_says_the_same() {
     assert_eq!(after, before);
 }
 
-/// What is there in part would say that something is gone.
+/// A partial list would make entities look deleted.
 #[tokio::test]
 async fn a_list_waits_for_a_read_model_that_is_being_built() {
     let world = World::new().await;
@@ -269,8 +269,8 @@ async fn what_died_before_it_was_projected_is_taken_up_by_another() {
     assert_eq!(contents, [&made.content]);
 }
 
-/// A creation that is still under way when it is taken for dead must not come through afterwards:
-/// the read model says already that there is nothing.
+/// A creation that is still in progress when its outbox entry is processed must fail afterwards:
+/// the read model already contains a tombstone.
 #[tokio::test]
 async fn what_is_taken_up_is_passed_so_that_its_save_fails() {
     let world = World::new().await;
@@ -279,7 +279,7 @@ async fn what_is_taken_up_is_passed_so_that_its_save_fails() {
         let all = domain::collections();
         all.into_iter().find(|one| one.name == name).unwrap()
     };
-    // The room, the key of the slug and the note are written, and then the process stands still.
+    // The quota, the key of the slug and the outbox entry are written, and then the process stops.
     let slow = world.over(GoesAway::after(world.documents.clone(), 4, false));
     let (caller, artist) = (&creator.caller, &creator.artist.id);
     let input = published_video("Slow");
@@ -301,7 +301,7 @@ async fn what_is_taken_up_is_passed_so_that_its_save_fails() {
     assert_eq!(listed.unwrap().total, 0);
 }
 
-/// Takes up what is due. A cheap list of that may be a second old.
+/// Processes the outbox. A cheap list of it may be a second old.
 pub(super) async fn take_up(catalogue: &Catalogue) {
     let due = async {
         while catalogue.catch_up(&Caller::System).await.unwrap() == 0 {

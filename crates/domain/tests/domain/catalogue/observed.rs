@@ -1,4 +1,4 @@
-//! A store that counts the documents that are read, and in which something happens at a moment.
+//! A store that counts reads, and that runs an action just before a write.
 
 use std::{
     collections::HashMap,
@@ -13,15 +13,15 @@ use domain::documents::{
 use futures::future::BoxFuture;
 use serde_json::Value;
 
-/// What happens in between, once.
+/// The action, which runs once.
 type Interruption = BoxFuture<'static, ()>;
 
 /// A store that is observed.
 pub(crate) struct Observed {
     inner: Arc<dyn Documents>,
-    /// Documents that were read, by collection.
+    /// Number of documents that were read, by collection.
     reads: Mutex<HashMap<&'static str, usize>>,
-    /// What happens before the first replacement of a document of a collection.
+    /// The action before the first replacement of a document of a collection.
     before_replace: Mutex<Option<(&'static str, Interruption)>>,
 }
 
@@ -34,7 +34,7 @@ impl Observed {
         })
     }
 
-    /// A store in which something happens just before a document of a collection is replaced.
+    /// A store that runs an action just before a document of a collection is replaced.
     pub(crate) fn interrupted(
         inner: Arc<dyn Documents>,
         collection: &'static str,
@@ -45,7 +45,7 @@ impl Observed {
         observed
     }
 
-    /// How many documents of a collection have been read since this was last asked.
+    /// Number of documents of a collection that were read since the last call.
     pub(crate) fn take_reads(&self, collection: &str) -> usize {
         let mut reads = self.reads.lock().unwrap();
         reads.remove(collection).unwrap_or_default()

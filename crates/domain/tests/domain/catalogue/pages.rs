@@ -1,5 +1,5 @@
-//! Claims about what a page model carries: it may travel to the browser whole, so it has nothing that
-//! its page does not show.
+//! Claims about the content of page models: a model may be sent to the browser entirely, so it
+//! contains nothing that its page does not show.
 
 use domain::{
     catalogue::{CatalogueError, Resolved, VideoView},
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::support::{World, visitor};
 
-/// The key of the video on a host that nobody has approved.
+/// The key of the video on an unapproved host.
 const KEY: &str = "kkGMgK9ZtnKfYAgnEtQxbv";
 
 fn here<T>(resolved: Resolved<T>) -> T {
@@ -30,8 +30,8 @@ fn here<T>(resolved: Resolved<T>) -> T {
     }
 }
 
-/// The model carries no id of an artist, a product, a retailer or an account, no word of a draft and
-/// no URL of an unapproved host.
+/// Asserts that the model contains no id of an artist, a product, a retailer or an account, no
+/// word of a draft and no URL of an unapproved host.
 #[track_caller]
 fn assert_has_nothing_hidden(model: &impl Serialize) {
     let json = serde_json::to_string(model).unwrap();
@@ -40,7 +40,7 @@ fn assert_has_nothing_hidden(model: &impl Serialize) {
     }
 }
 
-/// A published video of a product, on a host that nobody has approved, in which a draft is tagged, too.
+/// A published video of a product on an unapproved host, which also places a draft.
 async fn a_video_with_a_draft_in_it(world: &World) -> (Creator, VideoView) {
     let creator = Creator::new(world, 1).await;
     creator.shop(world, "shop.example").await;
@@ -112,7 +112,7 @@ async fn the_page_of_a_video_has_nothing_of_a_draft_in_it() {
     );
 }
 
-/// The digest of a start is easily made by anybody who reads the URL on the page in between.
+/// Any reader can compute the digest of a start from the URL on the page in between.
 #[tokio::test]
 async fn a_start_of_a_draft_leads_its_owner_on_and_nobody_else() {
     let world = World::new().await;

@@ -1,4 +1,4 @@
-//! Claims about the bytes of a change while it is being saved.
+//! Claims about the bytes of an update while it is being saved.
 
 use std::sync::{Arc, Mutex};
 
@@ -19,10 +19,10 @@ use crate::{
     support::{World, settings},
 };
 
-/// The most bytes of an artist.
+/// Maximum number of bytes of an artist.
 pub(super) const MOST: usize = 12_000;
 
-/// A world in which an artist has room for so many bytes.
+/// A world in which an artist has a quota of [`MOST`] bytes.
 pub(super) async fn small_world() -> World {
     let quotas = Quotas {
         artist: Quota {
@@ -39,7 +39,7 @@ pub(super) async fn small_world() -> World {
     .await
 }
 
-/// A product of this number whose description has so many bytes.
+/// A product with this number whose description has `bytes` bytes.
 pub(super) fn long(number: usize, bytes: usize) -> ProductInput {
     ProductInput {
         description: "a".repeat(bytes),
@@ -69,8 +69,7 @@ pub(super) fn require_full<T: std::fmt::Debug>(answer: Result<T, CatalogueError>
     assert!(is_full, "{answer:?}");
 }
 
-/// Another process counts everything one by one just before a change is saved, for which room was
-/// reserved.
+/// Another process recounts just before an update is saved for which quota was reserved.
 #[tokio::test]
 async fn a_count_does_not_miss_a_change_that_is_being_saved() {
     let world = Arc::new(small_world().await);
@@ -98,7 +97,7 @@ async fn a_count_does_not_miss_a_change_that_is_being_saved() {
         .change(caller, &first.id, Revision(1), &longer);
     assert_eq!(changed.await.unwrap().revision, 2);
     require_full(answer.lock().unwrap().take().expect("nothing came between"));
-    // The count noted what was pending, and what it noted is entered once.
+    // The recount included the pending update, which is entered once.
     let products = &world.domain.catalogue.products;
     require_full(products.create(caller, artist, &long(4, 2_000)).await);
     world.clock.advance(Duration::minutes(11));
@@ -109,7 +108,7 @@ async fn a_count_does_not_miss_a_change_that_is_being_saved() {
     assert!(bytes_of(&world, artist).await <= MOST);
 }
 
-/// The bytes of the texts of an artist's products, as they are stored.
+/// The stored bytes of the texts of an artist's products.
 pub(super) async fn bytes_of(world: &World, artist: &str) -> usize {
     let all = world
         .documents
@@ -121,8 +120,8 @@ pub(super) async fn bytes_of(world: &World, artist: &str) -> usize {
         .sum()
 }
 
-/// Whatever a process that dies in the middle of a change has written, its bytes count if the change
-/// is there, and the quota is not exceeded.
+/// Whatever a process that dies during an update has written, its bytes count if the update was
+/// saved, and the quota is not exceeded.
 #[tokio::test]
 async fn a_change_of_a_process_that_dies_exceeds_no_quota_and_takes_no_room_for_long() {
     for writes in 1..8 {
@@ -135,7 +134,7 @@ async fn a_change_of_a_process_that_dies_exceeds_no_quota_and_takes_no_room_for_
             let dying = world.over(dying);
             let longer = long(1, 9_000);
             let products = &dying.catalogue.products;
-            // Whether it is there is for the store to say.
+            // The store decides whether the update exists.
             drop(
                 products
                     .change(caller, &first.id, Revision(1), &longer)
@@ -144,7 +143,7 @@ async fn a_change_of_a_process_that_dies_exceeds_no_quota_and_takes_no_room_for_
             let products = &world.domain.catalogue.products;
             let second = products.create(caller, artist, &long(2, 5_000)).await;
             assert!(bytes_of(&world, artist).await <= MOST, "{writes} writes");
-            // Too early for a count, which would hide what was entered wrongly.
+            // Too early for a recount, which would hide a wrong entry.
             world.clock.advance(Duration::seconds(11));
             if second.is_err() {
                 let is_there = bytes_of(&world, artist).await > 9_000;
@@ -159,8 +158,8 @@ async fn a_change_of_a_process_that_dies_exceeds_no_quota_and_takes_no_room_for_
     }
 }
 
-/// A form that was refused can be sent again from the revision that it started from: the room that it
-/// had is given back, and nobody passes the thing to learn what became of it.
+/// A form that was rejected can be sent again from the same revision: its quota is refunded, and
+/// no process bumps the revision to learn the outcome.
 #[tokio::test]
 async fn a_refused_change_is_not_passed_by_another_process() {
     let world = small_world().await;
@@ -184,8 +183,8 @@ async fn a_refused_change_is_not_passed_by_another_process() {
     assert_eq!(stored(&world, &first).await.revision, Revision(1));
 }
 
-/// A thing of which one process knows that it was created is lengthened by another process, which
-/// then counts everything one by one: the document counts, and not what was entered for its creation.
+/// A product that one process has created is lengthened by another process, which then recounts:
+/// the recount must use the document, not the bytes entered for its creation.
 #[tokio::test]
 async fn a_count_does_not_miss_a_change_of_what_another_process_has_created() {
     let world = small_world().await;
@@ -199,18 +198,18 @@ async fn a_count_does_not_miss_a_change_of_what_another_process_has_created() {
     let longer = long(2, 5_000);
     let changed = products.change(caller, &second.id, Revision(1), &longer);
     assert_eq!(changed.await.unwrap().revision, 2);
-    // Too large, so that everything is counted.
+    // Too large, so a recount is triggered.
     require_full(products.create(caller, artist, &long(3, 8_000)).await);
     require_full(products.create(caller, artist, &long(4, 3_000)).await);
-    // Nor does anything count twice.
+    // Nothing counts twice either.
     let room = MOST - bytes_of(&world, artist).await;
     let fits = products.create(caller, artist, &long(5, room - 600)).await;
     fits.unwrap();
     assert!(bytes_of(&world, artist).await <= MOST);
 }
 
-/// A save that takes so long that another process gives its room away does not come through, and
-/// begins again only if there is still room.
+/// A save that takes so long that another process frees its quota fails, and is repeated only if
+/// there is still quota.
 #[tokio::test]
 async fn a_late_save_of_a_change_exceeds_no_quota() {
     for (other, is_room_left) in [(5_000, false), (1_000, true)] {

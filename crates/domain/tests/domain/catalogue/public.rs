@@ -1,4 +1,4 @@
-//! Claims about what everybody sees.
+//! Claims about the public catalogue.
 
 use domain::{
     catalogue::{CatalogueError, Resolved},
@@ -24,7 +24,7 @@ pub(super) fn here<T>(resolved: Resolved<T>) -> T {
     }
 }
 
-/// What everybody finds now; a cheap search may be a second old.
+/// The current results of a public search; a cheap search may be a second old.
 pub(super) async fn eventually_found(world: &World, words: &str, total: usize) -> Vec<Card> {
     let kinds = [PublicKind::Artist, PublicKind::Video, PublicKind::Product];
     let words = Words::parse(words);
@@ -156,7 +156,7 @@ async fn drafts_are_nowhere() {
         .await
         .unwrap();
     assert_eq!((listed.total, listed.cards.len()), (1, 1));
-    // With its artist, what was public is no longer, whatever the read model still says.
+    // With its artist, a public entity is hidden, whatever the read model still contains.
     let hidden = ArtistInput {
         status: Status::Draft,
         ..published_artist("Artist 1")
@@ -228,7 +228,7 @@ async fn a_renamed_thing_redirects_for_ever() {
     here(public.video(&visitor(), "new-name", "third").await.unwrap());
     let moved = public.artist(&visitor(), "artist-1", 10).await.unwrap();
     assert!(matches!(moved, Resolved::Moved { .. }), "{moved:?}");
-    // The old address is nobody else's, ever.
+    // A former slug is never assigned to another artist.
     let other = Creator::new(&world, 2).await;
     let squatter = ArtistInput {
         slug: "artist-1".to_owned(),

@@ -1,4 +1,4 @@
-//! Claims about what an account may have.
+//! Claims about quotas.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use crate::{
     support::{World, settings},
 };
 
-/// A world in which an account has at most 12 of everything, and an artist 8.
+/// A world in which an account may have 12 of everything, and an artist 8.
 async fn small_world() -> World {
     let quota = |count| Quota {
         videos: count,
@@ -60,7 +60,7 @@ fn shop(number: usize) -> RetailerInput {
     at(&format!("shop-{number}.example"))
 }
 
-/// How many were created; all others were refused because a quota is used up.
+/// Number of creations; all others were rejected because a quota is used up.
 fn created<T: std::fmt::Debug>(answers: Vec<Result<T, CatalogueError>>) -> usize {
     let mut created = 0;
     for answer in answers {
@@ -106,7 +106,7 @@ async fn proposals_made_at_once_fill_an_artist_and_no_more() {
     assert_eq!(created(answers), 5);
     let waiting = retailers.list(&creator.caller).await.unwrap();
     assert_eq!(waiting.len(), 8);
-    // A shop that an offer leads to is a proposal too.
+    // A retailer that is created for an offer is a proposal too.
     let input = ProductInput {
         offers: vec![offer("https://one-more.example/pen", "1")],
         ..product(1)
@@ -118,7 +118,7 @@ async fn proposals_made_at_once_fill_an_artist_and_no_more() {
         matches!(refused, Err(CatalogueError::Full(_))),
         "{refused:?}"
     );
-    // What a moderator has decided about waits no longer.
+    // A proposal that was decided no longer counts.
     let (id, from) = (&waiting[0].id, Revision(waiting[0].revision));
     let judged = retailers.judge(&Caller::System, id, from, ReviewStatus::Blocked);
     judged.await.unwrap();
@@ -175,7 +175,7 @@ async fn the_artists_of_an_account_share_its_quota() {
         matches!(last, Some(CatalogueError::Full(one)) if one == full),
         "{last:?}"
     );
-    // Another account has its own.
+    // Another account has its own quota.
     Creator::new(&world, 2)
         .await
         .product(&world, &product(1))
@@ -272,7 +272,7 @@ async fn things_from_before_there_were_quotas_are_counted() {
     assert_eq!(created(join_all(inputs.iter().map(create)).await), 2);
 }
 
-/// How many products of an artist the store has.
+/// Number of products of an artist in the store.
 async fn products_of(world: &World, artist: &str) -> usize {
     let listing = Listing {
         field: "parent",
@@ -295,7 +295,7 @@ fn collection(name: &str) -> &'static Collection {
     found.unwrap()
 }
 
-/// Brings the holdings of an account into the shape that they had before there were quotas.
+/// Rewrites the holdings of an account in the shape from before quotas.
 async fn forget_counts(world: &World, caller: &Caller) {
     let Caller::SignedIn { account, .. } = caller else {
         panic!("{caller:?}");
@@ -321,7 +321,7 @@ async fn a_process_that_dies_leaves_no_count_and_exceeds_no_quota() {
             let dying = world.over(dying);
             let input = product(number);
             let created = dying.catalogue.products.create(caller, artist, &input);
-            // Whether it is there is for the store to say.
+            // The store decides whether the entity exists.
             drop(created.await);
         }
     }
@@ -369,7 +369,7 @@ async fn texts_are_counted_when_they_are_created_and_when_they_grow() {
     grown.await.unwrap();
     let full = products.create(caller, artist, &long(3, 3_000)).await;
     assert!(is_full(&full.unwrap_err()));
-    // What was shortened makes room with the next count.
+    // A shortened text makes room with the next recount.
     let shortened = products.change(caller, &first.id, Revision(2), &shorter);
     shortened.await.unwrap();
     world.clock.advance(Duration::minutes(11));
@@ -401,7 +401,7 @@ async fn creations_that_nobody_waits_for_are_counted_right() {
     assert_eq!(products_of(&world, artist).await, 8);
 }
 
-/// Is ready after so many turns of the others.
+/// Yields `turns` times before it is ready.
 async fn yields(turns: usize) {
     for _ in 0..turns {
         tokio::task::yield_now().await;

@@ -1,4 +1,4 @@
-//! Claims about slugs that a former rule has made of a name.
+//! Claims about slugs that a former rule has derived from a name.
 
 use domain::{
     Caller,
@@ -10,8 +10,8 @@ use types::catalogue::{ProductInput, VideoInput};
 use super::creator::{Creator, published_artist, published_product, published_video};
 use crate::support::{World, visitor};
 
-/// A product whose name had the letters of a sign when its slug was made, as the former rule took
-/// them.
+/// A product whose slug was derived from `old`, as the former rule transliterated the signs of
+/// `name`.
 async fn product_of_before(creator: &Creator, world: &World, old: &str, name: &str) -> ProductView {
     let product = creator.product(world, &published_product(old)).await;
     let renamed = published_product(name);
@@ -21,7 +21,7 @@ async fn product_of_before(creator: &Creator, world: &World, old: &str, name: &s
     changed.await.unwrap()
 }
 
-/// The slug that an address leads to.
+/// The current slug of the product at `slug`, after a redirect; `None` if there is none.
 async fn leads_to(world: &World, slug: &str) -> Option<String> {
     let public = &world.domain.catalogue.public;
     match public.product(&visitor(), "artist-1", slug).await {
@@ -87,7 +87,7 @@ async fn a_slug_that_was_chosen_or_whose_new_one_is_taken_stays() {
     let chosen = creator.product(&world, &chosen).await;
     let taken = product_of_before(&creator, &world, "Legotm 42", "Lego™ 42").await;
     creator.product(&world, &published_product("Lego 42")).await;
-    // The name was another when the slug was made.
+    // The name was another when the slug was derived.
     let former = product_of_before(&creator, &world, "Something", "Speed™").await;
     let after = product_of_before(&creator, &world, "Dolbysm", "Dolby℠").await;
     rebuild(&world).await;

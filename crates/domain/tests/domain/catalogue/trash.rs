@@ -1,4 +1,4 @@
-//! Claims about reading what is deleted: a page at a time, and one by its id.
+//! Claims about reading the trash: a page at a time, and one entity by its id.
 
 use domain::{
     Caller,
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::support::World;
 
-/// The first page of what is deleted, the last one first.
+/// The first page of deleted entities, the last deleted first.
 pub(super) fn deleted(words: &str, limit: usize) -> ListQuery {
     ListQuery {
         artist: None,
@@ -27,8 +27,8 @@ pub(super) fn deleted(words: &str, limit: usize) -> ListQuery {
     }
 }
 
-/// Creates and deletes so many things of each kind, one a second; gives their names in the order in
-/// which they were deleted.
+/// Creates and deletes `count` entities of each kind, one per second; returns their names in the
+/// order of their deletion.
 async fn fill_trash(world: &World, creator: &Creator, count: usize) -> Vec<String> {
     let catalogue = &world.domain.catalogue;
     let (caller, from) = (&creator.caller, Revision(1));
@@ -58,7 +58,7 @@ async fn fill_trash(world: &World, creator: &Creator, count: usize) -> Vec<Strin
     names
 }
 
-/// Reads all pages of what is deleted of a kind, and checks each.
+/// Reads all pages of deleted entities of a kind, and checks each.
 macro_rules! check_pages {
     ($service:expr, $observed:expr, $collection:literal, $caller:expr, $name:expr, $names:expr) => {
         let mut page = Page::Offset(0);
@@ -133,7 +133,7 @@ async fn what_is_deleted_is_found_by_words_and_by_artist() {
     assert_eq!(total(&stranger.caller, None, "").await, 0);
 }
 
-/// What is asked for by its id is there while it can be restored, and for nobody else.
+/// A deleted entity can be read by its owner while it can be restored, and by no other account.
 macro_rules! check_one {
     ($world:expr, $service:ident, $creator:expr, $stranger:expr, $id:expr) => {
         let observed = Observed::new($world.documents.clone());

@@ -1,4 +1,4 @@
-//! Claims about videos and the products in them.
+//! Claims about videos and their placements.
 
 use domain::{catalogue::CatalogueError, documents::Revision};
 use types::{
@@ -99,7 +99,7 @@ async fn one_link_is_in_one_video_of_an_artist() {
     assert_eq!(refused(refusal, Field::Url), Some(Reason::Taken));
     let other = Creator::new(&world, 2).await;
     other.video(&world, &same).await;
-    // A link that was given up can be taken by another video at once.
+    // A released link can be used by another video at once.
     let without = VideoInput {
         url: String::new(),
         ..VideoInput::from(&first.content)

@@ -1,4 +1,4 @@
-//! Claims about how often something can be changed.
+//! Claims about the rate limits of changes.
 
 use domain::{
     AccountId, Caller, LimitsMode, Settings, Source, accounts::AccountError,
@@ -15,7 +15,7 @@ use crate::support::{World, settings};
 
 const NOTHING: &str = "vid_0192aaaabbbbccccddddeeeeffff0001";
 
-/// How many of these changes are admitted; there is nothing to be changed.
+/// Number of these changes that are admitted; there is nothing to change.
 async fn admitted(world: &World, caller: &Caller, tries: usize) -> usize {
     let videos = &world.domain.catalogue.videos;
     let mut admitted = 0;

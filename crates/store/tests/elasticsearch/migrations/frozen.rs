@@ -1,4 +1,4 @@
-//! A process that stands still in the middle, is taken for dead, and goes on.
+//! A process that freezes during a migration, is taken for dead, and continues.
 
 use domain::{
     documents::Revision,
@@ -28,7 +28,7 @@ async fn freeze_at(step: usize) {
     });
     let going = first.migrate(&registry, &gate);
     let reached = Box::pin(reached.acquire());
-    // Nobody polls it from here on, so it does not say either that it is alive.
+    // The future is not polled from here on, so it sends no heartbeat either.
     let frozen = match select(going, reached).await {
         Either::Left((done, _)) => panic!("step {step}: {done:?}"),
         Either::Right((_, frozen)) => frozen,
@@ -44,7 +44,7 @@ async fn freeze_at(step: usize) {
         matches!(late, Err(_) | Ok(Outcome::Already(2))),
         "step {step}: {late:?}"
     );
-    // A request that was on its way may have made an index, which the next try clears away.
+    // A request that was in flight may have created an index, which the next attempt removes.
     let again = migrate(&indices).await;
     assert_eq!(again.unwrap(), Outcome::Already(2), "step {step}");
     assert_eq!(indices.names().await, names, "step {step}");

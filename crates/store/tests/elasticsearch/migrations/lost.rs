@@ -1,4 +1,4 @@
-//! Answers that are lost on the way.
+//! Lost responses during a migration.
 
 use domain::migrations::{Migrate, Outcome};
 use testbed::proxy::Proxy;
@@ -16,7 +16,7 @@ async fn an_answer_that_is_lost_after_any_step_harms_nothing() {
         let watch = Deed::at(step, || async { proxy.lose_next(1) });
         let migrated = migrator(by_proxy).migrate(&registry(), &watch).await;
         if migrated.is_err() {
-            // It is not known what was done, so it is not claimed; the next try finishes.
+            // The outcome is unknown, so it is an error; the next attempt completes the migration.
             let again = migrate(&indices).await;
             assert!(
                 matches!(again, Ok(Outcome::Migrated(1, 2) | Outcome::Already(2))),

@@ -1,4 +1,4 @@
-//! Two data versions, and somebody who is told of each step.
+//! Two data versions, and an observer of the steps between them.
 
 use std::{
     sync::{
@@ -40,18 +40,18 @@ fn mark(body: &mut Body) -> Result<(), String> {
     Ok(())
 }
 
-/// The way from the first to the second; notes stay as they are.
+/// The migrations from the first to the second data version; notes stay the same.
 pub(crate) fn registry() -> Registry {
     static ALL: &[&Migration] = &[&FIRST, &SECOND];
     Registry::new(&[&TALES, &NOTES], ALL)
 }
 
-/// One that takes another for dead after a second.
+/// A migrator that takes another one for dead after a second.
 pub(crate) fn migrator(settings: Settings) -> Migrator {
     Migrator::new(settings).with_patience(Duration::from_secs(1))
 }
 
-/// Migrates with nobody who is told of it.
+/// Migrates without an observer.
 pub(crate) async fn migrate(indices: &Indices) -> Result<Outcome, MigrateError> {
     let nobody = Deed::at(usize::MAX, || async {});
     migrator(indices.settings())
@@ -79,7 +79,7 @@ pub(crate) async fn filled(count: usize) -> Indices {
     indices
 }
 
-/// All tales are there, marked.
+/// Asserts that all tales exist and are marked.
 pub(crate) async fn assert_marked(indices: &Indices, count: usize) {
     let store = open(indices, 2).await;
     for number in 0..count {
@@ -90,14 +90,14 @@ pub(crate) async fn assert_marked(indices: &Indices, count: usize) {
     }
 }
 
-/// Lifts the block of a migration, as a hasty operator would.
+/// Removes the write block of a migration, as a hasty operator would.
 pub(crate) async fn lift_block(indices: &Indices) {
     let path = format!("{}-tales-1/_settings", indices.prefix());
     let open: Value = json!({ "index.blocks.write": null });
     put(indices.url(), &path, &open).await;
 }
 
-/// Does something after a step, and lets the migration go on.
+/// Runs an action after a step, and lets the migration continue.
 pub(crate) struct Deed<F> {
     at: usize,
     told: AtomicUsize,

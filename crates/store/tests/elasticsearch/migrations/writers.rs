@@ -1,4 +1,4 @@
-//! Those who write while it is migrated: each write is refused, or it is kept.
+//! Writers during a migration: each write is rejected or preserved.
 
 use std::{
     collections::BTreeMap,
@@ -18,16 +18,16 @@ use serde_json::json;
 use super::shape::{Deed, assert_marked, filled, lift_block, migrate, migrator, open, registry};
 use crate::fixture::{NOTES, TALES, assert_unavailable, eventually, put, tale};
 
-/// What a writer knows of one document of its own.
+/// What a writer knows of one of its documents.
 #[derive(Debug, Default)]
 struct Known {
-    /// The revision that was acknowledged last; none when the removal was.
+    /// The last acknowledged revision; `None` after an acknowledged removal.
     acknowledged: Option<u64>,
-    /// A call was refused, and may have been applied all the same.
+    /// True if a call failed but may have been applied.
     is_open: bool,
 }
 
-/// Creates, replaces and removes documents of its own until it is told to stop.
+/// Creates, replaces and removes its own documents until it is stopped.
 async fn write(
     store: Arc<dyn Documents>,
     collection: &'static Collection,
@@ -107,7 +107,7 @@ async fn no_acknowledged_write_is_lost_and_none_is_made_in_the_old_shape_afterwa
     let migrated = migrate(&indices).await;
     assert_eq!(migrated.unwrap(), Outcome::Migrated(1, 2));
     let after = acknowledged.load(Ordering::SeqCst);
-    // Those who know the old data version find nothing any more, in no collection.
+    // A process with the old data version finds no document any more, in any collection.
     for collection in [&TALES, &NOTES] {
         assert_unavailable(old.get(collection, "0").await);
         assert_unavailable(old.create(collection, "late", tale("1")).await);
@@ -134,12 +134,12 @@ async fn no_acknowledged_write_is_lost_and_none_is_made_in_the_old_shape_afterwa
         assert_kept(&*new, collection, &known).await;
     }
     assert!(kept > 50, "{kept} is too few to prove anything");
-    // Notes can be written to until the switch; what is told after it was on its way then.
+    // Notes can be written until the switch; later acknowledgements were in flight then.
     assert!(acknowledged.load(Ordering::SeqCst) - after <= 16);
     assert_marked(&indices, 20).await;
 }
 
-/// A document lies at the same place in the new index as another one did in the old.
+/// A document has the position in the new index that another one had in the old.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_place_of_before_writes_nothing_after() {
     let indices = filled(3).await;
