@@ -1,4 +1,4 @@
-//! Throw-away certificates for TLS on loopback.
+//! Disposable certificates for TLS on loopback.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, 
 /// A certificate for `127.0.0.1` and `localhost`, its key, and the authority that signed it; PEM.
 #[derive(Debug)]
 pub struct Certificates {
-    /// The certificate of the authority. Its key is forgotten, so it signs nothing else.
+    /// The certificate of the authority. Its key is dropped, so it signs nothing else.
     pub(crate) ca: String,
     /// The certificate of the server.
     pub(crate) certificate: String,
@@ -18,10 +18,10 @@ pub struct Certificates {
 }
 
 impl Certificates {
-    /// Makes new ones.
+    /// Generates a new set.
     ///
     /// # Errors
-    /// When there is no randomness.
+    /// If there is no randomness.
     pub fn generate() -> Result<Self> {
         let ca_key = KeyPair::generate()?;
         let ca = authority()?;
@@ -41,7 +41,7 @@ impl Certificates {
     /// Writes `ca.crt`, `node.crt` and `node.key` into this folder.
     ///
     /// # Errors
-    /// When it cannot be written to.
+    /// If it cannot be written.
     pub fn write(&self, folder: &Path) -> Result<()> {
         let files = [
             ("ca.crt", &self.ca),

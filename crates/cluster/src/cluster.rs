@@ -1,4 +1,4 @@
-//! Three servers that hold every document twice, for seeing what happens when one is lost.
+//! A cluster of three nodes that stores every document twice, for tests of node failures.
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -15,18 +15,19 @@ const NAMES: [&str; 3] = ["n0", "n1", "n2"];
 const JOINING: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Three nodes, each of which can be the master.
+/// Three nodes, each of which can become the master.
 #[derive(Debug)]
 pub struct Cluster {
     nodes: Vec<Node>,
 }
 
 impl Cluster {
-    /// Starts three nodes with these options, without waiting until they have found each other. Given
-    /// a folder, each has one of its name within; without one, theirs go with them.
+    /// Starts three nodes with these options, without waiting until they have found each other.
+    /// With a folder, each node uses a subfolder with its name; otherwise their folders are
+    /// temporary.
     ///
     /// # Errors
-    /// When one cannot be started.
+    /// If one cannot be started.
     pub fn start(home: &Home, options: &Options) -> Result<Self> {
         let mut members = Vec::new();
         for name in NAMES {
@@ -49,10 +50,10 @@ impl Cluster {
         Ok(Self { nodes })
     }
 
-    /// Waits until all three answer and every copy of everything is where it belongs.
+    /// Waits until all three respond and every copy of every shard is allocated.
     ///
     /// # Errors
-    /// When one of them ends, or it takes minutes.
+    /// If one of them ends, or it takes minutes.
     pub fn wait_until_ready(&mut self) -> Result<()> {
         for node in &mut self.nodes {
             node.wait_until_ready()?;
@@ -72,12 +73,12 @@ impl Cluster {
         }
     }
 
-    /// The nodes, to do something to one of them.
+    /// The nodes, to inject a fault into one of them.
     pub fn nodes_mut(&mut self) -> &mut [Node] {
         &mut self.nodes
     }
 
-    /// Where clients reach them.
+    /// The URLs of the nodes.
     pub fn urls(&self) -> Vec<String> {
         self.nodes.iter().map(Node::url).collect()
     }

@@ -1,4 +1,4 @@
-//! Where a server answers, and asking it.
+//! The HTTP endpoint of a node.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
@@ -15,7 +15,7 @@ use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 const CONNECTING: Duration = Duration::from_secs(2);
 const ANSWERING: Duration = Duration::from_secs(15);
 
-/// A server on a port of 127.0.0.1.
+/// A node on a port of 127.0.0.1.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
     port: u16,
@@ -28,17 +28,17 @@ struct Security {
     authorization: String,
 }
 
-/// What it answered.
+/// A response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Answer {
-    /// The status of HTTP.
+    /// The HTTP status.
     pub(crate) status: u16,
     /// The body.
     pub(crate) body: String,
 }
 
 impl Endpoint {
-    /// One without security.
+    /// An endpoint without security.
     pub fn plain(port: u16) -> Self {
         Self {
             port,
@@ -46,10 +46,10 @@ impl Endpoint {
         }
     }
 
-    /// One that speaks TLS under this authority, and knows the user `elastic` by this password.
+    /// An endpoint with TLS under this authority, and this password of the user `elastic`.
     ///
     /// # Errors
-    /// When the authority is not PEM.
+    /// If the authority is not PEM.
     pub fn secured(port: u16, password: &str, ca: &str) -> Result<Self> {
         let mut roots = RootCertStore::empty();
         roots.add(CertificateDer::from_pem_slice(ca.as_bytes()).context("not a certificate")?)?;
@@ -68,7 +68,7 @@ impl Endpoint {
         })
     }
 
-    /// Where clients reach it.
+    /// The URL for clients.
     pub fn url(&self) -> String {
         let scheme = if self.security.is_some() {
             "https"
@@ -78,10 +78,10 @@ impl Endpoint {
         format!("{scheme}://127.0.0.1:{}", self.port)
     }
 
-    /// Whether everything that it keeps can be read and written.
+    /// True if all its data can be read and written.
     ///
-    /// One with security makes an index for it soon after it has started, and for the moment between
-    /// the making and the first copy it refuses every password; so that index must be there.
+    /// A node with security creates an index for it soon after its start. Between that creation
+    /// and the first copy it rejects every password, so that index must exist.
     pub fn is_ready(&self) -> bool {
         let is_healthy = |index: &str| {
             let path = format!("/_cluster/health{index}?wait_for_status=yellow&timeout=2s");
@@ -90,7 +90,7 @@ impl Endpoint {
         is_healthy("") && (self.security.is_none() || is_healthy("/.security-7"))
     }
 
-    /// Asks for this path.
+    /// Sends a GET request for this path.
     pub(crate) fn get(&self, path: &str) -> Result<Answer> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
         let stream = TcpStream::connect_timeout(&address, CONNECTING)?;
@@ -126,8 +126,8 @@ impl Answer {
     }
 }
 
-/// The connection ends with the answer, so all that comes is the answer. Some servers end TLS without
-/// saying so; what came until then is judged by whether it is an answer.
+/// Sends a request and reads to the end of the connection. Some servers end TLS without
+/// `close_notify`; the bytes received until then are used if they are a response.
 fn exchange(mut stream: impl Read + Write, request: &str) -> Result<Vec<u8>> {
     stream.write_all(request.as_bytes())?;
     stream.flush()?;

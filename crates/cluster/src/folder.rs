@@ -18,12 +18,12 @@ pub(crate) struct Folder {
     _hold: Hold,
 }
 
-/// What this process has of a folder.
+/// The ownership of a folder by this process.
 #[derive(Debug)]
 enum Hold {
-    /// The lock of one that another process could use too.
+    /// A persistent folder, locked because another process could use it too.
     Kept { _lock: File },
-    /// All of it, so that it is removed with this value or, by the watchdog, with this process.
+    /// A temporary folder, removed with this value or, by the watchdog, with this process.
     Temporary {
         _watchdog: Watchdog,
         _folder: TempDir,
@@ -31,7 +31,7 @@ enum Hold {
 }
 
 impl Folder {
-    /// This folder, made where it is not there; it stays when this value goes.
+    /// A persistent folder; created if it does not exist.
     pub(crate) fn kept(path: &Path) -> Result<Self> {
         fs::create_dir_all(path).with_context(|| format!("cannot make {}", path.display()))?;
         let path = path.canonicalize()?;
@@ -49,7 +49,7 @@ impl Folder {
         })
     }
 
-    /// One that goes with this value.
+    /// A temporary folder, removed with this value.
     pub(crate) fn fresh() -> Result<Self> {
         let mut builder = tempfile::Builder::new();
         let folder = builder.prefix("inspired-elasticsearch-").tempdir()?;
@@ -84,18 +84,18 @@ impl Folder {
         self.path.join("node.pid")
     }
 
-    /// Where all that the server prints goes.
+    /// The file with the output of the server.
     pub(crate) fn console(&self) -> PathBuf {
         self.path.join("console.log")
     }
 
-    /// The same file, emptied, to print to.
+    /// Opens that file, emptied.
     pub(crate) fn open_console(&self) -> Result<File> {
         let path = self.console();
         File::create(&path).with_context(|| format!("cannot write {}", path.display()))
     }
 
-    /// Writes the settings anew; data that is there stays.
+    /// Writes the settings; existing data stays.
     pub(crate) fn prepare(
         &self,
         home: &Home,
@@ -151,13 +151,13 @@ mod tests {
     fn a_kept_folder_belongs_to_one_at_a_time() {
         let place = tempfile::tempdir().unwrap();
         let folder = place.path().join("kept");
-        // As root the server is another user, who must be able to come here.
+        // As root, the server runs as another user, who must be able to enter this folder.
         fs::set_permissions(place.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let one = Folder::kept(&folder).unwrap();
         let refused = Folder::kept(&folder).unwrap_err().to_string();
         assert!(refused.contains("another process"), "{refused}");
         drop(one);
-        // A process that another test begins has a copy of the lock until it is another program.
+        // A child process that another test starts has a copy of the lock until its `exec`.
         let began = Instant::now();
         while let Err(refused) = Folder::kept(&folder) {
             assert!(began.elapsed() < Duration::from_secs(10), "{refused}");

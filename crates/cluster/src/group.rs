@@ -1,4 +1,4 @@
-//! A program and all that it starts, as one.
+//! A program and all its child processes, as one.
 
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, ExitStatus};
@@ -15,10 +15,10 @@ use crate::watchdog::Watchdog;
 
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// How long a launcher may take to end after what it has launched.
+/// Time that a launcher may take to end after the program that it has launched.
 const NOTICING: Duration = Duration::from_secs(2);
 
-/// How long a killed process may take to give its memory back and be gone.
+/// Time that a killed process may take to free its memory and end.
 const DYING: Duration = Duration::from_secs(10);
 
 /// A process group that this process has started; killed when it is dropped.
@@ -26,12 +26,12 @@ const DYING: Duration = Duration::from_secs(10);
 pub(crate) struct Group {
     id: Pid,
     leader: Child,
-    /// It goes with the leader, whose number can mean another process later.
+    /// Dropped with the leader, because its process id may be reused later.
     watchdog: Option<Watchdog>,
 }
 
 impl Group {
-    /// Runs the command as the leader of a new group, which is killed should this process die.
+    /// Runs the command as the leader of a new group, which is killed if this process dies.
     pub(crate) fn spawn(command: &mut Command) -> Result<Self> {
         let program = command.get_program().to_owned();
         let leader = command
@@ -52,7 +52,7 @@ impl Group {
         Ok(kill_process_group(self.id, signal)?)
     }
 
-    /// How the leader ended, when it has. The others do not outlive it.
+    /// The exit status of the leader, if it has ended. The others are killed then.
     pub(crate) fn ended(&mut self) -> Result<Option<ExitStatus>> {
         let status = self.leader.try_wait()?;
         if status.is_some() && self.watchdog.is_some() {
@@ -61,12 +61,12 @@ impl Group {
         Ok(status)
     }
 
-    /// Asks it to end, and kills it when it has not ended in this time.
+    /// Sends SIGTERM to the group, and kills it if the leader has not ended in this time.
     pub(crate) fn terminate(&mut self, patience: Duration) -> Result<()> {
         if self.ended()?.is_some() {
             return Ok(());
         }
-        // What is frozen would not notice that it is asked.
+        // A frozen process would not receive the signal.
         self.signal(Signal::CONT)?;
         self.signal(Signal::TERM)?;
         self.wait_for_leader(patience)?;
@@ -81,10 +81,10 @@ impl Group {
         Ok(())
     }
 
-    /// Kills this process of the group, then whatever else is left of the group.
+    /// Kills this process of the group, then the rest of the group.
     ///
-    /// The leader, who waits for it, ends by itself then. When both are killed at once it is left to
-    /// the first process of the system to notice that the other is gone, and some take seconds.
+    /// The leader, which waits for it, ends by itself then. If both were killed at once, the init
+    /// process of the system would have to reap the other one, which takes some systems seconds.
     pub(crate) fn kill_through(&mut self, member: u32) -> Result<()> {
         let member = i32::try_from(member).ok().and_then(Pid::from_raw);
         let is_member = |pid: &Pid| getpgid(Some(*pid)) == Ok(self.id);

@@ -1,4 +1,4 @@
-//! Where the server is unpacked, and the commands that run it.
+//! An unpacked Elasticsearch, and the commands that run it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +9,7 @@ use crate::folder::Folder;
 use crate::java::Java;
 use crate::user;
 
-/// The server of 9.x is started by a launcher of its own; that of 8.x by a tool among others.
+/// The launcher of the server in 9.x; in 8.x it is one of the tools.
 const LAUNCHER: &str = "lib/tools/server-launcher";
 
 /// An unpacked Elasticsearch and the Java that runs it.
@@ -23,7 +23,8 @@ impl Home {
     /// The server in this folder (the one with `lib` and `modules` in it), with this `JAVA_HOME`.
     ///
     /// # Errors
-    /// When either is not there, does not fit the other, or is closed to the user of the server.
+    /// If either does not exist, does not fit the other, or is inaccessible to the user of the
+    /// server.
     pub fn new(server: &Path, java: &Path) -> Result<Self> {
         let Some(java) = Java::at(java) else {
             bail!("there is no Java in {}", java.display());
@@ -42,12 +43,12 @@ impl Home {
         Ok(home)
     }
 
-    /// Where the server is unpacked.
+    /// The folder of the server.
     pub fn server(&self) -> &Path {
         &self.server
     }
 
-    /// What `JAVA_HOME` would be.
+    /// The value of `JAVA_HOME`.
     pub fn java(&self) -> &Path {
         &self.java.home
     }
@@ -64,7 +65,7 @@ impl Home {
         self.java.home.join("bin/java")
     }
 
-    /// Runs the node of this folder in the foreground, until it is told to end.
+    /// Runs the node of this folder in the foreground, until it is terminated.
     pub(crate) fn node(&self, folder: &Folder) -> Command {
         let mut command = if self.has_launcher() {
             self.launcher(folder)
@@ -105,8 +106,8 @@ impl Home {
         command
     }
 
-    /// A small Java in an environment that has nothing from ours: `JAVA_TOOL_OPTIONS`, for one, would
-    /// change what is tested.
+    /// A small Java with a clean environment: `JAVA_TOOL_OPTIONS`, for one, would change what is
+    /// tested.
     fn command(&self, folder: &Folder) -> Command {
         let mut command = Command::new(self.program());
         command.args(["-Xms4m", "-Xmx64m", "-XX:+UseSerialGC"]);

@@ -1,21 +1,21 @@
-//! A Java on this machine, and how new it is.
+//! A Java on this machine, and its release.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A Java that can run programs.
+/// A Java runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Java {
-    /// What `JAVA_HOME` would be.
+    /// The value of `JAVA_HOME`.
     pub home: PathBuf,
     /// Its feature release: 17, 21, 25.
     pub release: u32,
 }
 
 impl Java {
-    /// The Java of this folder; none when there is none.
+    /// The Java in this folder, if there is one.
     ///
-    /// Its file `release` tells the version at once, where `java -version` takes a tenth of a second.
+    /// Its file `release` contains the version; `java -version` would take a tenth of a second.
     pub fn at(home: &Path) -> Option<Self> {
         if !home.join("bin/java").is_file() {
             return None;
@@ -27,7 +27,7 @@ impl Java {
     }
 }
 
-/// The feature release in a file `release`. Before Java 9 the versions began with `1.`.
+/// The feature release in a file `release`. Before Java 9, versions began with `1.`.
 fn release_of(text: &str) -> Option<u32> {
     let mut lines = text.lines();
     let version = lines.find_map(|line| line.trim().strip_prefix("JAVA_VERSION="))?;

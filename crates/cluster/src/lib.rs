@@ -1,8 +1,8 @@
 //! Runs a real Elasticsearch on loopback, for developers.
 //!
-//! A [`Node`] is a server of its own with a folder of its own; a [`Cluster`] is three of them that
-//! know each other. Both need a [`Home`]: where the server is unpacked, and a Java to run it with.
-//! Everything listens on 127.0.0.1 only, and ends when its value is dropped or this process dies.
+//! A [`Node`] is a server with its own folder; a [`Cluster`] is three of them that know each
+//! other. Both need a [`Home`]: an unpacked server, and a Java to run it with. Everything listens
+//! on 127.0.0.1 only, and ends when its value is dropped or this process dies.
 
 mod certificates;
 mod cluster;

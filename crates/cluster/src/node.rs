@@ -1,4 +1,4 @@
-//! One server.
+//! One node.
 
 use std::fs;
 use std::io::Write as _;
@@ -20,15 +20,16 @@ use crate::ports::Ports;
 use crate::settings::{self, Discovery};
 use crate::tail;
 
-/// A machine that compiles at the same time can make a start of ten seconds one of a minute.
+/// Maximum time of a start: ten seconds become a minute on a machine that compiles at the same
+/// time.
 const STARTING: Duration = Duration::from_secs(180);
 const STOPPING: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// An Elasticsearch of its own; killed when it is dropped.
+/// A single Elasticsearch node; killed when it is dropped.
 #[derive(Debug)]
 pub struct Node {
-    /// Ended before the folder is removed.
+    /// Dropped before the folder is removed.
     group: Option<Group>,
     folder: Folder,
     home: Home,
@@ -37,10 +38,10 @@ pub struct Node {
 }
 
 impl Node {
-    /// Starts a server that is alone, on free ports, without waiting until it answers.
+    /// Starts a single node on free ports, without waiting until it responds.
     ///
     /// # Errors
-    /// When it cannot be started.
+    /// If it cannot be started.
     pub fn start(home: &Home, options: &Options) -> Result<Self> {
         Self::start_on(Ports::find()?, home, options, &Discovery::Alone)
     }
@@ -80,10 +81,10 @@ impl Node {
         Ok(node)
     }
 
-    /// Starts it again on the same data and ports, after it was ended; does not wait either.
+    /// Starts it again on the same data and ports, after it has ended; does not wait either.
     ///
     /// # Errors
-    /// When it is running, or cannot be started.
+    /// If it is running, or cannot be started.
     pub fn start_again(&mut self) -> Result<()> {
         if self.is_running()? {
             bail!("it is running");
@@ -100,10 +101,10 @@ impl Node {
         Ok(())
     }
 
-    /// Waits until everything that it keeps can be read and written.
+    /// Waits until all its data can be read and written.
     ///
     /// # Errors
-    /// When it ends, or takes three minutes; with the end of its log.
+    /// If it ends, or takes three minutes; with the end of its log.
     pub fn wait_until_ready(&mut self) -> Result<()> {
         let start = Instant::now();
         while !self.endpoint.is_ready() {
@@ -122,10 +123,10 @@ impl Node {
         Ok(())
     }
 
-    /// Whether the process is there; a frozen one is.
+    /// True if the process exists; a frozen one does.
     ///
     /// # Errors
-    /// When the system does not tell.
+    /// If the system call fails.
     pub fn is_running(&mut self) -> Result<bool> {
         let Some(group) = &mut self.group else {
             return Ok(false);
@@ -133,20 +134,20 @@ impl Node {
         Ok(group.ended()?.is_none())
     }
 
-    /// Asks it to end and waits until it has; after half a minute it is killed.
+    /// Terminates it and waits until it has ended; after half a minute it is killed.
     ///
     /// # Errors
-    /// When it cannot be signalled.
+    /// If it cannot be signalled.
     pub fn terminate(&mut self) -> Result<()> {
         self.group
             .take()
             .map_or(Ok(()), |mut group| group.terminate(STOPPING))
     }
 
-    /// Ends it as a crash does, with SIGKILL.
+    /// Kills it with SIGKILL, as a crash does.
     ///
     /// # Errors
-    /// When it cannot be signalled.
+    /// If it cannot be signalled.
     pub fn kill(&mut self) -> Result<()> {
         let server = self.pid();
         let Some(mut group) = self.group.take() else {
@@ -158,42 +159,43 @@ impl Node {
         }
     }
 
-    /// Stops its every thread where it is: its connections stay open, and nobody answers.
+    /// Freezes all its threads: its connections stay open, and it does not respond.
     ///
     /// # Errors
-    /// When it is not running.
+    /// If it is not running.
     pub fn freeze(&self) -> Result<()> {
         self.running()?.signal(Signal::STOP)
     }
 
-    /// Lets it go on.
+    /// Lets a frozen node continue.
     ///
     /// # Errors
-    /// When it is not running.
+    /// If it is not running.
     pub fn thaw(&self) -> Result<()> {
         self.running()?.signal(Signal::CONT)
     }
 
-    /// Where clients reach it.
+    /// The URL for clients.
     pub fn url(&self) -> String {
         self.endpoint.url()
     }
 
-    /// Where it answers.
+    /// Its HTTP endpoint.
     pub(crate) fn endpoint(&self) -> &Endpoint {
         &self.endpoint
     }
 
-    /// The certificate of the authority that its own is signed by, when it speaks TLS.
+    /// The authority that signed its certificate, if it uses TLS.
     pub fn ca(&self) -> Option<PathBuf> {
         let path = self.folder.certificates().join("ca.crt");
         self.password.as_ref().map(|_| path)
     }
 
-    /// The process of the server itself, which its launcher has started; known when it is ready.
+    /// The process id of the server itself, which its launcher has started; known once it is
+    /// ready.
     ///
     /// # Errors
-    /// When it is not that far yet.
+    /// If it is not known yet.
     pub fn pid(&self) -> Result<u32> {
         let path = self.folder.pid_file();
         let text = fs::read_to_string(&path).context("the server has not written its pid yet")?;
@@ -201,7 +203,7 @@ impl Node {
         pid.with_context(|| format!("{} holds no pid", path.display()))
     }
 
-    /// The end of what it has printed.
+    /// The end of its output.
     fn log(&self) -> String {
         tail::of(&self.folder.console())
     }
@@ -217,7 +219,7 @@ impl Drop for Node {
     }
 }
 
-/// The password of the user `elastic` for as long as no other has been set.
+/// Sets the password of the user `elastic`, until another one is set through the API.
 fn set_password(home: &Home, folder: &Folder, password: &str) -> Result<()> {
     let mut command = home.secret("bootstrap.password", folder);
     command.stdin(Stdio::piped());

@@ -1,21 +1,21 @@
-//! How a node is run.
+//! The options of a node.
 
 use std::path::PathBuf;
 
-/// How a node is run.
+/// The options of a node.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Its name in its cluster.
+    /// Its name in the cluster.
     pub name: String,
-    /// Where it keeps its data; without one, in a temporary folder that goes with the node.
+    /// The folder with its data; `None` for a temporary folder that is removed with the node.
     pub folder: Option<PathBuf>,
-    /// The heap of its Java, as Java writes it.
+    /// The heap of its Java, in the syntax of Java.
     pub heap: String,
-    /// How Java compiles.
+    /// The compiler of its Java.
     pub compiler: Compiler,
-    /// Security with TLS, and this password for the user `elastic`.
+    /// The password of the user `elastic`, which enables security with TLS.
     pub password: Option<String>,
-    /// More lines for `elasticsearch.yml`.
+    /// Further lines of `elasticsearch.yml`.
     pub settings: Vec<String>,
 }
 
@@ -32,11 +32,11 @@ impl Default for Options {
     }
 }
 
-/// How Java compiles.
+/// The compiler of Java.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compiler {
-    /// Starts in half the time and stays slower: for tests.
+    /// The quick compiler: starts in half the time and stays slower; for tests.
     Quick,
-    /// As it is in production: for measuring.
+    /// The compilers of production; for measurements.
     Full,
 }

@@ -1,26 +1,26 @@
-//! Ports of this machine that nobody listens on.
+//! Free ports of this machine.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::{Result, bail};
 
-/// Below the range that systems take for outgoing connections, so that none of those can have the
-/// port between its being found free and the server's listening on it, which takes seconds.
+/// The first port. It is below the range of outgoing connections, so that none of those takes the
+/// port between the check and the start of the server, which takes seconds.
 const FIRST: u32 = 20_000;
 const COUNT: u32 = 10_000;
 
-/// Where a node listens.
+/// The ports of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Ports {
-    /// For clients.
+    /// The port for clients.
     pub(crate) http: u16,
-    /// For the other nodes.
+    /// The port for the other nodes.
     pub(crate) transport: u16,
 }
 
 impl Ports {
-    /// Two that are free now. Two calls never give the same, whoever listens.
+    /// Two ports that are free now. No two calls return the same port.
     pub(crate) fn find() -> Result<Self> {
         Ok(Self {
             http: free()?,
@@ -40,8 +40,8 @@ fn free() -> Result<u16> {
     bail!("no port from {FIRST} to {} is free", FIRST + COUNT - 1)
 }
 
-/// The n-th port that this process tries. Each process begins elsewhere, so that two that start at
-/// the same time do not find the same port free.
+/// The n-th port that this process tries. Each process starts at another one, so that two
+/// processes that start at the same time do not find the same port free.
 fn candidate(process: u32, n: u32) -> u16 {
     let offset = (process.wrapping_mul(97) % COUNT + n % COUNT) % COUNT;
     u16::try_from(FIRST + offset).unwrap_or(u16::MAX)

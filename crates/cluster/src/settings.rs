@@ -1,16 +1,16 @@
-//! The text of a node's settings.
+//! The settings files of a node.
 
 use std::path::Path;
 
 use crate::options::{Compiler, Options};
 use crate::ports::Ports;
 
-/// How a node finds the others.
+/// How a node discovers the others.
 #[derive(Clone, Debug)]
 pub(crate) enum Discovery {
-    /// It is alone.
+    /// It is a single node.
     Alone,
-    /// These are all members, and it is one of them.
+    /// All members of the cluster, including this node.
     Members(Vec<Member>),
 }
 
@@ -23,9 +23,9 @@ pub(crate) struct Member {
 
 /// The file `elasticsearch.yml` of a node in this folder.
 ///
-/// On loopback the checks of production are warnings. Without the disk threshold a machine with a full
-/// disk makes every index read-only in the middle of a test. Machine learning would want a native
-/// program for this machine.
+/// On loopback the bootstrap checks are only warnings. The disk threshold is disabled, because a
+/// full disk would make every index read-only in the middle of a test. Machine learning is
+/// disabled, because it needs a native program for this machine.
 pub(crate) fn elasticsearch(
     folder: &Path,
     ports: Ports,
@@ -43,10 +43,10 @@ pub(crate) fn elasticsearch(
         format!("http.port: {}", ports.http),
         format!("transport.port: {}", ports.transport),
         "cluster.routing.allocation.disk.threshold_enabled: false".to_owned(),
-        // A node starts four new indices at a time unless told otherwise, and tests make hundreds.
+        // By default a node starts four new indices at a time, and tests create hundreds.
         "cluster.routing.allocation.node_initial_primaries_recoveries: 50".to_owned(),
-        // Each test that runs has fourteen, and so have those that have just ended; the usual limit is
-        // a thousand.
+        // Each running test has fourteen shards, and so has each that has just ended; the default
+        // limit is a thousand.
         "cluster.max_shards_per_node: 5000".to_owned(),
         "xpack.ml.enabled: false".to_owned(),
     ];
@@ -59,7 +59,8 @@ pub(crate) fn elasticsearch(
 fn cluster_name(discovery: &Discovery) -> String {
     match discovery {
         Discovery::Alone => "inspired-alone".to_owned(),
-        // No two clusters of this machine have the same first port, so no node joins a foreign one.
+        // No two clusters of this machine have the same first port, so no node joins another
+        // cluster.
         Discovery::Members(members) => {
             let first = members.first().map_or(0, |member| member.ports.transport);
             format!("inspired-{first}")
@@ -67,8 +68,8 @@ fn cluster_name(discovery: &Discovery) -> String {
     }
 }
 
-/// A member that does not answer is left out after seconds, not after the usual half a minute: these
-/// clusters are there to see what happens then.
+/// The lines for discovery. A member that does not respond is removed after seconds instead of
+/// half a minute, because these clusters test what happens then.
 fn discovery_lines(discovery: &Discovery) -> Vec<String> {
     let Discovery::Members(members) = discovery else {
         return vec!["discovery.type: single-node".to_owned()];
@@ -101,7 +102,7 @@ fn security_lines(secured: bool) -> Vec<String> {
     lines.iter().map(|&line| line.to_owned()).collect()
 }
 
-/// Options of Java for `jvm.options.d`.
+/// The Java options for `jvm.options.d`.
 pub(crate) fn java(options: &Options) -> String {
     let heap = &options.heap;
     let mut lines = vec![
@@ -115,14 +116,14 @@ pub(crate) fn java(options: &Options) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The server's own `jvm.options`, without a log of every collection and dumps of the heap.
+/// The server's own `jvm.options`, without logs of garbage collections and heap dumps.
 pub(crate) fn quiet(jvm_options: &str) -> String {
     let is_loud = |line: &&str| line.contains("-Xlog:gc") || line.contains("HeapDumpOnOutOfMemory");
     let lines = jvm_options.lines().filter(|line| !is_loud(line));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// A string of YAML in which nothing has a meaning but the quote itself.
+/// A single-quoted YAML string, in which only the quote is special.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }

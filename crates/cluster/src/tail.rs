@@ -1,4 +1,4 @@
-//! The end of a log, for a message that a person reads.
+//! The end of a log, for an error message.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 const LINES: usize = 20;
 const WIDTH: usize = 240;
 
-/// The last lines of this file, or a sentence in their place.
+/// The last lines of this file, or a sentence if it cannot be read.
 pub(crate) fn of(log: &Path) -> String {
     match fs::read(log) {
         Ok(bytes) if bytes.is_empty() => "it has logged nothing".to_owned(),
@@ -15,8 +15,8 @@ pub(crate) fn of(log: &Path) -> String {
     }
 }
 
-/// The last lines without the frames of stacks, under which the cause would be out of sight; each cut
-/// where nobody reads on, because some of Elasticsearch's are many thousands long.
+/// The last lines without stack frames, which would hide the cause; each is truncated, because
+/// some of Elasticsearch's have thousands of characters.
 fn last_lines(text: &str) -> String {
     let lines: Vec<String> = text
         .lines()

@@ -1,4 +1,4 @@
-//! Who runs the server: Elasticsearch refuses to be root.
+//! The user of the server: Elasticsearch refuses to run as root.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, chown};
@@ -8,18 +8,18 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-/// The user and the group that Unix calls `nobody`.
+/// The user and the group `nobody` of Unix.
 const NOBODY: u32 = 65_534;
 
-/// Whether this process is root, so that the server must be somebody else.
+/// True if this process is root, so that the server runs as another user.
 pub fn is_another() -> bool {
     rustix::process::geteuid().is_root()
 }
 
-/// Fails when the user of the server could not come to this folder or program.
+/// Checks that the user of the server can access this folder or program.
 ///
 /// # Errors
-/// With the folder that is closed.
+/// With the folder that is inaccessible.
 pub fn check_reach(path: &Path) -> Result<()> {
     if !is_another() {
         return Ok(());
@@ -38,14 +38,15 @@ pub fn check_reach(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Lets the command run as the user of the server; without this process's further groups.
+/// Makes the command run as the user of the server, without the supplementary groups of this
+/// process.
 pub(crate) fn switch(command: &mut Command) {
     if is_another() {
         command.uid(NOBODY).gid(NOBODY);
     }
 }
 
-/// Gives the folder and all in it to the user of the server.
+/// Makes the user of the server the owner of the folder and of everything in it.
 pub(crate) fn give(folder: &Path) -> Result<()> {
     if !is_another() {
         return Ok(());

@@ -1,9 +1,9 @@
-//! Ends what this process has started, should this process die without doing so itself.
+//! Ends the child processes of this process if it dies without doing so itself.
 //!
-//! A shell reads from a pipe whose other end only this process holds. However this process ends, be it
-//! by SIGKILL, the kernel closes that end, and the shell does what it was told. That asks nothing of
-//! what is watched, and works where a parent-death signal does not exist or is lost with a change of
-//! user.
+//! A shell reads from a pipe whose other end only this process holds. However this process ends,
+//! even by SIGKILL, the kernel closes that end, and the shell runs its script. The watched
+//! processes need not cooperate, and it works where a parent-death signal does not exist or is
+//! lost with a change of user.
 
 use std::ffi::OsStr;
 use std::os::unix::process::CommandExt as _;
@@ -12,38 +12,39 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, Result};
 
-/// What happens should this process die; nothing once this is dropped.
+/// A script that runs if this process dies; dropping it cancels the script.
 #[derive(Debug)]
 pub struct Watchdog {
     shell: Child,
 }
 
 impl Watchdog {
-    /// Runs this script of `sh` should this process die, with the arguments as `$1` and on.
+    /// Runs this script of `sh` if this process dies, with the arguments as `$1` and so on.
     ///
     /// # Errors
-    /// When there is no `sh`.
+    /// If there is no `sh`.
     pub fn new<S: AsRef<OsStr>>(script: &str, arguments: &[S]) -> Result<Self> {
         let mut shell = Command::new("sh");
         shell
             .args(["-c", &format!("read -r _; {script}"), "watchdog"])
             .args(arguments);
-        // In a group of its own the Ctrl+C for this process does not reach it.
+        // In its own group, it does not receive the Ctrl+C for this process.
         shell.process_group(0).stdin(Stdio::piped());
         shell.stdout(Stdio::null()).stderr(Stdio::null());
         let shell = shell.spawn().context("cannot run `sh`")?;
         Ok(Self { shell })
     }
 
-    /// Kills this process group should this process die.
+    /// Kills this process group if this process dies.
     ///
     /// # Errors
-    /// When there is no `sh`.
+    /// If there is no `sh`.
     pub fn over_group(group: u32) -> Result<Self> {
         Self::new("kill -KILL \"-$1\"", &[group.to_string()])
     }
 
-    /// Removes this folder should this process die, once those who write into it have been killed.
+    /// Removes this folder if this process dies, after the processes that write into it were
+    /// killed.
     pub(crate) fn over_folder(folder: &Path) -> Result<Self> {
         Self::new("sleep 2; rm -rf -- \"$1\"", &[folder])
     }
@@ -51,7 +52,7 @@ impl Watchdog {
 
 impl Drop for Watchdog {
     fn drop(&mut self) {
-        // It is killed before its pipe closes, so that it does not bark.
+        // It is killed before its pipe closes, so that the script does not run.
         let _ = self.shell.kill();
         let _ = self.shell.wait();
     }

@@ -1,14 +1,14 @@
-//! Which cores a thread, and what it starts, may run on.
+//! The cores that a thread and its child processes may use.
 
 use anyhow::{Context as _, Result};
 use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 
-/// Where the server runs when its processor time is measured.
+/// The core of the server while its processor time is measured.
 pub const SERVER_CORE: usize = 0;
-/// Where the clients run then.
+/// The core of the clients then.
 pub const CLIENT_CORE: usize = 1;
 
-/// Keeps this thread on one core until it is dropped. Threads and processes that it starts
+/// Pins this thread to one core until it is dropped. Threads and processes that it starts
 /// meanwhile stay there.
 #[derive(Debug)]
 pub struct Pinned {
@@ -16,10 +16,10 @@ pub struct Pinned {
 }
 
 impl Pinned {
-    /// Moves this thread.
+    /// Pins this thread.
     ///
     /// # Errors
-    /// When there is no such core.
+    /// If there is no such core.
     pub fn to(core: usize) -> Result<Self> {
         let before = sched_getaffinity(None).context("the cores of this thread are unknown")?;
         let mut one = CpuSet::new();
@@ -31,7 +31,7 @@ impl Pinned {
 
 impl Drop for Pinned {
     fn drop(&mut self) {
-        // The set came from the kernel, so it takes it back.
+        // The kernel returned this set, so it accepts it.
         let _ = sched_setaffinity(None, &self.before);
     }
 }

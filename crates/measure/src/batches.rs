@@ -1,8 +1,8 @@
-//! A load that keeps a server on one core busy at the least cost to the client.
+//! A load that keeps a server on one core busy at the lowest cost for the client.
 //!
-//! The connections are in two groups. While the server works on one, the client reads the answers
-//! of the other and sends it the next requests; so there is always something to do, and neither a
-//! timer nor a poll is paid for. How long an answer took is not measured here.
+//! The connections are in two groups. While the server works on one, the client reads the
+//! responses of the other and sends its next requests; so the server always has work, and neither
+//! a timer nor a poll is needed. The latency of responses is not measured here.
 
 use std::{
     io::Write as _,
@@ -15,20 +15,20 @@ use rand::{RngExt as _, rngs::StdRng};
 
 use crate::{framing, process, stopwatch::Stopwatch};
 
-/// What a block of load has cost.
+/// The cost of a block of load.
 #[derive(Clone, Copy, Debug)]
 pub struct Cost {
-    /// Requests that were answered; all with success.
+    /// Number of requests; all succeeded.
     pub requests: u64,
-    /// The server's processor time per request, in microseconds.
+    /// Processor time of the server per request, in microseconds.
     pub cpu: f64,
-    /// The share of the time in which the server was working.
+    /// Share of the time in which the server was working.
     pub busy: f64,
-    /// The bytes of the last answer, head and body.
+    /// Size of the last response in bytes, head and body.
     pub bytes: usize,
 }
 
-/// Connections that are kept alive.
+/// Persistent connections.
 #[derive(Debug)]
 pub struct Batches {
     groups: [Vec<TcpStream>; 2],
@@ -38,11 +38,11 @@ pub struct Batches {
 }
 
 impl Batches {
-    /// Opens two groups of so many connections to a server of these processes; each request is one
-    /// of these, by chance.
+    /// Opens two groups of `group` connections to a server with these process ids. Each request is
+    /// chosen at random from `requests`.
     ///
     /// # Errors
-    /// When nobody listens.
+    /// If nothing listens at the address.
     pub fn open(
         address: SocketAddr,
         pids: &[u32],
@@ -62,10 +62,10 @@ impl Batches {
         })
     }
 
-    /// Loads the server for about so long.
+    /// Loads the server for approximately `duration`.
     ///
     /// # Errors
-    /// When an answer is no success.
+    /// If a response is not a success.
     pub fn run(&mut self, duration: Duration, rng: &mut StdRng) -> Result<Cost> {
         let (mut requests, mut bytes) = (0, 0);
         self.send(0, rng)?;

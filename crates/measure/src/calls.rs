@@ -10,17 +10,17 @@ use crate::people::Person;
 /// A request that is ready to be sent.
 pub type Call = Request<Full<Bytes>>;
 
-/// Makes an account.
+/// Signs an account up.
 pub fn sign_up(person: &Person) -> Call {
     post("/v1/users/new", &credentials(person), None)
 }
 
-/// Begins a session.
+/// Logs in.
 pub fn log_in(person: &Person) -> Call {
     post("/v1/auth/login", &credentials(person), None)
 }
 
-/// Ends a session.
+/// Logs out.
 pub fn log_out(cookie: &str) -> Call {
     post("/v1/auth/logout", &json!({}), Some(cookie))
 }
@@ -35,22 +35,22 @@ pub fn end_all_sessions(cookie: &str) -> Call {
     )
 }
 
-/// Asks who is signed in.
+/// Reads the current user.
 pub fn read(cookie: &str) -> Call {
     get("/v1/test", Some(cookie))
 }
 
-/// Gets anything.
+/// A GET request.
 pub fn get(path: &str, cookie: Option<&str>) -> Call {
     build(Method::GET, path, cookie, Bytes::new())
 }
 
-/// Posts JSON.
+/// A POST request with JSON.
 pub fn post(path: &str, body: &Value, cookie: Option<&str>) -> Call {
     build(Method::POST, path, cookie, Bytes::from(body.to_string()))
 }
 
-/// Changes or deletes a thing of the catalogue, whatever its version; null is no body.
+/// Updates or deletes an entity of the catalogue at any revision; `null` sends no body.
 pub fn change(method: Method, path: &str, body: &Value, cookie: &str) -> Call {
     let body = match body {
         Value::Null => Bytes::new(),
@@ -66,8 +66,8 @@ fn credentials(person: &Person) -> Value {
     json!({ "email_address": person.address, "password": person.password })
 }
 
-/// A path or a cookie that cannot be sent becomes a request that fails: these are constants and
-/// what the server itself has said.
+/// Builds a request. A path or a cookie that cannot be sent results in a request that fails: they
+/// are constants and values of the server.
 fn build(method: Method, path: &str, cookie: Option<&str>, body: Bytes) -> Call {
     let mut request = Request::builder().method(method).uri(path);
     if !body.is_empty() {

@@ -1,4 +1,4 @@
-//! A connection that is kept alive, for requests one after the other.
+//! A persistent connection for consecutive requests.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -16,27 +16,27 @@ use tokio::{
 
 use crate::calls::Call;
 
-/// So many are sent at the same time when there is something to prepare.
+/// Number of concurrent requests of [`send_all`].
 const AT_ONCE: usize = 8;
 
 /// A connection to the server.
 #[derive(Debug)]
 pub struct Client {
     address: SocketAddr,
-    /// The address that it comes from; any when there is none.
+    /// The source address; `None` for any.
     source: Option<Ipv4Addr>,
     host: HeaderValue,
     connection: SendRequest<Full<Bytes>>,
 }
 
-/// A whole answer.
+/// A complete response.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The status.
     pub status: u16,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, as it came.
+    /// The body as received.
     pub body: Bytes,
 }
 
@@ -44,16 +44,16 @@ impl Client {
     /// Opens a connection.
     ///
     /// # Errors
-    /// When nobody listens.
+    /// If nothing listens at the address.
     pub async fn open(address: SocketAddr) -> Result<Self> {
         Self::open_as(address, None).await
     }
 
-    /// Opens a connection from an address of this machine, such as `127.0.2.1`: a server on loopback
-    /// takes it for another client.
+    /// Opens a connection from an address of this machine, such as `127.0.2.1`: a server on
+    /// loopback takes it for another client.
     ///
     /// # Errors
-    /// When nobody listens.
+    /// If nothing listens at the address.
     pub async fn open_from(source: Ipv4Addr, address: SocketAddr) -> Result<Self> {
         Self::open_as(address, Some(source)).await
     }
@@ -67,11 +67,11 @@ impl Client {
         })
     }
 
-    /// Sends a request and reads the whole answer. A connection that was closed meanwhile is
+    /// Sends a request and reads the whole response. A connection that was closed meanwhile is
     /// opened again; a request that was sent is never sent twice.
     ///
     /// # Errors
-    /// When the connection breaks.
+    /// If the connection breaks.
     pub async fn send(&mut self, mut call: Call) -> Result<Answer> {
         if self.connection.ready().await.is_err() {
             self.connection = open(self.address, self.source).await?;
@@ -90,7 +90,7 @@ impl Client {
     /// Sends a request that must succeed.
     ///
     /// # Errors
-    /// When it does not.
+    /// If it does not.
     pub async fn expect_success(&mut self, call: Call) -> Result<Answer> {
         let what = format!("{} {}", call.method(), call.uri());
         let answer = self.send(call).await.context(what.clone())?;
@@ -101,10 +101,10 @@ impl Client {
     }
 }
 
-/// Sends requests that must all succeed, some of them at the same time; the answers are in no order.
+/// Sends requests that must all succeed, some of them concurrently; the responses are in no order.
 ///
 /// # Errors
-/// When one does not succeed.
+/// If one does not succeed.
 pub async fn send_all(address: SocketAddr, calls: Vec<Call>) -> Result<Vec<Answer>> {
     let mut tasks = JoinSet::new();
     let share = calls.len().div_ceil(AT_ONCE).max(1);
@@ -128,12 +128,12 @@ pub async fn send_all(address: SocketAddr, calls: Vec<Call>) -> Result<Vec<Answe
 }
 
 impl Answer {
-    /// Whether it is a success.
+    /// True for a status of success.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 
-    /// The session that it begins, as a browser would send it back.
+    /// The session cookie that it sets, as a browser would send it back.
     pub fn session(&self) -> Option<String> {
         let mut cookies = self.headers.get_all(header::SET_COOKIE).iter();
         cookies.find_map(|cookie| {
@@ -143,29 +143,29 @@ impl Answer {
         })
     }
 
-    /// The body as JSON; null when it is none.
+    /// The body as JSON; `null` if it is not JSON.
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
-    /// The answer in a line, for a report.
+    /// The response in one line, for a report.
     pub fn describe(&self) -> String {
         let body = String::from_utf8_lossy(&self.body);
         let start: String = body.chars().take(200).collect();
         format!("{} {start}", self.status)
     }
 
-    /// After how many seconds another try is worth while.
+    /// The seconds of `Retry-After`.
     pub fn retry_after(&self) -> Option<u64> {
         let value = self.headers.get(header::RETRY_AFTER)?;
         value.to_str().ok()?.parse().ok()
     }
 }
 
-/// Connects, from an address of this machine.
+/// Connects, from an address of this machine if one is given.
 ///
 /// # Errors
-/// When nobody listens.
+/// If nothing listens at the address.
 pub async fn connect(address: SocketAddr, source: Option<Ipv4Addr>) -> Result<TcpStream> {
     let socket = TcpSocket::new_v4()?;
     if let Some(source) = source {
@@ -178,7 +178,7 @@ async fn open(address: SocketAddr, source: Option<Ipv4Addr>) -> Result<SendReque
     let stream = connect(address, source).await?;
     stream.set_nodelay(true)?;
     let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
-    // A broken connection is seen by whoever sends the next request.
+    // The next request on a broken connection fails.
     tokio::spawn(connection);
     Ok(sender)
 }

@@ -1,4 +1,4 @@
-//! A load by clients that each wait for an answer before they ask again.
+//! A closed-loop load: each client waits for a response before its next request.
 
 use std::{
     net::SocketAddr,
@@ -15,35 +15,35 @@ use tokio::task::JoinSet;
 
 use crate::{calls::Call, client::Client, stopwatch::Stopwatch};
 
-/// When it ends.
+/// When the load ends.
 #[derive(Clone, Debug)]
 pub enum End {
-    /// After so long.
+    /// After this time.
     After(Duration),
-    /// When it is told.
+    /// When the flag is set.
     When(Arc<AtomicBool>),
 }
 
-/// What came of it.
+/// The result of a load.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// How long each answer took, in milliseconds.
+    /// Latencies in milliseconds.
     pub latencies: Vec<f64>,
-    /// How long it lasted, in seconds.
+    /// Duration in seconds.
     pub seconds: f64,
 }
 
 impl Outcome {
-    /// Answers per second.
+    /// Responses per second.
     pub fn rate(&self) -> f64 {
         self.latencies.len() as f64 / self.seconds
     }
 }
 
-/// So many clients ask again and again; each request is made from chance.
+/// Runs `clients` clients; `make` generates each request from a random number generator.
 ///
 /// # Errors
-/// When an answer is no success.
+/// If a response is not a success.
 pub async fn run<F>(
     address: SocketAddr,
     clients: usize,

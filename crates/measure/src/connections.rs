@@ -1,23 +1,23 @@
-//! The connections that a server has, as the kernel counts them.
+//! The connections of a server, as the kernel counts them.
 
 use std::fs;
 
 use anyhow::{Context as _, Result};
 
-/// The state of a socket that listens, in `/proc/net/tcp`.
+/// The state of a listening socket in `/proc/net/tcp`.
 const LISTENS: &str = "0A";
 
-/// The number of IPv4 connections to this port of this machine that the process at the port has not
+/// Number of IPv4 connections to this port of this machine that the process at the port has not
 /// closed.
 ///
 /// # Errors
-/// When the kernel does not tell.
+/// If the kernel does not provide it.
 pub fn open_at(port: u16) -> Result<usize> {
     let table = fs::read_to_string("/proc/net/tcp").context("there is no /proc/net/tcp")?;
     Ok(count(&table, port))
 }
 
-/// A connection that its process has closed has no inode any more.
+/// Counts the connections; one that its process has closed has no inode any more.
 fn count(table: &str, port: u16) -> usize {
     let port = format!(":{port:04X}");
     let is_open = |line: &&str| {

@@ -1,7 +1,7 @@
-//! The data folder of a server that is not running, looked at and changed from outside.
+//! Access to the data folder of a server that is not running.
 //!
-//! It knows how the embedded store keeps accounts, because some states cannot be reached quickly,
-//! or at all, through requests: a million accounts, a disabled one.
+//! It knows how the embedded store stores accounts, because some states cannot be reached through
+//! requests, or not quickly: a million accounts, a disabled one.
 
 use std::{fs, path::Path};
 
@@ -14,13 +14,13 @@ use crate::people::Person;
 
 const DATABASE: &str = "inspired.db";
 const HASH: &[u8] = b"$argon2id$";
-/// What every stored hash must say, so that nobody is fast by hashing less.
+/// The parameters that every stored hash must have, so that no speed comes from cheaper hashes.
 const PARAMETERS: &[u8] = b"v=19$m=19456,t=2,p=1$";
 
 /// Counts the stored hashes.
 ///
 /// # Errors
-/// When one of them was made with other parameters, or there is none.
+/// If one of them has other parameters, or there is none.
 pub fn check_hashes(data: &Path) -> Result<usize> {
     let mut count = 0;
     for name in [DATABASE.to_owned(), format!("{DATABASE}-wal")] {
@@ -47,7 +47,7 @@ pub fn check_hashes(data: &Path) -> Result<usize> {
 /// Disables an account.
 ///
 /// # Errors
-/// When there is no such account.
+/// If there is no such account.
 pub fn disable(data: &Path, person: &Person) -> Result<()> {
     let changed = open(data)?.execute(
         "UPDATE documents SET body = json_set(body, '$.is_active', json('false'))
@@ -62,11 +62,10 @@ pub fn disable(data: &Path, person: &Person) -> Result<()> {
     Ok(())
 }
 
-/// Copies the account of a person so many times, under the addresses of a group; all have the
-/// person's password.
+/// Copies an account `count` times, under the addresses of a group; all have its password.
 ///
 /// # Errors
-/// When there is no such account, or the disk is full.
+/// If there is no such account, or the disk is full.
 pub fn multiply(data: &Path, person: &Person, group: &str, count: usize) -> Result<()> {
     let mut connection = open(data)?;
     let account = Row::of_account(&connection, person)?;
@@ -145,7 +144,7 @@ fn open(data: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-/// The addresses of measurements are canonical as they are.
+/// The id of a claim. The addresses of measurements are canonical as they are.
 fn claim_id(address: &str) -> String {
     ["email/", &HEXLOWER.encode(&Sha256::digest(address))].concat()
 }

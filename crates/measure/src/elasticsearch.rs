@@ -1,4 +1,4 @@
-//! An Elasticsearch of one's own to measure on, and the requests that it counts.
+//! An Elasticsearch for measurements, and the requests that it counts.
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -9,10 +9,10 @@ use tokio::{runtime::Builder, time::timeout};
 
 use crate::{calls, client::Client, people::Person};
 
-/// A node that is not well answers late.
+/// Maximum time of a response; an unhealthy node responds late.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Where the server is.
+/// The location of the server.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ElasticsearchArgs {
     /// An unpacked Elasticsearch; without one, what is measured on it is left out.
@@ -23,17 +23,17 @@ pub struct ElasticsearchArgs {
     java_home: Option<PathBuf>,
 }
 
-/// Which store something is measured on.
+/// The store that is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Store {
-    /// The one in the process, which is always there.
+    /// The embedded store, which is always available.
     Embedded,
-    /// Elasticsearch, which may not be there.
+    /// Elasticsearch, which may be unavailable.
     Elasticsearch,
 }
 
 impl Store {
-    /// Why nothing can be measured on it here.
+    /// Why nothing can be measured on this store here; `None` if it can.
     pub fn absence(self, home: Option<&Home>) -> Option<&'static str> {
         let is_here = self == Self::Embedded || home.is_some();
         (!is_here).then_some("it needs --elasticsearch-home and --java-home")
@@ -41,10 +41,10 @@ impl Store {
 }
 
 impl ElasticsearchArgs {
-    /// The server, when there is one.
+    /// The server, if one was given.
     ///
     /// # Errors
-    /// When there is none where it is said to be.
+    /// If it does not exist at the given path.
     pub fn home(&self) -> Result<Option<Home>> {
         let paths = self
             .elasticsearch_home
@@ -56,10 +56,10 @@ impl ElasticsearchArgs {
     }
 }
 
-/// Starts a node of its own, and waits until it is ready.
+/// Starts a node and waits until it is ready.
 ///
 /// # Errors
-/// When it does not become ready.
+/// If it does not become ready.
 pub fn start(home: &Home, compiler: Compiler) -> Result<Node> {
     let options = Options {
         compiler,
@@ -70,13 +70,13 @@ pub fn start(home: &Home, compiler: Compiler) -> Result<Node> {
     Ok(node)
 }
 
-/// Asks the node with this URL, and waits for its answer. It must be one that speaks plain HTTP.
+/// Sends a GET request to the node with this URL, which must use plain HTTP; returns the JSON.
 ///
 /// # Errors
-/// When it does not answer, or with no success.
+/// If it does not respond, or not with a success.
 pub fn ask(url: &str, path: &str) -> Result<Value> {
     let address = address(url)?;
-    // Nobody else is in a hurry here, so the answer may be waited for on this thread.
+    // There are no other tasks here, so blocking this thread is harmless.
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let answer = runtime.block_on(async {
         let mut client = Client::open(address).await?;
@@ -87,10 +87,11 @@ pub fn ask(url: &str, path: &str) -> Result<Value> {
     serde_json::from_slice(&answer.body).context("the answer of Elasticsearch is not JSON")
 }
 
-/// Disables an account, which no request to our server does. The indices must have their usual names.
+/// Disables an account, which no request to our server does. The indices must have their default
+/// names.
 ///
 /// # Errors
-/// When there is no such account.
+/// If there is no such account.
 pub async fn disable(url: &str, person: &Person) -> Result<()> {
     let mut client = Client::open(address(url)?).await?;
     let refresh = calls::get("/inspired-accounts-*/_refresh", None);
@@ -112,11 +113,11 @@ fn address(url: &str) -> Result<SocketAddr> {
     address.with_context(|| format!("{url} is not where a node of ours is"))
 }
 
-/// How many requests the node has answered, as it counts them itself, route by route; without those
-/// that ask for this number.
+/// Number of requests that the node has answered, from its own count by route, without those for
+/// this number.
 ///
 /// # Errors
-/// When it does not tell.
+/// If it does not respond.
 pub fn requests(node: &Node) -> Result<u64> {
     let stats = ask(&node.url(), "/_nodes/_local/stats/http")?;
     count(&stats).context("Elasticsearch does not count requests by route")

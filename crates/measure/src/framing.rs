@@ -1,7 +1,7 @@
-//! Requests and answers as bytes, for clients that must cost next to nothing.
+//! Requests and responses as bytes, for clients with minimal cost.
 //!
-//! A client that costs as much as what it measures measures itself. So requests are made once, and
-//! of an answer only the status and the length are read.
+//! A client that costs as much as the server measures itself. So requests are encoded once, and of
+//! a response only the status and the length are parsed.
 
 use std::{
     io::{Read as _, Write as _},
@@ -10,31 +10,31 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
-/// The most bytes of an answer.
+/// Maximum size of a response in bytes.
 const MOST: usize = 4 * 1024 * 1024;
 
-/// A GET request, as bytes.
+/// A GET request as bytes.
 pub fn get(address: SocketAddr, path: &str, cookie: Option<&str>) -> Vec<u8> {
     let cookie = cookie.map_or(String::new(), |cookie| format!("cookie: {cookie}\r\n"));
     format!("GET {path} HTTP/1.1\r\nhost: {address}\r\n{cookie}\r\n").into_bytes()
 }
 
-/// The beginning of an answer: enough to know where it ends.
+/// The head of a response, which determines its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame {
     /// The status.
     pub status: u16,
-    /// The bytes of the head, with the empty line.
+    /// Size of the head in bytes, including the empty line.
     pub head: usize,
-    /// The bytes of head and body together.
+    /// Size of head and body together in bytes.
     pub whole: usize,
 }
 
 impl Frame {
-    /// Reads the head, if it is there.
+    /// Parses the head, if it is complete.
     ///
     /// # Errors
-    /// When it is not the head of an answer with a length.
+    /// If it is not the head of a response with a length.
     pub fn read(bytes: &[u8]) -> Result<Option<Self>> {
         let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else {
             if bytes.len() > MOST {
@@ -54,7 +54,7 @@ impl Frame {
         }))
     }
 
-    /// Whether it is a success.
+    /// True for a status of success.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
@@ -68,20 +68,20 @@ fn length_of(line: &str) -> Option<usize> {
     value.trim().parse().ok()
 }
 
-/// Opens a connection that sends at once.
+/// Opens a connection without Nagle's algorithm.
 ///
 /// # Errors
-/// When nobody listens.
+/// If nothing listens at the address.
 pub fn connect(address: SocketAddr) -> Result<TcpStream> {
     let stream = TcpStream::connect(address).context("cannot connect")?;
     stream.set_nodelay(true)?;
     Ok(stream)
 }
 
-/// Sends a request and reads its whole answer.
+/// Sends a request and reads its whole response.
 ///
 /// # Errors
-/// When the connection breaks.
+/// If the connection breaks.
 pub fn exchange(stream: &mut TcpStream, request: &[u8]) -> Result<(Frame, Vec<u8>)> {
     stream.write_all(request)?;
     let mut bytes = Vec::new();
@@ -89,10 +89,10 @@ pub fn exchange(stream: &mut TcpStream, request: &[u8]) -> Result<(Frame, Vec<u8
     Ok((frame, bytes))
 }
 
-/// Reads one whole answer into a buffer that is emptied first.
+/// Reads one whole response into a buffer that is cleared first.
 ///
 /// # Errors
-/// When the connection breaks.
+/// If the connection breaks.
 pub fn receive(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> Result<Frame> {
     bytes.clear();
     let mut chunk = [0; 32 * 1024];

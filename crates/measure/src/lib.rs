@@ -1,8 +1,8 @@
-//! What benchmarks and soaks share: a server to measure, clients of three kinds, and statistics.
+//! The shared parts of benchmarks and soak tests: the server, three kinds of clients, and
+//! statistics.
 //!
-//! It knows the product only from outside, by the contract of its requests; the exceptions are
-//! [`data_folder`], which looks into the folder of a server that is not running, and
-//! [`elasticsearch::disable`].
+//! This crate knows the product only through its requests; the exceptions are [`data_folder`],
+//! which opens the folder of a server that is not running, and [`elasticsearch::disable`].
 
 pub mod affinity;
 pub mod batches;

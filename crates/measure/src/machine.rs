@@ -1,4 +1,4 @@
-//! The machine, and whether somebody else is using it.
+//! The machine, and its use by other processes.
 
 use std::{fs, time::Duration};
 
@@ -7,28 +7,28 @@ use serde_json::{Value, json};
 
 use crate::{process, stopwatch::Stopwatch};
 
-/// A run that starts at a higher load is invalid.
+/// Maximum load average at the start of a valid run.
 pub const MOST_LOAD: f64 = 1.5;
 
-/// A measurement during which others used more than this share of the machine is invalid.
+/// Maximum share of the machine that other processes may use during a valid measurement.
 pub const MOST_FOREIGN: f64 = 0.06;
 
 /// The load average of the last minute.
 ///
 /// # Errors
-/// When the kernel does not tell.
+/// If the kernel does not provide it.
 pub fn load() -> Result<f64> {
     let text = fs::read_to_string("/proc/loadavg").context("there is no /proc/loadavg")?;
     let first = text.split_whitespace().next().unwrap_or_default();
     first.parse().context("/proc/loadavg is not as expected")
 }
 
-/// How many cores there are.
+/// Number of cores.
 pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// What a report says about the machine.
+/// The description of the machine in a report.
 pub fn describe() -> Value {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu
@@ -39,7 +39,7 @@ pub fn describe() -> Value {
     json!({ "cores": cores(), "cpu": model, "kernel": kernel.trim() })
 }
 
-/// Sees how much of the machine others use while something is measured.
+/// Measures how much of the machine other processes use.
 #[derive(Debug)]
 pub struct Witness {
     pids: Vec<u32>,
@@ -49,10 +49,10 @@ pub struct Witness {
 }
 
 impl Witness {
-    /// Begins; this process, these, and those that it starts and ends meanwhile are not others.
+    /// Begins. This process, those with these ids, and their children are not counted.
     ///
     /// # Errors
-    /// When one of them is gone.
+    /// If one of them has ended.
     pub fn begin(pids: &[u32]) -> Result<Self> {
         Ok(Self {
             pids: pids.to_vec(),
@@ -62,10 +62,10 @@ impl Witness {
         })
     }
 
-    /// The share of all cores that others, the hypervisor included, have used since.
+    /// The share of all cores that other processes, including the hypervisor, have used since.
     ///
     /// # Errors
-    /// When one of our processes is gone.
+    /// If one of our processes has ended.
     pub fn foreign(&self) -> Result<f64> {
         let busy = busy()?.saturating_sub(self.busy).as_secs_f64();
         let ours = ours(&self.pids)?.saturating_sub(self.ours).as_secs_f64();
@@ -97,7 +97,7 @@ fn busy() -> Result<Duration> {
     Ok(process::from_ticks(sum))
 }
 
-/// This thread may be pinned, so the number of cores is asked of the kernel.
+/// Number of cores from the kernel, because this thread may be pinned.
 fn cores_online() -> Result<f64> {
     let stat = stat()?;
     let cores = stat.lines().filter(|line| {

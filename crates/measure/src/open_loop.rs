@@ -1,9 +1,9 @@
-//! A load at a fixed rate, however slow the answers are.
+//! An open-loop load: a fixed rate of requests, however slow the responses are.
 //!
-//! A client that waits for an answer before it sends the next request is slowed down by what it
-//! measures, and the requests that it did not send are missing exactly where it is slow. So a
-//! request is due at its time, and its latency counts from then, even when it was sent later
-//! because all connections were waiting.
+//! A client that waits for a response before its next request is slowed down by the server, and
+//! the requests that it did not send are missing exactly where the server is slow (coordinated
+//! omission). So a request is due at a fixed time, and its latency counts from then, even if it
+//! was sent later because all connections were busy.
 
 use std::{
     io::{ErrorKind, Read as _, Write as _},
@@ -21,10 +21,10 @@ use rustix::{
 
 use crate::{framing, framing::Frame, stopwatch::Stopwatch};
 
-/// So many requests may be unanswered at a time.
+/// Maximum number of unanswered requests.
 const CONNECTIONS: usize = 32;
 
-/// An answer that takes longer is none.
+/// Maximum time of a response; a later one is an error.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Requests at a fixed rate.
@@ -33,25 +33,25 @@ pub struct OpenLoop {
     lanes: Vec<Lane>,
     requests: Vec<Vec<u8>>,
     interval: Duration,
-    /// The lane that is tried next: all take turns, because a server closes those that are idle.
+    /// The connection that is tried next; all are used in turn, because a server closes idle ones.
     turn: usize,
 }
 
 #[derive(Debug)]
 struct Lane {
     stream: TcpStream,
-    /// When the request that is unanswered was due.
+    /// When the unanswered request was due.
     due: Option<Duration>,
     answer: Vec<u8>,
 }
 
 impl OpenLoop {
-    /// Opens the connections; each request is one of these, by chance.
+    /// Opens the connections. Each request is chosen at random from `requests`.
     ///
     /// # Errors
-    /// When nobody listens.
+    /// If nothing listens at the address.
     pub fn open(address: SocketAddr, per_second: u32, requests: Vec<Vec<u8>>) -> Result<Self> {
-        // A sleeping thread is otherwise woken up to 50 µs late, to save power.
+        // To save power, the kernel otherwise wakes a sleeping thread up to 50 µs late.
         rustix::thread::set_current_timer_slack(NonZeroU64::new(1))?;
         let lanes = (0..CONNECTIONS).map(|_| Lane::open(address));
         Ok(Self {
@@ -62,10 +62,10 @@ impl OpenLoop {
         })
     }
 
-    /// Sends requests for so long, and gives their latencies in milliseconds.
+    /// Sends requests for this time; returns their latencies in milliseconds.
     ///
     /// # Errors
-    /// When an answer is no success, or takes too long.
+    /// If a response is not a success, or takes too long.
     pub fn run(&mut self, duration: Duration, rng: &mut StdRng) -> Result<Vec<f64>> {
         let count = duration.as_nanos() / self.interval.as_nanos();
         let count = usize::try_from(count)?;
@@ -103,8 +103,8 @@ impl OpenLoop {
         Some(free)
     }
 
-    /// Waits for answers, but not beyond this time, at which the next request is due. With all
-    /// connections waiting it is sent as soon as one is free.
+    /// Waits for responses until the next request is due. If all connections are busy, that
+    /// request is sent as soon as one is free.
     fn receive(
         &mut self,
         until: Duration,
@@ -148,14 +148,15 @@ impl Lane {
     }
 
     fn send(&mut self, request: &[u8], due: Duration) -> Result<()> {
-        // A request has some hundred bytes and nothing else is on its way, so it fits.
+        // A request has some hundred bytes and nothing else is in flight, so it fits into the
+        // buffer.
         self.stream.write_all(request)?;
         self.due = Some(due);
         self.answer.clear();
         Ok(())
     }
 
-    /// Reads what is there; gives the time at which the request was due once the answer is whole.
+    /// Reads what has arrived; returns the due time of the request once the response is complete.
     fn receive(&mut self) -> Result<Option<Duration>> {
         let mut chunk = [0; 8 * 1024];
         match self.stream.read(&mut chunk) {
@@ -182,7 +183,7 @@ mod tests {
 
     use super::*;
 
-    /// Answers every request on every connection, but stalls once, all connections together.
+    /// Answers every request on every connection, but stalls once, for all connections together.
     fn serve(listener: TcpListener, stall: Duration) {
         let gate = std::sync::Arc::new(std::sync::Mutex::new(0_u32));
         for stream in listener.incoming().flatten() {

@@ -1,4 +1,4 @@
-//! Those who sign up and log in.
+//! Accounts for measurements.
 
 use std::net::SocketAddr;
 
@@ -12,14 +12,14 @@ use crate::{
 /// An account.
 #[derive(Clone, Debug)]
 pub struct Person {
-    /// The address, as typed.
+    /// The address as typed.
     pub address: String,
     /// The password.
     pub password: String,
 }
 
 impl Person {
-    /// Somebody; another number and another group is somebody else.
+    /// The account with this number in a group; each pair of group and number is another account.
     pub fn new(group: &str, number: usize) -> Self {
         Self {
             address: format!("{group}-{number}@example.org"),
@@ -27,7 +27,7 @@ impl Person {
         }
     }
 
-    /// The same with a password that is wrong.
+    /// The account with a wrong password.
     pub fn mistaken(&self) -> Self {
         Self {
             address: self.address.clone(),
@@ -36,10 +36,10 @@ impl Person {
     }
 }
 
-/// Signs so many people up.
+/// Signs `count` accounts up.
 ///
 /// # Errors
-/// When one is refused.
+/// If one is refused.
 pub async fn sign_up(address: SocketAddr, group: &str, count: usize) -> Result<Vec<Person>> {
     let people: Vec<Person> = (0..count)
         .map(|number| Person::new(group, number))
@@ -49,10 +49,10 @@ pub async fn sign_up(address: SocketAddr, group: &str, count: usize) -> Result<V
     Ok(people)
 }
 
-/// Begins so many sessions, of all these people in turn; gives their cookies.
+/// Starts `count` sessions, of all these accounts in turn; returns their cookies.
 ///
 /// # Errors
-/// When one is refused.
+/// If one is refused.
 pub async fn log_in(address: SocketAddr, people: &[Person], count: usize) -> Result<Vec<String>> {
     let calls = people
         .iter()

@@ -1,21 +1,21 @@
-//! What a process has used, as the kernel counts it.
+//! The resources that a process has used, as the kernel counts them.
 
 use std::{fs, time::Duration};
 
 use anyhow::{Context as _, Result};
 
-/// The processor time of a process and all its threads, in user and in kernel mode.
+/// Processor time of a process and all its threads, in user and kernel mode.
 ///
 /// # Errors
-/// When it is gone.
+/// If it has ended.
 pub fn cpu_time(pid: u32) -> Result<Duration> {
     Ok(times(pid)?.0)
 }
 
-/// The processor time of this process, and of those that it started and that have ended.
+/// Processor time of this process and of its children that have ended.
 ///
 /// # Errors
-/// When the kernel does not tell.
+/// If the kernel does not provide it.
 pub fn own_cpu_time() -> Result<Duration> {
     let (own, ended) = times(std::process::id())?;
     Ok(own + ended)
@@ -28,10 +28,10 @@ fn times(pid: u32) -> Result<(Duration, Duration)> {
     Ok((from_ticks(own), from_ticks(ended)))
 }
 
-/// A process and those that it has started, as long as they are its children.
+/// The ids of a process and its children.
 ///
 /// # Errors
-/// When the kernel does not tell.
+/// If the kernel does not provide them.
 pub fn family(pid: u32) -> Result<Vec<u32>> {
     let path = format!("/proc/{pid}/task/{pid}/children");
     let children = fs::read_to_string(path).with_context(|| format!("process {pid} is gone"))?;
@@ -43,10 +43,10 @@ pub fn family(pid: u32) -> Result<Vec<u32>> {
     Ok(family)
 }
 
-/// The resident memory of a process, in bytes.
+/// Resident memory of a process in bytes.
 ///
 /// # Errors
-/// When it is gone.
+/// If it has ended.
 pub fn resident(pid: u32) -> Result<u64> {
     let status = fs::read_to_string(format!("/proc/{pid}/status"))
         .with_context(|| format!("process {pid} is gone"))?;
@@ -59,14 +59,14 @@ pub fn resident(pid: u32) -> Result<u64> {
     Ok(kib * 1024)
 }
 
-/// A number of clock ticks.
+/// The duration of a number of clock ticks.
 pub fn from_ticks(ticks: u64) -> Duration {
     let per_second = rustix::param::clock_ticks_per_second().max(1);
     Duration::from_nanos(ticks.saturating_mul(1_000_000_000 / per_second))
 }
 
-/// The ticks of a process itself, and of its children that have ended. The name of a process can
-/// contain spaces and parentheses, so the fields count from the last one.
+/// The ticks of a process itself, and of its children that have ended. The name of a process may
+/// contain spaces and parentheses, so fields are counted from the last parenthesis.
 fn ticks_of(stat: &str) -> Option<(u64, u64)> {
     let (_, fields) = stat.rsplit_once(')')?;
     let fields = fields.split_whitespace().skip(11).take(4);

@@ -1,18 +1,18 @@
-//! Whether two sets of measurements could come from the same source: the test of Mann and Whitney,
-//! which asks nothing of their shape.
+//! The Mann–Whitney U test: whether two samples could come from the same distribution, of any
+//! shape.
 
-/// What the test says.
+/// The result of the test.
 #[derive(Clone, Copy, Debug)]
 pub struct RankTest {
-    /// The probability of such a difference by chance, two-sided.
+    /// The two-sided probability of such a difference by chance.
     pub p: f64,
-    /// From -1, every first value is smaller, over 0, no difference, to 1.
+    /// The effect from -1 (every first value is smaller) over 0 (no difference) to 1.
     pub effect: f64,
 }
 
 impl RankTest {
-    /// Compares two sets, of at least some dozens each: the normal approximation with correction
-    /// for ties is used.
+    /// Compares two samples of at least some dozens each, with the normal approximation and its
+    /// correction for ties.
     pub fn of(first: &[f64], second: &[f64]) -> Self {
         let (n, m) = (first.len() as f64, second.len() as f64);
         let (rank_sum, tie_term) = ranks(first, second);
@@ -32,7 +32,8 @@ impl RankTest {
     }
 }
 
-/// The sum of the ranks of the first set, and the sum of t³ − t over all groups of t equal values.
+/// The sum of the ranks of the first sample, and the sum of t³ − t over all groups of t equal
+/// values.
 fn ranks(first: &[f64], second: &[f64]) -> (f64, f64) {
     let mut all: Vec<(f64, bool)> = first.iter().map(|value| (*value, true)).collect();
     all.extend(second.iter().map(|value| (*value, false)));
@@ -49,7 +50,7 @@ fn ranks(first: &[f64], second: &[f64]) -> (f64, f64) {
 }
 
 /// The complementary error function, to seven digits (Abramowitz and Stegun, 7.1.26, refined by
-/// Numerical Recipes' rational fit).
+/// the rational fit of Numerical Recipes).
 fn erfc(x: f64) -> f64 {
     let t = 1.0 / (1.0 + 0.5 * x);
     const FIT: [f64; 10] = [

@@ -1,4 +1,4 @@
-//! All claims of a run.
+//! The report of a run.
 
 use std::{
     fmt::Write as _,
@@ -25,7 +25,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// An empty one.
+    /// A report without claims.
     pub fn new(name: &'static str, seed: u64) -> Self {
         Self {
             name,
@@ -40,18 +40,18 @@ impl Report {
         self.rows.extend(rows);
     }
 
-    /// Whether every claim may be believed.
+    /// True if every claim is valid.
     pub fn is_valid(&self) -> bool {
         let mut verdicts = self.rows.iter().map(Row::verdict);
         !verdicts.any(|verdict| matches!(verdict, Verdict::Invalid(_)))
     }
 
-    /// Whether every claim may be believed and none is missed.
+    /// True if every claim is valid and none is missed.
     pub fn is_met(&self) -> bool {
         self.is_valid() && !self.rows.iter().any(|row| row.verdict() == Verdict::Missed)
     }
 
-    /// The whole report for people.
+    /// The report as text.
     pub fn text(&self) -> String {
         let mut text = format!(
             "{} of {}, seed {}, {}\n\n",
@@ -69,10 +69,10 @@ impl Report {
         text
     }
 
-    /// Writes the report as text and as JSON, named by its date; gives the place of the text.
+    /// Writes the report as text and as JSON, named by its date; returns the path of the text.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// If the folder cannot be written.
     pub fn write(&self, folder: &Path) -> Result<PathBuf> {
         fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
         let stem = self.made_at.replace(':', "");

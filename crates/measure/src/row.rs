@@ -1,4 +1,4 @@
-//! One claim: what was measured, what was aimed at, and whether it may be believed.
+//! One claim: the measurement, the aim, and whether it is valid.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{machine, samples};
 
-/// What is aimed at.
+/// The aim of a claim.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Target {
     /// More is better.
@@ -17,18 +17,18 @@ pub enum Target {
     None,
 }
 
-/// What the figures say about the aim.
+/// The result of a claim.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
-    /// It is reached.
+    /// The aim is reached.
     Met,
-    /// It is not.
+    /// The aim is missed.
     Missed,
-    /// Nothing is said, for this reason.
+    /// The measurement is invalid, for this reason.
     Invalid(String),
     /// There was no aim.
     Figure,
-    /// It was not looked at, for this reason.
+    /// It was not measured, for this reason.
     NotRun(String),
 }
 
@@ -48,7 +48,8 @@ pub struct Row {
 }
 
 impl Row {
-    /// A claim about the median of samples; at least five, that are not wide apart.
+    /// A claim about the median of samples. It is valid with at least five samples of limited
+    /// spread.
     pub fn new(claim: &str, target: Target, unit: &'static str, samples: Vec<f64>) -> Self {
         Self {
             claim: claim.to_owned(),
@@ -64,12 +65,12 @@ impl Row {
         }
     }
 
-    /// Something that does not vary, so that one look is enough.
+    /// A claim about a value without variance, of which one sample is enough.
     pub fn exact(claim: &str, target: Target, unit: &'static str, value: f64) -> Self {
         Self::new(claim, target, unit, vec![value]).needing(1, f64::INFINITY)
     }
 
-    /// A figure about which nothing is claimed.
+    /// A figure without an aim.
     pub fn figure(claim: &str, unit: &'static str, value: f64) -> Self {
         Self::exact(claim, Target::None, unit, value)
     }
@@ -79,38 +80,38 @@ impl Row {
         Self::new(claim, Target::None, "", Vec::new()).invalid(format!("{error:#}"))
     }
 
-    /// A claim that cannot be measured here, which is said and is no failure.
+    /// A claim that cannot be measured on this machine, which is reported and no failure.
     pub fn not_run(claim: &str, reason: &str) -> Self {
         let mut row = Self::new(claim, Target::None, "", Vec::new());
         row.not_run = Some(reason.to_owned());
         row
     }
 
-    /// How often something happened that must never happen.
+    /// A claim that something never happened, with the number of times that it did.
     pub fn never(claim: &str, count: usize) -> Self {
         Self::exact(claim, Target::AtMost(0.0), "", count as f64)
     }
 
-    /// Other rules for when it may be believed.
+    /// Sets other conditions of validity: the minimum number of samples and the maximum spread.
     pub fn needing(mut self, fewest: usize, widest: f64) -> Self {
         self.fewest = fewest;
         self.widest = widest;
         self
     }
 
-    /// Adds a sentence below the table.
+    /// Adds a note below the table.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// Says that it may not be believed; the first reason stays.
+    /// Marks the claim as invalid; the first reason stays.
     pub fn invalid(mut self, reason: impl Into<String>) -> Self {
         self.invalid.get_or_insert(reason.into());
         self
     }
 
-    /// Says so when others have used the machine meanwhile.
+    /// Notes the share of the machine that others have used; too much makes the claim invalid.
     pub fn with_foreign(self, share: f64) -> Self {
         let row = self.note(format!("others used {:.1} % of the machine", share * 100.0));
         if share <= machine::MOST_FOREIGN {
@@ -119,7 +120,7 @@ impl Row {
         row.invalid(format!("others used {:.0} % of the machine", share * 100.0))
     }
 
-    /// What the figures say.
+    /// The result.
     pub fn verdict(&self) -> Verdict {
         if let Some(reason) = &self.not_run {
             return Verdict::NotRun(reason.clone());
@@ -148,17 +149,17 @@ impl Row {
         }
     }
 
-    /// What it is about.
+    /// The text of the claim.
     pub(crate) fn claim(&self) -> &str {
         &self.claim
     }
 
-    /// What else is to be known.
+    /// The notes.
     pub(crate) fn notes(&self) -> &[String] {
         &self.notes
     }
 
-    /// The claim in a line, for whoever watches.
+    /// The claim in one line, for the terminal.
     pub fn line(&self) -> String {
         let [claim, target, median, _, _, verdict] = self.cells();
         format!("  {claim}: {median} {target} {verdict}")
@@ -166,7 +167,7 @@ impl Row {
             .to_owned()
     }
 
-    /// The cells of its line in a table.
+    /// The cells of its row in a table.
     pub(crate) fn cells(&self) -> [String; 6] {
         let number = |value| format!("{}{}", rounded(value), self.unit);
         let range = if self.samples.len() > 1 {
@@ -193,7 +194,7 @@ impl Row {
         ]
     }
 
-    /// The same for programs.
+    /// The claim as JSON.
     pub(crate) fn json(&self) -> Value {
         let (verdict, reason) = match self.verdict() {
             Verdict::Invalid(reason) => ("invalid", Some(reason)),
@@ -227,7 +228,7 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// A number with as many digits as mean something.
+/// A number with its significant digits.
 fn rounded(value: f64) -> String {
     match value.abs() {
         size if size >= 1_000.0 => format!("{value:.0}"),

@@ -1,13 +1,13 @@
-//! Pages that are measured: a public video with products, and the form of one of them.
+//! The pages of the benchmarks: a public video with products, and the form of one of them.
 
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 use crate::{calls, client::Client};
 
-/// Products of the artist; each stands in the video once.
+/// Number of products of the artist; each is placed in the video once.
 const PRODUCTS: usize = 8;
-/// Milliseconds from the start of one placement to that of the next.
+/// Milliseconds between the starts of two placements.
 const STEP: usize = 60_000;
 
 /// The pages of one account.
@@ -15,16 +15,16 @@ const STEP: usize = 60_000;
 pub struct SamplePages {
     /// The path of the public page of a video with products.
     pub video: String,
-    /// The path of the page of the studio on which the account edits a product.
+    /// The path of the studio page on which the account edits a product.
     pub product_form: String,
 }
 
 impl SamplePages {
-    /// Publishes an artist, products and a video for the account of a session. `artist` becomes the
-    /// slug of the artist, so no other artist may have it.
+    /// Publishes an artist, products and a video for the account of a session. `artist` becomes
+    /// the slug of the artist, so no other artist may have it.
     ///
     /// # Errors
-    /// When something is refused.
+    /// If a request is refused.
     pub async fn create(client: &mut Client, cookie: &str, artist: &str) -> Result<Self> {
         let body = json!({ "name": artist, "slug": artist, "status": "published" });
         let artist_id = create(client, "/v1/artists", &body, cookie).await?;

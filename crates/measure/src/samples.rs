@@ -1,4 +1,4 @@
-//! What many measurements say together.
+//! Statistics of samples.
 
 /// The value below which a share `q` of the samples lies (nearest rank); NaN without samples.
 pub fn quantile(samples: &[f64], q: f64) -> f64 {
@@ -9,7 +9,7 @@ pub fn quantile(samples: &[f64], q: f64) -> f64 {
     sorted.get(at).copied().unwrap_or(f64::NAN)
 }
 
-/// The middle value; of an even number of samples the mean of the two middle ones.
+/// The median; of an even number of samples, the mean of the two middle ones.
 pub fn median(samples: &[f64]) -> f64 {
     let mut sorted = samples.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -21,22 +21,22 @@ pub fn median(samples: &[f64]) -> f64 {
     lower.map_or(f64::NAN, |lower| (lower + upper) / 2.0)
 }
 
-/// The smallest; NaN without samples.
+/// The minimum; NaN without samples.
 pub fn min(samples: &[f64]) -> f64 {
     samples.iter().copied().reduce(f64::min).unwrap_or(f64::NAN)
 }
 
-/// The largest; NaN without samples.
+/// The maximum; NaN without samples.
 pub fn max(samples: &[f64]) -> f64 {
     samples.iter().copied().reduce(f64::max).unwrap_or(f64::NAN)
 }
 
-/// How far apart the samples are, as a share of their median.
+/// The range of the samples relative to their median.
 pub fn spread(samples: &[f64]) -> f64 {
     (max(samples) - min(samples)) / median(samples)
 }
 
-/// The longest time without an event, from the first one to this end; all of it without any.
+/// The longest time without an event, from the first one to `end`; all of it without events.
 pub fn longest_pause(events: &[f64], end: f64) -> f64 {
     let mut sorted = events.to_vec();
     sorted.push(end);
@@ -48,7 +48,7 @@ pub fn longest_pause(events: &[f64], end: f64) -> f64 {
     pauses.fold(0.0, f64::max)
 }
 
-/// By how much the samples rise from the first to the last, along the line that fits them best.
+/// The rise from the first sample to the last along the line of best fit.
 pub fn rise(samples: &[f64]) -> f64 {
     let count = samples.len() as f64;
     let mean_at = (count - 1.0) / 2.0;

@@ -1,4 +1,4 @@
-//! A server that is measured.
+//! The server that is measured.
 
 use std::{
     fs::File,
@@ -19,30 +19,30 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub struct Server {
     child: Child,
-    /// Where it listens.
+    /// The address at which it listens.
     pub address: SocketAddr,
     /// When it was started.
     pub started: Stopwatch,
 }
 
-/// How it is started.
+/// How the server is started.
 #[derive(Clone, Debug)]
 pub struct Launch {
     /// The program `inspired`.
     pub program: PathBuf,
     /// Its data folder.
     pub data: PathBuf,
-    /// The file that gets what it logs.
+    /// The file with its log.
     pub log: PathBuf,
-    /// The core that it is kept on.
+    /// The core that it is pinned to.
     pub core: Option<usize>,
-    /// Whether it limits what one source may do.
+    /// Whether rate limits apply.
     pub limits: Limits,
-    /// More flags.
+    /// Further flags.
     pub flags: Vec<String>,
 }
 
-/// Quotas that would bound a load test.
+/// Quotas that a load test would exceed.
 const QUOTAS: [&str; 6] = [
     "--account-videos",
     "--account-products",
@@ -52,12 +52,12 @@ const QUOTAS: [&str; 6] = [
     "--artist-mib",
 ];
 
-/// Whether a server limits what one source may do.
+/// Whether rate limits apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limits {
-    /// As it does by itself.
+    /// The default limits apply.
     Standard,
-    /// Not at all.
+    /// No limits apply.
     Off,
 }
 
@@ -74,42 +74,42 @@ impl Launch {
         }
     }
 
-    /// The same on one core.
+    /// Pins it to one core.
     pub fn on(mut self, core: usize) -> Self {
         self.core = Some(core);
         self
     }
 
-    /// The same with the limits of every server.
+    /// Applies the default limits.
     pub fn limited(mut self) -> Self {
         self.limits = Limits::Standard;
         self
     }
 
-    /// The same with its log elsewhere.
+    /// Moves its log.
     pub fn with_log(mut self, log: &Path) -> Self {
         log.clone_into(&mut self.log);
         self
     }
 
-    /// The same with its documents in Elasticsearch, on the nodes with these URLs.
+    /// Uses Elasticsearch on the nodes with these URLs.
     pub fn on_elasticsearch(mut self, urls: &[String]) -> Self {
         self.flags.push("--elasticsearch".to_owned());
         self.flags.push(urls.join(","));
         self
     }
 
-    /// Starts it, without waiting until it answers.
+    /// Starts it, without waiting until it responds.
     ///
     /// # Errors
-    /// When it cannot be started.
+    /// If it cannot be started.
     pub fn spawn(&self) -> Result<Server> {
         let address = free_address()?;
         let mut command = Command::new(&self.program);
         command.arg("serve");
         if self.limits == Limits::Off {
             command.args(["--limits", "off"]);
-            // A measured account has more than a person's: the whole sample of films is one's.
+            // A measured account has more than a person's: one owns the whole sample of films.
             for quota in QUOTAS {
                 command.args([quota, "1000000"]);
             }
@@ -117,15 +117,15 @@ impl Launch {
         command.arg("--port");
         command.arg(address.port().to_string());
         command.arg("--data").arg(&self.data).args(&self.flags);
-        // A server measured here is configured by its flags alone.
+        // A measured server is configured by its flags alone.
         command.env_clear().env("RUST_BACKTRACE", "1");
         Server::spawn(command, address, self.core, &self.log)
     }
 
-    /// Starts it, and waits until it answers.
+    /// Starts it, and waits until it responds.
     ///
     /// # Errors
-    /// When it does not.
+    /// If it does not.
     pub fn start(&self) -> Result<Server> {
         let mut server = self.spawn()?;
         let started = server.wait_for("/healthz");
@@ -138,7 +138,7 @@ impl Server {
     /// Starts any server: the command must make it listen at this address.
     ///
     /// # Errors
-    /// When it cannot be started.
+    /// If it cannot be started.
     pub fn spawn(
         mut command: Command,
         address: SocketAddr,
@@ -158,7 +158,7 @@ impl Server {
         })
     }
 
-    /// Its process.
+    /// Its process id.
     pub fn pid(&self) -> u32 {
         self.child.id()
     }
@@ -166,7 +166,7 @@ impl Server {
     /// Waits for the first success at this path.
     ///
     /// # Errors
-    /// When it ends, or takes too long.
+    /// If it ends, or takes too long.
     pub fn wait_for(&mut self, path: &str) -> Result<()> {
         let request = framing::get(self.address, path, None);
         let address = self.address;
@@ -183,10 +183,10 @@ impl Server {
         })
     }
 
-    /// Waits until it can be connected to, for a server that has nothing to say to a stranger.
+    /// Waits until it accepts connections, for a server without a page for anonymous clients.
     ///
     /// # Errors
-    /// When it ends, or takes longer than this.
+    /// If it ends, or takes longer than `patience`.
     pub fn wait_until_listening(&mut self, patience: Duration) -> Result<()> {
         wait::until("the server's listening", patience, || {
             if let Some(status) = self.child.try_wait()? {
@@ -196,28 +196,28 @@ impl Server {
         })
     }
 
-    /// Whether it still runs.
+    /// True while the process runs.
     ///
     /// # Errors
-    /// When the system does not tell.
+    /// If the system call fails.
     pub fn is_running(&mut self) -> Result<bool> {
         Ok(self.child.try_wait()?.is_none())
     }
 
-    /// Ends it without a warning, as a loss of power would.
+    /// Kills it, as a loss of power would.
     ///
     /// # Errors
-    /// When it cannot be signalled.
+    /// If it cannot be signalled.
     pub fn kill(mut self) -> Result<()> {
         self.child.kill().context("the server cannot be killed")?;
         self.child.wait()?;
         Ok(())
     }
 
-    /// Asks it to end, and waits until it has.
+    /// Terminates it, and waits until it has ended.
     ///
     /// # Errors
-    /// When it does not, or says that it failed.
+    /// If it does not end, or exits with an error.
     pub fn stop(mut self) -> Result<()> {
         let pid = i32::try_from(self.pid()).ok().and_then(Pid::from_raw);
         kill_process(pid.context("the server has no process")?, Signal::TERM)?;
@@ -232,16 +232,16 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended already, which is as good.
+        // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// An address that nobody uses just now.
+/// An address with a free port.
 ///
 /// # Errors
-/// When there is none.
+/// If there is none.
 pub fn free_address() -> Result<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port")?;
     Ok(listener.local_addr()?)

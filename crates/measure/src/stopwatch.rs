@@ -1,31 +1,31 @@
-//! The time; nothing else in this package reads it.
+//! A stopwatch: the only module of this package that reads the time.
 
 use std::time::{Duration, Instant, SystemTime};
 
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-/// Time that passes.
+/// A point in time from which elapsed time is measured.
 #[derive(Clone, Copy, Debug)]
 pub struct Stopwatch(Instant);
 
 impl Stopwatch {
-    /// Starts one.
+    /// Starts a stopwatch.
     pub fn start() -> Self {
         Self(Instant::now())
     }
 
-    /// What has passed since.
+    /// The elapsed time.
     pub fn elapsed(&self) -> Duration {
         self.0.elapsed()
     }
 
-    /// What has passed since, in milliseconds.
+    /// The elapsed time in milliseconds.
     pub fn milliseconds(&self) -> f64 {
         self.elapsed().as_secs_f64() * 1_000.0
     }
 }
 
-/// When a report was made, to the second.
+/// The current time for the name of a report, to the second.
 #[expect(
     clippy::disallowed_methods,
     reason = "a report says when it was made; nothing is decided by it"

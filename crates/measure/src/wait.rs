@@ -1,4 +1,4 @@
-//! Waiting for something to become true.
+//! Waits for a condition.
 
 use std::{thread, time::Duration};
 
@@ -6,10 +6,10 @@ use anyhow::{Result, bail};
 
 use crate::stopwatch::Stopwatch;
 
-/// Asks again and again until there is an answer.
+/// Asks repeatedly until there is a value.
 ///
 /// # Errors
-/// When there is none in time, or asking fails.
+/// If there is none in time, or asking fails.
 pub fn until<T>(
     what: &str,
     patience: Duration,

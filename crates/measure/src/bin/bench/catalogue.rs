@@ -1,5 +1,5 @@
-//! How long lists, searches and saves take among thousands of films, and how long building the
-//! search anew, on each store.
+//! The time of lists, searches and saves among thousands of films, and of rebuilding the search,
+//! on each store.
 
 use std::{
     path::Path,
@@ -30,7 +30,7 @@ use crate::{
 
 const KINDS: [&str; 3] = ["list of the studio", "public search", "save of a new video"];
 const BLOCK: Duration = Duration::from_secs(10);
-/// Building the search is timed so often.
+/// Number of timed rebuilds of the search.
 const REBUILDS: usize = 5;
 
 type Make = Box<dyn Fn(&mut StdRng) -> Call + Send + Sync>;
@@ -68,7 +68,7 @@ fn measure_on(
     Ok(rows)
 }
 
-/// A server that has the films.
+/// A server with the films.
 #[derive(Debug)]
 struct Side<'a> {
     store: &'static str,
@@ -123,7 +123,7 @@ impl<'a> Side<'a> {
         ))
     }
 
-    /// One for each of the kinds.
+    /// One request generator for each kind of request.
     fn requests(&self) -> Vec<Make> {
         let films = self.films.clone();
         let cookie = self.cookie.clone();
@@ -152,7 +152,7 @@ fn any<'a>(films: &'a [Film], rng: &mut StdRng) -> &'a Film {
     &films[rng.random_range(0..films.len())]
 }
 
-/// Times the command that builds the search anew, from its start to its end.
+/// Times the command that rebuilds the search, from its start to its end.
 fn rebuild(store: &str, program: &Path, data: &Path, node: Option<&Node>) -> Result<Row> {
     let mut times = Vec::with_capacity(REBUILDS);
     for _ in 0..REBUILDS {

@@ -1,4 +1,4 @@
-//! What is measured on Elasticsearch.
+//! The benchmarks on Elasticsearch.
 
 pub(crate) mod logins;
 pub(crate) mod peer;

@@ -1,4 +1,4 @@
-//! A catalogue of real films, to have something to find among.
+//! A catalogue of real films.
 
 use std::{net::SocketAddr, path::Path};
 
@@ -11,7 +11,7 @@ use rand::{RngExt as _, rngs::StdRng};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 
-/// So many artists share the films.
+/// Number of artists that share the films.
 const ARTISTS: usize = 20;
 
 /// A film.
@@ -22,7 +22,8 @@ pub(crate) struct Film {
 }
 
 impl Film {
-    /// What makes it a video of an artist. Some films have the same title, so it is given a slug.
+    /// The request that creates it as a video. Some films have the same title, so the slug is
+    /// given.
     pub(crate) fn create(&self, artist: &str, slug: &str, cookie: &str) -> Call {
         let video = json!({
             "artist_id": artist, "title": self.title, "description": self.about,
@@ -31,7 +32,7 @@ impl Film {
         calls::post("/v1/videos", &video, Some(cookie))
     }
 
-    /// What somebody types who looks for it: one of its words, often not yet to its end.
+    /// A realistic query for the film: one of its words, often incomplete.
     pub(crate) fn typed(&self, rng: &mut StdRng) -> String {
         let is_word = |word: &&str| word.len() > 2 && word.chars().all(|c| c.is_ascii_alphabetic());
         let words: Vec<_> = self.title.split(' ').filter(is_word).collect();
@@ -42,11 +43,11 @@ impl Film {
     }
 }
 
-/// Reads the films of `movies.db`, as the Python package `bokeh-sampledata` has it (from Wikidata,
-/// CC0 1.0).
+/// Reads the films of `movies.db` from the Python package `bokeh-sampledata` (from Wikidata, CC0
+/// 1.0).
 ///
 /// # Errors
-/// When it is not that file.
+/// If the file has another schema.
 pub(crate) fn read(file: &Path) -> Result<Vec<Film>> {
     let films = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let mut query = films.prepare(
@@ -65,10 +66,10 @@ pub(crate) fn read(file: &Path) -> Result<Vec<Film>> {
     Ok(films)
 }
 
-/// Makes artists, and gives each its share of the films; gives the ids of the artists.
+/// Creates artists and distributes the films among them; returns the ids of the artists.
 ///
 /// # Errors
-/// When something is refused.
+/// If a request is rejected.
 pub(crate) async fn load(address: SocketAddr, cookie: &str, films: &[Film]) -> Result<Vec<String>> {
     let mut client = Client::open(address).await?;
     let mut artists = Vec::with_capacity(ARTISTS);

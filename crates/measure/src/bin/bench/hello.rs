@@ -1,5 +1,4 @@
-//! The server that ours is compared with: axum with one route that says hello, on a runtime of the
-//! same kind.
+//! The baseline server: axum with one route that says hello, on the same kind of runtime.
 
 use std::net::Ipv4Addr;
 
@@ -26,7 +25,7 @@ pub(crate) fn serve(port: u16) -> Result<()> {
         })
 }
 
-/// Starts it as a process of its own, on the server's core.
+/// Starts it as a separate process on the core of the server.
 pub(crate) fn start(bench: &Bench) -> Result<Server> {
     let address = free_address()?;
     let mut command = std::process::Command::new(std::env::current_exe()?);

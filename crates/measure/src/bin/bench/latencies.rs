@@ -1,4 +1,4 @@
-//! How long the main requests take, for one person alone and for sixteen at once, on each store.
+//! The latency of the main requests, for one client alone and for sixteen at once, on each store.
 
 use std::{
     sync::{
@@ -53,7 +53,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// A server on one of the stores, which take turns.
+/// A server on one of the stores, which are measured alternately.
 #[derive(Debug)]
 struct Side {
     store: &'static str,
@@ -122,7 +122,7 @@ impl Side {
     }
 }
 
-/// One for each of the kinds.
+/// One request generator for each kind of request.
 fn requests(people: &[Person], sessions: &[String], clients: usize) -> Vec<Make> {
     let (people, sessions) = (people.to_vec(), sessions.to_vec());
     let next = Arc::new(AtomicUsize::new(0));

@@ -1,4 +1,4 @@
-//! Logins, against what their hashes alone would take.
+//! The throughput of logins, compared with that of their hashes alone.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use rand::RngExt as _;
 
 use crate::{Bench, raw_hashes, runtime};
 
-/// Few enough sessions for each that none has to end.
+/// Number of accounts. Each gets so few sessions that none must end.
 const PEOPLE: usize = 128;
 const CLIENTS: usize = 16;
 const BLOCK: Duration = Duration::from_secs(4);

@@ -47,7 +47,7 @@ struct Arguments {
     /// Where the report is written.
     #[arg(long, default_value = "target/bench")]
     out: PathBuf,
-    /// Measure these claims only.
+    /// Number of pairs of A and B.
     #[arg(long, value_name = "CLAIM", num_args = 1..)]
     only: Vec<String>,
     /// So many pairs of A and B.
@@ -56,10 +56,10 @@ struct Arguments {
     /// The seed of everything that is left to chance.
     #[arg(long, default_value_t = 3)]
     seed: u64,
-    /// So many seconds the machine may take to become quiet, at the start and before each claim.
+    /// Maximum number of seconds to wait for a quiet machine, at the start and before each claim.
     #[arg(long, default_value_t = 180)]
     patience: u64,
-    /// So often a claim is measured when others disturb it.
+    /// Maximum number of measurements of a claim that others disturb.
     #[arg(long, default_value_t = 2)]
     tries: u32,
     /// Measure on a busy machine too; the run is invalid then.
@@ -87,7 +87,7 @@ enum Command {
     },
 }
 
-/// What every claim needs.
+/// The context of every claim.
 #[derive(Debug)]
 struct Bench {
     program: PathBuf,
@@ -143,7 +143,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Gives whether the run is valid; a missed aim is a result.
+/// Measures all claims; returns true if the run is valid. A missed aim is a valid result.
 fn run(arguments: Arguments) -> Result<bool> {
     let home = arguments.elasticsearch.home()?;
     check_names(&arguments.only, home.as_ref())?;
@@ -173,7 +173,7 @@ fn run(arguments: Arguments) -> Result<bool> {
     Ok(report.is_valid())
 }
 
-/// What is asked for by name must be there, and must not be left out.
+/// Checks that the named claims exist and can be measured here.
 fn check_names(only: &[String], home: Option<&Home>) -> Result<()> {
     for name in only {
         let Some((_, store, _)) = CLAIMS.iter().find(|(claim, ..)| claim == name) else {
@@ -189,8 +189,8 @@ fn check_names(only: &[String], home: Option<&Home>) -> Result<()> {
     Ok(())
 }
 
-/// Measures a claim; once more when somebody disturbed it. Whether a run is valid is decided without
-/// a look at whether the aim was reached, so this favours nobody.
+/// Measures a claim, again if other processes disturbed it. Whether that is repeated does not
+/// depend on whether the aim was reached, so it favours no result.
 fn measure(
     (claim, _, measure): Claim,
     arguments: &Arguments,
@@ -211,7 +211,8 @@ fn measure(
     }
 }
 
-/// Waits until others leave the machine alone; if they do not, what is measured will say so.
+/// Waits until other processes leave the machine alone; if they do not, the measurement is
+/// invalid.
 fn wait_for_others(patience: Duration) -> Result<()> {
     let watch = Stopwatch::start();
     while watch.elapsed() < patience {
@@ -224,7 +225,7 @@ fn wait_for_others(patience: Duration) -> Result<()> {
     Ok(())
 }
 
-/// The build that came before has raised the load, so it is given time to fall.
+/// Waits until the load has fallen after the build.
 fn wait_for_silence(patience: Duration) -> Result<()> {
     let watch = Stopwatch::start();
     loop {
@@ -255,18 +256,18 @@ impl Bench {
         })
     }
 
-    /// The Elasticsearch that a claim about one is measured on.
+    /// The Elasticsearch for claims that need one.
     fn home(&self) -> Result<&Home> {
         self.home.as_ref().context("there is no Elasticsearch")
     }
 
-    /// A data folder that nobody else uses.
+    /// A data folder for one server.
     fn data(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 }
 
-/// A client that costs one thread.
+/// A client that uses one thread.
 fn runtime() -> Result<tokio::runtime::Runtime> {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     builder

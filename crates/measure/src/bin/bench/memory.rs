@@ -11,7 +11,7 @@ use measure::{
 
 use crate::{Bench, runtime};
 
-/// Servers that are looked at at the same time.
+/// Number of servers that are measured at the same time.
 const SERVERS: usize = 3;
 const LOGINS: usize = 100;
 const PAUSE: Duration = Duration::from_secs(60);

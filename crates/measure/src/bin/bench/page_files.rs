@@ -1,21 +1,21 @@
-//! What a page asks for, as its HTML says.
+//! The files that the HTML of a page refers to.
 
-/// A tag that makes a browser fetch or run something.
+/// A tag that makes a browser fetch or run a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PageFile {
     /// A style sheet.
     Style(String),
-    /// A script; one without an address stands in the page itself.
+    /// A script; an inline script has no address.
     Script {
         address: Option<String>,
         blocks: bool,
     },
-    /// Fetched early, because the scripts need it.
+    /// A preloaded file, which scripts need.
     Preload(String),
 }
 
 impl PageFile {
-    /// Where it is, unless it stands in the page.
+    /// Its address, unless it is inline.
     pub(crate) fn address(&self) -> Option<String> {
         match self {
             Self::Style(address) | Self::Preload(address) => Some(address.clone()),
@@ -24,7 +24,7 @@ impl PageFile {
     }
 }
 
-/// All of them, in order.
+/// All files of a page, in order.
 pub(crate) fn of(html: &str) -> Vec<PageFile> {
     let (page, rest) = html.split_once("</body>").unwrap_or((html, ""));
     let in_page = page.split('<').filter_map(|text| of_tag(text, false));
@@ -32,7 +32,7 @@ pub(crate) fn of(html: &str) -> Vec<PageFile> {
     in_page.chain(behind).collect()
 }
 
-/// A script without an address that stands behind the page holds nothing up.
+/// Parses a tag. An inline script after the body does not block rendering.
 fn of_tag(text: &str, is_behind: bool) -> Option<PageFile> {
     let tag = text.split('>').next()?;
     let (name, attributes) = tag.split_once([' ', '\n']).unwrap_or((tag, ""));
@@ -72,7 +72,7 @@ fn attribute(attributes: &str, name: &str) -> Option<String> {
     })
 }
 
-/// The address of the WebAssembly, which a script names.
+/// The address of the WebAssembly in a script.
 pub(crate) fn wasm_in(text: &str) -> Option<String> {
     let end = text.find(".wasm")? + ".wasm".len();
     let start = text[..end].rfind(['"', '\'', '`', '('])? + 1;

@@ -1,12 +1,12 @@
-//! How long requests took, as rows without an aim.
+//! Quantiles of latencies, as rows without an aim.
 
 use measure::{row::Row, samples::quantile};
 
-/// A p99 of fewer is no p99.
+/// Minimum number of samples of a p99.
 const FEWEST: usize = 100;
 
-/// A row for each of these quantiles of latencies in milliseconds; `note` says what else is to be
-/// known of a row that may be believed.
+/// A row for each of these quantiles of latencies in milliseconds, with `note` if the row is
+/// valid.
 pub(crate) fn rows(
     name: &str,
     store: &str,

@@ -1,4 +1,4 @@
-//! What the `argon2` crate can do when nothing else is done.
+//! The throughput of the `argon2` crate alone.
 
 use std::{thread, time::Duration};
 
@@ -6,8 +6,8 @@ use anyhow::{Context as _, Result};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use measure::stopwatch::Stopwatch;
 
-/// Verifies a password again and again on so many threads, each with memory of its own that it
-/// uses again; gives verifications per second.
+/// Verifies a password repeatedly on `threads` threads, each of which reuses its own memory;
+/// returns verifications per second.
 pub(crate) fn rate(threads: usize, duration: Duration) -> Result<f64> {
     let threads: Vec<_> = (0..threads)
         .map(|_| thread::spawn(move || one(duration)))

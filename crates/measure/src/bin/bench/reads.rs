@@ -1,4 +1,4 @@
-//! Processor time per request, against a server that does nothing.
+//! Processor time per request, compared with the baseline server.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -20,12 +20,13 @@ use rand::{SeedableRng as _, rngs::StdRng};
 use crate::{Bench, hello, runtime};
 
 const PEOPLE: usize = 50;
-/// Random ones of so many are used, so that no cache is warmer than it would be.
+/// Number of sessions from which requests choose at random, so that no cache is unrealistically
+/// warm.
 pub(crate) const SESSIONS: usize = 1_000;
-/// Accounts with something in the studio and on public pages, and the sessions of each.
+/// Number of accounts with content in the studio and on public pages.
 const OWNERS: usize = 10;
 const SESSIONS_OF_OWNER: usize = 20;
-/// Connections; half of them are being worked on while the client looks after the others.
+/// Number of connections; the server works on half of them while the client reads the others.
 const CONNECTIONS: usize = 64;
 const BLOCK: Duration = Duration::from_secs(2);
 
@@ -69,7 +70,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
         .collect())
 }
 
-/// What is asked for in the blocks of each kind.
+/// The requests of each kind of block.
 #[derive(Debug)]
 struct Requests {
     reads: Vec<Vec<u8>>,
@@ -98,7 +99,7 @@ impl Requests {
         Ok(all)
     }
 
-    /// Publishes something for an account, and adds the pages of it.
+    /// Publishes content for an account, and adds its pages.
     async fn add_pages(&mut self, address: SocketAddr, owner: Person) -> Result<()> {
         let name = format!("artist-{}", self.videos.len());
         let sessions = people::log_in(address, &[owner], SESSIONS_OF_OWNER).await?;
@@ -113,7 +114,7 @@ impl Requests {
     }
 }
 
-/// One block of each, one after the other.
+/// One block of each kind.
 #[derive(Debug)]
 struct Round {
     hello: Cost,
@@ -146,7 +147,7 @@ fn rows(rounds: &[Round]) -> Vec<Row> {
     ]
 }
 
-/// What a page costs.
+/// The cost of a page relative to the baseline.
 fn page(name: &str, target: Target, rounds: &[Round], of: fn(&Round) -> Cost) -> Row {
     let ratio = |round: &Round| of(round).cpu / round.hello.cpu;
     let claim = format!("{name} ÷ hello, CPU per request");

@@ -1,4 +1,4 @@
-//! From the start to the first answers.
+//! The time from the start to the first responses.
 
 use anyhow::Result;
 use measure::{
@@ -47,7 +47,7 @@ struct Times {
 }
 
 impl Times {
-    /// Starts a server, waits for its first answers and stops it.
+    /// Starts a server, waits for its first responses and stops it.
     fn take(&mut self, launch: &Launch) -> Result<()> {
         let mut server = launch.spawn()?;
         server.wait_for("/healthz")?;

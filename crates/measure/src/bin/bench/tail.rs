@@ -1,4 +1,4 @@
-//! How long reads take while many people log in.
+//! The tail latency of reads while many people log in.
 
 use std::{
     sync::{
@@ -28,7 +28,7 @@ use crate::{Bench, reads::SESSIONS, runtime};
 
 const PEOPLE: usize = 64;
 const READS_PER_SECOND: u32 = 500;
-/// Each logs in again as soon as it is logged in.
+/// Number of clients, each of which logs in again as soon as it is logged in.
 const FLOOD: usize = 32;
 const BLOCK: Duration = Duration::from_secs(6);
 
@@ -64,7 +64,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
         let [half, most, nearly] = [0.5, 0.99, 0.999].map(|q| median(&each(blocks, q)));
         format!("{name}: p50 {half:.3} ms, p99 {most:.3} ms, p99.9 {nearly:.3} ms")
     };
-    // A tail is made of few requests, so it varies more than a mean does.
+    // A tail consists of few requests, so it varies more than a mean.
     Ok(vec![
         Row::new(
             "p99 of reads in a login flood ÷ without",
@@ -85,7 +85,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
 
 fn prepare(server: &Server) -> Result<(Vec<String>, Vec<Person>)> {
     runtime()?.block_on(async {
-        // Those who flood are others, so that no session of a reader is pushed out by a new one.
+        // The clients that log in use other accounts, so that no session of a reader is ended.
         let readers = people::sign_up(server.address, "readers", PEOPLE).await?;
         let sessions = people::log_in(server.address, &readers, SESSIONS).await?;
         let flooders = people::sign_up(server.address, "flooders", PEOPLE).await?;
@@ -93,7 +93,7 @@ fn prepare(server: &Server) -> Result<(Vec<String>, Vec<Person>)> {
     })
 }
 
-/// People who log in all the time.
+/// Clients that log in all the time.
 #[derive(Debug)]
 struct Flood {
     is_over: Arc<AtomicBool>,

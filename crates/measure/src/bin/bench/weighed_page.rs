@@ -1,4 +1,4 @@
-//! A page and the bytes of all that it asks for.
+//! A page and the size of all files that it refers to.
 
 use std::collections::BTreeMap;
 
@@ -11,22 +11,22 @@ use measure::{
 
 use crate::page_files::{self, PageFile};
 
-/// A page, as a browser gets it.
+/// A page as a browser gets it.
 #[derive(Debug)]
 pub(crate) struct WeighedPage {
-    /// The HTML, not compressed.
+    /// The HTML, uncompressed.
     pub(crate) html: String,
-    /// The bytes of the HTML on the wire.
+    /// Size of the HTML on the wire in bytes.
     pub(crate) html_bytes: usize,
-    /// How the HTML is compressed on the wire.
+    /// The content encoding of the HTML on the wire.
     pub(crate) encoding: String,
-    /// The number of scripts that block.
+    /// Number of render-blocking scripts.
     pub(crate) blocking: usize,
-    /// The bytes of each file on the wire, by its address.
+    /// Size of each file on the wire in bytes, by its address.
     files: BTreeMap<String, usize>,
 }
 
-/// Bytes on the wire.
+/// Sizes on the wire in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Weight {
     pub(crate) styles: usize,
@@ -35,11 +35,11 @@ pub(crate) struct Weight {
 }
 
 impl WeighedPage {
-    /// Fetches a page, and what its HTML tells a browser to fetch: styles, scripts, and the modules
-    /// and parts of the program that it hints at.
+    /// Fetches a page and the files that its HTML makes a browser fetch: styles, scripts, and the
+    /// modules and parts of the program that it preloads.
     ///
     /// # Errors
-    /// When the page or one of its files is not there.
+    /// If the page or one of its files does not exist.
     pub(crate) async fn fetch(
         client: &mut Client,
         path: &str,
@@ -68,18 +68,18 @@ impl WeighedPage {
         })
     }
 
-    /// What all of its files weigh.
+    /// The size of all its files.
     ///
     /// # Errors
-    /// When a file is neither a style, a script nor WebAssembly.
+    /// If a file is neither a style, a script nor WebAssembly.
     pub(crate) fn weight(&self) -> Result<Weight> {
         Weight::of(self.files.iter())
     }
 
-    /// What those of its files weigh that another page does not have.
+    /// The size of those of its files that another page does not have.
     ///
     /// # Errors
-    /// When such a file is neither a style, a script nor WebAssembly.
+    /// If such a file is neither a style, a script nor WebAssembly.
     pub(crate) fn weight_beside(&self, other: &Self) -> Result<Weight> {
         let files = self.files.iter();
         Weight::of(files.filter(|(address, _)| !other.files.contains_key(*address)))
@@ -100,13 +100,13 @@ impl Weight {
         Ok(weight)
     }
 
-    /// All that makes a page alive, in kilobytes.
+    /// The size of scripts and WebAssembly, in kilobytes.
     pub(crate) fn alive(&self) -> f64 {
         (self.scripts + self.wasm) as f64 / 1_000.0
     }
 }
 
-/// The WebAssembly, which the page or one of its scripts names.
+/// The address of the WebAssembly, which the page or one of its scripts contains.
 async fn find_wasm(
     client: &mut Client,
     html: &str,
@@ -125,7 +125,7 @@ async fn find_wasm(
     bail!("neither the page nor its scripts name the WebAssembly")
 }
 
-/// As a browser asks for it.
+/// Fetches a file as a browser does.
 async fn fetch(client: &mut Client, path: &str, cookie: Option<&str>) -> Result<Answer> {
     let mut call = calls::get(path, cookie);
     let encodings = HeaderValue::from_static("gzip, deflate, br, zstd");

@@ -1,4 +1,4 @@
-//! The bytes of the login page, of a public page and of a form of the studio.
+//! The sizes of the login page, of a public page and of a form of the studio.
 
 use std::io::Write as _;
 
@@ -83,7 +83,7 @@ fn of_form(page: &WeighedPage, login: &WeighedPage) -> Result<Row> {
     with_whole(row.note(format!("{added} kB beside the login page")), page)
 }
 
-/// Says what the page weighs as a whole.
+/// Adds the total size of the page as a note.
 fn with_whole(row: Row, page: &WeighedPage) -> Result<Row> {
     let weight = page.weight()?;
     Ok(row.note(format!(

@@ -1,8 +1,8 @@
-//! Clients that close the connection before they have the page that they asked for.
+//! Clients that close the connection before they have received the page.
 //!
-//! A page is rendered apart from its connection, so it must be seen to that what a render holds is
-//! given back when nobody waits for it any more: its memory, its place among the reads, and the
-//! connection itself. The server has all its limits, because without them there are no places.
+//! A page is rendered apart from its connection, so everything that a render holds must be freed
+//! when its client has gone: its memory, its place among the reads, and the connection itself. The
+//! server has all its limits, because places only exist with them.
 
 mod abort;
 mod clients;
@@ -23,16 +23,16 @@ use measure::{
 use self::clients::{Page, Seen, abort_pages, read_pages};
 use crate::{Soak, runtime};
 
-/// The pages are aborted in so many rounds, after each of which the memory is read. The first one is
-/// for caches and the free lists of the allocator.
+/// Number of rounds, after each of which the memory is read. The first one fills caches and the
+/// free lists of the allocator.
 const ROUNDS: u32 = 10;
-/// Maximum growth of the memory from its lowest after a round to that after the last one, in MiB. The
-/// lowest counts, because what the allocator gives back meanwhile would hide what is lost.
+/// Maximum growth of the memory from its lowest value after a round to that after the last one, in
+/// MiB. The lowest counts, because memory that the allocator frees meanwhile would hide a leak.
 const MOST_GROWTH: f64 = 8.0;
-/// Maximum time in milliseconds that a page takes when all is over. With no place free it would wait
-/// for three seconds, and be refused.
+/// Maximum time of a page in milliseconds after all rounds. Without a free place, it would wait
+/// for three seconds and be rejected.
 const MOST_TIME: f64 = 1_000.0;
-/// Time within which the server must have closed all connections.
+/// Time within which the server must close all connections.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
@@ -58,7 +58,7 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     outcome.rows()
 }
 
-/// A public page, one of the studio with a session, and one of an account.
+/// A public page, a page of the studio with a session, and an account page.
 async fn create_pages(server: &Server) -> Result<[Page; 3]> {
     let address = server.address;
     let people = people::sign_up(address, "aborted", 1).await?;
@@ -74,17 +74,17 @@ async fn create_pages(server: &Server) -> Result<[Page; 3]> {
     ])
 }
 
-/// What came of it.
+/// The result of the check.
 #[derive(Debug, Default)]
 struct Outcome {
     seen: Seen,
-    /// What was seen when all was over.
+    /// The observations after all rounds.
     afterwards: Seen,
-    /// MiB after each round.
+    /// Memory in MiB after each round.
     memory: Vec<f64>,
-    /// Connections that the server had after the last round.
+    /// Number of connections of the server after the last round.
     connections: usize,
-    /// Lines of the log that tell of a failure of the program.
+    /// Log lines about failures of the program.
     log: Vec<String>,
 }
 
@@ -133,7 +133,7 @@ impl Outcome {
     }
 }
 
-/// Waits until the server has no connection; gives how many it still has when it takes too long.
+/// Waits until the server has no connection; returns the number that is left after a time-out.
 fn connections_left(server: &Server) -> Result<usize> {
     let watch = Stopwatch::start();
     loop {
@@ -145,12 +145,12 @@ fn connections_left(server: &Server) -> Result<usize> {
     }
 }
 
-/// The resident memory, in MiB.
+/// Resident memory in MiB.
 fn resident(server: &Server) -> Result<f64> {
     Ok(process::resident(server.pid())? as f64 / 1_048_576.0)
 }
 
-/// Lines that tell of a failure of the program itself.
+/// Log lines about failures of the program itself.
 fn failures_in(log: &str) -> impl Iterator<Item = &str> {
     log.lines()
         .filter(|line| line.contains(r#""level":"ERROR""#) || line.contains("panicked"))
@@ -178,7 +178,7 @@ mod tests {
         }
     }
 
-    /// The number of rows that miss their aim.
+    /// Number of rows that miss their aim.
     fn missed(outcome: &Outcome) -> usize {
         let rows = outcome.rows().unwrap();
         let verdicts = rows.iter().map(Row::verdict);

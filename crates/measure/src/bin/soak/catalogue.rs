@@ -1,4 +1,4 @@
-//! A catalogue whose server is killed in the middle of saves, again and again.
+//! A server that is killed repeatedly during saves of the catalogue.
 
 mod creator;
 
@@ -20,18 +20,18 @@ use tokio::task::JoinSet;
 use self::creator::{Broken, Creator};
 use crate::{Soak, kill::kill_after, runtime};
 
-/// Creators who save while the server is killed.
+/// Number of concurrent creators.
 const BUSY: usize = 6;
-/// It is killed after so many acknowledged saves at most.
+/// Maximum number of acknowledged saves before a kill.
 const MOST_ACKNOWLEDGED: usize = 60;
-/// For so long a key is left to a save that may be under way, as the domain has it, and a bit.
+/// Time for which the domain leaves a key to a save in progress, and a margin.
 const SAVING: Duration = Duration::from_secs(11);
-/// After so long what a killed process left to be projected was projected by the next.
+/// Time after which the next process has projected what a killed one left in the outbox.
 const CATCHING_UP: Duration = Duration::from_secs(8);
 
 pub(crate) fn check_embedded(soak: &Soak) -> Result<Vec<Row>> {
     let launch = Launch::new(&soak.program, &soak.data("catalogue"));
-    // What it searches is built anew at each start.
+    // The embedded search index is rebuilt at each start.
     rounds(soak, "catalogue, kill -9", &launch, Duration::ZERO)
 }
 

@@ -1,4 +1,4 @@
-//! A disk that becomes full and has space again.
+//! A disk that fills up and has space again.
 
 use std::{path::Path, time::Duration};
 
@@ -16,7 +16,7 @@ use measure::{
 use crate::{Soak, ledger::Ledger, runtime, volume::Volume};
 
 const MEBIBYTES: u32 = 16;
-/// The write-ahead log has some space of its own, so the first writes still succeed.
+/// Maximum number of writes until the first failure: the write-ahead log has some space left.
 const MOST_TRIES: usize = 3_000;
 const REFUSED: usize = 100;
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -27,7 +27,7 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
         Ok(volume) => volume,
         Err(error) => return Ok(vec![Row::not_run("full disk", &format!("{error:#}"))]),
     };
-    // The log must not be on the disk that is full.
+    // The server's log must not be on the full disk.
     let launch = Launch::new(&soak.program, &soak.data("disk/data"));
     let launch = launch.with_log(&soak.data("disk.log"));
     let mut ledger = Ledger::default();
@@ -60,7 +60,7 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// What happened while nothing could be written.
+/// The observations on the full disk.
 #[derive(Debug, Default)]
 struct Full {
     written: usize,
@@ -89,7 +89,7 @@ impl Full {
     }
 }
 
-/// Signs up until it no longer fits, and then some.
+/// Signs accounts up until the disk is full, and some more.
 async fn exhaust(client: &mut Client, ledger: &mut Ledger) -> Result<Full> {
     let mut full = Full::default();
     for number in 0..MOST_TRIES {
@@ -156,7 +156,7 @@ fn audit(claim: &str, ledger: &mut Ledger, server: &Server) -> Result<Row> {
     Ok(Row::never(claim, sum).note(format!("{} accounts, {broken:?}", ledger.people.len())))
 }
 
-/// A start without space may be refused, but must not spoil what is there.
+/// A start on a full disk may fail, but must not damage stored data.
 fn start_when_full(launch: &Launch, volume: &Volume, ledger: &mut Ledger) -> Result<Row> {
     volume.fill()?;
     let outcome = match launch.start() {

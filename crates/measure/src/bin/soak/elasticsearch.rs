@@ -1,4 +1,4 @@
-//! What is soaked on Elasticsearch.
+//! The soak tests on Elasticsearch.
 
 pub(crate) mod killed_process;
 pub(crate) mod node_killed;

@@ -1,4 +1,4 @@
-//! A server that is killed in the middle of its work, again and again.
+//! A server that is killed repeatedly while it works.
 
 use std::{
     net::SocketAddr,
@@ -26,17 +26,17 @@ use crate::{
     runtime,
 };
 
-/// People who use the server while it is killed.
+/// Number of concurrent clients.
 const BUSY: usize = 8;
-/// It is killed after so many acknowledged requests at most.
+/// Maximum number of acknowledged requests before a kill.
 const MOST_ACKNOWLEDGED: usize = 60;
 
-/// When the server that takes over is started.
+/// When the next server is started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Succession {
-    /// After the kill, because the store belongs to one process.
+    /// After the kill, because only one process can use the store.
     AfterIt,
-    /// Before it; it is the next that is killed.
+    /// Before the kill; it is the next one that is killed.
     BeforeIt,
 }
 
@@ -82,7 +82,7 @@ pub(crate) fn rounds(
     Ok(rows(claim, soak.kills, &all, broken))
 }
 
-/// Kills a server some time after it has acknowledged so much.
+/// Kills a server `pause` after at least `least` requests were acknowledged.
 pub(crate) async fn kill_after(
     server: Server,
     least: usize,
@@ -112,7 +112,7 @@ fn start(
         };
         busy.spawn(async move {
             let used = person.use_server(address).await;
-            // Without a connection the server was killed, which is the end of it.
+            // Without a connection, the server was killed.
             match used {
                 Err(error) if error.is::<Unexpected>() => Err(error),
                 Ok(()) | Err(_) => Ok(person.ledger),
@@ -130,7 +130,7 @@ async fn collect(mut busy: JoinSet<Result<Ledger>>) -> Result<Ledger> {
     Ok(all)
 }
 
-/// An answer that no killed server explains.
+/// A response that a kill does not explain.
 #[derive(Debug)]
 struct Unexpected(String);
 
@@ -142,7 +142,7 @@ impl std::fmt::Display for Unexpected {
 
 impl std::error::Error for Unexpected {}
 
-/// Somebody who signs up, logs in and out until the server is gone.
+/// A client that signs up, logs in and out until the server is gone.
 #[derive(Debug)]
 struct Busy {
     group: String,
@@ -168,7 +168,7 @@ impl Busy {
                 self.ledger.alive.push(session);
                 continue;
             }
-            // Until it is answered nothing is promised about it, so it is in no list.
+            // Until the response, the state of the session is unknown, so it is in no list.
             self.send(&mut client, calls::log_out(&session), 200)
                 .await?;
             self.ledger.ended.push(session);

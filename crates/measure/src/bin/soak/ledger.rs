@@ -1,4 +1,4 @@
-//! What a server has promised, so that it can be held to it.
+//! A ledger of what a server has acknowledged, to check it later.
 
 use std::net::SocketAddr;
 
@@ -12,27 +12,27 @@ use tokio::task::JoinSet;
 
 const AT_ONCE: usize = 8;
 
-/// What was acknowledged, and what was asked and never answered.
+/// Acknowledged and unanswered requests.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ledger {
-    /// Sign-ups that were acknowledged.
+    /// Acknowledged sign-ups.
     pub(crate) people: Vec<Person>,
-    /// Sign-ups that were never answered.
+    /// Sign-ups without a response.
     pub(crate) unanswered: Vec<Person>,
-    /// Sessions that were begun and not ended.
+    /// Sessions that began and were not ended.
     pub(crate) alive: Vec<String>,
     /// Sessions whose end was acknowledged.
     pub(crate) ended: Vec<String>,
 }
 
-/// How often a promise was broken.
+/// Numbers of broken guarantees.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Broken {
     /// Acknowledged sign-ups that cannot log in.
     pub(crate) people: usize,
     /// Unanswered sign-ups that can neither sign up nor log in.
     pub(crate) halves: usize,
-    /// Acknowledged sessions that are gone.
+    /// Acknowledged sessions that are lost.
     pub(crate) lost: usize,
     /// Ended sessions that are alive.
     pub(crate) back: usize,
@@ -47,8 +47,8 @@ impl Ledger {
         self.ended.extend(other.ended);
     }
 
-    /// Asks the server for everything that it has promised. Sign-ups that were not answered are
-    /// tried again and become acknowledged ones.
+    /// Checks everything that the server has acknowledged. Unanswered sign-ups are repeated and
+    /// become acknowledged ones.
     pub(crate) async fn audit(&mut self, address: SocketAddr) -> Result<Broken> {
         let mut broken = Broken::default();
         let retries = self.unanswered.iter().map(calls::sign_up).collect();
@@ -78,7 +78,7 @@ impl Ledger {
 }
 
 impl Broken {
-    /// Adds more.
+    /// Adds other numbers.
     pub(crate) fn add(&mut self, other: Self) {
         self.people += other.people;
         self.halves += other.halves;
@@ -86,7 +86,7 @@ impl Broken {
         self.back += other.back;
     }
 
-    /// How many promises were broken.
+    /// Number of broken guarantees.
     pub(crate) fn sum(self) -> usize {
         self.people + self.halves + self.lost + self.back
     }
@@ -99,7 +99,7 @@ fn count(answers: &[Answer], want: u16, is_counted: fn(u16, u16) -> bool) -> usi
         .count()
 }
 
-/// Sends all of these; the answers come in another order.
+/// Sends all calls concurrently; the responses are in no order.
 async fn answers(address: SocketAddr, calls: Vec<Call>) -> Result<Vec<Answer>> {
     let mut tasks = JoinSet::new();
     let share = calls.len().div_ceil(AT_ONCE).max(1);

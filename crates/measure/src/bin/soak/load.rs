@@ -1,4 +1,4 @@
-//! A load that goes on whatever happens to the store, and what it has seen.
+//! A load that continues whatever happens to the store, and its observations.
 
 mod seen;
 mod somebody;
@@ -24,8 +24,8 @@ use crate::runtime;
 const WRITERS: usize = 4;
 const READERS: usize = 4;
 
-/// Has people sign up, log in and out and read, each request through one of these processes by
-/// chance, while something happens.
+/// Runs clients that sign up, log in and out and read while `happen` runs. Each request goes to a
+/// random one of these processes.
 pub(crate) fn during<T>(
     addresses: &[SocketAddr],
     group: &str,
@@ -67,13 +67,13 @@ async fn run(shared: Arc<Shared>, group: &str, seed: u64) -> Result<Seen> {
     Ok(all)
 }
 
-/// What all of them know.
+/// The state that all clients share.
 #[derive(Debug)]
 struct Shared {
     addresses: Vec<SocketAddr>,
     watch: Stopwatch,
     is_over: AtomicBool,
-    /// Sessions that nobody will end.
+    /// Sessions that no client will end.
     alive: Mutex<Vec<String>>,
     /// Sessions whose end was acknowledged, and when.
     ended: Mutex<Vec<(Stopwatch, String)>>,

@@ -52,7 +52,7 @@ struct Arguments {
     /// Logins of each kind whose times are compared.
     #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(600..))]
     samples: u32,
-    /// So often the server is killed.
+    /// Number of kills of the server.
     #[arg(long, default_value_t = 30)]
     kills: u32,
     /// Minutes of the mix of reads and logins.
@@ -68,7 +68,7 @@ struct Arguments {
     elasticsearch: ElasticsearchArgs,
 }
 
-/// What every check needs.
+/// The context of every check.
 #[derive(Debug)]
 struct Soak {
     program: PathBuf,
@@ -138,7 +138,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Gives whether everything held.
+/// Runs all checks; returns true if everything held.
 fn run(arguments: Arguments) -> Result<bool> {
     let home = arguments.elasticsearch.home()?;
     check_names(&arguments.only, home.as_ref())?;
@@ -176,7 +176,7 @@ fn run(arguments: Arguments) -> Result<bool> {
     Ok(report.is_met())
 }
 
-/// What is asked for by name must be there, and must not be left out.
+/// Checks that the named checks exist and can run here.
 fn check_names(only: &[String], home: Option<&Home>) -> Result<()> {
     for name in only {
         let Some((_, store, _)) = CHECKS.iter().find(|(check, ..)| check == name) else {
@@ -193,18 +193,18 @@ fn check_names(only: &[String], home: Option<&Home>) -> Result<()> {
 }
 
 impl Soak {
-    /// The Elasticsearch that a check of one runs on.
+    /// The Elasticsearch for checks that need one.
     fn home(&self) -> Result<&Home> {
         self.home.as_ref().context("there is no Elasticsearch")
     }
 
-    /// A data folder that nobody else uses.
+    /// A data folder for one server.
     fn data(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 }
 
-/// A client that costs one thread.
+/// A client that uses one thread.
 fn runtime() -> Result<tokio::runtime::Runtime> {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     builder

@@ -22,10 +22,10 @@ const FEW: usize = 400;
 const ROUNDS: usize = 5;
 const LOGINS: usize = 100;
 const READS: usize = 2_000;
-/// So much slower may it be with many accounts than with few.
+/// Maximum ratio of the latency with many accounts to that with few.
 const MOST_SLOWER: f64 = 1.2;
 
-/// A server with few accounts and one with many take turns.
+/// Compares a server with few accounts and one with many, alternately.
 pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     let few = Side::few(soak)?;
     let (many, seconds) = Side::many(soak)?;
@@ -66,7 +66,7 @@ struct Side {
     people: Vec<Person>,
 }
 
-/// What some logins and reads took, in milliseconds.
+/// The latencies of a block of logins and reads, in milliseconds.
 #[derive(Clone, Copy, Debug)]
 struct Block {
     login: f64,
@@ -106,7 +106,7 @@ impl Side {
         Ok((side, seconds))
     }
 
-    /// Logs some people in, and reads with their sessions; one request at a time.
+    /// Logs some accounts in, and reads with their sessions; one request at a time.
     fn block(&self, rng: &mut StdRng) -> Result<Block> {
         runtime()?.block_on(async {
             let mut client = Client::open(self.server.address).await?;
@@ -132,7 +132,7 @@ impl Side {
         })
     }
 
-    /// Their addresses are taken, as everybody's.
+    /// Checks that sign-ups with existing addresses are refused.
     async fn refuse_those_who_are_there(&self) -> Result<()> {
         let mut client = Client::open(self.server.address).await?;
         for person in self.people.iter().step_by(self.people.len().div_ceil(20)) {

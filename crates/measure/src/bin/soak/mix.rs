@@ -1,4 +1,4 @@
-//! Minutes of reads, pages, logins and logouts, while the memory is watched.
+//! Minutes of reads, pages, logins and logouts, while the memory is observed.
 
 use std::{
     collections::BTreeMap,
@@ -30,7 +30,7 @@ use crate::{Soak, runtime};
 const PEOPLE: usize = 64;
 const READERS: usize = 6;
 const VISITORS: usize = 4;
-/// So much the memory may rise in the second half of the time, in MiB.
+/// Maximum rise of the memory in the second half of the time, in MiB.
 const MOST_RISE: f64 = 8.0;
 
 type Statuses = BTreeMap<u16, usize>;
@@ -52,7 +52,7 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     Ok(rows(&memory, &statuses, soak.minutes))
 }
 
-/// The resident memory, in MiB, once in a second.
+/// Reads the resident memory in MiB once per second.
 fn watch(
     pid: u32,
     duration: Duration,
@@ -88,7 +88,7 @@ async fn load(address: SocketAddr, seed: u64, is_over: Arc<AtomicBool>) -> Resul
     Ok(all)
 }
 
-/// Somebody who is signed in, and looks around.
+/// A signed-in client that reads pages.
 async fn read(
     address: SocketAddr,
     sessions: Arc<Vec<String>>,
@@ -106,7 +106,7 @@ async fn read(
     Ok(statuses)
 }
 
-/// Somebody who logs in, reads, and logs out; now and then with a wrong password.
+/// A client that logs in, reads, and logs out; sometimes with a wrong password.
 async fn visit(
     address: SocketAddr,
     people: Arc<Vec<Person>>,

@@ -1,4 +1,4 @@
-//! A thousand people who sign up with one address at the same moment.
+//! A thousand sign-ups with one address at the same moment.
 
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -10,7 +10,7 @@ use crate::{Soak, runtime, spellings};
 
 const AT_ONCE: usize = 1_000;
 const ROUNDS: usize = 5;
-/// A refusal that says when to come back is followed so often.
+/// Maximum number of retries after a refusal with `Retry-After`.
 const TRIES: u32 = 60;
 
 pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
@@ -20,7 +20,7 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// The same through all of these servers, which keep one and the same store.
+/// Runs the rounds through all of these servers, which use the same store.
 pub(crate) fn rounds(claim: &str, addresses: &[SocketAddr]) -> Result<Vec<Row>> {
     let (mut wrong, mut locked_out) = (0, 0);
     let mut notes = Vec::new();
@@ -42,7 +42,7 @@ pub(crate) fn rounds(claim: &str, addresses: &[SocketAddr]) -> Result<Vec<Row>> 
     ])
 }
 
-/// All have the same password, so that whoever was first, it is known.
+/// An account with this spelling. All have the same password, so that it is known which one won.
 fn person(spelling: &str) -> Person {
     Person {
         address: spelling.to_owned(),
@@ -50,7 +50,7 @@ fn person(spelling: &str) -> Person {
     }
 }
 
-/// How often there was which answer; 503 stands for those that were told to come back.
+/// Number of final responses by status; for 503 the number of retries.
 async fn sign_up(addresses: &[SocketAddr], round: usize) -> Result<BTreeMap<u16, usize>> {
     let together = Arc::new(Barrier::new(AT_ONCE));
     let spellings = spellings::of(round);
@@ -74,7 +74,8 @@ async fn sign_up(addresses: &[SocketAddr], round: usize) -> Result<BTreeMap<u16,
     Ok(answers)
 }
 
-/// Comes back as often as it is told to; gives the final status and how often that was.
+/// Retries as long as the responses ask for it; returns the final status and the number of
+/// retries.
 async fn insist(mut client: Client, person: &Person) -> Result<(u16, usize)> {
     for tries in 0..TRIES {
         let answer = client.send(calls::sign_up(person)).await?;
@@ -89,7 +90,7 @@ async fn insist(mut client: Client, person: &Person) -> Result<(u16, usize)> {
     bail!("still 503 after {TRIES} tries");
 }
 
-/// How many spellings cannot log in.
+/// Number of spellings that cannot log in.
 async fn log_in(address: SocketAddr, round: usize) -> Result<usize> {
     let mut client = Client::open(address).await?;
     let mut refused = 0;

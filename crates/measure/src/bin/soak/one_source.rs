@@ -1,7 +1,7 @@
 //! One source that sends as much as it can, while others visit the site.
 //!
 //! Addresses of 127.0.0.0/8 stand for different clients. Client, server and store share the
-//! processors of this machine, so an attack also takes from the visitors what it costs to send it.
+//! processors of this machine, so sending an attack also takes processor time from the visitors.
 
 mod attack;
 mod content;
@@ -27,15 +27,16 @@ use self::{
 };
 use crate::{Soak, runtime};
 
-/// Number of times that each attack is begun, with a block of visits before and one during it.
+/// Number of runs of each attack, with a block of visits before and one during it.
 const PAIRS: usize = 3;
 /// Length of a block.
 const BLOCK: Duration = Duration::from_secs(6);
-/// Time between the start of an attack and the visits that are counted.
+/// Time between the start of an attack and the visits that count.
 const WARM: Duration = Duration::from_secs(2);
-/// Time within which the memory must be back.
+/// Time within which the memory must return to its former size.
 const BACK: Duration = Duration::from_secs(60);
-/// Memory is back at this multiple of what it was plus the number below: the allocator keeps some.
+/// The memory has returned at this multiple of its former size plus the number below: the
+/// allocator keeps some.
 const KEPT: f64 = 1.25;
 const KEPT_MIB: f64 = 32.0;
 
@@ -52,13 +53,13 @@ pub(crate) fn check_elasticsearch(soak: &Soak) -> Result<Vec<Row>> {
 }
 
 fn check(store: &str, launch: &Launch, node: Option<&Node>) -> Result<Vec<Row>> {
-    // The content is made without limits, by more accounts than one may have products.
+    // The content is created without limits, by more accounts than one may have products.
     let server = launch.start()?;
     let content = runtime()?.block_on(Content::create(server.address))?;
     server.stop()?;
-    // The server gets the descriptors that it would get from a shell, and this program all it can.
+    // The server gets the usual limit of descriptors of a shell, and this program the maximum.
     let mut server = launch.clone().limited().start()?;
-    // The search index is made after the start, and until then lists are refused to everybody.
+    // The search index is built after the start, and until then lists are refused.
     server.wait_for("/products")?;
     raise_descriptors()?;
     let mut rows = vec![Row::figure(
@@ -91,26 +92,26 @@ fn claim(store: &str, attack: &Attack) -> String {
     format!("one source, {store}: {}", attack.name)
 }
 
-/// What others saw.
+/// The observations of visitors.
 #[derive(Debug, Default)]
 struct Seen {
-    /// p99 of pages, in milliseconds, without and during the attack.
+    /// p99 of pages in milliseconds, without and during the attack.
     without: Vec<f64>,
     among: Vec<f64>,
-    /// p95 of logins, in milliseconds, without and during it.
+    /// p95 of logins in milliseconds, without and during the attack.
     logins_without: Vec<f64>,
     logins_among: Vec<f64>,
-    /// Answers with another status than expected, by status; 0 stands for no answer.
+    /// Number of unexpected responses by status; 0 stands for none.
     failed: BTreeMap<u16, usize>,
     visits: usize,
     before: Vec<f64>,
     most: Vec<f64>,
     after: Vec<f64>,
-    /// Seconds until the memory was back.
+    /// Seconds until the memory had returned.
     back: Vec<f64>,
-    /// Answers to the attack, by status; 0 stands for none.
+    /// Number of responses to the attack by status; 0 stands for none.
     attackers: BTreeMap<u16, usize>,
-    /// Connections of the attack that were held until its end, without an answer.
+    /// Number of connections of the attack that were open until its end, without a response.
     held: usize,
 }
 
@@ -131,7 +132,8 @@ fn during(attack: &'static Attack, server: &Server, content: &Content) -> Result
         let among = among?;
         seen.among.push(among.p99_of_pages());
         seen.logins_among.push(among.p95_of_logins());
-        // Those before the attack count, too: visitors who are always refused would prove nothing.
+        // Failures before the attack count too: visitors who are always refused would prove
+        // nothing.
         for others in [alone, among] {
             seen.visits += others.pages.len() + others.logins.len();
             count(&mut seen.failed, others.failed);
@@ -151,12 +153,12 @@ fn count(all: &mut BTreeMap<u16, usize>, more: BTreeMap<u16, usize>) {
     }
 }
 
-/// The resident memory, in MiB.
+/// Resident memory in MiB.
 fn resident(server: &Server) -> Result<f64> {
     Ok(process::resident(server.pid())? as f64 / 1_048_576.0)
 }
 
-/// Waits until the memory is as before, for a minute at most; gives the seconds and what it is then.
+/// Waits until the memory has returned, at most a minute; returns the seconds and the memory then.
 fn until_back(server: &Server, before: f64) -> Result<(f64, f64)> {
     let watch = Stopwatch::start();
     loop {
@@ -170,7 +172,7 @@ fn until_back(server: &Server, before: f64) -> Result<(f64, f64)> {
 }
 
 impl Seen {
-    /// Whether the attack reached the server at all.
+    /// True if the attack reached the server.
     fn is_attacked(&self) -> bool {
         let answered = self.attackers.keys().any(|status| *status != 0);
         answered || self.held > 0

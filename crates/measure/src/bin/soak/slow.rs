@@ -1,4 +1,4 @@
-//! Hundreds of clients that send one byte at a time, while others want to be served.
+//! Hundreds of clients that send one byte at a time, while others must be served.
 
 use std::{
     io::{ErrorKind, Read as _, Write as _},
@@ -32,16 +32,17 @@ const TICK: Duration = Duration::from_millis(250);
 const READS_PER_SECOND: u32 = 500;
 const BLOCK: Duration = Duration::from_secs(8);
 const PAIRS: usize = 5;
-/// Longer than any time-out of the server, so that each must have been closed once.
+/// Duration of a block that exceeds every time-out of the server, so that each slow client is
+/// closed once.
 const LONG_BLOCK: Duration = Duration::from_secs(40);
 
-/// When the clients of a crowd send.
+/// When the slow clients send.
 ///
-/// A burst occupies the server and this program for a while, four times a second. One that takes longer
-/// than 2.5 ms, a hundredth of the time between two, meets more than one read in a hundred, and the p99
-/// becomes what is left of the burst: a figure about the length of a burst of 800 packets on this
-/// machine, and not about clients that are slow. So the aim of 3 is one for clients that know nothing of each
-/// other; that for bursts only notices when they become much worse than they were (4.9 to 9.8).
+/// A burst occupies the server and this program for a while, four times a second. One that takes
+/// longer than 2.5 ms, a hundredth of the interval, delays more than one read in a hundred, and
+/// the p99 becomes the rest of the burst: a figure about 800 packets on this machine, not about
+/// slow clients. So the aim of 3 is for independent clients; the one for bursts only detects when
+/// they become much worse than they were (4.9 to 9.8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rhythm {
     /// Spread evenly over the interval.
@@ -110,7 +111,7 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     ])
 }
 
-/// Slow clients on a thread of their own; one that is cut off comes back.
+/// Slow clients on a separate thread; one that is disconnected reconnects.
 #[derive(Debug)]
 struct Crowd {
     is_over: Arc<AtomicBool>,
@@ -125,7 +126,7 @@ impl Crowd {
         Self { is_over, thread }
     }
 
-    /// Gives how often one was cut off.
+    /// Ends the clients; returns the number of disconnections.
     fn stop(self) -> Result<usize> {
         self.is_over.store(true, Ordering::Relaxed);
         self.thread
@@ -189,7 +190,7 @@ impl SlowClient {
         Ok(stream)
     }
 
-    /// Whether the connection is still open.
+    /// Sends a byte; returns true if the connection is still open.
     fn send_a_byte(&mut self) -> bool {
         let mut answer = [0; 1024];
         match self.stream.read(&mut answer) {

@@ -1,7 +1,7 @@
 //! One address in many spellings.
 
-/// Spellings that all mean the same address: by case, white space around it, composition of
-/// accents, and the two forms of an international domain.
+/// Spellings of one address: by case, surrounding white space, composition of accents, and the two
+/// forms of an international domain.
 pub(crate) fn of(round: usize) -> Vec<String> {
     let locals = [
         format!("zo\u{EB}.{round}"),

@@ -1,4 +1,4 @@
-//! Whether a refused login tells, by its bytes or by its time, why it was refused.
+//! Whether the bytes or the time of a refused login reveal why it was refused.
 
 use anyhow::{Context as _, Result, bail, ensure};
 use measure::{
@@ -16,14 +16,14 @@ use rand::{SeedableRng as _, rngs::StdRng, seq::SliceRandom as _};
 
 use crate::{Soak, runtime};
 
-/// Accounts of each kind.
+/// Number of accounts of each kind.
 const PEOPLE: usize = 40;
-/// A difference of the medians is a leak only when it is larger than this, in percent, and chance
-/// explains it less often than once in a thousand times. What stays below drowns, over a network,
-/// in any number of tries that the limits allow.
+/// A difference of medians counts as a leak only if it is larger than this percentage and its
+/// probability by chance is below a thousandth. A smaller one disappears in the noise of a
+/// network, for any number of tries that the limits allow.
 const MOST_PERCENT: f64 = 1.0;
 const CHANCE: f64 = 0.001;
-/// The names have one length, so that no request is longer than another.
+/// The names have one length, so that all requests have the same length.
 const KINDS: [&str; 3] = ["unknown", "wrongpw", "disable"];
 
 pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
@@ -47,14 +47,14 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     Ok(rows(&refusals))
 }
 
-/// Nobody's addresses, a new one for each login.
+/// Unknown addresses, a new one for each login.
 fn strangers(count: usize) -> Vec<Person> {
     (0..count)
         .map(|number| Person::new(KINDS[0], number))
         .collect()
 }
 
-/// How long the refusals of each kind took, in milliseconds, and how many had bytes of their own.
+/// Times of the refusals of each kind in milliseconds, and the number with deviating bytes.
 #[derive(Debug, Default)]
 struct Refusals {
     times: [Vec<f64>; 3],
@@ -69,10 +69,10 @@ async fn refuse(client: &mut Client, people: &[Vec<Person>; 3], soak: &Soak) -> 
     order.shuffle(&mut StdRng::seed_from_u64(soak.seed));
     let mut refusals = Refusals::default();
     let mut first = None;
-    // The first few fill caches, and are not counted.
+    // The first few fill caches and do not count.
     for (number, (kind, at)) in order.iter().cycle().take(order.len() + 60).enumerate() {
         let person = &people[*kind][at % people[*kind].len()];
-        // The right password of a disabled account is what tells most.
+        // The right password of a disabled account is what an attacker could learn most from.
         let person = if *kind == 1 {
             person.mistaken()
         } else {
@@ -97,7 +97,7 @@ async fn refuse(client: &mut Client, people: &[Vec<Person>; 3], soak: &Soak) -> 
     Ok(refusals)
 }
 
-/// All that is sent but what differs for every answer: the time and the request's id.
+/// A response without what differs for every one: the time and the request id.
 fn shape(answer: &Answer) -> Result<String> {
     let json = answer.json();
     let id = json["request_id"]
@@ -133,7 +133,7 @@ fn rows(refusals: &Refusals) -> Vec<Row> {
         let percent = 100.0 * (median(first) / median(second) - 1.0);
         let is_chance = test.p >= CHANCE;
         let claim = format!("time of {} against {}", KINDS[one], KINDS[other]);
-        // A difference that chance explains is none, however large it looks.
+        // A difference that chance explains counts as none, however large it is.
         let counted = if is_chance { 0.0 } else { percent.abs() };
         let row = Row::exact(&claim, Target::AtMost(MOST_PERCENT), " %", counted);
         rows.push(row.note(format!(

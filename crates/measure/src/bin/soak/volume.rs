@@ -9,14 +9,14 @@ use std::{
 use anyhow::{Context as _, Result};
 use rustix::mount::{MountFlags, UnmountFlags, mount, unmount};
 
-/// A file system in memory with a size of its own; unmounted when it is dropped.
+/// A file system in memory with a fixed size; unmounted when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Volume {
     path: PathBuf,
 }
 
 impl Volume {
-    /// Mounts one; only who administers the machine may.
+    /// Mounts one, which requires root.
     pub(crate) fn mount(path: &Path, mebibytes: u32) -> Result<Self> {
         fs::create_dir_all(path)?;
         let options = std::ffi::CString::new(format!("size={mebibytes}m,mode=0700"))?;
@@ -33,7 +33,7 @@ impl Volume {
         })
     }
 
-    /// Takes all space that is left.
+    /// Fills all free space.
     pub(crate) fn fill(&self) -> Result<()> {
         let mut filler = File::options()
             .create(true)
@@ -46,7 +46,7 @@ impl Volume {
         Ok(())
     }
 
-    /// Gives the space back.
+    /// Frees the space.
     pub(crate) fn clear(&self) -> Result<()> {
         fs::remove_file(self.filler()).context("the filler cannot be removed")
     }
@@ -58,7 +58,7 @@ impl Volume {
 
 impl Drop for Volume {
     fn drop(&mut self) {
-        // A server that still has files open keeps them; the name is gone either way.
+        // A server may still have files open; the mount point is gone in any case.
         let _ = unmount(&self.path, UnmountFlags::DETACH);
     }
 }

@@ -1,4 +1,4 @@
-//! The requests that a sign-up and a login cost.
+//! The Elasticsearch requests of a sign-up and a login.
 
 use std::{thread::sleep, time::Duration};
 
@@ -48,7 +48,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     ])
 }
 
-/// What a server asks for at its start is no part of the first sign-up.
+/// Waits until the requests of the server's start have ended, so that they do not count.
 fn settle(node: &Node) -> Result<()> {
     wait::until("the end of the requests of the start", PATIENCE, || {
         let asked = asked(node, || {
@@ -59,7 +59,7 @@ fn settle(node: &Node) -> Result<()> {
     })
 }
 
-/// How many requests Elasticsearch was sent meanwhile.
+/// Number of requests that Elasticsearch receives during `work`.
 fn asked(node: &Node, work: impl FnOnce() -> Result<()>) -> Result<f64> {
     let before = elasticsearch::requests(node)?;
     work()?;
@@ -69,7 +69,7 @@ fn asked(node: &Node, work: impl FnOnce() -> Result<()>) -> Result<f64> {
 fn row(name: &str, target: Target, asked: Vec<f64>) -> Row {
     let mean = asked.iter().sum::<f64>() / asked.len() as f64;
     let most = samples::max(&asked);
-    // One more now and then is no noise but somebody's, so all are counted.
+    // An additional request now and then would be a bug, not noise, so all count.
     let row = Row::new(
         &format!("Elasticsearch requests per {name}"),
         target,

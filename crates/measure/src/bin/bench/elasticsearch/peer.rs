@@ -1,4 +1,4 @@
-//! What would be written otherwise: the same requests answered by Flask, from the same node.
+//! The reference implementation: the same requests, served by Flask on the same node.
 
 use std::{
     path::{Path, PathBuf},
@@ -15,15 +15,15 @@ use measure::{
 
 use crate::Bench;
 
-/// Beside the repository, where there is one.
+/// The default path, beside the repository.
 const SCRIPT: &str = "../shared/peers/flask/serve.sh";
-/// Its script installs what it needs the first time.
+/// Maximum time of its start; its script installs its dependencies the first time.
 const PATIENCE: Duration = Duration::from_secs(300);
 
-/// The script that serves it: the one that was asked for, else the usual one if it is there.
+/// The script that serves it: the given one, otherwise the default one if it exists.
 ///
 /// # Errors
-/// When the one that was asked for is not there.
+/// If the given one does not exist.
 pub(crate) fn find(asked: Option<&Path>) -> Result<Option<PathBuf>> {
     if let Some(path) = asked {
         let found = path.canonicalize();
@@ -33,8 +33,8 @@ pub(crate) fn find(asked: Option<&Path>) -> Result<Option<PathBuf>> {
     Ok(repository.join(SCRIPT).canonicalize().ok())
 }
 
-/// Starts it on the server's core. Unlike ours it is given the environment, where its script finds
-/// Python.
+/// Starts it on the core of the server. Unlike ours it inherits the environment, in which its
+/// script finds Python.
 pub(super) fn start(script: &Path, node: &Node, bench: &Bench) -> Result<Server> {
     let address = free_address()?;
     let mut command = Command::new(script);

@@ -1,4 +1,4 @@
-//! Signed-in reads on Elasticsearch, against the peer on the same node.
+//! Signed-in reads on Elasticsearch, compared with the reference implementation on the same node.
 
 use std::{net::SocketAddr, path::Path, time::Duration};
 
@@ -25,7 +25,7 @@ const BLOCK: Duration = Duration::from_secs(3);
 const COMPARISON: &str = "signed-in reads on Elasticsearch ÷ Flask peer, per server-CPU-second";
 
 pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
-    // Before this thread is kept on one core, so that Elasticsearch has all of them.
+    // Started before this thread is pinned, so that Elasticsearch has all cores.
     let node = elasticsearch::start(bench.home()?, Compiler::Full)?;
     let _client = Pinned::to(CLIENT_CORE)?;
     let launch = Launch::new(&bench.program, &bench.data("elasticsearch-reads"));
@@ -42,7 +42,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     Ok(rows.map(|row| row.with_foreign(foreign)).into())
 }
 
-/// Blocks of one and the other, and how much others used the machine meanwhile.
+/// Measures alternating blocks, and how much other processes used the machine meanwhile.
 fn take_turns(
     ours: &Side,
     peer: Option<&Side>,
@@ -72,7 +72,7 @@ fn prepare_peer(script: &Path, node: &Node, bench: &Bench) -> Result<Side> {
     Side::prepare(server).context("the Flask peer")
 }
 
-/// A server whose thousand sessions are read.
+/// A server with a thousand sessions.
 #[derive(Debug)]
 struct Side {
     server: Server,
@@ -95,8 +95,8 @@ impl Side {
         })
     }
 
-    /// Its connections are opened for each block: the peer closes those that have been quiet for two
-    /// seconds.
+    /// Measures a block. The connections are opened for each block, because the reference
+    /// implementation closes idle ones after two seconds.
     fn block(&self, node: &Node, rng: &mut StdRng) -> Result<Block> {
         let address: SocketAddr = self.server.address;
         let get = |cookie: &String| framing::get(address, "/v1/test", Some(cookie));
@@ -116,17 +116,17 @@ impl Side {
     }
 }
 
-/// What a block of reads has cost.
+/// The cost of a block of reads.
 #[derive(Clone, Copy, Debug)]
 struct Block {
     cost: Cost,
-    /// Requests to Elasticsearch per read.
+    /// Number of Elasticsearch requests per read.
     asked: f64,
-    /// The processor time of Elasticsearch per read, in microseconds.
+    /// Processor time of Elasticsearch per read, in microseconds.
     elasticsearch: f64,
 }
 
-/// One block of each, one after the other.
+/// One block of each server.
 #[derive(Debug)]
 struct Round {
     ours: Block,
@@ -160,8 +160,8 @@ fn requests(rounds: &[Round]) -> Row {
     let ours: Vec<Block> = rounds.iter().map(|round| round.ours).collect();
     let asked: Vec<f64> = ours.iter().map(|block| block.asked * 1_000.0).collect();
     let claim = "Elasticsearch requests per 1,000 signed-in reads at full rate";
-    // It varies with how long Elasticsearch takes, because what waits meanwhile shares a request. The
-    // worst block is what is judged, so how far apart they are does not matter.
+    // The number depends on the latency of Elasticsearch, because waiting reads share a request.
+    // The worst block is judged, so the spread does not matter.
     Row::exact(claim, Target::AtMost(30.0), "", max(&asked))
         .note(format!(
             "the most of {} blocks, of which the least is {:.2}; counted by Elasticsearch itself, in \

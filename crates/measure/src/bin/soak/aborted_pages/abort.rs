@@ -1,4 +1,4 @@
-//! One request whose client closes the connection.
+//! A request whose client closes the connection early.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -13,27 +13,27 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-/// The receive buffer of a client, in bytes. It is small, so that the server has not yet written all
-/// of a long page when the client has read the start.
+/// Size of the receive buffer of a client in bytes. It is small, so that the server has not yet
+/// written all of a long page when the client has read the start.
 const RECEIVE_BUFFER: u32 = 2_048;
-/// A page is rendered in a few milliseconds, and waits for others for some more.
+/// Maximum pause in milliseconds: a page is rendered in a few, and may wait some more.
 const LONGEST_PAUSE: u64 = 20;
-/// The start of an answer that takes longer does not come.
+/// Maximum time until the start of a response.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What a client closes the connection after.
+/// When a client closes the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CloseAfter {
-    /// The request, at once.
+    /// Right after the request.
     Request,
-    /// The request and this time.
+    /// After the request and this pause.
     Pause(Duration),
-    /// The start of the answer.
+    /// After the start of the response.
     Start,
 }
 
 impl CloseAfter {
-    /// Any of them.
+    /// A random variant.
     pub(super) fn random(rng: &mut StdRng) -> Self {
         match rng.random_range(0..3) {
             0 => Self::Request,
@@ -43,11 +43,11 @@ impl CloseAfter {
     }
 }
 
-/// Sends a request from an address of this machine and closes the connection; gives the status if
-/// the start of the answer was read.
+/// Sends a request from an address of this machine and closes the connection; returns the status
+/// if the start of the response was read.
 ///
 /// # Errors
-/// When nobody listens, or the answer that is waited for does not come.
+/// If nothing listens, or the awaited response does not come.
 pub(super) async fn abort(
     source: Ipv4Addr,
     address: SocketAddr,
@@ -96,7 +96,7 @@ mod tests {
 
     const REQUEST: &[u8] = b"GET / HTTP/1.1\r\n\r\n";
 
-    /// Aborts a request to a server that begins to answer; gives what the client read, what the
+    /// Aborts a request to a server that begins to respond; returns what the client read, what the
     /// server read, and whether the connection was closed then.
     fn abort_at(close: CloseAfter) -> (Option<u16>, Vec<u8>, bool) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -106,7 +106,7 @@ mod tests {
             stream.set_read_timeout(Some(PATIENCE)).unwrap();
             let mut request = vec![0; REQUEST.len()];
             stream.read_exact(&mut request).unwrap();
-            // The client may be gone already.
+            // The client may have gone already.
             let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n");
             let is_closed = match stream.read(&mut [0; 1]) {
                 Ok(count) => count == 0,

@@ -1,4 +1,4 @@
-//! Clients of many addresses that ask for pages, and mostly do not wait for them.
+//! Clients of many addresses that request pages and mostly abort them.
 
 use std::{
     collections::BTreeMap,
@@ -18,30 +18,30 @@ use tokio::task::JoinSet;
 
 use super::abort::{CloseAfter, abort};
 
-/// Clients at work at the same time.
+/// Number of concurrent clients.
 const CLIENTS: u8 = 8;
-/// Addresses of each client, which it uses in turn. They are so many that no limit of one source is
+/// Number of addresses of each client, used in turn: so many that no limit of one source is
 /// reached.
 const ADDRESSES: u8 = 8;
-/// After so many aborted pages a client reads one whole. It thus waits until the server has come that
-/// far, so that no more requests wait than the server lets wait.
+/// Number of aborted pages after which a client reads a whole one. It thus waits for the server,
+/// so that no more requests wait than the server allows.
 const ABORTED_IN_A_ROW: u32 = 15;
 
-/// A page that is asked for.
+/// A page to request.
 #[derive(Clone, Debug)]
 pub(super) struct Page {
     pub(super) path: String,
     pub(super) cookie: Option<String>,
 }
 
-/// What the clients saw.
+/// The observations of the clients.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Seen {
-    /// Aborted pages, by when the connection was closed.
+    /// Number of aborted pages, by when the connection was closed.
     pub(super) aborted: BTreeMap<&'static str, usize>,
-    /// Answers by status, as far as any of it was read; 0 stands for none.
+    /// Number of responses by status, as far as one was read; 0 stands for none.
     pub(super) statuses: BTreeMap<u16, usize>,
-    /// The longest time that a whole page took, in milliseconds.
+    /// Maximum time of a whole page in milliseconds.
     pub(super) slowest: f64,
 }
 
@@ -56,7 +56,7 @@ impl Page {
 }
 
 impl Seen {
-    /// Adds what others saw.
+    /// Adds other observations.
     pub(super) fn add(&mut self, other: Self) {
         for (close, count) in other.aborted {
             *self.aborted.entry(close).or_default() += count;
@@ -67,7 +67,7 @@ impl Seen {
         self.slowest = self.slowest.max(other.slowest);
     }
 
-    /// Answers with another status than 200, and those that did not come.
+    /// Number of responses with another status than 200, and of missing ones.
     pub(super) fn failures(&self) -> usize {
         let failed = self.statuses.iter().filter(|(status, _)| **status != 200);
         failed.map(|(_, count)| count).sum()
@@ -77,7 +77,7 @@ impl Seen {
         *self.statuses.entry(status).or_default() += 1;
     }
 
-    /// Reads a page to its end.
+    /// Reads a whole page.
     async fn read(&mut self, source: Ipv4Addr, address: SocketAddr, page: &Page) {
         let watch = Stopwatch::start();
         let status = read(source, address, page).await.unwrap_or_default();
@@ -85,7 +85,7 @@ impl Seen {
         self.slowest = self.slowest.max(watch.milliseconds());
     }
 
-    /// Asks for a page and does not wait for it.
+    /// Requests a page and aborts it.
     async fn abort(
         &mut self,
         source: Ipv4Addr,
@@ -107,7 +107,7 @@ impl Seen {
     }
 }
 
-/// Aborts at least so many of these pages.
+/// Aborts at least `count` of these pages.
 pub(super) async fn abort_pages(
     address: SocketAddr,
     pages: &[Page],
@@ -148,7 +148,7 @@ async fn one_client(
     seen
 }
 
-/// Reads each page once from each address that a client had.
+/// Reads each page once from each address of a client.
 pub(super) async fn read_pages(address: SocketAddr, pages: &[Page]) -> Seen {
     let mut seen = Seen::default();
     for client in 0..CLIENTS {
@@ -182,7 +182,8 @@ mod tests {
 
     use super::*;
 
-    /// What clients see of a server that gives this answer to everything, and from where they came.
+    /// The observations of clients of a server that gives this response to everything, and their
+    /// addresses.
     fn seen(answer: &'static str, count: u32) -> (Seen, BTreeSet<std::net::IpAddr>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -194,7 +195,7 @@ mod tests {
                     return sources;
                 }
                 sources.insert(source);
-                // The client may be gone at any time.
+                // The client may go at any time.
                 if stream.read(&mut [0; 4096]).is_ok_and(|read| read > 0) {
                     let _ = stream.write_all(answer.as_bytes());
                 }

@@ -1,5 +1,5 @@
-//! Somebody who makes, renames, deletes and restores products until the server is gone, and knows
-//! what was promised.
+//! A client that creates, renames, deletes and restores products until the server is gone, and
+//! remembers what was acknowledged.
 
 use std::{
     collections::BTreeSet,
@@ -20,21 +20,21 @@ use measure::{
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use serde_json::{Value, json};
 
-/// How often a promise was broken.
+/// Numbers of broken guarantees.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Broken {
-    /// Products that are not as the last acknowledged save left them.
+    /// Products that differ from the last acknowledged save.
     pub(crate) lost: usize,
-    /// Products that are neither as a save that was not answered found them, nor as it leaves them.
+    /// Products that are neither as an unanswered save found them nor as it would leave them.
     pub(crate) halves: usize,
-    /// Lists that do not say what reads say.
+    /// Lists that contradict reads.
     pub(crate) lists: usize,
     /// Names that no product has and none can get.
     pub(crate) stuck: usize,
 }
 
 impl Broken {
-    /// Adds more.
+    /// Adds other numbers.
     pub(crate) fn add(&mut self, other: Self) {
         self.lost += other.lost;
         self.halves += other.halves;
@@ -43,7 +43,7 @@ impl Broken {
     }
 }
 
-/// A creator, who is signed in and has one artist.
+/// A signed-in client with one artist.
 #[derive(Debug)]
 pub(crate) struct Creator {
     name: String,
@@ -53,11 +53,11 @@ pub(crate) struct Creator {
     named: usize,
     products: Vec<Product>,
     unanswered: Option<Save>,
-    /// Names of products whose making was never answered, and that are not there.
+    /// Names of products whose creation was not answered, and that do not exist.
     unborn: Vec<String>,
 }
 
-/// A product as it was last acknowledged.
+/// A product as last acknowledged.
 #[derive(Clone, Debug)]
 struct Product {
     id: String,
@@ -65,7 +65,7 @@ struct Product {
     is_live: bool,
 }
 
-/// Something that is asked of the server; a product by its number.
+/// A save; the product is given by its number.
 #[derive(Clone, Debug)]
 enum Save {
     Make(String),
@@ -75,7 +75,7 @@ enum Save {
 }
 
 impl Creator {
-    /// Signs up and makes an artist.
+    /// Signs up and creates an artist.
     pub(crate) async fn begin(address: SocketAddr, number: usize, seed: u64) -> Result<Self> {
         let mut client = Client::open(address).await?;
         let person = Person::new("creator", number);
@@ -98,12 +98,12 @@ impl Creator {
         })
     }
 
-    /// How many products there are, in the bin or not.
+    /// Number of products, including those in the trash.
     pub(crate) fn things(&self) -> usize {
         self.products.len()
     }
 
-    /// Saves one thing after the other, until the server is gone.
+    /// Saves until the server is gone.
     pub(crate) async fn save_until_the_end(
         mut self,
         address: SocketAddr,
@@ -115,7 +115,7 @@ impl Creator {
         loop {
             let save = self.next();
             self.unanswered = Some(save.clone());
-            // Without an answer the server was killed, which is the end of it.
+            // Without a response, the server was killed.
             let Ok(answer) = client.send(self.call(&save)).await else {
                 return Ok(self);
             };
@@ -185,8 +185,8 @@ impl Creator {
         Ok(())
     }
 
-    /// Asks for everything that was promised. A save that was not answered counts from now on as
-    /// what became of it.
+    /// Compares everything with what was acknowledged. The outcome of an unanswered save counts
+    /// from now on.
     pub(crate) async fn audit(&mut self, address: SocketAddr) -> Result<Broken> {
         let mut client = Client::open(address).await?;
         let mut broken = Broken::default();
@@ -202,7 +202,7 @@ impl Creator {
         Ok(broken)
     }
 
-    /// Sees what became of a save; false when it is neither done nor not done.
+    /// Determines the outcome of a save; `false` if it is neither done nor undone.
     async fn settle(&mut self, client: &mut Client, save: Save) -> Result<bool> {
         let (number, done) = match save {
             Save::Make(name) => {
@@ -234,7 +234,7 @@ impl Creator {
         Ok(is_whole)
     }
 
-    /// The name of a product that is there, when its slug agrees with it.
+    /// The name of an existing product, if its slug agrees with it.
     async fn read(&self, client: &mut Client, id: &str) -> Result<Option<String>> {
         let path = format!("/v1/products/{id}");
         let answer = client.send(calls::get(&path, Some(&self.cookie))).await?;
@@ -278,7 +278,7 @@ impl Creator {
         }
     }
 
-    /// How much is seen of an artist that was deleted: its list, and its products.
+    /// Number of visible products of a deleted artist: in its list, and by id.
     async fn left_of_artist(&self, client: &mut Client) -> Result<usize> {
         let list = format!("/v1/products?artist_id={}", self.artist);
         let list = client.send(calls::get(&list, Some(&self.cookie))).await?;
@@ -290,7 +290,7 @@ impl Creator {
         Ok(left)
     }
 
-    /// Takes the names whose saves came to nothing, then deletes the artist and restores it.
+    /// Creates products with the names of failed saves, then deletes the artist and restores it.
     pub(crate) async fn close(&mut self, address: SocketAddr) -> Result<Broken> {
         let mut broken = self.audit(address).await?;
         let mut client = Client::open(address).await?;

@@ -1,4 +1,4 @@
-//! A process that is killed while another one goes on with the same store.
+//! A process that is killed while another one uses the same store.
 
 use anyhow::Result;
 use cluster::Compiler;

@@ -1,4 +1,4 @@
-//! The only node, killed in the middle of writes, while the server goes on.
+//! The only node is killed during writes, while the server runs.
 
 use std::{thread::sleep, time::Duration};
 
@@ -62,7 +62,7 @@ struct Summary {
     broken: Broken,
     wrong: Vec<String>,
     refused: usize,
-    /// From the node's being ready to the first write and to the first read, in seconds.
+    /// Time from the node's readiness to the first write and to the first read, in seconds.
     back: Vec<f64>,
     pauses: Vec<f64>,
 }

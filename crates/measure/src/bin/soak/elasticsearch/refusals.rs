@@ -1,4 +1,4 @@
-//! How long a session that one process has ended is still served by another.
+//! How long another process still serves a session that one process has ended.
 
 use std::{
     net::SocketAddr,
@@ -21,24 +21,24 @@ use tokio::{sync::Semaphore, task::JoinSet, time::sleep};
 
 use crate::runtime;
 
-/// Each of these logs out of one session after the other,
+/// Number of accounts that log out of one session after the other.
 const LOGGING_OUT: usize = 10;
 const LOGOUTS: usize = 16;
-/// each of these ends all of theirs at once,
+/// Number of accounts that end all their sessions at once.
 const ENDING_ALL: usize = 30;
-/// and these are disabled with all of theirs.
+/// Number of accounts that are disabled with all their sessions.
 const DISABLED: usize = 20;
 const AT_ONCE: usize = 4;
-/// So many ends are looked at at the same time.
+/// Number of ended sessions that are read at the same time.
 const TOGETHER: usize = 8;
-/// Between two reads of a session.
+/// Interval between two reads of a session.
 const PAUSE: Duration = Duration::from_millis(2);
-/// How long an ended session is asked for after it was refused first.
+/// Time for which an ended session is read after its first refusal.
 const AFTERWARDS: Duration = Duration::from_secs(2);
-/// A session that is served for so long was not ended.
+/// Time after which a session that is still served counts as not ended.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Sessions that are ended at once.
+/// Sessions that are ended together.
 struct Ending {
     end: End,
     cookies: Vec<String>,
@@ -46,29 +46,29 @@ struct Ending {
 
 /// How they are ended.
 enum End {
-    /// By a request through the other process.
+    /// By a request to the other process.
     Call(Box<Call>),
-    /// By disabling the account in the store, as whoever runs the place would.
+    /// By disabling the account in the store, as an operator would.
     Disable(Person),
 }
 
-/// Where it happens.
+/// The processes and the node of the check.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
-    /// The process that sessions are ended through.
+    /// The process through which sessions are ended.
     pub(super) one: SocketAddr,
-    /// The process that they are read through.
+    /// The process through which they are read.
     pub(super) other: SocketAddr,
-    /// The node.
+    /// The URL of the node.
     pub(super) node: String,
 }
 
-/// What was seen of one session.
+/// The observations of one session.
 #[derive(Clone, Copy, Debug)]
 struct Refusal {
-    /// From the acknowledged end to the first refusal, in seconds.
+    /// Time from the acknowledged end to the first refusal, in seconds.
     delay: f64,
-    /// How often it was served after that.
+    /// Number of times it was served after that.
     back: usize,
 }
 
@@ -95,7 +95,7 @@ pub(super) fn check(place: &Place, seed: u64) -> Result<Vec<Row>> {
     ])
 }
 
-/// Sessions in both ways of ending them.
+/// Starts the sessions that are ended by logout and by "end all sessions".
 async fn endings(address: SocketAddr) -> Result<Vec<Ending>> {
     let mut endings = Vec::new();
     let people = people::sign_up(address, "logging-out", LOGGING_OUT).await?;
@@ -132,7 +132,7 @@ async fn watch_all(place: &Place, endings: Vec<Ending>, seed: u64) -> Result<Vec
     let mut tasks = JoinSet::new();
     for ending in endings {
         let (places, place) = (places.clone(), place.clone());
-        // Of the life of what was read, every moment is as likely as any other.
+        // A random moment in the life of a cached read.
         let wait = Duration::from_millis(rng.random_range(100..1_500));
         tasks.spawn(async move {
             let _turn = places.acquire().await?;
@@ -168,7 +168,7 @@ async fn watch(place: Place, ending: Ending, wait: Duration) -> Result<Vec<Refus
 
 async fn end(client: &mut Client, call: Call) -> Result<()> {
     let answer = client.send(call).await?;
-    // The form answers with the page to go to next.
+    // The form responds with a redirect.
     if !matches!(answer.status, 200 | 303) {
         bail!("a session could not be ended: {}", answer.describe());
     }
@@ -190,7 +190,7 @@ async fn read(
             (200, None) if since < PATIENCE => {}
             (200, Some((_, refusal))) => refusal.back += 1,
             (401, None) => {
-                // One that is refused before the end is acknowledged is refused at once.
+                // A refusal before the end is acknowledged counts as immediate.
                 let delay = since.as_secs_f64();
                 refused = Some((Stopwatch::start(), Refusal { delay, back: 0 }));
             }

@@ -1,4 +1,4 @@
-//! Three nodes, of which one is killed or frozen under load.
+//! Three nodes, one of which is killed or frozen under load.
 
 mod fault;
 
@@ -32,7 +32,7 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     for (number, fault) in FAULTS.iter().enumerate() {
         let group = format!("three-nodes-{number}");
         let struck = strike(&mut cluster, &servers, *fault, &group, soak.seed);
-        // What was seen until then is told also when the cluster does not come back.
+        // The observations so far are reported even if the cluster does not recover.
         match struck {
             Ok((ledger, seen)) => {
                 all.merge(ledger);

@@ -1,4 +1,4 @@
-//! Two processes that keep one store.
+//! Two processes that use one store.
 
 use anyhow::Result;
 use cluster::Compiler;

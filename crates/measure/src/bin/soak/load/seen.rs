@@ -1,30 +1,30 @@
-//! What a load has seen.
+//! The observations of a load.
 
 use measure::samples::longest_pause;
 
 use crate::ledger::Ledger;
 
-/// What was seen.
+/// The observations of a load.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
-    /// What was acknowledged.
+    /// The ledger of acknowledged requests.
     pub(crate) ledger: Ledger,
-    /// When writes were acknowledged, in seconds since the start.
+    /// Times of acknowledged writes, in seconds since the start.
     pub(crate) writes: Vec<f64>,
-    /// When reads of living sessions succeeded.
+    /// Times of successful reads of live sessions, in seconds since the start.
     pub(crate) reads: Vec<f64>,
-    /// Answers 503 with `Retry-After`.
+    /// Number of 503 responses with `Retry-After`.
     pub(crate) refused: usize,
-    /// Every other answer that nobody may get.
+    /// All other unexpected responses.
     pub(crate) wrong: Vec<String>,
-    /// How long the slowest answer took, in seconds.
+    /// Maximum latency in seconds.
     pub(crate) slowest: f64,
-    /// How long it lasted, in seconds.
+    /// Duration of the load in seconds.
     pub(crate) seconds: f64,
 }
 
 impl Seen {
-    /// Adds what somebody else has seen.
+    /// Adds the observations of another client.
     pub(crate) fn merge(&mut self, other: Self) {
         self.ledger.merge(other.ledger);
         self.writes.extend(other.writes);
@@ -34,12 +34,12 @@ impl Seen {
         self.slowest = self.slowest.max(other.slowest);
     }
 
-    /// The longest time without an acknowledged write by anybody.
+    /// The longest time without an acknowledged write of any client.
     pub(crate) fn longest_pause_of_writes(&self) -> f64 {
         longest_pause(&self.writes, self.seconds)
     }
 
-    /// The longest time without a read by anybody.
+    /// The longest time without a read of any client.
     pub(crate) fn longest_pause_of_reads(&self) -> f64 {
         longest_pause(&self.reads, self.seconds)
     }

@@ -1,4 +1,4 @@
-//! Somebody who uses the servers and does not give up.
+//! A client of the load that retries after failures.
 
 use std::{sync::Arc, sync::atomic::Ordering, time::Duration};
 
@@ -14,17 +14,17 @@ use tokio::time::{sleep, timeout};
 
 use super::{Seen, Shared, add, pick};
 
-/// Between two reads of a reader.
+/// Interval between two reads of a reader.
 const PAUSE: Duration = Duration::from_millis(5);
-/// What a writer waits for after a refusal. Each refused sign-up has to be asked for afterwards, and
-/// a store that is gone refuses hundreds in a second.
+/// Pause of a writer after a refusal. Each refused sign-up must be checked afterwards, and a
+/// failed store refuses hundreds in a second.
 const REST: Duration = Duration::from_millis(200);
-/// After so long the other processes must know of a logout.
+/// Time after which the other processes must know of a logout.
 const KNOWN: Duration = Duration::from_secs(1);
-/// No answer takes so long, not even the one that the store is gone.
+/// Maximum latency of any response, including that of a failed store.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Somebody who does not give up.
+/// A client that retries after failures.
 #[derive(Debug)]
 pub(super) struct Somebody {
     group: String,
@@ -64,8 +64,8 @@ impl Somebody {
         self.seen
     }
 
-    /// Signs up, logs in and perhaps out again. What is refused is not asked for again, because it
-    /// may have been done: an account is in doubt then, and a session in no list.
+    /// Signs up, logs in and perhaps out again. A refused request is not repeated, because it may
+    /// have been carried out: its account is unanswered then, and its session in no list.
     async fn live(&mut self, person: &Person) {
         if self
             .acknowledged(calls::sign_up(person), 201)
@@ -103,7 +103,7 @@ impl Somebody {
         Some(answer)
     }
 
-    /// Reads living and ended sessions until the load is over.
+    /// Reads live and ended sessions until the load is over.
     pub(super) async fn read(mut self) -> Seen {
         while !self.is_over() {
             if let Some(session) = pick(&self.shared.alive, &mut self.rng)
@@ -121,7 +121,8 @@ impl Somebody {
         self.seen
     }
 
-    /// Gives the answer that is expected. A refusal for now is no such answer, but allowed.
+    /// Sends a request; returns the response if it has the expected status. A 503 is allowed, but
+    /// returns `None`.
     async fn send(&mut self, call: Call, expected: u16) -> Option<Answer> {
         let what = format!("{} {}", call.method(), call.uri());
         let sent = self.now();
@@ -145,7 +146,7 @@ impl Somebody {
 
     async fn send_to_any(&mut self, call: Call) -> Result<Answer> {
         let at = self.rng.random_range(0..self.clients.len());
-        // It is put back when the answer has come, so that one without is not used again.
+        // Put back after the response, so that a connection without one is not used again.
         let mut client = match self.clients[at].take() {
             Some(client) => client,
             None => Client::open(self.shared.addresses[at]).await?,

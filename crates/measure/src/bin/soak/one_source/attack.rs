@@ -22,7 +22,7 @@ use crate::runtime;
 /// An attack: what each of its connections does until it is over.
 #[derive(Debug)]
 pub(super) struct Attack {
-    /// What is attacked.
+    /// The name of what is attacked.
     pub(super) name: &'static str,
     kind: Kind,
     connections: usize,
@@ -51,7 +51,7 @@ const fn attack(name: &'static str, kind: Kind, connections: usize) -> Attack {
     }
 }
 
-/// All of them.
+/// All attacks.
 pub(super) const ATTACKS: &[Attack] = &[
     attack("site map", Kind::SiteMap, 32),
     attack("lists, products and searches", Kind::Pages, 32),
@@ -70,7 +70,7 @@ pub(super) const ATTACKS: &[Attack] = &[
     attack("races at the number of artists", Kind::Races, 32),
 ];
 
-/// What a connection of an attacker needs.
+/// The state of a connection of an attacker.
 #[derive(Clone, Debug)]
 struct Attacker {
     number: usize,
@@ -79,7 +79,7 @@ struct Attacker {
     content: Arc<Content>,
     over: Arc<AtomicBool>,
     answers: Arc<Mutex<BTreeMap<u16, usize>>>,
-    /// Connections that are held open now.
+    /// Number of connections that are held open now.
     held: Arc<AtomicUsize>,
 }
 
@@ -88,14 +88,14 @@ impl Attacker {
         self.over.load(Ordering::Relaxed)
     }
 
-    /// Counts an answer; 0 stands for none.
+    /// Counts a response; 0 stands for none.
     fn note(&self, status: u16) {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         *answers.entry(status).or_default() += 1;
     }
 }
 
-/// An attack under way, on a thread of its own.
+/// A running attack, on its own thread.
 #[derive(Debug)]
 pub(super) struct Running {
     over: Arc<AtomicBool>,
@@ -126,7 +126,7 @@ impl Running {
         }
     }
 
-    /// Ends it; gives the answers that it got, by status, and how many connections it held open.
+    /// Ends the attack; returns its responses by status, and the number of connections held open.
     pub(super) fn stop(self) -> Result<(BTreeMap<u16, usize>, usize)> {
         let held = self.held.load(Ordering::Relaxed);
         self.over.store(true, Ordering::Relaxed);
@@ -154,7 +154,7 @@ async fn run(attack: &Attack, first: Attacker) -> Result<()> {
     while !first.is_over() {
         tokio::time::sleep(connections::TICK).await;
     }
-    // What still waits for an answer is over, too.
+    // Connections that still wait for a response end too.
     connections.shutdown().await;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What there is before the attacks: many large products, and people who log in.
+//! The content before the attacks: many large products, and accounts.
 
 use std::net::SocketAddr;
 
@@ -11,17 +11,18 @@ use measure::{
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-/// Accounts, each with an artist and products of its own.
+/// Number of accounts, each with an artist and products.
 const CREATORS: usize = 20;
 const PRODUCTS: usize = 51;
-/// Products whose description becomes eighteen times as long when its letters are decomposed.
+/// Number of products whose description becomes eighteen times as long when its letters are
+/// decomposed.
 const LIGATURES: usize = 24;
-/// Other people, who log in.
+/// Number of other accounts, which log in.
 const PEOPLE: usize = 16;
-/// Accounts of the attacker.
+/// Number of accounts of the attacker.
 const ATTACKERS: usize = 30;
 
-/// What there is.
+/// The content.
 #[derive(Clone, Debug)]
 pub(super) struct Content {
     /// Paths of products.
@@ -31,7 +32,7 @@ pub(super) struct Content {
 }
 
 impl Content {
-    /// Makes it; the server must have no limits.
+    /// Creates the content; the server must have no limits.
     pub(super) async fn create(address: SocketAddr) -> Result<Self> {
         let mut creators = JoinSet::new();
         for number in 0..CREATORS {
@@ -78,13 +79,13 @@ async fn create_products(address: SocketAddr, number: usize) -> Result<Vec<Strin
     Ok(products)
 }
 
-/// Begins a session; gives its cookie.
+/// Logs in; returns the session cookie.
 pub(super) async fn log_in(client: &mut Client, person: &Person) -> Result<String> {
     let answer = client.send(calls::log_in(person)).await?;
     answer.session().context("a login without a cookie")
 }
 
-/// Makes a public artist; gives its id.
+/// Creates a public artist; returns its id.
 pub(super) async fn create_artist(client: &mut Client, cookie: &str, name: &str) -> Result<String> {
     let artist = json!({ "name": name, "status": "published" });
     let call = calls::post("/v1/artists", &artist, Some(cookie));
@@ -102,7 +103,7 @@ pub(super) fn product_of(artist: &str, name: &str) -> Value {
     json!({ "artist_id": artist, "name": name, "status": "published" })
 }
 
-/// A public product with a long description, 50 attributes and 30 offers of different shops.
+/// A public product with a long description, 50 attributes and 30 offers of different retailers.
 pub(super) fn large_product(artist: &str, name: &str) -> Value {
     let attributes = (0..50).map(
         |number| json!({ "name": format!("Property {number}"), "value": "a value of some length" }),

@@ -1,4 +1,4 @@
-//! The others: people at addresses of their own, who look at pages, search and log in.
+//! The visitors: clients at other addresses that view pages, search and log in.
 
 use std::{
     collections::BTreeMap,
@@ -22,31 +22,31 @@ use tokio::{
 use super::content::Content;
 use crate::runtime;
 
-/// Visitors, each at an address of their own.
+/// Number of visitors, each at its own address.
 const VISITORS: usize = 12;
-/// The time from one request of a visitor to the next.
+/// Interval between two requests of a visitor.
 const PAUSE: Duration = Duration::from_millis(120);
-/// The same of those who log in.
+/// Interval between two logins.
 const PAUSE_OF_LOGINS: Duration = Duration::from_millis(1_000);
 const LOGINS: usize = 2;
-/// An answer that takes longer is none.
+/// Maximum time of a response; a later one counts as missing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The answer to every request of a visitor: each page is there, and each password is right.
+/// The status of every response to a visitor: each page exists, and each password is right.
 const EXPECTED: u16 = 200;
 
-/// What they saw.
+/// The observations of all visitors.
 #[derive(Debug, Default)]
 pub(super) struct Others {
-    /// Of pages and searches, in milliseconds, from when a request was due.
+    /// Latencies of pages and searches in milliseconds, from when a request was due.
     pub(super) pages: Vec<f64>,
-    /// The same of logins.
+    /// Latencies of logins in milliseconds.
     pub(super) logins: Vec<f64>,
-    /// Answers with another status than expected, by status; 0 stands for no answer.
+    /// Number of unexpected responses by status; 0 stands for none.
     pub(super) failed: BTreeMap<u16, usize>,
 }
 
-/// What one of them saw.
+/// The observations of one visitor.
 #[derive(Debug, Default)]
 struct Visitor {
     latencies: Vec<f64>,
@@ -54,7 +54,7 @@ struct Visitor {
 }
 
 impl Others {
-    /// Lets them visit the site for this time.
+    /// Runs the visitors for this time.
     pub(super) fn visit(
         address: SocketAddr,
         content: &Content,
@@ -94,13 +94,13 @@ impl Others {
         quantile(&self.pages, 0.99)
     }
 
-    /// There are too few logins in a block for p99.
+    /// The p95 of logins; a block has too few for p99.
     pub(super) fn p95_of_logins(&self) -> f64 {
         quantile(&self.logins, 0.95)
     }
 }
 
-/// What a visitor looks at.
+/// The page that a visitor views in a round.
 fn page(content: &Content, round: usize) -> Call {
     let product = &content.products[(round * 37) % content.products.len()];
     let maker = round % 20;
@@ -118,8 +118,8 @@ fn one_of(people: &[Person], number: usize) -> &Person {
     &people[number % people.len()]
 }
 
-/// Sends requests at a fixed rate; one that is late is sent at once, and its latency counts from when
-/// it was due.
+/// Sends requests at a fixed rate; one that is late is sent at once, and its latency counts from
+/// when it was due.
 async fn go_on(
     source: Ipv4Addr,
     address: SocketAddr,
@@ -176,7 +176,7 @@ mod tests {
 
     use super::*;
 
-    /// What a visitor sees of a server that gives this answer to everything.
+    /// The observations of a visitor of a server that gives this response to everything.
     async fn visit(answer: &'static str) -> Visitor {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();

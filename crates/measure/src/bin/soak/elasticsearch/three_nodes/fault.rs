@@ -1,4 +1,4 @@
-//! What happens to which node.
+//! The fault, and the node that it hits.
 
 use std::{thread::sleep, time::Duration};
 
@@ -6,10 +6,10 @@ use anyhow::{Context as _, Result, ensure};
 use cluster::Cluster;
 use measure::elasticsearch::ask;
 
-/// How long a killed node stays away, and a frozen one frozen.
+/// Time for which a killed node stays away, and a frozen one frozen.
 const AWAY: Duration = Duration::from_secs(15);
 
-/// What happens to whom.
+/// A fault.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fault {
     pub(super) name: &'static str,
@@ -19,10 +19,10 @@ pub(super) struct Fault {
 
 #[derive(Clone, Copy, Debug)]
 enum Victim {
-    /// Who has the first copy of this index.
+    /// The node with the primary of this index.
     Primary(&'static str),
     Master,
-    /// Who is not the master, but has the first copy of something.
+    /// A node that is not the master but has a primary.
     Data,
 }
 
@@ -61,7 +61,7 @@ pub(super) const FAULTS: [Fault; 5] = [
 ];
 
 impl Fault {
-    /// Lets it happen, and the node come back; gives its number.
+    /// Injects the fault and removes it again; returns the number of the node.
     pub(super) fn strike(self, cluster: &mut Cluster) -> Result<usize> {
         let number = find(cluster, self.victim)?;
         let node = &mut cluster.nodes_mut()[number];
@@ -111,7 +111,7 @@ fn find(cluster: &Cluster, victim: Victim) -> Result<usize> {
     }
 }
 
-/// Nodes are named `n0`, `n1` and `n2`.
+/// The number in the name of a node: `n0`, `n1` or `n2`.
 fn number(name: Option<&str>) -> Result<usize> {
     let digits = name.and_then(|name| name.strip_prefix('n'));
     digits

@@ -12,13 +12,13 @@ use tokio::{
 
 use super::Attacker;
 
-/// How often is looked whether the attack is over.
+/// Interval between checks whether the attack is over.
 pub(super) const TICK: Duration = Duration::from_millis(50);
-/// The length that a form says it has, and how much of it is sent.
+/// The declared length of a form, and how much of it is sent.
 const LENGTH: usize = 523_264;
 const SENT: usize = 510 * 1024;
 
-/// Sends most of a form, and keeps the server waiting for the rest; again when it is closed.
+/// Sends most of a form and lets the server wait for the rest; repeated when it is closed.
 pub(super) async fn half_sent_form(attacker: Attacker) {
     while !attacker.is_over() {
         match half_send(&attacker).await {
@@ -41,7 +41,7 @@ async fn half_send(attacker: &Attacker) -> Result<TcpStream> {
     Ok(stream)
 }
 
-/// Opens a connection and says nothing; again when it is closed.
+/// Opens a connection and sends nothing; repeated when it is closed.
 pub(super) async fn idle(attacker: Attacker) {
     while !attacker.is_over() {
         match connect(attacker.address, Some(attacker.source)).await {
@@ -52,7 +52,7 @@ pub(super) async fn idle(attacker: Attacker) {
     }
 }
 
-/// Keeps a connection open until the server closes it or the attack is over.
+/// Holds a connection open until the server closes it or the attack is over.
 async fn hold(attacker: &Attacker, mut stream: TcpStream) {
     let mut bytes = Vec::new();
     let whole = timeout(Duration::from_secs(30), stream.read_to_end(&mut bytes));
@@ -64,7 +64,7 @@ async fn hold(attacker: &Attacker, mut stream: TcpStream) {
     }
 }
 
-/// The status of an answer; 0 when there is none.
+/// The status of a response; 0 without one.
 fn status(answer: &[u8]) -> u16 {
     let text = String::from_utf8_lossy(answer);
     let status = text.split(' ').nth(1).map(str::parse);

@@ -13,10 +13,10 @@ use tokio::time::sleep;
 use super::{Attacker, Kind, connections::TICK};
 use crate::one_source::content::{create_artist, large_product, log_in, product_of};
 
-/// Cookies in a request; all of them fit into a head.
+/// Number of cookies in a request; all of them fit into a head.
 const COOKIES: usize = 440;
 
-/// Who the attacker is, once it is signed in.
+/// The account of the attacker, once it is signed in.
 #[derive(Debug, Default)]
 struct Account {
     cookie: String,
@@ -49,7 +49,7 @@ async fn connection(attacker: &Attacker, kind: Kind, round: &mut usize) -> Resul
     Ok(())
 }
 
-/// All connections of an attack that saves have one account.
+/// Signs in. All connections of an attack that saves share one account.
 async fn sign_in(client: &mut Client, attacker: &Attacker, kind: Kind) -> Result<Account> {
     let number = if let Kind::Races = kind { 1 } else { 0 };
     let cookie = log_in(client, &attacker.content.attackers[number]).await?;
@@ -75,7 +75,7 @@ fn call(attacker: &Attacker, kind: Kind, account: &Account, round: usize) -> Cal
         Kind::Search => get("/search?q=ligature&kind=product"),
         Kind::Logins => {
             let attackers = &attacker.content.attackers;
-            // Each source has accounts of its own.
+            // Each source has its own accounts.
             let share = attackers.len() / 3;
             let first = usize::from(attacker.source.octets()[3] - 1) * share;
             calls::log_in(of(&attackers[first..first + share], turn))
@@ -109,9 +109,9 @@ fn of(people: &[Person], number: usize) -> &Person {
     &people[number % people.len()]
 }
 
-/// A request whose sessions nobody has.
+/// A request with session cookies that do not exist.
 fn with_cookies() -> Call {
-    // Sixteen bytes in base64, as the server gives them.
+    // Sixteen bytes in base64, as the server issues them.
     let session = || format!("session={:021x}A", rand::random::<u64>());
     let sessions: Vec<_> = (0..COOKIES).map(|_| session()).collect();
     let mut call = calls::post("/v1/auth/logout", &json!({}), None);
