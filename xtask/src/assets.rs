@@ -1,4 +1,4 @@
-//! Every file that the site consists of, under the address that it is asked for by.
+//! The files of the site, by their address.
 
 mod file;
 mod program;
@@ -13,12 +13,12 @@ use crate::digest::Digest;
 use crate::folder;
 use crate::wasm::Output;
 
-/// What the site is made from.
+/// The inputs of the site.
 #[derive(Debug)]
 pub(crate) struct Sources<'a> {
     /// The program that browsers run.
     pub(crate) program: Output,
-    /// The script that starts it.
+    /// The script that starts the program.
     pub(crate) start: &'a [u8],
     /// The style sheet.
     pub(crate) style: Vec<u8>,
@@ -26,25 +26,25 @@ pub(crate) struct Sources<'a> {
     pub(crate) public: &'a Path,
 }
 
-/// All files of the site, and which of them a page refers to.
+/// The files of the site, and which of them a page refers to.
 #[derive(Debug)]
 pub(crate) struct Files {
-    /// A name for exactly this set of files.
+    /// The build id, which identifies exactly this set of files.
     pub(crate) build: String,
     /// The address of the style sheet.
     pub(crate) style: String,
-    /// The package `frontend`, which makes every page alive.
+    /// The package `frontend`.
     pub(crate) frontend: Program,
     /// The address of the icon; empty when there is none.
     pub(crate) icon: String,
-    /// The files that are in no program.
+    /// The files that belong to no program.
     rest: Vec<File>,
 }
 
-/// Puts what was built and the folder `public` together.
+/// Collects the build output and the folder `public`.
 ///
-/// The icon becomes a file with its hash in its name; all else in `public` keeps its name, because
-/// robots and browsers ask for `/robots.txt` and `/favicon.ico` by these names.
+/// The icon gets a hash in its name; every other file in `public` keeps its name, because robots
+/// and browsers request `/robots.txt` and `/favicon.ico` by these names.
 pub(crate) fn collect(sources: Sources<'_>) -> Result<Files> {
     let style = File::hashed("main.css", sources.style)?;
     let mut site = Files {

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how fast it is, as it is shipped.
+//! `cargo xtask bench`: measures the speed of the release build.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,7 +9,8 @@ use crate::build::{self, Profile};
 use crate::report::timed;
 use crate::{elasticsearch, paths, shell};
 
-/// Builds program and benchmarks for release, then measures; the arguments are those of `bench`.
+/// Builds the program and the benchmarks for release, then measures; the arguments are those of
+/// `bench`.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     build::run(Profile::Release)?;
     let mut bench = Command::new(measuring("bench")?);
@@ -19,7 +20,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     shell::run(bench.args(arguments))
 }
 
-/// Builds a program of the package that measures; gives where it is.
+/// Builds a program of the package `measure`; returns its path.
 pub(crate) fn measuring(name: &str) -> Result<PathBuf> {
     let mut build = shell::cargo(["build", "--locked", "--release", "--package", "measure"]);
     build.args(["--bin", name]);

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the pages first, then the program that holds them in itself.
+//! `cargo xtask build`: the pages first, then the program that embeds them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,22 +10,22 @@ use crate::compile::{self, Compiled};
 use crate::report::timed;
 use crate::{paths, report, site, style, wasm};
 
-/// How it is built.
+/// A build profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Profile {
-    /// Quick to build, with names for stack traces.
+    /// Quick to build, with symbols for stack traces.
     Debug,
     /// Small and fast, as it is shipped.
     Release,
 }
 
 impl Profile {
-    /// The profile that the flag `--release` asks for.
+    /// The profile for the flag `--release`.
     pub(crate) fn of(release: bool) -> Self {
         if release { Self::Release } else { Self::Debug }
     }
 
-    /// The folder of this profile in cargo's target folder.
+    /// The folder of the profile in the target folder.
     pub(crate) fn folder(self) -> Result<PathBuf> {
         let name = match self {
             Self::Debug => "debug",
@@ -34,14 +34,14 @@ impl Profile {
         Ok(paths::target()?.join(name))
     }
 
-    /// The program that is built.
+    /// The path of the program.
     pub(crate) fn program(self) -> Result<PathBuf> {
         let name = format!("inspired{}", std::env::consts::EXE_SUFFIX);
         Ok(self.folder()?.join(name))
     }
 }
 
-/// Builds the pages and the program, and says where it is.
+/// Builds the pages and the program, and prints its path.
 pub(crate) fn run(profile: Profile) -> Result<Compiled> {
     let mut compiled = pages(profile)?;
     compiled += program(profile)?;
@@ -49,7 +49,7 @@ pub(crate) fn run(profile: Profile) -> Result<Compiled> {
     Ok(compiled)
 }
 
-/// Builds the site folder, which `server/build.rs` takes into the program.
+/// Builds the site folder, which `server/build.rs` embeds into the program.
 pub(crate) fn pages(profile: Profile) -> Result<Compiled> {
     wasm::ensure_target()?;
     let compiled = timed("program compiled to WebAssembly", || wasm::compile(profile))?;
@@ -75,10 +75,10 @@ pub(crate) fn pages(profile: Profile) -> Result<Compiled> {
     Ok(compiled)
 }
 
-/// Builds the program `inspired` with the site folder as it is.
+/// Builds the program `inspired` with the current site folder.
 ///
-/// A debug build selects all default members, as `cargo test` does, so that both share what they
-/// compile. What is shipped has the features that the server itself asks for and no others.
+/// A debug build selects all default members, like `cargo test`, so that both share what they
+/// compile. A release build has exactly the features that the server itself enables.
 fn program(profile: Profile) -> Result<Compiled> {
     let mut command = compile::cargo("build");
     command.args(["--bin", "inspired"]);

@@ -1,5 +1,5 @@
-//! What clones of the repository share: folders that are found by what they were made from, and
-//! whose content is checked before it is used.
+//! A cache that clones of the repository share: folders by the key of their inputs, whose content
+//! is verified before use.
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -10,20 +10,21 @@ use anyhow::{Context as _, Result};
 use crate::digest::Digest;
 use crate::environment;
 
-/// The list of a folder's content, kept in the folder.
+/// The file in a folder that contains the hash of its content.
 const SEAL: &str = ".inspired-seal";
 
-/// The folder of all that is shared: `INSPIRED_CACHE`, or `inspired` among the user's caches.
+/// The folder of the cache: `INSPIRED_CACHE`, or `inspired` among the user's caches.
 pub(crate) fn folder() -> Result<PathBuf> {
     environment::cache()
         .or_else(|| environment::caches().map(|caches| caches.join("inspired")))
         .context("there is no place for a cache: set INSPIRED_CACHE to a folder")
 }
 
-/// The cached folder of this name, made when it is not there or is not what it was.
+/// Returns the cached folder with this name, which is created if it does not exist or was
+/// modified.
 ///
-/// It is made beside its place and sealed before it is put there, so that neither a run that is cut
-/// off nor a second one at the same time can leave half a folder behind.
+/// It is created beside its place and sealed before it is moved there, so that neither an
+/// interrupted run nor a concurrent one leaves an incomplete folder.
 pub(crate) fn obtain(
     cache: &Path,
     name: &str,
@@ -48,8 +49,8 @@ pub(crate) fn obtain(
     made.map(|()| folder)
 }
 
-/// The cached folder of this name, which takes so long to make that a second run waits for the first
-/// rather than do the same. What a run that was killed has left of it is removed.
+/// Like [`obtain`], for a folder that takes so long to create that a concurrent run waits instead
+/// of creating it too. Leftovers of a run that was killed are removed.
 pub(crate) fn obtain_alone(
     cache: &Path,
     name: &str,
@@ -107,7 +108,7 @@ fn is_intact(folder: &Path) -> bool {
     content_of(folder).is_ok_and(|content| content == seal)
 }
 
-/// One hash over the names and the contents of all files in the folder, but for the seal.
+/// A hash over the names and contents of all files in the folder except the seal.
 fn content_of(folder: &Path) -> Result<String> {
     let mut files = Vec::new();
     let mut waiting = vec![folder.to_owned()];

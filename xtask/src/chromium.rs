@@ -1,4 +1,4 @@
-//! A Chromium for the tests in a browser.
+//! Finds a Chromium for the tests in a browser.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,8 +8,8 @@ use anyhow::{Result, bail};
 
 use crate::{debian, environment};
 
-/// The shell without windows comes first: it is the same browser, and starts a context in half the
-/// time.
+/// Names of the program. The headless shell comes first: it is the same browser, and creates a
+/// context in half the time.
 const NAMES: [&str; 5] = [
     "chromium-headless-shell",
     "chromium",
@@ -18,10 +18,10 @@ const NAMES: [&str; 5] = [
     "google-chrome-stable",
 ];
 
-/// What Debian calls it.
+/// The name of Debian's package.
 const PACKAGE: &str = "chromium-headless-shell";
 
-/// Where the browser is in a folder of Playwright's, by system.
+/// The path of the browser in a folder of Playwright, by system.
 const IN_PLAYWRIGHT: [&str; 4] = [
     "chrome-linux/chrome",
     "chrome-linux64/chrome",
@@ -29,7 +29,8 @@ const IN_PLAYWRIGHT: [&str; 4] = [
     "chrome-mac-arm64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing",
 ];
 
-/// A Chromium that starts: the one of `CHROME`, of the system, of Playwright, or Debian's package.
+/// Finds a Chromium that starts: that of `CHROME`, of the system, of Playwright, or Debian's
+/// package.
 pub(crate) fn find() -> Result<PathBuf> {
     if let Some(chrome) = environment::chrome() {
         if starts(&chrome) {

@@ -1,4 +1,4 @@
-//! Calls of Cargo that compile, and how much each of them compiled.
+//! Runs compiling subcommands of Cargo, and measures how much they compile.
 
 use std::ops::AddAssign;
 use std::process::Command;
@@ -9,12 +9,12 @@ use serde_json::Value;
 
 use crate::shell;
 
-/// What a call of Cargo compiled.
+/// What a run of Cargo compiled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Compiled {
-    /// Wall time of the call, if it compiled anything.
+    /// Wall time of the run; 0 if it compiled nothing.
     pub(crate) took: Duration,
-    /// Targets (libraries, programs, tests, build scripts) that were not fresh.
+    /// Number of targets (libraries, programs, tests, build scripts) that were not fresh.
     pub(crate) targets: usize,
 }
 
@@ -25,8 +25,8 @@ impl AddAssign for Compiled {
     }
 }
 
-/// A subcommand of Cargo that compiles, at the top of the repository, with the versions of
-/// `Cargo.lock`. Run it by [`run`].
+/// A compiling subcommand of Cargo in the root of the repository, with the versions of
+/// `Cargo.lock`. Run it with [`run`].
 pub(crate) fn cargo(subcommand: &str) -> Command {
     shell::cargo([
         subcommand,
@@ -36,12 +36,12 @@ pub(crate) fn cargo(subcommand: &str) -> Command {
     ])
 }
 
-/// Runs a command made by [`cargo`]; warnings and errors are on the terminal as usual.
+/// Runs a command from [`cargo`]; warnings and errors appear on the terminal as usual.
 pub(crate) fn run(command: &mut Command) -> Result<Compiled> {
     let start = Instant::now();
     let mut targets = 0;
     shell::run_and_read(command, |line| targets += usize::from(is_compiled(line)))?;
-    // A call that finds everything fresh compiles nothing.
+    // A run that finds everything fresh compiles nothing.
     let took = match targets {
         0 => Duration::ZERO,
         _ => start.elapsed(),
@@ -49,7 +49,7 @@ pub(crate) fn run(command: &mut Command) -> Result<Compiled> {
     Ok(Compiled { took, targets })
 }
 
-/// Whether a message of Cargo says that a target was compiled and not found to be fresh.
+/// True for a message of Cargo about a target that was compiled and not fresh.
 fn is_compiled(message: &str) -> bool {
     serde_json::from_str::<Value>(message).is_ok_and(|message| {
         message["reason"] == "compiler-artifact" && message["fresh"] == Value::Bool(false)

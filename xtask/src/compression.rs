@@ -1,4 +1,4 @@
-//! Files made smaller once, at the build, rather than at every request.
+//! Compresses files once, at build time, instead of for every request.
 
 use std::io::Write as _;
 
@@ -7,7 +7,7 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// A file's smaller forms; absent when they are not smaller.
+/// The compressed forms of a file; `None` if a form is not smaller.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Compressed {
     /// Brotli at its highest level.
@@ -16,7 +16,7 @@ pub(crate) struct Compressed {
     pub(crate) gzip: Option<Vec<u8>>,
 }
 
-/// Both smaller forms.
+/// Compresses a file in both forms.
 pub(crate) fn compress(content: &[u8]) -> Result<Compressed> {
     let smaller = |form: Vec<u8>| (form.len() < content.len()).then_some(form);
     Ok(Compressed {

@@ -1,4 +1,4 @@
-//! Packages of Debian, for a run that may install them.
+//! Installs packages of Debian where that is allowed.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,19 +7,19 @@ use anyhow::Result;
 
 use crate::{environment, shell};
 
-/// Whether packages can be installed without asking anybody: containers and machines of a service.
+/// True if packages can be installed without asking a person: in containers and CI machines.
 pub(crate) fn can_install() -> bool {
     let root = shell::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     root && Path::new("/etc/debian_version").exists() && environment::program("apt-get").is_some()
 }
 
-/// Installs this package; asks for the newest lists only when those that are there do not do.
+/// Installs this package; updates the package lists only if the current ones do not suffice.
 pub(crate) fn install(package: &str) -> Result<()> {
     let apt = |arguments: &[&str]| {
         let mut command = Command::new("apt-get");
         command
             .env("DEBIAN_FRONTEND", "noninteractive")
-            // Somebody else may be installing: it is waited for, not failed for.
+            // Waits for a concurrent installation instead of failing.
             .args(["-o", "DPkg::Lock::Timeout=120"])
             .args(arguments);
         shell::run(&mut command)

@@ -5,12 +5,12 @@ use std::io::{self, Read};
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
-/// A SHA-256 that is being made from several parts; each part is told apart from its neighbours.
+/// A SHA-256 over several parts, each of which is delimited.
 #[derive(Debug, Default)]
 pub(crate) struct Digest(Sha256);
 
 impl Digest {
-    /// Takes in one part.
+    /// Adds a part.
     pub(crate) fn add(&mut self, part: impl AsRef<[u8]>) {
         let part = part.as_ref();
         self.0.update((part.len() as u64).to_be_bytes());
@@ -22,7 +22,7 @@ impl Digest {
         HEXLOWER.encode(&self.0.finalize())
     }
 
-    /// The first 16 hexadecimal digits: short enough for a URL, long enough that no two differ in vain.
+    /// The first 16 hexadecimal digits: short enough for a URL, long enough to avoid collisions.
     pub(crate) fn short(self) -> String {
         let mut digits = self.full();
         digits.truncate(16);
@@ -30,14 +30,14 @@ impl Digest {
     }
 }
 
-/// The hash of one file, as it stands in the file's URL.
+/// The hash of a file as its URL contains it.
 pub(crate) fn of_file(content: &[u8]) -> String {
     let mut digits = HEXLOWER.encode(&Sha256::digest(content));
     digits.truncate(16);
     digits
 }
 
-/// All 64 hexadecimal digits of the SHA-256 of what is read: what `sha256sum` prints.
+/// All 64 hexadecimal digits of the SHA-256 of a reader, as `sha256sum` prints it.
 pub(crate) fn of_all(mut source: impl Read) -> io::Result<String> {
     let mut digest = Sha256::new();
     let mut buffer = vec![0; 1 << 20];

@@ -1,5 +1,5 @@
-//! A real Elasticsearch for whoever works on this: the one that they name, else one in a container,
-//! else one that runs here by itself.
+//! A real Elasticsearch for developers: the one that the user names, otherwise one in a container,
+//! otherwise an unpacked one on this machine.
 
 mod archive;
 mod container;
@@ -21,13 +21,13 @@ pub(crate) use self::servers::{Servers, Starting};
 use crate::digest::Digest;
 use crate::{environment, paths};
 
-/// The password of servers that hold nothing, listen on loopback and live for minutes.
+/// The password of empty servers that listen on loopback and run for minutes.
 const PASSWORD: &str = "only-for-these-tests";
 
-/// The heap of the server of the tests, on which hundreds of indices are at once.
+/// The heap of the test server, which has hundreds of indices at once.
 const MANY_INDICES: &str = "1g";
 
-/// The claims and checks that need a server, besides those whose names start with its name.
+/// Claims and checks that need a server and whose names do not say so.
 const MEASURED_ON_IT: [&str; 6] = [
     "latencies",
     "one-source",
@@ -37,30 +37,30 @@ const MEASURED_ON_IT: [&str; 6] = [
     "three-nodes",
 ];
 
-/// Where servers come from.
+/// The source of servers.
 #[derive(Debug)]
 pub(crate) enum Source {
-    /// The user names one, in `ELASTICSEARCH_URL`.
+    /// The URL of a server that the user names in `ELASTICSEARCH_URL`.
     Named(String),
-    /// A container engine runs.
+    /// A running container engine.
     Engine(Engine),
-    /// An unpacked server runs by itself.
+    /// An unpacked server.
     Home(Box<Home>),
 }
 
 /// A server that was asked to start.
 #[derive(Debug)]
 pub(crate) enum Server {
-    /// Somebody else's: it runs already, and goes on.
+    /// The server of the user: it runs already, and is not stopped.
     Named(String),
-    /// In a container; with the folder of its certificates when it has some.
+    /// A container, and the folder of its certificates if it has some.
     Container(Container, Option<TempDir>),
-    /// By itself.
+    /// A process of an unpacked server.
     Node(Box<Node>),
 }
 
 impl Source {
-    /// The first of them that there is; the last is got when it is not there.
+    /// Finds the first available source; the unpacked server is downloaded if necessary.
     pub(crate) fn find() -> Result<Self> {
         if let Some(url) = environment::elasticsearch_url() {
             return Ok(Self::Named(url));
@@ -71,7 +71,7 @@ impl Source {
         Ok(Self::Home(Box::new(archive::home()?)))
     }
 
-    /// A server without security and with nothing in it.
+    /// Starts an empty server without security.
     pub(crate) fn plain(&self) -> Result<Server> {
         match self {
             Self::Named(url) => Ok(Server::Named(url.clone())),
@@ -92,7 +92,7 @@ impl Source {
         }
     }
 
-    /// A server with TLS and a password; none where the user names the server.
+    /// Starts a server with TLS and a password; `None` if the user names the server.
     pub(crate) fn secured(&self) -> Result<Option<Server>> {
         match self {
             Self::Named(_) => Ok(None),
@@ -116,7 +116,7 @@ impl Source {
         }
     }
 
-    /// A server without security that keeps its data from one run to the next.
+    /// Starts a server without security that keeps its data between runs.
     pub(crate) fn kept(&self) -> Result<Server> {
         match self {
             Self::Named(url) => Ok(Server::Named(url.clone())),
@@ -144,7 +144,7 @@ impl Server {
         Ok(Self::Node(Box::new(Node::start(home, options)?)))
     }
 
-    /// Where clients reach it.
+    /// The URL for clients.
     pub(crate) fn url(&self) -> String {
         match self {
             Self::Named(url) => url.clone(),
@@ -153,7 +153,7 @@ impl Server {
         }
     }
 
-    /// The certificate of the authority that its own is signed by, when it speaks TLS.
+    /// The authority that signed its certificate, if it uses TLS.
     fn ca(&self) -> Option<PathBuf> {
         match self {
             Self::Named(_) => None,
@@ -165,7 +165,7 @@ impl Server {
         }
     }
 
-    /// Waits until everything that it keeps can be read and written.
+    /// Waits until all its data can be read and written.
     pub(crate) fn wait_until_ready(&mut self) -> Result<()> {
         match self {
             Self::Named(_) => Ok(()),
@@ -174,7 +174,7 @@ impl Server {
         }
     }
 
-    /// Ends it in its own time; one that is only dropped is killed.
+    /// Terminates it; one that is only dropped is killed.
     pub(crate) fn stop(self) -> Result<()> {
         match self {
             Self::Named(_) => Ok(()),
@@ -184,9 +184,9 @@ impl Server {
     }
 }
 
-/// The flags with which a program that measures runs servers of its own; none, and a sentence, where
-/// no server can be had: the embedded store can be measured without. Nothing is got for a run of only
-/// what does without.
+/// The flags with which a measuring program starts its own servers. Empty, with a message, if no
+/// server is available, because the embedded store can be measured without. Nothing is downloaded
+/// if no selected measurement needs a server.
 pub(crate) fn flags_for_measuring(arguments: &[String]) -> Vec<OsString> {
     if arguments
         .iter()
@@ -211,14 +211,14 @@ pub(crate) fn flags_for_measuring(arguments: &[String]) -> Vec<OsString> {
     }
 }
 
-/// Whether something is measured on Elasticsearch: everything is when nothing is named.
+/// True if a selected measurement needs Elasticsearch; without a selection everything is measured.
 fn needs_elasticsearch(arguments: &[String]) -> bool {
     let mut names = only(arguments).peekable();
     names.peek().is_none()
         || names.any(|name| name.starts_with("elasticsearch") || MEASURED_ON_IT.contains(&name))
 }
 
-/// What the arguments name with `--only`: all that follows it until the next flag.
+/// The names after `--only`, up to the next flag.
 fn only(arguments: &[String]) -> impl Iterator<Item = &str> {
     let mut is_only = false;
     arguments.iter().filter_map(move |argument| {
@@ -234,14 +234,15 @@ fn only(arguments: &[String]) -> impl Iterator<Item = &str> {
     })
 }
 
-/// `data/elasticsearch` in the clone. As root the server is another user, to whom `data` is closed; then
-/// it is a folder of `/var/lib/inspired-elasticsearch` that is named after the clone.
+/// The folder of the persistent data: `data/elasticsearch` in the clone. As root, the server runs
+/// as another user who cannot access `data`; then it is a folder of
+/// `/var/lib/inspired-elasticsearch` that is named after the clone.
 fn kept_folder() -> Result<PathBuf> {
     if user::is_another() {
         return Ok(PathBuf::from("/var/lib/inspired-elasticsearch").join(clone_name()));
     }
     let data = paths::top().join("data");
-    // The program wants its own data here to be closed to others.
+    // The program requires that its own data here is inaccessible to others.
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)

@@ -1,4 +1,4 @@
-//! The environment variables that are read, and the only place that reads them.
+//! The environment variables: the only module that reads them.
 
 use std::env::{split_paths, var_os, vars_os};
 use std::ffi::OsString;
@@ -20,24 +20,24 @@ pub(crate) fn set_by_cargo_run() -> impl Iterator<Item = OsString> {
     })
 }
 
-/// The cargo that runs this program.
+/// The Cargo that runs this program.
 pub(crate) fn cargo() -> OsString {
     variable("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// The folder in which cargo keeps the crates.
+/// The home folder of Cargo.
 pub(crate) fn cargo_home() -> Option<PathBuf> {
     variable("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| home().map(|home| home.join(".cargo")))
 }
 
-/// A Chromium that the user wants to have used.
+/// The Chromium that the user names.
 pub(crate) fn chrome() -> Option<PathBuf> {
     variable("CHROME").map(PathBuf::from)
 }
 
-/// The folder of what clones share, when the user has given one.
+/// The shared cache folder that the user names.
 pub(crate) fn cache() -> Option<PathBuf> {
     variable("INSPIRED_CACHE").map(PathBuf::from)
 }
@@ -50,30 +50,30 @@ pub(crate) fn caches() -> Option<PathBuf> {
         .or_else(|| home().map(|home| home.join(".cache")))
 }
 
-/// Where Playwright keeps the browsers that it has downloaded.
+/// The folder of the browsers that Playwright has downloaded.
 pub(crate) fn playwright_browsers() -> Option<PathBuf> {
     variable("PLAYWRIGHT_BROWSERS_PATH")
         .map(PathBuf::from)
         .or_else(|| caches().map(|folder| folder.join("ms-playwright")))
 }
 
-/// The user's own folder.
+/// The home folder of the user.
 pub(crate) fn home() -> Option<PathBuf> {
     variable("HOME").map(PathBuf::from)
 }
 
-/// An Elasticsearch that the user wants to have used, by `serve` and by tests.
+/// The Elasticsearch that the user names for `serve` and tests.
 pub(crate) fn elasticsearch_url() -> Option<String> {
     variable("ELASTICSEARCH_URL")?.into_string().ok()
 }
 
-/// Whether the program `inspired` is told by its own variables which Elasticsearch to use.
+/// True if the variables of the program `inspired` name its Elasticsearch.
 pub(crate) fn names_elasticsearch() -> bool {
     let names = ["INSPIRED_ELASTICSEARCH", "INSPIRED_ELASTICSEARCH_FILE"];
     names.iter().any(|name| variable(name).is_some())
 }
 
-/// The Java that the user wants Elasticsearch to be run with, by its own name for it and by everybody's.
+/// The Java homes that the user names: for Elasticsearch, and in general.
 pub(crate) fn java_homes() -> [Option<PathBuf>; 2] {
     ["ES_JAVA_HOME", "JAVA_HOME"].map(|name| variable(name).map(PathBuf::from))
 }

@@ -1,11 +1,11 @@
-//! Folders as lists of files.
+//! Reads folders as lists of files.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
-/// The files in a folder and below it, by their paths relative to it, with slashes, in order. Names
+/// The files in a folder and its subfolders, by their relative paths with slashes, in order. Names
 /// with a leading dot are left out.
 pub(crate) fn read(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     let mut found = Vec::new();

@@ -104,7 +104,7 @@ enum Command {
         /// What it is about, in a few words; quoted.
         name: String,
     },
-    /// Checks the rules of the house that no compiler knows.
+    /// Checks the rules of the workspace that no compiler knows.
     Tidy,
 }
 

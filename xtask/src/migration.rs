@@ -1,9 +1,9 @@
 //! `cargo xtask migration NAME`: drafts a migration.
 //!
-//! It compares the shape of what is kept, as the code has it, with the snapshot after the last
-//! migration, and writes what can be known of the way from there to here. What only a person can
-//! know is left as a name that does not exist, so that the draft does not compile until it is
-//! decided.
+//! It compares the schema of the stored documents in the code with the snapshot after the last
+//! migration, and writes the changes that follow from the difference. A decision that only a
+//! person can make is left as an undefined name, so that the draft does not compile until it is
+//! made.
 
 mod compare;
 mod difference;
@@ -19,7 +19,7 @@ use serde_json::Value;
 use self::draft::Draft;
 use crate::{paths, shell};
 
-/// Drafts the next migration under this name.
+/// Drafts the next migration with this name.
 pub(crate) fn run(name: &str) -> Result<()> {
     ensure!(!name.trim().is_empty(), "a migration needs a name");
     let domain = paths::top().join("crates/domain");
@@ -60,7 +60,7 @@ pub(crate) fn run(name: &str) -> Result<()> {
     Ok(())
 }
 
-/// The modules of the migrations so far, in order.
+/// The modules of the existing migrations, in order.
 fn modules(domain: &Path) -> Result<Vec<String>> {
     let folder = domain.join("src/migrations/all");
     let mut modules = Vec::new();

@@ -1,4 +1,4 @@
-//! Packages of npm, installed once for all clones with the same lock file.
+//! Installs npm packages once for all clones with the same lock file.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::digest::Digest;
 use crate::environment;
 use crate::shell;
 
-/// Makes `node_modules` in this folder a link to the packages that its lock file asks for.
+/// Links `node_modules` in this folder to the packages of its lock file.
 pub(crate) fn install(folder: &Path) -> Result<()> {
     let read = |name: &str| {
         let path = folder.join(name);
@@ -36,7 +36,7 @@ pub(crate) fn install(folder: &Path) -> Result<()> {
     link(&packages.join("node_modules"), &folder.join("node_modules"))
 }
 
-/// Scripts of packages are not run: none of ours needs one, and they could do anything.
+/// Downloads the packages. Their scripts are not run: none is needed, and they could do anything.
 fn download(folder: &Path) -> Result<()> {
     let Some(npm) = environment::program("npm") else {
         bail!("npm is missing: install Node.js 20 or newer with npm (https://nodejs.org)");

@@ -1,8 +1,8 @@
-//! What the commands print: what they do, how long it took, how large it became.
+//! The output of the commands: steps, durations and sizes.
 
 use std::time::{Duration, Instant};
 
-/// Does one thing, and says what it is and how long it took.
+/// Runs a step, and prints its name and duration.
 pub(crate) fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let result = work();
@@ -10,7 +10,7 @@ pub(crate) fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// A duration as people read it.
+/// A duration for people.
 pub(crate) fn seconds(duration: Duration) -> String {
     let total = duration.as_secs_f64();
     if total < 100.0 {
@@ -20,13 +20,13 @@ pub(crate) fn seconds(duration: Duration) -> String {
     format!("{}:{:02} min", whole / 60, whole % 60)
 }
 
-/// A size in the unit of the aims: thousands of bytes.
+/// A size in kilobytes of 1,000 bytes, the unit of the aims.
 pub(crate) fn size(bytes: usize) -> String {
     let tenths = bytes.div_ceil(100);
     format!("{}.{} kB", tenths / 10, tenths % 10)
 }
 
-/// Rows under a heading; every column but the first is aligned to the right.
+/// A table with a header row; every column but the first is right-aligned.
 pub(crate) fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {

@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: builds, then becomes or starts `inspired serve`.
+//! `cargo xtask serve`: builds, then runs `inspired serve`.
 
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
@@ -10,13 +10,13 @@ use crate::elasticsearch::{Server, Source};
 use crate::report::timed;
 use crate::{environment, signals, watch};
 
-/// Builds, then runs the program with these arguments; a signal reaches the program itself.
+/// Builds, then runs the program with these arguments and passes signals on.
 pub(crate) fn run(profile: Profile, arguments: &[String]) -> Result<()> {
     build::run(profile)?;
     Err(program(profile, arguments)?.exec().into())
 }
 
-/// The same with an Elasticsearch that starts before it and is stopped after it; its data stays.
+/// Like [`run`], with an Elasticsearch that starts before it and stops after it; its data is kept.
 pub(crate) fn run_with_elasticsearch(profile: Profile, arguments: &[String]) -> Result<()> {
     if environment::names_elasticsearch() {
         return run(profile, arguments);
@@ -32,12 +32,12 @@ pub(crate) fn run_with_elasticsearch(profile: Profile, arguments: &[String]) -> 
     Ok(())
 }
 
-/// Builds and runs the program, and does both again when a source is saved.
+/// Builds and runs the program, and repeats both when a source is saved.
 pub(crate) fn watch(profile: Profile, arguments: &[String]) -> Result<()> {
     watch::run(profile, || program(profile, arguments))
 }
 
-/// The same with an Elasticsearch that runs all the time; its data stays.
+/// Like [`watch`], with an Elasticsearch that runs all the time; its data is kept.
 pub(crate) fn watch_with_elasticsearch(profile: Profile, arguments: &[String]) -> Result<()> {
     if environment::names_elasticsearch() {
         return watch(profile, arguments);

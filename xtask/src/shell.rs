@@ -1,4 +1,4 @@
-//! Running other programs.
+//! Runs other programs.
 
 use std::ffi::OsStr;
 use std::io::{self, Read, Write as _};
@@ -8,11 +8,12 @@ use anyhow::{Context, Result, bail};
 
 use crate::{environment, paths};
 
-/// A cargo command at the top of the repository.
+/// A Cargo command in the root of the repository.
 ///
-/// `cargo run`, by which this program was started, describes this package to it by variables. Build
-/// scripts that look at them (that of `ring` does) would run again, and all that depends on them be
-/// compiled again, whenever Cargo is called now from here and now by hand.
+/// `cargo run`, which started this program, describes this package in environment variables. Build
+/// scripts that depend on them (such as that of `ring`) would run again, and everything that
+/// depends on those would be compiled again, whenever Cargo is called alternately from here and
+/// from a shell. So the variables are removed.
 pub(crate) fn cargo<I>(arguments: I) -> Command
 where
     I: IntoIterator,
@@ -26,7 +27,7 @@ where
     command
 }
 
-/// Runs it with its output on the terminal; fails when it fails.
+/// Runs a command with its output on the terminal; fails if it fails.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command
         .status()
@@ -37,18 +38,18 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs it with its output on the terminal, and gives each line of its standard output to `see`, too;
-/// fails when it fails.
+/// Runs a command with its output on the terminal, and passes each line of its standard output to
+/// `see`; fails if it fails.
 pub(crate) fn run_and_see(command: &mut Command, see: impl FnMut(&str)) -> Result<()> {
     run_piped(command, Echo::Terminal, see)
 }
 
-/// Runs it and gives each line of its standard output to `read`; fails when it fails.
+/// Runs a command and passes each line of its standard output to `read`; fails if it fails.
 pub(crate) fn run_and_read(command: &mut Command, read: impl FnMut(&str)) -> Result<()> {
     run_piped(command, Echo::Nowhere, read)
 }
 
-/// Where the standard output of a program appears besides.
+/// Where the standard output of a program is copied to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Echo {
     Terminal,
@@ -69,7 +70,7 @@ fn run_piped(command: &mut Command, echo: Echo, see: impl FnMut(&str)) -> Result
     read.with_context(|| format!("cannot pass on the output of `{}`", describe(command)))
 }
 
-/// Echoes bytes as they come, because a test runner shows its progress within a line.
+/// Copies bytes as they arrive, because a test runner shows its progress within a line.
 fn split_lines(mut output: impl Read, echo: Echo, mut see: impl FnMut(&str)) -> io::Result<()> {
     let mut buffer = [0; 16_384];
     let mut pending = Vec::new();
@@ -98,7 +99,7 @@ fn split_lines(mut output: impl Read, echo: Echo, mut see: impl FnMut(&str)) -> 
     }
 }
 
-/// Runs it and gives its standard output; fails when it fails.
+/// Runs a command and returns its standard output; fails if it fails.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let output = command
         .stderr(Stdio::inherit())
@@ -111,7 +112,7 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
         .with_context(|| format!("`{}` did not answer with text", describe(command)))
 }
 
-/// The command as a person would type it.
+/// The command line for a message.
 fn describe(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program());
     let mut line = program.file_name().unwrap_or_default().to_owned();

@@ -1,4 +1,4 @@
-//! Running a program in our place: what we are told to do, it is told to do.
+//! Runs a program and forwards signals to it.
 
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, ExitStatus};
@@ -9,15 +9,15 @@ use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-/// Catches, from now on, the signals that ask this process to end, instead of being ended by them.
+/// Catches the signals that ask this process to end, instead of ending.
 pub(crate) fn catch() -> Result<Signals> {
     Ok(Signals::new([SIGHUP, SIGINT, SIGTERM])?)
 }
 
-/// Runs the program until it ends, and passes on to it the signals that ask this process to end.
+/// Runs the program until it ends, and forwards the signals that ask this process to end.
 ///
-/// In a group of its own it does not get Ctrl+C from the terminal too: it would come twice, and the
-/// second means "at once".
+/// The program is in a process group of its own, so that Ctrl+C does not also reach it from the
+/// terminal: the second signal means "stop at once".
 pub(crate) fn run(command: &mut Command) -> Result<ExitStatus> {
     let mut signals = catch()?;
     let handle = signals.handle();
@@ -43,7 +43,7 @@ mod tests {
 
     use super::*;
 
-    /// The handler is of the whole process, so it must not meet another test of its kind here.
+    /// The handler belongs to the whole process, so no other test may use one.
     #[test]
     fn a_signal_reaches_the_program_and_its_status_comes_back() {
         let (mut reader, writer) = std::io::pipe().unwrap();

@@ -1,4 +1,4 @@
-//! The site folder: the files of the site, their compressed forms and the list of them, as
+//! Writes the site folder: the files of the site, their compressed forms and their manifest, as
 //! `server/build.rs` reads them.
 
 use std::collections::HashMap;
@@ -13,16 +13,18 @@ use crate::build::Profile;
 use crate::compression::{Compressed, compress};
 use crate::report;
 
-/// What was written.
+/// The result of writing the folder.
 #[derive(Debug)]
 pub(crate) struct Written {
     /// A table of sizes.
     pub(crate) sizes: Vec<Vec<String>>,
 }
 
-/// Writes the site folder, unless it holds just this already: cargo would build the server again.
+/// Writes the site folder unless its content is unchanged: otherwise Cargo would build the server
+/// again.
 ///
-/// The folder is written beside its place and put there whole, so that no build ever sees half of it.
+/// The folder is written beside its place and moved there, so that no build sees an incomplete
+/// one.
 pub(crate) fn write(folder: &Path, profile: Profile, site: &Files) -> Result<Written> {
     let before = Before::read(folder);
     let mut entries = Vec::new();
@@ -83,7 +85,7 @@ fn row(profile: Profile, file: &File, compressed: &Compressed) -> Vec<String> {
     row
 }
 
-/// The name of a file in the folder: its address without the part that all hashed files share.
+/// The name of a file in the folder: its address without the prefix of hashed files.
 fn stored_name(file: &File) -> String {
     let name = file.path.trim_start_matches('/');
     format!("files/{}", name.strip_prefix("assets/").unwrap_or(name))
@@ -144,12 +146,12 @@ fn store(path: &Path, content: &[u8]) -> Result<()> {
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// The site folder as the build before left it.
+/// The site folder of the previous build.
 #[derive(Default)]
 struct Before {
     manifest: String,
     is_whole: bool,
-    /// Where the compressed forms of a content are, by its hash.
+    /// The paths of the compressed forms, by the hash of the content.
     compressed: HashMap<String, (Option<PathBuf>, Option<PathBuf>)>,
 }
 
@@ -178,7 +180,8 @@ impl Before {
         before
     }
 
-    /// What compressing this content gave before; it takes seconds, and reading it takes none.
+    /// The compressed forms of this content from the previous build, because compressing takes
+    /// seconds.
     fn compressed(&self, file: &File) -> Option<Compressed> {
         let (brotli, gzip) = self.compressed.get(&file.hash)?;
         let read = |path: &Option<PathBuf>| match path {

@@ -1,4 +1,4 @@
-//! `cargo xtask soak`: what takes too long for a test.
+//! `cargo xtask soak`: checks that take too long for a test.
 
 use std::process::Command;
 
@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::build::{self, Profile};
 use crate::{bench, elasticsearch, paths, shell};
 
-/// Builds program and soak for release, then runs it; the arguments are those of `soak`.
+/// Builds the program and `soak` for release, then runs it; the arguments are those of `soak`.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     build::run(Profile::Release)?;
     let mut soak = Command::new(bench::measuring("soak")?);

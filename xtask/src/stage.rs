@@ -1,11 +1,11 @@
-//! What the steps of a test run share: the servers, started once and when a step needs them.
+//! The shared resources of a test run: the servers, started once if a step needs them.
 
 use anyhow::{Context as _, Result};
 
 use crate::elasticsearch::{Servers, Starting};
 use crate::steps::{Done, Run, Step};
 
-/// What the steps share.
+/// The shared resources.
 #[derive(Debug)]
 pub(crate) struct Stage {
     starting: Option<Starting>,
@@ -13,7 +13,7 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    /// Begins to start what these steps need.
+    /// Starts what these steps need.
     pub(crate) fn begin(steps: &[&Step]) -> Self {
         let is_needed = steps
             .iter()
@@ -24,7 +24,7 @@ impl Stage {
         }
     }
 
-    /// Runs the step, with what it needs.
+    /// Runs a step with the resources that it needs.
     pub(crate) fn run(&mut self, step: &Step) -> Result<Done> {
         match step.run {
             Run::Alone(run) => run(),

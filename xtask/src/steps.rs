@@ -1,4 +1,4 @@
-//! What `cargo xtask test` and `cargo xtask check` run: the cheap before the dear.
+//! The steps of `cargo xtask test` and `cargo xtask check`, cheapest first.
 
 pub(crate) mod browser;
 mod lint;
@@ -12,30 +12,30 @@ use crate::compile::Compiled;
 use crate::elasticsearch::Servers;
 use crate::{shell, tidy, wasm};
 
-/// One thing that is checked.
+/// A check.
 #[derive(Debug)]
 pub(crate) struct Step {
-    /// Its name, for `--only`.
+    /// The name for `--only`.
     pub(crate) name: &'static str,
     /// What it checks, in a few words.
     pub(crate) what: &'static str,
-    /// Checks it, with its output on the terminal.
+    /// Runs the check, with its output on the terminal.
     pub(crate) run: Run,
 }
 
-/// How a thing is checked.
+/// How a step runs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Run {
-    /// By itself.
+    /// Without a server.
     Alone(fn() -> Result<Done>),
     /// On a real Elasticsearch.
     OnElasticsearch(fn(&Servers) -> Result<Done>),
 }
 
-/// What a step that passed has done.
+/// The result of a step that passed.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Done {
-    /// What it compiled before it could check anything.
+    /// What it compiled first.
     pub(crate) compiled: Compiled,
     /// Number of tests that passed.
     pub(crate) tests: usize,
@@ -77,7 +77,7 @@ const UNIT: Step = Step {
     run: Run::Alone(rust_tests::on_the_embedded_store),
 };
 
-/// Everything that an edit can break, in order.
+/// All steps, in order.
 pub(crate) const TEST: &[Step] = &[
     FORMATTING,
     TIDY,
@@ -121,7 +121,7 @@ pub(crate) const TEST: &[Step] = &[
     },
 ];
 
-/// What one runs before each commit.
+/// The steps to run before each commit.
 pub(crate) const CHECK: &[Step] = &[
     FORMATTING,
     TIDY,

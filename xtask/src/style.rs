@@ -1,4 +1,4 @@
-//! The style sheet: `style/main.css` with all that it imports, as one small file.
+//! Builds the style sheet: `style/main.css` with all its imports, as one minified file.
 
 use std::path::Path;
 
@@ -7,8 +7,8 @@ use lightningcss::bundler::{Bundler, FileProvider};
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
 use lightningcss::targets::{Browsers, Targets};
 
-/// The oldest browsers that see the pages as they are meant: those with `light-dark()`, nesting and
-/// `oklch()`, all since May 2024. Older ones still show every word and every form.
+/// The oldest browsers with full support: those with `light-dark()`, nesting and `oklch()`, all
+/// since May 2024. Older ones still show every text and every form.
 const BROWSERS: Browsers = Browsers {
     android: Some(version(123, 0)),
     chrome: Some(version(123, 0)),
@@ -25,8 +25,8 @@ const fn version(major: u32, minor: u32) -> u32 {
     (major << 16) | (minor << 8)
 }
 
-/// The sheet with its imports in place, minified. A mistake in it fails the build: a browser would
-/// drop the rule without a word.
+/// The sheet with its imports inlined, minified. A mistake in it fails the build, because a
+/// browser would ignore the rule silently.
 pub(crate) fn bundle(entry: &Path) -> Result<Vec<u8>> {
     let files = FileProvider::new();
     let mut bundler = Bundler::new(&files, None, ParserOptions::default());

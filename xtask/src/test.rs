@@ -1,5 +1,5 @@
-//! `cargo xtask test` and `cargo xtask check`: runs steps in order, stops at the first that fails, and
-//! prints where the time went.
+//! `cargo xtask test` and `cargo xtask check`: runs steps in order, stops at the first failure,
+//! and prints the time of each.
 
 use std::time::{Duration, Instant};
 
@@ -19,9 +19,10 @@ pub(crate) fn list() -> Result<()> {
     Ok(())
 }
 
-/// Runs all steps, or those of these names, in the order of the list.
+/// Runs all steps, or those with these names, in the order of the list.
 ///
-/// Elasticsearch starts while the first steps run, and ends with this function, however it ends.
+/// Elasticsearch starts in the background, and is stopped when this function returns, even with an
+/// error.
 pub(crate) fn run(steps: &'static [Step], only: &[String]) -> Result<()> {
     let steps = choose(steps, only)?;
     let start = Instant::now();
@@ -59,7 +60,7 @@ pub(crate) fn run(steps: &'static [Step], only: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// How a step is run alone, if it can be.
+/// The command that runs a step alone, if there is one.
 fn alone(step: &Step) -> String {
     if TEST.iter().any(|one| one.what == step.what) {
         format!("; `cargo xtask test --only {}` runs it alone", step.name)

@@ -1,7 +1,7 @@
-//! `cargo xtask tidy`: the rules of the house that no compiler knows.
+//! `cargo xtask tidy`: the rules of the workspace that no compiler knows.
 //!
-//! A rule is a function from a file, or from all files, to findings. Each has a test that proves that
-//! it fires.
+//! A rule is a function from one file, or from all files, to findings. Each has a test that proves
+//! that it fires.
 
 mod browser_tests;
 mod built;
@@ -23,11 +23,11 @@ pub(crate) use self::dependencies::check as dependencies;
 use self::source::Source;
 use crate::paths;
 
-/// A place where a rule is broken.
+/// A violation of a rule.
 #[derive(Debug)]
 struct Finding {
     path: String,
-    /// Counted from 1; 0 is the file as a whole.
+    /// Counted from 1; 0 stands for the whole file.
     line: usize,
     message: String,
 }
@@ -35,7 +35,7 @@ struct Finding {
 type Rule = fn(&Source) -> Vec<Finding>;
 type HouseRule = fn(&[Source]) -> Vec<Finding>;
 
-/// Rules that look at one file.
+/// Rules for single files.
 const RULES: &[Rule] = &[
     rust::size,
     rust::module_documentation,
@@ -62,7 +62,7 @@ const RULES: &[Rule] = &[
     packages::rooms,
 ];
 
-/// Rules that look at all files at once.
+/// Rules for all files together.
 const HOUSE_RULES: &[HouseRule] = &[log_events::log_events, style::components];
 
 /// Checks all files of the repository.

@@ -1,4 +1,4 @@
-//! The program that browsers run, compiled to WebAssembly and bound to JavaScript.
+//! Compiles the program that browsers run to WebAssembly and generates its JavaScript bindings.
 
 use std::fs;
 use std::process::Command;
@@ -15,15 +15,15 @@ pub(crate) mod machine_paths;
 mod output;
 mod parts;
 
-/// The target that browsers run.
+/// The target triple of browsers.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The package of this program.
 pub(crate) const PACKAGE: &str = "frontend";
 
-/// Makes sure that the standard library for the target is there.
+/// Installs the standard library for the target if it is missing.
 ///
-/// Whether it is there is asked of the compiler: it may have come without rustup.
+/// The compiler is asked whether it is there, because it may have been installed without rustup.
 pub(crate) fn ensure_target() -> Result<()> {
     if target_is_installed()? {
         return Ok(());
@@ -70,8 +70,7 @@ pub(crate) fn compile(profile: Profile) -> Result<Compiled> {
     compile::run(&mut command).context("the browser's program does not build")
 }
 
-/// The flags of the compiler, to be given to cargo as `--config`. Cargo adds them to those in
-/// `.cargo/config.toml`.
+/// The compiler flags for `--config` of Cargo, which adds them to those in `.cargo/config.toml`.
 fn flags(profile: Profile) -> Result<String> {
     let mut flags = parts::LINKER_FLAGS.map(str::to_owned).to_vec();
     if profile == Profile::Release {
@@ -87,7 +86,7 @@ fn cargo_profile(profile: Profile) -> &'static str {
     }
 }
 
-/// Cuts the module into its parts and runs wasm-bindgen over it.
+/// Splits the module into its parts and runs wasm-bindgen on it.
 pub(crate) fn bind(profile: Profile) -> Result<Output> {
     let folder = match profile {
         Profile::Debug => "debug",
@@ -105,7 +104,7 @@ pub(crate) fn bind(profile: Profile) -> Result<Output> {
     Ok(output)
 }
 
-/// Fails when a crate of the server's side has found its way into what browsers download.
+/// Fails if a server-side crate is part of the program for browsers.
 pub(crate) fn check_graph() -> Result<()> {
     const SERVER_ONLY: [&str; 6] = ["domain", "store", "tokio", "axum", "hyper", "leptos_axum"];
     let mut tree = shell::cargo(["tree", "--locked", "--edges", "normal"]);

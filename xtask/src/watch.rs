@@ -1,5 +1,5 @@
-//! `cargo xtask serve --watch`: builds again when a source is saved, and restarts the server when the
-//! build succeeded and there is another program than the one that runs.
+//! `cargo xtask serve --watch`: builds when a source is saved, and restarts the server if the
+//! build succeeded and produced another program.
 
 mod messages;
 mod program_file;
@@ -21,12 +21,12 @@ use self::sources::Sources;
 use crate::build::{self, Profile};
 use crate::{paths, signals};
 
-/// Time without a change after which a burst of changes is over. An editor that saves all files, or
-/// Git that changes the branch, writes the next file within it.
+/// Time without a change that ends a burst of changes. An editor that saves all files, or Git that
+/// switches the branch, writes the next file within it.
 const QUIET: Duration = Duration::from_millis(150);
 
-/// Builds and serves until a signal asks this process to end. The server is stopped before this
-/// returns; it is an error if its last run failed.
+/// Builds and serves until a signal ends this process. The server is stopped before this returns;
+/// an error if its last run failed.
 pub(crate) fn run(profile: Profile, mut command: impl FnMut() -> Result<Command>) -> Result<()> {
     let (sender, receiver) = channel();
     send_signals(sender.clone())?;
@@ -38,7 +38,7 @@ pub(crate) fn run(profile: Profile, mut command: impl FnMut() -> Result<Command>
     let mut server = None;
     loop {
         let built = build::run(profile).map(drop);
-        // Ctrl+C ends a build as well, which is then no error to tell of.
+        // Ctrl+C ends a build as well, which is then not reported as an error.
         if let Some(signal) = messages.signal() {
             return stop(server, signal, messages);
         }
@@ -51,11 +51,11 @@ pub(crate) fn run(profile: Profile, mut command: impl FnMut() -> Result<Command>
     }
 }
 
-/// The server after a build. A build that failed leaves it as it is: the compiler has said why, and the
-/// next change is another attempt.
+/// The server after a build. A failed build leaves it running: the compiler has printed the
+/// reason, and the next change is another attempt.
 ///
-/// What the build compiled does not decide: another call of Cargo may have compiled the program first,
-/// and the server may have exited.
+/// Whether the build compiled anything does not matter: another run of Cargo may have compiled the
+/// program first, and the server may have exited.
 fn restart(
     mut old: Option<Server>,
     built: Result<()>,
@@ -114,7 +114,7 @@ mod tests {
 
     use super::*;
 
-    /// A file in the place of the program, and the server that was started when it was built.
+    /// A file in place of the program, and the server that was started with it.
     fn started() -> (TempDir, PathBuf, Option<Server>) {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join("inspired");

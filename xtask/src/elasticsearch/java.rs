@@ -1,4 +1,4 @@
-//! The Javas of this machine.
+//! Finds the Java installations of this machine.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use cluster::{Java, user};
 
 use crate::environment;
 
-/// Folders that hold a Java in each of their folders.
+/// Folders that contain one subfolder per Java.
 const SHELVES: [&str; 6] = [
     "/usr/lib/jvm",
     "/usr/java",
@@ -17,7 +17,7 @@ const SHELVES: [&str; 6] = [
     "/Library/Java/JavaVirtualMachines",
 ];
 
-/// The same, within the user's own folder.
+/// The same, in the home folder of the user.
 const SHELVES_AT_HOME: [&str; 4] = [
     ".sdkman/candidates/java",
     ".jdks",
@@ -25,11 +25,11 @@ const SHELVES_AT_HOME: [&str; 4] = [
     ".local/share/mise/installs/java",
 ];
 
-/// Where a Java is in the folder that is named after it, by system.
+/// The path of a Java in its subfolder, by system.
 const WITHIN: [&str; 3] = ["", "Contents/Home", "libexec/openjdk.jdk/Contents/Home"];
 
-/// The Java for a program that needs at least this one: the one that the user names, else the oldest
-/// that does, because that is what the program was tested with.
+/// A Java of at least this release: the one that the user names, otherwise the oldest suitable
+/// one, because the program was tested with that.
 pub(super) fn at_least(release: u32) -> Option<Java> {
     choose(named(), found(), release)
 }
@@ -61,7 +61,7 @@ fn found() -> Vec<Java> {
     usable(homes)
 }
 
-/// `java` on `PATH` is most often a link into the `bin` of its home.
+/// The Java on `PATH`, which is usually a link into the `bin` of its home.
 fn on_path() -> Option<PathBuf> {
     let program = environment::program("java")?.canonicalize().ok()?;
     Some(program.parent()?.parent()?.to_owned())

@@ -1,4 +1,4 @@
-//! Files from Maven Central, got by Maven itself, so that the user's mirrors and proxies hold.
+//! Downloads files from Maven Central with Maven, which respects the user's mirrors and proxies.
 
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::{debian, environment};
 
 const PLUGIN: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:get";
 
-/// What a zip is called there.
+/// The coordinates of a zip file.
 #[derive(Debug)]
 pub(super) struct Coordinates {
     pub(super) group: &'static str,
@@ -20,7 +20,7 @@ pub(super) struct Coordinates {
 }
 
 impl Coordinates {
-    /// Gets the zip into a repository in this folder; gives where it is.
+    /// Downloads the file into a repository in this folder; returns its path.
     pub(super) fn get(&self, folder: &Path) -> Result<PathBuf> {
         let repository = folder.join("maven");
         let mut maven = Command::new(ensure()?);
@@ -58,7 +58,7 @@ impl std::fmt::Display for Coordinates {
     }
 }
 
-/// Installs Maven where that can be done without asking anybody; fails where it is not there then.
+/// Installs Maven if that is allowed; fails if it is missing then.
 pub(super) fn ensure() -> Result<PathBuf> {
     if environment::program("mvn").is_none() && debian::can_install() {
         println!("there is no Maven: running `apt-get install maven`, with a Java (about 100 MB)");

@@ -1,4 +1,4 @@
-//! The servers of a test run, which start while other things are checked.
+//! The servers of a test run, which start in the background.
 
 use std::process::Command;
 use std::thread::{self, JoinHandle};
@@ -9,21 +9,21 @@ use anyhow::{Context as _, Result, anyhow};
 use super::{PASSWORD, Server, Source};
 use crate::report::seconds;
 
-/// A server without security, and one with it; ended when this is dropped.
+/// A server without security and one with it; stopped when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Servers {
     plain: Server,
     secured: Option<Server>,
 }
 
-/// Servers that are on their way.
+/// Servers that are starting.
 ///
-/// Should the run end before they are there, what has been started ends with this process.
+/// If the run ends before they are ready, the processes end with this one.
 #[derive(Debug)]
 pub(crate) struct Starting(JoinHandle<Result<Servers>>);
 
 impl Starting {
-    /// Begins, and comes back at once.
+    /// Starts the servers in the background.
     pub(crate) fn begin() -> Self {
         Self(thread::spawn(Servers::start))
     }
@@ -55,12 +55,12 @@ impl Servers {
         Ok(servers)
     }
 
-    /// Tells the command where the server without security is.
+    /// Sets the URL of the server without security for the program.
     pub(crate) fn serve(&self, command: &mut Command) {
         command.env("INSPIRED_ELASTICSEARCH", self.plain.url());
     }
 
-    /// Modules of tests for which a server is missing.
+    /// Modules of tests without a server.
     pub(crate) fn untested(&self) -> &'static [&'static str] {
         if self.secured.is_some() {
             return &[];
@@ -69,7 +69,7 @@ impl Servers {
         &["access::", "secrets::"]
     }
 
-    /// Gives the command the addresses of both.
+    /// Sets the addresses of both servers for the tests.
     pub(crate) fn test(&self, command: &mut Command) -> Result<()> {
         command.env("INSPIRED_TEST_ELASTICSEARCH", self.plain.url());
         if !matches!(self.plain, Server::Named(_)) {

@@ -1,4 +1,4 @@
-//! What differs between two shapes of what is kept.
+//! Compares two schemas of the stored documents.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::shape::{Null, describe, fields, requires, values, variants, without_n
 #[cfg(test)]
 mod tests;
 
-/// Everything that differs, by collection.
+/// All differences, by collection.
 pub(super) fn compare(before: &Value, now: &Value) -> Vec<Difference> {
     let collections = |all: &Value| all["collections"].as_object().cloned().unwrap_or_default();
     let (before, now) = (collections(before), collections(now));
@@ -139,7 +139,7 @@ impl Comparison<'_> {
         for (name, was) in before {
             match now.get(name) {
                 None => self.note(What::VariantRemoved(name.clone())),
-                // The only field of a variant is its name, and a part of the path by itself.
+                // The only field of a variant is its name, and already part of the path.
                 Some(is) if !name.contains('=') => self.walk(was, is),
                 Some(is) => self.at(name, |inner| inner.walk(was, is)),
             }

@@ -1,4 +1,4 @@
-//! A difference between two shapes, and what it asks of the documents that are there.
+//! A difference between two schemas, and what it requires of existing documents.
 
 use std::fmt;
 
@@ -6,22 +6,23 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Difference {
     pub(super) collection: String,
-    /// Where in a document: names of fields, `[]` for each of a list, `[1]` for one of a tuple, `{}`
-    /// for each of a map, `state=live` for those of a variant. Empty for the whole.
+    /// The path in a document: names of fields, `[]` for each element of a list, `[1]` for one of
+    /// a tuple, `{}` for each value of a map, `state=live` for a variant. Empty for the whole
+    /// document.
     pub(super) path: Vec<String>,
     pub(super) what: What,
 }
 
-/// What is different.
+/// The kind of a difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum What {
     CollectionAdded,
     CollectionRemoved,
-    /// It is listed by other fields: from these to those.
+    /// The collection is listed by other fields: from these to those.
     Relisted(Vec<String>, Vec<String>),
-    /// A field that may be missing.
+    /// An optional field is new.
     OptionalAdded(String),
-    /// A field that has to be there.
+    /// A required field is new.
     RequiredAdded(String),
     Removed(String),
     NowRequired,
@@ -32,20 +33,20 @@ pub(super) enum What {
     ValuesRemoved(Vec<String>),
     VariantAdded(String),
     VariantRemoved(String),
-    /// It is something else: from this to that.
+    /// The type changed: from this to that.
     Type(String, String),
-    /// A word of the schema: which, from what to what.
+    /// A keyword of the schema changed: its name, from what to what.
     Detail(String, String, String),
 }
 
-/// What a difference asks of the documents that are there.
+/// What a difference requires of existing documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Need {
-    /// They fit.
+    /// Nothing: they are valid.
     Nothing,
-    /// It is known what happens to them.
+    /// A change that follows from the difference.
     Known,
-    /// Somebody has to decide.
+    /// A decision of a person.
     Decision,
 }
 

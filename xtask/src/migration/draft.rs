@@ -1,4 +1,4 @@
-//! The text of a migration, as far as it can be known.
+//! The text of a drafted migration.
 
 use std::fmt::Write as _;
 
@@ -7,11 +7,11 @@ use super::difference::{Difference, Need, What};
 #[cfg(test)]
 mod tests;
 
-/// A name of a file is cut to so many letters; the number makes it unique, and the whole name stands
-/// in the file.
+/// Maximum length of the name in the name of the file; the number makes it unique, and the file
+/// contains the whole name.
 const LETTERS: usize = 40;
 
-/// What is known of a migration.
+/// The known parts of a migration.
 #[derive(Debug)]
 pub(super) struct Draft<'a> {
     pub(super) number: u32,
@@ -19,7 +19,7 @@ pub(super) struct Draft<'a> {
     pub(super) differences: &'a [Difference],
 }
 
-/// The list of all migrations.
+/// The text of the list of all migrations.
 pub(super) fn list(modules: &[String]) -> String {
     let mods: String = modules.iter().map(|one| format!("mod {one};\n")).collect();
     let all: Vec<_> = modules
@@ -35,7 +35,7 @@ pub(super) fn list(modules: &[String]) -> String {
 }
 
 impl Draft<'_> {
-    /// The name of its module and of its file.
+    /// The name of the module and of its file.
     pub(super) fn module(&self) -> String {
         let mut slug = String::new();
         for letter in self.name.chars().map(|letter| letter.to_ascii_lowercase()) {
@@ -56,7 +56,7 @@ impl Draft<'_> {
         }
     }
 
-    /// The whole file.
+    /// The text of the file.
     pub(super) fn text(&self) -> String {
         let changes: String = self.changes().iter().map(change).collect();
         let functions: String = self
@@ -105,7 +105,7 @@ impl Draft<'_> {
             match difference.what {
                 What::CollectionAdded => changes.push((name, Some("Added"))),
                 What::CollectionRemoved => changes.push((name, Some("Removed"))),
-                // Whoever is rewritten is listed anew as well.
+                // A rewritten collection is listed again anyway.
                 What::Relisted(..) if !changes.iter().any(|(other, _)| *other == name) => {
                     changes.push((name, Some("Relisted")));
                 }
@@ -132,12 +132,12 @@ impl Draft<'_> {
     }
 }
 
-/// Whether documents change because of it.
+/// True if documents change because of it.
 fn touches(what: &What) -> bool {
     !is_whole(what) && what.need() != Need::Nothing
 }
 
-/// Whether it is about a collection as a whole.
+/// True for a difference of a whole collection.
 fn is_whole(what: &What) -> bool {
     matches!(
         what,
@@ -153,7 +153,7 @@ fn change((collection, kind): &(String, Option<&'static str>)) -> String {
     format!("Change {{ collection: {collection:?}, kind: {kind} }},\n")
 }
 
-/// What happens to a document because of one difference.
+/// The code for one difference.
 fn step(difference: &Difference) -> String {
     let comment = format!("// {difference}.\n");
     let (way, field) = split(&difference.path);
@@ -169,7 +169,7 @@ fn step(difference: &Difference) -> String {
     format!("{comment}within(body, &{way:?}, |fields| {{\n{deed}\nOk(())\n}})?;\n")
 }
 
-/// The way to the object that is changed, and its field.
+/// Splits a path into the one to the object that changes, and its field.
 fn split(path: &[String]) -> (&[String], Option<&str>) {
     let is_field = |part: &String| !part.contains('=') && !part.starts_with(['[', '{']);
     match path.iter().rposition(is_field) {
@@ -178,7 +178,7 @@ fn split(path: &[String]) -> (&[String], Option<&str>) {
     }
 }
 
-/// A name that is not there: only a person knows what stands for it.
+/// An undefined name for what only a person can decide.
 fn undecided(difference: &Difference) -> String {
     let parts = [
         std::slice::from_ref(&difference.collection),

@@ -1,10 +1,10 @@
-//! A JSON Schema as a person speaks of it.
+//! Describes a JSON Schema in words.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-/// Takes `null` out of what a schema allows; says whether it was in there.
+/// Removes `null` from the allowed types; returns whether it was allowed.
 pub(super) fn without_null(schema: &Value) -> (Value, Null) {
     let null = json!("null");
     if let Some(Value::Array(types)) = schema.get("type")
@@ -62,8 +62,8 @@ fn text(value: &Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// The variants of an enumeration with data, by what tells them apart: a field that always has one
-/// value (`state=live`), the only field (`live`), or what they look like.
+/// The variants of an enumeration with data, by what distinguishes them: a field with a constant
+/// value (`state=live`), the only field (`live`), or their description.
 pub(super) fn variants(schema: &Value) -> Option<BTreeMap<String, Value>> {
     let members = ["oneOf", "anyOf"]
         .iter()
@@ -92,13 +92,13 @@ pub(super) fn fields(schema: &Value) -> Option<Map<String, Value>> {
     schema.get("properties")?.as_object().cloned()
 }
 
-/// Whether an object always has this field.
+/// True if a field is required.
 pub(super) fn requires(schema: &Value, field: &str) -> bool {
     let required = schema.get("required").and_then(Value::as_array);
     required.is_some_and(|required| required.iter().any(|one| one == field))
 }
 
-/// What it is, in a few words.
+/// The type in a few words.
 pub(super) fn describe(schema: &Value) -> String {
     let (plain, null) = without_null(schema);
     match null {

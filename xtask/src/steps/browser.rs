@@ -10,25 +10,25 @@ use crate::compile::Compiled;
 use crate::elasticsearch::Servers;
 use crate::{chromium, environment, npm, paths, shell};
 
-/// Selects what measures pages, and tests nothing.
+/// The arguments that select the measurements of pages.
 const BENCHMARKS: [&str; 2] = ["--config", "benchmarks.config.ts"];
 
-/// Selects the tests that write in one page and read in a later one.
+/// The arguments that select the tests that write in one page and read in a later one.
 const JOURNEYS: [&str; 2] = ["--config", "journeys.config.ts"];
 
-/// Every test in each look in which it can differ.
+/// Runs every test in each look (browser, size, scripts) in which it can differ.
 pub(super) fn on_the_embedded_store() -> Result<Done> {
     Playwright::prepare(Profile::Debug)?.run()
 }
 
-/// Pages of the program as it is shipped, with their figures on the terminal.
+/// Measures pages of the release build, with the figures on the terminal.
 pub(crate) fn measure() -> Result<()> {
     let mut playwright = Playwright::prepare(Profile::Release)?;
     playwright.command.args(BENCHMARKS);
     playwright.run().map(drop)
 }
 
-/// The journeys, on a desktop with JavaScript.
+/// Runs the journeys on a desktop with JavaScript.
 pub(super) fn in_one_look() -> Result<Done> {
     let mut playwright = Playwright::prepare(Profile::Debug)?;
     playwright.command.args(JOURNEYS);
@@ -36,7 +36,7 @@ pub(super) fn in_one_look() -> Result<Done> {
     playwright.run()
 }
 
-/// The journeys, with JavaScript and without.
+/// Runs the journeys with JavaScript and without.
 pub(super) fn on_elasticsearch(servers: &Servers) -> Result<Done> {
     let mut playwright = Playwright::prepare(Profile::Debug)?;
     playwright.command.args(JOURNEYS);
@@ -44,7 +44,7 @@ pub(super) fn on_elasticsearch(servers: &Servers) -> Result<Done> {
     playwright.run()
 }
 
-/// Playwright with all that it needs; without more arguments it runs everything.
+/// A prepared run of Playwright; without further arguments it runs everything.
 struct Playwright {
     command: Command,
     compiled: Compiled,
@@ -86,7 +86,7 @@ impl Playwright {
     }
 }
 
-/// The number in `  373 passed (3.6m)`, with which Playwright ends.
+/// The number in `  373 passed (3.6m)`, the last line of Playwright.
 fn passed_in(line: &str) -> Option<usize> {
     let (count, _) = line.trim_start().split_once(" passed (")?;
     count.parse().ok()

@@ -1,4 +1,4 @@
-//! What compilers say of the code: clippy, and rustdoc.
+//! Lints: clippy and rustdoc.
 
 use anyhow::Result;
 
@@ -6,10 +6,10 @@ use super::Done;
 use crate::compile::{self, Compiled};
 use crate::wasm;
 
-/// Everything that is compiled for this machine.
+/// Checks everything that is compiled for this machine.
 pub(super) fn native() -> Result<Done> {
     let mut compiled = clippy(&["--all-targets"])?;
-    // Tests that need a server are no tests to Cargo until they are named.
+    // Cargo skips tests that need a server unless they are named.
     compiled += clippy(&["--test", "elasticsearch"])?;
     Ok(compiled.into())
 }
@@ -20,7 +20,7 @@ fn clippy(targets: &[&str]) -> Result<Compiled> {
     compile::run(&mut clippy)
 }
 
-/// The program that browsers run.
+/// Checks the program that browsers run.
 pub(super) fn wasm() -> Result<Done> {
     wasm::ensure_target()?;
     let mut clippy = compile::cargo("clippy");
@@ -36,7 +36,7 @@ pub(super) fn wasm() -> Result<Done> {
     compile::run(&mut clippy).map(Done::from)
 }
 
-/// The documentation, that of private items too.
+/// Checks the documentation, including that of private items.
 pub(super) fn documentation() -> Result<Done> {
     let mut doc = compile::cargo("doc");
     doc.args(["--no-deps", "--document-private-items"]);

@@ -1,15 +1,15 @@
-//! The HTTP tests that run on one store only.
+//! The HTTP tests that run on the embedded store only.
 //!
-//! They are about what happens before the store is asked or after it has answered, so where documents
-//! are kept cannot change the result. Every other module of `server/tests/http`, and so every new one,
-//! runs on each store.
+//! They test what happens before the store is called or after it has responded, so the store
+//! cannot change the result. Every other module of `server/tests/http`, and so every new one, runs
+//! on each store.
 
 /// A module of `server/tests/http` that runs on the embedded store only.
 #[derive(Debug)]
 pub(super) struct Module {
-    /// Its path in the test program, as in the names of its tests.
+    /// The path of the module in the test program, as in the names of its tests.
     pub(super) path: &'static str,
-    /// Why the store cannot change what its tests see.
+    /// Why the store cannot change the result of its tests.
     #[cfg_attr(
         not(test),
         expect(dead_code, reason = "it is there to be read, and a test requires it")
@@ -21,7 +21,7 @@ const fn once(path: &'static str, why: &'static str) -> Module {
     Module { path, why }
 }
 
-/// All of them.
+/// All such modules.
 pub(super) const MODULES: &[Module] = &[
     once("assets", "the files are in the program"),
     once(
@@ -75,7 +75,7 @@ mod tests {
         }
     }
 
-    /// The test program leaves out every test whose name contains `headers::`, wherever it stands.
+    /// The test program skips every test whose name contains `headers::`, at any position.
     #[test]
     fn none_leaves_out_a_module_that_is_not_named() {
         let tests = paths::top().join("server/tests/http");

@@ -14,7 +14,7 @@ use crate::compile::{self, Compiled};
 use crate::elasticsearch::Servers;
 use crate::shell;
 
-/// Test programs about what is kept, besides those of HTTP.
+/// Test programs that depend on the store, besides the HTTP tests.
 const ABOUT_THE_STORE: [&str; 5] = [
     "conformance",
     "migrations",
@@ -23,17 +23,18 @@ const ABOUT_THE_STORE: [&str; 5] = [
     "elasticsearch",
 ];
 
-/// Number of tests at once for each core: half of the time a test waits for a disk or a server.
+/// Number of concurrent tests per core: a test spends half its time waiting for a disk or a
+/// server.
 const AT_ONCE_PER_CORE: usize = 2;
 
-/// Cargo builds the program `inspired` for these tests too, with the site folder in it.
+/// Runs all tests. Cargo builds the program `inspired` for them too, with the site folder in it.
 pub(super) fn on_the_embedded_store() -> Result<Done> {
     let compiled = compile(&[])?;
     let tests = run(&mut test(&[]))?;
     Ok(Done { compiled, tests })
 }
 
-/// Those whose claim depends on where things are kept.
+/// Runs the tests that depend on the store.
 pub(super) fn on_elasticsearch(servers: &Servers) -> Result<Done> {
     let compiled = compile(&[&ABOUT_THE_STORE[..], &["http"]].concat())?;
     let mut about_the_store = test(&ABOUT_THE_STORE);
@@ -59,7 +60,7 @@ fn compile(programs: &[&str]) -> Result<Compiled> {
     compile::run(&mut test)
 }
 
-/// A call that runs these test programs, or all; further arguments are those of the programs.
+/// A command that runs these test programs, or all; further arguments are passed to the programs.
 fn test(programs: &[&str]) -> Command {
     let mut test = shell::cargo(["test", "--locked"]);
     test.args(programs.iter().flat_map(|program| ["--test", program]));
@@ -69,7 +70,7 @@ fn test(programs: &[&str]) -> Command {
     test
 }
 
-/// Runs tests; gives how many passed.
+/// Runs tests; returns the number that passed.
 fn run(test: &mut Command) -> Result<usize> {
     let mut passed = 0;
     shell::run_and_see(test, |line| passed += passed_in(line).unwrap_or(0))?;

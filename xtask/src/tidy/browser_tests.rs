@@ -3,7 +3,7 @@
 use super::Finding;
 use super::source::{Source, mentions};
 
-/// A test waits for a condition, and every test runs.
+/// Forbids waiting for a time, and skipping or focusing tests.
 pub(super) fn forbidden_words(source: &Source) -> Vec<Finding> {
     const WORDS: [&str; 8] = [
         "waitForTimeout",

@@ -1,7 +1,7 @@
-//! Which packages are in any of our builds.
+//! The packages that any of our builds compiles.
 //!
-//! `Cargo.lock`, and with it `cargo metadata`, also has what a dependency would use were it asked for
-//! more; nobody compiles that.
+//! `Cargo.lock`, and so `cargo metadata`, also lists packages of optional features that no build
+//! enables.
 
 use std::collections::HashSet;
 
@@ -9,13 +9,13 @@ use anyhow::Result;
 
 use crate::{shell, wasm};
 
-/// The names and versions of packages that are compiled, be it for a test or a build script, on this
-/// machine or for the browser.
+/// The names and versions of compiled packages, including those of tests and build scripts, for
+/// this machine and for the browser.
 #[derive(Debug)]
 pub(super) struct Built(HashSet<(String, String)>);
 
 impl Built {
-    /// Asks cargo, for this kind of machine.
+    /// Reads them from Cargo for this target.
     pub(super) fn on(host: &str) -> Result<Self> {
         let mut tree = shell::cargo(["tree", "--locked", "--workspace"]);
         tree.args(["--target", host, "--target", wasm::TARGET]);

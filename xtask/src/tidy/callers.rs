@@ -3,7 +3,7 @@
 use super::Finding;
 use super::source::Source;
 
-/// Functions without a caller, where they stand, and why.
+/// Functions without a caller: their file, their name, and the reason.
 const WITHOUT: [(&str, &str, &str); 5] = [
     (
         "hashing.rs",
@@ -24,8 +24,9 @@ const WITHOUT: [(&str, &str, &str); 5] = [
     ("lib.rs", "ping", "it asks whether the store can be reached"),
 ];
 
-/// The first argument of every public function of the domain that reads or changes what is stored is
-/// the caller. Such functions are asynchronous, because the store is.
+/// Requires that the first argument of every public function of the domain that reads or changes
+/// stored data is the caller. Those functions are the asynchronous ones, because the store is
+/// asynchronous.
 pub(super) fn callers(source: &Source) -> Vec<Finding> {
     let Some(file) = source.path.strip_prefix("crates/domain/src/") else {
         return Vec::new();
@@ -48,7 +49,7 @@ pub(super) fn callers(source: &Source) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether the first argument after `self` is a caller.
+/// True if the first argument after `self` is a caller.
 fn first_is_caller(arguments: &str) -> bool {
     let arguments = arguments.trim_start();
     let arguments = arguments.strip_prefix("&self,").unwrap_or(arguments);

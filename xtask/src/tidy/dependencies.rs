@@ -1,7 +1,7 @@
-//! Rules for what others wrote: licences, duplicates and origins, as `deny.toml` has them.
+//! Rules for dependencies: licences, duplicates and origins, as configured in `deny.toml`.
 //!
-//! `cargo deny check` reads the same file and does the same, and knows the advisories too, for which
-//! it asks the network. Building it takes longer than building the server, so it is not asked for.
+//! `cargo deny check` reads the same file and also checks advisories, for which it needs the
+//! network. Building it takes longer than building the server, so it is not required.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,7 +17,7 @@ use crate::{paths, shell, wasm};
 const POLICY: &str = "deny.toml";
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
-/// Checks all packages that are built for this machine or for the browser.
+/// Checks all packages that are compiled for this machine or for the browser.
 pub(crate) fn check() -> Result<()> {
     let text = fs::read_to_string(paths::top().join(POLICY)).context("cannot read deny.toml")?;
     let policy = Policy::parse(&text)?;
@@ -40,11 +40,11 @@ pub(crate) fn check() -> Result<()> {
     conclude(findings, &format!("{} packages", packages.len()))
 }
 
-/// What `deny.toml` allows.
+/// The policy in `deny.toml`.
 #[derive(Debug, Default)]
 struct Policy {
     licences: Vec<String>,
-    /// Duplicates that are known: a name and the start of a version.
+    /// Known duplicates: a name and the beginning of a version.
     known: Vec<(String, String)>,
 }
 
@@ -86,7 +86,7 @@ struct Package {
     name: String,
     version: String,
     licence: String,
-    /// Where it comes from; empty for our own.
+    /// The registry; empty for our own packages.
     origin: String,
 }
 
@@ -136,7 +136,7 @@ fn licences(policy: &Policy, packages: &[Package]) -> Vec<String> {
         .collect()
 }
 
-/// Whether the allowed licences are enough for this expression of SPDX.
+/// True if the allowed licences satisfy this SPDX expression.
 fn is_allowed(expression: &str, allowed: &[String]) -> bool {
     let spaced = expression
         .replace('(', " ( ")
@@ -180,7 +180,7 @@ fn one(words: &mut Words<'_>, allowed: &[String]) -> bool {
     allowed.contains(&licence)
 }
 
-/// A package in two versions is compiled, shipped and kept up to date twice.
+/// Finds packages in several versions, each of which must be compiled, shipped and updated.
 fn duplicates(policy: &Policy, packages: &[Package]) -> Vec<String> {
     let mut versions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for package in packages.iter().filter(|package| !policy.knows(package)) {

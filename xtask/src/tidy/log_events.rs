@@ -1,13 +1,13 @@
-//! Rule: `docs/LOGGING.md` lists every event of the log, with its level and its fields.
+//! Rule: `docs/LOGGING.md` lists every log event with its level and its fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Finding;
 use super::source::Source;
 
-/// The list.
+/// The document.
 const LIST: &str = "docs/LOGGING.md";
-/// What the program consists of that logs.
+/// The folders of code that logs.
 const LOGGING: [&str; 4] = [
     "app/src/",
     "crates/domain/src/",
@@ -16,7 +16,7 @@ const LOGGING: [&str; 4] = [
 ];
 const LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
 
-/// An event of the log.
+/// A log event.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Event {
     message: String,
@@ -24,7 +24,7 @@ struct Event {
     fields: BTreeSet<String>,
 }
 
-/// Each event of the code is in the list, and each of the list in the code.
+/// Requires that the code and the document have the same events.
 pub(super) fn log_events(sources: &[Source]) -> Vec<Finding> {
     let Some(list) = sources.iter().find(|source| source.path == LIST) else {
         return Vec::new();
@@ -80,7 +80,7 @@ fn row(event: &Event) -> String {
     )
 }
 
-/// The event of a row `| message | level | fields | … |`.
+/// Parses the event of a row `| message | level | fields | … |`.
 fn listed_event(line: &str) -> Option<Event> {
     let mut cells = line.strip_prefix("| ")?.split(" |").map(str::trim);
     let (message, level, fields) = (cells.next()?, cells.next()?, cells.next()?);
@@ -95,7 +95,8 @@ fn listed_event(line: &str) -> Option<Event> {
     })
 }
 
-/// The events of a file, with their lines, up to its tests; a declaration `mod tests;` ends nothing.
+/// The events of a file with their lines, up to its inline tests; `mod tests;` is not an inline
+/// test module.
 fn events(source: &Source) -> Vec<(usize, Result<Event, &'static str>)> {
     let text = source.text.split("#[cfg(test)]\nmod tests {").next();
     let text = text.unwrap_or_default();
@@ -131,7 +132,7 @@ fn imports_macro(import: &str) -> bool {
     names.any(|name| name == "event" || LEVELS.contains(&name))
 }
 
-/// The event that a macro with these arguments logs.
+/// The event of a macro with these arguments.
 fn event(level: &str, arguments: &str) -> Result<Event, &'static str> {
     const SHAPE: &str = "an event is `name = value` fields, and one text without values at the end";
     let arguments = arguments_of(arguments);
@@ -183,7 +184,8 @@ fn push(arguments: &mut [String], character: char) {
     }
 }
 
-/// The text of a string without values; a line that goes on behind a backslash is joined.
+/// The value of a string literal without placeholders; lines that are continued with a backslash
+/// are joined.
 fn text_of(literal: &str) -> Option<String> {
     let text = literal.strip_prefix('"')?.strip_suffix('"')?;
     let mut lines = text.split("\\\n");
@@ -192,7 +194,7 @@ fn text_of(literal: &str) -> Option<String> {
     (!text.contains(['{', '"', '\\'])).then_some(text)
 }
 
-/// The name of a field: of `name = value`, `%name`, `?name` or `name`.
+/// The name of a field in `name = value`, `%name`, `?name` or `name`.
 fn field_name(field: &str) -> Option<String> {
     let name = match field.split_once('=') {
         Some((name, _)) => name.trim(),

@@ -1,5 +1,5 @@
-//! Rules for `Cargo.toml`: all packages share one set of versions and lints, and each knows only
-//! those that it may know.
+//! Rules for `Cargo.toml`: all packages share one set of versions and lints, and each depends only
+//! on those that it may.
 
 use toml::{Table, Value};
 
@@ -8,7 +8,7 @@ use super::source::Source;
 
 const SHARED: [&str; 5] = ["version", "edition", "rust-version", "license", "publish"];
 
-/// What a package must not depend on, by its folder.
+/// Forbidden dependencies of a package, by its folder.
 const CLOSED_DOORS: [(&str, &[&str]); 7] = [
     (
         "crates/types",
@@ -50,7 +50,7 @@ const CLOSED_DOORS: [(&str, &[&str]); 7] = [
         &["app", "domain", "frontend", "server", "store", "types"],
     ),
     ("app", &["cluster", "store", "server", "testbed"]),
-    // A test crate may panic; what is shipped may not.
+    // A test crate may panic; shipped code may not.
     ("server", &["cluster", "testbed"]),
     (
         "xtask",
@@ -60,7 +60,7 @@ const CLOSED_DOORS: [(&str, &[&str]); 7] = [
     ),
 ];
 
-/// The browser's start knows the pages and what starts them, nothing else.
+/// The only dependencies of `frontend`: the pages and what starts them.
 const FRONTEND: [&str; 5] = [
     "app",
     "console_error_panic_hook",
@@ -69,7 +69,7 @@ const FRONTEND: [&str; 5] = [
     "wasm-bindgen-futures",
 ];
 
-/// Versions, lints and dependencies come from the workspace.
+/// Requires versions, lints and dependencies from the workspace.
 pub(super) fn shape(source: &Source) -> Vec<Finding> {
     let Some((folder, manifest)) = member(source) else {
         return Vec::new();
@@ -96,7 +96,7 @@ pub(super) fn shape(source: &Source) -> Vec<Finding> {
     findings
 }
 
-/// A package knows only those that it may know.
+/// Forbids dependencies that a package must not have.
 pub(super) fn rooms(source: &Source) -> Vec<Finding> {
     let Some((folder, manifest)) = member(source) else {
         return Vec::new();

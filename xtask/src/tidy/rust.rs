@@ -1,4 +1,4 @@
-//! Rules for Rust.
+//! Rules for Rust files.
 
 use super::Finding;
 use super::source::{Line, Source};
@@ -6,7 +6,7 @@ use super::source::{Line, Source};
 const LINES: usize = 500;
 const LINES_OF_TESTS: usize = 800;
 
-/// Names of `StatusCode` that stand for a failure.
+/// Names of failures in `StatusCode`.
 const FAILURES: [&str; 14] = [
     "BAD_REQUEST",
     "UNAUTHORIZED",
@@ -24,7 +24,7 @@ const FAILURES: [&str; 14] = [
     "SERVICE_UNAVAILABLE",
 ];
 
-/// Who may name the status of a failure, and why.
+/// Files that may name the status of a failure, and why.
 const STATUSES: [(&str, &str); 4] = [
     ("server/src/problem.rs", "it is the mapping"),
     ("server/src/problem/", "its parts"),
@@ -38,7 +38,7 @@ const STATUSES: [(&str, &str); 4] = [
     ),
 ];
 
-/// Who may read the time, and why.
+/// Files that may read the time, and why.
 const CLOCKS: [(&str, &str); 15] = [
     ("crates/cluster/", "waits for processes, in real time"),
     (
@@ -84,7 +84,7 @@ const CLOCKS: [(&str, &str); 15] = [
     ("xtask/", "says how long things took"),
 ];
 
-/// A file over its size holds more than one noun.
+/// Limits the size of a file: a larger one contains more than one noun.
 pub(super) fn size(source: &Source) -> Vec<Finding> {
     let most = if source.is_test() {
         LINES_OF_TESTS
@@ -100,7 +100,7 @@ pub(super) fn size(source: &Source) -> Vec<Finding> {
     ))]
 }
 
-/// The first line says what the module is for.
+/// Requires module documentation.
 pub(super) fn module_documentation(source: &Source) -> Vec<Finding> {
     let says_it_by_name = source.path.ends_with("/tests.rs");
     if !source.is("rs") || says_it_by_name || source.text.starts_with("//! ") {
@@ -112,7 +112,7 @@ pub(super) fn module_documentation(source: &Source) -> Vec<Finding> {
     )]
 }
 
-/// What is unfinished, or switches a check off.
+/// Forbids unfinished code and disabled checks.
 pub(super) fn forbidden_words(source: &Source) -> Vec<Finding> {
     const WORDS: [(&str, &str); 5] = [
         ("#[ignore", "a test that does not run proves nothing"),
@@ -128,7 +128,7 @@ pub(super) fn forbidden_words(source: &Source) -> Vec<Finding> {
     lines(source).filter_map(finding).collect()
 }
 
-/// No crate runs examples in its documentation (`doctest = false`), so there are none.
+/// Forbids examples in documentation, because no crate runs them (`doctest = false`).
 pub(super) fn doc_examples(source: &Source) -> Vec<Finding> {
     if !source.is("rs") {
         return Vec::new();
@@ -150,7 +150,7 @@ pub(super) fn doc_examples(source: &Source) -> Vec<Finding> {
         .collect()
 }
 
-/// A test waits for a condition, never for a time.
+/// Forbids tests that wait for a time instead of a condition.
 pub(super) fn sleeping_tests(source: &Source) -> Vec<Finding> {
     let sleeps = |line: &Line<'_>| line.mentions("thread::sleep(") || line.mentions("time::sleep(");
     lines(source)
@@ -159,7 +159,7 @@ pub(super) fn sleeping_tests(source: &Source) -> Vec<Finding> {
         .collect()
 }
 
-/// Only the configuration reads the environment.
+/// Forbids reading the environment outside the configuration.
 pub(super) fn environment(source: &Source) -> Vec<Finding> {
     const READERS: [&str; 5] = [
         "crates/testbed/",
@@ -178,7 +178,7 @@ pub(super) fn environment(source: &Source) -> Vec<Finding> {
         .collect()
 }
 
-/// Only `app` says what people see; a test may show Leptos something of its own.
+/// Forbids views outside `app`, except in tests.
 pub(super) fn views(source: &Source) -> Vec<Finding> {
     if is_in(source, &["app/", "frontend/"]) {
         return Vec::new();
@@ -189,7 +189,7 @@ pub(super) fn views(source: &Source) -> Vec<Finding> {
         .collect()
 }
 
-/// One file is the list of all routes. `self.route(` is a call of our own, not axum's.
+/// Forbids routes outside `server/src/router.rs`. `self.route(` is not axum's method.
 pub(super) fn routes(source: &Source) -> Vec<Finding> {
     if is_in(source, &["server/src/router.rs"]) {
         return Vec::new();
@@ -206,7 +206,7 @@ fn adds_route(code: &str) -> bool {
         .any(|(at, _)| !code[..at].ends_with("self"))
 }
 
-/// One file knows which status a failure has.
+/// Forbids failure statuses outside their mapping.
 pub(super) fn statuses(source: &Source) -> Vec<Finding> {
     if STATUSES
         .iter()
@@ -225,7 +225,7 @@ pub(super) fn statuses(source: &Source) -> Vec<Finding> {
         .collect()
 }
 
-/// One file reads the time, so that a test can have a time of its own.
+/// Forbids reading the time outside the clock, so that tests can replace it.
 pub(super) fn time(source: &Source) -> Vec<Finding> {
     if CLOCKS.iter().any(|(path, _)| source.path.starts_with(path)) {
         return Vec::new();
@@ -254,7 +254,7 @@ mod tests {
         sleeping_tests, statuses, time, views,
     };
 
-    /// Whether the rule finds something in this text at this path.
+    /// True if the rule finds a violation in this text at this path.
     fn fires(rule: Rule, path: &str, text: &str) -> bool {
         !rule(&source(path, text)).is_empty()
     }

@@ -1,7 +1,7 @@
-//! Whether a build and a test of the default members share what they compile.
+//! Rule: a build and a test of the default members share what they compile.
 //!
-//! Cargo gives a dependency the features that all selected packages ask for. A feature that only tests
-//! ask for makes the program and everything between it and the dependency compile twice.
+//! Cargo enables the features of a dependency that any selected package asks for. A feature that
+//! only tests enable compiles the dependency, and everything up to the program, twice.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use anyhow::Result;
 use super::Finding;
 use crate::shell;
 
-/// Packages that a build on this kind of machine gives other features than a test does.
+/// Packages that have other features in a build for this target than in a test.
 pub(super) fn differences(host: &str) -> Result<Vec<Finding>> {
     let build = features(host, "normal,build")?;
     let test = features(host, "normal,build,dev")?;
@@ -25,7 +25,7 @@ pub(super) fn differences(host: &str) -> Result<Vec<Finding>> {
     Ok(build.difference(&test).map(finding).collect())
 }
 
-/// A line for each package: its name, its version and its features.
+/// One line per package: its name, its version and its features.
 fn features(host: &str, edges: &str) -> Result<BTreeSet<String>> {
     let mut tree = shell::cargo(["tree", "--locked", "--no-dedupe", "--prefix", "none"]);
     tree.args(["--target", host, "--edges", edges, "--format", "{p} {f}"]);

@@ -1,4 +1,4 @@
-//! The files that the rules look at, and how they see them.
+//! The files that rules check, and their code without comments and strings.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 
 use super::Finding;
 
-/// What is made, fetched or kept by others; never looked at.
+/// Folders with generated, downloaded or foreign files, which are not checked.
 const FOREIGN: [&str; 7] = [
     ".git",
     "target",
@@ -18,32 +18,32 @@ const FOREIGN: [&str; 7] = [
     "blob-report",
 ];
 
-/// What stands before an item that only tests have.
+/// The attribute of test-only items.
 const TEST: &str = "#[cfg(test)]";
 
 /// A text file of the repository.
 #[derive(Debug)]
 pub(crate) struct Source {
-    /// Relative to the top, with slashes.
+    /// Relative to the root, with slashes.
     pub(crate) path: String,
     pub(crate) text: String,
 }
 
 impl Source {
-    /// Whether the name ends so: `rs`, `css`.
+    /// True if the name has this extension.
     pub(crate) fn is(&self, extension: &str) -> bool {
         self.path
             .rsplit_once('.')
             .is_some_and(|(_, end)| end == extension)
     }
 
-    /// Whether the whole file is part of a test.
+    /// True if the whole file belongs to a test.
     pub(crate) fn is_test(&self) -> bool {
         let in_folder = |folder: &str| self.path.split('/').any(|part| part == folder);
         in_folder("tests") || in_folder("benches") || self.path.ends_with("/tests.rs")
     }
 
-    /// Lines of Rust without comments and without the content of strings.
+    /// The lines of Rust without comments and with empty strings.
     pub(crate) fn code(&self) -> impl Iterator<Item = Line<'_>> {
         let mut test_item = None;
         self.text.lines().enumerate().map(move |(index, line)| {
@@ -65,12 +65,12 @@ impl Source {
         })
     }
 
-    /// A finding about the file as a whole.
+    /// A finding for the whole file.
     pub(crate) fn finding(&self, message: impl Into<String>) -> Finding {
         self.finding_at(0, message)
     }
 
-    /// A finding about this line.
+    /// A finding for a line.
     pub(crate) fn finding_at(&self, line: usize, message: impl Into<String>) -> Finding {
         Finding {
             path: self.path.clone(),
@@ -80,18 +80,18 @@ impl Source {
     }
 }
 
-/// A line of Rust as the rules see it.
+/// A line of Rust without comments and strings.
 #[derive(Debug)]
 pub(crate) struct Line<'a> {
     source: &'a Source,
     number: usize,
     pub(crate) code: String,
-    /// From `#[cfg(test)]` to the end of the item that it stands before.
+    /// True from `#[cfg(test)]` to the end of the item.
     pub(crate) in_test: bool,
 }
 
 impl Line<'_> {
-    /// Whether the code has these words, and not as the end or the start of longer ones.
+    /// True if the code contains these words as whole words.
     pub(crate) fn mentions(&self, words: &str) -> bool {
         mentions(&self.code, words)
     }
@@ -101,15 +101,15 @@ impl Line<'_> {
     }
 }
 
-/// Whether an item ends with this line, which is indented as its first one: rustfmt indents all that
-/// is inside. An attribute is no end.
+/// True if an item ends with this line, given that it is indented like the first line of the item.
+/// An attribute does not end it.
 fn ends_item(code: &str) -> bool {
     let code = code.trim();
     let code = code.strip_prefix(TEST).unwrap_or(code).trim_start();
     !code.starts_with("#[") && code.ends_with(['}', ';', ','])
 }
 
-/// Whether the text has these words, and not as the end or the start of longer ones.
+/// True if the text contains these words as whole words.
 pub(crate) fn mentions(text: &str, words: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let starts_open = !words.starts_with(is_word);
@@ -121,7 +121,7 @@ pub(crate) fn mentions(text: &str, words: &str) -> bool {
     })
 }
 
-/// The line without a comment, and with its strings emptied.
+/// The line without a comment, and with empty strings.
 fn code_of(line: &str) -> String {
     let mut code = String::with_capacity(line.len());
     let mut characters = line.chars().peekable();
@@ -145,7 +145,7 @@ fn code_of(line: &str) -> String {
     code
 }
 
-/// All text files below this folder.
+/// Reads all text files of the repository.
 pub(crate) fn read_all(top: &Path) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
     let mut waiting = vec![String::new()];

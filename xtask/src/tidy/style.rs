@@ -3,13 +3,13 @@
 use super::Finding;
 use super::source::{Source, mentions};
 
-/// The only file that names colours; all others name tokens.
+/// The only file that defines colours; all others use its tokens.
 const TOKENS: &str = "style/tokens.css";
 
-/// Components that need no sheet or sheets that stand for more than one component, and why.
+/// Components without a sheet, and sheets for several components, and why.
 const UNPAIRED: [(&str, &str); 0] = [];
 
-/// A declaration that needs force is in the wrong layer.
+/// Forbids `!important`: such a declaration is in the wrong layer.
 pub(super) fn forced_declarations(source: &Source) -> Vec<Finding> {
     let is_forced = |part: &Part| part.text.contains("!important");
     let message = "`!important`: put the rule into a later layer instead";
@@ -19,7 +19,7 @@ pub(super) fn forced_declarations(source: &Source) -> Vec<Finding> {
         .collect()
 }
 
-/// Ids belong to labels and links; a style by id can be used once only and beats every class.
+/// Forbids styles by id, which apply once only and override every class.
 pub(super) fn id_selectors(source: &Source) -> Vec<Finding> {
     let names_id = |part: &Part| {
         let is_selector = part.opens_block && !part.text.starts_with('@');
@@ -37,7 +37,7 @@ pub(super) fn id_selectors(source: &Source) -> Vec<Finding> {
         .collect()
 }
 
-/// A colour outside the tokens does not follow when the theme changes.
+/// Forbids colours outside the tokens, which would not follow the theme.
 pub(super) fn raw_colours(source: &Source) -> Vec<Finding> {
     if source.path == TOKENS {
         return Vec::new();
@@ -71,7 +71,7 @@ fn names_colour(declaration: &str) -> bool {
     by_name || by_digits || FUNCTIONS.iter().any(|function| mentions(value, function))
 }
 
-/// Every component has its sheet, and every sheet its component.
+/// Requires a sheet for every component, and a component for every sheet.
 pub(super) fn components(sources: &[Source]) -> Vec<Finding> {
     let stem = |path: &str, folder: &str, end: &str| {
         let name = path.strip_prefix(folder)?.strip_suffix(end)?;
@@ -106,7 +106,7 @@ pub(super) fn components(sources: &[Source]) -> Vec<Finding> {
 struct Part {
     line: usize,
     text: String,
-    /// It was followed by `{`.
+    /// True if `{` follows it.
     opens_block: bool,
 }
 
@@ -141,7 +141,7 @@ fn parts(source: &Source) -> impl Iterator<Item = Part> {
     parts.into_iter()
 }
 
-/// The sheet with comments emptied and every line where it was.
+/// The sheet without comments; lines keep their numbers.
 fn without_comments(css: &str) -> String {
     let mut rest = css;
     let mut kept = String::with_capacity(css.len());

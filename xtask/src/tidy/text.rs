@@ -3,7 +3,7 @@
 use super::Finding;
 use super::source::Source;
 
-/// No white space at the end of a line, and a line feed at the end of the file.
+/// Forbids trailing white space, and requires a line feed at the end of a file.
 pub(super) fn line_ends(source: &Source) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, line) in source.text.split('\n').enumerate() {
@@ -17,7 +17,7 @@ pub(super) fn line_ends(source: &Source) -> Vec<Finding> {
     findings
 }
 
-/// A path that exists on one machine only.
+/// Forbids paths that exist on one machine only.
 pub(super) fn private_paths(source: &Source) -> Vec<Finding> {
     const FOLDERS: [&str; 4] = ["root", "home", "work", "Users"];
     let is_private = |line: &str| {
@@ -39,7 +39,7 @@ pub(super) fn private_paths(source: &Source) -> Vec<Finding> {
         .collect()
 }
 
-/// Lock files name the public registries, so that a clone builds anywhere.
+/// Requires public registries in lock files, so that every clone can build.
 pub(super) fn lock_files(source: &Source) -> Vec<Finding> {
     let (key, registry) = match source.path.rsplit('/').next() {
         Some("package-lock.json") => ("\"resolved\": \"", "https://registry.npmjs.org/"),

@@ -1,9 +1,9 @@
-//! Rule: no view knows the domain.
+//! Rule: views do not depend on the domain.
 
 use super::Finding;
 use super::source::{Line, Source};
 
-/// Where `app` may use the domain: the context of a request and the bodies of server functions.
+/// Files of `app` that may use the domain: the request context and the bodies of server functions.
 const REQUESTS: [&str; 4] = [
     "app/src/answer.rs",
     "app/src/visit.rs",
@@ -11,14 +11,14 @@ const REQUESTS: [&str; 4] = [
     "app/src/api/",
 ];
 
-/// How code names the crate.
+/// Code that names the crate.
 const DOMAIN: [&str; 4] = ["domain::", "domain as", "use domain", "extern crate domain"];
 
-/// How code names the context of a request, through which the whole domain can be reached.
+/// Code that names the request context, through which the whole domain is reachable.
 const CONTEXT: [&str; 2] = ["visit::", "use crate::visit"];
 
-/// A view shows a model of `types` that it is given, and reaches the domain neither by name nor through
-/// the context of the request: it is to be compiled for the browser, where there is neither.
+/// Forbids the domain and the request context in views: a view shows a model of `types`, and must
+/// compile for the browser, where neither exists.
 pub(super) fn without_domain(source: &Source) -> Vec<Finding> {
     let is_view = source.path.starts_with("app/src/") && source.is("rs");
     if !is_view || REQUESTS.iter().any(|path| source.path.starts_with(path)) {

@@ -1,4 +1,4 @@
-//! The paths of this machine, which are nobody's business and are kept out of what is shipped.
+//! Removes the paths of this machine from shipped files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,13 +8,13 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::{environment, paths, shell};
 
-/// A folder of this machine, and what the compiler calls it instead.
+/// A folder of this machine, and its replacement in compiled files.
 struct Folder {
     path: PathBuf,
     name: &'static str,
 }
 
-/// The flags that make the compiler forget this machine.
+/// The compiler flags that replace the folders.
 pub(super) fn flags() -> Result<Vec<String>> {
     Ok(folders()?.iter().map(flag).collect())
 }
@@ -27,8 +27,8 @@ fn flag(folder: &Folder) -> String {
     )
 }
 
-/// Where sources are compiled from: the crates, the standard library and this repository. Of several
-/// that fit the compiler takes the last one.
+/// The folders of compiled sources: the crates, the standard library and this repository. The
+/// compiler uses the last one that matches.
 fn folders() -> Result<Vec<Folder>> {
     let mut rustc = Command::new("rustc");
     rustc.current_dir(paths::top()).args(["--print", "sysroot"]);
@@ -45,8 +45,7 @@ fn folders() -> Result<Vec<Folder>> {
     Ok(folders.map(|(path, name)| Folder { path, name }).collect())
 }
 
-/// Where crates are unpacked: a folder for each registry that they were had from, which is nobody's
-/// business either.
+/// The folders of unpacked crates, one for each registry, whose name must not be shipped either.
 fn registries(cargo: &Path) -> Result<Vec<PathBuf>> {
     let unpacked = cargo.join("registry/src");
     if !unpacked.is_dir() {
@@ -62,7 +61,7 @@ fn registries(cargo: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Fails when something that is to be shipped tells of this machine.
+/// Fails if a file contains a path of this machine.
 pub(crate) fn refuse(content: &[u8]) -> Result<()> {
     let folders = folders()?.into_iter().map(|folder| folder.path);
     let all = folders.chain(environment::home());

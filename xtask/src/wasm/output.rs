@@ -1,4 +1,4 @@
-//! What the tools write for a compiled module: wasm-bindgen, and before it what cuts the module.
+//! The output of wasm-bindgen, and of the splitter before it, for a compiled module.
 
 use std::fs;
 use std::path::PathBuf;
@@ -12,16 +12,16 @@ use crate::build::Profile;
 use crate::digest::Digest;
 use crate::folder;
 
-/// The name that wasm-bindgen gives to the files of a program.
+/// The base name of the files of wasm-bindgen.
 const NAME: &str = "program";
 
-/// The script that wasm-bindgen writes: the bindings between JavaScript and WebAssembly.
+/// The bindings between JavaScript and WebAssembly.
 pub(crate) const BINDINGS: &str = "program.js";
 
 /// The WebAssembly.
 pub(crate) const MODULE: &str = "program_bg.wasm";
 
-/// The script that loads the parts; there is none without parts.
+/// The script that loads parts; it exists only with parts.
 pub(crate) const LOADER: &str = "split_loader.js";
 
 /// The files of one program, as the tools wrote them.
@@ -29,12 +29,12 @@ pub(crate) const LOADER: &str = "split_loader.js";
 pub(crate) struct Output {
     /// The files, by name.
     pub(crate) files: Vec<(String, Vec<u8>)>,
-    /// Which of them the parts of the program need.
+    /// The files of each part of the program.
     pub(crate) parts: Parts,
 }
 
 impl Output {
-    /// Runs the tools over a module, or reads what they wrote for the same module before.
+    /// Runs the tools on a module, or returns their cached output for the same module.
     pub(super) fn of(profile: Profile, package: &str, module: &[u8]) -> Result<Self> {
         let kept = Kept::of(profile, package, module)?;
         let parts = match kept.parts() {
@@ -48,16 +48,17 @@ impl Output {
     }
 }
 
-/// The last output for a package, and the key of its input.
+/// The cached output of a package, with the key of its input.
 struct Kept {
     folder: PathBuf,
-    /// Holds the key and the parts.
+    /// The file with the key and the parts.
     record: PathBuf,
     key: String,
 }
 
 impl Kept {
-    /// The key holds this program too, because the tools and their settings are part of it.
+    /// The cache of a package. Its key includes this program, because the tools and their settings
+    /// are part of it.
     fn of(profile: Profile, package: &str, module: &[u8]) -> Result<Self> {
         let program = std::env::current_exe().context("cannot tell where this program is")?;
         let mut digest = Digest::default();
@@ -71,7 +72,7 @@ impl Kept {
         })
     }
 
-    /// The parts of the output, if it is that of this input.
+    /// The parts of the cached output, if it belongs to this input.
     fn parts(&self) -> Option<Parts> {
         let record = fs::read(&self.record).ok()?;
         let mut record: Value = serde_json::from_slice(&record).ok()?;
@@ -81,7 +82,8 @@ impl Kept {
         serde_json::from_value(record["parts"].take()).ok()
     }
 
-    /// The record is removed first and written last, so that a run that is cut off leaves none.
+    /// Runs the tools. The record is removed first and written last, so that an interrupted run
+    /// leaves none.
     fn write(&self, profile: Profile, module: &[u8]) -> Result<Parts> {
         if self.record.exists() {
             fs::remove_file(&self.record)?;
@@ -104,7 +106,7 @@ impl Kept {
             .with_context(|| format!("cannot write {}", self.record.display()))
     }
 
-    /// The parts import what only the linker exports, so it is kept.
+    /// Runs wasm-bindgen. It keeps the linker's exports, because the parts import them.
     fn bind(&self, profile: Profile, module: Vec<u8>) -> Result<()> {
         let is_release = profile == Profile::Release;
         Bindgen::new()

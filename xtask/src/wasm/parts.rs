@@ -1,8 +1,8 @@
-//! The parts of a program: code that browsers load only when it is asked for.
+//! The parts of a program: code that browsers load only when it is needed.
 //!
-//! A module is cut at its functions that are marked with `#[wasm_split(NAME, …)]`. What only the
-//! functions of one name use goes into the file of that part, and what several parts use into files
-//! that they share. Everything else stays in the main module.
+//! A module is split at functions marked with `#[wasm_split(NAME, …)]`. Code that only the
+//! functions of one name use goes into the file of that part, and code that several parts use into
+//! files that they share. Everything else stays in the main module.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -17,24 +17,25 @@ use wasmparser::{CustomSectionReader, Parser};
 
 use super::{BINDINGS, LOADER};
 
-/// The flag that makes the linker keep the relocations, from which is known what each function uses.
+/// Makes the linker keep the relocations, which show what each function uses.
 pub(super) const LINKER_FLAGS: [&str; 2] = ["-C", "link-arg=--emit-relocs"];
 
-/// The names of the files that each part needs, by the name of the part.
+/// The names of the files of each part, by the name of the part.
 pub(crate) type Parts = BTreeMap<String, Vec<String>>;
 
-/// A module that was cut.
+/// A split module.
 #[derive(Debug)]
 pub(super) struct Cut {
-    /// The main module, which wasm-bindgen is run over.
+    /// The main module, the input of wasm-bindgen.
     pub(super) main: Vec<u8>,
-    /// The parts, with their files in the folder; none if no function is marked.
+    /// The parts with their files in the folder; empty if no function is marked.
     pub(super) parts: Parts,
 }
 
-/// Cuts a module; writes the files of its parts, and the script that loads them, into the folder.
+/// Splits a module; writes the files of its parts, and the script that loads them, into the
+/// folder.
 ///
-/// A module without marked functions is cut too, because that removes the relocations, which
+/// A module without marked functions is processed too, because that removes the relocations, which
 /// wasm-bindgen would keep.
 pub(super) fn cut(module: &[u8], folder: &Path) -> Result<Cut> {
     let main = folder.join("main.wasm");
@@ -63,7 +64,7 @@ pub(super) fn cut(module: &[u8], folder: &Path) -> Result<Cut> {
     })
 }
 
-/// Removes what only debuggers read from the files of the parts; wasm-bindgen does it for the main
+/// Removes sections for debuggers from the files of the parts; wasm-bindgen does so for the main
 /// module.
 pub(super) fn strip(folder: &Path, parts: &Parts) -> Result<()> {
     let files: BTreeSet<&String> = parts.values().flatten().collect();
@@ -84,7 +85,7 @@ fn without_custom_sections(module: &[u8]) -> Result<Vec<u8>> {
     Ok(encoded.finish())
 }
 
-/// Encodes a module again, which also shortens the numbers that the linker has left room around.
+/// Encodes a module again, which also shortens numbers that the linker has padded.
 struct WithoutCustomSections;
 
 impl Reencode for WithoutCustomSections {

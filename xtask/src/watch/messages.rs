@@ -1,11 +1,11 @@
-//! What happens while the sources are watched, one thing after another.
+//! The messages of a watch, in order.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use rustix::process::Signal;
 
-/// What happens while the sources are watched.
+/// A message of the watch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Message {
     /// A source has changed.
@@ -14,7 +14,7 @@ pub(super) enum Message {
     Signal(Signal),
 }
 
-/// The messages, with each burst of changes as one message.
+/// The messages, with each burst of changes merged into one.
 #[derive(Debug)]
 pub(super) struct Messages {
     receiver: Receiver<Message>,
@@ -23,7 +23,7 @@ pub(super) struct Messages {
 }
 
 impl Messages {
-    /// Messages of which changes count once none has come for `quiet`.
+    /// A burst ends when there was no change for `quiet`.
     pub(super) fn new(receiver: Receiver<Message>, quiet: Duration) -> Self {
         Self {
             receiver,
@@ -32,8 +32,8 @@ impl Messages {
         }
     }
 
-    /// Waits for the next message; a signal does not wait for the end of a burst. `None` when nobody
-    /// can send any more.
+    /// Waits for the next message; a signal does not wait for the end of a burst. `None` if all
+    /// senders are gone.
     pub(super) fn next(&mut self) -> Option<Message> {
         loop {
             let received = if self.has_changed {
@@ -53,8 +53,8 @@ impl Messages {
         }
     }
 
-    /// The first signal among the messages that have come already. Changes among them stay to be told
-    /// of by `next`.
+    /// The first signal among the messages that have arrived. Changes among them remain for
+    /// `next`.
     pub(super) fn signal(&mut self) -> Option<Signal> {
         while let Ok(message) = self.receiver.try_recv() {
             match message {
@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(messages.next(), None);
     }
 
-    /// The sender still lives, so only the time can have ended the burst.
+    /// The sender is still alive, so only the time can have ended the burst.
     #[test]
     fn a_burst_is_over_when_nothing_changes_for_a_while() {
         let (sender, mut messages) = messages();

@@ -1,4 +1,4 @@
-//! Which program a file holds, told without reading it.
+//! The identity of a program file, determined without reading it.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
@@ -6,8 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-/// What tells a program file from one that was built later in its place, be it by another call of
-/// Cargo in another terminal.
+/// Distinguishes a program file from one that was built later in its place, possibly by Cargo in
+/// another terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ProgramFile {
     device: u64,
@@ -52,7 +52,7 @@ mod tests {
     fn one_that_was_replaced_or_written_anew_is_another() {
         let folder = tempfile::tempdir().unwrap();
         let [path, other] = ["program", "other"].map(|name| folder.path().join(name));
-        // All of the same time, so that one difference at a time decides.
+        // All with the same time, so that each case differs in one property.
         let write = |path: &Path, text: &str| {
             fs::write(path, text).unwrap();
             let file = File::options().write(true).open(path).unwrap();

@@ -1,4 +1,4 @@
-//! The server of the last build that succeeded.
+//! The server of the last successful build.
 
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
@@ -11,9 +11,9 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::messages::{Message, Messages};
 use super::program_file::ProgramFile;
 
-/// A server that was started. It may have exited by itself; it has said why, and is stopped all the
-/// same. Dropping it stops it: it must not go on with the port and the data folder when this process
-/// has ended, be it by a panic.
+/// A server that was started. It may have exited by itself; it is stopped all the same. Dropping
+/// it stops it: it must not occupy the port and the data folder after this process has ended, even
+/// by a panic.
 #[derive(Debug)]
 pub(super) struct Server {
     process: Child,
@@ -21,10 +21,10 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Starts it in a process group of its own, so that Ctrl+C reaches it once: through this process.
-    /// The command runs the file `program`.
+    /// Starts the server in its own process group, so that Ctrl+C reaches it once, through this
+    /// process. `program` is the file that the command runs.
     pub(super) fn start(command: &mut Command, program: &Path) -> Result<Self> {
-        // Before the start: if it is replaced meanwhile, the next build starts the server once more.
+        // Before the start: if the file is replaced meanwhile, the next build restarts the server.
         let program = ProgramFile::at(program)?;
         let process = command.process_group(0).spawn();
         let process =
@@ -32,25 +32,25 @@ impl Server {
         Ok(Self { process, program })
     }
 
-    /// Whether it has not exited by itself.
+    /// True unless the server has exited by itself.
     pub(super) fn is_running(&mut self) -> Result<bool> {
         Ok(self.process.try_wait()?.is_none())
     }
 
-    /// Whether it runs the program as it is now.
+    /// True if the server runs and the program file is unchanged.
     pub(super) fn runs(&mut self, program: &Path) -> Result<bool> {
         Ok(self.program == ProgramFile::at(program)? && self.is_running()?)
     }
 
-    /// Asks it to stop, and waits until it has left its port and its data folder.
+    /// Terminates the server, and waits until it has released its port and its data folder.
     pub(super) fn stop(mut self) -> Result<()> {
         self.send(Signal::TERM)?;
         self.process.wait()?;
         Ok(())
     }
 
-    /// Stops it by the signal that asked this process to end. Further signals are passed on, because a
-    /// second one asks to stop at once.
+    /// Stops the server with the signal that ended this process. Further signals are forwarded,
+    /// because a second one means to stop at once.
     pub(super) fn stop_by(mut self, signal: Signal, mut messages: Messages) -> Result<ExitStatus> {
         self.send(signal)?;
         let pid = Pid::from_child(&self.process);
@@ -69,7 +69,7 @@ impl Server {
         self.process.id()
     }
 
-    /// Waits until it has exited by itself, and leaves it to others to learn of it.
+    /// Waits until the server has exited by itself, without reaping it.
     #[cfg(test)]
     pub(super) fn wait_for_exit(&self) {
         use rustix::process::{WaitId, WaitIdOptions, waitid};
@@ -77,7 +77,7 @@ impl Server {
         waitid(WaitId::Pid(Pid::from_child(&self.process)), options).unwrap();
     }
 
-    /// Sends it a signal, unless it has exited: its id could be that of another process.
+    /// Sends a signal, unless the server has exited: its id could belong to another process.
     fn send(&mut self, signal: Signal) -> Result<()> {
         if self.is_running()? {
             kill_process(Pid::from_child(&self.process), signal)?;
@@ -160,7 +160,7 @@ mod tests {
         let (sender, receiver) = channel();
         let messages = Messages::new(receiver, Duration::ZERO);
         sender.send(Message::Signal(Signal::USR1)).unwrap();
-        // The first is not enough for it. Two of one kind could arrive as one.
+        // The first signal does not end it. Two of one kind could arrive as one.
         let server = server("trap : TERM; trap 'exit 3' USR1");
         let status = server.stop_by(Signal::TERM, messages).unwrap();
         drop(sender);

@@ -1,4 +1,4 @@
-//! The files that the program and its pages are built from.
+//! The sources of the program and its pages.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -10,15 +10,15 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::messages::Message;
 
-/// Folders at the top of the repository. `xtask` is not among them: it is running.
+/// Source folders in the root of the repository. `xtask` is not among them, because it is running.
 const FOLDERS: [&str; 7] = [
     ".cargo", "app", "crates", "frontend", "public", "server", "style",
 ];
 
-/// Files at the top of the repository.
+/// Source files in the root of the repository.
 const FILES: [&str; 3] = ["Cargo.lock", "Cargo.toml", "rust-toolchain.toml"];
 
-/// Where sources are.
+/// The location of the sources.
 #[derive(Debug)]
 pub(super) struct Sources {
     top: PathBuf,
@@ -39,7 +39,7 @@ impl Sources {
         let top = self.top.clone();
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             if event.is_ok_and(|event| self.is_change(&event)) {
-                // Nobody listens any more only while this process ends.
+                // The receiver is gone only while this process ends.
                 let _ = changes.send(Message::Changed);
             }
         })?;
@@ -54,8 +54,8 @@ impl Sources {
         Ok(watcher)
     }
 
-    /// Whether an event can change what a build makes: reading a file cannot, and neither can its
-    /// times and rights. An event that says that others were lost stands for them.
+    /// True if an event can change the result of a build: a read and a change of times or
+    /// permissions cannot. An event that reports lost events counts.
     fn is_change(&self, event: &Event) -> bool {
         match event.kind {
             EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)) => false,
@@ -80,11 +80,11 @@ impl Sources {
     }
 }
 
-/// Whether it is the name of a folder that is built, or of a file that an editor writes beside the one
-/// that is edited. One that is not known here costs a build that compiles nothing.
+/// True for the name of a build folder, or of a temporary file of an editor. An unknown one only
+/// causes a build that compiles nothing.
 fn is_ignored(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
-    // Vim makes a file with such a name to see whether it may write to a folder.
+    // Vim creates a file with such a name to test whether it may write to a folder.
     let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
     is_number
         || ["target", "node_modules"].contains(&&*name)

@@ -189,7 +189,7 @@ impl fmt::Debug for NodeUrl {
 /// The credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// None.
+    /// No credentials.
     Anonymous,
     /// A user and a password.
     Password {

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::super::difference::Need;
 use super::compare;
 
-/// Every kind of field, as the shape of the code shows it.
+/// Every kind of field in JSON Schema.
 fn kinds() -> Vec<(&'static str, Value)> {
     let text = json!({ "type": "string" });
     let number = json!({ "type": "integer", "format": "int64" });
@@ -84,7 +84,7 @@ fn needs(before: &Value, now: &Value) -> Vec<Need> {
         .collect()
 }
 
-/// What differs between two kinds of one field.
+/// The differences between two kinds of one field.
 fn of_field(before: &Value, now: &Value) -> Vec<String> {
     let (before, now) = (json!({ "f": before }), json!({ "f": now }));
     words(&schema(&before, &["f"]), &schema(&now, &["f"]))

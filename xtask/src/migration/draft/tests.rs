@@ -20,7 +20,7 @@ fn draft<'a>(name: &'a str, differences: &'a [Difference]) -> Draft<'a> {
     }
 }
 
-/// The text as rustfmt writes it; it refuses what is no Rust.
+/// Formats the text with rustfmt, which rejects invalid Rust.
 fn formatted(text: &str) -> String {
     let mut rustfmt = Command::new("rustfmt")
         .args(["--edition", "2024"])
@@ -36,7 +36,7 @@ fn formatted(text: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// One of each difference, at places of each kind.
+/// One of each kind of difference, at each kind of path.
 fn all() -> Vec<Difference> {
     let text = || "string".to_owned();
     let values = || vec!["a \"b\"".to_owned()];

@@ -6,7 +6,7 @@ use super::*;
 use crate::wasm::TARGET;
 use crate::{paths, shell};
 
-/// What `#[wasm_split(area, …)]` makes of a function, without the library behind it.
+/// The expansion of `#[wasm_split(area, …)]`, without its library.
 const SOURCE: &str = r#"
 #![no_std]
 
@@ -25,7 +25,7 @@ unsafe extern "C" {
 
 unsafe extern "C" fn loaded(_: *const u8, _: bool) {}
 
-/// Every program of Rust has a table of functions, and the library expects one.
+/// Every Rust program has a table of functions, which the library expects.
 #[unsafe(no_mangle)]
 extern "C" fn call(is_known: bool, other: Loaded) {
     let callback = if is_known { loaded } else { other };

@@ -47,10 +47,10 @@ struct Arguments {
     /// Where the report is written.
     #[arg(long, default_value = "target/bench")]
     out: PathBuf,
-    /// Number of pairs of A and B.
+    /// Measure these claims only.
     #[arg(long, value_name = "CLAIM", num_args = 1..)]
     only: Vec<String>,
-    /// So many pairs of A and B.
+    /// Number of pairs of A and B.
     #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u32).range(5..))]
     pairs: u32,
     /// The seed of everything that is left to chance.

@@ -95,7 +95,7 @@ pub(super) fn check(place: &Place, seed: u64) -> Result<Vec<Row>> {
     ])
 }
 
-/// Starts the sessions that are ended by logout and by "end all sessions".
+/// Starts the sessions, grouped by how they will be ended.
 async fn endings(address: SocketAddr) -> Result<Vec<Ending>> {
     let mut endings = Vec::new();
     let people = people::sign_up(address, "logging-out", LOGGING_OUT).await?;
