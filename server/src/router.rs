@@ -157,7 +157,7 @@ fn entities<I: studio::StudioInput>(path: &str) -> Router<AppState> {
         .route(&restoration, button(I::KIND, Button::Restore))
 }
 
-/// What the log calls the route of a path. A path can hold anything, the name of a route cannot.
+/// The name of a path's route in the log. Names are fixed, so no part of the path is logged.
 ///
 /// It is not axum's `MatchedPath`: a request that is refused before it reaches the router (for another
 /// host, from another site, one too many) has none, and neither has a page, which Leptos routes behind

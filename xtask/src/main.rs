@@ -99,7 +99,7 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Drafts the migration that a changed shape of what is kept needs.
+    /// Drafts the migration for a changed schema of the stored documents.
     Migration {
         /// What it is about, in a few words; quoted.
         name: String,

@@ -37,7 +37,7 @@ pub(crate) fn watch(profile: Profile, arguments: &[String]) -> Result<()> {
     watch::run(profile, || program(profile, arguments))
 }
 
-/// Like [`watch`], with an Elasticsearch that runs all the time; its data is kept.
+/// Like [`watch()`], with an Elasticsearch that runs all the time; its data is kept.
 pub(crate) fn watch_with_elasticsearch(profile: Profile, arguments: &[String]) -> Result<()> {
     if environment::names_elasticsearch() {
         return watch(profile, arguments);

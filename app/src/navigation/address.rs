@@ -2,8 +2,8 @@
 
 use crate::query::Query;
 
-/// The whole URL of a path of ours. A path that begins with two slashes would be read as another host
-/// where a URL is expected (WHATWG URL, 4.4), so no path is ever handed on as one.
+/// The absolute URL of a path of this site. A path that begins with two slashes would be parsed as
+/// another host (WHATWG URL, 4.4), so a path never stands alone where a URL is expected.
 pub(crate) fn url_of(path: &str) -> String {
     let origin = leptos::prelude::location().origin();
     on_origin(&origin.unwrap_or_default(), path)

@@ -39,7 +39,7 @@ pub(super) struct File {
 impl File {
     fn new(xml: String) -> Self {
         let hex = HEXLOWER.encode(&Sha256::digest(&xml)[..16]);
-        // Letters and digits are a header's value.
+        // Hexadecimal digits are always valid in a header.
         let etag = HeaderValue::try_from(format!("\"{hex}\""));
         Self {
             xml: xml.into(),

@@ -60,7 +60,7 @@ impl Servers {
         command.env("INSPIRED_ELASTICSEARCH", self.plain.url());
     }
 
-    /// Modules of tests without a server.
+    /// Modules of tests whose server is missing.
     pub(crate) fn untested(&self) -> &'static [&'static str] {
         if self.secured.is_some() {
             return &[];

@@ -4,7 +4,7 @@ use types::pages::{ArtistRef, Card, LinkTarget, PublicKind};
 
 use crate::query::with_query;
 
-/// The path of the list of everything of a kind.
+/// The path of the list of a kind.
 pub fn list(kind: PublicKind) -> &'static str {
     match kind {
         PublicKind::Video => "/videos",

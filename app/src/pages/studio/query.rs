@@ -6,12 +6,12 @@ use types::pages::studio::{ListParams, Notice};
 use crate::query::Query;
 
 impl Query<'_> {
-    /// What was just done, as the form that led here says.
+    /// The notice that the form which led here has put into the query.
     pub(super) fn notice(self) -> Option<Notice> {
         parse(self.as_str().as_bytes()).find_map(|(name, _)| Notice::from_name(&name))
     }
 
-    /// The page of a list, from 1; `None` for one that no list has.
+    /// The page of a list, from 1; `None` for a value that is no page number.
     pub(super) fn page(self) -> Option<u32> {
         match self.text("page").as_str() {
             "" => Some(1),
@@ -19,7 +19,7 @@ impl Query<'_> {
         }
     }
 
-    /// What a list is asked for; `None` for a page that no list has.
+    /// The parameters of a list; `None` if the page number is malformed.
     pub(super) fn list(self) -> Option<ListParams> {
         Some(ListParams {
             page: self.page()?,

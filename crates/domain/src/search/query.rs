@@ -45,8 +45,9 @@ pub enum Scope {
     Deleted {
         /// Only entries of these artists.
         of: Option<Vec<String>>,
-        /// Only what was last changed then or later, in milliseconds since 1970. The deletion is the
-        /// last change of what was deleted by itself; of what went with its artist, it is not.
+        /// Only entries that were last changed at this time or later, in milliseconds since 1970.
+        /// For an entity that was deleted itself, that is the deletion; for one below a deleted
+        /// artist, it is not.
         since: i64,
     },
 }

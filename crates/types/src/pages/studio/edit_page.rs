@@ -59,7 +59,7 @@ pub enum EntityDetails {
     Artist(Vec<ForeignLink>),
     /// What a product shows.
     Product(ProductDetails),
-    /// A video, if it has a link, and its placements.
+    /// The video at its provider, if there is a link, and the placements.
     Video(Option<ForeignVideo>, Vec<PlacedProduct>),
     /// The review of a retailer.
     Retailer(RetailerReview),
@@ -74,7 +74,7 @@ pub struct ProductDetails {
     pub unlisted_offers: Vec<String>,
 }
 
-/// A product in a video.
+/// A placement with the name of its product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlacedProduct {
     /// The id of the product.
@@ -96,7 +96,7 @@ pub struct RetailerReview {
     pub status: ReviewStatus,
     /// Number of products that use the retailer.
     pub uses: u64,
-    /// Some of the products that use it.
+    /// Some of the products that use the retailer.
     pub products: Vec<RetailerUse>,
     /// Whether the current user is a moderator.
     pub is_moderator: bool,

@@ -83,7 +83,7 @@ impl<'a> Creator<'a> {
         deleted.await.unwrap();
     }
 
-    /// Changes the artist.
+    /// Updates the artist.
     pub(crate) async fn become_like(&mut self, input: &ArtistInput) {
         let artists = &self.app.domain.catalogue.artists;
         let from = Revision(self.artist.revision);
