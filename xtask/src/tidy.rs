@@ -7,6 +7,7 @@ mod browser_tests;
 mod built;
 mod callers;
 mod dependencies;
+mod documents;
 mod language;
 mod log_events;
 mod packages;
@@ -63,7 +64,12 @@ const RULES: &[Rule] = &[
 ];
 
 /// Rules for all files together.
-const HOUSE_RULES: &[HouseRule] = &[log_events::log_events, style::components];
+const HOUSE_RULES: &[HouseRule] = &[
+    documents::glossary,
+    documents::paths,
+    log_events::log_events,
+    style::components,
+];
 
 /// Checks all files of the repository.
 pub(crate) fn run() -> Result<()> {
