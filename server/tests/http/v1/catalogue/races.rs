@@ -1,4 +1,4 @@
-//! Concurrent requests for the same thing.
+//! Concurrent requests for the same resource.
 
 use futures::future::join_all;
 use serde_json::json;
