@@ -1,5 +1,6 @@
-//! A real Elasticsearch for developers: the one that the user names, otherwise one in a container,
-//! otherwise an unpacked one on this machine.
+//! How tests get a real Elasticsearch: the one that the user names, otherwise one in a container,
+//! otherwise an unpacked one on this machine. Only the last needs a Java and an archive from Maven
+//! Central; the product needs neither.
 
 mod archive;
 mod container;

@@ -94,8 +94,8 @@ fn conclude(mut findings: Vec<Finding>, checked: &str) -> Result<()> {
     }
     match findings.len() {
         0 => println!("{checked} are tidy"),
-        1 => bail!("one rule of the house is broken"),
-        count => bail!("rules of the house are broken in {count} places"),
+        1 => bail!("one rule is broken"),
+        count => bail!("rules are broken in {count} places"),
     }
     Ok(())
 }

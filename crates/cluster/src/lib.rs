@@ -1,4 +1,5 @@
-//! Runs a real Elasticsearch on loopback, for developers.
+//! How tests and measurements get a real Elasticsearch: starts it on loopback. No part of the product
+//! depends on this crate.
 //!
 //! A [`Node`] is a server with its own folder; a [`Cluster`] is three of them that know each
 //! other. Both need a [`Home`]: an unpacked server, and a Java to run it with. Everything listens

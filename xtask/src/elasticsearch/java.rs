@@ -1,4 +1,4 @@
-//! Finds the Java installations of this machine.
+//! How tests find a Java for a real Elasticsearch: the installations of this machine.
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,4 +1,5 @@
-//! Downloads files from Maven Central with Maven, which respects the user's mirrors and proxies.
+//! How tests get the archive of a real Elasticsearch where no container engine runs: from Maven
+//! Central, with Maven, which respects the user's mirrors and proxies.
 
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
