@@ -25,7 +25,7 @@ pub(crate) fn SiteHeader() -> impl IntoView {
                 <a class="site-header-home" href="/" aria-label=texts.home_link>
                     <Wordmark/>
                 </a>
-                <nav class="site-header-shelves" aria-label=texts.catalogue>
+                <nav class="site-header-catalogue" aria-label=texts.catalogue>
                     {link("/videos", texts.videos)}
                     {link("/products", texts.products)}
                     {link("/artists", texts.artists)}

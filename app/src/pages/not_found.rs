@@ -11,8 +11,8 @@ pub(crate) fn NotFoundPage() -> impl IntoView {
     let texts = &texts().not_found;
     view! {
         <PageHead title=texts.title/>
-        <div class="lost-page">
-            <span class="lost-page-art" inner_html=include_str!("../art/lost.svg")></span>
+        <div class="message-page">
+            <span class="message-page-art" inner_html=include_str!("../art/lost.svg")></span>
             <PageHeading text=texts.heading/>
             <p>{texts.lead}</p>
             <p>

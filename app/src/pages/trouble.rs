@@ -47,13 +47,13 @@ pub(crate) fn TroublePage(
     let (way, label) = way_on(&problem);
     view! {
         <PageHead title=texts.title/>
-        <div class="lost-page">
-            <span class="lost-page-art" inner_html=include_str!("../art/lost.svg")></span>
+        <div class="message-page">
+            <span class="message-page-art" inner_html=include_str!("../art/lost.svg")></span>
             <PageHeading text=heading/>
             <p>{lead}</p>
             {wait.map(|wait| view! { <p>{wait}</p> })}
             {request_id.map(|id| view! {
-                <p class="lost-page-reference">
+                <p class="message-page-reference">
                     {texts.reference} " " <code>{id}</code>
                 </p>
             })}

@@ -49,7 +49,7 @@ fn show(app: AppState, page: &HomePage) -> AnyView {
                     <p class="eyebrow">{texts.eyebrow}</p>
                     <PageHeading text=texts.heading/>
                     <p class="hero-lead">{texts.lead}</p>
-                    <p class="hero-ways">
+                    <p class="hero-actions">
                         {move || if is_signed_in.get() { way_on() } else { ways_in(app) }}
                     </p>
                 </div>

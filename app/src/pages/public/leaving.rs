@@ -59,7 +59,7 @@ fn show(page: &LeavingPage) -> AnyView {
             <p class="leaving-page-host" dir="ltr">{page.host.clone()}</p>
             {unicode}
             <p>{texts.unchecked}</p>
-            <div class="leaving-page-ways">
+            <div class="leaving-page-actions">
                 <a class="button" href=back>
                     {texts.back} " " <bdi>{name.to_owned()}</bdi>
                 </a>

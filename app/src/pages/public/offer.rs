@@ -52,11 +52,11 @@ fn row(offer: &PublicOffer) -> AnyView {
             let label = isolated(texts.visit, &offer.retailer);
             view! { <a class="button offer-button" rel=REL href=href>{label}</a> }.into_any()
         }
-        None => view! { <span class="offer-unchecked">{texts.unchecked}</span> }.into_any(),
+        None => view! { <span class="offer-unapproved">{texts.unchecked}</span> }.into_any(),
     };
     view! {
         <li class="offer">
-            <span class="offer-shop" dir="auto">{offer.retailer.clone()}</span>
+            <span class="offer-retailer" dir="auto">{offer.retailer.clone()}</span>
             <span class="offer-availability" data-availability=offer.availability.name()>
                 {availability}
             </span>

@@ -65,13 +65,13 @@ impl PageLinks {
         let next = (page < pages).then(|| self.path_of(page + 1));
         let view = view! {
             <nav class="paging" aria-label=texts.label>
-                <span class="paging-way">
+                <span class="paging-link">
                     {previous.map(|path| view! {
                         <a class="button button-quiet" rel="prev" href=path>{texts.previous}</a>
                     })}
                 </span>
                 <span class="paging-position">{(texts.position)(page, pages)}</span>
-                <span class="paging-way">
+                <span class="paging-link">
                     {next.map(|path| view! {
                         <a class="button button-quiet" rel="next" href=path>{texts.next}</a>
                     })}

@@ -90,7 +90,7 @@ fn target(video: &ForeignVideo, start: u32) -> (LinkTarget, Option<Timecode>) {
 
 fn way(href: String, label: String) -> AnyView {
     view! {
-        <p class="poster-way with-program">
+        <p class="poster-link with-program">
             <a href=href rel="nofollow noopener external">{label}</a>
         </p>
     }

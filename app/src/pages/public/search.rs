@@ -174,7 +174,7 @@ fn ways() -> AnyView {
     };
     let ways: Vec<_> = PublicKind::ALL.map(way).into();
     view! {
-        <p class="search-ways">{public_texts().search.ways} {ways}</p>
+        <p class="search-links">{public_texts().search.ways} {ways}</p>
     }
     .into_any()
 }

@@ -33,8 +33,8 @@ fn show(page: &UnapprovedRetailerPage) -> AnyView {
     };
     view! {
         <PageHead title=texts.title head/>
-        <div class="lost-page">
-            <span class="lost-page-art" inner_html=include_str!("../../art/lost.svg")></span>
+        <div class="message-page">
+            <span class="message-page-art" inner_html=include_str!("../../art/lost.svg")></span>
             <PageHeading text=texts.heading/>
             <p>{isolated(texts.lead, &page.domain)}</p>
             <p>{texts.why}</p>

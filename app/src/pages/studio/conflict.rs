@@ -96,7 +96,7 @@ fn table(differences: &[Difference]) -> AnyView {
             "" => texts.nothing.to_owned(),
             text => text.to_owned(),
         };
-        view! { <td role="cell" data-label=label><div class="clash-side" dir="auto">{text}</div></td> }
+        view! { <td role="cell" data-label=label><div class="conflict-side" dir="auto">{text}</div></td> }
     };
     let rows = differences.iter().map(|one| {
         view! {
@@ -108,7 +108,7 @@ fn table(differences: &[Difference]) -> AnyView {
         }
     });
     view! {
-        <table class="shelf clash" role="table">
+        <table class="entity-table conflict-table" role="table">
             <thead role="rowgroup">
                 <tr role="row">
                     <th scope="col" role="columnheader">{texts.field}</th>

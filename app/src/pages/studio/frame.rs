@@ -70,14 +70,14 @@ fn navigation(here: Area) -> AnyView {
         let current = (area == here).then_some("page");
         view! {
             <li>
-                <a class="studio-room" href=area.path() aria-current=current>
+                <a class="studio-nav-link" href=area.path() aria-current=current>
                     {area.title()}
                 </a>
             </li>
         }
     });
     view! {
-        <nav class="studio-rooms" aria-label=studio_texts().navigation>
+        <nav class="studio-nav" aria-label=studio_texts().navigation>
             <ul role="list">{links.collect::<Vec<_>>()}</ul>
         </nav>
     }

@@ -82,7 +82,7 @@ fn summaries(known: &StudioOverview) -> AnyView {
     view! {
         <section class="panel">
             <h2>{studio_texts().overview.heading}</h2>
-            <ul class="tallies" role="list">{summaries.into_iter().collect::<Vec<_>>()}</ul>
+            <ul class="summaries" role="list">{summaries.into_iter().collect::<Vec<_>>()}</ul>
         </section>
     }
     .into_any()
@@ -95,7 +95,7 @@ fn item(kind: EntityKind, summary: &EntitySummary) -> AnyView {
         total => (texts.overview.public_of)(summary.public, total),
     };
     view! {
-        <li class="tally">
+        <li class="summary">
             <h3>
                 <a href=paths::list(kind)>{(texts.kind)(kind).title}</a>
             </h3>
@@ -113,7 +113,7 @@ fn hidden(kind: EntityKind, summary: &EntitySummary) -> Option<AnyView> {
         return None;
     }
     if summary.public == summary.total {
-        return Some(view! { <p class="tally-good">{texts.all_public}</p> }.into_any());
+        return Some(view! { <p class="summary-public">{texts.all_public}</p> }.into_any());
     }
     let row = |one: &HiddenEntity| {
         view! {
@@ -130,7 +130,7 @@ fn hidden(kind: EntityKind, summary: &EntitySummary) -> Option<AnyView> {
     Some(
         view! {
             <p>{texts.hidden}</p>
-            <ul class="tally-hidden" role="list">{rows}</ul>
+            <ul class="summary-hidden" role="list">{rows}</ul>
             {(more > 0).then(|| view! { <p>{(texts.more)(more)}</p> })}
         }
         .into_any(),

@@ -75,7 +75,7 @@ impl PlacementsPart {
             false => no_products(),
         };
         view! {
-            <div class="tag-part" id="tagged">
+            <div class="placements-part" id="tagged">
                 <h3>{texts.tagged}</h3>
                 {list}
                 <h3>{texts.tag_heading}</h3>
@@ -131,19 +131,19 @@ fn list(video: Option<&ForeignVideo>, placed: &[PlacedProduct], player: Player) 
         return view! { <p>{studio_texts().player.nothing_tagged}</p> }.into_any();
     }
     let rows = placed.iter().map(|one| row(video, one, player));
-    view! { <ol class="tagged" role="list">{rows.collect::<Vec<_>>()}</ol> }.into_any()
+    view! { <ol class="studio-placements" role="list">{rows.collect::<Vec<_>>()}</ol> }.into_any()
 }
 
 fn row(video: Option<&ForeignVideo>, one: &PlacedProduct, player: Player) -> AnyView {
     let name = one.name.clone();
     let [start, end] = [one.start, one.end].map(|time| time.map(|time| time.millis() / 1000));
     view! {
-        <li class="tagged-row" data-now=player.is_seen(start, end)>
+        <li class="studio-placement" data-now=player.is_seen(start, end)>
             {time(video, one, player)}
-            <span class="tagged-what">
+            <span class="studio-placement-product">
                 <a href=paths::edit(EntityKind::Product, &one.product_id)><bdi>{name}</bdi></a>
                 {(!one.note.is_empty()).then(|| view! {
-                    <span class="tagged-note" dir="auto">{one.note.clone()}</span>
+                    <span class="studio-placement-note" dir="auto">{one.note.clone()}</span>
                 })}
             </span>
         </li>
@@ -155,7 +155,7 @@ fn row(video: Option<&ForeignVideo>, one: &PlacedProduct, player: Player) -> Any
 fn time(video: Option<&ForeignVideo>, one: &PlacedProduct, player: Player) -> AnyView {
     let Some(start) = one.start else {
         let whole = studio_texts().player.whole;
-        return view! { <span class="tagged-time">{whole}</span> }.into_any();
+        return view! { <span class="studio-placement-time">{whole}</span> }.into_any();
     };
     let seconds = start.millis() / 1000;
     let text = match one.end {
@@ -165,7 +165,7 @@ fn time(video: Option<&ForeignVideo>, one: &PlacedProduct, player: Player) -> An
     match video {
         Some(video) => view! {
             <a
-                class="tagged-time"
+                class="studio-placement-time"
                 href=address::link(video.at(seconds))
                 rel="noopener external"
                 target="_blank"
@@ -175,7 +175,7 @@ fn time(video: Option<&ForeignVideo>, one: &PlacedProduct, player: Player) -> An
             </a>
         }
         .into_any(),
-        None => view! { <span class="tagged-time">{text}</span> }.into_any(),
+        None => view! { <span class="studio-placement-time">{text}</span> }.into_any(),
     }
 }
 

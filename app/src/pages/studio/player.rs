@@ -23,9 +23,9 @@ pub(super) fn section(
     let player = Player::new();
     player.set_source(video.and_then(ForeignVideo::player).cloned());
     view! {
-        <section class="video-table" aria-labelledby="video-heading">
+        <section class="video-editor" aria-labelledby="video-heading">
             <h2 id="video-heading">{studio_texts().player.heading}</h2>
-            <div class="video-table-columns">
+            <div class="video-editor-columns">
                 {screen(video, player)}
                 {placements.show(video, placed, player)}
             </div>
@@ -65,7 +65,7 @@ fn screen(video: Option<&ForeignVideo>, player: Player) -> AnyView {
         (texts.load_hint)(&name),
     );
     view! {
-        <div class="video-screen-place">
+        <div class="video-screen-column">
             <div class="video-screen">
                 <PlayerFrame player title=texts.frame>
                     <a
@@ -82,7 +82,7 @@ fn screen(video: Option<&ForeignVideo>, player: Player) -> AnyView {
                 </PlayerFrame>
             </div>
             // The player replaces the link above; this one stays.
-            <p class="video-screen-way with-program">{way_out(video, &name)}</p>
+            <p class="video-screen-link with-program">{way_out(video, &name)}</p>
         </div>
     }
     .into_any()

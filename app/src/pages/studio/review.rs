@@ -57,7 +57,7 @@ pub(super) fn panel(id: &str, revision: RwSignal<u64>, review: &RetailerReview) 
             <h2>{texts.heading}</h2>
             <p>{badge(review.status)} " " {lead}</p>
             <p>{(texts.uses)(review.uses)}</p>
-            <ul class="users">{review.products.iter().map(product).collect::<Vec<_>>()}</ul>
+            <ul class="retailer-uses">{review.products.iter().map(product).collect::<Vec<_>>()}</ul>
             {review.is_moderator.then(|| view! {
                 <div class="form-end">{buttons.collect::<Vec<_>>()}</div>
             })}
@@ -81,7 +81,7 @@ fn product(product: &RetailerUse) -> AnyView {
         None => view! { <bdi>{name}</bdi> }.into_any(),
     };
     let links = product.links.iter().map(|link| {
-        view! { <span class="user-link" dir="auto">{link.clone()}</span> }
+        view! { <span class="retailer-use-link" dir="auto">{link.clone()}</span> }
     });
     view! { <li>{name} {links.collect::<Vec<_>>()}</li> }.into_any()
 }

@@ -98,11 +98,15 @@ fn item(steps: &Steps, kind: EntityKind, is_done: bool, is_open: bool) -> AnyVie
     let body = match (is_done, is_open) {
         (true, _) => view! { <p class="step-done">{texts.done}</p> }.into_any(),
         (false, false) => {
-            view! { <p>{lead}</p> <p class="step-waits">{texts.waits}</p> }.into_any()
+            view! { <p>{lead}</p> <p class="step-blocked">{texts.waits}</p> }.into_any()
         }
         (false, true) => view! { <p>{lead}</p> {form(steps.typed(kind), button)} }.into_any(),
     };
-    let class = if is_done { "step step-is-done" } else { "step" };
+    let class = if is_done {
+        "step step-completed"
+    } else {
+        "step"
+    };
     view! { <li class=class><h3>{heading}</h3> {body}</li> }.into_any()
 }
 

@@ -46,7 +46,7 @@ pub(super) fn table(list: &EntityListPage) -> AnyView {
         }
     });
     view! {
-        <table class="shelf" role="table">
+        <table class="entity-table" role="table">
             <thead role="rowgroup">
                 <tr role="row">{heads.collect::<Vec<_>>()}</tr>
             </thead>

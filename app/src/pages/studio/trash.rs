@@ -69,7 +69,7 @@ fn section(section: &TrashSection) -> Option<AnyView> {
         view! {
             <section class="panel">
                 <h2>{title}</h2>
-                <ul class="bin" role="list">{rows.collect::<Vec<_>>()}</ul>
+                <ul class="trash" role="list">{rows.collect::<Vec<_>>()}</ul>
                 {pagination::show(title, section.page, section.pages, address)}
             </section>
         }
@@ -84,11 +84,11 @@ fn row(kind: EntityKind, one: &TrashedEntity) -> AnyView {
         ..ButtonForm::new(kind, &one.id, "/restoration", texts.restore)
     };
     view! {
-        <li class="bin-row">
+        <li class="trash-row">
             <span>
                 <strong dir="auto">{one.name.clone()}</strong>
                 " "
-                <span class="bin-when">{(texts.deleted_at)(&readable(&one.deleted_at))}</span>
+                <span class="trash-time">{(texts.deleted_at)(&readable(&one.deleted_at))}</span>
             </span>
             {button.show(restoration(kind, &one.id))}
         </li>

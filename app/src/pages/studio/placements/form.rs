@@ -97,7 +97,7 @@ impl PlacementForm {
         let product = Spec::required(Field::PlacementProductId(0), Control::Proposed(PRODUCTS));
         view! {
             <form
-                class="form tag-form"
+                class="form placement-form"
                 method="post"
                 action=[&paths::edit(EntityKind::Video, &self.id), "/placements"].concat()
                 novalidate
@@ -109,7 +109,7 @@ impl PlacementForm {
                 <input type="hidden" name="revision" value=revision/>
                 {refusal::notice_of_placement(form)}
                 {field(form, product, &placement.product_id)}
-                <div class="tag-form-time">
+                <div class="placement-form-time">
                     {field(form, line(Field::PlacementStart(0)), &placement.start.text())}
                     {player.map(|player| now(form, player))}
                 </div>

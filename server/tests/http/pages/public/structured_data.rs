@@ -328,7 +328,7 @@ async fn the_link_to_the_video_stays_beside_a_player() {
         let (_, behind) = main.split_once("poster-play").unwrap();
         let (poster, _) = behind.split_once("</div>").unwrap();
         assert!(
-            !poster.contains("poster-way"),
+            !poster.contains("poster-link"),
             "it would go with the poster"
         );
     }

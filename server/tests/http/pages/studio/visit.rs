@@ -93,7 +93,7 @@ async fn the_steps_are_over_once_something_is_public() {
         "{html}"
     );
     let hidden = html
-        .split("tally-hidden")
+        .split("summary-hidden")
         .nth(1)
         .unwrap()
         .split("</ul>")
