@@ -9,7 +9,7 @@ use crate::texts::texts;
 pub(crate) fn Wordmark() -> impl IntoView {
     view! {
         <span class="wordmark">
-            <span class="wordmark-sign" inner_html=include_str!("../art/sign.svg")></span>
+            <span class="wordmark-sign" inner_html=include_str!("../art/logo.svg")></span>
             <span class="wordmark-name">{texts().site.name}</span>
         </span>
     }

@@ -12,7 +12,7 @@ pub(crate) fn NotFoundPage() -> impl IntoView {
     view! {
         <PageHead title=texts.title/>
         <div class="message-page">
-            <span class="message-page-art" inner_html=include_str!("../art/lost.svg")></span>
+            <span class="message-page-art" inner_html=include_str!("../art/not_found.svg")></span>
             <PageHeading text=texts.heading/>
             <p>{texts.lead}</p>
             <p>

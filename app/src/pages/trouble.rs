@@ -48,7 +48,7 @@ pub(crate) fn TroublePage(
     view! {
         <PageHead title=texts.title/>
         <div class="message-page">
-            <span class="message-page-art" inner_html=include_str!("../art/lost.svg")></span>
+            <span class="message-page-art" inner_html=include_str!("../art/not_found.svg")></span>
             <PageHeading text=heading/>
             <p>{lead}</p>
             {wait.map(|wait| view! { <p>{wait}</p> })}

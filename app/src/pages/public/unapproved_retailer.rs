@@ -34,7 +34,7 @@ fn show(page: &UnapprovedRetailerPage) -> AnyView {
     view! {
         <PageHead title=texts.title head/>
         <div class="message-page">
-            <span class="message-page-art" inner_html=include_str!("../../art/lost.svg")></span>
+            <span class="message-page-art" inner_html=include_str!("../../art/not_found.svg")></span>
             <PageHeading text=texts.heading/>
             <p>{isolated(texts.lead, &page.domain)}</p>
             <p>{texts.why}</p>

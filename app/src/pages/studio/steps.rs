@@ -80,7 +80,7 @@ pub(super) fn show(steps: Steps) -> AnyView {
                     <h2 id="steps-heading">{texts.heading}</h2>
                     <p>{lead}</p>
                 </div>
-                <span class="steps-art" inner_html=include_str!("../../art/table.svg")></span>
+                <span class="steps-art" inner_html=include_str!("../../art/worktable.svg")></span>
             </div>
             <ol class="steps-list" role="list">{items}</ol>
         </section>
