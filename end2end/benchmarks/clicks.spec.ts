@@ -4,8 +4,8 @@
 import type { Locator, Page } from "@playwright/test";
 
 import { header } from "../fixtures/account";
+import { createStudioData } from "../fixtures/studio_data";
 import { expect, test } from "../fixtures/test";
-import { createThings } from "../fixtures/things";
 import { print } from "./figures";
 
 /** Number of round trips before the measurement, and of measured round trips. */
@@ -21,7 +21,7 @@ test("public pages", async ({ page, visit, catalogue }) => {
 
 test("pages of the studio", async ({ page, context, visit, signedIn }) => {
   expect(signedIn.emailAddress).toBeTruthy();
-  const { products } = await createThings(context.request);
+  const { products } = await createStudioData(context.request);
   await visit("/studio/products");
   const main = page.getByRole("main");
   const there = main.locator(`a[href="/studio/products/${products[0]}"]`).first();

@@ -3,8 +3,8 @@
 import type { BrowserContext } from "@playwright/test";
 
 import { createAccount, newPerson, startSession } from "../fixtures/account";
+import { createStudioData } from "../fixtures/studio_data";
 import { test } from "../fixtures/test";
-import { createThings } from "../fixtures/things";
 import { print } from "./figures";
 
 /** Number of measured loads of each page. */
@@ -66,7 +66,7 @@ test.describe("slow 3G, CPU ÷ 4", () => {
     const person = newPerson();
     await createAccount(context.request, person);
     await startSession(context.request, person);
-    const { products } = await createThings(context.request);
+    const { products } = await createStudioData(context.request);
     return `/studio/products/${products[0]}`;
   });
 });

@@ -33,8 +33,8 @@ const breakages: [string, string, (route: Route) => Promise<void>][] = [
 
 test.describe("forms work when", { tag: "@js" }, () => {
   for (const [what, files, breakIt] of breakages) {
-    test(what, async ({ page, watch, account }) => {
-      watch.allow(/\.(wasm|js)\b/, /WebAssembly|SyntaxError/);
+    test(what, async ({ page, browserLog, account }) => {
+      browserLog.allow(/\.(wasm|js)\b/, /WebAssembly|SyntaxError/);
       await page.route(files, breakIt);
       await page.goto("/login?next=%2Faccount");
       await typeCredentials(page, { ...account, password: "seven quiet lanterns on a boat" });

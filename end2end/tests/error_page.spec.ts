@@ -2,7 +2,7 @@
 
 import { button, createAccount, expectStudio, field, startSession, typeCredentials, typeSignUp } from "../fixtures/account";
 import { Server } from "../fixtures/server";
-import { seeAgain } from "../fixtures/tab";
+import { becomeVisible } from "../fixtures/tab";
 import { expect, test as base } from "../fixtures/test";
 
 const UNREACHABLE = /We cannot be reached just now\. Nothing is lost/;
@@ -19,8 +19,8 @@ const test = base.extend<{ ownServer: Server }>({
 });
 
 test.describe("while the server is away", { tag: ["@js", "@once"] }, () => {
-  test.beforeEach(({ watch }) => {
-    watch.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
+  test.beforeEach(({ browserLog }) => {
+    browserLog.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
   });
 
   test("a login says so, keeps what was typed, and works afterwards", async ({
@@ -88,7 +88,7 @@ test.describe("while the server is away", { tag: ["@js", "@once"] }, () => {
     await visit("/studio");
     await ownServer.kill();
     const failed = page.waitForEvent("requestfailed");
-    await seeAgain(page);
+    await becomeVisible(page);
     await failed;
     await expectStudio(page, account);
   });

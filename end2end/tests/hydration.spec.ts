@@ -1,5 +1,5 @@
 // Hydration changes nothing on a page that the server has rendered. Hydration warnings on the console fail
-// every test of all files, through `watch`.
+// every test of all files, through `browserLog`.
 
 import type { Page } from "@playwright/test";
 
@@ -11,7 +11,7 @@ import {
   header,
   typeCredentials,
 } from "../fixtures/account";
-import { holdProgram, isMarked, mark } from "../fixtures/document";
+import { holdProgram, isSameDocument, markDocument } from "../fixtures/document";
 import { expect, expectAlive, test } from "../fixtures/test";
 
 const PUBLIC = ["/", "/login?next=%2Faccount", "/signup", "/nowhere"];
@@ -113,7 +113,7 @@ test.describe("going from page to page", { tag: ["@js", "@phone"] }, () => {
     visit,
   }) => {
     await visit("/");
-    await mark(page);
+    await markDocument(page);
     await header(page).getByRole("link", { name: "Log in", exact: true }).click();
     await expect(page).toHaveURL("/login");
     await expect(page).toHaveTitle("Log in · Inspired");
@@ -121,17 +121,17 @@ test.describe("going from page to page", { tag: ["@js", "@phone"] }, () => {
     await page.getByRole("link", { name: "Create an account" }).click();
     await expect(page).toHaveURL("/signup");
     await expect(page).toHaveTitle("Sign up · Inspired");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("logging in does not load the page anew", async ({ page, visit, account }) => {
     await visit("/login");
-    await mark(page);
+    await markDocument(page);
     await typeCredentials(page, account);
     await button.logIn(page).click();
     await expectStudio(page, account);
     await expect(page).toHaveTitle("Studio · Inspired");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("logging out does, so that nothing private stays in memory", async ({
@@ -140,15 +140,15 @@ test.describe("going from page to page", { tag: ["@js", "@phone"] }, () => {
     signedIn: _,
   }) => {
     await visit("/studio");
-    await mark(page);
+    await markDocument(page);
     await button.logOut(page).click();
     await expectNobody(page);
-    expect(await isMarked(page)).toBe(false);
+    expect(await isSameDocument(page)).toBe(false);
   });
 
   test("Back and Forward work without a reload", async ({ page, visit, signedIn: _ }) => {
     await visit("/");
-    await mark(page);
+    await markDocument(page);
     await page.getByRole("navigation").getByRole("link", { name: "Studio" }).click();
     await expect(page).toHaveURL("/studio");
     await page.goBack();
@@ -157,7 +157,7 @@ test.describe("going from page to page", { tag: ["@js", "@phone"] }, () => {
     await page.goForward();
     await expect(page).toHaveURL("/studio");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Welcome, Ada");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("Back after logging in does not lead to the form", async ({ page, visit, account }) => {

@@ -4,9 +4,9 @@
 import type { Locator, Page, Request, Response } from "@playwright/test";
 
 import { header } from "../fixtures/account";
-import { isMarked, mark } from "../fixtures/document";
+import type { BrowserLog } from "../fixtures/browser_log";
+import { isSameDocument, markDocument } from "../fixtures/document";
 import { expect, test } from "../fixtures/test";
-import type { Watch } from "../fixtures/watch";
 
 const PART = "**/split_public.wasm";
 
@@ -28,9 +28,9 @@ function requests(page: Page): Request[] {
   return seen;
 }
 
-async function lose(page: Page, watch: Watch): Promise<void> {
-  watch.allow(/^asset: 404 .*\/split_public\.wasm$/);
-  watch.allow(/^console error: (Failed to load resource|TypeError): .*(404|HTTP status code)/);
+async function lose(page: Page, browserLog: BrowserLog): Promise<void> {
+  browserLog.allow(/^asset: 404 .*\/split_public\.wasm$/);
+  browserLog.allow(/^console error: (Failed to load resource|TypeError): .*(404|HTTP status code)/);
   await page.route(PART, (route) => route.fulfill({ status: 404, body: "" }));
 }
 
@@ -78,15 +78,15 @@ test.describe("a part of the program", { tag: "@js" }, () => {
     const seen = answers(page);
     await visit("/login");
     expect(seen).toEqual([]);
-    await mark(page);
+    await markDocument(page);
     await videos(page);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
     expect(seen.map((answer) => answer.status())).toEqual([200]);
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
-  test("leaves a page that works when it is not there", async ({ page, watch }) => {
-    await lose(page, watch);
+  test("leaves a page that works when it is not there", async ({ page, browserLog }) => {
+    await lose(page, browserLog);
     const seen = answers(page);
     await page.goto("/videos");
     await expect.poll(() => seen.length).toBeGreaterThan(0);
@@ -95,11 +95,11 @@ test.describe("a part of the program", { tag: "@js" }, () => {
 
   test("leads to a whole page when it is not there for a link, and for Back", async ({
     page,
-    watch,
+    browserLog,
     visit,
   }) => {
     await page.goto("/videos");
-    await lose(page, watch);
+    await lose(page, browserLog);
     await visit("/login");
     const loaded = page.waitForEvent("load");
     await videos(page);
@@ -177,10 +177,10 @@ test.describe("the part behind a link", { tag: "@js" }, () => {
 
   test("is asked for once when it is not there, and by the click", async ({
     page,
-    watch,
+    browserLog,
     visit,
   }) => {
-    await lose(page, watch);
+    await lose(page, browserLog);
     const [sent, seen] = [requests(page), answers(page)];
     await visit("/login");
     await videosLink(page).hover();

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { APIRequestContext, APIResponse, ConsoleMessage, Page } from "@playwright/test";
 
 import { expectNobody, header, startSession } from "../fixtures/account";
-import { isMarked, mark } from "../fixtures/document";
+import { isSameDocument, markDocument } from "../fixtures/document";
 import {
   type Answer,
   type Audience,
@@ -18,7 +18,7 @@ import {
   test,
   UNKNOWN,
 } from "../fixtures/routes";
-import { seeAgain } from "../fixtures/tab";
+import { becomeVisible } from "../fixtures/tab";
 import { expect, expectAlive } from "../fixtures/test";
 
 const APPLICATION = join(__dirname, "../../app/src/app.rs");
@@ -155,10 +155,10 @@ for (const audience of ["everybody", "visitors", "accounts"] as const) {
     }) => {
       await forEach(routes, async (route) => {
         await openBefore(page, visit, route, data);
-        await mark(page);
+        await markDocument(page);
         await follow(page, route.path(data));
         await expectPage(page, route.path(data), route.heading);
-        expect(await isMarked(page)).toBe(!route.isLoadedWhole);
+        expect(await isSameDocument(page)).toBe(!route.isLoadedWhole);
         if (route.isLoadedWhole) return;
         await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
       });
@@ -168,13 +168,13 @@ for (const audience of ["everybody", "visitors", "accounts"] as const) {
       await forEach(routes, async ({ pattern, path, heading, isLoadedWhole }) => {
         const [next, title] = pattern === "/search" ? ["/videos", "Videos"] : ["/search", "Search"];
         await visit(path(data));
-        await mark(page);
+        await markDocument(page);
         await follow(page, next);
         await expectPage(page, next, title);
-        expect(await isMarked(page)).toBe(true);
+        expect(await isSameDocument(page)).toBe(true);
         await page.goBack();
         await expectPage(page, path(data), heading);
-        expect(await isMarked(page)).toBe(!isLoadedWhole);
+        expect(await isSameDocument(page)).toBe(!isLoadedWhole);
       });
     });
 
@@ -195,10 +195,10 @@ for (const audience of ["everybody", "visitors", "accounts"] as const) {
     test("stays as it came while its part of the program is missing", JS, async ({
       page,
       data,
-      watch,
+      browserLog,
     }) => {
-      watch.allow(/^asset: 503 .*\.wasm$/);
-      watch.allow(/^console error: (Failed to load resource|TypeError): .*(503|HTTP status code)/);
+      browserLog.allow(/^asset: 503 .*\.wasm$/);
+      browserLog.allow(/^console error: (Failed to load resource|TypeError): .*(503|HTTP status code)/);
       let asked: string[] = [];
       await page.route(PART, (route) => {
         asked.push(fileOf(route.request().url()));
@@ -230,14 +230,14 @@ test.describe("when the session has ended", JS, () => {
         await startSession(page.request, data.owner);
         await visit(path(data));
         await expect(header(page).getByText(data.owner.emailAddress)).toBeVisible();
-        await mark(page);
+        await markDocument(page);
         await endSession(page.request);
-        await seeAgain(page);
+        await becomeVisible(page);
         await expectNobody(page);
         if (audience === "everybody") await expectPage(page, path(data), heading);
         else await expectPage(page, logInFor(path(data)), LOG_IN);
         expect(await page.content()).not.toContain(data.owner.emailAddress);
-        expect(await isMarked(page)).toBe(true);
+        expect(await isSameDocument(page)).toBe(true);
       });
     });
   }

@@ -113,10 +113,10 @@ test("a form on another site changes nothing", async ({
   page,
   context,
   server,
-  watch,
+  browserLog,
   signedIn,
 }) => {
-  watch.allow(/^foreign request: http:\/\/evil\.example\/$/);
+  browserLog.allow(/^foreign request: http:\/\/evil\.example\/$/);
   await page.route("http://evil.example/", (route) =>
     route.fulfill({
       contentType: "text/html",

@@ -9,14 +9,14 @@ import {
   typeCredentials,
   typeSignUp,
 } from "../fixtures/account";
-import { makeOld } from "../fixtures/document";
-import { seeAgain } from "../fixtures/tab";
+import { sendOtherBuild } from "../fixtures/document";
+import { becomeVisible } from "../fixtures/tab";
 import { expect, test } from "../fixtures/test";
 
 test.describe("a page of an earlier build", { tag: "@js" }, () => {
   test("signs up", async ({ page, visit, person }) => {
     await visit("/signup");
-    await makeOld(page);
+    await sendOtherBuild(page);
     await typeSignUp(page, person);
     await button.signUp(page).click();
     await expectStudio(page, person);
@@ -24,7 +24,7 @@ test.describe("a page of an earlier build", { tag: "@js" }, () => {
 
   test("logs in, and goes on to the page that was asked for", async ({ page, visit, account }) => {
     await visit("/login?next=%2Faccount");
-    await makeOld(page);
+    await sendOtherBuild(page);
     await typeCredentials(page, account);
     await button.logIn(page).click();
     await expect(page).toHaveURL("/account");
@@ -36,7 +36,7 @@ test.describe("a page of an earlier build", { tag: "@js" }, () => {
     person,
   }) => {
     await visit("/login");
-    await makeOld(page);
+    await sendOtherBuild(page);
     await typeCredentials(page, person);
     await button.logIn(page).click();
     await expect(page.getByRole("alert")).toHaveText("Unknown email address or bad password.");
@@ -45,7 +45,7 @@ test.describe("a page of an earlier build", { tag: "@js" }, () => {
 
   test("saves a name", async ({ page, visit, signedIn: _ }) => {
     await visit("/account");
-    await makeOld(page);
+    await sendOtherBuild(page);
     await field.firstName(page).fill("Augusta");
     const loaded = page.waitForEvent("load");
     await button.saveName(page).click();
@@ -56,7 +56,7 @@ test.describe("a page of an earlier build", { tag: "@js" }, () => {
 
   test("logs out", async ({ page, visit, signedIn: _ }) => {
     await visit("/studio");
-    await makeOld(page);
+    await sendOtherBuild(page);
     await button.logOut(page).click();
     await expect(page).toHaveURL("/");
     await expectNobody(page);
@@ -64,26 +64,26 @@ test.describe("a page of an earlier build", { tag: "@js" }, () => {
 
   test("is loaded anew when it is seen again", async ({ page, visit }) => {
     await visit("/login");
-    await makeOld(page);
+    await sendOtherBuild(page);
     const loaded = page.waitForEvent("load");
-    await seeAgain(page);
+    await becomeVisible(page);
     await loaded;
     await expect(page).toHaveURL("/login");
   });
 
   test("stays as it is when something was typed into it", async ({ page, visit, account }) => {
     await visit("/login");
-    await makeOld(page);
+    await sendOtherBuild(page);
     await typeCredentials(page, account);
     const answered = page.waitForResponse("**/api/current_visitor");
-    await seeAgain(page);
+    await becomeVisible(page);
     expect((await answered).status()).toBe(409);
     await button.logIn(page).click();
     await expectStudio(page, account);
   });
 
-  test("works as a plain one when its files are gone", async ({ page, watch, account }) => {
-    watch.allow(/^asset: 404 /, /^console error: Failed to load resource: .* 404 .*\/assets\//);
+  test("works as a plain one when its files are gone", async ({ page, browserLog, account }) => {
+    browserLog.allow(/^asset: 404 /, /^console error: Failed to load resource: .* 404 .*\/assets\//);
     for (const file of ["**/*.wasm", "**/*.js"]) {
       await page.route(file, (route) => route.fulfill({ status: 404, body: "" }));
     }

@@ -1,9 +1,9 @@
 // Foreign hosts: the leave page that names the host before a link leads there, and players and images
 // of hosts that the operator has not listed.
 
-import { seeAgain } from "../../fixtures/tab";
+import { createArtist } from "../../fixtures/studio_data";
+import { becomeVisible } from "../../fixtures/tab";
 import { expect, expectAlive, test } from "../../fixtures/test";
-import { createArtist } from "../../fixtures/things";
 
 const HOST = "xn--clara-wintr-kbb.example";
 
@@ -15,7 +15,7 @@ test("a link to a host that is not approved leads to a page that names it", {
   // The page shows the host as well, because a label can say anything.
   await expect(link).toContainText(HOST);
   await link.click();
-  await expect(page).toHaveURL(catalogue.leaving);
+  await expect(page).toHaveURL(catalogue.leavePage);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("This link leads to another site");
   const main = page.getByRole("main");
   await expect(main.getByText(HOST, { exact: true })).toBeVisible();
@@ -25,7 +25,7 @@ test("a link to a host that is not approved leads to a page that names it", {
   await expect(onward).toHaveAttribute("href", `https://${HOST}/`);
   await expect(onward).toHaveAttribute("rel", /nofollow ugc noopener noreferrer/);
   // The page never redirects by itself, and nothing overflows the viewport.
-  await expect(page).toHaveURL(catalogue.leaving);
+  await expect(page).toHaveURL(catalogue.leavePage);
   const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(width).toBeLessThanOrEqual(0);
   await main.getByRole("link", { name: "Back to Clara Winter" }).click();
@@ -35,22 +35,22 @@ test("a link to a host that is not approved leads to a page that names it", {
 test("a player that the operator has not listed is a link, and so are its times", {
   tag: "@phone",
 }, async ({ page, visit, catalogue }) => {
-  await visit(catalogue.unlisted);
+  await visit(catalogue.unlistedVideo);
   for (const name of ["Watch on films.example", "Jump to 0:40"]) {
     await page.getByRole("link", { name }).click();
     await expect(page).toHaveURL(/\/leave\/vid_/);
     await expect(page.locator("iframe")).toHaveCount(0);
     await expect(page.getByRole("link", { name: "Go on to films.example" })).toBeVisible();
     await page.getByRole("link", { name: /^Back to/ }).click();
-    await expect(page).toHaveURL(catalogue.unlisted);
+    await expect(page).toHaveURL(catalogue.unlistedVideo);
   }
 });
 
 test("a picture on a host that is not listed is not loaded, and its words are there", {
   tag: "@phone",
 }, async ({ page, visit, catalogue }) => {
-  // A request to a foreign host would fail the test through `watch`.
-  await visit(catalogue.pictured);
+  // A request to a foreign host would fail the test through `browserLog`.
+  await visit(catalogue.productWithPictures);
   await expect(page.getByText("A marking gauge of beech and brass")).toBeVisible();
   await expect(page.getByText("Pictures from pictures.example are not shown here.")).toHaveCount(2);
   await expect(page.getByRole("main").locator("img")).toHaveCount(0);
@@ -58,8 +58,8 @@ test("a picture on a host that is not listed is not loaded, and its words are th
 
 test.describe("a page in the place of another host", { tag: ["@js", "@once"] }, () => {
   for (const [name, address, heading] of [
-    ["the page that names a host", "leaving", "This link leads to another site"],
-    ["the page of a shop that is not approved", "unchecked", "We have not looked at this shop yet"],
+    ["the page that names a host", "leavePage", "This link leads to another site"],
+    ["the page of a shop that is not approved", "unapprovedOffer", "We have not looked at this shop yet"],
   ] as const) {
     test(`${name} is left without a reload, and Back loads it whole`, async ({
       page,
@@ -98,7 +98,7 @@ test.describe("a page in the place of another host", { tag: ["@js", "@once"] }, 
     await page.evaluate(() => Object.assign(window, { isSame: true }));
     const asked = page.waitForRequest((request) => request.isNavigationRequest());
     await page.getByRole("link", { name: /^Website/ }).click();
-    expect(new URL((await asked).url()).pathname).toBe(catalogue.leaving);
+    expect(new URL((await asked).url()).pathname).toBe(catalogue.leavePage);
     await expectAlive(page);
     expect(await page.evaluate(() => "isSame" in window)).toBe(false);
     await page.goBack();
@@ -120,7 +120,7 @@ test.describe("a page in the place of another host", { tag: ["@js", "@once"] }, 
     await visit((await link.getAttribute("href")) ?? "");
     await expect(page.getByRole("link", { name: "Back to My draft" })).toHaveAttribute("href", video);
     await context.request.post("/v1/auth/logout");
-    await seeAgain(page);
+    await becomeVisible(page);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nothing is pinned here");
     const html = await page.content();
     for (const secret of ["draft.example", "My draft"]) expect(html).not.toContain(secret);

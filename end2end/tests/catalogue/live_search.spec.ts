@@ -3,8 +3,8 @@
 import type { Locator, Page } from "@playwright/test";
 
 import { header } from "../../fixtures/account";
-import { isMarked, mark } from "../../fixtures/document";
-import { gate } from "../../fixtures/gate";
+import { deferred } from "../../fixtures/deferred";
+import { isSameDocument, markDocument } from "../../fixtures/document";
 import { searches } from "../../fixtures/searches";
 import { expect, test } from "../../fixtures/test";
 
@@ -22,7 +22,7 @@ test.describe("results", { tag: ["@js", "@once"] }, () => {
     await visit("/");
     await header(page).getByRole("link", { name: "Search", exact: true }).click();
     await expect(page).toHaveURL("/search");
-    await mark(page);
+    await markDocument(page);
     await words(page).pressSequentially("ferro", { delay: 50 });
     await expect(pan(page)).toBeVisible();
     await expect(page.getByRole("status")).toHaveText("1 result found");
@@ -30,7 +30,7 @@ test.describe("results", { tag: ["@js", "@once"] }, () => {
     await expect(page).toHaveTitle("“ferro” · Inspired");
     await expect(words(page)).toBeFocused();
     await expect(words(page)).toHaveValue("ferro");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
     // Typing replaces the history entry, so one step goes back to the page before the search.
     await page.goBack();
     await expect(page).toHaveURL("/");
@@ -38,7 +38,7 @@ test.describe("results", { tag: ["@js", "@once"] }, () => {
 
   test("and words are there again after Back", async ({ page, visit, catalogue }) => {
     await visit("/search");
-    await mark(page);
+    await markDocument(page);
     await words(page).fill("ferro");
     await pan(page).click();
     await expect(page).toHaveURL(catalogue.product);
@@ -46,13 +46,13 @@ test.describe("results", { tag: ["@js", "@once"] }, () => {
     await expect(page).toHaveURL("/search?q=ferro");
     await expect(pan(page)).toBeVisible();
     await expect(words(page)).toHaveValue("ferro");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("are those of what was typed last", async ({ page, visit }) => {
-    const { opened, open } = gate();
+    const { released, release } = deferred();
     await page.route(SEARCH, async (route) => {
-      if (route.request().postData()?.includes("q=vice")) await opened;
+      if (route.request().postData()?.includes("q=vice")) await released;
       await route.continue().catch(() => undefined);
     });
     await visit("/search");
@@ -64,7 +64,7 @@ test.describe("results", { tag: ["@js", "@once"] }, () => {
     const late = page.waitForEvent("requestfinished", (request) =>
       Boolean(request.postData()?.includes("q=vice")),
     );
-    open();
+    release();
     await late;
     await expect(page).toHaveURL("/search?q=ferro");
     await expect(page).toHaveTitle("“ferro” · Inspired");
@@ -72,10 +72,10 @@ test.describe("results", { tag: ["@js", "@once"] }, () => {
     await expect(page.getByRole("link", { name: "Bench vice" })).toHaveCount(0);
   });
 
-  test("are asked for again after the network has failed", async ({ page, watch, visit }) => {
-    watch.allow(/ERR_FAILED/);
+  test("are asked for again after the network has failed", async ({ page, browserLog, visit }) => {
+    browserLog.allow(/ERR_FAILED/);
     await visit("/search?q=vice");
-    await mark(page);
+    await markDocument(page);
     await page.route(SEARCH, (route) => route.abort("failed"));
     await words(page).fill("ferro");
     await expect(page.getByRole("alert")).toHaveText(/^We cannot be reached just now/);
@@ -87,12 +87,12 @@ test.describe("results", { tag: ["@js", "@once"] }, () => {
     await expect(pan(page)).toBeVisible();
     await expect(page.getByRole("alert")).toHaveCount(0);
     await expect(page).toHaveURL("/search?q=ferro");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("of a kind are those of the same words, typed or followed", async ({ page, visit }) => {
     await visit("/search");
-    await mark(page);
+    await markDocument(page);
     await words(page).fill("pan");
     const kinds = page.getByRole("navigation", { name: "What to search in" });
     await kinds.getByRole("link", { name: "Products" }).click();
@@ -107,12 +107,12 @@ test.describe("results", { tag: ["@js", "@once"] }, () => {
     await expect(words(page)).toHaveValue("ferro");
     await page.goBack();
     await expect(page).toHaveURL("/search?q=ferro&kind=product");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("are gone on the search that a link leads to anew", async ({ page, visit }) => {
     await visit("/search?q=ferro");
-    await mark(page);
+    await markDocument(page);
     await header(page).getByRole("link", { name: "Search", exact: true }).click();
     await expect(page).toHaveURL("/search");
     await expect(words(page)).toHaveValue("");
@@ -121,7 +121,7 @@ test.describe("results", { tag: ["@js", "@once"] }, () => {
     await page.goBack();
     await expect(words(page)).toHaveValue("ferro");
     await expect(pan(page)).toBeVisible();
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 });
 

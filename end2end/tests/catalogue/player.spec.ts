@@ -4,11 +4,11 @@ import { randomUUID } from "node:crypto";
 
 import type { APIRequestContext, Page } from "@playwright/test";
 
-import { gate } from "../../fixtures/gate";
+import type { BrowserLog } from "../../fixtures/browser_log";
+import { deferred } from "../../fixtures/deferred";
 import { servePlayer } from "../../fixtures/player";
-import { createProduct, VIDEO } from "../../fixtures/things";
+import { createProduct, VIDEO } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
-import type { Watch } from "../../fixtures/watch";
 
 const SITE = "https://www.youtube.com";
 const OTHER_VIDEO = `${SITE}/watch?v=aqz-KE-bpKQ`;
@@ -24,15 +24,15 @@ const CLICKS: Click[] = [
   { button: 1 },
 ];
 
-async function serve(page: Page, watch: Watch): Promise<string[]> {
-  watch.allow(/^foreign request: https:\/\/www\.youtube\.com\//);
+async function serve(page: Page, browserLog: BrowserLog): Promise<string[]> {
+  browserLog.allow(/^foreign request: https:\/\/www\.youtube\.com\//);
   await page.context().route(`${SITE}/**`, (route) =>
     route.fulfill({
       contentType: "text/html",
       body: "<!DOCTYPE html><title>Site</title><script>document.title = origin</script>",
     }),
   );
-  return servePlayer(page, watch);
+  return servePlayer(page, browserLog);
 }
 
 /** Creates an artist with two videos in which a lamp is placed from 1:23 to 1:30; returns the path of
@@ -64,11 +64,11 @@ test.describe("the player on a public page", { tag: "@js" }, () => {
   test("lets its own link open the provider's page, which is no frame of ours", async ({
     page,
     context,
-    watch,
+    browserLog,
     visit,
     catalogue,
   }) => {
-    await serve(page, watch);
+    await serve(page, browserLog);
     await visit(catalogue.video);
     await page.getByRole("link", { name: "Play, from YouTube" }).click();
     const opened = context.waitForEvent("page");
@@ -80,8 +80,8 @@ test.describe("the player on a public page", { tag: "@js" }, () => {
     await expect(page).toHaveURL(catalogue.video);
   });
 
-  test("leaves our own link to the video beside it", async ({ page, watch, visit, catalogue }) => {
-    await serve(page, watch);
+  test("leaves our own link to the video beside it", async ({ page, browserLog, visit, catalogue }) => {
+    await serve(page, browserLog);
     await visit(catalogue.video);
     await page.getByRole("link", { name: "Play, from YouTube" }).click();
     await expect(page.locator("iframe")).toBeVisible();
@@ -90,8 +90,8 @@ test.describe("the player on a public page", { tag: "@js" }, () => {
     await expect(way).toHaveAttribute("href", VIDEO);
   });
 
-  test("begins at the second that the address names", async ({ page, watch, visit, catalogue }) => {
-    const asked = await serve(page, watch);
+  test("begins at the second that the address names", async ({ page, browserLog, visit, catalogue }) => {
+    const asked = await serve(page, browserLog);
     await visit(`${catalogue.video}?t=83`);
     await page.getByRole("link", { name: "Play, from YouTube, from 1:23 on" }).click();
     await expect.poll(() => asked.length).toBe(1);
@@ -100,15 +100,20 @@ test.describe("the player on a public page", { tag: "@js" }, () => {
     await expect(way).toHaveAttribute("href", `${VIDEO}&t=83s`);
   });
 
-  test("has the focus once it is loaded", async ({ page, watch, visit, catalogue }) => {
-    await serve(page, watch);
+  test("has the focus once it is loaded", async ({ page, browserLog, visit, catalogue }) => {
+    await serve(page, browserLog);
     await visit(catalogue.video);
     await page.getByRole("link", { name: "Play, from YouTube" }).click();
     await expect(page.locator("iframe")).toBeFocused();
   });
 
-  test("marks what is seen now, and hears no other window", async ({ page, watch, visit, catalogue }) => {
-    await serve(page, watch);
+  test("marks what is seen now, and hears no other window", async ({
+    page,
+    browserLog,
+    visit,
+    catalogue,
+  }) => {
+    await serve(page, browserLog);
     await visit(catalogue.video);
     const row = (name: string) => page.getByRole("listitem").filter({ hasText: name });
     const [pan, knife] = [row("Carbon steel pan, 28 cm"), row("Petty knife, 15 cm")];
@@ -130,11 +135,11 @@ test.describe("the player on a public page", { tag: "@js" }, () => {
 
   test("leaves a click that asks for more than to go there to the browser", async ({
     page,
-    watch,
+    browserLog,
     visit,
     catalogue,
   }) => {
-    await serve(page, watch);
+    await serve(page, browserLog);
     await visit(catalogue.video);
     const isTaken = (name: string, more: Click): Promise<boolean> =>
       page.getByRole("link", { name }).evaluate((link, more) => {
@@ -159,11 +164,11 @@ test.describe("the player on a public page", { tag: "@js" }, () => {
 
   test("is not on the page of another video, to which the history leads", async ({
     page,
-    watch,
+    browserLog,
     visit,
     signedIn: _,
   }) => {
-    const asked = await serve(page, watch);
+    const asked = await serve(page, browserLog);
     const heading = page.getByRole("heading", { level: 1 });
     await visit(await createTwoVideos(page.request));
     await seeBoth(page);
@@ -189,11 +194,11 @@ test.describe("the player on a public page", { tag: "@js" }, () => {
 
   test("is not there yet at another second of the same video, to which the history leads", async ({
     page,
-    watch,
+    browserLog,
     visit,
     catalogue,
   }) => {
-    await serve(page, watch);
+    await serve(page, browserLog);
     const heading = page.getByRole("heading", { level: 1 });
     await visit(`${catalogue.video}?t=83`);
     await page.getByRole("main").getByRole("link", { name: "Clara Winter" }).click();
@@ -208,21 +213,21 @@ test.describe("the player on a public page", { tag: "@js" }, () => {
 
   test("stays until the page of another video is there, and breaks no page that follows", async ({
     page,
-    watch,
+    browserLog,
     visit,
     signedIn: _,
   }) => {
-    await serve(page, watch);
+    await serve(page, browserLog);
     const heading = page.getByRole("heading", { level: 1 });
     await visit(await createTwoVideos(page.request));
     await seeBoth(page);
     await page.getByRole("link", { name: "Play, from YouTube" }).click();
     const lit = page.locator("[data-now]");
     await expect(lit).toHaveCount(1);
-    const { opened, open } = gate();
+    const { released, release } = deferred();
     const asked = page.waitForRequest("**/api/read/video");
     await page.route("**/api/read/video", async (route) => {
-      await opened;
+      await released;
       await route.continue().catch(() => undefined);
     });
     await page.evaluate(() => history.go(-2));
@@ -236,7 +241,7 @@ test.describe("the player on a public page", { tag: "@js" }, () => {
     await expect(lit).toHaveCount(1);
     await page.goForward();
     await expect(heading).toHaveText("Ada Films");
-    open();
+    release();
     await page.getByRole("main").getByRole("link", { name: "First room" }).click();
     await expect(heading).toHaveText("First room");
     await expect(page.locator("iframe")).toHaveCount(0);

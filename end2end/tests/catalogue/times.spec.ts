@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
 
 import { servePlayer } from "../../fixtures/player";
-import { createProduct, VIDEO } from "../../fixtures/things";
+import { createProduct, VIDEO } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
 
 const MINUTES = Array.from({ length: 20 }, (_, minute) => minute);
@@ -42,8 +42,8 @@ function time(page: Page, minute: number): Locator {
 }
 
 test.describe("a time on the page of a video", { tag: ["@js", "@phone"] }, () => {
-  test.beforeEach(async ({ signedIn: _, page, watch, visit }) => {
-    await servePlayer(page, watch);
+  test.beforeEach(async ({ signedIn: _, page, browserLog, visit }) => {
+    await servePlayer(page, browserLog);
     await visit(await createVideo(page));
   });
 

@@ -67,7 +67,7 @@ test("a shop that nobody has checked is not visited", { tag: "@phone" }, async (
   const offer = page.getByRole("listitem").filter({ hasText: "market.example" });
   await expect(offer).toContainText("Shop not approved");
   await expect(offer.getByRole("link")).toHaveCount(0);
-  await visit(catalogue.unchecked);
+  await visit(catalogue.unapprovedOffer);
   await page.getByRole("link", { name: "Back to Carbon steel pan, 28 cm" }).click();
   await expect(page).toHaveURL(catalogue.product);
 });

@@ -2,7 +2,7 @@
 
 import type { CDPSession, Locator, Page } from "@playwright/test";
 
-import { createArtist, createThings } from "../../fixtures/things";
+import { createArtist, createStudioData } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
 
 /** Composes a text in the focused field without committing it. */
@@ -28,7 +28,7 @@ test.describe("an input method", { tag: "@js" }, () => {
       visit,
       signedIn: _,
     }) => {
-      await createThings(page.request);
+      await createStudioData(page.request);
       await page.clock.install();
       await visit(path);
       const asked: string[] = [];

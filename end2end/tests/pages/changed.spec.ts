@@ -4,8 +4,8 @@ import { randomUUID } from "node:crypto";
 
 import type { Page } from "@playwright/test";
 
-import { isMarked, mark } from "../../fixtures/document";
-import { createArtist, createProduct } from "../../fixtures/things";
+import { isSameDocument, markDocument } from "../../fixtures/document";
+import { createArtist, createProduct } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
 
 interface Published {
@@ -24,7 +24,7 @@ async function publish(page: Page, visit: (path: string) => Promise<unknown>): P
   const read = async (): Promise<string> => (await page.request.get(published.artist)).text();
   await expect.poll(read).toContain(published.product);
   await visit(published.artist);
-  await mark(page);
+  await markDocument(page);
   return published;
 }
 
@@ -47,7 +47,7 @@ test("a product that was deleted is not there, and Back leads to its artist", as
   await page.goBack();
   await expect(page).toHaveURL(artist);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ada Films");
-  expect(await isMarked(page)).toBe(javaScriptEnabled);
+  expect(await isSameDocument(page)).toBe(javaScriptEnabled);
 });
 
 test("a product that was renamed is shown at its new address, and Back leads to its artist", async ({
@@ -65,7 +65,7 @@ test("a product that was renamed is shown at its new address, and Back leads to 
   await expect(page).toHaveURL(product.replace("red-lamp", "lamp"));
   await expect(page).toHaveTitle("Red lamp · Inspired");
   await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", /\/lamp$/);
-  expect(await isMarked(page)).toBe(javaScriptEnabled);
+  expect(await isSameDocument(page)).toBe(javaScriptEnabled);
   await page.goBack();
   await expect(page).toHaveURL(artist);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ada Films");

@@ -2,8 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 
-import { gate } from "../../fixtures/gate";
-import { createArtist, createProduct } from "../../fixtures/things";
+import { deferred } from "../../fixtures/deferred";
+import { createArtist, createProduct } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
 
 const status = "published";
@@ -19,9 +19,9 @@ test.describe("somebody who does not wait", { tag: ["@js", "@once"] }, () => {
     const list = async (): Promise<string> => (await page.request.get("/products")).text();
     await expect.poll(list).toContain("Red lamp");
     await expect.poll(list).toContain("Blue lamp");
-    const { opened, open } = gate();
+    const { released, release } = deferred();
     await page.route("**/api/read/product", async (route) => {
-      await opened;
+      await released;
       // The browser may have left the page and cancelled the request meanwhile.
       await route.continue().catch(() => undefined);
     });
@@ -29,7 +29,7 @@ test.describe("somebody who does not wait", { tag: ["@js", "@once"] }, () => {
     await page.getByRole("link", { name: "Red lamp" }).click();
     await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "true");
     await page.getByRole("link", { name: "Blue lamp" }).click();
-    open();
+    release();
     await expect(page).toHaveURL(`/products/${slug}/blue-lamp`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Blue lamp");
     await expect(page.getByRole("main")).not.toHaveAttribute("aria-busy");
@@ -42,16 +42,16 @@ test.describe("somebody who does not wait", { tag: ["@js", "@once"] }, () => {
     await visit("/");
     await page.getByRole("link", { name: "Videos", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
-    const { opened, open } = gate();
+    const { released, release } = deferred();
     await page.route("**/program_bg.wasm", async (route) => {
-      await opened;
+      await released;
       await route.continue().catch(() => undefined);
     });
     await page.reload({ waitUntil: "commit" });
     await expect(page.locator("html")).toHaveAttribute("data-address", "/videos");
     await page.evaluate(() => history.back());
     await expect(page).toHaveURL("/");
-    open();
+    release();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Where did you get that/);
     await expect(page.locator("html")).toHaveAttribute("data-alive", "");
   });

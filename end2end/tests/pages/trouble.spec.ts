@@ -3,8 +3,8 @@
 import type { Route } from "@playwright/test";
 
 import { header } from "../../fixtures/account";
-import { isMarked, mark } from "../../fixtures/document";
-import { gate } from "../../fixtures/gate";
+import { deferred } from "../../fixtures/deferred";
+import { isSameDocument, markDocument } from "../../fixtures/document";
 import { expect, test } from "../../fixtures/test";
 
 const LIST = "**/api/read/list";
@@ -15,9 +15,9 @@ const asksFor = (route: Route, kind: string): boolean =>
 
 test.describe("a page that comes late", { tag: ["@js", "@once"] }, () => {
   test("leaves the one before it until then, which says that it waits", async ({ page, visit }) => {
-    const { opened, open } = gate();
+    const { released, release } = deferred();
     await page.route(LIST, async (route) => {
-      await opened;
+      await released;
       await route.continue();
     });
     await visit("/");
@@ -25,26 +25,26 @@ test.describe("a page that comes late", { tag: ["@js", "@once"] }, () => {
     await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "true");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Where did you get that/);
     await expect(page).toHaveTitle("Show where it is from · Inspired");
-    open();
+    release();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
     await expect(page.getByRole("main")).not.toHaveAttribute("aria-busy");
   });
 
   test("is not shown when another one was clicked since", async ({ page, visit }) => {
-    const { opened, open } = gate();
+    const { released, release } = deferred();
     await page.route(LIST, async (route) => {
-      if (asksFor(route, "video")) await opened;
+      if (asksFor(route, "video")) await released;
       await route.continue();
     });
     await visit("/");
-    await mark(page);
+    await markDocument(page);
     await header(page).getByRole("link", { name: "Videos", exact: true }).click();
     await header(page).getByRole("link", { name: "Artists", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Artists");
     const late = page.waitForEvent("requestfinished", (request) =>
       Boolean(request.postData()?.includes("video")),
     );
-    open();
+    release();
     await late;
     await expect(page).toHaveURL("/artists");
     await expect(page).toHaveTitle("Artists · Inspired");
@@ -52,23 +52,23 @@ test.describe("a page that comes late", { tag: ["@js", "@once"] }, () => {
     await expect(page.getByRole("main")).not.toHaveAttribute("aria-busy");
     await page.goBack();
     await expect(page).toHaveURL("/");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 });
 
 test("a page of the same kind that comes late leaves the one before it, which says that it waits", {
   tag: ["@js", "@once"],
 }, async ({ page, visit, catalogue }) => {
-  const { opened, open } = gate();
+  const { released, release } = deferred();
   await page.route("**/api/read/product", async (route) => {
-    await opened;
+    await released;
     await route.continue();
   });
   await visit(catalogue.product);
   await page.getByRole("link", { name: /^Aluminium pan/ }).click();
   await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "true");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Carbon steel pan, 28 cm");
-  open();
+  release();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Aluminium pan, 28 cm");
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await expect(page.getByRole("main")).not.toHaveAttribute("aria-busy");
@@ -76,9 +76,9 @@ test("a page of the same kind that comes late leaves the one before it, which sa
 
 test.describe("results that come late", { tag: ["@js", "@once"] }, () => {
   test("do not follow to the page that was clicked since", async ({ page, visit, catalogue: _ }) => {
-    const { opened, open } = gate();
+    const { released, release } = deferred();
     await page.route("**/api/read/search", async (route) => {
-      await opened;
+      await released;
       await route.continue();
     });
     await visit("/search");
@@ -88,7 +88,7 @@ test.describe("results that come late", { tag: ["@js", "@once"] }, () => {
     await header(page).getByRole("link", { name: "Videos", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
     const late = page.waitForEvent("requestfinished", (request) => request.url().endsWith("/search"));
-    open();
+    release();
     await late;
     await expect(page).toHaveURL("/videos");
     await expect(page).toHaveTitle("Videos · Inspired");
@@ -107,19 +107,19 @@ test.describe("a page that cannot be read", { tag: ["@js", "@once"] }, () => {
   for (const [what, refuse] of troubles) {
     test(`because ${what} says so in place, and can be asked for again`, async ({
       page,
-      watch,
+      browserLog,
       visit,
     }) => {
-      watch.allow(/ERR_FAILED/);
+      browserLog.allow(/ERR_FAILED/);
       await page.route(LIST, refuse);
       await visit("/");
-      await mark(page);
+      await markDocument(page);
       await header(page).getByRole("link", { name: "Videos", exact: true }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(["We cannot get at our records"]);
       await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
       await expect(page).toHaveURL("/videos");
       await expect(page).toHaveTitle("Not now · Inspired");
-      expect(await isMarked(page)).toBe(true);
+      expect(await isSameDocument(page)).toBe(true);
       await page.unroute(LIST);
       await page.getByRole("link", { name: "Try again" }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
@@ -132,10 +132,10 @@ test.describe("a page that cannot be read", { tag: ["@js", "@once"] }, () => {
 
   test("after Back says so in place, and is shown when it is asked for again", async ({
     page,
-    watch,
+    browserLog,
     visit,
   }) => {
-    watch.allow(/ERR_FAILED/);
+    browserLog.allow(/ERR_FAILED/);
     await visit("/videos");
     await header(page).getByRole("link", { name: "Search", exact: true }).click();
     await expect(page).toHaveURL("/search");
@@ -150,28 +150,33 @@ test.describe("a page that cannot be read", { tag: ["@js", "@once"] }, () => {
     await expect(page).toHaveURL("/search");
   });
 
-  test("of the same kind as the one before says so in place", async ({ page, watch, visit, catalogue }) => {
-    watch.allow(/ERR_FAILED/);
+  test("of the same kind as the one before says so in place", async ({
+    page,
+    browserLog,
+    visit,
+    catalogue,
+  }) => {
+    browserLog.allow(/ERR_FAILED/);
     await page.route("**/api/read/product", (route) => route.abort("failed"));
     await visit(catalogue.product);
-    await mark(page);
+    await markDocument(page);
     await page.getByRole("link", { name: /^Aluminium pan/ }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(["We cannot get at our records"]);
     await expect(page).toHaveURL(/aluminium-pan-28-cm$/);
     await page.unroute("**/api/read/product");
     await page.goBack();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Carbon steel pan, 28 cm");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("because it is not what the program expects is loaded whole", async ({ page, visit }) => {
     await page.route(LIST, (route) => route.fulfill({ contentType: "text/html", body: "<h1>Proxy</h1>" }));
     await visit("/");
-    await mark(page);
+    await markDocument(page);
     await header(page).getByRole("link", { name: "Videos", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
     await expect(page).toHaveURL("/videos");
-    expect(await isMarked(page)).toBe(false);
+    expect(await isSameDocument(page)).toBe(false);
     await page.goBack();
     await expect(page).toHaveURL("/");
   });

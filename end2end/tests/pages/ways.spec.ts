@@ -5,8 +5,8 @@ import type { Locator, Page } from "@playwright/test";
 
 import { endSession, expectNobody, header } from "../../fixtures/account";
 import type { Catalogue } from "../../fixtures/catalogue";
-import { isMarked, mark } from "../../fixtures/document";
-import { shown, type Shown } from "../../fixtures/shown";
+import { isSameDocument, markDocument } from "../../fixtures/document";
+import { pageContent, type PageContent } from "../../fixtures/page_content";
 import { expect, test } from "../../fixtures/test";
 
 /** A page and a link to it. */
@@ -54,9 +54,9 @@ const WAYS: Way[] = [
   { title: "Sign up", at: path("/signup"), from: video, link: inHeader("Sign up"), isCanonical: false },
 ];
 
-async function expectShown(page: Page, address: string, what: Shown): Promise<void> {
+async function expectShown(page: Page, address: string, what: PageContent): Promise<void> {
   await expect(page).toHaveURL(address);
-  await expect.poll(() => shown(page)).toEqual(what);
+  await expect.poll(() => pageContent(page)).toEqual(what);
 }
 
 for (const { title, at, from, link, isCanonical = true } of WAYS) {
@@ -69,13 +69,13 @@ for (const { title, at, from, link, isCanonical = true } of WAYS) {
   }) => {
     const [here, before] = [at(catalogue), from(catalogue)];
     await visit(here);
-    const loaded = await shown(page);
+    const loaded = await pageContent(page);
     expect(loaded.title).toBe(`${title} · Inspired`);
     expect(loaded.canonical).toEqual(isCanonical ? [server.url + here] : []);
     expect(loaded.description).toEqual([expect.stringMatching(/./)]);
     await visit(before);
-    const left = await shown(page);
-    await mark(page);
+    const left = await pageContent(page);
+    await markDocument(page);
     await link(page).click();
     await expectShown(page, here, loaded);
     if (javaScriptEnabled) {
@@ -86,7 +86,7 @@ for (const { title, at, from, link, isCanonical = true } of WAYS) {
     await expectShown(page, before, left);
     await page.goForward();
     await expectShown(page, here, loaded);
-    expect(await isMarked(page)).toBe(javaScriptEnabled);
+    expect(await isSameDocument(page)).toBe(javaScriptEnabled);
   });
 }
 
@@ -109,13 +109,13 @@ test("the header says so on the next page when a session has ended elsewhere", {
   tag: ["@js", "@once"],
 }, async ({ page, context, server, visit, signedIn }) => {
   await visit("/");
-  await mark(page);
+  await markDocument(page);
   await endSession(server.url, context);
   await header(page).getByRole("link", { name: "Videos", exact: true }).click();
   await expect(page).toHaveURL("/videos");
   await expectNobody(page);
   expect(await page.content()).not.toContain(signedIn.emailAddress);
-  expect(await isMarked(page)).toBe(true);
+  expect(await isSameDocument(page)).toBe(true);
 });
 
 for (const [what, { title, from, at, link }] of [
@@ -129,7 +129,7 @@ for (const [what, { title, from, at, link }] of [
     const top = (): Promise<number> => page.evaluate(() => Math.round(scrollY));
     await page.setViewportSize({ width: 800, height: 200 });
     await visit(from(catalogue));
-    await mark(page);
+    await markDocument(page);
     await page.evaluate(() => scrollTo(0, 100));
     await link(page).focus();
     const left = await top();
@@ -147,7 +147,7 @@ for (const [what, { title, from, at, link }] of [
     await page.goForward();
     await expect(page).toHaveURL(at(catalogue));
     await expect.poll(top).toBe(123);
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 }
 
@@ -157,7 +157,7 @@ test("a page is opened at the place that a link names", { tag: ["@js", "@once"] 
   catalogue,
 }) => {
   await visit(catalogue.product);
-  await mark(page);
+  await markDocument(page);
   await page.getByRole("link", { name: "Jump to 1:23" }).click();
   await expect(page).toHaveURL(`${catalogue.video}#t-83`);
   await expect(page.locator(":target")).toBeInViewport();
@@ -165,5 +165,5 @@ test("a page is opened at the place that a link names", { tag: ["@js", "@once"] 
   await page.goBack();
   await expect(page).toHaveURL(catalogue.product);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Carbon steel pan, 28 cm");
-  expect(await isMarked(page)).toBe(true);
+  expect(await isSameDocument(page)).toBe(true);
 });

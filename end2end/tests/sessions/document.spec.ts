@@ -1,8 +1,8 @@
 // When a session ends, the document no longer contains the account's data (ASVS 14.3.1).
 
 import { button, expectNobody, field, header, startSession } from "../../fixtures/account";
-import { seeAgain } from "../../fixtures/tab";
-import { createThings } from "../../fixtures/things";
+import { createStudioData } from "../../fixtures/studio_data";
+import { becomeVisible } from "../../fixtures/tab";
 import { expect, expectAlive, test } from "../../fixtures/test";
 
 test.describe("the document", { tag: "@js" }, () => {
@@ -24,7 +24,7 @@ test.describe("the document", { tag: "@js" }, () => {
     await other.goto("/studio");
     await button.logOut(other).click();
     await expectNobody(other);
-    await seeAgain(page);
+    await becomeVisible(page);
     await expect(page).toHaveURL("/login?next=%2Faccount");
     const html = await page.content();
     for (const secret of secrets) expect(html).not.toContain(secret);
@@ -32,11 +32,11 @@ test.describe("the document", { tag: "@js" }, () => {
   });
 
   test("keeps no draft, neither in itself nor in its variables", async ({ page, context, visit, signedIn: _ }) => {
-    const { video } = await createThings(page.request);
+    const { video } = await createStudioData(page.request);
     await visit(`/studio/videos/${video}`);
     await expect(page.getByLabel("Title")).toHaveValue("My room, finally tidy");
     await context.request.post("/v1/auth/logout");
-    await seeAgain(page);
+    await becomeVisible(page);
     await expect(page).toHaveURL(/\/login\?next=/);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Good to see you");
     const html = await page.content();
@@ -48,18 +48,18 @@ test.describe("the document", { tag: "@js" }, () => {
   });
 
   test("keeps what is being typed, and not who types it", async ({ page, context, visit, signedIn }) => {
-    const { video } = await createThings(page.request);
+    const { video } = await createStudioData(page.request);
     await visit(`/studio/videos/${video}`);
     await page.getByLabel("Title").fill("Typed, and not saved");
     await context.request.post("/v1/auth/logout");
-    await seeAgain(page);
+    await becomeVisible(page);
     await expectNobody(page);
     await expect(page.getByLabel("Title")).toHaveValue("Typed, and not saved");
     await expect(header(page).getByText(signedIn.emailAddress)).toHaveCount(0);
     expect(await page.content()).not.toContain(signedIn.emailAddress);
     // Once the user has logged in elsewhere, the text can be saved.
     await startSession(context.request, signedIn);
-    await seeAgain(page);
+    await becomeVisible(page);
     await expect(header(page).getByText(signedIn.emailAddress)).toBeVisible();
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Saved.")).toBeVisible();
@@ -90,11 +90,11 @@ test.describe("the document", { tag: "@js" }, () => {
     signedIn: _,
     person,
   }) => {
-    const { video } = await createThings(page.request);
+    const { video } = await createStudioData(page.request);
     await visit(`/studio/videos/${video}`);
     await page.getByLabel("Title").fill("Typed, and not saved");
     await context.request.post("/v1/auth/logout");
-    await seeAgain(page);
+    await becomeVisible(page);
     await expectNobody(page);
     const another = { ...person, emailAddress: `another.${person.emailAddress}` };
     await request.post("/v1/users/new", {
@@ -102,7 +102,7 @@ test.describe("the document", { tag: "@js" }, () => {
     });
     await startSession(context.request, another);
     page.on("dialog", (dialog) => dialog.accept());
-    await seeAgain(page);
+    await becomeVisible(page);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nothing is pinned here");
     expect(await page.content()).not.toContain("Typed, and not saved");
   });

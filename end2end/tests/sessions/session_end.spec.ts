@@ -56,8 +56,8 @@ test("what is being typed while the session ends can be sent after logging in ag
 
 test("what is being typed while the session ends stays also when there is no network then", {
   tag: "@js",
-}, async ({ page, context, server, watch, visit, signedIn }) => {
-  watch.allow(/ERR_INTERNET_DISCONNECTED/);
+}, async ({ page, context, server, browserLog, visit, signedIn }) => {
+  browserLog.allow(/ERR_INTERNET_DISCONNECTED/);
   await visit("/account");
   await field.firstName(page).fill("Augusta");
   await endSession(server.url, context);

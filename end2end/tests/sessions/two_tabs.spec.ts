@@ -8,7 +8,7 @@ import {
   startSession,
   typeCredentials,
 } from "../../fixtures/account";
-import { seeAgain } from "../../fixtures/tab";
+import { becomeVisible } from "../../fixtures/tab";
 import { expect, expectAlive, test } from "../../fixtures/test";
 
 test.describe("two tabs", { tag: "@js" }, () => {
@@ -23,7 +23,7 @@ test.describe("two tabs", { tag: "@js" }, () => {
     await other.goto("/studio");
     await button.logOut(other).click();
     await expectNobody(other);
-    await seeAgain(page);
+    await becomeVisible(page);
     await expect(page).toHaveURL("/login?next=%2Fstudio");
     await expectNobody(page);
     await expect(page.getByText(signedIn.emailAddress)).toHaveCount(0);
@@ -41,7 +41,7 @@ test.describe("two tabs", { tag: "@js" }, () => {
     await typeCredentials(other, account);
     await button.logIn(other).click();
     await expectStudio(other, account);
-    await seeAgain(page);
+    await becomeVisible(page);
     await expect(page).toHaveURL("/account");
     await expect(header(page).getByText(account.emailAddress)).toBeVisible();
   });
@@ -57,7 +57,7 @@ test.describe("two tabs", { tag: "@js" }, () => {
     await createAccount(request, another);
     await visit("/studio");
     await startSession(context.request, another);
-    await seeAgain(page);
+    await becomeVisible(page);
     await expectStudio(page, another);
     await expectAlive(page);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Welcome, Grace");
@@ -72,7 +72,7 @@ test.describe("two tabs", { tag: "@js" }, () => {
     await visit("/login");
     await typeCredentials(page, account);
     const asked = page.waitForResponse("**/api/current_visitor");
-    await seeAgain(page);
+    await becomeVisible(page);
     await asked;
     await button.logIn(page).click();
     await expectStudio(page, account);

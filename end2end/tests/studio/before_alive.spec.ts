@@ -2,23 +2,23 @@
 
 import type { Page } from "@playwright/test";
 
-import { holdProgram, isMarked, mark } from "../../fixtures/document";
+import { holdProgram, isSameDocument, markDocument } from "../../fixtures/document";
 import { area, expectUnsaved, rows, save } from "../../fixtures/studio";
-import { createThings } from "../../fixtures/things";
+import { createStudioData } from "../../fixtures/studio_data";
 import { expect, expectAlive, test } from "../../fixtures/test";
 
 async function expectSaved(page: Page): Promise<void> {
-  await mark(page);
+  await markDocument(page);
   await save(page).click();
   await expect(page.getByText("Saved.")).toBeVisible();
-  expect(await isMarked(page), "it was saved without a reload").toBe(true);
+  expect(await isSameDocument(page), "it was saved without a reload").toBe(true);
 }
 
 test.beforeEach(async ({ signedIn: _ }) => {});
 
 test.describe("what is typed into a form before the program is there", { tag: ["@js", "@phone"] }, () => {
   test("stays, counts as unsaved and can be saved, in rows too", async ({ page }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     const release = await holdProgram(page);
     await page.goto(`/studio/products/${products[0]}`);
     await page.getByLabel("Brand").fill("Typed early");
@@ -48,7 +48,7 @@ test.describe("what is typed into a form before the program is there", { tag: ["
   });
 
   test("stays in its row when that is moved once the program is there", async ({ page }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     const release = await holdProgram(page);
     await page.goto(`/studio/products/${products[0]}`);
     const facts = rows(page, "Facts");
@@ -66,7 +66,7 @@ test.describe("what is typed into a form before the program is there", { tag: ["
   });
 
   test("is in the order that was typed", async ({ page }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     const release = await holdProgram(page);
     await page.goto(`/studio/products/${products[0]}`);
     const offers = rows(page, "Offers");
@@ -83,7 +83,7 @@ test.describe("what is typed into a form before the program is there", { tag: ["
     ["an availability", (page: Page) => page.getByLabel("Availability").first().selectOption("out of stock")],
   ] as const) {
     test(`counts as unsaved also when it is ${what} that was chosen`, async ({ page }) => {
-      const { products } = await createThings(page.request);
+      const { products } = await createStudioData(page.request);
       const release = await holdProgram(page);
       await page.goto(`/studio/products/${products[0]}`);
       await choose(page);
@@ -95,7 +95,7 @@ test.describe("what is typed into a form before the program is there", { tag: ["
   }
 
   test("is nothing when nothing was typed", async ({ page }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     const release = await holdProgram(page);
     await page.goto(`/studio/products/${products[0]}`);
     release();

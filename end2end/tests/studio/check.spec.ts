@@ -1,13 +1,13 @@
 // A form of the studio validates while it is filled in, with the server's messages.
 
-import { createThings } from "../../fixtures/things";
+import { createStudioData } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
 
 test.describe("while one types", { tag: "@js" }, () => {
   test.beforeEach(({ signedIn: _ }) => undefined);
 
   test("a field is checked when it is left, and then letter by letter", async ({ page, visit }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     await visit(`/studio/products/${products[0]}`);
     const number = page.getByLabel("Number below the barcode");
     await number.pressSequentially("400638133393");
@@ -22,7 +22,7 @@ test.describe("while one types", { tag: "@js" }, () => {
   });
 
   test("an error stands in the row that it is about", async ({ page, visit }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     await visit(`/studio/products/${products[0]}`);
     const offers = page.getByRole("group", { name: "Offers" }).locator("[data-row]");
     // The empty third row is skipped, so the server counts the fourth row as the third.
@@ -34,7 +34,7 @@ test.describe("while one types", { tag: "@js" }, () => {
   });
 
   test("an error stays with a row that was moved", async ({ page, visit }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     await visit(`/studio/products/${products[0]}`);
     const offers = page.getByRole("group", { name: "Offers" });
     const rows = offers.locator("[data-row]");
@@ -56,7 +56,7 @@ test.describe("while one types", { tag: "@js" }, () => {
   });
 
   test("the server says the very same", async ({ page, visit }) => {
-    const { video } = await createThings(page.request);
+    const { video } = await createStudioData(page.request);
     await visit(`/studio/videos/${video}`);
     const chapters = page.getByLabel("Chapters");
     await chapters.fill("0:00 Hello\nnonsense\n0:10 End");
@@ -69,9 +69,9 @@ test.describe("while one types", { tag: "@js" }, () => {
     await expect(error).toHaveText(said!);
   });
 
-  test("trouble is said before the form, which stays", async ({ page, watch, visit }) => {
-    watch.allow(/413/);
-    const { video } = await createThings(page.request);
+  test("trouble is said before the form, which stays", async ({ page, browserLog, visit }) => {
+    browserLog.allow(/413/);
+    const { video } = await createStudioData(page.request);
     await visit(`/studio/videos/${video}`);
     const description = page.getByLabel("Description");
     const long = "x".repeat(600 * 1024);
@@ -87,7 +87,7 @@ test.describe("while one types", { tag: "@js" }, () => {
   });
 
   test("a product is meant by its name", async ({ page, visit }) => {
-    const { video } = await createThings(page.request);
+    const { video } = await createStudioData(page.request);
     await visit(`/studio/videos/${video}`);
     const rows = page.getByRole("group", { name: "Products in it" }).locator("[data-row]");
     const product = rows.nth(1).getByLabel("Product", { exact: true });

@@ -2,9 +2,9 @@
 
 import type { Locator, Page } from "@playwright/test";
 
-import { isMarked, mark } from "../../fixtures/document";
+import { isSameDocument, markDocument } from "../../fixtures/document";
 import { rows, save } from "../../fixtures/studio";
-import { createArtist, createProduct, createThings } from "../../fixtures/things";
+import { createArtist, createProduct, createStudioData } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
 
 const fact = (page: Page, row: number): Locator =>
@@ -107,7 +107,7 @@ test.describe("two tabs", () => {
     context,
     visit,
   }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     const path = `/studio/products/${products[0]}`;
     await visit(path);
     const other = await context.newPage();
@@ -150,7 +150,7 @@ test.describe("rows", { tag: ["@js", "@once"] }, () => {
 
   test("are moved by keys and dragged after some were added", async ({ page, visit }) => {
     await open(page, visit);
-    await mark(page);
+    await markDocument(page);
     await page.getByRole("group", { name: "Facts" }).getByRole("button", { name: "Add rows" }).click();
     await expect(fact(page, 6)).toBeFocused();
     await page.keyboard.type("seven");
@@ -159,7 +159,7 @@ test.describe("rows", { tag: ["@js", "@once"] }, () => {
     await save(page).click();
     await expect(page.getByText("Saved.")).toBeVisible();
     expect(await facts(page)).toEqual(["two", "one", "three", "seven"]);
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("are moved by keys and dragged after a conflict was merged, and added", async ({
@@ -168,7 +168,7 @@ test.describe("rows", { tag: ["@js", "@once"] }, () => {
     visit,
   }) => {
     const product = await open(page, visit);
-    await mark(page);
+    await markDocument(page);
     const other = await context.newPage();
     await other.goto(`/studio/products/${product}`);
     await fact(other, 3).fill("four");
@@ -187,6 +187,6 @@ test.describe("rows", { tag: ["@js", "@once"] }, () => {
     await expect(page.getByText("Saved.")).toBeVisible();
     expect(await facts(page)).toEqual(["two", "one", "three", "four", "last"]);
     await expect(page.getByLabel("Brand")).toHaveValue("Mine");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 });

@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 
 import { button, expectNobody, expectStudio, typeSignUp } from "../../fixtures/account";
-import { createThings, VIDEO } from "../../fixtures/things";
+import { createStudioData, VIDEO } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
 
 /** A product page of a retailer that a moderator has approved. */
@@ -102,7 +102,7 @@ test("from signing up to a visitor at the shop of a product in a published video
 });
 
 test("what is deleted comes back by one button", { tag: "@phone" }, async ({ page, visit, signedIn: _ }) => {
-  const { video } = await createThings(page.request);
+  const { video } = await createStudioData(page.request);
   await visit(`/studio/videos/${video}`);
   await page.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByText("“My room, finally tidy” is deleted.")).toBeVisible();
@@ -118,7 +118,7 @@ test("what is deleted from a filtered list leads back to it, and so does taking 
   visit,
   signedIn: _,
 }) => {
-  await createThings(page.request);
+  await createStudioData(page.request);
   await visit("/studio/products?q=lamp&sort=name");
   await page.getByRole("link", { name: "Red lamp" }).click();
   await page.getByRole("button", { name: "Save" }).click();
@@ -138,7 +138,7 @@ test("a form that is saved takes the place of itself in the history", { tag: "@j
   visit,
   signedIn: _,
 }) => {
-  await createThings(page.request);
+  await createStudioData(page.request);
   await visit("/studio/products");
   await page.getByRole("link", { name: "Red lamp" }).click();
   for (const brand of ["One", "Two"]) {
@@ -158,7 +158,7 @@ test("the form of one product never holds what was typed into that of another", 
   visit,
   signedIn: _,
 }) => {
-  const { products } = await createThings(page.request);
+  const { products } = await createStudioData(page.request);
   await visit(`/studio/products/${products[0]}`);
   await page.getByLabel("Brand").fill("Of the lamp");
   page.once("dialog", (dialog) => dialog.accept());
@@ -173,7 +173,7 @@ test("the form of one product never holds what was typed into that of another", 
 });
 
 test("what is saved in another spelling is shown in that", { tag: "@js" }, async ({ page, visit, signedIn: _ }) => {
-  const { products } = await createThings(page.request);
+  const { products } = await createStudioData(page.request);
   await visit(`/studio/products/${products[0]}`);
   await page.getByLabel("Brand").fill("  Kettle  ");
   await page.getByRole("button", { name: "Save" }).click();
@@ -186,7 +186,7 @@ test("what nobody touched here is taken over when somebody else was faster", { t
   visit,
   signedIn: _,
 }) => {
-  const { products } = await createThings(page.request);
+  const { products } = await createStudioData(page.request);
   await visit(`/studio/products/${products[0]}`);
   const changed = await page.request.patch(`/v1/products/${products[0]}`, {
     data: { name: "Very red lamp", brand: "Faster" },
@@ -210,7 +210,7 @@ test("two who change one thing see both sides, and nothing is lost", { tag: "@ph
   visit,
   signedIn: _,
 }) => {
-  const { products } = await createThings(page.request);
+  const { products } = await createStudioData(page.request);
   await visit(`/studio/products/${products[0]}`);
   const changed = await page.request.patch(`/v1/products/${products[0]}`, {
     data: { brand: "Faster" },
@@ -232,7 +232,7 @@ test("the list follows the typing, and the address is what it shows", { tag: ["@
   visit,
   signedIn: _,
 }) => {
-  await createThings(page.request);
+  await createStudioData(page.request);
   await visit("/studio/products");
   await expect(page.getByRole("rowheader")).toHaveCount(3);
   await page.getByLabel("Search your products").pressSequentially("lam");

@@ -1,8 +1,8 @@
 // Forms of the studio: refused, accepted, pending, and sent to a server of another build.
 
-import { isMarked, makeOld, mark } from "../../fixtures/document";
-import { gate } from "../../fixtures/gate";
-import { createArtist, createThings } from "../../fixtures/things";
+import { deferred } from "../../fixtures/deferred";
+import { isSameDocument, markDocument, sendOtherBuild } from "../../fixtures/document";
+import { createArtist, createStudioData } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
 
 const UPDATE = "**/api/studio/update";
@@ -14,10 +14,10 @@ test.describe("a form of the studio", { tag: ["@js", "@once"] }, () => {
     page,
     visit,
   }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     const path = `/studio/products/${products[0]}`;
     await visit(path);
-    await mark(page);
+    await markDocument(page);
     await page.getByLabel("Brand").fill(`a & ä "<b>`);
     await page.getByLabel("Name", { exact: true }).fill("");
     await page.getByRole("button", { name: "Save" }).click();
@@ -33,7 +33,7 @@ test.describe("a form of the studio", { tag: ["@js", "@once"] }, () => {
     await expect(page.locator("[aria-invalid=true]")).toHaveCount(0);
     await page.keyboard.press("Enter");
     await expect(page.getByText("Saved.")).toBeVisible();
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
     await page.reload();
     await expect(page.getByLabel("Brand")).toHaveValue(`a & ä "<b>`);
   });
@@ -41,7 +41,7 @@ test.describe("a form of the studio", { tag: ["@js", "@once"] }, () => {
   test("that is accepted leads on, and Back leads to the form", async ({ page, visit }) => {
     await createArtist(page.request);
     await visit("/studio/products/new");
-    await mark(page);
+    await markDocument(page);
     await page.getByLabel("Name", { exact: true }).fill("Red lamp");
     await page.getByRole("button", { name: "Add the product" }).click();
     await expect(page.getByText("Added.")).toBeVisible();
@@ -52,16 +52,16 @@ test.describe("a form of the studio", { tag: ["@js", "@once"] }, () => {
     await expect(page).toHaveURL("/studio/products/new");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("New product");
     await expect(page.getByLabel("Name", { exact: true })).toHaveValue("");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("that is on its way is not sent again", async ({ page, visit }) => {
-    const { products } = await createThings(page.request);
-    const { opened, open } = gate();
+    const { products } = await createStudioData(page.request);
+    const { released, release } = deferred();
     let sent = 0;
     await page.route(UPDATE, async (route) => {
       sent += 1;
-      await opened;
+      await released;
       await route.continue();
     });
     await visit(`/studio/products/${products[0]}`);
@@ -71,7 +71,7 @@ test.describe("a form of the studio", { tag: ["@js", "@once"] }, () => {
     await expect(save).toHaveAttribute("aria-disabled", "true");
     await save.click({ force: true });
     await page.getByLabel("Brand").press("Enter");
-    open();
+    release();
     await expect(page.getByText("Saved.")).toBeVisible();
     await expect(save).not.toHaveAttribute("aria-disabled");
     expect(sent).toBe(1);
@@ -81,10 +81,10 @@ test.describe("a form of the studio", { tag: ["@js", "@once"] }, () => {
     page,
     visit,
   }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     await visit(`/studio/products/${products[0]}`);
-    await mark(page);
-    await makeOld(page);
+    await markDocument(page);
+    await sendOtherBuild(page);
     const facts = page.getByRole("group", { name: "Facts" });
     await page.getByLabel("Brand").fill("Old & new");
     await page.getByRole("radio", { name: "Published" }).check();
@@ -94,7 +94,7 @@ test.describe("a form of the studio", { tag: ["@js", "@once"] }, () => {
     await last.getByLabel("Value").fill("40 cm");
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Saved.")).toBeVisible();
-    expect(await isMarked(page)).toBe(false);
+    expect(await isSameDocument(page)).toBe(false);
     await expect(page.getByLabel("Brand")).toHaveValue("Old & new");
     await expect(page.getByRole("radio", { name: "Published" })).toBeChecked();
     await expect(facts.getByLabel("Value").first()).toHaveValue("40 cm");
@@ -104,12 +104,12 @@ test.describe("a form of the studio", { tag: ["@js", "@once"] }, () => {
     page,
     visit,
   }) => {
-    const { artist } = await createThings(page.request);
+    const { artist } = await createStudioData(page.request);
     await visit(`/studio/artists/${artist}`);
-    await mark(page);
-    await makeOld(page);
+    await markDocument(page);
+    await sendOtherBuild(page);
     await page.getByRole("button", { name: "Publish" }).click();
     await expect(page.getByText("Published.", { exact: true })).toBeVisible();
-    expect(await isMarked(page)).toBe(false);
+    expect(await isSameDocument(page)).toBe(false);
   });
 });

@@ -2,9 +2,9 @@
 
 import type { Locator, Page, Route } from "@playwright/test";
 
-import { isMarked, mark } from "../../fixtures/document";
-import { gate } from "../../fixtures/gate";
-import { createThings } from "../../fixtures/things";
+import { deferred } from "../../fixtures/deferred";
+import { isSameDocument, markDocument } from "../../fixtures/document";
+import { createStudioData } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
 
 const LIST = "**/api/read/studio/list";
@@ -17,7 +17,7 @@ const asked = (route: Route): string =>
   (route.request().postDataJSON() as { params: { q: string } }).params.q;
 
 test.beforeEach(async ({ page, signedIn: _ }) => {
-  await createThings(page.request);
+  await createStudioData(page.request);
 });
 
 test.describe("results in a list", { tag: ["@js", "@once"] }, () => {
@@ -28,7 +28,7 @@ test.describe("results in a list", { tag: ["@js", "@once"] }, () => {
     await visit("/studio");
     await page.getByRole("navigation", { name: "Studio" }).getByRole("link", { name: "Products" }).click();
     await expect(page.getByRole("rowheader")).toHaveCount(3);
-    await mark(page);
+    await markDocument(page);
     await words(page).pressSequentially("lap", { delay: 50 });
     await expect(page).toHaveURL("/studio/products?q=lap");
     await page.keyboard.press("ArrowLeft");
@@ -53,15 +53,15 @@ test.describe("results in a list", { tag: ["@js", "@once"] }, () => {
     // Typing replaces the history entry, so one step goes back to the page before the list.
     await page.goBack();
     await expect(page).toHaveURL("/studio");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("are those of what was typed last", async ({ page, visit }) => {
-    const { opened, open } = gate();
+    const { released, release } = deferred();
     const seen: string[] = [];
     await page.route(LIST, async (route) => {
       seen.push(asked(route));
-      if (asked(route) === "sofa") await opened;
+      if (asked(route) === "sofa") await released;
       await route.continue().catch(() => undefined);
     });
     await visit("/studio/products");
@@ -72,7 +72,7 @@ test.describe("results in a list", { tag: ["@js", "@once"] }, () => {
     const late = page.waitForEvent("requestfinished", (request) =>
       Boolean(request.postData()?.includes("sofa")),
     );
-    open();
+    release();
     await late;
     await expect(page).toHaveURL("/studio/products?q=lamp");
     await expect(page.getByRole("rowheader")).toHaveText(["Red lamp"]);
@@ -80,12 +80,12 @@ test.describe("results in a list", { tag: ["@js", "@once"] }, () => {
 
   test("are asked for again after the network has failed; the words stay", async ({
     page,
-    watch,
+    browserLog,
     visit,
   }) => {
-    watch.allow(/ERR_FAILED/);
+    browserLog.allow(/ERR_FAILED/);
     await visit("/studio/products?q=sofa");
-    await mark(page);
+    await markDocument(page);
     await page.route(LIST, (route) => route.abort("failed"));
     await words(page).fill("lamp");
     await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
@@ -97,23 +97,23 @@ test.describe("results in a list", { tag: ["@js", "@once"] }, () => {
     await expect(page.getByRole("rowheader")).toHaveText(["Red lamp"]);
     await expect(page.getByRole("alert")).toHaveCount(0);
     await expect(page).toHaveURL("/studio/products?q=lamp");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("follow the order that is chosen", async ({ page, visit }) => {
     await visit("/studio/products");
-    await mark(page);
+    await markDocument(page);
     await page.getByLabel("Order").focus();
     await page.getByLabel("Order").selectOption("By name");
     await expect(page).toHaveURL("/studio/products?sort=name");
     await expect(page.getByRole("rowheader")).toHaveText(["Green sofa", "Red lamp", "Woollen rug"]);
     await expect(page.getByLabel("Order")).toBeFocused();
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("are gone when everything is to be shown again, and Back brings them", async ({ page, visit }) => {
     await visit("/studio/products");
-    await mark(page);
+    await markDocument(page);
     await words(page).fill("nothing of mine");
     await page.getByRole("link", { name: "Show everything" }).click();
     await expect(page).toHaveURL("/studio/products");
@@ -123,7 +123,7 @@ test.describe("results in a list", { tag: ["@js", "@once"] }, () => {
     await expect(page).toHaveURL("/studio/products?q=nothing+of+mine");
     await expect(words(page)).toHaveValue("nothing of mine");
     await expect(page.getByText("Nothing of yours fits. Try fewer letters.")).toBeVisible();
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 });
 
@@ -131,7 +131,7 @@ test("a search that is sent is a page of its own", { tag: ["@js", "@once"] }, as
   // The clock stands still, so the delayed search while typing never starts.
   await page.clock.install();
   await visit("/studio/products");
-  await mark(page);
+  await markDocument(page);
   await words(page).fill("lamp & shade");
   await words(page).press("Enter");
   await expect(page).toHaveURL("/studio/products?q=lamp+%26+shade");
@@ -141,7 +141,7 @@ test("a search that is sent is a page of its own", { tag: ["@js", "@once"] }, as
   await expect(page).toHaveURL("/studio/products");
   await expect(words(page)).toHaveValue("");
   await expect(page.getByRole("rowheader")).toHaveCount(3);
-  expect(await isMarked(page)).toBe(true);
+  expect(await isSameDocument(page)).toBe(true);
 });
 
 test("a search in a list is sent without the program, too", { tag: "@no-js" }, async ({ page, visit }) => {

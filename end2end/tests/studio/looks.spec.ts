@@ -1,6 +1,6 @@
 // Titles of the studio's pages, and the layout of its lists.
 
-import { createArtist, createProduct } from "../../fixtures/things";
+import { createArtist, createProduct } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
 
 test.beforeEach(({ signedIn: _ }) => undefined);

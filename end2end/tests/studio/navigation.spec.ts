@@ -3,11 +3,11 @@
 import type { Locator, Page, Route } from "@playwright/test";
 
 import { endSession, expectNobody, header } from "../../fixtures/account";
-import { isMarked, mark } from "../../fixtures/document";
-import { gate } from "../../fixtures/gate";
-import { shown } from "../../fixtures/shown";
+import { deferred } from "../../fixtures/deferred";
+import { isSameDocument, markDocument } from "../../fixtures/document";
+import { pageContent } from "../../fixtures/page_content";
 import { area } from "../../fixtures/studio";
-import { createLamps, createThings, type Things } from "../../fixtures/things";
+import { createLamps, createStudioData, type StudioData } from "../../fixtures/studio_data";
 import { expect, expectAlive, test } from "../../fixtures/test";
 
 const LIST = "**/api/read/studio/list";
@@ -16,8 +16,8 @@ const LIST = "**/api/read/studio/list";
 interface Way {
   /** Title of the page without the site's name. */
   title: string;
-  at: (things: Things) => string;
-  from: (things: Things) => string;
+  at: (studioData: StudioData) => string;
+  from: (studioData: StudioData) => string;
   link: (page: Page) => Locator;
 }
 
@@ -25,9 +25,9 @@ const inArea = (name: string) => (page: Page) => area(page, name);
 const inMain = (name: string) => (page: Page) =>
   page.getByRole("main").getByRole("link", { name, exact: true }).first();
 const path = (path: string) => () => path;
-const artist = ({ artist }: Things): string => `/studio/artists/${artist}`;
-const video = ({ video }: Things): string => `/studio/videos/${video}`;
-const product = ({ products }: Things): string => `/studio/products/${products[0]}`;
+const artist = ({ artist }: StudioData): string => `/studio/artists/${artist}`;
+const video = ({ video }: StudioData): string => `/studio/videos/${video}`;
+const product = ({ products }: StudioData): string => `/studio/products/${products[0]}`;
 
 const WAYS: Way[] = [
   { title: "Studio", at: path("/studio"), from: path("/studio/bin"), link: inArea("Overview") },
@@ -61,29 +61,29 @@ for (const { title, at, from, link } of WAYS) {
     visit,
     javaScriptEnabled,
   }) => {
-    const things = await createThings(page.request);
-    const [here, before] = [at(things), from(things)];
+    const studioData = await createStudioData(page.request);
+    const [here, before] = [at(studioData), from(studioData)];
     await visit(here);
-    const loaded = await shown(page);
+    const loaded = await pageContent(page);
     expect(loaded.title).toBe(`${title} · Inspired`);
     expect(loaded.canonical).toEqual([]);
     await visit(before);
-    const left = await shown(page);
-    await mark(page);
+    const left = await pageContent(page);
+    await markDocument(page);
     await link(page).click();
     await expect(page).toHaveURL(here);
-    await expect.poll(() => shown(page)).toEqual(loaded);
+    await expect.poll(() => pageContent(page)).toEqual(loaded);
     if (javaScriptEnabled) {
       await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
       expect(await page.evaluate(() => scrollY)).toBe(0);
     }
     await page.goBack();
     await expect(page).toHaveURL(before);
-    await expect.poll(() => shown(page)).toEqual(left);
+    await expect.poll(() => pageContent(page)).toEqual(left);
     await page.goForward();
     await expect(page).toHaveURL(here);
-    await expect.poll(() => shown(page)).toEqual(loaded);
-    expect(await isMarked(page)).toBe(javaScriptEnabled);
+    await expect.poll(() => pageContent(page)).toEqual(loaded);
+    expect(await isSameDocument(page)).toBe(javaScriptEnabled);
   });
 }
 
@@ -95,9 +95,9 @@ test.describe("a page of the studio", { tag: ["@js", "@once"] }, () => {
     page,
     visit,
   }) => {
-    const { opened, open } = gate();
+    const { released, release } = deferred();
     await page.route(LIST, async (route) => {
-      if (asksFor(route, "video")) await opened;
+      if (asksFor(route, "video")) await released;
       await route.continue();
     });
     await visit("/studio/artists");
@@ -105,19 +105,19 @@ test.describe("a page of the studio", { tag: ["@js", "@once"] }, () => {
     await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "true");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Artists"]);
     await expect(page).toHaveTitle("Artists · Studio · Inspired");
-    open();
+    release();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Videos"]);
     await expect(page.getByRole("main")).not.toHaveAttribute("aria-busy");
   });
 
   test("is that of the last click", async ({ page, visit }) => {
-    const { opened, open } = gate();
+    const { released, release } = deferred();
     await page.route(LIST, async (route) => {
-      if (asksFor(route, "video")) await opened;
+      if (asksFor(route, "video")) await released;
       await route.continue().catch(() => undefined);
     });
     await visit("/studio");
-    await mark(page);
+    await markDocument(page);
     const late = page.waitForEvent("requestfinished", (request) =>
       Boolean(request.postData()?.includes('"video"')),
     );
@@ -125,7 +125,7 @@ test.describe("a page of the studio", { tag: ["@js", "@once"] }, () => {
     await expect(page).toHaveURL("/studio/videos");
     await header(page).getByRole("link", { name: "Search", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Search"]);
-    open();
+    release();
     await late;
     await expect(page).toHaveURL("/search");
     await expect(page).toHaveTitle("Search · Inspired");
@@ -133,20 +133,20 @@ test.describe("a page of the studio", { tag: ["@js", "@once"] }, () => {
     await expect(page.getByRole("main")).not.toHaveAttribute("aria-busy");
     await page.goBack();
     await expect(page).toHaveURL("/studio");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("is that of the last click also among the lists", async ({ page, visit }) => {
-    const { opened, open } = gate();
+    const { released, release } = deferred();
     await page.route(LIST, async (route) => {
-      if (asksFor(route, "video")) await opened;
+      if (asksFor(route, "video")) await released;
       await route.continue().catch(() => undefined);
     });
     await visit("/studio");
     await area(page, "Videos").click();
     await expect(page).toHaveURL("/studio/videos");
     await area(page, "Artists").click();
-    open();
+    release();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Artists"]);
     await expect(page).toHaveURL("/studio/artists");
     await expect(page).toHaveTitle("Artists · Studio · Inspired");
@@ -159,7 +159,7 @@ test.describe("a page of the studio", { tag: ["@js", "@once"] }, () => {
     const top = (): Promise<number> => page.evaluate(() => Math.round(scrollY));
     await createLamps(page.request, 30);
     await visit("/studio/products?sort=name");
-    await mark(page);
+    await markDocument(page);
     const lamp = page.getByRole("link", { name: "Lamp 24" });
     await lamp.scrollIntoViewIfNeeded();
     const left = await top();
@@ -177,7 +177,7 @@ test.describe("a page of the studio", { tag: ["@js", "@once"] }, () => {
     await page.goForward();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Lamp 24");
     await expect.poll(top).toBe(321);
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
     await page.reload();
     await expectAlive(page);
     await expect.poll(top).toBe(321);
@@ -189,7 +189,7 @@ test.describe("a page of the studio", { tag: ["@js", "@once"] }, () => {
   }) => {
     await createLamps(page.request, 27);
     await visit("/studio/products?sort=name");
-    await mark(page);
+    await markDocument(page);
     await page.getByRole("link", { name: "Next page" }).click();
     await expect(page).toHaveURL("/studio/products?sort=name&page=2");
     await expect(page.getByRole("rowheader")).toHaveText(["Lamp 26", "Lamp 27"]);
@@ -198,16 +198,16 @@ test.describe("a page of the studio", { tag: ["@js", "@once"] }, () => {
     await page.goBack();
     await expect(page.getByRole("rowheader")).toHaveCount(25);
     await expect(page).toHaveURL("/studio/products?sort=name");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("that is not there any more is said so in place, and Back leads to the list", async ({
     page,
     visit,
   }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     await visit("/studio/products");
-    await mark(page);
+    await markDocument(page);
     const path = `products/${products[0]}`;
     const deleted = await page.request.delete(`/v1/${path}`, { headers: { "if-match": "*" } });
     expect(deleted.ok()).toBe(true);
@@ -217,7 +217,7 @@ test.describe("a page of the studio", { tag: ["@js", "@once"] }, () => {
     await expect(page).toHaveURL(`/studio/${path}`);
     await page.goBack();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Products");
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   for (const [from, link] of [
@@ -232,7 +232,7 @@ test.describe("a page of the studio", { tag: ["@js", "@once"] }, () => {
       signedIn,
     }) => {
       await visit(from);
-      await mark(page);
+      await markDocument(page);
       await expect(header(page).getByText(signedIn.emailAddress)).toBeVisible();
       await endSession(server.url, context);
       await link(page).click();
@@ -241,7 +241,7 @@ test.describe("a page of the studio", { tag: ["@js", "@once"] }, () => {
       await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
       await expectNobody(page);
       expect(await page.content()).not.toContain(signedIn.emailAddress);
-      expect(await isMarked(page)).toBe(true);
+      expect(await isSameDocument(page)).toBe(true);
     });
   }
 
@@ -253,7 +253,7 @@ test.describe("a page of the studio", { tag: ["@js", "@once"] }, () => {
     signedIn: _,
   }) => {
     await visit("/");
-    await mark(page);
+    await markDocument(page);
     await endSession(server.url, context);
     await header(page).getByRole("link", { name: "Studio", exact: true }).click();
     await expect(page).toHaveURL("/login?next=%2Fstudio");
@@ -261,7 +261,7 @@ test.describe("a page of the studio", { tag: ["@js", "@once"] }, () => {
     await page.goBack();
     await expect(page).toHaveURL("/");
     await expect(page.getByRole("link", { name: "I already have an account" })).toBeVisible();
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 });
 
@@ -269,9 +269,9 @@ test("a list, its product, Save, Back and Forward are one way", { tag: ["@js", "
   page,
   visit,
 }) => {
-  const { products } = await createThings(page.request);
+  const { products } = await createStudioData(page.request);
   await visit("/studio");
-  await mark(page);
+  await markDocument(page);
   await area(page, "Products").click();
   // The overview also has a link "Red lamp", so wait for the list.
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Products"]);
@@ -292,5 +292,5 @@ test("a list, its product, Save, Back and Forward are one way", { tag: ["@js", "
   await page.goBack();
   await page.goBack();
   await expect(page).toHaveURL("/studio");
-  expect(await isMarked(page)).toBe(true);
+  expect(await isSameDocument(page)).toBe(true);
 });

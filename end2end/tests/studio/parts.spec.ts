@@ -4,18 +4,18 @@
 import type { Page } from "@playwright/test";
 
 import { expectStudio, header } from "../../fixtures/account";
-import { isMarked, mark } from "../../fixtures/document";
+import type { BrowserLog } from "../../fixtures/browser_log";
+import { isSameDocument, markDocument } from "../../fixtures/document";
 import { area } from "../../fixtures/studio";
-import { createThings } from "../../fixtures/things";
+import { createStudioData } from "../../fixtures/studio_data";
 import { expect, expectAlive, test } from "../../fixtures/test";
-import type { Watch } from "../../fixtures/watch";
 
 const PART = "**/split_studio.wasm";
 
 /** From now on, requests for the chunk fail; returns their URLs as they arrive. */
-async function lose(page: Page, watch: Watch): Promise<string[]> {
-  watch.allow(/^asset: 404 .*\/split_studio\.wasm$/);
-  watch.allow(/^console error: (Failed to load resource|TypeError): .*(404|HTTP status code)/);
+async function lose(page: Page, browserLog: BrowserLog): Promise<string[]> {
+  browserLog.allow(/^asset: 404 .*\/split_studio\.wasm$/);
+  browserLog.allow(/^console error: (Failed to load resource|TypeError): .*(404|HTTP status code)/);
   const asked: string[] = [];
   await page.route(PART, (route) => {
     asked.push(route.request().url());
@@ -25,9 +25,13 @@ async function lose(page: Page, watch: Watch): Promise<string[]> {
 }
 
 test.describe("without the part of the studio", { tag: "@js" }, () => {
-  test("a page of it stays as it came, and its plain form saves", async ({ page, watch, signedIn: _ }) => {
-    const { products } = await createThings(page.request);
-    const asked = await lose(page, watch);
+  test("a page of it stays as it came, and its plain form saves", async ({
+    page,
+    browserLog,
+    signedIn: _,
+  }) => {
+    const { products } = await createStudioData(page.request);
+    const asked = await lose(page, browserLog);
     await page.goto(`/studio/products/${products[0]}`);
     await expect.poll(() => asked.length).toBeGreaterThan(0);
     await page.getByLabel("Brand").fill("Plain");
@@ -47,16 +51,21 @@ test.describe("without the part of the studio", { tag: "@js" }, () => {
     await expectAlive(page);
   });
 
-  test("a link to it leads to the whole page, and so does Back", async ({ page, watch, visit, signedIn }) => {
-    const { products } = await createThings(page.request);
+  test("a link to it leads to the whole page, and so does Back", async ({
+    page,
+    browserLog,
+    visit,
+    signedIn,
+  }) => {
+    const { products } = await createStudioData(page.request);
     await visit("/account");
-    await mark(page);
-    const asked = await lose(page, watch);
+    await markDocument(page);
+    const asked = await lose(page, browserLog);
     const loaded = page.waitForEvent("load");
     await header(page).getByRole("link", { name: "Studio", exact: true }).click();
     await loaded;
     await expectStudio(page, signedIn);
-    expect(await isMarked(page)).toBe(false);
+    expect(await isSameDocument(page)).toBe(false);
     await expect.poll(() => asked.length).toBeGreaterThan(1);
     await expect(page.locator("html")).not.toHaveAttribute("data-alive");
     await area(page, "Products").click();
@@ -70,8 +79,8 @@ test.describe("without the part of the studio", { tag: "@js" }, () => {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   });
 
-  test("logging in leads to the whole page", async ({ page, watch, visit, account }) => {
-    const asked = await lose(page, watch);
+  test("logging in leads to the whole page", async ({ page, browserLog, visit, account }) => {
+    const asked = await lose(page, browserLog);
     await visit("/login");
     await page.getByLabel("Email address", { exact: true }).fill(account.emailAddress);
     await page.getByLabel("Password", { exact: true }).fill(account.password);
@@ -94,9 +103,9 @@ test("the part of the studio is fetched by the studio, and by no public page", {
   await header(page).getByRole("link", { name: "Videos", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Videos");
   expect(asked).toEqual([]);
-  await mark(page);
+  await markDocument(page);
   await header(page).getByRole("link", { name: "Studio", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Welcome/);
   expect(asked).toHaveLength(1);
-  expect(await isMarked(page)).toBe(true);
+  expect(await isSameDocument(page)).toBe(true);
 });

@@ -3,9 +3,9 @@
 
 import type { Page } from "@playwright/test";
 
-import { holdProgram, isMarked, mark } from "../../fixtures/document";
+import { holdProgram, isSameDocument, markDocument } from "../../fixtures/document";
 import { expectUnsaved, rows, save } from "../../fixtures/studio";
-import { change, createThings } from "../../fixtures/things";
+import { change, createStudioData } from "../../fixtures/studio_data";
 import { expect, expectAlive, test } from "../../fixtures/test";
 
 test.beforeEach(async ({ signedIn: _ }) => {});
@@ -19,18 +19,18 @@ test.describe("a plain form that is refused", () => {
     comeAlive = async () => {
       release();
       if (javaScriptEnabled) await expectAlive(page);
-      await mark(page);
+      await markDocument(page);
     };
   });
 
   const expectHere = async (page: Page, javaScriptEnabled: boolean): Promise<void> =>
-    expect(await isMarked(page)).toBe(javaScriptEnabled);
+    expect(await isSameDocument(page)).toBe(javaScriptEnabled);
 
   test("keeps what was typed, says why, and can be saved", { tag: "@phone" }, async ({
     page,
     javaScriptEnabled,
   }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     const path = `/studio/products/${products[0]}`;
     await page.goto(path);
     const number = page.getByLabel("Number below the barcode");
@@ -62,7 +62,7 @@ test.describe("a plain form that is refused", () => {
     page,
     javaScriptEnabled,
   }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     await page.goto(`/studio/products/${products[0]}`);
     const facts = rows(page, "Facts");
     await page.getByLabel("Brand").fill("Typed early");
@@ -98,7 +98,7 @@ test.describe("a plain form that is refused", () => {
     page,
     javaScriptEnabled,
   }) => {
-    const { video } = await createThings(page.request);
+    const { video } = await createStudioData(page.request);
     await page.goto(`/studio/videos/${video}`);
     const form = page.locator("#tagged");
     const product = form.getByLabel("Product", { exact: true });
@@ -127,7 +127,7 @@ test.describe("a plain form that is refused", () => {
     page,
     javaScriptEnabled,
   }) => {
-    const { artist } = await createThings(page.request);
+    const { artist } = await createStudioData(page.request);
     await page.goto(`/studio/artists/${artist}`);
     await change(page.request, `artists/${artist}`, { bio: "Faster" });
     await page.getByRole("button", { name: "Publish" }).click();
@@ -146,7 +146,7 @@ test.describe("a plain form that is refused", () => {
   });
 
   test("of a new entity keeps its artist, and adds it then", async ({ page, javaScriptEnabled }) => {
-    await createThings(page.request);
+    await createStudioData(page.request);
     await page.goto("/studio/products/new");
     await page.getByLabel("Name", { exact: true }).fill("Blue lamp");
     await rows(page, "Offers").nth(1).getByLabel("Link").fill("http://shop.example/");
@@ -177,7 +177,7 @@ test.describe("a plain form that is refused", () => {
 });
 
 test("the address of a form of an entity leads to the entity", async ({ page, visit }) => {
-  const { video } = await createThings(page.request);
+  const { video } = await createStudioData(page.request);
   await visit(`/studio/videos/${video}/placements`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("My room, finally tidy");
 });

@@ -2,23 +2,23 @@
 
 import type { Page } from "@playwright/test";
 
+import type { BrowserLog } from "../../fixtures/browser_log";
 import { servePlayer } from "../../fixtures/player";
-import { createThings, VIDEO } from "../../fixtures/things";
+import { createStudioData, VIDEO } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
-import type { Watch } from "../../fixtures/watch";
 
-async function open(page: Page, watch: Watch, visit: (path: string) => Promise<unknown>) {
-  const asked = await servePlayer(page, watch);
-  const things = await createThings(page.request);
-  await visit(`/studio/videos/${things.video}`);
+async function open(page: Page, browserLog: BrowserLog, visit: (path: string) => Promise<unknown>) {
+  const asked = await servePlayer(page, browserLog);
+  const studioData = await createStudioData(page.request);
+  await visit(`/studio/videos/${studioData.video}`);
   return { asked, frame: page.frameLocator("iframe") };
 }
 
 test.describe("the player", { tag: "@js" }, () => {
   test.beforeEach(({ signedIn: _ }) => undefined);
 
-  test("is loaded when it is asked for, and only then", async ({ page, watch, visit }) => {
-    const { asked, frame } = await open(page, watch, visit);
+  test("is loaded when it is asked for, and only then", async ({ page, browserLog, visit }) => {
+    const { asked, frame } = await open(page, browserLog, visit);
     await expect(page.locator("iframe")).toHaveCount(0);
     expect(asked).toEqual([]);
     await page.getByRole("link", { name: "Load the player of YouTube" }).click();
@@ -36,8 +36,8 @@ test.describe("the player", { tag: "@js" }, () => {
     expect(width / height).toBeCloseTo(16 / 9, 1);
   });
 
-  test("gives its second to whoever tags, and stays while they do", async ({ page, watch, visit }) => {
-    const { asked } = await open(page, watch, visit);
+  test("gives its second to whoever tags, and stays while they do", async ({ page, browserLog, visit }) => {
+    const { asked } = await open(page, browserLog, visit);
     await page.getByRole("link", { name: "Load the player of YouTube" }).click();
     const form = page.locator("#tagged");
     // The lamp is placed from 1:23 to 1:30.
@@ -59,9 +59,9 @@ test.describe("the player", { tag: "@js" }, () => {
     await expect(page.locator("#tagged").getByRole("listitem")).toHaveCount(3);
   });
 
-  test("leaves what is typed around a tag that is refused", async ({ page, watch, visit }) => {
-    watch.allow(/422/);
-    await open(page, watch, visit);
+  test("leaves what is typed around a tag that is refused", async ({ page, browserLog, visit }) => {
+    browserLog.allow(/422/);
+    await open(page, browserLog, visit);
     await page.getByLabel("Description").fill("Typed, and not saved");
     const form = page.locator("#tagged");
     await form.getByLabel("Product", { exact: true }).fill("No such product");
@@ -75,8 +75,8 @@ test.describe("the player", { tag: "@js" }, () => {
     await expect(page.getByLabel("Description")).toHaveValue("Typed, and not saved");
   });
 
-  test("goes to the second that is clicked", async ({ page, watch, visit }) => {
-    const { asked, frame } = await open(page, watch, visit);
+  test("goes to the second that is clicked", async ({ page, browserLog, visit }) => {
+    const { asked, frame } = await open(page, browserLog, visit);
     const time = page.locator("#tagged").getByRole("link", { name: /^1:23/ });
     await time.click();
     await expect(frame.locator("#told")).toContainText("listening");
@@ -86,8 +86,8 @@ test.describe("the player", { tag: "@js" }, () => {
     await expect(page).toHaveURL(/\/studio\/videos\/vid_/);
   });
 
-  test("hears nobody but the player", async ({ page, watch, visit }) => {
-    await open(page, watch, visit);
+  test("hears nobody but the player", async ({ page, browserLog, visit }) => {
+    await open(page, browserLog, visit);
     await page.getByRole("link", { name: "Load the player of YouTube" }).click();
     const row = page.locator("#tagged").getByRole("listitem");
     await expect(row).toHaveAttribute("data-now", "");

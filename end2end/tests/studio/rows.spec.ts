@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 
-import { createProduct, createArtist } from "../../fixtures/things";
+import { createProduct, createArtist } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
 
 function rows(page: Page): Locator {

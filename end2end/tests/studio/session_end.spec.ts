@@ -11,8 +11,8 @@ import {
   startSession,
   typeCredentials,
 } from "../../fixtures/account";
-import { seeAgain } from "../../fixtures/tab";
-import { change, createThings } from "../../fixtures/things";
+import { change, createStudioData } from "../../fixtures/studio_data";
+import { becomeVisible } from "../../fixtures/tab";
 import { expect, test } from "../../fixtures/test";
 
 const ENDED = "Your session has ended. What you typed is still here.";
@@ -56,7 +56,7 @@ test.describe("when the session ends in the middle of a form", () => {
     visit,
     signedIn,
   }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     const path = `/studio/products/${products[0]}`;
     await visit(path);
     await typeProduct(page);
@@ -83,14 +83,14 @@ test.describe("when the session ends in the middle of a form", () => {
     visit,
     signedIn,
   }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     await visit(`/studio/products/${products[0]}`);
     await typeProduct(page);
     const other = await context.newPage();
     await other.goto("/studio");
     await button.logOut(other).click();
     await expectNobody(other);
-    await seeAgain(page);
+    await becomeVisible(page);
     await expectNobody(page);
     await expectProduct(page);
     await page.getByRole("button", { name: "Save" }).click();
@@ -107,12 +107,12 @@ test.describe("when the session ends in the middle of a form", () => {
     page,
     context,
     server,
-    watch,
+    browserLog,
     visit,
     signedIn,
   }) => {
-    watch.allow(/ERR_INTERNET_DISCONNECTED/);
-    const { products } = await createThings(page.request);
+    browserLog.allow(/ERR_INTERNET_DISCONNECTED/);
+    const { products } = await createStudioData(page.request);
     await visit(`/studio/products/${products[0]}`);
     await typeProduct(page);
     await endSession(server.url, context);
@@ -136,7 +136,7 @@ test.describe("when the session ends in the middle of a form", () => {
     visit,
     signedIn,
   }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     await visit(`/studio/products/${products[0]}`);
     await typeProduct(page);
     await endSession(server.url, context);
@@ -154,7 +154,7 @@ test.describe("when the session ends in the middle of a form", () => {
   });
 
   test("a new entity is not lost either", async ({ page, context, server, visit, signedIn }) => {
-    await createThings(page.request);
+    await createStudioData(page.request);
     await visit("/studio/videos/new");
     await page.getByLabel("Title").fill("Typed & kept");
     await endSession(server.url, context);
@@ -174,7 +174,7 @@ test.describe("when the session ends in the middle of a form", () => {
     visit,
     signedIn,
   }) => {
-    const { video } = await createThings(page.request);
+    const { video } = await createStudioData(page.request);
     await visit(`/studio/videos/${video}`);
     await page.getByLabel("Description").fill("Typed & kept");
     const form = page.locator("#tagged");
@@ -200,7 +200,7 @@ test.describe("when the session ends in the middle of a form", () => {
     visit,
     signedIn,
   }) => {
-    const { artist } = await createThings(page.request);
+    const { artist } = await createStudioData(page.request);
     await visit(`/studio/artists/${artist}`);
     await endSession(server.url, context);
     await page.getByRole("button", { name: "Publish" }).click();
@@ -214,7 +214,7 @@ test.describe("when the session ends in the middle of a form", () => {
 });
 
 test("Back after logging out shows nothing of the studio", async ({ page, visit, signedIn }) => {
-  const { products } = await createThings(page.request);
+  const { products } = await createStudioData(page.request);
   await visit("/studio/products");
   await page.getByRole("link", { name: "Red lamp" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Red lamp");

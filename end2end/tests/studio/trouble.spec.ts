@@ -4,9 +4,9 @@
 import type { Route } from "@playwright/test";
 
 import { createAccount, header, newPerson, startSession } from "../../fixtures/account";
-import { isMarked, makeOld, mark } from "../../fixtures/document";
+import { isSameDocument, markDocument, sendOtherBuild } from "../../fixtures/document";
 import { area } from "../../fixtures/studio";
-import { createThings } from "../../fixtures/things";
+import { createStudioData } from "../../fixtures/studio_data";
 import { expect, expectAlive, test } from "../../fixtures/test";
 
 const LIST = "**/api/read/studio/list";
@@ -22,16 +22,20 @@ test.describe("a page of the studio that cannot be read", { tag: ["@js", "@once"
     ],
   ];
   for (const [what, refuse] of troubles) {
-    test(`because ${what} says so in place, and can be asked for again`, async ({ page, watch, visit }) => {
-      watch.allow(/ERR_FAILED/);
+    test(`because ${what} says so in place, and can be asked for again`, async ({
+      page,
+      browserLog,
+      visit,
+    }) => {
+      browserLog.allow(/ERR_FAILED/);
       await page.route(LIST, refuse);
       await visit("/studio");
-      await mark(page);
+      await markDocument(page);
       await area(page, "Videos").click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(["We cannot get at our records"]);
       await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
       await expect(page).toHaveURL("/studio/videos");
-      expect(await isMarked(page)).toBe(true);
+      expect(await isSameDocument(page)).toBe(true);
       await page.unroute(LIST);
       await page.getByRole("link", { name: "Try again" }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Videos"]);
@@ -43,24 +47,24 @@ test.describe("a page of the studio that cannot be read", { tag: ["@js", "@once"
 
   test("because it is of another build is loaded whole", async ({ page, visit }) => {
     await visit("/studio");
-    await mark(page);
-    await makeOld(page);
+    await markDocument(page);
+    await sendOtherBuild(page);
     const loaded = page.waitForEvent("load");
     await area(page, "Videos").click();
     await loaded;
     await expect(page).toHaveURL("/studio/videos");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Videos"]);
-    expect(await isMarked(page)).toBe(false);
+    expect(await isSameDocument(page)).toBe(false);
   });
 
   test("because it is no answer of ours is loaded whole", async ({ page, visit }) => {
     await page.route(LIST, (route) => route.fulfill({ contentType: "text/html", body: "<h1>Proxy</h1>" }));
     await visit("/studio");
-    await mark(page);
+    await markDocument(page);
     await area(page, "Videos").click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Videos"]);
     await expect(page).toHaveURL("/studio/videos");
-    expect(await isMarked(page)).toBe(false);
+    expect(await isSameDocument(page)).toBe(false);
     await expectAlive(page);
   });
 
@@ -71,11 +75,11 @@ test.describe("a page of the studio that cannot be read", { tag: ["@js", "@once"
     visit,
     signedIn,
   }) => {
-    await createThings(page.request);
+    await createStudioData(page.request);
     const another = newPerson();
     await createAccount(request, another);
     await visit("/studio/products");
-    await mark(page);
+    await markDocument(page);
     await startSession(context.request, another);
     await area(page, "Videos").click();
     await expect(header(page).getByText(another.emailAddress)).toBeVisible();
@@ -83,6 +87,6 @@ test.describe("a page of the studio that cannot be read", { tag: ["@js", "@once"
     await expect(page).toHaveURL("/studio/videos");
     await expect(page.getByText("No video yet.")).toBeVisible();
     expect(await page.content()).not.toContain(signedIn.emailAddress);
-    expect(await isMarked(page)).toBe(false);
+    expect(await isSameDocument(page)).toBe(false);
   });
 });

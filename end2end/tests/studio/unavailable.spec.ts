@@ -2,7 +2,7 @@
 
 import type { Page, Route } from "@playwright/test";
 
-import { createThings } from "../../fixtures/things";
+import { createStudioData } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
 
 const UNAVAILABLE = "We cannot be reached just now. Nothing is lost: check your connection and try again.";
@@ -30,11 +30,11 @@ async function failForms(page: Page, fail: (route: Route) => Promise<void>): Pro
 }
 
 test.describe("a form of the studio", { tag: ["@js", "@phone"] }, () => {
-  test.beforeEach(({ signedIn: _, watch }) => watch.allow(/ERR_INTERNET_DISCONNECTED/));
+  test.beforeEach(({ signedIn: _, browserLog }) => browserLog.allow(/ERR_INTERNET_DISCONNECTED/));
 
   for (const [when, fail] of FAILURES) {
     test(`keeps what was typed when ${when}, and can be sent again`, async ({ page, visit }) => {
-      const { products } = await createThings(page.request);
+      const { products } = await createStudioData(page.request);
       await visit("/studio/products");
       await page.getByRole("link", { name: "Red lamp" }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Red lamp");
@@ -71,7 +71,7 @@ test.describe("a form of the studio", { tag: ["@js", "@phone"] }, () => {
   }
 
   test("that tags says so beside the player, and tags when it is sent again", async ({ page, visit }) => {
-    const { video } = await createThings(page.request);
+    const { video } = await createStudioData(page.request);
     await visit(`/studio/videos/${video}`);
     await page.getByLabel("Description").fill("Typed, and not saved");
     const reach = await failForms(page, FAILURES[0]![1]);
@@ -89,7 +89,7 @@ test.describe("a form of the studio", { tag: ["@js", "@phone"] }, () => {
   });
 
   test("that publishes says so, and publishes when it is sent again", async ({ page, visit }) => {
-    const { artist } = await createThings(page.request);
+    const { artist } = await createStudioData(page.request);
     await visit(`/studio/artists/${artist}`);
     const reach = await failForms(page, FAILURES[0]![1]);
     await page.getByRole("button", { name: "Publish" }).click();

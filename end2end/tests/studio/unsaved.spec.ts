@@ -3,9 +3,9 @@
 import type { Page } from "@playwright/test";
 
 import { header } from "../../fixtures/account";
-import { isMarked, mark } from "../../fixtures/document";
+import { isSameDocument, markDocument } from "../../fixtures/document";
 import { QUESTION } from "../../fixtures/studio";
-import { createThings } from "../../fixtures/things";
+import { createStudioData } from "../../fixtures/studio_data";
 import { expect, test } from "../../fixtures/test";
 
 /** Answers every confirmation dialog; returns the questions as they are asked. */
@@ -22,10 +22,10 @@ test.describe("what was typed and is not saved", { tag: ["@js", "@once"] }, () =
   let path = "";
 
   test.beforeEach(async ({ page, visit, signedIn: _ }) => {
-    const { products } = await createThings(page.request);
+    const { products } = await createStudioData(page.request);
     path = `/studio/products/${products[0]}`;
     await visit("/studio/products");
-    await mark(page);
+    await markDocument(page);
     await page.getByRole("link", { name: "Red lamp" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Red lamp");
   });
@@ -43,7 +43,7 @@ test.describe("what was typed and is not saved", { tag: ["@js", "@once"] }, () =
     await expect(page.getByLabel("Brand")).toHaveValue("Mine");
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Saved.")).toBeVisible();
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("is left when somebody says so, and asked about once", async ({ page }) => {
@@ -57,7 +57,7 @@ test.describe("what was typed and is not saved", { tag: ["@js", "@once"] }, () =
     await page.getByRole("link", { name: "Bin", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bin");
     expect(asked).toEqual([QUESTION]);
-    expect(await isMarked(page)).toBe(true);
+    expect(await isSameDocument(page)).toBe(true);
   });
 
   test("is not asked about once it is saved", async ({ page }) => {
