@@ -2,7 +2,7 @@
 
 import { defineConfig } from "@playwright/test";
 
-import { common, looks } from "./looks";
+import { common, variants } from "./variants";
 
 export default defineConfig({
   ...common,
@@ -12,5 +12,5 @@ export default defineConfig({
   fullyParallel: false,
   timeout: 300_000,
   reporter: [["line"]],
-  projects: [{ name: "desktop-light", use: looks["desktop-light"] }],
+  projects: [{ name: "desktop-light", use: variants["desktop-light"] }],
 });

@@ -6,11 +6,11 @@ import { join } from "node:path";
 
 import { defineConfig } from "@playwright/test";
 
-import { common, looks } from "./looks";
+import { common, variants } from "./variants";
 
 const accounts = ["account/**", "accounts/**", "sessions/**"];
 const catalogue = ["studio/creator.spec.ts", "catalogue/visitor.spec.ts"];
-const forms = ["studio/check.spec.ts", "studio/player.spec.ts", "studio/rows.spec.ts"];
+const forms = ["studio/field_checks.spec.ts", "studio/player.spec.ts", "studio/rows.spec.ts"];
 const crash = ["error_page.spec.ts"];
 
 // A pattern without a match would drop its tests silently.
@@ -26,7 +26,7 @@ export default defineConfig({
   projects: [
     {
       name: "desktop-light",
-      use: looks["desktop-light"],
+      use: variants["desktop-light"],
       testMatch: [...accounts, ...catalogue, ...forms, ...crash].map((path) => `**/tests/${path}`),
       grepInvert: /@no-js/,
     },
@@ -34,7 +34,7 @@ export default defineConfig({
     // saved, depends on the store.
     {
       name: "desktop-no-js",
-      use: looks["desktop-no-js"],
+      use: variants["desktop-no-js"],
       testMatch: catalogue.map((path) => `**/tests/${path}`),
       grepInvert: /@js|@once/,
     },

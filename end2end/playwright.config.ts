@@ -1,31 +1,31 @@
-// Which tests run in which look. Tags on a test:
+// Which tests run in which variant. Tags on a test:
 // no tag: on a desktop, with and without JavaScript
 // @phone: also on a phone, because its subject is laid out or touched differently there
-// @everywhere: in all six looks
-// @look: desktop and phone, light and dark, with JavaScript
+// @everywhere: in all six variants
+// @variants: desktop and phone, light and dark, with JavaScript
 // @js: only with JavaScript
 // @no-js: only without JavaScript
 // @desktop: not on a phone, although its group is
-// @once: only on a desktop with JavaScript, because no look makes a difference
+// @once: only on a desktop with JavaScript, because no variant makes a difference
 
 import { defineConfig } from "@playwright/test";
 
-import { common, looks } from "./looks";
+import { common, variants } from "./variants";
 
 export default defineConfig({
   ...common,
   testDir: "tests",
   projects: [
-    { name: "desktop-light", use: looks["desktop-light"], grepInvert: /@no-js/ },
+    { name: "desktop-light", use: variants["desktop-light"], grepInvert: /@no-js/ },
     {
       name: "phone-light",
-      use: looks["phone-light"],
-      grep: /@everywhere|@look|@phone/,
+      use: variants["phone-light"],
+      grep: /@everywhere|@variants|@phone/,
       grepInvert: /@no-js|@desktop/,
     },
-    { name: "desktop-dark", use: looks["desktop-dark"], grep: /@everywhere|@look/ },
-    { name: "phone-dark", use: looks["phone-dark"], grep: /@everywhere|@look/ },
-    { name: "desktop-no-js", use: looks["desktop-no-js"], grepInvert: /@js|@once|@look/ },
-    { name: "phone-no-js", use: looks["phone-no-js"], grep: /@everywhere|@no-js/ },
+    { name: "desktop-dark", use: variants["desktop-dark"], grep: /@everywhere|@variants/ },
+    { name: "phone-dark", use: variants["phone-dark"], grep: /@everywhere|@variants/ },
+    { name: "desktop-no-js", use: variants["desktop-no-js"], grepInvert: /@js|@once|@variants/ },
+    { name: "phone-no-js", use: variants["phone-no-js"], grep: /@everywhere|@no-js/ },
   ],
 });

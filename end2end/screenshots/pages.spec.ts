@@ -1,4 +1,4 @@
-// Writes a screenshot of every page in every state to test-results/pages/<look>/.
+// Writes a screenshot of every page in every state to test-results/pages/<variant>/.
 
 import { startSession } from "../fixtures/account";
 import { states } from "../fixtures/states";

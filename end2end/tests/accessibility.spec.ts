@@ -58,7 +58,7 @@ test.describe("everybody can use", { tag: ["@js", "@phone"] }, () => {
   }
 });
 
-test("the page is as light or dark as the system", { tag: "@look" }, async ({
+test("the page is as light or dark as the system", { tag: "@variants" }, async ({
   page,
   visit,
   colorScheme,

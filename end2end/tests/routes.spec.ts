@@ -22,7 +22,7 @@ import { becomeVisible } from "../fixtures/tab";
 import { expect, expectAlive } from "../fixtures/test";
 
 const APPLICATION = join(__dirname, "../../app/src/app.rs");
-const PART = /\/(?:split|chunk)_[^/]+\.wasm$/;
+const CHUNK = /\/(?:split|chunk)_[^/]+\.wasm$/;
 const LOG_IN = "Good to see you";
 const JS = { tag: ["@js", "@once"] };
 
@@ -192,7 +192,7 @@ for (const audience of ["everybody", "visitors", "accounts"] as const) {
       });
     });
 
-    test("stays as it came while its part of the program is missing", JS, async ({
+    test("stays as it came while its chunk is missing", JS, async ({
       page,
       data,
       browserLog,
@@ -200,20 +200,20 @@ for (const audience of ["everybody", "visitors", "accounts"] as const) {
       browserLog.allow(/^asset: 503 .*\.wasm$/);
       browserLog.allow(/^console error: (Failed to load resource|TypeError): .*(503|HTTP status code)/);
       let asked: string[] = [];
-      await page.route(PART, (route) => {
+      await page.route(CHUNK, (route) => {
         asked.push(fileOf(route.request().url()));
         return route.fulfill({ status: 503, body: "" });
       });
-      await forEach(routes, async ({ path, heading, part }) => {
+      await forEach(routes, async ({ path, heading, chunk }) => {
         asked = [];
-        const failed = part === "main" ? undefined : page.waitForEvent("console", isLoadError);
+        const failed = chunk === "main" ? undefined : page.waitForEvent("console", isLoadError);
         const response = await page.goto(path(data));
         await failed;
-        if (part === "main") {
+        if (chunk === "main") {
           await expectAlive(page);
           expect(asked).toEqual([]);
         } else {
-          expect(asked).toContain(`split_${part}.wasm`);
+          expect(asked).toContain(`split_${chunk}.wasm`);
           await expectAsSent(page, (await response?.text()) ?? "");
         }
         await expectPage(page, path(data), heading);

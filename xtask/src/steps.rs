@@ -130,7 +130,7 @@ pub(crate) const CHECK: &[Step] = &[
     UNIT,
     Step {
         name: "journeys",
-        what: "journeys in a real browser, in one look",
+        what: "journeys in a real browser, in one variant",
         run: Run::Alone(browser::in_one_look),
     },
 ];

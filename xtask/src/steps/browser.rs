@@ -16,7 +16,7 @@ const BENCHMARKS: [&str; 2] = ["--config", "benchmarks.config.ts"];
 /// The arguments that select the tests that write in one page and read in a later one.
 const JOURNEYS: [&str; 2] = ["--config", "journeys.config.ts"];
 
-/// Runs every test in each look (browser, size, scripts) in which it can differ.
+/// Runs every test in each variant (browser, size, scripts) in which it can differ.
 pub(super) fn on_the_embedded_store() -> Result<Done> {
     Playwright::prepare(Profile::Debug)?.run()
 }

@@ -10,21 +10,21 @@ import { area } from "../../fixtures/studio";
 import { createStudioData } from "../../fixtures/studio_data";
 import { expect, expectAlive, test } from "../../fixtures/test";
 
-const PART = "**/split_studio.wasm";
+const CHUNK = "**/split_studio.wasm";
 
 /** From now on, requests for the chunk fail; returns their URLs as they arrive. */
 async function lose(page: Page, browserLog: BrowserLog): Promise<string[]> {
   browserLog.allow(/^asset: 404 .*\/split_studio\.wasm$/);
   browserLog.allow(/^console error: (Failed to load resource|TypeError): .*(404|HTTP status code)/);
   const asked: string[] = [];
-  await page.route(PART, (route) => {
+  await page.route(CHUNK, (route) => {
     asked.push(route.request().url());
     return route.fulfill({ status: 404, body: "" });
   });
   return asked;
 }
 
-test.describe("without the part of the studio", { tag: "@js" }, () => {
+test.describe("without the chunk of the studio", { tag: "@js" }, () => {
   test("a page of it stays as it came, and its plain form saves", async ({
     page,
     browserLog,
@@ -90,7 +90,7 @@ test.describe("without the part of the studio", { tag: "@js" }, () => {
   });
 });
 
-test("the part of the studio is fetched by the studio, and by no public page", { tag: "@js" }, async ({
+test("the chunk of the studio is fetched by the studio, and by no public page", { tag: "@js" }, async ({
   page,
   visit,
   signedIn: _,

@@ -1,4 +1,4 @@
-// The browser, and six looks: desktop or phone, light or dark, with or without JavaScript.
+// The browser, and six variants: desktop or phone, light or dark, with or without JavaScript.
 
 import { devices, type PlaywrightTestConfig, type PlaywrightTestOptions } from "@playwright/test";
 
@@ -47,8 +47,8 @@ const desktop = { viewport: { width: 1280, height: 800 } };
 const { viewport, userAgent, deviceScaleFactor, isMobile, hasTouch } = devices["Pixel 7"]!;
 const phone = { viewport, userAgent, deviceScaleFactor, isMobile, hasTouch };
 
-/** The six looks. */
-export const looks = {
+/** The six variants. */
+export const variants = {
   "desktop-light": { ...desktop, colorScheme: "light" },
   "desktop-dark": { ...desktop, colorScheme: "dark" },
   "phone-light": { ...phone, colorScheme: "light" },

@@ -8,7 +8,7 @@ import type { BrowserLog } from "../fixtures/browser_log";
 import { isSameDocument, markDocument } from "../fixtures/document";
 import { expect, test } from "../fixtures/test";
 
-const PART = "**/split_public.wasm";
+const CHUNK = "**/split_public.wasm";
 
 /** Responses with the chunk, as they arrive. */
 function answers(page: Page): Response[] {
@@ -31,7 +31,7 @@ function requests(page: Page): Request[] {
 async function lose(page: Page, browserLog: BrowserLog): Promise<void> {
   browserLog.allow(/^asset: 404 .*\/split_public\.wasm$/);
   browserLog.allow(/^console error: (Failed to load resource|TypeError): .*(404|HTTP status code)/);
-  await page.route(PART, (route) => route.fulfill({ status: 404, body: "" }));
+  await page.route(CHUNK, (route) => route.fulfill({ status: 404, body: "" }));
 }
 
 function videosLink(page: Page): Locator {
@@ -60,7 +60,7 @@ async function expectPlainAndWhole(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Search");
 }
 
-test.describe("a part of the program", { tag: "@js" }, () => {
+test.describe("a chunk of the program", { tag: "@js" }, () => {
   test("is fetched once, with the page that needs it", async ({ page, visit }) => {
     const seen = answers(page);
     await visit("/videos");
@@ -109,7 +109,7 @@ test.describe("a part of the program", { tag: "@js" }, () => {
   });
 });
 
-test.describe("the part behind a link", { tag: "@js" }, () => {
+test.describe("the chunk behind a link", { tag: "@js" }, () => {
   const ways: [string, (link: Locator) => Promise<void>][] = [
     ["a pointer is over it", (link) => link.hover()],
     ["the focus is on it", (link) => link.focus()],
