@@ -103,9 +103,9 @@ impl Player {
         self.time.try_get().flatten()
     }
 
-    /// Whether a placement from `start` to `end` is visible now, for the attribute `data-now`; never
-    /// without a start. This is a closure and not a signal: the owner of a view, disposed while the next
-    /// view is pending, would dispose the signal of a view that is still shown.
+    /// Whether a placement from `start` to `end` is visible now, for the attribute `data-current`;
+    /// never without a start. This is a closure and not a signal: the owner of a view, disposed while
+    /// the next view is pending, would dispose the signal of a view that is still shown.
     pub(crate) fn is_seen(
         self,
         start: Option<u32>,

@@ -52,7 +52,7 @@ async function comeNear(page: Page): Promise<void> {
 
 /** Expects that every link loads a document and that the browser submits the forms. */
 async function expectPlainAndWhole(page: Page): Promise<void> {
-  await expect(page.locator("html")).not.toHaveAttribute("data-alive");
+  await expect(page.locator("html")).not.toHaveAttribute("data-hydrated");
   await header(page).getByRole("link", { name: "Search" }).click();
   await page.getByRole("searchbox").fill("lamp");
   await page.getByRole("button", { name: "Search" }).click();

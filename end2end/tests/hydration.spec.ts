@@ -12,7 +12,7 @@ import {
   typeCredentials,
 } from "../fixtures/account";
 import { holdProgram, isSameDocument, markDocument } from "../fixtures/document";
-import { expect, expectAlive, test } from "../fixtures/test";
+import { expect, expectHydrated, test } from "../fixtures/test";
 
 const PUBLIC = ["/", "/login?next=%2Faccount", "/signup", "/nowhere"];
 const PRIVATE = ["/", "/studio", "/account", "/nowhere"];
@@ -31,7 +31,7 @@ async function outline(page: Page, html?: string): Promise<string[]> {
   }, html);
 }
 
-test.describe("a page that comes alive", { tag: ["@js", "@once"] }, () => {
+test.describe("a page that is hydrated", { tag: ["@js", "@once"] }, () => {
   for (const path of PUBLIC) {
     test(`is for a visitor what ${path} was before`, async ({ page, context, visit }) => {
       await visit(path);
@@ -68,7 +68,7 @@ test.describe("a page that comes alive", { tag: ["@js", "@once"] }, () => {
   });
 });
 
-test.describe("what is done before the page is alive", { tag: "@js" }, () => {
+test.describe("what is done before the page is hydrated", { tag: "@js" }, () => {
   test("stays: what is typed, what is checked and where the cursor is", async ({
     page,
     account,
@@ -78,7 +78,7 @@ test.describe("what is done before the page is alive", { tag: "@js" }, () => {
     await field.remember(page).check();
     await typeCredentials(page, account);
     release();
-    await expectAlive(page);
+    await expectHydrated(page);
     await expect(field.emailAddress(page)).toHaveValue(account.emailAddress);
     await expect(field.password(page)).toHaveValue(account.password);
     await expect(field.password(page)).toBeFocused();
@@ -92,7 +92,7 @@ test.describe("what is done before the page is alive", { tag: "@js" }, () => {
     await page.goto("/signup");
     await field.emailAddress(page).fill("abc");
     release();
-    await expectAlive(page);
+    await expectHydrated(page);
     await page.keyboard.press("Tab");
     await expect(field.emailAddress(page)).toHaveAttribute("aria-invalid", "true");
   });

@@ -19,7 +19,7 @@ import {
   UNKNOWN,
 } from "../fixtures/routes";
 import { becomeVisible } from "../fixtures/tab";
-import { expect, expectAlive } from "../fixtures/test";
+import { expect, expectHydrated } from "../fixtures/test";
 
 const APPLICATION = join(__dirname, "../../app/src/app.rs");
 const CHUNK = /\/(?:split|chunk)_[^/]+\.wasm$/;
@@ -100,7 +100,7 @@ async function expectAsSent(page: Page, html: string): Promise<void> {
     return { now: main(document), sent: main(new DOMParser().parseFromString(sent, "text/html")) };
   }, html);
   expect(main.now).toBe(main.sent);
-  await expect(page.locator("html")).not.toHaveAttribute("data-alive");
+  await expect(page.locator("html")).not.toHaveAttribute("data-hydrated");
 }
 
 function logInFor(path: string): string {
@@ -136,7 +136,7 @@ for (const audience of ["everybody", "visitors", "accounts"] as const) {
       if (audience === "accounts") await startSession(context.request, data.owner);
     });
 
-    test("comes from the server with its status and heading, and becomes alive", JS, async ({
+    test("comes from the server with its status and heading, and is hydrated", JS, async ({
       data,
       visit,
     }) => {
@@ -210,7 +210,7 @@ for (const audience of ["everybody", "visitors", "accounts"] as const) {
         const response = await page.goto(path(data));
         await failed;
         if (chunk === "main") {
-          await expectAlive(page);
+          await expectHydrated(page);
           expect(asked).toEqual([]);
         } else {
           expect(asked).toContain(`split_${chunk}.wasm`);

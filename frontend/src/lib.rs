@@ -36,7 +36,7 @@ async fn hydrate() {
     // The URL may contain a draft's id, so it is removed from the document before the session ends.
     _ = html.remove_attribute(ADDRESS);
     // Style sheets show elements that need the program from now on, and tests wait for it.
-    _ = html.set_attribute("data-alive", "");
+    _ = html.set_attribute("data-hydrated", "");
 }
 
 fn address() -> String {

@@ -3,7 +3,7 @@
 
 import { createArtist } from "../../fixtures/studio_data";
 import { becomeVisible } from "../../fixtures/tab";
-import { expect, expectAlive, test } from "../../fixtures/test";
+import { expect, expectHydrated, test } from "../../fixtures/test";
 
 const HOST = "xn--clara-wintr-kbb.example";
 
@@ -82,7 +82,7 @@ test.describe("a page in the place of another host", { tag: ["@js", "@once"] }, 
       await page.goBack();
       await expect(page).toHaveURL(path);
       await expect(title).toHaveText(heading);
-      await expectAlive(page);
+      await expectHydrated(page);
       expect(await isSame()).toBe(false);
       await expect(page.locator('meta[name="robots"]')).toHaveAttribute("content", "noindex");
       await page.goForward();
@@ -99,7 +99,7 @@ test.describe("a page in the place of another host", { tag: ["@js", "@once"] }, 
     const asked = page.waitForRequest((request) => request.isNavigationRequest());
     await page.getByRole("link", { name: /^Website/ }).click();
     expect(new URL((await asked).url()).pathname).toBe(catalogue.leavePage);
-    await expectAlive(page);
+    await expectHydrated(page);
     expect(await page.evaluate(() => "isSame" in window)).toBe(false);
     await page.goBack();
     await expect(page).toHaveURL(catalogue.artist);

@@ -117,20 +117,20 @@ test.describe("the player on a public page", { tag: "@js" }, () => {
     await visit(catalogue.video);
     const row = (name: string) => page.getByRole("listitem").filter({ hasText: name });
     const [pan, knife] = [row("Carbon steel pan, 28 cm"), row("Petty knife, 15 cm")];
-    await expect(page.locator("[data-now]")).toHaveCount(0);
+    await expect(page.locator("[data-current]")).toHaveCount(0);
     await page.getByRole("link", { name: "Play, from YouTube" }).click();
-    await expect(pan).toHaveAttribute("data-now", "");
-    await expect(page.locator("[data-now]")).toHaveCount(1);
+    await expect(pan).toHaveAttribute("data-current", "");
+    await expect(page.locator("[data-current]")).toHaveCount(1);
     await page.evaluate(async () => {
       const heard = new Promise((resolve) => addEventListener("message", resolve, { once: true }));
       postMessage('{"event":"infoDelivery","info":{"currentTime":500}}', "*");
       await heard;
       await new Promise(requestAnimationFrame);
     });
-    await expect(pan).toHaveAttribute("data-now", "");
+    await expect(pan).toHaveAttribute("data-current", "");
     await page.getByRole("link", { name: "Jump to 4:32" }).click();
-    await expect(knife).toHaveAttribute("data-now", "");
-    await expect(page.locator("[data-now]")).toHaveCount(1);
+    await expect(knife).toHaveAttribute("data-current", "");
+    await expect(page.locator("[data-current]")).toHaveCount(1);
   });
 
   test("leaves a click that asks for more than to go there to the browser", async ({
@@ -172,7 +172,7 @@ test.describe("the player on a public page", { tag: "@js" }, () => {
     const heading = page.getByRole("heading", { level: 1 });
     await visit(await createTwoVideos(page.request));
     await seeBoth(page);
-    const [player, lit] = [page.locator("iframe"), page.locator("[data-now]")];
+    const [player, lit] = [page.locator("iframe"), page.locator("[data-current]")];
     // Back and forth: no page may start with the other page's player.
     for (const [title, way] of [["First room", -2], ["Second room", 2], ["First room", -2]] as const) {
       await page.getByRole("link", { name: "Play, from YouTube" }).click();
@@ -222,7 +222,7 @@ test.describe("the player on a public page", { tag: "@js" }, () => {
     await visit(await createTwoVideos(page.request));
     await seeBoth(page);
     await page.getByRole("link", { name: "Play, from YouTube" }).click();
-    const lit = page.locator("[data-now]");
+    const lit = page.locator("[data-current]");
     await expect(lit).toHaveCount(1);
     const { released, release } = deferred();
     const asked = page.waitForRequest("**/api/read/video");

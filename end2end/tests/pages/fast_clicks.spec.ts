@@ -53,6 +53,6 @@ test.describe("somebody who does not wait", { tag: ["@js", "@once"] }, () => {
     await expect(page).toHaveURL("/");
     release();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Where did you get that/);
-    await expect(page.locator("html")).toHaveAttribute("data-alive", "");
+    await expect(page.locator("html")).toHaveAttribute("data-hydrated", "");
   });
 });

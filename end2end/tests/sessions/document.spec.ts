@@ -3,7 +3,7 @@
 import { button, expectNobody, field, header, startSession } from "../../fixtures/account";
 import { createStudioData } from "../../fixtures/studio_data";
 import { becomeVisible } from "../../fixtures/tab";
-import { expect, expectAlive, test } from "../../fixtures/test";
+import { expect, expectHydrated, test } from "../../fixtures/test";
 
 test.describe("the document", { tag: "@js" }, () => {
   test("says nothing of an account once its session has ended elsewhere", async ({
@@ -63,7 +63,7 @@ test.describe("the document", { tag: "@js" }, () => {
     await expect(header(page).getByText(signedIn.emailAddress)).toBeVisible();
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Saved.")).toBeVisible();
-    await expectAlive(page);
+    await expectHydrated(page);
   });
 
   test("loses the account when a form of it is refused for want of a session", async ({

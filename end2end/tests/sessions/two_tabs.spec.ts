@@ -9,7 +9,7 @@ import {
   typeCredentials,
 } from "../../fixtures/account";
 import { becomeVisible } from "../../fixtures/tab";
-import { expect, expectAlive, test } from "../../fixtures/test";
+import { expect, expectHydrated, test } from "../../fixtures/test";
 
 test.describe("two tabs", { tag: "@js" }, () => {
   test("who logs out in one is out in the other when it is seen again", async ({
@@ -59,7 +59,7 @@ test.describe("two tabs", { tag: "@js" }, () => {
     await startSession(context.request, another);
     await becomeVisible(page);
     await expectStudio(page, another);
-    await expectAlive(page);
+    await expectHydrated(page);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Welcome, Grace");
     expect(await page.content()).not.toContain(signedIn.emailAddress);
   });

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { holdProgram, isSameDocument, markDocument } from "../../fixtures/document";
 import { area, expectUnsaved, rows, save } from "../../fixtures/studio";
 import { createStudioData } from "../../fixtures/studio_data";
-import { expect, expectAlive, test } from "../../fixtures/test";
+import { expect, expectHydrated, test } from "../../fixtures/test";
 
 async function expectSaved(page: Page): Promise<void> {
   await markDocument(page);
@@ -30,7 +30,7 @@ test.describe("what is typed into a form before the program is there", { tag: ["
     await offers.nth(2).getByLabel("Price").fill("9,50");
     await offers.nth(2).getByLabel("Availability").selectOption("out of stock");
     release();
-    await expectAlive(page);
+    await expectHydrated(page);
     await expect(page.getByLabel("Brand")).toHaveValue("Typed early");
     await expect(page.getByLabel("Description")).toHaveValue("Two\nlines");
     await expect(page.getByRole("radio", { name: "Published" })).toBeChecked();
@@ -38,7 +38,7 @@ test.describe("what is typed into a form before the program is there", { tag: ["
     await expectUnsaved(page);
     await expectSaved(page);
     await page.reload();
-    await expectAlive(page);
+    await expectHydrated(page);
     await expect(page.getByLabel("Brand")).toHaveValue("Typed early");
     await expect(page.getByLabel("Description")).toHaveValue("Two\nlines");
     await expect(page.getByRole("radio", { name: "Published" })).toBeChecked();
@@ -57,7 +57,7 @@ test.describe("what is typed into a form before the program is there", { tag: ["
       await facts.nth(place).getByLabel("Value").fill(fact);
     }
     release();
-    await expectAlive(page);
+    await expectHydrated(page);
     await facts.nth(1).getByRole("button", { name: "Move up" }).click();
     await expect(facts.nth(0).getByLabel("Fact", { exact: true })).toHaveValue("two");
     await expectSaved(page);
@@ -72,7 +72,7 @@ test.describe("what is typed into a form before the program is there", { tag: ["
     const offers = rows(page, "Offers");
     await offers.nth(1).getByLabel("Order").fill("5");
     release();
-    await expectAlive(page);
+    await expectHydrated(page);
     await expectUnsaved(page);
     await expectSaved(page);
     await expect(offers.nth(0).getByLabel("Link")).toHaveValue("https://other.example/lamp");
@@ -88,7 +88,7 @@ test.describe("what is typed into a form before the program is there", { tag: ["
       await page.goto(`/studio/products/${products[0]}`);
       await choose(page);
       release();
-      await expectAlive(page);
+      await expectHydrated(page);
       await expectUnsaved(page);
       await expectSaved(page);
     });
@@ -99,7 +99,7 @@ test.describe("what is typed into a form before the program is there", { tag: ["
     const release = await holdProgram(page);
     await page.goto(`/studio/products/${products[0]}`);
     release();
-    await expectAlive(page);
+    await expectHydrated(page);
     await area(page, "Bin").click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bin");
   });
@@ -109,7 +109,7 @@ test.describe("what is typed into a form before the program is there", { tag: ["
     await page.goto("/studio");
     await page.getByLabel("Name", { exact: true }).fill("Ada");
     release();
-    await expectAlive(page);
+    await expectHydrated(page);
     await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ada");
     await page.getByRole("button", { name: "Add the artist" }).click();
     await expect(page.getByText("Done", { exact: true })).toHaveCount(1);

@@ -8,7 +8,7 @@ import type { BrowserLog } from "../../fixtures/browser_log";
 import { isSameDocument, markDocument } from "../../fixtures/document";
 import { area } from "../../fixtures/studio";
 import { createStudioData } from "../../fixtures/studio_data";
-import { expect, expectAlive, test } from "../../fixtures/test";
+import { expect, expectHydrated, test } from "../../fixtures/test";
 
 const CHUNK = "**/split_studio.wasm";
 
@@ -45,10 +45,10 @@ test.describe("without the chunk of the studio", { tag: "@js" }, () => {
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Saved.")).toBeVisible();
     await expect(page.getByLabel("Brand")).toHaveValue("Plain");
-    await expect(page.locator("html")).not.toHaveAttribute("data-alive");
+    await expect(page.locator("html")).not.toHaveAttribute("data-hydrated");
     await header(page).getByRole("link", { name: "Search", exact: true }).click();
     await expect(page).toHaveURL("/search");
-    await expectAlive(page);
+    await expectHydrated(page);
   });
 
   test("a link to it leads to the whole page, and so does Back", async ({
@@ -67,7 +67,7 @@ test.describe("without the chunk of the studio", { tag: "@js" }, () => {
     await expectStudio(page, signedIn);
     expect(await isSameDocument(page)).toBe(false);
     await expect.poll(() => asked.length).toBeGreaterThan(1);
-    await expect(page.locator("html")).not.toHaveAttribute("data-alive");
+    await expect(page.locator("html")).not.toHaveAttribute("data-hydrated");
     await area(page, "Products").click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Products"]);
     await page.getByRole("link", { name: "Red lamp" }).click();

@@ -7,7 +7,7 @@ import { createAccount, header, newPerson, startSession } from "../../fixtures/a
 import { isSameDocument, markDocument, sendOtherBuild } from "../../fixtures/document";
 import { area } from "../../fixtures/studio";
 import { createStudioData } from "../../fixtures/studio_data";
-import { expect, expectAlive, test } from "../../fixtures/test";
+import { expect, expectHydrated, test } from "../../fixtures/test";
 
 const LIST = "**/api/read/studio/list";
 
@@ -65,7 +65,7 @@ test.describe("a page of the studio that cannot be read", { tag: ["@js", "@once"
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Videos"]);
     await expect(page).toHaveURL("/studio/videos");
     expect(await isSameDocument(page)).toBe(false);
-    await expectAlive(page);
+    await expectHydrated(page);
   });
 
   test("because somebody else is signed in by now is loaded whole, and is theirs", async ({
@@ -83,7 +83,7 @@ test.describe("a page of the studio that cannot be read", { tag: ["@js", "@once"
     await startSession(context.request, another);
     await area(page, "Videos").click();
     await expect(header(page).getByText(another.emailAddress)).toBeVisible();
-    await expectAlive(page);
+    await expectHydrated(page);
     await expect(page).toHaveURL("/studio/videos");
     await expect(page.getByText("No video yet.")).toBeVisible();
     expect(await page.content()).not.toContain(signedIn.emailAddress);

@@ -8,7 +8,7 @@ import { isSameDocument, markDocument } from "../../fixtures/document";
 import { pageContent } from "../../fixtures/page_content";
 import { area } from "../../fixtures/studio";
 import { createLamps, createStudioData, type StudioData } from "../../fixtures/studio_data";
-import { expect, expectAlive, test } from "../../fixtures/test";
+import { expect, expectHydrated, test } from "../../fixtures/test";
 
 const LIST = "**/api/read/studio/list";
 
@@ -179,7 +179,7 @@ test.describe("a page of the studio", { tag: ["@js", "@once"] }, () => {
     await expect.poll(top).toBe(321);
     expect(await isSameDocument(page)).toBe(true);
     await page.reload();
-    await expectAlive(page);
+    await expectHydrated(page);
     await expect.poll(top).toBe(321);
   });
 

@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { holdProgram, isSameDocument, markDocument } from "../../fixtures/document";
 import { expectUnsaved, rows, save } from "../../fixtures/studio";
 import { change, createStudioData } from "../../fixtures/studio_data";
-import { expect, expectAlive, test } from "../../fixtures/test";
+import { expect, expectHydrated, test } from "../../fixtures/test";
 
 test.beforeEach(async ({ signedIn: _ }) => {});
 
@@ -18,7 +18,7 @@ test.describe("a plain form that is refused", () => {
     release = javaScriptEnabled ? await holdProgram(page) : release;
     comeAlive = async () => {
       release();
-      if (javaScriptEnabled) await expectAlive(page);
+      if (javaScriptEnabled) await expectHydrated(page);
       await markDocument(page);
     };
   });

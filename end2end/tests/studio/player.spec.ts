@@ -41,7 +41,7 @@ test.describe("the player", { tag: "@js" }, () => {
     await page.getByRole("link", { name: "Load the player of YouTube" }).click();
     const form = page.locator("#tagged");
     // The lamp is placed from 1:23 to 1:30.
-    await expect(form.getByRole("listitem")).toHaveAttribute("data-now", "");
+    await expect(form.getByRole("listitem")).toHaveAttribute("data-current", "");
     for (const product of ["Green sofa", "Woollen rug"]) {
       await form.getByRole("button", { name: "Use the current second" }).click();
       await expect(form.getByLabel("From")).toHaveValue("1:25");
@@ -90,11 +90,11 @@ test.describe("the player", { tag: "@js" }, () => {
     await open(page, browserLog, visit);
     await page.getByRole("link", { name: "Load the player of YouTube" }).click();
     const row = page.locator("#tagged").getByRole("listitem");
-    await expect(row).toHaveAttribute("data-now", "");
+    await expect(row).toHaveAttribute("data-current", "");
     await page.evaluate(() => {
       postMessage('{"event":"infoDelivery","info":{"currentTime":500}}', "*");
     });
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-    await expect(row).toHaveAttribute("data-now", "");
+    await expect(row).toHaveAttribute("data-current", "");
   });
 });

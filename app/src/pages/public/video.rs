@@ -146,7 +146,7 @@ fn placement(shown: &PublicPlacement, times: &mut Times<'_>) -> AnyView {
         <li
             class="placement"
             id=shown.start.and_then(|start| times.anchors.take(start))
-            data-now=times.player.is_seen(start, end)
+            data-current=times.player.is_seen(start, end)
         >
             {placement_time(shown, times)}
             <div class="placement-words">

@@ -138,7 +138,7 @@ fn row(video: Option<&ForeignVideo>, one: &PlacedProduct, player: Player) -> Any
     let name = one.name.clone();
     let [start, end] = [one.start, one.end].map(|time| time.map(|time| time.millis() / 1000));
     view! {
-        <li class="studio-placement" data-now=player.is_seen(start, end)>
+        <li class="studio-placement" data-current=player.is_seen(start, end)>
             {time(video, one, player)}
             <span class="studio-placement-product">
                 <a href=paths::edit(EntityKind::Product, &one.product_id)><bdi>{name}</bdi></a>
