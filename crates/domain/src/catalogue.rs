@@ -26,6 +26,7 @@ mod repository;
 mod reservations;
 mod reserved;
 mod retailers;
+mod service;
 mod shops;
 mod slug_renewal;
 mod slugs;
@@ -34,32 +35,31 @@ mod things;
 mod uses;
 mod videos;
 mod views;
+mod whole_list;
 
 use std::sync::Arc;
 
 use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
-pub use self::{
-    artists::Artists,
-    error::CatalogueError,
-    foreign_hosts::{ForeignHosts, HostList},
-    ids::{ArtistId, OfferId, PlacementId, ProductId, RetailerId, VideoId},
-    kind::RetailerKept,
-    lists::{ListPage, ListQuery},
-    meant::MOST_MEANT,
-    offers::Offers,
-    products::Products,
-    public::{Public, Resolved, SiteMapEntry},
-    quotas::{Quota, Quotas},
-    retailers::Retailers,
-    studio::Studio,
-    uses::{Use, Uses},
-    videos::Videos,
-    views::{ArtistView, ProductView, RetailerView, VideoView, View},
-};
 use self::{
     audit::Audit, keys::Keys, outbox::Outbox, owners::Repositories, projector::Projector,
     record::Kept, repository::Repository,
+};
+pub use self::{
+    error::CatalogueError,
+    foreign_hosts::{ForeignHosts, HostList},
+    ids::{ArtistId, OfferId, PlacementId, ProductId, RetailerId, VideoId},
+    kind::{Kind, RetailerKept},
+    lists::{ListPage, ListQuery},
+    meant::MOST_MEANT,
+    offers::Offers,
+    public::{Public, Resolved, SiteMapEntry},
+    quotas::{Quota, Quotas},
+    retailers::Retailers,
+    service::CatalogueService,
+    studio::Studio,
+    uses::{Use, Uses},
+    views::{ArtistView, ProductView, RetailerView, VideoView, View},
 };
 pub(crate) use self::{holdings::Holdings, things::Things};
 use crate::{
@@ -103,13 +103,13 @@ pub(crate) fn records() -> [Record; 8] {
 /// The operations on the catalogue.
 #[derive(Debug)]
 pub struct Catalogue {
-    /// Artists, for their owners and the operator.
-    pub artists: Artists,
-    /// Videos, for their owners.
-    pub videos: Videos,
-    /// Products, for their owners.
-    pub products: Products,
-    /// Retailers, for their proposers and moderators.
+    /// The operations on artists.
+    pub artists: CatalogueService<ArtistContent>,
+    /// The operations on videos.
+    pub videos: CatalogueService<VideoContent>,
+    /// The operations on products.
+    pub products: CatalogueService<ProductContent>,
+    /// Retailers.
     pub retailers: Retailers,
     /// The overview and the external content of the studio.
     pub studio: Studio,
@@ -123,9 +123,9 @@ pub struct Catalogue {
 impl Catalogue {
     pub(crate) fn new(things: Arc<Things>) -> Self {
         Self {
-            artists: Artists::new(things.clone()),
-            videos: Videos::new(things.clone()),
-            products: Products::new(things.clone()),
+            artists: CatalogueService::new(things.clone()),
+            videos: CatalogueService::new(things.clone()),
+            products: CatalogueService::new(things.clone()),
             retailers: Retailers::new(things.clone()),
             studio: Studio::new(things.clone()),
             public: Public::new(things.clone()),
@@ -205,7 +205,7 @@ impl Things {
     }
 }
 
-fn repository<C: kind::Kind>(
+fn repository<C: Kind>(
     documents: &Arc<dyn Documents>,
     keys: &Keys,
     outbox: &Outbox,

@@ -107,7 +107,7 @@ pub mod ssr {
     ) -> Result<EditPage, Problem> {
         let (catalogue, caller) = catalogue(visit);
         let products = choices_of_new(catalogue, caller, kind, artist, named).await?;
-        let artists = catalogue.artists.list(caller).await?.into_iter();
+        let artists = catalogue.artists.all(caller).await?.into_iter();
         let artists = artists.map(|one| option(one.id, one.content.name));
         Ok(EditPage {
             form: EntityForm::new(kind, artist),
@@ -263,7 +263,7 @@ pub mod ssr {
         view: &RetailerView,
     ) -> Answer<RetailerReview> {
         let uses = catalogue.retailers.uses(caller, &view.id).await?;
-        let own = catalogue.artists.list(caller).await?;
+        let own = catalogue.artists.all(caller).await?;
         let products = uses.products.into_iter().map(|one| {
             let product = one.product;
             let is_own = own.iter().any(|artist| artist.id == product.parent);

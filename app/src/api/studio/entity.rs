@@ -63,7 +63,7 @@ impl Entity {
         kind: EntityKind,
         id: &str,
     ) -> Answer<Self> {
-        call!(catalogue, kind, get_deleted(caller, id))
+        call!(catalogue, kind, get_trashed(caller, id))
     }
 
     pub(super) async fn restore(
@@ -95,19 +95,22 @@ impl Entity {
     ) -> Answer<Self> {
         match input {
             EntityInput::Artist(input) => {
-                let created = catalogue.artists.create(caller, input).await;
+                let created = catalogue.artists.create(caller, None, input).await;
                 created.map(Self::Artist)
             }
             EntityInput::Video(input) => {
-                let created = catalogue.videos.create(caller, artist, input).await;
+                let created = catalogue.videos.create(caller, Some(artist), input).await;
                 created.map(Self::Video)
             }
             EntityInput::Product(input) => {
-                let created = catalogue.products.create(caller, artist, input).await;
+                let created = catalogue.products.create(caller, Some(artist), input).await;
                 created.map(Self::Product)
             }
             EntityInput::Retailer(input) => {
-                let created = catalogue.retailers.propose(caller, artist, input).await;
+                let created = catalogue
+                    .retailers
+                    .create(caller, Some(artist), input)
+                    .await;
                 created.map(Self::Retailer)
             }
         }
@@ -123,19 +126,19 @@ impl Entity {
     ) -> Answer<Self> {
         match input {
             EntityInput::Artist(input) => {
-                let changed = catalogue.artists.change(caller, id, from, input).await;
+                let changed = catalogue.artists.update(caller, id, from, input).await;
                 changed.map(Self::Artist)
             }
             EntityInput::Video(input) => {
-                let changed = catalogue.videos.change(caller, id, from, input).await;
+                let changed = catalogue.videos.update(caller, id, from, input).await;
                 changed.map(Self::Video)
             }
             EntityInput::Product(input) => {
-                let changed = catalogue.products.change(caller, id, from, input).await;
+                let changed = catalogue.products.update(caller, id, from, input).await;
                 changed.map(Self::Product)
             }
             EntityInput::Retailer(input) => {
-                let changed = catalogue.retailers.change(caller, id, from, input).await;
+                let changed = catalogue.retailers.update(caller, id, from, input).await;
                 changed.map(Self::Retailer)
             }
         }

@@ -117,21 +117,21 @@ pub mod ssr {
     ) -> Answer<Found> {
         match kind {
             EntityKind::Artist => {
-                let artists = catalogue.artists.list(caller).await?;
+                let artists = catalogue.artists.all(caller).await?;
                 Ok(cut(entities(artists, Entity::Artist), params))
             }
             EntityKind::Retailer => {
-                let retailers = catalogue.retailers.list(caller).await?;
+                let retailers = catalogue.retailers.all(caller).await?;
                 Ok(cut(entities(retailers, Entity::Retailer), params))
             }
             EntityKind::Video => {
                 let page = catalogue.videos.list(caller, &query(params)).await?;
-                let artists = catalogue.artists.list(caller).await?;
+                let artists = catalogue.artists.all(caller).await?;
                 Ok(found(page, Entity::Video, &artists))
             }
             EntityKind::Product => {
                 let page = catalogue.products.list(caller, &query(params)).await?;
-                let artists = catalogue.artists.list(caller).await?;
+                let artists = catalogue.artists.all(caller).await?;
                 Ok(found(page, Entity::Product, &artists))
             }
         }

@@ -103,7 +103,7 @@ pub mod ssr {
 
     async fn create(catalogue: &Catalogue, caller: &Caller, input: &EntityInput) -> Answer<Entity> {
         let artist = match input.kind().belongs_to_artist() {
-            true => catalogue.artists.list(caller).await?.into_iter().next(),
+            true => catalogue.artists.all(caller).await?.into_iter().next(),
             false => None,
         };
         if let EntityInput::Video(video) = input {

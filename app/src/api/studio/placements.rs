@@ -56,7 +56,7 @@ pub mod ssr {
         video.placements.push(form.input.clone());
         let video = choices.to_ids(video);
         let from = Revision(form.extras.revision().unwrap_or_default());
-        match catalogue.videos.change(caller, id, from, &video).await {
+        match catalogue.videos.update(caller, id, from, &video).await {
             Ok(_) => Ok(FormSuccess {
                 location: [&paths::edit(kind, id), "?tagged#tagged"].concat(),
                 notice: Some(Notice::Tagged),

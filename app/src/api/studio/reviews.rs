@@ -47,7 +47,7 @@ pub mod ssr {
         let (catalogue, caller) = catalogue(visit);
         let retailers = &catalogue.retailers;
         retailers
-            .judge(caller, id, Revision(revision), status)
+            .set_review_status(caller, id, Revision(revision), status)
             .await?;
         Ok(success(
             &paths::edit(EntityKind::Retailer, id),

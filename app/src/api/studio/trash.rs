@@ -17,7 +17,7 @@ pub async fn read_trash(kind: Option<EntityKind>, page: u32) -> Result<TrashPage
 pub mod ssr {
     use domain::{
         Caller,
-        catalogue::{ArtistView, Catalogue, ListQuery},
+        catalogue::{Catalogue, ListQuery},
         search::{Page, Sort, Words},
     };
     use types::{
@@ -97,29 +97,21 @@ pub mod ssr {
         };
         match kind {
             EntityKind::Artist => {
-                let artists = catalogue.artists.deleted(caller).await?;
-                Ok(page_of_artists(artists, page))
+                let found = catalogue.artists.trash(caller, &query).await?;
+                Ok((entities(found.things, Entity::Artist), found.total))
             }
             EntityKind::Video => {
-                let found = catalogue.videos.deleted(caller, &query).await?;
+                let found = catalogue.videos.trash(caller, &query).await?;
                 Ok((entities(found.things, Entity::Video), found.total))
             }
             EntityKind::Product => {
-                let found = catalogue.products.deleted(caller, &query).await?;
+                let found = catalogue.products.trash(caller, &query).await?;
                 Ok((entities(found.things, Entity::Product), found.total))
             }
             EntityKind::Retailer => {
-                let found = catalogue.retailers.deleted(caller, &query).await?;
+                let found = catalogue.retailers.trash(caller, &query).await?;
                 Ok((entities(found.things, Entity::Retailer), found.total))
             }
         }
-    }
-
-    /// Cuts the page from all deleted artists: the quota of artists is small enough to read them all.
-    fn page_of_artists(mut artists: Vec<ArtistView>, page: u32) -> (Vec<Entity>, u64) {
-        artists.sort_by(|one, other| other.deleted_at.cmp(&one.deleted_at));
-        let total = artists.len() as u64;
-        let artists = artists.into_iter().skip(offset(page)).take(PAGE_SIZE);
-        (entities(artists.collect(), Entity::Artist), total)
     }
 }

@@ -1,58 +1,220 @@
-//! Artists: who the videos are by.
+//! Artists: to whom videos and products belong.
 
-use std::sync::Arc;
-
+use async_trait::async_trait;
 use types::{
     Field, Reason,
-    catalogue::{ArtistContent, ArtistInput, Slug},
+    catalogue::{ArtistContent, ArtistInput, Slug, Status},
 };
 
 use super::{
-    CatalogueError, Quotas,
+    CatalogueError, CatalogueService, Quotas,
+    holdings::PendingKind,
     ids::ArtistId,
-    keys::Owner as _,
-    kind::Kind as _,
-    record::Stored,
-    repository::Written,
+    keys::Key,
+    kind::{ARTISTS, Kind},
+    lists::{ListPage, ListQuery},
+    owners::Repositories,
+    record::{Record, Stored},
+    repository::Repository,
     reservations::Maker,
-    things::{ROUNDS, Things, account, actor, require_somebody, taken},
+    reserved,
+    things::{ROUNDS, Things, account, actor, require_somebody},
     views::ArtistView,
+    whole_list::{SearchedText, page_of},
 };
-use crate::{accounts::AccountError, caller::Caller, documents::Revision, id::AccountId};
+use crate::{
+    caller::Caller,
+    documents::{Collection, Revision},
+    id::AccountId,
+    search::EntityKind,
+};
 
-/// What can be done with artists by those whose they are.
-#[derive(Clone, Debug)]
-pub struct Artists {
-    things: Arc<Things>,
+#[async_trait]
+impl Kind for ArtistContent {
+    type Input = ArtistInput;
+
+    const COLLECTION: &'static Collection = &ARTISTS;
+    const SEARCH: EntityKind = EntityKind::Artist;
+    const PENDING: PendingKind = PendingKind::Artist;
+    const SLUG: (u16, u16) = (3, 60);
+
+    fn new_id() -> String {
+        ArtistId::generate().to_string()
+    }
+
+    fn is_id(text: &str) -> bool {
+        ArtistId::parse(text).is_some()
+    }
+
+    fn repository(repositories: &Repositories) -> &Repository<Self> {
+        &repositories.artists
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn slug(&self) -> Option<&Slug> {
+        self.slug.as_ref()
+    }
+
+    fn is_reserved(slug: &Slug) -> bool {
+        reserved::is_reserved(slug.as_str())
+    }
+
+    fn status(&self) -> Status {
+        self.status
+    }
+
+    fn slug_key(_: &str, slug: &Slug) -> Key {
+        Key::artist_slug(slug)
+    }
+
+    fn keys(_: &Record<Self>) -> Vec<Key> {
+        Vec::new()
+    }
+
+    async fn parent(
+        _: &Things,
+        caller: &Caller,
+        _: Option<&str>,
+    ) -> Result<String, CatalogueError> {
+        Ok(account(caller)?.as_str().to_owned())
+    }
+
+    async fn new_content(
+        _: &Things,
+        _: &Caller,
+        _: &str,
+        input: &ArtistInput,
+    ) -> Result<Self, CatalogueError> {
+        input.check().map_err(CatalogueError::Invalid)
+    }
+
+    async fn updated_content(
+        _: &Things,
+        _: &Caller,
+        base: &Stored<Self>,
+        from: Revision,
+        input: &ArtistInput,
+    ) -> Result<Self, CatalogueError> {
+        base.require(from)?;
+        input.check().map_err(CatalogueError::Invalid)
+    }
+
+    async fn find(
+        context: &Things,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        context.live_artist_of(caller, id).await
+    }
+
+    async fn find_restorable(
+        context: &Things,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        require_somebody(caller)?;
+        let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
+        context.artist_of(caller, &id).await
+    }
+
+    /// The account learns of the artist before it is stored, so that an account which is deleted
+    /// meanwhile knows of every artist that may still come.
+    async fn insert(
+        context: &Things,
+        owner: &str,
+        content: Self,
+        maker: Maker<'_>,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        let artist = context.create(owner, content, maker).await?;
+        tracing::info!(account = %owner, artist = artist.id, "artist created");
+        Ok(artist)
+    }
+
+    /// A new address is paid for before the write, so that many at once cannot exceed the limit.
+    async fn replace(
+        context: &Things,
+        caller: &Caller,
+        base: Stored<Self>,
+        content: Self,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        let slug = content.slug.as_ref();
+        let new_slug = slug.filter(|slug| !base.record.has_had(slug));
+        if let Some(slug) = new_slug {
+            require_free(slug, caller)?;
+            context.write_limits.pay_for_address(caller)?;
+        }
+        let by = actor(caller);
+        let replaced = context.change(base, |record| context.rewrite(record, &content, by));
+        let replaced = replaced.await;
+        if let (Some(_), Err(error)) = (new_slug, &replaced)
+            && error.wrote_nothing()
+        {
+            context.write_limits.refund_address(caller);
+        }
+        replaced
+    }
+
+    async fn delete(
+        context: &Things,
+        caller: &Caller,
+        base: Stored<Self>,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        let by = actor(caller);
+        let deleted = context.delete(base, by).await?;
+        tracing::info!(artist = deleted.id, by, "artist deleted");
+        Ok(deleted)
+    }
+
+    async fn restore(
+        context: &Things,
+        caller: &Caller,
+        mut base: Stored<Self>,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        let by = actor(caller);
+        for _ in 0..ROUNDS {
+            if base.record.is_live() {
+                return Ok(base);
+            }
+            if let Some(restored) = context.restore_artist(&base, by).await? {
+                tracing::info!(artist = restored.id, by, "artist restored");
+                return Ok(restored);
+            }
+            base = Self::find_restorable(context, caller, &base.id).await?;
+        }
+        Err(CatalogueError::Moved)
+    }
+
+    async fn list(
+        context: &Things,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Result<ListPage<Self>, CatalogueError> {
+        Ok(page_of(context.own_artists(caller).await?, query, searched_text).await)
+    }
+
+    async fn trash(
+        context: &Things,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Result<ListPage<Self>, CatalogueError> {
+        let mut artists = context.artists_of(account(caller)?).await?;
+        artists.retain(|artist| context.repository().is_restorable(&artist.record));
+        Ok(page_of(artists, query, searched_text).await)
+    }
 }
 
-impl Artists {
-    pub(crate) fn new(things: Arc<Things>) -> Self {
-        Self { things }
+fn searched_text(artist: &ArtistContent) -> SearchedText<'_> {
+    SearchedText {
+        name: &artist.name,
+        text: &artist.bio,
     }
+}
 
-    pub(super) fn things(&self) -> &Things {
-        &self.things
-    }
-
-    /// Makes an artist that belongs to the caller.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Invalid`] (a taken slug too),
-    /// [`CatalogueError::Full`], [`CatalogueError::TooMany`],
-    /// [`CatalogueError::Store`].
-    pub async fn create(
-        &self,
-        caller: &Caller,
-        input: &ArtistInput,
-    ) -> Result<ArtistView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let owner = account(caller)?;
-        self.create_owned_by(owner, input, self.things.maker(caller))
-            .await
-    }
-
-    /// Makes an artist that belongs to an account.
+impl CatalogueService<ArtistContent> {
+    /// Creates an artist that belongs to an account.
     ///
     /// # Errors
     /// [`CatalogueError::Forbidden`] for anybody but the operator, and as
@@ -72,169 +234,17 @@ impl Artists {
             charged: Some((owner, Quotas::UNLIMITED)),
             is_operator: true,
         };
-        self.create_owned_by(owner, input, maker).await
+        self.create_below(caller, owner.as_str(), input, maker)
+            .await
     }
 
-    /// The account learns of the artist before it is created, so that an account which is deleted
-    /// meanwhile knows of every artist that is about to come.
-    async fn create_owned_by(
-        &self,
-        owner: &AccountId,
-        input: &ArtistInput,
-        maker: Maker<'_>,
-    ) -> Result<ArtistView, CatalogueError> {
-        let content = input.check().map_err(CatalogueError::Invalid)?;
-        let things = &self.things;
-        let repository = &things.repositories.artists;
-        let id = || ArtistId::generate().to_string();
-        let created = things.create(repository, id, owner.as_str(), content, maker);
-        let artist = created.await?;
-        tracing::info!(account = %owner, artist = artist.id, "artist created");
-        Ok(artist.into())
-    }
-
-    /// An artist of the caller's.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
-    /// [`CatalogueError::Store`].
-    pub async fn get(&self, caller: &Caller, id: &str) -> Result<ArtistView, CatalogueError> {
-        account(caller)?;
-        Ok(self.things.live_artist_of(caller, id).await?.into())
-    }
-
-    /// Every artist of the caller's that is not deleted, in the order in which they were made.
+    /// Every artist of the caller's that is not deleted, in the order in which they were created.
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
-    pub async fn list(&self, caller: &Caller) -> Result<Vec<ArtistView>, CatalogueError> {
-        let artists = self.all(caller).await?;
-        let live = artists.into_iter().filter(|artist| artist.record.is_live());
-        Ok(live.map(ArtistView::from).collect())
-    }
-
-    /// Every artist of the caller's that is deleted and can be restored.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
-    pub async fn deleted(&self, caller: &Caller) -> Result<Vec<ArtistView>, CatalogueError> {
-        let now = crate::clock::unix_milliseconds(self.things.clock.now());
-        let artists = self.all(caller).await?;
-        let deleted = artists
-            .into_iter()
-            .filter(|artist| artist.record.is_restorable(now));
-        Ok(deleted.map(ArtistView::from).collect())
-    }
-
-    /// An artist of the caller's that is deleted and can be restored.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
-    /// [`CatalogueError::Store`].
-    pub async fn get_deleted(
-        &self,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<ArtistView, CatalogueError> {
-        account(caller)?;
-        let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
-        let artist = self.things.artist_of(caller, &id).await?;
-        match self
-            .things
-            .repositories
-            .artists
-            .is_restorable(&artist.record)
-        {
-            true => Ok(artist.into()),
-            false => Err(CatalogueError::Unknown),
-        }
-    }
-
-    async fn all(&self, caller: &Caller) -> Result<Vec<Stored<ArtistContent>>, CatalogueError> {
-        let owner = account(caller)?;
-        let ids = self.things.holdings.artists(owner).await?;
-        let ids: Vec<_> = ids.iter().map(ArtistId::as_str).collect();
-        let artists = self.things.repositories.artists.get_many(&ids).await?;
-        Ok(artists.into_iter().flatten().collect())
-    }
-
-    /// Changes an artist of the caller's that is still as it was at revision `from`.
-    ///
-    /// # Errors
-    /// As [`get`](Self::get), [`CatalogueError::Invalid`], [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
-    pub async fn change(
-        &self,
-        caller: &Caller,
-        id: &str,
-        from: Revision,
-        input: &ArtistInput,
-    ) -> Result<ArtistView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let things = &self.things;
-        let base = things.live_artist_of(caller, id).await?;
-        base.require(from)?;
-        let content = input.check().map_err(CatalogueError::Invalid)?;
-        let slug = content.slug.as_ref();
-        let new_slug = slug.filter(|slug| !base.record.has_had(slug));
-        if let Some(slug) = new_slug {
-            require_free(slug, caller)?;
-            things.write_limits.pay_for_address(caller)?;
-        }
-        let by = actor(caller);
-        let repository = &things.repositories.artists;
-        let changed = things
-            .change(repository, base, Some(from), |record| {
-                things.rewrite(record, &content, by);
-            })
-            .await;
-        // Paid before the write, so that many at once cannot exceed the limit.
-        if let (Some(_), Err(error)) = (new_slug, &changed)
-            && error.wrote_nothing()
-        {
-            things.write_limits.refund_address(caller);
-        }
-        Ok(changed?.into())
-    }
-
-    /// Deletes an artist of the caller's; everything under it is gone from view at once.
-    ///
-    /// # Errors
-    /// As [`get`](Self::get), [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
-    pub async fn delete(
-        &self,
-        caller: &Caller,
-        id: &str,
-        from: Revision,
-    ) -> Result<ArtistView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let base = self.things.live_artist_of(caller, id).await?;
-        let repository = &self.things.repositories.artists;
-        let by = actor(caller);
-        let deleted = self.things.delete(repository, base, from, by).await?;
-        tracing::info!(artist = id, by, "artist deleted");
-        Ok(deleted.into())
-    }
-
-    /// Takes a deletion back, with everything that was under the artist.
-    ///
-    /// # Errors
-    /// As [`get`](Self::get); [`CatalogueError::Unknown`] after thirty days.
-    pub async fn restore(&self, caller: &Caller, id: &str) -> Result<ArtistView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        require_somebody(caller)?;
-        let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
-        let by = actor(caller);
-        for _ in 0..ROUNDS {
-            let base = self.things.artist_of(caller, &id).await?;
-            if base.record.is_live() {
-                return Ok(base.into());
-            }
-            if let Some(restored) = self.things.restore_artist(&base, by).await? {
-                tracing::info!(artist = %id, by, "artist restored");
-                return Ok(restored.into());
-            }
-        }
-        Err(CatalogueError::Moved)
+    pub async fn all(&self, caller: &Caller) -> Result<Vec<ArtistView>, CatalogueError> {
+        let artists = self.context().own_artists(caller).await?;
+        Ok(artists.into_iter().map(ArtistView::from).collect())
     }
 }
 
@@ -262,61 +272,8 @@ impl Things {
         if self.holdings.are_closed(&owner).await? {
             return Err(CatalogueError::Unknown);
         }
-        let artists = &self.repositories.artists;
-        let restored = artists.restored(&base.record, by);
-        let restored = restored.ok_or(CatalogueError::Unknown)?;
-        let owners = self.repositories.as_ref();
-        match artists.replace(base, restored, owners).await? {
-            Written::Yes(stored, due) => {
-                self.projector.changed(base, &stored, due).await;
-                Ok(Some(*stored))
-            }
-            Written::Taken(key) => Err(taken(&key)),
-            Written::Moved => Ok(None),
-        }
-    }
-
-    /// Closes the holdings of an account that is about to be deleted.
-    ///
-    /// # Errors
-    /// [`AccountError::OwnsArtists`] while it has artists that are not deleted.
-    pub(crate) async fn close_holdings(&self, account: &AccountId) -> Result<(), AccountError> {
-        let repository = &self.repositories.artists;
-        loop {
-            let artists = self.holdings.artists(account).await?;
-            let ids: Vec<_> = artists.iter().map(ArtistId::as_str).collect();
-            let stored = self.none_live(account, &ids).await?;
-            for (id, stored) in ids.iter().zip(&stored) {
-                // One that is only just being made must not come after its owner has gone.
-                if stored.is_none() && !repository.forbid(id).await? {
-                    return Err(AccountError::OwnsArtists(1));
-                }
-            }
-            if !self.holdings.close(account, &artists).await? {
-                continue;
-            }
-            // Nor one that is only just being restored.
-            for id in &ids {
-                repository.pass(id).await?;
-            }
-            return self.none_live(account, &ids).await.map(drop);
-        }
-    }
-
-    /// The artists of an account that is to be deleted, all of them deleted. With one that is not,
-    /// the account goes on as it was.
-    async fn none_live(
-        &self,
-        account: &AccountId,
-        artists: &[&str],
-    ) -> Result<Vec<Option<Stored<ArtistContent>>>, AccountError> {
-        let stored = self.repositories.artists.get_many(artists).await?;
-        let live = stored.iter().flatten().filter(|one| one.record.is_live());
-        let live = live.count();
-        if live == 0 {
-            return Ok(stored);
-        }
-        self.holdings.open(account).await?;
-        Err(AccountError::OwnsArtists(live))
+        let restored = self.repositories.artists.restored(&base.record, by);
+        self.save(base, restored.ok_or(CatalogueError::Unknown)?)
+            .await
     }
 }

@@ -2,14 +2,29 @@
 
 use std::fmt::Debug;
 
+use async_trait::async_trait;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use types::catalogue::{
-    ArtistContent, ProductContent, RetailerContent, ReviewStatus, Slug, Status, VideoContent,
-};
+use types::catalogue::{RetailerContent, RetailerInput, ReviewStatus, Slug, Status};
 
-use super::{holdings::PendingKind, keys::Key, record::Record, reserved};
-use crate::{documents::Collection, search::EntityKind};
+use super::{
+    CatalogueError,
+    holdings::PendingKind,
+    ids::RetailerId,
+    keys::Key,
+    lists::{ListPage, ListQuery},
+    owners::Repositories,
+    record::{Record, Stored},
+    repository::Repository,
+    reservations::Maker,
+    things::{Things, actor},
+    views::View,
+};
+use crate::{
+    caller::Caller,
+    documents::{Collection, Revision},
+    search::EntityKind,
+};
 
 pub(crate) static ARTISTS: Collection = Collection {
     name: "artists",
@@ -32,34 +47,52 @@ pub(crate) static RETAILERS: Collection = Collection {
     largest: 32 * 1024,
 };
 
-/// A kind of thing, by its content.
-pub(crate) trait Kind:
+/// A kind of catalogue entity, named by its content: all that tells the four kinds apart.
+///
+/// [`CatalogueService`](super::CatalogueService) has the operations that they share, and calls what is
+/// asynchronous here; a kind replaces a default only where it differs. These functions need the context
+/// of the catalogue, which no other crate can get: outside, a kind can be named, and neither be
+/// implemented nor used without its service.
+#[async_trait]
+pub trait Kind:
     Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
 {
-    /// Where such things are kept.
+    /// What a form or a client of the API sends.
+    type Input: Send + Sync;
+
+    /// Where its documents are.
     const COLLECTION: &'static Collection;
-    /// What they are when they are searched for.
+    /// Its kind in the search index.
     const SEARCH: EntityKind;
-    /// What they are while they are created, for the quotas.
+    /// Its kind in the holdings of an account, while it is created or lengthened.
     const PENDING: PendingKind;
-    /// The length of a slug.
+    /// The least and the greatest length of a slug.
     const SLUG: (u16, u16) = (1, 80);
 
-    /// What it is called.
+    /// An id that nothing else has.
+    fn new_id() -> String;
+
+    /// Whether this can be the id of an entity of this kind.
+    fn is_id(text: &str) -> bool;
+
+    /// The repository of this kind.
+    fn repository(repositories: &Repositories) -> &Repository<Self>;
+
+    /// The name or the title.
     fn name(&self) -> &str;
 
     /// The slug that was asked for.
     fn slug(&self) -> Option<&Slug>;
 
-    /// Whether such a thing cannot have this slug unless the operator gives it one.
+    /// Whether only the operator can give this slug.
     fn is_reserved(_: &Slug) -> bool {
         false
     }
 
-    /// Whether it is meant to be seen by everybody.
+    /// Whether its author wants everybody to see it.
     fn status(&self) -> Status;
 
-    /// The key that a slug of such a thing is.
+    /// The key of a slug.
     fn slug_key(parent: &str, slug: &Slug) -> Key;
 
     /// The keys that it has besides its slugs.
@@ -78,6 +111,122 @@ pub(crate) trait Kind:
     fn mark(record: &Record<Self>) -> Option<String> {
         (!record.is_live()).then(|| record.parent.clone())
     }
+
+    /// The id of what a new entity belongs to: of this artist, which must be the caller's.
+    async fn parent(
+        context: &Things,
+        caller: &Caller,
+        artist: Option<&str>,
+    ) -> Result<String, CatalogueError> {
+        let artist = artist.ok_or(CatalogueError::Unknown)?;
+        Ok(context.live_artist_of(caller, artist).await?.id)
+    }
+
+    /// The content of a new entity, checked also against what is stored.
+    async fn new_content(
+        context: &Things,
+        caller: &Caller,
+        parent: &str,
+        input: &Self::Input,
+    ) -> Result<Self, CatalogueError>;
+
+    /// The content of a stored entity after an update, checked also against what is stored. A kind
+    /// that compares the revision here refuses an update from an old one before it looks at the input.
+    async fn updated_content(
+        context: &Things,
+        caller: &Caller,
+        base: &Stored<Self>,
+        from: Revision,
+        input: &Self::Input,
+    ) -> Result<Self, CatalogueError>;
+
+    /// The entity with this id, as the caller may see it.
+    async fn find(
+        context: &Things,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        context.live_thing_of(caller, id).await
+    }
+
+    /// The entity with this id, which the caller may update and delete.
+    async fn find_editable(
+        context: &Things,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        Self::find(context, caller, id).await
+    }
+
+    /// The entity with this id, deleted or not, which the caller may restore.
+    async fn find_restorable(
+        context: &Things,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        context.thing_of(caller, id).await
+    }
+
+    /// Stores a new entity.
+    async fn insert(
+        context: &Things,
+        parent: &str,
+        content: Self,
+        maker: Maker<'_>,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        context.create(parent, content, maker).await
+    }
+
+    /// Stores the new content of an entity that is still as it was read.
+    async fn replace(
+        context: &Things,
+        caller: &Caller,
+        base: Stored<Self>,
+        content: Self,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        context.change_content(caller, base, &content).await
+    }
+
+    /// Deletes an entity that is still as it was read.
+    async fn delete(
+        context: &Things,
+        caller: &Caller,
+        base: Stored<Self>,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        context.delete(base, actor(caller)).await
+    }
+
+    /// Restores an entity; one that is not deleted stays as it is.
+    async fn restore(
+        context: &Things,
+        caller: &Caller,
+        base: Stored<Self>,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        context.restore(base, actor(caller)).await
+    }
+
+    /// What its owner sees of an entity: nothing of another one that is deleted.
+    async fn view(_: &Things, entity: Stored<Self>) -> Result<View<Self>, CatalogueError> {
+        Ok(entity.into())
+    }
+
+    /// A page of the entities that the caller may see.
+    async fn list(
+        context: &Things,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Result<ListPage<Self>, CatalogueError> {
+        context.list(caller, query).await
+    }
+
+    /// A page of the deleted entities that the caller can restore.
+    async fn trash(
+        context: &Things,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Result<ListPage<Self>, CatalogueError> {
+        context.trash(caller, query).await
+    }
 }
 
 impl<C: Kind> Record<C> {
@@ -95,104 +244,6 @@ pub(crate) fn all_keys<C: Kind>(record: &Record<C>) -> Vec<Key> {
         .collect();
     keys.extend(C::keys(record));
     keys
-}
-
-impl Kind for ArtistContent {
-    const COLLECTION: &'static Collection = &ARTISTS;
-    const SEARCH: EntityKind = EntityKind::Artist;
-    const PENDING: PendingKind = PendingKind::Artist;
-    const SLUG: (u16, u16) = (3, 60);
-
-    fn is_reserved(slug: &Slug) -> bool {
-        reserved::is_reserved(slug.as_str())
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn slug(&self) -> Option<&Slug> {
-        self.slug.as_ref()
-    }
-
-    fn status(&self) -> Status {
-        self.status
-    }
-
-    fn slug_key(_: &str, slug: &Slug) -> Key {
-        Key::artist_slug(slug)
-    }
-
-    fn keys(_: &Record<Self>) -> Vec<Key> {
-        Vec::new()
-    }
-}
-
-impl Kind for VideoContent {
-    const COLLECTION: &'static Collection = &VIDEOS;
-    const SEARCH: EntityKind = EntityKind::Video;
-    const PENDING: PendingKind = PendingKind::Video;
-
-    fn name(&self) -> &str {
-        &self.title
-    }
-
-    fn slug(&self) -> Option<&Slug> {
-        self.slug.as_ref()
-    }
-
-    fn status(&self) -> Status {
-        self.status
-    }
-
-    fn slug_key(artist: &str, slug: &Slug) -> Key {
-        Key::video_slug(artist, slug)
-    }
-
-    fn keys(record: &Record<Self>) -> Vec<Key> {
-        let link = record.content.link.as_ref();
-        link.map(|link| Key::video_link(&record.parent, link))
-            .into_iter()
-            .collect()
-    }
-}
-
-impl Kind for ProductContent {
-    const COLLECTION: &'static Collection = &PRODUCTS;
-    const SEARCH: EntityKind = EntityKind::Product;
-    const PENDING: PendingKind = PendingKind::Product;
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn slug(&self) -> Option<&Slug> {
-        self.slug.as_ref()
-    }
-
-    fn status(&self) -> Status {
-        self.status
-    }
-
-    fn slug_key(artist: &str, slug: &Slug) -> Key {
-        Key::product_slug(artist, slug)
-    }
-
-    fn keys(record: &Record<Self>) -> Vec<Key> {
-        let offers = record.content.offers.iter();
-        let offers = offers.map(|offer| Key::offer(&offer.id));
-        Self::shared_keys(record)
-            .into_iter()
-            .chain(offers)
-            .collect()
-    }
-
-    /// Migration 3 has made one number of several lengths of it.
-    fn shared_keys(record: &Record<Self>) -> Vec<Key> {
-        let gtin = record.content.gtin.as_ref();
-        let gtin = gtin.map(|gtin| Key::gtin(&record.parent, gtin));
-        gtin.into_iter().collect()
-    }
 }
 
 /// The mark of the retailers that are deleted; no review status has this name, so a list by review
@@ -216,10 +267,25 @@ impl RetailerKept {
     }
 }
 
+#[async_trait]
 impl Kind for RetailerKept {
+    type Input = RetailerInput;
+
     const COLLECTION: &'static Collection = &RETAILERS;
     const SEARCH: EntityKind = EntityKind::Retailer;
     const PENDING: PendingKind = PendingKind::Proposal;
+
+    fn new_id() -> String {
+        RetailerId::generate().to_string()
+    }
+
+    fn is_id(text: &str) -> bool {
+        RetailerId::parse(text).is_some()
+    }
+
+    fn repository(repositories: &Repositories) -> &Repository<Self> {
+        &repositories.retailers
+    }
 
     fn name(&self) -> &str {
         &self.retailer.name
@@ -260,6 +326,31 @@ impl Kind for RetailerKept {
             ReviewStatus::Blocked => domains.map(|domain| Key::decided_domain(domain)).collect(),
             ReviewStatus::Proposed | ReviewStatus::Approved => Vec::new(),
         }
+    }
+
+    async fn new_content(
+        context: &Things,
+        _: &Caller,
+        _: &str,
+        input: &RetailerInput,
+    ) -> Result<Self, CatalogueError> {
+        Ok(Self {
+            retailer: context.checked_retailer(input)?,
+            review_status: ReviewStatus::Proposed,
+        })
+    }
+
+    async fn updated_content(
+        context: &Things,
+        _: &Caller,
+        base: &Stored<Self>,
+        _: Revision,
+        input: &RetailerInput,
+    ) -> Result<Self, CatalogueError> {
+        Ok(Self {
+            retailer: context.checked_retailer(input)?,
+            review_status: base.record.content.review_status,
+        })
     }
 
     /// A retailer is listed by its review status, because moderators look after those of everybody. A

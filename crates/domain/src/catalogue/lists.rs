@@ -6,7 +6,6 @@ use super::{
     CatalogueError,
     kind::Kind,
     record::{Record, Stored, first_restorable},
-    repository::Repository,
     things::{Things, account},
     views::View,
 };
@@ -58,18 +57,15 @@ impl Things {
         &self,
         caller: &Caller,
     ) -> Result<Vec<Stored<ArtistContent>>, CatalogueError> {
-        let ids = self.holdings.artists(account(caller)?).await?;
-        let ids: Vec<_> = ids.iter().map(AsRef::as_ref).collect();
-        let artists = self.repositories.artists.get_many(&ids).await?;
-        let live = artists.into_iter().flatten();
-        Ok(live.filter(|artist| artist.record.is_live()).collect())
+        let mut artists = self.artists_of(account(caller)?).await?;
+        artists.retain(|artist| artist.record.is_live());
+        Ok(artists)
     }
 
     /// A page of the caller's entities of a kind, current as of the request.
     pub(super) async fn list<C: Kind>(
         &self,
         caller: &Caller,
-        repository: &Repository<C>,
         query: &ListQuery,
     ) -> Result<ListPage<C>, CatalogueError> {
         let artists = self.own_artists_in(caller, query).await?;
@@ -80,18 +76,17 @@ impl Things {
             return Ok(ListPage::EMPTY);
         }
         let scope = Scope::Artists(artists.clone());
-        self.page(repository, query, scope, |record| {
+        self.page(query, scope, |record: &Record<C>| {
             record.is_live() && artists.contains(&record.parent)
         })
         .await
     }
 
-    /// A page of the caller's deleted entities of a kind that can be restored, of artists that are
-    /// not deleted themselves. Only the documents of the page are read.
-    pub(super) async fn deleted<C: Kind>(
+    /// What was deleted of a kind and can be restored, of artists of the caller's that are not
+    /// deleted themselves. No more documents are read than are on the page.
+    pub(super) async fn trash<C: Kind>(
         &self,
         caller: &Caller,
-        repository: &Repository<C>,
         query: &ListQuery,
     ) -> Result<ListPage<C>, CatalogueError> {
         let artists = self.own_artists_in(caller, query).await?;
@@ -99,27 +94,14 @@ impl Things {
             return Ok(ListPage::EMPTY);
         }
         let scope = self.restorable(Some(artists.clone()));
-        self.page(repository, query, scope, |record| {
+        let repository = self.repository::<C>();
+        self.page(query, scope, |record| {
             repository.is_restorable(record) && artists.contains(&record.parent)
         })
         .await
     }
 
-    /// A deleted entity of the caller that can be restored.
-    pub(super) async fn get_deleted<C: Kind>(
-        &self,
-        caller: &Caller,
-        repository: &Repository<C>,
-        id: &str,
-    ) -> Result<Stored<C>, CatalogueError> {
-        let thing = self.thing_of(caller, repository, id).await?;
-        match repository.is_restorable(&thing.record) {
-            true => Ok(thing),
-            false => Err(CatalogueError::Unknown),
-        }
-    }
-
-    /// The search scope of entities that can be restored, of these artists or of all.
+    /// The scope of what can be restored, of these artists or of all.
     pub(super) fn restorable(&self, of: Option<Vec<String>>) -> Scope {
         let since = first_restorable(unix_milliseconds(self.clock.now()));
         Scope::Deleted { of, since }
@@ -129,7 +111,6 @@ impl Things {
     /// a result is shown only if its document satisfies `is_wanted`.
     pub(super) async fn page<C: Kind>(
         &self,
-        repository: &Repository<C>,
         query: &ListQuery,
         scope: Scope,
         is_wanted: impl Fn(&Record<C>) -> bool,
@@ -148,8 +129,8 @@ impl Things {
             })
             .await?;
         let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();
-        let things = repository.get_many(&ids).await?.into_iter().flatten();
-        let wanted = things.filter(|one| is_wanted(&one.record));
+        let things = self.repository().get_many(&ids).await?.into_iter();
+        let wanted = things.flatten().filter(|one| is_wanted(&one.record));
         Ok(ListPage {
             things: wanted.map(View::from).collect(),
             total: found.total,

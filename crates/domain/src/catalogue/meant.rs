@@ -9,7 +9,7 @@ use types::{
 };
 
 use super::{
-    CatalogueError, Products,
+    CatalogueError, CatalogueService,
     ids::ProductId,
     keys::Key,
     kind::Kind as _,
@@ -30,7 +30,7 @@ const ARTISTS: usize = 5;
 /// So many are looked for at most: a form with more of them is refused anyway.
 pub const MOST_MEANT: usize = 250;
 
-impl Products {
+impl CatalogueService<ProductContent> {
     /// The caller's products that somebody may mean who typed each of these: an id, a name in any
     /// case, or a name with the short name in parentheses behind it. All that are called the same are
     /// given, those of an id too, each once; what nothing is called is left out. Only those of this
@@ -44,7 +44,7 @@ impl Products {
         artist: Option<&str>,
         typed: &[&str],
     ) -> Result<Vec<ProductView>, CatalogueError> {
-        let things = &self.things;
+        let things = self.context();
         let own = things.own_artists(caller).await?.into_iter();
         let own = own.map(|artist| artist.id);
         let artists: Vec<_> = own

@@ -1,18 +1,23 @@
-//! The operator's commands for all artists of an account.
+//! The artists of an account: what the operator counts and deletes, and what keeps the account.
 
 use types::catalogue::ArtistContent;
 
 use super::{
-    Artists, CatalogueError,
+    CatalogueError, CatalogueService,
     ids::ArtistId,
+    keys::Owner as _,
+    kind::Kind as _,
     record::Stored,
     things::{ROUNDS, Things, actor},
 };
-use crate::{caller::Caller, clock::unix_milliseconds, documents::StoreError, id::AccountId};
+use crate::{
+    accounts::AccountError, caller::Caller, clock::unix_milliseconds, documents::StoreError,
+    id::AccountId,
+};
 
-impl Artists {
-    /// Deletes every artist of an account with everything below it; returns their number. The
-    /// account can restore them as long as those that it has deleted itself.
+impl CatalogueService<ArtistContent> {
+    /// Deletes every artist of an account, with everything under it; gives their number. The account
+    /// can restore them for as long as it could those that it has deleted itself.
     ///
     /// # Errors
     /// [`CatalogueError::Forbidden`] for every caller but the operator, [`CatalogueError::Moved`]
@@ -25,7 +30,7 @@ impl Artists {
         let Caller::System = caller else {
             return Err(CatalogueError::Forbidden);
         };
-        let things = self.things();
+        let things = self.context();
         let mut deleted = 0;
         for _ in 0..ROUNDS {
             let live = things.artists_of(owner).await?;
@@ -55,7 +60,8 @@ impl Things {
         Ok((live, artists.iter().filter(is_restorable).count()))
     }
 
-    async fn artists_of(
+    /// The artists of an account, deleted or not, in the order in which they were created.
+    pub(super) async fn artists_of(
         &self,
         owner: &AccountId,
     ) -> Result<Vec<Stored<ArtistContent>>, StoreError> {
@@ -71,16 +77,56 @@ impl Things {
         caller: &Caller,
         artist: Stored<ArtistContent>,
     ) -> Result<usize, CatalogueError> {
-        let (id, from, by) = (artist.id.clone(), artist.revision, actor(caller));
-        self.audit.note(by, "artist.deleted", &id).await?;
-        let repository = &self.repositories.artists;
-        match self.delete(repository, artist, from, by).await {
-            Ok(_) => {
-                tracing::info!(artist = id, by, "artist deleted");
-                Ok(1)
-            }
+        let by = actor(caller);
+        self.audit.note(by, "artist.deleted", &artist.id).await?;
+        match ArtistContent::delete(self, caller, artist).await {
+            Ok(_) => Ok(1),
             Err(CatalogueError::Moved) => Ok(0),
             Err(error) => Err(error),
         }
+    }
+
+    /// Closes the holdings of an account that is about to be deleted.
+    ///
+    /// # Errors
+    /// [`AccountError::OwnsArtists`] while it has artists that are not deleted.
+    pub(crate) async fn close_holdings(&self, account: &AccountId) -> Result<(), AccountError> {
+        let repository = &self.repositories.artists;
+        loop {
+            let artists = self.holdings.artists(account).await?;
+            let ids: Vec<_> = artists.iter().map(ArtistId::as_str).collect();
+            let stored = self.none_live(account, &ids).await?;
+            for (id, stored) in ids.iter().zip(&stored) {
+                // One that is only just being made must not come after its owner has gone.
+                if stored.is_none() && !repository.forbid(id).await? {
+                    return Err(AccountError::OwnsArtists(1));
+                }
+            }
+            if !self.holdings.close(account, &artists).await? {
+                continue;
+            }
+            // Nor one that is only just being restored.
+            for id in &ids {
+                repository.pass(id).await?;
+            }
+            return self.none_live(account, &ids).await.map(drop);
+        }
+    }
+
+    /// The artists of an account that is to be deleted, all of them deleted. With one that is not,
+    /// the account goes on as it was.
+    async fn none_live(
+        &self,
+        account: &AccountId,
+        artists: &[&str],
+    ) -> Result<Vec<Option<Stored<ArtistContent>>>, AccountError> {
+        let stored = self.repositories.artists.get_many(artists).await?;
+        let live = stored.iter().flatten().filter(|one| one.record.is_live());
+        let live = live.count();
+        if live == 0 {
+            return Ok(stored);
+        }
+        self.holdings.open(account).await?;
+        Err(AccountError::OwnsArtists(live))
     }
 }

@@ -12,7 +12,7 @@ use crate::documents::{Revision, StoreError};
 
 /// The repositories of all kinds.
 #[derive(Debug)]
-pub(crate) struct Repositories {
+pub struct Repositories {
     pub(crate) artists: Repository<ArtistContent>,
     pub(crate) videos: Repository<VideoContent>,
     pub(crate) products: Repository<ProductContent>,

@@ -1,145 +1,195 @@
 //! Products, and where they are sold.
 
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 
+use async_trait::async_trait;
 use types::{
     Field, FieldErrors, Reason,
-    catalogue::{AlternativeLink, MOST_ALTERNATIVES, Offer, ProductContent, ProductInput},
+    catalogue::{
+        AlternativeLink, MOST_ALTERNATIVES, Offer, ProductContent, ProductInput, Slug, Status,
+    },
 };
 
 use super::{
     CatalogueError,
+    holdings::PendingKind,
     ids::{OfferId, ProductId},
-    keys::Owner as _,
-    lists::{ListPage, ListQuery},
-    record::Stored,
+    keys::{Key, Owner as _},
+    kind::{Kind, PRODUCTS},
+    owners::Repositories,
+    record::{Record, Stored},
+    repository::Repository,
     things::{Things, actor},
     views::ProductView,
 };
 use crate::{
     caller::Caller,
-    documents::{Revision, StoreError},
+    documents::{Collection, Revision, StoreError},
     search::{EntityKind, Filter, Page, Query, Scope},
 };
 
 /// So many videos are looked for in one go.
 const PASSED: usize = 100;
 
-/// What can be done with products by those whose they are.
-#[derive(Clone, Debug)]
-pub struct Products {
-    pub(super) things: Arc<Things>,
-}
+#[async_trait]
+impl Kind for ProductContent {
+    type Input = ProductInput;
 
-impl Products {
-    pub(crate) fn new(things: Arc<Things>) -> Self {
-        Self { things }
+    const COLLECTION: &'static Collection = &PRODUCTS;
+    const SEARCH: EntityKind = EntityKind::Product;
+    const PENDING: PendingKind = PendingKind::Product;
+
+    fn new_id() -> String {
+        ProductId::generate().to_string()
     }
 
-    /// Makes a product of an artist of the caller's. A shop that is not known yet is proposed.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
-    /// [`CatalogueError::Invalid`] (a taken slug or GTIN too), [`CatalogueError::Full`],
-    /// [`CatalogueError::TooMany`], [`CatalogueError::Store`].
-    pub async fn create(
-        &self,
+    fn is_id(text: &str) -> bool {
+        ProductId::parse(text).is_some()
+    }
+
+    fn repository(repositories: &Repositories) -> &Repository<Self> {
+        &repositories.products
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn slug(&self) -> Option<&Slug> {
+        self.slug.as_ref()
+    }
+
+    fn status(&self) -> Status {
+        self.status
+    }
+
+    fn slug_key(artist: &str, slug: &Slug) -> Key {
+        Key::product_slug(artist, slug)
+    }
+
+    fn keys(record: &Record<Self>) -> Vec<Key> {
+        let offers = record.content.offers.iter();
+        let offers = offers.map(|offer| Key::offer(&offer.id));
+        Self::shared_keys(record)
+            .into_iter()
+            .chain(offers)
+            .collect()
+    }
+
+    /// Migration 3 has made one number of several lengths of it.
+    fn shared_keys(record: &Record<Self>) -> Vec<Key> {
+        let gtin = record.content.gtin.as_ref();
+        let gtin = gtin.map(|gtin| Key::gtin(&record.parent, gtin));
+        gtin.into_iter().collect()
+    }
+
+    /// The retailer of an offer that is not known yet is proposed.
+    async fn new_content(
+        context: &Things,
         caller: &Caller,
         artist: &str,
         input: &ProductInput,
-    ) -> Result<ProductView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let things = &self.things;
-        let artist = things.live_artist_of(caller, artist).await?;
-        let content = self.checked(input, &artist.id, "").await?;
-        let content = with_ids(content, &[]);
-        let content = things.with_retailers(content, &[], &artist.id, caller);
-        let content = content.await?;
-        let (repository, maker) = (&things.repositories.products, things.maker(caller));
-        let id = || ProductId::generate().to_string();
-        let product = things
-            .create(repository, id, &artist.id, content, maker)
-            .await?;
-        self.visible(product.into()).await
+    ) -> Result<Self, CatalogueError> {
+        let content = with_ids(context.checked_product(input, artist, "").await?, &[]);
+        context.with_retailers(content, &[], artist, caller).await
     }
 
-    /// A product of the caller's, with the alternatives that are deleted left out.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
-    /// [`CatalogueError::Store`].
-    pub async fn get(&self, caller: &Caller, id: &str) -> Result<ProductView, CatalogueError> {
-        let repository = &self.things.repositories.products;
-        let product = self.things.live_thing_of(caller, repository, id).await?;
-        self.visible(product.into()).await
-    }
-
-    /// Changes a product of the caller's that is still as it was at revision `from`.
-    ///
-    /// # Errors
-    /// As [`get`](Self::get), [`CatalogueError::Invalid`], [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
-    pub async fn change(
-        &self,
+    /// The same; alternatives that are not shown because they are deleted stay.
+    async fn updated_content(
+        context: &Things,
         caller: &Caller,
-        id: &str,
+        base: &Stored<Self>,
         from: Revision,
         input: &ProductInput,
-    ) -> Result<ProductView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let things = &self.things;
-        let repository = &things.repositories.products;
-        let base = things.live_thing_of(caller, repository, id).await?;
-        if base.revision != from {
-            return Err(CatalogueError::Moved);
-        }
-        let before = &base.record.content;
-        let artist = base.record.parent.clone();
-        let content = with_ids(self.checked(input, &artist, id).await?, &before.offers);
-        let content = things.with_retailers(content, &before.offers, &artist, caller);
+    ) -> Result<Self, CatalogueError> {
+        base.require(from)?;
+        let (artist, before) = (&base.record.parent, &base.record.content);
+        let content = context.checked_product(input, artist, &base.id).await?;
+        let content = with_ids(content, &before.offers);
+        let content = context.with_retailers(content, &before.offers, artist, caller);
         let mut content = content.await?;
-        content.alternatives.extend(self.hidden(before).await?);
+        let hidden = context.hidden_alternatives(before).await?;
+        content.alternatives.extend(hidden);
         if content.alternatives.len() > usize::from(MOST_ALTERNATIVES) {
             return Err(CatalogueError::field(
                 Field::Alternatives,
                 Reason::TooMany(MOST_ALTERNATIVES),
             ));
         }
-        let changed = things.change_content(caller, repository, base, from, &content);
-        self.visible(changed.await?.into()).await
+        Ok(content)
     }
 
-    /// Deletes a product of the caller's; it is gone from every video at once.
-    ///
-    /// # Errors
-    /// As [`get`](Self::get), [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
-    pub async fn delete(
-        &self,
+    async fn delete(
+        context: &Things,
         caller: &Caller,
-        id: &str,
-        from: Revision,
-    ) -> Result<ProductView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let repository = &self.things.repositories.products;
-        let base = self.things.live_thing_of(caller, repository, id).await?;
+        base: Stored<Self>,
+    ) -> Result<Stored<Self>, CatalogueError> {
         let by = actor(caller);
-        let deleted = self.things.delete(repository, base, from, by).await?;
-        tracing::info!(product = id, by, "product deleted");
-        Ok(deleted.into())
+        let deleted = context.delete(base, by).await?;
+        tracing::info!(product = deleted.id, by, "product deleted");
+        Ok(deleted)
     }
 
-    /// Takes a deletion back; the product is in every video again, where it was.
-    ///
-    /// # Errors
-    /// As [`get`](Self::get); [`CatalogueError::Unknown`] after thirty days.
-    pub async fn restore(&self, caller: &Caller, id: &str) -> Result<ProductView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let repository = &self.things.repositories.products;
-        let base = self.things.thing_of(caller, repository, id).await?;
+    /// The product is in every video again, where it was.
+    async fn restore(
+        context: &Things,
+        caller: &Caller,
+        base: Stored<Self>,
+    ) -> Result<Stored<Self>, CatalogueError> {
         let by = actor(caller);
-        let restored = self.things.restore(repository, base, by).await?;
-        self.pass_videos_with(&restored).await?;
-        tracing::info!(product = id, by, "product restored");
-        self.visible(restored.into()).await
+        let restored = context.restore(base, by).await?;
+        context.pass_videos_with(&restored).await?;
+        tracing::info!(product = restored.id, by, "product restored");
+        Ok(restored)
+    }
+
+    /// Alternatives that are deleted are left out.
+    async fn view(context: &Things, product: Stored<Self>) -> Result<ProductView, CatalogueError> {
+        let mut view = ProductView::from(product);
+        let alternatives = view.content.alternatives.iter();
+        let ids: Vec<_> = alternatives.map(|one| one.product_id.as_str()).collect();
+        let live = context.live_products(&view.parent, &ids).await?;
+        let alternatives = &mut view.content.alternatives;
+        alternatives.retain(|one| live.contains(&one.product_id));
+        Ok(view)
+    }
+}
+
+impl Things {
+    /// What was typed, checked also against what there is: alternatives are other products of the
+    /// same artist.
+    async fn checked_product(
+        &self,
+        input: &ProductInput,
+        artist: &str,
+        id: &str,
+    ) -> Result<ProductContent, CatalogueError> {
+        let content = input.check().map_err(CatalogueError::Invalid)?;
+        let ids: Vec<_> = content
+            .alternatives
+            .iter()
+            .map(|one| one.product_id.as_str())
+            .collect();
+        let known = self.live_products(artist, &ids).await?;
+        let mut errors = FieldErrors::default();
+        for (row, alternative) in (0..).zip(&content.alternatives) {
+            if alternative.product_id == id || !known.contains(&alternative.product_id) {
+                errors.refuse(Field::AlternativeProductId(row), Reason::Unknown);
+            }
+        }
+        errors.or(content).map_err(CatalogueError::Invalid)
+    }
+
+    /// The alternatives that are not shown because they are deleted, and can come back.
+    async fn hidden_alternatives(
+        &self,
+        content: &ProductContent,
+    ) -> Result<Vec<AlternativeLink>, StoreError> {
+        let links = content.alternatives.iter();
+        let ids: Vec<_> = links.clone().map(|one| one.product_id.as_str()).collect();
+        let hidden = self.restorable_products(&ids).await?;
+        let hidden = links.filter(|one| hidden.contains(&one.product_id));
+        Ok(hidden.cloned().collect())
     }
 
     /// Whoever began to change a video while a product of it was deleted has not seen that it is in
@@ -156,106 +206,15 @@ impl Products {
                 page,
                 ..Query::newest(scope, EntityKind::Video, filter, PASSED)
             };
-            let found = self.things.projector.search(&query).await?;
+            let found = self.projector.search(&query).await?;
             for (_, video) in &found.ids {
-                self.things.repositories.videos.pass(video).await?;
+                self.repositories.videos.pass(video).await?;
             }
             match found.next {
                 Some(next) => page = Page::After(next),
                 None => return Ok(()),
             }
         }
-    }
-
-    /// What the caller has, as of now.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
-    /// [`CatalogueError::Store`].
-    pub async fn list(
-        &self,
-        caller: &Caller,
-        query: &ListQuery,
-    ) -> Result<ListPage<ProductContent>, CatalogueError> {
-        let repository = &self.things.repositories.products;
-        self.things.list(caller, repository, query).await
-    }
-
-    /// What the caller has deleted and can restore. Of an artist that is not the caller's there is
-    /// nothing.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
-    pub async fn deleted(
-        &self,
-        caller: &Caller,
-        query: &ListQuery,
-    ) -> Result<ListPage<ProductContent>, CatalogueError> {
-        let repository = &self.things.repositories.products;
-        self.things.deleted(caller, repository, query).await
-    }
-
-    /// A product of the caller's that is deleted and can be restored.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
-    /// [`CatalogueError::Store`].
-    pub async fn get_deleted(
-        &self,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<ProductView, CatalogueError> {
-        let repository = &self.things.repositories.products;
-        Ok(self
-            .things
-            .get_deleted(caller, repository, id)
-            .await?
-            .into())
-    }
-
-    /// What was typed, checked also against what there is: alternatives are other products of the
-    /// same artist.
-    async fn checked(
-        &self,
-        input: &ProductInput,
-        artist: &str,
-        id: &str,
-    ) -> Result<ProductContent, CatalogueError> {
-        let content = input.check().map_err(CatalogueError::Invalid)?;
-        let ids: Vec<_> = content
-            .alternatives
-            .iter()
-            .map(|one| one.product_id.as_str())
-            .collect();
-        let known = self.things.live_products(artist, &ids).await?;
-        let mut errors = FieldErrors::default();
-        for (row, alternative) in (0..).zip(&content.alternatives) {
-            if alternative.product_id == id || !known.contains(&alternative.product_id) {
-                errors.refuse(Field::AlternativeProductId(row), Reason::Unknown);
-            }
-        }
-        errors.or(content).map_err(CatalogueError::Invalid)
-    }
-
-    /// The alternatives that are not shown because they are deleted, and can come back.
-    async fn hidden(&self, content: &ProductContent) -> Result<Vec<AlternativeLink>, StoreError> {
-        let links = content.alternatives.iter();
-        let ids: Vec<_> = links.clone().map(|one| one.product_id.as_str()).collect();
-        let hidden = self.things.restorable_products(&ids).await?;
-        let hidden = links.filter(|one| hidden.contains(&one.product_id));
-        Ok(hidden.cloned().collect())
-    }
-
-    async fn visible(&self, mut product: ProductView) -> Result<ProductView, CatalogueError> {
-        let alternatives = &product.content.alternatives;
-        let ids: Vec<_> = alternatives
-            .iter()
-            .map(|one| one.product_id.as_str())
-            .collect();
-        let live = self.things.live_products(&product.parent, &ids).await?;
-        let alternatives = &mut product.content.alternatives;
-        alternatives.retain(|one| live.contains(&one.product_id));
-        Ok(product)
     }
 }
 

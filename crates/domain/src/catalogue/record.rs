@@ -26,8 +26,8 @@ pub(crate) enum Kept<C> {
 
 /// An entity. Instants are milliseconds since 1970 by the server's clock.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub(crate) struct Record<C> {
-    /// The id of the parent: the account of an artist, otherwise the artist.
+pub struct Record<C> {
+    /// What it belongs to: an artist to an account, everything else to an artist.
     pub(crate) parent: String,
     /// Its part of the path.
     pub(crate) slug: Slug,
@@ -52,7 +52,7 @@ pub(crate) struct Record<C> {
 
 /// An entity as it was read.
 #[derive(Clone, Debug)]
-pub(crate) struct Stored<C> {
+pub struct Stored<C> {
     pub(crate) id: String,
     pub(crate) revision: Revision,
     pub(crate) record: Record<C>,

@@ -23,7 +23,7 @@ pub(crate) const PAGE: usize = 500;
 
 /// The things of one kind.
 #[derive(Debug)]
-pub(crate) struct Repository<C> {
+pub struct Repository<C> {
     documents: Arc<dyn Documents>,
     keys: Keys,
     outbox: Outbox,

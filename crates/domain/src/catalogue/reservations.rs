@@ -48,7 +48,7 @@ const TRIES: usize = 20;
 
 /// Who creates something, and against whose quotas it counts.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Maker<'a> {
+pub struct Maker<'a> {
     /// As records name it.
     pub(super) by: &'a str,
     /// `None` where nothing is counted.
@@ -129,26 +129,23 @@ impl Things {
         })
     }
 
-    /// Puts what was typed in the place of what was there at revision `from`, if there is room for
-    /// it. Room is reserved for each try: what was reserved for one counts until it is known that the
-    /// try comes to nothing, and no longer.
+    /// Stores the new content of an entity that must still be as it was read, if there is room for it.
+    /// Room is reserved for each try: what was reserved for one counts until it is known that the try
+    /// comes to nothing, and no longer.
     ///
     /// # Errors
     /// As [`reserve`](Self::reserve) and [`change`](Self::change).
     pub(super) async fn change_content<C: Kind>(
         &self,
         caller: &Caller,
-        repository: &Repository<C>,
         mut base: Stored<C>,
-        from: Revision,
         content: &C,
     ) -> Result<Stored<C>, CatalogueError> {
-        base.require(from)?;
         for _ in 0..ROUNDS {
             let mut record = base.record.clone();
             self.rewrite(&mut record, content, actor(caller));
             let room = self.reserve_growth(caller, &base, &record).await?;
-            match self.save(repository, &base, record).await {
+            match self.save(&base, record).await {
                 Ok(Some(stored)) => {
                     room.end(Created::Yes);
                     return Ok(stored);
@@ -160,7 +157,7 @@ impl Things {
                 }
                 Err(error) => return Err(error),
             }
-            base = repository.unchanged(&base).await?;
+            base = self.repository().unchanged(&base).await?;
         }
         Err(CatalogueError::Moved)
     }

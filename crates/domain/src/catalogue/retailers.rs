@@ -9,7 +9,6 @@ use types::{
 
 use super::{
     CatalogueError,
-    ids::RetailerId,
     kind::RetailerKept,
     lists::{ListPage, ListQuery},
     record::{Record, Stored},
@@ -37,13 +36,14 @@ impl Retailers {
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
     /// [`CatalogueError::Invalid`] (a taken domain too), [`CatalogueError::Full`],
     /// [`CatalogueError::TooMany`], [`CatalogueError::Store`].
-    pub async fn propose(
+    pub async fn create(
         &self,
         caller: &Caller,
-        artist: &str,
+        artist: Option<&str>,
         input: &RetailerInput,
     ) -> Result<RetailerView, CatalogueError> {
         self.things.write_limits.pay(caller)?;
+        let artist = artist.ok_or(CatalogueError::Unknown)?;
         let artist = self.things.live_artist_of(caller, artist).await?;
         let retailer = self.things.checked_retailer(input)?;
         for domain in &retailer.domains {
@@ -92,7 +92,7 @@ impl Retailers {
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
-    pub async fn list(&self, caller: &Caller) -> Result<Vec<RetailerView>, CatalogueError> {
+    pub async fn all(&self, caller: &Caller) -> Result<Vec<RetailerView>, CatalogueError> {
         let repository = &self.things.repositories.retailers;
         let marked = |status: ReviewStatus| repository.all_marked(status.name());
         let mut retailers = marked(ReviewStatus::Approved).await?;
@@ -116,7 +116,7 @@ impl Retailers {
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
-    pub async fn deleted(
+    pub async fn trash(
         &self,
         caller: &Caller,
         query: &ListQuery,
@@ -125,9 +125,7 @@ impl Retailers {
         if things.is_moderator(caller).await? {
             let scope = things.restorable(None);
             return things
-                .page(repository, query, scope, |record| {
-                    repository.is_restorable(record)
-                })
+                .page(query, scope, |record| repository.is_restorable(record))
                 .await;
         }
         let own = things.own_artists(caller).await?.into_iter();
@@ -137,7 +135,7 @@ impl Retailers {
             own.contains(&record.parent) && record.content.review_status == ReviewStatus::Proposed
         };
         things
-            .page(repository, query, scope, |record| {
+            .page(query, scope, |record| {
                 repository.is_restorable(record) && is_own(record)
             })
             .await
@@ -148,7 +146,7 @@ impl Retailers {
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
     /// [`CatalogueError::Forbidden`] (a moderator has decided about it), [`CatalogueError::Store`].
-    pub async fn get_deleted(
+    pub async fn get_trashed(
         &self,
         caller: &Caller,
         id: &str,
@@ -182,7 +180,7 @@ impl Retailers {
     /// # Errors
     /// As [`get`](Self::get), [`CatalogueError::Forbidden`], [`CatalogueError::Invalid`],
     /// [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
-    pub async fn change(
+    pub async fn update(
         &self,
         caller: &Caller,
         id: &str,
@@ -202,9 +200,7 @@ impl Retailers {
             };
             self.things.rewrite(record, &content, by);
         };
-        let repository = &self.things.repositories.retailers;
-        let changed = self.things.change(repository, base, Some(from), change);
-        Ok(changed.await?.into())
+        Ok(self.things.change(base, change).await?.into())
     }
 
     /// Gives a retailer that is still as it was at revision `from` another review status.
@@ -213,7 +209,7 @@ impl Retailers {
     /// [`CatalogueError::Forbidden`] for anybody but a moderator, as [`get`](Self::get);
     /// [`CatalogueError::Invalid`] when another approved or blocked one has one of its domains, unless
     /// it is reopened.
-    pub async fn judge(
+    pub async fn set_review_status(
         &self,
         caller: &Caller,
         id: &str,
@@ -239,15 +235,13 @@ impl Retailers {
             record.touch(by, clock);
             record.content.review_status = status;
         };
-        let repository = &self.things.repositories.retailers;
-        let judged = self.things.change(repository, base, Some(from), change);
-        Ok(judged.await?.into())
+        Ok(self.things.change(base, change).await?.into())
     }
 
     /// Deletes a retailer. Its offers stay in their products and are not listed any more.
     ///
     /// # Errors
-    /// As [`change`](Self::change).
+    /// As [`update`](Self::update).
     pub async fn delete(
         &self,
         caller: &Caller,
@@ -257,10 +251,9 @@ impl Retailers {
         self.things.write_limits.pay(caller)?;
         let base = self.changeable(caller, id).await?;
         base.require(from)?;
-        let repository = &self.things.repositories.retailers;
         let by = actor(caller);
         self.note(&base, by, "retailer.deleted").await?;
-        let deleted = self.things.delete(repository, base, from, by).await?;
+        let deleted = self.things.delete(base, by).await?;
         tracing::info!(retailer = id, by, "retailer deleted");
         Ok(deleted.into())
     }
@@ -269,7 +262,7 @@ impl Retailers {
     /// its artist, any for a moderator.
     ///
     /// # Errors
-    /// As [`change`](Self::change); [`CatalogueError::Unknown`] after thirty days.
+    /// As [`update`](Self::update); [`CatalogueError::Unknown`] after thirty days.
     pub async fn restore(&self, caller: &Caller, id: &str) -> Result<RetailerView, CatalogueError> {
         self.things.write_limits.pay(caller)?;
         require_somebody(caller)?;
@@ -277,12 +270,11 @@ impl Retailers {
         let base = base.ok_or(CatalogueError::Unknown)?;
         self.require_right(caller, &base).await?;
         self.require_say(caller, &base).await?;
-        let repository = &self.things.repositories.retailers;
         let by = actor(caller);
         if !base.record.is_live() {
             self.note(&base, by, "retailer.restored").await?;
         }
-        let restored = self.things.restore(repository, base, by).await?;
+        let restored = self.things.restore(base, by).await?;
         Ok(restored.into())
     }
 
@@ -395,15 +387,15 @@ impl Things {
             retailer,
             review_status: ReviewStatus::Proposed,
         };
-        let repository = &self.repositories.retailers;
-        let id = || RetailerId::generate().to_string();
-        let maker = self.maker(caller);
-        self.create(repository, id, artist, content, maker).await
+        self.create(artist, content, self.maker(caller)).await
     }
 
     /// What was typed, checked also against the list of public suffixes: a shop is a domain that
     /// somebody has registered, and neither all of `co.uk` nor a part of it.
-    fn checked_retailer(&self, input: &RetailerInput) -> Result<RetailerContent, CatalogueError> {
+    pub(super) fn checked_retailer(
+        &self,
+        input: &RetailerInput,
+    ) -> Result<RetailerContent, CatalogueError> {
         let content = input.check().map_err(CatalogueError::Invalid)?;
         let is_registrable = |domain: &String| registrable(domain) == Some(domain);
         if content.domains.iter().all(is_registrable) {

@@ -113,11 +113,10 @@ impl Things {
         deleted: Stored<RetailerKept>,
         by: &str,
     ) -> Result<Stored<RetailerKept>, CatalogueError> {
-        let repository = &self.repositories.retailers;
         let propose = |record: &mut Record<RetailerKept>| {
             record.content.review_status = ReviewStatus::Proposed;
         };
-        self.restore_as(repository, deleted, by, propose).await
+        self.restore_as(deleted, by, propose).await
     }
 
     /// The approved or blocked retailer that has a registrable domain.

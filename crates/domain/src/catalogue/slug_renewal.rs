@@ -4,11 +4,12 @@
 //! have the new one. So a slug is renewed like any update, while the read model is rebuilt, which
 //! happens once after an update of the program that changes what a word is.
 
+use types::catalogue::{ArtistContent, ProductContent, VideoContent};
+
 use super::{
     CatalogueError,
-    kind::Kind,
+    kind::{Kind, RetailerKept},
     record::{Record, Stored},
-    repository::Repository,
     slugs,
     things::Things,
 };
@@ -50,13 +51,12 @@ impl Things {
         &self,
         outdated: &[(EntityKind, String)],
     ) -> Result<(), CatalogueError> {
-        let repositories = &self.repositories;
         for (kind, id) in outdated {
             let renewed = match kind {
-                EntityKind::Artist => self.renew_slug(&repositories.artists, id).await,
-                EntityKind::Video => self.renew_slug(&repositories.videos, id).await,
-                EntityKind::Product => self.renew_slug(&repositories.products, id).await,
-                EntityKind::Retailer => self.renew_slug(&repositories.retailers, id).await,
+                EntityKind::Artist => self.renew_slug::<ArtistContent>(id).await,
+                EntityKind::Video => self.renew_slug::<VideoContent>(id).await,
+                EntityKind::Product => self.renew_slug::<ProductContent>(id).await,
+                EntityKind::Retailer => self.renew_slug::<RetailerKept>(id).await,
             };
             match renewed {
                 Err(CatalogueError::Store(error)) => return Err(error.into()),
@@ -67,12 +67,8 @@ impl Things {
         Ok(())
     }
 
-    async fn renew_slug<C: Kind>(
-        &self,
-        repository: &Repository<C>,
-        id: &str,
-    ) -> Result<(), CatalogueError> {
-        let Some(thing) = repository.get(id).await? else {
+    async fn renew_slug<C: Kind>(&self, id: &str) -> Result<(), CatalogueError> {
+        let Some(thing) = self.repository::<C>().get(id).await? else {
             return Ok(());
         };
         let change = |record: &mut Record<C>| {
@@ -80,6 +76,6 @@ impl Things {
                 *record = renewed;
             }
         };
-        self.change(repository, thing, None, change).await.map(drop)
+        self.change_latest(thing, change).await.map(drop)
     }
 }

@@ -23,13 +23,8 @@ use super::{
     slugs,
 };
 use crate::{
-    accounts::AccountDirectory,
-    caller::Caller,
-    clock::Clock,
-    documents::{Revision, StoreError},
-    id::AccountId,
-    limits::WriteLimits,
-    search::AnalysisThreads,
+    accounts::AccountDirectory, caller::Caller, clock::Clock, documents::StoreError, id::AccountId,
+    limits::WriteLimits, search::AnalysisThreads,
 };
 
 /// How often a save begins anew when something that is no person's change got in its way.
@@ -37,7 +32,7 @@ pub(super) const ROUNDS: usize = 3;
 
 /// What every service of the catalogue works with.
 #[derive(Debug)]
-pub(crate) struct Things {
+pub struct Things {
     pub(crate) repositories: Arc<Repositories>,
     pub(crate) holdings: Holdings,
     pub(crate) quotas: Quotas,
@@ -51,22 +46,25 @@ pub(crate) struct Things {
 }
 
 impl Things {
-    /// Makes a thing. `id` is called once for each try.
+    /// The repository of a kind.
+    pub(super) fn repository<C: Kind>(&self) -> &Repository<C> {
+        C::repository(&self.repositories)
+    }
+
+    /// Stores a new entity, under another id if a save took too long.
     pub(super) async fn create<C: Kind>(
         &self,
-        repository: &Repository<C>,
-        id: impl Fn() -> String,
         parent: &str,
         content: C,
         maker: Maker<'_>,
     ) -> Result<Stored<C>, CatalogueError> {
         for _ in 0..ROUNDS {
-            let id = id();
+            let id = C::new_id();
             let slug = slug_of(&content, &id, maker)?;
             let room = self.reserve(maker, &id, parent, &content).await?;
             let record = Record::new(parent, slug, content.clone(), maker.by, self.clock.as_ref());
             let owners = self.repositories.as_ref();
-            match repository.create(&id, record, owners).await? {
+            match self.repository().create(&id, record, owners).await? {
                 Written::Yes(stored, due) => {
                     room.end(Created::Yes);
                     self.projector.thing_changed(due).await;
@@ -84,43 +82,55 @@ impl Things {
         Err(StoreError::Unavailable(text).into())
     }
 
-    /// Changes a thing that must still be as it was at revision `from`, if one is named.
+    /// Changes an entity that must still be as it was read, but for its revision.
     pub(super) async fn change<C: Kind>(
         &self,
-        repository: &Repository<C>,
         mut base: Stored<C>,
-        from: Option<Revision>,
         change: impl Fn(&mut Record<C>),
     ) -> Result<Stored<C>, CatalogueError> {
-        if let Some(from) = from {
-            base.require(from)?;
-        }
         for _ in 0..ROUNDS {
-            let mut record = base.record.clone();
-            change(&mut record);
-            if let Some(stored) = self.save(repository, &base, record).await? {
+            if let Some(stored) = self.try_change(&base, &change).await? {
                 return Ok(stored);
             }
-            base = match from {
-                Some(_) => repository.unchanged(&base).await?,
-                None => {
-                    let current = repository.get(&base.id).await?;
-                    current.ok_or(CatalogueError::Moved)?
-                }
-            };
+            base = self.repository().unchanged(&base).await?;
         }
         Err(CatalogueError::Moved)
+    }
+
+    /// Changes an entity, whatever it has become since it was read.
+    pub(super) async fn change_latest<C: Kind>(
+        &self,
+        mut base: Stored<C>,
+        change: impl Fn(&mut Record<C>),
+    ) -> Result<Stored<C>, CatalogueError> {
+        for _ in 0..ROUNDS {
+            if let Some(stored) = self.try_change(&base, &change).await? {
+                return Ok(stored);
+            }
+            let current = self.repository().get(&base.id).await?;
+            base = current.ok_or(CatalogueError::Moved)?;
+        }
+        Err(CatalogueError::Moved)
+    }
+
+    async fn try_change<C: Kind>(
+        &self,
+        base: &Stored<C>,
+        change: impl Fn(&mut Record<C>),
+    ) -> Result<Option<Stored<C>>, CatalogueError> {
+        let mut record = base.record.clone();
+        change(&mut record);
+        self.save(base, record).await
     }
 
     /// Puts a record in the place of what was read; `None` when it is at another revision by now.
     pub(super) async fn save<C: Kind>(
         &self,
-        repository: &Repository<C>,
         base: &Stored<C>,
         record: Record<C>,
     ) -> Result<Option<Stored<C>>, CatalogueError> {
         let owners = self.repositories.as_ref();
-        match repository.replace(base, record, owners).await? {
+        match self.repository().replace(base, record, owners).await? {
             Written::Yes(stored, due) => {
                 self.projector.changed(base, &stored, due).await;
                 Ok(Some(*stored))
@@ -168,11 +178,11 @@ impl Things {
     pub(super) async fn thing_of<C: Kind>(
         &self,
         caller: &Caller,
-        repository: &Repository<C>,
         id: &str,
     ) -> Result<Stored<C>, CatalogueError> {
         require_somebody(caller)?;
-        let thing = repository.get(id).await?.ok_or(CatalogueError::Unknown)?;
+        let thing: Option<Stored<C>> = self.repository().get(id).await?;
+        let thing = thing.ok_or(CatalogueError::Unknown)?;
         self.live_artist_of(caller, &thing.record.parent).await?;
         Ok(thing)
     }
@@ -181,45 +191,37 @@ impl Things {
     pub(super) async fn live_thing_of<C: Kind>(
         &self,
         caller: &Caller,
-        repository: &Repository<C>,
         id: &str,
     ) -> Result<Stored<C>, CatalogueError> {
-        let thing = self.thing_of(caller, repository, id).await?;
+        let thing: Stored<C> = self.thing_of(caller, id).await?;
         if !thing.record.is_live() {
             return Err(CatalogueError::Unknown);
         }
         Ok(thing)
     }
 
-    /// Deletes a thing.
+    /// Deletes an entity that must still be as it was read.
     pub(super) async fn delete<C: Kind>(
         &self,
-        repository: &Repository<C>,
         base: Stored<C>,
-        from: Revision,
         by: &str,
     ) -> Result<Stored<C>, CatalogueError> {
         let clock = self.clock.as_ref();
-        self.change(repository, base, Some(from), |record| {
-            record.delete(by, clock)
-        })
-        .await
+        self.change(base, |record| record.delete(by, clock)).await
     }
 
-    /// Takes the deletion of a thing back; of one that is not deleted it changes nothing.
+    /// Restores an entity; one that is not deleted stays as it is.
     pub(super) async fn restore<C: Kind>(
         &self,
-        repository: &Repository<C>,
         base: Stored<C>,
         by: &str,
     ) -> Result<Stored<C>, CatalogueError> {
-        self.restore_as(repository, base, by, |_| {}).await
+        self.restore_as(base, by, |_| {}).await
     }
 
     /// The same, and what is restored becomes this.
     pub(super) async fn restore_as<C: Kind>(
         &self,
-        repository: &Repository<C>,
         base: Stored<C>,
         by: &str,
         become_this: impl Fn(&mut Record<C>),
@@ -227,11 +229,11 @@ impl Things {
         if base.record.is_live() {
             return Ok(base);
         }
-        let restored = |record: &Record<C>| repository.restored(record, by);
+        let restored = |record: &Record<C>| self.repository().restored(record, by);
         if restored(&base.record).is_none() {
             return Err(CatalogueError::Unknown);
         }
-        let restored = self.change(repository, base, None, |record| {
+        let restored = self.change_latest(base, |record| {
             // Asked anew in each round: somebody who passes it may have taken its keys.
             if let Some(restored) = restored(record) {
                 *record = restored;

@@ -1,199 +1,154 @@
 //! Videos, and the products that are in them.
 
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 
+use async_trait::async_trait;
 use types::{
     Field, FieldErrors, Reason,
-    catalogue::{MOST_PLACEMENTS, Placement, VideoContent, VideoInput},
+    catalogue::{MOST_PLACEMENTS, Placement, Slug, Status, VideoContent, VideoInput},
 };
 
 use super::{
     CatalogueError,
+    holdings::PendingKind,
     ids::{PlacementId, VideoId},
-    lists::{ListPage, ListQuery},
+    keys::Key,
+    kind::{Kind, VIDEOS},
+    owners::Repositories,
+    record::{Record, Stored},
+    repository::Repository,
     things::{Things, actor},
     views::VideoView,
 };
 use crate::{
     caller::Caller,
     clock::unix_milliseconds,
-    documents::{Revision, StoreError},
+    documents::{Collection, Revision, StoreError},
+    search::EntityKind,
 };
 
-/// What can be done with videos by those whose they are.
-#[derive(Clone, Debug)]
-pub struct Videos {
-    things: Arc<Things>,
-}
+#[async_trait]
+impl Kind for VideoContent {
+    type Input = VideoInput;
 
-impl Videos {
-    pub(crate) fn new(things: Arc<Things>) -> Self {
-        Self { things }
+    const COLLECTION: &'static Collection = &VIDEOS;
+    const SEARCH: EntityKind = EntityKind::Video;
+    const PENDING: PendingKind = PendingKind::Video;
+
+    fn new_id() -> String {
+        VideoId::generate().to_string()
     }
 
-    /// Makes a video of an artist of the caller's.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
-    /// [`CatalogueError::Invalid`] (a taken slug or link too), [`CatalogueError::Full`],
-    /// [`CatalogueError::TooMany`], [`CatalogueError::Store`].
-    pub async fn create(
-        &self,
-        caller: &Caller,
+    fn is_id(text: &str) -> bool {
+        VideoId::parse(text).is_some()
+    }
+
+    fn repository(repositories: &Repositories) -> &Repository<Self> {
+        &repositories.videos
+    }
+
+    fn name(&self) -> &str {
+        &self.title
+    }
+
+    fn slug(&self) -> Option<&Slug> {
+        self.slug.as_ref()
+    }
+
+    fn status(&self) -> Status {
+        self.status
+    }
+
+    fn slug_key(artist: &str, slug: &Slug) -> Key {
+        Key::video_slug(artist, slug)
+    }
+
+    fn keys(record: &Record<Self>) -> Vec<Key> {
+        let link = record.content.link.as_ref();
+        link.map(|link| Key::video_link(&record.parent, link))
+            .into_iter()
+            .collect()
+    }
+
+    async fn new_content(
+        context: &Things,
+        _: &Caller,
         artist: &str,
         input: &VideoInput,
-    ) -> Result<VideoView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let things = &self.things;
-        let artist = things.live_artist_of(caller, artist).await?;
-        let content = self.checked(input, &artist.id).await?;
-        let content = with_ids(content, &[]);
-        let (repository, maker) = (&things.repositories.videos, things.maker(caller));
-        let id = || VideoId::generate().to_string();
-        let video = things
-            .create(repository, id, &artist.id, content, maker)
-            .await?;
-        Ok(video.into())
+    ) -> Result<Self, CatalogueError> {
+        let content = context.checked_video(input, artist).await?;
+        Ok(with_ids(content, &[]))
     }
 
-    /// A video of the caller's, with the placements of products that are deleted left out.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
-    /// [`CatalogueError::Store`].
-    pub async fn get(&self, caller: &Caller, id: &str) -> Result<VideoView, CatalogueError> {
-        let repository = &self.things.repositories.videos;
-        let video = self.things.live_thing_of(caller, repository, id).await?;
-        self.visible(video.into()).await
-    }
-
-    /// Changes a video of the caller's that is still as it was at revision `from`.
-    ///
-    /// # Errors
-    /// As [`get`](Self::get), [`CatalogueError::Invalid`], [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
-    pub async fn change(
-        &self,
-        caller: &Caller,
-        id: &str,
-        from: Revision,
+    /// A refused input comes before an old revision: the form of one placement shows what is refused, and
+    /// cannot show two versions.
+    async fn updated_content(
+        context: &Things,
+        _: &Caller,
+        base: &Stored<Self>,
+        _: Revision,
         input: &VideoInput,
-    ) -> Result<VideoView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let things = &self.things;
-        let repository = &things.repositories.videos;
-        let base = things.live_thing_of(caller, repository, id).await?;
-        let content = self.checked(input, &base.record.parent).await?;
+    ) -> Result<Self, CatalogueError> {
+        let content = context.checked_video(input, &base.record.parent).await?;
         // The placements of what cannot come back are forgotten.
-        let placed = placed(&base.record.content);
-        let hidden = things.restorable_products(&placed).await?;
-        let mut shown = base.record.content.placements.clone();
+        let before = &base.record.content;
+        let hidden = context.restorable_products(&placed(before)).await?;
+        let mut shown = before.placements.clone();
         shown.retain(|one| !hidden.contains(&one.product_id));
-        let content = with_ids(content, &shown);
-        let content = with_hidden(content, &base.record.content, &hidden);
+        let content = with_hidden(with_ids(content, &shown), before, &hidden);
         if content.placements.len() > usize::from(MOST_PLACEMENTS) {
             return Err(CatalogueError::field(
                 Field::Placements,
                 Reason::TooMany(MOST_PLACEMENTS),
             ));
         }
-        base.require(from)?;
-        let changed = things.change_content(caller, repository, base, from, &content);
-        self.visible(changed.await?.into()).await
+        Ok(content)
     }
 
-    /// Deletes a video of the caller's, with its placements.
-    ///
-    /// # Errors
-    /// As [`get`](Self::get), [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
-    pub async fn delete(
-        &self,
+    async fn delete(
+        context: &Things,
         caller: &Caller,
-        id: &str,
-        from: Revision,
-    ) -> Result<VideoView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let repository = &self.things.repositories.videos;
-        let base = self.things.live_thing_of(caller, repository, id).await?;
+        base: Stored<Self>,
+    ) -> Result<Stored<Self>, CatalogueError> {
         let by = actor(caller);
-        let deleted = self.things.delete(repository, base, from, by).await?;
-        tracing::info!(video = id, by, "video deleted");
-        Ok(deleted.into())
+        let deleted = context.delete(base, by).await?;
+        tracing::info!(video = deleted.id, by, "video deleted");
+        Ok(deleted)
     }
 
-    /// Takes a deletion back, with the placements as they were.
-    ///
-    /// # Errors
-    /// As [`get`](Self::get); [`CatalogueError::Unknown`] after thirty days.
-    pub async fn restore(&self, caller: &Caller, id: &str) -> Result<VideoView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let repository = &self.things.repositories.videos;
-        let base = self.things.thing_of(caller, repository, id).await?;
+    async fn restore(
+        context: &Things,
+        caller: &Caller,
+        base: Stored<Self>,
+    ) -> Result<Stored<Self>, CatalogueError> {
         let by = actor(caller);
-        let restored = self.things.restore(repository, base, by).await?;
-        tracing::info!(video = id, by, "video restored");
-        self.visible(restored.into()).await
+        let restored = context.restore(base, by).await?;
+        tracing::info!(video = restored.id, by, "video restored");
+        Ok(restored)
     }
 
-    /// What the caller has, as of now.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
-    /// [`CatalogueError::Store`].
-    pub async fn list(
-        &self,
-        caller: &Caller,
-        query: &ListQuery,
-    ) -> Result<ListPage<VideoContent>, CatalogueError> {
-        let repository = &self.things.repositories.videos;
-        self.things.list(caller, repository, query).await
+    /// Placements of deleted products are left out; they come back with the products.
+    async fn view(context: &Things, video: Stored<Self>) -> Result<VideoView, CatalogueError> {
+        let mut view = VideoView::from(video);
+        let hidden = context.hidden_products(&view.content).await?;
+        let placements = &mut view.content.placements;
+        placements.retain(|placement| !hidden.contains(&placement.product_id));
+        Ok(view)
     }
+}
 
-    /// What the caller has deleted and can restore. Of an artist that is not the caller's there is
-    /// nothing.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
-    pub async fn deleted(
-        &self,
-        caller: &Caller,
-        query: &ListQuery,
-    ) -> Result<ListPage<VideoContent>, CatalogueError> {
-        let repository = &self.things.repositories.videos;
-        self.things.deleted(caller, repository, query).await
-    }
-
-    /// A video of the caller's that is deleted and can be restored.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
-    /// [`CatalogueError::Store`].
-    pub async fn get_deleted(
-        &self,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<VideoView, CatalogueError> {
-        let repository = &self.things.repositories.videos;
-        Ok(self
-            .things
-            .get_deleted(caller, repository, id)
-            .await?
-            .into())
-    }
-
+impl Things {
     /// What was typed, checked also against what there is: a video shows products of its own
     /// artist only.
-    async fn checked(
+    async fn checked_video(
         &self,
         input: &VideoInput,
         artist: &str,
     ) -> Result<VideoContent, CatalogueError> {
         let content = input.check().map_err(CatalogueError::Invalid)?;
-        let ids: Vec<_> = content
-            .placements
-            .iter()
-            .map(|one| one.product_id.as_str())
-            .collect();
-        let known = self.things.live_products(artist, &ids).await?;
+        let placements = content.placements.iter();
+        let ids: Vec<_> = placements.map(|one| one.product_id.as_str()).collect();
+        let known = self.live_products(artist, &ids).await?;
         let mut errors = FieldErrors::default();
         for (row, placement) in (0..).zip(&content.placements) {
             if !known.contains(&placement.product_id) {
@@ -203,11 +158,10 @@ impl Videos {
         errors.or(content).map_err(CatalogueError::Invalid)
     }
 
-    /// The products in a video that are deleted: their placements are not shown, and come back
-    /// with them.
-    async fn hidden(&self, content: &VideoContent) -> Result<HashSet<String>, StoreError> {
+    /// The products in a video that are deleted.
+    async fn hidden_products(&self, content: &VideoContent) -> Result<HashSet<String>, StoreError> {
         let ids = placed(content);
-        let products = self.things.repositories.products.get_many(&ids).await?;
+        let products = self.repositories.products.get_many(&ids).await?;
         let hidden = ids.into_iter().zip(products).filter(|(_, product)| {
             product
                 .as_ref()
@@ -216,15 +170,6 @@ impl Videos {
         Ok(hidden.map(|(id, _)| id.to_owned()).collect())
     }
 
-    async fn visible(&self, mut video: VideoView) -> Result<VideoView, CatalogueError> {
-        let hidden = self.hidden(&video.content).await?;
-        let placements = &mut video.content.placements;
-        placements.retain(|placement| !hidden.contains(&placement.product_id));
-        Ok(video)
-    }
-}
-
-impl Things {
     /// Those of these products that are an artist's and not deleted.
     pub(super) async fn live_products(
         &self,

@@ -146,7 +146,7 @@ async fn an_overview_has_the_state_the_artists_and_the_sessions_that_are_alive()
     };
     let (caller, artists) = (&creator.caller, &domain.catalogue.artists);
     let second = artists
-        .create(caller, &published_artist("Second"))
+        .create(caller, None, &published_artist("Second"))
         .await
         .unwrap();
     artists
@@ -191,14 +191,14 @@ async fn the_artists_of_an_account_are_deleted_together_and_can_be_restored_by_i
     let artists = &domain.catalogue.artists;
     for name in ["Second", "Third"] {
         artists
-            .create(&abuser.caller, &published_artist(name))
+            .create(&abuser.caller, None, &published_artist(name))
             .await
             .unwrap();
     }
     assert_eq!(artists.delete_all_of(OPERATOR, account).await.unwrap(), 3);
     assert_eq!(artists.delete_all_of(OPERATOR, account).await.unwrap(), 0);
-    assert!(artists.list(&abuser.caller).await.unwrap().is_empty());
-    assert_eq!(artists.list(&honest.caller).await.unwrap().len(), 1);
+    assert!(artists.all(&abuser.caller).await.unwrap().is_empty());
+    assert_eq!(artists.all(&honest.caller).await.unwrap().len(), 1);
     let id = &abuser.artist.id;
     assert_eq!(
         audited(&world.documents, id).await,

@@ -119,7 +119,7 @@ impl<'a> Loading<'a> {
         {
             return Ok(Fate::Kept);
         }
-        let made = catalogue.videos.create(caller, artist, input).await;
+        let made = catalogue.videos.create(caller, Some(artist), input).await;
         made.map_err(explain).map(|_| Fate::Made)
     }
 
@@ -142,7 +142,7 @@ impl<'a> Loading<'a> {
         {
             return Ok(Fate::Kept);
         }
-        let made = catalogue.products.create(caller, artist, input).await;
+        let made = catalogue.products.create(caller, Some(artist), input).await;
         made.map_err(explain).map(|_| Fate::Made)
     }
 
@@ -164,7 +164,11 @@ impl<'a> Loading<'a> {
             }
             return Ok(Fate::Kept);
         }
-        match catalogue.retailers.propose(caller, artist, input).await {
+        match catalogue
+            .retailers
+            .create(caller, Some(artist), input)
+            .await
+        {
             Ok(proposed) => self.approve(&proposed).await.map(|()| Fate::Made),
             // Approved retailers are shared by all accounts; this one exists under another slug.
             Err(error) if is_taken(&error, Field::Domains) => Ok(Fate::Kept),
@@ -175,7 +179,7 @@ impl<'a> Loading<'a> {
     async fn approve(&self, retailer: &RetailerView) -> anyhow::Result<()> {
         let (id, from) = (&retailer.id, Revision(retailer.revision));
         let retailers = &self.catalogue.retailers;
-        let judged = retailers.judge(&Caller::System, id, from, ReviewStatus::Approved);
+        let judged = retailers.set_review_status(&Caller::System, id, from, ReviewStatus::Approved);
         judged.await.map(drop).map_err(explain)
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use types::catalogue::{ArtistContent, ArtistInput};
 
 use super::{
-    listing::{self, Words},
+    listing::Words,
     members::{Members, STATUS, Shape},
     resource::{Outcome, Resource, members_of},
 };
@@ -62,7 +62,7 @@ impl Resource for Artists {
         _: &str,
         input: &ArtistInput,
     ) -> Outcome<ArtistView> {
-        catalogue.artists.create(caller, input).await
+        catalogue.artists.create(caller, None, input).await
     }
 
     async fn get(catalogue: &Catalogue, caller: &Caller, id: &str) -> Outcome<ArtistView> {
@@ -74,8 +74,7 @@ impl Resource for Artists {
         caller: &Caller,
         query: &ListQuery,
     ) -> Outcome<ListPage<ArtistContent>> {
-        let artists = catalogue.artists.list(caller).await?;
-        Ok(listing::page(artists, query, Self::words).await)
+        catalogue.artists.list(caller, query).await
     }
 
     async fn deleted(
@@ -83,8 +82,7 @@ impl Resource for Artists {
         caller: &Caller,
         query: &ListQuery,
     ) -> Outcome<ListPage<ArtistContent>> {
-        let artists = catalogue.artists.deleted(caller).await?;
-        Ok(listing::page(artists, query, Self::words).await)
+        catalogue.artists.trash(caller, query).await
     }
 
     async fn change(
@@ -94,7 +92,7 @@ impl Resource for Artists {
         from: Revision,
         input: &ArtistInput,
     ) -> Outcome<ArtistView> {
-        catalogue.artists.change(caller, id, from, input).await
+        catalogue.artists.update(caller, id, from, input).await
     }
 
     async fn delete(

@@ -57,7 +57,7 @@ impl Change<Retailers> for Judgement {
     ) -> Result<RetailerView, Failed> {
         let retailers = &place.catalogue.retailers;
         let from = Revision(current.revision);
-        let judged = retailers.judge(place.caller, place.id, from, self.0);
+        let judged = retailers.set_review_status(place.caller, place.id, from, self.0);
         Ok(judged.await?)
     }
 }

@@ -93,7 +93,7 @@ impl Resource for Products {
         artist: &str,
         input: &ProductInput,
     ) -> Outcome<ProductView> {
-        catalogue.products.create(caller, artist, input).await
+        catalogue.products.create(caller, Some(artist), input).await
     }
 
     async fn get(catalogue: &Catalogue, caller: &Caller, id: &str) -> Outcome<ProductView> {
@@ -113,7 +113,7 @@ impl Resource for Products {
         caller: &Caller,
         query: &ListQuery,
     ) -> Outcome<ListPage<ProductContent>> {
-        catalogue.products.deleted(caller, query).await
+        catalogue.products.trash(caller, query).await
     }
 
     async fn change(
@@ -123,7 +123,7 @@ impl Resource for Products {
         from: Revision,
         input: &ProductInput,
     ) -> Outcome<ProductView> {
-        catalogue.products.change(caller, id, from, input).await
+        catalogue.products.update(caller, id, from, input).await
     }
 
     async fn delete(

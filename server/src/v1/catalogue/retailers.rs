@@ -60,7 +60,10 @@ impl Resource for Retailers {
         artist: &str,
         input: &RetailerInput,
     ) -> Outcome<RetailerView> {
-        catalogue.retailers.propose(caller, artist, input).await
+        catalogue
+            .retailers
+            .create(caller, Some(artist), input)
+            .await
     }
 
     async fn get(catalogue: &Catalogue, caller: &Caller, id: &str) -> Outcome<RetailerView> {
@@ -72,7 +75,7 @@ impl Resource for Retailers {
         caller: &Caller,
         query: &ListQuery,
     ) -> Outcome<ListPage<RetailerKept>> {
-        let retailers = catalogue.retailers.list(caller).await?;
+        let retailers = catalogue.retailers.all(caller).await?;
         Ok(listing::page(retailers, query, Self::words).await)
     }
 
@@ -88,7 +91,7 @@ impl Resource for Retailers {
         from: Revision,
         input: &RetailerInput,
     ) -> Outcome<RetailerView> {
-        catalogue.retailers.change(caller, id, from, input).await
+        catalogue.retailers.update(caller, id, from, input).await
     }
 
     async fn delete(

@@ -78,7 +78,7 @@ impl Resource for Videos {
         artist: &str,
         input: &VideoInput,
     ) -> Outcome<VideoView> {
-        catalogue.videos.create(caller, artist, input).await
+        catalogue.videos.create(caller, Some(artist), input).await
     }
 
     async fn get(catalogue: &Catalogue, caller: &Caller, id: &str) -> Outcome<VideoView> {
@@ -98,7 +98,7 @@ impl Resource for Videos {
         caller: &Caller,
         query: &ListQuery,
     ) -> Outcome<ListPage<VideoContent>> {
-        catalogue.videos.deleted(caller, query).await
+        catalogue.videos.trash(caller, query).await
     }
 
     async fn change(
@@ -108,7 +108,7 @@ impl Resource for Videos {
         from: Revision,
         input: &VideoInput,
     ) -> Outcome<VideoView> {
-        catalogue.videos.change(caller, id, from, input).await
+        catalogue.videos.update(caller, id, from, input).await
     }
 
     async fn delete(

@@ -257,7 +257,9 @@ async fn what_people_see_of_their_own_has_its_own_direction() {
         .unwrap();
     let make = async |name: &str| {
         let input = product(name);
-        let made = catalogue.products.create(&By::System, &artist.id, &input);
+        let made = catalogue
+            .products
+            .create(&By::System, Some(&artist.id), &input);
         made.await.unwrap()
     };
     let (lamp, sofa) = (make("lamp").await, make("sofa").await);
@@ -275,15 +277,15 @@ async fn what_people_see_of_their_own_has_its_own_direction() {
     };
     let sold = catalogue
         .products
-        .create(&By::System, &artist.id, &with_offer)
+        .create(&By::System, Some(&artist.id), &with_offer)
         .await
         .unwrap();
     let film = catalogue
         .videos
-        .create(&By::System, &artist.id, &video(&lamp.id))
+        .create(&By::System, Some(&artist.id), &video(&lamp.id))
         .await
         .unwrap();
-    let shops = catalogue.retailers.list(&By::System).await.unwrap();
+    let shops = catalogue.retailers.all(&By::System).await.unwrap();
     let shop = &shops[0];
 
     who.submit("/account", &names).await.leads_to("/account");

@@ -81,7 +81,7 @@ pub(crate) struct PendingChange {
 /// The kind of entity that is created or lengthened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum PendingKind {
+pub enum PendingKind {
     Artist,
     Video,
     Product,

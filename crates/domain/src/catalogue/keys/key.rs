@@ -6,7 +6,7 @@ use types::catalogue::{Gtin, Slug, VideoLink};
 
 /// A value that only one entity may have.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Key(String);
+pub struct Key(String);
 
 impl Key {
     pub(crate) fn artist_slug(slug: &Slug) -> Self {

@@ -21,7 +21,7 @@ use crate::{faults::GoesAway, support::World};
 async fn abandon_a_change(world: &World, creator: &Creator, product: &ProductView) {
     let dying = world.over(GoesAway::after(world.documents.clone(), 1, true));
     let (products, longer) = (&dying.catalogue.products, long(1, 9_000));
-    let changed = products.change(&creator.caller, &product.id, Revision(1), &longer);
+    let changed = products.update(&creator.caller, &product.id, Revision(1), &longer);
     assert!(changed.await.is_err());
     world.clock.advance(Duration::seconds(11));
 }
@@ -38,7 +38,7 @@ async fn a_change_that_was_passed_and_not_entered_takes_no_room() {
     let dying = world.over(GoesAway::after(world.documents.clone(), 2, true));
     let (caller, artist) = (&creator.caller, &creator.artist.id);
     let products = &dying.catalogue.products;
-    let second = products.create(caller, artist, &long(2, 5_000)).await;
+    let second = products.create(caller, Some(artist), &long(2, 5_000)).await;
     assert!(second.is_err());
     assert_eq!(stored(&world, &first).await.revision, Revision(2));
     creator.product(&world, &long(2, 5_000)).await;
@@ -58,7 +58,7 @@ async fn a_change_that_was_passed_takes_no_room_when_the_entry_begins_again() {
         let (world, caller, id) = (world.clone(), creator.caller.clone(), first.id.clone());
         async move {
             let (products, shorter) = (&world.domain.catalogue.products, long(1, 500));
-            let changed = products.change(&caller, &id, Revision(2), &shorter);
+            let changed = products.update(&caller, &id, Revision(2), &shorter);
             assert_eq!(changed.await.unwrap().revision, 3);
             write_holdings(&world, &caller).await;
         }
@@ -67,7 +67,7 @@ async fn a_change_that_was_passed_takes_no_room_when_the_entry_begins_again() {
     let process = world.over(observed);
     let products = &process.catalogue.products;
     let (caller, artist) = (&creator.caller, &creator.artist.id);
-    let second = products.create(caller, artist, &long(2, 5_000)).await;
+    let second = products.create(caller, Some(artist), &long(2, 5_000)).await;
     second.unwrap();
     assert_eq!(stored(&world, &first).await.revision, Revision(3));
 }
@@ -97,7 +97,7 @@ async fn a_change_that_is_saved_just_before_its_product_is_passed_counts() {
     let process = world.over(observed);
     let products = &process.catalogue.products;
     let (caller, artist) = (&creator.caller, &creator.artist.id);
-    require_full(products.create(caller, artist, &long(2, 5_000)).await);
+    require_full(products.create(caller, Some(artist), &long(2, 5_000)).await);
     assert!(bytes_of(&world, artist).await > 9_000);
 }
 

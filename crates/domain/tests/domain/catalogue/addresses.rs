@@ -27,7 +27,7 @@ async fn rename(
     let (caller, id) = (&creator.caller, &creator.artist.id);
     let now = artists.get(caller, id).await.unwrap();
     artists
-        .change(caller, id, Revision(now.revision), &at(slug))
+        .update(caller, id, Revision(now.revision), &at(slug))
         .await
 }
 
@@ -54,7 +54,7 @@ async fn a_former_address_ends_and_is_given_to_nobody_for_a_while() {
         assert_eq!(found(&world, &slug).await, Some(creator.artist.id.clone()));
     }
     world.clock.advance(Duration::days(90));
-    let early = artists.create(&other, &at("name-0")).await;
+    let early = artists.create(&other, None, &at("name-0")).await;
     assert_eq!(refused(early, Field::Slug), Some(Reason::Taken));
     // Its own artist can assign it again at any time, and releases another one for it.
     rename(&world, &creator, "name-0").await.unwrap();
@@ -62,8 +62,8 @@ async fn a_former_address_ends_and_is_given_to_nobody_for_a_while() {
     world
         .clock
         .advance(Duration::days(90) + Duration::minutes(1));
-    artists.create(&other, &at("name-1")).await.unwrap();
-    let kept = artists.create(&other, &at("name-0")).await;
+    artists.create(&other, None, &at("name-1")).await.unwrap();
+    let kept = artists.create(&other, None, &at("name-0")).await;
     assert_eq!(refused(kept, Field::Slug), Some(Reason::Taken));
 }
 
@@ -93,7 +93,7 @@ async fn words_of_the_operator_are_no_address_of_an_artist() {
     let creator = Creator::new(&world, 1).await;
     let artists = &world.domain.catalogue.artists;
     for word in ["admin", "support", "log-in", "inspired-team", "moderator2"] {
-        let chosen = artists.create(&creator.caller, &at(word)).await;
+        let chosen = artists.create(&creator.caller, None, &at(word)).await;
         assert_eq!(
             refused(chosen, Field::Slug),
             Some(Reason::Reserved),
@@ -107,7 +107,7 @@ async fn words_of_the_operator_are_no_address_of_an_artist() {
         );
     }
     let derived = artists
-        .create(&creator.caller, &published_artist("Admin"))
+        .create(&creator.caller, None, &published_artist("Admin"))
         .await;
     let derived = derived.unwrap();
     let (word, end) = derived.slug.as_str().split_once('-').unwrap();
@@ -140,7 +140,7 @@ async fn an_address_that_is_refused_costs_none() {
     let creator = Creator::new(&world, 1).await;
     let other = somebody(&world, 2).await;
     let artists = &world.domain.catalogue.artists;
-    artists.create(&other, &at("taken")).await.unwrap();
+    artists.create(&other, None, &at("taken")).await.unwrap();
     for _ in 0..12 {
         let taken = rename(&world, &creator, "taken").await;
         assert_eq!(refused(taken, Field::Slug), Some(Reason::Taken));

@@ -19,13 +19,13 @@ async fn a_name_suffices() {
         ..ArtistInput::default()
     };
     let artists = &world.domain.catalogue.artists;
-    let artist = artists.create(&caller, &input).await.unwrap();
+    let artist = artists.create(&caller, None, &input).await.unwrap();
     assert_eq!(artist.slug, "ada-lovelace");
     assert_eq!(artist.revision, 1);
     assert_eq!(artist.created_at, artist.updated_at);
     assert_eq!(artist.content.status, Status::Draft);
     assert_eq!(artists.get(&caller, &artist.id).await.unwrap(), artist);
-    assert_eq!(artists.list(&caller).await.unwrap(), [artist]);
+    assert_eq!(artists.all(&caller).await.unwrap(), [artist]);
 }
 
 #[tokio::test]
@@ -39,7 +39,7 @@ async fn nobody_but_the_owner_sees_an_artist() {
     for (caller, is_known) in [(&stranger.caller, true), (&visitor(), false)] {
         for refusal in [
             artists.get(caller, id).await,
-            artists.change(caller, id, from, &input).await,
+            artists.update(caller, id, from, &input).await,
             artists.delete(caller, id, from).await,
             artists.restore(caller, id).await,
         ] {
@@ -50,7 +50,7 @@ async fn nobody_but_the_owner_sees_an_artist() {
             }
         }
     }
-    assert_eq!(artists.list(&stranger.caller).await.unwrap().len(), 1);
+    assert_eq!(artists.all(&stranger.caller).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -59,13 +59,13 @@ async fn of_32_that_want_one_slug_exactly_one_gets_it() {
     let caller = somebody(&world, 1).await;
     let artists = &world.domain.catalogue.artists;
     let input = published_artist("The Only One");
-    let made = join_all((0..32).map(|_| artists.create(&caller, &input))).await;
+    let made = join_all((0..32).map(|_| artists.create(&caller, None, &input))).await;
     let (made, refusals): (Vec<_>, Vec<_>) = made.into_iter().partition(Result::is_ok);
     assert_eq!(made.len(), 1);
     for refusal in refusals {
         assert_eq!(refused(refusal, Field::Slug), Some(Reason::Taken));
     }
-    assert_eq!(artists.list(&caller).await.unwrap().len(), 1);
+    assert_eq!(artists.all(&caller).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -82,13 +82,13 @@ async fn a_change_rises_and_names_what_it_started_from() {
         };
         let from = Revision(before.revision);
         let after = artists
-            .change(&creator.caller, id, from, &input)
+            .update(&creator.caller, id, from, &input)
             .await
             .unwrap();
         assert!(after.updated_at > before.updated_at, "{after:?}");
         assert_eq!(after.created_at, before.created_at);
         assert_eq!(after.slug, before.slug);
-        let again = artists.change(&creator.caller, id, from, &input).await;
+        let again = artists.update(&creator.caller, id, from, &input).await;
         assert!(matches!(again, Err(CatalogueError::Moved)), "{again:?}");
         before = after;
     }
@@ -105,7 +105,7 @@ async fn of_16_changes_from_one_revision_exactly_one_is_made() {
     let id = &creator.artist.id;
     let changes = inputs
         .iter()
-        .map(|input| artists.change(&creator.caller, id, Revision(1), input));
+        .map(|input| artists.update(&creator.caller, id, Revision(1), input));
     let changed = join_all(changes).await;
     assert_eq!(changed.iter().filter(|done| done.is_ok()).count(), 1);
     let moved = |done: &&Result<_, _>| matches!(done, Err(CatalogueError::Moved));
@@ -137,7 +137,7 @@ async fn an_artist_that_is_restored_while_its_account_is_deleted_keeps_an_owner(
         assert_eq!(is_there, restored.is_ok());
         if is_there {
             let more = published_artist(&format!("More {number}"));
-            artists.create(caller, &more).await.unwrap();
+            artists.create(caller, None, &more).await.unwrap();
         }
     }
 }
@@ -164,7 +164,7 @@ async fn an_account_with_artists_is_not_deleted_and_one_without_gets_none_afterw
         .await
         .unwrap();
     let late = artists
-        .create(&creator.caller, &published_artist("Too late"))
+        .create(&creator.caller, None, &published_artist("Too late"))
         .await;
     assert!(
         matches!(late, Err(CatalogueError::Unauthenticated)),
@@ -183,7 +183,7 @@ async fn an_artist_that_is_made_while_its_account_is_deleted_never_outlives_it()
         let domain = &world.domain;
         let input = published_artist("Racer");
         let (made, deleted) = tokio::join!(
-            domain.catalogue.artists.create(&caller, &input),
+            domain.catalogue.artists.create(&caller, None, &input),
             domain.accounts.delete(&Caller::System, account)
         );
         assert!(made.is_err() || deleted.is_err(), "{made:?} {deleted:?}");

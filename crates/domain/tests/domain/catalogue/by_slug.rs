@@ -19,7 +19,7 @@ async fn a_thing_is_at_every_slug_that_it_has_or_had_and_stays_there_when_it_is_
     };
     let from = Revision(creator.artist.revision);
     let artists = &catalogue.artists;
-    let changed = artists.change(&creator.caller, &creator.artist.id, from, &renamed);
+    let changed = artists.update(&creator.caller, &creator.artist.id, from, &renamed);
     let changed = changed.await.unwrap();
     let from = Revision(changed.revision);
     let deleted = artists.delete(&creator.caller, &changed.id, from).await;
@@ -59,7 +59,7 @@ async fn what_belongs_to_an_artist_is_found_there_only() {
     };
     let shop = catalogue
         .retailers
-        .propose(&creator.caller, here, &shop)
+        .create(&creator.caller, Some(here), &shop)
         .await
         .unwrap();
     assert_eq!(

@@ -155,21 +155,30 @@ async fn a_full_account_is_counted_once_however_often_a_write_is_lost() {
     let once = Contended::new(world.documents.clone(), 0);
     let input = published_product("One more");
     let process = world.over(once.clone());
-    let full = process.catalogue.products.create(caller, artist, &input);
+    let full = process
+        .catalogue
+        .products
+        .create(caller, Some(artist), &input);
     let full = full.await;
     assert!(matches!(full, Err(CatalogueError::Full(_))), "{full:?}");
     assert!(once.lists() > 0, "it was not counted");
     world.clock.advance(Duration::minutes(11));
     let often = Contended::new(world.documents.clone(), 5);
     let process = world.over(often.clone());
-    let full = process.catalogue.products.create(caller, artist, &input);
+    let full = process
+        .catalogue
+        .products
+        .create(caller, Some(artist), &input);
     let full = full.await;
     assert!(matches!(full, Err(CatalogueError::Full(_))), "{full:?}");
     assert_eq!(often.lists(), once.lists());
     // The result of the count was stored: for ten minutes no process counts again.
     let later = Contended::new(world.documents.clone(), 0);
     let process = world.over(later.clone());
-    let full = process.catalogue.products.create(caller, artist, &input);
+    let full = process
+        .catalogue
+        .products
+        .create(caller, Some(artist), &input);
     assert!(full.await.is_err());
     assert_eq!(later.lists(), 0);
 }
@@ -181,7 +190,10 @@ async fn an_entry_whose_every_write_is_lost_ends() {
     let contended = Contended::new(world.documents.clone(), 1_000);
     let process = world.over(contended.clone());
     let input = published_product("One more");
-    let ended = process.catalogue.products.create(caller, artist, &input);
+    let ended = process
+        .catalogue
+        .products
+        .create(caller, Some(artist), &input);
     let ended = ended.await;
     assert!(matches!(ended, Err(CatalogueError::Full(_))), "{ended:?}");
     let left = contended.writes_of_others.load(Ordering::SeqCst);

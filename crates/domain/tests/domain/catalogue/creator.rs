@@ -26,7 +26,12 @@ impl Creator {
     pub(crate) async fn new(world: &World, number: u8) -> Self {
         let caller = somebody(world, number).await;
         let input = published_artist(&format!("Artist {number}"));
-        let artist = world.domain.catalogue.artists.create(&caller, &input).await;
+        let artist = world
+            .domain
+            .catalogue
+            .artists
+            .create(&caller, None, &input)
+            .await;
         Self {
             caller,
             artist: artist.unwrap(),
@@ -35,13 +40,13 @@ impl Creator {
 
     pub(crate) async fn video(&self, world: &World, input: &VideoInput) -> VideoView {
         let videos = &world.domain.catalogue.videos;
-        let made = videos.create(&self.caller, &self.artist.id, input);
+        let made = videos.create(&self.caller, Some(&self.artist.id), input);
         made.await.unwrap()
     }
 
     pub(crate) async fn product(&self, world: &World, input: &ProductInput) -> ProductView {
         let products = &world.domain.catalogue.products;
-        let made = products.create(&self.caller, &self.artist.id, input);
+        let made = products.create(&self.caller, Some(&self.artist.id), input);
         made.await.unwrap()
     }
 
@@ -52,7 +57,7 @@ impl Creator {
             ..ProductInput::from(&product.content)
         };
         let products = &world.domain.catalogue.products;
-        let changed = products.change(&self.caller, &product.id, Revision(1), &without);
+        let changed = products.update(&self.caller, &product.id, Revision(1), &without);
         changed.await.unwrap();
     }
 
@@ -73,10 +78,15 @@ impl Creator {
             domains: vec![domain.to_owned()],
             ..Default::default()
         };
-        let proposed = retailers.propose(&self.caller, &self.artist.id, &input);
+        let proposed = retailers.create(&self.caller, Some(&self.artist.id), &input);
         let proposed = proposed.await.unwrap();
         let from = Revision(proposed.revision);
-        let approved = retailers.judge(&Caller::System, &proposed.id, from, ReviewStatus::Approved);
+        let approved = retailers.set_review_status(
+            &Caller::System,
+            &proposed.id,
+            from,
+            ReviewStatus::Approved,
+        );
         approved.await.unwrap()
     }
 }

@@ -10,13 +10,13 @@ use types::{FullQuota, catalogue::VideoInput};
 
 use super::{
     creator::{Creator, placement, published_artist, published_product, published_video, somebody},
-    trash::deleted,
+    trash::in_trash,
 };
 use crate::support::{World, visitor};
 
 async fn all_deleted(world: &World, caller: &Caller) -> Vec<VideoView> {
     let videos = &world.domain.catalogue.videos;
-    let page = videos.deleted(caller, &deleted("", 10)).await.unwrap();
+    let page = videos.trash(caller, &in_trash("", 10)).await.unwrap();
     assert_eq!(page.total, page.things.len() as u64);
     page.things
 }
@@ -48,7 +48,8 @@ async fn with_an_artist_everything_under_it_is_gone_and_comes_back_as_it_was() {
         .video(&visitor(), &artist.slug, &video.slug)
         .await;
     assert!(matches!(page, Err(CatalogueError::Unknown)), "{page:?}");
-    assert_eq!(catalogue.artists.deleted(caller).await.unwrap(), [deleted]);
+    let trash = catalogue.artists.trash(caller, &in_trash("", 10)).await;
+    assert_eq!(trash.unwrap().things, [deleted]);
     let restored = catalogue.artists.restore(caller, &artist.id).await.unwrap();
     assert_eq!(restored.content, artist.content);
     assert_eq!(
@@ -97,7 +98,7 @@ async fn a_product_is_gone_from_every_video_and_comes_back_to_its_place() {
     };
     let changed = catalogue
         .videos
-        .change(caller, &video.id, Revision(1), &input);
+        .update(caller, &video.id, Revision(1), &input);
     assert_eq!(changed.await.unwrap().content.placements.len(), 2);
     catalogue.products.restore(caller, &lens.id).await.unwrap();
     let whole = catalogue.videos.get(caller, &video.id).await.unwrap();
@@ -168,7 +169,7 @@ async fn a_restored_product_is_not_taken_out_by_a_form_from_before() {
     };
     let saved = catalogue
         .videos
-        .change(caller, &video.id, Revision(form.revision), &typed)
+        .update(caller, &video.id, Revision(form.revision), &typed)
         .await;
     assert!(matches!(saved, Err(CatalogueError::Moved)), "{saved:?}");
     let now = catalogue.videos.get(caller, &video.id).await.unwrap();
@@ -182,7 +183,7 @@ async fn what_can_no_longer_be_restored_makes_room() {
     let artists = &world.domain.catalogue.artists;
     let make = async |number: u32| {
         let input = published_artist(&format!("Artist {number}"));
-        artists.create(&caller, &input).await
+        artists.create(&caller, None, &input).await
     };
     for number in 0..100 {
         make(number).await.unwrap();
@@ -192,7 +193,7 @@ async fn what_can_no_longer_be_restored_makes_room() {
         matches!(full, Err(CatalogueError::Full(FullQuota { most: 100, .. }))),
         "{full:?}"
     );
-    let first = &artists.list(&caller).await.unwrap()[0];
+    let first = &artists.all(&caller).await.unwrap()[0];
     artists
         .delete(&caller, &first.id, Revision(1))
         .await

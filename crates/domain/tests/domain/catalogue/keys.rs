@@ -32,11 +32,11 @@ async fn a_creation_that_dies_after_any_step_keeps_no_key_for_longer_than_a_save
         let store = GoesAway::after(world.documents.clone(), writes, applies_the_last);
         let dying = world.over(store);
         let input = published_artist(&format!("Phoenix {number}"));
-        let died = dying.catalogue.artists.create(&caller, &input).await;
+        let died = dying.catalogue.artists.create(&caller, None, &input).await;
         world.clock.advance(Duration::seconds(11));
         let artists = &world.domain.catalogue.artists;
-        let again = artists.create(&caller, &input).await;
-        let listed = artists.list(&caller).await.unwrap();
+        let again = artists.create(&caller, None, &input).await;
+        let listed = artists.all(&caller).await.unwrap();
         assert_eq!(
             listed.len(),
             1,
@@ -62,7 +62,7 @@ async fn a_change_that_dies_after_any_step_is_made_or_not_and_others_get_what_it
         let died = dying
             .catalogue
             .products
-            .change(&creator.caller, &product.id, Revision(1), &changed)
+            .update(&creator.caller, &product.id, Revision(1), &changed)
             .await;
         world.clock.advance(Duration::seconds(11));
         let products = &world.domain.catalogue.products;
@@ -84,11 +84,11 @@ async fn a_change_that_dies_after_any_step_is_made_or_not_and_others_get_what_it
         };
         let artist = &creator.artist.id;
         let refusal = products
-            .create(&creator.caller, artist, &other(taken))
+            .create(&creator.caller, Some(artist), &other(taken))
             .await;
         assert_eq!(refused(refusal, Field::Gtin), Some(Reason::Taken));
         products
-            .create(&creator.caller, artist, &other(free))
+            .create(&creator.caller, Some(artist), &other(free))
             .await
             .unwrap();
     }
@@ -108,22 +108,25 @@ async fn a_save_that_is_passed_by_whoever_takes_its_key_fails_or_begins_anew() {
     let stood_still = slow
         .catalogue
         .videos
-        .change(&creator.caller, &plain.id, Revision(1), &link("Slow"))
+        .update(&creator.caller, &plain.id, Revision(1), &link("Slow"))
         .await;
     assert!(stood_still.is_err());
     let videos = &world.domain.catalogue.videos;
     let (caller, artist) = (&creator.caller, &creator.artist.id);
-    let waits = videos.create(caller, artist, &link("Fast")).await;
+    let waits = videos.create(caller, Some(artist), &link("Fast")).await;
     assert_eq!(
         refused(waits, Field::Url),
         Some(Reason::Taken),
         "somebody is saving it"
     );
     world.clock.advance(Duration::seconds(11));
-    videos.create(caller, artist, &link("Fast")).await.unwrap();
-    // The revision that the slow save started from has been bumped.
+    videos
+        .create(caller, Some(artist), &link("Fast"))
+        .await
+        .unwrap();
+    // What the slow one started from has been passed.
     let late = videos
-        .change(caller, &plain.id, Revision(1), &link("Slow"))
+        .update(caller, &plain.id, Revision(1), &link("Slow"))
         .await;
     assert!(late.is_err(), "{late:?}");
 }
@@ -141,7 +144,7 @@ async fn of_many_changes_to_the_same_name_one_is_made_and_has_the_name() {
         gtin: "4006381333931".to_owned(),
         ..published_product("A pen")
     };
-    let change = || products.change(caller, &product.id, Revision(1), &renamed);
+    let change = || products.update(caller, &product.id, Revision(1), &renamed);
     let changes = join_all((0..16).map(|_| change())).await;
     assert_eq!(changes.iter().filter(|change| change.is_ok()).count(), 1);
     let page = world
@@ -160,7 +163,9 @@ async fn of_many_changes_to_the_same_name_one_is_made_and_has_the_name() {
         ..published_product("A third pen")
     };
     for (input, field) in [(same_slug, Field::Slug), (same_gtin, Field::Gtin)] {
-        let refusal = products.create(caller, &creator.artist.id, &input).await;
+        let refusal = products
+            .create(caller, Some(&creator.artist.id), &input)
+            .await;
         assert_eq!(refused(refusal, field), Some(Reason::Taken));
     }
 }
@@ -188,10 +193,10 @@ async fn a_product_takes_the_key_of_its_number_from_one_that_does_not_have_it() 
     world.clock.advance(Duration::minutes(1));
     let products = &world.domain.catalogue.products;
     let red = pen("A red pen");
-    let renamed = products.change(&creator.caller, &first.id, Revision(1), &red);
+    let renamed = products.update(&creator.caller, &first.id, Revision(1), &red);
     renamed.await.unwrap();
     let third = pen("A third pen");
-    let third = products.create(&creator.caller, &creator.artist.id, &third);
+    let third = products.create(&creator.caller, Some(&creator.artist.id), &third);
     assert_eq!(refused(third.await, Field::Gtin), Some(Reason::Taken));
     let stamp = world.documents.get(keys, &id).await.unwrap().unwrap();
     assert_eq!(stamp.body["owner"], first.id);
@@ -219,11 +224,11 @@ async fn a_product_that_shares_a_number_frees_only_what_is_its_own() {
     let revision = shared.await.unwrap();
     let products = &world.domain.catalogue.products;
     let change = pen("Another pen", "96385074");
-    let changed = products.change(&creator.caller, &other.id, revision, &change);
+    let changed = products.update(&creator.caller, &other.id, revision, &change);
     changed.await.unwrap();
     for gtin in ["036000291452", "00036000291452", "96385074"] {
         let third = pen("A third pen", gtin);
-        let refusal = products.create(&creator.caller, &creator.artist.id, &third);
+        let refusal = products.create(&creator.caller, Some(&creator.artist.id), &third);
         assert_eq!(refused(refusal.await, Field::Gtin), Some(Reason::Taken));
     }
 }

@@ -120,7 +120,7 @@ async fn a_change_is_in_the_list_at_once() {
             status: Status::Draft,
             ..VideoInput::from(&video.content)
         };
-        let changed = videos.change(caller, &video.id, Revision(1), &renamed);
+        let changed = videos.update(caller, &video.id, Revision(1), &renamed);
         let changed = changed.await.unwrap();
         assert_eq!(videos.list(caller, &query(&title)).await.unwrap().total, 0);
         let listed = videos.list(caller, &query("renam")).await.unwrap();
@@ -246,7 +246,7 @@ async fn what_died_before_it_was_projected_is_taken_up_by_another() {
         .videos
         .create(
             &creator.caller,
-            &creator.artist.id,
+            Some(&creator.artist.id),
             &published_video("Orphan"),
         )
         .await
@@ -283,7 +283,7 @@ async fn what_is_taken_up_is_passed_so_that_its_save_fails() {
     let slow = world.over(GoesAway::after(world.documents.clone(), 4, false));
     let (caller, artist) = (&creator.caller, &creator.artist.id);
     let input = published_video("Slow");
-    let died = slow.catalogue.videos.create(caller, artist, &input);
+    let died = slow.catalogue.videos.create(caller, Some(artist), &input);
     assert!(died.await.is_err());
     world.clock.advance(time::Duration::seconds(6));
     let catalogue = &world.domain.catalogue;

@@ -34,7 +34,7 @@ async fn an_offer_leads_to_a_shop_that_somebody_has_looked_at() {
     let judge = |from, status| {
         catalogue
             .retailers
-            .judge(&Caller::System, retailer, Revision(from), status)
+            .set_review_status(&Caller::System, retailer, Revision(from), status)
     };
     judge(1, ReviewStatus::Approved).await.unwrap();
     let url = "https://www.shop.example/a?b=c".to_owned();
@@ -71,14 +71,14 @@ async fn nothing_tells_the_offer_of_a_draft_from_none() {
     };
     catalogue
         .products
-        .change(caller, &product.id, Revision(1), &draft)
+        .update(caller, &product.id, Revision(1), &draft)
         .await
         .unwrap();
     assert!(is_unknown().await, "the product is a draft");
     let public = ProductInput::from(&product.content);
     catalogue
         .products
-        .change(caller, &product.id, Revision(2), &public)
+        .update(caller, &product.id, Revision(2), &public)
         .await
         .unwrap();
     assert!(!is_unknown().await);
@@ -88,13 +88,13 @@ async fn nothing_tells_the_offer_of_a_draft_from_none() {
     };
     catalogue
         .artists
-        .change(caller, &creator.artist.id, Revision(1), &artist)
+        .update(caller, &creator.artist.id, Revision(1), &artist)
         .await
         .unwrap();
     assert!(is_unknown().await, "the artist is a draft");
     catalogue
         .artists
-        .change(
+        .update(
             caller,
             &creator.artist.id,
             Revision(2),

@@ -199,7 +199,10 @@ async fn a_link_to_an_unapproved_host_is_a_digest() {
         ..published_artist("Linked")
     };
     let artists = &world.domain.catalogue.artists;
-    artists.create(&creator.caller, &artist).await.unwrap();
+    artists
+        .create(&creator.caller, None, &artist)
+        .await
+        .unwrap();
     let public = &world.domain.catalogue.public;
     let page = here(public.artist(&visitor(), "linked", 10).await.unwrap());
     let [link] = &page.links[..] else {

@@ -83,7 +83,9 @@ async fn a_count_does_not_miss_a_change_that_is_being_saved() {
         let (caller, artist) = (creator.caller.clone(), creator.artist.id.clone());
         async move {
             let products = &world.domain.catalogue.products;
-            let created = products.create(&caller, &artist, &long(3, 5_000)).await;
+            let created = products
+                .create(&caller, Some(&artist), &long(3, 5_000))
+                .await;
             *answer.lock().unwrap() = Some(created);
         }
     };
@@ -94,16 +96,18 @@ async fn a_count_does_not_miss_a_change_that_is_being_saved() {
     let changed = process
         .catalogue
         .products
-        .change(caller, &first.id, Revision(1), &longer);
+        .update(caller, &first.id, Revision(1), &longer);
     assert_eq!(changed.await.unwrap().revision, 2);
     require_full(answer.lock().unwrap().take().expect("nothing came between"));
     // The recount included the pending update, which is entered once.
     let products = &world.domain.catalogue.products;
-    require_full(products.create(caller, artist, &long(4, 2_000)).await);
+    require_full(products.create(caller, Some(artist), &long(4, 2_000)).await);
     world.clock.advance(Duration::minutes(11));
     let room = MOST - bytes_of(&world, creator.artist.id.as_str()).await;
-    require_full(products.create(caller, artist, &long(5, room)).await);
-    let fits = products.create(caller, artist, &long(6, room - 600)).await;
+    require_full(products.create(caller, Some(artist), &long(5, room)).await);
+    let fits = products
+        .create(caller, Some(artist), &long(6, room - 600))
+        .await;
     fits.unwrap();
     assert!(bytes_of(&world, artist).await <= MOST);
 }
@@ -137,17 +141,17 @@ async fn a_change_of_a_process_that_dies_exceeds_no_quota_and_takes_no_room_for_
             // The store decides whether the update exists.
             drop(
                 products
-                    .change(caller, &first.id, Revision(1), &longer)
+                    .update(caller, &first.id, Revision(1), &longer)
                     .await,
             );
             let products = &world.domain.catalogue.products;
-            let second = products.create(caller, artist, &long(2, 5_000)).await;
+            let second = products.create(caller, Some(artist), &long(2, 5_000)).await;
             assert!(bytes_of(&world, artist).await <= MOST, "{writes} writes");
             // Too early for a recount, which would hide a wrong entry.
             world.clock.advance(Duration::seconds(11));
             if second.is_err() {
                 let is_there = bytes_of(&world, artist).await > 9_000;
-                let second = products.create(caller, artist, &long(2, 5_000)).await;
+                let second = products.create(caller, Some(artist), &long(2, 5_000)).await;
                 match is_there {
                     true => require_full(second),
                     false => drop(second.unwrap()),
@@ -172,7 +176,7 @@ async fn a_refused_change_is_not_passed_by_another_process() {
     };
     let process = world.over(world.documents.clone());
     let products = &process.catalogue.products;
-    let refused = products.change(&creator.caller, &first.id, Revision(1), &taken);
+    let refused = products.update(&creator.caller, &first.id, Revision(1), &taken);
     let refused = refused.await;
     assert!(
         matches!(refused, Err(CatalogueError::Invalid(_))),
@@ -196,14 +200,16 @@ async fn a_count_does_not_miss_a_change_of_what_another_process_has_created() {
     let other = world.over(world.documents.clone());
     let products = &other.catalogue.products;
     let longer = long(2, 5_000);
-    let changed = products.change(caller, &second.id, Revision(1), &longer);
+    let changed = products.update(caller, &second.id, Revision(1), &longer);
     assert_eq!(changed.await.unwrap().revision, 2);
-    // Too large, so a recount is triggered.
-    require_full(products.create(caller, artist, &long(3, 8_000)).await);
-    require_full(products.create(caller, artist, &long(4, 3_000)).await);
-    // Nothing counts twice either.
+    // Too large, so that everything is counted.
+    require_full(products.create(caller, Some(artist), &long(3, 8_000)).await);
+    require_full(products.create(caller, Some(artist), &long(4, 3_000)).await);
+    // Nor does anything count twice.
     let room = MOST - bytes_of(&world, artist).await;
-    let fits = products.create(caller, artist, &long(5, room - 600)).await;
+    let fits = products
+        .create(caller, Some(artist), &long(5, room - 600))
+        .await;
     fits.unwrap();
     assert!(bytes_of(&world, artist).await <= MOST);
 }
@@ -222,14 +228,16 @@ async fn a_late_save_of_a_change_exceeds_no_quota() {
             async move {
                 world.clock.advance(Duration::seconds(11));
                 let products = &world.domain.catalogue.products;
-                let created = products.create(&caller, &artist, &long(2, other)).await;
+                let created = products
+                    .create(&caller, Some(&artist), &long(2, other))
+                    .await;
                 created.unwrap();
             }
         };
         let observed = Observed::interrupted(world.documents.clone(), "products", other_process);
         let process = world.over(observed);
         let (products, longer) = (&process.catalogue.products, long(1, 9_000));
-        let changed = products.change(&creator.caller, &first.id, Revision(1), &longer);
+        let changed = products.update(&creator.caller, &first.id, Revision(1), &longer);
         match (changed.await, is_room_left) {
             (changed, false) => require_full(changed),
             (changed, true) => assert_eq!(changed.unwrap().revision, 3),

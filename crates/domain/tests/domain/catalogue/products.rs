@@ -20,7 +20,11 @@ async fn a_gtin_is_of_one_product_of_an_artist() {
     creator.product(&world, &input("A pen")).await;
     let products = &world.domain.catalogue.products;
     let refusal = products
-        .create(&creator.caller, &creator.artist.id, &input("The same"))
+        .create(
+            &creator.caller,
+            Some(&creator.artist.id),
+            &input("The same"),
+        )
         .await;
     assert_eq!(refused(refusal, Field::Gtin), Some(Reason::Taken));
     Creator::new(&world, 2)
@@ -54,7 +58,7 @@ async fn a_shop_that_nobody_knows_is_proposed_by_the_first_offer_and_used_by_the
         .domain
         .catalogue
         .retailers
-        .list(&creator.caller)
+        .all(&creator.caller)
         .await
         .unwrap();
     assert_eq!(retailers.len(), 1);
@@ -71,7 +75,7 @@ async fn a_link_below_a_public_suffix_is_no_shop() {
     };
     let products = &world.domain.catalogue.products;
     let refusal = products
-        .create(&creator.caller, &creator.artist.id, &input)
+        .create(&creator.caller, Some(&creator.artist.id), &input)
         .await;
     assert_eq!(
         refused(refusal, Field::OfferUrl(0)),
@@ -102,7 +106,7 @@ async fn alternatives_are_other_products_and_stay_while_one_is_deleted() {
     assert_eq!(without.content.alternatives, []);
     let input = ProductInput::from(&without.content);
     products
-        .change(caller, &dear.id, Revision(1), &input)
+        .update(caller, &dear.id, Revision(1), &input)
         .await
         .unwrap();
     products.restore(caller, &cheap.id).await.unwrap();
@@ -116,7 +120,7 @@ async fn alternatives_are_other_products_and_stay_while_one_is_deleted() {
         ..input
     };
     let from = Revision(whole.revision);
-    let refusal = products.change(caller, &dear.id, from, &of_itself).await;
+    let refusal = products.update(caller, &dear.id, from, &of_itself).await;
     assert_eq!(
         refused(refusal, Field::AlternativeProductId(0)),
         Some(Reason::Unknown)

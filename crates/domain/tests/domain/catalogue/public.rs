@@ -162,7 +162,7 @@ async fn drafts_are_nowhere() {
         ..published_artist("Artist 1")
     };
     let artists = &world.domain.catalogue.artists;
-    let changed = artists.change(&creator.caller, &creator.artist.id, Revision(1), &hidden);
+    let changed = artists.update(&creator.caller, &creator.artist.id, Revision(1), &hidden);
     changed.await.unwrap();
     let listed = public
         .list(&visitor(), EntityKind::Video, Sort::Newest, 0, 10)
@@ -200,7 +200,7 @@ async fn a_renamed_thing_redirects_for_ever() {
         };
         let changed = catalogue
             .videos
-            .change(&creator.caller, &video.id, Revision(from), &input);
+            .update(&creator.caller, &video.id, Revision(from), &input);
         from = changed.await.unwrap().revision;
     }
     let renamed = ArtistInput {
@@ -209,7 +209,7 @@ async fn a_renamed_thing_redirects_for_ever() {
     };
     let artists = &catalogue.artists;
     artists
-        .change(&creator.caller, &creator.artist.id, Revision(1), &renamed)
+        .update(&creator.caller, &creator.artist.id, Revision(1), &renamed)
         .await
         .unwrap();
     let public = &catalogue.public;
@@ -234,7 +234,12 @@ async fn a_renamed_thing_redirects_for_ever() {
         slug: "artist-1".to_owned(),
         ..published_artist("Squatter")
     };
-    assert!(artists.create(&other.caller, &squatter).await.is_err());
+    assert!(
+        artists
+            .create(&other.caller, None, &squatter)
+            .await
+            .is_err()
+    );
 }
 
 #[tokio::test]

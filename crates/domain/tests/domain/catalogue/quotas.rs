@@ -80,14 +80,14 @@ async fn artists_created_at_once_fill_an_account_and_no_more() {
     let artists = &world.domain.catalogue.artists;
     let create = async |number: usize| {
         let input = published_artist(&format!("Artist {number}"));
-        artists.create(&caller, &input).await
+        artists.create(&caller, None, &input).await
     };
     for number in 0..7 {
         create(number).await.unwrap();
     }
     let answers = join_all((7..31).map(create)).await;
     assert_eq!(created(answers), 5);
-    assert_eq!(artists.list(&caller).await.unwrap().len(), 12);
+    assert_eq!(artists.all(&caller).await.unwrap().len(), 12);
     let answers = join_all((31..40).map(create)).await;
     assert_eq!(created(answers), 0);
 }
@@ -98,13 +98,13 @@ async fn proposals_made_at_once_fill_an_artist_and_no_more() {
     let creator = Creator::new(&world, 1).await;
     let retailers = &world.domain.catalogue.retailers;
     let inputs: Vec<_> = (0..30).map(shop).collect();
-    let propose = |input| retailers.propose(&creator.caller, &creator.artist.id, input);
+    let propose = |input| retailers.create(&creator.caller, Some(&creator.artist.id), input);
     for input in &inputs[..3] {
         propose(input).await.unwrap();
     }
     let answers = join_all(inputs[3..].iter().map(propose)).await;
     assert_eq!(created(answers), 5);
-    let waiting = retailers.list(&creator.caller).await.unwrap();
+    let waiting = retailers.all(&creator.caller).await.unwrap();
     assert_eq!(waiting.len(), 8);
     // A retailer that is created for an offer is a proposal too.
     let input = ProductInput {
@@ -112,7 +112,7 @@ async fn proposals_made_at_once_fill_an_artist_and_no_more() {
         ..product(1)
     };
     let products = &world.domain.catalogue.products;
-    let refused = products.create(&creator.caller, &creator.artist.id, &input);
+    let refused = products.create(&creator.caller, Some(&creator.artist.id), &input);
     let refused = refused.await;
     assert!(
         matches!(refused, Err(CatalogueError::Full(_))),
@@ -120,7 +120,7 @@ async fn proposals_made_at_once_fill_an_artist_and_no_more() {
     );
     // A proposal that was decided no longer counts.
     let (id, from) = (&waiting[0].id, Revision(waiting[0].revision));
-    let judged = retailers.judge(&Caller::System, id, from, ReviewStatus::Blocked);
+    let judged = retailers.set_review_status(&Caller::System, id, from, ReviewStatus::Blocked);
     judged.await.unwrap();
     let inputs: Vec<_> = (40..45).map(shop).collect();
     let answers = join_all(inputs.iter().map(propose)).await;
@@ -137,13 +137,13 @@ async fn two_processes_fill_an_artist_and_no_more() {
     let products: Vec<_> = (0..24).map(product).collect();
     let created_products = products.iter().enumerate().map(|(number, input)| {
         let products = &domains[number % 2].catalogue.products;
-        products.create(caller, artist, input)
+        products.create(caller, Some(artist), input)
     });
     assert_eq!(created(join_all(created_products).await), 8);
     let videos: Vec<_> = (0..24).map(video).collect();
     let created_videos = videos.iter().enumerate().map(|(number, input)| {
         let videos = &domains[number % 2].catalogue.videos;
-        videos.create(caller, artist, input)
+        videos.create(caller, Some(artist), input)
     });
     assert_eq!(created(join_all(created_videos).await), 8);
 }
@@ -154,13 +154,18 @@ async fn the_artists_of_an_account_share_its_quota() {
     let creator = Creator::new(&world, 1).await;
     let catalogue = &world.domain.catalogue;
     let second = published_artist("The second");
-    let second = catalogue.artists.create(&creator.caller, &second).await;
+    let second = catalogue
+        .artists
+        .create(&creator.caller, None, &second)
+        .await;
     let artists = [&creator.artist.id, &second.unwrap().id];
     let mut last = None;
     for number in 0..24 {
         let input = product(number);
         let artist = artists[number % 2];
-        let answer = catalogue.products.create(&creator.caller, artist, &input);
+        let answer = catalogue
+            .products
+            .create(&creator.caller, Some(artist), &input);
         match answer.await {
             Ok(_) => assert!(number < 12),
             Err(error) => last = Some(error),
@@ -193,7 +198,7 @@ async fn a_refused_creation_leaves_its_room() {
     };
     creator.product(&world, &taken).await;
     for _ in 0..20 {
-        let refused = products.create(&creator.caller, &creator.artist.id, &taken);
+        let refused = products.create(&creator.caller, Some(&creator.artist.id), &taken);
         let refused = refused.await;
         assert!(
             matches!(refused, Err(CatalogueError::Invalid(_))),
@@ -220,7 +225,7 @@ async fn what_is_deleted_counts_until_it_cannot_be_restored() {
         .delete(caller, &first.id, Revision(1))
         .await
         .unwrap();
-    let full = products.create(caller, artist, &product(8)).await;
+    let full = products.create(caller, Some(artist), &product(8)).await;
     assert!(matches!(full, Err(CatalogueError::Full(_))), "{full:?}");
     products.restore(caller, &first.id).await.unwrap();
     products
@@ -228,8 +233,11 @@ async fn what_is_deleted_counts_until_it_cannot_be_restored() {
         .await
         .unwrap();
     world.clock.advance(Duration::days(31));
-    products.create(caller, artist, &product(8)).await.unwrap();
-    let full = products.create(caller, artist, &product(9)).await;
+    products
+        .create(caller, Some(artist), &product(8))
+        .await
+        .unwrap();
+    let full = products.create(caller, Some(artist), &product(9)).await;
     assert!(matches!(full, Err(CatalogueError::Full(_))), "{full:?}");
 }
 
@@ -243,13 +251,13 @@ async fn the_operator_is_exempt() {
         let input = product(number);
         catalogue
             .products
-            .create(system, artist, &input)
+            .create(system, Some(artist), &input)
             .await
             .unwrap();
         let input = shop(number);
         catalogue
             .retailers
-            .propose(system, artist, &input)
+            .create(system, Some(artist), &input)
             .await
             .unwrap();
     }
@@ -268,7 +276,7 @@ async fn things_from_before_there_were_quotas_are_counted() {
     forget_counts(&world, &creator.caller).await;
     let inputs: Vec<_> = (6..16).map(product).collect();
     let products = &world.domain.catalogue.products;
-    let create = |input| products.create(&creator.caller, &creator.artist.id, input);
+    let create = |input| products.create(&creator.caller, Some(&creator.artist.id), input);
     assert_eq!(created(join_all(inputs.iter().map(create)).await), 2);
 }
 
@@ -320,15 +328,18 @@ async fn a_process_that_dies_leaves_no_count_and_exceeds_no_quota() {
             let dying = GoesAway::after(world.documents.clone(), writes, applies_the_last);
             let dying = world.over(dying);
             let input = product(number);
-            let created = dying.catalogue.products.create(caller, artist, &input);
-            // The store decides whether the entity exists.
+            let created = dying
+                .catalogue
+                .products
+                .create(caller, Some(artist), &input);
+            // Whether it is there is for the store to say.
             drop(created.await);
         }
     }
     world.clock.advance(Duration::minutes(1));
     let products = &world.domain.catalogue.products;
     let inputs: Vec<_> = (100..120).map(product).collect();
-    let create = |input| products.create(caller, artist, input);
+    let create = |input| products.create(caller, Some(artist), input);
     created(join_all(inputs.iter().map(create)).await);
     assert_eq!(products_of(&world, artist).await, 8, "no more and no fewer");
 }
@@ -352,7 +363,7 @@ async fn texts_are_counted_when_they_are_created_and_when_they_grow() {
     let first = creator.product(&world, &long(1, 9_000)).await;
     creator.product(&world, &long(2, 7_000)).await;
     let products = &world.domain.catalogue.products;
-    let full = products.create(caller, artist, &long(3, 7_000)).await;
+    let full = products.create(caller, Some(artist), &long(3, 7_000)).await;
     let is_full = |error: &CatalogueError| {
         matches!(
             error,
@@ -365,16 +376,16 @@ async fn texts_are_counted_when_they_are_created_and_when_they_grow() {
     };
     assert!(is_full(&full.unwrap_err()));
     let (longer, shorter) = (long(1, 10_000), long(1, 100));
-    let grown = products.change(caller, &first.id, Revision(1), &longer);
+    let grown = products.update(caller, &first.id, Revision(1), &longer);
     grown.await.unwrap();
-    let full = products.create(caller, artist, &long(3, 3_000)).await;
+    let full = products.create(caller, Some(artist), &long(3, 3_000)).await;
     assert!(is_full(&full.unwrap_err()));
-    // A shortened text makes room with the next recount.
-    let shortened = products.change(caller, &first.id, Revision(2), &shorter);
+    // What was shortened makes room with the next count.
+    let shortened = products.update(caller, &first.id, Revision(2), &shorter);
     shortened.await.unwrap();
     world.clock.advance(Duration::minutes(11));
     products
-        .create(caller, artist, &long(3, 9_000))
+        .create(caller, Some(artist), &long(3, 9_000))
         .await
         .unwrap();
 }
@@ -387,7 +398,7 @@ async fn creations_that_nobody_waits_for_are_counted_right() {
     let products = &world.domain.catalogue.products;
     for number in 0..20 {
         let input = product(number);
-        let created = products.create(caller, artist, &input);
+        let created = products.create(caller, Some(artist), &input);
         tokio::select! {
             biased;
             _ = created => {}
@@ -396,7 +407,7 @@ async fn creations_that_nobody_waits_for_are_counted_right() {
     }
     world.clock.advance(Duration::minutes(1));
     let inputs: Vec<_> = (100..120).map(product).collect();
-    let create = |input| products.create(caller, artist, input);
+    let create = |input| products.create(caller, Some(artist), input);
     created(join_all(inputs.iter().map(create)).await);
     assert_eq!(products_of(&world, artist).await, 8);
 }
@@ -431,7 +442,7 @@ async fn a_refused_change_leaves_its_room() {
         ..long(1, 9_000)
     };
     for _ in 0..3 {
-        let refused = products.change(&creator.caller, &first.id, Revision(1), &longer);
+        let refused = products.update(&creator.caller, &first.id, Revision(1), &longer);
         let refused = refused.await;
         assert!(
             matches!(refused, Err(CatalogueError::Invalid(_))),

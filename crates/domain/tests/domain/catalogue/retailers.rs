@@ -14,7 +14,7 @@ use types::{
 
 use super::{
     creator::{Creator, offer, published_product, refused, somebody},
-    trash::deleted,
+    trash::in_trash,
 };
 use crate::support::World;
 
@@ -33,16 +33,16 @@ async fn a_proposal_is_seen_by_its_own_artist_until_it_is_approved() {
     let other = Creator::new(&world, 2).await;
     let retailers = &world.domain.catalogue.retailers;
     let shop = at("shop.example");
-    let proposed = retailers.propose(&creator.caller, &creator.artist.id, &shop);
+    let proposed = retailers.create(&creator.caller, Some(&creator.artist.id), &shop);
     let proposed = proposed.await.unwrap();
     assert_eq!(proposed.content.review_status, ReviewStatus::Proposed);
     let unseen = retailers.get(&other.caller, &proposed.id).await;
     assert!(matches!(unseen, Err(CatalogueError::Unknown)), "{unseen:?}");
-    assert_eq!(retailers.list(&other.caller).await.unwrap(), []);
+    assert_eq!(retailers.all(&other.caller).await.unwrap(), []);
     // The proposal of one artist is nobody else's business, so it is in nobody's way.
-    let same = retailers.propose(&other.caller, &other.artist.id, &shop);
+    let same = retailers.create(&other.caller, Some(&other.artist.id), &shop);
     same.await.unwrap();
-    let judged = retailers.judge(
+    let judged = retailers.set_review_status(
         &Caller::System,
         &proposed.id,
         Revision(1),
@@ -56,11 +56,11 @@ async fn a_proposal_is_seen_by_its_own_artist_until_it_is_approved() {
     };
     let of_other = retailers.get(&other.caller, &proposed.id).await.unwrap();
     assert_eq!(of_other, seen);
-    assert!(retailers.list(&other.caller).await.unwrap().contains(&seen));
-    let own = retailers.list(&creator.caller).await.unwrap();
+    assert!(retailers.all(&other.caller).await.unwrap().contains(&seen));
+    let own = retailers.all(&creator.caller).await.unwrap();
     assert_eq!(own, [approved]);
     let late = retailers
-        .propose(&other.caller, &other.artist.id, &at("shop.example"))
+        .create(&other.caller, Some(&other.artist.id), &at("shop.example"))
         .await;
     assert_eq!(refused(late, Field::Domains), Some(Reason::Taken));
 }
@@ -74,10 +74,11 @@ async fn only_one_approved_retailer_has_a_domain() {
     let mut proposals = Vec::new();
     let shop = at("shop.example");
     for one in [&creator, &other] {
-        let proposed = retailers.propose(&one.caller, &one.artist.id, &shop);
+        let proposed = retailers.create(&one.caller, Some(&one.artist.id), &shop);
         proposals.push(proposed.await.unwrap().id);
     }
-    let approve = |id| retailers.judge(&Caller::System, id, Revision(1), ReviewStatus::Approved);
+    let approve =
+        |id| retailers.set_review_status(&Caller::System, id, Revision(1), ReviewStatus::Approved);
     let (first, second) = tokio::join!(approve(&proposals[0]), approve(&proposals[1]));
     let (refusal, is_first) = if first.is_err() {
         (first, true)
@@ -86,7 +87,7 @@ async fn only_one_approved_retailer_has_a_domain() {
     };
     assert_eq!(refused(refusal, Field::Domains), Some(Reason::Taken));
     let approved = &proposals[usize::from(is_first)];
-    let reopened = retailers.judge(
+    let reopened = retailers.set_review_status(
         &Caller::System,
         approved,
         Revision(2),
@@ -104,12 +105,16 @@ async fn only_a_moderator_decides_and_is_one_from_the_next_login_on() {
     let domain = &world.domain;
     let retailers = &domain.catalogue.retailers;
     let shop = at("shop.example");
-    let proposed = retailers.propose(&creator.caller, &creator.artist.id, &shop);
+    let proposed = retailers.create(&creator.caller, Some(&creator.artist.id), &shop);
     let id = proposed.await.unwrap().id;
     let (from, approved) = (Revision(1), ReviewStatus::Approved);
-    let own = retailers.judge(&creator.caller, &id, from, approved).await;
+    let own = retailers
+        .set_review_status(&creator.caller, &id, from, approved)
+        .await;
     assert!(matches!(own, Err(CatalogueError::Forbidden)), "{own:?}");
-    let unseen = retailers.judge(&moderator, &id, from, approved).await;
+    let unseen = retailers
+        .set_review_status(&moderator, &id, from, approved)
+        .await;
     assert!(matches!(unseen, Err(CatalogueError::Unknown)), "{unseen:?}");
     let Caller::SignedIn {
         account, session, ..
@@ -136,7 +141,7 @@ async fn only_a_moderator_decides_and_is_one_from_the_next_login_on() {
         "its sessions have ended"
     );
     retailers
-        .judge(&moderator, &id, from, approved)
+        .set_review_status(&moderator, &id, from, approved)
         .await
         .unwrap();
     accounts
@@ -144,7 +149,7 @@ async fn only_a_moderator_decides_and_is_one_from_the_next_login_on() {
         .await
         .unwrap();
     let late = retailers
-        .judge(&moderator, &id, Revision(2), ReviewStatus::Blocked)
+        .set_review_status(&moderator, &id, Revision(2), ReviewStatus::Blocked)
         .await;
     assert!(matches!(late, Err(CatalogueError::Forbidden)), "{late:?}");
 }
@@ -158,12 +163,12 @@ async fn a_deleted_one_is_listed_for_those_who_can_restore_it() {
     let mut ids = Vec::new();
     for domain in ["proposed.example", "approved.example"] {
         let shop = at(domain);
-        let proposed = retailers.propose(&creator.caller, &creator.artist.id, &shop);
+        let proposed = retailers.create(&creator.caller, Some(&creator.artist.id), &shop);
         ids.push(proposed.await.unwrap().id);
     }
     let (proposed, approved) = (&ids[0], &ids[1]);
     let system = &Caller::System;
-    let judged = retailers.judge(system, approved, Revision(1), ReviewStatus::Approved);
+    let judged = retailers.set_review_status(system, approved, Revision(1), ReviewStatus::Approved);
     let judged = judged.await.unwrap();
     let of_creator = retailers.delete(&creator.caller, proposed, Revision(1));
     of_creator.await.unwrap();
@@ -171,7 +176,7 @@ async fn a_deleted_one_is_listed_for_those_who_can_restore_it() {
     of_moderator.await.unwrap();
 
     let ids_of = async |caller| {
-        let page = retailers.deleted(caller, &deleted("", 10)).await.unwrap();
+        let page = retailers.trash(caller, &in_trash("", 10)).await.unwrap();
         let mut ids: Vec<_> = page.things.into_iter().map(|one| one.id).collect();
         ids.sort_unstable();
         ids
@@ -198,7 +203,7 @@ async fn whoever_links_to_a_deleted_shop_again_proposes_it_again() {
     };
     for (name, days) in [("A pen", 1), ("A lens", 31), ("A bag", 0)] {
         let product = creator.product(&world, &linking(name)).await;
-        let seen = catalogue.retailers.list(caller).await.unwrap();
+        let seen = catalogue.retailers.all(caller).await.unwrap();
         let ids: Vec<_> = seen.iter().map(|one| one.id.as_str()).collect();
         assert_eq!(ids, [product.content.offers[0].retailer_id.as_str()]);
         creator.take_offers_out(&world, &product).await;
@@ -217,7 +222,7 @@ async fn an_artist_cannot_bury_moderators_under_proposals() {
     let propose = async |number: u32| {
         let shop = at(&format!("shop-{number}.example"));
         retailers
-            .propose(&creator.caller, &creator.artist.id, &shop)
+            .create(&creator.caller, Some(&creator.artist.id), &shop)
             .await
     };
     for number in 0..100 {
@@ -240,20 +245,25 @@ async fn what_becomes_of_an_approved_shop_is_written_down() {
     let retailers = &world.domain.catalogue.retailers;
     let (caller, system) = (&creator.caller, &Caller::System);
     let artist = &creator.artist.id;
-    let shop = retailers.propose(caller, artist, &at("shop.example")).await;
+    let shop = retailers
+        .create(caller, Some(artist), &at("shop.example"))
+        .await;
     let id = &shop.unwrap().id;
     // A proposal is its artist's own business.
     let renamed = at("other.example");
     retailers
-        .change(caller, id, Revision(1), &renamed)
+        .update(caller, id, Revision(1), &renamed)
         .await
         .unwrap();
     let (from, approved) = (Revision(2), ReviewStatus::Approved);
-    retailers.judge(system, id, from, approved).await.unwrap();
-    let late = retailers.change(system, id, Revision(2), &renamed).await;
+    retailers
+        .set_review_status(system, id, from, approved)
+        .await
+        .unwrap();
+    let late = retailers.update(system, id, Revision(2), &renamed).await;
     assert!(matches!(late, Err(CatalogueError::Moved)), "{late:?}");
     retailers
-        .change(system, id, Revision(3), &at("shop.example"))
+        .update(system, id, Revision(3), &at("shop.example"))
         .await
         .unwrap();
     retailers.delete(system, id, Revision(4)).await.unwrap();

@@ -17,7 +17,7 @@ async fn product_of_before(creator: &Creator, world: &World, old: &str, name: &s
     let renamed = published_product(name);
     let from = Revision(product.revision);
     let products = &world.domain.catalogue.products;
-    let changed = products.change(&creator.caller, &product.id, from, &renamed);
+    let changed = products.update(&creator.caller, &product.id, from, &renamed);
     changed.await.unwrap()
 }
 
@@ -57,7 +57,7 @@ async fn a_slug_with_the_letters_of_a_sign_gets_another_and_redirects() {
     };
     let videos = &world.domain.catalogue.videos;
     let from = Revision(video.revision);
-    let changed = videos.change(&creator.caller, &video.id, from, &renamed);
+    let changed = videos.update(&creator.caller, &video.id, from, &renamed);
     changed.await.unwrap();
     rebuild(&world).await;
     let products = &world.domain.catalogue.products;
@@ -110,10 +110,13 @@ async fn a_slug_stays_whose_new_one_is_reserved() {
     let creator = Creator::new(&world, 1).await;
     let artists = &world.domain.catalogue.artists;
     let before = published_artist("Admintm");
-    let created = artists.create(&creator.caller, &before).await.unwrap();
+    let created = artists
+        .create(&creator.caller, None, &before)
+        .await
+        .unwrap();
     assert_eq!(created.slug, "admintm");
     let (from, renamed) = (Revision(created.revision), published_artist("Admin™"));
-    let changed = artists.change(&creator.caller, &created.id, from, &renamed);
+    let changed = artists.update(&creator.caller, &created.id, from, &renamed);
     changed.await.unwrap();
     rebuild(&world).await;
     let found = artists.get(&creator.caller, &created.id).await.unwrap();

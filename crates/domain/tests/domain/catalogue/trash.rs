@@ -16,8 +16,8 @@ use super::{
 };
 use crate::support::World;
 
-/// The first page of deleted entities, the last deleted first.
-pub(super) fn deleted(words: &str, limit: usize) -> ListQuery {
+/// The first page of what is deleted, the last one first.
+pub(super) fn in_trash(words: &str, limit: usize) -> ListQuery {
     ListQuery {
         artist: None,
         words: Words::parse(words),
@@ -42,7 +42,7 @@ async fn fill_trash(world: &World, creator: &Creator, count: usize) -> Vec<Strin
         shop.name.clone_from(&name);
         let shop = catalogue
             .retailers
-            .propose(caller, &creator.artist.id, &shop);
+            .create(caller, Some(&creator.artist.id), &shop);
         let shop = shop.await.unwrap();
         catalogue
             .videos
@@ -66,9 +66,9 @@ macro_rules! check_pages {
         loop {
             let asked = ListQuery {
                 page,
-                ..deleted("", 3)
+                ..in_trash("", 3)
             };
-            let found = $service.deleted($caller, &asked).await.unwrap();
+            let found = $service.trash($caller, &asked).await.unwrap();
             assert_eq!(found.total, 7, $collection);
             assert_eq!($observed.take_reads($collection), found.things.len());
             names.extend(found.things.iter().map($name));
@@ -122,9 +122,9 @@ async fn what_is_deleted_is_found_by_words_and_by_artist() {
     let total = async |caller: &Caller, artist: Option<&str>, words: &str| {
         let asked = ListQuery {
             artist: artist.map(str::to_owned),
-            ..deleted(words, 10)
+            ..in_trash(words, 10)
         };
-        videos.deleted(caller, &asked).await.unwrap().total
+        videos.trash(caller, &asked).await.unwrap().total
     };
     let artist = Some(creator.artist.id.as_str());
     assert_eq!(total(&creator.caller, None, "take 2").await, 1);
@@ -145,15 +145,15 @@ macro_rules! check_one {
             let is_unknown = matches!(read, Err(CatalogueError::Unknown));
             assert!(is_unknown, "{collection}: {read:?}");
         };
-        is_unknown(service.get_deleted(own, $id).await);
+        is_unknown(service.get_trashed(own, $id).await);
         service.delete(own, $id, Revision(1)).await.unwrap();
         observed.take_reads(collection);
-        let found = service.get_deleted(own, $id).await.unwrap();
+        let found = service.get_trashed(own, $id).await.unwrap();
         assert_eq!(observed.take_reads(collection), 1, "{collection}");
         assert!(found.id == *$id && found.deleted_at.is_some());
-        is_unknown(service.get_deleted(strange, $id).await);
+        is_unknown(service.get_trashed(strange, $id).await);
         let restored = service.restore(own, $id).await.unwrap();
-        is_unknown(service.get_deleted(own, $id).await);
+        is_unknown(service.get_trashed(own, $id).await);
         let from = Revision(restored.revision);
         service.delete(own, $id, from).await.unwrap();
     };
@@ -170,7 +170,7 @@ async fn one_is_read_by_its_id_by_those_who_can_restore_it() {
     let artist = &creator.artist.id;
     let retailers = &world.domain.catalogue.retailers;
     let shop = at("one.example");
-    let shop = retailers.propose(&creator.caller, artist, &shop);
+    let shop = retailers.create(&creator.caller, Some(artist), &shop);
     let shop = shop.await.unwrap().id;
     check_one!(world, videos, creator, stranger, &video);
     check_one!(world, products, creator, stranger, &product);
@@ -178,9 +178,9 @@ async fn one_is_read_by_its_id_by_those_who_can_restore_it() {
     check_one!(world, artists, creator, stranger, artist);
     let catalogue = &world.domain.catalogue;
     world.clock.advance(Duration::days(31));
-    let read = catalogue.artists.get_deleted(&creator.caller, artist).await;
+    let read = catalogue.artists.get_trashed(&creator.caller, artist).await;
     assert!(matches!(read, Err(CatalogueError::Unknown)), "{read:?}");
-    let read = retailers.get_deleted(&Caller::System, &shop).await;
+    let read = retailers.get_trashed(&Caller::System, &shop).await;
     assert!(matches!(read, Err(CatalogueError::Unknown)), "{read:?}");
 }
 
@@ -193,7 +193,7 @@ async fn one_that_a_moderator_has_decided_about_is_read_by_moderators() {
     assert_eq!(shop.content.review_status, ReviewStatus::Approved);
     let (system, from) = (&Caller::System, Revision(shop.revision));
     retailers.delete(system, &shop.id, from).await.unwrap();
-    let read = retailers.get_deleted(&creator.caller, &shop.id).await;
+    let read = retailers.get_trashed(&creator.caller, &shop.id).await;
     assert!(matches!(read, Err(CatalogueError::Forbidden)), "{read:?}");
-    assert!(retailers.get_deleted(system, &shop.id).await.is_ok());
+    assert!(retailers.get_trashed(system, &shop.id).await.is_ok());
 }

@@ -45,7 +45,9 @@ async fn try_to_decide(
 ) -> Result<RetailerView, CatalogueError> {
     let retailers = &world.domain.catalogue.retailers;
     let from = retailers.get(SYSTEM, id).await.unwrap().revision;
-    retailers.judge(SYSTEM, id, Revision(from), status).await
+    retailers
+        .set_review_status(SYSTEM, id, Revision(from), status)
+        .await
 }
 
 async fn delete(world: &World, id: &str) {
@@ -99,7 +101,7 @@ async fn save(world: &World, creator: &Creator, product: &ProductView) -> Produc
     let stored = products.get(&creator.caller, &product.id).await.unwrap();
     let input = ProductInput::from(&stored.content);
     let from = Revision(stored.revision);
-    let saved = products.change(&creator.caller, &product.id, from, &input);
+    let saved = products.update(&creator.caller, &product.id, from, &input);
     saved.await.unwrap()
 }
 
@@ -223,7 +225,7 @@ async fn an_offer_that_is_saved_again_does_not_restore_its_retailer_and_a_new_on
     let mut input = ProductInput::from(&stored.content);
     "https://www.shop.example/other".clone_into(&mut input.offers[0].url);
     let from = Revision(stored.revision);
-    let changed = products.change(&creator.caller, &pen.id, from, &input);
+    let changed = products.update(&creator.caller, &pen.id, from, &input);
     assert_eq!(&changed.await.unwrap().content.offers[0].retailer_id, id);
     assert_eq!(follow(&world, &pen).await, Link::Unknown);
 
@@ -255,7 +257,7 @@ async fn blocking_a_retailer_holds_for_its_domain() {
     let artist = &other.artist.id;
     let anew = catalogue
         .retailers
-        .propose(&other.caller, artist, &anew)
+        .create(&other.caller, Some(artist), &anew)
         .await;
     assert_eq!(refused(anew, Field::Domains), Some(Reason::Taken));
     for status in [ReviewStatus::Approved, ReviewStatus::Blocked] {

@@ -26,7 +26,7 @@ async fn a_product_uses_the_retailer_that_has_the_decision_about_its_domain_and_
     assert_eq!(used.products[0].links, ["https://www.shop.example/a"]);
     let judge = |from, status| {
         let from = Revision(from);
-        retailers.judge(&Caller::System, &approved.id, from, status)
+        retailers.set_review_status(&Caller::System, &approved.id, from, status)
     };
     judge(2, ReviewStatus::Blocked).await.unwrap();
     assert_eq!(uses(&Caller::System, &approved.id).await.total, 1);

@@ -43,7 +43,7 @@ async fn placements_keep_their_ids_and_take_their_new_order() {
     let mut swapped = VideoInput::from(&video.content);
     swapped.placements.reverse();
     let videos = &world.domain.catalogue.videos;
-    let changed = videos.change(&creator.caller, &video.id, Revision(1), &swapped);
+    let changed = videos.update(&creator.caller, &video.id, Revision(1), &swapped);
     let changed = changed.await.unwrap();
     let mut expected = video.content.placements.clone();
     expected.reverse();
@@ -71,7 +71,7 @@ async fn only_live_products_of_the_same_artist_are_placed() {
             ..published_video("A")
         };
         let refusal = videos
-            .create(&creator.caller, &creator.artist.id, &input)
+            .create(&creator.caller, Some(&creator.artist.id), &input)
             .await;
         assert_eq!(
             refused(refusal, Field::PlacementProductId(0)),
@@ -94,7 +94,7 @@ async fn one_link_is_in_one_video_of_an_artist() {
     let videos = &world.domain.catalogue.videos;
     let same = input("B", "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=5");
     let refusal = videos
-        .create(&creator.caller, &creator.artist.id, &same)
+        .create(&creator.caller, Some(&creator.artist.id), &same)
         .await;
     assert_eq!(refused(refusal, Field::Url), Some(Reason::Taken));
     let other = Creator::new(&world, 2).await;
@@ -104,7 +104,7 @@ async fn one_link_is_in_one_video_of_an_artist() {
         url: String::new(),
         ..VideoInput::from(&first.content)
     };
-    let changed = videos.change(&creator.caller, &first.id, Revision(1), &without);
+    let changed = videos.update(&creator.caller, &first.id, Revision(1), &without);
     changed.await.unwrap();
     creator.video(&world, &same).await;
 }
@@ -117,7 +117,7 @@ async fn a_video_of_an_artist_that_is_not_the_callers_is_not_made() {
     let videos = &world.domain.catalogue.videos;
     for artist in [creator.artist.id.as_str(), "art_1", ""] {
         let made = videos
-            .create(&stranger.caller, artist, &published_video("A"))
+            .create(&stranger.caller, Some(artist), &published_video("A"))
             .await;
         assert!(matches!(made, Err(CatalogueError::Unknown)), "{made:?}");
     }

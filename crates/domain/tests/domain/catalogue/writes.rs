@@ -99,24 +99,24 @@ async fn every_change_is_counted() {
     let product = ProductInput::default();
     let retailer = RetailerInput::default();
     let refusals = [
-        artists.create(caller, &artist).await.err(),
-        artists.change(caller, id, from, &artist).await.err(),
+        artists.create(caller, None, &artist).await.err(),
+        artists.update(caller, id, from, &artist).await.err(),
         artists.delete(caller, id, from).await.err(),
         artists.restore(caller, id).await.err(),
-        videos.create(caller, id, &video).await.err(),
-        videos.change(caller, id, from, &video).await.err(),
+        videos.create(caller, Some(id), &video).await.err(),
+        videos.update(caller, id, from, &video).await.err(),
         videos.delete(caller, id, from).await.err(),
         videos.restore(caller, id).await.err(),
-        products.create(caller, id, &product).await.err(),
-        products.change(caller, id, from, &product).await.err(),
+        products.create(caller, Some(id), &product).await.err(),
+        products.update(caller, id, from, &product).await.err(),
         products.delete(caller, id, from).await.err(),
         products.restore(caller, id).await.err(),
-        retailers.propose(caller, id, &retailer).await.err(),
-        retailers.change(caller, id, from, &retailer).await.err(),
+        retailers.create(caller, Some(id), &retailer).await.err(),
+        retailers.update(caller, id, from, &retailer).await.err(),
         retailers.delete(caller, id, from).await.err(),
         retailers.restore(caller, id).await.err(),
         retailers
-            .judge(caller, id, from, ReviewStatus::Approved)
+            .set_review_status(caller, id, from, ReviewStatus::Approved)
             .await
             .err(),
     ];

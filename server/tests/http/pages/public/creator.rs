@@ -37,13 +37,13 @@ impl<'a> Creator<'a> {
 
     pub(crate) async fn video(&self, input: &VideoInput) -> VideoView {
         let videos = &self.app.domain.catalogue.videos;
-        let made = videos.create(&Caller::System, &self.artist.id, input);
+        let made = videos.create(&Caller::System, Some(&self.artist.id), input);
         made.await.unwrap()
     }
 
     pub(crate) async fn product(&self, input: &ProductInput) -> ProductView {
         let products = &self.app.domain.catalogue.products;
-        let made = products.create(&Caller::System, &self.artist.id, input);
+        let made = products.create(&Caller::System, Some(&self.artist.id), input);
         made.await.unwrap()
     }
 
@@ -60,7 +60,7 @@ impl<'a> Creator<'a> {
     /// An approved retailer.
     pub(crate) async fn retailer(&self, input: &RetailerInput) -> RetailerView {
         let retailers = &self.app.domain.catalogue.retailers;
-        let proposed = retailers.propose(&Caller::System, &self.artist.id, input);
+        let proposed = retailers.create(&Caller::System, Some(&self.artist.id), input);
         let proposed = proposed.await.unwrap();
         self.judge(&proposed, ReviewStatus::Approved).await
     }
@@ -72,7 +72,7 @@ impl<'a> Creator<'a> {
     ) -> RetailerView {
         let retailers = &self.app.domain.catalogue.retailers;
         let from = Revision(retailer.revision);
-        let judged = retailers.judge(&Caller::System, &retailer.id, from, status);
+        let judged = retailers.set_review_status(&Caller::System, &retailer.id, from, status);
         judged.await.unwrap()
     }
 
@@ -87,7 +87,7 @@ impl<'a> Creator<'a> {
     pub(crate) async fn become_like(&mut self, input: &ArtistInput) {
         let artists = &self.app.domain.catalogue.artists;
         let from = Revision(self.artist.revision);
-        let changed = artists.change(&Caller::System, &self.artist.id, from, input);
+        let changed = artists.update(&Caller::System, &self.artist.id, from, input);
         self.artist = changed.await.unwrap();
     }
 }

@@ -256,14 +256,14 @@ async fn a_function_knows_where_its_page_leads() {
         ..published_video("First")
     };
     let videos = &app.domain.catalogue.videos;
-    let changed = videos.change(&By::System, &video.id, Revision(1), &second);
+    let changed = videos.update(&By::System, &video.id, Revision(1), &second);
     changed.await.unwrap();
     let light = ProductInput {
         slug: "light".to_owned(),
         ..published_product("Lamp")
     };
     let products = &app.domain.catalogue.products;
-    let changed = products.change(&By::System, &product.id, Revision(1), &light);
+    let changed = products.update(&By::System, &product.id, Revision(1), &light);
     changed.await.unwrap();
     let lovelace = ArtistInput {
         slug: "lovelace".to_owned(),

@@ -163,7 +163,7 @@ async fn what_cannot_be_read_backwards_is_not_kept() {
         let made = videos
             .create(
                 &domain::Caller::System,
-                &ada.artist.id,
+                Some(&ada.artist.id),
                 &published_video(hidden),
             )
             .await;

@@ -261,7 +261,7 @@ async fn what_is_not_public_and_what_is_not_stored_lead_nowhere_in_the_same_byte
     };
     let from = Revision(film.revision);
     let film = videos
-        .change(&By::System, &film.id, from, &draft)
+        .update(&By::System, &film.id, from, &draft)
         .await
         .unwrap();
     nowhere.extend(of_film);
@@ -280,7 +280,7 @@ async fn what_is_not_public_and_what_is_not_stored_lead_nowhere_in_the_same_byte
     let from = Revision(film.revision);
     let published = with_video("Film", PEERTUBE);
     videos
-        .change(&By::System, &film.id, from, &published)
+        .update(&By::System, &film.id, from, &published)
         .await
         .unwrap();
     let of_film = ways(&app, "/videos/ada/film").await;

@@ -18,7 +18,7 @@ async fn an_old_address_leads_to_the_new_one_for_ever() {
     };
     let videos = &app.domain.catalogue.videos;
     videos
-        .change(&By::System, &video.id, Revision(1), &video_input)
+        .update(&By::System, &video.id, Revision(1), &video_input)
         .await
         .unwrap();
     let product_input = ProductInput {
@@ -27,7 +27,7 @@ async fn an_old_address_leads_to_the_new_one_for_ever() {
     };
     let products = &app.domain.catalogue.products;
     products
-        .change(&By::System, &product.id, Revision(1), &product_input)
+        .update(&By::System, &product.id, Revision(1), &product_input)
         .await
         .unwrap();
     let renamed = ArtistInput {

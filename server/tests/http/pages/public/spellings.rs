@@ -193,7 +193,7 @@ async fn a_redirect_takes_the_query_along() {
         ..published_video("First")
     };
     let videos = &app.domain.catalogue.videos;
-    let changed = videos.change(&By::System, &video.id, Revision(1), &renamed);
+    let changed = videos.update(&By::System, &video.id, Revision(1), &renamed);
     changed.await.unwrap();
     let mut input = published_artist("Ada");
     input.slug = "lovelace".to_owned();

@@ -20,7 +20,7 @@ async fn make(app: &TestApp, artist: &str, names: impl Iterator<Item = (String, 
             ..ProductInput::default()
         };
         let products = &app.domain.catalogue.products;
-        products.create(&Caller::System, artist, &input).await
+        products.create(&Caller::System, Some(artist), &input).await
     });
     let made: Vec<_> = stream::iter(made).buffered(16).collect().await;
     made.into_iter().for_each(|made| drop(made.unwrap()));

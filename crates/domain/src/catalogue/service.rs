@@ -1,0 +1,168 @@
+//! The operations that all kinds of entities have.
+
+use std::{marker::PhantomData, sync::Arc};
+
+use super::{
+    CatalogueError,
+    kind::Kind,
+    lists::{ListPage, ListQuery},
+    reservations::Maker,
+    things::Things,
+    views::View,
+};
+use crate::{caller::Caller, documents::Revision};
+
+/// The operations on entities of one kind. Where kinds differ, the [`Kind`] says how.
+///
+/// An id of an entity that the caller may not see is answered like one that nothing has. `from` is the
+/// revision at which the caller has read the entity. Every operation that writes counts against the
+/// caller's rate of writes, whatever comes of it.
+///
+/// # Errors
+/// Every operation: [`CatalogueError::Unauthenticated`] for a caller who is not signed in,
+/// [`CatalogueError::Store`]; one that writes: [`CatalogueError::TooMany`]. Each operation names the
+/// others.
+#[derive(Clone, Debug)]
+pub struct CatalogueService<K> {
+    context: Arc<Things>,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K: Kind> CatalogueService<K> {
+    pub(super) fn new(context: Arc<Things>) -> Self {
+        let kind = PhantomData;
+        Self { context, kind }
+    }
+
+    pub(super) fn context(&self) -> &Things {
+        &self.context
+    }
+
+    /// Creates an entity that belongs to an artist of the caller's. A new artist belongs to the
+    /// caller's account, and for it no artist is named.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unknown`] (the artist), [`CatalogueError::Invalid`] (also when another entity
+    /// has one of its unique values), [`CatalogueError::Full`].
+    pub async fn create(
+        &self,
+        caller: &Caller,
+        artist: Option<&str>,
+        input: &K::Input,
+    ) -> Result<View<K>, CatalogueError> {
+        self.context.write_limits.pay(caller)?;
+        let parent = K::parent(&self.context, caller, artist).await?;
+        let maker = self.context.maker(caller);
+        self.create_below(caller, &parent, input, maker).await
+    }
+
+    /// The same, counted against the quotas of another account, or of none.
+    pub(super) async fn create_below(
+        &self,
+        caller: &Caller,
+        parent: &str,
+        input: &K::Input,
+        maker: Maker<'_>,
+    ) -> Result<View<K>, CatalogueError> {
+        let content = K::new_content(&self.context, caller, parent, input).await?;
+        let created = K::insert(&self.context, parent, content, maker).await?;
+        K::view(&self.context, created).await
+    }
+
+    /// An entity that is not deleted.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unknown`].
+    pub async fn get(&self, caller: &Caller, id: &str) -> Result<View<K>, CatalogueError> {
+        let entity = K::find(&self.context, caller, id).await?;
+        K::view(&self.context, entity).await
+    }
+
+    /// A page of the entities that the caller may see, as of now.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unknown`] (the artist of the query).
+    pub async fn list(
+        &self,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Result<ListPage<K>, CatalogueError> {
+        K::list(&self.context, caller, query).await
+    }
+
+    /// A page of the deleted entities that the caller can restore. An artist of somebody else has none.
+    ///
+    /// # Errors
+    /// Those of every operation.
+    pub async fn trash(
+        &self,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Result<ListPage<K>, CatalogueError> {
+        K::trash(&self.context, caller, query).await
+    }
+
+    /// A deleted entity that the caller can restore.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unknown`], also thirty days after it was deleted;
+    /// [`CatalogueError::Forbidden`] if only a moderator can restore it.
+    pub async fn get_trashed(&self, caller: &Caller, id: &str) -> Result<View<K>, CatalogueError> {
+        let entity = K::find_restorable(&self.context, caller, id).await?;
+        match self.context.repository::<K>().is_restorable(&entity.record) {
+            true => Ok(entity.into()),
+            false => Err(CatalogueError::Unknown),
+        }
+    }
+
+    /// Updates an entity that is still at this revision.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unknown`], [`CatalogueError::Moved`], [`CatalogueError::Invalid`],
+    /// [`CatalogueError::Full`]; [`CatalogueError::Forbidden`] if only a moderator can update it.
+    pub async fn update(
+        &self,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+        input: &K::Input,
+    ) -> Result<View<K>, CatalogueError> {
+        self.context.write_limits.pay(caller)?;
+        let base = K::find_editable(&self.context, caller, id).await?;
+        let content = K::updated_content(&self.context, caller, &base, from, input).await?;
+        base.require(from)?;
+        let updated = K::replace(&self.context, caller, base, content).await?;
+        K::view(&self.context, updated).await
+    }
+
+    /// Deletes an entity that is still at this revision: it is in the trash for thirty days. What
+    /// belongs to it is neither found nor shown meanwhile.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unknown`], [`CatalogueError::Moved`]; [`CatalogueError::Forbidden`] if only a
+    /// moderator can delete it.
+    pub async fn delete(
+        &self,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+    ) -> Result<View<K>, CatalogueError> {
+        self.context.write_limits.pay(caller)?;
+        let base = K::find_editable(&self.context, caller, id).await?;
+        base.require(from)?;
+        Ok(K::delete(&self.context, caller, base).await?.into())
+    }
+
+    /// Restores a deleted entity, with what belongs to it and where it was shown; one that is not
+    /// deleted stays as it is.
+    ///
+    /// # Errors
+    /// As [`get_trashed`](Self::get_trashed); [`CatalogueError::Moved`] if it is being changed again and
+    /// again.
+    pub async fn restore(&self, caller: &Caller, id: &str) -> Result<View<K>, CatalogueError> {
+        self.context.write_limits.pay(caller)?;
+        let base = K::find_restorable(&self.context, caller, id).await?;
+        let restored = K::restore(&self.context, caller, base).await?;
+        K::view(&self.context, restored).await
+    }
+}

@@ -1,0 +1,122 @@
+//! Pages of lists that are read whole: artists and retailers are few enough. They are found and sorted
+//! as the search index does it.
+
+use std::cmp::{Ordering, Reverse};
+
+use tokio::task::yield_now;
+
+use super::{
+    lists::{ListPage, ListQuery},
+    record::Stored,
+    views::View,
+};
+use crate::search::{Cursor, EntityKind, Entry, Page, Position, Sort, score};
+
+/// The texts by which an entity is found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SearchedText<'a> {
+    /// The name, by which it is sorted as well.
+    pub(super) name: &'a str,
+    /// A text that counts less.
+    pub(super) text: &'a str,
+}
+
+/// The page of a query, out of all entities of the list.
+pub(super) async fn page_of<C>(
+    entities: Vec<Stored<C>>,
+    query: &ListQuery,
+    searched_text: impl Fn(&C) -> SearchedText<'_>,
+) -> ListPage<C>
+where
+    View<C>: From<Stored<C>>,
+{
+    let mut found = Vec::with_capacity(entities.len());
+    for entity in entities {
+        let artist = query.artist.as_ref();
+        if artist.is_some_and(|artist| entity.record.parent != *artist) {
+            continue;
+        }
+        let searched_text = searched_text(&entity.record.content);
+        if let Some(position) = position(&entity, searched_text, query) {
+            found.push((position, entity));
+        }
+        // Analysing the longest text takes a millisecond or two; others come in between.
+        yield_now().await;
+    }
+    found.sort_by(|(one, _), (other, _)| compare(one, other));
+    let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
+    let skipped = match &query.page {
+        Page::Offset(offset) => *offset,
+        Page::After(cursor) => {
+            found.partition_point(|(position, _)| compare(position, cursor.position()).is_le())
+        }
+    };
+    let mut rest = found.into_iter().skip(skipped);
+    let page: Vec<_> = rest.by_ref().take(query.limit).collect();
+    let last = page.last().map(|(position, _)| position.clone());
+    let next = rest.next().and_then(|_| Cursor::new(query.sort, last?));
+    ListPage {
+        things: page.into_iter().map(|(_, entity)| entity.into()).collect(),
+        total,
+        next,
+    }
+}
+
+/// Where an entity stands in the list; `None` if it is not found.
+fn position<C>(
+    entity: &Stored<C>,
+    searched_text: SearchedText<'_>,
+    query: &ListQuery,
+) -> Option<Position> {
+    let (created_at, updated_at) = (entity.record.created_at, entity.record.updated_at);
+    let id = entity.id.clone();
+    let entry = Entry {
+        id: id.clone(),
+        kind: EntityKind::Artist,
+        artist: String::new(),
+        is_public: false,
+        version: 0,
+        is_gone: false,
+        slug: String::new(),
+        name: searched_text.name.to_owned(),
+        brand: String::new(),
+        text: searched_text.text.to_owned(),
+        created_at,
+        updated_at,
+        shops: Vec::new(),
+        products: Vec::new(),
+    };
+    let tokens = entry.tokens();
+    let score = score(&tokens, &query.words)?;
+    let name_key = tokens.name_key;
+    Some(match query.sort {
+        Sort::Relevance => Position::Score {
+            score,
+            name_key,
+            id,
+        },
+        Sort::Name => Position::Name { name_key, id },
+        Sort::Newest => Position::Time { at: created_at, id },
+        Sort::Updated => Position::Time { at: updated_at, id },
+    })
+}
+
+/// Positions of different sorts never meet: a cursor is read for the sort of its list.
+fn compare(one: &Position, other: &Position) -> Ordering {
+    key(one).cmp(&key(other))
+}
+
+fn key(position: &Position) -> (Reverse<i64>, &str, &str) {
+    match position {
+        Position::Score {
+            score,
+            name_key,
+            id,
+        } => (Reverse((*score).into()), name_key, id),
+        Position::Name { name_key, id } => (Reverse(0), name_key, id),
+        Position::Time { at, id } => (Reverse(*at), "", id),
+    }
+}
+
+#[cfg(test)]
+mod tests;
