@@ -12,6 +12,7 @@ mod keys;
 mod kind;
 mod lists;
 mod meant;
+mod moderation;
 mod offer_listing;
 mod offers;
 mod outbox;
@@ -25,6 +26,7 @@ mod record;
 mod repository;
 mod reservations;
 mod reserved;
+mod retailer_access;
 mod retailers;
 mod service;
 mod shops;
@@ -49,13 +51,13 @@ pub use self::{
     error::CatalogueError,
     foreign_hosts::{ForeignHosts, HostList},
     ids::{ArtistId, OfferId, PlacementId, ProductId, RetailerId, VideoId},
-    kind::{Kind, RetailerKept},
+    kind::Kind,
     lists::{ListPage, ListQuery},
     meant::MOST_MEANT,
     offers::Offers,
     public::{Public, Resolved, SiteMapEntry},
     quotas::{Quota, Quotas},
-    retailers::Retailers,
+    retailers::RetailerKept,
     service::CatalogueService,
     studio::Studio,
     uses::{Use, Uses},
@@ -109,9 +111,9 @@ pub struct Catalogue {
     pub videos: CatalogueService<VideoContent>,
     /// The operations on products.
     pub products: CatalogueService<ProductContent>,
-    /// Retailers.
-    pub retailers: Retailers,
-    /// The overview and the external content of the studio.
+    /// The operations on retailers.
+    pub retailers: CatalogueService<RetailerKept>,
+    /// What the studio shows first.
     pub studio: Studio,
     /// The public pages, lists and searches.
     pub public: Public,
@@ -126,7 +128,7 @@ impl Catalogue {
             artists: CatalogueService::new(things.clone()),
             videos: CatalogueService::new(things.clone()),
             products: CatalogueService::new(things.clone()),
-            retailers: Retailers::new(things.clone()),
+            retailers: CatalogueService::new(things.clone()),
             studio: Studio::new(things.clone()),
             public: Public::new(things.clone()),
             offers: Offers::new(things.clone()),
@@ -134,8 +136,13 @@ impl Catalogue {
         }
     }
 
-    /// Updates the read model for entities that another process has left in the outbox; returns
-    /// their number. A background job of the server calls it repeatedly.
+    /// The operations on entities of a kind that is a parameter of the caller's type.
+    pub fn of<K: Kind>(&self) -> CatalogueService<K> {
+        CatalogueService::new(self.things.clone())
+    }
+
+    /// Makes entries of the read model that others left due; gives how many there were. A job of
+    /// the server calls it again and again.
     ///
     /// # Errors
     /// [`CatalogueError::Forbidden`] for every caller but the operator, [`CatalogueError::Store`].

@@ -20,7 +20,7 @@ use super::{
     reserved,
     things::{ROUNDS, Things, account, actor, require_somebody},
     views::ArtistView,
-    whole_list::{SearchedText, page_of},
+    whole_list::page_of,
 };
 use crate::{
     caller::Caller,
@@ -192,7 +192,12 @@ impl Kind for ArtistContent {
         caller: &Caller,
         query: &ListQuery,
     ) -> Result<ListPage<Self>, CatalogueError> {
-        Ok(page_of(context.own_artists(caller).await?, query, searched_text).await)
+        Ok(
+            page_of(context.own_artists(caller).await?, query, |artist| {
+                &artist.bio
+            })
+            .await,
+        )
     }
 
     async fn trash(
@@ -202,14 +207,7 @@ impl Kind for ArtistContent {
     ) -> Result<ListPage<Self>, CatalogueError> {
         let mut artists = context.artists_of(account(caller)?).await?;
         artists.retain(|artist| context.repository().is_restorable(&artist.record));
-        Ok(page_of(artists, query, searched_text).await)
-    }
-}
-
-fn searched_text(artist: &ArtistContent) -> SearchedText<'_> {
-    SearchedText {
-        name: &artist.name,
-        text: &artist.bio,
+        Ok(page_of(artists, query, |artist| &artist.bio).await)
     }
 }
 

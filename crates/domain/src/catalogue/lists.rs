@@ -62,7 +62,16 @@ impl Things {
         Ok(artists)
     }
 
-    /// A page of the caller's entities of a kind, current as of the request.
+    /// The ids of the artists of the caller's that are not deleted.
+    pub(super) async fn own_artist_ids(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<String>, CatalogueError> {
+        let own = self.own_artists(caller).await?.into_iter();
+        Ok(own.map(|artist| artist.id).collect())
+    }
+
+    /// What the caller has of a kind, as of now.
     pub(super) async fn list<C: Kind>(
         &self,
         caller: &Caller,
@@ -144,9 +153,8 @@ impl Things {
         caller: &Caller,
         query: &ListQuery,
     ) -> Result<Vec<String>, CatalogueError> {
-        let own = self.own_artists(caller).await?;
-        let ids = own.into_iter().map(|artist| artist.id);
-        let is_asked = |id: &String| query.artist.as_ref().is_none_or(|asked| asked == id);
-        Ok(ids.filter(is_asked).collect())
+        let mut ids = self.own_artist_ids(caller).await?;
+        ids.retain(|id| query.artist.as_ref().is_none_or(|asked| asked == id));
+        Ok(ids)
     }
 }

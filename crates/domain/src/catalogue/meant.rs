@@ -45,11 +45,8 @@ impl CatalogueService<ProductContent> {
         typed: &[&str],
     ) -> Result<Vec<ProductView>, CatalogueError> {
         let things = self.context();
-        let own = things.own_artists(caller).await?.into_iter();
-        let own = own.map(|artist| artist.id);
-        let artists: Vec<_> = own
-            .filter(|id| artist.is_none_or(|artist| artist == id))
-            .collect();
+        let mut artists = things.own_artist_ids(caller).await?;
+        artists.retain(|id| artist.is_none_or(|artist| artist == id));
         let (ids, names): (Vec<&str>, Vec<&str>) = typed
             .iter()
             .take(MOST_MEANT)

@@ -6,7 +6,7 @@ use futures::future::try_join_all;
 use types::catalogue::{Offer, ReviewStatus};
 
 use super::{
-    CatalogueError, kind::RetailerKept, record::Stored, shops::registrable, things::Things,
+    CatalogueError, record::Stored, retailers::RetailerKept, shops::registrable, things::Things,
 };
 
 /// What everybody sees of an offer.

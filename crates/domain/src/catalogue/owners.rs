@@ -5,8 +5,8 @@ use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
 use super::{
     keys::{Key, Owner},
-    kind::RetailerKept,
     repository::Repository,
+    retailers::RetailerKept,
 };
 use crate::documents::{Revision, StoreError};
 

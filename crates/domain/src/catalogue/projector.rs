@@ -7,11 +7,12 @@ use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
 use super::{
     keys::Owner as _,
-    kind::{Kind, RetailerKept},
+    kind::Kind,
     outbox::{Due, Outbox},
     owners::Repositories,
     record::{Record, Stored},
     repository::{PAGE, Repository},
+    retailers::RetailerKept,
     slug_renewal::is_outdated,
     uses::known_by,
 };

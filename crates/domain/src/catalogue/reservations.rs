@@ -24,10 +24,11 @@ use super::{
         Usage,
     },
     ids::ArtistId,
-    kind::{Kind, RetailerKept},
+    kind::Kind,
     quotas::Quotas,
     record::{Record, Stored},
     repository::Repository,
+    retailers::RetailerKept,
     things::{ROUNDS, Things, actor},
 };
 use crate::{

@@ -1,409 +1,292 @@
-//! Retailers: the shops that offers lead to, and whether somebody has looked at them.
+//! Retailers: the shops to which offers lead, and what moderators have decided about them.
 
-use std::sync::Arc;
-
+use async_trait::async_trait;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use types::{
     Field, FieldErrors, Reason,
-    catalogue::{RetailerContent, RetailerInput, ReviewStatus},
+    catalogue::{RetailerContent, RetailerInput, ReviewStatus, Slug, Status},
 };
 
 use super::{
-    CatalogueError,
-    kind::RetailerKept,
+    CatalogueError, CatalogueService,
+    holdings::PendingKind,
+    ids::RetailerId,
+    keys::Key,
+    kind::{Kind, RETAILERS},
     lists::{ListPage, ListQuery},
+    owners::Repositories,
     record::{Record, Stored},
+    repository::Repository,
     shops::registrable,
-    things::{Things, account, actor, require_somebody},
-    uses::Uses,
+    things::{Things, actor, require_somebody},
     views::RetailerView,
+    whole_list::page_of,
 };
-use crate::{caller::Caller, documents::Revision, search::Scope};
+use crate::{
+    caller::Caller,
+    documents::{Collection, Revision},
+    search::EntityKind,
+};
 
-/// What can be done with retailers.
-#[derive(Clone, Debug)]
-pub struct Retailers {
-    things: Arc<Things>,
+/// A retailer's content, and what a moderator has decided about it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RetailerKept {
+    /// What was proposed.
+    pub retailer: RetailerContent,
+    /// Whether links to it are shown.
+    #[serde(rename = "standing")]
+    pub review_status: ReviewStatus,
 }
 
-impl Retailers {
-    pub(crate) fn new(things: Arc<Things>) -> Self {
-        Self { things }
+/// The mark of the retailers that are deleted; no review status has this name, so a list by review
+/// status leaves them out.
+const DELETED: &str = "deleted";
+
+impl RetailerKept {
+    /// Whether a registrable domain is one of its domains.
+    pub(super) fn has_domain(&self, domain: &str) -> bool {
+        self.retailer.domains.iter().any(|own| own == domain)
+    }
+}
+
+#[async_trait]
+impl Kind for RetailerKept {
+    type Input = RetailerInput;
+
+    const COLLECTION: &'static Collection = &RETAILERS;
+    const SEARCH: EntityKind = EntityKind::Retailer;
+    const PENDING: PendingKind = PendingKind::Proposal;
+
+    fn new_id() -> String {
+        RetailerId::generate().to_string()
     }
 
-    /// Proposes a retailer for an artist of the caller's.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`] (the artist),
-    /// [`CatalogueError::Invalid`] (a taken domain too), [`CatalogueError::Full`],
-    /// [`CatalogueError::TooMany`], [`CatalogueError::Store`].
-    pub async fn create(
-        &self,
-        caller: &Caller,
-        artist: Option<&str>,
+    fn is_id(text: &str) -> bool {
+        RetailerId::parse(text).is_some()
+    }
+
+    fn repository(repositories: &Repositories) -> &Repository<Self> {
+        &repositories.retailers
+    }
+
+    fn name(&self) -> &str {
+        &self.retailer.name
+    }
+
+    fn slug(&self) -> Option<&Slug> {
+        self.retailer.slug.as_ref()
+    }
+
+    fn status(&self) -> Status {
+        match self.review_status {
+            ReviewStatus::Approved => Status::Published,
+            ReviewStatus::Proposed | ReviewStatus::Blocked => Status::Draft,
+        }
+    }
+
+    fn slug_key(artist: &str, slug: &Slug) -> Key {
+        Key::retailer_slug(artist, slug)
+    }
+
+    /// A domain has one decision, so an approved retailer and a blocked one have the same key of it.
+    fn keys(record: &Record<Self>) -> Vec<Key> {
+        let domains = record.content.retailer.domains.iter();
+        let proposed = domains
+            .clone()
+            .map(|domain| Key::proposed_domain(&record.parent, domain));
+        let decided = domains.map(|domain| Key::decided_domain(domain));
+        match record.content.review_status {
+            ReviewStatus::Proposed => proposed.collect(),
+            ReviewStatus::Approved | ReviewStatus::Blocked => proposed.chain(decided).collect(),
+        }
+    }
+
+    /// A retailer that was blocked before decision 28 was stored without the keys of its domains.
+    fn shared_keys(record: &Record<Self>) -> Vec<Key> {
+        let domains = record.content.retailer.domains.iter();
+        match record.content.review_status {
+            ReviewStatus::Blocked => domains.map(|domain| Key::decided_domain(domain)).collect(),
+            ReviewStatus::Proposed | ReviewStatus::Approved => Vec::new(),
+        }
+    }
+
+    /// A retailer is listed by its review status, because moderators look after those of everybody. A
+    /// deleted one is in none of these lists.
+    fn mark(record: &Record<Self>) -> Option<String> {
+        let mark = match record.is_live() {
+            true => record.content.review_status.name(),
+            false => DELETED,
+        };
+        Some(mark.to_owned())
+    }
+
+    async fn new_content(
+        context: &Things,
+        _: &Caller,
+        _: &str,
         input: &RetailerInput,
-    ) -> Result<RetailerView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let artist = artist.ok_or(CatalogueError::Unknown)?;
-        let artist = self.things.live_artist_of(caller, artist).await?;
-        let retailer = self.things.checked_retailer(input)?;
+    ) -> Result<Self, CatalogueError> {
+        let retailer = checked(input)?;
         for domain in &retailer.domains {
-            if self.things.decided_retailer(domain).await?.is_some() {
+            if context.decided_retailer(domain).await?.is_some() {
                 return Err(CatalogueError::field(Field::Domains, Reason::Taken));
             }
         }
-        let proposed = self.things.propose(retailer, &artist.id, caller).await?;
-        Ok(proposed.into())
+        Ok(Self {
+            retailer,
+            review_status: ReviewStatus::Proposed,
+        })
     }
 
-    /// A retailer that the caller may see.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
-    /// [`CatalogueError::Store`].
-    pub async fn get(&self, caller: &Caller, id: &str) -> Result<RetailerView, CatalogueError> {
-        let seen = self.seen(caller, id).await?;
-        let mut shown = self.as_seen(caller, vec![seen]).await?;
-        shown.pop().ok_or(CatalogueError::Unknown)
+    async fn updated_content(
+        _: &Things,
+        _: &Caller,
+        base: &Stored<Self>,
+        from: Revision,
+        input: &RetailerInput,
+    ) -> Result<Self, CatalogueError> {
+        base.require(from)?;
+        Ok(Self {
+            retailer: checked(input)?,
+            review_status: base.record.content.review_status,
+        })
     }
 
-    /// Retailers, without the artist that proposed each where it is nobody's business: it may be a
-    /// draft.
-    async fn as_seen(
-        &self,
+    async fn find(
+        context: &Things,
         caller: &Caller,
-        retailers: Vec<Stored<RetailerKept>>,
-    ) -> Result<Vec<RetailerView>, CatalogueError> {
-        let views = retailers.into_iter().map(RetailerView::from);
-        if self.things.is_moderator(caller).await? {
-            return Ok(views.collect());
-        }
-        let own = self.things.own_artists(caller).await?;
-        let hide = |mut view: RetailerView| {
-            if !own.iter().any(|artist| artist.id == view.parent) {
-                view.parent.clear();
-            }
-            view
-        };
-        Ok(views.map(hide).collect())
+        id: &str,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        let mut retailers = vec![context.visible_retailer(caller, id).await?];
+        context.hide_artists(caller, &mut retailers).await?;
+        retailers.pop().ok_or(CatalogueError::Unknown)
     }
 
+    /// A proposed retailer by those who proposed it, any by a moderator.
+    async fn find_editable(
+        context: &Things,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        let stored = context.visible_retailer(caller, id).await?;
+        context.require_undecided(caller, &stored).await?;
+        Ok(stored)
+    }
+
+    /// The same.
+    async fn find_restorable(
+        context: &Things,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        require_somebody(caller)?;
+        let stored = context.repositories.retailers.get(id).await?;
+        let stored = stored.ok_or(CatalogueError::Unknown)?;
+        context.require_own(caller, &stored).await?;
+        context.require_undecided(caller, &stored).await?;
+        Ok(stored)
+    }
+
+    async fn replace(
+        context: &Things,
+        caller: &Caller,
+        base: Stored<Self>,
+        content: Self,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        let by = actor(caller);
+        context
+            .record_if_decided(&base, by, "retailer.changed")
+            .await?;
+        let replaced = context.change(base, |record| context.rewrite(record, &content, by));
+        replaced.await
+    }
+
+    /// Its offers stay in their products and are not listed any more.
+    async fn delete(
+        context: &Things,
+        caller: &Caller,
+        base: Stored<Self>,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        let by = actor(caller);
+        context
+            .record_if_decided(&base, by, "retailer.deleted")
+            .await?;
+        let deleted = context.delete(base, by).await?;
+        tracing::info!(retailer = deleted.id, by, "retailer deleted");
+        Ok(deleted)
+    }
+
+    /// Its offers are listed as they were.
+    async fn restore(
+        context: &Things,
+        caller: &Caller,
+        base: Stored<Self>,
+    ) -> Result<Stored<Self>, CatalogueError> {
+        let by = actor(caller);
+        if !base.record.is_live() {
+            context
+                .record_if_decided(&base, by, "retailer.restored")
+                .await?;
+        }
+        context.restore(base, by).await
+    }
+
+    async fn list(
+        context: &Things,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Result<ListPage<Self>, CatalogueError> {
+        let retailers = context.visible_retailers(caller).await?;
+        Ok(page_of(retailers, query, |_| "").await)
+    }
+
+    /// For a moderator, everything that is deleted. The total counts those of the caller's, too, that a
+    /// moderator had decided about before they were deleted, and that only a moderator sees and
+    /// restores.
+    async fn trash(
+        context: &Things,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Result<ListPage<Self>, CatalogueError> {
+        let own = match context.is_moderator(caller).await? {
+            true => None,
+            false => Some(context.own_artist_ids(caller).await?),
+        };
+        let is_own = |record: &Record<Self>, own: &Vec<String>| {
+            own.contains(&record.parent) && record.content.review_status == ReviewStatus::Proposed
+        };
+        let scope = context.restorable(own.clone());
+        let is_restorable = |record: &Record<Self>| {
+            let is_for_caller = own.as_ref().is_none_or(|own| is_own(record, own));
+            is_for_caller && context.repository().is_restorable(record)
+        };
+        context.page(query, scope, is_restorable).await
+    }
+}
+
+impl CatalogueService<RetailerKept> {
     /// Every retailer that the caller may see: the approved ones and those that artists of the
     /// caller's have proposed; for a moderator all. Ordered by name.
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
     pub async fn all(&self, caller: &Caller) -> Result<Vec<RetailerView>, CatalogueError> {
-        let repository = &self.things.repositories.retailers;
-        let marked = |status: ReviewStatus| repository.all_marked(status.name());
-        let mut retailers = marked(ReviewStatus::Approved).await?;
-        if self.things.is_moderator(caller).await? {
-            retailers.extend(marked(ReviewStatus::Proposed).await?);
-            retailers.extend(marked(ReviewStatus::Blocked).await?);
-        } else {
-            let own = self.proposed_by(caller).await?.into_iter();
-            retailers.extend(own.filter(|one| {
-                one.record.is_live() && one.record.content.review_status != ReviewStatus::Approved
-            }));
-        }
+        let mut retailers = self.context().visible_retailers(caller).await?;
         let name = |one: &Stored<RetailerKept>| one.record.content.retailer.name.to_lowercase();
         retailers.sort_by_cached_key(|one| (name(one), one.id.clone()));
-        self.as_seen(caller, retailers).await
-    }
-
-    /// What the caller has deleted and can restore: for a moderator everything that is deleted. The
-    /// total counts those of the caller's, too, that a moderator has decided about before they were
-    /// deleted, and that only a moderator sees and restores.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
-    pub async fn trash(
-        &self,
-        caller: &Caller,
-        query: &ListQuery,
-    ) -> Result<ListPage<RetailerKept>, CatalogueError> {
-        let (things, repository) = (&self.things, &self.things.repositories.retailers);
-        if things.is_moderator(caller).await? {
-            let scope = things.restorable(None);
-            return things
-                .page(query, scope, |record| repository.is_restorable(record))
-                .await;
-        }
-        let own = things.own_artists(caller).await?.into_iter();
-        let own: Vec<_> = own.map(|artist| artist.id).collect();
-        let scope = things.restorable(Some(own.clone()));
-        let is_own = |record: &Record<RetailerKept>| {
-            own.contains(&record.parent) && record.content.review_status == ReviewStatus::Proposed
-        };
-        things
-            .page(query, scope, |record| {
-                repository.is_restorable(record) && is_own(record)
-            })
-            .await
-    }
-
-    /// A retailer that is deleted and that the caller can restore.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Unknown`],
-    /// [`CatalogueError::Forbidden`] (a moderator has decided about it), [`CatalogueError::Store`].
-    pub async fn get_trashed(
-        &self,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<RetailerView, CatalogueError> {
-        require_somebody(caller)?;
-        let repository = &self.things.repositories.retailers;
-        let stored = repository.get(id).await?;
-        let stored = stored.filter(|one| repository.is_restorable(&one.record));
-        let stored = stored.ok_or(CatalogueError::Unknown)?;
-        self.require_right(caller, &stored).await?;
-        self.require_say(caller, &stored).await?;
-        Ok(stored.into())
-    }
-
-    /// What live artists of the caller's have proposed, deleted or not, whatever became of it.
-    async fn proposed_by(
-        &self,
-        caller: &Caller,
-    ) -> Result<Vec<Stored<RetailerKept>>, CatalogueError> {
-        let repository = &self.things.repositories.retailers;
-        let mut proposed = Vec::new();
-        for artist in self.things.own_artists(caller).await? {
-            proposed.extend(repository.all_children(&artist.id).await?);
-        }
-        Ok(proposed)
-    }
-
-    /// Changes a retailer that is still as it was at revision `from`: a proposed one by those who
-    /// proposed it, any by a moderator.
-    ///
-    /// # Errors
-    /// As [`get`](Self::get), [`CatalogueError::Forbidden`], [`CatalogueError::Invalid`],
-    /// [`CatalogueError::Moved`], [`CatalogueError::TooMany`].
-    pub async fn update(
-        &self,
-        caller: &Caller,
-        id: &str,
-        from: Revision,
-        input: &RetailerInput,
-    ) -> Result<RetailerView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let base = self.changeable(caller, id).await?;
-        base.require(from)?;
-        let retailer = self.things.checked_retailer(input)?;
-        let by = actor(caller);
-        self.note(&base, by, "retailer.changed").await?;
-        let change = |record: &mut Record<RetailerKept>| {
-            let content = RetailerKept {
-                retailer: retailer.clone(),
-                review_status: record.content.review_status,
-            };
-            self.things.rewrite(record, &content, by);
-        };
-        Ok(self.things.change(base, change).await?.into())
-    }
-
-    /// Gives a retailer that is still as it was at revision `from` another review status.
-    ///
-    /// # Errors
-    /// [`CatalogueError::Forbidden`] for anybody but a moderator, as [`get`](Self::get);
-    /// [`CatalogueError::Invalid`] when another approved or blocked one has one of its domains, unless
-    /// it is reopened.
-    pub async fn set_review_status(
-        &self,
-        caller: &Caller,
-        id: &str,
-        from: Revision,
-        status: ReviewStatus,
-    ) -> Result<RetailerView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let base = self.seen(caller, id).await?;
-        if !self.things.is_moderator(caller).await? {
-            return Err(CatalogueError::Forbidden);
-        }
-        // A decision about what it is no longer is none, and leaves no note.
-        base.require(from)?;
-        let by = actor(caller);
-        let action = match status {
-            ReviewStatus::Proposed => "retailer.reopened",
-            ReviewStatus::Approved => "retailer.approved",
-            ReviewStatus::Blocked => "retailer.blocked",
-        };
-        self.things.audit.note(by, action, id).await?;
-        let clock = self.things.clock.as_ref();
-        let change = |record: &mut Record<RetailerKept>| {
-            record.touch(by, clock);
-            record.content.review_status = status;
-        };
-        Ok(self.things.change(base, change).await?.into())
-    }
-
-    /// Deletes a retailer. Its offers stay in their products and are not listed any more.
-    ///
-    /// # Errors
-    /// As [`update`](Self::update).
-    pub async fn delete(
-        &self,
-        caller: &Caller,
-        id: &str,
-        from: Revision,
-    ) -> Result<RetailerView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        let base = self.changeable(caller, id).await?;
-        base.require(from)?;
-        let by = actor(caller);
-        self.note(&base, by, "retailer.deleted").await?;
-        let deleted = self.things.delete(base, by).await?;
-        tracing::info!(retailer = id, by, "retailer deleted");
-        Ok(deleted.into())
-    }
-
-    /// Restores a retailer, and its offers are listed as they were: a proposed one for the account of
-    /// its artist, any for a moderator.
-    ///
-    /// # Errors
-    /// As [`update`](Self::update); [`CatalogueError::Unknown`] after thirty days.
-    pub async fn restore(&self, caller: &Caller, id: &str) -> Result<RetailerView, CatalogueError> {
-        self.things.write_limits.pay(caller)?;
-        require_somebody(caller)?;
-        let base = self.things.repositories.retailers.get(id).await?;
-        let base = base.ok_or(CatalogueError::Unknown)?;
-        self.require_right(caller, &base).await?;
-        self.require_say(caller, &base).await?;
-        let by = actor(caller);
-        if !base.record.is_live() {
-            self.note(&base, by, "retailer.restored").await?;
-        }
-        let restored = self.things.restore(base, by).await?;
-        Ok(restored.into())
-    }
-
-    /// What uses a retailer that the caller may see: how many products have an offer of it, drafts
-    /// included, and the newest of them: everybody's for a moderator, their own for anybody else.
-    ///
-    /// # Errors
-    /// As [`get`](Self::get).
-    pub async fn uses(&self, caller: &Caller, id: &str) -> Result<Uses, CatalogueError> {
-        let retailer = self.seen(caller, id).await?;
-        let things = &self.things;
-        let is_moderator = things.is_moderator(caller).await?;
-        let scope = match is_moderator {
-            true => Scope::Everything,
-            false => {
-                let own = things.own_artists(caller).await?.into_iter();
-                Scope::Artists(own.map(|artist| artist.id).collect())
-            }
-        };
-        let (products, total) = things.projector.users(&retailer, scope).await?;
-        Ok(Uses {
-            total,
-            products,
-            is_moderator,
-        })
-    }
-
-    async fn seen(
-        &self,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<Stored<RetailerKept>, CatalogueError> {
-        require_somebody(caller)?;
-        let stored = self.things.repositories.retailers.get(id).await?;
-        let stored = stored.filter(|one| one.record.is_live());
-        let stored = stored.ok_or(CatalogueError::Unknown)?;
-        if stored.record.content.review_status != ReviewStatus::Approved {
-            self.require_right(caller, &stored).await?;
-        }
-        Ok(stored)
-    }
-
-    async fn changeable(
-        &self,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<Stored<RetailerKept>, CatalogueError> {
-        let stored = self.seen(caller, id).await?;
-        self.require_say(caller, &stored).await?;
-        Ok(stored)
-    }
-
-    /// What becomes of a retailer that was decided about is written down: it concerns everybody.
-    async fn note(
-        &self,
-        base: &Stored<RetailerKept>,
-        by: &str,
-        action: &str,
-    ) -> Result<(), CatalogueError> {
-        if base.record.content.review_status == ReviewStatus::Proposed {
-            return Ok(());
-        }
-        Ok(self.things.audit.note(by, action, &base.id).await?)
-    }
-
-    /// What was decided about is for moderators alone.
-    async fn require_say(
-        &self,
-        caller: &Caller,
-        stored: &Stored<RetailerKept>,
-    ) -> Result<(), CatalogueError> {
-        let is_proposed = stored.record.content.review_status == ReviewStatus::Proposed;
-        if is_proposed || self.things.is_moderator(caller).await? {
-            return Ok(());
-        }
-        Err(CatalogueError::Forbidden)
-    }
-
-    /// A retailer that is not approved is known to those who proposed it, and to moderators.
-    async fn require_right(
-        &self,
-        caller: &Caller,
-        stored: &Stored<RetailerKept>,
-    ) -> Result<(), CatalogueError> {
-        if self.things.is_moderator(caller).await? {
-            return Ok(());
-        }
-        let artist = &stored.record.parent;
-        self.things.live_artist_of(caller, artist).await.map(drop)
+        Ok(retailers.into_iter().map(RetailerView::from).collect())
     }
 }
 
-impl Things {
-    /// Whether the caller decides about retailers, as the store says now.
-    pub(super) async fn is_moderator(&self, caller: &Caller) -> Result<bool, CatalogueError> {
-        if let Caller::System = caller {
-            return Ok(true);
-        }
-        let stored = self.directory.get_anew(account(caller)?).await?;
-        Ok(stored.is_some_and(|entry| entry.record.is_moderator))
+/// What was typed, checked also against the list of public suffixes: a shop is a domain that somebody
+/// has registered, and neither all of `co.uk` nor a part of it.
+fn checked(input: &RetailerInput) -> Result<RetailerContent, CatalogueError> {
+    let content = input.check().map_err(CatalogueError::Invalid)?;
+    let is_registrable = |domain: &String| registrable(domain) == Some(domain);
+    if content.domains.iter().all(is_registrable) {
+        return Ok(content);
     }
-
-    pub(super) async fn propose(
-        &self,
-        retailer: RetailerContent,
-        artist: &str,
-        caller: &Caller,
-    ) -> Result<Stored<RetailerKept>, CatalogueError> {
-        let content = RetailerKept {
-            retailer,
-            review_status: ReviewStatus::Proposed,
-        };
-        self.create(artist, content, self.maker(caller)).await
-    }
-
-    /// What was typed, checked also against the list of public suffixes: a shop is a domain that
-    /// somebody has registered, and neither all of `co.uk` nor a part of it.
-    pub(super) fn checked_retailer(
-        &self,
-        input: &RetailerInput,
-    ) -> Result<RetailerContent, CatalogueError> {
-        let content = input.check().map_err(CatalogueError::Invalid)?;
-        let is_registrable = |domain: &String| registrable(domain) == Some(domain);
-        if content.domains.iter().all(is_registrable) {
-            return Ok(content);
-        }
-        Err(CatalogueError::Invalid(FieldErrors::one(
-            Field::Domains,
-            Reason::PublicSuffix,
-        )))
-    }
+    let errors = FieldErrors::one(Field::Domains, Reason::PublicSuffix);
+    Err(CatalogueError::Invalid(errors))
 }

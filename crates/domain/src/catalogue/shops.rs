@@ -10,9 +10,9 @@ use types::{
 use super::{
     CatalogueError,
     keys::Key,
-    kind::RetailerKept,
     offer_listing::is_listed,
     record::{Record, Stored},
+    retailers::RetailerKept,
     things::{Things, actor},
 };
 use crate::{caller::Caller, clock::unix_milliseconds};
@@ -117,6 +117,19 @@ impl Things {
             record.content.review_status = ReviewStatus::Proposed;
         };
         self.restore_as(deleted, by, propose).await
+    }
+
+    async fn propose(
+        &self,
+        retailer: RetailerContent,
+        artist: &str,
+        caller: &Caller,
+    ) -> Result<Stored<RetailerKept>, CatalogueError> {
+        let content = RetailerKept {
+            retailer,
+            review_status: ReviewStatus::Proposed,
+        };
+        self.create(artist, content, self.maker(caller)).await
     }
 
     /// The approved or blocked retailer that has a registrable domain.

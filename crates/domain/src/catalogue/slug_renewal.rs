@@ -8,8 +8,9 @@ use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
 use super::{
     CatalogueError,
-    kind::{Kind, RetailerKept},
+    kind::Kind,
     record::{Record, Stored},
+    retailers::RetailerKept,
     slugs,
     things::Things,
 };

@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use types::catalogue::{Offer, ProductContent};
 
 use super::{
+    CatalogueError, CatalogueService,
     keys::Key,
-    kind::{Kind as _, RetailerKept},
+    kind::Kind as _,
     projector::Projector,
     record::{Record, Stored},
+    retailers::RetailerKept,
     shops::registrable,
     views::ProductView,
 };
 use crate::{
+    caller::Caller,
     documents::StoreError,
     search::{EntityKind, Filter, Query, Scope},
 };
@@ -76,6 +79,29 @@ fn links(names: &[String], product: &Record<ProductContent>) -> Vec<String> {
         known_by.iter().any(|one| names.contains(one))
     });
     offers.map(|offer| offer.url.as_str().to_owned()).collect()
+}
+
+impl CatalogueService<RetailerKept> {
+    /// What uses a retailer that the caller may see: how many products have an offer of it, drafts
+    /// included, and the newest of them: everybody's for a moderator, their own for anybody else.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub async fn uses(&self, caller: &Caller, id: &str) -> Result<Uses, CatalogueError> {
+        let context = self.context();
+        let retailer = context.visible_retailer(caller, id).await?;
+        let is_moderator = context.is_moderator(caller).await?;
+        let scope = match is_moderator {
+            true => Scope::Everything,
+            false => Scope::Artists(context.own_artist_ids(caller).await?),
+        };
+        let (products, total) = context.projector.users(&retailer, scope).await?;
+        Ok(Uses {
+            total,
+            products,
+            is_moderator,
+        })
+    }
 }
 
 impl Projector {

@@ -3,10 +3,7 @@
 use serde::Serialize;
 use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
-use super::{
-    kind::{Kind, RetailerKept},
-    record::Stored,
-};
+use super::{kind::Kind, record::Stored, retailers::RetailerKept};
 use crate::clock::{from_unix_milliseconds, rfc3339_milliseconds};
 
 /// An entity as its owner, a moderator or the operator sees it.

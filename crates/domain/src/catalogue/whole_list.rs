@@ -6,38 +6,25 @@ use std::cmp::{Ordering, Reverse};
 use tokio::task::yield_now;
 
 use super::{
+    kind::Kind,
     lists::{ListPage, ListQuery},
     record::Stored,
-    views::View,
 };
-use crate::search::{Cursor, EntityKind, Entry, Page, Position, Sort, score};
+use crate::search::{Cursor, Entry, Page, Position, Sort, score};
 
-/// The texts by which an entity is found.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct SearchedText<'a> {
-    /// The name, by which it is sorted as well.
-    pub(super) name: &'a str,
-    /// A text that counts less.
-    pub(super) text: &'a str,
-}
-
-/// The page of a query, out of all entities of the list.
-pub(super) async fn page_of<C>(
+/// The page of a query, out of all entities of the list. Besides its name, an entity is found by `text`.
+pub(super) async fn page_of<C: Kind>(
     entities: Vec<Stored<C>>,
     query: &ListQuery,
-    searched_text: impl Fn(&C) -> SearchedText<'_>,
-) -> ListPage<C>
-where
-    View<C>: From<Stored<C>>,
-{
+    text: fn(&C) -> &str,
+) -> ListPage<C> {
     let mut found = Vec::with_capacity(entities.len());
     for entity in entities {
         let artist = query.artist.as_ref();
         if artist.is_some_and(|artist| entity.record.parent != *artist) {
             continue;
         }
-        let searched_text = searched_text(&entity.record.content);
-        if let Some(position) = position(&entity, searched_text, query) {
+        if let Some(position) = position(&entity, text(&entity.record.content), query) {
             found.push((position, entity));
         }
         // Analysing the longest text takes a millisecond or two; others come in between.
@@ -63,24 +50,20 @@ where
 }
 
 /// Where an entity stands in the list; `None` if it is not found.
-fn position<C>(
-    entity: &Stored<C>,
-    searched_text: SearchedText<'_>,
-    query: &ListQuery,
-) -> Option<Position> {
+fn position<C: Kind>(entity: &Stored<C>, text: &str, query: &ListQuery) -> Option<Position> {
     let (created_at, updated_at) = (entity.record.created_at, entity.record.updated_at);
     let id = entity.id.clone();
     let entry = Entry {
         id: id.clone(),
-        kind: EntityKind::Artist,
+        kind: C::SEARCH,
         artist: String::new(),
         is_public: false,
         version: 0,
         is_gone: false,
         slug: String::new(),
-        name: searched_text.name.to_owned(),
+        name: entity.record.content.name().to_owned(),
         brand: String::new(),
-        text: searched_text.text.to_owned(),
+        text: text.to_owned(),
         created_at,
         updated_at,
         shops: Vec::new(),

@@ -1,0 +1,65 @@
+//! What moderators decide about retailers.
+
+use types::catalogue::ReviewStatus;
+
+use super::{
+    CatalogueError, CatalogueService,
+    record::Stored,
+    retailers::RetailerKept,
+    things::{Things, actor},
+    views::RetailerView,
+};
+use crate::{caller::Caller, documents::Revision};
+
+impl CatalogueService<RetailerKept> {
+    /// Gives a retailer that is still at revision `from` another review status.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Forbidden`] for anybody but a moderator; [`CatalogueError::Unknown`],
+    /// [`CatalogueError::Moved`]; [`CatalogueError::Invalid`] if another approved or blocked one has one
+    /// of its domains, unless it is reopened.
+    pub async fn set_review_status(
+        &self,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+        status: ReviewStatus,
+    ) -> Result<RetailerView, CatalogueError> {
+        let context = self.context();
+        context.write_limits.pay(caller)?;
+        let base = context.visible_retailer(caller, id).await?;
+        if !context.is_moderator(caller).await? {
+            return Err(CatalogueError::Forbidden);
+        }
+        // A decision about what it is no longer is none, and leaves no note.
+        base.require(from)?;
+        let by = actor(caller);
+        let action = match status {
+            ReviewStatus::Proposed => "retailer.reopened",
+            ReviewStatus::Approved => "retailer.approved",
+            ReviewStatus::Blocked => "retailer.blocked",
+        };
+        context.audit.note(by, action, id).await?;
+        let clock = context.clock.as_ref();
+        let changed = context.change(base, |record| {
+            record.touch(by, clock);
+            record.content.review_status = status;
+        });
+        Ok(changed.await?.into())
+    }
+}
+
+impl Things {
+    /// Records a change of a retailer about which a moderator has decided, because it concerns everybody.
+    pub(super) async fn record_if_decided(
+        &self,
+        base: &Stored<RetailerKept>,
+        by: &str,
+        action: &str,
+    ) -> Result<(), CatalogueError> {
+        if base.record.content.review_status == ReviewStatus::Proposed {
+            return Ok(());
+        }
+        Ok(self.audit.note(by, action, &base.id).await?)
+    }
+}

@@ -1,0 +1,116 @@
+//! Which retailers an account sees, and which it may change.
+
+use types::catalogue::ReviewStatus;
+
+use super::{
+    CatalogueError,
+    record::Stored,
+    retailers::RetailerKept,
+    things::{Things, account, require_somebody},
+};
+use crate::caller::Caller;
+
+impl Things {
+    /// Whether the caller decides about retailers, as the store says now.
+    pub(super) async fn is_moderator(&self, caller: &Caller) -> Result<bool, CatalogueError> {
+        if let Caller::System = caller {
+            return Ok(true);
+        }
+        let stored = self.directory.get_anew(account(caller)?).await?;
+        Ok(stored.is_some_and(|entry| entry.record.is_moderator))
+    }
+
+    /// A retailer that is not deleted, and that is approved or known to the caller.
+    pub(super) async fn visible_retailer(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Stored<RetailerKept>, CatalogueError> {
+        require_somebody(caller)?;
+        let stored = self.repositories.retailers.get(id).await?;
+        let stored = stored.filter(|one| one.record.is_live());
+        let stored = stored.ok_or(CatalogueError::Unknown)?;
+        if stored.record.content.review_status != ReviewStatus::Approved {
+            self.require_own(caller, &stored).await?;
+        }
+        Ok(stored)
+    }
+
+    /// Every retailer that the caller may see, in no order.
+    pub(super) async fn visible_retailers(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<Stored<RetailerKept>>, CatalogueError> {
+        let marked = |status: ReviewStatus| self.repositories.retailers.all_marked(status.name());
+        let mut retailers = marked(ReviewStatus::Approved).await?;
+        if self.is_moderator(caller).await? {
+            retailers.extend(marked(ReviewStatus::Proposed).await?);
+            retailers.extend(marked(ReviewStatus::Blocked).await?);
+        } else {
+            let own = self.proposed_by(caller).await?.into_iter();
+            retailers.extend(own.filter(|one| {
+                one.record.is_live() && one.record.content.review_status != ReviewStatus::Approved
+            }));
+        }
+        self.hide_artists(caller, &mut retailers).await?;
+        Ok(retailers)
+    }
+
+    /// What live artists of the caller's have proposed, deleted or not, whatever became of it.
+    async fn proposed_by(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<Stored<RetailerKept>>, CatalogueError> {
+        let mut proposed = Vec::new();
+        for artist in self.own_artists(caller).await? {
+            proposed.extend(self.repositories.retailers.all_children(&artist.id).await?);
+        }
+        Ok(proposed)
+    }
+
+    /// Leaves out of retailers which artist has proposed them, unless it is the caller's: it may be a
+    /// draft.
+    pub(super) async fn hide_artists(
+        &self,
+        caller: &Caller,
+        retailers: &mut [Stored<RetailerKept>],
+    ) -> Result<(), CatalogueError> {
+        if self.is_moderator(caller).await? {
+            return Ok(());
+        }
+        let own = self.own_artists(caller).await?;
+        for retailer in retailers {
+            if !own.iter().any(|one| one.id == retailer.record.parent) {
+                retailer.record.parent.clear();
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses a retailer about which a moderator has decided, unless the caller is a moderator.
+    pub(super) async fn require_undecided(
+        &self,
+        caller: &Caller,
+        stored: &Stored<RetailerKept>,
+    ) -> Result<(), CatalogueError> {
+        let is_proposed = stored.record.content.review_status == ReviewStatus::Proposed;
+        if is_proposed || self.is_moderator(caller).await? {
+            return Ok(());
+        }
+        Err(CatalogueError::Forbidden)
+    }
+
+    /// Refuses a retailer that no live artist of the caller's has proposed, unless the caller is a
+    /// moderator.
+    pub(super) async fn require_own(
+        &self,
+        caller: &Caller,
+        stored: &Stored<RetailerKept>,
+    ) -> Result<(), CatalogueError> {
+        if self.is_moderator(caller).await? {
+            return Ok(());
+        }
+        let artist = &stored.record.parent;
+        self.live_artist_of(caller, artist).await.map(drop)
+    }
+}
