@@ -1,13 +1,12 @@
 //! Routes of the catalogue in `/v1`.
 
 use axum::routing::{MethodRouter, get, post, put};
+use domain::catalogue::RetailerKept;
+use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
 use crate::{
     state::AppState,
-    v1::catalogue::{
-        Artists, Products, Retailers, Videos, approve, block, change, create, delete, list, reopen,
-        restore, show,
-    },
+    v1::catalogue::{approve, block, create, delete, list, reopen, restore, show, update},
 };
 
 /// The paths with their methods; `GET` includes `HEAD`. `{id}` matches one segment.
@@ -40,7 +39,7 @@ pub(super) fn served() -> [(&'static str, MethodRouter<AppState>); 14] {
                 (
                     concat!("/v1/", $path, "/{id}"),
                     get(show::<$kind>)
-                        .patch(change::<$kind>)
+                        .patch(update::<$kind>)
                         .delete(delete::<$kind>),
                 ),
                 (
@@ -50,10 +49,10 @@ pub(super) fn served() -> [(&'static str, MethodRouter<AppState>); 14] {
             ]
         };
     }
-    let [artists, artist, artist_restoration] = of!("artists", Artists);
-    let [videos, video, video_restoration] = of!("videos", Videos);
-    let [products, product, product_restoration] = of!("products", Products);
-    let [retailers, retailer, retailer_restoration] = of!("retailers", Retailers);
+    let [artists, artist, artist_restoration] = of!("artists", ArtistContent);
+    let [videos, video, video_restoration] = of!("videos", VideoContent);
+    let [products, product, product_restoration] = of!("products", ProductContent);
+    let [retailers, retailer, retailer_restoration] = of!("retailers", RetailerKept);
     [
         artists,
         artist,

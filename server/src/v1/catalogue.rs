@@ -11,7 +11,6 @@ mod changes;
 mod collection;
 mod conditions;
 mod judgement;
-mod listing;
 mod members;
 mod patch;
 mod products;
@@ -22,12 +21,8 @@ mod thing;
 mod videos;
 
 pub(crate) use self::{
-    artists::Artists,
-    changes::{change, delete},
+    changes::{delete, update},
     collection::{create, list},
     judgement::{approve, block, reopen},
-    products::Products,
-    retailers::Retailers,
     thing::{restore, show},
-    videos::Videos,
 };

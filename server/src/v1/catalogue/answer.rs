@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A thing, with the tag of its version.
-pub(super) fn thing<R: Resource>(message: &str, view: &View<R::Content>) -> Response {
+pub(super) fn thing<R: Resource>(message: &str, view: &View<R>) -> Response {
     let mut response = envelope::done_with(message, &Value::from(shown::<R>(view)));
     let headers = response.headers_mut();
     headers.insert(header::ETAG, tag(view.revision));
@@ -22,13 +22,13 @@ pub(super) fn thing<R: Resource>(message: &str, view: &View<R::Content>) -> Resp
 }
 
 /// The same of a thing that something was done with.
-pub(super) fn done<R: Resource>(what: &str, view: &View<R::Content>) -> Response {
-    let message = format!("'{}' {what} successfully!", R::words(&view.content).name);
+pub(super) fn done<R: Resource>(what: &str, view: &View<R>) -> Response {
+    let message = format!("'{}' {what} successfully!", view.content.name());
     thing::<R>(&message, view)
 }
 
 /// A thing that is new.
-pub(super) fn created<R: Resource>(view: &View<R::Content>) -> Response {
+pub(super) fn created<R: Resource>(view: &View<R>) -> Response {
     let mut response = done::<R>("added", view);
     *response.status_mut() = StatusCode::CREATED;
     if let Ok(location) = HeaderValue::try_from(format!("{}/{}", R::PATH, view.id)) {
@@ -43,7 +43,7 @@ pub(super) fn not_modified(revision: u64) -> Response {
 }
 
 /// The refusal of a change that started from another version than the one that is there.
-pub(super) fn moved<R: Resource>(view: &View<R::Content>) -> Refusal {
+pub(super) fn moved<R: Resource>(view: &View<R>) -> Refusal {
     Refusal::moved(Current {
         data: shown::<R>(view).into(),
         tag: tag(view.revision),
@@ -51,8 +51,8 @@ pub(super) fn moved<R: Resource>(view: &View<R::Content>) -> Refusal {
 }
 
 /// Everything that is said of a thing.
-pub(super) fn shown<R: Resource>(view: &View<R::Content>) -> Map<String, Value> {
-    let mut shown = R::show(&view.content);
+pub(super) fn shown<R: Resource>(view: &View<R>) -> Map<String, Value> {
+    let mut shown = view.content.show();
     let mut say = |name: &str, value: Value| shown.insert(name.to_owned(), value);
     say("id", view.id.clone().into());
     say("revision", view.revision.into());

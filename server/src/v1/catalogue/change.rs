@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use axum::http::HeaderMap;
 use domain::{
     Caller,
-    catalogue::{Catalogue, CatalogueError, View},
+    catalogue::{CatalogueError, CatalogueService, View},
 };
 
 use super::{answer, conditions::Versions, resource::Resource};
@@ -15,8 +15,8 @@ const ROUNDS: usize = 16;
 
 /// Who wants to change which thing.
 #[derive(Debug)]
-pub(super) struct Place<'a> {
-    pub(super) catalogue: &'a Catalogue,
+pub(super) struct Place<'a, R> {
+    pub(super) service: CatalogueService<R>,
     pub(super) caller: &'a Caller,
     pub(super) id: &'a str,
 }
@@ -25,11 +25,7 @@ pub(super) struct Place<'a> {
 #[async_trait]
 pub(super) trait Change<R: Resource>: Send + Sync {
     /// Does it, from the version that was read.
-    async fn make(
-        &self,
-        place: &Place<'_>,
-        current: &View<R::Content>,
-    ) -> Result<View<R::Content>, Failed>;
+    async fn make(&self, place: &Place<'_, R>, current: &View<R>) -> Result<View<R>, Failed>;
 }
 
 /// Why it was not done.
@@ -61,10 +57,10 @@ impl From<Refusal> for Failed {
 /// # Errors
 /// 404, 428, 400; 412 with what is there now.
 pub(super) async fn start<R: Resource>(
-    place: &Place<'_>,
+    place: &Place<'_, R>,
     headers: &HeaderMap,
-) -> Result<(Versions, View<R::Content>), Refusal> {
-    let current = R::get(place.catalogue, place.caller, place.id).await?;
+) -> Result<(Versions, View<R>), Refusal> {
+    let current = place.service.get(place.caller, place.id).await?;
     let versions = Versions::to_change(headers)?;
     if !versions.allow(current.revision) {
         return Err(answer::moved::<R>(&current));
@@ -77,17 +73,17 @@ pub(super) async fn start<R: Resource>(
 /// # Errors
 /// What the change is refused with; 412 with what is there when somebody else was faster.
 pub(super) async fn make<R: Resource>(
-    place: &Place<'_>,
-    (versions, mut current): (Versions, View<R::Content>),
+    place: &Place<'_, R>,
+    (versions, mut current): (Versions, View<R>),
     change: &dyn Change<R>,
-) -> Result<View<R::Content>, Refusal> {
+) -> Result<View<R>, Refusal> {
     for _ in 0..ROUNDS {
         match change.make(place, &current).await {
             Ok(changed) => return Ok(changed),
             Err(Failed::Refused(refusal)) => return Err(*refusal),
             Err(Failed::Moved) => {}
         }
-        current = R::get(place.catalogue, place.caller, place.id).await?;
+        current = place.service.get(place.caller, place.id).await?;
         if !versions.allow(current.revision) {
             break;
         }

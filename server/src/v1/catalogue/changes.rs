@@ -1,4 +1,4 @@
-//! Changing and deleting things.
+//! Updating and deleting entities.
 
 use async_trait::async_trait;
 use axum::{
@@ -24,19 +24,19 @@ use crate::{
 };
 
 /// `PATCH`: a merge patch (RFC 7396) of a version that `If-Match` names.
-pub(crate) async fn change<R: Resource>(
+pub(crate) async fn update<R: Resource>(
     State(state): State<AppState>,
     named: Named,
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    match try_change::<R>(&state, &parts, named, body).await {
+    match try_update::<R>(&state, &parts, named, body).await {
         Ok(response) => response,
         Err(refusal) => problem::refuse(&state, parts, refusal).await,
     }
 }
 
-async fn try_change<R: Resource>(
+async fn try_update<R: Resource>(
     state: &AppState,
     parts: &Parts,
     named: Named,
@@ -44,7 +44,7 @@ async fn try_change<R: Resource>(
 ) -> Result<Response, Refusal> {
     let caller = asked::signed_in(state, parts).await?;
     let place = Place {
-        catalogue: &state.domain.catalogue,
+        service: state.domain.catalogue.of(),
         caller: &caller,
         id: &asked::id::<R>(named)?,
     };
@@ -60,15 +60,11 @@ async fn try_change<R: Resource>(
 
 #[async_trait]
 impl<R: Resource> Change<R> for Patch {
-    async fn make(
-        &self,
-        place: &Place<'_>,
-        current: &View<R::Content>,
-    ) -> Result<View<R::Content>, Failed> {
+    async fn make(&self, place: &Place<'_, R>, current: &View<R>) -> Result<View<R>, Failed> {
         let input = self.merged::<R>(current)?;
         let from = Revision(current.revision);
-        let changed = R::change(place.catalogue, place.caller, place.id, from, &input);
-        Ok(changed.await?)
+        let updated = place.service.update(place.caller, place.id, from, &input);
+        Ok(updated.await?)
     }
 }
 
@@ -94,7 +90,7 @@ pub(super) async fn try_change_without_words<R: Resource>(
 ) -> Result<Response, Refusal> {
     let caller = asked::signed_in(state, parts).await?;
     let place = Place {
-        catalogue: &state.domain.catalogue,
+        service: state.domain.catalogue.of(),
         caller: &caller,
         id: &asked::id::<R>(named)?,
     };
@@ -107,13 +103,8 @@ struct Deletion;
 
 #[async_trait]
 impl<R: Resource> Change<R> for Deletion {
-    async fn make(
-        &self,
-        place: &Place<'_>,
-        current: &View<R::Content>,
-    ) -> Result<View<R::Content>, Failed> {
+    async fn make(&self, place: &Place<'_, R>, current: &View<R>) -> Result<View<R>, Failed> {
         let from = Revision(current.revision);
-        let deleted = R::delete(place.catalogue, place.caller, place.id, from);
-        Ok(deleted.await?)
+        Ok(place.service.delete(place.caller, place.id, from).await?)
     }
 }

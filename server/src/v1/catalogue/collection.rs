@@ -6,7 +6,6 @@ use axum::{
     http::request::Parts,
     response::Response,
 };
-use domain::catalogue::ListPage;
 use serde_json::Value;
 
 use super::{
@@ -35,10 +34,10 @@ pub(crate) async fn list<R: Resource>(State(state): State<AppState>, request: Re
 async fn try_list<R: Resource>(state: &AppState, parts: &Parts) -> Result<Response, Refusal> {
     let caller = asked::signed_in(state, parts).await?;
     let asked = Asked::read::<R>(parts.uri.query().unwrap_or_default())?;
-    let catalogue = &state.domain.catalogue;
-    let page: ListPage<R::Content> = match asked.which {
-        Which::Live => R::list(catalogue, &caller, &asked.query).await?,
-        Which::Deleted => R::deleted(catalogue, &caller, &asked.query).await?,
+    let service = state.domain.catalogue.of::<R>();
+    let page = match asked.which {
+        Which::Live => service.list(&caller, &asked.query).await?,
+        Which::Deleted => service.trash(&caller, &asked.query).await?,
     };
     let things = page.things.iter().map(|view| Value::from(shown::<R>(view)));
     let next = page.next.map(|cursor| cursor.to_string());
@@ -68,6 +67,7 @@ async fn try_create<R: Resource>(
     let sent = read_object(parts, body, state.timeouts.body).await?;
     asked::signed_in_still(state, parts).await?;
     let (artist, input) = new_thing::<R>(sent)?;
-    let created = R::create(&state.domain.catalogue, &caller, &artist, &input).await?;
+    let service = state.domain.catalogue.of::<R>();
+    let created = service.create(&caller, artist.as_deref(), &input).await?;
     Ok(answer::created::<R>(&created))
 }

@@ -5,11 +5,13 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use domain::{catalogue::RetailerView, documents::Revision};
+use domain::{
+    catalogue::{RetailerKept, RetailerView},
+    documents::Revision,
+};
 use types::catalogue::ReviewStatus;
 
 use super::{
-    Retailers,
     asked::Named,
     change::{Change, Failed, Place},
     changes::try_change_without_words,
@@ -49,15 +51,16 @@ async fn judge(
 struct Judgement(ReviewStatus);
 
 #[async_trait]
-impl Change<Retailers> for Judgement {
+impl Change<RetailerKept> for Judgement {
     async fn make(
         &self,
-        place: &Place<'_>,
+        place: &Place<'_, RetailerKept>,
         current: &RetailerView,
     ) -> Result<RetailerView, Failed> {
-        let retailers = &place.catalogue.retailers;
         let from = Revision(current.revision);
-        let judged = retailers.set_review_status(place.caller, place.id, from, self.0);
+        let judged = place
+            .service
+            .set_review_status(place.caller, place.id, from, self.0);
         Ok(judged.await?)
     }
 }

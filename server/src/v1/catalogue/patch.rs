@@ -1,5 +1,6 @@
 //! What a program wants to be said of a thing: merged into what is said now (RFC 7396).
 
+use domain::catalogue::View;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -37,10 +38,7 @@ impl Patch {
     ///
     /// # Errors
     /// Members that are not known, not of their shape or not to be changed, each by name.
-    pub(super) fn merged<R: Resource>(
-        &self,
-        current: &domain::catalogue::View<R::Content>,
-    ) -> Result<R::Input, Refusal> {
+    pub(super) fn merged<R: Resource>(&self, current: &View<R>) -> Result<R::Input, Refusal> {
         let mut shown = shown::<R>(current);
         let mut said = Map::new();
         for (name, _) in R::MEMBERS {
@@ -64,18 +62,18 @@ impl Patch {
     }
 }
 
-/// Everything that is said of a new thing, and the artist to whom it belongs.
+/// Everything that is said of a new thing, and the id of the artist to whom it belongs.
 ///
 /// # Errors
 /// Members that are not known, not of their shape or not a program's to say, each by name.
 pub(super) fn new_thing<R: Resource>(
     mut sent: Map<String, Value>,
-) -> Result<(String, R::Input), Refusal> {
+) -> Result<(Option<String>, R::Input), Refusal> {
     let mut refused = Refused::default();
-    let mut artist = String::new();
+    let mut artist = None;
     if let Some(name) = R::PARENT {
         match sent.remove(name) {
-            Some(Value::String(id)) if !id.is_empty() => artist = id,
+            Some(Value::String(id)) if !id.is_empty() => artist = Some(id),
             None | Some(Value::Null | Value::String(_)) => refused.note(name, "is required."),
             Some(_) => refused.note(name, "must be a string."),
         }

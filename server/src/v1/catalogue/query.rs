@@ -139,19 +139,22 @@ fn limit(text: &str) -> Result<usize, &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::v1::catalogue::{Artists, Videos};
+    use types::catalogue::{ArtistContent, VideoContent};
 
     fn message(query: &str) -> String {
-        Asked::read::<Videos>(query).unwrap_err().message.into()
+        Asked::read::<VideoContent>(query)
+            .unwrap_err()
+            .message
+            .into()
     }
 
     #[test]
     fn without_a_word_the_newest_come_first() {
-        let asked = Asked::read::<Videos>("").unwrap();
+        let asked = Asked::read::<VideoContent>("").unwrap();
         assert_eq!(asked.which, Which::Live);
         assert_eq!((asked.query.sort, asked.query.limit), (Sort::Newest, LIMIT));
         assert_eq!(asked.query.page, Page::Offset(0));
-        let sort = |query| Asked::read::<Videos>(query).unwrap().query.sort;
+        let sort = |query| Asked::read::<VideoContent>(query).unwrap().query.sort;
         assert_eq!(sort("q=a"), Sort::Relevance);
         assert_eq!(sort("q="), Sort::Newest);
         assert_eq!(sort("deleted=true"), Sort::Updated);
@@ -187,12 +190,12 @@ mod tests {
         ] {
             assert!(message(&format!("limit={limit}")).starts_with("'limit' must be"));
         }
-        let artists = Asked::read::<Artists>("artist_id=x").unwrap_err();
+        let artists = Asked::read::<ArtistContent>("artist_id=x").unwrap_err();
         assert!(artists.message.contains("not a known parameter"));
     }
 
     #[test]
     fn text_that_is_no_utf_8_is_searched_for_as_well_as_it_can_be() {
-        assert!(Asked::read::<Videos>("q=%ff%00%F0%9F%98%80").is_ok());
+        assert!(Asked::read::<VideoContent>("q=%ff%00%F0%9F%98%80").is_ok());
     }
 }

@@ -39,7 +39,7 @@ async fn try_show<R: Resource>(
 ) -> Result<Response, Refusal> {
     let caller = asked::signed_in(state, parts).await?;
     let id = asked::id::<R>(named)?;
-    let view = R::get(&state.domain.catalogue, &caller, &id).await?;
+    let view = state.domain.catalogue.of::<R>().get(&caller, &id).await?;
     if Versions::had(&parts.headers).include(view.revision) {
         return Ok(answer::not_modified(view.revision));
     }
@@ -66,7 +66,8 @@ async fn try_restore<R: Resource>(
 ) -> Result<Response, Refusal> {
     let caller = asked::signed_in(state, parts).await?;
     let id = asked::id::<R>(named)?;
-    let restored = R::restore(&state.domain.catalogue, &caller, &id).await?;
+    let service = state.domain.catalogue.of::<R>();
+    let restored = service.restore(&caller, &id).await?;
     Ok(answer::done::<R>("restored", &restored))
 }
 
