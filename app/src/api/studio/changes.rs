@@ -76,7 +76,7 @@ pub mod ssr {
         let (catalogue, caller) = catalogue(visit);
         let entity = Entity::get(catalogue, caller, kind, id).await?;
         let input = entity.input().with_status(status);
-        Entity::change(catalogue, caller, id, Revision(revision), &input).await?;
+        Entity::update(catalogue, caller, id, Revision(revision), &input).await?;
         let notice = match status {
             Status::Published => Notice::Published,
             Status::Draft => Notice::Withdrawn,

@@ -91,7 +91,7 @@ pub mod ssr {
         let input = choices.to_ids(input);
         // No entity has revision 0. The update runs all the same, so that the limit of changes counts it.
         let from = Revision(form.extras.revision().unwrap_or_default());
-        match Entity::change(catalogue, caller, id, from, &input).await {
+        match Entity::update(catalogue, caller, id, from, &input).await {
             Ok(_) => Ok(success(&paths::edit(kind, id), Notice::Saved)),
             Err(CatalogueError::Invalid(errors)) => {
                 Err(Problem::Invalid(places.in_form(&errors)).into())

@@ -3,7 +3,8 @@
 use domain::{
     Caller,
     catalogue::{
-        ArtistView, Catalogue, CatalogueError, ProductView, RetailerView, VideoView, View,
+        ArtistView, Catalogue, CatalogueError, Kind as _, ListPage, ListQuery, ProductView,
+        RetailerView, VideoView, View,
     },
     documents::Revision,
 };
@@ -23,14 +24,33 @@ pub(super) enum Entity {
     Retailer(RetailerView),
 }
 
-/// Calls the same method on the service of a kind and wraps the result in [`Entity`].
+/// A page of entities of one kind.
+pub(super) struct EntityPage {
+    pub(super) entities: Vec<Entity>,
+    /// Number of entities on all pages.
+    pub(super) total: u64,
+}
+
+/// Calls an operation of the service of a kind; the answer becomes entities.
 macro_rules! call {
-    ($catalogue:ident, $kind:expr, $method:ident($($argument:expr),*)) => {
+    ($catalogue:expr, $kind:expr, $operation:ident($($argument:expr),*)) => {
         match $kind {
-            EntityKind::Artist => $catalogue.artists.$method($($argument),*).await.map(Self::Artist),
-            EntityKind::Video => $catalogue.videos.$method($($argument),*).await.map(Self::Video),
-            EntityKind::Product => $catalogue.products.$method($($argument),*).await.map(Self::Product),
-            EntityKind::Retailer => $catalogue.retailers.$method($($argument),*).await.map(Self::Retailer),
+            EntityKind::Artist => $catalogue.artists.$operation($($argument),*).await.map(Into::into),
+            EntityKind::Video => $catalogue.videos.$operation($($argument),*).await.map(Into::into),
+            EntityKind::Product => $catalogue.products.$operation($($argument),*).await.map(Into::into),
+            EntityKind::Retailer => $catalogue.retailers.$operation($($argument),*).await.map(Into::into),
+        }
+    };
+}
+
+/// The same for an operation whose last argument is the input, which says of which kind it is.
+macro_rules! call_with_input {
+    ($catalogue:expr, $input:expr, $operation:ident($($argument:expr),*)) => {
+        match $input {
+            EntityInput::Artist(input) => $catalogue.artists.$operation($($argument,)* input).await.map(Into::into),
+            EntityInput::Video(input) => $catalogue.videos.$operation($($argument,)* input).await.map(Into::into),
+            EntityInput::Product(input) => $catalogue.products.$operation($($argument,)* input).await.map(Into::into),
+            EntityInput::Retailer(input) => $catalogue.retailers.$operation($($argument,)* input).await.map(Into::into),
         }
     };
 }
@@ -57,7 +77,7 @@ impl Entity {
         call!(catalogue, kind, get(caller, id))
     }
 
-    pub(super) async fn get_deleted(
+    pub(super) async fn get_trashed(
         catalogue: &Catalogue,
         caller: &Caller,
         kind: EntityKind,
@@ -85,63 +105,44 @@ impl Entity {
         call!(catalogue, kind, delete(caller, id, from))
     }
 
-    /// Creates an entity for the artist with this id. A new artist has no parent artist; the id is
-    /// ignored.
+    pub(super) async fn list(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        kind: EntityKind,
+        query: &ListQuery,
+    ) -> Answer<EntityPage> {
+        call!(catalogue, kind, list(caller, query))
+    }
+
+    pub(super) async fn trash(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        kind: EntityKind,
+        query: &ListQuery,
+    ) -> Answer<EntityPage> {
+        call!(catalogue, kind, trash(caller, query))
+    }
+
+    /// Creates an entity for an artist; the id is empty if none is named.
     pub(super) async fn create(
         catalogue: &Catalogue,
         caller: &Caller,
         artist: &str,
         input: &EntityInput,
     ) -> Answer<Self> {
-        match input {
-            EntityInput::Artist(input) => {
-                let created = catalogue.artists.create(caller, None, input).await;
-                created.map(Self::Artist)
-            }
-            EntityInput::Video(input) => {
-                let created = catalogue.videos.create(caller, Some(artist), input).await;
-                created.map(Self::Video)
-            }
-            EntityInput::Product(input) => {
-                let created = catalogue.products.create(caller, Some(artist), input).await;
-                created.map(Self::Product)
-            }
-            EntityInput::Retailer(input) => {
-                let created = catalogue
-                    .retailers
-                    .create(caller, Some(artist), input)
-                    .await;
-                created.map(Self::Retailer)
-            }
-        }
+        let artist = (!artist.is_empty()).then_some(artist);
+        call_with_input!(catalogue, input, create(caller, artist))
     }
 
-    /// Updates the entity with this id, if it still has the revision `from`.
-    pub(super) async fn change(
+    /// Updates the entity with this id that is still at this revision.
+    pub(super) async fn update(
         catalogue: &Catalogue,
         caller: &Caller,
         id: &str,
         from: Revision,
         input: &EntityInput,
     ) -> Answer<Self> {
-        match input {
-            EntityInput::Artist(input) => {
-                let changed = catalogue.artists.update(caller, id, from, input).await;
-                changed.map(Self::Artist)
-            }
-            EntityInput::Video(input) => {
-                let changed = catalogue.videos.update(caller, id, from, input).await;
-                changed.map(Self::Video)
-            }
-            EntityInput::Product(input) => {
-                let changed = catalogue.products.update(caller, id, from, input).await;
-                changed.map(Self::Product)
-            }
-            EntityInput::Retailer(input) => {
-                let changed = catalogue.retailers.update(caller, id, from, input).await;
-                changed.map(Self::Retailer)
-            }
-        }
+        call_with_input!(catalogue, input, update(caller, id, from))
     }
 
     pub(super) fn kind(&self) -> EntityKind {
@@ -183,12 +184,7 @@ impl Entity {
 
     /// The name, or the title of a video.
     pub(super) fn name(&self) -> &str {
-        match self {
-            Self::Artist(view) => &view.content.name,
-            Self::Video(view) => &view.content.title,
-            Self::Product(view) => &view.content.name,
-            Self::Retailer(view) => &view.content.retailer.name,
-        }
+        read!(self, view => view.content.name())
     }
 
     /// The input that would produce the stored content.
@@ -214,7 +210,38 @@ impl Entity {
     }
 }
 
-/// Wraps the views of one kind as entities.
-pub(super) fn entities<C>(views: Vec<View<C>>, entity: fn(View<C>) -> Entity) -> Vec<Entity> {
-    views.into_iter().map(entity).collect()
+impl From<ArtistView> for Entity {
+    fn from(view: ArtistView) -> Self {
+        Self::Artist(view)
+    }
+}
+
+impl From<VideoView> for Entity {
+    fn from(view: VideoView) -> Self {
+        Self::Video(view)
+    }
+}
+
+impl From<ProductView> for Entity {
+    fn from(view: ProductView) -> Self {
+        Self::Product(view)
+    }
+}
+
+impl From<RetailerView> for Entity {
+    fn from(view: RetailerView) -> Self {
+        Self::Retailer(view)
+    }
+}
+
+impl<K> From<ListPage<K>> for EntityPage
+where
+    Entity: From<View<K>>,
+{
+    fn from(page: ListPage<K>) -> Self {
+        Self {
+            entities: page.things.into_iter().map(Entity::from).collect(),
+            total: page.total,
+        }
+    }
 }

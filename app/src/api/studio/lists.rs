@@ -22,7 +22,7 @@ pub mod ssr {
 
     use domain::{
         Caller,
-        catalogue::{ArtistView, Catalogue, CatalogueError, ListPage, ListQuery},
+        catalogue::{ArtistView, Catalogue, CatalogueError, ListQuery},
         search::{Page, Sort, Words},
     };
     use types::{
@@ -34,7 +34,7 @@ pub mod ssr {
     use crate::{
         api::studio::{
             answer::catalogue,
-            entity::{Answer, Entity, entities},
+            entity::{Answer, Entity, EntityPage},
         },
         visit::Visit,
     };
@@ -102,7 +102,7 @@ pub mod ssr {
         if id.is_empty() {
             return Ok(None);
         }
-        match Entity::get_deleted(catalogue, caller, kind, id).await {
+        match Entity::get_trashed(catalogue, caller, kind, id).await {
             Ok(entity) => Ok(Some((entity.id().to_owned(), entity.name().to_owned()))),
             Err(CatalogueError::Unknown | CatalogueError::Forbidden) => Ok(None),
             Err(error) => Err(error),
@@ -117,22 +117,17 @@ pub mod ssr {
     ) -> Answer<Found> {
         match kind {
             EntityKind::Artist => {
-                let artists = catalogue.artists.all(caller).await?;
-                Ok(cut(entities(artists, Entity::Artist), params))
+                let artists = catalogue.artists.all(caller).await?.into_iter();
+                Ok(cut(artists.map(Entity::Artist), params))
             }
             EntityKind::Retailer => {
-                let retailers = catalogue.retailers.all(caller).await?;
-                Ok(cut(entities(retailers, Entity::Retailer), params))
+                let retailers = catalogue.retailers.all(caller).await?.into_iter();
+                Ok(cut(retailers.map(Entity::Retailer), params))
             }
-            EntityKind::Video => {
-                let page = catalogue.videos.list(caller, &query(params)).await?;
+            EntityKind::Video | EntityKind::Product => {
+                let page = Entity::list(catalogue, caller, kind, &query(params)).await?;
                 let artists = catalogue.artists.all(caller).await?;
-                Ok(found(page, Entity::Video, &artists))
-            }
-            EntityKind::Product => {
-                let page = catalogue.products.list(caller, &query(params)).await?;
-                let artists = catalogue.artists.all(caller).await?;
-                Ok(found(page, Entity::Product, &artists))
+                Ok(found(&page, &artists))
             }
         }
     }
@@ -152,15 +147,11 @@ pub mod ssr {
         }
     }
 
-    fn found<C>(
-        page: ListPage<C>,
-        entity: fn(domain::catalogue::View<C>) -> Entity,
-        artists: &[ArtistView],
-    ) -> Found {
+    fn found(page: &EntityPage, artists: &[ArtistView]) -> Found {
         let by_id = artists.iter().map(|artist| (artist.id.as_str(), artist));
         let by_id: HashMap<_, _> = by_id.collect();
-        let rows = entities(page.things, entity).into_iter();
-        let rows = rows.filter_map(|entity| row(&entity, by_id.get(entity.parent()).copied()));
+        let rows = page.entities.iter();
+        let rows = rows.filter_map(|entity| row(entity, by_id.get(entity.parent()).copied()));
         let options = artists.iter().map(|one| ArtistOption {
             id: one.id.clone(),
             name: one.content.name.clone(),
@@ -195,8 +186,8 @@ pub mod ssr {
         })
     }
 
-    fn cut(entities: Vec<Entity>, params: &ListParams) -> Found {
-        let rows = entities.iter().filter_map(|entity| row(entity, None));
+    fn cut(entities: impl Iterator<Item = Entity>, params: &ListParams) -> Found {
+        let rows = entities.filter_map(|entity| row(&entity, None));
         page_of(rows.collect(), params)
     }
 

@@ -29,7 +29,7 @@ pub mod ssr {
     use crate::{
         api::studio::{
             answer::catalogue,
-            entity::{Answer, Entity, entities},
+            entity::{Answer, Entity},
             lists::ssr::{PAGE_SIZE, offset, pages},
         },
         visit::Visit,
@@ -67,8 +67,16 @@ pub mod ssr {
         kind: EntityKind,
         page: u32,
     ) -> Answer<TrashSection> {
-        let (deleted, total) = deleted(catalogue, caller, kind, page).await?;
-        let trashed = deleted.iter().map(|entity| TrashedEntity {
+        // The last deleted one first: being deleted is the last thing that happened to each.
+        let query = ListQuery {
+            artist: None,
+            words: Words::parse(""),
+            sort: Sort::Updated,
+            page: Page::Offset(offset(page)),
+            limit: PAGE_SIZE,
+        };
+        let found = Entity::trash(catalogue, caller, kind, &query).await?;
+        let trashed = found.entities.iter().map(|entity| TrashedEntity {
             id: entity.id().to_owned(),
             name: entity.name().to_owned(),
             deleted_at: entity.deleted_at().to_owned(),
@@ -77,41 +85,7 @@ pub mod ssr {
             kind,
             entities: trashed.collect(),
             page,
-            pages: pages(total),
+            pages: pages(found.total),
         })
-    }
-
-    /// One page of the deleted entities of a kind, most recently deleted first, and their total.
-    async fn deleted(
-        catalogue: &Catalogue,
-        caller: &Caller,
-        kind: EntityKind,
-        page: u32,
-    ) -> Answer<(Vec<Entity>, u64)> {
-        let query = ListQuery {
-            artist: None,
-            words: Words::parse(""),
-            sort: Sort::Updated,
-            page: Page::Offset(offset(page)),
-            limit: PAGE_SIZE,
-        };
-        match kind {
-            EntityKind::Artist => {
-                let found = catalogue.artists.trash(caller, &query).await?;
-                Ok((entities(found.things, Entity::Artist), found.total))
-            }
-            EntityKind::Video => {
-                let found = catalogue.videos.trash(caller, &query).await?;
-                Ok((entities(found.things, Entity::Video), found.total))
-            }
-            EntityKind::Product => {
-                let found = catalogue.products.trash(caller, &query).await?;
-                Ok((entities(found.things, Entity::Product), found.total))
-            }
-            EntityKind::Retailer => {
-                let found = catalogue.retailers.trash(caller, &query).await?;
-                Ok((entities(found.things, Entity::Retailer), found.total))
-            }
-        }
     }
 }
