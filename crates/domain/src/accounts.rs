@@ -29,7 +29,7 @@ pub(crate) use self::{
     error::{seconds, store_problem},
 };
 use crate::{
-    Settings, caller::Caller, catalogue::Things, clock::Clock, documents::Collection,
+    Settings, caller::Caller, catalogue::CatalogueContext, clock::Clock, documents::Collection,
     hashing::HashingPool, id::AccountId, limits::Limits, migrations::Record,
 };
 
@@ -68,7 +68,7 @@ pub struct Accounts {
     limits: Limits,
     devices: Devices,
     clock: Arc<dyn Clock>,
-    things: Arc<Things>,
+    context: Arc<CatalogueContext>,
     password: PasswordPolicy,
     signup: SignupMode,
 }
@@ -80,7 +80,7 @@ impl Accounts {
         hashing: Arc<HashingPool>,
         (limits, devices): (Limits, Devices),
         clock: Arc<dyn Clock>,
-        things: Arc<Things>,
+        context: Arc<CatalogueContext>,
     ) -> Self {
         Self {
             directory,
@@ -88,7 +88,7 @@ impl Accounts {
             limits,
             devices,
             clock,
-            things,
+            context,
             password: settings.password,
             signup: settings.signup,
         }
@@ -117,7 +117,7 @@ impl Accounts {
         let Caller::SignedIn { account: id, .. } = caller else {
             return Err(AccountError::Unauthenticated);
         };
-        let paid = self.things.write_limits.pay(caller);
+        let paid = self.context.write_limits.pay(caller);
         paid.map_err(|too_many| AccountError::TooMany(too_many.retry_after))?;
         let names = form.check().map_err(AccountError::Invalid)?;
         let record = self

@@ -1,9 +1,11 @@
 //! The catalogue: artists, their videos and products, and the retailers that sell them.
 
+mod access;
 mod artists;
 mod audit;
 mod by_slug;
 mod cards;
+mod context;
 mod error;
 mod foreign_hosts;
 mod holdings;
@@ -33,7 +35,6 @@ mod shops;
 mod slug_renewal;
 mod slugs;
 mod studio;
-mod things;
 mod uses;
 mod videos;
 mod views;
@@ -47,6 +48,7 @@ use self::{
     audit::Audit, keys::Keys, outbox::Outbox, owners::Repositories, projector::Projector,
     record::Kept, repository::Repository,
 };
+pub(crate) use self::{context::CatalogueContext, holdings::Holdings};
 pub use self::{
     error::CatalogueError,
     foreign_hosts::{ForeignHosts, HostList},
@@ -63,7 +65,6 @@ pub use self::{
     uses::{Use, Uses},
     views::{ArtistView, ProductView, RetailerView, VideoView, View},
 };
-pub(crate) use self::{holdings::Holdings, things::Things};
 use crate::{
     accounts::AccountDirectory,
     caller::Caller,
@@ -119,26 +120,26 @@ pub struct Catalogue {
     pub public: Public,
     /// The redirects of offers to retailers.
     pub offers: Offers,
-    things: Arc<Things>,
+    context: Arc<CatalogueContext>,
 }
 
 impl Catalogue {
-    pub(crate) fn new(things: Arc<Things>) -> Self {
+    pub(crate) fn new(context: Arc<CatalogueContext>) -> Self {
         Self {
-            artists: CatalogueService::new(things.clone()),
-            videos: CatalogueService::new(things.clone()),
-            products: CatalogueService::new(things.clone()),
-            retailers: CatalogueService::new(things.clone()),
-            studio: Studio::new(things.clone()),
-            public: Public::new(things.clone()),
-            offers: Offers::new(things.clone()),
-            things,
+            artists: CatalogueService::new(context.clone()),
+            videos: CatalogueService::new(context.clone()),
+            products: CatalogueService::new(context.clone()),
+            retailers: CatalogueService::new(context.clone()),
+            studio: Studio::new(context.clone()),
+            public: Public::new(context.clone()),
+            offers: Offers::new(context.clone()),
+            context,
         }
     }
 
     /// The operations on entities of a kind that is a parameter of the caller's type.
     pub fn of<K: Kind>(&self) -> CatalogueService<K> {
-        CatalogueService::new(self.things.clone())
+        CatalogueService::new(self.context.clone())
     }
 
     /// Makes entries of the read model that others left due; gives how many there were. A job of
@@ -148,7 +149,7 @@ impl Catalogue {
     /// [`CatalogueError::Forbidden`] for every caller but the operator, [`CatalogueError::Store`].
     pub async fn catch_up(&self, caller: &Caller) -> Result<usize, CatalogueError> {
         require_operator(caller)?;
-        Ok(self.things.projector.catch_up().await?)
+        Ok(self.context.projector.catch_up().await?)
     }
 
     /// Rebuilds the read model unless it is complete; returns the number of entries, or `None` if
@@ -158,7 +159,7 @@ impl Catalogue {
     /// As [`catch_up`](Self::catch_up).
     pub async fn build(&self, caller: &Caller) -> Result<Option<usize>, CatalogueError> {
         require_operator(caller)?;
-        if self.things.projector.look().await? {
+        if self.context.projector.look().await? {
             return Ok(None);
         }
         self.rebuild(caller).await.map(Some)
@@ -173,13 +174,13 @@ impl Catalogue {
     /// As [`catch_up`](Self::catch_up).
     pub async fn rebuild(&self, caller: &Caller) -> Result<usize, CatalogueError> {
         require_operator(caller)?;
-        let rebuilt = self.things.projector.rebuild().await?;
-        self.things.renew_slugs(&rebuilt.outdated).await?;
-        Ok(self.things.projector.finish(rebuilt).await?)
+        let rebuilt = self.context.projector.rebuild().await?;
+        self.context.renew_slugs(&rebuilt.outdated).await?;
+        Ok(self.context.projector.finish(rebuilt).await?)
     }
 }
 
-impl Things {
+impl CatalogueContext {
     pub(crate) fn over(
         documents: &Arc<dyn Documents>,
         search: Arc<dyn Search>,

@@ -31,7 +31,7 @@ use types::{PasswordPolicy, SignupMode};
 
 use crate::{
     accounts::{AccountDirectory, Accounts, Devices},
-    catalogue::{Catalogue, ForeignHosts, Quotas, Things},
+    catalogue::{Catalogue, CatalogueContext, ForeignHosts, Quotas},
     clock::Clock,
     documents::{Collection, Documents, StoreError},
     hashing::{HashingPool, HashingSettings, HashingShares},
@@ -127,7 +127,7 @@ impl Domain {
         let hosts = settings.hosts.clone();
         let analysis = AnalysisThreads::start()?;
         let writes = WriteLimits::new(settings.limits, clock.clone());
-        let things = Things::over(
+        let context = CatalogueContext::over(
             &documents,
             search,
             analysis,
@@ -136,7 +136,7 @@ impl Domain {
             hosts,
             (settings.quotas, writes),
         );
-        let things = Arc::new(things);
+        let context = Arc::new(context);
         let accounts = Accounts::new(
             &settings,
             directory,
@@ -146,12 +146,12 @@ impl Domain {
                 Devices::new(store_key.clone()),
             ),
             clock,
-            things.clone(),
+            context.clone(),
         );
         Ok(Self {
             accounts,
             sessions,
-            catalogue: Catalogue::new(things),
+            catalogue: Catalogue::new(context),
             settings,
             documents,
             store_key,

@@ -87,7 +87,7 @@ async fn products(
     };
     let page = catalogue.products.list(caller, &query).await?;
     let has_others = page.total > PROPOSED as u64;
-    let mut products = page.things;
+    let mut products = page.entities;
     products.retain(|one| Some(one.id.as_str()) != of.itself);
     let proposed = choices_of(&products);
     if !has_others {

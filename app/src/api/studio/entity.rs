@@ -240,7 +240,7 @@ where
 {
     fn from(page: ListPage<K>) -> Self {
         Self {
-            entities: page.things.into_iter().map(Entity::from).collect(),
+            entities: page.entities.into_iter().map(Entity::from).collect(),
             total: page.total,
         }
     }

@@ -68,7 +68,7 @@ impl Accounts {
     ) -> Result<AccountOverview, AccountError> {
         require_operator(caller)?;
         let account = self.existing(id).await?;
-        let (artists, deleted_artists) = self.things.count_artists(id).await?;
+        let (artists, deleted_artists) = self.context.count_artists(id).await?;
         let record = &account.record;
         Ok(AccountOverview {
             id: id.clone(),
@@ -134,7 +134,7 @@ impl Accounts {
     /// [`AccountError::Forbidden`] for every caller but the operator, [`AccountError::Store`].
     pub async fn end_sessions_of_everybody(&self, caller: &Caller) -> Result<(), AccountError> {
         require_operator(caller)?;
-        let audit = &self.things.audit;
+        let audit = &self.context.audit;
         audit
             .note("system", "accounts.signed_out", "everybody")
             .await?;
@@ -177,7 +177,7 @@ impl Accounts {
         require_operator(caller)?;
         // Closing would create the holdings of an account that does not exist.
         self.existing(id).await?;
-        self.things.close_holdings(id).await?;
+        self.context.close_holdings(id).await?;
         self.begin(caller, "account.deleted", id).await?;
         self.directory
             .delete(id)
@@ -196,7 +196,7 @@ impl Accounts {
     ) -> Result<(), AccountError> {
         require_operator(caller)?;
         self.existing(id).await?;
-        let audit = &self.things.audit;
+        let audit = &self.context.audit;
         audit.note("system", action, id.as_str()).await?;
         Ok(())
     }

@@ -8,6 +8,8 @@ use types::{
 
 use super::{
     CatalogueError, CatalogueService, Quotas,
+    access::{account, actor, require_somebody},
+    context::{CatalogueContext, ROUNDS},
     holdings::PendingKind,
     ids::ArtistId,
     keys::Key,
@@ -18,7 +20,6 @@ use super::{
     repository::Repository,
     reservations::Maker,
     reserved,
-    things::{ROUNDS, Things, account, actor, require_somebody},
     views::ArtistView,
     whole_list::page_of,
 };
@@ -75,7 +76,7 @@ impl Kind for ArtistContent {
     }
 
     async fn parent(
-        _: &Things,
+        _: &CatalogueContext,
         caller: &Caller,
         _: Option<&str>,
     ) -> Result<String, CatalogueError> {
@@ -83,7 +84,7 @@ impl Kind for ArtistContent {
     }
 
     async fn new_content(
-        _: &Things,
+        _: &CatalogueContext,
         _: &Caller,
         _: &str,
         input: &ArtistInput,
@@ -92,7 +93,7 @@ impl Kind for ArtistContent {
     }
 
     async fn updated_content(
-        _: &Things,
+        _: &CatalogueContext,
         _: &Caller,
         base: &Stored<Self>,
         from: Revision,
@@ -103,7 +104,7 @@ impl Kind for ArtistContent {
     }
 
     async fn find(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         id: &str,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -111,7 +112,7 @@ impl Kind for ArtistContent {
     }
 
     async fn find_restorable(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         id: &str,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -123,7 +124,7 @@ impl Kind for ArtistContent {
     /// The account learns of the artist before it is stored, so that an account which is deleted
     /// meanwhile knows of every artist that may still come.
     async fn insert(
-        context: &Things,
+        context: &CatalogueContext,
         owner: &str,
         content: Self,
         maker: Maker<'_>,
@@ -135,7 +136,7 @@ impl Kind for ArtistContent {
 
     /// A new address is paid for before the write, so that many at once cannot exceed the limit.
     async fn replace(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         base: Stored<Self>,
         content: Self,
@@ -158,7 +159,7 @@ impl Kind for ArtistContent {
     }
 
     async fn delete(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         base: Stored<Self>,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -169,7 +170,7 @@ impl Kind for ArtistContent {
     }
 
     async fn restore(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         mut base: Stored<Self>,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -188,7 +189,7 @@ impl Kind for ArtistContent {
     }
 
     async fn list(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         query: &ListQuery,
     ) -> Result<ListPage<Self>, CatalogueError> {
@@ -201,7 +202,7 @@ impl Kind for ArtistContent {
     }
 
     async fn trash(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         query: &ListQuery,
     ) -> Result<ListPage<Self>, CatalogueError> {
@@ -257,7 +258,7 @@ fn require_free(slug: &Slug, caller: &Caller) -> Result<(), CatalogueError> {
     }
 }
 
-impl Things {
+impl CatalogueContext {
     /// Restores an artist from what was read of it; `None` when it has been changed since. An
     /// account that is being deleted gets none back: the deletion passes each artist after it has
     /// closed the holdings, and whoever looked before that fails here and has to look again.

@@ -23,7 +23,7 @@ impl Catalogue {
         slug: &str,
     ) -> Result<Option<ArtistView>, CatalogueError> {
         require_operator(caller)?;
-        at(&self.things.repositories.artists, Key::artist_slug, slug).await
+        at(&self.context.repositories.artists, Key::artist_slug, slug).await
     }
 
     /// Finds the video that has or had this slug. `artist` is the id of its artist.
@@ -38,7 +38,7 @@ impl Catalogue {
     ) -> Result<Option<VideoView>, CatalogueError> {
         require_operator(caller)?;
         let key = |slug: &Slug| Key::video_slug(artist, slug);
-        at(&self.things.repositories.videos, key, slug).await
+        at(&self.context.repositories.videos, key, slug).await
     }
 
     /// Finds the product that has or had this slug. `artist` is the id of its artist.
@@ -53,7 +53,7 @@ impl Catalogue {
     ) -> Result<Option<ProductView>, CatalogueError> {
         require_operator(caller)?;
         let key = |slug: &Slug| Key::product_slug(artist, slug);
-        at(&self.things.repositories.products, key, slug).await
+        at(&self.context.repositories.products, key, slug).await
     }
 
     /// Finds the retailer that has or had this slug. `artist` is the id of the artist that
@@ -69,7 +69,7 @@ impl Catalogue {
     ) -> Result<Option<RetailerView>, CatalogueError> {
         require_operator(caller)?;
         let key = |slug: &Slug| Key::retailer_slug(artist, slug);
-        at(&self.things.repositories.retailers, key, slug).await
+        at(&self.context.repositories.retailers, key, slug).await
     }
 }
 

@@ -9,14 +9,14 @@ use types::{
 
 use super::{
     CatalogueError,
+    context::CatalogueContext,
     kind::Kind,
     offer_listing::OfferRetailers,
     record::{Record, Stored},
-    things::Things,
 };
 
-impl Things {
-    /// The public ones of these entities, each with its artist, in the same order.
+impl CatalogueContext {
+    /// Those of these things that everybody may see, with their artists, in the same order.
     pub(super) async fn public<C: Kind>(
         &self,
         things: Vec<Option<Stored<C>>>,

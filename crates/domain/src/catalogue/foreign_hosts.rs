@@ -20,7 +20,7 @@ use types::{
 
 pub use self::host_list::HostList;
 use self::{digest::digest_of, link::foreign_link, picture::foreign_picture, video::foreign_video};
-use super::{CatalogueError, shops::registrable, things::Things};
+use super::{CatalogueError, context::CatalogueContext, shops::registrable};
 
 /// The player hosts of the known video providers.
 const KNOWN_PLAYERS: &[&str] = &["www.youtube-nocookie.com", "player.vimeo.com"];
@@ -68,8 +68,8 @@ impl ForeignHosts {
     }
 }
 
-impl Things {
-    /// The links of an entity as page models contain them.
+impl CatalogueContext {
+    /// The links of an entity, as pages may show them.
     pub(super) async fn foreign_links(
         &self,
         entity: &str,

@@ -8,6 +8,8 @@ use types::catalogue::{Slug, Status};
 
 use super::{
     CatalogueError,
+    access::actor,
+    context::CatalogueContext,
     holdings::PendingKind,
     keys::Key,
     lists::{ListPage, ListQuery},
@@ -15,7 +17,6 @@ use super::{
     record::{Record, Stored},
     repository::Repository,
     reservations::Maker,
-    things::{Things, actor},
     views::View,
 };
 use crate::{
@@ -112,7 +113,7 @@ pub trait Kind:
 
     /// The id of what a new entity belongs to: of this artist, which must be the caller's.
     async fn parent(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         artist: Option<&str>,
     ) -> Result<String, CatalogueError> {
@@ -122,7 +123,7 @@ pub trait Kind:
 
     /// The content of a new entity, checked also against what is stored.
     async fn new_content(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         parent: &str,
         input: &Self::Input,
@@ -131,7 +132,7 @@ pub trait Kind:
     /// The content of a stored entity after an update, checked also against what is stored. A kind
     /// that compares the revision here refuses an update from an old one before it looks at the input.
     async fn updated_content(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         base: &Stored<Self>,
         from: Revision,
@@ -140,16 +141,16 @@ pub trait Kind:
 
     /// The entity with this id, as the caller may see it.
     async fn find(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         id: &str,
     ) -> Result<Stored<Self>, CatalogueError> {
-        context.live_thing_of(caller, id).await
+        context.live_entity_of(caller, id).await
     }
 
     /// The entity with this id, which the caller may update and delete.
     async fn find_editable(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         id: &str,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -158,16 +159,16 @@ pub trait Kind:
 
     /// The entity with this id, deleted or not, which the caller may restore.
     async fn find_restorable(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         id: &str,
     ) -> Result<Stored<Self>, CatalogueError> {
-        context.thing_of(caller, id).await
+        context.entity_of(caller, id).await
     }
 
     /// Stores a new entity.
     async fn insert(
-        context: &Things,
+        context: &CatalogueContext,
         parent: &str,
         content: Self,
         maker: Maker<'_>,
@@ -177,7 +178,7 @@ pub trait Kind:
 
     /// Stores the new content of an entity that is still as it was read.
     async fn replace(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         base: Stored<Self>,
         content: Self,
@@ -187,7 +188,7 @@ pub trait Kind:
 
     /// Deletes an entity that is still as it was read.
     async fn delete(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         base: Stored<Self>,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -196,7 +197,7 @@ pub trait Kind:
 
     /// Restores an entity; one that is not deleted stays as it is.
     async fn restore(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         base: Stored<Self>,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -204,13 +205,16 @@ pub trait Kind:
     }
 
     /// What its owner sees of an entity: nothing of another one that is deleted.
-    async fn view(_: &Things, entity: Stored<Self>) -> Result<View<Self>, CatalogueError> {
+    async fn view(
+        _: &CatalogueContext,
+        entity: Stored<Self>,
+    ) -> Result<View<Self>, CatalogueError> {
         Ok(entity.into())
     }
 
     /// A page of the entities that the caller may see.
     async fn list(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         query: &ListQuery,
     ) -> Result<ListPage<Self>, CatalogueError> {
@@ -219,7 +223,7 @@ pub trait Kind:
 
     /// A page of the deleted entities that the caller can restore.
     async fn trash(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         query: &ListQuery,
     ) -> Result<ListPage<Self>, CatalogueError> {

@@ -4,9 +4,10 @@ use types::catalogue::ArtistContent;
 
 use super::{
     CatalogueError,
+    access::account,
+    context::CatalogueContext,
     kind::Kind,
     record::{Record, Stored, first_restorable},
-    things::{Things, account},
     views::View,
 };
 use crate::{
@@ -35,24 +36,24 @@ pub struct ListQuery {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListPage<C> {
     /// The entities, in order.
-    pub things: Vec<View<C>>,
-    /// Number of entities on all pages.
+    pub entities: Vec<View<C>>,
+    /// How many there are on all pages.
     pub total: u64,
-    /// Where the next page begins; `None` on the last page.
+    /// Where the next page begins; `None` behind the last entity.
     pub next: Option<Cursor>,
 }
 
 impl<C> ListPage<C> {
     /// An empty list.
     const EMPTY: Self = Self {
-        things: Vec::new(),
+        entities: Vec::new(),
         total: 0,
         next: None,
     };
 }
 
-impl Things {
-    /// The artists of the caller that are not deleted.
+impl CatalogueContext {
+    /// The artists of the caller's that are not deleted.
     pub(super) async fn own_artists(
         &self,
         caller: &Caller,
@@ -138,10 +139,10 @@ impl Things {
             })
             .await?;
         let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();
-        let things = self.repository().get_many(&ids).await?.into_iter();
-        let wanted = things.flatten().filter(|one| is_wanted(&one.record));
+        let entities = self.repository().get_many(&ids).await?.into_iter();
+        let wanted = entities.flatten().filter(|one| is_wanted(&one.record));
         Ok(ListPage {
-            things: wanted.map(View::from).collect(),
+            entities: wanted.map(View::from).collect(),
             total: found.total,
             next: found.next,
         })

@@ -10,10 +10,10 @@ use types::{
 
 use super::{
     CatalogueError, CatalogueService,
+    context::CatalogueContext,
     ids::ProductId,
     keys::Key,
     kind::Kind as _,
-    things::Things,
     views::{ProductView, View},
 };
 use crate::{
@@ -44,14 +44,14 @@ impl CatalogueService<ProductContent> {
         artist: Option<&str>,
         typed: &[&str],
     ) -> Result<Vec<ProductView>, CatalogueError> {
-        let things = self.context();
-        let mut artists = things.own_artist_ids(caller).await?;
+        let context = self.context();
+        let mut artists = context.own_artist_ids(caller).await?;
         artists.retain(|id| artist.is_none_or(|artist| artist == id));
         let (ids, names): (Vec<&str>, Vec<&str>) = typed
             .iter()
             .take(MOST_MEANT)
             .partition(|typed| ProductId::parse(typed).is_some());
-        let products = things.repositories.products.get_many(&ids).await?;
+        let products = context.repositories.products.get_many(&ids).await?;
         let products = products.into_iter().flatten();
         let mut meant: Vec<ProductView> = products
             .filter(|one| one.record.is_live() && artists.contains(&one.record.parent))
@@ -62,7 +62,7 @@ impl CatalogueService<ProductContent> {
         let names: BTreeSet<_> = names_of_ids.chain(names).take(MOST_MEANT).collect();
         let mut named = Vec::new();
         for name in &names {
-            named.push(things.called(&artists, name));
+            named.push(context.called(&artists, name));
         }
         let named = stream::iter(named).buffered(AT_ONCE);
         let named: Vec<_> = named.try_collect().await?;
@@ -73,7 +73,7 @@ impl CatalogueService<ProductContent> {
     }
 }
 
-impl Things {
+impl CatalogueContext {
     /// The products of these artists that are called like this.
     async fn called(
         &self,

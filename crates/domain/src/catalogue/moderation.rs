@@ -3,11 +3,8 @@
 use types::catalogue::ReviewStatus;
 
 use super::{
-    CatalogueError, CatalogueService,
-    record::Stored,
-    retailers::RetailerKept,
-    things::{Things, actor},
-    views::RetailerView,
+    CatalogueError, CatalogueService, access::actor, context::CatalogueContext, record::Stored,
+    retailers::RetailerKept, views::RetailerView,
 };
 use crate::{caller::Caller, documents::Revision};
 
@@ -49,7 +46,7 @@ impl CatalogueService<RetailerKept> {
     }
 }
 
-impl Things {
+impl CatalogueContext {
     /// Records a change of a retailer about which a moderator has decided, because it concerns everybody.
     pub(super) async fn record_if_decided(
         &self,

@@ -6,7 +6,8 @@ use futures::future::try_join_all;
 use types::catalogue::{Offer, ReviewStatus};
 
 use super::{
-    CatalogueError, record::Stored, retailers::RetailerKept, shops::registrable, things::Things,
+    CatalogueError, context::CatalogueContext, record::Stored, retailers::RetailerKept,
+    shops::registrable,
 };
 
 /// What everybody sees of an offer.
@@ -58,7 +59,7 @@ pub(super) fn is_listed(retailer: &Stored<RetailerKept>) -> bool {
     record.is_live() && record.content.review_status != ReviewStatus::Blocked
 }
 
-impl Things {
+impl CatalogueContext {
     /// The retailers that decide about these offers.
     pub(super) async fn offer_retailers(
         &self,

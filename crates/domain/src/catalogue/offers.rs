@@ -5,20 +5,20 @@ use std::sync::Arc;
 use types::pages::{Destination, UnapprovedRetailerPage};
 
 use super::{
-    CatalogueError, ids::OfferId, keys::Key, offer_listing::OfferListing, shops::registrable,
-    things::Things,
+    CatalogueError, context::CatalogueContext, ids::OfferId, keys::Key,
+    offer_listing::OfferListing, shops::registrable,
 };
 use crate::caller::Caller;
 
 /// The redirects of offers to retailers.
 #[derive(Clone, Debug)]
 pub struct Offers {
-    things: Arc<Things>,
+    context: Arc<CatalogueContext>,
 }
 
 impl Offers {
-    pub(crate) fn new(things: Arc<Things>) -> Self {
-        Self { things }
+    pub(crate) fn new(context: Arc<CatalogueContext>) -> Self {
+        Self { context }
     }
 
     /// Where a listed offer leads: to its URL if that is at a domain of an approved retailer,
@@ -33,7 +33,7 @@ impl Offers {
         id: &str,
     ) -> Result<Destination<UnapprovedRetailerPage>, CatalogueError> {
         let id = OfferId::parse(id).ok_or(CatalogueError::Unknown)?;
-        let repositories = &self.things.repositories;
+        let repositories = &self.context.repositories;
         let product = repositories.products.find(&Key::offer(id.as_str())).await?;
         let product = product.filter(|one| one.record.is_shown());
         let product = product.ok_or(CatalogueError::Unknown)?.record;
@@ -43,7 +43,7 @@ impl Offers {
         let mut offers = product.content.offers.iter();
         let offer = offers.find(|offer| offer.id == id.as_str());
         let offer = offer.ok_or(CatalogueError::Unknown)?;
-        let retailers = self.things.offer_retailers([offer].into_iter()).await?;
+        let retailers = self.context.offer_retailers([offer].into_iter()).await?;
         match retailers.listing(offer) {
             OfferListing::Linked(_) => {
                 let url = offer.url.as_str().to_owned();

@@ -4,11 +4,12 @@ use types::catalogue::ArtistContent;
 
 use super::{
     CatalogueError, CatalogueService,
+    access::actor,
+    context::{CatalogueContext, ROUNDS},
     ids::ArtistId,
     keys::Owner as _,
     kind::Kind as _,
     record::Stored,
-    things::{ROUNDS, Things, actor},
 };
 use crate::{
     accounts::AccountError, caller::Caller, clock::unix_milliseconds, documents::StoreError,
@@ -30,24 +31,24 @@ impl CatalogueService<ArtistContent> {
         let Caller::System = caller else {
             return Err(CatalogueError::Forbidden);
         };
-        let things = self.context();
+        let context = self.context();
         let mut deleted = 0;
         for _ in 0..ROUNDS {
-            let live = things.artists_of(owner).await?;
+            let live = context.artists_of(owner).await?;
             let mut live = live.into_iter().filter(|artist| artist.record.is_live());
             let Some(first) = live.next() else {
                 return Ok(deleted);
             };
             for artist in std::iter::once(first).chain(live) {
-                deleted += things.delete_artist(caller, artist).await?;
+                deleted += context.delete_artist(caller, artist).await?;
             }
         }
         Err(CatalogueError::Moved)
     }
 }
 
-impl Things {
-    /// Number of artists of an account that are not deleted, and of those that can be restored.
+impl CatalogueContext {
+    /// Number of an account's artists that are not deleted, and of those that can be restored.
     pub(crate) async fn count_artists(
         &self,
         owner: &AccountId,

@@ -12,6 +12,8 @@ use types::{
 
 use super::{
     CatalogueError,
+    access::actor,
+    context::CatalogueContext,
     holdings::PendingKind,
     ids::{OfferId, ProductId},
     keys::{Key, Owner as _},
@@ -19,7 +21,6 @@ use super::{
     owners::Repositories,
     record::{Record, Stored},
     repository::Repository,
-    things::{Things, actor},
     views::ProductView,
 };
 use crate::{
@@ -85,7 +86,7 @@ impl Kind for ProductContent {
 
     /// The retailer of an offer that is not known yet is proposed.
     async fn new_content(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         artist: &str,
         input: &ProductInput,
@@ -96,7 +97,7 @@ impl Kind for ProductContent {
 
     /// The same; alternatives that are not shown because they are deleted stay.
     async fn updated_content(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         base: &Stored<Self>,
         from: Revision,
@@ -120,7 +121,7 @@ impl Kind for ProductContent {
     }
 
     async fn delete(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         base: Stored<Self>,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -132,7 +133,7 @@ impl Kind for ProductContent {
 
     /// The product is in every video again, where it was.
     async fn restore(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         base: Stored<Self>,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -144,7 +145,10 @@ impl Kind for ProductContent {
     }
 
     /// Alternatives that are deleted are left out.
-    async fn view(context: &Things, product: Stored<Self>) -> Result<ProductView, CatalogueError> {
+    async fn view(
+        context: &CatalogueContext,
+        product: Stored<Self>,
+    ) -> Result<ProductView, CatalogueError> {
         let mut view = ProductView::from(product);
         let alternatives = view.content.alternatives.iter();
         let ids: Vec<_> = alternatives.map(|one| one.product_id.as_str()).collect();
@@ -155,7 +159,7 @@ impl Kind for ProductContent {
     }
 }
 
-impl Things {
+impl CatalogueContext {
     /// What was typed, checked also against what there is: alternatives are other products of the
     /// same artist.
     async fn checked_product(

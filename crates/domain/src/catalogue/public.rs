@@ -20,10 +20,10 @@ pub use self::{resolved::Resolved, site_map::SiteMapEntry};
 use super::{
     CatalogueError,
     cards::video_card,
+    context::CatalogueContext,
     keys::Key,
     kind::Kind,
     record::{Record, Stored},
-    things::Things,
 };
 use crate::{
     caller::Caller,
@@ -37,7 +37,7 @@ const SNIPPET: usize = 160;
 /// The public pages, lists and searches.
 #[derive(Clone, Debug)]
 pub struct Public {
-    things: Arc<Things>,
+    context: Arc<CatalogueContext>,
 }
 
 /// The card of an entity, and the text that a search cuts a snippet from.
@@ -47,8 +47,8 @@ struct FoundCard {
 }
 
 impl Public {
-    pub(crate) fn new(things: Arc<Things>) -> Self {
-        Self { things }
+    pub(crate) fn new(context: Arc<CatalogueContext>) -> Self {
+        Self { context }
     }
 
     /// The public entities of a kind, newest first or by name.
@@ -102,12 +102,12 @@ impl Public {
             offset,
             limit,
         );
-        let found = self.things.projector.search(&query).await?;
+        let found = self.context.projector.search(&query).await?;
         let cards = self.cards(entity_kind, &found).await?;
         let total = seen_total(&found, cards.len());
         let words = words.clone();
         let hits = move || cards.into_iter().map(|card| hit(card, &words)).collect();
-        let hits = self.things.analysis.run(hits).await?;
+        let hits = self.context.analysis.run(hits).await?;
         Ok(SearchGroup { kind, total, hits })
     }
 
@@ -156,7 +156,7 @@ impl Public {
         Ok(Resolved::Here(ArtistPage {
             artist: by,
             bio: content.bio,
-            links: self.things.foreign_links(&artist.id, links).await?,
+            links: self.context.foreign_links(&artist.id, links).await?,
             videos: videos.await?,
             products: products.await?,
         }))
@@ -171,7 +171,7 @@ impl Public {
         limit: usize,
     ) -> Result<CardList, CatalogueError> {
         let query = public_query(kind, Words::parse(""), filter, sort, offset, limit);
-        let found = self.things.projector.search(&query).await?;
+        let found = self.context.projector.search(&query).await?;
         let cards = self.cards(kind, &found).await?;
         Ok(CardList {
             total: seen_total(&found, cards.len()),
@@ -187,7 +187,7 @@ impl Public {
         found: &Found,
     ) -> Result<Vec<FoundCard>, CatalogueError> {
         let ids = ids(found);
-        let repositories = &self.things.repositories;
+        let repositories = &self.context.repositories;
         Ok(match kind {
             EntityKind::Artist => {
                 let artists = repositories.artists.get_many(&ids).await?.into_iter();
@@ -196,7 +196,7 @@ impl Public {
             }
             EntityKind::Video => {
                 let videos = repositories.videos.get_many(&ids).await?;
-                let videos = self.things.public(videos).await?.into_iter();
+                let videos = self.context.public(videos).await?.into_iter();
                 let cards = videos.map(|(video, artist)| FoundCard {
                     card: Card::Video(video_card(&video.record, &artist)),
                     text: video.record.content.description,
@@ -218,7 +218,7 @@ impl Public {
     async fn artist_at(&self, slug: &str) -> Result<Stored<ArtistContent>, CatalogueError> {
         let slug = parse(slug)?;
         let found = self
-            .things
+            .context
             .repositories
             .artists
             .find(&Key::artist_slug(&slug))

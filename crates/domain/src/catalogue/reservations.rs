@@ -19,6 +19,8 @@ use uuid::Uuid;
 
 use super::{
     CatalogueError,
+    access::actor,
+    context::{CatalogueContext, ROUNDS},
     holdings::{
         Created, Holdings, HoldingsRecord, Pending, PendingChange, PendingKind, Proposal, Recount,
         Usage,
@@ -29,7 +31,6 @@ use super::{
     record::{Record, Stored},
     repository::Repository,
     retailers::RetailerKept,
-    things::{ROUNDS, Things, actor},
 };
 use crate::{
     caller::Caller,
@@ -84,7 +85,7 @@ pub(super) fn bytes_of(content: &impl Serialize) -> Result<u64, StoreError> {
     Ok(json.len() as u64)
 }
 
-impl Things {
+impl CatalogueContext {
     /// The caller as a maker.
     pub(super) fn maker<'a>(&self, caller: &'a Caller) -> Maker<'a> {
         let charged = match caller {

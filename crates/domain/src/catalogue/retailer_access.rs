@@ -4,13 +4,14 @@ use types::catalogue::ReviewStatus;
 
 use super::{
     CatalogueError,
+    access::{account, require_somebody},
+    context::CatalogueContext,
     record::Stored,
     retailers::RetailerKept,
-    things::{Things, account, require_somebody},
 };
 use crate::caller::Caller;
 
-impl Things {
+impl CatalogueContext {
     /// Whether the caller decides about retailers, as the store says now.
     pub(super) async fn is_moderator(&self, caller: &Caller) -> Result<bool, CatalogueError> {
         if let Caller::System = caller {

@@ -10,6 +10,8 @@ use types::{
 
 use super::{
     CatalogueError, CatalogueService,
+    access::{actor, require_somebody},
+    context::CatalogueContext,
     holdings::PendingKind,
     ids::RetailerId,
     keys::Key,
@@ -19,7 +21,6 @@ use super::{
     record::{Record, Stored},
     repository::Repository,
     shops::registrable,
-    things::{Things, actor, require_somebody},
     views::RetailerView,
     whole_list::page_of,
 };
@@ -122,7 +123,7 @@ impl Kind for RetailerKept {
     }
 
     async fn new_content(
-        context: &Things,
+        context: &CatalogueContext,
         _: &Caller,
         _: &str,
         input: &RetailerInput,
@@ -140,7 +141,7 @@ impl Kind for RetailerKept {
     }
 
     async fn updated_content(
-        _: &Things,
+        _: &CatalogueContext,
         _: &Caller,
         base: &Stored<Self>,
         from: Revision,
@@ -154,7 +155,7 @@ impl Kind for RetailerKept {
     }
 
     async fn find(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         id: &str,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -165,7 +166,7 @@ impl Kind for RetailerKept {
 
     /// A proposed retailer by those who proposed it, any by a moderator.
     async fn find_editable(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         id: &str,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -176,7 +177,7 @@ impl Kind for RetailerKept {
 
     /// The same.
     async fn find_restorable(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         id: &str,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -189,7 +190,7 @@ impl Kind for RetailerKept {
     }
 
     async fn replace(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         base: Stored<Self>,
         content: Self,
@@ -204,7 +205,7 @@ impl Kind for RetailerKept {
 
     /// Its offers stay in their products and are not listed any more.
     async fn delete(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         base: Stored<Self>,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -219,7 +220,7 @@ impl Kind for RetailerKept {
 
     /// Its offers are listed as they were.
     async fn restore(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         base: Stored<Self>,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -233,7 +234,7 @@ impl Kind for RetailerKept {
     }
 
     async fn list(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         query: &ListQuery,
     ) -> Result<ListPage<Self>, CatalogueError> {
@@ -245,7 +246,7 @@ impl Kind for RetailerKept {
     /// moderator had decided about before they were deleted, and that only a moderator sees and
     /// restores.
     async fn trash(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         query: &ListQuery,
     ) -> Result<ListPage<Self>, CatalogueError> {

@@ -4,10 +4,10 @@ use std::{marker::PhantomData, sync::Arc};
 
 use super::{
     CatalogueError,
+    context::CatalogueContext,
     kind::Kind,
     lists::{ListPage, ListQuery},
     reservations::Maker,
-    things::Things,
     views::View,
 };
 use crate::{caller::Caller, documents::Revision};
@@ -24,17 +24,17 @@ use crate::{caller::Caller, documents::Revision};
 /// others.
 #[derive(Clone, Debug)]
 pub struct CatalogueService<K> {
-    context: Arc<Things>,
+    context: Arc<CatalogueContext>,
     kind: PhantomData<fn() -> K>,
 }
 
 impl<K: Kind> CatalogueService<K> {
-    pub(super) fn new(context: Arc<Things>) -> Self {
+    pub(super) fn new(context: Arc<CatalogueContext>) -> Self {
         let kind = PhantomData;
         Self { context, kind }
     }
 
-    pub(super) fn context(&self) -> &Things {
+    pub(super) fn context(&self) -> &CatalogueContext {
         &self.context
     }
 

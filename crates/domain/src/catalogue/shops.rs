@@ -9,15 +9,16 @@ use types::{
 
 use super::{
     CatalogueError,
+    access::actor,
+    context::CatalogueContext,
     keys::Key,
     offer_listing::is_listed,
     record::{Record, Stored},
     retailers::RetailerKept,
-    things::{Things, actor},
 };
 use crate::{caller::Caller, clock::unix_milliseconds};
 
-impl Things {
+impl CatalogueContext {
     /// Names the retailer of every offer. `before` are the offers that are stored, of which those
     /// that are not listed may keep their retailers.
     pub(super) async fn with_retailers(

@@ -8,11 +8,11 @@ use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
 use super::{
     CatalogueError,
+    context::CatalogueContext,
     kind::Kind,
     record::{Record, Stored},
     retailers::RetailerKept,
     slugs,
-    things::Things,
 };
 use crate::search::EntityKind;
 
@@ -42,9 +42,8 @@ fn renewed<C: Kind>(record: &Record<C>, id: &str) -> Option<Record<C>> {
     })
 }
 
-impl Things {
-    /// Renews the slugs of these entities. An entity keeps its slug if another one has the new
-    /// slug.
+impl CatalogueContext {
+    /// Gives these things the slugs of today. One whose new slug something else has keeps its own.
     ///
     /// # Errors
     /// [`CatalogueError::Store`].

@@ -12,12 +12,12 @@ use types::{
 
 use super::{
     CatalogueError,
+    context::CatalogueContext,
     foreign_hosts::starts_of_video,
     kind::Kind,
     offer_listing::OfferListing,
     record::Stored,
     repository::Repository,
-    things::Things,
     views::{ArtistView, ProductView, VideoView},
 };
 use crate::{
@@ -33,12 +33,12 @@ const LOOKED_AT: usize = 100;
 /// The overview of the studio, and external content as the owner previews it.
 #[derive(Clone, Debug)]
 pub struct Studio {
-    things: Arc<Things>,
+    context: Arc<CatalogueContext>,
 }
 
 impl Studio {
-    pub(crate) fn new(things: Arc<Things>) -> Self {
-        Self { things }
+    pub(crate) fn new(context: Arc<CatalogueContext>) -> Self {
+        Self { context }
     }
 
     /// The overview: counts per kind, how many are public, and which are hidden and why.
@@ -46,9 +46,9 @@ impl Studio {
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
     pub async fn overview(&self, caller: &Caller) -> Result<StudioOverview, CatalogueError> {
-        let things = &self.things;
-        let artists = things.own_artists(caller).await?;
-        let repositories = &things.repositories;
+        let context = &self.context;
+        let artists = context.own_artists(caller).await?;
+        let repositories = &context.repositories;
         Ok(StudioOverview {
             artists: summary_of_artists(&artists),
             videos: self.summary(&repositories.videos, &artists).await?,
@@ -66,7 +66,7 @@ impl Studio {
         artist: &ArtistView,
     ) -> Result<Vec<ForeignLink>, CatalogueError> {
         let links = artist.content.links.clone();
-        self.things.foreign_links(&artist.id, links).await
+        self.context.foreign_links(&artist.id, links).await
     }
 
     /// The video link of a video as the public page shows it; `None` without a link.
@@ -82,13 +82,14 @@ impl Studio {
             return Ok(None);
         };
         let starts = starts_of_video(&video.content);
-        let video = self.things.foreign_video(&video.id, link, &starts);
+        let video = self.context.foreign_video(&video.id, link, &starts);
         video.await.map(Some)
     }
 
     /// The pictures of a product as the public page shows them.
     pub fn pictures(&self, product: &ProductView) -> Vec<ForeignPicture> {
-        self.things.foreign_pictures(product.content.images.clone())
+        self.context
+            .foreign_pictures(product.content.images.clone())
     }
 
     /// The ids of the offers of a product that nobody but its owner sees, because their retailers are
@@ -102,7 +103,7 @@ impl Studio {
         product: &ProductView,
     ) -> Result<Vec<String>, CatalogueError> {
         let offers = &product.content.offers;
-        let retailers = self.things.offer_retailers(offers.iter()).await?;
+        let retailers = self.context.offer_retailers(offers.iter()).await?;
         let is_unlisted =
             |offer: &&Offer| matches!(retailers.listing(offer), OfferListing::Unlisted);
         let unlisted = offers.iter().filter(is_unlisted);
@@ -146,7 +147,7 @@ impl Studio {
             sort: Sort::Updated,
             ..Query::newest(scope, C::SEARCH, filter, limit)
         };
-        Ok(self.things.projector.search(&query).await?)
+        Ok(self.context.projector.search(&query).await?)
     }
 }
 

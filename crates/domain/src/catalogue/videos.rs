@@ -10,6 +10,8 @@ use types::{
 
 use super::{
     CatalogueError,
+    access::actor,
+    context::CatalogueContext,
     holdings::PendingKind,
     ids::{PlacementId, VideoId},
     keys::Key,
@@ -17,7 +19,6 @@ use super::{
     owners::Repositories,
     record::{Record, Stored},
     repository::Repository,
-    things::{Things, actor},
     views::VideoView,
 };
 use crate::{
@@ -71,7 +72,7 @@ impl Kind for VideoContent {
     }
 
     async fn new_content(
-        context: &Things,
+        context: &CatalogueContext,
         _: &Caller,
         artist: &str,
         input: &VideoInput,
@@ -83,7 +84,7 @@ impl Kind for VideoContent {
     /// A refused input comes before an old revision: the form of one placement shows what is refused, and
     /// cannot show two versions.
     async fn updated_content(
-        context: &Things,
+        context: &CatalogueContext,
         _: &Caller,
         base: &Stored<Self>,
         _: Revision,
@@ -106,7 +107,7 @@ impl Kind for VideoContent {
     }
 
     async fn delete(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         base: Stored<Self>,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -117,7 +118,7 @@ impl Kind for VideoContent {
     }
 
     async fn restore(
-        context: &Things,
+        context: &CatalogueContext,
         caller: &Caller,
         base: Stored<Self>,
     ) -> Result<Stored<Self>, CatalogueError> {
@@ -128,7 +129,10 @@ impl Kind for VideoContent {
     }
 
     /// Placements of deleted products are left out; they come back with the products.
-    async fn view(context: &Things, video: Stored<Self>) -> Result<VideoView, CatalogueError> {
+    async fn view(
+        context: &CatalogueContext,
+        video: Stored<Self>,
+    ) -> Result<VideoView, CatalogueError> {
         let mut view = VideoView::from(video);
         let hidden = context.hidden_products(&view.content).await?;
         let placements = &mut view.content.placements;
@@ -137,7 +141,7 @@ impl Kind for VideoContent {
     }
 }
 
-impl Things {
+impl CatalogueContext {
     /// What was typed, checked also against what there is: a video shows products of its own
     /// artist only.
     async fn checked_video(

@@ -43,7 +43,7 @@ pub(super) async fn page_of<C: Kind>(
     let last = page.last().map(|(position, _)| position.clone());
     let next = rest.next().and_then(|_| Cursor::new(query.sort, last?));
     ListPage {
-        things: page.into_iter().map(|(_, entity)| entity.into()).collect(),
+        entities: page.into_iter().map(|(_, entity)| entity.into()).collect(),
         total,
         next,
     }

@@ -39,7 +39,10 @@ async fn try_list<R: Resource>(state: &AppState, parts: &Parts) -> Result<Respon
         Which::Live => service.list(&caller, &asked.query).await?,
         Which::Deleted => service.trash(&caller, &asked.query).await?,
     };
-    let things = page.things.iter().map(|view| Value::from(shown::<R>(view)));
+    let things = page
+        .entities
+        .iter()
+        .map(|view| Value::from(shown::<R>(view)));
     let next = page.next.map(|cursor| cursor.to_string());
     let things: Vec<_> = things.collect();
     Ok(envelope::listed(R::NAMES.1, &things, page.total, next))

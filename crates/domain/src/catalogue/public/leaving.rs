@@ -39,7 +39,7 @@ impl Public {
             return Err(CatalogueError::Unknown);
         };
         let host = host_of(&url).to_owned();
-        if self.things.is_approved_host(&host).await? {
+        if self.context.is_approved_host(&host).await? {
             return Ok(Destination::Approved { url });
         }
         Ok(Destination::Unapproved(LeavingPage {
@@ -56,7 +56,7 @@ impl Public {
         id: &str,
         digest: &str,
     ) -> Result<(String, LinkingEntity), CatalogueError> {
-        let artist = self.things.repositories.artists.get(id).await?;
+        let artist = self.context.repositories.artists.get(id).await?;
         let artist = live(artist)?.record;
         let url = url_of_artist(digest, &artist.content).ok_or(CatalogueError::Unknown)?;
         if artist.is_shown() {
@@ -81,7 +81,7 @@ impl Public {
         id: &str,
         digest: &str,
     ) -> Result<(String, LinkingEntity), CatalogueError> {
-        let repositories = &self.things.repositories;
+        let repositories = &self.context.repositories;
         let video: Record<VideoContent> = live(repositories.videos.get(id).await?)?.record;
         let artist = repositories.artists.get(&video.parent).await?;
         let artist: Record<ArtistContent> = live(artist)?.record;
@@ -116,7 +116,7 @@ impl Public {
     }
 
     async fn is_owner(&self, caller: &Caller, artist: &str) -> Result<bool, CatalogueError> {
-        match self.things.live_artist_of(caller, artist).await {
+        match self.context.live_artist_of(caller, artist).await {
             Ok(_) => Ok(true),
             Err(CatalogueError::Store(error)) => Err(CatalogueError::Store(error)),
             Err(_) => Ok(false),

@@ -47,7 +47,7 @@ impl Public {
     ) -> Result<Resolved<ProductPage>, CatalogueError> {
         let asked = artist;
         let (artist_id, artist) = self.artist_at(asked).await?.record_with_id();
-        let repository = &self.things.repositories.products;
+        let repository = &self.context.repositories.products;
         let wanted = parse(slug)?;
         let found = repository
             .find(&Key::product_slug(&artist_id, &wanted))
@@ -57,14 +57,14 @@ impl Public {
             return Ok(moved(&artist, product.record.slug.as_str()));
         }
         let stored = product.record.content.offers.iter();
-        let retailers = self.things.offer_retailers(stored).await?;
+        let retailers = self.context.offer_retailers(stored).await?;
         let card = product_card(&product.record, &artist, &retailers);
         let mut content = product.record.content;
         let images = mem::take(&mut content.images);
         Ok(Resolved::Here(ProductPage {
             product: card,
             disclosure: artist.content.disclosure,
-            pictures: self.things.foreign_pictures(images),
+            pictures: self.context.foreign_pictures(images),
             offers: offers(&content, &retailers),
             alternatives: self.alternatives(&content).await?,
             appearances: self.appearances(&product.id).await?,
@@ -79,12 +79,12 @@ impl Public {
         &self,
         ids: &[&str],
     ) -> Result<Vec<PublicProduct>, CatalogueError> {
-        let products = self.things.repositories.products.get_many(ids).await?;
-        let products = self.things.public(products).await?;
+        let products = self.context.repositories.products.get_many(ids).await?;
+        let products = self.context.public(products).await?;
         let stored = products
             .iter()
             .flat_map(|(product, _)| &product.record.content.offers);
-        let retailers = self.things.offer_retailers(stored).await?;
+        let retailers = self.context.offer_retailers(stored).await?;
         let products = products.into_iter().map(|(product, artist)| {
             let offers = offers(&product.record.content, &retailers);
             PublicProduct {
@@ -127,9 +127,9 @@ impl Public {
             0,
             APPEARANCES,
         );
-        let found = self.things.projector.search(&query).await?;
-        let videos = &self.things.repositories.videos;
-        let videos = self.things.public(videos.get_many(&ids(&found)).await?);
+        let found = self.context.projector.search(&query).await?;
+        let videos = &self.context.repositories.videos;
+        let videos = self.context.public(videos.get_many(&ids(&found)).await?);
         let videos = videos.await?.into_iter();
         let appearances = videos.map(|(video, artist)| appearance(&video.record, &artist, product));
         Ok(appearances.collect())

@@ -45,7 +45,7 @@ impl Public {
             offset,
             limit,
         );
-        let found = self.things.projector.locations(&query).await?;
+        let found = self.context.projector.locations(&query).await?;
         if found.is_empty() {
             return Ok(None);
         }
@@ -68,7 +68,7 @@ impl Public {
     /// # Errors
     /// [`CatalogueError::Store`].
     pub async fn site_map_version(&self, _: &Caller) -> Result<IndexVersion, CatalogueError> {
-        Ok(self.things.projector.version().await?)
+        Ok(self.context.projector.version().await?)
     }
 
     /// The slugs of those artists of the found entities that are public, by id.
@@ -88,7 +88,7 @@ impl Public {
             0,
             limit,
         );
-        let artists = self.things.projector.locations(&query).await?;
+        let artists = self.context.projector.locations(&query).await?;
         Ok(artists.into_iter().map(|one| (one.id, one.slug)).collect())
     }
 }

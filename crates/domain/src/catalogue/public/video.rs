@@ -21,7 +21,7 @@ impl Public {
     ) -> Result<Resolved<VideoPage>, CatalogueError> {
         let asked = artist;
         let (artist_id, artist) = self.artist_at(asked).await?.record_with_id();
-        let repository = &self.things.repositories.videos;
+        let repository = &self.context.repositories.videos;
         let wanted = parse(slug)?;
         let found = repository
             .find(&Key::video_slug(&artist_id, &wanted))
@@ -35,7 +35,7 @@ impl Public {
         let watched = match &content.link {
             Some(link) => {
                 let starts = starts(&content, &placements);
-                Some(self.things.foreign_video(&video.id, link, &starts).await?)
+                Some(self.context.foreign_video(&video.id, link, &starts).await?)
             }
             None => None,
         };

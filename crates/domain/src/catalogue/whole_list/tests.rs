@@ -36,8 +36,8 @@ async fn all_pages(entities: &[Stored<ArtistContent>], mut query: ListQuery) -> 
     let mut ids = Vec::new();
     loop {
         let page = page_of(entities.to_vec(), &query, |_| "").await;
-        assert!(page.things.len() <= query.limit);
-        ids.extend(page.things.into_iter().map(|view| view.id));
+        assert!(page.entities.len() <= query.limit);
+        ids.extend(page.entities.into_iter().map(|view| view.id));
         match page.next {
             Some(next) => query.page = Page::After(next),
             None => return ids,
@@ -82,6 +82,6 @@ async fn a_page_goes_on_behind_what_is_gone() {
     query.page = Page::After(first.next.unwrap());
     entities.remove(1);
     let second = page_of(entities, &query, |_| "").await;
-    assert_eq!(second.things.len(), 1);
-    assert_eq!(second.things[0].id, "c");
+    assert_eq!(second.entities.len(), 1);
+    assert_eq!(second.entities[0].id, "c");
 }

@@ -17,8 +17,8 @@ use crate::support::{World, visitor};
 async fn all_deleted(world: &World, caller: &Caller) -> Vec<VideoView> {
     let videos = &world.domain.catalogue.videos;
     let page = videos.trash(caller, &in_trash("", 10)).await.unwrap();
-    assert_eq!(page.total, page.things.len() as u64);
-    page.things
+    assert_eq!(page.total, page.entities.len() as u64);
+    page.entities
 }
 
 #[tokio::test]
@@ -49,7 +49,7 @@ async fn with_an_artist_everything_under_it_is_gone_and_comes_back_as_it_was() {
         .await;
     assert!(matches!(page, Err(CatalogueError::Unknown)), "{page:?}");
     let trash = catalogue.artists.trash(caller, &in_trash("", 10)).await;
-    assert_eq!(trash.unwrap().things, [deleted]);
+    assert_eq!(trash.unwrap().entities, [deleted]);
     let restored = catalogue.artists.restore(caller, &artist.id).await.unwrap();
     assert_eq!(restored.content, artist.content);
     assert_eq!(

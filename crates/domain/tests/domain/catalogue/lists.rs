@@ -112,7 +112,7 @@ async fn a_change_is_in_the_list_at_once() {
         let video = creator.video(&world, &published_video(&title)).await;
         let listed = videos.list(caller, &query(&title)).await.unwrap();
         assert_eq!(
-            (listed.total, &listed.things[..]),
+            (listed.total, &listed.entities[..]),
             (1, &[video.clone()][..])
         );
         let renamed = VideoInput {
@@ -124,11 +124,11 @@ async fn a_change_is_in_the_list_at_once() {
         let changed = changed.await.unwrap();
         assert_eq!(videos.list(caller, &query(&title)).await.unwrap().total, 0);
         let listed = videos.list(caller, &query("renam")).await.unwrap();
-        assert!(listed.things.contains(&changed));
+        assert!(listed.entities.contains(&changed));
         assert_eq!(listed.total, number + 1);
     }
     let all = videos.list(caller, &query("")).await.unwrap();
-    let last = all.things.last().unwrap();
+    let last = all.entities.last().unwrap();
     videos.delete(caller, &last.id, Revision(2)).await.unwrap();
     assert_eq!(videos.list(caller, &query("")).await.unwrap().total, 4);
 }
@@ -143,7 +143,7 @@ async fn a_list_has_what_is_the_callers_own_and_nothing_else() {
     let videos = &world.domain.catalogue.videos;
     let listed = videos.list(&creator.caller, &query("")).await.unwrap();
     assert_eq!(
-        (listed.total, listed.things[0].content.title.as_str()),
+        (listed.total, listed.entities[0].content.title.as_str()),
         (1, "Mine")
     );
     let of_stranger = ListQuery {
@@ -176,7 +176,7 @@ async fn pages_follow_each_other_without_a_gap() {
             ..query("take")
         };
         let listed = videos.list(&creator.caller, &asked).await.unwrap();
-        titles.extend(listed.things.into_iter().map(|one| one.content.title));
+        titles.extend(listed.entities.into_iter().map(|one| one.content.title));
         let Some(next) = listed.next else { break };
         page = Page::After(next);
     }
@@ -265,7 +265,7 @@ async fn what_died_before_it_was_projected_is_taken_up_by_another() {
         .list(&creator.caller, &query("orphan"))
         .await
         .unwrap();
-    let contents: Vec<_> = listed.things.iter().map(|one| &one.content).collect();
+    let contents: Vec<_> = listed.entities.iter().map(|one| &one.content).collect();
     assert_eq!(contents, [&made.content]);
 }
 

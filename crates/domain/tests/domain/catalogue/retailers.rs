@@ -177,7 +177,7 @@ async fn a_deleted_one_is_listed_for_those_who_can_restore_it() {
 
     let ids_of = async |caller| {
         let page = retailers.trash(caller, &in_trash("", 10)).await.unwrap();
-        let mut ids: Vec<_> = page.things.into_iter().map(|one| one.id).collect();
+        let mut ids: Vec<_> = page.entities.into_iter().map(|one| one.id).collect();
         ids.sort_unstable();
         ids
     };

@@ -70,8 +70,8 @@ macro_rules! check_pages {
             };
             let found = $service.trash($caller, &asked).await.unwrap();
             assert_eq!(found.total, 7, $collection);
-            assert_eq!($observed.take_reads($collection), found.things.len());
-            names.extend(found.things.iter().map($name));
+            assert_eq!($observed.take_reads($collection), found.entities.len());
+            names.extend(found.entities.iter().map($name));
             let Some(next) = found.next else { break };
             page = Page::After(next);
         }

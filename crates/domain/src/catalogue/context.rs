@@ -1,18 +1,14 @@
-//! What every service of the catalogue works with: making and changing things of any kind.
+//! What the services of the catalogue share: storing entities of any kind.
 
 use std::sync::Arc;
 
-use types::{
-    Field, Reason,
-    catalogue::{ArtistContent, Slug},
-};
+use types::{Field, Reason, catalogue::Slug};
 
 use super::{
     CatalogueError, Holdings, Quotas,
     audit::Audit,
     foreign_hosts::ForeignHosts,
     holdings::Created,
-    ids::ArtistId,
     keys::Key,
     kind::Kind,
     owners::Repositories,
@@ -23,16 +19,16 @@ use super::{
     slugs,
 };
 use crate::{
-    accounts::AccountDirectory, caller::Caller, clock::Clock, documents::StoreError, id::AccountId,
-    limits::WriteLimits, search::AnalysisThreads,
+    accounts::AccountDirectory, clock::Clock, documents::StoreError, limits::WriteLimits,
+    search::AnalysisThreads,
 };
 
 /// How often a save begins anew when something that is no person's change got in its way.
 pub(super) const ROUNDS: usize = 3;
 
-/// What every service of the catalogue works with.
+/// What the services of the catalogue share.
 #[derive(Debug)]
-pub struct Things {
+pub struct CatalogueContext {
     pub(crate) repositories: Arc<Repositories>,
     pub(crate) holdings: Holdings,
     pub(crate) quotas: Quotas,
@@ -45,7 +41,7 @@ pub struct Things {
     pub(crate) hosts: ForeignHosts,
 }
 
-impl Things {
+impl CatalogueContext {
     /// The repository of a kind.
     pub(super) fn repository<C: Kind>(&self) -> &Repository<C> {
         C::repository(&self.repositories)
@@ -140,66 +136,6 @@ impl Things {
         }
     }
 
-    /// An artist of the caller's, deleted or not.
-    pub(super) async fn artist_of(
-        &self,
-        caller: &Caller,
-        id: &ArtistId,
-    ) -> Result<Stored<ArtistContent>, CatalogueError> {
-        require_somebody(caller)?;
-        let artist = self.repositories.artists.get(id.as_str()).await?;
-        let artist = artist.ok_or(CatalogueError::Unknown)?;
-        if let Caller::System = caller {
-            return Ok(artist);
-        }
-        let account = account(caller)?;
-        if artist.record.parent != account.as_str() {
-            return Err(CatalogueError::Unknown);
-        }
-        Ok(artist)
-    }
-
-    /// An artist of the caller's that is not deleted.
-    pub(super) async fn live_artist_of(
-        &self,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<Stored<ArtistContent>, CatalogueError> {
-        require_somebody(caller)?;
-        let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
-        let artist = self.artist_of(caller, &id).await?;
-        if !artist.record.is_live() {
-            return Err(CatalogueError::Unknown);
-        }
-        Ok(artist)
-    }
-
-    /// Something of an artist of the caller's that is not deleted; the thing itself may be.
-    pub(super) async fn thing_of<C: Kind>(
-        &self,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<Stored<C>, CatalogueError> {
-        require_somebody(caller)?;
-        let thing: Option<Stored<C>> = self.repository().get(id).await?;
-        let thing = thing.ok_or(CatalogueError::Unknown)?;
-        self.live_artist_of(caller, &thing.record.parent).await?;
-        Ok(thing)
-    }
-
-    /// The same, but not a deleted thing.
-    pub(super) async fn live_thing_of<C: Kind>(
-        &self,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<Stored<C>, CatalogueError> {
-        let thing: Stored<C> = self.thing_of(caller, id).await?;
-        if !thing.record.is_live() {
-            return Err(CatalogueError::Unknown);
-        }
-        Ok(thing)
-    }
-
     /// Deletes an entity that must still be as it was read.
     pub(super) async fn delete<C: Kind>(
         &self,
@@ -257,31 +193,6 @@ impl Things {
     }
 }
 
-/// Refuses whoever is neither signed in nor the operator, before anything is looked for.
-pub(super) fn require_somebody(caller: &Caller) -> Result<(), CatalogueError> {
-    match caller {
-        Caller::System => Ok(()),
-        caller => account(caller).map(drop),
-    }
-}
-
-/// The account that asks.
-pub(super) fn account(caller: &Caller) -> Result<&AccountId, CatalogueError> {
-    match caller {
-        Caller::SignedIn { account, .. } => Ok(account),
-        Caller::Anonymous(_) | Caller::System => Err(CatalogueError::Unauthenticated),
-    }
-}
-
-/// Who asks, as records name them.
-pub(super) fn actor(caller: &Caller) -> &str {
-    match caller {
-        Caller::SignedIn { account, .. } => account.as_str(),
-        Caller::Anonymous(_) => "anonymous",
-        Caller::System => "system",
-    }
-}
-
 fn slug_of<C: Kind>(content: &C, id: &str, maker: Maker<'_>) -> Result<Slug, CatalogueError> {
     let is_reserved = |slug: &Slug| !maker.is_operator && C::is_reserved(slug);
     if let Some(asked) = content.slug() {
@@ -298,7 +209,7 @@ fn slug_of<C: Kind>(content: &C, id: &str, maker: Maker<'_>) -> Result<Slug, Cat
     slug.ok_or(CatalogueError::field(Field::Slug, Reason::NotASlug))
 }
 
-pub(super) fn taken(key: &Key) -> CatalogueError {
+fn taken(key: &Key) -> CatalogueError {
     let field = match key.as_str().split('/').next() {
         Some("link") => Field::Url,
         Some("gtin") => Field::Gtin,

@@ -1,0 +1,93 @@
+//! Who is calling, and which entities are the caller's.
+
+use types::catalogue::ArtistContent;
+
+use super::{CatalogueError, context::CatalogueContext, ids::ArtistId, kind::Kind, record::Stored};
+use crate::{caller::Caller, id::AccountId};
+
+impl CatalogueContext {
+    /// An artist of the caller's, deleted or not.
+    pub(super) async fn artist_of(
+        &self,
+        caller: &Caller,
+        id: &ArtistId,
+    ) -> Result<Stored<ArtistContent>, CatalogueError> {
+        require_somebody(caller)?;
+        let artist = self.repositories.artists.get(id.as_str()).await?;
+        let artist = artist.ok_or(CatalogueError::Unknown)?;
+        if let Caller::System = caller {
+            return Ok(artist);
+        }
+        let account = account(caller)?;
+        if artist.record.parent != account.as_str() {
+            return Err(CatalogueError::Unknown);
+        }
+        Ok(artist)
+    }
+
+    /// An artist of the caller's that is not deleted.
+    pub(super) async fn live_artist_of(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Stored<ArtistContent>, CatalogueError> {
+        require_somebody(caller)?;
+        let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
+        let artist = self.artist_of(caller, &id).await?;
+        if !artist.record.is_live() {
+            return Err(CatalogueError::Unknown);
+        }
+        Ok(artist)
+    }
+
+    /// An entity, deleted or not, of an artist of the caller's that is not deleted.
+    pub(super) async fn entity_of<C: Kind>(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Stored<C>, CatalogueError> {
+        require_somebody(caller)?;
+        let entity: Option<Stored<C>> = self.repository().get(id).await?;
+        let entity = entity.ok_or(CatalogueError::Unknown)?;
+        self.live_artist_of(caller, &entity.record.parent).await?;
+        Ok(entity)
+    }
+
+    /// The same, if it is not deleted.
+    pub(super) async fn live_entity_of<C: Kind>(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Stored<C>, CatalogueError> {
+        let entity: Stored<C> = self.entity_of(caller, id).await?;
+        if !entity.record.is_live() {
+            return Err(CatalogueError::Unknown);
+        }
+        Ok(entity)
+    }
+}
+
+/// Refuses a caller that is neither signed in nor the operator, before anything is read.
+pub(super) fn require_somebody(caller: &Caller) -> Result<(), CatalogueError> {
+    match caller {
+        Caller::System => Ok(()),
+        caller => account(caller).map(drop),
+    }
+}
+
+/// The account of the caller.
+pub(super) fn account(caller: &Caller) -> Result<&AccountId, CatalogueError> {
+    match caller {
+        Caller::SignedIn { account, .. } => Ok(account),
+        Caller::Anonymous(_) | Caller::System => Err(CatalogueError::Unauthenticated),
+    }
+}
+
+/// The caller as stored records name it.
+pub(super) fn actor(caller: &Caller) -> &str {
+    match caller {
+        Caller::SignedIn { account, .. } => account.as_str(),
+        Caller::Anonymous(_) => "anonymous",
+        Caller::System => "system",
+    }
+}
