@@ -114,7 +114,7 @@ pub struct Catalogue {
     pub products: CatalogueService<ProductContent>,
     /// The operations on retailers.
     pub retailers: CatalogueService<RetailerKept>,
-    /// What the studio shows first.
+    /// The overview and the external content of the studio.
     pub studio: Studio,
     /// The public pages, lists and searches.
     pub public: Public,
@@ -142,8 +142,8 @@ impl Catalogue {
         CatalogueService::new(self.context.clone())
     }
 
-    /// Makes entries of the read model that others left due; gives how many there were. A job of
-    /// the server calls it again and again.
+    /// Updates the read model for entities that another process has left in the outbox; returns
+    /// their number. A background job of the server calls it repeatedly.
     ///
     /// # Errors
     /// [`CatalogueError::Forbidden`] for every caller but the operator, [`CatalogueError::Store`].

@@ -6,7 +6,7 @@ use super::{CatalogueError, context::CatalogueContext, ids::ArtistId, kind::Kind
 use crate::{caller::Caller, id::AccountId};
 
 impl CatalogueContext {
-    /// An artist of the caller's, deleted or not.
+    /// An artist of the caller, deleted or not.
     pub(super) async fn artist_of(
         &self,
         caller: &Caller,
@@ -25,7 +25,7 @@ impl CatalogueContext {
         Ok(artist)
     }
 
-    /// An artist of the caller's that is not deleted.
+    /// An artist of the caller that is not deleted.
     pub(super) async fn live_artist_of(
         &self,
         caller: &Caller,

@@ -1,4 +1,4 @@
-//! Artists: to whom videos and products belong.
+//! Artists, which own videos and products.
 
 use async_trait::async_trait;
 use types::{
@@ -121,8 +121,8 @@ impl Kind for ArtistContent {
         context.artist_of(caller, &id).await
     }
 
-    /// The account learns of the artist before it is stored, so that an account which is deleted
-    /// meanwhile knows of every artist that may still come.
+    /// Stores a new artist. Its id is entered in the account's holdings first, so that the
+    /// deletion of the account sees every artist that may still be created.
     async fn insert(
         context: &CatalogueContext,
         owner: &str,
@@ -134,7 +134,8 @@ impl Kind for ArtistContent {
         Ok(artist)
     }
 
-    /// A new address is paid for before the write, so that many at once cannot exceed the limit.
+    /// Updates an artist. A new slug is paid for before the write, so that concurrent updates
+    /// cannot exceed the rate limit.
     async fn replace(
         context: &CatalogueContext,
         caller: &Caller,
@@ -213,10 +214,10 @@ impl Kind for ArtistContent {
 }
 
 impl CatalogueService<ArtistContent> {
-    /// Creates an artist that belongs to an account.
+    /// Creates an artist for an account.
     ///
     /// # Errors
-    /// [`CatalogueError::Forbidden`] for anybody but the operator, and as
+    /// [`CatalogueError::Forbidden`] for every caller but the operator, and as
     /// [`create`](Self::create).
     pub async fn create_for(
         &self,
@@ -237,7 +238,7 @@ impl CatalogueService<ArtistContent> {
             .await
     }
 
-    /// Every artist of the caller's that is not deleted, in the order in which they were created.
+    /// All artists of the caller that are not deleted, in the order of their creation.
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
@@ -247,7 +248,7 @@ impl CatalogueService<ArtistContent> {
     }
 }
 
-/// Refuses a slug that is kept for the operator, and that the artist does not have already.
+/// Rejects a reserved slug, unless the artist has it already.
 fn require_free(slug: &Slug, caller: &Caller) -> Result<(), CatalogueError> {
     match caller {
         Caller::System => Ok(()),
@@ -259,9 +260,9 @@ fn require_free(slug: &Slug, caller: &Caller) -> Result<(), CatalogueError> {
 }
 
 impl CatalogueContext {
-    /// Restores an artist from what was read of it; `None` when it has been changed since. An
-    /// account that is being deleted gets none back: the deletion passes each artist after it has
-    /// closed the holdings, and whoever looked before that fails here and has to look again.
+    /// Restores an artist as it was read; `None` is a conflict. Artists of an account that is
+    /// being deleted are not restored: the deletion bumps the revision of each artist after it has
+    /// closed the holdings, so a restore that read the artist before fails here and reads again.
     async fn restore_artist(
         &self,
         base: &Stored<ArtistContent>,

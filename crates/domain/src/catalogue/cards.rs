@@ -16,7 +16,7 @@ use super::{
 };
 
 impl CatalogueContext {
-    /// Those of these things that everybody may see, with their artists, in the same order.
+    /// The public ones of these entities, each with its artist, in the same order.
     pub(super) async fn public<C: Kind>(
         &self,
         things: Vec<Option<Stored<C>>>,

@@ -23,7 +23,12 @@ use crate::{
     search::AnalysisThreads,
 };
 
-/// How often a save begins anew when something that is no person's change got in its way.
+/// Maximum number of attempts of a save whose revision was bumped without a change of content.
+///
+/// That is done only by a process that fences a key or settles a quota because this save has taken
+/// longer than ten seconds, so twice in a row is rare already. After the last attempt the client
+/// receives a conflict, although nobody has changed the content; sending the same form again is
+/// safe.
 pub(super) const ROUNDS: usize = 3;
 
 /// What the services of the catalogue share.
@@ -47,7 +52,7 @@ impl CatalogueContext {
         C::repository(&self.repositories)
     }
 
-    /// Stores a new entity, under another id if a save took too long.
+    /// Stores a new entity; with another id if a save took too long.
     pub(super) async fn create<C: Kind>(
         &self,
         parent: &str,
@@ -70,7 +75,7 @@ impl CatalogueContext {
                     room.end(Created::No);
                     return Err(taken(&key));
                 }
-                // Its id is forbidden: it will never be there.
+                // There is a tombstone under its id, so it will never exist.
                 Written::Moved => room.end(Created::No),
             }
         }
@@ -78,7 +83,8 @@ impl CatalogueContext {
         Err(StoreError::Unavailable(text).into())
     }
 
-    /// Changes an entity that must still be as it was read, but for its revision.
+    /// Updates an entity whose content must be unchanged since it was read; its revision may have
+    /// been bumped.
     pub(super) async fn change<C: Kind>(
         &self,
         mut base: Stored<C>,
@@ -93,7 +99,7 @@ impl CatalogueContext {
         Err(CatalogueError::Moved)
     }
 
-    /// Changes an entity, whatever it has become since it was read.
+    /// Updates an entity, whatever has changed since it was read.
     pub(super) async fn change_latest<C: Kind>(
         &self,
         mut base: Stored<C>,
@@ -119,7 +125,7 @@ impl CatalogueContext {
         self.save(base, record).await
     }
 
-    /// Puts a record in the place of what was read; `None` when it is at another revision by now.
+    /// Replaces the record of an entity; `None` if it is at another revision.
     pub(super) async fn save<C: Kind>(
         &self,
         base: &Stored<C>,
@@ -136,7 +142,7 @@ impl CatalogueContext {
         }
     }
 
-    /// Deletes an entity that must still be as it was read.
+    /// Deletes an entity whose content must be unchanged since it was read.
     pub(super) async fn delete<C: Kind>(
         &self,
         base: Stored<C>,
@@ -146,7 +152,7 @@ impl CatalogueContext {
         self.change(base, |record| record.delete(by, clock)).await
     }
 
-    /// Restores an entity; one that is not deleted stays as it is.
+    /// Restores an entity; one that is not deleted stays the same.
     pub(super) async fn restore<C: Kind>(
         &self,
         base: Stored<C>,
@@ -155,7 +161,7 @@ impl CatalogueContext {
         self.restore_as(base, by, |_| {}).await
     }
 
-    /// The same, and what is restored becomes this.
+    /// Like [`restore`](Self::restore), and applies `become_this` to the restored record.
     pub(super) async fn restore_as<C: Kind>(
         &self,
         base: Stored<C>,
@@ -170,7 +176,8 @@ impl CatalogueContext {
             return Err(CatalogueError::Unknown);
         }
         let restored = self.change_latest(base, |record| {
-            // Asked anew in each round: somebody who passes it may have taken its keys.
+            // Checked again in each attempt: a process that has bumped the revision may have
+            // reserved its keys.
             if let Some(restored) = restored(record) {
                 *record = restored;
                 become_this(record);
@@ -183,7 +190,7 @@ impl CatalogueContext {
         }
     }
 
-    /// Puts what was typed in the place of what was there.
+    /// Replaces the content of a record.
     pub(super) fn rewrite<C: Kind>(&self, record: &mut Record<C>, content: &C, by: &str) {
         record.touch(by, self.clock.as_ref());
         record.content = content.clone();

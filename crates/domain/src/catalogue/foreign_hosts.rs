@@ -69,7 +69,7 @@ impl ForeignHosts {
 }
 
 impl CatalogueContext {
-    /// The links of an entity, as pages may show them.
+    /// The links of an entity as page models contain them.
     pub(super) async fn foreign_links(
         &self,
         entity: &str,

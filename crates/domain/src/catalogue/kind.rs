@@ -1,4 +1,4 @@
-//! What tells the kinds of things apart.
+//! The differences between the kinds of entities.
 
 use std::fmt::Debug;
 
@@ -46,32 +46,32 @@ pub(crate) static RETAILERS: Collection = Collection {
     largest: 32 * 1024,
 };
 
-/// A kind of catalogue entity, named by its content: all that tells the four kinds apart.
+/// A kind of catalogue entity, named by its content: everything in which the four kinds differ.
 ///
-/// [`CatalogueService`](super::CatalogueService) has the operations that they share, and calls what is
-/// asynchronous here; a kind replaces a default only where it differs. These functions need the context
-/// of the catalogue, which no other crate can get: outside, a kind can be named, and neither be
-/// implemented nor used without its service.
+/// [`CatalogueService`](super::CatalogueService) has the operations that they share, and calls the
+/// asynchronous functions here; a kind overrides a default only where it differs. These functions
+/// need the context of the catalogue, which no other crate can get: other crates can name a kind,
+/// but neither implement it nor use it without its service.
 #[async_trait]
 pub trait Kind:
     Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
 {
-    /// What a form or a client of the API sends.
+    /// The input of a form or of a client of the API.
     type Input: Send + Sync;
 
-    /// Where its documents are.
+    /// The collection of its documents.
     const COLLECTION: &'static Collection;
     /// Its kind in the search index.
     const SEARCH: EntityKind;
-    /// Its kind in the holdings of an account, while it is created or lengthened.
+    /// Its kind in the holdings of an account, while a write is pending.
     const PENDING: PendingKind;
-    /// The least and the greatest length of a slug.
+    /// Minimum and maximum length of a slug.
     const SLUG: (u16, u16) = (1, 80);
 
-    /// An id that nothing else has.
+    /// A new, unique id.
     fn new_id() -> String;
 
-    /// Whether this can be the id of an entity of this kind.
+    /// True if a text has the form of an id of this kind.
     fn is_id(text: &str) -> bool;
 
     /// The repository of this kind.
@@ -80,21 +80,21 @@ pub trait Kind:
     /// The name or the title.
     fn name(&self) -> &str;
 
-    /// The slug that was asked for.
+    /// The slug that was chosen, if any.
     fn slug(&self) -> Option<&Slug>;
 
-    /// Whether only the operator can give this slug.
+    /// True if only the operator can assign this slug.
     fn is_reserved(_: &Slug) -> bool {
         false
     }
 
-    /// Whether its author wants everybody to see it.
+    /// The publication status that its owner has chosen.
     fn status(&self) -> Status;
 
     /// The key of a slug.
     fn slug_key(parent: &str, slug: &Slug) -> Key;
 
-    /// The keys that it has besides its slugs.
+    /// Its keys other than those of its slugs.
     fn keys(record: &Record<Self>) -> Vec<Key>;
 
     /// The keys among [`keys`](Self::keys) that may be stamped for another thing, or for none,
@@ -104,14 +104,14 @@ pub trait Kind:
         Vec::new()
     }
 
-    /// The value of the indexed field `mark`. Only retailers are listed by it, by their review status.
-    /// The mark of what is deleted lists nothing any more; it is stored because documents have it and
-    /// its removal would need a migration.
+    /// The value of the indexed field `mark`. Only retailers are listed by it, by their review
+    /// status. The mark of deleted entities is no longer used; it is stored because documents have
+    /// it and its removal would need a migration.
     fn mark(record: &Record<Self>) -> Option<String> {
         (!record.is_live()).then(|| record.parent.clone())
     }
 
-    /// The id of what a new entity belongs to: of this artist, which must be the caller's.
+    /// The id of a new entity's parent: this artist, which must belong to the caller.
     async fn parent(
         context: &CatalogueContext,
         caller: &Caller,
@@ -121,7 +121,7 @@ pub trait Kind:
         Ok(context.live_artist_of(caller, artist).await?.id)
     }
 
-    /// The content of a new entity, checked also against what is stored.
+    /// The content of a new entity, checked also against stored entities.
     async fn new_content(
         context: &CatalogueContext,
         caller: &Caller,
@@ -148,7 +148,7 @@ pub trait Kind:
         context.live_entity_of(caller, id).await
     }
 
-    /// The entity with this id, which the caller may update and delete.
+    /// The entity with this id, if the caller may update and delete it.
     async fn find_editable(
         context: &CatalogueContext,
         caller: &Caller,
@@ -157,7 +157,7 @@ pub trait Kind:
         Self::find(context, caller, id).await
     }
 
-    /// The entity with this id, deleted or not, which the caller may restore.
+    /// The entity with this id, deleted or not, if the caller may restore it.
     async fn find_restorable(
         context: &CatalogueContext,
         caller: &Caller,
@@ -176,7 +176,7 @@ pub trait Kind:
         context.create(parent, content, maker).await
     }
 
-    /// Stores the new content of an entity that is still as it was read.
+    /// Stores the new content of an entity that is unchanged since it was read.
     async fn replace(
         context: &CatalogueContext,
         caller: &Caller,
@@ -186,7 +186,7 @@ pub trait Kind:
         context.change_content(caller, base, &content).await
     }
 
-    /// Deletes an entity that is still as it was read.
+    /// Deletes an entity that is unchanged since it was read.
     async fn delete(
         context: &CatalogueContext,
         caller: &Caller,
@@ -195,7 +195,7 @@ pub trait Kind:
         context.delete(base, actor(caller)).await
     }
 
-    /// Restores an entity; one that is not deleted stays as it is.
+    /// Restores an entity; one that is not deleted stays the same.
     async fn restore(
         context: &CatalogueContext,
         caller: &Caller,
@@ -204,7 +204,7 @@ pub trait Kind:
         context.restore(base, actor(caller)).await
     }
 
-    /// What its owner sees of an entity: nothing of another one that is deleted.
+    /// The owner's view of an entity, without references to deleted entities.
     async fn view(
         _: &CatalogueContext,
         entity: Stored<Self>,
@@ -232,13 +232,13 @@ pub trait Kind:
 }
 
 impl<C: Kind> Record<C> {
-    /// Whether everybody may see it, as far as it decides that itself.
+    /// True if the entity itself is public; its artist may still hide it.
     pub(crate) fn is_shown(&self) -> bool {
         self.is_live() && self.content.status() == Status::Published
     }
 }
 
-/// Every key of a thing: what nothing else may have.
+/// All unique keys of an entity.
 pub(crate) fn all_keys<C: Kind>(record: &Record<C>) -> Vec<Key> {
     let slugs = record.former_slugs.iter().chain([&record.slug]);
     let mut keys: Vec<_> = slugs

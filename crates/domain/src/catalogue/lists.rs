@@ -37,7 +37,7 @@ pub struct ListQuery {
 pub struct ListPage<C> {
     /// The entities, in order.
     pub entities: Vec<View<C>>,
-    /// How many there are on all pages.
+    /// Number of entities on all pages.
     pub total: u64,
     /// Where the next page begins; `None` behind the last entity.
     pub next: Option<Cursor>,
@@ -53,7 +53,7 @@ impl<C> ListPage<C> {
 }
 
 impl CatalogueContext {
-    /// The artists of the caller's that are not deleted.
+    /// The artists of the caller that are not deleted.
     pub(super) async fn own_artists(
         &self,
         caller: &Caller,
@@ -72,7 +72,7 @@ impl CatalogueContext {
         Ok(own.map(|artist| artist.id).collect())
     }
 
-    /// What the caller has of a kind, as of now.
+    /// A page of the caller's entities of a kind, current as of the request.
     pub(super) async fn list<C: Kind>(
         &self,
         caller: &Caller,
@@ -92,8 +92,8 @@ impl CatalogueContext {
         .await
     }
 
-    /// What was deleted of a kind and can be restored, of artists of the caller's that are not
-    /// deleted themselves. No more documents are read than are on the page.
+    /// A page of the caller's deleted entities of a kind that can be restored, of artists that are
+    /// not deleted themselves. Only the documents of the page are read.
     pub(super) async fn trash<C: Kind>(
         &self,
         caller: &Caller,
@@ -111,7 +111,7 @@ impl CatalogueContext {
         .await
     }
 
-    /// The scope of what can be restored, of these artists or of all.
+    /// The search scope of entities that can be restored, of these artists or of all.
     pub(super) fn restorable(&self, of: Option<Vec<String>>) -> Scope {
         let since = first_restorable(unix_milliseconds(self.clock.now()));
         Scope::Deleted { of, since }

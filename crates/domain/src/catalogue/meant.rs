@@ -1,4 +1,4 @@
-//! Products by what people call them.
+//! Finds products by what users type for them.
 
 use std::collections::BTreeSet;
 
@@ -21,20 +21,20 @@ use crate::{
     search::{EntityKind, Filter, Query, Scope, Sort, Words},
 };
 
-/// So many names are looked for at a time.
+/// Maximum number of names that are searched for concurrently.
 const AT_ONCE: usize = 8;
-/// So many products of one name are told apart at most.
+/// Maximum number of products with the same name.
 const OF_ONE_NAME: usize = 50;
-/// A short name is looked for with so many artists at most, while none of them is chosen.
+/// Maximum number of artists for which a slug is looked up if none is chosen.
 const ARTISTS: usize = 5;
-/// So many are looked for at most: a form with more of them is refused anyway.
+/// Maximum number of products that are looked up: a form with more is rejected anyway.
 pub const MOST_MEANT: usize = 250;
 
 impl CatalogueService<ProductContent> {
-    /// The caller's products that somebody may mean who typed each of these: an id, a name in any
-    /// case, or a name with the short name in parentheses behind it. All that are called the same are
-    /// given, those of an id too, each once; what nothing is called is left out. Only those of this
-    /// artist, if one is named.
+    /// The caller's products for each of these texts: an id, a name in any case, or a name with
+    /// the slug in parentheses after it. All products with a matching name are returned, also for
+    /// an id, each once; a text without a match is skipped. With `artist`, only products of that
+    /// artist.
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
@@ -74,7 +74,7 @@ impl CatalogueService<ProductContent> {
 }
 
 impl CatalogueContext {
-    /// The products of these artists that are called like this.
+    /// The products of these artists with this name.
     async fn called(
         &self,
         artists: &[String],
@@ -101,7 +101,7 @@ impl CatalogueContext {
     ) -> Result<Vec<ProductView>, CatalogueError> {
         let scope = Scope::Artists(artists.to_vec());
         let query = Query {
-            // What is typed is whole: a blank ends its last word.
+            // The text is complete: a blank ends its last word.
             words: Words::parse(&[name, " "].concat()),
             sort: Sort::Relevance,
             ..Query::newest(scope, EntityKind::Product, Filter::None, OF_ONE_NAME)
@@ -124,7 +124,7 @@ impl View<ProductContent> {
     }
 }
 
-/// What a product is called, and the short name in parentheses behind it.
+/// The name of a product, and the slug in parentheses after it.
 fn name_and_slug(typed: &str) -> Option<(&str, Slug)> {
     let (name, slug) = trimmed(typed).strip_suffix(')')?.rsplit_once(" (")?;
     let (shortest, longest) = ProductContent::SLUG;

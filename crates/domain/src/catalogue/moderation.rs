@@ -28,7 +28,7 @@ impl CatalogueService<RetailerKept> {
         if !context.is_moderator(caller).await? {
             return Err(CatalogueError::Forbidden);
         }
-        // A decision about what it is no longer is none, and leaves no note.
+        // A decision about an outdated revision is not recorded.
         base.require(from)?;
         let by = actor(caller);
         let action = match status {

@@ -17,8 +17,8 @@ use crate::{
 };
 
 impl CatalogueService<ArtistContent> {
-    /// Deletes every artist of an account, with everything under it; gives their number. The account
-    /// can restore them for as long as it could those that it has deleted itself.
+    /// Deletes every artist of an account with everything below it; returns their number. The
+    /// account can restore them as long as those that it has deleted itself.
     ///
     /// # Errors
     /// [`CatalogueError::Forbidden`] for every caller but the operator, [`CatalogueError::Moved`]
@@ -48,7 +48,7 @@ impl CatalogueService<ArtistContent> {
 }
 
 impl CatalogueContext {
-    /// Number of an account's artists that are not deleted, and of those that can be restored.
+    /// Number of artists of an account that are not deleted, and of those that can be restored.
     pub(crate) async fn count_artists(
         &self,
         owner: &AccountId,

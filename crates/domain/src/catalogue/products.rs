@@ -1,4 +1,4 @@
-//! Products, and where they are sold.
+//! Products and their offers.
 
 use std::collections::HashSet;
 
@@ -29,7 +29,7 @@ use crate::{
     search::{EntityKind, Filter, Page, Query, Scope},
 };
 
-/// So many videos are looked for in one go.
+/// Maximum number of videos that are listed in one request.
 const PASSED: usize = 100;
 
 #[async_trait]
@@ -77,14 +77,14 @@ impl Kind for ProductContent {
             .collect()
     }
 
-    /// Migration 3 has made one number of several lengths of it.
+    /// The key of the GTIN: migration 3 has merged several lengths of a number into one.
     fn shared_keys(record: &Record<Self>) -> Vec<Key> {
         let gtin = record.content.gtin.as_ref();
         let gtin = gtin.map(|gtin| Key::gtin(&record.parent, gtin));
         gtin.into_iter().collect()
     }
 
-    /// The retailer of an offer that is not known yet is proposed.
+    /// The content of a new product. A retailer that is unknown is proposed.
     async fn new_content(
         context: &CatalogueContext,
         caller: &Caller,
@@ -95,7 +95,8 @@ impl Kind for ProductContent {
         context.with_retailers(content, &[], artist, caller).await
     }
 
-    /// The same; alternatives that are not shown because they are deleted stay.
+    /// The content of an updated product. Alternatives that the form did not contain because they
+    /// are deleted stay.
     async fn updated_content(
         context: &CatalogueContext,
         caller: &Caller,
@@ -131,7 +132,7 @@ impl Kind for ProductContent {
         Ok(deleted)
     }
 
-    /// The product is in every video again, where it was.
+    /// Restores a product; it is placed in every video again, where it was.
     async fn restore(
         context: &CatalogueContext,
         caller: &Caller,
@@ -144,7 +145,7 @@ impl Kind for ProductContent {
         Ok(restored)
     }
 
-    /// Alternatives that are deleted are left out.
+    /// The view without deleted alternatives.
     async fn view(
         context: &CatalogueContext,
         product: Stored<Self>,
@@ -160,8 +161,8 @@ impl Kind for ProductContent {
 }
 
 impl CatalogueContext {
-    /// What was typed, checked also against what there is: alternatives are other products of the
-    /// same artist.
+    /// Checks the input, also against stored entities: alternatives are other products of the same
+    /// artist.
     async fn checked_product(
         &self,
         input: &ProductInput,
@@ -184,7 +185,7 @@ impl CatalogueContext {
         errors.or(content).map_err(CatalogueError::Invalid)
     }
 
-    /// The alternatives that are not shown because they are deleted, and can come back.
+    /// The deleted alternatives, which the form did not contain, that can be restored.
     async fn hidden_alternatives(
         &self,
         content: &ProductContent,
@@ -196,8 +197,8 @@ impl CatalogueContext {
         Ok(hidden.cloned().collect())
     }
 
-    /// Whoever began to change a video while a product of it was deleted has not seen that it is in
-    /// there, and must not take it out.
+    /// Bumps the revision of every video that places the product. A form that was opened while the
+    /// product was deleted does not contain its placement, and must not remove it.
     async fn pass_videos_with(
         &self,
         product: &Stored<ProductContent>,
@@ -222,7 +223,7 @@ impl CatalogueContext {
     }
 }
 
-/// Gives every offer that is new an id; one that was never this product's is new.
+/// Assigns an id to every new offer; one with an id that this product never had is new.
 fn with_ids(mut content: ProductContent, known: &[Offer]) -> ProductContent {
     let mut used = HashSet::new();
     for offer in &mut content.offers {

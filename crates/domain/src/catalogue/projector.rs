@@ -1,4 +1,4 @@
-//! Keeps the read model like the documents that it is made from.
+//! Keeps the read model consistent with the documents that it is derived from.
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,31 +21,32 @@ use crate::{
     search::{EntityKind, Entry, Found, IndexVersion, Location, Query, Rebuild, Search},
 };
 
-/// Whoever noted something that is due for so long, in milliseconds, is not going to see to it.
+/// Age in milliseconds after which an outbox entry is taken over, because its process has died or
+/// failed.
 const OVERDUE: i64 = 5_000;
-/// So long a change of an artist waits for what is below it.
+/// Maximum time that an update of an artist waits for the entries below it.
 const AT_ONCE: Duration = Duration::from_secs(1);
-/// So long a search waits for a read model that is being built.
+/// Maximum time that a search waits for a read model that is being rebuilt.
 const BUILDING: Duration = Duration::from_secs(2);
-/// The version of an entry of which nothing newer can come.
+/// The version of a final entry, which nothing newer can follow.
 const LAST: u64 = i64::MAX as u64;
 
-/// Keeps the read model like the documents that it is made from.
+/// Keeps the read model consistent with the documents that it is derived from.
 #[derive(Debug)]
 pub(crate) struct Projector {
     pub(super) repositories: Arc<Repositories>,
     search: Arc<dyn Search>,
     outbox: Outbox,
-    /// Whether the read model was whole when it was last looked.
+    /// True if the read model was complete at the last check.
     is_whole: watch::Sender<bool>,
 }
 
-/// A read model that was filled and is not in use yet.
+/// A rebuilt read model that is not in use yet.
 #[derive(Debug)]
 pub(crate) struct Rebuilt {
     rebuild: Box<dyn Rebuild>,
     entries: usize,
-    /// What has a slug that a former rule has made, by kind and id.
+    /// The kinds and ids of entities whose slug an earlier rule has derived.
     pub(crate) outdated: Vec<(EntityKind, String)>,
 }
 
@@ -77,7 +78,7 @@ impl Projector {
         }
     }
 
-    /// Looks whether the read model is whole.
+    /// Checks whether the read model is complete.
     pub(crate) async fn look(&self) -> Result<bool, StoreError> {
         let is_whole = self.search.is_built().await?;
         self.is_whole.send_replace(is_whole);
@@ -101,13 +102,13 @@ impl Projector {
         self.search.search(query).await
     }
 
-    /// The same, for the locations of entries.
+    /// Like [`search`](Self::search), for the locations of entries.
     pub(crate) async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError> {
         self.require_whole().await?;
         self.search.locations(query).await
     }
 
-    /// Which state of the read model searches see.
+    /// The version of the read model that searches see.
     pub(crate) async fn version(&self) -> Result<IndexVersion, StoreError> {
         self.require_whole().await?;
         self.search.version().await
@@ -127,8 +128,8 @@ impl Projector {
         Ok(())
     }
 
-    /// Puts the entry of a thing that was made. A failure is logged, and mended by the next
-    /// [`catch_up`](Self::catch_up): the thing itself is there.
+    /// Writes the entry of a created entity. A failure is logged, and repaired by the next
+    /// [`catch_up`](Self::catch_up), because the entity is stored.
     pub(crate) async fn thing_changed(&self, due: Due) {
         match self.project_one(&due.id).await {
             Ok(()) => self.cross_out(due).await,
@@ -136,8 +137,8 @@ impl Projector {
         }
     }
 
-    /// Puts the entry of a thing that was changed. What is below an artist that begins or ceases to
-    /// be seen may follow a little later; until then it is hidden by those who read it.
+    /// Writes the entry of an updated entity. Entries below an artist whose visibility changes may
+    /// follow a little later; until then readers hide their entities.
     pub(crate) async fn changed<C: Kind>(
         self: &Arc<Self>,
         before: &Stored<C>,
@@ -160,21 +161,21 @@ impl Projector {
                 Err(error) => tracing::warn!(%error, "the read model is behind"),
             }
         });
-        // It goes on by itself when it takes longer, or when whoever asked for it hangs up.
+        // The task continues when it takes longer, or when the client disconnects.
         let _ = timeout(AT_ONCE, below).await;
     }
 
-    /// Sees to what others left due; gives how much that was.
+    /// Processes overdue outbox entries; returns their number.
     ///
     /// # Errors
-    /// The first failure; all else was seen to.
+    /// The first failure; all other entries were processed.
     pub(crate) async fn catch_up(&self) -> Result<usize, StoreError> {
         let overdue = self.outbox.overdue(OVERDUE, PAGE).await?;
         let found = overdue.len();
         let mut failure = None;
         for due in overdue {
             let id = due.id.clone();
-            // One that cannot be read must not keep all others from being seen to.
+            // An unreadable entity must not block the others.
             if let Err(error) = self.take_up(due).await {
                 tracing::warn!(id, %error, "an entry of the read model stays due");
                 failure.get_or_insert(error);
@@ -183,8 +184,8 @@ impl Projector {
         failure.map_or(Ok(found), Err)
     }
 
-    /// Sees to a thing whose save was not seen to its end. It may still be under way: it is passed,
-    /// so that it fails, before anybody says what is there.
+    /// Processes an entity whose save has an unknown outcome. The save may still be in progress,
+    /// so the revision is bumped first, which makes it fail.
     async fn take_up(&self, due: Due) -> Result<(), StoreError> {
         self.repositories.pass(&due.id).await?;
         self.project_one(&due.id).await?;
@@ -206,7 +207,7 @@ impl Projector {
         }
     }
 
-    /// Everything below an artist; of anything else there is nothing.
+    /// Writes the entries below an artist; other kinds have none.
     async fn project_below(&self, id: &str) -> Result<(), StoreError> {
         if !id.starts_with("art_") {
             return Ok(());
@@ -225,7 +226,8 @@ impl Projector {
         let mut after: Option<String> = None;
         while let Some(batch) = repository.children(artist, after.as_deref()).await? {
             after = Some(batch.last);
-            // Read after its things, so that no entry is older than what was known of its artist.
+            // Read after its children, so that no entry contains an older state of the artist than
+            // was known.
             let artist = self.repositories.artists.get(artist).await?;
             let entries = batch.things.iter();
             let entries = entries.map(|thing| entry(thing, artist.as_ref()));
@@ -234,7 +236,7 @@ impl Projector {
         Ok(())
     }
 
-    /// The entry of a thing as the documents say now.
+    /// The entry of an entity, from its current documents.
     async fn entry(&self, id: &str) -> Result<Option<Entry>, StoreError> {
         let repositories = &self.repositories;
         Ok(match id.split_once('_') {
@@ -304,8 +306,7 @@ impl Projector {
         Ok(rebuilt)
     }
 
-    /// Puts a read model that was filled in the place of the one in use; gives how many entries it
-    /// has.
+    /// Replaces the read model in use by a rebuilt one; returns the number of its entries.
     pub(crate) async fn finish(&self, rebuilt: Rebuilt) -> Result<usize, StoreError> {
         rebuilt.rebuild.finish().await?;
         self.is_whole.send_replace(true);
@@ -369,7 +370,7 @@ fn retailer(retailer: &Stored<RetailerKept>) -> Entry {
     }
 }
 
-/// What the entry of a thing says by itself.
+/// The entry of an entity without its artist.
 fn bare<C: Kind>(thing: &Stored<C>) -> Entry {
     let record = &thing.record;
     Entry {
@@ -390,8 +391,18 @@ fn bare<C: Kind>(thing: &Stored<C>) -> Entry {
     }
 }
 
-/// What its artist makes of it. Revisions of documents only rise, so the sum of those that an entry
-/// is made from does, too, and whoever has read the newer of each has the higher sum.
+/// The entry of an entity below its artist. Its version is the sum of the revisions of both
+/// documents.
+///
+/// Why that suffices: revisions only rise, so every reader has read e ≤ E and a ≤ A of the current
+/// revisions, and e + a = E + A only if both are current. The projection after the last change has
+/// read both, so its entry wins over every older one, in whichever order they arrive. Two outdated
+/// pairs may have the same sum; either may be visible until then, because the outbox entry is
+/// still due.
+///
+/// Its limits: the artist of an entity must never change, because the revision of another artist
+/// is unrelated and the sum could fall. A missing artist counts as 0; an artist with children is
+/// never removed, because deleting and restoring replace its document.
 fn below(artist: Option<&Stored<ArtistContent>>, entry: Entry) -> Entry {
     Entry {
         is_public: entry.is_public && artist.is_some_and(|artist| artist.record.is_shown()),

@@ -27,7 +27,7 @@ pub(crate) enum Kept<C> {
 /// An entity. Instants are milliseconds since 1970 by the server's clock.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Record<C> {
-    /// What it belongs to: an artist to an account, everything else to an artist.
+    /// The id of the parent: the account of an artist, otherwise the artist.
     pub(crate) parent: String,
     /// Its part of the path.
     pub(crate) slug: Slug,

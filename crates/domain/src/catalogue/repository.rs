@@ -1,4 +1,4 @@
-//! The things of one kind in the store.
+//! The entities of one kind in the store.
 
 use std::{collections::HashSet, marker::PhantomData, sync::Arc};
 
@@ -18,10 +18,10 @@ use crate::{
     encoding::{decode, encode},
 };
 
-/// So many documents are read in one go.
+/// Maximum number of documents that are read in one request.
 pub(crate) const PAGE: usize = 500;
 
-/// The things of one kind.
+/// The entities of one kind.
 #[derive(Debug)]
 pub struct Repository<C> {
     documents: Arc<dyn Documents>,
@@ -31,22 +31,22 @@ pub struct Repository<C> {
     kind: PhantomData<fn() -> C>,
 }
 
-/// Things that were listed together, without the tombstones among them.
+/// Entities that were listed together, without the tombstones among them.
 #[derive(Debug)]
 pub(crate) struct Batch<C> {
     pub(crate) things: Vec<Stored<C>>,
-    /// The id behind which the next ones stand.
+    /// The id after which the next page begins.
     pub(crate) last: String,
 }
 
-/// What became of a thing that was to be written.
+/// The outcome of writing an entity.
 #[derive(Debug)]
 pub(crate) enum Written<C> {
-    /// It is there; its entry in the read model is due.
+    /// The entity was written; its entry in the read model is due.
     Yes(Box<Stored<C>>, Due),
-    /// Something else has this key.
+    /// Another entity has this key.
     Taken(Key),
-    /// It has been changed since it was read.
+    /// Conflict: the entity has been changed since it was read.
     Moved,
 }
 
@@ -66,13 +66,13 @@ impl<C: Kind> Repository<C> {
         }
     }
 
-    /// A thing as the store has it now, deleted or not.
+    /// The current entity, deleted or not.
     pub(crate) async fn get(&self, id: &str) -> Result<Option<Stored<C>>, StoreError> {
         let document = self.documents.get(C::COLLECTION, id).await?;
         document.map_or(Ok(None), stored)
     }
 
-    /// Several things; the answer has the order of the ids.
+    /// Several entities; the result has the order of the ids.
     pub(crate) async fn get_many(
         &self,
         ids: &[&str],
@@ -82,14 +82,14 @@ impl<C: Kind> Repository<C> {
             let documents = self.documents.get_many(C::COLLECTION, page).await?;
             for document in documents {
                 things.push(document.map_or(Ok(None), stored)?);
-                // Each may take a millisecond, and others wait for this thread.
+                // Decoding one may take a millisecond, and this thread serves other tasks too.
                 yield_now().await;
             }
         }
         Ok(things)
     }
 
-    /// Some of what belongs to a parent, as of now, by id; `None` behind the last one.
+    /// A page of the children of a parent, current, by id; `None` after the last one.
     pub(crate) async fn children(
         &self,
         parent: &str,
@@ -98,12 +98,12 @@ impl<C: Kind> Repository<C> {
         self.listed("parent", parent, after).await
     }
 
-    /// All that belongs to a parent, as of now, by id.
+    /// All children of a parent, current, by id.
     pub(crate) async fn all_children(&self, parent: &str) -> Result<Vec<Stored<C>>, StoreError> {
         self.all_listed("parent", parent).await
     }
 
-    /// All that has a mark, as of now, by id.
+    /// All entities with a mark, current, by id.
     pub(crate) async fn all_marked(&self, mark: &str) -> Result<Vec<Stored<C>>, StoreError> {
         self.all_listed("mark", mark).await
     }
@@ -133,13 +133,13 @@ impl<C: Kind> Repository<C> {
         batch(self.documents.list(C::COLLECTION, listing).await?)
     }
 
-    /// Some of all there are, as of now, by id; `None` behind the last one.
+    /// A page of all entities, current, by id; `None` after the last one.
     pub(crate) async fn page(&self, after: Option<&str>) -> Result<Option<Batch<C>>, StoreError> {
         let scanned = self.documents.scan(C::COLLECTION, after, PAGE);
         batch(scanned.await?)
     }
 
-    /// The thing that a key leads to: the one that says so itself.
+    /// The entity that has a key according to its own document.
     pub(crate) async fn find(&self, key: &Key) -> Result<Option<Stored<C>>, StoreError> {
         let Some(owner) = self.keys.owner(key).await? else {
             return Ok(None);
@@ -148,7 +148,7 @@ impl<C: Kind> Repository<C> {
         Ok(found.filter(|stored| all_keys(&stored.record).contains(key)))
     }
 
-    /// Writes a new thing under an id that nothing has had.
+    /// Writes a new entity under an id that was never used.
     pub(crate) async fn create(
         &self,
         id: &str,
@@ -169,8 +169,8 @@ impl<C: Kind> Repository<C> {
         }
     }
 
-    /// Nobody else makes a thing under this id: it is our own, from a store that repeats, or it was
-    /// fenced off because the save took too long.
+    /// No other request creates an entity under this id: the document is that of this save, from a
+    /// store that retries, or a tombstone, because the save took too long.
     async fn already_there(&self, id: &str, due: Due) -> Result<Written<C>, StoreError> {
         Ok(match self.get(id).await? {
             Some(stored) => Written::Yes(Box::new(stored), due),
@@ -178,7 +178,7 @@ impl<C: Kind> Repository<C> {
         })
     }
 
-    /// Writes a thing over the one that was read.
+    /// Replaces an entity as it was read.
     pub(crate) async fn replace(
         &self,
         base: &Stored<C>,
@@ -218,7 +218,8 @@ impl<C: Kind> Repository<C> {
         }
     }
 
-    /// Sees to it that there is never a thing under an id; `false` when there is one.
+    /// Writes a tombstone under an id, so that no entity can be created there; `false` if one
+    /// exists.
     pub(crate) async fn forbid(&self, id: &str) -> Result<bool, StoreError> {
         let body = encode(&self.gone())?;
         match self.documents.create(C::COLLECTION, id, body).await {
@@ -228,8 +229,8 @@ impl<C: Kind> Repository<C> {
         }
     }
 
-    /// Sees to it that no save of a thing which began before this call comes through, unless it is
-    /// to be left alone; `false` when it is.
+    /// Bumps the revision of an entity, so that no save that began before this call succeeds,
+    /// unless `is_left` is true for it; `false` then.
     async fn pass_unless(
         &self,
         id: &str,
@@ -260,9 +261,10 @@ impl<C: Kind> Repository<C> {
         }
     }
 
-    /// Sees to it that a save from revision `from` that sets `updated_at`, in milliseconds since
-    /// 1970, does not come through; `false` if it has, or may have. Asked again it answers the same,
-    /// unless the thing was changed in between: passing it leaves its `updated_at`.
+    /// Bumps the revision of an entity, so that a save from revision `from` that sets
+    /// `updated_at`, in milliseconds since 1970, fails; `false` if that save has succeeded, or may
+    /// have. A repeated call returns the same, unless the entity was changed in between, because
+    /// bumping keeps `updated_at`.
     pub(crate) async fn pass_at(
         &self,
         id: &str,
@@ -286,11 +288,11 @@ impl<C: Kind> Repository<C> {
         }
     }
 
-    /// A thing as it is now, at another revision than it was read at, if that is all that is
-    /// different: somebody has passed a save of it that was under way.
+    /// The current entity at another revision, if its content is unchanged: another process has
+    /// bumped the revision while a save was in progress.
     ///
     /// # Errors
-    /// [`CatalogueError::Moved`] when somebody has changed it.
+    /// [`CatalogueError::Moved`] if it was changed.
     pub(crate) async fn unchanged(&self, base: &Stored<C>) -> Result<Stored<C>, CatalogueError> {
         let current = self.get(&base.id).await?;
         current
@@ -298,23 +300,22 @@ impl<C: Kind> Repository<C> {
             .ok_or(CatalogueError::Moved)
     }
 
-    /// Whether a thing has a key. One that was deleted so long ago that it cannot be restored has
-    /// none any more.
+    /// True if an entity has a key. One that can no longer be restored has none.
     fn holds(&self, record: &Record<C>, key: &Key) -> bool {
         self.is_kept(record) && all_keys(record).contains(key)
     }
 
-    /// Whether a thing is there, or may be there again.
+    /// True if an entity exists or can be restored.
     pub(crate) fn is_kept(&self, record: &Record<C>) -> bool {
         record.is_live() || self.is_restorable(record)
     }
 
-    /// Whether a thing is deleted and can be restored now.
+    /// True if an entity is deleted and can be restored now.
     pub(crate) fn is_restorable(&self, record: &Record<C>) -> bool {
         record.is_restorable(unix_milliseconds(self.clock.now()))
     }
 
-    /// What a deleted thing becomes when it is restored; `None` of one that cannot be.
+    /// The restored record of a deleted entity; `None` if it cannot be restored.
     pub(crate) fn restored(&self, record: &Record<C>, by: &str) -> Option<Record<C>> {
         if !self.is_restorable(record) {
             return None;
@@ -374,7 +375,7 @@ fn stored_at<C>(id: &str, revision: Revision, record: Record<C>) -> Stored<C> {
     }
 }
 
-/// The keys that are not among the others.
+/// The keys that are not among `others`.
 fn without(keys: &[Key], others: &[Key]) -> Vec<Key> {
     let others: HashSet<_> = others.iter().collect();
     let rest = keys.iter().filter(|key| !others.contains(key));

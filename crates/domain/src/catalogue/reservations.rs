@@ -1,15 +1,16 @@
-//! Room for what is about to be created or lengthened, reserved in the holdings of the account.
+//! Quota reservations: room for a creation or a lengthening update, reserved in the holdings of
+//! the account.
 //!
-//! Something is entered and counted before it is created, in one compare-and-set, so that no race
-//! exceeds a quota. A process that dies in between leaves a pending entry: once that is older than
-//! any save, the next entry of the account looks whether the thing is there. If it is not, its id
-//! is forbidden, so that a late save cannot bring it, and it counts no longer. In the same way a
-//! change that lengthens a text is pending until its outcome is known; if the thing still has the
-//! revision that the change started from, it is passed, so that a late save of the change fails. That
-//! a thing was passed can be seen later, by its `updated_at`, until it is changed. A
-//! recount sees the longer text or the pending entry, and of what is being created the document or,
-//! where it is not there yet, the entry. So bytes are never too low, but for what the operator
-//! lengthens.
+//! A write is entered and counted before it happens, in one compare-and-set, so that no race
+//! exceeds a quota. A process that dies in between leaves a pending entry. Once that is older than
+//! any save may be, the next entry of the account reads the entity. If it does not exist, a
+//! tombstone is written, so that a late save cannot create it, and the entry no longer counts. In
+//! the same way an update that lengthens content is pending until its outcome is known. If the
+//! entity is still at the revision that the update started from, the revision is bumped, so that a
+//! late save of the update fails. A bumped revision can be recognised by the unchanged
+//! `updated_at`, until the entity is changed. A recount reads the longer content or the pending
+//! entry, and of a pending creation the document or, if it does not exist, the entry. So bytes are
+//! never too low, except for content that the operator has lengthened.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -39,38 +40,38 @@ use crate::{
     id::AccountId,
 };
 
-/// A save that takes longer than this comes to nothing, in milliseconds.
+/// Time in milliseconds after which a save fails.
 const SAVING: i64 = 10_000;
-/// Videos and products of a full account are counted one by one at most this often, in
-/// milliseconds: it reads all of them.
+/// Minimum interval between two recounts of a full account, in milliseconds: a recount reads all
+/// its videos and products.
 const COUNTING: i64 = 10 * 60 * 1000;
-/// Maximum number of writes of the holdings that one entry tries. Every other process with entries of
-/// the same account can take a few.
+/// Maximum number of attempts to write the holdings for one entry. Every other process with
+/// entries of the same account can cause a few conflicts.
 const TRIES: usize = 20;
 
-/// Who creates something, and against whose quotas it counts.
+/// The creator of an entity, and the account whose quotas it counts against.
 #[derive(Clone, Copy, Debug)]
 pub struct Maker<'a> {
-    /// As records name it.
+    /// The id of the creator as records contain it.
     pub(super) by: &'a str,
-    /// `None` where nothing is counted.
+    /// `None` if nothing is counted.
     pub(super) charged: Option<(&'a AccountId, Quotas)>,
-    /// Whether reserved slugs are given to what is created.
+    /// True if reserved slugs may be assigned.
     pub(super) is_operator: bool,
 }
 
-/// Room for one entity, or for what a change adds to it. If it is dropped before
-/// [`end`](Self::end), the entity may or may not exist, or be changed.
+/// A reservation for a creation or an update. If it is dropped before [`end`](Self::end), the
+/// outcome is unknown.
 #[derive(Debug)]
 #[must_use = "what became of the thing must be noted"]
 pub(super) struct Reservation<'a> {
     holdings: &'a Holdings,
-    /// `None` for what does not count.
+    /// `None` if it does not count.
     id: Option<String>,
 }
 
 impl Reservation<'_> {
-    /// Notes what became of the thing. It is entered with the next reservation of the account.
+    /// Records the outcome, which the next reservation of the account enters.
     pub(super) fn end(self, created: Created) {
         if let Some(id) = self.id {
             self.holdings.note(id, created);
@@ -78,7 +79,7 @@ impl Reservation<'_> {
     }
 }
 
-/// The bytes of what was typed, as JSON.
+/// Size of the content as JSON, in bytes.
 pub(super) fn bytes_of(content: &impl Serialize) -> Result<u64, StoreError> {
     let json = serde_json::to_vec(content);
     let json = json.map_err(|error| StoreError::Damaged(error.to_string()))?;
@@ -86,7 +87,7 @@ pub(super) fn bytes_of(content: &impl Serialize) -> Result<u64, StoreError> {
 }
 
 impl CatalogueContext {
-    /// The caller as a maker.
+    /// The caller as a creator.
     pub(super) fn maker<'a>(&self, caller: &'a Caller) -> Maker<'a> {
         let charged = match caller {
             Caller::SignedIn { account, .. } => Some((account, self.quotas)),
@@ -99,10 +100,10 @@ impl CatalogueContext {
         }
     }
 
-    /// Reserves room for something that is about to be created.
+    /// Reserves quota for a creation.
     ///
     /// # Errors
-    /// [`CatalogueError::Full`]; [`CatalogueError::Unauthenticated`] when the account is being
+    /// [`CatalogueError::Full`]; [`CatalogueError::Unauthenticated`] if the account is being
     /// deleted; [`CatalogueError::Store`].
     pub(super) async fn reserve<C: Kind>(
         &self,
@@ -131,9 +132,9 @@ impl CatalogueContext {
         })
     }
 
-    /// Stores the new content of an entity that must still be as it was read, if there is room for it.
-    /// Room is reserved for each try: what was reserved for one counts until it is known that the try
-    /// comes to nothing, and no longer.
+    /// Stores the new content of an entity that is unchanged since it was read, if the quota
+    /// allows it. Quota is reserved for each attempt, and counts until it is known that the
+    /// attempt has failed.
     ///
     /// # Errors
     /// As [`reserve`](Self::reserve) and [`change`](Self::change).
@@ -164,8 +165,8 @@ impl CatalogueContext {
         Err(CatalogueError::Moved)
     }
 
-    /// Reserves room for a change of something that makes it longer: for the record that is about to
-    /// be put in the place of `base`.
+    /// Reserves quota for an update that lengthens an entity: for the record that will replace
+    /// `base`.
     async fn reserve_growth<C: Kind>(
         &self,
         caller: &Caller,
@@ -199,20 +200,21 @@ impl CatalogueContext {
         Ok(Reservation { holdings, id })
     }
 
-    /// Gives the room of a change back that came to nothing. It is not left to the next entry of the
-    /// account: in another process, that would have to pass the thing to know what became of it.
+    /// Refunds the quota of an update that has failed. The next entry of the account would do it
+    /// too, but in another process it would have to bump the entity's revision to learn the
+    /// outcome.
     async fn give_back(&self, caller: &Caller, room: Reservation<'_>, of: PendingKind) {
         let (Some(_), Some((owner, _))) = (&room.id, self.maker(caller).charged) else {
             return;
         };
         room.end(Created::No);
-        // Else the next entry of the account gives it back.
+        // Otherwise the next entry of the account refunds it.
         if let Err(error) = self.enter(owner, of, |_| Ok(())).await {
             tracing::info!(account = %owner, %error, "room of a refused change not given back");
         }
     }
 
-    /// Changes the holdings of an account, if there is room.
+    /// Changes the holdings of an account, if the quotas allow it.
     async fn enter(
         &self,
         owner: &AccountId,
@@ -228,7 +230,7 @@ impl CatalogueContext {
             }
             let mut record = read.clone();
             let settled = self.settle(&mut record).await?;
-            // It reads everything of the account, so a write that is lost is no reason to do it again.
+            // A recount reads everything of the account, so it is reused after a conflict.
             if let Some(recount) = &recount {
                 record.correct(recount);
             }
@@ -243,7 +245,7 @@ impl CatalogueContext {
             {
                 changed = change(&mut record);
             }
-            // What was found out about a full account is kept as well.
+            // A recount is stored even if the account is full.
             if record == read || self.holdings.write(owner, from, &record).await? {
                 self.holdings.forget(&settled);
                 return changed.map_err(CatalogueError::Full);
@@ -256,7 +258,7 @@ impl CatalogueContext {
         ))
     }
 
-    /// Counts everything one by one; gives what that has changed.
+    /// Recounts everything; returns the difference.
     async fn recount(&self, record: &mut HoldingsRecord) -> Result<Recount, StoreError> {
         let before = record.clone();
         self.count_things(record).await?;
@@ -264,7 +266,7 @@ impl CatalogueContext {
         Ok(Recount { before, after })
     }
 
-    /// Enters what became of what was pending; gives the ids of the outcomes that were entered.
+    /// Settles pending writes; returns the ids of their outcomes.
     async fn settle(&self, record: &mut HoldingsRecord) -> Result<Vec<String>, StoreError> {
         let (now, mut settled) = (self.now(), Vec::new());
         for pending in record.pending.clone() {
@@ -273,7 +275,8 @@ impl CatalogueContext {
                 None if now < pending.since + SAVING => continue,
                 None => {
                     let created = self.late_outcome(&pending).await?;
-                    // Kept for another try: if the thing is changed meanwhile, it no longer tells.
+                    // Recorded for the next attempt: once the entity is changed, it no longer
+                    // shows the outcome.
                     self.holdings.note(pending.outcome_id().to_owned(), created);
                     created
                 }
@@ -288,8 +291,8 @@ impl CatalogueContext {
         Ok(settled)
     }
 
-    /// What becomes of something that takes longer than a save may take, and of which no process is
-    /// known to have seen the end: nothing, unless it is there.
+    /// The outcome of a write that is older than a save may be and that no process has reported:
+    /// failed, unless the entity shows it.
     async fn late_outcome(&self, pending: &Pending) -> Result<Created, StoreError> {
         let repositories = &self.repositories;
         let came_to_nothing = match &pending.change {
@@ -306,7 +309,7 @@ impl CatalogueContext {
         })
     }
 
-    /// Leaves out of full holdings what no longer counts; `false` when nothing was looked at.
+    /// Removes from full holdings what no longer counts; `false` if nothing was checked.
     async fn drop_what_is_gone(
         &self,
         record: &mut HoldingsRecord,
@@ -327,7 +330,7 @@ impl CatalogueContext {
         Ok(true)
     }
 
-    /// Artists that were never created, and those that can no longer be restored.
+    /// Removes artists that were never created, and those that can no longer be restored.
     async fn drop_gone_artists(&self, record: &mut HoldingsRecord) -> Result<(), StoreError> {
         let repository = &self.repositories.artists;
         let ids: Vec<_> = record.artists.iter().map(ArtistId::as_str).collect();
@@ -346,7 +349,7 @@ impl CatalogueContext {
         Ok(())
     }
 
-    /// Proposals that a moderator has decided about, and those that can no longer be restored.
+    /// Removes proposals that were decided, and those that can no longer be restored.
     async fn drop_decided_proposals(&self, record: &mut HoldingsRecord) -> Result<(), StoreError> {
         let repository = &self.repositories.retailers;
         let ids: Vec<_> = record.proposals.iter().map(|one| one.id.as_str()).collect();
@@ -364,9 +367,9 @@ impl CatalogueContext {
         Ok(())
     }
 
-    /// Counts everything of the account's artists one by one, but for what the operator has put
-    /// there. What is being created counts as it is there, and as it was entered while it is not: its
-    /// document may have been lengthened by a change that is entered no longer.
+    /// Counts everything of the account's artists, except what the operator has created. A pending
+    /// creation counts with its document or, if that does not exist, with its entry, because the
+    /// document may have been lengthened by an update that is no longer pending.
     async fn count_things(&self, record: &mut HoldingsRecord) -> Result<(), StoreError> {
         let (mut usage, mut proposals) = (BTreeMap::new(), Vec::new());
         let mut present = HashSet::new();
@@ -401,8 +404,8 @@ impl CatalogueContext {
         Ok(())
     }
 
-    /// The ids and bytes of what counts of an artist's things of one kind. Adds the ids of all that
-    /// are there, whether or not they count, to `present`.
+    /// The ids and bytes of an artist's entities of one kind that count. Adds the ids of all
+    /// existing ones to `present`.
     async fn counted<C: Kind>(
         &self,
         repository: &Repository<C>,

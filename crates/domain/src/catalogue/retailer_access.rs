@@ -1,4 +1,4 @@
-//! Which retailers an account sees, and which it may change.
+//! Which retailers an account may see and change.
 
 use types::catalogue::ReviewStatus;
 
@@ -12,7 +12,7 @@ use super::{
 use crate::caller::Caller;
 
 impl CatalogueContext {
-    /// Whether the caller decides about retailers, as the store says now.
+    /// True if the caller is a moderator of retailers, read from the store.
     pub(super) async fn is_moderator(&self, caller: &Caller) -> Result<bool, CatalogueError> {
         if let Caller::System = caller {
             return Ok(true);
@@ -21,7 +21,7 @@ impl CatalogueContext {
         Ok(stored.is_some_and(|entry| entry.record.is_moderator))
     }
 
-    /// A retailer that is not deleted, and that is approved or known to the caller.
+    /// A retailer that is not deleted, if it is approved or the caller may see it.
     pub(super) async fn visible_retailer(
         &self,
         caller: &Caller,
@@ -37,7 +37,7 @@ impl CatalogueContext {
         Ok(stored)
     }
 
-    /// Every retailer that the caller may see, in no order.
+    /// All retailers that the caller may see, in no order.
     pub(super) async fn visible_retailers(
         &self,
         caller: &Caller,
@@ -57,7 +57,8 @@ impl CatalogueContext {
         Ok(retailers)
     }
 
-    /// What live artists of the caller's have proposed, deleted or not, whatever became of it.
+    /// The retailers that live artists of the caller have proposed, deleted or not, with any
+    /// status.
     async fn proposed_by(
         &self,
         caller: &Caller,
@@ -69,8 +70,7 @@ impl CatalogueContext {
         Ok(proposed)
     }
 
-    /// Leaves out of retailers which artist has proposed them, unless it is the caller's: it may be a
-    /// draft.
+    /// Removes the proposing artist from retailers of other accounts, because it may be a draft.
     pub(super) async fn hide_artists(
         &self,
         caller: &Caller,

@@ -1,4 +1,4 @@
-//! Retailers: the shops to which offers lead, and what moderators have decided about them.
+//! Retailers, and the decisions of moderators about them.
 
 use async_trait::async_trait;
 use schemars::JsonSchema;
@@ -30,18 +30,18 @@ use crate::{
     search::EntityKind,
 };
 
-/// A retailer's content, and what a moderator has decided about it.
+/// A retailer's content, and the decision of a moderator about it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RetailerKept {
-    /// What was proposed.
+    /// The content that was proposed.
     pub retailer: RetailerContent,
-    /// Whether links to it are shown.
+    /// The review status, which decides whether links to it are shown.
     #[serde(rename = "standing")]
     pub review_status: ReviewStatus,
 }
 
-/// The mark of the retailers that are deleted; no review status has this name, so a list by review
-/// status leaves them out.
+/// The mark of deleted retailers. No review status has this name, so lists by review status leave
+/// them out.
 const DELETED: &str = "deleted";
 
 impl RetailerKept {
@@ -112,8 +112,8 @@ impl Kind for RetailerKept {
         }
     }
 
-    /// A retailer is listed by its review status, because moderators look after those of everybody. A
-    /// deleted one is in none of these lists.
+    /// Retailers are listed by their review status, because moderators review those of all
+    /// accounts. Deleted ones are in none of these lists.
     fn mark(record: &Record<Self>) -> Option<String> {
         let mark = match record.is_live() {
             true => record.content.review_status.name(),
@@ -164,7 +164,8 @@ impl Kind for RetailerKept {
         retailers.pop().ok_or(CatalogueError::Unknown)
     }
 
-    /// A proposed retailer by those who proposed it, any by a moderator.
+    /// The retailer, if the caller may update and delete it: a proposed one for its proposer, any
+    /// for a moderator.
     async fn find_editable(
         context: &CatalogueContext,
         caller: &Caller,
@@ -175,7 +176,7 @@ impl Kind for RetailerKept {
         Ok(stored)
     }
 
-    /// The same.
+    /// The deleted retailer, if the caller may restore it, by the same rule.
     async fn find_restorable(
         context: &CatalogueContext,
         caller: &Caller,
@@ -242,9 +243,9 @@ impl Kind for RetailerKept {
         Ok(page_of(retailers, query, |_| "").await)
     }
 
-    /// For a moderator, everything that is deleted. The total counts those of the caller's, too, that a
-    /// moderator had decided about before they were deleted, and that only a moderator sees and
-    /// restores.
+    /// For a moderator, all deleted retailers. The total for other callers includes those that a
+    /// moderator had decided about before their deletion, and that only a moderator can see and
+    /// restore.
     async fn trash(
         context: &CatalogueContext,
         caller: &Caller,
@@ -267,8 +268,8 @@ impl Kind for RetailerKept {
 }
 
 impl CatalogueService<RetailerKept> {
-    /// Every retailer that the caller may see: the approved ones and those that artists of the
-    /// caller's have proposed; for a moderator all. Ordered by name.
+    /// All retailers that the caller may see: approved ones and those proposed by the caller's
+    /// artists; for a moderator all. Ordered by name.
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].

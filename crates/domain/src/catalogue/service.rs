@@ -1,4 +1,4 @@
-//! The operations that all kinds of entities have.
+//! The operations that all kinds of entities share.
 
 use std::{marker::PhantomData, sync::Arc};
 
@@ -12,16 +12,16 @@ use super::{
 };
 use crate::{caller::Caller, documents::Revision};
 
-/// The operations on entities of one kind. Where kinds differ, the [`Kind`] says how.
+/// The operations on entities of one kind. Where kinds differ, [`Kind`] defines how.
 ///
-/// An id of an entity that the caller may not see is answered like one that nothing has. `from` is the
-/// revision at which the caller has read the entity. Every operation that writes counts against the
-/// caller's rate of writes, whatever comes of it.
+/// The id of an entity that the caller may not see gives the same result as an unknown one. `from`
+/// is the revision at which the caller has read the entity. Every operation that writes counts
+/// against the caller's rate limit, whatever its outcome.
 ///
 /// # Errors
-/// Every operation: [`CatalogueError::Unauthenticated`] for a caller who is not signed in,
-/// [`CatalogueError::Store`]; one that writes: [`CatalogueError::TooMany`]. Each operation names the
-/// others.
+/// Every operation: [`CatalogueError::Unauthenticated`] for an anonymous caller,
+/// [`CatalogueError::Store`]; one that writes: [`CatalogueError::TooMany`]. Each operation lists
+/// its further errors.
 #[derive(Clone, Debug)]
 pub struct CatalogueService<K> {
     context: Arc<CatalogueContext>,
@@ -38,12 +38,12 @@ impl<K: Kind> CatalogueService<K> {
         &self.context
     }
 
-    /// Creates an entity that belongs to an artist of the caller's. A new artist belongs to the
-    /// caller's account, and for it no artist is named.
+    /// Creates an entity below an artist of the caller. A new artist belongs to the caller's
+    /// account, and `artist` is `None` for it.
     ///
     /// # Errors
-    /// [`CatalogueError::Unknown`] (the artist), [`CatalogueError::Invalid`] (also when another entity
-    /// has one of its unique values), [`CatalogueError::Full`].
+    /// [`CatalogueError::Unknown`] (the artist), [`CatalogueError::Invalid`] (also if another
+    /// entity has one of its unique values), [`CatalogueError::Full`].
     pub async fn create(
         &self,
         caller: &Caller,
@@ -56,7 +56,7 @@ impl<K: Kind> CatalogueService<K> {
         self.create_below(caller, &parent, input, maker).await
     }
 
-    /// The same, counted against the quotas of another account, or of none.
+    /// Like [`create`](Self::create), counted against the quotas of another account, or of none.
     pub(super) async fn create_below(
         &self,
         caller: &Caller,
@@ -69,7 +69,7 @@ impl<K: Kind> CatalogueService<K> {
         K::view(&self.context, created).await
     }
 
-    /// An entity that is not deleted.
+    /// Reads an entity that is not deleted.
     ///
     /// # Errors
     /// [`CatalogueError::Unknown`].
@@ -78,7 +78,7 @@ impl<K: Kind> CatalogueService<K> {
         K::view(&self.context, entity).await
     }
 
-    /// A page of the entities that the caller may see, as of now.
+    /// A page of the entities that the caller may see, current as of the request.
     ///
     /// # Errors
     /// [`CatalogueError::Unknown`] (the artist of the query).
@@ -90,7 +90,8 @@ impl<K: Kind> CatalogueService<K> {
         K::list(&self.context, caller, query).await
     }
 
-    /// A page of the deleted entities that the caller can restore. An artist of somebody else has none.
+    /// A page of the deleted entities that the caller can restore. It is empty for an artist of
+    /// another account.
     ///
     /// # Errors
     /// Those of every operation.
@@ -102,10 +103,10 @@ impl<K: Kind> CatalogueService<K> {
         K::trash(&self.context, caller, query).await
     }
 
-    /// A deleted entity that the caller can restore.
+    /// Reads a deleted entity that the caller can restore.
     ///
     /// # Errors
-    /// [`CatalogueError::Unknown`], also thirty days after it was deleted;
+    /// [`CatalogueError::Unknown`], also thirty days after its deletion;
     /// [`CatalogueError::Forbidden`] if only a moderator can restore it.
     pub async fn get_trashed(&self, caller: &Caller, id: &str) -> Result<View<K>, CatalogueError> {
         let entity = K::find_restorable(&self.context, caller, id).await?;
@@ -115,7 +116,7 @@ impl<K: Kind> CatalogueService<K> {
         }
     }
 
-    /// Updates an entity that is still at this revision.
+    /// Updates an entity that is still at revision `from`.
     ///
     /// # Errors
     /// [`CatalogueError::Unknown`], [`CatalogueError::Moved`], [`CatalogueError::Invalid`],
@@ -153,12 +154,12 @@ impl<K: Kind> CatalogueService<K> {
         Ok(K::delete(&self.context, caller, base).await?.into())
     }
 
-    /// Restores a deleted entity, with what belongs to it and where it was shown; one that is not
-    /// deleted stays as it is.
+    /// Restores a deleted entity with its children and references; one that is not deleted stays
+    /// the same.
     ///
     /// # Errors
-    /// As [`get_trashed`](Self::get_trashed); [`CatalogueError::Moved`] if it is being changed again and
-    /// again.
+    /// As [`get_trashed`](Self::get_trashed); [`CatalogueError::Moved`] if it is changed
+    /// repeatedly meanwhile.
     pub async fn restore(&self, caller: &Caller, id: &str) -> Result<View<K>, CatalogueError> {
         self.context.write_limits.pay(caller)?;
         let base = K::find_restorable(&self.context, caller, id).await?;

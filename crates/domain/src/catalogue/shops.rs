@@ -94,7 +94,7 @@ impl CatalogueContext {
         };
         match self.propose(retailer, artist, caller).await {
             Ok(proposed) => Ok(Ok(proposed.id)),
-            // Somebody proposes it at this very moment, for the same artist.
+            // A concurrent request proposes it for the same artist.
             Err(CatalogueError::Invalid(_)) => Ok(Err(Reason::Taken)),
             Err(error) => Err(error),
         }
@@ -107,8 +107,8 @@ impl CatalogueContext {
         Ok(retailer.is_some_and(|one| has_domain(&one) && !is_listed(&one)))
     }
 
-    /// Takes the deletion of a retailer back, which is a proposal from then on whatever it was: a
-    /// moderator may have deleted it.
+    /// Restores a retailer as a proposal, whatever its status was, because a moderator may have
+    /// deleted it.
     async fn propose_anew(
         &self,
         deleted: Stored<RetailerKept>,
@@ -150,8 +150,7 @@ impl CatalogueContext {
     }
 }
 
-/// The part of a host that somebody has registered, by the list of public suffixes
-/// (<https://publicsuffix.org>).
+/// The registrable domain of a host, by the list of public suffixes (<https://publicsuffix.org>).
 pub(super) fn registrable(host: &str) -> Option<&str> {
     psl::domain_str(host)
 }

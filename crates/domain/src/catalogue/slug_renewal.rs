@@ -43,7 +43,8 @@ fn renewed<C: Kind>(record: &Record<C>, id: &str) -> Option<Record<C>> {
 }
 
 impl CatalogueContext {
-    /// Gives these things the slugs of today. One whose new slug something else has keeps its own.
+    /// Renews the slugs of these entities. An entity keeps its slug if another one has the new
+    /// slug.
     ///
     /// # Errors
     /// [`CatalogueError::Store`].

@@ -23,14 +23,14 @@ use crate::{
 /// Maximum number of products that are named.
 const NAMED: usize = 10;
 
-/// What uses a retailer.
+/// The uses of a retailer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Uses {
     /// Number of products that the caller may see and that have an offer of it.
     pub total: u64,
     /// The newest of them.
     pub products: Vec<Use>,
-    /// Whether the caller decides about retailers.
+    /// True if the caller is a moderator of retailers.
     pub is_moderator: bool,
 }
 
@@ -82,8 +82,8 @@ fn links(names: &[String], product: &Record<ProductContent>) -> Vec<String> {
 }
 
 impl CatalogueService<RetailerKept> {
-    /// What uses a retailer that the caller may see: how many products have an offer of it, drafts
-    /// included, and the newest of them: everybody's for a moderator, their own for anybody else.
+    /// The products that use a retailer: their number, drafts included, and the newest of them. A
+    /// moderator sees those of all accounts, other callers their own.
     ///
     /// # Errors
     /// As [`get`](Self::get).
@@ -105,7 +105,7 @@ impl CatalogueService<RetailerKept> {
 }
 
 impl Projector {
-    /// The newest products of a scope that use a retailer, and how many there are.
+    /// The newest products of a scope that use a retailer, and their total.
     pub(super) async fn users(
         &self,
         retailer: &Stored<RetailerKept>,

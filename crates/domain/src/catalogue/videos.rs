@@ -1,4 +1,4 @@
-//! Videos, and the products that are in them.
+//! Videos and their placements.
 
 use std::collections::HashSet;
 
@@ -91,7 +91,7 @@ impl Kind for VideoContent {
         input: &VideoInput,
     ) -> Result<Self, CatalogueError> {
         let content = context.checked_video(input, &base.record.parent).await?;
-        // The placements of what cannot come back are forgotten.
+        // Placements of products that can no longer be restored are dropped.
         let before = &base.record.content;
         let hidden = context.restorable_products(&placed(before)).await?;
         let mut shown = before.placements.clone();
@@ -128,7 +128,8 @@ impl Kind for VideoContent {
         Ok(restored)
     }
 
-    /// Placements of deleted products are left out; they come back with the products.
+    /// The view without placements of deleted products; they return when the products are
+    /// restored.
     async fn view(
         context: &CatalogueContext,
         video: Stored<Self>,
@@ -142,8 +143,8 @@ impl Kind for VideoContent {
 }
 
 impl CatalogueContext {
-    /// What was typed, checked also against what there is: a video shows products of its own
-    /// artist only.
+    /// Checks the input, also against stored entities: a video places products of its own artist
+    /// only.
     async fn checked_video(
         &self,
         input: &VideoInput,
@@ -162,7 +163,7 @@ impl CatalogueContext {
         errors.or(content).map_err(CatalogueError::Invalid)
     }
 
-    /// The products in a video that are deleted.
+    /// The deleted products of a video.
     async fn hidden_products(&self, content: &VideoContent) -> Result<HashSet<String>, StoreError> {
         let ids = placed(content);
         let products = self.repositories.products.get_many(&ids).await?;
@@ -174,7 +175,7 @@ impl CatalogueContext {
         Ok(hidden.map(|(id, _)| id.to_owned()).collect())
     }
 
-    /// Those of these products that are an artist's and not deleted.
+    /// The ids among these of products of an artist that are not deleted.
     pub(super) async fn live_products(
         &self,
         artist: &str,
@@ -192,7 +193,7 @@ impl CatalogueContext {
         Ok(live.map(|product| product.id).collect())
     }
 
-    /// Those of these products that are deleted and can come back.
+    /// The ids among these of deleted products that can be restored.
     pub(super) async fn restorable_products(
         &self,
         ids: &[&str],
@@ -205,7 +206,7 @@ impl CatalogueContext {
     }
 }
 
-/// The products in a video, each once.
+/// The products of a video, each once.
 fn placed(content: &VideoContent) -> Vec<&str> {
     let placements = content.placements.iter();
     let mut ids: Vec<_> = placements.map(|one| one.product_id.as_str()).collect();
@@ -214,7 +215,7 @@ fn placed(content: &VideoContent) -> Vec<&str> {
     ids
 }
 
-/// Gives every placement that is new an id; one that was never this video's is new.
+/// Assigns an id to every new placement; one with an id that this video never had is new.
 fn with_ids(mut content: VideoContent, known: &[Placement]) -> VideoContent {
     let mut used = HashSet::new();
     for placement in &mut content.placements {
@@ -226,7 +227,7 @@ fn with_ids(mut content: VideoContent, known: &[Placement]) -> VideoContent {
     content
 }
 
-/// Puts the placements that nobody saw back where they were.
+/// Inserts the placements that the form did not contain at their former positions.
 fn with_hidden(
     mut content: VideoContent,
     before: &VideoContent,

@@ -1,5 +1,5 @@
-//! Pages of lists that are read whole: artists and retailers are few enough. They are found and sorted
-//! as the search index does it.
+//! Lists that are read entirely: artists and retailers are few enough. They are filtered and
+//! sorted like the search index does it.
 
 use std::cmp::{Ordering, Reverse};
 
@@ -12,7 +12,8 @@ use super::{
 };
 use crate::search::{Cursor, Entry, Page, Position, Sort, score};
 
-/// The page of a query, out of all entities of the list. Besides its name, an entity is found by `text`.
+/// The page of a query from all entities of the list. An entity is found by its name and by
+/// `text`.
 pub(super) async fn page_of<C: Kind>(
     entities: Vec<Stored<C>>,
     query: &ListQuery,
@@ -27,7 +28,7 @@ pub(super) async fn page_of<C: Kind>(
         if let Some(position) = position(&entity, text(&entity.record.content), query) {
             found.push((position, entity));
         }
-        // Analysing the longest text takes a millisecond or two; others come in between.
+        // Analysing the longest text takes a millisecond or two; this lets other tasks run.
         yield_now().await;
     }
     found.sort_by(|(one, _), (other, _)| compare(one, other));
@@ -49,7 +50,7 @@ pub(super) async fn page_of<C: Kind>(
     }
 }
 
-/// Where an entity stands in the list; `None` if it is not found.
+/// The position of an entity in the list; `None` if it does not match.
 fn position<C: Kind>(entity: &Stored<C>, text: &str, query: &ListQuery) -> Option<Position> {
     let (created_at, updated_at) = (entity.record.created_at, entity.record.updated_at);
     let id = entity.id.clone();
@@ -84,7 +85,8 @@ fn position<C: Kind>(entity: &Stored<C>, text: &str, query: &ListQuery) -> Optio
     })
 }
 
-/// Positions of different sorts never meet: a cursor is read for the sort of its list.
+/// Compares positions. They have the same sort, because a cursor is parsed for the sort of its
+/// list.
 fn compare(one: &Position, other: &Position) -> Ordering {
     key(one).cmp(&key(other))
 }

@@ -7,7 +7,7 @@ use types::catalogue::{
 use super::*;
 use crate::{catalogue::record::Kept, clock::ManualClock};
 
-/// A letter of four bytes, the most that one has.
+/// Letters of four bytes, the maximum of UTF-8.
 fn letters(count: usize) -> String {
     "\u{20000}".repeat(count)
 }
@@ -22,7 +22,7 @@ fn slug(number: usize) -> Slug {
     Slug::parse(&slug[..80], 1, 80).unwrap().unwrap()
 }
 
-/// The bytes of a document with as many former slugs as there may be.
+/// Size of a document with the maximum number of former slugs, in bytes.
 fn size<C: Kind>(content: C) -> usize {
     let clock = ManualClock::new(OffsetDateTime::UNIX_EPOCH);
     let mut record = Record::new("art_1", slug(0), content, "acc_1", &clock);

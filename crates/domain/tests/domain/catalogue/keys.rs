@@ -124,7 +124,7 @@ async fn a_save_that_is_passed_by_whoever_takes_its_key_fails_or_begins_anew() {
         .create(caller, Some(artist), &link("Fast"))
         .await
         .unwrap();
-    // What the slow one started from has been passed.
+    // The revision that the slow save started from has been bumped.
     let late = videos
         .update(caller, &plain.id, Revision(1), &link("Slow"))
         .await;

@@ -202,10 +202,10 @@ async fn a_count_does_not_miss_a_change_of_what_another_process_has_created() {
     let longer = long(2, 5_000);
     let changed = products.update(caller, &second.id, Revision(1), &longer);
     assert_eq!(changed.await.unwrap().revision, 2);
-    // Too large, so that everything is counted.
+    // Too large, so a recount is triggered.
     require_full(products.create(caller, Some(artist), &long(3, 8_000)).await);
     require_full(products.create(caller, Some(artist), &long(4, 3_000)).await);
-    // Nor does anything count twice.
+    // Nothing counts twice either.
     let room = MOST - bytes_of(&world, artist).await;
     let fits = products
         .create(caller, Some(artist), &long(5, room - 600))

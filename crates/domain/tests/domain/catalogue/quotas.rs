@@ -332,7 +332,7 @@ async fn a_process_that_dies_leaves_no_count_and_exceeds_no_quota() {
                 .catalogue
                 .products
                 .create(caller, Some(artist), &input);
-            // Whether it is there is for the store to say.
+            // The store decides whether the entity exists.
             drop(created.await);
         }
     }
@@ -380,7 +380,7 @@ async fn texts_are_counted_when_they_are_created_and_when_they_grow() {
     grown.await.unwrap();
     let full = products.create(caller, Some(artist), &long(3, 3_000)).await;
     assert!(is_full(&full.unwrap_err()));
-    // What was shortened makes room with the next count.
+    // A shortened text makes room with the next recount.
     let shortened = products.update(caller, &first.id, Revision(2), &shorter);
     shortened.await.unwrap();
     world.clock.advance(Duration::minutes(11));

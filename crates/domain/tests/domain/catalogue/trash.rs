@@ -16,7 +16,7 @@ use super::{
 };
 use crate::support::World;
 
-/// The first page of what is deleted, the last one first.
+/// The first page of deleted entities, the last deleted first.
 pub(super) fn in_trash(words: &str, limit: usize) -> ListQuery {
     ListQuery {
         artist: None,
