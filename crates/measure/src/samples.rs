@@ -1,4 +1,8 @@
-//! Statistics of samples.
+//! What many measurements say together.
+//!
+//! A quantile is a measured value (nearest rank), so that it stands among the samples that a report
+//! prints; `statrs` interpolates. The samples are kept, because they are compared by their ranks and
+//! in their order: a `hdrhistogram` would keep rounded whole numbers without an order.
 
 /// The value below which a share `q` of the samples lies (nearest rank); NaN without samples.
 pub fn quantile(samples: &[f64], q: f64) -> f64 {
