@@ -20,6 +20,7 @@ use super::{
     repository::Repository,
     reservations::Maker,
     reserved,
+    service::Call,
     views::ArtistView,
     whole_list::page_of,
 };
@@ -75,17 +76,12 @@ impl Kind for ArtistContent {
         Vec::new()
     }
 
-    async fn parent(
-        _: &CatalogueContext,
-        caller: &Caller,
-        _: Option<&str>,
-    ) -> Result<String, CatalogueError> {
-        Ok(account(caller)?.as_str().to_owned())
+    async fn parent(call: Call<'_>, _: Option<&str>) -> Result<String, CatalogueError> {
+        Ok(account(call.caller)?.as_str().to_owned())
     }
 
     async fn new_content(
-        _: &CatalogueContext,
-        _: &Caller,
+        _: Call<'_>,
         _: &str,
         input: &ArtistInput,
     ) -> Result<Self, CatalogueError> {
@@ -93,8 +89,7 @@ impl Kind for ArtistContent {
     }
 
     async fn updated_content(
-        _: &CatalogueContext,
-        _: &Caller,
+        _: Call<'_>,
         base: &Stored<Self>,
         from: Revision,
         input: &ArtistInput,
@@ -103,33 +98,25 @@ impl Kind for ArtistContent {
         input.check().map_err(CatalogueError::Invalid)
     }
 
-    async fn find(
-        context: &CatalogueContext,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        context.live_artist_of(caller, id).await
+    async fn find(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+        call.context.live_artist_of(call.caller, id).await
     }
 
-    async fn find_restorable(
-        context: &CatalogueContext,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        require_somebody(caller)?;
+    async fn find_restorable(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+        require_somebody(call.caller)?;
         let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
-        context.artist_of(caller, &id).await
+        call.context.artist_of(call.caller, &id).await
     }
 
     /// Stores a new artist. Its id is entered in the account's holdings first, so that the
     /// deletion of the account sees every artist that may still be created.
     async fn insert(
-        context: &CatalogueContext,
+        call: Call<'_>,
         owner: &str,
         content: Self,
         maker: Maker<'_>,
     ) -> Result<Stored<Self>, CatalogueError> {
-        let artist = context.create(owner, content, maker).await?;
+        let artist = call.context.create(owner, content, maker).await?;
         tracing::info!(account = %owner, artist = artist.id, "artist created");
         Ok(artist)
     }
@@ -137,78 +124,58 @@ impl Kind for ArtistContent {
     /// Updates an artist. A new slug is paid for before the write, so that concurrent updates
     /// cannot exceed the rate limit.
     async fn replace(
-        context: &CatalogueContext,
-        caller: &Caller,
+        call: Call<'_>,
         base: Stored<Self>,
         content: Self,
     ) -> Result<Stored<Self>, CatalogueError> {
         let slug = content.slug.as_ref();
         let new_slug = slug.filter(|slug| !base.record.has_had(slug));
         if let Some(slug) = new_slug {
-            require_free(slug, caller)?;
-            context.write_limits.pay_for_address(caller)?;
+            require_free(slug, call.caller)?;
+            call.context.write_limits.pay_for_address(call.caller)?;
         }
-        let by = actor(caller);
-        let replaced = context.change(base, |record| context.rewrite(record, &content, by));
-        let replaced = replaced.await;
+        let replaced = call.context.replace(base, &content, call.by()).await;
         if let (Some(_), Err(error)) = (new_slug, &replaced)
             && error.wrote_nothing()
         {
-            context.write_limits.refund_address(caller);
+            call.context.write_limits.refund_address(call.caller);
         }
         replaced
     }
 
-    async fn delete(
-        context: &CatalogueContext,
-        caller: &Caller,
-        base: Stored<Self>,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        let by = actor(caller);
-        let deleted = context.delete(base, by).await?;
+    async fn delete(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+        let by = call.by();
+        let deleted = call.context.delete(base, by).await?;
         tracing::info!(artist = deleted.id, by, "artist deleted");
         Ok(deleted)
     }
 
     async fn restore(
-        context: &CatalogueContext,
-        caller: &Caller,
+        call: Call<'_>,
         mut base: Stored<Self>,
     ) -> Result<Stored<Self>, CatalogueError> {
-        let by = actor(caller);
+        let by = call.by();
         for _ in 0..ROUNDS {
             if base.record.is_live() {
                 return Ok(base);
             }
-            if let Some(restored) = context.restore_artist(&base, by).await? {
+            if let Some(restored) = call.context.restore_artist(&base, by).await? {
                 tracing::info!(artist = restored.id, by, "artist restored");
                 return Ok(restored);
             }
-            base = Self::find_restorable(context, caller, &base.id).await?;
+            base = Self::find_restorable(call, &base.id).await?;
         }
         Err(CatalogueError::Moved)
     }
 
-    async fn list(
-        context: &CatalogueContext,
-        caller: &Caller,
-        query: &ListQuery,
-    ) -> Result<ListPage<Self>, CatalogueError> {
-        Ok(
-            page_of(context.own_artists(caller).await?, query, |artist| {
-                &artist.bio
-            })
-            .await,
-        )
+    async fn list(call: Call<'_>, query: &ListQuery) -> Result<ListPage<Self>, CatalogueError> {
+        let artists = call.context.own_artists(call.caller).await?;
+        Ok(page_of(artists, query, |artist| &artist.bio).await)
     }
 
-    async fn trash(
-        context: &CatalogueContext,
-        caller: &Caller,
-        query: &ListQuery,
-    ) -> Result<ListPage<Self>, CatalogueError> {
-        let mut artists = context.artists_of(account(caller)?).await?;
-        artists.retain(|artist| context.repository().is_restorable(&artist.record));
+    async fn trash(call: Call<'_>, query: &ListQuery) -> Result<ListPage<Self>, CatalogueError> {
+        let mut artists = call.context.artists_of(account(call.caller)?).await?;
+        artists.retain(|artist| call.context.repository().is_restorable(&artist.record));
         Ok(page_of(artists, query, |artist| &artist.bio).await)
     }
 }
@@ -234,8 +201,8 @@ impl CatalogueService<ArtistContent> {
             charged: Some((owner, Quotas::UNLIMITED)),
             is_operator: true,
         };
-        self.create_below(caller, owner.as_str(), input, maker)
-            .await
+        let call = self.read(caller);
+        Self::create_below(call, owner.as_str(), input, maker).await
     }
 
     /// All artists of the caller that are not deleted, in the order of their creation.

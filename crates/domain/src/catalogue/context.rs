@@ -33,7 +33,7 @@ pub(super) const ROUNDS: usize = 3;
 
 /// What the services of the catalogue share.
 #[derive(Debug)]
-pub struct CatalogueContext {
+pub(crate) struct CatalogueContext {
     pub(crate) repositories: Arc<Repositories>,
     pub(crate) holdings: Holdings,
     pub(crate) quotas: Quotas,
@@ -140,6 +140,17 @@ impl CatalogueContext {
             Written::Taken(key) => Err(taken(&key)),
             Written::Moved => Ok(None),
         }
+    }
+
+    /// Stores the new content of an entity that must still be as it was read.
+    pub(super) async fn replace<C: Kind>(
+        &self,
+        base: Stored<C>,
+        content: &C,
+        by: &str,
+    ) -> Result<Stored<C>, CatalogueError> {
+        let rewrite = |record: &mut Record<C>| self.rewrite(record, content, by);
+        self.change(base, rewrite).await
     }
 
     /// Deletes an entity whose content must be unchanged since it was read.

@@ -8,8 +8,6 @@ use types::catalogue::{Slug, Status};
 
 use super::{
     CatalogueError,
-    access::actor,
-    context::CatalogueContext,
     holdings::PendingKind,
     keys::Key,
     lists::{ListPage, ListQuery},
@@ -17,10 +15,10 @@ use super::{
     record::{Record, Stored},
     repository::Repository,
     reservations::Maker,
+    service::Call,
     views::View,
 };
 use crate::{
-    caller::Caller,
     documents::{Collection, Revision},
     search::EntityKind,
 };
@@ -48,10 +46,10 @@ pub(crate) static RETAILERS: Collection = Collection {
 
 /// A kind of catalogue entity, named by its content: everything in which the four kinds differ.
 ///
-/// [`CatalogueService`](super::CatalogueService) has the operations that they share, and calls the
-/// asynchronous functions here; a kind overrides a default only where it differs. These functions
-/// need the context of the catalogue, which no other crate can get: other crates can name a kind,
-/// but neither implement it nor use it without its service.
+/// [`CatalogueService`](super::CatalogueService) has the operations that they share, and calls what is
+/// asynchronous here; a kind replaces a default only where it differs. These functions take a `Call`,
+/// which only a service makes: other crates can name a kind, and neither implement it nor pass by the
+/// service.
 #[async_trait]
 pub trait Kind:
     Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
@@ -112,19 +110,14 @@ pub trait Kind:
     }
 
     /// The id of a new entity's parent: this artist, which must belong to the caller.
-    async fn parent(
-        context: &CatalogueContext,
-        caller: &Caller,
-        artist: Option<&str>,
-    ) -> Result<String, CatalogueError> {
+    async fn parent(call: Call<'_>, artist: Option<&str>) -> Result<String, CatalogueError> {
         let artist = artist.ok_or(CatalogueError::Unknown)?;
-        Ok(context.live_artist_of(caller, artist).await?.id)
+        Ok(call.context.live_artist_of(call.caller, artist).await?.id)
     }
 
     /// The content of a new entity, checked also against stored entities.
     async fn new_content(
-        context: &CatalogueContext,
-        caller: &Caller,
+        call: Call<'_>,
         parent: &str,
         input: &Self::Input,
     ) -> Result<Self, CatalogueError>;
@@ -132,102 +125,71 @@ pub trait Kind:
     /// The content of a stored entity after an update, checked also against what is stored. A kind
     /// that compares the revision here refuses an update from an old one before it looks at the input.
     async fn updated_content(
-        context: &CatalogueContext,
-        caller: &Caller,
+        call: Call<'_>,
         base: &Stored<Self>,
         from: Revision,
         input: &Self::Input,
     ) -> Result<Self, CatalogueError>;
 
     /// The entity with this id, as the caller may see it.
-    async fn find(
-        context: &CatalogueContext,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        context.live_entity_of(caller, id).await
+    async fn find(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+        call.context.live_entity_of(call.caller, id).await
     }
 
     /// The entity with this id, if the caller may update and delete it.
-    async fn find_editable(
-        context: &CatalogueContext,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        Self::find(context, caller, id).await
+    async fn find_editable(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+        Self::find(call, id).await
     }
 
     /// The entity with this id, deleted or not, if the caller may restore it.
-    async fn find_restorable(
-        context: &CatalogueContext,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        context.entity_of(caller, id).await
+    async fn find_restorable(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+        call.context.entity_of(call.caller, id).await
     }
 
     /// Stores a new entity.
     async fn insert(
-        context: &CatalogueContext,
+        call: Call<'_>,
         parent: &str,
         content: Self,
         maker: Maker<'_>,
     ) -> Result<Stored<Self>, CatalogueError> {
-        context.create(parent, content, maker).await
+        call.context.create(parent, content, maker).await
     }
 
     /// Stores the new content of an entity that is unchanged since it was read.
     async fn replace(
-        context: &CatalogueContext,
-        caller: &Caller,
+        call: Call<'_>,
         base: Stored<Self>,
         content: Self,
     ) -> Result<Stored<Self>, CatalogueError> {
-        context.change_content(caller, base, &content).await
+        call.context
+            .change_content(call.caller, base, &content)
+            .await
     }
 
     /// Deletes an entity that is unchanged since it was read.
-    async fn delete(
-        context: &CatalogueContext,
-        caller: &Caller,
-        base: Stored<Self>,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        context.delete(base, actor(caller)).await
+    async fn delete(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+        call.context.delete(base, call.by()).await
     }
 
     /// Restores an entity; one that is not deleted stays the same.
-    async fn restore(
-        context: &CatalogueContext,
-        caller: &Caller,
-        base: Stored<Self>,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        context.restore(base, actor(caller)).await
+    async fn restore(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+        call.context.restore(base, call.by()).await
     }
 
     /// The owner's view of an entity, without references to deleted entities.
-    async fn view(
-        _: &CatalogueContext,
-        entity: Stored<Self>,
-    ) -> Result<View<Self>, CatalogueError> {
+    async fn view(_: Call<'_>, entity: Stored<Self>) -> Result<View<Self>, CatalogueError> {
         Ok(entity.into())
     }
 
     /// A page of the entities that the caller may see.
-    async fn list(
-        context: &CatalogueContext,
-        caller: &Caller,
-        query: &ListQuery,
-    ) -> Result<ListPage<Self>, CatalogueError> {
-        context.list(caller, query).await
+    async fn list(call: Call<'_>, query: &ListQuery) -> Result<ListPage<Self>, CatalogueError> {
+        call.context.list(call.caller, query).await
     }
 
     /// A page of the deleted entities that the caller can restore.
-    async fn trash(
-        context: &CatalogueContext,
-        caller: &Caller,
-        query: &ListQuery,
-    ) -> Result<ListPage<Self>, CatalogueError> {
-        context.trash(caller, query).await
+    async fn trash(call: Call<'_>, query: &ListQuery) -> Result<ListPage<Self>, CatalogueError> {
+        call.context.trash(call.caller, query).await
     }
 }
 

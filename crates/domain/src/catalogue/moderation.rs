@@ -3,8 +3,8 @@
 use types::catalogue::ReviewStatus;
 
 use super::{
-    CatalogueError, CatalogueService, access::actor, context::CatalogueContext, record::Stored,
-    retailers::RetailerKept, views::RetailerView,
+    CatalogueError, CatalogueService, record::Stored, retailers::RetailerKept, service::Call,
+    views::RetailerView,
 };
 use crate::{caller::Caller, documents::Revision};
 
@@ -22,15 +22,15 @@ impl CatalogueService<RetailerKept> {
         from: Revision,
         status: ReviewStatus,
     ) -> Result<RetailerView, CatalogueError> {
-        let context = self.context();
-        context.write_limits.pay(caller)?;
+        let call = self.write(caller)?;
+        let context = call.context;
         let base = context.visible_retailer(caller, id).await?;
         if !context.is_moderator(caller).await? {
             return Err(CatalogueError::Forbidden);
         }
         // A decision about an outdated revision is not recorded.
         base.require(from)?;
-        let by = actor(caller);
+        let by = call.by();
         let action = match status {
             ReviewStatus::Proposed => "retailer.reopened",
             ReviewStatus::Approved => "retailer.approved",
@@ -46,17 +46,18 @@ impl CatalogueService<RetailerKept> {
     }
 }
 
-impl CatalogueContext {
-    /// Records a change of a retailer about which a moderator has decided, because it concerns everybody.
+impl Call<'_> {
+    /// Records what is done with a retailer about which a moderator has decided, because it concerns
+    /// everybody.
     pub(super) async fn record_if_decided(
-        &self,
+        self,
         base: &Stored<RetailerKept>,
-        by: &str,
         action: &str,
     ) -> Result<(), CatalogueError> {
         if base.record.content.review_status == ReviewStatus::Proposed {
             return Ok(());
         }
-        Ok(self.audit.note(by, action, &base.id).await?)
+        let audit = &self.context.audit;
+        Ok(audit.note(self.by(), action, &base.id).await?)
     }
 }

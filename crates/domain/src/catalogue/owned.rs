@@ -10,6 +10,7 @@ use super::{
     keys::Owner as _,
     kind::Kind as _,
     record::Stored,
+    service::Call,
 };
 use crate::{
     accounts::AccountError, caller::Caller, clock::unix_milliseconds, documents::StoreError,
@@ -80,7 +81,8 @@ impl CatalogueContext {
     ) -> Result<usize, CatalogueError> {
         let by = actor(caller);
         self.audit.note(by, "artist.deleted", &artist.id).await?;
-        match ArtistContent::delete(self, caller, artist).await {
+        let context = self;
+        match ArtistContent::delete(Call { context, caller }, artist).await {
             Ok(_) => Ok(1),
             Err(CatalogueError::Moved) => Ok(0),
             Err(error) => Err(error),

@@ -12,7 +12,6 @@ use types::{
 
 use super::{
     CatalogueError,
-    access::actor,
     context::CatalogueContext,
     holdings::PendingKind,
     ids::{OfferId, ProductId},
@@ -21,10 +20,10 @@ use super::{
     owners::Repositories,
     record::{Record, Stored},
     repository::Repository,
+    service::Call,
     views::ProductView,
 };
 use crate::{
-    caller::Caller,
     documents::{Collection, Revision, StoreError},
     search::{EntityKind, Filter, Page, Query, Scope},
 };
@@ -86,31 +85,36 @@ impl Kind for ProductContent {
 
     /// The content of a new product. A retailer that is unknown is proposed.
     async fn new_content(
-        context: &CatalogueContext,
-        caller: &Caller,
+        call: Call<'_>,
         artist: &str,
         input: &ProductInput,
     ) -> Result<Self, CatalogueError> {
-        let content = with_ids(context.checked_product(input, artist, "").await?, &[]);
-        context.with_retailers(content, &[], artist, caller).await
+        let content = with_ids(call.context.checked_product(input, artist, "").await?, &[]);
+        call.context
+            .with_retailers(content, &[], artist, call.caller)
+            .await
     }
 
     /// The content of an updated product. Alternatives that the form did not contain because they
     /// are deleted stay.
     async fn updated_content(
-        context: &CatalogueContext,
-        caller: &Caller,
+        call: Call<'_>,
         base: &Stored<Self>,
         from: Revision,
         input: &ProductInput,
     ) -> Result<Self, CatalogueError> {
         base.require(from)?;
         let (artist, before) = (&base.record.parent, &base.record.content);
-        let content = context.checked_product(input, artist, &base.id).await?;
+        let content = call
+            .context
+            .checked_product(input, artist, &base.id)
+            .await?;
         let content = with_ids(content, &before.offers);
-        let content = context.with_retailers(content, &before.offers, artist, caller);
+        let content = call
+            .context
+            .with_retailers(content, &before.offers, artist, call.caller);
         let mut content = content.await?;
-        let hidden = context.hidden_alternatives(before).await?;
+        let hidden = call.context.hidden_alternatives(before).await?;
         content.alternatives.extend(hidden);
         if content.alternatives.len() > usize::from(MOST_ALTERNATIVES) {
             return Err(CatalogueError::field(
@@ -121,39 +125,28 @@ impl Kind for ProductContent {
         Ok(content)
     }
 
-    async fn delete(
-        context: &CatalogueContext,
-        caller: &Caller,
-        base: Stored<Self>,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        let by = actor(caller);
-        let deleted = context.delete(base, by).await?;
+    async fn delete(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+        let by = call.by();
+        let deleted = call.context.delete(base, by).await?;
         tracing::info!(product = deleted.id, by, "product deleted");
         Ok(deleted)
     }
 
     /// Restores a product; it is placed in every video again, where it was.
-    async fn restore(
-        context: &CatalogueContext,
-        caller: &Caller,
-        base: Stored<Self>,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        let by = actor(caller);
-        let restored = context.restore(base, by).await?;
-        context.pass_videos_with(&restored).await?;
+    async fn restore(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+        let by = call.by();
+        let restored = call.context.restore(base, by).await?;
+        call.context.pass_videos_with(&restored).await?;
         tracing::info!(product = restored.id, by, "product restored");
         Ok(restored)
     }
 
     /// The view without deleted alternatives.
-    async fn view(
-        context: &CatalogueContext,
-        product: Stored<Self>,
-    ) -> Result<ProductView, CatalogueError> {
+    async fn view(call: Call<'_>, product: Stored<Self>) -> Result<ProductView, CatalogueError> {
         let mut view = ProductView::from(product);
         let alternatives = view.content.alternatives.iter();
         let ids: Vec<_> = alternatives.map(|one| one.product_id.as_str()).collect();
-        let live = context.live_products(&view.parent, &ids).await?;
+        let live = call.context.live_products(&view.parent, &ids).await?;
         let alternatives = &mut view.content.alternatives;
         alternatives.retain(|one| live.contains(&one.product_id));
         Ok(view)

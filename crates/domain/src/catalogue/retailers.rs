@@ -10,8 +10,7 @@ use types::{
 
 use super::{
     CatalogueError, CatalogueService,
-    access::{actor, require_somebody},
-    context::CatalogueContext,
+    access::require_somebody,
     holdings::PendingKind,
     ids::RetailerId,
     keys::Key,
@@ -20,6 +19,7 @@ use super::{
     owners::Repositories,
     record::{Record, Stored},
     repository::Repository,
+    service::Call,
     shops::registrable,
     views::RetailerView,
     whole_list::page_of,
@@ -123,14 +123,13 @@ impl Kind for RetailerKept {
     }
 
     async fn new_content(
-        context: &CatalogueContext,
-        _: &Caller,
+        call: Call<'_>,
         _: &str,
         input: &RetailerInput,
     ) -> Result<Self, CatalogueError> {
         let retailer = checked(input)?;
         for domain in &retailer.domains {
-            if context.decided_retailer(domain).await?.is_some() {
+            if call.context.decided_retailer(domain).await?.is_some() {
                 return Err(CatalogueError::field(Field::Domains, Reason::Taken));
             }
         }
@@ -141,8 +140,7 @@ impl Kind for RetailerKept {
     }
 
     async fn updated_content(
-        _: &CatalogueContext,
-        _: &Caller,
+        _: Call<'_>,
         base: &Stored<Self>,
         from: Revision,
         input: &RetailerInput,
@@ -154,116 +152,80 @@ impl Kind for RetailerKept {
         })
     }
 
-    async fn find(
-        context: &CatalogueContext,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        let mut retailers = vec![context.visible_retailer(caller, id).await?];
-        context.hide_artists(caller, &mut retailers).await?;
+    async fn find(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+        let mut retailers = vec![call.context.visible_retailer(call.caller, id).await?];
+        call.context
+            .hide_artists(call.caller, &mut retailers)
+            .await?;
         retailers.pop().ok_or(CatalogueError::Unknown)
     }
 
     /// The retailer, if the caller may update and delete it: a proposed one for its proposer, any
     /// for a moderator.
-    async fn find_editable(
-        context: &CatalogueContext,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        let stored = context.visible_retailer(caller, id).await?;
-        context.require_undecided(caller, &stored).await?;
+    async fn find_editable(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+        let stored = call.context.visible_retailer(call.caller, id).await?;
+        call.context.require_undecided(call.caller, &stored).await?;
         Ok(stored)
     }
 
     /// The deleted retailer, if the caller may restore it, by the same rule.
-    async fn find_restorable(
-        context: &CatalogueContext,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        require_somebody(caller)?;
-        let stored = context.repositories.retailers.get(id).await?;
+    async fn find_restorable(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+        require_somebody(call.caller)?;
+        let stored = call.context.repositories.retailers.get(id).await?;
         let stored = stored.ok_or(CatalogueError::Unknown)?;
-        context.require_own(caller, &stored).await?;
-        context.require_undecided(caller, &stored).await?;
+        call.context.require_own(call.caller, &stored).await?;
+        call.context.require_undecided(call.caller, &stored).await?;
         Ok(stored)
     }
 
     async fn replace(
-        context: &CatalogueContext,
-        caller: &Caller,
+        call: Call<'_>,
         base: Stored<Self>,
         content: Self,
     ) -> Result<Stored<Self>, CatalogueError> {
-        let by = actor(caller);
-        context
-            .record_if_decided(&base, by, "retailer.changed")
-            .await?;
-        let replaced = context.change(base, |record| context.rewrite(record, &content, by));
-        replaced.await
+        call.record_if_decided(&base, "retailer.changed").await?;
+        call.context.replace(base, &content, call.by()).await
     }
 
     /// Its offers stay in their products and are not listed any more.
-    async fn delete(
-        context: &CatalogueContext,
-        caller: &Caller,
-        base: Stored<Self>,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        let by = actor(caller);
-        context
-            .record_if_decided(&base, by, "retailer.deleted")
-            .await?;
-        let deleted = context.delete(base, by).await?;
+    async fn delete(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+        call.record_if_decided(&base, "retailer.deleted").await?;
+        let by = call.by();
+        let deleted = call.context.delete(base, by).await?;
         tracing::info!(retailer = deleted.id, by, "retailer deleted");
         Ok(deleted)
     }
 
     /// Its offers are listed as they were.
-    async fn restore(
-        context: &CatalogueContext,
-        caller: &Caller,
-        base: Stored<Self>,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        let by = actor(caller);
+    async fn restore(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
         if !base.record.is_live() {
-            context
-                .record_if_decided(&base, by, "retailer.restored")
-                .await?;
+            call.record_if_decided(&base, "retailer.restored").await?;
         }
-        context.restore(base, by).await
+        call.context.restore(base, call.by()).await
     }
 
-    async fn list(
-        context: &CatalogueContext,
-        caller: &Caller,
-        query: &ListQuery,
-    ) -> Result<ListPage<Self>, CatalogueError> {
-        let retailers = context.visible_retailers(caller).await?;
+    async fn list(call: Call<'_>, query: &ListQuery) -> Result<ListPage<Self>, CatalogueError> {
+        let retailers = call.context.visible_retailers(call.caller).await?;
         Ok(page_of(retailers, query, |_| "").await)
     }
 
     /// For a moderator, all deleted retailers. The total for other callers includes those that a
     /// moderator had decided about before their deletion, and that only a moderator can see and
     /// restore.
-    async fn trash(
-        context: &CatalogueContext,
-        caller: &Caller,
-        query: &ListQuery,
-    ) -> Result<ListPage<Self>, CatalogueError> {
-        let own = match context.is_moderator(caller).await? {
+    async fn trash(call: Call<'_>, query: &ListQuery) -> Result<ListPage<Self>, CatalogueError> {
+        let own = match call.context.is_moderator(call.caller).await? {
             true => None,
-            false => Some(context.own_artist_ids(caller).await?),
+            false => Some(call.context.own_artist_ids(call.caller).await?),
         };
         let is_own = |record: &Record<Self>, own: &Vec<String>| {
             own.contains(&record.parent) && record.content.review_status == ReviewStatus::Proposed
         };
-        let scope = context.restorable(own.clone());
+        let scope = call.context.restorable(own.clone());
         let is_restorable = |record: &Record<Self>| {
             let is_for_caller = own.as_ref().is_none_or(|own| is_own(record, own));
-            is_for_caller && context.repository().is_restorable(record)
+            is_for_caller && call.context.repository().is_restorable(record)
         };
-        context.page(query, scope, is_restorable).await
+        call.context.page(query, scope, is_restorable).await
     }
 }
 

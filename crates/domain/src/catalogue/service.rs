@@ -4,6 +4,7 @@ use std::{marker::PhantomData, sync::Arc};
 
 use super::{
     CatalogueError,
+    access::actor,
     context::CatalogueContext,
     kind::Kind,
     lists::{ListPage, ListQuery},
@@ -12,7 +13,21 @@ use super::{
 };
 use crate::{caller::Caller, documents::Revision};
 
-/// The operations on entities of one kind. Where kinds differ, [`Kind`] defines how.
+/// A call of an operation: what it works with, and for whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'a> {
+    pub(super) context: &'a CatalogueContext,
+    pub(super) caller: &'a Caller,
+}
+
+impl<'a> Call<'a> {
+    /// The caller as stored records name it.
+    pub(super) fn by(self) -> &'a str {
+        actor(self.caller)
+    }
+}
+
+/// The operations on entities of one kind. Where kinds differ, the [`Kind`] says how.
 ///
 /// The id of an entity that the caller may not see gives the same result as an unknown one. `from`
 /// is the revision at which the caller has read the entity. Every operation that writes counts
@@ -38,8 +53,23 @@ impl<K: Kind> CatalogueService<K> {
         &self.context
     }
 
-    /// Creates an entity below an artist of the caller. A new artist belongs to the caller's
-    /// account, and `artist` is `None` for it.
+    /// A call that reads.
+    pub(super) fn read<'a>(&'a self, caller: &'a Caller) -> Call<'a> {
+        let context = &self.context;
+        Call { context, caller }
+    }
+
+    /// A call that writes, which is counted.
+    ///
+    /// # Errors
+    /// [`CatalogueError::TooMany`].
+    pub(super) fn write<'a>(&'a self, caller: &'a Caller) -> Result<Call<'a>, CatalogueError> {
+        self.context.write_limits.pay(caller)?;
+        Ok(self.read(caller))
+    }
+
+    /// Creates an entity that belongs to an artist of the caller's. A new artist belongs to the
+    /// caller's account, and for it no artist is named.
     ///
     /// # Errors
     /// [`CatalogueError::Unknown`] (the artist), [`CatalogueError::Invalid`] (also if another
@@ -50,23 +80,22 @@ impl<K: Kind> CatalogueService<K> {
         artist: Option<&str>,
         input: &K::Input,
     ) -> Result<View<K>, CatalogueError> {
-        self.context.write_limits.pay(caller)?;
-        let parent = K::parent(&self.context, caller, artist).await?;
+        let call = self.write(caller)?;
+        let parent = K::parent(call, artist).await?;
         let maker = self.context.maker(caller);
-        self.create_below(caller, &parent, input, maker).await
+        Self::create_below(call, &parent, input, maker).await
     }
 
     /// Like [`create`](Self::create), counted against the quotas of another account, or of none.
     pub(super) async fn create_below(
-        &self,
-        caller: &Caller,
+        call: Call<'_>,
         parent: &str,
         input: &K::Input,
         maker: Maker<'_>,
     ) -> Result<View<K>, CatalogueError> {
-        let content = K::new_content(&self.context, caller, parent, input).await?;
-        let created = K::insert(&self.context, parent, content, maker).await?;
-        K::view(&self.context, created).await
+        let content = K::new_content(call, parent, input).await?;
+        let created = K::insert(call, parent, content, maker).await?;
+        K::view(call, created).await
     }
 
     /// Reads an entity that is not deleted.
@@ -74,8 +103,9 @@ impl<K: Kind> CatalogueService<K> {
     /// # Errors
     /// [`CatalogueError::Unknown`].
     pub async fn get(&self, caller: &Caller, id: &str) -> Result<View<K>, CatalogueError> {
-        let entity = K::find(&self.context, caller, id).await?;
-        K::view(&self.context, entity).await
+        let call = self.read(caller);
+        let entity = K::find(call, id).await?;
+        K::view(call, entity).await
     }
 
     /// A page of the entities that the caller may see, current as of the request.
@@ -87,7 +117,7 @@ impl<K: Kind> CatalogueService<K> {
         caller: &Caller,
         query: &ListQuery,
     ) -> Result<ListPage<K>, CatalogueError> {
-        K::list(&self.context, caller, query).await
+        K::list(self.read(caller), query).await
     }
 
     /// A page of the deleted entities that the caller can restore. It is empty for an artist of
@@ -100,7 +130,7 @@ impl<K: Kind> CatalogueService<K> {
         caller: &Caller,
         query: &ListQuery,
     ) -> Result<ListPage<K>, CatalogueError> {
-        K::trash(&self.context, caller, query).await
+        K::trash(self.read(caller), query).await
     }
 
     /// Reads a deleted entity that the caller can restore.
@@ -109,7 +139,7 @@ impl<K: Kind> CatalogueService<K> {
     /// [`CatalogueError::Unknown`], also thirty days after its deletion;
     /// [`CatalogueError::Forbidden`] if only a moderator can restore it.
     pub async fn get_trashed(&self, caller: &Caller, id: &str) -> Result<View<K>, CatalogueError> {
-        let entity = K::find_restorable(&self.context, caller, id).await?;
+        let entity = K::find_restorable(self.read(caller), id).await?;
         match self.context.repository::<K>().is_restorable(&entity.record) {
             true => Ok(entity.into()),
             false => Err(CatalogueError::Unknown),
@@ -128,12 +158,12 @@ impl<K: Kind> CatalogueService<K> {
         from: Revision,
         input: &K::Input,
     ) -> Result<View<K>, CatalogueError> {
-        self.context.write_limits.pay(caller)?;
-        let base = K::find_editable(&self.context, caller, id).await?;
-        let content = K::updated_content(&self.context, caller, &base, from, input).await?;
+        let call = self.write(caller)?;
+        let base = K::find_editable(call, id).await?;
+        let content = K::updated_content(call, &base, from, input).await?;
         base.require(from)?;
-        let updated = K::replace(&self.context, caller, base, content).await?;
-        K::view(&self.context, updated).await
+        let updated = K::replace(call, base, content).await?;
+        K::view(call, updated).await
     }
 
     /// Deletes an entity that is still at this revision: it is in the trash for thirty days. What
@@ -148,10 +178,10 @@ impl<K: Kind> CatalogueService<K> {
         id: &str,
         from: Revision,
     ) -> Result<View<K>, CatalogueError> {
-        self.context.write_limits.pay(caller)?;
-        let base = K::find_editable(&self.context, caller, id).await?;
+        let call = self.write(caller)?;
+        let base = K::find_editable(call, id).await?;
         base.require(from)?;
-        Ok(K::delete(&self.context, caller, base).await?.into())
+        Ok(K::delete(call, base).await?.into())
     }
 
     /// Restores a deleted entity with its children and references; one that is not deleted stays
@@ -161,9 +191,9 @@ impl<K: Kind> CatalogueService<K> {
     /// As [`get_trashed`](Self::get_trashed); [`CatalogueError::Moved`] if it is changed
     /// repeatedly meanwhile.
     pub async fn restore(&self, caller: &Caller, id: &str) -> Result<View<K>, CatalogueError> {
-        self.context.write_limits.pay(caller)?;
-        let base = K::find_restorable(&self.context, caller, id).await?;
-        let restored = K::restore(&self.context, caller, base).await?;
-        K::view(&self.context, restored).await
+        let call = self.write(caller)?;
+        let base = K::find_restorable(call, id).await?;
+        let restored = K::restore(call, base).await?;
+        K::view(call, restored).await
     }
 }

@@ -10,7 +10,6 @@ use types::{
 
 use super::{
     CatalogueError,
-    access::actor,
     context::CatalogueContext,
     holdings::PendingKind,
     ids::{PlacementId, VideoId},
@@ -19,10 +18,10 @@ use super::{
     owners::Repositories,
     record::{Record, Stored},
     repository::Repository,
+    service::Call,
     views::VideoView,
 };
 use crate::{
-    caller::Caller,
     clock::unix_milliseconds,
     documents::{Collection, Revision, StoreError},
     search::EntityKind,
@@ -72,28 +71,29 @@ impl Kind for VideoContent {
     }
 
     async fn new_content(
-        context: &CatalogueContext,
-        _: &Caller,
+        call: Call<'_>,
         artist: &str,
         input: &VideoInput,
     ) -> Result<Self, CatalogueError> {
-        let content = context.checked_video(input, artist).await?;
+        let content = call.context.checked_video(input, artist).await?;
         Ok(with_ids(content, &[]))
     }
 
     /// A refused input comes before an old revision: the form of one placement shows what is refused, and
     /// cannot show two versions.
     async fn updated_content(
-        context: &CatalogueContext,
-        _: &Caller,
+        call: Call<'_>,
         base: &Stored<Self>,
         _: Revision,
         input: &VideoInput,
     ) -> Result<Self, CatalogueError> {
-        let content = context.checked_video(input, &base.record.parent).await?;
+        let content = call
+            .context
+            .checked_video(input, &base.record.parent)
+            .await?;
         // Placements of products that can no longer be restored are dropped.
         let before = &base.record.content;
-        let hidden = context.restorable_products(&placed(before)).await?;
+        let hidden = call.context.restorable_products(&placed(before)).await?;
         let mut shown = before.placements.clone();
         shown.retain(|one| !hidden.contains(&one.product_id));
         let content = with_hidden(with_ids(content, &shown), before, &hidden);
@@ -106,36 +106,25 @@ impl Kind for VideoContent {
         Ok(content)
     }
 
-    async fn delete(
-        context: &CatalogueContext,
-        caller: &Caller,
-        base: Stored<Self>,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        let by = actor(caller);
-        let deleted = context.delete(base, by).await?;
+    async fn delete(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+        let by = call.by();
+        let deleted = call.context.delete(base, by).await?;
         tracing::info!(video = deleted.id, by, "video deleted");
         Ok(deleted)
     }
 
-    async fn restore(
-        context: &CatalogueContext,
-        caller: &Caller,
-        base: Stored<Self>,
-    ) -> Result<Stored<Self>, CatalogueError> {
-        let by = actor(caller);
-        let restored = context.restore(base, by).await?;
+    async fn restore(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+        let by = call.by();
+        let restored = call.context.restore(base, by).await?;
         tracing::info!(video = restored.id, by, "video restored");
         Ok(restored)
     }
 
     /// The view without placements of deleted products; they return when the products are
     /// restored.
-    async fn view(
-        context: &CatalogueContext,
-        video: Stored<Self>,
-    ) -> Result<VideoView, CatalogueError> {
+    async fn view(call: Call<'_>, video: Stored<Self>) -> Result<VideoView, CatalogueError> {
         let mut view = VideoView::from(video);
-        let hidden = context.hidden_products(&view.content).await?;
+        let hidden = call.context.hidden_products(&view.content).await?;
         let placements = &mut view.content.placements;
         placements.retain(|placement| !hidden.contains(&placement.product_id));
         Ok(view)
