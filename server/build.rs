@@ -94,7 +94,7 @@ fn write_part(source: &mut String, name: &str, files: &Value) -> fmt::Result {
     let files: Vec<&str> = files.filter_map(Value::as_str).collect();
     writeln!(
         source,
-        "            Part {{ name: {name:?}, files: &{files:?} }},"
+        "            Chunk {{ name: {name:?}, files: &{files:?} }},"
     )
 }
 

@@ -12,32 +12,32 @@ use leptos_router::{
 use types::NextPath;
 
 use crate::{
+    app_context::{AppContext, flag},
+    chunks::is_at,
     components::{site_footer::SiteFooter, site_header::SiteHeader},
-    composing,
     guard::leave_when_signed_out,
-    navigation::{Address, HistoryMoves, Navigation},
+    input_method,
+    navigation::{Address, Navigation, PopstateListener},
     pages::{
         account::AccountPage,
         log_in::LogInPage,
         not_found::NotFoundPage,
+        page_model::query,
         public::{
             ArtistRoute, ArtistsRoute, GoRoute, HomeRoute, LeaveRoute, ProductRoute, ProductsRoute,
             SearchRoute, VideoRoute, VideosRoute,
         },
-        read::query,
         sign_up::SignUpPage,
         studio::{
             StudioEntityRoute, StudioFormRoute, StudioListRoute, StudioNewRoute,
             StudioOverviewRoute, StudioTrashRoute,
         },
     },
-    parts::is_at,
-    presence,
-    state::{AppState, flag},
+    session_sync,
 };
 
 /// Paths of single pages, and their audience.
-const PAGES: [(&str, Audience); 5] = [
+const EXACT_PATHS: [(&str, Audience); 5] = [
     ("/", Audience::Everybody),
     ("/search", Audience::Everybody),
     ("/signup", Audience::Visitors),
@@ -47,7 +47,7 @@ const PAGES: [(&str, Audience); 5] = [
 
 /// Path prefixes, and the audience of every page at or below each. Only the server knows which of
 /// these pages exist.
-const PLACES: [(&str, Audience); 6] = [
+const PATH_PREFIXES: [(&str, Audience); 6] = [
     ("/artists", Audience::Everybody),
     ("/videos", Audience::Everybody),
     ("/products", Audience::Everybody),
@@ -57,7 +57,7 @@ const PLACES: [(&str, Audience); 6] = [
 ];
 
 /// Prefixes of pages that may redirect to another host.
-const REDIRECTING: [&str; 2] = ["/leave", "/go"];
+const REDIRECTING_PREFIXES: [&str; 2] = ["/leave", "/go"];
 
 #[derive(Clone, Copy, PartialEq)]
 enum Audience {
@@ -81,14 +81,14 @@ fn title(_: Navigation) -> impl IntoView {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let state = AppState::provide();
+    let state = AppContext::provide();
     #[cfg(feature = "ssr")]
-    if let Some(trouble) = crate::pages::trouble::in_place_of_page() {
+    if let Some(trouble) = crate::pages::error_page::in_place_of_page() {
         return trouble;
     }
     // With this signal the router keeps the current page until the next one is ready.
     let is_routing = RwSignal::new(false);
-    let moves = HistoryMoves::listen();
+    let moves = PopstateListener::listen();
     view! {
         <Router set_is_routing=is_routing>
             <Site state is_routing moves/>
@@ -98,10 +98,10 @@ pub fn App() -> impl IntoView {
 }
 
 #[component]
-fn Site(state: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> impl IntoView {
+fn Site(state: AppContext, is_routing: RwSignal<bool>, moves: PopstateListener) -> impl IntoView {
     let navigation = Navigation::provide(state, is_routing, moves);
-    presence::watch(state, navigation);
-    composing::watch();
+    session_sync::watch(state, navigation);
+    input_method::watch();
     leave_when_signed_out(state);
     view! {
         {title(navigation)}
@@ -150,8 +150,8 @@ fn for_each_query<V: IntoView + 'static>(page: fn() -> V) -> impl IntoView {
 }
 
 fn audience(path: &str) -> Option<Audience> {
-    let page = PAGES.iter().find(|(known, _)| *known == path);
-    let page = page.or_else(|| PLACES.iter().find(|(place, _)| is_at(path, place)))?;
+    let page = EXACT_PATHS.iter().find(|(known, _)| *known == path);
+    let page = page.or_else(|| PATH_PREFIXES.iter().find(|(place, _)| is_at(path, place)))?;
     Some(page.1)
 }
 
@@ -173,7 +173,7 @@ pub fn is_page(path: &str) -> bool {
 /// Whether the client-side router may navigate to this path. A page that may redirect to another
 /// host is always loaded by the browser.
 pub(crate) fn is_navigable(path: &str) -> bool {
-    let mut redirecting = REDIRECTING.into_iter();
+    let mut redirecting = REDIRECTING_PREFIXES.into_iter();
     is_page(path) && !redirecting.any(|place| is_at(path, place))
 }
 

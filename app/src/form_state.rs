@@ -3,22 +3,22 @@
 use std::pin::Pin;
 
 use leptos::{ev, html, prelude::*, task::spawn_local};
-use types::{Field, FieldErrors, Password, PasswordPolicy, Problem, Reason, Visitor};
+use types::{CurrentUser, Field, FieldErrors, Password, PasswordPolicy, Problem, Reason};
 use web_sys::{HtmlFormElement, HtmlInputElement, wasm_bindgen::JsCast};
 
-use crate::{failure::Failure, page::Typed, state::AppState};
+use crate::{app_context::AppContext, page::AccountFormValues, server_fn_problem::ServerFnProblem};
 
 /// A pending call of a server function that signs in or changes the user.
-pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Visitor, Failure>>>>;
+pub(crate) type AccountFuture = Pin<Box<dyn Future<Output = Result<CurrentUser, ServerFnProblem>>>>;
 
 /// The behaviour of one form. Function pointers instead of type parameters: generics would compile
 /// a copy of the surrounding code into the WebAssembly for each form.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct FormKind {
+pub(crate) struct AccountFormKind {
     /// Checks the values with the same function as the server.
     pub(crate) check: fn(&Values, &PasswordPolicy) -> FieldErrors,
     /// Calls the server function.
-    pub(crate) send: fn(&Values) -> Answer,
+    pub(crate) send: fn(&Values) -> AccountFuture,
 }
 
 /// The values of a form. The input elements hold them, so that what was typed before hydration, or
@@ -63,7 +63,7 @@ impl Values {
 
 /// The state of a form; cheap to copy.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct FormState {
+pub(crate) struct AccountForm {
     /// The problem of the form as a whole.
     pub(crate) problem: RwSignal<Option<Problem>>,
     /// Whether a response is pending.
@@ -74,41 +74,41 @@ pub(crate) struct FormState {
     pub(crate) node: NodeRef<html::Form>,
     /// Whether the password is revealed.
     pub(crate) is_revealed: RwSignal<bool>,
-    shown: RwSignal<FieldErrors>,
-    left: StoredValue<Vec<Field>>,
-    typed: StoredValue<Option<Typed>>,
-    kind: FormKind,
-    app: AppState,
+    errors: RwSignal<FieldErrors>,
+    visited: StoredValue<Vec<Field>>,
+    values: StoredValue<Option<AccountFormValues>>,
+    kind: AccountFormKind,
+    app: AppContext,
 }
 
-impl FormState {
+impl AccountForm {
     /// The state of a form on a fresh page: the values and errors of a refused plain form, or empty.
-    pub(crate) fn new(app: AppState, kind: FormKind) -> Self {
-        let refusal = app.refusal();
+    pub(crate) fn new(app: AppContext, kind: AccountFormKind) -> Self {
+        let refusal = app.refused_form();
         let problem = refusal.as_ref().map(|refusal| refusal.problem.clone());
         let shown = field_errors(problem.as_ref());
         Self {
-            left: StoredValue::new(shown.iter().map(|(field, _)| field).collect()),
-            shown: RwSignal::new(shown),
+            visited: StoredValue::new(shown.iter().map(|(field, _)| field).collect()),
+            errors: RwSignal::new(shown),
             problem: RwSignal::new(problem),
             is_busy: RwSignal::new(false),
             is_done: RwSignal::new(false),
             is_revealed: RwSignal::new(false),
             node: NodeRef::new(),
-            typed: StoredValue::new(refusal.map(|refusal| refusal.typed)),
+            values: StoredValue::new(refusal.map(|refusal| refusal.typed)),
             kind,
             app,
         }
     }
 
     /// The values of a plain form that the server has refused.
-    pub(crate) fn typed(self) -> Option<Typed> {
-        self.typed.get_value()
+    pub(crate) fn submitted_values(self) -> Option<AccountFormValues> {
+        self.values.get_value()
     }
 
     /// The error to show at a field. Errors of fields that were not left yet are not shown.
     pub(crate) fn reason(self, field: Field) -> Option<Reason> {
-        self.shown.with(|errors| errors.get(field))
+        self.errors.with(|errors| errors.get(field))
     }
 
     /// Whether the page focuses this field at load: the first one with an error.
@@ -122,8 +122,8 @@ impl FormState {
 
     /// Handles an input event. It clears an error that no longer applies; a field that was left before
     /// is checked at every key press.
-    pub(crate) fn changed(self, event: &ev::Event) {
-        if crate::composing::is_composing(event) {
+    pub(crate) fn on_input(self, event: &ev::Event) {
+        if crate::input_method::is_composing(event) {
             return;
         }
         let Some((field, _)) = field_of(event).zip(self.values()) else {
@@ -131,29 +131,29 @@ impl FormState {
         };
         self.is_done.set(false);
         let was_marked = self
-            .shown
+            .errors
             .with_untracked(|errors| errors.get(field).is_some());
-        if was_marked || self.left.with_value(|left| left.contains(&field)) {
+        if was_marked || self.visited.with_value(|left| left.contains(&field)) {
             self.mark();
         }
     }
 
     /// Handles a blur event: from now on errors of the field are shown.
-    pub(crate) fn left(self, event: &ev::FocusEvent) {
+    pub(crate) fn on_blur(self, event: &ev::FocusEvent) {
         let Some((field, values)) = field_of(event).zip(self.values()) else {
             return;
         };
-        let is_known = self.left.with_value(|left| left.contains(&field));
+        let is_known = self.visited.with_value(|left| left.contains(&field));
         if is_known || values.text(field).is_empty() || is_pressed() {
             return;
         }
-        self.left.update_value(|left| left.push(field));
+        self.visited.update_value(|left| left.push(field));
         self.mark();
     }
 
     /// Handles a submit event. The default action is prevented only here, so that the plain form works
     /// until the page is hydrated and where the WebAssembly does not run.
-    pub(crate) fn submitted(self, event: &ev::SubmitEvent) {
+    pub(crate) fn on_submit(self, event: &ev::SubmitEvent) {
         let Some(values) = self.values() else {
             return;
         };
@@ -176,18 +176,18 @@ impl FormState {
         let answer = (self.kind.send)(&values).await;
         // The page may have been left by now and its signals disposed; `app` outlives it. After a
         // successful log-in the form stays busy until the next page is shown.
-        let gets_in = answer.is_ok() && self.app.visitor.with_untracked(Option::is_none);
+        let gets_in = answer.is_ok() && self.app.current_user.with_untracked(Option::is_none);
         let is_gone = self.is_busy.try_set(gets_in).is_some();
         match answer {
             Ok(visitor) => {
                 self.is_done.try_set(true);
                 self.app.is_held.set(false);
-                self.app.visitor.set(Some(visitor));
+                self.app.current_user.set(Some(visitor));
             }
             Err(_) if is_gone => {}
             // A server of another build answers the plain form with a page of its own build.
-            Err(Failure(Problem::StalePage)) => _ = values.0.submit(),
-            Err(Failure(problem)) => {
+            Err(ServerFnProblem(Problem::StalePage)) => _ = values.0.submit(),
+            Err(ServerFnProblem(problem)) => {
                 if matches!(problem, Problem::BadCredentials | Problem::Invalid(_)) {
                     values.clear_password();
                 }
@@ -205,9 +205,9 @@ impl FormState {
             Some((field, _)) => Some(field),
             None => (problem == Problem::BadCredentials).then_some(Field::Password),
         };
-        self.left
+        self.visited
             .set_value(errors.iter().map(|(field, _)| field).collect());
-        self.shown.set(errors);
+        self.errors.set(errors);
         self.problem.set(Some(problem));
         if let Some(field) = first {
             values.focus(field);
@@ -222,7 +222,7 @@ impl FormState {
         let wrong = (self.kind.check)(&values, &self.app.password);
         let mut shown = FieldErrors::default();
         for (field, reason) in wrong.iter() {
-            if self.left.with_value(|left| left.contains(&field)) {
+            if self.visited.with_value(|left| left.contains(&field)) {
                 shown.note::<()>(field, Err(reason));
             }
         }
@@ -231,7 +231,7 @@ impl FormState {
         if shown.is_empty() && self.problem.with_untracked(is_about_fields) {
             self.problem.set(None);
         }
-        self.shown.set(shown);
+        self.errors.set(shown);
     }
 
     /// The values while the form element is mounted. Removing a focused element dispatches a blur

@@ -10,34 +10,34 @@ compile_error!(
 #[cfg(not(any(feature = "hydrate", feature = "ssr")))]
 compile_error!("`app` needs `--features ssr` (the server) or `--features hydrate` (the browser)");
 
-mod answer;
 pub mod api;
 pub mod app;
+mod app_context;
+mod bidi_isolation;
+pub mod chunks;
 mod client;
 mod components;
-mod composing;
-pub mod failure;
+mod debounce;
 mod form_state;
 mod guard;
-mod isolated;
+mod input_method;
 mod markup;
 mod navigation;
 pub mod page;
 mod page_head;
 pub mod pages;
-pub mod parts;
 mod player;
-mod presence;
 pub mod query;
 #[cfg(feature = "ssr")]
-mod shell;
-mod state;
-mod texts;
-mod typing_pause;
-mod unsaved;
+pub mod request_context;
+mod response;
+pub mod server_fn_problem;
+mod session_sync;
 #[cfg(feature = "ssr")]
-pub mod visit;
-mod when;
+mod shell;
+mod texts;
+mod timestamp;
+mod unsaved_changes;
 
 #[cfg(feature = "ssr")]
 pub use app::is_routed_as_it_stands;

@@ -17,9 +17,9 @@ use web_sys::{
 
 use crate::{
     app::{after_log_in, is_for_visitors_only, is_navigable, is_protected},
-    parts::is_at,
-    state::{AppState, after_render, listen},
-    unsaved::Unsaved,
+    app_context::{AppContext, after_render, listen},
+    chunks::is_at,
+    unsaved_changes::UnsavedChanges,
 };
 
 mod address;
@@ -28,7 +28,7 @@ mod focus;
 pub(crate) mod history;
 mod prefetch;
 
-use click::{Click, Link};
+use click::{Click, ClickedLink};
 pub(crate) use {
     address::{Address, url_of},
     focus::focus_page,
@@ -39,21 +39,21 @@ type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 /// The state of client-side navigation; a Leptos context of all components.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Navigation {
-    pub(crate) app: AppState,
+    pub(crate) app: AppContext,
     /// The title of the document.
     pub(crate) title: RwSignal<String>,
     /// Input on the page that is not saved.
-    pub(crate) unsaved: Unsaved,
+    pub(crate) unsaved: UnsavedChanges,
     /// How often the current page was requested again.
     renewals: RwSignal<u32>,
     /// The address of the previous page in this document.
-    before: StoredValue<Option<Address>>,
+    previous: StoredValue<Option<Address>>,
     address: Memo<Address>,
     /// Whether the router is rendering another page.
     is_routing: RwSignal<bool>,
     is_busy: RwSignal<bool>,
     /// The scroll action after the pending page is shown; `None` if none is pending.
-    due: StoredValue<Option<Scroll>>,
+    pending_scroll: StoredValue<Option<Scroll>>,
     navigate: StoredValue<Navigate>,
 }
 
@@ -71,15 +71,15 @@ enum Scroll {
 /// The router would follow `popstate` at once, also when unsaved input would be lost. A window calls
 /// its listeners in the order of their registration, so this one is registered before the router.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct HistoryMoves(StoredValue<Option<Navigation>>);
+pub(crate) struct PopstateListener(StoredValue<Option<Navigation>>);
 
-impl HistoryMoves {
+impl PopstateListener {
     /// Registers the listener.
     pub(crate) fn listen() -> Self {
         let navigation: StoredValue<Option<Navigation>> = StoredValue::new(None);
         listen("popstate", move |event| {
             if let Some(navigation) = navigation.get_value() {
-                navigation.moved(event);
+                navigation.on_popstate(event);
             }
         });
         Self(navigation)
@@ -88,26 +88,30 @@ impl HistoryMoves {
 
 /// What happens to the history when the current page is left.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Left {
+pub(crate) enum HistoryAction {
     /// A new entry is pushed: Back leads to the current page.
-    Behind,
+    Push,
     /// The current entry is replaced.
-    Replaced,
+    Replace,
     /// Nothing: the browser has moved to another entry already.
-    Known,
+    Browser,
 }
 
 impl Navigation {
     /// Creates the context and registers the listeners in the document.
-    pub(crate) fn provide(app: AppState, is_routing: RwSignal<bool>, moves: HistoryMoves) -> Self {
+    pub(crate) fn provide(
+        app: AppContext,
+        is_routing: RwSignal<bool>,
+        moves: PopstateListener,
+    ) -> Self {
         let location = use_location();
         let navigate: Navigate = Box::new(use_navigate());
         let navigation = Self {
             app,
             title: RwSignal::new(title()),
-            unsaved: Unsaved::new(),
+            unsaved: UnsavedChanges::new(),
             renewals: RwSignal::new(0),
-            before: StoredValue::new(None),
+            previous: StoredValue::new(None),
             address: Memo::new(move |_| {
                 let search = location.search.get();
                 let mark = if search.is_empty() { "" } else { "?" };
@@ -115,7 +119,7 @@ impl Navigation {
             }),
             is_routing,
             is_busy: RwSignal::new(false),
-            due: StoredValue::new(None),
+            pending_scroll: StoredValue::new(None),
             navigate: StoredValue::new(navigate),
         };
         provide_context(navigation);
@@ -146,20 +150,22 @@ impl Navigation {
 
     /// Navigates to a path of this site. The URL changes at once; the current page stays until the next
     /// one is ready.
-    pub(crate) fn go(self, to: &str, left: Left) {
+    pub(crate) fn go(self, to: &str, left: HistoryAction) {
         let to = self.destination(to);
         if !is_navigable(Address::of(&to).path()) {
             return left.load(&to);
         }
         if self.is_lost_by_router(&Address::of(&to)) {
-            return Left::Replaced.load(&to);
+            return HistoryAction::Replace.load(&to);
         }
         // A page that never became visible must not stay in the history.
         let left = match left {
-            Left::Behind if self.due.get_value().is_some() => Left::Replaced,
+            HistoryAction::Push if self.pending_scroll.get_value().is_some() => {
+                HistoryAction::Replace
+            }
             left => left,
         };
-        self.await_page(Scroll::Top, &to);
+        self.expect_page(Scroll::Top, &to);
         if Address::of(&to) == self.address_now() {
             self.renewals.update(|count| *count += 1);
         }
@@ -172,9 +178,9 @@ impl Navigation {
         // A refused plain form is shown at a path below its page.
         let is_itself = is_at(self.address_now().path(), Address::of(to).path());
         let left = if is_itself {
-            Left::Replaced
+            HistoryAction::Replace
         } else {
-            Left::Behind
+            HistoryAction::Push
         };
         self.go(to, left);
     }
@@ -192,8 +198,8 @@ impl Navigation {
     }
 
     /// Changes the URL of the page that stays shown, such as after a search while typing.
-    pub(crate) fn shows(self, to: &str, left: Left) {
-        self.stays();
+    pub(crate) fn replace_with(self, to: &str, left: HistoryAction) {
+        self.cancel();
         self.route(to, left);
     }
 
@@ -201,7 +207,7 @@ impl Navigation {
     /// page, and everybody else from a protected page to the log-in page.
     fn destination(self, to: &str) -> String {
         let address = Address::of(to);
-        let is_signed_in = self.app.visitor.with_untracked(Option::is_some);
+        let is_signed_in = self.app.current_user.with_untracked(Option::is_some);
         if is_for_visitors_only(address.path()) && is_signed_in {
             return after_log_in(&address.query().text("next"))
                 .as_str()
@@ -216,22 +222,22 @@ impl Navigation {
 
     /// The address of the page that was shown before; `None` right after the document was loaded.
     pub(crate) fn before(self) -> Option<Address> {
-        self.before.get_value()
+        self.previous.get_value()
     }
 
-    fn await_page(self, scroll: Scroll, to: &str) {
+    fn expect_page(self, scroll: Scroll, to: &str) {
         let shown = self.address_now();
         if shown.path() != Address::of(to).path() {
-            self.before.set_value(Some(shown));
+            self.previous.set_value(Some(shown));
         }
         self.is_busy.set(true);
-        self.due.set_value(Some(scroll));
+        self.pending_scroll.set_value(Some(scroll));
     }
 
     /// Ends the pending navigation, which has succeeded or was given up.
-    pub(crate) fn stays(self) {
+    pub(crate) fn cancel(self) {
         self.is_busy.set(false);
-        self.due.set_value(None);
+        self.pending_scroll.set_value(None);
     }
 
     /// Whether another page is pending, untracked.
@@ -239,18 +245,18 @@ impl Navigation {
         self.is_busy.get_untracked()
     }
 
-    fn route(self, to: &str, left: Left) {
+    fn route(self, to: &str, left: HistoryAction) {
         // The router would take such a path for another host.
         if to.starts_with("//") {
             return left.load(to);
         }
         let options = NavigateOptions {
             resolve: false,
-            replace: left != Left::Behind,
+            replace: left != HistoryAction::Push,
             scroll: false,
             state: match left {
-                Left::Known => history::state(),
-                Left::Behind | Left::Replaced => Default::default(),
+                HistoryAction::Browser => history::state(),
+                HistoryAction::Push | HistoryAction::Replace => Default::default(),
             },
         };
         self.navigate.with_value(|navigate| navigate(to, options));
@@ -262,61 +268,61 @@ impl Navigation {
     }
 
     /// The page at this address is shown: moves the focus and scrolls.
-    pub(crate) fn arrived(self, address: &Address) {
+    pub(crate) fn finish(self, address: &Address) {
         if *address != self.address_now() {
             return;
         }
         self.is_busy.set(false);
-        let Some(due) = self.due.try_update_value(Option::take).flatten() else {
+        let Some(due) = self.pending_scroll.try_update_value(Option::take).flatten() else {
             return;
         };
         focus_page();
         if due == Scroll::Back {
-            return history::scroll_back();
+            return history::restore_scroll();
         }
         window().scroll_to_with_x_and_y(0.0, 0.0);
-        history::show_place();
+        history::scroll_to_fragment();
     }
 
     fn listen(self) {
         // The router listens on the window, so the document's listeners run before it.
-        listen_at_document("click", move |event| self.clicked(event));
+        listen_at_document("click", move |event| self.on_click(event));
         prefetch::listen(self);
-        listen("scrollend", move |_| self.scrolled());
-        listen("pagehide", |_| history::leave_scroll());
+        listen("scrollend", move |_| self.on_scrollend());
+        listen("pagehide", |_| history::restore_automatically());
         listen("beforeunload", move |event| self.unsaved.warn(event));
     }
 
-    fn moved(self, event: &Event) {
+    fn on_popstate(self, event: &Event) {
         let address = here();
         let shown = self.address_now();
         if address == shown {
-            if self.due.get_value().is_none() {
+            if self.pending_scroll.get_value().is_none() {
                 self.is_busy.set(false);
             }
-            return history::scroll_back();
+            return history::restore_scroll();
         }
-        if !self.unsaved.may_leave() {
+        if !self.unsaved.confirm_and_clear() {
             event.stop_immediate_propagation();
             return history::push(shown.as_str());
         }
         let to = self.destination(address.as_str());
         if to != address.as_str() {
             event.stop_immediate_propagation();
-            self.go(&to, Left::Replaced);
+            self.go(&to, HistoryAction::Replace);
         } else if !is_navigable(address.path()) || self.is_lost_by_router(&address) {
             event.stop_immediate_propagation();
-            Left::Known.load(&to);
+            HistoryAction::Browser.load(&to);
         } else {
-            self.await_page(Scroll::Back, &to);
+            self.expect_page(Scroll::Back, &to);
         }
     }
 
     /// Saves the scroll position, unless a page is pending: then the history entry is already that of
     /// the pending page.
-    fn scrolled(self) {
+    fn on_scrollend(self) {
         if !self.is_busy_now() && here() == self.address_now() {
-            history::remember_scroll();
+            history::save_scroll();
         }
     }
 
@@ -324,23 +330,23 @@ impl Navigation {
     /// router, which pushes the history entry only when the page is ready, and loses some entries. A
     /// click that the browser must handle is hidden from the router, because it follows every link of
     /// this origin.
-    fn clicked(self, event: &Event) {
+    fn on_click(self, event: &Event) {
         let (Some(click), Some(link)) = (event.dyn_ref().map(click_of), link_of(event)) else {
             return;
         };
-        self.scrolled();
+        self.on_scrollend();
         let origin = location().origin().unwrap_or_default();
         let here = self.address_now();
-        if let Some(page) = click::page_behind(click, &link, &origin, &here) {
+        if let Some(page) = click::target_page(click, &link, &origin, &here) {
             event.prevent_default();
-            if self.unsaved.may_leave() {
-                self.go(page, Left::Behind);
+            if self.unsaved.confirm_and_clear() {
+                self.go(page, HistoryAction::Push);
             }
         } else if self.is_busy_now() && click::leads_to(click, &link, &origin, &here) {
             event.prevent_default();
             // A double click, or a click that cancels the navigation by returning to the current page.
-            if self.due.get_value().is_none() {
-                self.stays();
+            if self.pending_scroll.get_value().is_none() {
+                self.cancel();
             }
         } else {
             event.stop_propagation();
@@ -348,14 +354,14 @@ impl Navigation {
     }
 }
 
-impl Left {
+impl HistoryAction {
     /// Lets the browser load the page.
     pub(crate) fn load(self, address: &str) {
         let url = url_of(address);
         _ = match self {
-            Self::Behind => location().assign(&url),
-            Self::Replaced => location().replace(&url),
-            Self::Known => location().reload(),
+            Self::Push => location().assign(&url),
+            Self::Replace => location().replace(&url),
+            Self::Browser => location().reload(),
         };
     }
 }
@@ -388,10 +394,10 @@ fn click_of(event: &MouseEvent) -> Click {
 }
 
 /// The link that contains the target of an event.
-fn link_of(event: &Event) -> Option<Link> {
+fn link_of(event: &Event) -> Option<ClickedLink> {
     let element: Element = event.target()?.dyn_into().ok()?;
     let anchor: HtmlAnchorElement = element.closest("a").ok()??.dyn_into().ok()?;
-    Some(Link {
+    Some(ClickedLink {
         href: anchor.href(),
         target: anchor.target(),
         rel: anchor.rel(),

@@ -1,14 +1,14 @@
 //! The state of a page that only the server knows before it is rendered.
 
 use serde::{Deserialize, Serialize};
-use types::{PasswordPolicy, Problem, SignupMode, Visitor};
+use types::{CurrentUser, PasswordPolicy, Problem, SignupMode};
 
 /// The server's state of a page. The server provides it as a Leptos context and serializes it into
 /// the document, so that hydration starts from the same values.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PageState {
     /// The signed-in user.
-    pub visitor: Option<Visitor>,
+    pub current_user: Option<CurrentUser>,
     /// The public origin of this server: `https://example.org`.
     pub origin: String,
     /// The rules for passwords.
@@ -16,9 +16,9 @@ pub struct PageState {
     /// Whether sign-up is open.
     pub signup: SignupMode,
     /// A refused plain form, shown again on its page.
-    pub refusal: Option<Refusal>,
+    pub refused_form: Option<RefusedForm>,
     /// The problem that an error page shows instead of the page.
-    pub trouble: Option<Problem>,
+    pub problem: Option<Problem>,
     /// The request id in the server's log; only the error page shows it.
     #[serde(skip)]
     pub request_id: Option<String>,
@@ -28,24 +28,24 @@ impl PageState {
     /// Whether a form was refused because the session has ended. Such a page is not left for the log-in
     /// page, so that the typed values are not lost.
     pub(crate) fn is_held(&self) -> bool {
-        let refusal = self.refusal.as_ref();
+        let refusal = self.refused_form.as_ref();
         refusal.is_some_and(|refusal| refusal.problem == Problem::Unauthenticated)
     }
 }
 
 /// A refused plain form: the problem and the values except passwords.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Refusal {
+pub struct RefusedForm {
     /// Why the form was refused.
     pub problem: Problem,
     /// The typed values; never a password.
-    pub typed: Typed,
+    pub typed: AccountFormValues,
 }
 
 /// The values of an account form by field name; never a password.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct AccountFormValues {
     /// `email_address`
     pub email_address: String,
     /// `first_name`
@@ -82,12 +82,12 @@ pub struct ProgramAssets {
     /// The script that loads chunks; empty if there are none.
     pub loader: String,
     /// The chunks, which are loaded on demand.
-    pub parts: Vec<PartAssets>,
+    pub parts: Vec<ChunkAssets>,
 }
 
 /// URLs of the files of a chunk.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct PartAssets {
+pub struct ChunkAssets {
     /// The name in `#[wasm_split(NAME, …)]`.
     pub name: String,
     /// The WebAssembly files of the chunk; chunks can share files.
@@ -98,7 +98,7 @@ pub struct PartAssets {
 impl ProgramAssets {
     /// URLs of the files of the chunk for the page at this path; empty if it needs none.
     pub(crate) fn part_files(&self, path: &str) -> &[String] {
-        let name = crate::parts::part_of(path);
+        let name = crate::chunks::chunk_of(path);
         let part = self
             .parts
             .iter()

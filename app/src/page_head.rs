@@ -7,11 +7,11 @@
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 
-use crate::{navigation::Navigation, state::AppState, texts::texts};
+use crate::{app_context::AppContext, navigation::Navigation, texts::texts};
 
 /// Metadata of a page for search engines and link previews. Every text may be user input.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Head {
+pub(crate) struct HeadTags {
     /// One or two sentences; empty for the site's own description.
     pub(crate) description: String,
     /// The canonical URL, absolute.
@@ -19,12 +19,12 @@ pub(crate) struct Head {
     /// Open Graph properties by name: `og:title`.
     pub(crate) open_graph: Vec<(&'static str, String)>,
     /// Whether search engines may index the page.
-    pub(crate) is_indexed: Indexed,
+    pub(crate) is_indexed: Indexing,
 }
 
 /// Whether search engines may index a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) enum Indexed {
+pub(crate) enum Indexing {
     #[default]
     Yes,
     No,
@@ -36,9 +36,9 @@ pub(crate) fn PageHead(
     /// The title of the page, without the name of the site.
     #[prop(into)]
     title: String,
-    #[prop(optional)] head: Head,
+    #[prop(optional)] head: HeadTags,
 ) -> impl IntoView {
-    let is_refused = AppState::current().refusal().is_some();
+    let is_refused = AppContext::current().refused_form().is_some();
     let description = match head.description.as_str() {
         "" => texts().document.description.to_owned(),
         _ => head.description,
@@ -48,12 +48,12 @@ pub(crate) fn PageHead(
         .map(|(property, content)| view! { <Meta property=property content=content/> })
         .collect();
     let title = document_title(&title, is_refused);
-    arrive(&title);
+    announce(&title);
     let title = name(title);
     view! {
         {title}
         <Meta name="description" content=description/>
-        {(head.is_indexed == Indexed::No).then(|| view! { <Meta name="robots" content="noindex"/> })}
+        {(head.is_indexed == Indexing::No).then(|| view! { <Meta name="robots" content="noindex"/> })}
         {head.canonical.map(|href| view! { <Link rel="canonical" href=href/> })}
         {properties}
     }
@@ -70,7 +70,7 @@ pub(crate) fn document_title(page: &str, is_refused: bool) -> String {
 }
 
 /// Reports to the navigation that the page is shown. The error page has no navigation.
-fn arrive(title: &str) {
+fn announce(title: &str) {
     let Some(navigation) = use_context::<Navigation>() else {
         return;
     };
@@ -78,7 +78,7 @@ fn arrive(title: &str) {
     Effect::new(move |_| {
         navigation.title.set(title.clone());
         let address = address.clone();
-        request_animation_frame(move || navigation.arrived(&address));
+        request_animation_frame(move || navigation.finish(&address));
     });
 }
 

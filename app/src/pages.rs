@@ -5,10 +5,10 @@
 )]
 
 pub(crate) mod account;
+pub(crate) mod error_page;
 pub(crate) mod log_in;
 pub(crate) mod not_found;
+pub(crate) mod page_model;
 pub mod public;
-pub(crate) mod read;
 pub(crate) mod sign_up;
 pub mod studio;
-pub(crate) mod trouble;

@@ -6,14 +6,14 @@ use leptos::{ev, html, prelude::*};
 use types::pages::PlayerSource;
 use web_sys::{HtmlIFrameElement, js_sys::JSON, wasm_bindgen::JsValue};
 
-use crate::state::after_render;
+use crate::app_context::after_render;
 
 mod protocol;
 
 use protocol::{Protocol, second_in};
 
 /// Seconds for which a placement without an end counts as visible.
-const SEEN: f64 = 5.0;
+const DEFAULT_SPAN: f64 = 5.0;
 
 /// The player on a page; cheap to copy. It outlives the models of the page, so a video keeps playing
 /// while a model is read again. The router may dispose the owner of a page that is still shown; the
@@ -106,7 +106,7 @@ impl Player {
     /// Whether a placement from `start` to `end` is visible now, for the attribute `data-current`;
     /// never without a start. This is a closure and not a signal: the owner of a view, disposed while
     /// the next view is pending, would dispose the signal of a view that is still shown.
-    pub(crate) fn is_seen(
+    pub(crate) fn is_playing(
         self,
         start: Option<u32>,
         end: Option<u32>,
@@ -205,7 +205,7 @@ fn is_plain(event: &ev::MouseEvent) -> bool {
 
 fn is_within(time: f64, start: u32, end: Option<u32>) -> bool {
     let start = f64::from(start);
-    let end = end.map_or(start + SEEN, f64::from);
+    let end = end.map_or(start + DEFAULT_SPAN, f64::from);
     (start..=end).contains(&time)
 }
 

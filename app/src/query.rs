@@ -11,9 +11,9 @@ use form_urlencoded::{Serializer, parse};
 /// The server and the browser read a query by this one type: two would differ somewhere, and with them
 /// the HTML.
 #[derive(Clone, Copy, Debug)]
-pub struct Query<'a>(&'a str);
+pub struct QueryString<'a>(&'a str);
 
-impl<'a> Query<'a> {
+impl<'a> QueryString<'a> {
     /// The query of an address; empty if it has none.
     pub fn of(text: &'a str) -> Self {
         Self(text)
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn the_first_value_counts_and_anything_may_be_one() {
-        let query = Query::of("q=a%20b%26&q=c&x");
+        let query = QueryString::of("q=a%20b%26&q=c&x");
         assert_eq!(query.value("q").as_deref(), Some("a b&"));
         assert_eq!(query.value("x").as_deref(), Some(""));
         assert_eq!(query.value("kind"), None);
@@ -75,7 +75,7 @@ mod tests {
             ("%ff", "\u{fffd}"),
         ] {
             let query = ["next=", encoded].concat();
-            assert_eq!(Query::of(&query).text("next"), value, "{encoded}");
+            assert_eq!(QueryString::of(&query).text("next"), value, "{encoded}");
         }
     }
 
@@ -85,6 +85,6 @@ mod tests {
         let address = with_query("/search", [("q", "a b&c=\"ü".to_owned())]);
         assert_eq!(address, "/search?q=a+b%26c%3D%22%C3%BC");
         let (_, query) = address.split_once('?').unwrap();
-        assert_eq!(Query::of(query).text("q"), "a b&c=\"ü");
+        assert_eq!(QueryString::of(query).text("q"), "a b&c=\"ü");
     }
 }

@@ -5,9 +5,9 @@ use leptos_meta::MetaTags;
 
 use crate::{
     app::App,
+    app_context::encoded,
     navigation::Address,
     page::{PageAssets, PageState, ProgramAssets},
-    state::encoded,
     texts::texts,
 };
 
@@ -16,7 +16,7 @@ use crate::{
 pub fn shell() -> impl IntoView {
     let assets = use_context::<PageAssets>().unwrap_or_default();
     let state = use_context::<PageState>().unwrap_or_default();
-    let is_in_trouble = state.trouble.is_some();
+    let is_in_trouble = state.problem.is_some();
     let PageAssets {
         style,
         frontend,

@@ -15,12 +15,12 @@ pub(crate) fn texts() -> &'static Texts {
 
 /// The texts of the public pages. A separate static, so that they are compiled into the chunk of
 /// these pages.
-pub(crate) fn public_texts() -> &'static public::Public {
+pub(crate) fn public_texts() -> &'static public::PublicTexts {
     &en::public::PUBLIC
 }
 
 /// The texts of the studio, separate for the same reason.
-pub(crate) fn studio_texts() -> &'static studio::Studio {
+pub(crate) fn studio_texts() -> &'static studio::StudioTexts {
     &en::studio::STUDIO
 }
 
@@ -33,24 +33,24 @@ pub fn quota_sentence(full: FullQuota) -> String {
 /// All texts of one language. A text with a value in it is a function.
 pub(crate) struct Texts {
     /// Texts that only the server needs; they are not compiled into the WebAssembly.
-    pub(crate) document: Document,
-    pub(crate) site: Site,
-    pub(crate) forms: Forms,
-    pub(crate) sign_up: SignUp,
-    pub(crate) log_in: LogIn,
-    pub(crate) account: Account,
-    pub(crate) not_found: NotFound,
-    pub(crate) trouble: Trouble,
-    pub(crate) problems: Problems,
+    pub(crate) document: DocumentTexts,
+    pub(crate) site: SiteTexts,
+    pub(crate) forms: FormTexts,
+    pub(crate) sign_up: SignUpTexts,
+    pub(crate) log_in: LogInTexts,
+    pub(crate) account: AccountTexts,
+    pub(crate) not_found: NotFoundTexts,
+    pub(crate) error_page: ErrorPageTexts,
+    pub(crate) problems: ProblemTexts,
     /// Why a field of an account form is refused.
     pub(crate) reason: fn(Field, Reason) -> String,
     /// A date and a time of day in UTC.
-    pub(crate) moment: fn(Moment<'_>) -> String,
+    pub(crate) moment: fn(TimestampParts<'_>) -> String,
 }
 
 /// A timestamp in UTC, in its written parts; the month counts from 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Moment<'a> {
+pub(crate) struct TimestampParts<'a> {
     pub(crate) year: &'a str,
     pub(crate) month: usize,
     pub(crate) day: &'a str,
@@ -58,7 +58,7 @@ pub(crate) struct Moment<'a> {
 }
 
 /// Texts of the document's `<head>`.
-pub(crate) struct Document {
+pub(crate) struct DocumentTexts {
     #[cfg(feature = "ssr")]
     /// The language code (BCP 47).
     pub(crate) lang: &'static str,
@@ -67,7 +67,7 @@ pub(crate) struct Document {
 }
 
 /// Texts of the header and footer.
-pub(crate) struct Site {
+pub(crate) struct SiteTexts {
     pub(crate) name: &'static str,
     pub(crate) home_link: &'static str,
     pub(crate) title: fn(&str) -> String,
@@ -88,7 +88,7 @@ pub(crate) struct Site {
 }
 
 /// Texts that several forms share.
-pub(crate) struct Forms {
+pub(crate) struct FormTexts {
     pub(crate) email_address: &'static str,
     pub(crate) password: &'static str,
     pub(crate) first_name: &'static str,
@@ -100,7 +100,7 @@ pub(crate) struct Forms {
 }
 
 /// The sign-up page.
-pub(crate) struct SignUp {
+pub(crate) struct SignUpTexts {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
     pub(crate) lead: &'static str,
@@ -114,7 +114,7 @@ pub(crate) struct SignUp {
 }
 
 /// The log-in page.
-pub(crate) struct LogIn {
+pub(crate) struct LogInTexts {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
     pub(crate) lead: &'static str,
@@ -128,7 +128,7 @@ pub(crate) struct LogIn {
 }
 
 /// The account page.
-pub(crate) struct Account {
+pub(crate) struct AccountTexts {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
     pub(crate) lead: &'static str,
@@ -147,7 +147,7 @@ pub(crate) struct Account {
 }
 
 /// The 404 page.
-pub(crate) struct NotFound {
+pub(crate) struct NotFoundTexts {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
     pub(crate) lead: &'static str,
@@ -155,7 +155,7 @@ pub(crate) struct NotFound {
 }
 
 /// The error page.
-pub(crate) struct Trouble {
+pub(crate) struct ErrorPageTexts {
     pub(crate) title: &'static str,
     pub(crate) unavailable: (&'static str, &'static str),
     pub(crate) rate_limited: (&'static str, &'static str),
@@ -174,7 +174,7 @@ pub(crate) struct Trouble {
 }
 
 /// Problems of a form as a whole.
-pub(crate) struct Problems {
+pub(crate) struct ProblemTexts {
     pub(crate) invalid: &'static str,
     pub(crate) bad_credentials: &'static str,
     pub(crate) session_ended: &'static str,

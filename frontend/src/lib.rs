@@ -20,7 +20,7 @@ pub fn start() {
 /// rendered it: its links and forms work, because nothing has taken them over.
 async fn hydrate() {
     let path = location().pathname().unwrap_or_default();
-    if app::parts::load_part_of(&path).await.is_err() {
+    if app::chunks::load_chunk_of(&path).await.is_err() {
         return;
     }
     let Some(html) = document().document_element() else {

@@ -6,30 +6,30 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use app::page::PageAssets;
-use domain::{Caller, Domain, clock::Clock, documents::Documents, search::Search};
+use domain::{Caller, Domain, clock::Clock, documents::Documents, search::SearchIndex};
 use tokio::{sync::watch, task::JoinHandle, time::interval};
 
 use crate::{
     capacity::Capacity,
     config::{Config, public_url::PublicUrl},
     listener::{self, Connections},
-    middleware::Edge,
+    middleware::HttpService,
     pages, router,
     source_names::SourceNames,
-    state::{AppState, Shared},
+    state::{AppState, ServerState},
     timeouts::Timeouts,
 };
 
 /// Interval between removals of ended sessions from the store.
-const SWEEP: Duration = Duration::from_secs(60 * 60);
+const REMOVAL_INTERVAL: Duration = Duration::from_secs(60 * 60);
 
 /// The adapters and limits that the server does not create itself.
 #[derive(Clone, Debug)]
-pub struct Deps {
+pub struct Dependencies {
     /// The document store.
     pub documents: Arc<dyn Documents>,
     /// The search index.
-    pub search: Arc<dyn Search>,
+    pub search: Arc<dyn SearchIndex>,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// The time limits for clients.
@@ -52,8 +52,8 @@ impl Application {
     ///
     /// # Errors
     /// If it cannot listen, cannot start the hashing threads, or cannot read the store.
-    pub async fn start(config: Config, deps: Deps) -> anyhow::Result<Self> {
-        pages::prepare();
+    pub async fn start(config: Config, deps: Dependencies) -> anyhow::Result<Self> {
+        pages::init_executor();
         let listener = listener::bind((config.http.host, config.http.port).into()).await?;
         let address = listener.local_addr()?;
         let domain = Domain::new(config.settings(), deps.documents, deps.search, deps.clock);
@@ -68,20 +68,20 @@ impl Application {
         let names = SourceNames::new(config.log.log_source, key);
         let connections = Connections::new(deps.capacity, proxies.clone(), names.clone());
         let limits = (deps.timeouts, deps.capacity);
-        let shared = Shared::new(domain.clone(), public_url, proxies, limits, names);
+        let shared = ServerState::new(domain.clone(), public_url, proxies, limits, names);
         let shared = match config.cargo_leptos {
             Some(options) => shared.over_folder(options),
             None => shared,
         };
         let state = Arc::new(shared);
-        let edge = Edge::new(state.clone(), router::routes(&state));
+        let edge = HttpService::new(state.clone(), router::routes(&state));
         let (stop, stopped) = watch::channel(false);
         let stopping = wait(stopped.clone());
         let serving = listener::serve(listener, edge, connections, deps.timeouts, stopping);
         let tasks = [
             tokio::spawn(serving),
-            tokio::spawn(read_model::keep(domain.clone(), wait(stopped.clone()))),
-            tokio::spawn(sweep(domain, stopped)),
+            tokio::spawn(read_model::maintain(domain.clone(), wait(stopped.clone()))),
+            tokio::spawn(remove_ended_sessions(domain, stopped)),
         ];
         Ok(Self {
             address,
@@ -126,18 +126,18 @@ async fn wait(mut stopped: watch::Receiver<bool>) {
     let _ = stopped.wait_for(|stopped| *stopped).await;
 }
 
-async fn sweep(domain: Arc<Domain>, stopped: watch::Receiver<bool>) {
+async fn remove_ended_sessions(domain: Arc<Domain>, stopped: watch::Receiver<bool>) {
     let mut stopped = std::pin::pin!(wait(stopped));
-    let mut hours = interval(SWEEP);
+    let mut hours = interval(REMOVAL_INTERVAL);
     loop {
         tokio::select! {
             () = &mut stopped => return,
-            _ = hours.tick() => sweep_once(&domain).await,
+            _ = hours.tick() => remove_ended_sessions_once(&domain).await,
         }
     }
 }
 
-async fn sweep_once(domain: &Domain) {
+async fn remove_ended_sessions_once(domain: &Domain) {
     match domain.sessions.sweep().await {
         Ok(removed) => tracing::debug!(removed, "ended sessions were removed"),
         // The conversion into `Problem` logs the cause.

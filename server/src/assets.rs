@@ -11,7 +11,7 @@ use axum::{
 
 use self::encoding::Encoding;
 use crate::{
-    problem::{self, Refusal},
+    problem::{self, ProblemResponse},
     site::{SITE, SiteFile},
     state::AppState,
 };
@@ -26,7 +26,7 @@ pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Res
     let (parts, _) = request.into_parts();
     match SITE.file(parts.uri.path()) {
         Some(file) => answer(file, &parts.headers),
-        None => problem::refuse(&state, parts, Refusal::not_found()).await,
+        None => problem::refuse(&state, parts, ProblemResponse::not_found()).await,
     }
 }
 
@@ -58,7 +58,7 @@ fn whole(file: &'static SiteFile, (encoding, body): (Encoding, &'static [u8])) -
 
 /// The encoding with the highest quality; the plain file if no other is accepted.
 fn choose(file: &'static SiteFile, headers: &HeaderMap) -> (Encoding, &'static [u8]) {
-    let accepted = encoding::Accepted::of(headers);
+    let accepted = encoding::AcceptEncoding::of(headers);
     let forms = [(Encoding::Gzip, file.gzip), (Encoding::Brotli, file.brotli)];
     forms
         .into_iter()

@@ -18,7 +18,7 @@ use std::{
 use clap::{Parser, error::ErrorKind};
 
 use crate::{
-    config::{Config, ConfigArgs, Wrong},
+    config::{Config, ConfigArgs, ConfigError},
     telemetry,
 };
 
@@ -62,7 +62,7 @@ struct MigrateArgs {
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
-        Err(error) => return explain(&error),
+        Err(error) => return fail_usage(&error),
     };
     let command = cli.command.unwrap_or(Command::Serve(cli.config));
     let done = match command {
@@ -83,7 +83,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     match done {
         Ok(Ok(())) => ExitCode::SUCCESS,
-        Ok(Err(error)) if error.is::<Wrong>() => fail(2, &error.to_string()),
+        Ok(Err(error)) if error.is::<ConfigError>() => fail(2, &error.to_string()),
         Ok(Err(error)) => fail(1, &format!("{error:#}")),
         Err(wrong) => fail(2, &wrong.to_string()),
     }
@@ -93,12 +93,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn configured(
     args: ConfigArgs,
     work: impl FnOnce(Config) -> anyhow::Result<()>,
-) -> Result<anyhow::Result<()>, Wrong> {
+) -> Result<anyhow::Result<()>, ConfigError> {
     Config::try_from(args).map(work)
 }
 
 /// Prints a usage error as one line, which suits the log of a service manager best.
-fn explain(error: &clap::Error) -> ExitCode {
+fn fail_usage(error: &clap::Error) -> ExitCode {
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion

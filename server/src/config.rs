@@ -20,13 +20,13 @@ use leptos::config::LeptosOptions;
 use thiserror::Error;
 
 use self::{
-    accounts::Accounts,
+    accounts::AccountsConfig,
     foreign_hosts::ForeignHostsArgs,
-    http::{Http, HttpArgs},
-    log::Log,
-    quotas::Quotas,
-    session::{Session, SessionArgs},
-    store::{Store, StoreArgs},
+    http::{HttpArgs, HttpConfig},
+    log::LogConfig,
+    quotas::QuotasConfig,
+    session::{SessionArgs, SessionConfig},
+    store::{StoreArgs, StoreConfig},
 };
 
 /// What was asked for, each value legal by itself.
@@ -39,32 +39,32 @@ pub struct ConfigArgs {
     #[command(flatten)]
     session: SessionArgs,
     #[command(flatten)]
-    accounts: Accounts,
+    accounts: AccountsConfig,
     #[command(flatten)]
     foreign_hosts: ForeignHostsArgs,
     #[command(flatten)]
-    quotas: Quotas,
+    quotas: QuotasConfig,
     #[command(flatten)]
-    log: Log,
+    log: LogConfig,
 }
 
 /// The checked configuration.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Where the server listens, and its public URL.
-    pub http: Http,
+    pub http: HttpConfig,
     /// The store.
-    pub store: Store,
+    pub store: StoreConfig,
     /// The lifetime of sessions.
-    pub session: Session,
+    pub session: SessionConfig,
     /// Sign-up, passwords and rate limits.
-    pub accounts: Accounts,
+    pub accounts: AccountsConfig,
     /// Hosts of players, pictures and direct links.
     pub foreign_hosts: ForeignHosts,
     /// The quotas of an account.
-    pub quotas: Quotas,
+    pub quotas: QuotasConfig,
     /// The log.
-    pub log: Log,
+    pub log: LogConfig,
     /// The options of `cargo leptos`, if it has started this debug build.
     pub cargo_leptos: Option<LeptosOptions>,
 }
@@ -72,30 +72,30 @@ pub struct Config {
 /// A usage error: names the option, the value and the allowed values.
 #[derive(Debug, Error)]
 #[error("{0}")]
-pub struct Wrong(String);
+pub struct ConfigError(String);
 
-impl Wrong {
+impl ConfigError {
     pub(crate) fn new(option: &str, value: impl std::fmt::Display, allowed: &str) -> Self {
         Self(format!("invalid value '{value}' for '{option}': {allowed}"))
     }
 
     /// A usage error that a running server has described.
-    pub(crate) fn said(sentence: String) -> Self {
+    pub(crate) fn from_sentence(sentence: String) -> Self {
         Self(sentence)
     }
 }
 
 impl TryFrom<ConfigArgs> for Config {
-    type Error = Wrong;
+    type Error = ConfigError;
 
-    fn try_from(args: ConfigArgs) -> Result<Self, Wrong> {
-        let http = Http::try_from(args.http)?;
+    fn try_from(args: ConfigArgs) -> Result<Self, ConfigError> {
+        let http = HttpConfig::try_from(args.http)?;
         args.accounts.check(&http)?;
         Ok(Self {
             foreign_hosts: args.foreign_hosts.with_own(http.public_url.as_ref()),
-            store: Store::new(args.store, http.insecure_http)?,
+            store: StoreConfig::new(args.store, http.insecure_http)?,
             http,
-            session: Session::try_from(args.session)?,
+            session: SessionConfig::try_from(args.session)?,
             accounts: args.accounts,
             quotas: args.quotas,
             log: args.log,
@@ -109,7 +109,7 @@ impl Config {
     ///
     /// # Errors
     /// A sentence that names the option, the value and what is allowed.
-    pub fn from_flags(flags: &[&str]) -> Result<Self, Wrong> {
+    pub fn from_flags(flags: &[&str]) -> Result<Self, ConfigError> {
         #[derive(clap::Parser)]
         #[command(no_binary_name = true)]
         struct Flags {
@@ -117,13 +117,13 @@ impl Config {
             config: ConfigArgs,
         }
         let flags: Flags =
-            clap::Parser::try_parse_from(flags).map_err(|error| Wrong(error.to_string()))?;
+            clap::Parser::try_parse_from(flags).map_err(|error| ConfigError(error.to_string()))?;
         Self::try_from(flags.config)
     }
 
     /// The settings of the domain.
-    pub fn settings(&self) -> domain::Settings {
-        domain::Settings {
+    pub fn settings(&self) -> domain::DomainSettings {
+        domain::DomainSettings {
             sessions: self.session.limits,
             password: types::PasswordPolicy {
                 min: self.accounts.password_min,
@@ -132,7 +132,7 @@ impl Config {
             limits: self.accounts.limits,
             hosts: self.foreign_hosts.clone(),
             quotas: (&self.quotas).into(),
-            ..domain::Settings::default()
+            ..domain::DomainSettings::default()
         }
     }
 }

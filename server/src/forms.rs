@@ -15,8 +15,8 @@ use axum::{
 use types::{Problem, form_body::FormBody, pages::studio::FormProblem};
 
 pub(crate) use self::{
-    account::{end_all_sessions, lead_to_account, log_out},
-    form_request::{FormRequest, Typed},
+    account::{end_all_sessions, log_out, redirect_to_account},
+    form_request::{FormRequest, FormValues},
 };
 use crate::{
     middleware::limits::{MAX_BODY, MAX_FORM},
@@ -27,21 +27,21 @@ use crate::{
 /// A form and its operation.
 pub(crate) trait PlainForm: FormBody + Send + Sync {
     /// The group of the form, which limits its cost.
-    const AREA: Area;
+    const AREA: FormGroup;
 
     /// Runs the operation of the form.
     fn run(
         &self,
         context: &FormContext<'_>,
-    ) -> impl Future<Output = Result<Outcome, FormProblem>> + Send;
+    ) -> impl Future<Output = Result<FormOutcome, FormProblem>> + Send;
 
     /// The values to show again after this problem; never a password.
-    fn typed(self, problem: Option<&FormProblem>) -> Typed;
+    fn typed(self, problem: Option<&FormProblem>) -> FormValues;
 }
 
 /// The group of a form, which limits its cost.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Area {
+pub(crate) enum FormGroup {
     /// A form of the account: a few short fields.
     Account,
     /// A form of the studio: long lists, and products that are looked up by name.
@@ -52,14 +52,14 @@ pub(crate) enum Area {
 #[derive(Debug)]
 pub(crate) struct FormContext<'a> {
     /// The context for the body of the server function.
-    pub(crate) visit: app::visit::Visit,
+    pub(crate) visit: app::request_context::RequestContext,
     /// The path and query that the form was posted to.
     pub(crate) uri: &'a Uri,
 }
 
 /// The result of an accepted form.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Outcome {
+pub(crate) enum FormOutcome {
     /// The operation was done; redirect to this path.
     Done(String),
     /// The form asked for more empty rows; show it again without saving.
@@ -80,9 +80,9 @@ pub(crate) async fn submit<F: PlainForm>(
         uri: request.uri(),
     };
     match form.run(&context).await {
-        Ok(Outcome::Done(next)) => see_other(&next),
-        Ok(Outcome::MoreRows) if request.is_signed_in() => request.show(form.typed(None)).await,
-        Ok(Outcome::MoreRows) => {
+        Ok(FormOutcome::Done(next)) => see_other(&next),
+        Ok(FormOutcome::MoreRows) if request.is_signed_in() => request.show(form.typed(None)).await,
+        Ok(FormOutcome::MoreRows) => {
             let problem = Problem::Unauthenticated.into();
             request.refuse(problem, form.typed(None)).await
         }
@@ -93,7 +93,7 @@ pub(crate) async fn submit<F: PlainForm>(
     }
 }
 
-impl Area {
+impl FormGroup {
     /// Maximum size of the body in bytes.
     fn most(self, is_signed_in: bool) -> usize {
         match (self, is_signed_in) {

@@ -3,7 +3,7 @@
 mod activity;
 mod connections;
 mod log;
-mod patience;
+mod write_timeout;
 
 use std::{
     convert::Infallible,
@@ -29,8 +29,10 @@ use tokio::{
 };
 
 pub(crate) use self::connections::Connections;
-use self::{activity::AnswerBody, connections::Place, patience::Patient};
-use crate::{middleware::Edge, timeouts::Timeouts};
+use self::{
+    activity::AnswerBody, connections::ConnectionPermit, write_timeout::WriteTimeoutStream,
+};
+use crate::{middleware::HttpService, timeouts::Timeouts};
 
 /// Maximum number of headers, and of bytes in the head of a request; a larger head gets 431.
 const MAX_HEADERS: usize = 64;
@@ -67,7 +69,7 @@ pub(crate) async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 /// Serves until `stopped` resolves, then waits for open requests.
 pub(crate) async fn serve(
     listener: TcpListener,
-    edge: Edge,
+    edge: HttpService,
     connections: Connections,
     timeouts: Timeouts,
     stopped: impl Future<Output = ()>,
@@ -95,18 +97,18 @@ pub(crate) async fn serve(
 }
 
 /// An accepted connection with its permit.
-struct Accepted {
+struct AcceptedConnection {
     stream: TcpStream,
     peer: IpAddr,
-    place: Place,
+    place: ConnectionPermit,
 }
 
-async fn accept(listener: &TcpListener, connections: &Connections) -> Option<Accepted> {
+async fn accept(listener: &TcpListener, connections: &Connections) -> Option<AcceptedConnection> {
     match listener.accept().await {
         Ok((stream, peer)) => {
             let peer = peer.ip();
             let place = connections.admit(peer)?;
-            Some(Accepted {
+            Some(AcceptedConnection {
                 stream,
                 peer,
                 place,
@@ -120,8 +122,13 @@ async fn accept(listener: &TcpListener, connections: &Connections) -> Option<Acc
     }
 }
 
-async fn connect(accepted: Accepted, edge: Edge, head_time: Duration, watcher: Watcher) {
-    let Accepted {
+async fn connect(
+    accepted: AcceptedConnection,
+    edge: HttpService,
+    head_time: Duration,
+    watcher: Watcher,
+) {
+    let AcceptedConnection {
         stream,
         peer,
         place,
@@ -147,7 +154,7 @@ async fn connect(accepted: Accepted, edge: Edge, head_time: Duration, watcher: W
         .max_headers(MAX_HEADERS)
         .max_buf_size(MAX_HEAD)
         .serve_connection(
-            TokioIo::new(Patient::new(stream, activity.clone())),
+            TokioIo::new(WriteTimeoutStream::new(stream, activity.clone())),
             service,
         );
     tokio::select! {

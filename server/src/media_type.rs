@@ -4,11 +4,11 @@
 use axum::http::{HeaderMap, header};
 use mime::Mime;
 
-use crate::problem::{self, Refusal};
+use crate::problem::{self, ProblemResponse};
 
 /// The media type that a handler expects.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Accepted {
+pub(crate) enum BodyType {
     /// `application/json`, or `application/*+json`.
     Json,
     /// JSON as a merge patch (RFC 7396). A JSON Patch (RFC 6902) is refused: it has another meaning.
@@ -17,13 +17,13 @@ pub(crate) enum Accepted {
     Form,
 }
 
-impl Accepted {
+impl BodyType {
     /// Checks the declared media type.
     ///
     /// # Errors
     /// 415 with a header that names the accepted type (RFC 5789, 2.2; Linked Data Platform, 7.1); also
     /// for a charset other than UTF-8, and for a missing or repeated `Content-Type`.
-    pub(crate) fn check(self, headers: &HeaderMap) -> Result<(), Refusal> {
+    pub(crate) fn check(self, headers: &HeaderMap) -> Result<(), ProblemResponse> {
         let Some(kind) = read(headers).filter(|kind| self.includes(kind)) else {
             return Err(self.refusal(self.sentence()));
         };
@@ -45,7 +45,7 @@ impl Accepted {
     }
 
     /// The header of a 415 response that names the accepted types.
-    pub(crate) fn header(self) -> &'static problem::Accepted {
+    pub(crate) fn header(self) -> &'static problem::AcceptHeader {
         match self {
             Self::Json => &("accept-post", "application/json"),
             Self::MergePatch => &(
@@ -64,8 +64,8 @@ impl Accepted {
         }
     }
 
-    fn refusal(self, sentence: &'static str) -> Refusal {
-        Refusal::unsupported(sentence, self.header())
+    fn refusal(self, sentence: &'static str) -> ProblemResponse {
+        ProblemResponse::unsupported(sentence, self.header())
     }
 
     fn includes(self, kind: &Mime) -> bool {
@@ -118,7 +118,7 @@ mod tests {
         values.map(|value| (header::CONTENT_TYPE, value)).collect()
     }
 
-    fn status(accepted: Accepted, types: &[&'static str]) -> Option<StatusCode> {
+    fn status(accepted: BodyType, types: &[&'static str]) -> Option<StatusCode> {
         let refused = accepted.check(&headers(types)).err();
         refused.map(|refusal| refusal.status)
     }
@@ -139,9 +139,9 @@ mod tests {
             "application/json;",
             "application/json ; ; charset=utf-8 ;",
         ] {
-            assert_eq!(status(Accepted::Json, &[value]), None, "{value}");
-            assert_eq!(status(Accepted::MergePatch, &[value]), None, "{value}");
-            assert!(status(Accepted::Form, &[value]).is_some(), "{value}");
+            assert_eq!(status(BodyType::Json, &[value]), None, "{value}");
+            assert_eq!(status(BodyType::MergePatch, &[value]), None, "{value}");
+            assert!(status(BodyType::Form, &[value]).is_some(), "{value}");
         }
     }
 
@@ -172,15 +172,15 @@ mod tests {
             &["application /json"],
             &["; charset=utf-8"],
         ] {
-            assert_eq!(status(Accepted::Json, types), unsupported, "{types:?}");
+            assert_eq!(status(BodyType::Json, types), unsupported, "{types:?}");
             assert_eq!(
-                status(Accepted::MergePatch, types),
+                status(BodyType::MergePatch, types),
                 unsupported,
                 "{types:?}"
             );
         }
         let patch = &["application/json-patch+json"];
-        assert_eq!(status(Accepted::MergePatch, patch), unsupported);
+        assert_eq!(status(BodyType::MergePatch, patch), unsupported);
     }
 
     #[test]
@@ -191,14 +191,14 @@ mod tests {
             "application/x-www-form-urlencoded ; charset=UTF-8",
             "application/x-www-form-urlencoded\t;\tcharset=UTF-8",
         ] {
-            assert_eq!(status(Accepted::Form, &[value]), None, "{value}");
+            assert_eq!(status(BodyType::Form, &[value]), None, "{value}");
         }
         for value in [
             "multipart/form-data; boundary=x",
             "text/plain",
             "application/x-www-form-urlencoded; charset=windows-1252",
         ] {
-            assert!(status(Accepted::Form, &[value]).is_some(), "{value}");
+            assert!(status(BodyType::Form, &[value]).is_some(), "{value}");
         }
     }
 }

@@ -3,12 +3,11 @@
 //! It is one function and not a stack of tower layers: each layer boxes a future, and together they
 //! would cost more than a handler that only reads.
 
-mod arrival;
 pub(crate) mod body_budget;
 mod canonical_path;
 mod client_address;
-mod codings;
-pub(crate) mod guard;
+mod content_coding;
+pub(crate) mod cross_site;
 pub(crate) mod headers;
 pub(crate) mod host;
 pub(crate) mod in_flight;
@@ -17,32 +16,33 @@ mod panics;
 mod read_queue;
 pub(crate) mod reads;
 pub(crate) mod request_id;
+mod request_meta;
 mod trace;
 
 use std::{net::IpAddr, time::Instant};
 
 use axum::{Router, extract::Request, http::Method, response::Response};
-use domain::Source;
+use domain::ClientNetwork;
 use tower::Service;
 use tracing::Instrument;
 use types::Problem;
 
-pub(crate) use self::arrival::Arrival;
-use self::{client_address::client_address, in_flight::Turn, reads::ReadPermit};
+pub(crate) use self::request_meta::RequestMeta;
+use self::{client_address::client_address, in_flight::InFlightGuard, reads::ReadPermit};
 use crate::{
-    problem::{self, Refusal},
+    problem::{self, ProblemResponse},
     redirect,
     state::AppState,
 };
 
 /// The middleware and the router.
 #[derive(Clone, Debug)]
-pub(crate) struct Edge {
+pub(crate) struct HttpService {
     state: AppState,
     router: Router,
 }
 
-impl Edge {
+impl HttpService {
     pub(crate) fn new(state: AppState, router: Router) -> Self {
         Self { state, router }
     }
@@ -51,7 +51,7 @@ impl Edge {
     pub(crate) async fn answer(mut self, mut request: Request, peer: IpAddr) -> Response {
         let began = Instant::now();
         let address = client_address(peer, request.headers(), &self.state.trusted_proxies);
-        let arrival = Arrival::new(Source::new(address), request.headers());
+        let arrival = RequestMeta::new(ClientNetwork::new(address), request.headers());
         let (method, uri) = (request.method().clone(), request.uri().clone());
         request.extensions_mut().insert(arrival.clone());
         let permit = self.state.reads.permit(arrival.source);
@@ -63,13 +63,13 @@ impl Edge {
         drop(permit);
         let is_https = self.state.public_url.is_https();
         headers::complete(response.headers_mut(), is_https, &arrival.id);
-        let request = trace::Request {
+        let request = trace::AnsweredRequest {
             method: &method,
             path: uri.path(),
             arrival: &arrival,
             began,
         };
-        trace::note(&request, &response, &self.state.source_names);
+        trace::log(&request, &response, &self.state.source_names);
         response
     }
 
@@ -78,7 +78,11 @@ impl Edge {
     ///
     /// # Errors
     /// 503 if too many requests of the client are being answered.
-    fn begin(&self, peer: IpAddr, source: Source) -> Result<Option<Turn>, Refusal> {
+    fn begin(
+        &self,
+        peer: IpAddr,
+        source: ClientNetwork,
+    ) -> Result<Option<InFlightGuard>, ProblemResponse> {
         if !self.state.trusted_proxies.contains(peer.to_canonical()) {
             return Ok(None);
         }
@@ -90,7 +94,7 @@ impl Edge {
     async fn admit_and_route(
         &mut self,
         mut request: Request,
-        arrival: &Arrival,
+        arrival: &RequestMeta,
         permit: &ReadPermit,
     ) -> Response {
         if let Err(refusal) = self.check(&request) {
@@ -98,8 +102,8 @@ impl Edge {
             return problem::refuse(&self.state, parts, refusal).await;
         }
         let uri = request.uri().clone();
-        if let Some(path) = canonical_path::respell(&mut request) {
-            return redirect::respelled(&uri, &path);
+        if let Some(path) = canonical_path::canonicalize(&mut request) {
+            return redirect::to_canonical_path(&uri, &path);
         }
         // A request that is refused here gets a plain sentence: rendering an error page would cost as much
         // as the answer.
@@ -110,17 +114,17 @@ impl Edge {
     }
 
     /// Refuses requests for another host and cross-site requests.
-    fn check(&self, request: &Request) -> Result<(), Refusal> {
+    fn check(&self, request: &Request) -> Result<(), ProblemResponse> {
         host::check(request, &self.state.hosts)?;
-        if guard::is_foreign(request.method(), request.headers(), &self.state.origins) {
+        if cross_site::is_cross_site(request.method(), request.headers(), &self.state.origins) {
             return Err(Problem::CrossSite.into());
         }
-        codings::check(request.method(), request.headers())
+        content_coding::check(request.method(), request.headers())
     }
 
     /// Only unsafe methods get a tracing span and a lease of memory for a body: a span costs as much as a
     /// whole read.
-    async fn route(&mut self, mut request: Request, arrival: &Arrival) -> Response {
+    async fn route(&mut self, mut request: Request, arrival: &RequestMeta) -> Response {
         let uri = request.uri().clone();
         let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);
         let answer = if is_safe {

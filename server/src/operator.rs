@@ -4,16 +4,16 @@
 //! its request through a Unix socket in that folder, and the server executes it. Without a server the
 //! command executes it with the same function.
 
-mod address;
 mod client;
 mod execute;
 mod message;
 mod report;
 mod socket;
+mod socket_address;
 
 pub(crate) use self::{
-    client::{PATIENCE, ask},
+    client::{REPLY_TIMEOUT, send_request},
     execute::execute,
-    message::{Artists, Reply, Request},
+    message::{ArtistDisposal, OperatorReply, OperatorRequest},
     socket::OperatorSocket,
 };

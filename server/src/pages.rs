@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use app::{
-    page::{PageState, Refusal as RefusedForm},
-    query::Query,
-    visit::{Redirect, Visit},
+    page::{PageState, RefusedForm},
+    query::QueryString,
+    request_context::{Redirect, RequestContext},
 };
 use axum::{
     body::{Body, to_bytes},
@@ -16,14 +16,14 @@ use axum::{
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 use tokio::time::timeout;
-use types::{NextPath, Problem, pages::studio::Submitted};
+use types::{NextPath, Problem, pages::studio::SubmittedForm};
 
 use crate::{
-    middleware::{Arrival, reads::ReadPermit},
+    middleware::{RequestMeta, reads::ReadPermit},
     not_found_delay::NotFoundDelay,
-    problem::{self, Refusal},
-    redirect::{approved, moved, see_other},
-    session::{self, Carried, Identity},
+    problem::{self, ProblemResponse},
+    redirect::{permanent, see_other, to_approved_host},
+    session::{self, Authentication, RequestSession},
     state::AppState,
 };
 
@@ -31,35 +31,35 @@ use crate::{
 const RETRY_AFTER: u32 = 5;
 
 /// A path that no page has.
-const NOWHERE: &str = "/not-found";
+const UNROUTED_PATH: &str = "/not-found";
 
 /// A page to render.
 #[derive(Clone, Debug)]
-pub(crate) struct Page {
+pub(crate) struct PageRequest {
     /// Path and query of the page.
     pub(crate) uri: Uri,
     /// The caller and the current user.
-    pub(crate) identity: Identity,
+    pub(crate) identity: Authentication,
     /// A refused form of the account, shown again.
     pub(crate) refused: Option<RefusedForm>,
     /// A submitted form of the studio, shown again.
-    pub(crate) submitted: Option<Submitted>,
+    pub(crate) submitted: Option<SubmittedForm>,
     /// The problem that an error page shows instead of the page.
-    pub(crate) trouble: Option<Problem>,
+    pub(crate) problem: Option<Problem>,
     /// The id of the request, for the error page.
     pub(crate) request_id: Option<String>,
     /// The slot of the page in the queue of reads, held until it is rendered.
     pub(crate) permit: Option<ReadPermit>,
 }
 
-impl Page {
-    pub(crate) fn new(uri: Uri, identity: Identity, permit: Option<ReadPermit>) -> Self {
+impl PageRequest {
+    pub(crate) fn new(uri: Uri, identity: Authentication, permit: Option<ReadPermit>) -> Self {
         Self {
             uri,
             identity,
             refused: None,
             submitted: None,
-            trouble: None,
+            problem: None,
             request_id: None,
             permit,
         }
@@ -67,7 +67,7 @@ impl Page {
 }
 
 /// Makes Leptos use this tokio runtime. A second call fails, which does not matter.
-pub(crate) fn prepare() {
+pub(crate) fn init_executor() {
     let _ = any_spawner::Executor::init_tokio();
 }
 
@@ -78,21 +78,21 @@ pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Res
         return refuse_method(&state, parts).await;
     }
     if problem::is_for_programs(&parts.uri) {
-        return problem::refuse(&state, parts, Refusal::not_found()).await;
+        return problem::refuse(&state, parts, ProblemResponse::not_found()).await;
     }
     let not_found_delay = NotFoundDelay::start();
-    let identity = match session::identify(&state, &parts).await {
+    let identity = match session::authenticate(&state, &parts).await {
         Ok(identity) => identity,
         Err(problem) => return problem::refuse(&state, parts, problem.into()).await,
     };
     if let Some(elsewhere) = guard(&parts.uri, &identity) {
         return elsewhere;
     }
-    let arrival: Option<&Arrival> = parts.extensions.get();
+    let arrival: Option<&RequestMeta> = parts.extensions.get();
     let permit = parts.extensions.get().cloned();
-    let page = Page {
+    let page = PageRequest {
         request_id: arrival.map(|arrival| arrival.id.as_str().to_owned()),
-        ..Page::new(parts.uri.clone(), identity, permit)
+        ..PageRequest::new(parts.uri.clone(), identity, permit)
     };
     let response = render(&state, page).await;
     if problem::is_not_found(&response) {
@@ -102,10 +102,10 @@ pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Res
 }
 
 /// The redirect for a caller who may not see the page at this path.
-fn guard(uri: &Uri, identity: &Identity) -> Option<Response> {
-    let is_signed_in = identity.visitor.is_some();
+fn guard(uri: &Uri, identity: &Authentication) -> Option<Response> {
+    let is_signed_in = identity.current_user.is_some();
     if app::is_protected(uri.path()) && !is_signed_in {
-        return Some(ask_to_log_in(uri));
+        return Some(redirect_to_login(uri));
     }
     if app::is_for_visitors_only(uri.path()) && is_signed_in {
         return Some(see_other(next_path(uri).as_str()));
@@ -116,41 +116,41 @@ fn guard(uri: &Uri, identity: &Identity) -> Option<Response> {
 /// Renders a whole page before the response begins. So the status is known, the length is sent, and a
 /// client that disconnects cannot dispose the reactive owner in the middle (leptos#4698). The views
 /// set the status while they read their model.
-pub(crate) async fn render(state: &AppState, page: Page) -> Response {
-    let mut in_trouble = Page {
+pub(crate) async fn render(state: &AppState, page: PageRequest) -> Response {
+    let mut in_trouble = PageRequest {
         refused: None,
         submitted: None,
         ..page.clone()
     };
-    let is_in_trouble = page.trouble.is_some();
+    let is_in_trouble = page.problem.is_some();
     let refusal = match render_in_time(state, page).await {
         Ok((response, carried)) => {
             match carried.redirected() {
-                Some(Redirect::Moved(address)) => return moved(&address),
-                Some(Redirect::Approved(url)) => return approved(&url),
+                Some(Redirect::Permanent(address)) => return permanent(&address),
+                Some(Redirect::ToApprovedHost(url)) => return to_approved_host(&url),
                 None => {}
             }
             let Some(refusal) = carried.refusal() else {
                 return response;
             };
             if refusal.problem == Problem::NotFound || is_in_trouble {
-                return marked(response, &refusal);
+                return with_status(response, &refusal);
             }
             refusal
         }
         Err(problem) if problem == Problem::Internal || is_in_trouble => {
-            return plain_failure(problem);
+            return plain_problem(problem);
         }
         Err(problem) => problem.into(),
     };
-    in_trouble.trouble = Some(refusal.problem.clone());
+    in_trouble.problem = Some(refusal.problem.clone());
     match render_in_time(state, in_trouble).await {
-        Ok((response, _)) => marked(response, &refusal),
-        Err(problem) => plain_failure(problem),
+        Ok((response, _)) => with_status(response, &refusal),
+        Err(problem) => plain_problem(problem),
     }
 }
 
-fn marked(mut response: Response, refusal: &Refusal) -> Response {
+fn with_status(mut response: Response, refusal: &ProblemResponse) -> Response {
     refusal.mark(&mut response);
     response
 }
@@ -160,10 +160,13 @@ fn marked(mut response: Response, refusal: &Refusal) -> Response {
 ///
 /// # Errors
 /// [`Problem::Unavailable`] if it takes too long, [`Problem::Internal`].
-async fn render_in_time(state: &AppState, page: Page) -> Result<(Response, Arc<Carried>), Problem> {
+async fn render_in_time(
+    state: &AppState,
+    page: PageRequest,
+) -> Result<(Response, Arc<RequestSession>), Problem> {
     let is_personal =
-        page.identity.visitor.is_some() || page.refused.is_some() || page.submitted.is_some();
-    let is_failed = page.trouble.is_some();
+        page.identity.current_user.is_some() || page.refused.is_some() || page.submitted.is_some();
+    let is_failed = page.problem.is_some();
     let permit = page.permit.clone();
     let rendering = timeout(state.timeouts.render, render_whole(state.clone(), page));
     let rendering = tokio::spawn(async move {
@@ -191,25 +194,28 @@ async fn render_in_time(state: &AppState, page: Page) -> Result<(Response, Arc<C
     Ok((response, carried))
 }
 
-async fn render_whole(state: AppState, page: Page) -> Option<(Response, Arc<Carried>)> {
+async fn render_whole(
+    state: AppState,
+    page: PageRequest,
+) -> Option<(Response, Arc<RequestSession>)> {
     // The page gets only path and query of the request, so that nothing else can end up in the HTML.
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = match app::is_routed_as_it_stands(page.uri.path()) {
         true => page.uri.clone(),
-        false => Uri::from_static(NOWHERE),
+        false => Uri::from_static(UNROUTED_PATH),
     };
     let settings = state.domain.settings();
     let page_state = PageState {
-        visitor: page.identity.visitor.as_deref().cloned(),
+        current_user: page.identity.current_user.as_deref().cloned(),
         origin: state.public_url.to_string(),
         password: settings.password,
         signup: settings.signup,
-        refusal: page.refused,
-        trouble: page.trouble,
+        refused_form: page.refused,
+        problem: page.problem,
         request_id: page.request_id,
     };
-    let carried = Carried::new(&state, None);
-    let visit: Visit = carried.visit_of(&state, page.identity);
+    let carried = RequestSession::new(&state, None);
+    let visit: RequestContext = carried.request_context_of(&state, page.identity);
     let contexts = move || {
         if let Some(submitted) = page.submitted.clone() {
             provide_context(submitted);
@@ -220,7 +226,7 @@ async fn render_whole(state: AppState, page: Page) -> Option<(Response, Arc<Carr
             provide_context(options);
         }
         provide_context(visit.clone());
-        allow_scripts(&state);
+        set_page_policy(&state);
     };
     let render = leptos_axum::render_app_async_with_context(contexts, app::shell);
     let (parts, body) = render(request).await.into_parts();
@@ -229,7 +235,7 @@ async fn render_whole(state: AppState, page: Page) -> Option<(Response, Arc<Carr
 }
 
 /// Sets the content security policy, which allows only scripts with this page's nonce.
-fn allow_scripts(state: &AppState) {
+fn set_page_policy(state: &AppState) {
     let nonce = leptos::nonce::use_nonce();
     if let (Some(nonce), Some(options)) = (nonce, use_context::<ResponseOptions>()) {
         let policy = state.page_policy.to_header(&nonce);
@@ -239,12 +245,12 @@ fn allow_scripts(state: &AppState) {
 
 /// The path in `next` of the query, for after the log-in.
 pub(crate) fn next_path(uri: &Uri) -> NextPath {
-    let query = Query::of(uri.query().unwrap_or_default());
+    let query = QueryString::of(uri.query().unwrap_or_default());
     app::after_log_in(&query.text("next"))
 }
 
 /// Redirects to the log-in page, which leads back afterwards.
-pub(crate) fn ask_to_log_in(uri: &Uri) -> Response {
+pub(crate) fn redirect_to_login(uri: &Uri) -> Response {
     let wanted = uri.path_and_query().map_or("/", |wanted| wanted.as_str());
     see_other(&format!(
         "/login?next={}",
@@ -254,16 +260,16 @@ pub(crate) fn ask_to_log_in(uri: &Uri) -> Response {
 
 async fn refuse_method(state: &AppState, parts: Parts) -> Response {
     if !app::is_page(parts.uri.path()) {
-        return problem::refuse(state, parts, Refusal::not_found()).await;
+        return problem::refuse(state, parts, ProblemResponse::not_found()).await;
     }
-    let mut response = problem::refuse(state, parts, Refusal::method_not_allowed()).await;
+    let mut response = problem::refuse(state, parts, ProblemResponse::method_not_allowed()).await;
     let methods = HeaderValue::from_static("GET,HEAD");
     response.headers_mut().insert(header::ALLOW, methods);
     response
 }
 
-fn plain_failure(problem: Problem) -> Response {
-    let refusal = Refusal::from(problem);
+fn plain_problem(problem: Problem) -> Response {
+    let refusal = ProblemResponse::from(problem);
     problem::refuse_plainly(&Uri::from_static("/"), None, &refusal)
 }
 
@@ -279,10 +285,10 @@ mod tests {
 
     #[test]
     fn a_protected_page_is_remembered() {
-        let response = ask_to_log_in(&Uri::from_static("/studio"));
+        let response = redirect_to_login(&Uri::from_static("/studio"));
         assert_eq!(response.status(), StatusCode::SEE_OTHER);
         assert_eq!(location(&response), "/login?next=%2Fstudio");
-        let response = ask_to_log_in(&Uri::from_static("/studio?a=b&c"));
+        let response = redirect_to_login(&Uri::from_static("/studio?a=b&c"));
         assert_eq!(location(&response), "/login?next=%2Fstudio%3Fa%3Db%26c");
     }
 

@@ -1,6 +1,6 @@
 //! The only mapping of a problem to status, sentence, envelope and log line.
 
-mod answer;
+mod respond;
 mod sentence;
 
 use std::{borrow::Cow, time::Duration};
@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use types::{FieldErrors, Problem, Reason};
 
 pub(crate) use self::{
-    answer::{acquire, is_for_programs, refuse, refuse_plainly, refuse_with_page},
+    respond::{acquire, is_for_programs, refuse, refuse_plainly, refuse_with_page},
     sentence::{of_field, of_status, shorten},
 };
 
@@ -22,7 +22,7 @@ pub(crate) const INVALID: &str = "invalid";
 
 /// The response to a refused or failed request.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Refusal {
+pub(crate) struct ProblemResponse {
     /// The status.
     pub(crate) status: StatusCode,
     /// The stable code, for programs.
@@ -34,19 +34,19 @@ pub(crate) struct Refusal {
     /// Seconds in `Retry-After`.
     pub(crate) retry_after: Option<u32>,
     /// The current version of an entity, after a conflict.
-    pub(crate) current: Option<Box<Current>>,
+    pub(crate) current: Option<Box<CurrentVersion>>,
     /// The header that names what is accepted instead of what was sent.
-    pub(crate) accepted: Option<&'static Accepted>,
+    pub(crate) accepted: Option<&'static AcceptHeader>,
     /// The problem, for pages.
     pub(crate) problem: Problem,
 }
 
 /// The name of a header in lower case, and its value.
-pub(crate) type Accepted = (&'static str, &'static str);
+pub(crate) type AcceptHeader = (&'static str, &'static str);
 
 /// The current version of an entity, for a caller whose update has failed.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Current {
+pub(crate) struct CurrentVersion {
     /// The representation that a `GET` returns.
     pub(crate) data: Value,
     /// The `ETag` of this version.
@@ -55,12 +55,12 @@ pub(crate) struct Current {
 
 /// The code for the log line of a refused request; travels as an extension of the response.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Outcome {
+pub(crate) struct RefusalCode {
     /// The code of the refusal.
     pub(crate) code: &'static str,
 }
 
-impl Refusal {
+impl ProblemResponse {
     /// A refusal with the default sentence of its status.
     fn standard(status: StatusCode, code: &'static str, problem: Problem) -> Self {
         Self {
@@ -93,10 +93,10 @@ impl Refusal {
     }
 
     /// The refusal of an update that started from another version than the current one.
-    pub(crate) fn moved(current: Current) -> Self {
+    pub(crate) fn conflict(current: CurrentVersion) -> Self {
         Self {
             current: Some(Box::new(current)),
-            ..Problem::Moved.into()
+            ..Problem::Conflict.into()
         }
     }
 
@@ -135,7 +135,7 @@ impl Refusal {
     }
 
     /// The refusal of a body whose type or coding is not `accepted`.
-    pub(crate) fn unsupported(message: &'static str, accepted: &'static Accepted) -> Self {
+    pub(crate) fn unsupported(message: &'static str, accepted: &'static AcceptHeader) -> Self {
         let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
         Self {
             message: message.into(),
@@ -146,7 +146,7 @@ impl Refusal {
 
     /// Adds the header that names what is accepted.
     #[must_use]
-    pub(crate) fn accepting(self, accepted: &'static Accepted) -> Self {
+    pub(crate) fn accepting(self, accepted: &'static AcceptHeader) -> Self {
         Self {
             accepted: Some(accepted),
             ..self
@@ -210,11 +210,11 @@ impl Refusal {
         }
         response
             .extensions_mut()
-            .insert(Outcome { code: self.code });
+            .insert(RefusalCode { code: self.code });
     }
 }
 
-impl From<Problem> for Refusal {
+impl From<Problem> for ProblemResponse {
     fn from(problem: Problem) -> Self {
         let (status, code) = match &problem {
             Problem::Invalid(_) => return Self::of_form(problem, ""),
@@ -226,7 +226,7 @@ impl From<Problem> for Refusal {
             Problem::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
             Problem::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             Problem::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
-            Problem::Moved => (StatusCode::PRECONDITION_FAILED, "precondition_failed"),
+            Problem::Conflict => (StatusCode::PRECONDITION_FAILED, "precondition_failed"),
             Problem::Unversioned => (StatusCode::PRECONDITION_REQUIRED, "precondition_required"),
             Problem::Full(_) => (StatusCode::CONFLICT, "full"),
             Problem::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),

@@ -17,14 +17,14 @@ pub(crate) fn see_other(to: &str) -> Response {
 }
 
 /// 301 to a path with its query.
-pub(crate) fn moved(to: &str) -> Response {
+pub(crate) fn permanent(to: &str) -> Response {
     redirect(StatusCode::MOVED_PERMANENTLY, to)
 }
 
 /// 302 to a stored URL whose host is approved. `X-Robots-Tag` keeps the requested URL out of search
 /// engines. The host does not get the page's URL: with the `Referrer-Policy: same-origin` of every
 /// response browsers send no `Referer`.
-pub(crate) fn approved(url: &str) -> Response {
+pub(crate) fn to_approved_host(url: &str) -> Response {
     let noindex = (
         HeaderName::from_static("x-robots-tag"),
         HeaderValue::from_static("noindex"),
@@ -35,7 +35,7 @@ pub(crate) fn approved(url: &str) -> Response {
 }
 
 /// 308 to the canonical spelling of a path, which keeps the method.
-pub(crate) fn respelled(uri: &Uri, path: &str) -> Response {
+pub(crate) fn to_canonical_path(uri: &Uri, path: &str) -> Response {
     redirect(
         StatusCode::PERMANENT_REDIRECT,
         &with_query(path, uri.query()),
@@ -80,21 +80,24 @@ mod tests {
     #[test]
     fn a_respelled_path_keeps_the_query() {
         let uri = Uri::from_static("/artists/%61da?page=2&a=%2f");
-        let response = respelled(&uri, "/artists/ada");
+        let response = to_canonical_path(&uri, "/artists/ada");
         assert_eq!(response.status(), StatusCode::PERMANENT_REDIRECT);
         assert_eq!(location(&response), "/artists/ada?page=2&a=%2f");
         let none = Uri::from_static("/artists/%61da?");
-        assert_eq!(location(&respelled(&none, "/artists/ada")), "/artists/ada");
+        assert_eq!(
+            location(&to_canonical_path(&none, "/artists/ada")),
+            "/artists/ada"
+        );
     }
 
     #[test]
     fn an_approved_url_is_followed_as_it_is_and_kept_by_no_search_engine() {
         let url = "https://shop.example/lamp?tag=ada-21&x=%C3%A9#top";
-        let response = approved(url);
+        let response = to_approved_host(url);
         assert_eq!(response.status(), StatusCode::FOUND);
         assert_eq!(location(&response), url);
         assert_eq!(response.headers()["x-robots-tag"], "noindex");
-        assert_eq!(location(&approved("https://a.example/\r\nb")), "/");
+        assert_eq!(location(&to_approved_host("https://a.example/\r\nb")), "/");
     }
 
     #[test]
@@ -108,7 +111,7 @@ mod tests {
             "",
         ] {
             assert_eq!(location(&see_other(path)), "/", "{path}");
-            assert_eq!(location(&moved(path)), "/", "{path}");
+            assert_eq!(location(&permanent(path)), "/", "{path}");
         }
         assert_eq!(location(&see_other("/a é\n?b#c")), "/a%20%C3%A9%0A?b#c");
     }

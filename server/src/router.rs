@@ -19,14 +19,14 @@ use types::{
 };
 
 use crate::{
-    assets, cargo_leptos, forms, functions, health, pages,
-    problem::{self, Refusal},
-    robots,
-    session::carry,
+    assets, cargo_leptos, forms, health, pages,
+    problem::{self, ProblemResponse},
+    robots, server_functions,
+    session::with_sessions,
     site::SITE,
     sitemap,
     state::AppState,
-    studio::{self, Button, button, lead_to_entity},
+    studio::{self, Button, button, redirect_to_entity},
     v1,
 };
 
@@ -46,30 +46,39 @@ pub(crate) fn routes(state: &AppState) -> Router {
         // Plain forms of the account.
         .route(
             "/login",
-            carry(state, post(forms::submit::<LogIn>)).get(pages::show),
+            with_sessions(state, post(forms::submit::<LogIn>)).get(pages::show),
         )
         .route(
             "/signup",
-            carry(state, post(forms::submit::<SignUp>)).get(pages::show),
+            with_sessions(state, post(forms::submit::<SignUp>)).get(pages::show),
         )
-        .route("/logout", carry(state, post(forms::log_out)))
+        .route("/logout", with_sessions(state, post(forms::log_out)))
         .route(
             "/account",
             post(forms::submit::<NameChange>).get(pages::show),
         )
         .route(
             "/account/sessions/end",
-            carry(
+            with_sessions(
                 state,
-                post(forms::end_all_sessions).get(forms::lead_to_account),
+                post(forms::end_all_sessions).get(forms::redirect_to_account),
             ),
         )
         // Server functions.
-        .route("/api/{*name}", carry(state, post(functions::call)))
+        .route(
+            "/api/{*name}",
+            with_sessions(state, post(server_functions::call)),
+        )
         // The API.
         .route("/v1/users/new", post(v1::users::create))
-        .route("/v1/auth/login", carry(state, post(v1::auth::log_in)))
-        .route("/v1/auth/logout", carry(state, post(v1::auth::log_out)))
+        .route(
+            "/v1/auth/login",
+            with_sessions(state, post(v1::auth::log_in)),
+        )
+        .route(
+            "/v1/auth/logout",
+            with_sessions(state, post(v1::auth::log_out)),
+        )
         .route("/v1/test", get(v1::test::show))
         // Health checks.
         .route("/healthz", get(health::is_alive))
@@ -114,7 +123,7 @@ fn folder_files(options: &LeptosOptions) -> Router<AppState> {
 /// Routes of the plain forms of the studio. Its pages are routes of the application.
 fn studio_routes() -> Router<AppState> {
     let overview = get(pages::show).post(forms::submit::<StepForm>);
-    let placements = get(lead_to_entity).post(forms::submit::<EntityForm<PlacementInput>>);
+    let placements = get(redirect_to_entity).post(forms::submit::<EntityForm<PlacementInput>>);
     let mut router = Router::new()
         .route("/studio", overview)
         .route("/studio/videos/{id}/placements", placements)
@@ -182,20 +191,20 @@ pub(crate) fn name_of(path: &str) -> &'static str {
     ];
     let known = NAMES.iter().find(|name| **name == path).copied();
     let known = known.or_else(|| catalogue::name_of(path));
-    match known.or_else(|| functions::name_of(path)) {
+    match known.or_else(|| server_functions::name_of(path)) {
         Some(name) => name,
         None if path.starts_with("/assets/") => "/assets/…",
         None if path.starts_with("/v1/") => "/v1/…",
         None if path.starts_with("/go/") => "/go/…",
         None if path.starts_with("/leave/") => "/leave/…",
         None if path.starts_with("/sitemap/") => "/sitemap/…",
-        None if app::is_page(path) => place_of(path),
+        None if app::is_page(path) => prefix_name(path),
         None => "…",
     }
 }
 
 /// The name of the prefix of a page's path; the rest of the path is user input.
-fn place_of(path: &str) -> &'static str {
+fn prefix_name(path: &str) -> &'static str {
     const PLACES: [(&str, &str); 5] = [
         ("/artists", "/artists/…"),
         ("/videos", "/videos/…"),
@@ -209,7 +218,7 @@ fn place_of(path: &str) -> &'static str {
 
 async fn refuse_method(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    problem::refuse(&state, parts, Refusal::method_not_allowed()).await
+    problem::refuse(&state, parts, ProblemResponse::method_not_allowed()).await
 }
 
 #[cfg(test)]

@@ -4,11 +4,11 @@
 //! cookie to the domain themselves, because the layer would turn an unreachable store into "nobody is
 //! signed in".
 
+mod authentication;
 mod cookie;
 mod device_cookie;
-mod identify;
+mod request_session;
 mod store;
-mod wire;
 
 use axum::{
     extract::{Request, State},
@@ -18,31 +18,38 @@ use axum::{
 };
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
+use self::request_session::SessionEnded;
 use self::store::DomainStore;
-use self::wire::Ended;
 pub(crate) use self::{
+    authentication::{Authentication, authenticate},
     cookie::SessionCookie,
     device_cookie::DeviceCookie,
-    identify::{Identity, identify},
-    wire::Carried,
+    request_session::RequestSession,
 };
 use crate::state::AppState;
 
 /// Lets the handlers of a route start and end sessions.
-pub(crate) fn carry(state: &AppState, route: MethodRouter<AppState>) -> MethodRouter<AppState> {
+pub(crate) fn with_sessions(
+    state: &AppState,
+    route: MethodRouter<AppState>,
+) -> MethodRouter<AppState> {
     let layer = SessionManagerLayer::new(DomainStore::new(state.domain.clone()))
         .with_name(state.cookie.name())
         .with_secure(state.cookie.is_secure())
         .with_same_site(SameSite::Lax);
     route
         .layer(layer)
-        .layer(from_fn_with_state(state.clone(), tidy_cookies))
+        .layer(from_fn_with_state(state.clone(), normalize_cookies))
 }
 
 /// Shows the layer at most one cookie, the one that the server would accept, and completes the cookies
 /// that the layer sets: tower-sessions 0.15 removes a cookie without `Secure`, which browsers ignore
 /// for a `__Host-` name.
-async fn tidy_cookies(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+async fn normalize_cookies(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let presented = state.cookie.read_all(request.headers());
     let has_any = presented.has_any;
     request.extensions_mut().insert(presented);
@@ -50,7 +57,7 @@ async fn tidy_cookies(State(state): State<AppState>, mut request: Request, next:
     request.extensions_mut().insert(device.clone());
     state.cookie.keep_only_ours(request.headers_mut());
     let mut response = next.run(request).await;
-    if has_any && response.extensions().get::<Ended>().is_some() {
+    if has_any && response.extensions().get::<SessionEnded>().is_some() {
         state.cookie.remove(response.headers_mut());
     }
     state.cookie.complete(response.headers_mut());

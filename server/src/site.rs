@@ -32,12 +32,12 @@ pub struct Program {
     /// The script that loads chunks; empty if there are none.
     pub loader: &'static str,
     /// The chunks, which are loaded on demand.
-    pub parts: &'static [Part],
+    pub parts: &'static [Chunk],
 }
 
 /// A chunk, which is loaded on demand.
 #[derive(Debug)]
-pub struct Part {
+pub struct Chunk {
     /// The name in `#[wasm_split(NAME, …)]`.
     pub name: &'static str,
     /// The URLs of its files besides those of the program, in any order; chunks can share files.
@@ -154,7 +154,7 @@ mod tests {
     /// Without its chunk a page is never hydrated; a chunk without pages is never preloaded.
     #[test]
     fn the_parts_are_those_that_pages_are_in() {
-        let named: BTreeSet<&str> = app::parts::PARTS.iter().map(|(_, name)| *name).collect();
+        let named: BTreeSet<&str> = app::chunks::PARTS.iter().map(|(_, name)| *name).collect();
         let built: BTreeSet<&str> = SITE.frontend.parts.iter().map(|part| part.name).collect();
         assert!(SITE.is_empty() || named == built, "{named:?} {built:?}");
     }

@@ -1,6 +1,6 @@
 //! The site map for search engines (<https://www.sitemaps.org/protocol.html>).
 
-mod kept;
+mod cache;
 
 use std::fmt::Write as _;
 
@@ -11,21 +11,21 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use domain::{
-    catalogue::{CatalogueError, Public, SiteMapEntry},
+    catalogue::{CatalogueError, PublicCatalogue, SiteMapEntry},
     clock::{from_unix_milliseconds, rfc3339},
-    search::{IndexVersion, Sort, WINDOW},
+    search::{IndexVersion, MAX_OFFSET, Sort},
 };
 use types::{Problem, pages::PublicKind};
 
-pub(crate) use self::kept::SiteMaps;
-use self::kept::{File, Maker};
-use crate::{assets::is_known, reader::Reader};
+pub(crate) use self::cache::SiteMapCache;
+use self::cache::{RenderedFile, SiteMapSource};
+use crate::{assets::is_known, file_request::FileRequest};
 
 /// Maximum number of URLs in one file. The protocol allows 50,000; this many come from one search, in
 /// some milliseconds, and have some hundred kilobytes.
 const SIZE: usize = 1_000;
 /// Maximum number of files of a kind: a search returns nothing beyond its window.
-const FILES: usize = WINDOW / SIZE;
+const FILES: usize = MAX_OFFSET / SIZE;
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
@@ -34,7 +34,7 @@ const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
 
 /// A file of the site map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Name {
+enum SiteMapFile {
     /// The index of all files.
     Index,
     /// Pages that always exist.
@@ -44,20 +44,20 @@ enum Name {
 }
 
 /// `GET /sitemap.xml`: the index of all files.
-pub(crate) async fn index(reader: Reader, request: Request) -> Response {
-    show(reader, Name::Index, request.headers()).await
+pub(crate) async fn index(reader: FileRequest, request: Request) -> Response {
+    show(reader, SiteMapFile::Index, request.headers()).await
 }
 
 /// `GET /sitemap/{file}`: one file.
-pub(crate) async fn part(reader: Reader, request: Request) -> Response {
+pub(crate) async fn part(reader: FileRequest, request: Request) -> Response {
     let file = reader.uri.path().strip_prefix("/sitemap/");
-    match file.and_then(named) {
+    match file.and_then(parse_name) {
         Some(name) => show(reader, name, request.headers()).await,
         None => reader.not_found().await,
     }
 }
 
-async fn show(reader: Reader, name: Name, headers: &HeaderMap) -> Response {
+async fn show(reader: FileRequest, name: SiteMapFile, headers: &HeaderMap) -> Response {
     let file = reader.state.site_maps.file(name, &reader).await;
     match file {
         Ok(Some(file)) => answer(&file, headers),
@@ -66,22 +66,22 @@ async fn show(reader: Reader, name: Name, headers: &HeaderMap) -> Response {
     }
 }
 
-impl Maker for Reader {
+impl SiteMapSource for FileRequest {
     async fn version(&self) -> Result<IndexVersion, CatalogueError> {
         self.public().site_map_version(self.caller()).await
     }
 
-    async fn make(&self, name: Name) -> Result<Option<String>, CatalogueError> {
+    async fn render(&self, name: SiteMapFile) -> Result<Option<String>, CatalogueError> {
         match name {
-            Name::Index => index_of(self).await.map(Some),
-            Name::Pages => Ok(Some(pages(&self.origin()))),
-            Name::Part(kind, number) => part_of(self, kind, number).await,
+            SiteMapFile::Index => index_of(self).await.map(Some),
+            SiteMapFile::Pages => Ok(Some(pages(&self.origin()))),
+            SiteMapFile::Part(kind, number) => part_of(self, kind, number).await,
         }
     }
 }
 
-impl Reader {
-    fn public(&self) -> &Public {
+impl FileRequest {
+    fn public(&self) -> &PublicCatalogue {
         &self.state.domain.catalogue.public
     }
 
@@ -91,7 +91,7 @@ impl Reader {
     }
 }
 
-async fn index_of(reader: &Reader) -> Result<String, CatalogueError> {
+async fn index_of(reader: &FileRequest) -> Result<String, CatalogueError> {
     let origin = reader.origin();
     let mut files = vec![format!("{origin}/sitemap/pages.xml")];
     for kind in PublicKind::ALL {
@@ -119,7 +119,7 @@ fn pages(origin: &str) -> String {
 }
 
 async fn part_of(
-    reader: &Reader,
+    reader: &FileRequest,
     kind: PublicKind,
     number: usize,
 ) -> Result<Option<String>, CatalogueError> {
@@ -162,9 +162,9 @@ fn urlset(entries: impl Iterator<Item = (String, Option<i64>)>) -> String {
 }
 
 /// Parses the name of a file: `videos-1.xml`.
-fn named(file: &str) -> Option<Name> {
+fn parse_name(file: &str) -> Option<SiteMapFile> {
     if file == "pages.xml" {
-        return Some(Name::Pages);
+        return Some(SiteMapFile::Pages);
     }
     let (name, number) = file.strip_suffix(".xml")?.rsplit_once('-')?;
     let is_number = number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0');
@@ -172,7 +172,7 @@ fn named(file: &str) -> Option<Name> {
         .into_iter()
         .find(|kind| address::list(*kind).strip_prefix('/') == Some(name))?;
     let number = is_number.then_some(number)?.parse().ok()?;
-    (number <= FILES).then_some(Name::Part(kind, number))
+    (number <= FILES).then_some(SiteMapFile::Part(kind, number))
 }
 
 fn escaped(text: &str) -> String {
@@ -183,7 +183,7 @@ fn escaped(text: &str) -> String {
         .replace('\'', "&apos;")
 }
 
-fn answer(file: &File, headers: &HeaderMap) -> Response {
+fn answer(file: &RenderedFile, headers: &HeaderMap) -> Response {
     let known = file.etag.to_str();
     let is_known = known.is_ok_and(|etag| is_known(headers, etag));
     let mut response = match is_known {
@@ -206,12 +206,15 @@ mod tests {
     #[test]
     fn the_name_of_a_file_says_which_part_it_is() {
         assert_eq!(
-            named("videos-12.xml"),
-            Some(Name::Part(PublicKind::Video, 12))
+            parse_name("videos-12.xml"),
+            Some(SiteMapFile::Part(PublicKind::Video, 12))
         );
-        assert_eq!(named("pages.xml"), Some(Name::Pages));
+        assert_eq!(parse_name("pages.xml"), Some(SiteMapFile::Pages));
         let last = format!("artists-{FILES}.xml");
-        assert_eq!(named(&last), Some(Name::Part(PublicKind::Artist, FILES)));
+        assert_eq!(
+            parse_name(&last),
+            Some(SiteMapFile::Part(PublicKind::Artist, FILES))
+        );
         let behind = format!("artists-{}.xml", FILES + 1);
         for name in [
             "videos-0.xml",
@@ -223,7 +226,7 @@ mod tests {
             "videos-99999999999999999999.xml",
             "",
         ] {
-            assert_eq!(named(name), None, "{name}");
+            assert_eq!(parse_name(name), None, "{name}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Names of sources in the log.
 
 use data_encoding::HEXLOWER;
-use domain::Source;
+use domain::ClientNetwork;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -34,7 +34,7 @@ impl SourceNames {
     }
 
     /// The name of a source; `None` if sources are not named.
-    pub(crate) fn name(&self, source: Source) -> Option<String> {
+    pub(crate) fn name(&self, source: ClientNetwork) -> Option<String> {
         match self {
             Self::Address => Some(source.to_string()),
             Self::Hash(keyed) => Some(hash((**keyed).clone(), source)),
@@ -43,7 +43,7 @@ impl SourceNames {
     }
 }
 
-fn hash(mut hmac: Hmac<Sha256>, source: Source) -> String {
+fn hash(mut hmac: Hmac<Sha256>, source: ClientNetwork) -> String {
     hmac.update(source.to_string().as_bytes());
     HEXLOWER.encode(&hmac.finalize().into_bytes()[..HASH_LENGTH])
 }
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     fn name(wanted: LogSource, key: u8, address: &str) -> Option<String> {
-        let source = Source::new(address.parse().unwrap());
+        let source = ClientNetwork::new(address.parse().unwrap());
         SourceNames::new(wanted, [key; 32]).name(source)
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::page::{PageAssets, PartAssets, ProgramAssets};
+use app::page::{ChunkAssets, PageAssets, ProgramAssets};
 use axum::http::HeaderValue;
 use domain::Domain;
 use leptos::config::LeptosOptions;
@@ -11,20 +11,23 @@ use crate::{
     capacity::Capacity,
     cargo_leptos,
     config::{public_url::PublicUrl, trusted_proxies::TrustedProxies},
-    middleware::{body_budget::BodyBudget, headers::PagePolicy, in_flight::InFlight, reads::Reads},
+    middleware::{
+        body_budget::BodyBudget, headers::PagePolicy, in_flight::RequestsInFlight,
+        reads::ReadAdmission,
+    },
     session::{DeviceCookie, SessionCookie},
-    site::{Part, Program, SITE, Site},
-    sitemap::SiteMaps,
+    site::{Chunk, Program, SITE, Site},
+    sitemap::SiteMapCache,
     source_names::SourceNames,
     timeouts::Timeouts,
 };
 
 /// The state that every handler gets; cheap to clone.
-pub(crate) type AppState = Arc<Shared>;
+pub(crate) type AppState = Arc<ServerState>;
 
 /// The state of the server, built once before the first request.
 #[derive(Debug)]
-pub(crate) struct Shared {
+pub(crate) struct ServerState {
     /// The domain.
     pub(crate) domain: Arc<Domain>,
     /// The public URL.
@@ -48,18 +51,18 @@ pub(crate) struct Shared {
     /// The time limits for clients.
     pub(crate) timeouts: Timeouts,
     /// The cached files of the site map.
-    pub(crate) site_maps: SiteMaps,
+    pub(crate) site_maps: SiteMapCache,
     /// The admission of reads.
-    pub(crate) reads: Reads,
+    pub(crate) reads: ReadAdmission,
     /// The names of sources in the log.
     pub(crate) source_names: SourceNames,
     /// The budget of memory for bodies.
     pub(crate) bodies: BodyBudget,
     /// The open requests of clients behind a trusted proxy.
-    pub(crate) in_flight: InFlight,
+    pub(crate) in_flight: RequestsInFlight,
 }
 
-impl Shared {
+impl ServerState {
     pub(crate) fn new(
         domain: Arc<Domain>,
         public_url: PublicUrl,
@@ -81,11 +84,11 @@ impl Shared {
             page_assets: page_assets(&SITE),
             cargo_leptos: None,
             timeouts,
-            site_maps: SiteMaps::default(),
-            reads: Reads::new(domain.settings().limits),
+            site_maps: SiteMapCache::default(),
+            reads: ReadAdmission::new(domain.settings().limits),
             source_names,
             bodies: BodyBudget::new(capacity.bodies, capacity.bodies_per_source),
-            in_flight: InFlight::new(capacity.connections_per_source),
+            in_flight: RequestsInFlight::new(capacity.connections_per_source),
             domain,
             public_url,
         }
@@ -123,8 +126,8 @@ fn program_assets(program: &Program) -> ProgramAssets {
     }
 }
 
-fn part_assets(part: &Part) -> PartAssets {
-    PartAssets {
+fn part_assets(part: &Chunk) -> ChunkAssets {
+    ChunkAssets {
         name: part.name.to_owned(),
         files: part.files.iter().copied().map(str::to_owned).collect(),
     }

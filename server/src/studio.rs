@@ -9,7 +9,7 @@ use types::{
     pages::studio::EntityInput,
 };
 
-pub(crate) use self::buttons::{Button, button, lead_to_entity};
+pub(crate) use self::buttons::{Button, button, redirect_to_entity};
 
 /// The input of one kind of entities, into which the forms below its path are read.
 pub(crate) trait StudioInput:

@@ -7,14 +7,14 @@ use std::{
 
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
-use crate::config::log::{Log, LogFormat};
+use crate::config::log::{LogConfig, LogFormat};
 
 /// Targets that are not logged: the events of tower-sessions repeat log lines of this server, report
 /// every expired cookie as suspicious, and contain texts of store errors.
 const QUIET: [&str; 2] = ["tower_sessions=off", "tower_sessions_core=off"];
 
 /// Starts logging to standard error. A second call changes nothing.
-pub(crate) fn start(log: &Log) {
+pub(crate) fn start(log: &LogConfig) {
     let mut filter = EnvFilter::new(&log.filter);
     for directive in QUIET {
         if let Ok(directive) = directive.parse() {

@@ -7,29 +7,29 @@ use axum::{
     extract::Request,
     http::{HeaderValue, header},
 };
-use domain::{Domain, Settings, Source, clock::SystemClock};
-use testbed::Place;
+use domain::{ClientNetwork, Domain, DomainSettings, clock::SystemClock};
+use testbed::TestStore;
 
 use crate::{
     capacity::Capacity,
     config::{public_url::PublicUrl, trusted_proxies::TrustedProxies},
-    middleware::{Arrival, body_budget::BodyBudget},
+    middleware::{RequestMeta, body_budget::BodyBudget},
     pages,
     source_names::SourceNames,
-    state::{AppState, Shared},
+    state::{AppState, ServerState},
     timeouts::Timeouts,
 };
 
 /// The state of a server on an empty store.
-pub(crate) async fn state(place: &Place) -> AppState {
-    pages::prepare();
+pub(crate) async fn state(place: &TestStore) -> AppState {
+    pages::init_executor();
     let documents = place.open(&domain::collections()).await;
     let search = place.open_search().await;
     let clock = Arc::new(SystemClock);
-    let domain = Domain::new(Settings::default(), documents, search, clock).unwrap();
+    let domain = Domain::new(DomainSettings::default(), documents, search, clock).unwrap();
     let url = PublicUrl::loopback(3000);
     let proxies = TrustedProxies::default();
-    Arc::new(Shared::new(
+    Arc::new(ServerState::new(
         Arc::new(domain),
         url,
         proxies,
@@ -43,9 +43,9 @@ pub(crate) fn request(method: &str, path: &str, body: impl Into<Body>) -> Reques
     let mut request = Request::new(body.into());
     *request.method_mut() = method.parse().unwrap();
     *request.uri_mut() = path.parse().unwrap();
-    let source = Source::new([127, 0, 0, 1].into());
+    let source = ClientNetwork::new([127, 0, 0, 1].into());
     let lease = BodyBudget::new(usize::MAX, usize::MAX).lease(source);
-    let arrival = Arrival::new(source, request.headers());
+    let arrival = RequestMeta::new(source, request.headers());
     request.extensions_mut().insert(arrival);
     request.extensions_mut().insert(lease);
     let form = HeaderValue::from_static("application/x-www-form-urlencoded");

@@ -8,14 +8,14 @@ use std::path::Path;
 use anyhow::Result;
 
 pub(crate) use self::file::File;
-pub(crate) use self::program::Program;
+pub(crate) use self::program::ProgramFiles;
 use crate::digest::Digest;
 use crate::folder;
 use crate::wasm::Output;
 
 /// The inputs of the site.
 #[derive(Debug)]
-pub(crate) struct Sources<'a> {
+pub(crate) struct AssetSources<'a> {
     /// The program that browsers run.
     pub(crate) program: Output,
     /// The script that starts the program.
@@ -34,7 +34,7 @@ pub(crate) struct Files {
     /// The address of the style sheet.
     pub(crate) style: String,
     /// The package `frontend`.
-    pub(crate) frontend: Program,
+    pub(crate) frontend: ProgramFiles,
     /// The address of the icon; empty when there is none.
     pub(crate) icon: String,
     /// The files that belong to no program.
@@ -45,12 +45,12 @@ pub(crate) struct Files {
 ///
 /// The icon gets a hash in its name; every other file in `public` keeps its name, because robots
 /// and browsers request `/robots.txt` and `/favicon.ico` by these names.
-pub(crate) fn collect(sources: Sources<'_>) -> Result<Files> {
+pub(crate) fn collect(sources: AssetSources<'_>) -> Result<Files> {
     let style = File::hashed("main.css", sources.style)?;
     let mut site = Files {
         build: String::new(),
         style: style.path.clone(),
-        frontend: Program::new(sources.program, sources.start)?,
+        frontend: ProgramFiles::new(sources.program, sources.start)?,
         icon: String::new(),
         rest: vec![style],
     };
@@ -91,14 +91,14 @@ fn build_name(files: &[&File]) -> String {
 pub(crate) mod tests {
     use std::fs;
 
-    use super::{Files, Sources, collect};
+    use super::{AssetSources, Files, collect};
     use crate::wasm::Output;
 
     pub(crate) fn site(frontend: &[u8]) -> Files {
         let public = tempfile::tempdir().unwrap();
         fs::write(public.path().join("icon.svg"), "<svg/>").unwrap();
         fs::write(public.path().join("robots.txt"), "User-agent: *").unwrap();
-        let sources = Sources {
+        let sources = AssetSources {
             program: Output::with_part(frontend),
             start: b"// starts",
             style: b"a{}".to_vec(),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
-use crate::assets::{self, Sources};
+use crate::assets::{self, AssetSources};
 use crate::compile::{self, Compiled};
 use crate::report::timed;
 use crate::{paths, report, site, style, wasm};
@@ -62,7 +62,7 @@ pub(crate) fn pages(profile: Profile) -> Result<Compiled> {
     })?;
     let start = paths::top().join("frontend/start.js");
     let start = fs::read(&start).with_context(|| format!("cannot read {}", start.display()))?;
-    let files = assets::collect(Sources {
+    let files = assets::collect(AssetSources {
         program,
         start: &start,
         style,

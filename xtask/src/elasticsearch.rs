@@ -14,11 +14,11 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use cluster::{Compiler, Home, Node, Options, user};
+use cluster::{Installation, JitCompiler, NodeOptions, NodeProcess, user};
 use tempfile::TempDir;
 
-use self::container::{Container, Engine, Launch};
-pub(crate) use self::servers::{Servers, Starting};
+use self::container::{Container, ContainerLaunch, Engine};
+pub(crate) use self::servers::{Servers, StartingServers};
 use crate::digest::Digest;
 use crate::{environment, paths};
 
@@ -40,27 +40,27 @@ const MEASURED_ON_IT: [&str; 6] = [
 
 /// The source of servers.
 #[derive(Debug)]
-pub(crate) enum Source {
+pub(crate) enum ServerSource {
     /// The URL of a server that the user names in `ELASTICSEARCH_URL`.
     Named(String),
     /// A running container engine.
     Engine(Engine),
     /// An unpacked server.
-    Home(Box<Home>),
+    Home(Box<Installation>),
 }
 
 /// A server that was asked to start.
 #[derive(Debug)]
-pub(crate) enum Server {
+pub(crate) enum ElasticsearchServer {
     /// The server of the user: it runs already, and is not stopped.
     Named(String),
     /// A container, and the folder of its certificates if it has some.
     Container(Container, Option<TempDir>),
     /// A process of an unpacked server.
-    Node(Box<Node>),
+    Node(Box<NodeProcess>),
 }
 
-impl Source {
+impl ServerSource {
     /// Finds the first available source; the unpacked server is downloaded if necessary.
     pub(crate) fn find() -> Result<Self> {
         if let Some(url) = environment::elasticsearch_url() {
@@ -73,76 +73,79 @@ impl Source {
     }
 
     /// Starts an empty server without security.
-    pub(crate) fn plain(&self) -> Result<Server> {
+    pub(crate) fn plain(&self) -> Result<ElasticsearchServer> {
         match self {
-            Self::Named(url) => Ok(Server::Named(url.clone())),
+            Self::Named(url) => Ok(ElasticsearchServer::Named(url.clone())),
             Self::Engine(engine) => {
-                let launch = Launch {
+                let launch = ContainerLaunch {
                     volume: None,
                     security: None,
                 };
-                Ok(Server::Container(engine.start(&launch)?, None))
+                Ok(ElasticsearchServer::Container(engine.start(&launch)?, None))
             }
             Self::Home(home) => {
-                let options = Options {
+                let options = NodeOptions {
                     heap: MANY_INDICES.to_owned(),
-                    ..Options::default()
+                    ..NodeOptions::default()
                 };
-                Server::node(home, &options)
+                ElasticsearchServer::node(home, &options)
             }
         }
     }
 
     /// Starts a server with TLS and a password; `None` if the user names the server.
-    pub(crate) fn secured(&self) -> Result<Option<Server>> {
+    pub(crate) fn secured(&self) -> Result<Option<ElasticsearchServer>> {
         match self {
             Self::Named(_) => Ok(None),
             Self::Engine(engine) => {
                 let certificates = tempfile::tempdir()?;
                 container::write_certificates(certificates.path())?;
-                let launch = Launch {
+                let launch = ContainerLaunch {
                     volume: None,
                     security: Some((PASSWORD, certificates.path())),
                 };
                 let container = engine.start(&launch)?;
-                Ok(Some(Server::Container(container, Some(certificates))))
+                Ok(Some(ElasticsearchServer::Container(
+                    container,
+                    Some(certificates),
+                )))
             }
             Self::Home(home) => {
-                let options = Options {
+                let options = NodeOptions {
                     password: Some(PASSWORD.to_owned()),
-                    ..Options::default()
+                    ..NodeOptions::default()
                 };
-                Server::node(home, &options).map(Some)
+                ElasticsearchServer::node(home, &options).map(Some)
             }
         }
     }
 
     /// Starts a server without security that keeps its data between runs.
-    pub(crate) fn kept(&self) -> Result<Server> {
+    pub(crate) fn persistent(&self) -> Result<ElasticsearchServer> {
         match self {
-            Self::Named(url) => Ok(Server::Named(url.clone())),
+            Self::Named(url) => Ok(ElasticsearchServer::Named(url.clone())),
             Self::Engine(engine) => {
-                let launch = Launch {
+                let launch = ContainerLaunch {
                     volume: Some(&format!("inspired-elasticsearch-{}", clone_name())),
                     security: None,
                 };
-                Ok(Server::Container(engine.start(&launch)?, None))
+                Ok(ElasticsearchServer::Container(engine.start(&launch)?, None))
             }
             Self::Home(home) => {
-                let options = Options {
+                let options = NodeOptions {
                     folder: Some(kept_folder()?),
-                    compiler: Compiler::Full,
-                    ..Options::default()
+                    compiler: JitCompiler::Full,
+                    ..NodeOptions::default()
                 };
-                Server::node(home, &options)
+                ElasticsearchServer::node(home, &options)
             }
         }
     }
 }
 
-impl Server {
-    fn node(home: &Home, options: &Options) -> Result<Self> {
-        Ok(Self::Node(Box::new(Node::start(home, options)?)))
+impl ElasticsearchServer {
+    fn node(home: &Installation, options: &NodeOptions) -> Result<Self> {
+        Ok(Self::Node(Box::new(NodeProcess::start(home, options)?)))
     }
 
     /// The URL for clients.
@@ -239,7 +242,7 @@ fn only(arguments: &[String]) -> impl Iterator<Item = &str> {
 /// as another user who cannot access `data`; then it is a folder of
 /// `/var/lib/inspired-elasticsearch` that is named after the clone.
 fn kept_folder() -> Result<PathBuf> {
-    if user::is_another() {
+    if user::is_other_user() {
         return Ok(PathBuf::from("/var/lib/inspired-elasticsearch").join(clone_name()));
     }
     let data = paths::top().join("data");

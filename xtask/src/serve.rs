@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::build::{self, Profile};
-use crate::elasticsearch::{Server, Source};
+use crate::elasticsearch::{ElasticsearchServer, ServerSource};
 use crate::report::timed;
 use crate::{environment, signals, watch};
 
@@ -21,11 +21,13 @@ pub(crate) fn run_with_elasticsearch(profile: Profile, arguments: &[String]) -> 
     if environment::names_elasticsearch() {
         return run(profile, arguments);
     }
-    let mut server = Source::find()?.kept()?;
+    let mut server = ServerSource::find()?.persistent()?;
     build::run(profile)?;
     wait_until_ready(&mut server)?;
     let status = signals::run(&mut program_on(&server, profile, arguments)?)?;
-    timed("Elasticsearch stopped", || Server::stop(server))?;
+    timed("Elasticsearch stopped", || {
+        ElasticsearchServer::stop(server)
+    })?;
     if !status.success() {
         bail!("`inspired serve` failed ({status})");
     }
@@ -42,20 +44,26 @@ pub(crate) fn watch_with_elasticsearch(profile: Profile, arguments: &[String]) -
     if environment::names_elasticsearch() {
         return watch(profile, arguments);
     }
-    let mut server = Source::find()?.kept()?;
+    let mut server = ServerSource::find()?.persistent()?;
     wait_until_ready(&mut server)?;
     let watched = watch::run(profile, || program_on(&server, profile, arguments));
-    timed("Elasticsearch stopped", || Server::stop(server))?;
+    timed("Elasticsearch stopped", || {
+        ElasticsearchServer::stop(server)
+    })?;
     watched
 }
 
-fn wait_until_ready(server: &mut Server) -> Result<()> {
+fn wait_until_ready(server: &mut ElasticsearchServer) -> Result<()> {
     timed("Elasticsearch started", || server.wait_until_ready())?;
     println!("Elasticsearch is at {}", server.url());
     Ok(())
 }
 
-fn program_on(server: &Server, profile: Profile, arguments: &[String]) -> Result<Command> {
+fn program_on(
+    server: &ElasticsearchServer,
+    profile: Profile,
+    arguments: &[String],
+) -> Result<Command> {
     let mut program = program(profile, arguments)?;
     program.env("INSPIRED_ELASTICSEARCH", server.url());
     Ok(program)

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
-use crate::assets::{File, Files, Program};
+use crate::assets::{File, Files, ProgramFiles};
 use crate::build::Profile;
 use crate::compression::{Compressed, compress};
 use crate::report;
 
 /// The result of writing the folder.
 #[derive(Debug)]
-pub(crate) struct Written {
+pub(crate) struct WrittenSite {
     /// A table of sizes.
     pub(crate) sizes: Vec<Vec<String>>,
 }
@@ -25,8 +25,8 @@ pub(crate) struct Written {
 ///
 /// The folder is written beside its place and moved there, so that no build sees an incomplete
 /// one.
-pub(crate) fn write(folder: &Path, profile: Profile, site: &Files) -> Result<Written> {
-    let before = Before::read(folder);
+pub(crate) fn write(folder: &Path, profile: Profile, site: &Files) -> Result<WrittenSite> {
+    let before = PreviousSite::read(folder);
     let mut entries = Vec::new();
     let mut contents = Vec::new();
     let mut sizes = vec![heading(profile)];
@@ -52,10 +52,10 @@ pub(crate) fn write(folder: &Path, profile: Profile, site: &Files) -> Result<Wri
     if before.manifest != manifest || !before.is_whole {
         replace(folder, &manifest, &contents)?;
     }
-    Ok(Written { sizes })
+    Ok(WrittenSite { sizes })
 }
 
-fn addresses(program: &Program) -> Value {
+fn addresses(program: &ProgramFiles) -> Value {
     json!({
         "start": program.start,
         "bindings": program.bindings,
@@ -148,14 +148,14 @@ fn store(path: &Path, content: &[u8]) -> Result<()> {
 
 /// The site folder of the previous build.
 #[derive(Default)]
-struct Before {
+struct PreviousSite {
     manifest: String,
     is_whole: bool,
     /// The paths of the compressed forms, by the hash of the content.
     compressed: HashMap<String, (Option<PathBuf>, Option<PathBuf>)>,
 }
 
-impl Before {
+impl PreviousSite {
     fn read(folder: &Path) -> Self {
         let Ok(manifest) = fs::read_to_string(folder.join("manifest.json")) else {
             return Self::default();

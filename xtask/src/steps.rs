@@ -1,8 +1,8 @@
 //! The steps of `cargo xtask test` and `cargo xtask check`, cheapest first.
 
 pub(crate) mod browser;
+mod embedded_only;
 mod lint;
-mod once;
 mod rust_tests;
 
 use anyhow::{Context as _, Result};
@@ -20,28 +20,28 @@ pub(crate) struct Step {
     /// What it checks, in a few words.
     pub(crate) what: &'static str,
     /// Runs the check, with its output on the terminal.
-    pub(crate) run: Run,
+    pub(crate) run: StepCommand,
 }
 
 /// How a step runs.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Run {
+pub(crate) enum StepCommand {
     /// Without a server.
-    Alone(fn() -> Result<Done>),
+    Alone(fn() -> Result<StepResult>),
     /// On a real Elasticsearch.
-    OnElasticsearch(fn(&Servers) -> Result<Done>),
+    OnElasticsearch(fn(&Servers) -> Result<StepResult>),
 }
 
 /// The result of a step that passed.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Done {
+pub(crate) struct StepResult {
     /// What it compiled first.
     pub(crate) compiled: Compiled,
     /// Number of tests that passed.
     pub(crate) tests: usize,
 }
 
-impl From<Compiled> for Done {
+impl From<Compiled> for StepResult {
     fn from(compiled: Compiled) -> Self {
         Self { compiled, tests: 0 }
     }
@@ -50,31 +50,31 @@ impl From<Compiled> for Done {
 const FORMATTING: Step = Step {
     name: "fmt",
     what: "the code is formatted",
-    run: Run::Alone(formatting),
+    run: StepCommand::Alone(formatting),
 };
 
 const TIDY: Step = Step {
     name: "tidy",
     what: "the rules of the workspace that no compiler knows",
-    run: Run::Alone(|| tidy::run().map(|()| Done::default())),
+    run: StepCommand::Alone(|| tidy::run().map(|()| StepResult::default())),
 };
 
 const PAGES: Step = Step {
     name: "pages",
     what: "frontend, style sheet and site folder build",
-    run: Run::Alone(pages),
+    run: StepCommand::Alone(pages),
 };
 
 const LINT: Step = Step {
     name: "lint",
     what: "clippy on all else, tests included",
-    run: Run::Alone(lint::native),
+    run: StepCommand::Alone(lint::native),
 };
 
 const UNIT: Step = Step {
     name: "unit",
     what: "unit, property, store and HTTP tests on the embedded store",
-    run: Run::Alone(rust_tests::on_the_embedded_store),
+    run: StepCommand::Alone(rust_tests::on_the_embedded_store),
 };
 
 /// All steps, in order.
@@ -84,40 +84,40 @@ pub(crate) const TEST: &[Step] = &[
     Step {
         name: "deps",
         what: "licences, duplicates and origins of dependencies",
-        run: Run::Alone(|| tidy::dependencies().map(|()| Done::default())),
+        run: StepCommand::Alone(|| tidy::dependencies().map(|()| StepResult::default())),
     },
     Step {
         name: "graph",
         what: "the browser's build has no crate of the server's side",
-        run: Run::Alone(|| wasm::check_graph().map(|()| Done::default())),
+        run: StepCommand::Alone(|| wasm::check_graph().map(|()| StepResult::default())),
     },
     PAGES,
     Step {
         name: "wasm-lint",
         what: "clippy on the browser's program",
-        run: Run::Alone(lint::wasm),
+        run: StepCommand::Alone(lint::wasm),
     },
     LINT,
     Step {
         name: "doc",
         what: "the documentation builds without a warning",
-        run: Run::Alone(lint::documentation),
+        run: StepCommand::Alone(lint::documentation),
     },
     UNIT,
     Step {
         name: "elasticsearch",
         what: "what depends on the store, on a real Elasticsearch",
-        run: Run::OnElasticsearch(rust_tests::on_elasticsearch),
+        run: StepCommand::OnElasticsearch(rust_tests::on_elasticsearch),
     },
     Step {
         name: "browser",
         what: "every page and journey in a real browser",
-        run: Run::Alone(browser::on_the_embedded_store),
+        run: StepCommand::Alone(browser::on_the_embedded_store),
     },
     Step {
         name: "browser-elasticsearch",
         what: "journeys in a real browser on a real Elasticsearch",
-        run: Run::OnElasticsearch(browser::on_elasticsearch),
+        run: StepCommand::OnElasticsearch(browser::on_elasticsearch),
     },
 ];
 
@@ -131,16 +131,16 @@ pub(crate) const CHECK: &[Step] = &[
     Step {
         name: "journeys",
         what: "journeys in a real browser, in one variant",
-        run: Run::Alone(browser::in_one_look),
+        run: StepCommand::Alone(browser::in_one_look),
     },
 ];
 
-fn formatting() -> Result<Done> {
+fn formatting() -> Result<StepResult> {
     shell::run(&mut shell::cargo(["fmt", "--all", "--check"]))
         .context("`cargo fmt --all` mends it")
-        .map(|()| Done::default())
+        .map(|()| StepResult::default())
 }
 
-fn pages() -> Result<Done> {
-    build::pages(Profile::Debug).map(Done::from)
+fn pages() -> Result<StepResult> {
+    build::pages(Profile::Debug).map(StepResult::from)
 }

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::report::{seconds, table};
-use crate::stage::Stage;
-use crate::steps::{Done, Step, TEST};
+use crate::shared_servers::SharedServers;
+use crate::steps::{Step, StepResult, TEST};
 
 /// Prints the steps of `cargo xtask test`.
 pub(crate) fn list() -> Result<()> {
@@ -26,9 +26,9 @@ pub(crate) fn list() -> Result<()> {
 pub(crate) fn run(steps: &'static [Step], only: &[String]) -> Result<()> {
     let steps = choose(steps, only)?;
     let start = Instant::now();
-    let mut stage = Stage::begin(&steps);
+    let mut stage = SharedServers::begin(&steps);
     let mut rows = vec![heading()];
-    let mut sum = Done::default();
+    let mut sum = StepResult::default();
     for (index, step) in steps.iter().enumerate() {
         println!(
             "\n[{}/{}] {}: {}",
@@ -48,7 +48,7 @@ pub(crate) fn run(steps: &'static [Step], only: &[String]) -> Result<()> {
             }
             Err(error) => {
                 println!("\n{error:#}");
-                rows.push(row(step.name, "FAILED", took, &Done::default()));
+                rows.push(row(step.name, "FAILED", took, &StepResult::default()));
                 rows.push(row("all", "", start.elapsed(), &sum));
                 print!("\n{}", table(&rows));
                 bail!("the step `{}` failed{}", step.name, alone(step));
@@ -85,7 +85,7 @@ fn heading() -> Vec<String> {
     columns.iter().map(|&column| column.to_owned()).collect()
 }
 
-fn row(name: &str, outcome: &str, took: Duration, done: &Done) -> Vec<String> {
+fn row(name: &str, outcome: &str, took: Duration, done: &StepResult) -> Vec<String> {
     let count = |number: usize| match number {
         0 => "-".to_owned(),
         number => number.to_string(),

@@ -4,8 +4,8 @@
 //! that it fires.
 
 mod browser_tests;
-mod built;
 mod callers;
+mod compiled_packages;
 mod dependencies;
 mod documents;
 mod language;
@@ -21,7 +21,7 @@ mod views;
 use anyhow::{Result, bail};
 
 pub(crate) use self::dependencies::check as dependencies;
-use self::source::Source;
+use self::source::SourceFile;
 use crate::paths;
 
 /// A violation of a rule.
@@ -33,8 +33,8 @@ struct Finding {
     message: String,
 }
 
-type Rule = fn(&Source) -> Vec<Finding>;
-type HouseRule = fn(&[Source]) -> Vec<Finding>;
+type Rule = fn(&SourceFile) -> Vec<Finding>;
+type WorkspaceRule = fn(&[SourceFile]) -> Vec<Finding>;
 
 /// Rules for single files.
 const RULES: &[Rule] = &[
@@ -60,11 +60,11 @@ const RULES: &[Rule] = &[
     text::lock_files,
     views::without_domain,
     packages::shape,
-    packages::rooms,
+    packages::allowed_dependencies,
 ];
 
 /// Rules for all files together.
-const HOUSE_RULES: &[HouseRule] = &[
+const WORKSPACE_RULES: &[WorkspaceRule] = &[
     documents::glossary,
     documents::paths,
     log_events::log_events,
@@ -77,7 +77,7 @@ pub(crate) fn run() -> Result<()> {
     let of_files = sources
         .iter()
         .flat_map(|source| RULES.iter().flat_map(|rule| rule(source)));
-    let of_house = HOUSE_RULES.iter().flat_map(|rule| rule(&sources));
+    let of_house = WORKSPACE_RULES.iter().flat_map(|rule| rule(&sources));
     conclude(
         of_files.chain(of_house).collect(),
         &format!("{} files", sources.len()),

@@ -16,8 +16,8 @@ use anyhow::{Result, bail};
 use rustix::process::Signal;
 
 use self::messages::{Message, Messages};
-use self::server::Server;
-use self::sources::Sources;
+use self::server::WatchedServer;
+use self::sources::WatchedSources;
 use crate::build::{self, Profile};
 use crate::{paths, signals};
 
@@ -30,7 +30,7 @@ const QUIET: Duration = Duration::from_millis(150);
 pub(crate) fn run(profile: Profile, mut command: impl FnMut() -> Result<Command>) -> Result<()> {
     let (sender, receiver) = channel();
     send_signals(sender.clone())?;
-    let sources = Sources::new(paths::top(), paths::target()?);
+    let sources = WatchedSources::new(paths::top(), paths::target()?);
     // Dropping it ends the watch.
     let _watcher = sources.watch(sender)?;
     let mut messages = Messages::new(receiver, QUIET);
@@ -57,13 +57,13 @@ pub(crate) fn run(profile: Profile, mut command: impl FnMut() -> Result<Command>
 /// Whether the build compiled anything does not matter: another run of Cargo may have compiled the
 /// program first, and the server may have exited.
 fn restart(
-    mut old: Option<Server>,
+    mut old: Option<WatchedServer>,
     built: Result<()>,
     program: &Path,
     command: &mut impl FnMut() -> Result<Command>,
-) -> Result<Option<Server>> {
+) -> Result<Option<WatchedServer>> {
     if let Err(error) = built {
-        let state = match old.as_mut().map(Server::is_running).transpose()? {
+        let state = match old.as_mut().map(WatchedServer::is_running).transpose()? {
             Some(true) => "the server goes on as it was started",
             Some(false) => "the server has exited",
             None => "there is no server yet",
@@ -78,10 +78,10 @@ fn restart(
         }
         server.stop()?;
     }
-    Server::start(&mut command()?, program).map(Some)
+    WatchedServer::start(&mut command()?, program).map(Some)
 }
 
-fn stop(server: Option<Server>, signal: Signal, messages: Messages) -> Result<()> {
+fn stop(server: Option<WatchedServer>, signal: Signal, messages: Messages) -> Result<()> {
     let Some(server) = server else {
         return Ok(());
     };
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     /// A file in place of the program, and the server that was started with it.
-    fn started() -> (TempDir, PathBuf, Option<Server>) {
+    fn started() -> (TempDir, PathBuf, Option<WatchedServer>) {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join("inspired");
         fs::write(&program, "one").unwrap();
@@ -129,7 +129,7 @@ mod tests {
         Ok(command)
     }
 
-    fn id(server: &Option<Server>) -> u32 {
+    fn id(server: &Option<WatchedServer>) -> u32 {
         server.as_ref().unwrap().id()
     }
 

@@ -2,69 +2,72 @@
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
-use types::{NameChange, SignUp, Visitor};
+use types::{CurrentUser, NameChange, SignUp};
 
-use crate::{client::PageClient, failure::Failure};
+use crate::{client::PageClient, server_fn_problem::ServerFnProblem};
 
 /// Creates an account and starts a session for it.
 #[server(name = SignUpCall, client = PageClient, input = Json, output = Json, endpoint = "/sign_up")]
-pub async fn sign_up(form: SignUp) -> Result<Visitor, Failure> {
+pub async fn sign_up(form: SignUp) -> Result<CurrentUser, ServerFnProblem> {
     super::sessions::ssr::answer(async |visit| ssr::sign_up(&visit, &form).await).await
 }
 
 /// Changes the names of the signed-in account.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/change_names")]
-pub async fn change_names(form: NameChange) -> Result<Visitor, Failure> {
+pub async fn change_names(form: NameChange) -> Result<CurrentUser, ServerFnProblem> {
     super::sessions::ssr::answer(async |visit| ssr::change_names(&visit, &form).await).await
 }
 
 /// Ends every session of the signed-in account, including the current one.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/end_all_sessions")]
-pub async fn end_all_sessions() -> Result<(), Failure> {
+pub async fn end_all_sessions() -> Result<(), ServerFnProblem> {
     super::sessions::ssr::answer(async |visit| ssr::end_all_sessions(&visit).await).await
 }
 
 /// The bodies of these server functions; plain forms call them, too.
 #[cfg(feature = "ssr")]
 pub mod ssr {
-    use types::{NameChange, Problem, SignUp, Visitor};
+    use types::{CurrentUser, NameChange, Problem, SignUp};
 
-    use crate::visit::Visit;
+    use crate::request_context::RequestContext;
 
     /// Creates an account and starts a session for it.
     ///
     /// # Errors
     /// Every [`Problem`] of a sign-up: refused fields, a taken address, a closed sign-up, a rate limit,
     /// an unreachable store.
-    pub async fn sign_up(visit: &Visit, form: &SignUp) -> Result<Visitor, Problem> {
+    pub async fn sign_up(visit: &RequestContext, form: &SignUp) -> Result<CurrentUser, Problem> {
         let login = visit.domain.accounts.sign_up(&visit.caller, form).await?;
-        visit.wire.begin(login).await
+        visit.session.begin(login).await
     }
 
     /// Changes the names of the signed-in account.
     ///
     /// # Errors
     /// [`Problem::Unauthenticated`], [`Problem::Invalid`], [`Problem::Unavailable`].
-    pub async fn change_names(visit: &Visit, form: &NameChange) -> Result<Visitor, Problem> {
-        let visitor = visit.visitor.clone().ok_or(Problem::Unauthenticated)?;
+    pub async fn change_names(
+        visit: &RequestContext,
+        form: &NameChange,
+    ) -> Result<CurrentUser, Problem> {
+        let visitor = visit.current_user.clone().ok_or(Problem::Unauthenticated)?;
         let account = visit
             .domain
             .accounts
             .change_names(&visit.caller, form)
             .await?;
-        Ok(Visitor { account, ..visitor })
+        Ok(CurrentUser { account, ..visitor })
     }
 
     /// Ends every session of the signed-in account, including the current one.
     ///
     /// # Errors
     /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
-    pub async fn end_all_sessions(visit: &Visit) -> Result<(), Problem> {
+    pub async fn end_all_sessions(visit: &RequestContext) -> Result<(), Problem> {
         visit
             .domain
             .accounts
             .end_all_sessions(&visit.caller)
             .await?;
-        visit.wire.end().await
+        visit.session.end().await
     }
 }

@@ -6,13 +6,13 @@
 use leptos::prelude::*;
 use server_fn::codec::Json;
 use types::pages::{
-    ArtistPage, CardList, Destination, Found, HomePage, LeavingPage, Paged, ProductPage,
+    ArtistPage, CardList, Destination, HomePage, LeavingPage, PageLookup, Paged, ProductPage,
     PublicKind, SearchPage, UnapprovedRetailerPage, VideoPage,
 };
 
 #[cfg(feature = "ssr")]
 use super::sessions::ssr::answer;
-use crate::{client::PageClient, failure::Failure};
+use crate::{client::PageClient, server_fn_problem::ServerFnProblem};
 
 #[cfg(feature = "ssr")]
 mod query;
@@ -21,19 +21,25 @@ pub mod ssr;
 
 /// Reads the newest public videos and products for the home page.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/home")]
-pub async fn home() -> Result<HomePage, Failure> {
+pub async fn home() -> Result<HomePage, ServerFnProblem> {
     answer(async |visit| Ok(ssr::home(&visit).await)).await
 }
 
 /// Reads one page of the list of all public entities of a kind.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/list")]
-pub async fn list(kind: PublicKind, query: String) -> Result<Found<Paged<CardList>>, Failure> {
+pub async fn list(
+    kind: PublicKind,
+    query: String,
+) -> Result<PageLookup<Paged<CardList>>, ServerFnProblem> {
     answer(async |visit| ssr::list(&visit, kind, &query).await).await
 }
 
 /// Reads the page of an artist by the artist's slug.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/artist")]
-pub async fn artist(slug: String, query: String) -> Result<Found<Paged<ArtistPage>>, Failure> {
+pub async fn artist(
+    slug: String,
+    query: String,
+) -> Result<PageLookup<Paged<ArtistPage>>, ServerFnProblem> {
     answer(async |visit| ssr::artist(&visit, &slug, &query).await).await
 }
 
@@ -43,7 +49,7 @@ pub async fn video(
     artist: String,
     slug: String,
     query: String,
-) -> Result<Found<VideoPage>, Failure> {
+) -> Result<PageLookup<VideoPage>, ServerFnProblem> {
     answer(async |visit| ssr::video(&visit, &artist, &slug, &query).await).await
 }
 
@@ -53,25 +59,28 @@ pub async fn product(
     artist: String,
     slug: String,
     query: String,
-) -> Result<Found<ProductPage>, Failure> {
+) -> Result<PageLookup<ProductPage>, ServerFnProblem> {
     answer(async |visit| ssr::product(&visit, &artist, &slug, &query).await).await
 }
 
 /// Searches the public catalogue for the words in the query.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/search")]
-pub async fn search(query: String) -> Result<Found<SearchPage>, Failure> {
+pub async fn search(query: String) -> Result<PageLookup<SearchPage>, ServerFnProblem> {
     answer(async |visit| ssr::search(&visit, &query).await).await
 }
 
 /// Resolves a link of an entity to another host, by the entity's id and the digest of the stored
 /// URL in hexadecimal digits.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/leave")]
-pub async fn leave(entity: String, digest: String) -> Result<Destination<LeavingPage>, Failure> {
+pub async fn leave(
+    entity: String,
+    digest: String,
+) -> Result<Destination<LeavingPage>, ServerFnProblem> {
     answer(async |visit| ssr::leave(&visit, &entity, &digest).await).await
 }
 
 /// Resolves the link of an offer to its retailer, by the offer's id.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/go")]
-pub async fn go(offer: String) -> Result<Destination<UnapprovedRetailerPage>, Failure> {
+pub async fn go(offer: String) -> Result<Destination<UnapprovedRetailerPage>, ServerFnProblem> {
     answer(async |visit| ssr::go(&visit, &offer).await).await
 }

@@ -2,56 +2,56 @@
 
 use leptos::prelude::*;
 use server_fn::codec::Json;
-use types::{LogIn, Visitor};
+use types::{CurrentUser, LogIn};
 
-use crate::{client::PageClient, failure::Failure};
+use crate::{client::PageClient, server_fn_problem::ServerFnProblem};
 
 /// Checks the credentials and starts a session.
 #[server(name = LogInCall, client = PageClient, input = Json, output = Json, endpoint = "/log_in")]
-pub async fn log_in(form: LogIn) -> Result<Visitor, Failure> {
+pub async fn log_in(form: LogIn) -> Result<CurrentUser, ServerFnProblem> {
     ssr::answer(async |visit| ssr::log_in(&visit, &form).await).await
 }
 
 /// Ends the current session.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/log_out")]
-pub async fn log_out() -> Result<(), Failure> {
-    ssr::answer(async |visit| visit.wire.end().await).await
+pub async fn log_out() -> Result<(), ServerFnProblem> {
+    ssr::answer(async |visit| visit.session.end().await).await
 }
 
 /// The current user. The browser asks when a hidden page becomes visible again.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/current_visitor")]
-pub async fn current_visitor() -> Result<Option<Visitor>, Failure> {
-    ssr::answer(async |visit| Ok(visit.visitor)).await
+pub async fn current_visitor() -> Result<Option<CurrentUser>, ServerFnProblem> {
+    ssr::answer(async |visit| Ok(visit.current_user)).await
 }
 
 /// The bodies of these server functions; plain forms call them, too.
 #[cfg(feature = "ssr")]
 pub mod ssr {
-    use types::{LogIn, Problem, Visitor};
+    use types::{CurrentUser, LogIn, Problem};
 
-    use crate::{failure::Failure, visit::Visit};
+    use crate::{request_context::RequestContext, server_fn_problem::ServerFnProblem};
 
     /// Checks the credentials and starts a session.
     ///
     /// # Errors
     /// Every [`Problem`] of a login: refused fields, bad credentials, a rate limit, a busy hashing
     /// queue, an unreachable store.
-    pub async fn log_in(visit: &Visit, form: &LogIn) -> Result<Visitor, Problem> {
+    pub async fn log_in(visit: &RequestContext, form: &LogIn) -> Result<CurrentUser, Problem> {
         let accounts = &visit.domain.accounts;
-        let device = visit.wire.device();
+        let device = visit.session.device();
         let login = accounts.log_in(&visit.caller, form, &device).await?;
-        visit.wire.begin(login).await
+        visit.session.begin(login).await
     }
 
     /// Runs the body of a server function and gives the response the status of its problem.
     pub(crate) async fn answer<T>(
-        body: impl AsyncFnOnce(Visit) -> Result<T, Problem>,
-    ) -> Result<T, Failure> {
-        let visit = Visit::current()?;
-        let wire = visit.wire.clone();
+        body: impl AsyncFnOnce(RequestContext) -> Result<T, Problem>,
+    ) -> Result<T, ServerFnProblem> {
+        let visit = RequestContext::current()?;
+        let wire = visit.session.clone();
         body(visit).await.map_err(|problem| {
             wire.refuse(&problem);
-            Failure(problem)
+            ServerFnProblem(problem)
         })
     }
 }

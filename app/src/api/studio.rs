@@ -4,16 +4,16 @@
 //! they take a slot of the queue of reads.
 
 #[cfg(feature = "ssr")]
-mod answer;
-pub mod changes;
-#[cfg(feature = "ssr")]
 mod choices;
-pub mod creation;
 pub mod edit;
 #[cfg(feature = "ssr")]
 mod entity;
+pub mod entity_actions;
+pub mod entity_forms;
 pub mod lists;
 pub mod overview;
 pub mod placements;
 pub mod reviews;
+#[cfg(feature = "ssr")]
+mod server_fn;
 pub mod trash;

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use types::Field;
 
-use crate::{form_state::FormState, state::flag, texts::texts};
+use crate::{app_context::flag, form_state::AccountForm, texts::texts};
 
 /// A labelled input with its hint and its error. The component never writes the value: what was
 /// typed before hydration, or filled in by a password manager, must not be overwritten.
 #[component]
 pub(crate) fn FormField(
-    form: FormState,
+    form: AccountForm,
     field: Field,
     label: &'static str,
     autocomplete: &'static str,

@@ -6,14 +6,14 @@ use leptos::{ev, html, prelude::*, task::spawn_local};
 use web_sys::wasm_bindgen::JsValue;
 
 use crate::{
-    failure::Failure,
+    app_context::{flag, flag_text},
     navigation::{Address, here},
-    state::{flag, flag_text},
+    server_fn_problem::ServerFnProblem,
     texts::texts,
 };
 
 /// A pending call of a server function that ends sessions.
-pub(crate) type Ended = Pin<Box<dyn Future<Output = Result<(), Failure>>>>;
+pub(crate) type EndFuture = Pin<Box<dyn Future<Output = Result<(), ServerFnProblem>>>>;
 
 /// Loads a page from the server. `assign` to the current URL with a fragment would only scroll, so
 /// the page is reloaded as well.
@@ -32,7 +32,7 @@ pub(crate) fn LeaveForm(
     label: &'static str,
     /// Path and fragment of the page to go to.
     next: &'static str,
-    end: fn() -> Ended,
+    end: fn() -> EndFuture,
 ) -> impl IntoView {
     let node = NodeRef::<html::Form>::new();
     let is_busy = RwSignal::new(false);

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
+    app_context::{AppContext, after_render},
     navigation::history,
-    state::{AppState, after_render},
 };
 
 /// The target of a log-out.
@@ -20,9 +20,9 @@ pub const SESSIONS_ENDED: &str = "/login#sessions-ended";
 #[component]
 pub(crate) fn LogOutNotice(address: &'static str, text: &'static str) -> impl IntoView {
     let (_, id) = address.split_once('#').unwrap_or_default();
-    let is_signed_in = AppState::current().is_signed_in();
+    let is_signed_in = AppContext::current().is_signed_in();
     // Remove the fragment, so that a reload does not show the notice again.
-    after_render(move || history::forget_fragment(id));
+    after_render(move || history::remove_fragment(id));
     move || {
         (!is_signed_in.get()).then(|| {
             view! { <p class="log-out-notice" id=id>{text}</p> }

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use types::Field;
 
-use crate::{components::form_field::FormField, form_state::FormState, texts::texts};
+use crate::{components::form_field::FormField, form_state::AccountForm, texts::texts};
 
 /// A password input with a button that reveals the value. Pasting is allowed and nothing is cut off
 /// (ASVS 6.2.7, 6.2.8). The style hides the button until the page is hydrated.
 #[component]
 pub(crate) fn PasswordField(
-    form: FormState,
+    form: AccountForm,
     autocomplete: &'static str,
     #[prop(default = None)] hint: Option<String>,
 ) -> impl IntoView {

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use types::{NextPath, Problem};
 
-use crate::{form_state::FormState, navigation::Navigation, texts::texts};
+use crate::{form_state::AccountForm, navigation::Navigation, texts::texts};
 
 /// The problem of a form as a whole, as an alert that screen readers announce at once.
 #[component]
-pub(crate) fn ProblemNotice(form: FormState) -> impl IntoView {
+pub(crate) fn ProblemNotice(form: AccountForm) -> impl IntoView {
     let navigation = Navigation::current();
     move || {
         let problem = form.problem.get()?;
@@ -46,7 +46,7 @@ pub(crate) fn sentence(problem: &Problem) -> String {
         Problem::Malformed
         | Problem::NotFound
         | Problem::Forbidden
-        | Problem::Moved
+        | Problem::Conflict
         | Problem::Unversioned
         | Problem::Full(_) => texts.malformed.to_owned(),
         Problem::Internal => texts.internal.to_owned(),

@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::{state::AppState, texts::texts, when::readable};
+use crate::{app_context::AppContext, texts::texts, timestamp::format_timestamp};
 
 /// The current user, and begin and end of the session.
 #[component]
 pub(crate) fn SessionFacts() -> impl IntoView {
-    let app = AppState::current();
+    let app = AppContext::current();
     let texts = &texts().account;
     view! {
         <dl class="session-facts">
             {fact(texts.signed_in_as, app.of_visitor(|visitor| visitor.account.email_address.clone()))}
-            {fact(texts.session_began, app.of_visitor(|visitor| readable(&visitor.session_began_at)))}
-            {fact(texts.session_ends, app.of_visitor(|visitor| readable(&visitor.session_ends_at)))}
-            {fact(texts.since, app.of_visitor(|visitor| readable(&visitor.account.created_at)))}
+            {fact(texts.session_began, app.of_visitor(|visitor| format_timestamp(&visitor.session_began_at)))}
+            {fact(texts.session_ends, app.of_visitor(|visitor| format_timestamp(&visitor.session_ends_at)))}
+            {fact(texts.since, app.of_visitor(|visitor| format_timestamp(&visitor.account.created_at)))}
         </dl>
     }
 }

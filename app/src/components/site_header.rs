@@ -5,9 +5,9 @@ use types::SignupMode;
 
 use crate::{
     api::sessions::log_out,
+    app_context::AppContext,
     components::{leave_form::LeaveForm, log_out_notice::LOGGED_OUT, wordmark::Wordmark},
     navigation::Navigation,
-    state::AppState,
     texts::texts,
 };
 
@@ -15,7 +15,7 @@ use crate::{
 /// the links of the account.
 #[component]
 pub(crate) fn SiteHeader() -> impl IntoView {
-    let app = AppState::current();
+    let app = AppContext::current();
     let is_signed_in = app.is_signed_in();
     let texts = &texts().site;
     view! {
@@ -32,14 +32,14 @@ pub(crate) fn SiteHeader() -> impl IntoView {
                     {link("/search", texts.search)}
                 </nav>
                 <nav class="site-header-nav" aria-label=texts.navigation>
-                    {move || if is_signed_in.get() { ways_on(app) } else { ways_in(app) }}
+                    {move || if is_signed_in.get() { account_links(app) } else { visitor_links(app) }}
                 </nav>
             </div>
         </header>
     }
 }
 
-fn ways_on(app: AppState) -> AnyView {
+fn account_links(app: AppContext) -> AnyView {
     let texts = &texts().site;
     let address = app.of_visitor(|visitor| visitor.account.email_address.clone());
     view! {
@@ -57,7 +57,7 @@ fn ways_on(app: AppState) -> AnyView {
     .into_any()
 }
 
-fn ways_in(app: AppState) -> AnyView {
+fn visitor_links(app: AppContext) -> AnyView {
     let texts = &texts().site;
     view! {
         {link("/login", texts.log_in)}

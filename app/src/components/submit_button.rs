@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    state::{flag, flag_text},
+    app_context::{flag, flag_text},
     texts::texts,
 };
 

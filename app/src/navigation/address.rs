@@ -1,6 +1,6 @@
 //! Addresses of pages: path and query.
 
-use crate::query::Query;
+use crate::query::QueryString;
 
 /// The absolute URL of a path of this site. A path that begins with two slashes would be parsed as
 /// another host (WHATWG URL, 4.4), so a path never stands alone where a URL is expected.
@@ -54,9 +54,9 @@ impl Address {
     }
 
     /// The query, without its question mark.
-    pub(crate) fn query(&self) -> Query<'_> {
+    pub(crate) fn query(&self) -> QueryString<'_> {
         let (_, query) = self.0.split_once('?').unwrap_or_default();
-        Query::of(query)
+        QueryString::of(query)
     }
 }
 

@@ -25,7 +25,7 @@ impl Click {
 
 /// The attributes of the clicked link.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Link {
+pub(super) struct ClickedLink {
     /// The absolute URL.
     pub(super) href: String,
     pub(super) target: String,
@@ -37,9 +37,9 @@ pub(super) struct Link {
 ///
 /// Links within the page are left to the browser, which also moves the focus, and so is a link to
 /// the page itself, which the browser reloads.
-pub(super) fn page_behind<'a>(
+pub(super) fn target_page<'a>(
     click: Click,
-    link: &'a Link,
+    link: &'a ClickedLink,
     origin: &str,
     here: &Address,
 ) -> Option<&'a str> {
@@ -49,12 +49,12 @@ pub(super) fn page_behind<'a>(
 }
 
 /// Whether a click leads to exactly this address, without a fragment.
-pub(super) fn leads_to(click: Click, link: &Link, origin: &str, here: &Address) -> bool {
+pub(super) fn leads_to(click: Click, link: &ClickedLink, origin: &str, here: &Address) -> bool {
     plain(click, link, origin) == Some(here.as_str())
 }
 
 /// The path of this origin that a click leads to, unless it asks for a tab, a window or a download.
-fn plain<'a>(click: Click, link: &'a Link, origin: &str) -> Option<&'a str> {
+fn plain<'a>(click: Click, link: &'a ClickedLink, origin: &str) -> Option<&'a str> {
     let is_plain = click.button == 0 && !click.has_modifier && !click.is_prevented;
     let is_for_here = link.target.is_empty() || link.target.eq_ignore_ascii_case("_self");
     let is_external = |word: &str| word.eq_ignore_ascii_case("external");
@@ -75,15 +75,15 @@ mod tests {
     const ORIGIN: &str = "https://inspired.example";
     const PLAIN: Click = Click::PLAIN;
 
-    fn link(rest: &str) -> Link {
-        Link {
+    fn link(rest: &str) -> ClickedLink {
+        ClickedLink {
             href: [ORIGIN, rest].concat(),
-            ..Link::default()
+            ..ClickedLink::default()
         }
     }
 
-    fn page(click: Click, link: &Link) -> Option<&str> {
-        page_behind(click, link, ORIGIN, &Address::of("/login?next=%2Fstudio"))
+    fn page(click: Click, link: &ClickedLink) -> Option<&str> {
+        target_page(click, link, ORIGIN, &Address::of("/login?next=%2Fstudio"))
     }
 
     #[test]
@@ -97,7 +97,7 @@ mod tests {
         ] {
             assert_eq!(page(PLAIN, &link(path)), Some(path));
         }
-        let own_tab = Link {
+        let own_tab = ClickedLink {
             target: "_SELF".to_owned(),
             ..link("/studio")
         };
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_link_that_asks_for_something_else_is_for_the_browser() {
-        let asks = |ask: fn(&mut Link)| {
+        let asks = |ask: fn(&mut ClickedLink)| {
             let mut link = link("/studio");
             ask(&mut link);
             page(PLAIN, &link).is_none()
@@ -154,16 +154,16 @@ mod tests {
             assert_eq!(
                 page(
                     PLAIN,
-                    &Link {
+                    &ClickedLink {
                         href,
-                        ..Link::default()
+                        ..ClickedLink::default()
                     }
                 ),
                 None,
                 "{origin}"
             );
         }
-        assert_eq!(page(PLAIN, &Link::default()), None);
+        assert_eq!(page(PLAIN, &ClickedLink::default()), None);
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(crate) fn push(address: &str) {
 
 /// Removes this fragment from the URL, if it is there. The `:target` of the document does not
 /// change.
-pub(crate) fn forget_fragment(name: &str) {
+pub(crate) fn remove_fragment(name: &str) {
     let here = location().hash().unwrap_or_default();
     if here.strip_prefix('#') != Some(name) {
         return;
@@ -36,22 +36,22 @@ pub(crate) fn state() -> State {
 
 /// Saves the scroll position in the current entry and restores it ourselves from now on: on Back
 /// the browser would restore it before the new content is there.
-pub(crate) fn remember_scroll() {
+pub(crate) fn save_scroll() {
     let top = window().scroll_y().unwrap_or_default();
     if let Ok(history) = window().history() {
         _ = history.replace_state_with_url(&JsValue::from_f64(top), "", None);
     }
-    mend_scroll(ScrollRestoration::Manual);
+    set_scroll_restoration(ScrollRestoration::Manual);
 }
 
 /// Returns scroll restoration to the browser when the document is unloaded, for a reload.
-pub(crate) fn leave_scroll() {
-    mend_scroll(ScrollRestoration::Auto);
+pub(crate) fn restore_automatically() {
+    set_scroll_restoration(ScrollRestoration::Auto);
 }
 
 /// Scrolls to the saved position after the next layout. The position is read at once: a late
 /// `scrollend` of the previous page would overwrite it.
-pub(crate) fn scroll_back() {
+pub(crate) fn restore_scroll() {
     let state = window().history().and_then(|history| history.state());
     if let Some(top) = state.ok().and_then(|state| state.as_f64()) {
         request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, top));
@@ -60,13 +60,13 @@ pub(crate) fn scroll_back() {
 
 /// Scrolls to the element that the fragment names. Replacing the fragment makes the browser scroll
 /// and update `:target`.
-pub(crate) fn show_place() {
+pub(crate) fn scroll_to_fragment() {
     if let Some(place) = location().hash().ok().filter(|place| place.len() > 1) {
         _ = location().replace(&place);
     }
 }
 
-fn mend_scroll(by: ScrollRestoration) {
+fn set_scroll_restoration(by: ScrollRestoration) {
     if let Ok(history) = window().history() {
         _ = history.set_scroll_restoration(by);
     }

@@ -10,7 +10,7 @@ use super::{
     click::{self, Click},
     link_of, listen_at_document,
 };
-use crate::parts::{load_part_of, part_of};
+use crate::chunks::{chunk_of, load_chunk_of};
 
 /// Events that precede a click. On a touch screen `pointerover` is dispatched at the first touch.
 const EVENTS: [&str; 2] = ["pointerover", "focusin"];
@@ -22,27 +22,27 @@ pub(super) fn listen(navigation: Navigation) {
     for event in EVENTS {
         let asked_for = asked_for.clone();
         listen_at_document(event, move |event| {
-            let Some(page) = page_behind(navigation, event) else {
+            let Some(page) = target_page(navigation, event) else {
                 return;
             };
-            let Some(part) = part_of(page.path()) else {
+            let Some(part) = chunk_of(page.path()) else {
                 return;
             };
             if asked_for.borrow().contains(&part) || saves_data() {
                 return;
             }
             asked_for.borrow_mut().push(part);
-            spawn_local(async move { _ = load_part_of(page.path()).await });
+            spawn_local(async move { _ = load_chunk_of(page.path()).await });
         });
     }
 }
 
 /// The page that a click on the link of this event would navigate to.
-fn page_behind(navigation: Navigation, event: &Event) -> Option<Address> {
+fn target_page(navigation: Navigation, event: &Event) -> Option<Address> {
     let link = link_of(event)?;
     let origin = location().origin().ok()?;
     let here = navigation.address_now();
-    let page = click::page_behind(Click::PLAIN, &link, &origin, &here)?;
+    let page = click::target_page(Click::PLAIN, &link, &origin, &here)?;
     Some(Address::of(&navigation.destination(page)))
 }
 

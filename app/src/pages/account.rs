@@ -5,18 +5,18 @@ use types::{Field, NameChange};
 
 use crate::{
     api::accounts::{change_names, end_all_sessions},
+    app_context::{AppContext, flag_text},
     components::{
         form::Form, form_field::FormField, leave_form::LeaveForm, log_out_notice::SESSIONS_ENDED,
         page_heading::PageHeading, session_facts::SessionFacts, submit_button::SubmitButton,
     },
-    form_state::{FormKind, FormState, Values},
-    page::Typed,
+    form_state::{AccountForm, AccountFormKind, Values},
+    page::AccountFormValues,
     page_head::PageHead,
-    state::{AppState, flag_text},
     texts::texts,
 };
 
-const NAMES: FormKind = FormKind {
+const NAMES: AccountFormKind = AccountFormKind {
     check: |values, _| read(values).check().err().unwrap_or_default(),
     send: |values| Box::pin(change_names(read(values))),
 };
@@ -24,11 +24,11 @@ const NAMES: FormKind = FormKind {
 /// The account page of the signed-in user.
 #[component]
 pub(crate) fn AccountPage() -> impl IntoView {
-    let app = AppState::current();
+    let app = AppContext::current();
     let texts = &texts().account;
     // A plain form that was submitted after the session has ended is shown again without a user: then
     // only the form can be shown.
-    let is_known = app.visitor.with_untracked(Option::is_some);
+    let is_known = app.current_user.with_untracked(Option::is_some);
     view! {
         <PageHead title=texts.title/>
         <div class="account-page">
@@ -61,9 +61,9 @@ pub(crate) fn AccountPage() -> impl IntoView {
     }
 }
 
-fn names_form(app: AppState) -> impl IntoView {
-    let form = FormState::new(app, NAMES);
-    let typed = form.typed().unwrap_or_else(|| kept_names(app));
+fn names_form(app: AppContext) -> impl IntoView {
+    let form = AccountForm::new(app, NAMES);
+    let typed = form.submitted_values().unwrap_or_else(|| kept_names(app));
     let texts = texts();
     view! {
         <Form form action="/account".to_owned()>
@@ -95,17 +95,17 @@ fn names_form(app: AppState) -> impl IntoView {
     }
 }
 
-fn kept_names(app: AppState) -> Typed {
-    app.visitor.with_untracked(|visitor| {
+fn kept_names(app: AppContext) -> AccountFormValues {
+    app.current_user.with_untracked(|visitor| {
         let account = visitor.as_ref().map(|visitor| &visitor.account);
-        Typed {
+        AccountFormValues {
             first_name: account
                 .and_then(|a| a.first_name.clone())
                 .unwrap_or_default(),
             last_name: account
                 .and_then(|a| a.last_name.clone())
                 .unwrap_or_default(),
-            ..Typed::default()
+            ..AccountFormValues::default()
         }
     })
 }

@@ -6,6 +6,7 @@ use types::{Field, LogIn, NextPath, SignupMode};
 use crate::{
     api::sessions::log_in,
     app::{after_log_in, is_protected},
+    app_context::AppContext,
     components::{
         form::Form,
         form_field::FormField,
@@ -14,15 +15,14 @@ use crate::{
         password_field::PasswordField,
         submit_button::SubmitButton,
     },
-    form_state::{FormKind, FormState, Values},
+    form_state::{AccountForm, AccountFormKind, Values},
     guard::leave_when_signed_in,
     navigation::{Address, Navigation},
     page_head::PageHead,
-    state::AppState,
     texts::texts,
 };
 
-const LOG_IN: FormKind = FormKind {
+const LOG_IN: AccountFormKind = AccountFormKind {
     check: |values, _| read(values).check().err().unwrap_or_default(),
     send: |values| Box::pin(log_in(read(values))),
 };
@@ -30,12 +30,12 @@ const LOG_IN: FormKind = FormKind {
 /// The log-in page.
 #[component]
 pub(crate) fn LogInPage() -> impl IntoView {
-    let app = AppState::current();
-    let form = FormState::new(app, LOG_IN);
+    let app = AppContext::current();
+    let form = AccountForm::new(app, LOG_IN);
     let (next, query) = next_of_query();
     let lead = lead(&next, !query.is_empty());
     leave_when_signed_in(app, next);
-    let typed = form.typed().unwrap_or_default();
+    let typed = form.submitted_values().unwrap_or_default();
     let texts = texts();
     view! {
         <PageHead title=texts.log_in.title/>

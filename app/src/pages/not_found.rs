@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::{answer, components::page_heading::PageHeading, page_head::PageHead, texts::texts};
+use crate::{components::page_heading::PageHeading, page_head::PageHead, response, texts::texts};
 
 /// The 404 page.
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
-    answer::not_found();
+    response::not_found();
     let texts = &texts().not_found;
     view! {
         <PageHead title=texts.title/>

@@ -9,7 +9,6 @@ mod json_ld;
 mod leaving;
 mod list;
 mod meta;
-mod moment;
 mod offer;
 mod paging;
 mod poster;
@@ -19,6 +18,7 @@ mod search;
 mod search_form;
 mod unapproved_retailer;
 mod video;
+mod video_time;
 
 use leptos::{
     prelude::*,
@@ -27,8 +27,8 @@ use leptos::{
 use types::pages::PublicKind;
 
 pub(crate) use self::poster::provider;
-use self::{card::cards, meta::Meta};
-use crate::parts::lazy_route;
+use self::{card::cards, meta::PageMeta};
+use crate::chunks::lazy_route;
 
 /// A public page.
 #[derive(Clone, Copy, Debug)]

@@ -5,19 +5,19 @@ use types::{Field, SignUp, SignupMode};
 
 use crate::{
     api::accounts::sign_up,
+    app_context::AppContext,
     components::{
         form::Form, form_field::FormField, page_heading::PageHeading,
         password_field::PasswordField, submit_button::SubmitButton,
     },
-    form_state::{FormKind, FormState, Values},
+    form_state::{AccountForm, AccountFormKind, Values},
     guard::leave_when_signed_in,
     page_head::PageHead,
     pages::log_in::next_of_query,
-    state::AppState,
     texts::texts,
 };
 
-const SIGN_UP: FormKind = FormKind {
+const SIGN_UP: AccountFormKind = AccountFormKind {
     check: |values, policy| read(values).check(policy).err().unwrap_or_default(),
     send: |values| Box::pin(sign_up(read(values))),
 };
@@ -25,7 +25,7 @@ const SIGN_UP: FormKind = FormKind {
 /// The sign-up page.
 #[component]
 pub(crate) fn SignUpPage() -> impl IntoView {
-    let app = AppState::current();
+    let app = AppContext::current();
     let (next, query) = next_of_query();
     leave_when_signed_in(app, next);
     let page = match app.signup {
@@ -44,9 +44,9 @@ pub(crate) fn SignUpPage() -> impl IntoView {
     }
 }
 
-fn open(app: AppState, query: &str) -> impl IntoView {
-    let form = FormState::new(app, SIGN_UP);
-    let typed = form.typed().unwrap_or_default();
+fn open(app: AppContext, query: &str) -> impl IntoView {
+    let form = AccountForm::new(app, SIGN_UP);
+    let typed = form.submitted_values().unwrap_or_default();
     let texts = texts();
     view! {
         <PageHeading text=texts.sign_up.heading/>

@@ -18,9 +18,9 @@ mod pagination;
 pub mod paths;
 mod placements;
 mod player;
+mod problem_notice;
 mod product;
 mod query;
-mod refusal;
 mod retailer;
 mod review;
 mod rows;
@@ -38,8 +38,8 @@ use leptos::{
     wasm_split::{SplitLoaderError, wasm_split},
 };
 
-use self::form::Form;
-use crate::parts::lazy_route;
+use self::form::StudioForm;
+use crate::chunks::lazy_route;
 
 /// The id of the `datalist` with the products that fields suggest.
 const PRODUCTS: &str = "products-to-choose";

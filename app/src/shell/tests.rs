@@ -2,10 +2,10 @@ use axum::{
     body::{Body, to_bytes},
     http::Request,
 };
-use types::{Account, Field, FieldErrors, Problem, Reason, Visitor};
+use types::{Account, CurrentUser, Field, FieldErrors, Problem, Reason};
 
 use super::*;
-use crate::page::{PartAssets, Refusal, Typed};
+use crate::page::{AccountFormValues, ChunkAssets, RefusedForm};
 
 async fn render(path: &str, state: PageState) -> String {
     // A second call is refused, which is no harm.
@@ -30,15 +30,15 @@ fn program(folder: &str) -> ProgramAssets {
         bindings: format!("{folder}/program.js"),
         module: format!("{folder}/program_bg.wasm"),
         loader: format!("{folder}/split_loader.js"),
-        parts: vec![PartAssets {
+        parts: vec![ChunkAssets {
             name: "public".to_owned(),
             files: vec![format!("{folder}/split_public.wasm")],
         }],
     }
 }
 
-fn ada() -> Visitor {
-    Visitor {
+fn ada() -> CurrentUser {
+    CurrentUser {
         account: Account {
             id: "acc_1".to_owned(),
             email_address: "ada@example.org".to_owned(),
@@ -52,12 +52,12 @@ fn ada() -> Visitor {
 }
 
 fn refused(problem: Problem) -> PageState {
-    let typed = Typed {
+    let typed = AccountFormValues {
         email_address: "\"><i>abc".to_owned(),
-        ..Typed::default()
+        ..AccountFormValues::default()
     };
     PageState {
-        refusal: Some(Refusal { problem, typed }),
+        refused_form: Some(RefusedForm { problem, typed }),
         ..PageState::default()
     }
 }
@@ -75,7 +75,7 @@ async fn the_loader_is_hinted_at_once_and_a_part_only_where_it_is_needed() {
 #[tokio::test]
 async fn a_page_shows_who_is_signed_in() {
     let state = PageState {
-        visitor: Some(ada()),
+        current_user: Some(ada()),
         ..PageState::default()
     };
     let html = render("/account", state).await;
@@ -107,7 +107,7 @@ async fn a_refused_form_shows_its_errors_and_what_was_typed() {
 #[tokio::test]
 async fn what_people_typed_is_never_markup() {
     let state = PageState {
-        visitor: Some(ada()),
+        current_user: Some(ada()),
         ..PageState::default()
     };
     assert!(!render("/account", state).await.contains("<b>Ada"));
@@ -136,7 +136,7 @@ async fn the_way_on_is_kept_and_only_to_our_own_paths() {
 #[tokio::test]
 async fn trouble_takes_the_place_of_the_page_and_needs_no_program() {
     let state = PageState {
-        trouble: Some(Problem::Unavailable(5)),
+        problem: Some(Problem::Unavailable(5)),
         ..PageState::default()
     };
     let html = render("/studio", state).await;

@@ -4,7 +4,8 @@ pub(super) mod public;
 mod reasons;
 
 use super::{
-    Account, Document, Forms, LogIn, Moment, NotFound, Problems, SignUp, Site, Texts, Trouble,
+    AccountTexts, DocumentTexts, ErrorPageTexts, FormTexts, LogInTexts, NotFoundTexts,
+    ProblemTexts, SignUpTexts, SiteTexts, Texts, TimestampParts,
 };
 
 pub(super) mod studio;
@@ -17,20 +18,20 @@ pub(super) static TEXTS: Texts = Texts {
     log_in: LOG_IN,
     account: ACCOUNT,
     not_found: NOT_FOUND,
-    trouble: TROUBLE,
+    error_page: TROUBLE,
     problems: PROBLEMS,
     reason: reasons::account_sentence,
     moment,
 };
 
-const DOCUMENT: Document = Document {
+const DOCUMENT: DocumentTexts = DocumentTexts {
     #[cfg(feature = "ssr")]
     lang: "en",
     description: "Creators show where to buy what is in their videos; viewers find it.",
     refused_title: |title| ["Please check: ", title].concat(),
 };
 
-const SITE: Site = Site {
+const SITE: SiteTexts = SiteTexts {
     name: "Inspired",
     home_link: "Inspired, first page",
     title: |page| [page, " · Inspired"].concat(),
@@ -50,7 +51,7 @@ const SITE: Site = Site {
     sessions_ended: "All your sessions are ended.",
 };
 
-const FORMS: Forms = Forms {
+const FORMS: FormTexts = FormTexts {
     email_address: "Email address",
     password: "Password",
     first_name: "First name",
@@ -61,7 +62,7 @@ const FORMS: Forms = Forms {
     busy: "One moment…",
 };
 
-const SIGN_UP: SignUp = SignUp {
+const SIGN_UP: SignUpTexts = SignUpTexts {
     title: "Sign up",
     heading: "Make it yours",
     lead: "An address and a good secret are all it takes. Your studio is open right after.",
@@ -81,7 +82,7 @@ const SIGN_UP: SignUp = SignUp {
     closed: "This site takes no new accounts at the moment.",
 };
 
-const LOG_IN: LogIn = LogIn {
+const LOG_IN: LogInTexts = LogInTexts {
     title: "Log in",
     heading: "Good to see you",
     lead: "Your studio is as you left it.",
@@ -93,7 +94,7 @@ const LOG_IN: LogIn = LogIn {
     other_link: "Create an account",
 };
 
-const ACCOUNT: Account = Account {
+const ACCOUNT: AccountTexts = AccountTexts {
     title: "Account",
     heading: "Your account",
     lead: "What we know about you. It is not much, and it is shown to nobody else.",
@@ -112,14 +113,14 @@ const ACCOUNT: Account = Account {
     end: "End all sessions",
 };
 
-const NOT_FOUND: NotFound = NotFound {
+const NOT_FOUND: NotFoundTexts = NotFoundTexts {
     title: "Not found",
     heading: "Nothing is pinned here",
     lead: "There is no page at this address. It may have moved, or a letter went missing on the way.",
     back: "Go to the first page",
 };
 
-const TROUBLE: Trouble = Trouble {
+const TROUBLE: ErrorPageTexts = ErrorPageTexts {
     title: "Not now",
     unavailable: (
         "We cannot get at our records",
@@ -172,7 +173,7 @@ const TROUBLE: Trouble = Trouble {
     reference: "If you tell us about it, name this request:",
 };
 
-const PROBLEMS: Problems = Problems {
+const PROBLEMS: ProblemTexts = ProblemTexts {
     invalid: "Nearly there: please look at what is marked below.",
     bad_credentials: "Unknown email address or bad password.",
     session_ended: "Your session has ended. What you typed is still here.",
@@ -209,8 +210,8 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-fn moment(moment: Moment<'_>) -> String {
-    let Moment {
+fn moment(moment: TimestampParts<'_>) -> String {
+    let TimestampParts {
         year,
         month,
         day,

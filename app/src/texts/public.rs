@@ -3,25 +3,25 @@
 use types::catalogue::Availability;
 
 /// Texts of the public pages.
-pub(crate) struct Public {
-    pub(crate) home: Home,
-    pub(crate) artists: List,
-    pub(crate) videos: List,
-    pub(crate) products: List,
-    pub(crate) newest: Newest,
-    pub(crate) card: Card,
-    pub(crate) paging: Paging,
-    pub(crate) artist: Artist,
-    pub(crate) video: Video,
-    pub(crate) product: Product,
-    pub(crate) offers: Offers,
-    pub(crate) search: Search,
-    pub(crate) unapproved_retailer: UnapprovedRetailer,
-    pub(crate) leaving: Leaving,
+pub(crate) struct PublicTexts {
+    pub(crate) home: HomeTexts,
+    pub(crate) artists: ListTexts,
+    pub(crate) videos: ListTexts,
+    pub(crate) products: ListTexts,
+    pub(crate) newest: NewestTexts,
+    pub(crate) card: CardTexts,
+    pub(crate) paging: PagingTexts,
+    pub(crate) artist: ArtistTexts,
+    pub(crate) video: VideoTexts,
+    pub(crate) product: ProductTexts,
+    pub(crate) offers: OfferTexts,
+    pub(crate) search: SearchTexts,
+    pub(crate) unapproved_retailer: UnapprovedRetailerTexts,
+    pub(crate) leaving: LeavingTexts,
 }
 
 /// The home page.
-pub(crate) struct Home {
+pub(crate) struct HomeTexts {
     pub(crate) title: &'static str,
     pub(crate) eyebrow: &'static str,
     pub(crate) heading: &'static str,
@@ -38,7 +38,7 @@ pub(crate) struct Home {
 }
 
 /// The list of a kind.
-pub(crate) struct List {
+pub(crate) struct ListTexts {
     pub(crate) title: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) description: &'static str,
@@ -50,14 +50,14 @@ pub(crate) struct List {
 }
 
 /// The newest entities on the home page.
-pub(crate) struct Newest {
+pub(crate) struct NewestTexts {
     pub(crate) videos: &'static str,
     pub(crate) products: &'static str,
     pub(crate) unavailable: &'static str,
 }
 
 /// A card in a list.
-pub(crate) struct Card {
+pub(crate) struct CardTexts {
     pub(crate) by: fn(&str) -> String,
     pub(crate) duration: &'static str,
     /// The lowest of several prices.
@@ -68,7 +68,7 @@ pub(crate) struct Card {
 }
 
 /// The pagination of a list.
-pub(crate) struct Paging {
+pub(crate) struct PagingTexts {
     pub(crate) label: &'static str,
     pub(crate) previous: &'static str,
     pub(crate) next: &'static str,
@@ -78,7 +78,7 @@ pub(crate) struct Paging {
 }
 
 /// The page of an artist.
-pub(crate) struct Artist {
+pub(crate) struct ArtistTexts {
     pub(crate) eyebrow: &'static str,
     pub(crate) links: &'static str,
     pub(crate) videos: &'static str,
@@ -88,7 +88,7 @@ pub(crate) struct Artist {
 }
 
 /// The page of a video.
-pub(crate) struct Video {
+pub(crate) struct VideoTexts {
     pub(crate) title: fn(&str, &str) -> String,
     pub(crate) by: &'static str,
     pub(crate) watch: fn(&str) -> String,
@@ -113,7 +113,7 @@ pub(crate) struct Video {
 }
 
 /// The page of a product.
-pub(crate) struct Product {
+pub(crate) struct ProductTexts {
     pub(crate) title: fn(&str, &str) -> String,
     pub(crate) shown_by: &'static str,
     pub(crate) about: &'static str,
@@ -131,7 +131,7 @@ pub(crate) struct Product {
 }
 
 /// The offers of a product.
-pub(crate) struct Offers {
+pub(crate) struct OfferTexts {
     pub(crate) heading: &'static str,
     pub(crate) disclosure: fn(&str) -> String,
     pub(crate) visit: fn(&str) -> String,
@@ -143,7 +143,7 @@ pub(crate) struct Offers {
 }
 
 /// The search page.
-pub(crate) struct Search {
+pub(crate) struct SearchTexts {
     pub(crate) title: &'static str,
     pub(crate) title_of: fn(&str) -> String,
     pub(crate) label: &'static str,
@@ -159,7 +159,7 @@ pub(crate) struct Search {
 }
 
 /// The page instead of a redirect to a retailer that is not approved.
-pub(crate) struct UnapprovedRetailer {
+pub(crate) struct UnapprovedRetailerTexts {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
     /// Takes the domain of the shop.
@@ -169,7 +169,7 @@ pub(crate) struct UnapprovedRetailer {
 }
 
 /// The leave page: the warning before a host that is not approved.
-pub(crate) struct Leaving {
+pub(crate) struct LeavingTexts {
     pub(crate) title: fn(&str) -> String,
     pub(crate) heading: &'static str,
     pub(crate) lead: &'static str,

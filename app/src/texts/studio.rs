@@ -5,7 +5,7 @@ use types::FullQuota;
 use types::{Field, Problem, Reason, catalogue::EntityKind, pages::studio::Notice};
 
 /// Texts of the studio.
-pub(crate) struct Studio {
+pub(crate) struct StudioTexts {
     pub(crate) title: &'static str,
     /// The title of a page, without the name of the site.
     pub(crate) page_title: fn(&str) -> String,
@@ -13,22 +13,22 @@ pub(crate) struct Studio {
     pub(crate) heading: fn(Option<&str>) -> String,
     pub(crate) lead: &'static str,
     pub(crate) kind: fn(EntityKind) -> KindTexts,
-    pub(crate) bin: Bin,
-    pub(crate) steps: Steps,
-    pub(crate) overview: Overview,
-    pub(crate) list: List,
-    pub(crate) sheet: Sheet,
-    pub(crate) rows: Rows,
-    pub(crate) clash: Clash,
+    pub(crate) trash: TrashTexts,
+    pub(crate) steps: StepTexts,
+    pub(crate) overview: OverviewTexts,
+    pub(crate) list: StudioListTexts,
+    pub(crate) edit_page: EditPageTexts,
+    pub(crate) rows: RowTexts,
+    pub(crate) conflict: ConflictTexts,
     pub(crate) review: ReviewTexts,
-    pub(crate) player: Player,
-    pub(crate) foreign_hosts: ForeignHosts,
+    pub(crate) player: PlayerTexts,
+    pub(crate) foreign_hosts: ForeignHostTexts,
     pub(crate) session_heading: &'static str,
     pub(crate) account_link: &'static str,
     pub(crate) notice: fn(Notice) -> &'static str,
     /// Notice for an entity that was published below a draft: the texts before and after the artist.
     pub(crate) published_below_draft: (&'static str, &'static str),
-    pub(crate) field: fn(Field) -> Label,
+    pub(crate) field: fn(Field) -> FieldTexts,
     pub(crate) availability: fn(types::catalogue::Availability) -> &'static str,
     pub(crate) tier: fn(types::catalogue::Tier) -> &'static str,
     /// Why the value of a field is refused, for every field.
@@ -42,7 +42,7 @@ pub(crate) struct Studio {
 
 /// Label and hint of a field.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Label {
+pub(crate) struct FieldTexts {
     pub(crate) label: &'static str,
     pub(crate) hint: Option<&'static str>,
 }
@@ -59,7 +59,7 @@ pub(crate) struct KindTexts {
 }
 
 /// The trash.
-pub(crate) struct Bin {
+pub(crate) struct TrashTexts {
     pub(crate) title: &'static str,
     pub(crate) open: &'static str,
     pub(crate) lead: &'static str,
@@ -76,7 +76,7 @@ pub(crate) struct Bin {
 }
 
 /// The steps of a first visit.
-pub(crate) struct Steps {
+pub(crate) struct StepTexts {
     pub(crate) heading: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) done: &'static str,
@@ -89,7 +89,7 @@ pub(crate) struct Steps {
 }
 
 /// The overview.
-pub(crate) struct Overview {
+pub(crate) struct OverviewTexts {
     pub(crate) title: &'static str,
     pub(crate) heading: &'static str,
     pub(crate) public_of: fn(u64, u64) -> String,
@@ -100,7 +100,7 @@ pub(crate) struct Overview {
 }
 
 /// The list of an account's entities.
-pub(crate) struct List {
+pub(crate) struct StudioListTexts {
     pub(crate) name: &'static str,
     pub(crate) artist: &'static str,
     pub(crate) status: &'static str,
@@ -122,7 +122,7 @@ pub(crate) struct List {
 }
 
 /// The page that creates or edits an entity.
-pub(crate) struct Sheet {
+pub(crate) struct EditPageTexts {
     pub(crate) save: &'static str,
     pub(crate) draft: &'static str,
     pub(crate) published: &'static str,
@@ -155,7 +155,7 @@ pub(crate) struct Sheet {
 }
 
 /// Rows of a list in a form.
-pub(crate) struct Rows {
+pub(crate) struct RowTexts {
     pub(crate) order: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) add: &'static str,
@@ -172,7 +172,7 @@ pub(crate) struct Rows {
 }
 
 /// A conflict with another user's change.
-pub(crate) struct Clash {
+pub(crate) struct ConflictTexts {
     pub(crate) heading: &'static str,
     pub(crate) lead: &'static str,
     /// The lead if untouched fields were merged from the stored version.
@@ -201,7 +201,7 @@ pub(crate) struct ReviewTexts {
 }
 
 /// The player beside the placements of a video.
-pub(crate) struct Player {
+pub(crate) struct PlayerTexts {
     pub(crate) heading: &'static str,
     pub(crate) load: fn(&str) -> String,
     pub(crate) load_hint: fn(&str) -> String,
@@ -221,7 +221,7 @@ pub(crate) struct Player {
 }
 
 /// Notes about hosts that are not approved or not listed; each takes the hosts.
-pub(crate) struct ForeignHosts {
+pub(crate) struct ForeignHostTexts {
     pub(crate) pictures: fn(&str) -> String,
     pub(crate) links: fn(&str) -> String,
     pub(crate) player: fn(&str) -> String,

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::home::Home;
-use crate::node::Node;
-use crate::options::Options;
+use crate::installation::Installation;
+use crate::node::NodeProcess;
+use crate::options::NodeOptions;
 use crate::ports::Ports;
 use crate::settings::{Discovery, Member};
 
@@ -17,18 +17,18 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 /// Three nodes, each of which can become the master.
 #[derive(Debug)]
-pub struct Cluster {
-    nodes: Vec<Node>,
+pub struct TestCluster {
+    nodes: Vec<NodeProcess>,
 }
 
-impl Cluster {
+impl TestCluster {
     /// Starts three nodes with these options, without waiting until they have found each other.
     /// With a folder, each node uses a subfolder with its name; otherwise their folders are
     /// temporary.
     ///
     /// # Errors
     /// If one cannot be started.
-    pub fn start(home: &Home, options: &Options) -> Result<Self> {
+    pub fn start(home: &Installation, options: &NodeOptions) -> Result<Self> {
         let mut members = Vec::new();
         for name in NAMES {
             members.push(Member {
@@ -39,12 +39,12 @@ impl Cluster {
         let discovery = Discovery::Members(members.clone());
         let start = |member: &Member| {
             let folder = options.folder.as_ref();
-            let options = Options {
+            let options = NodeOptions {
                 name: member.name.clone(),
                 folder: folder.map(|folder| folder.join(&member.name)),
                 ..options.clone()
             };
-            Node::start_on(member.ports, home, &options, &discovery)
+            NodeProcess::start_on(member.ports, home, &options, &discovery)
         };
         let nodes = members.iter().map(start).collect::<Result<_>>()?;
         Ok(Self { nodes })
@@ -74,12 +74,12 @@ impl Cluster {
     }
 
     /// The nodes, to inject a fault into one of them.
-    pub fn nodes_mut(&mut self) -> &mut [Node] {
+    pub fn nodes_mut(&mut self) -> &mut [NodeProcess] {
         &mut self.nodes
     }
 
     /// The URLs of the nodes.
     pub fn urls(&self) -> Vec<String> {
-        self.nodes.iter().map(Node::url).collect()
+        self.nodes.iter().map(NodeProcess::url).collect()
     }
 }

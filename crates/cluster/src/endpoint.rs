@@ -30,7 +30,7 @@ struct Security {
 
 /// A response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct HttpResponse {
     /// The HTTP status.
     pub(crate) status: u16,
     /// The body.
@@ -91,7 +91,7 @@ impl Endpoint {
     }
 
     /// Sends a GET request for this path.
-    pub(crate) fn get(&self, path: &str) -> Result<Answer> {
+    pub(crate) fn get(&self, path: &str) -> Result<HttpResponse> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
         let stream = TcpStream::connect_timeout(&address, CONNECTING)?;
         stream.set_read_timeout(Some(ANSWERING))?;
@@ -105,7 +105,7 @@ impl Endpoint {
                 exchange(stream, &self.request(path, &security.authorization))?
             }
         };
-        Answer::parse(&String::from_utf8_lossy(&bytes))
+        HttpResponse::parse(&String::from_utf8_lossy(&bytes))
             .with_context(|| format!("{} does not speak HTTP", self.url()))
     }
 
@@ -117,7 +117,7 @@ impl Endpoint {
     }
 }
 
-impl Answer {
+impl HttpResponse {
     fn parse(text: &str) -> Option<Self> {
         let (head, body) = text.split_once("\r\n\r\n")?;
         let status = head.strip_prefix("HTTP/1.1 ")?.get(..3)?.parse().ok()?;
@@ -144,10 +144,10 @@ mod tests {
 
     #[test]
     fn an_answer_has_a_status_and_a_body() {
-        let answer = Answer::parse("HTTP/1.1 408 Request Timeout\r\na: b\r\n\r\n{}").unwrap();
+        let answer = HttpResponse::parse("HTTP/1.1 408 Request Timeout\r\na: b\r\n\r\n{}").unwrap();
         assert_eq!((answer.status, answer.body.as_str()), (408, "{}"));
-        assert_eq!(Answer::parse("HTTP/1.1 200 OK\r\n"), None);
-        assert_eq!(Answer::parse("SSH-2.0\r\n\r\n"), None);
+        assert_eq!(HttpResponse::parse("HTTP/1.1 200 OK\r\n"), None);
+        assert_eq!(HttpResponse::parse("SSH-2.0\r\n\r\n"), None);
     }
 
     #[test]

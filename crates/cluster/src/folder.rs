@@ -7,20 +7,20 @@ use anyhow::{Context as _, Result, bail};
 use tempfile::TempDir;
 
 use crate::certificates::Certificates;
-use crate::home::Home;
+use crate::installation::Installation;
 use crate::watchdog::Watchdog;
 use crate::{settings, user};
 
 /// The folder of a node.
 #[derive(Debug)]
-pub(crate) struct Folder {
+pub(crate) struct NodeFolder {
     path: PathBuf,
-    _hold: Hold,
+    _hold: FolderLifetime,
 }
 
 /// The ownership of a folder by this process.
 #[derive(Debug)]
-enum Hold {
+enum FolderLifetime {
     /// A persistent folder, locked because another process could use it too.
     Kept { _lock: File },
     /// A temporary folder, removed with this value or, by the watchdog, with this process.
@@ -30,7 +30,7 @@ enum Hold {
     },
 }
 
-impl Folder {
+impl NodeFolder {
     /// A persistent folder; created if it does not exist.
     pub(crate) fn kept(path: &Path) -> Result<Self> {
         fs::create_dir_all(path).with_context(|| format!("cannot make {}", path.display()))?;
@@ -45,7 +45,7 @@ impl Folder {
         }
         Ok(Self {
             path,
-            _hold: Hold::Kept { _lock: lock },
+            _hold: FolderLifetime::Kept { _lock: lock },
         })
     }
 
@@ -57,7 +57,7 @@ impl Folder {
         user::check_reach(&path)?;
         Ok(Self {
             path,
-            _hold: Hold::Temporary {
+            _hold: FolderLifetime::Temporary {
                 _watchdog: Watchdog::over_folder(folder.path())?,
                 _folder: folder,
             },
@@ -98,7 +98,7 @@ impl Folder {
     /// Writes the settings; existing data stays.
     pub(crate) fn prepare(
         &self,
-        home: &Home,
+        home: &Installation,
         settings: &str,
         java: &str,
         certificates: Option<&Certificates>,
@@ -153,13 +153,13 @@ mod tests {
         let folder = place.path().join("kept");
         // As root, the server runs as another user, who must be able to enter this folder.
         fs::set_permissions(place.path(), fs::Permissions::from_mode(0o755)).unwrap();
-        let one = Folder::kept(&folder).unwrap();
-        let refused = Folder::kept(&folder).unwrap_err().to_string();
+        let one = NodeFolder::kept(&folder).unwrap();
+        let refused = NodeFolder::kept(&folder).unwrap_err().to_string();
         assert!(refused.contains("another process"), "{refused}");
         drop(one);
         // A child process that another test starts has a copy of the lock until its `exec`.
         let began = Instant::now();
-        while let Err(refused) = Folder::kept(&folder) {
+        while let Err(refused) = NodeFolder::kept(&folder) {
             assert!(began.elapsed() < Duration::from_secs(10), "{refused}");
             thread::yield_now();
         }
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_temporary_folder_goes_with_its_value() {
-        let temporary = Folder::fresh().unwrap();
+        let temporary = NodeFolder::fresh().unwrap();
         let path = temporary.path().to_owned();
         assert!(path.is_dir());
         drop(temporary);

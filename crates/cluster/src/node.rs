@@ -12,13 +12,13 @@ use rustix::process::Signal;
 
 use crate::certificates::Certificates;
 use crate::endpoint::Endpoint;
-use crate::folder::Folder;
-use crate::group::Group;
-use crate::home::Home;
-use crate::options::Options;
+use crate::folder::NodeFolder;
+use crate::installation::Installation;
+use crate::log_tail;
+use crate::options::NodeOptions;
 use crate::ports::Ports;
+use crate::process_group::ProcessGroup;
 use crate::settings::{self, Discovery};
-use crate::tail;
 
 /// Maximum time of a start: ten seconds become a minute on a machine that compiles at the same
 /// time.
@@ -28,33 +28,33 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 /// A single Elasticsearch node; killed when it is dropped.
 #[derive(Debug)]
-pub struct Node {
+pub struct NodeProcess {
     /// Dropped before the folder is removed.
-    group: Option<Group>,
-    folder: Folder,
-    home: Home,
+    group: Option<ProcessGroup>,
+    folder: NodeFolder,
+    home: Installation,
     endpoint: Endpoint,
     password: Option<String>,
 }
 
-impl Node {
+impl NodeProcess {
     /// Starts a single node on free ports, without waiting until it responds.
     ///
     /// # Errors
     /// If it cannot be started.
-    pub fn start(home: &Home, options: &Options) -> Result<Self> {
+    pub fn start(home: &Installation, options: &NodeOptions) -> Result<Self> {
         Self::start_on(Ports::find()?, home, options, &Discovery::Alone)
     }
 
     pub(crate) fn start_on(
         ports: Ports,
-        home: &Home,
-        options: &Options,
+        home: &Installation,
+        options: &NodeOptions,
         discovery: &Discovery,
     ) -> Result<Self> {
         let folder = match &options.folder {
-            Some(path) => Folder::kept(path)?,
-            None => Folder::fresh()?,
+            Some(path) => NodeFolder::kept(path)?,
+            None => NodeFolder::fresh()?,
         };
         let settings = settings::elasticsearch(folder.path(), ports, options, discovery);
         let java = settings::java(options);
@@ -97,7 +97,7 @@ impl Node {
         let mut command = self.home.node(&self.folder);
         command.stdin(Stdio::null());
         command.stdout(console.try_clone()?).stderr(console);
-        self.group = Some(Group::spawn(&mut command)?);
+        self.group = Some(ProcessGroup::spawn(&mut command)?);
         Ok(())
     }
 
@@ -205,22 +205,22 @@ impl Node {
 
     /// The end of its output.
     fn log(&self) -> String {
-        tail::of(&self.folder.console())
+        log_tail::of(&self.folder.console())
     }
 
-    fn running(&self) -> Result<&Group> {
+    fn running(&self) -> Result<&ProcessGroup> {
         self.group.as_ref().context("Elasticsearch is not running")
     }
 }
 
-impl Drop for Node {
+impl Drop for NodeProcess {
     fn drop(&mut self) {
         let _ = self.kill();
     }
 }
 
 /// Sets the password of the user `elastic`, until another one is set through the API.
-fn set_password(home: &Home, folder: &Folder, password: &str) -> Result<()> {
+fn set_password(home: &Installation, folder: &NodeFolder, password: &str) -> Result<()> {
     let mut command = home.secret("bootstrap.password", folder);
     command.stdin(Stdio::piped());
     command.stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::options::{Compiler, Options};
+use crate::options::{JitCompiler, NodeOptions};
 use crate::ports::Ports;
 
 /// How a node discovers the others.
@@ -29,7 +29,7 @@ pub(crate) struct Member {
 pub(crate) fn elasticsearch(
     folder: &Path,
     ports: Ports,
-    options: &Options,
+    options: &NodeOptions,
     discovery: &Discovery,
 ) -> String {
     let within = |name: &str| quoted(&folder.join(name).to_string_lossy());
@@ -103,14 +103,14 @@ fn security_lines(secured: bool) -> Vec<String> {
 }
 
 /// The Java options for `jvm.options.d`.
-pub(crate) fn java(options: &Options) -> String {
+pub(crate) fn java(options: &NodeOptions) -> String {
     let heap = &options.heap;
     let mut lines = vec![
         format!("-Xms{heap}"),
         format!("-Xmx{heap}"),
         "-XX:-AlwaysPreTouch".to_owned(),
     ];
-    if options.compiler == Compiler::Quick {
+    if options.compiler == JitCompiler::Quick {
         lines.push("-XX:TieredStopAtLevel=1".to_owned());
     }
     lines.join("\n") + "\n"
@@ -137,13 +137,13 @@ mod tests {
         transport: 20_002,
     };
 
-    fn text(options: &Options, discovery: &Discovery) -> String {
+    fn text(options: &NodeOptions, discovery: &Discovery) -> String {
         elasticsearch(Path::new("/it's here"), PORTS, options, discovery)
     }
 
     #[test]
     fn a_node_listens_on_loopback_and_keeps_all_in_its_folder() {
-        let text = text(&Options::default(), &Discovery::Alone);
+        let text = text(&NodeOptions::default(), &Discovery::Alone);
         for line in [
             "network.host: 127.0.0.1",
             "http.port: 20001",
@@ -160,9 +160,9 @@ mod tests {
 
     #[test]
     fn a_secured_node_speaks_tls_only() {
-        let options = Options {
+        let options = NodeOptions {
             password: Some("not in the settings".to_owned()),
-            ..Options::default()
+            ..NodeOptions::default()
         };
         let text = text(&options, &Discovery::Alone);
         assert!(text.contains("xpack.security.enabled: true\n"));
@@ -177,9 +177,9 @@ mod tests {
             ports: Ports { http: 1, transport },
         };
         let members = vec![member("n0", 20_002), member("n1", 20_004)];
-        let options = Options {
+        let options = NodeOptions {
             settings: vec!["action.auto_create_index: false".to_owned()],
-            ..Options::default()
+            ..NodeOptions::default()
         };
         let text = text(&options, &Discovery::Members(members));
         assert!(text.contains("discovery.seed_hosts: ['127.0.0.1:20002', '127.0.0.1:20004']\n"));
@@ -191,12 +191,12 @@ mod tests {
 
     #[test]
     fn only_a_quick_node_goes_without_the_second_compiler() {
-        let quick = java(&Options::default());
+        let quick = java(&NodeOptions::default());
         assert!(quick.starts_with("-Xms512m\n-Xmx512m\n"));
         assert!(quick.ends_with("-XX:TieredStopAtLevel=1\n"));
-        let full = java(&Options {
-            compiler: Compiler::Full,
-            ..Options::default()
+        let full = java(&NodeOptions {
+            compiler: JitCompiler::Full,
+            ..NodeOptions::default()
         });
         assert!(!full.contains("TieredStopAtLevel"));
     }

@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail};
 const NOBODY: u32 = 65_534;
 
 /// True if this process is root, so that the server runs as another user.
-pub fn is_another() -> bool {
+pub fn is_other_user() -> bool {
     rustix::process::geteuid().is_root()
 }
 
@@ -21,7 +21,7 @@ pub fn is_another() -> bool {
 /// # Errors
 /// With the folder that is inaccessible.
 pub fn check_reach(path: &Path) -> Result<()> {
-    if !is_another() {
+    if !is_other_user() {
         return Ok(());
     }
     let path = path
@@ -41,14 +41,14 @@ pub fn check_reach(path: &Path) -> Result<()> {
 /// Makes the command run as the user of the server, without the supplementary groups of this
 /// process.
 pub(crate) fn switch(command: &mut Command) {
-    if is_another() {
+    if is_other_user() {
         command.uid(NOBODY).gid(NOBODY);
     }
 }
 
 /// Makes the user of the server the owner of the folder and of everything in it.
 pub(crate) fn give(folder: &Path) -> Result<()> {
-    if !is_another() {
+    if !is_other_user() {
         return Ok(());
     }
     let mut waiting = vec![folder.to_owned()];
@@ -83,6 +83,6 @@ mod tests {
         let inner = outer.path().join("inner");
         fs::create_dir(&inner).unwrap();
         fs::set_permissions(outer.path(), fs::Permissions::from_mode(0o700)).unwrap();
-        assert_eq!(check_reach(&inner).is_err(), is_another());
+        assert_eq!(check_reach(&inner).is_err(), is_other_user());
     }
 }

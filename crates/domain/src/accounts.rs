@@ -1,12 +1,12 @@
 //! Accounts: sign-up, login, the names of an account, and the operator's commands for accounts.
 
-mod claim;
+mod canonical_address;
 mod common_passwords;
 mod create_disabled;
 mod device;
 mod directory;
+mod email_reservation;
 mod error;
-mod identity;
 mod log_in;
 mod operator;
 mod record;
@@ -29,27 +29,34 @@ pub(crate) use self::{
     error::{seconds, store_problem},
 };
 use crate::{
-    Settings, caller::Caller, catalogue::CatalogueContext, clock::Clock, documents::Collection,
-    hashing::HashingPool, id::AccountId, limits::Limits, migrations::Record,
+    DomainSettings, account_id::AccountId, caller::Caller, catalogue::CatalogueContext,
+    clock::Clock, documents::Collection, hashing::HashingPool, limits::Limits,
+    migrations::CollectionSchema,
 };
 
 /// The collections that accounts are stored in.
 pub(crate) fn collections() -> [&'static Collection; 3] {
-    [&claim::CLAIMS, &record::ACCOUNTS, &directory::DECOYS]
+    [
+        &email_reservation::EMAIL_RESERVATIONS,
+        &record::ACCOUNTS,
+        &directory::DECOYS,
+    ]
 }
 
 /// The schemas of the documents in [`collections`].
-pub(crate) fn records() -> [Record; 3] {
+pub(crate) fn records() -> [CollectionSchema; 3] {
     [
-        Record::of::<claim::Claim>(&claim::CLAIMS),
-        Record::of::<record::AccountState>(&record::ACCOUNTS),
-        Record::of::<record::AccountState>(&directory::DECOYS),
+        CollectionSchema::of::<email_reservation::EmailReservation>(
+            &email_reservation::EMAIL_RESERVATIONS,
+        ),
+        CollectionSchema::of::<record::AccountState>(&record::ACCOUNTS),
+        CollectionSchema::of::<record::AccountState>(&directory::DECOYS),
     ]
 }
 
 /// A verified login, from which a session can be started.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LoggedIn {
+pub struct VerifiedLogin {
     /// The account that has logged in.
     pub account: AccountId,
     /// The epoch of the session: the account's session epoch plus the global one. Both are read
@@ -75,7 +82,7 @@ pub struct Accounts {
 
 impl Accounts {
     pub(crate) fn new(
-        settings: &Settings,
+        settings: &DomainSettings,
         directory: Arc<AccountDirectory>,
         hashing: Arc<HashingPool>,
         (limits, devices): (Limits, Devices),
@@ -100,7 +107,7 @@ impl Accounts {
     /// # Errors
     /// [`AccountError::Store`].
     pub async fn prepare(&self, _caller: &Caller) -> Result<(), AccountError> {
-        self.directory.epoch_of_everybody().await?;
+        self.directory.global_epoch().await?;
         Ok(())
     }
 

@@ -14,7 +14,7 @@ use quick_cache::sync::Cache as Entries;
 
 use crate::{
     clock::Clock,
-    documents::{Ownership, Revision, StoreError},
+    documents::{CacheValidity, Revision, StoreError},
 };
 
 /// A single-flight cache of documents in memory.
@@ -26,21 +26,21 @@ use crate::{
 /// the old state back.
 #[derive(Debug)]
 pub(crate) struct Cache<K, V> {
-    entries: Entries<K, Slot<V>>,
-    ownership: Ownership,
+    entries: Entries<K, CacheSlot<V>>,
+    ownership: CacheValidity,
     clock: Arc<dyn Clock>,
 }
 
 /// The value of a key.
 #[derive(Debug)]
-enum Slot<V> {
-    Loaded(Arc<Entry<V>>),
+enum CacheSlot<V> {
+    Loaded(Arc<CacheEntry<V>>),
     /// The read failed. Only the requests that waited for it get the error: if each of them
     /// retried by itself, one after the other, the last one would wait for all retries.
     Failed(Arc<StoreError>),
 }
 
-impl<V> Clone for Slot<V> {
+impl<V> Clone for CacheSlot<V> {
     fn clone(&self) -> Self {
         match self {
             Self::Loaded(entry) => Self::Loaded(entry.clone()),
@@ -51,7 +51,7 @@ impl<V> Clone for Slot<V> {
 
 /// A cached document and the age of its read.
 #[derive(Debug)]
-pub(crate) struct Entry<V> {
+pub(crate) struct CacheEntry<V> {
     value: V,
     revision: Revision,
     /// When the read was sent, in microseconds of [`Clock::elapsed`].
@@ -59,7 +59,7 @@ pub(crate) struct Entry<V> {
     is_awaited: AtomicBool,
 }
 
-impl<V> Deref for Entry<V> {
+impl<V> Deref for CacheEntry<V> {
     type Target = V;
 
     fn deref(&self) -> &V {
@@ -68,7 +68,7 @@ impl<V> Deref for Entry<V> {
 }
 
 impl<K: Clone + Eq + Hash, V> Cache<K, V> {
-    pub(crate) fn new(capacity: usize, ownership: Ownership, clock: Arc<dyn Clock>) -> Self {
+    pub(crate) fn new(capacity: usize, ownership: CacheValidity, clock: Arc<dyn Clock>) -> Self {
         Self {
             entries: Entries::new(capacity),
             ownership,
@@ -82,27 +82,27 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         &self,
         key: &K,
         load: impl Future<Output = Result<Option<(Revision, V)>, StoreError>>,
-    ) -> Result<Option<Arc<Entry<V>>>, StoreError> {
+    ) -> Result<Option<Arc<CacheEntry<V>>>, StoreError> {
         match self.entries.get(key) {
-            Some(Slot::Loaded(entry)) if self.is_fresh(&entry) => return Ok(Some(entry)),
-            Some(Slot::Loaded(entry)) => self.drop_entry(key, &entry),
-            Some(Slot::Failed(_)) | None => {}
+            Some(CacheSlot::Loaded(entry)) if self.is_fresh(&entry) => return Ok(Some(entry)),
+            Some(CacheSlot::Loaded(entry)) => self.drop_entry(key, &entry),
+            Some(CacheSlot::Failed(_)) | None => {}
         }
         match self.entries.get_value_or_guard_async(key).await {
-            Ok(Slot::Loaded(entry)) if self.is_fresh(&entry) => Ok(Some(entry)),
+            Ok(CacheSlot::Loaded(entry)) if self.is_fresh(&entry) => Ok(Some(entry)),
             // The entry aged while this request waited for it, so it is read again for this
             // request only.
-            Ok(Slot::Loaded(_)) => self.load(load).await,
-            Ok(Slot::Failed(error)) => Err(StoreError::clone(&error)),
+            Ok(CacheSlot::Loaded(_)) => self.load(load).await,
+            Ok(CacheSlot::Failed(error)) => Err(StoreError::clone(&error)),
             Err(guard) => {
                 let loaded = self.load(load).await;
                 // The guard refuses the entry if `forget` was called meanwhile.
                 match &loaded {
-                    Ok(Some(entry)) => drop(guard.insert(Slot::Loaded(entry.clone()))),
+                    Ok(Some(entry)) => drop(guard.insert(CacheSlot::Loaded(entry.clone()))),
                     Ok(None) => {}
                     Err(error) => {
                         let error = Arc::new(error.clone());
-                        drop(guard.insert(Slot::Failed(error.clone())));
+                        drop(guard.insert(CacheSlot::Failed(error.clone())));
                         self.drop_failure(key, &error);
                     }
                 }
@@ -114,9 +114,9 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     async fn load(
         &self,
         load: impl Future<Output = Result<Option<(Revision, V)>, StoreError>>,
-    ) -> Result<Option<Arc<Entry<V>>>, StoreError> {
+    ) -> Result<Option<Arc<CacheEntry<V>>>, StoreError> {
         let sent = AtomicU64::new(self.now());
-        let entry = load.await?.map(|(revision, value)| Entry {
+        let entry = load.await?.map(|(revision, value)| CacheEntry {
             value,
             revision,
             sent,
@@ -126,26 +126,28 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     }
 
     /// Removes the entry and invalidates a read of it in progress.
-    pub(crate) fn forget(&self, key: &K) {
+    pub(crate) fn invalidate(&self, key: &K) {
         self.entries.remove(key);
     }
 
     /// Removes this entry, but not another one that replaced it.
-    fn drop_entry(&self, key: &K, entry: &Arc<Entry<V>>) {
-        let is_it = |slot: &Slot<V>| matches!(slot, Slot::Loaded(at) if Arc::ptr_eq(at, entry));
+    fn drop_entry(&self, key: &K, entry: &Arc<CacheEntry<V>>) {
+        let is_it =
+            |slot: &CacheSlot<V>| matches!(slot, CacheSlot::Loaded(at) if Arc::ptr_eq(at, entry));
         self.entries.remove_if(key, is_it);
     }
 
     fn drop_failure(&self, key: &K, error: &Arc<StoreError>) {
-        let is_it = |slot: &Slot<V>| matches!(slot, Slot::Failed(at) if Arc::ptr_eq(at, error));
+        let is_it =
+            |slot: &CacheSlot<V>| matches!(slot, CacheSlot::Failed(at) if Arc::ptr_eq(at, error));
         self.entries.remove_if(key, is_it);
     }
 
     /// True once when the entry has reached half its maximum age; the first caller refreshes it.
-    pub(crate) fn is_due(&self, entry: &Entry<V>) -> bool {
+    pub(crate) fn should_refresh(&self, entry: &CacheEntry<V>) -> bool {
         match self.ownership {
-            Ownership::Exclusive => false,
-            Ownership::Shared(age) => {
+            CacheValidity::Exclusive => false,
+            CacheValidity::Shared(age) => {
                 self.age(entry) >= age / 2 && !entry.is_awaited.swap(true, Ordering::AcqRel)
             }
         }
@@ -154,17 +156,23 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     /// Applies the result of a refresh that was sent at `sent`. The same revision makes the entry
     /// younger, even if it was removed from the cache meanwhile, which has no effect; any other
     /// revision removes it.
-    pub(crate) fn renew(&self, key: &K, entry: &Arc<Entry<V>>, sent: u64, shown: Option<Revision>) {
+    pub(crate) fn apply_refresh(
+        &self,
+        key: &K,
+        entry: &Arc<CacheEntry<V>>,
+        sent: u64,
+        shown: Option<Revision>,
+    ) {
         if shown == Some(entry.revision) {
             entry.sent.fetch_max(sent, Ordering::AcqRel);
         } else {
             self.drop_entry(key, entry);
         }
-        self.await_again(entry);
+        self.allow_refresh(entry);
     }
 
     /// Allows the entry to become due again.
-    pub(crate) fn await_again(&self, entry: &Entry<V>) {
+    pub(crate) fn allow_refresh(&self, entry: &CacheEntry<V>) {
         entry.is_awaited.store(false, Ordering::Release);
     }
 
@@ -173,15 +181,15 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         u64::try_from(self.clock.elapsed().as_micros()).unwrap_or(u64::MAX)
     }
 
-    fn age(&self, entry: &Entry<V>) -> Duration {
+    fn age(&self, entry: &CacheEntry<V>) -> Duration {
         let sent = entry.sent.load(Ordering::Acquire);
         Duration::from_micros(self.now().saturating_sub(sent))
     }
 
-    fn is_fresh(&self, entry: &Entry<V>) -> bool {
+    fn is_fresh(&self, entry: &CacheEntry<V>) -> bool {
         match self.ownership {
-            Ownership::Exclusive => true,
-            Ownership::Shared(age) => self.age(entry) < age,
+            CacheValidity::Exclusive => true,
+            CacheValidity::Shared(age) => self.age(entry) < age,
         }
     }
 }
@@ -194,7 +202,7 @@ mod tests {
     use super::*;
     use crate::clock::ManualClock;
 
-    fn cache(ownership: Ownership) -> (Arc<ManualClock>, Cache<u8, u8>) {
+    fn cache(ownership: CacheValidity) -> (Arc<ManualClock>, Cache<u8, u8>) {
         let clock = Arc::new(ManualClock::new(OffsetDateTime::UNIX_EPOCH));
         (clock.clone(), Cache::new(8, ownership, clock))
     }
@@ -206,17 +214,17 @@ mod tests {
 
     #[tokio::test]
     async fn an_owned_entry_stays_until_it_is_forgotten() {
-        let (clock, cache) = cache(Ownership::Exclusive);
+        let (clock, cache) = cache(CacheValidity::Exclusive);
         assert_eq!(get(&cache, 1).await, 1);
         clock.advance(Span::days(9));
         assert_eq!(get(&cache, 2).await, 1);
-        cache.forget(&1);
+        cache.invalidate(&1);
         assert_eq!(get(&cache, 2).await, 2);
     }
 
     #[tokio::test]
     async fn a_shared_entry_is_never_served_past_its_age() {
-        let (clock, cache) = cache(Ownership::Shared(Duration::from_millis(700)));
+        let (clock, cache) = cache(CacheValidity::Shared(Duration::from_millis(700)));
         assert_eq!(get(&cache, 1).await, 1);
         clock.advance(Span::milliseconds(699));
         assert_eq!(get(&cache, 2).await, 1);
@@ -226,7 +234,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_not_there_is_asked_for_again() {
-        let (_, cache) = cache(Ownership::Exclusive);
+        let (_, cache) = cache(CacheValidity::Exclusive);
         let nothing = cache.get(&1, async { Ok(None) }).await.unwrap();
         assert!(nothing.is_none());
         assert_eq!(get(&cache, 3).await, 3);
@@ -234,7 +242,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_read_under_way_does_not_put_back_what_was_forgotten() {
-        let (_, cache) = cache(Ownership::Exclusive);
+        let (_, cache) = cache(CacheValidity::Exclusive);
         let cache = Arc::new(cache);
         let (started, wait_for_start) = oneshot::channel();
         let (finish, wait_for_finish) = oneshot::channel::<()>();
@@ -250,36 +258,36 @@ mod tests {
             }
         });
         wait_for_start.await.unwrap();
-        cache.forget(&1);
+        cache.invalidate(&1);
         finish.send(()).unwrap();
         reader.await.unwrap();
         assert_eq!(get(&cache, 2).await, 2);
     }
 
-    async fn entry(cache: &Cache<u8, u8>) -> Arc<Entry<u8>> {
+    async fn entry(cache: &Cache<u8, u8>) -> Arc<CacheEntry<u8>> {
         let load = async { Ok(Some((Revision::FIRST, 1))) };
         cache.get(&1, load).await.unwrap().unwrap()
     }
 
     #[tokio::test]
     async fn half_way_an_entry_is_due_once() {
-        let (clock, cache) = cache(Ownership::Shared(Duration::from_millis(700)));
+        let (clock, cache) = cache(CacheValidity::Shared(Duration::from_millis(700)));
         let entry = entry(&cache).await;
         clock.advance(Span::milliseconds(349));
-        assert!(!cache.is_due(&entry));
+        assert!(!cache.should_refresh(&entry));
         clock.advance(Span::milliseconds(1));
-        assert!(cache.is_due(&entry));
-        assert!(!cache.is_due(&entry));
+        assert!(cache.should_refresh(&entry));
+        assert!(!cache.should_refresh(&entry));
     }
 
     #[tokio::test]
     async fn a_renewed_entry_is_as_old_as_the_sending_of_the_read_that_showed_it() {
-        let (clock, cache) = cache(Ownership::Shared(Duration::from_millis(700)));
+        let (clock, cache) = cache(CacheValidity::Shared(Duration::from_millis(700)));
         let entry = entry(&cache).await;
         clock.advance(Span::milliseconds(400));
         let sent = cache.now();
         clock.advance(Span::milliseconds(200));
-        cache.renew(&1, &entry, sent, Some(Revision::FIRST));
+        cache.apply_refresh(&1, &entry, sent, Some(Revision::FIRST));
         clock.advance(Span::milliseconds(499));
         assert_eq!(get(&cache, 2).await, 1);
         clock.advance(Span::milliseconds(1));
@@ -288,12 +296,12 @@ mod tests {
 
     #[tokio::test]
     async fn an_entry_that_has_changed_or_gone_is_dropped() {
-        let (_, cache) = cache(Ownership::Shared(Duration::from_millis(700)));
+        let (_, cache) = cache(CacheValidity::Shared(Duration::from_millis(700)));
         for shown in [Some(Revision(2)), None] {
             let entry = entry(&cache).await;
-            cache.renew(&1, &entry, cache.now(), shown);
+            cache.apply_refresh(&1, &entry, cache.now(), shown);
             assert_eq!(get(&cache, 2).await, 2);
-            cache.forget(&1);
+            cache.invalidate(&1);
         }
     }
 
@@ -301,13 +309,13 @@ mod tests {
     /// state.
     #[tokio::test]
     async fn a_refresh_neither_brings_back_nor_drops_what_came_after_it() {
-        let (clock, cache) = cache(Ownership::Shared(Duration::from_millis(700)));
+        let (clock, cache) = cache(CacheValidity::Shared(Duration::from_millis(700)));
         let old = entry(&cache).await;
-        cache.forget(&1);
+        cache.invalidate(&1);
         assert_eq!(get(&cache, 2).await, 2);
         clock.advance(Span::milliseconds(100));
-        cache.renew(&1, &old, cache.now(), Some(Revision::FIRST));
-        cache.renew(&1, &old, cache.now(), None);
+        cache.apply_refresh(&1, &old, cache.now(), Some(Revision::FIRST));
+        cache.apply_refresh(&1, &old, cache.now(), None);
         assert_eq!(get(&cache, 3).await, 2);
         clock.advance(Span::milliseconds(600));
         assert_eq!(get(&cache, 3).await, 3);
@@ -315,7 +323,7 @@ mod tests {
 
     #[tokio::test]
     async fn those_who_wait_for_a_read_that_fails_all_fail_with_it() {
-        let (_, cache) = cache(Ownership::Exclusive);
+        let (_, cache) = cache(CacheValidity::Exclusive);
         let cache = Arc::new(cache);
         let (fail, wait_for_failure) = oneshot::channel::<()>();
         let first = {

@@ -2,13 +2,13 @@
 
 use std::{fmt, net::IpAddr};
 
-use crate::{id::AccountId, sessions::SessionKey};
+use crate::{account_id::AccountId, sessions::SessionKey};
 
 /// The caller: the first argument of every public function of the domain that uses the store.
 #[derive(Clone, Debug)]
 pub enum Caller {
     /// A client without a session.
-    Anonymous(Source),
+    Anonymous(ClientNetwork),
     /// A client with a live session of an enabled account.
     SignedIn {
         /// The account.
@@ -16,7 +16,7 @@ pub enum Caller {
         /// The session.
         session: SessionKey,
         /// The network of the client.
-        source: Source,
+        source: ClientNetwork,
     },
     /// The operator: a command or a background job of this program.
     System,
@@ -24,7 +24,7 @@ pub enum Caller {
 
 impl Caller {
     /// The network of the client; the operator's commands have none.
-    pub fn source(&self) -> Option<Source> {
+    pub fn source(&self) -> Option<ClientNetwork> {
         match self {
             Self::Anonymous(source) | Self::SignedIn { source, .. } => Some(*source),
             Self::System => None,
@@ -35,9 +35,9 @@ impl Caller {
 /// The network of a client, as rate limits count it: an IPv4 address, or the /64 of an IPv6
 /// address, because one customer commonly holds a whole /64 (RFC 6177).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Source(IpAddr);
+pub struct ClientNetwork(IpAddr);
 
-impl Source {
+impl ClientNetwork {
     /// The source of an address. An IPv4-mapped IPv6 address is the same source as the IPv4
     /// address.
     pub fn new(address: IpAddr) -> Self {
@@ -52,7 +52,7 @@ impl Source {
 }
 
 /// The IPv4 address, or the /64 network of an IPv6 source.
-impl fmt::Display for Source {
+impl fmt::Display for ClientNetwork {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             IpAddr::V4(v4) => v4.fmt(f),
@@ -65,8 +65,8 @@ impl fmt::Display for Source {
 mod tests {
     use super::*;
 
-    fn source(address: &str) -> Source {
-        Source::new(address.parse().unwrap())
+    fn source(address: &str) -> ClientNetwork {
+        ClientNetwork::new(address.parse().unwrap())
     }
 
     #[test]

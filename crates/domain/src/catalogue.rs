@@ -3,41 +3,41 @@
 mod access;
 mod artists;
 mod audit;
-mod by_slug;
 mod cards;
 mod context;
+mod entity_ids;
 mod error;
+mod find_named;
 mod foreign_hosts;
-mod holdings;
-mod ids;
 mod keys;
 mod kind;
 mod lists;
-mod meant;
 mod moderation;
 mod offer_listing;
+mod offer_retailers;
 mod offers;
+mod operator_artists;
+mod operator_lookup;
 mod outbox;
-mod owned;
-mod owners;
+mod owned_artists;
+mod owner_view;
 mod products;
 mod projector;
 mod public;
 mod quotas;
 mod record;
+mod repositories;
 mod repository;
 mod reservations;
 mod reserved;
 mod retailer_access;
 mod retailers;
 mod service;
-mod shops;
 mod slug_renewal;
 mod slugs;
 mod studio;
 mod uses;
 mod videos;
-mod views;
 mod whole_list;
 
 use std::sync::Arc;
@@ -45,25 +45,25 @@ use std::sync::Arc;
 use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
 use self::{
-    audit::Audit, keys::Keys, outbox::Outbox, owners::Repositories, projector::Projector,
-    record::Kept, repository::Repository,
+    audit::Audit, keys::UniqueIndex, outbox::Outbox, projector::Projector, record::EntityState,
+    repositories::Repositories, repository::Repository,
 };
-pub(crate) use self::{context::CatalogueContext, holdings::Holdings};
+pub(crate) use self::{context::CatalogueContext, owned_artists::OwnedArtists};
 pub use self::{
+    entity_ids::{ArtistId, OfferId, PlacementId, ProductId, RetailerId, VideoId},
     error::CatalogueError,
+    find_named::MAX_NAMES_LOOKED_UP,
     foreign_hosts::{ForeignHosts, HostList},
-    ids::{ArtistId, OfferId, PlacementId, ProductId, RetailerId, VideoId},
     kind::Kind,
-    lists::{ListPage, ListQuery},
-    meant::MOST_MEANT,
-    offers::Offers,
-    public::{Public, Resolved, SiteMapEntry},
+    lists::{EntityPage, ListQuery},
+    offers::OfferLinks,
+    owner_view::{ArtistView, OwnerView, ProductView, RetailerView, VideoView},
+    public::{PublicCatalogue, Resolved, SiteMapEntry},
     quotas::{Quota, Quotas},
-    retailers::RetailerKept,
+    retailers::RetailerState,
     service::CatalogueService,
-    studio::Studio,
-    uses::{Use, Uses},
-    views::{ArtistView, ProductView, RetailerView, VideoView, View},
+    studio::StudioCatalogue,
+    uses::{ProductUse, RetailerUses},
 };
 use crate::{
     accounts::AccountDirectory,
@@ -71,8 +71,8 @@ use crate::{
     clock::Clock,
     documents::{Collection, Documents},
     limits::WriteLimits,
-    migrations::Record,
-    search::{AnalysisThreads, Search},
+    migrations::CollectionSchema,
+    search::{AnalysisThreads, SearchIndex},
 };
 
 /// The collections that the catalogue is stored in.
@@ -83,23 +83,23 @@ pub(crate) fn collections() -> [&'static Collection; 8] {
         &kind::PRODUCTS,
         &kind::RETAILERS,
         &keys::KEYS,
-        &holdings::HOLDINGS,
+        &owned_artists::OWNED_ARTISTS,
         &outbox::OUTBOX,
         &audit::AUDIT,
     ]
 }
 
 /// The schemas of the documents in [`collections`].
-pub(crate) fn records() -> [Record; 8] {
+pub(crate) fn records() -> [CollectionSchema; 8] {
     [
-        Record::of::<Kept<ArtistContent>>(&kind::ARTISTS),
-        Record::of::<Kept<VideoContent>>(&kind::VIDEOS),
-        Record::of::<Kept<ProductContent>>(&kind::PRODUCTS),
-        Record::of::<Kept<RetailerKept>>(&kind::RETAILERS),
-        Record::of::<keys::Stamp>(&keys::KEYS),
-        Record::of::<holdings::HoldingsRecord>(&holdings::HOLDINGS),
-        Record::of::<outbox::DueRecord>(&outbox::OUTBOX),
-        Record::of::<audit::AuditRecord>(&audit::AUDIT),
+        CollectionSchema::of::<EntityState<ArtistContent>>(&kind::ARTISTS),
+        CollectionSchema::of::<EntityState<VideoContent>>(&kind::VIDEOS),
+        CollectionSchema::of::<EntityState<ProductContent>>(&kind::PRODUCTS),
+        CollectionSchema::of::<EntityState<RetailerState>>(&kind::RETAILERS),
+        CollectionSchema::of::<keys::KeyReservation>(&keys::KEYS),
+        CollectionSchema::of::<owned_artists::OwnedArtistsRecord>(&owned_artists::OWNED_ARTISTS),
+        CollectionSchema::of::<outbox::OutboxRecord>(&outbox::OUTBOX),
+        CollectionSchema::of::<audit::AuditRecord>(&audit::AUDIT),
     ]
 }
 
@@ -113,13 +113,13 @@ pub struct Catalogue {
     /// The operations on products.
     pub products: CatalogueService<ProductContent>,
     /// The operations on retailers.
-    pub retailers: CatalogueService<RetailerKept>,
+    pub retailers: CatalogueService<RetailerState>,
     /// The overview and the external content of the studio.
-    pub studio: Studio,
+    pub studio: StudioCatalogue,
     /// The public pages, lists and searches.
-    pub public: Public,
+    pub public: PublicCatalogue,
     /// The redirects of offers to retailers.
-    pub offers: Offers,
+    pub offers: OfferLinks,
     context: Arc<CatalogueContext>,
 }
 
@@ -130,9 +130,9 @@ impl Catalogue {
             videos: CatalogueService::new(context.clone()),
             products: CatalogueService::new(context.clone()),
             retailers: CatalogueService::new(context.clone()),
-            studio: Studio::new(context.clone()),
-            public: Public::new(context.clone()),
-            offers: Offers::new(context.clone()),
+            studio: StudioCatalogue::new(context.clone()),
+            public: PublicCatalogue::new(context.clone()),
+            offers: OfferLinks::new(context.clone()),
             context,
         }
     }
@@ -183,14 +183,14 @@ impl Catalogue {
 impl CatalogueContext {
     pub(crate) fn over(
         documents: &Arc<dyn Documents>,
-        search: Arc<dyn Search>,
+        search: Arc<dyn SearchIndex>,
         analysis: AnalysisThreads,
         directory: Arc<AccountDirectory>,
         clock: &Arc<dyn Clock>,
         hosts: ForeignHosts,
         (quotas, write_limits): (Quotas, WriteLimits),
     ) -> Self {
-        let keys = Keys::new(documents.clone(), clock.clone());
+        let keys = UniqueIndex::new(documents.clone(), clock.clone());
         let outbox = Outbox::new(documents.clone(), clock.clone());
         let repositories = Arc::new(Repositories {
             artists: repository(documents, &keys, &outbox, clock),
@@ -202,7 +202,7 @@ impl CatalogueContext {
             projector: Arc::new(Projector::new(repositories.clone(), search, outbox)),
             repositories,
             analysis,
-            holdings: Holdings::new(documents.clone()),
+            holdings: OwnedArtists::new(documents.clone()),
             quotas,
             write_limits,
             directory,
@@ -215,7 +215,7 @@ impl CatalogueContext {
 
 fn repository<C: Kind>(
     documents: &Arc<dyn Documents>,
-    keys: &Keys,
+    keys: &UniqueIndex,
     outbox: &Outbox,
     clock: &Arc<dyn Clock>,
 ) -> Repository<C> {

@@ -20,7 +20,7 @@ pub struct Collection {
     pub indexed: &'static [&'static str],
     /// Maximum size of a body as JSON, in bytes. A store needs it to bound the response of several
     /// reads in one request, whose size is unknown before it arrives.
-    pub largest: usize,
+    pub max_body_bytes: usize,
 }
 
 /// Number of times that a document has been written.
@@ -54,7 +54,7 @@ pub struct Document {
 
 /// A query for the documents whose indexed `field` equals `value`, by ascending id.
 #[derive(Clone, Debug)]
-pub struct Listing<'a> {
+pub struct FieldQuery<'a> {
     /// One of the indexed fields of the collection.
     pub field: &'a str,
     /// The value that the field must have.
@@ -64,21 +64,21 @@ pub struct Listing<'a> {
     /// Maximum number of documents.
     pub limit: usize,
     /// How current the list must be.
-    pub currency: Currency,
+    pub consistency: Consistency,
 }
 
 /// The consistency of a list or a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Currency {
+pub enum Consistency {
     /// It contains every write that was acknowledged before the request.
-    AsOfNow,
+    Current,
     /// Cheaper; it may lack the writes of the last second.
-    UpToASecondOld,
+    MaxAge,
 }
 
 /// How long the result of a read may be cached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ownership {
+pub enum CacheValidity {
     /// This process is the only writer: a result is valid until this process writes the document.
     Exclusive,
     /// Other processes write too: a result is valid for this time after the read was sent.
@@ -94,7 +94,7 @@ pub enum Ownership {
 #[async_trait]
 pub trait Documents: Debug + Send + Sync {
     /// How long results of reads may be cached.
-    fn ownership(&self) -> Ownership;
+    fn cache_validity(&self) -> CacheValidity;
 
     /// Reads one document; `None` if it does not exist.
     ///
@@ -159,7 +159,7 @@ pub trait Documents: Debug + Send + Sync {
     async fn list(
         &self,
         collection: &'static Collection,
-        listing: Listing<'_>,
+        listing: FieldQuery<'_>,
     ) -> Result<Vec<Document>, StoreError>;
 
     /// Reads a page of a whole collection, including every acknowledged write: at most `limit`
@@ -189,7 +189,7 @@ pub enum StoreError {
     Exists,
     /// Conflict: the document is at another revision, or does not exist.
     #[error("the document has moved on")]
-    Moved,
+    Conflict,
     /// The store cannot be reached, is full or rejects writes; the call may have been applied. The
     /// text is for the log.
     #[error("the store is unavailable: {0}")]

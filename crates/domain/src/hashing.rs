@@ -26,15 +26,15 @@ use tokio::sync::oneshot;
 use types::Password;
 
 use self::{
-    derivation::{Derivation, Key},
+    derivation::{DerivedKey, HashJob},
     flow::AccountKey,
-    in_flight::InFlight,
-    stored_hash::{Recipe, SALT_BYTES},
+    in_flight::HashesInFlight,
+    stored_hash::{HashParameters, SALT_BYTES},
     workers::Workers,
 };
 pub use self::{
     flow::Flow,
-    in_flight::{HashingPermit, HashingShares},
+    in_flight::{HashingLimits, HashingPermit},
     stored_hash::StoredHash,
 };
 
@@ -50,7 +50,7 @@ pub struct HashingSettings {
     /// Maximum number of passwords in the queue.
     pub queue: usize,
     /// Maximum number of passwords of one source and of one account.
-    pub shares: HashingShares,
+    pub shares: HashingLimits,
 }
 
 impl Default for HashingSettings {
@@ -59,14 +59,14 @@ impl Default for HashingSettings {
         Self {
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             queue: 256,
-            shares: HashingShares::default(),
+            shares: HashingLimits::default(),
         }
     }
 }
 
 /// The result of comparing a password with a stored hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum PasswordMatch {
     /// The password is right.
     Match,
     /// The password is right, but its hash has outdated parameters and should be replaced.
@@ -93,8 +93,8 @@ pub enum HashingError {
 /// The pool. Dropping it ends its threads.
 #[derive(Debug)]
 pub struct HashingPool {
-    workers: Workers<Derivation>,
-    in_flight: Arc<InFlight>,
+    workers: Workers<HashJob>,
+    in_flight: Arc<HashesInFlight>,
 }
 
 impl HashingPool {
@@ -104,7 +104,7 @@ impl HashingPool {
     /// If the operating system refuses a thread.
     pub fn start(settings: HashingSettings) -> io::Result<Self> {
         let workers = Workers::start(settings.threads.max(1), settings.queue, IDLE)?;
-        let in_flight = Arc::new(InFlight::new(settings.shares));
+        let in_flight = Arc::new(HashesInFlight::new(settings.shares));
         Ok(Self { workers, in_flight })
     }
 
@@ -127,7 +127,7 @@ impl HashingPool {
         permit: &HashingPermit,
         password: Password,
     ) -> Result<StoredHash, HashingError> {
-        let recipe = Recipe::today(random_salt()?);
+        let recipe = HashParameters::today(random_salt()?);
         let key = self.derive(permit, password, recipe.clone()).await?;
         recipe.stored(&key)
     }
@@ -143,15 +143,15 @@ impl HashingPool {
         permit: &HashingPermit,
         password: Password,
         hash: StoredHash,
-    ) -> Result<Verdict, HashingError> {
+    ) -> Result<PasswordMatch, HashingError> {
         let (recipe, expected) = hash.read()?;
         let is_outdated = recipe.is_outdated();
         let key = self.derive(permit, password, recipe).await?;
         let is_match = bool::from(key.ct_eq(expected.as_bytes()));
         Ok(match (is_match, is_outdated) {
-            (true, false) => Verdict::Match,
-            (true, true) => Verdict::MatchOutdated,
-            (false, _) => Verdict::Mismatch,
+            (true, false) => PasswordMatch::Match,
+            (true, true) => PasswordMatch::MatchOutdated,
+            (false, _) => PasswordMatch::Mismatch,
         })
     }
 
@@ -164,10 +164,10 @@ impl HashingPool {
         &self,
         permit: &HashingPermit,
         password: Password,
-        recipe: Recipe,
-    ) -> Result<Key, HashingError> {
+        recipe: HashParameters,
+    ) -> Result<DerivedKey, HashingError> {
         let (reply, key) = oneshot::channel();
-        let job = Derivation::new(password, recipe, reply);
+        let job = HashJob::new(password, recipe, reply);
         let pushed = self.workers.push(permit.flow, permit.account, job);
         pushed.map_err(HashingError::Busy)?;
         key.await

@@ -7,19 +7,19 @@
 #[cfg(target_family = "wasm")]
 compile_error!("`domain` holds secrets and must not be part of what the browser gets");
 
+mod account_id;
 pub mod accounts;
 mod cache;
+mod cached_collection;
 mod caller;
 pub mod catalogue;
 pub mod clock;
 pub mod documents;
 mod encoding;
 pub mod hashing;
-mod id;
 pub mod limits;
 pub mod migrations;
 mod refresher;
-mod remembered;
 pub mod search;
 pub mod sessions;
 mod store_key;
@@ -29,21 +29,21 @@ use std::{io, sync::Arc};
 
 use types::{PasswordPolicy, SignupMode};
 
+pub use crate::{
+    account_id::AccountId,
+    caller::{Caller, ClientNetwork},
+    limits::LimitsMode,
+};
 use crate::{
     accounts::{AccountDirectory, Accounts, Devices},
     catalogue::{Catalogue, CatalogueContext, ForeignHosts, Quotas},
     clock::Clock,
     documents::{Collection, Documents, StoreError},
-    hashing::{HashingPool, HashingSettings, HashingShares},
+    hashing::{HashingLimits, HashingPool, HashingSettings},
     limits::{Limits, WriteLimits},
-    search::{AnalysisThreads, Search},
+    search::{AnalysisThreads, SearchIndex},
     sessions::{SessionLimits, Sessions},
     store_key::{KeyPurpose, StoreKey},
-};
-pub use crate::{
-    caller::{Caller, Source},
-    id::AccountId,
-    limits::LimitsMode,
 };
 
 /// All collections, for stores that must create them before the first document.
@@ -66,14 +66,14 @@ pub struct Domain {
     pub sessions: Sessions,
     /// Artists, videos, products and retailers.
     pub catalogue: Catalogue,
-    settings: Settings,
+    settings: DomainSettings,
     documents: Arc<dyn Documents>,
     store_key: Arc<StoreKey>,
 }
 
 /// The settings that an operator can choose.
 #[derive(Clone, Debug, Default)]
-pub struct Settings {
+pub struct DomainSettings {
     /// How long sessions last.
     pub sessions: SessionLimits,
     /// The minimum requirements for a password.
@@ -90,13 +90,13 @@ pub struct Settings {
     pub hosts: ForeignHosts,
 }
 
-impl Settings {
+impl DomainSettings {
     /// Without limits a load test may fill the hashing queue from one source; the queue stays
     /// fair.
     fn shared_hashing(&self) -> HashingSettings {
         let shares = match self.limits {
             LimitsMode::Standard => self.hashing.shares,
-            LimitsMode::Off => HashingShares::UNLIMITED,
+            LimitsMode::Off => HashingLimits::UNLIMITED,
         };
         HashingSettings {
             shares,
@@ -111,9 +111,9 @@ impl Domain {
     /// # Errors
     /// If a thread cannot be started.
     pub fn new(
-        settings: Settings,
+        settings: DomainSettings,
         documents: Arc<dyn Documents>,
-        search: Arc<dyn Search>,
+        search: Arc<dyn SearchIndex>,
         clock: Arc<dyn Clock>,
     ) -> io::Result<Self> {
         let directory = Arc::new(AccountDirectory::new(documents.clone(), clock.clone()));
@@ -159,7 +159,7 @@ impl Domain {
     }
 
     /// The settings.
-    pub fn settings(&self) -> &Settings {
+    pub fn settings(&self) -> &DomainSettings {
         &self.settings
     }
 

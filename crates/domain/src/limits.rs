@@ -11,9 +11,9 @@
 //! ones.
 
 mod buckets;
-mod familiar;
-mod reads;
-mod writes;
+mod familiar_sources;
+mod read_limits;
+mod write_limits;
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -22,13 +22,13 @@ use std::{
 
 use time::OffsetDateTime;
 
-pub use self::reads::ReadLimits;
-pub(crate) use self::writes::WriteLimits;
+pub use self::read_limits::ReadLimits;
+pub(crate) use self::write_limits::WriteLimits;
 use self::{
-    buckets::{Buckets, Subject},
-    familiar::FamiliarSources,
+    buckets::{BucketKey, Buckets},
+    familiar_sources::FamiliarSources,
 };
-use crate::{accounts::DeviceId, caller::Source, clock::unix_milliseconds};
+use crate::{accounts::DeviceId, caller::ClientNetwork, clock::unix_milliseconds};
 
 /// Whether rate limits apply.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub enum LimitsMode {
 
 /// The action that is attempted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+pub enum LimitedAction {
     /// Login.
     LogIn,
     /// Sign-up.
@@ -52,7 +52,7 @@ pub enum Action {
 /// Too many attempts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("too many attempts")]
-pub struct TooMany {
+pub struct LimitExceeded {
     /// Time after which the next attempt is admitted, if there are no others meanwhile.
     pub retry_after: Duration,
 }
@@ -61,11 +61,11 @@ pub struct TooMany {
 #[derive(Debug)]
 pub struct Limits {
     mode: LimitsMode,
-    state: Mutex<State>,
+    state: Mutex<LimitState>,
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct LimitState {
     buckets: Buckets,
     familiar: FamiliarSources,
 }
@@ -87,11 +87,11 @@ impl Limits {
     /// [`TooMany`]; nothing is paid then.
     pub fn attempt(
         &self,
-        action: Action,
+        action: LimitedAction,
         account: [u8; 32],
-        source: Option<Source>,
+        source: Option<ClientNetwork>,
         now: OffsetDateTime,
-    ) -> Result<Attempt<'_>, TooMany> {
+    ) -> Result<Attempt<'_>, LimitExceeded> {
         let visit = source.map(|source| (account, source));
         self.begin(visit, now, |familiar| {
             subjects(action, account, source, familiar)
@@ -105,12 +105,12 @@ impl Limits {
     pub(crate) fn attempt_of_stranger(
         &self,
         account: [u8; 32],
-        source: Option<Source>,
+        source: Option<ClientNetwork>,
         now: OffsetDateTime,
-    ) -> Result<Attempt<'_>, TooMany> {
+    ) -> Result<Attempt<'_>, LimitExceeded> {
         let nowhere = FamiliarSources::default();
         self.begin(None, now, |_| {
-            subjects(Action::LogIn, account, source, &nowhere)
+            subjects(LimitedAction::LogIn, account, source, &nowhere)
         })
     }
 
@@ -124,13 +124,13 @@ impl Limits {
     pub(crate) fn attempt_on_device(
         &self,
         account: [u8; 32],
-        (device, source): (DeviceId, Option<Source>),
+        (device, source): (DeviceId, Option<ClientNetwork>),
         now: OffsetDateTime,
-    ) -> Result<Attempt<'_>, TooMany> {
+    ) -> Result<Attempt<'_>, LimitExceeded> {
         let visit = source.map(|source| (account, source));
         self.begin(visit, now, |_| {
-            let device = Subject::AccountOn(account, device);
-            vec![device, Subject::LogInsOf(account)]
+            let device = BucketKey::AccountOn(account, device);
+            vec![device, BucketKey::LogInsOf(account)]
         })
     }
 
@@ -143,23 +143,23 @@ impl Limits {
     pub(crate) fn attempt_without_proof(
         &self,
         account: [u8; 32],
-        source: Option<Source>,
+        source: Option<ClientNetwork>,
         now: OffsetDateTime,
-    ) -> Result<Attempt<'_>, TooMany> {
+    ) -> Result<Attempt<'_>, LimitExceeded> {
         let visit = source.map(|source| (account, source));
         self.begin(visit, now, |familiar| {
-            let mut subjects = subjects(Action::LogIn, account, source, familiar);
-            subjects.retain(|subject| *subject != Subject::LogInsOf(account));
+            let mut subjects = subjects(LimitedAction::LogIn, account, source, familiar);
+            subjects.retain(|subject| *subject != BucketKey::LogInsOf(account));
             subjects
         })
     }
 
     fn begin(
         &self,
-        visit: Option<([u8; 32], Source)>,
+        visit: Option<([u8; 32], ClientNetwork)>,
         now: OffsetDateTime,
-        subjects: impl FnOnce(&FamiliarSources) -> Vec<Subject>,
-    ) -> Result<Attempt<'_>, TooMany> {
+        subjects: impl FnOnce(&FamiliarSources) -> Vec<BucketKey>,
+    ) -> Result<Attempt<'_>, LimitExceeded> {
         let now = unix_milliseconds(now);
         let mut paid = Vec::new();
         if self.mode == LimitsMode::Standard {
@@ -168,14 +168,14 @@ impl Limits {
             state
                 .buckets
                 .pay(&paid, now)
-                .map_err(|milliseconds| TooMany {
+                .map_err(|milliseconds| LimitExceeded {
                     retry_after: Duration::from_millis(milliseconds.unsigned_abs()),
                 })?;
         }
         Ok(Attempt {
             limits: self,
             paid,
-            outcome: Outcome::Failed,
+            outcome: AttemptOutcome::Failed,
             visit,
             now,
         })
@@ -183,7 +183,7 @@ impl Limits {
 
     /// Nothing that runs under the lock can leave the state inconsistent, so a poisoned lock is
     /// used.
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, LimitState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -197,28 +197,28 @@ impl Limits {
 /// Successful logins have buckets of their own, by source and by account, because a right password
 /// costs a hash too.
 fn subjects(
-    action: Action,
+    action: LimitedAction,
     account: [u8; 32],
-    source: Option<Source>,
+    source: Option<ClientNetwork>,
     familiar: &FamiliarSources,
-) -> Vec<Subject> {
-    let by_source = source.map(Subject::Source);
+) -> Vec<BucketKey> {
+    let by_source = source.map(BucketKey::Source);
     match action {
-        Action::LogIn => {
+        LimitedAction::LogIn => {
             let is_familiar = source.is_some_and(|source| familiar.contains(account, source));
-            let here = source.map(|source| Subject::AccountFrom(account, source));
-            let everywhere = (!is_familiar).then_some(Subject::Account(account));
-            let successes = source.map(Subject::LogIns);
+            let here = source.map(|source| BucketKey::AccountFrom(account, source));
+            let everywhere = (!is_familiar).then_some(BucketKey::Account(account));
+            let successes = source.map(BucketKey::LogIns);
             by_source
                 .into_iter()
                 .chain(here)
                 .chain(everywhere)
                 .chain(successes)
-                .chain([Subject::LogInsOf(account)])
+                .chain([BucketKey::LogInsOf(account)])
                 .collect()
         }
-        Action::SignUp => {
-            let sign_ups = source.map(Subject::SignUps);
+        LimitedAction::SignUp => {
+            let sign_ups = source.map(BucketKey::SignUps);
             by_source.into_iter().chain(sign_ups).collect()
         }
     }
@@ -230,15 +230,15 @@ fn subjects(
 #[must_use = "an attempt that is dropped counts as failed"]
 pub struct Attempt<'a> {
     limits: &'a Limits,
-    paid: Vec<Subject>,
-    outcome: Outcome,
+    paid: Vec<BucketKey>,
+    outcome: AttemptOutcome,
     /// The account and the source, which become familiar after a success.
-    visit: Option<([u8; 32], Source)>,
+    visit: Option<([u8; 32], ClientNetwork)>,
     now: i64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
+enum AttemptOutcome {
     Succeeded,
     Undecided,
     Failed,
@@ -247,12 +247,12 @@ enum Outcome {
 impl Attempt<'_> {
     /// Ends the attempt as a success, which is counted in buckets of its own.
     pub fn succeeded(mut self) {
-        self.outcome = Outcome::Succeeded;
+        self.outcome = AttemptOutcome::Succeeded;
     }
 
     /// Ends the attempt as neither: a dependency that was needed to decide was unavailable.
     pub fn undecided(mut self) {
-        self.outcome = Outcome::Undecided;
+        self.outcome = AttemptOutcome::Undecided;
     }
 }
 
@@ -264,15 +264,15 @@ impl Drop for Attempt<'_> {
         let mut state = self.limits.lock();
         for subject in &self.paid {
             let is_spent = match self.outcome {
-                Outcome::Succeeded => subject.pays_for_success(),
-                Outcome::Undecided => false,
-                Outcome::Failed => !subject.pays_for_success(),
+                AttemptOutcome::Succeeded => subject.pays_for_success(),
+                AttemptOutcome::Undecided => false,
+                AttemptOutcome::Failed => !subject.pays_for_success(),
             };
             if !is_spent {
                 state.buckets.refund(subject);
             }
         }
-        if let (Outcome::Succeeded, Some((account, source))) = (self.outcome, self.visit) {
+        if let (AttemptOutcome::Succeeded, Some((account, source))) = (self.outcome, self.visit) {
             state.familiar.insert(account, source, self.now);
         }
     }

@@ -7,22 +7,25 @@
 
 mod all;
 mod change;
+mod document_path;
 mod error;
 mod plan;
 mod port;
 mod registry;
 mod schema;
-mod within;
 
-pub(crate) use self::schema::Record;
+pub(crate) use self::schema::CollectionSchema;
 pub use self::{
-    change::{Body, Change, Edit, GivenIds, Kind, Migration, Rename, Rewrite},
+    change::{
+        AssignedIds, ChangeKind, CollectionChange, DocumentBody, DocumentEdit, Migration, Rename,
+        Rewrite,
+    },
+    document_path::edit_at_path,
     error::MigrateError,
-    plan::{Plan, Task, Work},
-    port::{Migrate, Outcome, Standing, Step, Watch},
+    plan::{Plan, Task, TaskKind},
+    port::{Migrate, MigrationObserver, MigrationOutcome, MigrationStep, StoreState},
     registry::Registry,
     schema::schema,
-    within::within,
 };
 
 /// The data version of stores from before there were migrations. A store with documents and no

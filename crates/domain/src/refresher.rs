@@ -9,14 +9,14 @@ use std::{
 use tokio::time::sleep;
 
 use crate::{
-    cache::{Cache, Entry},
+    cache::{Cache, CacheEntry},
+    cached_collection::DocumentKey,
     documents::{Collection, Documents, Revision},
-    remembered::DocumentKey,
 };
 
 /// Time for which due entries are gathered into one request: a small part of the second half of
 /// their life.
-const GATHERED: Duration = Duration::from_millis(60);
+const GATHER_INTERVAL: Duration = Duration::from_millis(60);
 /// Maximum number of entries in one request.
 const BATCH: usize = 500;
 
@@ -25,34 +25,34 @@ const BATCH: usize = 500;
 /// It only makes an entry younger if its revision is unchanged, so it cannot bring an old state
 /// back. If the store does not answer, entries expire, and the next request for one queries the
 /// store and gets its error.
-pub(crate) struct Refresher<K, V> {
-    shared: Arc<Shared<K, V>>,
+pub(crate) struct CacheRefresher<K, V> {
+    shared: Arc<RefreshQueue<K, V>>,
 }
 
-struct Shared<K, V> {
+struct RefreshQueue<K, V> {
     documents: Arc<dyn Documents>,
     collection: &'static Collection,
     cache: Arc<Cache<K, V>>,
-    due: Mutex<Due<K, V>>,
+    due: Mutex<DueRefresh<K, V>>,
 }
 
-struct Due<K, V> {
-    entries: Vec<(K, Arc<Entry<V>>)>,
+struct DueRefresh<K, V> {
+    entries: Vec<(K, Arc<CacheEntry<V>>)>,
     is_working: bool,
 }
 
-impl<K: DocumentKey, V: Send + Sync + 'static> Refresher<K, V> {
+impl<K: DocumentKey, V: Send + Sync + 'static> CacheRefresher<K, V> {
     pub(crate) fn new(
         documents: Arc<dyn Documents>,
         collection: &'static Collection,
         cache: Arc<Cache<K, V>>,
     ) -> Self {
-        let due = Due {
+        let due = DueRefresh {
             entries: Vec::new(),
             is_working: false,
         };
         Self {
-            shared: Arc::new(Shared {
+            shared: Arc::new(RefreshQueue {
                 documents,
                 collection,
                 cache,
@@ -62,7 +62,7 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Refresher<K, V> {
     }
 
     /// Schedules the refresh of an entry, together with others.
-    pub(crate) fn refresh(&self, key: K, entry: Arc<Entry<V>>) {
+    pub(crate) fn refresh(&self, key: K, entry: Arc<CacheEntry<V>>) {
         let mut due = self.shared.due();
         due.entries.push((key, entry));
         if mem::replace(&mut due.is_working, true) {
@@ -74,11 +74,11 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Refresher<K, V> {
     }
 }
 
-impl<K: DocumentKey, V: Send + Sync + 'static> Shared<K, V> {
+impl<K: DocumentKey, V: Send + Sync + 'static> RefreshQueue<K, V> {
     /// Refreshes until no entry is due.
     async fn work(&self) {
         loop {
-            sleep(GATHERED).await;
+            sleep(GATHER_INTERVAL).await;
             let entries = {
                 let mut due = self.due();
                 if due.entries.is_empty() {
@@ -93,7 +93,7 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Shared<K, V> {
         }
     }
 
-    async fn refresh(&self, batch: &[(K, Arc<Entry<V>>)]) {
+    async fn refresh(&self, batch: &[(K, Arc<CacheEntry<V>>)]) {
         let ids: Vec<String> = batch.iter().map(|(key, _)| key.document_id()).collect();
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         let sent = self.cache.now();
@@ -101,24 +101,24 @@ impl<K: DocumentKey, V: Send + Sync + 'static> Shared<K, V> {
             Ok(documents) => {
                 for ((key, entry), document) in batch.iter().zip(documents) {
                     let shown: Option<Revision> = document.map(|document| document.revision);
-                    self.cache.renew(key, entry, sent, shown);
+                    self.cache.apply_refresh(key, entry, sent, shown);
                 }
             }
             Err(error) => {
                 tracing::debug!(%error, "entries were not refreshed");
                 for (_, entry) in batch {
-                    self.cache.await_again(entry);
+                    self.cache.allow_refresh(entry);
                 }
             }
         }
     }
 
-    fn due(&self) -> MutexGuard<'_, Due<K, V>> {
+    fn due(&self) -> MutexGuard<'_, DueRefresh<K, V>> {
         self.due.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl<K, V> fmt::Debug for Refresher<K, V> {
+impl<K, V> fmt::Debug for CacheRefresher<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Refresher")
             .field("collection", &self.shared.collection.name)

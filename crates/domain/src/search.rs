@@ -19,17 +19,20 @@ pub use types::{catalogue::EntityKind, pages::TextSegment};
 
 pub(crate) use self::{analyser::without_signs, analysis_threads::AnalysisThreads};
 pub use self::{
-    cursor::{Cursor, DamagedCursor, Position},
-    entry::{Entry, Tokens},
+    cursor::{Cursor, CursorPosition, DamagedCursor},
+    entry::{IndexEntry, Tokens},
     highlight::{highlight, snippet},
-    query::{Filter, Found, IndexVersion, Location, Page, Query, Scope, Sort, WINDOW},
-    words::{Clause, Ending, Field, Term, Word, Words, score, weights},
+    query::{
+        EntryLocation, Filter, IndexVersion, MAX_OFFSET, PageStart, Scope, SearchQuery,
+        SearchResults, Sort,
+    },
+    words::{Clause, IndexField, QueryTerm, QueryWord, QueryWords, WordEnding, score, weights},
 };
 use crate::documents::StoreError;
 
 /// The version of what an entry is found by. It is raised with every change of [`Entry::tokens`],
 /// so that an older index is rebuilt; the fingerprint test of the analyser fails when that is due.
-pub const ANALYSIS: u64 = 1;
+pub const ANALYSIS_VERSION: u64 = 1;
 
 /// A search index.
 ///
@@ -39,7 +42,7 @@ pub const ANALYSIS: u64 = 1;
 ///
 /// [`Currency::UpToASecondOld`]: crate::documents::Currency::UpToASecondOld
 #[async_trait]
-pub trait Search: Debug + Send + Sync {
+pub trait SearchIndex: Debug + Send + Sync {
     /// Writes entries, replacing older ones with the same id. An entry with a lower version than
     /// the stored entry or tombstone is ignored, so entries may arrive in any order and
     /// repeatedly. After this returns, every search [`Currency::AsOfNow`] finds them.
@@ -48,19 +51,19 @@ pub trait Search: Debug + Send + Sync {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError>;
+    async fn put(&self, entries: Vec<IndexEntry>) -> Result<(), StoreError>;
 
     /// Searches entries; returns a page of ids.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], also for a cursor of another sort.
-    async fn search(&self, query: &Query) -> Result<Found, StoreError>;
+    async fn search(&self, query: &SearchQuery) -> Result<SearchResults, StoreError>;
 
     /// Searches entries; returns their paths instead of a page of ids.
     ///
     /// # Errors
     /// As [`search`](Self::search).
-    async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError>;
+    async fn locations(&self, query: &SearchQuery) -> Result<Vec<EntryLocation>, StoreError>;
 
     /// The version of the index that a search [`Currency::UpToASecondOld`] sees now. It costs far
     /// less than a search, so a result can be cached until the version changes, and for a bounded
@@ -80,7 +83,7 @@ pub trait Search: Debug + Send + Sync {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError>;
+    async fn rebuild(&self) -> Result<Box<dyn IndexRebuild>, StoreError>;
 
     /// True if the live index is complete. It is not if it was never rebuilt, or replaces one that
     /// was damaged or outdated; the process that finds it incomplete rebuilds it.
@@ -93,12 +96,12 @@ pub trait Search: Debug + Send + Sync {
 /// An index that is being built beside the live one. Dropping it, or the death of the process,
 /// abandons it and leaves the live index untouched.
 #[async_trait]
-pub trait Rebuild: Debug + Send + Sync {
+pub trait IndexRebuild: Debug + Send + Sync {
     /// Writes entries into the new index, by the rules of [`Search::put`].
     ///
     /// # Errors
     /// [`StoreError::Moved`] if another rebuild has begun since; [`StoreError::Unavailable`].
-    async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError>;
+    async fn put(&self, entries: Vec<IndexEntry>) -> Result<(), StoreError>;
 
     /// Replaces the live index by the new one, atomically.
     ///

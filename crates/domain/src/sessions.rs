@@ -1,11 +1,11 @@
 //! Sessions: who is signed in, since when and for how long.
 
+mod account_sessions;
 mod error;
 mod key;
-mod live;
+mod live_session;
 mod overview;
 mod record;
-mod roster;
 mod sweep;
 
 use std::sync::{
@@ -14,23 +14,23 @@ use std::sync::{
 };
 
 use time::Duration;
-use types::Visitor;
+use types::CurrentUser;
 
-pub use self::{error::SessionError, key::SessionKey, overview::SessionOverview};
 use self::{
-    live::LiveSession,
+    account_sessions::{SessionRegistry, remove},
+    live_session::LiveSession,
     record::{SESSIONS, SessionRecord},
-    roster::{Rosters, remove},
 };
+pub use self::{error::SessionError, key::SessionKey, overview::SessionOverview};
 use crate::{
-    accounts::{AccountDirectory, LoggedIn, StoredAccount},
-    cache::Entry,
-    caller::{Caller, Source},
+    accounts::{AccountDirectory, StoredAccount, VerifiedLogin},
+    cache::CacheEntry,
+    cached_collection::{CachedCollection, DocumentKey},
+    caller::{Caller, ClientNetwork},
     clock::{Clock, unix_milliseconds},
     documents::{Collection, Documents, StoreError},
     encoding::encode,
-    migrations::Record,
-    remembered::{DocumentKey, Remembered},
+    migrations::CollectionSchema,
 };
 
 /// Maximum number of sessions in memory.
@@ -68,14 +68,14 @@ impl Default for SessionLimits {
 
 /// The collections that sessions are stored in.
 pub(crate) fn collections() -> [&'static Collection; 2] {
-    [&record::SESSIONS, &roster::ROSTERS]
+    [&record::SESSIONS, &account_sessions::ROSTERS]
 }
 
 /// The schemas of the documents in [`collections`].
-pub(crate) fn records() -> [Record; 2] {
+pub(crate) fn records() -> [CollectionSchema; 2] {
     [
-        Record::of::<SessionRecord>(&SESSIONS),
-        Record::of::<roster::Roster>(&roster::ROSTERS),
+        CollectionSchema::of::<SessionRecord>(&SESSIONS),
+        CollectionSchema::of::<account_sessions::AccountSessions>(&account_sessions::ROSTERS),
     ]
 }
 
@@ -85,19 +85,19 @@ pub struct Sessions {
     limits: SessionLimits,
     documents: Arc<dyn Documents>,
     directory: Arc<AccountDirectory>,
-    rosters: Rosters,
-    live: Arc<Remembered<SessionKey, LiveSession>>,
+    rosters: SessionRegistry,
+    live: Arc<CachedCollection<SessionKey, LiveSession>>,
     uses_rest_until: Arc<AtomicI64>,
     clock: Arc<dyn Clock>,
 }
 
 /// A live session.
 #[derive(Clone, Debug)]
-pub struct Resumed {
+pub struct ResumedSession {
     /// The caller that the session stands for.
     pub caller: Caller,
     /// The account and the session as pages and the API show them.
-    pub visitor: Arc<Visitor>,
+    pub visitor: Arc<CurrentUser>,
 }
 
 impl Sessions {
@@ -107,7 +107,7 @@ impl Sessions {
         directory: Arc<AccountDirectory>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        let live = Arc::new(Remembered::new(
+        let live = Arc::new(CachedCollection::new(
             documents.clone(),
             &SESSIONS,
             CACHED_SESSIONS,
@@ -116,7 +116,7 @@ impl Sessions {
         ));
         Self {
             limits,
-            rosters: Rosters::new(documents.clone(), live.clone()),
+            rosters: SessionRegistry::new(documents.clone(), live.clone()),
             live,
             uses_rest_until: Arc::default(),
             documents,
@@ -134,9 +134,9 @@ impl Sessions {
     pub async fn start(
         &self,
         _caller: &Caller,
-        login: LoggedIn,
+        login: VerifiedLogin,
         key: SessionKey,
-    ) -> Result<Visitor, SessionError> {
+    ) -> Result<CurrentUser, SessionError> {
         let now = self.clock.now();
         let record = SessionRecord::begin(login, &self.limits, now);
         // The session is created before its entry in the roster, so that a concurrent login that
@@ -164,8 +164,8 @@ impl Sessions {
     pub async fn resume(
         &self,
         key: SessionKey,
-        source: Source,
-    ) -> Result<Option<Resumed>, SessionError> {
+        source: ClientNetwork,
+    ) -> Result<Option<ResumedSession>, SessionError> {
         let Some(session) = self.live.get(&key).await? else {
             return Ok(None);
         };
@@ -180,7 +180,7 @@ impl Sessions {
         if self.uses_rest_until.load(Ordering::Relaxed) <= now && session.claims_writing(now) {
             self.write_down_use(key, session.clone());
         }
-        Ok(Some(Resumed {
+        Ok(Some(ResumedSession {
             caller: Caller::SignedIn {
                 account: session.record().account.clone(),
                 session: key,
@@ -207,7 +207,7 @@ impl Sessions {
     async fn account_of(
         &self,
         session: &LiveSession,
-    ) -> Result<Option<Arc<Entry<StoredAccount>>>, StoreError> {
+    ) -> Result<Option<Arc<CacheEntry<StoredAccount>>>, StoreError> {
         let SessionRecord {
             account: id, epoch, ..
         } = session.record();
@@ -215,11 +215,11 @@ impl Sessions {
         // The cached account is outdated in two cases: the session has a later epoch, because it
         // began after "end all" in another process; or it has this epoch while the cached account
         // is disabled, because it began after the account was enabled.
-        let is_older = |(account, known): &(Arc<Entry<StoredAccount>>, u64)| {
+        let is_older = |(account, known): &(Arc<CacheEntry<StoredAccount>>, u64)| {
             known < epoch || (known == epoch && !account.record.is_active)
         };
         if found.as_ref().is_some_and(is_older) {
-            found = self.directory.with_epoch_anew(id).await?;
+            found = self.directory.current_with_epoch(id).await?;
         }
         let alive = found.filter(|(account, known)| account.record.is_active && known == epoch);
         Ok(alive.map(|(account, _)| account))
@@ -227,7 +227,7 @@ impl Sessions {
 
     /// Stores the last use of a session, after the response. After a failure, uses are not stored
     /// for a while: a use may be lost, but a failing store must not receive a write for each read.
-    fn write_down_use(&self, key: SessionKey, session: Arc<Entry<LiveSession>>) {
+    fn write_down_use(&self, key: SessionKey, session: Arc<CacheEntry<LiveSession>>) {
         let (live, clock, rest) = (
             self.live.clone(),
             self.clock.clone(),

@@ -12,14 +12,14 @@ use tokio::sync::OnceCell;
 use crate::{
     documents::{Collection, Documents, StoreError},
     encoding::{decode, encode},
-    migrations::Record,
+    migrations::CollectionSchema,
 };
 
 /// Secrets of the store itself; they are read by id only.
 pub(crate) static SECRETS: Collection = Collection {
     name: "secrets",
     indexed: &[],
-    largest: 1024,
+    max_body_bytes: 1024,
 };
 const KEY: &str = "key";
 
@@ -29,8 +29,8 @@ pub(crate) fn collections() -> [&'static Collection; 1] {
 }
 
 /// The schemas of the documents in [`collections`].
-pub(crate) fn records() -> [Record; 1] {
-    [Record::of::<SecretRecord>(&SECRETS)]
+pub(crate) fn records() -> [CollectionSchema; 1] {
+    [CollectionSchema::of::<SecretRecord>(&SECRETS)]
 }
 
 /// The stored form of a secret.
@@ -54,10 +54,10 @@ pub(crate) enum KeyPurpose {
 #[derive(Debug)]
 pub(crate) struct StoreKey {
     documents: Arc<dyn Documents>,
-    key: OnceCell<Secret>,
+    key: OnceCell<StoreSecret>,
 }
 
-struct Secret([u8; 32]);
+struct StoreSecret([u8; 32]);
 
 impl StoreKey {
     pub(crate) fn new(documents: Arc<dyn Documents>) -> Self {
@@ -83,13 +83,13 @@ impl StoreKey {
         Ok(hmac.finalize().into_bytes().into())
     }
 
-    async fn read_or_create(&self) -> Result<Secret, StoreError> {
+    async fn read_or_create(&self) -> Result<StoreSecret, StoreError> {
         loop {
             if let Some(document) = self.documents.get(&SECRETS, KEY).await? {
                 let record: SecretRecord = decode(&document)?;
                 let secret = BASE64_STANDARD.decode(record.secret).ok();
                 let key = secret.and_then(|secret| secret.try_into().ok());
-                return key.map(Secret).ok_or_else(damaged);
+                return key.map(StoreSecret).ok_or_else(damaged);
             }
             let secret: [u8; 32] = rand::random();
             let record = SecretRecord {
@@ -108,7 +108,7 @@ fn damaged() -> StoreError {
     StoreError::Damaged("the key of the store does not have 32 bytes".to_owned())
 }
 
-impl fmt::Debug for Secret {
+impl fmt::Debug for StoreSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
     }

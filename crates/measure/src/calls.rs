@@ -5,18 +5,18 @@ use http::{HeaderValue, Method, Request, header};
 use http_body_util::Full;
 use serde_json::{Value, json};
 
-use crate::people::Person;
+use crate::people::TestAccount;
 
 /// A request that is ready to be sent.
 pub type Call = Request<Full<Bytes>>;
 
 /// Signs an account up.
-pub fn sign_up(person: &Person) -> Call {
+pub fn sign_up(person: &TestAccount) -> Call {
     post("/v1/users/new", &credentials(person), None)
 }
 
 /// Logs in.
-pub fn log_in(person: &Person) -> Call {
+pub fn log_in(person: &TestAccount) -> Call {
     post("/v1/auth/login", &credentials(person), None)
 }
 
@@ -62,7 +62,7 @@ pub fn change(method: Method, path: &str, body: &Value, cookie: &str) -> Call {
     call
 }
 
-fn credentials(person: &Person) -> Value {
+fn credentials(person: &TestAccount) -> Value {
     json!({ "email_address": person.address, "password": person.password })
 }
 

@@ -31,7 +31,7 @@ pub struct Client {
 
 /// A complete response.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct ClientResponse {
     /// The status.
     pub status: u16,
     /// The headers.
@@ -72,7 +72,7 @@ impl Client {
     ///
     /// # Errors
     /// If the connection breaks.
-    pub async fn send(&mut self, mut call: Call) -> Result<Answer> {
+    pub async fn send(&mut self, mut call: Call) -> Result<ClientResponse> {
         if self.connection.ready().await.is_err() {
             self.connection = open(self.address, self.source).await?;
             self.connection.ready().await?;
@@ -80,7 +80,7 @@ impl Client {
         call.headers_mut().insert(header::HOST, self.host.clone());
         let answer = self.connection.send_request(call).await?;
         let (parts, body) = answer.into_parts();
-        Ok(Answer {
+        Ok(ClientResponse {
             status: parts.status.as_u16(),
             headers: parts.headers,
             body: body.collect().await?.to_bytes(),
@@ -91,7 +91,7 @@ impl Client {
     ///
     /// # Errors
     /// If it does not.
-    pub async fn expect_success(&mut self, call: Call) -> Result<Answer> {
+    pub async fn expect_success(&mut self, call: Call) -> Result<ClientResponse> {
         let what = format!("{} {}", call.method(), call.uri());
         let answer = self.send(call).await.context(what.clone())?;
         if !answer.is_success() {
@@ -105,7 +105,7 @@ impl Client {
 ///
 /// # Errors
 /// If one does not succeed.
-pub async fn send_all(address: SocketAddr, calls: Vec<Call>) -> Result<Vec<Answer>> {
+pub async fn send_all(address: SocketAddr, calls: Vec<Call>) -> Result<Vec<ClientResponse>> {
     let mut tasks = JoinSet::new();
     let share = calls.len().div_ceil(AT_ONCE).max(1);
     let mut calls = calls.into_iter().peekable();
@@ -127,7 +127,7 @@ pub async fn send_all(address: SocketAddr, calls: Vec<Call>) -> Result<Vec<Answe
     Ok(all)
 }
 
-impl Answer {
+impl ClientResponse {
     /// True for a status of success.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)

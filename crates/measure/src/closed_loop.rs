@@ -17,7 +17,7 @@ use crate::{calls::Call, client::Client, stopwatch::Stopwatch};
 
 /// When the load ends.
 #[derive(Clone, Debug)]
-pub enum End {
+pub enum StopCondition {
     /// After this time.
     After(Duration),
     /// When the flag is set.
@@ -26,14 +26,14 @@ pub enum End {
 
 /// The result of a load.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct LoadResult {
     /// Latencies in milliseconds.
     pub latencies: Vec<f64>,
     /// Duration in seconds.
     pub seconds: f64,
 }
 
-impl Outcome {
+impl LoadResult {
     /// Responses per second.
     pub fn rate(&self) -> f64 {
         self.latencies.len() as f64 / self.seconds
@@ -47,10 +47,10 @@ impl Outcome {
 pub async fn run<F>(
     address: SocketAddr,
     clients: usize,
-    end: End,
+    end: StopCondition,
     seed: u64,
     make: F,
-) -> Result<Outcome>
+) -> Result<LoadResult>
 where
     F: Fn(&mut StdRng) -> Call + Send + Sync + 'static,
 {
@@ -78,7 +78,7 @@ where
             Ok(latencies)
         });
     }
-    let mut outcome = Outcome::default();
+    let mut outcome = LoadResult::default();
     while let Some(done) = tasks.join_next().await {
         outcome.latencies.extend(done??);
     }
@@ -86,7 +86,7 @@ where
     Ok(outcome)
 }
 
-impl End {
+impl StopCondition {
     fn has_come(&self, watch: &Stopwatch) -> bool {
         match self {
             Self::After(duration) => watch.elapsed() >= *duration,

@@ -10,7 +10,7 @@ use data_encoding::HEXLOWER;
 use rusqlite::{Connection, params};
 use sha2::{Digest as _, Sha256};
 
-use crate::people::Person;
+use crate::people::TestAccount;
 
 const DATABASE: &str = "inspired.db";
 const HASH: &[u8] = b"$argon2id$";
@@ -48,7 +48,7 @@ pub fn check_hashes(data: &Path) -> Result<usize> {
 ///
 /// # Errors
 /// If there is no such account.
-pub fn disable(data: &Path, person: &Person) -> Result<()> {
+pub fn disable(data: &Path, person: &TestAccount) -> Result<()> {
     let changed = open(data)?.execute(
         "UPDATE documents SET body = json_set(body, '$.is_active', json('false'))
          WHERE collection = 'accounts' AND body ->> '$.email_address' = ?1",
@@ -66,17 +66,17 @@ pub fn disable(data: &Path, person: &Person) -> Result<()> {
 ///
 /// # Errors
 /// If there is no such account, or the disk is full.
-pub fn multiply(data: &Path, person: &Person, group: &str, count: usize) -> Result<()> {
+pub fn multiply(data: &Path, person: &TestAccount, group: &str, count: usize) -> Result<()> {
     let mut connection = open(data)?;
-    let account = Row::of_account(&connection, person)?;
+    let account = DatabaseRow::of_account(&connection, person)?;
     let claim_id = claim_id(&person.address);
-    let claim = Row::find(&connection, "claims", &claim_id)?;
+    let claim = DatabaseRow::find(&connection, "claims", &claim_id)?;
     let all = connection.transaction()?;
     {
         let mut insert = all.prepare("INSERT INTO documents VALUES (?1, ?2, ?3, ?4)")?;
         for number in 0..count {
             let id = format!("acc_{number:032x}");
-            let address = Person::new(group, number).address;
+            let address = TestAccount::new(group, number).address;
             let new_claim_id = self::claim_id(&address);
             let rename = |body: &str| {
                 body.replace(&account.id, &id)
@@ -102,14 +102,14 @@ pub fn multiply(data: &Path, person: &Person, group: &str, count: usize) -> Resu
 }
 
 #[derive(Debug)]
-struct Row {
+struct DatabaseRow {
     id: String,
     revision: i64,
     body: String,
 }
 
-impl Row {
-    fn of_account(connection: &Connection, person: &Person) -> Result<Self> {
+impl DatabaseRow {
+    fn of_account(connection: &Connection, person: &TestAccount) -> Result<Self> {
         let id: String = connection
             .query_row(
                 "SELECT id FROM documents

@@ -3,11 +3,11 @@
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use anyhow::{Context as _, Result, ensure};
-use cluster::{Compiler, Home, Node, Options};
+use cluster::{Installation, JitCompiler, NodeOptions, NodeProcess};
 use serde_json::{Value, json};
 use tokio::{runtime::Builder, time::timeout};
 
-use crate::{calls, client::Client, people::Person};
+use crate::{calls, client::Client, people::TestAccount};
 
 /// Maximum time of a response; an unhealthy node responds late.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -34,7 +34,7 @@ pub enum Store {
 
 impl Store {
     /// Why nothing can be measured on this store here; `None` if it can.
-    pub fn absence(self, home: Option<&Home>) -> Option<&'static str> {
+    pub fn absence(self, home: Option<&Installation>) -> Option<&'static str> {
         let is_here = self == Self::Embedded || home.is_some();
         (!is_here).then_some("it needs --elasticsearch-home and --java-home")
     }
@@ -45,13 +45,13 @@ impl ElasticsearchArgs {
     ///
     /// # Errors
     /// If it does not exist at the given path.
-    pub fn home(&self) -> Result<Option<Home>> {
+    pub fn home(&self) -> Result<Option<Installation>> {
         let paths = self
             .elasticsearch_home
             .as_ref()
             .zip(self.java_home.as_ref());
         paths
-            .map(|(server, java)| Home::new(server, java))
+            .map(|(server, java)| Installation::new(server, java))
             .transpose()
     }
 }
@@ -60,12 +60,12 @@ impl ElasticsearchArgs {
 ///
 /// # Errors
 /// If it does not become ready.
-pub fn start(home: &Home, compiler: Compiler) -> Result<Node> {
-    let options = Options {
+pub fn start(home: &Installation, compiler: JitCompiler) -> Result<NodeProcess> {
+    let options = NodeOptions {
         compiler,
-        ..Options::default()
+        ..NodeOptions::default()
     };
-    let mut node = Node::start(home, &options)?;
+    let mut node = NodeProcess::start(home, &options)?;
     node.wait_until_ready()?;
     Ok(node)
 }
@@ -92,7 +92,7 @@ pub fn ask(url: &str, path: &str) -> Result<Value> {
 ///
 /// # Errors
 /// If there is no such account.
-pub async fn disable(url: &str, person: &Person) -> Result<()> {
+pub async fn disable(url: &str, person: &TestAccount) -> Result<()> {
     let mut client = Client::open(address(url)?).await?;
     let refresh = calls::get("/inspired-accounts-*/_refresh", None);
     client.expect_success(refresh).await?;
@@ -118,7 +118,7 @@ fn address(url: &str) -> Result<SocketAddr> {
 ///
 /// # Errors
 /// If it does not respond.
-pub fn requests(node: &Node) -> Result<u64> {
+pub fn requests(node: &NodeProcess) -> Result<u64> {
     let stats = ask(&node.url(), "/_nodes/_local/stats/http")?;
     count(&stats).context("Elasticsearch does not count requests by route")
 }

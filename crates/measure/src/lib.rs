@@ -7,6 +7,7 @@
 pub mod affinity;
 pub mod batches;
 pub mod calls;
+pub mod claim_result;
 pub mod client;
 pub mod closed_loop;
 pub mod connections;
@@ -19,7 +20,6 @@ pub mod people;
 pub mod process;
 pub mod rank_test;
 pub mod report;
-pub mod row;
 pub mod sample_pages;
 pub mod samples;
 pub mod server;

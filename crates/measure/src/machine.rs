@@ -41,14 +41,14 @@ pub fn describe() -> Value {
 
 /// Measures how much of the machine other processes use.
 #[derive(Debug)]
-pub struct Witness {
+pub struct ForeignLoad {
     pids: Vec<u32>,
     ours: Duration,
     busy: Duration,
     watch: Stopwatch,
 }
 
-impl Witness {
+impl ForeignLoad {
     /// Begins. This process, those with these ids, and their children are not counted.
     ///
     /// # Errors

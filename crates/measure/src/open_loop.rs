@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Requests at a fixed rate.
 #[derive(Debug)]
 pub struct OpenLoop {
-    lanes: Vec<Lane>,
+    lanes: Vec<LoadConnection>,
     requests: Vec<Vec<u8>>,
     interval: Duration,
     /// The connection that is tried next; all are used in turn, because a server closes idle ones.
@@ -38,7 +38,7 @@ pub struct OpenLoop {
 }
 
 #[derive(Debug)]
-struct Lane {
+struct LoadConnection {
     stream: TcpStream,
     /// When the unanswered request was due.
     due: Option<Duration>,
@@ -53,7 +53,7 @@ impl OpenLoop {
     pub fn open(address: SocketAddr, per_second: u32, requests: Vec<Vec<u8>>) -> Result<Self> {
         // To save power, the kernel otherwise wakes a sleeping thread up to 50 µs late.
         rustix::thread::set_current_timer_slack(NonZeroU64::new(1))?;
-        let lanes = (0..CONNECTIONS).map(|_| Lane::open(address));
+        let lanes = (0..CONNECTIONS).map(|_| LoadConnection::open(address));
         Ok(Self {
             lanes: lanes.collect::<Result<_>>()?,
             requests,
@@ -136,7 +136,7 @@ impl OpenLoop {
     }
 }
 
-impl Lane {
+impl LoadConnection {
     fn open(address: SocketAddr) -> Result<Self> {
         let stream = framing::connect(address)?;
         stream.set_nonblocking(true)?;

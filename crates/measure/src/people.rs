@@ -6,19 +6,19 @@ use anyhow::{Context as _, Result};
 
 use crate::{
     calls,
-    client::{Answer, send_all},
+    client::{ClientResponse, send_all},
 };
 
 /// An account.
 #[derive(Clone, Debug)]
-pub struct Person {
+pub struct TestAccount {
     /// The address as typed.
     pub address: String,
     /// The password.
     pub password: String,
 }
 
-impl Person {
+impl TestAccount {
     /// The account with this number in a group; each pair of group and number is another account.
     pub fn new(group: &str, number: usize) -> Self {
         Self {
@@ -40,9 +40,9 @@ impl Person {
 ///
 /// # Errors
 /// If one is refused.
-pub async fn sign_up(address: SocketAddr, group: &str, count: usize) -> Result<Vec<Person>> {
-    let people: Vec<Person> = (0..count)
-        .map(|number| Person::new(group, number))
+pub async fn sign_up(address: SocketAddr, group: &str, count: usize) -> Result<Vec<TestAccount>> {
+    let people: Vec<TestAccount> = (0..count)
+        .map(|number| TestAccount::new(group, number))
         .collect();
     let calls = people.iter().map(calls::sign_up).collect();
     send_all(address, calls).await?;
@@ -53,7 +53,11 @@ pub async fn sign_up(address: SocketAddr, group: &str, count: usize) -> Result<V
 ///
 /// # Errors
 /// If one is refused.
-pub async fn log_in(address: SocketAddr, people: &[Person], count: usize) -> Result<Vec<String>> {
+pub async fn log_in(
+    address: SocketAddr,
+    people: &[TestAccount],
+    count: usize,
+) -> Result<Vec<String>> {
     let calls = people
         .iter()
         .cycle()
@@ -61,7 +65,7 @@ pub async fn log_in(address: SocketAddr, people: &[Person], count: usize) -> Res
         .map(calls::log_in)
         .collect();
     let answers = send_all(address, calls).await?;
-    let sessions = answers.iter().map(Answer::session);
+    let sessions = answers.iter().map(ClientResponse::session);
     sessions
         .map(|session| session.context("a login without a cookie"))
         .collect()

@@ -10,8 +10,8 @@ use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 use crate::{
+    claim_result::{ClaimResult, Verdict},
     machine,
-    row::{Row, Verdict},
     stopwatch::timestamp,
 };
 
@@ -21,7 +21,7 @@ pub struct Report {
     name: &'static str,
     made_at: String,
     seed: u64,
-    rows: Vec<Row>,
+    rows: Vec<ClaimResult>,
 }
 
 impl Report {
@@ -36,13 +36,13 @@ impl Report {
     }
 
     /// Adds claims.
-    pub fn extend(&mut self, rows: impl IntoIterator<Item = Row>) {
+    pub fn extend(&mut self, rows: impl IntoIterator<Item = ClaimResult>) {
         self.rows.extend(rows);
     }
 
     /// True if every claim is valid.
     pub fn is_valid(&self) -> bool {
-        let mut verdicts = self.rows.iter().map(Row::verdict);
+        let mut verdicts = self.rows.iter().map(ClaimResult::verdict);
         !verdicts.any(|verdict| matches!(verdict, Verdict::Invalid(_)))
     }
 
@@ -78,7 +78,7 @@ impl Report {
         let stem = self.made_at.replace(':', "");
         let text = folder.join(format!("{stem}.txt"));
         fs::write(&text, self.text())?;
-        let rows: Vec<Value> = self.rows.iter().map(Row::json).collect();
+        let rows: Vec<Value> = self.rows.iter().map(ClaimResult::json).collect();
         let json = json!({
             "name": self.name, "made_at": self.made_at, "seed": self.seed,
             "machine": machine::describe(), "valid": self.is_valid(), "rows": rows,
@@ -90,7 +90,7 @@ impl Report {
     fn table(&self) -> String {
         let head = ["claim", "target", "median", "min–max", "load", "verdict"].map(str::to_owned);
         let rows: Vec<_> = std::iter::once(head)
-            .chain(self.rows.iter().map(Row::cells))
+            .chain(self.rows.iter().map(ClaimResult::cells))
             .collect();
         let width = |column: usize| {
             let cells = rows.iter().map(|row| row[column].chars().count());
@@ -116,18 +116,18 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::row::Target;
+    use crate::claim_result::Aim;
 
-    fn row(target: Target, samples: &[f64]) -> Row {
-        Row::new("a", target, "", samples.to_vec())
+    fn row(target: Aim, samples: &[f64]) -> ClaimResult {
+        ClaimResult::new("a", target, "", samples.to_vec())
     }
 
     #[test]
     fn one_invalid_claim_makes_a_run_invalid() {
         let mut report = Report::new("bench", 1);
-        report.extend([row(Target::AtMost(0.5), &[1.0; 5])]);
+        report.extend([row(Aim::AtMost(0.5), &[1.0; 5])]);
         assert!(report.is_valid() && !report.is_met());
-        report.extend([row(Target::None, &[1.0; 5]).invalid("a 503")]);
+        report.extend([row(Aim::None, &[1.0; 5]).invalid("a 503")]);
         assert!(!report.is_valid());
         assert!(report.text().contains("INVALID: a 503"));
     }

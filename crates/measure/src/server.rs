@@ -27,7 +27,7 @@ pub struct Server {
 
 /// How the server is started.
 #[derive(Clone, Debug)]
-pub struct Launch {
+pub struct ServerLaunch {
     /// The program `inspired`.
     pub program: PathBuf,
     /// Its data folder.
@@ -37,7 +37,7 @@ pub struct Launch {
     /// The core that it is pinned to.
     pub core: Option<usize>,
     /// Whether rate limits apply.
-    pub limits: Limits,
+    pub limits: ServerLimits,
     /// Further flags.
     pub flags: Vec<String>,
 }
@@ -54,14 +54,14 @@ const QUOTAS: [&str; 6] = [
 
 /// Whether rate limits apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limits {
+pub enum ServerLimits {
     /// The default limits apply.
     Standard,
     /// No limits apply.
     Off,
 }
 
-impl Launch {
+impl ServerLaunch {
     /// Without limits and with raised quotas, on all cores, with the log beside the data.
     pub fn new(program: &Path, data: &Path) -> Self {
         Self {
@@ -69,7 +69,7 @@ impl Launch {
             data: data.to_owned(),
             log: data.with_extension("log"),
             core: None,
-            limits: Limits::Off,
+            limits: ServerLimits::Off,
             flags: Vec::new(),
         }
     }
@@ -82,7 +82,7 @@ impl Launch {
 
     /// Applies the default limits.
     pub fn limited(mut self) -> Self {
-        self.limits = Limits::Standard;
+        self.limits = ServerLimits::Standard;
         self
     }
 
@@ -107,7 +107,7 @@ impl Launch {
         let address = free_address()?;
         let mut command = Command::new(&self.program);
         command.arg("serve");
-        if self.limits == Limits::Off {
+        if self.limits == ServerLimits::Off {
             command.args(["--limits", "off"]);
             // A measured account has more than a person's: one owns the whole sample of films.
             for quota in QUOTAS {

@@ -6,16 +6,16 @@
 //! that a write whose response was lost, or that the cluster has repeated by itself, is
 //! distinguished from a write of another process.
 
-mod answers;
 mod backoff;
+mod batcher;
 mod breaker;
 mod call;
 mod cluster;
+mod collection_index;
 mod connect_error;
 mod documents;
 mod entry;
 mod failure;
-mod gather;
 mod greeting;
 mod index_settings;
 mod indices;
@@ -29,9 +29,9 @@ mod probe;
 mod readiness;
 mod reads;
 mod refreshes;
+mod response_budget;
 mod search;
 mod settings;
-mod shelf;
 mod sniff;
 mod transport;
 mod writes;
@@ -48,19 +48,21 @@ use domain::{
 };
 
 use self::{
-    cluster::Cluster, greeting::greet, positions::Positions, readiness::Readiness,
-    refreshes::Refreshes, shelf::Shelf,
+    cluster::Cluster, collection_index::CollectionIndex, greeting::greet, positions::Positions,
+    readiness::Readiness, refreshes::Refreshes,
 };
 pub use self::{
     connect_error::ConnectError,
-    migrator::Migrator,
-    settings::{Access, ClientCertificate, NodeUrl, Prefix, Secret, Settings},
+    migrator::ElasticsearchMigrator,
+    settings::{
+        ClientCertificate, ClusterCredentials, ClusterSettings, IndexPrefix, NodeUrl, Secret,
+    },
 };
 
 /// The store on a cluster. Dropping it stops its tasks.
 pub struct Elasticsearch {
     cluster: Arc<Cluster>,
-    shelves: HashMap<&'static str, Shelf>,
+    indices: HashMap<&'static str, CollectionIndex>,
     positions: Positions,
     refreshes: Refreshes,
     readiness: Readiness,
@@ -77,7 +79,7 @@ impl Elasticsearch {
     /// If the cluster cannot be reached, rejects the credentials, or other indices have our names.
     /// [`ConnectError::may_pass`] says whether a retry is sensible.
     pub async fn connect(
-        settings: Settings,
+        settings: ClusterSettings,
         collections: &[&'static Collection],
     ) -> Result<Self, ConnectError> {
         Self::connect_at(settings, collections, migrations::latest()).await
@@ -88,7 +90,7 @@ impl Elasticsearch {
     /// # Errors
     /// As [`connect`](Self::connect).
     pub async fn connect_at(
-        settings: Settings,
+        settings: ClusterSettings,
         collections: &[&'static Collection],
         version: u32,
     ) -> Result<Self, ConnectError> {
@@ -100,14 +102,17 @@ impl Elasticsearch {
             .iter()
             .map(|one| {
                 let alias = indices::alias(prefix, one.name, version);
-                (one.name, Shelf::new(&cluster, alias, one.largest))
+                (
+                    one.name,
+                    CollectionIndex::new(&cluster, alias, one.max_body_bytes),
+                )
             })
             .collect();
         Ok(Self {
             positions: Positions::new(),
             refreshes: Refreshes::default(),
             readiness: Readiness::default(),
-            shelves,
+            indices: shelves,
             cluster,
             is_new: AtomicBool::new(is_new),
         })
@@ -119,7 +124,7 @@ impl Elasticsearch {
     /// # Errors
     /// As [`connect`](Self::connect).
     pub async fn inspect(
-        settings: Settings,
+        settings: ClusterSettings,
         collections: &[&'static Collection],
     ) -> Result<(String, Vec<&'static str>), ConnectError> {
         let cluster = Cluster::new(settings)?;
@@ -132,8 +137,8 @@ impl Elasticsearch {
         Ok((version, missing.iter().map(|one| one.name).collect()))
     }
 
-    fn shelf(&self, collection: &'static Collection) -> Result<&Shelf, StoreError> {
-        self.shelves.get(collection.name).ok_or_else(|| {
+    fn shelf(&self, collection: &'static Collection) -> Result<&CollectionIndex, StoreError> {
+        self.indices.get(collection.name).ok_or_else(|| {
             StoreError::Damaged(format!("there is no index for `{}`", collection.name))
         })
     }

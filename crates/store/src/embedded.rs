@@ -4,16 +4,16 @@
 //! calls into bounded queues and await the results. The writer takes every waiting write into one
 //! transaction, so that concurrent writes share an `fsync`, and answers after the commit.
 
-mod damage;
 mod data_version;
 mod failure;
 mod folder;
+mod integrity_check;
+mod migration_thread;
 mod migrator;
 mod open_error;
 pub(crate) mod queue;
 mod read;
 mod readers;
-mod running;
 mod schema;
 mod write;
 mod writer;
@@ -25,15 +25,16 @@ use std::{fmt, path::Path};
 
 use async_trait::async_trait;
 use domain::{
-    documents::{Collection, Document, Documents, Listing, Ownership, Revision, StoreError},
+    documents::{CacheValidity, Collection, Document, Documents, FieldQuery, Revision, StoreError},
     migrations,
 };
 use serde_json::Value;
 
 use self::{
-    folder::Folder, read::Wanted, readers::Readers, schema::DATABASE, write::Entry, writer::Writer,
+    folder::DataFolder, read::ListRequest, readers::Readers, schema::DATABASE,
+    write::EncodedDocument, writer::Writer,
 };
-pub use self::{migrator::Migrator, open_error::OpenError};
+pub use self::{migrator::EmbeddedMigrator, open_error::OpenError};
 
 /// The embedded store. It locks its folder until it is dropped.
 ///
@@ -44,7 +45,7 @@ pub struct Embedded {
     // the log, and the folder is unlocked after that.
     readers: Readers,
     writer: Writer,
-    folder: Folder,
+    folder: DataFolder,
 }
 
 impl Embedded {
@@ -63,10 +64,10 @@ impl Embedded {
     /// # Errors
     /// As [`open`](Self::open).
     pub fn open_at(folder: &Path, version: u32) -> Result<Self, OpenError> {
-        let folder = Folder::claim(folder)?;
+        let folder = DataFolder::claim(folder)?;
         let opened = start(&folder, version);
         if opened.is_err() {
-            folder.leave_no_trace();
+            folder.remove_created();
         }
         let (writer, readers) = opened?;
         tracing::debug!(folder = %folder.path().display(), "the embedded store is open");
@@ -78,12 +79,12 @@ impl Embedded {
     }
 }
 
-fn start(folder: &Folder, version: u32) -> Result<(Writer, Readers), OpenError> {
+fn start(folder: &DataFolder, version: u32) -> Result<(Writer, Readers), OpenError> {
     let database = folder.path().join(DATABASE);
     if folder.is_fresh()? {
         schema::create(folder, version)?;
     } else {
-        let found = damage::refuse(&database)?;
+        let found = integrity_check::check_database(&database)?;
         data_version::require(&database, found.data_version, version)?;
     }
     folder.make_private(&database)?;
@@ -102,8 +103,8 @@ impl fmt::Debug for Embedded {
 
 #[async_trait]
 impl Documents for Embedded {
-    fn ownership(&self) -> Ownership {
-        Ownership::Exclusive
+    fn cache_validity(&self) -> CacheValidity {
+        CacheValidity::Exclusive
     }
 
     async fn get(
@@ -138,7 +139,7 @@ impl Documents for Embedded {
         id: &str,
         body: Value,
     ) -> Result<Revision, StoreError> {
-        let entry = Entry::new(collection, id, &body);
+        let entry = EncodedDocument::new(collection, id, &body);
         self.writer
             .run(move |connection| write::create(connection, &entry))
             .await
@@ -151,7 +152,7 @@ impl Documents for Embedded {
         from: Revision,
         body: Value,
     ) -> Result<Revision, StoreError> {
-        let entry = Entry::new(collection, id, &body);
+        let entry = EncodedDocument::new(collection, id, &body);
         self.writer
             .run(move |connection| write::replace(connection, &entry, from))
             .await
@@ -174,9 +175,9 @@ impl Documents for Embedded {
     async fn list(
         &self,
         collection: &'static Collection,
-        listing: Listing<'_>,
+        listing: FieldQuery<'_>,
     ) -> Result<Vec<Document>, StoreError> {
-        let wanted = Wanted::new(collection, &listing)?;
+        let wanted = ListRequest::new(collection, &listing)?;
         self.readers
             .run(move |connection| read::list(connection, &wanted))
             .await

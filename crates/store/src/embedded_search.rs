@@ -8,7 +8,7 @@
 mod collector;
 mod generation;
 mod indexer;
-mod memory;
+mod memory_directory;
 mod plan;
 mod row;
 mod schema;
@@ -23,11 +23,14 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     documents::StoreError,
-    search::{Entry, Found, IndexVersion, Location, Query, Rebuild, Search},
+    search::{
+        EntryLocation, IndexEntry, IndexRebuild, IndexVersion, SearchIndex, SearchQuery,
+        SearchResults,
+    },
 };
 
 use self::{
-    indexer::{Indexer, Ticket},
+    indexer::{Indexer, RebuildTicket},
     searchers::Searchers,
     snapshot::Snapshot,
 };
@@ -36,13 +39,13 @@ use self::{
 pub struct EmbeddedSearch {
     searchers: Searchers,
     indexer: Arc<Indexer>,
-    live: Arc<Live>,
+    live: Arc<LiveSnapshot>,
 }
 
 /// The snapshot that searches see.
-struct Live(RwLock<Arc<Snapshot>>);
+struct LiveSnapshot(RwLock<Arc<Snapshot>>);
 
-impl Live {
+impl LiveSnapshot {
     fn get(&self) -> Arc<Snapshot> {
         let live = self.0.read().unwrap_or_else(PoisonError::into_inner);
         live.clone()
@@ -75,18 +78,18 @@ impl fmt::Debug for EmbeddedSearch {
 }
 
 #[async_trait]
-impl Search for EmbeddedSearch {
-    async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
+impl SearchIndex for EmbeddedSearch {
+    async fn put(&self, entries: Vec<IndexEntry>) -> Result<(), StoreError> {
         self.indexer.put(entries).await
     }
 
     /// Every search is current here.
-    async fn search(&self, query: &Query) -> Result<Found, StoreError> {
+    async fn search(&self, query: &SearchQuery) -> Result<SearchResults, StoreError> {
         let (live, query) = (self.live.clone(), query.clone());
         self.searchers.run(move || live.get().search(&query)).await
     }
 
-    async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError> {
+    async fn locations(&self, query: &SearchQuery) -> Result<Vec<EntryLocation>, StoreError> {
         let (live, query) = (self.live.clone(), query.clone());
         self.searchers
             .run(move || live.get().locations(&query))
@@ -97,10 +100,10 @@ impl Search for EmbeddedSearch {
         Ok(self.live.get().version())
     }
 
-    async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError> {
+    async fn rebuild(&self) -> Result<Box<dyn IndexRebuild>, StoreError> {
         let indexer = self.indexer.clone();
         let ticket = indexer.begin().await?;
-        Ok(Box::new(Building { indexer, ticket }))
+        Ok(Box::new(EmbeddedRebuild { indexer, ticket }))
     }
 
     async fn is_built(&self) -> Result<bool, StoreError> {
@@ -109,20 +112,20 @@ impl Search for EmbeddedSearch {
 }
 
 /// A rebuild in progress. The indexer abandons it when its ticket is dropped.
-struct Building {
+struct EmbeddedRebuild {
     indexer: Arc<Indexer>,
-    ticket: Ticket,
+    ticket: RebuildTicket,
 }
 
-impl fmt::Debug for Building {
+impl fmt::Debug for EmbeddedRebuild {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Building").finish_non_exhaustive()
     }
 }
 
 #[async_trait]
-impl Rebuild for Building {
-    async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
+impl IndexRebuild for EmbeddedRebuild {
+    async fn put(&self, entries: Vec<IndexEntry>) -> Result<(), StoreError> {
         self.indexer.fill(self.ticket.clone(), entries).await
     }
 

@@ -2,16 +2,16 @@
 
 use std::thread;
 
-use store::elasticsearch::{NodeUrl, Prefix, Settings};
+use store::elasticsearch::{ClusterSettings, IndexPrefix, NodeUrl};
 
 /// Indices with a prefix that no other test uses.
 #[derive(Debug)]
-pub struct Indices {
+pub struct TestIndices {
     url: String,
     prefix: String,
 }
 
-impl Indices {
+impl TestIndices {
     /// A new prefix on a server; no indices exist yet.
     pub fn fresh(url: &str) -> Self {
         Self {
@@ -31,15 +31,15 @@ impl Indices {
     }
 
     /// The settings with which a store uses these indices.
-    pub fn settings(&self) -> Settings {
-        Settings {
-            prefix: Prefix::parse(&self.prefix).unwrap(),
-            ..Settings::new(vec![NodeUrl::parse(&self.url).unwrap().0])
+    pub fn settings(&self) -> ClusterSettings {
+        ClusterSettings {
+            prefix: IndexPrefix::parse(&self.prefix).unwrap(),
+            ..ClusterSettings::new(vec![NodeUrl::parse(&self.url).unwrap().0])
         }
     }
 }
 
-impl Indices {
+impl TestIndices {
     /// The names of all indices, including hidden ones.
     pub async fn names(&self) -> Vec<String> {
         let list = format!(
@@ -76,7 +76,7 @@ pub(crate) fn client() -> reqwest::Result<reqwest::Client> {
 }
 
 /// A node holds at most a thousand indices, so a test must remove its own, even if it fails.
-impl Drop for Indices {
+impl Drop for TestIndices {
     fn drop(&mut self) {
         let (url, prefix) = (self.url.clone(), self.prefix.clone());
         // The runtime of the test may be ending, so this thread has its own.

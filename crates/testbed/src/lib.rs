@@ -21,10 +21,10 @@ use std::{
 use domain::{
     documents::{Collection, Documents},
     migrations::Migrate,
-    search::Search,
+    search::SearchIndex,
 };
 use store::{
-    elasticsearch::{self, Elasticsearch, Settings},
+    elasticsearch::{self, ClusterSettings, Elasticsearch},
     embedded::{self, Embedded},
     embedded_search::EmbeddedSearch,
 };
@@ -32,7 +32,7 @@ use tempfile::TempDir;
 
 use self::prepared::PreparedIndices;
 
-pub use self::indices::Indices;
+pub use self::indices::TestIndices;
 
 /// The URL of the Elasticsearch that this run tests, if any.
 #[expect(
@@ -68,13 +68,13 @@ pub fn required_server() -> String {
     clippy::disallowed_methods,
     reason = "where the server is differs from run to run"
 )]
-pub fn required_secured_server() -> Secured {
+pub fn required_secured_server() -> SecuredServer {
     let variable = |name: &str| {
         env::var(name).unwrap_or_else(|_| {
             panic!("{name} is missing: run `cargo xtask test --only elasticsearch`")
         })
     };
-    Secured {
+    SecuredServer {
         url: variable("INSPIRED_TEST_SECURED_ELASTICSEARCH"),
         password: variable("INSPIRED_TEST_SECURED_PASSWORD"),
         certificate_authority: variable("INSPIRED_TEST_SECURED_CA").into(),
@@ -83,7 +83,7 @@ pub fn required_secured_server() -> Secured {
 
 /// A server with TLS and a password.
 #[derive(Clone, Debug)]
-pub struct Secured {
+pub struct SecuredServer {
     /// Its URL.
     pub url: String,
     /// The password of its user `elastic`.
@@ -92,7 +92,7 @@ pub struct Secured {
     pub certificate_authority: PathBuf,
 }
 
-impl Secured {
+impl SecuredServer {
     /// Removes all indices whose names begin with the prefix.
     pub async fn remove(&self, prefix: &str) {
         let certificate = fs::read(&self.certificate_authority).unwrap();
@@ -113,8 +113,8 @@ impl Secured {
 /// test keeps writing to its disk for seconds.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-fn patient(indices: &Indices) -> Settings {
-    Settings {
+fn patient(indices: &TestIndices) -> ClusterSettings {
+    ClusterSettings {
         timeout: PATIENCE,
         ..indices.settings()
     }
@@ -122,26 +122,26 @@ fn patient(indices: &Indices) -> Settings {
 
 /// An empty store; removed when it is dropped.
 #[derive(Debug)]
-pub struct Place {
+pub struct TestStore {
     folder: TempDir,
-    indices: Option<Owned>,
+    indices: Option<StoreIndices>,
 }
 
 /// The indices of a store.
 #[derive(Debug)]
-enum Owned {
+enum StoreIndices {
     /// Removed with the store.
-    Fresh(Indices),
+    Fresh(TestIndices),
     /// Returned for the next test.
     Prepared(PreparedIndices),
 }
 
-impl Place {
+impl TestStore {
     /// A new, empty store without indices.
     pub fn fresh() -> Self {
         Self {
             folder: TempDir::new().unwrap(),
-            indices: server().map(|url| Owned::Fresh(Indices::fresh(&url))),
+            indices: server().map(|url| StoreIndices::Fresh(TestIndices::fresh(&url))),
         }
     }
 
@@ -155,7 +155,7 @@ impl Place {
         };
         Self {
             folder: TempDir::new().unwrap(),
-            indices: Some(Owned::Prepared(PreparedIndices::take(&url).await)),
+            indices: Some(StoreIndices::Prepared(PreparedIndices::take(&url).await)),
         }
     }
 
@@ -165,10 +165,10 @@ impl Place {
     }
 
     /// The indices, if the store is on Elasticsearch.
-    pub fn indices(&self) -> Option<&Indices> {
+    pub fn indices(&self) -> Option<&TestIndices> {
         self.indices.as_ref().map(|owned| match owned {
-            Owned::Fresh(indices) => indices,
-            Owned::Prepared(prepared) => prepared.indices(),
+            StoreIndices::Fresh(indices) => indices,
+            StoreIndices::Prepared(prepared) => prepared.indices(),
         })
     }
 
@@ -187,7 +187,7 @@ impl Place {
     pub async fn open_both(
         &self,
         collections: &[&'static Collection],
-    ) -> (Arc<dyn Documents>, Arc<dyn Search>) {
+    ) -> (Arc<dyn Documents>, Arc<dyn SearchIndex>) {
         let Some(indices) = self.indices() else {
             return (self.open(collections).await, self.open_search().await);
         };
@@ -198,7 +198,7 @@ impl Place {
     }
 
     /// Opens the search index; on Elasticsearch several times, as several processes do.
-    pub async fn open_search(&self) -> Arc<dyn Search> {
+    pub async fn open_search(&self) -> Arc<dyn SearchIndex> {
         match self.indices() {
             Some(indices) => {
                 let store = Elasticsearch::connect(patient(indices), &[]).await;
@@ -234,10 +234,10 @@ impl Place {
     pub fn migrator(&self) -> Arc<dyn Migrate> {
         match self.indices() {
             Some(indices) => Arc::new(
-                elasticsearch::Migrator::new(indices.settings())
+                elasticsearch::ElasticsearchMigrator::new(indices.settings())
                     .with_patience(Duration::from_secs(1)),
             ),
-            None => Arc::new(embedded::Migrator::new(self.folder())),
+            None => Arc::new(embedded::EmbeddedMigrator::new(self.folder())),
         }
     }
 

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use store::elasticsearch::Elasticsearch;
 
 use crate::{
-    indices::{Indices, client},
+    indices::{TestIndices, client},
     patient,
 };
 
@@ -32,7 +32,7 @@ static RESTING: Mutex<VecDeque<(Instant, IndexSet)>> = Mutex::new(VecDeque::new(
 /// An index for every collection of the program, and one for its search.
 #[derive(Debug)]
 struct IndexSet {
-    indices: Indices,
+    indices: TestIndices,
     /// The aliases of each index at its creation.
     layout: Value,
 }
@@ -52,7 +52,7 @@ impl PreparedIndices {
         Self(Some(IndexSet::new(url).await))
     }
 
-    pub(crate) fn indices(&self) -> &Indices {
+    pub(crate) fn indices(&self) -> &TestIndices {
         &self.0.as_ref().unwrap().indices
     }
 }
@@ -82,16 +82,16 @@ fn resting() -> MutexGuard<'static, VecDeque<(Instant, IndexSet)>> {
 
 impl IndexSet {
     async fn new(url: &str) -> Self {
-        let indices = Indices::fresh(url);
+        let indices = TestIndices::fresh(url);
         let store = Elasticsearch::connect(patient(&indices), &domain::collections()).await;
         store.unwrap().search().await.unwrap();
-        let layout = Server::of(&indices).aliases().await;
+        let layout = PreparedServer::of(&indices).aliases().await;
         Self { indices, layout }
     }
 
     /// Deletes all documents; returns true if the indices are then as they were created.
     async fn restore(&self) -> bool {
-        let server = Server::of(&self.indices);
+        let server = PreparedServer::of(&self.indices);
         // A test may have rebuilt the search index; the next one must not start from that.
         if server.aliases().await != self.layout {
             return false;
@@ -108,13 +108,13 @@ impl IndexSet {
 }
 
 /// A client of the server for indices whose names begin with a prefix.
-struct Server<'a> {
+struct PreparedServer<'a> {
     client: Client,
-    indices: &'a Indices,
+    indices: &'a TestIndices,
 }
 
-impl<'a> Server<'a> {
-    fn of(indices: &'a Indices) -> Self {
+impl<'a> PreparedServer<'a> {
+    fn of(indices: &'a TestIndices) -> Self {
         let client = client().unwrap();
         Self { client, indices }
     }

@@ -19,9 +19,9 @@ use tokio::{
 
 /// The fault that a proxy injects.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum Fault {
     /// None: requests and responses are passed on.
-    Open,
+    NoFault,
     /// Connections are refused.
     Gone,
     /// Connections are accepted and requests swallowed; no response ever comes.
@@ -37,7 +37,7 @@ pub enum Way {
     Answers(String),
 }
 
-impl Way {
+impl Fault {
     /// Answers every request with this status and body.
     pub fn answering(status: &str, body: &str) -> Self {
         let length = body.len();
@@ -50,14 +50,14 @@ impl Way {
 
 /// A proxy on loopback. Dropping it stops it.
 #[derive(Debug)]
-pub struct Proxy {
+pub struct FaultProxy {
     address: SocketAddr,
-    way: watch::Sender<Way>,
+    way: watch::Sender<Fault>,
     requests: Arc<Mutex<Vec<String>>>,
     to_lose: Arc<AtomicUsize>,
 }
 
-impl Proxy {
+impl FaultProxy {
     /// A proxy without a fault to the server at this URL.
     pub async fn to(url: &str) -> Self {
         let target = url.split("://").last().unwrap_or(url);
@@ -66,7 +66,7 @@ impl Proxy {
         let listener = TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).await;
         let listener = listener.unwrap();
         let address = listener.local_addr().unwrap();
-        let (way, watched) = watch::channel(Way::Open);
+        let (way, watched) = watch::channel(Fault::NoFault);
         let (requests, to_lose) = (Arc::default(), Arc::default());
         let relay = Relay {
             target,
@@ -89,9 +89,9 @@ impl Proxy {
     }
 
     /// Changes the fault, also for open connections. Returns when it is in effect.
-    pub async fn lead(&self, way: Way) {
+    pub async fn inject(&self, way: Fault) {
         self.way.send_replace(way.clone());
-        let is_gone = way == Way::Gone;
+        let is_gone = way == Fault::Gone;
         while TcpStream::connect(self.address).await.is_err() != is_gone {
             tokio::task::yield_now().await;
         }
@@ -111,7 +111,7 @@ impl Proxy {
 #[derive(Clone, Debug)]
 struct Relay {
     target: SocketAddr,
-    way: watch::Receiver<Way>,
+    way: watch::Receiver<Fault>,
     requests: Arc<Mutex<Vec<String>>>,
     to_lose: Arc<AtomicUsize>,
 }
@@ -122,7 +122,7 @@ async fn listen(listener: TcpListener, relay: Relay) {
     let mut listener = Some(listener);
     loop {
         let Some(open) = &listener else {
-            if !reaches(relay.way.clone(), |way| *way != Way::Gone).await {
+            if !reaches(relay.way.clone(), |way| *way != Fault::Gone).await {
                 return;
             }
             listener = bind(address).ok();
@@ -134,7 +134,7 @@ async fn listen(listener: TcpListener, relay: Relay) {
                     tokio::spawn(relay.clone().run(client));
                 }
             }
-            is_gone = reaches(relay.way.clone(), |way| *way == Way::Gone) => {
+            is_gone = reaches(relay.way.clone(), |way| *way == Fault::Gone) => {
                 if !is_gone {
                     return;
                 }
@@ -145,7 +145,7 @@ async fn listen(listener: TcpListener, relay: Relay) {
 }
 
 /// Waits for a fault that satisfies `is_it`; `false` if the proxy was dropped before.
-async fn reaches(mut way: watch::Receiver<Way>, is_it: impl FnMut(&Way) -> bool) -> bool {
+async fn reaches(mut way: watch::Receiver<Fault>, is_it: impl FnMut(&Fault) -> bool) -> bool {
     way.wait_for(is_it).await.is_ok()
 }
 
@@ -172,7 +172,7 @@ impl Relay {
                     Ok(count) if count > 0 => self.answer(&from_server[..count], &mut client).await,
                     _ => return,
                 },
-                _ = reaches(self.way.clone(), |way| *way == Way::Gone) => return,
+                _ = reaches(self.way.clone(), |way| *way == Fault::Gone) => return,
             };
             if step.is_err() {
                 return;
@@ -189,12 +189,12 @@ impl Relay {
         self.note(bytes);
         let way = self.way.borrow().clone();
         match way {
-            Way::Silent => Ok(()),
-            Way::Answers(answer) => {
+            Fault::Silent => Ok(()),
+            Fault::Answers(answer) => {
                 client.write_all(answer.as_bytes()).await?;
                 Err(io::ErrorKind::ConnectionAborted.into())
             }
-            Way::Repeats => {
+            Fault::Repeats => {
                 self.carry_out(bytes).await?;
                 server.write_all(bytes).await
             }
@@ -219,9 +219,9 @@ impl Relay {
         }
         let way = self.way.borrow().clone();
         match way {
-            Way::Silent => Ok(()),
-            Way::LosesAnswers => Err(io::ErrorKind::ConnectionAborted.into()),
-            Way::Slow(pause) => {
+            Fault::Silent => Ok(()),
+            Fault::LosesAnswers => Err(io::ErrorKind::ConnectionAborted.into()),
+            Fault::Slow(pause) => {
                 for piece in bytes.chunks(64) {
                     client.write_all(piece).await?;
                     sleep(pause).await;

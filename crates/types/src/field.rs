@@ -1,7 +1,7 @@
 //! Fields of forms, and why their values are refused.
 
 mod errors;
-mod place;
+mod path;
 mod reason;
 
 use serde::{Deserialize, Serialize};

@@ -48,13 +48,13 @@ pub trait FormBody: DeserializeOwned {
 /// # Errors
 /// [`FormBodyError`].
 pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, FormBodyError> {
-    CheckedBody::new(body)?.parse()
+    FlatNamesBody::new(body)?.parse()
 }
 
 /// A body with decoded names, limited nesting, and only UTF-8.
-pub(crate) struct CheckedBody(Vec<u8>);
+pub(crate) struct FlatNamesBody(Vec<u8>);
 
-impl CheckedBody {
+impl FlatNamesBody {
     /// Checks the whole body.
     pub(crate) fn new(body: &[u8]) -> Result<Self, FormBodyError> {
         let body = with_plain_names(body)?;

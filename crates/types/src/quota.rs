@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FullQuota {
     /// What is counted.
-    pub of: Counted,
+    pub of: QuotaResource,
     /// Whose quota it is.
     pub holder: QuotaHolder,
     /// The maximum; in bytes for [`Counted::Bytes`].
@@ -16,7 +16,7 @@ pub struct FullQuota {
 /// A resource that has a quota.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Counted {
+pub enum QuotaResource {
     /// Artists.
     Artists,
     /// Videos.

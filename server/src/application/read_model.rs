@@ -11,21 +11,21 @@ use domain::{Caller, Domain, catalogue::CatalogueError, documents::StoreError};
 use tokio::time::{MissedTickBehavior, interval};
 
 /// Interval between scans of the outbox for entries of dead processes.
-const PAUSE: Duration = Duration::from_secs(2);
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 /// Number of pauses between two checks that the index exists: an index in memory is lost when it
 /// fails.
-const LOOKS: u32 = 15;
+const PAUSES_PER_CHECK: u32 = 15;
 /// Maximum number of pauses between two attempts to build the index. The pauses are random and get
 /// longer, because two processes that start at once abort each other's build.
-const MOST_PAUSES: u32 = 8;
+const MAX_PAUSES: u32 = 8;
 
 /// Builds the index if there is none, then keeps it current until `stopped` resolves. Meanwhile the
 /// server answers requests.
-pub(super) async fn keep(domain: Arc<Domain>, stopped: impl Future<Output = ()>) {
+pub(super) async fn maintain(domain: Arc<Domain>, stopped: impl Future<Output = ()>) {
     let mut stopped = pin!(stopped);
-    let mut ticks = interval(PAUSE);
+    let mut ticks = interval(POLL_INTERVAL);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut keeper = Keeper {
+    let mut keeper = IndexMaintainer {
         domain,
         is_built: false,
         pauses: 0,
@@ -45,7 +45,7 @@ pub(super) async fn keep(domain: Arc<Domain>, stopped: impl Future<Output = ()>)
 }
 
 #[derive(Debug)]
-struct Keeper {
+struct IndexMaintainer {
     domain: Arc<Domain>,
     /// Whether the index existed at the last check.
     is_built: bool,
@@ -54,15 +54,15 @@ struct Keeper {
     /// Maximum number of pauses after the last attempt to build the index.
     most_pauses: u32,
     /// The kind of the last failure, if the last attempt failed. Its text differs between attempts.
-    failure: Option<Kind>,
+    failure: Option<FailureKind>,
 }
 
-type Kind = (
+type FailureKind = (
     Discriminant<CatalogueError>,
     Option<Discriminant<StoreError>>,
 );
 
-impl Keeper {
+impl IndexMaintainer {
     async fn work(&mut self) {
         if self.pauses == 0 {
             let built = self.build().await;
@@ -78,10 +78,10 @@ impl Keeper {
 
     fn has_looked(&mut self, is_built: bool) {
         if is_built {
-            (self.is_built, self.most_pauses, self.pauses) = (true, 1, LOOKS);
+            (self.is_built, self.most_pauses, self.pauses) = (true, 1, PAUSES_PER_CHECK);
             return;
         }
-        self.most_pauses = (self.most_pauses * 2).min(MOST_PAUSES);
+        self.most_pauses = (self.most_pauses * 2).min(MAX_PAUSES);
         self.pauses = rand::random_range(0..=self.most_pauses);
     }
 
@@ -114,7 +114,7 @@ impl Keeper {
     }
 }
 
-fn kind(error: &CatalogueError) -> Kind {
+fn kind(error: &CatalogueError) -> FailureKind {
     let store = match error {
         CatalogueError::Store(error) => Some(discriminant(error)),
         _ => None,

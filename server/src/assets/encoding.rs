@@ -23,9 +23,9 @@ impl Encoding {
 
 /// The quality of each coding in thousandths, as sent.
 #[derive(Debug)]
-pub(super) struct Accepted<'a>(Vec<(&'a str, u16)>);
+pub(super) struct AcceptEncoding<'a>(Vec<(&'a str, u16)>);
 
-impl<'a> Accepted<'a> {
+impl<'a> AcceptEncoding<'a> {
     pub(super) fn of(headers: &'a HeaderMap) -> Self {
         let values = headers.get_all(header::ACCEPT_ENCODING).iter();
         let items = values

@@ -14,7 +14,7 @@ use domain::{
     migrations,
 };
 use store::{
-    elasticsearch::{Elasticsearch, Settings},
+    elasticsearch::{ClusterSettings, Elasticsearch},
     embedded::{Embedded, OpenError},
 };
 use tokio::runtime;
@@ -23,7 +23,7 @@ use types::Password;
 use crate::{
     capacity::Capacity,
     config::{Config, public_url::PublicUrl},
-    descriptors::{self, Descriptors},
+    file_descriptors::{self, Descriptors},
     site::SITE,
 };
 
@@ -33,7 +33,7 @@ const SLOW_HASH: u128 = 500;
 const FIRST_YEAR: i32 = 2026;
 
 /// The state of one item, or what is wrong with it.
-type Finding = Result<String, String>;
+type CheckResult = Result<String, String>;
 
 /// Checks everything that a server needs and prints a list.
 pub(super) fn doctor(config: &Config) -> anyhow::Result<()> {
@@ -69,7 +69,7 @@ fn describe(config: &Config) -> String {
 }
 
 /// The name and the finding of the store, and whether a server uses it.
-fn check_store(config: &Config) -> (&'static str, Finding, bool) {
+fn check_store(config: &Config) -> (&'static str, CheckResult, bool) {
     match &config.store.elasticsearch {
         Some(settings) => ("elasticsearch", check_elasticsearch(settings), false),
         None => {
@@ -79,7 +79,7 @@ fn check_store(config: &Config) -> (&'static str, Finding, bool) {
     }
 }
 
-fn check_elasticsearch(settings: &Settings) -> Finding {
+fn check_elasticsearch(settings: &ClusterSettings) -> CheckResult {
     let runtime = runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| error.to_string())?;
     let collections = domain::collections();
@@ -96,7 +96,7 @@ fn check_elasticsearch(settings: &Settings) -> Finding {
 }
 
 /// Opens the store as the server does. A store in use is not opened; then the second value is true.
-fn check_data(folder: &Path) -> (Finding, bool) {
+fn check_data(folder: &Path) -> (CheckResult, bool) {
     let name = folder.display();
     if !folder.exists() {
         return (
@@ -121,7 +121,7 @@ fn check_data(folder: &Path) -> (Finding, bool) {
     }
 }
 
-fn check_port(config: &Config, is_server_running: bool) -> Finding {
+fn check_port(config: &Config, is_server_running: bool) -> CheckResult {
     let (host, port) = (config.http.host, config.http.port);
     match TcpListener::bind((host, port)) {
         Ok(_) => Ok(format!("{port} is free")),
@@ -136,8 +136,8 @@ fn check_port(config: &Config, is_server_running: bool) -> Finding {
 }
 
 /// The limits that `serve` would derive on this machine.
-fn check_connections() -> Finding {
-    let Descriptors { soft, hard } = descriptors::read();
+fn check_connections() -> CheckResult {
+    let Descriptors { soft, hard } = file_descriptors::read();
     let capacity = Capacity::of_descriptors(hard);
     let text = format!(
         "{} at once, {} of one source, of {hard} file descriptors (soft limit {soft}, which serve \
@@ -152,14 +152,14 @@ fn check_connections() -> Finding {
     Ok(text)
 }
 
-fn check_pages() -> Finding {
+fn check_pages() -> CheckResult {
     if SITE.is_empty() {
         return Err("not in this program: build it with cargo xtask build".to_owned());
     }
     Ok(format!("build {}, {} files", SITE.build, SITE.files.len()))
 }
 
-fn check_clock() -> Finding {
+fn check_clock() -> CheckResult {
     let now = SystemClock.now();
     if now.year() < FIRST_YEAR {
         return Err(format!(
@@ -170,7 +170,7 @@ fn check_clock() -> Finding {
     Ok(rfc3339(now))
 }
 
-fn check_hashing() -> Finding {
+fn check_hashing() -> CheckResult {
     let milliseconds = time_one_hash().map_err(|error| format!("{error:#}"))?;
     let text = format!("a password takes {milliseconds} ms");
     if milliseconds > SLOW_HASH {

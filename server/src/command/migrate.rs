@@ -5,44 +5,47 @@ use std::io::{self, Write};
 use anyhow::Context;
 use async_trait::async_trait;
 use domain::migrations::{
-    Kind, Migrate, Migration, Outcome, Plan, Registry, Standing, Step, Watch,
+    ChangeKind, Migrate, Migration, MigrationObserver, MigrationOutcome, MigrationStep, Plan,
+    Registry, StoreState,
 };
 use store::{elasticsearch, embedded};
 use tokio::runtime;
 
-use crate::config::{Config, store::Store};
+use crate::config::{Config, store::StoreConfig};
 
 /// Prints the migrations that are pending.
 pub(super) fn plan(config: &Config) -> anyhow::Result<()> {
     let (migrator, registry) = (migrator(&config.store), Registry::of_program());
-    let standing = run(migrator.standing(&registry))??;
+    let standing = run(migrator.store_state(&registry))??;
     let latest = registry.latest();
     match standing {
-        Standing::Nothing => say(&format!(
+        StoreState::Nothing => say(&format!(
             "nothing is kept yet; serve makes it at data version {latest}"
         )),
-        Standing::Empty(at) | Standing::Filled(at) if at == latest => {
+        StoreState::Empty(at) | StoreState::Filled(at) if at == latest => {
             say(&format!("data version {at}; nothing to do"))
         }
-        Standing::Empty(at) | Standing::Filled(at) => describe(&registry.plan(at)?),
+        StoreState::Empty(at) | StoreState::Filled(at) => describe(&registry.plan(at)?),
     }
 }
 
 /// Runs the pending migrations and prints their progress.
 pub(super) fn migrate(config: &Config) -> anyhow::Result<()> {
     let (migrator, registry) = (migrator(&config.store), Registry::of_program());
-    match run(migrator.migrate(&registry, &Terminal))?? {
-        Outcome::Nothing => say("nothing is kept yet, so there is nothing to do"),
-        Outcome::Already(at) => say(&format!("data version {at}; nothing to do")),
-        Outcome::Migrated(from, to) => say(&format!("done: from data version {from} to {to}")),
+    match run(migrator.migrate(&registry, &TerminalProgress))?? {
+        MigrationOutcome::Nothing => say("nothing is kept yet, so there is nothing to do"),
+        MigrationOutcome::Already(at) => say(&format!("data version {at}; nothing to do")),
+        MigrationOutcome::Migrated(from, to) => {
+            say(&format!("done: from data version {from} to {to}"))
+        }
     }
 }
 
 /// The migrator of the configured store.
-pub(super) fn migrator(store: &Store) -> Box<dyn Migrate> {
+pub(super) fn migrator(store: &StoreConfig) -> Box<dyn Migrate> {
     match &store.elasticsearch {
-        Some(settings) => Box::new(elasticsearch::Migrator::new(settings.clone())),
-        None => Box::new(embedded::Migrator::new(&store.data)),
+        Some(settings) => Box::new(elasticsearch::ElasticsearchMigrator::new(settings.clone())),
+        None => Box::new(embedded::EmbeddedMigrator::new(&store.data)),
     }
 }
 
@@ -67,11 +70,11 @@ fn text_of(migration: &Migration) -> String {
     let changes = migration.changes.iter().map(|change| {
         let name = change.collection;
         match change.kind {
-            Kind::Added => format!("\n     {name}: new"),
-            Kind::Removed => format!("\n     {name}: removed with all that is in it"),
-            Kind::Relisted => format!("\n     {name}: listed by other fields"),
-            Kind::Renamed(_) => format!("\n     {name}: documents get other ids"),
-            Kind::Rewritten(_) => format!("\n     {name}: every document is changed"),
+            ChangeKind::Added => format!("\n     {name}: new"),
+            ChangeKind::Removed => format!("\n     {name}: removed with all that is in it"),
+            ChangeKind::Relisted => format!("\n     {name}: listed by other fields"),
+            ChangeKind::Renamed(_) => format!("\n     {name}: documents get other ids"),
+            ChangeKind::Rewritten(_) => format!("\n     {name}: every document is changed"),
         }
     });
     let changes: String = changes.collect();
@@ -84,11 +87,11 @@ fn say(line: &str) -> anyhow::Result<()> {
 }
 
 /// Prints the progress of a migration on the terminal.
-struct Terminal;
+struct TerminalProgress;
 
 #[async_trait]
-impl Watch for Terminal {
-    async fn step(&self, step: Step) {
+impl MigrationObserver for TerminalProgress {
+    async fn step(&self, step: MigrationStep) {
         // A closed terminal is no reason to stop in the middle of a migration.
         let _ = say(&step.to_string());
     }

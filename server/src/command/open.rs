@@ -6,24 +6,24 @@ use anyhow::Context;
 use async_trait::async_trait;
 use domain::{
     documents::Documents,
-    migrations::{Migrate, Registry, Standing, Step, Watch},
-    search::Search,
+    migrations::{Migrate, MigrationObserver, MigrationStep, Registry, StoreState},
+    search::SearchIndex,
 };
 use store::{
-    elasticsearch::{ConnectError, Elasticsearch, NodeUrl, Settings},
+    elasticsearch::{ClusterSettings, ConnectError, Elasticsearch, NodeUrl},
     embedded::{Embedded, OpenError},
     embedded_search::EmbeddedSearch,
 };
 use tokio::time::sleep;
 
 use super::migrate::migrator;
-use crate::config::store::Store;
+use crate::config::store::StoreConfig;
 
 /// Interval between two attempts to connect.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// The document store and the search index.
-pub(super) type Opened = (Arc<dyn Documents>, Arc<dyn Search>);
+pub(super) type OpenedStore = (Arc<dyn Documents>, Arc<dyn SearchIndex>);
 
 /// Opens the store. A store that is empty, or that no other process can use, is migrated if needed.
 ///
@@ -31,19 +31,19 @@ pub(super) type Opened = (Arc<dyn Documents>, Arc<dyn Search>);
 /// If the store cannot be used. With `--wait` an unreachable cluster is waited for. A cluster with
 /// documents of an older version is not migrated here, because other processes may be using it: the
 /// operator runs `inspired migrate`.
-pub(super) async fn open(store: &Store) -> anyhow::Result<Opened> {
+pub(super) async fn open(store: &StoreConfig) -> anyhow::Result<OpenedStore> {
     let Some(settings) = &store.elasticsearch else {
         let documents = open_embedded(store).await?;
         let search = EmbeddedSearch::start();
         let search = Arc::new(search.context("the threads that search cannot be started")?);
         return Ok((documents, search));
     };
-    warn_of_choices(settings);
+    warn_of_risky_options(settings);
     let connected = match connect_as_asked(store, settings).await {
         Err(older @ ConnectError::OlderData { .. }) => {
             let migrator = migrator(store);
-            let standing = migrator.standing(&Registry::of_program()).await?;
-            if matches!(standing, Standing::Filled(_)) {
+            let standing = migrator.store_state(&Registry::of_program()).await?;
+            if matches!(standing, StoreState::Filled(_)) {
                 return Err(older.into());
             }
             migrate(&*migrator).await?;
@@ -58,7 +58,7 @@ pub(super) async fn open(store: &Store) -> anyhow::Result<Opened> {
     connected.map_err(hint)
 }
 
-async fn open_embedded(store: &Store) -> anyhow::Result<Arc<dyn Documents>> {
+async fn open_embedded(store: &StoreConfig) -> anyhow::Result<Arc<dyn Documents>> {
     match Embedded::open(&store.data) {
         Err(OpenError::Older { .. }) => migrate(&*migrator(store)).await?,
         opened => return Ok(Arc::new(opened?)),
@@ -67,25 +67,30 @@ async fn open_embedded(store: &Store) -> anyhow::Result<Arc<dyn Documents>> {
 }
 
 async fn migrate(migrator: &dyn Migrate) -> anyhow::Result<()> {
-    migrator.migrate(&Registry::of_program(), &Log).await?;
+    migrator
+        .migrate(&Registry::of_program(), &LogProgress)
+        .await?;
     Ok(())
 }
 
-async fn connect_as_asked(store: &Store, settings: &Settings) -> Result<Opened, ConnectError> {
+async fn connect_as_asked(
+    store: &StoreConfig,
+    settings: &ClusterSettings,
+) -> Result<OpenedStore, ConnectError> {
     match store.wait {
         true => wait(settings).await,
         false => connect(settings).await,
     }
 }
 
-async fn connect(settings: &Settings) -> Result<Opened, ConnectError> {
+async fn connect(settings: &ClusterSettings) -> Result<OpenedStore, ConnectError> {
     let store = Elasticsearch::connect(settings.clone(), &domain::collections()).await?;
     let search = store.search().await?;
     Ok((Arc::new(store), search))
 }
 
 /// Waits until the cluster can be used; logs each new reason once.
-async fn wait(settings: &Settings) -> Result<Opened, ConnectError> {
+async fn wait(settings: &ClusterSettings) -> Result<OpenedStore, ConnectError> {
     let mut said = String::new();
     loop {
         let error = match connect(settings).await {
@@ -100,18 +105,18 @@ async fn wait(settings: &Settings) -> Result<Opened, ConnectError> {
     }
 }
 
-fn warn_of_choices(settings: &Settings) {
+fn warn_of_risky_options(settings: &ClusterSettings) {
     if !settings.nodes.iter().all(NodeUrl::is_private) {
         tracing::warn!("Elasticsearch on another machine is reached without encryption: use https");
     }
 }
 
 /// Writes the progress of a migration to the log.
-struct Log;
+struct LogProgress;
 
 #[async_trait]
-impl Watch for Log {
-    async fn step(&self, step: Step) {
+impl MigrationObserver for LogProgress {
+    async fn step(&self, step: MigrationStep) {
         tracing::info!(%step, "migrating");
     }
 }

@@ -11,13 +11,13 @@ use std::{
 use anyhow::bail;
 use domain::{AccountId, Caller, Domain, accounts::AccountError};
 
-use self::load::{Loading, Tally};
+use self::load::{SeedCounts, Seeder};
 use super::{operator, user::read_address};
 use crate::config::{Config, ConfigArgs};
 
 /// The address of the default owner. No mailbox exists at `.invalid` (RFC 6761), and the account is
 /// disabled.
-const NOBODY: &str = "catalogue@inspired.invalid";
+const DEFAULT_OWNER: &str = "catalogue@inspired.invalid";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SeedArgs {
@@ -34,7 +34,7 @@ pub(super) fn seed(config: &Config, owner: Option<&str>) -> anyhow::Result<()> {
     operator::run(config, async |domain| {
         let began = Instant::now();
         let owner = find_owner(domain, owner).await?;
-        let mut loading = Loading::new(&domain.catalogue, &owner);
+        let mut loading = Seeder::new(&domain.catalogue, &owner);
         let artists = loading.artists().await?;
         let (videos, products, retailers) =
             tokio::join!(loading.videos(), loading.products(), loading.retailers());
@@ -51,9 +51,11 @@ pub(super) fn seed(config: &Config, owner: Option<&str>) -> anyhow::Result<()> {
 async fn find_owner(domain: &Domain, owner: Option<&str>) -> anyhow::Result<AccountId> {
     let (accounts, caller) = (&domain.accounts, &Caller::System);
     let Some(address) = owner else {
-        return match accounts.create_disabled(caller, NOBODY).await {
+        return match accounts.create_disabled(caller, DEFAULT_OWNER).await {
             Err(AccountError::Invalid(_)) => {
-                bail!("somebody can log in as {NOBODY}: disable that account, or name an --owner")
+                bail!(
+                    "somebody can log in as {DEFAULT_OWNER}: disable that account, or name an --owner"
+                )
             }
             found => Ok(found?),
         };
@@ -66,13 +68,13 @@ async fn find_owner(domain: &Domain, owner: Option<&str>) -> anyhow::Result<Acco
     }
 }
 
-fn print(tallies: &[(&str, Tally)], seconds: f64) -> anyhow::Result<()> {
+fn print(tallies: &[(&str, SeedCounts)], seconds: f64) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     for (kind, tally) in tallies {
-        let (made, kept) = (tally.made, tally.kept);
+        let (made, kept) = (tally.created, tally.skipped);
         write!(out, "{kind:<10} {made:>4} made, {kept:>4} there already")?;
-        if tally.barred > 0 {
-            let barred = tally.barred;
+        if tally.blocked > 0 {
+            let barred = tally.blocked;
             write!(
                 out,
                 ", {barred:>4} not made: the artist is another account's or deleted"
@@ -80,7 +82,7 @@ fn print(tallies: &[(&str, Tally)], seconds: f64) -> anyhow::Result<()> {
         }
         writeln!(out)?;
     }
-    let is_changed = tallies.iter().any(|(_, tally)| tally.made > 0);
+    let is_changed = tallies.iter().any(|(_, tally)| tally.created > 0);
     let end = if is_changed {
         "done"
     } else {

@@ -11,10 +11,10 @@ use tokio::{
 
 use super::open::open;
 use crate::{
-    application::{Application, Deps},
+    application::{Application, Dependencies},
     capacity::Capacity,
     config::{Config, public_url::PublicUrl},
-    descriptors,
+    file_descriptors,
     operator::OperatorSocket,
     site,
     timeouts::Timeouts,
@@ -36,8 +36,8 @@ async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
     // The handlers are installed first, so that a signal during the start is not lost.
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    warn_of_choices(&config);
-    let descriptors = descriptors::raise();
+    warn_of_risky_options(&config);
+    let descriptors = file_descriptors::raise();
     let capacity = Capacity::of_descriptors(descriptors.soft);
     if capacity.is_low() {
         tracing::warn!(
@@ -52,7 +52,7 @@ async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
         _ = terminate.recv() => return Ok(()),
         _ = interrupt.recv() => return Ok(()),
     };
-    let deps = Deps {
+    let deps = Dependencies {
         documents,
         search,
         clock: Arc::new(SystemClock),
@@ -94,7 +94,7 @@ fn listen_to_operator(data: &Path, application: &Application) -> Option<Operator
     }
 }
 
-fn warn_of_choices(config: &Config) {
+fn warn_of_risky_options(config: &Config) {
     if config.accounts.limits == domain::LimitsMode::Off {
         tracing::warn!("--limits off: failed logins are not limited");
     }

@@ -13,8 +13,10 @@ use types::EmailAddress;
 
 use super::operator;
 use crate::{
-    config::{Config, ConfigArgs, Wrong},
-    operator::{Artists, PATIENCE, Reply, Request, ask, execute},
+    config::{Config, ConfigArgs, ConfigError},
+    operator::{
+        ArtistDisposal, OperatorReply, OperatorRequest, REPLY_TIMEOUT, execute, send_request,
+    },
 };
 
 /// Number of attempts while a server is starting or stopping: it then owns the data folder, but has no
@@ -86,7 +88,7 @@ pub(super) struct SignOutArgs {
 /// # Errors
 /// The outer [`Wrong`] for an invalid configuration. The inner error for a failed command; it is a
 /// [`Wrong`] if no account can have the address.
-pub(super) fn user(command: UserCommand) -> Result<anyhow::Result<()>, Wrong> {
+pub(super) fn user(command: UserCommand) -> Result<anyhow::Result<()>, ConfigError> {
     let is_json = matches!(&command, UserCommand::Show(args) if args.json);
     let (request, config) = read(command);
     let config = Config::try_from(config)?;
@@ -94,22 +96,27 @@ pub(super) fn user(command: UserCommand) -> Result<anyhow::Result<()>, Wrong> {
     Ok(reply.and_then(|reply| print(reply, is_json)))
 }
 
-fn read(command: UserCommand) -> (Request, ConfigArgs) {
-    let about = |args: UserArgs, request: fn(String) -> Request| (request(args.email), args.config);
+fn read(command: UserCommand) -> (OperatorRequest, ConfigArgs) {
+    let about =
+        |args: UserArgs, request: fn(String) -> OperatorRequest| (request(args.email), args.config);
     match command {
-        UserCommand::Show(args) => {
-            about(args.user, |email_address| Request::Show { email_address })
-        }
-        UserCommand::Enable(args) => about(args, |email_address| Request::Enable { email_address }),
-        UserCommand::Promote(args) => {
-            about(args, |email_address| Request::Promote { email_address })
-        }
-        UserCommand::Demote(args) => about(args, |email_address| Request::Demote { email_address }),
+        UserCommand::Show(args) => about(args.user, |email_address| OperatorRequest::Show {
+            email_address,
+        }),
+        UserCommand::Enable(args) => about(args, |email_address| OperatorRequest::Enable {
+            email_address,
+        }),
+        UserCommand::Promote(args) => about(args, |email_address| OperatorRequest::Promote {
+            email_address,
+        }),
+        UserCommand::Demote(args) => about(args, |email_address| OperatorRequest::Demote {
+            email_address,
+        }),
         UserCommand::Disable(args) => {
             let (artists, user) = args.read();
             let email_address = user.email;
             (
-                Request::Disable {
+                OperatorRequest::Disable {
                     email_address,
                     artists,
                 },
@@ -120,7 +127,7 @@ fn read(command: UserCommand) -> (Request, ConfigArgs) {
             let (artists, user) = args.read();
             let email_address = user.email;
             (
-                Request::Delete {
+                OperatorRequest::Delete {
                     email_address,
                     artists,
                 },
@@ -128,18 +135,18 @@ fn read(command: UserCommand) -> (Request, ConfigArgs) {
             )
         }
         UserCommand::SignOut(args) => {
-            let all = Request::SignOutAll {};
-            let one = |email_address| Request::SignOut { email_address };
+            let all = OperatorRequest::SignOutAll {};
+            let one = |email_address| OperatorRequest::SignOut { email_address };
             (args.email.map_or(all, one), args.config)
         }
     }
 }
 
 impl WithArtistsArgs {
-    fn read(self) -> (Artists, UserArgs) {
+    fn read(self) -> (ArtistDisposal, UserArgs) {
         let artists = match self.with_artists {
-            true => Artists::Deleted,
-            false => Artists::Kept,
+            true => ArtistDisposal::Deleted,
+            false => ArtistDisposal::Kept,
         };
         (artists, self.user)
     }
@@ -147,14 +154,14 @@ impl WithArtistsArgs {
 
 /// Lets the server that owns the data folder run the command, or runs it here if there is none.
 /// Several processes can use Elasticsearch at once, so no server is asked there.
-async fn perform(config: &Config, request: &Request) -> anyhow::Result<Reply> {
+async fn perform(config: &Config, request: &OperatorRequest) -> anyhow::Result<OperatorReply> {
     if config.store.elasticsearch.is_some() {
         let domain = operator::domain(config).await?;
         return Ok(execute(&domain, request).await);
     }
     let data = &config.store.data;
     for _ in 0..TRIES {
-        if let Some(reply) = ask(data, request, PATIENCE).await? {
+        if let Some(reply) = send_request(data, request, REPLY_TIMEOUT).await? {
             return Ok(reply);
         }
         match operator::domain(config).await {
@@ -171,7 +178,7 @@ fn is_in_use(error: &anyhow::Error) -> bool {
     matches!(error.downcast_ref(), Some(OpenError::InUse { .. }))
 }
 
-fn bail_in_use(data: &Path) -> anyhow::Result<Reply> {
+fn bail_in_use(data: &Path) -> anyhow::Result<OperatorReply> {
     bail!(
         "the data folder '{}' is in use by a process that listens on no socket in it: wait until a \
          server that starts or stops is done, or stop that process",
@@ -179,16 +186,18 @@ fn bail_in_use(data: &Path) -> anyhow::Result<Reply> {
     )
 }
 
-fn print(reply: Reply, is_json: bool) -> anyhow::Result<()> {
+fn print(reply: OperatorReply, is_json: bool) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     match reply {
-        Reply::Done { sentence } => writeln!(out, "{sentence}.")?,
-        Reply::Account(account) if is_json => {
+        OperatorReply::Done { sentence } => writeln!(out, "{sentence}.")?,
+        OperatorReply::Account(account) if is_json => {
             writeln!(out, "{}", serde_json::to_string(&account)?)?;
         }
-        Reply::Account(account) => write!(out, "{account}")?,
-        Reply::Failed { sentence } => bail!(sentence),
-        Reply::Wrong { sentence } => return Err(Wrong::said(sentence).into()),
+        OperatorReply::Account(account) => write!(out, "{account}")?,
+        OperatorReply::Failed { sentence } => bail!(sentence),
+        OperatorReply::Wrong { sentence } => {
+            return Err(ConfigError::from_sentence(sentence).into());
+        }
     }
     Ok(())
 }

@@ -3,14 +3,14 @@
 use domain::LimitsMode;
 use types::{PasswordPolicy, SignupMode};
 
-use super::{Wrong, http::Http};
+use super::{ConfigError, http::HttpConfig};
 
 /// Minimum length that the operator can set; NIST SP 800-63B-4 (3.1.1.2) forbids less.
 const LEAST: u16 = 8;
 
 /// Who may sign up, and how.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Accounts {
+pub struct AccountsConfig {
     /// The fewest code points of a password.
     #[arg(long, env = "INSPIRED_PASSWORD_MIN", default_value = "12", value_parser = parse_min)]
     pub password_min: u16,
@@ -22,10 +22,10 @@ pub struct Accounts {
     pub limits: LimitsMode,
 }
 
-impl Accounts {
-    pub(super) fn check(&self, http: &Http) -> Result<(), Wrong> {
+impl AccountsConfig {
+    pub(super) fn check(&self, http: &HttpConfig) -> Result<(), ConfigError> {
         if self.limits == LimitsMode::Off && !http.is_only_loopback() {
-            return Err(Wrong::new(
+            return Err(ConfigError::new(
                 "--limits",
                 "off",
                 "allowed is standard; off only with --host and --public-url on this machine",

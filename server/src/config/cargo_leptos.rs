@@ -2,7 +2,7 @@
 
 use leptos::config::{LeptosOptions, get_configuration};
 
-use super::Wrong;
+use super::ConfigError;
 
 /// `cargo leptos` sets this variable for every program that it starts.
 const VARIABLE: &str = "LEPTOS_OUTPUT_NAME";
@@ -12,13 +12,13 @@ const VARIABLE: &str = "LEPTOS_OUTPUT_NAME";
 ///
 /// # Errors
 /// An invalid value of a variable of `cargo leptos`.
-pub(super) fn options() -> Result<Option<LeptosOptions>, Wrong> {
+pub(super) fn options() -> Result<Option<LeptosOptions>, ConfigError> {
     if !cfg!(debug_assertions) || !is_started_by_it() {
         return Ok(None);
     }
     match get_configuration(None) {
         Ok(file) => Ok(Some(file.leptos_options)),
-        Err(error) => Err(Wrong::said(format!("cargo leptos: {error}"))),
+        Err(error) => Err(ConfigError::from_sentence(format!("cargo leptos: {error}"))),
     }
 }
 

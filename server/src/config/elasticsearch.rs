@@ -6,9 +6,11 @@ use std::{
 };
 
 use clap::builder::BoolishValueParser;
-use store::elasticsearch::{Access, ClientCertificate, NodeUrl, Prefix, Secret, Settings};
+use store::elasticsearch::{
+    ClientCertificate, ClusterCredentials, ClusterSettings, IndexPrefix, NodeUrl, Secret,
+};
 
-use super::{Wrong, duration, secret};
+use super::{ConfigError, duration, secret};
 
 const URLS: &str = "INSPIRED_ELASTICSEARCH";
 const PASSWORD: &str = "INSPIRED_ELASTICSEARCH_PASSWORD";
@@ -40,8 +42,8 @@ pub(super) struct ElasticsearchArgs {
     #[arg(long, value_name = "FILE", env = "INSPIRED_ELASTICSEARCH_CERTIFICATE")]
     elasticsearch_certificate: Option<PathBuf>,
     /// What the names of the indices begin with.
-    #[arg(long, value_name = "PREFIX", env = "INSPIRED_ELASTICSEARCH_PREFIX", default_value = "inspired", value_parser = Prefix::parse)]
-    elasticsearch_prefix: Prefix,
+    #[arg(long, value_name = "PREFIX", env = "INSPIRED_ELASTICSEARCH_PREFIX", default_value = "inspired", value_parser = IndexPrefix::parse)]
+    elasticsearch_prefix: IndexPrefix,
     /// After a failed call, ask the cluster for its other nodes.
     #[arg(long, env = "INSPIRED_ELASTICSEARCH_SNIFF", value_parser = BoolishValueParser::new())]
     elasticsearch_sniff: bool,
@@ -64,14 +66,14 @@ pub(super) struct ElasticsearchArgs {
 pub(super) fn settings(
     args: ElasticsearchArgs,
     insecure_http: bool,
-) -> Result<Option<Settings>, Wrong> {
+) -> Result<Option<ClusterSettings>, ConfigError> {
     let Some((nodes, in_url)) = nodes(args.elasticsearch.as_deref())? else {
         refuse_without_url(&args)?;
         return Ok(None);
     };
     let timeout = args.elasticsearch_timeout.unsigned_abs();
     let authority = args.elasticsearch_ca;
-    let settings = Settings {
+    let settings = ClusterSettings {
         access: access(args.elasticsearch_user, in_url)?,
         certificate_authority: authority
             .map(|path| certificates("--elasticsearch-ca", &path))
@@ -82,11 +84,11 @@ pub(super) fn settings(
         sniff: args.elasticsearch_sniff,
         timeout,
         connections: args.elasticsearch_connections,
-        ..Settings::new(nodes)
+        ..ClusterSettings::new(nodes)
     };
     match settings.nodes.iter().find(|node| !settings.admits(node)) {
         None => Ok(Some(settings)),
-        Some(node) => Err(Wrong::new(
+        Some(node) => Err(ConfigError::new(
             "--elasticsearch",
             node,
             "allowed is https to another machine, because the password or the API key would be sent \
@@ -99,20 +101,20 @@ pub(super) fn settings(
 fn client_certificate(
     path: Option<PathBuf>,
     nodes: &[NodeUrl],
-) -> Result<Option<ClientCertificate>, Wrong> {
+) -> Result<Option<ClientCertificate>, ConfigError> {
     let (path, key) = match (path, secret::read(KEY)?) {
         (None, None) => return Ok(None),
         (Some(path), Some(key)) => (path, key),
         (Some(path), None) => {
             let allowed = format!("allowed together with {KEY} or {KEY}_FILE, its private key");
-            return Err(Wrong::new(CERTIFICATE, path.display(), &allowed));
+            return Err(ConfigError::new(CERTIFICATE, path.display(), &allowed));
         }
         (None, Some(_)) => {
             let allowed = format!("allowed together with {CERTIFICATE}");
-            return Err(Wrong::new(KEY, "…", &allowed));
+            return Err(ConfigError::new(KEY, "…", &allowed));
         }
     };
-    let refused = |why: &str| Wrong::new(CERTIFICATE, path.display(), why);
+    let refused = |why: &str| ConfigError::new(CERTIFICATE, path.display(), why);
     if nodes.iter().any(|node| !node.is_https()) {
         return Err(refused(
             "allowed with https:// URLs in --elasticsearch only",
@@ -127,7 +129,7 @@ fn client_certificate(
 
 /// Refuses options of Elasticsearch without its URL: a misspelt variable must not silently start an
 /// empty embedded store.
-fn refuse_without_url(args: &ElasticsearchArgs) -> Result<(), Wrong> {
+fn refuse_without_url(args: &ElasticsearchArgs) -> Result<(), ConfigError> {
     let given = [
         ("--elasticsearch-user", args.elasticsearch_user.is_some()),
         ("--elasticsearch-ca", args.elasticsearch_ca.is_some()),
@@ -141,22 +143,22 @@ fn refuse_without_url(args: &ElasticsearchArgs) -> Result<(), Wrong> {
     let Some((option, _)) = given.into_iter().find(|(_, is_given)| *is_given) else {
         return Ok(());
     };
-    Err(Wrong::new(
+    Err(ConfigError::new(
         option,
         "…",
         "allowed with --elasticsearch or INSPIRED_ELASTICSEARCH only, which is not set",
     ))
 }
 
-type Nodes = (Vec<NodeUrl>, Option<Access>);
+type Nodes = (Vec<NodeUrl>, Option<ClusterCredentials>);
 
 /// The nodes, and the credentials in their URLs, if any.
-fn nodes(flag: Option<&str>) -> Result<Option<Nodes>, Wrong> {
+fn nodes(flag: Option<&str>) -> Result<Option<Nodes>, ConfigError> {
     if let Some(urls) = flag {
         let (nodes, access) =
-            parse(urls).map_err(|why| Wrong::new("--elasticsearch", "…", &why))?;
+            parse(urls).map_err(|why| ConfigError::new("--elasticsearch", "…", &why))?;
         if access.is_some() {
-            return Err(Wrong::new(
+            return Err(ConfigError::new(
                 "--elasticsearch",
                 "…",
                 "allowed are URLs without a password, which everybody on this machine could read; \
@@ -168,13 +170,13 @@ fn nodes(flag: Option<&str>) -> Result<Option<Nodes>, Wrong> {
     let Some(urls) = secret::read(URLS)? else {
         return Ok(None);
     };
-    let nodes = parse(&urls).map_err(|why| Wrong::new(URLS, "…", &why))?;
+    let nodes = parse(&urls).map_err(|why| ConfigError::new(URLS, "…", &why))?;
     Ok(Some(nodes))
 }
 
 fn parse(urls: &str) -> Result<Nodes, String> {
     let mut nodes = Vec::new();
-    let mut accesses: Vec<Access> = Vec::new();
+    let mut accesses: Vec<ClusterCredentials> = Vec::new();
     for url in urls.split(',') {
         let (node, access) = NodeUrl::parse(url)?;
         nodes.push(node);
@@ -187,22 +189,25 @@ fn parse(urls: &str) -> Result<Nodes, String> {
     Ok((nodes, accesses.pop()))
 }
 
-fn access(user: Option<String>, in_url: Option<Access>) -> Result<Access, Wrong> {
+fn access(
+    user: Option<String>,
+    in_url: Option<ClusterCredentials>,
+) -> Result<ClusterCredentials, ConfigError> {
     let (password, key) = (secret::read(PASSWORD)?, secret::read(API_KEY)?);
     match (user, password, key, in_url) {
-        (None, None, None, None) => Ok(Access::Anonymous),
+        (None, None, None, None) => Ok(ClusterCredentials::Anonymous),
         (None, None, None, Some(access)) => Ok(access),
-        (Some(user), Some(password), None, None) => Ok(Access::Password {
+        (Some(user), Some(password), None, None) => Ok(ClusterCredentials::Password {
             user,
             password: Secret::new(password),
         }),
         (None, None, Some(key), None) => {
             let key = Secret::new(key);
             if key.is_visible_ascii() {
-                return Ok(Access::ApiKey(key));
+                return Ok(ClusterCredentials::ApiKey(key));
             }
             let allowed = "allowed is the key as Elasticsearch encodes it, in base64";
-            Err(Wrong::new(API_KEY, "…", allowed))
+            Err(ConfigError::new(API_KEY, "…", allowed))
         }
         (_, _, Some(_), _) => Err(ambiguous(API_KEY)),
         (_, Some(_), _, _) => Err(ambiguous(PASSWORD)),
@@ -210,8 +215,8 @@ fn access(user: Option<String>, in_url: Option<Access>) -> Result<Access, Wrong>
     }
 }
 
-fn ambiguous(option: &str) -> Wrong {
-    Wrong::new(
+fn ambiguous(option: &str) -> ConfigError {
+    ConfigError::new(
         option,
         "…",
         "allowed is one of: a user with INSPIRED_ELASTICSEARCH_PASSWORD; \
@@ -219,8 +224,8 @@ fn ambiguous(option: &str) -> Wrong {
     )
 }
 
-fn certificates(option: &str, path: &Path) -> Result<Vec<u8>, Wrong> {
-    let refused = |why: String| Wrong::new(option, path.display(), &why);
+fn certificates(option: &str, path: &Path) -> Result<Vec<u8>, ConfigError> {
+    let refused = |why: String| ConfigError::new(option, path.display(), &why);
     let pem = fs::read(path).map_err(|error| refused(format!("allowed is a PEM file: {error}")))?;
     let begin = b"-----BEGIN CERTIFICATE-----";
     if pem.windows(begin.len()).any(|part| part == begin) {

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use clap::builder::BoolishValueParser;
 
-use super::{Wrong, public_url::PublicUrl, trusted_proxies::TrustedProxies};
+use super::{ConfigError, public_url::PublicUrl, trusted_proxies::TrustedProxies};
 
 /// What was asked for.
 #[derive(Clone, Debug, clap::Args)]
@@ -30,7 +30,7 @@ pub struct HttpArgs {
 
 /// The checked options.
 #[derive(Clone, Debug)]
-pub struct Http {
+pub struct HttpConfig {
     /// The IP address to listen on.
     pub host: IpAddr,
     /// The port to listen on.
@@ -43,16 +43,16 @@ pub struct Http {
     pub trusted_proxies: TrustedProxies,
 }
 
-impl TryFrom<HttpArgs> for Http {
-    type Error = Wrong;
+impl TryFrom<HttpArgs> for HttpConfig {
+    type Error = ConfigError;
 
-    fn try_from(args: HttpArgs) -> Result<Self, Wrong> {
+    fn try_from(args: HttpArgs) -> Result<Self, ConfigError> {
         if let Some(url) = &args.public_url
             && !url.is_https()
             && !url.is_loopback()
             && !args.insecure_http
         {
-            return Err(Wrong::new(
+            return Err(ConfigError::new(
                 "--public-url",
                 url,
                 "allowed is https://…, or http://… of this machine; --insecure-http allows any",
@@ -68,7 +68,7 @@ impl TryFrom<HttpArgs> for Http {
     }
 }
 
-impl Http {
+impl HttpConfig {
     /// Whether both the listener and the public URL are on this machine.
     pub(super) fn is_only_loopback(&self) -> bool {
         self.host.is_loopback() && self.public_url.as_ref().is_none_or(PublicUrl::is_loopback)

@@ -4,7 +4,7 @@ use tracing_subscriber::EnvFilter;
 
 /// What is logged.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Log {
+pub struct LogConfig {
     /// How much is logged: error, warn, info, debug or trace, or directives such as info,server=debug.
     #[arg(id = "log", long, value_name = "FILTER", env = "INSPIRED_LOG", default_value = "info", value_parser = parse_filter)]
     pub filter: String,

@@ -5,7 +5,7 @@ use domain::catalogue::Quota;
 
 /// What an account may have. Commands of the operator are exempt.
 #[derive(Clone, Copy, Debug, clap::Args)]
-pub struct Quotas {
+pub struct QuotasConfig {
     /// The most artists of an account.
     #[arg(long, value_name = "COUNT", env = "INSPIRED_ACCOUNT_ARTISTS", default_value = "100",
           value_parser = count(1_000))]
@@ -44,8 +44,8 @@ pub struct Quotas {
     artist_mib: u64,
 }
 
-impl From<&Quotas> for domain::catalogue::Quotas {
-    fn from(quotas: &Quotas) -> Self {
+impl From<&QuotasConfig> for domain::catalogue::Quotas {
+    fn from(quotas: &QuotasConfig) -> Self {
         Self {
             artists: quotas.account_artists,
             account: Quota {

@@ -3,7 +3,7 @@
 use domain::sessions::SessionLimits;
 use time::Duration;
 
-use super::{Wrong, duration};
+use super::{ConfigError, duration};
 
 /// What was asked for.
 #[derive(Clone, Debug, clap::Args)]
@@ -22,23 +22,27 @@ pub struct SessionArgs {
 
 /// The checked options.
 #[derive(Clone, Copy, Debug)]
-pub struct Session {
+pub struct SessionConfig {
     /// The limits as the domain takes them.
     pub limits: SessionLimits,
 }
 
-impl TryFrom<SessionArgs> for Session {
-    type Error = Wrong;
+impl TryFrom<SessionArgs> for SessionConfig {
+    type Error = ConfigError;
 
-    fn try_from(args: SessionArgs) -> Result<Self, Wrong> {
+    fn try_from(args: SessionArgs) -> Result<Self, ConfigError> {
         let (idle, max, remember) = (args.session_idle, args.session_max, args.session_remember);
         if idle > max {
             let allowed = format!("allowed is at most --session-max, {}", duration::show(max));
-            return Err(Wrong::new("--session-idle", duration::show(idle), &allowed));
+            return Err(ConfigError::new(
+                "--session-idle",
+                duration::show(idle),
+                &allowed,
+            ));
         }
         if remember < max {
             let allowed = format!("allowed is at least --session-max, {}", duration::show(max));
-            return Err(Wrong::new(
+            return Err(ConfigError::new(
                 "--session-remember",
                 duration::show(remember),
                 &allowed,

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use store::elasticsearch::Settings;
+use store::elasticsearch::ClusterSettings;
 
 use super::{
-    Wrong,
+    ConfigError,
     elasticsearch::{self, ElasticsearchArgs},
 };
 
@@ -21,18 +21,18 @@ pub struct StoreArgs {
 
 /// The checked options.
 #[derive(Clone, Debug)]
-pub struct Store {
+pub struct StoreConfig {
     /// The folder of the embedded store.
     pub data: PathBuf,
     /// The settings of Elasticsearch, if it replaces the embedded store.
-    pub elasticsearch: Option<Settings>,
+    pub elasticsearch: Option<ClusterSettings>,
     /// Whether to wait at the start for a cluster that does not answer.
     pub wait: bool,
 }
 
-impl Store {
+impl StoreConfig {
     /// Checks the options. With `insecure_http` credentials may be sent to another machine without TLS.
-    pub(super) fn new(args: StoreArgs, insecure_http: bool) -> Result<Self, Wrong> {
+    pub(super) fn new(args: StoreArgs, insecure_http: bool) -> Result<Self, ConfigError> {
         let wait = args.elasticsearch.wait;
         let elasticsearch = elasticsearch::settings(args.elasticsearch, insecure_http)?;
         Ok(Self {

@@ -2,7 +2,7 @@
 
 use app::{
     api::{accounts, sessions},
-    page::Typed as Fields,
+    page::AccountFormValues as Fields,
 };
 use axum::{
     extract::{Request, State},
@@ -11,25 +11,25 @@ use axum::{
 };
 use types::{LogIn, NameChange, Problem, SignUp, pages::studio::FormProblem};
 
-use super::{Area, FormContext, FormRequest, Outcome, PlainForm, Typed};
+use super::{FormContext, FormGroup, FormOutcome, FormRequest, FormValues, PlainForm};
 use crate::{
-    pages::{ask_to_log_in, next_path},
+    pages::{next_path, redirect_to_login},
     problem,
     redirect::see_other,
-    session::Carried,
+    session::RequestSession,
     state::AppState,
 };
 
 impl PlainForm for LogIn {
-    const AREA: Area = Area::Account;
+    const AREA: FormGroup = FormGroup::Account;
 
-    async fn run(&self, context: &FormContext<'_>) -> Result<Outcome, FormProblem> {
+    async fn run(&self, context: &FormContext<'_>) -> Result<FormOutcome, FormProblem> {
         sessions::ssr::log_in(&context.visit, self).await?;
-        Ok(after(context.uri))
+        Ok(redirect_after_login(context.uri))
     }
 
-    fn typed(self, _: Option<&FormProblem>) -> Typed {
-        Typed::Account(Fields {
+    fn typed(self, _: Option<&FormProblem>) -> FormValues {
+        FormValues::Account(Fields {
             remember: self.is_remembered(),
             email_address: self.email_address,
             ..Fields::default()
@@ -38,15 +38,15 @@ impl PlainForm for LogIn {
 }
 
 impl PlainForm for SignUp {
-    const AREA: Area = Area::Account;
+    const AREA: FormGroup = FormGroup::Account;
 
-    async fn run(&self, context: &FormContext<'_>) -> Result<Outcome, FormProblem> {
+    async fn run(&self, context: &FormContext<'_>) -> Result<FormOutcome, FormProblem> {
         accounts::ssr::sign_up(&context.visit, self).await?;
-        Ok(after(context.uri))
+        Ok(redirect_after_login(context.uri))
     }
 
-    fn typed(self, _: Option<&FormProblem>) -> Typed {
-        Typed::Account(Fields {
+    fn typed(self, _: Option<&FormProblem>) -> FormValues {
+        FormValues::Account(Fields {
             email_address: self.email_address,
             first_name: self.first_name,
             last_name: self.last_name,
@@ -56,15 +56,15 @@ impl PlainForm for SignUp {
 }
 
 impl PlainForm for NameChange {
-    const AREA: Area = Area::Account;
+    const AREA: FormGroup = FormGroup::Account;
 
-    async fn run(&self, context: &FormContext<'_>) -> Result<Outcome, FormProblem> {
+    async fn run(&self, context: &FormContext<'_>) -> Result<FormOutcome, FormProblem> {
         accounts::ssr::change_names(&context.visit, self).await?;
-        Ok(Outcome::Done("/account".to_owned()))
+        Ok(FormOutcome::Done("/account".to_owned()))
     }
 
-    fn typed(self, _: Option<&FormProblem>) -> Typed {
-        Typed::Account(Fields {
+    fn typed(self, _: Option<&FormProblem>) -> FormValues {
+        FormValues::Account(Fields {
             first_name: self.first_name,
             last_name: self.last_name,
             ..Fields::default()
@@ -73,8 +73,8 @@ impl PlainForm for NameChange {
 }
 
 /// Redirects to the page that was requested before the log-in.
-fn after(uri: &Uri) -> Outcome {
-    Outcome::Done(next_path(uri).as_str().to_owned())
+fn redirect_after_login(uri: &Uri) -> FormOutcome {
+    FormOutcome::Done(next_path(uri).as_str().to_owned())
 }
 
 /// `POST /account/sessions/end`: a form without fields, so the body is not read.
@@ -85,24 +85,24 @@ pub(crate) async fn end_all_sessions(State(state): State<AppState>, request: Req
     };
     match accounts::ssr::end_all_sessions(&request.visit()).await {
         Ok(()) => request.finish(see_other(app::SESSIONS_ENDED)),
-        Err(Problem::Unauthenticated) => ask_to_log_in(&Uri::from_static("/account")),
+        Err(Problem::Unauthenticated) => redirect_to_login(&Uri::from_static("/account")),
         Err(problem) => {
-            let typed = Typed::Account(Fields::default());
+            let typed = FormValues::Account(Fields::default());
             request.refuse(problem.into(), typed).await
         }
     }
 }
 
 /// `GET /account/sessions/end`, the URL after a refused form: redirects to the page with the button.
-pub(crate) async fn lead_to_account() -> Response {
+pub(crate) async fn redirect_to_account() -> Response {
     see_other("/account")
 }
 
 /// `POST /logout`; no session is required.
 pub(crate) async fn log_out(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let carried = Carried::new(&state, Some(&parts));
-    if let Err(problem) = app::visit::SessionWire::end(carried.as_ref()).await {
+    let carried = RequestSession::new(&state, Some(&parts));
+    if let Err(problem) = app::request_context::SessionHandle::end(carried.as_ref()).await {
         return problem::refuse(&state, parts, problem.into()).await;
     }
     let mut response = see_other(app::LOGGED_OUT);

@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use app::{
-    page::{Refusal as RefusedForm, Typed as Fields},
-    visit::Visit,
+    page::{AccountFormValues as Fields, RefusedForm},
+    request_context::RequestContext,
 };
 use axum::{
     body::Body,
@@ -15,27 +15,27 @@ use axum::{
 use types::{
     Problem,
     form_body::{FormBody, FormBodyError},
-    pages::studio::{FormProblem, Submitted, TypedForm},
+    pages::studio::{FormProblem, SubmittedForm, SubmittedInput},
 };
 
-use super::Area;
+use super::FormGroup;
 use crate::{
-    media_type::Accepted,
-    middleware::{Arrival, limits::read_body},
+    media_type::BodyType,
+    middleware::{RequestMeta, limits::read_body},
     not_found_delay::NotFoundDelay,
-    pages::{self, Page},
-    problem::{self, Refusal},
-    session::{Carried, Identity, identify},
+    pages::{self, PageRequest},
+    problem::{self, ProblemResponse},
+    session::{Authentication, RequestSession, authenticate},
     state::AppState,
 };
 
 /// The values of a form, to be shown again.
 #[derive(Debug)]
-pub(crate) enum Typed {
+pub(crate) enum FormValues {
     /// Values of a form of the account.
     Account(Fields),
     /// A form of the studio.
-    Studio(Box<TypedForm>),
+    Studio(Box<SubmittedInput>),
 }
 
 /// The request of a plain form and its sender. A request without a session is accepted, too: its page
@@ -43,8 +43,8 @@ pub(crate) enum Typed {
 pub(crate) struct FormRequest {
     state: AppState,
     parts: Parts,
-    identity: Identity,
-    carried: Arc<Carried>,
+    identity: Authentication,
+    carried: Arc<RequestSession>,
     not_found_delay: NotFoundDelay,
 }
 
@@ -52,11 +52,11 @@ impl FormRequest {
     /// Identifies the sender without reading the body.
     pub(crate) async fn open(state: AppState, request: Request) -> Result<(Self, Body), Response> {
         let (parts, body) = request.into_parts();
-        let identity = match identify(&state, &parts).await {
+        let identity = match authenticate(&state, &parts).await {
             Ok(identity) => identity,
             Err(problem) => return Err(problem::refuse(&state, parts, problem.into()).await),
         };
-        let carried = Carried::new(&state, Some(&parts));
+        let carried = RequestSession::new(&state, Some(&parts));
         let request = Self {
             state,
             parts,
@@ -72,16 +72,16 @@ impl FormRequest {
     pub(crate) async fn read<T: FormBody>(
         state: AppState,
         request: Request,
-        area: Area,
+        area: FormGroup,
     ) -> Result<(Self, T), Response> {
         let (mut request, body) = Self::open(state, request).await?;
         let most = area.most(request.is_signed_in());
         let decoded = decode::<T>(&request.parts, body, most, request.state.timeouts.body).await;
-        if area == Area::Studio {
+        if area == FormGroup::Studio {
             problem::acquire(&request.parts).await?;
         }
         // Identify again: the session may have ended while a slow body arrived.
-        request.identity = match identify(&request.state, &request.parts).await {
+        request.identity = match authenticate(&request.state, &request.parts).await {
             Ok(identity) => identity,
             Err(problem) => return Err(request.fail(problem.into()).await),
         };
@@ -100,12 +100,13 @@ impl FormRequest {
 
     /// Whether a user is signed in.
     pub(crate) fn is_signed_in(&self) -> bool {
-        self.identity.visitor.is_some()
+        self.identity.current_user.is_some()
     }
 
     /// The context for the body of a server function.
-    pub(crate) fn visit(&self) -> Visit {
-        self.carried.visit_of(&self.state, self.identity.clone())
+    pub(crate) fn visit(&self) -> RequestContext {
+        self.carried
+            .request_context_of(&self.state, self.identity.clone())
     }
 
     /// Adds the headers that the session needs to a response.
@@ -115,28 +116,28 @@ impl FormRequest {
     }
 
     /// Renders the page with the values.
-    pub(crate) async fn show(self, typed: Typed) -> Response {
+    pub(crate) async fn show(self, typed: FormValues) -> Response {
         match self.page().await {
             Ok(page) => {
                 let submitted = typed.submitted(None);
-                pages::render(&self.state, Page { submitted, ..page }).await
+                pages::render(&self.state, PageRequest { submitted, ..page }).await
             }
             Err(busy) => busy,
         }
     }
 
     /// Renders the page with the values and the problem, with the status of the problem.
-    pub(crate) async fn refuse(self, problem: FormProblem, typed: Typed) -> Response {
+    pub(crate) async fn refuse(self, problem: FormProblem, typed: FormValues) -> Response {
         let page = match self.page().await {
             Ok(page) => page,
             Err(busy) => return busy,
         };
         let refusal = refusal_of(&problem, &typed);
         let fields = match &typed {
-            Typed::Account(fields) => fields.clone(),
-            Typed::Studio(_) => Fields::default(),
+            FormValues::Account(fields) => fields.clone(),
+            FormValues::Studio(_) => Fields::default(),
         };
-        let page = Page {
+        let page = PageRequest {
             refused: Some(RefusedForm {
                 problem: problem.to_problem(),
                 typed: fields,
@@ -156,7 +157,7 @@ impl FormRequest {
     }
 
     /// Renders an error page instead of the page.
-    pub(crate) async fn fail(self, refusal: Refusal) -> Response {
+    pub(crate) async fn fail(self, refusal: ProblemResponse) -> Response {
         let page = match self.page().await {
             Ok(page) => page,
             Err(busy) => return busy,
@@ -168,23 +169,23 @@ impl FormRequest {
         response
     }
 
-    async fn page(&self) -> Result<Page, Response> {
+    async fn page(&self) -> Result<PageRequest, Response> {
         problem::acquire(&self.parts).await?;
-        let arrival: Option<&Arrival> = self.parts.extensions.get();
+        let arrival: Option<&RequestMeta> = self.parts.extensions.get();
         let permit = self.parts.extensions.get().cloned();
         let (uri, identity) = (self.parts.uri.clone(), self.identity.clone());
-        Ok(Page {
+        Ok(PageRequest {
             request_id: arrival.map(|arrival| arrival.id.as_str().to_owned()),
-            ..Page::new(uri, identity, permit)
+            ..PageRequest::new(uri, identity, permit)
         })
     }
 }
 
-impl Typed {
-    fn submitted(self, problem: Option<FormProblem>) -> Option<Submitted> {
+impl FormValues {
+    fn submitted(self, problem: Option<FormProblem>) -> Option<SubmittedForm> {
         match self {
             Self::Account(_) => None,
-            Self::Studio(typed) => Some(Submitted {
+            Self::Studio(typed) => Some(SubmittedForm {
                 typed: *typed,
                 problem,
             }),
@@ -193,9 +194,9 @@ impl Typed {
 }
 
 /// The status of a refused form. A page of the studio shows itself which fields are wrong.
-fn refusal_of(problem: &FormProblem, typed: &Typed) -> Refusal {
+fn refusal_of(problem: &FormProblem, typed: &FormValues) -> ProblemResponse {
     match (problem.to_problem(), typed) {
-        (Problem::Invalid(_), Typed::Studio(_)) => Refusal::unprocessable(),
+        (Problem::Invalid(_), FormValues::Studio(_)) => ProblemResponse::unprocessable(),
         (problem, _) => problem.into(),
     }
 }
@@ -206,11 +207,11 @@ async fn decode<T: FormBody>(
     body: Body,
     most: usize,
     time: Duration,
-) -> Result<T, Refusal> {
-    Accepted::Form.check(&parts.headers)?;
+) -> Result<T, ProblemResponse> {
+    BodyType::Form.check(&parts.headers)?;
     let body = read_body(parts, body, most, time).await?;
     T::read_body(&body).map_err(|error| match error {
-        FormBodyError::TooLarge => Refusal::too_large(),
+        FormBodyError::TooLarge => ProblemResponse::too_large(),
         FormBodyError::Malformed => Problem::Malformed.into(),
     })
 }

@@ -4,7 +4,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use testbed::Place;
+use testbed::TestStore;
 use tower::ServiceExt as _;
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 async fn ask(request: Request) -> Response {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let state = state(&place).await;
     router::routes(&state).oneshot(request).await.unwrap()
 }

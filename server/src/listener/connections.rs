@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use domain::Source;
+use domain::ClientNetwork;
 use tokio::time::Instant;
 
 use super::{activity::Activity, log::ConnectionLog};
@@ -34,12 +34,12 @@ pub(crate) struct Connections {
     capacity: Capacity,
     proxies: TrustedProxies,
     names: SourceNames,
-    state: Arc<Mutex<State>>,
+    state: Arc<Mutex<ConnectionsState>>,
 }
 
 #[derive(Debug, Default)]
-struct State {
-    sources: HashMap<Source, Held>,
+struct ConnectionsState {
+    sources: HashMap<ClientNetwork, SourceConnections>,
     open: usize,
     closing: usize,
     newest: u64,
@@ -48,7 +48,7 @@ struct State {
 
 /// The connections of one source.
 #[derive(Debug)]
-struct Held {
+struct SourceConnections {
     connections: HashMap<u64, Arc<Activity>>,
     is_proxy: bool,
     search_after: Option<Instant>,
@@ -56,9 +56,9 @@ struct Held {
 
 /// The permit of one connection; dropping it frees the place.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct ConnectionPermit {
     id: u64,
-    source: Source,
+    source: ClientNetwork,
     activity: Arc<Activity>,
     connections: Connections,
 }
@@ -75,8 +75,8 @@ impl Connections {
 
     /// Admits a new connection, for which an idle one may be closed. `None` if there is no room; the new
     /// connection must then be closed.
-    pub(super) fn admit(&self, peer: IpAddr) -> Option<Place> {
-        let (source, is_proxy) = (Source::new(peer), self.proxies.contains(peer));
+    pub(super) fn admit(&self, peer: IpAddr) -> Option<ConnectionPermit> {
+        let (source, is_proxy) = (ClientNetwork::new(peer), self.proxies.contains(peer));
         let mut state = self.lock();
         if !state.make_room(&self.capacity, source, is_proxy) {
             state.log.note_refused(source);
@@ -84,7 +84,7 @@ impl Connections {
         }
         let activity = Activity::new();
         let id = state.add(source, is_proxy, activity.clone());
-        Some(Place {
+        Some(ConnectionPermit {
             id,
             source,
             activity,
@@ -109,14 +109,14 @@ impl Connections {
     }
 
     /// A panic under the lock leaves a consistent state, so a poisoned lock is still used.
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, ConnectionsState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl ConnectionsState {
     /// Whether there is room for a connection; closes an idle one if needed.
-    fn make_room(&mut self, capacity: &Capacity, source: Source, is_proxy: bool) -> bool {
+    fn make_room(&mut self, capacity: &Capacity, source: ClientNetwork, is_proxy: bool) -> bool {
         let count = self.count(source);
         if !is_proxy && count >= capacity.connections_per_source {
             return self.close_idle(source);
@@ -126,7 +126,7 @@ impl State {
         }
         // A proxy forwards for many clients, so its connections do not count against a new one.
         let weight = if is_proxy { 0 } else { count };
-        let may_close = |held: &Held| held.connections.len() > weight;
+        let may_close = |held: &SourceConnections| held.connections.len() > weight;
         while let Some(victim) = self.most_connected(may_close) {
             if self.close_idle(victim) {
                 return true;
@@ -135,13 +135,16 @@ impl State {
         self.close_idle(source)
     }
 
-    fn count(&self, source: Source) -> usize {
+    fn count(&self, source: ClientNetwork) -> usize {
         let held = self.sources.get(&source);
         held.map_or(0, |held| held.connections.len())
     }
 
     /// The source with most connections that may be closed; proxies come last.
-    fn most_connected(&self, may_close: impl Fn(&Held) -> bool) -> Option<Source> {
+    fn most_connected(
+        &self,
+        may_close: impl Fn(&SourceConnections) -> bool,
+    ) -> Option<ClientNetwork> {
         let now = Instant::now();
         let sources = self.sources.iter();
         let candidates =
@@ -151,7 +154,7 @@ impl State {
     }
 
     /// Requests that the connection of a source that has been idle longest closes; false if none is idle.
-    fn close_idle(&mut self, source: Source) -> bool {
+    fn close_idle(&mut self, source: ClientNetwork) -> bool {
         let now = Instant::now();
         if self.closing >= MAX_CLOSING {
             return false;
@@ -170,20 +173,23 @@ impl State {
         true
     }
 
-    fn add(&mut self, source: Source, is_proxy: bool, activity: Arc<Activity>) -> u64 {
+    fn add(&mut self, source: ClientNetwork, is_proxy: bool, activity: Arc<Activity>) -> u64 {
         self.newest += 1;
         self.open += 1;
-        let held = self.sources.entry(source).or_insert_with(|| Held {
-            connections: HashMap::new(),
-            is_proxy,
-            search_after: None,
-        });
+        let held = self
+            .sources
+            .entry(source)
+            .or_insert_with(|| SourceConnections {
+                connections: HashMap::new(),
+                is_proxy,
+                search_after: None,
+            });
         held.connections.insert(self.newest, activity);
         self.newest
     }
 
     /// Removes a connection; false if it was not registered any more.
-    fn remove(&mut self, source: Source, id: u64) -> bool {
+    fn remove(&mut self, source: ClientNetwork, id: u64) -> bool {
         let Entry::Occupied(mut held) = self.sources.entry(source) else {
             return false;
         };
@@ -196,7 +202,7 @@ impl State {
     }
 }
 
-impl Held {
+impl SourceConnections {
     fn is_worth_searching(&self, now: Instant) -> bool {
         self.search_after.is_none_or(|after| after <= now)
     }
@@ -212,13 +218,13 @@ impl Held {
     }
 }
 
-impl Place {
+impl ConnectionPermit {
     pub(super) fn activity(&self) -> &Arc<Activity> {
         &self.activity
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionPermit {
     fn drop(&mut self) {
         let mut state = self.connections.lock();
         if !state.remove(self.source, self.id) {

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, io};
 
-use domain::Source;
+use domain::ClientNetwork;
 
 use crate::source_names::SourceNames;
 
@@ -18,18 +18,18 @@ pub(super) struct ConnectionLog {
     refused: u64,
     failed: u64,
     error: Option<String>,
-    by_source: HashMap<Source, u64>,
+    by_source: HashMap<ClientNetwork, u64>,
 }
 
 impl ConnectionLog {
     /// An idle connection was closed to make room.
-    pub(super) fn note_closed(&mut self, source: Source) {
+    pub(super) fn note_closed(&mut self, source: ClientNetwork) {
         self.closed += 1;
         self.note(source);
     }
 
     /// A new connection was closed because there was no room.
-    pub(super) fn note_refused(&mut self, source: Source) {
+    pub(super) fn note_refused(&mut self, source: ClientNetwork) {
         self.refused += 1;
         self.note(source);
     }
@@ -66,7 +66,7 @@ impl ConnectionLog {
         );
     }
 
-    fn note(&mut self, source: Source) {
+    fn note(&mut self, source: ClientNetwork) {
         if self.by_source.len() < MAX_SOURCES || self.by_source.contains_key(&source) {
             *self.by_source.entry(source).or_default() += 1;
         }

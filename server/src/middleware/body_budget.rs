@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use domain::Source;
+use domain::ClientNetwork;
 
 /// The budget of memory for the bodies of all requests, and of each source; cheap to clone.
 #[derive(Clone, Debug)]
@@ -15,18 +15,18 @@ pub(crate) struct BodyBudget(Arc<Budget>);
 struct Budget {
     all: usize,
     per_source: usize,
-    taken: Mutex<Taken>,
+    taken: Mutex<BudgetState>,
 }
 
 #[derive(Debug, Default)]
-struct Taken {
+struct BudgetState {
     all: usize,
-    by_source: HashMap<Source, usize>,
+    by_source: HashMap<ClientNetwork, usize>,
 }
 
 /// The budget is exhausted, in total or for this source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct BudgetSpent;
+pub(crate) struct BudgetExhausted;
 
 /// The share of the budget that one request has taken; an extension of every request that may have a
 /// body. The last clone returns it. The middleware keeps a clone until the response is complete,
@@ -38,7 +38,7 @@ pub(crate) struct BodyLease(Arc<Lease>);
 #[derive(Debug)]
 struct Lease {
     budget: BodyBudget,
-    source: Source,
+    source: ClientNetwork,
     taken: Mutex<usize>,
 }
 
@@ -53,7 +53,7 @@ impl BodyBudget {
     }
 
     /// An empty lease for the body of a request.
-    pub(crate) fn lease(&self, source: Source) -> BodyLease {
+    pub(crate) fn lease(&self, source: ClientNetwork) -> BodyLease {
         BodyLease(Arc::new(Lease {
             budget: self.clone(),
             source,
@@ -61,19 +61,19 @@ impl BodyBudget {
         }))
     }
 
-    fn take(&self, source: Source, bytes: usize) -> Result<(), BudgetSpent> {
+    fn take(&self, source: ClientNetwork, bytes: usize) -> Result<(), BudgetExhausted> {
         let mut taken = self.lock();
         let of_source = taken.by_source.get(&source).copied().unwrap_or_default();
         let (all, of_source) = (taken.all + bytes, of_source + bytes);
         if all > self.0.all || of_source > self.0.per_source {
-            return Err(BudgetSpent);
+            return Err(BudgetExhausted);
         }
         taken.all = all;
         taken.by_source.insert(source, of_source);
         Ok(())
     }
 
-    fn give_back(&self, source: Source, bytes: usize) {
+    fn give_back(&self, source: ClientNetwork, bytes: usize) {
         let mut taken = self.lock();
         taken.all -= bytes;
         if let Some(of_source) = taken.by_source.get_mut(&source) {
@@ -85,7 +85,7 @@ impl BodyBudget {
     }
 
     /// A panic under the lock leaves consistent counts, so a poisoned lock is still used.
-    fn lock(&self) -> MutexGuard<'_, Taken> {
+    fn lock(&self) -> MutexGuard<'_, BudgetState> {
         self.0.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -95,7 +95,7 @@ impl BodyLease {
     ///
     /// # Errors
     /// [`BudgetSpent`]; then nothing was taken.
-    pub(crate) fn take(&self, bytes: usize) -> Result<(), BudgetSpent> {
+    pub(crate) fn take(&self, bytes: usize) -> Result<(), BudgetExhausted> {
         self.0.budget.take(self.0.source, bytes)?;
         *self.0.lock() += bytes;
         Ok(())
@@ -130,8 +130,8 @@ impl Drop for Lease {
 mod tests {
     use super::*;
 
-    fn source(last: u8) -> Source {
-        Source::new([192, 0, 2, last].into())
+    fn source(last: u8) -> ClientNetwork {
+        ClientNetwork::new([192, 0, 2, last].into())
     }
 
     #[test]
@@ -139,7 +139,7 @@ mod tests {
         let budget = BodyBudget::new(100, 40);
         let (one, two) = (budget.lease(source(1)), budget.lease(source(1)));
         assert_eq!(one.take(30), Ok(()));
-        assert_eq!(two.take(11), Err(BudgetSpent));
+        assert_eq!(two.take(11), Err(BudgetExhausted));
         assert_eq!(two.take(10), Ok(()));
         assert_eq!(budget.lease(source(2)).take(40), Ok(()));
         drop(one);
@@ -152,7 +152,7 @@ mod tests {
         let leases: Vec<_> = (0..3).map(|last| budget.lease(source(last))).collect();
         assert_eq!(leases[0].take(40), Ok(()));
         assert_eq!(leases[1].take(40), Ok(()));
-        assert_eq!(leases[2].take(21), Err(BudgetSpent));
+        assert_eq!(leases[2].take(21), Err(BudgetExhausted));
         assert_eq!(leases[2].take(20), Ok(()));
     }
 
@@ -163,7 +163,7 @@ mod tests {
         let clone = lease.clone();
         assert_eq!(lease.take(60), Ok(()));
         drop(lease);
-        assert_eq!(budget.lease(source(1)).take(60), Err(BudgetSpent));
+        assert_eq!(budget.lease(source(1)).take(60), Err(BudgetExhausted));
         clone.give_back();
         assert_eq!(clone.take(100), Ok(()));
         drop(clone);

@@ -11,8 +11,8 @@ use crate::problem::is_for_programs;
 /// Canonicalizes the path of a request. Returns the path to redirect to, or `None` to go on. Pages
 /// redirect. The API and links to retailers (`/go/`) are served under any spelling, because a program
 /// need not follow redirects.
-pub(super) fn respell(request: &mut Request) -> Option<String> {
-    let path = respelled(request.uri().path())?;
+pub(super) fn canonicalize(request: &mut Request) -> Option<String> {
+    let path = canonical_path(request.uri().path())?;
     let query = request.uri().query();
     let address = match query {
         Some(query) => [&path, "?", query].concat(),
@@ -32,7 +32,7 @@ pub(super) fn respell(request: &mut Request) -> Option<String> {
 /// Letters, digits, `-`, `.`, `_` and `~` are not percent-encoded (6.2.2.2), other percent-encoding is
 /// in upper case (6.2.2.1), dot segments are removed (6.2.2.3), and paths of pages end without a
 /// slash. A path is left unchanged if the result could be parsed as another host.
-pub(super) fn respelled(path: &str) -> Option<String> {
+pub(super) fn canonical_path(path: &str) -> Option<String> {
     let is_plain = !path.contains('%') && !path.contains("/.") && !path.ends_with('/');
     if is_plain || !path.starts_with('/') || path == "/" {
         return None;
@@ -122,8 +122,8 @@ mod tests {
             ("/leave/art_1/0a//", "/leave/art_1/0a"),
             ("/v1/%74est", "/v1/test"),
         ] {
-            assert_eq!(respelled(path).as_deref(), Some(canonical), "{path}");
-            assert_eq!(respelled(canonical), None, "{canonical}");
+            assert_eq!(canonical_path(path).as_deref(), Some(canonical), "{path}");
+            assert_eq!(canonical_path(canonical), None, "{canonical}");
         }
     }
 
@@ -146,7 +146,7 @@ mod tests {
             "*",
             "",
         ] {
-            assert_eq!(respelled(path), None, "{path}");
+            assert_eq!(canonical_path(path), None, "{path}");
         }
     }
 
@@ -159,7 +159,7 @@ mod tests {
             "//evil.example/%61",
             "/./\\evil.example",
         ] {
-            assert_eq!(respelled(path), None, "{path}");
+            assert_eq!(canonical_path(path), None, "{path}");
         }
     }
 }

@@ -22,7 +22,7 @@ type Hop = Option<IpAddr>;
 
 /// The client that a header leads to, read from the right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Client {
+enum ForwardedClient {
     /// The first address that is not a trusted proxy.
     Outside(IpAddr),
     /// All addresses are trusted proxies; this is the leftmost.
@@ -56,8 +56,8 @@ pub(super) fn client_address(
         (Some(one), Some(other)) if one == other => one.address(),
         // A forged header cannot remove an outside address from the header that the proxy wrote; it can only
         // add one.
-        (Some(Client::Outside(address)), Some(Client::Inside(_)))
-        | (Some(Client::Inside(_)), Some(Client::Outside(address))) => address,
+        (Some(ForwardedClient::Outside(address)), Some(ForwardedClient::Inside(_)))
+        | (Some(ForwardedClient::Inside(_)), Some(ForwardedClient::Outside(address))) => address,
         (Some(_), Some(_)) => peer,
     }
 }
@@ -72,16 +72,16 @@ fn follow(
     peer: IpAddr,
     hops: impl Iterator<Item = Hop>,
     proxies: &TrustedProxies,
-) -> Option<Client> {
+) -> Option<ForwardedClient> {
     let mut last = None;
     for hop in hops {
         match hop.map(|address| address.to_canonical()) {
             Some(address) if proxies.contains(address) => last = Some(address),
-            Some(address) => return Some(Client::Outside(address)),
-            None => return Some(Client::Hidden(last.unwrap_or(peer))),
+            Some(address) => return Some(ForwardedClient::Outside(address)),
+            None => return Some(ForwardedClient::Hidden(last.unwrap_or(peer))),
         }
     }
-    last.map(Client::Inside)
+    last.map(ForwardedClient::Inside)
 }
 
 /// The hops in a value of `X-Forwarded-For`, nearest first. Some proxies add a port to addresses.
@@ -107,7 +107,7 @@ fn parse_address(text: &str) -> Hop {
     bare().or_else(with_port).or_else(bracketed)
 }
 
-impl Client {
+impl ForwardedClient {
     fn address(self) -> IpAddr {
         match self {
             Self::Outside(address) | Self::Inside(address) | Self::Hidden(address) => address,

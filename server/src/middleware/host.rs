@@ -5,30 +5,32 @@ use axum::{
     http::{Uri, header},
 };
 
-use crate::problem::Refusal;
+use crate::problem::ProblemResponse;
 
 /// Paths that are served for every host: monitoring knows only the address of the server.
 const FOR_ANY_HOST: [&str; 2] = ["/healthz", "/readyz"];
 
 /// Checks that a request is for a host of this server. Both the absolute request target, which takes
 /// precedence (RFC 9112, 3.2.2), and the `Host` header must match.
-pub(crate) fn check(request: &Request, hosts: &[String]) -> Result<(), Refusal> {
+pub(crate) fn check(request: &Request, hosts: &[String]) -> Result<(), ProblemResponse> {
     let uri: &Uri = request.uri();
     if !uri.path().starts_with('/') {
-        return Err(Refusal::bad_request("The request target must be a path."));
+        return Err(ProblemResponse::bad_request(
+            "The request target must be a path.",
+        ));
     }
     if uri
         .scheme_str()
         .is_some_and(|scheme| !matches!(scheme, "http" | "https"))
     {
-        return Err(Refusal::bad_request(
+        return Err(ProblemResponse::bad_request(
             "The request target must be an HTTP address.",
         ));
     }
     let mut named = request.headers().get_all(header::HOST).iter();
     let (host, another) = (named.next(), named.next());
     if another.is_some() {
-        return Err(Refusal::bad_request("There must be one 'Host'."));
+        return Err(ProblemResponse::bad_request("There must be one 'Host'."));
     }
     if FOR_ANY_HOST.contains(&uri.path()) {
         return Ok(());
@@ -39,13 +41,13 @@ pub(crate) fn check(request: &Request, hosts: &[String]) -> Result<(), Refusal> 
     };
     let target = uri.authority();
     if target.is_some_and(|authority| !is_ours(authority.as_str().as_bytes())) {
-        return Err(Refusal::misdirected());
+        return Err(ProblemResponse::misdirected());
     }
     match host {
         Some(host) if is_ours(host.as_bytes()) => Ok(()),
-        Some(_) => Err(Refusal::misdirected()),
+        Some(_) => Err(ProblemResponse::misdirected()),
         None if target.is_some() => Ok(()),
-        None => Err(Refusal::bad_request("'Host' is required.")),
+        None => Err(ProblemResponse::bad_request("'Host' is required.")),
     }
 }
 

@@ -9,29 +9,29 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use domain::Source;
+use domain::ClientNetwork;
 
 /// Seconds in `Retry-After` for a client with too many open requests.
 pub(super) const RETRY_AFTER: u32 = 2;
 
 /// The number of open requests by source; cheap to clone.
 #[derive(Clone, Debug)]
-pub(crate) struct InFlight(Arc<Requests>);
+pub(crate) struct RequestsInFlight(Arc<Requests>);
 
 #[derive(Debug)]
 struct Requests {
     per_source: usize,
-    by_source: Mutex<HashMap<Source, usize>>,
+    by_source: Mutex<HashMap<ClientNetwork, usize>>,
 }
 
 /// The guard of an open request; dropping it ends the request.
 #[derive(Debug)]
-pub(crate) struct Turn {
-    source: Source,
-    requests: InFlight,
+pub(crate) struct InFlightGuard {
+    source: ClientNetwork,
+    requests: RequestsInFlight,
 }
 
-impl InFlight {
+impl RequestsInFlight {
     pub(crate) fn new(per_source: usize) -> Self {
         Self(Arc::new(Requests {
             per_source,
@@ -40,21 +40,21 @@ impl InFlight {
     }
 
     /// Counts a request; `None` if its source has too many.
-    pub(crate) fn begin(&self, source: Source) -> Option<Turn> {
+    pub(crate) fn begin(&self, source: ClientNetwork) -> Option<InFlightGuard> {
         let mut by_source = self.lock();
         let count = by_source.entry(source).or_default();
         if *count >= self.0.per_source {
             return None;
         }
         *count += 1;
-        Some(Turn {
+        Some(InFlightGuard {
             source,
             requests: self.clone(),
         })
     }
 
     /// A panic under the lock leaves consistent counts, so a poisoned lock is still used.
-    fn lock(&self) -> MutexGuard<'_, HashMap<Source, usize>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<ClientNetwork, usize>> {
         self.0
             .by_source
             .lock()
@@ -62,7 +62,7 @@ impl InFlight {
     }
 }
 
-impl Drop for Turn {
+impl Drop for InFlightGuard {
     fn drop(&mut self) {
         let mut by_source = self.requests.lock();
         if let Some(count) = by_source.get_mut(&self.source) {
@@ -80,8 +80,8 @@ mod tests {
 
     #[test]
     fn a_source_has_its_share_and_others_have_theirs() {
-        let source = |last| Source::new([192, 0, 2, last].into());
-        let in_flight = InFlight::new(2);
+        let source = |last| ClientNetwork::new([192, 0, 2, last].into());
+        let in_flight = RequestsInFlight::new(2);
         let turns = [in_flight.begin(source(1)), in_flight.begin(source(1))];
         assert!(turns.iter().all(Option::is_some));
         assert!(in_flight.begin(source(1)).is_none());

@@ -10,8 +10,8 @@ use http_body_util::BodyExt;
 use tokio::time::timeout;
 use types::Problem;
 
-use super::body_budget::{BodyLease, BudgetSpent};
-use crate::problem::Refusal;
+use super::body_budget::{BodyLease, BudgetExhausted};
+use crate::problem::ProblemResponse;
 
 /// Maximum size of a body in bytes, except forms of signed-in users.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
@@ -21,15 +21,15 @@ pub(crate) const MAX_BODY: usize = 64 * 1024;
 pub(crate) const MAX_FORM: usize = 512 * 1024;
 
 /// Maximum number of bytes that are read of a body that is refused.
-const SWALLOWED: usize = 16 * 1024 * 1024;
+const MAX_DRAINED: usize = 16 * 1024 * 1024;
 
 /// Seconds in `Retry-After` if there is no memory for a body.
 const RETRY_AFTER: u32 = 2;
 /// Size of the first allocation for a body, in bytes.
-const FIRST_PIECE: usize = 4 * 1024;
+const FIRST_ALLOCATION: usize = 4 * 1024;
 
 /// Why reading a body has stopped.
-enum Stop {
+enum BodyError {
     TooLarge,
     NoMemory,
     CutOff,
@@ -42,51 +42,53 @@ pub(crate) async fn read_body(
     body: Body,
     most: usize,
     time: Duration,
-) -> Result<Bytes, Refusal> {
+) -> Result<Bytes, ProblemResponse> {
     let headers = &parts.headers;
-    if announced(headers).is_some_and(|length| length > most) {
+    if content_length(headers).is_some_and(|length| length > most) {
         if !headers.contains_key(header::EXPECT) {
-            swallow(body, time).await;
+            drain(body, time).await;
         }
-        return Err(Refusal::too_large());
+        return Err(ProblemResponse::too_large());
     }
     let lease: &BodyLease = parts.extensions.get().ok_or(Problem::Internal)?;
     let mut body = body;
     let stop = match timeout(time, collect(&mut body, most, lease)).await {
         Ok(Ok(whole)) => return Ok(whole),
         Ok(Err(stop)) => stop,
-        Err(_) => return Err(Refusal::timed_out()),
+        Err(_) => return Err(ProblemResponse::timed_out()),
     };
     lease.give_back();
     let refusal = match stop {
-        Stop::TooLarge => Refusal::too_large(),
-        Stop::NoMemory => Problem::Busy(RETRY_AFTER).into(),
-        Stop::CutOff => return Err(Refusal::bad_request("The body was cut off.")),
+        BodyError::TooLarge => ProblemResponse::too_large(),
+        BodyError::NoMemory => Problem::Busy(RETRY_AFTER).into(),
+        BodyError::CutOff => return Err(ProblemResponse::bad_request("The body was cut off.")),
     };
-    swallow(body, time).await;
+    drain(body, time).await;
     Err(refusal)
 }
 
 /// Copies a body out of the buffers of the connection: a small piece would otherwise keep a whole
 /// buffer alive.
-async fn collect(body: &mut Body, most: usize, lease: &BodyLease) -> Result<Bytes, Stop> {
+async fn collect(body: &mut Body, most: usize, lease: &BodyLease) -> Result<Bytes, BodyError> {
     let mut whole = Vec::new();
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| Stop::CutOff)?;
+        let frame = frame.map_err(|_| BodyError::CutOff)?;
         let Some(piece) = frame.data_ref() else {
             continue;
         };
         let length = whole.len() + piece.len();
         if length > most {
-            return Err(Stop::TooLarge);
+            return Err(BodyError::TooLarge);
         }
         if length > whole.capacity() {
             let wanted = (2 * whole.capacity())
-                .max(FIRST_PIECE)
+                .max(FIRST_ALLOCATION)
                 .min(most)
                 .max(length);
             let more = wanted - whole.capacity();
-            lease.take(more).map_err(|BudgetSpent| Stop::NoMemory)?;
+            lease
+                .take(more)
+                .map_err(|BudgetExhausted| BodyError::NoMemory)?;
             whole.reserve_exact(wanted - whole.len());
         }
         whole.extend_from_slice(piece);
@@ -96,9 +98,9 @@ async fn collect(body: &mut Body, most: usize, lease: &BodyLease) -> Result<Byte
 
 /// Reads and discards a limited part of a body. Closing a connection with unread bytes resets it, and
 /// a client that is still sending would never see the response.
-async fn swallow(mut body: Body, time: Duration) {
+async fn drain(mut body: Body, time: Duration) {
     let swallowing = async {
-        let mut left = SWALLOWED;
+        let mut left = MAX_DRAINED;
         while let Some(Ok(frame)) = body.frame().await {
             left = left.saturating_sub(frame.data_ref().map_or(0, Bytes::len));
             if left == 0 {
@@ -109,7 +111,7 @@ async fn swallow(mut body: Body, time: Duration) {
     let _ = timeout(time, swallowing).await;
 }
 
-fn announced(headers: &HeaderMap) -> Option<usize> {
+fn content_length(headers: &HeaderMap) -> Option<usize> {
     headers
         .get(header::CONTENT_LENGTH)?
         .to_str()
@@ -131,7 +133,7 @@ pub(crate) fn parts(headers: HeaderMap) -> Parts {
 fn parts_within(budget: &super::body_budget::BodyBudget, headers: HeaderMap) -> Parts {
     let mut request = axum::http::Request::new(());
     *request.headers_mut() = headers;
-    let source = domain::Source::new([192, 0, 2, 1].into());
+    let source = domain::ClientNetwork::new([192, 0, 2, 1].into());
     request.extensions_mut().insert(budget.lease(source));
     request.into_parts().0
 }

@@ -12,70 +12,70 @@ use std::{
     time::Duration,
 };
 
-use domain::Source;
+use domain::ClientNetwork;
 use tokio::{sync::oneshot, time::timeout};
 
 /// Number of slots for each processor. Most reads spend their time waiting for a thread or for
 /// Elasticsearch.
-const PLACES: usize = 8;
+const SLOTS_PER_CPU: usize = 8;
 /// One source may have this fraction of all slots at once.
-const SHARE: usize = 4;
+const SOURCE_SHARE: usize = 4;
 /// Maximum number of reads that wait.
-const MOST_WAITING: usize = 1_024;
+const MAX_WAITING: usize = 1_024;
 /// Maximum number of reads of one source that wait.
-const MOST_WAITING_OF_ONE: usize = 64;
+const MAX_WAITING_PER_SOURCE: usize = 64;
 /// Maximum time that a read waits.
-const PATIENCE: Duration = Duration::from_secs(3);
+const MAX_WAIT: Duration = Duration::from_secs(3);
 
 /// The queue; cheap to clone.
 #[derive(Clone, Debug)]
-pub(crate) struct ReadQueue(Arc<Inner>);
+pub(crate) struct ReadQueue(Arc<QueueInner>);
 
 #[derive(Debug)]
-struct Inner {
+struct QueueInner {
     /// Maximum number of running reads of one source.
     share: usize,
-    state: Mutex<State>,
+    state: Mutex<ReadQueueState>,
 }
 
 #[derive(Debug)]
-struct State {
+struct ReadQueueState {
     free: usize,
     waiting: usize,
-    sources: HashMap<Source, Reads>,
+    sources: HashMap<ClientNetwork, SourceReads>,
     /// The sources with waiting reads; the first one is served next.
-    turns: VecDeque<Source>,
+    turns: VecDeque<ClientNetwork>,
 }
 
 /// The reads of one source.
 #[derive(Debug, Default)]
-struct Reads {
+struct SourceReads {
     running: usize,
-    waiting: VecDeque<oneshot::Sender<ReadPlace>>,
+    waiting: VecDeque<oneshot::Sender<ReadSlot>>,
 }
 
 /// The slot of a running read; dropping it frees the slot.
 #[derive(Debug)]
-pub(crate) struct ReadPlace {
+pub(crate) struct ReadSlot {
     queue: ReadQueue,
-    source: Source,
+    source: ClientNetwork,
 }
 
 /// The queue is full, or the read has waited too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Full;
+pub(crate) struct QueueFull;
 
 impl ReadQueue {
     /// A queue with slots for the processors of this machine.
     pub(crate) fn for_this_machine() -> Self {
         let processors = thread::available_parallelism().map_or(1, usize::from);
-        Self::new(PLACES * processors)
+        Self::new(SLOTS_PER_CPU * processors)
     }
 
     fn new(places: usize) -> Self {
-        Self(Arc::new(Inner {
-            share: places.div_ceil(SHARE),
-            state: Mutex::new(State {
+        Self(Arc::new(QueueInner {
+            share: places.div_ceil(SOURCE_SHARE),
+            state: Mutex::new(ReadQueueState {
                 free: places,
                 waiting: 0,
                 sources: HashMap::new(),
@@ -85,7 +85,7 @@ impl ReadQueue {
     }
 
     /// Takes a slot, or waits for one.
-    pub(crate) async fn enter(&self, source: Source) -> Result<ReadPlace, Full> {
+    pub(crate) async fn enter(&self, source: ClientNetwork) -> Result<ReadSlot, QueueFull> {
         let place = {
             let mut state = self.lock();
             if state.may_run(source, self.0.share) {
@@ -95,24 +95,24 @@ impl ReadQueue {
             state.wait(source)?
         };
         // A slot that is sent after the timeout is dropped with the channel, which frees it again.
-        match timeout(PATIENCE, place).await {
+        match timeout(MAX_WAIT, place).await {
             Ok(Ok(place)) => Ok(place),
-            Ok(Err(_)) => Err(Full),
+            Ok(Err(_)) => Err(QueueFull),
             Err(_) => {
                 self.serve();
-                Err(Full)
+                Err(QueueFull)
             }
         }
     }
 
-    fn place(&self, source: Source) -> ReadPlace {
-        ReadPlace {
+    fn place(&self, source: ClientNetwork) -> ReadSlot {
+        ReadSlot {
             queue: self.clone(),
             source,
         }
     }
 
-    fn leave(&self, source: Source) {
+    fn leave(&self, source: ClientNetwork) {
         self.lock().leave(source);
         self.serve();
     }
@@ -129,34 +129,34 @@ impl ReadQueue {
     }
 
     /// A panic under the lock leaves a consistent state, so a poisoned lock is still used.
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, ReadQueueState> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for ReadPlace {
+impl Drop for ReadSlot {
     fn drop(&mut self) {
         self.queue.leave(self.source);
     }
 }
 
-impl State {
-    fn may_run(&self, source: Source, share: usize) -> bool {
+impl ReadQueueState {
+    fn may_run(&self, source: ClientNetwork, share: usize) -> bool {
         let running = self.sources.get(&source).map_or(0, |reads| reads.running);
         self.free > 0 && running < share
     }
 
-    fn run(&mut self, source: Source) {
+    fn run(&mut self, source: ClientNetwork) {
         self.free -= 1;
         self.sources.entry(source).or_default().running += 1;
     }
 
-    fn wait(&mut self, source: Source) -> Result<oneshot::Receiver<ReadPlace>, Full> {
+    fn wait(&mut self, source: ClientNetwork) -> Result<oneshot::Receiver<ReadSlot>, QueueFull> {
         self.forget_gone(source);
         let reads = self.sources.entry(source).or_default();
-        if self.waiting >= MOST_WAITING || reads.waiting.len() >= MOST_WAITING_OF_ONE {
+        if self.waiting >= MAX_WAITING || reads.waiting.len() >= MAX_WAITING_PER_SOURCE {
             self.forget_idle(source);
-            return Err(Full);
+            return Err(QueueFull);
         }
         let (waiter, place) = oneshot::channel();
         if reads.waiting.is_empty() {
@@ -167,7 +167,7 @@ impl State {
         Ok(place)
     }
 
-    fn leave(&mut self, source: Source) {
+    fn leave(&mut self, source: ClientNetwork) {
         self.free += 1;
         if let Some(reads) = self.sources.get_mut(&source) {
             reads.running -= 1;
@@ -176,7 +176,7 @@ impl State {
     }
 
     /// The next waiting read that may run; its slot is counted as taken.
-    fn next(&mut self, share: usize) -> Option<(Source, oneshot::Sender<ReadPlace>)> {
+    fn next(&mut self, share: usize) -> Option<(ClientNetwork, oneshot::Sender<ReadSlot>)> {
         for _ in 0..self.turns.len() {
             let source = self.turns.pop_front()?;
             self.forget_gone(source);
@@ -200,7 +200,7 @@ impl State {
     }
 
     /// Removes the waiting reads of a source that have given up.
-    fn forget_gone(&mut self, source: Source) {
+    fn forget_gone(&mut self, source: ClientNetwork) {
         if let Some(reads) = self.sources.get_mut(&source) {
             let before = reads.waiting.len();
             reads.waiting.retain(|waiter| !waiter.is_closed());
@@ -211,8 +211,8 @@ impl State {
         }
     }
 
-    fn forget_idle(&mut self, source: Source) {
-        let is_idle = |reads: &Reads| reads.running == 0 && reads.waiting.is_empty();
+    fn forget_idle(&mut self, source: ClientNetwork) {
+        let is_idle = |reads: &SourceReads| reads.running == 0 && reads.waiting.is_empty();
         if self.sources.get(&source).is_some_and(is_idle) {
             self.sources.remove(&source);
         }

@@ -6,20 +6,20 @@ use std::{
 };
 
 use axum::http::{Method, Uri};
-use domain::{LimitsMode, Source, limits::ReadLimits};
+use domain::{ClientNetwork, LimitsMode, limits::ReadLimits};
 use tokio::time::Instant;
 
-use super::read_queue::{ReadPlace, ReadQueue};
-use crate::{problem::Refusal, site::SITE};
+use super::read_queue::{ReadQueue, ReadSlot};
+use crate::{problem::ProblemResponse, site::SITE};
 
 /// Paths besides files that cost next to nothing, and are not limited.
-const FREE: [&str; 4] = ["/robots.txt", "/healthz", "/readyz", "/v1/test"];
+const UNCOUNTED_PATHS: [&str; 4] = ["/robots.txt", "/healthz", "/readyz", "/v1/test"];
 /// `Retry-After` of a request that was refused because too many reads wait.
 const RETRY: Duration = Duration::from_secs(1);
 
 /// Admission of reads: rate limits for each source, and the queue.
 #[derive(Debug)]
-pub(crate) struct Reads {
+pub(crate) struct ReadAdmission {
     mode: LimitsMode,
     limits: ReadLimits,
     queue: ReadQueue,
@@ -37,11 +37,11 @@ pub(crate) struct ReadPermit(Arc<Permit>);
 struct Permit {
     /// `None` if limits are off.
     queue: Option<ReadQueue>,
-    source: Source,
-    place: Mutex<Option<ReadPlace>>,
+    source: ClientNetwork,
+    place: Mutex<Option<ReadSlot>>,
 }
 
-impl Reads {
+impl ReadAdmission {
     pub(crate) fn new(mode: LimitsMode) -> Self {
         Self {
             mode,
@@ -52,7 +52,7 @@ impl Reads {
     }
 
     /// The permit of a request, without a slot.
-    pub(crate) fn permit(&self, source: Source) -> ReadPermit {
+    pub(crate) fn permit(&self, source: ClientNetwork) -> ReadPermit {
         let queue = (self.mode == LimitsMode::Standard).then(|| self.queue.clone());
         ReadPermit(Arc::new(Permit {
             queue,
@@ -71,13 +71,13 @@ impl Reads {
         method: &Method,
         uri: &Uri,
         permit: &ReadPermit,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), ProblemResponse> {
         let is_safe = matches!(*method, Method::GET | Method::HEAD);
         if is_safe && is_free(uri.path()) {
             return Ok(());
         }
         let counted = self.limits.count(permit.0.source, self.began.elapsed());
-        counted.map_err(|too_many| Refusal::too_many_reads(too_many.retry_after))?;
+        counted.map_err(|too_many| ProblemResponse::too_many_reads(too_many.retry_after))?;
         if is_safe {
             permit.acquire().await?;
         }
@@ -90,7 +90,7 @@ impl ReadPermit {
     ///
     /// # Errors
     /// 503 if the queue is full.
-    pub(crate) async fn acquire(&self) -> Result<(), Refusal> {
+    pub(crate) async fn acquire(&self) -> Result<(), ProblemResponse> {
         let Some(queue) = &self.0.queue else {
             return Ok(());
         };
@@ -98,12 +98,12 @@ impl ReadPermit {
             return Ok(());
         }
         let place = queue.enter(self.0.source).await;
-        let place = place.map_err(|_| Refusal::too_much_waits(RETRY))?;
+        let place = place.map_err(|_| ProblemResponse::too_much_waits(RETRY))?;
         *self.lock() = Some(place);
         Ok(())
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<ReadPlace>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<ReadSlot>> {
         self.0.place.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -111,7 +111,7 @@ impl ReadPermit {
 /// Whether a path needs no read, search or rendering. Every other path is limited: a 404 is looked up
 /// and rendered, too.
 fn is_free(path: &str) -> bool {
-    FREE.contains(&path) || SITE.file(path).is_some()
+    UNCOUNTED_PATHS.contains(&path) || SITE.file(path).is_some()
 }
 
 #[cfg(test)]
@@ -144,8 +144,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_permit_takes_one_place_however_often_it_is_acquired() {
-        let reads = Reads::new(LimitsMode::Standard);
-        let source = Source::new([192, 0, 2, 1].into());
+        let reads = ReadAdmission::new(LimitsMode::Standard);
+        let source = ClientNetwork::new([192, 0, 2, 1].into());
         let permit = reads.permit(source);
         for _ in 0..100 {
             permit.acquire().await.unwrap();
@@ -156,8 +156,8 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn what_changes_something_is_counted_and_takes_no_place_before_it_renders() {
-        let reads = Reads::new(LimitsMode::Standard);
-        let source = Source::new([192, 0, 2, 1].into());
+        let reads = ReadAdmission::new(LimitsMode::Standard);
+        let source = ClientNetwork::new([192, 0, 2, 1].into());
         let uri = Uri::from_static("/studio/products/new");
         let mut permits = Vec::new();
         let mut refused = None;

@@ -8,21 +8,21 @@ use axum::{
 };
 use tracing::{Level, Span, field::Empty};
 
-use super::Arrival;
-use crate::{problem::Outcome, router, source_names::SourceNames};
+use super::RequestMeta;
+use crate::{problem::RefusalCode, router, source_names::SourceNames};
 
 /// A request that was answered.
 #[derive(Debug)]
-pub(super) struct Request<'a> {
+pub(super) struct AnsweredRequest<'a> {
     pub(super) method: &'a Method,
     pub(super) path: &'a str,
-    pub(super) arrival: &'a Arrival,
+    pub(super) arrival: &'a RequestMeta,
     pub(super) began: Instant,
 }
 
 /// The span of a request: every log line within has its ids, its source, and the account once it is
 /// known.
-pub(super) fn span(arrival: &Arrival, names: &SourceNames) -> Span {
+pub(super) fn span(arrival: &RequestMeta, names: &SourceNames) -> Span {
     tracing::info_span!(
         "request",
         request_id = arrival.id.as_str(),
@@ -34,8 +34,8 @@ pub(super) fn span(arrival: &Arrival, names: &SourceNames) -> Span {
 
 /// Logs how a request ended: refusals and failures always, other requests at debug level. The line has
 /// the name of the route and never the path, which may contain personal data.
-pub(super) fn note(request: &Request<'_>, response: &Response, names: &SourceNames) {
-    let outcome = response.extensions().get::<Outcome>();
+pub(super) fn log(request: &AnsweredRequest<'_>, response: &Response, names: &SourceNames) {
+    let outcome = response.extensions().get::<RefusalCode>();
     if outcome.is_none() && !tracing::enabled!(Level::DEBUG) {
         return;
     }
@@ -47,7 +47,7 @@ pub(super) fn note(request: &Request<'_>, response: &Response, names: &SourceNam
     let (method, route) = (method_name(request.method), router::name_of(request.path));
     let failure = response.status();
     let status = failure.as_u16();
-    let Some(Outcome { code }) = outcome else {
+    let Some(RefusalCode { code }) = outcome else {
         let microseconds = request.began.elapsed().as_micros();
         tracing::debug!(
             request_id,

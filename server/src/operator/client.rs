@@ -7,23 +7,23 @@ use rustix::process::geteuid;
 use tokio::{net::UnixStream, time::timeout};
 
 use super::{
-    address::{NAME, SocketAddress},
-    message::{MessageError, Reply, Request, receive, send},
+    message::{MessageError, OperatorReply, OperatorRequest, receive, send},
+    socket_address::{NAME, SocketAddress},
 };
 
 /// Maximum time for a request. Deleting all artists of an account takes a second.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const REPLY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Sends a request to the server that owns this data folder; `None` if there is no server.
 ///
 /// # Errors
 /// If the server cannot be reached, or ends or stays silent in the middle. Then it is unknown whether
 /// the request was executed.
-pub(crate) async fn ask(
+pub(crate) async fn send_request(
     folder: &Path,
-    request: &Request,
+    request: &OperatorRequest,
     patience: Duration,
-) -> anyhow::Result<Option<Reply>> {
+) -> anyhow::Result<Option<OperatorReply>> {
     let path = folder.join(NAME);
     let exchange = async {
         let Some(mut stream) = connect(folder).await? else {
@@ -41,7 +41,10 @@ pub(crate) async fn ask(
                 "the server that runs is of another version: {error}; use the program that it was \
                  started from, or start it anew"
             ),
-            Err(_) => bail!("the server ended in the middle: {}", not_known(request)),
+            Err(_) => bail!(
+                "the server ended in the middle: {}",
+                unknown_result(request)
+            ),
         }
     };
     match timeout(patience, exchange).await {
@@ -50,12 +53,12 @@ pub(crate) async fn ask(
             "the socket '{}': the server did not answer within {} seconds: {}",
             path.display(),
             patience.as_secs_f32(),
-            not_known(request)
+            unknown_result(request)
         ),
     }
 }
 
-fn not_known(request: &Request) -> String {
+fn unknown_result(request: &OperatorRequest) -> String {
     let known = "whether it has done what it was asked for is not known";
     match request.email_address() {
         Some(address) => format!("{known}; `inspired user show {address}` tells"),
@@ -103,8 +106,8 @@ mod tests {
 
     use super::*;
 
-    fn request() -> Request {
-        Request::Enable {
+    fn request() -> OperatorRequest {
+        OperatorRequest::Enable {
             email_address: "ada@example.org".to_owned(),
         }
     }
@@ -115,11 +118,11 @@ mod tests {
         let nowhere = folder.path().join("nowhere");
         let long = folder.path().join("nowhere/".repeat(20));
         for folder in [&nowhere, &long, folder.path()] {
-            let asked = ask(folder, &request(), PATIENCE).await;
+            let asked = send_request(folder, &request(), REPLY_TIMEOUT).await;
             assert_eq!(asked.unwrap(), None, "{}", folder.display());
         }
         drop(UnixListener::bind(folder.path().join(NAME)).unwrap());
-        let asked = ask(folder.path(), &request(), PATIENCE).await;
+        let asked = send_request(folder.path(), &request(), REPLY_TIMEOUT).await;
         assert_eq!(asked.unwrap(), None);
     }
 
@@ -128,7 +131,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let _listener = UnixListener::bind(folder.path().join(NAME)).unwrap();
         let soon = Duration::from_millis(20);
-        let error = ask(folder.path(), &request(), soon).await.unwrap_err();
+        let error = send_request(folder.path(), &request(), soon)
+            .await
+            .unwrap_err();
         let sentence = format!("{error:#}");
         assert!(
             sentence.contains("did not answer within 0.02"),
@@ -144,10 +149,11 @@ mod tests {
         let listener = UnixListener::bind(folder.path().join(NAME)).unwrap();
         let server = async {
             let (mut stream, _) = listener.accept().await.unwrap();
-            receive::<Request>(&mut stream).await.unwrap();
+            receive::<OperatorRequest>(&mut stream).await.unwrap();
         };
         let request = request();
-        let (asked, ()) = tokio::join!(ask(folder.path(), &request, PATIENCE), server);
+        let (asked, ()) =
+            tokio::join!(send_request(folder.path(), &request, REPLY_TIMEOUT), server);
         let sentence = format!("{:#}", asked.unwrap_err());
         assert!(sentence.contains("ended in the middle"), "{sentence}");
         assert!(sentence.contains("is not known"), "{sentence}");

@@ -24,20 +24,20 @@ const MAX_LENGTH: usize = 64 * 1024;
     rename_all_fields = "snake_case",
     deny_unknown_fields
 )]
-pub(crate) enum Request {
+pub(crate) enum OperatorRequest {
     /// Describe an account.
     Show { email_address: String },
     /// Refuse logins of an account and end its sessions.
     Disable {
         email_address: String,
-        artists: Artists,
+        artists: ArtistDisposal,
     },
     /// Admit logins of an account again.
     Enable { email_address: String },
     /// Delete an account.
     Delete {
         email_address: String,
-        artists: Artists,
+        artists: ArtistDisposal,
     },
     /// End the sessions of an account.
     SignOut { email_address: String },
@@ -54,14 +54,14 @@ pub(crate) enum Request {
 /// What happens to the artists of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Artists {
+pub(crate) enum ArtistDisposal {
     /// They stay.
     Kept,
     /// They are deleted, with everything under them.
     Deleted,
 }
 
-impl Request {
+impl OperatorRequest {
     /// The address of the account that the request is about; `None` for all accounts.
     pub(crate) fn email_address(&self) -> Option<&str> {
         match self {
@@ -80,7 +80,7 @@ impl Request {
 /// The result of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "result", rename_all = "snake_case")]
-pub(crate) enum Reply {
+pub(crate) enum OperatorReply {
     /// The request was executed.
     Done { sentence: String },
     /// The requested account.
@@ -109,21 +109,21 @@ pub(super) enum MessageError {
 }
 
 #[derive(Serialize)]
-struct Sent<'a, T> {
+struct OutgoingMessage<'a, T> {
     version: u32,
     message: &'a T,
 }
 
 /// The version of a message of any version.
 #[derive(Deserialize)]
-struct Announced {
+struct MessageVersion {
     version: u32,
 }
 
 /// A complete message of this version.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Received<T> {
+struct IncomingMessage<T> {
     #[serde(rename = "version")]
     _version: u32,
     message: T,
@@ -138,7 +138,8 @@ pub(super) async fn send<T: Serialize>(
     message: &T,
 ) -> Result<(), MessageError> {
     let version = VERSION;
-    let text = serde_json::to_vec(&Sent { version, message }).map_err(io::Error::from)?;
+    let text =
+        serde_json::to_vec(&OutgoingMessage { version, message }).map_err(io::Error::from)?;
     stream.write_all(&text).await?;
     stream.shutdown().await?;
     Ok(())
@@ -157,13 +158,13 @@ pub(super) async fn receive<T: DeserializeOwned>(
     if text.len() > MAX_LENGTH {
         return Err(MessageError::TooLong);
     }
-    let Announced { version: found } =
+    let MessageVersion { version: found } =
         serde_json::from_slice(&text).map_err(|_| MessageError::NotWhole)?;
     if found != VERSION {
         return Err(MessageError::Version { found });
     }
     // Not through `serde_json::Value`, which keeps the last of two members of the same name.
-    let received: Received<T> =
+    let received: IncomingMessage<T> =
         serde_json::from_slice(&text).map_err(|_| MessageError::NotWhole)?;
     Ok(received.message)
 }
@@ -172,7 +173,7 @@ pub(super) async fn receive<T: DeserializeOwned>(
 mod tests {
     use super::*;
 
-    async fn received(text: &[u8]) -> Result<Request, MessageError> {
+    async fn received(text: &[u8]) -> Result<OperatorRequest, MessageError> {
         let (mut here, mut there) = UnixStream::pair().unwrap();
         let sending = async {
             // Some of these tests are about a peer that has stopped reading.
@@ -189,18 +190,21 @@ mod tests {
     async fn what_was_sent_is_received() {
         let address = || "ada@example.org".to_owned();
         for request in [
-            Request::Show {
+            OperatorRequest::Show {
                 email_address: address(),
             },
-            Request::Delete {
+            OperatorRequest::Delete {
                 email_address: address(),
-                artists: Artists::Deleted,
+                artists: ArtistDisposal::Deleted,
             },
-            Request::SignOutAll {},
+            OperatorRequest::SignOutAll {},
         ] {
             let (mut here, mut there) = UnixStream::pair().unwrap();
             send(&mut there, &request).await.unwrap();
-            assert_eq!(receive::<Request>(&mut here).await.unwrap(), request);
+            assert_eq!(
+                receive::<OperatorRequest>(&mut here).await.unwrap(),
+                request
+            );
         }
     }
 

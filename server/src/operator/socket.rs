@@ -19,9 +19,9 @@ use tokio::{
 };
 
 use super::{
-    address::{NAME, SocketAddress},
     execute::execute,
-    message::{MessageError, Reply, Request, receive, send},
+    message::{MessageError, OperatorReply, OperatorRequest, receive, send},
+    socket_address::{NAME, SocketAddress},
 };
 
 /// The file name of the socket before its permissions are set.
@@ -158,7 +158,7 @@ async fn answer(mut stream: UnixStream, domain: Arc<Domain>, _place: OwnedSemaph
         tracing::warn!(user, "a command of another user was refused");
         return;
     }
-    let reply = match timeout(TRANSFER, receive::<Request>(&mut stream)).await {
+    let reply = match timeout(TRANSFER, receive::<OperatorRequest>(&mut stream)).await {
         Ok(Ok(request)) => execute(&domain, &request).await,
         Ok(Err(error)) => refuse(&error),
         Err(_) => return,
@@ -184,7 +184,7 @@ fn is_admitted(peer: u32, own: u32) -> bool {
     peer == own || peer == 0
 }
 
-fn refuse(error: &MessageError) -> Reply {
+fn refuse(error: &MessageError) -> OperatorReply {
     let sentence = match error {
         MessageError::Version { .. } => format!(
             "the server that runs is of another version: {error}; use the program that it was started \
@@ -192,7 +192,7 @@ fn refuse(error: &MessageError) -> Reply {
         ),
         error => format!("the server did not understand the command: {error}"),
     };
-    Reply::Failed { sentence }
+    OperatorReply::Failed { sentence }
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ pub(super) fn of_problem(problem: &Problem) -> Option<Cow<'static, str>> {
         Problem::SignupClosed => "Sign-up is closed.",
         Problem::CrossSite => "The request came from another site.",
         Problem::StalePage => "The page belongs to another version of the server.",
-        Problem::Moved => "It has been changed since you read it. Here is how it is now.",
+        Problem::Conflict => "It has been changed since you read it. Here is how it is now.",
         Problem::Unversioned => "Say which version you change: send its ETag as If-Match.",
         Problem::NotFound
         | Problem::Forbidden
@@ -125,9 +125,9 @@ pub(crate) fn of_field(field: Field, reason: Reason, email_address: &str) -> Str
         Reason::NotAfterPrevious => format!("'{name}' must be later than the one before it."),
         Reason::EndsBeforeStart => format!("'{name}' must not be before the start."),
         Reason::BeyondDuration => format!("'{name}' must not be later than the video is long."),
-        Reason::Twice => format!("'{name}' is in the list twice."),
+        Reason::Duplicate => format!("'{name}' is in the list twice."),
         Reason::Unknown => format!("'{name}' is not known."),
-        Reason::ShopUnknown => format!("'{name}' does not lead to a known retailer."),
+        Reason::UnknownRetailer => format!("'{name}' does not lead to a known retailer."),
         Reason::NotADomain => format!("'{name}' must be a domain, like 'example.org'."),
         Reason::Reserved => format!("'{name}' is kept for those who run this site."),
         Reason::PublicSuffix => {

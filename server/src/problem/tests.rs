@@ -1,10 +1,10 @@
-use types::{Counted, Field, FullQuota, QuotaHolder};
+use types::{Field, FullQuota, QuotaHolder, QuotaResource};
 
 use super::*;
 
 #[test]
 fn a_taken_address_is_a_conflict_with_its_own_sentence() {
-    let refusal = Refusal::of_form(Problem::address_taken(), "Ada@example.org");
+    let refusal = ProblemResponse::of_form(Problem::address_taken(), "Ada@example.org");
     assert_eq!(refusal.status, StatusCode::CONFLICT);
     assert_eq!(refusal.code, "already_exists");
     assert_eq!(refusal.message, "'Ada@example.org' already exists.");
@@ -18,7 +18,7 @@ fn a_taken_address_is_a_conflict_with_its_own_sentence() {
 fn the_first_refused_field_gives_the_message_and_all_are_listed() {
     let mut errors = FieldErrors::one(Field::EmailAddress, Reason::NotAnEmailAddress);
     errors.note::<()>(Field::Password, Err(Reason::TooShort(12)));
-    let refusal = Refusal::of_form(Problem::Invalid(errors), "abc");
+    let refusal = ProblemResponse::of_form(Problem::Invalid(errors), "abc");
     assert_eq!(refusal.status, StatusCode::BAD_REQUEST);
     assert_eq!(refusal.message, "'abc' is not valid 'email_address'.");
     assert_eq!(refusal.fields.len(), 2);
@@ -31,7 +31,7 @@ fn waiting_helps_where_the_problem_says_so() {
         (Problem::Busy(7), StatusCode::SERVICE_UNAVAILABLE),
         (Problem::Unavailable(7), StatusCode::SERVICE_UNAVAILABLE),
     ] {
-        let refusal = Refusal::from(problem);
+        let refusal = ProblemResponse::from(problem);
         assert_eq!((refusal.status, refusal.retry_after), (status, Some(7)));
     }
 }
@@ -47,10 +47,10 @@ fn codes_tell_problems_apart() {
         Problem::Unavailable(1),
         Problem::NotFound,
         Problem::Forbidden,
-        Problem::Moved,
+        Problem::Conflict,
         Problem::Unversioned,
         Problem::Full(FullQuota {
-            of: Counted::Products,
+            of: QuotaResource::Products,
             holder: QuotaHolder::Account,
             most: 2,
         }),
@@ -61,7 +61,7 @@ fn codes_tell_problems_apart() {
     ];
     let codes: std::collections::HashSet<_> = problems
         .clone()
-        .map(|problem| Refusal::from(problem).code)
+        .map(|problem| ProblemResponse::from(problem).code)
         .into();
     assert_eq!(codes.len(), problems.len());
 }
@@ -69,12 +69,12 @@ fn codes_tell_problems_apart() {
 #[test]
 fn a_taken_name_is_a_conflict_too_and_is_told_by_its_path() {
     let taken = Problem::Invalid(FieldErrors::one(Field::Slug, Reason::Taken));
-    let refusal = Refusal::from(taken);
+    let refusal = ProblemResponse::from(taken);
     assert_eq!(refusal.status, StatusCode::CONFLICT);
     assert_eq!(refusal.fields["slug"], "'slug' is taken already.");
     let row = Problem::Invalid(FieldErrors::one(Field::OfferUrl(3), Reason::Required));
     assert_eq!(
-        Refusal::from(row).fields["offers[3].url"],
+        ProblemResponse::from(row).fields["offers[3].url"],
         "'offers[3].url' is required."
     );
 }

@@ -1,7 +1,7 @@
 //! Routes of the catalogue in `/v1`.
 
 use axum::routing::{MethodRouter, get, post, put};
-use domain::catalogue::RetailerKept;
+use domain::catalogue::RetailerState;
 use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
 use crate::{
@@ -52,7 +52,7 @@ pub(super) fn served() -> [(&'static str, MethodRouter<AppState>); 14] {
     let [artists, artist, artist_restoration] = of!("artists", ArtistContent);
     let [videos, video, video_restoration] = of!("videos", VideoContent);
     let [products, product, product_restoration] = of!("products", ProductContent);
-    let [retailers, retailer, retailer_restoration] = of!("retailers", RetailerKept);
+    let [retailers, retailer, retailer_restoration] = of!("retailers", RetailerState);
     [
         artists,
         artist,

@@ -45,7 +45,7 @@ impl SessionCookie {
     /// with longer paths first, then older ones (RFC 6265, 5.4), and ours has the shortest path. Only
     /// cookies with `Path=/` that were set later for a parent domain can follow it, at most one for each
     /// domain. Over https the name has the prefix `__Host-`, and nobody else can set such a cookie.
-    pub(super) fn read_all(&self, headers: &HeaderMap) -> Presented {
+    pub(super) fn read_all(&self, headers: &HeaderMap) -> PresentedSessions {
         let mut values = self.values(headers).peekable();
         let has_any = values.peek().is_some();
         let mut ids: Vec<Id> = Vec::new();
@@ -57,7 +57,7 @@ impl SessionCookie {
             ids.push(id);
         }
         let keys = ids.iter().map(key_of).collect();
-        Presented { has_any, keys }
+        PresentedSessions { has_any, keys }
     }
 
     fn read_id(&self, headers: &HeaderMap) -> Option<Id> {
@@ -139,7 +139,7 @@ impl SessionCookie {
 
 /// The session cookies of a request.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Presented {
+pub(super) struct PresentedSessions {
     /// Whether there was any, valid or not.
     pub(super) has_any: bool,
     /// The keys of the sessions that they may name.

@@ -3,7 +3,7 @@
 use std::{net::Ipv4Addr, sync::Arc};
 
 use async_trait::async_trait;
-use domain::{Caller, Domain, Source, accounts::LoggedIn};
+use domain::{Caller, ClientNetwork, Domain, accounts::VerifiedLogin};
 use serde_json::Value;
 use tower_sessions::{
     SessionStore,
@@ -40,7 +40,7 @@ impl SessionStore for DomainStore {
     async fn create(&self, record: &mut Record) -> Result<()> {
         record.id = Id::default();
         let login = record.data.remove(LOGIN).unwrap_or(Value::Null);
-        let login: LoggedIn =
+        let login: VerifiedLogin =
             serde_json::from_value(login).map_err(|error| Error::Decode(error.to_string()))?;
         let key = key_of(&record.id);
         let started = self.0.sessions.start(&Caller::System, login, key).await;
@@ -58,7 +58,7 @@ impl SessionStore for DomainStore {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let nowhere = Source::new(Ipv4Addr::UNSPECIFIED.into());
+        let nowhere = ClientNetwork::new(Ipv4Addr::UNSPECIFIED.into());
         let resumed = self.0.sessions.resume(key_of(id), nowhere).await;
         Ok(resumed.map_err(to_error)?.map(|_| Record {
             id: *id,

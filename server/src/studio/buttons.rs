@@ -1,6 +1,6 @@
 //! Buttons that change an entity.
 
-use app::api::studio::{changes, reviews};
+use app::api::studio::{entity_actions, reviews};
 use axum::{
     extract::{Request, State},
     http::Uri,
@@ -12,11 +12,11 @@ use types::{
     Problem,
     catalogue::{EntityKind, ReviewStatus, Status},
     form_body::FormBody,
-    pages::studio::{FormSuccess, TypedForm},
+    pages::studio::{FormSuccess, SubmittedInput},
 };
 
 use crate::{
-    forms::{Area, FormContext, FormRequest, Typed},
+    forms::{FormContext, FormGroup, FormRequest, FormValues},
     redirect::see_other,
     state::AppState,
 };
@@ -52,14 +52,14 @@ impl RevisionForm {
 
 /// `GET` of the address of a form below the page of an entity, where a refused one has left somebody:
 /// leads to that page.
-pub(crate) async fn lead_to_entity(uri: Uri) -> Response {
+pub(crate) async fn redirect_to_entity(uri: Uri) -> Response {
     let parts: Vec<_> = uri.path().split('/').take(4).collect();
     see_other(&parts.join("/"))
 }
 
 /// `POST` of a button of the entities of a kind.
 pub(crate) fn button(kind: EntityKind, button: Button) -> MethodRouter<AppState> {
-    get(lead_to_entity).post(
+    get(redirect_to_entity).post(
         async move |State(state): State<AppState>, request: Request| {
             press(state, request, kind, button).await
         },
@@ -69,7 +69,7 @@ pub(crate) fn button(kind: EntityKind, button: Button) -> MethodRouter<AppState>
 /// Redirects, or shows the page of the entity as it is now and why nothing was done.
 async fn press(state: AppState, request: Request, kind: EntityKind, button: Button) -> Response {
     let (request, form) =
-        match FormRequest::read::<RevisionForm>(state, request, Area::Studio).await {
+        match FormRequest::read::<RevisionForm>(state, request, FormGroup::Studio).await {
             Ok(read) => read,
             Err(response) => return response,
         };
@@ -82,7 +82,7 @@ async fn press(state: AppState, request: Request, kind: EntityKind, button: Butt
         // The page of what cannot be restored is not there.
         (Err(problem), Button::Restore) => request.fail(problem.into()).await,
         (Err(problem), _) => {
-            let nothing = Typed::Studio(Box::new(TypedForm::Nothing));
+            let nothing = FormValues::Studio(Box::new(SubmittedInput::Nothing));
             request.refuse(problem.into(), nothing).await
         }
     }
@@ -97,12 +97,12 @@ impl Button {
     ) -> Result<FormSuccess, Problem> {
         let (visit, id) = (&context.visit, context.id());
         let status =
-            async |status| changes::ssr::set_status(visit, kind, id, revision, status).await;
+            async |status| entity_actions::ssr::set_status(visit, kind, id, revision, status).await;
         let review =
             async |status| reviews::ssr::review_retailer(visit, id, revision, status).await;
         match self {
-            Self::Delete => changes::ssr::delete_entity(visit, kind, id, revision).await,
-            Self::Restore => changes::ssr::restore_entity(visit, kind, id).await,
+            Self::Delete => entity_actions::ssr::delete_entity(visit, kind, id, revision).await,
+            Self::Restore => entity_actions::ssr::restore_entity(visit, kind, id).await,
             Self::Publish => status(Status::Published).await,
             Self::Withdraw => status(Status::Draft).await,
             Self::Approve => review(ReviewStatus::Approved).await,

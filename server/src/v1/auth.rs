@@ -1,18 +1,18 @@
 //! `POST /v1/auth/login` and `POST /v1/auth/logout`.
 
-use app::{api::sessions, visit::SessionWire};
+use app::{api::sessions, request_context::SessionHandle};
 use axum::{
     body::Body,
     extract::{Request, State},
     http::{StatusCode, request::Parts},
     response::Response,
 };
-use types::{LogIn, Password, Problem, Reason, Visitor, trimmed};
+use types::{CurrentUser, LogIn, Password, Problem, Reason, trimmed};
 
-use super::{body, envelope, visitor::FlatVisitor};
+use super::{body, current_user::FlatCurrentUser, envelope};
 use crate::{
-    problem::{self, Refusal},
-    session::Carried,
+    problem::{self, ProblemResponse},
+    session::RequestSession,
     state::AppState,
 };
 
@@ -24,7 +24,7 @@ pub(crate) async fn log_in(State(state): State<AppState>, request: Request) -> R
     match try_log_in(&state, &parts, body).await {
         Ok((address, visitor)) => {
             let message = format!("'{}' successfully logged in!", address);
-            envelope::done_with(&message, &FlatVisitor::from(&visitor))
+            envelope::success_with(&message, &FlatCurrentUser::from(&visitor))
         }
         Err(refusal) => problem::refuse(&state, parts, refusal).await,
     }
@@ -33,12 +33,12 @@ pub(crate) async fn log_in(State(state): State<AppState>, request: Request) -> R
 /// Ends the session, if there is one.
 pub(crate) async fn log_out(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let carried = Carried::new(&state, Some(&parts));
+    let carried = RequestSession::new(&state, Some(&parts));
     if let Err(problem) = carried.end().await {
         return problem::refuse(&state, parts, problem.into()).await;
     }
     let message = "Successfully logged out. See you soon!";
-    let mut response = envelope::done(StatusCode::OK, message);
+    let mut response = envelope::success(StatusCode::OK, message);
     carried.finish(&mut response);
     response
 }
@@ -47,19 +47,21 @@ async fn try_log_in(
     state: &AppState,
     parts: &Parts,
     body: Body,
-) -> Result<(String, Visitor), Refusal> {
+) -> Result<(String, CurrentUser), ProblemResponse> {
     let form = read(state, parts, body).await?;
-    let visit = Carried::new(state, Some(parts)).visit(state, parts).await?;
+    let visit = RequestSession::new(state, Some(parts))
+        .request_context(state, parts)
+        .await?;
     match sessions::ssr::log_in(&visit, &form).await {
         Ok(visitor) => Ok((trimmed(&form.email_address).to_owned(), visitor)),
-        Err(problem) => Err(Refusal::of_form(
+        Err(problem) => Err(ProblemResponse::of_form(
             hide_shape(problem),
             trimmed(&form.email_address),
         )),
     }
 }
 
-async fn read(state: &AppState, parts: &Parts, body: Body) -> Result<LogIn, Refusal> {
+async fn read(state: &AppState, parts: &Parts, body: Body) -> Result<LogIn, ProblemResponse> {
     let time = state.timeouts.body;
     let mut fields = body::read(parts, body, time, &FIELDS).await?;
     let [email_address, password] = fields.strings(["email_address", "password"])?;

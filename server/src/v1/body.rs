@@ -8,16 +8,16 @@ use axum::{body::Body, http::request::Parts};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Error, Map, Value, error::Category};
 
-use self::strict::Strict;
+use self::strict::UniqueKeys;
 use crate::{
-    media_type::Accepted,
+    media_type::BodyType,
     middleware::limits::{MAX_BODY, read_body},
-    problem::{INVALID, Refusal, shorten},
+    problem::{INVALID, ProblemResponse, shorten},
 };
 
 /// The members of an object, in the order in which they were sent.
 #[derive(Debug)]
-pub(super) struct Fields(Vec<(String, Value)>);
+pub(super) struct BodyFields(Vec<(String, Value)>);
 
 /// Reads a body that is an object with the `known` members and no others.
 pub(super) async fn read(
@@ -25,8 +25,8 @@ pub(super) async fn read(
     body: Body,
     time: Duration,
     known: &[&str],
-) -> Result<Fields, Refusal> {
-    Accepted::Json.check(&parts.headers)?;
+) -> Result<BodyFields, ProblemResponse> {
+    BodyType::Json.check(&parts.headers)?;
     let body = read_body(parts, body, MAX_BODY, time).await?;
     let fields = parse(&body)?;
     let unknown: Vec<_> = fields
@@ -41,7 +41,7 @@ pub(super) async fn read(
         })
         .collect();
     if !unknown.is_empty() {
-        return Err(Refusal::of_fields(INVALID, unknown));
+        return Err(ProblemResponse::of_fields(INVALID, unknown));
     }
     Ok(fields)
 }
@@ -51,20 +51,20 @@ pub(super) async fn read_object(
     parts: &Parts,
     body: Body,
     time: Duration,
-) -> Result<Map<String, Value>, Refusal> {
+) -> Result<Map<String, Value>, ProblemResponse> {
     let body = read_body(parts, body, MAX_BODY, time).await?;
     match serde_json::from_slice(&body).map_err(|error| unreadable(&error))? {
-        Strict(Value::Object(object)) => Ok(object),
-        Strict(_) => Err(not_an_object()),
+        UniqueKeys(Value::Object(object)) => Ok(object),
+        UniqueKeys(_) => Err(not_an_object()),
     }
 }
 
-impl Fields {
+impl BodyFields {
     /// The strings of the named members, empty for a missing one.
     pub(super) fn strings<const N: usize>(
         &mut self,
         names: [&str; N],
-    ) -> Result<[String; N], Refusal> {
+    ) -> Result<[String; N], ProblemResponse> {
         let mut wrong = Vec::new();
         let strings = names.map(|name| match self.take(name) {
             Value::String(text) => text,
@@ -77,28 +77,28 @@ impl Fields {
         if wrong.is_empty() {
             return Ok(strings);
         }
-        Err(Refusal::of_fields(INVALID, wrong))
+        Err(ProblemResponse::of_fields(INVALID, wrong))
     }
 
     /// The value of a boolean member; false if it is missing.
-    pub(super) fn flag(&mut self, name: &str) -> Result<bool, Refusal> {
+    pub(super) fn flag(&mut self, name: &str) -> Result<bool, ProblemResponse> {
         match self.take(name) {
             Value::Bool(flag) => Ok(flag),
             Value::Null => Ok(false),
             Value::String(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
                 let sentence = format!("'{name}' must be true or false.");
-                Err(Refusal::of_fields(INVALID, vec![(name, sentence)]))
+                Err(ProblemResponse::of_fields(INVALID, vec![(name, sentence)]))
             }
         }
     }
 
     /// Refuses repeated names: parsers differ in which of the values they take (RFC 8259, 4).
-    fn check_names(&self) -> Result<(), Refusal> {
+    fn check_names(&self) -> Result<(), ProblemResponse> {
         let mut names = HashSet::new();
         match self.0.iter().find(|(name, _)| !names.insert(name)) {
             Some((name, _)) => {
                 let sentence = format!("'{}' occurs twice.", shorten(name));
-                Err(Refusal::of_fields(INVALID, vec![(name, sentence)]))
+                Err(ProblemResponse::of_fields(INVALID, vec![(name, sentence)]))
             }
             None => Ok(()),
         }
@@ -110,24 +110,25 @@ impl Fields {
     }
 }
 
-fn parse(body: &[u8]) -> Result<Fields, Refusal> {
-    let fields: Fields = serde_json::from_slice(body).map_err(|error| match error.classify() {
-        Category::Data => not_an_object(),
-        Category::Syntax | Category::Eof | Category::Io => unreadable(&error),
-    })?;
+fn parse(body: &[u8]) -> Result<BodyFields, ProblemResponse> {
+    let fields: BodyFields =
+        serde_json::from_slice(body).map_err(|error| match error.classify() {
+            Category::Data => not_an_object(),
+            Category::Syntax | Category::Eof | Category::Io => unreadable(&error),
+        })?;
     fields.check_names()?;
     Ok(fields)
 }
 
-fn not_an_object() -> Refusal {
-    Refusal::bad_request("The body must be a JSON object.")
+fn not_an_object() -> ProblemResponse {
+    ProblemResponse::bad_request("The body must be a JSON object.")
 }
 
-fn unreadable(error: &Error) -> Refusal {
-    Refusal::bad_request(format!("The body is not valid JSON: {error}."))
+fn unreadable(error: &Error) -> ProblemResponse {
+    ProblemResponse::bad_request(format!("The body is not valid JSON: {error}."))
 }
 
-impl<'de> Deserialize<'de> for Fields {
+impl<'de> Deserialize<'de> for BodyFields {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Object)
     }
@@ -136,18 +137,18 @@ impl<'de> Deserialize<'de> for Fields {
 struct Object;
 
 impl<'de> Visitor<'de> for Object {
-    type Value = Fields;
+    type Value = BodyFields;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<BodyFields, A::Error> {
         let mut fields = Vec::new();
         while let Some(field) = map.next_entry()? {
             fields.push(field);
         }
-        Ok(Fields(fields))
+        Ok(BodyFields(fields))
     }
 }
 

@@ -3,26 +3,26 @@
 //! The four are served by the same handlers; [`Resource`](resource::Resource) is what tells them apart. What a read
 //! shows can be changed and sent back as it is: fields have the same shape on both ways.
 
-mod answer;
 mod artists;
-mod asked;
-mod change;
 mod changes;
 mod collection;
 mod conditions;
-mod judgement;
+mod entity;
+mod entity_change;
+mod list_params;
 mod members;
+mod moderation;
 mod patch;
 mod products;
-mod query;
+mod request;
 mod resource;
+mod response;
 mod retailers;
-mod thing;
 mod videos;
 
 pub(crate) use self::{
     changes::{delete, update},
     collection::{create, list},
-    judgement::{approve, block, reopen},
-    thing::{restore, show},
+    entity::{restore, show},
+    moderation::{approve, block, reopen},
 };

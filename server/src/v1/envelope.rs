@@ -8,10 +8,10 @@ use axum::{
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::problem::Refusal;
+use crate::problem::ProblemResponse;
 
 #[derive(Serialize)]
-struct Done<'a, T: Serialize> {
+struct SuccessBody<'a, T: Serialize> {
     message: &'a str,
     success: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -19,7 +19,7 @@ struct Done<'a, T: Serialize> {
 }
 
 #[derive(Serialize)]
-struct Listed<'a> {
+struct ListBody<'a> {
     message: &'a str,
     success: bool,
     data: &'a [Value],
@@ -28,7 +28,7 @@ struct Listed<'a> {
 }
 
 #[derive(Serialize)]
-struct Refused<'a> {
+struct ErrorBody<'a> {
     error: &'a str,
     message: &'a str,
     success: bool,
@@ -40,8 +40,8 @@ struct Refused<'a> {
 }
 
 /// A success without data.
-pub(super) fn done(status: StatusCode, message: &str) -> Response {
-    let body = Done::<()> {
+pub(super) fn success(status: StatusCode, message: &str) -> Response {
+    let body = SuccessBody::<()> {
         message,
         success: true,
         data: None,
@@ -50,8 +50,8 @@ pub(super) fn done(status: StatusCode, message: &str) -> Response {
 }
 
 /// A success with data.
-pub(super) fn done_with(message: &str, data: &impl Serialize) -> Response {
-    let body = Done {
+pub(super) fn success_with(message: &str, data: &impl Serialize) -> Response {
+    let body = SuccessBody {
         message,
         success: true,
         data: Some(data),
@@ -60,8 +60,8 @@ pub(super) fn done_with(message: &str, data: &impl Serialize) -> Response {
 }
 
 /// A page of a list; `next` is the path of the following page.
-pub(super) fn listed(message: &str, data: &[Value], total: u64, next: Option<String>) -> Response {
-    let body = Listed {
+pub(super) fn list(message: &str, data: &[Value], total: u64, next: Option<String>) -> Response {
+    let body = ListBody {
         message,
         success: true,
         data,
@@ -72,10 +72,10 @@ pub(super) fn listed(message: &str, data: &[Value], total: u64, next: Option<Str
 }
 
 /// A refusal or a failure.
-pub(crate) fn refuse(refusal: &Refusal, request_id: &str) -> Response {
+pub(crate) fn error(refusal: &ProblemResponse, request_id: &str) -> Response {
     let reason = refusal.status.canonical_reason().unwrap_or_default();
     let error = format!("{}: {reason}", refusal.status.as_u16());
-    let body = Refused {
+    let body = ErrorBody {
         error: &error,
         message: &refusal.message,
         success: false,
@@ -102,7 +102,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_refusal_has_every_field_in_its_place() {
-        let response = refuse(&Refusal::not_found(), "abc");
+        let response = error(&ProblemResponse::not_found(), "abc");
         assert_eq!(response.status(), StatusCode::NOT_FOUND);
         assert_eq!(
             text(response).await,
@@ -115,11 +115,11 @@ mod tests {
     #[tokio::test]
     async fn success_says_so() {
         assert_eq!(
-            text(done(StatusCode::CREATED, "Made.")).await,
+            text(success(StatusCode::CREATED, "Made.")).await,
             "{\"message\":\"Made.\",\"success\":true}"
         );
         assert_eq!(
-            text(done_with("Test", &7)).await,
+            text(success_with("Test", &7)).await,
             "{\"message\":\"Test\",\"success\":true,\"data\":7}"
         );
     }

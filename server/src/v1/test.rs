@@ -6,16 +6,16 @@ use axum::{
 };
 use types::Problem;
 
-use super::{envelope, visitor::FlatVisitor};
-use crate::{problem, session::identify, state::AppState};
+use super::{current_user::FlatCurrentUser, envelope};
+use crate::{problem, session::authenticate, state::AppState};
 
 /// The current user with begin and end of the session.
 pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let problem = match identify(&state, &parts).await {
-        Ok(identity) => match identity.visitor {
+    let problem = match authenticate(&state, &parts).await {
+        Ok(identity) => match identity.current_user {
             Some(visitor) => {
-                return envelope::done_with("Test", &FlatVisitor::from(visitor.as_ref()));
+                return envelope::success_with("Test", &FlatCurrentUser::from(visitor.as_ref()));
             }
             None => Problem::Unauthenticated,
         },

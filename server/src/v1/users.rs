@@ -10,9 +10,9 @@ use types::{Password, Problem, SignUp, trimmed};
 
 use super::{body, envelope};
 use crate::{
-    media_type::Accepted,
-    middleware::Arrival,
-    problem::{self, Refusal},
+    media_type::BodyType,
+    middleware::RequestMeta,
+    problem::{self, ProblemResponse},
     state::AppState,
 };
 
@@ -29,20 +29,24 @@ pub(crate) async fn create(State(state): State<AppState>, request: Request) -> R
     match sign_up(&state, &parts, &form).await {
         Ok(()) => {
             let message = format!("'{address}' added successfully!");
-            envelope::done(StatusCode::CREATED, &message)
+            envelope::success(StatusCode::CREATED, &message)
         }
         Err(problem) => {
-            let refusal = Refusal::of_form(problem, address);
+            let refusal = ProblemResponse::of_form(problem, address);
             problem::refuse(&state, parts, refusal).await
         }
     }
 }
 
-async fn read(state: &AppState, parts: &Parts, body: axum::body::Body) -> Result<SignUp, Refusal> {
+async fn read(
+    state: &AppState,
+    parts: &Parts,
+    body: axum::body::Body,
+) -> Result<SignUp, ProblemResponse> {
     // This status is older than 415 for the other routes; the contract of this route fixes it.
-    if !Accepted::Json.is_type_of(&parts.headers) {
-        let refusal = Refusal::bad_request(Accepted::Json.sentence());
-        return Err(refusal.accepting(Accepted::Json.header()));
+    if !BodyType::Json.is_type_of(&parts.headers) {
+        let refusal = ProblemResponse::bad_request(BodyType::Json.sentence());
+        return Err(refusal.accepting(BodyType::Json.header()));
     }
     let time = state.timeouts.body;
     let mut fields = body::read(parts, body, time, &FIELDS).await?;
@@ -56,7 +60,7 @@ async fn read(state: &AppState, parts: &Parts, body: axum::body::Body) -> Result
 }
 
 async fn sign_up(state: &AppState, parts: &Parts, form: &SignUp) -> Result<(), Problem> {
-    let arrival: &Arrival = parts.extensions.get().ok_or(Problem::Internal)?;
+    let arrival: &RequestMeta = parts.extensions.get().ok_or(Problem::Internal)?;
     let caller = Caller::Anonymous(arrival.source);
     state.domain.accounts.sign_up(&caller, form).await?;
     Ok(())

@@ -18,10 +18,10 @@ mod start;
 #[path = "../support/support.rs"]
 mod support;
 
-use testbed::{Place, proxy::Proxy};
+use testbed::{TestStore, proxy::FaultProxy};
 
 /// The environment variables for a program that reaches this store through the proxy.
-fn by(proxy: &Proxy, place: &Place) -> Vec<(&'static str, String)> {
+fn by(proxy: &FaultProxy, place: &TestStore) -> Vec<(&'static str, String)> {
     let mut variables = place.variables();
     variables.retain(|(name, _)| *name != "INSPIRED_ELASTICSEARCH");
     variables.push(("INSPIRED_ELASTICSEARCH", proxy.url()));
@@ -29,7 +29,7 @@ fn by(proxy: &Proxy, place: &Place) -> Vec<(&'static str, String)> {
 }
 
 /// A fresh store, and a proxy in front of it.
-async fn place_and_way() -> (Place, Proxy) {
+async fn place_and_way() -> (TestStore, FaultProxy) {
     let server = testbed::required_server();
-    (Place::fresh(), Proxy::to(&server).await)
+    (TestStore::fresh(), FaultProxy::to(&server).await)
 }

@@ -1,19 +1,19 @@
 //! The cluster is unreachable while the server runs: nobody is logged out, no access is granted, and
 //! service resumes by itself.
 
-use testbed::proxy::Way;
+use testbed::proxy::Fault;
 
 use crate::{
     by, place_and_way,
     support::{
-        Answer, Caller, PASSWORD, Program,
+        Caller, PASSWORD, Program, TestResponse,
         binary::{Serving, command},
         credentials, eventually,
     },
 };
 
 #[track_caller]
-fn is_unavailable(answer: &Answer) {
+fn is_unavailable(answer: &TestResponse) {
     assert_eq!(answer.status, 503, "{}", answer.lossy());
     let seconds: u32 = answer.header("retry-after").unwrap().parse().unwrap();
     assert!((1..=60).contains(&seconds));
@@ -44,8 +44,8 @@ async fn a_cluster_that_goes_away_closes_no_door_and_opens_none() {
         .await
         .is(200)
         .cookie();
-    for way in [Way::Gone, Way::Silent] {
-        proxy.lead(way.clone()).await;
+    for way in [Fault::Gone, Fault::Silent] {
+        proxy.inject(way.clone()).await;
         // A cached session may be used for 700 ms, and not for longer.
         eventually("the session cannot be looked up", || async {
             people.get("/v1/test").cookie(&cookie).send().await.status == 503
@@ -68,7 +68,7 @@ async fn a_cluster_that_goes_away_closes_no_door_and_opens_none() {
         people.visit("/readyz").await.is(503);
         people.visit("/healthz").await.is(200);
         people.get("/").send().await.is(200).page();
-        proxy.lead(Way::Open).await;
+        proxy.inject(Fault::NoFault).await;
         eventually("the server is ready again", || async {
             people.visit("/readyz").await.status == 200
         })

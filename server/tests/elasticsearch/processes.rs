@@ -1,10 +1,10 @@
 //! Two processes on one cluster.
 
 use futures::future::join_all;
-use testbed::Place;
+use testbed::TestStore;
 
 use crate::support::{
-    Answer, Caller, PASSWORD, Program,
+    Caller, PASSWORD, Program, TestResponse,
     binary::{Serving, command},
     credentials, eventually,
 };
@@ -18,7 +18,7 @@ const SPELLINGS: [&str; 6] = [
     " ada@XN--BCHER-KVA.example ",
 ];
 
-async fn two(place: &Place) -> [(Serving, Program); 2] {
+async fn two(place: &TestStore) -> [(Serving, Program); 2] {
     testbed::required_server();
     let (one, other) = tokio::join!(
         Serving::over(place, &["--limits", "off"]),
@@ -31,7 +31,7 @@ async fn two(place: &Place) -> [(Serving, Program); 2] {
 }
 
 /// Signs up, and repeats the request while the response has `Retry-After`.
-async fn sign_up(program: &Program, address: &str) -> Answer {
+async fn sign_up(program: &Program, address: &str) -> TestResponse {
     loop {
         let answer = program.new_user(&credentials(address, PASSWORD)).await;
         if answer.status != 503 {
@@ -43,7 +43,7 @@ async fn sign_up(program: &Program, address: &str) -> Answer {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_sign_ups_of_one_address_through_both_make_one_account() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let servers = two(&place).await;
     let attempts = (0..1_000).map(|number| {
         let (_, program) = &servers[number % 2];
@@ -99,7 +99,7 @@ const SOON: std::time::Duration = std::time::Duration::from_secs(2);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_logout_on_one_is_refused_by_the_other() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let servers = two(&place).await;
     servers[0]
         .1
@@ -129,7 +129,7 @@ async fn a_logout_on_one_is_refused_by_the_other() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ending_all_sessions_on_one_is_refused_by_the_other() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let servers = two(&place).await;
     servers[0]
         .1
@@ -163,7 +163,7 @@ async fn ending_all_sessions_on_one_is_refused_by_the_other() {
 }
 
 /// Runs the operator's command in a third process.
-fn operate(place: &Place, args: &[&str]) {
+fn operate(place: &TestStore, args: &[&str]) {
     let mut command = command();
     command.envs(place.variables()).arg("user").args(args);
     let output = command.output().unwrap();
@@ -174,7 +174,7 @@ fn operate(place: &Place, args: &[&str]) {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_operator_does_is_true_for_both() {
     const ADDRESS: &str = "ada@example.org";
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let servers = two(&place).await;
     for address in [ADDRESS, "bob@example.org"] {
         let body = credentials(address, PASSWORD);
@@ -212,7 +212,7 @@ async fn what_the_operator_does_is_true_for_both() {
 /// A request that is running when the session ends must not bring it back.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_that_is_in_use_on_the_other_stays_ended() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let servers = two(&place).await;
     servers[0]
         .1
@@ -231,7 +231,7 @@ async fn a_session_that_is_in_use_on_the_other_stays_ended() {
 /// An operation that one process has begun and not finished is finished by the other.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_is_killed_leaves_nothing_half_to_the_other() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let [(killed, program), (_kept, other)] = two(&place).await;
     let addresses: Vec<String> = (0..40).map(|n| format!("person{n}@example.org")).collect();
     let sign_ups = addresses.iter().map(|address| {

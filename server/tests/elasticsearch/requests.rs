@@ -1,6 +1,6 @@
 //! Number and kind of the requests to the cluster that one HTTP request causes.
 
-use testbed::proxy::Proxy;
+use testbed::proxy::FaultProxy;
 
 use crate::{
     by, place_and_way,
@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-async fn start() -> (testbed::Place, Proxy, Serving, Program) {
+async fn start() -> (testbed::TestStore, FaultProxy, Serving, Program) {
     let (place, proxy) = place_and_way().await;
     let mut program = command();
     program
@@ -29,7 +29,7 @@ async fn start() -> (testbed::Place, Proxy, Serving, Program) {
 
 /// Counts requests. None of these paths searches or refreshes an index; the task that keeps the search
 /// index current runs beside them, on indices of its own.
-fn count(proxy: &Proxy) -> usize {
+fn count(proxy: &FaultProxy) -> usize {
     let mut requests = proxy.take_requests();
     let is_of_the_job = |request: &str| request.contains("-outbox") || request.contains("-search");
     requests.retain(|request| !is_of_the_job(request));

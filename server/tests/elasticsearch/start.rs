@@ -3,7 +3,7 @@
 use std::{future::ready, process::Output};
 
 use serde_json::json;
-use testbed::{Indices, Place, proxy::Way};
+use testbed::{TestIndices, TestStore, proxy::Fault};
 
 use crate::{
     by, place_and_way,
@@ -42,8 +42,8 @@ async fn refusal(variables: Vec<(&'static str, String)>, flags: &[&str]) -> Stri
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cluster_that_is_gone() {
     let (place, proxy) = place_and_way().await;
-    for way in [Way::Gone, Way::Silent] {
-        proxy.lead(way).await;
+    for way in [Fault::Gone, Fault::Silent] {
+        proxy.inject(way).await;
         let line = refusal(by(&proxy, &place), &[]).await;
         assert!(line.contains(&proxy.url()), "{line}");
         assert!(line.contains("--wait"), "{line}");
@@ -55,7 +55,7 @@ async fn a_cluster_that_is_waited_for() {
     let (place, proxy) = place_and_way().await;
     let not_ready = r#"{"error":{"type":"master_not_discovered_exception"}}"#;
     proxy
-        .lead(Way::answering("503 Service Unavailable", not_ready))
+        .inject(Fault::answering("503 Service Unavailable", not_ready))
         .await;
     let mut program = command();
     program
@@ -69,7 +69,7 @@ async fn a_cluster_that_is_waited_for() {
         ready(asked > 3)
     })
     .await;
-    proxy.lead(Way::Open).await;
+    proxy.inject(Fault::NoFault).await;
     let server = starting.await.unwrap();
     let ada = credentials("ada@example.org", PASSWORD);
     Program::at(server.address).new_user(&ada).await.is(201);
@@ -92,8 +92,8 @@ async fn a_foreign_index_a_newer_one_and_a_mapping_that_was_changed() {
             "mapping",
         ),
     ] {
-        let place = Place::fresh();
-        let indices: &Indices = place.indices().unwrap();
+        let place = TestStore::fresh();
+        let indices: &TestIndices = place.indices().unwrap();
         let mut body = body;
         body["aliases"] = json!({ format!("{}-accounts", indices.prefix()): {} });
         let index = format!("{}/{}-accounts-9", indices.url(), indices.prefix());
@@ -132,7 +132,7 @@ async fn the_doctor_looks_and_changes_nothing() {
     let whole = String::from_utf8(doctor().stdout).unwrap();
     assert!(whole.contains("its indices are whole"), "{whole}");
     drop(server);
-    proxy.lead(Way::Gone).await;
+    proxy.inject(Fault::Gone).await;
     let gone = doctor();
     let text = String::from_utf8(gone.stdout).unwrap();
     assert_eq!(gone.status.code(), Some(1), "{text}");

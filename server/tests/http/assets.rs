@@ -5,7 +5,7 @@ use std::io::Read;
 use reqwest::Method;
 use server::site::{SITE, SiteFile};
 
-use crate::support::{Anonymous, Answer, Caller, TestApp, raw::exchange};
+use crate::support::{Anonymous, Caller, TestApp, TestResponse, raw::exchange};
 
 /// The files of this build.
 fn files() -> &'static [SiteFile] {
@@ -16,7 +16,7 @@ fn files() -> &'static [SiteFile] {
     SITE.files
 }
 
-async fn ask(app: &TestApp, path: &str, encoding: &str) -> Answer {
+async fn ask(app: &TestApp, path: &str, encoding: &str) -> TestResponse {
     let call = Anonymous::of(app)
         .get(path)
         .header("accept-encoding", encoding);
@@ -24,7 +24,7 @@ async fn ask(app: &TestApp, path: &str, encoding: &str) -> Answer {
 }
 
 /// The body of a response after content decoding.
-fn decoded(answer: &Answer) -> Vec<u8> {
+fn decoded(answer: &TestResponse) -> Vec<u8> {
     let mut plain = Vec::new();
     let body = answer.body.as_slice();
     match answer.header("content-encoding") {

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use futures::{StreamExt, stream};
-use testbed::Place;
+use testbed::TestStore;
 
 use crate::support::{
     Caller, PASSWORD, Program, binary::Serving, credentials, raw::Raw, wait::in_time,
@@ -37,7 +37,7 @@ async fn hang_up(address: SocketAddr, times: usize, request: impl Fn(usize) -> S
     }
 }
 
-async fn serve(place: &Place) -> (Serving, Program) {
+async fn serve(place: &TestStore) -> (Serving, Program) {
     let server = Serving::over(place, &["--limits", "off", "--log", "debug"]).await;
     let program = Program::at(server.address);
     (server, program)
@@ -55,7 +55,7 @@ async fn stops_well(server: Serving) {
 
 #[tokio::test]
 async fn sign_ups_and_logins_that_are_hung_up_on_leave_whole_accounts_or_none() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let (server, program) = serve(&place).await;
     let of = |number: usize| credentials(&format!("person{number}@example.org"), PASSWORD);
     hang_up(server.address, 120, |number| {
@@ -81,7 +81,7 @@ async fn sign_ups_and_logins_that_are_hung_up_on_leave_whole_accounts_or_none() 
 
 #[tokio::test]
 async fn pages_that_are_hung_up_on_break_nothing() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let (server, program) = serve(&place).await;
     program
         .new_user(&credentials("ada@example.org", PASSWORD))
@@ -110,7 +110,7 @@ async fn pages_that_are_hung_up_on_break_nothing() {
 
 #[tokio::test]
 async fn server_functions_that_are_hung_up_on_break_nothing() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let (server, program) = serve(&place).await;
     let build = crate::support::callers::build();
     hang_up(server.address, 200, |number| {
@@ -130,7 +130,7 @@ async fn server_functions_that_are_hung_up_on_break_nothing() {
 
 #[tokio::test]
 async fn of_a_thousand_pages_none_hangs() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let (server, program) = serve(&place).await;
     let pages = stream::iter(0..1_000).map(|number| {
         let path = ["/", "/login", "/signup", "/nothing"][number % 4];

@@ -4,7 +4,7 @@ use server::site::SITE;
 
 use crate::{
     pages::{Creator, published_artist, published_product, published_video},
-    support::{Anonymous, Answer, Caller, Program, SignedIn, TestApp, callers::build},
+    support::{Anonymous, Caller, Program, SignedIn, TestApp, TestResponse, callers::build},
 };
 
 /// Types whose charset browsers would guess: text and XML.
@@ -13,7 +13,7 @@ fn is_text(kind: &str) -> bool {
     essence.starts_with("text/") || essence.ends_with("+xml") || essence.ends_with("/xml")
 }
 
-fn check(path: &str, answer: &Answer) {
+fn check(path: &str, answer: &TestResponse) {
     if answer.body.is_empty() {
         return;
     }

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use server::capacity::Capacity;
-use testbed::Place;
+use testbed::TestStore;
 
 use crate::support::{
     Caller, Options, PASSWORD, Program, TestApp,
@@ -142,7 +142,7 @@ async fn a_client_behind_a_proxy_has_a_share_of_requests_whatever_it_says_of_its
 }
 
 /// The program with its own limits on file descriptors.
-fn limited(limits: &str, place: &Place) -> Command {
+fn limited(limits: &str, place: &TestStore) -> Command {
     let program = command();
     let mut command = Command::new("sh");
     command.env_clear().envs(place.variables());
@@ -156,7 +156,7 @@ fn limited(limits: &str, place: &Place) -> Command {
 
 #[tokio::test]
 async fn the_soft_limit_on_descriptors_is_raised_at_the_start() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let server = Serving::start(limited("ulimit -Sn 300", &place)).await;
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", server.id())).unwrap();
     let line = limits
@@ -170,7 +170,7 @@ async fn the_soft_limit_on_descriptors_is_raised_at_the_start() {
 
 #[tokio::test]
 async fn few_descriptors_are_few_connections_and_what_is_closed_is_logged_in_one_line() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let server = Serving::start(limited("ulimit -n 300", &place)).await;
     let mut held = Vec::new();
     for _ in 0..60 {

@@ -4,8 +4,8 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::support::{
-    Anonymous, Answer, Caller, PASSWORD, Program, SignedIn, TestApp, callers::build, credentials,
-    raw::exchange,
+    Anonymous, Caller, PASSWORD, Program, SignedIn, TestApp, TestResponse, callers::build,
+    credentials, raw::exchange,
 };
 
 /// Every unsafe route.
@@ -44,7 +44,12 @@ const FOREIGN: [(&str, &str); 13] = [
 ];
 
 /// A request that would succeed without these headers.
-async fn attempt(app: &TestApp, ada: &SignedIn, path: &str, headers: &[(&str, &str)]) -> Answer {
+async fn attempt(
+    app: &TestApp,
+    ada: &SignedIn,
+    path: &str,
+    headers: &[(&str, &str)],
+) -> TestResponse {
     let mut call = Program::of(app).post(path).cookie(&ada.cookie);
     for (name, value) in headers {
         call = call.header(name, value);

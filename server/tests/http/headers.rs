@@ -6,7 +6,8 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::support::{
-    Anonymous, Answer, Caller, PASSWORD, Program, SignedIn, TestApp, credentials, faulty::Fault,
+    Anonymous, Caller, PASSWORD, Program, SignedIn, TestApp, TestResponse, credentials,
+    faulty::Fault,
 };
 
 const ALWAYS: [(&str, &str); 4] = [
@@ -20,7 +21,7 @@ const ALWAYS: [(&str, &str); 4] = [
 const PLAYERS: &str = "frame-src https://www.youtube-nocookie.com https://player.vimeo.com";
 
 /// One response of every kind.
-async fn answers(app: &TestApp) -> Vec<(&'static str, Answer)> {
+async fn answers(app: &TestApp) -> Vec<(&'static str, TestResponse)> {
     let program = Program::of(app);
     let anonymous = Anonymous::of(app);
     let ada = SignedIn::sign_up(app, "ada@example.org").await;

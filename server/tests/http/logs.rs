@@ -1,7 +1,7 @@
 //! What is logged, and what must never be.
 
 use serde_json::Value;
-use testbed::Place;
+use testbed::TestStore;
 
 use crate::support::{
     Caller, Program,
@@ -28,7 +28,7 @@ struct Past {
     data: String,
     cookies: Vec<String>,
     account: String,
-    _place: Place,
+    _place: TestStore,
 }
 
 /// A request with an id that finds its log lines.
@@ -38,7 +38,7 @@ fn named(program: &Program, path: &str, id: &str) -> Call {
 
 /// Causes every kind of log line.
 async fn past(flags: &[&str]) -> Past {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let server = Serving::over(&place, flags).await;
     let program = Program::at(server.address);
     let user = |password| credentials(ADDRESS, password);

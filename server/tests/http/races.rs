@@ -3,7 +3,7 @@
 use futures::future::join_all;
 use serde_json::json;
 
-use crate::support::{Answer, Caller, PASSWORD, Program, SignedIn, TestApp, credentials};
+use crate::support::{Caller, PASSWORD, Program, SignedIn, TestApp, TestResponse, credentials};
 
 const SPELLINGS: [&str; 6] = [
     "ada@bücher.example",
@@ -15,7 +15,7 @@ const SPELLINGS: [&str; 6] = [
 ];
 
 /// Signs up, and repeats the request while the response has `Retry-After`.
-async fn sign_up(program: &Program, address: &str) -> Answer {
+async fn sign_up(program: &Program, address: &str) -> TestResponse {
     loop {
         let answer = program.new_user(&credentials(address, PASSWORD)).await;
         if answer.status != 503 {

@@ -3,24 +3,24 @@
 use futures::future::join_all;
 use serde_json::json;
 
-use crate::support::{Anonymous, Answer, Caller, Program, TestApp, callers::build};
+use crate::support::{Anonymous, Caller, Program, TestApp, TestResponse, callers::build};
 
 const PROXY: &[&str] = &["--trusted-proxy", "127.0.0.1"];
 /// More than the bucket of a source holds, plus its refill during the test.
 const FLOOD: usize = 20_000;
 
-async fn visit_from(app: &TestApp, from: &str, path: &str) -> Answer {
+async fn visit_from(app: &TestApp, from: &str, path: &str) -> TestResponse {
     let call = Anonymous::of(app).get(path);
     call.header("x-forwarded-for", from).send().await
 }
 
 /// The cheapest read.
-async fn read(app: &TestApp, from: &str) -> Answer {
+async fn read(app: &TestApp, from: &str) -> TestResponse {
     visit_from(app, from, "/sitemap/pages.xml").await
 }
 
 /// Reads until refused, at most this often; returns the refusal.
-async fn flood(app: &TestApp, from: &str, tries: usize) -> Option<Answer> {
+async fn flood(app: &TestApp, from: &str, tries: usize) -> Option<TestResponse> {
     let readers = (0..16).map(async |_| {
         for _ in 0..tries.div_ceil(16) {
             let answer = read(app, from).await;
@@ -34,7 +34,11 @@ async fn flood(app: &TestApp, from: &str, tries: usize) -> Option<Answer> {
 }
 
 /// Responses to the same request while its source keeps its bucket empty, until one is a refusal.
-async fn refused_in_a_flood(app: &TestApp, from: &str, call: impl AsyncFn() -> Answer) -> Answer {
+async fn refused_in_a_flood(
+    app: &TestApp,
+    from: &str,
+    call: impl AsyncFn() -> TestResponse,
+) -> TestResponse {
     let rest = join_all((0..16).map(async |_| {
         loop {
             read(app, from).await;

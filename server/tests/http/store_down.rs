@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::support::{
-    Anonymous, Answer, Caller, PASSWORD, Program, SignedIn, TestApp, credentials,
+    Anonymous, Caller, PASSWORD, Program, SignedIn, TestApp, TestResponse, credentials,
     faulty::{Fault, SECRET_CAUSE},
 };
 
@@ -18,7 +18,7 @@ async fn forgotten() -> (TestApp, SignedIn) {
 }
 
 #[track_caller]
-fn is_unavailable(answer: &Answer) {
+fn is_unavailable(answer: &TestResponse) {
     assert_eq!(answer.status, 503, "{}", answer.lossy());
     let seconds: u32 = answer.header("retry-after").unwrap().parse().unwrap();
     assert!((1..=60).contains(&seconds));

@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 use argon2::{Argon2, Block, Params};
-use testbed::Place;
+use testbed::TestStore;
 
 use crate::support::{
     Anonymous, Caller, PASSWORD, Program, SignedIn, TestApp, binary::Serving, credentials,
@@ -120,7 +120,7 @@ async fn the_store_is_asked_the_same_every_time() {
 #[tokio::test]
 async fn a_login_hashes_once() {
     const TIMES: usize = 12;
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let server = Serving::over(&place, &["--limits", "off"]).await;
     let program = Program::at(server.address);
     program

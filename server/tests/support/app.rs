@@ -8,12 +8,12 @@ use domain::{
     search::{EntityKind, Sort},
 };
 use server::{
-    application::{Application, Deps},
+    application::{Application, Dependencies},
     capacity::Capacity,
     config::Config,
     timeouts::Timeouts,
 };
-use testbed::Place;
+use testbed::TestStore;
 use time::{Duration, OffsetDateTime};
 use tokio::{
     runtime,
@@ -32,7 +32,7 @@ pub(crate) struct TestApp {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) domain: Arc<Domain>,
     pub(crate) store: Arc<FaultyStore>,
-    pub(crate) place: Arc<Place>,
+    pub(crate) place: Arc<TestStore>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<thread::JoinHandle<()>>,
 }
@@ -41,7 +41,7 @@ pub(crate) struct TestApp {
 #[derive(Default)]
 pub(crate) struct Options {
     flags: Vec<String>,
-    place: Option<Arc<Place>>,
+    place: Option<Arc<TestStore>>,
     clock: Option<Arc<ManualClock>>,
     timeouts: Timeouts,
     capacity: Capacity,
@@ -67,7 +67,7 @@ impl Options {
     pub(crate) async fn start(self) -> TestApp {
         let place = match self.place {
             Some(place) => place,
-            None => Arc::new(Place::prepared().await),
+            None => Arc::new(TestStore::prepared().await),
         };
         let mut flags = vec!["--port", "0", "--data", place.folder().to_str().unwrap()];
         flags.extend(self.flags.iter().map(String::as_str));
@@ -105,7 +105,7 @@ const YEARS: Duration = Duration::days(20_000);
 /// Everything that the server is started from, on its own thread.
 struct Site {
     config: Config,
-    place: Arc<Place>,
+    place: Arc<TestStore>,
     clock: Arc<ManualClock>,
     timeouts: Timeouts,
     capacity: Capacity,
@@ -127,7 +127,7 @@ fn serve(site: Site, ready: &mpsc::Sender<Started>, stopped: oneshot::Receiver<(
     runtime.unwrap().block_on(async move {
         let (documents, search) = site.place.open_both(&domain::collections()).await;
         let store = FaultyStore::over(documents);
-        let deps = Deps {
+        let deps = Dependencies {
             timeouts: site.timeouts,
             capacity: site.capacity,
             documents: store.clone(),

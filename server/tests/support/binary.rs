@@ -9,7 +9,7 @@ use std::{
 };
 
 use rustix::process::{Pid, Signal, kill_process};
-use testbed::Place;
+use testbed::TestStore;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::wait::in_time;
@@ -37,7 +37,7 @@ pub(crate) struct Serving {
 
 impl Serving {
     /// Serves this store on a free port.
-    pub(crate) async fn over(place: &Place, flags: &[&str]) -> Self {
+    pub(crate) async fn over(place: &TestStore, flags: &[&str]) -> Self {
         let mut command = command();
         command.envs(place.variables());
         command.args(["serve", "--port", "0"]).args(flags);

@@ -6,7 +6,7 @@ use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
 use serde_json::{Value, json};
 use types::catalogue::FORM_VERSION;
 
-use super::{answer::Answer, app::TestApp};
+use super::{answer::TestResponse, app::TestApp};
 
 /// A valid password.
 pub(crate) const PASSWORD: &str = "a long walk by the sea";
@@ -108,14 +108,14 @@ impl Call {
         Self { request, ..self }
     }
 
-    pub(crate) async fn send(self) -> Answer {
+    pub(crate) async fn send(self) -> TestResponse {
         self.try_send().await.unwrap()
     }
 
     /// Sends the request to a server that may be unreachable.
-    pub(crate) async fn try_send(self) -> reqwest::Result<Answer> {
+    pub(crate) async fn try_send(self) -> reqwest::Result<TestResponse> {
         let response = self.request.header("host", self.host).send().await?;
-        Ok(Answer {
+        Ok(TestResponse {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
             body: response.bytes().await?.to_vec(),
@@ -136,31 +136,31 @@ pub(crate) trait Caller {
         self.call(Method::POST, path)
     }
 
-    async fn new_user(&self, body: &Value) -> Answer {
+    async fn new_user(&self, body: &Value) -> TestResponse {
         self.post("/v1/users/new").json(body).send().await
     }
 
-    async fn log_in(&self, address: &str, password: &str) -> Answer {
+    async fn log_in(&self, address: &str, password: &str) -> TestResponse {
         let body = credentials(address, password);
         self.post("/v1/auth/login").json(&body).send().await
     }
 
-    async fn log_out(&self) -> Answer {
+    async fn log_out(&self) -> TestResponse {
         self.post("/v1/auth/logout").send().await
     }
 
-    async fn test(&self) -> Answer {
+    async fn test(&self) -> TestResponse {
         self.get("/v1/test").send().await
     }
 
     /// Requests a page.
-    async fn visit(&self, path: &str) -> Answer {
+    async fn visit(&self, path: &str) -> TestResponse {
         self.get(path).send().await
     }
 
     /// Posts a plain form as a browser without JavaScript does. The form version of pages is added if it is
     /// missing.
-    async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> TestResponse {
         let version = ("form_version", FORM_VERSION);
         let mut fields = fields.to_vec();
         if fields.iter().all(|(name, _)| *name != version.0) {
@@ -170,7 +170,7 @@ pub(crate) trait Caller {
     }
 
     /// Calls a server function as the page does.
-    async fn function(&self, name: &str, arguments: &Value) -> Answer {
+    async fn function(&self, name: &str, arguments: &Value) -> TestResponse {
         let call = self
             .post(&format!("/api/{name}"))
             .header("x-inspired-build", build());

@@ -4,19 +4,19 @@ use domain::{Caller as By, accounts::ModeratorRight};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{Answer, Caller, SignedIn, TestApp};
+use super::{Caller, SignedIn, TestApp, TestResponse};
 
 /// The four kinds, by their path segments.
 pub(crate) const KINDS: [&str; 4] = ["artists", "videos", "products", "retailers"];
 
 /// A created entity: its path and its data.
 #[derive(Clone, Debug)]
-pub(crate) struct Made {
+pub(crate) struct CreatedEntities {
     pub(crate) path: String,
     pub(crate) data: Value,
 }
 
-impl Made {
+impl CreatedEntities {
     /// The `ETag` of the created version.
     pub(crate) fn tag(&self) -> String {
         format!("\"{}\"", self.data["revision"])
@@ -29,43 +29,43 @@ impl Made {
 
 /// Callers with methods for the catalogue.
 pub(crate) trait Catalogue: Caller {
-    async fn create(&self, kind: &str, body: &Value) -> Answer {
+    async fn create(&self, kind: &str, body: &Value) -> TestResponse {
         self.post(&format!("/v1/{kind}")).json(body).send().await
     }
 
-    async fn read(&self, path: &str) -> Answer {
+    async fn read(&self, path: &str) -> TestResponse {
         self.get(path).send().await
     }
 
-    async fn change(&self, path: &str, tag: &str, body: &Value) -> Answer {
+    async fn change(&self, path: &str, tag: &str, body: &Value) -> TestResponse {
         let call = self.call(Method::PATCH, path).header("if-match", tag);
         call.json(body).send().await
     }
 
-    async fn remove(&self, path: &str, tag: &str) -> Answer {
+    async fn remove(&self, path: &str, tag: &str) -> TestResponse {
         let call = self.call(Method::DELETE, path);
         call.header("if-match", tag).send().await
     }
 
-    async fn restore(&self, path: &str) -> Answer {
+    async fn restore(&self, path: &str) -> TestResponse {
         self.post(&format!("{path}/restoration")).send().await
     }
 
     /// Creates an entity from a valid body.
-    async fn made(&self, kind: &str, body: &Value) -> Made {
+    async fn made(&self, kind: &str, body: &Value) -> CreatedEntities {
         let answer = self.create(kind, body).await.is(201);
-        Made {
+        CreatedEntities {
             path: answer.location().to_owned(),
             data: answer.json()["data"].clone(),
         }
     }
 
-    async fn artist(&self, name: &str) -> Made {
+    async fn artist(&self, name: &str) -> CreatedEntities {
         self.made("artists", &json!({ "name": name })).await
     }
 
     /// Creates an entity of a kind with this name, for an artist.
-    async fn thing(&self, kind: &str, artist: &Made, name: &str) -> Made {
+    async fn thing(&self, kind: &str, artist: &CreatedEntities, name: &str) -> CreatedEntities {
         self.made(kind, &a_thing(kind, artist.id(), name)).await
     }
 }

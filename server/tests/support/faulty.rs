@@ -7,7 +7,7 @@ use std::sync::{
 
 use async_trait::async_trait;
 use domain::documents::{
-    Collection, Document, Documents, Listing, Ownership, Revision, StoreError,
+    CacheValidity, Collection, Document, Documents, FieldQuery, Revision, StoreError,
 };
 use serde_json::Value;
 use tokio::sync::watch;
@@ -37,9 +37,9 @@ pub(crate) struct FaultyStore {
 }
 
 /// A call that waits until the store is released, or that was cancelled.
-struct Waiting<'a>(&'a AtomicUsize);
+struct WaitingCalls<'a>(&'a AtomicUsize);
 
-impl Drop for Waiting<'_> {
+impl Drop for WaitingCalls<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }
@@ -79,7 +79,7 @@ impl FaultyStore {
 
     async fn wait(&self) {
         self.waiting.fetch_add(1, Ordering::SeqCst);
-        let _waiting = Waiting(&self.waiting);
+        let _waiting = WaitingCalls(&self.waiting);
         let mut held = self.is_held.subscribe();
         held.wait_for(|is_held| !is_held).await.unwrap();
     }
@@ -108,8 +108,8 @@ impl FaultyStore {
 
 #[async_trait]
 impl Documents for FaultyStore {
-    fn ownership(&self) -> Ownership {
-        self.inner.ownership()
+    fn cache_validity(&self) -> CacheValidity {
+        self.inner.cache_validity()
     }
 
     async fn get(
@@ -166,7 +166,7 @@ impl Documents for FaultyStore {
     async fn list(
         &self,
         collection: &'static Collection,
-        listing: Listing<'_>,
+        listing: FieldQuery<'_>,
     ) -> Result<Vec<Document>, StoreError> {
         self.check("list", collection.name)?;
         self.inner.list(collection, listing).await

@@ -10,7 +10,7 @@ pub(crate) mod raw;
 pub(crate) mod wait;
 
 pub(crate) use self::{
-    answer::Answer,
+    answer::TestResponse,
     app::{Options, TestApp},
     callers::{Anonymous, Caller, PASSWORD, Program, SignedIn, credentials},
     wait::eventually,

@@ -17,7 +17,7 @@ const START: &str = "start.js";
 
 /// The files of a program, and which of them a page refers to.
 #[derive(Debug)]
-pub(crate) struct Program {
+pub(crate) struct ProgramFiles {
     /// The address of the script that starts the program.
     pub(crate) start: String,
     /// The address of the bindings, which that script imports.
@@ -32,7 +32,7 @@ pub(crate) struct Program {
     pub(super) files: Vec<File>,
 }
 
-impl Program {
+impl ProgramFiles {
     /// The output of the tools, with the script that starts the program.
     pub(super) fn new(output: Output, start: &[u8]) -> Result<Self> {
         let mut files = output.files;
@@ -82,13 +82,13 @@ fn folder_name(files: &[(String, Vec<u8>)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{LOADER, MODULE, Output, Program};
+    use super::{LOADER, MODULE, Output, ProgramFiles};
 
-    fn program(module: &[u8], start: &str) -> Program {
+    fn program(module: &[u8], start: &str) -> ProgramFiles {
         let mut output = Output::with_part(module);
         let snippet = ("snippets/a/inline0.js".to_owned(), b"//".to_vec());
         output.files.push(snippet);
-        Program::new(output, start.as_bytes()).unwrap()
+        ProgramFiles::new(output, start.as_bytes()).unwrap()
     }
 
     fn folder(address: &str) -> &str {
@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(one.start, program(b"module", "start").start);
         let mut part = Output::with_part(b"module");
         part.files.last_mut().unwrap().1.push(0);
-        let part = Program::new(part, b"start").unwrap();
+        let part = ProgramFiles::new(part, b"start").unwrap();
         for other in [
             program(b"other", "start"),
             program(b"module", "other"),
@@ -137,7 +137,7 @@ mod tests {
         let files = ["chunk_1.wasm", "split_a.wasm"].map(|name| format!("/assets/{here}/{name}"));
         assert_eq!(program.parts["a"], files);
         assert_eq!(program.loader, format!("/assets/{here}/{LOADER}"));
-        let whole = Program::new(Output::whole(b"module"), b"start").unwrap();
+        let whole = ProgramFiles::new(Output::whole(b"module"), b"start").unwrap();
         assert!(whole.parts.is_empty() && whole.loader.is_empty());
     }
 
@@ -146,7 +146,7 @@ mod tests {
         for lost in [MODULE, LOADER, "split_a.wasm"] {
             let mut output = Output::with_part(b"module");
             output.files.retain(|(name, _)| name != lost);
-            let error = Program::new(output, b"").unwrap_err();
+            let error = ProgramFiles::new(output, b"").unwrap_err();
             assert!(error.to_string().contains(lost));
         }
     }

@@ -10,7 +10,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use cluster::{Home, user};
+use cluster::{Installation, user};
 use zip::ZipArchive;
 
 use super::java;
@@ -80,7 +80,7 @@ pub(crate) fn newest() -> &'static str {
 }
 
 /// The newest server that a Java of this machine can run, and that Java; downloaded if necessary.
-pub(crate) fn home() -> Result<Home> {
+pub(crate) fn home() -> Result<Installation> {
     let Some((edition, java)) = runnable() else {
         let least = EDITIONS.iter().map(|edition| edition.java).min();
         bail!(
@@ -93,13 +93,13 @@ pub(crate) fn home() -> Result<Home> {
     let cache = place()?;
     let name = edition.name();
     let server = cache::obtain_alone(&cache, &name, |fresh| edition.get(fresh))?;
-    Home::new(&server.join("elasticsearch"), &java.home)
+    Installation::new(&server.join("elasticsearch"), &java.home)
 }
 
 /// The cache folder. As root, the server runs as another user who cannot access root's caches;
 /// then it is `/var/cache/inspired`.
 fn place() -> Result<PathBuf> {
-    if !user::is_another() || environment::cache().is_some() {
+    if !user::is_other_user() || environment::cache().is_some() {
         return cache::folder();
     }
     let place = PathBuf::from("/var/cache/inspired");

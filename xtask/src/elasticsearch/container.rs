@@ -29,7 +29,7 @@ pub(crate) struct Engine {
 
 /// The options of a container.
 #[derive(Debug)]
-pub(crate) struct Launch<'a> {
+pub(crate) struct ContainerLaunch<'a> {
     /// The name of the data volume; `None` for data that is removed with the container.
     pub(crate) volume: Option<&'a str>,
     /// The password of the user `elastic` and the folder of the certificates, which enable TLS.
@@ -60,7 +60,7 @@ impl Engine {
     }
 
     /// Starts a server, without waiting until it responds.
-    pub(crate) fn start(&self, launch: &Launch<'_>) -> Result<Container> {
+    pub(crate) fn start(&self, launch: &ContainerLaunch<'_>) -> Result<Container> {
         let image = image();
         if !self.succeeds(["image", "inspect", &image]) {
             println!("getting the image {image}: about 700 MB, a minute or two");
@@ -97,7 +97,7 @@ impl Engine {
     }
 }
 
-impl Launch<'_> {
+impl ContainerLaunch<'_> {
     /// The arguments of `run`. The port is published on loopback only, with a number that the
     /// engine chooses.
     fn arguments(&self) -> Vec<String> {
@@ -215,13 +215,13 @@ fn port_of(answer: &str) -> Result<u16> {
 mod tests {
     use super::*;
 
-    fn line(launch: &Launch<'_>) -> String {
+    fn line(launch: &ContainerLaunch<'_>) -> String {
         launch.arguments().join(" ")
     }
 
     #[test]
     fn a_container_is_published_on_loopback_only() {
-        let line = line(&Launch {
+        let line = line(&ContainerLaunch {
             volume: None,
             security: None,
         });
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn a_secured_one_has_its_certificates_and_a_kept_one_its_volume() {
-        let line = line(&Launch {
+        let line = line(&ContainerLaunch {
             volume: Some("kept"),
             security: Some(("secret", Path::new("/certificates"))),
         });

@@ -8,7 +8,7 @@ use cluster::{Java, user};
 use crate::environment;
 
 /// Folders that contain one subfolder per Java.
-const SHELVES: [&str; 6] = [
+const JAVA_FOLDERS: [&str; 6] = [
     "/usr/lib/jvm",
     "/usr/java",
     "/opt/java",
@@ -18,7 +18,7 @@ const SHELVES: [&str; 6] = [
 ];
 
 /// The same, in the home folder of the user.
-const SHELVES_AT_HOME: [&str; 4] = [
+const HOME_JAVA_FOLDERS: [&str; 4] = [
     ".sdkman/candidates/java",
     ".jdks",
     ".asdf/installs/java",
@@ -47,8 +47,8 @@ fn named() -> Vec<Java> {
 
 fn found() -> Vec<Java> {
     let at_home = environment::home();
-    let shelves = SHELVES.iter().map(PathBuf::from).chain(
-        SHELVES_AT_HOME
+    let shelves = JAVA_FOLDERS.iter().map(PathBuf::from).chain(
+        HOME_JAVA_FOLDERS
             .iter()
             .filter_map(|shelf| at_home.as_ref().map(|home| home.join(shelf))),
     );

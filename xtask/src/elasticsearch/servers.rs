@@ -6,23 +6,23 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, anyhow};
 
-use super::{PASSWORD, Server, Source};
+use super::{ElasticsearchServer, PASSWORD, ServerSource};
 use crate::report::seconds;
 
 /// A server without security and one with it; stopped when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Servers {
-    plain: Server,
-    secured: Option<Server>,
+    plain: ElasticsearchServer,
+    secured: Option<ElasticsearchServer>,
 }
 
 /// Servers that are starting.
 ///
 /// If the run ends before they are ready, the processes end with this one.
 #[derive(Debug)]
-pub(crate) struct Starting(JoinHandle<Result<Servers>>);
+pub(crate) struct StartingServers(JoinHandle<Result<Servers>>);
 
-impl Starting {
+impl StartingServers {
     /// Starts the servers in the background.
     pub(crate) fn begin() -> Self {
         Self(thread::spawn(Servers::start))
@@ -37,7 +37,7 @@ impl Starting {
 
 impl Servers {
     fn start() -> Result<Self> {
-        let source = Source::find()?;
+        let source = ServerSource::find()?;
         let start = Instant::now();
         let mut servers = Self {
             plain: source.plain()?,
@@ -72,7 +72,7 @@ impl Servers {
     /// Sets the addresses of both servers for the tests.
     pub(crate) fn test(&self, command: &mut Command) -> Result<()> {
         command.env("INSPIRED_TEST_ELASTICSEARCH", self.plain.url());
-        if !matches!(self.plain, Server::Named(_)) {
+        if !matches!(self.plain, ElasticsearchServer::Named(_)) {
             command.env("INSPIRED_TEST_REUSE_INDICES", "1");
         }
         let Some(secured) = &self.secured else {

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::difference::{Difference, What};
+use super::difference::{DifferenceKind, SchemaDifference};
 use super::shape::{Null, describe, fields, requires, values, variants, without_null};
 
 #[cfg(test)]
 mod tests;
 
 /// All differences, by collection.
-pub(super) fn compare(before: &Value, now: &Value) -> Vec<Difference> {
+pub(super) fn compare(before: &Value, now: &Value) -> Vec<SchemaDifference> {
     let collections = |all: &Value| all["collections"].as_object().cloned().unwrap_or_default();
     let (before, now) = (collections(before), collections(now));
     let mut found = Vec::new();
@@ -22,8 +22,8 @@ pub(super) fn compare(before: &Value, now: &Value) -> Vec<Difference> {
             found: &mut found,
         };
         match (before.get(name), now.get(name)) {
-            (None, _) => comparison.note(What::CollectionAdded),
-            (_, None) => comparison.note(What::CollectionRemoved),
+            (None, _) => comparison.note(DifferenceKind::CollectionAdded),
+            (_, None) => comparison.note(DifferenceKind::CollectionRemoved),
             (Some(before), Some(now)) => {
                 comparison.lists(&before["indexed"], &now["indexed"]);
                 comparison.walk(&before["record"], &now["record"]);
@@ -44,12 +44,12 @@ fn names<'a>(before: &'a Map<String, Value>, now: &'a Map<String, Value>) -> Vec
 struct Comparison<'a> {
     collection: &'a str,
     path: Vec<String>,
-    found: &'a mut Vec<Difference>,
+    found: &'a mut Vec<SchemaDifference>,
 }
 
 impl Comparison<'_> {
-    fn note(&mut self, what: What) {
-        self.found.push(Difference {
+    fn note(&mut self, what: DifferenceKind) {
+        self.found.push(SchemaDifference {
             collection: self.collection.to_owned(),
             path: self.path.clone(),
             what,
@@ -65,7 +65,7 @@ impl Comparison<'_> {
         };
         let (before, now) = (names(before), names(now));
         if before != now {
-            self.note(What::Relisted(before, now));
+            self.note(DifferenceKind::Relisted(before, now));
         }
     }
 
@@ -81,8 +81,8 @@ impl Comparison<'_> {
         }
         let ((before, was), (now, is)) = (without_null(before), without_null(now));
         match (was, is) {
-            (Null::Forbidden, Null::Allowed) => self.note(What::NullAllowed),
-            (Null::Allowed, Null::Forbidden) => self.note(What::NullForbidden),
+            (Null::Forbidden, Null::Allowed) => self.note(DifferenceKind::NullAllowed),
+            (Null::Allowed, Null::Forbidden) => self.note(DifferenceKind::NullForbidden),
             _ => {}
         }
         if before != now {
@@ -119,7 +119,7 @@ impl Comparison<'_> {
         }
         let (was, is) = (describe(before), describe(now));
         if was != is {
-            return self.note(What::Type(was, is));
+            return self.note(DifferenceKind::Type(was, is));
         }
         self.walk_details(before, now);
     }
@@ -128,24 +128,24 @@ impl Comparison<'_> {
         let gone = without(before, now);
         let new = without(now, before);
         if !gone.is_empty() {
-            self.note(What::ValuesRemoved(gone));
+            self.note(DifferenceKind::ValuesRemoved(gone));
         }
         if !new.is_empty() {
-            self.note(What::ValuesAdded(new));
+            self.note(DifferenceKind::ValuesAdded(new));
         }
     }
 
     fn walk_variants(&mut self, before: &BTreeMap<String, Value>, now: &BTreeMap<String, Value>) {
         for (name, was) in before {
             match now.get(name) {
-                None => self.note(What::VariantRemoved(name.clone())),
+                None => self.note(DifferenceKind::VariantRemoved(name.clone())),
                 // The only field of a variant is its name, and already part of the path.
                 Some(is) if !name.contains('=') => self.walk(was, is),
                 Some(is) => self.at(name, |inner| inner.walk(was, is)),
             }
         }
         for name in now.keys().filter(|name| !before.contains_key(*name)) {
-            self.note(What::VariantAdded(name.clone()));
+            self.note(DifferenceKind::VariantAdded(name.clone()));
         }
     }
 
@@ -157,13 +157,15 @@ impl Comparison<'_> {
         for name in names(&old, &new) {
             let (was_required, is_required) = (requires(before, name), requires(now, name));
             self.at(name, |field| match (old.get(name), new.get(name)) {
-                (None, Some(is)) if is_required => field.note(What::RequiredAdded(describe(is))),
-                (None, Some(is)) => field.note(What::OptionalAdded(describe(is))),
-                (Some(was), None) => field.note(What::Removed(describe(was))),
+                (None, Some(is)) if is_required => {
+                    field.note(DifferenceKind::RequiredAdded(describe(is)))
+                }
+                (None, Some(is)) => field.note(DifferenceKind::OptionalAdded(describe(is))),
+                (Some(was), None) => field.note(DifferenceKind::Removed(describe(was))),
                 (Some(was), Some(is)) => {
                     match (was_required, is_required) {
-                        (false, true) => field.note(What::NowRequired),
-                        (true, false) => field.note(What::NowOptional),
+                        (false, true) => field.note(DifferenceKind::NowRequired),
+                        (true, false) => field.note(DifferenceKind::NowOptional),
                         _ => {}
                     }
                     field.walk(was, is);
@@ -182,7 +184,11 @@ impl Comparison<'_> {
                     .map_or("not there".to_owned(), Value::to_string)
             };
             if before.get(word) != now.get(word) {
-                self.note(What::Detail(word.to_owned(), text(&before), text(&now)));
+                self.note(DifferenceKind::Detail(
+                    word.to_owned(),
+                    text(&before),
+                    text(&now),
+                ));
             }
         }
     }

@@ -4,18 +4,18 @@ use std::fmt;
 
 /// A difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Difference {
+pub(super) struct SchemaDifference {
     pub(super) collection: String,
     /// The path in a document: names of fields, `[]` for each element of a list, `[1]` for one of
     /// a tuple, `{}` for each value of a map, `state=live` for a variant. Empty for the whole
     /// document.
     pub(super) path: Vec<String>,
-    pub(super) what: What,
+    pub(super) what: DifferenceKind,
 }
 
 /// The kind of a difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum DifferenceKind {
     CollectionAdded,
     CollectionRemoved,
     /// The collection is listed by other fields: from these to those.
@@ -41,7 +41,7 @@ pub(super) enum What {
 
 /// What a difference requires of existing documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Need {
+pub(super) enum DocumentImpact {
     /// Nothing: they are valid.
     Nothing,
     /// A change that follows from the difference.
@@ -50,30 +50,30 @@ pub(super) enum Need {
     Decision,
 }
 
-impl What {
-    pub(super) fn need(&self) -> Need {
+impl DifferenceKind {
+    pub(super) fn need(&self) -> DocumentImpact {
         match self {
             Self::OptionalAdded(_)
             | Self::NowOptional
             | Self::NullAllowed
             | Self::ValuesAdded(_)
-            | Self::VariantAdded(_) => Need::Nothing,
+            | Self::VariantAdded(_) => DocumentImpact::Nothing,
             Self::CollectionAdded
             | Self::CollectionRemoved
             | Self::Relisted(..)
-            | Self::Removed(_) => Need::Known,
+            | Self::Removed(_) => DocumentImpact::Known,
             Self::RequiredAdded(_)
             | Self::NowRequired
             | Self::NullForbidden
             | Self::ValuesRemoved(_)
             | Self::VariantRemoved(_)
             | Self::Type(..)
-            | Self::Detail(..) => Need::Decision,
+            | Self::Detail(..) => DocumentImpact::Decision,
         }
     }
 }
 
-impl fmt::Display for Difference {
+impl fmt::Display for SchemaDifference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}`", self.collection)?;
         if !self.path.is_empty() {
@@ -83,7 +83,7 @@ impl fmt::Display for Difference {
     }
 }
 
-impl fmt::Display for What {
+impl fmt::Display for DifferenceKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::CollectionAdded => f.write_str("new"),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::difference::{Difference, Need, What};
+use super::difference::{DifferenceKind, DocumentImpact, SchemaDifference};
 
 #[cfg(test)]
 mod tests;
@@ -16,7 +16,7 @@ const LETTERS: usize = 40;
 pub(super) struct Draft<'a> {
     pub(super) number: u32,
     pub(super) name: &'a str,
-    pub(super) differences: &'a [Difference],
+    pub(super) differences: &'a [SchemaDifference],
 }
 
 /// The text of the list of all migrations.
@@ -103,10 +103,12 @@ impl Draft<'_> {
         for difference in self.differences {
             let name = difference.collection.clone();
             match difference.what {
-                What::CollectionAdded => changes.push((name, Some("Added"))),
-                What::CollectionRemoved => changes.push((name, Some("Removed"))),
+                DifferenceKind::CollectionAdded => changes.push((name, Some("Added"))),
+                DifferenceKind::CollectionRemoved => changes.push((name, Some("Removed"))),
                 // A rewritten collection is listed again anyway.
-                What::Relisted(..) if !changes.iter().any(|(other, _)| *other == name) => {
+                DifferenceKind::Relisted(..)
+                    if !changes.iter().any(|(other, _)| *other == name) =>
+                {
                     changes.push((name, Some("Relisted")));
                 }
                 _ => {}
@@ -133,15 +135,17 @@ impl Draft<'_> {
 }
 
 /// True if documents change because of it.
-fn touches(what: &What) -> bool {
-    !is_whole(what) && what.need() != Need::Nothing
+fn touches(what: &DifferenceKind) -> bool {
+    !is_whole(what) && what.need() != DocumentImpact::Nothing
 }
 
 /// True for a difference of a whole collection.
-fn is_whole(what: &What) -> bool {
+fn is_whole(what: &DifferenceKind) -> bool {
     matches!(
         what,
-        What::CollectionAdded | What::CollectionRemoved | What::Relisted(..)
+        DifferenceKind::CollectionAdded
+            | DifferenceKind::CollectionRemoved
+            | DifferenceKind::Relisted(..)
     )
 }
 
@@ -154,12 +158,12 @@ fn change((collection, kind): &(String, Option<&'static str>)) -> String {
 }
 
 /// The code for one difference.
-fn step(difference: &Difference) -> String {
+fn step(difference: &SchemaDifference) -> String {
     let comment = format!("// {difference}.\n");
     let (way, field) = split(&difference.path);
     let deed = match (difference.what.need(), field) {
-        (Need::Nothing, _) => return format!("{comment}// Documents of before fit.\n"),
-        (Need::Known, Some(field)) => format!("fields.remove({field:?});"),
+        (DocumentImpact::Nothing, _) => return format!("{comment}// Documents of before fit.\n"),
+        (DocumentImpact::Known, Some(field)) => format!("fields.remove({field:?});"),
         (_, Some(field)) => format!(
             "fields.insert({field:?}.to_owned(), {});",
             undecided(difference)
@@ -179,7 +183,7 @@ fn split(path: &[String]) -> (&[String], Option<&str>) {
 }
 
 /// An undefined name for what only a person can decide.
-fn undecided(difference: &Difference) -> String {
+fn undecided(difference: &SchemaDifference) -> String {
     let parts = [
         std::slice::from_ref(&difference.collection),
         &difference.path,

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use super::Done;
+use super::StepResult;
 use crate::build::{self, Profile};
 use crate::compile::Compiled;
 use crate::elasticsearch::Servers;
@@ -17,7 +17,7 @@ const BENCHMARKS: [&str; 2] = ["--config", "benchmarks.config.ts"];
 const JOURNEYS: [&str; 2] = ["--config", "journeys.config.ts"];
 
 /// Runs every test in each variant (browser, size, scripts) in which it can differ.
-pub(super) fn on_the_embedded_store() -> Result<Done> {
+pub(super) fn on_the_embedded_store() -> Result<StepResult> {
     Playwright::prepare(Profile::Debug)?.run()
 }
 
@@ -29,7 +29,7 @@ pub(crate) fn measure() -> Result<()> {
 }
 
 /// Runs the journeys on a desktop with JavaScript.
-pub(super) fn in_one_look() -> Result<Done> {
+pub(super) fn in_one_look() -> Result<StepResult> {
     let mut playwright = Playwright::prepare(Profile::Debug)?;
     playwright.command.args(JOURNEYS);
     playwright.command.args(["--project", "desktop-light"]);
@@ -37,7 +37,7 @@ pub(super) fn in_one_look() -> Result<Done> {
 }
 
 /// Runs the journeys with JavaScript and without.
-pub(super) fn on_elasticsearch(servers: &Servers) -> Result<Done> {
+pub(super) fn on_elasticsearch(servers: &Servers) -> Result<StepResult> {
     let mut playwright = Playwright::prepare(Profile::Debug)?;
     playwright.command.args(JOURNEYS);
     servers.serve(&mut playwright.command);
@@ -76,13 +76,13 @@ impl Playwright {
         Ok(Self { command, compiled })
     }
 
-    fn run(mut self) -> Result<Done> {
+    fn run(mut self) -> Result<StepResult> {
         let mut tests = 0;
         shell::run_and_see(&mut self.command, |line| {
             tests += passed_in(line).unwrap_or(0);
         })?;
         let compiled = self.compiled;
-        Ok(Done { compiled, tests })
+        Ok(StepResult { compiled, tests })
     }
 }
 

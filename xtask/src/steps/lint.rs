@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 
-use super::Done;
+use super::StepResult;
 use crate::compile::{self, Compiled};
 use crate::wasm;
 
 /// Checks everything that is compiled for this machine.
-pub(super) fn native() -> Result<Done> {
+pub(super) fn native() -> Result<StepResult> {
     let mut compiled = clippy(&["--all-targets"])?;
     // Cargo skips tests that need a server unless they are named.
     compiled += clippy(&["--test", "elasticsearch"])?;
@@ -21,7 +21,7 @@ fn clippy(targets: &[&str]) -> Result<Compiled> {
 }
 
 /// Checks the program that browsers run.
-pub(super) fn wasm() -> Result<Done> {
+pub(super) fn wasm() -> Result<StepResult> {
     wasm::ensure_target()?;
     let mut clippy = compile::cargo("clippy");
     clippy.args([
@@ -33,13 +33,13 @@ pub(super) fn wasm() -> Result<Done> {
         "-D",
         "warnings",
     ]);
-    compile::run(&mut clippy).map(Done::from)
+    compile::run(&mut clippy).map(StepResult::from)
 }
 
 /// Checks the documentation, including that of private items.
-pub(super) fn documentation() -> Result<Done> {
+pub(super) fn documentation() -> Result<StepResult> {
     let mut doc = compile::cargo("doc");
     doc.args(["--no-deps", "--document-private-items"]);
     doc.env("RUSTDOCFLAGS", "-D warnings");
-    compile::run(&mut doc).map(Done::from)
+    compile::run(&mut doc).map(StepResult::from)
 }

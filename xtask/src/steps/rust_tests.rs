@@ -9,7 +9,7 @@ use std::thread;
 
 use anyhow::Result;
 
-use super::{Done, once};
+use super::{StepResult, embedded_only};
 use crate::compile::{self, Compiled};
 use crate::elasticsearch::Servers;
 use crate::shell;
@@ -28,21 +28,21 @@ const ABOUT_THE_STORE: [&str; 5] = [
 const AT_ONCE_PER_CORE: usize = 2;
 
 /// Runs all tests. Cargo builds the program `inspired` for them too, with the site folder in it.
-pub(super) fn on_the_embedded_store() -> Result<Done> {
+pub(super) fn on_the_embedded_store() -> Result<StepResult> {
     let compiled = compile(&[])?;
     let tests = run(&mut test(&[]))?;
-    Ok(Done { compiled, tests })
+    Ok(StepResult { compiled, tests })
 }
 
 /// Runs the tests that depend on the store.
-pub(super) fn on_elasticsearch(servers: &Servers) -> Result<Done> {
+pub(super) fn on_elasticsearch(servers: &Servers) -> Result<StepResult> {
     let compiled = compile(&[&ABOUT_THE_STORE[..], &["http"]].concat())?;
     let mut about_the_store = test(&ABOUT_THE_STORE);
     for module in servers.untested() {
         about_the_store.args(["--skip", module]);
     }
     let mut http = test(&["http"]);
-    for module in once::MODULES {
+    for module in embedded_only::MODULES {
         http.args(["--skip", &format!("{}::", module.path)]);
     }
     let mut tests = 0;
@@ -50,7 +50,7 @@ pub(super) fn on_elasticsearch(servers: &Servers) -> Result<Done> {
         servers.test(&mut test)?;
         tests += run(&mut test)?;
     }
-    Ok(Done { compiled, tests })
+    Ok(StepResult { compiled, tests })
 }
 
 fn compile(programs: &[&str]) -> Result<Compiled> {

@@ -1,10 +1,10 @@
 //! Rules for the tests in a browser.
 
 use super::Finding;
-use super::source::{Source, mentions};
+use super::source::{SourceFile, mentions};
 
 /// Forbids waiting for a time, and skipping or focusing tests.
-pub(super) fn forbidden_words(source: &Source) -> Vec<Finding> {
+pub(super) fn forbidden_words(source: &SourceFile) -> Vec<Finding> {
     const WORDS: [&str; 8] = [
         "waitForTimeout",
         "setTimeout",

@@ -1,7 +1,7 @@
 //! Rule: every public function of the domain that uses the store takes the caller.
 
 use super::Finding;
-use super::source::Source;
+use super::source::SourceFile;
 
 /// Functions without a caller: their file, their name, and the reason.
 const WITHOUT: [(&str, &str, &str); 5] = [
@@ -27,7 +27,7 @@ const WITHOUT: [(&str, &str, &str); 5] = [
 /// Requires that the first argument of every public function of the domain that reads or changes
 /// stored data is the caller. Those functions are the asynchronous ones, because the store is
 /// asynchronous.
-pub(super) fn callers(source: &Source) -> Vec<Finding> {
+pub(super) fn callers(source: &SourceFile) -> Vec<Finding> {
     let Some(file) = source.path.strip_prefix("crates/domain/src/") else {
         return Vec::new();
     };
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     fn findings(path: &str, text: &str) -> usize {
-        let source = Source {
+        let source = SourceFile {
             path: path.to_owned(),
             text: text.to_owned(),
         };

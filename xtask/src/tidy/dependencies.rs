@@ -9,8 +9,8 @@ use std::fs;
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 
-use super::built::Built;
-use super::source::Source;
+use super::compiled_packages::CompiledPackages;
+use super::source::SourceFile;
 use super::{Finding, conclude, selection};
 use crate::{paths, shell, wasm};
 
@@ -22,7 +22,7 @@ pub(crate) fn check() -> Result<()> {
     let text = fs::read_to_string(paths::top().join(POLICY)).context("cannot read deny.toml")?;
     let policy = Policy::parse(&text)?;
     let packages = packages()?;
-    let source = Source {
+    let source = SourceFile {
         path: POLICY.to_owned(),
         text,
     };
@@ -92,7 +92,7 @@ struct Package {
 
 fn packages() -> Result<Vec<Package>> {
     let host = host()?;
-    let built = Built::on(&host)?;
+    let built = CompiledPackages::on(&host)?;
     let mut metadata = shell::cargo(["metadata", "--locked", "--format-version", "1"]);
     metadata.args(["--filter-platform", wasm::TARGET]);
     metadata.args(["--filter-platform", &host]);

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Finding;
-use super::source::{Source, mentions};
+use super::source::{SourceFile, mentions};
 
 const GLOSSARY: &str = "docs/GLOSSARY.md";
 
@@ -23,7 +23,7 @@ const FOLDERS: [&str; 10] = [
 
 /// A path in a document that is no file and no folder of the repository. Decisions keep the paths of
 /// their time.
-pub(super) fn paths(sources: &[Source]) -> Vec<Finding> {
+pub(super) fn paths(sources: &[SourceFile]) -> Vec<Finding> {
     let known = known_paths(sources);
     let mut findings = Vec::new();
     for document in sources.iter().filter(|source| is_current(source)) {
@@ -39,7 +39,7 @@ pub(super) fn paths(sources: &[Source]) -> Vec<Finding> {
 }
 
 /// A row of the glossary whose first cell is no name in the file of its second cell.
-pub(super) fn glossary(sources: &[Source]) -> Vec<Finding> {
+pub(super) fn glossary(sources: &[SourceFile]) -> Vec<Finding> {
     let Some(glossary) = sources.iter().find(|source| source.path == GLOSSARY) else {
         return Vec::new();
     };
@@ -62,11 +62,11 @@ pub(super) fn glossary(sources: &[Source]) -> Vec<Finding> {
 }
 
 /// Whether a document describes the repository as it is.
-fn is_current(source: &Source) -> bool {
+fn is_current(source: &SourceFile) -> bool {
     source.is("md") && !source.path.starts_with("docs/decisions/")
 }
 
-fn known_paths(sources: &[Source]) -> HashSet<&str> {
+fn known_paths(sources: &[SourceFile]) -> HashSet<&str> {
     let mut known = HashSet::new();
     for source in sources {
         let mut path = source.path.as_str();

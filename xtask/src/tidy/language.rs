@@ -1,7 +1,7 @@
 //! Rules for words: the names and phrases that `docs/GLOSSARY.md` has replaced do not come back.
 
 use super::Finding;
-use super::source::{Source, mentions};
+use super::source::{SourceFile, mentions};
 
 /// Names of types that were retired, and the terms that replace them.
 const RETIRED_NAMES: &[(&str, &str)] = &[
@@ -39,7 +39,7 @@ const RETIRED_PHRASES: &[(&str, &str)] = &[
 const EXCEPTIONS: &[&str] = &["docs/GLOSSARY.md", "xtask/src/tidy/language.rs"];
 
 /// A retired name in Rust code.
-pub(super) fn names(source: &Source) -> Vec<Finding> {
+pub(super) fn names(source: &SourceFile) -> Vec<Finding> {
     if !source.is("rs") || EXCEPTIONS.contains(&source.path.as_str()) {
         return Vec::new();
     }
@@ -55,7 +55,7 @@ pub(super) fn names(source: &Source) -> Vec<Finding> {
 }
 
 /// A retired phrase in a comment or a document.
-pub(super) fn phrases(source: &Source) -> Vec<Finding> {
+pub(super) fn phrases(source: &SourceFile) -> Vec<Finding> {
     if EXCEPTIONS.contains(&source.path.as_str()) {
         return Vec::new();
     }
@@ -73,7 +73,7 @@ pub(super) fn phrases(source: &Source) -> Vec<Finding> {
 }
 
 /// The part of a line that is written for readers: a whole line of Markdown, the comment of code.
-fn prose_of<'a>(source: &Source, line: &'a str) -> Option<&'a str> {
+fn prose_of<'a>(source: &SourceFile, line: &'a str) -> Option<&'a str> {
     let line = line.trim_start();
     if source.is("md") {
         return Some(line);

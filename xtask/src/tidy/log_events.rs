@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Finding;
-use super::source::Source;
+use super::source::SourceFile;
 
 /// The document.
 const LIST: &str = "docs/LOGGING.md";
@@ -25,7 +25,7 @@ struct Event {
 }
 
 /// Requires that the code and the document have the same events.
-pub(super) fn log_events(sources: &[Source]) -> Vec<Finding> {
+pub(super) fn log_events(sources: &[SourceFile]) -> Vec<Finding> {
     let Some(list) = sources.iter().find(|source| source.path == LIST) else {
         return Vec::new();
     };
@@ -61,7 +61,7 @@ pub(super) fn log_events(sources: &[Source]) -> Vec<Finding> {
     findings
 }
 
-fn logs(source: &Source) -> bool {
+fn logs(source: &SourceFile) -> bool {
     let is_part = LOGGING.iter().any(|folder| source.path.starts_with(folder));
     is_part && source.is("rs") && !source.is_test()
 }
@@ -97,7 +97,7 @@ fn listed_event(line: &str) -> Option<Event> {
 
 /// The events of a file with their lines, up to its inline tests; `mod tests;` is not an inline
 /// test module.
-fn events(source: &Source) -> Vec<(usize, Result<Event, &'static str>)> {
+fn events(source: &SourceFile) -> Vec<(usize, Result<Event, &'static str>)> {
     let text = source.text.split("#[cfg(test)]\nmod tests {").next();
     let text = text.unwrap_or_default();
     let mut found = Vec::new();

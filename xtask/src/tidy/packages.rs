@@ -4,12 +4,12 @@
 use toml::{Table, Value};
 
 use super::Finding;
-use super::source::Source;
+use super::source::SourceFile;
 
 const SHARED: [&str; 5] = ["version", "edition", "rust-version", "license", "publish"];
 
 /// Forbidden dependencies of a package, by its folder.
-const CLOSED_DOORS: [(&str, &[&str]); 7] = [
+const FORBIDDEN_DEPENDENCIES: [(&str, &[&str]); 7] = [
     (
         "crates/types",
         &[
@@ -70,7 +70,7 @@ const FRONTEND: [&str; 5] = [
 ];
 
 /// Requires versions, lints and dependencies from the workspace.
-pub(super) fn shape(source: &Source) -> Vec<Finding> {
+pub(super) fn shape(source: &SourceFile) -> Vec<Finding> {
     let Some((folder, manifest)) = member(source) else {
         return Vec::new();
     };
@@ -97,13 +97,13 @@ pub(super) fn shape(source: &Source) -> Vec<Finding> {
 }
 
 /// Forbids dependencies that a package must not have.
-pub(super) fn rooms(source: &Source) -> Vec<Finding> {
+pub(super) fn allowed_dependencies(source: &SourceFile) -> Vec<Finding> {
     let Some((folder, manifest)) = member(source) else {
         return Vec::new();
     };
     let is_closed = |name: &str| match folder {
         "frontend" => !FRONTEND.contains(&name),
-        _ => CLOSED_DOORS
+        _ => FORBIDDEN_DEPENDENCIES
             .iter()
             .any(|(room, doors)| *room == folder && doors.contains(&name)),
     };
@@ -113,7 +113,7 @@ pub(super) fn rooms(source: &Source) -> Vec<Finding> {
         .collect()
 }
 
-fn member(source: &Source) -> Option<(&str, Table)> {
+fn member(source: &SourceFile) -> Option<(&str, Table)> {
     let folder = source.path.strip_suffix("/Cargo.toml")?;
     Some((folder, source.text.parse().unwrap_or_default()))
 }
@@ -136,7 +136,7 @@ fn table<'a>(manifest: &'a Table, key: &str) -> impl Iterator<Item = (&'a String
 #[cfg(test)]
 mod tests {
     use super::super::source::source;
-    use super::{SHARED, rooms, shape};
+    use super::{SHARED, allowed_dependencies, shape};
 
     fn manifest(rest: &str) -> String {
         let package: Vec<_> = SHARED
@@ -169,7 +169,7 @@ mod tests {
     fn a_package_that_knows_too_much_is_found() {
         let findings = |path: &str, name: &str| {
             let text = manifest(&format!("[dependencies]\n{name}.workspace = true\n"));
-            rooms(&source(path, &text)).len()
+            allowed_dependencies(&source(path, &text)).len()
         };
         assert_eq!(findings("crates/domain/Cargo.toml", "axum"), 1);
         assert_eq!(findings("crates/domain/Cargo.toml", "types"), 0);

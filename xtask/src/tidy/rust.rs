@@ -1,7 +1,7 @@
 //! Rules for Rust files.
 
 use super::Finding;
-use super::source::{Line, Source};
+use super::source::{Line, SourceFile};
 
 const LINES: usize = 500;
 const LINES_OF_TESTS: usize = 800;
@@ -85,7 +85,7 @@ const CLOCKS: [(&str, &str); 15] = [
 ];
 
 /// Limits the size of a file: a larger one contains more than one noun.
-pub(super) fn size(source: &Source) -> Vec<Finding> {
+pub(super) fn size(source: &SourceFile) -> Vec<Finding> {
     let most = if source.is_test() {
         LINES_OF_TESTS
     } else {
@@ -101,7 +101,7 @@ pub(super) fn size(source: &Source) -> Vec<Finding> {
 }
 
 /// Requires module documentation.
-pub(super) fn module_documentation(source: &Source) -> Vec<Finding> {
+pub(super) fn module_documentation(source: &SourceFile) -> Vec<Finding> {
     let says_it_by_name = source.path.ends_with("/tests.rs");
     if !source.is("rs") || says_it_by_name || source.text.starts_with("//! ") {
         return Vec::new();
@@ -113,7 +113,7 @@ pub(super) fn module_documentation(source: &Source) -> Vec<Finding> {
 }
 
 /// Forbids unfinished code and disabled checks.
-pub(super) fn forbidden_words(source: &Source) -> Vec<Finding> {
+pub(super) fn forbidden_words(source: &SourceFile) -> Vec<Finding> {
     const WORDS: [(&str, &str); 5] = [
         ("#[ignore", "a test that does not run proves nothing"),
         ("#[allow(", "say `#[expect(…, reason = …)]`"),
@@ -129,7 +129,7 @@ pub(super) fn forbidden_words(source: &Source) -> Vec<Finding> {
 }
 
 /// Forbids examples in documentation, because no crate runs them (`doctest = false`).
-pub(super) fn doc_examples(source: &Source) -> Vec<Finding> {
+pub(super) fn doc_examples(source: &SourceFile) -> Vec<Finding> {
     if !source.is("rs") {
         return Vec::new();
     }
@@ -151,7 +151,7 @@ pub(super) fn doc_examples(source: &Source) -> Vec<Finding> {
 }
 
 /// Forbids tests that wait for a time instead of a condition.
-pub(super) fn sleeping_tests(source: &Source) -> Vec<Finding> {
+pub(super) fn sleeping_tests(source: &SourceFile) -> Vec<Finding> {
     let sleeps = |line: &Line<'_>| line.mentions("thread::sleep(") || line.mentions("time::sleep(");
     lines(source)
         .filter(|line| line.in_test && sleeps(line))
@@ -160,7 +160,7 @@ pub(super) fn sleeping_tests(source: &Source) -> Vec<Finding> {
 }
 
 /// Forbids reading the environment outside the configuration.
-pub(super) fn environment(source: &Source) -> Vec<Finding> {
+pub(super) fn environment(source: &SourceFile) -> Vec<Finding> {
     const READERS: [&str; 5] = [
         "crates/testbed/",
         "server/src/config.rs",
@@ -179,7 +179,7 @@ pub(super) fn environment(source: &Source) -> Vec<Finding> {
 }
 
 /// Forbids views outside `app`, except in tests.
-pub(super) fn views(source: &Source) -> Vec<Finding> {
+pub(super) fn views(source: &SourceFile) -> Vec<Finding> {
     if is_in(source, &["app/", "frontend/"]) {
         return Vec::new();
     }
@@ -190,7 +190,7 @@ pub(super) fn views(source: &Source) -> Vec<Finding> {
 }
 
 /// Forbids routes outside `server/src/router.rs`. `self.route(` is not axum's method.
-pub(super) fn routes(source: &Source) -> Vec<Finding> {
+pub(super) fn routes(source: &SourceFile) -> Vec<Finding> {
     if is_in(source, &["server/src/router.rs"]) {
         return Vec::new();
     }
@@ -207,7 +207,7 @@ fn adds_route(code: &str) -> bool {
 }
 
 /// Forbids failure statuses outside their mapping.
-pub(super) fn statuses(source: &Source) -> Vec<Finding> {
+pub(super) fn statuses(source: &SourceFile) -> Vec<Finding> {
     if STATUSES
         .iter()
         .any(|(path, _)| source.path.starts_with(path))
@@ -226,7 +226,7 @@ pub(super) fn statuses(source: &Source) -> Vec<Finding> {
 }
 
 /// Forbids reading the time outside the clock, so that tests can replace it.
-pub(super) fn time(source: &Source) -> Vec<Finding> {
+pub(super) fn time(source: &SourceFile) -> Vec<Finding> {
     if CLOCKS.iter().any(|(path, _)| source.path.starts_with(path)) {
         return Vec::new();
     }
@@ -237,11 +237,11 @@ pub(super) fn time(source: &Source) -> Vec<Finding> {
         .collect()
 }
 
-fn lines(source: &Source) -> impl Iterator<Item = Line<'_>> {
+fn lines(source: &SourceFile) -> impl Iterator<Item = Line<'_>> {
     source.code().filter(|_| source.is("rs"))
 }
 
-fn is_in(source: &Source, places: &[&str]) -> bool {
+fn is_in(source: &SourceFile, places: &[&str]) -> bool {
     places.iter().any(|place| source.path.starts_with(place))
 }
 

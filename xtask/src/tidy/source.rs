@@ -23,13 +23,13 @@ const TEST: &str = "#[cfg(test)]";
 
 /// A text file of the repository.
 #[derive(Debug)]
-pub(crate) struct Source {
+pub(crate) struct SourceFile {
     /// Relative to the root, with slashes.
     pub(crate) path: String,
     pub(crate) text: String,
 }
 
-impl Source {
+impl SourceFile {
     /// True if the name has this extension.
     pub(crate) fn is(&self, extension: &str) -> bool {
         self.path
@@ -83,7 +83,7 @@ impl Source {
 /// A line of Rust without comments and strings.
 #[derive(Debug)]
 pub(crate) struct Line<'a> {
-    source: &'a Source,
+    source: &'a SourceFile,
     number: usize,
     pub(crate) code: String,
     /// True from `#[cfg(test)]` to the end of the item.
@@ -146,7 +146,7 @@ fn code_of(line: &str) -> String {
 }
 
 /// Reads all text files of the repository.
-pub(crate) fn read_all(top: &Path) -> Result<Vec<Source>> {
+pub(crate) fn read_all(top: &Path) -> Result<Vec<SourceFile>> {
     let mut sources = Vec::new();
     let mut waiting = vec![String::new()];
     while let Some(folder) = waiting.pop() {
@@ -165,7 +165,7 @@ pub(crate) fn read_all(top: &Path) -> Result<Vec<Source>> {
             } else if kind.is_file() {
                 let bytes = fs::read(entry.path())?;
                 if let Ok(text) = String::from_utf8(bytes) {
-                    sources.push(Source {
+                    sources.push(SourceFile {
                         path: format!("{folder}{name}"),
                         text,
                     });
@@ -178,8 +178,8 @@ pub(crate) fn read_all(top: &Path) -> Result<Vec<Source>> {
 }
 
 #[cfg(test)]
-pub(crate) fn source(path: &str, text: &str) -> Source {
-    Source {
+pub(crate) fn source(path: &str, text: &str) -> SourceFile {
+    SourceFile {
         path: path.to_owned(),
         text: text.to_owned(),
     }

@@ -1,7 +1,7 @@
 //! Rules for style sheets.
 
 use super::Finding;
-use super::source::{Source, mentions};
+use super::source::{SourceFile, mentions};
 
 /// The only file that defines colours; all others use its tokens.
 const TOKENS: &str = "style/tokens.css";
@@ -10,8 +10,8 @@ const TOKENS: &str = "style/tokens.css";
 const UNPAIRED: [(&str, &str); 0] = [];
 
 /// Forbids `!important`: such a declaration is in the wrong layer.
-pub(super) fn forced_declarations(source: &Source) -> Vec<Finding> {
-    let is_forced = |part: &Part| part.text.contains("!important");
+pub(super) fn forced_declarations(source: &SourceFile) -> Vec<Finding> {
+    let is_forced = |part: &CssPart| part.text.contains("!important");
     let message = "`!important`: put the rule into a later layer instead";
     parts(source)
         .filter(is_forced)
@@ -20,8 +20,8 @@ pub(super) fn forced_declarations(source: &Source) -> Vec<Finding> {
 }
 
 /// Forbids styles by id, which apply once only and override every class.
-pub(super) fn id_selectors(source: &Source) -> Vec<Finding> {
-    let names_id = |part: &Part| {
+pub(super) fn id_selectors(source: &SourceFile) -> Vec<Finding> {
+    let names_id = |part: &CssPart| {
         let is_selector = part.opens_block && !part.text.starts_with('@');
         let mut after_hash = part
             .text
@@ -38,7 +38,7 @@ pub(super) fn id_selectors(source: &Source) -> Vec<Finding> {
 }
 
 /// Forbids colours outside the tokens, which would not follow the theme.
-pub(super) fn raw_colours(source: &Source) -> Vec<Finding> {
+pub(super) fn raw_colours(source: &SourceFile) -> Vec<Finding> {
     if source.path == TOKENS {
         return Vec::new();
     }
@@ -72,13 +72,13 @@ fn names_colour(declaration: &str) -> bool {
 }
 
 /// Requires a sheet for every component, and a component for every sheet.
-pub(super) fn components(sources: &[Source]) -> Vec<Finding> {
+pub(super) fn components(sources: &[SourceFile]) -> Vec<Finding> {
     let stem = |path: &str, folder: &str, end: &str| {
         let name = path.strip_prefix(folder)?.strip_suffix(end)?;
         (!name.contains('/')).then(|| name.to_owned())
     };
-    let of_app = |source: &Source| stem(&source.path, "app/src/components/", ".rs");
-    let of_style = |source: &Source| stem(&source.path, "style/components/", ".css");
+    let of_app = |source: &SourceFile| stem(&source.path, "app/src/components/", ".rs");
+    let of_style = |source: &SourceFile| stem(&source.path, "style/components/", ".css");
     let is_unpaired = |name: &str| UNPAIRED.iter().any(|(unpaired, _)| *unpaired == name);
     let mut findings = Vec::new();
     for source in sources {
@@ -103,14 +103,14 @@ pub(super) fn components(sources: &[Source]) -> Vec<Finding> {
 }
 
 /// A selector, the head of an at-rule or a declaration.
-struct Part {
+struct CssPart {
     line: usize,
     text: String,
     /// True if `{` follows it.
     opens_block: bool,
 }
 
-fn parts(source: &Source) -> impl Iterator<Item = Part> {
+fn parts(source: &SourceFile) -> impl Iterator<Item = CssPart> {
     let mut parts = Vec::new();
     let (mut line, mut text, mut text_line) = (1, String::new(), 1);
     let css = if source.is("css") {
@@ -122,7 +122,7 @@ fn parts(source: &Source) -> impl Iterator<Item = Part> {
         match character {
             '{' | '}' | ';' => {
                 let opens_block = character == '{';
-                parts.push(Part {
+                parts.push(CssPart {
                     line: text_line,
                     text: text.trim().to_owned(),
                     opens_block,

@@ -1,10 +1,10 @@
 //! Rules for every text file.
 
 use super::Finding;
-use super::source::Source;
+use super::source::SourceFile;
 
 /// Forbids trailing white space, and requires a line feed at the end of a file.
-pub(super) fn line_ends(source: &Source) -> Vec<Finding> {
+pub(super) fn line_ends(source: &SourceFile) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, line) in source.text.split('\n').enumerate() {
         if line.ends_with([' ', '\t', '\r']) {
@@ -18,7 +18,7 @@ pub(super) fn line_ends(source: &Source) -> Vec<Finding> {
 }
 
 /// Forbids paths that exist on one machine only.
-pub(super) fn private_paths(source: &Source) -> Vec<Finding> {
+pub(super) fn private_paths(source: &SourceFile) -> Vec<Finding> {
     const FOLDERS: [&str; 4] = ["root", "home", "work", "Users"];
     let is_private = |line: &str| {
         FOLDERS.iter().any(|folder| {
@@ -40,7 +40,7 @@ pub(super) fn private_paths(source: &Source) -> Vec<Finding> {
 }
 
 /// Requires public registries in lock files, so that every clone can build.
-pub(super) fn lock_files(source: &Source) -> Vec<Finding> {
+pub(super) fn lock_files(source: &SourceFile) -> Vec<Finding> {
     let (key, registry) = match source.path.rsplit('/').next() {
         Some("package-lock.json") => ("\"resolved\": \"", "https://registry.npmjs.org/"),
         Some("Cargo.lock") => (

@@ -1,7 +1,7 @@
 //! Rule: views do not depend on the domain.
 
 use super::Finding;
-use super::source::{Line, Source};
+use super::source::{Line, SourceFile};
 
 /// Files of `app` that may use the domain: the request context and the bodies of server functions.
 const REQUESTS: [&str; 4] = [
@@ -19,7 +19,7 @@ const CONTEXT: [&str; 2] = ["visit::", "use crate::visit"];
 
 /// Forbids the domain and the request context in views: a view shows a model of `types`, and must
 /// compile for the browser, where neither exists.
-pub(super) fn without_domain(source: &Source) -> Vec<Finding> {
+pub(super) fn without_domain(source: &SourceFile) -> Vec<Finding> {
     let is_view = source.path.starts_with("app/src/") && source.is("rs");
     if !is_view || REQUESTS.iter().any(|path| source.path.starts_with(path)) {
         return Vec::new();

@@ -36,7 +36,7 @@ pub(crate) struct Output {
 impl Output {
     /// Runs the tools on a module, or returns their cached output for the same module.
     pub(super) fn of(profile: Profile, package: &str, module: &[u8]) -> Result<Self> {
-        let kept = Kept::of(profile, package, module)?;
+        let kept = CachedOutput::of(profile, package, module)?;
         let parts = match kept.parts() {
             Some(parts) => parts,
             None => kept.write(profile, module)?,
@@ -49,14 +49,14 @@ impl Output {
 }
 
 /// The cached output of a package, with the key of its input.
-struct Kept {
+struct CachedOutput {
     folder: PathBuf,
     /// The file with the key and the parts.
     record: PathBuf,
     key: String,
 }
 
-impl Kept {
+impl CachedOutput {
     /// The cache of a package. Its key includes this program, because the tools and their settings
     /// are part of it.
     fn of(profile: Profile, package: &str, module: &[u8]) -> Result<Self> {
@@ -153,10 +153,10 @@ impl Output {
 mod tests {
     use std::path::Path;
 
-    use super::{Kept, Output};
+    use super::{CachedOutput, Output};
 
-    fn kept(folder: &Path, key: &str) -> Kept {
-        Kept {
+    fn kept(folder: &Path, key: &str) -> CachedOutput {
+        CachedOutput {
             folder: folder.join("program"),
             record: folder.join("program.json"),
             key: key.to_owned(),

@@ -25,7 +25,7 @@ pub(crate) type Parts = BTreeMap<String, Vec<String>>;
 
 /// A split module.
 #[derive(Debug)]
-pub(super) struct Cut {
+pub(super) struct SplitModule {
     /// The main module, the input of wasm-bindgen.
     pub(super) main: Vec<u8>,
     /// The parts with their files in the folder; empty if no function is marked.
@@ -37,7 +37,7 @@ pub(super) struct Cut {
 ///
 /// A module without marked functions is processed too, because that removes the relocations, which
 /// wasm-bindgen would keep.
-pub(super) fn cut(module: &[u8], folder: &Path) -> Result<Cut> {
+pub(super) fn cut(module: &[u8], folder: &Path) -> Result<SplitModule> {
     let main = folder.join("main.wasm");
     let (bindings, loader) = (format!("./{BINDINGS}"), format!("./{LOADER}"));
     let mut options = Options::new(module);
@@ -58,7 +58,7 @@ pub(super) fn cut(module: &[u8], folder: &Path) -> Result<Cut> {
     }
     let files = |stems: Vec<String>| stems.iter().map(|stem| format!("{stem}.wasm")).collect();
     let parts = split.prefetch_map.into_iter();
-    Ok(Cut {
+    Ok(SplitModule {
         main: content,
         parts: parts.map(|(name, stems)| (name, files(stems))).collect(),
     })

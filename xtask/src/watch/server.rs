@@ -15,12 +15,12 @@ use super::program_file::ProgramFile;
 /// it stops it: it must not occupy the port and the data folder after this process has ended, even
 /// by a panic.
 #[derive(Debug)]
-pub(super) struct Server {
+pub(super) struct WatchedServer {
     process: Child,
     program: ProgramFile,
 }
 
-impl Server {
+impl WatchedServer {
     /// Starts the server in its own process group, so that Ctrl+C reaches it once, through this
     /// process. `program` is the file that the command runs.
     pub(super) fn start(command: &mut Command, program: &Path) -> Result<Self> {
@@ -86,7 +86,7 @@ impl Server {
     }
 }
 
-impl Drop for Server {
+impl Drop for WatchedServer {
     fn drop(&mut self) {
         if self.send(Signal::TERM).is_ok() {
             let _ = self.process.wait();
@@ -106,12 +106,12 @@ mod tests {
     const SHELL: &str = "/bin/sh";
 
     /// A server that has started, with these traps.
-    fn server(traps: &str) -> Server {
+    fn server(traps: &str) -> WatchedServer {
         let (mut reader, writer) = std::io::pipe().unwrap();
         let script = format!("{traps}; echo ready; while :; do sleep 0.01; done");
         let mut shell = Command::new(SHELL);
         shell.args(["-c", &script]).stdout(Stdio::from(writer));
-        let server = Server::start(&mut shell, Path::new(SHELL)).unwrap();
+        let server = WatchedServer::start(&mut shell, Path::new(SHELL)).unwrap();
         drop(shell);
         let mut line = String::new();
         BufReader::new(&mut reader).read_line(&mut line).unwrap();
@@ -148,7 +148,7 @@ mod tests {
     fn one_that_has_exited_is_stopped_without_an_error() {
         for is_known in [false, true] {
             let mut exits = Command::new("true");
-            let mut server = Server::start(&mut exits, Path::new(SHELL)).unwrap();
+            let mut server = WatchedServer::start(&mut exits, Path::new(SHELL)).unwrap();
             server.wait_for_exit();
             assert!(!is_known || !server.is_running().unwrap());
             server.stop().unwrap();

@@ -20,12 +20,12 @@ const FILES: [&str; 3] = ["Cargo.lock", "Cargo.toml", "rust-toolchain.toml"];
 
 /// The location of the sources.
 #[derive(Debug)]
-pub(super) struct Sources {
+pub(super) struct WatchedSources {
     top: PathBuf,
     target: PathBuf,
 }
 
-impl Sources {
+impl WatchedSources {
     /// The sources of the repository at `top`, which is built into the folder `target`.
     pub(super) fn new(top: &Path, target: PathBuf) -> Self {
         Self {
@@ -102,7 +102,7 @@ mod tests {
     use crate::paths;
 
     fn has(path: &str) -> bool {
-        let sources = Sources::new(Path::new("/top"), PathBuf::from("/top/app/out"));
+        let sources = WatchedSources::new(Path::new("/top"), PathBuf::from("/top/app/out"));
         sources.has(Path::new(path))
     }
 
@@ -159,7 +159,7 @@ mod tests {
     }
 
     fn is_change(kind: EventKind) -> bool {
-        let sources = Sources::new(Path::new("/top"), PathBuf::from("/top/target"));
+        let sources = WatchedSources::new(Path::new("/top"), PathBuf::from("/top/target"));
         let path = PathBuf::from("/top/style/main.css");
         sources.is_change(&Event::new(kind).add_path(path))
     }
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn lost_events_are_a_change() {
-        let sources = Sources::new(Path::new("/top"), PathBuf::from("/top/target"));
+        let sources = WatchedSources::new(Path::new("/top"), PathBuf::from("/top/target"));
         let event = Event::new(EventKind::Other).set_flag(Flag::Rescan);
         assert!(sources.is_change(&event));
     }

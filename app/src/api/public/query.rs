@@ -2,7 +2,7 @@
 
 use form_urlencoded::parse;
 
-use crate::query::Query;
+use crate::query::QueryString;
 
 /// The page number in the query of a list.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,7 +15,7 @@ pub(super) enum PageNumber {
     Unknown,
 }
 
-impl Query<'_> {
+impl QueryString<'_> {
     /// The page of a list.
     pub(super) fn page_number(self) -> PageNumber {
         let Some(text) = self.value("page") else {
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn one_page_has_one_number() {
-        let number = |query| Query::of(query).page_number();
+        let number = |query| QueryString::of(query).page_number();
         assert_eq!(number(""), PageNumber::Page(1));
         assert_eq!(number("utm=1"), PageNumber::Page(1));
         assert_eq!(number("page=2"), PageNumber::Page(2));
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn an_address_keeps_the_query_as_it_was_spelled() {
-        let query = Query::of("page=2&utm_source=x&a=%2f&page=1");
+        let query = QueryString::of("page=2&utm_source=x&a=%2f&page=1");
         assert_eq!(
             query.at("/artists/new"),
             "/artists/new?page=2&utm_source=x&a=%2f&page=1"
@@ -90,8 +90,8 @@ mod tests {
             query.at_without("/artists/old", "page"),
             "/artists/old?utm_source=x&a=%2f"
         );
-        let spelled = Query::of("p%61ge=1");
+        let spelled = QueryString::of("p%61ge=1");
         assert_eq!(spelled.at_without("/videos", "page"), "/videos");
-        assert_eq!(Query::of("").at("/artists/new"), "/artists/new");
+        assert_eq!(QueryString::of("").at("/artists/new"), "/artists/new");
     }
 }

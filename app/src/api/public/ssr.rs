@@ -11,23 +11,23 @@ use types::{
     Problem,
     catalogue::Slug,
     pages::{
-        ArtistPage, CardList, Destination, Found, HomePage, LeavingPage, Paged, Paging,
+        ArtistPage, CardList, Destination, HomePage, LeavingPage, PageLookup, Paged, Paging,
         ProductPage, PublicKind, UnapprovedRetailerPage, VideoPage,
     },
 };
 
 pub use self::search::search;
 use super::query::PageNumber;
-use crate::{pages::public::address, query::Query, visit::Visit};
+use crate::{pages::public::address, query::QueryString, request_context::RequestContext};
 
 /// Number of new entities of each kind on the home page.
-const NEWEST: usize = 4;
+const NEWEST_PER_KIND: usize = 4;
 /// Maximum number of entities on one page of a list.
 const SIZE: usize = Paging::SIZE as usize;
 
 /// Reads the newest public videos and products. Without the store the home page is shown without
 /// them, so there is no error.
-pub async fn home(visit: &Visit) -> HomePage {
+pub async fn home(visit: &RequestContext) -> HomePage {
     match newest(visit).await {
         Ok((videos, products)) => HomePage::Newest { videos, products },
         Err(error) => {
@@ -38,11 +38,11 @@ pub async fn home(visit: &Visit) -> HomePage {
     }
 }
 
-async fn newest(visit: &Visit) -> Result<(CardList, CardList), CatalogueError> {
+async fn newest(visit: &RequestContext) -> Result<(CardList, CardList), CatalogueError> {
     let public = &visit.domain.catalogue.public;
     let of = |kind: PublicKind| {
         let kind = kind.entity_kind();
-        public.list(&visit.caller, kind, Sort::Newest, 0, NEWEST)
+        public.list(&visit.caller, kind, Sort::Newest, 0, NEWEST_PER_KIND)
     };
     let (videos, products) = futures::join!(of(PublicKind::Video), of(PublicKind::Product));
     Ok((videos?, products?))
@@ -54,13 +54,13 @@ async fn newest(visit: &Visit) -> Result<(CardList, CardList), CatalogueError> {
 /// [`Problem::NotFound`] if the list has no such page, [`Problem::Unavailable`],
 /// [`Problem::Internal`].
 pub async fn list(
-    visit: &Visit,
+    visit: &RequestContext,
     kind: PublicKind,
     query: &str,
-) -> Result<Found<Paged<CardList>>, Problem> {
-    let page = match number(query, address::list(kind))? {
-        Found::Page(page) => page,
-        Found::Moved(address) => return Ok(Found::Moved(address)),
+) -> Result<PageLookup<Paged<CardList>>, Problem> {
+    let page = match requested_page(query, address::list(kind))? {
+        PageLookup::Page(page) => page,
+        PageLookup::Redirect(address) => return Ok(PageLookup::Redirect(address)),
     };
     let sort = match kind {
         PublicKind::Artist => Sort::Name,
@@ -68,9 +68,9 @@ pub async fn list(
     };
     let public = &visit.domain.catalogue.public;
     let kind = kind.entity_kind();
-    let content = public.list(&visit.caller, kind, sort, skipped(page), SIZE);
+    let content = public.list(&visit.caller, kind, sort, offset(page), SIZE);
     let content = content.await?;
-    paged(page, content.total, content).map(Found::Page)
+    paged(page, content.total, content).map(PageLookup::Page)
 }
 
 /// Reads the page of an artist. The number of its pages is that of the longer of its two lists.
@@ -79,24 +79,26 @@ pub async fn list(
 /// [`Problem::NotFound`] if the artist does not exist, is not public, or has no such page,
 /// [`Problem::Unavailable`], [`Problem::Internal`].
 pub async fn artist(
-    visit: &Visit,
+    visit: &RequestContext,
     slug: &str,
     query: &str,
-) -> Result<Found<Paged<ArtistPage>>, Problem> {
+) -> Result<PageLookup<Paged<ArtistPage>>, Problem> {
     // The router has decoded the path, so the slug may hold a slash or a question mark.
-    let slug = checked(slug)?;
-    let page = match number(query, &address::artist(slug))? {
-        Found::Page(page) => page,
-        Found::Moved(address) => return Ok(Found::Moved(address)),
+    let slug = parse_slug(slug)?;
+    let page = match requested_page(query, &address::artist(slug))? {
+        PageLookup::Page(page) => page,
+        PageLookup::Redirect(address) => return Ok(PageLookup::Redirect(address)),
     };
     let public = &visit.domain.catalogue.public;
-    let found = public.artist_from(&visit.caller, slug, skipped(page), SIZE);
+    let found = public.artist_from(&visit.caller, slug, offset(page), SIZE);
     match found.await? {
-        Resolved::Here(content) => {
+        Resolved::Present(content) => {
             let total = content.videos.total.max(content.products.total);
-            paged(page, total, content).map(Found::Page)
+            paged(page, total, content).map(PageLookup::Page)
         }
-        Resolved::Moved { artist, .. } => Ok(moved(query, &address::artist(&artist))),
+        Resolved::Redirect { artist, .. } => {
+            Ok(redirect_with_query(query, &address::artist(&artist)))
+        }
     }
 }
 
@@ -106,16 +108,18 @@ pub async fn artist(
 /// [`Problem::NotFound`] if the video does not exist or is not public, [`Problem::Unavailable`],
 /// [`Problem::Internal`].
 pub async fn video(
-    visit: &Visit,
+    visit: &RequestContext,
     artist: &str,
     slug: &str,
     query: &str,
-) -> Result<Found<VideoPage>, Problem> {
+) -> Result<PageLookup<VideoPage>, Problem> {
     let public = &visit.domain.catalogue.public;
     let found = public.video(&visit.caller, artist, slug).await?;
     Ok(match found {
-        Resolved::Here(page) => Found::Page(page),
-        Resolved::Moved { artist, slug } => moved(query, &address::video(&artist, &slug)),
+        Resolved::Present(page) => PageLookup::Page(page),
+        Resolved::Redirect { artist, slug } => {
+            redirect_with_query(query, &address::video(&artist, &slug))
+        }
     })
 }
 
@@ -124,16 +128,18 @@ pub async fn video(
 /// # Errors
 /// As [`video`].
 pub async fn product(
-    visit: &Visit,
+    visit: &RequestContext,
     artist: &str,
     slug: &str,
     query: &str,
-) -> Result<Found<ProductPage>, Problem> {
+) -> Result<PageLookup<ProductPage>, Problem> {
     let public = &visit.domain.catalogue.public;
     let found = public.product(&visit.caller, artist, slug).await?;
     Ok(match found {
-        Resolved::Here(page) => Found::Page(page),
-        Resolved::Moved { artist, slug } => moved(query, &address::product(&artist, &slug)),
+        Resolved::Present(page) => PageLookup::Page(page),
+        Resolved::Redirect { artist, slug } => {
+            redirect_with_query(query, &address::product(&artist, &slug))
+        }
     })
 }
 
@@ -143,12 +149,12 @@ pub async fn product(
 /// [`Problem::NotFound`] if the caller may not see the entity or the entity has no such URL,
 /// [`Problem::Unavailable`], [`Problem::Internal`].
 pub async fn leave(
-    visit: &Visit,
+    visit: &RequestContext,
     entity: &str,
     digest: &str,
 ) -> Result<Destination<LeavingPage>, Problem> {
     let public = &visit.domain.catalogue.public;
-    checked_destination(public.leave(&visit.caller, entity, digest).await?)
+    checked_destination(public.resolve_link(&visit.caller, entity, digest).await?)
 }
 
 /// Resolves the link of an offer to its retailer.
@@ -157,7 +163,7 @@ pub async fn leave(
 /// [`Problem::NotFound`] if the offer does not exist or its product is not public,
 /// [`Problem::Unavailable`], [`Problem::Internal`].
 pub async fn go(
-    visit: &Visit,
+    visit: &RequestContext,
     offer: &str,
 ) -> Result<Destination<UnapprovedRetailerPage>, Problem> {
     let offers = &visit.domain.catalogue.offers;
@@ -179,17 +185,17 @@ fn checked_destination<P>(destination: Destination<P>) -> Result<Destination<P>,
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a page number that is malformed.
-fn number(query: &str, path: &str) -> Result<Found<u32>, Problem> {
-    let query = Query::of(query);
+fn requested_page(query: &str, path: &str) -> Result<PageLookup<u32>, Problem> {
+    let query = QueryString::of(query);
     match query.page_number() {
-        PageNumber::Page(page) => Ok(Found::Page(page)),
-        PageNumber::First => Ok(Found::Moved(query.at_without(path, "page"))),
+        PageNumber::Page(page) => Ok(PageLookup::Page(page)),
+        PageNumber::First => Ok(PageLookup::Redirect(query.at_without(path, "page"))),
         PageNumber::Unknown => Err(Problem::NotFound),
     }
 }
 
 /// Accepts a slug only, because a redirect is built from it.
-fn checked(slug: &str) -> Result<&str, Problem> {
+fn parse_slug(slug: &str) -> Result<&str, Problem> {
     let parsed = Slug::parse(slug, 1, u16::MAX).ok().flatten();
     let is_slug = parsed.is_some_and(|parsed| parsed.as_str() == slug);
     is_slug.then_some(slug).ok_or(Problem::NotFound)
@@ -200,11 +206,11 @@ fn paged<T>(page: u32, total: u64, content: T) -> Result<Paged<T>, Problem> {
     Ok(Paged { paging, content })
 }
 
-fn moved<T>(query: &str, path: &str) -> Found<T> {
-    Found::Moved(Query::of(query).at(path))
+fn redirect_with_query<T>(query: &str, path: &str) -> PageLookup<T> {
+    PageLookup::Redirect(QueryString::of(query).at(path))
 }
 
-fn skipped(page: u32) -> usize {
+fn offset(page: u32) -> usize {
     let pages = usize::try_from(page.saturating_sub(1)).unwrap_or(usize::MAX);
     pages.saturating_mul(SIZE)
 }
@@ -234,7 +240,7 @@ mod tests {
     #[test]
     fn an_address_is_made_of_slugs_only() {
         for slug in ["ada-films", "a", "0"] {
-            assert_eq!(checked(slug), Ok(slug));
+            assert_eq!(parse_slug(slug), Ok(slug));
         }
         for text in [
             "",
@@ -248,7 +254,7 @@ mod tests {
             "\u{ff41}",
             "a/b",
         ] {
-            assert_eq!(checked(text), Err(Problem::NotFound), "{text}");
+            assert_eq!(parse_slug(text), Err(Problem::NotFound), "{text}");
         }
     }
 }

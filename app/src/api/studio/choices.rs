@@ -4,22 +4,22 @@ use std::collections::BTreeSet;
 
 use domain::{
     Caller,
-    catalogue::{Catalogue, CatalogueError, ListQuery, MOST_MEANT, ProductView},
-    search::{Page, Sort, Words},
+    catalogue::{Catalogue, CatalogueError, ListQuery, MAX_NAMES_LOOKED_UP, ProductView},
+    search::{PageStart, QueryWords, Sort},
 };
 use types::{
     catalogue::{EntityKind, normalized_name},
     pages::studio::ProductChoices,
 };
 
-use super::entity::Answer;
+use super::entity::CatalogueResult;
 
 /// Maximum number of products that a field suggests.
 const PROPOSED: usize = 500;
 
 /// The scope of a choice of products.
 #[derive(Clone, Copy)]
-pub(super) struct Choosable<'a> {
+pub(super) struct ChoiceScope<'a> {
     /// The kind of the entity that the form edits.
     pub(super) kind: EntityKind,
     /// The artist whose products can be chosen; `None` for all artists of the account.
@@ -34,8 +34,8 @@ pub(super) struct Choosable<'a> {
 pub(super) async fn choices(
     catalogue: &Catalogue,
     caller: &Caller,
-    of: Choosable<'_>,
-) -> Answer<ProductChoices> {
+    of: ChoiceScope<'_>,
+) -> CatalogueResult<ProductChoices> {
     match of.kind {
         EntityKind::Artist | EntityKind::Retailer => Ok(ProductChoices::default()),
         EntityKind::Video | EntityKind::Product => products(catalogue, caller, of).await,
@@ -50,8 +50,8 @@ pub(super) async fn choices_of_new(
     kind: EntityKind,
     artist: &str,
     named: &[String],
-) -> Answer<ProductChoices> {
-    let of_all = Choosable {
+) -> CatalogueResult<ProductChoices> {
+    let of_all = ChoiceScope {
         kind,
         artist: None,
         itself: None,
@@ -60,7 +60,7 @@ pub(super) async fn choices_of_new(
     if artist.is_empty() {
         return choices(catalogue, caller, of_all).await;
     }
-    let of_one = Choosable {
+    let of_one = ChoiceScope {
         artist: Some(artist),
         ..of_all
     };
@@ -76,13 +76,13 @@ pub(super) async fn choices_of_new(
 async fn products(
     catalogue: &Catalogue,
     caller: &Caller,
-    of: Choosable<'_>,
-) -> Answer<ProductChoices> {
+    of: ChoiceScope<'_>,
+) -> CatalogueResult<ProductChoices> {
     let query = ListQuery {
         artist: of.artist.map(str::to_owned),
-        words: Words::parse(""),
+        words: QueryWords::parse(""),
         sort: Sort::Name,
-        page: Page::Offset(0),
+        page: PageStart::Offset(0),
         limit: PROPOSED,
     };
     let page = catalogue.products.list(caller, &query).await?;
@@ -107,7 +107,7 @@ async fn products(
         .named
         .iter()
         .map(String::as_str)
-        .take(MOST_MEANT)
+        .take(MAX_NAMES_LOOKED_UP)
         .collect();
     let others: Vec<_> = named
         .into_iter()

@@ -4,21 +4,21 @@ use leptos::prelude::*;
 use server_fn::codec::Json;
 use types::{
     catalogue::EntityKind,
-    pages::studio::{EditPage, Submitted},
+    pages::studio::{EditPage, SubmittedForm},
 };
 
-use crate::{client::PageClient, failure::Failure};
+use crate::{client::PageClient, server_fn_problem::ServerFnProblem};
 
 /// The page of a new entity. `artist` is the id of the preselected artist, or empty.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/new")]
-pub async fn read_new_page(kind: EntityKind, artist: String) -> Result<EditPage, Failure> {
-    super::answer::answer(async |visit| ssr::read_new_page(&visit, kind, &artist, &[]).await).await
+pub async fn read_new_page(kind: EntityKind, artist: String) -> Result<EditPage, ServerFnProblem> {
+    super::server_fn::run(async |visit| ssr::read_new_page(&visit, kind, &artist, &[]).await).await
 }
 
 /// The page of a stored entity.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/entity")]
-pub async fn read_edit_page(kind: EntityKind, id: String) -> Result<EditPage, Failure> {
-    super::answer::answer(async |visit| ssr::read_edit_page(&visit, kind, &id, &[]).await).await
+pub async fn read_edit_page(kind: EntityKind, id: String) -> Result<EditPage, ServerFnProblem> {
+    super::server_fn::run(async |visit| ssr::read_edit_page(&visit, kind, &id, &[]).await).await
 }
 
 /// The page of a stored or new entity, with the plain form that was just submitted to it, if any.
@@ -30,8 +30,8 @@ pub(crate) async fn read_page(
     kind: EntityKind,
     id: Option<String>,
     artist: String,
-) -> Result<(EditPage, Submitted), Failure> {
-    let Some(submitted) = use_context::<Submitted>() else {
+) -> Result<(EditPage, SubmittedForm), ServerFnProblem> {
+    let Some(submitted) = use_context::<SubmittedForm>() else {
         return stored_page(kind, id, artist).await;
     };
     // A submitted form is shown to its sender also when the session has ended, so that no input is
@@ -47,7 +47,7 @@ pub(crate) use stored_page as read_page;
 /// Whether the request submits a plain form.
 #[cfg(feature = "ssr")]
 pub(crate) fn was_submitted() -> bool {
-    use_context::<Submitted>().is_some()
+    use_context::<SubmittedForm>().is_some()
 }
 
 /// Always false: hydration starts from the response, and the browser cannot submit it again.
@@ -60,12 +60,12 @@ pub(crate) async fn stored_page(
     kind: EntityKind,
     id: Option<String>,
     artist: String,
-) -> Result<(EditPage, Submitted), Failure> {
+) -> Result<(EditPage, SubmittedForm), ServerFnProblem> {
     let page = match id {
         Some(id) => read_edit_page(kind, id).await?,
         None => read_new_page(kind, artist).await?,
     };
-    Ok((page, Submitted::default()))
+    Ok((page, SubmittedForm::default()))
 }
 
 /// The bodies of these server functions; plain forms call them, too.
@@ -80,19 +80,20 @@ pub mod ssr {
         catalogue::{EntityForm, EntityKind, Placement, VideoInput},
         pages::studio::{
             ArtistOption, EditPage, EntityDetails, EntityHead, PlacedProduct, ProductChoices,
-            ProductDetails, RetailerReview, RetailerUse, Submitted, TypedForm, chosen_products,
+            ProductDetails, RetailerReview, RetailerUse, SubmittedForm, SubmittedInput,
+            chosen_products,
         },
     };
 
     use crate::{
         api::studio::{
-            answer::catalogue,
-            choices::{Choosable, choices, choices_of_new},
-            entity::{Answer, Entity},
+            choices::{ChoiceScope, choices, choices_of_new},
+            entity::{CatalogueResult, Entity},
             placements::ssr::products_of,
+            server_fn::catalogue,
         },
         pages::studio::paths,
-        visit::Visit,
+        request_context::RequestContext,
     };
 
     /// The page of a new entity. `named` holds the ids or labels of the products in its form.
@@ -100,7 +101,7 @@ pub mod ssr {
     /// # Errors
     /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
     pub async fn read_new_page(
-        visit: &Visit,
+        visit: &RequestContext,
         kind: EntityKind,
         artist: &str,
         named: &[String],
@@ -123,7 +124,7 @@ pub mod ssr {
     /// # Errors
     /// [`Problem::NotFound`], [`Problem::Unauthenticated`], [`Problem::Unavailable`].
     pub async fn read_edit_page(
-        visit: &Visit,
+        visit: &RequestContext,
         kind: EntityKind,
         id: &str,
         named: &[String],
@@ -146,29 +147,29 @@ pub mod ssr {
     /// # Errors
     /// The [`Problem`] of the page, if the submitted form has no values.
     pub(super) async fn read_again(
-        visit: &Visit,
+        visit: &RequestContext,
         kind: EntityKind,
         id: Option<&str>,
-        submitted: &Submitted,
+        submitted: &SubmittedForm,
     ) -> Result<EditPage, Problem> {
         let (named, artist) = match &submitted.typed {
-            TypedForm::Entity(form) => {
+            SubmittedInput::Entity(form) => {
                 (chosen_products(&form.input), form.extras.artist_id.as_str())
             }
-            TypedForm::Placement(form) => (products_of(&form.input), ""),
-            TypedForm::Nothing | TypedForm::Step(_) => (Vec::new(), ""),
+            SubmittedInput::Placement(form) => (products_of(&form.input), ""),
+            SubmittedInput::Nothing | SubmittedInput::Step(_) => (Vec::new(), ""),
         };
         let page = match id {
             Some(id) => read_edit_page(visit, kind, id, &named).await,
             None => read_new_page(visit, kind, artist, &named).await,
         };
         match (page, &submitted.typed) {
-            (Ok(page), TypedForm::Entity(form)) => Ok(EditPage {
+            (Ok(page), SubmittedInput::Entity(form)) => Ok(EditPage {
                 form: form.clone(),
                 ..page
             }),
-            (Err(_), TypedForm::Entity(form)) => Ok(EditPage::unread(form.clone())),
-            (Err(_), TypedForm::Placement(form)) => {
+            (Err(_), SubmittedInput::Entity(form)) => Ok(EditPage::unread(form.clone())),
+            (Err(_), SubmittedInput::Placement(form)) => {
                 let video = |_| VideoInput::default().into();
                 Ok(EditPage::unread(form.clone().map(video)))
             }
@@ -183,11 +184,11 @@ pub mod ssr {
         kind: EntityKind,
         id: &str,
         named: &[String],
-    ) -> Answer<(Entity, ProductChoices)> {
+    ) -> CatalogueResult<(Entity, ProductChoices)> {
         let entity = Entity::get(catalogue, caller, kind, id).await?;
         let mut named = named.to_vec();
         named.extend(chosen_products(&entity.input()));
-        let of = Choosable {
+        let of = ChoiceScope {
             kind,
             artist: Some(entity.parent()),
             itself: Some(id),
@@ -197,7 +198,11 @@ pub mod ssr {
         Ok((entity, products))
     }
 
-    async fn head(catalogue: &Catalogue, caller: &Caller, entity: &Entity) -> Answer<EntityHead> {
+    async fn head(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        entity: &Entity,
+    ) -> CatalogueResult<EntityHead> {
         let artist = match entity.kind().belongs_to_artist() {
             true => Some(catalogue.artists.get(caller, entity.parent()).await?),
             false => None,
@@ -223,7 +228,7 @@ pub mod ssr {
         caller: &Caller,
         entity: &Entity,
         products: &ProductChoices,
-    ) -> Answer<EntityDetails> {
+    ) -> CatalogueResult<EntityDetails> {
         Ok(match entity {
             Entity::Artist(view) => {
                 EntityDetails::Artist(catalogue.studio.links(caller, view).await?)
@@ -261,7 +266,7 @@ pub mod ssr {
         catalogue: &Catalogue,
         caller: &Caller,
         view: &RetailerView,
-    ) -> Answer<RetailerReview> {
+    ) -> CatalogueResult<RetailerReview> {
         let uses = catalogue.retailers.uses(caller, &view.id).await?;
         let own = catalogue.artists.all(caller).await?;
         let products = uses.products.into_iter().map(|one| {

@@ -3,8 +3,8 @@
 use domain::{
     Caller,
     catalogue::{
-        ArtistView, Catalogue, CatalogueError, Kind as _, ListPage, ListQuery, ProductView,
-        RetailerView, VideoView, View,
+        ArtistView, Catalogue, CatalogueError, EntityPage, Kind as _, ListQuery, OwnerView,
+        ProductView, RetailerView, VideoView,
     },
     documents::Revision,
 };
@@ -14,7 +14,7 @@ use types::{
 };
 
 /// The result of an operation of the domain.
-pub(super) type Answer<T> = Result<T, CatalogueError>;
+pub(super) type CatalogueResult<T> = Result<T, CatalogueError>;
 
 /// A stored entity of any kind, in its owner's view.
 pub(super) enum Entity {
@@ -25,7 +25,7 @@ pub(super) enum Entity {
 }
 
 /// A page of entities of one kind.
-pub(super) struct EntityPage {
+pub(super) struct StudioEntities {
     pub(super) entities: Vec<Entity>,
     /// Number of entities on all pages.
     pub(super) total: u64,
@@ -73,7 +73,7 @@ impl Entity {
         caller: &Caller,
         kind: EntityKind,
         id: &str,
-    ) -> Answer<Self> {
+    ) -> CatalogueResult<Self> {
         call!(catalogue, kind, get(caller, id))
     }
 
@@ -82,7 +82,7 @@ impl Entity {
         caller: &Caller,
         kind: EntityKind,
         id: &str,
-    ) -> Answer<Self> {
+    ) -> CatalogueResult<Self> {
         call!(catalogue, kind, get_trashed(caller, id))
     }
 
@@ -91,7 +91,7 @@ impl Entity {
         caller: &Caller,
         kind: EntityKind,
         id: &str,
-    ) -> Answer<Self> {
+    ) -> CatalogueResult<Self> {
         call!(catalogue, kind, restore(caller, id))
     }
 
@@ -101,7 +101,7 @@ impl Entity {
         kind: EntityKind,
         id: &str,
         from: Revision,
-    ) -> Answer<Self> {
+    ) -> CatalogueResult<Self> {
         call!(catalogue, kind, delete(caller, id, from))
     }
 
@@ -110,7 +110,7 @@ impl Entity {
         caller: &Caller,
         kind: EntityKind,
         query: &ListQuery,
-    ) -> Answer<EntityPage> {
+    ) -> CatalogueResult<StudioEntities> {
         call!(catalogue, kind, list(caller, query))
     }
 
@@ -119,7 +119,7 @@ impl Entity {
         caller: &Caller,
         kind: EntityKind,
         query: &ListQuery,
-    ) -> Answer<EntityPage> {
+    ) -> CatalogueResult<StudioEntities> {
         call!(catalogue, kind, trash(caller, query))
     }
 
@@ -129,7 +129,7 @@ impl Entity {
         caller: &Caller,
         artist: &str,
         input: &EntityInput,
-    ) -> Answer<Self> {
+    ) -> CatalogueResult<Self> {
         let artist = (!artist.is_empty()).then_some(artist);
         call_with_input!(catalogue, input, create(caller, artist))
     }
@@ -141,7 +141,7 @@ impl Entity {
         id: &str,
         from: Revision,
         input: &EntityInput,
-    ) -> Answer<Self> {
+    ) -> CatalogueResult<Self> {
         call_with_input!(catalogue, input, update(caller, id, from))
     }
 
@@ -234,11 +234,11 @@ impl From<RetailerView> for Entity {
     }
 }
 
-impl<K> From<ListPage<K>> for EntityPage
+impl<K> From<EntityPage<K>> for StudioEntities
 where
-    Entity: From<View<K>>,
+    Entity: From<OwnerView<K>>,
 {
-    fn from(page: ListPage<K>) -> Self {
+    fn from(page: EntityPage<K>) -> Self {
         Self {
             entities: page.entities.into_iter().map(Entity::from).collect(),
             total: page.total,

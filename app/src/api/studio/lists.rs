@@ -7,12 +7,15 @@ use types::{
     pages::studio::{EntityListPage, ListParams},
 };
 
-use crate::{client::PageClient, failure::Failure};
+use crate::{client::PageClient, server_fn_problem::ServerFnProblem};
 
 /// One page of the list of a kind.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/list")]
-pub async fn read_list(kind: EntityKind, params: ListParams) -> Result<EntityListPage, Failure> {
-    super::answer::answer(async |visit| ssr::read_list(&visit, kind, &params).await).await
+pub async fn read_list(
+    kind: EntityKind,
+    params: ListParams,
+) -> Result<EntityListPage, ServerFnProblem> {
+    super::server_fn::run(async |visit| ssr::read_list(&visit, kind, &params).await).await
 }
 
 /// The bodies of these server functions; pages call them during server-side rendering, too.
@@ -23,7 +26,7 @@ pub mod ssr {
     use domain::{
         Caller,
         catalogue::{ArtistView, Catalogue, CatalogueError, ListQuery},
-        search::{Page, Sort, Words},
+        search::{PageStart, QueryWords, Sort},
     };
     use types::{
         Problem,
@@ -33,17 +36,17 @@ pub mod ssr {
 
     use crate::{
         api::studio::{
-            answer::catalogue,
-            entity::{Answer, Entity, EntityPage},
+            entity::{CatalogueResult, Entity, StudioEntities},
+            server_fn::catalogue,
         },
-        visit::Visit,
+        request_context::RequestContext,
     };
 
     /// Maximum number of entities on one page.
     pub(in crate::api::studio) const PAGE_SIZE: usize = 25;
 
     /// The rows of one page, and the total of all pages.
-    struct Found {
+    struct ListResult {
         rows: Vec<EntityRow>,
         total: u64,
         artists: Vec<ArtistOption>,
@@ -55,7 +58,7 @@ pub mod ssr {
     /// [`Problem::NotFound`] for a page that the list does not have and for an artist of another
     /// account, [`Problem::Unauthenticated`], [`Problem::Unavailable`].
     pub async fn read_list(
-        visit: &Visit,
+        visit: &RequestContext,
         kind: EntityKind,
         params: &ListParams,
     ) -> Result<EntityListPage, Problem> {
@@ -98,7 +101,7 @@ pub mod ssr {
         caller: &Caller,
         kind: EntityKind,
         id: &str,
-    ) -> Answer<Option<(String, String)>> {
+    ) -> CatalogueResult<Option<(String, String)>> {
         if id.is_empty() {
             return Ok(None);
         }
@@ -114,15 +117,15 @@ pub mod ssr {
         caller: &Caller,
         kind: EntityKind,
         params: &ListParams,
-    ) -> Answer<Found> {
+    ) -> CatalogueResult<ListResult> {
         match kind {
             EntityKind::Artist => {
                 let artists = catalogue.artists.all(caller).await?.into_iter();
-                Ok(cut(artists.map(Entity::Artist), params))
+                Ok(page_of_views(artists.map(Entity::Artist), params))
             }
             EntityKind::Retailer => {
                 let retailers = catalogue.retailers.all(caller).await?.into_iter();
-                Ok(cut(retailers.map(Entity::Retailer), params))
+                Ok(page_of_views(retailers.map(Entity::Retailer), params))
             }
             EntityKind::Video | EntityKind::Product => {
                 let page = Entity::list(catalogue, caller, kind, &query(params)).await?;
@@ -135,19 +138,19 @@ pub mod ssr {
     fn query(params: &ListParams) -> ListQuery {
         ListQuery {
             artist: (!params.artist.is_empty()).then(|| params.artist.clone()),
-            words: Words::parse(&params.q),
+            words: QueryWords::parse(&params.q),
             sort: match params.sort.as_str() {
                 "name" => Sort::Name,
                 "newest" => Sort::Newest,
                 "relevance" => Sort::Relevance,
                 _ => Sort::Updated,
             },
-            page: Page::Offset(offset(params.page)),
+            page: PageStart::Offset(offset(params.page)),
             limit: PAGE_SIZE,
         }
     }
 
-    fn found(page: &EntityPage, artists: &[ArtistView]) -> Found {
+    fn found(page: &StudioEntities, artists: &[ArtistView]) -> ListResult {
         let by_id = artists.iter().map(|artist| (artist.id.as_str(), artist));
         let by_id: HashMap<_, _> = by_id.collect();
         let rows = page.entities.iter();
@@ -156,7 +159,7 @@ pub mod ssr {
             id: one.id.clone(),
             name: one.content.name.clone(),
         });
-        Found {
+        ListResult {
             rows: rows.collect(),
             total: page.total,
             artists: options.collect(),
@@ -186,7 +189,7 @@ pub mod ssr {
         })
     }
 
-    fn cut(entities: impl Iterator<Item = Entity>, params: &ListParams) -> Found {
+    fn page_of_views(entities: impl Iterator<Item = Entity>, params: &ListParams) -> ListResult {
         let rows = entities.filter_map(|entity| row(&entity, None));
         page_of(rows.collect(), params)
     }
@@ -196,7 +199,7 @@ pub mod ssr {
 
     /// One page of a list that is held completely: the rows whose name or description contains every
     /// word of the query as a substring, case-insensitively.
-    fn page_of(mut rows: Vec<EntityRow>, params: &ListParams) -> Found {
+    fn page_of(mut rows: Vec<EntityRow>, params: &ListParams) -> ListResult {
         let words = params.q.split_whitespace().take(MOST_WORDS);
         let words: Vec<_> = words.map(str::to_lowercase).collect();
         rows.retain(|row| {
@@ -209,7 +212,7 @@ pub mod ssr {
         }
         let total = rows.len() as u64;
         let rows = rows.into_iter().skip(offset(params.page)).take(PAGE_SIZE);
-        Found {
+        ListResult {
             rows: rows.collect(),
             total,
             artists: Vec::new(),

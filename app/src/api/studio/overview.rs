@@ -3,24 +3,24 @@
 use leptos::prelude::*;
 use server_fn::codec::Json;
 #[cfg(feature = "ssr")]
-use types::pages::studio::TypedForm;
+use types::pages::studio::SubmittedInput;
 use types::{
     catalogue::StepForm,
     pages::{
         StudioOverview,
-        studio::{FormSuccess, Submitted},
+        studio::{FormSuccess, SubmittedForm},
     },
 };
 
 use crate::{
     client::PageClient,
-    failure::{Failure, FormFailure},
+    server_fn_problem::{ServerFnFormProblem, ServerFnProblem},
 };
 
 /// Counts of the account's entities, and which of them are not public.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/overview")]
-pub async fn read_overview() -> Result<StudioOverview, Failure> {
-    super::answer::answer(async |visit| ssr::read_overview(&visit).await).await
+pub async fn read_overview() -> Result<StudioOverview, ServerFnProblem> {
+    super::server_fn::run(async |visit| ssr::read_overview(&visit).await).await
 }
 
 /// The overview, with a step that was just submitted as a plain form. If the overview cannot be
@@ -29,26 +29,30 @@ pub async fn read_overview() -> Result<StudioOverview, Failure> {
 /// # Errors
 /// As [`read_overview`], if no step was submitted.
 #[cfg(feature = "ssr")]
-pub(crate) async fn read_page() -> Result<(Option<StudioOverview>, Submitted), Failure> {
-    let submitted: Submitted = use_context().unwrap_or_default();
+pub(crate) async fn read_page() -> Result<(Option<StudioOverview>, SubmittedForm), ServerFnProblem>
+{
+    let submitted: SubmittedForm = use_context().unwrap_or_default();
     let known = match submitted.typed {
-        TypedForm::Step(_) => ssr::read_overview(&crate::visit::Visit::current()?)
-            .await
-            .ok(),
+        SubmittedInput::Step(_) => {
+            ssr::read_overview(&crate::request_context::RequestContext::current()?)
+                .await
+                .ok()
+        }
         _ => Some(read_overview().await?),
     };
     Ok((known, submitted))
 }
 
 #[cfg(not(feature = "ssr"))]
-pub(crate) async fn read_page() -> Result<(Option<StudioOverview>, Submitted), Failure> {
-    Ok((Some(read_overview().await?), Submitted::default()))
+pub(crate) async fn read_page() -> Result<(Option<StudioOverview>, SubmittedForm), ServerFnProblem>
+{
+    Ok((Some(read_overview().await?), SubmittedForm::default()))
 }
 
 /// Creates the entity of a step of a first visit.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/create_first")]
-pub async fn create_first(form: StepForm) -> Result<FormSuccess, FormFailure> {
-    super::answer::answer_form(async |visit| ssr::create_first(&visit, &form).await).await
+pub async fn create_first(form: StepForm) -> Result<FormSuccess, ServerFnFormProblem> {
+    super::server_fn::run_form(async |visit| ssr::create_first(&visit, &form).await).await
 }
 
 /// The bodies of these server functions; pages and plain forms call them, too.
@@ -69,18 +73,18 @@ pub mod ssr {
 
     use crate::{
         api::studio::{
-            answer::{catalogue, success},
-            entity::{Answer, Entity},
+            entity::{CatalogueResult, Entity},
+            server_fn::{catalogue, success},
         },
         pages::studio::paths,
-        visit::Visit,
+        request_context::RequestContext,
     };
 
     /// Counts of the account's entities, and which of them are not public.
     ///
     /// # Errors
     /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
-    pub async fn read_overview(visit: &Visit) -> Result<StudioOverview, Problem> {
+    pub async fn read_overview(visit: &RequestContext) -> Result<StudioOverview, Problem> {
         let (catalogue, caller) = catalogue(visit);
         Ok(catalogue.studio.overview(caller).await?)
     }
@@ -89,7 +93,10 @@ pub mod ssr {
     ///
     /// # Errors
     /// Every [`FormProblem`] of a new entity; refused fields are mapped to those that the step has.
-    pub async fn create_first(visit: &Visit, form: &StepForm) -> Result<FormSuccess, FormProblem> {
+    pub async fn create_first(
+        visit: &RequestContext,
+        form: &StepForm,
+    ) -> Result<FormSuccess, FormProblem> {
         let (catalogue, caller) = catalogue(visit);
         let input = EntityInput::from(form.input.clone());
         match create(catalogue, caller, &input).await {
@@ -101,7 +108,11 @@ pub mod ssr {
         }
     }
 
-    async fn create(catalogue: &Catalogue, caller: &Caller, input: &EntityInput) -> Answer<Entity> {
+    async fn create(
+        catalogue: &Catalogue,
+        caller: &Caller,
+        input: &EntityInput,
+    ) -> CatalogueResult<Entity> {
         let artist = match input.kind().belongs_to_artist() {
             true => catalogue.artists.all(caller).await?.into_iter().next(),
             false => None,

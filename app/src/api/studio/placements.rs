@@ -7,15 +7,15 @@ use types::{
     pages::studio::FormSuccess,
 };
 
-use crate::{client::PageClient, failure::FormFailure};
+use crate::{client::PageClient, server_fn_problem::ServerFnFormProblem};
 
 /// Adds a placement to the video with this id.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/add_placement")]
 pub async fn add_placement(
     id: String,
     form: EntityForm<PlacementInput>,
-) -> Result<FormSuccess, FormFailure> {
-    super::answer::answer_form(async |visit| ssr::add_placement(&visit, &id, &form).await).await
+) -> Result<FormSuccess, ServerFnFormProblem> {
+    super::server_fn::run_form(async |visit| ssr::add_placement(&visit, &id, &form).await).await
 }
 
 /// The bodies of these server functions; plain forms call them, too.
@@ -29,9 +29,9 @@ pub mod ssr {
     };
 
     use crate::{
-        api::studio::{answer::catalogue, edit::ssr::read_entity, entity::Entity},
+        api::studio::{edit::ssr::read_entity, entity::Entity, server_fn::catalogue},
         pages::studio::paths,
-        visit::Visit,
+        request_context::RequestContext,
     };
 
     /// Adds a placement to the video with this id, if the video still has the revision that the form
@@ -40,7 +40,7 @@ pub mod ssr {
     /// # Errors
     /// [`FormProblem::InvalidPlacement`]; every [`Problem`] of an update.
     pub async fn add_placement(
-        visit: &Visit,
+        visit: &RequestContext,
         id: &str,
         form: &EntityForm<PlacementInput>,
     ) -> Result<FormSuccess, FormProblem> {
@@ -59,7 +59,7 @@ pub mod ssr {
         match catalogue.videos.update(caller, id, from, &video).await {
             Ok(_) => Ok(FormSuccess {
                 location: [&paths::edit(kind, id), "?tagged#tagged"].concat(),
-                notice: Some(Notice::Tagged),
+                notice: Some(Notice::Placed),
             }),
             Err(CatalogueError::Invalid(errors)) => Err(invalid(&errors, row)),
             Err(error) => Err(Problem::from(error).into()),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use server_fn::codec::Json;
 use types::{catalogue::ReviewStatus, pages::studio::FormSuccess};
 
-use crate::{client::PageClient, failure::FormFailure};
+use crate::{client::PageClient, server_fn_problem::ServerFnFormProblem};
 
 /// Sets the review status of a retailer that still has this revision.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/review")]
@@ -12,9 +12,9 @@ pub async fn review_retailer(
     id: String,
     revision: u64,
     status: ReviewStatus,
-) -> Result<FormSuccess, FormFailure> {
+) -> Result<FormSuccess, ServerFnFormProblem> {
     let body = async |visit| ssr::review_retailer(&visit, &id, revision, status).await;
-    super::answer::answer_form(body).await
+    super::server_fn::run_form(body).await
 }
 
 /// The bodies of these server functions; plain forms call them, too.
@@ -28,9 +28,9 @@ pub mod ssr {
     };
 
     use crate::{
-        api::studio::answer::{catalogue, success},
+        api::studio::server_fn::{catalogue, success},
         pages::studio::paths,
-        visit::Visit,
+        request_context::RequestContext,
     };
 
     /// Sets the review status of a retailer that still has this revision.
@@ -39,7 +39,7 @@ pub mod ssr {
     /// [`Problem::Forbidden`] unless the caller is a moderator, [`Problem::Invalid`] if another
     /// approved retailer has one of its domains; every [`Problem`] of an update.
     pub async fn review_retailer(
-        visit: &Visit,
+        visit: &RequestContext,
         id: &str,
         revision: u64,
         status: ReviewStatus,
@@ -51,7 +51,7 @@ pub mod ssr {
             .await?;
         Ok(success(
             &paths::edit(EntityKind::Retailer, id),
-            Notice::Judged,
+            Notice::Reviewed,
         ))
     }
 }

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use server_fn::codec::Json;
 use types::{catalogue::EntityKind, pages::studio::TrashPage};
 
-use crate::{client::PageClient, failure::Failure};
+use crate::{client::PageClient, server_fn_problem::ServerFnProblem};
 
 /// The first page of every kind, or one page of a single kind; pages count from 1.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/trash")]
-pub async fn read_trash(kind: Option<EntityKind>, page: u32) -> Result<TrashPage, Failure> {
-    super::answer::answer(async |visit| ssr::read_trash(&visit, kind, page).await).await
+pub async fn read_trash(kind: Option<EntityKind>, page: u32) -> Result<TrashPage, ServerFnProblem> {
+    super::server_fn::run(async |visit| ssr::read_trash(&visit, kind, page).await).await
 }
 
 /// The bodies of these server functions; pages call them during server-side rendering, too.
@@ -18,7 +18,7 @@ pub mod ssr {
     use domain::{
         Caller,
         catalogue::{Catalogue, ListQuery},
-        search::{Page, Sort, Words},
+        search::{PageStart, QueryWords, Sort},
     };
     use types::{
         Problem,
@@ -28,11 +28,11 @@ pub mod ssr {
 
     use crate::{
         api::studio::{
-            answer::catalogue,
-            entity::{Answer, Entity},
+            entity::{CatalogueResult, Entity},
             lists::ssr::{PAGE_SIZE, offset, pages},
+            server_fn::catalogue,
         },
-        visit::Visit,
+        request_context::RequestContext,
     };
 
     /// The first page of every kind, or one page of a single kind; pages count from 1.
@@ -41,7 +41,7 @@ pub mod ssr {
     /// [`Problem::NotFound`] for a page that the trash does not have, [`Problem::Unauthenticated`],
     /// [`Problem::Unavailable`].
     pub async fn read_trash(
-        visit: &Visit,
+        visit: &RequestContext,
         kind: Option<EntityKind>,
         page: u32,
     ) -> Result<TrashPage, Problem> {
@@ -66,13 +66,13 @@ pub mod ssr {
         caller: &Caller,
         kind: EntityKind,
         page: u32,
-    ) -> Answer<TrashSection> {
+    ) -> CatalogueResult<TrashSection> {
         // The last deleted one first: being deleted is the last thing that happened to each.
         let query = ListQuery {
             artist: None,
-            words: Words::parse(""),
+            words: QueryWords::parse(""),
             sort: Sort::Updated,
-            page: Page::Offset(offset(page)),
+            page: PageStart::Offset(offset(page)),
             limit: PAGE_SIZE,
         };
         let found = Entity::trash(catalogue, caller, kind, &query).await?;

@@ -48,7 +48,7 @@ pub(super) fn offer(id: &str) -> String {
 pub(crate) fn link(target: LinkTarget) -> String {
     match target {
         LinkTarget::Direct(url) => url,
-        LinkTarget::Leave { entity, digest } => format!("/leave/{entity}/{digest}"),
+        LinkTarget::LeavePage { entity, digest } => format!("/leave/{entity}/{digest}"),
     }
 }
 
@@ -83,7 +83,7 @@ mod tests {
     fn a_link_leads_to_its_host_only_when_that_is_approved() {
         let url = "https://a.example/".to_owned();
         assert_eq!(link(LinkTarget::Direct(url.clone())), url);
-        let leave = LinkTarget::Leave {
+        let leave = LinkTarget::LeavePage {
             entity: "art_1".to_owned(),
             digest: "0a".to_owned(),
         };

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use types::pages::{ArtistPage, CardList, ForeignLink, Paged, PublicKind};
 
-use super::{Meta, address, card::initial, cards, json_ld, list::list_texts, paging::PageLinks};
+use super::{
+    PageMeta, address, card::initial, cards, json_ld, list::list_texts, paging::PageLinks,
+};
 use crate::{
     api::public as api,
     components::page_heading::PageHeading,
     page_head::PageHead,
-    pages::read::{parameter, query, read},
+    pages::page_model::{page_from, parameter, query},
     texts::public_texts,
 };
 
@@ -19,7 +21,7 @@ const REL: &str = "nofollow noopener me";
 /// The public page of an artist. It has as many pages as the longer of its two lists.
 pub(super) fn page() -> AnyView {
     let (artist, query) = (parameter("artist"), query());
-    read(
+    page_from(
         move || (artist.get(), query.get()),
         |(artist, query)| api::artist(artist, query),
         |page| show(&page),
@@ -35,7 +37,7 @@ fn show(page: &Paged<ArtistPage>) -> AnyView {
     let bio = (is_first && !page.bio.is_empty()).then(|| page.bio.clone());
     let links = is_first.then(|| links(&page.links));
     let is_empty = page.videos.total == 0 && page.products.total == 0;
-    let meta = Meta {
+    let meta = PageMeta {
         path: page_links.path(),
         title: name.clone(),
         description: match page.bio.as_str() {

@@ -5,8 +5,8 @@ use types::pages::{
     ArtistCard, Card, ProductAppearance, ProductCard, SearchHit, TextSegment, VideoCard,
 };
 
-use super::{address, moment::fragment, poster, price};
-use crate::{isolated::isolated, texts::public_texts};
+use super::{address, poster, price, video_time::fragment};
+use crate::{bidi_isolation::with_isolated, texts::public_texts};
 
 /// A grid of cards in the order of the list.
 pub(crate) fn cards(cards: &[Card]) -> AnyView {
@@ -37,7 +37,7 @@ pub(super) fn video(card: &VideoCard, found: Option<&SearchHit>) -> AnyView {
         <li class="card card-video">
             {poster::small(card.duration)}
             <h3 class="card-name"><a class="card-link" href=href>{name}</a></h3>
-            <p class="card-note">{isolated(texts.by, &card.artist.name)}</p>
+            <p class="card-note">{with_isolated(texts.by, &card.artist.name)}</p>
             {found.map(|found| snippet(&found.snippet))}
         </li>
     }
@@ -62,7 +62,7 @@ pub(super) fn appearance(appearance: &ProductAppearance) -> AnyView {
         <li class="card card-video">
             {poster::small(card.duration)}
             <h3 class="card-name"><a class="card-link" href=path.clone()>{name}</a></h3>
-            <p class="card-note">{isolated(texts.card.by, &card.artist.name)}</p>
+            <p class="card-note">{with_isolated(texts.card.by, &card.artist.name)}</p>
             {(!times.is_empty()).then(|| view! { <p class="card-times">{times}</p> })}
         </li>
     }

@@ -3,37 +3,37 @@
 use leptos::prelude::*;
 use types::{
     SignupMode,
-    pages::{CardList, Found, HomePage, PublicKind},
+    pages::{CardList, HomePage, PageLookup, PublicKind},
 };
 
-use super::{Meta, address, cards, list::list_texts};
+use super::{PageMeta, address, cards, list::list_texts};
 use crate::{
     api::public as api,
+    app_context::AppContext,
     components::{
         log_out_notice::{LOGGED_OUT, LogOutNotice},
         page_heading::PageHeading,
     },
     markup::markup,
     page_head::PageHead,
-    pages::read::{query, read},
-    state::AppState,
+    pages::page_model::{page_from, query},
     texts::public_texts,
 };
 
 /// The home page: what the site is, and the newest videos and products.
 pub(super) fn page() -> AnyView {
     let query = query();
-    read(
+    page_from(
         move || query.get(),
-        async |_| Ok(Found::Page(api::home().await?)),
-        |page| show(AppState::current(), &page),
+        async |_| Ok(PageLookup::Page(api::home().await?)),
+        |page| show(AppContext::current(), &page),
     )
 }
 
-fn show(app: AppState, page: &HomePage) -> AnyView {
+fn show(app: AppContext, page: &HomePage) -> AnyView {
     let is_signed_in = app.is_signed_in();
     let texts = &public_texts().home;
-    let meta = Meta {
+    let meta = PageMeta {
         path: "/".to_owned(),
         title: texts.title.to_owned(),
         description: crate::texts::texts().document.description.to_owned(),
@@ -50,7 +50,7 @@ fn show(app: AppState, page: &HomePage) -> AnyView {
                     <PageHeading text=texts.heading/>
                     <p class="hero-lead">{texts.lead}</p>
                     <p class="hero-actions">
-                        {move || if is_signed_in.get() { way_on() } else { ways_in(app) }}
+                        {move || if is_signed_in.get() { studio_link() } else { visitor_links(app) }}
                     </p>
                 </div>
                 <figure class="hero-figure" inner_html=figure()></figure>
@@ -90,11 +90,11 @@ fn part(kind: PublicKind, heading: &'static str, list: &CardList) -> Option<AnyV
     Some(view.into_any())
 }
 
-fn way_on() -> AnyView {
+fn studio_link() -> AnyView {
     view! { <a class="button" href="/studio">{public_texts().home.open_studio}</a> }.into_any()
 }
 
-fn ways_in(app: AppState) -> AnyView {
+fn visitor_links(app: AppContext) -> AnyView {
     let texts = &public_texts().home;
     view! {
         {(app.signup == SignupMode::Open)

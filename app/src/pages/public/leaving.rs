@@ -9,13 +9,13 @@ use types::{
 use super::{address, destination};
 use crate::{
     api::public as api,
+    app_context::AppContext,
     components::page_heading::PageHeading,
-    page_head::{Head, Indexed, PageHead},
+    page_head::{HeadTags, Indexing, PageHead},
     pages::{
-        read::{parameter, read},
+        page_model::{page_from, parameter},
         studio::paths,
     },
-    state::AppState,
     texts::public_texts,
 };
 
@@ -27,19 +27,19 @@ const REL: &str = "nofollow ugc noopener noreferrer external";
 /// so it is read again when the session ends.
 pub(super) fn page() -> AnyView {
     let (entity, digest) = (parameter("entity"), parameter("digest"));
-    let is_signed_in = AppState::current().is_signed_in();
-    read(
+    let is_signed_in = AppContext::current().is_signed_in();
+    page_from(
         move || (entity.get(), digest.get(), is_signed_in.get()),
-        |(entity, digest, _)| destination::found(api::leave(entity, digest)),
-        |destination| destination::show(destination, show),
+        |(entity, digest, _)| destination::as_page(api::leave(entity, digest)),
+        |destination| destination::view(destination, show),
     )
 }
 
 fn show(page: &LeavingPage) -> AnyView {
     let texts = &public_texts().leaving;
-    let head = Head {
-        is_indexed: Indexed::No,
-        ..Head::default()
+    let head = HeadTags {
+        is_indexed: Indexing::No,
+        ..HeadTags::default()
     };
     let unicode = page.unicode_host.clone().map(|host| {
         view! {
@@ -50,7 +50,7 @@ fn show(page: &LeavingPage) -> AnyView {
             </p>
         }
     });
-    let (back, name) = way_back(&page.entity);
+    let (back, name) = back_link(&page.entity);
     view! {
         <PageHead title=(texts.title)(&page.host) head/>
         <div class="leaving-page">
@@ -76,7 +76,7 @@ fn show(page: &LeavingPage) -> AnyView {
 }
 
 /// Path and name of the entity that has the link.
-fn way_back(entity: &LinkingEntity) -> (String, &str) {
+fn back_link(entity: &LinkingEntity) -> (String, &str) {
     match entity {
         LinkingEntity::Artist(artist) => (address::of_artist(artist), &artist.name),
         LinkingEntity::Video {

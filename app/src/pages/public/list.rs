@@ -3,19 +3,19 @@
 use leptos::prelude::*;
 use types::pages::{CardList, Paged, PublicKind};
 
-use super::{Meta, address, cards, json_ld, paging::PageLinks};
+use super::{PageMeta, address, cards, json_ld, paging::PageLinks};
 use crate::{
     api::public as api,
     components::page_heading::PageHeading,
     page_head::PageHead,
-    pages::read::{query, read},
-    texts::{public::List, public_texts},
+    pages::page_model::{page_from, query},
+    texts::{public::ListTexts, public_texts},
 };
 
 /// One page of the public list of a kind.
 pub(super) fn page(kind: PublicKind) -> AnyView {
     let query = query();
-    read(
+    page_from(
         move || query.get(),
         move |query| api::list(kind, query),
         move |list| show(kind, &list),
@@ -23,7 +23,7 @@ pub(super) fn page(kind: PublicKind) -> AnyView {
 }
 
 /// The texts of the list of a kind.
-pub(crate) fn list_texts(kind: PublicKind) -> &'static List {
+pub(crate) fn list_texts(kind: PublicKind) -> &'static ListTexts {
     let texts = public_texts();
     match kind {
         PublicKind::Video => &texts.videos,
@@ -45,7 +45,7 @@ fn show(kind: PublicKind, list: &Paged<CardList>) -> AnyView {
     };
     let links = PageLinks::new(paging, address::list(kind));
     let title = links.title(texts.title);
-    let meta = Meta {
+    let meta = PageMeta {
         path: links.path(),
         title: title.clone(),
         description: texts.description.to_owned(),

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use types::pages::excerpt;
 
-use crate::{page_head::Head, state::AppState, texts::texts};
+use crate::{app_context::AppContext, page_head::HeadTags, texts::texts};
 
 /// Metadata of a public page. Absolute URLs are built from the configured public URL and never from
 /// the request, whose `Host` a client chooses.
-pub(crate) struct Meta {
+pub(crate) struct PageMeta {
     /// The path of the page, with the part of the query that identifies it.
     pub(crate) path: String,
     /// The title of the page.
@@ -20,9 +20,9 @@ pub(crate) struct Meta {
     pub(crate) image: Option<String>,
 }
 
-impl Meta {
+impl PageMeta {
     /// Converts this into the tags of the `<head>`.
-    pub(crate) fn into_head(self) -> Head {
+    pub(crate) fn into_head(self) -> HeadTags {
         let url = url(&self.path);
         let description = one_line(&self.description);
         let mut open_graph = vec![
@@ -37,18 +37,18 @@ impl Meta {
         if let Some(image) = self.image {
             open_graph.push(("og:image", image));
         }
-        Head {
+        HeadTags {
             description,
             canonical: Some(url),
             open_graph,
-            ..Head::default()
+            ..HeadTags::default()
         }
     }
 }
 
 /// The absolute URL of a path, on the public origin of this server.
 pub(crate) fn url(path: &str) -> String {
-    [AppState::current().origin.get_value().as_str(), path].concat()
+    [AppContext::current().origin.get_value().as_str(), path].concat()
 }
 
 /// The beginning of a text on a single line.

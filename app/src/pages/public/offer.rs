@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use types::pages::PublicOffer;
 
 use super::address;
-use crate::{isolated::isolated, texts::public_texts};
+use crate::{bidi_isolation::with_isolated, texts::public_texts};
 
 /// `rel` of every link to a retailer: it may be paid for (`sponsored`), it is not endorsed, and the
 /// other page gets no `opener`.
@@ -14,7 +14,7 @@ const REL: &str = "sponsored nofollow noopener";
 /// default sentence.
 pub(super) fn disclosure(own: &str, artist: &str) -> AnyView {
     let text = match own {
-        "" => isolated(public_texts().offers.disclosure, artist),
+        "" => with_isolated(public_texts().offers.disclosure, artist),
         own => own.to_owned().into_any(),
     };
     view! { <p class="disclosure" dir="auto">{text}</p> }.into_any()
@@ -49,7 +49,7 @@ fn row(offer: &PublicOffer) -> AnyView {
     let price = price.unwrap_or_else(|| texts.no_price.to_owned());
     let link = match offer.id.as_deref().map(address::offer) {
         Some(href) => {
-            let label = isolated(texts.visit, &offer.retailer);
+            let label = with_isolated(texts.visit, &offer.retailer);
             view! { <a class="button offer-button" rel=REL href=href>{label}</a> }.into_any()
         }
         None => view! { <span class="offer-unapproved">{texts.unchecked}</span> }.into_any(),

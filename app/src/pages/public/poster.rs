@@ -43,7 +43,7 @@ pub(super) fn large(video: Option<&ForeignVideo>, start: u32, player: Player) ->
         None => label,
     };
     let watch = said((texts.watch)(&name));
-    let way = source.map(|_| way(href.clone(), watch.clone()));
+    let link = source.map(|_| way(href.clone(), watch.clone()));
     let play = source.map(|_| said((texts.play)(&name)));
     let begin = from.map_or(0, |_| start);
     view! {
@@ -59,7 +59,7 @@ pub(super) fn large(video: Option<&ForeignVideo>, start: u32, player: Player) ->
                 </a>
             </PlayerFrame>
         </div>
-        {way}
+        {link}
     }
     .into_any()
 }

@@ -6,20 +6,20 @@ use types::{
     pages::{Card, ForeignPicture, ProductAlternative, ProductPage, PublicOffer},
 };
 
-use super::{Meta, address, card, cards, json_ld, offer, price};
+use super::{PageMeta, address, card, cards, json_ld, offer, price};
 use crate::{
     api::public as api, components::page_heading::PageHeading, page_head::PageHead,
-    pages::read::read_of_artist, texts::public_texts,
+    pages::page_model::artist_page_from, texts::public_texts,
 };
 
 /// The public page of a product.
 pub(super) fn page() -> AnyView {
-    read_of_artist(api::product, |page| show(&page))
+    artist_page_from(api::product, |page| show(&page))
 }
 
-fn meta(page: &ProductPage, title: String) -> Meta {
+fn meta(page: &ProductPage, title: String) -> PageMeta {
     let product = &page.product;
-    Meta {
+    PageMeta {
         path: address::product(&product.artist.slug, &product.slug),
         title,
         description: match page.description.as_str() {

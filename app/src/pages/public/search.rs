@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use types::{
     Problem,
     pages::{PublicKind, SearchGroup, SearchPage},
-    without_refused,
+    without_forbidden,
 };
 
 use super::{
@@ -16,10 +16,10 @@ use super::{
 };
 use crate::{
     api::public as api,
+    bidi_isolation::with_isolated,
     components::{page_heading::PageHeading, problem_notice::sentence},
-    isolated::isolated,
-    page_head::{Head, Indexed, PageHead},
-    pages::read::{query, read_or},
+    page_head::{HeadTags, Indexing, PageHead},
+    pages::page_model::{page_from_or, query},
     texts::public_texts,
 };
 
@@ -28,11 +28,11 @@ pub(super) fn page() -> AnyView {
     let query = query();
     let count = RwSignal::new(0_u32);
     let again = Callback::new(move |()| count.update(|count| *count += 1));
-    let results = read_or(
+    let results = page_from_or(
         move || (query.get(), count.get()),
         |(query, _)| api::search(query),
         |page| results(&page),
-        trouble,
+        problem,
     );
     view! {
         <div class="search-page">
@@ -45,7 +45,7 @@ pub(super) fn page() -> AnyView {
 }
 
 /// The view of a failed search. The form stays, so the search can be submitted again.
-fn trouble(problem: Problem) -> AnyView {
+fn problem(problem: Problem) -> AnyView {
     view! {
         <PageHead title=public_texts().search.title/>
         <div class="problem-notice" role="alert">
@@ -59,11 +59,11 @@ fn results(page: &SearchPage) -> AnyView {
     let texts = &public_texts().search;
     let title = match page.words.as_str() {
         "" => texts.title.to_owned(),
-        words => (texts.title_of)(&without_refused(words)),
+        words => (texts.title_of)(&without_forbidden(words)),
     };
-    let head = Head {
-        is_indexed: Indexed::No,
-        ..Head::default()
+    let head = HeadTags {
+        is_indexed: Indexing::No,
+        ..HeadTags::default()
     };
     let total: u64 = page.groups.iter().map(|group| group.total).sum();
     let count = (!page.words.is_empty()).then(|| (texts.found)(total));
@@ -104,11 +104,11 @@ fn kinds(page: &SearchPage) -> AnyView {
             </a>
         }
     };
-    let ways: Vec<_> = PublicKind::ALL.map(|kind| way(Some(kind))).into();
+    let links: Vec<_> = PublicKind::ALL.map(|kind| way(Some(kind))).into();
     view! {
         <nav class="search-kinds" aria-label=texts.kinds>
             {way(None)}
-            {ways}
+            {links}
         </nav>
     }
     .into_any()
@@ -159,7 +159,7 @@ fn nothing(words: &str) -> AnyView {
     let texts = &public_texts().search;
     view! {
         <div class="search-hint">
-            <h2>{isolated(texts.nothing, words)}</h2>
+            <h2>{with_isolated(texts.nothing, words)}</h2>
             <p>{texts.advice}</p>
             {ways()}
         </div>

@@ -5,10 +5,10 @@ use types::pages::{PublicKind, SearchPage};
 
 use super::address;
 use crate::{
-    navigation::{Left, Navigation},
-    query::Query,
+    debounce::Debounce,
+    navigation::{HistoryAction, Navigation},
+    query::QueryString,
     texts::public_texts,
-    typing_pause::TypingPause,
 };
 
 /// The form of the search page. Without JavaScript it is submitted to the page's own path.
@@ -22,11 +22,11 @@ pub(super) fn SearchForm(
     let navigation = Navigation::current();
     let field = NodeRef::<html::Input>::new();
     let kind = Memo::new(move |_| {
-        let kind = Query::of(&query.get()).value("kind")?;
+        let kind = QueryString::of(&query.get()).value("kind")?;
         PublicKind::from_name(&kind)
     });
     follow(query, field);
-    let pause = TypingPause::new();
+    let pause = Debounce::new();
     let go = move |left| {
         pause.forget();
         let Some(field) = field.try_get_untracked().flatten() else {
@@ -34,19 +34,22 @@ pub(super) fn SearchForm(
         };
         let to = address::search(&SearchPage::words_of(&field.value()), kind.get_untracked());
         match (left, to == navigation.address_now().as_str()) {
-            (Left::Behind, true) => again.run(()),
-            (Left::Behind, false) => navigation.go(&to, left),
-            (Left::Replaced | Left::Known, true) => {}
+            (HistoryAction::Push, true) => again.run(()),
+            (HistoryAction::Push, false) => navigation.go(&to, left),
+            (HistoryAction::Replace | HistoryAction::Browser, true) => {}
             // The user has navigated to another page in the meantime.
-            (Left::Replaced | Left::Known, false)
+            (HistoryAction::Replace | HistoryAction::Browser, false)
                 if navigation.address_now().path() != "/search" => {}
-            (Left::Replaced | Left::Known, false) => navigation.shows(&to, left),
+            (HistoryAction::Replace | HistoryAction::Browser, false) => {
+                navigation.replace_with(&to, left)
+            }
         }
     };
-    let typed = move |is_composing| pause.typed(is_composing, move || go(Left::Replaced));
+    let typed =
+        move |is_composing| pause.run_later(is_composing, move || go(HistoryAction::Replace));
     let submitted = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        go(Left::Behind);
+        go(HistoryAction::Push);
     };
     let texts = &public_texts().search;
     view! {
@@ -59,14 +62,14 @@ pub(super) fn SearchForm(
                     type="search"
                     name="q"
                     value=words(&query.get_untracked())
-                    maxlength=SearchPage::LONGEST.to_string()
+                    maxlength=SearchPage::MAX_CHARS.to_string()
                     autocomplete="off"
                     autocapitalize="none"
                     spellcheck="false"
                     aria-describedby="search-hint"
                     dir="auto"
                     node_ref=field
-                    on:input=move |event| typed(crate::composing::is_composing(&event))
+                    on:input=move |event| typed(crate::input_method::is_composing(&event))
                     on:compositionend=move |_| typed(false)
                 />
                 <button class="button" type="submit">{texts.button}</button>
@@ -81,7 +84,7 @@ pub(super) fn SearchForm(
 
 /// The words in a query.
 fn words(query: &str) -> String {
-    SearchPage::words_of(&Query::of(query).text("q"))
+    SearchPage::words_of(&QueryString::of(query).text("q"))
 }
 
 /// Back, Forward and links change the query; this copies its words into the field.

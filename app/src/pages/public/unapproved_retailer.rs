@@ -5,42 +5,42 @@ use types::pages::UnapprovedRetailerPage;
 
 use super::{address, destination};
 use crate::{
-    answer,
     api::public as api,
+    bidi_isolation::with_isolated,
     components::page_heading::PageHeading,
-    isolated::isolated,
-    page_head::{Head, Indexed, PageHead},
-    pages::read::{parameter, read},
+    page_head::{HeadTags, Indexing, PageHead},
+    pages::page_model::{page_from, parameter},
+    response,
     texts::public_texts,
 };
 
 /// Explains why there is no redirect to the retailer, and links back to the product.
 pub(super) fn page() -> AnyView {
     let offer = parameter("offer");
-    read(
+    page_from(
         move || offer.get(),
-        |offer| destination::found(api::go(offer)),
-        |destination| destination::show(destination, show),
+        |offer| destination::as_page(api::go(offer)),
+        |destination| destination::view(destination, show),
     )
 }
 
 fn show(page: &UnapprovedRetailerPage) -> AnyView {
-    answer::not_found();
+    response::not_found();
     let texts = &public_texts().unapproved_retailer;
-    let head = Head {
-        is_indexed: Indexed::No,
-        ..Head::default()
+    let head = HeadTags {
+        is_indexed: Indexing::No,
+        ..HeadTags::default()
     };
     view! {
         <PageHead title=texts.title head/>
         <div class="message-page">
             <span class="message-page-art" inner_html=include_str!("../../art/not_found.svg")></span>
             <PageHeading text=texts.heading/>
-            <p>{isolated(texts.lead, &page.domain)}</p>
+            <p>{with_isolated(texts.lead, &page.domain)}</p>
             <p>{texts.why}</p>
             <p>
                 <a class="button" href=address::product(&page.artist.slug, &page.slug)>
-                    {isolated(texts.back, &page.name)}
+                    {with_isolated(texts.back, &page.name)}
                 </a>
             </p>
         </div>

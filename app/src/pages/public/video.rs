@@ -7,37 +7,36 @@ use types::{
 };
 
 use super::{
-    Meta, address, json_ld,
-    moment::{self, Anchors, fragment, readable, seconds},
-    offer, poster, price,
+    PageMeta, address, json_ld, offer, poster, price,
+    video_time::{self, TimeAnchors, fragment, readable, seconds},
 };
 use crate::{
     api::public as api, components::page_heading::PageHeading, navigation::Navigation,
-    page_head::PageHead, pages::read::read_of_artist, player::Player, texts::public_texts,
+    page_head::PageHead, pages::page_model::artist_page_from, player::Player, texts::public_texts,
 };
 
 /// What the times on the page link to: the player, the provider, or an element of the page.
 #[derive(Debug)]
-struct Times<'a> {
+struct TimeLinks<'a> {
     player: Player,
     video: Option<&'a ForeignVideo>,
-    anchors: Anchors,
+    anchors: TimeAnchors,
 }
 
 /// The public page of a video.
 pub(super) fn page() -> AnyView {
     let player = Player::new();
-    read_of_artist(api::video, move |page| show(&page, player))
+    artist_page_from(api::video, move |page| show(&page, player))
 }
 
 /// The start in seconds that the URL requests.
 fn start(page: &VideoPage) -> u32 {
     let asked = Navigation::current().address_now().query().text("t");
-    moment::asked(&asked, page.duration)
+    video_time::start_second(&asked, page.duration)
 }
 
-fn meta(page: &VideoPage) -> Meta {
-    Meta {
+fn meta(page: &VideoPage) -> PageMeta {
+    PageMeta {
         path: address::video(&page.artist.slug, &page.slug),
         title: page.title.clone(),
         description: match page.description.as_str() {
@@ -54,10 +53,10 @@ fn show(page: &VideoPage, player: Player) -> AnyView {
     // Another address of this route may name the same video; it then starts again.
     player.unload();
     player.set_source(page.video.as_ref().and_then(ForeignVideo::player).cloned());
-    let mut times = Times {
+    let mut times = TimeLinks {
         player,
         video: page.video.as_ref(),
-        anchors: Anchors::default(),
+        anchors: TimeAnchors::default(),
     };
     let products = products(page, &mut times);
     let chapters = chapters(page, &mut times);
@@ -113,7 +112,7 @@ fn byline(page: &VideoPage) -> AnyView {
     .into_any()
 }
 
-fn products(page: &VideoPage, times: &mut Times<'_>) -> AnyView {
+fn products(page: &VideoPage, times: &mut TimeLinks<'_>) -> AnyView {
     let texts = &public_texts().video;
     let rows: Vec<_> = page
         .placements
@@ -136,7 +135,7 @@ fn products(page: &VideoPage, times: &mut Times<'_>) -> AnyView {
     .into_any()
 }
 
-fn placement(shown: &PublicPlacement, times: &mut Times<'_>) -> AnyView {
+fn placement(shown: &PublicPlacement, times: &mut TimeLinks<'_>) -> AnyView {
     let product = &shown.product;
     let href = address::product(&product.artist.slug, &product.slug);
     let brand = (!product.brand.is_empty()).then(|| product.brand.clone());
@@ -146,7 +145,7 @@ fn placement(shown: &PublicPlacement, times: &mut Times<'_>) -> AnyView {
         <li
             class="placement"
             id=shown.start.and_then(|start| times.anchors.take(start))
-            data-current=times.player.is_seen(start, end)
+            data-current=times.player.is_playing(start, end)
         >
             {placement_time(shown, times)}
             <div class="placement-words">
@@ -161,7 +160,7 @@ fn placement(shown: &PublicPlacement, times: &mut Times<'_>) -> AnyView {
     .into_any()
 }
 
-fn placement_time(shown: &PublicPlacement, times: &Times<'_>) -> AnyView {
+fn placement_time(shown: &PublicPlacement, times: &TimeLinks<'_>) -> AnyView {
     let texts = &public_texts().video;
     let Some(start) = shown.start else {
         return view! { <span class="time time-none">{texts.somewhere}</span> }.into_any();
@@ -174,7 +173,7 @@ fn placement_time(shown: &PublicPlacement, times: &Times<'_>) -> AnyView {
 }
 
 /// A time as a link: it seeks in the player, or leads to the provider.
-fn time(start: Timecode, label: String, times: &Times<'_>) -> AnyView {
+fn time(start: Timecode, label: String, times: &TimeLinks<'_>) -> AnyView {
     let (player, second) = (times.player, seconds(start));
     let href = times.video.map(|video| address::link(video.at(second)));
     let href = href.unwrap_or_else(|| fragment(start));
@@ -192,7 +191,7 @@ fn time(start: Timecode, label: String, times: &Times<'_>) -> AnyView {
     .into_any()
 }
 
-fn chapters(page: &VideoPage, times: &mut Times<'_>) -> Option<AnyView> {
+fn chapters(page: &VideoPage, times: &mut TimeLinks<'_>) -> Option<AnyView> {
     let chapters = &page.chapters;
     if chapters.is_empty() {
         return None;

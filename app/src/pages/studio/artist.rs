@@ -8,15 +8,19 @@ use types::{
 };
 
 use super::{
-    Form,
-    conflict::written,
-    field::{Control, Spec, field, field_in},
-    rows::{List, Row},
+    StudioForm,
+    conflict::rows_as_text,
+    field::{FieldSpec, InputKind, field, field_in},
+    rows::{RowHandle, RowList},
 };
 
 /// The fields of the form of an artist.
-pub(super) fn fields(form: Form, typed: &EntityForm<EntityInput>, artist: &ArtistInput) -> AnyView {
-    let links = List {
+pub(super) fn fields(
+    form: StudioForm,
+    typed: &EntityForm<EntityInput>,
+    artist: &ArtistInput,
+) -> AnyView {
+    let links = RowList {
         field: Field::Links,
         typed: &artist.links,
         blank: LinkInput::default(),
@@ -24,26 +28,26 @@ pub(super) fn fields(form: Form, typed: &EntityForm<EntityInput>, artist: &Artis
     };
     let (links, _) = links.show(form, typed);
     view! {
-        {field(form, Spec::required(Field::Name, Control::Line("text")), &artist.name)}
-        {field(form, Spec::optional(Field::Bio, Control::Lines(5)), &artist.bio)}
-        {field(form, Spec::optional(Field::Slug, Control::Line("text")), &artist.slug)}
-        {field(form, Spec::optional(Field::Disclosure, Control::Line("text")), &artist.disclosure)}
+        {field(form, FieldSpec::required(Field::Name, InputKind::Line("text")), &artist.name)}
+        {field(form, FieldSpec::optional(Field::Bio, InputKind::Lines(5)), &artist.bio)}
+        {field(form, FieldSpec::optional(Field::Slug, InputKind::Line("text")), &artist.slug)}
+        {field(form, FieldSpec::optional(Field::Disclosure, InputKind::Line("text")), &artist.disclosure)}
         {links}
     }
     .into_any()
 }
 
-fn link(form: Form, row: Row, link: &LinkInput) -> AnyView {
+fn link(form: StudioForm, row: RowHandle, link: &LinkInput) -> AnyView {
     view! {
-        {field_in(form, row, Spec::in_row(Field::LinkLabel, Control::Line("text")), &link.label)}
-        {field_in(form, row, Spec::in_row(Field::LinkUrl, Control::Line("url")), &link.url)}
+        {field_in(form, row, FieldSpec::in_row(Field::LinkLabel, InputKind::Line("text")), &link.label)}
+        {field_in(form, row, FieldSpec::in_row(Field::LinkUrl, InputKind::Line("url")), &link.url)}
     }
     .into_any()
 }
 
 /// The fields as text, for comparing two versions.
 pub(super) fn field_texts(artist: &ArtistInput) -> Vec<(Field, String)> {
-    let links = written(&artist.links, |link| {
+    let links = rows_as_text(&artist.links, |link| {
         vec![link.label.clone(), link.url.clone()]
     });
     vec![

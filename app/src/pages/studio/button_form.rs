@@ -6,17 +6,17 @@ use leptos::prelude::*;
 use types::{Field, Problem, catalogue::EntityKind};
 
 use super::{
-    form::{Answer, Form, FormKind},
-    paths, refusal,
+    form::{FormFuture, StudioForm, StudioFormKind},
+    paths, problem_notice,
 };
 use crate::{
-    api::studio::changes,
-    state::{flag, flag_text},
+    api::studio::entity_actions,
+    app_context::{flag, flag_text},
     texts::texts,
 };
 
 /// Calls a server function with the revision that the entity has when the button is pressed.
-pub(super) type Call = Arc<dyn Fn(u64) -> Answer + Send + Sync>;
+pub(super) type ButtonAction = Arc<dyn Fn(u64) -> FormFuture + Send + Sync>;
 
 /// A form with a single button that changes an entity. Without JavaScript it posts to its own path.
 pub(super) struct ButtonForm {
@@ -56,11 +56,11 @@ impl ButtonForm {
     }
 
     /// The form; once hydrated it calls the server function instead of posting.
-    pub(super) fn show(self, call: Call) -> AnyView {
+    pub(super) fn show(self, call: ButtonAction) -> AnyView {
         let revision = self.revision;
-        let form = Form::new(None, kind(revision, self.next, call));
-        let why = move || refusal::of_problem(&form.problem.get()?);
-        let submitted = move |event| form.submitted(&event);
+        let form = StudioForm::new(None, kind(revision, self.next, call));
+        let why = move || problem_notice::of_problem(&form.problem.get()?);
+        let submitted = move |event| form.on_submit(&event);
         view! {
             <form
                 class=self.class
@@ -96,8 +96,12 @@ impl ButtonForm {
     }
 }
 
-fn kind(revision: Option<RwSignal<u64>>, next: Option<Arc<str>>, call: Call) -> FormKind {
-    FormKind {
+fn kind(
+    revision: Option<RwSignal<u64>>,
+    next: Option<Arc<str>>,
+    call: ButtonAction,
+) -> StudioFormKind {
+    StudioFormKind {
         name_of: Field::form_name,
         check: None,
         send: Box::new(move |_| {
@@ -108,7 +112,7 @@ fn kind(revision: Option<RwSignal<u64>>, next: Option<Arc<str>>, call: Call) -> 
         next,
         // After a conflict the plain form is sent: its response shows the current page.
         refused: Some(Box::new(|form, problem| {
-            let is_old = *problem == Problem::Moved.into();
+            let is_old = *problem == Problem::Conflict.into();
             if is_old {
                 form.send_plainly();
             }
@@ -119,7 +123,7 @@ fn kind(revision: Option<RwSignal<u64>>, next: Option<Arc<str>>, call: Call) -> 
 }
 
 /// The action that restores a deleted entity.
-pub(super) fn restoration(kind: EntityKind, id: &str) -> Call {
+pub(super) fn restore_action(kind: EntityKind, id: &str) -> ButtonAction {
     let id = id.to_owned();
-    Arc::new(move |_| Box::pin(changes::restore_entity(kind, id.clone())))
+    Arc::new(move |_| Box::pin(entity_actions::restore_entity(kind, id.clone())))
 }

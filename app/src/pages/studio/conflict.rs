@@ -12,7 +12,7 @@ use crate::texts::studio_texts;
 
 /// A field that differs between the stored and the submitted version.
 #[derive(Clone, Debug, PartialEq)]
-struct Difference {
+struct FieldDifference {
     /// The label of the field.
     label: &'static str,
     /// The stored value as text.
@@ -22,20 +22,20 @@ struct Difference {
 }
 
 /// The fields that differ between two versions of an entity. A list counts as one field.
-fn differences(now: &EntityInput, yours: &EntityInput) -> Vec<Difference> {
+fn differences(now: &EntityInput, yours: &EntityInput) -> Vec<FieldDifference> {
     let texts = studio_texts();
     // An empty slug means that the slug stays, so it is no difference.
     let names_slug = !yours.slug().trim().is_empty();
     let fields = field_texts(now).into_iter().zip(field_texts(yours));
     let fields = fields.filter(|((field, _), _)| *field != Field::Slug || names_slug);
-    let fields = fields.map(|((field, now), (_, yours))| Difference {
+    let fields = fields.map(|((field, now), (_, yours))| FieldDifference {
         label: (texts.field)(field).label,
         now,
         yours,
     });
     let status = now.status().zip(yours.status());
-    let status = status.map(|(now, yours)| Difference {
-        label: texts.sheet.status,
+    let status = status.map(|(now, yours)| FieldDifference {
+        label: texts.edit_page.status,
         now: status_text(now).to_owned(),
         yours: status_text(yours).to_owned(),
     });
@@ -54,7 +54,7 @@ fn field_texts(input: &EntityInput) -> Vec<(Field, String)> {
 }
 
 /// A list as text, one line per row.
-pub(super) fn written<R: FormRow>(rows: &[R], cells: impl Fn(&R) -> Vec<String>) -> String {
+pub(super) fn rows_as_text<R: FormRow>(rows: &[R], cells: impl Fn(&R) -> Vec<String>) -> String {
     let rows = rows.iter().filter(|row| !row.is_blank());
     let rows = rows.map(|row| {
         let cells = cells(row);
@@ -66,7 +66,7 @@ pub(super) fn written<R: FormRow>(rows: &[R], cells: impl Fn(&R) -> Vec<String>)
 }
 
 fn status_text(status: Status) -> &'static str {
-    let texts = &studio_texts().sheet;
+    let texts = &studio_texts().edit_page;
     match status {
         Status::Published => texts.published,
         Status::Draft => texts.draft,
@@ -75,7 +75,7 @@ fn status_text(status: Status) -> &'static str {
 
 /// The stored version and the content of the form, side by side.
 pub(super) fn show(conflict: &FormConflict, yours: &EntityInput, lead: &'static str) -> AnyView {
-    let texts = &studio_texts().clash;
+    let texts = &studio_texts().conflict;
     let differences = differences(&conflict.stored, yours);
     let sides = match differences.is_empty() {
         true => view! { <p>{texts.same}</p> }.into_any(),
@@ -89,8 +89,8 @@ pub(super) fn show(conflict: &FormConflict, yours: &EntityInput, lead: &'static 
     .into_any()
 }
 
-fn table(differences: &[Difference]) -> AnyView {
-    let texts = &studio_texts().clash;
+fn table(differences: &[FieldDifference]) -> AnyView {
+    let texts = &studio_texts().conflict;
     let side = |label: &'static str, text: &str| {
         let text = match text {
             "" => texts.nothing.to_owned(),
@@ -135,7 +135,7 @@ mod tests {
         }
     }
 
-    fn between(now: ProductInput, yours: ProductInput) -> Vec<Difference> {
+    fn between(now: ProductInput, yours: ProductInput) -> Vec<FieldDifference> {
         differences(&now.into(), &yours.into())
     }
 

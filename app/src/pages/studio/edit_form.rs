@@ -7,21 +7,22 @@ use types::{
     Field, FieldErrors, Reason,
     catalogue::{EntityForm, EntityKind, FORM_VERSION, Status},
     pages::studio::{
-        ArtistOption, EditPage, EntityDetails, EntityInput, ProductChoices, Submitted, TypedForm,
+        ArtistOption, EditPage, EntityDetails, EntityInput, ProductChoices, SubmittedForm,
+        SubmittedInput,
     },
 };
 
 use super::{
-    Form, artist, conflict,
-    form::{Answer, FormKind},
+    StudioForm, artist, conflict,
+    form::{FormFuture, StudioFormKind},
     paths,
     placements::PlacementForm,
-    product, refusal, retailer,
+    problem_notice, product, retailer,
     select::Select,
     video,
 };
 use crate::{
-    api::studio::creation::{create_entity, update_entity},
+    api::studio::entity_forms::{create_entity, update_entity},
     components::submit_button::SubmitButton,
     texts::studio_texts,
 };
@@ -32,7 +33,7 @@ pub(super) use state::EditState;
 
 /// The form that creates or updates an entity.
 pub(super) struct EditForm {
-    stored: Stored,
+    stored: FormSetup,
     state: EditState,
     /// The form of a placement, shown alone when its video could not be read.
     placement: Option<PlacementForm>,
@@ -42,7 +43,7 @@ pub(super) struct EditForm {
 
 /// The parts of the form that do not change while it is filled in.
 #[derive(Clone)]
-struct Stored {
+struct FormSetup {
     kind: EntityKind,
     /// The id; `None` for a new entity.
     id: Option<String>,
@@ -55,11 +56,11 @@ impl EditForm {
     pub(super) fn new(
         id: Option<String>,
         page: &EditPage,
-        submitted: &Submitted,
+        submitted: &SubmittedForm,
         state: EditState,
     ) -> Self {
         let placement = match (&submitted.typed, &id) {
-            (TypedForm::Placement(_), Some(id)) if page.entity.is_none() => {
+            (SubmittedInput::Placement(_), Some(id)) if page.entity.is_none() => {
                 Some(PlacementForm::new(id, page, submitted))
             }
             _ => None,
@@ -71,7 +72,7 @@ impl EditForm {
             _ => None,
         };
         Self {
-            stored: Stored {
+            stored: FormSetup {
                 kind: page.kind(),
                 id,
                 products: Arc::new(page.products.clone()),
@@ -112,7 +113,7 @@ impl EditForm {
 }
 
 fn no_artist() -> AnyView {
-    let texts = &studio_texts().sheet;
+    let texts = &studio_texts().edit_page;
     view! {
         <p>{texts.no_artist}</p>
         <p>
@@ -122,13 +123,13 @@ fn no_artist() -> AnyView {
     .into_any()
 }
 
-fn element(stored: &Stored, state: EditState, generation: u32) -> AnyView {
+fn element(stored: &FormSetup, state: EditState, generation: u32) -> AnyView {
     let texts = studio_texts();
     let content = state.content();
-    let form = Form::new(content.problem.clone(), form_kind(stored, state));
+    let form = StudioForm::new(content.problem.clone(), form_kind(stored, state));
     let kind = stored.kind;
     let (action, label) = match &stored.id {
-        Some(id) => (paths::edit(kind, id), texts.sheet.save),
+        Some(id) => (paths::edit(kind, id), texts.edit_page.save),
         None => (paths::new(kind), (texts.kind)(kind).create),
     };
     if content.is_unsaved() {
@@ -138,9 +139,9 @@ fn element(stored: &Stored, state: EditState, generation: u32) -> AnyView {
         form.focus_when_shown("[role=alert]");
     }
     let typed = content.form;
-    let merged = content
-        .merged
-        .map(|both| refusal::notice_with(conflict::show(&both, &typed.input, texts.clash.merged)));
+    let merged = content.merged.map(|both| {
+        problem_notice::notice_with(conflict::show(&both, &typed.input, texts.conflict.merged))
+    });
     view! {
         <form
             class="form studio-form"
@@ -148,10 +149,10 @@ fn element(stored: &Stored, state: EditState, generation: u32) -> AnyView {
             action=action
             novalidate
             node_ref=form.node
-            on:input=move |event| form.changed(&event)
-            on:compositionend=move |event| form.changed(&event)
-            on:focusout=move |event| form.left(&event)
-            on:submit=move |event| form.submitted(&event)
+            on:input=move |event| form.on_input(&event)
+            on:compositionend=move |event| form.on_input(&event)
+            on:focusout=move |event| form.on_blur(&event)
+            on:submit=move |event| form.on_submit(&event)
         >
             // Enter in a field activates the first submit button, which must be the one that saves.
             <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">
@@ -160,7 +161,7 @@ fn element(stored: &Stored, state: EditState, generation: u32) -> AnyView {
             <input type="hidden" name="form_version" value=FORM_VERSION/>
             {stored.id.is_some().then(|| revision(state))}
             {merged}
-            {refusal::notice(form)}
+            {problem_notice::notice(form)}
             {artist_choice(stored, &typed)}
             {fields(form, &typed, state)}
             {typed.input.status().map(status)}
@@ -172,14 +173,14 @@ fn element(stored: &Stored, state: EditState, generation: u32) -> AnyView {
     .into_any()
 }
 
-fn form_kind(stored: &Stored, state: EditState) -> FormKind {
+fn form_kind(stored: &FormSetup, state: EditState) -> StudioFormKind {
     let (kind, id, products) = (stored.kind, stored.id.clone(), stored.products.clone());
-    FormKind {
+    StudioFormKind {
         name_of: Field::form_name,
         check: Some(Box::new(move |body| check(kind, body, &products))),
         send: Box::new(move |body| {
             let form = EntityForm::read(kind, body).ok()?;
-            let answer: Answer = match id.clone() {
+            let answer: FormFuture = match id.clone() {
                 Some(id) => Box::pin(update_entity(id, form)),
                 None => Box::pin(create_entity(form)),
             };
@@ -188,7 +189,7 @@ fn form_kind(stored: &Stored, state: EditState) -> FormKind {
         accepted: None,
         next: None,
         refused: Some(Box::new(move |_, problem| state.merge(problem))),
-        question: Some(studio_texts().sheet.leave),
+        question: Some(studio_texts().edit_page.leave),
     }
 }
 
@@ -220,12 +221,12 @@ fn revision(state: EditState) -> AnyView {
     view! { <input type="hidden" name="revision" value=value/> }.into_any()
 }
 
-fn fields(form: Form, typed: &EntityForm<EntityInput>, state: EditState) -> AnyView {
+fn fields(form: StudioForm, typed: &EntityForm<EntityInput>, state: EditState) -> AnyView {
     match &typed.input {
         EntityInput::Artist(artist) => artist::fields(form, typed, artist),
         EntityInput::Video(video) => {
             let (fields, rows) = video::fields(form, typed, video);
-            state.has_rows(rows);
+            state.set_rows(rows);
             fields
         }
         EntityInput::Product(product) => product::fields(form, typed, product),
@@ -235,7 +236,7 @@ fn fields(form: Form, typed: &EntityForm<EntityInput>, state: EditState) -> AnyV
 
 /// The select of the artist. If the artists could not be read, the chosen id is kept in a hidden
 /// field.
-fn artist_choice(stored: &Stored, typed: &EntityForm<EntityInput>) -> Option<AnyView> {
+fn artist_choice(stored: &FormSetup, typed: &EntityForm<EntityInput>) -> Option<AnyView> {
     if stored.id.is_some() || !stored.kind.is_for_artist() {
         return None;
     }
@@ -246,7 +247,7 @@ fn artist_choice(stored: &Stored, typed: &EntityForm<EntityInput>) -> Option<Any
             let select = Select {
                 name: name.to_owned().into(),
                 id: name.to_owned(),
-                label: studio_texts().sheet.artist,
+                label: studio_texts().edit_page.artist,
                 options: options.collect(),
                 chosen,
             };
@@ -258,7 +259,7 @@ fn artist_choice(stored: &Stored, typed: &EntityForm<EntityInput>) -> Option<Any
 }
 
 fn status(status: Status) -> AnyView {
-    let texts = &studio_texts().sheet;
+    let texts = &studio_texts().edit_page;
     let choice = |one: Status, label: &'static str| {
         view! {
             <label class="check-field">

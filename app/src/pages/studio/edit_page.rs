@@ -7,41 +7,41 @@ use types::{
     Problem,
     catalogue::{EntityKind, Status},
     pages::{
-        Found, Visibility,
+        PageLookup, Visibility,
         studio::{
-            EditPage, EntityDetails, EntityHead, FormProblem, Notice, ProductChoices, Submitted,
-            TypedForm,
+            EditPage, EntityDetails, EntityHead, FormProblem, Notice, ProductChoices,
+            SubmittedForm, SubmittedInput,
         },
     },
 };
 
 use super::{
     PRODUCTS,
-    button_form::{ButtonForm, Call},
+    button_form::{ButtonAction, ButtonForm},
     deletion::deletion,
     edit_form::{EditForm, EditState},
     foreign_hosts,
-    frame::{Area, page as area_page},
+    frame::{StudioSection, page as area_page},
     notice, paths,
     placements::PlacementsPart,
-    player,
+    player, problem_notice,
     product::UnlistedOffers,
-    refusal, review, visibility,
+    review, visibility,
 };
 use crate::{
-    api::studio::{changes, edit},
-    failure::Failure,
-    pages::read::{parameter, query, read},
-    query::Query,
+    api::studio::{edit, entity_actions},
+    pages::page_model::{page_from, parameter, query},
+    query::QueryString,
+    server_fn_problem::ServerFnProblem,
     texts::studio_texts,
 };
 
-type Shown = (EditPage, Submitted);
+type EditPageData = (EditPage, SubmittedForm);
 
 /// The page of an entity.
 pub(super) fn page() -> AnyView {
     let (list, id, query) = (parameter("list"), parameter("id"), query());
-    read(
+    page_from(
         move || (list.get(), id.get(), query.get()),
         |(list, id, _)| find(list, Some(id), String::new()),
         move |shown| show(shown, Some(id.get_untracked()), &query.get_untracked()),
@@ -51,7 +51,7 @@ pub(super) fn page() -> AnyView {
 /// The page of an entity as the response to a plain form below its path; otherwise 404.
 pub(super) fn page_of_form() -> AnyView {
     let (list, id) = (parameter("list"), parameter("id"));
-    read(
+    page_from(
         move || (list.get(), id.get()),
         |(list, id)| async move {
             match edit::was_submitted() {
@@ -66,33 +66,39 @@ pub(super) fn page_of_form() -> AnyView {
 /// The page of a new entity, with an optional preselected artist.
 pub(super) fn page_of_new() -> AnyView {
     let (list, query) = (parameter("list"), query());
-    read(
+    page_from(
         move || (list.get(), query.get()),
-        |(list, query)| find(list, None, Query::of(&query).text("artist")),
+        |(list, query)| find(list, None, QueryString::of(&query).text("artist")),
         move |shown| show(shown, None, &query.get_untracked()),
     )
 }
 
-async fn find(list: String, id: Option<String>, artist: String) -> Result<Found<Shown>, Failure> {
+async fn find(
+    list: String,
+    id: Option<String>,
+    artist: String,
+) -> Result<PageLookup<EditPageData>, ServerFnProblem> {
     let kind = paths::kind_of_list(&list).ok_or(Problem::NotFound)?;
-    edit::read_page(kind, id, artist).await.map(Found::Page)
+    edit::read_page(kind, id, artist)
+        .await
+        .map(PageLookup::Page)
 }
 
 /// The state that the sections of the page share.
 #[derive(Clone, Copy)]
-pub(super) struct EntityState {
+pub(super) struct EditPageState {
     /// The current revision of the entity, which its forms start from.
     pub(super) revision: RwSignal<u64>,
     /// The notice of the last operation.
     pub(super) notice: RwSignal<Option<Notice>>,
 }
 
-fn show((page, submitted): Shown, id: Option<String>, query: &str) -> AnyView {
+fn show((page, submitted): EditPageData, id: Option<String>, query: &str) -> AnyView {
     let entity = page.entity.clone();
     let revision = entity.as_ref().map(|entity| entity.revision);
-    let state = EntityState {
+    let state = EditPageState {
         revision: RwSignal::new(revision.unwrap_or_default()),
-        notice: RwSignal::new(submitted.notice().or(Query::of(query).notice())),
+        notice: RwSignal::new(submitted.notice().or(QueryString::of(query).notice())),
     };
     let kind = page.kind();
     let title = match &entity {
@@ -104,7 +110,7 @@ fn show((page, submitted): Shown, id: Option<String>, query: &str) -> AnyView {
         _ => true,
     };
     let problem = match (&submitted.typed, &submitted.problem) {
-        (TypedForm::Nothing, Some(problem)) => refusal::of_problem(problem),
+        (SubmittedInput::Nothing, Some(problem)) => problem_notice::of_problem(problem),
         _ => None,
     };
     if let EntityDetails::Product(product) = &page.details {
@@ -122,7 +128,7 @@ fn show((page, submitted): Shown, id: Option<String>, query: &str) -> AnyView {
         {form.show(is_changeable)}
         {entity.as_ref().filter(|_| is_changeable).map(|entity| deletion(kind, &entity.id, state.revision))}
     };
-    area_page(Area::List(kind), title, children.into_any())
+    area_page(StudioSection::List(kind), title, children.into_any())
 }
 
 /// The artist and the visibility of an entity, with the button that publishes or withdraws it.
@@ -134,7 +140,7 @@ fn state_of(kind: EntityKind, entity: &EntityHead, revision: RwSignal<u64>) -> A
     let is_public = entity.visibility == Some(Visibility::Public);
     let public = entity.public_path.clone().filter(|_| is_public);
     let public = public.map(|path| {
-        view! { <a class="studio-state-link" href=path>{studio_texts().sheet.see}</a> }
+        view! { <a class="studio-state-link" href=path>{studio_texts().edit_page.see}</a> }
     });
     view! {
         <div class="studio-state">
@@ -153,7 +159,7 @@ fn publication(
     visibility: Visibility,
     revision: RwSignal<u64>,
 ) -> AnyView {
-    let texts = &studio_texts().sheet;
+    let texts = &studio_texts().edit_page;
     let (end, label, status) = match visibility {
         Visibility::Draft => ("/publication", texts.publish, Status::Published),
         Visibility::Public | Visibility::ArtistIsDraft => {
@@ -162,16 +168,22 @@ fn publication(
     };
     let button = ButtonForm::new(kind, id, end, label).at(revision);
     let id = id.to_owned();
-    let change: Call =
-        Arc::new(move |revision| Box::pin(changes::set_status(kind, id.clone(), revision, status)));
+    let change: ButtonAction = Arc::new(move |revision| {
+        Box::pin(entity_actions::set_status(
+            kind,
+            id.clone(),
+            revision,
+            status,
+        ))
+    });
     button.show(change)
 }
 
 fn details(
     page: &EditPage,
-    submitted: &Submitted,
+    submitted: &SubmittedForm,
     entity: &EntityHead,
-    state: EntityState,
+    state: EditPageState,
     edit: EditState,
 ) -> Option<AnyView> {
     match &page.details {
@@ -196,9 +208,9 @@ fn proposals(products: &ProductChoices) -> AnyView {
 
 /// The title without a stored entity: that of a new one, or the typed name of one that could not be
 /// read.
-fn untitled(page: &EditPage, submitted: &Submitted) -> String {
+fn untitled(page: &EditPage, submitted: &SubmittedForm) -> String {
     let texts = studio_texts();
-    if matches!(submitted.typed, TypedForm::Placement(_)) {
+    if matches!(submitted.typed, SubmittedInput::Placement(_)) {
         return texts.player.tag_heading.to_owned();
     }
     let is_lost = match &submitted.problem {

@@ -4,18 +4,18 @@ use leptos::prelude::*;
 use types::{Field, Reason};
 
 use super::{
-    form::{FieldState, Form, id_of},
-    rows::Row,
+    form::{FieldState, StudioForm, id_of},
+    rows::RowHandle,
     text_area::text_area,
 };
 use crate::{
-    state::flag,
+    app_context::flag,
     texts::{studio_texts, texts},
 };
 
 /// The kind of input.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Control {
+pub(super) enum InputKind {
     /// A single line, with this `inputmode`.
     Line(&'static str),
     /// A single line with suggestions from the `datalist` of this id.
@@ -26,24 +26,24 @@ pub(super) enum Control {
 
 /// The description of a field.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Spec {
+pub(super) struct FieldSpec {
     field: Field,
-    control: Control,
-    need: Need,
+    control: InputKind,
+    need: Requirement,
 }
 
 /// Whether a value is required.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Need {
+enum Requirement {
     Required,
     Optional,
     /// In a row of a list: an empty row is dropped, so neither "required" nor "optional" is shown.
     Unsaid,
 }
 
-impl Spec {
-    pub(super) fn required(field: Field, control: Control) -> Self {
-        let need = Need::Required;
+impl FieldSpec {
+    pub(super) fn required(field: Field, control: InputKind) -> Self {
+        let need = Requirement::Required;
         Self {
             field,
             control,
@@ -51,8 +51,8 @@ impl Spec {
         }
     }
 
-    pub(super) fn optional(field: Field, control: Control) -> Self {
-        let need = Need::Optional;
+    pub(super) fn optional(field: Field, control: InputKind) -> Self {
+        let need = Requirement::Optional;
         Self {
             field,
             control,
@@ -61,8 +61,8 @@ impl Spec {
     }
 
     /// A field of a row, regardless of the row's number.
-    pub(super) fn in_row(field: fn(u16) -> Field, control: Control) -> Self {
-        let need = Need::Unsaid;
+    pub(super) fn in_row(field: fn(u16) -> Field, control: InputKind) -> Self {
+        let need = Requirement::Unsaid;
         Self {
             field: field(0),
             control,
@@ -76,14 +76,14 @@ impl Spec {
 }
 
 /// A field of a form with its value.
-pub(super) fn field(form: Form, spec: Spec, value: &str) -> AnyView {
+pub(super) fn field(form: StudioForm, spec: FieldSpec, value: &str) -> AnyView {
     let name = spec.field.form_name();
     let state = form.field(id_of(&name), name.into());
     show(spec, state, value)
 }
 
 /// A field of a row. It keeps its id when the row moves; its name follows the row's position.
-pub(super) fn field_in(form: Form, row: Row, spec: Spec, value: &str) -> AnyView {
+pub(super) fn field_in(form: StudioForm, row: RowHandle, spec: FieldSpec, value: &str) -> AnyView {
     let field = spec.field;
     let id = id_of(&field.in_row(row.key).form_name());
     let name = Signal::derive(move || field.in_row(row.place()).form_name());
@@ -91,7 +91,7 @@ pub(super) fn field_in(form: Form, row: Row, spec: Spec, value: &str) -> AnyView
 }
 
 /// A field that is registered with its form.
-pub(super) fn show(spec: Spec, state: FieldState, value: &str) -> AnyView {
+pub(super) fn show(spec: FieldSpec, state: FieldState, value: &str) -> AnyView {
     let label = (studio_texts().field)(spec.field);
     let FieldState {
         id, name, refused, ..
@@ -103,17 +103,17 @@ pub(super) fn show(spec: Spec, state: FieldState, value: &str) -> AnyView {
         None => error_id.clone(),
     };
     let note = match spec.need {
-        Need::Required => Some(studio_texts().sheet.required),
-        Need::Optional => Some(texts().forms.optional),
-        Need::Unsaid => None,
+        Requirement::Required => Some(studio_texts().edit_page.required),
+        Requirement::Optional => Some(texts().forms.optional),
+        Requirement::Unsaid => None,
     };
-    let attributes = Attributes {
+    let attributes = InputAttributes {
         id: id.clone(),
         name,
         value: value.to_owned(),
         described_by,
         is_invalid: flag(move || refused.get().is_some()),
-        is_required: spec.need == Need::Required,
+        is_required: spec.need == Requirement::Required,
     };
     view! {
         <div class="form-field">
@@ -136,7 +136,7 @@ pub(super) fn error(id: String, refused: RwSignal<Option<(Field, Reason)>>) -> A
 }
 
 /// The attributes that every kind of input has.
-pub(super) struct Attributes {
+pub(super) struct InputAttributes {
     pub(super) id: String,
     pub(super) name: Signal<String>,
     pub(super) value: String,
@@ -145,11 +145,11 @@ pub(super) struct Attributes {
     pub(super) is_required: bool,
 }
 
-fn control(control: Control, attributes: Attributes) -> AnyView {
+fn control(control: InputKind, attributes: InputAttributes) -> AnyView {
     let (inputmode, list) = match control {
-        Control::Lines(rows) => return text_area(rows, attributes),
-        Control::Line(inputmode) => (inputmode, None),
-        Control::Proposed(list) => ("text", Some(list)),
+        InputKind::Lines(rows) => return text_area(rows, attributes),
+        InputKind::Line(inputmode) => (inputmode, None),
+        InputKind::Proposed(list) => ("text", Some(list)),
     };
     view! {
         <input
@@ -175,7 +175,7 @@ pub(super) fn sentence(field: Field, reason: Reason) -> String {
     let why = (studio_texts().reason)(field, reason);
     match (field, field.row()) {
         (Field::ChapterStart(_) | Field::ChapterTitle(_), Some(line)) => {
-            (studio_texts().sheet.in_line)(usize::from(line) + 1, &why)
+            (studio_texts().edit_page.in_line)(usize::from(line) + 1, &why)
         }
         _ => why,
     }
@@ -187,6 +187,6 @@ pub(super) fn label(field: Field) -> String {
     let label = (texts.field)(field).label;
     match (field, field.row()) {
         (Field::ChapterStart(_) | Field::ChapterTitle(_), _) | (_, None) => label.to_owned(),
-        (_, Some(row)) => (texts.sheet.in_row)(label, usize::from(row) + 1),
+        (_, Some(row)) => (texts.edit_page.in_row)(label, usize::from(row) + 1),
     }
 }

@@ -16,11 +16,11 @@ use web_sys::{
 };
 
 use crate::{
-    failure::FormFailure,
+    app_context::{AppContext, after_render},
     navigation::Navigation,
-    presence,
-    state::{AppState, after_render},
-    unsaved::is_typed_into,
+    server_fn_problem::ServerFnFormProblem,
+    session_sync,
+    unsaved_changes::is_typed_into,
 };
 
 mod fields;
@@ -28,35 +28,36 @@ mod fields;
 pub(super) use fields::FieldState;
 
 /// A pending call of a server function.
-pub(super) type Answer = Pin<Box<dyn Future<Output = Result<FormSuccess, FormFailure>>>>;
+pub(super) type FormFuture =
+    Pin<Box<dyn Future<Output = Result<FormSuccess, ServerFnFormProblem>>>>;
 
-type Check = Box<dyn Fn(&[u8]) -> FieldErrors + Send + Sync>;
-type SendBody = Box<dyn Fn(&[u8]) -> Option<Answer> + Send + Sync>;
-type Accepted = Box<dyn Fn(Form, FormSuccess) + Send + Sync>;
-type Refused = Box<dyn Fn(Form, &FormProblem) -> bool + Send + Sync>;
+type CheckBody = Box<dyn Fn(&[u8]) -> FieldErrors + Send + Sync>;
+type SendBody = Box<dyn Fn(&[u8]) -> Option<FormFuture> + Send + Sync>;
+type OnAccepted = Box<dyn Fn(StudioForm, FormSuccess) + Send + Sync>;
+type OnRefused = Box<dyn Fn(StudioForm, &FormProblem) -> bool + Send + Sync>;
 
 /// The behaviour of one form. Function pointers instead of type parameters: generics would compile a
 /// copy of the surrounding code into the WebAssembly for each form.
-pub(super) struct FormKind {
+pub(super) struct StudioFormKind {
     /// The name of a field in the form.
     pub(super) name_of: fn(Field) -> String,
     /// Checks a body as far as the browser can; `None` if only the server checks.
-    pub(super) check: Option<Check>,
+    pub(super) check: Option<CheckBody>,
     /// Calls the server function with a body; `None` if the body is not of this form.
     pub(super) send: SendBody,
     /// Handles a success instead of navigating.
-    pub(super) accepted: Option<Accepted>,
+    pub(super) accepted: Option<OnAccepted>,
     /// The page that follows a success, instead of the one in the response.
     pub(super) next: Option<Arc<str>>,
     /// Handles a problem; true if the form must not show it.
-    pub(super) refused: Option<Refused>,
+    pub(super) refused: Option<OnRefused>,
     /// The question before unsaved input in this form is lost; `None` if it may be.
     pub(super) question: Option<&'static str>,
 }
 
 /// A form of the studio; cheap to copy.
 #[derive(Clone, Copy)]
-pub(super) struct Form {
+pub(super) struct StudioForm {
     /// The form element.
     pub(super) node: NodeRef<html::Form>,
     /// Why the form was refused.
@@ -64,34 +65,34 @@ pub(super) struct Form {
     /// Whether a response, or the page after it, is pending.
     pub(super) is_busy: RwSignal<bool>,
     fields: StoredValue<Vec<FieldState>>,
-    kind: StoredValue<Arc<FormKind>>,
-    app: AppState,
+    kind: StoredValue<Arc<StudioFormKind>>,
+    app: AppContext,
     navigation: Navigation,
 }
 
-impl Form {
+impl StudioForm {
     /// A form on a fresh page, with the problem of a refused plain form.
-    pub(super) fn new(problem: Option<FormProblem>, kind: FormKind) -> Self {
+    pub(super) fn new(problem: Option<FormProblem>, kind: StudioFormKind) -> Self {
         let form = Self {
             node: NodeRef::new(),
             problem: RwSignal::new(problem),
             is_busy: RwSignal::new(false),
             fields: StoredValue::new(Vec::new()),
             kind: StoredValue::new(Arc::new(kind)),
-            app: AppState::current(),
+            app: AppContext::current(),
             navigation: Navigation::current(),
         };
         after_render(move || form.begin());
         on_cleanup(move || {
             if form.question().is_some() {
-                form.navigation.unsaved.forget();
+                form.navigation.unsaved.clear();
             }
         });
         form
     }
 
     /// Handles a submit event: calls the server function instead of posting.
-    pub(super) fn submitted(self, event: &ev::SubmitEvent) {
+    pub(super) fn on_submit(self, event: &ev::SubmitEvent) {
         event.prevent_default();
         // The page may be about to be removed, with its signals disposed.
         let Some((element, kind)) = self.element().zip(self.kind.try_get_value()) else {
@@ -113,19 +114,21 @@ impl Form {
             match answer {
                 Ok(success) if sent == body_of(&element) => self.accept(success).await,
                 // Input was typed while the response was pending.
-                Ok(success) if self.navigation.unsaved.may_leave() => self.accept(success).await,
+                Ok(success) if self.navigation.unsaved.confirm_and_clear() => {
+                    self.accept(success).await
+                }
                 Ok(_) => self.is_busy.set(false),
-                Err(FormFailure(FormProblem::Problem(Problem::StalePage))) => {
+                Err(ServerFnFormProblem(FormProblem::Problem(Problem::StalePage))) => {
                     self.send_plainly();
                 }
-                Err(FormFailure(problem)) => self.refuse(problem),
+                Err(ServerFnFormProblem(problem)) => self.refuse(problem),
             }
         });
     }
 
     /// Posts the plain form: a server of another build answers with a page of its own build.
     pub(super) fn send_plainly(self) {
-        self.navigation.unsaved.forget();
+        self.navigation.unsaved.clear();
         if let Some(element) = self.element() {
             _ = element.submit();
         }
@@ -176,21 +179,21 @@ impl Form {
     /// Marks the form's input as unsaved.
     pub(super) fn keep(self) {
         if let Some(question) = self.question() {
-            self.navigation.unsaved.keep(question);
+            self.navigation.unsaved.mark(question);
         }
     }
 
     /// Whether to submit. A form that navigates away first asks before unsaved input of another form is
     /// lost.
-    fn may_be_sent(self, kind: &FormKind) -> bool {
+    fn may_be_sent(self, kind: &StudioFormKind) -> bool {
         let leads_away = kind.question.is_none() && kind.accepted.is_none();
         !leads_away || self.navigation.unsaved.confirm()
     }
 
     async fn accept(self, success: FormSuccess) {
-        if self.app.visitor.with_untracked(Option::is_none) {
+        if self.app.current_user.with_untracked(Option::is_none) {
             // The user has logged in again, probably in another tab.
-            presence::renew(self.app, self.navigation).await;
+            session_sync::refresh(self.app, self.navigation).await;
         }
         let Some(kind) = self.kind.try_get_value() else {
             return;
@@ -199,7 +202,7 @@ impl Form {
         if let Some(accepted) = &kind.accepted {
             return accepted(self, success);
         }
-        self.navigation.unsaved.forget();
+        self.navigation.unsaved.clear();
         // Input typed while the next page loads would be lost.
         if let Some(element) = self.element() {
             _ = element.set_attribute("inert", "");
@@ -213,7 +216,7 @@ impl Form {
             self.app.hold();
         } else if self.app.is_held.get_untracked() {
             // The user may have logged in again, in another tab.
-            presence::ask(self.app, self.navigation);
+            session_sync::spawn_refresh(self.app, self.navigation);
         }
         self.is_busy.set(false);
         let kind = self.kind.get_value();

@@ -8,13 +8,13 @@ use crate::{components::page_heading::PageHeading, page_head::PageHead, texts::s
 
 /// A target of the studio's navigation.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Area {
+pub(super) enum StudioSection {
     Overview,
     List(EntityKind),
     Trash,
 }
 
-impl Area {
+impl StudioSection {
     fn path(self) -> &'static str {
         match self {
             Self::Overview => paths::OVERVIEW,
@@ -28,13 +28,13 @@ impl Area {
         match self {
             Self::Overview => texts.overview.title,
             Self::List(kind) => (texts.kind)(kind).title,
-            Self::Trash => texts.bin.title,
+            Self::Trash => texts.trash.title,
         }
     }
 }
 
 /// A page of the studio with its heading; the document's title names the studio.
-pub(super) fn page(area: Area, heading: String, children: AnyView) -> AnyView {
+pub(super) fn page(area: StudioSection, heading: String, children: AnyView) -> AnyView {
     view! {
         {head(&heading)}
         {body(area, heading.into(), children)}
@@ -49,7 +49,7 @@ pub(super) fn head(title: &str) -> AnyView {
 }
 
 /// The same page without metadata.
-pub(super) fn body(area: Area, heading: Signal<String>, children: AnyView) -> AnyView {
+pub(super) fn body(area: StudioSection, heading: Signal<String>, children: AnyView) -> AnyView {
     view! {
         <div class="studio-page">
             {navigation(area)}
@@ -60,12 +60,12 @@ pub(super) fn body(area: Area, heading: Signal<String>, children: AnyView) -> An
     .into_any()
 }
 
-fn navigation(here: Area) -> AnyView {
-    let lists = EntityKind::ALL.map(Area::List);
-    let areas = [Area::Overview]
+fn navigation(here: StudioSection) -> AnyView {
+    let lists = EntityKind::ALL.map(StudioSection::List);
+    let areas = [StudioSection::Overview]
         .into_iter()
         .chain(lists)
-        .chain([Area::Trash]);
+        .chain([StudioSection::Trash]);
     let links = areas.map(|area| {
         let current = (area == here).then_some("page");
         view! {

@@ -5,29 +5,29 @@ use types::{
     Problem,
     catalogue::EntityKind,
     pages::{
-        Found,
+        PageLookup,
         studio::{EntityListPage, ListParams, Notice},
     },
 };
 
 use super::{
-    button_form::{ButtonForm, restoration},
-    frame::{self, Area},
+    button_form::{ButtonForm, restore_action},
+    frame::{self, StudioSection},
     notice, pagination, paths,
     search_form::search_form,
     table::table,
 };
 use crate::{
     api::studio::lists::read_list,
+    bidi_isolation::with_isolated,
     components::problem_notice::sentence,
-    failure::Failure,
-    isolated::isolated,
     page_head::PageHead,
     pages::{
         not_found::NotFoundPage,
-        read::{Model, in_place_of_page, parameter, query},
+        page_model::{Model, in_place_of_page, parameter, query},
     },
-    query::{Query, with_query},
+    query::{QueryString, with_query},
+    server_fn_problem::ServerFnProblem,
     texts::studio_texts,
 };
 
@@ -45,22 +45,22 @@ pub(super) fn page() -> AnyView {
 
 async fn find(
     (kind, query): (Option<EntityKind>, String),
-) -> Result<Found<EntityListPage>, Failure> {
-    let Some((kind, params)) = kind.zip(Query::of(&query).list()) else {
+) -> Result<PageLookup<EntityListPage>, ServerFnProblem> {
+    let Some((kind, params)) = kind.zip(QueryString::of(&query).list()) else {
         return Err(Problem::NotFound.into());
     };
-    read_list(kind, params).await.map(Found::Page)
+    read_list(kind, params).await.map(PageLookup::Page)
 }
 
 /// The parts of the page outside of the results that a response changes.
 #[derive(Clone, Copy)]
-struct Shown {
+struct ListState {
     total: RwSignal<u64>,
     deleted: RwSignal<Option<(String, String)>>,
     query: Memo<String>,
 }
 
-impl Shown {
+impl ListState {
     fn take(self, page: &EntityListPage) {
         // The page may have been removed by now.
         let total = self.total.try_get_untracked();
@@ -77,7 +77,7 @@ impl Shown {
 fn show(model: Model<EntityListPage>, first: &EntityListPage, query: Memo<String>) -> AnyView {
     let kind = first.kind;
     let texts = (studio_texts().kind)(kind);
-    let shown = Shown {
+    let shown = ListState {
         total: RwSignal::new(first.total),
         deleted: RwSignal::new(first.deleted.clone()),
         query,
@@ -90,19 +90,23 @@ fn show(model: Model<EntityListPage>, first: &EntityListPage, query: Memo<String
     let children = view! {
         <p class="studio-page-lead">{texts.lead}</p>
         {move || undo(kind, shown)}
-        {move || notice::show(Query::of(&query.get()).notice())}
+        {move || notice::show(QueryString::of(&query.get()).notice())}
         <p>
             <a class="button" href=paths::new(kind)>{texts.new}</a>
         </p>
         {has_search.then(|| search_form(first, query))}
         <p class="studio-count" role="status">{move || (texts.count)(shown.total.get())}</p>
-        <div class="studio-results">{model.show(results, trouble)}</div>
+        <div class="studio-results">{model.show(results, problem)}</div>
     };
-    frame::body(Area::List(kind), texts.title.into(), children.into_any())
+    frame::body(
+        StudioSection::List(kind),
+        texts.title.into(),
+        children.into_any(),
+    )
 }
 
 /// The view of a failed search. The form stays, so the search can be submitted again.
-fn trouble(problem: Problem) -> AnyView {
+fn problem(problem: Problem) -> AnyView {
     if problem == Problem::NotFound {
         return NotFoundPage().into_any();
     }
@@ -114,10 +118,10 @@ fn trouble(problem: Problem) -> AnyView {
 }
 
 /// The form that undoes a deletion and returns to the same list.
-fn undo(kind: EntityKind, shown: Shown) -> Option<AnyView> {
+fn undo(kind: EntityKind, shown: ListState) -> Option<AnyView> {
     let (id, name) = shown.deleted.get()?;
-    let texts = &studio_texts().bin;
-    let params = Query::of(&shown.query.get_untracked())
+    let texts = &studio_texts().trash;
+    let params = QueryString::of(&shown.query.get_untracked())
         .list()
         .unwrap_or_default();
     let params = ListParams {
@@ -129,11 +133,11 @@ fn undo(kind: EntityKind, shown: Shown) -> Option<AnyView> {
     let next = [&address, mark, Notice::Restored.name()].concat();
     let form = ButtonForm {
         class: Some("studio-undo"),
-        lead: Some(view! { <p role="status">{isolated(texts.deleted, &name)}</p> }.into_any()),
+        lead: Some(view! { <p role="status">{with_isolated(texts.deleted, &name)}</p> }.into_any()),
         next: Some(next.into()),
         ..ButtonForm::new(kind, &id, "/restoration", texts.undo)
     };
-    Some(form.show(restoration(kind, &id)))
+    Some(form.show(restore_action(kind, &id)))
 }
 
 fn results(list: &EntityListPage) -> AnyView {

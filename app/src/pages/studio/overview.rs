@@ -4,35 +4,35 @@ use leptos::prelude::*;
 use types::{
     catalogue::EntityKind,
     pages::{
-        EntitySummary, Found, HiddenEntity, StudioOverview,
-        studio::{Notice, Submitted},
+        EntitySummary, HiddenEntity, PageLookup, StudioOverview,
+        studio::{Notice, SubmittedForm},
     },
 };
 
 use super::{
-    frame::{self, Area},
+    frame::{self, StudioSection},
     notice, paths,
     steps::{self, Steps},
     visibility,
 };
 use crate::{
     api::studio::overview,
+    app_context::AppContext,
     components::session_facts::SessionFacts,
     page_head::PageHead,
-    pages::read::{query, read},
-    query::Query,
-    state::AppState,
+    pages::page_model::{page_from, query},
+    query::QueryString,
     texts::studio_texts,
 };
 
 /// The overview of the studio.
 pub(super) fn page() -> AnyView {
     let query = query();
-    read(
+    page_from(
         move || query.get(),
-        |_| async { overview::read_page().await.map(Found::Page) },
+        |_| async { overview::read_page().await.map(PageLookup::Page) },
         move |(known, submitted)| {
-            let notice = Query::of(&query.get_untracked()).notice();
+            let notice = QueryString::of(&query.get_untracked()).notice();
             show(known.as_ref(), &submitted, notice)
         },
     )
@@ -41,10 +41,10 @@ pub(super) fn page() -> AnyView {
 /// If the overview could not be read, only a refused step is shown.
 fn show(
     overview: Option<&StudioOverview>,
-    submitted: &Submitted,
+    submitted: &SubmittedForm,
     notice: Option<Notice>,
 ) -> AnyView {
-    let app = AppState::current();
+    let app = AppContext::current();
     let texts = studio_texts();
     let heading = app.of_visitor(|visitor| {
         let name = visitor.account.first_name.as_deref();
@@ -67,7 +67,7 @@ fn show(
     };
     view! {
         <PageHead title=texts.title/>
-        {frame::body(Area::Overview, heading, children.into_any())}
+        {frame::body(StudioSection::Overview, heading, children.into_any())}
     }
     .into_any()
 }

@@ -5,11 +5,11 @@ use types::{
     catalogue::EntityKind,
     pages::{
         ForeignVideo,
-        studio::{EditPage, EntityDetails, EntityInput, Notice, PlacedProduct, Submitted},
+        studio::{EditPage, EntityDetails, EntityInput, Notice, PlacedProduct, SubmittedForm},
     },
 };
 
-use super::{edit_form::EditState, edit_page::EntityState, paths};
+use super::{edit_form::EditState, edit_page::EditPageState, paths};
 use crate::{api::studio::edit, pages::public::address, player::Player, texts::studio_texts};
 
 mod form;
@@ -21,7 +21,7 @@ pub(super) struct PlacementsPart {
     id: String,
     form: PlacementForm,
     has_products: bool,
-    entity: EntityState,
+    entity: EditPageState,
     edit: EditState,
 }
 
@@ -32,7 +32,7 @@ struct PlacementsState {
     placed: RwSignal<Vec<PlacedProduct>>,
     /// The revision that the form of a placement starts from.
     revision: RwSignal<u64>,
-    entity: EntityState,
+    entity: EditPageState,
     edit: EditState,
 }
 
@@ -41,8 +41,8 @@ impl PlacementsPart {
     pub(super) fn new(
         id: &str,
         page: &EditPage,
-        submitted: &Submitted,
-        entity: EntityState,
+        submitted: &SubmittedForm,
+        entity: EditPageState,
         edit: EditState,
     ) -> Self {
         Self {
@@ -99,9 +99,9 @@ impl PlacementsState {
             if self.entity.revision.try_get_untracked() == Some(before) {
                 self.entity.revision.set(revision);
             }
-            self.edit.placed(before, stored);
+            self.edit.add_placement(before, stored);
         }
-        self.entity.notice.try_set(Some(Notice::Tagged));
+        self.entity.notice.try_set(Some(Notice::Placed));
         true
     }
 
@@ -138,7 +138,7 @@ fn row(video: Option<&ForeignVideo>, one: &PlacedProduct, player: Player) -> Any
     let name = one.name.clone();
     let [start, end] = [one.start, one.end].map(|time| time.map(|time| time.millis() / 1000));
     view! {
-        <li class="studio-placement" data-current=player.is_seen(start, end)>
+        <li class="studio-placement" data-current=player.is_playing(start, end)>
             {time(video, one, player)}
             <span class="studio-placement-product">
                 <a href=paths::edit(EntityKind::Product, &one.product_id)><bdi>{name}</bdi></a>

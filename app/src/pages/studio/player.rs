@@ -51,7 +51,7 @@ fn screen(video: Option<&ForeignVideo>, player: Player) -> AnyView {
             <div class="video-screen">
                 {is_unknown.then(|| view! { <p class="video-screen-lead">{texts.no_player}</p> })}
                 {foreign_hosts::video(video)}
-                {way_out(video, &name)}
+                {external_link(video, &name)}
             </div>
         }
         .into_any();
@@ -82,13 +82,13 @@ fn screen(video: Option<&ForeignVideo>, player: Player) -> AnyView {
                 </PlayerFrame>
             </div>
             // The player replaces the link above; this one stays.
-            <p class="video-screen-link with-program">{way_out(video, &name)}</p>
+            <p class="video-screen-link with-program">{external_link(video, &name)}</p>
         </div>
     }
     .into_any()
 }
 
-fn way_out(video: &ForeignVideo, name: &str) -> AnyView {
+fn external_link(video: &ForeignVideo, name: &str) -> AnyView {
     let href = address::link(video.watch());
     view! {
         <a class="button button-quiet" href=href rel="noopener external" target="_blank">

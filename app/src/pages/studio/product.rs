@@ -13,11 +13,11 @@ use types::{
 };
 
 use super::{
-    Form, PRODUCTS,
-    conflict::written,
-    field::{Control, Spec, field, field_in},
+    PRODUCTS, StudioForm,
+    conflict::rows_as_text,
+    field::{FieldSpec, InputKind, field, field_in},
     form::id_of,
-    rows::{List, Row},
+    rows::{RowHandle, RowList},
     select::Select,
 };
 use crate::texts::studio_texts;
@@ -32,44 +32,44 @@ const COMMON: [&str; 12] = [
 
 /// The fields of the form of a product.
 pub(super) fn fields(
-    form: Form,
+    form: StudioForm,
     typed: &EntityForm<EntityInput>,
     product: &ProductInput,
 ) -> AnyView {
     view! {
-        {field(form, Spec::required(Field::Name, Control::Line("text")), &product.name)}
+        {field(form, FieldSpec::required(Field::Name, InputKind::Line("text")), &product.name)}
         <div class="form-pair">
-            {field(form, Spec::optional(Field::Brand, Control::Line("text")), &product.brand)}
-            {field(form, Spec::optional(Field::Gtin, Control::Line("numeric")), &product.gtin)}
+            {field(form, FieldSpec::optional(Field::Brand, InputKind::Line("text")), &product.brand)}
+            {field(form, FieldSpec::optional(Field::Gtin, InputKind::Line("numeric")), &product.gtin)}
         </div>
-        {field(form, Spec::optional(Field::Description, Control::Lines(5)), &product.description)}
-        {field(form, Spec::optional(Field::Slug, Control::Line("text")), &product.slug)}
+        {field(form, FieldSpec::optional(Field::Description, InputKind::Lines(5)), &product.description)}
+        {field(form, FieldSpec::optional(Field::Slug, InputKind::Line("text")), &product.slug)}
         {lists(form, typed, product)}
         {currencies()}
     }
     .into_any()
 }
 
-fn lists(form: Form, typed: &EntityForm<EntityInput>, product: &ProductInput) -> AnyView {
-    let offers = List {
+fn lists(form: StudioForm, typed: &EntityForm<EntityInput>, product: &ProductInput) -> AnyView {
+    let offers = RowList {
         field: Field::Offers,
         typed: &product.offers,
         blank: blank_offer(product),
         row: offer,
     };
-    let images = List {
+    let images = RowList {
         field: Field::Images,
         typed: &product.images,
         blank: ImageInput::default(),
         row: image,
     };
-    let attributes = List {
+    let attributes = RowList {
         field: Field::Attributes,
         typed: &product.attributes,
         blank: AttributeInput::default(),
         row: attribute,
     };
-    let alternatives = List {
+    let alternatives = RowList {
         field: Field::Alternatives,
         typed: &product.alternatives,
         blank: AlternativeInput::default(),
@@ -84,9 +84,9 @@ fn lists(form: Form, typed: &EntityForm<EntityInput>, product: &ProductInput) ->
     .into_any()
 }
 
-fn offer(form: Form, row: Row, offer: &OfferInput) -> AnyView {
-    let currency = Spec::in_row(Field::OfferCurrency, Control::Proposed(CURRENCIES));
-    let amount = Spec::in_row(Field::OfferAmount, Control::Line("decimal"));
+fn offer(form: StudioForm, row: RowHandle, offer: &OfferInput) -> AnyView {
+    let currency = FieldSpec::in_row(Field::OfferCurrency, InputKind::Proposed(CURRENCIES));
+    let amount = FieldSpec::in_row(Field::OfferAmount, InputKind::Line("decimal"));
     let options = Availability::ALL.map(|one| {
         let text = (studio_texts().availability)(one);
         (one.name().to_owned(), text.to_owned())
@@ -94,14 +94,14 @@ fn offer(form: Form, row: Row, offer: &OfferInput) -> AnyView {
     let availability = Select {
         name: row.name_of(Field::Offers, "availability"),
         id: id_of(&Field::Offers.form_name_of(row.key, "availability")),
-        label: studio_texts().sheet.availability,
+        label: studio_texts().edit_page.availability,
         options: options.into(),
         chosen: offer.availability.name().to_owned(),
     };
     view! {
         {row.hidden_id(Field::Offers, &offer.id)}
         {unlisted(&offer.id)}
-        {field_in(form, row, Spec::in_row(Field::OfferUrl, Control::Line("url")), &offer.url)}
+        {field_in(form, row, FieldSpec::in_row(Field::OfferUrl, InputKind::Line("url")), &offer.url)}
         <div class="row-price">
             {field_in(form, row, amount, &offer.price.amount())}
             {field_in(form, row, currency, offer.price.currency())}
@@ -119,22 +119,22 @@ pub(super) struct UnlistedOffers(pub(super) Arc<[String]>);
 fn unlisted(offer: &str) -> Option<AnyView> {
     let unlisted = use_context::<UnlistedOffers>()?;
     let is_unlisted = unlisted.0.iter().any(|id| id == offer);
-    let (badge, hint) = studio_texts().sheet.unlisted_offer;
+    let (badge, hint) = studio_texts().edit_page.unlisted_offer;
     let note =
         || view! { <p class="form-field-hint"><span class="badge">{badge}</span> " " {hint}</p> };
     is_unlisted.then(|| note().into_any())
 }
 
-fn image(form: Form, row: Row, image: &ImageInput) -> AnyView {
+fn image(form: StudioForm, row: RowHandle, image: &ImageInput) -> AnyView {
     view! {
-        {field_in(form, row, Spec::in_row(Field::ImageUrl, Control::Line("url")), &image.url)}
-        {field_in(form, row, Spec::in_row(Field::ImageAlt, Control::Line("text")), &image.alt)}
+        {field_in(form, row, FieldSpec::in_row(Field::ImageUrl, InputKind::Line("url")), &image.url)}
+        {field_in(form, row, FieldSpec::in_row(Field::ImageAlt, InputKind::Line("text")), &image.alt)}
     }
     .into_any()
 }
 
-fn attribute(form: Form, row: Row, fact: &AttributeInput) -> AnyView {
-    let line = |field: fn(u16) -> Field| Spec::in_row(field, Control::Line("text"));
+fn attribute(form: StudioForm, row: RowHandle, fact: &AttributeInput) -> AnyView {
+    let line = |field: fn(u16) -> Field| FieldSpec::in_row(field, InputKind::Line("text"));
     view! {
         {field_in(form, row, line(Field::AttributeName), &fact.name)}
         {field_in(form, row, line(Field::AttributeValue), &fact.value)}
@@ -156,8 +156,8 @@ fn blank_offer(product: &ProductInput) -> OfferInput {
     }
 }
 
-fn alternative(form: Form, row: Row, alternative: &AlternativeInput) -> AnyView {
-    let product = Spec::in_row(Field::AlternativeProductId, Control::Proposed(PRODUCTS));
+fn alternative(form: StudioForm, row: RowHandle, alternative: &AlternativeInput) -> AnyView {
+    let product = FieldSpec::in_row(Field::AlternativeProductId, InputKind::Proposed(PRODUCTS));
     let options = [Tier::Cheaper, Tier::Dearer].map(|one| {
         let text = (studio_texts().tier)(one);
         (one.name().to_owned(), text.to_owned())
@@ -165,7 +165,7 @@ fn alternative(form: Form, row: Row, alternative: &AlternativeInput) -> AnyView 
     let tier = Select {
         name: row.name_of(Field::Alternatives, "tier"),
         id: id_of(&Field::Alternatives.form_name_of(row.key, "tier")),
-        label: studio_texts().sheet.tier,
+        label: studio_texts().edit_page.tier,
         options: options.into(),
         chosen: alternative.tier.name().to_owned(),
     };
@@ -184,7 +184,7 @@ fn currencies() -> AnyView {
 
 /// The fields as text, for comparing two versions.
 pub(super) fn field_texts(product: &ProductInput) -> Vec<(Field, String)> {
-    let offers = written(&product.offers, |offer| {
+    let offers = rows_as_text(&product.offers, |offer| {
         vec![
             offer.url.clone(),
             offer.price.amount(),
@@ -192,13 +192,13 @@ pub(super) fn field_texts(product: &ProductInput) -> Vec<(Field, String)> {
             offer.availability.name().to_owned(),
         ]
     });
-    let images = written(&product.images, |image| {
+    let images = rows_as_text(&product.images, |image| {
         vec![image.url.clone(), image.alt.clone()]
     });
-    let attributes = written(&product.attributes, |fact| {
+    let attributes = rows_as_text(&product.attributes, |fact| {
         vec![fact.name.clone(), fact.value.clone()]
     });
-    let alternatives = written(&product.alternatives, |one| {
+    let alternatives = rows_as_text(&product.alternatives, |one| {
         vec![one.product_id.clone(), one.tier.name().to_owned()]
     });
     vec![

@@ -3,9 +3,9 @@
 use form_urlencoded::parse;
 use types::pages::studio::{ListParams, Notice};
 
-use crate::query::Query;
+use crate::query::QueryString;
 
-impl Query<'_> {
+impl QueryString<'_> {
     /// The notice that the form which led here has put into the query.
     pub(super) fn notice(self) -> Option<Notice> {
         parse(self.as_str().as_bytes()).find_map(|(name, _)| Notice::from_name(&name))
@@ -37,11 +37,11 @@ mod tests {
 
     #[test]
     fn a_list_begins_with_its_first_page() {
-        let params = Query::of("q=red+lamp&sort=name").list().unwrap();
+        let params = QueryString::of("q=red+lamp&sort=name").list().unwrap();
         assert_eq!((params.q.as_str(), params.page), ("red lamp", 1));
         for page in ["0", "-1", "x", "1.5", "99999999999999999999"] {
             assert!(
-                Query::of(&format!("page={page}")).list().is_none(),
+                QueryString::of(&format!("page={page}")).list().is_none(),
                 "{page}"
             );
         }
@@ -49,9 +49,9 @@ mod tests {
 
     #[test]
     fn only_what_can_have_been_done_is_said() {
-        assert_eq!(Query::of("saved").notice(), Some(Notice::Saved));
-        assert_eq!(Query::of("a=b&saved").notice(), Some(Notice::Saved));
-        assert_eq!(Query::of("Your+account+is+locked").notice(), None);
-        assert_eq!(Query::of("").notice(), None);
+        assert_eq!(QueryString::of("saved").notice(), Some(Notice::Saved));
+        assert_eq!(QueryString::of("a=b&saved").notice(), Some(Notice::Saved));
+        assert_eq!(QueryString::of("Your+account+is+locked").notice(), None);
+        assert_eq!(QueryString::of("").notice(), None);
     }
 }

@@ -8,19 +8,19 @@ use types::{
 };
 
 use super::{
-    Form,
-    conflict::written,
-    field::{Control, Spec, field, field_in},
-    rows::List,
+    StudioForm,
+    conflict::rows_as_text,
+    field::{FieldSpec, InputKind, field, field_in},
+    rows::RowList,
 };
 
 /// The fields of the form of a retailer.
 pub(super) fn fields(
-    form: Form,
+    form: StudioForm,
     typed: &EntityForm<EntityInput>,
     retailer: &RetailerInput,
 ) -> AnyView {
-    let domains = List {
+    let domains = RowList {
         field: Field::Domains,
         typed: &retailer.domains,
         blank: String::new(),
@@ -28,16 +28,16 @@ pub(super) fn fields(
             field_in(
                 form,
                 row,
-                Spec::in_row(Field::Domain, Control::Line("url")),
+                FieldSpec::in_row(Field::Domain, InputKind::Line("url")),
                 domain,
             )
         },
     };
     let (domains, _) = domains.show(form, typed);
     view! {
-        {field(form, Spec::required(Field::Name, Control::Line("text")), &retailer.name)}
-        {field(form, Spec::optional(Field::Homepage, Control::Line("url")), &retailer.homepage)}
-        {field(form, Spec::optional(Field::Slug, Control::Line("text")), &retailer.slug)}
+        {field(form, FieldSpec::required(Field::Name, InputKind::Line("text")), &retailer.name)}
+        {field(form, FieldSpec::optional(Field::Homepage, InputKind::Line("url")), &retailer.homepage)}
+        {field(form, FieldSpec::optional(Field::Slug, InputKind::Line("text")), &retailer.slug)}
         {domains}
     }
     .into_any()
@@ -51,7 +51,7 @@ pub(super) fn field_texts(retailer: &RetailerInput) -> Vec<(Field, String)> {
         (Field::Homepage, retailer.homepage.clone()),
         (
             Field::Domains,
-            written(&retailer.domains, |domain| vec![domain.clone()]),
+            rows_as_text(&retailer.domains, |domain| vec![domain.clone()]),
         ),
     ]
 }

@@ -9,7 +9,7 @@ use types::{
 };
 
 use super::{
-    button_form::{ButtonForm, Call},
+    button_form::{ButtonAction, ButtonForm},
     paths,
 };
 use crate::{api::studio::reviews::review_retailer, texts::studio_texts};
@@ -66,7 +66,7 @@ pub(super) fn panel(id: &str, revision: RwSignal<u64>, review: &RetailerReview) 
     .into_any()
 }
 
-fn decide(id: &str, status: ReviewStatus) -> Call {
+fn decide(id: &str, status: ReviewStatus) -> ButtonAction {
     let id = id.to_owned();
     Arc::new(move |revision| Box::pin(review_retailer(id.clone(), revision, status)))
 }

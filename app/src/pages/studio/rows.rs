@@ -12,33 +12,33 @@ use types::{
     pages::studio::EntityInput,
 };
 
-use super::{Form, field::error, form::id_of};
+use super::{StudioForm, field::error, form::id_of};
 use crate::texts::studio_texts;
 
 mod arrangement;
 mod drag;
 
-use arrangement::{Direction, Rows};
+use arrangement::{Direction, RowsState};
 
 /// Number of empty rows at the end of a list.
-const EMPTY: usize = 3;
+const EMPTY_ROWS: usize = 3;
 
 /// Maximum number of rows on a page. The longest list may have 100, but somebody who was given more
 /// empty rows must get their values back. A row takes about 0.1 ms to render on the server.
-const MOST: u16 = 250;
+const MAX_ROWS: u16 = 250;
 
 /// Difference between two order numbers, so that another one fits in between.
-const STEP: usize = 10;
+const ORDER_STEP: usize = 10;
 
 /// A row of a list; cheap to copy.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
+pub(super) struct RowHandle {
     /// The identity of the row, which moving it does not change.
     pub(super) key: u16,
     place: ReadSignal<usize>,
 }
 
-impl Row {
+impl RowHandle {
     /// The position from 0, tracked by the calling view or effect.
     pub(super) fn place(self) -> u16 {
         u16::try_from(self.place.get()).unwrap_or(u16::MAX)
@@ -57,28 +57,28 @@ impl Row {
 }
 
 /// A list within a form: its typed rows, and the value of a new one.
-pub(super) struct List<'a, R> {
+pub(super) struct RowList<'a, R> {
     pub(super) field: Field,
     pub(super) typed: &'a [R],
     pub(super) blank: R,
     /// Renders the fields of a row.
-    pub(super) row: fn(Form, Row, &R) -> AnyView,
+    pub(super) row: fn(StudioForm, RowHandle, &R) -> AnyView,
 }
 
-impl<R: FormRow + Clone + Send + Sync + 'static> List<'_, R> {
+impl<R: FormRow + Clone + Send + Sync + 'static> RowList<'_, R> {
     /// The typed rows and some empty ones. The handle adds rows with values.
     pub(super) fn show(
         self,
-        form: Form,
+        form: StudioForm,
         typed: &EntityForm<EntityInput>,
     ) -> (AnyView, RowsHandle<R>) {
         let count = self.count(typed.extras.more.as_deref());
         let added = RowsHandle {
-            rows: Rows::new(form, count),
+            rows: RowsState::new(form, count),
             values: StoredValue::new((0..count).zip(self.typed.iter().cloned()).collect()),
         };
         let (blank, row) = (self.blank, self.row);
-        let fields = move |one: Row| {
+        let fields = move |one: RowHandle| {
             let typed = added.value(one.key);
             row(form, one, typed.as_ref().unwrap_or(&blank))
         };
@@ -93,16 +93,16 @@ impl<R: FormRow + Clone + Send + Sync + 'static> List<'_, R> {
         let last = self.typed.iter().rposition(|row| !row.is_blank());
         let filled = last.map_or(0, |last| last + 1);
         let wanted = match more {
-            Some(more) if more == self.field.name() => self.typed.len() + EMPTY,
-            _ => filled + EMPTY,
+            Some(more) if more == self.field.name() => self.typed.len() + EMPTY_ROWS,
+            _ => filled + EMPTY_ROWS,
         };
-        u16::try_from(wanted).unwrap_or(MOST).min(MOST)
+        u16::try_from(wanted).unwrap_or(MAX_ROWS).min(MAX_ROWS)
     }
 }
 
 /// Adds rows with values; cheap to copy.
 pub(super) struct RowsHandle<R: Send + Sync + 'static> {
-    rows: Rows,
+    rows: RowsState,
     /// The initial values of the rows by key.
     values: StoredValue<HashMap<u16, R>>,
 }
@@ -115,9 +115,15 @@ impl<R: Send + Sync> Clone for RowsHandle<R> {
 
 impl<R: Send + Sync> Copy for RowsHandle<R> {}
 
-type Fields = Arc<dyn Fn(Row) -> AnyView + Send + Sync>;
+type RenderRow = Arc<dyn Fn(RowHandle) -> AnyView + Send + Sync>;
 
-fn show(form: Form, field: Field, rows: Rows, orders: Vec<String>, fields: Fields) -> AnyView {
+fn show(
+    form: StudioForm,
+    field: Field,
+    rows: RowsState,
+    orders: Vec<String>,
+    fields: RenderRow,
+) -> AnyView {
     let texts = studio_texts();
     let name = field.name();
     let label = (texts.field)(field);
@@ -127,7 +133,7 @@ fn show(form: Form, field: Field, rows: Rows, orders: Vec<String>, fields: Field
     let hint = label.hint.unwrap_or_default();
     let orders: Arc<[String]> = orders.into();
     let row = move |place, key| {
-        let row = Row { key, place };
+        let row = RowHandle { key, place };
         let order = orders.get(usize::from(key)).cloned().unwrap_or_default();
         frame(field, rows, row, order, fields(row))
     };
@@ -160,13 +166,13 @@ fn show(form: Form, field: Field, rows: Rows, orders: Vec<String>, fields: Field
             >
                 {texts.rows.add}
             </button>
-            <p class="visually-hidden" role="status">{move || rows.said.get()}</p>
+            <p class="visually-hidden" role="status">{move || rows.announcement.get()}</p>
         </fieldset>
     }
     .into_any()
 }
 
-fn frame(field: Field, rows: Rows, row: Row, order: String, fields: AnyView) -> AnyView {
+fn frame(field: Field, rows: RowsState, row: RowHandle, order: String, fields: AnyView) -> AnyView {
     let texts = &studio_texts().rows;
     let heading_id = [field.name(), "-", &row.key.to_string(), "-heading"].concat();
     let named_by = heading_id.clone();
@@ -212,13 +218,13 @@ fn frame(field: Field, rows: Rows, row: Row, order: String, fields: AnyView) -> 
 
 /// The order number, which moves a row without JavaScript. Once rows were moved by buttons it is a
 /// hidden field with the visible position.
-fn order_field(field: Field, rows: Rows, row: Row, typed: String) -> AnyView {
+fn order_field(field: Field, rows: RowsState, row: RowHandle, typed: String) -> AnyView {
     let id = id_of(&RowOrder::form_name(field, row.key.into()));
     let shown = move || {
         let place = row.place();
         let name = RowOrder::form_name(field, place.into());
-        let number = ((usize::from(place) + 1) * STEP).to_string();
-        if rows.is_arranged.get() {
+        let number = ((usize::from(place) + 1) * ORDER_STEP).to_string();
+        if rows.is_reordered.get() {
             return view! { <input type="hidden" name=name value=number/> }.into_any();
         }
         let value = if typed.is_empty() {

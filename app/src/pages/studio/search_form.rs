@@ -12,11 +12,11 @@ use web_sys::{
 
 use super::{list::address, paths, select::Select};
 use crate::{
-    composing::is_composing,
-    navigation::{Left, Navigation},
-    query::Query,
+    debounce::Debounce,
+    input_method::is_composing,
+    navigation::{HistoryAction, Navigation},
+    query::QueryString,
     texts::studio_texts,
-    typing_pause::TypingPause,
 };
 
 /// The search form. Without JavaScript it is submitted to the list's own path.
@@ -26,7 +26,7 @@ pub(super) fn search_form(first: &EntityListPage, query: Memo<String>) -> AnyVie
     let kind = first.kind;
     let node = NodeRef::<html::Form>::new();
     follow(query, node);
-    let pause = TypingPause::new();
+    let pause = Debounce::new();
     let go = move |left| {
         pause.forget();
         let Some(form) = node.try_get_untracked().flatten() else {
@@ -34,16 +34,17 @@ pub(super) fn search_form(first: &EntityListPage, query: Memo<String>) -> AnyVie
         };
         let to = address(kind, &asked(&form));
         match left {
-            Left::Behind => navigation.go(&to, left),
+            HistoryAction::Push => navigation.go(&to, left),
             _ if to == navigation.address_now().as_str() => {}
             _ if navigation.address_now().path() != paths::list(kind) => {}
-            _ => navigation.shows(&to, left),
+            _ => navigation.replace_with(&to, left),
         }
     };
-    let typed = move |is_composing| pause.typed(is_composing, move || go(Left::Replaced));
+    let typed =
+        move |is_composing| pause.run_later(is_composing, move || go(HistoryAction::Replace));
     let submitted = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        go(Left::Behind);
+        go(HistoryAction::Push);
     };
     view! {
         <form
@@ -101,7 +102,7 @@ fn follow(query: Memo<String>, form: NodeRef<html::Form>) {
         for name in ["q", "sort", "artist"] {
             let field = form.elements().named_item(name);
             if let Some(field) = field {
-                fill(&field, &Query::of(&query).text(name));
+                fill(&field, &QueryString::of(&query).text(name));
             }
         }
     });

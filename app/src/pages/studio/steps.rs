@@ -6,14 +6,14 @@ use types::{
     catalogue::{EntityForm, EntityKind, StepForm},
     pages::{
         StudioOverview,
-        studio::{EntityInput, FormProblem, Submitted, TypedForm},
+        studio::{EntityInput, FormProblem, SubmittedForm, SubmittedInput},
     },
 };
 
 use super::{
-    field::{Control, Spec, field},
-    form::{Answer, Form, FormKind},
-    paths, refusal,
+    field::{FieldSpec, InputKind, field},
+    form::{FormFuture, StudioForm, StudioFormKind},
+    paths, problem_notice,
 };
 use crate::{
     api::studio::overview::create_first, components::submit_button::SubmitButton,
@@ -32,9 +32,12 @@ pub(super) struct Steps {
 impl Steps {
     /// The steps; `None` once each kind exists and a video or product is public. Without an overview
     /// the state is derived from the refused step.
-    pub(super) fn new(overview: Option<&StudioOverview>, submitted: &Submitted) -> Option<Self> {
+    pub(super) fn new(
+        overview: Option<&StudioOverview>,
+        submitted: &SubmittedForm,
+    ) -> Option<Self> {
         let refused = match &submitted.typed {
-            TypedForm::Step(typed) => Some((typed.clone(), submitted.problem.clone())),
+            SubmittedInput::Step(typed) => Some((typed.clone(), submitted.problem.clone())),
             _ => None,
         };
         let Some(overview) = overview else {
@@ -111,8 +114,8 @@ fn item(steps: &Steps, kind: EntityKind, is_done: bool, is_open: bool) -> AnyVie
 }
 
 fn form((typed, problem): (EntityInput, Option<FormProblem>), button: &'static str) -> AnyView {
-    let form = Form::new(problem, form_kind(typed.kind()));
-    let line = |field: Field, inputmode| Spec::required(field, Control::Line(inputmode));
+    let form = StudioForm::new(problem, form_kind(typed.kind()));
+    let line = |field: Field, inputmode| FieldSpec::required(field, InputKind::Line(inputmode));
     let fields = match &typed {
         EntityInput::Video(video) => vec![
             field(form, line(Field::Url, "url"), &video.url),
@@ -127,11 +130,11 @@ fn form((typed, problem): (EntityInput, Option<FormProblem>), button: &'static s
             action=paths::OVERVIEW
             novalidate
             node_ref=form.node
-            on:input=move |event| form.changed(&event)
-            on:submit=move |event| form.submitted(&event)
+            on:input=move |event| form.on_input(&event)
+            on:submit=move |event| form.on_submit(&event)
         >
             <input type="hidden" name="step" value=typed.kind().name()/>
-            {refusal::notice_of_step(form)}
+            {problem_notice::notice_of_step(form)}
             {fields}
             <div class="form-end"><SubmitButton label=button is_busy=form.is_busy/></div>
         </form>
@@ -139,14 +142,14 @@ fn form((typed, problem): (EntityInput, Option<FormProblem>), button: &'static s
     .into_any()
 }
 
-fn form_kind(kind: EntityKind) -> FormKind {
-    FormKind {
+fn form_kind(kind: EntityKind) -> StudioFormKind {
+    StudioFormKind {
         name_of: Field::form_name,
         check: None,
         send: Box::new(move |body| {
             // This is the deserializer of the entity's form, which the WebAssembly already has.
             let form = EntityForm::read(kind, body).ok()?;
-            let answer: Answer = Box::pin(create_first(StepForm::of(form.input)?));
+            let answer: FormFuture = Box::pin(create_first(StepForm::of(form.input)?));
             Some(answer)
         }),
         accepted: None,

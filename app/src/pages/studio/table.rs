@@ -7,7 +7,7 @@ use types::{
 };
 
 use super::{paths, review, visibility};
-use crate::{texts::studio_texts, when::readable};
+use crate::{texts::studio_texts, timestamp::format_timestamp};
 
 /// A table with explicit ARIA roles: on a phone it is laid out as cards, and browsers drop the
 /// implicit roles of a table that has another `display`.
@@ -41,7 +41,7 @@ pub(super) fn table(list: &EntityListPage) -> AnyView {
                     <td role="cell" data-label=label><bdi>{row.about.clone()}</bdi></td>
                 })}
                 <td role="cell" data-label=texts.status>{state}</td>
-                <td role="cell" data-label=texts.updated>{readable(&row.updated_at)}</td>
+                <td role="cell" data-label=texts.updated>{format_timestamp(&row.updated_at)}</td>
             </tr>
         }
     });

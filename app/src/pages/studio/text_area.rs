@@ -2,10 +2,10 @@
 
 use leptos::{html::textarea, prelude::*};
 
-use super::field::Attributes;
+use super::field::InputAttributes;
 
 /// A `textarea`. Leptos does not escape its content, so this function does.
-pub(super) fn text_area(rows: u8, attributes: Attributes) -> AnyView {
+pub(super) fn text_area(rows: u8, attributes: InputAttributes) -> AnyView {
     let required = attributes.is_required.then_some("");
     textarea()
         .class("form-field-input")
@@ -39,8 +39,8 @@ mod tests {
         Owner::new().with(|| text_area(5, attributes(value)).to_html())
     }
 
-    fn attributes(value: &str) -> Attributes {
-        Attributes {
+    fn attributes(value: &str) -> InputAttributes {
+        InputAttributes {
             id: "bio".to_owned(),
             name: Signal::stored("bio".to_owned()),
             value: value.to_owned(),

@@ -4,43 +4,43 @@ use leptos::prelude::*;
 use types::{
     catalogue::EntityKind,
     pages::{
-        Found,
+        PageLookup,
         studio::{TrashPage, TrashSection, TrashedEntity},
     },
 };
 
 use super::{
-    button_form::{ButtonForm, restoration},
-    frame::{Area, page as area_page},
+    button_form::{ButtonForm, restore_action},
+    frame::{StudioSection, page as area_page},
     pagination, paths,
 };
 use crate::{
     api::studio::trash::read_trash,
-    failure::Failure,
-    pages::read::{query, read},
-    query::Query,
+    pages::page_model::{page_from, query},
+    query::QueryString,
+    server_fn_problem::ServerFnProblem,
     texts::studio_texts,
-    when::readable,
+    timestamp::format_timestamp,
 };
 
 /// The trash: the first page of every kind, or one page of a single kind.
 pub(super) fn page() -> AnyView {
     let query = query();
-    read(move || query.get(), find, |trash| show(&trash))
+    page_from(move || query.get(), find, |trash| show(&trash))
 }
 
-async fn find(query: String) -> Result<Found<TrashPage>, Failure> {
-    let query = Query::of(&query);
+async fn find(query: String) -> Result<PageLookup<TrashPage>, ServerFnProblem> {
+    let query = QueryString::of(&query);
     let name = query.text("kind");
     let kind = paths::kind_of_list(&name);
     // Page 0 does not exist, so the server answers 404.
     let page = query.page().filter(|_| kind.is_some() || name.is_empty());
     let page = page.unwrap_or_default();
-    read_trash(kind, page).await.map(Found::Page)
+    read_trash(kind, page).await.map(PageLookup::Page)
 }
 
 fn show(trash: &TrashPage) -> AnyView {
-    let texts = &studio_texts().bin;
+    let texts = &studio_texts().trash;
     let sections: Vec<_> = trash.sections.iter().filter_map(section).collect();
     let is_empty = sections.is_empty();
     let children = view! {
@@ -54,7 +54,11 @@ fn show(trash: &TrashPage) -> AnyView {
             <p class="studio-state"><a href=paths::TRASH>{texts.all}</a></p>
         })}
     };
-    area_page(Area::Trash, texts.title.to_owned(), children.into_any())
+    area_page(
+        StudioSection::Trash,
+        texts.title.to_owned(),
+        children.into_any(),
+    )
 }
 
 /// The section of a kind; `None` if none of its entities is deleted.
@@ -78,7 +82,7 @@ fn section(section: &TrashSection) -> Option<AnyView> {
 }
 
 fn row(kind: EntityKind, one: &TrashedEntity) -> AnyView {
-    let texts = &studio_texts().bin;
+    let texts = &studio_texts().trash;
     let button = ButtonForm {
         name: Some((texts.restore_named)(&one.name)),
         ..ButtonForm::new(kind, &one.id, "/restoration", texts.restore)
@@ -88,9 +92,9 @@ fn row(kind: EntityKind, one: &TrashedEntity) -> AnyView {
             <span>
                 <strong dir="auto">{one.name.clone()}</strong>
                 " "
-                <span class="trash-time">{(texts.deleted_at)(&readable(&one.deleted_at))}</span>
+                <span class="trash-time">{(texts.deleted_at)(&format_timestamp(&one.deleted_at))}</span>
             </span>
-            {button.show(restoration(kind, &one.id))}
+            {button.show(restore_action(kind, &one.id))}
         </li>
     }
     .into_any()

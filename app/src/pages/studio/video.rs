@@ -8,45 +8,45 @@ use types::{
 };
 
 use super::{
-    Form, PRODUCTS,
-    conflict::written,
-    field::{Control, Spec, field, field_in},
-    rows::{List, Row, RowsHandle},
+    PRODUCTS, StudioForm,
+    conflict::rows_as_text,
+    field::{FieldSpec, InputKind, field, field_in},
+    rows::{RowHandle, RowList, RowsHandle},
 };
 
 /// The fields of the form of a video, and the handle that adds rows of placements.
 pub(super) fn fields(
-    form: Form,
+    form: StudioForm,
     typed: &EntityForm<EntityInput>,
     video: &VideoInput,
 ) -> (AnyView, RowsHandle<PlacementInput>) {
-    let placements = List {
+    let placements = RowList {
         field: Field::Placements,
         typed: &video.placements,
         blank: PlacementInput::default(),
         row: placement,
     };
     let (placements, added) = placements.show(form, typed);
-    let duration = Spec::optional(Field::Duration, Control::Line("text"));
-    let published_on = Spec::optional(Field::PublishedOn, Control::Line("text"));
+    let duration = FieldSpec::optional(Field::Duration, InputKind::Line("text"));
+    let published_on = FieldSpec::optional(Field::PublishedOn, InputKind::Line("text"));
     let view = view! {
-        {field(form, Spec::required(Field::Title, Control::Line("text")), &video.title)}
-        {field(form, Spec::optional(Field::Url, Control::Line("url")), &video.url)}
-        {field(form, Spec::optional(Field::Description, Control::Lines(5)), &video.description)}
+        {field(form, FieldSpec::required(Field::Title, InputKind::Line("text")), &video.title)}
+        {field(form, FieldSpec::optional(Field::Url, InputKind::Line("url")), &video.url)}
+        {field(form, FieldSpec::optional(Field::Description, InputKind::Lines(5)), &video.description)}
         <div class="form-pair">
             {field(form, duration, &video.duration.text())}
             {field(form, published_on, &video.published_on)}
         </div>
-        {field(form, Spec::optional(Field::Slug, Control::Line("text")), &video.slug)}
-        {field(form, Spec::optional(Field::Chapters, Control::Lines(5)), &video.chapters.text())}
+        {field(form, FieldSpec::optional(Field::Slug, InputKind::Line("text")), &video.slug)}
+        {field(form, FieldSpec::optional(Field::Chapters, InputKind::Lines(5)), &video.chapters.text())}
         {placements}
     };
     (view.into_any(), added)
 }
 
-fn placement(form: Form, row: Row, placement: &PlacementInput) -> AnyView {
-    let product = Spec::in_row(Field::PlacementProductId, Control::Proposed(PRODUCTS));
-    let line = |field: fn(u16) -> Field| Spec::in_row(field, Control::Line("text"));
+fn placement(form: StudioForm, row: RowHandle, placement: &PlacementInput) -> AnyView {
+    let product = FieldSpec::in_row(Field::PlacementProductId, InputKind::Proposed(PRODUCTS));
+    let line = |field: fn(u16) -> Field| FieldSpec::in_row(field, InputKind::Line("text"));
     let [start, end] = [&placement.start, &placement.end].map(|time| time.text());
     view! {
         {row.hidden_id(Field::Placements, &placement.id)}
@@ -62,7 +62,7 @@ fn placement(form: Form, row: Row, placement: &PlacementInput) -> AnyView {
 
 /// The fields as text, for comparing two versions.
 pub(super) fn field_texts(video: &VideoInput) -> Vec<(Field, String)> {
-    let placements = written(&video.placements, |placement| {
+    let placements = rows_as_text(&video.placements, |placement| {
         let times = [&placement.start, &placement.end].map(|time| time.text());
         [
             vec![placement.product_id.clone()],

@@ -16,7 +16,7 @@ pub(super) fn badge(visibility: Visibility) -> AnyView {
 
 /// The visibility as text.
 pub(super) fn word(visibility: Visibility) -> &'static str {
-    let texts = &studio_texts().sheet;
+    let texts = &studio_texts().edit_page;
     match visibility {
         Visibility::Public => texts.public,
         Visibility::Draft => texts.is_draft,

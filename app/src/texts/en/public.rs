@@ -4,13 +4,14 @@ use types::catalogue::Availability;
 
 use super::MONTHS;
 use crate::texts::public::{
-    Artist, Card, Home, List, Newest, Offers, Paging, Product, Public, Search, Video,
+    ArtistTexts, CardTexts, HomeTexts, ListTexts, NewestTexts, OfferTexts, PagingTexts,
+    ProductTexts, PublicTexts, SearchTexts, VideoTexts,
 };
-use crate::texts::public::{Leaving, UnapprovedRetailer};
+use crate::texts::public::{LeavingTexts, UnapprovedRetailerTexts};
 
-pub(in crate::texts) static PUBLIC: Public = Public {
+pub(in crate::texts) static PUBLIC: PublicTexts = PublicTexts {
     home: HOME,
-    artists: List {
+    artists: ListTexts {
         title: "Artists",
         lead: "The people who make the videos, and say where things are from.",
         description: "Everybody who shows where to buy what is in their videos.",
@@ -18,7 +19,7 @@ pub(in crate::texts) static PUBLIC: Public = Public {
         empty: "Nobody has published anything yet. This is where they will be.",
         all: |count| format!("All {}", counted(count, "artist", "artists")),
     },
-    videos: List {
+    videos: ListTexts {
         title: "Videos",
         lead: "Each with the things that are in it, pinned to the second.",
         description: "Videos with the products that are in them, each at its time.",
@@ -26,7 +27,7 @@ pub(in crate::texts) static PUBLIC: Public = Public {
         empty: "No video has been published yet. This is where they will be.",
         all: |count| format!("All {}", counted(count, "video", "videos")),
     },
-    products: List {
+    products: ListTexts {
         title: "Products",
         lead: "Things that somebody showed in a video, with the shops that sell them.",
         description: "Products from videos, with the shops that sell them and what they ask.",
@@ -34,12 +35,12 @@ pub(in crate::texts) static PUBLIC: Public = Public {
         empty: "No product has been published yet. This is where they will be.",
         all: |count| format!("All {}", counted(count, "product", "products")),
     },
-    newest: Newest {
+    newest: NewestTexts {
         videos: "New videos",
         products: "New products",
         unavailable: "What is new cannot be read just now. It is safe; please come back in a moment.",
     },
-    card: Card {
+    card: CardTexts {
         by: |artist| format!("by {artist}"),
         duration: "Length",
         from: |price| format!("from {price}"),
@@ -47,14 +48,14 @@ pub(in crate::texts) static PUBLIC: Public = Public {
         at_shops: |count| format!("at {}", counted(count.into(), "shop", "shops")),
         no_shop: "No shop yet",
     },
-    paging: Paging {
+    paging: PagingTexts {
         label: "Pages",
         previous: "Previous",
         next: "Next",
         position: |page, pages| format!("Page {page} of {pages}"),
         title: |title, page| format!("{title}, page {page}"),
     },
-    artist: Artist {
+    artist: ArtistTexts {
         eyebrow: "Artist",
         links: "Elsewhere",
         videos: "Videos",
@@ -62,7 +63,7 @@ pub(in crate::texts) static PUBLIC: Public = Public {
         empty: "Nothing is published here yet.",
         description: |name| format!("Videos by {name}, and the products that are in them."),
     },
-    video: Video {
+    video: VideoTexts {
         title: |title, artist| format!("{title}, by {artist}"),
         by: "by",
         watch: |provider| format!("Watch on {provider}"),
@@ -87,7 +88,7 @@ pub(in crate::texts) static PUBLIC: Public = Public {
             format!("A video by {artist}, with {products} and where to buy what is in it.")
         },
     },
-    product: Product {
+    product: ProductTexts {
         title: |name, brand| match brand {
             "" => name.to_owned(),
             brand => format!("{name}, {brand}"),
@@ -105,7 +106,7 @@ pub(in crate::texts) static PUBLIC: Public = Public {
         picture_not_shown: |host| format!("Pictures from {host} are not shown here."),
         description: |artist| format!("Shown by {artist}, with the shops that sell it."),
     },
-    offers: Offers {
+    offers: OfferTexts {
         heading: "Where to buy it",
         disclosure: |artist| {
             format!(
@@ -126,7 +127,7 @@ pub(in crate::texts) static PUBLIC: Public = Public {
         },
         range: |low, high| format!("{low} to {high}"),
     },
-    search: Search {
+    search: SearchTexts {
         title: "Search",
         title_of: |words| format!("“{words}”"),
         label: "Search for",
@@ -144,14 +145,14 @@ pub(in crate::texts) static PUBLIC: Public = Public {
             count => format!("{} found", counted(count, "result", "results")),
         },
     },
-    unapproved_retailer: UnapprovedRetailer {
+    unapproved_retailer: UnapprovedRetailerTexts {
         title: "Shop not checked yet",
         heading: "We have not looked at this shop yet",
         lead: |domain| format!("The link leads to {domain}, and nobody here has checked that yet."),
         why: "We send people only to shops that somebody here has looked at and approved.",
         back: |product| format!("Back to {product}"),
     },
-    leaving: Leaving {
+    leaving: LeavingTexts {
         title: |host| format!("Leaving for {host}"),
         heading: "This link leads to another site",
         lead: "The site behind it is:",
@@ -164,7 +165,7 @@ pub(in crate::texts) static PUBLIC: Public = Public {
     },
 };
 
-const HOME: Home = Home {
+const HOME: HomeTexts = HomeTexts {
     title: "Show where it is from",
     eyebrow: "For people who make videos",
     heading: "“Where did you get that?” Answer it once.",

@@ -11,13 +11,13 @@ use super::{
     reasons::{quota_sentence, sentence},
 };
 use crate::texts::studio::{
-    Bin, Clash, ForeignHosts, KindTexts, List, Overview, Player, ReviewTexts, Rows, Sheet, Steps,
-    Studio,
+    ConflictTexts, EditPageTexts, ForeignHostTexts, KindTexts, OverviewTexts, PlayerTexts,
+    ReviewTexts, RowTexts, StepTexts, StudioListTexts, StudioTexts, TrashTexts,
 };
 
 mod field;
 
-pub(crate) static STUDIO: Studio = Studio {
+pub(crate) static STUDIO: StudioTexts = StudioTexts {
     title: "Studio",
     page_title: |page| [page, " · Studio"].concat(),
     navigation: "Studio",
@@ -27,13 +27,13 @@ pub(crate) static STUDIO: Studio = Studio {
     },
     lead: "This is where you keep your work in order. Only you can see this page.",
     kind,
-    bin: BIN,
+    trash: BIN,
     steps: STEPS,
     overview: OVERVIEW,
     list: LIST,
-    sheet: SHEET,
+    edit_page: SHEET,
     rows: ROWS,
-    clash: CLASH,
+    conflict: CLASH,
     review: REVIEW,
     player: PLAYER,
     foreign_hosts: FOREIGN_HOSTS,
@@ -59,7 +59,7 @@ pub(crate) static STUDIO: Studio = Studio {
     problem,
 };
 
-const BIN: Bin = Bin {
+const BIN: TrashTexts = TrashTexts {
     title: "Bin",
     open: "Open the bin",
     lead: "What you delete stays here for thirty days. Nothing of it was touched: restored, it is \
@@ -81,7 +81,7 @@ const BIN: Bin = Bin {
     },
 };
 
-const STEPS: Steps = Steps {
+const STEPS: StepTexts = StepTexts {
     heading: "Three steps to your first page",
     lead: "A line each. Everything else can wait, and nobody sees any of it before you publish it.",
     done: "Done",
@@ -104,7 +104,7 @@ const STEPS: Steps = Steps {
     ),
 };
 
-const OVERVIEW: Overview = Overview {
+const OVERVIEW: OverviewTexts = OverviewTexts {
     title: "Overview",
     heading: "What everybody sees",
     public_of: |public, total| {
@@ -116,7 +116,7 @@ const OVERVIEW: Overview = Overview {
     more: |more| ["and ", &more.to_string(), " more"].concat(),
 };
 
-const LIST: List = List {
+const LIST: StudioListTexts = StudioListTexts {
     name: "Name",
     artist: "Artist",
     status: "Status",
@@ -137,7 +137,7 @@ const LIST: List = List {
     clear: "Show everything",
 };
 
-const SHEET: Sheet = Sheet {
+const SHEET: EditPageTexts = EditPageTexts {
     save: "Save",
     draft: "Draft",
     published: "Published",
@@ -181,7 +181,7 @@ const SHEET: Sheet = Sheet {
     in_line: |line, why| ["Line ", &line.to_string(), ": ", why].concat(),
 };
 
-const ROWS: Rows = Rows {
+const ROWS: RowTexts = RowTexts {
     order: "Order",
     lead: "Smaller numbers come first. Empty a row to remove it.",
     add: "Add rows",
@@ -196,7 +196,7 @@ const ROWS: Rows = Rows {
     row: field::row,
 };
 
-const CLASH: Clash = Clash {
+const CLASH: ConflictTexts = ConflictTexts {
     heading: "It was changed while you were at it",
     lead: "Nothing is lost: the form below holds what you typed. Compare, correct it if you like, \
            and save again. Your version then takes the place of what is saved now.",
@@ -228,7 +228,7 @@ const REVIEW: ReviewTexts = ReviewTexts {
     by_moderators: "A checked shop is everybody’s, so only moderators change it.",
 };
 
-const PLAYER: Player = Player {
+const PLAYER: PlayerTexts = PlayerTexts {
     heading: "What is in it, and when",
     load: |provider| ["Load the player of ", provider].concat(),
     load_hint: |provider| {
@@ -254,7 +254,7 @@ const PLAYER: Player = Player {
     no_products_link: "Add a product",
 };
 
-const FOREIGN_HOSTS: ForeignHosts = ForeignHosts {
+const FOREIGN_HOSTS: ForeignHostTexts = ForeignHostTexts {
     pictures: |hosts| {
         [
             "Visitors do not see your pictures from ",
@@ -337,8 +337,8 @@ fn notice(notice: Notice) -> &'static str {
         Notice::Published => "Published.",
         Notice::Withdrawn => "It is a draft again: nobody else sees it any more.",
         Notice::Restored => "Restored, as it was.",
-        Notice::Tagged => "Tagged.",
-        Notice::Judged => "Noted.",
+        Notice::Placed => "Tagged.",
+        Notice::Reviewed => "Noted.",
         Notice::Rows => "There are more empty rows now. Nothing is saved yet.",
     }
 }
@@ -356,7 +356,7 @@ fn problem(problem: &Problem) -> Option<String> {
                 .concat(),
             );
         }
-        Problem::Moved => {
+        Problem::Conflict => {
             "It was changed meanwhile. This is how it is now: please look, and do it again."
         }
         Problem::NotFound => {

@@ -4,12 +4,12 @@ use types::{EmailAddress, Field, FieldErrors, Reason};
 
 use super::{
     AccountError, Accounts,
-    directory::Availability,
-    identity::Identity,
-    record::{AccountRecord, Names},
+    canonical_address::CanonicalAddress,
+    directory::AddressAvailability,
+    record::{AccountRecord, PersonNames},
     require_operator,
 };
-use crate::{caller::Caller, clock::unix_milliseconds, hashing::StoredHash, id::AccountId};
+use crate::{account_id::AccountId, caller::Caller, clock::unix_milliseconds, hashing::StoredHash};
 
 impl Accounts {
     /// Creates a disabled account for an address, or returns the disabled account that already has
@@ -26,11 +26,11 @@ impl Accounts {
     ) -> Result<AccountId, AccountError> {
         require_operator(caller)?;
         let address = EmailAddress::parse(address).map_err(refused)?;
-        let identity = Identity::of(&address).map_err(refused)?;
+        let identity = CanonicalAddress::of(&address).map_err(refused)?;
         let availability = self.directory.availability(&identity.claim_id()).await?;
-        if availability != Availability::Taken {
+        if availability != AddressAvailability::Taken {
             let id = AccountId::generate();
-            let account = self.of_nobody(&address, &identity)?;
+            let account = self.locked_account(&address, &identity)?;
             if self.directory.create(&id, account, availability).await? {
                 tracing::info!(account = %id, "disabled account created");
                 return Ok(id);
@@ -43,16 +43,16 @@ impl Accounts {
 
     /// A disabled account with a hash that no password has, so that enabling it does not open it
     /// to anybody.
-    fn of_nobody(
+    fn locked_account(
         &self,
         address: &EmailAddress,
-        identity: &Identity,
+        identity: &CanonicalAddress,
     ) -> Result<AccountRecord, AccountError> {
         let now = unix_milliseconds(self.clock.now());
         Ok(AccountRecord {
             email_address: address.as_str().to_owned(),
             claim_id: identity.claim_id(),
-            names: Names::default(),
+            names: PersonNames::default(),
             password: StoredHash::decoy()?,
             is_active: false,
             is_moderator: false,

@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use super::{
     AccountError,
-    claim::{CLAIMS, Claim},
-    identity::Identity,
+    canonical_address::CanonicalAddress,
+    email_reservation::{EMAIL_RESERVATIONS, EmailReservation},
     record::{ACCOUNTS, AccountRecord, AccountState},
 };
 use crate::{
-    cache::Entry,
+    account_id::AccountId,
+    cache::CacheEntry,
+    cached_collection::CachedCollection,
     clock::{Clock, unix_milliseconds},
     documents::{Collection, Document, Documents, Revision, StoreError},
     encoding::{decode, encode},
     hashing::StoredHash,
-    id::AccountId,
-    remembered::Remembered,
 };
 
 /// Maximum number of accounts in memory.
@@ -25,18 +25,18 @@ const CACHED_ACCOUNTS: usize = 20_000;
 pub(crate) static DECOYS: Collection = Collection {
     name: "decoys",
     indexed: &[],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 const DECOY: &str = "account";
 /// The id of the account document that holds the global session epoch. No person has this account
 /// and no claim names it; its epoch is added to that of every account.
-const EVERYBODY: &str = "everybody";
+const GLOBAL_EPOCH_ID: &str = "everybody";
 
 /// Reads and changes accounts; the rest of the domain uses no other access to them.
 #[derive(Debug)]
 pub(crate) struct AccountDirectory {
     documents: Arc<dyn Documents>,
-    accounts: Remembered<AccountId, StoredAccount>,
+    accounts: CachedCollection<AccountId, StoredAccount>,
     clock: Arc<dyn Clock>,
 }
 
@@ -49,7 +49,7 @@ pub(crate) struct StoredAccount {
 
 /// Whether an address can be reserved for a new account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Availability {
+pub(crate) enum AddressAvailability {
     /// There is no claim for it.
     Free,
     /// Its account was deleted; the claim is at this revision and can be replaced.
@@ -61,7 +61,7 @@ pub(crate) enum Availability {
 impl AccountDirectory {
     pub(crate) fn new(documents: Arc<dyn Documents>, clock: Arc<dyn Clock>) -> Self {
         Self {
-            accounts: Remembered::new(
+            accounts: CachedCollection::new(
                 documents.clone(),
                 &ACCOUNTS,
                 CACHED_ACCOUNTS,
@@ -77,15 +77,15 @@ impl AccountDirectory {
     pub(crate) async fn get(
         &self,
         id: &AccountId,
-    ) -> Result<Option<Arc<Entry<StoredAccount>>>, StoreError> {
+    ) -> Result<Option<Arc<CacheEntry<StoredAccount>>>, StoreError> {
         self.accounts.get(id).await
     }
 
     /// Reads an account as the store holds it now.
-    pub(crate) async fn get_anew(
+    pub(crate) async fn get_current(
         &self,
         id: &AccountId,
-    ) -> Result<Option<Arc<Entry<StoredAccount>>>, StoreError> {
+    ) -> Result<Option<Arc<CacheEntry<StoredAccount>>>, StoreError> {
         self.accounts.forget(id);
         self.accounts.get(id).await
     }
@@ -97,8 +97,8 @@ impl AccountDirectory {
     pub(crate) async fn with_epoch(
         &self,
         id: &AccountId,
-    ) -> Result<Option<(Arc<Entry<StoredAccount>>, u64)>, StoreError> {
-        let (account, everybody) = tokio::try_join!(self.get(id), self.epoch_of_everybody())?;
+    ) -> Result<Option<(Arc<CacheEntry<StoredAccount>>, u64)>, StoreError> {
+        let (account, everybody) = tokio::try_join!(self.get(id), self.global_epoch())?;
         Ok(account.map(|account| {
             let epoch = account.record.session_epoch + everybody;
             (account, epoch)
@@ -106,41 +106,41 @@ impl AccountDirectory {
     }
 
     /// Like [`with_epoch`](Self::with_epoch), as the store holds both now.
-    pub(crate) async fn with_epoch_anew(
+    pub(crate) async fn current_with_epoch(
         &self,
         id: &AccountId,
-    ) -> Result<Option<(Arc<Entry<StoredAccount>>, u64)>, StoreError> {
+    ) -> Result<Option<(Arc<CacheEntry<StoredAccount>>, u64)>, StoreError> {
         self.accounts.forget(id);
         self.accounts.forget(&everybody());
         self.with_epoch(id).await
     }
 
     /// The global session epoch as the store holds it now.
-    pub(crate) async fn epoch_of_everybody_anew(&self) -> Result<u64, StoreError> {
+    pub(crate) async fn current_global_epoch(&self) -> Result<u64, StoreError> {
         self.accounts.forget(&everybody());
-        self.epoch_of_everybody().await
+        self.global_epoch().await
     }
 
     /// Ends all sessions of all accounts by raising the global session epoch.
-    pub(crate) async fn begin_epoch_of_everybody(&self) -> Result<(), AccountError> {
+    pub(crate) async fn begin_global_epoch(&self) -> Result<(), AccountError> {
         let everybody = everybody();
         loop {
             let changed = self.change(&everybody, |account| account.session_epoch += 1);
             if changed.await?.is_some() {
                 return Ok(());
             }
-            self.write_everybody_down().await?;
+            self.create_global_epoch().await?;
         }
     }
 
     /// The global session epoch. Its document is created if it is missing, because absence is not
     /// cached and every request would query the store for it. If it cannot be created, the epoch
     /// is 0 and requests are served.
-    pub(crate) async fn epoch_of_everybody(&self) -> Result<u64, StoreError> {
+    pub(crate) async fn global_epoch(&self) -> Result<u64, StoreError> {
         if let Some(account) = self.accounts.get(&everybody()).await? {
             return Ok(account.record.session_epoch);
         }
-        if let Err(error) = self.write_everybody_down().await {
+        if let Err(error) = self.create_global_epoch().await {
             tracing::debug!(%error, "the epoch of everybody was not written down");
             return Ok(0);
         }
@@ -148,9 +148,11 @@ impl AccountDirectory {
         Ok(account.map_or(0, |account| account.record.session_epoch))
     }
 
-    async fn write_everybody_down(&self) -> Result<(), AccountError> {
+    async fn create_global_epoch(&self) -> Result<(), AccountError> {
         let state = AccountState::Live(Box::new(AccountRecord::decoy()?));
-        let created = self.documents.create(&ACCOUNTS, EVERYBODY, encode(&state)?);
+        let created = self
+            .documents
+            .create(&ACCOUNTS, GLOBAL_EPOCH_ID, encode(&state)?);
         match created.await {
             Ok(_) | Err(StoreError::Exists) => Ok(()),
             Err(error) => Err(error.into()),
@@ -161,13 +163,13 @@ impl AccountDirectory {
     /// decoy without an id, which took the same reads and the same decoding.
     pub(crate) async fn find(
         &self,
-        identity: &Identity,
+        identity: &CanonicalAddress,
     ) -> Result<(Option<AccountId>, StoredAccount), AccountError> {
         let claim_id = identity.claim_id();
-        if let Some(document) = self.documents.get(&CLAIMS, &claim_id).await? {
-            let claim = decode::<Claim>(&document)?;
+        if let Some(document) = self.documents.get(&EMAIL_RESERVATIONS, &claim_id).await? {
+            let claim = decode::<EmailReservation>(&document)?;
             let id = claim.account_id().clone();
-            if let Claim::Pending { .. } = claim {
+            if let EmailReservation::Pending { .. } = claim {
                 self.finish(&claim_id, document.revision, claim).await?;
             }
             if let Some(account) = self.accounts.read(&id).await? {
@@ -183,8 +185,8 @@ impl AccountDirectory {
     /// which one exists.
     pub(crate) async fn find_typed(
         &self,
-        identity: &Identity,
-        former: Option<&Identity>,
+        identity: &CanonicalAddress,
+        former: Option<&CanonicalAddress>,
     ) -> Result<(Option<AccountId>, StoredAccount), AccountError> {
         let Some(former) = former else {
             return self.find(identity).await;
@@ -197,20 +199,23 @@ impl AccountDirectory {
     }
 
     /// Whether an address can be reserved for a new account.
-    pub(crate) async fn availability(&self, claim_id: &str) -> Result<Availability, StoreError> {
-        let Some(document) = self.documents.get(&CLAIMS, claim_id).await? else {
-            return Ok(Availability::Free);
+    pub(crate) async fn availability(
+        &self,
+        claim_id: &str,
+    ) -> Result<AddressAvailability, StoreError> {
+        let Some(document) = self.documents.get(&EMAIL_RESERVATIONS, claim_id).await? else {
+            return Ok(AddressAvailability::Free);
         };
-        let claim = decode::<Claim>(&document)?;
+        let claim = decode::<EmailReservation>(&document)?;
         let id = claim.account_id().clone();
-        if let Claim::Pending { .. } = claim {
+        if let EmailReservation::Pending { .. } = claim {
             self.finish(claim_id, document.revision, claim).await?;
-            return Ok(Availability::Taken);
+            return Ok(AddressAvailability::Taken);
         }
         if self.accounts.read(&id).await?.is_some() {
-            return Ok(Availability::Taken);
+            return Ok(AddressAvailability::Taken);
         }
-        Ok(Availability::Abandoned(document.revision))
+        Ok(AddressAvailability::Abandoned(document.revision))
     }
 
     /// Reserves an address and creates its account. `false` means that another account has the
@@ -222,27 +227,33 @@ impl AccountDirectory {
         &self,
         id: &AccountId,
         account: AccountRecord,
-        availability: Availability,
+        availability: AddressAvailability,
     ) -> Result<bool, StoreError> {
         let claim_id = account.claim_id.clone();
-        let claim = Claim::Pending {
+        let claim = EmailReservation::Pending {
             account_id: id.clone(),
             account: Box::new(account),
         };
         let body = encode(&claim)?;
         let taken = match availability {
-            Availability::Free => self.documents.create(&CLAIMS, &claim_id, body).await,
-            Availability::Abandoned(from) => {
-                self.documents.replace(&CLAIMS, &claim_id, from, body).await
+            AddressAvailability::Free => {
+                self.documents
+                    .create(&EMAIL_RESERVATIONS, &claim_id, body)
+                    .await
             }
-            Availability::Taken => return Ok(false),
+            AddressAvailability::Abandoned(from) => {
+                self.documents
+                    .replace(&EMAIL_RESERVATIONS, &claim_id, from, body)
+                    .await
+            }
+            AddressAvailability::Taken => return Ok(false),
         };
         match taken {
             Ok(revision) => {
                 self.finish(&claim_id, revision, claim).await?;
                 Ok(true)
             }
-            Err(StoreError::Exists | StoreError::Moved) => self.is_ours(&claim_id, id).await,
+            Err(StoreError::Exists | StoreError::Conflict) => self.is_ours(&claim_id, id).await,
             Err(error) => Err(error),
         }
     }
@@ -330,9 +341,9 @@ impl AccountDirectory {
         &self,
         claim_id: &str,
         revision: Revision,
-        claim: Claim,
+        claim: EmailReservation,
     ) -> Result<(), StoreError> {
-        let Claim::Pending {
+        let EmailReservation::Pending {
             account_id,
             account,
         } = claim
@@ -349,13 +360,13 @@ impl AccountDirectory {
             Ok(_) | Err(StoreError::Exists) => {}
             Err(error) => return Err(error),
         }
-        let active = encode(&Claim::Active { account_id })?;
+        let active = encode(&EmailReservation::Active { account_id })?;
         match self
             .documents
-            .replace(&CLAIMS, claim_id, revision, active)
+            .replace(&EMAIL_RESERVATIONS, claim_id, revision, active)
             .await
         {
-            Ok(_) | Err(StoreError::Moved) => Ok(()),
+            Ok(_) | Err(StoreError::Conflict) => Ok(()),
             Err(error) => Err(error),
         }
     }
@@ -363,10 +374,10 @@ impl AccountDirectory {
     /// True if the existing claim is the one that this call has written: a store that retries by
     /// itself refuses its own document the second time.
     async fn is_ours(&self, claim_id: &str, id: &AccountId) -> Result<bool, StoreError> {
-        let Some(document) = self.documents.get(&CLAIMS, claim_id).await? else {
+        let Some(document) = self.documents.get(&EMAIL_RESERVATIONS, claim_id).await? else {
             return Ok(false);
         };
-        let claim = decode::<Claim>(&document)?;
+        let claim = decode::<EmailReservation>(&document)?;
         let is_ours = claim.account_id() == id;
         self.finish(claim_id, document.revision, claim).await?;
         Ok(is_ours)
@@ -380,7 +391,7 @@ impl AccountDirectory {
 }
 
 fn everybody() -> AccountId {
-    AccountId::kept(EVERYBODY)
+    AccountId::from_stored(GLOBAL_EPOCH_ID)
 }
 
 /// Decodes an account; a tombstone is `None`.

@@ -6,22 +6,22 @@ use tracing::Instrument as _;
 use types::{Field, FieldErrors, LogIn, Password};
 
 use super::{
-    AccountError, Accounts, Device, DeviceId, LoggedIn, directory::StoredAccount,
-    identity::Identity,
+    AccountError, Accounts, Device, DeviceId, VerifiedLogin, canonical_address::CanonicalAddress,
+    directory::StoredAccount,
 };
 use crate::{
-    caller::{Caller, Source},
-    hashing::{Flow, Verdict},
-    id::AccountId,
-    limits::{Action, Attempt},
+    account_id::AccountId,
+    caller::{Caller, ClientNetwork},
+    hashing::{Flow, PasswordMatch},
+    limits::{Attempt, LimitedAction},
 };
 
 /// The account that is tried, and the client that tries it.
-struct Guess {
-    identity: Identity,
+struct LoginAttempt {
+    identity: CanonicalAddress,
     /// The canonical form from before full-width characters were mapped to narrow ones.
-    former: Option<Identity>,
-    source: Option<Source>,
+    former: Option<CanonicalAddress>,
+    source: Option<ClientNetwork>,
     device: DeviceId,
     /// The session epoch of the device's valid proof for this account.
     proven_epoch: Option<u64>,
@@ -44,13 +44,13 @@ impl Accounts {
         caller: &Caller,
         form: &LogIn,
         device: &Device,
-    ) -> Result<LoggedIn, AccountError> {
+    ) -> Result<VerifiedLogin, AccountError> {
         let address = form.check().map_err(AccountError::Invalid)?;
-        let identity = Identity::of(&address).map_err(|reason| {
+        let identity = CanonicalAddress::of(&address).map_err(|reason| {
             AccountError::Invalid(FieldErrors::one(Field::EmailAddress, reason))
         })?;
-        let former = Identity::former(&form.email_address, &address);
-        let guess = Guess {
+        let former = CanonicalAddress::former(&form.email_address, &address);
+        let guess = LoginAttempt {
             proven_epoch: self
                 .proven_epoch(device, &identity, former.as_ref())
                 .await?,
@@ -64,7 +64,7 @@ impl Accounts {
             Ok((account, epoch)) => {
                 attempts.into_iter().for_each(Attempt::succeeded);
                 tracing::info!(%account, "logged in");
-                Ok(LoggedIn {
+                Ok(VerifiedLogin {
                     account,
                     epoch,
                     remember: form.is_remembered(),
@@ -85,7 +85,7 @@ impl Accounts {
     pub async fn remember_device(
         &self,
         _caller: &Caller,
-        login: &LoggedIn,
+        login: &VerifiedLogin,
         device: &Device,
     ) -> Result<Device, AccountError> {
         let account = self.directory.get(&login.account).await?;
@@ -103,8 +103,8 @@ impl Accounts {
     async fn proven_epoch(
         &self,
         device: &Device,
-        identity: &Identity,
-        former: Option<&Identity>,
+        identity: &CanonicalAddress,
+        former: Option<&CanonicalAddress>,
     ) -> Result<Option<u64>, AccountError> {
         if former.is_some() {
             return Ok(None);
@@ -115,7 +115,7 @@ impl Accounts {
     }
 
     /// Begins an attempt: of a known device if it has a proof, otherwise of a stranger.
-    fn begin_attempt(&self, guess: &Guess) -> Result<Attempt<'_>, AccountError> {
+    fn begin_attempt(&self, guess: &LoginAttempt) -> Result<Attempt<'_>, AccountError> {
         let (account, now) = (guess.identity.key(), self.clock.now());
         let attempt = match guess.proven_epoch {
             Some(_) => {
@@ -129,7 +129,7 @@ impl Accounts {
             }
             None => self
                 .limits
-                .attempt(Action::LogIn, account, guess.source, now),
+                .attempt(LimitedAction::LogIn, account, guess.source, now),
         };
         attempt.map_err(|too_many| AccountError::TooMany(too_many.retry_after))
     }
@@ -137,7 +137,7 @@ impl Accounts {
     /// Verifies the password; returns the account and the epoch of its sessions.
     async fn verify<'a>(
         &'a self,
-        guess: &Guess,
+        guess: &LoginAttempt,
         password: &Password,
         attempts: &mut Vec<Attempt<'a>>,
     ) -> Result<(AccountId, u64), AccountError> {
@@ -145,7 +145,7 @@ impl Accounts {
         // Before the reads, so that a source that has used up its share of the pool costs no
         // reads.
         let permit = self.hashing.acquire(Flow::of(guess.source), key)?;
-        let everybody = async { Ok(self.directory.epoch_of_everybody_anew().await?) };
+        let everybody = async { Ok(self.directory.current_global_epoch().await?) };
         let former = guess.former.as_ref();
         let found = self.directory.find_typed(&guess.identity, former);
         let ((id, account), everybody) = tokio::try_join!(found, everybody)?;
@@ -163,7 +163,7 @@ impl Accounts {
             tracing::info!("login refused: unknown address");
             return Err(AccountError::BadCredentials);
         };
-        if verdict == Verdict::Mismatch {
+        if verdict == PasswordMatch::Mismatch {
             tracing::info!(account = %id, "login refused: wrong password");
             return Err(AccountError::BadCredentials);
         }
@@ -171,7 +171,7 @@ impl Accounts {
             tracing::info!(account = %id, "login refused: disabled account");
             return Err(AccountError::BadCredentials);
         }
-        if verdict == Verdict::MatchOutdated {
+        if verdict == PasswordMatch::MatchOutdated {
             self.rehash_later(id.clone(), key, account, password.clone());
         }
         Ok((id, epoch))

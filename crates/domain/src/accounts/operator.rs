@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use types::{EmailAddress, Field, FieldErrors, Reason};
 
-use super::{AccountError, Accounts, StoredAccount, identity::Identity, require_operator};
+use super::{
+    AccountError, Accounts, StoredAccount, canonical_address::CanonicalAddress, require_operator,
+};
 use crate::{
-    cache::Entry,
+    account_id::AccountId,
+    cache::CacheEntry,
     caller::Caller,
     clock::{from_unix_milliseconds, rfc3339},
-    id::AccountId,
 };
 
 /// A change of the moderator right, which allows decisions about retailers.
@@ -50,8 +52,8 @@ impl Accounts {
         require_operator(caller)?;
         let typed = address;
         let address = EmailAddress::parse(typed).map_err(refused)?;
-        let identity = Identity::of(&address).map_err(refused)?;
-        let former = Identity::former(typed, &address);
+        let identity = CanonicalAddress::of(&address).map_err(refused)?;
+        let former = CanonicalAddress::former(typed, &address);
         let found = self.directory.find_typed(&identity, former.as_ref());
         let (id, _) = found.await?;
         id.ok_or(AccountError::Unknown)
@@ -132,13 +134,13 @@ impl Accounts {
     ///
     /// # Errors
     /// [`AccountError::Forbidden`] for every caller but the operator, [`AccountError::Store`].
-    pub async fn end_sessions_of_everybody(&self, caller: &Caller) -> Result<(), AccountError> {
+    pub async fn end_all_sessions_globally(&self, caller: &Caller) -> Result<(), AccountError> {
         require_operator(caller)?;
         let audit = &self.context.audit;
         audit
-            .note("system", "accounts.signed_out", "everybody")
+            .record_decision("system", "accounts.signed_out", "everybody")
             .await?;
-        self.directory.begin_epoch_of_everybody().await?;
+        self.directory.begin_global_epoch().await?;
         tracing::info!("sessions of everybody ended by the operator");
         Ok(())
     }
@@ -197,14 +199,17 @@ impl Accounts {
         require_operator(caller)?;
         self.existing(id).await?;
         let audit = &self.context.audit;
-        audit.note("system", action, id.as_str()).await?;
+        audit.record_decision("system", action, id.as_str()).await?;
         Ok(())
     }
 
     /// Reads an account as the store holds it now. The document of the global epoch is no account.
-    async fn existing(&self, id: &AccountId) -> Result<Arc<Entry<StoredAccount>>, AccountError> {
-        let account = self.directory.get_anew(id).await?;
-        let account = account.filter(|_| id.is_of_somebody());
+    async fn existing(
+        &self,
+        id: &AccountId,
+    ) -> Result<Arc<CacheEntry<StoredAccount>>, AccountError> {
+        let account = self.directory.get_current(id).await?;
+        let account = account.filter(|_| id.has_account_prefix());
         account.ok_or(AccountError::Unknown)
     }
 }

@@ -5,17 +5,17 @@ use serde::{Deserialize, Serialize};
 use types::{Account, CheckedNames};
 
 use crate::{
+    account_id::AccountId,
     clock::{from_unix_milliseconds, rfc3339},
     documents::Collection,
     hashing::{HashingError, StoredHash},
-    id::AccountId,
 };
 
 /// Accounts, by their id.
 pub(crate) static ACCOUNTS: Collection = Collection {
     name: "accounts",
     indexed: &[],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 
 /// The document under an account's id.
@@ -40,7 +40,7 @@ pub(crate) struct AccountRecord {
     /// The id of the claim that reserves the address for this account.
     pub(crate) claim_id: String,
     /// The names of the person.
-    pub(crate) names: Names,
+    pub(crate) names: PersonNames,
     /// PHC string.
     pub(crate) password: StoredHash,
     /// False if the account is disabled.
@@ -58,12 +58,12 @@ pub(crate) struct AccountRecord {
 
 /// The names of a person.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
-pub(crate) struct Names {
+pub(crate) struct PersonNames {
     pub(crate) first: Option<String>,
     pub(crate) last: Option<String>,
 }
 
-impl From<CheckedNames> for Names {
+impl From<CheckedNames> for PersonNames {
     fn from(names: CheckedNames) -> Self {
         Self {
             first: names.first.map(types::PersonName::into_string),
@@ -78,7 +78,7 @@ impl AccountRecord {
         Ok(Self {
             email_address: "nobody.in.particular@example.invalid".to_owned(),
             claim_id: format!("email/{:064}", 0),
-            names: Names::default(),
+            names: PersonNames::default(),
             password: StoredHash::decoy()?,
             is_active: false,
             is_moderator: false,

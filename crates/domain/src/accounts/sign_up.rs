@@ -3,15 +3,15 @@
 use types::{CheckedSignUp, Field, FieldErrors, Reason, SignUp, SignupMode};
 
 use super::{
-    AccountError, Accounts, LoggedIn, common_passwords::is_easily_guessed, directory::Availability,
-    identity::Identity, record::AccountRecord,
+    AccountError, Accounts, VerifiedLogin, canonical_address::CanonicalAddress,
+    common_passwords::is_easily_guessed, directory::AddressAvailability, record::AccountRecord,
 };
 use crate::{
-    caller::{Caller, Source},
+    account_id::AccountId,
+    caller::{Caller, ClientNetwork},
     clock::unix_milliseconds,
     hashing::Flow,
-    id::AccountId,
-    limits::Action,
+    limits::LimitedAction,
 };
 
 impl Accounts {
@@ -22,12 +22,16 @@ impl Accounts {
     /// - [`AccountError::Invalid`] for rejected fields and for an address that is taken.
     /// - [`AccountError::TooMany`], [`AccountError::Hashing`] and [`AccountError::Store`]: the
     ///   client may retry. After `Store` the account may exist.
-    pub async fn sign_up(&self, caller: &Caller, form: &SignUp) -> Result<LoggedIn, AccountError> {
+    pub async fn sign_up(
+        &self,
+        caller: &Caller,
+        form: &SignUp,
+    ) -> Result<VerifiedLogin, AccountError> {
         if self.signup == SignupMode::Closed {
             return Err(AccountError::SignupClosed);
         }
         let checked = form.check(&self.password).map_err(AccountError::Invalid)?;
-        let identity = Identity::of(&checked.email_address)
+        let identity = CanonicalAddress::of(&checked.email_address)
             .map_err(|reason| refused(Field::EmailAddress, reason))?;
         if is_easily_guessed(&checked) {
             return Err(refused(Field::Password, Reason::Common));
@@ -35,13 +39,13 @@ impl Accounts {
         let attempt = self
             .limits
             .attempt(
-                Action::SignUp,
+                LimitedAction::SignUp,
                 identity.key(),
                 caller.source(),
                 self.clock.now(),
             )
             .map_err(|too_many| AccountError::TooMany(too_many.retry_after))?;
-        let former = Identity::former(&form.email_address, &checked.email_address);
+        let former = CanonicalAddress::former(&form.email_address, &checked.email_address);
         let created = match self.require_unused(former).await {
             Ok(()) => self.create(&identity, checked, caller.source()).await,
             Err(error) => Err(error),
@@ -59,30 +63,30 @@ impl Accounts {
 
     /// Rejects an address that an account has in full-width form: its owner would get a second
     /// account beside the first.
-    async fn require_unused(&self, former: Option<Identity>) -> Result<(), AccountError> {
+    async fn require_unused(&self, former: Option<CanonicalAddress>) -> Result<(), AccountError> {
         let Some(former) = former else {
             return Ok(());
         };
         match self.directory.availability(&former.claim_id()).await? {
-            Availability::Taken => Err(refused(Field::EmailAddress, Reason::Taken)),
-            Availability::Free | Availability::Abandoned(_) => Ok(()),
+            AddressAvailability::Taken => Err(refused(Field::EmailAddress, Reason::Taken)),
+            AddressAvailability::Free | AddressAvailability::Abandoned(_) => Ok(()),
         }
     }
 
     async fn create(
         &self,
-        identity: &Identity,
+        identity: &CanonicalAddress,
         form: CheckedSignUp,
-        source: Option<Source>,
-    ) -> Result<LoggedIn, AccountError> {
+        source: Option<ClientNetwork>,
+    ) -> Result<VerifiedLogin, AccountError> {
         let permit = self.hashing.acquire(Flow::of(source), identity.key())?;
         let claim_id = identity.claim_id();
         // The address is checked before the hash, so that rejecting a taken one is cheap.
         let (availability, everybody) = tokio::try_join!(
             self.directory.availability(&claim_id),
-            self.directory.epoch_of_everybody_anew()
+            self.directory.current_global_epoch()
         )?;
-        if availability == Availability::Taken {
+        if availability == AddressAvailability::Taken {
             return Err(refused(Field::EmailAddress, Reason::Taken));
         }
         let password = self.hashing.hash(&permit, form.password).await?;
@@ -102,7 +106,7 @@ impl Accounts {
         if !self.directory.create(&id, account, availability).await? {
             return Err(refused(Field::EmailAddress, Reason::Taken));
         }
-        Ok(LoggedIn {
+        Ok(VerifiedLogin {
             account: id,
             epoch: everybody,
             remember: false,

@@ -2,8 +2,11 @@
 
 use types::catalogue::ArtistContent;
 
-use super::{CatalogueError, context::CatalogueContext, ids::ArtistId, kind::Kind, record::Stored};
-use crate::{caller::Caller, id::AccountId};
+use super::{
+    CatalogueError, context::CatalogueContext, entity_ids::ArtistId, kind::Kind,
+    record::StoredEntity,
+};
+use crate::{account_id::AccountId, caller::Caller};
 
 impl CatalogueContext {
     /// An artist of the caller, deleted or not.
@@ -11,7 +14,7 @@ impl CatalogueContext {
         &self,
         caller: &Caller,
         id: &ArtistId,
-    ) -> Result<Stored<ArtistContent>, CatalogueError> {
+    ) -> Result<StoredEntity<ArtistContent>, CatalogueError> {
         require_somebody(caller)?;
         let artist = self.repositories.artists.get(id.as_str()).await?;
         let artist = artist.ok_or(CatalogueError::Unknown)?;
@@ -30,7 +33,7 @@ impl CatalogueContext {
         &self,
         caller: &Caller,
         id: &str,
-    ) -> Result<Stored<ArtistContent>, CatalogueError> {
+    ) -> Result<StoredEntity<ArtistContent>, CatalogueError> {
         require_somebody(caller)?;
         let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
         let artist = self.artist_of(caller, &id).await?;
@@ -45,9 +48,9 @@ impl CatalogueContext {
         &self,
         caller: &Caller,
         id: &str,
-    ) -> Result<Stored<C>, CatalogueError> {
+    ) -> Result<StoredEntity<C>, CatalogueError> {
         require_somebody(caller)?;
-        let entity: Option<Stored<C>> = self.repository().get(id).await?;
+        let entity: Option<StoredEntity<C>> = self.repository().get(id).await?;
         let entity = entity.ok_or(CatalogueError::Unknown)?;
         self.live_artist_of(caller, &entity.record.parent).await?;
         Ok(entity)
@@ -58,8 +61,8 @@ impl CatalogueContext {
         &self,
         caller: &Caller,
         id: &str,
-    ) -> Result<Stored<C>, CatalogueError> {
-        let entity: Stored<C> = self.entity_of(caller, id).await?;
+    ) -> Result<StoredEntity<C>, CatalogueError> {
+        let entity: StoredEntity<C> = self.entity_of(caller, id).await?;
         if !entity.record.is_live() {
             return Err(CatalogueError::Unknown);
         }

@@ -10,24 +10,24 @@ use super::{
     CatalogueError, CatalogueService, Quotas,
     access::{account, actor, require_somebody},
     context::{CatalogueContext, ROUNDS},
-    holdings::PendingKind,
-    ids::ArtistId,
-    keys::Key,
+    entity_ids::ArtistId,
+    keys::UniqueKey,
     kind::{ARTISTS, Kind},
-    lists::{ListPage, ListQuery},
-    owners::Repositories,
-    record::{Record, Stored},
+    lists::{EntityPage, ListQuery},
+    owned_artists::PendingWriteKind,
+    owner_view::ArtistView,
+    record::{EntityRecord, StoredEntity},
+    repositories::Repositories,
     repository::Repository,
-    reservations::Maker,
+    reservations::Creator,
     reserved,
     service::Call,
-    views::ArtistView,
     whole_list::page_of,
 };
 use crate::{
+    account_id::AccountId,
     caller::Caller,
     documents::{Collection, Revision},
-    id::AccountId,
     search::EntityKind,
 };
 
@@ -37,7 +37,7 @@ impl Kind for ArtistContent {
 
     const COLLECTION: &'static Collection = &ARTISTS;
     const SEARCH: EntityKind = EntityKind::Artist;
-    const PENDING: PendingKind = PendingKind::Artist;
+    const PENDING: PendingWriteKind = PendingWriteKind::Artist;
     const SLUG: (u16, u16) = (3, 60);
 
     fn new_id() -> String {
@@ -68,11 +68,11 @@ impl Kind for ArtistContent {
         self.status
     }
 
-    fn slug_key(_: &str, slug: &Slug) -> Key {
-        Key::artist_slug(slug)
+    fn slug_key(_: &str, slug: &Slug) -> UniqueKey {
+        UniqueKey::artist_slug(slug)
     }
 
-    fn keys(_: &Record<Self>) -> Vec<Key> {
+    fn keys(_: &EntityRecord<Self>) -> Vec<UniqueKey> {
         Vec::new()
     }
 
@@ -90,7 +90,7 @@ impl Kind for ArtistContent {
 
     async fn updated_content(
         _: Call<'_>,
-        base: &Stored<Self>,
+        base: &StoredEntity<Self>,
         from: Revision,
         input: &ArtistInput,
     ) -> Result<Self, CatalogueError> {
@@ -98,11 +98,14 @@ impl Kind for ArtistContent {
         input.check().map_err(CatalogueError::Invalid)
     }
 
-    async fn find(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+    async fn find(call: Call<'_>, id: &str) -> Result<StoredEntity<Self>, CatalogueError> {
         call.context.live_artist_of(call.caller, id).await
     }
 
-    async fn find_restorable(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+    async fn find_restorable(
+        call: Call<'_>,
+        id: &str,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         require_somebody(call.caller)?;
         let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
         call.context.artist_of(call.caller, &id).await
@@ -114,8 +117,8 @@ impl Kind for ArtistContent {
         call: Call<'_>,
         owner: &str,
         content: Self,
-        maker: Maker<'_>,
-    ) -> Result<Stored<Self>, CatalogueError> {
+        maker: Creator<'_>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         let artist = call.context.create(owner, content, maker).await?;
         tracing::info!(account = %owner, artist = artist.id, "artist created");
         Ok(artist)
@@ -125,9 +128,9 @@ impl Kind for ArtistContent {
     /// cannot exceed the rate limit.
     async fn replace(
         call: Call<'_>,
-        base: Stored<Self>,
+        base: StoredEntity<Self>,
         content: Self,
-    ) -> Result<Stored<Self>, CatalogueError> {
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         let slug = content.slug.as_ref();
         let new_slug = slug.filter(|slug| !base.record.has_had(slug));
         if let Some(slug) = new_slug {
@@ -143,7 +146,10 @@ impl Kind for ArtistContent {
         replaced
     }
 
-    async fn delete(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+    async fn delete(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         let by = call.by();
         let deleted = call.context.delete(base, by).await?;
         tracing::info!(artist = deleted.id, by, "artist deleted");
@@ -152,8 +158,8 @@ impl Kind for ArtistContent {
 
     async fn restore(
         call: Call<'_>,
-        mut base: Stored<Self>,
-    ) -> Result<Stored<Self>, CatalogueError> {
+        mut base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         let by = call.by();
         for _ in 0..ROUNDS {
             if base.record.is_live() {
@@ -165,15 +171,15 @@ impl Kind for ArtistContent {
             }
             base = Self::find_restorable(call, &base.id).await?;
         }
-        Err(CatalogueError::Moved)
+        Err(CatalogueError::Conflict)
     }
 
-    async fn list(call: Call<'_>, query: &ListQuery) -> Result<ListPage<Self>, CatalogueError> {
+    async fn list(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
         let artists = call.context.own_artists(call.caller).await?;
         Ok(page_of(artists, query, |artist| &artist.bio).await)
     }
 
-    async fn trash(call: Call<'_>, query: &ListQuery) -> Result<ListPage<Self>, CatalogueError> {
+    async fn trash(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
         let mut artists = call.context.artists_of(account(call.caller)?).await?;
         artists.retain(|artist| call.context.repository().is_restorable(&artist.record));
         Ok(page_of(artists, query, |artist| &artist.bio).await)
@@ -196,7 +202,7 @@ impl CatalogueService<ArtistContent> {
             return Err(CatalogueError::Forbidden);
         };
         // The artist is entered in the holdings of its account, but no quota applies.
-        let maker = Maker {
+        let maker = Creator {
             by: actor(caller),
             charged: Some((owner, Quotas::UNLIMITED)),
             is_operator: true,
@@ -232,10 +238,10 @@ impl CatalogueContext {
     /// closed the holdings, so a restore that read the artist before fails here and reads again.
     async fn restore_artist(
         &self,
-        base: &Stored<ArtistContent>,
+        base: &StoredEntity<ArtistContent>,
         by: &str,
-    ) -> Result<Option<Stored<ArtistContent>>, CatalogueError> {
-        let owner = AccountId::kept(&base.record.parent);
+    ) -> Result<Option<StoredEntity<ArtistContent>>, CatalogueError> {
+        let owner = AccountId::from_stored(&base.record.parent);
         if self.holdings.are_closed(&owner).await? {
             return Err(CatalogueError::Unknown);
         }

@@ -16,7 +16,7 @@ use crate::{
 pub(crate) static AUDIT: Collection = Collection {
     name: "audit",
     indexed: &["subject"],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 
 /// A decision.
@@ -46,7 +46,7 @@ impl Audit {
 
     /// Records a decision. Call it before the decision takes effect, so that nothing happens
     /// unrecorded.
-    pub(crate) async fn note(
+    pub(crate) async fn record_decision(
         &self,
         actor: &str,
         action: &str,

@@ -12,15 +12,15 @@ use super::{
     context::CatalogueContext,
     kind::Kind,
     offer_listing::OfferRetailers,
-    record::{Record, Stored},
+    record::{EntityRecord, StoredEntity},
 };
 
 impl CatalogueContext {
     /// The public ones of these entities, each with its artist, in the same order.
-    pub(super) async fn public<C: Kind>(
+    pub(super) async fn public_cards<C: Kind>(
         &self,
-        things: Vec<Option<Stored<C>>>,
-    ) -> Result<Vec<(Stored<C>, Record<ArtistContent>)>, CatalogueError> {
+        things: Vec<Option<StoredEntity<C>>>,
+    ) -> Result<Vec<(StoredEntity<C>, EntityRecord<ArtistContent>)>, CatalogueError> {
         let things = things.into_iter().flatten();
         let things: Vec<_> = things.filter(|one| one.record.is_shown()).collect();
         let mut ids: Vec<_> = things
@@ -43,8 +43,8 @@ impl CatalogueContext {
     }
 }
 
-impl From<&Record<ArtistContent>> for ArtistRef {
-    fn from(artist: &Record<ArtistContent>) -> Self {
+impl From<&EntityRecord<ArtistContent>> for ArtistRef {
+    fn from(artist: &EntityRecord<ArtistContent>) -> Self {
         Self {
             name: artist.content.name.clone(),
             slug: artist.slug.as_str().to_owned(),
@@ -52,8 +52,8 @@ impl From<&Record<ArtistContent>> for ArtistRef {
     }
 }
 
-impl From<&Record<ArtistContent>> for ArtistCard {
-    fn from(artist: &Record<ArtistContent>) -> Self {
+impl From<&EntityRecord<ArtistContent>> for ArtistCard {
+    fn from(artist: &EntityRecord<ArtistContent>) -> Self {
         Self {
             artist: artist.into(),
             bio: excerpt(&artist.content.bio),
@@ -62,8 +62,8 @@ impl From<&Record<ArtistContent>> for ArtistCard {
 }
 
 pub(super) fn video_card(
-    video: &Record<VideoContent>,
-    artist: &Record<ArtistContent>,
+    video: &EntityRecord<VideoContent>,
+    artist: &EntityRecord<ArtistContent>,
 ) -> VideoCard {
     VideoCard {
         artist: artist.into(),
@@ -74,8 +74,8 @@ pub(super) fn video_card(
 }
 
 pub(super) fn product_card(
-    product: &Record<ProductContent>,
-    artist: &Record<ArtistContent>,
+    product: &EntityRecord<ProductContent>,
+    artist: &EntityRecord<ArtistContent>,
     retailers: &OfferRetailers,
 ) -> ProductCard {
     let offers = product.content.offers.iter();

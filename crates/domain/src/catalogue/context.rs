@@ -5,17 +5,17 @@ use std::sync::Arc;
 use types::{Field, Reason, catalogue::Slug};
 
 use super::{
-    CatalogueError, Holdings, Quotas,
+    CatalogueError, OwnedArtists, Quotas,
     audit::Audit,
     foreign_hosts::ForeignHosts,
-    holdings::Created,
-    keys::Key,
+    keys::UniqueKey,
     kind::Kind,
-    owners::Repositories,
+    owned_artists::CreationOutcome,
     projector::Projector,
-    record::{Record, Stored},
-    repository::{Repository, Written},
-    reservations::Maker,
+    record::{EntityRecord, StoredEntity},
+    repositories::Repositories,
+    repository::{Repository, WriteOutcome},
+    reservations::Creator,
     slugs,
 };
 use crate::{
@@ -35,7 +35,7 @@ pub(super) const ROUNDS: usize = 3;
 #[derive(Debug)]
 pub(crate) struct CatalogueContext {
     pub(crate) repositories: Arc<Repositories>,
-    pub(crate) holdings: Holdings,
+    pub(crate) holdings: OwnedArtists,
     pub(crate) quotas: Quotas,
     pub(crate) write_limits: WriteLimits,
     pub(crate) projector: Arc<Projector>,
@@ -57,26 +57,27 @@ impl CatalogueContext {
         &self,
         parent: &str,
         content: C,
-        maker: Maker<'_>,
-    ) -> Result<Stored<C>, CatalogueError> {
+        maker: Creator<'_>,
+    ) -> Result<StoredEntity<C>, CatalogueError> {
         for _ in 0..ROUNDS {
             let id = C::new_id();
             let slug = slug_of(&content, &id, maker)?;
             let room = self.reserve(maker, &id, parent, &content).await?;
-            let record = Record::new(parent, slug, content.clone(), maker.by, self.clock.as_ref());
+            let record =
+                EntityRecord::new(parent, slug, content.clone(), maker.by, self.clock.as_ref());
             let owners = self.repositories.as_ref();
             match self.repository().create(&id, record, owners).await? {
-                Written::Yes(stored, due) => {
-                    room.end(Created::Yes);
-                    self.projector.thing_changed(due).await;
+                WriteOutcome::Committed(stored, due) => {
+                    room.end(CreationOutcome::Yes);
+                    self.projector.entity_changed(due).await;
                     return Ok(*stored);
                 }
-                Written::Taken(key) => {
-                    room.end(Created::No);
+                WriteOutcome::Taken(key) => {
+                    room.end(CreationOutcome::No);
                     return Err(taken(&key));
                 }
                 // There is a tombstone under its id, so it will never exist.
-                Written::Moved => room.end(Created::No),
+                WriteOutcome::Conflict => room.end(CreationOutcome::No),
             }
         }
         let text = "a save took too long, and somebody else took its keys".to_owned();
@@ -87,39 +88,39 @@ impl CatalogueContext {
     /// been bumped.
     pub(super) async fn change<C: Kind>(
         &self,
-        mut base: Stored<C>,
-        change: impl Fn(&mut Record<C>),
-    ) -> Result<Stored<C>, CatalogueError> {
+        mut base: StoredEntity<C>,
+        change: impl Fn(&mut EntityRecord<C>),
+    ) -> Result<StoredEntity<C>, CatalogueError> {
         for _ in 0..ROUNDS {
             if let Some(stored) = self.try_change(&base, &change).await? {
                 return Ok(stored);
             }
             base = self.repository().unchanged(&base).await?;
         }
-        Err(CatalogueError::Moved)
+        Err(CatalogueError::Conflict)
     }
 
     /// Updates an entity, whatever has changed since it was read.
     pub(super) async fn change_latest<C: Kind>(
         &self,
-        mut base: Stored<C>,
-        change: impl Fn(&mut Record<C>),
-    ) -> Result<Stored<C>, CatalogueError> {
+        mut base: StoredEntity<C>,
+        change: impl Fn(&mut EntityRecord<C>),
+    ) -> Result<StoredEntity<C>, CatalogueError> {
         for _ in 0..ROUNDS {
             if let Some(stored) = self.try_change(&base, &change).await? {
                 return Ok(stored);
             }
             let current = self.repository().get(&base.id).await?;
-            base = current.ok_or(CatalogueError::Moved)?;
+            base = current.ok_or(CatalogueError::Conflict)?;
         }
-        Err(CatalogueError::Moved)
+        Err(CatalogueError::Conflict)
     }
 
     async fn try_change<C: Kind>(
         &self,
-        base: &Stored<C>,
-        change: impl Fn(&mut Record<C>),
-    ) -> Result<Option<Stored<C>>, CatalogueError> {
+        base: &StoredEntity<C>,
+        change: impl Fn(&mut EntityRecord<C>),
+    ) -> Result<Option<StoredEntity<C>>, CatalogueError> {
         let mut record = base.record.clone();
         change(&mut record);
         self.save(base, record).await
@@ -128,37 +129,37 @@ impl CatalogueContext {
     /// Replaces the record of an entity; `None` if it is at another revision.
     pub(super) async fn save<C: Kind>(
         &self,
-        base: &Stored<C>,
-        record: Record<C>,
-    ) -> Result<Option<Stored<C>>, CatalogueError> {
+        base: &StoredEntity<C>,
+        record: EntityRecord<C>,
+    ) -> Result<Option<StoredEntity<C>>, CatalogueError> {
         let owners = self.repositories.as_ref();
         match self.repository().replace(base, record, owners).await? {
-            Written::Yes(stored, due) => {
+            WriteOutcome::Committed(stored, due) => {
                 self.projector.changed(base, &stored, due).await;
                 Ok(Some(*stored))
             }
-            Written::Taken(key) => Err(taken(&key)),
-            Written::Moved => Ok(None),
+            WriteOutcome::Taken(key) => Err(taken(&key)),
+            WriteOutcome::Conflict => Ok(None),
         }
     }
 
     /// Stores the new content of an entity that must still be as it was read.
     pub(super) async fn replace<C: Kind>(
         &self,
-        base: Stored<C>,
+        base: StoredEntity<C>,
         content: &C,
         by: &str,
-    ) -> Result<Stored<C>, CatalogueError> {
-        let rewrite = |record: &mut Record<C>| self.rewrite(record, content, by);
+    ) -> Result<StoredEntity<C>, CatalogueError> {
+        let rewrite = |record: &mut EntityRecord<C>| self.rewrite(record, content, by);
         self.change(base, rewrite).await
     }
 
     /// Deletes an entity whose content must be unchanged since it was read.
     pub(super) async fn delete<C: Kind>(
         &self,
-        base: Stored<C>,
+        base: StoredEntity<C>,
         by: &str,
-    ) -> Result<Stored<C>, CatalogueError> {
+    ) -> Result<StoredEntity<C>, CatalogueError> {
         let clock = self.clock.as_ref();
         self.change(base, |record| record.delete(by, clock)).await
     }
@@ -166,23 +167,23 @@ impl CatalogueContext {
     /// Restores an entity; one that is not deleted stays the same.
     pub(super) async fn restore<C: Kind>(
         &self,
-        base: Stored<C>,
+        base: StoredEntity<C>,
         by: &str,
-    ) -> Result<Stored<C>, CatalogueError> {
+    ) -> Result<StoredEntity<C>, CatalogueError> {
         self.restore_as(base, by, |_| {}).await
     }
 
     /// Like [`restore`](Self::restore), and applies `become_this` to the restored record.
     pub(super) async fn restore_as<C: Kind>(
         &self,
-        base: Stored<C>,
+        base: StoredEntity<C>,
         by: &str,
-        become_this: impl Fn(&mut Record<C>),
-    ) -> Result<Stored<C>, CatalogueError> {
+        become_this: impl Fn(&mut EntityRecord<C>),
+    ) -> Result<StoredEntity<C>, CatalogueError> {
         if base.record.is_live() {
             return Ok(base);
         }
-        let restored = |record: &Record<C>| self.repository().restored(record, by);
+        let restored = |record: &EntityRecord<C>| self.repository().restored(record, by);
         if restored(&base.record).is_none() {
             return Err(CatalogueError::Unknown);
         }
@@ -202,7 +203,7 @@ impl CatalogueContext {
     }
 
     /// Replaces the content of a record.
-    pub(super) fn rewrite<C: Kind>(&self, record: &mut Record<C>, content: &C, by: &str) {
+    pub(super) fn rewrite<C: Kind>(&self, record: &mut EntityRecord<C>, content: &C, by: &str) {
         record.touch(by, self.clock.as_ref());
         record.content = content.clone();
         if let Some(slug) = content.slug() {
@@ -211,7 +212,7 @@ impl CatalogueContext {
     }
 }
 
-fn slug_of<C: Kind>(content: &C, id: &str, maker: Maker<'_>) -> Result<Slug, CatalogueError> {
+fn slug_of<C: Kind>(content: &C, id: &str, maker: Creator<'_>) -> Result<Slug, CatalogueError> {
     let is_reserved = |slug: &Slug| !maker.is_operator && C::is_reserved(slug);
     if let Some(asked) = content.slug() {
         return match is_reserved(asked) {
@@ -227,7 +228,7 @@ fn slug_of<C: Kind>(content: &C, id: &str, maker: Maker<'_>) -> Result<Slug, Cat
     slug.ok_or(CatalogueError::field(Field::Slug, Reason::NotASlug))
 }
 
-fn taken(key: &Key) -> CatalogueError {
+fn taken(key: &UniqueKey) -> CatalogueError {
     let field = match key.as_str().split('/').next() {
         Some("link") => Field::Url,
         Some("gtin") => Field::Gtin,

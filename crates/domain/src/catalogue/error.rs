@@ -6,7 +6,7 @@ use types::{Field, FieldErrors, FullQuota, Problem, Reason};
 use crate::{
     accounts::{seconds, store_problem},
     documents::StoreError,
-    limits::TooMany,
+    limits::LimitExceeded,
 };
 
 /// Why an operation on the catalogue failed.
@@ -26,13 +26,13 @@ pub enum CatalogueError {
     Unknown,
     /// Conflict: the entity has been changed since it was read.
     #[error("it has been changed since it was read")]
-    Moved,
+    Conflict,
     /// A quota is used up.
     #[error("a quota is used up: {0:?}")]
     Full(FullQuota),
     /// Too many changes lately.
     #[error(transparent)]
-    TooMany(#[from] TooMany),
+    TooMany(#[from] LimitExceeded),
     /// A cursor that this server did not issue.
     #[error("the cursor is not one of ours")]
     BadCursor,
@@ -62,7 +62,7 @@ impl From<CatalogueError> for Problem {
             CatalogueError::Unauthenticated => Self::Unauthenticated,
             CatalogueError::Forbidden => Self::Forbidden,
             CatalogueError::Unknown => Self::NotFound,
-            CatalogueError::Moved => Self::Moved,
+            CatalogueError::Conflict => Self::Conflict,
             CatalogueError::Full(full) => Self::Full(full),
             CatalogueError::TooMany(too_many) => Self::RateLimited(seconds(too_many.retry_after)),
             CatalogueError::BadCursor => Self::Malformed,

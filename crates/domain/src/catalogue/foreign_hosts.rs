@@ -20,7 +20,7 @@ use types::{
 
 pub use self::host_list::HostList;
 use self::{digest::digest_of, link::foreign_link, picture::foreign_picture, video::foreign_video};
-use super::{CatalogueError, context::CatalogueContext, shops::registrable};
+use super::{CatalogueError, context::CatalogueContext, offer_retailers::registrable};
 
 /// The player hosts of the known video providers.
 const KNOWN_PLAYERS: &[&str] = &["www.youtube-nocookie.com", "player.vimeo.com"];
@@ -130,7 +130,7 @@ impl CatalogueContext {
 
 /// The stored URL of an artist with this digest.
 pub(super) fn url_of_artist(digest: &str, artist: &ArtistContent) -> Option<String> {
-    link::named_by(digest, &artist.links)
+    link::url_with_digest(digest, &artist.links)
 }
 
 /// The URL of a video with this digest, for a reader who sees these starts. Other starts are not
@@ -140,7 +140,7 @@ pub(super) fn url_of_video(
     video: &VideoContent,
     starts: &[Timecode],
 ) -> Option<String> {
-    video::named_by(digest, video.link.as_ref()?, starts)
+    video::url_with_digest(digest, video.link.as_ref()?, starts)
 }
 
 /// The starts of the chapters and of all placements of a video, for its owner.

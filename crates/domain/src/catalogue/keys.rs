@@ -4,8 +4,8 @@
 //! The document of the entity is the truth: an entity has a key only if its own document says so.
 //! `docs/decisions/0012-catalogue.md` proves that this is right under every race and crash.
 
-mod key;
-mod stamp;
+mod unique_index;
+mod unique_key;
 
-pub(crate) use self::key::Key;
-pub(super) use self::stamp::{KEYS, Keys, Owner, Stamp, Stamped};
+pub(super) use self::unique_index::{KEYS, KeyOwner, KeyReservation, ReserveOutcome, UniqueIndex};
+pub(crate) use self::unique_key::UniqueKey;

@@ -8,15 +8,15 @@ use types::catalogue::{Slug, Status};
 
 use super::{
     CatalogueError,
-    holdings::PendingKind,
-    keys::Key,
-    lists::{ListPage, ListQuery},
-    owners::Repositories,
-    record::{Record, Stored},
+    keys::UniqueKey,
+    lists::{EntityPage, ListQuery},
+    owned_artists::PendingWriteKind,
+    owner_view::OwnerView,
+    record::{EntityRecord, StoredEntity},
+    repositories::Repositories,
     repository::Repository,
-    reservations::Maker,
+    reservations::Creator,
     service::Call,
-    views::View,
 };
 use crate::{
     documents::{Collection, Revision},
@@ -26,22 +26,22 @@ use crate::{
 pub(crate) static ARTISTS: Collection = Collection {
     name: "artists",
     indexed: &["parent", "mark"],
-    largest: 128 * 1024,
+    max_body_bytes: 128 * 1024,
 };
 pub(crate) static VIDEOS: Collection = Collection {
     name: "videos",
     indexed: &["parent", "mark"],
-    largest: 320 * 1024,
+    max_body_bytes: 320 * 1024,
 };
 pub(crate) static PRODUCTS: Collection = Collection {
     name: "products",
     indexed: &["parent", "mark"],
-    largest: 320 * 1024,
+    max_body_bytes: 320 * 1024,
 };
 pub(crate) static RETAILERS: Collection = Collection {
     name: "retailers",
     indexed: &["parent", "mark"],
-    largest: 32 * 1024,
+    max_body_bytes: 32 * 1024,
 };
 
 /// A kind of catalogue entity, named by its content: everything in which the four kinds differ.
@@ -62,7 +62,7 @@ pub trait Kind:
     /// Its kind in the search index.
     const SEARCH: EntityKind;
     /// Its kind in the holdings of an account, while a write is pending.
-    const PENDING: PendingKind;
+    const PENDING: PendingWriteKind;
     /// Minimum and maximum length of a slug.
     const SLUG: (u16, u16) = (1, 80);
 
@@ -90,22 +90,22 @@ pub trait Kind:
     fn status(&self) -> Status;
 
     /// The key of a slug.
-    fn slug_key(parent: &str, slug: &Slug) -> Key;
+    fn slug_key(parent: &str, slug: &Slug) -> UniqueKey;
 
     /// Its keys other than those of its slugs.
-    fn keys(record: &Record<Self>) -> Vec<Key>;
+    fn keys(record: &EntityRecord<Self>) -> Vec<UniqueKey>;
 
     /// The keys among [`keys`](Self::keys) that may be stamped for another thing, or for none,
     /// although this one has them: a migration has made one value of several, or an older program has
     /// stored the thing without them.
-    fn shared_keys(_: &Record<Self>) -> Vec<Key> {
+    fn shared_keys(_: &EntityRecord<Self>) -> Vec<UniqueKey> {
         Vec::new()
     }
 
     /// The value of the indexed field `mark`. Only retailers are listed by it, by their review
     /// status. The mark of deleted entities is no longer used; it is stored because documents have
     /// it and its removal would need a migration.
-    fn mark(record: &Record<Self>) -> Option<String> {
+    fn mark(record: &EntityRecord<Self>) -> Option<String> {
         (!record.is_live()).then(|| record.parent.clone())
     }
 
@@ -126,23 +126,26 @@ pub trait Kind:
     /// that compares the revision here refuses an update from an old one before it looks at the input.
     async fn updated_content(
         call: Call<'_>,
-        base: &Stored<Self>,
+        base: &StoredEntity<Self>,
         from: Revision,
         input: &Self::Input,
     ) -> Result<Self, CatalogueError>;
 
     /// The entity with this id, as the caller may see it.
-    async fn find(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+    async fn find(call: Call<'_>, id: &str) -> Result<StoredEntity<Self>, CatalogueError> {
         call.context.live_entity_of(call.caller, id).await
     }
 
     /// The entity with this id, if the caller may update and delete it.
-    async fn find_editable(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+    async fn find_editable(call: Call<'_>, id: &str) -> Result<StoredEntity<Self>, CatalogueError> {
         Self::find(call, id).await
     }
 
     /// The entity with this id, deleted or not, if the caller may restore it.
-    async fn find_restorable(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+    async fn find_restorable(
+        call: Call<'_>,
+        id: &str,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         call.context.entity_of(call.caller, id).await
     }
 
@@ -151,49 +154,58 @@ pub trait Kind:
         call: Call<'_>,
         parent: &str,
         content: Self,
-        maker: Maker<'_>,
-    ) -> Result<Stored<Self>, CatalogueError> {
+        maker: Creator<'_>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         call.context.create(parent, content, maker).await
     }
 
     /// Stores the new content of an entity that is unchanged since it was read.
     async fn replace(
         call: Call<'_>,
-        base: Stored<Self>,
+        base: StoredEntity<Self>,
         content: Self,
-    ) -> Result<Stored<Self>, CatalogueError> {
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         call.context
             .change_content(call.caller, base, &content)
             .await
     }
 
     /// Deletes an entity that is unchanged since it was read.
-    async fn delete(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+    async fn delete(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         call.context.delete(base, call.by()).await
     }
 
     /// Restores an entity; one that is not deleted stays the same.
-    async fn restore(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+    async fn restore(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         call.context.restore(base, call.by()).await
     }
 
     /// The owner's view of an entity, without references to deleted entities.
-    async fn view(_: Call<'_>, entity: Stored<Self>) -> Result<View<Self>, CatalogueError> {
+    async fn view(
+        _: Call<'_>,
+        entity: StoredEntity<Self>,
+    ) -> Result<OwnerView<Self>, CatalogueError> {
         Ok(entity.into())
     }
 
     /// A page of the entities that the caller may see.
-    async fn list(call: Call<'_>, query: &ListQuery) -> Result<ListPage<Self>, CatalogueError> {
+    async fn list(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
         call.context.list(call.caller, query).await
     }
 
     /// A page of the deleted entities that the caller can restore.
-    async fn trash(call: Call<'_>, query: &ListQuery) -> Result<ListPage<Self>, CatalogueError> {
+    async fn trash(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
         call.context.trash(call.caller, query).await
     }
 }
 
-impl<C: Kind> Record<C> {
+impl<C: Kind> EntityRecord<C> {
     /// True if the entity itself is public; its artist may still hide it.
     pub(crate) fn is_shown(&self) -> bool {
         self.is_live() && self.content.status() == Status::Published
@@ -201,7 +213,7 @@ impl<C: Kind> Record<C> {
 }
 
 /// All unique keys of an entity.
-pub(crate) fn all_keys<C: Kind>(record: &Record<C>) -> Vec<Key> {
+pub(crate) fn all_keys<C: Kind>(record: &EntityRecord<C>) -> Vec<UniqueKey> {
     let slugs = record.former_slugs.iter().chain([&record.slug]);
     let mut keys: Vec<_> = slugs
         .map(|slug| C::slug_key(&record.parent, slug))

@@ -7,14 +7,14 @@ use super::{
     access::account,
     context::CatalogueContext,
     kind::Kind,
-    record::{Record, Stored, first_restorable},
-    views::View,
+    owner_view::OwnerView,
+    record::{EntityRecord, StoredEntity, first_restorable},
 };
 use crate::{
     caller::Caller,
     clock::unix_milliseconds,
-    documents::Currency,
-    search::{Cursor, Filter, Page, Query, Scope, Sort, Words},
+    documents::Consistency,
+    search::{Cursor, Filter, PageStart, QueryWords, Scope, SearchQuery, Sort},
 };
 
 /// The entities that a list of the caller's own entities asks for.
@@ -23,27 +23,27 @@ pub struct ListQuery {
     /// Only entities of this artist, by its id.
     pub artist: Option<String>,
     /// Only entities that contain these words.
-    pub words: Words,
+    pub words: QueryWords,
     /// The order.
     pub sort: Sort,
     /// Where the page begins.
-    pub page: Page,
+    pub page: PageStart,
     /// Maximum number of entities on the page.
     pub limit: usize,
 }
 
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ListPage<C> {
+pub struct EntityPage<C> {
     /// The entities, in order.
-    pub entities: Vec<View<C>>,
+    pub entities: Vec<OwnerView<C>>,
     /// Number of entities on all pages.
     pub total: u64,
     /// Where the next page begins; `None` behind the last entity.
     pub next: Option<Cursor>,
 }
 
-impl<C> ListPage<C> {
+impl<C> EntityPage<C> {
     /// An empty list.
     const EMPTY: Self = Self {
         entities: Vec::new(),
@@ -57,7 +57,7 @@ impl CatalogueContext {
     pub(super) async fn own_artists(
         &self,
         caller: &Caller,
-    ) -> Result<Vec<Stored<ArtistContent>>, CatalogueError> {
+    ) -> Result<Vec<StoredEntity<ArtistContent>>, CatalogueError> {
         let mut artists = self.artists_of(account(caller)?).await?;
         artists.retain(|artist| artist.record.is_live());
         Ok(artists)
@@ -77,16 +77,16 @@ impl CatalogueContext {
         &self,
         caller: &Caller,
         query: &ListQuery,
-    ) -> Result<ListPage<C>, CatalogueError> {
+    ) -> Result<EntityPage<C>, CatalogueError> {
         let artists = self.own_artists_in(caller, query).await?;
         if query.artist.is_some() && artists.is_empty() {
             return Err(CatalogueError::Unknown);
         }
         if artists.is_empty() {
-            return Ok(ListPage::EMPTY);
+            return Ok(EntityPage::EMPTY);
         }
         let scope = Scope::Artists(artists.clone());
-        self.page(query, scope, |record: &Record<C>| {
+        self.page(query, scope, |record: &EntityRecord<C>| {
             record.is_live() && artists.contains(&record.parent)
         })
         .await
@@ -98,10 +98,10 @@ impl CatalogueContext {
         &self,
         caller: &Caller,
         query: &ListQuery,
-    ) -> Result<ListPage<C>, CatalogueError> {
+    ) -> Result<EntityPage<C>, CatalogueError> {
         let artists = self.own_artists_in(caller, query).await?;
         if artists.is_empty() {
-            return Ok(ListPage::EMPTY);
+            return Ok(EntityPage::EMPTY);
         }
         let scope = self.restorable(Some(artists.clone()));
         let repository = self.repository::<C>();
@@ -123,11 +123,11 @@ impl CatalogueContext {
         &self,
         query: &ListQuery,
         scope: Scope,
-        is_wanted: impl Fn(&Record<C>) -> bool,
-    ) -> Result<ListPage<C>, CatalogueError> {
+        is_wanted: impl Fn(&EntityRecord<C>) -> bool,
+    ) -> Result<EntityPage<C>, CatalogueError> {
         let found = self
             .projector
-            .search(&Query {
+            .search(&SearchQuery {
                 scope,
                 kinds: vec![C::SEARCH],
                 words: query.words.clone(),
@@ -135,14 +135,14 @@ impl CatalogueContext {
                 sort: query.sort,
                 page: query.page.clone(),
                 limit: query.limit,
-                currency: Currency::AsOfNow,
+                currency: Consistency::Current,
             })
             .await?;
         let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();
         let entities = self.repository().get_many(&ids).await?.into_iter();
         let wanted = entities.flatten().filter(|one| is_wanted(&one.record));
-        Ok(ListPage {
-            entities: wanted.map(View::from).collect(),
+        Ok(EntityPage {
+            entities: wanted.map(OwnerView::from).collect(),
             total: found.total,
             next: found.next,
         })

@@ -3,12 +3,12 @@
 use types::catalogue::ReviewStatus;
 
 use super::{
-    CatalogueError, CatalogueService, record::Stored, retailers::RetailerKept, service::Call,
-    views::RetailerView,
+    CatalogueError, CatalogueService, owner_view::RetailerView, record::StoredEntity,
+    retailers::RetailerState, service::Call,
 };
 use crate::{caller::Caller, documents::Revision};
 
-impl CatalogueService<RetailerKept> {
+impl CatalogueService<RetailerState> {
     /// Gives a retailer that is still at revision `from` another review status.
     ///
     /// # Errors
@@ -36,7 +36,7 @@ impl CatalogueService<RetailerKept> {
             ReviewStatus::Approved => "retailer.approved",
             ReviewStatus::Blocked => "retailer.blocked",
         };
-        context.audit.note(by, action, id).await?;
+        context.audit.record_decision(by, action, id).await?;
         let clock = context.clock.as_ref();
         let changed = context.change(base, |record| {
             record.touch(by, clock);
@@ -51,13 +51,13 @@ impl Call<'_> {
     /// everybody.
     pub(super) async fn record_if_decided(
         self,
-        base: &Stored<RetailerKept>,
+        base: &StoredEntity<RetailerState>,
         action: &str,
     ) -> Result<(), CatalogueError> {
         if base.record.content.review_status == ReviewStatus::Proposed {
             return Ok(());
         }
         let audit = &self.context.audit;
-        Ok(audit.note(self.by(), action, &base.id).await?)
+        Ok(audit.record_decision(self.by(), action, &base.id).await?)
     }
 }

@@ -6,15 +6,15 @@ use futures::future::try_join_all;
 use types::catalogue::{Offer, ReviewStatus};
 
 use super::{
-    CatalogueError, context::CatalogueContext, record::Stored, retailers::RetailerKept,
-    shops::registrable,
+    CatalogueError, context::CatalogueContext, offer_retailers::registrable, record::StoredEntity,
+    retailers::RetailerState,
 };
 
 /// What everybody sees of an offer.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum OfferListing<'a> {
     /// It is shown with a link that redirects to this approved retailer.
-    Linked(&'a Stored<RetailerKept>),
+    Linked(&'a StoredEntity<RetailerState>),
     /// It is shown as text, because nobody has decided about its domain.
     Text,
     /// It is not shown: its retailer is deleted or blocked, or its domain is blocked.
@@ -25,7 +25,7 @@ pub(super) enum OfferListing<'a> {
 #[derive(Debug, Default)]
 pub(super) struct OfferRetailers {
     /// The approved and blocked ones, by their domain.
-    decided: HashMap<String, Stored<RetailerKept>>,
+    decided: HashMap<String, StoredEntity<RetailerState>>,
     /// The ids of those whose offers are listed.
     listed: HashSet<String>,
 }
@@ -45,7 +45,7 @@ impl OfferRetailers {
     }
 
     /// The approved retailer to which an offer links.
-    pub(super) fn linked(&self, offer: &Offer) -> Option<&Stored<RetailerKept>> {
+    pub(super) fn linked(&self, offer: &Offer) -> Option<&StoredEntity<RetailerState>> {
         match self.listing(offer) {
             OfferListing::Linked(retailer) => Some(retailer),
             OfferListing::Text | OfferListing::Unlisted => None,
@@ -54,7 +54,7 @@ impl OfferRetailers {
 }
 
 /// Whether the offers of a retailer are listed: it is neither deleted nor blocked.
-pub(super) fn is_listed(retailer: &Stored<RetailerKept>) -> bool {
+pub(super) fn is_listed(retailer: &StoredEntity<RetailerState>) -> bool {
     let record = &retailer.record;
     record.is_live() && record.content.review_status != ReviewStatus::Blocked
 }

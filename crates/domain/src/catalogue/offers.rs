@@ -5,18 +5,18 @@ use std::sync::Arc;
 use types::pages::{Destination, UnapprovedRetailerPage};
 
 use super::{
-    CatalogueError, context::CatalogueContext, ids::OfferId, keys::Key,
-    offer_listing::OfferListing, shops::registrable,
+    CatalogueError, context::CatalogueContext, entity_ids::OfferId, keys::UniqueKey,
+    offer_listing::OfferListing, offer_retailers::registrable,
 };
 use crate::caller::Caller;
 
 /// The redirects of offers to retailers.
 #[derive(Clone, Debug)]
-pub struct Offers {
+pub struct OfferLinks {
     context: Arc<CatalogueContext>,
 }
 
-impl Offers {
+impl OfferLinks {
     pub(crate) fn new(context: Arc<CatalogueContext>) -> Self {
         Self { context }
     }
@@ -34,7 +34,10 @@ impl Offers {
     ) -> Result<Destination<UnapprovedRetailerPage>, CatalogueError> {
         let id = OfferId::parse(id).ok_or(CatalogueError::Unknown)?;
         let repositories = &self.context.repositories;
-        let product = repositories.products.find(&Key::offer(id.as_str())).await?;
+        let product = repositories
+            .products
+            .find(&UniqueKey::offer(id.as_str()))
+            .await?;
         let product = product.filter(|one| one.record.is_shown());
         let product = product.ok_or(CatalogueError::Unknown)?.record;
         let artist = repositories.artists.get(&product.parent).await?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     clock::{Clock, unix_milliseconds},
-    documents::{Collection, Currency, Documents, Listing, Revision, StoreError},
+    documents::{Collection, Consistency, Documents, FieldQuery, Revision, StoreError},
     encoding::{decode, encode},
 };
 
@@ -15,7 +15,7 @@ use crate::{
 pub(crate) static OUTBOX: Collection = Collection {
     name: "outbox",
     indexed: &["state"],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 
 /// The indexed state of a due entry. A completed entry has none and so is not listed.
@@ -23,7 +23,7 @@ const DUE: &str = "due";
 
 /// The document of an outbox entry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub(crate) struct DueRecord {
+pub(crate) struct OutboxRecord {
     state: Option<String>,
     /// Since when it is due, in milliseconds since 1970.
     due_since: i64,
@@ -31,7 +31,7 @@ pub(crate) struct DueRecord {
 
 /// An outbox entry as it was written or read.
 #[derive(Clone, Debug)]
-pub(crate) struct Due {
+pub(crate) struct OutboxEntry {
     pub(crate) id: String,
     revision: Revision,
     due_since: i64,
@@ -51,9 +51,9 @@ impl Outbox {
 
     /// Marks an entity as due. Call it before the change, so that a crash after the change cannot
     /// leave the read model outdated.
-    pub(crate) async fn note(&self, id: &str) -> Result<Due, StoreError> {
+    pub(crate) async fn enqueue(&self, id: &str) -> Result<OutboxEntry, StoreError> {
         let due_since = unix_milliseconds(self.clock.now());
-        let body = encode(&DueRecord {
+        let body = encode(&OutboxRecord {
             state: Some(DUE.to_owned()),
             due_since,
         })?;
@@ -71,13 +71,13 @@ impl Outbox {
             };
             match written {
                 Ok(revision) => {
-                    return Ok(Due {
+                    return Ok(OutboxEntry {
                         id: id.to_owned(),
                         revision,
                         due_since,
                     });
                 }
-                Err(StoreError::Moved | StoreError::Exists) => {}
+                Err(StoreError::Conflict | StoreError::Exists) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -88,33 +88,37 @@ impl Outbox {
     ///
     /// An entry is never removed: revisions of a removed document start again at 1, so a process
     /// with an old entry could complete its successor.
-    pub(crate) async fn done(&self, due: Due) -> Result<(), StoreError> {
-        let body = encode(&DueRecord {
+    pub(crate) async fn complete_entry(&self, due: OutboxEntry) -> Result<(), StoreError> {
+        let body = encode(&OutboxRecord {
             state: None,
             due_since: due.due_since,
         })?;
         let crossed_out = self.documents.replace(&OUTBOX, &due.id, due.revision, body);
         match crossed_out.await {
-            Ok(_) | Err(StoreError::Moved) => Ok(()),
+            Ok(_) | Err(StoreError::Conflict) => Ok(()),
             Err(error) => Err(error),
         }
     }
 
     /// Entries that have been due for longer than `age` milliseconds, because the process that
     /// marked them died or failed.
-    pub(crate) async fn overdue(&self, age: i64, limit: usize) -> Result<Vec<Due>, StoreError> {
-        let listing = Listing {
+    pub(crate) async fn overdue(
+        &self,
+        age: i64,
+        limit: usize,
+    ) -> Result<Vec<OutboxEntry>, StoreError> {
+        let listing = FieldQuery {
             field: "state",
             value: DUE,
             after: None,
             limit,
-            currency: Currency::UpToASecondOld,
+            consistency: Consistency::MaxAge,
         };
         let before = unix_milliseconds(self.clock.now()) - age;
         let mut overdue = Vec::new();
         for document in self.documents.list(&OUTBOX, listing).await? {
-            let record: DueRecord = decode(&document)?;
-            let due = Due {
+            let record: OutboxRecord = decode(&document)?;
+            let due = OutboxEntry {
                 id: document.id,
                 revision: document.revision,
                 due_since: record.due_since,

@@ -6,26 +6,26 @@ use async_trait::async_trait;
 use types::{
     Field, FieldErrors, Reason,
     catalogue::{
-        AlternativeLink, MOST_ALTERNATIVES, Offer, ProductContent, ProductInput, Slug, Status,
+        AlternativeLink, MAX_ALTERNATIVES, Offer, ProductContent, ProductInput, Slug, Status,
     },
 };
 
 use super::{
     CatalogueError,
     context::CatalogueContext,
-    holdings::PendingKind,
-    ids::{OfferId, ProductId},
-    keys::{Key, Owner as _},
+    entity_ids::{OfferId, ProductId},
+    keys::{KeyOwner as _, UniqueKey},
     kind::{Kind, PRODUCTS},
-    owners::Repositories,
-    record::{Record, Stored},
+    owned_artists::PendingWriteKind,
+    owner_view::ProductView,
+    record::{EntityRecord, StoredEntity},
+    repositories::Repositories,
     repository::Repository,
     service::Call,
-    views::ProductView,
 };
 use crate::{
     documents::{Collection, Revision, StoreError},
-    search::{EntityKind, Filter, Page, Query, Scope},
+    search::{EntityKind, Filter, PageStart, Scope, SearchQuery},
 };
 
 /// Maximum number of videos that are listed in one request.
@@ -37,7 +37,7 @@ impl Kind for ProductContent {
 
     const COLLECTION: &'static Collection = &PRODUCTS;
     const SEARCH: EntityKind = EntityKind::Product;
-    const PENDING: PendingKind = PendingKind::Product;
+    const PENDING: PendingWriteKind = PendingWriteKind::Product;
 
     fn new_id() -> String {
         ProductId::generate().to_string()
@@ -63,13 +63,13 @@ impl Kind for ProductContent {
         self.status
     }
 
-    fn slug_key(artist: &str, slug: &Slug) -> Key {
-        Key::product_slug(artist, slug)
+    fn slug_key(artist: &str, slug: &Slug) -> UniqueKey {
+        UniqueKey::product_slug(artist, slug)
     }
 
-    fn keys(record: &Record<Self>) -> Vec<Key> {
+    fn keys(record: &EntityRecord<Self>) -> Vec<UniqueKey> {
         let offers = record.content.offers.iter();
-        let offers = offers.map(|offer| Key::offer(&offer.id));
+        let offers = offers.map(|offer| UniqueKey::offer(&offer.id));
         Self::shared_keys(record)
             .into_iter()
             .chain(offers)
@@ -77,9 +77,9 @@ impl Kind for ProductContent {
     }
 
     /// The key of the GTIN: migration 3 has merged several lengths of a number into one.
-    fn shared_keys(record: &Record<Self>) -> Vec<Key> {
+    fn shared_keys(record: &EntityRecord<Self>) -> Vec<UniqueKey> {
         let gtin = record.content.gtin.as_ref();
-        let gtin = gtin.map(|gtin| Key::gtin(&record.parent, gtin));
+        let gtin = gtin.map(|gtin| UniqueKey::gtin(&record.parent, gtin));
         gtin.into_iter().collect()
     }
 
@@ -99,7 +99,7 @@ impl Kind for ProductContent {
     /// are deleted stay.
     async fn updated_content(
         call: Call<'_>,
-        base: &Stored<Self>,
+        base: &StoredEntity<Self>,
         from: Revision,
         input: &ProductInput,
     ) -> Result<Self, CatalogueError> {
@@ -116,16 +116,19 @@ impl Kind for ProductContent {
         let mut content = content.await?;
         let hidden = call.context.hidden_alternatives(before).await?;
         content.alternatives.extend(hidden);
-        if content.alternatives.len() > usize::from(MOST_ALTERNATIVES) {
+        if content.alternatives.len() > usize::from(MAX_ALTERNATIVES) {
             return Err(CatalogueError::field(
                 Field::Alternatives,
-                Reason::TooMany(MOST_ALTERNATIVES),
+                Reason::TooMany(MAX_ALTERNATIVES),
             ));
         }
         Ok(content)
     }
 
-    async fn delete(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+    async fn delete(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         let by = call.by();
         let deleted = call.context.delete(base, by).await?;
         tracing::info!(product = deleted.id, by, "product deleted");
@@ -133,7 +136,10 @@ impl Kind for ProductContent {
     }
 
     /// Restores a product; it is placed in every video again, where it was.
-    async fn restore(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+    async fn restore(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         let by = call.by();
         let restored = call.context.restore(base, by).await?;
         call.context.pass_videos_with(&restored).await?;
@@ -142,7 +148,10 @@ impl Kind for ProductContent {
     }
 
     /// The view without deleted alternatives.
-    async fn view(call: Call<'_>, product: Stored<Self>) -> Result<ProductView, CatalogueError> {
+    async fn view(
+        call: Call<'_>,
+        product: StoredEntity<Self>,
+    ) -> Result<ProductView, CatalogueError> {
         let mut view = ProductView::from(product);
         let alternatives = view.content.alternatives.iter();
         let ids: Vec<_> = alternatives.map(|one| one.product_id.as_str()).collect();
@@ -194,22 +203,22 @@ impl CatalogueContext {
     /// product was deleted does not contain its placement, and must not remove it.
     async fn pass_videos_with(
         &self,
-        product: &Stored<ProductContent>,
+        product: &StoredEntity<ProductContent>,
     ) -> Result<(), CatalogueError> {
-        let mut page = Page::Offset(0);
+        let mut page = PageStart::Offset(0);
         loop {
             let scope = Scope::Artists(vec![product.record.parent.clone()]);
             let filter = Filter::Product(product.id.clone());
-            let query = Query {
+            let query = SearchQuery {
                 page,
-                ..Query::newest(scope, EntityKind::Video, filter, PASSED)
+                ..SearchQuery::newest(scope, EntityKind::Video, filter, PASSED)
             };
             let found = self.projector.search(&query).await?;
             for (_, video) in &found.ids {
-                self.repositories.videos.pass(video).await?;
+                self.repositories.videos.bump_revision(video).await?;
             }
             match found.next {
-                Some(next) => page = Page::After(next),
+                Some(next) => page = PageStart::After(next),
                 None => return Ok(()),
             }
         }

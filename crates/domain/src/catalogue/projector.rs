@@ -6,19 +6,22 @@ use tokio::{sync::watch, time::timeout};
 use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
 use super::{
-    keys::Owner as _,
+    keys::KeyOwner as _,
     kind::Kind,
-    outbox::{Due, Outbox},
-    owners::Repositories,
-    record::{Record, Stored},
+    outbox::{Outbox, OutboxEntry},
+    record::{EntityRecord, StoredEntity},
+    repositories::Repositories,
     repository::{PAGE, Repository},
-    retailers::RetailerKept,
+    retailers::RetailerState,
     slug_renewal::is_outdated,
-    uses::known_by,
+    uses::retailer_terms,
 };
 use crate::{
     documents::StoreError,
-    search::{EntityKind, Entry, Found, IndexVersion, Location, Query, Rebuild, Search},
+    search::{
+        EntityKind, EntryLocation, IndexEntry, IndexRebuild, IndexVersion, SearchIndex,
+        SearchQuery, SearchResults,
+    },
 };
 
 /// Age in milliseconds after which an outbox entry is taken over, because its process has died or
@@ -35,7 +38,7 @@ const LAST: u64 = i64::MAX as u64;
 #[derive(Debug)]
 pub(crate) struct Projector {
     pub(super) repositories: Arc<Repositories>,
-    search: Arc<dyn Search>,
+    search: Arc<dyn SearchIndex>,
     outbox: Outbox,
     /// True if the read model was complete at the last check.
     is_whole: watch::Sender<bool>,
@@ -44,7 +47,7 @@ pub(crate) struct Projector {
 /// A rebuilt read model that is not in use yet.
 #[derive(Debug)]
 pub(crate) struct Rebuilt {
-    rebuild: Box<dyn Rebuild>,
+    rebuild: Box<dyn IndexRebuild>,
     entries: usize,
     /// The kinds and ids of entities whose slug an earlier rule has derived.
     pub(crate) outdated: Vec<(EntityKind, String)>,
@@ -53,8 +56,8 @@ pub(crate) struct Rebuilt {
 impl Rebuilt {
     async fn put<C: Kind>(
         &mut self,
-        things: &[Stored<C>],
-        entries: Vec<Entry>,
+        things: &[StoredEntity<C>],
+        entries: Vec<IndexEntry>,
     ) -> Result<(), StoreError> {
         let outdated = things.iter().filter(|thing| is_outdated(thing));
         let outdated = outdated.map(|thing| (C::SEARCH, thing.id.clone()));
@@ -67,7 +70,7 @@ impl Rebuilt {
 impl Projector {
     pub(crate) fn new(
         repositories: Arc<Repositories>,
-        search: Arc<dyn Search>,
+        search: Arc<dyn SearchIndex>,
         outbox: Outbox,
     ) -> Self {
         Self {
@@ -97,13 +100,16 @@ impl Projector {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], also when there is none that is whole before long.
-    pub(crate) async fn search(&self, query: &Query) -> Result<Found, StoreError> {
+    pub(crate) async fn search(&self, query: &SearchQuery) -> Result<SearchResults, StoreError> {
         self.require_whole().await?;
         self.search.search(query).await
     }
 
     /// Like [`search`](Self::search), for the locations of entries.
-    pub(crate) async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError> {
+    pub(crate) async fn locations(
+        &self,
+        query: &SearchQuery,
+    ) -> Result<Vec<EntryLocation>, StoreError> {
         self.require_whole().await?;
         self.search.locations(query).await
     }
@@ -130,7 +136,7 @@ impl Projector {
 
     /// Writes the entry of a created entity. A failure is logged, and repaired by the next
     /// [`catch_up`](Self::catch_up), because the entity is stored.
-    pub(crate) async fn thing_changed(&self, due: Due) {
+    pub(crate) async fn entity_changed(&self, due: OutboxEntry) {
         match self.project_one(&due.id).await {
             Ok(()) => self.cross_out(due).await,
             Err(error) => tracing::warn!(%error, "the read model is behind"),
@@ -141,28 +147,28 @@ impl Projector {
     /// follow a little later; until then readers hide their entities.
     pub(crate) async fn changed<C: Kind>(
         self: &Arc<Self>,
-        before: &Stored<C>,
-        after: &Stored<C>,
-        due: Due,
+        before: &StoredEntity<C>,
+        after: &StoredEntity<C>,
+        due: OutboxEntry,
     ) {
-        let looks = |record: &Record<C>| (record.is_live(), record.content.status());
+        let looks = |record: &EntityRecord<C>| (record.is_live(), record.content.status());
         let is_artist = C::SEARCH == EntityKind::Artist;
         if !is_artist || looks(&before.record) == looks(&after.record) {
-            return self.thing_changed(due).await;
+            return self.entity_changed(due).await;
         }
         if let Err(error) = self.project_one(&due.id).await {
             tracing::warn!(%error, "the read model is behind");
             return;
         }
         let projector = self.clone();
-        let below = tokio::spawn(async move {
+        let with_artist = tokio::spawn(async move {
             match projector.project_below(&due.id).await {
                 Ok(()) => projector.cross_out(due).await,
                 Err(error) => tracing::warn!(%error, "the read model is behind"),
             }
         });
         // The task continues when it takes longer, or when the client disconnects.
-        let _ = timeout(AT_ONCE, below).await;
+        let _ = timeout(AT_ONCE, with_artist).await;
     }
 
     /// Processes overdue outbox entries; returns their number.
@@ -186,15 +192,15 @@ impl Projector {
 
     /// Processes an entity whose save has an unknown outcome. The save may still be in progress,
     /// so the revision is bumped first, which makes it fail.
-    async fn take_up(&self, due: Due) -> Result<(), StoreError> {
-        self.repositories.pass(&due.id).await?;
+    async fn take_up(&self, due: OutboxEntry) -> Result<(), StoreError> {
+        self.repositories.bump_revision(&due.id).await?;
         self.project_one(&due.id).await?;
         self.project_below(&due.id).await?;
-        self.outbox.done(due).await
+        self.outbox.complete_entry(due).await
     }
 
-    async fn cross_out(&self, due: Due) {
-        if let Err(error) = self.outbox.done(due).await {
+    async fn cross_out(&self, due: OutboxEntry) {
+        if let Err(error) = self.outbox.complete_entry(due).await {
             tracing::debug!(%error, "a note stays, and its entry is put once more");
         }
     }
@@ -221,7 +227,7 @@ impl Projector {
         &self,
         artist: &str,
         repository: &Repository<C>,
-        entry: fn(&Stored<C>, Option<&Stored<ArtistContent>>) -> Entry,
+        entry: fn(&StoredEntity<C>, Option<&StoredEntity<ArtistContent>>) -> IndexEntry,
     ) -> Result<(), StoreError> {
         let mut after: Option<String> = None;
         while let Some(batch) = repository.children(artist, after.as_deref()).await? {
@@ -229,7 +235,7 @@ impl Projector {
             // Read after its children, so that no entry contains an older state of the artist than
             // was known.
             let artist = self.repositories.artists.get(artist).await?;
-            let entries = batch.things.iter();
+            let entries = batch.entities.iter();
             let entries = entries.map(|thing| entry(thing, artist.as_ref()));
             self.search.put(entries.collect()).await?;
         }
@@ -237,18 +243,23 @@ impl Projector {
     }
 
     /// The entry of an entity, from its current documents.
-    async fn entry(&self, id: &str) -> Result<Option<Entry>, StoreError> {
+    async fn entry(&self, id: &str) -> Result<Option<IndexEntry>, StoreError> {
         let repositories = &self.repositories;
         Ok(match id.split_once('_') {
             Some(("art", _)) => {
                 let found = repositories.artists.get(id).await?;
-                Some(found.map_or_else(|| gone(id, EntityKind::Artist), |found| artist(&found)))
+                Some(
+                    found.map_or_else(|| tombstone(id, EntityKind::Artist), |found| artist(&found)),
+                )
             }
             Some(("vid", _)) => Some(self.entry_of(&repositories.videos, id, video).await?),
             Some(("prd", _)) => Some(self.entry_of(&repositories.products, id, product).await?),
             Some(("ret", _)) => {
                 let found = repositories.retailers.get(id).await?;
-                Some(found.map_or_else(|| gone(id, EntityKind::Retailer), |found| retailer(&found)))
+                Some(found.map_or_else(
+                    || tombstone(id, EntityKind::Retailer),
+                    |found| retailer(&found),
+                ))
             }
             _ => None,
         })
@@ -258,10 +269,10 @@ impl Projector {
         &self,
         repository: &Repository<C>,
         id: &str,
-        entry: fn(&Stored<C>, Option<&Stored<ArtistContent>>) -> Entry,
-    ) -> Result<Entry, StoreError> {
+        entry: fn(&StoredEntity<C>, Option<&StoredEntity<ArtistContent>>) -> IndexEntry,
+    ) -> Result<IndexEntry, StoreError> {
         let Some(thing) = repository.get(id).await? else {
-            return Ok(gone(id, C::SEARCH));
+            return Ok(tombstone(id, C::SEARCH));
         };
         let artist = self.repositories.artists.get(&thing.record.parent).await?;
         Ok(entry(&thing, artist.as_ref()))
@@ -277,28 +288,28 @@ impl Projector {
         let mut after: Option<String> = None;
         let repositories = &self.repositories;
         while let Some(batch) = repositories.artists.page(after.as_deref()).await? {
-            let artists = batch.things;
+            let artists = batch.entities;
             after = Some(batch.last);
             let entries = artists.iter().map(artist).collect();
             rebuilt.put(&artists, entries).await?;
         }
         let mut after: Option<String> = None;
         while let Some(batch) = repositories.videos.page(after.as_deref()).await? {
-            let videos = batch.things;
+            let videos = batch.entities;
             after = Some(batch.last);
             let entries = self.with_artists(&videos, video).await?;
             rebuilt.put(&videos, entries).await?;
         }
         let mut after: Option<String> = None;
         while let Some(batch) = repositories.products.page(after.as_deref()).await? {
-            let products = batch.things;
+            let products = batch.entities;
             after = Some(batch.last);
             let entries = self.with_artists(&products, product).await?;
             rebuilt.put(&products, entries).await?;
         }
         let mut after: Option<String> = None;
         while let Some(batch) = repositories.retailers.page(after.as_deref()).await? {
-            let retailers = batch.things;
+            let retailers = batch.entities;
             after = Some(batch.last);
             let entries = retailers.iter().map(retailer).collect();
             rebuilt.put(&retailers, entries).await?;
@@ -315,9 +326,9 @@ impl Projector {
 
     async fn with_artists<C: Kind>(
         &self,
-        things: &[Stored<C>],
-        entry: fn(&Stored<C>, Option<&Stored<ArtistContent>>) -> Entry,
-    ) -> Result<Vec<Entry>, StoreError> {
+        things: &[StoredEntity<C>],
+        entry: fn(&StoredEntity<C>, Option<&StoredEntity<ArtistContent>>) -> IndexEntry,
+    ) -> Result<Vec<IndexEntry>, StoreError> {
         let mut ids: Vec<_> = things
             .iter()
             .map(|thing| thing.record.parent.as_str())
@@ -333,47 +344,53 @@ impl Projector {
     }
 }
 
-fn artist(artist: &Stored<ArtistContent>) -> Entry {
-    Entry {
+fn artist(artist: &StoredEntity<ArtistContent>) -> IndexEntry {
+    IndexEntry {
         artist: artist.id.clone(),
         text: artist.record.content.bio.clone(),
-        ..bare(artist)
+        ..base_entry(artist)
     }
 }
 
-fn video(video: &Stored<VideoContent>, artist: Option<&Stored<ArtistContent>>) -> Entry {
+fn video(
+    video: &StoredEntity<VideoContent>,
+    artist: Option<&StoredEntity<ArtistContent>>,
+) -> IndexEntry {
     let content = &video.record.content;
     let placements = content.placements.iter();
-    Entry {
+    IndexEntry {
         text: content.description.clone(),
         products: placements
             .map(|placement| placement.product_id.clone())
             .collect(),
-        ..below(artist, bare(video))
+        ..below(artist, base_entry(video))
     }
 }
 
-fn product(product: &Stored<ProductContent>, artist: Option<&Stored<ArtistContent>>) -> Entry {
+fn product(
+    product: &StoredEntity<ProductContent>,
+    artist: Option<&StoredEntity<ArtistContent>>,
+) -> IndexEntry {
     let content = &product.record.content;
-    Entry {
+    IndexEntry {
         brand: content.brand.clone(),
         text: content.description.clone(),
-        shops: known_by(&product.record),
-        ..below(artist, bare(product))
+        shops: retailer_terms(&product.record),
+        ..below(artist, base_entry(product))
     }
 }
 
-fn retailer(retailer: &Stored<RetailerKept>) -> Entry {
-    Entry {
+fn retailer(retailer: &StoredEntity<RetailerState>) -> IndexEntry {
+    IndexEntry {
         text: retailer.record.content.retailer.domains.join(" "),
-        ..bare(retailer)
+        ..base_entry(retailer)
     }
 }
 
 /// The entry of an entity without its artist.
-fn bare<C: Kind>(thing: &Stored<C>) -> Entry {
+fn base_entry<C: Kind>(thing: &StoredEntity<C>) -> IndexEntry {
     let record = &thing.record;
-    Entry {
+    IndexEntry {
         id: thing.id.clone(),
         kind: C::SEARCH,
         artist: record.parent.clone(),
@@ -403,8 +420,8 @@ fn bare<C: Kind>(thing: &Stored<C>) -> Entry {
 /// Its limits: the artist of an entity must never change, because the revision of another artist
 /// is unrelated and the sum could fall. A missing artist counts as 0; an artist with children is
 /// never removed, because deleting and restoring replace its document.
-fn below(artist: Option<&Stored<ArtistContent>>, entry: Entry) -> Entry {
-    Entry {
+fn below(artist: Option<&StoredEntity<ArtistContent>>, entry: IndexEntry) -> IndexEntry {
+    IndexEntry {
         is_public: entry.is_public && artist.is_some_and(|artist| artist.record.is_shown()),
         is_gone: entry.is_gone || artist.is_none_or(|artist| !artist.record.is_live()),
         version: entry.version + artist.map_or(0, |artist| artist.revision.0),
@@ -412,8 +429,8 @@ fn below(artist: Option<&Stored<ArtistContent>>, entry: Entry) -> Entry {
     }
 }
 
-fn gone(id: &str, kind: EntityKind) -> Entry {
-    Entry {
+fn tombstone(id: &str, kind: EntityKind) -> IndexEntry {
+    IndexEntry {
         id: id.to_owned(),
         kind,
         artist: String::new(),

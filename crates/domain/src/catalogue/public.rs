@@ -1,6 +1,6 @@
 //! The public catalogue. Nothing here shows a draft or distinguishes one from a missing entity.
 
-mod leaving;
+mod external_links;
 mod offers;
 mod product;
 mod resolved;
@@ -21,14 +21,14 @@ use super::{
     CatalogueError,
     cards::video_card,
     context::CatalogueContext,
-    keys::Key,
+    keys::UniqueKey,
     kind::Kind,
-    record::{Record, Stored},
+    record::{EntityRecord, StoredEntity},
 };
 use crate::{
     caller::Caller,
-    documents::Currency,
-    search::{self, Filter, Found, Page, Query, Scope, Sort, Words},
+    documents::Consistency,
+    search::{self, Filter, PageStart, QueryWords, Scope, SearchQuery, SearchResults, Sort},
 };
 
 /// Maximum length in characters of the part of a description in a search result.
@@ -36,17 +36,17 @@ const SNIPPET: usize = 160;
 
 /// The public pages, lists and searches.
 #[derive(Clone, Debug)]
-pub struct Public {
+pub struct PublicCatalogue {
     context: Arc<CatalogueContext>,
 }
 
 /// The card of an entity, and the text that a search cuts a snippet from.
-struct FoundCard {
+struct CardWithText {
     card: Card,
     text: String,
 }
 
-impl Public {
+impl PublicCatalogue {
     pub(crate) fn new(context: Arc<CatalogueContext>) -> Self {
         Self { context }
     }
@@ -73,7 +73,7 @@ impl Public {
     pub async fn search(
         &self,
         _: &Caller,
-        words: &Words,
+        words: &QueryWords,
         kinds: &[PublicKind],
         offset: usize,
         limit: usize,
@@ -89,7 +89,7 @@ impl Public {
     async fn group(
         &self,
         kind: PublicKind,
-        words: &Words,
+        words: &QueryWords,
         offset: usize,
         limit: usize,
     ) -> Result<SearchGroup, CatalogueError> {
@@ -139,7 +139,7 @@ impl Public {
     ) -> Result<Resolved<ArtistPage>, CatalogueError> {
         let artist = self.artist_at(slug).await?;
         if artist.record.slug.as_str() != slug {
-            return Ok(moved(&artist.record, ""));
+            return Ok(redirect(&artist.record, ""));
         }
         let of_artist = || Filter::Artist(artist.id.clone());
         let videos = self.listed(EntityKind::Video, of_artist(), Sort::Newest, offset, limit);
@@ -153,7 +153,7 @@ impl Public {
         let by = (&artist.record).into();
         let mut content = artist.record.content;
         let links = mem::take(&mut content.links);
-        Ok(Resolved::Here(ArtistPage {
+        Ok(Resolved::Present(ArtistPage {
             artist: by,
             bio: content.bio,
             links: self.context.foreign_links(&artist.id, links).await?,
@@ -170,7 +170,7 @@ impl Public {
         offset: usize,
         limit: usize,
     ) -> Result<CardList, CatalogueError> {
-        let query = public_query(kind, Words::parse(""), filter, sort, offset, limit);
+        let query = public_query(kind, QueryWords::parse(""), filter, sort, offset, limit);
         let found = self.context.projector.search(&query).await?;
         let cards = self.cards(kind, &found).await?;
         Ok(CardList {
@@ -184,8 +184,8 @@ impl Public {
     async fn cards(
         &self,
         kind: EntityKind,
-        found: &Found,
-    ) -> Result<Vec<FoundCard>, CatalogueError> {
+        found: &SearchResults,
+    ) -> Result<Vec<CardWithText>, CatalogueError> {
         let ids = ids(found);
         let repositories = &self.context.repositories;
         Ok(match kind {
@@ -196,8 +196,8 @@ impl Public {
             }
             EntityKind::Video => {
                 let videos = repositories.videos.get_many(&ids).await?;
-                let videos = self.context.public(videos).await?.into_iter();
-                let cards = videos.map(|(video, artist)| FoundCard {
+                let videos = self.context.public_cards(videos).await?.into_iter();
+                let cards = videos.map(|(video, artist)| CardWithText {
                     card: Card::Video(video_card(&video.record, &artist)),
                     text: video.record.content.description,
                 });
@@ -205,7 +205,7 @@ impl Public {
             }
             EntityKind::Product => {
                 let products = self.products(&ids).await?.into_iter();
-                let cards = products.map(|one| FoundCard {
+                let cards = products.map(|one| CardWithText {
                     card: Card::Product(one.card),
                     text: one.description,
                 });
@@ -215,53 +215,53 @@ impl Public {
         })
     }
 
-    async fn artist_at(&self, slug: &str) -> Result<Stored<ArtistContent>, CatalogueError> {
+    async fn artist_at(&self, slug: &str) -> Result<StoredEntity<ArtistContent>, CatalogueError> {
         let slug = parse(slug)?;
         let found = self
             .context
             .repositories
             .artists
-            .find(&Key::artist_slug(&slug))
+            .find(&UniqueKey::artist_slug(&slug))
             .await?;
         let found = found.filter(|artist| artist.record.is_shown());
         found.ok_or(CatalogueError::Unknown)
     }
 }
 
-impl<C> Stored<C> {
-    fn record_with_id(self) -> (String, Record<C>) {
+impl<C> StoredEntity<C> {
+    fn record_with_id(self) -> (String, EntityRecord<C>) {
         (self.id, self.record)
     }
 }
 
 fn public_query(
     kind: EntityKind,
-    words: Words,
+    words: QueryWords,
     filter: Filter,
     sort: Sort,
     offset: usize,
     limit: usize,
-) -> Query {
-    Query {
+) -> SearchQuery {
+    SearchQuery {
         scope: Scope::Public,
         kinds: vec![kind],
         words,
         filter,
         sort,
-        page: Page::Offset(offset),
+        page: PageStart::Offset(offset),
         limit,
-        currency: Currency::UpToASecondOld,
+        currency: Consistency::MaxAge,
     }
 }
 
 /// The total without the entities of this page that are no longer public, because a count must not
 /// reveal them either.
-fn seen_total(found: &Found, shown: usize) -> u64 {
+fn seen_total(found: &SearchResults, shown: usize) -> u64 {
     let hidden = found.ids.len().saturating_sub(shown);
     found.total.saturating_sub(hidden as u64)
 }
 
-fn ids(found: &Found) -> Vec<&str> {
+fn ids(found: &SearchResults) -> Vec<&str> {
     found.ids.iter().map(|(_, id)| id.as_str()).collect()
 }
 
@@ -270,26 +270,26 @@ fn parse(slug: &str) -> Result<Slug, CatalogueError> {
     parsed.ok().flatten().ok_or(CatalogueError::Unknown)
 }
 
-fn shown<C: Kind>(found: Option<Stored<C>>) -> Result<Stored<C>, CatalogueError> {
+fn shown<C: Kind>(found: Option<StoredEntity<C>>) -> Result<StoredEntity<C>, CatalogueError> {
     let found = found.filter(|one| one.record.is_shown());
     found.ok_or(CatalogueError::Unknown)
 }
 
-fn moved<T>(artist: &Record<ArtistContent>, slug: &str) -> Resolved<T> {
-    Resolved::Moved {
+fn redirect<T>(artist: &EntityRecord<ArtistContent>, slug: &str) -> Resolved<T> {
+    Resolved::Redirect {
         artist: artist.slug.as_str().to_owned(),
         slug: slug.to_owned(),
     }
 }
 
-fn of_artist(artist: Record<ArtistContent>) -> FoundCard {
-    FoundCard {
+fn of_artist(artist: EntityRecord<ArtistContent>) -> CardWithText {
+    CardWithText {
         card: Card::Artist(ArtistCard::from(&artist)),
         text: artist.content.bio,
     }
 }
 
-fn hit(found: FoundCard, words: &Words) -> SearchHit {
+fn hit(found: CardWithText, words: &QueryWords) -> SearchHit {
     SearchHit {
         name: search::highlight(found.card.name(), words),
         snippet: search::snippet(&found.text, words, SNIPPET),

@@ -1,6 +1,6 @@
 //! Quotas of accounts and artists.
 
-use types::{Counted, FullQuota, QuotaHolder};
+use types::{FullQuota, QuotaHolder, QuotaResource};
 
 /// Maximum of what an account, and each of its artists, may have.
 ///
@@ -80,7 +80,7 @@ impl Quota {
 pub(super) fn require(
     count: u64,
     most: u64,
-    of: Counted,
+    of: QuotaResource,
     holder: QuotaHolder,
 ) -> Result<(), FullQuota> {
     if count <= most {

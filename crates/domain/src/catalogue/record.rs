@@ -13,9 +13,9 @@ use crate::{
 /// The document under the id of an entity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
-pub(crate) enum Kept<C> {
+pub(crate) enum EntityState<C> {
     /// An entity, deleted or not.
-    Live(Box<Record<C>>),
+    Live(Box<EntityRecord<C>>),
     /// A tombstone: no entity will ever exist under this id, even if a save of one is still in
     /// progress.
     Gone {
@@ -26,7 +26,7 @@ pub(crate) enum Kept<C> {
 
 /// An entity. Instants are milliseconds since 1970 by the server's clock.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Record<C> {
+pub struct EntityRecord<C> {
     /// The id of the parent: the account of an artist, otherwise the artist.
     pub(crate) parent: String,
     /// Its part of the path.
@@ -52,36 +52,36 @@ pub struct Record<C> {
 
 /// An entity as it was read.
 #[derive(Clone, Debug)]
-pub struct Stored<C> {
+pub struct StoredEntity<C> {
     pub(crate) id: String,
     pub(crate) revision: Revision,
-    pub(crate) record: Record<C>,
+    pub(crate) record: EntityRecord<C>,
 }
 
-impl<C> Stored<C> {
+impl<C> StoredEntity<C> {
     /// Rejects a change that started from another revision.
     pub(crate) fn require(&self, from: Revision) -> Result<(), CatalogueError> {
         if from == self.revision {
             return Ok(());
         }
-        Err(CatalogueError::Moved)
+        Err(CatalogueError::Conflict)
     }
 }
 
 /// Maximum number of former slugs that redirect. Shared links outlive a few renames; more would
 /// let one entity block names for others.
-pub(super) const MOST_FORMER: usize = 10;
+pub(super) const MAX_FORMER_SLUGS: usize = 10;
 
 /// Time in milliseconds during which a deleted entity can be restored.
-pub(crate) const RESTORABLE: i64 = 30 * 24 * 60 * 60 * 1000;
+pub(crate) const RESTORE_PERIOD_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// The earliest `deleted_at` of an entity that can still be restored at `now`, in milliseconds
 /// since 1970.
 pub(super) fn first_restorable(now: i64) -> i64 {
-    now - RESTORABLE + 1
+    now - RESTORE_PERIOD_MS + 1
 }
 
-impl<C> Record<C> {
+impl<C> EntityRecord<C> {
     /// A new entity, created now.
     pub(crate) fn new(parent: &str, slug: Slug, content: C, by: &str, clock: &dyn Clock) -> Self {
         let now = unix_milliseconds(clock.now());
@@ -115,7 +115,7 @@ impl<C> Record<C> {
         self.former_slugs.retain(|former| *former != slug);
         let former = std::mem::replace(&mut self.slug, slug);
         self.former_slugs.push(former);
-        let surplus = self.former_slugs.len().saturating_sub(MOST_FORMER);
+        let surplus = self.former_slugs.len().saturating_sub(MAX_FORMER_SLUGS);
         self.former_slugs.drain(..surplus);
     }
 
@@ -143,7 +143,8 @@ impl<C> Record<C> {
 
     /// True if it is deleted and can still be restored at `now`.
     pub(crate) fn is_restorable(&self, now: i64) -> bool {
-        self.deleted_at.is_some_and(|at| now < at + RESTORABLE)
+        self.deleted_at
+            .is_some_and(|at| now < at + RESTORE_PERIOD_MS)
     }
 }
 
@@ -158,8 +159,8 @@ mod tests {
         Slug::parse(text, 1, 80).unwrap().unwrap()
     }
 
-    fn record(clock: &ManualClock) -> Record<()> {
-        Record::new("art_1", slug("one"), (), "acc_1", clock)
+    fn record(clock: &ManualClock) -> EntityRecord<()> {
+        EntityRecord::new("art_1", slug("one"), (), "acc_1", clock)
     }
 
     #[test]

@@ -7,14 +7,14 @@ use tokio::task::yield_now;
 
 use super::{
     CatalogueError,
-    keys::{Key, Keys, Owner, Stamped},
+    keys::{KeyOwner, ReserveOutcome, UniqueIndex, UniqueKey},
     kind::{Kind, all_keys},
-    outbox::{Due, Outbox},
-    record::{Kept, Record, Stored},
+    outbox::{Outbox, OutboxEntry},
+    record::{EntityRecord, EntityState, StoredEntity},
 };
 use crate::{
     clock::{Clock, unix_milliseconds},
-    documents::{Currency, Document, Documents, Listing, Revision, StoreError},
+    documents::{Consistency, Document, Documents, FieldQuery, Revision, StoreError},
     encoding::{decode, encode},
 };
 
@@ -25,7 +25,7 @@ pub(crate) const PAGE: usize = 500;
 #[derive(Debug)]
 pub struct Repository<C> {
     documents: Arc<dyn Documents>,
-    keys: Keys,
+    keys: UniqueIndex,
     outbox: Outbox,
     clock: Arc<dyn Clock>,
     kind: PhantomData<fn() -> C>,
@@ -34,26 +34,26 @@ pub struct Repository<C> {
 /// Entities that were listed together, without the tombstones among them.
 #[derive(Debug)]
 pub(crate) struct Batch<C> {
-    pub(crate) things: Vec<Stored<C>>,
+    pub(crate) entities: Vec<StoredEntity<C>>,
     /// The id after which the next page begins.
     pub(crate) last: String,
 }
 
 /// The outcome of writing an entity.
 #[derive(Debug)]
-pub(crate) enum Written<C> {
+pub(crate) enum WriteOutcome<C> {
     /// The entity was written; its entry in the read model is due.
-    Yes(Box<Stored<C>>, Due),
+    Committed(Box<StoredEntity<C>>, OutboxEntry),
     /// Another entity has this key.
-    Taken(Key),
+    Taken(UniqueKey),
     /// Conflict: the entity has been changed since it was read.
-    Moved,
+    Conflict,
 }
 
 impl<C: Kind> Repository<C> {
     pub(crate) fn new(
         documents: Arc<dyn Documents>,
-        keys: Keys,
+        keys: UniqueIndex,
         outbox: Outbox,
         clock: Arc<dyn Clock>,
     ) -> Self {
@@ -67,7 +67,7 @@ impl<C: Kind> Repository<C> {
     }
 
     /// The current entity, deleted or not.
-    pub(crate) async fn get(&self, id: &str) -> Result<Option<Stored<C>>, StoreError> {
+    pub(crate) async fn get(&self, id: &str) -> Result<Option<StoredEntity<C>>, StoreError> {
         let document = self.documents.get(C::COLLECTION, id).await?;
         document.map_or(Ok(None), stored)
     }
@@ -76,7 +76,7 @@ impl<C: Kind> Repository<C> {
     pub(crate) async fn get_many(
         &self,
         ids: &[&str],
-    ) -> Result<Vec<Option<Stored<C>>>, StoreError> {
+    ) -> Result<Vec<Option<StoredEntity<C>>>, StoreError> {
         let mut things = Vec::with_capacity(ids.len());
         for page in ids.chunks(PAGE) {
             let documents = self.documents.get_many(C::COLLECTION, page).await?;
@@ -99,20 +99,27 @@ impl<C: Kind> Repository<C> {
     }
 
     /// All children of a parent, current, by id.
-    pub(crate) async fn all_children(&self, parent: &str) -> Result<Vec<Stored<C>>, StoreError> {
+    pub(crate) async fn all_children(
+        &self,
+        parent: &str,
+    ) -> Result<Vec<StoredEntity<C>>, StoreError> {
         self.all_listed("parent", parent).await
     }
 
     /// All entities with a mark, current, by id.
-    pub(crate) async fn all_marked(&self, mark: &str) -> Result<Vec<Stored<C>>, StoreError> {
+    pub(crate) async fn all_marked(&self, mark: &str) -> Result<Vec<StoredEntity<C>>, StoreError> {
         self.all_listed("mark", mark).await
     }
 
-    async fn all_listed(&self, field: &str, value: &str) -> Result<Vec<Stored<C>>, StoreError> {
+    async fn all_listed(
+        &self,
+        field: &str,
+        value: &str,
+    ) -> Result<Vec<StoredEntity<C>>, StoreError> {
         let (mut all, mut after) = (Vec::new(), None::<String>);
         while let Some(batch) = self.listed(field, value, after.as_deref()).await? {
             after = Some(batch.last);
-            all.extend(batch.things);
+            all.extend(batch.entities);
         }
         Ok(all)
     }
@@ -123,12 +130,12 @@ impl<C: Kind> Repository<C> {
         value: &str,
         after: Option<&str>,
     ) -> Result<Option<Batch<C>>, StoreError> {
-        let listing = Listing {
+        let listing = FieldQuery {
             field,
             value,
             after,
             limit: PAGE,
-            currency: Currency::AsOfNow,
+            consistency: Consistency::Current,
         };
         batch(self.documents.list(C::COLLECTION, listing).await?)
     }
@@ -140,7 +147,10 @@ impl<C: Kind> Repository<C> {
     }
 
     /// The entity that has a key according to its own document.
-    pub(crate) async fn find(&self, key: &Key) -> Result<Option<Stored<C>>, StoreError> {
+    pub(crate) async fn find(
+        &self,
+        key: &UniqueKey,
+    ) -> Result<Option<StoredEntity<C>>, StoreError> {
         let Some(owner) = self.keys.owner(key).await? else {
             return Ok(None);
         };
@@ -152,18 +162,21 @@ impl<C: Kind> Repository<C> {
     pub(crate) async fn create(
         &self,
         id: &str,
-        mut record: Record<C>,
-        owners: &dyn Owner,
-    ) -> Result<Written<C>, StoreError> {
+        mut record: EntityRecord<C>,
+        owners: &dyn KeyOwner,
+    ) -> Result<WriteOutcome<C>, StoreError> {
         record.mark = C::mark(&record);
         let keys = all_keys(&record);
-        if let Stamped::Taken(taken) = self.keys.stamp(&keys, id, owners).await? {
-            return Ok(Written::Taken(taken));
+        if let ReserveOutcome::Taken(taken) = self.keys.stamp(&keys, id, owners).await? {
+            return Ok(WriteOutcome::Taken(taken));
         }
-        let due = self.outbox.note(id).await?;
-        let body = encode(&Kept::Live(Box::new(record.clone())))?;
+        let due = self.outbox.enqueue(id).await?;
+        let body = encode(&EntityState::Live(Box::new(record.clone())))?;
         match self.documents.create(C::COLLECTION, id, body).await {
-            Ok(revision) => Ok(Written::Yes(Box::new(stored_at(id, revision, record)), due)),
+            Ok(revision) => Ok(WriteOutcome::Committed(
+                Box::new(stored_at(id, revision, record)),
+                due,
+            )),
             Err(StoreError::Exists) => self.already_there(id, due).await,
             Err(error) => Err(error),
         }
@@ -171,48 +184,52 @@ impl<C: Kind> Repository<C> {
 
     /// No other request creates an entity under this id: the document is that of this save, from a
     /// store that retries, or a tombstone, because the save took too long.
-    async fn already_there(&self, id: &str, due: Due) -> Result<Written<C>, StoreError> {
+    async fn already_there(
+        &self,
+        id: &str,
+        due: OutboxEntry,
+    ) -> Result<WriteOutcome<C>, StoreError> {
         Ok(match self.get(id).await? {
-            Some(stored) => Written::Yes(Box::new(stored), due),
-            None => Written::Moved,
+            Some(stored) => WriteOutcome::Committed(Box::new(stored), due),
+            None => WriteOutcome::Conflict,
         })
     }
 
     /// Replaces an entity as it was read.
     pub(crate) async fn replace(
         &self,
-        base: &Stored<C>,
-        mut record: Record<C>,
-        owners: &dyn Owner,
-    ) -> Result<Written<C>, StoreError> {
+        base: &StoredEntity<C>,
+        mut record: EntityRecord<C>,
+        owners: &dyn KeyOwner,
+    ) -> Result<WriteOutcome<C>, StoreError> {
         record.mark = C::mark(&record);
         let (old, new) = (all_keys(&base.record), all_keys(&record));
-        let given_up = self.keys.see(&without(&old, &new), &base.id).await?;
+        let given_up = self.keys.read_owned(&without(&old, &new), &base.id).await?;
         let (old_shared, new_shared) = (C::shared_keys(&base.record), C::shared_keys(&record));
         // What was shared and is to be this thing's alone is taken up like any other key.
         let old = without(&old, &without(&old_shared, &new_shared));
         let taken_up = without(&new, &old);
         let stamped = match self.keys.stamp(&taken_up, &base.id, owners).await? {
-            Stamped::All(stamped) => stamped,
-            Stamped::Taken(taken) => return Ok(Written::Taken(taken)),
+            ReserveOutcome::All(stamped) => stamped,
+            ReserveOutcome::Taken(taken) => return Ok(WriteOutcome::Taken(taken)),
         };
         let kept = without(&new_shared, &taken_up);
-        self.keys.take_unused(&kept, &base.id, owners).await?;
-        let due = self.outbox.note(&base.id).await?;
-        let body = encode(&Kept::Live(Box::new(record.clone())))?;
+        self.keys.reserve_unused(&kept, &base.id, owners).await?;
+        let due = self.outbox.enqueue(&base.id).await?;
+        let body = encode(&EntityState::Live(Box::new(record.clone())))?;
         let replaced = self
             .documents
             .replace(C::COLLECTION, &base.id, base.revision, body)
             .await;
         match replaced {
             Ok(revision) => {
-                self.keys.give_up(given_up, &base.id).await;
+                self.keys.release_keys(given_up, &base.id).await;
                 let stored = stored_at(&base.id, revision, record);
-                Ok(Written::Yes(Box::new(stored), due))
+                Ok(WriteOutcome::Committed(Box::new(stored), due))
             }
-            Err(StoreError::Moved) => {
+            Err(StoreError::Conflict) => {
                 self.keys.free(stamped).await;
-                Ok(Written::Moved)
+                Ok(WriteOutcome::Conflict)
             }
             Err(error) => Err(error),
         }
@@ -221,7 +238,7 @@ impl<C: Kind> Repository<C> {
     /// Writes a tombstone under an id, so that no entity can be created there; `false` if one
     /// exists.
     pub(crate) async fn forbid(&self, id: &str) -> Result<bool, StoreError> {
-        let body = encode(&self.gone())?;
+        let body = encode(&self.put_tombstone())?;
         match self.documents.create(C::COLLECTION, id, body).await {
             Ok(_) => Ok(true),
             Err(StoreError::Exists) => Ok(self.get(id).await?.is_none()),
@@ -234,12 +251,12 @@ impl<C: Kind> Repository<C> {
     async fn pass_unless(
         &self,
         id: &str,
-        is_left: impl Fn(&Record<C>) -> bool,
+        is_left: impl Fn(&EntityRecord<C>) -> bool,
     ) -> Result<bool, StoreError> {
         loop {
             let written = match self.documents.get(C::COLLECTION, id).await? {
                 None => {
-                    let body = encode(&self.gone())?;
+                    let body = encode(&self.put_tombstone())?;
                     self.documents.create(C::COLLECTION, id, body).await
                 }
                 Some(document) => {
@@ -255,7 +272,7 @@ impl<C: Kind> Repository<C> {
             };
             match written {
                 Ok(_) => return Ok(true),
-                Err(StoreError::Exists | StoreError::Moved) => {}
+                Err(StoreError::Exists | StoreError::Conflict) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -282,7 +299,7 @@ impl<C: Kind> Repository<C> {
             let body = document.body;
             match self.documents.replace(C::COLLECTION, id, from, body).await {
                 Ok(_) => return Ok(true),
-                Err(StoreError::Moved) => {}
+                Err(StoreError::Conflict) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -293,30 +310,33 @@ impl<C: Kind> Repository<C> {
     ///
     /// # Errors
     /// [`CatalogueError::Moved`] if it was changed.
-    pub(crate) async fn unchanged(&self, base: &Stored<C>) -> Result<Stored<C>, CatalogueError> {
+    pub(crate) async fn unchanged(
+        &self,
+        base: &StoredEntity<C>,
+    ) -> Result<StoredEntity<C>, CatalogueError> {
         let current = self.get(&base.id).await?;
         current
             .filter(|current| current.record == base.record)
-            .ok_or(CatalogueError::Moved)
+            .ok_or(CatalogueError::Conflict)
     }
 
     /// True if an entity has a key. One that can no longer be restored has none.
-    fn holds(&self, record: &Record<C>, key: &Key) -> bool {
+    fn holds(&self, record: &EntityRecord<C>, key: &UniqueKey) -> bool {
         self.is_kept(record) && all_keys(record).contains(key)
     }
 
     /// True if an entity exists or can be restored.
-    pub(crate) fn is_kept(&self, record: &Record<C>) -> bool {
+    pub(crate) fn is_kept(&self, record: &EntityRecord<C>) -> bool {
         record.is_live() || self.is_restorable(record)
     }
 
     /// True if an entity is deleted and can be restored now.
-    pub(crate) fn is_restorable(&self, record: &Record<C>) -> bool {
+    pub(crate) fn is_restorable(&self, record: &EntityRecord<C>) -> bool {
         record.is_restorable(unix_milliseconds(self.clock.now()))
     }
 
     /// The restored record of a deleted entity; `None` if it cannot be restored.
-    pub(crate) fn restored(&self, record: &Record<C>, by: &str) -> Option<Record<C>> {
+    pub(crate) fn restored(&self, record: &EntityRecord<C>, by: &str) -> Option<EntityRecord<C>> {
         if !self.is_restorable(record) {
             return None;
         }
@@ -325,26 +345,26 @@ impl<C: Kind> Repository<C> {
         Some(restored)
     }
 
-    fn gone(&self) -> Kept<C> {
-        Kept::Gone {
+    fn put_tombstone(&self) -> EntityState<C> {
+        EntityState::Gone {
             gone_at: unix_milliseconds(self.clock.now()),
         }
     }
 }
 
 #[async_trait]
-impl<C: Kind> Owner for Repository<C> {
-    async fn has(&self, owner: &str, key: &Key) -> Result<bool, StoreError> {
+impl<C: Kind> KeyOwner for Repository<C> {
+    async fn has(&self, owner: &str, key: &UniqueKey) -> Result<bool, StoreError> {
         let stored = self.get(owner).await?;
         Ok(stored.is_some_and(|stored| self.holds(&stored.record, key)))
     }
 
-    async fn fence(&self, owner: &str, key: &Key) -> Result<bool, StoreError> {
+    async fn fence(&self, owner: &str, key: &UniqueKey) -> Result<bool, StoreError> {
         self.pass_unless(owner, |record| self.holds(record, key))
             .await
     }
 
-    async fn pass(&self, owner: &str) -> Result<(), StoreError> {
+    async fn bump_revision(&self, owner: &str) -> Result<(), StoreError> {
         self.pass_unless(owner, |_| false).await.map(drop)
     }
 }
@@ -357,18 +377,21 @@ fn batch<C: Kind>(documents: Vec<Document>) -> Result<Option<Batch<C>>, StoreErr
     let things = things
         .filter_map(Result::transpose)
         .collect::<Result<_, _>>()?;
-    Ok(Some(Batch { things, last }))
+    Ok(Some(Batch {
+        entities: things,
+        last,
+    }))
 }
 
-fn stored<C: Kind>(document: Document) -> Result<Option<Stored<C>>, StoreError> {
-    match decode::<Kept<C>>(&document)? {
-        Kept::Live(record) => Ok(Some(stored_at(&document.id, document.revision, *record))),
-        Kept::Gone { .. } => Ok(None),
+fn stored<C: Kind>(document: Document) -> Result<Option<StoredEntity<C>>, StoreError> {
+    match decode::<EntityState<C>>(&document)? {
+        EntityState::Live(record) => Ok(Some(stored_at(&document.id, document.revision, *record))),
+        EntityState::Gone { .. } => Ok(None),
     }
 }
 
-fn stored_at<C>(id: &str, revision: Revision, record: Record<C>) -> Stored<C> {
-    Stored {
+fn stored_at<C>(id: &str, revision: Revision, record: EntityRecord<C>) -> StoredEntity<C> {
+    StoredEntity {
         id: id.to_owned(),
         revision,
         record,
@@ -376,7 +399,7 @@ fn stored_at<C>(id: &str, revision: Revision, record: Record<C>) -> Stored<C> {
 }
 
 /// The keys that are not among `others`.
-fn without(keys: &[Key], others: &[Key]) -> Vec<Key> {
+fn without(keys: &[UniqueKey], others: &[UniqueKey]) -> Vec<UniqueKey> {
     let others: HashSet<_> = others.iter().collect();
     let rest = keys.iter().filter(|key| !others.contains(key));
     rest.cloned().collect()

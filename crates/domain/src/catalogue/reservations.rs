@@ -22,22 +22,22 @@ use super::{
     CatalogueError,
     access::actor,
     context::{CatalogueContext, ROUNDS},
-    holdings::{
-        Created, Holdings, HoldingsRecord, Pending, PendingChange, PendingKind, Proposal, Recount,
-        Usage,
-    },
-    ids::ArtistId,
+    entity_ids::ArtistId,
     kind::Kind,
+    owned_artists::{
+        CreationOutcome, OwnedArtists, OwnedArtistsRecord, PendingUpdate, PendingWrite,
+        PendingWriteKind, Proposal, Usage, UsageRecount,
+    },
     quotas::Quotas,
-    record::{Record, Stored},
+    record::{EntityRecord, StoredEntity},
     repository::Repository,
-    retailers::RetailerKept,
+    retailers::RetailerState,
 };
 use crate::{
+    account_id::AccountId,
     caller::Caller,
     clock::unix_milliseconds,
     documents::{Revision, StoreError},
-    id::AccountId,
 };
 
 /// Time in milliseconds after which a save fails.
@@ -51,7 +51,7 @@ const TRIES: usize = 20;
 
 /// The creator of an entity, and the account whose quotas it counts against.
 #[derive(Clone, Copy, Debug)]
-pub struct Maker<'a> {
+pub struct Creator<'a> {
     /// The id of the creator as records contain it.
     pub(super) by: &'a str,
     /// `None` if nothing is counted.
@@ -64,17 +64,17 @@ pub struct Maker<'a> {
 /// outcome is unknown.
 #[derive(Debug)]
 #[must_use = "what became of the thing must be noted"]
-pub(super) struct Reservation<'a> {
-    holdings: &'a Holdings,
+pub(super) struct QuotaReservation<'a> {
+    holdings: &'a OwnedArtists,
     /// `None` if it does not count.
     id: Option<String>,
 }
 
-impl Reservation<'_> {
+impl QuotaReservation<'_> {
     /// Records the outcome, which the next reservation of the account enters.
-    pub(super) fn end(self, created: Created) {
+    pub(super) fn end(self, created: CreationOutcome) {
         if let Some(id) = self.id {
-            self.holdings.note(id, created);
+            self.holdings.record_outcome(id, created);
         }
     }
 }
@@ -88,12 +88,12 @@ pub(super) fn bytes_of(content: &impl Serialize) -> Result<u64, StoreError> {
 
 impl CatalogueContext {
     /// The caller as a creator.
-    pub(super) fn maker<'a>(&self, caller: &'a Caller) -> Maker<'a> {
+    pub(super) fn maker<'a>(&self, caller: &'a Caller) -> Creator<'a> {
         let charged = match caller {
             Caller::SignedIn { account, .. } => Some((account, self.quotas)),
             Caller::Anonymous(_) | Caller::System => None,
         };
-        Maker {
+        Creator {
             by: actor(caller),
             charged,
             is_operator: matches!(caller, Caller::System),
@@ -107,16 +107,16 @@ impl CatalogueContext {
     /// deleted; [`CatalogueError::Store`].
     pub(super) async fn reserve<C: Kind>(
         &self,
-        maker: Maker<'_>,
+        maker: Creator<'_>,
         id: &str,
         parent: &str,
         content: &C,
-    ) -> Result<Reservation<'_>, CatalogueError> {
+    ) -> Result<QuotaReservation<'_>, CatalogueError> {
         let holdings = &self.holdings;
         let Some((owner, quotas)) = maker.charged else {
-            return Ok(Reservation { holdings, id: None });
+            return Ok(QuotaReservation { holdings, id: None });
         };
-        let new = Pending {
+        let new = PendingWrite {
             id: id.to_owned(),
             of: C::PENDING,
             parent: parent.to_owned(),
@@ -124,9 +124,9 @@ impl CatalogueContext {
             since: self.now(),
             change: None,
         };
-        let enter = |record: &mut HoldingsRecord| record.enter(new.clone(), &quotas);
+        let enter = |record: &mut OwnedArtistsRecord| record.enter(new.clone(), &quotas);
         self.enter(owner, C::PENDING, enter).await?;
-        Ok(Reservation {
+        Ok(QuotaReservation {
             holdings,
             id: Some(new.id),
         })
@@ -141,16 +141,16 @@ impl CatalogueContext {
     pub(super) async fn change_content<C: Kind>(
         &self,
         caller: &Caller,
-        mut base: Stored<C>,
+        mut base: StoredEntity<C>,
         content: &C,
-    ) -> Result<Stored<C>, CatalogueError> {
+    ) -> Result<StoredEntity<C>, CatalogueError> {
         for _ in 0..ROUNDS {
             let mut record = base.record.clone();
             self.rewrite(&mut record, content, actor(caller));
             let room = self.reserve_growth(caller, &base, &record).await?;
             match self.save(&base, record).await {
                 Ok(Some(stored)) => {
-                    room.end(Created::Yes);
+                    room.end(CreationOutcome::Yes);
                     return Ok(stored);
                 }
                 Ok(None) => self.give_back(caller, room, C::PENDING).await,
@@ -162,7 +162,7 @@ impl CatalogueContext {
             }
             base = self.repository().unchanged(&base).await?;
         }
-        Err(CatalogueError::Moved)
+        Err(CatalogueError::Conflict)
     }
 
     /// Reserves quota for an update that lengthens an entity: for the record that will replace
@@ -170,11 +170,11 @@ impl CatalogueContext {
     async fn reserve_growth<C: Kind>(
         &self,
         caller: &Caller,
-        base: &Stored<C>,
-        changed: &Record<C>,
-    ) -> Result<Reservation<'_>, CatalogueError> {
+        base: &StoredEntity<C>,
+        changed: &EntityRecord<C>,
+    ) -> Result<QuotaReservation<'_>, CatalogueError> {
         let holdings = &self.holdings;
-        let nothing = Reservation { holdings, id: None };
+        let nothing = QuotaReservation { holdings, id: None };
         let Some((owner, quotas)) = self.maker(caller).charged else {
             return Ok(nothing);
         };
@@ -182,12 +182,12 @@ impl CatalogueContext {
         if after <= before {
             return Ok(nothing);
         }
-        let change = PendingChange {
+        let change = PendingUpdate {
             id: Uuid::now_v7().to_string(),
             from: base.revision.0,
         };
         let id = Some(change.id.clone());
-        let new = Pending {
+        let new = PendingWrite {
             id: base.id.clone(),
             of: C::PENDING,
             parent: base.record.parent.clone(),
@@ -195,19 +195,19 @@ impl CatalogueContext {
             since: changed.updated_at,
             change: Some(change),
         };
-        let enter = |record: &mut HoldingsRecord| record.enter(new.clone(), &quotas);
+        let enter = |record: &mut OwnedArtistsRecord| record.enter(new.clone(), &quotas);
         self.enter(owner, C::PENDING, enter).await?;
-        Ok(Reservation { holdings, id })
+        Ok(QuotaReservation { holdings, id })
     }
 
     /// Refunds the quota of an update that has failed. The next entry of the account would do it
     /// too, but in another process it would have to bump the entity's revision to learn the
     /// outcome.
-    async fn give_back(&self, caller: &Caller, room: Reservation<'_>, of: PendingKind) {
+    async fn give_back(&self, caller: &Caller, room: QuotaReservation<'_>, of: PendingWriteKind) {
         let (Some(_), Some((owner, _))) = (&room.id, self.maker(caller).charged) else {
             return;
         };
-        room.end(Created::No);
+        room.end(CreationOutcome::No);
         // Otherwise the next entry of the account refunds it.
         if let Err(error) = self.enter(owner, of, |_| Ok(())).await {
             tracing::info!(account = %owner, %error, "room of a refused change not given back");
@@ -218,11 +218,11 @@ impl CatalogueContext {
     async fn enter(
         &self,
         owner: &AccountId,
-        of: PendingKind,
-        change: impl Fn(&mut HoldingsRecord) -> Result<(), FullQuota>,
+        of: PendingWriteKind,
+        change: impl Fn(&mut OwnedArtistsRecord) -> Result<(), FullQuota>,
     ) -> Result<(), CatalogueError> {
-        let _turn = self.holdings.turn(owner).await;
-        let (mut recount, mut refused) = (None::<Recount>, None);
+        let _turn = self.holdings.lock_account(owner).await;
+        let (mut recount, mut refused) = (None::<UsageRecount>, None);
         for _ in 0..TRIES {
             let (read, from) = self.holdings.read(owner).await?;
             if read.is_closed {
@@ -240,7 +240,7 @@ impl CatalogueContext {
             let mut changed = change(&mut record);
             if changed.is_err()
                 && self
-                    .drop_what_is_gone(&mut record, of, &mut recount)
+                    .remove_missing_entities(&mut record, of, &mut recount)
                     .await?
             {
                 changed = change(&mut record);
@@ -259,15 +259,15 @@ impl CatalogueContext {
     }
 
     /// Recounts everything; returns the difference.
-    async fn recount(&self, record: &mut HoldingsRecord) -> Result<Recount, StoreError> {
+    async fn recount(&self, record: &mut OwnedArtistsRecord) -> Result<UsageRecount, StoreError> {
         let before = record.clone();
-        self.count_things(record).await?;
+        self.count_entities(record).await?;
         let after = record.clone();
-        Ok(Recount { before, after })
+        Ok(UsageRecount { before, after })
     }
 
     /// Settles pending writes; returns the ids of their outcomes.
-    async fn settle(&self, record: &mut HoldingsRecord) -> Result<Vec<String>, StoreError> {
+    async fn settle(&self, record: &mut OwnedArtistsRecord) -> Result<Vec<String>, StoreError> {
         let (now, mut settled) = (self.now(), Vec::new());
         for pending in record.pending.clone() {
             let created = match self.holdings.outcome(pending.outcome_id()) {
@@ -277,23 +277,24 @@ impl CatalogueContext {
                     let created = self.late_outcome(&pending).await?;
                     // Recorded for the next attempt: once the entity is changed, it no longer
                     // shows the outcome.
-                    self.holdings.note(pending.outcome_id().to_owned(), created);
+                    self.holdings
+                        .record_outcome(pending.outcome_id().to_owned(), created);
                     created
                 }
             };
-            if created == Created::No {
-                record.discount(&pending);
+            if created == CreationOutcome::No {
+                record.subtract_usage(&pending);
             }
             settled.push(pending.outcome_id().to_owned());
         }
-        let is_pending = |one: &Pending| !settled.iter().any(|id| id == one.outcome_id());
+        let is_pending = |one: &PendingWrite| !settled.iter().any(|id| id == one.outcome_id());
         record.pending.retain(is_pending);
         Ok(settled)
     }
 
     /// The outcome of a write that is older than a save may be and that no process has reported:
     /// failed, unless the entity shows it.
-    async fn late_outcome(&self, pending: &Pending) -> Result<Created, StoreError> {
+    async fn late_outcome(&self, pending: &PendingWrite) -> Result<CreationOutcome, StoreError> {
         let repositories = &self.repositories;
         let came_to_nothing = match &pending.change {
             Some(change) => {
@@ -304,22 +305,22 @@ impl CatalogueContext {
             None => repositories.forbid(&pending.id).await?,
         };
         Ok(match came_to_nothing {
-            true => Created::No,
-            false => Created::Yes,
+            true => CreationOutcome::No,
+            false => CreationOutcome::Yes,
         })
     }
 
     /// Removes from full holdings what no longer counts; `false` if nothing was checked.
-    async fn drop_what_is_gone(
+    async fn remove_missing_entities(
         &self,
-        record: &mut HoldingsRecord,
-        of: PendingKind,
-        recount: &mut Option<Recount>,
+        record: &mut OwnedArtistsRecord,
+        of: PendingWriteKind,
+        recount: &mut Option<UsageRecount>,
     ) -> Result<bool, CatalogueError> {
         match of {
-            PendingKind::Artist => self.drop_gone_artists(record).await?,
-            PendingKind::Proposal => self.drop_decided_proposals(record).await?,
-            PendingKind::Video | PendingKind::Product => {
+            PendingWriteKind::Artist => self.remove_missing_artists(record).await?,
+            PendingWriteKind::Proposal => self.drop_decided_proposals(record).await?,
+            PendingWriteKind::Video | PendingWriteKind::Product => {
                 let counted_at = record.counted_at.unwrap_or_default();
                 if recount.is_some() || self.now() < counted_at + COUNTING {
                     return Ok(false);
@@ -331,7 +332,10 @@ impl CatalogueContext {
     }
 
     /// Removes artists that were never created, and those that can no longer be restored.
-    async fn drop_gone_artists(&self, record: &mut HoldingsRecord) -> Result<(), StoreError> {
+    async fn remove_missing_artists(
+        &self,
+        record: &mut OwnedArtistsRecord,
+    ) -> Result<(), StoreError> {
         let repository = &self.repositories.artists;
         let ids: Vec<_> = record.artists.iter().map(ArtistId::as_str).collect();
         let mut gone = HashSet::new();
@@ -350,7 +354,10 @@ impl CatalogueContext {
     }
 
     /// Removes proposals that were decided, and those that can no longer be restored.
-    async fn drop_decided_proposals(&self, record: &mut HoldingsRecord) -> Result<(), StoreError> {
+    async fn drop_decided_proposals(
+        &self,
+        record: &mut OwnedArtistsRecord,
+    ) -> Result<(), StoreError> {
         let repository = &self.repositories.retailers;
         let ids: Vec<_> = record.proposals.iter().map(|one| one.id.as_str()).collect();
         let mut waiting = HashSet::new();
@@ -370,7 +377,7 @@ impl CatalogueContext {
     /// Counts everything of the account's artists, except what the operator has created. A pending
     /// creation counts with its document or, if that does not exist, with its entry, because the
     /// document may have been lengthened by an update that is no longer pending.
-    async fn count_things(&self, record: &mut HoldingsRecord) -> Result<(), StoreError> {
+    async fn count_entities(&self, record: &mut OwnedArtistsRecord) -> Result<(), StoreError> {
         let (mut usage, mut proposals) = (BTreeMap::new(), Vec::new());
         let mut present = HashSet::new();
         for artist in &record.artists {
@@ -378,11 +385,11 @@ impl CatalogueContext {
             let repositories = &self.repositories;
             let videos = self.counted(&repositories.videos, artist, &mut present, |_| true);
             for (_, bytes) in videos.await? {
-                of_artist.add(PendingKind::Video, bytes);
+                of_artist.add(PendingWriteKind::Video, bytes);
             }
             let products = self.counted(&repositories.products, artist, &mut present, |_| true);
             for (_, bytes) in products.await? {
-                of_artist.add(PendingKind::Product, bytes);
+                of_artist.add(PendingWriteKind::Product, bytes);
             }
             usage.insert(artist.to_string(), of_artist);
             let waiting = self.counted(&repositories.retailers, artist, &mut present, is_proposed);
@@ -396,8 +403,8 @@ impl CatalogueContext {
         record.proposals = proposals;
         for pending in record.pending.clone() {
             let is_counted = pending.change.is_none() && present.contains(&pending.id);
-            if pending.of != PendingKind::Artist && !is_counted {
-                record.count(&pending);
+            if pending.of != PendingWriteKind::Artist && !is_counted {
+                record.add_usage(&pending);
             }
         }
         record.counted_at = Some(self.now());
@@ -411,7 +418,7 @@ impl CatalogueContext {
         repository: &Repository<C>,
         artist: &ArtistId,
         present: &mut HashSet<String>,
-        counts: impl Fn(&Record<C>) -> bool,
+        counts: impl Fn(&EntityRecord<C>) -> bool,
     ) -> Result<Vec<(String, u64)>, StoreError> {
         let (mut counted, mut after) = (Vec::new(), None::<String>);
         while let Some(batch) = repository
@@ -419,7 +426,7 @@ impl CatalogueContext {
             .await?
         {
             after = Some(batch.last);
-            for thing in batch.things {
+            for thing in batch.entities {
                 let record = &thing.record;
                 let is_own = record.created_by != actor(&Caller::System);
                 let is_counted = is_own && repository.is_kept(record) && counts(record);
@@ -437,6 +444,6 @@ impl CatalogueContext {
     }
 }
 
-fn is_proposed(record: &Record<RetailerKept>) -> bool {
+fn is_proposed(record: &EntityRecord<RetailerState>) -> bool {
     record.content.review_status == ReviewStatus::Proposed
 }

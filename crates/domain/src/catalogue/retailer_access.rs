@@ -6,8 +6,8 @@ use super::{
     CatalogueError,
     access::{account, require_somebody},
     context::CatalogueContext,
-    record::Stored,
-    retailers::RetailerKept,
+    record::StoredEntity,
+    retailers::RetailerState,
 };
 use crate::caller::Caller;
 
@@ -17,7 +17,7 @@ impl CatalogueContext {
         if let Caller::System = caller {
             return Ok(true);
         }
-        let stored = self.directory.get_anew(account(caller)?).await?;
+        let stored = self.directory.get_current(account(caller)?).await?;
         Ok(stored.is_some_and(|entry| entry.record.is_moderator))
     }
 
@@ -26,7 +26,7 @@ impl CatalogueContext {
         &self,
         caller: &Caller,
         id: &str,
-    ) -> Result<Stored<RetailerKept>, CatalogueError> {
+    ) -> Result<StoredEntity<RetailerState>, CatalogueError> {
         require_somebody(caller)?;
         let stored = self.repositories.retailers.get(id).await?;
         let stored = stored.filter(|one| one.record.is_live());
@@ -41,7 +41,7 @@ impl CatalogueContext {
     pub(super) async fn visible_retailers(
         &self,
         caller: &Caller,
-    ) -> Result<Vec<Stored<RetailerKept>>, CatalogueError> {
+    ) -> Result<Vec<StoredEntity<RetailerState>>, CatalogueError> {
         let marked = |status: ReviewStatus| self.repositories.retailers.all_marked(status.name());
         let mut retailers = marked(ReviewStatus::Approved).await?;
         if self.is_moderator(caller).await? {
@@ -62,7 +62,7 @@ impl CatalogueContext {
     async fn proposed_by(
         &self,
         caller: &Caller,
-    ) -> Result<Vec<Stored<RetailerKept>>, CatalogueError> {
+    ) -> Result<Vec<StoredEntity<RetailerState>>, CatalogueError> {
         let mut proposed = Vec::new();
         for artist in self.own_artists(caller).await? {
             proposed.extend(self.repositories.retailers.all_children(&artist.id).await?);
@@ -74,7 +74,7 @@ impl CatalogueContext {
     pub(super) async fn hide_artists(
         &self,
         caller: &Caller,
-        retailers: &mut [Stored<RetailerKept>],
+        retailers: &mut [StoredEntity<RetailerState>],
     ) -> Result<(), CatalogueError> {
         if self.is_moderator(caller).await? {
             return Ok(());
@@ -92,7 +92,7 @@ impl CatalogueContext {
     pub(super) async fn require_undecided(
         &self,
         caller: &Caller,
-        stored: &Stored<RetailerKept>,
+        stored: &StoredEntity<RetailerState>,
     ) -> Result<(), CatalogueError> {
         let is_proposed = stored.record.content.review_status == ReviewStatus::Proposed;
         if is_proposed || self.is_moderator(caller).await? {
@@ -106,7 +106,7 @@ impl CatalogueContext {
     pub(super) async fn require_own(
         &self,
         caller: &Caller,
-        stored: &Stored<RetailerKept>,
+        stored: &StoredEntity<RetailerState>,
     ) -> Result<(), CatalogueError> {
         if self.is_moderator(caller).await? {
             return Ok(());

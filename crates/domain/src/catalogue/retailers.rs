@@ -11,17 +11,17 @@ use types::{
 use super::{
     CatalogueError, CatalogueService,
     access::require_somebody,
-    holdings::PendingKind,
-    ids::RetailerId,
-    keys::Key,
+    entity_ids::RetailerId,
+    keys::UniqueKey,
     kind::{Kind, RETAILERS},
-    lists::{ListPage, ListQuery},
-    owners::Repositories,
-    record::{Record, Stored},
+    lists::{EntityPage, ListQuery},
+    offer_retailers::registrable,
+    owned_artists::PendingWriteKind,
+    owner_view::RetailerView,
+    record::{EntityRecord, StoredEntity},
+    repositories::Repositories,
     repository::Repository,
     service::Call,
-    shops::registrable,
-    views::RetailerView,
     whole_list::page_of,
 };
 use crate::{
@@ -32,7 +32,7 @@ use crate::{
 
 /// A retailer's content, and the decision of a moderator about it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct RetailerKept {
+pub struct RetailerState {
     /// The content that was proposed.
     pub retailer: RetailerContent,
     /// The review status, which decides whether links to it are shown.
@@ -44,7 +44,7 @@ pub struct RetailerKept {
 /// them out.
 const DELETED: &str = "deleted";
 
-impl RetailerKept {
+impl RetailerState {
     /// Whether a registrable domain is one of its domains.
     pub(super) fn has_domain(&self, domain: &str) -> bool {
         self.retailer.domains.iter().any(|own| own == domain)
@@ -52,12 +52,12 @@ impl RetailerKept {
 }
 
 #[async_trait]
-impl Kind for RetailerKept {
+impl Kind for RetailerState {
     type Input = RetailerInput;
 
     const COLLECTION: &'static Collection = &RETAILERS;
     const SEARCH: EntityKind = EntityKind::Retailer;
-    const PENDING: PendingKind = PendingKind::Proposal;
+    const PENDING: PendingWriteKind = PendingWriteKind::Proposal;
 
     fn new_id() -> String {
         RetailerId::generate().to_string()
@@ -86,17 +86,17 @@ impl Kind for RetailerKept {
         }
     }
 
-    fn slug_key(artist: &str, slug: &Slug) -> Key {
-        Key::retailer_slug(artist, slug)
+    fn slug_key(artist: &str, slug: &Slug) -> UniqueKey {
+        UniqueKey::retailer_slug(artist, slug)
     }
 
     /// A domain has one decision, so an approved retailer and a blocked one have the same key of it.
-    fn keys(record: &Record<Self>) -> Vec<Key> {
+    fn keys(record: &EntityRecord<Self>) -> Vec<UniqueKey> {
         let domains = record.content.retailer.domains.iter();
         let proposed = domains
             .clone()
-            .map(|domain| Key::proposed_domain(&record.parent, domain));
-        let decided = domains.map(|domain| Key::decided_domain(domain));
+            .map(|domain| UniqueKey::proposed_domain(&record.parent, domain));
+        let decided = domains.map(|domain| UniqueKey::decided_domain(domain));
         match record.content.review_status {
             ReviewStatus::Proposed => proposed.collect(),
             ReviewStatus::Approved | ReviewStatus::Blocked => proposed.chain(decided).collect(),
@@ -104,17 +104,19 @@ impl Kind for RetailerKept {
     }
 
     /// A retailer that was blocked before decision 28 was stored without the keys of its domains.
-    fn shared_keys(record: &Record<Self>) -> Vec<Key> {
+    fn shared_keys(record: &EntityRecord<Self>) -> Vec<UniqueKey> {
         let domains = record.content.retailer.domains.iter();
         match record.content.review_status {
-            ReviewStatus::Blocked => domains.map(|domain| Key::decided_domain(domain)).collect(),
+            ReviewStatus::Blocked => domains
+                .map(|domain| UniqueKey::decided_domain(domain))
+                .collect(),
             ReviewStatus::Proposed | ReviewStatus::Approved => Vec::new(),
         }
     }
 
     /// Retailers are listed by their review status, because moderators review those of all
     /// accounts. Deleted ones are in none of these lists.
-    fn mark(record: &Record<Self>) -> Option<String> {
+    fn mark(record: &EntityRecord<Self>) -> Option<String> {
         let mark = match record.is_live() {
             true => record.content.review_status.name(),
             false => DELETED,
@@ -141,7 +143,7 @@ impl Kind for RetailerKept {
 
     async fn updated_content(
         _: Call<'_>,
-        base: &Stored<Self>,
+        base: &StoredEntity<Self>,
         from: Revision,
         input: &RetailerInput,
     ) -> Result<Self, CatalogueError> {
@@ -152,7 +154,7 @@ impl Kind for RetailerKept {
         })
     }
 
-    async fn find(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+    async fn find(call: Call<'_>, id: &str) -> Result<StoredEntity<Self>, CatalogueError> {
         let mut retailers = vec![call.context.visible_retailer(call.caller, id).await?];
         call.context
             .hide_artists(call.caller, &mut retailers)
@@ -162,14 +164,17 @@ impl Kind for RetailerKept {
 
     /// The retailer, if the caller may update and delete it: a proposed one for its proposer, any
     /// for a moderator.
-    async fn find_editable(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+    async fn find_editable(call: Call<'_>, id: &str) -> Result<StoredEntity<Self>, CatalogueError> {
         let stored = call.context.visible_retailer(call.caller, id).await?;
         call.context.require_undecided(call.caller, &stored).await?;
         Ok(stored)
     }
 
     /// The deleted retailer, if the caller may restore it, by the same rule.
-    async fn find_restorable(call: Call<'_>, id: &str) -> Result<Stored<Self>, CatalogueError> {
+    async fn find_restorable(
+        call: Call<'_>,
+        id: &str,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         require_somebody(call.caller)?;
         let stored = call.context.repositories.retailers.get(id).await?;
         let stored = stored.ok_or(CatalogueError::Unknown)?;
@@ -180,15 +185,18 @@ impl Kind for RetailerKept {
 
     async fn replace(
         call: Call<'_>,
-        base: Stored<Self>,
+        base: StoredEntity<Self>,
         content: Self,
-    ) -> Result<Stored<Self>, CatalogueError> {
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         call.record_if_decided(&base, "retailer.changed").await?;
         call.context.replace(base, &content, call.by()).await
     }
 
     /// Its offers stay in their products and are not listed any more.
-    async fn delete(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+    async fn delete(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         call.record_if_decided(&base, "retailer.deleted").await?;
         let by = call.by();
         let deleted = call.context.delete(base, by).await?;
@@ -197,14 +205,17 @@ impl Kind for RetailerKept {
     }
 
     /// Its offers are listed as they were.
-    async fn restore(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+    async fn restore(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         if !base.record.is_live() {
             call.record_if_decided(&base, "retailer.restored").await?;
         }
         call.context.restore(base, call.by()).await
     }
 
-    async fn list(call: Call<'_>, query: &ListQuery) -> Result<ListPage<Self>, CatalogueError> {
+    async fn list(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
         let retailers = call.context.visible_retailers(call.caller).await?;
         Ok(page_of(retailers, query, |_| "").await)
     }
@@ -212,16 +223,16 @@ impl Kind for RetailerKept {
     /// For a moderator, all deleted retailers. The total for other callers includes those that a
     /// moderator had decided about before their deletion, and that only a moderator can see and
     /// restore.
-    async fn trash(call: Call<'_>, query: &ListQuery) -> Result<ListPage<Self>, CatalogueError> {
+    async fn trash(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
         let own = match call.context.is_moderator(call.caller).await? {
             true => None,
             false => Some(call.context.own_artist_ids(call.caller).await?),
         };
-        let is_own = |record: &Record<Self>, own: &Vec<String>| {
+        let is_own = |record: &EntityRecord<Self>, own: &Vec<String>| {
             own.contains(&record.parent) && record.content.review_status == ReviewStatus::Proposed
         };
         let scope = call.context.restorable(own.clone());
-        let is_restorable = |record: &Record<Self>| {
+        let is_restorable = |record: &EntityRecord<Self>| {
             let is_for_caller = own.as_ref().is_none_or(|own| is_own(record, own));
             is_for_caller && call.context.repository().is_restorable(record)
         };
@@ -229,7 +240,7 @@ impl Kind for RetailerKept {
     }
 }
 
-impl CatalogueService<RetailerKept> {
+impl CatalogueService<RetailerState> {
     /// All retailers that the caller may see: approved ones and those proposed by the caller's
     /// artists; for a moderator all. Ordered by name.
     ///
@@ -237,7 +248,8 @@ impl CatalogueService<RetailerKept> {
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
     pub async fn all(&self, caller: &Caller) -> Result<Vec<RetailerView>, CatalogueError> {
         let mut retailers = self.context().visible_retailers(caller).await?;
-        let name = |one: &Stored<RetailerKept>| one.record.content.retailer.name.to_lowercase();
+        let name =
+            |one: &StoredEntity<RetailerState>| one.record.content.retailer.name.to_lowercase();
         retailers.sort_by_cached_key(|one| (name(one), one.id.clone()));
         Ok(retailers.into_iter().map(RetailerView::from).collect())
     }

@@ -7,9 +7,9 @@ use super::{
     access::actor,
     context::CatalogueContext,
     kind::Kind,
-    lists::{ListPage, ListQuery},
-    reservations::Maker,
-    views::View,
+    lists::{EntityPage, ListQuery},
+    owner_view::OwnerView,
+    reservations::Creator,
 };
 use crate::{caller::Caller, documents::Revision};
 
@@ -79,7 +79,7 @@ impl<K: Kind> CatalogueService<K> {
         caller: &Caller,
         artist: Option<&str>,
         input: &K::Input,
-    ) -> Result<View<K>, CatalogueError> {
+    ) -> Result<OwnerView<K>, CatalogueError> {
         let call = self.write(caller)?;
         let parent = K::parent(call, artist).await?;
         let maker = self.context.maker(caller);
@@ -91,8 +91,8 @@ impl<K: Kind> CatalogueService<K> {
         call: Call<'_>,
         parent: &str,
         input: &K::Input,
-        maker: Maker<'_>,
-    ) -> Result<View<K>, CatalogueError> {
+        maker: Creator<'_>,
+    ) -> Result<OwnerView<K>, CatalogueError> {
         let content = K::new_content(call, parent, input).await?;
         let created = K::insert(call, parent, content, maker).await?;
         K::view(call, created).await
@@ -102,7 +102,7 @@ impl<K: Kind> CatalogueService<K> {
     ///
     /// # Errors
     /// [`CatalogueError::Unknown`].
-    pub async fn get(&self, caller: &Caller, id: &str) -> Result<View<K>, CatalogueError> {
+    pub async fn get(&self, caller: &Caller, id: &str) -> Result<OwnerView<K>, CatalogueError> {
         let call = self.read(caller);
         let entity = K::find(call, id).await?;
         K::view(call, entity).await
@@ -116,7 +116,7 @@ impl<K: Kind> CatalogueService<K> {
         &self,
         caller: &Caller,
         query: &ListQuery,
-    ) -> Result<ListPage<K>, CatalogueError> {
+    ) -> Result<EntityPage<K>, CatalogueError> {
         K::list(self.read(caller), query).await
     }
 
@@ -129,7 +129,7 @@ impl<K: Kind> CatalogueService<K> {
         &self,
         caller: &Caller,
         query: &ListQuery,
-    ) -> Result<ListPage<K>, CatalogueError> {
+    ) -> Result<EntityPage<K>, CatalogueError> {
         K::trash(self.read(caller), query).await
     }
 
@@ -138,7 +138,11 @@ impl<K: Kind> CatalogueService<K> {
     /// # Errors
     /// [`CatalogueError::Unknown`], also thirty days after its deletion;
     /// [`CatalogueError::Forbidden`] if only a moderator can restore it.
-    pub async fn get_trashed(&self, caller: &Caller, id: &str) -> Result<View<K>, CatalogueError> {
+    pub async fn get_trashed(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<OwnerView<K>, CatalogueError> {
         let entity = K::find_restorable(self.read(caller), id).await?;
         match self.context.repository::<K>().is_restorable(&entity.record) {
             true => Ok(entity.into()),
@@ -157,7 +161,7 @@ impl<K: Kind> CatalogueService<K> {
         id: &str,
         from: Revision,
         input: &K::Input,
-    ) -> Result<View<K>, CatalogueError> {
+    ) -> Result<OwnerView<K>, CatalogueError> {
         let call = self.write(caller)?;
         let base = K::find_editable(call, id).await?;
         let content = K::updated_content(call, &base, from, input).await?;
@@ -177,7 +181,7 @@ impl<K: Kind> CatalogueService<K> {
         caller: &Caller,
         id: &str,
         from: Revision,
-    ) -> Result<View<K>, CatalogueError> {
+    ) -> Result<OwnerView<K>, CatalogueError> {
         let call = self.write(caller)?;
         let base = K::find_editable(call, id).await?;
         base.require(from)?;
@@ -190,7 +194,7 @@ impl<K: Kind> CatalogueService<K> {
     /// # Errors
     /// As [`get_trashed`](Self::get_trashed); [`CatalogueError::Moved`] if it is changed
     /// repeatedly meanwhile.
-    pub async fn restore(&self, caller: &Caller, id: &str) -> Result<View<K>, CatalogueError> {
+    pub async fn restore(&self, caller: &Caller, id: &str) -> Result<OwnerView<K>, CatalogueError> {
         let call = self.write(caller)?;
         let base = K::find_restorable(call, id).await?;
         let restored = K::restore(call, base).await?;

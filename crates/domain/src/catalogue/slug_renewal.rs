@@ -10,20 +10,20 @@ use super::{
     CatalogueError,
     context::CatalogueContext,
     kind::Kind,
-    record::{Record, Stored},
-    retailers::RetailerKept,
+    record::{EntityRecord, StoredEntity},
+    retailers::RetailerState,
     slugs,
 };
 use crate::search::EntityKind;
 
 /// True if nobody chose the slug and today's rule would derive another one.
-pub(super) fn is_outdated<C: Kind>(thing: &Stored<C>) -> bool {
+pub(super) fn is_outdated<C: Kind>(thing: &StoredEntity<C>) -> bool {
     renewed(&thing.record, &thing.id).is_some()
 }
 
 /// The entity with the slug that today's rule derives from its name, and the former one as a
 /// redirect; `None` if the slug stays.
-fn renewed<C: Kind>(record: &Record<C>, id: &str) -> Option<Record<C>> {
+fn renewed<C: Kind>(record: &EntityRecord<C>, id: &str) -> Option<EntityRecord<C>> {
     let name = record.content.name();
     // Both rules give the same slug for ASCII.
     if name.is_ascii() || record.content.slug().is_some() {
@@ -57,7 +57,7 @@ impl CatalogueContext {
                 EntityKind::Artist => self.renew_slug::<ArtistContent>(id).await,
                 EntityKind::Video => self.renew_slug::<VideoContent>(id).await,
                 EntityKind::Product => self.renew_slug::<ProductContent>(id).await,
-                EntityKind::Retailer => self.renew_slug::<RetailerKept>(id).await,
+                EntityKind::Retailer => self.renew_slug::<RetailerState>(id).await,
             };
             match renewed {
                 Err(CatalogueError::Store(error)) => return Err(error.into()),
@@ -72,7 +72,7 @@ impl CatalogueContext {
         let Some(thing) = self.repository::<C>().get(id).await? else {
             return Ok(());
         };
-        let change = |record: &mut Record<C>| {
+        let change = |record: &mut EntityRecord<C>| {
             if let Some(renewed) = renewed(record, id) {
                 *record = renewed;
             }

@@ -5,7 +5,7 @@ use types::catalogue::Slug;
 use crate::search::without_signs;
 
 /// Number of digits of the entity's id in the slug of a name without letters.
-const STAND_IN: usize = 8;
+const FALLBACK_DIGITS: usize = 8;
 
 /// The slug of a name, with at least `min` and at most `max` characters. A name without a letter
 /// that can be transliterated gets a slug made of `id`. Signs such as `™` are dropped.
@@ -22,7 +22,7 @@ fn of_text(name: &str, id: &str, (min, max): (u16, u16)) -> Option<Slug> {
     let (kind, digits) = id.split_once('_')?;
     let mut text = shorten(&slug::slugify(name), usize::from(max));
     if text.len() < usize::from(min) {
-        let end = &digits[digits.len().saturating_sub(STAND_IN)..];
+        let end = &digits[digits.len().saturating_sub(FALLBACK_DIGITS)..];
         let name = if text.is_empty() { kind } else { &text };
         text = format!("{name}-{end}");
     }
@@ -32,8 +32,8 @@ fn of_text(name: &str, id: &str, (min, max): (u16, u16)) -> Option<Slug> {
 /// A slug with the last digits of `id` appended, to make it unique.
 pub(super) fn extend(slug: &Slug, id: &str, (min, max): (u16, u16)) -> Option<Slug> {
     let (_, digits) = id.split_once('_')?;
-    let end = &digits[digits.len().saturating_sub(STAND_IN)..];
-    let text = shorten(slug.as_str(), usize::from(max) - STAND_IN - 1);
+    let end = &digits[digits.len().saturating_sub(FALLBACK_DIGITS)..];
+    let text = shorten(slug.as_str(), usize::from(max) - FALLBACK_DIGITS - 1);
     Slug::parse(&format!("{text}-{end}"), min, max)
         .ok()
         .flatten()

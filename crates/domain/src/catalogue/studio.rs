@@ -16,13 +16,13 @@ use super::{
     foreign_hosts::starts_of_video,
     kind::Kind,
     offer_listing::OfferListing,
-    record::Stored,
+    owner_view::{ArtistView, ProductView, VideoView},
+    record::StoredEntity,
     repository::Repository,
-    views::{ArtistView, ProductView, VideoView},
 };
 use crate::{
     caller::Caller,
-    search::{Filter, Found, Query, Scope, Sort},
+    search::{Filter, Scope, SearchQuery, SearchResults, Sort},
 };
 
 /// Maximum number of hidden entities of a kind that an overview names.
@@ -32,11 +32,11 @@ const LOOKED_AT: usize = 100;
 
 /// The overview of the studio, and external content as the owner previews it.
 #[derive(Clone, Debug)]
-pub struct Studio {
+pub struct StudioCatalogue {
     context: Arc<CatalogueContext>,
 }
 
-impl Studio {
+impl StudioCatalogue {
     pub(crate) fn new(context: Arc<CatalogueContext>) -> Self {
         Self { context }
     }
@@ -113,7 +113,7 @@ impl Studio {
     async fn summary<C: Kind>(
         &self,
         repository: &Repository<C>,
-        artists: &[Stored<ArtistContent>],
+        artists: &[StoredEntity<ArtistContent>],
     ) -> Result<EntitySummary, CatalogueError> {
         let ids: Vec<_> = artists.iter().map(|artist| artist.id.clone()).collect();
         if ids.is_empty() {
@@ -142,16 +142,19 @@ impl Studio {
         scope: Scope,
         filter: Filter,
         limit: usize,
-    ) -> Result<Found, CatalogueError> {
-        let query = Query {
+    ) -> Result<SearchResults, CatalogueError> {
+        let query = SearchQuery {
             sort: Sort::Updated,
-            ..Query::newest(scope, C::SEARCH, filter, limit)
+            ..SearchQuery::newest(scope, C::SEARCH, filter, limit)
         };
         Ok(self.context.projector.search(&query).await?)
     }
 }
 
-fn hidden<C: Kind>(thing: Stored<C>, artists: &[Stored<ArtistContent>]) -> Option<HiddenEntity> {
+fn hidden<C: Kind>(
+    thing: StoredEntity<C>,
+    artists: &[StoredEntity<ArtistContent>],
+) -> Option<HiddenEntity> {
     let artist = artists.iter().find(|one| one.id == thing.record.parent)?;
     let artist = artist.record.content.status;
     let visibility = Visibility::below_artist(thing.record.content.status(), artist);
@@ -165,7 +168,7 @@ fn hidden<C: Kind>(thing: Stored<C>, artists: &[Stored<ArtistContent>]) -> Optio
     })
 }
 
-fn summary_of_artists(artists: &[Stored<ArtistContent>]) -> EntitySummary {
+fn summary_of_artists(artists: &[StoredEntity<ArtistContent>]) -> EntitySummary {
     let hidden = artists.iter().filter(|artist| !artist.record.is_shown());
     let hidden = hidden.map(|artist| HiddenEntity {
         id: artist.id.clone(),

@@ -6,37 +6,37 @@ use types::catalogue::{Offer, ProductContent};
 
 use super::{
     CatalogueError, CatalogueService,
-    keys::Key,
+    keys::UniqueKey,
     kind::Kind as _,
+    offer_retailers::registrable,
+    owner_view::ProductView,
     projector::Projector,
-    record::{Record, Stored},
-    retailers::RetailerKept,
-    shops::registrable,
-    views::ProductView,
+    record::{EntityRecord, StoredEntity},
+    retailers::RetailerState,
 };
 use crate::{
     caller::Caller,
     documents::StoreError,
-    search::{EntityKind, Filter, Query, Scope},
+    search::{EntityKind, Filter, Scope, SearchQuery},
 };
 
 /// Maximum number of products that are named.
-const NAMED: usize = 10;
+const MAX_NAMED: usize = 10;
 
 /// The uses of a retailer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Uses {
+pub struct RetailerUses {
     /// Number of products that the caller may see and that have an offer of it.
     pub total: u64,
     /// The newest of them.
-    pub products: Vec<Use>,
+    pub products: Vec<ProductUse>,
     /// True if the caller is a moderator of retailers.
     pub is_moderator: bool,
 }
 
 /// A product that uses a retailer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Use {
+pub struct ProductUse {
     /// The product.
     pub product: ProductView,
     /// Its links to the retailer.
@@ -46,19 +46,19 @@ pub struct Use {
 /// The terms under which the search index finds a product by the retailers of its offers, each once:
 /// the ids of the retailers that the offers were saved with, and the keys of the domains that they
 /// lead to.
-pub(super) fn known_by(product: &Record<ProductContent>) -> Vec<String> {
+pub(super) fn retailer_terms(product: &EntityRecord<ProductContent>) -> Vec<String> {
     let offers = product.content.offers.iter();
-    let known_by = offers.flat_map(|offer| offer_known_by(&product.parent, offer));
+    let known_by = offers.flat_map(|offer| offer_terms(&product.parent, offer));
     let known_by: BTreeSet<_> = known_by.collect();
     known_by.into_iter().collect()
 }
 
-fn offer_known_by(artist: &str, offer: &Offer) -> Vec<String> {
+fn offer_terms(artist: &str, offer: &Offer) -> Vec<String> {
     let mut known_by = vec![offer.retailer_id.clone()];
     if let Some(domain) = registrable(offer.url.host()) {
         let keys = [
-            Key::decided_domain(domain),
-            Key::proposed_domain(artist, domain),
+            UniqueKey::decided_domain(domain),
+            UniqueKey::proposed_domain(artist, domain),
         ];
         known_by.extend(keys.iter().map(|key| key.as_str().to_owned()));
     }
@@ -66,28 +66,28 @@ fn offer_known_by(artist: &str, offer: &Offer) -> Vec<String> {
 }
 
 /// The terms of a retailer, of which an offer of it has at least one.
-fn names(retailer: &Stored<RetailerKept>) -> Vec<String> {
-    let keys = RetailerKept::keys(&retailer.record);
+fn names(retailer: &StoredEntity<RetailerState>) -> Vec<String> {
+    let keys = RetailerState::keys(&retailer.record);
     let keys = keys.iter().map(|key| key.as_str().to_owned());
     keys.chain([retailer.id.clone()]).collect()
 }
 
 /// The links of a product that lead to a retailer.
-fn links(names: &[String], product: &Record<ProductContent>) -> Vec<String> {
+fn links(names: &[String], product: &EntityRecord<ProductContent>) -> Vec<String> {
     let offers = product.content.offers.iter().filter(|offer| {
-        let known_by = offer_known_by(&product.parent, offer);
+        let known_by = offer_terms(&product.parent, offer);
         known_by.iter().any(|one| names.contains(one))
     });
     offers.map(|offer| offer.url.as_str().to_owned()).collect()
 }
 
-impl CatalogueService<RetailerKept> {
+impl CatalogueService<RetailerState> {
     /// The products that use a retailer: their number, drafts included, and the newest of them. A
     /// moderator sees those of all accounts, other callers their own.
     ///
     /// # Errors
     /// As [`get`](Self::get).
-    pub async fn uses(&self, caller: &Caller, id: &str) -> Result<Uses, CatalogueError> {
+    pub async fn uses(&self, caller: &Caller, id: &str) -> Result<RetailerUses, CatalogueError> {
         let context = self.context();
         let retailer = context.visible_retailer(caller, id).await?;
         let is_moderator = context.is_moderator(caller).await?;
@@ -96,7 +96,7 @@ impl CatalogueService<RetailerKept> {
             false => Scope::Artists(context.own_artist_ids(caller).await?),
         };
         let (products, total) = context.projector.users(&retailer, scope).await?;
-        Ok(Uses {
+        Ok(RetailerUses {
             total,
             products,
             is_moderator,
@@ -108,18 +108,18 @@ impl Projector {
     /// The newest products of a scope that use a retailer, and their total.
     pub(super) async fn users(
         &self,
-        retailer: &Stored<RetailerKept>,
+        retailer: &StoredEntity<RetailerState>,
         scope: Scope,
-    ) -> Result<(Vec<Use>, u64), StoreError> {
+    ) -> Result<(Vec<ProductUse>, u64), StoreError> {
         let names = names(retailer);
-        let filter = Filter::Shop(names.clone());
-        let query = Query::newest(scope, EntityKind::Product, filter, NAMED);
+        let filter = Filter::RetailerKeys(names.clone());
+        let query = SearchQuery::newest(scope, EntityKind::Product, filter, MAX_NAMED);
         let found = self.search(&query).await?;
         let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();
         let products = self.repositories.products.get_many(&ids).await?;
         let live = products.into_iter().flatten();
         let live = live.filter(|one| one.record.is_live());
-        let uses = live.map(|product| Use {
+        let uses = live.map(|product| ProductUse {
             links: links(&names, &product.record),
             product: product.into(),
         });

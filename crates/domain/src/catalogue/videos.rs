@@ -5,21 +5,21 @@ use std::collections::HashSet;
 use async_trait::async_trait;
 use types::{
     Field, FieldErrors, Reason,
-    catalogue::{MOST_PLACEMENTS, Placement, Slug, Status, VideoContent, VideoInput},
+    catalogue::{MAX_PLACEMENTS, Placement, Slug, Status, VideoContent, VideoInput},
 };
 
 use super::{
     CatalogueError,
     context::CatalogueContext,
-    holdings::PendingKind,
-    ids::{PlacementId, VideoId},
-    keys::Key,
+    entity_ids::{PlacementId, VideoId},
+    keys::UniqueKey,
     kind::{Kind, VIDEOS},
-    owners::Repositories,
-    record::{Record, Stored},
+    owned_artists::PendingWriteKind,
+    owner_view::VideoView,
+    record::{EntityRecord, StoredEntity},
+    repositories::Repositories,
     repository::Repository,
     service::Call,
-    views::VideoView,
 };
 use crate::{
     clock::unix_milliseconds,
@@ -33,7 +33,7 @@ impl Kind for VideoContent {
 
     const COLLECTION: &'static Collection = &VIDEOS;
     const SEARCH: EntityKind = EntityKind::Video;
-    const PENDING: PendingKind = PendingKind::Video;
+    const PENDING: PendingWriteKind = PendingWriteKind::Video;
 
     fn new_id() -> String {
         VideoId::generate().to_string()
@@ -59,13 +59,13 @@ impl Kind for VideoContent {
         self.status
     }
 
-    fn slug_key(artist: &str, slug: &Slug) -> Key {
-        Key::video_slug(artist, slug)
+    fn slug_key(artist: &str, slug: &Slug) -> UniqueKey {
+        UniqueKey::video_slug(artist, slug)
     }
 
-    fn keys(record: &Record<Self>) -> Vec<Key> {
+    fn keys(record: &EntityRecord<Self>) -> Vec<UniqueKey> {
         let link = record.content.link.as_ref();
-        link.map(|link| Key::video_link(&record.parent, link))
+        link.map(|link| UniqueKey::video_link(&record.parent, link))
             .into_iter()
             .collect()
     }
@@ -83,7 +83,7 @@ impl Kind for VideoContent {
     /// cannot show two versions.
     async fn updated_content(
         call: Call<'_>,
-        base: &Stored<Self>,
+        base: &StoredEntity<Self>,
         _: Revision,
         input: &VideoInput,
     ) -> Result<Self, CatalogueError> {
@@ -97,23 +97,29 @@ impl Kind for VideoContent {
         let mut shown = before.placements.clone();
         shown.retain(|one| !hidden.contains(&one.product_id));
         let content = with_hidden(with_ids(content, &shown), before, &hidden);
-        if content.placements.len() > usize::from(MOST_PLACEMENTS) {
+        if content.placements.len() > usize::from(MAX_PLACEMENTS) {
             return Err(CatalogueError::field(
                 Field::Placements,
-                Reason::TooMany(MOST_PLACEMENTS),
+                Reason::TooMany(MAX_PLACEMENTS),
             ));
         }
         Ok(content)
     }
 
-    async fn delete(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+    async fn delete(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         let by = call.by();
         let deleted = call.context.delete(base, by).await?;
         tracing::info!(video = deleted.id, by, "video deleted");
         Ok(deleted)
     }
 
-    async fn restore(call: Call<'_>, base: Stored<Self>) -> Result<Stored<Self>, CatalogueError> {
+    async fn restore(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
         let by = call.by();
         let restored = call.context.restore(base, by).await?;
         tracing::info!(video = restored.id, by, "video restored");
@@ -122,7 +128,7 @@ impl Kind for VideoContent {
 
     /// The view without placements of deleted products; they return when the products are
     /// restored.
-    async fn view(call: Call<'_>, video: Stored<Self>) -> Result<VideoView, CatalogueError> {
+    async fn view(call: Call<'_>, video: StoredEntity<Self>) -> Result<VideoView, CatalogueError> {
         let mut view = VideoView::from(video);
         let hidden = call.context.hidden_products(&view.content).await?;
         let placements = &mut view.content.placements;
@@ -170,7 +176,7 @@ impl CatalogueContext {
         artist: &str,
         ids: &[&str],
     ) -> Result<HashSet<String>, CatalogueError> {
-        let is_id = |id: &&&str| super::ids::ProductId::parse(id).is_some();
+        let is_id = |id: &&&str| super::entity_ids::ProductId::parse(id).is_some();
         let mut ids: Vec<_> = ids.iter().filter(is_id).copied().collect();
         ids.sort_unstable();
         ids.dedup();

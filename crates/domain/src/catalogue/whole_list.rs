@@ -7,18 +7,18 @@ use tokio::task::yield_now;
 
 use super::{
     kind::Kind,
-    lists::{ListPage, ListQuery},
-    record::Stored,
+    lists::{EntityPage, ListQuery},
+    record::StoredEntity,
 };
-use crate::search::{Cursor, Entry, Page, Position, Sort, score};
+use crate::search::{Cursor, CursorPosition, IndexEntry, PageStart, Sort, score};
 
 /// The page of a query from all entities of the list. An entity is found by its name and by
 /// `text`.
 pub(super) async fn page_of<C: Kind>(
-    entities: Vec<Stored<C>>,
+    entities: Vec<StoredEntity<C>>,
     query: &ListQuery,
     text: fn(&C) -> &str,
-) -> ListPage<C> {
+) -> EntityPage<C> {
     let mut found = Vec::with_capacity(entities.len());
     for entity in entities {
         let artist = query.artist.as_ref();
@@ -34,8 +34,8 @@ pub(super) async fn page_of<C: Kind>(
     found.sort_by(|(one, _), (other, _)| compare(one, other));
     let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
     let skipped = match &query.page {
-        Page::Offset(offset) => *offset,
-        Page::After(cursor) => {
+        PageStart::Offset(offset) => *offset,
+        PageStart::After(cursor) => {
             found.partition_point(|(position, _)| compare(position, cursor.position()).is_le())
         }
     };
@@ -43,7 +43,7 @@ pub(super) async fn page_of<C: Kind>(
     let page: Vec<_> = rest.by_ref().take(query.limit).collect();
     let last = page.last().map(|(position, _)| position.clone());
     let next = rest.next().and_then(|_| Cursor::new(query.sort, last?));
-    ListPage {
+    EntityPage {
         entities: page.into_iter().map(|(_, entity)| entity.into()).collect(),
         total,
         next,
@@ -51,10 +51,14 @@ pub(super) async fn page_of<C: Kind>(
 }
 
 /// The position of an entity in the list; `None` if it does not match.
-fn position<C: Kind>(entity: &Stored<C>, text: &str, query: &ListQuery) -> Option<Position> {
+fn position<C: Kind>(
+    entity: &StoredEntity<C>,
+    text: &str,
+    query: &ListQuery,
+) -> Option<CursorPosition> {
     let (created_at, updated_at) = (entity.record.created_at, entity.record.updated_at);
     let id = entity.id.clone();
-    let entry = Entry {
+    let entry = IndexEntry {
         id: id.clone(),
         kind: C::SEARCH,
         artist: String::new(),
@@ -74,32 +78,32 @@ fn position<C: Kind>(entity: &Stored<C>, text: &str, query: &ListQuery) -> Optio
     let score = score(&tokens, &query.words)?;
     let name_key = tokens.name_key;
     Some(match query.sort {
-        Sort::Relevance => Position::Score {
+        Sort::Relevance => CursorPosition::Score {
             score,
             name_key,
             id,
         },
-        Sort::Name => Position::Name { name_key, id },
-        Sort::Newest => Position::Time { at: created_at, id },
-        Sort::Updated => Position::Time { at: updated_at, id },
+        Sort::Name => CursorPosition::Name { name_key, id },
+        Sort::Newest => CursorPosition::Time { at: created_at, id },
+        Sort::Updated => CursorPosition::Time { at: updated_at, id },
     })
 }
 
 /// Compares positions. They have the same sort, because a cursor is parsed for the sort of its
 /// list.
-fn compare(one: &Position, other: &Position) -> Ordering {
+fn compare(one: &CursorPosition, other: &CursorPosition) -> Ordering {
     key(one).cmp(&key(other))
 }
 
-fn key(position: &Position) -> (Reverse<i64>, &str, &str) {
+fn key(position: &CursorPosition) -> (Reverse<i64>, &str, &str) {
     match position {
-        Position::Score {
+        CursorPosition::Score {
             score,
             name_key,
             id,
         } => (Reverse((*score).into()), name_key, id),
-        Position::Name { name_key, id } => (Reverse(0), name_key, id),
-        Position::Time { at, id } => (Reverse(*at), "", id),
+        CursorPosition::Name { name_key, id } => (Reverse(0), name_key, id),
+        CursorPosition::Time { at, id } => (Reverse(*at), "", id),
     }
 }
 

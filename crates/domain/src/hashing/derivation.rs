@@ -6,25 +6,25 @@ use tokio::sync::oneshot;
 use types::Password;
 use zeroize::Zeroizing;
 
-use super::{HashingError, memory::Memory, stored_hash::Recipe, workers::Job};
+use super::{HashingError, memory::HashMemory, stored_hash::HashParameters, workers::Job};
 
 /// The output of Argon2; cleared when it is dropped.
-pub(super) type Key = Zeroizing<Vec<u8>>;
+pub(super) type DerivedKey = Zeroizing<Vec<u8>>;
 
 /// A password with the parameters of its hash and the channel of the caller.
 #[derive(Debug)]
-pub(super) struct Derivation {
+pub(super) struct HashJob {
     password: Password,
-    recipe: Recipe,
-    reply: oneshot::Sender<Result<Key, HashingError>>,
+    recipe: HashParameters,
+    reply: oneshot::Sender<Result<DerivedKey, HashingError>>,
 }
 
-impl Derivation {
+impl HashJob {
     /// A job that sends its result on `reply`.
     pub(super) fn new(
         password: Password,
-        recipe: Recipe,
-        reply: oneshot::Sender<Result<Key, HashingError>>,
+        recipe: HashParameters,
+        reply: oneshot::Sender<Result<DerivedKey, HashingError>>,
     ) -> Self {
         Self {
             password,
@@ -34,12 +34,12 @@ impl Derivation {
     }
 }
 
-impl Job for Derivation {
+impl Job for HashJob {
     fn is_abandoned(&self) -> bool {
         self.reply.is_closed()
     }
 
-    fn run(self, memory: &mut Memory) {
+    fn run(self, memory: &mut HashMemory) {
         let key = self.recipe.derive(self.password.expose(), memory);
         // The caller may have gone meanwhile; the key is then dropped, and so cleared.
         let _ = self.reply.send(key);

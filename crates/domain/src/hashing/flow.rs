@@ -1,12 +1,12 @@
 //! Flows: the requesters among which the queue is fair.
 
-use crate::caller::Source;
+use crate::caller::ClientNetwork;
 
 /// A flow in the sense of fair queueing (RFC 8290): flows take turns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Flow {
     /// Requests of one source.
-    Source(Source),
+    Source(ClientNetwork),
     /// Commands of the operator, which have no source.
     Operator,
     /// Passwords that are hashed again with today's parameters, after the response.
@@ -15,7 +15,7 @@ pub enum Flow {
 
 impl Flow {
     /// The flow of a request.
-    pub(crate) fn of(source: Option<Source>) -> Self {
+    pub(crate) fn of(source: Option<ClientNetwork>) -> Self {
         source.map_or(Self::Operator, Self::Source)
     }
 }

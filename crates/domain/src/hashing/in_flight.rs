@@ -10,14 +10,14 @@ use super::flow::{AccountKey, Flow};
 
 /// Maximum numbers of passwords in the pool, waiting or running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HashingShares {
+pub struct HashingLimits {
     /// Maximum for one source, for the operator, and for all passwords that are hashed again.
     pub per_flow: usize,
     /// Maximum for one account, over all sources.
     pub per_account: usize,
 }
 
-impl HashingShares {
+impl HashingLimits {
     /// No shares: every source and every account may fill the queue.
     pub const UNLIMITED: Self = Self {
         per_flow: usize::MAX,
@@ -25,7 +25,7 @@ impl HashingShares {
     };
 }
 
-impl Default for HashingShares {
+impl Default for HashingLimits {
     /// A class or an office that logs in within the same second fits into a share, and four such
     /// sources into the queue; no account needs eight logins at the same moment.
     fn default() -> Self {
@@ -38,13 +38,13 @@ impl Default for HashingShares {
 
 /// The counts of all sources and accounts.
 #[derive(Debug)]
-pub(super) struct InFlight {
-    shares: HashingShares,
-    counts: Mutex<Counts>,
+pub(super) struct HashesInFlight {
+    shares: HashingLimits,
+    counts: Mutex<InFlightCounts>,
 }
 
 #[derive(Debug, Default)]
-struct Counts {
+struct InFlightCounts {
     flows: HashMap<Flow, usize>,
     accounts: HashMap<AccountKey, usize>,
 }
@@ -52,13 +52,13 @@ struct Counts {
 /// Permission to have one password in the pool. Dropping it frees the place.
 #[derive(Debug)]
 pub struct HashingPermit {
-    in_flight: Arc<InFlight>,
+    in_flight: Arc<HashesInFlight>,
     pub(super) flow: Flow,
     pub(super) account: AccountKey,
 }
 
-impl InFlight {
-    pub(super) fn new(shares: HashingShares) -> Self {
+impl HashesInFlight {
+    pub(super) fn new(shares: HashingLimits) -> Self {
         Self {
             shares,
             counts: Mutex::default(),
@@ -89,7 +89,7 @@ impl InFlight {
 
     /// Nothing that runs under the lock can leave the counts inconsistent, so a poisoned lock is
     /// used.
-    fn lock(&self) -> MutexGuard<'_, Counts> {
+    fn lock(&self) -> MutexGuard<'_, InFlightCounts> {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -116,14 +116,14 @@ fn give_back<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: &K) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::caller::Source;
+    use crate::caller::ClientNetwork;
 
     fn flow(number: u8) -> Flow {
-        Flow::Source(Source::new([192, 0, 2, number].into()))
+        Flow::Source(ClientNetwork::new([192, 0, 2, number].into()))
     }
 
-    fn in_flight(per_flow: usize, per_account: usize) -> Arc<InFlight> {
-        Arc::new(InFlight::new(HashingShares {
+    fn in_flight(per_flow: usize, per_account: usize) -> Arc<HashesInFlight> {
+        Arc::new(HashesInFlight::new(HashingLimits {
             per_flow,
             per_account,
         }))

@@ -17,9 +17,9 @@ const BLOCKS_KEPT: usize = MEMORY_KIB as usize;
 
 /// The memory of one thread: allocated for the first hash, reused by the next, freed when idle.
 #[derive(Debug, Default)]
-pub(super) struct Memory(Vec<Block>);
+pub(super) struct HashMemory(Vec<Block>);
 
-impl Memory {
+impl HashMemory {
     /// Exactly `count` blocks. Their content does not matter: a hash overwrites each block before
     /// it reads it.
     pub(super) fn blocks(&mut self, count: usize) -> Result<&mut [Block], OutOfMemory> {
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn memory_is_taken_once_and_given_back_whole() {
-        let mut memory = Memory::default();
+        let mut memory = HashMemory::default();
         assert_eq!(memory.held(), 0);
         let first = memory.blocks(100).unwrap().as_ptr();
         assert_eq!(memory.blocks(50).unwrap().len(), 50);

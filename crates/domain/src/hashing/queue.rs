@@ -13,21 +13,21 @@ use super::{
 
 /// Jobs that wait for a thread, in the order of [`FairQueue`].
 #[derive(Debug)]
-pub(super) struct Queue<J> {
+pub(super) struct JobQueue<J> {
     capacity: usize,
-    waiting: Mutex<Waiting<J>>,
+    waiting: Mutex<HashQueueState<J>>,
     changed: Condvar,
 }
 
 #[derive(Debug)]
-struct Waiting<J> {
+struct HashQueueState<J> {
     jobs: FairQueue<J>,
     is_closed: bool,
 }
 
 /// What a thread does next.
 #[derive(Debug)]
-pub(super) enum Next<J> {
+pub(super) enum NextJob<J> {
     /// Run this job.
     Job(J),
     /// No job has arrived for a while.
@@ -38,14 +38,14 @@ pub(super) enum Next<J> {
 
 /// The queue is full.
 #[derive(Debug)]
-pub(super) struct Full;
+pub(super) struct HashQueueFull;
 
-impl<J: Job> Queue<J> {
+impl<J: Job> JobQueue<J> {
     /// A queue of at most `capacity` waiting jobs.
     pub(super) fn new(capacity: usize) -> Self {
         Self {
             capacity: capacity.max(1),
-            waiting: Mutex::new(Waiting {
+            waiting: Mutex::new(HashQueueState {
                 jobs: FairQueue::new(),
                 is_closed: false,
             }),
@@ -58,14 +58,19 @@ impl<J: Job> Queue<J> {
     ///
     /// # Errors
     /// [`Full`] if no other flow is longer than this one.
-    pub(super) fn push(&self, flow: Flow, account: AccountKey, job: J) -> Result<Option<J>, Full> {
+    pub(super) fn push(
+        &self,
+        flow: Flow,
+        account: AccountKey,
+        job: J,
+    ) -> Result<Option<J>, HashQueueFull> {
         let mut waiting = self.lock();
         let mut evicted = None;
         if waiting.jobs.len() >= self.capacity {
             waiting.jobs.retain(|job| !job.is_abandoned());
         }
         if waiting.jobs.len() >= self.capacity {
-            evicted = Some(waiting.jobs.evict_for(flow).ok_or(Full)?);
+            evicted = Some(waiting.jobs.evict_for(flow).ok_or(HashQueueFull)?);
         }
         waiting.jobs.push(flow, account, job);
         drop(waiting);
@@ -75,15 +80,15 @@ impl<J: Job> Queue<J> {
 
     /// Removes the next job that a caller still waits for. Without one, waits for `patience`, or
     /// for ever if it is `None`.
-    pub(super) fn pop(&self, patience: Option<Duration>) -> Next<J> {
+    pub(super) fn pop(&self, patience: Option<Duration>) -> NextJob<J> {
         let mut waiting = self.lock();
         loop {
             if waiting.is_closed {
-                return Next::Closed;
+                return NextJob::Closed;
             }
             while let Some(job) = waiting.jobs.pop() {
                 if !job.is_abandoned() {
-                    return Next::Job(job);
+                    return NextJob::Job(job);
                 }
             }
             let Some(patience) = patience else {
@@ -100,7 +105,7 @@ impl<J: Job> Queue<J> {
                 })
                 .unwrap_or_else(PoisonError::into_inner);
             if timeout.timed_out() {
-                return Next::Idle;
+                return NextJob::Idle;
             }
             waiting = changed;
         }
@@ -122,7 +127,7 @@ impl<J: Job> Queue<J> {
 
     /// Nothing that runs under the lock can leave the queue inconsistent, so a poisoned lock is
     /// used.
-    fn lock(&self) -> MutexGuard<'_, Waiting<J>> {
+    fn lock(&self) -> MutexGuard<'_, HashQueueState<J>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{HashingError, derivation::Key, memory::Memory};
+use super::{HashingError, derivation::DerivedKey, memory::HashMemory};
 
 /// Length of the salt of new hashes in bytes (RFC 9106, 3.1).
 pub(super) const SALT_BYTES: usize = 16;
@@ -45,11 +45,11 @@ impl StoredHash {
     /// work in the same queue as a real hash, so that timing does not reveal that an account does
     /// not exist.
     pub(crate) fn decoy() -> Result<Self, HashingError> {
-        Recipe::today(DECOY_SALT).stored(&Zeroizing::new(vec![0; KEY_BYTES]))
+        HashParameters::today(DECOY_SALT).stored(&Zeroizing::new(vec![0; KEY_BYTES]))
     }
 
     /// The parameters and the output.
-    pub(super) fn read(&self) -> Result<(Recipe, Output), HashingError> {
+    pub(super) fn read(&self) -> Result<(HashParameters, Output), HashingError> {
         let hash = PasswordHash::new(&self.0).map_err(damaged)?;
         if hash.algorithm != ARGON2ID_IDENT || hash.version != Some(Version::V0x13.into()) {
             return Err(damaged("it is not Argon2id, version 19"));
@@ -61,7 +61,7 @@ impl StoredHash {
         if is_absurd(&params) {
             return Err(damaged("its parameters are absurd"));
         }
-        let recipe = Recipe {
+        let recipe = HashParameters {
             params,
             salt: salt.to_vec(),
         };
@@ -85,12 +85,12 @@ fn is_absurd(params: &Params) -> bool {
 
 /// The inputs of a hash except the password.
 #[derive(Clone, Debug)]
-pub(super) struct Recipe {
+pub(super) struct HashParameters {
     params: Params,
     salt: Vec<u8>,
 }
 
-impl Recipe {
+impl HashParameters {
     /// Today's parameters with this salt.
     pub(super) fn today(salt: [u8; SALT_BYTES]) -> Self {
         Self {
@@ -105,7 +105,11 @@ impl Recipe {
     }
 
     /// Computes the hash.
-    pub(super) fn derive(&self, password: &str, memory: &mut Memory) -> Result<Key, HashingError> {
+    pub(super) fn derive(
+        &self,
+        password: &str,
+        memory: &mut HashMemory,
+    ) -> Result<DerivedKey, HashingError> {
         let blocks = memory.blocks(self.params.block_count()).map_err(failed)?;
         let mut key = Zeroizing::new(vec![0; self.params.output_len().unwrap_or(KEY_BYTES)]);
         Argon2::new(Algorithm::Argon2id, Version::V0x13, self.params.clone())
@@ -115,7 +119,7 @@ impl Recipe {
     }
 
     /// The hash in its stored form.
-    pub(super) fn stored(&self, key: &Key) -> Result<StoredHash, HashingError> {
+    pub(super) fn stored(&self, key: &DerivedKey) -> Result<StoredHash, HashingError> {
         let hash = PasswordHash {
             algorithm: ARGON2ID_IDENT,
             version: Some(Version::V0x13.into()),

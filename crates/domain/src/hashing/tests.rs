@@ -7,7 +7,7 @@ const OUTDATED: &str = "$argon2id$v=19$m=64,t=1,p=4$c2FsdHNhbHRzYWx0c2FsdA$/qZ9z
 const PASSWORD: &str = "correct horse battery staple";
 
 fn pool(threads: usize, queue: usize) -> HashingPool {
-    let shares = HashingShares::UNLIMITED;
+    let shares = HashingLimits::UNLIMITED;
     HashingPool::start(HashingSettings {
         threads,
         queue,
@@ -28,7 +28,7 @@ async fn verify(
     pool: &HashingPool,
     typed: &str,
     hash: StoredHash,
-) -> Result<Verdict, HashingError> {
+) -> Result<PasswordMatch, HashingError> {
     pool.verify(&permit(pool), password(typed), hash).await
 }
 
@@ -49,14 +49,14 @@ async fn a_hash_verifies_its_password_and_no_other() {
     let pool = pool(2, 8);
     let hash = hash(&pool, PASSWORD).await.unwrap();
     let verdict = verify(&pool, PASSWORD, hash.clone()).await.unwrap();
-    assert_eq!(verdict, Verdict::Match);
+    assert_eq!(verdict, PasswordMatch::Match);
     for wrong in [
         "",
         "correct horse battery stapl",
         "Correct horse battery staple",
     ] {
         let verdict = verify(&pool, wrong, hash.clone()).await.unwrap();
-        assert_eq!(verdict, Verdict::Mismatch, "{wrong}");
+        assert_eq!(verdict, PasswordMatch::Mismatch, "{wrong}");
     }
 }
 
@@ -80,16 +80,16 @@ async fn a_hash_says_how_it_was_made_and_has_a_salt_of_its_own() {
 async fn hashes_of_the_reference_implementation_verify() {
     let pool = pool(1, 8);
     let verdict = verify(&pool, PASSWORD, stored(REFERENCE)).await.unwrap();
-    assert_eq!(verdict, Verdict::Match);
+    assert_eq!(verdict, PasswordMatch::Match);
 }
 
 #[tokio::test]
 async fn other_parameters_are_outdated_only_for_the_right_password() {
     let pool = pool(1, 8);
     let verdict = verify(&pool, PASSWORD, stored(OUTDATED)).await.unwrap();
-    assert_eq!(verdict, Verdict::MatchOutdated);
+    assert_eq!(verdict, PasswordMatch::MatchOutdated);
     let verdict = verify(&pool, "x", stored(OUTDATED)).await.unwrap();
-    assert_eq!(verdict, Verdict::Mismatch);
+    assert_eq!(verdict, PasswordMatch::Mismatch);
 }
 
 #[tokio::test]
@@ -98,7 +98,7 @@ async fn what_one_hash_leaves_in_memory_does_not_reach_the_next() {
     for _ in 0..2 {
         for phc in [OUTDATED, REFERENCE] {
             let verdict = verify(&pool, PASSWORD, stored(phc)).await.unwrap();
-            assert_ne!(verdict, Verdict::Mismatch);
+            assert_ne!(verdict, PasswordMatch::Mismatch);
         }
     }
 }
@@ -120,7 +120,7 @@ async fn a_damaged_hash_is_refused_without_work() {
 async fn no_password_has_the_decoy_s_hash() {
     let pool = pool(1, 1);
     let verdict = verify(&pool, PASSWORD, StoredHash::decoy().unwrap()).await;
-    assert_eq!(verdict.unwrap(), Verdict::Mismatch);
+    assert_eq!(verdict.unwrap(), PasswordMatch::Mismatch);
 }
 
 #[tokio::test]
@@ -151,7 +151,7 @@ async fn callers_that_give_up_break_nothing() {
         }
     }
     let verdict = verify(&pool, PASSWORD, stored(REFERENCE)).await.unwrap();
-    assert_eq!(verdict, Verdict::Match);
+    assert_eq!(verdict, PasswordMatch::Match);
     assert_eq!(pool.queue_len(), 0);
 }
 

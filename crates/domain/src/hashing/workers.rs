@@ -13,8 +13,8 @@ use std::{
 
 use super::{
     flow::{AccountKey, Flow},
-    memory::Memory,
-    queue::{Next, Queue},
+    memory::HashMemory,
+    queue::{JobQueue, NextJob},
 };
 use crate::thread_priority;
 
@@ -24,7 +24,7 @@ pub(super) trait Job: Send + 'static {
     fn is_abandoned(&self) -> bool;
 
     /// Runs the job.
-    fn run(self, memory: &mut Memory);
+    fn run(self, memory: &mut HashMemory);
 
     /// Rejects the job, which was evicted from the queue; a retry is sensible after `wait`.
     fn refuse(self, wait: Duration);
@@ -33,8 +33,8 @@ pub(super) trait Job: Send + 'static {
 /// The threads, their queue and their speed.
 #[derive(Debug)]
 pub(super) struct Workers<J: Job> {
-    queue: Arc<Queue<J>>,
-    pace: Arc<Pace>,
+    queue: Arc<JobQueue<J>>,
+    pace: Arc<AverageJobTime>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -43,8 +43,8 @@ impl<J: Job> Workers<J> {
     /// has arrived for `idle`.
     pub(super) fn start(threads: usize, capacity: usize, idle: Duration) -> io::Result<Self> {
         let mut workers = Self {
-            queue: Arc::new(Queue::new(capacity)),
-            pace: Arc::new(Pace::default()),
+            queue: Arc::new(JobQueue::new(capacity)),
+            pace: Arc::new(AverageJobTime::default()),
             threads: Vec::with_capacity(threads),
         };
         for number in 0..threads {
@@ -96,24 +96,24 @@ impl<J: Job> Drop for Workers<J> {
     }
 }
 
-fn work<J: Job>(queue: &Queue<J>, pace: &Pace, idle: Duration) {
+fn work<J: Job>(queue: &JobQueue<J>, pace: &AverageJobTime, idle: Duration) {
     if let Err(error) = thread_priority::lower() {
         tracing::warn!(%error, "passwords are hashed at normal priority");
     }
-    let mut memory = Memory::default();
+    let mut memory = HashMemory::default();
     loop {
         // A thread without memory has nothing to free, so it need not wake up for that.
         let patience = (memory.held() > 0).then_some(idle);
         match queue.pop(patience) {
-            Next::Job(job) => run(job, &mut memory, pace),
-            Next::Idle => memory.release(),
-            Next::Closed => return memory.release(),
+            NextJob::Job(job) => run(job, &mut memory, pace),
+            NextJob::Idle => memory.release(),
+            NextJob::Closed => return memory.release(),
         }
     }
 }
 
 /// Runs a job. If it panics, its caller gets no answer, and the thread continues.
-fn run<J: Job>(job: J, memory: &mut Memory, pace: &Pace) {
+fn run<J: Job>(job: J, memory: &mut HashMemory, pace: &AverageJobTime) {
     let start = Instant::now();
     if catch_unwind(AssertUnwindSafe(|| job.run(memory))).is_err() {
         tracing::error!("a hash panicked");
@@ -125,16 +125,16 @@ fn run<J: Job>(job: J, memory: &mut Memory, pace: &Pace) {
 
 /// The moving average of the time of a job, in microseconds.
 #[derive(Debug)]
-struct Pace(AtomicU64);
+struct AverageJobTime(AtomicU64);
 
-impl Default for Pace {
+impl Default for AverageJobTime {
     /// An estimate that the first jobs correct.
     fn default() -> Self {
         Self(AtomicU64::new(20_000))
     }
 }
 
-impl Pace {
+impl AverageJobTime {
     fn per_job(&self) -> Duration {
         Duration::from_micros(self.0.load(Ordering::Relaxed))
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{accounts::DeviceId, caller::Source};
+use crate::{accounts::DeviceId, caller::ClientNetwork};
 
 /// Maximum number of buckets: about 10 MB, and more than any honest instance has.
 const MAX_BUCKETS: usize = 100_000;
@@ -13,25 +13,25 @@ const SWEEP_EVERY: i64 = 60_000;
 
 /// The owner of a bucket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Subject {
+pub(super) enum BucketKey {
     /// All sources and devices that have never logged in to the account.
     Account([u8; 32]),
     /// One source at an account.
-    AccountFrom([u8; 32], Source),
+    AccountFrom([u8; 32], ClientNetwork),
     /// One known device at an account.
     AccountOn([u8; 32], DeviceId),
     /// A source, for failures of any kind.
-    Source(Source),
+    Source(ClientNetwork),
     /// A source, for the accounts that it creates.
-    SignUps(Source),
+    SignUps(ClientNetwork),
     /// A source, for successful logins.
-    LogIns(Source),
+    LogIns(ClientNetwork),
     /// An account, for successful logins.
     LogInsOf([u8; 32]),
     /// A source, for reads.
-    Reads(Source),
+    Reads(ClientNetwork),
     /// A source, for changes of stored data.
-    Writes(Source),
+    Writes(ClientNetwork),
     /// An account, for changes of stored data; the SHA-256 of its id.
     WritesOf([u8; 32]),
     /// An account, for new slugs of its artists; the SHA-256 of its id.
@@ -47,7 +47,7 @@ struct Rate {
     interval: i64,
 }
 
-impl Subject {
+impl BucketKey {
     /// True for a bucket that pays for successes; all others pay for failures.
     pub(super) fn pays_for_success(&self) -> bool {
         match self {
@@ -131,7 +131,7 @@ impl Subject {
 /// Instants are milliseconds since 1970.
 #[derive(Debug, Default)]
 pub(super) struct Buckets {
-    full_at: HashMap<Subject, i64>,
+    full_at: HashMap<BucketKey, i64>,
     swept_at: i64,
 }
 
@@ -140,7 +140,7 @@ impl Buckets {
     ///
     /// # Errors
     /// The milliseconds after which every bucket has a token.
-    pub(super) fn pay(&mut self, subjects: &[Subject], now: i64) -> Result<(), i64> {
+    pub(super) fn pay(&mut self, subjects: &[BucketKey], now: i64) -> Result<(), i64> {
         for subject in subjects {
             self.follow_clock(subject, now);
         }
@@ -157,20 +157,20 @@ impl Buckets {
     }
 
     /// Returns a token to a bucket.
-    pub(super) fn refund(&mut self, subject: &Subject) {
+    pub(super) fn refund(&mut self, subject: &BucketKey) {
         if let Some(full_at) = self.full_at.get_mut(subject) {
             *full_at -= subject.rate().interval;
         }
     }
 
     /// Milliseconds until a bucket has a token.
-    fn wait(&self, subject: &Subject, now: i64) -> i64 {
+    fn wait(&self, subject: &BucketKey, now: i64) -> i64 {
         let Rate { burst, interval } = subject.rate();
         self.full_at(subject, now) + interval - now - burst * interval
     }
 
     /// When a bucket will be full, at the earliest now.
-    fn full_at(&self, subject: &Subject, now: i64) -> i64 {
+    fn full_at(&self, subject: &BucketKey, now: i64) -> i64 {
         self.full_at
             .get(subject)
             .map_or(now, |full_at| now.max(*full_at))
@@ -178,7 +178,7 @@ impl Buckets {
 
     /// If the clock was set back, shortens the wait to the time that an empty bucket needs to
     /// fill.
-    fn follow_clock(&mut self, subject: &Subject, now: i64) {
+    fn follow_clock(&mut self, subject: &BucketKey, now: i64) {
         let Rate { burst, interval } = subject.rate();
         if let Some(full_at) = self.full_at.get_mut(subject) {
             *full_at = (*full_at).min(now + burst * interval);
@@ -206,7 +206,7 @@ impl Buckets {
     /// Evicts the fullest buckets. An attacker who floods the server with new subjects, each with
     /// one failure, cannot evict those with many failures.
     fn evict(&mut self, now: i64) {
-        let mut emptiness: Vec<(i64, Subject)> = self
+        let mut emptiness: Vec<(i64, BucketKey)> = self
             .full_at
             .iter()
             .map(|(subject, full_at)| (emptiness(subject, *full_at, now), *subject))
@@ -224,7 +224,7 @@ impl Buckets {
 }
 
 /// How empty a bucket is, in thousandths.
-fn emptiness(subject: &Subject, full_at: i64, now: i64) -> i64 {
+fn emptiness(subject: &BucketKey, full_at: i64, now: i64) -> i64 {
     let Rate { burst, interval } = subject.rate();
     (full_at - now).max(0).saturating_mul(1_000) / (burst * interval)
 }

@@ -11,8 +11,8 @@ fn limits() -> Limits {
     Limits::new(LimitsMode::Standard)
 }
 
-fn source(number: u8) -> Option<Source> {
-    Some(Source::new([192, 0, 2, number].into()))
+fn source(number: u8) -> Option<ClientNetwork> {
+    Some(ClientNetwork::new([192, 0, 2, number].into()))
 }
 
 fn after(seconds: i64) -> OffsetDateTime {
@@ -22,9 +22,9 @@ fn after(seconds: i64) -> OffsetDateTime {
 /// Number of `tries` that are admitted and fail.
 fn failures(
     limits: &Limits,
-    action: Action,
+    action: LimitedAction,
     account: [u8; 32],
-    source: Option<Source>,
+    source: Option<ClientNetwork>,
     now: OffsetDateTime,
     tries: usize,
 ) -> usize {
@@ -43,16 +43,24 @@ fn an_account_bears_ten_failures_from_a_source_and_then_one_every_30_seconds() {
     let limits = limits();
     let here = source(1);
     assert_eq!(
-        failures(&limits, Action::LogIn, ADA, here, after(0), 50),
+        failures(&limits, LimitedAction::LogIn, ADA, here, after(0), 50),
         10
     );
-    let refused = limits.attempt(Action::LogIn, ADA, here, after(0)).map(drop);
+    let refused = limits
+        .attempt(LimitedAction::LogIn, ADA, here, after(0))
+        .map(drop);
     let retry_after = Duration::from_secs(30);
-    assert_eq!(refused, Err(TooMany { retry_after }));
-    assert_eq!(failures(&limits, Action::LogIn, ADA, here, after(29), 5), 0);
-    assert_eq!(failures(&limits, Action::LogIn, ADA, here, after(30), 5), 1);
+    assert_eq!(refused, Err(LimitExceeded { retry_after }));
     assert_eq!(
-        failures(&limits, Action::LogIn, BOB, here, after(30), 50),
+        failures(&limits, LimitedAction::LogIn, ADA, here, after(29), 5),
+        0
+    );
+    assert_eq!(
+        failures(&limits, LimitedAction::LogIn, ADA, here, after(30), 5),
+        1
+    );
+    assert_eq!(
+        failures(&limits, LimitedAction::LogIn, BOB, here, after(30), 50),
         10
     );
 }
@@ -65,7 +73,7 @@ fn all_sources_together_have_fifty_failures_and_then_one_every_6_seconds() {
             .map(|number| {
                 failures(
                     &limits,
-                    Action::LogIn,
+                    LimitedAction::LogIn,
                     ADA,
                     source(number),
                     after(second),
@@ -83,8 +91,15 @@ fn all_sources_together_have_fifty_failures_and_then_one_every_6_seconds() {
 fn one_source_that_never_stops_does_not_keep_the_owner_out() {
     let limits = limits();
     for second in 0..600 {
-        failures(&limits, Action::LogIn, ADA, source(1), after(second), 50);
-        let owner = limits.attempt(Action::LogIn, ADA, source(2), after(second));
+        failures(
+            &limits,
+            LimitedAction::LogIn,
+            ADA,
+            source(1),
+            after(second),
+            50,
+        );
+        let owner = limits.attempt(LimitedAction::LogIn, ADA, source(2), after(second));
         assert!(owner.map(Attempt::undecided).is_ok(), "after {second} s");
     }
 }
@@ -93,9 +108,16 @@ fn one_source_that_never_stops_does_not_keep_the_owner_out() {
 fn an_owner_never_waits_longer_than_half_a_minute() {
     let limits = limits();
     for second in 0..600 {
-        failures(&limits, Action::LogIn, ADA, source(1), after(second), 10);
+        failures(
+            &limits,
+            LimitedAction::LogIn,
+            ADA,
+            source(1),
+            after(second),
+            10,
+        );
         let refused = limits
-            .attempt(Action::LogIn, ADA, source(1), after(second))
+            .attempt(LimitedAction::LogIn, ADA, source(1), after(second))
             .map(drop);
         assert!(refused.unwrap_err().retry_after <= Duration::from_secs(30));
     }
@@ -106,17 +128,24 @@ fn a_source_bears_a_hundred_failures_over_all_accounts() {
     let limits = limits();
     let admitted = (0..200)
         .filter(|number| {
-            let attempt = limits.attempt(Action::LogIn, [*number; 32], source(1), after(0));
+            let attempt = limits.attempt(LimitedAction::LogIn, [*number; 32], source(1), after(0));
             attempt.map(drop).is_ok()
         })
         .count();
     assert_eq!(admitted, 100);
     let refused = limits
-        .attempt(Action::LogIn, [201; 32], source(1), after(0))
+        .attempt(LimitedAction::LogIn, [201; 32], source(1), after(0))
         .map(drop);
     assert_eq!(refused.unwrap_err().retry_after, Duration::from_secs(5));
     assert_eq!(
-        failures(&limits, Action::LogIn, [201; 32], source(2), after(0), 1),
+        failures(
+            &limits,
+            LimitedAction::LogIn,
+            [201; 32],
+            source(2),
+            after(0),
+            1
+        ),
         1
     );
 }
@@ -124,9 +153,16 @@ fn a_source_bears_a_hundred_failures_over_all_accounts() {
 #[test]
 fn a_refused_attempt_costs_nothing() {
     let limits = limits();
-    failures(&limits, Action::LogIn, ADA, source(1), after(0), 150);
+    failures(&limits, LimitedAction::LogIn, ADA, source(1), after(0), 150);
     assert_eq!(
-        failures(&limits, Action::SignUp, ADA, source(1), after(0), 150),
+        failures(
+            &limits,
+            LimitedAction::SignUp,
+            ADA,
+            source(1),
+            after(0),
+            150
+        ),
         90
     );
 }
@@ -136,24 +172,38 @@ fn successes_and_undecided_attempts_are_not_counted_as_failures() {
     let limits = limits();
     for number in 0..500 {
         limits
-            .attempt(Action::LogIn, ADA, source(1), after(5 * number))
+            .attempt(LimitedAction::LogIn, ADA, source(1), after(5 * number))
             .unwrap()
             .succeeded();
         limits
-            .attempt(Action::LogIn, BOB, source(2), after(0))
+            .attempt(LimitedAction::LogIn, BOB, source(2), after(0))
             .unwrap()
             .undecided();
         limits
-            .attempt(Action::SignUp, BOB, source(3), after(0))
+            .attempt(LimitedAction::SignUp, BOB, source(3), after(0))
             .unwrap()
             .undecided();
     }
     assert_eq!(
-        failures(&limits, Action::LogIn, ADA, source(1), after(2_500), 50),
+        failures(
+            &limits,
+            LimitedAction::LogIn,
+            ADA,
+            source(1),
+            after(2_500),
+            50
+        ),
         10
     );
     assert_eq!(
-        failures(&limits, Action::LogIn, BOB, source(2), after(2_500), 50),
+        failures(
+            &limits,
+            LimitedAction::LogIn,
+            BOB,
+            source(2),
+            after(2_500),
+            50
+        ),
         10
     );
 }
@@ -162,12 +212,16 @@ fn successes_and_undecided_attempts_are_not_counted_as_failures() {
 fn successes(
     limits: &Limits,
     account: [u8; 32],
-    source: Option<Source>,
+    source: Option<ClientNetwork>,
     now: OffsetDateTime,
     tries: usize,
 ) -> usize {
     (0..tries)
-        .filter_map(|_| limits.attempt(Action::LogIn, account, source, now).ok())
+        .filter_map(|_| {
+            limits
+                .attempt(LimitedAction::LogIn, account, source, now)
+                .ok()
+        })
         .map(Attempt::succeeded)
         .count()
 }
@@ -203,10 +257,17 @@ fn a_source_logs_in_three_hundred_times_and_then_twice_a_second() {
 fn failures_use_up_no_successes() {
     let limits = limits();
     for number in 0..100 {
-        failures(&limits, Action::LogIn, ADA, source(number), after(0), 10);
+        failures(
+            &limits,
+            LimitedAction::LogIn,
+            ADA,
+            source(number),
+            after(0),
+            10,
+        );
     }
     assert_eq!(
-        failures(&limits, Action::LogIn, ADA, source(1), after(0), 1),
+        failures(&limits, LimitedAction::LogIn, ADA, source(1), after(0), 1),
         0
     );
     assert_eq!(successes(&limits, ADA, source(1), after(3_600), 100), 60);
@@ -216,13 +277,17 @@ fn failures_use_up_no_successes() {
 fn an_attempt_that_is_under_way_is_already_paid_for() {
     let limits = limits();
     let under_way: Vec<_> = (0..20)
-        .map_while(|_| limits.attempt(Action::LogIn, ADA, source(1), after(0)).ok())
+        .map_while(|_| {
+            limits
+                .attempt(LimitedAction::LogIn, ADA, source(1), after(0))
+                .ok()
+        })
         .collect();
     assert_eq!(under_way.len(), 10);
     under_way.into_iter().for_each(Attempt::succeeded);
     assert!(
         limits
-            .attempt(Action::LogIn, ADA, source(1), after(0))
+            .attempt(LimitedAction::LogIn, ADA, source(1), after(0))
             .is_ok()
     );
 }
@@ -231,15 +296,22 @@ fn an_attempt_that_is_under_way_is_already_paid_for() {
 fn failed_sign_ups_count_with_failed_logins_of_the_source_and_not_against_the_account() {
     let limits = limits();
     assert_eq!(
-        failures(&limits, Action::SignUp, ADA, source(1), after(0), 300),
+        failures(
+            &limits,
+            LimitedAction::SignUp,
+            ADA,
+            source(1),
+            after(0),
+            300
+        ),
         100
     );
     assert_eq!(
-        failures(&limits, Action::LogIn, BOB, source(1), after(0), 1),
+        failures(&limits, LimitedAction::LogIn, BOB, source(1), after(0), 1),
         0
     );
     assert_eq!(
-        failures(&limits, Action::LogIn, ADA, source(2), after(0), 50),
+        failures(&limits, LimitedAction::LogIn, ADA, source(2), after(0), 50),
         10
     );
 }
@@ -251,7 +323,7 @@ fn a_source_creates_two_hundred_accounts_and_then_one_every_20_seconds() {
         (0..300)
             .map_while(|_| {
                 limits
-                    .attempt(Action::SignUp, ADA, source(1), after(seconds))
+                    .attempt(LimitedAction::SignUp, ADA, source(1), after(seconds))
                     .ok()
             })
             .map(Attempt::succeeded)
@@ -260,28 +332,35 @@ fn a_source_creates_two_hundred_accounts_and_then_one_every_20_seconds() {
     assert_eq!(sign_ups(0), 200);
     assert_eq!(sign_ups(20), 1);
     assert_eq!(
-        failures(&limits, Action::LogIn, BOB, source(1), after(20), 1),
+        failures(&limits, LimitedAction::LogIn, BOB, source(1), after(20), 1),
         1
     );
 }
 
 #[test]
 fn an_owner_at_home_does_not_wait_with_strangers() {
-    for action in [Action::LogIn, Action::SignUp] {
+    for action in [LimitedAction::LogIn, LimitedAction::SignUp] {
         let limits = limits();
         limits
             .attempt(action, ADA, source(1), after(0))
             .unwrap()
             .succeeded();
         for number in 2..12 {
-            failures(&limits, Action::LogIn, ADA, source(number), after(1), 50);
+            failures(
+                &limits,
+                LimitedAction::LogIn,
+                ADA,
+                source(number),
+                after(1),
+                50,
+            );
         }
         assert_eq!(
-            failures(&limits, Action::LogIn, ADA, source(20), after(1), 50),
+            failures(&limits, LimitedAction::LogIn, ADA, source(20), after(1), 50),
             0
         );
         assert_eq!(
-            failures(&limits, Action::LogIn, ADA, source(1), after(1), 50),
+            failures(&limits, LimitedAction::LogIn, ADA, source(1), after(1), 50),
             10
         );
     }
@@ -291,15 +370,36 @@ fn an_owner_at_home_does_not_wait_with_strangers() {
 fn failing_makes_no_source_familiar() {
     let limits = limits();
     for number in 1..12 {
-        failures(&limits, Action::LogIn, ADA, source(number), after(0), 50);
-        failures(&limits, Action::SignUp, ADA, source(number), after(0), 1);
+        failures(
+            &limits,
+            LimitedAction::LogIn,
+            ADA,
+            source(number),
+            after(0),
+            50,
+        );
+        failures(
+            &limits,
+            LimitedAction::SignUp,
+            ADA,
+            source(number),
+            after(0),
+            1,
+        );
     }
     assert_eq!(
-        failures(&limits, Action::LogIn, ADA, source(1), after(30), 50),
+        failures(&limits, LimitedAction::LogIn, ADA, source(1), after(30), 50),
         1
     );
     assert_eq!(
-        failures(&limits, Action::LogIn, ADA, source(20), after(30), 50),
+        failures(
+            &limits,
+            LimitedAction::LogIn,
+            ADA,
+            source(20),
+            after(30),
+            50
+        ),
         4
     );
 }
@@ -307,11 +407,18 @@ fn failing_makes_no_source_familiar() {
 #[test]
 fn failed_sign_ups_are_not_counted_as_accounts_created() {
     let limits = limits();
-    failures(&limits, Action::SignUp, ADA, source(1), after(0), 100);
+    failures(
+        &limits,
+        LimitedAction::SignUp,
+        ADA,
+        source(1),
+        after(0),
+        100,
+    );
     let created = (0..300)
         .map_while(|_| {
             limits
-                .attempt(Action::SignUp, ADA, source(1), after(500))
+                .attempt(LimitedAction::SignUp, ADA, source(1), after(500))
                 .ok()
         })
         .map(Attempt::succeeded)
@@ -323,11 +430,25 @@ fn failed_sign_ups_are_not_counted_as_accounts_created() {
 fn without_limits_everything_is_admitted() {
     let limits = Limits::new(LimitsMode::Off);
     assert_eq!(
-        failures(&limits, Action::LogIn, ADA, source(1), after(0), 5_000),
+        failures(
+            &limits,
+            LimitedAction::LogIn,
+            ADA,
+            source(1),
+            after(0),
+            5_000
+        ),
         5_000
     );
     assert_eq!(
-        failures(&limits, Action::SignUp, ADA, source(1), after(0), 5_000),
+        failures(
+            &limits,
+            LimitedAction::SignUp,
+            ADA,
+            source(1),
+            after(0),
+            5_000
+        ),
         5_000
     );
 }
@@ -341,7 +462,14 @@ fn a_thousand_simultaneous_guesses_count_as_a_thousand() {
                 let (limits, start) = (&limits, &start);
                 scope.spawn(move || {
                     start.wait();
-                    failures(limits, Action::LogIn, ADA, source(number), after(0), 50)
+                    failures(
+                        limits,
+                        LimitedAction::LogIn,
+                        ADA,
+                        source(number),
+                        after(0),
+                        50,
+                    )
                 })
             })
             .collect();
@@ -363,10 +491,24 @@ fn failures_on(limits: &Limits, device: u8, now: OffsetDateTime) -> usize {
 fn a_known_device_waits_neither_with_its_source_nor_with_strangers() {
     let limits = limits();
     for number in 1..12 {
-        failures(&limits, Action::LogIn, ADA, source(number), after(0), 50);
+        failures(
+            &limits,
+            LimitedAction::LogIn,
+            ADA,
+            source(number),
+            after(0),
+            50,
+        );
     }
-    failures(&limits, Action::SignUp, BOB, source(1), after(0), 300);
-    let stranger = limits.attempt(Action::LogIn, ADA, source(1), after(0));
+    failures(
+        &limits,
+        LimitedAction::SignUp,
+        BOB,
+        source(1),
+        after(0),
+        300,
+    );
+    let stranger = limits.attempt(LimitedAction::LogIn, ADA, source(1), after(0));
     assert!(stranger.is_err());
     let known = limits.attempt_on_device(ADA, ([1; 16], source(1)), after(0));
     assert!(known.map(Attempt::succeeded).is_ok());

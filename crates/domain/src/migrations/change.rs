@@ -9,14 +9,14 @@ use crate::documents::Document;
 use super::MigrateError;
 
 /// The body of a document, by field.
-pub type Body = Map<String, Value>;
+pub type DocumentBody = Map<String, Value>;
 
 /// Changes the body of one document.
 ///
 /// It depends on the body only, reads no clock and draws no random bits, because a migration that
 /// is repeated after an interruption must give the same result. The error is a sentence that
 /// contains nothing of the document.
-pub type Rewrite = fn(&mut Body) -> Result<(), String>;
+pub type Rewrite = fn(&mut DocumentBody) -> Result<(), String>;
 
 /// Returns the new id of a document whose id changes or that competes for one; `None` for all
 /// others.
@@ -24,7 +24,7 @@ pub type Rewrite = fn(&mut Body) -> Result<(), String>;
 /// The new id must not sort after the current one, so that of several documents that compete for
 /// an id the one that already has it comes first and keeps it. The others keep their current ids,
 /// so no document is lost.
-pub type Rename = fn(&str, &Body) -> Option<String>;
+pub type Rename = fn(&str, &DocumentBody) -> Option<String>;
 
 /// The changes from the previous data version to this one.
 #[derive(Debug)]
@@ -34,21 +34,21 @@ pub struct Migration {
     /// What it is about, in a few words.
     pub name: &'static str,
     /// The changes, in order.
-    pub changes: &'static [Change],
+    pub changes: &'static [CollectionChange],
 }
 
 /// A change of one collection.
 #[derive(Debug)]
-pub struct Change {
+pub struct CollectionChange {
     /// The name of the collection. It may no longer exist in the code.
     pub collection: &'static str,
     /// The kind of change.
-    pub kind: Kind,
+    pub kind: ChangeKind,
 }
 
 /// The kind of a change.
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
+pub enum ChangeKind {
     /// The collection is new.
     Added,
     /// The collection is removed with all its documents.
@@ -63,7 +63,7 @@ pub enum Kind {
 
 /// A change of each document of a collection.
 #[derive(Clone, Copy, Debug)]
-pub enum Edit {
+pub enum DocumentEdit {
     /// The body is changed.
     Body(Rewrite),
     /// The id is changed.
@@ -72,7 +72,7 @@ pub enum Edit {
 
 /// The ids that were assigned to documents of a collection during a migration.
 #[derive(Debug, Default)]
-pub struct GivenIds(HashSet<String>);
+pub struct AssignedIds(HashSet<String>);
 
 /// Applies changes to a document. Its revision stays, because clients have it as an ETag.
 ///
@@ -80,9 +80,9 @@ pub struct GivenIds(HashSet<String>);
 /// [`MigrateError::Change`] if one of the changes fails.
 pub(super) fn rewrite(
     collection: &'static str,
-    edits: &[Edit],
+    edits: &[DocumentEdit],
     document: Document,
-    given: &mut GivenIds,
+    given: &mut AssignedIds,
 ) -> Result<Document, MigrateError> {
     let cannot = |reason: String| MigrateError::Change { collection, reason };
     let Value::Object(mut body) = document.body else {
@@ -91,8 +91,8 @@ pub(super) fn rewrite(
     let mut id = document.id;
     for edit in edits {
         match edit {
-            Edit::Body(change) => change(&mut body).map_err(cannot)?,
-            Edit::Id(rename) => id = given.rename(*rename, id, &body),
+            DocumentEdit::Body(change) => change(&mut body).map_err(cannot)?,
+            DocumentEdit::Id(rename) => id = given.rename(*rename, id, &body),
         }
     }
     Ok(Document {
@@ -102,8 +102,8 @@ pub(super) fn rewrite(
     })
 }
 
-impl GivenIds {
-    fn rename(&mut self, rename: Rename, id: String, body: &Body) -> String {
+impl AssignedIds {
+    fn rename(&mut self, rename: Rename, id: String, body: &DocumentBody) -> String {
         match rename(&id, body) {
             Some(wanted) if self.0.insert(wanted.clone()) => wanted,
             _ => id,

@@ -1,6 +1,9 @@
 //! The tasks that lead from one data version to another.
 
-use super::{Change, Edit, GivenIds, Kind, MigrateError, Migration, Registry, change};
+use super::{
+    AssignedIds, ChangeKind, CollectionChange, DocumentEdit, MigrateError, Migration, Registry,
+    change,
+};
 use crate::documents::{Collection, Document};
 
 /// A plan. The changes of several migrations to one collection are combined into one task.
@@ -22,16 +25,16 @@ pub struct Task {
     /// The name of the collection.
     pub collection: &'static str,
     /// What is done.
-    pub work: Work,
+    pub work: TaskKind,
 }
 
 /// What is done to a collection.
 #[derive(Debug)]
-pub enum Work {
+pub enum TaskKind {
     /// It is created empty.
     Make(&'static Collection),
     /// Each of its documents is passed through these edits, in order, and is listed again.
-    Rewrite(&'static Collection, Vec<Edit>),
+    Rewrite(&'static Collection, Vec<DocumentEdit>),
     /// It is removed with all its documents.
     Remove,
 }
@@ -69,23 +72,27 @@ impl Task {
     pub fn rewrite(
         &self,
         document: Document,
-        given: &mut GivenIds,
+        given: &mut AssignedIds,
     ) -> Result<Document, MigrateError> {
         match &self.work {
-            Work::Rewrite(_, edits) => change::rewrite(self.collection, edits, document, given),
-            Work::Make(_) | Work::Remove => Ok(document),
+            TaskKind::Rewrite(_, edits) => change::rewrite(self.collection, edits, document, given),
+            TaskKind::Make(_) | TaskKind::Remove => Ok(document),
         }
     }
 }
 
-fn add(tasks: &mut Vec<Task>, change: &Change, registry: &Registry) -> Result<(), MigrateError> {
+fn add(
+    tasks: &mut Vec<Task>,
+    change: &CollectionChange,
+    registry: &Registry,
+) -> Result<(), MigrateError> {
     let name = change.collection;
     let at = tasks.iter().position(|task| task.collection == name);
     // A later migration may have removed a collection that an earlier one changed.
     let Some(collection) = registry.collection(name) else {
         tasks.extend(at.is_none().then_some(Task {
             collection: name,
-            work: Work::Remove,
+            work: TaskKind::Remove,
         }));
         return match registry.removes(name) {
             true => Ok(()),
@@ -93,25 +100,29 @@ fn add(tasks: &mut Vec<Task>, change: &Change, registry: &Registry) -> Result<()
         };
     };
     let work = match (change.kind, at.map(|at| &mut tasks[at].work)) {
-        (Kind::Removed, _) => {
+        (ChangeKind::Removed, _) => {
             let text = format!("`{name}` is removed by a migration and there in the code");
             return Err(MigrateError::Registry(text));
         }
         // A new collection has no documents to change.
-        (_, Some(Work::Make(_))) => return Ok(()),
-        (Kind::Rewritten(rewrite), Some(Work::Rewrite(_, edits))) => {
-            edits.push(Edit::Body(rewrite));
+        (_, Some(TaskKind::Make(_))) => return Ok(()),
+        (ChangeKind::Rewritten(rewrite), Some(TaskKind::Rewrite(_, edits))) => {
+            edits.push(DocumentEdit::Body(rewrite));
             return Ok(());
         }
-        (Kind::Renamed(rename), Some(Work::Rewrite(_, edits))) => {
-            edits.push(Edit::Id(rename));
+        (ChangeKind::Renamed(rename), Some(TaskKind::Rewrite(_, edits))) => {
+            edits.push(DocumentEdit::Id(rename));
             return Ok(());
         }
         (_, Some(_)) => return Ok(()),
-        (Kind::Added, None) => Work::Make(collection),
-        (Kind::Relisted, None) => Work::Rewrite(collection, Vec::new()),
-        (Kind::Rewritten(rewrite), None) => Work::Rewrite(collection, vec![Edit::Body(rewrite)]),
-        (Kind::Renamed(rename), None) => Work::Rewrite(collection, vec![Edit::Id(rename)]),
+        (ChangeKind::Added, None) => TaskKind::Make(collection),
+        (ChangeKind::Relisted, None) => TaskKind::Rewrite(collection, Vec::new()),
+        (ChangeKind::Rewritten(rewrite), None) => {
+            TaskKind::Rewrite(collection, vec![DocumentEdit::Body(rewrite)])
+        }
+        (ChangeKind::Renamed(rename), None) => {
+            TaskKind::Rewrite(collection, vec![DocumentEdit::Id(rename)])
+        }
     };
     tasks.push(Task {
         collection: name,

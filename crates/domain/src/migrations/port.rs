@@ -19,7 +19,7 @@ pub trait Migrate: fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// If the store cannot be used; [`MigrateError::Newer`].
-    async fn standing(&self, registry: &Registry) -> Result<Standing, MigrateError>;
+    async fn store_state(&self, registry: &Registry) -> Result<StoreState, MigrateError>;
 
     /// Migrates the store to the data version of the registry, and removes what an earlier attempt
     /// has left. One process migrates at a time; another waits or is rejected.
@@ -29,13 +29,13 @@ pub trait Migrate: fmt::Debug + Send + Sync {
     async fn migrate(
         &self,
         registry: &Registry,
-        watch: &dyn Watch,
-    ) -> Result<Outcome, MigrateError>;
+        watch: &dyn MigrationObserver,
+    ) -> Result<MigrationOutcome, MigrateError>;
 }
 
 /// The state of a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum StoreState {
     /// There is no store yet; it will be created at the latest data version.
     Nothing,
     /// A store without documents, at this data version.
@@ -46,7 +46,7 @@ pub enum Standing {
 
 /// The outcome of a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum MigrationOutcome {
     /// There is no store yet.
     Nothing,
     /// It was at this data version already.
@@ -58,14 +58,14 @@ pub enum Outcome {
 /// Observes each step of a migration after it was done; the next step begins when the observer
 /// returns.
 #[async_trait]
-pub trait Watch: Send + Sync {
+pub trait MigrationObserver: Send + Sync {
     /// A step was done.
-    async fn step(&self, step: Step);
+    async fn step(&self, step: MigrationStep);
 }
 
 /// A step of a migration.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum MigrationStep {
     /// Another process is migrating; the text says which.
     Waiting(String),
     /// This process has the lock.
@@ -88,7 +88,7 @@ pub enum Step {
     Tidied,
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for MigrationStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Waiting(holder) => write!(f, "waiting: {holder} migrates, or died while it did"),

@@ -2,7 +2,7 @@
 
 use crate::documents::Collection;
 
-use super::{BASELINE, Kind, MigrateError, Migration, Plan, all};
+use super::{BASELINE, ChangeKind, MigrateError, Migration, Plan, all};
 
 /// All migrations in order, and the collections after the last one.
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ impl Registry {
     pub fn removed(&self, at: u32) -> Vec<&'static str> {
         let until = self.migrations().filter(|migration| migration.number <= at);
         let changes = until.flat_map(|migration| migration.changes);
-        let removed = changes.filter(|change| matches!(change.kind, Kind::Removed));
+        let removed = changes.filter(|change| matches!(change.kind, ChangeKind::Removed));
         removed
             .map(|change| change.collection)
             .filter(|name| self.collection(name).is_none())
@@ -78,6 +78,7 @@ impl Registry {
 
     pub(super) fn removes(&self, name: &str) -> bool {
         let mut changes = self.migrations().flat_map(|migration| migration.changes);
-        changes.any(|change| change.collection == name && matches!(change.kind, Kind::Removed))
+        changes
+            .any(|change| change.collection == name && matches!(change.kind, ChangeKind::Removed))
     }
 }

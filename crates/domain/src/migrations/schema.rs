@@ -8,12 +8,12 @@ use serde_json::{Map, Value, json};
 use crate::{accounts, catalogue, documents::Collection, sessions, store_key};
 
 /// A collection and the JSON Schema of its documents.
-pub(crate) struct Record {
+pub(crate) struct CollectionSchema {
     collection: &'static Collection,
     shape: fn(&mut SchemaGenerator) -> Schema,
 }
 
-impl Record {
+impl CollectionSchema {
     /// Documents of this collection have the type `T`.
     pub(crate) fn of<T: JsonSchema>(collection: &'static Collection) -> Self {
         Self {
@@ -24,7 +24,7 @@ impl Record {
 }
 
 /// The schemas of all collections. A new collection is added here.
-fn records() -> Vec<Record> {
+fn records() -> Vec<CollectionSchema> {
     let mut records = Vec::new();
     records.extend(accounts::records());
     records.extend(sessions::records());
@@ -43,7 +43,7 @@ pub fn schema() -> Value {
     json!({ "collections": collections })
 }
 
-fn describe(record: &Record) -> Value {
+fn describe(record: &CollectionSchema) -> Value {
     let mut settings = SchemaSettings::draft2020_12().for_deserialize();
     settings.meta_schema = None;
     settings.inline_subschemas = true;

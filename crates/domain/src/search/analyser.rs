@@ -37,7 +37,7 @@ mod tests;
 use std::ops::Range;
 
 pub(crate) use self::fold::without_signs;
-pub(super) use self::readings::{Reading, Term, readings};
+pub(super) use self::readings::{Reading, ReadingTerm, readings};
 
 /// Maximum length of a word, in characters.
 const LONGEST: usize = 40;
@@ -53,12 +53,12 @@ pub(super) struct Token {
     pub(super) text: String,
     /// The bytes of the original text that it was made from.
     pub(super) range: Range<usize>,
-    pub(super) form: Form,
+    pub(super) form: TokenForm,
 }
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum TokenForm {
     /// A word of the text.
     Word,
     /// Another form of words of the text.
@@ -69,7 +69,7 @@ pub(super) enum Form {
 
 impl Token {
     pub(super) fn is_word(&self) -> bool {
-        self.form == Form::Word
+        self.form == TokenForm::Word
     }
 }
 
@@ -101,7 +101,7 @@ pub(super) fn name_beginning(name: &str, most: usize) -> Vec<Token> {
     for two in words.windows(2) {
         if let Some(text) = forms::pair(two[0], two[1]) {
             let range = two[0].range.start..two[1].range.end;
-            tokens.push(token(text, &folded, &range, Form::Loose));
+            tokens.push(token(text, &folded, &range, TokenForm::Loose));
         }
     }
     tokens
@@ -117,18 +117,23 @@ pub(super) fn beginning(text: &str, most: usize) -> Analysis {
     }
 }
 
-fn run_tokens(runs: &[split::Run], folded: &fold::Folded) -> Vec<Token> {
+fn run_tokens(runs: &[split::WordRun], folded: &fold::Folded) -> Vec<Token> {
     let mut tokens = Vec::new();
     for run in runs {
         for word in run {
-            tokens.push(token(word.text.clone(), folded, &word.range, Form::Word));
+            tokens.push(token(
+                word.text.clone(),
+                folded,
+                &word.range,
+                TokenForm::Word,
+            ));
         }
         for (text, range) in forms::of(run) {
-            tokens.push(token(text, folded, &range, Form::Other));
+            tokens.push(token(text, folded, &range, TokenForm::Other));
         }
         for word in run {
             if let Some(text) = two_letters(word, folded) {
-                tokens.push(token(text, folded, &word.range, Form::Loose));
+                tokens.push(token(text, folded, &word.range, TokenForm::Loose));
             }
         }
     }
@@ -136,13 +141,13 @@ fn run_tokens(runs: &[split::Run], folded: &fold::Folded) -> Vec<Token> {
 }
 
 /// A word with two letters for each umlaut; `None` without an umlaut.
-fn two_letters(word: &split::Word, folded: &fold::Folded) -> Option<String> {
+fn two_letters(word: &split::SplitWord, folded: &fold::Folded) -> Option<String> {
     let mut text = folded.with_two_letters(&word.range)?;
     text.retain(split::is_of_word);
     Some(text)
 }
 
-fn token(text: String, folded: &fold::Folded, range: &Range<usize>, form: Form) -> Token {
+fn token(text: String, folded: &fold::Folded, range: &Range<usize>, form: TokenForm) -> Token {
     Token {
         text: cut(text),
         range: folded.origin(range),

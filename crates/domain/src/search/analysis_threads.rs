@@ -23,11 +23,11 @@ const PLACES: usize = 256;
 /// Maximum time that a page waits for a place in the queue.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-type Job = Box<dyn FnOnce() + Send>;
+type AnalysisJob = Box<dyn FnOnce() + Send>;
 
 /// Threads that analyse texts instead of the workers of Tokio. They end when this is dropped.
 pub(crate) struct AnalysisThreads {
-    jobs: mpsc::Sender<Job>,
+    jobs: mpsc::Sender<AnalysisJob>,
 }
 
 impl AnalysisThreads {
@@ -56,7 +56,7 @@ impl AnalysisThreads {
         analyse: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, StoreError> {
         let (reply, answer) = oneshot::channel();
-        let job: Job = Box::new(move || {
+        let job: AnalysisJob = Box::new(move || {
             // The caller may have given up while the job was queued.
             if !reply.is_closed() {
                 let _ = reply.send(analyse());
@@ -80,7 +80,7 @@ impl fmt::Debug for AnalysisThreads {
     }
 }
 
-fn work(waiting: &Mutex<mpsc::Receiver<Job>>) {
+fn work(waiting: &Mutex<mpsc::Receiver<AnalysisJob>>) {
     // At normal priority, these threads would starve those that hash passwords.
     if let Err(error) = thread_priority::lower() {
         tracing::warn!(%error, "texts are analysed at normal priority");

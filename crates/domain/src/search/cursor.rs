@@ -19,12 +19,12 @@ use super::query::Sort;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
     sort: Sort,
-    position: Position,
+    position: CursorPosition,
 }
 
 /// The sort key of an entry, and its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Position {
+pub enum CursorPosition {
     /// The position with [`Sort::Relevance`].
     Score {
         /// The score of the entry.
@@ -50,7 +50,7 @@ pub enum Position {
     },
 }
 
-impl Position {
+impl CursorPosition {
     /// The id of the entry.
     pub fn into_id(self) -> String {
         match self {
@@ -69,11 +69,11 @@ const CHECK: usize = 4;
 
 impl Cursor {
     /// A cursor; `None` if lists of this sort have other positions.
-    pub fn new(sort: Sort, position: Position) -> Option<Self> {
+    pub fn new(sort: Sort, position: CursorPosition) -> Option<Self> {
         let fits = match sort {
-            Sort::Relevance => matches!(position, Position::Score { .. }),
-            Sort::Name => matches!(position, Position::Name { .. }),
-            Sort::Newest | Sort::Updated => matches!(position, Position::Time { .. }),
+            Sort::Relevance => matches!(position, CursorPosition::Score { .. }),
+            Sort::Name => matches!(position, CursorPosition::Name { .. }),
+            Sort::Newest | Sort::Updated => matches!(position, CursorPosition::Time { .. }),
         };
         fits.then_some(Self { sort, position })
     }
@@ -98,14 +98,14 @@ impl Cursor {
     }
 
     /// The position.
-    pub fn position(&self) -> &Position {
+    pub fn position(&self) -> &CursorPosition {
         &self.position
     }
 
     fn write(&self) -> Vec<u8> {
         let mut bytes = vec![letter(self.sort)];
         match &self.position {
-            Position::Score {
+            CursorPosition::Score {
                 score,
                 name_key,
                 id,
@@ -113,10 +113,10 @@ impl Cursor {
                 bytes.extend(score.to_be_bytes());
                 bytes.extend([name_key.as_bytes(), b"\0", id.as_bytes()].concat());
             }
-            Position::Name { name_key, id } => {
+            CursorPosition::Name { name_key, id } => {
                 bytes.extend([name_key.as_bytes(), b"\0", id.as_bytes()].concat());
             }
-            Position::Time { at, id } => {
+            CursorPosition::Time { at, id } => {
                 bytes.extend(at.to_be_bytes());
                 bytes.extend(id.as_bytes());
             }
@@ -150,7 +150,7 @@ fn read(bytes: &[u8]) -> Option<Cursor> {
         Sort::Relevance => {
             let (score, rest) = rest.split_first_chunk()?;
             let (name_key, id) = names(rest)?;
-            Position::Score {
+            CursorPosition::Score {
                 score: u32::from_be_bytes(*score),
                 name_key,
                 id,
@@ -158,11 +158,11 @@ fn read(bytes: &[u8]) -> Option<Cursor> {
         }
         Sort::Name => {
             let (name_key, id) = names(rest)?;
-            Position::Name { name_key, id }
+            CursorPosition::Name { name_key, id }
         }
         Sort::Newest | Sort::Updated => {
             let (at, rest) = rest.split_first_chunk()?;
-            Position::Time {
+            CursorPosition::Time {
                 at: i64::from_be_bytes(*at),
                 id: String::from_utf8(rest.to_vec()).ok()?,
             }

@@ -3,13 +3,13 @@
 use types::catalogue::EntityKind;
 
 use super::{
-    analyser::{self, Form, Token},
-    words::Field,
+    analyser::{self, Token, TokenForm},
+    words::IndexField,
 };
 
 /// An entry of the search index. It is derived from documents and can be rebuilt at any time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct IndexEntry {
     /// Unique among all kinds, such as `vid_…`; at most 512 bytes of visible ASCII.
     pub id: String,
     /// The kind of the entity.
@@ -66,7 +66,7 @@ pub struct Tokens {
 /// Maximum length of a name key: enough for every title, and short enough for a cursor in a URL.
 const NAME_KEY: usize = 200;
 
-impl Entry {
+impl IndexEntry {
     /// The terms that an index stores for this entry.
     pub fn tokens(&self) -> Tokens {
         let name = analyser::name_tokens(&self.name);
@@ -88,14 +88,14 @@ impl Entry {
 
 impl Tokens {
     /// The terms of a field.
-    pub fn of(&self, field: Field) -> &[String] {
+    pub fn of(&self, field: IndexField) -> &[String] {
         match field {
-            Field::Name => &self.name,
-            Field::Brand => &self.brand,
-            Field::Text => &self.text,
-            Field::LooseName => &self.loose_name,
-            Field::LooseBrand => &self.loose_brand,
-            Field::LooseText => &self.loose_text,
+            IndexField::Name => &self.name,
+            IndexField::Brand => &self.brand,
+            IndexField::Text => &self.text,
+            IndexField::LooseName => &self.loose_name,
+            IndexField::LooseBrand => &self.loose_brand,
+            IndexField::LooseText => &self.loose_text,
         }
     }
 }
@@ -104,7 +104,7 @@ impl Tokens {
 fn sets(tokens: Vec<Token>) -> (Vec<String>, Vec<String>) {
     let (loose, words): (Vec<_>, Vec<_>) = tokens
         .into_iter()
-        .partition(|token| token.form == Form::Loose);
+        .partition(|token| token.form == TokenForm::Loose);
     let words = set(words);
     let mut loose = set(loose);
     loose.retain(|form| words.binary_search(form).is_err());

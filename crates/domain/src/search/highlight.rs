@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{
     analyser::{self, Token},
-    words::Words,
+    words::QueryWords,
 };
 
 /// Maximum number of folded code points of a text that are searched for matches. Later matches are
@@ -22,14 +22,14 @@ const LOOKED_AT: usize = 2048;
 /// A word is highlighted entirely even if only its beginning was typed: the end of a beginning is
 /// not always defined (half of an `ß` for `s`), and a highlight that grows letter by letter
 /// flickers.
-pub fn highlight(name: &str, words: &Words) -> Vec<TextSegment> {
+pub fn highlight(name: &str, words: &QueryWords) -> Vec<TextSegment> {
     let tokens = analyser::name_beginning(name, LOOKED_AT);
     cut(name, &matches(&tokens, words), 0..name.len())
 }
 
 /// A part of a text of at most `most` graphemes around the first match. It is cut between words
 /// where possible, and an ellipsis replaces what is left out.
-pub fn snippet(text: &str, words: &Words, most: usize) -> Vec<TextSegment> {
+pub fn snippet(text: &str, words: &QueryWords, most: usize) -> Vec<TextSegment> {
     let beginning = analyser::beginning(text, LOOKED_AT);
     let matches = matches(&beginning.tokens, words);
     let graphemes: Vec<(usize, &str)> = text
@@ -91,7 +91,7 @@ fn ellipsis() -> TextSegment {
 }
 
 /// The byte ranges of the matches, in order, merged where they touch.
-fn matches(tokens: &[Token], words: &Words) -> Vec<Range<usize>> {
+fn matches(tokens: &[Token], words: &QueryWords) -> Vec<Range<usize>> {
     let is_found = |token: &&Token| words.iter().any(|word| word.is_found_by(token));
     let found = tokens.iter().filter(is_found);
     let mut found: Vec<Range<usize>> = found.map(|token| token.range.clone()).collect();

@@ -3,33 +3,33 @@
 use types::catalogue::EntityKind;
 
 use super::{
-    cursor::{Cursor, Position},
-    words::Words,
+    cursor::{Cursor, CursorPosition},
+    words::QueryWords,
 };
-use crate::documents::{Currency, StoreError};
+use crate::documents::{Consistency, StoreError};
 
 /// Maximum number of entries that can be reached by an offset; cursors have no such limit.
-pub const WINDOW: usize = 100_000;
+pub const MAX_OFFSET: usize = 100_000;
 
 /// A query.
 #[derive(Clone, Debug)]
-pub struct Query {
+pub struct SearchQuery {
     /// Which entries are searched, by visibility and owner.
     pub scope: Scope,
     /// The kinds of entries; empty means all.
     pub kinds: Vec<EntityKind>,
     /// Words that must all occur in the name, the brand or the text.
-    pub words: Words,
+    pub words: QueryWords,
     /// A further condition.
     pub filter: Filter,
     /// The order of the results.
     pub sort: Sort,
     /// The start of the page.
-    pub page: Page,
+    pub page: PageStart,
     /// Maximum number of results; 0 returns only the total.
     pub limit: usize,
     /// How current the results must be.
-    pub currency: Currency,
+    pub currency: Consistency,
 }
 
 /// Which entries are searched, by visibility and owner.
@@ -58,7 +58,7 @@ pub enum Filter {
     /// No condition.
     None,
     /// A product has an offer of a retailer with one of these lookup keys.
-    Shop(Vec<String>),
+    RetailerKeys(Vec<String>),
     /// A video places this product.
     Product(String),
     /// The entry belongs to this artist.
@@ -82,7 +82,7 @@ pub enum Sort {
 
 /// The start of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Page {
+pub enum PageStart {
     /// After this number of entries. Nothing is found beyond [`WINDOW`].
     Offset(usize),
     /// After the entry of the cursor, whether or not it still exists.
@@ -91,7 +91,7 @@ pub enum Page {
 
 /// A page of results.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct SearchResults {
     /// The ids with their kinds, in order.
     pub ids: Vec<(EntityKind, String)>,
     /// Number of results on all pages.
@@ -102,7 +102,7 @@ pub struct Found {
 
 /// The path of a search result. It comes from the entry, so a site map reads no documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Location {
+pub struct EntryLocation {
     /// The id of the entry.
     pub id: String,
     /// The id of the entry's artist; for an artist its own.
@@ -128,29 +128,29 @@ impl Scope {
     }
 }
 
-impl Query {
+impl SearchQuery {
     /// A query for the newest entries of a kind, whatever their names, current as of now.
     pub(crate) fn newest(scope: Scope, kind: EntityKind, filter: Filter, limit: usize) -> Self {
         Self {
             scope,
             kinds: vec![kind],
-            words: Words::parse(""),
+            words: QueryWords::parse(""),
             filter,
             sort: Sort::Newest,
-            page: Page::Offset(0),
+            page: PageStart::Offset(0),
             limit,
-            currency: Currency::AsOfNow,
+            currency: Consistency::Current,
         }
     }
 
     /// The number of entries to skip, and the maximum number of results after them.
     pub fn window(&self) -> (usize, usize) {
         match self.page {
-            Page::Offset(offset) => {
-                let offset = offset.min(WINDOW);
-                (offset, self.limit.min(WINDOW - offset))
+            PageStart::Offset(offset) => {
+                let offset = offset.min(MAX_OFFSET);
+                (offset, self.limit.min(MAX_OFFSET - offset))
             }
-            Page::After(_) => (0, self.limit.min(WINDOW)),
+            PageStart::After(_) => (0, self.limit.min(MAX_OFFSET)),
         }
     }
 
@@ -158,11 +158,11 @@ impl Query {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] if the cursor belongs to another sort.
-    pub fn after(&self) -> Result<Option<&Position>, StoreError> {
+    pub fn after(&self) -> Result<Option<&CursorPosition>, StoreError> {
         match &self.page {
-            Page::Offset(_) => Ok(None),
-            Page::After(cursor) if cursor.sort() == self.sort => Ok(Some(cursor.position())),
-            Page::After(_) => Err(StoreError::Unavailable(
+            PageStart::Offset(_) => Ok(None),
+            PageStart::After(cursor) if cursor.sort() == self.sort => Ok(Some(cursor.position())),
+            PageStart::After(_) => Err(StoreError::Unavailable(
                 "the cursor belongs to another sort".to_owned(),
             )),
         }

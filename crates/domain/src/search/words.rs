@@ -9,9 +9,9 @@ use super::{
 };
 
 /// Maximum number of code points of a query that are analysed.
-const LONGEST: usize = 300;
+const MAX_QUERY_CHARS: usize = 300;
 /// Maximum number of words of a query that are searched for.
-const MOST: usize = 16;
+const MAX_WORDS: usize = 16;
 /// Maximum number of words of a query with loose alternatives, each of which is looked up under a
 /// dozen terms.
 const LOOSE: usize = 8;
@@ -42,33 +42,33 @@ pub mod weights {
 
 /// An analysed query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words(Vec<Word>);
+pub struct QueryWords(Vec<QueryWord>);
 
 /// A word of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+pub struct QueryWord {
     /// The folded text.
     pub text: String,
     /// Whether the word also matches as a prefix.
-    pub ending: Ending,
+    pub ending: WordEnding,
     /// The word joined with the adjacent words that a hyphen or the like connects to it.
-    joined: Option<Term>,
+    joined: Option<QueryTerm>,
     /// Loose alternatives, each a list of terms that must all occur in a field.
-    loose: Vec<Vec<Term>>,
+    loose: Vec<Vec<QueryTerm>>,
 }
 
 /// A term that is looked up in the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
+pub struct QueryTerm {
     /// The folded text.
     pub text: String,
     /// Whether the term matches as a prefix instead of itself.
-    pub ending: Ending,
+    pub ending: WordEnding,
 }
 
 /// Whether a word is complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub enum WordEnding {
     /// The word is complete and matches exactly.
     Closed,
     /// The user may still be typing, so the word also matches as a prefix.
@@ -77,7 +77,7 @@ pub enum Ending {
 
 /// A field of an entry's terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
+pub enum IndexField {
     /// [`Tokens::name`].
     Name,
     /// [`Tokens::brand`].
@@ -96,57 +96,57 @@ pub enum Field {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
     /// The field in which the terms are looked up.
-    pub field: Field,
+    pub field: IndexField,
     /// One to three terms; all must occur.
-    pub terms: Vec<Term>,
+    pub terms: Vec<QueryTerm>,
     /// The weight of a match.
     pub weight: u32,
 }
 
 /// Each field with the field of its loose forms, the weights of its words and those of loose
 /// matches.
-const FIELDS: [(Field, Field, (u32, u32), u32); 3] = [
+const FIELDS: [(IndexField, IndexField, (u32, u32), u32); 3] = [
     (
-        Field::Name,
-        Field::LooseName,
+        IndexField::Name,
+        IndexField::LooseName,
         weights::NAME,
         weights::LOOSE_NAME,
     ),
     (
-        Field::Brand,
-        Field::LooseBrand,
+        IndexField::Brand,
+        IndexField::LooseBrand,
         weights::BRAND,
         weights::LOOSE_BRAND,
     ),
     (
-        Field::Text,
-        Field::LooseText,
+        IndexField::Text,
+        IndexField::LooseText,
         weights::TEXT,
         weights::LOOSE_TEXT,
     ),
 ];
 
-impl Words {
+impl QueryWords {
     /// Parses a query. The last word may be incomplete, unless white space follows it. A query
     /// without a word matches everything.
     pub fn parse(text: &str) -> Self {
-        let end = text.char_indices().nth(LONGEST);
+        let end = text.char_indices().nth(MAX_QUERY_CHARS);
         let text = &text[..end.map_or(text.len(), |(end, _)| end)];
         let mut readings = analyser::readings(text);
-        let is_growing = readings.len() <= MOST && !text.ends_with(char::is_whitespace);
+        let is_growing = readings.len() <= MAX_WORDS && !text.ends_with(char::is_whitespace);
         let last = readings.len().checked_sub(1);
         let growing = last.filter(|_| is_growing);
-        readings.truncate(MOST);
+        readings.truncate(MAX_WORDS);
         let words = readings.into_iter().enumerate();
         Self(
             words
-                .map(|(place, reading)| Word::new(place, reading, growing))
+                .map(|(place, reading)| QueryWord::new(place, reading, growing))
                 .collect(),
         )
     }
 
     /// The words in their order.
-    pub fn iter(&self) -> impl Iterator<Item = &Word> {
+    pub fn iter(&self) -> impl Iterator<Item = &QueryWord> {
         self.0.iter()
     }
 
@@ -163,7 +163,7 @@ impl Words {
     /// The beginning of the name key of an entry whose name begins with the query.
     pub fn name_start(&self) -> String {
         let mut start = self.name_key();
-        let is_open = |word: &Word| word.ending == Ending::Open;
+        let is_open = |word: &QueryWord| word.ending == WordEnding::Open;
         if self.0.last().is_some_and(is_open) && start.ends_with(' ') {
             start.pop();
         }
@@ -171,10 +171,10 @@ impl Words {
     }
 }
 
-impl Word {
+impl QueryWord {
     /// `growing` is the position of the word of the query that may be incomplete.
     fn new(place: usize, reading: analyser::Reading, growing: Option<usize>) -> Self {
-        let term = |term: analyser::Term| Term {
+        let term = |term: analyser::ReadingTerm| QueryTerm {
             ending: ending(growing.is_some() && term.ends_with == growing),
             text: term.text,
         };
@@ -207,7 +207,7 @@ impl Word {
             };
             for (text, ending) in self.exact() {
                 way(field, vec![closed(text)], whole);
-                if ending == Ending::Open {
+                if ending == WordEnding::Open {
                     way(field, vec![open(text)], start);
                 }
             }
@@ -219,7 +219,7 @@ impl Word {
         clauses
     }
 
-    fn exact(&self) -> impl Iterator<Item = (&str, Ending)> {
+    fn exact(&self) -> impl Iterator<Item = (&str, WordEnding)> {
         let joined = self.joined.iter();
         let joined = joined.map(|term| (term.text.as_str(), term.ending));
         [(self.text.as_str(), self.ending)]
@@ -229,53 +229,53 @@ impl Word {
 
     /// True if the word, or a part of it, matches this token.
     pub(super) fn is_found_by(&self, token: &Token) -> bool {
-        if token.form == analyser::Form::Loose {
+        if token.form == analyser::TokenForm::Loose {
             return token.text == self.text;
         }
         let loose = self.loose.iter().flatten();
         self.exact()
             .chain(loose.map(|term| (term.text.as_str(), term.ending)))
             .any(|(text, ending)| match ending {
-                Ending::Closed => token.text == text,
-                Ending::Open => token.text.starts_with(text),
+                WordEnding::Closed => token.text == text,
+                WordEnding::Open => token.text.starts_with(text),
             })
     }
 }
 
-impl Term {
+impl QueryTerm {
     fn is_in(&self, tokens: &[String]) -> bool {
         let next = tokens.partition_point(|token| *token < self.text);
         tokens.get(next).is_some_and(|token| match self.ending {
-            Ending::Closed => *token == self.text,
-            Ending::Open => token.starts_with(&self.text),
+            WordEnding::Closed => *token == self.text,
+            WordEnding::Open => token.starts_with(&self.text),
         })
     }
 }
 
-fn closed(text: &str) -> Term {
-    Term {
+fn closed(text: &str) -> QueryTerm {
+    QueryTerm {
         text: text.to_owned(),
-        ending: Ending::Closed,
+        ending: WordEnding::Closed,
     }
 }
 
-fn open(text: &str) -> Term {
-    Term {
+fn open(text: &str) -> QueryTerm {
+    QueryTerm {
         text: text.to_owned(),
-        ending: Ending::Open,
+        ending: WordEnding::Open,
     }
 }
 
-fn ending(is_open: bool) -> Ending {
+fn ending(is_open: bool) -> WordEnding {
     match is_open {
-        true => Ending::Open,
-        false => Ending::Closed,
+        true => WordEnding::Open,
+        false => WordEnding::Closed,
     }
 }
 
 /// The score of an entry; `None` if it does not match. Every engine must implement the same: the
 /// sum over all words of the weight of the heaviest matching clause.
-pub fn score(tokens: &Tokens, words: &Words) -> Option<u32> {
+pub fn score(tokens: &Tokens, words: &QueryWords) -> Option<u32> {
     let mut sum = 0;
     for word in &words.0 {
         let clauses = word.clauses().into_iter();

@@ -6,7 +6,7 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest, Sha256};
 
-use crate::remembered::DocumentKey;
+use crate::cached_collection::DocumentKey;
 
 /// The SHA-256 of a session id of 128 random bits.
 ///

@@ -2,9 +2,9 @@
 
 use super::{SessionError, Sessions};
 use crate::{
+    account_id::AccountId,
     caller::Caller,
     clock::{from_unix_milliseconds, rfc3339, unix_milliseconds},
-    id::AccountId,
 };
 
 /// A live session. Instants are RFC 3339 in UTC.
@@ -32,7 +32,7 @@ impl Sessions {
         let Caller::System = caller else {
             return Err(SessionError::Forbidden);
         };
-        let Some((_, epoch)) = self.directory.with_epoch_anew(account).await? else {
+        let Some((_, epoch)) = self.directory.current_with_epoch(account).await? else {
             return Ok(Vec::new());
         };
         let now = unix_milliseconds(self.clock.now());

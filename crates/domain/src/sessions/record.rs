@@ -5,13 +5,15 @@ use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
 use super::SessionLimits;
-use crate::{accounts::LoggedIn, clock::unix_milliseconds, documents::Collection, id::AccountId};
+use crate::{
+    account_id::AccountId, accounts::VerifiedLogin, clock::unix_milliseconds, documents::Collection,
+};
 
 /// Sessions, by their key.
 pub(crate) static SESSIONS: Collection = Collection {
     name: "sessions",
     indexed: &["ends_on"],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 
 /// The stored form of a session. Instants are milliseconds since 1970.
@@ -35,7 +37,7 @@ pub(crate) struct SessionRecord {
 
 impl SessionRecord {
     /// A session that begins at `now`.
-    pub(crate) fn begin(login: LoggedIn, limits: &SessionLimits, now: OffsetDateTime) -> Self {
+    pub(crate) fn begin(login: VerifiedLogin, limits: &SessionLimits, now: OffsetDateTime) -> Self {
         let (max, idle) = if login.remember {
             (limits.remember, limits.remember_idle)
         } else {

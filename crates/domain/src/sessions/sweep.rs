@@ -3,7 +3,7 @@
 use time::Duration;
 
 use super::{SessionError, Sessions, record::SESSIONS};
-use crate::documents::{Currency, Listing, StoreError};
+use crate::documents::{Consistency, FieldQuery, StoreError};
 
 /// Number of documents that are listed and removed at a time.
 const BATCH: usize = 200;
@@ -36,12 +36,12 @@ impl Sessions {
         let mut removed = 0;
         let mut after: Option<String> = None;
         loop {
-            let listing = Listing {
+            let listing = FieldQuery {
                 field: "ends_on",
                 value: day,
                 after: after.as_deref(),
                 limit: BATCH,
-                currency: Currency::UpToASecondOld,
+                consistency: Consistency::MaxAge,
             };
             let sessions = self.documents.list(&SESSIONS, listing).await?;
             let Some(last) = sessions.last() else {
@@ -55,7 +55,7 @@ impl Sessions {
                     .await
                 {
                     Ok(()) => removed += 1,
-                    Err(StoreError::Moved) => {}
+                    Err(StoreError::Conflict) => {}
                     Err(error) => return Err(error),
                 }
             }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use domain::{
-    Caller, LimitsMode, Settings, Source,
+    Caller, ClientNetwork, DomainSettings, LimitsMode,
     accounts::{AccountError, Device},
-    hashing::{HashingError, HashingSettings, HashingShares},
+    hashing::{HashingError, HashingLimits, HashingSettings},
 };
 use futures::future::join_all;
 use time::Duration;
@@ -13,7 +13,7 @@ use types::{Field, NameChange, Password, Reason, SignUp, SignupMode};
 
 use crate::support::{PASSWORD, World, log_in_form, settings, sign_up_form, visitor};
 
-fn is_taken(result: Result<domain::accounts::LoggedIn, AccountError>) -> bool {
+fn is_taken(result: Result<domain::accounts::VerifiedLogin, AccountError>) -> bool {
     matches!(result, Err(AccountError::Invalid(fields))
         if fields.get(Field::EmailAddress) == Some(Reason::Taken))
 }
@@ -121,7 +121,7 @@ async fn a_common_password_is_refused_at_its_field() {
 
 #[tokio::test]
 async fn a_closed_sign_up_admits_nobody() {
-    let world = World::with(Settings {
+    let world = World::with(DomainSettings {
         signup: SignupMode::Closed,
         ..settings()
     })
@@ -132,7 +132,7 @@ async fn a_closed_sign_up_admits_nobody() {
 
 #[tokio::test]
 async fn successes_are_not_counted_as_failures() {
-    let world = World::with(Settings {
+    let world = World::with(DomainSettings {
         limits: LimitsMode::Standard,
         ..settings()
     })
@@ -157,7 +157,7 @@ async fn successes_are_not_counted_as_failures() {
 
 /// A world in which a source may have two passwords in the pool, and an account one.
 async fn world_with_small_shares() -> World {
-    let shares = HashingShares {
+    let shares = HashingLimits {
         per_flow: 2,
         per_account: 1,
     };
@@ -165,7 +165,7 @@ async fn world_with_small_shares() -> World {
         shares,
         ..settings().hashing
     };
-    World::with(Settings {
+    World::with(DomainSettings {
         hashing,
         ..settings()
     })
@@ -173,7 +173,7 @@ async fn world_with_small_shares() -> World {
 }
 
 fn from(number: u8) -> Caller {
-    Caller::Anonymous(Source::new([192, 0, 2, number].into()))
+    Caller::Anonymous(ClientNetwork::new([192, 0, 2, number].into()))
 }
 
 /// Number of these logins, all at once from one source, that find no place in the pool.
@@ -259,7 +259,7 @@ async fn right_passwords_are_limited_too() {
 
 #[tokio::test]
 async fn unknown_addresses_are_limited_alike() {
-    let world = World::with(Settings {
+    let world = World::with(DomainSettings {
         limits: LimitsMode::Standard,
         ..settings()
     })

@@ -1,8 +1,8 @@
 //! Known devices: nobody can lock their owner out, and they do not authenticate by themselves.
 
 use domain::{
-    Caller, Source,
-    accounts::{AccountError, Device, LoggedIn},
+    Caller, ClientNetwork,
+    accounts::{AccountError, Device, VerifiedLogin},
 };
 
 use crate::support::{PASSWORD, World, log_in_form, settings, visitor};
@@ -16,7 +16,7 @@ async fn log_in_on(
     address: &str,
     password: &str,
     device: &Device,
-) -> Result<LoggedIn, AccountError> {
+) -> Result<VerifiedLogin, AccountError> {
     let form = log_in_form(address, password);
     world
         .domain
@@ -31,7 +31,7 @@ async fn device_of(world: &World, address: &str) -> Device {
     remember(world, &login.unwrap(), &Device::default()).await
 }
 
-async fn remember(world: &World, login: &LoggedIn, device: &Device) -> Device {
+async fn remember(world: &World, login: &VerifiedLogin, device: &Device) -> Device {
     let accounts = &world.domain.accounts;
     let remembered = accounts.remember_device(&visitor(), login, device).await;
     // As a browser sends it back.
@@ -50,7 +50,7 @@ async fn besiege(world: &World) {
     let form = log_in_form(ADA, WRONG);
     let accounts = &world.domain.accounts;
     for number in 1..=6 {
-        let stranger = Caller::Anonymous(Source::new([198, 51, 100, number].into()));
+        let stranger = Caller::Anonymous(ClientNetwork::new([198, 51, 100, number].into()));
         for _ in 0..10 {
             let _ = accounts.log_in(&stranger, &form, &Device::default()).await;
         }
@@ -60,7 +60,7 @@ async fn besiege(world: &World) {
     }
 }
 
-fn is_too_many(result: &Result<LoggedIn, AccountError>) -> bool {
+fn is_too_many(result: &Result<VerifiedLogin, AccountError>) -> bool {
     matches!(result, Err(AccountError::TooMany(_)))
 }
 
@@ -177,7 +177,7 @@ async fn another_process_of_the_store_knows_the_device() {
     let other = world.over(world.documents.clone());
     let form = log_in_form(ADA, WRONG);
     for number in 1..=6 {
-        let stranger = Caller::Anonymous(Source::new([198, 51, 100, number].into()));
+        let stranger = Caller::Anonymous(ClientNetwork::new([198, 51, 100, number].into()));
         for _ in 0..10 {
             let _ = other
                 .accounts

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use domain::{
     Caller,
     accounts::{AccountError, Device},
-    documents::{Collection, Document, Documents, Listing, Ownership, Revision, StoreError},
+    documents::{CacheValidity, Collection, Document, Documents, FieldQuery, Revision, StoreError},
     sessions::SessionKey,
 };
 use serde_json::Value;
@@ -67,8 +67,8 @@ fn gone<T>() -> Result<T, StoreError> {
 
 #[async_trait]
 impl Documents for GoesAway {
-    fn ownership(&self) -> Ownership {
-        self.inner.ownership()
+    fn cache_validity(&self) -> CacheValidity {
+        self.inner.cache_validity()
     }
 
     async fn get(
@@ -125,7 +125,7 @@ impl Documents for GoesAway {
     async fn list(
         &self,
         collection: &'static Collection,
-        listing: Listing<'_>,
+        listing: FieldQuery<'_>,
     ) -> Result<Vec<Document>, StoreError> {
         if self.is_gone() {
             return gone();

@@ -4,7 +4,7 @@
 use data_encoding::HEXLOWER;
 use domain::{
     AccountId, Caller,
-    accounts::{AccountError, LoggedIn},
+    accounts::{AccountError, VerifiedLogin},
     documents::{Collection, Revision},
 };
 use serde_json::json;
@@ -49,7 +49,7 @@ async fn world_with_wide_account() -> (World, AccountId) {
     (world, account)
 }
 
-fn is_refused(login: Result<LoggedIn, AccountError>) -> bool {
+fn is_refused(login: Result<VerifiedLogin, AccountError>) -> bool {
     matches!(login, Err(AccountError::BadCredentials))
 }
 

@@ -5,9 +5,9 @@
 mod accounts;
 mod catalogue;
 mod devices;
+mod disabled_accounts;
 mod faults;
 mod full_width;
-mod nobody;
 mod operator;
 mod sessions;
 mod shared;

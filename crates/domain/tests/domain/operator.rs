@@ -6,7 +6,7 @@ use domain::{
     AccountId, Caller,
     accounts::{AccountError, Device},
     catalogue::CatalogueError,
-    documents::{Currency, Documents, Listing, Revision},
+    documents::{Consistency, Documents, FieldQuery, Revision},
     sessions::{SessionError, SessionKey},
 };
 use time::Duration;
@@ -23,12 +23,12 @@ const OPERATOR: &Caller = &Caller::System;
 async fn audited(documents: &Arc<dyn Documents>, subject: &str) -> Vec<String> {
     let collections = domain::collections();
     let audit = collections.iter().find(|found| found.name == "audit");
-    let listing = Listing {
+    let listing = FieldQuery {
         field: "subject",
         value: subject,
         after: None,
         limit: 100,
-        currency: Currency::AsOfNow,
+        consistency: Consistency::Current,
     };
     let entries = documents.list(audit.unwrap(), listing).await.unwrap();
     let texts = entries.iter().map(|entry| {
@@ -67,7 +67,7 @@ async fn ending_the_sessions_of_everybody_leaves_none_and_everybody_can_log_in_a
     }
     let verified_before = world.log_in("person1@example.org", PASSWORD).await.unwrap();
     for round in 10..13 {
-        accounts.end_sessions_of_everybody(OPERATOR).await.unwrap();
+        accounts.end_all_sessions_globally(OPERATOR).await.unwrap();
         for &key in &keys {
             assert!(world.resume(key).await.is_none());
         }
@@ -95,7 +95,7 @@ async fn epochs_of_an_account_and_of_everybody_never_make_up_for_each_other() {
     for number in [2, 3, 4, 5] {
         match number % 2 {
             0 => accounts.end_sessions(OPERATOR, &ada).await.unwrap(),
-            _ => accounts.end_sessions_of_everybody(OPERATOR).await.unwrap(),
+            _ => accounts.end_all_sessions_globally(OPERATOR).await.unwrap(),
         }
         let login = world.log_in("person1@example.org", PASSWORD).await.unwrap();
         let key = world.start(login, number).await;
@@ -114,7 +114,7 @@ async fn another_process_knows_within_700_milliseconds_that_everybody_is_signed_
     let (one, other) = two(&world);
     assert!(is_alive(&one, key).await && is_alive(&other, key).await);
     one.accounts
-        .end_sessions_of_everybody(OPERATOR)
+        .end_all_sessions_globally(OPERATOR)
         .await
         .unwrap();
     assert!(!is_alive(&one, key).await);
@@ -225,7 +225,7 @@ async fn what_the_operator_does_is_in_the_audit() {
     accounts.enable(OPERATOR, &ada).await.unwrap();
     accounts.end_sessions(OPERATOR, &ada).await.unwrap();
     accounts.delete(OPERATOR, &ada).await.unwrap();
-    accounts.end_sessions_of_everybody(OPERATOR).await.unwrap();
+    accounts.end_all_sessions_globally(OPERATOR).await.unwrap();
     let done = ["disabled", "enabled", "signed_out", "deleted"];
     let done = done.map(|action| format!("system account.{action}"));
     assert_eq!(audited(&world.documents, ada.as_str()).await, done);
@@ -267,7 +267,7 @@ async fn nobody_but_the_operator_sees_or_does_any_of_it() {
                 .map(drop),
             accounts.overview(&caller, &ada).await.map(drop),
             accounts.end_sessions(&caller, &ada).await,
-            accounts.end_sessions_of_everybody(&caller).await,
+            accounts.end_all_sessions_globally(&caller).await,
         ] {
             assert!(
                 matches!(refused, Err(AccountError::Forbidden)),
@@ -290,7 +290,7 @@ async fn nobody_but_the_operator_sees_or_does_any_of_it() {
 async fn everybody_is_no_account() {
     let world = World::new().await;
     let accounts = &world.domain.accounts;
-    accounts.end_sessions_of_everybody(OPERATOR).await.unwrap();
+    accounts.end_all_sessions_globally(OPERATOR).await.unwrap();
     let everybody: AccountId = serde_json::from_value("everybody".into()).unwrap();
     let refused = accounts.disable(OPERATOR, &everybody).await;
     assert!(matches!(refused, Err(AccountError::Unknown)), "{refused:?}");

@@ -5,7 +5,7 @@ use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll};
 use domain::{
     Caller,
     accounts::Device,
-    documents::{Collection, Currency, Listing},
+    documents::{Collection, Consistency, FieldQuery},
     sessions::SessionKey,
 };
 use time::Duration;
@@ -90,14 +90,14 @@ async fn wait_until_used(world: &World, key: SessionKey, ends_on: &str, since_19
     static SESSIONS: Collection = Collection {
         name: "sessions",
         indexed: &["ends_on"],
-        largest: 4 * 1024,
+        max_body_bytes: 4 * 1024,
     };
-    let listing = Listing {
+    let listing = FieldQuery {
         field: "ends_on",
         value: ends_on,
         after: None,
         limit: 1,
-        currency: Currency::AsOfNow,
+        consistency: Consistency::Current,
     };
     loop {
         let sessions = world

@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use domain::{
     Caller, Domain,
     accounts::Device,
-    documents::{Collection, Document, Documents, Listing, Ownership, Revision, StoreError},
+    documents::{CacheValidity, Collection, Document, Documents, FieldQuery, Revision, StoreError},
     sessions::SessionKey,
 };
 use serde_json::Value;
@@ -23,7 +23,7 @@ use crate::support::{PASSWORD, World, log_in_form, source, visitor};
 
 /// A store with [`Ownership::Shared`] that counts its reads.
 #[derive(Debug)]
-struct Shared {
+struct SharedStore {
     inner: Arc<dyn Documents>,
     gets: AtomicUsize,
     batches: AtomicUsize,
@@ -31,7 +31,7 @@ struct Shared {
     is_full: AtomicBool,
 }
 
-impl Shared {
+impl SharedStore {
     fn over(world: &World) -> Arc<Self> {
         Arc::new(Self {
             inner: world.documents.clone(),
@@ -49,9 +49,9 @@ impl Shared {
 }
 
 #[async_trait]
-impl Documents for Shared {
-    fn ownership(&self) -> Ownership {
-        Ownership::Shared(Duration::from_millis(700))
+impl Documents for SharedStore {
+    fn cache_validity(&self) -> CacheValidity {
+        CacheValidity::Shared(Duration::from_millis(700))
     }
 
     async fn get(
@@ -108,7 +108,7 @@ impl Documents for Shared {
     async fn list(
         &self,
         collection: &'static Collection,
-        listing: Listing<'_>,
+        listing: FieldQuery<'_>,
     ) -> Result<Vec<Document>, StoreError> {
         self.inner.list(collection, listing).await
     }
@@ -129,7 +129,7 @@ impl Documents for Shared {
 
 /// Two simulated processes over one store.
 pub(crate) fn two(world: &World) -> (Domain, Domain) {
-    let process = || world.over(Shared::over(world));
+    let process = || world.over(SharedStore::over(world));
     (process(), process())
 }
 
@@ -182,7 +182,7 @@ async fn what_is_in_use_is_read_again_together_and_nobody_waits_for_it() {
     for number in 0..20 {
         keys.push(world.account_with_session(number).await.1);
     }
-    let shared = Shared::over(&world);
+    let shared = SharedStore::over(&world);
     let domain = world.over(shared.clone());
     for &key in &keys {
         assert!(is_alive(&domain, key).await);
@@ -213,7 +213,7 @@ async fn what_is_in_use_is_read_again_together_and_nobody_waits_for_it() {
 async fn a_refresh_shows_what_was_ended_elsewhere() {
     let world = World::new().await;
     let (_, key) = world.account_with_session(1).await;
-    let shared = Shared::over(&world);
+    let shared = SharedStore::over(&world);
     let domain = world.over(shared.clone());
     assert!(is_alive(&domain, key).await);
     let caller = world.resume(key).await.unwrap().caller;
@@ -261,7 +261,7 @@ async fn a_login_after_all_sessions_were_ended_elsewhere_is_welcome_everywhere()
 async fn a_use_that_cannot_be_written_down_is_not_tried_with_every_read() {
     let world = World::new().await;
     let (_, key) = world.account_with_session(1).await;
-    let shared = Shared::over(&world);
+    let shared = SharedStore::over(&world);
     let domain = world.over(shared.clone());
     shared.is_full.store(true, Ordering::SeqCst);
     for minute in 1..=3 {

@@ -3,15 +3,15 @@
 use std::{net::Ipv4Addr, sync::Arc};
 
 use domain::{
-    AccountId, Caller, Domain, LimitsMode, Settings, Source,
-    accounts::{AccountError, Device, LoggedIn},
+    AccountId, Caller, ClientNetwork, Domain, DomainSettings, LimitsMode,
+    accounts::{AccountError, Device, VerifiedLogin},
     clock::ManualClock,
     documents::Documents,
     hashing::HashingSettings,
-    search::Search,
-    sessions::{Resumed, SessionKey},
+    search::SearchIndex,
+    sessions::{ResumedSession, SessionKey},
 };
-use testbed::Place;
+use testbed::TestStore;
 use time::OffsetDateTime;
 use types::{LogIn, Password, SignUp};
 
@@ -22,21 +22,21 @@ pub(crate) struct World {
     pub(crate) domain: Domain,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) documents: Arc<dyn Documents>,
-    pub(crate) search: Arc<dyn Search>,
-    _place: Place,
+    pub(crate) search: Arc<dyn SearchIndex>,
+    _place: TestStore,
 }
 
 impl World {
     pub(crate) async fn new() -> Self {
-        Self::with(Settings {
+        Self::with(DomainSettings {
             limits: LimitsMode::Off,
             ..settings()
         })
         .await
     }
 
-    pub(crate) async fn with(settings: Settings) -> Self {
-        let place = Place::prepared().await;
+    pub(crate) async fn with(settings: DomainSettings) -> Self {
+        let place = TestStore::prepared().await;
         let (documents, search) = place.open_both(&domain::collections()).await;
         let clock = Arc::new(ManualClock::new(OffsetDateTime::UNIX_EPOCH));
         let (stores, time) = ((documents.clone(), search.clone()), clock.clone());
@@ -62,16 +62,16 @@ impl World {
     }
 
     /// A domain over the same data through another search index.
-    pub(crate) fn over_search(&self, search: Arc<dyn Search>) -> Domain {
+    pub(crate) fn over_search(&self, search: Arc<dyn SearchIndex>) -> Domain {
         self.over_both(self.documents.clone(), search)
     }
 
-    fn over_both(&self, documents: Arc<dyn Documents>, search: Arc<dyn Search>) -> Domain {
+    fn over_both(&self, documents: Arc<dyn Documents>, search: Arc<dyn SearchIndex>) -> Domain {
         let settings = self.domain.settings().clone();
         Domain::new(settings, documents, search, self.clock.clone()).unwrap()
     }
 
-    pub(crate) async fn sign_up(&self, address: &str) -> Result<LoggedIn, AccountError> {
+    pub(crate) async fn sign_up(&self, address: &str) -> Result<VerifiedLogin, AccountError> {
         self.domain
             .accounts
             .sign_up(&visitor(), &sign_up_form(address))
@@ -82,7 +82,7 @@ impl World {
         &self,
         address: &str,
         password: &str,
-    ) -> Result<LoggedIn, AccountError> {
+    ) -> Result<VerifiedLogin, AccountError> {
         self.domain
             .accounts
             .log_in(
@@ -94,7 +94,7 @@ impl World {
     }
 
     /// Starts a session under a key made of `number`.
-    pub(crate) async fn start(&self, login: LoggedIn, number: u8) -> SessionKey {
+    pub(crate) async fn start(&self, login: VerifiedLogin, number: u8) -> SessionKey {
         let key = SessionKey::of(&[number; 16]);
         self.domain
             .sessions
@@ -104,7 +104,7 @@ impl World {
         key
     }
 
-    pub(crate) async fn resume(&self, key: SessionKey) -> Option<Resumed> {
+    pub(crate) async fn resume(&self, key: SessionKey) -> Option<ResumedSession> {
         self.domain.sessions.resume(key, source()).await.unwrap()
     }
 
@@ -118,18 +118,18 @@ impl World {
     }
 }
 
-pub(crate) fn settings() -> Settings {
-    Settings {
+pub(crate) fn settings() -> DomainSettings {
+    DomainSettings {
         hashing: HashingSettings {
             threads: 2,
             ..HashingSettings::default()
         },
-        ..Settings::default()
+        ..DomainSettings::default()
     }
 }
 
-pub(crate) fn source() -> Source {
-    Source::new(Ipv4Addr::LOCALHOST.into())
+pub(crate) fn source() -> ClientNetwork {
+    ClientNetwork::new(Ipv4Addr::LOCALHOST.into())
 }
 
 pub(crate) fn visitor() -> Caller {

@@ -19,7 +19,7 @@ const LONGEST_REST: Duration = Duration::from_secs(2);
 /// is open, so that a failing cluster can recover and clients get a response at once.
 #[derive(Debug, Default)]
 pub(super) struct Breaker {
-    state: Mutex<State>,
+    state: Mutex<BreakerState>,
 }
 
 /// How a call was admitted.
@@ -32,7 +32,7 @@ pub(super) enum Admission {
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct BreakerState {
     failures: u32,
     rest: Duration,
     open_until: Option<Instant>,
@@ -57,7 +57,7 @@ impl Breaker {
     pub(super) fn succeeded(&self) -> bool {
         let mut state = self.state();
         let was_open = state.open_until.is_some();
-        *state = State::default();
+        *state = BreakerState::default();
         was_open
     }
 
@@ -76,7 +76,7 @@ impl Breaker {
         !is_open
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, BreakerState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

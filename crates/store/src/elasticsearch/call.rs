@@ -5,30 +5,30 @@ use std::time::Duration;
 use elasticsearch::http::{Method, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::failure::Failure;
+use super::failure::RequestFailure;
 
 /// A request that can be sent several times.
 #[derive(Clone, Debug)]
-pub(super) struct Call {
+pub(super) struct NodeRequest {
     pub(super) method: Method,
     pub(super) path: String,
     pub(super) query: Vec<(&'static str, String)>,
     pub(super) body: Option<Vec<u8>>,
-    pub(super) repeat: Repeat,
+    pub(super) repeat: RetryPolicy,
     /// Time limit of one attempt.
     pub(super) within: Duration,
 }
 
 /// Whether a request may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Repeat {
+pub(super) enum RetryPolicy {
     /// It has no effect, or none the second time.
     Always,
     /// Only if it was certainly not carried out.
     UnlessSent,
 }
 
-impl Call {
+impl NodeRequest {
     /// A request that is safe or idempotent.
     pub(super) fn new(method: Method, path: impl Into<String>) -> Self {
         Self {
@@ -36,7 +36,7 @@ impl Call {
             path: path.into(),
             query: Vec::new(),
             body: None,
-            repeat: Repeat::Always,
+            repeat: RetryPolicy::Always,
             within: Duration::MAX,
         }
     }
@@ -61,30 +61,30 @@ impl Call {
     }
 
     pub(super) fn once(mut self) -> Self {
-        self.repeat = Repeat::UnlessSent;
+        self.repeat = RetryPolicy::UnlessSent;
         self
     }
 }
 
 /// The response of a node: a success, or an error that the caller interprets.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct NodeResponse {
     pub(super) status: StatusCode,
     pub(super) body: Vec<u8>,
 }
 
-impl Answer {
+impl NodeResponse {
     /// Decodes the body of a success; any other status is a failure.
-    pub(super) fn success<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+    pub(super) fn success<T: DeserializeOwned>(&self) -> Result<T, RequestFailure> {
         self.require_success()?;
         serde_json::from_slice(&self.body).map_err(unreadable)
     }
 
-    pub(super) fn require_success(&self) -> Result<(), Failure> {
+    pub(super) fn require_success(&self) -> Result<(), RequestFailure> {
         if self.status.is_success() {
             return Ok(());
         }
-        Err(Failure::of_status(self.status, &self.body))
+        Err(RequestFailure::of_status(self.status, &self.body))
     }
 }
 
@@ -93,8 +93,8 @@ impl Answer {
     clippy::needless_pass_by_value,
     reason = "it is handed to `map_err` everywhere"
 )]
-pub(super) fn unreadable(error: serde_json::Error) -> Failure {
-    Failure::NoAnswer(format!("the answer cannot be read: {error}"))
+pub(super) fn unreadable(error: serde_json::Error) -> RequestFailure {
+    RequestFailure::NoAnswer(format!("the answer cannot be read: {error}"))
 }
 
 /// A duration in the syntax of Elasticsearch.

@@ -20,14 +20,14 @@ use tokio::{
 };
 
 use super::{
-    answers::{AnswerPermit, Answers},
     backoff::Backoff,
     breaker::Breaker,
-    call::{Answer, Call, Repeat},
+    call::{NodeRequest, NodeResponse, RetryPolicy},
     connect_error::ConnectError,
-    failure::Failure,
-    node::{Node, Sign, State},
-    settings::Settings,
+    failure::RequestFailure,
+    node::{AttemptSignal, Node, NodeState},
+    response_budget::{ResponseBudget, ResponsePermit},
+    settings::ClusterSettings,
     {probe, sniff},
 };
 
@@ -35,17 +35,17 @@ use super::{
 const ATTEMPTS: u32 = 3;
 /// Number of consecutive failures after which the last live node is given up. A single slow
 /// response is no reason to fail every request when no other node is left.
-const LAST_STANDS: u32 = 3;
+const LAST_NODE_FAILURES: u32 = 3;
 
 /// The nodes of a cluster.
 #[derive(Debug)]
 pub(super) struct Cluster {
-    pub(super) settings: Settings,
+    pub(super) settings: ClusterSettings,
     nodes: RwLock<Vec<Arc<Node>>>,
     turn: AtomicUsize,
     reading: Semaphore,
     writing: Semaphore,
-    answers: Answers,
+    answers: ResponseBudget,
     /// The UUID of the cluster; known after the first response of a node.
     pub(super) identity: OnceLock<String>,
     breaker: Breaker,
@@ -53,7 +53,7 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
-    pub(super) fn new(settings: Settings) -> Result<Arc<Self>, ConnectError> {
+    pub(super) fn new(settings: ClusterSettings) -> Result<Arc<Self>, ConnectError> {
         let nodes: Result<Vec<_>, _> = settings
             .nodes
             .iter()
@@ -64,7 +64,7 @@ impl Cluster {
             turn: AtomicUsize::new(0),
             reading: Semaphore::new(settings.connections),
             writing: Semaphore::new(settings.connections),
-            answers: Answers::default(),
+            answers: ResponseBudget::default(),
             identity: OnceLock::new(),
             breaker: Breaker::default(),
             sniffer: sniff::Sniffer::default(),
@@ -76,19 +76,22 @@ impl Cluster {
     ///
     /// A response is a success or an error such as 404 and 409. A status for "not now" (429, 503)
     /// or "never" (401, 403) is a failure.
-    pub(super) async fn send(self: &Arc<Self>, call: &Call) -> Result<Answer, Failure> {
+    pub(super) async fn send(
+        self: &Arc<Self>,
+        call: &NodeRequest,
+    ) -> Result<NodeResponse, RequestFailure> {
         let Some(admission) = self.breaker.admits(Instant::now()) else {
             let text = "the cluster rests after failures".to_owned();
-            return Err(Failure::NotSent(text));
+            return Err(RequestFailure::NotSent(text));
         };
         let deadline = Instant::now() + self.settings.timeout;
         let Ok(Ok(_place)) = timeout_at(deadline, self.places(call).acquire()).await else {
             let text = "too many requests are under way".to_owned();
-            return Err(Failure::NotSent(text));
+            return Err(RequestFailure::NotSent(text));
         };
         let sent = self.send_until(call, deadline).await;
         match &sent {
-            Ok(_) | Err(Failure::Refused(_)) => self.take_up(),
+            Ok(_) | Err(RequestFailure::Refused(_)) => self.close_breaker(),
             Err(failure) => {
                 if self.breaker.failed(admission, Instant::now()) {
                     tracing::error!(%failure, "Elasticsearch keeps failing: calls rest in between");
@@ -104,9 +107,9 @@ impl Cluster {
         &self,
         bytes: usize,
         largest: usize,
-    ) -> Result<AnswerPermit<'_>, Failure> {
+    ) -> Result<ResponsePermit<'_>, RequestFailure> {
         let permit = timeout(self.settings.timeout, self.answers.acquire(bytes, largest));
-        let late = |_| Failure::NotSent("too many bytes are on their way".to_owned());
+        let late = |_| RequestFailure::NotSent("too many bytes are on their way".to_owned());
         permit.await.map_err(late)
     }
 
@@ -125,23 +128,23 @@ impl Cluster {
     }
 
     /// Writes have permits of their own: those that wait for a shard must not block reads.
-    fn places(&self, call: &Call) -> &Semaphore {
+    fn places(&self, call: &NodeRequest) -> &Semaphore {
         match call.repeat {
-            Repeat::Always => &self.reading,
-            Repeat::UnlessSent => &self.writing,
+            RetryPolicy::Always => &self.reading,
+            RetryPolicy::UnlessSent => &self.writing,
         }
     }
 
     /// Logs that a node is no longer used. Before the first response of the cluster nothing is
     /// logged here, because the failing start is reported in one line.
-    pub(super) fn tell_given_up(&self, node: &Node, condition: &dyn Debug) {
+    pub(super) fn log_given_up(&self, node: &Node, condition: &dyn Debug) {
         if self.identity.get().is_some() {
             tracing::warn!(node = %node.url(), ?condition, "a node of Elasticsearch is given up");
         }
     }
 
     /// Closes the circuit after failures.
-    pub(super) fn take_up(&self) {
+    pub(super) fn close_breaker(&self) {
         if self.breaker.succeeded() {
             tracing::info!("Elasticsearch works again");
         }
@@ -149,11 +152,11 @@ impl Cluster {
 
     async fn send_until(
         self: &Arc<Self>,
-        call: &Call,
+        call: &NodeRequest,
         deadline: Instant,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<NodeResponse, RequestFailure> {
         let mut backoff = Backoff::new();
-        let mut failed: Option<(Arc<Node>, Failure)> = None;
+        let mut failed: Option<(Arc<Node>, RequestFailure)> = None;
         for _ in 0..ATTEMPTS {
             let Some(node) = self.choose(failed.as_ref().map(|(node, _)| node)) else {
                 break;
@@ -172,11 +175,11 @@ impl Cluster {
             }
             tracing::debug!(path = call.path, failure = ?failed, "a request is repeated");
             // Another node may be tried at once; the same one needs time.
-            if sign == Sign::Life || self.alive() < 2 {
+            if sign == AttemptSignal::Life || self.alive() < 2 {
                 sleep(wait).await;
             }
         }
-        let nobody = || Failure::NotSent("no node answers".to_owned());
+        let nobody = || RequestFailure::NotSent("no node answers".to_owned());
         Err(failed.map_or_else(nobody, |(_, failure)| failure))
     }
 
@@ -194,19 +197,23 @@ impl Cluster {
 
     /// Records the result of an attempt for the node's health. An unreachable node is given up;
     /// one that timed out is probed first.
-    pub(super) fn note(self: &Arc<Self>, node: &Arc<Node>, sign: Sign) {
+    pub(super) fn note(self: &Arc<Self>, node: &Arc<Node>, sign: AttemptSignal) {
         let state = match sign {
-            Sign::Life => return,
-            Sign::Silence => State::Suspected,
-            Sign::Unreachable if self.alive() < 2 && node.failures() < LAST_STANDS => return,
-            Sign::Unreachable => State::Dead,
+            AttemptSignal::Life => return,
+            AttemptSignal::Silence => NodeState::Suspected,
+            AttemptSignal::Unreachable
+                if self.alive() < 2 && node.failures() < LAST_NODE_FAILURES =>
+            {
+                return;
+            }
+            AttemptSignal::Unreachable => NodeState::Dead,
         };
         sniff::soon(self);
         let before = node.worsen(state);
-        if state == State::Dead && before < State::Dead {
-            self.tell_given_up(node, &format_args!("Unreachable"));
+        if state == NodeState::Dead && before < NodeState::Dead {
+            self.log_given_up(node, &format_args!("Unreachable"));
         }
-        if before == State::Well {
+        if before == NodeState::Well {
             probe::start(self, node.clone());
         }
     }
@@ -232,17 +239,17 @@ impl Cluster {
 }
 
 /// Separates responses from failures by status.
-fn understood(answer: Answer) -> Result<Answer, Failure> {
+fn understood(answer: NodeResponse) -> Result<NodeResponse, RequestFailure> {
     match answer.status.as_u16() {
-        401 | 403 | 429 | 500..=599 => Err(Failure::of_status(answer.status, &answer.body)),
+        401 | 403 | 429 | 500..=599 => Err(RequestFailure::of_status(answer.status, &answer.body)),
         _ => Ok(answer),
     }
 }
 
-fn may_repeat(repeat: Repeat, failure: &Failure) -> bool {
+fn may_repeat(repeat: RetryPolicy, failure: &RequestFailure) -> bool {
     match failure {
-        Failure::NotSent(_) | Failure::Busy(_) => true,
-        Failure::NoAnswer(_) => repeat == Repeat::Always,
-        Failure::Refused(_) => false,
+        RequestFailure::NotSent(_) | RequestFailure::Busy(_) => true,
+        RequestFailure::NoAnswer(_) => repeat == RetryPolicy::Always,
+        RequestFailure::Refused(_) => false,
     }
 }

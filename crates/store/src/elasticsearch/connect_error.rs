@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::failure::Failure;
+use super::failure::RequestFailure;
 
 /// Why a cluster cannot be used. Nothing was changed except that missing indices were created.
 #[derive(Debug, Error)]
@@ -172,21 +172,25 @@ impl ConnectError {
         matches!(self, Self::Unreachable { .. })
     }
 
-    pub(super) fn of(failure: &Failure, nodes: &str) -> Self {
+    pub(super) fn of(failure: &RequestFailure, nodes: &str) -> Self {
         let (nodes, cause) = (nodes.to_owned(), failure.to_string());
         match failure {
             // The wording of the TLS library.
-            Failure::NotSent(_) if cause.contains("invalid peer certificate") => {
+            RequestFailure::NotSent(_) if cause.contains("invalid peer certificate") => {
                 Self::Untrusted { nodes, cause }
             }
-            Failure::NotSent(_) | Failure::NoAnswer(_) if is_about_our_certificate(&cause) => {
+            RequestFailure::NotSent(_) | RequestFailure::NoAnswer(_)
+                if is_about_our_certificate(&cause) =>
+            {
                 Self::ClientCertificate { nodes, cause }
             }
-            Failure::Refused(_) if cause.contains("401 Unauthorized") => Self::Unauthorized(nodes),
-            Failure::Refused(_) if cause.contains("403 Forbidden") => {
+            RequestFailure::Refused(_) if cause.contains("401 Unauthorized") => {
+                Self::Unauthorized(nodes)
+            }
+            RequestFailure::Refused(_) if cause.contains("403 Forbidden") => {
                 Self::Forbidden { nodes, cause }
             }
-            Failure::Refused(_) => Self::Refused { nodes, cause },
+            RequestFailure::Refused(_) => Self::Refused { nodes, cause },
             _ => Self::Unreachable { nodes, cause },
         }
     }

@@ -4,21 +4,22 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use domain::documents::{
-    Collection, Currency, Document, Documents, Listing, Ownership, Revision, StoreError,
+    CacheValidity, Collection, Consistency, Document, Documents, FieldQuery, Revision, StoreError,
 };
 use futures::future::try_join_all;
 use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
 use super::{
-    Elasticsearch, answers,
+    Elasticsearch,
     backoff::Backoff,
-    entry::{self, Entry, Position},
-    failure::Failure,
+    collection_index::CollectionIndex,
+    entry::{self, DocumentPosition, StoredDocument},
+    failure::RequestFailure,
     lists,
-    reads::Read,
-    shelf::Shelf,
-    writes::{Change, Outcome, Write},
+    reads::DocumentRead,
+    response_budget,
+    writes::{DocumentWrite, WriteChange, WriteOutcome},
 };
 
 /// Maximum age of a cached read. Two such reads in a row, of the session and of its account, still
@@ -29,8 +30,8 @@ const ROUNDS: u32 = 3;
 
 #[async_trait]
 impl Documents for Elasticsearch {
-    fn ownership(&self) -> Ownership {
-        Ownership::Shared(AGE)
+    fn cache_validity(&self) -> CacheValidity {
+        CacheValidity::Shared(AGE)
     }
 
     async fn get(
@@ -50,7 +51,7 @@ impl Documents for Elasticsearch {
     ) -> Result<Vec<Option<Document>>, StoreError> {
         let shelf = self.shelf(collection)?;
         let mut documents = Vec::with_capacity(ids.len());
-        for share in ids.chunks(answers::most_at_once(shelf.largest)) {
+        for share in ids.chunks(response_budget::most_at_once(shelf.largest)) {
             let reads = try_join_all(share.iter().map(|id| self.read(shelf, id)));
             let entries = self.cluster.in_time(reads).await?;
             documents.extend(
@@ -86,7 +87,7 @@ impl Documents for Elasticsearch {
         let shelf = self.shelf(collection)?;
         let token = token();
         let Some(next) = from.0.checked_add(1).map(Revision) else {
-            return Err(StoreError::Moved);
+            return Err(StoreError::Conflict);
         };
         let bytes = entry::encode(collection, id, next, &token, &body)?;
         self.cluster
@@ -107,7 +108,7 @@ impl Documents for Elasticsearch {
     async fn list(
         &self,
         collection: &'static Collection,
-        listing: Listing<'_>,
+        listing: FieldQuery<'_>,
     ) -> Result<Vec<Document>, StoreError> {
         let shelf = self.shelf(collection)?;
         if !collection.indexed.contains(&listing.field) {
@@ -116,7 +117,7 @@ impl Documents for Elasticsearch {
                 collection.name, listing.field
             )));
         }
-        if listing.currency == Currency::AsOfNow {
+        if listing.consistency == Consistency::Current {
             self.refresh(shelf).await?;
         }
         let (query, after) = (lists::equals(&listing), listing.after);
@@ -143,7 +144,7 @@ impl Documents for Elasticsearch {
     }
 
     async fn ping(&self) -> Result<(), StoreError> {
-        let indices = self.shelves.values().map(|shelf| &shelf.index);
+        let indices = self.indices.values().map(|shelf| &shelf.index);
         self.cluster
             .in_time(self.readiness.ask(&self.cluster, indices))
             .await
@@ -155,19 +156,19 @@ impl Elasticsearch {
     /// arrive after the document was created by the second and removed, and would bring it back.
     async fn create_at(
         &self,
-        shelf: &Shelf,
+        shelf: &CollectionIndex,
         id: &str,
         token: &str,
         bytes: Arc<[u8]>,
     ) -> Result<Revision, StoreError> {
-        let refused = match self.write(shelf, id, Change::Create(bytes)).await {
-            Ok(Outcome::Done(position)) => {
+        let refused = match self.write(shelf, id, WriteChange::Create(bytes)).await {
+            Ok(WriteOutcome::Done(position)) => {
                 let first = Revision::FIRST;
                 self.positions.remember(&shelf.index, id, first, position);
                 return Ok(first);
             }
-            Ok(Outcome::Conflict) => StoreError::Exists,
-            Err(failure @ Failure::NoAnswer(_)) => failure.into(),
+            Ok(WriteOutcome::Conflict) => StoreError::Exists,
+            Err(failure @ RequestFailure::NoAnswer(_)) => failure.into(),
             Err(failure) => return Err(failure.into()),
         };
         // The cluster repeats writes by itself, and refuses its own the second time.
@@ -181,7 +182,7 @@ impl Elasticsearch {
     /// it can be sent repeatedly and takes effect once.
     async fn replace_at(
         &self,
-        shelf: &Shelf,
+        shelf: &CollectionIndex,
         id: &str,
         from: Revision,
         token: &str,
@@ -189,43 +190,48 @@ impl Elasticsearch {
     ) -> Result<Revision, StoreError> {
         let next = from.next();
         let Some(mut position) = self.locate(shelf, id, from).await? else {
-            return Err(StoreError::Moved);
+            return Err(StoreError::Conflict);
         };
-        let mut last = StoreError::Moved;
+        let mut last = StoreError::Conflict;
         for _ in 0..ROUNDS {
-            let change = Change::Replace(position, bytes.clone());
+            let change = WriteChange::Replace(position, bytes.clone());
             match self.write(shelf, id, change).await {
-                Ok(Outcome::Done(position)) => {
+                Ok(WriteOutcome::Done(position)) => {
                     self.positions.remember(&shelf.index, id, next, position);
                     return Ok(next);
                 }
-                Ok(Outcome::Conflict) => match self.read(shelf, id).await? {
+                Ok(WriteOutcome::Conflict) => match self.read(shelf, id).await? {
                     Some(entry) if entry.write == token => return Ok(next),
                     // The document was removed and created again, or is in another index now.
                     Some(entry) if entry.document.revision == from => position = entry.position,
-                    _ => return Err(StoreError::Moved),
+                    _ => return Err(StoreError::Conflict),
                 },
-                Err(failure @ Failure::NoAnswer(_)) => last = failure.into(),
+                Err(failure @ RequestFailure::NoAnswer(_)) => last = failure.into(),
                 Err(failure) => return Err(failure.into()),
             }
         }
         Err(last)
     }
 
-    async fn remove_at(&self, shelf: &Shelf, id: &str, from: Revision) -> Result<(), StoreError> {
+    async fn remove_at(
+        &self,
+        shelf: &CollectionIndex,
+        id: &str,
+        from: Revision,
+    ) -> Result<(), StoreError> {
         let Some(mut position) = self.locate(shelf, id, from).await? else {
-            return Err(StoreError::Moved);
+            return Err(StoreError::Conflict);
         };
-        let mut last = StoreError::Moved;
+        let mut last = StoreError::Conflict;
         for _ in 0..ROUNDS {
-            match self.write(shelf, id, Change::Remove(position)).await {
-                Ok(Outcome::Done(_)) => return Ok(()),
-                Ok(Outcome::Conflict) => match self.read(shelf, id).await? {
+            match self.write(shelf, id, WriteChange::Remove(position)).await {
+                Ok(WriteOutcome::Done(_)) => return Ok(()),
+                Ok(WriteOutcome::Conflict) => match self.read(shelf, id).await? {
                     Some(entry) if entry.document.revision == from => position = entry.position,
                     // A removed document does not say which request has removed it.
-                    _ => return Err(StoreError::Moved),
+                    _ => return Err(StoreError::Conflict),
                 },
-                Err(failure @ Failure::NoAnswer(_)) => last = failure.into(),
+                Err(failure @ RequestFailure::NoAnswer(_)) => last = failure.into(),
                 Err(failure) => return Err(failure.into()),
             }
         }
@@ -233,17 +239,21 @@ impl Elasticsearch {
     }
 
     /// Refreshes an index, so that lists show every write acknowledged before.
-    async fn refresh(&self, shelf: &Shelf) -> Result<(), StoreError> {
+    async fn refresh(&self, shelf: &CollectionIndex) -> Result<(), StoreError> {
         let refreshed = self.refreshes.refresh(&self.cluster, &shelf.index);
         self.cluster.in_time(refreshed).await
     }
 
-    async fn read(&self, shelf: &Shelf, id: &str) -> Result<Option<Entry>, StoreError> {
+    async fn read(
+        &self,
+        shelf: &CollectionIndex,
+        id: &str,
+    ) -> Result<Option<StoredDocument>, StoreError> {
         // Elasticsearch rejects an empty id, and with it every read in the same request.
         if id.is_empty() {
             return Ok(None);
         }
-        let read = Read {
+        let read = DocumentRead {
             id: id.to_owned(),
             largest: shelf.largest,
         };
@@ -257,19 +267,24 @@ impl Elasticsearch {
         Ok(entry)
     }
 
-    async fn write(&self, shelf: &Shelf, id: &str, change: Change) -> Result<Outcome, Failure> {
+    async fn write(
+        &self,
+        shelf: &CollectionIndex,
+        id: &str,
+        change: WriteChange,
+    ) -> Result<WriteOutcome, RequestFailure> {
         let id = id.to_owned();
-        let write = Write { id, change };
+        let write = DocumentWrite { id, change };
         self.while_busy(|| shelf.writes.submit(write.clone())).await
     }
 
     /// The position of a document at revision `at`; `None` if it is at another revision.
     async fn locate(
         &self,
-        shelf: &Shelf,
+        shelf: &CollectionIndex,
         id: &str,
         at: Revision,
-    ) -> Result<Option<Position>, StoreError> {
+    ) -> Result<Option<DocumentPosition>, StoreError> {
         if let Some(position) = self.positions.of(&shelf.index, id, at) {
             return Ok(Some(position));
         }
@@ -279,12 +294,17 @@ impl Elasticsearch {
     }
 
     /// True if the stored document was written with this token.
-    async fn is_ours(&self, shelf: &Shelf, id: &str, token: &str) -> Result<bool, StoreError> {
+    async fn is_ours(
+        &self,
+        shelf: &CollectionIndex,
+        id: &str,
+        token: &str,
+    ) -> Result<bool, StoreError> {
         let entry = self.read(shelf, id).await?;
         Ok(entry.is_some_and(|entry| entry.write == token))
     }
 
-    fn remember(&self, shelf: &Shelf, entry: &Entry) {
+    fn remember(&self, shelf: &CollectionIndex, entry: &StoredDocument) {
         let (id, at) = (&entry.document.id, entry.document.revision);
         self.positions
             .remember(&shelf.index, id, at, entry.position);
@@ -292,16 +312,17 @@ impl Elasticsearch {
 
     /// Retries while the cluster is busy, which means that nothing was carried out: a shard takes
     /// up to a second to move to another node.
-    async fn while_busy<T, F>(&self, attempt: impl Fn() -> F) -> Result<T, Failure>
+    async fn while_busy<T, F>(&self, attempt: impl Fn() -> F) -> Result<T, RequestFailure>
     where
-        F: Future<Output = Result<T, Failure>>,
+        F: Future<Output = Result<T, RequestFailure>>,
     {
         let deadline = Instant::now() + self.cluster.settings.attempt();
         let mut backoff = Backoff::new();
         loop {
             let outcome = attempt().await;
             let wait = backoff.next();
-            if !matches!(outcome, Err(Failure::Busy(_))) || Instant::now() + wait >= deadline {
+            if !matches!(outcome, Err(RequestFailure::Busy(_))) || Instant::now() + wait >= deadline
+            {
                 return outcome;
             }
             sleep(wait).await;

@@ -9,7 +9,7 @@ use serde_json::{Value, value::RawValue};
 /// The JSON of a document. `listed` repeats the indexed fields of the body; the body itself is
 /// stored but not indexed.
 #[derive(Debug, Serialize)]
-struct Outgoing<'a> {
+struct OutgoingDocument<'a> {
     id: &'a str,
     revision: u64,
     write: &'a str,
@@ -18,7 +18,7 @@ struct Outgoing<'a> {
 }
 
 #[derive(Debug, Deserialize)]
-struct Stored {
+struct DocumentSource {
     id: String,
     revision: u64,
     write: String,
@@ -28,7 +28,7 @@ struct Stored {
 /// The position of a document, on which Elasticsearch makes a write conditional. A reindex assigns
 /// new ones, so positions never leave this adapter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub(super) struct Position {
+pub(super) struct DocumentPosition {
     #[serde(rename = "_seq_no")]
     pub(super) seq_no: u64,
     #[serde(rename = "_primary_term")]
@@ -37,9 +37,9 @@ pub(super) struct Position {
 
 /// A document as it was read.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(super) struct StoredDocument {
     pub(super) document: Document,
-    pub(super) position: Position,
+    pub(super) position: DocumentPosition,
     /// The token of the write that produced it.
     pub(super) write: String,
 }
@@ -56,7 +56,7 @@ pub(super) fn encode(
         .indexed
         .iter()
         .filter_map(|&field| Some((field, body.get(field)?.as_str()?)));
-    let outgoing = Outgoing {
+    let outgoing = OutgoingDocument {
         id,
         revision: revision.0,
         write,
@@ -67,14 +67,17 @@ pub(super) fn encode(
 }
 
 /// Decodes a response. The error contains nothing of the document.
-pub(super) fn decode(source: &RawValue, position: Position) -> Result<Entry, StoreError> {
-    let stored: Stored = serde_json::from_str(source.get()).map_err(|error| {
+pub(super) fn decode(
+    source: &RawValue,
+    position: DocumentPosition,
+) -> Result<StoredDocument, StoreError> {
+    let stored: DocumentSource = serde_json::from_str(source.get()).map_err(|error| {
         StoreError::Damaged(format!(
             "a document of the index does not have the shape of one ({:?})",
             error.classify()
         ))
     })?;
-    Ok(Entry {
+    Ok(StoredDocument {
         document: Document {
             id: stored.id,
             revision: Revision(stored.revision),

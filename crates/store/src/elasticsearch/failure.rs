@@ -11,7 +11,7 @@ use super::settings::NodeUrl;
 
 /// Why a request, or one item of a bulk request, failed.
 #[derive(Clone, Debug, Error)]
-pub(super) enum Failure {
+pub(super) enum RequestFailure {
     /// It did not reach a node, so it was not carried out.
     #[error("{0}")]
     NotSent(String),
@@ -26,7 +26,7 @@ pub(super) enum Failure {
     Refused(String),
 }
 
-impl Failure {
+impl RequestFailure {
     /// The failure for an error of the HTTP client.
     pub(super) fn of_client(error: &reqwest::Error) -> Self {
         let cause = causes(error);
@@ -65,7 +65,7 @@ impl Failure {
     /// Only a 503 of Elasticsearch proves that nothing was done. A proxy also sends 503, even if
     /// the connection behind it broke in the middle.
     pub(super) fn of_status(status: StatusCode, body: &[u8]) -> Self {
-        let cause = Cause::read(body);
+        let cause = ErrorCause::read(body);
         let text = format!("{status}: {cause}");
         match status.as_u16() {
             429 | 503 if !cause.kind.is_empty() => Self::Busy(text),
@@ -75,7 +75,7 @@ impl Failure {
     }
 
     /// The failure for the error of one write in a bulk response.
-    pub(super) fn of_write(status: u16, cause: &Cause) -> Self {
+    pub(super) fn of_write(status: u16, cause: &ErrorCause) -> Self {
         let text = format!("{status}: {cause}");
         match (status, cause.kind.as_str()) {
             // An index that is closed to writes stays closed, even if the reason is a full disk
@@ -92,7 +92,7 @@ impl Failure {
     }
 
     /// The failure for the error of one read in a response. Only permanent errors are not retried.
-    pub(super) fn of_read(cause: &Cause) -> Self {
+    pub(super) fn of_read(cause: &ErrorCause) -> Self {
         let text = cause.to_string();
         match cause.kind.as_str() {
             "index_not_found_exception" | "index_closed_exception" | "security_exception" => {
@@ -103,8 +103,8 @@ impl Failure {
     }
 }
 
-impl From<Failure> for StoreError {
-    fn from(failure: Failure) -> Self {
+impl From<RequestFailure> for StoreError {
+    fn from(failure: RequestFailure) -> Self {
         Self::Unavailable(failure.to_string())
     }
 }
@@ -126,7 +126,7 @@ fn causes(error: &reqwest::Error) -> String {
 
 /// The error object of Elasticsearch.
 #[derive(Clone, Debug, Default, Deserialize)]
-pub(super) struct Cause {
+pub(super) struct ErrorCause {
     /// Its `type`, such as `index_not_found_exception`.
     #[serde(rename = "type", default)]
     pub(super) kind: String,
@@ -134,14 +134,14 @@ pub(super) struct Cause {
     reason: Option<String>,
 }
 
-impl Cause {
+impl ErrorCause {
     /// Extracts the error from the body of a response.
     pub(super) fn read(body: &[u8]) -> Self {
         #[derive(Deserialize)]
-        struct Body {
-            error: Cause,
+        struct ErrorBody {
+            error: ErrorCause,
         }
-        serde_json::from_slice::<Body>(body)
+        serde_json::from_slice::<ErrorBody>(body)
             .map(|body| body.error)
             .unwrap_or_default()
     }
@@ -149,7 +149,7 @@ impl Cause {
 
 /// Types of errors whose reason may be logged. Other reasons may contain the id of a document, and
 /// ids are keys of sessions and hashes of addresses.
-const TOLD: [&str; 5] = [
+const LOGGED_REASONS: [&str; 5] = [
     "cluster_block_exception",
     "index_not_found_exception",
     "invalid_alias_name_exception",
@@ -157,7 +157,7 @@ const TOLD: [&str; 5] = [
     "security_exception",
 ];
 
-impl Cause {
+impl ErrorCause {
     /// The type and the bounded reason: only for requests without documents.
     pub(super) fn whole(&self) -> String {
         let reason = self.reason.as_deref().unwrap_or_default();
@@ -166,14 +166,14 @@ impl Cause {
     }
 }
 
-impl std::fmt::Display for Cause {
+impl std::fmt::Display for ErrorCause {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.kind.is_empty() {
             return f.write_str("no reason given");
         }
         f.write_str(&self.kind)?;
         match &self.reason {
-            Some(reason) if TOLD.contains(&self.kind.as_str()) => {
+            Some(reason) if LOGGED_REASONS.contains(&self.kind.as_str()) => {
                 let bounded: String = reason.chars().take(200).collect();
                 write!(f, " ({bounded})")
             }
@@ -186,12 +186,12 @@ impl std::fmt::Display for Cause {
 mod tests {
     use super::*;
 
-    fn write(status: u16, kind: &str) -> Failure {
-        Failure::of_write(status, &cause(kind))
+    fn write(status: u16, kind: &str) -> RequestFailure {
+        RequestFailure::of_write(status, &cause(kind))
     }
 
-    fn cause(kind: &str) -> Cause {
-        Cause {
+    fn cause(kind: &str) -> ErrorCause {
+        ErrorCause {
             kind: kind.to_owned(),
             reason: Some("request: [index {[sessions][the-id]}]".to_owned()),
         }
@@ -201,15 +201,15 @@ mod tests {
     fn what_was_rejected_was_not_done() {
         assert!(matches!(
             write(429, "es_rejected_execution_exception"),
-            Failure::Busy(_)
+            RequestFailure::Busy(_)
         ));
         assert!(matches!(
             write(503, "unavailable_shards_exception"),
-            Failure::Busy(_)
+            RequestFailure::Busy(_)
         ));
         let body = br#"{"error":{"type":"circuit_breaking_exception"}}"#;
-        let busy = Failure::of_status(StatusCode::TOO_MANY_REQUESTS, body);
-        assert!(matches!(busy, Failure::Busy(_)));
+        let busy = RequestFailure::of_status(StatusCode::TOO_MANY_REQUESTS, body);
+        assert!(matches!(busy, RequestFailure::Busy(_)));
     }
 
     #[test]
@@ -219,22 +219,28 @@ mod tests {
             StatusCode::TOO_MANY_REQUESTS,
         ] {
             for body in ["", "upstream reset", "{}"] {
-                let failure = Failure::of_status(status, body.as_bytes());
-                assert!(matches!(failure, Failure::NoAnswer(_)), "{status} {body}");
+                let failure = RequestFailure::of_status(status, body.as_bytes());
+                assert!(
+                    matches!(failure, RequestFailure::NoAnswer(_)),
+                    "{status} {body}"
+                );
             }
         }
     }
 
     #[test]
     fn what_broke_in_the_middle_may_have_been_done() {
-        assert!(matches!(write(500, "anything"), Failure::NoAnswer(_)));
+        assert!(matches!(
+            write(500, "anything"),
+            RequestFailure::NoAnswer(_)
+        ));
         for status in [
             StatusCode::GATEWAY_TIMEOUT,
             StatusCode::INTERNAL_SERVER_ERROR,
         ] {
             assert!(matches!(
-                Failure::of_status(status, b""),
-                Failure::NoAnswer(_)
+                RequestFailure::of_status(status, b""),
+                RequestFailure::NoAnswer(_)
             ));
         }
     }
@@ -243,24 +249,24 @@ mod tests {
     fn a_full_disk_is_not_waited_for() {
         assert!(matches!(
             write(429, "cluster_block_exception"),
-            Failure::Refused(_)
+            RequestFailure::Refused(_)
         ));
     }
 
     #[test]
     fn a_read_is_repeated_unless_that_helps_nobody() {
-        let read = |kind| Failure::of_read(&cause(kind));
+        let read = |kind| RequestFailure::of_read(&cause(kind));
         assert!(matches!(
             read("no_shard_available_action_exception"),
-            Failure::Busy(_)
+            RequestFailure::Busy(_)
         ));
         assert!(matches!(
             read("es_rejected_execution_exception"),
-            Failure::Busy(_)
+            RequestFailure::Busy(_)
         ));
         assert!(matches!(
             read("index_not_found_exception"),
-            Failure::Refused(_)
+            RequestFailure::Refused(_)
         ));
     }
 
@@ -268,7 +274,7 @@ mod tests {
     fn what_is_forbidden_is_not_tried_again() {
         assert!(matches!(
             write(403, "cluster_block_exception"),
-            Failure::Refused(_)
+            RequestFailure::Refused(_)
         ));
         for status in [
             StatusCode::UNAUTHORIZED,
@@ -276,8 +282,8 @@ mod tests {
             StatusCode::NOT_FOUND,
         ] {
             assert!(matches!(
-                Failure::of_status(status, b"{}"),
-                Failure::Refused(_)
+                RequestFailure::of_status(status, b"{}"),
+                RequestFailure::Refused(_)
             ));
         }
     }

@@ -7,7 +7,7 @@ use futures::future::join_all;
 use serde::Deserialize;
 
 use super::{
-    call::{Answer, Call},
+    call::{NodeRequest, NodeResponse},
     cluster::Cluster,
     connect_error::ConnectError,
     indices,
@@ -50,12 +50,12 @@ async fn is_foreign_now(cluster: &Arc<Cluster>, node: &Arc<Node>) -> bool {
 }
 
 /// The request for the root resource, which a node answers without any other.
-pub(super) fn question() -> Call {
-    Call::new(Method::Get, "/")
+pub(super) fn question() -> NodeRequest {
+    NodeRequest::new(Method::Get, "/")
 }
 
 /// True if the response to [`question`] names another cluster than the one connected to.
-pub(super) fn is_foreign(cluster: &Cluster, answer: &Answer) -> bool {
+pub(super) fn is_foreign(cluster: &Cluster, answer: &NodeResponse) -> bool {
     let greeting: Option<Greeting> = serde_json::from_slice(&answer.body).ok();
     let told = greeting.and_then(|greeting| greeting.cluster_uuid);
     match (cluster.identity.get(), told) {

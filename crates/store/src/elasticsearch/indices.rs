@@ -12,14 +12,14 @@ use tokio::{
 };
 
 use super::{
-    call::{Call, milliseconds, unreadable},
+    call::{NodeRequest, milliseconds, unreadable},
     cluster::Cluster,
     connect_error::ConnectError,
-    failure::{Cause, Failure},
+    failure::{ErrorCause, RequestFailure},
     index_settings,
-    inventory::{Inventory, Kept},
+    inventory::{Inventory, VersionedIndex},
     mapping::{self, SCHEMA},
-    settings::Prefix,
+    settings::IndexPrefix,
 };
 
 /// Maximum number of rounds in which processes that start together create indices.
@@ -31,7 +31,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// The alias through which requests address the index of a collection, so that another index can
 /// replace it. Its name contains the data version, so a process with another data version finds no
 /// index: it can neither misread migrated documents nor write outdated ones.
-pub(super) fn alias(prefix: &Prefix, name: &str, version: u32) -> Arc<str> {
+pub(super) fn alias(prefix: &IndexPrefix, name: &str, version: u32) -> Arc<str> {
     match version {
         BASELINE => format!("{prefix}-{name}").into(),
         _ => format!("{prefix}-{name}-v{version}").into(),
@@ -39,7 +39,7 @@ pub(super) fn alias(prefix: &Prefix, name: &str, version: u32) -> Arc<str> {
 }
 
 /// The data version in the alias of a collection.
-pub(super) fn version_in(alias: &str, prefix: &Prefix, name: &str) -> Option<u32> {
+pub(super) fn version_in(alias: &str, prefix: &IndexPrefix, name: &str) -> Option<u32> {
     let rest = alias.strip_prefix(&format!("{prefix}-{name}"))?;
     if rest.is_empty() {
         return Some(BASELINE);
@@ -48,7 +48,7 @@ pub(super) fn version_in(alias: &str, prefix: &Prefix, name: &str) -> Option<u32
 }
 
 /// The name of the index itself, when it is created empty.
-fn index(prefix: &Prefix, name: &str, version: u32) -> String {
+fn index(prefix: &IndexPrefix, name: &str, version: u32) -> String {
     format!("{prefix}-{name}-{version}")
 }
 
@@ -129,10 +129,10 @@ pub(super) async fn missing(
     version: u32,
 ) -> Result<Vec<&'static Collection>, ConnectError> {
     let names: Vec<_> = collections.iter().map(|one| one.name).collect();
-    let inventory = Inventory::take(cluster, &names).await?;
+    let inventory = Inventory::read_indices(cluster, &names).await?;
     let mut missing = Vec::new();
     for &collection in collections {
-        let kept = inventory.kept(collection.name)?;
+        let kept = inventory.indices_of(collection.name)?;
         for one in &kept {
             check(one, collection, version)?;
         }
@@ -145,7 +145,7 @@ pub(super) async fn missing(
 }
 
 /// Rejects any data version other than `known`.
-fn require(found: Option<Kept<'_>>, known: u32) -> Result<(), ConnectError> {
+fn require(found: Option<VersionedIndex<'_>>, known: u32) -> Result<(), ConnectError> {
     let Some(kept) = found else {
         return Ok(());
     };
@@ -165,7 +165,11 @@ fn require(found: Option<Kept<'_>>, known: u32) -> Result<(), ConnectError> {
     }
 }
 
-fn check(kept: &Kept<'_>, collection: &Collection, version: u32) -> Result<(), ConnectError> {
+fn check(
+    kept: &VersionedIndex<'_>,
+    collection: &Collection,
+    version: u32,
+) -> Result<(), ConnectError> {
     sound(kept)?;
     let (found, expected) = (&kept.described.mappings, mapping::of(collection));
     let difference = match kept.version == version {
@@ -182,7 +186,7 @@ fn check(kept: &Kept<'_>, collection: &Collection, version: u32) -> Result<(), C
 }
 
 /// Rejects an index that is not ours or has unsafe settings.
-pub(super) fn sound(kept: &Kept<'_>) -> Result<(), ConnectError> {
+pub(super) fn sound(kept: &VersionedIndex<'_>) -> Result<(), ConnectError> {
     let (index, described) = (kept.index.to_owned(), kept.described);
     let Some(found) = mapping::version(&described.mappings) else {
         return Err(ConnectError::Foreign(index));
@@ -205,7 +209,7 @@ pub(super) fn sound(kept: &Kept<'_>) -> Result<(), ConnectError> {
 
 pub(super) enum Creation {
     Foreign,
-    Failed(Failure),
+    Failed(RequestFailure),
 }
 
 /// Creates an index and its alias in one request. It is no error if another process was faster.
@@ -220,7 +224,7 @@ pub(super) async fn create(
         "mappings": mapping,
         "settings": index_settings::ours(),
     });
-    let call = Call::new(Method::Put, format!("/{index}"))
+    let call = NodeRequest::new(Method::Put, format!("/{index}"))
         .query("timeout", milliseconds(cluster.patience()))
         .json(&body);
     let answer = cluster.send(&call).await.map_err(Creation::Failed)?;
@@ -228,12 +232,12 @@ pub(super) async fn create(
         tracing::info!(index, "an index was made");
         return Ok(());
     }
-    match Cause::read(&answer.body).kind.as_str() {
+    match ErrorCause::read(&answer.body).kind.as_str() {
         "resource_already_exists_exception" => Ok(()),
         "invalid_alias_name_exception" => Err(Creation::Foreign),
         _ => {
-            let cause = Cause::read(&answer.body).whole();
-            let failure = Failure::Refused(format!("{}: {cause}", answer.status));
+            let cause = ErrorCause::read(&answer.body).whole();
+            let failure = RequestFailure::Refused(format!("{}: {cause}", answer.status));
             Err(Creation::Failed(failure))
         }
     }
@@ -241,7 +245,10 @@ pub(super) async fn create(
 
 /// Waits until every index has a working copy. The health colour does not show that (a new index
 /// is yellow before it has any copy), nor does the number of copies.
-pub(super) async fn wait(cluster: &Arc<Cluster>, aliases: &[Arc<str>]) -> Result<(), Failure> {
+pub(super) async fn wait(
+    cluster: &Arc<Cluster>,
+    aliases: &[Arc<str>],
+) -> Result<(), RequestFailure> {
     #[derive(Deserialize)]
     struct Health {
         active_primary_shards: usize,
@@ -249,7 +256,7 @@ pub(super) async fn wait(cluster: &Arc<Cluster>, aliases: &[Arc<str>]) -> Result
     let deadline = Instant::now() + cluster.settings.timeout;
     let path = format!("/_cluster/health/{}", aliases.join(","));
     loop {
-        let call = Call::new(Method::Get, &path)
+        let call = NodeRequest::new(Method::Get, &path)
             .query("timeout", milliseconds(Duration::ZERO))
             .query("filter_path", "active_primary_shards");
         let answer = cluster.send(&call).await?;
@@ -259,7 +266,7 @@ pub(super) async fn wait(cluster: &Arc<Cluster>, aliases: &[Arc<str>]) -> Result
         }
         if Instant::now() >= deadline {
             let text = "the cluster is red: an index of ours has no copy that works".to_owned();
-            return Err(Failure::Busy(text));
+            return Err(RequestFailure::Busy(text));
         }
         sleep(PAUSE).await;
     }
@@ -282,7 +289,7 @@ mod tests {
 
     #[test]
     fn an_alias_says_the_data_version() {
-        let prefix = Prefix::parse("p").unwrap();
+        let prefix = IndexPrefix::parse("p").unwrap();
         for version in [1, 2, 17] {
             let alias = alias(&prefix, "tales", version);
             assert_eq!(version_in(&alias, &prefix, "tales"), Some(version));

@@ -7,24 +7,24 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
-    call::Call,
+    call::NodeRequest,
     cluster::Cluster,
     connect_error::ConnectError,
-    failure::Failure,
+    failure::RequestFailure,
     indices::{nodes, version_in},
-    settings::Prefix,
+    settings::IndexPrefix,
 };
 
 /// The indices whose names begin like those of some collections.
 #[derive(Debug)]
 pub(super) struct Inventory {
-    prefix: Prefix,
-    pub(super) indices: BTreeMap<String, Described>,
+    prefix: IndexPrefix,
+    pub(super) indices: BTreeMap<String, IndexDescription>,
 }
 
 /// An index as the cluster describes it.
 #[derive(Debug, Deserialize)]
-pub(super) struct Described {
+pub(super) struct IndexDescription {
     #[serde(default)]
     pub(super) aliases: BTreeMap<String, Value>,
     #[serde(default)]
@@ -35,22 +35,25 @@ pub(super) struct Described {
 
 /// The index of a collection at a data version.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Kept<'a> {
+pub(super) struct VersionedIndex<'a> {
     /// The data version of its documents.
     pub(super) version: u32,
     pub(super) index: &'a str,
-    pub(super) described: &'a Described,
+    pub(super) described: &'a IndexDescription,
 }
 
 impl Inventory {
     /// Reads the indices from the cluster.
-    pub(super) async fn take(cluster: &Arc<Cluster>, names: &[&str]) -> Result<Self, ConnectError> {
+    pub(super) async fn read_indices(
+        cluster: &Arc<Cluster>,
+        names: &[&str],
+    ) -> Result<Self, ConnectError> {
         let prefix = &cluster.settings.prefix;
         let asked = names.iter();
         let asked: Vec<_> = asked
             .map(|name| format!("{prefix}-{name},{prefix}-{name}-*"))
             .collect();
-        let call = Call::new(Method::Get, format!("/{}", asked.join(",")))
+        let call = NodeRequest::new(Method::Get, format!("/{}", asked.join(",")))
             .query("ignore_unavailable", true)
             .query("expand_wildcards", "open,closed,hidden")
             .query("flat_settings", true)
@@ -59,7 +62,7 @@ impl Inventory {
         Ok(Self {
             prefix: prefix.clone(),
             indices: found
-                .map_err(|failure: Failure| ConnectError::of(&failure, &nodes(cluster)))?,
+                .map_err(|failure: RequestFailure| ConnectError::of(&failure, &nodes(cluster)))?,
         })
     }
 
@@ -68,8 +71,8 @@ impl Inventory {
     /// # Errors
     /// [`ConnectError::Foreign`] if an index has the name of an alias, or two indices share one;
     /// [`ConnectError::Mixed`] if the collection has two data versions.
-    pub(super) fn kept(&self, name: &str) -> Result<Vec<Kept<'_>>, ConnectError> {
-        let mut kept: Vec<Kept<'_>> = Vec::new();
+    pub(super) fn indices_of(&self, name: &str) -> Result<Vec<VersionedIndex<'_>>, ConnectError> {
+        let mut kept: Vec<VersionedIndex<'_>> = Vec::new();
         for (index, described) in &self.indices {
             if version_in(index, &self.prefix, name).is_some() {
                 return Err(ConnectError::Foreign(index.clone()));
@@ -81,7 +84,7 @@ impl Inventory {
                 if kept.iter().any(|other| other.version == version) {
                     return Err(ConnectError::Foreign(alias.clone()));
                 }
-                kept.push(Kept {
+                kept.push(VersionedIndex {
                     version,
                     index,
                     described,
@@ -102,10 +105,13 @@ impl Inventory {
     ///
     /// # Errors
     /// [`ConnectError::Mixed`] if they have several.
-    pub(super) fn newest(&self, names: &[&str]) -> Result<Option<Kept<'_>>, ConnectError> {
+    pub(super) fn newest(
+        &self,
+        names: &[&str],
+    ) -> Result<Option<VersionedIndex<'_>>, ConnectError> {
         let mut all = Vec::new();
         for name in names {
-            all.extend(self.kept(name)?);
+            all.extend(self.indices_of(name)?);
         }
         all.sort_by_key(|kept| kept.version);
         match (all.first(), all.last()) {

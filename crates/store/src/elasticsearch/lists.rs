@@ -2,24 +2,24 @@
 
 use std::sync::Arc;
 
-use domain::documents::{Listing, StoreError};
+use domain::documents::{FieldQuery, StoreError};
 use elasticsearch::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
 
 use super::{
-    answers::MOST_BYTES,
-    call::{Call, milliseconds, unreadable},
+    call::{NodeRequest, milliseconds, unreadable},
     cluster::Cluster,
-    entry::{Entry, Position, decode},
-    failure::Failure,
+    entry::{DocumentPosition, StoredDocument, decode},
+    failure::RequestFailure,
+    response_budget::MOST_BYTES,
 };
 
 /// Maximum number of documents in one response (`index.max_result_window`).
 const PAGE: usize = 10_000;
 
 /// The query for documents whose field has a value.
-pub(super) fn equals(listing: &Listing<'_>) -> Value {
+pub(super) fn equals(listing: &FieldQuery<'_>) -> Value {
     let field = format!("listed.{}", listing.field);
     json!({ "constant_score": { "filter": { "term": { field: listing.value } } } })
 }
@@ -41,8 +41,8 @@ pub(super) async fn list(
     query: &Value,
     after: Option<&str>,
     limit: usize,
-) -> Result<Vec<Entry>, StoreError> {
-    let mut entries: Vec<Entry> = Vec::new();
+) -> Result<Vec<StoredDocument>, StoreError> {
+    let mut entries: Vec<StoredDocument> = Vec::new();
     let mut after = after.map(str::to_owned);
     while entries.len() < limit {
         let share = (MOST_BYTES / largest).clamp(1, PAGE);
@@ -70,7 +70,7 @@ async fn page(
     query: &Value,
     after: Option<&str>,
     size: usize,
-) -> Result<Vec<Entry>, StoreError> {
+) -> Result<Vec<StoredDocument>, StoreError> {
     let mut body = json!({
         "query": query,
         "sort": [{ "id": "asc" }],
@@ -83,20 +83,20 @@ async fn page(
         body["search_after"] = Value::from(vec![after]);
     }
     // Without this, a list with missing shards would look complete.
-    let call = Call::new(Method::Post, format!("/{index}/_search"))
+    let call = NodeRequest::new(Method::Post, format!("/{index}/_search"))
         .query("allow_partial_search_results", false)
         .json(&body);
     let answer = cluster.send(&call).await?;
     answer.require_success()?;
-    let found: Found<'_> = serde_json::from_slice(&answer.body).map_err(unreadable)?;
+    let found: ListResponse<'_> = serde_json::from_slice(&answer.body).map_err(unreadable)?;
     if found.timed_out {
-        return Err(Failure::NoAnswer("a list took too long".to_owned()).into());
+        return Err(RequestFailure::NoAnswer("a list took too long".to_owned()).into());
     }
     found.hits.hits.into_iter().map(entry).collect()
 }
 
-fn entry(hit: Hit<'_>) -> Result<Entry, StoreError> {
-    let position = Position {
+fn entry(hit: ListHit<'_>) -> Result<StoredDocument, StoreError> {
+    let position = DocumentPosition {
         seq_no: hit.seq_no,
         primary_term: hit.primary_term,
     };
@@ -104,20 +104,20 @@ fn entry(hit: Hit<'_>) -> Result<Entry, StoreError> {
 }
 
 #[derive(Debug, Deserialize)]
-struct Found<'a> {
+struct ListResponse<'a> {
     timed_out: bool,
     #[serde(borrow)]
-    hits: Hits<'a>,
+    hits: ListHits<'a>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Hits<'a> {
+struct ListHits<'a> {
     #[serde(borrow)]
-    hits: Vec<Hit<'a>>,
+    hits: Vec<ListHit<'a>>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Hit<'a> {
+struct ListHit<'a> {
     #[serde(rename = "_seq_no")]
     seq_no: u64,
     #[serde(rename = "_primary_term")]

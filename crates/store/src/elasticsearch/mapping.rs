@@ -103,7 +103,7 @@ mod tests {
     static TALES: Collection = Collection {
         name: "tales",
         indexed: &["author"],
-        largest: 4 * 1024,
+        max_body_bytes: 4 * 1024,
     };
 
     #[test]

@@ -6,11 +6,11 @@
 //! A process with the old aliases finds no index any more, so neither an old program nor a
 //! position of an old index can modify the new ones.
 
+mod cleanup;
 mod copy;
 mod lock;
 mod sources;
 mod switch;
-mod tidy;
 
 use std::{sync::Arc, time::Duration};
 
@@ -18,14 +18,15 @@ use async_trait::async_trait;
 use domain::{
     documents::{Collection, StoreError},
     migrations::{
-        Migrate, MigrateError, Outcome, Plan, Registry, Standing, Step, Task, Watch, Work,
+        Migrate, MigrateError, MigrationObserver, MigrationOutcome, MigrationStep, Plan, Registry,
+        StoreState, Task, TaskKind,
     },
 };
 
-use self::{lock::Lock, sources::Source, switch::Move};
+use self::{lock::Lock, sources::ClosedIndex, switch::IndexReplacement};
 use super::{
-    cluster::Cluster, connect_error::ConnectError, failure::Failure, greeting::greet, indices,
-    inventory::Inventory, settings::Settings,
+    cluster::Cluster, connect_error::ConnectError, failure::RequestFailure, greeting::greet,
+    indices, inventory::Inventory, settings::ClusterSettings,
 };
 
 /// Time without a heartbeat after which the holder of the lock counts as dead.
@@ -40,17 +41,17 @@ const COPIES: u32 = 3;
 /// collection that is being rewritten fail as unavailable, and after the switch they must be
 /// replaced.
 #[derive(Clone, Debug)]
-pub struct Migrator {
-    settings: Settings,
+pub struct ElasticsearchMigrator {
+    settings: ClusterSettings,
     patience: Duration,
 }
 
-impl Migrator {
+impl ElasticsearchMigrator {
     /// A migrator for the store with these settings; it does not connect yet.
-    pub fn new(settings: Settings) -> Self {
+    pub fn new(settings: ClusterSettings) -> Self {
         let timeout = settings.timeout.max(TIMEOUT);
         Self {
-            settings: Settings {
+            settings: ClusterSettings {
                 timeout,
                 ..settings
             },
@@ -72,43 +73,43 @@ impl Migrator {
 }
 
 #[async_trait]
-impl Migrate for Migrator {
-    async fn standing(&self, registry: &Registry) -> Result<Standing, MigrateError> {
+impl Migrate for ElasticsearchMigrator {
+    async fn store_state(&self, registry: &Registry) -> Result<StoreState, MigrateError> {
         let cluster = self.cluster().await?;
         let inventory = take(&cluster, registry).await?;
         let Some(found) = found(&cluster, registry, &inventory)? else {
-            return Ok(Standing::Nothing);
+            return Ok(StoreState::Nothing);
         };
         for name in registry.names() {
-            for kept in inventory.kept(name)? {
+            for kept in inventory.indices_of(name)? {
                 if sources::count(&cluster, kept.index).await? > 0 {
-                    return Ok(Standing::Filled(found));
+                    return Ok(StoreState::Filled(found));
                 }
             }
         }
-        Ok(Standing::Empty(found))
+        Ok(StoreState::Empty(found))
     }
 
     async fn migrate(
         &self,
         registry: &Registry,
-        watch: &dyn Watch,
-    ) -> Result<Outcome, MigrateError> {
+        watch: &dyn MigrationObserver,
+    ) -> Result<MigrationOutcome, MigrateError> {
         let cluster = self.cluster().await?;
         let inventory = take(&cluster, registry).await?;
         match found(&cluster, registry, &inventory)? {
-            None => return Ok(Outcome::Nothing),
+            None => return Ok(MigrationOutcome::Nothing),
             Some(version)
-                if version == registry.latest() && tidy::is_tidy(&inventory, registry) =>
+                if version == registry.latest() && cleanup::is_tidy(&inventory, registry) =>
             {
-                return Ok(Outcome::Already(version));
+                return Ok(MigrationOutcome::Already(version));
             }
             Some(_) => {}
         }
         let lock = Lock::take(&cluster, self.patience, watch).await?;
         let done = tokio::select! {
             done = under_lock(&cluster, registry, &lock, watch) => done,
-            lost = lock.keep() => Err(lost),
+            lost = lock.keep_alive() => Err(lost),
         };
         // If it fails, the lock is taken over after a while.
         let _ = lock.release().await;
@@ -117,7 +118,7 @@ impl Migrate for Migrator {
 }
 
 async fn take(cluster: &Arc<Cluster>, registry: &Registry) -> Result<Inventory, MigrateError> {
-    Ok(Inventory::take(cluster, &registry.names()).await?)
+    Ok(Inventory::read_indices(cluster, &registry.names()).await?)
 }
 
 /// The data version of the store, or `None` without a store. Fails if an index is not ours or
@@ -129,7 +130,7 @@ fn found(
 ) -> Result<Option<u32>, MigrateError> {
     let names = registry.names();
     for name in &names {
-        for kept in inventory.kept(name)? {
+        for kept in inventory.indices_of(name)? {
             indices::sound(&kept)?;
         }
     }
@@ -150,28 +151,28 @@ async fn under_lock(
     cluster: &Arc<Cluster>,
     registry: &Registry,
     lock: &Lock,
-    watch: &dyn Watch,
-) -> Result<Outcome, MigrateError> {
-    watch.step(Step::Locked).await;
-    tidy::tidy(cluster, registry, &take(cluster, registry).await?).await?;
+    watch: &dyn MigrationObserver,
+) -> Result<MigrationOutcome, MigrateError> {
+    watch.step(MigrationStep::Locked).await;
+    cleanup::tidy(cluster, registry, &take(cluster, registry).await?).await?;
     let inventory = take(cluster, registry).await?;
     let Some(from) = found(cluster, registry, &inventory)? else {
-        return Ok(Outcome::Nothing);
+        return Ok(MigrationOutcome::Nothing);
     };
     let plan = registry.plan(from)?;
     if plan.is_empty() {
-        watch.step(Step::Tidied).await;
-        return Ok(Outcome::Already(from));
+        watch.step(MigrationStep::Tidied).await;
+        return Ok(MigrationOutcome::Already(from));
     }
     let done = carry_out(cluster, &plan, registry, &inventory, lock, watch).await;
-    if done.is_err() && lock.beat().await.is_ok() {
+    if done.is_err() && lock.heartbeat().await.is_ok() {
         give_back(cluster, registry, &inventory, &plan).await;
     }
     done?;
-    watch.step(Step::Switched(plan.to)).await;
-    tidy::tidy(cluster, registry, &take(cluster, registry).await?).await?;
-    watch.step(Step::Tidied).await;
-    Ok(Outcome::Migrated(plan.from, plan.to))
+    watch.step(MigrationStep::Switched(plan.to)).await;
+    cleanup::tidy(cluster, registry, &take(cluster, registry).await?).await?;
+    watch.step(MigrationStep::Tidied).await;
+    Ok(MigrationOutcome::Migrated(plan.from, plan.to))
 }
 
 async fn carry_out(
@@ -180,24 +181,24 @@ async fn carry_out(
     registry: &Registry,
     inventory: &Inventory,
     lock: &Lock,
-    watch: &dyn Watch,
+    watch: &dyn MigrationObserver,
 ) -> Result<(), MigrateError> {
     let sources = sources::close(cluster, plan, inventory, watch).await?;
     let mut moves = Vec::new();
     for task in &plan.tasks {
         // A process that has lost the lock must not create an index that no other would remove.
-        lock.beat().await?;
+        lock.heartbeat().await?;
         let source = sources.iter().find(|one| one.name == task.collection);
         let work = match (&task.work, source) {
-            (Work::Remove, _) => Move::Remove,
+            (TaskKind::Remove, _) => IndexReplacement::Remove,
             // A collection without an index is created now.
-            (Work::Make(collection) | Work::Rewrite(collection, _), None) => {
+            (TaskKind::Make(collection) | TaskKind::Rewrite(collection, _), None) => {
                 let target = copy::make(cluster, collection, None, plan.to).await?;
-                watch.step(Step::Made(task.collection)).await;
-                Move::To(target)
+                watch.step(MigrationStep::Made(task.collection)).await;
+                IndexReplacement::To(target)
             }
-            (Work::Make(collection) | Work::Rewrite(collection, _), Some(source)) => {
-                Move::To(copied(cluster, plan, task, collection, source, watch).await?)
+            (TaskKind::Make(collection) | TaskKind::Rewrite(collection, _), Some(source)) => {
+                IndexReplacement::To(copied(cluster, plan, task, collection, source, watch).await?)
             }
         };
         moves.push((task.collection, work));
@@ -205,8 +206,8 @@ async fn carry_out(
     for source in &sources {
         source.require_untouched(cluster).await?;
     }
-    lock.beat().await?;
-    watch.step(Step::Ready).await;
+    lock.heartbeat().await?;
+    watch.step(MigrationStep::Ready).await;
     switch::switch(cluster, registry, inventory, plan, &moves).await
 }
 
@@ -215,8 +216,8 @@ async fn copied(
     plan: &Plan,
     task: &Task,
     collection: &'static Collection,
-    source: &Source,
-    watch: &dyn Watch,
+    source: &ClosedIndex,
+    watch: &dyn MigrationObserver,
 ) -> Result<copy::Target, MigrateError> {
     let mut last = None;
     for _ in 0..COPIES {
@@ -224,7 +225,7 @@ async fn copied(
         match copy::fill(cluster, &target, task, collection, source, watch).await {
             Err(MigrateError::Store(error @ StoreError::Unavailable(_))) => {
                 tracing::warn!(%error, collection = task.collection, "a copy is made once more");
-                tidy::remove(cluster, &[&target.index]).await?;
+                cleanup::remove(cluster, &[&target.index]).await?;
                 last = Some(error);
             }
             done => return done.map(|()| target),
@@ -240,7 +241,7 @@ async fn give_back(cluster: &Arc<Cluster>, registry: &Registry, before: &Invento
     let given = async {
         // The copies first: once there are new writes, no copy may be taken for complete.
         let now = take(cluster, registry).await?;
-        tidy::tidy(cluster, registry, &now).await?;
+        cleanup::tidy(cluster, registry, &now).await?;
         sources::open(cluster, plan, before).await
     };
     if let Err(error) = given.await {
@@ -254,8 +255,8 @@ impl From<ConnectError> for MigrateError {
     }
 }
 
-impl From<Failure> for MigrateError {
-    fn from(failure: Failure) -> Self {
+impl From<RequestFailure> for MigrateError {
+    fn from(failure: RequestFailure) -> Self {
         Self::Store(failure.into())
     }
 }

@@ -16,10 +16,10 @@ use tokio::{
 };
 
 use super::{
-    call::{Answer, Call},
+    call::{NodeRequest, NodeResponse},
     connect_error::ConnectError,
-    failure::Failure,
-    settings::{NodeUrl, Settings},
+    failure::RequestFailure,
+    settings::{ClusterSettings, NodeUrl},
     transport::{self, Transport},
 };
 
@@ -37,19 +37,19 @@ pub(super) struct Node {
     url: NodeUrl,
     transport: Transport,
     attempt: Duration,
-    health: Mutex<Health>,
+    health: Mutex<NodeHealth>,
     failures: AtomicU32,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Health {
-    state: State,
+struct NodeHealth {
+    state: NodeState,
     heard: Option<Instant>,
 }
 
 /// The health of a node, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum State {
+pub(super) enum NodeState {
     /// No failure is known.
     Well,
     /// A request to it timed out, possibly because of another node. It is used if there is no
@@ -61,7 +61,7 @@ pub(super) enum State {
 
 /// The result of an attempt, for the node's health.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sign {
+pub(super) enum AttemptSignal {
     /// It responded.
     Life,
     /// It could not be reached.
@@ -71,13 +71,13 @@ pub(super) enum Sign {
 }
 
 impl Node {
-    pub(super) fn new(url: NodeUrl, settings: &Settings) -> Result<Self, ConnectError> {
+    pub(super) fn new(url: NodeUrl, settings: &ClusterSettings) -> Result<Self, ConnectError> {
         Ok(Self {
             url,
             transport: Transport::new(settings)?,
             attempt: settings.attempt(),
-            health: Mutex::new(Health {
-                state: State::Well,
+            health: Mutex::new(NodeHealth {
+                state: NodeState::Well,
                 heard: None,
             }),
             failures: AtomicU32::new(0),
@@ -88,12 +88,12 @@ impl Node {
         &self.url
     }
 
-    pub(super) fn state(&self) -> State {
+    pub(super) fn state(&self) -> NodeState {
         self.health().state
     }
 
     pub(super) fn is_alive(&self) -> bool {
-        self.state() < State::Dead
+        self.state() < NodeState::Dead
     }
 
     /// Number of consecutive failures.
@@ -102,7 +102,7 @@ impl Node {
     }
 
     /// Lowers the state to at most `state`; returns the previous state.
-    pub(super) fn worsen(&self, state: State) -> State {
+    pub(super) fn worsen(&self, state: NodeState) -> NodeState {
         let mut health = self.health();
         let before = health.state;
         health.state = before.max(state);
@@ -110,20 +110,25 @@ impl Node {
     }
 
     /// Sets the state to well; returns the previous state.
-    pub(super) fn revive(&self) -> State {
+    pub(super) fn revive(&self) -> NodeState {
         self.failures.store(0, Ordering::Relaxed);
-        mem::replace(&mut self.health().state, State::Well)
+        mem::replace(&mut self.health().state, NodeState::Well)
     }
 
     /// Sends a request and reads the whole response. An incomplete response is none.
-    pub(super) async fn attempt(&self, call: &Call) -> (Result<Answer, Failure>, Sign) {
+    pub(super) async fn attempt(
+        &self,
+        call: &NodeRequest,
+    ) -> (Result<NodeResponse, RequestFailure>, AttemptSignal) {
         let result = self.exchange(call).await;
         let sign = match &result {
-            Err(Failure::NotSent(_)) => Sign::Unreachable,
-            Err(Failure::NoAnswer(_)) => Sign::Silence,
-            Ok(_) | Err(Failure::Busy(_) | Failure::Refused(_)) => Sign::Life,
+            Err(RequestFailure::NotSent(_)) => AttemptSignal::Unreachable,
+            Err(RequestFailure::NoAnswer(_)) => AttemptSignal::Silence,
+            Ok(_) | Err(RequestFailure::Busy(_) | RequestFailure::Refused(_)) => {
+                AttemptSignal::Life
+            }
         };
-        if sign == Sign::Life {
+        if sign == AttemptSignal::Life {
             self.failures.store(0, Ordering::Relaxed);
             self.health().heard = Some(Instant::now());
         } else {
@@ -132,34 +137,36 @@ impl Node {
         (result, sign)
     }
 
-    async fn exchange(&self, call: &Call) -> Result<Answer, Failure> {
+    async fn exchange(&self, call: &NodeRequest) -> Result<NodeResponse, RequestFailure> {
         self.reach().await?;
         let within = self.attempt.min(call.within);
         let response = self.transport.send(&self.url, call, within).await?;
         let status = response.status();
         let body = transport::read_body(response, MOST_ANSWER).await?;
-        Ok(Answer { status, body })
+        Ok(NodeResponse { status, body })
     }
 
     /// Opens a test connection to a node that has been silent for long. The HTTP client would
     /// reuse an idle connection; if the machine is switched off, the request would time out and
     /// count as sent.
-    async fn reach(&self) -> Result<(), Failure> {
+    async fn reach(&self) -> Result<(), RequestFailure> {
         let heard = self.health().heard;
         if heard.is_some_and(|heard| heard.elapsed() < SILENCE) {
             return Ok(());
         }
-        let Some((host, port)) = self.url.place() else {
+        let Some((host, port)) = self.url.host_and_port() else {
             return Ok(());
         };
         match timeout(CONNECT.min(self.attempt), connect(&host, port)).await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(Failure::NotSent(error.to_string())),
-            Err(_) => Err(Failure::NotSent("no connection within a second".to_owned())),
+            Ok(Err(error)) => Err(RequestFailure::NotSent(error.to_string())),
+            Err(_) => Err(RequestFailure::NotSent(
+                "no connection within a second".to_owned(),
+            )),
         }
     }
 
-    fn health(&self) -> MutexGuard<'_, Health> {
+    fn health(&self) -> MutexGuard<'_, NodeHealth> {
         self.health.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,7 +6,7 @@ use domain::documents::Revision;
 use quick_cache::sync::Cache;
 use tokio::time::Instant;
 
-use super::entry::Position;
+use super::entry::DocumentPosition;
 
 /// Maximum number of positions; a missing one costs a read.
 const MOST: usize = 20_000;
@@ -16,21 +16,27 @@ const MOST: usize = 20_000;
 /// this.
 const AGE: Duration = Duration::from_secs(10);
 
-type Key = (Arc<str>, String);
+type PositionKey = (Arc<str>, String);
 
 /// Positions by index and id.
 ///
 /// A wrong position is harmless while the index is the same: Elasticsearch compares it and refuses
 /// the write, and the document is read again.
 #[derive(Debug)]
-pub(super) struct Positions(Cache<Key, (Revision, Position, Instant)>);
+pub(super) struct Positions(Cache<PositionKey, (Revision, DocumentPosition, Instant)>);
 
 impl Positions {
     pub(super) fn new() -> Self {
         Self(Cache::new(MOST))
     }
 
-    pub(super) fn remember(&self, index: &Arc<str>, id: &str, at: Revision, position: Position) {
+    pub(super) fn remember(
+        &self,
+        index: &Arc<str>,
+        id: &str,
+        at: Revision,
+        position: DocumentPosition,
+    ) {
         let key = (index.clone(), id.to_owned());
         self.0.insert(key, (at, position, Instant::now()));
     }
@@ -41,7 +47,7 @@ impl Positions {
     }
 
     /// The position of a document at revision `at`, if it is known.
-    pub(super) fn of(&self, index: &Arc<str>, id: &str, at: Revision) -> Option<Position> {
+    pub(super) fn of(&self, index: &Arc<str>, id: &str, at: Revision) -> Option<DocumentPosition> {
         let (revision, position, since) = self.0.get(&(index.clone(), id.to_owned()))?;
         (revision == at && since.elapsed() < AGE).then_some(position)
     }
@@ -55,7 +61,7 @@ mod tests {
     async fn a_position_is_known_for_its_revision_and_not_for_long() {
         let positions = Positions::new();
         let index: Arc<str> = "tales".into();
-        let there = Position {
+        let there = DocumentPosition {
             seq_no: 7,
             primary_term: 1,
         };

@@ -9,11 +9,11 @@ use elasticsearch::http::Method;
 use tokio::time::{Instant, sleep};
 
 use super::{
-    call::{Call, milliseconds},
+    call::{NodeRequest, milliseconds},
     cluster::Cluster,
-    failure::Failure,
+    failure::RequestFailure,
     greeting,
-    node::{Node, State},
+    node::{Node, NodeState},
 };
 
 /// Pause after the first probe; each further one is twice as long.
@@ -29,7 +29,7 @@ const LOCAL: Duration = Duration::from_secs(1);
 
 /// The condition of a probed node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Condition {
+enum NodeCondition {
     /// It knows its elected master, so its reads are current.
     Well,
     /// It responds but does not reach its master.
@@ -52,14 +52,14 @@ pub(super) fn start(cluster: &Arc<Cluster>, node: Arc<Node>) {
             let Some(condition) = ask(&cluster, &node).await else {
                 return;
             };
-            if condition == Condition::Well {
+            if condition == NodeCondition::Well {
                 let since = *well_since.get_or_insert_with(Instant::now);
                 if !was_silent || is_alone || since.elapsed() >= QUARANTINE {
                     return take_back(&cluster, &node);
                 }
                 pause = FIRST;
             } else {
-                was_silent |= condition == Condition::Silent;
+                was_silent |= condition == NodeCondition::Silent;
                 well_since = None;
                 give_up(&cluster, &node, condition);
             }
@@ -71,24 +71,26 @@ pub(super) fn start(cluster: &Arc<Cluster>, node: Arc<Node>) {
 
 /// Lowers the state of a node. One without a master may return outdated documents, so it is used
 /// only if no other is healthy.
-fn give_up(cluster: &Weak<Cluster>, node: &Node, condition: Condition) {
+fn give_up(cluster: &Weak<Cluster>, node: &Node, condition: NodeCondition) {
     let state = match condition {
-        Condition::Well | Condition::WithoutMaster => State::Suspected,
-        Condition::Unreachable | Condition::Silent | Condition::Foreign => State::Dead,
+        NodeCondition::Well | NodeCondition::WithoutMaster => NodeState::Suspected,
+        NodeCondition::Unreachable | NodeCondition::Silent | NodeCondition::Foreign => {
+            NodeState::Dead
+        }
     };
     if node.worsen(state) < state
-        && state == State::Dead
+        && state == NodeState::Dead
         && let Some(cluster) = cluster.upgrade()
     {
-        cluster.tell_given_up(node, &condition);
+        cluster.log_given_up(node, &condition);
     }
 }
 
 fn take_back(cluster: &Weak<Cluster>, node: &Node) {
-    if node.revive() == State::Dead {
+    if node.revive() == NodeState::Dead {
         tracing::info!(node = %node.url(), "a node of Elasticsearch is back");
         if let Some(cluster) = cluster.upgrade() {
-            cluster.take_up();
+            cluster.close_breaker();
         }
     }
 }
@@ -103,32 +105,34 @@ fn is_alone(cluster: &Weak<Cluster>, node: &Arc<Node>) -> Option<bool> {
 
 /// Asks the node about itself, then about its master. A node whose master is frozen answers the
 /// first question but not the second. `None` if the cluster was dropped.
-async fn ask(cluster: &Weak<Cluster>, node: &Node) -> Option<Condition> {
+async fn ask(cluster: &Weak<Cluster>, node: &Node) -> Option<NodeCondition> {
     let (told, _) = node.attempt(&greeting::question().within(LOCAL)).await;
     let told = match told {
-        Ok(answer) if answer.status.is_server_error() => return Some(Condition::WithoutMaster),
+        Ok(answer) if answer.status.is_server_error() => return Some(NodeCondition::WithoutMaster),
         Ok(answer) => answer,
-        Err(Failure::NotSent(_)) => return Some(Condition::Unreachable),
-        Err(Failure::NoAnswer(_)) => return Some(Condition::Silent),
-        Err(Failure::Busy(_) | Failure::Refused(_)) => return Some(Condition::WithoutMaster),
+        Err(RequestFailure::NotSent(_)) => return Some(NodeCondition::Unreachable),
+        Err(RequestFailure::NoAnswer(_)) => return Some(NodeCondition::Silent),
+        Err(RequestFailure::Busy(_) | RequestFailure::Refused(_)) => {
+            return Some(NodeCondition::WithoutMaster);
+        }
     };
     if greeting::is_foreign(&*cluster.upgrade()?, &told) {
-        return Some(Condition::Foreign);
+        return Some(NodeCondition::Foreign);
     }
     Some(ask_for_master(node).await)
 }
 
 /// Asks the elected master through the node. A 403 is an answer as well, and a 408 only says that
 /// the cluster is less healthy than requested, which does not matter here.
-async fn ask_for_master(node: &Node) -> Condition {
-    let call = Call::new(Method::Get, "/_cluster/health")
+async fn ask_for_master(node: &Node) -> NodeCondition {
+    let call = NodeRequest::new(Method::Get, "/_cluster/health")
         .query("local", false)
         .query("filter_path", "status")
         .query("master_timeout", milliseconds(LOCAL))
         .query("timeout", milliseconds(Duration::ZERO));
     let (answer, _) = node.attempt(&call).await;
     match answer {
-        Ok(answer) if !answer.status.is_server_error() => Condition::Well,
-        _ => Condition::WithoutMaster,
+        Ok(answer) if !answer.status.is_server_error() => NodeCondition::Well,
+        _ => NodeCondition::WithoutMaster,
     }
 }

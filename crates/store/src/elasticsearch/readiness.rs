@@ -8,9 +8,9 @@ use tokio::{sync::Mutex, time::Instant};
 
 use super::{
     cluster::Cluster,
-    entry::Position,
-    failure::Failure,
-    writes::{self, Change, Write},
+    entry::DocumentPosition,
+    failure::RequestFailure,
+    writes::{self, DocumentWrite, WriteChange},
 };
 
 /// Time for which a result is reused. Monitoring asks often, and anybody can ask.
@@ -41,15 +41,15 @@ impl Readiness {
     }
 }
 
-async fn refuses(cluster: &Arc<Cluster>, index: &str) -> Result<(), Failure> {
-    let nowhere = Position {
+async fn refuses(cluster: &Arc<Cluster>, index: &str) -> Result<(), RequestFailure> {
+    let nowhere = DocumentPosition {
         seq_no: 0,
         primary_term: 1,
     };
-    let write = Write {
+    let write = DocumentWrite {
         // No document has this id, because ids contain no blanks.
         id: "not there".to_owned(),
-        change: Change::Remove(nowhere),
+        change: WriteChange::Remove(nowhere),
     };
     for outcome in writes::ask(cluster, index, &[write]).await? {
         outcome?;

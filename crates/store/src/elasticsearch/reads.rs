@@ -13,24 +13,24 @@ use serde_json::{json, value::RawValue};
 use tokio::task::yield_now;
 
 use super::{
-    answers::MOST_BYTES,
-    call::{Call, unreadable},
+    batcher::{BatchReplies, Batchable, Batcher},
+    call::{NodeRequest, unreadable},
     cluster::Cluster,
-    entry::{Entry, Position, decode},
-    failure::{Cause, Failure},
-    gather::{Gatherer, Replies, Shared},
+    entry::{DocumentPosition, StoredDocument, decode},
+    failure::{ErrorCause, RequestFailure},
+    response_budget::MOST_BYTES,
 };
 
 /// The read of one document.
 #[derive(Clone, Debug)]
-pub(super) struct Read {
+pub(super) struct DocumentRead {
     pub(super) id: String,
     /// Maximum size of the document, in bytes.
     pub(super) largest: usize,
 }
 
-impl Shared for Read {
-    type Reply = Result<Option<Entry>, StoreError>;
+impl Batchable for DocumentRead {
+    type Reply = Result<Option<StoredDocument>, StoreError>;
 
     const MOST_BYTES: usize = MOST_BYTES;
 
@@ -43,29 +43,36 @@ impl Shared for Read {
 
 /// Starts the batching of reads. They are real-time: they see every acknowledged write without a
 /// refresh.
-pub(super) fn start(cluster: &Arc<Cluster>, index: &Arc<str>) -> Gatherer<Read> {
+pub(super) fn start(cluster: &Arc<Cluster>, index: &Arc<str>) -> Batcher<DocumentRead> {
     let (cluster, index) = (cluster.clone(), index.clone());
-    Gatherer::start(move |reads: Vec<Read>| {
+    Batcher::start(move |reads: Vec<DocumentRead>| {
         let (cluster, index) = (cluster.clone(), index.clone());
         async move { ask(&cluster, &index, &reads).await }
     })
 }
 
-type Reply = Result<Result<Option<Entry>, StoreError>, Failure>;
+type Reply = Result<Result<Option<StoredDocument>, StoreError>, RequestFailure>;
 
-async fn ask(cluster: &Arc<Cluster>, index: &str, reads: &[Read]) -> Replies<Read> {
+async fn ask(
+    cluster: &Arc<Cluster>,
+    index: &str,
+    reads: &[DocumentRead],
+) -> BatchReplies<DocumentRead> {
     let ids: Vec<&str> = reads.iter().map(|read| read.id.as_str()).collect();
-    let call = Call::new(Method::Post, format!("/{index}/_mget")).json(&json!({ "ids": ids }));
-    let bytes = reads.iter().map(Shared::weight).sum();
+    let call =
+        NodeRequest::new(Method::Post, format!("/{index}/_mget")).json(&json!({ "ids": ids }));
+    let bytes = reads.iter().map(Batchable::weight).sum();
     let largest = reads.iter().map(|read| read.largest).max();
     let _permit = cluster
         .permit_answer(bytes, largest.unwrap_or_default())
         .await?;
     let answer = cluster.send(&call).await?;
     answer.require_success()?;
-    let found: Found<'_> = serde_json::from_slice(&answer.body).map_err(unreadable)?;
+    let found: MultiGetResponse<'_> = serde_json::from_slice(&answer.body).map_err(unreadable)?;
     if found.docs.len() != reads.len() {
-        return Err(Failure::NoAnswer("an answer has lost documents".to_owned()));
+        return Err(RequestFailure::NoAnswer(
+            "an answer has lost documents".to_owned(),
+        ));
     }
     let mut replies = Vec::with_capacity(found.docs.len());
     for doc in found.docs {
@@ -79,25 +86,25 @@ async fn ask(cluster: &Arc<Cluster>, index: &str, reads: &[Read]) -> Replies<Rea
 /// Distinguishes a missing document from a missing index.
 fn reply(doc: Doc<'_>) -> Reply {
     if let Some(cause) = doc.error {
-        return Err(Failure::of_read(&cause));
+        return Err(RequestFailure::of_read(&cause));
     }
     match (doc.found, doc.source, doc.seq_no, doc.primary_term) {
         (Some(false), ..) => Ok(Ok(None)),
         (Some(true), Some(source), Some(seq_no), Some(primary_term)) => {
-            let position = Position {
+            let position = DocumentPosition {
                 seq_no,
                 primary_term,
             };
             Ok(decode(source, position).map(Some))
         }
-        _ => Err(Failure::NoAnswer(
+        _ => Err(RequestFailure::NoAnswer(
             "a document came without its position".to_owned(),
         )),
     }
 }
 
 #[derive(Debug, Deserialize)]
-struct Found<'a> {
+struct MultiGetResponse<'a> {
     #[serde(borrow)]
     docs: Vec<Doc<'a>>,
 }
@@ -111,7 +118,7 @@ struct Doc<'a> {
     primary_term: Option<u64>,
     #[serde(rename = "_source", borrow)]
     source: Option<&'a RawValue>,
-    error: Option<Cause>,
+    error: Option<ErrorCause>,
 }
 
 #[cfg(test)]
@@ -125,14 +132,14 @@ mod tests {
     /// Sizes of the requests of a hundred reads, each of at most `largest` bytes.
     async fn shares(largest: usize) -> Vec<usize> {
         let sizes = Arc::<Mutex<Vec<usize>>>::default();
-        let gatherer = Gatherer::start({
+        let gatherer = Batcher::start({
             let sizes = sizes.clone();
-            move |reads: Vec<Read>| {
+            move |reads: Vec<DocumentRead>| {
                 sizes.lock().unwrap().push(reads.len());
                 async move { Ok(reads.iter().map(|_| Ok(Ok(None))).collect()) }
             }
         });
-        let read = |number: usize| Read {
+        let read = |number: usize| DocumentRead {
             id: number.to_string(),
             largest,
         };

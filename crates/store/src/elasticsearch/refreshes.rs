@@ -12,16 +12,16 @@ use std::{
 use elasticsearch::http::Method;
 use serde::Deserialize;
 
-use super::{call::Call, cluster::Cluster, failure::Failure};
+use super::{call::NodeRequest, cluster::Cluster, failure::RequestFailure};
 
 /// The refreshes of all indices.
 #[derive(Debug, Default)]
-pub(super) struct Refreshes(Mutex<HashMap<Arc<str>, Arc<Refresh>>>);
+pub(super) struct Refreshes(Mutex<HashMap<Arc<str>, Arc<IndexRefresh>>>);
 
 /// The refreshes of one index. Each caller takes a ticket; a refresh covers exactly the tickets
 /// taken before it was sent.
 #[derive(Debug, Default)]
-pub(super) struct Refresh {
+pub(super) struct IndexRefresh {
     asked: AtomicU64,
     covered: AtomicU64,
     turn: tokio::sync::Mutex<()>,
@@ -33,38 +33,38 @@ impl Refreshes {
         &self,
         cluster: &Arc<Cluster>,
         index: &Arc<str>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), RequestFailure> {
         self.of(index)
             .run(|| async {
-                let call = Call::new(Method::Post, format!("/{index}/_refresh"));
+                let call = NodeRequest::new(Method::Post, format!("/{index}/_refresh"));
                 send(cluster, &call).await
             })
             .await
     }
 
-    fn of(&self, index: &Arc<str>) -> Arc<Refresh> {
+    fn of(&self, index: &Arc<str>) -> Arc<IndexRefresh> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.entry(index.clone()).or_default().clone()
     }
 }
 
 /// Sends a refresh, which must reach every copy.
-pub(super) async fn send(cluster: &Arc<Cluster>, call: &Call) -> Result<(), Failure> {
-    let done: Done = cluster.send(call).await?.success()?;
+pub(super) async fn send(cluster: &Arc<Cluster>, call: &NodeRequest) -> Result<(), RequestFailure> {
+    let done: RefreshResponse = cluster.send(call).await?.success()?;
     if done.shards.failed > 0 || done.shards.successful == 0 {
-        return Err(Failure::Busy(
+        return Err(RequestFailure::Busy(
             "a copy of an index was not refreshed".to_owned(),
         ));
     }
     Ok(())
 }
 
-impl Refresh {
+impl IndexRefresh {
     /// Runs a refresh, or waits for one that was sent after this call.
-    pub(super) async fn run<F: Future<Output = Result<(), Failure>>>(
+    pub(super) async fn run<F: Future<Output = Result<(), RequestFailure>>>(
         &self,
         refresh: impl FnOnce() -> F,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), RequestFailure> {
         let ticket = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
         let _turn = self.turn.lock().await;
         if self.covered.load(Ordering::SeqCst) >= ticket {
@@ -78,7 +78,7 @@ impl Refresh {
 }
 
 #[derive(Debug, Deserialize)]
-struct Done {
+struct RefreshResponse {
     #[serde(rename = "_shards")]
     shards: Shards,
 }
@@ -97,10 +97,10 @@ mod tests {
 
     /// Requests a refresh that waits at the gate; counts the refreshes sent.
     fn ask(
-        refresh: &Arc<Refresh>,
+        refresh: &Arc<IndexRefresh>,
         sent: &Arc<AtomicU64>,
         gate: &Arc<Semaphore>,
-    ) -> tokio::task::JoinHandle<Result<(), Failure>> {
+    ) -> tokio::task::JoinHandle<Result<(), RequestFailure>> {
         let (refresh, sent, gate) = (refresh.clone(), sent.clone(), gate.clone());
         tokio::spawn(async move {
             let one = || async {
@@ -134,9 +134,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_refresh_that_failed_covers_nobody() {
-        let refresh = Refresh::default();
+        let refresh = IndexRefresh::default();
         let failed = refresh
-            .run(|| async { Err(Failure::Busy("no".to_owned())) })
+            .run(|| async { Err(RequestFailure::Busy("no".to_owned())) })
             .await;
         assert!(failed.is_err());
         assert_eq!(refresh.covered.load(Ordering::SeqCst), 0);

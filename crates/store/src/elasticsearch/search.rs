@@ -12,11 +12,11 @@
 //! the rebuild reads it. The swap moves both aliases atomically, so whichever state a node knows,
 //! one of the two leads to the new index. No process waits, and no clocks are compared.
 
-mod answer;
+mod entry_writer;
 mod index;
-mod lines;
 mod plan;
 mod rebuild;
+mod response;
 
 use std::{
     fmt,
@@ -25,26 +25,29 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    documents::{Currency, StoreError},
-    search::{Entry, Found, IndexVersion, Location, Query, Rebuild, Search},
+    documents::{Consistency, StoreError},
+    search::{
+        EntryLocation, IndexEntry, IndexRebuild, IndexVersion, SearchIndex, SearchQuery,
+        SearchResults,
+    },
 };
 use elasticsearch::http::Method;
 use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
 use self::{
-    index::{Beginning, Names},
-    lines::{Lines, Targets},
-    rebuild::Building,
+    entry_writer::{EntryWriter, WriteTargets},
+    index::{InitialState, SearchAliases},
+    rebuild::ElasticsearchRebuild,
 };
 use super::{
     Elasticsearch,
     backoff::Backoff,
-    call::{Call, milliseconds},
+    call::{NodeRequest, milliseconds},
     cluster::Cluster,
     connect_error::ConnectError,
-    failure::Failure,
-    refreshes::{self, Refresh},
+    failure::RequestFailure,
+    refreshes::{self, IndexRefresh},
 };
 
 /// Maximum number of attempts of a search whose index is removed meanwhile.
@@ -58,14 +61,14 @@ impl Elasticsearch {
     ///
     /// # Errors
     /// As [`connect`](Self::connect).
-    pub async fn search(&self) -> Result<Arc<dyn Search>, ConnectError> {
+    pub async fn search(&self) -> Result<Arc<dyn SearchIndex>, ConnectError> {
         let cluster = self.cluster.clone();
-        let names = Names::new(&cluster.settings.prefix);
+        let names = SearchAliases::new(&cluster.settings.prefix);
         index::prepare(&cluster, &names, self.beginning()).await?;
-        let targets = Targets::LiveAndBuilding(names.clone());
-        Ok(Arc::new(Finder {
-            lines: Lines::start(&cluster, targets),
-            refresh: Refresh::default(),
+        let targets = WriteTargets::LiveAndBuilding(names.clone());
+        Ok(Arc::new(ElasticsearchSearch {
+            lines: EntryWriter::start(&cluster, targets),
+            refresh: IndexRefresh::default(),
             cluster,
             names,
         }))
@@ -73,23 +76,23 @@ impl Elasticsearch {
 
     /// A new index is complete only if the indices of the documents are new too: otherwise
     /// documents may have been written before.
-    fn beginning(&self) -> Beginning {
+    fn beginning(&self) -> InitialState {
         match self.is_new.swap(false, Ordering::Relaxed) {
-            true => Beginning::Whole,
-            false => Beginning::Unbuilt,
+            true => InitialState::Whole,
+            false => InitialState::Unbuilt,
         }
     }
 }
 
 /// The search index on a cluster.
-struct Finder {
+struct ElasticsearchSearch {
     cluster: Arc<Cluster>,
-    names: Names,
-    lines: Lines,
-    refresh: Refresh,
+    names: SearchAliases,
+    lines: EntryWriter,
+    refresh: IndexRefresh,
 }
 
-impl fmt::Debug for Finder {
+impl fmt::Debug for ElasticsearchSearch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Finder")
             .field("cluster", &self.cluster)
@@ -98,28 +101,28 @@ impl fmt::Debug for Finder {
 }
 
 #[async_trait]
-impl Search for Finder {
-    async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
+impl SearchIndex for ElasticsearchSearch {
+    async fn put(&self, entries: Vec<IndexEntry>) -> Result<(), StoreError> {
         self.lines.put(entries).await
     }
 
-    async fn search(&self, query: &Query) -> Result<Found, StoreError> {
+    async fn search(&self, query: &SearchQuery) -> Result<SearchResults, StoreError> {
         let answer = self.send(plan::body(query)?, query.currency).await?;
-        answer::found(&answer, query)
+        response::found(&answer, query)
     }
 
-    async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError> {
+    async fn locations(&self, query: &SearchQuery) -> Result<Vec<EntryLocation>, StoreError> {
         let body = plan::body_for_locations(query)?;
-        answer::locations(&self.send(body, query.currency).await?)
+        response::locations(&self.send(body, query.currency).await?)
     }
 
     async fn version(&self) -> Result<IndexVersion, StoreError> {
         let body = plan::body_for_version();
-        answer::version(&self.send(body, Currency::UpToASecondOld).await?)
+        response::version(&self.send(body, Consistency::MaxAge).await?)
     }
 
-    async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError> {
-        let begun = Building::begin(&self.cluster, &self.names);
+    async fn rebuild(&self) -> Result<Box<dyn IndexRebuild>, StoreError> {
+        let begun = ElasticsearchRebuild::begin(&self.cluster, &self.names);
         let building = self.cluster.in_time(begun).await?;
         Ok(Box::new(building))
     }
@@ -130,16 +133,16 @@ impl Search for Finder {
     }
 }
 
-impl Finder {
+impl ElasticsearchSearch {
     /// Sends a search, after a refresh if it must be current.
-    async fn send(&self, mut body: Value, currency: Currency) -> Result<Vec<u8>, StoreError> {
+    async fn send(&self, mut body: Value, currency: Consistency) -> Result<Vec<u8>, StoreError> {
         body["timeout"] = milliseconds(self.cluster.patience()).into();
-        let call = Call::new(Method::Post, format!("/{}/_search", self.names.live))
+        let call = NodeRequest::new(Method::Post, format!("/{}/_search", self.names.live))
             // Without this, a result with missing shards would look complete.
             .query("allow_partial_search_results", false)
             .json(&body);
         let searched = async {
-            if currency == Currency::AsOfNow {
+            if currency == Consistency::Current {
                 self.refresh().await?;
             }
             self.ask(&call).await
@@ -149,16 +152,16 @@ impl Finder {
 
     /// Refreshes the live index and the one being built, which may have replaced it by the time of
     /// the search.
-    async fn refresh(&self) -> Result<(), Failure> {
+    async fn refresh(&self) -> Result<(), RequestFailure> {
         let path = format!("/{},{}/_refresh", self.names.live, self.names.building);
-        let call = Call::new(Method::Post, path).query("ignore_unavailable", true);
+        let call = NodeRequest::new(Method::Post, path).query("ignore_unavailable", true);
         let refresh = || refreshes::send(&self.cluster, &call);
         self.refresh.run(refresh).await
     }
 
     /// Sends a search. It is retried if the index is missing, because it is being replaced at that
     /// moment.
-    async fn ask(&self, call: &Call) -> Result<Vec<u8>, Failure> {
+    async fn ask(&self, call: &NodeRequest) -> Result<Vec<u8>, RequestFailure> {
         let mut backoff = Backoff::new();
         let mut round = 1;
         loop {

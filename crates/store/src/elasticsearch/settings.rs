@@ -10,11 +10,11 @@ use rustls::{
 
 /// How to connect to the cluster.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub struct ClusterSettings {
     /// One or more nodes, each of which accepts all requests.
     pub nodes: Vec<NodeUrl>,
     /// The credentials.
-    pub access: Access,
+    pub access: ClusterCredentials,
     /// PEM certificates of the authorities that sign those of the nodes. If given, only these are
     /// trusted; otherwise the public ones.
     pub certificate_authority: Option<Vec<u8>>,
@@ -23,7 +23,7 @@ pub struct Settings {
     /// Whether a password or an API key may be sent to another machine without encryption.
     pub insecure_http: bool,
     /// The prefix of the names of our indices.
-    pub prefix: Prefix,
+    pub prefix: IndexPrefix,
     /// Whether the cluster is asked for its other nodes after a failed request.
     pub sniff: bool,
     /// Timeout of an operation, including retries. Each request of a list has it separately.
@@ -32,16 +32,16 @@ pub struct Settings {
     pub connections: usize,
 }
 
-impl Settings {
+impl ClusterSettings {
     /// The default settings for these nodes.
     pub fn new(nodes: Vec<NodeUrl>) -> Self {
         Self {
             nodes,
-            access: Access::Anonymous,
+            access: ClusterCredentials::Anonymous,
             certificate_authority: None,
             client_certificate: None,
             insecure_http: false,
-            prefix: Prefix("inspired".to_owned()),
+            prefix: IndexPrefix("inspired".to_owned()),
             sniff: false,
             timeout: Self::TIMEOUT,
             connections: Self::CONNECTIONS,
@@ -61,7 +61,7 @@ impl Settings {
 
     /// True if the credentials may be sent to a node: to another machine only with encryption.
     pub fn admits(&self, node: &NodeUrl) -> bool {
-        self.access == Access::Anonymous || self.insecure_http || node.is_private()
+        self.access == ClusterCredentials::Anonymous || self.insecure_http || node.is_private()
     }
 }
 
@@ -115,7 +115,7 @@ impl NodeUrl {
     ///
     /// # Errors
     /// A sentence that says what is allowed.
-    pub fn parse(text: &str) -> Result<(Self, Option<Access>), String> {
+    pub fn parse(text: &str) -> Result<(Self, Option<ClusterCredentials>), String> {
         const ALLOWED: &str = "allowed is http://HOST:PORT or https://HOST:PORT, several with \
                                commas between them";
         let mut url = Url::parse(text.trim()).map_err(|_| ALLOWED.to_owned())?;
@@ -129,7 +129,7 @@ impl NodeUrl {
         }
         let access = match (url.username(), url.password()) {
             ("", None) => None,
-            (user, password) => Some(Access::Password {
+            (user, password) => Some(ClusterCredentials::Password {
                 user: decoded(user),
                 password: Secret::new(decoded(password.unwrap_or_default())),
             }),
@@ -161,7 +161,7 @@ impl NodeUrl {
     }
 
     /// The host and the port.
-    pub(super) fn place(&self) -> Option<(String, u16)> {
+    pub(super) fn host_and_port(&self) -> Option<(String, u16)> {
         let host = self.0.host_str()?;
         let host = host.trim_start_matches('[').trim_end_matches(']');
         Some((host.to_owned(), self.0.port_or_known_default()?))
@@ -188,7 +188,7 @@ impl fmt::Debug for NodeUrl {
 
 /// The credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Access {
+pub enum ClusterCredentials {
     /// No credentials.
     Anonymous,
     /// A user and a password.
@@ -202,7 +202,7 @@ pub enum Access {
     ApiKey(Secret),
 }
 
-impl Access {
+impl ClusterCredentials {
     pub(super) fn credentials(&self) -> Option<Credentials> {
         match self {
             Self::Anonymous => None,
@@ -238,9 +238,9 @@ impl fmt::Debug for Secret {
 
 /// The prefix of the names of our indices.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Prefix(String);
+pub struct IndexPrefix(String);
 
-impl Prefix {
+impl IndexPrefix {
     /// Parses a prefix. Elasticsearch requires lower case and no leading hyphen or underscore.
     ///
     /// # Errors
@@ -258,7 +258,7 @@ impl Prefix {
     }
 }
 
-impl fmt::Display for Prefix {
+impl fmt::Display for IndexPrefix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -274,7 +274,7 @@ mod tests {
         assert_eq!(node.to_string(), "https://es.example:9200");
         assert_eq!(
             access,
-            Some(Access::Password {
+            Some(ClusterCredentials::Password {
                 user: "ada".to_owned(),
                 password: Secret::new("s/cret".to_owned()),
             })
@@ -316,12 +316,15 @@ mod tests {
     #[test]
     fn what_we_are_known_by_goes_to_another_machine_with_encryption_only() {
         let node = |text| NodeUrl::parse(text).unwrap().0;
-        let password = Access::Password {
+        let password = ClusterCredentials::Password {
             user: "ada".to_owned(),
             password: Secret::new("secret".to_owned()),
         };
-        for access in [password, Access::ApiKey(Secret::new("a2V5".to_owned()))] {
-            let mut settings = Settings::new(Vec::new());
+        for access in [
+            password,
+            ClusterCredentials::ApiKey(Secret::new("a2V5".to_owned())),
+        ] {
+            let mut settings = ClusterSettings::new(Vec::new());
             settings.access = access;
             assert!(settings.admits(&node("https://es.example")));
             assert!(settings.admits(&node("http://127.0.0.1:9200")));
@@ -330,7 +333,7 @@ mod tests {
             settings.insecure_http = true;
             assert!(settings.admits(&node("http://es.example:9200")));
         }
-        assert!(Settings::new(Vec::new()).admits(&node("http://es.example:9200")));
+        assert!(ClusterSettings::new(Vec::new()).admits(&node("http://es.example:9200")));
     }
 
     #[test]
@@ -346,8 +349,8 @@ mod tests {
             "ä",
             &"a".repeat(65),
         ] {
-            assert!(Prefix::parse(text).is_err(), "{text}");
+            assert!(IndexPrefix::parse(text).is_err(), "{text}");
         }
-        assert!(Prefix::parse("inspired_test-2").is_ok());
+        assert!(IndexPrefix::parse("inspired_test-2").is_ok());
     }
 }

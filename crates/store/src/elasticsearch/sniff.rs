@@ -14,10 +14,10 @@ use serde::Deserialize;
 use tokio::time::{Instant, sleep};
 
 use super::{
-    call::Call,
+    call::NodeRequest,
     cluster::Cluster,
-    failure::Failure,
-    node::{Node, State},
+    failure::RequestFailure,
+    node::{Node, NodeState},
     probe,
     settings::NodeUrl,
 };
@@ -64,10 +64,10 @@ pub(super) fn soon(cluster: &Arc<Cluster>) {
     });
 }
 
-async fn sniff(cluster: &Arc<Cluster>) -> Result<(), Failure> {
-    let call = Call::new(Method::Get, "/_nodes/http")
+async fn sniff(cluster: &Arc<Cluster>) -> Result<(), RequestFailure> {
+    let call = NodeRequest::new(Method::Get, "/_nodes/http")
         .query("filter_path", "nodes.*.http.publish_address,nodes.*.roles");
-    let found: Nodes = cluster.send(&call).await?.success()?;
+    let found: NodesResponse = cluster.send(&call).await?.success()?;
     let is_https = cluster
         .settings
         .nodes
@@ -83,7 +83,9 @@ async fn sniff(cluster: &Arc<Cluster>) -> Result<(), Failure> {
         .filter(|url| admitted(cluster, url))
         .collect();
     if urls.is_empty() {
-        return Err(Failure::NoAnswer("the cluster names no nodes".to_owned()));
+        return Err(RequestFailure::NoAnswer(
+            "the cluster names no nodes".to_owned(),
+        ));
     }
     let nodes = merged(cluster, urls);
     tracing::info!(?nodes, "the nodes of Elasticsearch were found");
@@ -122,7 +124,7 @@ fn merged(cluster: &Cluster, found: Vec<NodeUrl>) -> Vec<Arc<Node>> {
         {
             let node = Arc::new(node);
             // A new node is used only after a probe has shown that it belongs to this cluster.
-            node.worsen(State::Dead);
+            node.worsen(NodeState::Dead);
             nodes.push(node);
         }
     }
@@ -143,7 +145,7 @@ fn url(is_https: bool, address: &str) -> Option<NodeUrl> {
 }
 
 #[derive(Debug, Deserialize)]
-struct Nodes {
+struct NodesResponse {
     nodes: HashMap<String, Published>,
 }
 
@@ -170,7 +172,7 @@ struct Http {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::elasticsearch::settings::{Access, Secret, Settings};
+    use crate::elasticsearch::settings::{ClusterCredentials, ClusterSettings, Secret};
 
     fn node(text: &str) -> NodeUrl {
         NodeUrl::parse(text).unwrap().0
@@ -179,8 +181,8 @@ mod tests {
     /// A cluster on this machine that publishes nodes on others.
     #[tokio::test]
     async fn a_found_node_gets_no_password_without_encryption() {
-        let mut settings = Settings::new(vec![node("http://127.0.0.1:9200")]);
-        settings.access = Access::ApiKey(Secret::new("a2V5".to_owned()));
+        let mut settings = ClusterSettings::new(vec![node("http://127.0.0.1:9200")]);
+        settings.access = ClusterCredentials::ApiKey(Secret::new("a2V5".to_owned()));
         let (near, far) = (node("http://127.0.0.1:9201"), node("http://10.0.0.1:9200"));
         let cluster = Cluster::new(settings.clone()).unwrap();
         assert!(admitted(&cluster, &near));

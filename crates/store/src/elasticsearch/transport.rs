@@ -26,10 +26,10 @@ use rustls::{
 };
 
 use super::{
-    call::Call,
+    call::NodeRequest,
     connect_error::ConnectError,
-    failure::Failure,
-    settings::{NodeUrl, Settings},
+    failure::RequestFailure,
+    settings::{ClusterSettings, NodeUrl},
 };
 
 /// Sends requests to nodes.
@@ -43,7 +43,7 @@ impl Transport {
     ///
     /// # Errors
     /// [`ConnectError::Certificates`].
-    pub(super) fn new(settings: &Settings) -> Result<Self, ConnectError> {
+    pub(super) fn new(settings: &ClusterSettings) -> Result<Self, ConnectError> {
         let client = Client::builder()
             .no_proxy()
             .redirect(Policy::none())
@@ -64,11 +64,11 @@ impl Transport {
     pub(super) async fn send(
         &self,
         node: &NodeUrl,
-        call: &Call,
+        call: &NodeRequest,
         within: Duration,
-    ) -> Result<Response, Failure> {
+    ) -> Result<Response, RequestFailure> {
         let url = node.url().join(call.path.trim_start_matches('/'));
-        let url = url.map_err(|error| Failure::NotSent(error.to_string()))?;
+        let url = url.map_err(|error| RequestFailure::NotSent(error.to_string()))?;
         let request = self.client.request(method(call.method), url);
         let mut request = request.timeout(within).query(&call.query);
         match &self.credentials {
@@ -84,11 +84,11 @@ impl Transport {
             request = request.body(body.clone());
         }
         let response = request.send().await;
-        let response = response.map_err(|error| Failure::of_client(&error))?;
+        let response = response.map_err(|error| RequestFailure::of_client(&error))?;
         let status = response.status();
         if status.is_redirection() {
             let text = format!("it answers {status}, and redirects are not followed");
-            return Err(Failure::NoAnswer(text));
+            return Err(RequestFailure::NoAnswer(text));
         }
         Ok(response)
     }
@@ -98,13 +98,16 @@ impl Transport {
 ///
 /// # Errors
 /// [`Failure::Refused`] if it is longer, [`Failure::NoAnswer`] if it is incomplete.
-pub(super) async fn read_body(mut response: Response, most: usize) -> Result<Vec<u8>, Failure> {
+pub(super) async fn read_body(
+    mut response: Response,
+    most: usize,
+) -> Result<Vec<u8>, RequestFailure> {
     let length = response.content_length();
     if length.is_some_and(|length| length > most as u64) {
         return Err(too_large());
     }
     let mut body = Vec::with_capacity(length.unwrap_or_default() as usize);
-    let broken = |error: reqwest::Error| Failure::of_client(&error).after_sending();
+    let broken = |error: reqwest::Error| RequestFailure::of_client(&error).after_sending();
     while let Some(chunk) = response.chunk().await.map_err(broken)? {
         if body.len() + chunk.len() > most {
             return Err(too_large());
@@ -114,8 +117,8 @@ pub(super) async fn read_body(mut response: Response, most: usize) -> Result<Vec
     Ok(body)
 }
 
-fn too_large() -> Failure {
-    Failure::Refused("the answer has more bytes than any that was asked for".to_owned())
+fn too_large() -> RequestFailure {
+    RequestFailure::Refused("the answer has more bytes than any that was asked for".to_owned())
 }
 
 /// Default headers. No compression: documents are small, and it would cost both sides more than it
@@ -142,7 +145,7 @@ fn method(method: Method) -> reqwest::Method {
 }
 
 /// TLS 1.2 or 1.3 with the configured certificates.
-fn tls(settings: &Settings) -> Result<ClientConfig, ConnectError> {
+fn tls(settings: &ClusterSettings) -> Result<ClientConfig, ConnectError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()

@@ -10,11 +10,11 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{
-    call::{Call, milliseconds},
+    batcher::{BatchReplies, Batchable, Batcher},
+    call::{NodeRequest, milliseconds},
     cluster::Cluster,
-    entry::Position,
-    failure::{Cause, Failure},
-    gather::{Gatherer, Replies, Shared},
+    entry::DocumentPosition,
+    failure::{ErrorCause, RequestFailure},
 };
 
 /// Time for which the cluster waits for a missing shard. All writes of the request wait as long,
@@ -23,55 +23,55 @@ const ABSENCE: Duration = Duration::from_millis(300);
 
 /// One write.
 #[derive(Clone, Debug)]
-pub(super) struct Write {
+pub(super) struct DocumentWrite {
     pub(super) id: String,
-    pub(super) change: Change,
+    pub(super) change: WriteChange,
 }
 
 /// The change of a document, and its condition.
 #[derive(Clone, Debug)]
-pub(super) enum Change {
+pub(super) enum WriteChange {
     /// Creates a document that must not exist.
     Create(Arc<[u8]>),
     /// Replaces a document that must have this position.
-    Replace(Position, Arc<[u8]>),
+    Replace(DocumentPosition, Arc<[u8]>),
     /// Removes a document that must have this position.
-    Remove(Position),
+    Remove(DocumentPosition),
 }
 
 /// The outcome of a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum WriteOutcome {
     /// It is done and durable.
-    Done(Position),
+    Done(DocumentPosition),
     /// The condition is not met.
     Conflict,
 }
 
-impl Shared for Write {
-    type Reply = Outcome;
+impl Batchable for DocumentWrite {
+    type Reply = WriteOutcome;
 
     fn weight(&self) -> usize {
         let body = match &self.change {
-            Change::Create(body) | Change::Replace(_, body) => body.len(),
-            Change::Remove(_) => 0,
+            WriteChange::Create(body) | WriteChange::Replace(_, body) => body.len(),
+            WriteChange::Remove(_) => 0,
         };
         body + self.id.len() + 128
     }
 }
 
-impl Write {
+impl DocumentWrite {
     /// Appends the lines of a bulk request: the action, and the document if there is one.
     fn write_to(&self, lines: &mut Vec<u8>) {
         let id = &self.id;
         let (action, body) = match &self.change {
-            Change::Create(body) => (json!({ "create": { "_id": id } }), Some(body)),
-            Change::Replace(at, body) => (
+            WriteChange::Create(body) => (json!({ "create": { "_id": id } }), Some(body)),
+            WriteChange::Replace(at, body) => (
                 json!({ "index": { "_id": id,
                     "if_seq_no": at.seq_no, "if_primary_term": at.primary_term } }),
                 Some(body),
             ),
-            Change::Remove(at) => (
+            WriteChange::Remove(at) => (
                 json!({ "delete": { "_id": id,
                     "if_seq_no": at.seq_no, "if_primary_term": at.primary_term } }),
                 None,
@@ -87,9 +87,9 @@ impl Write {
 }
 
 /// Starts the batching of writes.
-pub(super) fn start(cluster: &Arc<Cluster>, index: &Arc<str>) -> Gatherer<Write> {
+pub(super) fn start(cluster: &Arc<Cluster>, index: &Arc<str>) -> Batcher<DocumentWrite> {
     let (cluster, index) = (cluster.clone(), index.clone());
-    Gatherer::start(move |writes: Vec<Write>| {
+    Batcher::start(move |writes: Vec<DocumentWrite>| {
         let (cluster, index) = (cluster.clone(), index.clone());
         async move { ask(&cluster, &index, &writes).await }
     })
@@ -97,11 +97,15 @@ pub(super) fn start(cluster: &Arc<Cluster>, index: &Arc<str>) -> Gatherer<Write>
 
 /// Sends writes in one request. It is not repeated once it may have arrived: only the caller of
 /// each write knows whether a repetition is correct.
-pub(super) async fn ask(cluster: &Arc<Cluster>, index: &str, writes: &[Write]) -> Replies<Write> {
+pub(super) async fn ask(
+    cluster: &Arc<Cluster>,
+    index: &str,
+    writes: &[DocumentWrite],
+) -> BatchReplies<DocumentWrite> {
     let mut lines = Vec::new();
     writes.iter().for_each(|write| write.write_to(&mut lines));
     // A missing alias must not become an index with a dynamic mapping.
-    let call = Call::new(Method::Post, format!("/{index}/_bulk"))
+    let call = NodeRequest::new(Method::Post, format!("/{index}/_bulk"))
         .query("require_alias", true)
         .query("timeout", milliseconds(ABSENCE))
         .query(
@@ -110,9 +114,11 @@ pub(super) async fn ask(cluster: &Arc<Cluster>, index: &str, writes: &[Write]) -
         )
         .body(lines)
         .once();
-    let answer: Bulk = cluster.send(&call).await?.success()?;
+    let answer: BulkResponse = cluster.send(&call).await?.success()?;
     if answer.items.len() != writes.len() {
-        return Err(Failure::NoAnswer("an answer has lost writes".to_owned()));
+        return Err(RequestFailure::NoAnswer(
+            "an answer has lost writes".to_owned(),
+        ));
     }
     Ok(answer
         .items
@@ -122,51 +128,53 @@ pub(super) async fn ask(cluster: &Arc<Cluster>, index: &str, writes: &[Write]) -
 }
 
 #[derive(Debug, Deserialize)]
-struct Bulk {
-    items: Vec<Item>,
+struct BulkResponse {
+    items: Vec<BulkItem>,
 }
 
 /// An item is an object with one key, the action.
 #[derive(Debug)]
-struct Item(Written);
+struct BulkItem(WriteResponse);
 
-impl<'de> Deserialize<'de> for Item {
+impl<'de> Deserialize<'de> for BulkItem {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(rename_all = "snake_case")]
-        enum Action {
-            Create(Written),
-            Index(Written),
-            Delete(Written),
+        enum BulkAction {
+            Create(WriteResponse),
+            Index(WriteResponse),
+            Delete(WriteResponse),
         }
-        let (Action::Create(result) | Action::Index(result) | Action::Delete(result)) =
-            Action::deserialize(deserializer)?;
+        let (BulkAction::Create(result) | BulkAction::Index(result) | BulkAction::Delete(result)) =
+            BulkAction::deserialize(deserializer)?;
         Ok(Self(result))
     }
 }
 
 #[derive(Debug, Deserialize)]
-struct Written {
+struct WriteResponse {
     status: u16,
     #[serde(rename = "_seq_no")]
     seq_no: Option<u64>,
     #[serde(rename = "_primary_term")]
     primary_term: Option<u64>,
-    error: Option<Cause>,
+    error: Option<ErrorCause>,
 }
 
-impl Written {
-    fn outcome(self) -> Result<Outcome, Failure> {
+impl WriteResponse {
+    fn outcome(self) -> Result<WriteOutcome, RequestFailure> {
         let cause = self.error.unwrap_or_default();
         match (self.status, self.seq_no, self.primary_term) {
-            (200..=299, Some(seq_no), Some(primary_term)) => Ok(Outcome::Done(Position {
-                seq_no,
-                primary_term,
-            })),
-            (409, ..) => Ok(Outcome::Conflict),
+            (200..=299, Some(seq_no), Some(primary_term)) => {
+                Ok(WriteOutcome::Done(DocumentPosition {
+                    seq_no,
+                    primary_term,
+                }))
+            }
+            (409, ..) => Ok(WriteOutcome::Conflict),
             // A removal of a missing document; a missing index has an error of its own.
-            (404, ..) if cause.kind.is_empty() => Ok(Outcome::Conflict),
-            (status, ..) => Err(Failure::of_write(status, &cause)),
+            (404, ..) if cause.kind.is_empty() => Ok(WriteOutcome::Conflict),
+            (status, ..) => Err(RequestFailure::of_write(status, &cause)),
         }
     }
 }

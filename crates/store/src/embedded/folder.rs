@@ -18,25 +18,25 @@ use super::{
 const LOCK: &str = "lock";
 
 /// The data folder, locked by this process until it is dropped.
-pub(super) struct Folder {
+pub(super) struct DataFolder {
     path: PathBuf,
     lock: File,
     /// What `claim` has created, and is removed again if the store is not opened.
-    made: Made,
+    made: CreatedFiles,
 }
 
-struct Made {
+struct CreatedFiles {
     folder: bool,
     lock: bool,
 }
 
-impl Folder {
+impl DataFolder {
     /// Creates the folder if it does not exist, and locks it. The lock ends with the process,
     /// however it ends.
     pub(super) fn claim(path: &Path) -> Result<Self, OpenError> {
         let made_folder = make(path)?;
         let lock_path = path.join(LOCK);
-        let made = Made {
+        let made = CreatedFiles {
             folder: made_folder,
             lock: !exists(&lock_path)?,
         };
@@ -87,7 +87,7 @@ impl Folder {
     }
 
     /// Removes what `claim` has created, if the store was not opened.
-    pub(super) fn leave_no_trace(&self) {
+    pub(super) fn remove_created(&self) {
         self.remove_leftovers();
         // A lock that cannot be removed is harmless: the next `claim` takes it.
         if self.made.lock {
@@ -112,7 +112,7 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
+impl Drop for DataFolder {
     /// Closing the file is not enough: a child process that is just being started has a copy of
     /// the descriptor for a moment, which would keep the folder locked.
     fn drop(&mut self) {

@@ -6,21 +6,22 @@ use async_trait::async_trait;
 use domain::{
     documents::{Collection, Document},
     migrations::{
-        GivenIds, Migrate, MigrateError, Outcome, Registry, Standing, Step, Task, Watch, Work,
+        AssignedIds, Migrate, MigrateError, MigrationObserver, MigrationOutcome, MigrationStep,
+        Registry, StoreState, Task, TaskKind,
     },
 };
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
-    damage::{self, Found},
     data_version,
     failure::translate,
-    folder::Folder,
+    folder::DataFolder,
+    integrity_check::{self, CheckedDatabase},
+    migration_thread::{MigrationThread, StepReporter},
     open_error::OpenError,
     read,
-    running::{Running, Teller},
     schema::{self, DATABASE, LOG},
-    write::{self, Entry},
+    write::{self, EncodedDocument},
 };
 
 /// Maximum number of documents in memory.
@@ -28,11 +29,11 @@ const PAGE: usize = 500;
 
 /// Migrates the store in a folder that no process has opened.
 #[derive(Clone, Debug)]
-pub struct Migrator {
+pub struct EmbeddedMigrator {
     folder: PathBuf,
 }
 
-impl Migrator {
+impl EmbeddedMigrator {
     /// A migrator for the store in this folder; nothing is opened yet.
     pub fn new(folder: &Path) -> Self {
         Self {
@@ -42,48 +43,49 @@ impl Migrator {
 }
 
 #[async_trait]
-impl Migrate for Migrator {
-    async fn standing(&self, registry: &Registry) -> Result<Standing, MigrateError> {
+impl Migrate for EmbeddedMigrator {
+    async fn store_state(&self, registry: &Registry) -> Result<StoreState, MigrateError> {
         let (folder, known) = (self.folder.clone(), registry.latest());
-        let mut looking = Running::start(move |_| look(&folder, known))?;
-        looking.watch(&Nobody).await
+        let mut looking = MigrationThread::start(move |_| look(&folder, known))?;
+        looking.watch(&NoObserver).await
     }
 
     async fn migrate(
         &self,
         registry: &Registry,
-        watch: &dyn Watch,
-    ) -> Result<Outcome, MigrateError> {
+        watch: &dyn MigrationObserver,
+    ) -> Result<MigrationOutcome, MigrateError> {
         let (folder, registry) = (self.folder.clone(), registry.clone());
-        let mut running = Running::start(move |teller| migrate(&folder, &registry, teller))?;
+        let mut running =
+            MigrationThread::start(move |teller| migrate(&folder, &registry, teller))?;
         running.watch(watch).await
     }
 }
 
-fn look(folder: &Path, known: u32) -> Result<Standing, MigrateError> {
+fn look(folder: &Path, known: u32) -> Result<StoreState, MigrateError> {
     let Some((_claimed, found)) = claim(folder, known)? else {
-        return Ok(Standing::Nothing);
+        return Ok(StoreState::Nothing);
     };
     Ok(match found.is_empty {
-        true => Standing::Empty(found.data_version),
-        false => Standing::Filled(found.data_version),
+        true => StoreState::Empty(found.data_version),
+        false => StoreState::Filled(found.data_version),
     })
 }
 
 /// Locks the folder if it contains a store that can be migrated.
-fn claim(folder: &Path, known: u32) -> Result<Option<(Folder, Found)>, MigrateError> {
+fn claim(folder: &Path, known: u32) -> Result<Option<(DataFolder, CheckedDatabase)>, MigrateError> {
     if ![DATABASE, LOG]
         .iter()
         .any(|name| folder.join(name).exists())
     {
         return Ok(None);
     }
-    let claimed = Folder::claim(folder)?;
+    let claimed = DataFolder::claim(folder)?;
     if claimed.is_fresh()? {
         return Ok(None);
     }
     let database = folder.join(DATABASE);
-    let found = damage::refuse(&database)?;
+    let found = integrity_check::check_database(&database)?;
     if found.data_version > known {
         return Err(MigrateError::Newer {
             place: format!("the database `{}`", database.display()),
@@ -94,14 +96,18 @@ fn claim(folder: &Path, known: u32) -> Result<Option<(Folder, Found)>, MigrateEr
     Ok(Some((claimed, found)))
 }
 
-fn migrate(folder: &Path, registry: &Registry, teller: &Teller) -> Result<Outcome, MigrateError> {
+fn migrate(
+    folder: &Path,
+    registry: &Registry,
+    teller: &StepReporter,
+) -> Result<MigrationOutcome, MigrateError> {
     let Some((_claimed, found)) = claim(folder, registry.latest())? else {
-        return Ok(Outcome::Nothing);
+        return Ok(MigrationOutcome::Nothing);
     };
-    teller.tell(Step::Locked)?;
+    teller.report(MigrationStep::Locked)?;
     let plan = registry.plan(found.data_version)?;
     if plan.is_empty() {
-        return Ok(Outcome::Already(plan.to));
+        return Ok(MigrationOutcome::Already(plan.to));
     }
     let mut connection = schema::connect_to_write(&folder.join(DATABASE))?;
     let transaction = connection
@@ -111,20 +117,24 @@ fn migrate(folder: &Path, registry: &Registry, teller: &Teller) -> Result<Outcom
         carry_out(&transaction, task, teller)?;
     }
     data_version::write(&transaction, plan.to).map_err(translate)?;
-    teller.tell(Step::Ready)?;
+    teller.report(MigrationStep::Ready)?;
     transaction.commit().map_err(translate)?;
-    teller.tell(Step::Switched(plan.to))?;
-    Ok(Outcome::Migrated(plan.from, plan.to))
+    teller.report(MigrationStep::Switched(plan.to))?;
+    Ok(MigrationOutcome::Migrated(plan.from, plan.to))
 }
 
-fn carry_out(connection: &Connection, task: &Task, teller: &Teller) -> Result<(), MigrateError> {
+fn carry_out(
+    connection: &Connection,
+    task: &Task,
+    teller: &StepReporter,
+) -> Result<(), MigrateError> {
     match &task.work {
-        Work::Rewrite(collection, _) => rewrite(connection, task, collection, teller),
+        TaskKind::Rewrite(collection, _) => rewrite(connection, task, collection, teller),
         // A collection is created with its first document.
-        Work::Make(_) => teller.tell(Step::Made(task.collection)),
-        Work::Remove => {
+        TaskKind::Make(_) => teller.report(MigrationStep::Made(task.collection)),
+        TaskKind::Remove => {
             write::clear(connection, task.collection)?;
-            teller.tell(Step::Removed(task.collection))
+            teller.report(MigrationStep::Removed(task.collection))
         }
     }
 }
@@ -133,11 +143,11 @@ fn rewrite(
     connection: &Connection,
     task: &Task,
     collection: &'static Collection,
-    teller: &Teller,
+    teller: &StepReporter,
 ) -> Result<(), MigrateError> {
     let of = read::count(connection, collection.name)?;
     let (mut done, mut after) = (0, String::new());
-    let mut given = GivenIds::default();
+    let mut given = AssignedIds::default();
     loop {
         let page = read::scan(connection, collection, &after, PAGE)?;
         let Some(last) = page.last() else {
@@ -148,9 +158,9 @@ fn rewrite(
         for document in page {
             rewrite_one(connection, task, collection, document, &mut given)?;
         }
-        teller.tell(Step::Rewritten(collection.name, done, of))?;
+        teller.report(MigrationStep::Rewritten(collection.name, done, of))?;
     }
-    teller.tell(Step::Checked(collection.name))
+    teller.report(MigrationStep::Checked(collection.name))
 }
 
 fn rewrite_one(
@@ -158,13 +168,13 @@ fn rewrite_one(
     task: &Task,
     collection: &'static Collection,
     old: Document,
-    given: &mut GivenIds,
+    given: &mut AssignedIds,
 ) -> Result<(), MigrateError> {
     let new = task.rewrite(old.clone(), given)?;
     if new.id != old.id {
         write::rename(connection, collection, &old.id, &new.id)?;
     }
-    let entry = Entry::new(collection, &new.id, &new.body);
+    let entry = EncodedDocument::new(collection, &new.id, &new.body);
     if new.body == old.body {
         write::relist(connection, &entry)?;
     } else {
@@ -180,9 +190,9 @@ impl From<OpenError> for MigrateError {
 }
 
 /// An observer that ignores the steps.
-struct Nobody;
+struct NoObserver;
 
 #[async_trait]
-impl Watch for Nobody {
-    async fn step(&self, _step: Step) {}
+impl MigrationObserver for NoObserver {
+    async fn step(&self, _step: MigrationStep) {}
 }

@@ -20,11 +20,11 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Calls on their way to the threads that carry them out.
 pub(crate) struct Queue<T> {
     places: Semaphore,
-    line: Mutex<Line<T>>,
+    line: Mutex<WriteQueueState<T>>,
     changed: Condvar,
 }
 
-struct Line<T> {
+struct WriteQueueState<T> {
     calls: VecDeque<T>,
     open: bool,
 }
@@ -33,7 +33,7 @@ impl<T> Queue<T> {
     pub(crate) fn new() -> Self {
         Self {
             places: Semaphore::new(PLACES),
-            line: Mutex::new(Line {
+            line: Mutex::new(WriteQueueState {
                 calls: VecDeque::new(),
                 open: true,
             }),
@@ -98,7 +98,7 @@ impl<T> Queue<T> {
         self.line().calls.len()
     }
 
-    fn line(&self) -> MutexGuard<'_, Line<T>> {
+    fn line(&self) -> MutexGuard<'_, WriteQueueState<T>> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,12 +1,12 @@
 //! The reads; each sees every write acknowledged before it began.
 
-use domain::documents::{Collection, Document, Listing, Revision, StoreError};
+use domain::documents::{Collection, Document, FieldQuery, Revision, StoreError};
 use rusqlite::{Connection, OptionalExtension, Row, params, types::Type};
 
 use super::failure::translate;
 
 /// An owned form of [`Listing`], which can be sent to a thread.
-pub(super) struct Wanted {
+pub(super) struct ListRequest {
     collection: &'static str,
     field: String,
     value: String,
@@ -14,7 +14,7 @@ pub(super) struct Wanted {
     limit: i64,
 }
 
-impl Wanted {
+impl ListRequest {
     /// Takes the query of a list.
     ///
     /// # Errors
@@ -22,7 +22,7 @@ impl Wanted {
     /// list would be wrong.
     pub(super) fn new(
         collection: &'static Collection,
-        listing: &Listing<'_>,
+        listing: &FieldQuery<'_>,
     ) -> Result<Self, StoreError> {
         if !collection.indexed.contains(&listing.field) {
             return Err(StoreError::Unavailable(format!(
@@ -58,7 +58,10 @@ pub(super) fn get(
         .map_err(translate)
 }
 
-pub(super) fn list(connection: &Connection, wanted: &Wanted) -> Result<Vec<Document>, StoreError> {
+pub(super) fn list(
+    connection: &Connection,
+    wanted: &ListRequest,
+) -> Result<Vec<Document>, StoreError> {
     let mut statement = connection
         .prepare_cached(
             "SELECT documents.id, documents.revision, documents.body

@@ -16,11 +16,11 @@ use super::{
 /// read is the hand-over between threads, which more threads do not shorten.
 const THREADS: usize = 2;
 
-type Call = Box<dyn FnOnce(&Connection) + Send>;
+type ReadCall = Box<dyn FnOnce(&Connection) + Send>;
 
 /// Threads with a read-only connection each, behind one queue.
 pub(super) struct Readers {
-    queue: Arc<Queue<Call>>,
+    queue: Arc<Queue<ReadCall>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -70,7 +70,7 @@ impl Drop for Readers {
     }
 }
 
-fn read(connection: &Connection, queue: &Queue<Call>) {
+fn read(connection: &Connection, queue: &Queue<ReadCall>) {
     let _end = AbandonAtEnd(queue);
     loop {
         let calls = queue.take(1);

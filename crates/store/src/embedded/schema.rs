@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::{
     data_version,
-    folder::{Folder, unusable},
+    folder::{DataFolder, unusable},
     open_error::OpenError,
 };
 
@@ -65,7 +65,7 @@ const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
 /// Creates an empty database at a data version. A process that is killed meanwhile leaves nothing
 /// that could be taken for a database.
-pub(super) fn create(folder: &Folder, data_version: u32) -> Result<(), OpenError> {
+pub(super) fn create(folder: &DataFolder, data_version: u32) -> Result<(), OpenError> {
     folder.remove_leftovers();
     let unfinished = folder.path().join(UNFINISHED);
     OpenOptions::new()

@@ -12,7 +12,7 @@ use super::{Embedded, schema::LOG};
 static TALES: Collection = Collection {
     name: "tales",
     indexed: &["author"],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 
 fn open() -> (std::sync::Arc<Embedded>, TempDir) {
@@ -219,7 +219,7 @@ async fn hold(store: &std::sync::Arc<Embedded>) -> mpsc::Sender<()> {
             let mut gate = gate.lock().unwrap();
             gate.0.take().unwrap().send(()).unwrap();
             let _ = gate.1.recv();
-            Err(StoreError::Moved)
+            Err(StoreError::Conflict)
         };
         store.writer.run(wait).await
     });

@@ -7,14 +7,14 @@ use serde_json::Value;
 use super::failure::translate;
 
 /// A document to write, encoded as text on the caller's side of the queue.
-pub(super) struct Entry {
+pub(super) struct EncodedDocument {
     collection: &'static str,
     id: String,
     body: String,
     listed: Vec<(String, String)>,
 }
 
-impl Entry {
+impl EncodedDocument {
     pub(super) fn new(collection: &'static Collection, id: &str, body: &Value) -> Self {
         let mut listed: Vec<(String, String)> = collection
             .indexed
@@ -31,7 +31,10 @@ impl Entry {
     }
 }
 
-pub(super) fn create(connection: &Connection, entry: &Entry) -> Result<Revision, StoreError> {
+pub(super) fn create(
+    connection: &Connection,
+    entry: &EncodedDocument,
+) -> Result<Revision, StoreError> {
     let written = execute(
         connection,
         "INSERT INTO documents (collection, id, revision, body) VALUES (?1, ?2, 1, ?3)
@@ -47,7 +50,7 @@ pub(super) fn create(connection: &Connection, entry: &Entry) -> Result<Revision,
 
 pub(super) fn replace(
     connection: &Connection,
-    entry: &Entry,
+    entry: &EncodedDocument,
     from: Revision,
 ) -> Result<Revision, StoreError> {
     let written = execute(
@@ -57,7 +60,7 @@ pub(super) fn replace(
         params![entry.collection, entry.id, stored(from)?, entry.body],
     )?;
     if written == 0 {
-        return Err(StoreError::Moved);
+        return Err(StoreError::Conflict);
     }
     relist(connection, entry)?;
     Ok(from.next())
@@ -75,14 +78,14 @@ pub(super) fn remove(
         params![collection.name, id, stored(from)?],
     )?;
     if removed == 0 {
-        return Err(StoreError::Moved);
+        return Err(StoreError::Conflict);
     }
     strike(connection, collection.name, id)?;
     Ok(from)
 }
 
 /// Replaces the body without changing the revision, which only a migration may do.
-pub(super) fn rewrite(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+pub(super) fn rewrite(connection: &Connection, entry: &EncodedDocument) -> Result<(), StoreError> {
     execute(
         connection,
         "UPDATE documents SET body = ?3 WHERE collection = ?1 AND id = ?2",
@@ -106,7 +109,7 @@ pub(super) fn rename(
 }
 
 /// Updates the rows by which a document is listed.
-pub(super) fn relist(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+pub(super) fn relist(connection: &Connection, entry: &EncodedDocument) -> Result<(), StoreError> {
     if listed(connection, entry)? != entry.listed {
         strike(connection, entry.collection, &entry.id)?;
         enlist(connection, entry)?;
@@ -135,10 +138,13 @@ pub(super) fn ping(connection: &Connection) -> Result<Revision, StoreError> {
 
 /// A revision as a signed integer of SQLite; no document has a revision that does not fit.
 fn stored(revision: Revision) -> Result<i64, StoreError> {
-    i64::try_from(revision.0).map_err(|_| StoreError::Moved)
+    i64::try_from(revision.0).map_err(|_| StoreError::Conflict)
 }
 
-fn listed(connection: &Connection, entry: &Entry) -> Result<Vec<(String, String)>, StoreError> {
+fn listed(
+    connection: &Connection,
+    entry: &EncodedDocument,
+) -> Result<Vec<(String, String)>, StoreError> {
     let mut statement = connection
         .prepare_cached(
             "SELECT field, value FROM listed WHERE collection = ?1 AND id = ?2
@@ -153,7 +159,7 @@ fn listed(connection: &Connection, entry: &Entry) -> Result<Vec<(String, String)
         .map_err(translate)
 }
 
-fn enlist(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+fn enlist(connection: &Connection, entry: &EncodedDocument) -> Result<(), StoreError> {
     for (field, value) in &entry.listed {
         execute(
             connection,

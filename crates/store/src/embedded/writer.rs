@@ -18,18 +18,18 @@ use super::{
 const GROUP: usize = 256;
 
 /// A write. It may run twice, if the first transaction was rolled back.
-type Change = Box<dyn Fn(&Connection) -> Outcome + Send>;
-type Outcome = Result<Revision, StoreError>;
+type WriteFn = Box<dyn Fn(&Connection) -> WriteResult + Send>;
+type WriteResult = Result<Revision, StoreError>;
 
 /// A write and the channel of its caller.
-pub(super) struct Call {
-    change: Change,
-    reply: oneshot::Sender<Outcome>,
+pub(super) struct WriteCall {
+    change: WriteFn,
+    reply: oneshot::Sender<WriteResult>,
 }
 
 /// The only writing thread.
 pub(super) struct Writer {
-    queue: Arc<Queue<Call>>,
+    queue: Arc<Queue<WriteCall>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -53,11 +53,11 @@ impl Writer {
     /// Carries out a write on the thread; returns when it is on the disk.
     pub(super) async fn run(
         &self,
-        change: impl Fn(&Connection) -> Outcome + Send + 'static,
-    ) -> Outcome {
+        change: impl Fn(&Connection) -> WriteResult + Send + 'static,
+    ) -> WriteResult {
         let (reply, answer) = oneshot::channel();
         let change = Box::new(change);
-        self.queue.push(Call { change, reply }).await?;
+        self.queue.push(WriteCall { change, reply }).await?;
         answer.await.map_err(|_| stopped())?
     }
 
@@ -80,7 +80,7 @@ impl Drop for Writer {
     }
 }
 
-fn write(connection: &Connection, queue: &Queue<Call>) {
+fn write(connection: &Connection, queue: &Queue<WriteCall>) {
     let _end = AbandonAtEnd(queue);
     loop {
         let mut calls = queue.take(GROUP);
@@ -98,7 +98,7 @@ fn write(connection: &Connection, queue: &Queue<Call>) {
 /// Commits all calls together. If one of them fails because of the disk, the transaction is rolled
 /// back and each is tried alone, so that a write that needs no space succeeds on a full disk and
 /// each call gets its own result.
-fn carry_out(connection: &Connection, calls: Vec<Call>) {
+fn carry_out(connection: &Connection, calls: Vec<WriteCall>) {
     if let Ok(outcomes) = attempt(connection, &calls) {
         for (call, outcome) in calls.into_iter().zip(outcomes) {
             let _ = call.reply.send(outcome);
@@ -116,7 +116,7 @@ fn carry_out(connection: &Connection, calls: Vec<Call>) {
 }
 
 /// Runs all calls in one transaction; returns their results, or why it was rolled back.
-fn attempt(connection: &Connection, calls: &[Call]) -> Result<Vec<Outcome>, StoreError> {
+fn attempt(connection: &Connection, calls: &[WriteCall]) -> Result<Vec<WriteResult>, StoreError> {
     let outcomes = begin(connection).and_then(|()| apply(connection, calls));
     // SQLite rolls some failed transactions back by itself, and others not.
     if !connection.is_autocommit()
@@ -135,7 +135,7 @@ fn begin(connection: &Connection) -> Result<(), StoreError> {
         .map_err(translate)
 }
 
-fn apply(connection: &Connection, calls: &[Call]) -> Result<Vec<Outcome>, StoreError> {
+fn apply(connection: &Connection, calls: &[WriteCall]) -> Result<Vec<WriteResult>, StoreError> {
     let mut outcomes = Vec::with_capacity(calls.len());
     for call in calls {
         match (call.change)(connection) {

@@ -8,7 +8,7 @@ use tantivy::{
 /// Collects all matches with their scores. Their number is small enough, and all of them must be
 /// counted anyway.
 #[derive(Debug)]
-pub(super) struct Matches {
+pub(super) struct MatchCollector {
     /// Whether scores are computed.
     pub(super) scores: Scores,
 }
@@ -27,7 +27,7 @@ pub(super) struct Match {
     pub(super) place: DocAddress,
 }
 
-impl Collector for Matches {
+impl Collector for MatchCollector {
     type Fruit = Vec<Match>;
     type Child = SegmentMatches;
 

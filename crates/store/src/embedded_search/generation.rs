@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use domain::{documents::StoreError, search::Entry};
+use domain::{documents::StoreError, search::IndexEntry};
 use tantivy::{
     DocId, Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, SegmentReader,
     TantivyDocument, TantivyError, Term,
@@ -17,9 +17,9 @@ use tantivy::{
 };
 
 use super::{
-    memory::Memory,
-    row::Row,
-    schema::{Fields, ROW, schema},
+    memory_directory::MemoryDirectory,
+    row::StoredFields,
+    schema::{ROW, SchemaFields, schema},
     snapshot::Snapshot,
 };
 
@@ -36,19 +36,19 @@ const DEAD: f32 = 0.3;
 static SNAPSHOTS: AtomicU64 = AtomicU64::new(0);
 
 /// One index, in memory.
-pub(super) struct Generation {
-    fields: Fields,
+pub(super) struct IndexGeneration {
+    fields: SchemaFields,
     writer: IndexWriter,
     reader: IndexReader,
     /// The highest version of each id.
     versions: HashMap<String, u64>,
-    rows: HashMap<SegmentId, Arc<Rows>>,
+    rows: HashMap<SegmentId, Arc<SegmentRows>>,
 }
 
-impl Generation {
+impl IndexGeneration {
     pub(super) fn new() -> tantivy::Result<Self> {
         let (schema, fields) = schema();
-        let index = Index::create(Memory::default(), schema, IndexSettings::default())?;
+        let index = Index::create(MemoryDirectory::default(), schema, IndexSettings::default())?;
         let options = IndexWriterOptions::builder()
             .memory_budget_per_thread(MEMORY)
             .num_worker_threads(1)
@@ -73,13 +73,17 @@ impl Generation {
     }
 
     /// Encodes an entry for [`put`](Self::put).
-    pub(super) fn document(&self, entry: &Entry) -> TantivyDocument {
+    pub(super) fn document(&self, entry: &IndexEntry) -> TantivyDocument {
         self.fields.document(entry)
     }
 
     /// Writes an entry unless a newer one is stored. It becomes visible with the next
     /// [`commit`](Self::commit).
-    pub(super) fn put(&mut self, entry: &Entry, document: TantivyDocument) -> tantivy::Result<()> {
+    pub(super) fn put(
+        &mut self,
+        entry: &IndexEntry,
+        document: TantivyDocument,
+    ) -> tantivy::Result<()> {
         let known = self.versions.get(&entry.id);
         if known.is_some_and(|known| *known > entry.version) {
             return Ok(());
@@ -104,7 +108,7 @@ impl Generation {
             let id = segment.segment_id();
             let of_segment = match self.rows.remove(&id) {
                 Some(known) => known,
-                None => Arc::new(Rows::read(segment)?),
+                None => Arc::new(SegmentRows::read(segment)?),
             };
             in_order.push(of_segment.clone());
             rows.insert(id, of_segment);
@@ -122,19 +126,19 @@ impl Generation {
 
 /// The rows of a segment.
 #[derive(Debug)]
-pub(super) struct Rows {
-    rows: Vec<Row>,
+pub(super) struct SegmentRows {
+    rows: Vec<StoredFields>,
     of: Vec<u32>,
 }
 
-impl Rows {
+impl SegmentRows {
     fn read(segment: &SegmentReader) -> tantivy::Result<Self> {
         let lost = || TantivyError::InternalError("a row cannot be read".to_owned());
         let column = segment.fast_fields().bytes(ROW)?.ok_or_else(lost)?;
         let mut stream = column.dictionary().stream()?;
         let mut rows = Vec::with_capacity(column.num_terms());
         while stream.advance() {
-            rows.push(Row::decode(stream.key()).ok_or_else(lost)?);
+            rows.push(StoredFields::decode(stream.key()).ok_or_else(lost)?);
         }
         let of = (0..segment.max_doc()).map(|doc| {
             let row = column.ords().first(doc)?;
@@ -144,7 +148,7 @@ impl Rows {
         Ok(Self { rows, of })
     }
 
-    pub(super) fn of(&self, doc: DocId) -> Option<&Row> {
+    pub(super) fn of(&self, doc: DocId) -> Option<&StoredFields> {
         let row = *self.of.get(doc as usize)?;
         self.rows.get(row as usize)
     }

@@ -6,12 +6,12 @@ use std::{
     thread::JoinHandle,
 };
 
-use domain::{documents::StoreError, search::Entry};
+use domain::{documents::StoreError, search::IndexEntry};
 use tokio::sync::oneshot;
 
 use super::{
-    Live,
-    generation::{Generation, failed},
+    LiveSnapshot,
+    generation::{IndexGeneration, failed},
 };
 use crate::embedded::queue::{AbandonAtEnd, Queue, stopped};
 
@@ -19,27 +19,27 @@ use crate::embedded::queue::{AbandonAtEnd, Queue, stopped};
 const GROUP: usize = 256;
 
 /// Identifies a rebuild. The rebuild is abandoned when all copies of the ticket are dropped.
-pub(super) type Ticket = Arc<()>;
+pub(super) type RebuildTicket = Arc<()>;
 
 type Reply<T> = oneshot::Sender<Result<T, StoreError>>;
 
-enum Call {
-    Put(Vec<Entry>, Reply<()>),
-    Begin(Reply<Ticket>),
-    Fill(Ticket, Vec<Entry>, Reply<()>),
-    Finish(Ticket, Reply<()>),
+enum IndexerCall {
+    Put(Vec<IndexEntry>, Reply<()>),
+    Begin(Reply<RebuildTicket>),
+    Fill(RebuildTicket, Vec<IndexEntry>, Reply<()>),
+    Finish(RebuildTicket, Reply<()>),
 }
 
 /// The only writing thread.
 pub(super) struct Indexer {
-    queue: Arc<Queue<Call>>,
+    queue: Arc<Queue<IndexerCall>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Indexer {
     /// Starts the thread; returns it with the snapshot that searches see.
-    pub(super) fn start() -> io::Result<(Self, Arc<Live>)> {
-        let (state, live) = State::new().map_err(io::Error::other)?;
+    pub(super) fn start() -> io::Result<(Self, Arc<LiveSnapshot>)> {
+        let (state, live) = IndexerState::new().map_err(io::Error::other)?;
         let queue = Arc::new(Queue::new());
         let thread = std::thread::Builder::new()
             .name("search-writer".to_owned())
@@ -54,24 +54,29 @@ impl Indexer {
         Ok((indexer, live))
     }
 
-    pub(super) async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
-        self.ask(|reply| Call::Put(entries, reply)).await
+    pub(super) async fn put(&self, entries: Vec<IndexEntry>) -> Result<(), StoreError> {
+        self.ask(|reply| IndexerCall::Put(entries, reply)).await
     }
 
     /// Begins an index beside the live one, and abandons one that was begun before.
-    pub(super) async fn begin(&self) -> Result<Ticket, StoreError> {
-        self.ask(Call::Begin).await
+    pub(super) async fn begin(&self) -> Result<RebuildTicket, StoreError> {
+        self.ask(IndexerCall::Begin).await
     }
 
-    pub(super) async fn fill(&self, who: Ticket, entries: Vec<Entry>) -> Result<(), StoreError> {
-        self.ask(|reply| Call::Fill(who, entries, reply)).await
+    pub(super) async fn fill(
+        &self,
+        who: RebuildTicket,
+        entries: Vec<IndexEntry>,
+    ) -> Result<(), StoreError> {
+        self.ask(|reply| IndexerCall::Fill(who, entries, reply))
+            .await
     }
 
-    pub(super) async fn finish(&self, who: Ticket) -> Result<(), StoreError> {
-        self.ask(|reply| Call::Finish(who, reply)).await
+    pub(super) async fn finish(&self, who: RebuildTicket) -> Result<(), StoreError> {
+        self.ask(|reply| IndexerCall::Finish(who, reply)).await
     }
 
-    async fn ask<T>(&self, call: impl FnOnce(Reply<T>) -> Call) -> Result<T, StoreError> {
+    async fn ask<T>(&self, call: impl FnOnce(Reply<T>) -> IndexerCall) -> Result<T, StoreError> {
         let (reply, answer) = oneshot::channel();
         self.queue.push(call(reply)).await?;
         answer.await.map_err(|_| stopped())?
@@ -91,7 +96,7 @@ impl Drop for Indexer {
     }
 }
 
-fn work(mut state: State, queue: &Queue<Call>) {
+fn work(mut state: IndexerState, queue: &Queue<IndexerCall>) {
     let _end = AbandonAtEnd(queue);
     loop {
         let calls = queue.take(GROUP);
@@ -101,7 +106,7 @@ fn work(mut state: State, queue: &Queue<Call>) {
         let mut puts = Vec::new();
         for call in calls {
             match call {
-                Call::Put(entries, reply) => puts.push((entries, reply)),
+                IndexerCall::Put(entries, reply) => puts.push((entries, reply)),
                 other => {
                     state.put_all(std::mem::take(&mut puts));
                     state.carry_out(other);
@@ -112,17 +117,17 @@ fn work(mut state: State, queue: &Queue<Call>) {
     }
 }
 
-struct State {
-    live: Generation,
+struct IndexerState {
+    live: IndexGeneration,
     is_built: bool,
-    building: Option<(Weak<()>, Generation)>,
-    seen: Arc<Live>,
+    building: Option<(Weak<()>, IndexGeneration)>,
+    seen: Arc<LiveSnapshot>,
 }
 
-impl State {
-    fn new() -> tantivy::Result<(Self, Arc<Live>)> {
-        let mut live = Generation::new()?;
-        let seen = Arc::new(Live(RwLock::new(live.commit(false)?)));
+impl IndexerState {
+    fn new() -> tantivy::Result<(Self, Arc<LiveSnapshot>)> {
+        let mut live = IndexGeneration::new()?;
+        let seen = Arc::new(LiveSnapshot(RwLock::new(live.commit(false)?)));
         let state = Self {
             live,
             is_built: false,
@@ -133,7 +138,7 @@ impl State {
     }
 
     /// Writes all entries in one commit, and answers after it.
-    fn put_all(&mut self, puts: Vec<(Vec<Entry>, Reply<()>)>) {
+    fn put_all(&mut self, puts: Vec<(Vec<IndexEntry>, Reply<()>)>) {
         if puts.is_empty() {
             return;
         }
@@ -149,7 +154,7 @@ impl State {
         }
     }
 
-    fn put<'a>(&mut self, entries: impl Iterator<Item = &'a Entry>) -> tantivy::Result<()> {
+    fn put<'a>(&mut self, entries: impl Iterator<Item = &'a IndexEntry>) -> tantivy::Result<()> {
         for entry in entries {
             let document = self.live.document(entry);
             if let Some((_, building)) = &mut self.building {
@@ -174,30 +179,30 @@ impl State {
         }
     }
 
-    fn carry_out(&mut self, call: Call) {
+    fn carry_out(&mut self, call: IndexerCall) {
         self.forget_abandoned();
         match call {
-            Call::Put(entries, reply) => self.put_all(vec![(entries, reply)]),
-            Call::Begin(reply) => {
+            IndexerCall::Put(entries, reply) => self.put_all(vec![(entries, reply)]),
+            IndexerCall::Begin(reply) => {
                 let _ = reply.send(self.begin());
             }
-            Call::Fill(who, entries, reply) => {
+            IndexerCall::Fill(who, entries, reply) => {
                 let _ = reply.send(self.fill(&who, &entries));
             }
-            Call::Finish(who, reply) => {
+            IndexerCall::Finish(who, reply) => {
                 let _ = reply.send(self.finish(&who));
             }
         }
     }
 
-    fn begin(&mut self) -> Result<Ticket, StoreError> {
-        let ticket = Ticket::default();
-        let generation = Generation::new().map_err(failed)?;
+    fn begin(&mut self) -> Result<RebuildTicket, StoreError> {
+        let ticket = RebuildTicket::default();
+        let generation = IndexGeneration::new().map_err(failed)?;
         self.building = Some((Arc::downgrade(&ticket), generation));
         Ok(ticket)
     }
 
-    fn fill(&mut self, who: &Ticket, entries: &[Entry]) -> Result<(), StoreError> {
+    fn fill(&mut self, who: &RebuildTicket, entries: &[IndexEntry]) -> Result<(), StoreError> {
         let building = self.building_of(who)?;
         let mut filled = Ok(());
         for entry in entries {
@@ -211,10 +216,10 @@ impl State {
         })
     }
 
-    fn finish(&mut self, who: &Ticket) -> Result<(), StoreError> {
+    fn finish(&mut self, who: &RebuildTicket) -> Result<(), StoreError> {
         self.building_of(who)?;
         let Some((_, mut building)) = self.building.take() else {
-            return Err(StoreError::Moved);
+            return Err(StoreError::Conflict);
         };
         self.seen.set(building.commit(true).map_err(failed)?);
         self.live = building;
@@ -222,17 +227,17 @@ impl State {
         Ok(())
     }
 
-    fn building_of(&mut self, who: &Ticket) -> Result<&mut Generation, StoreError> {
+    fn building_of(&mut self, who: &RebuildTicket) -> Result<&mut IndexGeneration, StoreError> {
         match &mut self.building {
             Some((whose, building)) if std::ptr::eq(whose.as_ptr(), Arc::as_ptr(who)) => {
                 Ok(building)
             }
-            _ => Err(StoreError::Moved),
+            _ => Err(StoreError::Conflict),
         }
     }
 
     fn forget_abandoned(&mut self) {
-        let is_abandoned = |(whose, _): &(Weak<()>, Generation)| whose.strong_count() == 0;
+        let is_abandoned = |(whose, _): &(Weak<()>, IndexGeneration)| whose.strong_count() == 0;
         if self.building.as_ref().is_some_and(is_abandoned) {
             self.building = None;
         }

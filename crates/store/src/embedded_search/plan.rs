@@ -2,7 +2,9 @@
 
 use std::ops::Bound;
 
-use domain::search::{self, Ending, EntityKind, Filter, Query, Scope, Word, Words, weights};
+use domain::search::{
+    self, EntityKind, Filter, QueryWord, QueryWords, Scope, SearchQuery, WordEnding, weights,
+};
 use tantivy::{
     Term,
     query::{
@@ -12,13 +14,13 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use super::schema::{Fields, GONE, PUBLIC};
+use super::schema::{GONE, PUBLIC, SchemaFields};
 
-type Plan = Box<dyn TantivyQuery>;
+type TantivyPlan = Box<dyn TantivyQuery>;
 
 /// The query for matches and their scores.
-pub(super) fn plan(query: &Query, fields: &Fields) -> Plan {
-    let mut clauses: Vec<(Occur, Plan)> = filters(query, fields)
+pub(super) fn plan(query: &SearchQuery, fields: &SchemaFields) -> TantivyPlan {
+    let mut clauses: Vec<(Occur, TantivyPlan)> = filters(query, fields)
         .into_iter()
         .map(|filter| (Occur::Must, weighing(0, filter)))
         .collect();
@@ -35,7 +37,7 @@ pub(super) fn plan(query: &Query, fields: &Fields) -> Plan {
     Box::new(BooleanQuery::new(clauses))
 }
 
-fn filters(query: &Query, fields: &Fields) -> Vec<Plan> {
+fn filters(query: &SearchQuery, fields: &SchemaFields) -> Vec<TantivyPlan> {
     let mut filters = Vec::new();
     match &query.scope {
         Scope::Public => filters.push(term(fields.visibility, PUBLIC)),
@@ -53,7 +55,7 @@ fn filters(query: &Query, fields: &Fields) -> Vec<Plan> {
     }
     match &query.filter {
         Filter::None => {}
-        Filter::Shop(known_by) => filters.push(any(fields.shops, known_by)),
+        Filter::RetailerKeys(known_by) => filters.push(any(fields.shops, known_by)),
         Filter::Product(id) => filters.push(term(fields.products, id)),
         Filter::Artist(id) => filters.push(term(fields.artist, id)),
         Filter::Ids(ids) => filters.push(any(fields.id, ids)),
@@ -62,17 +64,17 @@ fn filters(query: &Query, fields: &Fields) -> Vec<Plan> {
 }
 
 /// The query for a word: its weight is that of the heaviest matching clause.
-fn word(word: &Word, fields: &Fields) -> Plan {
+fn word(word: &QueryWord, fields: &SchemaFields) -> TantivyPlan {
     let clauses = word.clauses().into_iter();
     let clauses =
         clauses.map(|clause| weighing(clause.weight, all(&clause.terms, fields.of(clause.field))));
     Box::new(DisjunctionMaxQuery::new(clauses.collect()))
 }
 
-fn all(terms: &[search::Term], field: Field) -> Plan {
-    let plan = |one: &search::Term| match one.ending {
-        Ending::Closed => term(field, &one.text),
-        Ending::Open => prefix(field, &one.text),
+fn all(terms: &[search::QueryTerm], field: Field) -> TantivyPlan {
+    let plan = |one: &search::QueryTerm| match one.ending {
+        WordEnding::Closed => term(field, &one.text),
+        WordEnding::Open => prefix(field, &one.text),
     };
     match terms {
         [one] => plan(one),
@@ -83,7 +85,7 @@ fn all(terms: &[search::Term], field: Field) -> Plan {
     }
 }
 
-fn name(words: &Words, fields: &Fields) -> impl Iterator<Item = Plan> {
+fn name(words: &QueryWords, fields: &SchemaFields) -> impl Iterator<Item = TantivyPlan> {
     let whole = term(fields.name_key, &words.name_key());
     let start = prefix(fields.name_key, &words.name_start());
     [
@@ -97,27 +99,27 @@ fn name(words: &Words, fields: &Fields) -> impl Iterator<Item = Plan> {
     clippy::cast_precision_loss,
     reason = "weights and their sums are far below what is exact"
 )]
-fn weighing(weight: u32, plan: Plan) -> Plan {
+fn weighing(weight: u32, plan: TantivyPlan) -> TantivyPlan {
     Box::new(ConstScoreQuery::new(plan, weight as f32))
 }
 
-fn term(field: Field, text: &str) -> Plan {
+fn term(field: Field, text: &str) -> TantivyPlan {
     let term = Term::from_field_text(field, text);
     Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
 
 /// A prefix query, as a fuzzy prefix query with distance 0.
-fn prefix(field: Field, text: &str) -> Plan {
+fn prefix(field: Field, text: &str) -> TantivyPlan {
     let term = Term::from_field_text(field, text);
     Box::new(FuzzyTermQuery::new_prefix(term, 0, false))
 }
 
-fn at_least(field: Field, value: i64) -> Plan {
+fn at_least(field: Field, value: i64) -> TantivyPlan {
     let lowest = Bound::Included(Term::from_field_i64(field, value));
     Box::new(RangeQuery::new(lowest, Bound::Unbounded))
 }
 
-fn any<T: AsRef<str>>(field: Field, texts: &[T]) -> Plan {
+fn any<T: AsRef<str>>(field: Field, texts: &[T]) -> TantivyPlan {
     if texts.is_empty() {
         return Box::new(EmptyQuery);
     }

@@ -1,10 +1,10 @@
 //! The stored part of an entry: what sorting and returning a match need.
 
-use domain::search::{EntityKind, Entry};
+use domain::search::{EntityKind, IndexEntry};
 
 /// The stored part of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct StoredFields {
     pub(super) kind: EntityKind,
     pub(super) created_at: i64,
     pub(super) updated_at: i64,
@@ -14,8 +14,8 @@ pub(super) struct Row {
     pub(super) slug: String,
 }
 
-impl Row {
-    pub(super) fn of(entry: &Entry, name_key: String) -> Self {
+impl StoredFields {
+    pub(super) fn of(entry: &IndexEntry, name_key: String) -> Self {
         Self {
             kind: entry.kind,
             created_at: entry.created_at,

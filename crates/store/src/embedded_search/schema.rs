@@ -1,16 +1,16 @@
 //! The tantivy schema of an entry.
 
-use domain::search::{self, EntityKind, Entry};
+use domain::search::{self, EntityKind, IndexEntry};
 use tantivy::{
     TantivyDocument,
     schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
 };
 
-use super::row::Row;
+use super::row::StoredFields;
 
 /// The fields. All but two contain terms, each value being one; matches are returned from the row.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fields {
+pub(super) struct SchemaFields {
     pub(super) id: Field,
     pub(super) kind: Field,
     pub(super) artist: Field,
@@ -36,7 +36,7 @@ const PRIVATE: &str = "private";
 pub(super) const GONE: &str = "gone";
 
 /// The schema and its fields.
-pub(super) fn schema() -> (Schema, Fields) {
+pub(super) fn schema() -> (Schema, SchemaFields) {
     let mut builder = Schema::builder();
     // No frequencies, positions or lengths, because no score depends on them.
     let indexing = TextFieldIndexing::default()
@@ -45,7 +45,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         .set_index_option(IndexRecordOption::Basic);
     let terms = TextOptions::default().set_indexing_options(indexing);
     let mut terms = |name| builder.add_text_field(name, terms.clone());
-    let fields = Fields {
+    let fields = SchemaFields {
         id: terms("id"),
         kind: terms("kind"),
         artist: terms("artist"),
@@ -65,20 +65,20 @@ pub(super) fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
-impl Fields {
+impl SchemaFields {
     /// The field with these terms.
-    pub(super) fn of(&self, terms: search::Field) -> Field {
+    pub(super) fn of(&self, terms: search::IndexField) -> Field {
         match terms {
-            search::Field::Name => self.name,
-            search::Field::Brand => self.brand,
-            search::Field::Text => self.text,
-            search::Field::LooseName => self.loose_name,
-            search::Field::LooseBrand => self.loose_brand,
-            search::Field::LooseText => self.loose_text,
+            search::IndexField::Name => self.name,
+            search::IndexField::Brand => self.brand,
+            search::IndexField::Text => self.text,
+            search::IndexField::LooseName => self.loose_name,
+            search::IndexField::LooseBrand => self.loose_brand,
+            search::IndexField::LooseText => self.loose_text,
         }
     }
 
-    pub(super) fn document(&self, entry: &Entry) -> TantivyDocument {
+    pub(super) fn document(&self, entry: &IndexEntry) -> TantivyDocument {
         let tokens = entry.tokens();
         let mut document = TantivyDocument::default();
         let mut add = |field, values: &[String]| {
@@ -100,12 +100,12 @@ impl Fields {
         document.add_text(self.visibility, visibility(entry));
         document.add_text(self.name_key, &tokens.name_key);
         document.add_i64(self.updated_at, entry.updated_at);
-        document.add_bytes(self.row, &Row::of(entry, tokens.name_key).encode());
+        document.add_bytes(self.row, &StoredFields::of(entry, tokens.name_key).encode());
         document
     }
 }
 
-fn visibility(entry: &Entry) -> &'static str {
+fn visibility(entry: &IndexEntry) -> &'static str {
     match (entry.is_gone, entry.is_public) {
         (true, _) => GONE,
         (false, true) => PUBLIC,

@@ -10,11 +10,11 @@ use crate::embedded::queue::{AbandonAtEnd, Queue, stopped};
 /// Number of threads. Two, so that a search that lists everything does not delay all others.
 const THREADS: usize = 2;
 
-type Call = Box<dyn FnOnce() + Send>;
+type SearchCall = Box<dyn FnOnce() + Send>;
 
 /// Threads behind one queue.
 pub(super) struct Searchers {
-    queue: Arc<Queue<Call>>,
+    queue: Arc<Queue<SearchCall>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -62,7 +62,7 @@ impl Drop for Searchers {
     }
 }
 
-fn search(queue: &Queue<Call>) {
+fn search(queue: &Queue<SearchCall>) {
     let _end = AbandonAtEnd(queue);
     loop {
         let calls = queue.take(1);

@@ -4,24 +4,26 @@ use std::{cmp::Ordering, sync::Arc};
 
 use domain::{
     documents::StoreError,
-    search::{Cursor, Found, IndexVersion, Location, Position, Query, Sort},
+    search::{
+        Cursor, CursorPosition, EntryLocation, IndexVersion, SearchQuery, SearchResults, Sort,
+    },
 };
 use tantivy::{DocAddress, Searcher};
 
 use super::{
-    collector::{Match, Matches, Scores},
-    generation::{Rows, failed},
+    collector::{Match, MatchCollector, Scores},
+    generation::{SegmentRows, failed},
     plan::plan,
-    row::Row,
-    schema::Fields,
+    row::StoredFields,
+    schema::SchemaFields,
 };
 
 /// The index as it was at one moment.
 pub(super) struct Snapshot {
     pub(super) searcher: Searcher,
     /// The rows of each segment, in the order of its documents.
-    pub(super) rows: Vec<Arc<Rows>>,
-    pub(super) fields: Fields,
+    pub(super) rows: Vec<Arc<SegmentRows>>,
+    pub(super) fields: SchemaFields,
     pub(super) is_built: bool,
     /// Unique among the snapshots of this process.
     pub(super) version: u64,
@@ -29,14 +31,14 @@ pub(super) struct Snapshot {
 
 /// A match and its row.
 #[derive(Clone, Copy)]
-struct Hit<'a> {
+struct ScoredHit<'a> {
     score: u32,
-    row: &'a Row,
+    row: &'a StoredFields,
 }
 
 /// A page of matches, in order.
-struct Page<'a> {
-    hits: Vec<Hit<'a>>,
+struct HitPage<'a> {
+    hits: Vec<ScoredHit<'a>>,
     /// Number of matches on all pages.
     total: u64,
     is_more: bool,
@@ -51,11 +53,11 @@ impl Snapshot {
         IndexVersion(self.version.to_string())
     }
 
-    pub(super) fn search(&self, query: &Query) -> Result<Found, StoreError> {
+    pub(super) fn search(&self, query: &SearchQuery) -> Result<SearchResults, StoreError> {
         let page = self.page(query)?;
         let last = page.hits.last().filter(|_| page.is_more);
         let sort = query.sort;
-        Ok(Found {
+        Ok(SearchResults {
             next: last.and_then(|last| Cursor::new(sort, last.position(sort))),
             ids: page
                 .hits
@@ -66,9 +68,9 @@ impl Snapshot {
         })
     }
 
-    pub(super) fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError> {
+    pub(super) fn locations(&self, query: &SearchQuery) -> Result<Vec<EntryLocation>, StoreError> {
         let page = self.page(query)?;
-        let locations = page.hits.into_iter().map(|hit| Location {
+        let locations = page.hits.into_iter().map(|hit| EntryLocation {
             id: hit.row.id.clone(),
             artist: hit.row.artist.clone(),
             slug: hit.row.slug.clone(),
@@ -77,7 +79,7 @@ impl Snapshot {
         Ok(locations.collect())
     }
 
-    fn page(&self, query: &Query) -> Result<Page<'_>, StoreError> {
+    fn page(&self, query: &SearchQuery) -> Result<HitPage<'_>, StoreError> {
         let after = query.after()?;
         let mut hits = self.hits(query)?;
         let total = hits.len() as u64;
@@ -94,14 +96,14 @@ impl Snapshot {
         hits.truncate(end);
         hits.sort_unstable_by(|a, b| a.compare(b, sort));
         hits.drain(..offset.min(hits.len()));
-        Ok(Page {
+        Ok(HitPage {
             hits,
             total,
             is_more,
         })
     }
 
-    fn hits(&self, query: &Query) -> Result<Vec<Hit<'_>>, StoreError> {
+    fn hits(&self, query: &SearchQuery) -> Result<Vec<ScoredHit<'_>>, StoreError> {
         let is_ranked = query.sort == Sort::Relevance && !query.words.is_empty();
         let scores = if is_ranked {
             Scores::Wanted
@@ -109,11 +111,11 @@ impl Snapshot {
             Scores::Zero
         };
         let plan = plan(query, &self.fields);
-        let found = self.searcher.search(&plan, &Matches { scores });
+        let found = self.searcher.search(&plan, &MatchCollector { scores });
         let found = found.map_err(failed)?;
         let hit = |one: Match| {
             let row = self.row(one.place)?;
-            Some(Hit {
+            Some(ScoredHit {
                 score: one.score,
                 row,
             })
@@ -123,13 +125,13 @@ impl Snapshot {
         hits.collect()
     }
 
-    fn row(&self, place: DocAddress) -> Option<&Row> {
+    fn row(&self, place: DocAddress) -> Option<&StoredFields> {
         let rows = self.rows.get(place.segment_ord as usize)?;
         rows.of(place.doc_id)
     }
 }
 
-impl Hit<'_> {
+impl ScoredHit<'_> {
     fn compare(&self, other: &Self, sort: Sort) -> Ordering {
         let (a, b) = (self.row, other.row);
         let first = match sort {
@@ -144,10 +146,10 @@ impl Hit<'_> {
         first.then_with(|| a.id.cmp(&b.id))
     }
 
-    fn compare_with(&self, position: &Position, sort: Sort) -> Ordering {
+    fn compare_with(&self, position: &CursorPosition, sort: Sort) -> Ordering {
         let row = self.row;
         match position {
-            Position::Score {
+            CursorPosition::Score {
                 score,
                 name_key,
                 id,
@@ -155,23 +157,25 @@ impl Hit<'_> {
                 .cmp(&self.score)
                 .then_with(|| row.name_key.cmp(name_key))
                 .then_with(|| row.id.cmp(id)),
-            Position::Name { name_key, id } => {
+            CursorPosition::Name { name_key, id } => {
                 row.name_key.cmp(name_key).then_with(|| row.id.cmp(id))
             }
-            Position::Time { at, id } => at.cmp(&self.time(sort)).then_with(|| row.id.cmp(id)),
+            CursorPosition::Time { at, id } => {
+                at.cmp(&self.time(sort)).then_with(|| row.id.cmp(id))
+            }
         }
     }
 
-    fn position(&self, sort: Sort) -> Position {
+    fn position(&self, sort: Sort) -> CursorPosition {
         let (name_key, id) = (self.row.name_key.clone(), self.row.id.clone());
         match sort {
-            Sort::Relevance => Position::Score {
+            Sort::Relevance => CursorPosition::Score {
                 score: self.score,
                 name_key,
                 id,
             },
-            Sort::Name => Position::Name { name_key, id },
-            Sort::Newest | Sort::Updated => Position::Time {
+            Sort::Name => CursorPosition::Name { name_key, id },
+            Sort::Newest | Sort::Updated => CursorPosition::Time {
                 at: self.time(sort),
                 id,
             },

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::documents::{Collection, Currency, Document, Documents, Listing, Revision, StoreError};
+use domain::documents::{
+    Collection, Consistency, Document, Documents, FieldQuery, Revision, StoreError,
+};
 use serde_json::{Value, json};
 
 pub(crate) type Store = Arc<dyn Documents>;
@@ -10,13 +12,13 @@ pub(crate) type Store = Arc<dyn Documents>;
 pub(crate) static TALES: Collection = Collection {
     name: "suite_tales",
     indexed: &["author", "shelf"],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 
 pub(crate) static NOTES: Collection = Collection {
     name: "suite_notes",
     indexed: &["author"],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 
 pub(crate) fn tale(author: &str) -> Value {
@@ -39,17 +41,17 @@ pub(crate) async fn get(store: &Store, id: &str) -> Option<Document> {
     store.get(&TALES, id).await.unwrap()
 }
 
-pub(crate) fn listing<'a>(field: &'a str, value: &'a str) -> Listing<'a> {
-    Listing {
+pub(crate) fn listing<'a>(field: &'a str, value: &'a str) -> FieldQuery<'a> {
+    FieldQuery {
         field,
         value,
         after: None,
         limit: 1000,
-        currency: Currency::AsOfNow,
+        consistency: Consistency::Current,
     }
 }
 
-pub(crate) async fn list(store: &Store, listing: Listing<'_>) -> Vec<Document> {
+pub(crate) async fn list(store: &Store, listing: FieldQuery<'_>) -> Vec<Document> {
     store.list(&TALES, listing).await.unwrap()
 }
 
@@ -68,5 +70,5 @@ pub(crate) fn assert_exists<T: std::fmt::Debug>(answer: Result<T, StoreError>) {
 
 #[track_caller]
 pub(crate) fn assert_moved<T: std::fmt::Debug>(answer: Result<T, StoreError>) {
-    assert!(matches!(answer, Err(StoreError::Moved)), "{answer:?}");
+    assert!(matches!(answer, Err(StoreError::Conflict)), "{answer:?}");
 }

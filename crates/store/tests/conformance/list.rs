@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::documents::{Currency, Listing, Revision};
+use domain::documents::{Consistency, FieldQuery, Revision};
 use serde_json::json;
 
 use crate::fixture::{NOTES, Store, TALES, create, document, ids, ids_by, list, listing, tale};
@@ -35,7 +35,7 @@ pub(crate) async fn a_limit_cuts_the_list(store: Store) {
     create_all(&store, &["a", "b", "c"]).await;
     let found = list(
         &store,
-        Listing {
+        FieldQuery {
             limit: 2,
             ..listing("author", "Andersen")
         },
@@ -48,7 +48,7 @@ pub(crate) async fn a_limit_of_0_lists_nothing(store: Store) {
     create_all(&store, &["a"]).await;
     let found = list(
         &store,
-        Listing {
+        FieldQuery {
             limit: 0,
             ..listing("author", "Andersen")
         },
@@ -64,7 +64,7 @@ pub(crate) async fn pages_show_each_document_once(store: Store) {
     }
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
-        let page = Listing {
+        let page = FieldQuery {
             after: after.as_deref(),
             limit: 5,
             ..listing("author", "Andersen")
@@ -79,7 +79,7 @@ pub(crate) async fn pages_show_each_document_once(store: Store) {
 
 pub(crate) async fn a_cursor_need_not_exist(store: Store) {
     create_all(&store, &["a", "c", "e"]).await;
-    let page = Listing {
+    let page = FieldQuery {
         after: Some("b"),
         ..listing("author", "Andersen")
     };
@@ -88,7 +88,7 @@ pub(crate) async fn a_cursor_need_not_exist(store: Store) {
 
 pub(crate) async fn a_cursor_behind_the_last_lists_nothing(store: Store) {
     create_all(&store, &["a", "b"]).await;
-    let page = Listing {
+    let page = FieldQuery {
         after: Some("b"),
         ..listing("author", "Andersen")
     };
@@ -198,8 +198,8 @@ pub(crate) async fn collections_have_lists_of_their_own(store: Store) {
 
 pub(crate) async fn a_cheap_list_shows_a_new_document_before_long(store: Store) {
     create(&store, "a", tale("Andersen")).await;
-    let cheap = Listing {
-        currency: Currency::UpToASecondOld,
+    let cheap = FieldQuery {
+        consistency: Consistency::MaxAge,
         ..listing("author", "Andersen")
     };
     let shown = async {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::documents::{Document, Listing, Revision, StoreError};
+use domain::documents::{Document, FieldQuery, Revision, StoreError};
 use proptest::{
     prelude::*,
     test_runner::{Config, TestCaseError, TestRunner},
@@ -23,11 +23,11 @@ enum Step {
 
 /// The comparable part of a result.
 #[derive(Debug, PartialEq)]
-enum Answer {
+enum ModelResult {
     At(Revision),
     Removed,
     Exists,
-    Moved,
+    Conflict,
     Many(Vec<Option<Document>>),
     Listed(Vec<Document>),
 }
@@ -72,53 +72,56 @@ async fn clear(store: &Store) {
     }
 }
 
-async fn carry_out(store: &Store, step: &Step) -> Answer {
+async fn carry_out(store: &Store, step: &Step) -> ModelResult {
     let written = match step {
-        Step::Create(id, body) => store.create(&TALES, id, body.clone()).await.map(Answer::At),
+        Step::Create(id, body) => store
+            .create(&TALES, id, body.clone())
+            .await
+            .map(ModelResult::At),
         Step::Replace(id, from, body) => store
             .replace(&TALES, id, Revision(*from), body.clone())
             .await
-            .map(Answer::At),
+            .map(ModelResult::At),
         Step::Remove(id, from) => store
             .remove(&TALES, id, Revision(*from))
             .await
-            .map(|()| Answer::Removed),
+            .map(|()| ModelResult::Removed),
         Step::GetMany(ids) => {
             let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-            store.get_many(&TALES, &ids).await.map(Answer::Many)
+            store.get_many(&TALES, &ids).await.map(ModelResult::Many)
         }
         Step::List(author, after, limit) => {
-            let page = Listing {
+            let page = FieldQuery {
                 after: after.as_deref(),
                 limit: *limit,
                 ..listing("author", author)
             };
-            Ok(Answer::Listed(list(store, page).await))
+            Ok(ModelResult::Listed(list(store, page).await))
         }
     };
     match written {
         Ok(answer) => answer,
-        Err(StoreError::Exists) => Answer::Exists,
-        Err(StoreError::Moved) => Answer::Moved,
+        Err(StoreError::Exists) => ModelResult::Exists,
+        Err(StoreError::Conflict) => ModelResult::Conflict,
         Err(failure) => panic!("{failure}"),
     }
 }
 
 impl Model {
-    fn carry_out(&mut self, step: &Step) -> Answer {
+    fn carry_out(&mut self, step: &Step) -> ModelResult {
         match step {
-            Step::Create(id, _) if self.0.contains_key(id) => Answer::Exists,
+            Step::Create(id, _) if self.0.contains_key(id) => ModelResult::Exists,
             Step::Create(id, body) => self.write(id, 1, body),
             Step::Replace(id, from, _) | Step::Remove(id, from) if !self.is_at(id, *from) => {
-                Answer::Moved
+                ModelResult::Conflict
             }
             Step::Replace(id, from, body) => self.write(id, from + 1, body),
             Step::Remove(id, _) => {
                 self.0.remove(id);
-                Answer::Removed
+                ModelResult::Removed
             }
-            Step::GetMany(ids) => Answer::Many(ids.iter().map(|id| self.get(id)).collect()),
-            Step::List(author, after, limit) => Answer::Listed(
+            Step::GetMany(ids) => ModelResult::Many(ids.iter().map(|id| self.get(id)).collect()),
+            Step::List(author, after, limit) => ModelResult::Listed(
                 self.0
                     .keys()
                     .filter(|&id| after.as_ref().is_none_or(|after| id > after))
@@ -134,9 +137,9 @@ impl Model {
         self.0.get(id).is_some_and(|(at, _)| *at == revision)
     }
 
-    fn write(&mut self, id: &str, revision: u64, body: &Value) -> Answer {
+    fn write(&mut self, id: &str, revision: u64, body: &Value) -> ModelResult {
         self.0.insert(id.to_owned(), (revision, body.clone()));
-        Answer::At(Revision(revision))
+        ModelResult::At(Revision(revision))
     }
 
     fn get(&self, id: &str) -> Option<Document> {

@@ -64,7 +64,7 @@ pub(crate) async fn of_64_replacements_from_one_revision_exactly_one_wins(store:
                 .await
         }
     });
-    let won = winner(&answers.await, |loss| matches!(loss, StoreError::Moved));
+    let won = winner(&answers.await, |loss| matches!(loss, StoreError::Conflict));
     let kept = document("tale", 2, json!({ "by": won }));
     assert_eq!(get(&store, "tale").await, Some(kept));
 }
@@ -84,7 +84,7 @@ pub(crate) async fn of_a_replacement_and_a_removal_exactly_one_wins(store: Store
                 store.remove(&TALES, &id, first).await.map(|()| first)
             }
         });
-        let won = winner(&answers.await, |loss| matches!(loss, StoreError::Moved));
+        let won = winner(&answers.await, |loss| matches!(loss, StoreError::Conflict));
         assert_eq!(get(&store, &id).await.is_some(), won == 0);
     }
 }
@@ -113,7 +113,7 @@ async fn raise(store: &Store) -> bool {
         .await
     {
         Ok(_) => true,
-        Err(StoreError::Moved) => false,
+        Err(StoreError::Conflict) => false,
         Err(failure) => panic!("{failure}"),
     }
 }

@@ -3,11 +3,13 @@
 use std::fs;
 
 use domain::documents::Documents;
-use domain::migrations::{BASELINE, Migrate, Outcome};
+use domain::migrations::{BASELINE, Migrate, MigrationOutcome};
 use reqwest::{Certificate, Client};
 use serde_json::{Value, json};
-use store::elasticsearch::{Access, ConnectError, Elasticsearch, Prefix, Secret, Settings};
-use testbed::{Secured, required_secured_server};
+use store::elasticsearch::{
+    ClusterCredentials, ClusterSettings, ConnectError, Elasticsearch, IndexPrefix, Secret,
+};
+use testbed::{SecuredServer, required_secured_server};
 
 use crate::{
     fixture::{TALES, node, tale},
@@ -15,7 +17,7 @@ use crate::{
 };
 
 struct Door {
-    server: Secured,
+    server: SecuredServer,
     prefix: String,
 }
 
@@ -27,23 +29,23 @@ impl Door {
         }
     }
 
-    fn password(&self) -> Access {
-        Access::Password {
+    fn password(&self) -> ClusterCredentials {
+        ClusterCredentials::Password {
             user: "elastic".to_owned(),
             password: Secret::new(self.server.password.clone()),
         }
     }
 
-    fn settings(&self, access: Access) -> Settings {
-        Settings {
+    fn settings(&self, access: ClusterCredentials) -> ClusterSettings {
+        ClusterSettings {
             access,
             certificate_authority: Some(fs::read(&self.server.certificate_authority).unwrap()),
-            prefix: Prefix::parse(&self.prefix).unwrap(),
-            ..Settings::new(vec![node(&self.server.url)])
+            prefix: IndexPrefix::parse(&self.prefix).unwrap(),
+            ..ClusterSettings::new(vec![node(&self.server.url)])
         }
     }
 
-    async fn connect(&self, access: Access) -> Result<Elasticsearch, ConnectError> {
+    async fn connect(&self, access: ClusterCredentials) -> Result<Elasticsearch, ConnectError> {
         Elasticsearch::connect_at(self.settings(access), &[&TALES], BASELINE).await
     }
 
@@ -66,12 +68,12 @@ impl Door {
         answer.json().await.unwrap()
     }
 
-    async fn key(&self, rights: Value) -> Access {
+    async fn key(&self, rights: Value) -> ClusterCredentials {
         let body = json!({ "name": self.prefix, "role_descriptors": { "inspired": rights } });
         let key = self
             .ask(reqwest::Method::POST, "_security/api_key", Some(body))
             .await;
-        Access::ApiKey(Secret::new(key["encoded"].as_str().unwrap().to_owned()))
+        ClusterCredentials::ApiKey(Secret::new(key["encoded"].as_str().unwrap().to_owned()))
     }
 
     async fn close(self) {
@@ -109,12 +111,12 @@ async fn a_key_with_the_rights_that_are_documented_suffices() {
     let store = door.connect(key.clone()).await.unwrap();
     let first = store.create(&TALES, "a", tale("1")).await.unwrap();
     let second = store.replace(&TALES, "a", first, tale("2")).await.unwrap();
-    let listing = domain::documents::Listing {
+    let listing = domain::documents::FieldQuery {
         field: "author",
         value: "2",
         after: None,
         limit: 10,
-        currency: domain::documents::Currency::AsOfNow,
+        consistency: domain::documents::Consistency::Current,
     };
     assert_eq!(store.list(&TALES, listing).await.unwrap().len(), 1);
     store.remove(&TALES, "a", second).await.unwrap();
@@ -124,7 +126,7 @@ async fn a_key_with_the_rights_that_are_documented_suffices() {
     let migrated = migrator(door.settings(key))
         .migrate(&registry(), &nobody)
         .await;
-    assert_eq!(migrated.unwrap(), Outcome::Migrated(1, 2));
+    assert_eq!(migrated.unwrap(), MigrationOutcome::Migrated(1, 2));
     drop(store);
     door.close().await;
 }
@@ -134,12 +136,12 @@ async fn a_wrong_password_or_key_opens_nothing_and_is_not_repeated() {
     let door = Door::new();
     let wrong = "a-wrong-secret-of-ours";
     for access in [
-        Access::Anonymous,
-        Access::Password {
+        ClusterCredentials::Anonymous,
+        ClusterCredentials::Password {
             user: "elastic".to_owned(),
             password: Secret::new(wrong.to_owned()),
         },
-        Access::ApiKey(Secret::new(wrong.to_owned())),
+        ClusterCredentials::ApiKey(Secret::new(wrong.to_owned())),
     ] {
         let error = door.connect(access).await.unwrap_err();
         assert!(matches!(error, ConnectError::Unauthorized(_)), "{error}");
@@ -160,7 +162,7 @@ async fn a_key_that_may_do_nothing_is_told_so() {
 #[tokio::test]
 async fn a_certificate_that_nobody_trusts_ends_the_start() {
     let door = Door::new();
-    let settings = Settings {
+    let settings = ClusterSettings {
         certificate_authority: None,
         ..door.settings(door.password())
     };
@@ -177,7 +179,7 @@ async fn a_certificate_that_nobody_trusts_ends_the_start() {
 async fn the_wrong_scheme_ends_the_start() {
     let door = Door::new();
     let plain = door.server.url.replace("https://", "http://");
-    let settings = Settings {
+    let settings = ClusterSettings {
         nodes: vec![node(&plain)],
         ..door.settings(door.password())
     };
@@ -187,7 +189,7 @@ async fn the_wrong_scheme_ends_the_start() {
             .is_err()
     );
     let tls = testbed::required_server().replace("http://", "https://");
-    let settings = Settings {
+    let settings = ClusterSettings {
         nodes: vec![node(&tls)],
         ..door.settings(door.password())
     };

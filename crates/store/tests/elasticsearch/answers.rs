@@ -1,13 +1,13 @@
 //! Lost responses: a write that was done is done once, and an unknown outcome is reported as such.
 
 use domain::documents::{Documents, Revision, StoreError};
-use testbed::proxy::Way;
+use testbed::proxy::Fault;
 
-use crate::fixture::{Bed, TALES, assert_unavailable, tale, while_way};
+use crate::fixture::{ClusterFixture, TALES, assert_unavailable, tale, while_way};
 
 #[tokio::test]
 async fn a_creation_whose_answer_was_lost_is_known_by_its_token() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     bed.proxy.lose_next(1);
     let created = bed.store.create(&TALES, "a", tale("mine")).await;
     assert_eq!(created.unwrap(), Revision::FIRST);
@@ -26,7 +26,7 @@ async fn a_creation_whose_answer_was_lost_is_known_by_its_token() {
 
 #[tokio::test]
 async fn a_replacement_whose_answer_was_lost_is_made_once() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     let mut revision = bed.store.create(&TALES, "a", tale("1")).await.unwrap();
     for next in 2..10 {
         bed.proxy.lose_next(1);
@@ -44,12 +44,12 @@ async fn a_replacement_whose_answer_was_lost_is_made_once() {
 
 #[tokio::test]
 async fn a_removal_whose_answer_was_lost_is_made() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     let first = bed.store.create(&TALES, "a", tale("1")).await.unwrap();
     bed.proxy.lose_next(1);
     let removed = bed.store.remove(&TALES, "a", first).await;
     assert!(
-        matches!(removed, Ok(()) | Err(StoreError::Moved)),
+        matches!(removed, Ok(()) | Err(StoreError::Conflict)),
         "{removed:?}"
     );
     assert_eq!(bed.store.get(&TALES, "a").await.unwrap(), None);
@@ -59,11 +59,11 @@ async fn a_removal_whose_answer_was_lost_is_made() {
 /// a second one and removed, and would bring it back.
 #[tokio::test]
 async fn a_creation_that_was_sent_is_not_sent_again() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     bed.proxy.take_requests();
     let created = while_way(
         &bed.proxy,
-        Way::LosesAnswers,
+        Fault::LosesAnswers,
         bed.store.create(&TALES, "a", tale("mine")),
     )
     .await;
@@ -75,7 +75,7 @@ async fn a_creation_that_was_sent_is_not_sent_again() {
 
 #[tokio::test]
 async fn a_read_whose_answer_was_lost_is_repeated() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     bed.store.create(&TALES, "a", tale("1")).await.unwrap();
     for _ in 0..3 {
         bed.proxy.lose_next(1);
@@ -86,8 +86,8 @@ async fn a_read_whose_answer_was_lost_is_repeated() {
 /// A cluster repeats a write whose primary dies, and refuses its own document the second time.
 #[tokio::test]
 async fn a_write_that_the_cluster_repeats_by_itself_is_ours() {
-    let bed = Bed::new().await;
-    bed.proxy.lead(Way::Repeats).await;
+    let bed = ClusterFixture::new().await;
+    bed.proxy.inject(Fault::Repeats).await;
     let first = bed.store.create(&TALES, "a", tale("mine")).await;
     assert_eq!(first.unwrap(), Revision::FIRST);
     let second = bed
@@ -101,7 +101,7 @@ async fn a_write_that_the_cluster_repeats_by_itself_is_ours() {
         .store
         .replace(&TALES, "a", Revision::FIRST, tale("3"))
         .await;
-    assert!(matches!(old, Err(StoreError::Moved)), "{old:?}");
+    assert!(matches!(old, Err(StoreError::Conflict)), "{old:?}");
     let there = bed.store.get(&TALES, "a").await.unwrap().unwrap();
     assert_eq!((there.revision, there.body), (Revision(2), tale("2")));
 }

@@ -2,19 +2,20 @@
 
 use std::sync::Arc;
 
-use domain::documents::{Currency, Documents, Listing, Revision};
+use domain::documents::{Consistency, Documents, FieldQuery, Revision};
 use domain::migrations::BASELINE;
 use serde_json::json;
 
 use store::elasticsearch::{ConnectError, Elasticsearch};
 
 use crate::fixture::{
-    Bed, NOTES, TALES, assert_unavailable, delete, eventually, exists, get, post, put, tale, timed,
+    ClusterFixture, NOTES, TALES, assert_unavailable, delete, eventually, exists, get, post, put,
+    tale, timed,
 };
 
 #[tokio::test]
 async fn a_full_disk_admits_reads_and_is_not_ready() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     bed.store.create(&TALES, "a", tale("1")).await.unwrap();
     // Elasticsearch does this by itself when the disk of a node has reached the flood stage.
     bed.set(json!({ "index.blocks.read_only_allow_delete": true }))
@@ -39,7 +40,7 @@ async fn a_full_disk_admits_reads_and_is_not_ready() {
 
 #[tokio::test]
 async fn an_index_that_is_closed_to_writes_is_not_ready() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     bed.set(json!({ "index.blocks.write": true })).await;
     assert_unavailable(bed.store.create(&TALES, "b", tale("2")).await);
     assert_unavailable(bed.store.ping().await);
@@ -49,7 +50,7 @@ async fn an_index_that_is_closed_to_writes_is_not_ready() {
 
 /// Replaces the index of the tales by one whose shard cannot be allocated, because no node has the
 /// required name.
-async fn make_red(bed: &Bed) {
+async fn make_red(bed: &ClusterFixture) {
     let (url, alias) = (bed.indices.url(), format!("{}-tales", bed.indices.prefix()));
     let described = get(url, &alias).await;
     let mappings = described[format!("{alias}-1")]["mappings"].clone();
@@ -69,7 +70,7 @@ async fn make_red(bed: &Bed) {
 
 #[tokio::test]
 async fn a_red_index_is_unavailable_and_never_empty() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     make_red(&bed).await;
     let (read, took) = timed(bed.store.get(&TALES, "a")).await;
     assert_unavailable(read);
@@ -80,13 +81,13 @@ async fn a_red_index_is_unavailable_and_never_empty() {
         why.contains("unavailable_shards_exception") && !why.contains("an-id"),
         "{why}"
     );
-    for currency in [Currency::AsOfNow, Currency::UpToASecondOld] {
-        let listing = Listing {
+    for currency in [Consistency::Current, Consistency::MaxAge] {
+        let listing = FieldQuery {
             field: "author",
             value: "1",
             after: None,
             limit: 10,
-            currency,
+            consistency,
         };
         assert_unavailable(bed.store.list(&TALES, listing).await);
     }
@@ -110,7 +111,7 @@ async fn a_red_index_is_unavailable_and_never_empty() {
 /// mapping, in which no account exists.
 #[tokio::test]
 async fn an_index_that_was_deleted_is_unavailable_and_not_made_again_by_a_write() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     bed.store.create(&TALES, "a", tale("1")).await.unwrap();
     let (url, index) = (bed.indices.url(), format!("{}-tales", bed.indices.prefix()));
     delete(url, &format!("{index}-1")).await;
@@ -124,7 +125,7 @@ async fn an_index_that_was_deleted_is_unavailable_and_not_made_again_by_a_write(
 /// Requests that wait for one index must not delay those to others.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_red_index_does_not_hold_up_the_others() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     make_red(&bed).await;
     let store = Arc::new(bed.store);
     let waiting: Vec<_> = (0..200)
@@ -154,7 +155,7 @@ async fn a_red_index_does_not_hold_up_the_others() {
 
 #[tokio::test]
 async fn a_closed_index_is_unavailable_and_ends_the_start() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     let (url, alias) = (bed.indices.url(), format!("{}-tales", bed.indices.prefix()));
     post(url, &format!("{alias}/_close")).await;
     assert_unavailable(bed.store.get(&TALES, "a").await);

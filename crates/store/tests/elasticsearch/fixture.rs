@@ -8,22 +8,22 @@ use std::{
 use domain::documents::{Collection, Documents, StoreError};
 use domain::migrations::BASELINE;
 use serde_json::{Value, json};
-use store::elasticsearch::{Elasticsearch, NodeUrl, Settings};
+use store::elasticsearch::{ClusterSettings, Elasticsearch, NodeUrl};
 use testbed::{
-    Indices,
-    proxy::{Proxy, Way},
+    TestIndices,
+    proxy::{Fault, FaultProxy},
 };
 
 pub(crate) static TALES: Collection = Collection {
     name: "tales",
     indexed: &["author"],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 
 pub(crate) static NOTES: Collection = Collection {
     name: "notes",
     indexed: &[],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 
 /// Maximum time that an awaited event may take.
@@ -32,16 +32,16 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A store behind its own proxy.
-pub(crate) struct Bed {
+pub(crate) struct ClusterFixture {
     pub(crate) store: Elasticsearch,
-    pub(crate) proxy: Proxy,
-    pub(crate) indices: Indices,
+    pub(crate) proxy: FaultProxy,
+    pub(crate) indices: TestIndices,
 }
 
-impl Bed {
+impl ClusterFixture {
     pub(crate) async fn new() -> Self {
-        let indices = Indices::fresh(&testbed::required_server());
-        let proxy = Proxy::to(indices.url()).await;
+        let indices = TestIndices::fresh(&testbed::required_server());
+        let proxy = FaultProxy::to(indices.url()).await;
         let settings = settings(&indices, &[&proxy]);
         Self {
             store: Elasticsearch::connect_at(settings, &[&TALES, &NOTES], BASELINE)
@@ -75,8 +75,8 @@ impl Bed {
 }
 
 /// The settings of a store that connects through these proxies.
-pub(crate) fn settings(indices: &Indices, ways: &[&Proxy]) -> Settings {
-    Settings {
+pub(crate) fn settings(indices: &TestIndices, ways: &[&FaultProxy]) -> ClusterSettings {
+    ClusterSettings {
         nodes: ways.iter().map(|way| node(&way.url())).collect(),
         timeout: TIMEOUT,
         ..indices.settings()
@@ -92,10 +92,14 @@ pub(crate) fn tale(author: &str) -> Value {
 }
 
 /// Injects a fault while `deed` runs, and removes it afterwards.
-pub(crate) async fn while_way<T>(proxy: &Proxy, way: Way, deed: impl Future<Output = T>) -> T {
-    proxy.lead(way).await;
+pub(crate) async fn while_way<T>(
+    proxy: &FaultProxy,
+    way: Fault,
+    deed: impl Future<Output = T>,
+) -> T {
+    proxy.inject(way).await;
     let done = deed.await;
-    proxy.lead(Way::Open).await;
+    proxy.inject(Fault::NoFault).await;
     done
 }
 

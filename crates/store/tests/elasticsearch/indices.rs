@@ -4,15 +4,15 @@ use domain::documents::Documents;
 use domain::migrations::BASELINE;
 use serde_json::json;
 use store::elasticsearch::{ConnectError, Elasticsearch};
-use testbed::Indices;
+use testbed::TestIndices;
 
 use crate::fixture::{TALES, delete, exists, get, put, tale};
 
-fn fresh() -> Indices {
-    Indices::fresh(&testbed::required_server())
+fn fresh() -> TestIndices {
+    TestIndices::fresh(&testbed::required_server())
 }
 
-async fn connect(indices: &Indices) -> Result<Elasticsearch, ConnectError> {
+async fn connect(indices: &TestIndices) -> Result<Elasticsearch, ConnectError> {
     Elasticsearch::connect_at(indices.settings(), &[&TALES], BASELINE).await
 }
 

@@ -4,25 +4,25 @@ use std::future::ready;
 
 use domain::documents::Documents;
 use domain::migrations::BASELINE;
-use store::elasticsearch::{ConnectError, Elasticsearch, Settings};
+use store::elasticsearch::{ClusterSettings, ConnectError, Elasticsearch};
 use testbed::{
-    Indices,
-    proxy::{Proxy, Way},
+    TestIndices,
+    proxy::{Fault, FaultProxy},
 };
 
 use crate::fixture::{PATIENCE, TALES, TIMEOUT, eventually, settings, tale, timed};
 
 /// Two proxies to the same server, which stand for two nodes.
-async fn two() -> (Indices, Proxy, Proxy) {
-    let indices = Indices::fresh(&testbed::required_server());
+async fn two() -> (TestIndices, FaultProxy, FaultProxy) {
+    let indices = TestIndices::fresh(&testbed::required_server());
     let (one, other) = (
-        Proxy::to(indices.url()).await,
-        Proxy::to(indices.url()).await,
+        FaultProxy::to(indices.url()).await,
+        FaultProxy::to(indices.url()).await,
     );
     (indices, one, other)
 }
 
-async fn connect(settings: Settings) -> Elasticsearch {
+async fn connect(settings: ClusterSettings) -> Elasticsearch {
     Elasticsearch::connect_at(settings, &[&TALES], BASELINE)
         .await
         .unwrap()
@@ -33,13 +33,13 @@ async fn with_one_of_two_nodes_gone_nothing_fails() {
     let (indices, one, other) = two().await;
     let store = connect(settings(&indices, &[&one, &other])).await;
     for (number, (gone, left)) in [(&one, &other), (&other, &one)].into_iter().enumerate() {
-        gone.lead(Way::Gone).await;
+        gone.inject(Fault::Gone).await;
         for round in 0..50 {
             let id = format!("{number}-{round}");
             store.create(&TALES, &id, tale("1")).await.unwrap();
             assert!(store.get(&TALES, &id).await.unwrap().is_some());
         }
-        gone.lead(Way::Open).await;
+        gone.inject(Fault::NoFault).await;
         gone.take_requests();
         eventually("the node is used again", || async {
             store.get(&TALES, "a").await.unwrap();
@@ -57,7 +57,7 @@ async fn a_node_that_falls_silent_is_left_and_not_believed_at_once() {
     let (indices, one, other) = two().await;
     let store = connect(settings(&indices, &[&one, &other])).await;
     store.create(&TALES, "a", tale("1")).await.unwrap();
-    one.lead(Way::Silent).await;
+    one.inject(Fault::Silent).await;
     eventually("the silent node is left", || async {
         // Nodes are used in turn, so one quick response may be that of the other node.
         let mut are_quick = true;
@@ -72,7 +72,7 @@ async fn a_node_that_falls_silent_is_left_and_not_believed_at_once() {
         are_quick
     })
     .await;
-    one.lead(Way::Open).await;
+    one.inject(Fault::NoFault).await;
     one.take_requests();
     let ((), took) = timed(eventually("the node is used again", || async {
         store.get(&TALES, "a").await.unwrap();
@@ -88,12 +88,12 @@ async fn a_node_that_falls_silent_is_left_and_not_believed_at_once() {
 #[tokio::test]
 async fn nodes_that_are_found_take_the_place_of_those_that_fail() {
     let (indices, one, other) = two().await;
-    let settings = Settings {
+    let settings = ClusterSettings {
         sniff: true,
         ..settings(&indices, &[&one, &other])
     };
     let store = connect(settings).await;
-    one.lead(Way::Gone).await;
+    one.inject(Fault::Gone).await;
     other.take_requests();
     eventually("the nodes are asked for", || async {
         store.get(&TALES, "a").await.unwrap();
@@ -110,7 +110,7 @@ async fn nodes_that_are_found_take_the_place_of_those_that_fail() {
         other.take_requests().is_empty()
     })
     .await;
-    other.lead(Way::Gone).await;
+    other.inject(Fault::Gone).await;
     store.create(&TALES, "a", tale("1")).await.unwrap();
     for _ in 0..20 {
         assert!(store.get(&TALES, "a").await.unwrap().is_some());
@@ -121,14 +121,14 @@ async fn nodes_that_are_found_take_the_place_of_those_that_fail() {
 #[tokio::test]
 async fn looking_for_nodes_that_failed_is_tried_again() {
     let (indices, one, other) = two().await;
-    let settings = Settings {
+    let settings = ClusterSettings {
         sniff: true,
         ..settings(&indices, &[&one, &other])
     };
     let store = connect(settings).await;
     // The first sniff must not reach a healthy node, or no further one would be needed.
-    other.lead(Way::answering("200 OK", "[]")).await;
-    one.lead(Way::Gone).await;
+    other.inject(Fault::answering("200 OK", "[]")).await;
+    one.inject(Fault::Gone).await;
     eventually("looking for nodes fails", || async {
         drop(store.get(&TALES, "a").await);
         other
@@ -137,7 +137,7 @@ async fn looking_for_nodes_that_failed_is_tried_again() {
             .any(|line| line.contains("/_nodes/http"))
     })
     .await;
-    other.lead(Way::Open).await;
+    other.inject(Fault::NoFault).await;
     eventually("they are looked for again", || async {
         drop(store.get(&TALES, "a").await);
         other
@@ -153,7 +153,7 @@ async fn looking_for_nodes_that_failed_is_tried_again() {
 async fn nodes_of_two_clusters_are_not_taken_for_one() {
     let (indices, one, other) = two().await;
     let greeting = r#"{"cluster_uuid":"another","version":{"number":"9.4.3"}}"#;
-    other.lead(Way::answering("200 OK", greeting)).await;
+    other.inject(Fault::answering("200 OK", greeting)).await;
     let two = settings(&indices, &[&one, &other]);
     let error = Elasticsearch::connect_at(two, &[&TALES], BASELINE)
         .await
@@ -167,14 +167,14 @@ async fn nodes_of_two_clusters_are_not_taken_for_one() {
 async fn a_node_that_comes_back_as_another_cluster_stays_given_up() {
     let (indices, one, other) = two().await;
     let store = connect(settings(&indices, &[&one, &other])).await;
-    one.lead(Way::Gone).await;
+    one.inject(Fault::Gone).await;
     // Nodes are used in turn, so one of these calls has reached it.
     for _ in 0..4 {
         store.get(&TALES, "a").await.unwrap();
     }
     let greeting = r#"{"cluster_uuid":"another","version":{"number":"9.4.3"}}"#;
     one.take_requests();
-    one.lead(Way::answering("200 OK", greeting)).await;
+    one.inject(Fault::answering("200 OK", greeting)).await;
     let mut asked = Vec::new();
     eventually("it is asked who it is, more than once", || {
         asked.extend(one.take_requests());

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::documents::{Currency, Documents, Listing};
+use domain::documents::{Consistency, Documents, FieldQuery};
 
-use crate::fixture::{Bed, TALES, shared, tale};
+use crate::fixture::{ClusterFixture, TALES, shared, tale};
 
 async fn at_once<F: Future<Output = ()> + Send + 'static>(count: u32, one: impl Fn(u32) -> F) {
     let running: Vec<_> = (0..count).map(|number| tokio::spawn(one(number))).collect();
@@ -15,7 +15,7 @@ async fn at_once<F: Future<Output = ()> + Send + 'static>(count: u32, one: impl 
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn reads_and_writes_that_wait_share_requests() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     let (proxy, store) = (bed.proxy, shared(bed.store));
     proxy.take_requests();
     at_once(1_000, |number| {
@@ -48,7 +48,7 @@ async fn reads_and_writes_that_wait_share_requests() {
 
 #[tokio::test]
 async fn a_replacement_of_what_was_just_read_takes_one_request() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     bed.store.create(&TALES, "a", tale("1")).await.unwrap();
     let there = bed.store.get(&TALES, "a").await.unwrap().unwrap();
     bed.proxy.take_requests();
@@ -61,20 +61,20 @@ async fn a_replacement_of_what_was_just_read_takes_one_request() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn lists_that_must_be_current_share_refreshes_and_cheap_ones_make_none() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     let (proxy, store) = (bed.proxy, shared(bed.store));
     store.create(&TALES, "a", tale("1")).await.unwrap();
-    for (currency, most) in [(Currency::AsOfNow, 40), (Currency::UpToASecondOld, 0)] {
+    for (currency, most) in [(Consistency::Current, 40), (Consistency::MaxAge, 0)] {
         proxy.take_requests();
         at_once(100, |_| {
             let store = Arc::clone(&store);
             async move {
-                let listing = Listing {
+                let listing = FieldQuery {
                     field: "author",
                     value: "1",
                     after: None,
                     limit: 10,
-                    currency,
+                    consistency,
                 };
                 store.list(&TALES, listing).await.unwrap();
             }

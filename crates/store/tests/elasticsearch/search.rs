@@ -6,29 +6,34 @@ use std::sync::{
 };
 
 use domain::{
-    documents::{Currency, StoreError},
+    documents::{Consistency, StoreError},
     migrations::BASELINE,
-    search::{EntityKind, Entry, Filter, Page, Query, Scope, Search, Sort, Words},
+    search::{
+        EntityKind, Filter, IndexEntry, PageStart, QueryWords, Scope, SearchIndex, SearchQuery,
+        Sort,
+    },
 };
 use serde_json::{Value, json};
 use store::elasticsearch::{ConnectError, Elasticsearch};
-use testbed::{Indices, proxy::Way};
+use testbed::{TestIndices, proxy::Fault};
 
-use crate::fixture::{Bed, NOTES, TALES, delete, eventually, exists, get, put, timed, while_way};
+use crate::fixture::{
+    ClusterFixture, NOTES, TALES, delete, eventually, exists, get, put, timed, while_way,
+};
 
-type Index = Arc<dyn Search>;
+type Index = Arc<dyn SearchIndex>;
 
-fn fresh() -> Indices {
-    Indices::fresh(&testbed::required_server())
+fn fresh() -> TestIndices {
+    TestIndices::fresh(&testbed::required_server())
 }
 
-async fn open(indices: &Indices) -> Result<Index, ConnectError> {
+async fn open(indices: &TestIndices) -> Result<Index, ConnectError> {
     let store = Elasticsearch::connect(indices.settings(), &[]).await?;
     store.search().await
 }
 
-fn video(id: &str, name: &str) -> Entry {
-    Entry {
+fn video(id: &str, name: &str) -> IndexEntry {
+    IndexEntry {
         id: id.to_owned(),
         kind: EntityKind::Video,
         artist: "art_1".to_owned(),
@@ -46,26 +51,29 @@ fn video(id: &str, name: &str) -> Entry {
     }
 }
 
-fn everything(currency: Currency) -> Query {
-    Query {
+fn everything(currency: Consistency) -> SearchQuery {
+    SearchQuery {
         scope: Scope::Everything,
         kinds: Vec::new(),
-        words: Words::parse(""),
+        words: QueryWords::parse(""),
         filter: Filter::None,
         sort: Sort::Name,
-        page: Page::Offset(0),
+        page: PageStart::Offset(0),
         limit: 10_000,
         currency,
     }
 }
 
 async fn ids(index: &Index) -> Vec<String> {
-    let found = index.search(&everything(Currency::AsOfNow)).await.unwrap();
+    let found = index
+        .search(&everything(Consistency::Current))
+        .await
+        .unwrap();
     found.ids.into_iter().map(|(_, id)| id).collect()
 }
 
 /// The names of the search indices.
-async fn generations(indices: &Indices) -> Vec<String> {
+async fn generations(indices: &TestIndices) -> Vec<String> {
     let all = get(indices.url(), &format!("{}-search-*", indices.prefix())).await;
     all.as_object().unwrap().keys().cloned().collect()
 }
@@ -211,7 +219,7 @@ async fn many_rebuilds_at_once_end_with_one_index() {
     for running in running {
         match running.await.unwrap() {
             Ok(()) => finished += 1,
-            Err(StoreError::Moved | StoreError::Unavailable(_)) => {}
+            Err(StoreError::Conflict | StoreError::Unavailable(_)) => {}
             Err(other) => panic!("{other}"),
         }
     }
@@ -247,7 +255,7 @@ async fn an_index_of_another_program_or_a_newer_one_is_left_alone() {
 
 #[tokio::test]
 async fn an_index_that_is_as_old_as_the_documents_is_whole_and_no_later_one() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     for is_whole in [true, false] {
         let index = bed.store.search().await.unwrap();
         assert_eq!(index.is_built().await.unwrap(), is_whole);
@@ -301,7 +309,7 @@ async fn an_index_that_is_not_what_it_should_be_is_begun_anew() {
 
 #[tokio::test]
 async fn an_index_that_was_deleted_is_unavailable_until_it_is_rebuilt_and_never_guessed() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     let index = bed.store.search().await.unwrap();
     for name in generations(&bed.indices).await {
         delete(bed.indices.url(), &name).await;
@@ -311,7 +319,7 @@ async fn an_index_that_was_deleted_is_unavailable_until_it_is_rebuilt_and_never_
         matches!(refused, Err(StoreError::Unavailable(_))),
         "{refused:?}"
     );
-    let searched = index.search(&everything(Currency::UpToASecondOld)).await;
+    let searched = index.search(&everything(Consistency::MaxAge)).await;
     assert!(
         matches!(searched, Err(StoreError::Unavailable(_))),
         "{searched:?}"
@@ -327,13 +335,13 @@ async fn an_index_that_was_deleted_is_unavailable_until_it_is_rebuilt_and_never_
 
 #[tokio::test]
 async fn without_a_cluster_everything_is_unavailable_in_time_and_works_again() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     let index = bed.store.search().await.unwrap();
     let fails = async {
         let (put, took) = timed(index.put(vec![video("vid_1", "star")])).await;
         assert!(matches!(put, Err(StoreError::Unavailable(_))), "{put:?}");
         assert!(took < crate::fixture::PATIENCE, "{took:?}");
-        for currency in [Currency::AsOfNow, Currency::UpToASecondOld] {
+        for currency in [Consistency::Current, Consistency::MaxAge] {
             let found = index.search(&everything(currency)).await;
             assert!(
                 matches!(found, Err(StoreError::Unavailable(_))),
@@ -343,7 +351,7 @@ async fn without_a_cluster_everything_is_unavailable_in_time_and_works_again() {
         assert!(index.rebuild().await.is_err());
         assert!(index.is_built().await.is_err());
     };
-    while_way(&bed.proxy, Way::Gone, fails).await;
+    while_way(&bed.proxy, Fault::Gone, fails).await;
     eventually("entries can be put", || async {
         index.put(vec![video("vid_2", "moon")]).await.is_ok()
     })
@@ -353,7 +361,7 @@ async fn without_a_cluster_everything_is_unavailable_in_time_and_works_again() {
 
 #[tokio::test]
 async fn what_is_no_answer_of_elasticsearch_is_no_result() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     let index = bed.store.search().await.unwrap();
     index.put(vec![video("vid_1", "star")]).await.unwrap();
     for body in [
@@ -362,8 +370,8 @@ async fn what_is_no_answer_of_elasticsearch_is_no_result() {
         r#"{"timed_out":true,"hits":{"total":{"value":0},"hits":[]}}"#,
         r#"{"timed_out":false,"hits":{"total":{"value":1},"hits":[{"fields":{"kind":["video"]},"sort":[]}]}}"#,
     ] {
-        let answer = Way::answering("200 OK", body);
-        let cheap = everything(Currency::UpToASecondOld);
+        let answer = Fault::answering("200 OK", body);
+        let cheap = everything(Consistency::MaxAge);
         let found = while_way(&bed.proxy, answer, index.search(&cheap)).await;
         let is_failure = matches!(
             found,
@@ -375,7 +383,7 @@ async fn what_is_no_answer_of_elasticsearch_is_no_result() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn puts_share_requests_and_searches_share_refreshes() {
-    let bed = Bed::new().await;
+    let bed = ClusterFixture::new().await;
     let index = bed.store.search().await.unwrap();
     bed.proxy.take_requests();
     at_once(200, |number| {
@@ -388,12 +396,12 @@ async fn puts_share_requests_and_searches_share_refreshes() {
     .await;
     let puts = bed.proxy.take_requests().len();
     assert!(puts < 50, "{puts} requests for 200 puts");
-    for (currency, most) in [(Currency::AsOfNow, 40), (Currency::UpToASecondOld, 0)] {
+    for (currency, most) in [(Consistency::Current, 40), (Consistency::MaxAge, 0)] {
         at_once(100, |_| {
             let index = index.clone();
             async move {
                 let found = index.search(&everything(currency)).await.unwrap();
-                assert!(currency == Currency::UpToASecondOld || found.total == 200);
+                assert!(currency == Consistency::MaxAge || found.total == 200);
             }
         })
         .await;

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::documents::{Collection, Currency, Documents, Listing};
+use domain::documents::{Collection, Consistency, Documents, FieldQuery};
 use serde_json::json;
 use store::embedded::{Embedded, OpenError};
 use tempfile::TempDir;
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 pub(crate) static TALES: Collection = Collection {
     name: "tales",
     indexed: &["author"],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 
 /// A folder with a closed store of a hundred documents.
@@ -49,12 +49,12 @@ pub(crate) fn snapshot(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         .collect()
 }
 
-pub(crate) fn by_grimm() -> Listing<'static> {
-    Listing {
+pub(crate) fn by_grimm() -> FieldQuery<'static> {
+    FieldQuery {
         field: "author",
         value: "Grimm",
         after: None,
         limit: 1000,
-        currency: Currency::AsOfNow,
+        consistency: Consistency::Current,
     }
 }

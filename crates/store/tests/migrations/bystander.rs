@@ -6,22 +6,22 @@ use std::sync::{
 };
 
 use async_trait::async_trait;
-use domain::migrations::{Step, Watch};
+use domain::migrations::{MigrationObserver, MigrationStep};
 use tokio::sync::Notify;
 
 /// Records the steps.
 #[derive(Debug, Default)]
-pub(crate) struct Listener(Mutex<Vec<Step>>);
+pub(crate) struct Listener(Mutex<Vec<MigrationStep>>);
 
 impl Listener {
-    pub(crate) fn steps(&self) -> Vec<Step> {
+    pub(crate) fn steps(&self) -> Vec<MigrationStep> {
         self.0.lock().unwrap().clone()
     }
 }
 
 #[async_trait]
-impl Watch for Listener {
-    async fn step(&self, step: Step) {
+impl MigrationObserver for Listener {
+    async fn step(&self, step: MigrationStep) {
         self.0.lock().unwrap().push(step);
     }
 }
@@ -50,8 +50,8 @@ impl Holder {
 }
 
 #[async_trait]
-impl Watch for Holder {
-    async fn step(&self, _step: Step) {
+impl MigrationObserver for Holder {
+    async fn step(&self, _step: MigrationStep) {
         if self.told.fetch_add(1, Ordering::SeqCst) + 1 == self.at {
             self.reached.notify_one();
             std::future::pending::<()>().await;

@@ -5,7 +5,7 @@ use domain::{documents::Revision, migrations::MigrateError};
 use crate::{
     bystander::Listener,
     registry::{OLD, broken},
-    tales::{contents, expected, id, migrate, place_with},
+    sample_store::{contents, expected, id, migrate, place_with},
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

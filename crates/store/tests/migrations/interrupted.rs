@@ -1,12 +1,12 @@
 //! A migration that is interrupted, as when its process dies.
 
-use domain::migrations::Outcome;
+use domain::migrations::MigrationOutcome;
 use futures::{StreamExt, stream};
 
 use crate::{
     bystander::{Holder, Listener},
     registry::{NEW, OLD, to_last},
-    tales::{assert_tidy, contents, expected, migrate, place_with},
+    sample_store::{assert_tidy, contents, expected, migrate, place_with},
 };
 
 const COUNT: usize = 30;
@@ -40,8 +40,8 @@ async fn end_at(step: usize) {
     assert!(at_first != at_last, "step {step}: {at_first} {at_last}");
     let again = migrate(&place).await;
     let expected_outcome = match at_first {
-        true => Outcome::Migrated(1, 3),
-        false => Outcome::Already(3),
+        true => MigrationOutcome::Migrated(1, 3),
+        false => MigrationOutcome::Already(3),
     };
     assert_eq!(again.unwrap(), expected_outcome, "step {step}");
     assert_eq!(

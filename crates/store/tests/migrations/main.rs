@@ -8,7 +8,7 @@ mod failures;
 mod interrupted;
 mod program;
 mod registry;
-mod tales;
+mod sample_store;
 mod twice;
 mod versions;
 mod whole;

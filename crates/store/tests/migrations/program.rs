@@ -5,7 +5,7 @@ use domain::{
     migrations::Registry,
 };
 use serde_json::{Value, json};
-use testbed::Place;
+use testbed::TestStore;
 
 use crate::bystander::Listener;
 
@@ -19,8 +19,8 @@ fn stamp(owner: &str) -> Value {
 }
 
 /// Writes keys and products at data version 2, and reads them at the latest.
-async fn migrated(keys: &[(&str, Value)], products: &[(&str, Value)]) -> (Place, Vec<String>) {
-    let place = Place::fresh();
+async fn migrated(keys: &[(&str, Value)], products: &[(&str, Value)]) -> (TestStore, Vec<String>) {
+    let place = TestStore::fresh();
     let before = place.open_at(&domain::collections(), 2).await.unwrap();
     for (id, body) in keys {
         let made = before.create(collection("keys"), id, body.clone());

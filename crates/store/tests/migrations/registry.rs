@@ -2,7 +2,7 @@
 
 use domain::{
     documents::Collection,
-    migrations::{Body, Change, Kind, Migration, Registry},
+    migrations::{ChangeKind, CollectionChange, DocumentBody, Migration, Registry},
 };
 use serde_json::{Value, json};
 
@@ -10,41 +10,41 @@ use serde_json::{Value, json};
 static TALES_AT_FIRST: Collection = Collection {
     name: "tales",
     indexed: &["author"],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 pub(crate) static TALES: Collection = Collection {
     name: "tales",
     indexed: &["author", "shelf"],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 /// A collection that is not changed.
 pub(crate) static NOTES: Collection = Collection {
     name: "notes",
     indexed: &["author"],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 /// A collection whose documents stay, and are listed by another field.
 static CARDS_AT_FIRST: Collection = Collection {
     name: "cards",
     indexed: &[],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 pub(crate) static CARDS: Collection = Collection {
     name: "cards",
     indexed: &["author"],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 /// A collection that is removed.
 pub(crate) static DRAFTS: Collection = Collection {
     name: "drafts",
     indexed: &[],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 /// A collection that is added.
 pub(crate) static LETTERS: Collection = Collection {
     name: "letters",
     indexed: &["to"],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 
 /// The collections at the first data version.
@@ -61,13 +61,13 @@ static SECOND: Migration = Migration {
     number: 2,
     name: "several authors, and letters",
     changes: &[
-        Change {
+        CollectionChange {
             collection: "tales",
-            kind: Kind::Rewritten(several_titles),
+            kind: ChangeKind::Rewritten(several_titles),
         },
-        Change {
+        CollectionChange {
             collection: "letters",
-            kind: Kind::Added,
+            kind: ChangeKind::Added,
         },
     ],
 };
@@ -75,26 +75,26 @@ static THIRD: Migration = Migration {
     number: 3,
     name: "shelves, cards by author and no drafts",
     changes: &[
-        Change {
+        CollectionChange {
             collection: "tales",
-            kind: Kind::Rewritten(shelves),
+            kind: ChangeKind::Rewritten(shelves),
         },
-        Change {
+        CollectionChange {
             collection: "cards",
-            kind: Kind::Relisted,
+            kind: ChangeKind::Relisted,
         },
-        Change {
+        CollectionChange {
             collection: "drafts",
-            kind: Kind::Removed,
+            kind: ChangeKind::Removed,
         },
     ],
 };
 static BROKEN: Migration = Migration {
     number: 2,
     name: "one that cannot deal with what is there",
-    changes: &[Change {
+    changes: &[CollectionChange {
         collection: "tales",
-        kind: Kind::Rewritten(refuse_one),
+        kind: ChangeKind::Rewritten(refuse_one),
     }],
 };
 
@@ -116,14 +116,14 @@ pub(crate) fn broken() -> Registry {
     Registry::new(&OLD, ALL)
 }
 
-fn several_titles(body: &mut Body) -> Result<(), String> {
+fn several_titles(body: &mut DocumentBody) -> Result<(), String> {
     let title = body.remove("title").unwrap_or(Value::Null);
     body.insert("titles".to_owned(), json!([title]));
     Ok(())
 }
 
 /// This change relies on that of the second migration.
-fn shelves(body: &mut Body) -> Result<(), String> {
+fn shelves(body: &mut DocumentBody) -> Result<(), String> {
     let Some(Value::Array(titles)) = body.get("titles") else {
         return Err("titles are missing".to_owned());
     };
@@ -132,7 +132,7 @@ fn shelves(body: &mut Body) -> Result<(), String> {
     Ok(())
 }
 
-fn refuse_one(body: &mut Body) -> Result<(), String> {
+fn refuse_one(body: &mut DocumentBody) -> Result<(), String> {
     if body.get("title") == Some(&json!("tale 5")) {
         return Err("its title is 5".to_owned());
     }

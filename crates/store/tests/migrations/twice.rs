@@ -1,12 +1,12 @@
 //! Two migrations at once.
 
-use domain::migrations::{MigrateError, Outcome};
+use domain::migrations::{MigrateError, MigrationOutcome};
 use futures::future::join_all;
 
 use crate::{
     bystander::Listener,
     registry::to_last,
-    tales::{assert_tidy, contents, expected, migrate, place_with},
+    sample_store::{assert_tidy, contents, expected, migrate, place_with},
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -24,12 +24,13 @@ async fn of_several_exactly_one_migrates_and_the_result_is_whole() {
             .collect();
         let migrated = outcomes
             .iter()
-            .filter(|one| matches!(one, Ok(Outcome::Migrated(1, 3))));
+            .filter(|one| matches!(one, Ok(MigrationOutcome::Migrated(1, 3))));
         assert_eq!(migrated.count(), 1, "{outcomes:?}");
         let others_did_nothing = outcomes.iter().all(|one| {
             matches!(
                 one,
-                Ok(Outcome::Migrated(..) | Outcome::Already(3)) | Err(MigrateError::Refused(_))
+                Ok(MigrationOutcome::Migrated(..) | MigrationOutcome::Already(3))
+                    | Err(MigrateError::Refused(_))
             )
         });
         assert!(others_did_nothing, "{outcomes:?}");
@@ -54,5 +55,5 @@ async fn a_folder_in_use_is_not_migrated() {
     assert!(sentence.contains("is in use by process"), "{sentence}");
     drop(store);
     let migrated = migrate(&place).await;
-    assert_eq!(migrated.unwrap(), Outcome::Migrated(1, 3));
+    assert_eq!(migrated.unwrap(), MigrationOutcome::Migrated(1, 3));
 }

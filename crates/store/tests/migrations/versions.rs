@@ -1,12 +1,12 @@
 //! Programs and stores of different data versions.
 
 use domain::migrations::MigrateError;
-use testbed::Place;
+use testbed::TestStore;
 
 use crate::{
     bystander::Listener,
     registry::{NEW, OLD, at_first},
-    tales::{contents, expected, migrate, place_with},
+    sample_store::{contents, expected, migrate, place_with},
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -38,7 +38,7 @@ async fn an_old_program_refuses_a_new_store_and_leaves_it_alone() {
         ),
         "{migrated:?}"
     );
-    let looked = migrator.standing(&at_first()).await;
+    let looked = migrator.store_state(&at_first()).await;
     assert!(
         matches!(looked, Err(MigrateError::Newer { .. })),
         "{looked:?}"
@@ -48,7 +48,7 @@ async fn an_old_program_refuses_a_new_store_and_leaves_it_alone() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_store_is_made_at_the_data_version_of_the_program() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     drop(place.open_at(&NEW, 3).await.unwrap());
     assert!(place.open_at(&OLD, 1).await.is_err());
     assert!(place.open_at(&NEW, 3).await.is_ok());

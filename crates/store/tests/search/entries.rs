@@ -1,19 +1,19 @@
 //! The entries of the suite.
 
-use domain::search::{EntityKind, Entry};
+use domain::search::{EntityKind, IndexEntry};
 
 /// About three hundred real names; see NOTICE.md.
-pub(crate) fn all() -> Vec<Entry> {
+pub(crate) fn all() -> Vec<IndexEntry> {
     include_str!("entries.tsv").lines().map(entry).collect()
 }
 
-fn entry(line: &str) -> Entry {
+fn entry(line: &str) -> IndexEntry {
     let columns: Vec<&str> = line.split('\t').collect();
     let list = |column: usize| {
         let ids = columns[column].split(' ').filter(|id| *id != "-");
         ids.map(str::to_owned).collect()
     };
-    Entry {
+    IndexEntry {
         id: columns[0].to_owned(),
         kind: EntityKind::from_name(columns[1]).unwrap(),
         artist: columns[2].to_owned(),

@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use domain::{
-    documents::Currency,
-    search::{EntityKind, Entry, Filter, Found, Page, Query, Scope, Search, Sort, Words},
+    documents::Consistency,
+    search::{
+        EntityKind, Filter, IndexEntry, PageStart, QueryWords, Scope, SearchIndex, SearchQuery,
+        SearchResults, Sort,
+    },
 };
 
-pub(crate) type Index = Arc<dyn Search>;
+pub(crate) type Index = Arc<dyn SearchIndex>;
 
 /// A public video with this name, at version 1.
-pub(crate) fn video(id: &str, name: &str) -> Entry {
-    Entry {
+pub(crate) fn video(id: &str, name: &str) -> IndexEntry {
+    IndexEntry {
         id: id.to_owned(),
         kind: EntityKind::Video,
         artist: "art_1".to_owned(),
@@ -29,8 +32,8 @@ pub(crate) fn video(id: &str, name: &str) -> Entry {
     }
 }
 
-pub(crate) fn tombstone(id: &str, version: u64) -> Entry {
-    Entry {
+pub(crate) fn tombstone(id: &str, version: u64) -> IndexEntry {
+    IndexEntry {
         version,
         is_gone: true,
         ..video(id, "")
@@ -39,29 +42,29 @@ pub(crate) fn tombstone(id: &str, version: u64) -> Entry {
 
 /// The filter for products with an offer of a retailer with one of these lookup keys.
 pub(crate) fn shop(known_by: &[&str]) -> Filter {
-    Filter::Shop(known_by.iter().map(|one| (*one).to_owned()).collect())
+    Filter::RetailerKeys(known_by.iter().map(|one| (*one).to_owned()).collect())
 }
 
 /// A public search for a text.
-pub(crate) fn query(text: &str) -> Query {
-    Query {
+pub(crate) fn query(text: &str) -> SearchQuery {
+    SearchQuery {
         scope: Scope::Public,
         kinds: Vec::new(),
-        words: Words::parse(text),
+        words: QueryWords::parse(text),
         filter: Filter::None,
         sort: Sort::Relevance,
-        page: Page::Offset(0),
+        page: PageStart::Offset(0),
         limit: 10,
-        currency: Currency::AsOfNow,
+        currency: Consistency::Current,
     }
 }
 
-pub(crate) async fn search(index: &Index, query: &Query) -> Found {
+pub(crate) async fn search(index: &Index, query: &SearchQuery) -> SearchResults {
     index.search(query).await.unwrap()
 }
 
 /// The ids of the results of a query.
-pub(crate) async fn ids(index: &Index, query: &Query) -> Vec<String> {
+pub(crate) async fn ids(index: &Index, query: &SearchQuery) -> Vec<String> {
     let found = search(index, query).await;
     found.ids.into_iter().map(|(_, id)| id).collect()
 }
@@ -71,13 +74,13 @@ pub(crate) async fn found(index: &Index, text: &str) -> Vec<String> {
     ids(index, &query(text)).await
 }
 
-pub(crate) async fn put(index: &Index, entries: &[Entry]) {
+pub(crate) async fn put(index: &Index, entries: &[IndexEntry]) {
     index.put(entries.to_vec()).await.unwrap();
 }
 
 /// Number of entries, including drafts.
 pub(crate) async fn count(index: &Index) -> u64 {
-    let everything = Query {
+    let everything = SearchQuery {
         scope: Scope::Everything,
         limit: 0,
         ..query("")

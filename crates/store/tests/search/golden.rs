@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, fs, path::Path};
 
-use domain::search::{Entry, Found, TextSegment, Words, highlight, snippet};
+use domain::search::{IndexEntry, QueryWords, SearchResults, TextSegment, highlight, snippet};
 
 use crate::{
     entries,
@@ -53,7 +53,7 @@ fn model() -> Model {
 }
 
 /// A search and its results, in the format of the file.
-fn show(case: &queries::Case, found: &Found, model: &Model) -> String {
+fn show(case: &queries::Case, found: &SearchResults, model: &Model) -> String {
     let more = if found.next.is_some() {
         ", and more"
     } else {
@@ -69,7 +69,7 @@ fn show(case: &queries::Case, found: &Found, model: &Model) -> String {
     shown
 }
 
-fn line(entry: &Entry, words: &Words) -> String {
+fn line(entry: &IndexEntry, words: &QueryWords) -> String {
     let mut line = marked(&highlight(&entry.name, words));
     let text = snippet(&entry.text, words, 40);
     for segments in [highlight(&entry.brand, words), text] {

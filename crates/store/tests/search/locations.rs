@@ -1,14 +1,16 @@
 //! Claims about locations of entries, and about the version of the index.
 
 use domain::{
-    documents::Currency,
-    search::{EntityKind, Entry, Filter, IndexVersion, Location, Page, Query, Sort},
+    documents::Consistency,
+    search::{
+        EntityKind, EntryLocation, Filter, IndexEntry, IndexVersion, PageStart, SearchQuery, Sort,
+    },
 };
 
 use crate::fixture::{Index, ids, put, query, tombstone, video};
 
-fn at(number: u8) -> Entry {
-    Entry {
+fn at(number: u8) -> IndexEntry {
+    IndexEntry {
         slug: format!("film-{number}"),
         artist: format!("art_{}", number % 3),
         created_at: number.into(),
@@ -17,8 +19,8 @@ fn at(number: u8) -> Entry {
     }
 }
 
-fn location(entry: &Entry) -> Location {
-    Location {
+fn location(entry: &IndexEntry) -> EntryLocation {
+    EntryLocation {
         id: entry.id.clone(),
         artist: entry.artist.clone(),
         slug: entry.slug.clone(),
@@ -27,8 +29,8 @@ fn location(entry: &Entry) -> Location {
 }
 
 /// A query for all public entries, newest first.
-fn newest() -> Query {
-    Query {
+fn newest() -> SearchQuery {
+    SearchQuery {
         sort: Sort::Newest,
         limit: 1_000,
         ..query("")
@@ -38,14 +40,14 @@ fn newest() -> Query {
 pub(crate) async fn they_are_those_of_what_a_search_finds(index: Index) {
     let entries: Vec<_> = (0..30).map(at).collect();
     put(&index, &entries).await;
-    let hidden = Entry {
+    let hidden = IndexEntry {
         is_public: false,
         ..at(40)
     };
     put(&index, &[hidden, tombstone("vid_41", 3)]).await;
     for (offset, limit) in [(0, 1_000), (0, 7), (7, 7), (28, 7), (30, 7), (0, 0)] {
-        let query = Query {
-            page: Page::Offset(offset),
+        let query = SearchQuery {
+            page: PageStart::Offset(offset),
             limit,
             ..newest()
         };
@@ -59,7 +61,7 @@ pub(crate) async fn they_are_those_of_what_a_search_finds(index: Index) {
 
 pub(crate) async fn one_that_was_changed_stands_where_its_newest_entry_says(index: Index) {
     put(&index, &[at(1)]).await;
-    let renamed = Entry {
+    let renamed = IndexEntry {
         version: 2,
         slug: "another".to_owned(),
         ..at(1)
@@ -71,7 +73,7 @@ pub(crate) async fn one_that_was_changed_stands_where_its_newest_entry_says(inde
 
 pub(crate) async fn entries_are_found_by_their_ids(index: Index) {
     let artists: Vec<_> = (0..20)
-        .map(|number| Entry {
+        .map(|number| IndexEntry {
             id: format!("art_{number}"),
             kind: EntityKind::Artist,
             is_public: number != 3,
@@ -79,7 +81,7 @@ pub(crate) async fn entries_are_found_by_their_ids(index: Index) {
         })
         .collect();
     put(&index, &artists).await;
-    let of = |wanted: &[&str]| Query {
+    let of = |wanted: &[&str]| SearchQuery {
         kinds: vec![EntityKind::Artist],
         filter: Filter::Ids(wanted.iter().map(|id| (*id).to_owned()).collect()),
         ..newest()
@@ -93,8 +95,8 @@ pub(crate) async fn entries_are_found_by_their_ids(index: Index) {
 
 /// The version for searches that may be a second old, after all writes have become visible.
 async fn version(index: &Index) -> IndexVersion {
-    let now = Query {
-        currency: Currency::AsOfNow,
+    let now = SearchQuery {
+        currency: Consistency::Current,
         limit: 0,
         ..newest()
     };
@@ -109,7 +111,7 @@ pub(crate) async fn the_version_changes_with_what_can_be_found_and_only_then(ind
     assert_ne!(empty, two);
     index.locations(&newest()).await.unwrap();
     assert_eq!(version(&index).await, two, "nothing was put");
-    let hidden = Entry {
+    let hidden = IndexEntry {
         version: 2,
         is_public: false,
         ..at(1)

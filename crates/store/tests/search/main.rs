@@ -20,7 +20,7 @@ macro_rules! claims {
         mod claims { $(mod $group {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $claim() {
-                let place = testbed::Place::fresh();
+                let place = testbed::TestStore::fresh();
                 crate::$group::$claim(place.open_search().await).await;
             })*
         })* }

@@ -3,15 +3,16 @@
 use std::{cmp::Ordering, collections::BTreeMap};
 
 use domain::search::{
-    Cursor, Entry, Filter, Found, Page, Position, Query, Scope, Sort, Tokens, score,
+    Cursor, CursorPosition, Filter, IndexEntry, PageStart, Scope, SearchQuery, SearchResults, Sort,
+    Tokens, score,
 };
 
 /// All entries ever written.
 #[derive(Debug, Default)]
-pub(crate) struct Model(BTreeMap<String, (Entry, Tokens)>);
+pub(crate) struct Model(BTreeMap<String, (IndexEntry, Tokens)>);
 
 impl Model {
-    pub(crate) fn put(&mut self, entries: &[Entry]) {
+    pub(crate) fn put(&mut self, entries: &[IndexEntry]) {
         for entry in entries {
             let known = self.0.get(&entry.id);
             if known.is_none_or(|(known, _)| known.version <= entry.version) {
@@ -21,12 +22,12 @@ impl Model {
         }
     }
 
-    pub(crate) fn get(&self, id: &str) -> &Entry {
+    pub(crate) fn get(&self, id: &str) -> &IndexEntry {
         &self.0[id].0
     }
 
-    pub(crate) fn search(&self, query: &Query) -> Found {
-        let mut hits: Vec<(u32, String, &Entry)> = self
+    pub(crate) fn search(&self, query: &SearchQuery) -> SearchResults {
+        let mut hits: Vec<(u32, String, &IndexEntry)> = self
             .0
             .values()
             .filter(|(entry, _)| fits(entry, query))
@@ -38,14 +39,14 @@ impl Model {
         hits.sort_by(|a, b| compare(query.sort, a, b));
         let total = hits.len() as u64;
         let skipped = match &query.page {
-            Page::Offset(offset) => *offset,
-            Page::After(_) => panic!("the model knows no cursors"),
+            PageStart::Offset(offset) => *offset,
+            PageStart::After(_) => panic!("the model knows no cursors"),
         };
         let (_, limit) = query.window();
         let rest: Vec<_> = hits.into_iter().skip(skipped).collect();
         let page = &rest[..limit.min(rest.len())];
         let next = page.last().filter(|_| rest.len() > limit);
-        Found {
+        SearchResults {
             ids: page
                 .iter()
                 .map(|(_, _, entry)| (entry.kind, entry.id.clone()))
@@ -56,7 +57,7 @@ impl Model {
     }
 }
 
-fn fits(entry: &Entry, query: &Query) -> bool {
+fn fits(entry: &IndexEntry, query: &SearchQuery) -> bool {
     let in_scope = match &query.scope {
         Scope::Public => entry.is_public,
         Scope::Artists(artists) => artists.contains(&entry.artist),
@@ -68,7 +69,7 @@ fn fits(entry: &Entry, query: &Query) -> bool {
     };
     let is_filtered = match &query.filter {
         Filter::None => true,
-        Filter::Shop(known_by) => known_by.iter().any(|one| entry.shops.contains(one)),
+        Filter::RetailerKeys(known_by) => known_by.iter().any(|one| entry.shops.contains(one)),
         Filter::Product(id) => entry.products.contains(id),
         Filter::Artist(id) => entry.artist == *id,
         Filter::Ids(ids) => ids.contains(&entry.id),
@@ -78,7 +79,7 @@ fn fits(entry: &Entry, query: &Query) -> bool {
     is_of_scope && in_scope && is_filtered && is_kind
 }
 
-type Hit<'a> = (u32, String, &'a Entry);
+type Hit<'a> = (u32, String, &'a IndexEntry);
 
 fn compare(sort: Sort, a: &Hit<'_>, b: &Hit<'_>) -> Ordering {
     let first = match sort {
@@ -90,21 +91,21 @@ fn compare(sort: Sort, a: &Hit<'_>, b: &Hit<'_>) -> Ordering {
     first.then_with(|| a.2.id.cmp(&b.2.id))
 }
 
-fn position(sort: Sort, hit: &Hit<'_>) -> Position {
+fn position(sort: Sort, hit: &Hit<'_>) -> CursorPosition {
     let (score, name_key, entry) = hit.clone();
     let id = entry.id.clone();
     match sort {
-        Sort::Relevance => Position::Score {
+        Sort::Relevance => CursorPosition::Score {
             score,
             name_key,
             id,
         },
-        Sort::Name => Position::Name { name_key, id },
-        Sort::Newest => Position::Time {
+        Sort::Name => CursorPosition::Name { name_key, id },
+        Sort::Newest => CursorPosition::Time {
             at: entry.created_at,
             id,
         },
-        Sort::Updated => Position::Time {
+        Sort::Updated => CursorPosition::Time {
             at: entry.updated_at,
             id,
         },

@@ -2,7 +2,7 @@
 
 use domain::{
     documents::StoreError,
-    search::{Cursor, Page, Query, Scope, Sort},
+    search::{Cursor, PageStart, Scope, SearchQuery, Sort},
 };
 
 use crate::{
@@ -13,8 +13,8 @@ use crate::{
 const SORTS: [Sort; 4] = [Sort::Relevance, Sort::Name, Sort::Newest, Sort::Updated];
 
 /// A query for all entries with a common prefix, sorted; many differ only in their ids.
-fn everything(sort: Sort) -> Query {
-    Query {
+fn everything(sort: Sort) -> SearchQuery {
+    SearchQuery {
         scope: Scope::Everything,
         sort,
         limit: 1000,
@@ -29,8 +29,8 @@ pub(crate) async fn offsets_show_every_entry_once(index: Index) {
         assert!(all.len() > 50);
         let mut seen = Vec::new();
         for page in 0..=all.len() / 7 {
-            let page = Query {
-                page: Page::Offset(page * 7),
+            let page = SearchQuery {
+                page: PageStart::Offset(page * 7),
                 limit: 7,
                 ..everything(sort)
             };
@@ -46,9 +46,9 @@ pub(crate) async fn cursors_show_every_entry_once(index: Index) {
     put(&index, &entries::all()).await;
     for sort in SORTS {
         let all = ids(&index, &everything(sort)).await;
-        let (mut seen, mut page) = (Vec::new(), Page::Offset(0));
+        let (mut seen, mut page) = (Vec::new(), PageStart::Offset(0));
         loop {
-            let wanted = Query {
+            let wanted = SearchQuery {
                 page,
                 limit: 7,
                 ..everything(sort)
@@ -58,7 +58,7 @@ pub(crate) async fn cursors_show_every_entry_once(index: Index) {
             seen.extend(found.ids.into_iter().map(|(_, id)| id));
             assert!(seen.len() <= all.len(), "{sort:?}: {seen:?}");
             let Some(next) = found.next else { break };
-            page = Page::After(next);
+            page = PageStart::After(next);
         }
         assert_eq!(seen, all, "{sort:?}");
     }
@@ -70,7 +70,7 @@ pub(crate) async fn a_cursor_goes_on_also_when_its_entry_is_gone(index: Index) {
     put(&index, &all).await;
     for sort in SORTS {
         put(&index, &all).await;
-        let first = Query {
+        let first = SearchQuery {
             sort,
             limit: 2,
             ..query("film")
@@ -79,8 +79,8 @@ pub(crate) async fn a_cursor_goes_on_also_when_its_entry_is_gone(index: Index) {
         let cursor = found.next.unwrap();
         let version = 2 * (1 + SORTS.iter().position(|one| *one == sort).unwrap() as u64);
         put(&index, &[tombstone("vid_b", version)]).await;
-        let second = Query {
-            page: Page::After(cursor),
+        let second = SearchQuery {
+            page: PageStart::After(cursor),
             ..first
         };
         assert_eq!(ids(&index, &second).await, ["vid_c", "vid_d"], "{sort:?}");
@@ -93,7 +93,7 @@ pub(crate) async fn a_cursor_goes_on_also_when_its_entry_is_gone(index: Index) {
 pub(crate) async fn a_cursor_survives_being_written_down(index: Index) {
     put(&index, &entries::all()).await;
     for sort in SORTS {
-        let first = Query {
+        let first = SearchQuery {
             limit: 7,
             ..everything(sort)
         };
@@ -109,13 +109,13 @@ pub(crate) async fn a_cursor_survives_being_written_down(index: Index) {
 
 pub(crate) async fn a_cursor_of_another_sort_is_refused(index: Index) {
     put(&index, &entries::all()).await;
-    let first = Query {
+    let first = SearchQuery {
         limit: 7,
         ..everything(Sort::Newest)
     };
     let cursor = search(&index, &first).await.next.unwrap();
-    let other = Query {
-        page: Page::After(cursor),
+    let other = SearchQuery {
+        page: PageStart::After(cursor),
         ..everything(Sort::Updated)
     };
     let refused = index.search(&other).await;
@@ -124,7 +124,7 @@ pub(crate) async fn a_cursor_of_another_sort_is_refused(index: Index) {
 
 pub(crate) async fn a_limit_of_0_counts(index: Index) {
     put(&index, &entries::all()).await;
-    let counted = Query {
+    let counted = SearchQuery {
         limit: 0,
         ..everything(Sort::Name)
     };
@@ -143,8 +143,8 @@ pub(crate) async fn nothing_is_found_behind_the_end(index: Index) {
         (2, 1, 0, false),
         (3, 9, 0, false),
     ] {
-        let page = Query {
-            page: Page::Offset(offset),
+        let page = SearchQuery {
+            page: PageStart::Offset(offset),
             limit,
             ..query("film")
         };
@@ -165,8 +165,8 @@ pub(crate) async fn an_offset_may_be_absurd(index: Index) {
         (99_999, usize::MAX),
         (0, usize::MAX),
     ] {
-        let page = Query {
-            page: Page::Offset(offset),
+        let page = SearchQuery {
+            page: PageStart::Offset(offset),
             limit,
             ..query("film")
         };

@@ -2,7 +2,7 @@
 
 use std::task::{Context, Waker};
 
-use domain::search::{Entry, Query, Scope, Sort};
+use domain::search::{IndexEntry, Scope, SearchQuery, Sort};
 use proptest::{
     prelude::*,
     test_runner::{Config, TestCaseError, TestRunner},
@@ -33,7 +33,7 @@ pub(crate) async fn a_changed_entry_is_found_by_its_new_words_and_not_by_its_old
     index: Index,
 ) {
     put(&index, &[video("vid_1", "Star Wars")]).await;
-    let changed = Entry {
+    let changed = IndexEntry {
         version: 2,
         ..video("vid_1", "Moon")
     };
@@ -51,7 +51,7 @@ pub(crate) async fn an_entry_that_is_put_twice_is_found_once(index: Index) {
 }
 
 pub(crate) async fn an_older_version_is_ignored(index: Index) {
-    let at = |version, name| Entry {
+    let at = |version, name| IndexEntry {
         version,
         ..video("vid_1", name)
     };
@@ -83,13 +83,13 @@ fn deleted_of(of: Option<&[&str]>, since: i64) -> Scope {
 }
 
 pub(crate) async fn what_is_deleted_is_found_by_artist_and_since_when(index: Index) {
-    let deleted = |id: &str, artist: &str, updated_at| Entry {
+    let deleted = |id: &str, artist: &str, updated_at| IndexEntry {
         artist: artist.to_owned(),
         updated_at,
         name: "Star".to_owned(),
         ..tombstone(id, 2)
     };
-    let lives = Entry {
+    let lives = IndexEntry {
         updated_at: 9,
         ..video("vid_5", "Star")
     };
@@ -115,7 +115,7 @@ pub(crate) async fn what_is_deleted_is_found_by_artist_and_since_when(index: Ind
         (Some(&[]), i64::MIN, &[]),
     ] {
         for words in ["", "star"] {
-            let asked = Query {
+            let asked = SearchQuery {
                 scope: deleted_of(of, since),
                 sort: Sort::Name,
                 ..query(words)
@@ -126,29 +126,29 @@ pub(crate) async fn what_is_deleted_is_found_by_artist_and_since_when(index: Ind
 }
 
 pub(crate) async fn what_is_deleted_is_found_by_whoever_asks_for_it(index: Index) {
-    let deleted = |id: &str, known_by: &str| Entry {
+    let deleted = |id: &str, known_by: &str| IndexEntry {
         shops: vec![known_by.to_owned()],
         ..tombstone(id, 2)
     };
     let lives = video("vid_3", "Star");
     let all = [deleted("vid_1", "a"), deleted("vid_2", "b"), lives];
     put(&index, &all).await;
-    let asked = Query {
+    let asked = SearchQuery {
         scope: deleted_of(None, i64::MIN),
         ..query("")
     };
     assert_eq!(ids(&index, &asked).await, ["vid_1", "vid_2"]);
-    let of_shop = Query {
+    let of_shop = SearchQuery {
         filter: shop(&["b"]),
         ..asked.clone()
     };
     assert_eq!(ids(&index, &of_shop).await, ["vid_2"]);
-    let of_nobody = Query {
+    let of_nobody = SearchQuery {
         scope: Scope::Everything,
         ..of_shop
     };
     assert!(ids(&index, &of_nobody).await.is_empty());
-    let restored = Entry {
+    let restored = IndexEntry {
         version: 3,
         ..video("vid_1", "Star")
     };
@@ -164,7 +164,7 @@ pub(crate) async fn a_tombstone_for_what_was_never_there_keeps_it_away(index: In
 
 pub(crate) async fn a_newer_version_comes_back_after_a_tombstone(index: Index) {
     put(&index, &[tombstone("vid_1", 2)]).await;
-    let back = Entry {
+    let back = IndexEntry {
         version: 3,
         ..video("vid_1", "Star Wars")
     };
@@ -173,7 +173,7 @@ pub(crate) async fn a_newer_version_comes_back_after_a_tombstone(index: Index) {
 }
 
 pub(crate) async fn an_id_in_one_put_twice_is_there_once_at_its_newest(index: Index) {
-    let newer = Entry {
+    let newer = IndexEntry {
         version: 2,
         ..video("vid_1", "newer")
     };
@@ -184,7 +184,7 @@ pub(crate) async fn an_id_in_one_put_twice_is_there_once_at_its_newest(index: In
 }
 
 pub(crate) async fn a_thousand_can_be_put_at_once(index: Index) {
-    let many: Vec<Entry> = (0..1001)
+    let many: Vec<IndexEntry> = (0..1001)
         .map(|number| video(&format!("vid_{number}"), &format!("film {number}")))
         .collect();
     put(&index, &many).await;
@@ -204,7 +204,7 @@ pub(crate) async fn of_many_puts_at_once_the_highest_version_stays(index: Index)
         let version = number * 37 % 64;
         running.spawn(async move {
             let name = format!("version{version}");
-            let entry = Entry {
+            let entry = IndexEntry {
                 version,
                 ..video("vid_1", &name)
             };
@@ -232,7 +232,7 @@ pub(crate) async fn entries_that_are_put_by_many_are_all_found(index: Index) {
 
 pub(crate) async fn a_dropped_put_is_applied_or_not_and_does_no_harm(index: Index) {
     for round in 0..60_u64 {
-        let entry = Entry {
+        let entry = IndexEntry {
             version: round,
             ..video("vid_1", "dropped")
         };
@@ -245,7 +245,7 @@ pub(crate) async fn a_dropped_put_is_applied_or_not_and_does_no_harm(index: Inde
             tokio::task::yield_now().await;
         }
     }
-    let settled = Entry {
+    let settled = IndexEntry {
         version: 100,
         ..video("vid_1", "settled")
     };
@@ -258,9 +258,9 @@ pub(crate) async fn a_dropped_put_is_applied_or_not_and_does_no_harm(index: Inde
 pub(crate) async fn any_text_can_be_put_and_searched_for(index: Index) {
     let texts = prop::collection::vec(any::<String>(), 1..20);
     run(32, &texts, async |texts, case| {
-        let entries: Vec<Entry> = (0..)
+        let entries: Vec<IndexEntry> = (0..)
             .zip(&texts)
-            .map(|(number, text)| Entry {
+            .map(|(number, text)| IndexEntry {
                 version: case,
                 text: text.clone(),
                 ..video(&format!("vid_{number}"), text)
@@ -302,12 +302,12 @@ pub(crate) async fn any_sequence_of_puts_is_answered_as_by_the_model(index: Inde
         async |steps, case| {
             let mut model = Model::default();
             for step in steps {
-                let entry = Entry {
+                let entry = IndexEntry {
                     version: step.version,
                     is_gone: step.is_gone,
                     ..video(&format!("vid_{case}_{}", step.id), step.name)
                 };
-                let entry = Entry {
+                let entry = IndexEntry {
                     artist: format!("art_{case}"),
                     ..entry
                 };
@@ -315,7 +315,7 @@ pub(crate) async fn any_sequence_of_puts_is_answered_as_by_the_model(index: Inde
                 model.put(&[entry]);
             }
             for text in ["", "star", "war ", "st"] {
-                let mut wanted: Query = query(text);
+                let mut wanted: SearchQuery = query(text);
                 wanted.scope = Scope::Artists(vec![format!("art_{case}")]);
                 for sort in [Sort::Relevance, Sort::Name] {
                     wanted.sort = sort;

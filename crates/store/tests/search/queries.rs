@@ -1,6 +1,6 @@
 //! The queries of the golden file.
 
-use domain::search::{EntityKind, Filter, Page, Query, Scope, Sort};
+use domain::search::{EntityKind, Filter, PageStart, Scope, SearchQuery, Sort};
 
 use crate::{
     fixture::{query, shop},
@@ -172,7 +172,7 @@ const TYPED: &[&str] = &[
 /// A query and its name.
 pub(crate) struct Case {
     pub(crate) name: String,
-    pub(crate) query: Query,
+    pub(crate) query: SearchQuery,
 }
 
 /// All cases.
@@ -205,7 +205,7 @@ fn long() -> Vec<Case> {
 
 fn special() -> Vec<Case> {
     let mut cases = Vec::new();
-    let mut case = |name: &str, text: &str, change: &dyn Fn(&mut Query)| {
+    let mut case = |name: &str, text: &str, change: &dyn Fn(&mut SearchQuery)| {
         let mut query = query(text);
         change(&mut query);
         let name = format!("{text:?}, {name}");
@@ -297,7 +297,7 @@ fn special() -> Vec<Case> {
         ("behind the end", 1000, 10),
     ] {
         case(name, "mm", &|query| {
-            query.page = Page::Offset(offset);
+            query.page = PageStart::Offset(offset);
             query.limit = limit;
         });
     }

@@ -5,15 +5,15 @@ use std::sync::{
     atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
-use domain::{documents::StoreError, search::Entry};
+use domain::{documents::StoreError, search::IndexEntry};
 
 use crate::{
     entries,
     fixture::{Index, count, found, put, tombstone, video},
 };
 
-fn at(version: u64, id: &str, name: &str) -> Entry {
-    Entry {
+fn at(version: u64, id: &str, name: &str) -> IndexEntry {
+    IndexEntry {
         version,
         ..video(id, name)
     }
@@ -80,9 +80,15 @@ pub(crate) async fn a_second_rebuild_abandons_the_first(index: Index) {
     let first = index.rebuild().await.unwrap();
     let second = index.rebuild().await.unwrap();
     let put_late = first.put(vec![video("vid_2", "moon")]).await;
-    assert!(matches!(put_late, Err(StoreError::Moved)), "{put_late:?}");
+    assert!(
+        matches!(put_late, Err(StoreError::Conflict)),
+        "{put_late:?}"
+    );
     let finished = first.finish().await;
-    assert!(matches!(finished, Err(StoreError::Moved)), "{finished:?}");
+    assert!(
+        matches!(finished, Err(StoreError::Conflict)),
+        "{finished:?}"
+    );
     assert_eq!(found(&index, "").await, ["vid_1"]);
     second.put(vec![video("vid_3", "snow")]).await.unwrap();
     second.finish().await.unwrap();

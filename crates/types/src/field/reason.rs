@@ -59,11 +59,11 @@ pub enum Reason {
     /// It is after the end of the video.
     BeyondDuration,
     /// Another row of the list has the same value.
-    Twice,
+    Duplicate,
     /// There is no such entity, or it belongs to another account.
     Unknown,
     /// The link leads to no known retailer.
-    ShopUnknown,
+    UnknownRetailer,
     /// It is not a domain of the public internet.
     NotADomain,
     /// It is a public suffix, below which everybody can register names.

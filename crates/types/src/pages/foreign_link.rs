@@ -9,7 +9,7 @@ pub enum LinkTarget {
     /// The stored URL, because its host is approved.
     Direct(String),
     /// The leave page, which names the host. Both values are in its path.
-    Leave {
+    LeavePage {
         /// The id of the entity with the link.
         entity: String,
         /// The digest of the stored URL, in hexadecimal.
@@ -22,7 +22,7 @@ impl LinkTarget {
     pub fn approved_url(&self) -> Option<&str> {
         match self {
             Self::Direct(url) => Some(url),
-            Self::Leave { .. } => None,
+            Self::LeavePage { .. } => None,
         }
     }
 }

@@ -28,7 +28,7 @@ pub enum WatchTarget {
     /// The stored URL, because its host is approved.
     Direct(String),
     /// The leave page, which names the host.
-    Leave {
+    LeavePage {
         /// The id of the video.
         entity: String,
         /// The digest of the stored URL.
@@ -70,13 +70,13 @@ impl ForeignVideo {
     pub fn at(&self, seconds: u32) -> LinkTarget {
         match &self.target {
             WatchTarget::Direct(url) => LinkTarget::Direct(self.provider.url_at(url, seconds)),
-            WatchTarget::Leave {
+            WatchTarget::LeavePage {
                 entity,
                 digest,
                 later,
             } => {
                 let later = later.iter().find(|(second, _)| *second == seconds);
-                LinkTarget::Leave {
+                LinkTarget::LeavePage {
                     entity: entity.clone(),
                     digest: later.map_or(digest, |(_, digest)| digest).clone(),
                 }
@@ -123,13 +123,13 @@ mod tests {
 
     #[test]
     fn an_unapproved_video_starts_at_the_seconds_of_its_page() {
-        let video = video(WatchTarget::Leave {
+        let video = video(WatchTarget::LeavePage {
             entity: "vid_1".to_owned(),
             digest: "00".to_owned(),
             later: vec![(5, "05".to_owned()), (83, "83".to_owned())],
         });
         let digest_at = |seconds| match video.at(seconds) {
-            LinkTarget::Leave { digest, .. } => digest,
+            LinkTarget::LeavePage { digest, .. } => digest,
             LinkTarget::Direct(url) => url,
         };
         assert_eq!([0, 5, 6, 83].map(digest_at), ["00", "05", "00", "83"]);

@@ -19,12 +19,12 @@ pub struct SearchPage {
 
 impl SearchPage {
     /// Maximum number of characters of a search that are used and shown again.
-    pub const LONGEST: usize = 300;
+    pub const MAX_CHARS: usize = 300;
 
     /// The words of a typed search. White space at the end is kept: it says that the last word is complete.
     pub fn words_of(typed: &str) -> String {
         let shown = typed.chars().filter(|c| !c.is_control());
-        let words: String = shown.take(Self::LONGEST).collect();
+        let words: String = shown.take(Self::MAX_CHARS).collect();
         match crate::trimmed(&words) {
             "" => String::new(),
             _ => words,

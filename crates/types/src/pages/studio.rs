@@ -2,12 +2,12 @@
 
 mod edit_page;
 mod entity_input;
-mod form_answer;
+mod form_result;
 mod list_page;
 mod merge;
 mod notice;
 mod product_choices;
-mod submitted;
+mod submitted_form;
 mod trash_page;
 
 pub use edit_page::{
@@ -15,11 +15,11 @@ pub use edit_page::{
     RetailerReview, RetailerUse,
 };
 pub use entity_input::EntityInput;
-pub use form_answer::{FormConflict, FormProblem, FormSuccess};
+pub use form_result::{FormConflict, FormProblem, FormSuccess};
 pub use list_page::{EntityListPage, EntityRow, ListParams, RowState};
 pub use notice::Notice;
 pub use product_choices::{ProductChoices, ProductName, chosen_products};
-pub use submitted::{Submitted, TypedForm};
+pub use submitted_form::{SubmittedForm, SubmittedInput};
 pub use trash_page::{TrashPage, TrashSection, TrashedEntity};
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ fn artist_page() -> ArtistPage {
         links: vec![ForeignLink {
             label: "Home".to_owned(),
             host: "ada.example".to_owned(),
-            target: LinkTarget::Leave {
+            target: LinkTarget::LeavePage {
                 entity: "art_1".to_owned(),
                 digest: "0a".to_owned(),
             },
@@ -184,7 +184,7 @@ fn every_public_page_survives_the_way_to_the_browser() {
     };
     let direct = WatchTarget::Direct("https://films.example/w/1".to_owned());
     comes_back(&video_page(video(direct, Playback::Player(player))));
-    let leave = WatchTarget::Leave {
+    let leave = WatchTarget::LeavePage {
         entity: "vid_1".to_owned(),
         digest: "0a".to_owned(),
         later: vec![(1, "0b".to_owned())],
@@ -217,11 +217,11 @@ fn every_public_page_survives_the_way_to_the_browser() {
 #[test]
 fn a_page_that_was_found_or_has_moved_survives_the_way_to_the_browser() {
     let paging = Paging::new(1, 25).unwrap();
-    comes_back(&Found::Page(Paged {
+    comes_back(&PageLookup::Page(Paged {
         paging,
         content: artist_page(),
     }));
-    comes_back(&Found::<VideoPage>::Moved(
+    comes_back(&PageLookup::<VideoPage>::Redirect(
         "/videos/ada/film?t=83".to_owned(),
     ));
 }

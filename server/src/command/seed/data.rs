@@ -34,7 +34,7 @@ pub(super) fn products() -> impl Iterator<Item = ProductInput> {
 
 /// All retailers.
 pub(super) fn retailers() -> impl Iterator<Item = RetailerInput> {
-    lines(SHOPS).map(shop)
+    lines(SHOPS).map(retailer)
 }
 
 /// Splits each line. Missing columns become empty, which the check of an input refuses.
@@ -126,7 +126,7 @@ fn gear([slug, kind, maker, model, mounts, crop_factor]: [&'static str; 6]) -> P
     }
 }
 
-fn shop([slug, name, homepage, domains, _wikidata]: [&'static str; 5]) -> RetailerInput {
+fn retailer([slug, name, homepage, domains, _wikidata]: [&'static str; 5]) -> RetailerInput {
     RetailerInput {
         name: name.to_owned(),
         slug: slug.to_owned(),

@@ -18,40 +18,40 @@ use super::data;
 
 /// Number of entities of a kind that are created concurrently; their writes share transactions and
 /// requests.
-const AT_ONCE: usize = 32;
+const CONCURRENCY: usize = 32;
 /// Number of artists that are created concurrently. Every one is added to the same document of the
 /// account, where only one of several concurrent writes succeeds.
-const ARTISTS_AT_ONCE: usize = 8;
+const ARTIST_CONCURRENCY: usize = 8;
 
 /// Counts of the entities of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tally {
+pub(super) struct SeedCounts {
     /// Created in this run.
-    pub(super) made: usize,
+    pub(super) created: usize,
     /// Existing or deleted, and not changed.
-    pub(super) kept: usize,
+    pub(super) skipped: usize,
     /// Not created, because the slug of their artist belongs to another account or to a deleted artist.
-    pub(super) barred: usize,
+    pub(super) blocked: usize,
 }
 
 /// The result for one entity.
 #[derive(Clone, Copy, Debug)]
-enum Fate {
-    Made,
-    Kept,
-    Barred,
+enum SeedOutcome {
+    Created,
+    Skipped,
+    Blocked,
 }
 
 /// Creates entities for one account.
 #[derive(Debug)]
-pub(super) struct Loading<'a> {
+pub(super) struct Seeder<'a> {
     catalogue: &'a Catalogue,
     owner: &'a AccountId,
     /// The ids of artists that entities can be created for, by slug.
     open: HashMap<String, String>,
 }
 
-impl<'a> Loading<'a> {
+impl<'a> Seeder<'a> {
     pub(super) fn new(catalogue: &'a Catalogue, owner: &'a AccountId) -> Self {
         Self {
             catalogue,
@@ -61,18 +61,18 @@ impl<'a> Loading<'a> {
     }
 
     /// Creates the artists; must run first, because all other entities belong to them.
-    pub(super) async fn artists(&mut self) -> anyhow::Result<Tally> {
+    pub(super) async fn artists(&mut self) -> anyhow::Result<SeedCounts> {
         let artists = stream::iter(data::artists());
         let this = &*self;
         let made = artists.map(|input| async move {
             let made = this.artist(&input).await.context(input.slug.clone())?;
             anyhow::Ok((input.slug, made))
         });
-        let made = made.buffer_unordered(ARTISTS_AT_ONCE);
+        let made = made.buffer_unordered(ARTIST_CONCURRENCY);
         // An aborted creation would hold its reservations for a while, so every future runs to its end
         // before the first error is returned.
         let made: Vec<anyhow::Result<_>> = made.collect().await;
-        let mut tally = Tally::default();
+        let mut tally = SeedCounts::default();
         for made in made {
             let (slug, (fate, id)) = made?;
             tally.add(fate);
@@ -82,34 +82,34 @@ impl<'a> Loading<'a> {
     }
 
     /// The result for an artist, and its id if entities can be created for it.
-    async fn artist(&self, input: &ArtistInput) -> anyhow::Result<(Fate, Option<String>)> {
+    async fn artist(&self, input: &ArtistInput) -> anyhow::Result<(SeedOutcome, Option<String>)> {
         let found = self
             .catalogue
             .artist_at(&Caller::System, &input.slug)
             .await?;
         Ok(match found {
-            Some(artist) if artist.parent != self.owner.as_str() => (Fate::Barred, None),
-            Some(artist) if artist.deleted_at.is_some() => (Fate::Kept, None),
-            Some(artist) => (Fate::Kept, Some(artist.id)),
+            Some(artist) if artist.parent != self.owner.as_str() => (SeedOutcome::Blocked, None),
+            Some(artist) if artist.deleted_at.is_some() => (SeedOutcome::Skipped, None),
+            Some(artist) => (SeedOutcome::Skipped, Some(artist.id)),
             None => {
                 let artists = &self.catalogue.artists;
                 let made = artists.create_for(&Caller::System, self.owner, input).await;
-                (Fate::Made, Some(made.map_err(explain)?.id))
+                (SeedOutcome::Created, Some(made.map_err(explain)?.id))
             }
         })
     }
 
-    pub(super) async fn videos(&self) -> anyhow::Result<Tally> {
+    pub(super) async fn videos(&self) -> anyhow::Result<SeedCounts> {
         let videos = stream::iter(data::videos());
         let fates = videos.map(|(artist, input)| async move {
             self.video(artist, &input).await.context(input.slug)
         });
-        all(fates.buffer_unordered(AT_ONCE)).await
+        all(fates.buffer_unordered(CONCURRENCY)).await
     }
 
-    async fn video(&self, artist: &str, input: &VideoInput) -> anyhow::Result<Fate> {
+    async fn video(&self, artist: &str, input: &VideoInput) -> anyhow::Result<SeedOutcome> {
         let Some(artist) = self.open.get(artist) else {
-            return Ok(Fate::Barred);
+            return Ok(SeedOutcome::Blocked);
         };
         let (catalogue, caller) = (self.catalogue, &Caller::System);
         if catalogue
@@ -117,22 +117,22 @@ impl<'a> Loading<'a> {
             .await?
             .is_some()
         {
-            return Ok(Fate::Kept);
+            return Ok(SeedOutcome::Skipped);
         }
         let made = catalogue.videos.create(caller, Some(artist), input).await;
-        made.map_err(explain).map(|_| Fate::Made)
+        made.map_err(explain).map(|_| SeedOutcome::Created)
     }
 
-    pub(super) async fn products(&self) -> anyhow::Result<Tally> {
+    pub(super) async fn products(&self) -> anyhow::Result<SeedCounts> {
         let products = stream::iter(data::products());
         let fates =
             products.map(|input| async move { self.product(&input).await.context(input.slug) });
-        all(fates.buffer_unordered(AT_ONCE)).await
+        all(fates.buffer_unordered(CONCURRENCY)).await
     }
 
-    async fn product(&self, input: &ProductInput) -> anyhow::Result<Fate> {
+    async fn product(&self, input: &ProductInput) -> anyhow::Result<SeedOutcome> {
         let Some(artist) = self.open.get(data::COLLECTION) else {
-            return Ok(Fate::Barred);
+            return Ok(SeedOutcome::Blocked);
         };
         let (catalogue, caller) = (self.catalogue, &Caller::System);
         if catalogue
@@ -140,38 +140,38 @@ impl<'a> Loading<'a> {
             .await?
             .is_some()
         {
-            return Ok(Fate::Kept);
+            return Ok(SeedOutcome::Skipped);
         }
         let made = catalogue.products.create(caller, Some(artist), input).await;
-        made.map_err(explain).map(|_| Fate::Made)
+        made.map_err(explain).map(|_| SeedOutcome::Created)
     }
 
-    pub(super) async fn retailers(&self) -> anyhow::Result<Tally> {
+    pub(super) async fn retailers(&self) -> anyhow::Result<SeedCounts> {
         let retailers = stream::iter(data::retailers());
         let fates =
             retailers.map(|input| async move { self.retailer(&input).await.context(input.slug) });
-        all(fates.buffer_unordered(AT_ONCE)).await
+        all(fates.buffer_unordered(CONCURRENCY)).await
     }
 
-    async fn retailer(&self, input: &RetailerInput) -> anyhow::Result<Fate> {
+    async fn retailer(&self, input: &RetailerInput) -> anyhow::Result<SeedOutcome> {
         let Some(artist) = self.open.get(data::COLLECTION) else {
-            return Ok(Fate::Barred);
+            return Ok(SeedOutcome::Blocked);
         };
         let (catalogue, caller) = (self.catalogue, &Caller::System);
         if let Some(known) = catalogue.retailer_at(caller, artist, &input.slug).await? {
             if is_half_done(&known) {
                 self.approve(&known).await?;
             }
-            return Ok(Fate::Kept);
+            return Ok(SeedOutcome::Skipped);
         }
         match catalogue
             .retailers
             .create(caller, Some(artist), input)
             .await
         {
-            Ok(proposed) => self.approve(&proposed).await.map(|()| Fate::Made),
+            Ok(proposed) => self.approve(&proposed).await.map(|()| SeedOutcome::Created),
             // Approved retailers are shared by all accounts; this one exists under another slug.
-            Err(error) if is_taken(&error, Field::Domains) => Ok(Fate::Kept),
+            Err(error) if is_taken(&error, Field::Domains) => Ok(SeedOutcome::Skipped),
             Err(error) => Err(explain(error)),
         }
     }
@@ -184,20 +184,22 @@ impl<'a> Loading<'a> {
     }
 }
 
-impl Tally {
-    fn add(&mut self, fate: Fate) {
+impl SeedCounts {
+    fn add(&mut self, fate: SeedOutcome) {
         match fate {
-            Fate::Made => self.made += 1,
-            Fate::Kept => self.kept += 1,
-            Fate::Barred => self.barred += 1,
+            SeedOutcome::Created => self.created += 1,
+            SeedOutcome::Skipped => self.skipped += 1,
+            SeedOutcome::Blocked => self.blocked += 1,
         }
     }
 }
 
 /// Runs all futures to their end and returns the first error.
-async fn all(fates: impl futures::Stream<Item = anyhow::Result<Fate>>) -> anyhow::Result<Tally> {
+async fn all(
+    fates: impl futures::Stream<Item = anyhow::Result<SeedOutcome>>,
+) -> anyhow::Result<SeedCounts> {
     let fates: Vec<_> = fates.collect().await;
-    let mut tally = Tally::default();
+    let mut tally = SeedCounts::default();
     for fate in fates {
         tally.add(fate?);
     }

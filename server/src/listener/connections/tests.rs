@@ -21,23 +21,27 @@ fn peer(last: u8) -> IpAddr {
 }
 
 /// Opens idle connections of a peer.
-fn open(connections: &Connections, last: u8, count: usize) -> Vec<Place> {
+fn open(connections: &Connections, last: u8, count: usize) -> Vec<ConnectionPermit> {
     let opened = (0..count).map(|_| connections.admit(peer(last)));
     opened.collect::<Option<_>>().unwrap()
 }
 
 /// Opens busy connections of a peer.
-fn open_busy(connections: &Connections, last: u8, count: usize) -> Vec<(Place, Answering)> {
+fn open_busy(
+    connections: &Connections,
+    last: u8,
+    count: usize,
+) -> Vec<(ConnectionPermit, Answering)> {
     let places = open(connections, last, count);
-    let begin = |place: Place| {
+    let begin = |place: ConnectionPermit| {
         let answering = place.activity().begin();
         (place, answering)
     };
     places.into_iter().map(begin).collect()
 }
 
-fn closing(places: &[Place]) -> usize {
-    let is_closing = |place: &&Place| place.activity().is_closing();
+fn closing(places: &[ConnectionPermit]) -> usize {
+    let is_closing = |place: &&ConnectionPermit| place.activity().is_closing();
     places.iter().filter(is_closing).count()
 }
 

@@ -3,12 +3,12 @@ use tokio::task::{JoinSet, yield_now};
 
 use super::*;
 
-fn source(number: u8) -> Source {
-    Source::new([192, 0, 2, number].into())
+fn source(number: u8) -> ClientNetwork {
+    ClientNetwork::new([192, 0, 2, number].into())
 }
 
 /// The maximum number of slots of one source.
-async fn take_share(queue: &ReadQueue, number: u8) -> Vec<ReadPlace> {
+async fn take_share(queue: &ReadQueue, number: u8) -> Vec<ReadSlot> {
     let mut places = Vec::new();
     for _ in 0..queue.0.share {
         places.push(queue.enter(source(number)).await.unwrap());
@@ -67,12 +67,12 @@ async fn sources_take_turns() {
 async fn a_flood_is_refused_and_leaves_room_in_the_queue_for_others() {
     let queue = ReadQueue::new(4);
     let held = take_share(&queue, 1).await;
-    let mut flood: Vec<_> = (0..2 * MOST_WAITING_OF_ONE)
+    let mut flood: Vec<_> = (0..2 * MAX_WAITING_PER_SOURCE)
         .map(|_| Box::pin(queue.enter(source(1))))
         .collect();
     let refused = flood.iter_mut().filter_map(|read| read.now_or_never());
     let refused: Vec<_> = refused.collect();
-    assert_eq!(refused.len(), MOST_WAITING_OF_ONE);
+    assert_eq!(refused.len(), MAX_WAITING_PER_SOURCE);
     assert!(refused.iter().all(Result::is_err));
     assert!(queue.enter(source(2)).await.is_ok());
     drop((held, flood));
@@ -83,11 +83,11 @@ async fn a_flood_is_refused_and_leaves_room_in_the_queue_for_others() {
 async fn the_queue_has_an_end_for_all_sources_together() {
     let queue = ReadQueue::new(1);
     let held = queue.enter(source(0)).await.unwrap();
-    let mut waiting: Vec<_> = (0..MOST_WAITING)
-        .map(|number| Box::pin(queue.enter(source((number / MOST_WAITING_OF_ONE) as u8))))
+    let mut waiting: Vec<_> = (0..MAX_WAITING)
+        .map(|number| Box::pin(queue.enter(source((number / MAX_WAITING_PER_SOURCE) as u8))))
         .collect();
     assert!(waiting.iter_mut().all(|read| read.now_or_never().is_none()));
-    assert_eq!(queue.enter(source(200)).await.err(), Some(Full));
+    assert_eq!(queue.enter(source(200)).await.err(), Some(QueueFull));
     drop(waiting);
     drop(held);
     assert!(queue.enter(source(200)).await.is_ok());
@@ -97,7 +97,7 @@ async fn the_queue_has_an_end_for_all_sources_together() {
 async fn a_read_that_waits_too_long_is_refused() {
     let queue = ReadQueue::new(1);
     let held = queue.enter(source(1)).await.unwrap();
-    assert_eq!(queue.enter(source(2)).await.err(), Some(Full));
+    assert_eq!(queue.enter(source(2)).await.err(), Some(QueueFull));
     drop(held);
     assert!(queue.enter(source(2)).await.is_ok());
     assert!(is_empty(&queue, 1));

@@ -10,9 +10,9 @@ use crate::problem::shorten;
 /// A JSON value in which no object, at any depth, repeats a name. Parsers differ in which of the values
 /// they take (RFC 8259, 4), so such an object is refused.
 #[derive(Debug, PartialEq)]
-pub(super) struct Strict(pub(super) Value);
+pub(super) struct UniqueKeys(pub(super) Value);
 
-impl<'de> Deserialize<'de> for Strict {
+impl<'de> Deserialize<'de> for UniqueKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Any).map(Self)
     }
@@ -57,7 +57,7 @@ impl<'de> Visitor<'de> for Any {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(Strict(value)) = elements.next_element()? {
+        while let Some(UniqueKeys(value)) = elements.next_element()? {
             values.push(value);
         }
         Ok(values.into())
@@ -65,7 +65,7 @@ impl<'de> Visitor<'de> for Any {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
-        while let Some((name, Strict(value))) = members.next_entry::<String, Strict>()? {
+        while let Some((name, UniqueKeys(value))) = members.next_entry::<String, UniqueKeys>()? {
             if object.contains_key(&name) {
                 let sentence = format!("'{}' occurs twice", shorten(&name));
                 return Err(A::Error::custom(sentence));
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn everything_else_is_read_as_it_is() {
         let text = r#"{"a": [1, -2, 1.5, "x", null, true, {"a": {}}], "b": "\u00e9"}"#;
-        let Strict(value) = serde_json::from_str(text).unwrap();
+        let UniqueKeys(value) = serde_json::from_str(text).unwrap();
         assert_eq!(
             value,
             json!({"a": [1, -2, 1.5, "x", null, true, {"a": {}}], "b": "é"})
@@ -99,7 +99,7 @@ mod tests {
             r#"{"b": [{"a": 1, "\u0061": 2}]}"#,
             r#"[[{"c": {"a": null, "b": 1, "a": null}}]]"#,
         ] {
-            let error = serde_json::from_str::<Strict>(text).unwrap_err();
+            let error = serde_json::from_str::<UniqueKeys>(text).unwrap_err();
             assert!(error.to_string().contains("'a' occurs twice"), "{error}");
         }
     }

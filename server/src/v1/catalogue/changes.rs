@@ -7,18 +7,18 @@ use axum::{
     http::request::Parts,
     response::Response,
 };
-use domain::{catalogue::View, documents::Revision};
+use domain::{catalogue::OwnerView, documents::Revision};
 
 use super::{
-    answer,
-    asked::{self, Named},
-    change::{self, Change, Failed, Place},
+    entity_change::{self, ChangeError, ChangeRequest, EntityChange},
     patch::Patch,
+    request::{self, EntityPath},
     resource::Resource,
+    response,
 };
 use crate::{
-    media_type::Accepted,
-    problem::{self, Refusal},
+    media_type::BodyType,
+    problem::{self, ProblemResponse},
     state::AppState,
     v1::body::read_object,
 };
@@ -26,7 +26,7 @@ use crate::{
 /// `PATCH`: a merge patch (RFC 7396) of a version that `If-Match` names.
 pub(crate) async fn update<R: Resource>(
     State(state): State<AppState>,
-    named: Named,
+    named: EntityPath,
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
@@ -39,28 +39,32 @@ pub(crate) async fn update<R: Resource>(
 async fn try_update<R: Resource>(
     state: &AppState,
     parts: &Parts,
-    named: Named,
+    named: EntityPath,
     body: Body,
-) -> Result<Response, Refusal> {
-    let caller = asked::signed_in(state, parts).await?;
-    let place = Place {
+) -> Result<Response, ProblemResponse> {
+    let caller = request::require_signed_in(state, parts).await?;
+    let place = ChangeRequest {
         service: state.domain.catalogue.of(),
         caller: &caller,
-        id: &asked::id::<R>(named)?,
+        id: &request::id::<R>(named)?,
     };
     // Preconditions count for what would be done without them, so this comes first (RFC 9110,
     // 13.2.1).
-    Accepted::MergePatch.check(&parts.headers)?;
-    let start = change::start::<R>(&place, &parts.headers).await?;
+    BodyType::MergePatch.check(&parts.headers)?;
+    let start = entity_change::start::<R>(&place, &parts.headers).await?;
     let sent = read_object(parts, body, state.timeouts.body).await?;
-    asked::signed_in_still(state, parts).await?;
-    let changed = change::make::<R>(&place, start, &Patch::new(sent)).await?;
-    Ok(answer::done::<R>("changed", &changed))
+    request::require_still_signed_in(state, parts).await?;
+    let changed = entity_change::make::<R>(&place, start, &Patch::new(sent)).await?;
+    Ok(response::success::<R>("changed", &changed))
 }
 
 #[async_trait]
-impl<R: Resource> Change<R> for Patch {
-    async fn make(&self, place: &Place<'_, R>, current: &View<R>) -> Result<View<R>, Failed> {
+impl<R: Resource> EntityChange<R> for Patch {
+    async fn make(
+        &self,
+        place: &ChangeRequest<'_, R>,
+        current: &OwnerView<R>,
+    ) -> Result<OwnerView<R>, ChangeError> {
         let input = self.merged::<R>(current)?;
         let from = Revision(current.revision);
         let updated = place.service.update(place.caller, place.id, from, &input);
@@ -71,39 +75,43 @@ impl<R: Resource> Change<R> for Patch {
 /// `DELETE`, of a version that `If-Match` names.
 pub(crate) async fn delete<R: Resource>(
     State(state): State<AppState>,
-    named: Named,
+    named: EntityPath,
     request: Request,
 ) -> Response {
     let (parts, _) = request.into_parts();
-    match try_change_without_words::<R>(&state, &parts, named, ("deleted", &Deletion)).await {
+    match try_change_without_body::<R>(&state, &parts, named, ("deleted", &Deletion)).await {
         Ok(response) => response,
         Err(refusal) => problem::refuse(&state, parts, refusal).await,
     }
 }
 
 /// Makes a change that needs no words; `what` says it in the answer.
-pub(super) async fn try_change_without_words<R: Resource>(
+pub(super) async fn try_change_without_body<R: Resource>(
     state: &AppState,
     parts: &Parts,
-    named: Named,
-    (what, change): (&str, &dyn Change<R>),
-) -> Result<Response, Refusal> {
-    let caller = asked::signed_in(state, parts).await?;
-    let place = Place {
+    named: EntityPath,
+    (what, change): (&str, &dyn EntityChange<R>),
+) -> Result<Response, ProblemResponse> {
+    let caller = request::require_signed_in(state, parts).await?;
+    let place = ChangeRequest {
         service: state.domain.catalogue.of(),
         caller: &caller,
-        id: &asked::id::<R>(named)?,
+        id: &request::id::<R>(named)?,
     };
-    let start = change::start::<R>(&place, &parts.headers).await?;
-    let changed = change::make::<R>(&place, start, change).await?;
-    Ok(answer::done::<R>(what, &changed))
+    let start = entity_change::start::<R>(&place, &parts.headers).await?;
+    let changed = entity_change::make::<R>(&place, start, change).await?;
+    Ok(response::success::<R>(what, &changed))
 }
 
 struct Deletion;
 
 #[async_trait]
-impl<R: Resource> Change<R> for Deletion {
-    async fn make(&self, place: &Place<'_, R>, current: &View<R>) -> Result<View<R>, Failed> {
+impl<R: Resource> EntityChange<R> for Deletion {
+    async fn make(
+        &self,
+        place: &ChangeRequest<'_, R>,
+        current: &OwnerView<R>,
+    ) -> Result<OwnerView<R>, ChangeError> {
         let from = Revision(current.revision);
         Ok(place.service.delete(place.caller, place.id, from).await?)
     }

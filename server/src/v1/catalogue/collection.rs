@@ -9,15 +9,15 @@ use axum::{
 use serde_json::Value;
 
 use super::{
-    answer::{self, shown},
-    asked,
-    patch::new_thing,
-    query::{Asked, Which},
+    list_params::{ListParams, ListedEntities},
+    patch::new_entity,
+    request,
     resource::Resource,
+    response::{self, to_json},
 };
 use crate::{
-    media_type::Accepted,
-    problem::{self, Refusal},
+    media_type::BodyType,
+    problem::{self, ProblemResponse},
     state::AppState,
     v1::{body::read_object, envelope},
 };
@@ -31,21 +31,24 @@ pub(crate) async fn list<R: Resource>(State(state): State<AppState>, request: Re
     }
 }
 
-async fn try_list<R: Resource>(state: &AppState, parts: &Parts) -> Result<Response, Refusal> {
-    let caller = asked::signed_in(state, parts).await?;
-    let asked = Asked::read::<R>(parts.uri.query().unwrap_or_default())?;
+async fn try_list<R: Resource>(
+    state: &AppState,
+    parts: &Parts,
+) -> Result<Response, ProblemResponse> {
+    let caller = request::require_signed_in(state, parts).await?;
+    let asked = ListParams::read::<R>(parts.uri.query().unwrap_or_default())?;
     let service = state.domain.catalogue.of::<R>();
     let page = match asked.which {
-        Which::Live => service.list(&caller, &asked.query).await?,
-        Which::Deleted => service.trash(&caller, &asked.query).await?,
+        ListedEntities::Live => service.list(&caller, &asked.query).await?,
+        ListedEntities::Deleted => service.trash(&caller, &asked.query).await?,
     };
     let things = page
         .entities
         .iter()
-        .map(|view| Value::from(shown::<R>(view)));
+        .map(|view| Value::from(to_json::<R>(view)));
     let next = page.next.map(|cursor| cursor.to_string());
     let things: Vec<_> = things.collect();
-    Ok(envelope::listed(R::NAMES.1, &things, page.total, next))
+    Ok(envelope::list(R::NAMES.1, &things, page.total, next))
 }
 
 /// `POST`
@@ -64,13 +67,13 @@ async fn try_create<R: Resource>(
     state: &AppState,
     parts: &Parts,
     body: Body,
-) -> Result<Response, Refusal> {
-    let caller = asked::signed_in(state, parts).await?;
-    Accepted::Json.check(&parts.headers)?;
+) -> Result<Response, ProblemResponse> {
+    let caller = request::require_signed_in(state, parts).await?;
+    BodyType::Json.check(&parts.headers)?;
     let sent = read_object(parts, body, state.timeouts.body).await?;
-    asked::signed_in_still(state, parts).await?;
-    let (artist, input) = new_thing::<R>(sent)?;
+    request::require_still_signed_in(state, parts).await?;
+    let (artist, input) = new_entity::<R>(sent)?;
     let service = state.domain.catalogue.of::<R>();
     let created = service.create(&caller, artist.as_deref(), &input).await?;
-    Ok(answer::created::<R>(&created))
+    Ok(response::created::<R>(&created))
 }

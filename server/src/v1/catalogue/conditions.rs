@@ -7,7 +7,7 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use types::Problem;
 
-use crate::problem::Refusal;
+use crate::problem::ProblemResponse;
 
 /// The versions that a request names.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,10 +33,10 @@ impl Versions {
     ///
     /// # Errors
     /// 428 when none is named, 400 when they cannot be read.
-    pub(super) fn to_change(headers: &HeaderMap) -> Result<Self, Refusal> {
+    pub(super) fn to_change(headers: &HeaderMap) -> Result<Self, ProblemResponse> {
         match read(headers, &header::IF_MATCH) {
             Some(Some(versions)) => Ok(versions),
-            Some(None) => Err(Refusal::bad_request(
+            Some(None) => Err(ProblemResponse::bad_request(
                 "'If-Match' must be a list of tags like '\"7\"', or '*'.",
             )),
             None => Err(Problem::Unversioned.into()),

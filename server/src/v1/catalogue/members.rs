@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::problem::{INVALID, Refusal, shorten};
+use crate::problem::{INVALID, ProblemResponse, shorten};
 
 /// So many wrong members are named at most: an object can have thousands.
-const NAMED: usize = 100;
+const MAX_NAMED: usize = 100;
 
 /// The members of an object, by name.
 pub(crate) type Members = &'static [(&'static str, Shape)];
@@ -32,12 +32,12 @@ pub(super) const STATUS: Shape = Shape::Word(&["draft", "published"]);
 
 /// Members that are refused, by their path, each with a sentence.
 #[derive(Debug, Default)]
-pub(super) struct Refused(Vec<(String, String)>);
+pub(super) struct MemberErrors(Vec<(String, String)>);
 
-impl Refused {
+impl MemberErrors {
     /// Refuses a member.
     pub(super) fn note(&mut self, path: &str, complaint: &str) {
-        if self.0.len() < NAMED {
+        if self.0.len() < MAX_NAMED {
             let path = shorten(path);
             let sentence = format!("'{path}' {complaint}");
             self.0.push((path, sentence));
@@ -45,11 +45,11 @@ impl Refused {
     }
 
     /// The refusal, if there is anything to refuse.
-    pub(super) fn into_result(self) -> Result<(), Refusal> {
+    pub(super) fn into_result(self) -> Result<(), ProblemResponse> {
         if self.0.is_empty() {
             return Ok(());
         }
-        Err(Refusal::of_fields(INVALID, self.0))
+        Err(ProblemResponse::of_fields(INVALID, self.0))
     }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn check(
     object: &Map<String, Value>,
     members: Members,
     path: &str,
-    refused: &mut Refused,
+    refused: &mut MemberErrors,
 ) {
     for (name, value) in object {
         let path = match path {
@@ -73,7 +73,7 @@ pub(super) fn check(
 }
 
 impl Shape {
-    fn check(self, value: &Value, path: &str, refused: &mut Refused) {
+    fn check(self, value: &Value, path: &str, refused: &mut MemberErrors) {
         match (self, value) {
             (_, Value::Null) | (Self::Text | Self::Time, Value::String(_)) => {}
             (Self::Text, _) => refused.note(path, "must be a string."),
@@ -117,7 +117,7 @@ impl Shape {
     }
 }
 
-fn check_price(price: &Map<String, Value>, path: &str, refused: &mut Refused) {
+fn check_price(price: &Map<String, Value>, path: &str, refused: &mut MemberErrors) {
     for name in price.keys() {
         if !["minor", "currency"].contains(&name.as_str()) {
             refused.note(&format!("{path}.{name}"), "is not a known field.");

@@ -1,15 +1,15 @@
 //! What a program wants to be said of a thing: merged into what is said now (RFC 7396).
 
-use domain::catalogue::View;
+use domain::catalogue::OwnerView;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::{
-    answer::shown,
-    members::{Refused, check, without_nulls},
+    members::{MemberErrors, check, without_nulls},
     resource::Resource,
+    response::to_json,
 };
-use crate::problem::Refusal;
+use crate::problem::ProblemResponse;
 
 /// What only the server says. It may be sent back as it was read, and not otherwise.
 const READ_ONLY: [&str; 8] = [
@@ -38,14 +38,17 @@ impl Patch {
     ///
     /// # Errors
     /// Members that are not known, not of their shape or not to be changed, each by name.
-    pub(super) fn merged<R: Resource>(&self, current: &View<R>) -> Result<R::Input, Refusal> {
-        let mut shown = shown::<R>(current);
+    pub(super) fn merged<R: Resource>(
+        &self,
+        current: &OwnerView<R>,
+    ) -> Result<R::Input, ProblemResponse> {
+        let mut shown = to_json::<R>(current);
         let mut said = Map::new();
         for (name, _) in R::MEMBERS {
             said.insert((*name).to_owned(), shown.remove(*name).unwrap_or_default());
         }
         shown.insert("parent".to_owned(), current.parent.clone().into());
-        let mut refused = Refused::default();
+        let mut refused = MemberErrors::default();
         let mut sent = self.0.clone();
         for name in READ_ONLY {
             let Some(current) = shown.get(name) else {
@@ -66,10 +69,10 @@ impl Patch {
 ///
 /// # Errors
 /// Members that are not known, not of their shape or not a program's to say, each by name.
-pub(super) fn new_thing<R: Resource>(
+pub(super) fn new_entity<R: Resource>(
     mut sent: Map<String, Value>,
-) -> Result<(Option<String>, R::Input), Refusal> {
-    let mut refused = Refused::default();
+) -> Result<(Option<String>, R::Input), ProblemResponse> {
+    let mut refused = MemberErrors::default();
     let mut artist = None;
     if let Some(name) = R::PARENT {
         match sent.remove(name) {
@@ -84,8 +87,8 @@ pub(super) fn new_thing<R: Resource>(
 }
 
 /// What has the shape of an input is one: members that it does not know were refused before.
-fn input<I: DeserializeOwned>(said: Map<String, Value>) -> Result<I, Refusal> {
+fn input<I: DeserializeOwned>(said: Map<String, Value>) -> Result<I, ProblemResponse> {
     let said = without_nulls(said.into());
     serde_json::from_value(said)
-        .map_err(|error| Refusal::bad_request(format!("The body cannot be read: {error}.")))
+        .map_err(|error| ProblemResponse::bad_request(format!("The body cannot be read: {error}.")))
 }

@@ -1,6 +1,6 @@
 //! `/v1/retailers`
 
-use domain::catalogue::RetailerKept;
+use domain::catalogue::RetailerState;
 use serde_json::{Map, Value};
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
     resource::{Resource, members_of},
 };
 
-impl Resource for RetailerKept {
+impl Resource for RetailerState {
     const PATH: &'static str = "/v1/retailers";
     const NAMES: (&'static str, &'static str) = ("Retailer", "Retailers");
     const MEMBERS: Members = &[

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::support::{
-    Answer, Caller, PASSWORD, Program, TestApp,
+    Caller, PASSWORD, Program, TestApp, TestResponse,
     callers::build,
     credentials,
     raw::{Raw, exchange},
@@ -11,7 +11,7 @@ use crate::support::{
 
 const PATHS: [&str; 2] = ["/v1/users/new", "/v1/auth/login"];
 
-async fn send(app: &TestApp, path: &str, body: impl Into<Vec<u8>>) -> Answer {
+async fn send(app: &TestApp, path: &str, body: impl Into<Vec<u8>>) -> TestResponse {
     let call = Program::of(app)
         .post(path)
         .header("content-type", "application/json");

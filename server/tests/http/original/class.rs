@@ -6,7 +6,7 @@ use tokio::sync::Mutex;
 
 use crate::support::{
     SignedIn, TestApp,
-    catalogue::{Catalogue, Made},
+    catalogue::{Catalogue, CreatedEntities},
 };
 
 /// A class of cases: they share a freshly migrated store and an account that owns every entity.
@@ -21,7 +21,7 @@ pub(super) struct Room {
     pub(super) app: TestApp,
     owner: SignedIn,
     pub(super) address: String,
-    pub(super) artist: Made,
+    pub(super) artist: CreatedEntities,
 }
 
 impl Class {

@@ -13,12 +13,12 @@ use serde_json::{Value, json};
 
 use super::class::Room;
 use crate::support::{
-    Answer,
+    TestResponse,
     catalogue::{Catalogue, a_thing},
 };
 
 /// Creates an entity of a kind.
-async fn create(room: &Room, kind: &str, name: &str) -> Answer {
+async fn create(room: &Room, kind: &str, name: &str) -> TestResponse {
     let body = a_thing(kind, room.artist.id(), name);
     room.owner().create(kind, &body).await
 }
@@ -63,14 +63,19 @@ async fn query(room: &Room, kind: &str, names: &[&str]) {
 }
 
 /// Creates an entity with rows in a list.
-async fn with_rows(room: &Room, (kind, name): (&str, &str), list: &str, rows: Value) -> Answer {
+async fn with_rows(
+    room: &Room,
+    (kind, name): (&str, &str),
+    list: &str,
+    rows: Value,
+) -> TestResponse {
     let mut body = a_thing(kind, room.artist.id(), name);
     body[list] = rows;
     room.owner().create(kind, &body).await
 }
 
 /// The rows that a read returns.
-async fn rows_of(room: &Room, answer: &Answer, list: &str) -> Value {
+async fn rows_of(room: &Room, answer: &TestResponse, list: &str) -> Value {
     let read = room.owner().read(answer.location()).await.is(200);
     read.json()["data"][list].clone()
 }

@@ -3,12 +3,16 @@
 use serde_json::{Value, json};
 
 use super::class::{Class, Room};
-use crate::support::{Answer, catalogue::Catalogue};
+use crate::support::{TestResponse, catalogue::Catalogue};
 
 static CLASS: Class = Class::new("product-styles");
 
 /// Creates a product with alternatives, given by the names of new products.
-async fn with_alternatives(room: &Room, name: &str, tiers: &[(&str, &str)]) -> (Value, Answer) {
+async fn with_alternatives(
+    room: &Room,
+    name: &str,
+    tiers: &[(&str, &str)],
+) -> (Value, TestResponse) {
     let owner = room.owner();
     let product = owner.thing("products", &room.artist, name).await;
     let mut alternatives = Vec::new();

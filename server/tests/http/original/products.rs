@@ -4,21 +4,21 @@ use serde_json::{Value, json};
 
 use super::class::{Class, Room};
 use crate::support::{
-    Answer,
+    TestResponse,
     catalogue::{Catalogue, a_thing},
 };
 
 static CLASS: Class = Class::new("products");
 
 /// Creates a product with one further member.
-async fn with(room: &Room, name: &str, field: &str, value: Value) -> Answer {
+async fn with(room: &Room, name: &str, field: &str, value: Value) -> TestResponse {
     let mut body = a_thing("products", room.artist.id(), name);
     body[field] = value;
     room.owner().create("products", &body).await
 }
 
 #[track_caller]
-fn refuses(answer: &Answer, field: &str) {
+fn refuses(answer: &TestResponse, field: &str) {
     answer.is_refusal(400, "invalid");
     assert!(
         answer.json()["fields"][field].is_string(),

@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::class::{Class, Room};
-use crate::support::catalogue::{Catalogue, Made, a_thing};
+use crate::support::catalogue::{Catalogue, CreatedEntities, a_thing};
 
 static CLASS: Class = Class::new("relations");
 
-async fn video_with(room: &Room, title: &str, product: &Made) -> Made {
+async fn video_with(room: &Room, title: &str, product: &CreatedEntities) -> CreatedEntities {
     let mut body = a_thing("videos", room.artist.id(), title);
     body["placements"] = json!([{"product_id": product.id()}]);
     room.owner().made("videos", &body).await

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::public::{Creator, offer, published_artist, published_product, published_video};
-use crate::support::{Anonymous, Answer, Caller, PASSWORD, SignedIn, TestApp, faulty::Fault};
+use crate::support::{Anonymous, Caller, PASSWORD, SignedIn, TestApp, TestResponse, faulty::Fault};
 use types::catalogue::{ArtistInput, ImageInput, LinkInput, ProductInput, VideoInput};
 
 /// The whole policy, without the random nonce of each response.
@@ -21,7 +21,7 @@ const FLAGS: [&str; 4] = [
 ];
 
 #[track_caller]
-fn has_the_policy(answer: &Answer, what: &str) {
+fn has_the_policy(answer: &TestResponse, what: &str) {
     let kind = answer.header("content-type").unwrap_or_default();
     assert!(
         kind.starts_with("text/html"),

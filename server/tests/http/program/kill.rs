@@ -2,7 +2,7 @@
 
 use futures::{StreamExt, stream};
 use rustix::process::Signal;
-use testbed::Place;
+use testbed::TestStore;
 
 use crate::support::{Caller, PASSWORD, Program, binary::Serving, credentials};
 
@@ -61,7 +61,7 @@ async fn live_and_kill(server: &Serving, first: usize, lives: usize) -> Vec<Ackn
 
 #[tokio::test]
 async fn everything_acknowledged_is_there_after_a_kill() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let mut all = Vec::new();
     for (round, lives) in [1, 3, 6].into_iter().enumerate() {
         let server = Serving::over(&place, &["--limits", "off"]).await;
@@ -94,7 +94,7 @@ async fn everything_acknowledged_is_there_after_a_kill() {
 
 #[tokio::test]
 async fn an_address_that_was_in_the_middle_of_a_sign_up_can_be_used() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let server = Serving::over(&place, &["--limits", "off"]).await;
     live_and_kill(&server, 0, 1).await;
     drop(server);

@@ -7,7 +7,7 @@ use std::process::Output;
 
 use domain::migrations::latest;
 use serde_json::json;
-use testbed::Place;
+use testbed::TestStore;
 
 use crate::support::{
     Caller, Program,
@@ -15,7 +15,7 @@ use crate::support::{
 };
 
 /// Runs the program on this store until it ends.
-async fn run(place: &Place, args: &[&str]) -> Output {
+async fn run(place: &TestStore, args: &[&str]) -> Output {
     let mut program = command();
     program.envs(place.variables()).args(args);
     let ended = tokio::task::spawn(async move { program.output().unwrap() });
@@ -45,8 +45,8 @@ fn refused(output: &Output) -> String {
 }
 
 /// A store at this data version with one document.
-async fn filled(version: u32) -> Place {
-    let place = Place::fresh();
+async fn filled(version: u32) -> TestStore {
+    let place = TestStore::fresh();
     let collections = domain::collections();
     let store = place.open_at(&collections, version).await.unwrap();
     let rosters = collections
@@ -95,7 +95,7 @@ async fn it_is_done_once_and_then_served() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_nothing_is_kept_there_is_nothing_to_do() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     for args in [&["migrate"][..], &["migrate", "--plan"]] {
         let text = said(&run(&place, args).await);
         assert!(text.contains("nothing is kept yet"), "{text}");
@@ -104,7 +104,7 @@ async fn where_nothing_is_kept_there_is_nothing_to_do() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn serve_migrates_what_is_its_own_or_empty() {
-    let empty = Place::fresh();
+    let empty = TestStore::fresh();
     drop(empty.open_at(&domain::collections(), 0).await.unwrap());
     let mut places = vec![empty];
     if places[0].indices().is_none() {

@@ -10,11 +10,11 @@ use data_encoding::HEXLOWER;
 use domain::documents::{Collection, Document, Documents};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use testbed::Place;
+use testbed::TestStore;
 
 use super::refusals::one_line;
 use crate::support::{
-    Answer, Caller, Program,
+    Caller, Program, TestResponse,
     binary::{Serving, command},
 };
 
@@ -29,7 +29,7 @@ const COUNTS: [(&str, usize); 4] = [
     ("retailers", 20),
 ];
 
-fn run(place: &Place, args: &[&str]) -> Output {
+fn run(place: &TestStore, args: &[&str]) -> Output {
     let mut program = command();
     program.envs(place.variables()).args(args);
     program.output().unwrap()
@@ -63,7 +63,7 @@ async fn stored(documents: &dyn Documents, kind: &str) -> Vec<Document> {
 }
 
 /// All entities by kind, artist and slug, without the parts that differ between stores.
-async fn contents(place: &Place) -> BTreeMap<String, Value> {
+async fn contents(place: &TestStore) -> BTreeMap<String, Value> {
     let documents = place.open(&domain::collections()).await;
     let artists = stored(documents.as_ref(), "artists").await;
     let slugs: BTreeMap<_, _> = artists
@@ -93,7 +93,7 @@ fn digest(contents: &BTreeMap<String, Value>) -> String {
 }
 
 /// The accounts that own artists, each once.
-async fn owners(place: &Place) -> Vec<String> {
+async fn owners(place: &TestStore) -> Vec<String> {
     let documents = place.open(&domain::collections()).await;
     let artists = stored(documents.as_ref(), "artists").await;
     let owner = |artist: Document| artist.body["parent"].as_str().unwrap().to_owned();
@@ -104,7 +104,7 @@ async fn owners(place: &Place) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_seed_is_the_same_on_every_store_and_a_second_one_changes_nothing() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let first = printed(&run(&place, &["seed"]));
     for (kind, count) in COUNTS {
         assert_eq!(numbers(&first, kind), [count, 0], "{first}");
@@ -123,7 +123,7 @@ async fn a_seed_is_the_same_on_every_store_and_a_second_one_changes_nothing() {
 }
 
 /// The revision of every document.
-async fn place_revisions(place: &Place) -> Vec<(String, u64)> {
+async fn place_revisions(place: &TestStore) -> Vec<(String, u64)> {
     let documents = place.open(&domain::collections()).await;
     let mut revisions = Vec::new();
     for collection in domain::collections() {
@@ -139,7 +139,7 @@ async fn place_revisions(place: &Place) -> Vec<(String, u64)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_changed_or_deleted_since_stays_so_and_what_is_missing_comes() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     printed(&run(&place, &["seed"]));
     let documents = place.open(&domain::collections()).await;
     let collections = domain::collections();
@@ -175,13 +175,13 @@ async fn free_keys_of(documents: &dyn Documents, id: &str) {
 }
 
 /// An account with this address, created by a server that has ended.
-async fn signed_up(place: &Place, address: &str) -> String {
+async fn signed_up(place: &TestStore, address: &str) -> String {
     let server = Serving::over(place, &[]).await;
     let program = Program::at(server.address);
     let password = "a long walk by the sea";
     let form = json!({ "email_address": address, "password": password });
     program.new_user(&form).await.is(201);
-    let answer: Answer = program.log_in(address, password).await;
+    let answer: TestResponse = program.log_in(address, password).await;
     let id = answer.json()["data"]["id"].as_str().unwrap().to_owned();
     server.stop().await;
     id
@@ -189,7 +189,7 @@ async fn signed_up(place: &Place, address: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_owner_gets_it_all_and_nobody_else_does_afterwards() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let ada = signed_up(&place, "ada@example.org").await;
     signed_up(&place, "bob@example.org").await;
     printed(&run(&place, &["seed", "--owner", "Ada@Example.org"]));
@@ -214,7 +214,7 @@ async fn an_owner_gets_it_all_and_nobody_else_does_afterwards() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_owner_that_there_is_not_is_named_in_one_line() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let line = one_line(&run(&place, &["seed", "--owner", "nobody@example.org"]), 1);
     assert!(line.contains("'nobody@example.org'"), "{line}");
     assert!(contents(&place).await.is_empty());
@@ -230,7 +230,7 @@ async fn an_owner_that_there_is_not_is_named_in_one_line() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_signed_up_with_the_address_of_nobody_gets_nothing() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     signed_up(&place, "catalogue@inspired.invalid").await;
     let line = one_line(&run(&place, &["seed"]), 1);
     assert!(line.contains("--owner"), "{line}");
@@ -239,7 +239,7 @@ async fn whoever_signed_up_with_the_address_of_nobody_gets_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_seeds_at_once_make_everything_once() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let both = [(); 2].map(|()| {
         let mut program = command();
         program.envs(place.variables()).arg("seed");
@@ -259,7 +259,7 @@ async fn two_seeds_at_once_make_everything_once() {
 
 /// A run that was interrupted has left reservations that are valid for ten seconds; the next run refuses
 /// until they expire, and is repeated here.
-fn seeded_in_the_end(place: &Place) {
+fn seeded_in_the_end(place: &TestStore) {
     let began = Instant::now();
     loop {
         let output = run(place, &["seed"]);
@@ -274,7 +274,7 @@ fn seeded_in_the_end(place: &Place) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reindex_counts_what_is_stored() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     assert!(printed(&run(&place, &["reindex"])).starts_with("0 entries"));
     printed(&run(&place, &["seed"]));
     assert!(printed(&run(&place, &["reindex"])).starts_with("381 entries"));
@@ -283,7 +283,7 @@ async fn a_reindex_counts_what_is_stored() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_folder_in_use_is_refused_by_both() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let folder = place.folder().to_str().unwrap();
     let _server = Serving::over_folder(place.folder(), &[]).await;
     for name in ["seed", "reindex"] {

@@ -15,7 +15,7 @@ use rustix::process::Signal;
 use serde_json::{Value, json};
 use store::embedded::Embedded;
 use tempfile::TempDir;
-use testbed::Place;
+use testbed::TestStore;
 
 use crate::support::{
     Caller, PASSWORD, Program,
@@ -31,11 +31,11 @@ const ALL: [&str; 7] = [
     "show", "disable", "enable", "delete", "sign-out", "promote", "demote",
 ];
 
-fn user(place: &Place, what: &str, address: &str) -> Output {
+fn user(place: &TestStore, what: &str, address: &str) -> Output {
     with(place, &[what, address])
 }
 
-fn with(place: &Place, args: &[&str]) -> Output {
+fn with(place: &TestStore, args: &[&str]) -> Output {
     let mut command = command();
     command.envs(place.variables());
     command.arg("user").args(args).output().unwrap()
@@ -71,7 +71,7 @@ fn refused(output: &Output, status: i32) -> String {
 }
 
 /// The status of a review by the user of the user's own retailer.
-async fn judges(place: &Place, name: &str) -> u16 {
+async fn judges(place: &TestStore, name: &str) -> u16 {
     let server = Serving::over(place, &[]).await;
     let program = Program::at(server.address);
     let cookie = program.log_in(ADDRESS, PASSWORD).await.is(200).cookie();
@@ -93,7 +93,7 @@ async fn judges(place: &Place, name: &str) -> u16 {
 
 #[tokio::test]
 async fn who_decides_about_retailers_is_said_by_the_operator() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let server = Serving::over(&place, &[]).await;
     let program = Program::at(server.address);
     program
@@ -113,7 +113,7 @@ async fn who_decides_about_retailers_is_said_by_the_operator() {
 
 #[test]
 fn an_address_that_nobody_has_is_1_and_one_that_nobody_can_have_is_2() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     for what in ALL {
         let line = refused(&user(&place, what, "eve@example.org"), 1);
         assert!(line.contains("eve@example.org"), "{line}");
@@ -160,7 +160,7 @@ async fn is_refused(program: &Program, cookie: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_is_disabled_and_enabled_beside_a_running_server() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let server = Serving::over(&place, &[]).await;
     let program = Program::at(server.address);
     let (ada, bob) = two_people(&program).await;
@@ -197,7 +197,7 @@ async fn an_account_is_disabled_and_enabled_beside_a_running_server() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_person_and_everybody_are_signed_out_beside_a_running_server() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let server = Serving::over(&place, &[]).await;
     let program = Program::at(server.address);
     let (ada, bob) = two_people(&program).await;
@@ -224,7 +224,7 @@ async fn one_person_and_everybody_are_signed_out_beside_a_running_server() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_an_account_has_published_stays_or_goes_as_the_operator_says() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let server = Serving::over(&place, &[]).await;
     let program = Program::at(server.address);
     let (ada, _) = two_people(&program).await;
@@ -261,7 +261,7 @@ async fn what_an_account_has_published_stays_or_goes_as_the_operator_says() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn show_prints_the_account_its_sessions_and_no_secret() {
-    let place = Place::fresh();
+    let place = TestStore::fresh();
     let server = Serving::over(&place, &[]).await;
     let program = Program::at(server.address);
     let (ada, _) = two_people(&program).await;

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use crate::support::{
-    Anonymous, Answer, Caller, PASSWORD, Program, SignedIn, TestApp, credentials,
+    Anonymous, Caller, PASSWORD, Program, SignedIn, TestApp, TestResponse, credentials,
 };
 
 const HTTPS: [&str; 2] = ["--public-url", "https://inspired.example"];
 
-async fn log_in(app: &TestApp) -> Answer {
+async fn log_in(app: &TestApp) -> TestResponse {
     Program::of(app)
         .log_in("ada@example.org", PASSWORD)
         .await

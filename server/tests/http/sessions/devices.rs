@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use crate::support::{Anonymous, Answer, Caller, PASSWORD, TestApp, credentials};
+use crate::support::{Anonymous, Caller, PASSWORD, TestApp, TestResponse, credentials};
 
 const ADA: &str = "ada@example.org";
 const WRONG: &str = "a wrong one, really";
 
 /// Name and value of the device cookie, as the browser sends them back.
-fn device_of(answer: &Answer) -> String {
+fn device_of(answer: &TestResponse) -> String {
     let cookie = answer.set_device().unwrap();
     cookie.split(';').next().unwrap().to_owned()
 }

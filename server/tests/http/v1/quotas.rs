@@ -5,12 +5,12 @@ use serde_json::json;
 use time::Duration;
 
 use crate::support::{
-    Answer, Caller, SignedIn, TestApp,
+    Caller, SignedIn, TestApp, TestResponse,
     catalogue::{Catalogue, a_thing},
 };
 
 /// How many responses are 201; all others must have this sentence.
-fn created(answers: &[Answer], sentence: &str) -> usize {
+fn created(answers: &[TestResponse], sentence: &str) -> usize {
     let refused = answers.iter().filter(|answer| answer.status != 201);
     let refused = refused.map(|answer| assert_eq!(answer.is_refusal(409, "full"), sentence));
     answers.len() - refused.count()

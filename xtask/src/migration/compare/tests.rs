@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::super::difference::Need;
+use super::super::difference::DocumentImpact;
 use super::compare;
 
 /// Every kind of field in JSON Schema.
@@ -77,7 +77,7 @@ fn words(before: &Value, now: &Value) -> Vec<String> {
         .collect()
 }
 
-fn needs(before: &Value, now: &Value) -> Vec<Need> {
+fn needs(before: &Value, now: &Value) -> Vec<DocumentImpact> {
     compare(before, now)
         .iter()
         .map(|one| one.what.need())
@@ -101,31 +101,31 @@ fn a_field_of_every_kind_is_seen_to_come_and_go() {
                 &nothing,
                 &optional,
                 format!("new, may be missing ({words_for_it})"),
-                Need::Nothing,
+                DocumentImpact::Nothing,
             ),
             (
                 &nothing,
                 &required,
                 format!("new, has to be there ({words_for_it})"),
-                Need::Decision,
+                DocumentImpact::Decision,
             ),
             (
                 &required,
                 &nothing,
                 format!("gone (was {words_for_it})"),
-                Need::Known,
+                DocumentImpact::Known,
             ),
             (
                 &optional,
                 &required,
                 "has to be there now".to_owned(),
-                Need::Decision,
+                DocumentImpact::Decision,
             ),
             (
                 &required,
                 &optional,
                 "may be missing now".to_owned(),
-                Need::Nothing,
+                DocumentImpact::Nothing,
             ),
         ] {
             assert_eq!(words(before, now), [format!("`tales`, `f`: {expected}")]);

@@ -1,18 +1,18 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use super::super::difference::What;
-use super::{Difference, Draft, list};
+use super::super::difference::DifferenceKind;
+use super::{Draft, SchemaDifference, list};
 
-fn difference(path: &[&str], what: What) -> Difference {
-    Difference {
+fn difference(path: &[&str], what: DifferenceKind) -> SchemaDifference {
+    SchemaDifference {
         collection: "tales".to_owned(),
         path: path.iter().map(|&part| part.to_owned()).collect(),
         what,
     }
 }
 
-fn draft<'a>(name: &'a str, differences: &'a [Difference]) -> Draft<'a> {
+fn draft<'a>(name: &'a str, differences: &'a [SchemaDifference]) -> Draft<'a> {
     Draft {
         number: 2,
         name,
@@ -37,7 +37,7 @@ fn formatted(text: &str) -> String {
 }
 
 /// One of each kind of difference, at each kind of path.
-fn all() -> Vec<Difference> {
+fn all() -> Vec<SchemaDifference> {
     let text = || "string".to_owned();
     let values = || vec!["a \"b\"".to_owned()];
     let places: [&[&str]; 6] = [
@@ -49,27 +49,27 @@ fn all() -> Vec<Difference> {
         &["state=live", "at"],
     ];
     let mut all = vec![
-        difference(&[], What::CollectionAdded),
-        difference(&[], What::CollectionRemoved),
-        difference(&[], What::Relisted(vec![text()], Vec::new())),
-        difference(&[], What::Type(text(), text())),
-        difference(&["state=dead"], What::VariantRemoved(text())),
+        difference(&[], DifferenceKind::CollectionAdded),
+        difference(&[], DifferenceKind::CollectionRemoved),
+        difference(&[], DifferenceKind::Relisted(vec![text()], Vec::new())),
+        difference(&[], DifferenceKind::Type(text(), text())),
+        difference(&["state=dead"], DifferenceKind::VariantRemoved(text())),
     ];
     for place in places {
         for what in [
-            What::OptionalAdded(text()),
-            What::RequiredAdded(text()),
-            What::Removed(text()),
-            What::NowRequired,
-            What::NowOptional,
-            What::NullAllowed,
-            What::NullForbidden,
-            What::ValuesAdded(values()),
-            What::ValuesRemoved(values()),
-            What::VariantAdded(text()),
-            What::VariantRemoved(text()),
-            What::Type(text(), text()),
-            What::Detail(text(), text(), text()),
+            DifferenceKind::OptionalAdded(text()),
+            DifferenceKind::RequiredAdded(text()),
+            DifferenceKind::Removed(text()),
+            DifferenceKind::NowRequired,
+            DifferenceKind::NowOptional,
+            DifferenceKind::NullAllowed,
+            DifferenceKind::NullForbidden,
+            DifferenceKind::ValuesAdded(values()),
+            DifferenceKind::ValuesRemoved(values()),
+            DifferenceKind::VariantAdded(text()),
+            DifferenceKind::VariantRemoved(text()),
+            DifferenceKind::Type(text(), text()),
+            DifferenceKind::Detail(text(), text(), text()),
         ] {
             all.push(difference(place, what));
         }
@@ -93,7 +93,7 @@ fn a_draft_of_every_difference_is_rust_and_names_them_all() {
 fn what_can_be_known_is_written_and_what_cannot_does_not_compile() {
     let known = [difference(
         &["names", "first"],
-        What::Removed("string".to_owned()),
+        DifferenceKind::Removed("string".to_owned()),
     )];
     let text = formatted(&draft("less", &known).text());
     assert!(
@@ -105,7 +105,7 @@ fn what_can_be_known_is_written_and_what_cannot_does_not_compile() {
     assert!(!text.contains("WHAT_BECOMES_OF"), "{text}");
     let open = [difference(
         &["rank"],
-        What::RequiredAdded("integer".to_owned()),
+        DifferenceKind::RequiredAdded("integer".to_owned()),
     )];
     let text = formatted(&draft("more", &open).text());
     assert!(
@@ -118,7 +118,7 @@ fn what_can_be_known_is_written_and_what_cannot_does_not_compile() {
 fn documents_that_fit_are_not_touched() {
     let fits = [difference(
         &["nickname"],
-        What::OptionalAdded("string".to_owned()),
+        DifferenceKind::OptionalAdded("string".to_owned()),
     )];
     let text = formatted(&draft("a nickname", &fits).text());
     assert!(text.contains("changes: &[],"), "{text}");
@@ -130,7 +130,7 @@ fn documents_that_fit_are_not_touched() {
 fn a_collection_that_is_listed_otherwise_is_not_rewritten_for_that() {
     let listed = [difference(
         &[],
-        What::Relisted(Vec::new(), vec!["by".to_owned()]),
+        DifferenceKind::Relisted(Vec::new(), vec!["by".to_owned()]),
     )];
     let text = formatted(&draft("by", &listed).text());
     assert!(text.contains("Kind::Relisted"), "{text}");
@@ -142,7 +142,7 @@ fn a_name_of_two_hundred_letters_is_cut_in_the_file_name_and_kept_in_the_text() 
     let name = "Ärger & \"naïve\" names, of 200 letters. ".repeat(6);
     let name: String = name.chars().take(200).collect();
     assert_eq!(name.chars().count(), 200);
-    let fits = [difference(&["f"], What::NowOptional)];
+    let fits = [difference(&["f"], DifferenceKind::NowOptional)];
     let draft = draft(&name, &fits);
     assert_eq!(
         draft.module(),
@@ -155,7 +155,7 @@ fn a_name_of_two_hundred_letters_is_cut_in_the_file_name_and_kept_in_the_text() 
 
 #[test]
 fn any_name_makes_a_module() {
-    let fits = [difference(&["f"], What::NowOptional)];
+    let fits = [difference(&["f"], DifferenceKind::NowOptional)];
     for (name, module) in [
         ("Add a rank", "m0002_add_a_rank"),
         ("名前", "m0002"),

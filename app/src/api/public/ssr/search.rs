@@ -1,20 +1,20 @@
 //! The body of the search.
 
-use domain::{catalogue::CatalogueError, search::Words};
+use domain::{catalogue::CatalogueError, search::QueryWords};
 use types::{
     Problem,
-    pages::{Found, Paging, PublicKind, SearchGroup, SearchPage},
+    pages::{PageLookup, Paging, PublicKind, SearchGroup, SearchPage},
 };
 
-use super::{Query, SIZE, number, skipped};
-use crate::visit::Visit;
+use super::{QueryString, SIZE, offset, requested_page};
+use crate::request_context::RequestContext;
 
 /// Number of hits of each kind in a search of all kinds.
 const BEST: usize = 6;
 
 /// Words and kind of a search.
 #[derive(Debug)]
-struct Search {
+struct SearchParams {
     words: String,
     kind: Option<PublicKind>,
 }
@@ -24,12 +24,15 @@ struct Search {
 /// # Errors
 /// [`Problem::NotFound`] if the results have no such page, [`Problem::Unavailable`],
 /// [`Problem::Internal`].
-pub async fn search(visit: &Visit, query: &str) -> Result<Found<SearchPage>, Problem> {
-    let Search { words, kind } = Search::of(query);
-    let page = match number(query, "/search")? {
-        Found::Page(page) if page == 1 || kind.is_some() => page,
-        Found::Page(_) => return Err(Problem::NotFound),
-        Found::Moved(address) => return Ok(Found::Moved(address)),
+pub async fn search(
+    visit: &RequestContext,
+    query: &str,
+) -> Result<PageLookup<SearchPage>, Problem> {
+    let SearchParams { words, kind } = SearchParams::of(query);
+    let page = match requested_page(query, "/search")? {
+        PageLookup::Page(page) if page == 1 || kind.is_some() => page,
+        PageLookup::Page(_) => return Err(Problem::NotFound),
+        PageLookup::Redirect(address) => return Ok(PageLookup::Redirect(address)),
     };
     let groups = find(visit, &words, kind, page).await?;
     let paging = match kind {
@@ -39,7 +42,7 @@ pub async fn search(visit: &Visit, query: &str) -> Result<Found<SearchPage>, Pro
             Some(Paging::new(page, total).ok_or(Problem::NotFound)?)
         }
     };
-    Ok(Found::Page(SearchPage {
+    Ok(PageLookup::Page(SearchPage {
         words,
         kind,
         groups,
@@ -48,12 +51,12 @@ pub async fn search(visit: &Visit, query: &str) -> Result<Found<SearchPage>, Pro
 }
 
 async fn find(
-    visit: &Visit,
+    visit: &RequestContext,
     words: &str,
     kind: Option<PublicKind>,
     page: u32,
 ) -> Result<Vec<SearchGroup>, CatalogueError> {
-    let words = Words::parse(words);
+    let words = QueryWords::parse(words);
     // Without a word every entity would match.
     if words.is_empty() {
         return Ok(Vec::new());
@@ -63,14 +66,14 @@ async fn find(
         None => (PublicKind::ALL.to_vec(), BEST),
     };
     let public = &visit.domain.catalogue.public;
-    let found = public.search(&visit.caller, &words, &kinds, skipped(page), limit);
+    let found = public.search(&visit.caller, &words, &kinds, offset(page), limit);
     found.await
 }
 
-impl Search {
+impl SearchParams {
     /// Parses the query of the search page.
     fn of(query: &str) -> Self {
-        let query = Query::of(query);
+        let query = QueryString::of(query);
         Self {
             words: SearchPage::words_of(&query.value("q").unwrap_or_default()),
             kind: query
@@ -85,7 +88,7 @@ mod tests {
     use super::*;
 
     fn read(query: &str) -> (String, Option<PublicKind>) {
-        let Search { words, kind } = Search::of(query);
+        let SearchParams { words, kind } = SearchParams::of(query);
         (words, kind)
     }
 

@@ -8,7 +8,7 @@ use types::{
     pages::{VideoPage, excerpt},
 };
 
-use crate::pages::public::moment::{is_within, seconds};
+use crate::pages::public::video_time::{is_within, seconds};
 
 /// A clip. Its start is in whole seconds because a URL names it.
 #[derive(Debug, Default)]

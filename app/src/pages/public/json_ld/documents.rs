@@ -25,9 +25,9 @@ pub(super) fn list(kind: PublicKind) -> String {
 /// The scripts of an artist's page.
 pub(super) fn artist(page: &ArtistPage) -> String {
     let url = url(&address::of_artist(&page.artist));
-    let mut way = way(PublicKind::Artist);
-    way.push((&page.artist.name, url.clone()));
-    scripts(&[artist_node(page, &url), breadcrumbs(&way)])
+    let mut link = way(PublicKind::Artist);
+    link.push((&page.artist.name, url.clone()));
+    scripts(&[artist_node(page, &url), breadcrumbs(&link)])
 }
 
 /// The scripts of a video's page.

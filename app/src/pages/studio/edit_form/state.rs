@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use types::{
     Problem,
     catalogue::{EntityForm, FormExtras, PlacementInput},
-    pages::studio::{EditPage, EntityInput, FormConflict, FormProblem, Submitted, TypedForm},
+    pages::studio::{
+        EditPage, EntityInput, FormConflict, FormProblem, SubmittedForm, SubmittedInput,
+    },
 };
 
 use crate::pages::studio::rows::RowsHandle;
@@ -12,7 +14,7 @@ use crate::pages::studio::rows::RowsHandle;
 /// The state of the form of an entity: its content and the version that it started from.
 #[derive(Clone, Copy)]
 pub(in crate::pages::studio) struct EditState {
-    content: StoredValue<Content>,
+    content: StoredValue<FormContents>,
     /// Incremented to rebuild the form. An input that was typed into ignores its `value` attribute, so
     /// after a conflict the form needs new inputs.
     pub(super) generation: RwSignal<u32>,
@@ -24,7 +26,7 @@ pub(in crate::pages::studio) struct EditState {
 
 /// The content of the form when it is built, and why it was refused before.
 #[derive(Clone)]
-pub(super) struct Content {
+pub(super) struct FormContents {
     pub(super) form: EntityForm<EntityInput>,
     pub(super) problem: Option<FormProblem>,
     /// The stored version that the form started from; `None` if it is not known.
@@ -33,7 +35,7 @@ pub(super) struct Content {
     pub(super) merged: Option<Box<FormConflict>>,
 }
 
-impl Content {
+impl FormContents {
     /// Whether the form holds input that is not saved.
     pub(super) fn is_unsaved(&self) -> bool {
         self.merged.is_some() || self.base.is_none()
@@ -41,16 +43,16 @@ impl Content {
 }
 
 impl EditState {
-    pub(in crate::pages::studio) fn new(page: &EditPage, submitted: &Submitted) -> Self {
-        let is_typed = matches!(submitted.typed, TypedForm::Entity(_));
+    pub(in crate::pages::studio) fn new(page: &EditPage, submitted: &SubmittedForm) -> Self {
+        let is_typed = matches!(submitted.typed, SubmittedInput::Entity(_));
         let problem = match submitted.typed {
-            TypedForm::Entity(_) => submitted.problem.clone(),
-            TypedForm::Placement(_) => submitted.problem.as_ref().and_then(of_video),
-            TypedForm::Nothing | TypedForm::Step(_) => None,
+            SubmittedInput::Entity(_) => submitted.problem.clone(),
+            SubmittedInput::Placement(_) => submitted.problem.as_ref().and_then(of_video),
+            SubmittedInput::Nothing | SubmittedInput::Step(_) => None,
         };
         Self {
             revision: RwSignal::new(page.form.extras.revision()),
-            content: StoredValue::new(Content {
+            content: StoredValue::new(FormContents {
                 form: page.form.clone(),
                 base: (!is_typed).then(|| page.form.input.clone()),
                 problem,
@@ -61,12 +63,12 @@ impl EditState {
         }
     }
 
-    pub(super) fn content(self) -> Content {
+    pub(super) fn content(self) -> FormContents {
         self.content.get_value()
     }
 
     /// Sets the handle of the rows of placements.
-    pub(super) fn has_rows(self, rows: RowsHandle<PlacementInput>) {
+    pub(super) fn set_rows(self, rows: RowsHandle<PlacementInput>) {
         self.rows.set_value(Some(rows));
     }
 
@@ -83,7 +85,7 @@ impl EditState {
         };
         let extras = FormExtras::default();
         let is_merged = base.is_some();
-        self.content.set_value(Content {
+        self.content.set_value(FormContents {
             form: EntityForm { input, extras }.at_revision(conflict.revision),
             problem: (!is_merged).then(|| problem.clone()),
             base: Some(conflict.stored.clone()),
@@ -97,7 +99,7 @@ impl EditState {
     /// Takes over a placement that was added beside the form, which changed the video from revision
     /// `before` to the next one. A form that started from another revision stays as it is, because it
     /// would overwrite changes that it does not contain.
-    pub(in crate::pages::studio) fn placed(self, before: u64, stored: EntityInput) {
+    pub(in crate::pages::studio) fn add_placement(self, before: u64, stored: EntityInput) {
         if self.revision.try_get_untracked() != Some(Some(before)) {
             return;
         }

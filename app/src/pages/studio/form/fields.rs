@@ -7,8 +7,8 @@ use leptos::{ev, prelude::*};
 use types::{Field, FieldErrors, Reason, catalogue::is_certain, pages::studio::FormProblem};
 use web_sys::{Element, js_sys, wasm_bindgen::JsCast as _};
 
-use super::{Form, body_of, id_of};
-use crate::{composing::is_composing, form_state::is_pressed};
+use super::{StudioForm, body_of, id_of};
+use crate::{form_state::is_pressed, input_method::is_composing};
 
 /// A field of a form.
 #[derive(Clone, Debug)]
@@ -19,10 +19,10 @@ pub(in crate::pages::studio) struct FieldState {
     /// The error that is shown.
     pub(in crate::pages::studio) refused: RwSignal<Option<(Field, Reason)>>,
     /// Whether the field was left with a value, or refused by the server.
-    is_left: StoredValue<bool>,
+    is_visited: StoredValue<bool>,
 }
 
-impl Form {
+impl StudioForm {
     /// Registers a field. An error in the server's response is shown at once.
     pub(in crate::pages::studio) fn field(self, id: String, name: Signal<String>) -> FieldState {
         let refused = self.problem.with_untracked(|problem| {
@@ -30,7 +30,7 @@ impl Form {
             self.refusal_of(errors, &name.get_untracked())
         });
         let field = FieldState {
-            is_left: StoredValue::new(refused.is_some()),
+            is_visited: StoredValue::new(refused.is_some()),
             refused: RwSignal::new(refused),
             id,
             name,
@@ -57,7 +57,7 @@ impl Form {
     }
 
     /// Handles an input event: clears an error that no longer applies.
-    pub(in crate::pages::studio) fn changed(self, event: &ev::Event) {
+    pub(in crate::pages::studio) fn on_input(self, event: &ev::Event) {
         self.keep();
         if is_composing(event) {
             return;
@@ -66,28 +66,28 @@ impl Form {
             return;
         };
         if field.refused.with_untracked(Option::is_some) {
-            field.is_left.set_value(true);
+            field.is_visited.set_value(true);
         }
-        if field.is_left.get_value() {
+        if field.is_visited.get_value() {
             self.mark();
         }
     }
 
     /// Handles a change of rows: added, moved or removed.
-    pub(in crate::pages::studio) fn rearranged(self) {
+    pub(in crate::pages::studio) fn on_rows_change(self) {
         self.keep();
         self.mark();
     }
 
     /// Handles a blur event: from now on errors of the field are shown.
-    pub(in crate::pages::studio) fn left(self, event: &ev::FocusEvent) {
+    pub(in crate::pages::studio) fn on_blur(self, event: &ev::FocusEvent) {
         let Some(field) = self.field_of(event) else {
             return;
         };
-        if field.is_left.get_value() || value_of(&field).is_empty() || is_pressed() {
+        if field.is_visited.get_value() || value_of(&field).is_empty() || is_pressed() {
             return;
         }
-        field.is_left.set_value(true);
+        field.is_visited.set_value(true);
         self.mark();
     }
 
@@ -97,7 +97,7 @@ impl Form {
         let errors = errors_of(problem).unwrap_or(&none);
         for field in self.fields.get_value() {
             let refused = self.refusal_of(errors, &field.name.get_untracked());
-            field.is_left.set_value(refused.is_some());
+            field.is_visited.set_value(refused.is_some());
             field.refused.set(refused);
         }
     }
@@ -113,7 +113,7 @@ impl Form {
         };
         let errors = check(&body);
         for field in self.fields.get_value() {
-            if !field.is_left.get_value() {
+            if !field.is_visited.get_value() {
                 continue;
             }
             let refused = self.refusal_of(&errors, &field.name.get_untracked());

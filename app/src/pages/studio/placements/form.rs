@@ -5,7 +5,7 @@ use types::{
     Field, Problem,
     catalogue::{EntityForm, EntityKind, FORM_VERSION, PlacementInput, Timecode},
     form_body::FormBody as _,
-    pages::studio::{EditPage, FormProblem, FormSuccess, Submitted, TypedForm},
+    pages::studio::{EditPage, FormProblem, FormSuccess, SubmittedForm, SubmittedInput},
 };
 
 use super::PlacementsState;
@@ -15,9 +15,9 @@ use crate::{
     navigation::Navigation,
     pages::studio::{
         PRODUCTS,
-        field::{Control, Spec, show},
-        form::{Answer, Form, FormKind},
-        paths, refusal,
+        field::{FieldSpec, InputKind, show},
+        form::{FormFuture, StudioForm, StudioFormKind},
+        paths, problem_notice,
     },
     player::Player,
     texts::studio_texts,
@@ -33,9 +33,13 @@ pub(in crate::pages::studio) struct PlacementForm {
 
 impl PlacementForm {
     /// The form on the page of the video with this id.
-    pub(in crate::pages::studio) fn new(id: &str, page: &EditPage, submitted: &Submitted) -> Self {
+    pub(in crate::pages::studio) fn new(
+        id: &str,
+        page: &EditPage,
+        submitted: &SubmittedForm,
+    ) -> Self {
         let (typed, problem) = match &submitted.typed {
-            TypedForm::Placement(typed) => (typed.clone(), submitted.problem.clone()),
+            SubmittedInput::Placement(typed) => (typed.clone(), submitted.problem.clone()),
             _ => (EntityForm::default(), None),
         };
         // Errors of the stored video are shown at the form of the video.
@@ -55,25 +59,25 @@ impl PlacementForm {
     /// The form beside the placements of its video.
     pub(super) fn show(self, state: PlacementsState, player: Player) -> AnyView {
         let navigation = Navigation::current();
-        let accepted = move |form: Form, success: FormSuccess| {
+        let accepted = move |form: StudioForm, success: FormSuccess| {
             spawn_local(async move {
                 if state.added().await {
                     return form.start_again();
                 }
                 // The page may have been removed by now.
                 let is_there = form.is_busy.try_set(false).is_none();
-                if is_there && navigation.unsaved.may_leave() {
+                if is_there && navigation.unsaved.confirm_and_clear() {
                     navigation.follow(&success.location);
                 }
             });
         };
         let refused = move |_, problem: &FormProblem| {
-            if matches!(problem, FormProblem::Problem(Problem::Moved)) {
+            if matches!(problem, FormProblem::Problem(Problem::Conflict)) {
                 state.refresh();
             }
             false
         };
-        let kind = FormKind {
+        let kind = StudioFormKind {
             accepted: Some(Box::new(accepted)),
             refused: Some(Box::new(refused)),
             ..form_kind(self.id.clone())
@@ -89,12 +93,18 @@ impl PlacementForm {
         self.element(kind, revision, None)
     }
 
-    fn element(self, kind: FormKind, revision: Signal<String>, player: Option<Player>) -> AnyView {
+    fn element(
+        self,
+        kind: StudioFormKind,
+        revision: Signal<String>,
+        player: Option<Player>,
+    ) -> AnyView {
         let texts = studio_texts();
-        let form = Form::new(self.problem, kind);
+        let form = StudioForm::new(self.problem, kind);
         let placement = &self.typed.input;
-        let line = |field| Spec::optional(field, Control::Line("text"));
-        let product = Spec::required(Field::PlacementProductId(0), Control::Proposed(PRODUCTS));
+        let line = |field| FieldSpec::optional(field, InputKind::Line("text"));
+        let product =
+            FieldSpec::required(Field::PlacementProductId(0), InputKind::Proposed(PRODUCTS));
         view! {
             <form
                 class="form placement-form"
@@ -102,12 +112,12 @@ impl PlacementForm {
                 action=[&paths::edit(EntityKind::Video, &self.id), "/placements"].concat()
                 novalidate
                 node_ref=form.node
-                on:input=move |event| form.changed(&event)
-                on:submit=move |event| form.submitted(&event)
+                on:input=move |event| form.on_input(&event)
+                on:submit=move |event| form.on_submit(&event)
             >
                 <input type="hidden" name="form_version" value=FORM_VERSION/>
                 <input type="hidden" name="revision" value=revision/>
-                {refusal::notice_of_placement(form)}
+                {problem_notice::notice_of_placement(form)}
                 {field(form, product, &placement.product_id)}
                 <div class="placement-form-time">
                     {field(form, line(Field::PlacementStart(0)), &placement.start.text())}
@@ -123,13 +133,13 @@ impl PlacementForm {
     }
 }
 
-fn form_kind(id: String) -> FormKind {
-    FormKind {
+fn form_kind(id: String) -> StudioFormKind {
+    StudioFormKind {
         name_of: |field| field.member().to_owned(),
         check: None,
         send: Box::new(move |body| {
             let form = EntityForm::read_body(body).ok()?;
-            let answer: Answer = Box::pin(add_placement(id.clone(), form));
+            let answer: FormFuture = Box::pin(add_placement(id.clone(), form));
             Some(answer)
         }),
         accepted: None,
@@ -140,14 +150,14 @@ fn form_kind(id: String) -> FormKind {
 }
 
 /// A field, named as the member of a row.
-fn field(form: Form, spec: Spec, value: &str) -> AnyView {
+fn field(form: StudioForm, spec: FieldSpec, value: &str) -> AnyView {
     let name = spec.field().member();
     let state = form.field(["tag-", name].concat(), name.to_owned().into());
     show(spec, state, value)
 }
 
 /// A button that fills in the player's current second and then focuses the product.
-fn now(form: Form, player: Player) -> AnyView {
+fn now(form: StudioForm, player: Player) -> AnyView {
     let take = move |_| {
         let seconds = untrack(|| player.time());
         let time = seconds

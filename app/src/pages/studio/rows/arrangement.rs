@@ -4,7 +4,7 @@ use leptos::{ev, html, leptos_dom::helpers::WindowListenerHandle, prelude::*, ta
 use web_sys::{Element, HtmlElement, wasm_bindgen::JsCast as _};
 
 use super::RowsHandle;
-use crate::{composing::is_composing, pages::studio::form::Form, texts::studio_texts};
+use crate::{input_method::is_composing, pages::studio::form::StudioForm, texts::studio_texts};
 
 /// The direction in which a row moves.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,33 +15,33 @@ pub(super) enum Direction {
 
 /// The rows of a list in a form; cheap to copy.
 #[derive(Clone, Copy)]
-pub(in crate::pages::studio) struct Rows {
+pub(in crate::pages::studio) struct RowsState {
     /// The keys of the rows, in order.
     pub(super) keys: RwSignal<Vec<u16>>,
     /// Whether rows were added, moved or removed after hydration.
-    pub(super) is_arranged: RwSignal<bool>,
+    pub(super) is_reordered: RwSignal<bool>,
     /// The announcement of the last change for screen readers.
-    pub(super) said: RwSignal<String>,
+    pub(super) announcement: RwSignal<String>,
     /// The key of the row that is being dragged.
     pub(super) dragged: RwSignal<Option<u16>>,
     /// The listeners for the pointer while a row is dragged.
     pub(super) listeners: StoredValue<Vec<WindowListenerHandle>>,
     pub(super) list: NodeRef<html::Ol>,
-    made: StoredValue<u16>,
-    form: Form,
+    next_key: StoredValue<u16>,
+    form: StudioForm,
 }
 
-impl Rows {
+impl RowsState {
     /// A list with this number of rows.
-    pub(super) fn new(form: Form, count: u16) -> Self {
+    pub(super) fn new(form: StudioForm, count: u16) -> Self {
         let rows = Self {
             keys: RwSignal::new((0..count).collect()),
-            is_arranged: RwSignal::new(false),
-            said: RwSignal::new(String::new()),
+            is_reordered: RwSignal::new(false),
+            announcement: RwSignal::new(String::new()),
             dragged: RwSignal::new(None),
             listeners: StoredValue::new(Vec::new()),
             list: NodeRef::new(),
-            made: StoredValue::new(count),
+            next_key: StoredValue::new(count),
             form,
         };
         on_cleanup(move || rows.stop_listening());
@@ -97,7 +97,7 @@ impl Rows {
                 let key = keys.remove(place);
                 keys.insert(to.min(keys.len()), key);
             });
-            self.is_arranged.set(true);
+            self.is_reordered.set(true);
         }
     }
 
@@ -146,8 +146,8 @@ impl Rows {
     }
 
     fn push(self) -> Option<u16> {
-        let key = self.made.try_get_value()?;
-        self.made.set_value(key.checked_add(1)?);
+        let key = self.next_key.try_get_value()?;
+        self.next_key.set_value(key.checked_add(1)?);
         self.keys.update(|keys| keys.push(key));
         Some(key)
     }
@@ -158,12 +158,12 @@ impl Rows {
 
     /// Announces a change, with the number of the row and the number of rows.
     fn say(self, text: fn(usize, usize) -> String, number: usize) {
-        self.said.set(text(number, self.count()));
+        self.announcement.set(text(number, self.count()));
     }
 
     /// Runs after the next render.
     fn after_change(self, run: impl FnOnce() + 'static) {
-        self.is_arranged.set(true);
+        self.is_reordered.set(true);
         let run: Box<dyn FnOnce()> = Box::new(run);
         spawn_local(async move {
             leptos::task::tick().await;
@@ -172,7 +172,7 @@ impl Rows {
                 return;
             }
             run();
-            self.form.rearranged();
+            self.form.on_rows_change();
         });
     }
 }
@@ -180,11 +180,11 @@ impl Rows {
 impl<R: Clone + Send + Sync> RowsHandle<R> {
     /// Adds a row with this value.
     pub(in crate::pages::studio) fn push(self, value: R) {
-        let key = self.rows.made.get_value();
+        let key = self.rows.next_key.get_value();
         self.values
             .update_value(|values| _ = values.insert(key, value));
         self.rows.push();
-        self.rows.is_arranged.set(true);
+        self.rows.is_reordered.set(true);
     }
 
     /// Whether an existing row was created with a value that matches.

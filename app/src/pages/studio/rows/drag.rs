@@ -3,9 +3,9 @@
 use leptos::{ev, prelude::*};
 use web_sys::Element;
 
-use super::arrangement::Rows;
+use super::arrangement::RowsState;
 
-impl Rows {
+impl RowsState {
     /// Starts dragging: the pointer was pressed on the handle of a row.
     pub(super) fn grab(self, key: u16, event: &ev::PointerEvent) {
         // The page may be about to be removed, with its signals disposed.

@@ -1,6 +1,6 @@
 //! Sentences for used-up quotas.
 
-use types::{Counted, FullQuota, QuotaHolder};
+use types::{FullQuota, QuotaHolder, QuotaResource};
 
 const MEBIBYTE: u64 = 1 << 20;
 
@@ -8,17 +8,17 @@ const MEBIBYTE: u64 = 1 << 20;
 pub(in crate::texts::en) fn quota_sentence(full: FullQuota) -> String {
     let FullQuota { of, holder, most } = full;
     let (one, many) = match of {
-        Counted::Artists => ("artist", "artists"),
-        Counted::Videos => ("video", "videos"),
-        Counted::Products => ("product", "products"),
-        Counted::Proposals => (
+        QuotaResource::Artists => ("artist", "artists"),
+        QuotaResource::Videos => ("video", "videos"),
+        QuotaResource::Products => ("product", "products"),
+        QuotaResource::Proposals => (
             "shop that waits for a moderator",
             "shops that wait for a moderator",
         ),
-        Counted::Bytes => ("byte of text", "bytes of text"),
+        QuotaResource::Bytes => ("byte of text", "bytes of text"),
     };
     let amount = match (of, most) {
-        (Counted::Bytes, MEBIBYTE..) => [&grouped(most / MEBIBYTE), " MiB of text"].concat(),
+        (QuotaResource::Bytes, MEBIBYTE..) => [&grouped(most / MEBIBYTE), " MiB of text"].concat(),
         (_, 1) => ["1 ", one].concat(),
         _ => [&grouped(most), " ", many].concat(),
     };
@@ -57,26 +57,26 @@ mod tests {
     fn a_sentence_says_what_and_how_much() {
         for (of, holder, most, sentence) in [
             (
-                Counted::Products,
+                QuotaResource::Products,
                 QuotaHolder::Account,
                 2_000,
                 "You have 2,000 products, which is the most an account may have here.",
             ),
             (
-                Counted::Proposals,
+                QuotaResource::Proposals,
                 QuotaHolder::Artist,
                 100,
                 "This artist has 100 shops that wait for a moderator, which is the most an artist \
                  may have here.",
             ),
             (
-                Counted::Videos,
+                QuotaResource::Videos,
                 QuotaHolder::Artist,
                 1,
                 "This artist has 1 video, which is the most an artist may have here.",
             ),
             (
-                Counted::Bytes,
+                QuotaResource::Bytes,
                 QuotaHolder::Account,
                 64 << 20,
                 "You have 64 MiB of text, which is the most an account may have here.",

@@ -2,10 +2,10 @@
 
 use types::Field;
 
-use crate::texts::studio::Label;
+use crate::texts::studio::FieldTexts;
 
 /// Label and hint of a field.
-pub(super) fn label(field: Field) -> Label {
+pub(super) fn label(field: Field) -> FieldTexts {
     let (label, hint) = match field {
         Field::EmailAddress | Field::Password | Field::FirstName | Field::LastName => ("", ""),
         Field::Name => ("Name", ""),
@@ -68,7 +68,7 @@ pub(super) fn label(field: Field) -> Label {
         Field::OfferCurrency(_) => ("Currency", ""),
         Field::Domain(_) => ("Domain", ""),
     };
-    Label {
+    FieldTexts {
         label,
         hint: (!hint.is_empty()).then_some(hint),
     }

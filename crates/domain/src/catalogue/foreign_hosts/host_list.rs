@@ -4,10 +4,10 @@ use std::fmt;
 
 use types::catalogue::WebLink;
 
-use crate::catalogue::shops::registrable;
+use crate::catalogue::offer_retailers::registrable;
 
 /// Maximum number of hosts in a list, because a header of every page contains them all.
-const MOST: usize = 50;
+const MAX_HOSTS: usize = 50;
 
 /// The text of an empty list.
 const NONE: &str = "none";
@@ -34,10 +34,10 @@ impl HostList {
             return Ok(Self::default());
         }
         let patterns: Option<Vec<_>> = text.split(',').map(Pattern::parse).collect();
-        let patterns = patterns.filter(|patterns| patterns.len() <= MOST);
+        let patterns = patterns.filter(|patterns| patterns.len() <= MAX_HOSTS);
         patterns.map(Self).ok_or_else(|| {
             format!(
-                "allowed is none, or up to {MOST} public hosts such as video.example or \
+                "allowed is none, or up to {MAX_HOSTS} public hosts such as video.example or \
                  *.example.org, with commas between them and without scheme, port and path; a \
                  wildcard stands for what is below a registered domain"
             )
@@ -193,7 +193,7 @@ mod tests {
                 "{text:?}"
             );
         }
-        let many = vec!["a.example"; MOST + 1].join(",");
+        let many = vec!["a.example"; MAX_HOSTS + 1].join(",");
         assert!(HostList::parse(&many).is_err());
         assert!(HostList::parse(&many[10..]).is_ok());
     }

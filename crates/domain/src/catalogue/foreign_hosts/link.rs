@@ -12,7 +12,7 @@ pub(super) fn foreign_link(entity: &str, link: Link, is_approved: bool) -> Forei
     let url = link.url.as_str();
     let target = match is_approved {
         true => LinkTarget::Direct(url.to_owned()),
-        false => LinkTarget::Leave {
+        false => LinkTarget::LeavePage {
             entity: entity.to_owned(),
             digest: digest_of(url),
         },
@@ -25,7 +25,7 @@ pub(super) fn foreign_link(entity: &str, link: Link, is_approved: bool) -> Forei
 }
 
 /// The URL among these links with this digest.
-pub(super) fn named_by(digest: &str, links: &[Link]) -> Option<String> {
+pub(super) fn url_with_digest(digest: &str, links: &[Link]) -> Option<String> {
     let mut urls = links.iter().map(|link| link.url.as_str());
     let found = urls.find(|url| digest_of(url) == digest);
     found.map(ToOwned::to_owned)

@@ -20,7 +20,7 @@ pub(super) fn foreign_video(
 ) -> ForeignVideo {
     let target = match is_approved {
         true => WatchTarget::Direct(link.url.clone()),
-        false => WatchTarget::Leave {
+        false => WatchTarget::LeavePage {
             entity: entity.to_owned(),
             digest: digest_of(&link.url),
             later: later(link, starts.iter().copied())
@@ -68,7 +68,11 @@ fn later(link: &VideoLink, starts: impl Iterator<Item = Timecode>) -> BTreeSet<u
 }
 
 /// The URL of a video with this digest: the link itself, or the link with one of these starts.
-pub(super) fn named_by(digest: &str, link: &VideoLink, starts: &[Timecode]) -> Option<String> {
+pub(super) fn url_with_digest(
+    digest: &str,
+    link: &VideoLink,
+    starts: &[Timecode],
+) -> Option<String> {
     let later = later(link, starts.iter().copied());
     let mut urls = [0].into_iter().chain(later).map(|second| link.at(second));
     urls.find(|url| digest_of(url) == digest)

@@ -5,7 +5,7 @@ use types::catalogue::{
 };
 
 use super::*;
-use crate::{catalogue::record::Kept, clock::ManualClock};
+use crate::{catalogue::record::EntityState, clock::ManualClock};
 
 /// Letters of four bytes, the maximum of UTF-8.
 fn letters(count: usize) -> String {
@@ -25,10 +25,10 @@ fn slug(number: usize) -> Slug {
 /// Size of a document with the maximum number of former slugs, in bytes.
 fn size<C: Kind>(content: C) -> usize {
     let clock = ManualClock::new(OffsetDateTime::UNIX_EPOCH);
-    let mut record = Record::new("art_1", slug(0), content, "acc_1", &clock);
+    let mut record = EntityRecord::new("art_1", slug(0), content, "acc_1", &clock);
     (1..=100).for_each(|number| record.rename(slug(number)));
     record.delete("acc_1", &clock);
-    let kept = Kept::Live(Box::new(record));
+    let kept = EntityState::Live(Box::new(record));
     serde_json::to_vec(&kept).unwrap().len()
 }
 
@@ -59,7 +59,7 @@ fn the_largest_product_fits_into_its_collection() {
         ..ProductInput::default()
     };
     let size = size(product.check().unwrap());
-    assert!((200_000..PRODUCTS.largest).contains(&size), "{size}");
+    assert!((200_000..PRODUCTS.max_body_bytes).contains(&size), "{size}");
 }
 
 #[test]
@@ -83,5 +83,5 @@ fn the_largest_video_fits_into_its_collection() {
         ..VideoInput::default()
     };
     let size = size(video.check().unwrap());
-    assert!((200_000..VIDEOS.largest).contains(&size), "{size}");
+    assert!((200_000..VIDEOS.max_body_bytes).contains(&size), "{size}");
 }

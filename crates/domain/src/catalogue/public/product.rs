@@ -10,16 +10,16 @@ use types::{
 use super::{
     super::{
         cards::{product_card, video_card},
-        keys::Key,
-        record::Record,
+        keys::UniqueKey,
+        record::EntityRecord,
     },
-    CatalogueError, Public, Resolved, ids, moved,
+    CatalogueError, PublicCatalogue, Resolved, ids,
     offers::offers,
-    parse, public_query, shown,
+    parse, public_query, redirect, shown,
 };
 use crate::{
     caller::Caller,
-    search::{Filter, Sort, Words},
+    search::{Filter, QueryWords, Sort},
 };
 
 /// Maximum number of videos on the page of a product.
@@ -34,7 +34,7 @@ pub(super) struct PublicProduct {
     pub(super) offer: Option<PublicOffer>,
 }
 
-impl Public {
+impl PublicCatalogue {
     /// The page of a product.
     ///
     /// # Errors
@@ -50,18 +50,18 @@ impl Public {
         let repository = &self.context.repositories.products;
         let wanted = parse(slug)?;
         let found = repository
-            .find(&Key::product_slug(&artist_id, &wanted))
+            .find(&UniqueKey::product_slug(&artist_id, &wanted))
             .await?;
         let product = shown(found)?;
         if artist.slug.as_str() != asked || product.record.slug != wanted {
-            return Ok(moved(&artist, product.record.slug.as_str()));
+            return Ok(redirect(&artist, product.record.slug.as_str()));
         }
         let stored = product.record.content.offers.iter();
         let retailers = self.context.offer_retailers(stored).await?;
         let card = product_card(&product.record, &artist, &retailers);
         let mut content = product.record.content;
         let images = mem::take(&mut content.images);
-        Ok(Resolved::Here(ProductPage {
+        Ok(Resolved::Present(ProductPage {
             product: card,
             disclosure: artist.content.disclosure,
             pictures: self.context.foreign_pictures(images),
@@ -80,7 +80,7 @@ impl Public {
         ids: &[&str],
     ) -> Result<Vec<PublicProduct>, CatalogueError> {
         let products = self.context.repositories.products.get_many(ids).await?;
-        let products = self.context.public(products).await?;
+        let products = self.context.public_cards(products).await?;
         let stored = products
             .iter()
             .flat_map(|(product, _)| &product.record.content.offers);
@@ -121,7 +121,7 @@ impl Public {
     async fn appearances(&self, product: &str) -> Result<Vec<ProductAppearance>, CatalogueError> {
         let query = public_query(
             EntityKind::Video,
-            Words::parse(""),
+            QueryWords::parse(""),
             Filter::Product(product.to_owned()),
             Sort::Newest,
             0,
@@ -129,7 +129,9 @@ impl Public {
         );
         let found = self.context.projector.search(&query).await?;
         let videos = &self.context.repositories.videos;
-        let videos = self.context.public(videos.get_many(&ids(&found)).await?);
+        let videos = self
+            .context
+            .public_cards(videos.get_many(&ids(&found)).await?);
         let videos = videos.await?.into_iter();
         let appearances = videos.map(|(video, artist)| appearance(&video.record, &artist, product));
         Ok(appearances.collect())
@@ -137,8 +139,8 @@ impl Public {
 }
 
 fn appearance(
-    video: &Record<VideoContent>,
-    artist: &Record<ArtistContent>,
+    video: &EntityRecord<VideoContent>,
+    artist: &EntityRecord<ArtistContent>,
     product: &str,
 ) -> ProductAppearance {
     ProductAppearance {

@@ -4,9 +4,9 @@
 #[derive(Clone, Debug, PartialEq)]
 pub enum Resolved<T> {
     /// The entity has this path.
-    Here(T),
+    Present(T),
     /// A permanent redirect: the entity has these slugs now.
-    Moved {
+    Redirect {
         /// The slug of the artist.
         artist: String,
         /// The slug of the entity; empty if the entity is the artist.

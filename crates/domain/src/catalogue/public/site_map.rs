@@ -7,10 +7,10 @@
 
 use std::collections::HashMap;
 
-use super::{CatalogueError, Public, public_query};
+use super::{CatalogueError, PublicCatalogue, public_query};
 use crate::{
     caller::Caller,
-    search::{EntityKind, Filter, IndexVersion, Location, Sort, Words},
+    search::{EntityKind, EntryLocation, Filter, IndexVersion, QueryWords, Sort},
 };
 
 /// The path of a public entity.
@@ -24,7 +24,7 @@ pub struct SiteMapEntry {
     pub updated_at: i64,
 }
 
-impl Public {
+impl PublicCatalogue {
     /// The paths of at most `limit` public entities of a kind, newest first, after the first
     /// `offset`; `None` if there are none.
     ///
@@ -39,7 +39,7 @@ impl Public {
     ) -> Result<Option<Vec<SiteMapEntry>>, CatalogueError> {
         let query = public_query(
             kind,
-            Words::parse(""),
+            QueryWords::parse(""),
             Filter::None,
             Sort::Newest,
             offset,
@@ -74,7 +74,7 @@ impl Public {
     /// The slugs of those artists of the found entities that are public, by id.
     async fn slugs_of_artists(
         &self,
-        found: &[Location],
+        found: &[EntryLocation],
     ) -> Result<HashMap<String, String>, CatalogueError> {
         let mut ids: Vec<_> = found.iter().map(|one| one.artist.clone()).collect();
         ids.sort_unstable();
@@ -82,7 +82,7 @@ impl Public {
         let limit = ids.len();
         let query = public_query(
             EntityKind::Artist,
-            Words::parse(""),
+            QueryWords::parse(""),
             Filter::Ids(ids),
             Sort::Newest,
             0,
@@ -93,7 +93,7 @@ impl Public {
     }
 }
 
-fn of_artist(artist: Location) -> SiteMapEntry {
+fn of_artist(artist: EntryLocation) -> SiteMapEntry {
     SiteMapEntry {
         artist: artist.slug,
         slug: None,

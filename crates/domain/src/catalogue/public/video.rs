@@ -5,10 +5,12 @@ use types::{
     pages::{PublicPlacement, VideoPage},
 };
 
-use super::{super::keys::Key, CatalogueError, Public, Resolved, moved, parse, shown};
+use super::{
+    super::keys::UniqueKey, CatalogueError, PublicCatalogue, Resolved, parse, redirect, shown,
+};
 use crate::caller::Caller;
 
-impl Public {
+impl PublicCatalogue {
     /// The page of a video.
     ///
     /// # Errors
@@ -24,11 +26,11 @@ impl Public {
         let repository = &self.context.repositories.videos;
         let wanted = parse(slug)?;
         let found = repository
-            .find(&Key::video_slug(&artist_id, &wanted))
+            .find(&UniqueKey::video_slug(&artist_id, &wanted))
             .await?;
         let video = shown(found)?;
         if artist.slug.as_str() != asked || video.record.slug != wanted {
-            return Ok(moved(&artist, video.record.slug.as_str()));
+            return Ok(redirect(&artist, video.record.slug.as_str()));
         }
         let placements = self.placements(&video.record.content).await?;
         let content = video.record.content;
@@ -39,7 +41,7 @@ impl Public {
             }
             None => None,
         };
-        Ok(Resolved::Here(VideoPage {
+        Ok(Resolved::Present(VideoPage {
             artist: (&artist).into(),
             slug: video.record.slug.as_str().to_owned(),
             title: content.title,

@@ -2,9 +2,11 @@ use time::{Duration, OffsetDateTime};
 use types::catalogue::{ArtistContent, ArtistInput, Slug};
 
 use super::*;
-use crate::{catalogue::record::Record, clock::ManualClock, documents::Revision, search::Words};
+use crate::{
+    catalogue::record::EntityRecord, clock::ManualClock, documents::Revision, search::QueryWords,
+};
 
-fn entity(id: &str, name: &str, second: i64) -> Stored<ArtistContent> {
+fn entity(id: &str, name: &str, second: i64) -> StoredEntity<ArtistContent> {
     let clock = ManualClock::new(OffsetDateTime::UNIX_EPOCH + Duration::seconds(second));
     let slug = Slug::parse(id, 1, 80).unwrap().unwrap();
     let content = ArtistInput {
@@ -15,31 +17,31 @@ fn entity(id: &str, name: &str, second: i64) -> Stored<ArtistContent> {
         name: name.to_owned(),
         ..content.check().unwrap()
     };
-    Stored {
+    StoredEntity {
         id: id.to_owned(),
         revision: Revision(1),
-        record: Record::new("acc_1", slug, content, "acc_1", &clock),
+        record: EntityRecord::new("acc_1", slug, content, "acc_1", &clock),
     }
 }
 
 fn query(words: &str, sort: Sort, limit: usize) -> ListQuery {
     ListQuery {
         artist: None,
-        words: Words::parse(words),
+        words: QueryWords::parse(words),
         sort,
-        page: Page::Offset(0),
+        page: PageStart::Offset(0),
         limit,
     }
 }
 
-async fn all_pages(entities: &[Stored<ArtistContent>], mut query: ListQuery) -> Vec<String> {
+async fn all_pages(entities: &[StoredEntity<ArtistContent>], mut query: ListQuery) -> Vec<String> {
     let mut ids = Vec::new();
     loop {
         let page = page_of(entities.to_vec(), &query, |_| "").await;
         assert!(page.entities.len() <= query.limit);
         ids.extend(page.entities.into_iter().map(|view| view.id));
         match page.next {
-            Some(next) => query.page = Page::After(next),
+            Some(next) => query.page = PageStart::After(next),
             None => return ids,
         }
     }
@@ -79,7 +81,7 @@ async fn a_page_goes_on_behind_what_is_gone() {
     let mut query = query("", Sort::Name, 2);
     let first = page_of(entities.clone(), &query, |_| "").await;
     assert_eq!(first.total, 3);
-    query.page = Page::After(first.next.unwrap());
+    query.page = PageStart::After(first.next.unwrap());
     entities.remove(1);
     let second = page_of(entities, &query, |_| "").await;
     assert_eq!(second.entities.len(), 1);

@@ -1,10 +1,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::caller::Source;
+use crate::caller::ClientNetwork;
 
 fn flow(number: u8) -> Flow {
-    Flow::Source(Source::new([192, 0, 2, number].into()))
+    Flow::Source(ClientNetwork::new([192, 0, 2, number].into()))
 }
 
 fn account(number: u8) -> AccountKey {

@@ -4,7 +4,7 @@ use std::sync::{
 };
 
 use super::*;
-use crate::caller::Source;
+use crate::caller::ClientNetwork;
 
 const LONG: Duration = Duration::from_secs(600);
 
@@ -12,7 +12,7 @@ const LONG: Duration = Duration::from_secs(600);
 struct TestJob {
     is_abandoned: bool,
     refused: Option<Sender<Duration>>,
-    body: Box<dyn FnOnce(&mut Memory) + Send>,
+    body: Box<dyn FnOnce(&mut HashMemory) + Send>,
 }
 
 impl Job for TestJob {
@@ -20,7 +20,7 @@ impl Job for TestJob {
         self.is_abandoned
     }
 
-    fn run(self, memory: &mut Memory) {
+    fn run(self, memory: &mut HashMemory) {
         (self.body)(memory);
     }
 
@@ -31,7 +31,7 @@ impl Job for TestJob {
     }
 }
 
-fn job(body: impl FnOnce(&mut Memory) + Send + 'static) -> TestJob {
+fn job(body: impl FnOnce(&mut HashMemory) + Send + 'static) -> TestJob {
     TestJob {
         is_abandoned: false,
         refused: None,
@@ -39,7 +39,7 @@ fn job(body: impl FnOnce(&mut Memory) + Send + 'static) -> TestJob {
     }
 }
 
-fn abandoned(body: impl FnOnce(&mut Memory) + Send + 'static) -> TestJob {
+fn abandoned(body: impl FnOnce(&mut HashMemory) + Send + 'static) -> TestJob {
     TestJob {
         is_abandoned: true,
         ..job(body)
@@ -55,7 +55,7 @@ fn push(workers: &Workers<TestJob>, job: TestJob) -> Result<(), Duration> {
 fn occupy(workers: &Workers<TestJob>) -> Sender<()> {
     let (release, released) = mpsc::channel::<()>();
     let (begun, has_begun) = mpsc::channel();
-    let body = move |_: &mut Memory| {
+    let body = move |_: &mut HashMemory| {
         begun.send(()).unwrap();
         let _ = released.recv();
     };
@@ -67,10 +67,10 @@ fn occupy(workers: &Workers<TestJob>) -> Sender<()> {
 /// Runs a closure on a thread and waits for its result.
 fn ask<T: Send + 'static>(
     workers: &Workers<TestJob>,
-    question: impl FnOnce(&mut Memory) -> T + Send + 'static,
+    question: impl FnOnce(&mut HashMemory) -> T + Send + 'static,
 ) -> T {
     let (answer, answered): (_, Receiver<T>) = mpsc::channel();
-    let body = move |memory: &mut Memory| answer.send(question(memory)).unwrap();
+    let body = move |memory: &mut HashMemory| answer.send(question(memory)).unwrap();
     push(workers, job(body)).unwrap();
     answered.recv().unwrap()
 }
@@ -93,7 +93,7 @@ fn a_full_queue_sheds_at_once_and_says_when_to_come_back() {
 fn a_source_with_many_makes_room_for_another() {
     let workers = Workers::start(1, 2, LONG).unwrap();
     let occupied = occupy(&workers);
-    let source = |number| Flow::Source(Source::new([192, 0, 2, number].into()));
+    let source = |number| Flow::Source(ClientNetwork::new([192, 0, 2, number].into()));
     let (refused, was_refused) = mpsc::channel();
     let many = |refused| TestJob {
         refused: Some(refused),
@@ -186,7 +186,7 @@ fn threads_end_with_the_pool_and_finish_what_they_have_begun() {
     let queue = Arc::downgrade(&workers.queue);
     let (finished, has_finished) = mpsc::channel();
     let (begun, has_begun) = mpsc::channel();
-    let body = move |memory: &mut Memory| {
+    let body = move |memory: &mut HashMemory| {
         begun.send(()).unwrap();
         memory.blocks(20_000).unwrap();
         finished.send(()).unwrap();
@@ -213,7 +213,7 @@ fn hashing_threads_let_all_others_go_first() {
 
 #[test]
 fn the_pace_follows_what_is_measured() {
-    let pace = Pace::default();
+    let pace = AverageJobTime::default();
     for _ in 0..100 {
         pace.note(Duration::from_millis(80));
     }

@@ -4,13 +4,13 @@ use super::*;
 
 const NOW: i64 = 1_700_000_000_000;
 
-fn account(number: u64) -> Subject {
+fn account(number: u64) -> BucketKey {
     let mut key = [0; 32];
     key[..8].copy_from_slice(&number.to_le_bytes());
-    Subject::AccountFrom(key, Source::new([192, 0, 2, 1].into()))
+    BucketKey::AccountFrom(key, ClientNetwork::new([192, 0, 2, 1].into()))
 }
 
-fn pays(buckets: &mut Buckets, subject: Subject, now: i64) -> bool {
+fn pays(buckets: &mut Buckets, subject: BucketKey, now: i64) -> bool {
     buckets.pay(&[subject], now).is_ok()
 }
 

@@ -12,43 +12,43 @@
 //! - `retailers`: new
 //! - `videos`: new
 
-use super::super::{Change, Kind, Migration};
+use super::super::{ChangeKind, CollectionChange, Migration};
 
 pub(super) static MIGRATION: Migration = Migration {
     number: 2,
     name: "The catalogue",
     changes: &[
-        Change {
+        CollectionChange {
             collection: "artists",
-            kind: Kind::Added,
+            kind: ChangeKind::Added,
         },
-        Change {
+        CollectionChange {
             collection: "audit",
-            kind: Kind::Added,
+            kind: ChangeKind::Added,
         },
-        Change {
+        CollectionChange {
             collection: "holdings",
-            kind: Kind::Added,
+            kind: ChangeKind::Added,
         },
-        Change {
+        CollectionChange {
             collection: "keys",
-            kind: Kind::Added,
+            kind: ChangeKind::Added,
         },
-        Change {
+        CollectionChange {
             collection: "outbox",
-            kind: Kind::Added,
+            kind: ChangeKind::Added,
         },
-        Change {
+        CollectionChange {
             collection: "products",
-            kind: Kind::Added,
+            kind: ChangeKind::Added,
         },
-        Change {
+        CollectionChange {
             collection: "retailers",
-            kind: Kind::Added,
+            kind: ChangeKind::Added,
         },
-        Change {
+        CollectionChange {
             collection: "videos",
-            kind: Kind::Added,
+            kind: ChangeKind::Added,
         },
     ],
 };

@@ -13,26 +13,26 @@
 
 use serde_json::Value;
 
-use super::super::{Body, Change, Kind, Migration, within};
+use super::super::{ChangeKind, CollectionChange, DocumentBody, Migration, edit_at_path};
 
 pub(super) static MIGRATION: Migration = Migration {
     number: 3,
     name: "Numbers of articles in one form",
     changes: &[
-        Change {
+        CollectionChange {
             collection: "keys",
-            kind: Kind::Renamed(canonical_key),
+            kind: ChangeKind::Renamed(canonical_key),
         },
-        Change {
+        CollectionChange {
             collection: "products",
-            kind: Kind::Rewritten(without_zeros),
+            kind: ChangeKind::Rewritten(without_zeros),
         },
     ],
 };
 
 /// The id of a key with its number in 14 digits. It never sorts after the old id, because zeros
 /// are prepended.
-fn canonical_key(id: &str, stamp: &Body) -> Option<String> {
+fn canonical_key(id: &str, stamp: &DocumentBody) -> Option<String> {
     let (place, digits) = id.strip_prefix("gtin/")?.rsplit_once('/')?;
     if is_nothing(digits) {
         return None;
@@ -44,8 +44,8 @@ fn canonical_key(id: &str, stamp: &Body) -> Option<String> {
     Some(format!("gtin/{place}/{digits:0>14}"))
 }
 
-fn without_zeros(product: &mut Body) -> Result<(), String> {
-    within(product, &["state=live", "content"], |content| {
+fn without_zeros(product: &mut DocumentBody) -> Result<(), String> {
+    edit_at_path(product, &["state=live", "content"], |content| {
         let gtin = content.get("gtin").and_then(Value::as_str);
         if gtin.is_some_and(is_nothing) {
             content.insert("gtin".to_owned(), Value::Null);
@@ -64,10 +64,10 @@ mod tests {
 
     use super::*;
 
-    fn body(json: Value) -> Body {
+    fn body(json: Value) -> DocumentBody {
         match json {
             Value::Object(body) => body,
-            _ => Body::new(),
+            _ => DocumentBody::new(),
         }
     }
 

@@ -2,13 +2,13 @@
 //!
 //! - `secrets`: new
 
-use super::super::{Change, Kind, Migration};
+use super::super::{ChangeKind, CollectionChange, Migration};
 
 pub(super) static MIGRATION: Migration = Migration {
     number: 4,
     name: "Secrets of the store",
-    changes: &[Change {
+    changes: &[CollectionChange {
         collection: "secrets",
-        kind: Kind::Added,
+        kind: ChangeKind::Added,
     }],
 };

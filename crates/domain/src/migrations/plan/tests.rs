@@ -1,15 +1,15 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{documents::Revision, migrations::Body};
+use crate::{documents::Revision, migrations::DocumentBody};
 
 static TALES: Collection = Collection {
     name: "tales",
     indexed: &[],
-    largest: 4 * 1024,
+    max_body_bytes: 4 * 1024,
 };
 
-fn append(body: &mut Body, letter: &str) -> Result<(), String> {
+fn append(body: &mut DocumentBody, letter: &str) -> Result<(), String> {
     let Some(Value::String(text)) = body.get_mut("text") else {
         return Err("there is no text".to_owned());
     };
@@ -17,8 +17,8 @@ fn append(body: &mut Body, letter: &str) -> Result<(), String> {
     Ok(())
 }
 
-const fn change(collection: &'static str, kind: Kind) -> Change {
-    Change { collection, kind }
+const fn change(collection: &'static str, kind: ChangeKind) -> CollectionChange {
+    CollectionChange { collection, kind }
 }
 
 macro_rules! migrations {
@@ -43,17 +43,17 @@ fn tale(text: &str) -> Document {
 fn changes_of_several_migrations_are_done_in_order_and_in_one_go() {
     static ALL: &[&Migration] = migrations!(
         1: [],
-        2: [change("tales", Kind::Rewritten(|body| append(body, "b")))],
+        2: [change("tales", ChangeKind::Rewritten(|body| append(body, "b")))],
         3: [
-            change("tales", Kind::Relisted),
-            change("tales", Kind::Rewritten(|body| append(body, "c")))
+            change("tales", ChangeKind::Relisted),
+            change("tales", ChangeKind::Rewritten(|body| append(body, "c")))
         ]
     );
     for (from, expected) in [(1, "abc"), (2, "ac")] {
         let plan = tasks(ALL, from).unwrap();
         assert_eq!((plan.tasks.len(), plan.to), (1, 3));
         let rewritten = plan.tasks[0]
-            .rewrite(tale("a"), &mut GivenIds::default())
+            .rewrite(tale("a"), &mut AssignedIds::default())
             .unwrap();
         assert_eq!(rewritten, tale(expected));
     }
@@ -63,14 +63,14 @@ fn changes_of_several_migrations_are_done_in_order_and_in_one_go() {
 #[test]
 fn a_failure_names_the_collection_and_not_the_document() {
     static ALL: &[&Migration] =
-        migrations!(1: [change("tales", Kind::Rewritten(|body| append(body, "b")))]);
+        migrations!(1: [change("tales", ChangeKind::Rewritten(|body| append(body, "b")))]);
     let plan = tasks(ALL, 0).unwrap();
     let secret = Document {
         body: json!({ "secret": "s3cret" }),
         ..tale("")
     };
     let error = plan.tasks[0]
-        .rewrite(secret, &mut GivenIds::default())
+        .rewrite(secret, &mut AssignedIds::default())
         .unwrap_err()
         .to_string();
     assert!(error.contains("`tales`") && error.contains("there is no text"));
@@ -81,25 +81,25 @@ fn a_failure_names_the_collection_and_not_the_document() {
 fn a_collection_that_is_new_has_nothing_to_rewrite() {
     static ALL: &[&Migration] = migrations!(
         1: [],
-        2: [change("tales", Kind::Added)],
-        3: [change("tales", Kind::Rewritten(|body| append(body, "c")))]
+        2: [change("tales", ChangeKind::Added)],
+        3: [change("tales", ChangeKind::Rewritten(|body| append(body, "c")))]
     );
     let plan = tasks(ALL, 1).unwrap();
-    assert!(matches!(plan.tasks[0].work, Work::Make(_)));
+    assert!(matches!(plan.tasks[0].work, TaskKind::Make(_)));
     let plan = tasks(ALL, 2).unwrap();
-    assert!(matches!(plan.tasks[0].work, Work::Rewrite(..)));
+    assert!(matches!(plan.tasks[0].work, TaskKind::Rewrite(..)));
 }
 
 #[test]
 fn a_collection_that_is_gone_is_removed_whatever_was_done_to_it_before() {
     static ALL: &[&Migration] = migrations!(
-        1: [change("notes", Kind::Added)],
-        2: [change("notes", Kind::Rewritten(|body| append(body, "c")))],
-        3: [change("notes", Kind::Removed)]
+        1: [change("notes", ChangeKind::Added)],
+        2: [change("notes", ChangeKind::Rewritten(|body| append(body, "c")))],
+        3: [change("notes", ChangeKind::Removed)]
     );
     let plan = tasks(ALL, 0).unwrap();
     assert_eq!(plan.tasks.len(), 1);
-    assert!(matches!(plan.tasks[0].work, Work::Remove));
+    assert!(matches!(plan.tasks[0].work, TaskKind::Remove));
     let registry = Registry::new(&[&TALES], ALL);
     assert_eq!(registry.names(), ["notes", "tales"]);
     assert_eq!(registry.removed(3), ["notes"]);
@@ -108,8 +108,8 @@ fn a_collection_that_is_gone_is_removed_whatever_was_done_to_it_before() {
 
 #[test]
 fn migrations_that_contradict_the_code_are_refused() {
-    static UNKNOWN: &[&Migration] = migrations!(1: [change("notes", Kind::Relisted)]);
-    static STILL_THERE: &[&Migration] = migrations!(1: [change("tales", Kind::Removed)]);
+    static UNKNOWN: &[&Migration] = migrations!(1: [change("notes", ChangeKind::Relisted)]);
+    static STILL_THERE: &[&Migration] = migrations!(1: [change("tales", ChangeKind::Removed)]);
     for all in [UNKNOWN, STILL_THERE] {
         let plan = tasks(all, 0);
         assert!(matches!(plan, Err(MigrateError::Registry(_))), "{plan:?}");
@@ -119,11 +119,11 @@ fn migrations_that_contradict_the_code_are_refused() {
 #[test]
 fn of_documents_that_are_to_have_one_id_the_first_gets_it() {
     static ALL: &[&Migration] = migrations!(1: [
-        change("tales", Kind::Renamed(|id, _| Some(id.split('/').next()?.to_owned()).filter(|id| id != "x"))),
-        change("tales", Kind::Rewritten(|body| append(body, "b")))
+        change("tales", ChangeKind::Renamed(|id, _| Some(id.split('/').next()?.to_owned()).filter(|id| id != "x"))),
+        change("tales", ChangeKind::Rewritten(|body| append(body, "b")))
     ]);
     let plan = tasks(ALL, 0).unwrap();
-    let mut given = GivenIds::default();
+    let mut given = AssignedIds::default();
     let mut renamed = |id: &str| {
         let document = Document {
             id: id.to_owned(),

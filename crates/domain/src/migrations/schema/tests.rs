@@ -65,10 +65,13 @@ fn a_comment_on_a_variant_is_no_part_of_the_shape() {
     static GENRES: Collection = Collection {
         name: "genres",
         indexed: &[],
-        largest: 4 * 1024,
+        max_body_bytes: 4 * 1024,
     };
     let expected = json!({ "type": "string", "enum": ["Ballad", "Fable"] });
-    assert_eq!(describe(&Record::of::<Genre>(&GENRES))["record"], expected);
+    assert_eq!(
+        describe(&CollectionSchema::of::<Genre>(&GENRES))["record"],
+        expected
+    );
 }
 
 #[derive(JsonSchema)]
@@ -120,7 +123,7 @@ fn every_kind_of_field_has_a_shape_of_its_own() {
     static ALL: Collection = Collection {
         name: "all",
         indexed: &[],
-        largest: 4 * 1024,
+        max_body_bytes: 4 * 1024,
     };
     let (text, number) = (
         json!({ "type": "string" }),
@@ -153,7 +156,7 @@ fn every_kind_of_field_has_a_shape_of_its_own() {
         "defaulted": { "type": "integer", "format": "uint8", "minimum": 0, "maximum": 255,
             "default": 0 },
     });
-    let record = &describe(&Record::of::<Everything>(&ALL))["record"];
+    let record = &describe(&CollectionSchema::of::<Everything>(&ALL))["record"];
     assert_eq!(record["properties"], expected);
     let required: Vec<_> = record["required"]
         .as_array()
@@ -175,7 +178,7 @@ fn names_comments_and_order_are_no_part_of_the_shape() {
     static TALES: Collection = Collection {
         name: "tales",
         indexed: &["title"],
-        largest: 4 * 1024,
+        max_body_bytes: 4 * 1024,
     };
     let text = json!({ "type": "string" });
     let expected = json!({
@@ -186,5 +189,5 @@ fn names_comments_and_order_are_no_part_of_the_shape() {
             "required": ["description", "title"],
         },
     });
-    assert_eq!(describe(&Record::of::<Tale>(&TALES)), expected);
+    assert_eq!(describe(&CollectionSchema::of::<Tale>(&TALES)), expected);
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::{LONGEST, split::Word};
+use super::{LONGEST, split::SplitWord};
 
 /// A form, and the range in the folded text of the words that it was made from.
-pub(super) type Form = (String, Range<usize>);
+pub(super) type IndexedForm = (String, Range<usize>);
 
 /// Minimum length of the part after an apostrophe that is a word; a shorter one is an ending.
 const TAIL: usize = 3;
@@ -13,9 +13,9 @@ const TAIL: usize = 3;
 const PARTS: usize = 3;
 
 /// The other forms of the words of a run.
-pub(super) fn of(run: &[Word]) -> Vec<Form> {
+pub(super) fn of(run: &[SplitWord]) -> Vec<IndexedForm> {
     let joined = joined(run).into_iter();
-    let mut forms: Vec<Form> = joined
+    let mut forms: Vec<IndexedForm> = joined
         .map(|(text, words)| (text, range(run, &words)))
         .collect();
     for word in run {
@@ -25,12 +25,12 @@ pub(super) fn of(run: &[Word]) -> Vec<Form> {
     forms
 }
 
-fn range(run: &[Word], words: &Range<usize>) -> Range<usize> {
+fn range(run: &[SplitWord], words: &Range<usize>) -> Range<usize> {
     run[words.start].range.start..run[words.end - 1].range.end
 }
 
 /// Words that the same character joins, as one, with their positions in the run.
-pub(super) fn joined(run: &[Word]) -> Vec<(String, Range<usize>)> {
+pub(super) fn joined(run: &[SplitWord]) -> Vec<(String, Range<usize>)> {
     let mut forms = Vec::new();
     let mut first = 0;
     while first + 1 < run.len() {
@@ -51,14 +51,14 @@ pub(super) fn joined(run: &[Word]) -> Vec<(String, Range<usize>)> {
 }
 
 /// The part of a word after its apostrophe.
-pub(super) fn tail(word: &Word) -> Option<Form> {
+pub(super) fn tail(word: &SplitWord) -> Option<IndexedForm> {
     let tail = word.tail.as_ref()?;
     let text = &word.text[tail.at..];
     (text.chars().count() >= TAIL).then(|| (text.to_owned(), tail.range.clone()))
 }
 
 /// The digits and the letters of a word, separately.
-pub(super) fn parts(word: &Word) -> Vec<Form> {
+pub(super) fn parts(word: &SplitWord) -> Vec<IndexedForm> {
     let text = word.text.as_str();
     let is_number = |c: char| c.is_ascii_digit() || c == '.';
     // The apostrophe is dropped from the text, so positions in it would not be those of the folded
@@ -83,7 +83,7 @@ pub(super) fn parts(word: &Word) -> Vec<Form> {
 }
 
 /// Two words separated by a blank or a joining character, as one.
-pub(super) fn pair(one: &Word, next: &Word) -> Option<String> {
+pub(super) fn pair(one: &SplitWord, next: &SplitWord) -> Option<String> {
     let is_apart = one.is_single || next.is_single;
     let text = [one.text.as_str(), &next.text].concat();
     (!is_apart && text.chars().count() <= LONGEST).then_some(text)

@@ -13,22 +13,22 @@ pub(in super::super) struct Reading {
     pub(in super::super) text: String,
     /// The word joined with the words that a hyphen or the like connects to it: `wifi` for both of
     /// `Wi-Fi`. Numbers are not joined here: `1:2` is not 12.
-    pub(in super::super) joined: Option<Term>,
+    pub(in super::super) joined: Option<ReadingTerm>,
     /// Alternatives, each a list of terms that must all match, which weigh less: `ps` and `5` for
     /// `ps5`, `mueller` for `Müller`, `lens` for `lenses`, `wifi` for both of `wi fi`.
-    pub(in super::super) loose: Vec<Vec<Term>>,
+    pub(in super::super) loose: Vec<Vec<ReadingTerm>>,
 }
 
 /// A term that stands for a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in super::super) struct Term {
+pub(in super::super) struct ReadingTerm {
     pub(in super::super) text: String,
     /// The position in the query of the last word that the term covers; `None` if the term cannot
     /// be a prefix.
     pub(in super::super) ends_with: Option<usize>,
 }
 
-impl Term {
+impl ReadingTerm {
     fn new(text: String, ends_with: Option<usize>) -> Self {
         Self {
             text: cut(text),
@@ -86,12 +86,16 @@ pub(in super::super) fn readings(query: &str) -> Vec<Reading> {
 }
 
 /// The term of joined words.
-fn together(text: String, last: usize) -> Term {
+fn together(text: String, last: usize) -> ReadingTerm {
     let may_grow = text.chars().count() >= GROWING;
-    Term::new(text, may_grow.then_some(last))
+    ReadingTerm::new(text, may_grow.then_some(last))
 }
 
-fn loose(word: &split::Word, place: usize, two_letters: Option<String>) -> Vec<Vec<Term>> {
+fn loose(
+    word: &split::SplitWord,
+    place: usize,
+    two_letters: Option<String>,
+) -> Vec<Vec<ReadingTerm>> {
     let mut loose = Vec::new();
     let parts: Vec<_> = forms::parts(word)
         .into_iter()
@@ -100,17 +104,17 @@ fn loose(word: &split::Word, place: usize, two_letters: Option<String>) -> Vec<V
     if let Some((last, before)) = parts.split_last() {
         let mut terms: Vec<_> = before
             .iter()
-            .map(|text| Term::new(text.clone(), None))
+            .map(|text| ReadingTerm::new(text.clone(), None))
             .collect();
         // A prefix match would find `PS 50` for `ps5`.
         let may_grow = !last.ends_with(|c: char| c.is_ascii_digit());
-        terms.push(Term::new(last.clone(), may_grow.then_some(place)));
+        terms.push(ReadingTerm::new(last.clone(), may_grow.then_some(place)));
         loose.push(terms);
     }
     let tail = forms::tail(word).map(|(text, _)| text);
     let growing = tail.into_iter().chain(two_letters);
-    loose.extend(growing.map(|text| vec![Term::new(text, Some(place))]));
+    loose.extend(growing.map(|text| vec![ReadingTerm::new(text, Some(place))]));
     let others = plurals::other_numbers(&word.text).into_iter();
-    loose.extend(others.map(|text| vec![Term::new(text, None)]));
+    loose.extend(others.map(|text| vec![ReadingTerm::new(text, None)]));
     loose
 }

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 /// A word of the folded text.
 #[derive(Debug)]
-pub(super) struct Word {
+pub(super) struct SplitWord {
     /// Without apostrophes.
     pub(super) text: String,
     /// The range in the folded text, including apostrophes.
@@ -30,7 +30,7 @@ pub(super) struct Tail {
 }
 
 /// Consecutive words with only a joining character between them.
-pub(super) type Run = Vec<Word>;
+pub(super) type WordRun = Vec<SplitWord>;
 
 /// Characters that join words.
 const JOINTS: [char; 10] = ['-', '/', '.', ',', '\'', '_', ':', '+', '&', '·'];
@@ -39,7 +39,7 @@ const JOINTS: [char; 10] = ['-', '/', '.', ',', '\'', '_', ':', '+', '&', '·'];
 const JOINER: char = '\u{200D}';
 
 /// The words of a text, in runs.
-pub(super) fn runs(text: &str) -> Vec<Run> {
+pub(super) fn runs(text: &str) -> Vec<WordRun> {
     let mut splitter = Splitter::default();
     for (start, segment) in text.split_word_bound_indices() {
         splitter.segment(start, segment);
@@ -50,15 +50,15 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
 
 #[derive(Default)]
 struct Splitter {
-    runs: Vec<Run>,
-    run: Run,
-    word: Option<Word>,
+    runs: Vec<WordRun>,
+    run: WordRun,
+    word: Option<SplitWord>,
     /// The characters between the last word and the current position.
-    between: Between,
+    between: Separator,
 }
 
 #[derive(Clone, Copy, Default)]
-enum Between {
+enum Separator {
     #[default]
     Nothing,
     One(char),
@@ -127,16 +127,16 @@ impl Splitter {
             return;
         }
         let joint = match self.between {
-            Between::One(c) if JOINTS.contains(&c) && !self.run.is_empty() => Some(c),
-            Between::Nothing if !self.run.is_empty() => None,
+            Separator::One(c) if JOINTS.contains(&c) && !self.run.is_empty() => Some(c),
+            Separator::Nothing if !self.run.is_empty() => None,
             _ => {
                 self.end_run();
                 None
             }
         };
-        self.between = Between::Nothing;
+        self.between = Separator::Nothing;
         let first = text.chars().next().unwrap_or_default();
-        self.word = Some(Word {
+        self.word = Some(SplitWord {
             text: text.to_owned(),
             range: start..end,
             tail: None,
@@ -156,8 +156,8 @@ impl Splitter {
 
     fn separate(&mut self, c: char) {
         self.between = match self.between {
-            Between::Nothing => Between::One(c),
-            Between::One(_) | Between::More => Between::More,
+            Separator::Nothing => Separator::One(c),
+            Separator::One(_) | Separator::More => Separator::More,
         };
     }
 
@@ -172,7 +172,7 @@ impl Splitter {
         if !self.run.is_empty() {
             self.runs.push(std::mem::take(&mut self.run));
         }
-        self.between = Between::Nothing;
+        self.between = Separator::Nothing;
     }
 
     fn end(&mut self) {

@@ -1,7 +1,7 @@
 use sha2::{Digest as _, Sha256};
 
-use super::{Form, INDEXED, Token, fold::fold, name_tokens, tokens};
-use crate::search::ANALYSIS;
+use super::{INDEXED, Token, TokenForm, fold::fold, name_tokens, tokens};
+use crate::search::ANALYSIS_VERSION;
 
 fn words(text: &str) -> Vec<String> {
     let words = tokens(text).into_iter().filter(Token::is_word);
@@ -10,13 +10,13 @@ fn words(text: &str) -> Vec<String> {
 
 fn others(text: &str) -> Vec<String> {
     let others = tokens(text).into_iter();
-    let others = others.filter(|token| token.form == Form::Other);
+    let others = others.filter(|token| token.form == TokenForm::Other);
     others.map(|token| token.text).collect()
 }
 
 fn loose(name: &str) -> Vec<String> {
     let loose = name_tokens(name).into_iter();
-    let loose = loose.filter(|token| token.form == Form::Loose);
+    let loose = loose.filter(|token| token.form == TokenForm::Loose);
     loose.map(|token| token.text).collect()
 }
 
@@ -268,5 +268,5 @@ fn the_version_rises_with_what_is_found() {
     }
     let digest = digest.finalize();
     let fingerprint = u64::from_be_bytes(digest[..8].try_into().unwrap());
-    assert_eq!((ANALYSIS, fingerprint), (1, 8410373402366214267));
+    assert_eq!((ANALYSIS_VERSION, fingerprint), (1, 8410373402366214267));
 }

@@ -1,19 +1,19 @@
 use proptest::prelude::*;
 
-use super::{Cursor, DamagedCursor, Position, Sort};
+use super::{Cursor, CursorPosition, DamagedCursor, Sort};
 
 const SORTS: [Sort; 4] = [Sort::Relevance, Sort::Name, Sort::Newest, Sort::Updated];
 
 fn cursor(sort: Sort, score: u32, at: i64, name_key: &str, id: &str) -> Cursor {
     let (name_key, id) = (name_key.to_owned(), id.to_owned());
     let position = match sort {
-        Sort::Relevance => Position::Score {
+        Sort::Relevance => CursorPosition::Score {
             score,
             name_key,
             id,
         },
-        Sort::Name => Position::Name { name_key, id },
-        Sort::Newest | Sort::Updated => Position::Time { at, id },
+        Sort::Name => CursorPosition::Name { name_key, id },
+        Sort::Newest | Sort::Updated => CursorPosition::Time { at, id },
     };
     Cursor::new(sort, position).unwrap()
 }

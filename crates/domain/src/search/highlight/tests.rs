@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::{LOOKED_AT, TextSegment, highlight, snippet};
-use crate::search::Words;
+use crate::search::QueryWords;
 
 fn shown(segments: &[TextSegment]) -> String {
     let mark = |segment: &TextSegment| match segment.is_match {
@@ -38,7 +38,7 @@ fn what_was_found_is_marked_as_it_stands() {
         ("Star Wars", "", "Star Wars"),
         ("", "star", ""),
     ] {
-        let segments = highlight(text, &Words::parse(typed));
+        let segments = highlight(text, &QueryWords::parse(typed));
         assert_eq!(shown(&segments), expected, "{text} {typed}");
     }
 }
@@ -57,7 +57,7 @@ fn a_snippet_shows_what_was_found_and_a_little_around_it() {
             "It was the best of times, it was the [worst] of times, it was the age of wisdom",
         ),
     ] {
-        let segments = snippet(text, &Words::parse(typed), most);
+        let segments = snippet(text, &QueryWords::parse(typed), most);
         assert_eq!(shown(&segments), expected, "{typed}");
     }
 }
@@ -65,7 +65,7 @@ fn a_snippet_shows_what_was_found_and_a_little_around_it() {
 #[test]
 fn only_the_beginning_of_a_text_is_looked_at() {
     const { assert!(LOOKED_AT <= 4096, "marking happens for every hit of a page") };
-    let words = Words::parse("star");
+    let words = QueryWords::parse("star");
     let text = "a day ".repeat(LOOKED_AT / 6) + "of a star" + &" in the night".repeat(700);
     assert_eq!(shown(&snippet(&text, &words, 20)), "a day a day a day…");
     let text = "a day ".repeat(LOOKED_AT / 7) + "of a star" + &" in the night".repeat(700);
@@ -135,7 +135,7 @@ proptest! {
 
     #[test]
     fn the_segments_are_the_text(text in text(), typed in text()) {
-        let segments = highlight(&text, &Words::parse(&typed));
+        let segments = highlight(&text, &QueryWords::parse(&typed));
         let whole: String = segments.iter().map(|segment| segment.text.as_str()).collect();
         prop_assert_eq!(whole, text);
         prop_assert!(segments.iter().all(|segment| !segment.text.is_empty()));
@@ -145,7 +145,7 @@ proptest! {
 
     #[test]
     fn a_word_of_a_text_is_marked_in_it(text in text()) {
-        let words = Words::parse(&text);
+        let words = QueryWords::parse(&text);
         let is_marked = highlight(&text, &words).iter().any(|segment| segment.is_match);
         prop_assert_eq!(is_marked, !words.is_empty());
     }
@@ -153,7 +153,7 @@ proptest! {
     #[test]
     fn a_snippet_is_short_and_a_part_of_the_text(text in text(), typed in text(), most in 0..40_usize) {
         use unicode_segmentation::UnicodeSegmentation as _;
-        let segments = snippet(&text, &Words::parse(&typed), most);
+        let segments = snippet(&text, &QueryWords::parse(&typed), most);
         let whole: String = segments.iter().map(|segment| segment.text.as_str()).collect();
         prop_assert!(whole.graphemes(true).count() <= most.max(2));
         let inner: String = segments

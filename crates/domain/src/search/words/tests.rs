@@ -1,16 +1,19 @@
-use super::{Ending, Words, score};
-use crate::search::{EntityKind, Entry};
+use super::{QueryWords, WordEnding, score};
+use crate::search::{EntityKind, IndexEntry};
 
-fn texts(words: &Words) -> Vec<&str> {
+fn texts(words: &QueryWords) -> Vec<&str> {
     words.iter().map(|word| word.text.as_str()).collect()
 }
 
-fn last(typed: &str) -> Option<Ending> {
-    Words::parse(typed).iter().last().map(|word| word.ending)
+fn last(typed: &str) -> Option<WordEnding> {
+    QueryWords::parse(typed)
+        .iter()
+        .last()
+        .map(|word| word.ending)
 }
 
-fn entry(name: &str, brand: &str, text: &str) -> Entry {
-    Entry {
+fn entry(name: &str, brand: &str, text: &str) -> IndexEntry {
+    IndexEntry {
         id: "prd_1".to_owned(),
         kind: EntityKind::Product,
         artist: String::new(),
@@ -30,28 +33,31 @@ fn entry(name: &str, brand: &str, text: &str) -> Entry {
 
 #[test]
 fn the_last_word_is_open_unless_white_space_follows_it() {
-    assert_eq!(last("star wa"), Some(Ending::Open));
-    assert_eq!(last("star wa "), Some(Ending::Closed));
-    assert_eq!(last("star wa\u{3000}"), Some(Ending::Closed));
-    assert_eq!(last("star wa!"), Some(Ending::Open));
+    assert_eq!(last("star wa"), Some(WordEnding::Open));
+    assert_eq!(last("star wa "), Some(WordEnding::Closed));
+    assert_eq!(last("star wa\u{3000}"), Some(WordEnding::Closed));
+    assert_eq!(last("star wa!"), Some(WordEnding::Open));
     assert_eq!(last(" "), None);
-    let words = Words::parse("star wa");
+    let words = QueryWords::parse("star wa");
     assert_eq!(
         words.iter().next().map(|word| word.ending),
-        Some(Ending::Closed)
+        Some(WordEnding::Closed)
     );
 }
 
 #[test]
 fn no_more_than_16_words_of_300_characters_are_searched_for() {
-    let words = Words::parse(&"ab ".repeat(17));
+    let words = QueryWords::parse(&"ab ".repeat(17));
     assert_eq!(texts(&words), ["ab"; 16]);
-    assert!(words.iter().all(|word| word.ending == Ending::Closed));
+    assert!(words.iter().all(|word| word.ending == WordEnding::Closed));
     let blanks = " ".repeat(298);
-    assert_eq!(texts(&Words::parse(&format!("{blanks}stardust"))), ["st"]);
-    assert!(Words::parse(&format!("  {blanks}star")).is_empty());
+    assert_eq!(
+        texts(&QueryWords::parse(&format!("{blanks}stardust"))),
+        ["st"]
+    );
+    assert!(QueryWords::parse(&format!("  {blanks}star")).is_empty());
     let umlauts = "ä".repeat(301);
-    assert_eq!(texts(&Words::parse(&umlauts)), ["a".repeat(40)]);
+    assert_eq!(texts(&QueryWords::parse(&umlauts)), ["a".repeat(40)]);
 }
 
 #[test]
@@ -70,7 +76,11 @@ fn every_word_weighs_what_it_does_in_its_best_field() {
         ("", "a zoom", "", "", Some(0)),
     ] {
         let tokens = entry(name, brand, text).tokens();
-        assert_eq!(score(&tokens, &Words::parse(typed)), expected, "{typed}");
+        assert_eq!(
+            score(&tokens, &QueryWords::parse(typed)),
+            expected,
+            "{typed}"
+        );
     }
 }
 
@@ -78,7 +88,7 @@ fn every_word_weighs_what_it_does_in_its_best_field() {
 fn names_that_are_what_was_typed_come_before_those_that_begin_so() {
     let of = |typed: &str, name: &str| {
         let tokens = entry(name, "", "").tokens();
-        score(&tokens, &Words::parse(typed)).unwrap()
+        score(&tokens, &QueryWords::parse(typed)).unwrap()
     };
     assert_eq!(of("star wars", "Star Wars!"), 424 + 150);
     assert_eq!(of("star wars ", "Star Wars"), 424 + 150);
@@ -116,7 +126,11 @@ fn a_word_that_is_there_loosely_weighs_less_than_any_that_is_there() {
         ("l'avventura ", "Avventura", "", "", Some(8)),
     ] {
         let tokens = entry(name, brand, text).tokens();
-        assert_eq!(score(&tokens, &Words::parse(typed)), expected, "{typed}");
+        assert_eq!(
+            score(&tokens, &QueryWords::parse(typed)),
+            expected,
+            "{typed}"
+        );
     }
 }
 
@@ -126,15 +140,15 @@ fn an_entry_that_has_every_word_comes_first() {
     let typed = "lenses ".to_owned() + &"ax ".repeat(15);
     let exact = entry("", "", "ax lenses").tokens();
     let loose = entry("ax lens", "", "").tokens();
-    let of = |tokens| score(tokens, &Words::parse(&typed)).unwrap();
+    let of = |tokens| score(tokens, &QueryWords::parse(&typed)).unwrap();
     assert!(of(&exact) > of(&loose));
 }
 
 #[test]
 fn a_query_is_looked_up_under_a_bounded_number_of_terms() {
     let count = |typed: &str| -> usize {
-        let words = Words::parse(typed);
-        let clauses = words.iter().flat_map(super::Word::clauses);
+        let words = QueryWords::parse(typed);
+        let clauses = words.iter().flat_map(super::QueryWord::clauses);
         clauses.map(|clause| clause.terms.len()).sum()
     };
     for typed in [

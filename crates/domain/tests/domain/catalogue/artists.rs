@@ -89,7 +89,7 @@ async fn a_change_rises_and_names_what_it_started_from() {
         assert_eq!(after.created_at, before.created_at);
         assert_eq!(after.slug, before.slug);
         let again = artists.update(&creator.caller, id, from, &input).await;
-        assert!(matches!(again, Err(CatalogueError::Moved)), "{again:?}");
+        assert!(matches!(again, Err(CatalogueError::Conflict)), "{again:?}");
         before = after;
     }
 }
@@ -108,7 +108,7 @@ async fn of_16_changes_from_one_revision_exactly_one_is_made() {
         .map(|input| artists.update(&creator.caller, id, Revision(1), input));
     let changed = join_all(changes).await;
     assert_eq!(changed.iter().filter(|done| done.is_ok()).count(), 1);
-    let moved = |done: &&Result<_, _>| matches!(done, Err(CatalogueError::Moved));
+    let moved = |done: &&Result<_, _>| matches!(done, Err(CatalogueError::Conflict));
     assert_eq!(changed.iter().filter(moved).count(), 15);
 }
 

@@ -1,6 +1,6 @@
 //! Claims about entities that the operator finds by their slug.
 
-use domain::{Caller, Source, catalogue::CatalogueError, documents::Revision};
+use domain::{Caller, ClientNetwork, catalogue::CatalogueError, documents::Revision};
 use types::catalogue::{ProductInput, RetailerInput, VideoInput};
 
 use super::creator::{Creator, published_artist, published_product, published_video};
@@ -93,7 +93,7 @@ async fn only_the_operator_is_told() {
     let world = World::new().await;
     let creator = Creator::new(&world, 1).await;
     let catalogue = &world.domain.catalogue;
-    let visitor = Caller::Anonymous(Source::new([192, 0, 2, 1].into()));
+    let visitor = Caller::Anonymous(ClientNetwork::new([192, 0, 2, 1].into()));
     for caller in [&creator.caller, &visitor] {
         let (artist, slug) = (&creator.artist.id, "artist-1");
         let answers = [

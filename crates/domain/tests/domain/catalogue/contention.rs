@@ -7,9 +7,9 @@ use std::sync::{
 
 use async_trait::async_trait;
 use domain::{
-    LimitsMode, Settings,
+    DomainSettings, LimitsMode,
     catalogue::{CatalogueError, Quota, Quotas},
-    documents::{Collection, Document, Documents, Listing, Ownership, Revision, StoreError},
+    documents::{CacheValidity, Collection, Document, Documents, FieldQuery, Revision, StoreError},
 };
 use serde_json::Value;
 use time::Duration;
@@ -43,8 +43,8 @@ impl Contended {
 
 #[async_trait]
 impl Documents for Contended {
-    fn ownership(&self) -> Ownership {
-        self.inner.ownership()
+    fn cache_validity(&self) -> CacheValidity {
+        self.inner.cache_validity()
     }
 
     async fn get(
@@ -83,7 +83,7 @@ impl Documents for Contended {
         if collection.name == "holdings" && left > 0 {
             self.writes_of_others.store(left - 1, Ordering::SeqCst);
             let same = self.inner.get(collection, id).await?;
-            let same = same.ok_or(StoreError::Moved)?;
+            let same = same.ok_or(StoreError::Conflict)?;
             let written = self.inner.replace(collection, id, same.revision, same.body);
             written.await?;
         }
@@ -102,7 +102,7 @@ impl Documents for Contended {
     async fn list(
         &self,
         collection: &'static Collection,
-        listing: Listing<'_>,
+        listing: FieldQuery<'_>,
     ) -> Result<Vec<Document>, StoreError> {
         if collection.name == "products" {
             self.lists.fetch_add(1, Ordering::SeqCst);
@@ -130,7 +130,7 @@ async fn full_world() -> (World, Creator) {
         products: 3,
         ..Quotas::default().artist
     };
-    let world = World::with(Settings {
+    let world = World::with(DomainSettings {
         limits: LimitsMode::Off,
         quotas: Quotas {
             artist: quota,

@@ -64,7 +64,7 @@ async fn with_an_artist_everything_under_it_is_gone_and_comes_back_as_it_was() {
         .public
         .video(&visitor(), &artist.slug, &video.slug)
         .await;
-    assert!(matches!(page, Ok(Resolved::Here(_))), "{page:?}");
+    assert!(matches!(page, Ok(Resolved::Present(_))), "{page:?}");
 }
 
 #[tokio::test]
@@ -171,7 +171,7 @@ async fn a_restored_product_is_not_taken_out_by_a_form_from_before() {
         .videos
         .update(caller, &video.id, Revision(form.revision), &typed)
         .await;
-    assert!(matches!(saved, Err(CatalogueError::Moved)), "{saved:?}");
+    assert!(matches!(saved, Err(CatalogueError::Conflict)), "{saved:?}");
     let now = catalogue.videos.get(caller, &video.id).await.unwrap();
     assert_eq!(now.content, video.content);
 }

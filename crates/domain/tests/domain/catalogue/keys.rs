@@ -153,7 +153,7 @@ async fn of_many_changes_to_the_same_name_one_is_made_and_has_the_name() {
         .public
         .product(&visitor(), &creator.artist.slug, "renamed")
         .await;
-    assert!(matches!(page, Ok(Resolved::Here(_))), "{page:?}");
+    assert!(matches!(page, Ok(Resolved::Present(_))), "{page:?}");
     let same_slug = ProductInput {
         slug: "renamed".to_owned(),
         ..published_product("Another pen")

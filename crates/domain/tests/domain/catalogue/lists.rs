@@ -13,7 +13,10 @@ use domain::{
     Caller,
     catalogue::{Catalogue, CatalogueError, ListQuery},
     documents::{Revision, StoreError},
-    search::{Entry, Found, IndexVersion, Location, Page, Query, Rebuild, Search, Sort, Words},
+    search::{
+        EntryLocation, IndexEntry, IndexRebuild, IndexVersion, PageStart, QueryWords, SearchIndex,
+        SearchQuery, SearchResults, Sort,
+    },
 };
 use futures::future::join;
 use types::catalogue::{Status, VideoInput};
@@ -30,16 +33,16 @@ fn lost<T>() -> Result<T, StoreError> {
 }
 
 #[async_trait]
-impl Search for LostSearch {
-    async fn put(&self, _: Vec<Entry>) -> Result<(), StoreError> {
+impl SearchIndex for LostSearch {
+    async fn put(&self, _: Vec<IndexEntry>) -> Result<(), StoreError> {
         lost()
     }
 
-    async fn search(&self, _: &Query) -> Result<Found, StoreError> {
+    async fn search(&self, _: &SearchQuery) -> Result<SearchResults, StoreError> {
         lost()
     }
 
-    async fn locations(&self, _: &Query) -> Result<Vec<Location>, StoreError> {
+    async fn locations(&self, _: &SearchQuery) -> Result<Vec<EntryLocation>, StoreError> {
         lost()
     }
 
@@ -47,7 +50,7 @@ impl Search for LostSearch {
         lost()
     }
 
-    async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError> {
+    async fn rebuild(&self) -> Result<Box<dyn IndexRebuild>, StoreError> {
         lost()
     }
 
@@ -59,22 +62,22 @@ impl Search for LostSearch {
 /// A search index that is incomplete and not searched until it was rebuilt.
 #[derive(Debug)]
 struct Unbuilt {
-    inner: Arc<dyn Search>,
+    inner: Arc<dyn SearchIndex>,
     is_whole: AtomicBool,
 }
 
 #[async_trait]
-impl Search for Unbuilt {
-    async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
+impl SearchIndex for Unbuilt {
+    async fn put(&self, entries: Vec<IndexEntry>) -> Result<(), StoreError> {
         self.inner.put(entries).await
     }
 
-    async fn search(&self, query: &Query) -> Result<Found, StoreError> {
+    async fn search(&self, query: &SearchQuery) -> Result<SearchResults, StoreError> {
         assert!(self.is_whole.load(Ordering::SeqCst), "searched too early");
         self.inner.search(query).await
     }
 
-    async fn locations(&self, query: &Query) -> Result<Vec<Location>, StoreError> {
+    async fn locations(&self, query: &SearchQuery) -> Result<Vec<EntryLocation>, StoreError> {
         self.inner.locations(query).await
     }
 
@@ -82,7 +85,7 @@ impl Search for Unbuilt {
         self.inner.version().await
     }
 
-    async fn rebuild(&self) -> Result<Box<dyn Rebuild>, StoreError> {
+    async fn rebuild(&self) -> Result<Box<dyn IndexRebuild>, StoreError> {
         self.inner.rebuild().await
     }
 
@@ -94,9 +97,9 @@ impl Search for Unbuilt {
 fn query(text: &str) -> ListQuery {
     ListQuery {
         artist: None,
-        words: Words::parse(text),
+        words: QueryWords::parse(text),
         sort: Sort::Name,
-        page: Page::Offset(0),
+        page: PageStart::Offset(0),
         limit: 10,
     }
 }
@@ -168,7 +171,7 @@ async fn pages_follow_each_other_without_a_gap() {
     }
     let videos = &world.domain.catalogue.videos;
     let mut titles = Vec::new();
-    let mut page = Page::Offset(0);
+    let mut page = PageStart::Offset(0);
     loop {
         let asked = ListQuery {
             page: page.clone(),
@@ -178,7 +181,7 @@ async fn pages_follow_each_other_without_a_gap() {
         let listed = videos.list(&creator.caller, &asked).await.unwrap();
         titles.extend(listed.entities.into_iter().map(|one| one.content.title));
         let Some(next) = listed.next else { break };
-        page = Page::After(next);
+        page = PageStart::After(next);
     }
     let expected: Vec<_> = (0..7).map(|number| format!("Take {number}")).collect();
     assert_eq!(titles, expected);

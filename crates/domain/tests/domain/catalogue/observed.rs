@@ -8,7 +8,7 @@ use std::{
 
 use async_trait::async_trait;
 use domain::documents::{
-    Collection, Document, Documents, Listing, Ownership, Revision, StoreError,
+    CacheValidity, Collection, Document, Documents, FieldQuery, Revision, StoreError,
 };
 use futures::future::BoxFuture;
 use serde_json::Value;
@@ -74,8 +74,8 @@ impl fmt::Debug for Observed {
 
 #[async_trait]
 impl Documents for Observed {
-    fn ownership(&self) -> Ownership {
-        self.inner.ownership()
+    fn cache_validity(&self) -> CacheValidity {
+        self.inner.cache_validity()
     }
 
     async fn get(
@@ -130,7 +130,7 @@ impl Documents for Observed {
     async fn list(
         &self,
         collection: &'static Collection,
-        listing: Listing<'_>,
+        listing: FieldQuery<'_>,
     ) -> Result<Vec<Document>, StoreError> {
         let documents = self.inner.list(collection, listing).await?;
         self.count(collection, documents.len());

@@ -3,7 +3,7 @@
 
 use domain::{
     catalogue::{CatalogueError, Resolved, VideoView},
-    search::{Sort, Words},
+    search::{QueryWords, Sort},
 };
 use serde::Serialize;
 use types::{
@@ -25,8 +25,8 @@ const KEY: &str = "kkGMgK9ZtnKfYAgnEtQxbv";
 
 fn here<T>(resolved: Resolved<T>) -> T {
     match resolved {
-        Resolved::Here(page) => page,
-        Resolved::Moved { artist, slug } => panic!("it has moved to {artist}/{slug}"),
+        Resolved::Present(page) => page,
+        Resolved::Redirect { artist, slug } => panic!("it has moved to {artist}/{slug}"),
     }
 }
 
@@ -96,7 +96,7 @@ async fn the_page_of_a_video_has_nothing_of_a_draft_in_it() {
     let page = here(page);
     assert_has_nothing_hidden(&page);
     let target = page.video.map(|video| video.target);
-    let Some(WatchTarget::Leave { later, .. }) = target else {
+    let Some(WatchTarget::LeavePage { later, .. }) = target else {
         panic!("{target:?}")
     };
     let seconds: Vec<_> = later.iter().map(|(second, _)| *second).collect();
@@ -120,7 +120,7 @@ async fn a_start_of_a_draft_leads_its_owner_on_and_nobody_else() {
     let catalogue = &world.domain.catalogue;
     let shown = catalogue.studio.video(&creator.caller, &video).await;
     let target = shown.unwrap().map(|video| video.target);
-    let Some(WatchTarget::Leave { entity, later, .. }) = target else {
+    let Some(WatchTarget::LeavePage { entity, later, .. }) = target else {
         panic!("{target:?}")
     };
     let seconds: Vec<_> = later.iter().map(|(second, _)| *second).collect();
@@ -132,7 +132,7 @@ async fn a_start_of_a_draft_leads_its_owner_on_and_nobody_else() {
             (&visitor(), false),
             (&other, false),
         ] {
-            let led = catalogue.public.leave(caller, &entity, digest).await;
+            let led = catalogue.public.resolve_link(caller, &entity, digest).await;
             let is_led = match led {
                 Ok(Destination::Unapproved(page)) => {
                     page.url.ends_with(&format!("?start={second}s"))
@@ -174,7 +174,7 @@ async fn lists_searches_and_the_page_of_an_artist_have_no_ids() {
         assert_has_nothing_hidden(&list);
     }
     for (words, groups) in [("artist", 1), ("film", 1), ("pen", 1), ("secret", 0)] {
-        let words = Words::parse(words);
+        let words = QueryWords::parse(words);
         let found = public
             .search(&visitor, &words, &PublicKind::ALL, 0, 10)
             .await;
@@ -209,7 +209,10 @@ async fn a_link_to_an_unapproved_host_is_a_digest() {
         panic!("{:?}", page.links)
     };
     assert_eq!(link.host, "films.example");
-    assert!(matches!(link.target, LinkTarget::Leave { .. }), "{link:?}");
+    assert!(
+        matches!(link.target, LinkTarget::LeavePage { .. }),
+        "{link:?}"
+    );
     let json = serde_json::to_string(&page).unwrap();
     assert!(!json.contains("secret"), "{json}");
 }

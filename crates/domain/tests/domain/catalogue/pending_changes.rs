@@ -3,12 +3,12 @@
 use std::sync::{Arc, Mutex};
 
 use domain::{
-    LimitsMode, Settings,
+    DomainSettings, LimitsMode,
     catalogue::{CatalogueError, ProductView, Quota, Quotas},
     documents::{Collection, Document, Revision},
 };
 use time::Duration;
-use types::{Counted, FullQuota, catalogue::ProductInput};
+use types::{FullQuota, QuotaResource, catalogue::ProductInput};
 
 use super::{
     creator::{Creator, published_product},
@@ -31,7 +31,7 @@ pub(super) async fn small_world() -> World {
         },
         ..Quotas::default()
     };
-    World::with(Settings {
+    World::with(DomainSettings {
         limits: LimitsMode::Off,
         quotas,
         ..settings()
@@ -62,7 +62,7 @@ pub(super) fn require_full<T: std::fmt::Debug>(answer: Result<T, CatalogueError>
     let is_full = matches!(
         answer,
         Err(CatalogueError::Full(FullQuota {
-            of: Counted::Bytes,
+            of: QuotaResource::Bytes,
             ..
         }))
     );

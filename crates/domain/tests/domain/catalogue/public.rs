@@ -3,7 +3,7 @@
 use domain::{
     catalogue::{CatalogueError, Resolved},
     documents::Revision,
-    search::{EntityKind, Sort, Words},
+    search::{EntityKind, QueryWords, Sort},
 };
 use types::{
     catalogue::{
@@ -19,15 +19,15 @@ use crate::support::{World, visitor};
 
 pub(super) fn here<T>(resolved: Resolved<T>) -> T {
     match resolved {
-        Resolved::Here(page) => page,
-        Resolved::Moved { artist, slug } => panic!("it has moved to {artist}/{slug}"),
+        Resolved::Present(page) => page,
+        Resolved::Redirect { artist, slug } => panic!("it has moved to {artist}/{slug}"),
     }
 }
 
 /// The current results of a public search; a cheap search may be a second old.
 pub(super) async fn eventually_found(world: &World, words: &str, total: usize) -> Vec<Card> {
     let kinds = [PublicKind::Artist, PublicKind::Video, PublicKind::Product];
-    let words = Words::parse(words);
+    let words = QueryWords::parse(words);
     let found = async {
         loop {
             let public = &world.domain.catalogue.public;
@@ -220,14 +220,14 @@ async fn a_renamed_thing_redirects_for_ever() {
         ("new-name", "second"),
     ] {
         let page = public.video(&visitor(), artist, slug).await.unwrap();
-        let Resolved::Moved { artist, slug } = page else {
+        let Resolved::Redirect { artist, slug } = page else {
             panic!("{page:?}")
         };
         assert_eq!((artist.as_str(), slug.as_str()), ("new-name", "third"));
     }
     here(public.video(&visitor(), "new-name", "third").await.unwrap());
     let moved = public.artist(&visitor(), "artist-1", 10).await.unwrap();
-    assert!(matches!(moved, Resolved::Moved { .. }), "{moved:?}");
+    assert!(matches!(moved, Resolved::Redirect { .. }), "{moved:?}");
     // A former slug is never assigned to another artist.
     let other = Creator::new(&world, 2).await;
     let squatter = ArtistInput {

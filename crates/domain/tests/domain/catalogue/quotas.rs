@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use domain::{
-    Caller, LimitsMode, Settings,
+    Caller, DomainSettings, LimitsMode,
     catalogue::{CatalogueError, Quota, Quotas},
-    documents::{Collection, Currency, Listing, Revision},
+    documents::{Collection, Consistency, FieldQuery, Revision},
 };
 use futures::future::join_all;
 use time::Duration;
 use types::{
-    Counted, FullQuota, QuotaHolder,
+    FullQuota, QuotaHolder, QuotaResource,
     catalogue::{ProductInput, RetailerInput, ReviewStatus, VideoInput},
 };
 
@@ -40,7 +40,7 @@ async fn small_world() -> World {
 }
 
 async fn world_with(quotas: Quotas) -> World {
-    World::with(Settings {
+    World::with(DomainSettings {
         limits: LimitsMode::Off,
         quotas,
         ..settings()
@@ -172,7 +172,7 @@ async fn the_artists_of_an_account_share_its_quota() {
         }
     }
     let full = FullQuota {
-        of: Counted::Products,
+        of: QuotaResource::Products,
         holder: QuotaHolder::Account,
         most: 12,
     };
@@ -282,12 +282,12 @@ async fn things_from_before_there_were_quotas_are_counted() {
 
 /// Number of products of an artist in the store.
 async fn products_of(world: &World, artist: &str) -> usize {
-    let listing = Listing {
+    let listing = FieldQuery {
         field: "parent",
         value: artist,
         after: None,
         limit: 500,
-        currency: Currency::AsOfNow,
+        consistency: Consistency::Current,
     };
     let stored = world.documents.list(collection("products"), listing).await;
     let stored = stored.unwrap();
@@ -368,7 +368,7 @@ async fn texts_are_counted_when_they_are_created_and_when_they_grow() {
         matches!(
             error,
             CatalogueError::Full(FullQuota {
-                of: Counted::Bytes,
+                of: QuotaResource::Bytes,
                 most: 20_000,
                 ..
             })

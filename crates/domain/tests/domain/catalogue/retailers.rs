@@ -261,7 +261,7 @@ async fn what_becomes_of_an_approved_shop_is_written_down() {
         .await
         .unwrap();
     let late = retailers.update(system, id, Revision(2), &renamed).await;
-    assert!(matches!(late, Err(CatalogueError::Moved)), "{late:?}");
+    assert!(matches!(late, Err(CatalogueError::Conflict)), "{late:?}");
     retailers
         .update(system, id, Revision(3), &at("shop.example"))
         .await

@@ -25,8 +25,8 @@ async fn product_of_before(creator: &Creator, world: &World, old: &str, name: &s
 async fn leads_to(world: &World, slug: &str) -> Option<String> {
     let public = &world.domain.catalogue.public;
     match public.product(&visitor(), "artist-1", slug).await {
-        Ok(Resolved::Here(_)) => Some(slug.to_owned()),
-        Ok(Resolved::Moved { slug, .. }) => Some(slug),
+        Ok(Resolved::Present(_)) => Some(slug.to_owned()),
+        Ok(Resolved::Redirect { slug, .. }) => Some(slug),
         Err(CatalogueError::Unknown) => None,
         Err(error) => panic!("{error}"),
     }

@@ -4,7 +4,7 @@ use domain::{
     Caller,
     catalogue::{CatalogueError, ListQuery},
     documents::Revision,
-    search::{Page, Sort, Words},
+    search::{PageStart, QueryWords, Sort},
 };
 use time::Duration;
 use types::catalogue::ReviewStatus;
@@ -20,9 +20,9 @@ use crate::support::World;
 pub(super) fn in_trash(words: &str, limit: usize) -> ListQuery {
     ListQuery {
         artist: None,
-        words: Words::parse(words),
+        words: QueryWords::parse(words),
         sort: Sort::Updated,
-        page: Page::Offset(0),
+        page: PageStart::Offset(0),
         limit,
     }
 }
@@ -61,7 +61,7 @@ async fn fill_trash(world: &World, creator: &Creator, count: usize) -> Vec<Strin
 /// Reads all pages of deleted entities of a kind, and checks each.
 macro_rules! check_pages {
     ($service:expr, $observed:expr, $collection:literal, $caller:expr, $name:expr, $names:expr) => {
-        let mut page = Page::Offset(0);
+        let mut page = PageStart::Offset(0);
         let mut names = Vec::new();
         loop {
             let asked = ListQuery {
@@ -73,7 +73,7 @@ macro_rules! check_pages {
             assert_eq!($observed.take_reads($collection), found.entities.len());
             names.extend(found.entities.iter().map($name));
             let Some(next) = found.next else { break };
-            page = Page::After(next);
+            page = PageStart::After(next);
         }
         names.reverse();
         assert_eq!(names, $names, $collection);

@@ -1,7 +1,7 @@
 //! Claims about the rate limits of changes.
 
 use domain::{
-    AccountId, Caller, LimitsMode, Settings, Source, accounts::AccountError,
+    AccountId, Caller, ClientNetwork, DomainSettings, LimitsMode, accounts::AccountError,
     catalogue::CatalogueError, documents::Revision, sessions::SessionKey,
 };
 use time::Duration;
@@ -44,7 +44,7 @@ fn signed_in(account: AccountId, session: SessionKey, number: u8) -> Caller {
     Caller::SignedIn {
         account,
         session,
-        source: Source::new([192, 0, 2, number].into()),
+        source: ClientNetwork::new([192, 0, 2, number].into()),
     }
 }
 
@@ -76,7 +76,7 @@ async fn a_source_writes_as_often_as_three_accounts() {
 async fn the_operator_and_load_tests_write_as_often_as_they_like() {
     let world = World::with(settings()).await;
     assert_eq!(admitted(&world, &Caller::System, 2_000).await, 2_000);
-    let world = World::with(Settings {
+    let world = World::with(DomainSettings {
         limits: LimitsMode::Off,
         ..settings()
     })

@@ -9,15 +9,15 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, ensure};
-use cluster::{Compiler, Node};
+use cluster::{JitCompiler, NodeProcess};
 use measure::{
     calls::{self, Call},
-    closed_loop::{self, End},
+    claim_result::{Aim, ClaimResult},
+    closed_loop::{self, StopCondition},
     elasticsearch,
-    machine::Witness,
+    machine::ForeignLoad,
     people,
-    row::{Row, Target},
-    server::{Launch, Server},
+    server::{Server, ServerLaunch},
     stopwatch::Stopwatch,
 };
 use rand::{RngExt as _, rngs::StdRng};
@@ -35,30 +35,33 @@ const REBUILDS: usize = 5;
 
 type Make = Box<dyn Fn(&mut StdRng) -> Call + Send + Sync>;
 
-pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
-    let launch = Launch::new(&bench.program, &bench.data("catalogue"));
+pub(crate) fn measure(bench: &Bench) -> Result<Vec<ClaimResult>> {
+    let launch = ServerLaunch::new(&bench.program, &bench.data("catalogue"));
     measure_on("embedded", &launch, None, bench)
 }
 
-pub(crate) fn measure_on_elasticsearch(bench: &Bench) -> Result<Vec<Row>> {
-    let node = elasticsearch::start(bench.home()?, Compiler::Full)?;
-    let launch = Launch::new(&bench.program, &bench.data("catalogue-elasticsearch"));
+pub(crate) fn measure_on_elasticsearch(bench: &Bench) -> Result<Vec<ClaimResult>> {
+    let node = elasticsearch::start(bench.home()?, JitCompiler::Full)?;
+    let launch = ServerLaunch::new(&bench.program, &bench.data("catalogue-elasticsearch"));
     let launch = launch.on_elasticsearch(&[node.url()]);
     measure_on("Elasticsearch", &launch, Some(&node), bench)
 }
 
 fn measure_on(
     store: &'static str,
-    launch: &Launch,
-    node: Option<&Node>,
+    launch: &ServerLaunch,
+    node: Option<&NodeProcess>,
     bench: &Bench,
-) -> Result<Vec<Row>> {
+) -> Result<Vec<ClaimResult>> {
     let Some(file) = &bench.films else {
         let reason = "--films tells where movies.db of bokeh-sampledata is";
-        return Ok(vec![Row::not_run(&format!("catalogue, {store}"), reason)]);
+        return Ok(vec![ClaimResult::not_run(
+            &format!("catalogue, {store}"),
+            reason,
+        )]);
     };
     let films = films::read(file)?;
-    let side = Side::start(store, launch, node, films)?;
+    let side = CatalogueServer::start(store, launch, node, films)?;
     let mut rows = Vec::new();
     for kind in 0..KINDS.len() {
         rows.extend(side.block(kind, bench.seed)?);
@@ -70,20 +73,20 @@ fn measure_on(
 
 /// A server with the films.
 #[derive(Debug)]
-struct Side<'a> {
+struct CatalogueServer<'a> {
     store: &'static str,
     server: Server,
-    node: Option<&'a Node>,
+    node: Option<&'a NodeProcess>,
     cookie: String,
     artists: Vec<String>,
     films: Vec<Film>,
 }
 
-impl<'a> Side<'a> {
+impl<'a> CatalogueServer<'a> {
     fn start(
         store: &'static str,
-        launch: &Launch,
-        node: Option<&'a Node>,
+        launch: &ServerLaunch,
+        node: Option<&'a NodeProcess>,
         films: Vec<Film>,
     ) -> Result<Self> {
         let server = launch.start()?;
@@ -105,14 +108,20 @@ impl<'a> Side<'a> {
         })
     }
 
-    fn block(&self, kind: usize, seed: u64) -> Result<Vec<Row>> {
+    fn block(&self, kind: usize, seed: u64) -> Result<Vec<ClaimResult>> {
         let mut pids = vec![self.server.pid()];
         if let Some(node) = self.node {
             pids.push(node.pid()?);
         }
-        let witness = Witness::begin(&pids)?;
+        let witness = ForeignLoad::begin(&pids)?;
         let make = self.requests().swap_remove(kind);
-        let load = closed_loop::run(self.server.address, 1, End::After(BLOCK), seed, make);
+        let load = closed_loop::run(
+            self.server.address,
+            1,
+            StopCondition::After(BLOCK),
+            seed,
+            make,
+        );
         let latencies = runtime()?.block_on(load)?.latencies;
         let foreign = witness.foreign()?;
         let asked = [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)];
@@ -153,7 +162,12 @@ fn any<'a>(films: &'a [Film], rng: &mut StdRng) -> &'a Film {
 }
 
 /// Times the command that rebuilds the search, from its start to its end.
-fn rebuild(store: &str, program: &Path, data: &Path, node: Option<&Node>) -> Result<Row> {
+fn rebuild(
+    store: &str,
+    program: &Path,
+    data: &Path,
+    node: Option<&NodeProcess>,
+) -> Result<ClaimResult> {
     let mut times = Vec::with_capacity(REBUILDS);
     for _ in 0..REBUILDS {
         let mut command = Command::new(program);
@@ -171,6 +185,6 @@ fn rebuild(store: &str, program: &Path, data: &Path, node: Option<&Node>) -> Res
         );
     }
     let claim = format!("building the search anew, {store}");
-    let row = Row::new(&claim, Target::None, " ms", times);
+    let row = ClaimResult::new(&claim, Aim::None, " ms", times);
     Ok(row.note("the whole command `inspired reindex`, with its start"))
 }

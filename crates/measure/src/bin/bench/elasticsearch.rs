@@ -1,5 +1,5 @@
 //! The benchmarks on Elasticsearch.
 
+pub(crate) mod flask_peer;
 pub(crate) mod logins;
-pub(crate) mod peer;
 pub(crate) mod reads;

@@ -9,15 +9,15 @@ use std::{
 };
 
 use anyhow::Result;
-use cluster::{Compiler, Node};
+use cluster::{JitCompiler, NodeProcess};
 use measure::{
     calls::{self, Call},
-    closed_loop::{self, End, Outcome},
+    claim_result::ClaimResult,
+    closed_loop::{self, LoadResult, StopCondition},
     elasticsearch::{self, Store},
-    machine::Witness,
-    people::{self, Person},
-    row::Row,
-    server::{Launch, Server},
+    machine::ForeignLoad,
+    people::{self, TestAccount},
+    server::{Server, ServerLaunch},
 };
 use rand::{RngExt as _, rngs::StdRng};
 
@@ -29,14 +29,14 @@ const BLOCK: Duration = Duration::from_secs(4);
 
 type Make = Box<dyn Fn(&mut StdRng) -> Call + Send + Sync>;
 
-pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
-    let launch = Launch::new(&bench.program, &bench.data("latencies"));
-    let mut sides = vec![Side::start("embedded", &launch, None)?];
+pub(crate) fn measure(bench: &Bench) -> Result<Vec<ClaimResult>> {
+    let launch = ServerLaunch::new(&bench.program, &bench.data("latencies"));
+    let mut sides = vec![StoreServer::start("embedded", &launch, None)?];
     if let Some(home) = &bench.home {
-        let node = elasticsearch::start(home, Compiler::Full)?;
-        let launch = Launch::new(&bench.program, &bench.data("latencies-elasticsearch"));
+        let node = elasticsearch::start(home, JitCompiler::Full)?;
+        let launch = ServerLaunch::new(&bench.program, &bench.data("latencies-elasticsearch"));
         let launch = launch.on_elasticsearch(&[node.url()]);
-        sides.push(Side::start("Elasticsearch", &launch, Some(node))?);
+        sides.push(StoreServer::start("Elasticsearch", &launch, Some(node))?);
     }
     let mut rows = Vec::new();
     for clients in [1, 16] {
@@ -47,7 +47,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
         }
     }
     if let Some(reason) = Store::Elasticsearch.absence(bench.home.as_ref()) {
-        rows.push(Row::not_run("latencies on Elasticsearch", reason));
+        rows.push(ClaimResult::not_run("latencies on Elasticsearch", reason));
     }
     sides.into_iter().try_for_each(|side| side.server.stop())?;
     Ok(rows)
@@ -55,16 +55,20 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
 
 /// A server on one of the stores, which are measured alternately.
 #[derive(Debug)]
-struct Side {
+struct StoreServer {
     store: &'static str,
     server: Server,
-    node: Option<Node>,
-    people: Vec<Person>,
+    node: Option<NodeProcess>,
+    people: Vec<TestAccount>,
     sessions: Vec<String>,
 }
 
-impl Side {
-    fn start(store: &'static str, launch: &Launch, node: Option<Node>) -> Result<Self> {
+impl StoreServer {
+    fn start(
+        store: &'static str,
+        launch: &ServerLaunch,
+        node: Option<NodeProcess>,
+    ) -> Result<Self> {
         let server = launch.start()?;
         let address = server.address;
         let (people, sessions) = runtime()?.block_on(async {
@@ -81,15 +85,21 @@ impl Side {
         })
     }
 
-    fn block(&self, kind: usize, clients: usize, seed: u64) -> Result<Vec<Row>> {
+    fn block(&self, kind: usize, clients: usize, seed: u64) -> Result<Vec<ClaimResult>> {
         let make = requests(&self.people, &self.sessions, clients).swap_remove(kind);
         let mut pids = vec![self.server.pid()];
         if let Some(node) = &self.node {
             pids.push(node.pid()?);
         }
         let asked = self.asked()?;
-        let witness = Witness::begin(&pids)?;
-        let load = closed_loop::run(self.server.address, clients, End::After(BLOCK), seed, make);
+        let witness = ForeignLoad::begin(&pids)?;
+        let load = closed_loop::run(
+            self.server.address,
+            clients,
+            StopCondition::After(BLOCK),
+            seed,
+            make,
+        );
         let outcome = runtime()?.block_on(load)?;
         let foreign = witness.foreign()?;
         let asked = self
@@ -104,7 +114,13 @@ impl Side {
         self.node.as_ref().map(elasticsearch::requests).transpose()
     }
 
-    fn rows(&self, name: &str, outcome: &Outcome, asked: Option<u64>, foreign: f64) -> Vec<Row> {
+    fn rows(
+        &self,
+        name: &str,
+        outcome: &LoadResult,
+        asked: Option<u64>,
+        foreign: f64,
+    ) -> Vec<ClaimResult> {
         let count = outcome.latencies.len();
         let calls = asked.map_or("its store is in the process".to_owned(), |asked| {
             let each = asked as f64 / count as f64;
@@ -123,12 +139,15 @@ impl Side {
 }
 
 /// One request generator for each kind of request.
-fn requests(people: &[Person], sessions: &[String], clients: usize) -> Vec<Make> {
+fn requests(people: &[TestAccount], sessions: &[String], clients: usize) -> Vec<Make> {
     let (people, sessions) = (people.to_vec(), sessions.to_vec());
     let next = Arc::new(AtomicUsize::new(0));
     let sign_up: Make = Box::new(move |_| {
         let group = format!("new-{clients}");
-        calls::sign_up(&Person::new(&group, next.fetch_add(1, Ordering::Relaxed)))
+        calls::sign_up(&TestAccount::new(
+            &group,
+            next.fetch_add(1, Ordering::Relaxed),
+        ))
     });
     let log_in: Make =
         Box::new(move |rng| calls::log_in(&people[rng.random_range(0..people.len())]));

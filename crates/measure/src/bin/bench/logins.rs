@@ -5,13 +5,12 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use measure::{
     calls,
-    closed_loop::{self, End},
+    claim_result::{Aim, ClaimResult},
+    closed_loop::{self, StopCondition},
     data_folder,
-    machine::{self, Witness},
-    people,
-    row::{Row, Target},
-    samples,
-    server::Launch,
+    machine::{self, ForeignLoad},
+    people, samples,
+    server::ServerLaunch,
 };
 use rand::RngExt as _;
 
@@ -22,8 +21,8 @@ const PEOPLE: usize = 128;
 const CLIENTS: usize = 16;
 const BLOCK: Duration = Duration::from_secs(4);
 
-pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
-    let launch = Launch::new(&bench.program, &bench.data("logins"));
+pub(crate) fn measure(bench: &Bench) -> Result<Vec<ClaimResult>> {
+    let launch = ServerLaunch::new(&bench.program, &bench.data("logins"));
     let server = launch.start()?;
     let address = server.address;
     let runtime = runtime()?;
@@ -34,13 +33,13 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
         runtime.block_on(closed_loop::run(
             address,
             CLIENTS,
-            End::After(duration),
+            StopCondition::After(duration),
             seed,
             move |rng| calls::log_in(&people[rng.random_range(0..people.len())]),
         ))
     };
     log_in(Duration::from_secs(1), bench.seed)?;
-    let witness = Witness::begin(&[server.pid()])?;
+    let witness = ForeignLoad::begin(&[server.pid()])?;
     let (mut ratios, mut logins, mut hashes) = (Vec::new(), Vec::new(), Vec::new());
     for pair in 0..bench.pairs {
         let login = log_in(BLOCK, bench.seed + u64::from(pair))?.rate();
@@ -53,9 +52,9 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     server.stop()?;
     let checked = data_folder::check_hashes(&launch.data)?;
     ensure!(checked >= PEOPLE, "only {checked} stored hashes were found");
-    let row = Row::new(
+    let row = ClaimResult::new(
         "logins/s ÷ raw argon2 verifications/s",
-        Target::AtLeast(0.9),
+        Aim::AtLeast(0.9),
         "",
         ratios,
     );

@@ -26,12 +26,12 @@ use std::{path::PathBuf, process::ExitCode, thread, time::Duration};
 
 use anyhow::{Context as _, Result, bail};
 use clap::{Parser, Subcommand};
-use cluster::Home;
+use cluster::Installation;
 use measure::{
+    claim_result::{ClaimResult, Verdict},
     elasticsearch::{ElasticsearchArgs, Store},
-    machine::{self, Witness},
+    machine::{self, ForeignLoad},
     report::Report,
-    row::{Row, Verdict},
     stopwatch::Stopwatch,
 };
 use tempfile::TempDir;
@@ -94,12 +94,12 @@ struct Bench {
     folder: TempDir,
     pairs: u32,
     seed: u64,
-    home: Option<Home>,
+    home: Option<Installation>,
     flask_peer: Option<PathBuf>,
     films: Option<PathBuf>,
 }
 
-type Claim = (&'static str, Store, fn(&Bench) -> Result<Vec<Row>>);
+type Claim = (&'static str, Store, fn(&Bench) -> Result<Vec<ClaimResult>>);
 
 const CLAIMS: [Claim; 11] = [
     ("start", Store::Embedded, start::measure),
@@ -152,13 +152,13 @@ fn run(arguments: Arguments) -> Result<bool> {
         if !arguments.anyway {
             return Err(error);
         }
-        report.extend([Row::failed("a quiet machine", &error)]);
+        report.extend([ClaimResult::failed("a quiet machine", &error)]);
     }
     for claim in CLAIMS {
         if arguments.only.is_empty() || arguments.only.iter().any(|name| name == claim.0) {
             let rows = match claim.1.absence(home.as_ref()) {
                 None => measure(claim, &arguments, home.as_ref())?,
-                Some(reason) => vec![Row::not_run(claim.0, reason)],
+                Some(reason) => vec![ClaimResult::not_run(claim.0, reason)],
             };
             rows.iter().for_each(|row| println!("{}", row.line()));
             report.extend(rows);
@@ -174,7 +174,7 @@ fn run(arguments: Arguments) -> Result<bool> {
 }
 
 /// Checks that the named claims exist and can be measured here.
-fn check_names(only: &[String], home: Option<&Home>) -> Result<()> {
+fn check_names(only: &[String], home: Option<&Installation>) -> Result<()> {
     for name in only {
         let Some((_, store, _)) = CLAIMS.iter().find(|(claim, ..)| claim == name) else {
             bail!(
@@ -194,16 +194,16 @@ fn check_names(only: &[String], home: Option<&Home>) -> Result<()> {
 fn measure(
     (claim, _, measure): Claim,
     arguments: &Arguments,
-    home: Option<&Home>,
-) -> Result<Vec<Row>> {
+    home: Option<&Installation>,
+) -> Result<Vec<ClaimResult>> {
     let mut tries = 0;
     loop {
         wait_for_others(Duration::from_secs(arguments.patience))?;
         println!("measuring {claim}");
         let rows = measure(&Bench::new(arguments, home)?);
-        let rows = rows.unwrap_or_else(|error| vec![Row::failed(claim, &error)]);
+        let rows = rows.unwrap_or_else(|error| vec![ClaimResult::failed(claim, &error)]);
         tries += 1;
-        let is_invalid = |row: &Row| matches!(row.verdict(), Verdict::Invalid(_));
+        let is_invalid = |row: &ClaimResult| matches!(row.verdict(), Verdict::Invalid(_));
         if tries >= arguments.tries || !rows.iter().any(is_invalid) {
             return Ok(rows);
         }
@@ -216,7 +216,7 @@ fn measure(
 fn wait_for_others(patience: Duration) -> Result<()> {
     let watch = Stopwatch::start();
     while watch.elapsed() < patience {
-        let witness = Witness::begin(&[])?;
+        let witness = ForeignLoad::begin(&[])?;
         thread::sleep(Duration::from_secs(2));
         if witness.foreign()? <= machine::MOST_FOREIGN {
             break;
@@ -243,7 +243,7 @@ fn wait_for_silence(patience: Duration) -> Result<()> {
 }
 
 impl Bench {
-    fn new(arguments: &Arguments, home: Option<&Home>) -> Result<Self> {
+    fn new(arguments: &Arguments, home: Option<&Installation>) -> Result<Self> {
         let program = arguments.program.canonicalize();
         Ok(Self {
             program: program.context("the program is not built")?,
@@ -251,13 +251,13 @@ impl Bench {
             pairs: arguments.pairs,
             seed: arguments.seed,
             home: home.cloned(),
-            flask_peer: elasticsearch::peer::find(arguments.flask_peer.as_deref())?,
+            flask_peer: elasticsearch::flask_peer::find(arguments.flask_peer.as_deref())?,
             films: arguments.films.clone(),
         })
     }
 
     /// The Elasticsearch for claims that need one.
-    fn home(&self) -> Result<&Home> {
+    fn home(&self) -> Result<&Installation> {
         self.home.as_ref().context("there is no Elasticsearch")
     }
 

@@ -4,9 +4,9 @@ use std::{thread, time::Duration};
 
 use anyhow::Result;
 use measure::{
+    claim_result::{Aim, ClaimResult},
     people, process,
-    row::{Row, Target},
-    server::{Launch, Server},
+    server::{Server, ServerLaunch},
 };
 
 use crate::{Bench, runtime};
@@ -16,11 +16,11 @@ const SERVERS: usize = 3;
 const LOGINS: usize = 100;
 const PAUSE: Duration = Duration::from_secs(60);
 
-pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
+pub(crate) fn measure(bench: &Bench) -> Result<Vec<ClaimResult>> {
     let mut servers = Vec::new();
     for number in 0..SERVERS {
         let data = bench.data(&format!("memory-{number}"));
-        let mut server = Launch::new(&bench.program, &data).start()?;
+        let mut server = ServerLaunch::new(&bench.program, &data).start()?;
         server.wait_for("/login")?;
         servers.push(server);
     }
@@ -36,7 +36,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     thread::sleep(PAUSE);
     let after = megabytes(&servers)?;
     let row = |claim, most, samples| {
-        Row::new(claim, Target::AtMost(most), " MiB", samples).needing(SERVERS, 0.5)
+        ClaimResult::new(claim, Aim::AtMost(most), " MiB", samples).needing(SERVERS, 0.5)
     };
     Ok(vec![
         row("resident memory after start", 60.0, at_start),

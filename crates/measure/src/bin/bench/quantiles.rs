@@ -1,6 +1,6 @@
 //! Quantiles of latencies, as rows without an aim.
 
-use measure::{row::Row, samples::quantile};
+use measure::{claim_result::ClaimResult, samples::quantile};
 
 /// Minimum number of samples of a p99.
 const FEWEST: usize = 100;
@@ -14,11 +14,11 @@ pub(crate) fn rows(
     quantiles: &[(&str, f64)],
     foreign: f64,
     note: &str,
-) -> Vec<Row> {
+) -> Vec<ClaimResult> {
     let count = latencies.len();
     let row = |(quantile_name, q): &(&str, f64)| {
         let claim = format!("{name}, {quantile_name}, {store}");
-        let row = Row::figure(&claim, " ms", quantile(latencies, *q));
+        let row = ClaimResult::figure(&claim, " ms", quantile(latencies, *q));
         let row = row.with_foreign(foreign).note(format!("{count} requests"));
         match count < FEWEST {
             true => row.invalid(format!("{count} requests, {FEWEST} are needed")),

@@ -6,14 +6,14 @@ use anyhow::{Context as _, Result};
 use measure::{
     affinity::{CLIENT_CORE, Pinned, SERVER_CORE},
     batches::{Batches, Cost},
+    claim_result::{Aim, ClaimResult},
     client::Client,
     framing,
-    machine::Witness,
-    people::{self, Person},
-    row::{Row, Target},
+    machine::ForeignLoad,
+    people::{self, TestAccount},
     sample_pages::SamplePages,
     samples,
-    server::Launch,
+    server::ServerLaunch,
 };
 use rand::{SeedableRng as _, rngs::StdRng};
 
@@ -30,9 +30,9 @@ const SESSIONS_OF_OWNER: usize = 20;
 const CONNECTIONS: usize = 64;
 const BLOCK: Duration = Duration::from_secs(2);
 
-pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
+pub(crate) fn measure(bench: &Bench) -> Result<Vec<ClaimResult>> {
     let _client = Pinned::to(CLIENT_CORE)?;
-    let launch = Launch::new(&bench.program, &bench.data("reads")).on(SERVER_CORE);
+    let launch = ServerLaunch::new(&bench.program, &bench.data("reads")).on(SERVER_CORE);
     let server = launch.start()?;
     let hello = hello::start(bench)?;
     let requests = runtime()?.block_on(Requests::prepare(server.address))?;
@@ -51,7 +51,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     ] {
         batches.run(BLOCK, &mut rng)?;
     }
-    let witness = Witness::begin(&[server.pid(), hello.pid()])?;
+    let witness = ForeignLoad::begin(&[server.pid(), hello.pid()])?;
     let mut rounds = Vec::new();
     for _ in 0..bench.pairs {
         rounds.push(Round {
@@ -100,7 +100,7 @@ impl Requests {
     }
 
     /// Publishes content for an account, and adds its pages.
-    async fn add_pages(&mut self, address: SocketAddr, owner: Person) -> Result<()> {
+    async fn add_pages(&mut self, address: SocketAddr, owner: TestAccount) -> Result<()> {
         let name = format!("artist-{}", self.videos.len());
         let sessions = people::log_in(address, &[owner], SESSIONS_OF_OWNER).await?;
         let cookie = sessions.first().context("no session")?;
@@ -124,12 +124,12 @@ struct Round {
     video: Cost,
 }
 
-fn rows(rounds: &[Round]) -> Vec<Row> {
+fn rows(rounds: &[Round]) -> Vec<ClaimResult> {
     let ratios = |of: fn(&Round) -> f64| rounds.iter().map(of).collect();
     vec![
-        Row::new(
+        ClaimResult::new(
             "GET /v1/test ÷ hello, requests per CPU-second",
-            Target::AtLeast(0.4),
+            Aim::AtLeast(0.4),
             "",
             ratios(|round| round.hello.cpu / round.read.cpu),
         )
@@ -138,21 +138,21 @@ fn rows(rounds: &[Round]) -> Vec<Row> {
         .note(format!(
             "{SESSIONS} random sessions, {CONNECTIONS} connections"
         )),
-        page("studio page", Target::AtMost(30.0), rounds, |round| round.overview),
-        page("studio form", Target::None, rounds, |round| round.form).note(format!(
+        page("studio page", Aim::AtMost(30.0), rounds, |round| round.overview),
+        page("studio form", Aim::None, rounds, |round| round.form).note(format!(
             "a product with offers and attributes; {OWNERS} accounts with {SESSIONS_OF_OWNER} sessions each"
         )),
-        page("public video page", Target::AtMost(40.0), rounds, |round| round.video)
+        page("public video page", Aim::AtMost(40.0), rounds, |round| round.video)
             .note("a video with eight products, without a session"),
     ]
 }
 
 /// The cost of a page relative to the baseline.
-fn page(name: &str, target: Target, rounds: &[Round], of: fn(&Round) -> Cost) -> Row {
+fn page(name: &str, target: Aim, rounds: &[Round], of: fn(&Round) -> Cost) -> ClaimResult {
     let ratio = |round: &Round| of(round).cpu / round.hello.cpu;
     let claim = format!("{name} ÷ hello, CPU per request");
     let ratios = rounds.iter().map(ratio).collect();
-    Row::new(&claim, target, "", ratios).note(describe("page", rounds, of))
+    ClaimResult::new(&claim, target, "", ratios).note(describe("page", rounds, of))
 }
 
 fn describe(name: &str, rounds: &[Round], of: fn(&Round) -> Cost) -> String {

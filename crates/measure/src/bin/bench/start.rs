@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 use measure::{
-    machine::Witness,
+    claim_result::{Aim, ClaimResult},
+    machine::ForeignLoad,
     people,
-    row::{Row, Target},
-    server::Launch,
+    server::ServerLaunch,
 };
 
 use crate::{Bench, runtime};
@@ -13,23 +13,23 @@ use crate::{Bench, runtime};
 const LEAST: u32 = 7;
 const ACCOUNTS: usize = 20;
 
-pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
-    let existing = Launch::new(&bench.program, &bench.data("start-existing"));
+pub(crate) fn measure(bench: &Bench) -> Result<Vec<ClaimResult>> {
+    let existing = ServerLaunch::new(&bench.program, &bench.data("start-existing"));
     let server = existing.start()?;
     runtime()?.block_on(people::sign_up(server.address, "start", ACCOUNTS))?;
     server.stop()?;
-    let witness = Witness::begin(&[])?;
+    let witness = ForeignLoad::begin(&[])?;
     let (mut fresh_times, mut existing_times) = (Times::default(), Times::default());
     let runs = bench.pairs.max(LEAST);
     for number in 0..runs {
         let data = bench.data(&format!("start-{number}"));
-        let fresh = Launch::new(&bench.program, &data);
+        let fresh = ServerLaunch::new(&bench.program, &data);
         fresh_times.take(&fresh)?;
         existing_times.take(&existing)?;
     }
     let foreign = witness.foreign()?;
     let row = |claim, samples| {
-        let row = Row::new(claim, Target::AtMost(300.0), " ms", samples);
+        let row = ClaimResult::new(claim, Aim::AtMost(300.0), " ms", samples);
         row.needing(LEAST as usize, 1.5).with_foreign(foreign)
     };
     Ok(vec![
@@ -48,7 +48,7 @@ struct Times {
 
 impl Times {
     /// Starts a server, waits for its first responses and stops it.
-    fn take(&mut self, launch: &Launch) -> Result<()> {
+    fn take(&mut self, launch: &ServerLaunch) -> Result<()> {
         let mut server = launch.spawn()?;
         server.wait_for("/healthz")?;
         self.healthz.push(server.started.milliseconds());

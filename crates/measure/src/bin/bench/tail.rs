@@ -13,14 +13,14 @@ use anyhow::{Context as _, Result};
 use measure::{
     affinity::{CLIENT_CORE, Pinned, SERVER_CORE},
     calls,
-    closed_loop::{self, End, Outcome},
+    claim_result::{Aim, ClaimResult},
+    closed_loop::{self, LoadResult, StopCondition},
     framing,
-    machine::Witness,
+    machine::ForeignLoad,
     open_loop::OpenLoop,
-    people::{self, Person},
-    row::{Row, Target},
+    people::{self, TestAccount},
     samples::{median, quantile},
-    server::{Launch, Server},
+    server::{Server, ServerLaunch},
 };
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 
@@ -32,9 +32,9 @@ const READS_PER_SECOND: u32 = 500;
 const FLOOD: usize = 32;
 const BLOCK: Duration = Duration::from_secs(6);
 
-pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
+pub(crate) fn measure(bench: &Bench) -> Result<Vec<ClaimResult>> {
     let _client = Pinned::to(CLIENT_CORE)?;
-    let launch = Launch::new(&bench.program, &bench.data("tail")).on(SERVER_CORE);
+    let launch = ServerLaunch::new(&bench.program, &bench.data("tail")).on(SERVER_CORE);
     let server = launch.start()?;
     let (readers, flooders) = prepare(&server)?;
     let mut rng = StdRng::seed_from_u64(bench.seed);
@@ -42,7 +42,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     let requests = readers.iter().map(get).collect();
     let mut reads = OpenLoop::open(server.address, READS_PER_SECOND, requests)?;
     reads.run(Duration::from_secs(2), &mut rng)?;
-    let witness = Witness::begin(&[server.pid()])?;
+    let witness = ForeignLoad::begin(&[server.pid()])?;
     let (mut quiet, mut flooded, mut logins) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..bench.pairs {
         quiet.push(reads.run(BLOCK, &mut rng)?);
@@ -66,9 +66,9 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     };
     // A tail consists of few requests, so it varies more than a mean.
     Ok(vec![
-        Row::new(
+        ClaimResult::new(
             "p99 of reads in a login flood ÷ without",
-            Target::AtMost(3.0),
+            Aim::AtMost(3.0),
             "",
             ratios,
         )
@@ -83,7 +83,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     ])
 }
 
-fn prepare(server: &Server) -> Result<(Vec<String>, Vec<Person>)> {
+fn prepare(server: &Server) -> Result<(Vec<String>, Vec<TestAccount>)> {
     runtime()?.block_on(async {
         // The clients that log in use other accounts, so that no session of a reader is ended.
         let readers = people::sign_up(server.address, "readers", PEOPLE).await?;
@@ -97,14 +97,14 @@ fn prepare(server: &Server) -> Result<(Vec<String>, Vec<Person>)> {
 #[derive(Debug)]
 struct Flood {
     is_over: Arc<AtomicBool>,
-    thread: thread::JoinHandle<Result<Outcome>>,
+    thread: thread::JoinHandle<Result<LoadResult>>,
 }
 
 impl Flood {
-    fn start(server: &Server, people: &[Person], seed: u64) -> Self {
+    fn start(server: &Server, people: &[TestAccount], seed: u64) -> Self {
         let is_over = Arc::new(AtomicBool::new(false));
         let (address, people) = (server.address, people.to_vec());
-        let end = End::When(is_over.clone());
+        let end = StopCondition::When(is_over.clone());
         let thread = thread::spawn(move || {
             let call =
                 move |rng: &mut StdRng| calls::log_in(&people[rng.random_range(0..people.len())]);
@@ -113,7 +113,7 @@ impl Flood {
         Self { is_over, thread }
     }
 
-    fn stop(self) -> Result<Outcome> {
+    fn stop(self) -> Result<LoadResult> {
         self.is_over.store(true, Ordering::Relaxed);
         self.thread.join().ok().context("the flood gave up")?
     }

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use http::{HeaderValue, header};
 use measure::{
     calls,
-    client::{Answer, Client},
+    client::{Client, ClientResponse},
 };
 
 use crate::page_files::{self, PageFile};
@@ -126,7 +126,7 @@ async fn find_wasm(
 }
 
 /// Fetches a file as a browser does.
-async fn fetch(client: &mut Client, path: &str, cookie: Option<&str>) -> Result<Answer> {
+async fn fetch(client: &mut Client, path: &str, cookie: Option<&str>) -> Result<ClientResponse> {
     let mut call = calls::get(path, cookie);
     let encodings = HeaderValue::from_static("gzip, deflate, br, zstd");
     call.headers_mut()

@@ -4,17 +4,17 @@ use std::io::Write as _;
 
 use anyhow::{Context as _, Result};
 use measure::{
+    claim_result::{Aim, ClaimResult},
     client::Client,
     people,
-    row::{Row, Target},
     sample_pages::SamplePages,
-    server::Launch,
+    server::ServerLaunch,
 };
 
 use crate::{Bench, runtime, weighed_page::WeighedPage};
 
-pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
-    let server = Launch::new(&bench.program, &bench.data("weight")).start()?;
+pub(crate) fn measure(bench: &Bench) -> Result<Vec<ClaimResult>> {
+    let server = ServerLaunch::new(&bench.program, &bench.data("weight")).start()?;
     let address = server.address;
     let rows = runtime()?.block_on(async {
         let people = people::sign_up(address, "weight", 1).await?;
@@ -34,15 +34,15 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-fn of_login(page: &WeighedPage) -> Result<[Row; 3]> {
+fn of_login(page: &WeighedPage) -> Result<[ClaimResult; 3]> {
     let weight = page.weight()?;
     let compressed = brotli(page.html.as_bytes(), 11)?;
     let styles = weight.styles;
     let usable = (compressed + styles) as f64 / 1_000.0;
     Ok([
-        Row::exact(
+        ClaimResult::exact(
             "login page, HTML and CSS, brotli",
-            Target::AtMost(12.0),
+            Aim::AtMost(12.0),
             " kB",
             usable,
         )
@@ -54,9 +54,9 @@ fn of_login(page: &WeighedPage) -> Result<[Row; 3]> {
             page.encoding,
             page.html_bytes + styles
         )),
-        Row::exact(
+        ClaimResult::exact(
             "login page, all that makes it alive",
-            Target::AtMost(215.0),
+            Aim::AtMost(215.0),
             " kB",
             weight.alive(),
         )
@@ -64,27 +64,27 @@ fn of_login(page: &WeighedPage) -> Result<[Row; 3]> {
             "JavaScript {} B, WebAssembly {} B, on the wire",
             weight.scripts, weight.wasm
         )),
-        Row::never("login page, scripts that block", page.blocking),
+        ClaimResult::never("login page, scripts that block", page.blocking),
     ])
 }
 
-fn of_video(page: &WeighedPage, login: &WeighedPage) -> Result<Row> {
+fn of_video(page: &WeighedPage, login: &WeighedPage) -> Result<ClaimResult> {
     let added = page.weight_beside(login)?.alive();
     let claim = "public page, what it adds to the login page to be alive";
-    let row = Row::exact(claim, Target::AtMost(70.0), " kB", added);
+    let row = ClaimResult::exact(claim, Aim::AtMost(70.0), " kB", added);
     with_whole(row, page)
 }
 
-fn of_form(page: &WeighedPage, login: &WeighedPage) -> Result<Row> {
+fn of_form(page: &WeighedPage, login: &WeighedPage) -> Result<ClaimResult> {
     let claim = "studio form, all that makes it alive";
     let alive = page.weight()?.alive();
-    let row = Row::exact(claim, Target::AtMost(310.0), " kB", alive);
+    let row = ClaimResult::exact(claim, Aim::AtMost(310.0), " kB", alive);
     let added = page.weight_beside(login)?.alive();
     with_whole(row.note(format!("{added} kB beside the login page")), page)
 }
 
 /// Adds the total size of the page as a note.
-fn with_whole(row: Row, page: &WeighedPage) -> Result<Row> {
+fn with_whole(row: ClaimResult, page: &WeighedPage) -> Result<ClaimResult> {
     let weight = page.weight()?;
     Ok(row.note(format!(
         "in all JavaScript {} B, WebAssembly {} B, CSS {} B, on the wire; HTML {} B as brotli 11",

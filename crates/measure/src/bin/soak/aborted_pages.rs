@@ -11,16 +11,16 @@ use std::{fs, thread, time::Duration};
 
 use anyhow::{Context as _, Result};
 use measure::{
+    claim_result::{Aim, ClaimResult},
     client::Client,
     connections, people, process,
-    row::{Row, Target},
     sample_pages::SamplePages,
     samples::min,
-    server::{Launch, Server},
+    server::{Server, ServerLaunch},
     stopwatch::Stopwatch,
 };
 
-use self::clients::{Page, Seen, abort_pages, read_pages};
+use self::clients::{ClientObservations, Page, abort_pages, read_pages};
 use crate::{Soak, runtime};
 
 /// Number of rounds, after each of which the memory is read. The first one fills caches and the
@@ -35,8 +35,8 @@ const MOST_TIME: f64 = 1_000.0;
 /// Time within which the server must close all connections.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
-    let mut launch = Launch::new(&soak.program, &soak.data("aborted-pages")).limited();
+pub(crate) fn check(soak: &Soak) -> Result<Vec<ClaimResult>> {
+    let mut launch = ServerLaunch::new(&soak.program, &soak.data("aborted-pages")).limited();
     launch
         .flags
         .extend(["--log-format", "json"].map(str::to_owned));
@@ -77,9 +77,9 @@ async fn create_pages(server: &Server) -> Result<[Page; 3]> {
 /// The result of the check.
 #[derive(Debug, Default)]
 struct Outcome {
-    seen: Seen,
+    seen: ClientObservations,
     /// The observations after all rounds.
-    afterwards: Seen,
+    afterwards: ClientObservations,
     /// Memory in MiB after each round.
     memory: Vec<f64>,
     /// Number of connections of the server after the last round.
@@ -89,20 +89,20 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn rows(&self) -> Result<Vec<Row>> {
+    fn rows(&self) -> Result<Vec<ClaimResult>> {
         let last = self.memory.last().context("there was no round")?;
         let aborted: usize = self.seen.aborted.values().sum();
         let failures = self.seen.failures() + self.afterwards.failures();
         let memory: Vec<String> = self.memory.iter().map(|mib| format!("{mib:.1}")).collect();
         let claim =
             format!("{aborted} aborted pages: growth of memory since its lowest after a tenth");
-        let growth = Row::exact(
+        let growth = ClaimResult::exact(
             &claim,
-            Target::AtMost(MOST_GROWTH),
+            Aim::AtMost(MOST_GROWTH),
             " MiB",
             last - min(&self.memory),
         );
-        let lines = Row::never(
+        let lines = ClaimResult::never(
             "aborted pages: errors and panics in the log",
             self.log.len(),
         );
@@ -112,7 +112,7 @@ impl Outcome {
             .map_or(lines.clone(), |line| lines.note(line));
         Ok(vec![
             growth.note(format!("after each tenth: {} MiB", memory.join(", "))),
-            Row::never(
+            ClaimResult::never(
                 "aborted pages: answers that are no 200, or did not come",
                 failures,
             )
@@ -121,10 +121,10 @@ impl Outcome {
                 self.seen.aborted, self.seen.statuses, self.seen.slowest
             )),
             lines,
-            Row::never("aborted pages: connections that are left", self.connections),
-            Row::exact(
+            ClaimResult::never("aborted pages: connections that are left", self.connections),
+            ClaimResult::exact(
                 "aborted pages: the slowest page afterwards",
-                Target::AtMost(MOST_TIME),
+                Aim::AtMost(MOST_TIME),
                 " ms",
                 self.afterwards.slowest,
             )
@@ -160,12 +160,12 @@ fn failures_in(log: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use measure::row::Verdict;
+    use measure::claim_result::Verdict;
 
     use super::*;
 
     fn outcome() -> Outcome {
-        let seen = Seen {
+        let seen = ClientObservations {
             aborted: BTreeMap::from([("after the request", 1_000)]),
             statuses: BTreeMap::from([(200, 60)]),
             slowest: 5.0,
@@ -181,7 +181,7 @@ mod tests {
     /// Number of rows that miss their aim.
     fn missed(outcome: &Outcome) -> usize {
         let rows = outcome.rows().unwrap();
-        let verdicts = rows.iter().map(Row::verdict);
+        let verdicts = rows.iter().map(ClaimResult::verdict);
         verdicts.filter(|verdict| *verdict != Verdict::Met).count()
     }
 

@@ -12,12 +12,12 @@ use std::{
 };
 
 use anyhow::Result;
-use cluster::Compiler;
-use measure::{elasticsearch, row::Row, server::Launch};
+use cluster::JitCompiler;
+use measure::{claim_result::ClaimResult, elasticsearch, server::ServerLaunch};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use tokio::task::JoinSet;
 
-use self::creator::{Broken, Creator};
+use self::creator::{BrokenSaves, Creator};
 use crate::{Soak, kill::kill_after, runtime};
 
 /// Number of concurrent creators.
@@ -29,24 +29,29 @@ const SAVING: Duration = Duration::from_secs(11);
 /// Time after which the next process has projected what a killed one left in the outbox.
 const CATCHING_UP: Duration = Duration::from_secs(8);
 
-pub(crate) fn check_embedded(soak: &Soak) -> Result<Vec<Row>> {
-    let launch = Launch::new(&soak.program, &soak.data("catalogue"));
+pub(crate) fn check_embedded(soak: &Soak) -> Result<Vec<ClaimResult>> {
+    let launch = ServerLaunch::new(&soak.program, &soak.data("catalogue"));
     // The embedded search index is rebuilt at each start.
     rounds(soak, "catalogue, kill -9", &launch, Duration::ZERO)
 }
 
-pub(crate) fn check_elasticsearch(soak: &Soak) -> Result<Vec<Row>> {
-    let node = elasticsearch::start(soak.home()?, Compiler::Quick)?;
-    let launch = Launch::new(&soak.program, &soak.data("catalogue-elasticsearch"));
+pub(crate) fn check_elasticsearch(soak: &Soak) -> Result<Vec<ClaimResult>> {
+    let node = elasticsearch::start(soak.home()?, JitCompiler::Quick)?;
+    let launch = ServerLaunch::new(&soak.program, &soak.data("catalogue-elasticsearch"));
     let launch = launch.on_elasticsearch(&[node.url()]);
     let claim = "catalogue on Elasticsearch, kill -9";
     rounds(soak, claim, &launch, CATCHING_UP)
 }
 
-fn rounds(soak: &Soak, claim: &str, launch: &Launch, patience: Duration) -> Result<Vec<Row>> {
+fn rounds(
+    soak: &Soak,
+    claim: &str,
+    launch: &ServerLaunch,
+    patience: Duration,
+) -> Result<Vec<ClaimResult>> {
     let runtime = runtime()?;
     let mut rng = StdRng::seed_from_u64(soak.seed);
-    let mut broken = Broken::default();
+    let mut broken = BrokenSaves::default();
     let mut saves = 0;
     let mut server = launch.start()?;
     let mut creators = Vec::new();
@@ -100,9 +105,15 @@ async fn collect(mut busy: JoinSet<Result<Creator>>) -> Result<Vec<Creator>> {
     Ok(creators)
 }
 
-fn rows(claim: &str, kills: u32, saves: usize, creators: &[Creator], broken: Broken) -> Vec<Row> {
+fn rows(
+    claim: &str,
+    kills: u32,
+    saves: usize,
+    creators: &[Creator],
+    broken: BrokenSaves,
+) -> Vec<ClaimResult> {
     let things: usize = creators.iter().map(Creator::things).sum();
-    let never = |what: &str, count| Row::never(&format!("{claim}: {what}"), count);
+    let never = |what: &str, count| ClaimResult::never(&format!("{claim}: {what}"), count);
     vec![
         never("acknowledged saves lost", broken.lost).note(format!(
             "{kills} kills, each after 1 to {MOST_ACKNOWLEDGED} acknowledged saves of {BUSY} \

@@ -5,10 +5,10 @@ use std::{path::Path, time::Duration};
 use anyhow::{Context as _, Result, ensure};
 use measure::{
     calls,
+    claim_result::{Aim, ClaimResult},
     client::Client,
-    people::Person,
-    row::{Row, Target},
-    server::{Launch, Server},
+    people::TestAccount,
+    server::{Server, ServerLaunch},
     stopwatch::Stopwatch,
     wait,
 };
@@ -21,14 +21,19 @@ const MOST_TRIES: usize = 3_000;
 const REFUSED: usize = 100;
 const PATIENCE: Duration = Duration::from_secs(30);
 
-pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
+pub(crate) fn check(soak: &Soak) -> Result<Vec<ClaimResult>> {
     let mut rows = Vec::new();
     let volume = match Volume::mount(&soak.data("disk"), MEBIBYTES) {
         Ok(volume) => volume,
-        Err(error) => return Ok(vec![Row::not_run("full disk", &format!("{error:#}"))]),
+        Err(error) => {
+            return Ok(vec![ClaimResult::not_run(
+                "full disk",
+                &format!("{error:#}"),
+            )]);
+        }
     };
     // The server's log must not be on the full disk.
-    let launch = Launch::new(&soak.program, &soak.data("disk/data"));
+    let launch = ServerLaunch::new(&soak.program, &soak.data("disk/data"));
     let launch = launch.with_log(&soak.data("disk.log"));
     let mut ledger = Ledger::default();
     let mut server = launch.start()?;
@@ -43,7 +48,7 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
         recover(&mut client, &mut ledger).await?;
         let seconds = watch.elapsed().as_secs_f64();
         let claim = "full disk: time to recover by itself";
-        rows.push(Row::exact(claim, Target::AtMost(10.0), " s", seconds));
+        rows.push(ClaimResult::exact(claim, Aim::AtMost(10.0), " s", seconds));
         write(&mut client, &mut ledger, "after", 10).await
     })?;
     ensure!(server.is_running()?, "the server ended on a full disk");
@@ -62,17 +67,17 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
 
 /// The observations on the full disk.
 #[derive(Debug, Default)]
-struct Full {
+struct FullDiskResult {
     written: usize,
     refused: usize,
     wrong: Vec<String>,
     reads_failed: usize,
 }
 
-impl Full {
-    fn rows(&self) -> [Row; 2] {
+impl FullDiskResult {
+    fn rows(&self) -> [ClaimResult; 2] {
         [
-            Row::never(
+            ClaimResult::never(
                 "full disk: answers to writes that are no 503",
                 self.wrong.len(),
             )
@@ -84,16 +89,16 @@ impl Full {
                     .first()
                     .map_or(String::new(), |wrong| format!("; {wrong}"))
             )),
-            Row::never("full disk: reads that failed meanwhile", self.reads_failed),
+            ClaimResult::never("full disk: reads that failed meanwhile", self.reads_failed),
         ]
     }
 }
 
 /// Signs accounts up until the disk is full, and some more.
-async fn exhaust(client: &mut Client, ledger: &mut Ledger) -> Result<Full> {
-    let mut full = Full::default();
+async fn exhaust(client: &mut Client, ledger: &mut Ledger) -> Result<FullDiskResult> {
+    let mut full = FullDiskResult::default();
     for number in 0..MOST_TRIES {
-        let person = Person::new("full", number);
+        let person = TestAccount::new("full", number);
         let answer = client.send(calls::sign_up(&person)).await?;
         match answer.status {
             201 => {
@@ -121,7 +126,7 @@ async fn exhaust(client: &mut Client, ledger: &mut Ledger) -> Result<Full> {
 async fn recover(client: &mut Client, ledger: &mut Ledger) -> Result<()> {
     let watch = Stopwatch::start();
     for number in 0.. {
-        let person = Person::new("recovery", number);
+        let person = TestAccount::new("recovery", number);
         let answer = client.send(calls::sign_up(&person)).await?;
         if answer.status == 201 {
             ledger.people.push(person);
@@ -139,7 +144,7 @@ async fn recover(client: &mut Client, ledger: &mut Ledger) -> Result<()> {
 
 async fn write(client: &mut Client, ledger: &mut Ledger, group: &str, count: usize) -> Result<()> {
     for number in 0..count {
-        let person = Person::new(group, number);
+        let person = TestAccount::new(group, number);
         client.expect_success(calls::sign_up(&person)).await?;
         let answer = client.expect_success(calls::log_in(&person)).await?;
         ledger
@@ -150,14 +155,21 @@ async fn write(client: &mut Client, ledger: &mut Ledger, group: &str, count: usi
     Ok(())
 }
 
-fn audit(claim: &str, ledger: &mut Ledger, server: &Server) -> Result<Row> {
+fn audit(claim: &str, ledger: &mut Ledger, server: &Server) -> Result<ClaimResult> {
     let broken = runtime()?.block_on(ledger.audit(server.address))?;
     let sum = broken.people + broken.halves + broken.lost + broken.back;
-    Ok(Row::never(claim, sum).note(format!("{} accounts, {broken:?}", ledger.people.len())))
+    Ok(
+        ClaimResult::never(claim, sum)
+            .note(format!("{} accounts, {broken:?}", ledger.people.len())),
+    )
 }
 
 /// A start on a full disk may fail, but must not damage stored data.
-fn start_when_full(launch: &Launch, volume: &Volume, ledger: &mut Ledger) -> Result<Row> {
+fn start_when_full(
+    launch: &ServerLaunch,
+    volume: &Volume,
+    ledger: &mut Ledger,
+) -> Result<ClaimResult> {
     volume.fill()?;
     let outcome = match launch.start() {
         Ok(server) => {

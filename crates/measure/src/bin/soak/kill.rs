@@ -12,17 +12,17 @@ use std::{
 use anyhow::{Result, bail};
 use measure::{
     calls,
+    claim_result::ClaimResult,
     client::Client,
-    people::Person,
-    row::Row,
-    server::{Launch, Server},
+    people::TestAccount,
+    server::{Server, ServerLaunch},
 };
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use tokio::task::JoinSet;
 
 use crate::{
     Soak,
-    ledger::{Broken, Ledger},
+    ledger::{BrokenPromises, Ledger},
     runtime,
 };
 
@@ -40,8 +40,8 @@ pub(crate) enum Succession {
     BeforeIt,
 }
 
-pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
-    let launch = Launch::new(&soak.program, &soak.data("kill"));
+pub(crate) fn check(soak: &Soak) -> Result<Vec<ClaimResult>> {
+    let launch = ServerLaunch::new(&soak.program, &soak.data("kill"));
     rounds(soak, "kill -9", &launch, Succession::AfterIt)
 }
 
@@ -49,12 +49,12 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
 pub(crate) fn rounds(
     soak: &Soak,
     claim: &str,
-    launch: &Launch,
+    launch: &ServerLaunch,
     succession: Succession,
-) -> Result<Vec<Row>> {
+) -> Result<Vec<ClaimResult>> {
     let runtime = runtime()?;
     let mut rng = StdRng::seed_from_u64(soak.seed);
-    let (mut all, mut broken) = (Ledger::default(), Broken::default());
+    let (mut all, mut broken) = (Ledger::default(), BrokenPromises::default());
     let mut server = launch.start()?;
     for round in 0..soak.kills {
         let is_before = succession == Succession::BeforeIt;
@@ -104,7 +104,7 @@ fn start(
 ) -> JoinSet<Result<Ledger>> {
     let mut busy = JoinSet::new();
     for number in 0..BUSY {
-        let mut person = Busy {
+        let mut person = BusyClient {
             group: format!("kill-{round}-{number}"),
             rng: StdRng::seed_from_u64(seed + number as u64),
             acknowledged: acknowledged.clone(),
@@ -114,7 +114,7 @@ fn start(
             let used = person.use_server(address).await;
             // Without a connection, the server was killed.
             match used {
-                Err(error) if error.is::<Unexpected>() => Err(error),
+                Err(error) if error.is::<UnexpectedAnswer>() => Err(error),
                 Ok(()) | Err(_) => Ok(person.ledger),
             }
         });
@@ -132,37 +132,37 @@ async fn collect(mut busy: JoinSet<Result<Ledger>>) -> Result<Ledger> {
 
 /// A response that a kill does not explain.
 #[derive(Debug)]
-struct Unexpected(String);
+struct UnexpectedAnswer(String);
 
-impl std::fmt::Display for Unexpected {
+impl std::fmt::Display for UnexpectedAnswer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "an unexpected answer: {}", self.0)
     }
 }
 
-impl std::error::Error for Unexpected {}
+impl std::error::Error for UnexpectedAnswer {}
 
 /// A client that signs up, logs in and out until the server is gone.
 #[derive(Debug)]
-struct Busy {
+struct BusyClient {
     group: String,
     rng: StdRng,
     acknowledged: Arc<AtomicUsize>,
     ledger: Ledger,
 }
 
-impl Busy {
+impl BusyClient {
     async fn use_server(&mut self, address: SocketAddr) -> Result<()> {
         let mut client = Client::open(address).await?;
         for number in 0.. {
-            let person = Person::new(&self.group, number);
+            let person = TestAccount::new(&self.group, number);
             self.ledger.unanswered.push(person.clone());
             self.send(&mut client, calls::sign_up(&person), 201).await?;
             self.ledger.unanswered.pop();
             self.ledger.people.push(person.clone());
             let answer = self.send(&mut client, calls::log_in(&person), 200).await?;
             let Some(session) = answer.session() else {
-                bail!(Unexpected("a login without a cookie".to_owned()));
+                bail!(UnexpectedAnswer("a login without a cookie".to_owned()));
             };
             if self.rng.random_bool(0.5) {
                 self.ledger.alive.push(session);
@@ -181,19 +181,19 @@ impl Busy {
         client: &mut Client,
         call: calls::Call,
         expected: u16,
-    ) -> Result<measure::client::Answer> {
+    ) -> Result<measure::client::ClientResponse> {
         let answer = client.send(call).await?;
         if answer.status != expected {
-            bail!(Unexpected(answer.describe()));
+            bail!(UnexpectedAnswer(answer.describe()));
         }
         self.acknowledged.fetch_add(1, Ordering::Relaxed);
         Ok(answer)
     }
 }
 
-fn rows(claim: &str, kills: u32, all: &Ledger, broken: Broken) -> Vec<Row> {
+fn rows(claim: &str, kills: u32, all: &Ledger, broken: BrokenPromises) -> Vec<ClaimResult> {
     let (people, alive, ended) = (all.people.len(), all.alive.len(), all.ended.len());
-    let never = |what: &str, count| Row::never(&format!("{claim}: {what}"), count);
+    let never = |what: &str, count| ClaimResult::never(&format!("{claim}: {what}"), count);
     vec![
         never("acknowledged sign-ups lost", broken.people).note(format!(
             "{kills} kills, each after 1 to {MOST_ACKNOWLEDGED} acknowledged requests of {BUSY} \

@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use anyhow::{Result, bail};
 use measure::{
     calls::{self, Call},
-    client::{Answer, Client},
-    people::Person,
+    client::{Client, ClientResponse},
+    people::TestAccount,
 };
 use tokio::task::JoinSet;
 
@@ -16,9 +16,9 @@ const AT_ONCE: usize = 8;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ledger {
     /// Acknowledged sign-ups.
-    pub(crate) people: Vec<Person>,
+    pub(crate) people: Vec<TestAccount>,
     /// Sign-ups without a response.
-    pub(crate) unanswered: Vec<Person>,
+    pub(crate) unanswered: Vec<TestAccount>,
     /// Sessions that began and were not ended.
     pub(crate) alive: Vec<String>,
     /// Sessions whose end was acknowledged.
@@ -27,7 +27,7 @@ pub(crate) struct Ledger {
 
 /// Numbers of broken guarantees.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Broken {
+pub(crate) struct BrokenPromises {
     /// Acknowledged sign-ups that cannot log in.
     pub(crate) people: usize,
     /// Unanswered sign-ups that can neither sign up nor log in.
@@ -49,8 +49,8 @@ impl Ledger {
 
     /// Checks everything that the server has acknowledged. Unanswered sign-ups are repeated and
     /// become acknowledged ones.
-    pub(crate) async fn audit(&mut self, address: SocketAddr) -> Result<Broken> {
-        let mut broken = Broken::default();
+    pub(crate) async fn audit(&mut self, address: SocketAddr) -> Result<BrokenPromises> {
+        let mut broken = BrokenPromises::default();
         let retries = self.unanswered.iter().map(calls::sign_up).collect();
         for answer in answers(address, retries).await? {
             broken.halves += usize::from(!matches!(answer.status, 201 | 409));
@@ -77,7 +77,7 @@ impl Ledger {
     }
 }
 
-impl Broken {
+impl BrokenPromises {
     /// Adds other numbers.
     pub(crate) fn add(&mut self, other: Self) {
         self.people += other.people;
@@ -92,7 +92,7 @@ impl Broken {
     }
 }
 
-fn count(answers: &[Answer], want: u16, is_counted: fn(u16, u16) -> bool) -> usize {
+fn count(answers: &[ClientResponse], want: u16, is_counted: fn(u16, u16) -> bool) -> usize {
     answers
         .iter()
         .filter(|answer| is_counted(answer.status, want))
@@ -100,7 +100,7 @@ fn count(answers: &[Answer], want: u16, is_counted: fn(u16, u16) -> bool) -> usi
 }
 
 /// Sends all calls concurrently; the responses are in no order.
-async fn answers(address: SocketAddr, calls: Vec<Call>) -> Result<Vec<Answer>> {
+async fn answers(address: SocketAddr, calls: Vec<Call>) -> Result<Vec<ClientResponse>> {
     let mut tasks = JoinSet::new();
     let share = calls.len().div_ceil(AT_ONCE).max(1);
     let mut calls = calls.into_iter().peekable();

@@ -1,7 +1,7 @@
 //! A load that continues whatever happens to the store, and its observations.
 
-mod seen;
-mod somebody;
+mod load_client;
+mod load_observations;
 
 use std::{
     net::SocketAddr,
@@ -17,8 +17,8 @@ use measure::stopwatch::Stopwatch;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use tokio::task::JoinSet;
 
-pub(crate) use self::seen::Seen;
-use self::somebody::Somebody;
+use self::load_client::LoadClient;
+pub(crate) use self::load_observations::LoadObservations;
 use crate::runtime;
 
 const WRITERS: usize = 4;
@@ -31,8 +31,8 @@ pub(crate) fn during<T>(
     group: &str,
     seed: u64,
     happen: impl FnOnce(&Stopwatch) -> Result<T>,
-) -> Result<(T, Seen)> {
-    let shared = Arc::new(Shared {
+) -> Result<(T, LoadObservations)> {
+    let shared = Arc::new(LoadState {
         addresses: addresses.to_vec(),
         watch: Stopwatch::start(),
         is_over: AtomicBool::new(false),
@@ -49,17 +49,17 @@ pub(crate) fn during<T>(
     Ok((happened?, seen?))
 }
 
-async fn run(shared: Arc<Shared>, group: &str, seed: u64) -> Result<Seen> {
+async fn run(shared: Arc<LoadState>, group: &str, seed: u64) -> Result<LoadObservations> {
     let mut people = JoinSet::new();
     for number in 0..WRITERS + READERS {
         let rng = StdRng::seed_from_u64(seed + number as u64);
-        let somebody = Somebody::new(format!("{group}-{number}"), rng, shared.clone());
+        let somebody = LoadClient::new(format!("{group}-{number}"), rng, shared.clone());
         match number < WRITERS {
             true => people.spawn(somebody.write()),
             false => people.spawn(somebody.read()),
         };
     }
-    let mut all = Seen::default();
+    let mut all = LoadObservations::default();
     while let Some(seen) = people.join_next().await {
         all.merge(seen?);
     }
@@ -69,7 +69,7 @@ async fn run(shared: Arc<Shared>, group: &str, seed: u64) -> Result<Seen> {
 
 /// The state that all clients share.
 #[derive(Debug)]
-struct Shared {
+struct LoadState {
     addresses: Vec<SocketAddr>,
     watch: Stopwatch,
     is_over: AtomicBool,

@@ -13,7 +13,7 @@ mod elasticsearch;
 mod kill;
 mod ledger;
 mod load;
-mod many;
+mod million_accounts;
 mod mix;
 mod one_address;
 mod one_source;
@@ -26,11 +26,11 @@ use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Parser;
-use cluster::Home;
+use cluster::Installation;
 use measure::{
+    claim_result::ClaimResult,
     elasticsearch::{ElasticsearchArgs, Store},
     report::Report,
-    row::Row,
 };
 use tempfile::TempDir;
 
@@ -79,10 +79,10 @@ struct Soak {
     minutes: u64,
     accounts: usize,
     pages: u32,
-    home: Option<Home>,
+    home: Option<Installation>,
 }
 
-type Check = (&'static str, Store, fn(&Soak) -> Result<Vec<Row>>);
+type Check = (&'static str, Store, fn(&Soak) -> Result<Vec<ClaimResult>>);
 
 const CHECKS: [Check; 16] = [
     ("timing", Store::Embedded, timing::check),
@@ -94,7 +94,7 @@ const CHECKS: [Check; 16] = [
     ("mix", Store::Embedded, mix::check),
     ("slow", Store::Embedded, slow::check),
     ("aborted-pages", Store::Embedded, aborted_pages::check),
-    ("many", Store::Embedded, many::check),
+    ("many", Store::Embedded, million_accounts::check),
     (
         "one-source",
         Store::Elasticsearch,
@@ -162,12 +162,12 @@ fn run(arguments: Arguments) -> Result<bool> {
             continue;
         }
         if let Some(reason) = store.absence(soak.home.as_ref()) {
-            report.extend([Row::not_run(name, reason)]);
+            report.extend([ClaimResult::not_run(name, reason)]);
             continue;
         }
         println!("checking {name}");
         let rows = check(&soak);
-        let rows = rows.unwrap_or_else(|error| vec![Row::failed(name, &error)]);
+        let rows = rows.unwrap_or_else(|error| vec![ClaimResult::failed(name, &error)]);
         rows.iter().for_each(|row| println!("{}", row.line()));
         report.extend(rows);
     }
@@ -177,7 +177,7 @@ fn run(arguments: Arguments) -> Result<bool> {
 }
 
 /// Checks that the named checks exist and can run here.
-fn check_names(only: &[String], home: Option<&Home>) -> Result<()> {
+fn check_names(only: &[String], home: Option<&Installation>) -> Result<()> {
     for name in only {
         let Some((_, store, _)) = CHECKS.iter().find(|(check, ..)| check == name) else {
             bail!(
@@ -194,7 +194,7 @@ fn check_names(only: &[String], home: Option<&Home>) -> Result<()> {
 
 impl Soak {
     /// The Elasticsearch for checks that need one.
-    fn home(&self) -> Result<&Home> {
+    fn home(&self) -> Result<&Installation> {
         self.home.as_ref().context("there is no Elasticsearch")
     }
 

@@ -14,12 +14,12 @@ use std::{
 use anyhow::{Context as _, Result};
 use measure::{
     calls,
+    claim_result::{Aim, ClaimResult},
     client::Client,
-    people::{self, Person},
+    people::{self, TestAccount},
     process,
-    row::{Row, Target},
     samples::{max, median, rise},
-    server::Launch,
+    server::ServerLaunch,
     stopwatch::Stopwatch,
 };
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
@@ -35,8 +35,8 @@ const MOST_RISE: f64 = 8.0;
 
 type Statuses = BTreeMap<u16, usize>;
 
-pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
-    let server = Launch::new(&soak.program, &soak.data("mix")).start()?;
+pub(crate) fn check(soak: &Soak) -> Result<Vec<ClaimResult>> {
+    let server = ServerLaunch::new(&soak.program, &soak.data("mix")).start()?;
     let (address, pid, seed) = (server.address, server.pid(), soak.seed);
     let duration = Duration::from_secs(60 * soak.minutes);
     let is_over = Arc::new(AtomicBool::new(false));
@@ -109,7 +109,7 @@ async fn read(
 /// A client that logs in, reads, and logs out; sometimes with a wrong password.
 async fn visit(
     address: SocketAddr,
-    people: Arc<Vec<Person>>,
+    people: Arc<Vec<TestAccount>>,
     mut rng: StdRng,
     is_over: Arc<AtomicBool>,
 ) -> Result<Statuses> {
@@ -132,16 +132,16 @@ async fn visit(
     Ok(statuses)
 }
 
-fn rows(memory: &[f64], statuses: &Statuses, minutes: u64) -> Vec<Row> {
+fn rows(memory: &[f64], statuses: &Statuses, minutes: u64) -> Vec<ClaimResult> {
     // The first half fills caches and the free lists of the allocator.
     let second = &memory[memory.len() / 2..];
     let failed = |(status, _): &(&u16, &usize)| !matches!(**status, 200 | 400);
     let failures: usize = statuses.iter().filter(failed).map(|(_, count)| count).sum();
     let claim = format!("{minutes} minutes of mix: rise of memory in the second half");
     vec![
-        Row::never("mix: answers that are neither 200 nor 400", failures)
+        ClaimResult::never("mix: answers that are neither 200 nor 400", failures)
             .note(format!("answers by status: {statuses:?}")),
-        Row::exact(&claim, Target::AtMost(MOST_RISE), " MiB", rise(second)).note(format!(
+        ClaimResult::exact(&claim, Aim::AtMost(MOST_RISE), " MiB", rise(second)).note(format!(
             "median {:.1} MiB, most {:.1} MiB, {} samples",
             median(memory),
             max(memory),

@@ -3,7 +3,9 @@
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Result, bail};
-use measure::{calls, client::Client, people::Person, row::Row, server::Launch};
+use measure::{
+    calls, claim_result::ClaimResult, client::Client, people::TestAccount, server::ServerLaunch,
+};
 use tokio::{sync::Barrier, task::JoinSet, time::sleep};
 
 use crate::{Soak, runtime, spellings};
@@ -13,15 +15,15 @@ const ROUNDS: usize = 5;
 /// Maximum number of retries after a refusal with `Retry-After`.
 const TRIES: u32 = 60;
 
-pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
-    let server = Launch::new(&soak.program, &soak.data("one-address")).start()?;
+pub(crate) fn check(soak: &Soak) -> Result<Vec<ClaimResult>> {
+    let server = ServerLaunch::new(&soak.program, &soak.data("one-address")).start()?;
     let rows = rounds("1,000 sign-ups of one address", &[server.address])?;
     server.stop()?;
     Ok(rows)
 }
 
 /// Runs the rounds through all of these servers, which use the same store.
-pub(crate) fn rounds(claim: &str, addresses: &[SocketAddr]) -> Result<Vec<Row>> {
+pub(crate) fn rounds(claim: &str, addresses: &[SocketAddr]) -> Result<Vec<ClaimResult>> {
     let (mut wrong, mut locked_out) = (0, 0);
     let mut notes = Vec::new();
     for round in 0..ROUNDS {
@@ -37,14 +39,14 @@ pub(crate) fn rounds(claim: &str, addresses: &[SocketAddr]) -> Result<Vec<Row>> 
     let rounds = format!("{claim}: rounds without exactly one 201");
     let spellings = format!("{claim}: spellings that cannot log in");
     Ok(vec![
-        Row::never(&rounds, wrong).note(notes.join(", ")),
-        Row::never(&spellings, locked_out),
+        ClaimResult::never(&rounds, wrong).note(notes.join(", ")),
+        ClaimResult::never(&spellings, locked_out),
     ])
 }
 
 /// An account with this spelling. All have the same password, so that it is known which one won.
-fn person(spelling: &str) -> Person {
-    Person {
+fn person(spelling: &str) -> TestAccount {
+    TestAccount {
         address: spelling.to_owned(),
         password: "one password for everybody".to_owned(),
     }
@@ -76,7 +78,7 @@ async fn sign_up(addresses: &[SocketAddr], round: usize) -> Result<BTreeMap<u16,
 
 /// Retries as long as the responses ask for it; returns the final status and the number of
 /// retries.
-async fn insist(mut client: Client, person: &Person) -> Result<(u16, usize)> {
+async fn insist(mut client: Client, person: &TestAccount) -> Result<(u16, usize)> {
     for tries in 0..TRIES {
         let answer = client.send(calls::sign_up(person)).await?;
         if answer.status != 503 {

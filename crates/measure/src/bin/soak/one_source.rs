@@ -5,25 +5,25 @@
 
 mod attack;
 mod content;
-mod others;
+mod visitors;
 
 use std::{collections::BTreeMap, thread::sleep, time::Duration};
 
 use anyhow::{Context as _, Result};
-use cluster::{Compiler, Node};
+use cluster::{JitCompiler, NodeProcess};
 use measure::{
+    claim_result::{Aim, ClaimResult},
     elasticsearch, process,
-    row::{Row, Target},
     samples::{max, median, min},
-    server::{Launch, Server},
+    server::{Server, ServerLaunch},
     stopwatch::Stopwatch,
 };
 use rustix::process::{Resource, getrlimit, setrlimit};
 
 use self::{
-    attack::{ATTACKS, Attack, Running},
+    attack::{ATTACKS, Attack, RunningAttack},
     content::Content,
-    others::Others,
+    visitors::VisitorLatencies,
 };
 use crate::{Soak, runtime};
 
@@ -40,19 +40,23 @@ const BACK: Duration = Duration::from_secs(60);
 const KEPT: f64 = 1.25;
 const KEPT_MIB: f64 = 32.0;
 
-pub(crate) fn check_embedded(soak: &Soak) -> Result<Vec<Row>> {
-    let launch = Launch::new(&soak.program, &soak.data("one-source"));
+pub(crate) fn check_embedded(soak: &Soak) -> Result<Vec<ClaimResult>> {
+    let launch = ServerLaunch::new(&soak.program, &soak.data("one-source"));
     check("embedded", &launch, None)
 }
 
-pub(crate) fn check_elasticsearch(soak: &Soak) -> Result<Vec<Row>> {
-    let node = elasticsearch::start(soak.home()?, Compiler::Full)?;
-    let launch = Launch::new(&soak.program, &soak.data("one-source-elasticsearch"));
+pub(crate) fn check_elasticsearch(soak: &Soak) -> Result<Vec<ClaimResult>> {
+    let node = elasticsearch::start(soak.home()?, JitCompiler::Full)?;
+    let launch = ServerLaunch::new(&soak.program, &soak.data("one-source-elasticsearch"));
     let launch = launch.on_elasticsearch(&[node.url()]);
     check("Elasticsearch, 512 MB", &launch, Some(&node))
 }
 
-fn check(store: &str, launch: &Launch, node: Option<&Node>) -> Result<Vec<Row>> {
+fn check(
+    store: &str,
+    launch: &ServerLaunch,
+    node: Option<&NodeProcess>,
+) -> Result<Vec<ClaimResult>> {
     // The content is created without limits, by more accounts than one may have products.
     let server = launch.start()?;
     let content = runtime()?.block_on(Content::create(server.address))?;
@@ -62,7 +66,7 @@ fn check(store: &str, launch: &Launch, node: Option<&Node>) -> Result<Vec<Row>> 
     // The search index is built after the start, and until then lists are refused.
     server.wait_for("/products")?;
     raise_descriptors()?;
-    let mut rows = vec![Row::figure(
+    let mut rows = vec![ClaimResult::figure(
         &format!("one source, {store}: products"),
         "",
         content.products.len() as f64,
@@ -70,13 +74,13 @@ fn check(store: &str, launch: &Launch, node: Option<&Node>) -> Result<Vec<Row>> 
     for attack in ATTACKS {
         match during(attack, &server, &content) {
             Ok(seen) => rows.extend(seen.rows(store, attack)),
-            Err(error) => rows.push(Row::failed(&claim(store, attack), &error)),
+            Err(error) => rows.push(ClaimResult::failed(&claim(store, attack), &error)),
         }
     }
     if let Some(node) = node {
         let survives = elasticsearch::ask(&node.url(), "/_cluster/health").is_ok();
         let claim = format!("one source, {store}: nodes that ended");
-        rows.push(Row::never(&claim, usize::from(!survives)));
+        rows.push(ClaimResult::never(&claim, usize::from(!survives)));
     }
     server.stop()?;
     Ok(rows)
@@ -94,7 +98,7 @@ fn claim(store: &str, attack: &Attack) -> String {
 
 /// The observations of visitors.
 #[derive(Debug, Default)]
-struct Seen {
+struct AttackObservations {
     /// p99 of pages in milliseconds, without and during the attack.
     without: Vec<f64>,
     among: Vec<f64>,
@@ -115,16 +119,20 @@ struct Seen {
     held: usize,
 }
 
-fn during(attack: &'static Attack, server: &Server, content: &Content) -> Result<Seen> {
-    let mut seen = Seen::default();
+fn during(
+    attack: &'static Attack,
+    server: &Server,
+    content: &Content,
+) -> Result<AttackObservations> {
+    let mut seen = AttackObservations::default();
     for _ in 0..PAIRS {
-        let alone = Others::visit(server.address, content, BLOCK)?;
+        let alone = VisitorLatencies::visit(server.address, content, BLOCK)?;
         seen.without.push(alone.p99_of_pages());
         seen.logins_without.push(alone.p95_of_logins());
         let before = resident(server)?;
-        let running = Running::start(attack, server.address, content);
+        let running = RunningAttack::start(attack, server.address, content);
         sleep(WARM);
-        let among = Others::visit(server.address, content, BLOCK);
+        let among = VisitorLatencies::visit(server.address, content, BLOCK);
         let most = resident(server)?;
         let (answers, held) = running.stop()?;
         seen.held += held;
@@ -171,14 +179,14 @@ fn until_back(server: &Server, before: f64) -> Result<(f64, f64)> {
     }
 }
 
-impl Seen {
+impl AttackObservations {
     /// True if the attack reached the server.
     fn is_attacked(&self) -> bool {
         let answered = self.attackers.keys().any(|status| *status != 0);
         answered || self.held > 0
     }
 
-    fn rows(&self, store: &str, attack: &Attack) -> Vec<Row> {
+    fn rows(&self, store: &str, attack: &Attack) -> Vec<ClaimResult> {
         let claim = claim(store, attack);
         let ratios = |among: &[f64], without: &[f64]| {
             let pairs = among.iter().zip(without);
@@ -193,9 +201,9 @@ impl Seen {
         let failed = format!("{claim}: others without an answer, or with another than 200");
         let failures = self.failed.values().sum();
         let back = format!("{claim}: time until the memory is back");
-        let mut pages = Row::new(
+        let mut pages = ClaimResult::new(
             &p99,
-            Target::AtMost(3.0),
+            Aim::AtMost(3.0),
             "",
             ratios(&self.among, &self.without),
         )
@@ -212,9 +220,9 @@ impl Seen {
         }
         vec![
             pages,
-            Row::new(
+            ClaimResult::new(
                 &p95,
-                Target::AtMost(3.0),
+                Aim::AtMost(3.0),
                 "",
                 ratios(&self.logins_among, &self.logins_without),
             )
@@ -224,13 +232,13 @@ impl Seen {
                 range(&self.logins_without),
                 range(&self.logins_among)
             )),
-            Row::never(&failed, failures).note(format!(
+            ClaimResult::never(&failed, failures).note(format!(
                 "{:?} of {} visits during the attack and those before it",
                 self.failed, self.visits
             )),
-            Row::new(
+            ClaimResult::new(
                 &back,
-                Target::AtMost(BACK.as_secs_f64()),
+                Aim::AtMost(BACK.as_secs_f64()),
                 " s",
                 self.back.clone(),
             )

@@ -13,13 +13,13 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use measure::{
+    claim_result::{Aim, ClaimResult},
     framing,
-    machine::Witness,
+    machine::ForeignLoad,
     open_loop::OpenLoop,
     people,
-    row::{Row, Target},
     samples::{median, quantile},
-    server::Launch,
+    server::ServerLaunch,
     stopwatch::Stopwatch,
 };
 use rand::{SeedableRng as _, rngs::StdRng};
@@ -51,8 +51,8 @@ enum Rhythm {
     Burst,
 }
 
-pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
-    let server = Launch::new(&soak.program, &soak.data("slow")).start()?;
+pub(crate) fn check(soak: &Soak) -> Result<Vec<ClaimResult>> {
+    let server = ServerLaunch::new(&soak.program, &soak.data("slow")).start()?;
     let address = server.address;
     let sessions = runtime()?.block_on(async {
         let people = people::sign_up(address, "slow", 20).await?;
@@ -62,18 +62,18 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     let requests = sessions.iter().map(get).collect();
     let mut rng = StdRng::seed_from_u64(soak.seed);
     let mut reads = OpenLoop::open(address, READS_PER_SECOND, requests)?;
-    let witness = Witness::begin(&[server.pid()])?;
+    let witness = ForeignLoad::begin(&[server.pid()])?;
     let (mut alone, mut spread, mut bursts) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..PAIRS {
         alone.push(quantile(&reads.run(BLOCK, &mut rng)?, 0.99));
         for (rhythm, samples) in [(Rhythm::Spread, &mut spread), (Rhythm::Burst, &mut bursts)] {
-            let crowd = Crowd::start(address, rhythm);
+            let crowd = SlowClients::start(address, rhythm);
             samples.push(quantile(&reads.run(BLOCK, &mut rng)?, 0.99));
             crowd.stop()?;
         }
     }
     let foreign = witness.foreign()?;
-    let crowd = Crowd::start(address, Rhythm::Spread);
+    let crowd = SlowClients::start(address, Rhythm::Spread);
     reads.run(LONG_BLOCK, &mut rng)?;
     let closed = crowd.stop()?;
     server.stop()?;
@@ -82,7 +82,7 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
         pairs.map(|(among, alone)| among / alone).collect()
     };
     let row = |claim, target, among: &[f64]| {
-        Row::new(claim, target, "", ratios(among))
+        ClaimResult::new(claim, target, "", ratios(among))
             .needing(PAIRS, f64::INFINITY)
             .with_foreign(foreign)
             .note(format!(
@@ -94,17 +94,17 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     Ok(vec![
         row(
             "p99 of reads among 800 slow clients, spread ÷ without",
-            Target::AtMost(3.0),
+            Aim::AtMost(3.0),
             &spread,
         ),
         row(
             "the same when all of them send at the same moment",
-            Target::AtMost(15.0),
+            Aim::AtMost(15.0),
             &bursts,
         ),
-        Row::exact(
+        ClaimResult::exact(
             "slow clients that were cut off within 40 s",
-            Target::AtLeast(SLOW as f64),
+            Aim::AtLeast(SLOW as f64),
             "",
             closed as f64,
         ),
@@ -113,12 +113,12 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
 
 /// Slow clients on a separate thread; one that is disconnected reconnects.
 #[derive(Debug)]
-struct Crowd {
+struct SlowClients {
     is_over: Arc<AtomicBool>,
     thread: thread::JoinHandle<Result<usize>>,
 }
 
-impl Crowd {
+impl SlowClients {
     fn start(address: SocketAddr, rhythm: Rhythm) -> Self {
         let is_over = Arc::new(AtomicBool::new(false));
         let told = is_over.clone();

@@ -3,13 +3,13 @@
 use anyhow::{Context as _, Result, bail, ensure};
 use measure::{
     calls,
-    client::{Answer, Client},
+    claim_result::{Aim, ClaimResult},
+    client::{Client, ClientResponse},
     data_folder,
-    people::{self, Person},
+    people::{self, TestAccount},
     rank_test::RankTest,
-    row::{Row, Target},
     samples::{median, quantile},
-    server::Launch,
+    server::ServerLaunch,
     stopwatch::Stopwatch,
 };
 use rand::{SeedableRng as _, rngs::StdRng, seq::SliceRandom as _};
@@ -26,8 +26,8 @@ const CHANCE: f64 = 0.001;
 /// The names have one length, so that all requests have the same length.
 const KINDS: [&str; 3] = ["unknown", "wrongpw", "disable"];
 
-pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
-    let launch = Launch::new(&soak.program, &soak.data("timing"));
+pub(crate) fn check(soak: &Soak) -> Result<Vec<ClaimResult>> {
+    let launch = ServerLaunch::new(&soak.program, &soak.data("timing"));
     let server = launch.start()?;
     let people = runtime()?.block_on(async {
         let wrong = people::sign_up(server.address, KINDS[1], PEOPLE).await?;
@@ -48,9 +48,9 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
 }
 
 /// Unknown addresses, a new one for each login.
-fn strangers(count: usize) -> Vec<Person> {
+fn strangers(count: usize) -> Vec<TestAccount> {
     (0..count)
-        .map(|number| Person::new(KINDS[0], number))
+        .map(|number| TestAccount::new(KINDS[0], number))
         .collect()
 }
 
@@ -61,7 +61,11 @@ struct Refusals {
     different: usize,
 }
 
-async fn refuse(client: &mut Client, people: &[Vec<Person>; 3], soak: &Soak) -> Result<Refusals> {
+async fn refuse(
+    client: &mut Client,
+    people: &[Vec<TestAccount>; 3],
+    soak: &Soak,
+) -> Result<Refusals> {
     let each = soak.samples as usize;
     let mut order: Vec<(usize, usize)> = (0..3 * each)
         .map(|number| (number % 3, number / 3))
@@ -98,7 +102,7 @@ async fn refuse(client: &mut Client, people: &[Vec<Person>; 3], soak: &Soak) -> 
 }
 
 /// A response without what differs for every one: the time and the request id.
-fn shape(answer: &Answer) -> Result<String> {
+fn shape(answer: &ClientResponse) -> Result<String> {
     let json = answer.json();
     let id = json["request_id"]
         .as_str()
@@ -122,8 +126,8 @@ fn shape(answer: &Answer) -> Result<String> {
     Ok(shape.replace(id, &"x".repeat(id.len())))
 }
 
-fn rows(refusals: &Refusals) -> Vec<Row> {
-    let mut rows = vec![Row::never(
+fn rows(refusals: &Refusals) -> Vec<ClaimResult> {
+    let mut rows = vec![ClaimResult::never(
         "refused logins with bytes of their own",
         refusals.different,
     )];
@@ -135,7 +139,7 @@ fn rows(refusals: &Refusals) -> Vec<Row> {
         let claim = format!("time of {} against {}", KINDS[one], KINDS[other]);
         // A difference that chance explains counts as none, however large it is.
         let counted = if is_chance { 0.0 } else { percent.abs() };
-        let row = Row::exact(&claim, Target::AtMost(MOST_PERCENT), " %", counted);
+        let row = ClaimResult::exact(&claim, Aim::AtMost(MOST_PERCENT), " %", counted);
         rows.push(row.note(format!(
             "medians differ by {percent:+.2} %, p = {:.4}, effect {:+.3} of 1; {}; {}",
             test.p,

@@ -7,7 +7,7 @@ use std::{sync::Arc, time::Duration};
 
 use domain::{
     documents::{Collection, StoreError},
-    migrations::{GivenIds, MigrateError, Step, Task, Watch},
+    migrations::{AssignedIds, MigrateError, MigrationObserver, MigrationStep, Task},
 };
 use elasticsearch::http::Method;
 use serde_json::{Value, json};
@@ -15,18 +15,18 @@ use tokio::time::sleep;
 
 use super::{
     super::{
-        call::{Call, unreadable},
+        batcher::Batchable,
+        call::{NodeRequest, unreadable},
         cluster::Cluster,
-        entry::{self, Entry},
-        failure::Failure,
-        gather::Shared,
+        collection_index::ENVELOPE_BYTES,
+        entry::{self, StoredDocument},
+        failure::RequestFailure,
         indices::{self, Creation},
         lists, mapping,
-        shelf::AROUND,
-        writes::{self, Change, Outcome, Write},
+        writes::{self, DocumentWrite, WriteChange, WriteOutcome},
     },
-    sources::{self, Source},
-    tidy::UNFINISHED,
+    cleanup::UNFINISHED,
+    sources::{self, ClosedIndex},
 };
 
 /// Maximum number of documents in memory.
@@ -52,7 +52,7 @@ pub(super) struct Target {
 pub(super) async fn make(
     cluster: &Arc<Cluster>,
     collection: &'static Collection,
-    source: Option<&Source>,
+    source: Option<&ClosedIndex>,
     version: u32,
 ) -> Result<Target, MigrateError> {
     let (prefix, name) = (&cluster.settings.prefix, collection.name);
@@ -80,13 +80,13 @@ pub(super) async fn fill(
     target: &Target,
     task: &Task,
     collection: &'static Collection,
-    source: &Source,
-    watch: &dyn Watch,
+    source: &ClosedIndex,
+    watch: &dyn MigrationObserver,
 ) -> Result<(), MigrateError> {
     let of = sources::count(cluster, &source.index).await?;
-    let largest = collection.largest + AROUND;
+    let largest = collection.max_body_bytes + ENVELOPE_BYTES;
     let (mut done, mut after, mut samples) = (0_u64, None, Vec::new());
-    let mut given = GivenIds::default();
+    let mut given = AssignedIds::default();
     loop {
         // The index is closed to writes, so consecutive pages are consistent.
         let (index, all) = (&source.index, lists::all());
@@ -102,10 +102,12 @@ pub(super) async fn fill(
         done += u64::try_from(writes.len()).unwrap_or_default();
         samples.extend(writes.first().filter(|_| samples.len() < SAMPLES).cloned());
         write(cluster, target, collection, writes).await?;
-        watch.step(Step::Rewritten(collection.name, done, of)).await;
+        watch
+            .step(MigrationStep::Rewritten(collection.name, done, of))
+            .await;
     }
     compare(cluster, target, collection, done.max(of), &samples).await?;
-    watch.step(Step::Checked(collection.name)).await;
+    watch.step(MigrationStep::Checked(collection.name)).await;
     Ok(())
 }
 
@@ -113,14 +115,14 @@ pub(super) async fn fill(
 fn rewritten(
     task: &Task,
     collection: &'static Collection,
-    entry: Entry,
-    given: &mut GivenIds,
-) -> Result<Write, MigrateError> {
+    entry: StoredDocument,
+    given: &mut AssignedIds,
+) -> Result<DocumentWrite, MigrateError> {
     let new = task.rewrite(entry.document, given)?;
     let bytes = entry::encode(collection, &new.id, new.revision, &entry.write, &new.body)?;
-    Ok(Write {
+    Ok(DocumentWrite {
         id: new.id,
-        change: Change::Create(bytes.into()),
+        change: WriteChange::Create(bytes.into()),
     })
 }
 
@@ -128,7 +130,7 @@ async fn write(
     cluster: &Arc<Cluster>,
     target: &Target,
     collection: &'static Collection,
-    mut writes: Vec<Write>,
+    mut writes: Vec<DocumentWrite>,
 ) -> Result<(), MigrateError> {
     let mut rounds = 0;
     while !writes.is_empty() {
@@ -137,14 +139,16 @@ async fn write(
         let mut again = Vec::new();
         match sent {
             // The cluster has not carried out any of it.
-            Err(Failure::Busy(_) | Failure::NotSent(_)) if rounds < ROUNDS => again = writes,
+            Err(RequestFailure::Busy(_) | RequestFailure::NotSent(_)) if rounds < ROUNDS => {
+                again = writes
+            }
             Err(failure) => return Err(failure.into()),
             Ok(replies) => {
                 for (write, reply) in writes.into_iter().zip(replies) {
                     match reply {
-                        Ok(Outcome::Done(_)) => {}
-                        Ok(Outcome::Conflict) => return Err(twice(collection)),
-                        Err(Failure::Busy(_)) if rounds < ROUNDS => again.push(write),
+                        Ok(WriteOutcome::Done(_)) => {}
+                        Ok(WriteOutcome::Conflict) => return Err(twice(collection)),
+                        Err(RequestFailure::Busy(_)) if rounds < ROUNDS => again.push(write),
                         Err(failure) => return Err(failure.into()),
                     }
                 }
@@ -168,9 +172,9 @@ fn twice(collection: &Collection) -> MigrateError {
 }
 
 /// Number of the first writes that fit into one request.
-fn share(writes: &[Write]) -> usize {
+fn share(writes: &[DocumentWrite]) -> usize {
     let mut bytes = 0;
-    let fits = |write: &&Write| {
+    let fits = |write: &&DocumentWrite| {
         bytes += write.weight();
         bytes <= BYTES
     };
@@ -182,7 +186,7 @@ async fn compare(
     target: &Target,
     collection: &'static Collection,
     expected: u64,
-    samples: &[Write],
+    samples: &[DocumentWrite],
 ) -> Result<(), MigrateError> {
     let broken = |reason: String| MigrateError::Check {
         collection: collection.name,
@@ -196,12 +200,12 @@ async fn compare(
         return Ok(());
     }
     let ids: Vec<_> = samples.iter().map(|write| write.id.as_str()).collect();
-    let call = Call::new(Method::Post, format!("/{}/_mget", target.alias))
+    let call = NodeRequest::new(Method::Post, format!("/{}/_mget", target.alias))
         .query("filter_path", "docs._source")
         .json(&json!({ "ids": ids }));
     let read: Value = cluster.send(&call).await?.success()?;
     for (number, write) in samples.iter().enumerate() {
-        let Change::Create(bytes) = &write.change else {
+        let WriteChange::Create(bytes) = &write.change else {
             continue;
         };
         let expected: Value = serde_json::from_slice(bytes).map_err(unreadable)?;

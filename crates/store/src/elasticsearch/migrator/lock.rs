@@ -5,7 +5,7 @@
 
 use std::{process, sync::Arc, time::Duration};
 
-use domain::migrations::{MigrateError, Step, Watch};
+use domain::migrations::{MigrateError, MigrationObserver, MigrationStep};
 use elasticsearch::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -15,10 +15,10 @@ use tokio::{
 };
 
 use super::super::{
-    call::{Answer, Call},
+    call::{NodeRequest, NodeResponse},
     cluster::Cluster,
-    entry::Position,
-    failure::{Cause, Failure},
+    entry::DocumentPosition,
+    failure::{ErrorCause, RequestFailure},
     index_settings, indices,
 };
 
@@ -32,40 +32,40 @@ pub(super) struct Lock {
     path: String,
     holder: String,
     patience: Duration,
-    place: Mutex<Place>,
+    place: Mutex<LockPosition>,
 }
 
 #[derive(Debug)]
-struct Place {
-    position: Position,
+struct LockPosition {
+    position: DocumentPosition,
     beats: u64,
     since: Instant,
 }
 
 /// The lock document as it was read.
 #[derive(Debug, Deserialize)]
-struct Found {
+struct FoundLock {
     #[serde(flatten)]
-    position: Position,
+    position: DocumentPosition,
     #[serde(rename = "_source")]
-    source: Held,
+    source: LockDocument,
 }
 
 #[derive(Debug, Deserialize)]
-struct Held {
+struct LockDocument {
     holder: String,
 }
 
 /// The holder of the lock, as a waiting process observes it.
 #[derive(Debug, Default)]
-struct Rival {
-    seen: Option<(Position, Instant)>,
+struct LockWatcher {
+    seen: Option<(DocumentPosition, Instant)>,
     told: String,
 }
 
-impl Rival {
+impl LockWatcher {
     /// Time for which the lock document has not changed.
-    fn has_been_still(&mut self, found: &Found) -> Duration {
+    fn has_been_still(&mut self, found: &FoundLock) -> Duration {
         let seen = self
             .seen
             .filter(|(position, _)| *position == found.position);
@@ -76,17 +76,17 @@ impl Rival {
     }
 
     /// Reports the holder once.
-    async fn tell(&mut self, holder: String, watch: &dyn Watch) {
+    async fn tell(&mut self, holder: String, watch: &dyn MigrationObserver) {
         if self.told != holder {
             self.told.clone_from(&holder);
-            watch.step(Step::Waiting(holder)).await;
+            watch.step(MigrationStep::Waiting(holder)).await;
         }
     }
 }
 
 /// The outcome of a write to the lock document.
-enum Wrote {
-    Done(Position),
+enum LockWrite {
+    Done(DocumentPosition),
     Conflict,
 }
 
@@ -95,12 +95,12 @@ impl Lock {
     pub(super) async fn take(
         cluster: &Arc<Cluster>,
         patience: Duration,
-        watch: &dyn Watch,
+        watch: &dyn MigrationObserver,
     ) -> Result<Self, MigrateError> {
         let path = format!("/{}-migration-lock", cluster.settings.prefix);
         make(cluster, &path).await?;
         let holder = format!("process {} ({:08x})", process::id(), rand::random::<u32>());
-        let mut rival = Rival::default();
+        let mut rival = LockWatcher::default();
         loop {
             let over = match read(cluster, &path).await? {
                 None => None,
@@ -114,8 +114,8 @@ impl Lock {
                 }
             };
             match write(cluster, &path, over, &body(&holder, 0)).await {
-                Ok(Wrote::Done(position)) => {
-                    let place = Mutex::new(Place {
+                Ok(LockWrite::Done(position)) => {
+                    let place = Mutex::new(LockPosition {
                         position,
                         beats: 0,
                         since: Instant::now(),
@@ -129,17 +129,17 @@ impl Lock {
                     });
                 }
                 // Another process was faster, or the write of this one succeeded.
-                Ok(Wrote::Conflict) | Err(Failure::NoAnswer(_)) => {}
+                Ok(LockWrite::Conflict) | Err(RequestFailure::NoAnswer(_)) => {}
                 Err(failure) => return Err(failure.into()),
             }
         }
     }
 
     /// Writes heartbeats; returns when the lock is lost.
-    pub(super) async fn keep(&self) -> MigrateError {
+    pub(super) async fn keep_alive(&self) -> MigrateError {
         loop {
             sleep(self.patience / BEATS).await;
-            if let Err(lost @ MigrateError::Overtaken) = self.beat().await {
+            if let Err(lost @ MigrateError::Overtaken) = self.heartbeat().await {
                 return lost;
             }
         }
@@ -149,13 +149,13 @@ impl Lock {
     ///
     /// # Errors
     /// [`MigrateError::Overtaken`] if another process has the lock, or could have it by now.
-    pub(super) async fn beat(&self) -> Result<(), MigrateError> {
+    pub(super) async fn heartbeat(&self) -> Result<(), MigrateError> {
         let mut place = self.place.lock().await;
         let (began, beats) = (Instant::now(), place.beats + 1);
         let body = body(&self.holder, beats);
         let mut written = write(&self.cluster, &self.path, Some(place.position), &body).await;
         // A write whose response was lost has changed the position.
-        if !matches!(written, Ok(Wrote::Done(_)))
+        if !matches!(written, Ok(LockWrite::Done(_)))
             && let Ok(Some(found)) = read(&self.cluster, &self.path).await
         {
             if found.source.holder != self.holder {
@@ -165,8 +165,8 @@ impl Lock {
             written = write(&self.cluster, &self.path, over, &body).await;
         }
         match written {
-            Ok(Wrote::Done(position)) => {
-                *place = Place {
+            Ok(LockWrite::Done(position)) => {
+                *place = LockPosition {
                     position,
                     beats,
                     since: began,
@@ -174,15 +174,15 @@ impl Lock {
                 Ok(())
             }
             _ if place.since.elapsed() >= self.patience => Err(MigrateError::Overtaken),
-            Ok(Wrote::Conflict) => Err(MigrateError::Overtaken),
+            Ok(LockWrite::Conflict) => Err(MigrateError::Overtaken),
             Err(failure) => Err(failure.into()),
         }
     }
 
     /// Releases the lock for the next process.
-    pub(super) async fn release(self) -> Result<(), Failure> {
+    pub(super) async fn release(self) -> Result<(), RequestFailure> {
         let position = self.place.into_inner().position;
-        let call = Call::new(Method::Delete, format!("{}/_doc/lock", self.path));
+        let call = NodeRequest::new(Method::Delete, format!("{}/_doc/lock", self.path));
         let answer = self.cluster.send(&at(call, position).once()).await?;
         answer.require_success()
     }
@@ -192,15 +192,15 @@ fn body(holder: &str, beats: u64) -> Value {
     json!({ "holder": holder, "beats": beats })
 }
 
-fn at(call: Call, position: Position) -> Call {
+fn at(call: NodeRequest, position: DocumentPosition) -> NodeRequest {
     call.query("if_seq_no", position.seq_no)
         .query("if_primary_term", position.primary_term)
 }
 
 /// Creates the index of the lock. It is never removed, so that no write creates one with a dynamic
 /// mapping.
-async fn make(cluster: &Arc<Cluster>, path: &str) -> Result<(), Failure> {
-    let call = Call::new(Method::Put, path).json(&json!({
+async fn make(cluster: &Arc<Cluster>, path: &str) -> Result<(), RequestFailure> {
+    let call = NodeRequest::new(Method::Put, path).json(&json!({
         "mappings": {
             "dynamic": "strict",
             "properties": {
@@ -211,17 +211,17 @@ async fn make(cluster: &Arc<Cluster>, path: &str) -> Result<(), Failure> {
         "settings": index_settings::ours(),
     }));
     let answer = cluster.send(&call).await?;
-    if Cause::read(&answer.body).kind != "resource_already_exists_exception" {
+    if ErrorCause::read(&answer.body).kind != "resource_already_exists_exception" {
         answer.require_success()?;
     }
     // The process that has just created it may not have waited for its shard.
     indices::wait(cluster, &[path.trim_start_matches('/').into()]).await
 }
 
-async fn read(cluster: &Arc<Cluster>, path: &str) -> Result<Option<Found>, Failure> {
-    let call = Call::new(Method::Get, format!("{path}/_doc/lock"));
+async fn read(cluster: &Arc<Cluster>, path: &str) -> Result<Option<FoundLock>, RequestFailure> {
+    let call = NodeRequest::new(Method::Get, format!("{path}/_doc/lock"));
     let answer = cluster.send(&call).await?;
-    if answer.status.as_u16() == 404 && Cause::read(&answer.body).kind.is_empty() {
+    if answer.status.as_u16() == 404 && ErrorCause::read(&answer.body).kind.is_empty() {
         return Ok(None);
     }
     answer.success().map(Some)
@@ -231,19 +231,19 @@ async fn read(cluster: &Arc<Cluster>, path: &str) -> Result<Option<Found>, Failu
 async fn write(
     cluster: &Arc<Cluster>,
     path: &str,
-    over: Option<Position>,
+    over: Option<DocumentPosition>,
     body: &Value,
-) -> Result<Wrote, Failure> {
+) -> Result<LockWrite, RequestFailure> {
     let call = match over {
-        None => Call::new(Method::Put, format!("{path}/_create/lock")),
+        None => NodeRequest::new(Method::Put, format!("{path}/_create/lock")),
         Some(position) => at(
-            Call::new(Method::Put, format!("{path}/_doc/lock")),
+            NodeRequest::new(Method::Put, format!("{path}/_doc/lock")),
             position,
         ),
     };
-    let answer: Answer = cluster.send(&call.json(body).once()).await?;
+    let answer: NodeResponse = cluster.send(&call.json(body).once()).await?;
     if answer.status.as_u16() == 409 {
-        return Ok(Wrote::Conflict);
+        return Ok(LockWrite::Conflict);
     }
-    answer.success().map(Wrote::Done)
+    answer.success().map(LockWrite::Done)
 }

@@ -4,23 +4,23 @@ use std::sync::Arc;
 
 use domain::{
     documents::{Collection, StoreError},
-    migrations::{MigrateError, Plan, Step, Watch, Work},
+    migrations::{MigrateError, MigrationObserver, MigrationStep, Plan, TaskKind},
 };
 use elasticsearch::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::{
-    call::{Call, milliseconds},
+    call::{NodeRequest, milliseconds},
     cluster::Cluster,
-    failure::Failure,
+    failure::RequestFailure,
     index_settings,
-    inventory::{Inventory, Kept},
+    inventory::{Inventory, VersionedIndex},
 };
 
 /// An index that is closed to writes.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(super) struct ClosedIndex {
     /// The name of its collection.
     pub(super) name: &'static str,
     pub(super) index: String,
@@ -29,7 +29,7 @@ pub(super) struct Source {
     last_write: i64,
 }
 
-impl Source {
+impl ClosedIndex {
     /// Fails if the index was written to since it was closed, because an operator may have removed
     /// the block.
     pub(super) async fn require_untouched(
@@ -53,19 +53,19 @@ pub(super) async fn close(
     cluster: &Arc<Cluster>,
     plan: &Plan,
     inventory: &Inventory,
-    watch: &dyn Watch,
-) -> Result<Vec<Source>, MigrateError> {
+    watch: &dyn MigrationObserver,
+) -> Result<Vec<ClosedIndex>, MigrateError> {
     let mut sources = Vec::new();
     for (collection, kept) in rewritten(plan, inventory)? {
         block(cluster, kept.index).await?;
         let last_write = last_write(cluster, kept.index).await?;
-        sources.push(Source {
+        sources.push(ClosedIndex {
             name: collection.name,
             index: kept.index.to_owned(),
             uuid: index_settings::uuid(&kept.described.settings).to_owned(),
             last_write,
         });
-        watch.step(Step::Closed(collection.name)).await;
+        watch.step(MigrationStep::Closed(collection.name)).await;
     }
     Ok(sources)
 }
@@ -85,13 +85,13 @@ pub(super) async fn open(
 fn rewritten<'a>(
     plan: &'a Plan,
     inventory: &'a Inventory,
-) -> Result<Vec<(&'static Collection, Kept<'a>)>, MigrateError> {
+) -> Result<Vec<(&'static Collection, VersionedIndex<'a>)>, MigrateError> {
     let mut all = Vec::new();
     for task in &plan.tasks {
-        let (Work::Rewrite(collection, _) | Work::Make(collection)) = &task.work else {
+        let (TaskKind::Rewrite(collection, _) | TaskKind::Make(collection)) = &task.work else {
             continue;
         };
-        let kept = inventory.kept(task.collection)?;
+        let kept = inventory.indices_of(task.collection)?;
         all.extend(kept.first().map(|kept| (*collection, *kept)));
     }
     Ok(all)
@@ -120,7 +120,7 @@ async fn has_closed(cluster: &Arc<Cluster>, index: &str) -> Result<bool, Migrate
         acknowledged: bool,
         shards_acknowledged: bool,
     }
-    let call = Call::new(Method::Put, format!("/{index}/_block/write"))
+    let call = NodeRequest::new(Method::Put, format!("/{index}/_block/write"))
         .query("timeout", milliseconds(cluster.patience()));
     let blocked: Blocked = cluster.send(&call).await?.success()?;
     Ok(blocked.acknowledged && blocked.shards_acknowledged)
@@ -128,14 +128,14 @@ async fn has_closed(cluster: &Arc<Cluster>, index: &str) -> Result<bool, Migrate
 
 async fn unblock(cluster: &Arc<Cluster>, index: &str) -> Result<(), MigrateError> {
     let path = format!("/{index}/_settings");
-    let call = Call::new(Method::Put, path).json(&json!({ "index.blocks.write": null }));
+    let call = NodeRequest::new(Method::Put, path).json(&json!({ "index.blocks.write": null }));
     cluster.send(&call).await?.require_success()?;
     Ok(())
 }
 
 /// The sequence number of the last write to an index of one shard, from its primary.
-async fn last_write(cluster: &Arc<Cluster>, index: &str) -> Result<i64, Failure> {
-    let call = Call::new(Method::Get, format!("/{index}/_stats"))
+async fn last_write(cluster: &Arc<Cluster>, index: &str) -> Result<i64, RequestFailure> {
+    let call = NodeRequest::new(Method::Get, format!("/{index}/_stats"))
         .query("level", "shards")
         .query("filter_path", "indices.*.shards");
     let stats: Value = cluster.send(&call).await?.success()?;
@@ -143,7 +143,7 @@ async fn last_write(cluster: &Arc<Cluster>, index: &str) -> Result<i64, Failure>
     let mut copies = copies.into_iter().flatten();
     let primary = copies.find(|copy| copy["routing"]["primary"] == true);
     let number = primary.and_then(|copy| copy["seq_no"]["max_seq_no"].as_i64());
-    number.ok_or_else(|| Failure::Busy(format!("`{index}` does not say what it has")))
+    number.ok_or_else(|| RequestFailure::Busy(format!("`{index}` does not say what it has")))
 }
 
 /// Number of documents of an index, including every acknowledged write.
@@ -152,9 +152,9 @@ pub(super) async fn count(cluster: &Arc<Cluster>, index: &str) -> Result<u64, Mi
     struct Count {
         count: u64,
     }
-    let refresh = Call::new(Method::Post, format!("/{index}/_refresh"));
+    let refresh = NodeRequest::new(Method::Post, format!("/{index}/_refresh"));
     cluster.send(&refresh).await?.require_success()?;
-    let call = Call::new(Method::Get, format!("/{index}/_count"));
+    let call = NodeRequest::new(Method::Get, format!("/{index}/_count"));
     let count: Count = cluster.send(&call).await?.success()?;
     Ok(count.count)
 }

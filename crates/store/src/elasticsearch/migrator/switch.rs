@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 
 use super::{
     super::{
-        call::{Call, milliseconds},
+        call::{NodeRequest, milliseconds},
         cluster::Cluster,
-        failure::Failure,
+        failure::RequestFailure,
         indices::alias,
         inventory::Inventory,
     },
@@ -23,7 +23,7 @@ use super::{
 
 /// The replacement of a collection's index.
 #[derive(Debug)]
-pub(super) enum Move {
+pub(super) enum IndexReplacement {
     /// Another index replaces it.
     To(Target),
     /// The collection is removed.
@@ -37,24 +37,24 @@ pub(super) async fn switch(
     registry: &Registry,
     inventory: &Inventory,
     plan: &Plan,
-    moves: &[(&'static str, Move)],
+    moves: &[(&'static str, IndexReplacement)],
 ) -> Result<(), MigrateError> {
     let prefix = &cluster.settings.prefix;
     let mut actions = Vec::new();
     for name in registry.names() {
         let there = moves.iter().find(|(moved, _)| *moved == name);
-        for kept in inventory.kept(name)? {
+        for kept in inventory.indices_of(name)? {
             actions.push(taken(kept.index, &alias(prefix, name, plan.from)));
             if there.is_none() {
                 actions.push(given(kept.index, &alias(prefix, name, plan.to)));
             }
         }
-        if let Some((_, Move::To(target))) = there {
+        if let Some((_, IndexReplacement::To(target))) = there {
             actions.push(taken(&target.index, &target.alias));
             actions.push(given(&target.index, &alias(prefix, name, plan.to)));
         }
     }
-    let call = Call::new(Method::Post, "/_aliases")
+    let call = NodeRequest::new(Method::Post, "/_aliases")
         .query("timeout", milliseconds(cluster.patience()))
         .json(&json!({ "actions": actions }))
         .once();
@@ -73,10 +73,15 @@ pub(super) async fn switch(
 }
 
 /// True if the indices created here are in use.
-fn are_in_use(now: &Inventory, moves: &[(&'static str, Move)]) -> Result<bool, MigrateError> {
+fn are_in_use(
+    now: &Inventory,
+    moves: &[(&'static str, IndexReplacement)],
+) -> Result<bool, MigrateError> {
     for (name, there) in moves {
-        let Move::To(target) = there else { continue };
-        let kept = now.kept(name)?;
+        let IndexReplacement::To(target) = there else {
+            continue;
+        };
+        let kept = now.indices_of(name)?;
         if !kept.iter().any(|kept| kept.index == target.index) {
             return Ok(false);
         }
@@ -84,9 +89,9 @@ fn are_in_use(now: &Inventory, moves: &[(&'static str, Move)]) -> Result<bool, M
     Ok(true)
 }
 
-fn not_switched(failure: Failure) -> MigrateError {
+fn not_switched(failure: RequestFailure) -> MigrateError {
     match failure {
-        Failure::Refused(cause) => {
+        RequestFailure::Refused(cause) => {
             let text = format!("the aliases could not be moved: {cause}");
             StoreError::Unavailable(text).into()
         }

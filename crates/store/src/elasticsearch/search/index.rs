@@ -2,27 +2,27 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::search::{ANALYSIS, WINDOW};
+use domain::search::{ANALYSIS_VERSION, MAX_OFFSET};
 use elasticsearch::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::{
-    call::{Answer, Call, milliseconds},
+    call::{NodeRequest, NodeResponse, milliseconds},
     cluster::Cluster,
     connect_error::ConnectError,
-    failure::{Cause, Failure},
+    failure::{ErrorCause, RequestFailure},
     index_settings,
     indices::{nodes, wait},
     mapping,
-    settings::Prefix,
+    settings::IndexPrefix,
 };
 
 /// The version of the mapping below.
 const MAPPING: u64 = 4;
 /// The version of an index, which its mapping and its name contain: the sum of the versions of the
 /// mapping and of the analyser. Neither is ever lowered, so it rises with each.
-const SCHEMA: u64 = MAPPING + ANALYSIS;
+const SCHEMA: u64 = MAPPING + ANALYSIS_VERSION;
 /// Suffix of the index that is created when there is none.
 const FIRST: &str = "first";
 /// Maximum number of rounds in which processes that start together create the index.
@@ -30,7 +30,7 @@ const ROUNDS: u32 = 5;
 
 /// The aliases.
 #[derive(Clone, Debug)]
-pub(super) struct Names {
+pub(super) struct SearchAliases {
     /// The live index, which is searched and written.
     pub(super) live: String,
     /// The index that is being built, which is written too.
@@ -39,8 +39,8 @@ pub(super) struct Names {
     pub(super) built: String,
 }
 
-impl Names {
-    pub(super) fn new(prefix: &Prefix) -> Self {
+impl SearchAliases {
+    pub(super) fn new(prefix: &IndexPrefix) -> Self {
         Self {
             live: format!("{prefix}-search"),
             building: format!("{prefix}-search-building"),
@@ -72,7 +72,7 @@ impl Names {
 
 /// The state of an index that is created where there was none.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Beginning {
+pub(super) enum InitialState {
     /// Complete: there are no documents that could be missing.
     Whole,
     /// To be built from the documents.
@@ -82,49 +82,49 @@ pub(super) enum Beginning {
 /// Creates or replaces the index behind the alias if necessary, and waits until it is usable.
 pub(super) async fn prepare(
     cluster: &Arc<Cluster>,
-    names: &Names,
-    beginning: Beginning,
+    names: &SearchAliases,
+    beginning: InitialState,
 ) -> Result<(), ConnectError> {
-    let failed = |failure: Failure| ConnectError::of(&failure, &nodes(cluster));
+    let failed = |failure: RequestFailure| ConnectError::of(&failure, &nodes(cluster));
     for _ in 0..ROUNDS {
         let made = match look(cluster, names).await? {
-            State::Fit => {
+            IndexState::Fit => {
                 let live = [names.live.as_str().into()];
                 return wait(cluster, &live).await.map_err(failed);
             }
-            State::Missing => {
+            IndexState::Missing => {
                 let mut aliases = json!({ &names.live: { "is_write_index": true } });
-                if let Beginning::Whole = beginning {
+                if let InitialState::Whole = beginning {
                     aliases[&names.built] = json!({});
                 }
                 create(cluster, &names.first(), &aliases).await
             }
-            State::Old(index) => replace(cluster, names, &index).await,
+            IndexState::Old(index) => replace(cluster, names, &index).await,
         };
         // It is no error if another process was faster.
         if let Err(failure) = made
-            && !matches!(failure, Failure::Refused(_))
+            && !matches!(failure, RequestFailure::Refused(_))
         {
             return Err(failed(failure));
         }
     }
     let text = format!("the index `{}` cannot be made", names.live);
-    Err(failed(Failure::Refused(text)))
+    Err(failed(RequestFailure::Refused(text)))
 }
 
-enum State {
+enum IndexState {
     Fit,
     Missing,
     /// It is ours, but of an older version or modified.
     Old(String),
 }
 
-async fn look(cluster: &Arc<Cluster>, names: &Names) -> Result<State, ConnectError> {
+async fn look(cluster: &Arc<Cluster>, names: &SearchAliases) -> Result<IndexState, ConnectError> {
     let found = described(cluster, &names.live).await;
     let found = found.map_err(|failure| ConnectError::of(&failure, &nodes(cluster)))?;
     let mut found = found.into_iter();
     let (index, described) = match (found.next(), found.next()) {
-        (None, _) => return Ok(State::Missing),
+        (None, _) => return Ok(IndexState::Missing),
         (Some(one), None) if one.1.aliases.contains_key(&names.live) => one,
         _ => return Err(ConnectError::Foreign(names.live.clone())),
     };
@@ -146,17 +146,17 @@ async fn look(cluster: &Arc<Cluster>, names: &Names) -> Result<State, ConnectErr
     }
     let is_changed = mapping::difference(&described.mappings, &of_entries()).is_some();
     if version < SCHEMA || is_changed {
-        return Ok(State::Old(index));
+        return Ok(IndexState::Old(index));
     }
-    Ok(State::Fit)
+    Ok(IndexState::Fit)
 }
 
 /// The indices that a name or a pattern stands for.
 pub(super) async fn described(
     cluster: &Arc<Cluster>,
     names: &str,
-) -> Result<BTreeMap<String, Described>, Failure> {
-    let call = Call::new(Method::Get, format!("/{names}"))
+) -> Result<BTreeMap<String, SearchIndexDescription>, RequestFailure> {
+    let call = NodeRequest::new(Method::Get, format!("/{names}"))
         .query("ignore_unavailable", true)
         .query("flat_settings", true)
         .query("filter_path", "*.aliases,*.mappings,*.settings");
@@ -164,7 +164,7 @@ pub(super) async fn described(
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Described {
+pub(super) struct SearchIndexDescription {
     #[serde(default)]
     pub(super) aliases: BTreeMap<String, Value>,
     #[serde(default)]
@@ -178,11 +178,11 @@ pub(super) async fn create(
     cluster: &Arc<Cluster>,
     index: &str,
     aliases: &Value,
-) -> Result<(), Failure> {
+) -> Result<(), RequestFailure> {
     let mut settings = index_settings::ours();
     // One more than a page shows, to know whether there is another page.
-    settings["index.max_result_window"] = (WINDOW + 1).into();
-    let call = Call::new(Method::Put, format!("/{index}"))
+    settings["index.max_result_window"] = (MAX_OFFSET + 1).into();
+    let call = NodeRequest::new(Method::Put, format!("/{index}"))
         .query("timeout", milliseconds(cluster.patience()))
         .json(&json!({
             "aliases": aliases,
@@ -191,13 +191,17 @@ pub(super) async fn create(
         }));
     let answer = cluster.send(&call).await?;
     // An attempt whose response was lost has created it.
-    if Cause::read(&answer.body).kind == "resource_already_exists_exception" {
+    if ErrorCause::read(&answer.body).kind == "resource_already_exists_exception" {
         return Ok(());
     }
     acknowledged(&answer)
 }
 
-async fn replace(cluster: &Arc<Cluster>, names: &Names, old: &str) -> Result<(), Failure> {
+async fn replace(
+    cluster: &Arc<Cluster>,
+    names: &SearchAliases,
+    old: &str,
+) -> Result<(), RequestFailure> {
     let new = names.generation();
     create(cluster, &new, &json!({})).await?;
     tracing::warn!(
@@ -217,8 +221,11 @@ async fn replace(cluster: &Arc<Cluster>, names: &Names, old: &str) -> Result<(),
 }
 
 /// Changes aliases atomically.
-pub(super) async fn swap(cluster: &Arc<Cluster>, actions: &Value) -> Result<Answer, Failure> {
-    let call = Call::new(Method::Post, "/_aliases")
+pub(super) async fn swap(
+    cluster: &Arc<Cluster>,
+    actions: &Value,
+) -> Result<NodeResponse, RequestFailure> {
+    let call = NodeRequest::new(Method::Post, "/_aliases")
         .query("timeout", milliseconds(cluster.patience()))
         .json(&json!({ "actions": actions }));
     cluster.send(&call).await
@@ -226,35 +233,39 @@ pub(super) async fn swap(cluster: &Arc<Cluster>, actions: &Value) -> Result<Answ
 
 /// Fails unless all nodes have acknowledged the change: a node that did not may still send
 /// documents to the former index.
-pub(super) fn acknowledged(answer: &Answer) -> Result<(), Failure> {
+pub(super) fn acknowledged(answer: &NodeResponse) -> Result<(), RequestFailure> {
     #[derive(Deserialize)]
-    struct Done {
+    struct AcknowledgedResponse {
         acknowledged: bool,
     }
-    let cause = Cause::read(&answer.body);
+    let cause = ErrorCause::read(&answer.body);
     if !cause.kind.is_empty() {
-        return Err(Failure::Refused(format!(
+        return Err(RequestFailure::Refused(format!(
             "{}: {}",
             answer.status,
             cause.whole()
         )));
     }
-    let done: Done = answer.success()?;
+    let done: AcknowledgedResponse = answer.success()?;
     if !done.acknowledged {
         let text = "not all nodes know of a change of the search index".to_owned();
-        return Err(Failure::NoAnswer(text));
+        return Err(RequestFailure::NoAnswer(text));
     }
     Ok(())
 }
 
 /// Removes an index; it is no error if it does not exist.
-pub(super) async fn remove(cluster: &Arc<Cluster>, index: &str) -> Result<(), Failure> {
-    let call = Call::new(Method::Delete, format!("/{index}")).query("ignore_unavailable", true);
+pub(super) async fn remove(cluster: &Arc<Cluster>, index: &str) -> Result<(), RequestFailure> {
+    let call =
+        NodeRequest::new(Method::Delete, format!("/{index}")).query("ignore_unavailable", true);
     cluster.send(&call).await?.require_success()
 }
 
 /// True if the live index came from a rebuild.
-pub(super) async fn is_built(cluster: &Arc<Cluster>, names: &Names) -> Result<bool, Failure> {
+pub(super) async fn is_built(
+    cluster: &Arc<Cluster>,
+    names: &SearchAliases,
+) -> Result<bool, RequestFailure> {
     let built = described(cluster, &names.built).await?;
     Ok(built
         .values()
@@ -296,7 +307,7 @@ mod tests {
 
     #[test]
     fn only_indices_of_this_search_are_its_own() {
-        let names = Names::new(&Prefix::parse("inspired").unwrap());
+        let names = SearchAliases::new(&IndexPrefix::parse("inspired").unwrap());
         for (index, is_ours) in [
             ("inspired-search-1-first", true),
             ("inspired-search-12-00ff00ff00ff00ff", true),

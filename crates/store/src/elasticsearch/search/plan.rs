@@ -3,13 +3,14 @@
 use domain::{
     documents::StoreError,
     search::{
-        Ending, EntityKind, Field, Filter, Position, Query, Scope, Sort, Term, Word, weights,
+        CursorPosition, EntityKind, Filter, IndexField, QueryTerm, QueryWord, Scope, SearchQuery,
+        Sort, WordEnding, weights,
     },
 };
 use serde_json::{Value, json};
 
 /// The body of a search.
-pub(super) fn body(query: &Query) -> Result<Value, StoreError> {
+pub(super) fn body(query: &SearchQuery) -> Result<Value, StoreError> {
     let (_, limit) = query.window();
     let mut body = page(query)?;
     // One more than a page shows, to know whether there is another page.
@@ -20,7 +21,7 @@ pub(super) fn body(query: &Query) -> Result<Value, StoreError> {
 }
 
 /// The body of a search for locations.
-pub(super) fn body_for_locations(query: &Query) -> Result<Value, StoreError> {
+pub(super) fn body_for_locations(query: &SearchQuery) -> Result<Value, StoreError> {
     let (_, limit) = query.window();
     let mut body = page(query)?;
     body["size"] = limit.into();
@@ -43,7 +44,7 @@ pub(super) fn body_for_version() -> Value {
     })
 }
 
-fn page(query: &Query) -> Result<Value, StoreError> {
+fn page(query: &SearchQuery) -> Result<Value, StoreError> {
     let (offset, limit) = query.window();
     let mut body = json!({
         "query": matching(query),
@@ -66,19 +67,19 @@ fn sort(sort: Sort) -> Value {
     }
 }
 
-fn after(position: &Position) -> Value {
+fn after(position: &CursorPosition) -> Value {
     match position {
-        Position::Score {
+        CursorPosition::Score {
             score,
             name_key,
             id,
         } => json!([score, name_key, id]),
-        Position::Name { name_key, id } => json!([name_key, id]),
-        Position::Time { at, id } => json!([at, id]),
+        CursorPosition::Name { name_key, id } => json!([name_key, id]),
+        CursorPosition::Time { at, id } => json!([at, id]),
     }
 }
 
-fn matching(query: &Query) -> Value {
+fn matching(query: &SearchQuery) -> Value {
     let mut matching = json!({ "filter": filters(query) });
     if !query.words.is_empty() {
         let words = &query.words;
@@ -94,7 +95,7 @@ fn matching(query: &Query) -> Value {
     json!({ "bool": matching })
 }
 
-fn filters(query: &Query) -> Vec<Value> {
+fn filters(query: &SearchQuery) -> Vec<Value> {
     let is_gone = query.scope.is_of_deleted();
     let mut filters = vec![json!({ "term": { "is_gone": is_gone } })];
     match &query.scope {
@@ -113,7 +114,7 @@ fn filters(query: &Query) -> Vec<Value> {
     }
     match &query.filter {
         Filter::None => {}
-        Filter::Shop(known_by) => filters.push(json!({ "terms": { "shops": known_by } })),
+        Filter::RetailerKeys(known_by) => filters.push(json!({ "terms": { "shops": known_by } })),
         Filter::Product(id) => filters.push(term("products", id)),
         Filter::Artist(id) => filters.push(term("artist", id)),
         Filter::Ids(ids) => filters.push(json!({ "terms": { "id": ids } })),
@@ -122,17 +123,17 @@ fn filters(query: &Query) -> Vec<Value> {
 }
 
 /// The query for a word: its weight is that of the heaviest matching clause.
-fn word(word: &Word) -> Value {
+fn word(word: &QueryWord) -> Value {
     let clauses = word.clauses().into_iter();
     let clauses =
         clauses.map(|clause| weighing(clause.weight, &all(&clause.terms, name_of(clause.field))));
     json!({ "dis_max": { "queries": clauses.collect::<Vec<_>>() } })
 }
 
-fn all(terms: &[Term], field: &str) -> Value {
-    let plan = |one: &Term| match one.ending {
-        Ending::Closed => term(field, &one.text),
-        Ending::Open => prefix(field, &one.text),
+fn all(terms: &[QueryTerm], field: &str) -> Value {
+    let plan = |one: &QueryTerm| match one.ending {
+        WordEnding::Closed => term(field, &one.text),
+        WordEnding::Open => prefix(field, &one.text),
     };
     match terms {
         [one] => plan(one),
@@ -141,14 +142,14 @@ fn all(terms: &[Term], field: &str) -> Value {
 }
 
 /// The name of the index field with these terms.
-fn name_of(field: Field) -> &'static str {
+fn name_of(field: IndexField) -> &'static str {
     match field {
-        Field::Name => "name",
-        Field::Brand => "brand",
-        Field::Text => "text",
-        Field::LooseName => "loose_name",
-        Field::LooseBrand => "loose_brand",
-        Field::LooseText => "loose_text",
+        IndexField::Name => "name",
+        IndexField::Brand => "brand",
+        IndexField::Text => "text",
+        IndexField::LooseName => "loose_name",
+        IndexField::LooseBrand => "loose_brand",
+        IndexField::LooseText => "loose_text",
     }
 }
 

@@ -5,31 +5,31 @@ use std::{fmt, sync::Arc};
 use async_trait::async_trait;
 use domain::{
     documents::StoreError,
-    search::{Entry, Rebuild},
+    search::{IndexEntry, IndexRebuild},
 };
 use elasticsearch::http::Method;
 use serde_json::{Value, json};
 
 use super::{
-    super::{call::Call, cluster::Cluster, failure::Failure, refreshes},
-    index::{self, Names},
-    lines::{Lines, Targets},
+    super::{call::NodeRequest, cluster::Cluster, failure::RequestFailure, refreshes},
+    entry_writer::{EntryWriter, WriteTargets},
+    index::{self, SearchAliases},
 };
 
 /// Maximum number of attempts when other processes change the aliases.
 const ROUNDS: u32 = 5;
 
 /// An index that is being built.
-pub(super) struct Building {
+pub(super) struct ElasticsearchRebuild {
     cluster: Arc<Cluster>,
-    names: Names,
+    names: SearchAliases,
     index: String,
-    lines: Lines,
+    lines: EntryWriter,
     /// True while the index may be removed on drop; false once it may have become live.
     is_ours: bool,
 }
 
-impl fmt::Debug for Building {
+impl fmt::Debug for ElasticsearchRebuild {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Building")
             .field("index", &self.index)
@@ -43,17 +43,20 @@ fn filling(index: &str) -> String {
     format!("{index}-filling")
 }
 
-impl Building {
+impl ElasticsearchRebuild {
     /// Begins an index and abandons all that were begun before; a live process whose index is
     /// abandoned gets an error at its next write.
-    pub(super) async fn begin(cluster: &Arc<Cluster>, names: &Names) -> Result<Self, Failure> {
+    pub(super) async fn begin(
+        cluster: &Arc<Cluster>,
+        names: &SearchAliases,
+    ) -> Result<Self, RequestFailure> {
         let index = names.generation();
         let filling = filling(&index);
         index::create(cluster, &index, &json!({ &filling: {} })).await?;
         let building = Self {
             cluster: cluster.clone(),
             names: names.clone(),
-            lines: Lines::start(cluster, Targets::One(filling.into())),
+            lines: EntryWriter::start(cluster, WriteTargets::One(filling.into())),
             index,
             is_ours: true,
         };
@@ -61,8 +64,8 @@ impl Building {
         Ok(building)
     }
 
-    async fn take_over(&self) -> Result<(), Failure> {
-        let mut last = Failure::Busy("others begin rebuilds all the time".to_owned());
+    async fn take_over(&self) -> Result<(), RequestFailure> {
+        let mut last = RequestFailure::Busy("others begin rebuilds all the time".to_owned());
         for _ in 0..ROUNDS {
             let live = self.live().await?;
             let abandoned = self.abandoned(&live).await?;
@@ -86,7 +89,7 @@ impl Building {
             } }));
             let answer = index::swap(&self.cluster, &actions.into()).await?;
             match index::acknowledged(&answer) {
-                Err(refused @ Failure::Refused(_)) => last = refused,
+                Err(refused @ RequestFailure::Refused(_)) => last = refused,
                 done => return done,
             }
         }
@@ -94,10 +97,10 @@ impl Building {
     }
 
     /// The indices that are neither live nor this one.
-    async fn abandoned(&self, live: &[String]) -> Result<Vec<String>, Failure> {
+    async fn abandoned(&self, live: &[String]) -> Result<Vec<String>, RequestFailure> {
         let pattern = format!("{}-*", self.names.live);
         let all = index::described(&self.cluster, &pattern).await?;
-        let is_abandoned = |(name, one): &(String, index::Described)| {
+        let is_abandoned = |(name, one): &(String, index::SearchIndexDescription)| {
             self.names.is_generation(name)
                 && *name != self.index
                 && !live.contains(name)
@@ -107,13 +110,13 @@ impl Building {
         Ok(abandoned.map(|(name, _)| name).collect())
     }
 
-    async fn live(&self) -> Result<Vec<String>, Failure> {
+    async fn live(&self) -> Result<Vec<String>, RequestFailure> {
         let live = index::described(&self.cluster, &self.names.live).await?;
         Ok(live.into_keys().collect())
     }
 
     async fn take_the_place(&self) -> Result<(), StoreError> {
-        let mut last = StoreError::Moved;
+        let mut last = StoreError::Conflict;
         for _ in 0..ROUNDS {
             let live = self.live().await?;
             // An attempt whose response was lost has succeeded.
@@ -135,7 +138,9 @@ impl Building {
             let answer = index::swap(&self.cluster, &actions.into()).await;
             match answer.and_then(|answer| index::acknowledged(&answer)) {
                 Ok(()) => return Ok(()),
-                Err(Failure::Refused(_)) if !self.is_begun().await? => last = StoreError::Moved,
+                Err(RequestFailure::Refused(_)) if !self.is_begun().await? => {
+                    last = StoreError::Conflict
+                }
                 Err(failure) => last = failure.into(),
             }
         }
@@ -143,27 +148,27 @@ impl Building {
     }
 
     /// True if this is still the index being built.
-    async fn is_begun(&self) -> Result<bool, Failure> {
+    async fn is_begun(&self) -> Result<bool, RequestFailure> {
         let building = index::described(&self.cluster, &self.names.building).await?;
         Ok(building.contains_key(&self.index))
     }
 
     /// Refreshes the index, so that its entries are visible from the moment it becomes live.
-    async fn refresh(&self) -> Result<(), Failure> {
-        let call = Call::new(Method::Post, format!("/{}/_refresh", self.names.building));
+    async fn refresh(&self) -> Result<(), RequestFailure> {
+        let call = NodeRequest::new(Method::Post, format!("/{}/_refresh", self.names.building));
         refreshes::send(&self.cluster, &call).await
     }
 }
 
 #[async_trait]
-impl Rebuild for Building {
-    async fn put(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
+impl IndexRebuild for ElasticsearchRebuild {
+    async fn put(&self, entries: Vec<IndexEntry>) -> Result<(), StoreError> {
         self.lines.put(entries).await
     }
 
     async fn finish(mut self: Box<Self>) -> Result<(), StoreError> {
         if !self.cluster.in_time(self.is_begun()).await? {
-            return Err(StoreError::Moved);
+            return Err(StoreError::Conflict);
         }
         self.cluster.in_time(self.refresh()).await?;
         self.is_ours = false;
@@ -172,7 +177,7 @@ impl Rebuild for Building {
 }
 
 /// Removes an abandoned index; if that fails, the next rebuild does.
-impl Drop for Building {
+impl Drop for ElasticsearchRebuild {
     fn drop(&mut self) {
         if !self.is_ours {
             return;

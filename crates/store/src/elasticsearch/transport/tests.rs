@@ -16,7 +16,7 @@ use rustls::{
 use super::*;
 use crate::elasticsearch::{
     Elasticsearch,
-    settings::{Access, ClientCertificate, Secret},
+    settings::{ClientCertificate, ClusterCredentials, Secret},
 };
 
 /// A server on loopback that sends these bytes for every request and stores the requests.
@@ -80,13 +80,13 @@ fn answer(status: &str, headers: &str) -> String {
     format!("HTTP/1.1 {status}\r\ncontent-length: 2\r\nconnection: close\r\n{headers}\r\n{{}}")
 }
 
-fn settings(node: NodeUrl) -> Settings {
-    Settings {
-        access: Access::Password {
+fn settings(node: NodeUrl) -> ClusterSettings {
+    ClusterSettings {
+        access: ClusterCredentials::Password {
             user: "ada".to_owned(),
             password: Secret::new("secret".to_owned()),
         },
-        ..Settings::new(vec![node])
+        ..ClusterSettings::new(vec![node])
     }
 }
 
@@ -101,13 +101,13 @@ async fn no_redirect_is_followed() {
         let node = server.node("http");
         let transport = Transport::new(&settings(node.clone())).unwrap();
         for call in [
-            Call::new(Method::Get, "/"),
-            Call::new(Method::Post, "/_bulk").body(b"a secret of somebody".to_vec()),
-            Call::new(Method::Put, "/a/_doc/1").body(b"{}".to_vec()),
-            Call::new(Method::Delete, "/a"),
+            NodeRequest::new(Method::Get, "/"),
+            NodeRequest::new(Method::Post, "/_bulk").body(b"a secret of somebody".to_vec()),
+            NodeRequest::new(Method::Put, "/a/_doc/1").body(b"{}".to_vec()),
+            NodeRequest::new(Method::Delete, "/a"),
         ] {
             let failure = transport.send(&node, &call, WITHIN).await.unwrap_err();
-            assert!(matches!(failure, Failure::NoAnswer(_)), "{failure}");
+            assert!(matches!(failure, RequestFailure::NoAnswer(_)), "{failure}");
             assert!(
                 failure.to_string().contains(&status.to_string()),
                 "{failure}"
@@ -138,12 +138,12 @@ async fn a_start_ends_where_a_node_redirects() {
 async fn a_request_has_the_credentials_and_the_headers_that_it_needs() {
     let server = Server::start(answer("200 OK", ""), None);
     let node = server.node("http");
-    let key = Access::ApiKey(Secret::new("a2V5".to_owned()));
-    let with_key = Settings {
+    let key = ClusterCredentials::ApiKey(Secret::new("a2V5".to_owned()));
+    let with_key = ClusterSettings {
         access: key,
         ..settings(node.clone())
     };
-    let call = Call::new(Method::Get, "/_cluster/health").query("local", false);
+    let call = NodeRequest::new(Method::Get, "/_cluster/health").query("local", false);
     for settings in [settings(node.clone()), with_key] {
         let transport = Transport::new(&settings).unwrap();
         transport.send(&node, &call, WITHIN).await.unwrap();
@@ -186,7 +186,7 @@ async fn no_more_of_an_answer_is_read_than_its_bound() {
         let server = Server::start(answer, None);
         let node = server.node("http");
         let transport = Transport::new(&settings(node.clone())).unwrap();
-        let call = Call::new(Method::Get, "/");
+        let call = NodeRequest::new(Method::Get, "/");
         let response = transport.send(&node, &call, WITHIN).await.unwrap();
         read_body(response, MOST).await
     };
@@ -195,7 +195,7 @@ async fn no_more_of_an_answer_is_read_than_its_bound() {
     }
     for answer in [announced(MOST + 1), chunked(MOST + 1), endless(MOST + 1)] {
         let failure = read(answer).await.unwrap_err();
-        assert!(matches!(failure, Failure::Refused(_)), "{failure}");
+        assert!(matches!(failure, RequestFailure::Refused(_)), "{failure}");
     }
 }
 
@@ -262,19 +262,19 @@ impl Signed {
 
 /// The error of a start with a server that is not Elasticsearch, after the connection was
 /// accepted.
-async fn start(server: &Server, settings: Settings) -> ConnectError {
-    let settings = Settings {
+async fn start(server: &Server, settings: ClusterSettings) -> ConnectError {
+    let settings = ClusterSettings {
         nodes: vec![server.node("https")],
         ..settings
     };
     Elasticsearch::connect(settings, &[]).await.unwrap_err()
 }
 
-fn trusting(authority: Option<&Authority>) -> Settings {
+fn trusting(authority: Option<&Authority>) -> ClusterSettings {
     let authority = authority.map(|authority| authority.pem.clone().into_bytes());
-    Settings {
+    ClusterSettings {
         certificate_authority: authority,
-        ..Settings::new(Vec::new())
+        ..ClusterSettings::new(Vec::new())
     }
 }
 
@@ -327,7 +327,7 @@ async fn a_server_is_trusted_when_the_given_authority_has_signed_and_only_then()
 async fn a_server_that_wants_a_certificate_gets_the_one_that_is_given() {
     let (ours, clients) = (Authority::new(), Authority::new());
     let server = ours.server(Some(&clients));
-    let with = |certificate: Option<ClientCertificate>| Settings {
+    let with = |certificate: Option<ClientCertificate>| ClusterSettings {
         client_certificate: certificate,
         ..trusting(Some(&ours))
     };

@@ -2,7 +2,7 @@
 
 use domain::{
     documents::Revision,
-    migrations::{Migrate, Outcome},
+    migrations::{Migrate, MigrationOutcome},
 };
 use futures::future::{Either, select};
 use tokio::sync::Semaphore;
@@ -34,19 +34,23 @@ async fn freeze_at(step: usize) {
         Either::Right((_, frozen)) => frozen,
     };
     let taken_over = migrate(&indices).await;
-    assert_eq!(taken_over.unwrap(), Outcome::Migrated(1, 2), "step {step}");
+    assert_eq!(
+        taken_over.unwrap(),
+        MigrationOutcome::Migrated(1, 2),
+        "step {step}"
+    );
     let store = open(&indices, 2).await;
     store.remove(&TALES, "3", Revision(1)).await.unwrap();
     let names = indices.names().await;
     open_again.add_permits(1);
     let late = frozen.await;
     assert!(
-        matches!(late, Err(_) | Ok(Outcome::Already(2))),
+        matches!(late, Err(_) | Ok(MigrationOutcome::Already(2))),
         "step {step}: {late:?}"
     );
     // A request that was in flight may have created an index, which the next attempt removes.
     let again = migrate(&indices).await;
-    assert_eq!(again.unwrap(), Outcome::Already(2), "step {step}");
+    assert_eq!(again.unwrap(), MigrationOutcome::Already(2), "step {step}");
     assert_eq!(indices.names().await, names, "step {step}");
     let gone = store.get(&TALES, "3").await.unwrap();
     assert!(gone.is_none(), "step {step}: it came back");

@@ -1,7 +1,7 @@
 //! Lost responses during a migration.
 
-use domain::migrations::{Migrate, Outcome};
-use testbed::proxy::Proxy;
+use domain::migrations::{Migrate, MigrationOutcome};
+use testbed::proxy::FaultProxy;
 
 use super::shape::{Deed, assert_marked, filled, migrate, migrator, registry};
 use crate::fixture::settings;
@@ -11,7 +11,7 @@ async fn an_answer_that_is_lost_after_any_step_harms_nothing() {
     let mut step = 1;
     loop {
         let indices = filled(5).await;
-        let proxy = Proxy::to(indices.url()).await;
+        let proxy = FaultProxy::to(indices.url()).await;
         let by_proxy = settings(&indices, &[&proxy]);
         let watch = Deed::at(step, || async { proxy.lose_next(1) });
         let migrated = migrator(by_proxy).migrate(&registry(), &watch).await;
@@ -19,7 +19,10 @@ async fn an_answer_that_is_lost_after_any_step_harms_nothing() {
             // The outcome is unknown, so it is an error; the next attempt completes the migration.
             let again = migrate(&indices).await;
             assert!(
-                matches!(again, Ok(Outcome::Migrated(1, 2) | Outcome::Already(2))),
+                matches!(
+                    again,
+                    Ok(MigrationOutcome::Migrated(1, 2) | MigrationOutcome::Already(2))
+                ),
                 "step {step}: {migrated:?}, {again:?}"
             );
         }

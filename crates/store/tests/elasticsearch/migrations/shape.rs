@@ -12,12 +12,13 @@ use async_trait::async_trait;
 use domain::{
     documents::Documents,
     migrations::{
-        Body, Change, Kind, Migrate, MigrateError, Migration, Outcome, Registry, Step, Watch,
+        ChangeKind, CollectionChange, DocumentBody, Migrate, MigrateError, Migration,
+        MigrationObserver, MigrationOutcome, MigrationStep, Registry,
     },
 };
 use serde_json::{Value, json};
-use store::elasticsearch::{Elasticsearch, Migrator, Settings};
-use testbed::Indices;
+use store::elasticsearch::{ClusterSettings, Elasticsearch, ElasticsearchMigrator};
+use testbed::TestIndices;
 
 use crate::fixture::{NOTES, TALES, put};
 
@@ -29,13 +30,13 @@ static FIRST: Migration = Migration {
 static SECOND: Migration = Migration {
     number: 2,
     name: "a mark",
-    changes: &[Change {
+    changes: &[CollectionChange {
         collection: "tales",
-        kind: Kind::Rewritten(mark),
+        kind: ChangeKind::Rewritten(mark),
     }],
 };
 
-fn mark(body: &mut Body) -> Result<(), String> {
+fn mark(body: &mut DocumentBody) -> Result<(), String> {
     body.insert("marked".to_owned(), json!(true));
     Ok(())
 }
@@ -47,27 +48,27 @@ pub(crate) fn registry() -> Registry {
 }
 
 /// A migrator that takes another one for dead after a second.
-pub(crate) fn migrator(settings: Settings) -> Migrator {
-    Migrator::new(settings).with_patience(Duration::from_secs(1))
+pub(crate) fn migrator(settings: ClusterSettings) -> ElasticsearchMigrator {
+    ElasticsearchMigrator::new(settings).with_patience(Duration::from_secs(1))
 }
 
 /// Migrates without an observer.
-pub(crate) async fn migrate(indices: &Indices) -> Result<Outcome, MigrateError> {
+pub(crate) async fn migrate(indices: &TestIndices) -> Result<MigrationOutcome, MigrateError> {
     let nobody = Deed::at(usize::MAX, || async {});
     migrator(indices.settings())
         .migrate(&registry(), &nobody)
         .await
 }
 
-pub(crate) async fn open(indices: &Indices, version: u32) -> Arc<dyn Documents> {
+pub(crate) async fn open(indices: &TestIndices, version: u32) -> Arc<dyn Documents> {
     let all = [&TALES, &NOTES];
     let store = Elasticsearch::connect_at(indices.settings(), &all, version).await;
     Arc::new(store.unwrap())
 }
 
 /// Indices at the first data version, with some tales.
-pub(crate) async fn filled(count: usize) -> Indices {
-    let indices = Indices::fresh(&testbed::required_server());
+pub(crate) async fn filled(count: usize) -> TestIndices {
+    let indices = TestIndices::fresh(&testbed::required_server());
     let store = open(&indices, 1).await;
     for number in 0..count {
         let body = json!({ "author": "Grimm", "number": number });
@@ -80,7 +81,7 @@ pub(crate) async fn filled(count: usize) -> Indices {
 }
 
 /// Asserts that all tales exist and are marked.
-pub(crate) async fn assert_marked(indices: &Indices, count: usize) {
+pub(crate) async fn assert_marked(indices: &TestIndices, count: usize) {
     let store = open(indices, 2).await;
     for number in 0..count {
         let tale = store.get(&TALES, &number.to_string()).await.unwrap();
@@ -91,7 +92,7 @@ pub(crate) async fn assert_marked(indices: &Indices, count: usize) {
 }
 
 /// Removes the write block of a migration, as a hasty operator would.
-pub(crate) async fn lift_block(indices: &Indices) {
+pub(crate) async fn lift_block(indices: &TestIndices) {
     let path = format!("{}-tales-1/_settings", indices.prefix());
     let open: Value = json!({ "index.blocks.write": null });
     put(indices.url(), &path, &open).await;
@@ -119,8 +120,8 @@ impl<F> Deed<F> {
 }
 
 #[async_trait]
-impl<F: Fn() -> D + Send + Sync, D: Future<Output = ()> + Send> Watch for Deed<F> {
-    async fn step(&self, _step: Step) {
+impl<F: Fn() -> D + Send + Sync, D: Future<Output = ()> + Send> MigrationObserver for Deed<F> {
+    async fn step(&self, _step: MigrationStep) {
         if self.told.fetch_add(1, Ordering::SeqCst) + 1 == self.at {
             (self.deed)().await;
         }

@@ -9,8 +9,8 @@ use std::{
 };
 
 use domain::{
-    documents::{Collection, Currency, Documents, Listing, Revision, StoreError},
-    migrations::{Migrate, MigrateError, Outcome},
+    documents::{Collection, Consistency, Documents, FieldQuery, Revision, StoreError},
+    migrations::{Migrate, MigrateError, MigrationOutcome},
 };
 use futures::future::join_all;
 use serde_json::json;
@@ -105,18 +105,18 @@ async fn no_acknowledged_write_is_lost_and_none_is_made_in_the_old_shape_afterwa
     let is_warm = || async { acknowledged.load(Ordering::SeqCst) > 200 };
     eventually("they write", is_warm).await;
     let migrated = migrate(&indices).await;
-    assert_eq!(migrated.unwrap(), Outcome::Migrated(1, 2));
+    assert_eq!(migrated.unwrap(), MigrationOutcome::Migrated(1, 2));
     let after = acknowledged.load(Ordering::SeqCst);
     // A process with the old data version finds no document any more, in any collection.
     for collection in [&TALES, &NOTES] {
         assert_unavailable(old.get(collection, "0").await);
         assert_unavailable(old.create(collection, "late", tale("1")).await);
-        let listing = Listing {
+        let listing = FieldQuery {
             field: "author",
             value: "Grimm",
             after: None,
             limit: 1,
-            currency: Currency::AsOfNow,
+            consistency: Consistency::Current,
         };
         assert!(old.list(collection, listing).await.is_err());
     }
@@ -194,6 +194,9 @@ async fn an_index_that_lost_its_alias_is_not_taken_for_a_leftover() {
     let restored = format!("{}-tales-1", indices.prefix());
     let ours = json!({ "mappings": { "_meta": { "inspired": { "schema": 1 } } } });
     put(indices.url(), &restored, &ours).await;
-    assert_eq!(migrate(&indices).await.unwrap(), Outcome::Already(2));
+    assert_eq!(
+        migrate(&indices).await.unwrap(),
+        MigrationOutcome::Already(2)
+    );
     assert!(indices.names().await.contains(&restored));
 }

@@ -91,7 +91,7 @@ const SIGNS: [(&str, &str); 77] = [
 
 /// What a word beside an amount is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::catalogue) enum Sign {
+pub(in crate::catalogue) enum SignMatch {
     /// Nothing, or a sign or code of the expected currency.
     Fits,
     /// A sign or code of other currencies.
@@ -102,16 +102,16 @@ pub(in crate::catalogue) enum Sign {
 
 impl Currency {
     /// Classifies a word beside an amount of this currency.
-    pub(in crate::catalogue) fn sign(self, word: &str) -> Sign {
+    pub(in crate::catalogue) fn sign(self, word: &str) -> SignMatch {
         let word = lower_case(word);
         let known = SIGNS.iter().find(|(sign, _)| *sign == word);
         let is_code = || Self::parse(&word).is_ok_and(|code| code.is_some());
         match known {
-            _ if word.is_empty() || word.eq_ignore_ascii_case(self.0) => Sign::Fits,
-            Some((_, codes)) if codes.split(' ').any(|code| code == self.0) => Sign::Fits,
-            Some(_) => Sign::OfAnother,
-            None if is_code() => Sign::OfAnother,
-            None => Sign::Unknown,
+            _ if word.is_empty() || word.eq_ignore_ascii_case(self.0) => SignMatch::Fits,
+            Some((_, codes)) if codes.split(' ').any(|code| code == self.0) => SignMatch::Fits,
+            Some(_) => SignMatch::OfAnother,
+            None if is_code() => SignMatch::OfAnother,
+            None => SignMatch::Unknown,
         }
     }
 }
@@ -130,8 +130,8 @@ mod tests {
             assert_eq!(sign, sign.to_lowercase());
             for code in codes.split_whitespace() {
                 let currency = Currency::parse(code).unwrap().unwrap();
-                assert_eq!(currency.sign(sign), Sign::Fits, "{sign} {code}");
-                assert_eq!(currency.sign(code), Sign::Fits);
+                assert_eq!(currency.sign(sign), SignMatch::Fits, "{sign} {code}");
+                assert_eq!(currency.sign(code), SignMatch::Fits);
             }
         }
     }
@@ -140,13 +140,13 @@ mod tests {
     fn a_sign_of_another_currency_is_told_from_what_is_none() {
         let euro = Currency::parse("EUR").unwrap().unwrap();
         for word in ["$", "US$", "£", "CHF", "usd", "¥", "Kč", "zł"] {
-            assert_eq!(euro.sign(word), Sign::OfAnother, "{word}");
+            assert_eq!(euro.sign(word), SignMatch::OfAnother, "{word}");
         }
         for word in ["-", "x", "€€", "EUR.", "ab€", "¢", "%"] {
-            assert_eq!(euro.sign(word), Sign::Unknown, "{word}");
+            assert_eq!(euro.sign(word), SignMatch::Unknown, "{word}");
         }
         for word in ["", "€", "eur", "Euro"] {
-            assert_eq!(euro.sign(word), Sign::Fits, "{word}");
+            assert_eq!(euro.sign(word), SignMatch::Fits, "{word}");
         }
     }
 }

@@ -13,7 +13,7 @@ use serde::{
 
 use super::ChapterInput;
 use crate::catalogue::TimeInput;
-use line::Line;
+use line::ChapterLine;
 
 /// Separators between time and title; a title that begins like one separator needs the other.
 const SEPARATORS: [&str; 2] = [" ", " - "];
@@ -93,7 +93,7 @@ impl<'de> Visitor<'de> for ChaptersVisitor {
 /// Bullets, line numbers, brackets around a time and separators are dropped. A line without a time is
 /// kept, so that its first word is refused as a time.
 fn read_lines(text: &str) -> Vec<ChapterInput> {
-    let lines = text.lines().map(Line::of);
+    let lines = text.lines().map(ChapterLine::of);
     let lines = lines.filter(|line| !line.is_empty());
     lines.map(|line| read_line(&line)).collect()
 }
@@ -104,7 +104,7 @@ fn write_lines(chapters: &[ChapterInput]) -> String {
     lines.join("\n")
 }
 
-fn read_line(line: &Line) -> ChapterInput {
+fn read_line(line: &ChapterLine) -> ChapterInput {
     let (start, title) = line
         .time_and_title()
         .or_else(|| line.title_and_time())
@@ -118,7 +118,7 @@ fn read_line(line: &Line) -> ChapterInput {
 fn write_line(chapter: &ChapterInput) -> String {
     let line = |separator: &&str| [&chapter.start.text(), *separator, &chapter.title].concat();
     let reads_back = |text: &String| {
-        let read = read_line(&Line::of(text));
+        let read = read_line(&ChapterLine::of(text));
         read.start.text() == chapter.start.text() && read.title == chapter.title
     };
     let written = SEPARATORS.iter().map(line).find(reads_back);

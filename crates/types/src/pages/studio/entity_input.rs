@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     catalogue::{
         ArtistInput, EntityForm, EntityKind, FormInput, ProductInput, RetailerInput, RowOrder,
-        RowPlaces, Status, StepInput, VideoInput,
+        RowPositions, Status, StepInput, VideoInput,
     },
     field::FieldErrors,
     form_body::{FormBody as _, FormBodyError},
@@ -135,7 +135,7 @@ impl FormInput for EntityInput {
         }
     }
 
-    fn arrange_rows(&mut self, order: &RowOrder, places: &mut RowPlaces) {
+    fn arrange_rows(&mut self, order: &RowOrder, places: &mut RowPositions) {
         match self {
             Self::Artist(artist) => artist.arrange_rows(order, places),
             Self::Video(video) => video.arrange_rows(order, places),

@@ -7,8 +7,8 @@ use crate::catalogue::{
 
 /// The text of a value in a form, by which two values are compared: a value that was read from a form has
 /// another spelling than a stored one, and fewer fields.
-trait Shown {
-    fn shown(&self) -> String;
+trait FormText {
+    fn form_text(&self) -> String;
 }
 
 impl FormConflict {
@@ -90,8 +90,8 @@ impl FormConflict {
     }
 }
 
-fn take<T: Clone + Shown>(typed: &mut T, base: &T, stored: &T) {
-    if typed.shown() == base.shown() {
+fn take<T: Clone + FormText>(typed: &mut T, base: &T, stored: &T) {
+    if typed.form_text() == base.form_text() {
         typed.clone_from(stored);
     }
 }
@@ -102,40 +102,40 @@ fn take_equal<T: PartialEq>(typed: &mut T, base: T, stored: T) {
     }
 }
 
-impl Shown for String {
-    fn shown(&self) -> String {
+impl FormText for String {
+    fn form_text(&self) -> String {
         self.trim().to_owned()
     }
 }
 
-impl Shown for TimeInput {
-    fn shown(&self) -> String {
+impl FormText for TimeInput {
+    fn form_text(&self) -> String {
         self.text().trim().to_owned()
     }
 }
 
-impl<T: Shown> Shown for Vec<T> {
-    fn shown(&self) -> String {
-        let rows: Vec<_> = self.iter().map(Shown::shown).collect();
+impl<T: FormText> FormText for Vec<T> {
+    fn form_text(&self) -> String {
+        let rows: Vec<_> = self.iter().map(FormText::form_text).collect();
         rows.join("\n")
     }
 }
 
-impl Shown for LinkInput {
-    fn shown(&self) -> String {
+impl FormText for LinkInput {
+    fn form_text(&self) -> String {
         joined(&[&self.label, &self.url])
     }
 }
 
-impl Shown for PlacementInput {
-    fn shown(&self) -> String {
-        let [start, end] = [&self.start, &self.end].map(Shown::shown);
+impl FormText for PlacementInput {
+    fn form_text(&self) -> String {
+        let [start, end] = [&self.start, &self.end].map(FormText::form_text);
         joined(&[&self.product_id, &start, &end, &self.note])
     }
 }
 
-impl Shown for OfferInput {
-    fn shown(&self) -> String {
+impl FormText for OfferInput {
+    fn form_text(&self) -> String {
         let price = &self.price;
         let amount = price.amount();
         joined(&[
@@ -147,20 +147,20 @@ impl Shown for OfferInput {
     }
 }
 
-impl Shown for ImageInput {
-    fn shown(&self) -> String {
+impl FormText for ImageInput {
+    fn form_text(&self) -> String {
         joined(&[&self.url, &self.alt])
     }
 }
 
-impl Shown for AttributeInput {
-    fn shown(&self) -> String {
+impl FormText for AttributeInput {
+    fn form_text(&self) -> String {
         joined(&[&self.name, &self.value])
     }
 }
 
-impl Shown for AlternativeInput {
-    fn shown(&self) -> String {
+impl FormText for AlternativeInput {
+    fn form_text(&self) -> String {
         joined(&[&self.product_id, self.tier.name()])
     }
 }

@@ -17,9 +17,9 @@ pub enum Notice {
     /// A deleted entity was restored.
     Restored,
     /// A product was placed in a video.
-    Tagged,
+    Placed,
     /// A retailer has another review status.
-    Judged,
+    Reviewed,
     /// A form was given more rows, and nothing is saved yet.
     Rows,
 }
@@ -31,8 +31,8 @@ impl Notice {
         Self::Published,
         Self::Withdrawn,
         Self::Restored,
-        Self::Tagged,
-        Self::Judged,
+        Self::Placed,
+        Self::Reviewed,
         Self::Rows,
     ];
 
@@ -44,8 +44,8 @@ impl Notice {
             Self::Published => "published",
             Self::Withdrawn => "withdrawn",
             Self::Restored => "restored",
-            Self::Tagged => "tagged",
-            Self::Judged => "judged",
+            Self::Placed => "tagged",
+            Self::Reviewed => "judged",
             Self::Rows => "rows",
         }
     }

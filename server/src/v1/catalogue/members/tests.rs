@@ -17,7 +17,7 @@ fn complaints(object: Value) -> Vec<String> {
     let Value::Object(object) = object else {
         panic!("{object}");
     };
-    let mut refused = Refused::default();
+    let mut refused = MemberErrors::default();
     check(&object, MEMBERS, "", &mut refused);
     refused
         .0
@@ -87,7 +87,7 @@ fn what_is_wrong_is_named_by_its_path_at_every_depth() {
 #[test]
 fn thousands_of_wrong_members_make_no_long_answer() {
     let object: Map<_, _> = (0..5000).map(|n| (format!("a{n}"), json!(n))).collect();
-    assert_eq!(complaints(Value::Object(object)).len(), NAMED);
+    assert_eq!(complaints(Value::Object(object)).len(), MAX_NAMED);
 }
 
 #[test]

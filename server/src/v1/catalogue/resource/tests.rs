@@ -1,4 +1,4 @@
-use domain::catalogue::RetailerKept;
+use domain::catalogue::RetailerState;
 use serde::Serialize;
 use types::catalogue::{
     AlternativeInput, ArtistContent, ArtistInput, Availability, ChapterInput, ImageInput,
@@ -7,7 +7,7 @@ use types::catalogue::{
 };
 
 use super::*;
-use crate::v1::catalogue::members::{Refused, Shape, check};
+use crate::v1::catalogue::members::{MemberErrors, Shape, check};
 
 /// The names that a value has as JSON are the names of the members.
 #[track_caller]
@@ -55,7 +55,7 @@ fn members_are_those_of_the_inputs_at_every_depth() {
         &AlternativeInput::default(),
         rows(ProductContent::MEMBERS, "alternatives"),
     );
-    assert_names(&RetailerInput::default(), RetailerKept::MEMBERS);
+    assert_names(&RetailerInput::default(), RetailerState::MEMBERS);
 }
 
 /// What is shown has the shape of what is taken, and is taken.
@@ -65,7 +65,7 @@ fn assert_comes_back<R: Resource>(content: &R, only_server: &[&str]) -> Value {
     for name in only_server {
         shown.remove(*name).unwrap();
     }
-    let mut refused = Refused::default();
+    let mut refused = MemberErrors::default();
     check(&shown, R::MEMBERS, "", &mut refused);
     refused.into_result().unwrap();
     assert_eq!(shown.len(), R::MEMBERS.len(), "{shown:?}");
@@ -157,7 +157,7 @@ fn artists_and_retailers_that_are_shown_are_those_that_are_taken() {
         domains: vec!["shop.example".to_owned()],
         ..RetailerInput::default()
     };
-    let kept = RetailerKept {
+    let kept = RetailerState {
         retailer: retailer.check().unwrap(),
         review_status: ReviewStatus::Proposed,
     };

@@ -8,7 +8,7 @@ use super::{
     functions::{self, read},
     listed, offer, placement, published_artist, published_product, published_video,
 };
-use crate::support::{Anonymous, Answer, Caller, SignedIn, TestApp, eventually};
+use crate::support::{Anonymous, Caller, SignedIn, TestApp, TestResponse, eventually};
 
 /// Part of the name of every entity that is not public.
 const SECRET: &str = "Zebra";
@@ -111,7 +111,7 @@ async fn with_secrets(app: &TestApp) -> Secrets {
 }
 
 /// A response without the parts that differ between requests: path, time and random values.
-pub(super) fn normal(answer: &Answer, path: &str) -> (u16, String, String) {
+pub(super) fn normal(answer: &TestResponse, path: &str) -> (u16, String, String) {
     let (status, headers, body) = answer.fingerprint();
     let policy = answer.header("content-security-policy").unwrap_or_default();
     let nonce = policy

@@ -11,7 +11,7 @@ use types::{
         ProductInput, Tier, TimeInput, VideoInput,
     },
     pages::{
-        ArtistPage, CardList, Destination, Found, HomePage, LeavingPage, Paged, ProductPage,
+        ArtistPage, CardList, Destination, HomePage, LeavingPage, PageLookup, Paged, ProductPage,
         SearchPage, VideoPage,
     },
 };
@@ -20,7 +20,7 @@ use super::{
     Creator, attributes, listed, offer, placement, published_artist, published_product,
     published_video,
 };
-use crate::support::{Anonymous, Answer, Caller, Program, SignedIn, TestApp, callers::build};
+use crate::support::{Anonymous, Caller, Program, SignedIn, TestApp, TestResponse, callers::build};
 
 /// The function for the model of the page at this URL, and its arguments.
 pub(super) fn function_of(address: &str) -> (&'static str, Value) {
@@ -44,14 +44,14 @@ pub(super) fn function_of(address: &str) -> (&'static str, Value) {
 }
 
 /// Calls the function for the model of the page at this URL.
-pub(super) async fn read(caller: &impl Caller, address: &str) -> Answer {
+pub(super) async fn read(caller: &impl Caller, address: &str) -> TestResponse {
     let (name, arguments) = function_of(address);
     caller.function(name, &arguments).await
 }
 
 /// A response without the parts that differ between requests, and without the name of the function, which
 /// Leptos sends in a header of every error.
-pub(super) fn normal(answer: &Answer, address: &str) -> (u16, String, String) {
+pub(super) fn normal(answer: &TestResponse, address: &str) -> (u16, String, String) {
     let (status, headers, body) = answer.fingerprint();
     let (name, _) = function_of(address);
     (status, format!("{headers:?}").replace(name, "NAME"), body)
@@ -153,7 +153,7 @@ fn has_text(html: &str, text: &str) -> bool {
 }
 
 /// Deserializes a response as the client does, and checks that nothing is lost.
-fn model<T: Serialize + DeserializeOwned>(answer: &Answer) -> T {
+fn model<T: Serialize + DeserializeOwned>(answer: &TestResponse) -> T {
     let model: T = serde_json::from_slice(&answer.body).unwrap();
     assert_eq!(serde_json::to_value(&model).unwrap(), answer.json());
     model
@@ -212,18 +212,20 @@ async fn the_answer_is_the_model_that_the_domain_has_built() {
     let app = TestApp::start().await;
     with_everything(&app).await;
     let (anonymous, public) = (Anonymous::of(&app), &app.domain.catalogue.public);
-    let video: Found<VideoPage> = model(&read(&anonymous, "/videos/ada/film").await.is(200));
+    let video: PageLookup<VideoPage> = model(&read(&anonymous, "/videos/ada/film").await.is(200));
     let expected = public.video(&By::System, "ada", "film").await.unwrap();
-    assert_eq!(Resolved::Here(page(video)), expected);
-    let product: Found<ProductPage> = model(&read(&anonymous, "/products/ada/lamp").await.is(200));
+    assert_eq!(Resolved::Present(page(video)), expected);
+    let product: PageLookup<ProductPage> =
+        model(&read(&anonymous, "/products/ada/lamp").await.is(200));
     let expected = public.product(&By::System, "ada", "lamp").await.unwrap();
-    assert_eq!(Resolved::Here(page(product)), expected);
-    let artist: Found<Paged<ArtistPage>> = model(&read(&anonymous, "/artists/ada").await.is(200));
+    assert_eq!(Resolved::Present(page(product)), expected);
+    let artist: PageLookup<Paged<ArtistPage>> =
+        model(&read(&anonymous, "/artists/ada").await.is(200));
     let artist = page(artist);
     assert_eq!((artist.paging.page, artist.paging.pages), (1, 1));
     let expected = public.artist(&By::System, "ada", 24).await.unwrap();
-    assert_eq!(Resolved::Here(artist.content), expected);
-    let list: Found<Paged<CardList>> = model(&read(&anonymous, "/products").await.is(200));
+    assert_eq!(Resolved::Present(artist.content), expected);
+    let list: PageLookup<Paged<CardList>> = model(&read(&anonymous, "/products").await.is(200));
     let list = page(list).content;
     assert_eq!((list.cards.len(), list.total), (2, 2));
     let home: HomePage = model(&read(&anonymous, "/").await.is(200));
@@ -231,16 +233,16 @@ async fn the_answer_is_the_model_that_the_domain_has_built() {
         panic!("{home:?}");
     };
     assert_eq!((videos.total, products), (1, list));
-    let found: Found<SearchPage> = model(&read(&anonymous, "/search?q=lamp").await.is(200));
+    let found: PageLookup<SearchPage> = model(&read(&anonymous, "/search?q=lamp").await.is(200));
     let found = page(found);
     assert_eq!((found.words.as_str(), found.kind), ("lamp", None));
     assert_eq!((found.groups.len(), found.paging), (1, None));
 }
 
-fn page<T: std::fmt::Debug>(found: Found<T>) -> T {
+fn page<T: std::fmt::Debug>(found: PageLookup<T>) -> T {
     match found {
-        Found::Page(page) => page,
-        Found::Moved(_) => panic!("{found:?}"),
+        PageLookup::Page(page) => page,
+        PageLookup::Redirect(_) => panic!("{found:?}"),
     }
 }
 
@@ -287,8 +289,8 @@ async fn a_function_knows_where_its_page_leads() {
         let answer = read(&anonymous, address).await.is(200);
         let moved = json!({ "moved": page.location() });
         assert_eq!(answer.json(), moved, "{address}");
-        let moved: Found<VideoPage> = model(&answer);
-        assert_eq!(moved, Found::Moved(page.location().to_owned()));
+        let moved: PageLookup<VideoPage> = model(&answer);
+        assert_eq!(moved, PageLookup::Redirect(page.location().to_owned()));
     }
 }
 

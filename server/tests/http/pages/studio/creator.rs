@@ -1,7 +1,7 @@
 //! A creator and the creator's entities.
 
 use super::form::Form;
-use crate::support::{Answer, Caller as _, SignedIn, TestApp};
+use crate::support::{Caller as _, SignedIn, TestApp, TestResponse};
 
 /// A user of the studio.
 pub(super) struct Creator {
@@ -26,7 +26,7 @@ impl Creator {
 
     /// Checks that a form was accepted; returns the path that it redirects to, without the query.
     #[track_caller]
-    pub(super) fn accepted(answer: &Answer) -> String {
+    pub(super) fn accepted(answer: &TestResponse) -> String {
         assert_eq!(answer.status, 303, "{}", answer.lossy());
         let path = answer.location().split(['?', '#']).next();
         path.unwrap().to_owned()
@@ -58,7 +58,7 @@ impl Creator {
     }
 
     /// Presses a button of a page.
-    pub(super) async fn press(&self, page: &str, action: &str) -> Answer {
+    pub(super) async fn press(&self, page: &str, action: &str) -> TestResponse {
         Form::of(&self.page(page).await, action)
             .send(&self.who)
             .await

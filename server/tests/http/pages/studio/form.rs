@@ -1,6 +1,6 @@
 //! A form of a page, filled in and posted as a browser without JavaScript does.
 
-use crate::support::{Answer, Caller as _, SignedIn};
+use crate::support::{Caller as _, SignedIn, TestResponse};
 
 /// A form of a page.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ impl Form {
         all[0]
     }
 
-    pub(super) async fn send(&self, who: &SignedIn) -> Answer {
+    pub(super) async fn send(&self, who: &SignedIn) -> TestResponse {
         let fields = self.fields.iter();
         // A browser sends line ends as two characters.
         let fields: Vec<_> = fields

@@ -4,13 +4,13 @@ mod reading;
 mod refusals;
 mod writes;
 
-use app::failure::FormFailure;
+use app::server_fn_problem::ServerFnFormProblem;
 use leptos::prelude::FromServerFnError as _;
 use serde_json::{Value, json};
 use types::pages::studio::{FormProblem, FormSuccess};
 
 use super::creator::Creator;
-use crate::support::{Answer, Caller as _};
+use crate::support::{Caller as _, TestResponse};
 
 /// The id at the end of a path.
 fn id_of(path: &str) -> &str {
@@ -24,20 +24,20 @@ fn form(kind: &str, input: Value, extras: Value) -> Value {
 
 /// The success of a form.
 #[track_caller]
-fn accepted(answer: &Answer) -> FormSuccess {
+fn accepted(answer: &TestResponse) -> FormSuccess {
     assert_eq!(answer.status, 200, "{}", answer.lossy());
     serde_json::from_value(answer.json()).unwrap()
 }
 
 /// The problem of a form.
 #[track_caller]
-fn refused(answer: &Answer) -> FormProblem {
-    FormFailure::de(answer.text().into()).0
+fn refused(answer: &TestResponse) -> FormProblem {
+    ServerFnFormProblem::de(answer.text().into()).0
 }
 
 impl Creator {
     /// Calls a server function.
-    async fn function(&self, name: &str, arguments: &Value) -> Answer {
+    async fn function(&self, name: &str, arguments: &Value) -> TestResponse {
         self.who.function(name, arguments).await
     }
 

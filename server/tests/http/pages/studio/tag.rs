@@ -21,7 +21,7 @@ async fn with_video(app: &TestApp) -> (Creator, String) {
     (ada, path)
 }
 
-async fn tag(ada: &Creator, path: &str, product: &str, time: &str) -> crate::support::Answer {
+async fn tag(ada: &Creator, path: &str, product: &str, time: &str) -> crate::support::TestResponse {
     let form = Form::of(&ada.page(path).await, &format!("{path}/placements"));
     let form = form.with("product_id", product);
     form.with("start", time).send(&ada.who).await

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     SignedIn, TestApp,
-    catalogue::{Catalogue, KINDS, Made, a_thing, name_field},
+    catalogue::{Catalogue, CreatedEntities, KINDS, a_thing, name_field},
 };
 
 /// All entities of a list, read page by page, and the number of pages.
@@ -24,7 +24,7 @@ async fn all_pages(who: &SignedIn, list: &str) -> (Vec<Value>, usize) {
     }
 }
 
-async fn several(ada: &SignedIn, artist: &Made, kind: &str) -> HashSet<String> {
+async fn several(ada: &SignedIn, artist: &CreatedEntities, kind: &str) -> HashSet<String> {
     let mut ids = HashSet::new();
     for number in 0..7 {
         let thing = ada.thing(kind, artist, &format!("Thing {number}")).await;

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Caller, SignedIn, TestApp,
-    catalogue::{Catalogue, KINDS, Made},
+    catalogue::{Catalogue, CreatedEntities, KINDS},
 };
 
-async fn with_everything(ada: &SignedIn) -> [Made; 4] {
+async fn with_everything(ada: &SignedIn) -> [CreatedEntities; 4] {
     let artist = json!({
         "name": "Ada",
         "bio": "First line\nsecond",
@@ -201,7 +201,7 @@ async fn what_is_not_known_is_refused_by_name_at_every_depth() {
     let app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     let [artist, walk, lens, shop] = with_everything(&ada).await;
-    let cases: [(&Made, Value, &str); 7] = [
+    let cases: [(&CreatedEntities, Value, &str); 7] = [
         (&artist, json!({"nmae": "x"}), "nmae"),
         (
             &artist,

@@ -8,7 +8,7 @@ use crate::support::{
     catalogue::{Catalogue, moderator},
 };
 
-async fn judge(who: &SignedIn, method: Method, path: &str) -> crate::support::Answer {
+async fn judge(who: &SignedIn, method: Method, path: &str) -> crate::support::TestResponse {
     who.call(method, path).header("if-match", "*").send().await
 }
 

@@ -7,8 +7,8 @@ use serde_json::json;
 use server::router::catalogue::ROUTES;
 
 use crate::support::{
-    Anonymous, Answer, Caller, SignedIn, TestApp,
-    catalogue::{Catalogue, Made, a_thing, moderator, name_field},
+    Anonymous, Caller, SignedIn, TestApp, TestResponse,
+    catalogue::{Catalogue, CreatedEntities, a_thing, moderator, name_field},
 };
 
 /// The statuses for the owner, another user, a moderator and a visitor.
@@ -69,9 +69,9 @@ fn every_route_is_in_the_table() {
 async fn ask(
     who: &impl Caller,
     ada: &SignedIn,
-    artist: &Made,
+    artist: &CreatedEntities,
     (method, path, row): (&str, &str, String),
-) -> Answer {
+) -> TestResponse {
     let kind = path.split('/').nth(2).unwrap();
     let name = format!("Thing {row}");
     let mut to = path.to_owned();

@@ -3,20 +3,20 @@
 use std::{net::SocketAddr, path::Path, time::Duration};
 
 use anyhow::{Context as _, Result};
-use cluster::{Compiler, Node};
+use cluster::{JitCompiler, NodeProcess};
 use measure::{
     affinity::{CLIENT_CORE, Pinned, SERVER_CORE},
     batches::{Batches, Cost},
+    claim_result::{Aim, ClaimResult},
     elasticsearch, framing,
-    machine::Witness,
+    machine::ForeignLoad,
     people, process,
-    row::{Row, Target},
     samples::{max, median, min},
-    server::{Launch, Server},
+    server::{Server, ServerLaunch},
 };
 use rand::{SeedableRng as _, rngs::StdRng};
 
-use super::peer;
+use super::flask_peer;
 use crate::{Bench, reads::SESSIONS, runtime};
 
 const PEOPLE: usize = 50;
@@ -24,13 +24,13 @@ const CONNECTIONS: usize = 64;
 const BLOCK: Duration = Duration::from_secs(3);
 const COMPARISON: &str = "signed-in reads on Elasticsearch ÷ Flask peer, per server-CPU-second";
 
-pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
+pub(crate) fn measure(bench: &Bench) -> Result<Vec<ClaimResult>> {
     // Started before this thread is pinned, so that Elasticsearch has all cores.
-    let node = elasticsearch::start(bench.home()?, Compiler::Full)?;
+    let node = elasticsearch::start(bench.home()?, JitCompiler::Full)?;
     let _client = Pinned::to(CLIENT_CORE)?;
-    let launch = Launch::new(&bench.program, &bench.data("elasticsearch-reads"));
+    let launch = ServerLaunch::new(&bench.program, &bench.data("elasticsearch-reads"));
     let launch = launch.on_elasticsearch(&[node.url()]).on(SERVER_CORE);
-    let ours = Side::prepare(launch.start()?)?;
+    let ours = ReadServer::prepare(launch.start()?)?;
     let peer = bench.flask_peer.as_deref();
     let peer = peer.map(|script| prepare_peer(script, &node, bench));
     let peer = peer.transpose()?;
@@ -44,9 +44,9 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Row>> {
 
 /// Measures alternating blocks, and how much other processes used the machine meanwhile.
 fn take_turns(
-    ours: &Side,
-    peer: Option<&Side>,
-    node: &Node,
+    ours: &ReadServer,
+    peer: Option<&ReadServer>,
+    node: &NodeProcess,
     bench: &Bench,
 ) -> Result<(Vec<Round>, f64)> {
     let mut rng = StdRng::seed_from_u64(bench.seed);
@@ -61,26 +61,26 @@ fn take_turns(
     let mut pids = vec![node.pid()?];
     pids.extend(&ours.pids);
     pids.extend(peer.iter().flat_map(|peer| &peer.pids));
-    let witness = Witness::begin(&pids)?;
+    let witness = ForeignLoad::begin(&pids)?;
     let rounds = (0..bench.pairs).map(|_| round());
     let rounds = rounds.collect::<Result<_>>()?;
     Ok((rounds, witness.foreign()?))
 }
 
-fn prepare_peer(script: &Path, node: &Node, bench: &Bench) -> Result<Side> {
-    let server = peer::start(script, node, bench)?;
-    Side::prepare(server).context("the Flask peer")
+fn prepare_peer(script: &Path, node: &NodeProcess, bench: &Bench) -> Result<ReadServer> {
+    let server = flask_peer::start(script, node, bench)?;
+    ReadServer::prepare(server).context("the Flask peer")
 }
 
 /// A server with a thousand sessions.
 #[derive(Debug)]
-struct Side {
+struct ReadServer {
     server: Server,
     pids: Vec<u32>,
     cookies: Vec<String>,
 }
 
-impl Side {
+impl ReadServer {
     fn prepare(server: Server) -> Result<Self> {
         let address = server.address;
         let cookies = runtime()?.block_on(async {
@@ -97,7 +97,7 @@ impl Side {
 
     /// Measures a block. The connections are opened for each block, because the reference
     /// implementation closes idle ones after two seconds.
-    fn block(&self, node: &Node, rng: &mut StdRng) -> Result<Block> {
+    fn block(&self, node: &NodeProcess, rng: &mut StdRng) -> Result<Block> {
         let address: SocketAddr = self.server.address;
         let get = |cookie: &String| framing::get(address, "/v1/test", Some(cookie));
         let requests = self.cookies.iter().map(get).collect();
@@ -133,13 +133,13 @@ struct Round {
     peer: Option<Block>,
 }
 
-fn comparison(rounds: &[Round]) -> Row {
+fn comparison(rounds: &[Round]) -> ClaimResult {
     let Some(peers) = rounds
         .iter()
         .map(|round| round.peer)
         .collect::<Option<Vec<_>>>()
     else {
-        return Row::not_run(
+        return ClaimResult::not_run(
             COMPARISON,
             "there is no Flask peer; --flask-peer tells where one is",
         );
@@ -147,7 +147,7 @@ fn comparison(rounds: &[Round]) -> Row {
     let ours: Vec<Block> = rounds.iter().map(|round| round.ours).collect();
     let ratio = |(peer, ours): (&Block, &Block)| peer.cost.cpu / ours.cost.cpu;
     let ratios = peers.iter().zip(&ours).map(ratio).collect();
-    Row::new(COMPARISON, Target::AtLeast(40.0), "", ratios)
+    ClaimResult::new(COMPARISON, Aim::AtLeast(40.0), "", ratios)
         .note(describe("ours", &ours))
         .note(describe("the peer", &peers))
         .note(format!(
@@ -156,13 +156,13 @@ fn comparison(rounds: &[Round]) -> Row {
         ))
 }
 
-fn requests(rounds: &[Round]) -> Row {
+fn requests(rounds: &[Round]) -> ClaimResult {
     let ours: Vec<Block> = rounds.iter().map(|round| round.ours).collect();
     let asked: Vec<f64> = ours.iter().map(|block| block.asked * 1_000.0).collect();
     let claim = "Elasticsearch requests per 1,000 signed-in reads at full rate";
     // The number depends on the latency of Elasticsearch, because waiting reads share a request.
     // The worst block is judged, so the spread does not matter.
-    Row::exact(claim, Target::AtMost(30.0), "", max(&asked))
+    ClaimResult::exact(claim, Aim::AtMost(30.0), "", max(&asked))
         .note(format!(
             "the most of {} blocks, of which the least is {:.2}; counted by Elasticsearch itself, in \
              its statistics by route",

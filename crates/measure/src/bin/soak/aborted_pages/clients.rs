@@ -36,7 +36,7 @@ pub(super) struct Page {
 
 /// The observations of the clients.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Seen {
+pub(super) struct ClientObservations {
     /// Number of aborted pages, by when the connection was closed.
     pub(super) aborted: BTreeMap<&'static str, usize>,
     /// Number of responses by status, as far as one was read; 0 stands for none.
@@ -55,7 +55,7 @@ impl Page {
     }
 }
 
-impl Seen {
+impl ClientObservations {
     /// Adds other observations.
     pub(super) fn add(&mut self, other: Self) {
         for (close, count) in other.aborted {
@@ -113,7 +113,7 @@ pub(super) async fn abort_pages(
     pages: &[Page],
     count: u32,
     seed: u64,
-) -> Result<Seen> {
+) -> Result<ClientObservations> {
     let pages: Arc<[Page]> = pages.into();
     let share = count.div_ceil(u32::from(CLIENTS));
     let mut clients = JoinSet::new();
@@ -121,7 +121,7 @@ pub(super) async fn abort_pages(
         let rng = StdRng::seed_from_u64(seed ^ u64::from(client));
         clients.spawn(one_client(address, pages.clone(), client, share, rng));
     }
-    let mut all = Seen::default();
+    let mut all = ClientObservations::default();
     while let Some(seen) = clients.join_next().await {
         all.add(seen?);
     }
@@ -134,8 +134,8 @@ async fn one_client(
     client: u8,
     count: u32,
     mut rng: StdRng,
-) -> Seen {
-    let mut seen = Seen::default();
+) -> ClientObservations {
+    let mut seen = ClientObservations::default();
     let sources = (0..ADDRESSES).map(|number| source(client, number)).cycle();
     for (number, source) in (1..=count).zip(sources) {
         let page = &pages[rng.random_range(0..pages.len())];
@@ -149,8 +149,8 @@ async fn one_client(
 }
 
 /// Reads each page once from each address of a client.
-pub(super) async fn read_pages(address: SocketAddr, pages: &[Page]) -> Seen {
-    let mut seen = Seen::default();
+pub(super) async fn read_pages(address: SocketAddr, pages: &[Page]) -> ClientObservations {
+    let mut seen = ClientObservations::default();
     for client in 0..CLIENTS {
         for number in 0..ADDRESSES {
             for page in pages {
@@ -184,7 +184,7 @@ mod tests {
 
     /// The observations of clients of a server that gives this response to everything, and their
     /// addresses.
-    fn seen(answer: &'static str, count: u32) -> (Seen, BTreeSet<std::net::IpAddr>) {
+    fn seen(answer: &'static str, count: u32) -> (ClientObservations, BTreeSet<std::net::IpAddr>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let server = thread::spawn(move || {

@@ -14,15 +14,15 @@ use anyhow::{Context as _, Result, bail};
 use http::Method;
 use measure::{
     calls::{self, Call},
-    client::{Answer, Client},
-    people::Person,
+    client::{Client, ClientResponse},
+    people::TestAccount,
 };
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use serde_json::{Value, json};
 
 /// Numbers of broken guarantees.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Broken {
+pub(crate) struct BrokenSaves {
     /// Products that differ from the last acknowledged save.
     pub(crate) lost: usize,
     /// Products that are neither as an unanswered save found them nor as it would leave them.
@@ -33,7 +33,7 @@ pub(crate) struct Broken {
     pub(crate) stuck: usize,
 }
 
-impl Broken {
+impl BrokenSaves {
     /// Adds other numbers.
     pub(crate) fn add(&mut self, other: Self) {
         self.lost += other.lost;
@@ -78,7 +78,7 @@ impl Creator {
     /// Signs up and creates an artist.
     pub(crate) async fn begin(address: SocketAddr, number: usize, seed: u64) -> Result<Self> {
         let mut client = Client::open(address).await?;
-        let person = Person::new("creator", number);
+        let person = TestAccount::new("creator", number);
         client.expect_success(calls::sign_up(&person)).await?;
         let answer = client.expect_success(calls::log_in(&person)).await?;
         let cookie = answer.session().context("a login without a cookie")?;
@@ -171,7 +171,7 @@ impl Creator {
         calls::post("/v1/products", &body, Some(&self.cookie))
     }
 
-    fn done(&mut self, save: Save, answer: &Answer) -> Result<()> {
+    fn done(&mut self, save: Save, answer: &ClientResponse) -> Result<()> {
         match save {
             Save::Make(name) => self.products.push(Product {
                 id: id_of(answer)?,
@@ -187,9 +187,9 @@ impl Creator {
 
     /// Compares everything with what was acknowledged. The outcome of an unanswered save counts
     /// from now on.
-    pub(crate) async fn audit(&mut self, address: SocketAddr) -> Result<Broken> {
+    pub(crate) async fn audit(&mut self, address: SocketAddr) -> Result<BrokenSaves> {
         let mut client = Client::open(address).await?;
-        let mut broken = Broken::default();
+        let mut broken = BrokenSaves::default();
         if let Some(save) = self.unanswered.take() {
             broken.halves += usize::from(!self.settle(&mut client, save).await?);
         }
@@ -291,7 +291,7 @@ impl Creator {
     }
 
     /// Creates products with the names of failed saves, then deletes the artist and restores it.
-    pub(crate) async fn close(&mut self, address: SocketAddr) -> Result<Broken> {
+    pub(crate) async fn close(&mut self, address: SocketAddr) -> Result<BrokenSaves> {
         let mut broken = self.audit(address).await?;
         let mut client = Client::open(address).await?;
         for name in std::mem::take(&mut self.unborn) {
@@ -313,7 +313,7 @@ impl Creator {
     }
 }
 
-fn id_of(answer: &Answer) -> Result<String> {
+fn id_of(answer: &ClientResponse) -> Result<String> {
     let id = answer.json()["data"]["id"].as_str().map(str::to_owned);
     id.with_context(|| format!("an answer without an id: {}", answer.describe()))
 }

@@ -3,18 +3,18 @@
 use std::{thread::sleep, time::Duration};
 
 use anyhow::{Result, ensure};
-use cluster::{Compiler, Node};
+use cluster::{JitCompiler, NodeProcess};
 use measure::{
+    claim_result::{Aim, ClaimResult},
     elasticsearch,
-    row::{Row, Target},
     samples::max,
-    server::{Launch, Server},
+    server::{Server, ServerLaunch},
 };
 
 use crate::{
     Soak,
-    ledger::{Broken, Ledger},
-    load::{self, Seen},
+    ledger::{BrokenPromises, Ledger},
+    load::{self, LoadObservations},
     runtime,
 };
 
@@ -23,9 +23,9 @@ const BEFORE: Duration = Duration::from_secs(4);
 const GONE: Duration = Duration::from_secs(3);
 const AFTERWARDS: Duration = Duration::from_secs(8);
 
-pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
-    let mut node = elasticsearch::start(soak.home()?, Compiler::Quick)?;
-    let launch = Launch::new(&soak.program, &soak.data("node-killed"));
+pub(crate) fn check(soak: &Soak) -> Result<Vec<ClaimResult>> {
+    let mut node = elasticsearch::start(soak.home()?, JitCompiler::Quick)?;
+    let launch = ServerLaunch::new(&soak.program, &soak.data("node-killed"));
     let mut server = launch.on_elasticsearch(&[node.url()]).start()?;
     let mut summary = Summary::default();
     for round in 0..ROUNDS {
@@ -49,7 +49,7 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
     Ok(summary.rows())
 }
 
-fn kill_and_start(node: &mut Node) -> Result<()> {
+fn kill_and_start(node: &mut NodeProcess) -> Result<()> {
     node.kill()?;
     sleep(GONE);
     node.start_again()?;
@@ -59,7 +59,7 @@ fn kill_and_start(node: &mut Node) -> Result<()> {
 #[derive(Debug, Default)]
 struct Summary {
     all: Ledger,
-    broken: Broken,
+    broken: BrokenPromises,
     wrong: Vec<String>,
     refused: usize,
     /// Time from the node's readiness to the first write and to the first read, in seconds.
@@ -68,7 +68,7 @@ struct Summary {
 }
 
 impl Summary {
-    fn add(&mut self, seen: Seen, ready: f64, server: &Server) -> Result<()> {
+    fn add(&mut self, seen: LoadObservations, ready: f64, server: &Server) -> Result<()> {
         for events in [&seen.writes, &seen.reads] {
             let after = events
                 .iter()
@@ -87,13 +87,13 @@ impl Summary {
         Ok(())
     }
 
-    fn rows(&self) -> Vec<Row> {
+    fn rows(&self) -> Vec<ClaimResult> {
         let (people, alive, ended) = (
             self.all.people.len(),
             self.all.alive.len(),
             self.all.ended.len(),
         );
-        let never = |what: &str, count| Row::never(&format!("node killed: {what}"), count);
+        let never = |what: &str, count| ClaimResult::never(&format!("node killed: {what}"), count);
         let first: Vec<_> = self.wrong.iter().take(3).cloned().collect();
         vec![
             never("answers that are neither right nor 503", self.wrong.len()).note(format!(
@@ -106,9 +106,9 @@ impl Summary {
             never("half accounts", self.broken.halves),
             never("people logged out", self.broken.lost).note(format!("{alive} sessions")),
             never("logouts undone", self.broken.back).note(format!("{ended} logouts")),
-            Row::exact(
+            ClaimResult::exact(
                 "node killed: time to recover once the node is ready",
-                Target::AtMost(10.0),
+                Aim::AtMost(10.0),
                 " s",
                 max(&self.back),
             )

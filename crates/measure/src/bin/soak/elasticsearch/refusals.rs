@@ -9,10 +9,10 @@ use std::{
 use anyhow::{Result, bail};
 use measure::{
     calls::{self, Call},
+    claim_result::{Aim, ClaimResult},
     client::Client,
     elasticsearch,
-    people::{self, Person},
-    row::{Row, Target},
+    people::{self, TestAccount},
     samples::{max, median, quantile},
     stopwatch::Stopwatch,
 };
@@ -49,12 +49,12 @@ enum End {
     /// By a request to the other process.
     Call(Box<Call>),
     /// By disabling the account in the store, as an operator would.
-    Disable(Person),
+    Disable(TestAccount),
 }
 
 /// The processes and the node of the check.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct ProcessPair {
     /// The process through which sessions are ended.
     pub(super) one: SocketAddr,
     /// The process through which they are read.
@@ -73,7 +73,7 @@ struct Refusal {
 }
 
 /// Ends sessions through one process and reads them through the other.
-pub(super) fn check(place: &Place, seed: u64) -> Result<Vec<Row>> {
+pub(super) fn check(place: &ProcessPair, seed: u64) -> Result<Vec<ClaimResult>> {
     let refusals = runtime()?.block_on(async {
         let endings = endings(place.one).await?;
         watch_all(place, endings, seed).await
@@ -82,7 +82,7 @@ pub(super) fn check(place: &Place, seed: u64) -> Result<Vec<Row>> {
     let back = refusals.iter().map(|refusal| refusal.back).sum();
     let claim = "two processes: p99 of the delay until the other refuses";
     Ok(vec![
-        Row::exact(claim, Target::AtMost(1.0), " s", quantile(&delays, 0.99)).note(format!(
+        ClaimResult::exact(claim, Aim::AtMost(1.0), " s", quantile(&delays, 0.99)).note(format!(
             "{} sessions: {} are logged out of, the others end {AT_ONCE} at a time, by ending all of \
              {ENDING_ALL} accounts and by disabling {DISABLED}; each is read every few milliseconds; \
              p50 {:.3} s, most {:.3} s",
@@ -91,7 +91,7 @@ pub(super) fn check(place: &Place, seed: u64) -> Result<Vec<Row>> {
             median(&delays),
             max(&delays)
         )),
-        Row::never("two processes: answers 200 after the first refusal", back),
+        ClaimResult::never("two processes: answers 200 after the first refusal", back),
     ])
 }
 
@@ -122,11 +122,11 @@ async fn endings(address: SocketAddr) -> Result<Vec<Ending>> {
     Ok(endings)
 }
 
-async fn log_in(address: SocketAddr, person: &Person) -> Result<Vec<String>> {
+async fn log_in(address: SocketAddr, person: &TestAccount) -> Result<Vec<String>> {
     people::log_in(address, std::slice::from_ref(person), AT_ONCE).await
 }
 
-async fn watch_all(place: &Place, endings: Vec<Ending>, seed: u64) -> Result<Vec<Refusal>> {
+async fn watch_all(place: &ProcessPair, endings: Vec<Ending>, seed: u64) -> Result<Vec<Refusal>> {
     let places = Arc::new(Semaphore::new(TOGETHER));
     let mut rng = StdRng::seed_from_u64(seed);
     let mut tasks = JoinSet::new();
@@ -146,7 +146,7 @@ async fn watch_all(place: &Place, endings: Vec<Ending>, seed: u64) -> Result<Vec
     Ok(all)
 }
 
-async fn watch(place: Place, ending: Ending, wait: Duration) -> Result<Vec<Refusal>> {
+async fn watch(place: ProcessPair, ending: Ending, wait: Duration) -> Result<Vec<Refusal>> {
     let ended = Arc::new(OnceLock::new());
     let mut readers = JoinSet::new();
     for cookie in ending.cookies {

@@ -5,27 +5,27 @@ mod fault;
 use std::{thread::sleep, time::Duration};
 
 use anyhow::Result;
-use cluster::{Cluster, Options};
+use cluster::{NodeOptions, TestCluster};
 use measure::{
-    row::Row,
-    server::{Launch, Server},
+    claim_result::ClaimResult,
+    server::{Server, ServerLaunch},
 };
 
-use self::fault::{FAULTS, Fault};
+use self::fault::{FAULTS, NodeFault};
 use crate::{
     Soak,
     ledger::Ledger,
-    load::{self, Seen},
+    load::{self, LoadObservations},
     runtime,
 };
 
 const BEFORE: Duration = Duration::from_secs(5);
 const AFTERWARDS: Duration = Duration::from_secs(5);
 
-pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
-    let mut cluster = Cluster::start(soak.home()?, &Options::default())?;
+pub(crate) fn check(soak: &Soak) -> Result<Vec<ClaimResult>> {
+    let mut cluster = TestCluster::start(soak.home()?, &NodeOptions::default())?;
     cluster.wait_until_ready()?;
-    let launch = Launch::new(&soak.program, &soak.data("three-nodes"));
+    let launch = ServerLaunch::new(&soak.program, &soak.data("three-nodes"));
     let launch = launch.on_elasticsearch(&cluster.urls());
     let servers = [launch.start()?, launch.start()?];
     let (mut rows, mut all) = (Vec::new(), Ledger::default());
@@ -39,14 +39,17 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
                 rows.extend(seen);
             }
             Err(error) => {
-                rows.push(Row::failed(&format!("three nodes, {}", fault.name), &error));
+                rows.push(ClaimResult::failed(
+                    &format!("three nodes, {}", fault.name),
+                    &error,
+                ));
                 return Ok(rows);
             }
         }
     }
     let broken = runtime()?.block_on(all.audit(servers[1].address))?;
     rows.push(
-        Row::never("three nodes: promises broken at the end", broken.sum())
+        ClaimResult::never("three nodes: promises broken at the end", broken.sum())
             .note(format!("{broken:?}")),
     );
     servers.into_iter().try_for_each(Server::stop)?;
@@ -54,12 +57,12 @@ pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
 }
 
 fn strike(
-    cluster: &mut Cluster,
+    cluster: &mut TestCluster,
     servers: &[Server],
-    fault: Fault,
+    fault: NodeFault,
     group: &str,
     seed: u64,
-) -> Result<(Ledger, Vec<Row>)> {
+) -> Result<(Ledger, Vec<ClaimResult>)> {
     cluster.wait_until_ready()?;
     let addresses: Vec<_> = servers.iter().map(|server| server.address).collect();
     let (victim, mut seen) = load::during(&addresses, group, seed, |_| {
@@ -72,15 +75,15 @@ fn strike(
     let broken = runtime()?.block_on(seen.ledger.audit(addresses[0]))?;
     let mut rows = rows(fault, victim, &seen);
     let claim = format!("three nodes, {}: promises broken", fault.name);
-    rows.push(Row::never(&claim, broken.sum()).note(format!("{broken:?}")));
+    rows.push(ClaimResult::never(&claim, broken.sum()).note(format!("{broken:?}")));
     Ok((seen.ledger, rows))
 }
 
-fn rows(fault: Fault, victim: usize, seen: &Seen) -> Vec<Row> {
+fn rows(fault: NodeFault, victim: usize, seen: &LoadObservations) -> Vec<ClaimResult> {
     let claim = |what: &str| format!("three nodes, {}: {what}", fault.name);
     let first: Vec<_> = seen.wrong.iter().take(3).cloned().collect();
     vec![
-        Row::never(
+        ClaimResult::never(
             &claim("answers that are neither right nor 503"),
             seen.wrong.len(),
         )
@@ -93,12 +96,12 @@ fn rows(fault: Fault, victim: usize, seen: &Seen) -> Vec<Row> {
             seen.slowest,
             first.join(" | ")
         )),
-        Row::figure(
+        ClaimResult::figure(
             &claim("longest pause of acknowledged writes"),
             " s",
             seen.longest_pause_of_writes(),
         ),
-        Row::figure(
+        ClaimResult::figure(
             &claim("longest pause of reads"),
             " s",
             seen.longest_pause_of_reads(),

@@ -1,20 +1,20 @@
 //! Two processes that use one store.
 
 use anyhow::Result;
-use cluster::Compiler;
-use measure::{elasticsearch, row::Row, server::Launch};
+use cluster::JitCompiler;
+use measure::{claim_result::ClaimResult, elasticsearch, server::ServerLaunch};
 
-use super::refusals::{self, Place};
+use super::refusals::{self, ProcessPair};
 use crate::{Soak, one_address};
 
 const SIGN_UPS: &str = "two processes: 1,000 sign-ups of one address";
 
-pub(crate) fn check(soak: &Soak) -> Result<Vec<Row>> {
-    let node = elasticsearch::start(soak.home()?, Compiler::Quick)?;
-    let launch = Launch::new(&soak.program, &soak.data("two-processes"));
+pub(crate) fn check(soak: &Soak) -> Result<Vec<ClaimResult>> {
+    let node = elasticsearch::start(soak.home()?, JitCompiler::Quick)?;
+    let launch = ServerLaunch::new(&soak.program, &soak.data("two-processes"));
     let launch = launch.on_elasticsearch(&[node.url()]);
     let (one, other) = (launch.start()?, launch.start()?);
-    let place = Place {
+    let place = ProcessPair {
         one: one.address,
         other: other.address,
         node: node.url(),

@@ -24,13 +24,13 @@ use crate::runtime;
 pub(super) struct Attack {
     /// The name of what is attacked.
     pub(super) name: &'static str,
-    kind: Kind,
+    kind: AttackKind,
     connections: usize,
     sources: u8,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Kind {
+enum AttackKind {
     SiteMap,
     Pages,
     Search,
@@ -42,7 +42,7 @@ enum Kind {
     Races,
 }
 
-const fn attack(name: &'static str, kind: Kind, connections: usize) -> Attack {
+const fn attack(name: &'static str, kind: AttackKind, connections: usize) -> Attack {
     Attack {
         name,
         kind,
@@ -53,21 +53,21 @@ const fn attack(name: &'static str, kind: Kind, connections: usize) -> Attack {
 
 /// All attacks.
 pub(super) const ATTACKS: &[Attack] = &[
-    attack("site map", Kind::SiteMap, 32),
-    attack("lists, products and searches", Kind::Pages, 32),
-    attack("search in long ligatures", Kind::Search, 16),
-    attack("half-sent forms", Kind::Forms, 900),
-    attack("right logins", Kind::Logins, 64),
+    attack("site map", AttackKind::SiteMap, 32),
+    attack("lists, products and searches", AttackKind::Pages, 32),
+    attack("search in long ligatures", AttackKind::Search, 16),
+    attack("half-sent forms", AttackKind::Forms, 900),
+    attack("right logins", AttackKind::Logins, 64),
     Attack {
         name: "right logins from three sources",
-        kind: Kind::Logins,
+        kind: AttackKind::Logins,
         connections: 96,
         sources: 3,
     },
-    attack("idle connections", Kind::Idle, 2_000),
-    attack("creations", Kind::Creations, 8),
-    attack("large cookies", Kind::Cookies, 16),
-    attack("races at the number of artists", Kind::Races, 32),
+    attack("idle connections", AttackKind::Idle, 2_000),
+    attack("creations", AttackKind::Creations, 8),
+    attack("large cookies", AttackKind::Cookies, 16),
+    attack("races at the number of artists", AttackKind::Races, 32),
 ];
 
 /// The state of a connection of an attacker.
@@ -97,14 +97,14 @@ impl Attacker {
 
 /// A running attack, on its own thread.
 #[derive(Debug)]
-pub(super) struct Running {
+pub(super) struct RunningAttack {
     over: Arc<AtomicBool>,
     answers: Arc<Mutex<BTreeMap<u16, usize>>>,
     held: Arc<AtomicUsize>,
     thread: thread::JoinHandle<Result<()>>,
 }
 
-impl Running {
+impl RunningAttack {
     pub(super) fn start(attack: &'static Attack, address: SocketAddr, content: &Content) -> Self {
         let (over, answers) = (Arc::<AtomicBool>::default(), Arc::default());
         let held = Arc::<AtomicUsize>::default();
@@ -146,8 +146,8 @@ async fn run(attack: &Attack, first: Attacker) -> Result<()> {
             ..first.clone()
         };
         match attack.kind {
-            Kind::Forms => connections.spawn(connections::half_sent_form(attacker)),
-            Kind::Idle => connections.spawn(connections::idle(attacker)),
+            AttackKind::Forms => connections.spawn(connections::half_sent_form(attacker)),
+            AttackKind::Idle => connections.spawn(connections::idle(attacker)),
             kind => connections.spawn(requests::send(attacker, kind)),
         };
     }

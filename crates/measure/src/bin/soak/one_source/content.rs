@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use anyhow::{Context as _, Result};
 use measure::{
     calls,
-    client::{Answer, Client},
-    people::{self, Person},
+    client::{Client, ClientResponse},
+    people::{self, TestAccount},
 };
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -27,8 +27,8 @@ const ATTACKERS: usize = 30;
 pub(super) struct Content {
     /// Paths of products.
     pub(super) products: Vec<String>,
-    pub(super) people: Vec<Person>,
-    pub(super) attackers: Vec<Person>,
+    pub(super) people: Vec<TestAccount>,
+    pub(super) attackers: Vec<TestAccount>,
 }
 
 impl Content {
@@ -53,7 +53,7 @@ impl Content {
 
 async fn create_products(address: SocketAddr, number: usize) -> Result<Vec<String>> {
     let mut client = Client::open(address).await?;
-    let person = Person::new("maker", number);
+    let person = TestAccount::new("maker", number);
     client.expect_success(calls::sign_up(&person)).await?;
     let cookie = log_in(&mut client, &person).await?;
     let name = format!("Maker {number}");
@@ -80,7 +80,7 @@ async fn create_products(address: SocketAddr, number: usize) -> Result<Vec<Strin
 }
 
 /// Logs in; returns the session cookie.
-pub(super) async fn log_in(client: &mut Client, person: &Person) -> Result<String> {
+pub(super) async fn log_in(client: &mut Client, person: &TestAccount) -> Result<String> {
     let answer = client.send(calls::log_in(person)).await?;
     answer.session().context("a login without a cookie")
 }
@@ -92,7 +92,7 @@ pub(super) async fn create_artist(client: &mut Client, cookie: &str, name: &str)
     id_of(&client.expect_success(call).await?)
 }
 
-fn id_of(answer: &Answer) -> Result<String> {
+fn id_of(answer: &ClientResponse) -> Result<String> {
     let json = answer.json();
     let id = json["data"]["id"].as_str().or(json["id"].as_str());
     id.map(str::to_owned).context("an answer without an id")

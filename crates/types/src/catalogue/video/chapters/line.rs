@@ -27,18 +27,18 @@ const NUMBERING: usize = 3;
 
 /// A line, as typed and folded to ASCII; both have the same number of characters.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct ChapterLine {
     typed: Vec<char>,
     folded: Vec<char>,
 }
 
 /// A time in a line: its text, and the position after it.
-struct Time {
+struct TimeSpan {
     text: String,
     behind: usize,
 }
 
-impl Line {
+impl ChapterLine {
     pub(super) fn of(text: &str) -> Self {
         let typed: Vec<char> = trimmed_words(text).chars().collect();
         // In a time every point is a decimal point.
@@ -129,7 +129,7 @@ impl Line {
     }
 
     /// A time at this position, optionally in brackets or with an end, which is dropped.
-    fn time(&self, at: usize) -> Option<Time> {
+    fn time(&self, at: usize) -> Option<TimeSpan> {
         let bracket = closing(self.at(at)?);
         let start = match bracket {
             Some(_) => self.behind_spaces(at + 1),
@@ -144,7 +144,7 @@ impl Line {
                 (self.at(at) == Some(bracket)).then_some(at + 1)?
             }
         };
-        Some(Time {
+        Some(TimeSpan {
             text: self.text(start, end),
             behind,
         })

@@ -9,7 +9,7 @@ const SAME_SITE: [&str; 5] = ["www.", "m.", "mobile.", "music.", "gaming."];
 
 /// A parsed URL.
 #[derive(Debug)]
-pub(super) struct Parts<'a> {
+pub(super) struct UrlParts<'a> {
     /// The host, without a subdomain that does not matter.
     pub(super) host: String,
     /// The path, without slashes at its ends.
@@ -21,7 +21,7 @@ pub(super) struct Parts<'a> {
     query: &'a str,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> UrlParts<'a> {
     pub(super) fn of(link: &'a WebLink) -> Self {
         let host = link.host();
         let bare = SAME_SITE.iter().find_map(|start| host.strip_prefix(start));

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 use types::{Problem, pages::studio::FormProblem};
 
 use super::{super::creator::Creator, form, id_of, refused};
-use crate::support::{Anonymous, Answer, Caller, Program, TestApp, callers::build, faulty::Fault};
+use crate::support::{
+    Anonymous, Caller, Program, TestApp, TestResponse, callers::build, faulty::Fault,
+};
 
 /// Every function with arguments that the owner may send. `None` stands for the id of an entity of
 /// another account.
@@ -192,7 +194,7 @@ async fn another_site_reads_and_changes_nothing() {
 }
 
 /// A response without the parts that differ between requests.
-fn fingerprint(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
+fn fingerprint(answer: &TestResponse) -> (u16, Vec<(String, String)>, String) {
     answer.fingerprint()
 }
 

@@ -13,7 +13,7 @@ use super::{
     },
     accepted, form, id_of, refused,
 };
-use crate::support::{Answer, Caller as _, TestApp};
+use crate::support::{Caller as _, TestApp, TestResponse};
 
 #[tokio::test]
 async fn an_entity_of_each_kind_is_created_changed_published_deleted_and_restored() {
@@ -85,12 +85,12 @@ async fn a_moderator_reviews_a_retailer() {
         let reviewed = accepted(&bob.function("studio/review", &review).await);
         assert_eq!(reviewed.location, format!("{path}?judged"));
         let stale = bob.function("studio/review", &review).await.is(412);
-        assert_eq!(refused(&stale), Problem::Moved.into());
+        assert_eq!(refused(&stale), Problem::Conflict.into());
     }
 }
 
 /// Creates the entity of a step.
-async fn create_first(ada: &Creator, step: Value) -> Answer {
+async fn create_first(ada: &Creator, step: Value) -> TestResponse {
     let arguments = json!({ "form": step });
     ada.function("studio/create_first", &arguments).await
 }
@@ -175,7 +175,7 @@ async fn a_write_without_a_revision_or_with_an_old_one_changes_nothing() {
         ),
     ] {
         let answer = ada.function(name, &arguments).await.is(412);
-        assert_eq!(refused(&answer), Problem::Moved.into(), "{name}");
+        assert_eq!(refused(&answer), Problem::Conflict.into(), "{name}");
     }
     assert_eq!(ada.stored("product", id).await, before);
 }
@@ -271,7 +271,7 @@ async fn a_placement_is_added_or_refused_at_its_own_fields() {
     let added = accepted(&add("Red lamp", "0:10", revision).await);
     assert_eq!(added.location, format!("{path}?tagged#tagged"));
     let stale = add("Sofa", "0:20", revision).await.is(412);
-    assert_eq!(refused(&stale), Problem::Moved.into());
+    assert_eq!(refused(&stale), Problem::Conflict.into());
     let (_, revision) = ada.stored("video", id).await;
     for (product, start, field) in [
         ("", "0:10", "placement_product_id"),

@@ -3,7 +3,7 @@
 use std::{thread::sleep, time::Duration};
 
 use anyhow::{Context as _, Result, ensure};
-use cluster::Cluster;
+use cluster::TestCluster;
 use measure::elasticsearch::ask;
 
 /// Time for which a killed node stays away, and a frozen one frozen.
@@ -11,10 +11,10 @@ const AWAY: Duration = Duration::from_secs(15);
 
 /// A fault.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fault {
+pub(super) struct NodeFault {
     pub(super) name: &'static str,
     victim: Victim,
-    kind: Kind,
+    kind: NodeFaultKind,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -27,51 +27,51 @@ enum Victim {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Kind {
+enum NodeFaultKind {
     Kill,
     Freeze,
 }
 
-pub(super) const FAULTS: [Fault; 5] = [
-    Fault {
+pub(super) const FAULTS: [NodeFault; 5] = [
+    NodeFault {
         name: "primary of the sessions killed",
         victim: Victim::Primary("inspired-sessions"),
-        kind: Kind::Kill,
+        kind: NodeFaultKind::Kill,
     },
-    Fault {
+    NodeFault {
         name: "primary of the accounts killed",
         victim: Victim::Primary("inspired-accounts"),
-        kind: Kind::Kill,
+        kind: NodeFaultKind::Kill,
     },
-    Fault {
+    NodeFault {
         name: "master killed",
         victim: Victim::Master,
-        kind: Kind::Kill,
+        kind: NodeFaultKind::Kill,
     },
-    Fault {
+    NodeFault {
         name: "data node frozen",
         victim: Victim::Data,
-        kind: Kind::Freeze,
+        kind: NodeFaultKind::Freeze,
     },
-    Fault {
+    NodeFault {
         name: "master frozen",
         victim: Victim::Master,
-        kind: Kind::Freeze,
+        kind: NodeFaultKind::Freeze,
     },
 ];
 
-impl Fault {
+impl NodeFault {
     /// Injects the fault and removes it again; returns the number of the node.
-    pub(super) fn strike(self, cluster: &mut Cluster) -> Result<usize> {
+    pub(super) fn strike(self, cluster: &mut TestCluster) -> Result<usize> {
         let number = find(cluster, self.victim)?;
         let node = &mut cluster.nodes_mut()[number];
         match self.kind {
-            Kind::Kill => {
+            NodeFaultKind::Kill => {
                 node.kill()?;
                 sleep(AWAY);
                 node.start_again()?;
             }
-            Kind::Freeze => {
+            NodeFaultKind::Freeze => {
                 node.freeze()?;
                 sleep(AWAY);
                 node.thaw()?;
@@ -82,7 +82,7 @@ impl Fault {
 }
 
 /// The number of the node.
-fn find(cluster: &Cluster, victim: Victim) -> Result<usize> {
+fn find(cluster: &TestCluster, victim: Victim) -> Result<usize> {
     let url = &cluster.urls()[0];
     let master = ask(url, "/_cat/master?format=json&h=node")?;
     let master = number(master[0]["node"].as_str())?;

@@ -5,12 +5,12 @@ use http::{HeaderValue, header};
 use measure::{
     calls::{self, Call},
     client::Client,
-    people::Person,
+    people::TestAccount,
 };
 use serde_json::json;
 use tokio::time::sleep;
 
-use super::{Attacker, Kind, connections::TICK};
+use super::{AttackKind, Attacker, connections::TICK};
 use crate::one_source::content::{create_artist, large_product, log_in, product_of};
 
 /// Number of cookies in a request; all of them fit into a head.
@@ -18,13 +18,13 @@ const COOKIES: usize = 440;
 
 /// The account of the attacker, once it is signed in.
 #[derive(Debug, Default)]
-struct Account {
+struct AttackAccount {
     cookie: String,
     artist: String,
 }
 
 /// Sends requests until the attack is over.
-pub(super) async fn send(attacker: Attacker, kind: Kind) {
+pub(super) async fn send(attacker: Attacker, kind: AttackKind) {
     let mut round = 0;
     while !attacker.is_over() {
         if connection(&attacker, kind, &mut round).await.is_err() {
@@ -34,11 +34,11 @@ pub(super) async fn send(attacker: Attacker, kind: Kind) {
     }
 }
 
-async fn connection(attacker: &Attacker, kind: Kind, round: &mut usize) -> Result<()> {
+async fn connection(attacker: &Attacker, kind: AttackKind, round: &mut usize) -> Result<()> {
     let mut client = Client::open_from(attacker.source, attacker.address).await?;
     let account = match kind {
-        Kind::Creations | Kind::Races => sign_in(&mut client, attacker, kind).await?,
-        _ => Account::default(),
+        AttackKind::Creations | AttackKind::Races => sign_in(&mut client, attacker, kind).await?,
+        _ => AttackAccount::default(),
     };
     while !attacker.is_over() {
         *round += 1;
@@ -50,37 +50,41 @@ async fn connection(attacker: &Attacker, kind: Kind, round: &mut usize) -> Resul
 }
 
 /// Signs in. All connections of an attack that saves share one account.
-async fn sign_in(client: &mut Client, attacker: &Attacker, kind: Kind) -> Result<Account> {
-    let number = if let Kind::Races = kind { 1 } else { 0 };
+async fn sign_in(
+    client: &mut Client,
+    attacker: &Attacker,
+    kind: AttackKind,
+) -> Result<AttackAccount> {
+    let number = if let AttackKind::Races = kind { 1 } else { 0 };
     let cookie = log_in(client, &attacker.content.attackers[number]).await?;
     let name = format!("Attacker {} {:08x}", attacker.number, rand::random::<u32>());
     let artist = match kind {
-        Kind::Creations => create_artist(client, &cookie, &name).await?,
+        AttackKind::Creations => create_artist(client, &cookie, &name).await?,
         _ => String::new(),
     };
-    Ok(Account { cookie, artist })
+    Ok(AttackAccount { cookie, artist })
 }
 
-fn call(attacker: &Attacker, kind: Kind, account: &Account, round: usize) -> Call {
+fn call(attacker: &Attacker, kind: AttackKind, account: &AttackAccount, round: usize) -> Call {
     let products = &attacker.content.products;
     let turn = attacker.number + round;
     match kind {
-        Kind::SiteMap => get(&format!("/sitemap/products-{}.xml", 1 + turn % 2)),
-        Kind::Pages => match turn % 4 {
+        AttackKind::SiteMap => get(&format!("/sitemap/products-{}.xml", 1 + turn % 2)),
+        AttackKind::Pages => match turn % 4 {
             0 => get(&format!("/products?page={}", 2 + turn % 40)),
             1 => get(&format!("/search?q=lamp+l+{}&kind=product", turn % 500)),
             2 => get(&format!("/artists/maker-{}", turn % 20)),
             _ => get(&products[(turn * 31) % products.len()]),
         },
-        Kind::Search => get("/search?q=ligature&kind=product"),
-        Kind::Logins => {
+        AttackKind::Search => get("/search?q=ligature&kind=product"),
+        AttackKind::Logins => {
             let attackers = &attacker.content.attackers;
             // Each source has its own accounts.
             let share = attackers.len() / 3;
             let first = usize::from(attacker.source.octets()[3] - 1) * share;
             calls::log_in(of(&attackers[first..first + share], turn))
         }
-        Kind::Creations => {
+        AttackKind::Creations => {
             let name = format!("Flood {turn} {:08x}", rand::random::<u32>());
             let body = match turn % 2 {
                 0 => product_of(&account.artist, &name),
@@ -88,7 +92,7 @@ fn call(attacker: &Attacker, kind: Kind, account: &Account, round: usize) -> Cal
             };
             calls::post("/v1/products", &body, Some(&account.cookie))
         }
-        Kind::Races => {
+        AttackKind::Races => {
             let name = format!("Race {turn} {:08x}", rand::random::<u32>());
             calls::post(
                 "/v1/artists",
@@ -96,8 +100,8 @@ fn call(attacker: &Attacker, kind: Kind, account: &Account, round: usize) -> Cal
                 Some(&account.cookie),
             )
         }
-        Kind::Cookies => with_cookies(),
-        Kind::Forms | Kind::Idle => get("/"),
+        AttackKind::Cookies => with_cookies(),
+        AttackKind::Forms | AttackKind::Idle => get("/"),
     }
 }
 
@@ -105,7 +109,7 @@ fn get(path: &str) -> Call {
     calls::get(path, None)
 }
 
-fn of(people: &[Person], number: usize) -> &Person {
+fn of(people: &[TestAccount], number: usize) -> &TestAccount {
     &people[number % people.len()]
 }
 

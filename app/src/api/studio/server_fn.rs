@@ -1,0 +1,54 @@
+//! How server functions of the studio run, and helpers of their bodies.
+
+use domain::{Caller, catalogue::Catalogue};
+use types::{
+    Problem,
+    pages::studio::{FormProblem, FormSuccess, Notice},
+};
+
+use crate::{
+    api::sessions,
+    request_context::RequestContext,
+    server_fn_problem::{ServerFnFormProblem, ServerFnProblem},
+};
+
+/// Runs the body of a server function for a signed-in user; without one the problem is
+/// [`Problem::Unauthenticated`].
+pub(super) async fn run<T>(
+    body: impl AsyncFnOnce(RequestContext) -> Result<T, Problem>,
+) -> Result<T, ServerFnProblem> {
+    sessions::ssr::answer(async |visit| match visit.current_user {
+        Some(_) => body(visit).await,
+        None => Err(Problem::Unauthenticated),
+    })
+    .await
+}
+
+/// The same for the body of a form.
+pub(super) async fn run_form<T, P: Into<FormProblem>>(
+    body: impl AsyncFnOnce(RequestContext) -> Result<T, P>,
+) -> Result<T, ServerFnFormProblem> {
+    let visit = RequestContext::current()?;
+    let wire = visit.session.clone();
+    let answer = match visit.current_user {
+        Some(_) => body(visit).await.map_err(Into::into),
+        None => Err(Problem::Unauthenticated.into()),
+    };
+    answer.map_err(|problem| {
+        wire.refuse(&problem.to_problem());
+        ServerFnFormProblem(problem)
+    })
+}
+
+/// The catalogue and the caller of a request.
+pub(super) fn catalogue(visit: &RequestContext) -> (&Catalogue, &Caller) {
+    (&visit.domain.catalogue, &visit.caller)
+}
+
+/// The success of a form that leads to `path`; the query of that path names the notice.
+pub(super) fn success(path: &str, notice: Notice) -> FormSuccess {
+    FormSuccess {
+        location: [path, "?", notice.name()].concat(),
+        notice: Some(notice),
+    }
+}

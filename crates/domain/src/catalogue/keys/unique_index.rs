@@ -1,0 +1,274 @@
+//! Reserves and releases unique values.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use futures::future::try_join_all;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::UniqueKey;
+use crate::{
+    clock::{Clock, unix_milliseconds},
+    documents::{Collection, Documents, Revision, StoreError},
+    encoding::{decode, encode},
+};
+
+/// Keys, by their value.
+pub(crate) static KEYS: Collection = Collection {
+    name: "keys",
+    indexed: &[],
+    max_body_bytes: 4 * 1024,
+};
+
+/// Time in milliseconds during which a key is left to an entity that does not have it in its own
+/// document: a save may be in progress.
+const SAVING: i64 = 10_000;
+
+/// Time in milliseconds during which a released slug is unavailable to other entities: 90 days.
+/// The entity that released it can reserve it again.
+const RETIRED: i64 = 90 * 24 * 60 * 60 * 1000;
+
+/// The document of a key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct KeyReservation {
+    /// The id of the entity that the key is reserved for; empty if it is free.
+    owner: String,
+    /// When it was reserved, in milliseconds since 1970; in the future for a released slug.
+    stamped_at: i64,
+}
+
+/// A key at the revision at which it was read.
+#[derive(Clone, Debug)]
+pub(crate) struct ReservationSnapshot {
+    key: UniqueKey,
+    revision: Revision,
+}
+
+/// The outcome of reserving several keys.
+#[derive(Debug)]
+pub(crate) enum ReserveOutcome {
+    /// All are reserved. These were not reserved for the entity before.
+    All(Vec<ReservationSnapshot>),
+    /// Another entity has this key.
+    Taken(UniqueKey),
+}
+
+/// The outcome of reserving one key.
+enum KeyOutcome {
+    /// Another entity has it.
+    Taken,
+    /// It was already reserved for the entity, by another save that may still succeed, so this
+    /// save must not release it.
+    Own,
+    /// It is reserved now, at this revision, and was not before.
+    New(Revision),
+}
+
+/// The questions that [`Keys`] asks about the entity that a key is reserved for.
+#[async_trait]
+pub(crate) trait KeyOwner: Send + Sync {
+    /// True if the entity's document contains the key; a missing entity has none. If it does not,
+    /// `fence` must bump the entity's revision, so that a concurrent save from the revision read
+    /// here fails.
+    async fn has(&self, owner: &str, key: &UniqueKey) -> Result<bool, StoreError>;
+
+    /// True if the entity does not have the key, and no save that began before this call can give
+    /// it the key.
+    async fn fence(&self, owner: &str, key: &UniqueKey) -> Result<bool, StoreError>;
+
+    /// Bumps the entity's revision, so that no save that began before this call succeeds.
+    async fn bump_revision(&self, owner: &str) -> Result<(), StoreError>;
+}
+
+/// All keys.
+#[derive(Clone, Debug)]
+pub(crate) struct UniqueIndex {
+    documents: Arc<dyn Documents>,
+    clock: Arc<dyn Clock>,
+}
+
+impl UniqueIndex {
+    pub(crate) fn new(documents: Arc<dyn Documents>, clock: Arc<dyn Clock>) -> Self {
+        Self { documents, clock }
+    }
+
+    /// The entity that a key is reserved for, whether or not it has the key in its document.
+    pub(crate) async fn owner(&self, key: &UniqueKey) -> Result<Option<String>, StoreError> {
+        let Some(document) = self.documents.get(&KEYS, key.as_str()).await? else {
+            return Ok(None);
+        };
+        let reserve_keys: KeyReservation = decode(&document)?;
+        Ok(Some(reserve_keys.owner).filter(|owner| !owner.is_empty()))
+    }
+
+    /// Reserves keys for an entity whose document was read before: all of them, or none if another
+    /// entity has one.
+    pub(crate) async fn stamp(
+        &self,
+        keys: &[UniqueKey],
+        owner: &str,
+        others: &dyn KeyOwner,
+    ) -> Result<ReserveOutcome, StoreError> {
+        let stamps = keys.iter().map(|key| self.reserve_one(key, owner, others));
+        let stamps = try_join_all(stamps).await?;
+        let mut stamped = keys.iter().zip(&stamps);
+        let taken = stamped.find(|(_, stamp)| matches!(stamp, KeyOutcome::Taken));
+        let taken = taken.map(|(key, _)| key.clone());
+        let new = keys.iter().zip(stamps).filter_map(|(key, stamp)| {
+            let KeyOutcome::New(revision) = stamp else {
+                return None;
+            };
+            let key = key.clone();
+            Some(ReservationSnapshot { key, revision })
+        });
+        let new = new.collect();
+        let Some(taken) = taken else {
+            return Ok(ReserveOutcome::All(new));
+        };
+        // A fresh reservation would otherwise look like a save in progress for `SAVING`
+        // milliseconds.
+        self.free(new).await;
+        Ok(ReserveOutcome::Taken(taken))
+    }
+
+    /// Reserves keys that the entity already has in its document, where the reservation names an
+    /// entity that no longer has them. A key that another entity also has stays reserved for the
+    /// other one.
+    pub(crate) async fn reserve_unused(
+        &self,
+        keys: &[UniqueKey],
+        owner: &str,
+        others: &dyn KeyOwner,
+    ) -> Result<(), StoreError> {
+        for key in keys {
+            if self.owner(key).await?.as_deref() != Some(owner) {
+                self.reserve_one(key, owner, others).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn reserve_one(
+        &self,
+        key: &UniqueKey,
+        owner: &str,
+        others: &dyn KeyOwner,
+    ) -> Result<KeyOutcome, StoreError> {
+        let ours = encode(&KeyReservation {
+            owner: owner.to_owned(),
+            stamped_at: self.now(),
+        })?;
+        loop {
+            match self
+                .documents
+                .create(&KEYS, key.as_str(), ours.clone())
+                .await
+            {
+                Ok(revision) => return Ok(KeyOutcome::New(revision)),
+                Err(StoreError::Exists) => {}
+                Err(error) => return Err(error),
+            }
+            let Some(document) = self.documents.get(&KEYS, key.as_str()).await? else {
+                continue;
+            };
+            let stamp: KeyReservation = decode(&document)?;
+            let is_own = stamp.owner == owner;
+            if !is_own && !self.may_be_taken(key, &stamp, others).await? {
+                return Ok(KeyOutcome::Taken);
+            }
+            let from = document.revision;
+            let replaced = self
+                .documents
+                .replace(&KEYS, key.as_str(), from, ours.clone());
+            match replaced.await {
+                Ok(_) if is_own => return Ok(KeyOutcome::Own),
+                Ok(revision) => return Ok(KeyOutcome::New(revision)),
+                Err(StoreError::Conflict) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// True if a key that is reserved for another entity can be reserved again: it is free, or the
+    /// save that reserved it has failed.
+    async fn may_be_taken(
+        &self,
+        key: &UniqueKey,
+        stamp: &KeyReservation,
+        others: &dyn KeyOwner,
+    ) -> Result<bool, StoreError> {
+        if stamp.owner.is_empty() {
+            return Ok(true);
+        }
+        if others.has(&stamp.owner, key).await? || self.now() < stamp.stamped_at + SAVING {
+            return Ok(false);
+        }
+        others.fence(&stamp.owner, key).await
+    }
+
+    /// Reads the keys that an entity is about to release, without those that are reserved for
+    /// another entity.
+    pub(crate) async fn read_owned(
+        &self,
+        keys: &[UniqueKey],
+        owner: &str,
+    ) -> Result<Vec<ReservationSnapshot>, StoreError> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<_> = keys.iter().map(UniqueKey::as_str).collect();
+        let documents = self.documents.get_many(&KEYS, &ids).await?;
+        let mut seen = Vec::new();
+        for (key, document) in keys.iter().zip(documents) {
+            let Some(document) = document else { continue };
+            let stamp: KeyReservation = decode(&document)?;
+            let key = key.clone();
+            let revision = document.revision;
+            seen.extend((stamp.owner == owner).then_some(ReservationSnapshot { key, revision }));
+        }
+        Ok(seen)
+    }
+
+    /// Releases keys that were not reserved again since they were read. A slug stays unavailable
+    /// to other entities for [`RETIRED`] milliseconds, because links on other sites lead to it;
+    /// any other key is free at once.
+    pub(crate) async fn release_keys(&self, seen: Vec<ReservationSnapshot>, owner: &str) {
+        let (slugs, others): (Vec<_>, Vec<_>) = seen.into_iter().partition(|one| one.key.is_slug());
+        let retired = KeyReservation {
+            owner: owner.to_owned(),
+            stamped_at: self.now() + RETIRED,
+        };
+        self.write_over(slugs, &retired).await;
+        self.free(others).await;
+    }
+
+    /// Frees keys that were not reserved again since they were read. A failure is only logged: the
+    /// next entity that reserves such a key finds that its owner does not have it.
+    pub(crate) async fn free(&self, seen: Vec<ReservationSnapshot>) {
+        let free = KeyReservation {
+            owner: String::new(),
+            stamped_at: 0,
+        };
+        self.write_over(seen, &free).await;
+    }
+
+    async fn write_over(&self, seen: Vec<ReservationSnapshot>, stamp: &KeyReservation) {
+        let Ok(body) = encode(stamp) else {
+            return;
+        };
+        for ReservationSnapshot { key, revision } in seen {
+            let freed = self
+                .documents
+                .replace(&KEYS, key.as_str(), revision, body.clone())
+                .await;
+            if let Err(error @ (StoreError::Unavailable(_) | StoreError::Damaged(_))) = freed {
+                tracing::warn!(%error, "a key that was given up stays stamped");
+            }
+        }
+    }
+
+    fn now(&self) -> i64 {
+        unix_milliseconds(self.clock.now())
+    }
+}

@@ -1,0 +1,68 @@
+//! Things as answers.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::catalogue::OwnerView;
+use serde_json::{Map, Value};
+
+use super::{conditions::tag, resource::Resource};
+use crate::{
+    problem::{CurrentVersion, ProblemResponse},
+    v1::envelope,
+};
+
+/// A thing, with the tag of its version.
+pub(super) fn entity_response<R: Resource>(message: &str, view: &OwnerView<R>) -> Response {
+    let mut response = envelope::success_with(message, &Value::from(to_json::<R>(view)));
+    let headers = response.headers_mut();
+    headers.insert(header::ETAG, tag(view.revision));
+    response
+}
+
+/// The same of a thing that something was done with.
+pub(super) fn success<R: Resource>(what: &str, view: &OwnerView<R>) -> Response {
+    let message = format!("'{}' {what} successfully!", view.content.name());
+    entity_response::<R>(&message, view)
+}
+
+/// A thing that is new.
+pub(super) fn created<R: Resource>(view: &OwnerView<R>) -> Response {
+    let mut response = success::<R>("added", view);
+    *response.status_mut() = StatusCode::CREATED;
+    if let Ok(location) = HeaderValue::try_from(format!("{}/{}", R::PATH, view.id)) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+/// A thing that the client has already.
+pub(super) fn not_modified(revision: u64) -> Response {
+    (StatusCode::NOT_MODIFIED, [(header::ETAG, tag(revision))]).into_response()
+}
+
+/// The refusal of a change that started from another version than the one that is there.
+pub(super) fn conflict<R: Resource>(view: &OwnerView<R>) -> ProblemResponse {
+    ProblemResponse::conflict(CurrentVersion {
+        data: to_json::<R>(view).into(),
+        tag: tag(view.revision),
+    })
+}
+
+/// Everything that is said of a thing.
+pub(super) fn to_json<R: Resource>(view: &OwnerView<R>) -> Map<String, Value> {
+    let mut shown = view.content.show();
+    let mut say = |name: &str, value: Value| shown.insert(name.to_owned(), value);
+    say("id", view.id.clone().into());
+    say("revision", view.revision.into());
+    say("slug", view.slug.clone().into());
+    say("created_at", view.created_at.clone().into());
+    say("updated_at", view.updated_at.clone().into());
+    say("deleted_at", view.deleted_at.clone().into());
+    if let Some(parent) = R::PARENT {
+        let is_known = !view.parent.is_empty();
+        say(parent, is_known.then(|| view.parent.clone()).into());
+    }
+    shown
+}
