@@ -13,7 +13,7 @@ const LISTEN: &str = r#"{"method":"addEventListener","value":"timeupdate"}"#;
 pub(super) enum Protocol {
     YouTube,
     Vimeo,
-    /// No messages; the URL has a start time. PeerTube's player, and every other.
+    /// No messages; the URL has a start time. The player of `PeerTube`, and every other.
     AddressOnly,
 }
 

@@ -88,7 +88,7 @@ pub mod ssr {
     use crate::{
         api::studio::{
             choices::{ChoiceScope, choices, choices_of_new},
-            entity::{CatalogueResult, Entity},
+            entity::{CatalogueResult, Entities, Entity},
             placements::ssr::products_of,
             server_fn::catalogue,
         },
@@ -185,7 +185,7 @@ pub mod ssr {
         id: &str,
         named: &[String],
     ) -> CatalogueResult<(Entity, ProductChoices)> {
-        let entity = Entity::get(catalogue, caller, kind, id).await?;
+        let entity = Entities::of(catalogue, caller).get(kind, id).await?;
         let mut named = named.to_vec();
         named.extend(chosen_products(&entity.input()));
         let of = ChoiceScope {

@@ -33,26 +33,28 @@ pub(super) struct StudioEntities {
 
 /// Calls an operation of the service of a kind; the answer becomes entities.
 macro_rules! call {
-    ($catalogue:expr, $kind:expr, $operation:ident($($argument:expr),*)) => {
+    ($entities:expr, $kind:expr, $operation:ident($($argument:expr),*)) => {{
+        let Entities { catalogue, caller } = $entities;
         match $kind {
-            EntityKind::Artist => $catalogue.artists.$operation($($argument),*).await.map(Into::into),
-            EntityKind::Video => $catalogue.videos.$operation($($argument),*).await.map(Into::into),
-            EntityKind::Product => $catalogue.products.$operation($($argument),*).await.map(Into::into),
-            EntityKind::Retailer => $catalogue.retailers.$operation($($argument),*).await.map(Into::into),
+            EntityKind::Artist => catalogue.artists.$operation(caller, $($argument),*).await.map(Into::into),
+            EntityKind::Video => catalogue.videos.$operation(caller, $($argument),*).await.map(Into::into),
+            EntityKind::Product => catalogue.products.$operation(caller, $($argument),*).await.map(Into::into),
+            EntityKind::Retailer => catalogue.retailers.$operation(caller, $($argument),*).await.map(Into::into),
         }
-    };
+    }};
 }
 
 /// The same for an operation whose last argument is the input, which says of which kind it is.
 macro_rules! call_with_input {
-    ($catalogue:expr, $input:expr, $operation:ident($($argument:expr),*)) => {
+    ($entities:expr, $input:expr, $operation:ident($($argument:expr),*)) => {{
+        let Entities { catalogue, caller } = $entities;
         match $input {
-            EntityInput::Artist(input) => $catalogue.artists.$operation($($argument,)* input).await.map(Into::into),
-            EntityInput::Video(input) => $catalogue.videos.$operation($($argument,)* input).await.map(Into::into),
-            EntityInput::Product(input) => $catalogue.products.$operation($($argument,)* input).await.map(Into::into),
-            EntityInput::Retailer(input) => $catalogue.retailers.$operation($($argument,)* input).await.map(Into::into),
+            EntityInput::Artist(input) => catalogue.artists.$operation(caller, $($argument,)* input).await.map(Into::into),
+            EntityInput::Video(input) => catalogue.videos.$operation(caller, $($argument,)* input).await.map(Into::into),
+            EntityInput::Product(input) => catalogue.products.$operation(caller, $($argument,)* input).await.map(Into::into),
+            EntityInput::Retailer(input) => catalogue.retailers.$operation(caller, $($argument,)* input).await.map(Into::into),
         }
-    };
+    }};
 }
 
 /// Reads a field that the views of all kinds have.
@@ -67,84 +69,73 @@ macro_rules! read {
     };
 }
 
-impl Entity {
-    pub(super) async fn get(
-        catalogue: &Catalogue,
-        caller: &Caller,
-        kind: EntityKind,
-        id: &str,
-    ) -> CatalogueResult<Self> {
-        call!(catalogue, kind, get(caller, id))
+/// The entities of all kinds, for a caller.
+#[derive(Clone, Copy)]
+pub(super) struct Entities<'a> {
+    catalogue: &'a Catalogue,
+    caller: &'a Caller,
+}
+
+impl<'a> Entities<'a> {
+    pub(super) fn of(catalogue: &'a Catalogue, caller: &'a Caller) -> Self {
+        Self { catalogue, caller }
     }
 
-    pub(super) async fn get_trashed(
-        catalogue: &Catalogue,
-        caller: &Caller,
-        kind: EntityKind,
-        id: &str,
-    ) -> CatalogueResult<Self> {
-        call!(catalogue, kind, get_trashed(caller, id))
+    pub(super) async fn get(self, kind: EntityKind, id: &str) -> CatalogueResult<Entity> {
+        call!(self, kind, get(id))
     }
 
-    pub(super) async fn restore(
-        catalogue: &Catalogue,
-        caller: &Caller,
-        kind: EntityKind,
-        id: &str,
-    ) -> CatalogueResult<Self> {
-        call!(catalogue, kind, restore(caller, id))
+    pub(super) async fn get_trashed(self, kind: EntityKind, id: &str) -> CatalogueResult<Entity> {
+        call!(self, kind, get_trashed(id))
+    }
+
+    pub(super) async fn restore(self, kind: EntityKind, id: &str) -> CatalogueResult<Entity> {
+        call!(self, kind, restore(id))
     }
 
     pub(super) async fn delete(
-        catalogue: &Catalogue,
-        caller: &Caller,
+        self,
         kind: EntityKind,
         id: &str,
         from: Revision,
-    ) -> CatalogueResult<Self> {
-        call!(catalogue, kind, delete(caller, id, from))
+    ) -> CatalogueResult<Entity> {
+        call!(self, kind, delete(id, from))
     }
 
     pub(super) async fn list(
-        catalogue: &Catalogue,
-        caller: &Caller,
+        self,
         kind: EntityKind,
         query: &ListQuery,
     ) -> CatalogueResult<StudioEntities> {
-        call!(catalogue, kind, list(caller, query))
+        call!(self, kind, list(query))
     }
 
     pub(super) async fn trash(
-        catalogue: &Catalogue,
-        caller: &Caller,
+        self,
         kind: EntityKind,
         query: &ListQuery,
     ) -> CatalogueResult<StudioEntities> {
-        call!(catalogue, kind, trash(caller, query))
+        call!(self, kind, trash(query))
     }
 
     /// Creates an entity for an artist; the id is empty if none is named.
-    pub(super) async fn create(
-        catalogue: &Catalogue,
-        caller: &Caller,
-        artist: &str,
-        input: &EntityInput,
-    ) -> CatalogueResult<Self> {
+    pub(super) async fn create(self, artist: &str, input: &EntityInput) -> CatalogueResult<Entity> {
         let artist = (!artist.is_empty()).then_some(artist);
-        call_with_input!(catalogue, input, create(caller, artist))
+        call_with_input!(self, input, create(artist))
     }
 
     /// Updates the entity with this id that is still at this revision.
     pub(super) async fn update(
-        catalogue: &Catalogue,
-        caller: &Caller,
+        self,
         id: &str,
         from: Revision,
         input: &EntityInput,
-    ) -> CatalogueResult<Self> {
-        call_with_input!(catalogue, input, update(caller, id, from))
+    ) -> CatalogueResult<Entity> {
+        call_with_input!(self, input, update(id, from))
     }
+}
 
+impl Entity {
     pub(super) fn kind(&self) -> EntityKind {
         match self {
             Self::Artist(_) => EntityKind::Artist,

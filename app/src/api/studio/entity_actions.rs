@@ -54,7 +54,7 @@ pub mod ssr {
 
     use crate::{
         api::studio::{
-            entity::Entity,
+            entity::Entities,
             server_fn::{catalogue, success},
         },
         pages::studio::paths,
@@ -77,9 +77,10 @@ pub mod ssr {
             return Err(Problem::Malformed);
         }
         let (catalogue, caller) = catalogue(visit);
-        let entity = Entity::get(catalogue, caller, kind, id).await?;
+        let entities = Entities::of(catalogue, caller);
+        let entity = entities.get(kind, id).await?;
         let input = entity.input().with_status(status);
-        Entity::update(catalogue, caller, id, Revision(revision), &input).await?;
+        entities.update(id, Revision(revision), &input).await?;
         let notice = match status {
             Status::Published => Notice::Published,
             Status::Draft => Notice::Withdrawn,
@@ -98,7 +99,8 @@ pub mod ssr {
         revision: u64,
     ) -> Result<FormSuccess, Problem> {
         let (catalogue, caller) = catalogue(visit);
-        let deleted = Entity::delete(catalogue, caller, kind, id, Revision(revision)).await?;
+        let entities = Entities::of(catalogue, caller);
+        let deleted = entities.delete(kind, id, Revision(revision)).await?;
         Ok(FormSuccess {
             location: [paths::list(kind), "?deleted=", deleted.id()].concat(),
             notice: None,
@@ -116,7 +118,7 @@ pub mod ssr {
         id: &str,
     ) -> Result<FormSuccess, Problem> {
         let (catalogue, caller) = catalogue(visit);
-        Entity::restore(catalogue, caller, kind, id).await?;
+        Entities::of(catalogue, caller).restore(kind, id).await?;
         Ok(success(&paths::edit(kind, id), Notice::Restored))
     }
 }

@@ -43,7 +43,7 @@ pub mod ssr {
         api::studio::{
             choices::choices_of_new,
             edit::ssr::read_entity,
-            entity::Entity,
+            entity::{Entities, Entity},
             server_fn::{catalogue, success},
         },
         pages::studio::paths,
@@ -65,7 +65,7 @@ pub mod ssr {
         let choices = choices.map_err(Problem::from)?;
         let (input, places) = form.arranged();
         let input = choices.to_ids(input);
-        match Entity::create(catalogue, caller, artist, &input).await {
+        match Entities::of(catalogue, caller).create(artist, &input).await {
             Ok(entity) => Ok(success(&paths::edit(kind, entity.id()), Notice::Created)),
             Err(CatalogueError::Invalid(errors)) => {
                 Err(Problem::Invalid(places.in_form(&errors)).into())
@@ -93,7 +93,10 @@ pub mod ssr {
         let input = choices.to_ids(input);
         // No entity has revision 0. The update runs all the same, so that the limit of changes counts it.
         let from = Revision(form.extras.revision().unwrap_or_default());
-        match Entity::update(catalogue, caller, id, from, &input).await {
+        match Entities::of(catalogue, caller)
+            .update(id, from, &input)
+            .await
+        {
             Ok(_) => Ok(success(&paths::edit(kind, id), Notice::Saved)),
             Err(CatalogueError::Invalid(errors)) => {
                 Err(Problem::Invalid(places.in_form(&errors)).into())

@@ -36,7 +36,7 @@ pub mod ssr {
 
     use crate::{
         api::studio::{
-            entity::{CatalogueResult, Entity, StudioEntities},
+            entity::{CatalogueResult, Entities, Entity, StudioEntities},
             server_fn::catalogue,
         },
         request_context::RequestContext,
@@ -105,7 +105,7 @@ pub mod ssr {
         if id.is_empty() {
             return Ok(None);
         }
-        match Entity::get_trashed(catalogue, caller, kind, id).await {
+        match Entities::of(catalogue, caller).get_trashed(kind, id).await {
             Ok(entity) => Ok(Some((entity.id().to_owned(), entity.name().to_owned()))),
             Err(CatalogueError::Unknown | CatalogueError::Forbidden) => Ok(None),
             Err(error) => Err(error),
@@ -128,7 +128,9 @@ pub mod ssr {
                 Ok(page_of_views(retailers.map(Entity::Retailer), params))
             }
             EntityKind::Video | EntityKind::Product => {
-                let page = Entity::list(catalogue, caller, kind, &query(params)).await?;
+                let page = Entities::of(catalogue, caller)
+                    .list(kind, &query(params))
+                    .await?;
                 let artists = catalogue.artists.all(caller).await?;
                 Ok(found(&page, &artists))
             }

@@ -73,7 +73,7 @@ pub mod ssr {
 
     use crate::{
         api::studio::{
-            entity::{CatalogueResult, Entity},
+            entity::{CatalogueResult, Entities, Entity},
             server_fn::{catalogue, success},
         },
         pages::studio::paths,
@@ -121,7 +121,7 @@ pub mod ssr {
             require_link(video).map_err(CatalogueError::Invalid)?;
         }
         let artist = artist.map(|first| first.id).unwrap_or_default();
-        Entity::create(catalogue, caller, &artist, input).await
+        Entities::of(catalogue, caller).create(&artist, input).await
     }
 
     /// A video can be stored without a link, but this step requires one.

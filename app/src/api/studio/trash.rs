@@ -28,7 +28,7 @@ pub mod ssr {
 
     use crate::{
         api::studio::{
-            entity::{CatalogueResult, Entity},
+            entity::{CatalogueResult, Entities},
             lists::ssr::{PAGE_SIZE, offset, pages},
             server_fn::catalogue,
         },
@@ -75,7 +75,7 @@ pub mod ssr {
             page: PageStart::Offset(offset(page)),
             limit: PAGE_SIZE,
         };
-        let found = Entity::trash(catalogue, caller, kind, &query).await?;
+        let found = Entities::of(catalogue, caller).trash(kind, &query).await?;
         let trashed = found.entities.iter().map(|entity| TrashedEntity {
             id: entity.id().to_owned(),
             name: entity.name().to_owned(),

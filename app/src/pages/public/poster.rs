@@ -97,7 +97,7 @@ fn way(href: String, label: String) -> AnyView {
     .into_any()
 }
 
-/// The name of a provider; the host for PeerTube and unknown providers.
+/// The name of a provider; the host for `PeerTube` and unknown providers.
 pub(crate) fn provider(video: &ForeignVideo) -> String {
     match video.provider {
         Provider::YouTube => "YouTube".to_owned(),

@@ -8,6 +8,7 @@ use types::catalogue::{Slug, Status};
 
 use super::{
     CatalogueError,
+    access::require_somebody,
     keys::UniqueKey,
     lists::{EntityPage, ListQuery},
     owned_artists::PendingWriteKind,
@@ -111,6 +112,7 @@ pub trait Kind:
 
     /// The id of a new entity's parent: this artist, which must belong to the caller.
     async fn parent(call: Call<'_>, artist: Option<&str>) -> Result<String, CatalogueError> {
+        require_somebody(call.caller)?;
         let artist = artist.ok_or(CatalogueError::Unknown)?;
         Ok(call.context.live_artist_of(call.caller, artist).await?.id)
     }

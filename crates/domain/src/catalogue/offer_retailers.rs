@@ -55,8 +55,8 @@ impl CatalogueContext {
     /// because of it, else the one that the artist has proposed, which is done here if it is needed.
     /// Or why there can be none.
     ///
-    /// `before` is the id of the retailer that the stored offer has: a deleted one is not proposed anew
-    /// because its offer is saved again.
+    /// `before` is the id of the retailer that the stored offer has: one that is deleted is neither
+    /// restored nor proposed anew because its offer is saved again.
     async fn retailer_of(
         &self,
         host: &str,
@@ -70,16 +70,18 @@ impl CatalogueContext {
         if let Some(decided) = self.decided_retailer(domain).await? {
             return Ok(Ok(decided.id));
         }
+        let key = UniqueKey::proposed_domain(artist, domain);
+        // Read before it is asked what the stored offer had: that may be this one, and be deleted
+        // meanwhile.
+        let proposed = self.repositories.retailers.find(&key).await?;
         if let Some(before) = before
             && self.is_unlisted_at(before, domain).await?
         {
             return Ok(Ok(before.to_owned()));
         }
-        let key = UniqueKey::proposed_domain(artist, domain);
-        if let Some(proposed) = self.repositories.retailers.find(&key).await? {
+        if let Some(proposed) = proposed {
             let now = unix_milliseconds(self.clock.now());
-            // It may have been deleted since it was looked at.
-            if proposed.record.is_live() || before == Some(&proposed.id) {
+            if proposed.record.is_live() {
                 return Ok(Ok(proposed.id));
             }
             if proposed.record.is_restorable(now) {

@@ -165,6 +165,7 @@ impl<K: Kind> CatalogueService<K> {
         let call = self.write(caller)?;
         let base = K::find_editable(call, id).await?;
         let content = K::updated_content(call, &base, from, input).await?;
+        // Not every kind has compared it.
         base.require(from)?;
         let updated = K::replace(call, base, content).await?;
         K::view(call, updated).await

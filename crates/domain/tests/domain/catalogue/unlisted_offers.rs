@@ -236,6 +236,23 @@ async fn an_offer_that_is_saved_again_does_not_restore_its_retailer_and_a_new_on
 }
 
 #[tokio::test]
+async fn an_offer_that_is_saved_again_is_not_proposed_for_another_artist() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let other = Creator::new(&world, 2).await;
+    let shop = creator.shop(&world, "shop.example").await.id;
+    let urls = ["https://shop.example/pen"];
+    let pen = other.product(&world, &selling("Pen", &urls)).await;
+    delete(&world, &shop).await;
+    let saved = save(&world, &other, &pen).await;
+    assert_eq!(saved.content.offers[0].retailer_id, shop);
+    let retailers = &world.domain.catalogue.retailers;
+    assert_eq!(retailers.all(&other.caller).await.unwrap(), []);
+    retailers.restore(SYSTEM, &shop).await.unwrap();
+    assert_eq!(follow(&world, &pen).await, Link::Redirects);
+}
+
+#[tokio::test]
 async fn blocking_a_retailer_holds_for_its_domain() {
     let world = World::new().await;
     let creator = Creator::new(&world, 1).await;
