@@ -1,70 +1,43 @@
 //! The catalogue: artists, their videos and products, and the retailers that sell them.
 
-mod access;
-mod artists;
-mod audit;
-mod cards;
-mod context;
-mod entity_ids;
+mod entities;
 mod error;
-mod find_named;
 mod foreign_hosts;
-mod keys;
-mod kind;
-mod lists;
-mod moderation;
-mod offer_listing;
-mod offer_retailers;
-mod offers;
-mod operator_artists;
-mod operator_lookup;
-mod outbox;
-mod owned_artists;
-mod owner_view;
-mod products;
-mod projector;
 mod public;
 mod quotas;
-mod record;
-mod repositories;
-mod repository;
-mod reservations;
-mod reserved;
-mod retailer_access;
-mod retailers;
+mod read_model;
 mod service;
-mod slug_renewal;
-mod slugs;
 mod studio;
-mod uses;
-mod videos;
-mod whole_list;
+mod unique;
 
 use std::sync::Arc;
 
 use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
-use self::{
-    audit::Audit, keys::UniqueIndex, outbox::Outbox, projector::Projector, record::EntityState,
-    repositories::Repositories, repository::Repository,
-};
-pub(crate) use self::{context::CatalogueContext, owned_artists::OwnedArtists};
 pub use self::{
-    entity_ids::{ArtistId, OfferId, PlacementId, ProductId, RetailerId, VideoId},
+    entities::entity_ids::{ArtistId, OfferId, PlacementId, ProductId, RetailerId, VideoId},
     error::CatalogueError,
-    find_named::MAX_NAMES_LOOKED_UP,
     foreign_hosts::{ForeignHosts, HostList},
-    kind::Kind,
-    lists::{EntityPage, ListQuery},
-    offers::OfferLinks,
-    owner_view::{ArtistView, OwnerView, ProductView, RetailerView, VideoView},
-    public::{PublicCatalogue, Resolved, SiteMapEntry},
+    public::{PublicCatalogue, Resolved, SiteMapEntry, offer_links::OfferLinks},
     quotas::{Quota, Quotas},
-    retailers::RetailerState,
-    service::CatalogueService,
+    service::{
+        CatalogueService,
+        find_named::MAX_NAMES_LOOKED_UP,
+        kind::Kind,
+        lists::{EntityPage, ListQuery},
+        owner_view::{ArtistView, OwnerView, ProductView, RetailerView, VideoView},
+        retailers::RetailerState,
+        uses::{ProductUse, RetailerUses},
+    },
     studio::StudioCatalogue,
-    uses::{ProductUse, RetailerUses},
 };
+use self::{
+    entities::{record::EntityState, repositories::Repositories, repository::Repository},
+    read_model::{outbox::Outbox, projector::Projector},
+    service::audit::Audit,
+    unique::UniqueIndex,
+};
+pub(crate) use self::{quotas::owned_artists::OwnedArtists, service::context::CatalogueContext};
 use crate::{
     accounts::AccountDirectory,
     caller::Caller,
@@ -78,28 +51,30 @@ use crate::{
 /// The collections that the catalogue is stored in.
 pub(crate) fn collections() -> [&'static Collection; 8] {
     [
-        &kind::ARTISTS,
-        &kind::VIDEOS,
-        &kind::PRODUCTS,
-        &kind::RETAILERS,
-        &keys::KEYS,
-        &owned_artists::OWNED_ARTISTS,
-        &outbox::OUTBOX,
-        &audit::AUDIT,
+        &service::kind::ARTISTS,
+        &service::kind::VIDEOS,
+        &service::kind::PRODUCTS,
+        &service::kind::RETAILERS,
+        &unique::KEYS,
+        &quotas::owned_artists::OWNED_ARTISTS,
+        &read_model::outbox::OUTBOX,
+        &service::audit::AUDIT,
     ]
 }
 
 /// The schemas of the documents in [`collections`].
 pub(crate) fn records() -> [CollectionSchema; 8] {
     [
-        CollectionSchema::of::<EntityState<ArtistContent>>(&kind::ARTISTS),
-        CollectionSchema::of::<EntityState<VideoContent>>(&kind::VIDEOS),
-        CollectionSchema::of::<EntityState<ProductContent>>(&kind::PRODUCTS),
-        CollectionSchema::of::<EntityState<RetailerState>>(&kind::RETAILERS),
-        CollectionSchema::of::<keys::KeyReservation>(&keys::KEYS),
-        CollectionSchema::of::<owned_artists::OwnedArtistsRecord>(&owned_artists::OWNED_ARTISTS),
-        CollectionSchema::of::<outbox::OutboxRecord>(&outbox::OUTBOX),
-        CollectionSchema::of::<audit::AuditRecord>(&audit::AUDIT),
+        CollectionSchema::of::<EntityState<ArtistContent>>(&service::kind::ARTISTS),
+        CollectionSchema::of::<EntityState<VideoContent>>(&service::kind::VIDEOS),
+        CollectionSchema::of::<EntityState<ProductContent>>(&service::kind::PRODUCTS),
+        CollectionSchema::of::<EntityState<RetailerState>>(&service::kind::RETAILERS),
+        CollectionSchema::of::<unique::KeyReservation>(&unique::KEYS),
+        CollectionSchema::of::<quotas::owned_artists::OwnedArtistsRecord>(
+            &quotas::owned_artists::OWNED_ARTISTS,
+        ),
+        CollectionSchema::of::<read_model::outbox::OutboxRecord>(&read_model::outbox::OUTBOX),
+        CollectionSchema::of::<service::audit::AuditRecord>(&service::audit::AUDIT),
     ]
 }
 

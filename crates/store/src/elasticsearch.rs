@@ -6,35 +6,11 @@
 //! that a write whose response was lost, or that the cluster has repeated by itself, is
 //! distinguished from a write of another process.
 
-mod backoff;
-mod batcher;
-mod breaker;
-mod call;
-mod cluster;
-mod collection_index;
-mod connect_error;
+mod client;
 mod documents;
-mod entry;
-mod failure;
-mod greeting;
-mod index_settings;
 mod indices;
-mod inventory;
-mod lists;
-mod mapping;
 mod migrator;
-mod node;
-mod positions;
-mod probe;
-mod readiness;
-mod reads;
-mod refreshes;
-mod response_budget;
 mod search;
-mod settings;
-mod sniff;
-mod transport;
-mod writes;
 
 use std::{
     collections::HashMap,
@@ -48,15 +24,18 @@ use domain::{
 };
 
 use self::{
-    cluster::Cluster, collection_index::CollectionIndex, greeting::greet, positions::Positions,
-    readiness::Readiness, refreshes::Refreshes,
+    client::{cluster::Cluster, greeting::greet},
+    documents::{collection_index::CollectionIndex, positions::Positions, refreshes::Refreshes},
+    indices::readiness::Readiness,
 };
 pub use self::{
-    connect_error::ConnectError,
-    migrator::ElasticsearchMigrator,
-    settings::{
-        ClientCertificate, ClusterCredentials, ClusterSettings, IndexPrefix, NodeUrl, Secret,
+    client::{
+        connect_error::ConnectError,
+        settings::{
+            ClientCertificate, ClusterCredentials, ClusterSettings, IndexPrefix, NodeUrl, Secret,
+        },
     },
+    migrator::ElasticsearchMigrator,
 };
 
 /// The store on a cluster. Dropping it stops its tasks.

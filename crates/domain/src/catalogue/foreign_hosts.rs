@@ -20,7 +20,10 @@ use types::{
 
 pub use self::host_list::HostList;
 use self::{digest::digest_of, link::foreign_link, picture::foreign_picture, video::foreign_video};
-use super::{CatalogueError, context::CatalogueContext, offer_retailers::registrable};
+use super::{
+    CatalogueError,
+    service::{context::CatalogueContext, offer_retailers::registrable},
+};
 
 /// The player hosts of the known video providers.
 const KNOWN_PLAYERS: &[&str] = &["www.youtube-nocookie.com", "player.vimeo.com"];

@@ -1,6 +1,9 @@
 //! The public catalogue. Nothing here shows a draft or distinguishes one from a missing entity.
 
+pub(super) mod cards;
 mod external_links;
+pub(super) mod offer_links;
+pub(super) mod offer_listing;
 mod offers;
 mod product;
 mod resolved;
@@ -16,14 +19,13 @@ use types::{
     pages::{ArtistCard, ArtistPage, Card, CardList, PublicKind, SearchGroup, SearchHit},
 };
 
+use self::cards::video_card;
 pub use self::{resolved::Resolved, site_map::SiteMapEntry};
 use super::{
     CatalogueError,
-    cards::video_card,
-    context::CatalogueContext,
-    keys::UniqueKey,
-    kind::Kind,
-    record::{EntityRecord, StoredEntity},
+    entities::record::{EntityRecord, StoredEntity},
+    service::{context::CatalogueContext, kind::Kind},
+    unique::UniqueKey,
 };
 use crate::{
     caller::Caller,

@@ -1,5 +1,8 @@
 //! Quotas of accounts and artists.
 
+pub(super) mod owned_artists;
+pub(super) mod reservations;
+
 use types::{FullQuota, QuotaHolder, QuotaResource};
 
 /// Maximum of what an account, and each of its artists, may have.

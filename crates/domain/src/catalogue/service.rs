@@ -1,16 +1,34 @@
 //! The operations that all kinds of entities share.
 
+pub(super) mod access;
+pub(super) mod artists;
+pub(super) mod audit;
+pub(super) mod context;
+pub(super) mod find_named;
+pub(super) mod kind;
+pub(super) mod lists;
+pub(super) mod moderation;
+pub(super) mod offer_retailers;
+pub(super) mod operator_artists;
+pub(super) mod operator_lookup;
+pub(super) mod owner_view;
+pub(super) mod products;
+pub(super) mod retailer_access;
+pub(super) mod retailers;
+pub(super) mod uses;
+pub(super) mod videos;
+pub(super) mod whole_list;
+
 use std::{marker::PhantomData, sync::Arc};
 
-use super::{
-    CatalogueError,
+use self::{
     access::actor,
     context::CatalogueContext,
     kind::Kind,
     lists::{EntityPage, ListQuery},
     owner_view::OwnerView,
-    reservations::Creator,
 };
+use super::{CatalogueError, quotas::reservations::Creator};
 use crate::{caller::Caller, documents::Revision};
 
 /// A call of an operation: what it works with, and for whom.

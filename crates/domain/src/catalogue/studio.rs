@@ -12,13 +12,14 @@ use types::{
 
 use super::{
     CatalogueError,
-    context::CatalogueContext,
+    entities::{record::StoredEntity, repository::Repository},
     foreign_hosts::starts_of_video,
-    kind::Kind,
-    offer_listing::OfferListing,
-    owner_view::{ArtistView, ProductView, VideoView},
-    record::StoredEntity,
-    repository::Repository,
+    public::offer_listing::OfferListing,
+    service::{
+        context::CatalogueContext,
+        kind::Kind,
+        owner_view::{ArtistView, ProductView, VideoView},
+    },
 };
 use crate::{
     caller::Caller,

@@ -1,5 +1,15 @@
 //! The implementation of the port `Documents` on a cluster.
 
+pub(super) mod batcher;
+pub(super) mod collection_index;
+pub(super) mod entry;
+pub(super) mod lists;
+pub(super) mod positions;
+pub(super) mod reads;
+pub(super) mod refreshes;
+pub(super) mod response_budget;
+pub(super) mod writes;
+
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
@@ -10,16 +20,15 @@ use futures::future::try_join_all;
 use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
+use self::{
+    collection_index::CollectionIndex,
+    entry::{DocumentPosition, StoredDocument},
+    reads::DocumentRead,
+    writes::{DocumentWrite, WriteChange, WriteOutcome},
+};
 use super::{
     Elasticsearch,
-    backoff::Backoff,
-    collection_index::CollectionIndex,
-    entry::{self, DocumentPosition, StoredDocument},
-    failure::RequestFailure,
-    lists,
-    reads::DocumentRead,
-    response_budget,
-    writes::{DocumentWrite, WriteChange, WriteOutcome},
+    client::{backoff::Backoff, failure::RequestFailure},
 };
 
 /// Maximum age of a cached read. Two such reads in a row, of the session and of its account, still

@@ -1,5 +1,10 @@
 //! The indices: one per collection, created at the start with a strict mapping.
 
+pub(super) mod index_settings;
+pub(super) mod inventory;
+pub(super) mod mapping;
+pub(super) mod readiness;
+
 use std::{sync::Arc, time::Duration};
 
 use domain::{documents::Collection, migrations::BASELINE};
@@ -11,14 +16,15 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use super::{
+use self::{
+    inventory::{Inventory, VersionedIndex},
+    mapping::SCHEMA,
+};
+use super::client::{
     call::{NodeRequest, milliseconds, unreadable},
     cluster::Cluster,
     connect_error::ConnectError,
     failure::{ErrorCause, RequestFailure},
-    index_settings,
-    inventory::{Inventory, VersionedIndex},
-    mapping::{self, SCHEMA},
     settings::IndexPrefix,
 };
 

@@ -25,8 +25,11 @@ use domain::{
 
 use self::{lock::Lock, sources::ClosedIndex, switch::IndexReplacement};
 use super::{
-    cluster::Cluster, connect_error::ConnectError, failure::RequestFailure, greeting::greet,
-    indices, inventory::Inventory, settings::ClusterSettings,
+    client::{
+        cluster::Cluster, connect_error::ConnectError, failure::RequestFailure, greeting::greet,
+        settings::ClusterSettings,
+    },
+    indices::{self, inventory::Inventory},
 };
 
 /// Time without a heartbeat after which the holder of the lock counts as dead.

@@ -42,12 +42,14 @@ use self::{
 };
 use super::{
     Elasticsearch,
-    backoff::Backoff,
-    call::{NodeRequest, milliseconds},
-    cluster::Cluster,
-    connect_error::ConnectError,
-    failure::RequestFailure,
-    refreshes::{self, IndexRefresh},
+    client::{
+        backoff::Backoff,
+        call::{NodeRequest, milliseconds},
+        cluster::Cluster,
+        connect_error::ConnectError,
+        failure::RequestFailure,
+    },
+    documents::refreshes::{self, IndexRefresh},
 };
 
 /// Maximum number of attempts of a search whose index is removed meanwhile.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use types::catalogue::WebLink;
 
-use crate::catalogue::offer_retailers::registrable;
+use crate::catalogue::service::offer_retailers::registrable;
 
 /// Maximum number of hosts in a list, because a header of every page contains them all.
 const MAX_HOSTS: usize = 50;

@@ -8,14 +8,18 @@ use types::{
 use super::{
     super::{
         CatalogueError,
-        entity_ids::{ArtistId, VideoId},
         foreign_hosts::{host_of, starts_of_video, url_of_artist, url_of_video},
-        kind::Kind,
-        record::{EntityRecord, StoredEntity},
     },
     PublicCatalogue,
 };
 use crate::caller::Caller;
+use crate::catalogue::{
+    entities::{
+        entity_ids::{ArtistId, VideoId},
+        record::{EntityRecord, StoredEntity},
+    },
+    service::kind::Kind,
+};
 
 impl PublicCatalogue {
     /// Where a link of an artist or a video leads, by the id of the entity and the digest of the

@@ -7,7 +7,7 @@ use types::{
     pages::PublicOffer,
 };
 
-use super::super::offer_listing::{OfferListing, OfferRetailers};
+use super::offer_listing::{OfferListing, OfferRetailers};
 
 /// The listed offers of a product: what can be had first, then by currency, then the cheaper first.
 /// Those without a link come last.

@@ -8,15 +8,13 @@ use types::{
 };
 
 use super::{
-    super::{
-        cards::{product_card, video_card},
-        keys::UniqueKey,
-        record::EntityRecord,
-    },
-    CatalogueError, PublicCatalogue, Resolved, ids,
+    CatalogueError, PublicCatalogue, Resolved,
+    cards::{product_card, video_card},
+    ids,
     offers::offers,
     parse, public_query, redirect, shown,
 };
+use crate::catalogue::{entities::record::EntityRecord, unique::UniqueKey};
 use crate::{
     caller::Caller,
     search::{Filter, QueryWords, Sort},

@@ -5,10 +5,9 @@ use types::{
     pages::{PublicPlacement, VideoPage},
 };
 
-use super::{
-    super::keys::UniqueKey, CatalogueError, PublicCatalogue, Resolved, parse, redirect, shown,
-};
+use super::{CatalogueError, PublicCatalogue, Resolved, parse, redirect, shown};
 use crate::caller::Caller;
+use crate::catalogue::unique::UniqueKey;
 
 impl PublicCatalogue {
     /// The page of a video.

@@ -7,9 +7,9 @@ use domain::migrations::{MigrateError, Registry};
 use elasticsearch::http::Method;
 use serde_json::json;
 
-use super::super::{
-    call::NodeRequest, cluster::Cluster, failure::RequestFailure, index_settings,
-    inventory::Inventory, mapping,
+use crate::elasticsearch::{
+    client::{call::NodeRequest, cluster::Cluster, failure::RequestFailure},
+    indices::{index_settings, inventory::Inventory, mapping},
 };
 
 /// Suffix of the alias of a copy until it replaces the original.

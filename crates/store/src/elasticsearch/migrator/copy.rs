@@ -14,19 +14,24 @@ use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::{
-    super::{
-        batcher::Batchable,
-        call::{NodeRequest, unreadable},
-        cluster::Cluster,
-        collection_index::ENVELOPE_BYTES,
-        entry::{self, StoredDocument},
-        failure::RequestFailure,
-        indices::{self, Creation},
-        lists, mapping,
-        writes::{self, DocumentWrite, WriteChange, WriteOutcome},
-    },
+    super::indices::{self, Creation},
     cleanup::UNFINISHED,
     sources::{self, ClosedIndex},
+};
+use crate::elasticsearch::{
+    client::{
+        call::{NodeRequest, unreadable},
+        cluster::Cluster,
+        failure::RequestFailure,
+    },
+    documents::{
+        batcher::Batchable,
+        collection_index::ENVELOPE_BYTES,
+        entry::{self, StoredDocument},
+        lists,
+        writes::{self, DocumentWrite, WriteChange, WriteOutcome},
+    },
+    indices::mapping,
 };
 
 /// Maximum number of documents in memory.

@@ -14,12 +14,15 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use super::super::{
-    call::{NodeRequest, NodeResponse},
-    cluster::Cluster,
-    entry::DocumentPosition,
-    failure::{ErrorCause, RequestFailure},
-    index_settings, indices,
+use super::super::indices;
+use crate::elasticsearch::{
+    client::{
+        call::{NodeRequest, NodeResponse},
+        cluster::Cluster,
+        failure::{ErrorCause, RequestFailure},
+    },
+    documents::entry::DocumentPosition,
+    indices::index_settings,
 };
 
 /// Number of heartbeats within the time after which the holder counts as dead.

@@ -10,12 +10,16 @@ use elasticsearch::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::{
-    call::{NodeRequest, milliseconds},
-    cluster::Cluster,
-    failure::RequestFailure,
-    index_settings,
-    inventory::{Inventory, VersionedIndex},
+use crate::elasticsearch::{
+    client::{
+        call::{NodeRequest, milliseconds},
+        cluster::Cluster,
+        failure::RequestFailure,
+    },
+    indices::{
+        index_settings,
+        inventory::{Inventory, VersionedIndex},
+    },
 };
 
 /// An index that is closed to writes.

@@ -9,16 +9,14 @@ use domain::{
 use elasticsearch::http::Method;
 use serde_json::{Value, json};
 
-use super::{
-    super::{
+use super::{super::indices::alias, copy::Target, found, take};
+use crate::elasticsearch::{
+    client::{
         call::{NodeRequest, milliseconds},
         cluster::Cluster,
         failure::RequestFailure,
-        indices::alias,
-        inventory::Inventory,
     },
-    copy::Target,
-    found, take,
+    indices::inventory::Inventory,
 };
 
 /// The replacement of a collection's index.

@@ -12,16 +12,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::{task::yield_now, time::Instant};
 
-use super::{
-    super::{
+use super::{index::SearchAliases, pause};
+use crate::elasticsearch::{
+    client::{
         backoff::Backoff,
-        batcher::{BatchReplies, Batchable, Batcher},
         call::{NodeRequest, milliseconds},
         cluster::Cluster,
         failure::{ErrorCause, RequestFailure},
     },
-    index::SearchAliases,
-    pause,
+    documents::batcher::{BatchReplies, Batchable, Batcher},
 };
 
 /// Number of entries that share one deadline.

@@ -7,15 +7,16 @@ use elasticsearch::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::{
-    call::{NodeRequest, NodeResponse, milliseconds},
-    cluster::Cluster,
-    connect_error::ConnectError,
-    failure::{ErrorCause, RequestFailure},
-    index_settings,
-    indices::{nodes, wait},
-    mapping,
-    settings::IndexPrefix,
+use super::super::indices::{nodes, wait};
+use crate::elasticsearch::{
+    client::{
+        call::{NodeRequest, NodeResponse, milliseconds},
+        cluster::Cluster,
+        connect_error::ConnectError,
+        failure::{ErrorCause, RequestFailure},
+        settings::IndexPrefix,
+    },
+    indices::{index_settings, mapping},
 };
 
 /// The version of the mapping below.

@@ -11,9 +11,12 @@ use elasticsearch::http::Method;
 use serde_json::{Value, json};
 
 use super::{
-    super::{call::NodeRequest, cluster::Cluster, failure::RequestFailure, refreshes},
     entry_writer::{EntryWriter, WriteTargets},
     index::{self, SearchAliases},
+};
+use crate::elasticsearch::{
+    client::{call::NodeRequest, cluster::Cluster, failure::RequestFailure},
+    documents::refreshes,
 };
 
 /// Maximum number of attempts when other processes change the aliases.

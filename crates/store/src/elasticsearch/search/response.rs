@@ -10,7 +10,7 @@ use domain::{
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::super::{call::unreadable, failure::RequestFailure};
+use crate::elasticsearch::client::{call::unreadable, failure::RequestFailure};
 
 /// Decodes a page of results.
 pub(super) fn found(body: &[u8], query: &SearchQuery) -> Result<SearchResults, StoreError> {

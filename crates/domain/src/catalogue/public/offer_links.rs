@@ -1,0 +1,70 @@
+//! The redirects of offers to retailers.
+
+use std::sync::Arc;
+
+use types::pages::{Destination, UnapprovedRetailerPage};
+
+use super::offer_listing::OfferListing;
+use crate::caller::Caller;
+use crate::catalogue::{
+    CatalogueError,
+    entities::entity_ids::OfferId,
+    service::{context::CatalogueContext, offer_retailers::registrable},
+    unique::UniqueKey,
+};
+
+/// The redirects of offers to retailers.
+#[derive(Clone, Debug)]
+pub struct OfferLinks {
+    context: Arc<CatalogueContext>,
+}
+
+impl OfferLinks {
+    pub(crate) fn new(context: Arc<CatalogueContext>) -> Self {
+        Self { context }
+    }
+
+    /// Where a listed offer leads: to its URL if that is at a domain of an approved retailer,
+    /// otherwise nowhere, as the page says. Only what is stored decides it, never the request.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unknown`] when there is no such offer, it is not listed, or its product is
+    /// not public; [`CatalogueError::Store`].
+    pub async fn follow(
+        &self,
+        _: &Caller,
+        id: &str,
+    ) -> Result<Destination<UnapprovedRetailerPage>, CatalogueError> {
+        let id = OfferId::parse(id).ok_or(CatalogueError::Unknown)?;
+        let repositories = &self.context.repositories;
+        let product = repositories
+            .products
+            .find(&UniqueKey::offer(id.as_str()))
+            .await?;
+        let product = product.filter(|one| one.record.is_shown());
+        let product = product.ok_or(CatalogueError::Unknown)?.record;
+        let artist = repositories.artists.get(&product.parent).await?;
+        let artist = artist.filter(|artist| artist.record.is_shown());
+        let artist = artist.ok_or(CatalogueError::Unknown)?.record;
+        let mut offers = product.content.offers.iter();
+        let offer = offers.find(|offer| offer.id == id.as_str());
+        let offer = offer.ok_or(CatalogueError::Unknown)?;
+        let retailers = self.context.offer_retailers([offer].into_iter()).await?;
+        match retailers.listing(offer) {
+            OfferListing::Linked(_) => {
+                let url = offer.url.as_str().to_owned();
+                Ok(Destination::Approved { url })
+            }
+            OfferListing::Text => {
+                let domain = registrable(offer.url.host()).unwrap_or_default();
+                Ok(Destination::Unapproved(UnapprovedRetailerPage {
+                    artist: (&artist).into(),
+                    slug: product.slug.as_str().to_owned(),
+                    name: product.content.name.clone(),
+                    domain: domain.to_owned(),
+                }))
+            }
+            OfferListing::Unlisted => Err(CatalogueError::Unknown),
+        }
+    }
+}

@@ -1,0 +1,455 @@
+//! Quota reservations: room for a creation or a lengthening update, reserved in the holdings of
+//! the account.
+//!
+//! A write is entered and counted before it happens, in one compare-and-set, so that no race
+//! exceeds a quota. A process that dies in between leaves a pending entry. Once that is older than
+//! any save may be, the next entry of the account reads the entity. If it does not exist, a
+//! tombstone is written, so that a late save cannot create it, and the entry no longer counts. In
+//! the same way an update that lengthens content is pending until its outcome is known. If the
+//! entity is still at the revision that the update started from, the revision is bumped, so that a
+//! late save of the update fails. A bumped revision can be recognised by the unchanged
+//! `updated_at`, until the entity is changed. A recount reads the longer content or the pending
+//! entry, and of a pending creation the document or, if it does not exist, the entry. So bytes are
+//! never too low, except for content that the operator has lengthened.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::Serialize;
+use types::{FullQuota, catalogue::ReviewStatus};
+use uuid::Uuid;
+
+use super::{
+    Quotas,
+    owned_artists::{
+        CreationOutcome, OwnedArtists, OwnedArtistsRecord, PendingUpdate, PendingWrite,
+        PendingWriteKind, Proposal, Usage, UsageRecount,
+    },
+};
+use crate::catalogue::{
+    CatalogueError,
+    entities::{
+        entity_ids::ArtistId,
+        record::{EntityRecord, StoredEntity},
+        repository::Repository,
+    },
+    service::{
+        access::actor,
+        context::{CatalogueContext, ROUNDS},
+        kind::Kind,
+        retailers::RetailerState,
+    },
+};
+use crate::{
+    account_id::AccountId,
+    caller::Caller,
+    clock::unix_milliseconds,
+    documents::{Revision, StoreError},
+};
+
+/// Time in milliseconds after which a save fails.
+const SAVING: i64 = 10_000;
+/// Minimum interval between two recounts of a full account, in milliseconds: a recount reads all
+/// its videos and products.
+const COUNTING: i64 = 10 * 60 * 1000;
+/// Maximum number of attempts to write the holdings for one entry. Every other process with
+/// entries of the same account can cause a few conflicts.
+const TRIES: usize = 20;
+
+/// The creator of an entity, and the account whose quotas it counts against.
+#[derive(Clone, Copy, Debug)]
+pub struct Creator<'a> {
+    /// The id of the creator as records contain it.
+    pub(crate) by: &'a str,
+    /// `None` if nothing is counted.
+    pub(crate) charged: Option<(&'a AccountId, Quotas)>,
+    /// True if reserved slugs may be assigned.
+    pub(crate) is_operator: bool,
+}
+
+/// A reservation for a creation or an update. If it is dropped before [`end`](Self::end), the
+/// outcome is unknown.
+#[derive(Debug)]
+#[must_use = "what became of the thing must be noted"]
+pub(crate) struct QuotaReservation<'a> {
+    holdings: &'a OwnedArtists,
+    /// `None` if it does not count.
+    id: Option<String>,
+}
+
+impl QuotaReservation<'_> {
+    /// Records the outcome, which the next reservation of the account enters.
+    pub(crate) fn end(self, created: CreationOutcome) {
+        if let Some(id) = self.id {
+            self.holdings.record_outcome(id, created);
+        }
+    }
+}
+
+/// Size of the content as JSON, in bytes.
+pub(crate) fn bytes_of(content: &impl Serialize) -> Result<u64, StoreError> {
+    let json = serde_json::to_vec(content);
+    let json = json.map_err(|error| StoreError::Damaged(error.to_string()))?;
+    Ok(json.len() as u64)
+}
+
+impl CatalogueContext {
+    /// The caller as a creator.
+    pub(crate) fn maker<'a>(&self, caller: &'a Caller) -> Creator<'a> {
+        let charged = match caller {
+            Caller::SignedIn { account, .. } => Some((account, self.quotas)),
+            Caller::Anonymous(_) | Caller::System => None,
+        };
+        Creator {
+            by: actor(caller),
+            charged,
+            is_operator: matches!(caller, Caller::System),
+        }
+    }
+
+    /// Reserves quota for a creation.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Full`]; [`CatalogueError::Unauthenticated`] if the account is being
+    /// deleted; [`CatalogueError::Store`].
+    pub(crate) async fn reserve<C: Kind>(
+        &self,
+        maker: Creator<'_>,
+        id: &str,
+        parent: &str,
+        content: &C,
+    ) -> Result<QuotaReservation<'_>, CatalogueError> {
+        let holdings = &self.holdings;
+        let Some((owner, quotas)) = maker.charged else {
+            return Ok(QuotaReservation { holdings, id: None });
+        };
+        let new = PendingWrite {
+            id: id.to_owned(),
+            of: C::PENDING,
+            parent: parent.to_owned(),
+            bytes: bytes_of(content)?,
+            since: self.now(),
+            change: None,
+        };
+        let enter = |record: &mut OwnedArtistsRecord| record.enter(new.clone(), &quotas);
+        self.enter(owner, C::PENDING, enter).await?;
+        Ok(QuotaReservation {
+            holdings,
+            id: Some(new.id),
+        })
+    }
+
+    /// Stores the new content of an entity that is unchanged since it was read, if the quota
+    /// allows it. Quota is reserved for each attempt, and counts until it is known that the
+    /// attempt has failed.
+    ///
+    /// # Errors
+    /// As [`reserve`](Self::reserve) and [`change`](Self::change).
+    pub(crate) async fn change_content<C: Kind>(
+        &self,
+        caller: &Caller,
+        mut base: StoredEntity<C>,
+        content: &C,
+    ) -> Result<StoredEntity<C>, CatalogueError> {
+        for _ in 0..ROUNDS {
+            let mut record = base.record.clone();
+            self.rewrite(&mut record, content, actor(caller));
+            let room = self.reserve_growth(caller, &base, &record).await?;
+            match self.save(&base, record).await {
+                Ok(Some(stored)) => {
+                    room.end(CreationOutcome::Yes);
+                    return Ok(stored);
+                }
+                Ok(None) => self.give_back(caller, room, C::PENDING).await,
+                Err(error) if error.wrote_nothing() => {
+                    self.give_back(caller, room, C::PENDING).await;
+                    return Err(error);
+                }
+                Err(error) => return Err(error),
+            }
+            base = self.repository().unchanged(&base).await?;
+        }
+        Err(CatalogueError::Conflict)
+    }
+
+    /// Reserves quota for an update that lengthens an entity: for the record that will replace
+    /// `base`.
+    async fn reserve_growth<C: Kind>(
+        &self,
+        caller: &Caller,
+        base: &StoredEntity<C>,
+        changed: &EntityRecord<C>,
+    ) -> Result<QuotaReservation<'_>, CatalogueError> {
+        let holdings = &self.holdings;
+        let nothing = QuotaReservation { holdings, id: None };
+        let Some((owner, quotas)) = self.maker(caller).charged else {
+            return Ok(nothing);
+        };
+        let (before, after) = (bytes_of(&base.record.content)?, bytes_of(&changed.content)?);
+        if after <= before {
+            return Ok(nothing);
+        }
+        let change = PendingUpdate {
+            id: Uuid::now_v7().to_string(),
+            from: base.revision.0,
+        };
+        let id = Some(change.id.clone());
+        let new = PendingWrite {
+            id: base.id.clone(),
+            of: C::PENDING,
+            parent: base.record.parent.clone(),
+            bytes: after - before,
+            since: changed.updated_at,
+            change: Some(change),
+        };
+        let enter = |record: &mut OwnedArtistsRecord| record.enter(new.clone(), &quotas);
+        self.enter(owner, C::PENDING, enter).await?;
+        Ok(QuotaReservation { holdings, id })
+    }
+
+    /// Refunds the quota of an update that has failed. The next entry of the account would do it
+    /// too, but in another process it would have to bump the entity's revision to learn the
+    /// outcome.
+    async fn give_back(&self, caller: &Caller, room: QuotaReservation<'_>, of: PendingWriteKind) {
+        let (Some(_), Some((owner, _))) = (&room.id, self.maker(caller).charged) else {
+            return;
+        };
+        room.end(CreationOutcome::No);
+        // Otherwise the next entry of the account refunds it.
+        if let Err(error) = self.enter(owner, of, |_| Ok(())).await {
+            tracing::info!(account = %owner, %error, "room of a refused change not given back");
+        }
+    }
+
+    /// Changes the holdings of an account, if the quotas allow it.
+    async fn enter(
+        &self,
+        owner: &AccountId,
+        of: PendingWriteKind,
+        change: impl Fn(&mut OwnedArtistsRecord) -> Result<(), FullQuota>,
+    ) -> Result<(), CatalogueError> {
+        let _turn = self.holdings.lock_account(owner).await;
+        let (mut recount, mut refused) = (None::<UsageRecount>, None);
+        for _ in 0..TRIES {
+            let (read, from) = self.holdings.read(owner).await?;
+            if read.is_closed {
+                return Err(CatalogueError::Unauthenticated);
+            }
+            let mut record = read.clone();
+            let settled = self.settle(&mut record).await?;
+            // A recount reads everything of the account, so it is reused after a conflict.
+            if let Some(recount) = &recount {
+                record.correct(recount);
+            }
+            if record.counted_at.is_none() {
+                recount = Some(self.recount(&mut record).await?);
+            }
+            let mut changed = change(&mut record);
+            if changed.is_err()
+                && self
+                    .remove_missing_entities(&mut record, of, &mut recount)
+                    .await?
+            {
+                changed = change(&mut record);
+            }
+            // A recount is stored even if the account is full.
+            if record == read || self.holdings.write(owner, from, &record).await? {
+                self.holdings.forget(&settled);
+                return changed.map_err(CatalogueError::Full);
+            }
+            refused = changed.err();
+        }
+        Err(refused.map_or_else(
+            || StoreError::Unavailable("the holdings are written all the time".to_owned()).into(),
+            CatalogueError::Full,
+        ))
+    }
+
+    /// Recounts everything; returns the difference.
+    async fn recount(&self, record: &mut OwnedArtistsRecord) -> Result<UsageRecount, StoreError> {
+        let before = record.clone();
+        self.count_entities(record).await?;
+        let after = record.clone();
+        Ok(UsageRecount { before, after })
+    }
+
+    /// Settles pending writes; returns the ids of their outcomes.
+    async fn settle(&self, record: &mut OwnedArtistsRecord) -> Result<Vec<String>, StoreError> {
+        let (now, mut settled) = (self.now(), Vec::new());
+        for pending in record.pending.clone() {
+            let created = match self.holdings.outcome(pending.outcome_id()) {
+                Some(created) => created,
+                None if now < pending.since + SAVING => continue,
+                None => {
+                    let created = self.late_outcome(&pending).await?;
+                    // Recorded for the next attempt: once the entity is changed, it no longer
+                    // shows the outcome.
+                    self.holdings
+                        .record_outcome(pending.outcome_id().to_owned(), created);
+                    created
+                }
+            };
+            if created == CreationOutcome::No {
+                record.subtract_usage(&pending);
+            }
+            settled.push(pending.outcome_id().to_owned());
+        }
+        let is_pending = |one: &PendingWrite| !settled.iter().any(|id| id == one.outcome_id());
+        record.pending.retain(is_pending);
+        Ok(settled)
+    }
+
+    /// The outcome of a write that is older than a save may be and that no process has reported:
+    /// failed, unless the entity shows it.
+    async fn late_outcome(&self, pending: &PendingWrite) -> Result<CreationOutcome, StoreError> {
+        let repositories = &self.repositories;
+        let came_to_nothing = match &pending.change {
+            Some(change) => {
+                repositories
+                    .pass_at(&pending.id, Revision(change.from), pending.since)
+                    .await?
+            }
+            None => repositories.forbid(&pending.id).await?,
+        };
+        Ok(match came_to_nothing {
+            true => CreationOutcome::No,
+            false => CreationOutcome::Yes,
+        })
+    }
+
+    /// Removes from full holdings what no longer counts; `false` if nothing was checked.
+    async fn remove_missing_entities(
+        &self,
+        record: &mut OwnedArtistsRecord,
+        of: PendingWriteKind,
+        recount: &mut Option<UsageRecount>,
+    ) -> Result<bool, CatalogueError> {
+        match of {
+            PendingWriteKind::Artist => self.remove_missing_artists(record).await?,
+            PendingWriteKind::Proposal => self.drop_decided_proposals(record).await?,
+            PendingWriteKind::Video | PendingWriteKind::Product => {
+                let counted_at = record.counted_at.unwrap_or_default();
+                if recount.is_some() || self.now() < counted_at + COUNTING {
+                    return Ok(false);
+                }
+                *recount = Some(self.recount(record).await?);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Removes artists that were never created, and those that can no longer be restored.
+    async fn remove_missing_artists(
+        &self,
+        record: &mut OwnedArtistsRecord,
+    ) -> Result<(), StoreError> {
+        let repository = &self.repositories.artists;
+        let ids: Vec<_> = record.artists.iter().map(ArtistId::as_str).collect();
+        let mut gone = HashSet::new();
+        for (id, stored) in ids.iter().zip(repository.get_many(&ids).await?) {
+            let is_gone = match stored {
+                Some(stored) => !repository.is_kept(&stored.record),
+                None => !record.is_pending(id) && repository.forbid(id).await?,
+            };
+            if is_gone {
+                gone.insert((*id).to_owned());
+            }
+        }
+        record.artists.retain(|one| !gone.contains(one.as_str()));
+        record.usage.retain(|artist, _| !gone.contains(artist));
+        Ok(())
+    }
+
+    /// Removes proposals that were decided, and those that can no longer be restored.
+    async fn drop_decided_proposals(
+        &self,
+        record: &mut OwnedArtistsRecord,
+    ) -> Result<(), StoreError> {
+        let repository = &self.repositories.retailers;
+        let ids: Vec<_> = record.proposals.iter().map(|one| one.id.as_str()).collect();
+        let mut waiting = HashSet::new();
+        for (id, stored) in ids.iter().zip(repository.get_many(&ids).await?) {
+            let waits = match stored {
+                Some(stored) => repository.is_kept(&stored.record) && is_proposed(&stored.record),
+                None => record.is_pending(id),
+            };
+            if waits {
+                waiting.insert((*id).to_owned());
+            }
+        }
+        record.proposals.retain(|one| waiting.contains(&one.id));
+        Ok(())
+    }
+
+    /// Counts everything of the account's artists, except what the operator has created. A pending
+    /// creation counts with its document or, if that does not exist, with its entry, because the
+    /// document may have been lengthened by an update that is no longer pending.
+    async fn count_entities(&self, record: &mut OwnedArtistsRecord) -> Result<(), StoreError> {
+        let (mut usage, mut proposals) = (BTreeMap::new(), Vec::new());
+        let mut present = HashSet::new();
+        for artist in &record.artists {
+            let mut of_artist = Usage::default();
+            let repositories = &self.repositories;
+            let videos = self.counted(&repositories.videos, artist, &mut present, |_| true);
+            for (_, bytes) in videos.await? {
+                of_artist.add(PendingWriteKind::Video, bytes);
+            }
+            let products = self.counted(&repositories.products, artist, &mut present, |_| true);
+            for (_, bytes) in products.await? {
+                of_artist.add(PendingWriteKind::Product, bytes);
+            }
+            usage.insert(artist.to_string(), of_artist);
+            let waiting = self.counted(&repositories.retailers, artist, &mut present, is_proposed);
+            let of_artist = waiting.await?.into_iter().map(|(id, _)| Proposal {
+                id,
+                artist: artist.to_string(),
+            });
+            proposals.extend(of_artist);
+        }
+        record.usage = usage;
+        record.proposals = proposals;
+        for pending in record.pending.clone() {
+            let is_counted = pending.change.is_none() && present.contains(&pending.id);
+            if pending.of != PendingWriteKind::Artist && !is_counted {
+                record.add_usage(&pending);
+            }
+        }
+        record.counted_at = Some(self.now());
+        Ok(())
+    }
+
+    /// The ids and bytes of an artist's entities of one kind that count. Adds the ids of all
+    /// existing ones to `present`.
+    async fn counted<C: Kind>(
+        &self,
+        repository: &Repository<C>,
+        artist: &ArtistId,
+        present: &mut HashSet<String>,
+        counts: impl Fn(&EntityRecord<C>) -> bool,
+    ) -> Result<Vec<(String, u64)>, StoreError> {
+        let (mut counted, mut after) = (Vec::new(), None::<String>);
+        while let Some(batch) = repository
+            .children(artist.as_str(), after.as_deref())
+            .await?
+        {
+            after = Some(batch.last);
+            for thing in batch.entities {
+                let record = &thing.record;
+                let is_own = record.created_by != actor(&Caller::System);
+                let is_counted = is_own && repository.is_kept(record) && counts(record);
+                present.insert(thing.id.clone());
+                if is_counted {
+                    counted.push((thing.id, bytes_of(&record.content)?));
+                }
+            }
+        }
+        Ok(counted)
+    }
+
+    fn now(&self) -> i64 {
+        unix_milliseconds(self.clock.now())
+    }
+}
+
+fn is_proposed(record: &EntityRecord<RetailerState>) -> bool {
+    record.content.review_status == ReviewStatus::Proposed
+}

@@ -1,0 +1,97 @@
+//! Who is calling, and which entities are the caller's.
+
+use types::catalogue::ArtistContent;
+
+use super::{context::CatalogueContext, kind::Kind};
+use crate::catalogue::{
+    CatalogueError,
+    entities::{entity_ids::ArtistId, record::StoredEntity},
+};
+use crate::{account_id::AccountId, caller::Caller};
+
+impl CatalogueContext {
+    /// An artist of the caller, deleted or not.
+    pub(crate) async fn artist_of(
+        &self,
+        caller: &Caller,
+        id: &ArtistId,
+    ) -> Result<StoredEntity<ArtistContent>, CatalogueError> {
+        require_somebody(caller)?;
+        let artist = self.repositories.artists.get(id.as_str()).await?;
+        let artist = artist.ok_or(CatalogueError::Unknown)?;
+        if let Caller::System = caller {
+            return Ok(artist);
+        }
+        let account = account(caller)?;
+        if artist.record.parent != account.as_str() {
+            return Err(CatalogueError::Unknown);
+        }
+        Ok(artist)
+    }
+
+    /// An artist of the caller that is not deleted.
+    pub(crate) async fn live_artist_of(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<StoredEntity<ArtistContent>, CatalogueError> {
+        require_somebody(caller)?;
+        let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
+        let artist = self.artist_of(caller, &id).await?;
+        if !artist.record.is_live() {
+            return Err(CatalogueError::Unknown);
+        }
+        Ok(artist)
+    }
+
+    /// An entity, deleted or not, of an artist of the caller's that is not deleted.
+    pub(crate) async fn entity_of<C: Kind>(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<StoredEntity<C>, CatalogueError> {
+        require_somebody(caller)?;
+        let entity: Option<StoredEntity<C>> = self.repository().get(id).await?;
+        let entity = entity.ok_or(CatalogueError::Unknown)?;
+        self.live_artist_of(caller, &entity.record.parent).await?;
+        Ok(entity)
+    }
+
+    /// The same, if it is not deleted.
+    pub(crate) async fn live_entity_of<C: Kind>(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<StoredEntity<C>, CatalogueError> {
+        let entity: StoredEntity<C> = self.entity_of(caller, id).await?;
+        if !entity.record.is_live() {
+            return Err(CatalogueError::Unknown);
+        }
+        Ok(entity)
+    }
+}
+
+/// Refuses a caller that is neither signed in nor the operator, before anything is read.
+pub(crate) fn require_somebody(caller: &Caller) -> Result<(), CatalogueError> {
+    match caller {
+        Caller::System => Ok(()),
+        caller => account(caller).map(drop),
+    }
+}
+
+/// The account of the caller.
+pub(crate) fn account(caller: &Caller) -> Result<&AccountId, CatalogueError> {
+    match caller {
+        Caller::SignedIn { account, .. } => Ok(account),
+        Caller::Anonymous(_) | Caller::System => Err(CatalogueError::Unauthenticated),
+    }
+}
+
+/// The caller as stored records name it.
+pub(crate) fn actor(caller: &Caller) -> &str {
+    match caller {
+        Caller::SignedIn { account, .. } => account.as_str(),
+        Caller::Anonymous(_) => "anonymous",
+        Caller::System => "system",
+    }
+}

@@ -1,0 +1,231 @@
+//! The differences between the kinds of entities.
+
+use std::fmt::Debug;
+
+use async_trait::async_trait;
+use serde::{Serialize, de::DeserializeOwned};
+use types::catalogue::{Slug, Status};
+
+use super::{
+    Call,
+    access::require_somebody,
+    lists::{EntityPage, ListQuery},
+    owner_view::OwnerView,
+};
+use crate::catalogue::{
+    CatalogueError,
+    entities::{
+        record::{EntityRecord, StoredEntity},
+        repositories::Repositories,
+        repository::Repository,
+    },
+    quotas::{owned_artists::PendingWriteKind, reservations::Creator},
+    unique::UniqueKey,
+};
+use crate::{
+    documents::{Collection, Revision},
+    search::EntityKind,
+};
+
+pub(crate) static ARTISTS: Collection = Collection {
+    name: "artists",
+    indexed: &["parent", "mark"],
+    max_body_bytes: 128 * 1024,
+};
+pub(crate) static VIDEOS: Collection = Collection {
+    name: "videos",
+    indexed: &["parent", "mark"],
+    max_body_bytes: 320 * 1024,
+};
+pub(crate) static PRODUCTS: Collection = Collection {
+    name: "products",
+    indexed: &["parent", "mark"],
+    max_body_bytes: 320 * 1024,
+};
+pub(crate) static RETAILERS: Collection = Collection {
+    name: "retailers",
+    indexed: &["parent", "mark"],
+    max_body_bytes: 32 * 1024,
+};
+
+/// A kind of catalogue entity, named by its content: everything in which the four kinds differ.
+///
+/// [`CatalogueService`](crate::catalogue::CatalogueService) has the operations that they share, and calls what is
+/// asynchronous here; a kind replaces a default only where it differs. These functions take a `Call`,
+/// which only a service makes: other crates can name a kind, and neither implement it nor pass by the
+/// service.
+#[async_trait]
+pub trait Kind:
+    Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
+{
+    /// The input of a form or of a client of the API.
+    type Input: Send + Sync;
+
+    /// The collection of its documents.
+    const COLLECTION: &'static Collection;
+    /// Its kind in the search index.
+    const SEARCH: EntityKind;
+    /// Its kind in the holdings of an account, while a write is pending.
+    const PENDING: PendingWriteKind;
+    /// Minimum and maximum length of a slug.
+    const SLUG: (u16, u16) = (1, 80);
+
+    /// A new, unique id.
+    fn new_id() -> String;
+
+    /// True if a text has the form of an id of this kind.
+    fn is_id(text: &str) -> bool;
+
+    /// The repository of this kind.
+    fn repository(repositories: &Repositories) -> &Repository<Self>;
+
+    /// The name or the title.
+    fn name(&self) -> &str;
+
+    /// The slug that was chosen, if any.
+    fn slug(&self) -> Option<&Slug>;
+
+    /// True if only the operator can assign this slug.
+    fn is_reserved(_: &Slug) -> bool {
+        false
+    }
+
+    /// The publication status that its owner has chosen.
+    fn status(&self) -> Status;
+
+    /// The key of a slug.
+    fn slug_key(parent: &str, slug: &Slug) -> UniqueKey;
+
+    /// Its keys other than those of its slugs.
+    fn keys(record: &EntityRecord<Self>) -> Vec<UniqueKey>;
+
+    /// The keys among [`keys`](Self::keys) that may be stamped for another thing, or for none,
+    /// although this one has them: a migration has made one value of several, or an older program has
+    /// stored the thing without them.
+    fn shared_keys(_: &EntityRecord<Self>) -> Vec<UniqueKey> {
+        Vec::new()
+    }
+
+    /// The value of the indexed field `mark`. Only retailers are listed by it, by their review
+    /// status. The mark of deleted entities is no longer used; it is stored because documents have
+    /// it and its removal would need a migration.
+    fn mark(record: &EntityRecord<Self>) -> Option<String> {
+        (!record.is_live()).then(|| record.parent.clone())
+    }
+
+    /// The id of a new entity's parent: this artist, which must belong to the caller.
+    async fn parent(call: Call<'_>, artist: Option<&str>) -> Result<String, CatalogueError> {
+        require_somebody(call.caller)?;
+        let artist = artist.ok_or(CatalogueError::Unknown)?;
+        Ok(call.context.live_artist_of(call.caller, artist).await?.id)
+    }
+
+    /// The content of a new entity, checked also against stored entities.
+    async fn new_content(
+        call: Call<'_>,
+        parent: &str,
+        input: &Self::Input,
+    ) -> Result<Self, CatalogueError>;
+
+    /// The content of a stored entity after an update, checked also against what is stored. A kind
+    /// that compares the revision here refuses an update from an old one before it looks at the input.
+    async fn updated_content(
+        call: Call<'_>,
+        base: &StoredEntity<Self>,
+        from: Revision,
+        input: &Self::Input,
+    ) -> Result<Self, CatalogueError>;
+
+    /// The entity with this id, as the caller may see it.
+    async fn find(call: Call<'_>, id: &str) -> Result<StoredEntity<Self>, CatalogueError> {
+        call.context.live_entity_of(call.caller, id).await
+    }
+
+    /// The entity with this id, if the caller may update and delete it.
+    async fn find_editable(call: Call<'_>, id: &str) -> Result<StoredEntity<Self>, CatalogueError> {
+        Self::find(call, id).await
+    }
+
+    /// The entity with this id, deleted or not, if the caller may restore it.
+    async fn find_restorable(
+        call: Call<'_>,
+        id: &str,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        call.context.entity_of(call.caller, id).await
+    }
+
+    /// Stores a new entity.
+    async fn insert(
+        call: Call<'_>,
+        parent: &str,
+        content: Self,
+        maker: Creator<'_>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        call.context.create(parent, content, maker).await
+    }
+
+    /// Stores the new content of an entity that is unchanged since it was read.
+    async fn replace(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+        content: Self,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        call.context
+            .change_content(call.caller, base, &content)
+            .await
+    }
+
+    /// Deletes an entity that is unchanged since it was read.
+    async fn delete(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        call.context.delete(base, call.by()).await
+    }
+
+    /// Restores an entity; one that is not deleted stays the same.
+    async fn restore(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        call.context.restore(base, call.by()).await
+    }
+
+    /// The owner's view of an entity, without references to deleted entities.
+    async fn view(
+        _: Call<'_>,
+        entity: StoredEntity<Self>,
+    ) -> Result<OwnerView<Self>, CatalogueError> {
+        Ok(entity.into())
+    }
+
+    /// A page of the entities that the caller may see.
+    async fn list(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
+        call.context.list(call.caller, query).await
+    }
+
+    /// A page of the deleted entities that the caller can restore.
+    async fn trash(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
+        call.context.trash(call.caller, query).await
+    }
+}
+
+impl<C: Kind> EntityRecord<C> {
+    /// True if the entity itself is public; its artist may still hide it.
+    pub(crate) fn is_shown(&self) -> bool {
+        self.is_live() && self.content.status() == Status::Published
+    }
+}
+
+/// All unique keys of an entity.
+pub(crate) fn all_keys<C: Kind>(record: &EntityRecord<C>) -> Vec<UniqueKey> {
+    let slugs = record.former_slugs.iter().chain([&record.slug]);
+    let mut keys: Vec<_> = slugs
+        .map(|slug| C::slug_key(&record.parent, slug))
+        .collect();
+    keys.extend(C::keys(record));
+    keys
+}
+
+#[cfg(test)]
+mod tests;

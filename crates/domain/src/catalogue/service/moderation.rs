@@ -1,0 +1,61 @@
+//! What moderators decide about retailers.
+
+use types::catalogue::ReviewStatus;
+
+use super::{Call, owner_view::RetailerView, retailers::RetailerState};
+use crate::catalogue::{CatalogueError, CatalogueService, entities::record::StoredEntity};
+use crate::{caller::Caller, documents::Revision};
+
+impl CatalogueService<RetailerState> {
+    /// Gives a retailer that is still at revision `from` another review status.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Forbidden`] for anybody but a moderator; [`CatalogueError::Unknown`],
+    /// [`CatalogueError::Moved`]; [`CatalogueError::Invalid`] if another approved or blocked one has one
+    /// of its domains, unless it is reopened.
+    pub async fn set_review_status(
+        &self,
+        caller: &Caller,
+        id: &str,
+        from: Revision,
+        status: ReviewStatus,
+    ) -> Result<RetailerView, CatalogueError> {
+        let call = self.write(caller)?;
+        let context = call.context;
+        let base = context.visible_retailer(caller, id).await?;
+        if !context.is_moderator(caller).await? {
+            return Err(CatalogueError::Forbidden);
+        }
+        // A decision about an outdated revision is not recorded.
+        base.require(from)?;
+        let by = call.by();
+        let action = match status {
+            ReviewStatus::Proposed => "retailer.reopened",
+            ReviewStatus::Approved => "retailer.approved",
+            ReviewStatus::Blocked => "retailer.blocked",
+        };
+        context.audit.record_decision(by, action, id).await?;
+        let clock = context.clock.as_ref();
+        let changed = context.change(base, |record| {
+            record.touch(by, clock);
+            record.content.review_status = status;
+        });
+        Ok(changed.await?.into())
+    }
+}
+
+impl Call<'_> {
+    /// Records what is done with a retailer about which a moderator has decided, because it concerns
+    /// everybody.
+    pub(crate) async fn record_if_decided(
+        self,
+        base: &StoredEntity<RetailerState>,
+        action: &str,
+    ) -> Result<(), CatalogueError> {
+        if base.record.content.review_status == ReviewStatus::Proposed {
+            return Ok(());
+        }
+        let audit = &self.context.audit;
+        Ok(audit.record_decision(self.by(), action, &base.id).await?)
+    }
+}

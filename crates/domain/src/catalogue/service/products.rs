@@ -1,0 +1,242 @@
+//! Products and their offers.
+
+use std::collections::HashSet;
+
+use async_trait::async_trait;
+use types::{
+    Field, FieldErrors, Reason,
+    catalogue::{
+        AlternativeLink, MAX_ALTERNATIVES, Offer, ProductContent, ProductInput, Slug, Status,
+    },
+};
+
+use super::{
+    Call,
+    context::CatalogueContext,
+    kind::{Kind, PRODUCTS},
+    owner_view::ProductView,
+};
+use crate::catalogue::{
+    CatalogueError,
+    entities::{
+        entity_ids::{OfferId, ProductId},
+        record::{EntityRecord, StoredEntity},
+        repositories::Repositories,
+        repository::Repository,
+    },
+    quotas::owned_artists::PendingWriteKind,
+    unique::{KeyOwner as _, UniqueKey},
+};
+use crate::{
+    documents::{Collection, Revision, StoreError},
+    search::{EntityKind, Filter, PageStart, Scope, SearchQuery},
+};
+
+/// Maximum number of videos that are listed in one request.
+const PASSED: usize = 100;
+
+#[async_trait]
+impl Kind for ProductContent {
+    type Input = ProductInput;
+
+    const COLLECTION: &'static Collection = &PRODUCTS;
+    const SEARCH: EntityKind = EntityKind::Product;
+    const PENDING: PendingWriteKind = PendingWriteKind::Product;
+
+    fn new_id() -> String {
+        ProductId::generate().to_string()
+    }
+
+    fn is_id(text: &str) -> bool {
+        ProductId::parse(text).is_some()
+    }
+
+    fn repository(repositories: &Repositories) -> &Repository<Self> {
+        &repositories.products
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn slug(&self) -> Option<&Slug> {
+        self.slug.as_ref()
+    }
+
+    fn status(&self) -> Status {
+        self.status
+    }
+
+    fn slug_key(artist: &str, slug: &Slug) -> UniqueKey {
+        UniqueKey::product_slug(artist, slug)
+    }
+
+    fn keys(record: &EntityRecord<Self>) -> Vec<UniqueKey> {
+        let offers = record.content.offers.iter();
+        let offers = offers.map(|offer| UniqueKey::offer(&offer.id));
+        Self::shared_keys(record)
+            .into_iter()
+            .chain(offers)
+            .collect()
+    }
+
+    /// The key of the GTIN: migration 3 has merged several lengths of a number into one.
+    fn shared_keys(record: &EntityRecord<Self>) -> Vec<UniqueKey> {
+        let gtin = record.content.gtin.as_ref();
+        let gtin = gtin.map(|gtin| UniqueKey::gtin(&record.parent, gtin));
+        gtin.into_iter().collect()
+    }
+
+    /// The content of a new product. A retailer that is unknown is proposed.
+    async fn new_content(
+        call: Call<'_>,
+        artist: &str,
+        input: &ProductInput,
+    ) -> Result<Self, CatalogueError> {
+        let content = with_ids(call.context.checked_product(input, artist, "").await?, &[]);
+        call.context
+            .with_retailers(content, &[], artist, call.caller)
+            .await
+    }
+
+    /// The content of an updated product. Alternatives that the form did not contain because they
+    /// are deleted stay.
+    async fn updated_content(
+        call: Call<'_>,
+        base: &StoredEntity<Self>,
+        from: Revision,
+        input: &ProductInput,
+    ) -> Result<Self, CatalogueError> {
+        base.require(from)?;
+        let (artist, before) = (&base.record.parent, &base.record.content);
+        let content = call
+            .context
+            .checked_product(input, artist, &base.id)
+            .await?;
+        let content = with_ids(content, &before.offers);
+        let content = call
+            .context
+            .with_retailers(content, &before.offers, artist, call.caller);
+        let mut content = content.await?;
+        let hidden = call.context.hidden_alternatives(before).await?;
+        content.alternatives.extend(hidden);
+        if content.alternatives.len() > usize::from(MAX_ALTERNATIVES) {
+            return Err(CatalogueError::field(
+                Field::Alternatives,
+                Reason::TooMany(MAX_ALTERNATIVES),
+            ));
+        }
+        Ok(content)
+    }
+
+    async fn delete(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        let by = call.by();
+        let deleted = call.context.delete(base, by).await?;
+        tracing::info!(product = deleted.id, by, "product deleted");
+        Ok(deleted)
+    }
+
+    /// Restores a product; it is placed in every video again, where it was.
+    async fn restore(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        let by = call.by();
+        let restored = call.context.restore(base, by).await?;
+        call.context.pass_videos_with(&restored).await?;
+        tracing::info!(product = restored.id, by, "product restored");
+        Ok(restored)
+    }
+
+    /// The view without deleted alternatives.
+    async fn view(
+        call: Call<'_>,
+        product: StoredEntity<Self>,
+    ) -> Result<ProductView, CatalogueError> {
+        let mut view = ProductView::from(product);
+        let alternatives = view.content.alternatives.iter();
+        let ids: Vec<_> = alternatives.map(|one| one.product_id.as_str()).collect();
+        let live = call.context.live_products(&view.parent, &ids).await?;
+        let alternatives = &mut view.content.alternatives;
+        alternatives.retain(|one| live.contains(&one.product_id));
+        Ok(view)
+    }
+}
+
+impl CatalogueContext {
+    /// Checks the input, also against stored entities: alternatives are other products of the same
+    /// artist.
+    async fn checked_product(
+        &self,
+        input: &ProductInput,
+        artist: &str,
+        id: &str,
+    ) -> Result<ProductContent, CatalogueError> {
+        let content = input.check().map_err(CatalogueError::Invalid)?;
+        let ids: Vec<_> = content
+            .alternatives
+            .iter()
+            .map(|one| one.product_id.as_str())
+            .collect();
+        let known = self.live_products(artist, &ids).await?;
+        let mut errors = FieldErrors::default();
+        for (row, alternative) in (0..).zip(&content.alternatives) {
+            if alternative.product_id == id || !known.contains(&alternative.product_id) {
+                errors.refuse(Field::AlternativeProductId(row), Reason::Unknown);
+            }
+        }
+        errors.or(content).map_err(CatalogueError::Invalid)
+    }
+
+    /// The deleted alternatives, which the form did not contain, that can be restored.
+    async fn hidden_alternatives(
+        &self,
+        content: &ProductContent,
+    ) -> Result<Vec<AlternativeLink>, StoreError> {
+        let links = content.alternatives.iter();
+        let ids: Vec<_> = links.clone().map(|one| one.product_id.as_str()).collect();
+        let hidden = self.restorable_products(&ids).await?;
+        let hidden = links.filter(|one| hidden.contains(&one.product_id));
+        Ok(hidden.cloned().collect())
+    }
+
+    /// Bumps the revision of every video that places the product. A form that was opened while the
+    /// product was deleted does not contain its placement, and must not remove it.
+    async fn pass_videos_with(
+        &self,
+        product: &StoredEntity<ProductContent>,
+    ) -> Result<(), CatalogueError> {
+        let mut page = PageStart::Offset(0);
+        loop {
+            let scope = Scope::Artists(vec![product.record.parent.clone()]);
+            let filter = Filter::Product(product.id.clone());
+            let query = SearchQuery {
+                page,
+                ..SearchQuery::newest(scope, EntityKind::Video, filter, PASSED)
+            };
+            let found = self.projector.search(&query).await?;
+            for (_, video) in &found.ids {
+                self.repositories.videos.bump_revision(video).await?;
+            }
+            match found.next {
+                Some(next) => page = PageStart::After(next),
+                None => return Ok(()),
+            }
+        }
+    }
+}
+
+/// Assigns an id to every new offer; one with an id that this product never had is new.
+fn with_ids(mut content: ProductContent, known: &[Offer]) -> ProductContent {
+    let mut used = HashSet::new();
+    for offer in &mut content.offers {
+        let is_known = known.iter().any(|one| one.id == offer.id);
+        if !is_known || !used.insert(offer.id.clone()) {
+            offer.id = OfferId::generate().to_string();
+        }
+    }
+    content
+}

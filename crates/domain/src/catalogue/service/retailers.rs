@@ -1,0 +1,272 @@
+//! Retailers, and the decisions of moderators about them.
+
+use async_trait::async_trait;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use types::{
+    Field, FieldErrors, Reason,
+    catalogue::{RetailerContent, RetailerInput, ReviewStatus, Slug, Status},
+};
+
+use super::{
+    Call,
+    access::require_somebody,
+    kind::{Kind, RETAILERS},
+    lists::{EntityPage, ListQuery},
+    offer_retailers::registrable,
+    owner_view::RetailerView,
+    whole_list::page_of,
+};
+use crate::catalogue::{
+    CatalogueError, CatalogueService,
+    entities::{
+        entity_ids::RetailerId,
+        record::{EntityRecord, StoredEntity},
+        repositories::Repositories,
+        repository::Repository,
+    },
+    quotas::owned_artists::PendingWriteKind,
+    unique::UniqueKey,
+};
+use crate::{
+    caller::Caller,
+    documents::{Collection, Revision},
+    search::EntityKind,
+};
+
+/// A retailer's content, and the decision of a moderator about it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RetailerState {
+    /// The content that was proposed.
+    pub retailer: RetailerContent,
+    /// The review status, which decides whether links to it are shown.
+    #[serde(rename = "standing")]
+    pub review_status: ReviewStatus,
+}
+
+/// The mark of deleted retailers. No review status has this name, so lists by review status leave
+/// them out.
+const DELETED: &str = "deleted";
+
+impl RetailerState {
+    /// Whether a registrable domain is one of its domains.
+    pub(crate) fn has_domain(&self, domain: &str) -> bool {
+        self.retailer.domains.iter().any(|own| own == domain)
+    }
+}
+
+#[async_trait]
+impl Kind for RetailerState {
+    type Input = RetailerInput;
+
+    const COLLECTION: &'static Collection = &RETAILERS;
+    const SEARCH: EntityKind = EntityKind::Retailer;
+    const PENDING: PendingWriteKind = PendingWriteKind::Proposal;
+
+    fn new_id() -> String {
+        RetailerId::generate().to_string()
+    }
+
+    fn is_id(text: &str) -> bool {
+        RetailerId::parse(text).is_some()
+    }
+
+    fn repository(repositories: &Repositories) -> &Repository<Self> {
+        &repositories.retailers
+    }
+
+    fn name(&self) -> &str {
+        &self.retailer.name
+    }
+
+    fn slug(&self) -> Option<&Slug> {
+        self.retailer.slug.as_ref()
+    }
+
+    fn status(&self) -> Status {
+        match self.review_status {
+            ReviewStatus::Approved => Status::Published,
+            ReviewStatus::Proposed | ReviewStatus::Blocked => Status::Draft,
+        }
+    }
+
+    fn slug_key(artist: &str, slug: &Slug) -> UniqueKey {
+        UniqueKey::retailer_slug(artist, slug)
+    }
+
+    /// A domain has one decision, so an approved retailer and a blocked one have the same key of it.
+    fn keys(record: &EntityRecord<Self>) -> Vec<UniqueKey> {
+        let domains = record.content.retailer.domains.iter();
+        let proposed = domains
+            .clone()
+            .map(|domain| UniqueKey::proposed_domain(&record.parent, domain));
+        let decided = domains.map(|domain| UniqueKey::decided_domain(domain));
+        match record.content.review_status {
+            ReviewStatus::Proposed => proposed.collect(),
+            ReviewStatus::Approved | ReviewStatus::Blocked => proposed.chain(decided).collect(),
+        }
+    }
+
+    /// A retailer that was blocked before decision 28 was stored without the keys of its domains.
+    fn shared_keys(record: &EntityRecord<Self>) -> Vec<UniqueKey> {
+        let domains = record.content.retailer.domains.iter();
+        match record.content.review_status {
+            ReviewStatus::Blocked => domains
+                .map(|domain| UniqueKey::decided_domain(domain))
+                .collect(),
+            ReviewStatus::Proposed | ReviewStatus::Approved => Vec::new(),
+        }
+    }
+
+    /// Retailers are listed by their review status, because moderators review those of all
+    /// accounts. Deleted ones are in none of these lists.
+    fn mark(record: &EntityRecord<Self>) -> Option<String> {
+        let mark = match record.is_live() {
+            true => record.content.review_status.name(),
+            false => DELETED,
+        };
+        Some(mark.to_owned())
+    }
+
+    async fn new_content(
+        call: Call<'_>,
+        _: &str,
+        input: &RetailerInput,
+    ) -> Result<Self, CatalogueError> {
+        let retailer = checked(input)?;
+        for domain in &retailer.domains {
+            if call.context.decided_retailer(domain).await?.is_some() {
+                return Err(CatalogueError::field(Field::Domains, Reason::Taken));
+            }
+        }
+        Ok(Self {
+            retailer,
+            review_status: ReviewStatus::Proposed,
+        })
+    }
+
+    async fn updated_content(
+        _: Call<'_>,
+        base: &StoredEntity<Self>,
+        from: Revision,
+        input: &RetailerInput,
+    ) -> Result<Self, CatalogueError> {
+        base.require(from)?;
+        Ok(Self {
+            retailer: checked(input)?,
+            review_status: base.record.content.review_status,
+        })
+    }
+
+    async fn find(call: Call<'_>, id: &str) -> Result<StoredEntity<Self>, CatalogueError> {
+        let mut retailers = vec![call.context.visible_retailer(call.caller, id).await?];
+        call.context
+            .hide_artists(call.caller, &mut retailers)
+            .await?;
+        retailers.pop().ok_or(CatalogueError::Unknown)
+    }
+
+    /// The retailer, if the caller may update and delete it: a proposed one for its proposer, any
+    /// for a moderator.
+    async fn find_editable(call: Call<'_>, id: &str) -> Result<StoredEntity<Self>, CatalogueError> {
+        let stored = call.context.visible_retailer(call.caller, id).await?;
+        call.context.require_undecided(call.caller, &stored).await?;
+        Ok(stored)
+    }
+
+    /// The deleted retailer, if the caller may restore it, by the same rule.
+    async fn find_restorable(
+        call: Call<'_>,
+        id: &str,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        require_somebody(call.caller)?;
+        let stored = call.context.repositories.retailers.get(id).await?;
+        let stored = stored.ok_or(CatalogueError::Unknown)?;
+        call.context.require_own(call.caller, &stored).await?;
+        call.context.require_undecided(call.caller, &stored).await?;
+        Ok(stored)
+    }
+
+    async fn replace(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+        content: Self,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        call.record_if_decided(&base, "retailer.changed").await?;
+        call.context.replace(base, &content, call.by()).await
+    }
+
+    /// Its offers stay in their products and are not listed any more.
+    async fn delete(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        call.record_if_decided(&base, "retailer.deleted").await?;
+        let by = call.by();
+        let deleted = call.context.delete(base, by).await?;
+        tracing::info!(retailer = deleted.id, by, "retailer deleted");
+        Ok(deleted)
+    }
+
+    /// Its offers are listed as they were.
+    async fn restore(
+        call: Call<'_>,
+        base: StoredEntity<Self>,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        if !base.record.is_live() {
+            call.record_if_decided(&base, "retailer.restored").await?;
+        }
+        call.context.restore(base, call.by()).await
+    }
+
+    async fn list(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
+        let retailers = call.context.visible_retailers(call.caller).await?;
+        Ok(page_of(retailers, query, |_| "").await)
+    }
+
+    /// For a moderator, all deleted retailers. The total for other callers includes those that a
+    /// moderator had decided about before their deletion, and that only a moderator can see and
+    /// restore.
+    async fn trash(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
+        let own = match call.context.is_moderator(call.caller).await? {
+            true => None,
+            false => Some(call.context.own_artist_ids(call.caller).await?),
+        };
+        let is_own = |record: &EntityRecord<Self>, own: &Vec<String>| {
+            own.contains(&record.parent) && record.content.review_status == ReviewStatus::Proposed
+        };
+        let scope = call.context.restorable(own.clone());
+        let is_restorable = |record: &EntityRecord<Self>| {
+            let is_for_caller = own.as_ref().is_none_or(|own| is_own(record, own));
+            is_for_caller && call.context.repository().is_restorable(record)
+        };
+        call.context.page(query, scope, is_restorable).await
+    }
+}
+
+impl CatalogueService<RetailerState> {
+    /// All retailers that the caller may see: approved ones and those proposed by the caller's
+    /// artists; for a moderator all. Ordered by name.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
+    pub async fn all(&self, caller: &Caller) -> Result<Vec<RetailerView>, CatalogueError> {
+        let mut retailers = self.context().visible_retailers(caller).await?;
+        let name =
+            |one: &StoredEntity<RetailerState>| one.record.content.retailer.name.to_lowercase();
+        retailers.sort_by_cached_key(|one| (name(one), one.id.clone()));
+        Ok(retailers.into_iter().map(RetailerView::from).collect())
+    }
+}
+
+/// What was typed, checked also against the list of public suffixes: a shop is a domain that somebody
+/// has registered, and neither all of `co.uk` nor a part of it.
+fn checked(input: &RetailerInput) -> Result<RetailerContent, CatalogueError> {
+    let content = input.check().map_err(CatalogueError::Invalid)?;
+    let is_registrable = |domain: &String| registrable(domain) == Some(domain);
+    if content.domains.iter().all(is_registrable) {
+        return Ok(content);
+    }
+    let errors = FieldErrors::one(Field::Domains, Reason::PublicSuffix);
+    Err(CatalogueError::Invalid(errors))
+}
