@@ -143,9 +143,9 @@ impl AppContext {
 
     /// Whether the page may stay when the current user changes to `visitor`. A page of one account is
     /// never shown to another.
-    pub(crate) fn can_be_of(self, visitor: Option<&CurrentUser>) -> bool {
-        match self.account().zip(visitor) {
-            Some((known, visitor)) => known == visitor.account.id,
+    pub(crate) fn can_be_of(self, current_user: Option<&CurrentUser>) -> bool {
+        match self.account().zip(current_user) {
+            Some((known, current_user)) => known == current_user.account.id,
             None => true,
         }
     }
@@ -162,7 +162,8 @@ impl AppContext {
 
     /// The id of the account that the page belongs to.
     fn account(self) -> Option<String> {
-        let known = |visitor: &Option<CurrentUser>| Some(visitor.as_ref()?.account.id.clone());
+        let known =
+            |current_user: &Option<CurrentUser>| Some(current_user.as_ref()?.account.id.clone());
         let known = self.current_user.with_untracked(known);
         known.or_else(|| {
             self.is_held
@@ -188,7 +189,7 @@ impl AppContext {
     pub(crate) fn of_visitor(self, read: fn(&CurrentUser) -> String) -> Signal<String> {
         Signal::derive(move || {
             self.current_user
-                .with(|visitor| visitor.as_ref().map(read).unwrap_or_default())
+                .with(|current_user| current_user.as_ref().map(read).unwrap_or_default())
         })
     }
 }

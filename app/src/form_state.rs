@@ -179,10 +179,10 @@ impl AccountForm {
         let gets_in = answer.is_ok() && self.app.current_user.with_untracked(Option::is_none);
         let is_gone = self.is_busy.try_set(gets_in).is_some();
         match answer {
-            Ok(visitor) => {
+            Ok(current_user) => {
                 self.is_done.try_set(true);
                 self.app.is_held.set(false);
-                self.app.current_user.set(Some(visitor));
+                self.app.current_user.set(Some(current_user));
             }
             Err(_) if is_gone => {}
             // A server of another build answers the plain form with a page of its own build.

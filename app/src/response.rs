@@ -10,8 +10,8 @@ use crate::request_context::{Redirect, RequestContext};
 /// Sets the status of the response to 404.
 #[cfg(feature = "ssr")]
 pub(crate) fn not_found() {
-    if let Ok(visit) = RequestContext::current() {
-        visit.session.refuse(&Problem::NotFound);
+    if let Ok(context) = RequestContext::current() {
+        context.session.refuse(&Problem::NotFound);
     }
 }
 
@@ -22,8 +22,8 @@ pub(crate) fn not_found() {}
 /// the request context was missing when they ran.
 #[cfg(feature = "ssr")]
 pub(crate) fn report_problem(problem: &Problem) {
-    if let Ok(visit) = RequestContext::current() {
-        visit.session.refuse(problem);
+    if let Ok(context) = RequestContext::current() {
+        context.session.refuse(problem);
     }
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn redirect_to_host(url: &str) {
 
 #[cfg(feature = "ssr")]
 fn note(redirect: Redirect) {
-    if let Ok(visit) = RequestContext::current() {
-        visit.session.redirect(redirect);
+    if let Ok(context) = RequestContext::current() {
+        context.session.redirect(redirect);
     }
 }

@@ -54,27 +54,27 @@ pub(crate) async fn refresh(app: AppContext, navigation: Navigation) {
     match current_visitor().await {
         // The user has logged in or changed a name in the meantime; that is newer than the answer.
         Ok(_) if app.current_user.get_untracked() != known => {}
-        Ok(visitor) => apply(app, navigation, visitor),
+        Ok(current_user) => apply(app, navigation, current_user),
         Err(ServerFnProblem(Problem::StalePage)) if !is_anything_typed(navigation) => reload(),
         // Without an answer the page stays as it is: an unreachable server must not log the user out.
         Err(_) => {}
     }
 }
 
-fn apply(app: AppContext, navigation: Navigation, visitor: Option<CurrentUser>) {
+fn apply(app: AppContext, navigation: Navigation, current_user: Option<CurrentUser>) {
     let known = app.current_user.get_untracked();
-    if known == visitor {
+    if known == current_user {
         return;
     }
-    if !app.can_be_of(visitor.as_ref()) {
+    if !app.can_be_of(current_user.as_ref()) {
         return reload();
     }
     let is_kept = app.is_held.get_untracked() || navigation.unsaved.exist();
-    if visitor.is_none() && is_kept {
+    if current_user.is_none() && is_kept {
         return app.hold();
     }
     app.is_held.set(false);
-    app.current_user.set(visitor);
+    app.current_user.set(current_user);
 }
 
 fn is_anything_typed(navigation: Navigation) -> bool {

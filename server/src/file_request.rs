@@ -24,7 +24,7 @@ pub(crate) struct FileRequest {
     pub(crate) state: AppState,
     /// Path and query of the file.
     pub(crate) uri: Uri,
-    identity: Authentication,
+    authentication: Authentication,
     id: RequestId,
     permit: Option<ReadPermit>,
     not_found_delay: NotFoundDelay,
@@ -33,7 +33,7 @@ pub(crate) struct FileRequest {
 impl FileRequest {
     /// The caller, for the domain.
     pub(crate) fn caller(&self) -> &Caller {
-        &self.identity.caller
+        &self.authentication.caller
     }
 
     /// A 404, after a constant time.
@@ -46,7 +46,7 @@ impl FileRequest {
     pub(crate) async fn fail(self, refusal: impl Into<ProblemResponse>) -> Response {
         let page = PageRequest {
             request_id: Some(self.id.as_str().to_owned()),
-            ..PageRequest::new(self.uri, self.identity, self.permit)
+            ..PageRequest::new(self.uri, self.authentication, self.permit)
         };
         problem::refuse_with_page(&self.state, page, refusal.into()).await
     }
@@ -57,21 +57,21 @@ impl FromRequestParts<AppState> for FileRequest {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let not_found_delay = NotFoundDelay::start();
-        let identity = match authenticate(state, parts).await {
-            Ok(identity) => identity,
+        let authentication = match authenticate(state, parts).await {
+            Ok(authentication) => authentication,
             Err(problem) => {
                 return Err(problem::refuse(state, parts.clone(), problem.into()).await);
             }
         };
-        let Some(arrival) = parts.extensions.get::<RequestMeta>() else {
+        let Some(meta) = parts.extensions.get::<RequestMeta>() else {
             let refusal = Problem::Internal.into();
             return Err(problem::refuse_plainly(&parts.uri, None, &refusal));
         };
         Ok(Self {
             state: state.clone(),
             uri: parts.uri.clone(),
-            identity,
-            id: arrival.id.clone(),
+            authentication,
+            id: meta.id.clone(),
             permit: parts.extensions.get().cloned(),
             not_found_delay,
         })

@@ -52,7 +52,7 @@ pub(crate) enum FormGroup {
 #[derive(Debug)]
 pub(crate) struct FormContext<'a> {
     /// The context for the body of the server function.
-    pub(crate) visit: app::request_context::RequestContext,
+    pub(crate) request_context: app::request_context::RequestContext,
     /// The path and query that the form was posted to.
     pub(crate) uri: &'a Uri,
 }
@@ -76,7 +76,7 @@ pub(crate) async fn submit<F: PlainForm>(
         Err(response) => return response,
     };
     let context = FormContext {
-        visit: request.visit(),
+        request_context: request.request_context(),
         uri: request.uri(),
     };
     match form.run(&context).await {

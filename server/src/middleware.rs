@@ -51,22 +51,22 @@ impl HttpService {
     pub(crate) async fn answer(mut self, mut request: Request, peer: IpAddr) -> Response {
         let began = Instant::now();
         let address = client_address(peer, request.headers(), &self.state.trusted_proxies);
-        let arrival = RequestMeta::new(ClientNetwork::new(address), request.headers());
+        let meta = RequestMeta::new(ClientNetwork::new(address), request.headers());
         let (method, uri) = (request.method().clone(), request.uri().clone());
-        request.extensions_mut().insert(arrival.clone());
-        let permit = self.state.reads.permit(arrival.source);
+        request.extensions_mut().insert(meta.clone());
+        let permit = self.state.reads.permit(meta.source);
         request.extensions_mut().insert(permit.clone());
-        let mut response = match self.begin(peer, arrival.source) {
-            Ok(_turn) => self.admit_and_route(request, &arrival, &permit).await,
-            Err(busy) => problem::refuse_plainly(&uri, Some(&arrival.id), &busy),
+        let mut response = match self.begin(peer, meta.source) {
+            Ok(_turn) => self.admit_and_route(request, &meta, &permit).await,
+            Err(busy) => problem::refuse_plainly(&uri, Some(&meta.id), &busy),
         };
         drop(permit);
         let is_https = self.state.public_url.is_https();
-        headers::complete(response.headers_mut(), is_https, &arrival.id);
+        headers::complete(response.headers_mut(), is_https, &meta.id);
         let request = trace::AnsweredRequest {
             method: &method,
             path: uri.path(),
-            arrival: &arrival,
+            meta: &meta,
             began,
         };
         trace::log(&request, &response, &self.state.source_names);
@@ -94,7 +94,7 @@ impl HttpService {
     async fn admit_and_route(
         &mut self,
         mut request: Request,
-        arrival: &RequestMeta,
+        meta: &RequestMeta,
         permit: &ReadPermit,
     ) -> Response {
         if let Err(refusal) = self.check(&request) {
@@ -108,8 +108,8 @@ impl HttpService {
         // A request that is refused here gets a plain sentence: rendering an error page would cost as much
         // as the answer.
         match self.state.reads.admit(request.method(), &uri, permit).await {
-            Ok(()) => self.route(request, arrival).await,
-            Err(refusal) => problem::refuse_plainly(&uri, Some(&arrival.id), &refusal),
+            Ok(()) => self.route(request, meta).await,
+            Err(refusal) => problem::refuse_plainly(&uri, Some(&meta.id), &refusal),
         }
     }
 
@@ -124,15 +124,15 @@ impl HttpService {
 
     /// Only unsafe methods get a tracing span and a lease of memory for a body: a span costs as much as a
     /// whole read.
-    async fn route(&mut self, mut request: Request, arrival: &RequestMeta) -> Response {
+    async fn route(&mut self, mut request: Request, meta: &RequestMeta) -> Response {
         let uri = request.uri().clone();
         let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);
         let answer = if is_safe {
             panics::catch(self.router.call(request)).await
         } else {
-            let lease = self.state.bodies.lease(arrival.source);
+            let lease = self.state.bodies.lease(meta.source);
             request.extensions_mut().insert(lease.clone());
-            let span = trace::span(arrival, &self.state.source_names);
+            let span = trace::span(meta, &self.state.source_names);
             let answer = panics::catch(self.router.call(request));
             let answer = answer.instrument(span).await;
             drop(lease);
@@ -141,7 +141,7 @@ impl HttpService {
         match answer {
             Some(Ok(response)) => response,
             Some(Err(never)) => match never {},
-            None => problem::refuse_plainly(&uri, Some(&arrival.id), &Problem::Internal.into()),
+            None => problem::refuse_plainly(&uri, Some(&meta.id), &Problem::Internal.into()),
         }
     }
 }

@@ -39,7 +39,7 @@ pub(crate) struct PageRequest {
     /// Path and query of the page.
     pub(crate) uri: Uri,
     /// The caller and the current user.
-    pub(crate) identity: Authentication,
+    pub(crate) authentication: Authentication,
     /// A refused form of the account, shown again.
     pub(crate) refused: Option<RefusedForm>,
     /// A submitted form of the studio, shown again.
@@ -53,10 +53,14 @@ pub(crate) struct PageRequest {
 }
 
 impl PageRequest {
-    pub(crate) fn new(uri: Uri, identity: Authentication, permit: Option<ReadPermit>) -> Self {
+    pub(crate) fn new(
+        uri: Uri,
+        authentication: Authentication,
+        permit: Option<ReadPermit>,
+    ) -> Self {
         Self {
             uri,
-            identity,
+            authentication,
             refused: None,
             submitted: None,
             problem: None,
@@ -81,18 +85,18 @@ pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Res
         return problem::refuse(&state, parts, ProblemResponse::not_found()).await;
     }
     let not_found_delay = NotFoundDelay::start();
-    let identity = match session::authenticate(&state, &parts).await {
-        Ok(identity) => identity,
+    let authentication = match session::authenticate(&state, &parts).await {
+        Ok(authentication) => authentication,
         Err(problem) => return problem::refuse(&state, parts, problem.into()).await,
     };
-    if let Some(elsewhere) = guard(&parts.uri, &identity) {
+    if let Some(elsewhere) = guard(&parts.uri, &authentication) {
         return elsewhere;
     }
-    let arrival: Option<&RequestMeta> = parts.extensions.get();
+    let meta: Option<&RequestMeta> = parts.extensions.get();
     let permit = parts.extensions.get().cloned();
     let page = PageRequest {
-        request_id: arrival.map(|arrival| arrival.id.as_str().to_owned()),
-        ..PageRequest::new(parts.uri.clone(), identity, permit)
+        request_id: meta.map(|meta| meta.id.as_str().to_owned()),
+        ..PageRequest::new(parts.uri.clone(), authentication, permit)
     };
     let response = render(&state, page).await;
     if problem::is_not_found(&response) {
@@ -102,8 +106,8 @@ pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Res
 }
 
 /// The redirect for a caller who may not see the page at this path.
-fn guard(uri: &Uri, identity: &Authentication) -> Option<Response> {
-    let is_signed_in = identity.current_user.is_some();
+fn guard(uri: &Uri, authentication: &Authentication) -> Option<Response> {
+    let is_signed_in = authentication.current_user.is_some();
     if app::is_protected(uri.path()) && !is_signed_in {
         return Some(redirect_to_login(uri));
     }
@@ -124,13 +128,13 @@ pub(crate) async fn render(state: &AppState, page: PageRequest) -> Response {
     };
     let is_in_trouble = page.problem.is_some();
     let refusal = match render_in_time(state, page).await {
-        Ok((response, carried)) => {
-            match carried.redirected() {
+        Ok((response, session)) => {
+            match session.redirected() {
                 Some(Redirect::Permanent(address)) => return permanent(&address),
                 Some(Redirect::ToApprovedHost(url)) => return to_approved_host(&url),
                 None => {}
             }
-            let Some(refusal) = carried.refusal() else {
+            let Some(refusal) = session.refusal() else {
                 return response;
             };
             if refusal.problem == Problem::NotFound || is_in_trouble {
@@ -164,8 +168,9 @@ async fn render_in_time(
     state: &AppState,
     page: PageRequest,
 ) -> Result<(Response, Arc<RequestSession>), Problem> {
-    let is_personal =
-        page.identity.current_user.is_some() || page.refused.is_some() || page.submitted.is_some();
+    let is_personal = page.authentication.current_user.is_some()
+        || page.refused.is_some()
+        || page.submitted.is_some();
     let is_failed = page.problem.is_some();
     let permit = page.permit.clone();
     let rendering = timeout(state.timeouts.render, render_whole(state.clone(), page));
@@ -174,7 +179,7 @@ async fn render_in_time(
         drop(permit);
         rendered
     });
-    let (mut response, carried) = match rendering.await {
+    let (mut response, session) = match rendering.await {
         Ok(Ok(Some(rendered))) => rendered,
         Ok(Err(_)) => {
             tracing::warn!("a page took too long");
@@ -191,7 +196,7 @@ async fn render_in_time(
         headers.insert(header::CACHE_CONTROL, cache);
     }
     headers.insert(header::VARY, HeaderValue::from_static("Cookie"));
-    Ok((response, carried))
+    Ok((response, session))
 }
 
 async fn render_whole(
@@ -206,7 +211,7 @@ async fn render_whole(
     };
     let settings = state.domain.settings();
     let page_state = PageState {
-        current_user: page.identity.current_user.as_deref().cloned(),
+        current_user: page.authentication.current_user.as_deref().cloned(),
         origin: state.public_url.to_string(),
         password: settings.password,
         signup: settings.signup,
@@ -214,8 +219,8 @@ async fn render_whole(
         problem: page.problem,
         request_id: page.request_id,
     };
-    let carried = RequestSession::new(&state, None);
-    let visit: RequestContext = carried.request_context_of(&state, page.identity);
+    let session = RequestSession::new(&state, None);
+    let request_context: RequestContext = session.request_context_of(&state, page.authentication);
     let contexts = move || {
         if let Some(submitted) = page.submitted.clone() {
             provide_context(submitted);
@@ -225,13 +230,13 @@ async fn render_whole(
         if let Some(options) = state.cargo_leptos.clone() {
             provide_context(options);
         }
-        provide_context(visit.clone());
+        provide_context(request_context.clone());
         set_page_policy(&state);
     };
     let render = leptos_axum::render_app_async_with_context(contexts, app::shell);
     let (parts, body) = render(request).await.into_parts();
     let body = to_bytes(body, usize::MAX).await.ok()?;
-    Some((Response::from_parts(parts, Body::from(body)), carried))
+    Some((Response::from_parts(parts, Body::from(body)), session))
 }
 
 /// Sets the content security policy, which allows only scripts with this page's nonce.

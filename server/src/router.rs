@@ -32,7 +32,7 @@ use crate::{
 
 /// All routes except those of pages.
 ///
-/// Routes that start or end a session are wrapped in [`carry`], which adds the layer of
+/// Routes that start or end a session are wrapped in [`with_sessions`], which adds the layer of
 /// tower-sessions. Every other route must not have it: the layer turns an unreachable store into a
 /// missing session, and reads the session of requests that do not need it. They resolve the cookie by
 /// `session::identify` instead.

@@ -41,22 +41,22 @@ const STUDIO_PREFIX: &str = "/api/studio/";
 /// `POST /api/…`
 pub(crate) async fn call(State(state): State<AppState>, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
-    let carried = RequestSession::new(&state, Some(&parts));
+    let session = RequestSession::new(&state, Some(&parts));
     let body = match check_and_read(&state, &parts, body).await {
         Ok(body) => body,
         Err(refusal) => return problem::refuse(&state, parts, refusal).await,
     };
     let not_found_delay = NotFoundDelay::start();
-    let visit = match carried.request_context(&state, &parts).await {
-        Ok(visit) => visit,
+    let request_context = match session.request_context(&state, &parts).await {
+        Ok(request_context) => request_context,
         Err(problem) => return problem::refuse(&state, parts, problem.into()).await,
     };
     // If the client accepted HTML, Leptos would redirect to the `Referer` with the error in the URL.
     let json = HeaderValue::from_static("application/json");
     parts.headers.insert(header::ACCEPT, json);
     parts.headers.remove(header::REFERER);
-    let response = run(&carried, visit, Request::from_parts(parts, body)).await;
-    if carried.is_refused(&Problem::NotFound) {
+    let response = run(&session, request_context, Request::from_parts(parts, body)).await;
+    if session.is_refused(&Problem::NotFound) {
         not_found_delay.wait().await;
     }
     response
@@ -121,18 +121,22 @@ fn is_of_this_build(headers: &HeaderMap, build: &str) -> bool {
         .is_some_and(|value| value == build)
 }
 
-async fn run(carried: &RequestSession, visit: RequestContext, request: Request) -> Response {
+async fn run(
+    session: &RequestSession,
+    request_context: RequestContext,
+    request: Request,
+) -> Response {
     let uri = request.uri().clone();
-    let context = move || provide_context(visit.clone());
+    let context = move || provide_context(request_context.clone());
     let answer = leptos_axum::handle_server_fns_with_context(context, request).await;
     let mut response = answer.into_response();
-    if let Some(refusal) = carried.refusal() {
+    if let Some(refusal) = session.refusal() {
         refusal.mark(&mut response);
     } else if response.status().is_server_error() {
         let problem = unreported_problem(response.into_body()).await;
         response = problem::refuse_plainly(&uri, None, &problem.into());
     }
-    carried.finish(&mut response);
+    session.finish(&mut response);
     response
 }
 

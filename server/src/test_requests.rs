@@ -45,8 +45,8 @@ pub(crate) fn request(method: &str, path: &str, body: impl Into<Body>) -> Reques
     *request.uri_mut() = path.parse().unwrap();
     let source = ClientNetwork::new([127, 0, 0, 1].into());
     let lease = BodyBudget::new(usize::MAX, usize::MAX).lease(source);
-    let arrival = RequestMeta::new(source, request.headers());
-    request.extensions_mut().insert(arrival);
+    let meta = RequestMeta::new(source, request.headers());
+    request.extensions_mut().insert(meta);
     request.extensions_mut().insert(lease);
     let form = HeaderValue::from_static("application/x-www-form-urlencoded");
     request.headers_mut().insert(header::CONTENT_TYPE, form);

@@ -9,19 +9,19 @@ use crate::{client::PageClient, server_fn_problem::ServerFnProblem};
 /// Creates an account and starts a session for it.
 #[server(name = SignUpCall, client = PageClient, input = Json, output = Json, endpoint = "/sign_up")]
 pub async fn sign_up(form: SignUp) -> Result<CurrentUser, ServerFnProblem> {
-    super::sessions::ssr::answer(async |visit| ssr::sign_up(&visit, &form).await).await
+    super::sessions::ssr::answer(async |context| ssr::sign_up(&context, &form).await).await
 }
 
 /// Changes the names of the signed-in account.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/change_names")]
 pub async fn change_names(form: NameChange) -> Result<CurrentUser, ServerFnProblem> {
-    super::sessions::ssr::answer(async |visit| ssr::change_names(&visit, &form).await).await
+    super::sessions::ssr::answer(async |context| ssr::change_names(&context, &form).await).await
 }
 
 /// Ends every session of the signed-in account, including the current one.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/end_all_sessions")]
 pub async fn end_all_sessions() -> Result<(), ServerFnProblem> {
-    super::sessions::ssr::answer(async |visit| ssr::end_all_sessions(&visit).await).await
+    super::sessions::ssr::answer(async |context| ssr::end_all_sessions(&context).await).await
 }
 
 /// The bodies of these server functions; plain forms call them, too.
@@ -36,9 +36,13 @@ pub mod ssr {
     /// # Errors
     /// Every [`Problem`] of a sign-up: refused fields, a taken address, a closed sign-up, a rate limit,
     /// an unreachable store.
-    pub async fn sign_up(visit: &RequestContext, form: &SignUp) -> Result<CurrentUser, Problem> {
-        let login = visit.domain.accounts.sign_up(&visit.caller, form).await?;
-        visit.session.begin(login).await
+    pub async fn sign_up(context: &RequestContext, form: &SignUp) -> Result<CurrentUser, Problem> {
+        let login = context
+            .domain
+            .accounts
+            .sign_up(&context.caller, form)
+            .await?;
+        context.session.begin(login).await
     }
 
     /// Changes the names of the signed-in account.
@@ -46,28 +50,34 @@ pub mod ssr {
     /// # Errors
     /// [`Problem::Unauthenticated`], [`Problem::Invalid`], [`Problem::Unavailable`].
     pub async fn change_names(
-        visit: &RequestContext,
+        context: &RequestContext,
         form: &NameChange,
     ) -> Result<CurrentUser, Problem> {
-        let visitor = visit.current_user.clone().ok_or(Problem::Unauthenticated)?;
-        let account = visit
+        let current_user = context
+            .current_user
+            .clone()
+            .ok_or(Problem::Unauthenticated)?;
+        let account = context
             .domain
             .accounts
-            .change_names(&visit.caller, form)
+            .change_names(&context.caller, form)
             .await?;
-        Ok(CurrentUser { account, ..visitor })
+        Ok(CurrentUser {
+            account,
+            ..current_user
+        })
     }
 
     /// Ends every session of the signed-in account, including the current one.
     ///
     /// # Errors
     /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
-    pub async fn end_all_sessions(visit: &RequestContext) -> Result<(), Problem> {
-        visit
+    pub async fn end_all_sessions(context: &RequestContext) -> Result<(), Problem> {
+        context
             .domain
             .accounts
-            .end_all_sessions(&visit.caller)
+            .end_all_sessions(&context.caller)
             .await?;
-        visit.session.end().await
+        context.session.end().await
     }
 }

@@ -22,7 +22,7 @@ pub mod ssr;
 /// Reads the newest public videos and products for the home page.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/home")]
 pub async fn home() -> Result<HomePage, ServerFnProblem> {
-    answer(async |visit| Ok(ssr::home(&visit).await)).await
+    answer(async |context| Ok(ssr::home(&context).await)).await
 }
 
 /// Reads one page of the list of all public entities of a kind.
@@ -31,7 +31,7 @@ pub async fn list(
     kind: PublicKind,
     query: String,
 ) -> Result<PageLookup<Paged<CardList>>, ServerFnProblem> {
-    answer(async |visit| ssr::list(&visit, kind, &query).await).await
+    answer(async |context| ssr::list(&context, kind, &query).await).await
 }
 
 /// Reads the page of an artist by the artist's slug.
@@ -40,7 +40,7 @@ pub async fn artist(
     slug: String,
     query: String,
 ) -> Result<PageLookup<Paged<ArtistPage>>, ServerFnProblem> {
-    answer(async |visit| ssr::artist(&visit, &slug, &query).await).await
+    answer(async |context| ssr::artist(&context, &slug, &query).await).await
 }
 
 /// Reads the page of a video by the slugs of its artist and its own.
@@ -50,7 +50,7 @@ pub async fn video(
     slug: String,
     query: String,
 ) -> Result<PageLookup<VideoPage>, ServerFnProblem> {
-    answer(async |visit| ssr::video(&visit, &artist, &slug, &query).await).await
+    answer(async |context| ssr::video(&context, &artist, &slug, &query).await).await
 }
 
 /// Reads the page of a product by the slugs of its artist and its own.
@@ -60,13 +60,13 @@ pub async fn product(
     slug: String,
     query: String,
 ) -> Result<PageLookup<ProductPage>, ServerFnProblem> {
-    answer(async |visit| ssr::product(&visit, &artist, &slug, &query).await).await
+    answer(async |context| ssr::product(&context, &artist, &slug, &query).await).await
 }
 
 /// Searches the public catalogue for the words in the query.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/search")]
 pub async fn search(query: String) -> Result<PageLookup<SearchPage>, ServerFnProblem> {
-    answer(async |visit| ssr::search(&visit, &query).await).await
+    answer(async |context| ssr::search(&context, &query).await).await
 }
 
 /// Resolves a link of an entity to another host, by the entity's id and the digest of the stored
@@ -76,11 +76,11 @@ pub async fn leave(
     entity: String,
     digest: String,
 ) -> Result<Destination<LeavingPage>, ServerFnProblem> {
-    answer(async |visit| ssr::leave(&visit, &entity, &digest).await).await
+    answer(async |context| ssr::leave(&context, &entity, &digest).await).await
 }
 
 /// Resolves the link of an offer to its retailer, by the offer's id.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/go")]
 pub async fn go(offer: String) -> Result<Destination<UnapprovedRetailerPage>, ServerFnProblem> {
-    answer(async |visit| ssr::go(&visit, &offer).await).await
+    answer(async |context| ssr::go(&context, &offer).await).await
 }

@@ -9,19 +9,19 @@ use crate::{client::PageClient, server_fn_problem::ServerFnProblem};
 /// Checks the credentials and starts a session.
 #[server(name = LogInCall, client = PageClient, input = Json, output = Json, endpoint = "/log_in")]
 pub async fn log_in(form: LogIn) -> Result<CurrentUser, ServerFnProblem> {
-    ssr::answer(async |visit| ssr::log_in(&visit, &form).await).await
+    ssr::answer(async |context| ssr::log_in(&context, &form).await).await
 }
 
 /// Ends the current session.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/log_out")]
 pub async fn log_out() -> Result<(), ServerFnProblem> {
-    ssr::answer(async |visit| visit.session.end().await).await
+    ssr::answer(async |context| context.session.end().await).await
 }
 
 /// The current user. The browser asks when a hidden page becomes visible again.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/current_visitor")]
 pub async fn current_visitor() -> Result<Option<CurrentUser>, ServerFnProblem> {
-    ssr::answer(async |visit| Ok(visit.current_user)).await
+    ssr::answer(async |context| Ok(context.current_user)).await
 }
 
 /// The bodies of these server functions; plain forms call them, too.
@@ -36,20 +36,20 @@ pub mod ssr {
     /// # Errors
     /// Every [`Problem`] of a login: refused fields, bad credentials, a rate limit, a busy hashing
     /// queue, an unreachable store.
-    pub async fn log_in(visit: &RequestContext, form: &LogIn) -> Result<CurrentUser, Problem> {
-        let accounts = &visit.domain.accounts;
-        let device = visit.session.device();
-        let login = accounts.log_in(&visit.caller, form, &device).await?;
-        visit.session.begin(login).await
+    pub async fn log_in(context: &RequestContext, form: &LogIn) -> Result<CurrentUser, Problem> {
+        let accounts = &context.domain.accounts;
+        let device = context.session.device();
+        let login = accounts.log_in(&context.caller, form, &device).await?;
+        context.session.begin(login).await
     }
 
     /// Runs the body of a server function and gives the response the status of its problem.
     pub(crate) async fn answer<T>(
         body: impl AsyncFnOnce(RequestContext) -> Result<T, Problem>,
     ) -> Result<T, ServerFnProblem> {
-        let visit = RequestContext::current()?;
-        let wire = visit.session.clone();
-        body(visit).await.map_err(|problem| {
+        let context = RequestContext::current()?;
+        let wire = context.session.clone();
+        body(context).await.map_err(|problem| {
             wire.refuse(&problem);
             ServerFnProblem(problem)
         })

@@ -96,8 +96,10 @@ fn names_form(app: AppContext) -> impl IntoView {
 }
 
 fn kept_names(app: AppContext) -> AccountFormValues {
-    app.current_user.with_untracked(|visitor| {
-        let account = visitor.as_ref().map(|visitor| &visitor.account);
+    app.current_user.with_untracked(|current_user| {
+        let account = current_user
+            .as_ref()
+            .map(|current_user| &current_user.account);
         AccountFormValues {
             first_name: account
                 .and_then(|a| a.first_name.clone())

@@ -134,7 +134,7 @@ pub(crate) struct ProductTexts {
 pub(crate) struct OfferTexts {
     pub(crate) heading: &'static str,
     pub(crate) disclosure: fn(&str) -> String,
-    pub(crate) visit: fn(&str) -> String,
+    pub(crate) context: fn(&str) -> String,
     pub(crate) unchecked: &'static str,
     pub(crate) no_price: &'static str,
     pub(crate) none: &'static str,

@@ -1,8 +1,8 @@
 //! How tests and measurements get a real Elasticsearch: starts it on loopback. No part of the product
 //! depends on this crate.
 //!
-//! A [`Node`] is a server with its own folder; a [`Cluster`] is three of them that know each
-//! other. Both need a [`Home`]: an unpacked server, and a Java to run it with. Everything listens
+//! A [`NodeProcess`] is a server with its own folder; a [`TestCluster`] is three of them that know each
+//! other. Both need a [`Installation`]: an unpacked server, and a Java to run it with. Everything listens
 //! on 127.0.0.1 only, and ends when its value is dropped or this process dies.
 
 mod certificates;

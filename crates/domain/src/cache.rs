@@ -19,8 +19,8 @@ use crate::{
 
 /// A single-flight cache of documents in memory.
 ///
-/// With [`Ownership::Exclusive`], an entry is valid until [`forget`](Self::forget). With
-/// [`Ownership::Shared`], its age counts from the moment at which its read was *sent*, and it is
+/// With [`CacheValidity::Exclusive`], an entry is valid until [`forget`](Self::invalidate). With
+/// [`CacheValidity::Shared`], its age counts from the moment at which its read was *sent*, and it is
 /// never served beyond the maximum age, not even while it is being refreshed. A process calls
 /// `forget` after its own changes; that also invalidates a read in progress, so that it cannot put
 /// the old state back.
@@ -176,7 +176,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         entry.is_awaited.store(false, Ordering::Release);
     }
 
-    /// The current time in the unit of [`Entry::sent`](Entry).
+    /// The current time in the unit of [`CacheEntry::sent`](CacheEntry).
     pub(crate) fn now(&self) -> u64 {
         u64::try_from(self.clock.elapsed().as_micros()).unwrap_or(u64::MAX)
     }

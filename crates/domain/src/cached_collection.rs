@@ -47,7 +47,7 @@ impl<K: DocumentKey, V: Send + Sync + 'static> CachedCollection<K, V> {
         }
     }
 
-    /// The cached document, as old as [`Ownership`](crate::documents::Ownership) allows. An entry
+    /// The cached document, as old as [`CacheValidity`](crate::documents::CacheValidity) allows. An entry
     /// in use is refreshed in the background before it expires, so that no request waits for it.
     pub(crate) async fn get(&self, key: &K) -> Result<Option<Arc<CacheEntry<V>>>, StoreError> {
         let entry = self.cache.get(key, self.load(key)).await?;

@@ -177,7 +177,7 @@ impl CatalogueContext {
             projector: Arc::new(Projector::new(repositories.clone(), search, outbox)),
             repositories,
             analysis,
-            holdings: OwnedArtists::new(documents.clone()),
+            owned_artists: OwnedArtists::new(documents.clone()),
             quotas,
             write_limits,
             directory,

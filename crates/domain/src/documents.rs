@@ -88,7 +88,7 @@ pub enum CacheValidity {
 /// A document store.
 ///
 /// The weakest legal behaviour: writes of different documents are not ordered against each other;
-/// a list [`Currency::UpToASecondOld`] may contain a removed document or lack a created one; a
+/// a list [`Consistency::MaxAge`] may contain a removed document or lack a created one; a
 /// call that fails with [`StoreError::Unavailable`] may or may not have been applied. A call whose
 /// future is dropped is applied entirely or not at all.
 #[async_trait]
@@ -132,7 +132,7 @@ pub trait Documents: Debug + Send + Sync {
     /// Replaces a document that is still at revision `from`; returns its new revision.
     ///
     /// # Errors
-    /// [`StoreError::Moved`] if it is at another revision or does not exist.
+    /// [`StoreError::Conflict`] if it is at another revision or does not exist.
     async fn replace(
         &self,
         collection: &'static Collection,
@@ -144,7 +144,7 @@ pub trait Documents: Debug + Send + Sync {
     /// Removes a document that is still at revision `from`.
     ///
     /// # Errors
-    /// [`StoreError::Moved`] if it is at another revision or does not exist.
+    /// [`StoreError::Conflict`] if it is at another revision or does not exist.
     async fn remove(
         &self,
         collection: &'static Collection,

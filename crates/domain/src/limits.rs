@@ -84,7 +84,7 @@ impl Limits {
     /// limited by one.
     ///
     /// # Errors
-    /// [`TooMany`]; nothing is paid then.
+    /// [`LimitExceeded`]; nothing is paid then.
     pub fn attempt(
         &self,
         action: LimitedAction,

@@ -30,24 +30,24 @@ pub use self::{
 };
 use crate::documents::StoreError;
 
-/// The version of what an entry is found by. It is raised with every change of [`Entry::tokens`],
+/// The version of what an entry is found by. It is raised with every change of [`IndexEntry::tokens`],
 /// so that an older index is rebuilt; the fingerprint test of the analyser fails when that is due.
 pub const ANALYSIS_VERSION: u64 = 1;
 
 /// A search index.
 ///
-/// The weakest legal behaviour: a search [`Currency::UpToASecondOld`] may miss the writes of the
+/// The weakest legal behaviour: a search [`Currency::MaxAge`] may miss the writes of the
 /// last second; a call that fails with [`StoreError::Unavailable`] may have been applied, not
 /// applied or applied in part, and can be repeated.
 ///
-/// [`Currency::UpToASecondOld`]: crate::documents::Currency::UpToASecondOld
+/// [`Currency::MaxAge`]: crate::documents::Consistency::MaxAge
 #[async_trait]
 pub trait SearchIndex: Debug + Send + Sync {
     /// Writes entries, replacing older ones with the same id. An entry with a lower version than
     /// the stored entry or tombstone is ignored, so entries may arrive in any order and
-    /// repeatedly. After this returns, every search [`Currency::AsOfNow`] finds them.
+    /// repeatedly. After this returns, every search [`Currency::Current`] finds them.
     ///
-    /// [`Currency::AsOfNow`]: crate::documents::Currency::AsOfNow
+    /// [`Currency::Current`]: crate::documents::Consistency::Current
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -65,11 +65,11 @@ pub trait SearchIndex: Debug + Send + Sync {
     /// As [`search`](Self::search).
     async fn locations(&self, query: &SearchQuery) -> Result<Vec<EntryLocation>, StoreError>;
 
-    /// The version of the index that a search [`Currency::UpToASecondOld`] sees now. It costs far
+    /// The version of the index that a search [`Currency::MaxAge`] sees now. It costs far
     /// less than a search, so a result can be cached until the version changes, and for a bounded
     /// time, because an equal version does not prove that nothing has changed ([`IndexVersion`]).
     ///
-    /// [`Currency::UpToASecondOld`]: crate::documents::Currency::UpToASecondOld
+    /// [`Currency::MaxAge`]: crate::documents::Consistency::MaxAge
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -97,16 +97,16 @@ pub trait SearchIndex: Debug + Send + Sync {
 /// abandons it and leaves the live index untouched.
 #[async_trait]
 pub trait IndexRebuild: Debug + Send + Sync {
-    /// Writes entries into the new index, by the rules of [`Search::put`].
+    /// Writes entries into the new index, by the rules of [`SearchIndex::put`].
     ///
     /// # Errors
-    /// [`StoreError::Moved`] if another rebuild has begun since; [`StoreError::Unavailable`].
+    /// [`StoreError::Conflict`] if another rebuild has begun since; [`StoreError::Unavailable`].
     async fn put(&self, entries: Vec<IndexEntry>) -> Result<(), StoreError>;
 
     /// Replaces the live index by the new one, atomically.
     ///
     /// # Errors
-    /// [`StoreError::Moved`] if another rebuild has begun since; [`StoreError::Unavailable`],
+    /// [`StoreError::Conflict`] if another rebuild has begun since; [`StoreError::Unavailable`],
     /// after which the new index may or may not be live.
     async fn finish(self: Box<Self>) -> Result<(), StoreError>;
 }

@@ -85,7 +85,7 @@ pub struct Sessions {
     limits: SessionLimits,
     documents: Arc<dyn Documents>,
     directory: Arc<AccountDirectory>,
-    rosters: SessionRegistry,
+    registry: SessionRegistry,
     live: Arc<CachedCollection<SessionKey, LiveSession>>,
     uses_rest_until: Arc<AtomicI64>,
     clock: Arc<dyn Clock>,
@@ -97,7 +97,7 @@ pub struct ResumedSession {
     /// The caller that the session stands for.
     pub caller: Caller,
     /// The account and the session as pages and the API show them.
-    pub visitor: Arc<CurrentUser>,
+    pub current_user: Arc<CurrentUser>,
 }
 
 impl Sessions {
@@ -116,7 +116,7 @@ impl Sessions {
         ));
         Self {
             limits,
-            rosters: SessionRegistry::new(documents.clone(), live.clone()),
+            registry: SessionRegistry::new(documents.clone(), live.clone()),
             live,
             uses_rest_until: Arc::default(),
             documents,
@@ -146,7 +146,7 @@ impl Sessions {
             .documents
             .create(&SESSIONS, &key.document_id(), encode(&record)?)
             .await?;
-        self.rosters
+        self.registry
             .enter(&record, key, unix_milliseconds(now))
             .await?;
         let session = LiveSession::new(record, revision);
@@ -154,7 +154,7 @@ impl Sessions {
             .account_of(&session)
             .await?
             .ok_or(SessionError::Outdated)?;
-        Ok(session.visitor(&account).as_ref().clone())
+        Ok(session.current_user(&account).as_ref().clone())
     }
 
     /// Resumes a session; counts as a use. `None` if it has ended.
@@ -186,7 +186,7 @@ impl Sessions {
                 session: key,
                 source,
             },
-            visitor: session.visitor(&account),
+            current_user: session.current_user(&account),
         }))
     }
 
@@ -198,7 +198,7 @@ impl Sessions {
         if let Some(session) = remove(&self.live, key).await? {
             let account = &session.record().account;
             tracing::info!(%account, "logged out");
-            self.rosters.leave(account, key).await;
+            self.registry.leave(account, key).await;
         }
         Ok(())
     }

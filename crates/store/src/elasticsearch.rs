@@ -116,7 +116,10 @@ impl Elasticsearch {
         Ok((version, missing.iter().map(|one| one.name).collect()))
     }
 
-    fn shelf(&self, collection: &'static Collection) -> Result<&CollectionIndex, StoreError> {
+    fn collection_index(
+        &self,
+        collection: &'static Collection,
+    ) -> Result<&CollectionIndex, StoreError> {
         self.indices.get(collection.name).ok_or_else(|| {
             StoreError::Damaged(format!("there is no index for `{}`", collection.name))
         })

@@ -3,7 +3,7 @@
 //! With `INSPIRED_TEST_ELASTICSEARCH`, the URL of a server, a test gets its own indices there;
 //! otherwise a folder with the embedded store. `cargo xtask test` runs both, so that a claim about
 //! stored data is tested on either. On a server that was started for the tests
-//! (`INSPIRED_TEST_REUSE_INDICES`), most tests get [prepared](Place::prepared) indices.
+//! (`INSPIRED_TEST_REUSE_INDICES`), most tests get [prepared](TestStore::prepared) indices.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -9,7 +9,7 @@ pub struct FullQuota {
     pub of: QuotaResource,
     /// Whose quota it is.
     pub holder: QuotaHolder,
-    /// The maximum; in bytes for [`Counted::Bytes`].
+    /// The maximum; in bytes for [`QuotaResource::Bytes`].
     pub most: u64,
 }
 

@@ -70,11 +70,11 @@ async fn find_owner(domain: &Domain, owner: Option<&str>) -> anyhow::Result<Acco
 
 fn print(tallies: &[(&str, SeedCounts)], seconds: f64) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    for (kind, tally) in tallies {
-        let (made, kept) = (tally.created, tally.skipped);
+    for (kind, counts) in tallies {
+        let (made, kept) = (counts.created, counts.skipped);
         write!(out, "{kind:<10} {made:>4} made, {kept:>4} there already")?;
-        if tally.blocked > 0 {
-            let barred = tally.blocked;
+        if counts.blocked > 0 {
+            let barred = counts.blocked;
             write!(
                 out,
                 ", {barred:>4} not made: the artist is another account's or deleted"
@@ -82,7 +82,7 @@ fn print(tallies: &[(&str, SeedCounts)], seconds: f64) -> anyhow::Result<()> {
         }
         writeln!(out)?;
     }
-    let is_changed = tallies.iter().any(|(_, tally)| tally.created > 0);
+    let is_changed = tallies.iter().any(|(_, counts)| counts.created > 0);
     let end = if is_changed {
         "done"
     } else {

@@ -86,8 +86,8 @@ pub(super) struct SignOutArgs {
 /// Runs the command and prints the result: one line, or the account.
 ///
 /// # Errors
-/// The outer [`Wrong`] for an invalid configuration. The inner error for a failed command; it is a
-/// [`Wrong`] if no account can have the address.
+/// The outer [`ConfigError`] for an invalid configuration. The inner error for a failed command; it is a
+/// [`ConfigError`] if no account can have the address.
 pub(super) fn user(command: UserCommand) -> Result<anyhow::Result<()>, ConfigError> {
     let is_json = matches!(&command, UserCommand::Show(args) if args.json);
     let (request, config) = read(command);

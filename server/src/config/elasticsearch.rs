@@ -61,7 +61,7 @@ pub(super) struct ElasticsearchArgs {
 /// The settings of the client; `None` without `--elasticsearch`.
 ///
 /// # Errors
-/// [`Wrong`], also for credentials that would be sent to another machine without TLS, unless
+/// [`ConfigError`], also for credentials that would be sent to another machine without TLS, unless
 /// `insecure_http` is set.
 pub(super) fn settings(
     args: ElasticsearchArgs,

@@ -24,7 +24,7 @@ impl PlainForm for LogIn {
     const AREA: FormGroup = FormGroup::Account;
 
     async fn run(&self, context: &FormContext<'_>) -> Result<FormOutcome, FormProblem> {
-        sessions::ssr::log_in(&context.visit, self).await?;
+        sessions::ssr::log_in(&context.request_context, self).await?;
         Ok(redirect_after_login(context.uri))
     }
 
@@ -41,7 +41,7 @@ impl PlainForm for SignUp {
     const AREA: FormGroup = FormGroup::Account;
 
     async fn run(&self, context: &FormContext<'_>) -> Result<FormOutcome, FormProblem> {
-        accounts::ssr::sign_up(&context.visit, self).await?;
+        accounts::ssr::sign_up(&context.request_context, self).await?;
         Ok(redirect_after_login(context.uri))
     }
 
@@ -59,7 +59,7 @@ impl PlainForm for NameChange {
     const AREA: FormGroup = FormGroup::Account;
 
     async fn run(&self, context: &FormContext<'_>) -> Result<FormOutcome, FormProblem> {
-        accounts::ssr::change_names(&context.visit, self).await?;
+        accounts::ssr::change_names(&context.request_context, self).await?;
         Ok(FormOutcome::Done("/account".to_owned()))
     }
 
@@ -83,7 +83,7 @@ pub(crate) async fn end_all_sessions(State(state): State<AppState>, request: Req
         Ok(opened) => opened,
         Err(response) => return response,
     };
-    match accounts::ssr::end_all_sessions(&request.visit()).await {
+    match accounts::ssr::end_all_sessions(&request.request_context()).await {
         Ok(()) => request.finish(see_other(app::SESSIONS_ENDED)),
         Err(Problem::Unauthenticated) => redirect_to_login(&Uri::from_static("/account")),
         Err(problem) => {
@@ -101,11 +101,11 @@ pub(crate) async fn redirect_to_account() -> Response {
 /// `POST /logout`; no session is required.
 pub(crate) async fn log_out(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let carried = RequestSession::new(&state, Some(&parts));
-    if let Err(problem) = app::request_context::SessionHandle::end(carried.as_ref()).await {
+    let session = RequestSession::new(&state, Some(&parts));
+    if let Err(problem) = app::request_context::SessionHandle::end(session.as_ref()).await {
         return problem::refuse(&state, parts, problem.into()).await;
     }
     let mut response = see_other(app::LOGGED_OUT);
-    carried.finish(&mut response);
+    session.finish(&mut response);
     response
 }

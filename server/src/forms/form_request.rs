@@ -43,8 +43,8 @@ pub(crate) enum FormValues {
 pub(crate) struct FormRequest {
     state: AppState,
     parts: Parts,
-    identity: Authentication,
-    carried: Arc<RequestSession>,
+    authentication: Authentication,
+    session: Arc<RequestSession>,
     not_found_delay: NotFoundDelay,
 }
 
@@ -52,16 +52,16 @@ impl FormRequest {
     /// Identifies the sender without reading the body.
     pub(crate) async fn open(state: AppState, request: Request) -> Result<(Self, Body), Response> {
         let (parts, body) = request.into_parts();
-        let identity = match authenticate(&state, &parts).await {
-            Ok(identity) => identity,
+        let authentication = match authenticate(&state, &parts).await {
+            Ok(authentication) => authentication,
             Err(problem) => return Err(problem::refuse(&state, parts, problem.into()).await),
         };
-        let carried = RequestSession::new(&state, Some(&parts));
+        let session = RequestSession::new(&state, Some(&parts));
         let request = Self {
             state,
             parts,
-            identity,
-            carried,
+            authentication,
+            session,
             not_found_delay: NotFoundDelay::start(),
         };
         Ok((request, body))
@@ -81,8 +81,8 @@ impl FormRequest {
             problem::acquire(&request.parts).await?;
         }
         // Identify again: the session may have ended while a slow body arrived.
-        request.identity = match authenticate(&request.state, &request.parts).await {
-            Ok(identity) => identity,
+        request.authentication = match authenticate(&request.state, &request.parts).await {
+            Ok(authentication) => authentication,
             Err(problem) => return Err(request.fail(problem.into()).await),
         };
         request.not_found_delay = NotFoundDelay::start();
@@ -100,18 +100,18 @@ impl FormRequest {
 
     /// Whether a user is signed in.
     pub(crate) fn is_signed_in(&self) -> bool {
-        self.identity.current_user.is_some()
+        self.authentication.current_user.is_some()
     }
 
     /// The context for the body of a server function.
-    pub(crate) fn visit(&self) -> RequestContext {
-        self.carried
-            .request_context_of(&self.state, self.identity.clone())
+    pub(crate) fn request_context(&self) -> RequestContext {
+        self.session
+            .request_context_of(&self.state, self.authentication.clone())
     }
 
     /// Adds the headers that the session needs to a response.
     pub(crate) fn finish(&self, mut response: Response) -> Response {
-        self.carried.finish(&mut response);
+        self.session.finish(&mut response);
         response
     }
 
@@ -171,12 +171,12 @@ impl FormRequest {
 
     async fn page(&self) -> Result<PageRequest, Response> {
         problem::acquire(&self.parts).await?;
-        let arrival: Option<&RequestMeta> = self.parts.extensions.get();
+        let meta: Option<&RequestMeta> = self.parts.extensions.get();
         let permit = self.parts.extensions.get().cloned();
-        let (uri, identity) = (self.parts.uri.clone(), self.identity.clone());
+        let (uri, authentication) = (self.parts.uri.clone(), self.authentication.clone());
         Ok(PageRequest {
-            request_id: arrival.map(|arrival| arrival.id.as_str().to_owned()),
-            ..PageRequest::new(uri, identity, permit)
+            request_id: meta.map(|meta| meta.id.as_str().to_owned()),
+            ..PageRequest::new(uri, authentication, permit)
         })
     }
 }

@@ -19,7 +19,7 @@ use super::activity::Activity;
 /// connection and the memory of the response for ever.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A stream that fails when a write makes no progress for [`PATIENCE`].
+/// A stream that fails when a write makes no progress for [`WRITE_TIMEOUT`].
 #[derive(Debug)]
 pub(super) struct WriteTimeoutStream<S> {
     stream: S,

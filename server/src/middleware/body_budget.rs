@@ -94,7 +94,7 @@ impl BodyLease {
     /// Takes more bytes.
     ///
     /// # Errors
-    /// [`BudgetSpent`]; then nothing was taken.
+    /// [`BudgetExhausted`]; then nothing was taken.
     pub(crate) fn take(&self, bytes: usize) -> Result<(), BudgetExhausted> {
         self.0.budget.take(self.0.source, bytes)?;
         *self.0.lock() += bytes;

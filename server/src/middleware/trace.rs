@@ -16,18 +16,18 @@ use crate::{problem::RefusalCode, router, source_names::SourceNames};
 pub(super) struct AnsweredRequest<'a> {
     pub(super) method: &'a Method,
     pub(super) path: &'a str,
-    pub(super) arrival: &'a RequestMeta,
+    pub(super) meta: &'a RequestMeta,
     pub(super) began: Instant,
 }
 
 /// The span of a request: every log line within has its ids, its source, and the account once it is
 /// known.
-pub(super) fn span(arrival: &RequestMeta, names: &SourceNames) -> Span {
+pub(super) fn span(meta: &RequestMeta, names: &SourceNames) -> Span {
     tracing::info_span!(
         "request",
-        request_id = arrival.id.as_str(),
-        client_request_id = arrival.client_id.as_ref().map(|id| id.as_str()),
-        source = names.name(arrival.source),
+        request_id = meta.id.as_str(),
+        client_request_id = meta.client_id.as_ref().map(|id| id.as_str()),
+        source = names.name(meta.source),
         account = Empty,
     )
 }
@@ -39,11 +39,11 @@ pub(super) fn log(request: &AnsweredRequest<'_>, response: &Response, names: &So
     if outcome.is_none() && !tracing::enabled!(Level::DEBUG) {
         return;
     }
-    let arrival = request.arrival;
-    let request_id = arrival.id.as_str();
-    let client_request_id = arrival.client_id.as_ref().map(|id| id.as_str());
-    let source = names.name(arrival.source);
-    let account = arrival.account().map(|account| account.as_str());
+    let meta = request.meta;
+    let request_id = meta.id.as_str();
+    let client_request_id = meta.client_id.as_ref().map(|id| id.as_str());
+    let source = names.name(meta.source);
+    let account = meta.account().map(|account| account.as_str());
     let (method, route) = (method_name(request.method), router::name_of(request.path));
     let failure = response.status();
     let status = failure.as_u16();

@@ -18,21 +18,21 @@ use crate::{
 
 /// Refuses a request in the format of its path.
 pub(crate) async fn refuse(state: &AppState, parts: Parts, refusal: ProblemResponse) -> Response {
-    let Some(arrival) = parts.extensions.get::<RequestMeta>().cloned() else {
+    let Some(meta) = parts.extensions.get::<RequestMeta>().cloned() else {
         return refuse_plainly(&parts.uri, None, &refusal);
     };
     if is_for_programs(&parts.uri) || !may_be_rendered(&parts.uri, &refusal) {
-        return refuse_plainly(&parts.uri, Some(&arrival.id), &refusal);
+        return refuse_plainly(&parts.uri, Some(&meta.id), &refusal);
     }
     if let Err(busy) = acquire(&parts).await {
         return busy;
     }
     // The error page shows the current user if that can be known.
     let identity = session::authenticate(state, &parts).await;
-    let identity = identity.unwrap_or(Authentication::anonymous(arrival.source));
+    let identity = identity.unwrap_or(Authentication::anonymous(meta.source));
     let permit = parts.extensions.get().cloned();
     let page = PageRequest {
-        request_id: Some(arrival.id.as_str().to_owned()),
+        request_id: Some(meta.id.as_str().to_owned()),
         ..PageRequest::new(parts.uri, identity, permit)
     };
     refuse_with_page(state, page, refusal).await
@@ -48,8 +48,8 @@ pub(crate) async fn acquire(parts: &Parts) -> Result<(), Response> {
     };
     let acquired = permit.acquire().await;
     acquired.map_err(|busy| {
-        let arrival = parts.extensions.get::<RequestMeta>();
-        refuse_plainly(&parts.uri, arrival.map(|arrival| &arrival.id), &busy)
+        let meta = parts.extensions.get::<RequestMeta>();
+        refuse_plainly(&parts.uri, meta.map(|meta| &meta.id), &busy)
     })
 }
 

@@ -32,8 +32,8 @@ pub(crate) async fn authenticate(
     state: &AppState,
     parts: &Parts,
 ) -> Result<Authentication, Problem> {
-    let arrival: &RequestMeta = parts.extensions.get().ok_or(Problem::Internal)?;
-    let source = arrival.source;
+    let meta: &RequestMeta = parts.extensions.get().ok_or(Problem::Internal)?;
+    let source = meta.source;
     let Some(key) = state.cookie.read(&parts.headers) else {
         return Ok(Authentication::anonymous(source));
     };
@@ -41,11 +41,11 @@ pub(crate) async fn authenticate(
     Ok(match resumed {
         Some(resumed) => {
             if let Caller::SignedIn { account, .. } = &resumed.caller {
-                arrival.note_account(account);
+                meta.note_account(account);
             }
             Authentication {
                 caller: resumed.caller,
-                current_user: Some(resumed.visitor),
+                current_user: Some(resumed.current_user),
             }
         }
         None => Authentication::anonymous(source),

@@ -78,19 +78,19 @@ impl RequestSession {
         state: &AppState,
         parts: &Parts,
     ) -> Result<RequestContext, Problem> {
-        let identity = authenticate(state, parts).await?;
-        Ok(self.request_context_of(state, identity))
+        let authentication = authenticate(state, parts).await?;
+        Ok(self.request_context_of(state, authentication))
     }
 
     /// The same for an already resolved session.
     pub(crate) fn request_context_of(
         self: &Arc<Self>,
         state: &AppState,
-        identity: Authentication,
+        authentication: Authentication,
     ) -> RequestContext {
         RequestContext {
-            caller: identity.caller,
-            current_user: identity.current_user.as_deref().cloned(),
+            caller: authentication.caller,
+            current_user: authentication.current_user.as_deref().cloned(),
             domain: state.domain.clone(),
             session: self.clone(),
         }
@@ -139,13 +139,13 @@ impl RequestSession {
         session.insert(LOGIN, login).await.map_err(to_problem)?;
         // The layer would answer a failed save with a bare 500, so this saves before it does.
         session.save().await.map_err(to_problem)?;
-        let visitor = session.get(VISITOR).await.map_err(to_problem)?;
+        let current_user = session.get(VISITOR).await.map_err(to_problem)?;
         // If the request had two session cookies the layer saw none; both sessions must end.
         for key in &self.presented.keys {
             self.domain.sessions.end(&Caller::System, *key).await?;
         }
         self.device.remember(remembered);
-        visitor.ok_or(Problem::Internal)
+        current_user.ok_or(Problem::Internal)
     }
 }
 

@@ -44,10 +44,10 @@ impl SessionStore for DomainStore {
             serde_json::from_value(login).map_err(|error| Error::Decode(error.to_string()))?;
         let key = key_of(&record.id);
         let started = self.0.sessions.start(&Caller::System, login, key).await;
-        let visitor = started.map_err(to_error)?;
-        let visitor =
-            serde_json::to_value(visitor).map_err(|error| Error::Encode(error.to_string()))?;
-        record.data.insert(VISITOR.to_owned(), visitor);
+        let current_user = started.map_err(to_error)?;
+        let current_user =
+            serde_json::to_value(current_user).map_err(|error| Error::Encode(error.to_string()))?;
+        record.data.insert(VISITOR.to_owned(), current_user);
         Ok(())
     }
 

@@ -2,9 +2,9 @@
 //!
 //! Clients can request them at any rate, so a request must be cheap. A file is rendered on the first
 //! request, one at a time, and stays in the cache until the search index has changed, at most for
-//! [`OLDEST`]. Whether the index has changed is checked at most once per [`FRESH`]. So a withdrawn
-//! page usually disappears within [`FRESH`], plus one second until Elasticsearch shows the change to
-//! searches, and in any case within [`OLDEST`] plus that second.
+//! [`MAX_AGE`]. Whether the index has changed is checked at most once per [`CHECK_INTERVAL`]. So a withdrawn
+//! page usually disappears within [`CHECK_INTERVAL`], plus one second until Elasticsearch shows the change to
+//! searches, and in any case within [`MAX_AGE`] plus that second.
 
 use std::{
     collections::HashMap,

@@ -74,7 +74,7 @@ async fn press(state: AppState, request: Request, kind: EntityKind, button: Butt
             Err(response) => return response,
         };
     let context = FormContext {
-        visit: request.visit(),
+        request_context: request.request_context(),
         uri: request.uri(),
     };
     match (button.run(kind, &context, form.revision()).await, button) {
@@ -95,14 +95,18 @@ impl Button {
         context: &FormContext<'_>,
         revision: u64,
     ) -> Result<FormSuccess, Problem> {
-        let (visit, id) = (&context.visit, context.id());
-        let status =
-            async |status| entity_actions::ssr::set_status(visit, kind, id, revision, status).await;
-        let review =
-            async |status| reviews::ssr::review_retailer(visit, id, revision, status).await;
+        let (request_context, id) = (&context.request_context, context.id());
+        let status = async |status| {
+            entity_actions::ssr::set_status(request_context, kind, id, revision, status).await
+        };
+        let review = async |status| {
+            reviews::ssr::review_retailer(request_context, id, revision, status).await
+        };
         match self {
-            Self::Delete => entity_actions::ssr::delete_entity(visit, kind, id, revision).await,
-            Self::Restore => entity_actions::ssr::restore_entity(visit, kind, id).await,
+            Self::Delete => {
+                entity_actions::ssr::delete_entity(request_context, kind, id, revision).await
+            }
+            Self::Restore => entity_actions::ssr::restore_entity(request_context, kind, id).await,
             Self::Publish => status(Status::Published).await,
             Self::Withdraw => status(Status::Draft).await,
             Self::Approve => review(ReviewStatus::Approved).await,

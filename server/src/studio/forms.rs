@@ -19,8 +19,8 @@ impl<I: StudioInput> PlainForm for EntityForm<I> {
         }
         let form: EntityForm<EntityInput> = self.clone().map(Into::into);
         let success = match context.id() {
-            "new" => entity_forms::ssr::create_entity(&context.visit, &form).await?,
-            id => entity_forms::ssr::update_entity(&context.visit, id, &form).await?,
+            "new" => entity_forms::ssr::create_entity(&context.request_context, &form).await?,
+            id => entity_forms::ssr::update_entity(&context.request_context, id, &form).await?,
         };
         Ok(success.into())
     }
@@ -41,7 +41,8 @@ impl PlainForm for EntityForm<PlacementInput> {
     const AREA: FormGroup = FormGroup::Studio;
 
     async fn run(&self, context: &FormContext<'_>) -> Result<FormOutcome, FormProblem> {
-        let added = placements::ssr::add_placement(&context.visit, context.id(), self).await?;
+        let added =
+            placements::ssr::add_placement(&context.request_context, context.id(), self).await?;
         Ok(added.into())
     }
 
@@ -55,7 +56,7 @@ impl PlainForm for StepForm {
     const AREA: FormGroup = FormGroup::Studio;
 
     async fn run(&self, context: &FormContext<'_>) -> Result<FormOutcome, FormProblem> {
-        let created = overview::ssr::create_first(&context.visit, self).await?;
+        let created = overview::ssr::create_first(&context.request_context, self).await?;
         Ok(created.into())
     }
 

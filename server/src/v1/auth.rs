@@ -22,9 +22,9 @@ const FIELDS: [&str; 3] = ["email_address", "password", "remember"];
 pub(crate) async fn log_in(State(state): State<AppState>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     match try_log_in(&state, &parts, body).await {
-        Ok((address, visitor)) => {
+        Ok((address, current_user)) => {
             let message = format!("'{}' successfully logged in!", address);
-            envelope::success_with(&message, &FlatCurrentUser::from(&visitor))
+            envelope::success_with(&message, &FlatCurrentUser::from(&current_user))
         }
         Err(refusal) => problem::refuse(&state, parts, refusal).await,
     }
@@ -33,13 +33,13 @@ pub(crate) async fn log_in(State(state): State<AppState>, request: Request) -> R
 /// Ends the session, if there is one.
 pub(crate) async fn log_out(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let carried = RequestSession::new(&state, Some(&parts));
-    if let Err(problem) = carried.end().await {
+    let session = RequestSession::new(&state, Some(&parts));
+    if let Err(problem) = session.end().await {
         return problem::refuse(&state, parts, problem.into()).await;
     }
     let message = "Successfully logged out. See you soon!";
     let mut response = envelope::success(StatusCode::OK, message);
-    carried.finish(&mut response);
+    session.finish(&mut response);
     response
 }
 
@@ -49,11 +49,11 @@ async fn try_log_in(
     body: Body,
 ) -> Result<(String, CurrentUser), ProblemResponse> {
     let form = read(state, parts, body).await?;
-    let visit = RequestSession::new(state, Some(parts))
+    let request_context = RequestSession::new(state, Some(parts))
         .request_context(state, parts)
         .await?;
-    match sessions::ssr::log_in(&visit, &form).await {
-        Ok(visitor) => Ok((trimmed(&form.email_address).to_owned(), visitor)),
+    match sessions::ssr::log_in(&request_context, &form).await {
+        Ok(current_user) => Ok((trimmed(&form.email_address).to_owned(), current_user)),
         Err(problem) => Err(ProblemResponse::of_form(
             hide_shape(problem),
             trimmed(&form.email_address),

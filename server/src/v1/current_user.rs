@@ -3,7 +3,7 @@
 use serde::Serialize;
 use types::{Account, CurrentUser};
 
-/// The current user as one flat object. `flatten` on [`Visitor`] itself would add kilobytes to the
+/// The current user as one flat object. `flatten` on [`CurrentUser`] itself would add kilobytes to the
 /// WebAssembly.
 #[derive(Serialize)]
 pub(super) struct FlatCurrentUser<'a> {
@@ -14,11 +14,11 @@ pub(super) struct FlatCurrentUser<'a> {
 }
 
 impl<'a> From<&'a CurrentUser> for FlatCurrentUser<'a> {
-    fn from(visitor: &'a CurrentUser) -> Self {
+    fn from(current_user: &'a CurrentUser) -> Self {
         Self {
-            account: &visitor.account,
-            session_began_at: &visitor.session_began_at,
-            session_ends_at: &visitor.session_ends_at,
+            account: &current_user.account,
+            session_began_at: &current_user.session_began_at,
+            session_ends_at: &current_user.session_ends_at,
         }
     }
 }

@@ -13,9 +13,12 @@ use crate::{problem, session::authenticate, state::AppState};
 pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let problem = match authenticate(&state, &parts).await {
-        Ok(identity) => match identity.current_user {
-            Some(visitor) => {
-                return envelope::success_with("Test", &FlatCurrentUser::from(visitor.as_ref()));
+        Ok(authentication) => match authentication.current_user {
+            Some(current_user) => {
+                return envelope::success_with(
+                    "Test",
+                    &FlatCurrentUser::from(current_user.as_ref()),
+                );
             }
             None => Problem::Unauthenticated,
         },

@@ -60,8 +60,8 @@ async fn read(
 }
 
 async fn sign_up(state: &AppState, parts: &Parts, form: &SignUp) -> Result<(), Problem> {
-    let arrival: &RequestMeta = parts.extensions.get().ok_or(Problem::Internal)?;
-    let caller = Caller::Anonymous(arrival.source);
+    let meta: &RequestMeta = parts.extensions.get().ok_or(Problem::Internal)?;
+    let caller = Caller::Anonymous(meta.source);
     state.domain.accounts.sign_up(&caller, form).await?;
     Ok(())
 }

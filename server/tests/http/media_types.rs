@@ -32,14 +32,14 @@ async fn a_type_that_a_program_may_not_send_is_answered_with_those_that_it_may()
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     let artist = ada.artist("Ada").await;
     for kind in KINDS {
-        let thing = ada.thing(kind, &artist, "Thing").await;
+        let entity = ada.entity(kind, &artist, "Thing").await;
         for other in OTHERS
             .into_iter()
             .chain([FORM, "application/json-patch+json"])
         {
             // The media type is checked before `If-Match`.
             let patch = ada
-                .call(Method::PATCH, &thing.path)
+                .call(Method::PATCH, &entity.path)
                 .header("content-type", other);
             let answer = patch.body(r#"{"name":"x"}"#).send().await;
             answer.is_refusal(415, "unsupported_media_type");
@@ -57,7 +57,7 @@ async fn a_type_that_a_program_may_not_send_is_answered_with_those_that_it_may()
                 "{other}"
             );
         }
-        let twice = ada.call(Method::PATCH, &thing.path);
+        let twice = ada.call(Method::PATCH, &entity.path);
         let twice = twice.header("content-type", "application/json");
         let twice = twice.header("content-type", "application/xml").body("{}");
         twice.send().await.is_refusal(415, "unsupported_media_type");

@@ -65,7 +65,7 @@ pub(crate) trait Catalogue: Caller {
     }
 
     /// Creates an entity of a kind with this name, for an artist.
-    async fn thing(&self, kind: &str, artist: &CreatedEntities, name: &str) -> CreatedEntities {
+    async fn entity(&self, kind: &str, artist: &CreatedEntities, name: &str) -> CreatedEntities {
         self.made(kind, &a_thing(kind, artist.id(), name)).await
     }
 }

@@ -73,7 +73,10 @@ mod tests {
     fn a_function_whose_first_argument_is_no_caller_is_found() {
         let bad = "impl A {\n    pub async fn rename(&self, to: &str) -> Result<(), E> {\n";
         assert_eq!(findings("crates/domain/src/accounts.rs", bad), 1);
-        assert_eq!(findings("crates/domain/src/catalogue/videos.rs", bad), 1);
+        assert_eq!(
+            findings("crates/domain/src/catalogue/service/videos.rs", bad),
+            1
+        );
         let second = "    pub async fn rename(&self, to: &str, caller: &Caller) {\n";
         assert_eq!(findings("crates/domain/src/accounts.rs", second), 1);
     }

@@ -52,7 +52,7 @@ const CLOCKS: [(&str, &str); 15] = [
     ),
     ("crates/measure/", "measures, in real time"),
     (
-        "server/src/sitemap/kept.rs",
+        "server/src/sitemap/cache.rs",
         "looks at the search index again after a second, in real time",
     ),
     (

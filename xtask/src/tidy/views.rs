@@ -5,8 +5,8 @@ use super::source::{Line, SourceFile};
 
 /// Files of `app` that may use the domain: the request context and the bodies of server functions.
 const REQUESTS: [&str; 4] = [
-    "app/src/answer.rs",
-    "app/src/visit.rs",
+    "app/src/response.rs",
+    "app/src/request_context.rs",
     "app/src/api.rs",
     "app/src/api/",
 ];
@@ -65,7 +65,7 @@ mod tests {
     fn the_bodies_of_server_functions_and_other_crates_know_it() {
         let code = "use domain::Caller;";
         for path in [
-            "app/src/visit.rs",
+            "app/src/request_context.rs",
             "app/src/api/accounts.rs",
             "server/src/studio.rs",
         ] {

@@ -27,8 +27,8 @@ const SIZE: usize = Paging::SIZE as usize;
 
 /// Reads the newest public videos and products. Without the store the home page is shown without
 /// them, so there is no error.
-pub async fn home(visit: &RequestContext) -> HomePage {
-    match newest(visit).await {
+pub async fn home(context: &RequestContext) -> HomePage {
+    match newest(context).await {
         Ok((videos, products)) => HomePage::Newest { videos, products },
         Err(error) => {
             // The conversion into `Problem` logs the cause.
@@ -38,11 +38,11 @@ pub async fn home(visit: &RequestContext) -> HomePage {
     }
 }
 
-async fn newest(visit: &RequestContext) -> Result<(CardList, CardList), CatalogueError> {
-    let public = &visit.domain.catalogue.public;
+async fn newest(context: &RequestContext) -> Result<(CardList, CardList), CatalogueError> {
+    let public = &context.domain.catalogue.public;
     let of = |kind: PublicKind| {
         let kind = kind.entity_kind();
-        public.list(&visit.caller, kind, Sort::Newest, 0, NEWEST_PER_KIND)
+        public.list(&context.caller, kind, Sort::Newest, 0, NEWEST_PER_KIND)
     };
     let (videos, products) = futures::join!(of(PublicKind::Video), of(PublicKind::Product));
     Ok((videos?, products?))
@@ -54,7 +54,7 @@ async fn newest(visit: &RequestContext) -> Result<(CardList, CardList), Catalogu
 /// [`Problem::NotFound`] if the list has no such page, [`Problem::Unavailable`],
 /// [`Problem::Internal`].
 pub async fn list(
-    visit: &RequestContext,
+    context: &RequestContext,
     kind: PublicKind,
     query: &str,
 ) -> Result<PageLookup<Paged<CardList>>, Problem> {
@@ -66,9 +66,9 @@ pub async fn list(
         PublicKind::Artist => Sort::Name,
         PublicKind::Video | PublicKind::Product => Sort::Newest,
     };
-    let public = &visit.domain.catalogue.public;
+    let public = &context.domain.catalogue.public;
     let kind = kind.entity_kind();
-    let content = public.list(&visit.caller, kind, sort, offset(page), SIZE);
+    let content = public.list(&context.caller, kind, sort, offset(page), SIZE);
     let content = content.await?;
     paged(page, content.total, content).map(PageLookup::Page)
 }
@@ -79,7 +79,7 @@ pub async fn list(
 /// [`Problem::NotFound`] if the artist does not exist, is not public, or has no such page,
 /// [`Problem::Unavailable`], [`Problem::Internal`].
 pub async fn artist(
-    visit: &RequestContext,
+    context: &RequestContext,
     slug: &str,
     query: &str,
 ) -> Result<PageLookup<Paged<ArtistPage>>, Problem> {
@@ -89,8 +89,8 @@ pub async fn artist(
         PageLookup::Page(page) => page,
         PageLookup::Redirect(address) => return Ok(PageLookup::Redirect(address)),
     };
-    let public = &visit.domain.catalogue.public;
-    let found = public.artist_from(&visit.caller, slug, offset(page), SIZE);
+    let public = &context.domain.catalogue.public;
+    let found = public.artist_from(&context.caller, slug, offset(page), SIZE);
     match found.await? {
         Resolved::Present(content) => {
             let total = content.videos.total.max(content.products.total);
@@ -108,13 +108,13 @@ pub async fn artist(
 /// [`Problem::NotFound`] if the video does not exist or is not public, [`Problem::Unavailable`],
 /// [`Problem::Internal`].
 pub async fn video(
-    visit: &RequestContext,
+    context: &RequestContext,
     artist: &str,
     slug: &str,
     query: &str,
 ) -> Result<PageLookup<VideoPage>, Problem> {
-    let public = &visit.domain.catalogue.public;
-    let found = public.video(&visit.caller, artist, slug).await?;
+    let public = &context.domain.catalogue.public;
+    let found = public.video(&context.caller, artist, slug).await?;
     Ok(match found {
         Resolved::Present(page) => PageLookup::Page(page),
         Resolved::Redirect { artist, slug } => {
@@ -128,13 +128,13 @@ pub async fn video(
 /// # Errors
 /// As [`video`].
 pub async fn product(
-    visit: &RequestContext,
+    context: &RequestContext,
     artist: &str,
     slug: &str,
     query: &str,
 ) -> Result<PageLookup<ProductPage>, Problem> {
-    let public = &visit.domain.catalogue.public;
-    let found = public.product(&visit.caller, artist, slug).await?;
+    let public = &context.domain.catalogue.public;
+    let found = public.product(&context.caller, artist, slug).await?;
     Ok(match found {
         Resolved::Present(page) => PageLookup::Page(page),
         Resolved::Redirect { artist, slug } => {
@@ -149,12 +149,12 @@ pub async fn product(
 /// [`Problem::NotFound`] if the caller may not see the entity or the entity has no such URL,
 /// [`Problem::Unavailable`], [`Problem::Internal`].
 pub async fn leave(
-    visit: &RequestContext,
+    context: &RequestContext,
     entity: &str,
     digest: &str,
 ) -> Result<Destination<LeavingPage>, Problem> {
-    let public = &visit.domain.catalogue.public;
-    checked_destination(public.resolve_link(&visit.caller, entity, digest).await?)
+    let public = &context.domain.catalogue.public;
+    checked_destination(public.resolve_link(&context.caller, entity, digest).await?)
 }
 
 /// Resolves the link of an offer to its retailer.
@@ -163,11 +163,11 @@ pub async fn leave(
 /// [`Problem::NotFound`] if the offer does not exist or its product is not public,
 /// [`Problem::Unavailable`], [`Problem::Internal`].
 pub async fn go(
-    visit: &RequestContext,
+    context: &RequestContext,
     offer: &str,
 ) -> Result<Destination<UnapprovedRetailerPage>, Problem> {
-    let offers = &visit.domain.catalogue.offers;
-    checked_destination(offers.follow(&visit.caller, offer).await?)
+    let offers = &context.domain.catalogue.offers;
+    checked_destination(offers.follow(&context.caller, offer).await?)
 }
 
 /// Refuses a destination that cannot be the value of `Location`. Checked URLs are ASCII without

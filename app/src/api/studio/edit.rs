@@ -12,13 +12,14 @@ use crate::{client::PageClient, server_fn_problem::ServerFnProblem};
 /// The page of a new entity. `artist` is the id of the preselected artist, or empty.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/new")]
 pub async fn read_new_page(kind: EntityKind, artist: String) -> Result<EditPage, ServerFnProblem> {
-    super::server_fn::run(async |visit| ssr::read_new_page(&visit, kind, &artist, &[]).await).await
+    super::server_fn::run(async |context| ssr::read_new_page(&context, kind, &artist, &[]).await)
+        .await
 }
 
 /// The page of a stored entity.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/entity")]
 pub async fn read_edit_page(kind: EntityKind, id: String) -> Result<EditPage, ServerFnProblem> {
-    super::server_fn::run(async |visit| ssr::read_edit_page(&visit, kind, &id, &[]).await).await
+    super::server_fn::run(async |context| ssr::read_edit_page(&context, kind, &id, &[]).await).await
 }
 
 /// The page of a stored or new entity, with the plain form that was just submitted to it, if any.
@@ -36,7 +37,7 @@ pub(crate) async fn read_page(
     };
     // A submitted form is shown to its sender also when the session has ended, so that no input is
     // lost. Therefore this skips the check for a signed-in user.
-    let read = async |visit| ssr::read_again(&visit, kind, id.as_deref(), &submitted).await;
+    let read = async |context| ssr::read_again(&context, kind, id.as_deref(), &submitted).await;
     let page = crate::api::sessions::ssr::answer(read).await?;
     Ok((page, submitted))
 }
@@ -101,12 +102,12 @@ pub mod ssr {
     /// # Errors
     /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
     pub async fn read_new_page(
-        visit: &RequestContext,
+        context: &RequestContext,
         kind: EntityKind,
         artist: &str,
         named: &[String],
     ) -> Result<EditPage, Problem> {
-        let (catalogue, caller) = catalogue(visit);
+        let (catalogue, caller) = catalogue(context);
         let products = choices_of_new(catalogue, caller, kind, artist, named).await?;
         let artists = catalogue.artists.all(caller).await?.into_iter();
         let artists = artists.map(|one| option(one.id, one.content.name));
@@ -124,12 +125,12 @@ pub mod ssr {
     /// # Errors
     /// [`Problem::NotFound`], [`Problem::Unauthenticated`], [`Problem::Unavailable`].
     pub async fn read_edit_page(
-        visit: &RequestContext,
+        context: &RequestContext,
         kind: EntityKind,
         id: &str,
         named: &[String],
     ) -> Result<EditPage, Problem> {
-        let (catalogue, caller) = catalogue(visit);
+        let (catalogue, caller) = catalogue(context);
         let (entity, products) = read_entity(catalogue, caller, kind, id, named).await?;
         let input = products.to_labels(entity.input());
         Ok(EditPage {
@@ -147,7 +148,7 @@ pub mod ssr {
     /// # Errors
     /// The [`Problem`] of the page, if the submitted form has no values.
     pub(super) async fn read_again(
-        visit: &RequestContext,
+        context: &RequestContext,
         kind: EntityKind,
         id: Option<&str>,
         submitted: &SubmittedForm,
@@ -160,8 +161,8 @@ pub mod ssr {
             SubmittedInput::Nothing | SubmittedInput::Step(_) => (Vec::new(), ""),
         };
         let page = match id {
-            Some(id) => read_edit_page(visit, kind, id, &named).await,
-            None => read_new_page(visit, kind, artist, &named).await,
+            Some(id) => read_edit_page(context, kind, id, &named).await,
+            None => read_new_page(context, kind, artist, &named).await,
         };
         match (page, &submitted.typed) {
             (Ok(page), SubmittedInput::Entity(form)) => Ok(EditPage {

@@ -17,7 +17,7 @@ pub async fn set_status(
     revision: u64,
     status: Status,
 ) -> Result<FormSuccess, ServerFnFormProblem> {
-    let body = async |visit| ssr::set_status(&visit, kind, &id, revision, status).await;
+    let body = async |context| ssr::set_status(&context, kind, &id, revision, status).await;
     super::server_fn::run_form(body).await
 }
 
@@ -28,7 +28,7 @@ pub async fn delete_entity(
     id: String,
     revision: u64,
 ) -> Result<FormSuccess, ServerFnFormProblem> {
-    let body = async |visit| ssr::delete_entity(&visit, kind, &id, revision).await;
+    let body = async |context| ssr::delete_entity(&context, kind, &id, revision).await;
     super::server_fn::run_form(body).await
 }
 
@@ -38,7 +38,7 @@ pub async fn restore_entity(
     kind: EntityKind,
     id: String,
 ) -> Result<FormSuccess, ServerFnFormProblem> {
-    let body = async |visit| ssr::restore_entity(&visit, kind, &id).await;
+    let body = async |context| ssr::restore_entity(&context, kind, &id).await;
     super::server_fn::run_form(body).await
 }
 
@@ -67,7 +67,7 @@ pub mod ssr {
     /// [`Problem::Malformed`] for a retailer, which only moderators approve; every [`Problem`] of an
     /// update.
     pub async fn set_status(
-        visit: &RequestContext,
+        context: &RequestContext,
         kind: EntityKind,
         id: &str,
         revision: u64,
@@ -76,7 +76,7 @@ pub mod ssr {
         if kind == EntityKind::Retailer {
             return Err(Problem::Malformed);
         }
-        let (catalogue, caller) = catalogue(visit);
+        let (catalogue, caller) = catalogue(context);
         let entities = Entities::of(catalogue, caller);
         let entity = entities.get(kind, id).await?;
         let input = entity.input().with_status(status);
@@ -93,12 +93,12 @@ pub mod ssr {
     /// # Errors
     /// Every [`Problem`] of a change.
     pub async fn delete_entity(
-        visit: &RequestContext,
+        context: &RequestContext,
         kind: EntityKind,
         id: &str,
         revision: u64,
     ) -> Result<FormSuccess, Problem> {
-        let (catalogue, caller) = catalogue(visit);
+        let (catalogue, caller) = catalogue(context);
         let entities = Entities::of(catalogue, caller);
         let deleted = entities.delete(kind, id, Revision(revision)).await?;
         Ok(FormSuccess {
@@ -113,11 +113,11 @@ pub mod ssr {
     /// [`Problem::NotFound`], also more than thirty days after the deletion,
     /// [`Problem::Unauthenticated`], [`Problem::RateLimited`], [`Problem::Unavailable`].
     pub async fn restore_entity(
-        visit: &RequestContext,
+        context: &RequestContext,
         kind: EntityKind,
         id: &str,
     ) -> Result<FormSuccess, Problem> {
-        let (catalogue, caller) = catalogue(visit);
+        let (catalogue, caller) = catalogue(context);
         Entities::of(catalogue, caller).restore(kind, id).await?;
         Ok(success(&paths::edit(kind, id), Notice::Restored))
     }

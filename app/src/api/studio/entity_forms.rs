@@ -14,7 +14,7 @@ use crate::{client::PageClient, server_fn_problem::ServerFnFormProblem};
 pub async fn create_entity(
     form: EntityForm<EntityInput>,
 ) -> Result<FormSuccess, ServerFnFormProblem> {
-    super::server_fn::run_form(async |visit| ssr::create_entity(&visit, &form).await).await
+    super::server_fn::run_form(async |context| ssr::create_entity(&context, &form).await).await
 }
 
 /// Updates the entity with this id.
@@ -23,7 +23,7 @@ pub async fn update_entity(
     id: String,
     form: EntityForm<EntityInput>,
 ) -> Result<FormSuccess, ServerFnFormProblem> {
-    super::server_fn::run_form(async |visit| ssr::update_entity(&visit, &id, &form).await).await
+    super::server_fn::run_form(async |context| ssr::update_entity(&context, &id, &form).await).await
 }
 
 /// The bodies of these server functions; plain forms call them, too.
@@ -55,10 +55,10 @@ pub mod ssr {
     /// # Errors
     /// Every [`FormProblem`] except a conflict.
     pub async fn create_entity(
-        visit: &RequestContext,
+        context: &RequestContext,
         form: &EntityForm<EntityInput>,
     ) -> Result<FormSuccess, FormProblem> {
-        let (catalogue, caller) = catalogue(visit);
+        let (catalogue, caller) = catalogue(context);
         let (kind, artist) = (form.input.kind(), form.extras.artist_id.as_str());
         let named = chosen_products(&form.input);
         let choices = choices_of_new(catalogue, caller, kind, artist, &named).await;
@@ -81,11 +81,11 @@ pub mod ssr {
     /// # Errors
     /// Every [`FormProblem`] of a stored entity.
     pub async fn update_entity(
-        visit: &RequestContext,
+        context: &RequestContext,
         id: &str,
         form: &EntityForm<EntityInput>,
     ) -> Result<FormSuccess, FormProblem> {
-        let (catalogue, caller) = catalogue(visit);
+        let (catalogue, caller) = catalogue(context);
         let (kind, named) = (form.input.kind(), chosen_products(&form.input));
         let read = read_entity(catalogue, caller, kind, id, &named).await;
         let (_, choices) = read.map_err(Problem::from)?;
@@ -101,18 +101,18 @@ pub mod ssr {
             Err(CatalogueError::Invalid(errors)) => {
                 Err(Problem::Invalid(places.in_form(&errors)).into())
             }
-            Err(CatalogueError::Conflict) => Err(conflict(visit, id, form).await),
+            Err(CatalogueError::Conflict) => Err(conflict(context, id, form).await),
             Err(error) => Err(Problem::from(error).into()),
         }
     }
 
     /// The conflict with both versions; another problem if the stored version cannot be read.
     async fn conflict(
-        visit: &RequestContext,
+        context: &RequestContext,
         id: &str,
         form: &EntityForm<EntityInput>,
     ) -> FormProblem {
-        let (catalogue, caller) = catalogue(visit);
+        let (catalogue, caller) = catalogue(context);
         let (kind, named) = (form.input.kind(), chosen_products(&form.input));
         match read_entity(catalogue, caller, kind, id, &named).await {
             Ok((entity, choices)) => both_versions(&entity, &choices, form),

@@ -15,7 +15,7 @@ pub async fn read_list(
     kind: EntityKind,
     params: ListParams,
 ) -> Result<EntityListPage, ServerFnProblem> {
-    super::server_fn::run(async |visit| ssr::read_list(&visit, kind, &params).await).await
+    super::server_fn::run(async |context| ssr::read_list(&context, kind, &params).await).await
 }
 
 /// The bodies of these server functions; pages call them during server-side rendering, too.
@@ -58,14 +58,14 @@ pub mod ssr {
     /// [`Problem::NotFound`] for a page that the list does not have and for an artist of another
     /// account, [`Problem::Unauthenticated`], [`Problem::Unavailable`].
     pub async fn read_list(
-        visit: &RequestContext,
+        context: &RequestContext,
         kind: EntityKind,
         params: &ListParams,
     ) -> Result<EntityListPage, Problem> {
         if params.page == 0 {
             return Err(Problem::NotFound);
         }
-        let (catalogue, caller) = catalogue(visit);
+        let (catalogue, caller) = catalogue(context);
         let found = find(catalogue, caller, kind, params).await?;
         let pages = pages(found.total);
         if params.page > pages {

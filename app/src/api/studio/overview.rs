@@ -20,7 +20,7 @@ use crate::{
 /// Counts of the account's entities, and which of them are not public.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/overview")]
 pub async fn read_overview() -> Result<StudioOverview, ServerFnProblem> {
-    super::server_fn::run(async |visit| ssr::read_overview(&visit).await).await
+    super::server_fn::run(async |context| ssr::read_overview(&context).await).await
 }
 
 /// The overview, with a step that was just submitted as a plain form. If the overview cannot be
@@ -52,7 +52,7 @@ pub(crate) async fn read_page() -> Result<(Option<StudioOverview>, SubmittedForm
 /// Creates the entity of a step of a first visit.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/studio/create_first")]
 pub async fn create_first(form: StepForm) -> Result<FormSuccess, ServerFnFormProblem> {
-    super::server_fn::run_form(async |visit| ssr::create_first(&visit, &form).await).await
+    super::server_fn::run_form(async |context| ssr::create_first(&context, &form).await).await
 }
 
 /// The bodies of these server functions; pages and plain forms call them, too.
@@ -84,8 +84,8 @@ pub mod ssr {
     ///
     /// # Errors
     /// [`Problem::Unauthenticated`], [`Problem::Unavailable`].
-    pub async fn read_overview(visit: &RequestContext) -> Result<StudioOverview, Problem> {
-        let (catalogue, caller) = catalogue(visit);
+    pub async fn read_overview(context: &RequestContext) -> Result<StudioOverview, Problem> {
+        let (catalogue, caller) = catalogue(context);
         Ok(catalogue.studio.overview(caller).await?)
     }
 
@@ -94,10 +94,10 @@ pub mod ssr {
     /// # Errors
     /// Every [`FormProblem`] of a new entity; refused fields are mapped to those that the step has.
     pub async fn create_first(
-        visit: &RequestContext,
+        context: &RequestContext,
         form: &StepForm,
     ) -> Result<FormSuccess, FormProblem> {
-        let (catalogue, caller) = catalogue(visit);
+        let (catalogue, caller) = catalogue(context);
         let input = EntityInput::from(form.input.clone());
         match create(catalogue, caller, &input).await {
             Ok(_) => Ok(success(paths::OVERVIEW, Notice::Saved)),

@@ -15,7 +15,7 @@ pub async fn add_placement(
     id: String,
     form: EntityForm<PlacementInput>,
 ) -> Result<FormSuccess, ServerFnFormProblem> {
-    super::server_fn::run_form(async |visit| ssr::add_placement(&visit, &id, &form).await).await
+    super::server_fn::run_form(async |context| ssr::add_placement(&context, &id, &form).await).await
 }
 
 /// The bodies of these server functions; plain forms call them, too.
@@ -40,11 +40,11 @@ pub mod ssr {
     /// # Errors
     /// [`FormProblem::InvalidPlacement`]; every [`Problem`] of an update.
     pub async fn add_placement(
-        visit: &RequestContext,
+        context: &RequestContext,
         id: &str,
         form: &EntityForm<PlacementInput>,
     ) -> Result<FormSuccess, FormProblem> {
-        let (catalogue, caller) = catalogue(visit);
+        let (catalogue, caller) = catalogue(context);
         let (kind, named) = (EntityKind::Video, products_of(&form.input));
         let read = read_entity(catalogue, caller, kind, id, &named).await;
         let (entity, choices) = read.map_err(Problem::from)?;

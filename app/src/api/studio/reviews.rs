@@ -13,7 +13,7 @@ pub async fn review_retailer(
     revision: u64,
     status: ReviewStatus,
 ) -> Result<FormSuccess, ServerFnFormProblem> {
-    let body = async |visit| ssr::review_retailer(&visit, &id, revision, status).await;
+    let body = async |context| ssr::review_retailer(&context, &id, revision, status).await;
     super::server_fn::run_form(body).await
 }
 
@@ -39,12 +39,12 @@ pub mod ssr {
     /// [`Problem::Forbidden`] unless the caller is a moderator, [`Problem::Invalid`] if another
     /// approved retailer has one of its domains; every [`Problem`] of an update.
     pub async fn review_retailer(
-        visit: &RequestContext,
+        context: &RequestContext,
         id: &str,
         revision: u64,
         status: ReviewStatus,
     ) -> Result<FormSuccess, Problem> {
-        let (catalogue, caller) = catalogue(visit);
+        let (catalogue, caller) = catalogue(context);
         let retailers = &catalogue.retailers;
         retailers
             .set_review_status(caller, id, Revision(revision), status)

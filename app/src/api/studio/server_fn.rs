@@ -17,8 +17,8 @@ use crate::{
 pub(super) async fn run<T>(
     body: impl AsyncFnOnce(RequestContext) -> Result<T, Problem>,
 ) -> Result<T, ServerFnProblem> {
-    sessions::ssr::answer(async |visit| match visit.current_user {
-        Some(_) => body(visit).await,
+    sessions::ssr::answer(async |context| match context.current_user {
+        Some(_) => body(context).await,
         None => Err(Problem::Unauthenticated),
     })
     .await
@@ -28,10 +28,10 @@ pub(super) async fn run<T>(
 pub(super) async fn run_form<T, P: Into<FormProblem>>(
     body: impl AsyncFnOnce(RequestContext) -> Result<T, P>,
 ) -> Result<T, ServerFnFormProblem> {
-    let visit = RequestContext::current()?;
-    let wire = visit.session.clone();
-    let answer = match visit.current_user {
-        Some(_) => body(visit).await.map_err(Into::into),
+    let context = RequestContext::current()?;
+    let wire = context.session.clone();
+    let answer = match context.current_user {
+        Some(_) => body(context).await.map_err(Into::into),
         None => Err(Problem::Unauthenticated.into()),
     };
     answer.map_err(|problem| {
@@ -41,8 +41,8 @@ pub(super) async fn run_form<T, P: Into<FormProblem>>(
 }
 
 /// The catalogue and the caller of a request.
-pub(super) fn catalogue(visit: &RequestContext) -> (&Catalogue, &Caller) {
-    (&visit.domain.catalogue, &visit.caller)
+pub(super) fn catalogue(context: &RequestContext) -> (&Catalogue, &Caller) {
+    (&context.domain.catalogue, &context.caller)
 }
 
 /// The success of a form that leads to `path`; the query of that path names the notice.

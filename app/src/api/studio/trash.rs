@@ -9,7 +9,7 @@ use crate::{client::PageClient, server_fn_problem::ServerFnProblem};
 /// The first page of every kind, or one page of a single kind; pages count from 1.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/read/studio/trash")]
 pub async fn read_trash(kind: Option<EntityKind>, page: u32) -> Result<TrashPage, ServerFnProblem> {
-    super::server_fn::run(async |visit| ssr::read_trash(&visit, kind, page).await).await
+    super::server_fn::run(async |context| ssr::read_trash(&context, kind, page).await).await
 }
 
 /// The bodies of these server functions; pages call them during server-side rendering, too.
@@ -41,14 +41,14 @@ pub mod ssr {
     /// [`Problem::NotFound`] for a page that the trash does not have, [`Problem::Unauthenticated`],
     /// [`Problem::Unavailable`].
     pub async fn read_trash(
-        visit: &RequestContext,
+        context: &RequestContext,
         kind: Option<EntityKind>,
         page: u32,
     ) -> Result<TrashPage, Problem> {
         if page == 0 || kind.is_none() && page > 1 {
             return Err(Problem::NotFound);
         }
-        let (catalogue, caller) = catalogue(visit);
+        let (catalogue, caller) = catalogue(context);
         let mut sections = Vec::new();
         for one in EntityKind::ALL {
             if kind.is_none_or(|kind| kind == one) {

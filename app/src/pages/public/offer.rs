@@ -49,7 +49,7 @@ fn row(offer: &PublicOffer) -> AnyView {
     let price = price.unwrap_or_else(|| texts.no_price.to_owned());
     let link = match offer.id.as_deref().map(address::offer) {
         Some(href) => {
-            let label = with_isolated(texts.visit, &offer.retailer);
+            let label = with_isolated(texts.context, &offer.retailer);
             view! { <a class="button offer-button" rel=REL href=href>{label}</a> }.into_any()
         }
         None => view! { <span class="offer-unapproved">{texts.unchecked}</span> }.into_any(),

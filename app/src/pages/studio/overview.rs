@@ -46,8 +46,8 @@ fn show(
 ) -> AnyView {
     let app = AppContext::current();
     let texts = studio_texts();
-    let heading = app.of_visitor(|visitor| {
-        let name = visitor.account.first_name.as_deref();
+    let heading = app.of_visitor(|current_user| {
+        let name = current_user.account.first_name.as_deref();
         (studio_texts().heading)(name)
     });
     let children = view! {

@@ -114,7 +114,7 @@ pub(in crate::texts) static PUBLIC: PublicTexts = PublicTexts {
                  nothing more."
             )
         },
-        visit: |shop| format!("Go to {shop}"),
+        context: |shop| format!("Go to {shop}"),
         unchecked: "Shop not approved",
         no_price: "Price at the shop",
         none: "Nobody has said yet where it can be bought.",

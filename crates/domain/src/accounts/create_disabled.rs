@@ -26,17 +26,17 @@ impl Accounts {
     ) -> Result<AccountId, AccountError> {
         require_operator(caller)?;
         let address = EmailAddress::parse(address).map_err(refused)?;
-        let identity = CanonicalAddress::of(&address).map_err(refused)?;
-        let availability = self.directory.availability(&identity.claim_id()).await?;
+        let canonical = CanonicalAddress::of(&address).map_err(refused)?;
+        let availability = self.directory.availability(&canonical.claim_id()).await?;
         if availability != AddressAvailability::Taken {
             let id = AccountId::generate();
-            let account = self.locked_account(&address, &identity)?;
+            let account = self.locked_account(&address, &canonical)?;
             if self.directory.create(&id, account, availability).await? {
                 tracing::info!(account = %id, "disabled account created");
                 return Ok(id);
             }
         }
-        let (id, account) = self.directory.find(&identity).await?;
+        let (id, account) = self.directory.find(&canonical).await?;
         let id = id.filter(|_| !account.record.is_active);
         id.ok_or_else(|| refused(Reason::Taken))
     }
@@ -46,12 +46,12 @@ impl Accounts {
     fn locked_account(
         &self,
         address: &EmailAddress,
-        identity: &CanonicalAddress,
+        canonical: &CanonicalAddress,
     ) -> Result<AccountRecord, AccountError> {
         let now = unix_milliseconds(self.clock.now());
         Ok(AccountRecord {
             email_address: address.as_str().to_owned(),
-            claim_id: identity.claim_id(),
+            claim_id: canonical.claim_id(),
             names: PersonNames::default(),
             password: StoredHash::decoy()?,
             is_active: false,

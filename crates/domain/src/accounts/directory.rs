@@ -73,7 +73,7 @@ impl AccountDirectory {
         }
     }
 
-    /// Reads an account for a session. It may be as old as [`Documents::ownership`] allows.
+    /// Reads an account for a session. It may be as old as [`Documents::cache_validity`] allows.
     pub(crate) async fn get(
         &self,
         id: &AccountId,
@@ -163,9 +163,9 @@ impl AccountDirectory {
     /// decoy without an id, which took the same reads and the same decoding.
     pub(crate) async fn find(
         &self,
-        identity: &CanonicalAddress,
+        canonical: &CanonicalAddress,
     ) -> Result<(Option<AccountId>, StoredAccount), AccountError> {
-        let claim_id = identity.claim_id();
+        let claim_id = canonical.claim_id();
         if let Some(document) = self.documents.get(&EMAIL_RESERVATIONS, &claim_id).await? {
             let claim = decode::<EmailReservation>(&document)?;
             let id = claim.account_id().clone();
@@ -185,13 +185,13 @@ impl AccountDirectory {
     /// which one exists.
     pub(crate) async fn find_typed(
         &self,
-        identity: &CanonicalAddress,
+        canonical: &CanonicalAddress,
         former: Option<&CanonicalAddress>,
     ) -> Result<(Option<AccountId>, StoredAccount), AccountError> {
         let Some(former) = former else {
-            return self.find(identity).await;
+            return self.find(canonical).await;
         };
-        let (former, found) = tokio::try_join!(self.find(former), self.find(identity))?;
+        let (former, found) = tokio::try_join!(self.find(former), self.find(canonical))?;
         Ok(match former {
             (Some(_), _) => former,
             (None, _) => found,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::record::AccountRecord;
 use crate::{account_id::AccountId, documents::Collection};
 
-/// Claims, by the id that [`Identity::claim_id`](super::identity::Identity) derives from the
+/// Claims, by the id that [`Identity::claim_id`](super::canonical_address::CanonicalAddress) derives from the
 /// address.
 pub(crate) static EMAIL_RESERVATIONS: Collection = Collection {
     name: "claims",

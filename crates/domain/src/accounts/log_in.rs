@@ -18,7 +18,7 @@ use crate::{
 
 /// The account that is tried, and the client that tries it.
 struct LoginAttempt {
-    identity: CanonicalAddress,
+    canonical: CanonicalAddress,
     /// The canonical form from before full-width characters were mapped to narrow ones.
     former: Option<CanonicalAddress>,
     source: Option<ClientNetwork>,
@@ -46,16 +46,16 @@ impl Accounts {
         device: &Device,
     ) -> Result<VerifiedLogin, AccountError> {
         let address = form.check().map_err(AccountError::Invalid)?;
-        let identity = CanonicalAddress::of(&address).map_err(|reason| {
+        let canonical = CanonicalAddress::of(&address).map_err(|reason| {
             AccountError::Invalid(FieldErrors::one(Field::EmailAddress, reason))
         })?;
         let former = CanonicalAddress::former(&form.email_address, &address);
         let guess = LoginAttempt {
             proven_epoch: self
-                .proven_epoch(device, &identity, former.as_ref())
+                .proven_epoch(device, &canonical, former.as_ref())
                 .await?,
             former,
-            identity,
+            canonical,
             source: caller.source(),
             device: device.id(),
         };
@@ -103,20 +103,20 @@ impl Accounts {
     async fn proven_epoch(
         &self,
         device: &Device,
-        identity: &CanonicalAddress,
+        canonical: &CanonicalAddress,
         former: Option<&CanonicalAddress>,
     ) -> Result<Option<u64>, AccountError> {
         if former.is_some() {
             return Ok(None);
         }
-        let claim_id = identity.claim_id();
+        let claim_id = canonical.claim_id();
         let proven = self.devices.epoch_of(device, &claim_id, self.clock.now());
         Ok(proven.await?)
     }
 
     /// Begins an attempt: of a known device if it has a proof, otherwise of a stranger.
     fn begin_attempt(&self, guess: &LoginAttempt) -> Result<Attempt<'_>, AccountError> {
-        let (account, now) = (guess.identity.key(), self.clock.now());
+        let (account, now) = (guess.canonical.key(), self.clock.now());
         let attempt = match guess.proven_epoch {
             Some(_) => {
                 let device = (guess.device, guess.source);
@@ -141,13 +141,13 @@ impl Accounts {
         password: &Password,
         attempts: &mut Vec<Attempt<'a>>,
     ) -> Result<(AccountId, u64), AccountError> {
-        let key = guess.identity.key();
+        let key = guess.canonical.key();
         // Before the reads, so that a source that has used up its share of the pool costs no
         // reads.
         let permit = self.hashing.acquire(Flow::of(guess.source), key)?;
         let everybody = async { Ok(self.directory.current_global_epoch().await?) };
         let former = guess.former.as_ref();
-        let found = self.directory.find_typed(&guess.identity, former);
+        let found = self.directory.find_typed(&guess.canonical, former);
         let ((id, account), everybody) = tokio::try_join!(found, everybody)?;
         let epoch = account.record.session_epoch + everybody;
         let is_proof_over = id.is_none() || guess.proven_epoch != Some(epoch);

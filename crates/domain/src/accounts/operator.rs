@@ -52,9 +52,9 @@ impl Accounts {
         require_operator(caller)?;
         let typed = address;
         let address = EmailAddress::parse(typed).map_err(refused)?;
-        let identity = CanonicalAddress::of(&address).map_err(refused)?;
+        let canonical = CanonicalAddress::of(&address).map_err(refused)?;
         let former = CanonicalAddress::former(typed, &address);
-        let found = self.directory.find_typed(&identity, former.as_ref());
+        let found = self.directory.find_typed(&canonical, former.as_ref());
         let (id, _) = found.await?;
         id.ok_or(AccountError::Unknown)
     }

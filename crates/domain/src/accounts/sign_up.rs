@@ -31,7 +31,7 @@ impl Accounts {
             return Err(AccountError::SignupClosed);
         }
         let checked = form.check(&self.password).map_err(AccountError::Invalid)?;
-        let identity = CanonicalAddress::of(&checked.email_address)
+        let canonical = CanonicalAddress::of(&checked.email_address)
             .map_err(|reason| refused(Field::EmailAddress, reason))?;
         if is_easily_guessed(&checked) {
             return Err(refused(Field::Password, Reason::Common));
@@ -40,14 +40,14 @@ impl Accounts {
             .limits
             .attempt(
                 LimitedAction::SignUp,
-                identity.key(),
+                canonical.key(),
                 caller.source(),
                 self.clock.now(),
             )
             .map_err(|too_many| AccountError::TooMany(too_many.retry_after))?;
         let former = CanonicalAddress::former(&form.email_address, &checked.email_address);
         let created = match self.require_unused(former).await {
-            Ok(()) => self.create(&identity, checked, caller.source()).await,
+            Ok(()) => self.create(&canonical, checked, caller.source()).await,
             Err(error) => Err(error),
         };
         match &created {
@@ -75,12 +75,12 @@ impl Accounts {
 
     async fn create(
         &self,
-        identity: &CanonicalAddress,
+        canonical: &CanonicalAddress,
         form: CheckedSignUp,
         source: Option<ClientNetwork>,
     ) -> Result<VerifiedLogin, AccountError> {
-        let permit = self.hashing.acquire(Flow::of(source), identity.key())?;
-        let claim_id = identity.claim_id();
+        let permit = self.hashing.acquire(Flow::of(source), canonical.key())?;
+        let claim_id = canonical.claim_id();
         // The address is checked before the hash, so that rejecting a taken one is cheap.
         let (availability, everybody) = tokio::try_join!(
             self.directory.availability(&claim_id),

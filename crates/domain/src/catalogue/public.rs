@@ -252,7 +252,7 @@ fn public_query(
         sort,
         page: PageStart::Offset(offset),
         limit,
-        currency: Consistency::MaxAge,
+        consistency: Consistency::MaxAge,
     }
 }
 

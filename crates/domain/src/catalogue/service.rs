@@ -171,7 +171,7 @@ impl<K: Kind> CatalogueService<K> {
     /// Updates an entity that is still at revision `from`.
     ///
     /// # Errors
-    /// [`CatalogueError::Unknown`], [`CatalogueError::Moved`], [`CatalogueError::Invalid`],
+    /// [`CatalogueError::Unknown`], [`CatalogueError::Conflict`], [`CatalogueError::Invalid`],
     /// [`CatalogueError::Full`]; [`CatalogueError::Forbidden`] if only a moderator can update it.
     pub async fn update(
         &self,
@@ -193,7 +193,7 @@ impl<K: Kind> CatalogueService<K> {
     /// belongs to it is neither found nor shown meanwhile.
     ///
     /// # Errors
-    /// [`CatalogueError::Unknown`], [`CatalogueError::Moved`]; [`CatalogueError::Forbidden`] if only a
+    /// [`CatalogueError::Unknown`], [`CatalogueError::Conflict`]; [`CatalogueError::Forbidden`] if only a
     /// moderator can delete it.
     pub async fn delete(
         &self,
@@ -211,7 +211,7 @@ impl<K: Kind> CatalogueService<K> {
     /// the same.
     ///
     /// # Errors
-    /// As [`get_trashed`](Self::get_trashed); [`CatalogueError::Moved`] if it is changed
+    /// As [`get_trashed`](Self::get_trashed); [`CatalogueError::Conflict`] if it is changed
     /// repeatedly meanwhile.
     pub async fn restore(&self, caller: &Caller, id: &str) -> Result<OwnerView<K>, CatalogueError> {
         let call = self.write(caller)?;

@@ -153,18 +153,18 @@ impl StudioCatalogue {
 }
 
 fn hidden<C: Kind>(
-    thing: StoredEntity<C>,
+    entity: StoredEntity<C>,
     artists: &[StoredEntity<ArtistContent>],
 ) -> Option<HiddenEntity> {
-    let artist = artists.iter().find(|one| one.id == thing.record.parent)?;
+    let artist = artists.iter().find(|one| one.id == entity.record.parent)?;
     let artist = artist.record.content.status;
-    let visibility = Visibility::below_artist(thing.record.content.status(), artist);
-    if visibility == Visibility::Public || !thing.record.is_live() {
+    let visibility = Visibility::below_artist(entity.record.content.status(), artist);
+    if visibility == Visibility::Public || !entity.record.is_live() {
         return None;
     }
     Some(HiddenEntity {
-        name: thing.record.content.name().to_owned(),
-        id: thing.id,
+        name: entity.record.content.name().to_owned(),
+        id: entity.id,
         visibility,
     })
 }

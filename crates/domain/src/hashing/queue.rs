@@ -57,7 +57,7 @@ impl<J: Job> JobQueue<J> {
     /// newest job of the longest flow does, which is returned.
     ///
     /// # Errors
-    /// [`Full`] if no other flow is longer than this one.
+    /// [`HashQueueFull`] if no other flow is longer than this one.
     pub(super) fn push(
         &self,
         flow: Flow,

@@ -33,7 +33,7 @@ impl ReadLimits {
     /// Counts a read of a source. `now` is the time since any fixed moment.
     ///
     /// # Errors
-    /// [`TooMany`]; the read is not counted then.
+    /// [`LimitExceeded`]; the read is not counted then.
     pub fn count(&self, source: ClientNetwork, now: Duration) -> Result<(), LimitExceeded> {
         if self.mode == LimitsMode::Off {
             return Ok(());

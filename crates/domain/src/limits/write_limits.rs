@@ -37,7 +37,7 @@ impl WriteLimits {
     /// client without a session, which cannot change anything.
     ///
     /// # Errors
-    /// [`TooMany`]; nothing is paid then.
+    /// [`LimitExceeded`]; nothing is paid then.
     pub(crate) fn pay(&self, caller: &Caller) -> Result<(), LimitExceeded> {
         let Caller::SignedIn {
             account, source, ..

@@ -74,7 +74,7 @@ pub enum DocumentEdit {
 #[derive(Debug, Default)]
 pub struct AssignedIds(HashSet<String>);
 
-/// Applies changes to a document. Its revision stays, because clients have it as an ETag.
+/// Applies changes to a document. Its revision stays, because clients have it as an `ETag`.
 ///
 /// # Errors
 /// [`MigrateError::Change`] if one of the changes fails.

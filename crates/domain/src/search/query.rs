@@ -29,7 +29,7 @@ pub struct SearchQuery {
     /// Maximum number of results; 0 returns only the total.
     pub limit: usize,
     /// How current the results must be.
-    pub currency: Consistency,
+    pub consistency: Consistency,
 }
 
 /// Which entries are searched, by visibility and owner.
@@ -83,7 +83,7 @@ pub enum Sort {
 /// The start of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageStart {
-    /// After this number of entries. Nothing is found beyond [`WINDOW`].
+    /// After this number of entries. Nothing is found beyond [`MAX_OFFSET`].
     Offset(usize),
     /// After the entry of the cursor, whether or not it still exists.
     After(Cursor),
@@ -139,7 +139,7 @@ impl SearchQuery {
             sort: Sort::Newest,
             page: PageStart::Offset(0),
             limit,
-            currency: Consistency::Current,
+            consistency: Consistency::Current,
         }
     }
 

@@ -73,19 +73,20 @@ impl SessionRegistry {
         };
         loop {
             let document = self.documents.get(&ROSTERS, account).await?;
-            let mut roster = match &document {
+            let mut account_sessions = match &document {
                 Some(document) => decode::<AccountSessions>(document)?,
                 None => AccountSessions::default(),
             };
             // The entry exists already if an earlier write succeeded but its response was lost.
-            roster
+            account_sessions
                 .sessions
                 .retain(|entry| entry.ends_at > now && entry.key != key);
-            if roster.sessions.len() >= MAX_SESSIONS {
-                self.make_room(&mut roster, session.epoch, now).await?;
+            if account_sessions.sessions.len() >= MAX_SESSIONS {
+                self.make_room(&mut account_sessions, session.epoch, now)
+                    .await?;
             }
-            roster.sessions.push(entry.clone());
-            let body = encode(&roster)?;
+            account_sessions.sessions.push(entry.clone());
+            let body = encode(&account_sessions)?;
             let written = match document {
                 Some(document) => {
                     let from = document.revision;
@@ -108,11 +109,11 @@ impl SessionRegistry {
             let Ok(Some(document)) = self.documents.get(&ROSTERS, account.as_str()).await else {
                 return;
             };
-            let Ok(mut roster) = decode::<AccountSessions>(&document) else {
+            let Ok(mut account_sessions) = decode::<AccountSessions>(&document) else {
                 return;
             };
-            roster.sessions.retain(|entry| entry.key != key);
-            let Ok(body) = encode(&roster) else {
+            account_sessions.sessions.retain(|entry| entry.key != key);
+            let Ok(body) = encode(&account_sessions) else {
                 return;
             };
             let from = document.revision;
@@ -141,9 +142,9 @@ impl SessionRegistry {
     /// The session documents of a roster, in its order.
     async fn documents_of(
         &self,
-        roster: &AccountSessions,
+        account_sessions: &AccountSessions,
     ) -> Result<Vec<Option<Document>>, StoreError> {
-        let ids: Vec<String> = roster
+        let ids: Vec<String> = account_sessions
             .sessions
             .iter()
             .map(|entry| entry.key.document_id())
@@ -156,13 +157,13 @@ impl SessionRegistry {
     /// fits.
     async fn make_room(
         &self,
-        roster: &mut AccountSessions,
+        account_sessions: &mut AccountSessions,
         epoch: u64,
         now: i64,
     ) -> Result<(), StoreError> {
-        let documents = self.documents_of(roster).await?;
+        let documents = self.documents_of(account_sessions).await?;
         let mut alive = Vec::with_capacity(MAX_SESSIONS);
-        for (entry, document) in roster.sessions.iter().zip(documents) {
+        for (entry, document) in account_sessions.sessions.iter().zip(documents) {
             let Some(document) = document else { continue };
             let session = decode::<SessionRecord>(&document)?;
             if session.epoch >= epoch && !session.is_over(session.seen_at, now) {
@@ -173,7 +174,7 @@ impl SessionRegistry {
             let oldest = alive.remove(0);
             remove(&self.sessions, oldest.key).await?;
         }
-        roster.sessions = alive;
+        account_sessions.sessions = alive;
         Ok(())
     }
 }

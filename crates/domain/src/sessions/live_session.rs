@@ -27,7 +27,7 @@ pub(crate) struct LiveSession {
     revision: Revision,
     seen_at: AtomicI64,
     is_writing: AtomicBool,
-    visitor: RwLock<Option<(Revision, Arc<CurrentUser>)>>,
+    current_user: RwLock<Option<(Revision, Arc<CurrentUser>)>>,
 }
 
 impl LiveSession {
@@ -36,7 +36,7 @@ impl LiveSession {
             revision,
             seen_at: AtomicI64::new(record.seen_at),
             is_writing: AtomicBool::new(false),
-            visitor: RwLock::new(None),
+            current_user: RwLock::new(None),
             record,
         }
     }
@@ -91,21 +91,27 @@ impl LiveSession {
     }
 
     /// The account and the session as pages show them, computed once per revision of the account.
-    pub(crate) fn visitor(&self, account: &StoredAccount) -> Arc<CurrentUser> {
-        let made = self.visitor.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some((revision, visitor)) = made.as_ref()
+    pub(crate) fn current_user(&self, account: &StoredAccount) -> Arc<CurrentUser> {
+        let made = self
+            .current_user
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some((revision, current_user)) = made.as_ref()
             && *revision == account.revision
         {
-            return visitor.clone();
+            return current_user.clone();
         }
         drop(made);
-        let visitor = Arc::new(CurrentUser {
+        let current_user = Arc::new(CurrentUser {
             account: account.record.to_view(&self.record.account),
             session_began_at: rfc3339(from_unix_milliseconds(self.record.began_at)),
             session_ends_at: rfc3339(from_unix_milliseconds(self.record.ends_at)),
         });
-        *self.visitor.write().unwrap_or_else(PoisonError::into_inner) =
-            Some((account.revision, visitor.clone()));
-        visitor
+        *self
+            .current_user
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) =
+            Some((account.revision, current_user.clone()));
+        current_user
     }
 }

@@ -36,7 +36,7 @@ impl Sessions {
             return Ok(Vec::new());
         };
         let now = unix_milliseconds(self.clock.now());
-        let sessions = self.rosters.sessions(account).await?;
+        let sessions = self.registry.sessions(account).await?;
         let alive = sessions
             .into_iter()
             .filter(|session| session.epoch == epoch && !session.is_over(session.seen_at, now));

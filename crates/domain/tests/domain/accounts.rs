@@ -289,7 +289,7 @@ async fn names_are_changed_by_their_owner_only() {
         .change_names(&caller, &form)
         .await
         .unwrap();
-    let visitor = world.resume(key).await.unwrap().visitor;
+    let visitor = world.resume(key).await.unwrap().current_user;
     assert_eq!(visitor.account.first_name.as_deref(), Some("Ada"));
     assert_eq!(visitor.account.last_name, None);
 }

@@ -21,7 +21,7 @@ use tokio::time::timeout;
 
 use crate::support::{PASSWORD, World, log_in_form, source, visitor};
 
-/// A store with [`Ownership::Shared`] that counts its reads.
+/// A store with [`CacheValidity::Shared`] that counts its reads.
 #[derive(Debug)]
 struct SharedStore {
     inner: Arc<dyn Documents>,

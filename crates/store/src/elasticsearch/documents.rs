@@ -48,8 +48,11 @@ impl Documents for Elasticsearch {
         collection: &'static Collection,
         id: &str,
     ) -> Result<Option<Document>, StoreError> {
-        let shelf = self.shelf(collection)?;
-        let entry = self.cluster.in_time(self.read(shelf, id)).await?;
+        let collection_index = self.collection_index(collection)?;
+        let entry = self
+            .cluster
+            .in_time(self.read(collection_index, id))
+            .await?;
         Ok(entry.map(|entry| entry.document))
     }
 
@@ -58,10 +61,10 @@ impl Documents for Elasticsearch {
         collection: &'static Collection,
         ids: &[&str],
     ) -> Result<Vec<Option<Document>>, StoreError> {
-        let shelf = self.shelf(collection)?;
+        let collection_index = self.collection_index(collection)?;
         let mut documents = Vec::with_capacity(ids.len());
-        for share in ids.chunks(response_budget::most_at_once(shelf.largest)) {
-            let reads = try_join_all(share.iter().map(|id| self.read(shelf, id)));
+        for share in ids.chunks(response_budget::most_at_once(collection_index.largest)) {
+            let reads = try_join_all(share.iter().map(|id| self.read(collection_index, id)));
             let entries = self.cluster.in_time(reads).await?;
             documents.extend(
                 entries
@@ -78,11 +81,11 @@ impl Documents for Elasticsearch {
         id: &str,
         body: Value,
     ) -> Result<Revision, StoreError> {
-        let shelf = self.shelf(collection)?;
+        let collection_index = self.collection_index(collection)?;
         let token = token();
         let bytes = entry::encode(collection, id, Revision::FIRST, &token, &body)?;
         self.cluster
-            .in_time(self.create_at(shelf, id, &token, bytes.into()))
+            .in_time(self.create_at(collection_index, id, &token, bytes.into()))
             .await
     }
 
@@ -93,14 +96,14 @@ impl Documents for Elasticsearch {
         from: Revision,
         body: Value,
     ) -> Result<Revision, StoreError> {
-        let shelf = self.shelf(collection)?;
+        let collection_index = self.collection_index(collection)?;
         let token = token();
         let Some(next) = from.0.checked_add(1).map(Revision) else {
             return Err(StoreError::Conflict);
         };
         let bytes = entry::encode(collection, id, next, &token, &body)?;
         self.cluster
-            .in_time(self.replace_at(shelf, id, from, &token, bytes.into()))
+            .in_time(self.replace_at(collection_index, id, from, &token, bytes.into()))
             .await
     }
 
@@ -110,8 +113,10 @@ impl Documents for Elasticsearch {
         id: &str,
         from: Revision,
     ) -> Result<(), StoreError> {
-        let shelf = self.shelf(collection)?;
-        self.cluster.in_time(self.remove_at(shelf, id, from)).await
+        let collection_index = self.collection_index(collection)?;
+        self.cluster
+            .in_time(self.remove_at(collection_index, id, from))
+            .await
     }
 
     async fn list(
@@ -119,7 +124,7 @@ impl Documents for Elasticsearch {
         collection: &'static Collection,
         listing: FieldQuery<'_>,
     ) -> Result<Vec<Document>, StoreError> {
-        let shelf = self.shelf(collection)?;
+        let collection_index = self.collection_index(collection)?;
         if !collection.indexed.contains(&listing.field) {
             return Err(StoreError::Unavailable(format!(
                 "`{}` is not listed by `{}`",
@@ -127,14 +132,14 @@ impl Documents for Elasticsearch {
             )));
         }
         if listing.consistency == Consistency::Current {
-            self.refresh(shelf).await?;
+            self.refresh(collection_index).await?;
         }
         let (query, after) = (lists::equals(&listing), listing.after);
-        let (index, largest) = (&shelf.index, shelf.largest);
+        let (index, largest) = (&collection_index.index, collection_index.largest);
         let limit = listing.limit;
         let entries = lists::list(&self.cluster, index, largest, &query, after, limit).await?;
         for entry in &entries {
-            self.remember(shelf, entry);
+            self.remember(collection_index, entry);
         }
         Ok(entries.into_iter().map(|entry| entry.document).collect())
     }
@@ -145,15 +150,22 @@ impl Documents for Elasticsearch {
         after: Option<&str>,
         limit: usize,
     ) -> Result<Vec<Document>, StoreError> {
-        let shelf = self.shelf(collection)?;
-        self.refresh(shelf).await?;
-        let (index, largest, all) = (&shelf.index, shelf.largest, lists::all());
+        let collection_index = self.collection_index(collection)?;
+        self.refresh(collection_index).await?;
+        let (index, largest, all) = (
+            &collection_index.index,
+            collection_index.largest,
+            lists::all(),
+        );
         let entries = lists::list(&self.cluster, index, largest, &all, after, limit).await?;
         Ok(entries.into_iter().map(|entry| entry.document).collect())
     }
 
     async fn ping(&self) -> Result<(), StoreError> {
-        let indices = self.indices.values().map(|shelf| &shelf.index);
+        let indices = self
+            .indices
+            .values()
+            .map(|collection_index| &collection_index.index);
         self.cluster
             .in_time(self.readiness.ask(&self.cluster, indices))
             .await
@@ -165,15 +177,19 @@ impl Elasticsearch {
     /// arrive after the document was created by the second and removed, and would bring it back.
     async fn create_at(
         &self,
-        shelf: &CollectionIndex,
+        collection_index: &CollectionIndex,
         id: &str,
         token: &str,
         bytes: Arc<[u8]>,
     ) -> Result<Revision, StoreError> {
-        let refused = match self.write(shelf, id, WriteChange::Create(bytes)).await {
+        let refused = match self
+            .write(collection_index, id, WriteChange::Create(bytes))
+            .await
+        {
             Ok(WriteOutcome::Done(position)) => {
                 let first = Revision::FIRST;
-                self.positions.remember(&shelf.index, id, first, position);
+                self.positions
+                    .remember(&collection_index.index, id, first, position);
                 return Ok(first);
             }
             Ok(WriteOutcome::Conflict) => StoreError::Exists,
@@ -181,7 +197,7 @@ impl Elasticsearch {
             Err(failure) => return Err(failure.into()),
         };
         // The cluster repeats writes by itself, and refuses its own the second time.
-        if self.is_ours(shelf, id, token).await? {
+        if self.is_ours(collection_index, id, token).await? {
             return Ok(Revision::FIRST);
         }
         Err(refused)
@@ -191,25 +207,26 @@ impl Elasticsearch {
     /// it can be sent repeatedly and takes effect once.
     async fn replace_at(
         &self,
-        shelf: &CollectionIndex,
+        collection_index: &CollectionIndex,
         id: &str,
         from: Revision,
         token: &str,
         bytes: Arc<[u8]>,
     ) -> Result<Revision, StoreError> {
         let next = from.next();
-        let Some(mut position) = self.locate(shelf, id, from).await? else {
+        let Some(mut position) = self.locate(collection_index, id, from).await? else {
             return Err(StoreError::Conflict);
         };
         let mut last = StoreError::Conflict;
         for _ in 0..ROUNDS {
             let change = WriteChange::Replace(position, bytes.clone());
-            match self.write(shelf, id, change).await {
+            match self.write(collection_index, id, change).await {
                 Ok(WriteOutcome::Done(position)) => {
-                    self.positions.remember(&shelf.index, id, next, position);
+                    self.positions
+                        .remember(&collection_index.index, id, next, position);
                     return Ok(next);
                 }
-                Ok(WriteOutcome::Conflict) => match self.read(shelf, id).await? {
+                Ok(WriteOutcome::Conflict) => match self.read(collection_index, id).await? {
                     Some(entry) if entry.write == token => return Ok(next),
                     // The document was removed and created again, or is in another index now.
                     Some(entry) if entry.document.revision == from => position = entry.position,
@@ -224,18 +241,21 @@ impl Elasticsearch {
 
     async fn remove_at(
         &self,
-        shelf: &CollectionIndex,
+        collection_index: &CollectionIndex,
         id: &str,
         from: Revision,
     ) -> Result<(), StoreError> {
-        let Some(mut position) = self.locate(shelf, id, from).await? else {
+        let Some(mut position) = self.locate(collection_index, id, from).await? else {
             return Err(StoreError::Conflict);
         };
         let mut last = StoreError::Conflict;
         for _ in 0..ROUNDS {
-            match self.write(shelf, id, WriteChange::Remove(position)).await {
+            match self
+                .write(collection_index, id, WriteChange::Remove(position))
+                .await
+            {
                 Ok(WriteOutcome::Done(_)) => return Ok(()),
-                Ok(WriteOutcome::Conflict) => match self.read(shelf, id).await? {
+                Ok(WriteOutcome::Conflict) => match self.read(collection_index, id).await? {
                     Some(entry) if entry.document.revision == from => position = entry.position,
                     // A removed document does not say which request has removed it.
                     _ => return Err(StoreError::Conflict),
@@ -248,14 +268,16 @@ impl Elasticsearch {
     }
 
     /// Refreshes an index, so that lists show every write acknowledged before.
-    async fn refresh(&self, shelf: &CollectionIndex) -> Result<(), StoreError> {
-        let refreshed = self.refreshes.refresh(&self.cluster, &shelf.index);
+    async fn refresh(&self, collection_index: &CollectionIndex) -> Result<(), StoreError> {
+        let refreshed = self
+            .refreshes
+            .refresh(&self.cluster, &collection_index.index);
         self.cluster.in_time(refreshed).await
     }
 
     async fn read(
         &self,
-        shelf: &CollectionIndex,
+        collection_index: &CollectionIndex,
         id: &str,
     ) -> Result<Option<StoredDocument>, StoreError> {
         // Elasticsearch rejects an empty id, and with it every read in the same request.
@@ -264,40 +286,41 @@ impl Elasticsearch {
         }
         let read = DocumentRead {
             id: id.to_owned(),
-            largest: shelf.largest,
+            largest: collection_index.largest,
         };
         let entry = self
-            .while_busy(|| shelf.reads.submit(read.clone()))
+            .while_busy(|| collection_index.reads.submit(read.clone()))
             .await??;
         match &entry {
-            Some(entry) => self.remember(shelf, entry),
-            None => self.positions.forget(&shelf.index, id),
+            Some(entry) => self.remember(collection_index, entry),
+            None => self.positions.forget(&collection_index.index, id),
         }
         Ok(entry)
     }
 
     async fn write(
         &self,
-        shelf: &CollectionIndex,
+        collection_index: &CollectionIndex,
         id: &str,
         change: WriteChange,
     ) -> Result<WriteOutcome, RequestFailure> {
         let id = id.to_owned();
         let write = DocumentWrite { id, change };
-        self.while_busy(|| shelf.writes.submit(write.clone())).await
+        self.while_busy(|| collection_index.writes.submit(write.clone()))
+            .await
     }
 
     /// The position of a document at revision `at`; `None` if it is at another revision.
     async fn locate(
         &self,
-        shelf: &CollectionIndex,
+        collection_index: &CollectionIndex,
         id: &str,
         at: Revision,
     ) -> Result<Option<DocumentPosition>, StoreError> {
-        if let Some(position) = self.positions.of(&shelf.index, id, at) {
+        if let Some(position) = self.positions.of(&collection_index.index, id, at) {
             return Ok(Some(position));
         }
-        let entry = self.read(shelf, id).await?;
+        let entry = self.read(collection_index, id).await?;
         let entry = entry.filter(|entry| entry.document.revision == at);
         Ok(entry.map(|entry| entry.position))
     }
@@ -305,18 +328,18 @@ impl Elasticsearch {
     /// True if the stored document was written with this token.
     async fn is_ours(
         &self,
-        shelf: &CollectionIndex,
+        collection_index: &CollectionIndex,
         id: &str,
         token: &str,
     ) -> Result<bool, StoreError> {
-        let entry = self.read(shelf, id).await?;
+        let entry = self.read(collection_index, id).await?;
         Ok(entry.is_some_and(|entry| entry.write == token))
     }
 
-    fn remember(&self, shelf: &CollectionIndex, entry: &StoredDocument) {
+    fn remember(&self, collection_index: &CollectionIndex, entry: &StoredDocument) {
         let (id, at) = (&entry.document.id, entry.document.revision);
         self.positions
-            .remember(&shelf.index, id, at, entry.position);
+            .remember(&collection_index.index, id, at, entry.position);
     }
 
     /// Retries while the cluster is busy, which means that nothing was carried out: a shard takes

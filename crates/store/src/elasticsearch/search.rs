@@ -58,7 +58,7 @@ const ROUNDS: u32 = 4;
 impl Elasticsearch {
     /// Opens the search index beside the documents. A missing or outdated index is replaced by an
     /// empty one; it is derived, and rebuilt by the process that finds it not
-    /// [built](Search::is_built). An index that is created when there are no documents is
+    /// [built](SearchIndex::is_built). An index that is created when there are no documents is
     /// complete, because no process writes a document before this.
     ///
     /// # Errors
@@ -109,13 +109,13 @@ impl SearchIndex for ElasticsearchSearch {
     }
 
     async fn search(&self, query: &SearchQuery) -> Result<SearchResults, StoreError> {
-        let answer = self.send(plan::body(query)?, query.currency).await?;
+        let answer = self.send(plan::body(query)?, query.consistency).await?;
         response::found(&answer, query)
     }
 
     async fn locations(&self, query: &SearchQuery) -> Result<Vec<EntryLocation>, StoreError> {
         let body = plan::body_for_locations(query)?;
-        response::locations(&self.send(body, query.currency).await?)
+        response::locations(&self.send(body, query.consistency).await?)
     }
 
     async fn version(&self) -> Result<IndexVersion, StoreError> {
@@ -137,14 +137,14 @@ impl SearchIndex for ElasticsearchSearch {
 
 impl ElasticsearchSearch {
     /// Sends a search, after a refresh if it must be current.
-    async fn send(&self, mut body: Value, currency: Consistency) -> Result<Vec<u8>, StoreError> {
+    async fn send(&self, mut body: Value, consistency: Consistency) -> Result<Vec<u8>, StoreError> {
         body["timeout"] = milliseconds(self.cluster.patience()).into();
         let call = NodeRequest::new(Method::Post, format!("/{}/_search", self.names.live))
             // Without this, a result with missing shards would look complete.
             .query("allow_partial_search_results", false)
             .json(&body);
         let searched = async {
-            if currency == Consistency::Current {
+            if consistency == Consistency::Current {
                 self.refresh().await?;
             }
             self.ask(&call).await

@@ -57,7 +57,7 @@ impl Migrate for EmbeddedMigrator {
     ) -> Result<MigrationOutcome, MigrateError> {
         let (folder, registry) = (self.folder.clone(), registry.clone());
         let mut running =
-            MigrationThread::start(move |teller| migrate(&folder, &registry, teller))?;
+            MigrationThread::start(move |reporter| migrate(&folder, &registry, reporter))?;
         running.watch(watch).await
     }
 }
@@ -99,12 +99,12 @@ fn claim(folder: &Path, known: u32) -> Result<Option<(DataFolder, CheckedDatabas
 fn migrate(
     folder: &Path,
     registry: &Registry,
-    teller: &StepReporter,
+    reporter: &StepReporter,
 ) -> Result<MigrationOutcome, MigrateError> {
     let Some((_claimed, found)) = claim(folder, registry.latest())? else {
         return Ok(MigrationOutcome::Nothing);
     };
-    teller.report(MigrationStep::Locked)?;
+    reporter.report(MigrationStep::Locked)?;
     let plan = registry.plan(found.data_version)?;
     if plan.is_empty() {
         return Ok(MigrationOutcome::Already(plan.to));
@@ -114,27 +114,27 @@ fn migrate(
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(translate)?;
     for task in &plan.tasks {
-        carry_out(&transaction, task, teller)?;
+        carry_out(&transaction, task, reporter)?;
     }
     data_version::write(&transaction, plan.to).map_err(translate)?;
-    teller.report(MigrationStep::Ready)?;
+    reporter.report(MigrationStep::Ready)?;
     transaction.commit().map_err(translate)?;
-    teller.report(MigrationStep::Switched(plan.to))?;
+    reporter.report(MigrationStep::Switched(plan.to))?;
     Ok(MigrationOutcome::Migrated(plan.from, plan.to))
 }
 
 fn carry_out(
     connection: &Connection,
     task: &Task,
-    teller: &StepReporter,
+    reporter: &StepReporter,
 ) -> Result<(), MigrateError> {
     match &task.work {
-        TaskKind::Rewrite(collection, _) => rewrite(connection, task, collection, teller),
+        TaskKind::Rewrite(collection, _) => rewrite(connection, task, collection, reporter),
         // A collection is created with its first document.
-        TaskKind::Make(_) => teller.report(MigrationStep::Made(task.collection)),
+        TaskKind::Make(_) => reporter.report(MigrationStep::Made(task.collection)),
         TaskKind::Remove => {
             write::clear(connection, task.collection)?;
-            teller.report(MigrationStep::Removed(task.collection))
+            reporter.report(MigrationStep::Removed(task.collection))
         }
     }
 }
@@ -143,7 +143,7 @@ fn rewrite(
     connection: &Connection,
     task: &Task,
     collection: &'static Collection,
-    teller: &StepReporter,
+    reporter: &StepReporter,
 ) -> Result<(), MigrateError> {
     let of = read::count(connection, collection.name)?;
     let (mut done, mut after) = (0, String::new());
@@ -158,9 +158,9 @@ fn rewrite(
         for document in page {
             rewrite_one(connection, task, collection, document, &mut given)?;
         }
-        teller.report(MigrationStep::Rewritten(collection.name, done, of))?;
+        reporter.report(MigrationStep::Rewritten(collection.name, done, of))?;
     }
-    teller.report(MigrationStep::Checked(collection.name))
+    reporter.report(MigrationStep::Checked(collection.name))
 }
 
 fn rewrite_one(

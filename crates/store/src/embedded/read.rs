@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params, types::Type};
 
 use super::failure::translate;
 
-/// An owned form of [`Listing`], which can be sent to a thread.
+/// An owned form of [`FieldQuery`], which can be sent to a thread.
 pub(super) struct ListRequest {
     collection: &'static str,
     field: String,

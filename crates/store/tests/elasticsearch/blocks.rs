@@ -15,43 +15,49 @@ use crate::fixture::{
 
 #[tokio::test]
 async fn a_full_disk_admits_reads_and_is_not_ready() {
-    let bed = ClusterFixture::new().await;
-    bed.store.create(&TALES, "a", tale("1")).await.unwrap();
+    let fixture = ClusterFixture::new().await;
+    fixture.store.create(&TALES, "a", tale("1")).await.unwrap();
     // Elasticsearch does this by itself when the disk of a node has reached the flood stage.
-    bed.set(json!({ "index.blocks.read_only_allow_delete": true }))
+    fixture
+        .set(json!({ "index.blocks.read_only_allow_delete": true }))
         .await;
-    let (created, took) = timed(bed.store.create(&TALES, "b", tale("2"))).await;
+    let (created, took) = timed(fixture.store.create(&TALES, "b", tale("2"))).await;
     assert!(assert_unavailable(created).contains("flood-stage"));
     assert!(
         took.as_secs() < 2,
         "nobody has to wait for a disk: {took:?}"
     );
     assert_unavailable(
-        bed.store
+        fixture
+            .store
             .replace(&TALES, "a", Revision::FIRST, tale("2"))
             .await,
     );
-    assert_unavailable(bed.store.ping().await);
-    assert!(bed.store.get(&TALES, "a").await.unwrap().is_some());
-    bed.set(json!({ "index.blocks.read_only_allow_delete": null }))
+    assert_unavailable(fixture.store.ping().await);
+    assert!(fixture.store.get(&TALES, "a").await.unwrap().is_some());
+    fixture
+        .set(json!({ "index.blocks.read_only_allow_delete": null }))
         .await;
-    bed.works_again().await;
+    fixture.works_again().await;
 }
 
 #[tokio::test]
 async fn an_index_that_is_closed_to_writes_is_not_ready() {
-    let bed = ClusterFixture::new().await;
-    bed.set(json!({ "index.blocks.write": true })).await;
-    assert_unavailable(bed.store.create(&TALES, "b", tale("2")).await);
-    assert_unavailable(bed.store.ping().await);
-    bed.set(json!({ "index.blocks.write": null })).await;
-    bed.works_again().await;
+    let fixture = ClusterFixture::new().await;
+    fixture.set(json!({ "index.blocks.write": true })).await;
+    assert_unavailable(fixture.store.create(&TALES, "b", tale("2")).await);
+    assert_unavailable(fixture.store.ping().await);
+    fixture.set(json!({ "index.blocks.write": null })).await;
+    fixture.works_again().await;
 }
 
 /// Replaces the index of the tales by one whose shard cannot be allocated, because no node has the
 /// required name.
-async fn make_red(bed: &ClusterFixture) {
-    let (url, alias) = (bed.indices.url(), format!("{}-tales", bed.indices.prefix()));
+async fn make_red(fixture: &ClusterFixture) {
+    let (url, alias) = (
+        fixture.indices.url(),
+        format!("{}-tales", fixture.indices.prefix()),
+    );
     let described = get(url, &alias).await;
     let mappings = described[format!("{alias}-1")]["mappings"].clone();
     delete(url, &format!("{alias}-1")).await;
@@ -70,18 +76,18 @@ async fn make_red(bed: &ClusterFixture) {
 
 #[tokio::test]
 async fn a_red_index_is_unavailable_and_never_empty() {
-    let bed = ClusterFixture::new().await;
-    make_red(&bed).await;
-    let (read, took) = timed(bed.store.get(&TALES, "a")).await;
+    let fixture = ClusterFixture::new().await;
+    make_red(&fixture).await;
+    let (read, took) = timed(fixture.store.get(&TALES, "a")).await;
     assert_unavailable(read);
     assert!(took.as_secs() < 10, "{took:?}");
     let id = "an-id-that-is-nobodys-business";
-    let why = assert_unavailable(bed.store.create(&TALES, id, tale("2")).await);
+    let why = assert_unavailable(fixture.store.create(&TALES, id, tale("2")).await);
     assert!(
         why.contains("unavailable_shards_exception") && !why.contains("an-id"),
         "{why}"
     );
-    for currency in [Consistency::Current, Consistency::MaxAge] {
+    for consistency in [Consistency::Current, Consistency::MaxAge] {
         let listing = FieldQuery {
             field: "author",
             value: "1",
@@ -89,45 +95,49 @@ async fn a_red_index_is_unavailable_and_never_empty() {
             limit: 10,
             consistency,
         };
-        assert_unavailable(bed.store.list(&TALES, listing).await);
+        assert_unavailable(fixture.store.list(&TALES, listing).await);
     }
-    assert_unavailable(bed.store.ping().await);
+    assert_unavailable(fixture.store.ping().await);
     let started =
-        Elasticsearch::connect_at(bed.indices.settings(), &[&TALES, &NOTES], BASELINE).await;
+        Elasticsearch::connect_at(fixture.indices.settings(), &[&TALES, &NOTES], BASELINE).await;
     assert!(
         matches!(started, Err(ConnectError::Unreachable { .. })),
         "{started:?}"
     );
-    bed.set(json!({ "index.routing.allocation.require._name": null }))
+    fixture
+        .set(json!({ "index.routing.allocation.require._name": null }))
         .await;
     eventually("the shard is back", || async {
-        bed.store.ping().await.is_ok()
+        fixture.store.ping().await.is_ok()
     })
     .await;
-    assert!(bed.store.get(&TALES, "a").await.unwrap().is_none());
+    assert!(fixture.store.get(&TALES, "a").await.unwrap().is_none());
 }
 
 /// An index that was deleted by accident must not be replaced by an empty one with a dynamic
 /// mapping, in which no account exists.
 #[tokio::test]
 async fn an_index_that_was_deleted_is_unavailable_and_not_made_again_by_a_write() {
-    let bed = ClusterFixture::new().await;
-    bed.store.create(&TALES, "a", tale("1")).await.unwrap();
-    let (url, index) = (bed.indices.url(), format!("{}-tales", bed.indices.prefix()));
+    let fixture = ClusterFixture::new().await;
+    fixture.store.create(&TALES, "a", tale("1")).await.unwrap();
+    let (url, index) = (
+        fixture.indices.url(),
+        format!("{}-tales", fixture.indices.prefix()),
+    );
     delete(url, &format!("{index}-1")).await;
-    assert_unavailable(bed.store.get(&TALES, "a").await);
-    assert_unavailable(bed.store.create(&TALES, "b", tale("2")).await);
-    assert_unavailable(bed.store.remove(&TALES, "a", Revision::FIRST).await);
-    assert_unavailable(bed.store.ping().await);
+    assert_unavailable(fixture.store.get(&TALES, "a").await);
+    assert_unavailable(fixture.store.create(&TALES, "b", tale("2")).await);
+    assert_unavailable(fixture.store.remove(&TALES, "a", Revision::FIRST).await);
+    assert_unavailable(fixture.store.ping().await);
     assert!(!exists(url, &index).await, "a write has made an index");
 }
 
 /// Requests that wait for one index must not delay those to others.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_red_index_does_not_hold_up_the_others() {
-    let bed = ClusterFixture::new().await;
-    make_red(&bed).await;
-    let store = Arc::new(bed.store);
+    let fixture = ClusterFixture::new().await;
+    make_red(&fixture).await;
+    let store = Arc::new(fixture.store);
     let waiting: Vec<_> = (0..200)
         .map(|number: u32| {
             let store = store.clone();
@@ -155,14 +165,17 @@ async fn a_red_index_does_not_hold_up_the_others() {
 
 #[tokio::test]
 async fn a_closed_index_is_unavailable_and_ends_the_start() {
-    let bed = ClusterFixture::new().await;
-    let (url, alias) = (bed.indices.url(), format!("{}-tales", bed.indices.prefix()));
+    let fixture = ClusterFixture::new().await;
+    let (url, alias) = (
+        fixture.indices.url(),
+        format!("{}-tales", fixture.indices.prefix()),
+    );
     post(url, &format!("{alias}/_close")).await;
-    assert_unavailable(bed.store.get(&TALES, "a").await);
-    assert_unavailable(bed.store.create(&TALES, "a", tale("1")).await);
-    assert_unavailable(bed.store.ping().await);
+    assert_unavailable(fixture.store.get(&TALES, "a").await);
+    assert_unavailable(fixture.store.create(&TALES, "a", tale("1")).await);
+    assert_unavailable(fixture.store.ping().await);
     let started =
-        Elasticsearch::connect_at(bed.indices.settings(), &[&TALES, &NOTES], BASELINE).await;
+        Elasticsearch::connect_at(fixture.indices.settings(), &[&TALES, &NOTES], BASELINE).await;
     assert!(
         matches!(started, Err(ConnectError::Closed(_))),
         "{started:?}"

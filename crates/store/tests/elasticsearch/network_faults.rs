@@ -30,8 +30,8 @@ const BOUND: Duration = Duration::from_secs(10);
 /// Tolerance beyond the timeout of the store.
 const MARGIN: Duration = Duration::from_secs(2);
 
-async fn every_call_is_unavailable(bed: &ClusterFixture) {
-    let store = &bed.store;
+async fn every_call_is_unavailable(fixture: &ClusterFixture) {
+    let store = &fixture.store;
     let one = Revision::FIRST;
     in_time(store.get(&TALES, "a")).await;
     in_time(store.get_many(&TALES, &["a", "b"])).await;
@@ -49,46 +49,51 @@ async fn in_time<T: std::fmt::Debug>(call: impl Future<Output = Result<T, StoreE
 
 #[tokio::test]
 async fn a_server_that_is_gone_or_silent_is_unavailable_in_time_and_comes_back_by_itself() {
-    let bed = ClusterFixture::new().await;
-    bed.store.create(&TALES, "a", tale("1")).await.unwrap();
+    let fixture = ClusterFixture::new().await;
+    fixture.store.create(&TALES, "a", tale("1")).await.unwrap();
     for way in [Fault::Gone, Fault::Silent] {
-        while_way(&bed.proxy, way, every_call_is_unavailable(&bed)).await;
-        bed.works_again().await;
+        while_way(&fixture.proxy, way, every_call_is_unavailable(&fixture)).await;
+        fixture.works_again().await;
     }
-    assert!(bed.store.get(&TALES, "a").await.unwrap().is_some());
+    assert!(fixture.store.get(&TALES, "a").await.unwrap().is_some());
 }
 
 #[tokio::test]
 async fn a_server_that_never_answers_is_unavailable_in_time() {
-    let bed = ClusterFixture::new().await;
-    bed.store.create(&TALES, "a", tale("1")).await.unwrap();
-    bed.proxy.inject(Fault::Silent).await;
-    let (read, took) = timed(bed.store.get(&TALES, "a")).await;
+    let fixture = ClusterFixture::new().await;
+    fixture.store.create(&TALES, "a", tale("1")).await.unwrap();
+    fixture.proxy.inject(Fault::Silent).await;
+    let (read, took) = timed(fixture.store.get(&TALES, "a")).await;
     assert_unavailable(read);
     assert!(took >= TIMEOUT / 2 && took < BOUND, "{took:?}");
     // The node is given up then, and calls no longer wait for it.
     eventually("nobody waits any more", || async {
-        let (read, took) = timed(bed.store.get(&TALES, "a")).await;
+        let (read, took) = timed(fixture.store.get(&TALES, "a")).await;
         assert_unavailable(read);
         took < TIMEOUT / 4
     })
     .await;
-    bed.proxy.inject(Fault::NoFault).await;
-    bed.works_again().await;
+    fixture.proxy.inject(Fault::NoFault).await;
+    fixture.works_again().await;
 }
 
 #[tokio::test]
 async fn a_slow_answer_is_waited_for_and_a_too_slow_one_is_not() {
-    let bed = ClusterFixture::new().await;
-    bed.store.create(&TALES, "a", tale("1")).await.unwrap();
+    let fixture = ClusterFixture::new().await;
+    fixture.store.create(&TALES, "a", tale("1")).await.unwrap();
     let slow = Fault::Slow(Duration::from_millis(5));
-    let read = while_way(&bed.proxy, slow, bed.store.get(&TALES, "a")).await;
+    let read = while_way(&fixture.proxy, slow, fixture.store.get(&TALES, "a")).await;
     assert!(read.unwrap().is_some());
     let too_slow = Fault::Slow(Duration::from_secs(1));
-    let (read, took) = timed(while_way(&bed.proxy, too_slow, bed.store.get(&TALES, "a"))).await;
+    let (read, took) = timed(while_way(
+        &fixture.proxy,
+        too_slow,
+        fixture.store.get(&TALES, "a"),
+    ))
+    .await;
     assert_unavailable(read);
     assert!(took < BOUND, "{took:?}");
-    bed.works_again().await;
+    fixture.works_again().await;
 }
 
 /// A list of large documents takes many requests, which together may take longer than one timeout.
@@ -126,23 +131,23 @@ async fn each_request_of_a_list_has_the_time_of_a_call() {
 
 #[tokio::test]
 async fn what_cannot_be_done_now_is_tried_again_and_then_unavailable() {
-    let bed = ClusterFixture::new().await;
+    let fixture = ClusterFixture::new().await;
     for status in ["429 Too Many Requests", "503 Service Unavailable"] {
         let busy = Fault::answering(status, r#"{"error":{"type":"busy_exception"},"status":1}"#);
-        bed.proxy.take_requests();
-        while_way(&bed.proxy, busy.clone(), async {
-            assert_unavailable(bed.store.create(&TALES, status, tale("1")).await);
+        fixture.proxy.take_requests();
+        while_way(&fixture.proxy, busy.clone(), async {
+            assert_unavailable(fixture.store.create(&TALES, status, tale("1")).await);
         })
         .await;
-        assert!(bed.proxy.take_requests().len() > 1, "it was tried once");
+        assert!(fixture.proxy.take_requests().len() > 1, "it was tried once");
         let id = format!("{status} later");
-        bed.proxy.inject(busy).await;
-        let (created, ()) = tokio::join!(bed.store.create(&TALES, &id, tale("1")), async {
+        fixture.proxy.inject(busy).await;
+        let (created, ()) = tokio::join!(fixture.store.create(&TALES, &id, tale("1")), async {
             eventually("it was asked", || async {
-                !bed.proxy.take_requests().is_empty()
+                !fixture.proxy.take_requests().is_empty()
             })
             .await;
-            bed.proxy.inject(Fault::NoFault).await;
+            fixture.proxy.inject(Fault::NoFault).await;
         });
         assert!(created.is_ok(), "{created:?}");
     }
@@ -151,8 +156,8 @@ async fn what_cannot_be_done_now_is_tried_again_and_then_unavailable() {
 /// A partial response, one of another program, and an empty one.
 #[tokio::test]
 async fn what_is_no_answer_of_elasticsearch_is_never_taken_for_one() {
-    let bed = ClusterFixture::new().await;
-    bed.store.create(&TALES, "a", tale("1")).await.unwrap();
+    let fixture = ClusterFixture::new().await;
+    fixture.store.create(&TALES, "a", tale("1")).await.unwrap();
     let cut = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n{\"docs\":[";
     for answer in [
         Fault::Answers(cut.to_owned()),
@@ -167,41 +172,41 @@ async fn what_is_no_answer_of_elasticsearch_is_never_taken_for_one() {
         ),
     ] {
         let text = format!("{answer:?}");
-        bed.proxy.inject(answer).await;
-        let read = bed.store.get(&TALES, "a").await;
+        fixture.proxy.inject(answer).await;
+        let read = fixture.store.get(&TALES, "a").await;
         assert!(
             matches!(read, Err(StoreError::Unavailable(_))),
             "{text}: {read:?}"
         );
-        let missing = bed.store.get(&TALES, "none").await;
+        let missing = fixture.store.get(&TALES, "none").await;
         assert!(
             matches!(missing, Err(StoreError::Unavailable(_))),
             "{text}: {missing:?}"
         );
-        let written = bed.store.create(&TALES, "b", tale("2")).await;
+        let written = fixture.store.create(&TALES, "b", tale("2")).await;
         assert!(
             matches!(written, Err(StoreError::Unavailable(_))),
             "{text}: {written:?}"
         );
     }
-    bed.proxy.inject(Fault::NoFault).await;
-    bed.works_again().await;
+    fixture.proxy.inject(Fault::NoFault).await;
+    fixture.works_again().await;
 }
 
 /// Calls must not send ever more requests to a failing cluster.
 #[tokio::test]
 async fn a_cluster_that_keeps_failing_gets_a_rest() {
-    let bed = ClusterFixture::new().await;
+    let fixture = ClusterFixture::new().await;
     let busy = Fault::answering(
         "503 Service Unavailable",
         r#"{"error":{"type":"no_exception"}}"#,
     );
-    bed.proxy.inject(busy).await;
+    fixture.proxy.inject(busy).await;
     eventually("calls rest", || async {
-        let why = assert_unavailable(bed.store.get(&TALES, "a").await);
+        let why = assert_unavailable(fixture.store.get(&TALES, "a").await);
         why.contains("rests")
     })
     .await;
-    bed.proxy.inject(Fault::NoFault).await;
-    bed.works_again().await;
+    fixture.proxy.inject(Fault::NoFault).await;
+    fixture.works_again().await;
 }

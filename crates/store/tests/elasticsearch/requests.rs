@@ -15,8 +15,8 @@ async fn at_once<F: Future<Output = ()> + Send + 'static>(count: u32, one: impl 
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn reads_and_writes_that_wait_share_requests() {
-    let bed = ClusterFixture::new().await;
-    let (proxy, store) = (bed.proxy, shared(bed.store));
+    let fixture = ClusterFixture::new().await;
+    let (proxy, store) = (fixture.proxy, shared(fixture.store));
     proxy.take_requests();
     at_once(1_000, |number| {
         let store = Arc::clone(&store);
@@ -48,23 +48,24 @@ async fn reads_and_writes_that_wait_share_requests() {
 
 #[tokio::test]
 async fn a_replacement_of_what_was_just_read_takes_one_request() {
-    let bed = ClusterFixture::new().await;
-    bed.store.create(&TALES, "a", tale("1")).await.unwrap();
-    let there = bed.store.get(&TALES, "a").await.unwrap().unwrap();
-    bed.proxy.take_requests();
-    bed.store
+    let fixture = ClusterFixture::new().await;
+    fixture.store.create(&TALES, "a", tale("1")).await.unwrap();
+    let there = fixture.store.get(&TALES, "a").await.unwrap().unwrap();
+    fixture.proxy.take_requests();
+    fixture
+        .store
         .replace(&TALES, "a", there.revision, tale("2"))
         .await
         .unwrap();
-    assert_eq!(bed.proxy.take_requests().len(), 1);
+    assert_eq!(fixture.proxy.take_requests().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn lists_that_must_be_current_share_refreshes_and_cheap_ones_make_none() {
-    let bed = ClusterFixture::new().await;
-    let (proxy, store) = (bed.proxy, shared(bed.store));
+    let fixture = ClusterFixture::new().await;
+    let (proxy, store) = (fixture.proxy, shared(fixture.store));
     store.create(&TALES, "a", tale("1")).await.unwrap();
-    for (currency, most) in [(Consistency::Current, 40), (Consistency::MaxAge, 0)] {
+    for (consistency, most) in [(Consistency::Current, 40), (Consistency::MaxAge, 0)] {
         proxy.take_requests();
         at_once(100, |_| {
             let store = Arc::clone(&store);

@@ -51,7 +51,7 @@ fn video(id: &str, name: &str) -> IndexEntry {
     }
 }
 
-fn everything(currency: Consistency) -> SearchQuery {
+fn everything(consistency: Consistency) -> SearchQuery {
     SearchQuery {
         scope: Scope::Everything,
         kinds: Vec::new(),
@@ -60,7 +60,7 @@ fn everything(currency: Consistency) -> SearchQuery {
         sort: Sort::Name,
         page: PageStart::Offset(0),
         limit: 10_000,
-        currency,
+        consistency,
     }
 }
 
@@ -255,15 +255,15 @@ async fn an_index_of_another_program_or_a_newer_one_is_left_alone() {
 
 #[tokio::test]
 async fn an_index_that_is_as_old_as_the_documents_is_whole_and_no_later_one() {
-    let bed = ClusterFixture::new().await;
+    let fixture = ClusterFixture::new().await;
     for is_whole in [true, false] {
-        let index = bed.store.search().await.unwrap();
+        let index = fixture.store.search().await.unwrap();
         assert_eq!(index.is_built().await.unwrap(), is_whole);
-        for name in generations(&bed.indices).await {
-            delete(bed.indices.url(), &name).await;
+        for name in generations(&fixture.indices).await {
+            delete(fixture.indices.url(), &name).await;
         }
     }
-    let settings = bed.indices.settings();
+    let settings = fixture.indices.settings();
     let collections = [&TALES, &NOTES];
     let later = Elasticsearch::connect_at(settings, &collections, BASELINE);
     let index = later.await.unwrap().search().await.unwrap();
@@ -309,10 +309,10 @@ async fn an_index_that_is_not_what_it_should_be_is_begun_anew() {
 
 #[tokio::test]
 async fn an_index_that_was_deleted_is_unavailable_until_it_is_rebuilt_and_never_guessed() {
-    let bed = ClusterFixture::new().await;
-    let index = bed.store.search().await.unwrap();
-    for name in generations(&bed.indices).await {
-        delete(bed.indices.url(), &name).await;
+    let fixture = ClusterFixture::new().await;
+    let index = fixture.store.search().await.unwrap();
+    for name in generations(&fixture.indices).await {
+        delete(fixture.indices.url(), &name).await;
     }
     let refused = index.put(vec![video("vid_1", "star")]).await;
     assert!(
@@ -325,7 +325,7 @@ async fn an_index_that_was_deleted_is_unavailable_until_it_is_rebuilt_and_never_
         "{searched:?}"
     );
     assert!(!index.is_built().await.unwrap());
-    assert!(generations(&bed.indices).await.is_empty());
+    assert!(generations(&fixture.indices).await.is_empty());
     let rebuild = index.rebuild().await.unwrap();
     rebuild.put(vec![video("vid_2", "moon")]).await.unwrap();
     rebuild.finish().await.unwrap();
@@ -335,14 +335,14 @@ async fn an_index_that_was_deleted_is_unavailable_until_it_is_rebuilt_and_never_
 
 #[tokio::test]
 async fn without_a_cluster_everything_is_unavailable_in_time_and_works_again() {
-    let bed = ClusterFixture::new().await;
-    let index = bed.store.search().await.unwrap();
+    let fixture = ClusterFixture::new().await;
+    let index = fixture.store.search().await.unwrap();
     let fails = async {
         let (put, took) = timed(index.put(vec![video("vid_1", "star")])).await;
         assert!(matches!(put, Err(StoreError::Unavailable(_))), "{put:?}");
         assert!(took < crate::fixture::PATIENCE, "{took:?}");
-        for currency in [Consistency::Current, Consistency::MaxAge] {
-            let found = index.search(&everything(currency)).await;
+        for consistency in [Consistency::Current, Consistency::MaxAge] {
+            let found = index.search(&everything(consistency)).await;
             assert!(
                 matches!(found, Err(StoreError::Unavailable(_))),
                 "{found:?}"
@@ -351,7 +351,7 @@ async fn without_a_cluster_everything_is_unavailable_in_time_and_works_again() {
         assert!(index.rebuild().await.is_err());
         assert!(index.is_built().await.is_err());
     };
-    while_way(&bed.proxy, Fault::Gone, fails).await;
+    while_way(&fixture.proxy, Fault::Gone, fails).await;
     eventually("entries can be put", || async {
         index.put(vec![video("vid_2", "moon")]).await.is_ok()
     })
@@ -361,8 +361,8 @@ async fn without_a_cluster_everything_is_unavailable_in_time_and_works_again() {
 
 #[tokio::test]
 async fn what_is_no_answer_of_elasticsearch_is_no_result() {
-    let bed = ClusterFixture::new().await;
-    let index = bed.store.search().await.unwrap();
+    let fixture = ClusterFixture::new().await;
+    let index = fixture.store.search().await.unwrap();
     index.put(vec![video("vid_1", "star")]).await.unwrap();
     for body in [
         "{}",
@@ -372,7 +372,7 @@ async fn what_is_no_answer_of_elasticsearch_is_no_result() {
     ] {
         let answer = Fault::answering("200 OK", body);
         let cheap = everything(Consistency::MaxAge);
-        let found = while_way(&bed.proxy, answer, index.search(&cheap)).await;
+        let found = while_way(&fixture.proxy, answer, index.search(&cheap)).await;
         let is_failure = matches!(
             found,
             Err(StoreError::Unavailable(_) | StoreError::Damaged(_))
@@ -383,9 +383,9 @@ async fn what_is_no_answer_of_elasticsearch_is_no_result() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn puts_share_requests_and_searches_share_refreshes() {
-    let bed = ClusterFixture::new().await;
-    let index = bed.store.search().await.unwrap();
-    bed.proxy.take_requests();
+    let fixture = ClusterFixture::new().await;
+    let index = fixture.store.search().await.unwrap();
+    fixture.proxy.take_requests();
     at_once(200, |number| {
         let index = index.clone();
         async move {
@@ -394,18 +394,18 @@ async fn puts_share_requests_and_searches_share_refreshes() {
         }
     })
     .await;
-    let puts = bed.proxy.take_requests().len();
+    let puts = fixture.proxy.take_requests().len();
     assert!(puts < 50, "{puts} requests for 200 puts");
-    for (currency, most) in [(Consistency::Current, 40), (Consistency::MaxAge, 0)] {
+    for (consistency, most) in [(Consistency::Current, 40), (Consistency::MaxAge, 0)] {
         at_once(100, |_| {
             let index = index.clone();
             async move {
-                let found = index.search(&everything(currency)).await.unwrap();
-                assert!(currency == Consistency::MaxAge || found.total == 200);
+                let found = index.search(&everything(consistency)).await.unwrap();
+                assert!(consistency == Consistency::MaxAge || found.total == 200);
             }
         })
         .await;
-        let requests = bed.proxy.take_requests();
+        let requests = fixture.proxy.take_requests();
         let is_refresh = |line: &&String| line.contains("_refresh");
         let refreshes = requests.iter().filter(is_refresh).count();
         assert!(refreshes <= most, "{refreshes} refreshes for 100 searches");

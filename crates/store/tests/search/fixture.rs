@@ -55,7 +55,7 @@ pub(crate) fn query(text: &str) -> SearchQuery {
         sort: Sort::Relevance,
         page: PageStart::Offset(0),
         limit: 10,
-        currency: Consistency::Current,
+        consistency: Consistency::Current,
     }
 }
 

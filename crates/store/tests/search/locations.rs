@@ -96,7 +96,7 @@ pub(crate) async fn entries_are_found_by_their_ids(index: Index) {
 /// The version for searches that may be a second old, after all writes have become visible.
 async fn version(index: &Index) -> IndexVersion {
     let now = SearchQuery {
-        currency: Consistency::Current,
+        consistency: Consistency::Current,
         limit: 0,
         ..newest()
     };

@@ -72,13 +72,13 @@ impl<'a> Seeder<'a> {
         // An aborted creation would hold its reservations for a while, so every future runs to its end
         // before the first error is returned.
         let made: Vec<anyhow::Result<_>> = made.collect().await;
-        let mut tally = SeedCounts::default();
+        let mut counts = SeedCounts::default();
         for made in made {
-            let (slug, (fate, id)) = made?;
-            tally.add(fate);
+            let (slug, (outcome, id)) = made?;
+            counts.add(outcome);
             self.open.extend(id.map(|id| (slug, id)));
         }
-        Ok(tally)
+        Ok(counts)
     }
 
     /// The result for an artist, and its id if entities can be created for it.
@@ -185,8 +185,8 @@ impl<'a> Seeder<'a> {
 }
 
 impl SeedCounts {
-    fn add(&mut self, fate: SeedOutcome) {
-        match fate {
+    fn add(&mut self, outcome: SeedOutcome) {
+        match outcome {
             SeedOutcome::Created => self.created += 1,
             SeedOutcome::Skipped => self.skipped += 1,
             SeedOutcome::Blocked => self.blocked += 1,
@@ -199,11 +199,11 @@ async fn all(
     fates: impl futures::Stream<Item = anyhow::Result<SeedOutcome>>,
 ) -> anyhow::Result<SeedCounts> {
     let fates: Vec<_> = fates.collect().await;
-    let mut tally = SeedCounts::default();
-    for fate in fates {
-        tally.add(fate?);
+    let mut counts = SeedCounts::default();
+    for outcome in fates {
+        counts.add(outcome?);
     }
-    Ok(tally)
+    Ok(counts)
 }
 
 /// A run that ended between proposal and approval has left a retailer that is proposed and unchanged.

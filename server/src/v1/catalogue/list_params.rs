@@ -8,12 +8,12 @@ use domain::{
 use super::resource::Resource;
 use crate::problem::{INVALID, ProblemResponse, shorten};
 
-/// What every list takes.
+/// The parameters of every list.
 const COMMON_PARAMS: [&str; 4] = ["q", "limit", "cursor", "sort"];
 
-/// So many things a page has when nobody says.
+/// Number of entities on a page if the request names none.
 const DEFAULT_LIMIT: usize = 25;
-/// So many it has at most.
+/// Maximum number of entities on a page.
 const MAX_LIMIT: usize = 100;
 
 /// What a list is asked for.

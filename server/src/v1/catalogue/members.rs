@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::problem::{INVALID, ProblemResponse, shorten};
 
-/// So many wrong members are named at most: an object can have thousands.
+/// Maximum number of refused members that are named: an object can have thousands.
 const MAX_NAMED: usize = 100;
 
 /// The members of an object, by name.

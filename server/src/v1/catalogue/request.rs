@@ -10,16 +10,17 @@ use types::Problem;
 use super::resource::Resource;
 use crate::{problem::ProblemResponse, session::authenticate, state::AppState};
 
-/// The part of a path that names a thing. A path that is not UTF-8 names nothing.
+/// The part of a path that is the id of an entity. A path that is not UTF-8 names no entity.
 pub(super) type EntityPath = Result<Path<String>, PathRejection>;
 
-/// Who is signed in. Nobody else is told anything, not even what there is not.
+/// The signed-in caller. A request without a session learns nothing, not even that an entity is
+/// missing.
 pub(super) async fn require_signed_in(
     state: &AppState,
     parts: &Parts,
 ) -> Result<Caller, ProblemResponse> {
-    let identity = authenticate(state, parts).await?;
-    match identity.caller {
+    let authentication = authenticate(state, parts).await?;
+    match authentication.caller {
         Caller::Anonymous(_) => Err(Problem::Unauthenticated.into()),
         caller @ (Caller::SignedIn { .. } | Caller::System) => Ok(caller),
     }

@@ -26,7 +26,7 @@ async fn create(room: &Room, kind: &str, name: &str) -> TestResponse {
 /// Creates an entity and deletes it.
 async fn create_and_delete(room: &Room, kind: &str, name: &str) {
     let owner = room.owner();
-    let made = owner.thing(kind, &room.artist, name).await;
+    let made = owner.entity(kind, &room.artist, name).await;
     owner.remove(&made.path, &made.tag()).await.is(200);
     owner.read(&made.path).await.is_refusal(404, "not_found");
 }

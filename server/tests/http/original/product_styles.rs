@@ -14,14 +14,14 @@ async fn with_alternatives(
     tiers: &[(&str, &str)],
 ) -> (Value, TestResponse) {
     let owner = room.owner();
-    let product = owner.thing("products", &room.artist, name).await;
+    let product = owner.entity("products", &room.artist, name).await;
     let mut alternatives = Vec::new();
     for (other, tier) in tiers {
         let other = format!("{name} {other}");
         let list = format!("/v1/products?sort=name&q={}", other.replace(' ', "%20"));
         let found = owner.read(&list).await.is(200).json()["data"][0]["id"].clone();
         let id = match found {
-            Value::Null => owner.thing("products", &room.artist, &other).await.data["id"].clone(),
+            Value::Null => owner.entity("products", &room.artist, &other).await.data["id"].clone(),
             found => found,
         };
         alternatives.push(json!({"product_id": id, "tier": tier}));

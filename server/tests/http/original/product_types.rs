@@ -23,7 +23,7 @@ async fn product_types_check_that_one_exists() {
 #[tokio::test]
 async fn product_types_add_one() {
     let room = CLASS.room().await;
-    let shoe = room.owner().thing("products", &room.artist, "Shoe").await;
+    let shoe = room.owner().entity("products", &room.artist, "Shoe").await;
     let one = json!({"attributes": [{"name": "Type", "value": "Shoe"}]});
     let answer = room.owner().change(&shoe.path, &shoe.tag(), &one).await;
     assert_eq!(
@@ -35,7 +35,7 @@ async fn product_types_add_one() {
 #[tokio::test]
 async fn product_types_add_two() {
     let room = CLASS.room().await;
-    let coat = room.owner().thing("products", &room.artist, "Coat").await;
+    let coat = room.owner().entity("products", &room.artist, "Coat").await;
     let two = json!({"attributes": [
         {"name": "Type", "value": "Coat"},
         {"name": "Colour", "value": "Blue"},
@@ -50,7 +50,7 @@ async fn product_types_add_two() {
 #[tokio::test]
 async fn product_types_add_two_with_the_same_name() {
     let room = CLASS.room().await;
-    let hat = room.owner().thing("products", &room.artist, "Hat").await;
+    let hat = room.owner().entity("products", &room.artist, "Hat").await;
     let same = json!({"attributes": [
         {"name": "Type", "value": "Hat"},
         {"name": "type", "value": "Cap"},

@@ -30,7 +30,7 @@ fn refuses(answer: &TestResponse, field: &str) {
 #[tokio::test]
 async fn products_check_that_one_exists() {
     let room = CLASS.room().await;
-    let made = room.owner().thing("products", &room.artist, "There").await;
+    let made = room.owner().entity("products", &room.artist, "There").await;
     let read = room.owner().read(&made.path).await.is(200);
     assert_eq!(read.json()["data"], made.data);
 }
@@ -88,7 +88,7 @@ async fn products_unknown_type() {
 #[tokio::test]
 async fn products_unknown_style() {
     let room = CLASS.room().await;
-    let other = room.owner().thing("products", &room.artist, "Other").await;
+    let other = room.owner().entity("products", &room.artist, "Other").await;
     let unknown = json!([{"product_id": other.id(), "tier": "high_end"}]);
     let answer = with(&room, "Styled", "alternatives", unknown).await;
     refuses(&answer, "alternatives[0].tier");

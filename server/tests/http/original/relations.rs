@@ -18,7 +18,7 @@ async fn artist_with_video() {
     let room = CLASS.room().await;
     let owner = room.owner();
     let artist = owner.artist("With a video").await;
-    let video = owner.thing("videos", &artist, "Of the artist").await;
+    let video = owner.entity("videos", &artist, "Of the artist").await;
     assert_eq!(video.data["artist_id"], artist.id());
     let list = format!("/v1/videos?artist_id={}", artist.id());
     let list = owner.read(&list).await.is(200).json();
@@ -30,7 +30,7 @@ async fn video_with_product() {
     let room = CLASS.room().await;
     let product = room
         .owner()
-        .thing("products", &room.artist, "In a video")
+        .entity("products", &room.artist, "In a video")
         .await;
     let video = video_with(&room, "With a product", &product).await;
     let read = room.owner().read(&video.path).await.is(200).json();
@@ -42,7 +42,7 @@ async fn two_videos_with_the_same_product_and_name() {
     let room = CLASS.room().await;
     let product = room
         .owner()
-        .thing("products", &room.artist, "In both")
+        .entity("products", &room.artist, "In both")
         .await;
     video_with(&room, "Both", &product).await;
     let mut second = a_thing("videos", room.artist.id(), "Both");

@@ -25,7 +25,7 @@ struct SearchParams {
 /// [`Problem::NotFound`] if the results have no such page, [`Problem::Unavailable`],
 /// [`Problem::Internal`].
 pub async fn search(
-    visit: &RequestContext,
+    context: &RequestContext,
     query: &str,
 ) -> Result<PageLookup<SearchPage>, Problem> {
     let SearchParams { words, kind } = SearchParams::of(query);
@@ -34,7 +34,7 @@ pub async fn search(
         PageLookup::Page(_) => return Err(Problem::NotFound),
         PageLookup::Redirect(address) => return Ok(PageLookup::Redirect(address)),
     };
-    let groups = find(visit, &words, kind, page).await?;
+    let groups = find(context, &words, kind, page).await?;
     let paging = match kind {
         None => None,
         Some(_) => {
@@ -51,7 +51,7 @@ pub async fn search(
 }
 
 async fn find(
-    visit: &RequestContext,
+    context: &RequestContext,
     words: &str,
     kind: Option<PublicKind>,
     page: u32,
@@ -65,8 +65,8 @@ async fn find(
         Some(kind) => (vec![kind], SIZE),
         None => (PublicKind::ALL.to_vec(), BEST),
     };
-    let public = &visit.domain.catalogue.public;
-    let found = public.search(&visit.caller, &words, &kinds, offset(page), limit);
+    let public = &context.domain.catalogue.public;
+    let found = public.search(&context.caller, &words, &kinds, offset(page), limit);
     found.await
 }
 

@@ -106,7 +106,7 @@ impl<C> EntityRecord<C> {
         self.updated_by = by.to_owned();
     }
 
-    /// Changes the slug; the previous one redirects from now on. Beyond [`MOST_FORMER`] former
+    /// Changes the slug; the previous one redirects from now on. Beyond [`MAX_FORMER_SLUGS`] former
     /// slugs, the oldest no longer redirects.
     pub(crate) fn rename(&mut self, slug: Slug) {
         if slug == self.slug {

@@ -78,7 +78,7 @@ impl KeyOwner for Repositories {
 
     async fn bump_revision(&self, owner: &str) -> Result<(), StoreError> {
         match self.of(owner) {
-            Some(things) => things.bump_revision(owner).await,
+            Some(entities) => entities.bump_revision(owner).await,
             None => Ok(()),
         }
     }

@@ -77,16 +77,16 @@ impl<C: Kind> Repository<C> {
         &self,
         ids: &[&str],
     ) -> Result<Vec<Option<StoredEntity<C>>>, StoreError> {
-        let mut things = Vec::with_capacity(ids.len());
+        let mut entities = Vec::with_capacity(ids.len());
         for page in ids.chunks(PAGE) {
             let documents = self.documents.get_many(C::COLLECTION, page).await?;
             for document in documents {
-                things.push(document.map_or(Ok(None), stored)?);
+                entities.push(document.map_or(Ok(None), stored)?);
                 // Decoding one may take a millisecond, and this thread serves other tasks too.
                 yield_now().await;
             }
         }
-        Ok(things)
+        Ok(entities)
     }
 
     /// A page of the children of a parent, current, by id; `None` after the last one.
@@ -167,7 +167,7 @@ impl<C: Kind> Repository<C> {
     ) -> Result<WriteOutcome<C>, StoreError> {
         record.mark = C::mark(&record);
         let keys = all_keys(&record);
-        if let ReserveOutcome::Taken(taken) = self.keys.stamp(&keys, id, owners).await? {
+        if let ReserveOutcome::Taken(taken) = self.keys.reserve_keys(&keys, id, owners).await? {
             return Ok(WriteOutcome::Taken(taken));
         }
         let due = self.outbox.enqueue(id).await?;
@@ -209,7 +209,7 @@ impl<C: Kind> Repository<C> {
         // What was shared and is to be this thing's alone is taken up like any other key.
         let old = without(&old, &without(&old_shared, &new_shared));
         let taken_up = without(&new, &old);
-        let stamped = match self.keys.stamp(&taken_up, &base.id, owners).await? {
+        let stamped = match self.keys.reserve_keys(&taken_up, &base.id, owners).await? {
             ReserveOutcome::All(stamped) => stamped,
             ReserveOutcome::Taken(taken) => return Ok(WriteOutcome::Taken(taken)),
         };
@@ -309,7 +309,7 @@ impl<C: Kind> Repository<C> {
     /// bumped the revision while a save was in progress.
     ///
     /// # Errors
-    /// [`CatalogueError::Moved`] if it was changed.
+    /// [`CatalogueError::Conflict`] if it was changed.
     pub(crate) async fn unchanged(
         &self,
         base: &StoredEntity<C>,
@@ -373,14 +373,11 @@ fn batch<C: Kind>(documents: Vec<Document>) -> Result<Option<Batch<C>>, StoreErr
     let Some(last) = documents.last().map(|document| document.id.clone()) else {
         return Ok(None);
     };
-    let things = documents.into_iter().map(stored);
-    let things = things
+    let entities = documents.into_iter().map(stored);
+    let entities = entities
         .filter_map(Result::transpose)
         .collect::<Result<_, _>>()?;
-    Ok(Some(Batch {
-        entities: things,
-        last,
-    }))
+    Ok(Some(Batch { entities, last }))
 }
 
 fn stored<C: Kind>(document: Document) -> Result<Option<StoredEntity<C>>, StoreError> {

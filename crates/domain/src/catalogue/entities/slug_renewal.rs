@@ -17,8 +17,8 @@ use crate::catalogue::{
 use crate::search::EntityKind;
 
 /// True if nobody chose the slug and today's rule would derive another one.
-pub(crate) fn is_outdated<C: Kind>(thing: &StoredEntity<C>) -> bool {
-    renewed(&thing.record, &thing.id).is_some()
+pub(crate) fn is_outdated<C: Kind>(entity: &StoredEntity<C>) -> bool {
+    renewed(&entity.record, &entity.id).is_some()
 }
 
 /// The entity with the slug that today's rule derives from its name, and the former one as a
@@ -69,7 +69,7 @@ impl CatalogueContext {
     }
 
     async fn renew_slug<C: Kind>(&self, id: &str) -> Result<(), CatalogueError> {
-        let Some(thing) = self.repository::<C>().get(id).await? else {
+        let Some(entity) = self.repository::<C>().get(id).await? else {
             return Ok(());
         };
         let change = |record: &mut EntityRecord<C>| {
@@ -77,6 +77,6 @@ impl CatalogueContext {
                 *record = renewed;
             }
         };
-        self.change_latest(thing, change).await.map(drop)
+        self.change_latest(entity, change).await.map(drop)
     }
 }

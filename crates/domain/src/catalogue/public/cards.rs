@@ -18,11 +18,11 @@ impl CatalogueContext {
     /// The public ones of these entities, each with its artist, in the same order.
     pub(crate) async fn public_cards<C: Kind>(
         &self,
-        things: Vec<Option<StoredEntity<C>>>,
+        entities: Vec<Option<StoredEntity<C>>>,
     ) -> Result<Vec<(StoredEntity<C>, EntityRecord<ArtistContent>)>, CatalogueError> {
-        let things = things.into_iter().flatten();
-        let things: Vec<_> = things.filter(|one| one.record.is_shown()).collect();
-        let mut ids: Vec<_> = things
+        let entities = entities.into_iter().flatten();
+        let entities: Vec<_> = entities.filter(|one| one.record.is_shown()).collect();
+        let mut ids: Vec<_> = entities
             .iter()
             .map(|one| one.record.parent.as_str())
             .collect();
@@ -34,7 +34,7 @@ impl CatalogueContext {
             .flatten()
             .filter(|one| one.record.is_shown());
         let artists: HashMap<_, _> = shown.map(|one| (one.id, one.record)).collect();
-        let with_artist = things.into_iter().filter_map(|one| {
+        let with_artist = entities.into_iter().filter_map(|one| {
             let artist = artists.get(&one.record.parent)?.clone();
             Some((one, artist))
         });

@@ -42,7 +42,7 @@ pub(crate) struct OwnedArtists {
     /// not fail and retry. Correctness does not depend on them: other processes write too, and
     /// every write is a compare-and-set.
     turns: [tokio::sync::Mutex<()>; ACCOUNT_LOCKS],
-    /// Outcomes of creations and updates in this process, by [`Pending::outcome_id`].
+    /// Outcomes of creations and updates in this process, by [`PendingWrite::outcome_id`].
     outcomes: Mutex<HashMap<String, CreationOutcome>>,
 }
 

@@ -71,7 +71,7 @@ pub struct Creator<'a> {
 #[derive(Debug)]
 #[must_use = "what became of the thing must be noted"]
 pub(crate) struct QuotaReservation<'a> {
-    holdings: &'a OwnedArtists,
+    owned_artists: &'a OwnedArtists,
     /// `None` if it does not count.
     id: Option<String>,
 }
@@ -80,7 +80,7 @@ impl QuotaReservation<'_> {
     /// Records the outcome, which the next reservation of the account enters.
     pub(crate) fn end(self, created: CreationOutcome) {
         if let Some(id) = self.id {
-            self.holdings.record_outcome(id, created);
+            self.owned_artists.record_outcome(id, created);
         }
     }
 }
@@ -118,9 +118,12 @@ impl CatalogueContext {
         parent: &str,
         content: &C,
     ) -> Result<QuotaReservation<'_>, CatalogueError> {
-        let holdings = &self.holdings;
+        let owned_artists = &self.owned_artists;
         let Some((owner, quotas)) = maker.charged else {
-            return Ok(QuotaReservation { holdings, id: None });
+            return Ok(QuotaReservation {
+                owned_artists,
+                id: None,
+            });
         };
         let new = PendingWrite {
             id: id.to_owned(),
@@ -133,7 +136,7 @@ impl CatalogueContext {
         let enter = |record: &mut OwnedArtistsRecord| record.enter(new.clone(), &quotas);
         self.enter(owner, C::PENDING, enter).await?;
         Ok(QuotaReservation {
-            holdings,
+            owned_artists,
             id: Some(new.id),
         })
     }
@@ -179,8 +182,11 @@ impl CatalogueContext {
         base: &StoredEntity<C>,
         changed: &EntityRecord<C>,
     ) -> Result<QuotaReservation<'_>, CatalogueError> {
-        let holdings = &self.holdings;
-        let nothing = QuotaReservation { holdings, id: None };
+        let owned_artists = &self.owned_artists;
+        let nothing = QuotaReservation {
+            owned_artists,
+            id: None,
+        };
         let Some((owner, quotas)) = self.maker(caller).charged else {
             return Ok(nothing);
         };
@@ -203,7 +209,7 @@ impl CatalogueContext {
         };
         let enter = |record: &mut OwnedArtistsRecord| record.enter(new.clone(), &quotas);
         self.enter(owner, C::PENDING, enter).await?;
-        Ok(QuotaReservation { holdings, id })
+        Ok(QuotaReservation { owned_artists, id })
     }
 
     /// Refunds the quota of an update that has failed. The next entry of the account would do it
@@ -227,10 +233,10 @@ impl CatalogueContext {
         of: PendingWriteKind,
         change: impl Fn(&mut OwnedArtistsRecord) -> Result<(), FullQuota>,
     ) -> Result<(), CatalogueError> {
-        let _turn = self.holdings.lock_account(owner).await;
+        let _turn = self.owned_artists.lock_account(owner).await;
         let (mut recount, mut refused) = (None::<UsageRecount>, None);
         for _ in 0..TRIES {
-            let (read, from) = self.holdings.read(owner).await?;
+            let (read, from) = self.owned_artists.read(owner).await?;
             if read.is_closed {
                 return Err(CatalogueError::Unauthenticated);
             }
@@ -252,8 +258,8 @@ impl CatalogueContext {
                 changed = change(&mut record);
             }
             // A recount is stored even if the account is full.
-            if record == read || self.holdings.write(owner, from, &record).await? {
-                self.holdings.forget(&settled);
+            if record == read || self.owned_artists.write(owner, from, &record).await? {
+                self.owned_artists.forget(&settled);
                 return changed.map_err(CatalogueError::Full);
             }
             refused = changed.err();
@@ -276,14 +282,14 @@ impl CatalogueContext {
     async fn settle(&self, record: &mut OwnedArtistsRecord) -> Result<Vec<String>, StoreError> {
         let (now, mut settled) = (self.now(), Vec::new());
         for pending in record.pending.clone() {
-            let created = match self.holdings.outcome(pending.outcome_id()) {
+            let created = match self.owned_artists.outcome(pending.outcome_id()) {
                 Some(created) => created,
                 None if now < pending.since + SAVING => continue,
                 None => {
                     let created = self.late_outcome(&pending).await?;
                     // Recorded for the next attempt: once the entity is changed, it no longer
                     // shows the outcome.
-                    self.holdings
+                    self.owned_artists
                         .record_outcome(pending.outcome_id().to_owned(), created);
                     created
                 }
@@ -432,13 +438,13 @@ impl CatalogueContext {
             .await?
         {
             after = Some(batch.last);
-            for thing in batch.entities {
-                let record = &thing.record;
+            for entity in batch.entities {
+                let record = &entity.record;
                 let is_own = record.created_by != actor(&Caller::System);
                 let is_counted = is_own && repository.is_kept(record) && counts(record);
-                present.insert(thing.id.clone());
+                present.insert(entity.id.clone());
                 if is_counted {
-                    counted.push((thing.id, bytes_of(&record.content)?));
+                    counted.push((entity.id, bytes_of(&record.content)?));
                 }
             }
         }

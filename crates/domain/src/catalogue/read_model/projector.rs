@@ -56,11 +56,11 @@ pub(crate) struct Rebuilt {
 impl Rebuilt {
     async fn put<C: Kind>(
         &mut self,
-        things: &[StoredEntity<C>],
+        entities: &[StoredEntity<C>],
         entries: Vec<IndexEntry>,
     ) -> Result<(), StoreError> {
-        let outdated = things.iter().filter(|thing| is_outdated(thing));
-        let outdated = outdated.map(|thing| (C::SEARCH, thing.id.clone()));
+        let outdated = entities.iter().filter(|entity| is_outdated(entity));
+        let outdated = outdated.map(|entity| (C::SEARCH, entity.id.clone()));
         self.outdated.extend(outdated);
         self.entries += entries.len();
         self.rebuild.put(entries).await
@@ -236,7 +236,7 @@ impl Projector {
             // was known.
             let artist = self.repositories.artists.get(artist).await?;
             let entries = batch.entities.iter();
-            let entries = entries.map(|thing| entry(thing, artist.as_ref()));
+            let entries = entries.map(|entity| entry(entity, artist.as_ref()));
             self.search.put(entries.collect()).await?;
         }
         Ok(())
@@ -271,11 +271,11 @@ impl Projector {
         id: &str,
         entry: fn(&StoredEntity<C>, Option<&StoredEntity<ArtistContent>>) -> IndexEntry,
     ) -> Result<IndexEntry, StoreError> {
-        let Some(thing) = repository.get(id).await? else {
+        let Some(entity) = repository.get(id).await? else {
             return Ok(tombstone(id, C::SEARCH));
         };
-        let artist = self.repositories.artists.get(&thing.record.parent).await?;
-        Ok(entry(&thing, artist.as_ref()))
+        let artist = self.repositories.artists.get(&entity.record.parent).await?;
+        Ok(entry(&entity, artist.as_ref()))
     }
 
     /// Fills a read model from all documents, beside the one in use.
@@ -326,19 +326,19 @@ impl Projector {
 
     async fn with_artists<C: Kind>(
         &self,
-        things: &[StoredEntity<C>],
+        entities: &[StoredEntity<C>],
         entry: fn(&StoredEntity<C>, Option<&StoredEntity<ArtistContent>>) -> IndexEntry,
     ) -> Result<Vec<IndexEntry>, StoreError> {
-        let mut ids: Vec<_> = things
+        let mut ids: Vec<_> = entities
             .iter()
-            .map(|thing| thing.record.parent.as_str())
+            .map(|entity| entity.record.parent.as_str())
             .collect();
         ids.sort_unstable();
         ids.dedup();
         let artists = self.repositories.artists.get_many(&ids).await?;
-        let entries = things.iter().map(|thing| {
-            let place = ids.binary_search(&thing.record.parent.as_str()).ok();
-            entry(thing, place.and_then(|place| artists[place].as_ref()))
+        let entries = entities.iter().map(|entity| {
+            let place = ids.binary_search(&entity.record.parent.as_str()).ok();
+            entry(entity, place.and_then(|place| artists[place].as_ref()))
         });
         Ok(entries.collect())
     }
@@ -388,14 +388,14 @@ fn retailer(retailer: &StoredEntity<RetailerState>) -> IndexEntry {
 }
 
 /// The entry of an entity without its artist.
-fn base_entry<C: Kind>(thing: &StoredEntity<C>) -> IndexEntry {
-    let record = &thing.record;
+fn base_entry<C: Kind>(entity: &StoredEntity<C>) -> IndexEntry {
+    let record = &entity.record;
     IndexEntry {
-        id: thing.id.clone(),
+        id: entity.id.clone(),
         kind: C::SEARCH,
         artist: record.parent.clone(),
         is_public: record.is_shown(),
-        version: thing.revision.0,
+        version: entity.revision.0,
         is_gone: !record.is_live(),
         slug: record.slug.as_str().to_owned(),
         name: record.content.name().to_owned(),

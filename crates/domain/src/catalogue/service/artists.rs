@@ -245,7 +245,7 @@ impl CatalogueContext {
         by: &str,
     ) -> Result<Option<StoredEntity<ArtistContent>>, CatalogueError> {
         let owner = AccountId::from_stored(&base.record.parent);
-        if self.holdings.are_closed(&owner).await? {
+        if self.owned_artists.are_closed(&owner).await? {
             return Err(CatalogueError::Unknown);
         }
         let restored = self.repositories.artists.restored(&base.record, by);

@@ -35,7 +35,7 @@ pub(crate) const ROUNDS: usize = 3;
 #[derive(Debug)]
 pub(crate) struct CatalogueContext {
     pub(crate) repositories: Arc<Repositories>,
-    pub(crate) holdings: OwnedArtists,
+    pub(crate) owned_artists: OwnedArtists,
     pub(crate) quotas: Quotas,
     pub(crate) write_limits: WriteLimits,
     pub(crate) projector: Arc<Projector>,

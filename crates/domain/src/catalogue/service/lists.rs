@@ -132,7 +132,7 @@ impl CatalogueContext {
                 sort: query.sort,
                 page: query.page.clone(),
                 limit: query.limit,
-                currency: Consistency::Current,
+                consistency: Consistency::Current,
             })
             .await?;
         let ids: Vec<_> = found.ids.iter().map(|(_, id)| id.as_str()).collect();

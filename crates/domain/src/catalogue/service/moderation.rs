@@ -11,7 +11,7 @@ impl CatalogueService<RetailerState> {
     ///
     /// # Errors
     /// [`CatalogueError::Forbidden`] for anybody but a moderator; [`CatalogueError::Unknown`],
-    /// [`CatalogueError::Moved`]; [`CatalogueError::Invalid`] if another approved or blocked one has one
+    /// [`CatalogueError::Conflict`]; [`CatalogueError::Invalid`] if another approved or blocked one has one
     /// of its domains, unless it is reopened.
     pub async fn set_review_status(
         &self,

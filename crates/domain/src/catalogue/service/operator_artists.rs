@@ -23,7 +23,7 @@ impl CatalogueService<ArtistContent> {
     /// account can restore them as long as those that it has deleted itself.
     ///
     /// # Errors
-    /// [`CatalogueError::Forbidden`] for every caller but the operator, [`CatalogueError::Moved`]
+    /// [`CatalogueError::Forbidden`] for every caller but the operator, [`CatalogueError::Conflict`]
     /// if the account keeps creating or changing artists meanwhile, [`CatalogueError::Store`].
     pub async fn delete_all_of(
         &self,
@@ -69,7 +69,7 @@ impl CatalogueContext {
         &self,
         owner: &AccountId,
     ) -> Result<Vec<StoredEntity<ArtistContent>>, StoreError> {
-        let ids = self.holdings.artists(owner).await?;
+        let ids = self.owned_artists.artists(owner).await?;
         let ids: Vec<_> = ids.iter().map(ArtistId::as_str).collect();
         let artists = self.repositories.artists.get_many(&ids).await?;
         Ok(artists.into_iter().flatten().collect())
@@ -100,7 +100,7 @@ impl CatalogueContext {
     pub(crate) async fn close_holdings(&self, account: &AccountId) -> Result<(), AccountError> {
         let repository = &self.repositories.artists;
         loop {
-            let artists = self.holdings.artists(account).await?;
+            let artists = self.owned_artists.artists(account).await?;
             let ids: Vec<_> = artists.iter().map(ArtistId::as_str).collect();
             let stored = self.none_live(account, &ids).await?;
             for (id, stored) in ids.iter().zip(&stored) {
@@ -109,7 +109,7 @@ impl CatalogueContext {
                     return Err(AccountError::OwnsArtists(1));
                 }
             }
-            if !self.holdings.close(account, &artists).await? {
+            if !self.owned_artists.close(account, &artists).await? {
                 continue;
             }
             // Nor one that is only just being restored.
@@ -133,7 +133,7 @@ impl CatalogueContext {
         if live == 0 {
             return Ok(stored);
         }
-        self.holdings.open(account).await?;
+        self.owned_artists.open(account).await?;
         Err(AccountError::OwnsArtists(live))
     }
 }

@@ -1,4 +1,4 @@
-//! Which products have offers of a retailer, for whoever decides about it.
+//! Which products have offers of a retailer, for the moderator who decides about it.
 
 use std::collections::BTreeSet;
 

@@ -65,7 +65,7 @@ enum KeyOutcome {
     New(Revision),
 }
 
-/// The questions that [`Keys`] asks about the entity that a key is reserved for.
+/// The questions that [`UniqueIndex`] asks about the entity that a key is reserved for.
 #[async_trait]
 pub(crate) trait KeyOwner: Send + Sync {
     /// True if the entity's document contains the key; a missing entity has none. If it does not,
@@ -104,24 +104,27 @@ impl UniqueIndex {
 
     /// Reserves keys for an entity whose document was read before: all of them, or none if another
     /// entity has one.
-    pub(crate) async fn stamp(
+    pub(crate) async fn reserve_keys(
         &self,
         keys: &[UniqueKey],
         owner: &str,
         others: &dyn KeyOwner,
     ) -> Result<ReserveOutcome, StoreError> {
-        let stamps = keys.iter().map(|key| self.reserve_one(key, owner, others));
-        let stamps = try_join_all(stamps).await?;
-        let mut stamped = keys.iter().zip(&stamps);
-        let taken = stamped.find(|(_, stamp)| matches!(stamp, KeyOutcome::Taken));
+        let reservations = keys.iter().map(|key| self.reserve_one(key, owner, others));
+        let reservations = try_join_all(reservations).await?;
+        let mut stamped = keys.iter().zip(&reservations);
+        let taken = stamped.find(|(_, reservation)| matches!(reservation, KeyOutcome::Taken));
         let taken = taken.map(|(key, _)| key.clone());
-        let new = keys.iter().zip(stamps).filter_map(|(key, stamp)| {
-            let KeyOutcome::New(revision) = stamp else {
-                return None;
-            };
-            let key = key.clone();
-            Some(ReservationSnapshot { key, revision })
-        });
+        let new = keys
+            .iter()
+            .zip(reservations)
+            .filter_map(|(key, reservation)| {
+                let KeyOutcome::New(revision) = reservation else {
+                    return None;
+                };
+                let key = key.clone();
+                Some(ReservationSnapshot { key, revision })
+            });
         let new = new.collect();
         let Some(taken) = taken else {
             return Ok(ReserveOutcome::All(new));
@@ -172,9 +175,9 @@ impl UniqueIndex {
             let Some(document) = self.documents.get(&KEYS, key.as_str()).await? else {
                 continue;
             };
-            let stamp: KeyReservation = decode(&document)?;
-            let is_own = stamp.owner == owner;
-            if !is_own && !self.may_be_taken(key, &stamp, others).await? {
+            let reservation: KeyReservation = decode(&document)?;
+            let is_own = reservation.owner == owner;
+            if !is_own && !self.may_be_taken(key, &reservation, others).await? {
                 return Ok(KeyOutcome::Taken);
             }
             let from = document.revision;
@@ -195,16 +198,18 @@ impl UniqueIndex {
     async fn may_be_taken(
         &self,
         key: &UniqueKey,
-        stamp: &KeyReservation,
+        reservation: &KeyReservation,
         others: &dyn KeyOwner,
     ) -> Result<bool, StoreError> {
-        if stamp.owner.is_empty() {
+        if reservation.owner.is_empty() {
             return Ok(true);
         }
-        if others.has(&stamp.owner, key).await? || self.now() < stamp.stamped_at + SAVING {
+        if others.has(&reservation.owner, key).await?
+            || self.now() < reservation.stamped_at + SAVING
+        {
             return Ok(false);
         }
-        others.fence(&stamp.owner, key).await
+        others.fence(&reservation.owner, key).await
     }
 
     /// Reads the keys that an entity is about to release, without those that are reserved for
@@ -222,10 +227,12 @@ impl UniqueIndex {
         let mut seen = Vec::new();
         for (key, document) in keys.iter().zip(documents) {
             let Some(document) = document else { continue };
-            let stamp: KeyReservation = decode(&document)?;
+            let reservation: KeyReservation = decode(&document)?;
             let key = key.clone();
             let revision = document.revision;
-            seen.extend((stamp.owner == owner).then_some(ReservationSnapshot { key, revision }));
+            seen.extend(
+                (reservation.owner == owner).then_some(ReservationSnapshot { key, revision }),
+            );
         }
         Ok(seen)
     }
@@ -253,8 +260,8 @@ impl UniqueIndex {
         self.write_over(seen, &free).await;
     }
 
-    async fn write_over(&self, seen: Vec<ReservationSnapshot>, stamp: &KeyReservation) {
-        let Ok(body) = encode(stamp) else {
+    async fn write_over(&self, seen: Vec<ReservationSnapshot>, reservation: &KeyReservation) {
+        let Ok(body) = encode(reservation) else {
             return;
         };
         for ReservationSnapshot { key, revision } in seen {

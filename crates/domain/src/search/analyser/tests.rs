@@ -255,7 +255,7 @@ fn a_word_that_is_not_read_whole_is_no_word() {
     assert_eq!(fold(&one, 15).text, "a".repeat(15));
 }
 
-/// If this fails, raise [`ANALYSIS`] and update both values here, so that existing indices are
+/// If this fails, raise [`ANALYSIS_VERSION`] and update both values here, so that existing indices are
 /// rebuilt. A version that was never shipped need not be raised again.
 #[test]
 fn the_version_rises_with_what_is_found() {

@@ -59,7 +59,7 @@ impl Transport {
     /// Sends a request to a node and waits for the head of the response.
     ///
     /// # Errors
-    /// [`Failure::NotSent`], [`Failure::NoAnswer`]; the latter also for a redirect, which is not
+    /// [`RequestFailure::NotSent`], [`RequestFailure::NoAnswer`]; the latter also for a redirect, which is not
     /// followed, because no node sends one.
     pub(crate) async fn send(
         &self,
@@ -97,7 +97,7 @@ impl Transport {
 /// Reads the body of a response of at most `most` bytes.
 ///
 /// # Errors
-/// [`Failure::Refused`] if it is longer, [`Failure::NoAnswer`] if it is incomplete.
+/// [`RequestFailure::Refused`] if it is longer, [`RequestFailure::NoAnswer`] if it is incomplete.
 pub(crate) async fn read_body(
     mut response: Response,
     most: usize,

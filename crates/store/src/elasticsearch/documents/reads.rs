@@ -2,7 +2,7 @@
 //!
 //! A node builds the whole response in its heap. So the number of documents in a request depends
 //! on their maximum size, and the number of such responses in flight is bounded by
-//! [`answers`](crate::elasticsearch::answers).
+//! [`answers`](crate::elasticsearch::documents::response_budget).
 
 use std::sync::Arc;
 

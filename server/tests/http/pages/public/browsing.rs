@@ -125,18 +125,18 @@ async fn lists_lead_to_everything() {
     let app = TestApp::start().await;
     kitchen(&app).await;
     let anonymous = Anonymous::of(&app);
-    for (list, thing, count) in [
+    for (list, entity, count) in [
         ("/videos", "/videos/cook/one-pan-dinner", ">1 video<"),
         ("/products", "/products/cook/iron-pan", ">3 products<"),
         ("/artists", "/artists/cook", ">1 artist<"),
     ] {
         let html = anonymous.visit(list).await.is(200).page();
         assert!(
-            attributes(&html, "href").contains(&thing.to_owned()),
+            attributes(&html, "href").contains(&entity.to_owned()),
             "{list}"
         );
         assert!(html.contains(count), "{list}: {html}");
-        anonymous.visit(thing).await.is(200).page();
+        anonymous.visit(entity).await.is(200).page();
     }
 }
 

@@ -56,12 +56,12 @@ async fn a_strangers_things_are_not_there_and_a_visitor_is_asked_to_log_in() {
         ada.video("My room").await,
         ada.product("Red lamp").await,
     ];
-    for thing in &things {
+    for entity in &things {
         for (end, method, own) in OF_A_THING {
-            if end == "/placements" && !thing.contains("/videos/") {
+            if end == "/placements" && !entity.contains("/videos/") {
                 continue;
             }
-            let path = format!("{thing}{end}");
+            let path = format!("{entity}{end}");
             let asked = format!("{method} {path}");
             assert_eq!(ask(&ada.who, method.clone(), &path).await, own, "{asked}");
             assert_eq!(ask(&eve.who, method.clone(), &path).await, 404, "{asked}");
@@ -70,8 +70,8 @@ async fn a_strangers_things_are_not_there_and_a_visitor_is_asked_to_log_in() {
             assert_eq!(without, expected, "{asked}");
         }
     }
-    for thing in &things {
-        assert!(!ada.page(thing).await.contains(r#"value="x""#), "{thing}");
+    for entity in &things {
+        assert!(!ada.page(entity).await.contains(r#"value="x""#), "{entity}");
     }
 }
 

@@ -46,11 +46,13 @@ async fn what_people_type_is_text_on_every_page() {
             let html = ada.page(page).await;
             has_no_markup_of_theirs(&html, page);
         }
-        for thing in &things {
-            is_found_and_kept_as_it_was_typed(&ada, thing, text).await;
-            let (list, id) = thing.rsplit_once('/').unwrap();
+        for entity in &things {
+            is_found_and_kept_as_it_was_typed(&ada, entity, text).await;
+            let (list, id) = entity.rsplit_once('/').unwrap();
             if !list.ends_with("artists") {
-                ada.press(thing, &format!("{thing}/deletion")).await.is(303);
+                ada.press(entity, &format!("{entity}/deletion"))
+                    .await
+                    .is(303);
                 let html = ada.page(&format!("{list}?deleted={id}")).await;
                 has_no_markup_of_theirs(&html, list);
                 assert!(unescaped(&html).contains(text), "{list}: {html}");
@@ -98,28 +100,28 @@ async fn everything(ada: &Creator, text: &str) -> [String; 3] {
     [artist, product, video]
 }
 
-async fn is_found_and_kept_as_it_was_typed(ada: &Creator, thing: &str, text: &str) {
-    let form = ada.form(thing).await;
-    let name = if thing.contains("videos") {
+async fn is_found_and_kept_as_it_was_typed(ada: &Creator, entity: &str, text: &str) {
+    let form = ada.form(entity).await;
+    let name = if entity.contains("videos") {
         "title"
     } else {
         "name"
     };
-    assert_eq!(form.text(name), text, "{thing}");
+    assert_eq!(form.text(name), text, "{entity}");
     // A refused form and both versions of a conflict show it again.
     let refused = form
         .clone()
         .with("slug", "NO SLUG")
         .with(name, &format!("{text}!"));
     let html = refused.send(&ada.who).await.is(422).page();
-    has_no_markup_of_theirs(&html, thing);
-    assert_eq!(Form::of(&html, thing).text(name), format!("{text}!"));
+    has_no_markup_of_theirs(&html, entity);
+    assert_eq!(Form::of(&html, entity).text(name), format!("{text}!"));
     let stale = form.with(name, &format!("{text}?"));
-    ada.form(thing).await.send(&ada.who).await.is(303);
+    ada.form(entity).await.send(&ada.who).await.is(303);
     let html = stale.send(&ada.who).await.is(412).page();
-    has_no_markup_of_theirs(&html, thing);
-    assert_eq!(Form::of(&html, thing).text(name), format!("{text}?"));
-    let (list, _) = thing.rsplit_once('/').unwrap();
+    has_no_markup_of_theirs(&html, entity);
+    assert_eq!(Form::of(&html, entity).text(name), format!("{text}?"));
+    let (list, _) = entity.rsplit_once('/').unwrap();
     let words = serde_urlencoded::to_string([("q", text)]).unwrap();
     has_no_markup_of_theirs(&ada.page(&format!("{list}?{words}")).await, list);
 }

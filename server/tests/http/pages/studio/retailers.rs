@@ -126,7 +126,7 @@ async fn what_uses_a_shop_is_shown_and_marked_when_the_shop_is_deleted() {
             "/studio/retailers?deleted={}",
             path.rsplit('/').next().unwrap()
         ));
-    // Whoever saves the product without touching its offer is not kept from it.
+    // The product can be saved if its offer is not touched.
     assert_eq!(marks(&ada.page(&product).await), 1);
     let form = ada.form(&product).await.with("brand", "Lamps");
     form.send(&ada.who).await.is(303);

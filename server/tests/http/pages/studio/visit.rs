@@ -46,8 +46,8 @@ async fn three_steps_are_ticked_as_they_are_done() {
     let html = ada.page("/studio").await;
     assert_eq!(steps(&html), Vec::<&str>::new());
     assert_eq!(html.matches("step-done").count(), 3);
-    for thing in ["Ada Films", "My room", "Red lamp"] {
-        assert!(html.contains(thing), "{thing} is not named: {html}");
+    for entity in ["Ada Films", "My room", "Red lamp"] {
+        assert!(html.contains(entity), "{entity} is not named: {html}");
     }
 }
 

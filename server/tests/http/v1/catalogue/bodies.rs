@@ -47,12 +47,13 @@ async fn json_of_another_shape_is_refused_and_never_a_failure() {
         json!({"": "", "__proto__": {"a": 1}, "constructor": 1}).to_string(),
     ];
     for kind in KINDS {
-        let thing = ada.thing(kind, &artist, "Thing").await;
+        let entity = ada.entity(kind, &artist, "Thing").await;
         for body in &bodies {
             let head: String = body.chars().take(60).collect();
             for call in [
                 ada.post(&format!("/v1/{kind}")),
-                ada.call(Method::PATCH, &thing.path).header("if-match", "*"),
+                ada.call(Method::PATCH, &entity.path)
+                    .header("if-match", "*"),
             ] {
                 let call = call.header("content-type", "application/json");
                 let answer = call.body(body.clone()).send().await;
@@ -66,8 +67,8 @@ async fn json_of_another_shape_is_refused_and_never_a_failure() {
             }
         }
         assert_eq!(
-            ada.read(&thing.path).await.is(200).json()["data"],
-            thing.data
+            ada.read(&entity.path).await.is(200).json()["data"],
+            entity.data
         );
     }
 }

@@ -27,8 +27,8 @@ async fn all_pages(who: &SignedIn, list: &str) -> (Vec<Value>, usize) {
 async fn several(ada: &SignedIn, artist: &CreatedEntities, kind: &str) -> HashSet<String> {
     let mut ids = HashSet::new();
     for number in 0..7 {
-        let thing = ada.thing(kind, artist, &format!("Thing {number}")).await;
-        ids.insert(thing.id().to_owned());
+        let entity = ada.entity(kind, artist, &format!("Thing {number}")).await;
+        ids.insert(entity.id().to_owned());
     }
     ids
 }
@@ -46,7 +46,7 @@ async fn pages_lead_to_the_end_without_gaps_or_repeats() {
                 let (things, pages) = all_pages(&ada, &list).await;
                 let found: Vec<_> = things
                     .iter()
-                    .map(|thing| thing["id"].as_str().unwrap())
+                    .map(|entity| entity["id"].as_str().unwrap())
                     .collect();
                 assert_eq!(found.len(), ids.len(), "{list}");
                 assert!(ids.iter().all(|id| found.contains(&id.as_str())), "{list}");
@@ -91,7 +91,7 @@ async fn a_list_has_its_order_its_total_and_whole_things() {
         let mut made = Vec::new();
         for name in ["Bee", "cow", "Ant"] {
             app.pass(time::Duration::seconds(1));
-            made.push(ada.thing(kind, &artist, name).await);
+            made.push(ada.entity(kind, &artist, name).await);
         }
         let page = ada
             .read(&format!("/v1/{kind}?limit=2"))
@@ -130,29 +130,29 @@ async fn what_was_made_changed_or_deleted_is_listed_so_at_once() {
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     let artist = ada.artist("Ada").await;
     for kind in KINDS {
-        let thing = ada.thing(kind, &artist, "Walk").await;
+        let entity = ada.entity(kind, &artist, "Walk").await;
         let total = async |query: &str| {
             let list = ada.read(&format!("/v1/{kind}?{query}")).await.is(200);
             list.json()["total"].as_u64().unwrap()
         };
         assert_eq!(total("q=walk").await, 1, "{kind}");
         let name = json!({ name_field(kind): "Run" });
-        ada.change(&thing.path, "*", &name).await.is(200);
+        ada.change(&entity.path, "*", &name).await.is(200);
         assert_eq!(
             (total("q=walk").await, total("q=run").await),
             (0, 1),
             "{kind}"
         );
-        ada.remove(&thing.path, "*").await.is(200);
+        ada.remove(&entity.path, "*").await.is(200);
         assert_eq!(total("q=run").await, 0, "{kind}");
         if kind != "retailers" {
             assert_eq!(total("deleted=true").await, 1, "{kind}");
             assert_eq!(total("deleted=true&q=walk").await, 0, "{kind}");
             let deleted = ada.read(&format!("/v1/{kind}?deleted=true")).await.json();
-            assert_eq!(deleted["data"][0]["id"], thing.id());
+            assert_eq!(deleted["data"][0]["id"], entity.id());
             assert!(deleted["data"][0]["deleted_at"].is_string());
         }
-        ada.restore(&thing.path).await.is(200);
+        ada.restore(&entity.path).await.is(200);
         assert_eq!(total("q=run").await, 1, "{kind}");
     }
 }
@@ -163,7 +163,7 @@ async fn a_list_can_be_of_one_artist() {
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     let (one, other) = (ada.artist("One").await, ada.artist("Other").await);
     for kind in ["videos", "products", "retailers"] {
-        let mine = ada.thing(kind, &one, "Mine").await;
+        let mine = ada.entity(kind, &one, "Mine").await;
         ada.create(kind, &a_thing(kind, other.id(), "Theirs"))
             .await
             .is(201);

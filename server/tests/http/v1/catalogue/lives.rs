@@ -89,7 +89,7 @@ async fn after_thirty_days_there_is_nothing_to_restore() {
     .await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     let artist = ada.artist("Ada").await;
-    let video = ada.thing("videos", &artist, "A walk").await;
+    let video = ada.entity("videos", &artist, "A walk").await;
     ada.remove(&video.path, "*").await.is(200);
     app.pass(time::Duration::days(29));
     assert_eq!(
@@ -109,7 +109,7 @@ async fn what_is_under_a_deleted_artist_is_gone_and_comes_back() {
     let app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     let artist = ada.artist("Ada").await;
-    let video = ada.thing("videos", &artist, "A walk").await;
+    let video = ada.entity("videos", &artist, "A walk").await;
     ada.remove(&artist.path, "*").await.is(200);
     ada.read(&video.path).await.is_refusal(404, "not_found");
     let body = a_thing("videos", artist.id(), "Another");

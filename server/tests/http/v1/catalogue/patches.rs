@@ -17,7 +17,7 @@ async fn with_everything(ada: &SignedIn) -> [CreatedEntities; 4] {
         "status": "published",
     });
     let artist = ada.made("artists", &artist).await;
-    let cheap = ada.thing("products", &artist, "Cheap lens").await;
+    let cheap = ada.entity("products", &artist, "Cheap lens").await;
     let lens = json!({
         "artist_id": artist.id(),
         "name": "A lens",
@@ -64,10 +64,10 @@ async fn with_everything(ada: &SignedIn) -> [CreatedEntities; 4] {
 async fn what_was_read_can_be_changed_and_sent_back_as_a_whole() {
     let app = TestApp::start().await;
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
-    for thing in with_everything(&ada).await {
-        let before = ada.read(&thing.path).await.is(200).json()["data"].clone();
+    for entity in with_everything(&ada).await {
+        let before = ada.read(&entity.path).await.is(200).json()["data"].clone();
         let tag = format!("\"{}\"", before["revision"]);
-        let after = ada.change(&thing.path, &tag, &before).await.is(200);
+        let after = ada.change(&entity.path, &tag, &before).await.is(200);
         let mut after = after.json()["data"].clone();
         for moved in ["revision", "updated_at"] {
             assert_ne!(after[moved], before[moved]);
@@ -161,7 +161,7 @@ async fn what_only_the_server_says_is_taken_as_it_is_and_not_otherwise() {
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     let artist = ada.artist("Ada").await;
     for kind in KINDS {
-        let thing = ada.thing(kind, &artist, "Thing").await;
+        let entity = ada.entity(kind, &artist, "Thing").await;
         let mut names = vec![
             "id",
             "revision",
@@ -178,10 +178,10 @@ async fn what_only_the_server_says_is_taken_as_it_is_and_not_otherwise() {
         }
         for name in names {
             for other in [json!("x"), json!(null), json!(0), json!({})] {
-                if thing.data[name] == other && name != "parent" {
+                if entity.data[name] == other && name != "parent" {
                     continue;
                 }
-                let refused = ada.change(&thing.path, "*", &json!({ name: other })).await;
+                let refused = ada.change(&entity.path, "*", &json!({ name: other })).await;
                 refused.is_refusal(400, "invalid");
                 let sentence = format!("'{name}' cannot be changed.");
                 assert_eq!(
@@ -191,8 +191,8 @@ async fn what_only_the_server_says_is_taken_as_it_is_and_not_otherwise() {
                 );
             }
         }
-        let same = json!({"id": thing.id(), "deleted_at": null});
-        ada.change(&thing.path, "*", &same).await.is(200);
+        let same = json!({"id": entity.id(), "deleted_at": null});
+        ada.change(&entity.path, "*", &same).await.is(200);
     }
 }
 
@@ -222,8 +222,8 @@ async fn what_is_not_known_is_refused_by_name_at_every_depth() {
         (&lens, json!({"retailers": []}), "retailers"),
         (&shop, json!({"status": "published"}), "status"),
     ];
-    for (thing, patch, name) in cases {
-        let refused = ada.change(&thing.path, "*", &patch).await;
+    for (entity, patch, name) in cases {
+        let refused = ada.change(&entity.path, "*", &patch).await;
         refused.is_refusal(400, "invalid");
         let sentence = format!("'{name}' is not a known field.");
         assert_eq!(refused.json()["fields"][name], sentence, "{patch}");

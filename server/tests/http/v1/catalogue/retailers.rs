@@ -19,7 +19,7 @@ async fn an_approved_retailer_is_seen_by_all_and_changed_by_moderators() {
     let eve = SignedIn::sign_up(&app, "eve@example.org").await;
     let judge_ = moderator(&app, "mod@example.org").await;
     let artist = ada.artist("Ada").await;
-    let shop = ada.thing("retailers", &artist, "Shop").await;
+    let shop = ada.entity("retailers", &artist, "Shop").await;
     let approval = format!("{}/approval", shop.path);
     let approved = judge(&judge_, Method::PUT, &approval).await.is(200);
     assert_eq!(approved.json()["data"]["standing"], "approved");
@@ -63,7 +63,7 @@ async fn a_judgement_is_of_a_version() {
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     let judge_ = moderator(&app, "mod@example.org").await;
     let artist = ada.artist("Ada").await;
-    let shop = ada.thing("retailers", &artist, "Shop").await;
+    let shop = ada.entity("retailers", &artist, "Shop").await;
     ada.change(
         &shop.path,
         &shop.tag(),
@@ -93,7 +93,7 @@ async fn a_domain_of_an_approved_retailer_is_taken() {
     let eve = SignedIn::sign_up(&app, "eve@example.org").await;
     let judge_ = moderator(&app, "mod@example.org").await;
     let artist = ada.artist("Ada").await;
-    let shop = ada.thing("retailers", &artist, "Shop").await;
+    let shop = ada.entity("retailers", &artist, "Shop").await;
     judge(&judge_, Method::PUT, &format!("{}/approval", shop.path))
         .await
         .is(200);

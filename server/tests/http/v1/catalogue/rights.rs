@@ -76,11 +76,11 @@ async fn ask(
     let name = format!("Thing {row}");
     let mut to = path.to_owned();
     if path.contains("{id}") {
-        let thing = ada.thing(kind, artist, &name).await;
+        let entity = ada.entity(kind, artist, &name).await;
         if path.ends_with("/restoration") {
-            ada.remove(&thing.path, "*").await.is(200);
+            ada.remove(&entity.path, "*").await.is(200);
         }
-        to = path.replace("{id}", thing.id());
+        to = path.replace("{id}", entity.id());
     }
     let method = Method::from_bytes(method.as_bytes()).unwrap();
     let call = who.call(method.clone(), &to).header("if-match", "*");
@@ -126,7 +126,7 @@ async fn nothing_that_is_a_strangers_is_listed_or_counted() {
     let eve = SignedIn::sign_up(&app, "eve@example.org").await;
     let artist = ada.artist("Ada").await;
     for kind in ["videos", "products", "retailers"] {
-        ada.thing(kind, &artist, "Secret").await;
+        ada.entity(kind, &artist, "Secret").await;
     }
     for kind in ["artists", "videos", "products", "retailers"] {
         let list = eve
@@ -149,9 +149,9 @@ async fn what_there_is_not_is_answered_as_what_is_a_strangers() {
     let eve = SignedIn::sign_up(&app, "eve@example.org").await;
     let artist = ada.artist("Ada").await;
     for kind in ["artists", "videos", "products", "retailers"] {
-        let thing = ada.thing(kind, &artist, "Secret").await;
-        let strangers = eve.read(&thing.path).await;
-        let mut unknown = thing.path.clone();
+        let entity = ada.entity(kind, &artist, "Secret").await;
+        let strangers = eve.read(&entity.path).await;
+        let mut unknown = entity.path.clone();
         let last = if unknown.pop() == Some('0') { '1' } else { '0' };
         unknown.push(last);
         let nothing = eve.read(&unknown).await;

@@ -71,10 +71,10 @@ async fn head_is_get_without_the_body() {
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     let artist = ada.artist("Ada").await;
     for kind in KINDS {
-        let thing = ada.thing(kind, &artist, "Thing").await;
-        let head = ada.call(Method::HEAD, &thing.path).send().await.is(200);
+        let entity = ada.entity(kind, &artist, "Thing").await;
+        let head = ada.call(Method::HEAD, &entity.path).send().await.is(200);
         assert!(head.body.is_empty());
-        assert_eq!(head.header("etag"), Some(thing.tag().as_str()));
+        assert_eq!(head.header("etag"), Some(entity.tag().as_str()));
     }
 }
 

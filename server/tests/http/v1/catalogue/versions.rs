@@ -14,14 +14,14 @@ async fn a_change_without_a_version_is_428() {
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     let artist = ada.artist("Ada").await;
     for kind in KINDS {
-        let thing = ada.thing(kind, &artist, "Thing").await;
+        let entity = ada.entity(kind, &artist, "Thing").await;
         for method in [Method::PATCH, Method::DELETE] {
-            let call = ada.call(method, &thing.path).json(&json!({}));
+            let call = ada.call(method, &entity.path).json(&json!({}));
             call.send().await.is_refusal(428, "precondition_required");
         }
         assert_eq!(
-            ada.read(&thing.path).await.is(200).json()["data"],
-            thing.data
+            ada.read(&entity.path).await.is(200).json()["data"],
+            entity.data
         );
     }
 }
@@ -32,16 +32,16 @@ async fn a_change_of_a_version_that_is_gone_is_412_with_what_is_there() {
     let ada = SignedIn::sign_up(&app, "ada@example.org").await;
     let artist = ada.artist("Ada").await;
     for kind in KINDS {
-        let thing = ada.thing(kind, &artist, "Thing").await;
+        let entity = ada.entity(kind, &artist, "Thing").await;
         let name = name_field(kind);
         let changed = ada
-            .change(&thing.path, &thing.tag(), &json!({ name: "One" }))
+            .change(&entity.path, &entity.tag(), &json!({ name: "One" }))
             .await;
         let now = changed.is(200);
         for refused in [
-            ada.change(&thing.path, &thing.tag(), &json!({ name: "Two" }))
+            ada.change(&entity.path, &entity.tag(), &json!({ name: "Two" }))
                 .await,
-            ada.remove(&thing.path, &thing.tag()).await,
+            ada.remove(&entity.path, &entity.tag()).await,
         ] {
             assert_eq!(refused.status, 412);
             let body = refused.json();
@@ -50,7 +50,7 @@ async fn a_change_of_a_version_that_is_gone_is_412_with_what_is_there() {
             assert_eq!(body["data"], now.json()["data"]);
             assert_eq!(refused.header("etag"), now.header("etag"));
         }
-        assert_eq!(ada.read(&thing.path).await.json()["data"][name], "One");
+        assert_eq!(ada.read(&entity.path).await.json()["data"][name], "One");
     }
 }
 
@@ -95,15 +95,15 @@ async fn whoever_has_the_version_is_not_sent_it_again() {
     let eve = SignedIn::sign_up(&app, "eve@example.org").await;
     let artist = ada.artist("Ada").await;
     for kind in KINDS {
-        let thing = ada.thing(kind, &artist, "Thing").await;
-        let read = |tag: String| ada.get(&thing.path).header("if-none-match", tag).send();
-        let same = read(thing.tag()).await.is(304);
+        let entity = ada.entity(kind, &artist, "Thing").await;
+        let read = |tag: String| ada.get(&entity.path).header("if-none-match", tag).send();
+        let same = read(entity.tag()).await.is(304);
         assert!(same.body.is_empty());
-        assert_eq!(same.header("etag"), Some(thing.tag().as_str()));
-        read(format!("W/{}", thing.tag())).await.is(304);
+        assert_eq!(same.header("etag"), Some(entity.tag().as_str()));
+        read(format!("W/{}", entity.tag())).await.is(304);
         read("\"0\"".to_owned()).await.is(200);
         read("rubbish".to_owned()).await.is(200);
-        let strangers = eve.get(&thing.path).header("if-none-match", "*");
+        let strangers = eve.get(&entity.path).header("if-none-match", "*");
         strangers.send().await.is_refusal(404, "not_found");
     }
 }
