@@ -40,8 +40,8 @@ use crate::{
 const EXACT_PATHS: [(&str, Audience); 5] = [
     ("/", Audience::Everybody),
     ("/search", Audience::Everybody),
-    ("/signup", Audience::Visitors),
-    ("/login", Audience::Visitors),
+    ("/signup", Audience::Anonymous),
+    ("/login", Audience::Anonymous),
     ("/account", Audience::SignedIn),
 ];
 
@@ -62,7 +62,7 @@ const REDIRECTING_PREFIXES: [&str; 2] = ["/leave", "/go"];
 #[derive(Clone, Copy, PartialEq)]
 enum Audience {
     Everybody,
-    Visitors,
+    Anonymous,
     SignedIn,
 }
 
@@ -83,7 +83,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let state = AppContext::provide();
     #[cfg(feature = "ssr")]
-    if let Some(trouble) = crate::pages::error_page::in_place_of_page() {
+    if let Some(trouble) = crate::pages::error_page::error_view() {
         return trouble;
     }
     // With this signal the router keeps the current page until the next one is ready.
@@ -194,7 +194,7 @@ pub fn is_protected(path: &str) -> bool {
 
 /// Whether the page at this path is only for people who are not signed in.
 pub fn is_for_visitors_only(path: &str) -> bool {
-    audience(path) == Some(Audience::Visitors)
+    audience(path) == Some(Audience::Anonymous)
 }
 
 #[cfg(test)]

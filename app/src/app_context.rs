@@ -99,7 +99,7 @@ pub(crate) struct AppContext {
     pub(crate) signup: SignupMode,
     /// Whether the session has ended while a form is being filled in. The page is then not left for the
     /// log-in page, so that the input is not lost.
-    pub(crate) is_held: RwSignal<bool>,
+    pub(crate) is_session_ended: RwSignal<bool>,
     /// Whether the page is hydrated, so that every later page comes from client-side navigation.
     pub(crate) is_alive: StoredValue<bool>,
     refusal: StoredValue<Option<RefusedForm>>,
@@ -118,7 +118,7 @@ impl AppContext {
             origin: StoredValue::new(page.origin),
             password: page.password,
             signup: page.signup,
-            is_held: RwSignal::new(is_held),
+            is_session_ended: RwSignal::new(is_held),
             is_alive: StoredValue::new(false),
             refusal: StoredValue::new(page.refused_form),
             owner: StoredValue::new(None),
@@ -152,9 +152,9 @@ impl AppContext {
 
     /// Keeps the page after its session has ended, and removes the name and address of the account from
     /// it.
-    pub(crate) fn hold(self) {
+    pub(crate) fn keep_page_after_session_end(self) {
         self.owner.set_value(self.account());
-        self.is_held.set(true);
+        self.is_session_ended.set(true);
         if self.current_user.with_untracked(Option::is_some) {
             self.current_user.set(None);
         }
@@ -166,7 +166,7 @@ impl AppContext {
             |current_user: &Option<CurrentUser>| Some(current_user.as_ref()?.account.id.clone());
         let known = self.current_user.with_untracked(known);
         known.or_else(|| {
-            self.is_held
+            self.is_session_ended
                 .get_untracked()
                 .then(|| self.owner.get_value())?
         })
@@ -186,7 +186,7 @@ impl AppContext {
     }
 
     /// A text about the current user; empty if there is none.
-    pub(crate) fn of_visitor(self, read: fn(&CurrentUser) -> String) -> Signal<String> {
+    pub(crate) fn current_user_text(self, read: fn(&CurrentUser) -> String) -> Signal<String> {
         Signal::derive(move || {
             self.current_user
                 .with(|current_user| current_user.as_ref().map(read).unwrap_or_default())

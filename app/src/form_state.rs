@@ -112,7 +112,7 @@ impl AccountForm {
     }
 
     /// Whether the page focuses this field at load: the first one with an error.
-    pub(crate) fn is_first_to_mend(self, field: Field) -> bool {
+    pub(crate) fn should_autofocus(self, field: Field) -> bool {
         self.problem.with_untracked(|problem| match problem {
             Some(Problem::Invalid(errors)) => errors.iter().next().is_some_and(|(f, _)| f == field),
             Some(Problem::BadCredentials) => field == Field::Password,
@@ -134,7 +134,7 @@ impl AccountForm {
             .errors
             .with_untracked(|errors| errors.get(field).is_some());
         if was_marked || self.visited.with_value(|left| left.contains(&field)) {
-            self.mark();
+            self.show_errors();
         }
     }
 
@@ -148,7 +148,7 @@ impl AccountForm {
             return;
         }
         self.visited.update_value(|left| left.push(field));
-        self.mark();
+        self.show_errors();
     }
 
     /// Handles a submit event. The default action is prevented only here, so that the plain form works
@@ -165,14 +165,14 @@ impl AccountForm {
         self.is_revealed.set(false);
         let errors = (self.kind.check)(&values, &self.app.password);
         if !errors.is_empty() {
-            return self.refused(Problem::Invalid(errors), &values);
+            return self.show_problem(Problem::Invalid(errors), &values);
         }
         self.problem.set(None);
         self.is_busy.set(true);
-        spawn_local(self.sent(values));
+        spawn_local(self.send(values));
     }
 
-    async fn sent(self, values: Values) {
+    async fn send(self, values: Values) {
         let answer = (self.kind.send)(&values).await;
         // The page may have been left by now and its signals disposed; `app` outlives it. After a
         // successful log-in the form stays busy until the next page is shown.
@@ -181,7 +181,7 @@ impl AccountForm {
         match answer {
             Ok(current_user) => {
                 self.is_done.try_set(true);
-                self.app.is_held.set(false);
+                self.app.is_session_ended.set(false);
                 self.app.current_user.set(Some(current_user));
             }
             Err(_) if is_gone => {}
@@ -192,14 +192,14 @@ impl AccountForm {
                     values.clear_password();
                 }
                 if problem == Problem::Unauthenticated {
-                    self.app.hold();
+                    self.app.keep_page_after_session_end();
                 }
-                self.refused(problem, &values);
+                self.show_problem(problem, &values);
             }
         }
     }
 
-    fn refused(self, problem: Problem, values: &Values) {
+    fn show_problem(self, problem: Problem, values: &Values) {
         let errors = field_errors(Some(&problem));
         let first = match errors.iter().next() {
             Some((field, _)) => Some(field),
@@ -215,7 +215,7 @@ impl AccountForm {
     }
 
     /// Shows the errors of fields that were left, and no others.
-    fn mark(self) {
+    fn show_errors(self) {
         let Some(values) = self.values() else {
             return;
         };

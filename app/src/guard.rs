@@ -16,7 +16,7 @@ pub(crate) fn leave_when_signed_out(app: AppContext) {
     let is_signed_in = app.is_signed_in();
     after_render(move || {
         let here = navigation.address();
-        if is_protected(here.path()) && !is_signed_in.get() && !app.is_held.get() {
+        if is_protected(here.path()) && !is_signed_in.get() && !app.is_session_ended.get() {
             let next = NextPath::of_address(here.as_str()).encoded();
             navigation.go(&["/login?next=", &next].concat(), HistoryAction::Replace);
         }

@@ -5,7 +5,7 @@ use types::{CurrentUser, Problem};
 use web_sys::{PageTransitionEvent, VisibilityState, wasm_bindgen::JsCast};
 
 use crate::{
-    api::sessions::current_visitor,
+    api::sessions::read_current_user,
     app_context::{AppContext, after_render, listen},
     navigation::Navigation,
     server_fn_problem::ServerFnProblem,
@@ -51,7 +51,7 @@ pub(crate) fn spawn_refresh(app: AppContext, navigation: Navigation) {
 /// Asks the server for the current user and applies the answer.
 pub(crate) async fn refresh(app: AppContext, navigation: Navigation) {
     let known = app.current_user.get_untracked();
-    match current_visitor().await {
+    match read_current_user().await {
         // The user has logged in or changed a name in the meantime; that is newer than the answer.
         Ok(_) if app.current_user.get_untracked() != known => {}
         Ok(current_user) => apply(app, navigation, current_user),
@@ -69,11 +69,11 @@ fn apply(app: AppContext, navigation: Navigation, current_user: Option<CurrentUs
     if !app.can_be_of(current_user.as_ref()) {
         return reload();
     }
-    let is_kept = app.is_held.get_untracked() || navigation.unsaved.exist();
+    let is_kept = app.is_session_ended.get_untracked() || navigation.unsaved.exist();
     if current_user.is_none() && is_kept {
-        return app.hold();
+        return app.keep_page_after_session_end();
     }
-    app.is_held.set(false);
+    app.is_session_ended.set(false);
     app.current_user.set(current_user);
 }
 

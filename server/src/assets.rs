@@ -22,7 +22,7 @@ const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=3153600
 const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// Serves a file with the best encoding that the client accepts.
-pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Response {
+pub(crate) async fn get_asset(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     match SITE.file(parts.uri.path()) {
         Some(file) => answer(file, &parts.headers),

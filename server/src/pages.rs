@@ -129,12 +129,12 @@ pub(crate) async fn render(state: &AppState, page: PageRequest) -> Response {
     let is_in_trouble = page.problem.is_some();
     let refusal = match render_in_time(state, page).await {
         Ok((response, session)) => {
-            match session.redirected() {
+            match session.redirect_target() {
                 Some(Redirect::Permanent(address)) => return permanent(&address),
                 Some(Redirect::ToApprovedHost(url)) => return to_approved_host(&url),
                 None => {}
             }
-            let Some(refusal) = session.refusal() else {
+            let Some(refusal) = session.problem_response() else {
                 return response;
             };
             if refusal.problem == Problem::NotFound || is_in_trouble {
@@ -220,7 +220,7 @@ async fn render_whole(
         request_id: page.request_id,
     };
     let session = RequestSession::new(&state, None);
-    let request_context: RequestContext = session.request_context_of(&state, page.authentication);
+    let request_context: RequestContext = session.request_context_for(&state, page.authentication);
     let contexts = move || {
         if let Some(submitted) = page.submitted.clone() {
             provide_context(submitted);

@@ -101,7 +101,7 @@ pub(crate) fn routes(state: &AppState) -> Router {
 fn site_files() -> Router<AppState> {
     let files = SITE.files.iter();
     files.fold(Router::new(), |router, file| {
-        router.route(file.path, get(assets::show))
+        router.route(file.path, get(assets::get_asset))
     })
 }
 

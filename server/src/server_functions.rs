@@ -56,7 +56,7 @@ pub(crate) async fn call(State(state): State<AppState>, request: Request) -> Res
     parts.headers.insert(header::ACCEPT, json);
     parts.headers.remove(header::REFERER);
     let response = run(&session, request_context, Request::from_parts(parts, body)).await;
-    if session.is_refused(&Problem::NotFound) {
+    if session.has_reported(&Problem::NotFound) {
         not_found_delay.wait().await;
     }
     response
@@ -130,13 +130,13 @@ async fn run(
     let context = move || provide_context(request_context.clone());
     let answer = leptos_axum::handle_server_fns_with_context(context, request).await;
     let mut response = answer.into_response();
-    if let Some(refusal) = session.refusal() {
+    if let Some(refusal) = session.problem_response() {
         refusal.mark(&mut response);
     } else if response.status().is_server_error() {
         let problem = unreported_problem(response.into_body()).await;
         response = problem::refuse_plainly(&uri, None, &problem.into());
     }
-    session.finish(&mut response);
+    session.add_session_headers(&mut response);
     response
 }
 

@@ -45,19 +45,19 @@ enum SiteMapFile {
 
 /// `GET /sitemap.xml`: the index of all files.
 pub(crate) async fn index(reader: FileRequest, request: Request) -> Response {
-    show(reader, SiteMapFile::Index, request.headers()).await
+    get_file(reader, SiteMapFile::Index, request.headers()).await
 }
 
 /// `GET /sitemap/{file}`: one file.
 pub(crate) async fn part(reader: FileRequest, request: Request) -> Response {
     let file = reader.uri.path().strip_prefix("/sitemap/");
     match file.and_then(parse_name) {
-        Some(name) => show(reader, name, request.headers()).await,
+        Some(name) => get_file(reader, name, request.headers()).await,
         None => reader.not_found().await,
     }
 }
 
-async fn show(reader: FileRequest, name: SiteMapFile, headers: &HeaderMap) -> Response {
+async fn get_file(reader: FileRequest, name: SiteMapFile, headers: &HeaderMap) -> Response {
     let file = reader.state.site_maps.file(name, &reader).await;
     match file {
         Ok(Some(file)) => answer(&file, headers),

@@ -18,7 +18,7 @@ pub(crate) struct Step {
     /// The name for `--only`.
     pub(crate) name: &'static str,
     /// What it checks, in a few words.
-    pub(crate) what: &'static str,
+    pub(crate) description: &'static str,
     /// Runs the check, with its output on the terminal.
     pub(crate) run: StepCommand,
 }
@@ -49,31 +49,31 @@ impl From<Compiled> for StepResult {
 
 const FORMATTING: Step = Step {
     name: "fmt",
-    what: "the code is formatted",
+    description: "the code is formatted",
     run: StepCommand::Alone(formatting),
 };
 
 const TIDY: Step = Step {
     name: "tidy",
-    what: "the rules of the workspace that no compiler knows",
+    description: "the rules of the workspace that no compiler knows",
     run: StepCommand::Alone(|| tidy::run().map(|()| StepResult::default())),
 };
 
 const PAGES: Step = Step {
     name: "pages",
-    what: "frontend, style sheet and site folder build",
+    description: "frontend, style sheet and site folder build",
     run: StepCommand::Alone(pages),
 };
 
 const LINT: Step = Step {
     name: "lint",
-    what: "clippy on all else, tests included",
+    description: "clippy on all else, tests included",
     run: StepCommand::Alone(lint::native),
 };
 
 const UNIT: Step = Step {
     name: "unit",
-    what: "unit, property, store and HTTP tests on the embedded store",
+    description: "unit, property, store and HTTP tests on the embedded store",
     run: StepCommand::Alone(rust_tests::on_the_embedded_store),
 };
 
@@ -83,40 +83,40 @@ pub(crate) const TEST: &[Step] = &[
     TIDY,
     Step {
         name: "deps",
-        what: "licences, duplicates and origins of dependencies",
+        description: "licences, duplicates and origins of dependencies",
         run: StepCommand::Alone(|| tidy::dependencies().map(|()| StepResult::default())),
     },
     Step {
         name: "graph",
-        what: "the browser's build has no crate of the server's side",
+        description: "the browser's build has no crate of the server's side",
         run: StepCommand::Alone(|| wasm::check_graph().map(|()| StepResult::default())),
     },
     PAGES,
     Step {
         name: "wasm-lint",
-        what: "clippy on the browser's program",
+        description: "clippy on the browser's program",
         run: StepCommand::Alone(lint::wasm),
     },
     LINT,
     Step {
         name: "doc",
-        what: "the documentation builds without a warning",
+        description: "the documentation builds without a warning",
         run: StepCommand::Alone(lint::documentation),
     },
     UNIT,
     Step {
         name: "elasticsearch",
-        what: "what depends on the store, on a real Elasticsearch",
+        description: "what depends on the store, on a real Elasticsearch",
         run: StepCommand::OnElasticsearch(rust_tests::on_elasticsearch),
     },
     Step {
         name: "browser",
-        what: "every page and journey in a real browser",
+        description: "every page and journey in a real browser",
         run: StepCommand::Alone(browser::on_the_embedded_store),
     },
     Step {
         name: "browser-elasticsearch",
-        what: "journeys in a real browser on a real Elasticsearch",
+        description: "journeys in a real browser on a real Elasticsearch",
         run: StepCommand::OnElasticsearch(browser::on_elasticsearch),
     },
 ];
@@ -130,8 +130,8 @@ pub(crate) const CHECK: &[Step] = &[
     UNIT,
     Step {
         name: "journeys",
-        what: "journeys in a real browser, in one variant",
-        run: StepCommand::Alone(browser::in_one_look),
+        description: "journeys in a real browser, in one variant",
+        run: StepCommand::Alone(browser::in_one_variant),
     },
 ];
 

@@ -14,7 +14,7 @@ pub(crate) fn list() -> Result<()> {
     let width = TEST.iter().map(|step| step.name.len()).max().unwrap_or(0);
     let rows = TEST
         .iter()
-        .map(|step| format!("  {:<width$} {}", step.name, step.what));
+        .map(|step| format!("  {:<width$} {}", step.name, step.description));
     println!("{}", rows.collect::<Vec<_>>().join("\n"));
     Ok(())
 }
@@ -35,7 +35,7 @@ pub(crate) fn run(steps: &'static [Step], only: &[String]) -> Result<()> {
             index + 1,
             steps.len(),
             step.name,
-            step.what
+            step.description
         );
         let step_start = Instant::now();
         let result = stage.run(step);
@@ -62,7 +62,7 @@ pub(crate) fn run(steps: &'static [Step], only: &[String]) -> Result<()> {
 
 /// The command that runs a step alone, if there is one.
 fn alone(step: &Step) -> String {
-    if TEST.iter().any(|one| one.what == step.what) {
+    if TEST.iter().any(|one| one.description == step.description) {
         format!("; `cargo xtask test --only {}` runs it alone", step.name)
     } else {
         String::new()

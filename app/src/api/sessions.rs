@@ -20,7 +20,7 @@ pub async fn log_out() -> Result<(), ServerFnProblem> {
 
 /// The current user. The browser asks when a hidden page becomes visible again.
 #[server(client = PageClient, input = Json, output = Json, endpoint = "/current_visitor")]
-pub async fn current_visitor() -> Result<Option<CurrentUser>, ServerFnProblem> {
+pub async fn read_current_user() -> Result<Option<CurrentUser>, ServerFnProblem> {
     ssr::answer(async |context| Ok(context.current_user)).await
 }
 
@@ -48,9 +48,9 @@ pub mod ssr {
         body: impl AsyncFnOnce(RequestContext) -> Result<T, Problem>,
     ) -> Result<T, ServerFnProblem> {
         let context = RequestContext::current()?;
-        let wire = context.session.clone();
+        let session = context.session.clone();
         body(context).await.map_err(|problem| {
-            wire.refuse(&problem);
+            session.refuse(&problem);
             ServerFnProblem(problem)
         })
     }

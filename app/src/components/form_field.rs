@@ -40,7 +40,7 @@ pub(crate) fn FormField(
             .map(|reason| (texts().reason)(field, reason))
     });
     let is_invalid = flag(move || form.reason(field).is_some());
-    let autofocus = form.is_first_to_mend(field);
+    let autofocus = form.should_autofocus(field);
     view! {
         <div class="form-field">
             <div class="form-field-top">

@@ -11,10 +11,10 @@ pub(crate) fn SessionFacts() -> impl IntoView {
     let texts = &texts().account;
     view! {
         <dl class="session-facts">
-            {fact(texts.signed_in_as, app.of_visitor(|current_user| current_user.account.email_address.clone()))}
-            {fact(texts.session_began, app.of_visitor(|current_user| format_timestamp(&current_user.session_began_at)))}
-            {fact(texts.session_ends, app.of_visitor(|current_user| format_timestamp(&current_user.session_ends_at)))}
-            {fact(texts.since, app.of_visitor(|current_user| format_timestamp(&current_user.account.created_at)))}
+            {fact(texts.signed_in_as, app.current_user_text(|current_user| current_user.account.email_address.clone()))}
+            {fact(texts.session_began, app.current_user_text(|current_user| format_timestamp(&current_user.session_began_at)))}
+            {fact(texts.session_ends, app.current_user_text(|current_user| format_timestamp(&current_user.session_ends_at)))}
+            {fact(texts.since, app.current_user_text(|current_user| format_timestamp(&current_user.account.created_at)))}
         </dl>
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn SiteHeader() -> impl IntoView {
 
 fn account_links(app: AppContext) -> AnyView {
     let texts = &texts().site;
-    let address = app.of_visitor(|current_user| current_user.account.email_address.clone());
+    let address = app.current_user_text(|current_user| current_user.account.email_address.clone());
     view! {
         {link("/studio", texts.studio)}
         <a

@@ -10,7 +10,7 @@ use crate::{components::page_heading::PageHeading, page_head::PageHead, texts::t
 /// The error page, if the server has set a problem for the whole page. It needs no WebAssembly. The
 /// current user may be unknown (the store cannot be reached), so its header shows none.
 #[cfg(feature = "ssr")]
-pub(crate) fn in_place_of_page() -> Option<AnyView> {
+pub(crate) fn error_view() -> Option<AnyView> {
     let page = use_context::<crate::page::PageState>()?;
     let problem = page.problem?;
     let view = view! {

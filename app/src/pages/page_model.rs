@@ -68,31 +68,31 @@ pub(crate) fn page_from_or<K, M, F>(
     key: impl Fn() -> K + Send + Sync + 'static,
     read: impl Fn(K) -> F + Clone + Send + Sync + 'static,
     view: impl Fn(M) -> AnyView + Send + Sync + 'static,
-    trouble: fn(Problem) -> AnyView,
+    error_view: fn(Problem) -> AnyView,
 ) -> AnyView
 where
     K: Clone + Send + Sync + 'static,
     M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     F: Future<Output = Result<PageLookup<M>, ServerFnProblem>> + Send + 'static,
 {
-    Model::new(key, read).show(view, trouble)
+    PageResource::new(key, read).show(view, error_view)
 }
 
 /// The model of a page, which several views can share.
-pub(crate) struct Model<M> {
+pub(crate) struct PageResource<M> {
     payload: Memo<Resource<ReadResult>>,
     model: PhantomData<fn() -> M>,
 }
 
-impl<M> Clone for Model<M> {
+impl<M> Clone for PageResource<M> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<M> Copy for Model<M> {}
+impl<M> Copy for PageResource<M> {}
 
-impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> Model<M> {
+impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> PageResource<M> {
     /// Reads the model, and again when the key changes or the page is requested again.
     pub(crate) fn new<K, F>(
         key: impl Fn() -> K + Send + Sync + 'static,
@@ -106,7 +106,7 @@ impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> Model<M> {
             let (key, read) = (key(), read.clone());
             Box::new(move || {
                 let reading = read(key.clone());
-                Box::pin(async move { reading.await.map(to_payload) })
+                Box::pin(async move { reading.await.map(erase_model) })
             })
         };
         Self {
@@ -121,13 +121,17 @@ impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> Model<M> {
         view: impl Fn(M) -> AnyView + Send + Sync + 'static,
         trouble: fn(Problem) -> AnyView,
     ) -> AnyView {
-        let payload = self.payload;
-        shown(Box::new(move || payload.get()), erased(view), trouble)
+        let model_resource = self.payload;
+        render_transition(
+            Box::new(move || model_resource.get()),
+            erase_view(view),
+            trouble,
+        )
     }
 
     /// A view of the first model, and of the current one whenever `of` changes. Models between two
     /// changes do not rebuild this view.
-    pub(crate) fn show_for<U: PartialEq + Send + Sync + 'static>(
+    pub(crate) fn render_on<U: PartialEq + Send + Sync + 'static>(
         self,
         of: Memo<U>,
         view: impl Fn(M) -> AnyView + Send + Sync + 'static,
@@ -138,13 +142,13 @@ impl<M: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> Model<M> {
             of.track();
             payload.get_untracked()
         };
-        shown(Box::new(current), erased(view), trouble)
+        render_transition(Box::new(current), erase_view(view), trouble)
     }
 }
 
 /// Renders a view into new elements. Otherwise Leptos would reuse the elements of the previous view,
 /// and an input of one page would keep the text that was typed on another.
-fn fresh(number: u32, view: AnyView) -> impl IntoView {
+fn render_new_elements(number: u32, view: AnyView) -> impl IntoView {
     keyed(
         [(number, view)],
         |(number, _)| *number,
@@ -152,7 +156,7 @@ fn fresh(number: u32, view: AnyView) -> impl IntoView {
     )
 }
 
-fn to_payload<M: Serialize + Send + Sync + 'static>(
+fn erase_model<M: Serialize + Send + Sync + 'static>(
     found: PageLookup<M>,
 ) -> PageLookup<ErasedModel> {
     match found {
@@ -161,7 +165,7 @@ fn to_payload<M: Serialize + Send + Sync + 'static>(
     }
 }
 
-fn erased<M: Clone + DeserializeOwned + 'static>(
+fn erase_view<M: Clone + DeserializeOwned + 'static>(
     view: impl Fn(M) -> AnyView + Send + Sync + 'static,
 ) -> ViewFn {
     Arc::new(move |payload| payload.model().map(&view))
@@ -185,7 +189,7 @@ fn payload(reader: Box<dyn Fn() -> ReadFn + Send + Sync>) -> Memo<Resource<ReadR
     payload
 }
 
-fn shown(
+fn render_transition(
     current: Box<dyn Fn() -> Resource<ReadResult> + Send + Sync>,
     view: ViewFn,
     trouble: fn(Problem) -> AnyView,
@@ -194,7 +198,9 @@ fn shown(
     let shown = move || {
         let (view, payload) = (view.clone(), current());
         let number = count.fetch_add(1, Ordering::Relaxed);
-        Suspend::new(async move { fresh(number, show(payload.await, &view, trouble)) })
+        Suspend::new(
+            async move { render_new_elements(number, show(payload.await, &view, trouble)) },
+        )
     };
     view! { <Transition>{shown}</Transition> }.into_any()
 }
@@ -223,29 +229,29 @@ fn show(found: ReadResult, view: &ViewFn, trouble: fn(Problem) -> AnyView) -> An
             view(&payload).unwrap_or_else(|| trouble(Problem::Internal))
         }
         Ok(PageLookup::Redirect(address)) => {
-            follow(&address);
+            follow_redirect(&address);
             ().into_any()
         }
         Err(ServerFnProblem(Problem::NotFound)) => NotFoundPage().into_any(),
-        Err(ServerFnProblem(Problem::StalePage)) if cfg!(not(feature = "ssr")) => load_again(),
+        Err(ServerFnProblem(Problem::StalePage)) if cfg!(not(feature = "ssr")) => reload_document(),
         Err(ServerFnProblem(problem)) => trouble(problem),
     }
 }
 
 /// The page has moved: the response is a redirect.
 #[cfg(feature = "ssr")]
-fn follow(address: &str) {
+fn follow_redirect(address: &str) {
     crate::response::redirect(address);
 }
 
 #[cfg(not(feature = "ssr"))]
-fn follow(address: &str) {
+fn follow_redirect(address: &str) {
     Navigation::current().go(address, HistoryAction::Replace);
 }
 
 /// Reloads the document: this page belongs to another build than the server, and a reload brings the
 /// matching WebAssembly.
-fn load_again() -> AnyView {
+fn reload_document() -> AnyView {
     let address = Navigation::current().address_now();
     HistoryAction::Browser.load(address.as_str());
     ().into_any()

@@ -124,7 +124,7 @@ impl Accounts {
         let Caller::SignedIn { account: id, .. } = caller else {
             return Err(AccountError::Unauthenticated);
         };
-        let paid = self.context.write_limits.pay(caller);
+        let paid = self.context.write_limits.take_token(caller);
         paid.map_err(|too_many| AccountError::TooMany(too_many.retry_after))?;
         let names = form.check().map_err(AccountError::Invalid)?;
         let record = self

@@ -27,7 +27,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Cache<K, V> {
     entries: Entries<K, CacheSlot<V>>,
-    ownership: CacheValidity,
+    validity: CacheValidity,
     clock: Arc<dyn Clock>,
 }
 
@@ -56,7 +56,7 @@ pub(crate) struct CacheEntry<V> {
     revision: Revision,
     /// When the read was sent, in microseconds of [`Clock::elapsed`].
     sent: AtomicU64,
-    is_awaited: AtomicBool,
+    is_refreshing: AtomicBool,
 }
 
 impl<V> Deref for CacheEntry<V> {
@@ -71,7 +71,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     pub(crate) fn new(capacity: usize, ownership: CacheValidity, clock: Arc<dyn Clock>) -> Self {
         Self {
             entries: Entries::new(capacity),
-            ownership,
+            validity: ownership,
             clock,
         }
     }
@@ -120,7 +120,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
             value,
             revision,
             sent,
-            is_awaited: AtomicBool::new(false),
+            is_refreshing: AtomicBool::new(false),
         });
         Ok(entry.map(Arc::new))
     }
@@ -145,10 +145,10 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
 
     /// True once when the entry has reached half its maximum age; the first caller refreshes it.
     pub(crate) fn should_refresh(&self, entry: &CacheEntry<V>) -> bool {
-        match self.ownership {
+        match self.validity {
             CacheValidity::Exclusive => false,
             CacheValidity::Shared(age) => {
-                self.age(entry) >= age / 2 && !entry.is_awaited.swap(true, Ordering::AcqRel)
+                self.age(entry) >= age / 2 && !entry.is_refreshing.swap(true, Ordering::AcqRel)
             }
         }
     }
@@ -173,7 +173,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
 
     /// Allows the entry to become due again.
     pub(crate) fn allow_refresh(&self, entry: &CacheEntry<V>) {
-        entry.is_awaited.store(false, Ordering::Release);
+        entry.is_refreshing.store(false, Ordering::Release);
     }
 
     /// The current time in the unit of [`CacheEntry::sent`](CacheEntry).
@@ -187,7 +187,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     }
 
     fn is_fresh(&self, entry: &CacheEntry<V>) -> bool {
-        match self.ownership {
+        match self.validity {
             CacheValidity::Exclusive => true,
             CacheValidity::Shared(age) => self.age(entry) < age,
         }

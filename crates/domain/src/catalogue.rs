@@ -134,7 +134,7 @@ impl Catalogue {
     /// As [`catch_up`](Self::catch_up).
     pub async fn build(&self, caller: &Caller) -> Result<Option<usize>, CatalogueError> {
         require_operator(caller)?;
-        if self.context.projector.look().await? {
+        if self.context.projector.refresh_is_complete().await? {
             return Ok(None);
         }
         self.rebuild(caller).await.map(Some)

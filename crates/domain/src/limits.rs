@@ -148,9 +148,9 @@ impl Limits {
     ) -> Result<Attempt<'_>, LimitExceeded> {
         let visit = source.map(|source| (account, source));
         self.begin(visit, now, |familiar| {
-            let mut subjects = subjects(LimitedAction::LogIn, account, source, familiar);
-            subjects.retain(|subject| *subject != BucketKey::LogInsOf(account));
-            subjects
+            let mut bucket_keys = subjects(LimitedAction::LogIn, account, source, familiar);
+            bucket_keys.retain(|subject| *subject != BucketKey::LogInsOf(account));
+            bucket_keys
         })
     }
 

@@ -17,7 +17,7 @@ use time::Duration;
 use types::CurrentUser;
 
 use self::{
-    account_sessions::{SessionRegistry, remove},
+    account_sessions::{AccountSessionsStore, remove},
     live_session::LiveSession,
     record::{SESSIONS, SessionRecord},
 };
@@ -68,14 +68,16 @@ impl Default for SessionLimits {
 
 /// The collections that sessions are stored in.
 pub(crate) fn collections() -> [&'static Collection; 2] {
-    [&record::SESSIONS, &account_sessions::ROSTERS]
+    [&record::SESSIONS, &account_sessions::ACCOUNT_SESSIONS]
 }
 
 /// The schemas of the documents in [`collections`].
 pub(crate) fn records() -> [CollectionSchema; 2] {
     [
         CollectionSchema::of::<SessionRecord>(&SESSIONS),
-        CollectionSchema::of::<account_sessions::AccountSessions>(&account_sessions::ROSTERS),
+        CollectionSchema::of::<account_sessions::AccountSessions>(
+            &account_sessions::ACCOUNT_SESSIONS,
+        ),
     ]
 }
 
@@ -85,7 +87,7 @@ pub struct Sessions {
     limits: SessionLimits,
     documents: Arc<dyn Documents>,
     directory: Arc<AccountDirectory>,
-    registry: SessionRegistry,
+    registry: AccountSessionsStore,
     live: Arc<CachedCollection<SessionKey, LiveSession>>,
     uses_rest_until: Arc<AtomicI64>,
     clock: Arc<dyn Clock>,
@@ -116,7 +118,7 @@ impl Sessions {
         ));
         Self {
             limits,
-            registry: SessionRegistry::new(documents.clone(), live.clone()),
+            registry: AccountSessionsStore::new(documents.clone(), live.clone()),
             live,
             uses_rest_until: Arc::default(),
             documents,
@@ -147,7 +149,7 @@ impl Sessions {
             .create(&SESSIONS, &key.document_id(), encode(&record)?)
             .await?;
         self.registry
-            .enter(&record, key, unix_milliseconds(now))
+            .add(&record, key, unix_milliseconds(now))
             .await?;
         let session = LiveSession::new(record, revision);
         let account = self
@@ -198,7 +200,7 @@ impl Sessions {
         if let Some(session) = remove(&self.live, key).await? {
             let account = &session.record().account;
             tracing::info!(%account, "logged out");
-            self.registry.leave(account, key).await;
+            self.registry.remove(account, key).await;
         }
         Ok(())
     }

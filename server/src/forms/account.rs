@@ -106,6 +106,6 @@ pub(crate) async fn log_out(State(state): State<AppState>, request: Request) -> 
         return problem::refuse(&state, parts, problem.into()).await;
     }
     let mut response = see_other(app::LOGGED_OUT);
-    session.finish(&mut response);
+    session.add_session_headers(&mut response);
     response
 }

@@ -106,12 +106,12 @@ impl FormRequest {
     /// The context for the body of a server function.
     pub(crate) fn request_context(&self) -> RequestContext {
         self.session
-            .request_context_of(&self.state, self.authentication.clone())
+            .request_context_for(&self.state, self.authentication.clone())
     }
 
     /// Adds the headers that the session needs to a response.
     pub(crate) fn finish(&self, mut response: Response) -> Response {
-        self.session.finish(&mut response);
+        self.session.add_session_headers(&mut response);
         response
     }
 

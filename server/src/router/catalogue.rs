@@ -6,7 +6,7 @@ use types::catalogue::{ArtistContent, ProductContent, VideoContent};
 
 use crate::{
     state::AppState,
-    v1::catalogue::{approve, block, create, delete, list, reopen, restore, show, update},
+    v1::catalogue::{approve, block, create, delete, get_entity, list, reopen, restore, update},
 };
 
 /// The paths with their methods; `GET` includes `HEAD`. `{id}` matches one segment.
@@ -38,7 +38,7 @@ pub(super) fn served() -> [(&'static str, MethodRouter<AppState>); 14] {
                 ),
                 (
                     concat!("/v1/", $path, "/{id}"),
-                    get(show::<$kind>)
+                    get(get_entity::<$kind>)
                         .patch(update::<$kind>)
                         .delete(delete::<$kind>),
                 ),

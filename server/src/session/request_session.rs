@@ -23,7 +23,7 @@ use super::{
     authentication::{Authentication, authenticate},
     cookie::PresentedSessions,
     device_cookie::PresentedDevice,
-    store::{LOGIN, VISITOR, to_problem},
+    store::{CURRENT_USER, VERIFIED_LOGIN, to_problem},
 };
 use crate::{problem::ProblemResponse, state::AppState};
 
@@ -45,9 +45,9 @@ pub(crate) struct RequestSession {
     device: PresentedDevice,
     domain: Arc<Domain>,
     remember: Duration,
-    has_ended: AtomicBool,
-    refused: Mutex<Option<Problem>>,
-    redirected: Mutex<Option<Redirect>>,
+    session_ended: AtomicBool,
+    problem: Mutex<Option<Problem>>,
+    redirect_target: Mutex<Option<Redirect>>,
 }
 
 impl RequestSession {
@@ -63,9 +63,9 @@ impl RequestSession {
                 .unwrap_or_default(),
             domain: state.domain.clone(),
             remember: state.domain.settings().sessions.remember,
-            has_ended: AtomicBool::new(false),
-            refused: Mutex::new(None),
-            redirected: Mutex::new(None),
+            session_ended: AtomicBool::new(false),
+            problem: Mutex::new(None),
+            redirect_target: Mutex::new(None),
         })
     }
 
@@ -79,11 +79,11 @@ impl RequestSession {
         parts: &Parts,
     ) -> Result<RequestContext, Problem> {
         let authentication = authenticate(state, parts).await?;
-        Ok(self.request_context_of(state, authentication))
+        Ok(self.request_context_for(state, authentication))
     }
 
     /// The same for an already resolved session.
-    pub(crate) fn request_context_of(
+    pub(crate) fn request_context_for(
         self: &Arc<Self>,
         state: &AppState,
         authentication: Authentication,
@@ -97,26 +97,26 @@ impl RequestSession {
     }
 
     /// The redirect that a page has reported.
-    pub(crate) fn redirected(&self) -> Option<Redirect> {
-        let redirected = self.redirected.lock();
+    pub(crate) fn redirect_target(&self) -> Option<Redirect> {
+        let redirected = self.redirect_target.lock();
         redirected.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The refusal that a server function or a page has reported.
-    pub(crate) fn refusal(&self) -> Option<ProblemResponse> {
-        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(crate) fn problem_response(&self) -> Option<ProblemResponse> {
+        let refused = self.problem.lock().unwrap_or_else(PoisonError::into_inner);
         refused.clone().map(ProblemResponse::from)
     }
 
     /// Whether a server function has reported this problem.
-    pub(crate) fn is_refused(&self, problem: &Problem) -> bool {
-        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(crate) fn has_reported(&self, problem: &Problem) -> bool {
+        let refused = self.problem.lock().unwrap_or_else(PoisonError::into_inner);
         refused.as_ref() == Some(problem)
     }
 
     /// Adds the headers of an ended session to a response.
-    pub(crate) fn finish(&self, response: &mut Response) {
-        if self.has_ended.load(Ordering::Relaxed) {
+    pub(crate) fn add_session_headers(&self, response: &mut Response) {
+        if self.session_ended.load(Ordering::Relaxed) {
             let (name, value) = CLEAR_SITE_DATA;
             response.headers_mut().insert(name, value);
             response.extensions_mut().insert(SessionEnded);
@@ -136,10 +136,13 @@ impl RequestSession {
         let device = &self.device.device;
         let remembered = accounts.remember_device(&Caller::System, &login, device);
         let remembered = remembered.await?;
-        session.insert(LOGIN, login).await.map_err(to_problem)?;
+        session
+            .insert(VERIFIED_LOGIN, login)
+            .await
+            .map_err(to_problem)?;
         // The layer would answer a failed save with a bare 500, so this saves before it does.
         session.save().await.map_err(to_problem)?;
-        let current_user = session.get(VISITOR).await.map_err(to_problem)?;
+        let current_user = session.get(CURRENT_USER).await.map_err(to_problem)?;
         // If the request had two session cookies the layer saw none; both sessions must end.
         for key in &self.presented.keys {
             self.domain.sessions.end(&Caller::System, *key).await?;
@@ -167,20 +170,20 @@ impl SessionHandle for RequestSession {
         for key in &self.presented.keys {
             self.domain.sessions.end(&Caller::System, *key).await?;
         }
-        self.has_ended.store(true, Ordering::Relaxed);
+        self.session_ended.store(true, Ordering::Relaxed);
         Ok(())
     }
 
     fn redirect(&self, to: Redirect) {
         let mut redirected = self
-            .redirected
+            .redirect_target
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         *redirected = Some(to);
     }
 
     fn refuse(&self, problem: &Problem) {
-        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut refused = self.problem.lock().unwrap_or_else(PoisonError::into_inner);
         *refused = Some(problem.clone());
     }
 }

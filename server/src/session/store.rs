@@ -15,9 +15,9 @@ use types::Problem;
 use super::cookie::key_of;
 
 /// The key in a new record for the login that its session starts from.
-pub(super) const LOGIN: &str = "login";
+pub(super) const VERIFIED_LOGIN: &str = "login";
 /// The key in a started record for the current user.
-pub(super) const VISITOR: &str = "visitor";
+pub(super) const CURRENT_USER: &str = "visitor";
 
 /// The domain's sessions as a store of tower-sessions. Records hold no data: sessions are stored by the
 /// domain.
@@ -39,7 +39,7 @@ impl SessionStore for DomainStore {
     /// planted (session fixation).
     async fn create(&self, record: &mut Record) -> Result<()> {
         record.id = Id::default();
-        let login = record.data.remove(LOGIN).unwrap_or(Value::Null);
+        let login = record.data.remove(VERIFIED_LOGIN).unwrap_or(Value::Null);
         let login: VerifiedLogin =
             serde_json::from_value(login).map_err(|error| Error::Decode(error.to_string()))?;
         let key = key_of(&record.id);
@@ -47,7 +47,7 @@ impl SessionStore for DomainStore {
         let current_user = started.map_err(to_error)?;
         let current_user =
             serde_json::to_value(current_user).map_err(|error| Error::Encode(error.to_string()))?;
-        record.data.insert(VISITOR.to_owned(), current_user);
+        record.data.insert(CURRENT_USER.to_owned(), current_user);
         Ok(())
     }
 

@@ -39,7 +39,7 @@ pub(crate) async fn log_out(State(state): State<AppState>, request: Request) -> 
     }
     let message = "Successfully logged out. See you soon!";
     let mut response = envelope::success(StatusCode::OK, message);
-    session.finish(&mut response);
+    session.add_session_headers(&mut response);
     response
 }
 

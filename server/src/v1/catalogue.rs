@@ -23,6 +23,6 @@ mod videos;
 pub(crate) use self::{
     changes::{delete, update},
     collection::{create, list},
-    entity::{restore, show},
+    entity::{get_entity, restore},
     moderation::{approve, block, reopen},
 };

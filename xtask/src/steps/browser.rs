@@ -29,7 +29,7 @@ pub(crate) fn measure() -> Result<()> {
 }
 
 /// Runs the journeys on a desktop with JavaScript.
-pub(super) fn in_one_look() -> Result<StepResult> {
+pub(super) fn in_one_variant() -> Result<StepResult> {
     let mut playwright = Playwright::prepare(Profile::Debug)?;
     playwright.command.args(JOURNEYS);
     playwright.command.args(["--project", "desktop-light"]);

@@ -113,7 +113,11 @@ async fn products(
         .into_iter()
         .filter(|typed| !is_proposed(typed))
         .collect();
-    for other in catalogue.products.meant(caller, of.artist, &others).await? {
+    for other in catalogue
+        .products
+        .find_by_typed_text(caller, of.artist, &others)
+        .await?
+    {
         let is_known = products.iter().any(|one| one.id == other.id);
         if !is_known && Some(other.id.as_str()) != of.itself {
             products.push(other);

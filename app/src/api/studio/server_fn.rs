@@ -29,13 +29,13 @@ pub(super) async fn run_form<T, P: Into<FormProblem>>(
     body: impl AsyncFnOnce(RequestContext) -> Result<T, P>,
 ) -> Result<T, ServerFnFormProblem> {
     let context = RequestContext::current()?;
-    let wire = context.session.clone();
+    let session = context.session.clone();
     let answer = match context.current_user {
         Some(_) => body(context).await.map_err(Into::into),
         None => Err(Problem::Unauthenticated.into()),
     };
     answer.map_err(|problem| {
-        wire.refuse(&problem.to_problem());
+        session.refuse(&problem.to_problem());
         ServerFnFormProblem(problem)
     })
 }

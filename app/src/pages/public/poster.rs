@@ -43,7 +43,7 @@ pub(super) fn large(video: Option<&ForeignVideo>, start: u32, player: Player) ->
         None => label,
     };
     let watch = said((texts.watch)(&name));
-    let link = source.map(|_| way(href.clone(), watch.clone()));
+    let link = source.map(|_| watch_link(href.clone(), watch.clone()));
     let play = source.map(|_| said((texts.play)(&name)));
     let begin = from.map_or(0, |_| start);
     view! {
@@ -88,7 +88,7 @@ fn target(video: &ForeignVideo, start: u32) -> (LinkTarget, Option<Timecode>) {
     (at, from.ok())
 }
 
-fn way(href: String, label: String) -> AnyView {
+fn watch_link(href: String, label: String) -> AnyView {
     view! {
         <p class="poster-link with-program">
             <a href=href rel="nofollow noopener external">{label}</a>

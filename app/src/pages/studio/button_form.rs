@@ -108,17 +108,17 @@ fn kind(
             let revision = revision.map(|one| one.get_untracked());
             Some(call(revision.unwrap_or_default()))
         }),
-        accepted: None,
-        next,
+        on_success: None,
+        next_path: next,
         // After a conflict the plain form is sent: its response shows the current page.
-        refused: Some(Box::new(|form, problem| {
+        on_problem: Some(Box::new(|form, problem| {
             let is_old = *problem == Problem::Conflict.into();
             if is_old {
                 form.send_plainly();
             }
             is_old
         })),
-        question: None,
+        leave_prompt: None,
     }
 }
 

@@ -133,7 +133,7 @@ fn element(stored: &FormSetup, state: EditState, generation: u32) -> AnyView {
         None => (paths::new(kind), (texts.kind)(kind).create),
     };
     if content.is_unsaved() {
-        form.keep();
+        form.mark_unsaved();
     }
     if generation > 0 {
         form.focus_when_shown("[role=alert]");
@@ -186,10 +186,10 @@ fn form_kind(stored: &FormSetup, state: EditState) -> StudioFormKind {
             };
             Some(answer)
         }),
-        accepted: None,
-        next: None,
-        refused: Some(Box::new(move |_, problem| state.merge(problem))),
-        question: Some(studio_texts().edit_page.leave),
+        on_success: None,
+        next_path: None,
+        on_problem: Some(Box::new(move |_, problem| state.merge(problem))),
+        leave_prompt: Some(studio_texts().edit_page.leave),
     }
 }
 

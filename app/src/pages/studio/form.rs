@@ -46,13 +46,13 @@ pub(super) struct StudioFormKind {
     /// Calls the server function with a body; `None` if the body is not of this form.
     pub(super) send: SendBody,
     /// Handles a success instead of navigating.
-    pub(super) accepted: Option<OnAccepted>,
+    pub(super) on_success: Option<OnAccepted>,
     /// The page that follows a success, instead of the one in the response.
-    pub(super) next: Option<Arc<str>>,
+    pub(super) next_path: Option<Arc<str>>,
     /// Handles a problem; true if the form must not show it.
-    pub(super) refused: Option<OnRefused>,
+    pub(super) on_problem: Option<OnRefused>,
     /// The question before unsaved input in this form is lost; `None` if it may be.
-    pub(super) question: Option<&'static str>,
+    pub(super) leave_prompt: Option<&'static str>,
 }
 
 /// A form of the studio; cheap to copy.
@@ -82,9 +82,9 @@ impl StudioForm {
             app: AppContext::current(),
             navigation: Navigation::current(),
         };
-        after_render(move || form.begin());
+        after_render(move || form.mark_initial_input());
         on_cleanup(move || {
-            if form.question().is_some() {
+            if form.leave_prompt().is_some() {
                 form.navigation.unsaved.clear();
             }
         });
@@ -98,7 +98,7 @@ impl StudioForm {
         let Some((element, kind)) = self.element().zip(self.kind.try_get_value()) else {
             return;
         };
-        if self.is_busy.get_untracked() || !self.may_be_sent(&kind) {
+        if self.is_busy.get_untracked() || !self.confirm_submit(&kind) {
             return;
         }
         let sent = body_of(&element);
@@ -177,17 +177,17 @@ impl StudioForm {
     }
 
     /// Marks the form's input as unsaved.
-    pub(super) fn keep(self) {
-        if let Some(question) = self.question() {
+    pub(super) fn mark_unsaved(self) {
+        if let Some(question) = self.leave_prompt() {
             self.navigation.unsaved.mark(question);
         }
     }
 
     /// Whether to submit. A form that navigates away first asks before unsaved input of another form is
     /// lost.
-    fn may_be_sent(self, kind: &StudioFormKind) -> bool {
-        let leads_away = kind.question.is_none() && kind.accepted.is_none();
-        !leads_away || self.navigation.unsaved.confirm()
+    fn confirm_submit(self, kind: &StudioFormKind) -> bool {
+        let navigates = kind.leave_prompt.is_none() && kind.on_success.is_none();
+        !navigates || self.navigation.unsaved.confirm()
     }
 
     async fn accept(self, success: FormSuccess) {
@@ -198,8 +198,8 @@ impl StudioForm {
         let Some(kind) = self.kind.try_get_value() else {
             return;
         };
-        self.app.is_held.set(false);
-        if let Some(accepted) = &kind.accepted {
+        self.app.is_session_ended.set(false);
+        if let Some(accepted) = &kind.on_success {
             return accepted(self, success);
         }
         self.navigation.unsaved.clear();
@@ -207,21 +207,21 @@ impl StudioForm {
         if let Some(element) = self.element() {
             _ = element.set_attribute("inert", "");
         }
-        let next = kind.next.as_deref().unwrap_or(&success.location);
+        let next = kind.next_path.as_deref().unwrap_or(&success.location);
         self.navigation.follow(next);
     }
 
     fn refuse(self, problem: FormProblem) {
         if problem == Problem::Unauthenticated.into() {
-            self.app.hold();
-        } else if self.app.is_held.get_untracked() {
+            self.app.keep_page_after_session_end();
+        } else if self.app.is_session_ended.get_untracked() {
             // The user may have logged in again, in another tab.
             session_sync::spawn_refresh(self.app, self.navigation);
         }
         self.is_busy.set(false);
         let kind = self.kind.get_value();
         if kind
-            .refused
+            .on_problem
             .as_ref()
             .is_some_and(|refused| refused(self, &problem))
         {
@@ -237,15 +237,15 @@ impl StudioForm {
         });
     }
 
-    fn question(self) -> Option<&'static str> {
-        self.kind.try_with_value(|kind| kind.question)?
+    fn leave_prompt(self) -> Option<&'static str> {
+        self.kind.try_with_value(|kind| kind.leave_prompt)?
     }
 
     /// Marks input as unsaved that was typed before hydration or that the server has refused.
-    fn begin(self) {
+    fn mark_initial_input(self) {
         let is_typed = self.element().is_some_and(|form| is_typed_into(&form));
         if is_typed || self.problem.with_untracked(Option::is_some) {
-            self.keep();
+            self.mark_unsaved();
         }
     }
 

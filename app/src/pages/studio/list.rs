@@ -24,7 +24,7 @@ use crate::{
     page_head::PageHead,
     pages::{
         not_found::NotFoundPage,
-        page_model::{Model, in_place_of_page, parameter, query},
+        page_model::{PageResource, in_place_of_page, parameter, query},
     },
     query::{QueryString, with_query},
     server_fn_problem::ServerFnProblem,
@@ -35,8 +35,8 @@ use crate::{
 pub(super) fn page() -> AnyView {
     let (list, query) = (parameter("list"), query());
     let kind = Memo::new(move |_| paths::kind_of_list(&list.get()));
-    let model = Model::new(move || (kind.get(), query.get()), find);
-    model.show_for(
+    let model = PageResource::new(move || (kind.get(), query.get()), find);
+    model.render_on(
         kind,
         move |page| show(model, &page, query),
         in_place_of_page,
@@ -74,7 +74,11 @@ impl ListState {
     }
 }
 
-fn show(model: Model<EntityListPage>, first: &EntityListPage, query: Memo<String>) -> AnyView {
+fn show(
+    model: PageResource<EntityListPage>,
+    first: &EntityListPage,
+    query: Memo<String>,
+) -> AnyView {
     let kind = first.kind;
     let texts = (studio_texts().kind)(kind);
     let shown = ListState {

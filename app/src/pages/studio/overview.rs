@@ -46,7 +46,7 @@ fn show(
 ) -> AnyView {
     let app = AppContext::current();
     let texts = studio_texts();
-    let heading = app.of_visitor(|current_user| {
+    let heading = app.current_user_text(|current_user| {
         let name = current_user.account.first_name.as_deref();
         (studio_texts().heading)(name)
     });

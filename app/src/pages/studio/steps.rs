@@ -152,9 +152,9 @@ fn form_kind(kind: EntityKind) -> StudioFormKind {
             let answer: FormFuture = Box::pin(create_first(StepForm::of(form.input)?));
             Some(answer)
         }),
-        accepted: None,
-        next: None,
-        refused: None,
-        question: None,
+        on_success: None,
+        next_path: None,
+        on_problem: None,
+        leave_prompt: None,
     }
 }

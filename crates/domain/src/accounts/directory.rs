@@ -123,9 +123,9 @@ impl AccountDirectory {
 
     /// Ends all sessions of all accounts by raising the global session epoch.
     pub(crate) async fn begin_global_epoch(&self) -> Result<(), AccountError> {
-        let everybody = everybody();
+        let global_epoch_id = everybody();
         loop {
-            let changed = self.change(&everybody, |account| account.session_epoch += 1);
+            let changed = self.change(&global_epoch_id, |account| account.session_epoch += 1);
             if changed.await?.is_some() {
                 return Ok(());
             }
@@ -170,7 +170,8 @@ impl AccountDirectory {
             let claim = decode::<EmailReservation>(&document)?;
             let id = claim.account_id().clone();
             if let EmailReservation::Pending { .. } = claim {
-                self.finish(&claim_id, document.revision, claim).await?;
+                self.complete_reservation(&claim_id, document.revision, claim)
+                    .await?;
             }
             if let Some(account) = self.accounts.read(&id).await? {
                 return Ok((Some(id), account));
@@ -209,7 +210,8 @@ impl AccountDirectory {
         let claim = decode::<EmailReservation>(&document)?;
         let id = claim.account_id().clone();
         if let EmailReservation::Pending { .. } = claim {
-            self.finish(claim_id, document.revision, claim).await?;
+            self.complete_reservation(claim_id, document.revision, claim)
+                .await?;
             return Ok(AddressAvailability::Taken);
         }
         if self.accounts.read(&id).await?.is_some() {
@@ -250,10 +252,13 @@ impl AccountDirectory {
         };
         match taken {
             Ok(revision) => {
-                self.finish(&claim_id, revision, claim).await?;
+                self.complete_reservation(&claim_id, revision, claim)
+                    .await?;
                 Ok(true)
             }
-            Err(StoreError::Exists | StoreError::Conflict) => self.is_ours(&claim_id, id).await,
+            Err(StoreError::Exists | StoreError::Conflict) => {
+                self.was_created_by_this_call(&claim_id, id).await
+            }
             Err(error) => Err(error),
         }
     }
@@ -337,7 +342,7 @@ impl AccountDirectory {
     }
 
     /// Completes a pending claim; several requests may do so at once.
-    async fn finish(
+    async fn complete_reservation(
         &self,
         claim_id: &str,
         revision: Revision,
@@ -373,13 +378,18 @@ impl AccountDirectory {
 
     /// True if the existing claim is the one that this call has written: a store that retries by
     /// itself refuses its own document the second time.
-    async fn is_ours(&self, claim_id: &str, id: &AccountId) -> Result<bool, StoreError> {
+    async fn was_created_by_this_call(
+        &self,
+        claim_id: &str,
+        id: &AccountId,
+    ) -> Result<bool, StoreError> {
         let Some(document) = self.documents.get(&EMAIL_RESERVATIONS, claim_id).await? else {
             return Ok(false);
         };
         let claim = decode::<EmailReservation>(&document)?;
         let is_ours = claim.account_id() == id;
-        self.finish(claim_id, document.revision, claim).await?;
+        self.complete_reservation(claim_id, document.revision, claim)
+            .await?;
         Ok(is_ours)
     }
 

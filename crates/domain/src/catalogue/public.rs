@@ -193,7 +193,9 @@ impl PublicCatalogue {
         Ok(match kind {
             EntityKind::Artist => {
                 let artists = repositories.artists.get_many(&ids).await?.into_iter();
-                let shown = artists.flatten().filter(|artist| artist.record.is_shown());
+                let shown = artists
+                    .flatten()
+                    .filter(|artist| artist.record.is_published_itself());
                 shown.map(|artist| of_artist(artist.record)).collect()
             }
             EntityKind::Video => {
@@ -225,7 +227,7 @@ impl PublicCatalogue {
             .artists
             .find(&UniqueKey::artist_slug(&slug))
             .await?;
-        let found = found.filter(|artist| artist.record.is_shown());
+        let found = found.filter(|artist| artist.record.is_published_itself());
         found.ok_or(CatalogueError::Unknown)
     }
 }
@@ -273,7 +275,7 @@ fn parse(slug: &str) -> Result<Slug, CatalogueError> {
 }
 
 fn shown<C: Kind>(found: Option<StoredEntity<C>>) -> Result<StoredEntity<C>, CatalogueError> {
-    let found = found.filter(|one| one.record.is_shown());
+    let found = found.filter(|one| one.record.is_published_itself());
     found.ok_or(CatalogueError::Unknown)
 }
 

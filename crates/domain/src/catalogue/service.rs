@@ -22,7 +22,7 @@ pub(super) mod whole_list;
 use std::{marker::PhantomData, sync::Arc};
 
 use self::{
-    access::actor,
+    access::actor_id,
     context::CatalogueContext,
     kind::Kind,
     lists::{EntityPage, ListQuery},
@@ -41,7 +41,7 @@ pub struct Call<'a> {
 impl<'a> Call<'a> {
     /// The caller as stored records name it.
     pub(super) fn by(self) -> &'a str {
-        actor(self.caller)
+        actor_id(self.caller)
     }
 }
 
@@ -82,7 +82,7 @@ impl<K: Kind> CatalogueService<K> {
     /// # Errors
     /// [`CatalogueError::TooMany`].
     pub(super) fn write<'a>(&'a self, caller: &'a Caller) -> Result<Call<'a>, CatalogueError> {
-        self.context.write_limits.pay(caller)?;
+        self.context.write_limits.take_token(caller)?;
         Ok(self.read(caller))
     }
 
@@ -99,9 +99,9 @@ impl<K: Kind> CatalogueService<K> {
         input: &K::Input,
     ) -> Result<OwnerView<K>, CatalogueError> {
         let call = self.write(caller)?;
-        let parent = K::parent(call, artist).await?;
-        let maker = self.context.maker(caller);
-        Self::create_below(call, &parent, input, maker).await
+        let parent = K::resolve_parent(call, artist).await?;
+        let creator = self.context.creator(caller);
+        Self::create_below(call, &parent, input, creator).await
     }
 
     /// Like [`create`](Self::create), counted against the quotas of another account, or of none.
@@ -109,10 +109,10 @@ impl<K: Kind> CatalogueService<K> {
         call: Call<'_>,
         parent: &str,
         input: &K::Input,
-        maker: Creator<'_>,
+        creator: Creator<'_>,
     ) -> Result<OwnerView<K>, CatalogueError> {
         let content = K::new_content(call, parent, input).await?;
-        let created = K::insert(call, parent, content, maker).await?;
+        let created = K::insert(call, parent, content, creator).await?;
         K::view(call, created).await
     }
 
@@ -184,7 +184,7 @@ impl<K: Kind> CatalogueService<K> {
         let base = K::find_editable(call, id).await?;
         let content = K::updated_content(call, &base, from, input).await?;
         // Not every kind has compared it.
-        base.require(from)?;
+        base.require_revision(from)?;
         let updated = K::replace(call, base, content).await?;
         K::view(call, updated).await
     }
@@ -203,7 +203,7 @@ impl<K: Kind> CatalogueService<K> {
     ) -> Result<OwnerView<K>, CatalogueError> {
         let call = self.write(caller)?;
         let base = K::find_editable(call, id).await?;
-        base.require(from)?;
+        base.require_revision(from)?;
         Ok(K::delete(call, base).await?.into())
     }
 

@@ -146,7 +146,7 @@ impl StudioCatalogue {
     ) -> Result<SearchResults, CatalogueError> {
         let query = SearchQuery {
             sort: Sort::Updated,
-            ..SearchQuery::newest(scope, C::SEARCH, filter, limit)
+            ..SearchQuery::newest(scope, C::ENTITY_KIND, filter, limit)
         };
         Ok(self.context.projector.search(&query).await?)
     }
@@ -170,7 +170,9 @@ fn hidden<C: Kind>(
 }
 
 fn summary_of_artists(artists: &[StoredEntity<ArtistContent>]) -> EntitySummary {
-    let hidden = artists.iter().filter(|artist| !artist.record.is_shown());
+    let hidden = artists
+        .iter()
+        .filter(|artist| !artist.record.is_published_itself());
     let hidden = hidden.map(|artist| HiddenEntity {
         id: artist.id.clone(),
         name: artist.record.content.name.clone(),

@@ -38,7 +38,7 @@ impl WriteLimits {
     ///
     /// # Errors
     /// [`LimitExceeded`]; nothing is paid then.
-    pub(crate) fn pay(&self, caller: &Caller) -> Result<(), LimitExceeded> {
+    pub(crate) fn take_token(&self, caller: &Caller) -> Result<(), LimitExceeded> {
         let Caller::SignedIn {
             account, source, ..
         } = caller
@@ -52,7 +52,7 @@ impl WriteLimits {
     /// Pays for a new slug of an artist, which is unavailable to others for a long time.
     ///
     /// # Errors
-    /// As [`pay`](Self::pay).
+    /// As [`pay`](Self::take_token).
     pub(crate) fn pay_for_address(&self, caller: &Caller) -> Result<(), LimitExceeded> {
         let Caller::SignedIn { account, .. } = caller else {
             return Ok(());

@@ -24,7 +24,7 @@ pub struct IndexEntry {
     /// True for a tombstone: it keeps the version, and is found only in [`Scope::Deleted`].
     ///
     /// [`Scope::Deleted`]: super::Scope::Deleted
-    pub is_gone: bool,
+    pub is_tombstone: bool,
     /// The slug of the entity.
     pub slug: String,
     /// The title or the name, as it was typed.
@@ -38,7 +38,7 @@ pub struct IndexEntry {
     /// When the entity was last changed, in milliseconds since 1970.
     pub updated_at: i64,
     /// Lookup keys of the retailers in a product's offers, retailer ids and domains, each once.
-    pub shops: Vec<String>,
+    pub retailer_keys: Vec<String>,
     /// The ids of the products that a video places.
     pub products: Vec<String>,
 }

@@ -20,7 +20,7 @@ use crate::{
 /// Maximum number of sessions of an account; starting another ends the oldest (ASVS 7.1.2).
 const MAX_SESSIONS: usize = 50;
 
-pub(crate) static ROSTERS: Collection = Collection {
+pub(crate) static ACCOUNT_SESSIONS: Collection = Collection {
     name: "rosters",
     indexed: &[],
     max_body_bytes: 32 * 1024,
@@ -31,7 +31,7 @@ pub(crate) static ROSTERS: Collection = Collection {
 /// A roster is one document per account that lists its sessions, so that a login needs no search.
 /// It may list sessions that have ended; it never decides whether a session is live.
 #[derive(Debug)]
-pub(crate) struct SessionRegistry {
+pub(crate) struct AccountSessionsStore {
     documents: Arc<dyn Documents>,
     sessions: Arc<CachedCollection<SessionKey, LiveSession>>,
 }
@@ -48,7 +48,7 @@ pub(crate) struct SessionEntry {
     ends_at: i64,
 }
 
-impl SessionRegistry {
+impl AccountSessionsStore {
     pub(crate) fn new(
         documents: Arc<dyn Documents>,
         sessions: Arc<CachedCollection<SessionKey, LiveSession>>,
@@ -60,7 +60,7 @@ impl SessionRegistry {
     }
 
     /// Adds a session that was just created, and ends the oldest ones if there are too many.
-    pub(crate) async fn enter(
+    pub(crate) async fn add(
         &self,
         session: &SessionRecord,
         key: SessionKey,
@@ -72,7 +72,7 @@ impl SessionRegistry {
             ends_at: session.ends_at,
         };
         loop {
-            let document = self.documents.get(&ROSTERS, account).await?;
+            let document = self.documents.get(&ACCOUNT_SESSIONS, account).await?;
             let mut account_sessions = match &document {
                 Some(document) => decode::<AccountSessions>(document)?,
                 None => AccountSessions::default(),
@@ -90,9 +90,15 @@ impl SessionRegistry {
             let written = match document {
                 Some(document) => {
                     let from = document.revision;
-                    self.documents.replace(&ROSTERS, account, from, body).await
+                    self.documents
+                        .replace(&ACCOUNT_SESSIONS, account, from, body)
+                        .await
                 }
-                None => self.documents.create(&ROSTERS, account, body).await,
+                None => {
+                    self.documents
+                        .create(&ACCOUNT_SESSIONS, account, body)
+                        .await
+                }
             };
             match written {
                 Ok(_) => return Ok(()),
@@ -104,9 +110,13 @@ impl SessionRegistry {
 
     /// Removes a session that has ended. A failure is ignored: the entry is removed when room is
     /// needed or when its `ends_at` has passed.
-    pub(crate) async fn leave(&self, account: &AccountId, key: SessionKey) {
+    pub(crate) async fn remove(&self, account: &AccountId, key: SessionKey) {
         loop {
-            let Ok(Some(document)) = self.documents.get(&ROSTERS, account.as_str()).await else {
+            let Ok(Some(document)) = self
+                .documents
+                .get(&ACCOUNT_SESSIONS, account.as_str())
+                .await
+            else {
                 return;
             };
             let Ok(mut account_sessions) = decode::<AccountSessions>(&document) else {
@@ -119,7 +129,7 @@ impl SessionRegistry {
             let from = document.revision;
             let written = self
                 .documents
-                .replace(&ROSTERS, account.as_str(), from, body)
+                .replace(&ACCOUNT_SESSIONS, account.as_str(), from, body)
                 .await;
             if !matches!(written, Err(StoreError::Conflict)) {
                 return;
@@ -132,7 +142,11 @@ impl SessionRegistry {
         &self,
         account: &AccountId,
     ) -> Result<Vec<SessionRecord>, StoreError> {
-        let Some(document) = self.documents.get(&ROSTERS, account.as_str()).await? else {
+        let Some(document) = self
+            .documents
+            .get(&ACCOUNT_SESSIONS, account.as_str())
+            .await?
+        else {
             return Ok(Vec::new());
         };
         let documents = self.documents_of(&decode(&document)?).await?;

@@ -80,8 +80,8 @@ impl Elasticsearch {
     /// documents may have been written before.
     fn beginning(&self) -> InitialState {
         match self.is_new.swap(false, Ordering::Relaxed) {
-            true => InitialState::Whole,
-            false => InitialState::Unbuilt,
+            true => InitialState::Complete,
+            false => InitialState::Incomplete,
         }
     }
 }

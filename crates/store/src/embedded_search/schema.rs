@@ -92,7 +92,7 @@ impl SchemaFields {
         add(self.loose_name, &tokens.loose_name);
         add(self.loose_brand, &tokens.loose_brand);
         add(self.loose_text, &tokens.loose_text);
-        add(self.shops, &entry.shops);
+        add(self.shops, &entry.retailer_keys);
         add(self.products, &entry.products);
         document.add_text(self.id, &entry.id);
         document.add_text(self.kind, EntityKind::name(entry.kind));
@@ -106,7 +106,7 @@ impl SchemaFields {
 }
 
 fn visibility(entry: &IndexEntry) -> &'static str {
-    match (entry.is_gone, entry.is_public) {
+    match (entry.is_tombstone, entry.is_public) {
         (true, _) => GONE,
         (false, true) => PUBLIC,
         (false, false) => PRIVATE,

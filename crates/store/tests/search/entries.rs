@@ -19,14 +19,14 @@ fn entry(line: &str) -> IndexEntry {
         artist: columns[2].to_owned(),
         is_public: columns[3] == "yes",
         version: columns[4].parse().unwrap(),
-        is_gone: false,
+        is_tombstone: false,
         created_at: columns[5].parse().unwrap(),
         updated_at: columns[6].parse().unwrap(),
         slug: columns[0].replace('_', "-"),
         name: columns[7].to_owned(),
         brand: columns[8].to_owned(),
         text: columns[9].to_owned(),
-        shops: list(10),
+        retailer_keys: list(10),
         products: list(11),
     }
 }

@@ -20,14 +20,14 @@ pub(crate) fn video(id: &str, name: &str) -> IndexEntry {
         artist: "art_1".to_owned(),
         is_public: true,
         version: 1,
-        is_gone: false,
+        is_tombstone: false,
         slug: String::new(),
         name: name.to_owned(),
         brand: String::new(),
         text: String::new(),
         created_at: 0,
         updated_at: 0,
-        shops: Vec::new(),
+        retailer_keys: Vec::new(),
         products: Vec::new(),
     }
 }
@@ -35,7 +35,7 @@ pub(crate) fn video(id: &str, name: &str) -> IndexEntry {
 pub(crate) fn tombstone(id: &str, version: u64) -> IndexEntry {
     IndexEntry {
         version,
-        is_gone: true,
+        is_tombstone: true,
         ..video(id, "")
     }
 }

@@ -69,13 +69,15 @@ fn fits(entry: &IndexEntry, query: &SearchQuery) -> bool {
     };
     let is_filtered = match &query.filter {
         Filter::None => true,
-        Filter::RetailerKeys(known_by) => known_by.iter().any(|one| entry.shops.contains(one)),
+        Filter::RetailerKeys(known_by) => {
+            known_by.iter().any(|one| entry.retailer_keys.contains(one))
+        }
         Filter::Product(id) => entry.products.contains(id),
         Filter::Artist(id) => entry.artist == *id,
         Filter::Ids(ids) => ids.contains(&entry.id),
     };
     let is_kind = query.kinds.is_empty() || query.kinds.contains(&entry.kind);
-    let is_of_scope = entry.is_gone == query.scope.is_of_deleted();
+    let is_of_scope = entry.is_tombstone == query.scope.is_of_deleted();
     is_of_scope && in_scope && is_filtered && is_kind
 }
 

@@ -127,7 +127,7 @@ pub(crate) async fn what_is_deleted_is_found_by_artist_and_since_when(index: Ind
 
 pub(crate) async fn what_is_deleted_is_found_by_whoever_asks_for_it(index: Index) {
     let deleted = |id: &str, known_by: &str| IndexEntry {
-        shops: vec![known_by.to_owned()],
+        retailer_keys: vec![known_by.to_owned()],
         ..tombstone(id, 2)
     };
     let lives = video("vid_3", "Star");
@@ -304,7 +304,7 @@ pub(crate) async fn any_sequence_of_puts_is_answered_as_by_the_model(index: Inde
             for step in steps {
                 let entry = IndexEntry {
                     version: step.version,
-                    is_gone: step.is_gone,
+                    is_tombstone: step.is_gone,
                     ..video(&format!("vid_{case}_{}", step.id), step.name)
                 };
                 let entry = IndexEntry {

@@ -25,7 +25,7 @@ impl Resource for ArtistContent {
     const PARENT: Option<&'static str> = None;
     const FILTERS: &'static [&'static str] = &["deleted"];
 
-    fn show(&self) -> Map<String, Value> {
+    fn to_json_members(&self) -> Map<String, Value> {
         members_of(serde_json::to_value(self).unwrap_or_default())
     }
 }

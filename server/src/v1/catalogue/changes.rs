@@ -55,12 +55,12 @@ async fn try_update<R: Resource>(
     let sent = read_object(parts, body, state.timeouts.body).await?;
     request::require_still_signed_in(state, parts).await?;
     let changed = entity_change::make::<R>(&place, start, &Patch::new(sent)).await?;
-    Ok(response::success::<R>("changed", &changed))
+    Ok(response::performed::<R>("changed", &changed))
 }
 
 #[async_trait]
 impl<R: Resource> EntityChange<R> for Patch {
-    async fn make(
+    async fn apply(
         &self,
         place: &ChangeRequest<'_, R>,
         current: &OwnerView<R>,
@@ -100,14 +100,14 @@ pub(super) async fn try_change_without_body<R: Resource>(
     };
     let start = entity_change::start::<R>(&place, &parts.headers).await?;
     let changed = entity_change::make::<R>(&place, start, change).await?;
-    Ok(response::success::<R>(what, &changed))
+    Ok(response::performed::<R>(what, &changed))
 }
 
 struct Deletion;
 
 #[async_trait]
 impl<R: Resource> EntityChange<R> for Deletion {
-    async fn make(
+    async fn apply(
         &self,
         place: &ChangeRequest<'_, R>,
         current: &OwnerView<R>,

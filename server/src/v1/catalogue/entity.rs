@@ -20,19 +20,19 @@ use crate::{
 };
 
 /// `GET`
-pub(crate) async fn show<R: Resource>(
+pub(crate) async fn get_entity<R: Resource>(
     State(state): State<AppState>,
     named: EntityPath,
     request: Request,
 ) -> Response {
     let (parts, _) = request.into_parts();
-    match try_show::<R>(&state, &parts, named).await {
+    match try_get_entity::<R>(&state, &parts, named).await {
         Ok(response) => response,
         Err(refusal) => problem::refuse(&state, parts, refusal).await,
     }
 }
 
-async fn try_show<R: Resource>(
+async fn try_get_entity<R: Resource>(
     state: &AppState,
     parts: &Parts,
     named: EntityPath,
@@ -68,7 +68,7 @@ async fn try_restore<R: Resource>(
     let id = request::id::<R>(named)?;
     let service = state.domain.catalogue.of::<R>();
     let restored = service.restore(&caller, &id).await?;
-    Ok(response::success::<R>("restored", &restored))
+    Ok(response::performed::<R>("restored", &restored))
 }
 
 impl From<CatalogueError> for ProblemResponse {

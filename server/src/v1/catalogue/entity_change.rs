@@ -25,7 +25,7 @@ pub(super) struct ChangeRequest<'a, R> {
 #[async_trait]
 pub(super) trait EntityChange<R: Resource>: Send + Sync {
     /// Does it, from the version that was read.
-    async fn make(
+    async fn apply(
         &self,
         place: &ChangeRequest<'_, R>,
         current: &OwnerView<R>,
@@ -82,7 +82,7 @@ pub(super) async fn make<R: Resource>(
     change: &dyn EntityChange<R>,
 ) -> Result<OwnerView<R>, ProblemResponse> {
     for _ in 0..ROUNDS {
-        match change.make(place, &current).await {
+        match change.apply(place, &current).await {
             Ok(changed) => return Ok(changed),
             Err(ChangeError::Refused(refusal)) => return Err(*refusal),
             Err(ChangeError::Conflict) => {}

@@ -60,7 +60,7 @@ struct ReviewStatusChange(ReviewStatus);
 
 #[async_trait]
 impl EntityChange<RetailerState> for ReviewStatusChange {
-    async fn make(
+    async fn apply(
         &self,
         place: &ChangeRequest<'_, RetailerState>,
         current: &RetailerView,

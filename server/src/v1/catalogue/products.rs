@@ -56,7 +56,7 @@ impl Resource for ProductContent {
     const PARENT: Option<&'static str> = Some("artist_id");
     const FILTERS: &'static [&'static str] = &["artist_id", "deleted"];
 
-    fn show(&self) -> Map<String, Value> {
+    fn to_json_members(&self) -> Map<String, Value> {
         members_of(serde_json::to_value(self).unwrap_or_default())
     }
 }

@@ -20,7 +20,7 @@ pub(crate) trait Resource: Kind<Input: DeserializeOwned> {
     const FILTERS: &'static [&'static str];
 
     /// Every member of [`MEMBERS`](Self::MEMBERS), and those that only the server sets.
-    fn show(&self) -> Map<String, Value>;
+    fn to_json_members(&self) -> Map<String, Value>;
 }
 
 /// An object's members; anything else has none.

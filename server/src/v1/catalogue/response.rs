@@ -22,14 +22,14 @@ pub(super) fn entity_response<R: Resource>(message: &str, view: &OwnerView<R>) -
 }
 
 /// The same of a thing that something was done with.
-pub(super) fn success<R: Resource>(what: &str, view: &OwnerView<R>) -> Response {
+pub(super) fn performed<R: Resource>(what: &str, view: &OwnerView<R>) -> Response {
     let message = format!("'{}' {what} successfully!", view.content.name());
     entity_response::<R>(&message, view)
 }
 
 /// A thing that is new.
 pub(super) fn created<R: Resource>(view: &OwnerView<R>) -> Response {
-    let mut response = success::<R>("added", view);
+    let mut response = performed::<R>("added", view);
     *response.status_mut() = StatusCode::CREATED;
     if let Ok(location) = HeaderValue::try_from(format!("{}/{}", R::PATH, view.id)) {
         response.headers_mut().insert(header::LOCATION, location);
@@ -52,7 +52,7 @@ pub(super) fn conflict<R: Resource>(view: &OwnerView<R>) -> ProblemResponse {
 
 /// Everything that is said of a thing.
 pub(super) fn to_json<R: Resource>(view: &OwnerView<R>) -> Map<String, Value> {
-    let mut shown = view.content.show();
+    let mut shown = view.content.to_json_members();
     let mut say = |name: &str, value: Value| shown.insert(name.to_owned(), value);
     say("id", view.id.clone().into());
     say("revision", view.revision.into());

@@ -20,7 +20,7 @@ impl Resource for RetailerState {
     const PARENT: Option<&'static str> = Some("artist_id");
     const FILTERS: &'static [&'static str] = &["artist_id"];
 
-    fn show(&self) -> Map<String, Value> {
+    fn to_json_members(&self) -> Map<String, Value> {
         let mut shown = members_of(serde_json::to_value(&self.retailer).unwrap_or_default());
         shown.insert("standing".to_owned(), self.review_status.name().into());
         shown

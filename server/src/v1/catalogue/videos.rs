@@ -37,7 +37,7 @@ impl Resource for VideoContent {
     const PARENT: Option<&'static str> = Some("artist_id");
     const FILTERS: &'static [&'static str] = &["artist_id", "deleted"];
 
-    fn show(&self) -> Map<String, Value> {
+    fn to_json_members(&self) -> Map<String, Value> {
         let mut shown = members_of(serde_json::to_value(self).unwrap_or_default());
         shown.remove("link");
         let url = self.link.as_ref().map(|link| link.url.as_str());

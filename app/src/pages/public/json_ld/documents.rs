@@ -33,10 +33,10 @@ pub(super) fn artist(page: &ArtistPage) -> String {
 /// The scripts of a video's page.
 pub(super) fn video(page: &VideoPage) -> String {
     let url = url(&address::video(&page.artist.slug, &page.slug));
-    let mut way = way(PublicKind::Video);
-    way.push((&page.title, url.clone()));
+    let mut breadcrumb_items = way(PublicKind::Video);
+    breadcrumb_items.push((&page.title, url.clone()));
     let mut nodes: Vec<_> = video_node(page, &url).into_iter().collect();
-    nodes.push(breadcrumbs(&way));
+    nodes.push(breadcrumbs(&breadcrumb_items));
     scripts(&nodes)
 }
 

@@ -58,7 +58,7 @@ impl StudioForm {
 
     /// Handles an input event: clears an error that no longer applies.
     pub(in crate::pages::studio) fn on_input(self, event: &ev::Event) {
-        self.keep();
+        self.mark_unsaved();
         if is_composing(event) {
             return;
         }
@@ -75,7 +75,7 @@ impl StudioForm {
 
     /// Handles a change of rows: added, moved or removed.
     pub(in crate::pages::studio) fn on_rows_change(self) {
-        self.keep();
+        self.mark_unsaved();
         self.mark();
     }
 

@@ -78,8 +78,8 @@ impl PlacementForm {
             false
         };
         let kind = StudioFormKind {
-            accepted: Some(Box::new(accepted)),
-            refused: Some(Box::new(refused)),
+            on_success: Some(Box::new(accepted)),
+            on_problem: Some(Box::new(refused)),
             ..form_kind(self.id.clone())
         };
         let revision = Signal::derive(move || state.revision.get().to_string());
@@ -142,10 +142,10 @@ fn form_kind(id: String) -> StudioFormKind {
             let answer: FormFuture = Box::pin(add_placement(id.clone(), form));
             Some(answer)
         }),
-        accepted: None,
-        next: None,
-        refused: None,
-        question: None,
+        on_success: None,
+        next_path: None,
+        on_problem: None,
+        leave_prompt: None,
     }
 }
 

@@ -46,7 +46,7 @@ pub struct EntityRecord<C> {
     /// When it was deleted; it can be restored for thirty days.
     pub(crate) deleted_at: Option<i64>,
     /// A value besides the parent that it can be listed by (see
-    /// [`Kind::mark`](crate::catalogue::service::kind::Kind::mark)).
+    /// [`Kind::mark`](crate::catalogue::service::kind::ChangeKind::list_key)).
     pub(crate) mark: Option<String>,
 }
 
@@ -60,7 +60,7 @@ pub struct StoredEntity<C> {
 
 impl<C> StoredEntity<C> {
     /// Rejects a change that started from another revision.
-    pub(crate) fn require(&self, from: Revision) -> Result<(), CatalogueError> {
+    pub(crate) fn require_revision(&self, from: Revision) -> Result<(), CatalogueError> {
         if from == self.revision {
             return Ok(());
         }

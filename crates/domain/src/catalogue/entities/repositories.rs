@@ -35,10 +35,10 @@ impl Repositories {
     /// exists.
     pub(crate) async fn forbid(&self, id: &str) -> Result<bool, StoreError> {
         match id.split_once('_').map(|(kind, _)| kind) {
-            Some("art") => self.artists.forbid(id).await,
-            Some("vid") => self.videos.forbid(id).await,
-            Some("prd") => self.products.forbid(id).await,
-            Some("ret") => self.retailers.forbid(id).await,
+            Some("art") => self.artists.write_tombstone(id).await,
+            Some("vid") => self.videos.write_tombstone(id).await,
+            Some("prd") => self.products.write_tombstone(id).await,
+            Some("ret") => self.retailers.write_tombstone(id).await,
             _ => Err(StoreError::Damaged("a pending id is of no kind".to_owned())),
         }
     }
@@ -52,8 +52,8 @@ impl Repositories {
         updated_at: i64,
     ) -> Result<bool, StoreError> {
         match id.split_once('_').map(|(kind, _)| kind) {
-            Some("vid") => self.videos.pass_at(id, from, updated_at).await,
-            Some("prd") => self.products.pass_at(id, from, updated_at).await,
+            Some("vid") => self.videos.fence_save_from(id, from, updated_at).await,
+            Some("prd") => self.products.fence_save_from(id, from, updated_at).await,
             _ => Err(StoreError::Damaged(
                 "a pending change is of no kind that has texts".to_owned(),
             )),

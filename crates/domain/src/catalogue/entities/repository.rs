@@ -165,7 +165,7 @@ impl<C: Kind> Repository<C> {
         mut record: EntityRecord<C>,
         owners: &dyn KeyOwner,
     ) -> Result<WriteOutcome<C>, StoreError> {
-        record.mark = C::mark(&record);
+        record.mark = C::list_key(&record);
         let keys = all_keys(&record);
         if let ReserveOutcome::Taken(taken) = self.keys.reserve_keys(&keys, id, owners).await? {
             return Ok(WriteOutcome::Taken(taken));
@@ -202,7 +202,7 @@ impl<C: Kind> Repository<C> {
         mut record: EntityRecord<C>,
         owners: &dyn KeyOwner,
     ) -> Result<WriteOutcome<C>, StoreError> {
-        record.mark = C::mark(&record);
+        record.mark = C::list_key(&record);
         let (old, new) = (all_keys(&base.record), all_keys(&record));
         let given_up = self.keys.read_owned(&without(&old, &new), &base.id).await?;
         let (old_shared, new_shared) = (C::shared_keys(&base.record), C::shared_keys(&record));
@@ -237,8 +237,8 @@ impl<C: Kind> Repository<C> {
 
     /// Writes a tombstone under an id, so that no entity can be created there; `false` if one
     /// exists.
-    pub(crate) async fn forbid(&self, id: &str) -> Result<bool, StoreError> {
-        let body = encode(&self.put_tombstone())?;
+    pub(crate) async fn write_tombstone(&self, id: &str) -> Result<bool, StoreError> {
+        let body = encode(&self.new_tombstone())?;
         match self.documents.create(C::COLLECTION, id, body).await {
             Ok(_) => Ok(true),
             Err(StoreError::Exists) => Ok(self.get(id).await?.is_none()),
@@ -248,7 +248,7 @@ impl<C: Kind> Repository<C> {
 
     /// Bumps the revision of an entity, so that no save that began before this call succeeds,
     /// unless `is_left` is true for it; `false` then.
-    async fn pass_unless(
+    async fn bump_revision_unless(
         &self,
         id: &str,
         is_left: impl Fn(&EntityRecord<C>) -> bool,
@@ -256,7 +256,7 @@ impl<C: Kind> Repository<C> {
         loop {
             let written = match self.documents.get(C::COLLECTION, id).await? {
                 None => {
-                    let body = encode(&self.put_tombstone())?;
+                    let body = encode(&self.new_tombstone())?;
                     self.documents.create(C::COLLECTION, id, body).await
                 }
                 Some(document) => {
@@ -282,7 +282,7 @@ impl<C: Kind> Repository<C> {
     /// `updated_at`, in milliseconds since 1970, fails; `false` if that save has succeeded, or may
     /// have. A repeated call returns the same, unless the entity was changed in between, because
     /// bumping keeps `updated_at`.
-    pub(crate) async fn pass_at(
+    pub(crate) async fn fence_save_from(
         &self,
         id: &str,
         from: Revision,
@@ -345,7 +345,7 @@ impl<C: Kind> Repository<C> {
         Some(restored)
     }
 
-    fn put_tombstone(&self) -> EntityState<C> {
+    fn new_tombstone(&self) -> EntityState<C> {
         EntityState::Gone {
             gone_at: unix_milliseconds(self.clock.now()),
         }
@@ -360,12 +360,12 @@ impl<C: Kind> KeyOwner for Repository<C> {
     }
 
     async fn fence(&self, owner: &str, key: &UniqueKey) -> Result<bool, StoreError> {
-        self.pass_unless(owner, |record| self.holds(record, key))
+        self.bump_revision_unless(owner, |record| self.holds(record, key))
             .await
     }
 
     async fn bump_revision(&self, owner: &str) -> Result<(), StoreError> {
-        self.pass_unless(owner, |_| false).await.map(drop)
+        self.bump_revision_unless(owner, |_| false).await.map(drop)
     }
 }
 

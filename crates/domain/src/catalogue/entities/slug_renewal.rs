@@ -29,10 +29,10 @@ fn renewed<C: Kind>(record: &EntityRecord<C>, id: &str) -> Option<EntityRecord<C
     if name.is_ascii() || record.content.slug().is_some() {
         return None;
     }
-    if slugs::derive_with_signs(name, id, C::SLUG)? != record.slug {
+    if slugs::derive_with_signs(name, id, C::SLUG_LENGTH)? != record.slug {
         return None;
     }
-    let slug = slugs::derive(name, id, C::SLUG)?;
+    let slug = slugs::derive(name, id, C::SLUG_LENGTH)?;
     // Only the operator can assign a reserved slug.
     let is_kept = slug == record.slug || C::is_reserved(&slug);
     (!is_kept).then(|| {

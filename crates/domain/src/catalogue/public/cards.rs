@@ -21,7 +21,9 @@ impl CatalogueContext {
         entities: Vec<Option<StoredEntity<C>>>,
     ) -> Result<Vec<(StoredEntity<C>, EntityRecord<ArtistContent>)>, CatalogueError> {
         let entities = entities.into_iter().flatten();
-        let entities: Vec<_> = entities.filter(|one| one.record.is_shown()).collect();
+        let entities: Vec<_> = entities
+            .filter(|one| one.record.is_published_itself())
+            .collect();
         let mut ids: Vec<_> = entities
             .iter()
             .map(|one| one.record.parent.as_str())
@@ -32,7 +34,7 @@ impl CatalogueContext {
         let shown = artists
             .into_iter()
             .flatten()
-            .filter(|one| one.record.is_shown());
+            .filter(|one| one.record.is_published_itself());
         let artists: HashMap<_, _> = shown.map(|one| (one.id, one.record)).collect();
         let with_artist = entities.into_iter().filter_map(|one| {
             let artist = artists.get(&one.record.parent)?.clone();

@@ -64,7 +64,7 @@ impl PublicCatalogue {
         let artist = self.context.repositories.artists.get(id).await?;
         let artist = live(artist)?.record;
         let url = url_of_artist(digest, &artist.content).ok_or(CatalogueError::Unknown)?;
-        if artist.is_shown() {
+        if artist.is_published_itself() {
             return Ok((url, LinkingEntity::Artist(ArtistRef::from(&artist))));
         }
         if !self.is_owner(caller, id).await? {
@@ -90,7 +90,7 @@ impl PublicCatalogue {
         let video: EntityRecord<VideoContent> = live(repositories.videos.get(id).await?)?.record;
         let artist = repositories.artists.get(&video.parent).await?;
         let artist: EntityRecord<ArtistContent> = live(artist)?.record;
-        let is_shown = video.is_shown() && artist.is_shown();
+        let is_shown = video.is_published_itself() && artist.is_published_itself();
         let starts = if self.is_owner(caller, &video.parent).await? {
             starts_of_video(&video.content)
         } else if is_shown {

@@ -41,10 +41,10 @@ impl OfferLinks {
             .products
             .find(&UniqueKey::offer(id.as_str()))
             .await?;
-        let product = product.filter(|one| one.record.is_shown());
+        let product = product.filter(|one| one.record.is_published_itself());
         let product = product.ok_or(CatalogueError::Unknown)?.record;
         let artist = repositories.artists.get(&product.parent).await?;
-        let artist = artist.filter(|artist| artist.record.is_shown());
+        let artist = artist.filter(|artist| artist.record.is_published_itself());
         let artist = artist.ok_or(CatalogueError::Unknown)?.record;
         let mut offers = product.content.offers.iter();
         let offer = offers.find(|offer| offer.id == id.as_str());

@@ -43,12 +43,12 @@ pub(crate) struct OwnedArtists {
     /// every write is a compare-and-set.
     turns: [tokio::sync::Mutex<()>; ACCOUNT_LOCKS],
     /// Outcomes of creations and updates in this process, by [`PendingWrite::outcome_id`].
-    outcomes: Mutex<HashMap<String, CreationOutcome>>,
+    outcomes: Mutex<HashMap<String, PendingOutcome>>,
 }
 
 /// The outcome of a pending creation or update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CreationOutcome {
+pub(crate) enum PendingOutcome {
     Yes,
     No,
 }
@@ -79,7 +79,7 @@ impl OwnedArtists {
     }
 
     /// Records the outcome of a pending write.
-    pub(crate) fn record_outcome(&self, id: String, created: CreationOutcome) {
+    pub(crate) fn record_outcome(&self, id: String, created: PendingOutcome) {
         let mut outcomes = self.outcomes();
         if outcomes.len() >= MAX_OUTCOMES {
             outcomes.clear();
@@ -88,7 +88,7 @@ impl OwnedArtists {
     }
 
     /// The outcome of a pending write, if this process knows it.
-    pub(crate) fn outcome(&self, id: &str) -> Option<CreationOutcome> {
+    pub(crate) fn outcome(&self, id: &str) -> Option<PendingOutcome> {
         self.outcomes().get(id).copied()
     }
 
@@ -102,7 +102,7 @@ impl OwnedArtists {
 
     /// Nothing that runs under the lock can leave the map inconsistent, so a poisoned lock is
     /// used.
-    fn outcomes(&self) -> MutexGuard<'_, HashMap<String, CreationOutcome>> {
+    fn outcomes(&self) -> MutexGuard<'_, HashMap<String, PendingOutcome>> {
         self.outcomes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::{
     Quotas,
     owned_artists::{
-        CreationOutcome, OwnedArtists, OwnedArtistsRecord, PendingUpdate, PendingWrite,
+        OwnedArtists, OwnedArtistsRecord, PendingOutcome, PendingUpdate, PendingWrite,
         PendingWriteKind, Proposal, Usage, UsageRecount,
     },
 };
@@ -33,7 +33,7 @@ use crate::catalogue::{
         repository::Repository,
     },
     service::{
-        access::actor,
+        access::actor_id,
         context::{CatalogueContext, ROUNDS},
         kind::Kind,
         retailers::RetailerState,
@@ -78,7 +78,7 @@ pub(crate) struct QuotaReservation<'a> {
 
 impl QuotaReservation<'_> {
     /// Records the outcome, which the next reservation of the account enters.
-    pub(crate) fn end(self, created: CreationOutcome) {
+    pub(crate) fn end(self, created: PendingOutcome) {
         if let Some(id) = self.id {
             self.owned_artists.record_outcome(id, created);
         }
@@ -94,13 +94,13 @@ pub(crate) fn bytes_of(content: &impl Serialize) -> Result<u64, StoreError> {
 
 impl CatalogueContext {
     /// The caller as a creator.
-    pub(crate) fn maker<'a>(&self, caller: &'a Caller) -> Creator<'a> {
+    pub(crate) fn creator<'a>(&self, caller: &'a Caller) -> Creator<'a> {
         let charged = match caller {
             Caller::SignedIn { account, .. } => Some((account, self.quotas)),
             Caller::Anonymous(_) | Caller::System => None,
         };
         Creator {
-            by: actor(caller),
+            by: actor_id(caller),
             charged,
             is_operator: matches!(caller, Caller::System),
         }
@@ -113,13 +113,13 @@ impl CatalogueContext {
     /// deleted; [`CatalogueError::Store`].
     pub(crate) async fn reserve<C: Kind>(
         &self,
-        maker: Creator<'_>,
+        creator: Creator<'_>,
         id: &str,
         parent: &str,
         content: &C,
     ) -> Result<QuotaReservation<'_>, CatalogueError> {
         let owned_artists = &self.owned_artists;
-        let Some((owner, quotas)) = maker.charged else {
+        let Some((owner, quotas)) = creator.charged else {
             return Ok(QuotaReservation {
                 owned_artists,
                 id: None,
@@ -127,14 +127,14 @@ impl CatalogueContext {
         };
         let new = PendingWrite {
             id: id.to_owned(),
-            of: C::PENDING,
+            of: C::PENDING_KIND,
             parent: parent.to_owned(),
             bytes: bytes_of(content)?,
             since: self.now(),
             change: None,
         };
         let enter = |record: &mut OwnedArtistsRecord| record.enter(new.clone(), &quotas);
-        self.enter(owner, C::PENDING, enter).await?;
+        self.enter(owner, C::PENDING_KIND, enter).await?;
         Ok(QuotaReservation {
             owned_artists,
             id: Some(new.id),
@@ -155,16 +155,16 @@ impl CatalogueContext {
     ) -> Result<StoredEntity<C>, CatalogueError> {
         for _ in 0..ROUNDS {
             let mut record = base.record.clone();
-            self.rewrite(&mut record, content, actor(caller));
+            self.rewrite(&mut record, content, actor_id(caller));
             let room = self.reserve_growth(caller, &base, &record).await?;
             match self.save(&base, record).await {
                 Ok(Some(stored)) => {
-                    room.end(CreationOutcome::Yes);
+                    room.end(PendingOutcome::Yes);
                     return Ok(stored);
                 }
-                Ok(None) => self.give_back(caller, room, C::PENDING).await,
+                Ok(None) => self.release(caller, room, C::PENDING_KIND).await,
                 Err(error) if error.wrote_nothing() => {
-                    self.give_back(caller, room, C::PENDING).await;
+                    self.release(caller, room, C::PENDING_KIND).await;
                     return Err(error);
                 }
                 Err(error) => return Err(error),
@@ -187,7 +187,7 @@ impl CatalogueContext {
             owned_artists,
             id: None,
         };
-        let Some((owner, quotas)) = self.maker(caller).charged else {
+        let Some((owner, quotas)) = self.creator(caller).charged else {
             return Ok(nothing);
         };
         let (before, after) = (bytes_of(&base.record.content)?, bytes_of(&changed.content)?);
@@ -201,25 +201,25 @@ impl CatalogueContext {
         let id = Some(change.id.clone());
         let new = PendingWrite {
             id: base.id.clone(),
-            of: C::PENDING,
+            of: C::PENDING_KIND,
             parent: base.record.parent.clone(),
             bytes: after - before,
             since: changed.updated_at,
             change: Some(change),
         };
         let enter = |record: &mut OwnedArtistsRecord| record.enter(new.clone(), &quotas);
-        self.enter(owner, C::PENDING, enter).await?;
+        self.enter(owner, C::PENDING_KIND, enter).await?;
         Ok(QuotaReservation { owned_artists, id })
     }
 
     /// Refunds the quota of an update that has failed. The next entry of the account would do it
     /// too, but in another process it would have to bump the entity's revision to learn the
     /// outcome.
-    async fn give_back(&self, caller: &Caller, room: QuotaReservation<'_>, of: PendingWriteKind) {
-        let (Some(_), Some((owner, _))) = (&room.id, self.maker(caller).charged) else {
+    async fn release(&self, caller: &Caller, room: QuotaReservation<'_>, of: PendingWriteKind) {
+        let (Some(_), Some((owner, _))) = (&room.id, self.creator(caller).charged) else {
             return;
         };
-        room.end(CreationOutcome::No);
+        room.end(PendingOutcome::No);
         // Otherwise the next entry of the account refunds it.
         if let Err(error) = self.enter(owner, of, |_| Ok(())).await {
             tracing::info!(account = %owner, %error, "room of a refused change not given back");
@@ -286,7 +286,7 @@ impl CatalogueContext {
                 Some(created) => created,
                 None if now < pending.since + SAVING => continue,
                 None => {
-                    let created = self.late_outcome(&pending).await?;
+                    let created = self.resolve_overdue(&pending).await?;
                     // Recorded for the next attempt: once the entity is changed, it no longer
                     // shows the outcome.
                     self.owned_artists
@@ -294,7 +294,7 @@ impl CatalogueContext {
                     created
                 }
             };
-            if created == CreationOutcome::No {
+            if created == PendingOutcome::No {
                 record.subtract_usage(&pending);
             }
             settled.push(pending.outcome_id().to_owned());
@@ -306,7 +306,7 @@ impl CatalogueContext {
 
     /// The outcome of a write that is older than a save may be and that no process has reported:
     /// failed, unless the entity shows it.
-    async fn late_outcome(&self, pending: &PendingWrite) -> Result<CreationOutcome, StoreError> {
+    async fn resolve_overdue(&self, pending: &PendingWrite) -> Result<PendingOutcome, StoreError> {
         let repositories = &self.repositories;
         let came_to_nothing = match &pending.change {
             Some(change) => {
@@ -317,8 +317,8 @@ impl CatalogueContext {
             None => repositories.forbid(&pending.id).await?,
         };
         Ok(match came_to_nothing {
-            true => CreationOutcome::No,
-            false => CreationOutcome::Yes,
+            true => PendingOutcome::No,
+            false => PendingOutcome::Yes,
         })
     }
 
@@ -354,7 +354,7 @@ impl CatalogueContext {
         for (id, stored) in ids.iter().zip(repository.get_many(&ids).await?) {
             let is_gone = match stored {
                 Some(stored) => !repository.is_kept(&stored.record),
-                None => !record.is_pending(id) && repository.forbid(id).await?,
+                None => !record.is_pending(id) && repository.write_tombstone(id).await?,
             };
             if is_gone {
                 gone.insert((*id).to_owned());
@@ -440,7 +440,7 @@ impl CatalogueContext {
             after = Some(batch.last);
             for entity in batch.entities {
                 let record = &entity.record;
-                let is_own = record.created_by != actor(&Caller::System);
+                let is_own = record.created_by != actor_id(&Caller::System);
                 let is_counted = is_own && repository.is_kept(record) && counts(record);
                 present.insert(entity.id.clone());
                 if is_counted {

@@ -28,11 +28,11 @@ use crate::{
 /// failed.
 const OVERDUE: i64 = 5_000;
 /// Maximum time that an update of an artist waits for the entries below it.
-const AT_ONCE: Duration = Duration::from_secs(1);
+const CONCURRENCY: Duration = Duration::from_secs(1);
 /// Maximum time that a search waits for a read model that is being rebuilt.
 const BUILDING: Duration = Duration::from_secs(2);
 /// The version of a final entry, which nothing newer can follow.
-const LAST: u64 = i64::MAX as u64;
+const FINAL_VERSION: u64 = i64::MAX as u64;
 
 /// Keeps the read model consistent with the documents that it is derived from.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl Rebuilt {
         entries: Vec<IndexEntry>,
     ) -> Result<(), StoreError> {
         let outdated = entities.iter().filter(|entity| is_outdated(entity));
-        let outdated = outdated.map(|entity| (C::SEARCH, entity.id.clone()));
+        let outdated = outdated.map(|entity| (C::ENTITY_KIND, entity.id.clone()));
         self.outdated.extend(outdated);
         self.entries += entries.len();
         self.rebuild.put(entries).await
@@ -82,17 +82,17 @@ impl Projector {
     }
 
     /// Checks whether the read model is complete.
-    pub(crate) async fn look(&self) -> Result<bool, StoreError> {
-        let is_whole = self.search.is_built().await?;
-        self.is_whole.send_replace(is_whole);
-        Ok(is_whole)
+    pub(crate) async fn refresh_is_complete(&self) -> Result<bool, StoreError> {
+        let is_complete = self.search.is_built().await?;
+        self.is_whole.send_replace(is_complete);
+        Ok(is_complete)
     }
 
     async fn is_whole(&self) -> Result<bool, StoreError> {
         if *self.is_whole.borrow() {
             return Ok(true);
         }
-        self.look().await
+        self.refresh_is_complete().await
     }
 
     /// Searches the read model; waits for one that is being built. What is there in part would say
@@ -101,7 +101,7 @@ impl Projector {
     /// # Errors
     /// [`StoreError::Unavailable`], also when there is none that is whole before long.
     pub(crate) async fn search(&self, query: &SearchQuery) -> Result<SearchResults, StoreError> {
-        self.require_whole().await?;
+        self.wait_until_complete().await?;
         self.search.search(query).await
     }
 
@@ -110,23 +110,23 @@ impl Projector {
         &self,
         query: &SearchQuery,
     ) -> Result<Vec<EntryLocation>, StoreError> {
-        self.require_whole().await?;
+        self.wait_until_complete().await?;
         self.search.locations(query).await
     }
 
     /// The version of the read model that searches see.
     pub(crate) async fn version(&self) -> Result<IndexVersion, StoreError> {
-        self.require_whole().await?;
+        self.wait_until_complete().await?;
         self.search.version().await
     }
 
-    async fn require_whole(&self) -> Result<(), StoreError> {
+    async fn wait_until_complete(&self) -> Result<(), StoreError> {
         if !self.is_whole().await? {
             let mut is_whole = self.is_whole.subscribe();
             let built = timeout(BUILDING, is_whole.wait_for(|is_whole| *is_whole));
             let is_built = built.await.is_ok();
             // Another process may have built it.
-            if !is_built && !self.look().await? {
+            if !is_built && !self.refresh_is_complete().await? {
                 let text = "the search index is being built".to_owned();
                 return Err(StoreError::Unavailable(text));
             }
@@ -138,7 +138,7 @@ impl Projector {
     /// [`catch_up`](Self::catch_up), because the entity is stored.
     pub(crate) async fn entity_changed(&self, due: OutboxEntry) {
         match self.project_one(&due.id).await {
-            Ok(()) => self.cross_out(due).await,
+            Ok(()) => self.complete(due).await,
             Err(error) => tracing::warn!(%error, "the read model is behind"),
         }
     }
@@ -152,7 +152,7 @@ impl Projector {
         due: OutboxEntry,
     ) {
         let looks = |record: &EntityRecord<C>| (record.is_live(), record.content.status());
-        let is_artist = C::SEARCH == EntityKind::Artist;
+        let is_artist = C::ENTITY_KIND == EntityKind::Artist;
         if !is_artist || looks(&before.record) == looks(&after.record) {
             return self.entity_changed(due).await;
         }
@@ -163,12 +163,12 @@ impl Projector {
         let projector = self.clone();
         let with_artist = tokio::spawn(async move {
             match projector.project_below(&due.id).await {
-                Ok(()) => projector.cross_out(due).await,
+                Ok(()) => projector.complete(due).await,
                 Err(error) => tracing::warn!(%error, "the read model is behind"),
             }
         });
         // The task continues when it takes longer, or when the client disconnects.
-        let _ = timeout(AT_ONCE, with_artist).await;
+        let _ = timeout(CONCURRENCY, with_artist).await;
     }
 
     /// Processes overdue outbox entries; returns their number.
@@ -182,7 +182,7 @@ impl Projector {
         for due in overdue {
             let id = due.id.clone();
             // An unreadable entity must not block the others.
-            if let Err(error) = self.take_up(due).await {
+            if let Err(error) = self.recover(due).await {
                 tracing::warn!(id, %error, "an entry of the read model stays due");
                 failure.get_or_insert(error);
             }
@@ -192,14 +192,14 @@ impl Projector {
 
     /// Processes an entity whose save has an unknown outcome. The save may still be in progress,
     /// so the revision is bumped first, which makes it fail.
-    async fn take_up(&self, due: OutboxEntry) -> Result<(), StoreError> {
+    async fn recover(&self, due: OutboxEntry) -> Result<(), StoreError> {
         self.repositories.bump_revision(&due.id).await?;
         self.project_one(&due.id).await?;
         self.project_below(&due.id).await?;
         self.outbox.complete_entry(due).await
     }
 
-    async fn cross_out(&self, due: OutboxEntry) {
+    async fn complete(&self, due: OutboxEntry) {
         if let Err(error) = self.outbox.complete_entry(due).await {
             tracing::debug!(%error, "a note stays, and its entry is put once more");
         }
@@ -272,7 +272,7 @@ impl Projector {
         entry: fn(&StoredEntity<C>, Option<&StoredEntity<ArtistContent>>) -> IndexEntry,
     ) -> Result<IndexEntry, StoreError> {
         let Some(entity) = repository.get(id).await? else {
-            return Ok(tombstone(id, C::SEARCH));
+            return Ok(tombstone(id, C::ENTITY_KIND));
         };
         let artist = self.repositories.artists.get(&entity.record.parent).await?;
         Ok(entry(&entity, artist.as_ref()))
@@ -375,7 +375,7 @@ fn product(
     IndexEntry {
         brand: content.brand.clone(),
         text: content.description.clone(),
-        shops: retailer_terms(&product.record),
+        retailer_keys: retailer_terms(&product.record),
         ..below(artist, base_entry(product))
     }
 }
@@ -392,18 +392,18 @@ fn base_entry<C: Kind>(entity: &StoredEntity<C>) -> IndexEntry {
     let record = &entity.record;
     IndexEntry {
         id: entity.id.clone(),
-        kind: C::SEARCH,
+        kind: C::ENTITY_KIND,
         artist: record.parent.clone(),
-        is_public: record.is_shown(),
+        is_public: record.is_published_itself(),
         version: entity.revision.0,
-        is_gone: !record.is_live(),
+        is_tombstone: !record.is_live(),
         slug: record.slug.as_str().to_owned(),
         name: record.content.name().to_owned(),
         brand: String::new(),
         text: String::new(),
         created_at: record.created_at,
         updated_at: record.updated_at,
-        shops: Vec::new(),
+        retailer_keys: Vec::new(),
         products: Vec::new(),
     }
 }
@@ -422,8 +422,9 @@ fn base_entry<C: Kind>(entity: &StoredEntity<C>) -> IndexEntry {
 /// never removed, because deleting and restoring replace its document.
 fn below(artist: Option<&StoredEntity<ArtistContent>>, entry: IndexEntry) -> IndexEntry {
     IndexEntry {
-        is_public: entry.is_public && artist.is_some_and(|artist| artist.record.is_shown()),
-        is_gone: entry.is_gone || artist.is_none_or(|artist| !artist.record.is_live()),
+        is_public: entry.is_public
+            && artist.is_some_and(|artist| artist.record.is_published_itself()),
+        is_tombstone: entry.is_tombstone || artist.is_none_or(|artist| !artist.record.is_live()),
         version: entry.version + artist.map_or(0, |artist| artist.revision.0),
         ..entry
     }
@@ -435,15 +436,15 @@ fn tombstone(id: &str, kind: EntityKind) -> IndexEntry {
         kind,
         artist: String::new(),
         is_public: false,
-        version: LAST,
-        is_gone: true,
+        version: FINAL_VERSION,
+        is_tombstone: true,
         slug: String::new(),
         name: String::new(),
         brand: String::new(),
         text: String::new(),
         created_at: 0,
         updated_at: 0,
-        shops: Vec::new(),
+        retailer_keys: Vec::new(),
         products: Vec::new(),
     }
 }

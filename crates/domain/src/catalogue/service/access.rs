@@ -16,7 +16,7 @@ impl CatalogueContext {
         caller: &Caller,
         id: &ArtistId,
     ) -> Result<StoredEntity<ArtistContent>, CatalogueError> {
-        require_somebody(caller)?;
+        require_authenticated(caller)?;
         let artist = self.repositories.artists.get(id.as_str()).await?;
         let artist = artist.ok_or(CatalogueError::Unknown)?;
         if let Caller::System = caller {
@@ -35,7 +35,7 @@ impl CatalogueContext {
         caller: &Caller,
         id: &str,
     ) -> Result<StoredEntity<ArtistContent>, CatalogueError> {
-        require_somebody(caller)?;
+        require_authenticated(caller)?;
         let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
         let artist = self.artist_of(caller, &id).await?;
         if !artist.record.is_live() {
@@ -50,7 +50,7 @@ impl CatalogueContext {
         caller: &Caller,
         id: &str,
     ) -> Result<StoredEntity<C>, CatalogueError> {
-        require_somebody(caller)?;
+        require_authenticated(caller)?;
         let entity: Option<StoredEntity<C>> = self.repository().get(id).await?;
         let entity = entity.ok_or(CatalogueError::Unknown)?;
         self.live_artist_of(caller, &entity.record.parent).await?;
@@ -72,7 +72,7 @@ impl CatalogueContext {
 }
 
 /// Refuses a caller that is neither signed in nor the operator, before anything is read.
-pub(crate) fn require_somebody(caller: &Caller) -> Result<(), CatalogueError> {
+pub(crate) fn require_authenticated(caller: &Caller) -> Result<(), CatalogueError> {
     match caller {
         Caller::System => Ok(()),
         caller => account(caller).map(drop),
@@ -88,7 +88,7 @@ pub(crate) fn account(caller: &Caller) -> Result<&AccountId, CatalogueError> {
 }
 
 /// The caller as stored records name it.
-pub(crate) fn actor(caller: &Caller) -> &str {
+pub(crate) fn actor_id(caller: &Caller) -> &str {
     match caller {
         Caller::SignedIn { account, .. } => account.as_str(),
         Caller::Anonymous(_) => "anonymous",

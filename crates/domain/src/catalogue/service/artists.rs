@@ -8,7 +8,7 @@ use types::{
 
 use super::{
     Call,
-    access::{account, actor, require_somebody},
+    access::{account, actor_id, require_authenticated},
     context::{CatalogueContext, ROUNDS},
     kind::{ARTISTS, Kind},
     lists::{EntityPage, ListQuery},
@@ -39,9 +39,9 @@ impl Kind for ArtistContent {
     type Input = ArtistInput;
 
     const COLLECTION: &'static Collection = &ARTISTS;
-    const SEARCH: EntityKind = EntityKind::Artist;
-    const PENDING: PendingWriteKind = PendingWriteKind::Artist;
-    const SLUG: (u16, u16) = (3, 60);
+    const ENTITY_KIND: EntityKind = EntityKind::Artist;
+    const PENDING_KIND: PendingWriteKind = PendingWriteKind::Artist;
+    const SLUG_LENGTH: (u16, u16) = (3, 60);
 
     fn new_id() -> String {
         ArtistId::generate().to_string()
@@ -79,7 +79,7 @@ impl Kind for ArtistContent {
         Vec::new()
     }
 
-    async fn parent(call: Call<'_>, _: Option<&str>) -> Result<String, CatalogueError> {
+    async fn resolve_parent(call: Call<'_>, _: Option<&str>) -> Result<String, CatalogueError> {
         Ok(account(call.caller)?.as_str().to_owned())
     }
 
@@ -97,7 +97,7 @@ impl Kind for ArtistContent {
         from: Revision,
         input: &ArtistInput,
     ) -> Result<Self, CatalogueError> {
-        base.require(from)?;
+        base.require_revision(from)?;
         input.check().map_err(CatalogueError::Invalid)
     }
 
@@ -109,7 +109,7 @@ impl Kind for ArtistContent {
         call: Call<'_>,
         id: &str,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        require_somebody(call.caller)?;
+        require_authenticated(call.caller)?;
         let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
         call.context.artist_of(call.caller, &id).await
     }
@@ -120,9 +120,9 @@ impl Kind for ArtistContent {
         call: Call<'_>,
         owner: &str,
         content: Self,
-        maker: Creator<'_>,
+        creator: Creator<'_>,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        let artist = call.context.create(owner, content, maker).await?;
+        let artist = call.context.create(owner, content, creator).await?;
         tracing::info!(account = %owner, artist = artist.id, "artist created");
         Ok(artist)
     }
@@ -205,13 +205,13 @@ impl CatalogueService<ArtistContent> {
             return Err(CatalogueError::Forbidden);
         };
         // The artist is entered in the holdings of its account, but no quota applies.
-        let maker = Creator {
-            by: actor(caller),
+        let creator = Creator {
+            by: actor_id(caller),
             charged: Some((owner, Quotas::UNLIMITED)),
             is_operator: true,
         };
         let call = self.read(caller);
-        Self::create_below(call, owner.as_str(), input, maker).await
+        Self::create_below(call, owner.as_str(), input, creator).await
     }
 
     /// All artists of the caller that are not deleted, in the order of their creation.

@@ -14,7 +14,7 @@ use crate::catalogue::{
         slugs,
     },
     foreign_hosts::ForeignHosts,
-    quotas::{owned_artists::CreationOutcome, reservations::Creator},
+    quotas::{owned_artists::PendingOutcome, reservations::Creator},
     read_model::projector::Projector,
     unique::UniqueKey,
 };
@@ -57,27 +57,32 @@ impl CatalogueContext {
         &self,
         parent: &str,
         content: C,
-        maker: Creator<'_>,
+        creator: Creator<'_>,
     ) -> Result<StoredEntity<C>, CatalogueError> {
         for _ in 0..ROUNDS {
             let id = C::new_id();
-            let slug = slug_of(&content, &id, maker)?;
-            let room = self.reserve(maker, &id, parent, &content).await?;
-            let record =
-                EntityRecord::new(parent, slug, content.clone(), maker.by, self.clock.as_ref());
+            let slug = slug_of(&content, &id, creator)?;
+            let room = self.reserve(creator, &id, parent, &content).await?;
+            let record = EntityRecord::new(
+                parent,
+                slug,
+                content.clone(),
+                creator.by,
+                self.clock.as_ref(),
+            );
             let owners = self.repositories.as_ref();
             match self.repository().create(&id, record, owners).await? {
                 WriteOutcome::Committed(stored, due) => {
-                    room.end(CreationOutcome::Yes);
+                    room.end(PendingOutcome::Yes);
                     self.projector.entity_changed(due).await;
                     return Ok(*stored);
                 }
                 WriteOutcome::Taken(key) => {
-                    room.end(CreationOutcome::No);
+                    room.end(PendingOutcome::No);
                     return Err(taken(&key));
                 }
                 // There is a tombstone under its id, so it will never exist.
-                WriteOutcome::Conflict => room.end(CreationOutcome::No),
+                WriteOutcome::Conflict => room.end(PendingOutcome::No),
             }
         }
         let text = "a save took too long, and somebody else took its keys".to_owned();
@@ -212,17 +217,17 @@ impl CatalogueContext {
     }
 }
 
-fn slug_of<C: Kind>(content: &C, id: &str, maker: Creator<'_>) -> Result<Slug, CatalogueError> {
-    let is_reserved = |slug: &Slug| !maker.is_operator && C::is_reserved(slug);
+fn slug_of<C: Kind>(content: &C, id: &str, creator: Creator<'_>) -> Result<Slug, CatalogueError> {
+    let is_reserved = |slug: &Slug| !creator.is_operator && C::is_reserved(slug);
     if let Some(asked) = content.slug() {
         return match is_reserved(asked) {
             true => Err(CatalogueError::field(Field::Slug, Reason::Reserved)),
             false => Ok(asked.clone()),
         };
     }
-    let derived = slugs::derive(content.name(), id, C::SLUG);
+    let derived = slugs::derive(content.name(), id, C::SLUG_LENGTH);
     let slug = match derived {
-        Some(reserved) if is_reserved(&reserved) => slugs::extend(&reserved, id, C::SLUG),
+        Some(reserved) if is_reserved(&reserved) => slugs::extend(&reserved, id, C::SLUG_LENGTH),
         derived => derived,
     };
     slug.ok_or(CatalogueError::field(Field::Slug, Reason::NotASlug))

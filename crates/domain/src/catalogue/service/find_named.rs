@@ -38,7 +38,7 @@ impl CatalogueService<ProductContent> {
     ///
     /// # Errors
     /// [`CatalogueError::Unauthenticated`], [`CatalogueError::Store`].
-    pub async fn meant(
+    pub async fn find_by_typed_text(
         &self,
         caller: &Caller,
         artist: Option<&str>,
@@ -65,7 +65,7 @@ impl CatalogueService<ProductContent> {
             .collect();
         let mut named = Vec::new();
         for name in &names {
-            named.push(context.called(&artists, name));
+            named.push(context.find_by_label(&artists, name));
         }
         let named = stream::iter(named).buffered(CONCURRENCY);
         let named: Vec<_> = named.try_collect().await?;
@@ -78,12 +78,12 @@ impl CatalogueService<ProductContent> {
 
 impl CatalogueContext {
     /// The products of these artists with this name.
-    async fn called(
+    async fn find_by_label(
         &self,
         artists: &[String],
         typed: &str,
     ) -> Result<Vec<ProductView>, CatalogueError> {
-        let mut called = self.of_name(artists, typed).await?;
+        let mut called = self.find_by_name(artists, typed).await?;
         let Some((name, slug)) = name_and_slug(typed) else {
             return Ok(called);
         };
@@ -94,12 +94,12 @@ impl CatalogueContext {
                 .await?;
             let found = found.filter(|one| one.record.is_live() && one.record.slug == slug);
             let found = found.map(OwnerView::from);
-            called.extend(found.filter(|one: &ProductView| one.is_called(name)));
+            called.extend(found.filter(|one: &ProductView| one.has_name(name)));
         }
         Ok(called)
     }
 
-    async fn of_name(
+    async fn find_by_name(
         &self,
         artists: &[String],
         name: &str,
@@ -118,13 +118,13 @@ impl CatalogueContext {
         let live = products.filter(|one| one.record.is_live());
         let views = live.map(OwnerView::from);
         Ok(views
-            .filter(|one: &ProductView| one.is_called(name))
+            .filter(|one: &ProductView| one.has_name(name))
             .collect())
     }
 }
 
 impl OwnerView<ProductContent> {
-    fn is_called(&self, typed: &str) -> bool {
+    fn has_name(&self, typed: &str) -> bool {
         normalized_name(self.content.name()) == normalized_name(typed)
     }
 }
@@ -132,7 +132,7 @@ impl OwnerView<ProductContent> {
 /// The name of a product, and the slug in parentheses after it.
 fn name_and_slug(typed: &str) -> Option<(&str, Slug)> {
     let (name, slug) = trimmed(typed).strip_suffix(')')?.rsplit_once(" (")?;
-    let (shortest, longest) = ProductContent::SLUG;
+    let (shortest, longest) = ProductContent::SLUG_LENGTH;
     let slug = Slug::parse(&slug.to_lowercase(), shortest, longest);
     Some((name, slug.ok()??))
 }

@@ -8,7 +8,7 @@ use types::catalogue::{Slug, Status};
 
 use super::{
     Call,
-    access::require_somebody,
+    access::require_authenticated,
     lists::{EntityPage, ListQuery},
     owner_view::OwnerView,
 };
@@ -64,11 +64,11 @@ pub trait Kind:
     /// The collection of its documents.
     const COLLECTION: &'static Collection;
     /// Its kind in the search index.
-    const SEARCH: EntityKind;
+    const ENTITY_KIND: EntityKind;
     /// Its kind in the holdings of an account, while a write is pending.
-    const PENDING: PendingWriteKind;
+    const PENDING_KIND: PendingWriteKind;
     /// Minimum and maximum length of a slug.
-    const SLUG: (u16, u16) = (1, 80);
+    const SLUG_LENGTH: (u16, u16) = (1, 80);
 
     /// A new, unique id.
     fn new_id() -> String;
@@ -109,13 +109,16 @@ pub trait Kind:
     /// The value of the indexed field `mark`. Only retailers are listed by it, by their review
     /// status. The mark of deleted entities is no longer used; it is stored because documents have
     /// it and its removal would need a migration.
-    fn mark(record: &EntityRecord<Self>) -> Option<String> {
+    fn list_key(record: &EntityRecord<Self>) -> Option<String> {
         (!record.is_live()).then(|| record.parent.clone())
     }
 
     /// The id of a new entity's parent: this artist, which must belong to the caller.
-    async fn parent(call: Call<'_>, artist: Option<&str>) -> Result<String, CatalogueError> {
-        require_somebody(call.caller)?;
+    async fn resolve_parent(
+        call: Call<'_>,
+        artist: Option<&str>,
+    ) -> Result<String, CatalogueError> {
+        require_authenticated(call.caller)?;
         let artist = artist.ok_or(CatalogueError::Unknown)?;
         Ok(call.context.live_artist_of(call.caller, artist).await?.id)
     }
@@ -159,9 +162,9 @@ pub trait Kind:
         call: Call<'_>,
         parent: &str,
         content: Self,
-        maker: Creator<'_>,
+        creator: Creator<'_>,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        call.context.create(parent, content, maker).await
+        call.context.create(parent, content, creator).await
     }
 
     /// Stores the new content of an entity that is unchanged since it was read.
@@ -212,7 +215,7 @@ pub trait Kind:
 
 impl<C: Kind> EntityRecord<C> {
     /// True if the entity itself is public; its artist may still hide it.
-    pub(crate) fn is_shown(&self) -> bool {
+    pub(crate) fn is_published_itself(&self) -> bool {
         self.is_live() && self.content.status() == Status::Published
     }
 }

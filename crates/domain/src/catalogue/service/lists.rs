@@ -126,7 +126,7 @@ impl CatalogueContext {
             .projector
             .search(&SearchQuery {
                 scope,
-                kinds: vec![C::SEARCH],
+                kinds: vec![C::ENTITY_KIND],
                 words: query.words.clone(),
                 filter: Filter::None,
                 sort: query.sort,

@@ -27,7 +27,7 @@ impl CatalogueService<RetailerState> {
             return Err(CatalogueError::Forbidden);
         }
         // A decision about an outdated revision is not recorded.
-        base.require(from)?;
+        base.require_revision(from)?;
         let by = call.by();
         let action = match status {
             ReviewStatus::Proposed => "retailer.reopened",

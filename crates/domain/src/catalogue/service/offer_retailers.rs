@@ -7,7 +7,7 @@ use types::{
     catalogue::{Offer, ProductContent, RetailerContent, ReviewStatus},
 };
 
-use super::{access::actor, context::CatalogueContext, retailers::RetailerState};
+use super::{access::actor_id, context::CatalogueContext, retailers::RetailerState};
 use crate::catalogue::{
     CatalogueError,
     entities::record::{EntityRecord, StoredEntity},
@@ -83,7 +83,7 @@ impl CatalogueContext {
                 return Ok(Ok(proposed.id));
             }
             if proposed.record.is_restorable(now) {
-                return Ok(Ok(self.propose_anew(proposed, actor(caller)).await?.id));
+                return Ok(Ok(self.propose_anew(proposed, actor_id(caller)).await?.id));
             }
         }
         let retailer = RetailerContent {
@@ -130,7 +130,7 @@ impl CatalogueContext {
             retailer,
             review_status: ReviewStatus::Proposed,
         };
-        self.create(artist, content, self.maker(caller)).await
+        self.create(artist, content, self.creator(caller)).await
     }
 
     /// The approved or blocked retailer that has a registrable domain.

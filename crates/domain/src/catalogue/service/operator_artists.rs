@@ -4,7 +4,7 @@ use types::catalogue::ArtistContent;
 
 use super::{
     Call,
-    access::actor,
+    access::actor_id,
     context::{CatalogueContext, ROUNDS},
     kind::Kind as _,
 };
@@ -81,7 +81,7 @@ impl CatalogueContext {
         caller: &Caller,
         artist: StoredEntity<ArtistContent>,
     ) -> Result<usize, CatalogueError> {
-        let by = actor(caller);
+        let by = actor_id(caller);
         self.audit
             .record_decision(by, "artist.deleted", &artist.id)
             .await?;
@@ -105,7 +105,7 @@ impl CatalogueContext {
             let stored = self.none_live(account, &ids).await?;
             for (id, stored) in ids.iter().zip(&stored) {
                 // One that is only just being made must not come after its owner has gone.
-                if stored.is_none() && !repository.forbid(id).await? {
+                if stored.is_none() && !repository.write_tombstone(id).await? {
                     return Err(AccountError::OwnsArtists(1));
                 }
             }

@@ -83,7 +83,7 @@ async fn at<C: Kind>(
     key: impl Fn(&Slug) -> UniqueKey,
     slug: &str,
 ) -> Result<Option<OwnerView<C>>, CatalogueError> {
-    let (min, max) = C::SLUG;
+    let (min, max) = C::SLUG_LENGTH;
     let Ok(Some(slug)) = Slug::parse(slug, min, max) else {
         return Ok(None);
     };

@@ -33,15 +33,15 @@ use crate::{
 };
 
 /// Maximum number of videos that are listed in one request.
-const PASSED: usize = 100;
+const VIDEOS_PER_PAGE: usize = 100;
 
 #[async_trait]
 impl Kind for ProductContent {
     type Input = ProductInput;
 
     const COLLECTION: &'static Collection = &PRODUCTS;
-    const SEARCH: EntityKind = EntityKind::Product;
-    const PENDING: PendingWriteKind = PendingWriteKind::Product;
+    const ENTITY_KIND: EntityKind = EntityKind::Product;
+    const PENDING_KIND: PendingWriteKind = PendingWriteKind::Product;
 
     fn new_id() -> String {
         ProductId::generate().to_string()
@@ -107,7 +107,7 @@ impl Kind for ProductContent {
         from: Revision,
         input: &ProductInput,
     ) -> Result<Self, CatalogueError> {
-        base.require(from)?;
+        base.require_revision(from)?;
         let (artist, before) = (&base.record.parent, &base.record.content);
         let content = call
             .context
@@ -146,7 +146,7 @@ impl Kind for ProductContent {
     ) -> Result<StoredEntity<Self>, CatalogueError> {
         let by = call.by();
         let restored = call.context.restore(base, by).await?;
-        call.context.pass_videos_with(&restored).await?;
+        call.context.bump_videos_placing(&restored).await?;
         tracing::info!(product = restored.id, by, "product restored");
         Ok(restored)
     }
@@ -205,7 +205,7 @@ impl CatalogueContext {
 
     /// Bumps the revision of every video that places the product. A form that was opened while the
     /// product was deleted does not contain its placement, and must not remove it.
-    async fn pass_videos_with(
+    async fn bump_videos_placing(
         &self,
         product: &StoredEntity<ProductContent>,
     ) -> Result<(), CatalogueError> {
@@ -215,7 +215,7 @@ impl CatalogueContext {
             let filter = Filter::Product(product.id.clone());
             let query = SearchQuery {
                 page,
-                ..SearchQuery::newest(scope, EntityKind::Video, filter, PASSED)
+                ..SearchQuery::newest(scope, EntityKind::Video, filter, VIDEOS_PER_PAGE)
             };
             let found = self.projector.search(&query).await?;
             for (_, video) in &found.ids {

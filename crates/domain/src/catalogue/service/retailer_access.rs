@@ -3,7 +3,7 @@
 use types::catalogue::ReviewStatus;
 
 use super::{
-    access::{account, require_somebody},
+    access::{account, require_authenticated},
     context::CatalogueContext,
     retailers::RetailerState,
 };
@@ -26,7 +26,7 @@ impl CatalogueContext {
         caller: &Caller,
         id: &str,
     ) -> Result<StoredEntity<RetailerState>, CatalogueError> {
-        require_somebody(caller)?;
+        require_authenticated(caller)?;
         let stored = self.repositories.retailers.get(id).await?;
         let stored = stored.filter(|one| one.record.is_live());
         let stored = stored.ok_or(CatalogueError::Unknown)?;

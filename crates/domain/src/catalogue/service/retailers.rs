@@ -10,7 +10,7 @@ use types::{
 
 use super::{
     Call,
-    access::require_somebody,
+    access::require_authenticated,
     kind::{Kind, RETAILERS},
     lists::{EntityPage, ListQuery},
     offer_retailers::registrable,
@@ -60,8 +60,8 @@ impl Kind for RetailerState {
     type Input = RetailerInput;
 
     const COLLECTION: &'static Collection = &RETAILERS;
-    const SEARCH: EntityKind = EntityKind::Retailer;
-    const PENDING: PendingWriteKind = PendingWriteKind::Proposal;
+    const ENTITY_KIND: EntityKind = EntityKind::Retailer;
+    const PENDING_KIND: PendingWriteKind = PendingWriteKind::Proposal;
 
     fn new_id() -> String {
         RetailerId::generate().to_string()
@@ -120,7 +120,7 @@ impl Kind for RetailerState {
 
     /// Retailers are listed by their review status, because moderators review those of all
     /// accounts. Deleted ones are in none of these lists.
-    fn mark(record: &EntityRecord<Self>) -> Option<String> {
+    fn list_key(record: &EntityRecord<Self>) -> Option<String> {
         let mark = match record.is_live() {
             true => record.content.review_status.name(),
             false => DELETED,
@@ -151,7 +151,7 @@ impl Kind for RetailerState {
         from: Revision,
         input: &RetailerInput,
     ) -> Result<Self, CatalogueError> {
-        base.require(from)?;
+        base.require_revision(from)?;
         Ok(Self {
             retailer: checked(input)?,
             review_status: base.record.content.review_status,
@@ -179,7 +179,7 @@ impl Kind for RetailerState {
         call: Call<'_>,
         id: &str,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        require_somebody(call.caller)?;
+        require_authenticated(call.caller)?;
         let stored = call.context.repositories.retailers.get(id).await?;
         let stored = stored.ok_or(CatalogueError::Unknown)?;
         call.context.require_own(call.caller, &stored).await?;

@@ -95,7 +95,7 @@ impl CatalogueService<RetailerState> {
             true => Scope::Everything,
             false => Scope::Artists(context.own_artist_ids(caller).await?),
         };
-        let (products, total) = context.projector.users(&retailer, scope).await?;
+        let (products, total) = context.projector.product_uses(&retailer, scope).await?;
         Ok(RetailerUses {
             total,
             products,
@@ -106,7 +106,7 @@ impl CatalogueService<RetailerState> {
 
 impl Projector {
     /// The newest products of a scope that use a retailer, and their total.
-    pub(crate) async fn users(
+    pub(crate) async fn product_uses(
         &self,
         retailer: &StoredEntity<RetailerState>,
         scope: Scope,

@@ -36,8 +36,8 @@ impl Kind for VideoContent {
     type Input = VideoInput;
 
     const COLLECTION: &'static Collection = &VIDEOS;
-    const SEARCH: EntityKind = EntityKind::Video;
-    const PENDING: PendingWriteKind = PendingWriteKind::Video;
+    const ENTITY_KIND: EntityKind = EntityKind::Video;
+    const PENDING_KIND: PendingWriteKind = PendingWriteKind::Video;
 
     fn new_id() -> String {
         VideoId::generate().to_string()

@@ -60,18 +60,18 @@ fn position<C: Kind>(
     let id = entity.id.clone();
     let entry = IndexEntry {
         id: id.clone(),
-        kind: C::SEARCH,
+        kind: C::ENTITY_KIND,
         artist: String::new(),
         is_public: false,
         version: 0,
-        is_gone: false,
+        is_tombstone: false,
         slug: String::new(),
         name: entity.record.content.name().to_owned(),
         brand: String::new(),
         text: text.to_owned(),
         created_at,
         updated_at,
-        shops: Vec::new(),
+        retailer_keys: Vec::new(),
         products: Vec::new(),
     };
     let tokens = entry.tokens();

@@ -19,14 +19,14 @@ fn entry(name: &str, brand: &str, text: &str) -> IndexEntry {
         artist: String::new(),
         is_public: true,
         version: 1,
-        is_gone: false,
+        is_tombstone: false,
         slug: String::new(),
         name: name.to_owned(),
         brand: brand.to_owned(),
         text: text.to_owned(),
         created_at: 0,
         updated_at: 0,
-        shops: Vec::new(),
+        retailer_keys: Vec::new(),
         products: Vec::new(),
     }
 }

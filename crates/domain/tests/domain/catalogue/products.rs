@@ -165,7 +165,10 @@ async fn products_are_found_by_what_their_owner_calls_them() {
         (&foreign, &[]),
     ] {
         for artist in [None, Some(creator.artist.id.as_str())] {
-            let meant = products.meant(caller, artist, &[typed]).await.unwrap();
+            let meant = products
+                .find_by_typed_text(caller, artist, &[typed])
+                .await
+                .unwrap();
             let mut ids: Vec<_> = meant.iter().map(|one| one.id.as_str()).collect();
             let mut wanted = wanted.to_vec();
             ids.sort_unstable();
@@ -175,7 +178,9 @@ async fn products_are_found_by_what_their_owner_calls_them() {
     }
     let of_stranger = Some(stranger.artist.id.as_str());
     for typed in ["Sofa", &foreign] {
-        let meant = products.meant(caller, of_stranger, &[typed]).await;
+        let meant = products
+            .find_by_typed_text(caller, of_stranger, &[typed])
+            .await;
         assert_eq!(meant.unwrap(), []);
     }
 }

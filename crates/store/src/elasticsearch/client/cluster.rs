@@ -46,7 +46,7 @@ pub(crate) struct Cluster {
     turn: AtomicUsize,
     reading: Semaphore,
     writing: Semaphore,
-    answers: ResponseBudget,
+    response_budget: ResponseBudget,
     /// The UUID of the cluster; known after the first response of a node.
     pub(crate) identity: OnceLock<String>,
     breaker: Breaker,
@@ -65,7 +65,7 @@ impl Cluster {
             turn: AtomicUsize::new(0),
             reading: Semaphore::new(settings.connections),
             writing: Semaphore::new(settings.connections),
-            answers: ResponseBudget::default(),
+            response_budget: ResponseBudget::default(),
             identity: OnceLock::new(),
             breaker: Breaker::default(),
             sniffer: sniff::Sniffer::default(),
@@ -109,7 +109,10 @@ impl Cluster {
         bytes: usize,
         largest: usize,
     ) -> Result<ResponsePermit<'_>, RequestFailure> {
-        let permit = timeout(self.settings.timeout, self.answers.acquire(bytes, largest));
+        let permit = timeout(
+            self.settings.timeout,
+            self.response_budget.acquire(bytes, largest),
+        );
         let late = |_| RequestFailure::NotSent("too many bytes are on their way".to_owned());
         permit.await.map_err(late)
     }
@@ -176,7 +179,7 @@ impl Cluster {
             }
             tracing::debug!(path = call.path, failure = ?failed, "a request is repeated");
             // Another node may be tried at once; the same one needs time.
-            if sign == AttemptSignal::Life || self.alive() < 2 {
+            if sign == AttemptSignal::Responded || self.alive() < 2 {
                 sleep(wait).await;
             }
         }
@@ -187,10 +190,10 @@ impl Cluster {
     /// The best live node, round robin; the one that has just failed only if it is the last.
     fn choose(&self, failed: Option<&Arc<Node>>) -> Option<Arc<Node>> {
         let nodes = self.nodes();
-        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
+        let next_node = self.turn.fetch_add(1, Ordering::Relaxed);
         let is_failed = |node: &Arc<Node>| failed.is_some_and(|failed| Arc::ptr_eq(failed, node));
         (0..nodes.len())
-            .map(|step| &nodes[turn.wrapping_add(step) % nodes.len()])
+            .map(|step| &nodes[next_node.wrapping_add(step) % nodes.len()])
             .filter(|node| node.is_alive())
             .min_by_key(|node| (is_failed(node), node.state()))
             .cloned()
@@ -200,7 +203,7 @@ impl Cluster {
     /// one that timed out is probed first.
     pub(crate) fn note(self: &Arc<Self>, node: &Arc<Node>, sign: AttemptSignal) {
         let state = match sign {
-            AttemptSignal::Life => return,
+            AttemptSignal::Responded => return,
             AttemptSignal::Silence => NodeState::Suspected,
             AttemptSignal::Unreachable
                 if self.alive() < 2 && node.failures() < LAST_NODE_FAILURES =>
@@ -214,7 +217,7 @@ impl Cluster {
         if state == NodeState::Dead && before < NodeState::Dead {
             self.log_given_up(node, &format_args!("Unreachable"));
         }
-        if before == NodeState::Well {
+        if before == NodeState::Healthy {
             probe::start(self, node.clone());
         }
     }

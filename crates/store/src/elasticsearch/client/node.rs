@@ -51,7 +51,7 @@ struct NodeHealth {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum NodeState {
     /// No failure is known.
-    Well,
+    Healthy,
     /// A request to it timed out, possibly because of another node. It is used if there is no
     /// better one.
     Suspected,
@@ -63,7 +63,7 @@ pub(crate) enum NodeState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AttemptSignal {
     /// It responded.
-    Life,
+    Responded,
     /// It could not be reached.
     Unreachable,
     /// It did not respond in time, or not completely.
@@ -77,7 +77,7 @@ impl Node {
             transport: Transport::new(settings)?,
             attempt: settings.attempt(),
             health: Mutex::new(NodeHealth {
-                state: NodeState::Well,
+                state: NodeState::Healthy,
                 heard: None,
             }),
             failures: AtomicU32::new(0),
@@ -112,7 +112,7 @@ impl Node {
     /// Sets the state to well; returns the previous state.
     pub(crate) fn revive(&self) -> NodeState {
         self.failures.store(0, Ordering::Relaxed);
-        mem::replace(&mut self.health().state, NodeState::Well)
+        mem::replace(&mut self.health().state, NodeState::Healthy)
     }
 
     /// Sends a request and reads the whole response. An incomplete response is none.
@@ -125,10 +125,10 @@ impl Node {
             Err(RequestFailure::NotSent(_)) => AttemptSignal::Unreachable,
             Err(RequestFailure::NoAnswer(_)) => AttemptSignal::Silence,
             Ok(_) | Err(RequestFailure::Busy(_) | RequestFailure::Refused(_)) => {
-                AttemptSignal::Life
+                AttemptSignal::Responded
             }
         };
-        if sign == AttemptSignal::Life {
+        if sign == AttemptSignal::Responded {
             self.failures.store(0, Ordering::Relaxed);
             self.health().heard = Some(Instant::now());
         } else {

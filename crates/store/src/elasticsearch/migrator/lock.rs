@@ -63,7 +63,7 @@ struct LockDocument {
 #[derive(Debug, Default)]
 struct LockWatcher {
     seen: Option<(DocumentPosition, Instant)>,
-    told: String,
+    reported: String,
 }
 
 impl LockWatcher {
@@ -79,9 +79,9 @@ impl LockWatcher {
     }
 
     /// Reports the holder once.
-    async fn tell(&mut self, holder: String, watch: &dyn MigrationObserver) {
-        if self.told != holder {
-            self.told.clone_from(&holder);
+    async fn report_holder(&mut self, holder: String, watch: &dyn MigrationObserver) {
+        if self.reported != holder {
+            self.reported.clone_from(&holder);
             watch.step(MigrationStep::Waiting(holder)).await;
         }
     }
@@ -103,15 +103,15 @@ impl Lock {
         let path = format!("/{}-migration-lock", cluster.settings.prefix);
         make(cluster, &path).await?;
         let holder = format!("process {} ({:08x})", process::id(), rand::random::<u32>());
-        let mut rival = LockWatcher::default();
+        let mut observer = LockWatcher::default();
         loop {
             let over = match read(cluster, &path).await? {
                 None => None,
                 // The response to the write that acquired it was lost.
                 Some(found) if found.source.holder == holder => Some(found.position),
-                Some(found) if rival.has_been_still(&found) >= patience => Some(found.position),
+                Some(found) if observer.has_been_still(&found) >= patience => Some(found.position),
                 Some(found) => {
-                    rival.tell(found.source.holder, watch).await;
+                    observer.report_holder(found.source.holder, watch).await;
                     sleep(patience / BEATS).await;
                     continue;
                 }

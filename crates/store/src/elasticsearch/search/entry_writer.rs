@@ -83,7 +83,7 @@ impl EntryWriter {
         loop {
             let failure = match self.gatherer.submit(line.clone()).await {
                 Ok(EntryOutcome::Done) => return Ok(()),
-                Ok(EntryOutcome::Nowhere) => self.nowhere()?,
+                Ok(EntryOutcome::IndexMissing) => self.missing_index_failure()?,
                 Err(failure) => failure,
             };
             let may_pass = matches!(
@@ -98,7 +98,7 @@ impl EntryWriter {
 
     /// The meaning of a missing index: a live one is being replaced at this moment; one being
     /// built was abandoned.
-    fn nowhere(&self) -> Result<RequestFailure, StoreError> {
+    fn missing_index_failure(&self) -> Result<RequestFailure, StoreError> {
         match self.targets {
             WriteTargets::LiveAndBuilding(_) => {
                 Ok(RequestFailure::Busy("there is no search index".to_owned()))
@@ -145,7 +145,7 @@ impl BulkEntry {
             kind: EntityKind::name(entry.kind),
             artist: &entry.artist,
             is_public: entry.is_public,
-            is_gone: entry.is_gone,
+            is_gone: entry.is_tombstone,
             slug: &entry.slug,
             name: tokens.name,
             brand: tokens.brand,
@@ -156,7 +156,7 @@ impl BulkEntry {
             name_key: tokens.name_key,
             created_at: entry.created_at,
             updated_at: entry.updated_at,
-            shops: &entry.shops,
+            shops: &entry.retailer_keys,
             products: &entry.products,
         });
         Ok(Self {
@@ -199,7 +199,7 @@ enum EntryOutcome {
     /// It is written, or a newer version is stored.
     Done,
     /// The index does not exist.
-    Nowhere,
+    IndexMissing,
 }
 
 async fn ask(
@@ -234,7 +234,7 @@ async fn ask(
 /// The result for the first target, unless a further target failed.
 fn reply(places: &[EntryBulkItem]) -> Result<EntryOutcome, RequestFailure> {
     let mut places = places.iter().map(|item| item.index.outcome());
-    let first = places.next().unwrap_or(Ok(EntryOutcome::Nowhere));
+    let first = places.next().unwrap_or(Ok(EntryOutcome::IndexMissing));
     for other in places {
         other?;
     }
@@ -263,7 +263,7 @@ impl EntryWriteResult {
         match self.status {
             // 409: a newer version is stored.
             200..=299 | 409 => Ok(EntryOutcome::Done),
-            404 if cause.kind == "index_not_found_exception" => Ok(EntryOutcome::Nowhere),
+            404 if cause.kind == "index_not_found_exception" => Ok(EntryOutcome::IndexMissing),
             status => Err(RequestFailure::of_write(status, &cause)),
         }
     }

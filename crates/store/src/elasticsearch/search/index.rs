@@ -75,27 +75,27 @@ impl SearchAliases {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum InitialState {
     /// Complete: there are no documents that could be missing.
-    Whole,
+    Complete,
     /// To be built from the documents.
-    Unbuilt,
+    Incomplete,
 }
 
 /// Creates or replaces the index behind the alias if necessary, and waits until it is usable.
 pub(super) async fn prepare(
     cluster: &Arc<Cluster>,
     names: &SearchAliases,
-    beginning: InitialState,
+    initial_state: InitialState,
 ) -> Result<(), ConnectError> {
     let failed = |failure: RequestFailure| ConnectError::of(&failure, &nodes(cluster));
     for _ in 0..ROUNDS {
-        let made = match look(cluster, names).await? {
-            IndexState::Fit => {
+        let made = match inspect(cluster, names).await? {
+            IndexState::UpToDate => {
                 let live = [names.live.as_str().into()];
                 return wait(cluster, &live).await.map_err(failed);
             }
             IndexState::Missing => {
                 let mut aliases = json!({ &names.live: { "is_write_index": true } });
-                if let InitialState::Whole = beginning {
+                if let InitialState::Complete = initial_state {
                     aliases[&names.built] = json!({});
                 }
                 create(cluster, &names.first(), &aliases).await
@@ -114,13 +114,16 @@ pub(super) async fn prepare(
 }
 
 enum IndexState {
-    Fit,
+    UpToDate,
     Missing,
     /// It is ours, but of an older version or modified.
     Old(String),
 }
 
-async fn look(cluster: &Arc<Cluster>, names: &SearchAliases) -> Result<IndexState, ConnectError> {
+async fn inspect(
+    cluster: &Arc<Cluster>,
+    names: &SearchAliases,
+) -> Result<IndexState, ConnectError> {
     let found = described(cluster, &names.live).await;
     let found = found.map_err(|failure| ConnectError::of(&failure, &nodes(cluster)))?;
     let mut found = found.into_iter();
@@ -149,7 +152,7 @@ async fn look(cluster: &Arc<Cluster>, names: &SearchAliases) -> Result<IndexStat
     if version < SCHEMA || is_changed {
         return Ok(IndexState::Old(index));
     }
-    Ok(IndexState::Fit)
+    Ok(IndexState::UpToDate)
 }
 
 /// The indices that a name or a pattern stands for.

@@ -61,7 +61,7 @@ fn members_are_those_of_the_inputs_at_every_depth() {
 /// What is shown has the shape of what is taken, and is taken.
 #[track_caller]
 fn assert_comes_back<R: Resource>(content: &R, only_server: &[&str]) -> Value {
-    let mut shown = content.show();
+    let mut shown = content.to_json_members();
     for name in only_server {
         shown.remove(*name).unwrap();
     }
