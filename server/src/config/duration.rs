@@ -10,7 +10,9 @@ use time::Duration;
 pub(super) fn parse(text: &str) -> Result<Duration, String> {
     const ALLOWED: &str =
         "allowed is a number and a unit, from 1s to 400d, such as 90s, 15m, 2h or 30d";
-    let is_one_word = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    // `humantime` reads a capital `M` as months.
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let is_one_word = text.bytes().all(is_plain);
     let span = humantime::parse_duration(text).ok();
     span.filter(|_| is_one_word)
         .and_then(|span| Duration::try_from(span).ok())
@@ -55,6 +57,7 @@ mod tests {
             "+2h",
             "2.5h",
             "2H",
+            "12M",
             "0s",
             "401d",
             "99999999999d",

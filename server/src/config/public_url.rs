@@ -46,6 +46,11 @@ impl PublicUrl {
         if !is_plain(authority) {
             return None;
         }
+        // The parser drops the last full stop of an IPv4 address.
+        let (name, _) = authority.rsplit_once(':').unwrap_or((authority, ""));
+        if name.ends_with('.') {
+            return None;
+        }
         let url = Url::parse(text).ok()?;
         let host = url.host()?.to_owned();
         let has_empty_label =
@@ -187,6 +192,8 @@ mod tests {
             "https://%61",
             "https://a.",
             "https://1.2.3.4.5",
+            "https://1.2.3.4.",
+            "https://1.2.3.4.:8080",
         ] {
             assert!(PublicUrl::parse(text).is_err(), "{text:?}");
         }

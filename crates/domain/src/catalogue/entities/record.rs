@@ -46,7 +46,7 @@ pub struct EntityRecord<C> {
     /// When it was deleted; it can be restored for thirty days.
     pub(crate) deleted_at: Option<i64>,
     /// A value besides the parent that it can be listed by (see
-    /// [`Kind::mark`](crate::catalogue::service::kind::ChangeKind::list_key)).
+    /// [`Kind::mark`](crate::catalogue::service::kind::Kind::list_key)).
     pub(crate) mark: Option<String>,
 }
 

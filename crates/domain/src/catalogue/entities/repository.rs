@@ -208,7 +208,7 @@ impl<C: Kind> Repository<C> {
         let (old_shared, new_shared) = (C::shared_keys(&base.record), C::shared_keys(&record));
         // What was shared and is to be this thing's alone is taken up like any other key.
         let old = without(&old, &without(&old_shared, &new_shared));
-        let taken_up = without(&new, &old);
+        let taken_up = without(&without(&new, &old), &C::optional_keys(&record));
         let stamped = match self.keys.reserve_keys(&taken_up, &base.id, owners).await? {
             ReserveOutcome::All(stamped) => stamped,
             ReserveOutcome::Taken(taken) => return Ok(WriteOutcome::Taken(taken)),

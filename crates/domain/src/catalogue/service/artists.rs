@@ -169,7 +169,7 @@ impl Kind for ArtistContent {
                 return Ok(base);
             }
             if let Some(restored) = call.context.restore_artist(&base, by).await? {
-                tracing::info!(artist = restored.id, by, "artist restored");
+                tracing::info!(artist = %restored.id, by, "artist restored");
                 return Ok(restored);
             }
             base = Self::find_restorable(call, &base.id).await?;

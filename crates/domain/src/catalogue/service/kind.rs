@@ -106,6 +106,12 @@ pub trait Kind:
         Vec::new()
     }
 
+    /// The keys among [`shared_keys`](Self::shared_keys) that the entity does without while another
+    /// entity has them; the others must be free when they are added.
+    fn optional_keys(_: &EntityRecord<Self>) -> Vec<UniqueKey> {
+        Vec::new()
+    }
+
     /// The value of the indexed field `mark`. Only retailers are listed by it, by their review
     /// status. The mark of deleted entities is no longer used; it is stored because documents have
     /// it and its removal would need a migration.

@@ -79,7 +79,9 @@ impl CatalogueContext {
         }
         if let Some(proposed) = proposed {
             let now = unix_milliseconds(self.clock.now());
-            if proposed.record.is_live() {
+            // A new offer of an artist does not undo what a moderator has decided.
+            let is_blocked = proposed.record.content.review_status == ReviewStatus::Blocked;
+            if proposed.record.is_live() || is_blocked {
                 return Ok(Ok(proposed.id));
             }
             if proposed.record.is_restorable(now) {
@@ -107,8 +109,7 @@ impl CatalogueContext {
         Ok(retailer.is_some_and(|one| has_domain(&one) && !is_listed(&one)))
     }
 
-    /// Restores a retailer as a proposal, whatever its status was, because a moderator may have
-    /// deleted it.
+    /// Restores a retailer that is not blocked as a proposal: a moderator may have deleted it.
     async fn propose_anew(
         &self,
         deleted: StoredEntity<RetailerState>,

@@ -118,6 +118,12 @@ impl Kind for RetailerState {
         }
     }
 
+    /// Another retailer may have the decision about a domain. That must not keep a moderator from
+    /// blocking this one: its offers are unlisted by its id.
+    fn optional_keys(record: &EntityRecord<Self>) -> Vec<UniqueKey> {
+        Self::shared_keys(record)
+    }
+
     /// Retailers are listed by their review status, because moderators review those of all
     /// accounts. Deleted ones are in none of these lists.
     fn list_key(record: &EntityRecord<Self>) -> Option<String> {
@@ -134,11 +140,7 @@ impl Kind for RetailerState {
         input: &RetailerInput,
     ) -> Result<Self, CatalogueError> {
         let retailer = checked(input)?;
-        for domain in &retailer.domains {
-            if call.context.decided_retailer(domain).await?.is_some() {
-                return Err(CatalogueError::field(Field::Domains, Reason::Taken));
-            }
-        }
+        require_undecided_domains(call, &retailer.domains).await?;
         Ok(Self {
             retailer,
             review_status: ReviewStatus::Proposed,
@@ -146,14 +148,18 @@ impl Kind for RetailerState {
     }
 
     async fn updated_content(
-        _: Call<'_>,
+        call: Call<'_>,
         base: &StoredEntity<Self>,
         from: Revision,
         input: &RetailerInput,
     ) -> Result<Self, CatalogueError> {
         base.require_revision(from)?;
+        let retailer = checked(input)?;
+        let mut added = retailer.domains.clone();
+        added.retain(|domain| !base.record.content.has_domain(domain));
+        require_undecided_domains(call, &added).await?;
         Ok(Self {
-            retailer: checked(input)?,
+            retailer,
             review_status: base.record.content.review_status,
         })
     }
@@ -257,6 +263,19 @@ impl CatalogueService<RetailerState> {
         retailers.sort_by_cached_key(|one| (name(one), one.id.clone()));
         Ok(retailers.into_iter().map(RetailerView::from).collect())
     }
+}
+
+/// Refuses domains about which a moderator has decided.
+async fn require_undecided_domains(
+    call: Call<'_>,
+    domains: &[String],
+) -> Result<(), CatalogueError> {
+    for domain in domains {
+        if call.context.decided_retailer(domain).await?.is_some() {
+            return Err(CatalogueError::field(Field::Domains, Reason::Taken));
+        }
+    }
+    Ok(())
 }
 
 /// What was typed, checked also against the list of public suffixes: a shop is a domain that somebody

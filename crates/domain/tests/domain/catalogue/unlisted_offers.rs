@@ -253,6 +253,64 @@ async fn an_offer_that_is_saved_again_is_not_proposed_for_another_artist() {
 }
 
 #[tokio::test]
+async fn a_blocked_retailer_that_was_deleted_is_not_restored_by_a_new_offer() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let urls = ["https://shop.example/pen"];
+    let pen = creator.product(&world, &selling("Pen", &urls)).await;
+    let id = &pen.content.offers[0].retailer_id;
+    decide(&world, id, ReviewStatus::Blocked).await;
+    delete(&world, id).await;
+    let ink = creator.product(&world, &selling("Ink", &urls)).await;
+    assert_eq!(&ink.content.offers[0].retailer_id, id);
+    for product in [&pen, &ink] {
+        assert_eq!(follow(&world, product).await, Link::Unknown);
+    }
+    let gone = world.domain.catalogue.retailers.get(SYSTEM, id).await;
+    assert!(matches!(gone, Err(CatalogueError::Unknown)), "{gone:?}");
+}
+
+#[tokio::test]
+async fn a_domain_of_another_retailer_keeps_nobody_from_being_blocked() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let other = Creator::new(&world, 2).await;
+    let retailers = &world.domain.catalogue.retailers;
+    let evil = selling("Evil", &["https://evil.example/pen"]);
+    let evil = other.product(&world, &evil).await;
+    let proposed = &evil.content.offers[0].retailer_id;
+    // The domain is nobody's when it is added, and another retailer's when this one is blocked.
+    let mut input = at("evil.example");
+    input.domains.push("shop.example".to_owned());
+    let added = retailers.update(&other.caller, proposed, Revision(1), &input);
+    added.await.unwrap();
+    creator.shop(&world, "shop.example").await;
+    let pen = selling("Pen", &["https://shop.example/pen"]);
+    let pen = creator.product(&world, &pen).await;
+    decide(&world, proposed, ReviewStatus::Blocked).await;
+    assert_eq!(follow(&world, &evil).await, Link::Unknown);
+    assert_eq!(follow(&world, &pen).await, Link::Redirects);
+    let approved = try_to_decide(&world, proposed, ReviewStatus::Approved).await;
+    assert_eq!(refused(approved, Field::Domains), Some(Reason::Taken));
+}
+
+#[tokio::test]
+async fn a_domain_that_is_decided_about_is_added_to_no_proposal() {
+    let world = World::new().await;
+    let creator = Creator::new(&world, 1).await;
+    let other = Creator::new(&world, 2).await;
+    creator.shop(&world, "shop.example").await;
+    let evil = selling("Evil", &["https://evil.example/pen"]);
+    let evil = other.product(&world, &evil).await;
+    let proposed = &evil.content.offers[0].retailer_id;
+    let mut input = at("evil.example");
+    input.domains.push("shop.example".to_owned());
+    let retailers = &world.domain.catalogue.retailers;
+    let added = retailers.update(&other.caller, proposed, Revision(1), &input);
+    assert_eq!(refused(added.await, Field::Domains), Some(Reason::Taken));
+}
+
+#[tokio::test]
 async fn blocking_a_retailer_holds_for_its_domain() {
     let world = World::new().await;
     let creator = Creator::new(&world, 1).await;
@@ -265,10 +323,6 @@ async fn blocking_a_retailer_holds_for_its_domain() {
     let pen = other.product(&world, &selling("Pen", &urls)).await;
     assert_eq!(pen.content.offers[0].retailer_id, shop);
     assert_eq!(follow(&world, &ink).await, Link::Redirects);
-    // Two decisions about one domain would contradict each other.
-    let both = try_to_decide(&world, proposed, ReviewStatus::Blocked).await;
-    assert_eq!(refused(both, Field::Domains), Some(Reason::Taken));
-
     decide(&world, &shop, ReviewStatus::Blocked).await;
     let anew = at("shop.example");
     let artist = &other.artist.id;
@@ -277,10 +331,8 @@ async fn blocking_a_retailer_holds_for_its_domain() {
         .create(&other.caller, Some(artist), &anew)
         .await;
     assert_eq!(refused(anew, Field::Domains), Some(Reason::Taken));
-    for status in [ReviewStatus::Approved, ReviewStatus::Blocked] {
-        let decided = try_to_decide(&world, proposed, status).await;
-        assert_eq!(refused(decided, Field::Domains), Some(Reason::Taken));
-    }
+    let approved = try_to_decide(&world, proposed, ReviewStatus::Approved).await;
+    assert_eq!(refused(approved, Field::Domains), Some(Reason::Taken));
     let late = other.product(&world, &selling("Late", &urls)).await;
     assert_eq!(late.content.offers[0].retailer_id, shop);
     for product in [&ink, &pen, &late] {
