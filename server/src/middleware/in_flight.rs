@@ -16,10 +16,10 @@ pub(super) const RETRY_AFTER: u32 = 2;
 
 /// The number of open requests by source; cheap to clone.
 #[derive(Clone, Debug)]
-pub(crate) struct RequestsInFlight(Arc<Requests>);
+pub(crate) struct RequestsInFlight(Arc<SourceRequests>);
 
 #[derive(Debug)]
-struct Requests {
+struct SourceRequests {
     per_source: usize,
     by_source: Mutex<HashMap<ClientNetwork, usize>>,
 }
@@ -33,7 +33,7 @@ pub(crate) struct InFlightGuard {
 
 impl RequestsInFlight {
     pub(crate) fn new(per_source: usize) -> Self {
-        Self(Arc::new(Requests {
+        Self(Arc::new(SourceRequests {
             per_source,
             by_source: Mutex::default(),
         }))

@@ -9,7 +9,7 @@ mod collection;
 mod conditions;
 mod entity;
 mod entity_change;
-mod list_params;
+mod list_request;
 mod members;
 mod moderation;
 mod patch;

@@ -33,12 +33,12 @@ use crate::{caller::Caller, documents::Revision};
 
 /// A call of an operation: what it works with, and for whom.
 #[derive(Clone, Copy, Debug)]
-pub struct Call<'a> {
+pub struct Operation<'a> {
     pub(super) context: &'a CatalogueContext,
     pub(super) caller: &'a Caller,
 }
 
-impl<'a> Call<'a> {
+impl<'a> Operation<'a> {
     /// The caller as stored records name it.
     pub(super) fn by(self) -> &'a str {
         actor_id(self.caller)
@@ -72,16 +72,16 @@ impl<K: Kind> CatalogueService<K> {
     }
 
     /// A call that reads.
-    pub(super) fn read<'a>(&'a self, caller: &'a Caller) -> Call<'a> {
+    pub(super) fn read<'a>(&'a self, caller: &'a Caller) -> Operation<'a> {
         let context = &self.context;
-        Call { context, caller }
+        Operation { context, caller }
     }
 
     /// A call that writes, which is counted.
     ///
     /// # Errors
     /// [`CatalogueError::TooMany`].
-    pub(super) fn write<'a>(&'a self, caller: &'a Caller) -> Result<Call<'a>, CatalogueError> {
+    pub(super) fn write<'a>(&'a self, caller: &'a Caller) -> Result<Operation<'a>, CatalogueError> {
         self.context.write_limits.take_token(caller)?;
         Ok(self.read(caller))
     }
@@ -98,22 +98,22 @@ impl<K: Kind> CatalogueService<K> {
         artist: Option<&str>,
         input: &K::Input,
     ) -> Result<OwnerView<K>, CatalogueError> {
-        let call = self.write(caller)?;
-        let parent = K::resolve_parent(call, artist).await?;
+        let operation = self.write(caller)?;
+        let parent = K::resolve_parent(operation, artist).await?;
         let creator = self.context.creator(caller);
-        Self::create_below(call, &parent, input, creator).await
+        Self::create_below(operation, &parent, input, creator).await
     }
 
     /// Like [`create`](Self::create), counted against the quotas of another account, or of none.
     pub(super) async fn create_below(
-        call: Call<'_>,
+        operation: Operation<'_>,
         parent: &str,
         input: &K::Input,
         creator: Creator<'_>,
     ) -> Result<OwnerView<K>, CatalogueError> {
-        let content = K::new_content(call, parent, input).await?;
-        let created = K::insert(call, parent, content, creator).await?;
-        K::view(call, created).await
+        let content = K::new_content(operation, parent, input).await?;
+        let created = K::insert(operation, parent, content, creator).await?;
+        K::view(operation, created).await
     }
 
     /// Reads an entity that is not deleted.
@@ -121,9 +121,9 @@ impl<K: Kind> CatalogueService<K> {
     /// # Errors
     /// [`CatalogueError::Unknown`].
     pub async fn get(&self, caller: &Caller, id: &str) -> Result<OwnerView<K>, CatalogueError> {
-        let call = self.read(caller);
-        let entity = K::find(call, id).await?;
-        K::view(call, entity).await
+        let operation = self.read(caller);
+        let entity = K::find(operation, id).await?;
+        K::view(operation, entity).await
     }
 
     /// A page of the entities that the caller may see, current as of the request.
@@ -180,13 +180,13 @@ impl<K: Kind> CatalogueService<K> {
         from: Revision,
         input: &K::Input,
     ) -> Result<OwnerView<K>, CatalogueError> {
-        let call = self.write(caller)?;
-        let base = K::find_editable(call, id).await?;
-        let content = K::updated_content(call, &base, from, input).await?;
+        let operation = self.write(caller)?;
+        let base = K::find_editable(operation, id).await?;
+        let content = K::updated_content(operation, &base, from, input).await?;
         // Not every kind has compared it.
         base.require_revision(from)?;
-        let updated = K::replace(call, base, content).await?;
-        K::view(call, updated).await
+        let updated = K::replace(operation, base, content).await?;
+        K::view(operation, updated).await
     }
 
     /// Deletes an entity that is still at this revision: it is in the trash for thirty days. What
@@ -201,10 +201,10 @@ impl<K: Kind> CatalogueService<K> {
         id: &str,
         from: Revision,
     ) -> Result<OwnerView<K>, CatalogueError> {
-        let call = self.write(caller)?;
-        let base = K::find_editable(call, id).await?;
+        let operation = self.write(caller)?;
+        let base = K::find_editable(operation, id).await?;
         base.require_revision(from)?;
-        Ok(K::delete(call, base).await?.into())
+        Ok(K::delete(operation, base).await?.into())
     }
 
     /// Restores a deleted entity with its children and references; one that is not deleted stays
@@ -214,9 +214,9 @@ impl<K: Kind> CatalogueService<K> {
     /// As [`get_trashed`](Self::get_trashed); [`CatalogueError::Conflict`] if it is changed
     /// repeatedly meanwhile.
     pub async fn restore(&self, caller: &Caller, id: &str) -> Result<OwnerView<K>, CatalogueError> {
-        let call = self.write(caller)?;
-        let base = K::find_restorable(call, id).await?;
-        let restored = K::restore(call, base).await?;
-        K::view(call, restored).await
+        let operation = self.write(caller)?;
+        let base = K::find_restorable(operation, id).await?;
+        let restored = K::restore(operation, base).await?;
+        K::view(operation, restored).await
     }
 }

@@ -24,7 +24,7 @@ use self::{
     collection_index::CollectionIndex,
     entry::{DocumentPosition, StoredDocument},
     reads::DocumentRead,
-    writes::{DocumentWrite, WriteChange, WriteOutcome},
+    writes::{DocumentWrite, DocumentWriteOutcome, WriteChange},
 };
 use super::{
     Elasticsearch,
@@ -186,13 +186,13 @@ impl Elasticsearch {
             .write(collection_index, id, WriteChange::Create(bytes))
             .await
         {
-            Ok(WriteOutcome::Done(position)) => {
+            Ok(DocumentWriteOutcome::Done(position)) => {
                 let first = Revision::FIRST;
                 self.positions
                     .remember(&collection_index.index, id, first, position);
                 return Ok(first);
             }
-            Ok(WriteOutcome::Conflict) => StoreError::Exists,
+            Ok(DocumentWriteOutcome::Conflict) => StoreError::Exists,
             Err(failure @ RequestFailure::NoAnswer(_)) => failure.into(),
             Err(failure) => return Err(failure.into()),
         };
@@ -221,17 +221,19 @@ impl Elasticsearch {
         for _ in 0..ROUNDS {
             let change = WriteChange::Replace(position, bytes.clone());
             match self.write(collection_index, id, change).await {
-                Ok(WriteOutcome::Done(position)) => {
+                Ok(DocumentWriteOutcome::Done(position)) => {
                     self.positions
                         .remember(&collection_index.index, id, next, position);
                     return Ok(next);
                 }
-                Ok(WriteOutcome::Conflict) => match self.read(collection_index, id).await? {
-                    Some(entry) if entry.write == token => return Ok(next),
-                    // The document was removed and created again, or is in another index now.
-                    Some(entry) if entry.document.revision == from => position = entry.position,
-                    _ => return Err(StoreError::Conflict),
-                },
+                Ok(DocumentWriteOutcome::Conflict) => {
+                    match self.read(collection_index, id).await? {
+                        Some(entry) if entry.write == token => return Ok(next),
+                        // The document was removed and created again, or is in another index now.
+                        Some(entry) if entry.document.revision == from => position = entry.position,
+                        _ => return Err(StoreError::Conflict),
+                    }
+                }
                 Err(failure @ RequestFailure::NoAnswer(_)) => last = failure.into(),
                 Err(failure) => return Err(failure.into()),
             }
@@ -254,12 +256,14 @@ impl Elasticsearch {
                 .write(collection_index, id, WriteChange::Remove(position))
                 .await
             {
-                Ok(WriteOutcome::Done(_)) => return Ok(()),
-                Ok(WriteOutcome::Conflict) => match self.read(collection_index, id).await? {
-                    Some(entry) if entry.document.revision == from => position = entry.position,
-                    // A removed document does not say which request has removed it.
-                    _ => return Err(StoreError::Conflict),
-                },
+                Ok(DocumentWriteOutcome::Done(_)) => return Ok(()),
+                Ok(DocumentWriteOutcome::Conflict) => {
+                    match self.read(collection_index, id).await? {
+                        Some(entry) if entry.document.revision == from => position = entry.position,
+                        // A removed document does not say which request has removed it.
+                        _ => return Err(StoreError::Conflict),
+                    }
+                }
                 Err(failure @ RequestFailure::NoAnswer(_)) => last = failure.into(),
                 Err(failure) => return Err(failure.into()),
             }
@@ -303,7 +307,7 @@ impl Elasticsearch {
         collection_index: &CollectionIndex,
         id: &str,
         change: WriteChange,
-    ) -> Result<WriteOutcome, RequestFailure> {
+    ) -> Result<DocumentWriteOutcome, RequestFailure> {
         let id = id.to_owned();
         let write = DocumentWrite { id, change };
         self.while_busy(|| collection_index.writes.submit(write.clone()))

@@ -221,7 +221,7 @@ async fn copied(
     collection: &'static Collection,
     source: &ClosedIndex,
     watch: &dyn MigrationObserver,
-) -> Result<copy::Target, MigrateError> {
+) -> Result<copy::CopyTarget, MigrateError> {
     let mut last = None;
     for _ in 0..COPIES {
         let target = copy::make(cluster, collection, Some(source), plan.to).await?;

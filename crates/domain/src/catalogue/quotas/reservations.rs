@@ -133,8 +133,8 @@ impl CatalogueContext {
             since: self.now(),
             change: None,
         };
-        let enter = |record: &mut OwnedArtistsRecord| record.enter(new.clone(), &quotas);
-        self.enter(owner, C::PENDING_KIND, enter).await?;
+        let update_usage = |record: &mut OwnedArtistsRecord| record.enter(new.clone(), &quotas);
+        self.enter(owner, C::PENDING_KIND, update_usage).await?;
         Ok(QuotaReservation {
             owned_artists,
             id: Some(new.id),

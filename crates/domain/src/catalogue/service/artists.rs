@@ -7,7 +7,7 @@ use types::{
 };
 
 use super::{
-    Call,
+    Operation,
     access::{account, actor_id, require_authenticated},
     context::{CatalogueContext, ROUNDS},
     kind::{ARTISTS, Kind},
@@ -79,12 +79,15 @@ impl Kind for ArtistContent {
         Vec::new()
     }
 
-    async fn resolve_parent(call: Call<'_>, _: Option<&str>) -> Result<String, CatalogueError> {
-        Ok(account(call.caller)?.as_str().to_owned())
+    async fn resolve_parent(
+        operation: Operation<'_>,
+        _: Option<&str>,
+    ) -> Result<String, CatalogueError> {
+        Ok(account(operation.caller)?.as_str().to_owned())
     }
 
     async fn new_content(
-        _: Call<'_>,
+        _: Operation<'_>,
         _: &str,
         input: &ArtistInput,
     ) -> Result<Self, CatalogueError> {
@@ -92,7 +95,7 @@ impl Kind for ArtistContent {
     }
 
     async fn updated_content(
-        _: Call<'_>,
+        _: Operation<'_>,
         base: &StoredEntity<Self>,
         from: Revision,
         input: &ArtistInput,
@@ -101,28 +104,31 @@ impl Kind for ArtistContent {
         input.check().map_err(CatalogueError::Invalid)
     }
 
-    async fn find(call: Call<'_>, id: &str) -> Result<StoredEntity<Self>, CatalogueError> {
-        call.context.live_artist_of(call.caller, id).await
+    async fn find(
+        operation: Operation<'_>,
+        id: &str,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        operation.context.live_artist_of(operation.caller, id).await
     }
 
     async fn find_restorable(
-        call: Call<'_>,
+        operation: Operation<'_>,
         id: &str,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        require_authenticated(call.caller)?;
+        require_authenticated(operation.caller)?;
         let id = ArtistId::parse(id).ok_or(CatalogueError::Unknown)?;
-        call.context.artist_of(call.caller, &id).await
+        operation.context.artist_of(operation.caller, &id).await
     }
 
     /// Stores a new artist. Its id is entered in the account's holdings first, so that the
     /// deletion of the account sees every artist that may still be created.
     async fn insert(
-        call: Call<'_>,
+        operation: Operation<'_>,
         owner: &str,
         content: Self,
         creator: Creator<'_>,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        let artist = call.context.create(owner, content, creator).await?;
+        let artist = operation.context.create(owner, content, creator).await?;
         tracing::info!(account = %owner, artist = artist.id, "artist created");
         Ok(artist)
     }
@@ -130,61 +136,79 @@ impl Kind for ArtistContent {
     /// Updates an artist. A new slug is paid for before the write, so that concurrent updates
     /// cannot exceed the rate limit.
     async fn replace(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: StoredEntity<Self>,
         content: Self,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
         let slug = content.slug.as_ref();
         let new_slug = slug.filter(|slug| !base.record.has_had(slug));
         if let Some(slug) = new_slug {
-            require_free(slug, call.caller)?;
-            call.context.write_limits.pay_for_address(call.caller)?;
+            require_free(slug, operation.caller)?;
+            operation
+                .context
+                .write_limits
+                .pay_for_address(operation.caller)?;
         }
-        let replaced = call.context.replace(base, &content, call.by()).await;
+        let replaced = operation
+            .context
+            .replace(base, &content, operation.by())
+            .await;
         if let (Some(_), Err(error)) = (new_slug, &replaced)
             && error.wrote_nothing()
         {
-            call.context.write_limits.refund_address(call.caller);
+            operation
+                .context
+                .write_limits
+                .refund_address(operation.caller);
         }
         replaced
     }
 
     async fn delete(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: StoredEntity<Self>,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        let by = call.by();
-        let deleted = call.context.delete(base, by).await?;
+        let by = operation.by();
+        let deleted = operation.context.delete(base, by).await?;
         tracing::info!(artist = deleted.id, by, "artist deleted");
         Ok(deleted)
     }
 
     async fn restore(
-        call: Call<'_>,
+        operation: Operation<'_>,
         mut base: StoredEntity<Self>,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        let by = call.by();
+        let by = operation.by();
         for _ in 0..ROUNDS {
             if base.record.is_live() {
                 return Ok(base);
             }
-            if let Some(restored) = call.context.restore_artist(&base, by).await? {
+            if let Some(restored) = operation.context.restore_artist(&base, by).await? {
                 tracing::info!(artist = %restored.id, by, "artist restored");
                 return Ok(restored);
             }
-            base = Self::find_restorable(call, &base.id).await?;
+            base = Self::find_restorable(operation, &base.id).await?;
         }
         Err(CatalogueError::Conflict)
     }
 
-    async fn list(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
-        let artists = call.context.own_artists(call.caller).await?;
+    async fn list(
+        operation: Operation<'_>,
+        query: &ListQuery,
+    ) -> Result<EntityPage<Self>, CatalogueError> {
+        let artists = operation.context.own_artists(operation.caller).await?;
         Ok(page_of(artists, query, |artist| &artist.bio).await)
     }
 
-    async fn trash(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
-        let mut artists = call.context.artists_of(account(call.caller)?).await?;
-        artists.retain(|artist| call.context.repository().is_restorable(&artist.record));
+    async fn trash(
+        operation: Operation<'_>,
+        query: &ListQuery,
+    ) -> Result<EntityPage<Self>, CatalogueError> {
+        let mut artists = operation
+            .context
+            .artists_of(account(operation.caller)?)
+            .await?;
+        artists.retain(|artist| operation.context.repository().is_restorable(&artist.record));
         Ok(page_of(artists, query, |artist| &artist.bio).await)
     }
 }
@@ -210,8 +234,8 @@ impl CatalogueService<ArtistContent> {
             charged: Some((owner, Quotas::UNLIMITED)),
             is_operator: true,
         };
-        let call = self.read(caller);
-        Self::create_below(call, owner.as_str(), input, creator).await
+        let operation = self.read(caller);
+        Self::create_below(operation, owner.as_str(), input, creator).await
     }
 
     /// All artists of the caller that are not deleted, in the order of their creation.

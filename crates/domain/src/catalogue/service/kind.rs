@@ -7,7 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use types::catalogue::{Slug, Status};
 
 use super::{
-    Call,
+    Operation,
     access::require_authenticated,
     lists::{EntityPage, ListQuery},
     owner_view::OwnerView,
@@ -121,17 +121,21 @@ pub trait Kind:
 
     /// The id of a new entity's parent: this artist, which must belong to the caller.
     async fn resolve_parent(
-        call: Call<'_>,
+        operation: Operation<'_>,
         artist: Option<&str>,
     ) -> Result<String, CatalogueError> {
-        require_authenticated(call.caller)?;
+        require_authenticated(operation.caller)?;
         let artist = artist.ok_or(CatalogueError::Unknown)?;
-        Ok(call.context.live_artist_of(call.caller, artist).await?.id)
+        Ok(operation
+            .context
+            .live_artist_of(operation.caller, artist)
+            .await?
+            .id)
     }
 
     /// The content of a new entity, checked also against stored entities.
     async fn new_content(
-        call: Call<'_>,
+        operation: Operation<'_>,
         parent: &str,
         input: &Self::Input,
     ) -> Result<Self, CatalogueError>;
@@ -139,83 +143,96 @@ pub trait Kind:
     /// The content of a stored entity after an update, checked also against what is stored. A kind
     /// that compares the revision here refuses an update from an old one before it looks at the input.
     async fn updated_content(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: &StoredEntity<Self>,
         from: Revision,
         input: &Self::Input,
     ) -> Result<Self, CatalogueError>;
 
     /// The entity with this id, as the caller may see it.
-    async fn find(call: Call<'_>, id: &str) -> Result<StoredEntity<Self>, CatalogueError> {
-        call.context.live_entity_of(call.caller, id).await
+    async fn find(
+        operation: Operation<'_>,
+        id: &str,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        operation.context.live_entity_of(operation.caller, id).await
     }
 
     /// The entity with this id, if the caller may update and delete it.
-    async fn find_editable(call: Call<'_>, id: &str) -> Result<StoredEntity<Self>, CatalogueError> {
-        Self::find(call, id).await
+    async fn find_editable(
+        operation: Operation<'_>,
+        id: &str,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        Self::find(operation, id).await
     }
 
     /// The entity with this id, deleted or not, if the caller may restore it.
     async fn find_restorable(
-        call: Call<'_>,
+        operation: Operation<'_>,
         id: &str,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        call.context.entity_of(call.caller, id).await
+        operation.context.entity_of(operation.caller, id).await
     }
 
     /// Stores a new entity.
     async fn insert(
-        call: Call<'_>,
+        operation: Operation<'_>,
         parent: &str,
         content: Self,
         creator: Creator<'_>,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        call.context.create(parent, content, creator).await
+        operation.context.create(parent, content, creator).await
     }
 
     /// Stores the new content of an entity that is unchanged since it was read.
     async fn replace(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: StoredEntity<Self>,
         content: Self,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        call.context
-            .change_content(call.caller, base, &content)
+        operation
+            .context
+            .change_content(operation.caller, base, &content)
             .await
     }
 
     /// Deletes an entity that is unchanged since it was read.
     async fn delete(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: StoredEntity<Self>,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        call.context.delete(base, call.by()).await
+        operation.context.delete(base, operation.by()).await
     }
 
     /// Restores an entity; one that is not deleted stays the same.
     async fn restore(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: StoredEntity<Self>,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        call.context.restore(base, call.by()).await
+        operation.context.restore(base, operation.by()).await
     }
 
     /// The owner's view of an entity, without references to deleted entities.
     async fn view(
-        _: Call<'_>,
+        _: Operation<'_>,
         entity: StoredEntity<Self>,
     ) -> Result<OwnerView<Self>, CatalogueError> {
         Ok(entity.into())
     }
 
     /// A page of the entities that the caller may see.
-    async fn list(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
-        call.context.list(call.caller, query).await
+    async fn list(
+        operation: Operation<'_>,
+        query: &ListQuery,
+    ) -> Result<EntityPage<Self>, CatalogueError> {
+        operation.context.list(operation.caller, query).await
     }
 
     /// A page of the deleted entities that the caller can restore.
-    async fn trash(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
-        call.context.trash(call.caller, query).await
+    async fn trash(
+        operation: Operation<'_>,
+        query: &ListQuery,
+    ) -> Result<EntityPage<Self>, CatalogueError> {
+        operation.context.trash(operation.caller, query).await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use types::catalogue::ReviewStatus;
 
-use super::{Call, owner_view::RetailerView, retailers::RetailerState};
+use super::{Operation, owner_view::RetailerView, retailers::RetailerState};
 use crate::catalogue::{CatalogueError, CatalogueService, entities::record::StoredEntity};
 use crate::{caller::Caller, documents::Revision};
 
@@ -20,15 +20,15 @@ impl CatalogueService<RetailerState> {
         from: Revision,
         status: ReviewStatus,
     ) -> Result<RetailerView, CatalogueError> {
-        let call = self.write(caller)?;
-        let context = call.context;
+        let operation = self.write(caller)?;
+        let context = operation.context;
         let base = context.visible_retailer(caller, id).await?;
         if !context.is_moderator(caller).await? {
             return Err(CatalogueError::Forbidden);
         }
         // A decision about an outdated revision is not recorded.
         base.require_revision(from)?;
-        let by = call.by();
+        let by = operation.by();
         let action = match status {
             ReviewStatus::Proposed => "retailer.reopened",
             ReviewStatus::Approved => "retailer.approved",
@@ -44,7 +44,7 @@ impl CatalogueService<RetailerState> {
     }
 }
 
-impl Call<'_> {
+impl Operation<'_> {
     /// Records what is done with a retailer about which a moderator has decided, because it concerns
     /// everybody.
     pub(crate) async fn record_if_decided(

@@ -3,7 +3,7 @@
 use types::catalogue::ArtistContent;
 
 use super::{
-    Call,
+    Operation,
     access::actor_id,
     context::{CatalogueContext, ROUNDS},
     kind::Kind as _,
@@ -86,7 +86,7 @@ impl CatalogueContext {
             .record_decision(by, "artist.deleted", &artist.id)
             .await?;
         let context = self;
-        match ArtistContent::delete(Call { context, caller }, artist).await {
+        match ArtistContent::delete(Operation { context, caller }, artist).await {
             Ok(_) => Ok(1),
             Err(CatalogueError::Conflict) => Ok(0),
             Err(error) => Err(error),

@@ -11,7 +11,7 @@ use types::{
 };
 
 use super::{
-    Call,
+    Operation,
     context::CatalogueContext,
     kind::{Kind, PRODUCTS},
     owner_view::ProductView,
@@ -89,36 +89,41 @@ impl Kind for ProductContent {
 
     /// The content of a new product. A retailer that is unknown is proposed.
     async fn new_content(
-        call: Call<'_>,
+        operation: Operation<'_>,
         artist: &str,
         input: &ProductInput,
     ) -> Result<Self, CatalogueError> {
-        let content = with_ids(call.context.checked_product(input, artist, "").await?, &[]);
-        call.context
-            .with_retailers(content, &[], artist, call.caller)
+        let content = with_ids(
+            operation.context.checked_product(input, artist, "").await?,
+            &[],
+        );
+        operation
+            .context
+            .with_retailers(content, &[], artist, operation.caller)
             .await
     }
 
     /// The content of an updated product. Alternatives that the form did not contain because they
     /// are deleted stay.
     async fn updated_content(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: &StoredEntity<Self>,
         from: Revision,
         input: &ProductInput,
     ) -> Result<Self, CatalogueError> {
         base.require_revision(from)?;
         let (artist, before) = (&base.record.parent, &base.record.content);
-        let content = call
+        let content = operation
             .context
             .checked_product(input, artist, &base.id)
             .await?;
         let content = with_ids(content, &before.offers);
-        let content = call
-            .context
-            .with_retailers(content, &before.offers, artist, call.caller);
+        let content =
+            operation
+                .context
+                .with_retailers(content, &before.offers, artist, operation.caller);
         let mut content = content.await?;
-        let hidden = call.context.hidden_alternatives(before).await?;
+        let hidden = operation.context.hidden_alternatives(before).await?;
         content.alternatives.extend(hidden);
         if content.alternatives.len() > usize::from(MAX_ALTERNATIVES) {
             return Err(CatalogueError::field(
@@ -130,36 +135,36 @@ impl Kind for ProductContent {
     }
 
     async fn delete(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: StoredEntity<Self>,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        let by = call.by();
-        let deleted = call.context.delete(base, by).await?;
+        let by = operation.by();
+        let deleted = operation.context.delete(base, by).await?;
         tracing::info!(product = deleted.id, by, "product deleted");
         Ok(deleted)
     }
 
     /// Restores a product; it is placed in every video again, where it was.
     async fn restore(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: StoredEntity<Self>,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        let by = call.by();
-        let restored = call.context.restore(base, by).await?;
-        call.context.bump_videos_placing(&restored).await?;
+        let by = operation.by();
+        let restored = operation.context.restore(base, by).await?;
+        operation.context.bump_videos_placing(&restored).await?;
         tracing::info!(product = restored.id, by, "product restored");
         Ok(restored)
     }
 
     /// The view without deleted alternatives.
     async fn view(
-        call: Call<'_>,
+        operation: Operation<'_>,
         product: StoredEntity<Self>,
     ) -> Result<ProductView, CatalogueError> {
         let mut view = ProductView::from(product);
         let alternatives = view.content.alternatives.iter();
         let ids: Vec<_> = alternatives.map(|one| one.product_id.as_str()).collect();
-        let live = call.context.live_products(&view.parent, &ids).await?;
+        let live = operation.context.live_products(&view.parent, &ids).await?;
         let alternatives = &mut view.content.alternatives;
         alternatives.retain(|one| live.contains(&one.product_id));
         Ok(view)

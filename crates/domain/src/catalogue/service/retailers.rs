@@ -9,7 +9,7 @@ use types::{
 };
 
 use super::{
-    Call,
+    Operation,
     access::require_authenticated,
     kind::{Kind, RETAILERS},
     lists::{EntityPage, ListQuery},
@@ -135,12 +135,12 @@ impl Kind for RetailerState {
     }
 
     async fn new_content(
-        call: Call<'_>,
+        operation: Operation<'_>,
         _: &str,
         input: &RetailerInput,
     ) -> Result<Self, CatalogueError> {
         let retailer = checked(input)?;
-        require_undecided_domains(call, &retailer.domains).await?;
+        require_undecided_domains(operation, &retailer.domains).await?;
         Ok(Self {
             retailer,
             review_status: ReviewStatus::Proposed,
@@ -148,7 +148,7 @@ impl Kind for RetailerState {
     }
 
     async fn updated_content(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: &StoredEntity<Self>,
         from: Revision,
         input: &RetailerInput,
@@ -157,96 +157,138 @@ impl Kind for RetailerState {
         let retailer = checked(input)?;
         let mut added = retailer.domains.clone();
         added.retain(|domain| !base.record.content.has_domain(domain));
-        require_undecided_domains(call, &added).await?;
+        require_undecided_domains(operation, &added).await?;
         Ok(Self {
             retailer,
             review_status: base.record.content.review_status,
         })
     }
 
-    async fn find(call: Call<'_>, id: &str) -> Result<StoredEntity<Self>, CatalogueError> {
-        let mut retailers = vec![call.context.visible_retailer(call.caller, id).await?];
-        call.context
-            .hide_artists(call.caller, &mut retailers)
+    async fn find(
+        operation: Operation<'_>,
+        id: &str,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        let mut retailers = vec![
+            operation
+                .context
+                .visible_retailer(operation.caller, id)
+                .await?,
+        ];
+        operation
+            .context
+            .hide_artists(operation.caller, &mut retailers)
             .await?;
         retailers.pop().ok_or(CatalogueError::Unknown)
     }
 
     /// The retailer, if the caller may update and delete it: a proposed one for its proposer, any
     /// for a moderator.
-    async fn find_editable(call: Call<'_>, id: &str) -> Result<StoredEntity<Self>, CatalogueError> {
-        let stored = call.context.visible_retailer(call.caller, id).await?;
-        call.context.require_undecided(call.caller, &stored).await?;
+    async fn find_editable(
+        operation: Operation<'_>,
+        id: &str,
+    ) -> Result<StoredEntity<Self>, CatalogueError> {
+        let stored = operation
+            .context
+            .visible_retailer(operation.caller, id)
+            .await?;
+        operation
+            .context
+            .require_undecided(operation.caller, &stored)
+            .await?;
         Ok(stored)
     }
 
     /// The deleted retailer, if the caller may restore it, by the same rule.
     async fn find_restorable(
-        call: Call<'_>,
+        operation: Operation<'_>,
         id: &str,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        require_authenticated(call.caller)?;
-        let stored = call.context.repositories.retailers.get(id).await?;
+        require_authenticated(operation.caller)?;
+        let stored = operation.context.repositories.retailers.get(id).await?;
         let stored = stored.ok_or(CatalogueError::Unknown)?;
-        call.context.require_own(call.caller, &stored).await?;
-        call.context.require_undecided(call.caller, &stored).await?;
+        operation
+            .context
+            .require_own(operation.caller, &stored)
+            .await?;
+        operation
+            .context
+            .require_undecided(operation.caller, &stored)
+            .await?;
         Ok(stored)
     }
 
     async fn replace(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: StoredEntity<Self>,
         content: Self,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        call.record_if_decided(&base, "retailer.changed").await?;
-        call.context.replace(base, &content, call.by()).await
+        operation
+            .record_if_decided(&base, "retailer.changed")
+            .await?;
+        operation
+            .context
+            .replace(base, &content, operation.by())
+            .await
     }
 
     /// Its offers stay in their products and are not listed any more.
     async fn delete(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: StoredEntity<Self>,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        call.record_if_decided(&base, "retailer.deleted").await?;
-        let by = call.by();
-        let deleted = call.context.delete(base, by).await?;
+        operation
+            .record_if_decided(&base, "retailer.deleted")
+            .await?;
+        let by = operation.by();
+        let deleted = operation.context.delete(base, by).await?;
         tracing::info!(retailer = deleted.id, by, "retailer deleted");
         Ok(deleted)
     }
 
     /// Its offers are listed as they were.
     async fn restore(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: StoredEntity<Self>,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
         if !base.record.is_live() {
-            call.record_if_decided(&base, "retailer.restored").await?;
+            operation
+                .record_if_decided(&base, "retailer.restored")
+                .await?;
         }
-        call.context.restore(base, call.by()).await
+        operation.context.restore(base, operation.by()).await
     }
 
-    async fn list(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
-        let retailers = call.context.visible_retailers(call.caller).await?;
+    async fn list(
+        operation: Operation<'_>,
+        query: &ListQuery,
+    ) -> Result<EntityPage<Self>, CatalogueError> {
+        let retailers = operation
+            .context
+            .visible_retailers(operation.caller)
+            .await?;
         Ok(page_of(retailers, query, |_| "").await)
     }
 
     /// For a moderator, all deleted retailers. The total for other callers includes those that a
     /// moderator had decided about before their deletion, and that only a moderator can see and
     /// restore.
-    async fn trash(call: Call<'_>, query: &ListQuery) -> Result<EntityPage<Self>, CatalogueError> {
-        let own = match call.context.is_moderator(call.caller).await? {
+    async fn trash(
+        operation: Operation<'_>,
+        query: &ListQuery,
+    ) -> Result<EntityPage<Self>, CatalogueError> {
+        let own = match operation.context.is_moderator(operation.caller).await? {
             true => None,
-            false => Some(call.context.own_artist_ids(call.caller).await?),
+            false => Some(operation.context.own_artist_ids(operation.caller).await?),
         };
         let is_own = |record: &EntityRecord<Self>, own: &Vec<String>| {
             own.contains(&record.parent) && record.content.review_status == ReviewStatus::Proposed
         };
-        let scope = call.context.restorable(own.clone());
+        let scope = operation.context.restorable(own.clone());
         let is_restorable = |record: &EntityRecord<Self>| {
             let is_for_caller = own.as_ref().is_none_or(|own| is_own(record, own));
-            is_for_caller && call.context.repository().is_restorable(record)
+            is_for_caller && operation.context.repository().is_restorable(record)
         };
-        call.context.page(query, scope, is_restorable).await
+        operation.context.page(query, scope, is_restorable).await
     }
 }
 
@@ -267,11 +309,11 @@ impl CatalogueService<RetailerState> {
 
 /// Refuses domains about which a moderator has decided.
 async fn require_undecided_domains(
-    call: Call<'_>,
+    operation: Operation<'_>,
     domains: &[String],
 ) -> Result<(), CatalogueError> {
     for domain in domains {
-        if call.context.decided_retailer(domain).await?.is_some() {
+        if operation.context.decided_retailer(domain).await?.is_some() {
             return Err(CatalogueError::field(Field::Domains, Reason::Taken));
         }
     }

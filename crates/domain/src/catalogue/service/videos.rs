@@ -9,7 +9,7 @@ use types::{
 };
 
 use super::{
-    Call,
+    Operation,
     context::CatalogueContext,
     kind::{Kind, VIDEOS},
     owner_view::VideoView,
@@ -75,29 +75,32 @@ impl Kind for VideoContent {
     }
 
     async fn new_content(
-        call: Call<'_>,
+        operation: Operation<'_>,
         artist: &str,
         input: &VideoInput,
     ) -> Result<Self, CatalogueError> {
-        let content = call.context.checked_video(input, artist).await?;
+        let content = operation.context.checked_video(input, artist).await?;
         Ok(with_ids(content, &[]))
     }
 
     /// A refused input comes before an old revision: the form of one placement shows what is refused, and
     /// cannot show two versions.
     async fn updated_content(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: &StoredEntity<Self>,
         _: Revision,
         input: &VideoInput,
     ) -> Result<Self, CatalogueError> {
-        let content = call
+        let content = operation
             .context
             .checked_video(input, &base.record.parent)
             .await?;
         // Placements of products that can no longer be restored are dropped.
         let before = &base.record.content;
-        let hidden = call.context.restorable_products(&placed(before)).await?;
+        let hidden = operation
+            .context
+            .restorable_products(&placed(before))
+            .await?;
         let mut shown = before.placements.clone();
         shown.retain(|one| !hidden.contains(&one.product_id));
         let content = with_hidden(with_ids(content, &shown), before, &hidden);
@@ -111,30 +114,33 @@ impl Kind for VideoContent {
     }
 
     async fn delete(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: StoredEntity<Self>,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        let by = call.by();
-        let deleted = call.context.delete(base, by).await?;
+        let by = operation.by();
+        let deleted = operation.context.delete(base, by).await?;
         tracing::info!(video = deleted.id, by, "video deleted");
         Ok(deleted)
     }
 
     async fn restore(
-        call: Call<'_>,
+        operation: Operation<'_>,
         base: StoredEntity<Self>,
     ) -> Result<StoredEntity<Self>, CatalogueError> {
-        let by = call.by();
-        let restored = call.context.restore(base, by).await?;
+        let by = operation.by();
+        let restored = operation.context.restore(base, by).await?;
         tracing::info!(video = restored.id, by, "video restored");
         Ok(restored)
     }
 
     /// The view without placements of deleted products; they return when the products are
     /// restored.
-    async fn view(call: Call<'_>, video: StoredEntity<Self>) -> Result<VideoView, CatalogueError> {
+    async fn view(
+        operation: Operation<'_>,
+        video: StoredEntity<Self>,
+    ) -> Result<VideoView, CatalogueError> {
         let mut view = VideoView::from(video);
-        let hidden = call.context.hidden_products(&view.content).await?;
+        let hidden = operation.context.hidden_products(&view.content).await?;
         let placements = &mut view.content.placements;
         placements.retain(|placement| !hidden.contains(&placement.product_id));
         Ok(view)

@@ -98,8 +98,8 @@ impl UniqueIndex {
         let Some(document) = self.documents.get(&KEYS, key.as_str()).await? else {
             return Ok(None);
         };
-        let reserve_keys: KeyReservation = decode(&document)?;
-        Ok(Some(reserve_keys.owner).filter(|owner| !owner.is_empty()))
+        let reservation: KeyReservation = decode(&document)?;
+        Ok(Some(reservation.owner).filter(|owner| !owner.is_empty()))
     }
 
     /// Reserves keys for an entity whose document was read before: all of them, or none if another
@@ -246,7 +246,7 @@ impl UniqueIndex {
             owner: owner.to_owned(),
             stamped_at: self.now() + RETIRED,
         };
-        self.write_over(slugs, &retired).await;
+        self.overwrite(slugs, &retired).await;
         self.free(others).await;
     }
 
@@ -257,10 +257,10 @@ impl UniqueIndex {
             owner: String::new(),
             stamped_at: 0,
         };
-        self.write_over(seen, &free).await;
+        self.overwrite(seen, &free).await;
     }
 
-    async fn write_over(&self, seen: Vec<ReservationSnapshot>, reservation: &KeyReservation) {
+    async fn overwrite(&self, seen: Vec<ReservationSnapshot>, reservation: &KeyReservation) {
         let Ok(body) = encode(reservation) else {
             return;
         };

@@ -17,7 +17,7 @@ use measure::{claim_result::ClaimResult, elasticsearch, server::ServerLaunch};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use tokio::task::JoinSet;
 
-use self::creator::{BrokenSaves, Creator};
+use self::creator::{BrokenSaves, CreatorClient};
 use crate::{Soak, kill::kill_after, runtime};
 
 /// Number of concurrent creators.
@@ -56,7 +56,7 @@ fn rounds(
     let mut server = launch.start()?;
     let mut creators = Vec::new();
     for number in 0..BUSY {
-        let creator = Creator::begin(server.address, number, rng.random());
+        let creator = CreatorClient::begin(server.address, number, rng.random());
         creators.push(runtime.block_on(creator)?);
     }
     for _ in 0..soak.kills {
@@ -85,10 +85,10 @@ fn rounds(
 }
 
 fn start(
-    creators: Vec<Creator>,
+    creators: Vec<CreatorClient>,
     address: SocketAddr,
     acknowledged: &Arc<AtomicUsize>,
-) -> JoinSet<Result<Creator>> {
+) -> JoinSet<Result<CreatorClient>> {
     let mut busy = JoinSet::new();
     for creator in creators {
         let acknowledged = acknowledged.clone();
@@ -97,7 +97,7 @@ fn start(
     busy
 }
 
-async fn collect(mut busy: JoinSet<Result<Creator>>) -> Result<Vec<Creator>> {
+async fn collect(mut busy: JoinSet<Result<CreatorClient>>) -> Result<Vec<CreatorClient>> {
     let mut creators = Vec::new();
     while let Some(done) = busy.join_next().await {
         creators.push(done??);
@@ -109,10 +109,10 @@ fn rows(
     claim: &str,
     kills: u32,
     saves: usize,
-    creators: &[Creator],
+    creators: &[CreatorClient],
     broken: BrokenSaves,
 ) -> Vec<ClaimResult> {
-    let things: usize = creators.iter().map(Creator::things).sum();
+    let things: usize = creators.iter().map(CreatorClient::things).sum();
     let never = |what: &str, count| ClaimResult::never(&format!("{claim}: {what}"), count);
     vec![
         never("acknowledged saves lost", broken.lost).note(format!(

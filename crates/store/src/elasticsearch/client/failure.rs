@@ -138,10 +138,10 @@ impl ErrorCause {
     /// Extracts the error from the body of a response.
     pub(crate) fn read(body: &[u8]) -> Self {
         #[derive(Deserialize)]
-        struct ErrorBody {
+        struct ErrorResponse {
             error: ErrorCause,
         }
-        serde_json::from_slice::<ErrorBody>(body)
+        serde_json::from_slice::<ErrorResponse>(body)
             .map(|body| body.error)
             .unwrap_or_default()
     }

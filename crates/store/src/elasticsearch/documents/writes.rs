@@ -43,7 +43,7 @@ pub(crate) enum WriteChange {
 
 /// The outcome of a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum WriteOutcome {
+pub(crate) enum DocumentWriteOutcome {
     /// It is done and durable.
     Done(DocumentPosition),
     /// The condition is not met.
@@ -51,7 +51,7 @@ pub(crate) enum WriteOutcome {
 }
 
 impl Batchable for DocumentWrite {
-    type Reply = WriteOutcome;
+    type Reply = DocumentWriteOutcome;
 
     fn weight(&self) -> usize {
         let body = match &self.change {
@@ -164,18 +164,18 @@ struct WriteResponse {
 }
 
 impl WriteResponse {
-    fn outcome(self) -> Result<WriteOutcome, RequestFailure> {
+    fn outcome(self) -> Result<DocumentWriteOutcome, RequestFailure> {
         let cause = self.error.unwrap_or_default();
         match (self.status, self.seq_no, self.primary_term) {
             (200..=299, Some(seq_no), Some(primary_term)) => {
-                Ok(WriteOutcome::Done(DocumentPosition {
+                Ok(DocumentWriteOutcome::Done(DocumentPosition {
                     seq_no,
                     primary_term,
                 }))
             }
-            (409, ..) => Ok(WriteOutcome::Conflict),
+            (409, ..) => Ok(DocumentWriteOutcome::Conflict),
             // A removal of a missing document; a missing index has an error of its own.
-            (404, ..) if cause.kind.is_empty() => Ok(WriteOutcome::Conflict),
+            (404, ..) if cause.kind.is_empty() => Ok(DocumentWriteOutcome::Conflict),
             (status, ..) => Err(RequestFailure::of_write(status, &cause)),
         }
     }

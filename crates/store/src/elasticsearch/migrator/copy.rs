@@ -29,7 +29,7 @@ use crate::elasticsearch::{
         collection_index::ENVELOPE_BYTES,
         entry::{self, StoredDocument},
         lists,
-        writes::{self, DocumentWrite, WriteChange, WriteOutcome},
+        writes::{self, DocumentWrite, DocumentWriteOutcome, WriteChange},
     },
     indices::mapping,
 };
@@ -48,7 +48,7 @@ const SAMPLES: usize = 200;
 /// An index that is being filled. Requests address it by its own alias, so that a request to a
 /// discarded index does not create a new one.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(super) struct CopyTarget {
     pub(super) index: String,
     pub(super) alias: String,
 }
@@ -59,7 +59,7 @@ pub(super) async fn make(
     collection: &'static Collection,
     source: Option<&ClosedIndex>,
     version: u32,
-) -> Result<Target, MigrateError> {
+) -> Result<CopyTarget, MigrateError> {
     let (prefix, name) = (&cluster.settings.prefix, collection.name);
     let index = format!("{prefix}-{name}-{version}-{:08x}", rand::random::<u32>());
     let alias = format!("{index}{UNFINISHED}");
@@ -73,7 +73,7 @@ pub(super) async fn make(
         Creation::Failed(failure) => failure.into(),
     })?;
     indices::wait(cluster, &[alias.as_str().into()]).await?;
-    Ok(Target { index, alias })
+    Ok(CopyTarget { index, alias })
 }
 
 /// Fills the index from one that is closed to writes, and compares the two.
@@ -82,7 +82,7 @@ pub(super) async fn make(
 /// [`StoreError::Unavailable`] if the outcome of a write is unknown; the copy is then useless.
 pub(super) async fn fill(
     cluster: &Arc<Cluster>,
-    target: &Target,
+    target: &CopyTarget,
     task: &Task,
     collection: &'static Collection,
     source: &ClosedIndex,
@@ -133,7 +133,7 @@ fn rewritten(
 
 async fn write(
     cluster: &Arc<Cluster>,
-    target: &Target,
+    target: &CopyTarget,
     collection: &'static Collection,
     mut writes: Vec<DocumentWrite>,
 ) -> Result<(), MigrateError> {
@@ -151,8 +151,8 @@ async fn write(
             Ok(replies) => {
                 for (write, reply) in writes.into_iter().zip(replies) {
                     match reply {
-                        Ok(WriteOutcome::Done(_)) => {}
-                        Ok(WriteOutcome::Conflict) => return Err(twice(collection)),
+                        Ok(DocumentWriteOutcome::Done(_)) => {}
+                        Ok(DocumentWriteOutcome::Conflict) => return Err(twice(collection)),
                         Err(RequestFailure::Busy(_)) if rounds < ROUNDS => again.push(write),
                         Err(failure) => return Err(failure.into()),
                     }
@@ -188,7 +188,7 @@ fn share(writes: &[DocumentWrite]) -> usize {
 
 async fn compare(
     cluster: &Arc<Cluster>,
-    target: &Target,
+    target: &CopyTarget,
     collection: &'static Collection,
     expected: u64,
     samples: &[DocumentWrite],

@@ -9,7 +9,7 @@ use domain::{
 use elasticsearch::http::Method;
 use serde_json::{Value, json};
 
-use super::{super::indices::alias, copy::Target, found, take};
+use super::{super::indices::alias, copy::CopyTarget, found, take};
 use crate::elasticsearch::{
     client::{
         call::{NodeRequest, milliseconds},
@@ -23,7 +23,7 @@ use crate::elasticsearch::{
 #[derive(Debug)]
 pub(super) enum IndexReplacement {
     /// Another index replaces it.
-    To(Target),
+    To(CopyTarget),
     /// The collection is removed.
     Remove,
 }

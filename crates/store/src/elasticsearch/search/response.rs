@@ -14,7 +14,7 @@ use crate::elasticsearch::client::{call::unreadable, failure::RequestFailure};
 
 /// Decodes a page of results.
 pub(super) fn found(body: &[u8], query: &SearchQuery) -> Result<SearchResults, StoreError> {
-    let answer: SearchResponse<SearchHit> = read(body)?;
+    let answer: SearchResponse<EntryHit> = read(body)?;
     let (_, limit) = query.window();
     let hits = answer.hits.hits;
     let is_more = hits.len() > limit;
@@ -70,11 +70,11 @@ fn read<H: DeserializeOwned>(body: &[u8]) -> Result<SearchResponse<H>, StoreErro
 #[derive(Debug, Deserialize)]
 struct SearchResponse<H> {
     timed_out: bool,
-    hits: SearchHits<H>,
+    hits: EntryHits<H>,
 }
 
 #[derive(Debug, Deserialize)]
-struct SearchHits<H> {
+struct EntryHits<H> {
     /// Missing if it was not requested.
     #[serde(default)]
     total: Total,
@@ -122,7 +122,7 @@ struct Total {
 }
 
 #[derive(Debug, Deserialize)]
-struct SearchHit {
+struct EntryHit {
     fields: HitFields,
     sort: Vec<Value>,
 }
@@ -132,7 +132,7 @@ struct HitFields {
     kind: Vec<String>,
 }
 
-impl SearchHit {
+impl EntryHit {
     fn kind(&self) -> Option<EntityKind> {
         EntityKind::from_name(self.fields.kind.first()?)
     }

@@ -45,7 +45,7 @@ impl BrokenSaves {
 
 /// A signed-in client with one artist.
 #[derive(Debug)]
-pub(crate) struct Creator {
+pub(crate) struct CreatorClient {
     name: String,
     cookie: String,
     artist: String,
@@ -74,7 +74,7 @@ enum Save {
     Restore(usize),
 }
 
-impl Creator {
+impl CreatorClient {
     /// Signs up and creates an artist.
     pub(crate) async fn begin(address: SocketAddr, number: usize, seed: u64) -> Result<Self> {
         let mut client = Client::open(address).await?;
