@@ -28,9 +28,9 @@ use crate::{
 /// failed.
 const OVERDUE: i64 = 5_000;
 /// Maximum time that an update of an artist waits for the entries below it.
-const CONCURRENCY: Duration = Duration::from_secs(1);
+const CHILDREN_WAIT: Duration = Duration::from_secs(1);
 /// Maximum time that a search waits for a read model that is being rebuilt.
-const BUILDING: Duration = Duration::from_secs(2);
+const REBUILD_WAIT: Duration = Duration::from_secs(2);
 /// The version of a final entry, which nothing newer can follow.
 const FINAL_VERSION: u64 = i64::MAX as u64;
 
@@ -123,7 +123,7 @@ impl Projector {
     async fn wait_until_complete(&self) -> Result<(), StoreError> {
         if !self.is_whole().await? {
             let mut is_whole = self.is_whole.subscribe();
-            let built = timeout(BUILDING, is_whole.wait_for(|is_whole| *is_whole));
+            let built = timeout(REBUILD_WAIT, is_whole.wait_for(|is_whole| *is_whole));
             let is_built = built.await.is_ok();
             // Another process may have built it.
             if !is_built && !self.refresh_is_complete().await? {
@@ -168,7 +168,7 @@ impl Projector {
             }
         });
         // The task continues when it takes longer, or when the client disconnects.
-        let _ = timeout(CONCURRENCY, with_artist).await;
+        let _ = timeout(CHILDREN_WAIT, with_artist).await;
     }
 
     /// Processes overdue outbox entries; returns their number.
