@@ -35,7 +35,7 @@ use crate::{
 /// Routes that start or end a session are wrapped in [`with_sessions`], which adds the layer of
 /// tower-sessions. Every other route must not have it: the layer turns an unreachable store into a
 /// missing session, and reads the session of requests that do not need it. They resolve the cookie by
-/// `session::identify` instead.
+/// `session::authenticate` instead.
 pub(crate) fn routes(state: &AppState) -> Router {
     let mut router = Router::new()
         // Robots.
