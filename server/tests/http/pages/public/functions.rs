@@ -287,7 +287,7 @@ async fn a_function_knows_where_its_page_leads() {
     ] {
         let page = anonymous.visit(address).await.is(301);
         let answer = read(&anonymous, address).await.is(200);
-        let moved = json!({ "moved": page.location() });
+        let moved = json!({ "redirect": page.location() });
         assert_eq!(answer.json(), moved, "{address}");
         let moved: PageLookup<VideoPage> = model(&answer);
         assert_eq!(moved, PageLookup::Redirect(page.location().to_owned()));
