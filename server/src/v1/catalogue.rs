@@ -1,7 +1,7 @@
 //! `/v1/artists`, `/v1/videos`, `/v1/products` and `/v1/retailers`
 //!
-//! The four are served by the same handlers; [`Resource`](resource::Resource) is what tells them apart. What a read
-//! shows can be changed and sent back as it is: fields have the same shape on both ways.
+//! The same handlers serve all four; [`Resource`](resource::Resource) has the differences. Fields have
+//! the same shape in requests and responses, so a client can edit what it has read and send it back.
 
 mod artists;
 mod changes;

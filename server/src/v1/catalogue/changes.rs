@@ -23,7 +23,7 @@ use crate::{
     v1::body::read_object,
 };
 
-/// `PATCH`: a merge patch (RFC 7396) of a version that `If-Match` names.
+/// `PATCH`: applies a merge patch (RFC 7396) to the version that `If-Match` names.
 pub(crate) async fn update<R: Resource>(
     State(state): State<AppState>,
     named: EntityPath,
@@ -48,8 +48,8 @@ async fn try_update<R: Resource>(
         caller: &caller,
         id: &request::id::<R>(named)?,
     };
-    // Preconditions count for what would be done without them, so this comes first (RFC 9110,
-    // 13.2.1).
+    // A server evaluates preconditions only if the request would succeed without them, so the
+    // media type is checked before `If-Match` (RFC 9110, 13.2.1).
     BodyType::MergePatch.check(&parts.headers)?;
     let start = entity_change::start::<R>(&place, &parts.headers).await?;
     let sent = read_object(parts, body, state.timeouts.body).await?;
@@ -72,7 +72,7 @@ impl<R: Resource> EntityChange<R> for Patch {
     }
 }
 
-/// `DELETE`, of a version that `If-Match` names.
+/// `DELETE`: deletes the entity at the version that `If-Match` names.
 pub(crate) async fn delete<R: Resource>(
     State(state): State<AppState>,
     named: EntityPath,
@@ -85,7 +85,8 @@ pub(crate) async fn delete<R: Resource>(
     }
 }
 
-/// Makes a change that needs no words; `what` says it in the answer.
+/// Makes a change whose request has no body. `what` is the past participle in the message of the
+/// response, such as "deleted".
 pub(super) async fn try_change_without_body<R: Resource>(
     state: &AppState,
     parts: &Parts,

@@ -1,4 +1,4 @@
-//! Listing things, and making new ones.
+//! Listing and creating entities.
 
 use axum::{
     body::Body,
@@ -22,7 +22,7 @@ use crate::{
     v1::{body::read_object, envelope},
 };
 
-/// `GET`
+/// `GET`: a page of the caller's entities, or of the trash.
 pub(crate) async fn list<R: Resource>(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     match try_list::<R>(&state, &parts).await {
@@ -51,7 +51,7 @@ async fn try_list<R: Resource>(
     Ok(envelope::list(R::NAMES.1, &things, page.total, next))
 }
 
-/// `POST`
+/// `POST`: creates an entity; 201 with its `Location`.
 pub(crate) async fn create<R: Resource>(
     State(state): State<AppState>,
     request: Request,

@@ -1,24 +1,24 @@
-//! Which versions a request is about: `If-Match` and `If-None-Match` (RFC 9110, 13.1).
+//! The preconditions of a request: `If-Match` and `If-None-Match` (RFC 9110, 13.1).
 //!
-//! The lists are parsed here and not by `IfMatch` of the crate `headers`: that skips what it cannot
-//! read, so `If-Match: 7` would be 412 for ever instead of 400, `*, "7"` would pass, and with debug
-//! assertions a space inside a tag panics (0.4.2).
+//! The lists are parsed here and not by `IfMatch` of the crate `headers` (0.4.2), which skips elements
+//! that it cannot parse. With it `If-Match: 7` would be answered with 412 instead of 400, `*, "7"`
+//! would be accepted, and with debug assertions a space inside a tag panics.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use types::Problem;
 
 use crate::problem::ProblemResponse;
 
-/// The versions that a request names.
+/// The versions that a precondition names.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Versions {
-    /// Whatever there is.
+    /// `*`: any version.
     Any,
-    /// One of these tags, each as it stands in the header: `"7"`, or `W/"7"` for a weak one.
+    /// One of these entity tags, as written in the header: `"7"`, or `W/"7"` for a weak one.
     These(Vec<String>),
 }
 
-/// The tag of a revision.
+/// The entity tag of a revision, for `ETag`.
 pub(super) fn tag(revision: u64) -> HeaderValue {
     let tag = HeaderValue::try_from(quoted(revision));
     tag.unwrap_or(HeaderValue::from_static("\"\""))
@@ -29,10 +29,10 @@ fn quoted(revision: u64) -> String {
 }
 
 impl Versions {
-    /// The versions from which a change may start.
+    /// The versions in `If-Match`, from which a change may start.
     ///
     /// # Errors
-    /// 428 when none is named, 400 when they cannot be read.
+    /// 428 without the header, 400 if it is malformed.
     pub(super) fn to_change(headers: &HeaderMap) -> Result<Self, ProblemResponse> {
         match read(headers, &header::IF_MATCH) {
             Some(Some(versions)) => Ok(versions),
@@ -43,19 +43,21 @@ impl Versions {
         }
     }
 
-    /// The versions that the client has already; what cannot be read names none.
+    /// The versions in `If-None-Match`, which the client has already. A malformed header counts as
+    /// an empty list.
     pub(super) fn had(headers: &HeaderMap) -> Self {
         let versions = read(headers, &header::IF_NONE_MATCH).flatten();
         versions.unwrap_or(Self::These(Vec::new()))
     }
 
-    /// Whether a change may start from this revision. A weak tag never says so.
+    /// True if a change may start from this revision. Compares strongly: a weak tag never matches
+    /// (RFC 9110, 8.8.3.2).
     pub(super) fn allow(&self, revision: u64) -> bool {
         let tag = quoted(revision);
         self.name(|named| named == tag)
     }
 
-    /// Whether the client has this revision already.
+    /// True if the client has this revision already. Compares weakly.
     pub(super) fn include(&self, revision: u64) -> bool {
         let tag = quoted(revision);
         self.name(|named| named.strip_prefix("W/").unwrap_or(named) == tag)
@@ -69,7 +71,7 @@ impl Versions {
     }
 }
 
-/// `None` when there is no such header, `Some(None)` when it cannot be read.
+/// The versions of a header: `None` if it is missing, `Some(None)` if it is malformed.
 fn read(headers: &HeaderMap, name: &HeaderName) -> Option<Option<Versions>> {
     if !headers.contains_key(name) {
         return None;

@@ -1,4 +1,4 @@
-//! Reading a thing, and taking its deletion back.
+//! Reading and restoring an entity.
 
 use axum::{
     extract::{Request, State},
@@ -46,7 +46,7 @@ async fn try_get_entity<R: Resource>(
     Ok(response::entity_response::<R>(R::NAMES.0, &view))
 }
 
-/// `POST …/restoration`; of a thing that is not deleted it changes nothing.
+/// `POST …/restoration`: restores a deleted entity; one that is not deleted stays the same.
 pub(crate) async fn restore<R: Resource>(
     State(state): State<AppState>,
     named: EntityPath,

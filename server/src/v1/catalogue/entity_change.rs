@@ -1,4 +1,4 @@
-//! A change of a thing that starts from a version of it.
+//! A change of an entity that starts from a version in `If-Match`.
 
 use async_trait::async_trait;
 use axum::http::HeaderMap;
@@ -10,10 +10,10 @@ use domain::{
 use super::{conditions::Versions, resource::Resource, response};
 use crate::problem::ProblemResponse;
 
-/// How often a change that may start from several versions begins anew.
+/// Maximum number of attempts of a change whose `If-Match` names several versions.
 const ROUNDS: usize = 16;
 
-/// Who wants to change which thing.
+/// The caller, and the id of the entity to change.
 #[derive(Debug)]
 pub(super) struct ChangeRequest<'a, R> {
     pub(super) service: CatalogueService<R>,
@@ -21,7 +21,7 @@ pub(super) struct ChangeRequest<'a, R> {
     pub(super) id: &'a str,
 }
 
-/// What is to be done with a thing.
+/// A change of an entity: an update, a deletion or a review status.
 #[async_trait]
 pub(super) trait EntityChange<R: Resource>: Send + Sync {
     /// Does it, from the version that was read.
@@ -32,12 +32,12 @@ pub(super) trait EntityChange<R: Resource>: Send + Sync {
     ) -> Result<OwnerView<R>, ChangeError>;
 }
 
-/// Why it was not done.
+/// Why a change was not made.
 #[derive(Debug)]
 pub(super) enum ChangeError {
-    /// It is no longer as it was read.
+    /// The entity was changed after it was read.
     Conflict,
-    /// It was refused.
+    /// The change was refused.
     Refused(Box<ProblemResponse>),
 }
 
@@ -56,10 +56,11 @@ impl From<ProblemResponse> for ChangeError {
     }
 }
 
-/// Refuses what does not start from a version that is there, before anything else is looked at.
+/// Reads the entity and evaluates `If-Match`, before the body is read.
 ///
 /// # Errors
-/// 404, 428, 400; 412 with what is there now.
+/// 404 for an unknown entity, 428 without `If-Match`, 400 if it is malformed; 412 with the current
+/// version if it does not match.
 pub(super) async fn start<R: Resource>(
     place: &ChangeRequest<'_, R>,
     headers: &HeaderMap,
@@ -72,10 +73,11 @@ pub(super) async fn start<R: Resource>(
     Ok((versions, current))
 }
 
-/// Makes a change, and gives what came of it.
+/// Makes a change; returns the changed entity. After a conflict it reads the entity again and
+/// repeats the change as long as the new version is in `If-Match`.
 ///
 /// # Errors
-/// What the change is refused with; 412 with what is there when somebody else was faster.
+/// Those of the change; 412 with the current version if a concurrent change has won.
 pub(super) async fn make<R: Resource>(
     place: &ChangeRequest<'_, R>,
     (versions, mut current): (Versions, OwnerView<R>),

@@ -1,4 +1,4 @@
-//! What a list is asked for.
+//! The query parameters of a list.
 
 use domain::{
     catalogue::{ArtistId, ListQuery},
@@ -8,7 +8,7 @@ use domain::{
 use super::resource::Resource;
 use crate::problem::{INVALID, ProblemResponse, shorten};
 
-/// The parameters of every list.
+/// The names of the parameters that every list has.
 const COMMON_PARAMS: [&str; 4] = ["q", "limit", "cursor", "sort"];
 
 /// Number of entities on a page if the request names none.
@@ -16,19 +16,19 @@ const DEFAULT_LIMIT: usize = 25;
 /// Maximum number of entities on a page.
 const MAX_LIMIT: usize = 100;
 
-/// What a list is asked for.
+/// The parsed query parameters of a list.
 #[derive(Debug)]
 pub(super) struct ListRequest {
     pub(super) which: ListedEntities,
     pub(super) query: ListQuery,
 }
 
-/// Of which things there is to be a list.
+/// Whether a list has live or deleted entities.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum ListedEntities {
-    /// Those that are there.
+    /// Entities that are not deleted.
     Live,
-    /// Those that were deleted and can be restored.
+    /// Deleted entities that can be restored.
     Deleted,
 }
 
@@ -36,7 +36,7 @@ impl ListRequest {
     /// Reads the query of a URL.
     ///
     /// # Errors
-    /// A parameter that is not known, that is there twice or that cannot be read, by its name.
+    /// 400 that names the parameter if it is unknown, repeated or malformed.
     pub(super) fn read<R: Resource>(query: &str) -> Result<Self, ProblemResponse> {
         let given = QueryPairs::read(query, R::FILTERS)?;
         let which = given
@@ -66,8 +66,8 @@ impl ListRequest {
     }
 }
 
-/// The parameters that are there, each once. serde would refuse the same ones, but its errors name no
-/// parameter that an answer could name.
+/// The parameters of a query, each once. A struct for serde would refuse the same queries, but its
+/// errors do not name the parameter, which the response has to.
 struct QueryPairs(Vec<(String, String)>);
 
 impl QueryPairs {
@@ -129,7 +129,7 @@ fn artist(text: &str) -> Result<String, &'static str> {
     Ok(id.as_str().to_owned())
 }
 
-/// Digits only: the parser of the standard library takes a sign, too.
+/// Digits only: `parse` of the standard library accepts a sign, too.
 fn limit(text: &str) -> Result<usize, &'static str> {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
     let limit = text

@@ -1,36 +1,36 @@
-//! What objects may hold, and what is wrong with one.
+//! The members that an object in a request may have, and the errors of one that has others.
 
 use serde_json::{Map, Value};
 
 use crate::problem::{INVALID, ProblemResponse, shorten};
 
-/// Maximum number of refused members that are named: an object can have thousands.
+/// Maximum number of refused members in a response: an object can have thousands.
 const MAX_NAMED: usize = 100;
 
 /// The members of an object, by name.
 pub(crate) type Members = &'static [(&'static str, Shape)];
 
-/// What a member may hold. Each may be null, which says as much as leaving it out.
+/// The shape of a member's value. Each may also be null, which is the same as a missing member.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Shape {
-    /// A text.
+    /// A string.
     Text,
-    /// One of these words.
+    /// One of these strings.
     Word(&'static [&'static str]),
-    /// Milliseconds, or a text like `1:23`.
+    /// A time: a number of milliseconds, or a string like `1:23`.
     Time,
-    /// `{"minor": 1999, "currency": "EUR"}`
+    /// A price in minor units: `{"minor": 1999, "currency": "EUR"}`.
     Price,
-    /// A list of texts.
+    /// A list of strings.
     Texts,
     /// A list of objects.
     Rows(Members),
 }
 
-/// Whether everybody can see it.
+/// The publication status of an entity.
 pub(super) const STATUS: Shape = Shape::Word(&["draft", "published"]);
 
-/// Members that are refused, by their path, each with a sentence.
+/// Refused members: the path of each, such as `offers[0].url`, and a message.
 #[derive(Debug, Default)]
 pub(super) struct MemberErrors(Vec<(String, String)>);
 
@@ -44,7 +44,8 @@ impl MemberErrors {
         }
     }
 
-    /// The refusal, if there is anything to refuse.
+    /// # Errors
+    /// The problem with all refused members, if there is one.
     pub(super) fn into_result(self) -> Result<(), ProblemResponse> {
         if self.0.is_empty() {
             return Ok(());
@@ -53,7 +54,7 @@ impl MemberErrors {
     }
 }
 
-/// Checks an object that stands at a path, which is empty for the body itself.
+/// Checks the members of an object. `path` is where it stands in the body; empty for the body itself.
 pub(super) fn check(
     object: &Map<String, Value>,
     members: Members,
@@ -134,7 +135,7 @@ fn check_price(price: &Map<String, Value>, path: &str, refused: &mut MemberError
     }
 }
 
-/// The same object without the members that are null.
+/// A value without members that are null, at any depth.
 pub(super) fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(members) => {

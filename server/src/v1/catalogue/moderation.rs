@@ -1,4 +1,4 @@
-//! What moderators say of retailers.
+//! Decisions of moderators about retailers.
 
 use async_trait::async_trait;
 use axum::{
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{problem, state::AppState};
 
-/// `PUT …/approval`
+/// `PUT …/approval`: approves a retailer.
 pub(crate) async fn approve(
     state: State<AppState>,
     named: EntityPath,
@@ -27,7 +27,7 @@ pub(crate) async fn approve(
     set_review_status(state, named, request, "approved", ReviewStatus::Approved).await
 }
 
-/// `DELETE …/approval`
+/// `DELETE …/approval`: makes a retailer a proposal again.
 pub(crate) async fn reopen(
     state: State<AppState>,
     named: EntityPath,
@@ -36,7 +36,7 @@ pub(crate) async fn reopen(
     set_review_status(state, named, request, "reopened", ReviewStatus::Proposed).await
 }
 
-/// `PUT …/block`
+/// `PUT …/block`: blocks a retailer.
 pub(crate) async fn block(state: State<AppState>, named: EntityPath, request: Request) -> Response {
     set_review_status(state, named, request, "blocked", ReviewStatus::Blocked).await
 }

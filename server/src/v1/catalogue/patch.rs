@@ -1,4 +1,4 @@
-//! What a program wants to be said of a thing: merged into what is said now (RFC 7396).
+//! The JSON of an entity in requests: a merge patch (RFC 7396) or a new entity.
 
 use domain::catalogue::OwnerView;
 use serde::de::DeserializeOwned;
@@ -11,7 +11,8 @@ use super::{
 };
 use crate::problem::ProblemResponse;
 
-/// What only the server says. It may be sent back as it was read, and not otherwise.
+/// Members that only the server sets. A patch may contain them only with their current values, so
+/// that a client can send back what it has read.
 const READ_ONLY: [&str; 8] = [
     "id",
     "revision",
@@ -23,21 +24,21 @@ const READ_ONLY: [&str; 8] = [
     "standing",
 ];
 
-/// What a program wants to change.
+/// A merge patch.
 #[derive(Clone, Debug)]
 pub(super) struct Patch(Map<String, Value>);
 
 impl Patch {
-    /// Takes what was sent.
+    /// The patch with these members.
     pub(super) fn new(sent: Map<String, Value>) -> Self {
         Self(sent)
     }
 
-    /// Everything that is to be said of a thing from now on. No member of ours is an object, so
-    /// what is sent of one takes its place as a whole.
+    /// The input that results from applying the patch to the current entity. No member is an
+    /// object, so each member of the patch replaces the current one as a whole.
     ///
     /// # Errors
-    /// Members that are not known, not of their shape or not to be changed, each by name.
+    /// 400 that names the members that are unknown, malformed or read-only.
     pub(super) fn merged<R: Resource>(
         &self,
         current: &OwnerView<R>,
@@ -65,10 +66,11 @@ impl Patch {
     }
 }
 
-/// Everything that is said of a new thing, and the id of the artist to whom it belongs.
+/// The id of a new entity's artist (`None` for a new artist), and its input.
 ///
 /// # Errors
-/// Members that are not known, not of their shape or not a program's to say, each by name.
+/// 400 that names the members that are unknown, malformed or missing. Read-only members are unknown
+/// here.
 pub(super) fn new_entity<R: Resource>(
     mut sent: Map<String, Value>,
 ) -> Result<(Option<String>, R::Input), ProblemResponse> {
@@ -86,7 +88,7 @@ pub(super) fn new_entity<R: Resource>(
     Ok((artist, input(sent)?))
 }
 
-/// What has the shape of an input is one: members that it does not know were refused before.
+/// Parses checked members. serde ignores unknown ones, so [`check`] must have refused them.
 fn input<I: DeserializeOwned>(said: Map<String, Value>) -> Result<I, ProblemResponse> {
     let said = without_nulls(said.into());
     serde_json::from_value(said)

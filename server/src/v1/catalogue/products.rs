@@ -8,7 +8,7 @@ use super::{
     resource::{Resource, members_of},
 };
 
-/// Whether something can be had.
+/// The values of an offer's `availability`.
 const AVAILABILITIES: &[&str] = &[
     "unknown",
     "in_stock",

@@ -1,4 +1,4 @@
-//! Who asks, and for which thing.
+//! The caller of a request, and the id in its path.
 
 use axum::{
     extract::{Path, rejection::PathRejection},
@@ -10,11 +10,14 @@ use types::Problem;
 use super::resource::Resource;
 use crate::{problem::ProblemResponse, session::authenticate, state::AppState};
 
-/// The part of a path that is the id of an entity. A path that is not UTF-8 names no entity.
+/// The `{id}` of a path; a rejection if it is not UTF-8.
 pub(super) type EntityPath = Result<Path<String>, PathRejection>;
 
-/// The signed-in caller. A request without a session learns nothing, not even that an entity is
-/// missing.
+/// The signed-in caller. Call it first: without a session the response is 401 whether the entity
+/// exists or not.
+///
+/// # Errors
+/// 401 without a session, 503 if it cannot be resolved.
 pub(super) async fn require_signed_in(
     state: &AppState,
     parts: &Parts,
@@ -26,7 +29,10 @@ pub(super) async fn require_signed_in(
     }
 }
 
-/// Refuses who is not signed in any more: a session can end while a slow body arrives.
+/// Checks again that the caller is signed in, because the session can end while a slow body arrives.
+///
+/// # Errors
+/// As [`require_signed_in`].
 pub(super) async fn require_still_signed_in(
     state: &AppState,
     parts: &Parts,
@@ -34,7 +40,10 @@ pub(super) async fn require_still_signed_in(
     require_signed_in(state, parts).await.map(drop)
 }
 
-/// The id that a path names.
+/// The id in a path.
+///
+/// # Errors
+/// 404 if it is not UTF-8 or has not the form of an id of this kind.
 pub(super) fn id<R: Resource>(named: EntityPath) -> Result<String, ProblemResponse> {
     match named {
         Ok(Path(id)) if R::is_id(&id) => Ok(id),

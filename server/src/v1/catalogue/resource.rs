@@ -1,4 +1,4 @@
-//! What tells artists, videos, products and retailers apart in `/v1`.
+//! The differences between artists, videos, products and retailers in `/v1`.
 
 use domain::catalogue::Kind;
 use serde::de::DeserializeOwned;
@@ -6,24 +6,24 @@ use serde_json::{Map, Value};
 
 use super::members::Members;
 
-/// A kind of catalogue entity: its names, and the shape of its JSON.
+/// A kind of entity in `/v1`: its path, its names and the shape of its JSON.
 pub(crate) trait Resource: Kind<Input: DeserializeOwned> {
     /// The path of the collection.
     const PATH: &'static str;
-    /// What one entity is called in messages, and what several are.
+    /// The singular and the plural in messages.
     const NAMES: (&'static str, &'static str);
     /// The members that a client can set.
     const MEMBERS: Members;
-    /// The member that names the artist to whom an entity belongs; `None` for artists.
+    /// The name of the member with the id of the entity's artist; `None` for artists.
     const PARENT: Option<&'static str>;
-    /// The parameters of a list besides those of every list.
+    /// The query parameters that a list of this kind has besides the common ones.
     const FILTERS: &'static [&'static str];
 
     /// Every member of [`MEMBERS`](Self::MEMBERS), and those that only the server sets.
     fn to_json_members(&self) -> Map<String, Value>;
 }
 
-/// An object's members; anything else has none.
+/// The members of an object; empty for any other value.
 pub(super) fn members_of(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(members) => members,

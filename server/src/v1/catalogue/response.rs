@@ -1,4 +1,4 @@
-//! Things as answers.
+//! Responses with an entity.
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -13,7 +13,7 @@ use crate::{
     v1::envelope,
 };
 
-/// A thing, with the tag of its version.
+/// 200 with the entity, and its revision as `ETag`.
 pub(super) fn entity_response<R: Resource>(message: &str, view: &OwnerView<R>) -> Response {
     let mut response = envelope::success_with(message, &Value::from(to_json::<R>(view)));
     let headers = response.headers_mut();
@@ -27,7 +27,7 @@ pub(super) fn performed<R: Resource>(what: &str, view: &OwnerView<R>) -> Respons
     entity_response::<R>(&message, view)
 }
 
-/// A thing that is new.
+/// 201 with the new entity, its `ETag` and its `Location`.
 pub(super) fn created<R: Resource>(view: &OwnerView<R>) -> Response {
     let mut response = performed::<R>("added", view);
     *response.status_mut() = StatusCode::CREATED;
@@ -37,12 +37,12 @@ pub(super) fn created<R: Resource>(view: &OwnerView<R>) -> Response {
     response
 }
 
-/// A thing that the client has already.
+/// 304 with the `ETag`.
 pub(super) fn not_modified(revision: u64) -> Response {
     (StatusCode::NOT_MODIFIED, [(header::ETAG, tag(revision))]).into_response()
 }
 
-/// The refusal of a change that started from another version than the one that is there.
+/// 412 with the current entity and its `ETag`.
 pub(super) fn conflict<R: Resource>(view: &OwnerView<R>) -> ProblemResponse {
     ProblemResponse::conflict(CurrentVersion {
         data: to_json::<R>(view).into(),
@@ -50,7 +50,7 @@ pub(super) fn conflict<R: Resource>(view: &OwnerView<R>) -> ProblemResponse {
     })
 }
 
-/// Everything that is said of a thing.
+/// The JSON of an entity: its content, and the members that the server sets.
 pub(super) fn to_json<R: Resource>(view: &OwnerView<R>) -> Map<String, Value> {
     let mut shown = view.content.to_json_members();
     let mut say = |name: &str, value: Value| shown.insert(name.to_owned(), value);

@@ -9,7 +9,7 @@ use types::catalogue::{
 use super::*;
 use crate::v1::catalogue::members::{MemberErrors, Shape, check};
 
-/// The names that a value has as JSON are the names of the members.
+/// Asserts that the JSON of a value has these members and no others.
 #[track_caller]
 fn assert_names(value: &impl Serialize, members: Members) {
     let value = members_of(serde_json::to_value(value).unwrap());
@@ -58,7 +58,8 @@ fn members_are_those_of_the_inputs_at_every_depth() {
     assert_names(&RetailerInput::default(), RetailerState::MEMBERS);
 }
 
-/// What is shown has the shape of what is taken, and is taken.
+/// Asserts that the JSON of an entity, without the members that only the server sets, is accepted as
+/// a body.
 #[track_caller]
 fn assert_comes_back<R: Resource>(content: &R, only_server: &[&str]) -> Value {
     let mut shown = content.to_json_members();
