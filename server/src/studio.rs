@@ -11,11 +11,11 @@ use types::{
 
 pub(crate) use self::buttons::{Button, button, redirect_to_entity};
 
-/// The input of one kind of entities, into which the forms below its path are read.
+/// The input of one kind, which the plain forms below its path are parsed into.
 pub(crate) trait StudioInput:
     FormInput + Into<EntityInput> + DeserializeOwned + Send + Sync + 'static
 {
-    /// The kind.
+    /// The kind of entity that the input creates.
     const KIND: EntityKind;
 }
 

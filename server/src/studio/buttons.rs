@@ -1,4 +1,4 @@
-//! Buttons that change an entity.
+//! The buttons that change an entity: each is a plain form with the revision as its only field.
 
 use app::api::studio::{entity_actions, reviews};
 use axum::{
@@ -21,7 +21,7 @@ use crate::{
     state::AppState,
 };
 
-/// What a button does with an entity.
+/// The action of a button.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Button {
     Delete,
@@ -33,7 +33,7 @@ pub(crate) enum Button {
     Reopen,
 }
 
-/// The form of a button.
+/// The body that a button submits.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 struct RevisionForm {
@@ -43,21 +43,21 @@ struct RevisionForm {
 impl FormBody for RevisionForm {}
 
 impl RevisionForm {
-    /// The revision of the entity when the button was shown; 0, which no entity has, where there is
-    /// something else.
+    /// The revision of the entity when the button was rendered. A malformed one becomes 0, which no
+    /// entity has, so it is a conflict.
     fn revision(&self) -> u64 {
         self.revision.parse().unwrap_or_default()
     }
 }
 
-/// `GET` of the address of a form below the page of an entity, where a refused one has left somebody:
-/// leads to that page.
+/// `GET` of a form's own URL: redirects to the edit page of the entity. The browser stays at that URL
+/// after a refused form, and requests it on a reload.
 pub(crate) async fn redirect_to_entity(uri: Uri) -> Response {
     let parts: Vec<_> = uri.path().split('/').take(4).collect();
     see_other(&parts.join("/"))
 }
 
-/// `POST` of a button of the entities of a kind.
+/// The route of a button for one kind of entity.
 pub(crate) fn button(kind: EntityKind, button: Button) -> MethodRouter<AppState> {
     get(redirect_to_entity).post(
         async move |State(state): State<AppState>, request: Request| {
@@ -66,7 +66,7 @@ pub(crate) fn button(kind: EntityKind, button: Button) -> MethodRouter<AppState>
     )
 }
 
-/// Redirects, or shows the page of the entity as it is now and why nothing was done.
+/// Runs the action. A success redirects; a refusal renders the current edit page with the reason.
 async fn press(state: AppState, request: Request, kind: EntityKind, button: Button) -> Response {
     let (request, form) =
         match FormRequest::read::<RevisionForm>(state, request, FormGroup::Studio).await {
@@ -79,7 +79,7 @@ async fn press(state: AppState, request: Request, kind: EntityKind, button: Butt
     };
     match (button.run(kind, &context, form.revision()).await, button) {
         (Ok(success), _) => see_other(&success.location),
-        // The page of what cannot be restored is not there.
+        // A deleted entity has no edit page that could show the reason.
         (Err(problem), Button::Restore) => request.fail(problem.into()).await,
         (Err(problem), _) => {
             let nothing = FormValues::Studio(Box::new(SubmittedInput::Nothing));

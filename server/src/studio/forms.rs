@@ -1,4 +1,4 @@
-//! Forms that create and change entities.
+//! The plain forms that create and update entities.
 
 use app::api::studio::{entity_forms, overview, placements};
 use types::{
@@ -9,7 +9,7 @@ use types::{
 use super::StudioInput;
 use crate::forms::{FormContext, FormGroup, FormOutcome, FormValues, PlainForm};
 
-/// `POST /studio/videos/new`, `POST /studio/videos/{id}`
+/// `POST /studio/{list}/new` and `POST /studio/{list}/{id}`: creates or updates an entity.
 impl<I: StudioInput> PlainForm for EntityForm<I> {
     const AREA: FormGroup = FormGroup::Studio;
 
@@ -28,7 +28,8 @@ impl<I: StudioInput> PlainForm for EntityForm<I> {
     fn typed(self, problem: Option<&FormProblem>) -> FormValues {
         let form: EntityForm<EntityInput> = self.map(Into::into);
         let form = match problem {
-            // Both versions are shown, so to save the form again is a decision.
+            // The page shows both versions, so the form gets the new revision: saving it again
+            // overwrites the stored version on purpose.
             Some(FormProblem::Conflict(conflict)) => form.at_revision(conflict.revision),
             _ => form,
         };
@@ -36,7 +37,7 @@ impl<I: StudioInput> PlainForm for EntityForm<I> {
     }
 }
 
-/// `POST /studio/videos/{id}/placements`
+/// `POST /studio/videos/{id}/placements`: adds one placement to a video.
 impl PlainForm for EntityForm<PlacementInput> {
     const AREA: FormGroup = FormGroup::Studio;
 
@@ -51,7 +52,7 @@ impl PlainForm for EntityForm<PlacementInput> {
     }
 }
 
-/// `POST /studio`: a step of a first visit.
+/// `POST /studio`: a step of the first visit, which creates the entity of the step.
 impl PlainForm for StepForm {
     const AREA: FormGroup = FormGroup::Studio;
 
