@@ -1,4 +1,4 @@
-//! Redirects.
+//! Redirect responses.
 
 use std::borrow::Cow;
 
@@ -8,15 +8,15 @@ use axum::{
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-/// What no header can hold, besides what is not ASCII.
+/// ASCII characters that are percent-encoded in `Location`; all others that are not ASCII are, too.
 const ENCODED: &AsciiSet = &CONTROLS.add(b' ');
 
-/// 303 to a path with query and fragment; the client sends a `GET`.
+/// 303 to a path, which may have a query and a fragment; the client follows with `GET`.
 pub(crate) fn see_other(to: &str) -> Response {
     redirect(StatusCode::SEE_OTHER, to)
 }
 
-/// 301 to a path with its query.
+/// 301 to a path, which may have a query.
 pub(crate) fn permanent(to: &str) -> Response {
     redirect(StatusCode::MOVED_PERMANENTLY, to)
 }
@@ -34,7 +34,7 @@ pub(crate) fn to_approved_host(url: &str) -> Response {
     response
 }
 
-/// 308 to the canonical spelling of a path, which keeps the method.
+/// 308 to the canonical spelling of a path, with the query of `uri`; the client keeps the method.
 pub(crate) fn to_canonical_path(uri: &Uri, path: &str) -> Response {
     redirect(
         StatusCode::PERMANENT_REDIRECT,
@@ -53,7 +53,7 @@ fn redirect(status: StatusCode, to: &str) -> Response {
     to_location(status, HeaderValue::try_from(encoded(to)))
 }
 
-/// A redirect; to the home page if the target cannot be the value of a header.
+/// A redirect to `to`; to `/` if that is not a valid header value.
 fn to_location<E>(status: StatusCode, to: Result<HeaderValue, E>) -> Response {
     let to = to.unwrap_or(HeaderValue::from_static("/"));
     (status, [(header::LOCATION, to)]).into_response()

@@ -1,12 +1,13 @@
-//! Spans of time on the command line.
+//! Durations on the command line.
 
 use time::Duration;
 
-/// Parses a span such as `90s`, `15m`, `2h` or `30d`; also `1h30m` and the other units of
-/// [`humantime::parse_duration`], in whole seconds.
+/// Parses a duration of 1 second to 400 days, such as `90s`, `15m`, `2h`, `30d` or `1h30m`, with the
+/// units of [`humantime::parse_duration`].
 ///
 /// # Errors
-/// A sentence about what is allowed, also for spaces, signs and fractions.
+/// A message with the allowed forms: out of range, not in whole seconds, or with a space, a sign or a
+/// decimal point.
 pub(super) fn parse(text: &str) -> Result<Duration, String> {
     const ALLOWED: &str =
         "allowed is a number and a unit, from 1s to 400d, such as 90s, 15m, 2h or 30d";
@@ -21,7 +22,8 @@ pub(super) fn parse(text: &str) -> Result<Duration, String> {
         .ok_or_else(|| ALLOWED.to_owned())
 }
 
-/// Writes a span as it is usually typed. `humantime` would write `30days`, and `1m 30s` for `90s`.
+/// Formats a duration in its largest whole unit, such as `90s`, in the form that [`parse`] accepts.
+/// `humantime` would write `30days`, and `1m 30s` for `90s`.
 pub(super) fn show(span: Duration) -> String {
     let seconds = span.whole_seconds();
     match seconds {

@@ -1,4 +1,4 @@
-//! What people call this server.
+//! The public URL of the server.
 
 use std::{
     fmt,
@@ -7,7 +7,7 @@ use std::{
 
 use url::{Host, Origin, Url};
 
-/// The URL by which people reach this server: a scheme, a host and perhaps a port.
+/// The public URL of the server: a scheme, a host and a port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl {
     is_https: bool,
@@ -16,7 +16,7 @@ pub struct PublicUrl {
 }
 
 impl PublicUrl {
-    /// The server on this machine.
+    /// `http://127.0.0.1` with this port.
     pub fn loopback(port: u16) -> Self {
         Self {
             is_https: false,
@@ -25,11 +25,11 @@ impl PublicUrl {
         }
     }
 
-    /// Parses `https://HOST` or `http://HOST`, perhaps with `:PORT` and a `/` at the end. The host is
-    /// kept as browsers send it: in lower case, an IP address in its usual spelling.
+    /// Parses `https://HOST` or `http://HOST`, optionally with `:PORT` and a trailing `/`. The host is
+    /// normalised as browsers do it: lower case, and the canonical form of an IP address.
     ///
     /// # Errors
-    /// A sentence about what is allowed.
+    /// A message with the allowed forms.
     pub fn parse(text: &str) -> Result<Self, String> {
         const ALLOWED: &str =
             "allowed is https://HOST or http://HOST, perhaps with :PORT, and no path";
@@ -66,12 +66,12 @@ impl PublicUrl {
         })
     }
 
-    /// Whether it is reached over an encrypted connection.
+    /// True if the scheme is `https`.
     pub fn is_https(&self) -> bool {
         self.is_https
     }
 
-    /// Whether it is this machine.
+    /// True if the host is `localhost` or a loopback address.
     pub fn is_loopback(&self) -> bool {
         match &self.host {
             Host::Domain(name) => name == "localhost",
@@ -85,8 +85,8 @@ impl PublicUrl {
         self.host.to_string()
     }
 
-    /// What a browser may say in `Host` when it means this server. On this machine all of its
-    /// usual names are ours.
+    /// The accepted values of `Host`. For a loopback host these are all of `localhost`, `127.0.0.1`
+    /// and `[::1]`.
     pub(crate) fn hosts(&self) -> Vec<String> {
         let mut hosts = Vec::new();
         for name in self.names() {
@@ -98,7 +98,7 @@ impl PublicUrl {
         hosts
     }
 
-    /// What a browser says in `Origin` on a page of this server.
+    /// The values of `Origin` that a browser sends from a page of this server.
     pub(crate) fn origins(&self) -> Vec<String> {
         self.names()
             .into_iter()
@@ -138,8 +138,8 @@ impl fmt::Display for PublicUrl {
     }
 }
 
-/// Whether this can be a host and a port as they are written in DNS, without anything that [`Url`]
-/// would mend as browsers do (`a:`, `a\\`, `%61`, `é.org`) or read as a user or a path.
+/// True if a text has only characters of an ASCII host and a port. [`Url`] would accept more: it
+/// corrects what browsers correct (`a:`, `a\\`, `%61`, `é.org`), and parses users and paths.
 fn is_plain(authority: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-.:[]".contains(&byte);
     authority.bytes().all(is_plain) && !authority.ends_with(':')
