@@ -1,4 +1,4 @@
-//! Starts and ends the session of a request.
+//! Begins and ends the session of a request.
 
 use std::sync::{
     Arc, Mutex, PoisonError,
@@ -27,13 +27,13 @@ use super::{
 };
 use crate::{problem::ProblemResponse, state::AppState};
 
-/// Clears the browser's cache after a log-out, so that Back shows nothing private.
+/// Makes the browser clear its cache after a log-out, so that Back shows no private page.
 const CLEAR_SITE_DATA: (HeaderName, HeaderValue) = (
     HeaderName::from_static("clear-site-data"),
     HeaderValue::from_static("\"cache\""),
 );
 
-/// Marks the response to a log-out; an extension of the response.
+/// Marks the response to a log-out. It is an extension of the response.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SessionEnded;
 
@@ -51,7 +51,8 @@ pub(crate) struct RequestSession {
 }
 
 impl RequestSession {
-    /// The session of a request. On a route without the layer it cannot start or end.
+    /// The session of a request. Without the tower-sessions layer on the route, `begin` and `end`
+    /// return [`Problem::Internal`].
     pub(crate) fn new(state: &AppState, parts: Option<&Parts>) -> Arc<Self> {
         Arc::new(Self {
             session: parts.and_then(|parts| parts.extensions.get().cloned()),
@@ -127,7 +128,8 @@ impl RequestSession {
         let session = self.session.as_ref().ok_or(Problem::Internal)?;
         let remember = Expiry::OnInactivity(self.remember);
         let expiry = login.remember.then_some(remember);
-        // The id in the request may be planted, so its session ends before the new one starts (ASVS 7.2.4).
+        // An attacker may have planted the id in the request, so its session ends before the new one
+        // starts (ASVS 7.2.4).
         if session.id().is_some() {
             session.flush().await.map_err(to_problem)?;
         }

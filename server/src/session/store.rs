@@ -35,8 +35,9 @@ impl DomainStore {
 
 #[async_trait]
 impl SessionStore for DomainStore {
-    /// Starts the session of a verified login, always under a new id: the id of the record may have been
-    /// planted (session fixation).
+    /// Starts the session of the verified login at [`LOGIN`], and replaces the login by the current
+    /// user at [`VISITOR`]. The id is always new, because an attacker may have planted the id of the
+    /// record (session fixation).
     async fn create(&self, record: &mut Record) -> Result<()> {
         record.id = Id::default();
         let login = record.data.remove(VERIFIED_LOGIN).unwrap_or(Value::Null);
